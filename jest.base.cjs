@@ -1,0 +1,14 @@
+const path = require('node:path');
+
+/** What every suite shares: TypeScript through swc (types are checked once, by tsc), `common` from its source. */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/src'],
+  testMatch: ['**/*.test.ts'],
+  transform: { '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  moduleNameMapper: {
+    '^@ticketing/common$': path.join(__dirname, 'common/src/index.ts'),
+    '^@ticketing/common/(.*)$': path.join(__dirname, 'common/src/$1'),
+  },
+  testTimeout: 60_000,
+};
