@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { CancelReason, OrderStatus, TicketStatus } from './statuses';
+
+/**
+ * The events of the system: every subject, and what it carries.
+ *
+ * The data of an event is the full public state of its aggregate after the change, so a copy made from
+ * events needs the newest one only, and duplicates or any order of arrival do it no harm.
+ * Identifiers are ObjectIds in hexadecimal, money is in minor units (cents), times are ISO 8601 in UTC.
+ */
+const Id = z.string().regex(/^[0-9a-f]{24}$/);
+const Minor = z.int().positive();
+const Time = z.iso.datetime();
+
+/** An account, as far as others may know it. */
+export const UserData = z.object({ id: Id, email: z.string() });
+export type UserData = z.infer<typeof UserData>;
+
+/** A listing. `orderId` is its live order's while it is held or sold, else null. */
+export const TicketData = z.object({
+  id: Id,
+  title: z.string(),
+  price: Minor,
+  userId: Id,
+  status: TicketStatus,
+  orderId: Id.nullable(),
+});
+export type TicketData = z.infer<typeof TicketData>;
+
+/**
+ * A reservation. `seq` counts the orders of one ticket: 1, 2, 3 … Of two orders of a ticket the higher
+ * `seq` is the newer (a fencing token). The price is the one at the time of holding; `ticket.userId` is the seller.
+ */
+export const OrderData = z.object({
+  id: Id,
+  userId: Id,
+  status: OrderStatus,
+  reason: CancelReason.nullable(),
+  expiresAt: Time,
+  seq: z.int().positive(),
+  ticket: z.object({ id: Id, title: z.string(), price: Minor, userId: Id }),
+});
+export type OrderData = z.infer<typeof OrderData>;
+
+/** The timer of an order rang. Whether it has expired is for orders to say. */
+export const ExpirationData = z.object({ orderId: Id });
+export type ExpirationData = z.infer<typeof ExpirationData>;
+
+/** A payment of an order; `stripeId` is its PaymentIntent. */
+export const PaymentData = z.object({
+  id: Id,
+  orderId: Id,
+  amount: Minor,
+  stripeId: z.string(),
+});
+export type PaymentData = z.infer<typeof PaymentData>;
+
+/** Subject → schema of its data. The one list of what can be published and heard. */
+export const subjects = {
+  /** auth: someone signed up. */
+  'user:created': UserData,
+  /** auth: an account changed. */
+  'user:updated': UserData,
+  /** tickets: a listing is there. */
+  'ticket:created': TicketData,
+  /** tickets: a listing changed in title, price or status. */
+  'ticket:updated': TicketData,
+  /** orders: a ticket is held until `expiresAt`. */
+  'order:created': OrderData,
+  /** orders: the order has won, its money is to be captured. */
+  'order:awaiting-payment': OrderData,
+  /** orders: sold. */
+  'order:completed': OrderData,
+  /** orders: released, for `reason`. */
+  'order:cancelled': OrderData,
+  /** expiration: the timer of an order rang. */
+  'expiration:complete': ExpirationData,
+  /** payments: the money is held. */
+  'payment:authorized': PaymentData,
+  /** payments: the money is captured. */
+  'payment:created': PaymentData,
+  /** payments: a held payment cannot be captured after all. */
+  'payment:failed': PaymentData,
+} as const;
+
+export type Subject = keyof typeof subjects;
+export type DataOf<S extends Subject> = z.infer<(typeof subjects)[S]>;
+
+/** What travels: the data of one subject, and where it comes from. */
+export interface Event<S extends Subject = Subject> {
+  /** Unique to this event; the same when it is delivered or published again. */
+  id: string;
+  subject: S;
+  /** The document that changed. */
+  aggregateId: string;
+  /** That document's version after the change, in its own database. */
+  version: number;
+  /** ISO 8601, UTC, by the publisher's clock. */
+  occurredAt: string;
+  /** Follows one request through all that it causes. */
+  trace: string;
+  data: DataOf<S>;
+}
+
+const Envelope = z.object({
+  id: z.string().min(1),
+  aggregateId: Id,
+  version: z.int().nonnegative(),
+  occurredAt: Time,
+  trace: z.string(),
+});
+
+/** Reads an event off the wire. Throws a ZodError or SyntaxError that names what is wrong with it. */
+export function parseEvent<S extends Subject>(subject: S, text: string): Event<S> {
+  const raw: unknown = JSON.parse(text);
+  const { data } = z.object({ subject: z.literal(subject), data: subjects[subject] }).parse(raw);
+  return { ...Envelope.parse(raw), subject, data: data as DataOf<S> };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/**
+ * The life of an order: `created → awaiting:payment → complete`, or
+ * `created | awaiting:payment → cancelled`. `complete` and `cancelled` are final.
+ */
+export const OrderStatus = z.enum(['created', 'awaiting:payment', 'complete', 'cancelled']);
+export type OrderStatus = z.infer<typeof OrderStatus>;
+
+/** Why an order was released. */
+export const CancelReason = z.enum(['buyer', 'expired', 'payment-failed']);
+export type CancelReason = z.infer<typeof CancelReason>;
+
+/** `held` and `sold` follow the ticket's live order; a `withdrawn` listing was taken back by its seller. */
+export const TicketStatus = z.enum(['available', 'held', 'sold', 'withdrawn']);
+export type TicketStatus = z.infer<typeof TicketStatus>;
+
+/**
+ * The life of a payment.
+ * - `pending`: Stripe is being asked, or its answer was lost and is being looked up.
+ * - `requires_action`: the buyer must confirm with their bank (3-D Secure).
+ * - `authorized`: the money is held, nothing has been charged.
+ * - `captured`: charged; the ticket is the buyer's.
+ * - `declined`: refused by the bank; another attempt may follow.
+ * - `released`: the order ended without a sale and the money is no longer held.
+ * - `refunded`: was captured without a won order, and given back.
+ */
+export const PaymentStatus = z.enum([
+  'pending',
+  'requires_action',
+  'authorized',
+  'captured',
+  'declined',
+  'released',
+  'refunded',
+]);
+export type PaymentStatus = z.infer<typeof PaymentStatus>;
