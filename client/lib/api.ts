@@ -1,0 +1,78 @@
+import 'server-only';
+import axios, { type AxiosResponse } from 'axios';
+import { headers } from 'next/headers';
+import { cache } from 'react';
+import type { CurrentUserBody, OrderBody, PaymentBody, TicketBody, UserBody } from '@ticketing/common/contract';
+import { serverTime } from './clock';
+import { apiUrl } from './config';
+import { nextCursor } from './paging';
+import type { Purchase } from './purchase';
+
+/**
+ * The API as pages read it while they are rendered: with the visitor's own session.
+ * Whatever is missing, or not this visitor's to see, is undefined; other failures throw, and become the error page.
+ */
+
+const forwarded = ['cookie', 'host', 'x-forwarded-for', 'x-forwarded-proto'];
+const pageSize = 24;
+
+async function get<T>(path: string, params?: Record<string, string | number | undefined>): Promise<AxiosResponse<T>> {
+  const visitor = await headers();
+  const sent = forwarded.flatMap((name) => {
+    const value = visitor.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  try {
+    return await axios.get<T>(`${apiUrl()}${path}`, {
+      params,
+      headers: Object.fromEntries(sent) as Record<string, string>,
+      proxy: false,
+      timeout: 10_000,
+      validateStatus: (status) => status < 500 && status !== 429,
+    });
+  } catch (error) {
+    // Axios's own error holds the visitor's cookie, which must not reach a log.
+    throw new Error(`GET ${path} failed: ${error instanceof Error ? error.message : 'no answer'}`);
+  }
+}
+
+const found = <T>({ status, data }: AxiosResponse<T>): T | undefined => (status === 200 ? data : undefined);
+
+const one = async <T>(path: string, id: string): Promise<T | undefined> =>
+  found(await get<T>(`${path}/${encodeURIComponent(id)}`));
+
+/** The signed-in visitor, or null. Asked once for a page, however many of its parts need it. */
+export const currentUser = cache(async (): Promise<UserBody | null> => {
+  const answer = await get<CurrentUserBody>('/api/users/currentuser');
+  return found(answer)?.currentUser ?? null;
+});
+
+/** A page of the tickets for sale, newest first, and the cursor of the next page. */
+export async function listTickets(cursor?: string): Promise<{ tickets: TicketBody[]; next?: string } | undefined> {
+  const answer = await get<TicketBody[]>('/api/tickets', { limit: pageSize, cursor });
+  const tickets = found(answer);
+  return tickets && { tickets, next: nextCursor(answer.headers.link) };
+}
+
+/** A ticket in any state. */
+export const findTicket = cache((id: string) => one<TicketBody>('/api/tickets', id));
+
+/** The visitor's listings. */
+export const myTickets = async (): Promise<TicketBody[] | undefined> =>
+  found(await get<TicketBody[]>('/api/tickets/mine'));
+
+/** The visitor's orders. */
+export const myOrders = async (): Promise<OrderBody[] | undefined> => found(await get<OrderBody[]>('/api/orders'));
+
+/** An order of the visitor's. */
+export const findOrder = (id: string): Promise<OrderBody | undefined> => one<OrderBody>('/api/orders', id);
+
+/** An order of the visitor's with its payment and the orders' clock. */
+export async function findPurchase(id: string): Promise<Purchase | undefined> {
+  const [answer, payment] = await Promise.all([
+    get<OrderBody>(`/api/orders/${encodeURIComponent(id)}`),
+    one<PaymentBody>('/api/payments', id).catch(() => undefined),
+  ]);
+  const order = found(answer);
+  return order && { order, payment: payment ?? null, serverNow: serverTime(answer.headers.date) };
+}

@@ -1,0 +1,17 @@
+const base = 'http://site.invalid';
+
+/**
+ * The local path that `?next=` asks to go on to. Whatever could lead a browser to another site
+ * (`//evil`, `/\evil`, `https://evil`, `/.//evil`) becomes the home page.
+ */
+export function safeNext(next: string | string[] | undefined): string {
+  if (typeof next !== 'string' || !next.startsWith('/') || !URL.canParse(next, base)) return '/';
+  const { origin, pathname, search, hash } = new URL(next, base);
+  return origin === base && !pathname.startsWith('//') ? pathname + search + hash : '/';
+}
+
+/** The sign-in page, which leads on to the local path `next`. */
+export const signInPath = (next: string): string => `/auth/signin?next=${encodeURIComponent(next)}`;
+
+/** The sign-up page, which leads on to the local path `next`. */
+export const signUpPath = (next: string): string => `/auth/signup?next=${encodeURIComponent(next)}`;

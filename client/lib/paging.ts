@@ -1,0 +1,10 @@
+/** The cursor of the next page in an API's `Link` header (RFC 8288), or undefined on the last page. */
+export function nextCursor(link: unknown): string | undefined {
+  if (typeof link !== 'string') return undefined;
+  for (const [, target = '', parameters = ''] of link.matchAll(/<([^>]*)>([^<]*)/g)) {
+    if (!/;\s*rel="?next"?\s*(;|,|$)/i.test(parameters)) continue;
+    if (!URL.canParse(target, 'http://api')) return undefined;
+    return new URL(target, 'http://api').searchParams.get('cursor') ?? undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,43 @@
+import type { OrderBody, PaymentBody } from '@ticketing/common/contract';
+
+/** An order and its payment, as they were at one moment of the API's clock (milliseconds since 1970). */
+export interface Purchase {
+  order: OrderBody;
+  payment: PaymentBody | null;
+  serverNow: number;
+}
+
+/**
+ * What a buyer meets on the order page.
+ * - `pay`: the ticket is held, and waits to be paid.
+ * - `bank`: the bank wants the buyer's word.
+ * - `settling`: paid, and on its way to complete.
+ * - `releasing`: the time is up; the order is about to be cancelled.
+ */
+export type Stage = 'pay' | 'bank' | 'settling' | 'releasing' | 'complete' | 'cancelled';
+
+/** Where a purchase stands at `now`, by the API's clock. */
+export function stageOf({ order, payment }: Purchase, now: number): Stage {
+  if (order.status === 'complete' || order.status === 'cancelled') return order.status;
+  if (order.status === 'awaiting:payment') return 'settling';
+  if (payment && ['pending', 'authorized', 'captured'].includes(payment.status)) return 'settling';
+  if (now >= Date.parse(order.expiresAt)) return 'releasing';
+  return payment?.status === 'requires_action' ? 'bank' : 'pay';
+}
+
+/** Whether a stage ends without the buyer's doing, so that the page has to ask the API for news. */
+export const isMoving = (stage: Stage): boolean => ['bank', 'settling', 'releasing'].includes(stage);
+
+/** What the emulator's test cards do. A token or a payment method, as POST /api/payments takes them. */
+export const testCards = [
+  { label: 'Visa – is accepted', source: { token: 'tok_visa' } },
+  { label: 'Visa – is declined', source: { token: 'tok_chargeDeclined' } },
+  { label: 'Visa – is declined: insufficient funds', source: { token: 'tok_chargeDeclinedInsufficientFunds' } },
+  {
+    label: 'Visa – asks the bank to confirm (3-D Secure)',
+    source: { paymentMethodId: 'pm_card_authenticationRequired' },
+  },
+] as const;
+
+/** What pays: a card's token or a Stripe payment method. */
+export type PaymentSource = { token: string } | { paymentMethodId: string };
