@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import { noSuch, type ApiError } from '../domain/errors';
+import type { Context, DomainEvent, PaymentIntent, Refund, StripeObject } from '../domain/objects';
+import type { State } from '../storage/state';
+import type { Params } from './params';
+
+/** What a call wants to change and answer. Nothing is done until it is committed. */
+export interface Effect {
+  status: number;
+  body: object;
+  put: StripeObject[];
+  events: DomainEvent[];
+}
+
+/** What an endpoint works with. */
+export interface Call extends Context {
+  state: State;
+  /** The `:id` of the path. */
+  id: string;
+  /** Where a browser reaches this program, without a slash at the end. */
+  publicUrl: string;
+}
+
+/** One line of the API: its address, its parameters and what it does. */
+export interface Endpoint<S extends z.ZodObject = z.ZodObject> {
+  method: 'get' | 'post';
+  path: string;
+  params: Params<S>;
+  run(call: Call, params: z.infer<S>): Effect;
+}
+
+/** Ties the type of `run`'s parameters to the endpoint's own schema. */
+export function endpoint<S extends z.ZodObject>(definition: Endpoint<S>): Endpoint {
+  return definition as unknown as Endpoint;
+}
+
+/** An answer that changes nothing. */
+export function found(body: object): Effect {
+  return { status: 200, body, put: [], events: [] };
+}
+
+/** The effect of a refusal: the answer alone. */
+export function refused(error: ApiError): Effect {
+  return { ...found(error.body), status: error.status };
+}
+
+/** The intent with this id; `param` names the parameter that gave it, when it was not the path. */
+export function intentOf(state: State, id: string, param?: string): PaymentIntent {
+  const intent = state.intents.get(id);
+  if (!intent) throw noSuch('payment_intent', id, param);
+  return intent;
+}
+
+export function refundOf(state: State, id: string): Refund {
+  const refund = state.refunds.get(id);
+  if (!refund) throw noSuch('refund', id);
+  return refund;
+}

@@ -1,0 +1,120 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Request, RequestHandler, Response } from 'express';
+import { refused, type Effect, type Endpoint } from '../api/endpoint';
+import { expand } from '../api/expand';
+import { decodeForm } from '../api/form';
+import { readParams } from '../api/params';
+import { ApiError } from '../domain/errors';
+import type { Faults, RequestFault } from '../faults';
+import type { KeptAnswer } from '../storage/state';
+import { authenticate } from './authentication';
+import { fingerprintOf, type Idempotency } from './idempotency';
+import type { Processor } from './processor';
+
+/** What every API call passes through. */
+export interface Gateway {
+  processor: Processor;
+  idempotency: Idempotency;
+  faults: Faults;
+  /** Aborted when the emulator closes. */
+  closing: AbortSignal;
+}
+
+const SERVER_ERROR = new ApiError(500, {
+  type: 'api_error',
+  message: 'An unknown error occurred. (This is a fault that was ordered from the emulator.)',
+});
+const RATE_LIMIT = new ApiError(429, {
+  type: 'invalid_request_error',
+  code: 'rate_limit',
+  message: 'Request rate limit exceeded. (This is a fault that was ordered from the emulator.)',
+});
+
+/** Serves one endpoint: authenticate, replay or execute once, answer; with the fault that was ordered, if any. */
+export function serve(endpoint: Endpoint, gateway: Gateway): RequestHandler {
+  return async (request, response) => {
+    authenticate(request);
+    const fault = gateway.faults.takeForRequest(request.method, request.path);
+    if (fault?.kind === 'lose-request') return void request.socket.destroy();
+    if (fault?.kind === 'error-429') throw RATE_LIMIT;
+    const answer = await answerTo(endpoint, gateway, request, response, fault);
+    if (fault?.kind === 'lose-answer') return void request.socket.destroy();
+    if (answer.status >= 500) response.set('stripe-should-retry', 'false');
+    response.status(answer.status).type('json').send(answer.body);
+  };
+}
+
+async function answerTo(
+  endpoint: Endpoint,
+  gateway: Gateway,
+  request: Request,
+  response: Response,
+  fault: RequestFault | undefined,
+): Promise<Pick<KeptAnswer, 'status' | 'body'>> {
+  const requestId = String(response.get('request-id'));
+  const execute = (): Promise<KeptAnswer> => executeOnce(endpoint, gateway, request, requestId, fault);
+  const key = request.method === 'POST' ? request.get('idempotency-key') : undefined;
+  if (key === undefined) return execute();
+  response.set('idempotency-key', key);
+  const kept = gateway.idempotency.kept({ key, path: request.path, fingerprint: fingerprintOf(bodyOf(request)) });
+  if (!kept) return gateway.idempotency.hold(key, execute);
+  response.set({ 'idempotent-replayed': 'true', 'original-request': kept.requestId });
+  return kept;
+}
+
+async function executeOnce(
+  endpoint: Endpoint,
+  { processor, closing }: Gateway,
+  request: Request,
+  requestId: string,
+  fault: RequestFault | undefined,
+): Promise<KeptAnswer> {
+  const form = decodeForm(endpoint.method === 'get' ? queryOf(request) : bodyOf(request));
+  const params = readParams(endpoint.params, form);
+  const pause = async (when: RequestFault['when']): Promise<void> => {
+    if (fault?.kind === 'slow' && fault.when === when) await delay(fault.delayMs, undefined, { signal: closing });
+  };
+  await pause('before');
+  const call = processor.call(String(request.params.id ?? ''));
+  const effect = withServerError(fault, () => endpoint.run(call, params));
+  const find = (id: string) => effect.put.find((object) => object.id === id) ?? call.state.find(id);
+  const body = JSON.stringify(effect.status === 200 ? expand(effect.body, form.expand, find) : effect.body);
+  const key = (endpoint.method === 'post' && request.get('idempotency-key')) || null;
+  const answer: KeptAnswer = {
+    key: key ?? '',
+    path: request.path,
+    fingerprint: fingerprintOf(bodyOf(request)),
+    status: effect.status,
+    body,
+    requestId,
+    at: Date.now(),
+  };
+  processor.commit(effect, { id: requestId, idempotency_key: key }, key === null ? undefined : answer);
+  await pause('after');
+  return answer;
+}
+
+/** A 500 instead of the effect, or instead of its answer. */
+function withServerError(fault: RequestFault | undefined, run: () => Effect): Effect {
+  if (fault?.kind !== 'error-500') return settle(run);
+  const instead = refused(SERVER_ERROR);
+  return fault.when === 'before' ? instead : { ...settle(run), status: instead.status, body: instead.body };
+}
+
+/** A refusal by a rule is an answer too, and is kept like any other. */
+function settle(run: () => Effect): Effect {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof ApiError) return refused(error);
+    throw error;
+  }
+}
+
+function bodyOf(request: Request): string {
+  return typeof request.body === 'string' ? request.body : '';
+}
+
+function queryOf(request: Request): string {
+  return request.url.split('?')[1] ?? '';
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import type { Call, Effect } from '../api/endpoint';
+import type { KeptAnswer } from '../storage/state';
+import type { Store } from '../storage/store';
+import { webhookEvent } from '../webhooks/event';
+import type { WebhookSender } from '../webhooks/sender';
+
+/** What an effect came from, as its events tell. */
+export interface Origin {
+  id: string;
+  idempotency_key: string | null;
+}
+
+/** An unguessable id that sorts nowhere, as Stripe's. */
+export function newId(prefix: string): string {
+  return `${prefix}_${randomBytes(12).toString('hex')}`;
+}
+
+/** Runs commands against the state and makes what they change durable. */
+export class Processor {
+  constructor(
+    readonly store: Store,
+    readonly publicUrl: string,
+    /** Nothing, if no endpoint listens to webhooks. */
+    readonly sender: WebhookSender | undefined,
+  ) {}
+
+  /** What a command at this moment works with; `id` is the object that it names. */
+  call(id = ''): Call {
+    return { state: this.store.state, id, publicUrl: this.publicUrl, now: Math.floor(Date.now() / 1000), newId };
+  }
+
+  /** Writes the effect and its answer in one piece, then sends its webhooks. */
+  commit({ put, events }: Effect, origin: Origin, answer?: KeptAnswer): void {
+    const raised = this.sender ? events.map((event) => webhookEvent(event, origin, this.call())) : [];
+    if (!answer && put.length === 0) return;
+    this.store.commit({ put, answer, raised });
+    raised.forEach((event) => this.sender?.send(event));
+  }
+}

@@ -1,0 +1,55 @@
+import express, { Router, type RequestHandler } from 'express';
+import { z } from 'zod';
+import { effectOf } from '../api/paymentIntents';
+import { intentOf } from '../api/endpoint';
+import { invalidRequest } from '../domain/errors';
+import { cancel } from '../domain/transitions';
+import type { Faults } from '../faults';
+import { ledger } from '../ledger';
+import { answerChallenge } from './challengePage';
+import { newId, type Processor } from './processor';
+
+const authentication = z.strictObject({ outcome: z.enum(['approve', 'fail']) });
+
+/** Only for programs on this machine, and not through a proxy that speaks for others. */
+const onlyLoopback: RequestHandler = (request, _response, next) => {
+  const address = request.socket.remoteAddress ?? '';
+  const local = /^(::1|(::ffff:)?127\.[\d.]+)$/.test(address) && request.get('x-forwarded-for') === undefined;
+  next(local ? undefined : invalidRequest('Test controls answer only to loopback: call them on this machine.', {}, 403));
+};
+
+/** What tests order from the emulator and ask it; Stripe has nothing like it. */
+export function testRoutes(processor: Processor, faults: Faults): Router {
+  const router = Router();
+  router.use(onlyLoopback, express.json());
+
+  router.get('/faults', (_request, response) => void response.json(faults.list()));
+  router.post('/faults', (request, response) => void response.status(201).json(faults.arm(request.body)));
+  router.delete('/faults', (_request, response) => {
+    faults.clear();
+    response.status(204).end();
+  });
+
+  router.post('/payment_intents/:id/authenticate', (request, response) => {
+    const { outcome } = authentication.parse(request.body);
+    response.json(answerChallenge(processor, request.params.id, outcome === 'approve'));
+  });
+  router.post('/payment_intents/:id/expire', (request, response) => {
+    response.json(expireAuthorization(processor, request.params.id));
+  });
+
+  router.get('/ledger', (request, response) => {
+    const orderId = z.string().optional().parse(request.query.orderId);
+    response.json(ledger(processor.store.state, orderId));
+  });
+  return router;
+}
+
+/** The issuer lets a hold go after some days, and Stripe cancels its intent (Stripe docs: "Place a hold"). */
+function expireAuthorization(processor: Processor, id: string): object {
+  const call = processor.call(id);
+  const intent = intentOf(call.state, id);
+  const effect = effectOf(cancel(intent, call.state.charges.get(intent.latest_charge), 'automatic', call));
+  processor.commit(effect, { id: newId('req'), idempotency_key: null });
+  return effect.body;
+}
