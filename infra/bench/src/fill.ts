@@ -1,0 +1,38 @@
+import mongoose, { type mongo } from 'mongoose';
+import type { Bench } from './result';
+
+const BATCH = 2_000;
+
+/**
+ * Makes the system have that many more tickets. In a stack of our own they are copies of its newest ticket, written
+ * straight into its database, since only the list is to see them; elsewhere they are listed through the API.
+ */
+export async function fillTickets({ market, target }: Bench, count: number): Promise<void> {
+  if (!target.stack) {
+    await market.createTickets(count);
+    return;
+  }
+  const uri = `mongodb://127.0.0.1:${target.stack.part('mongo-tickets').port}/?directConnection=true`;
+  const connection = await mongoose.createConnection(uri).asPromise();
+  try {
+    const collection = await findTickets(connection.getClient());
+    const newest = await collection.findOne({ status: 'available' }, { sort: { _id: -1 } });
+    if (!newest) throw new Error('There is no available ticket in the database of tickets to copy');
+    const { _id, ...fields } = newest;
+    for (let left = count; left > 0; left -= BATCH) {
+      await collection.insertMany(Array.from({ length: Math.min(left, BATCH) }, () => ({ ...fields })));
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The collection of tickets, in whichever database of the service's own mongod it is. */
+async function findTickets(client: mongo.MongoClient): Promise<mongo.Collection> {
+  const { databases } = await client.db().admin().listDatabases();
+  for (const { name } of databases) {
+    const database = client.db(name);
+    if ((await database.listCollections({ name: 'tickets' }).toArray()).length > 0) return database.collection('tickets');
+  }
+  throw new Error('No database of mongo-tickets has a collection "tickets"');
+}

@@ -1,0 +1,43 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { get, post, send, type Call } from './http';
+
+/** How surely a hold of the floor is written: as MongoDB does unless told, or as the services do. */
+export const durabilities = ['default', 'durable'] as const;
+export type Durability = (typeof durabilities)[number];
+
+/** The running floor, on one port. */
+export interface Floor {
+  origin: string;
+  pid: number;
+  /** A hold, each time on the next of its tickets. */
+  hold(durability: Durability): Call;
+  list(): Call;
+  stop(): Promise<void>;
+}
+
+const TICKETS = 10_000;
+
+/** Starts the floor on a database of the given mongod, filled with tickets. */
+export async function startFloor(mongoPort: number): Promise<Floor> {
+  const mongoUri = `mongodb://127.0.0.1:${mongoPort}/floor?directConnection=true`;
+  const child = fork(path.join(__dirname, 'floorServer.js'), [mongoUri]);
+  const exit = once(child, 'exit');
+  const [port] = (await Promise.race([once(child, 'message'), exit])) as [unknown];
+  if (!child.connected || !child.pid) throw new Error('The floor did not start: its words are above');
+  const origin = `http://127.0.0.1:${String(port)}`;
+  const { body } = await send(origin, post('/tickets', { count: TICKETS }));
+  const ticketIds = JSON.parse(body) as string[];
+  let holds = 0;
+  return {
+    origin,
+    pid: child.pid,
+    hold: (durability) => post(`/holds/${durability}`, { ticketId: ticketIds[holds++ % TICKETS] }),
+    list: () => get('/tickets'),
+    async stop() {
+      if (child.connected) child.disconnect();
+      await exit;
+    },
+  };
+}

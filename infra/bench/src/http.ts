@@ -1,0 +1,41 @@
+import { request, type Dispatcher } from 'undici';
+
+/** One request of the measured API. */
+export interface Call {
+  method: 'GET' | 'POST';
+  path: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** The status codes that are right; any other makes a scenario void. */
+  expect: number[];
+}
+
+/** What was answered, with its body as text. */
+export interface Reply {
+  status: number;
+  body: string;
+  headers: Dispatcher.ResponseData['headers'];
+}
+
+/** A GET that must answer 200. */
+export function get(path: string, headers?: Record<string, string>): Call {
+  return { method: 'GET', path, headers, expect: [200] };
+}
+
+/** A POST of JSON that must answer 201, or what `expect` says. */
+export function post(path: string, body: unknown, headers?: Record<string, string>, expect = [201]): Call {
+  return { method: 'POST', path, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers }, expect };
+}
+
+/**
+ * Sends one request.
+ * @throws Error that shows the answer, if its status is not one that the call expects
+ */
+export async function send(origin: string, call: Call): Promise<Reply> {
+  const { method, path, headers, body } = call;
+  const response = await request(origin + path, { method, headers, body });
+  const reply = { status: response.statusCode, body: await response.body.text(), headers: response.headers };
+  if (call.expect.includes(reply.status)) return reply;
+  const wanted = call.expect.join(' or ');
+  throw new Error(`${method} ${origin}${path} answered ${reply.status} instead of ${wanted}: ${reply.body.slice(0, 300)}`);
+}

@@ -1,0 +1,99 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startStack } from '@ticketing/local';
+import { startFloor } from './floor';
+import { Market } from './market';
+import { startMongod } from './mongod';
+import { readOptions, usage, type Options, type ScenarioName } from './options';
+import { reporter, say } from './progress';
+import { describeMachine, formatResult, heading } from './report';
+import type { Bench, Result, Scenario } from './result';
+import { holds } from './scenarios/holds';
+import { latency } from './scenarios/latency';
+import { list } from './scenarios/list';
+import { atRest } from './scenarios/rest';
+import { rush } from './scenarios/rush';
+import { signIn } from './scenarios/signIn';
+import { sustained } from './scenarios/sustained';
+import { pidsOf, remoteTarget, stackTarget } from './target';
+import { warmUp } from './warmUp';
+
+const scenarios: Record<ScenarioName, Scenario> = { holds, sustained, list, latency, rush, 'sign-in': signIn };
+
+/** A scenario that failed does not keep the others from being measured. */
+const asResult = (error: unknown): Result => ({ figures: [], wrong: {}, failure: String(error) });
+
+/** What ends something that was started; called in the reverse order of the starts. */
+type Releaser = () => Promise<unknown>;
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) return console.log(usage);
+  const interrupt = new AbortController();
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    interrupt.signal.addEventListener('abort', () => reject(new Error('Interrupted')));
+  });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interrupt.abort());
+  const releasers: Releaser[] = [];
+  try {
+    await Promise.race([measure(options, releasers, interrupt.signal), interrupted]);
+  } finally {
+    for (const release of releasers.reverse()) await release();
+  }
+}
+
+async function measure(options: Options, releasers: Releaser[], signal: AbortSignal): Promise<void> {
+  const machine = describeMachine();
+  const bench = await prepare(options, releasers, signal);
+  const { market, target } = bench;
+  const pids = target.stack && pidsOf(target.stack);
+  await warmUp(bench);
+  const results: Record<string, Result> = {};
+  for (const name of options.only) results[name] = await scenarios[name](bench).catch(asResult);
+  if (target.stack && pids) {
+    await market.settle();
+    results['at rest'] = await atRest(target.stack, pids).catch(asResult);
+  }
+  console.log(`\n${heading}`);
+  for (const result of Object.values(results)) console.log(formatResult(result));
+  writeJson(options, { machine, options, results });
+  if (Object.values(results).some(({ failure }) => failure)) process.exitCode = 1;
+}
+
+/** Starts all that the scenarios need: the system, unless it runs elsewhere, the floor, and people. */
+async function prepare(options: Options, releasers: Releaser[], signal: AbortSignal): Promise<Bench> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-bench-'));
+  releasers.push(async () => fs.rmSync(folder, { recursive: true, force: true }));
+  const { target, mongoPort } = await startTarget(options, folder, releasers, signal);
+  const floor = await startFloor(mongoPort);
+  releasers.push(() => floor.stop());
+  say('signing people up');
+  return { options, target, floor, market: await Market.open(target) };
+}
+
+async function startTarget({ url, replicas, door }: Options, folder: string, releasers: Releaser[], signal: AbortSignal) {
+  if (url) {
+    const mongod = await startMongod(folder);
+    releasers.push(() => mongod.stop());
+    return { target: remoteTarget(url), mongoPort: mongod.port };
+  }
+  const starting = startStack({ data: path.join(folder, 'stack'), replicas, reporter }, signal);
+  releasers.push(() => starting.then((stack) => stack.stop(), () => undefined));
+  const stack = await starting;
+  return { target: stackTarget(stack, door), mongoPort: stack.part('mongo-orders').port };
+}
+
+function writeJson({ json }: Options, report: object): void {
+  if (!json) return console.log(JSON.stringify(report));
+  fs.writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+  console.log(`Raw figures: ${json}`);
+}
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,88 @@
+import { Client } from 'undici';
+import type { Call } from './http';
+
+/** Requests to send one after another on each of some connections, as fast as they are answered. */
+export interface Load {
+  /** Where the system listens; connections are spread over these in turn. */
+  origins: string[];
+  connections: number;
+  /** The next request on whichever connection is free; undefined ends the load. */
+  next(): Call | undefined;
+  /** After this many seconds no further request is sent; without it, `next` alone ends the load. */
+  seconds?: number;
+  /** Called with the body of each answer that was expected. */
+  answered?(body: string, call: Call): void;
+}
+
+/** What came of a load. */
+export interface LoadResult {
+  /** From the first request to the last answer. */
+  seconds: number;
+  /** Answers per second with a status that was expected. */
+  rate: number;
+  /** How often each expected status came. */
+  statuses: Record<string, number>;
+  /** How often each other status, or failure of a connection, came. */
+  wrong: Record<string, number>;
+}
+
+/** Applies a load, and resolves once all of it is answered. */
+export async function applyLoad(load: Load): Promise<LoadResult> {
+  const result: LoadResult = { seconds: 0, rate: 0, statuses: {}, wrong: {} };
+  const started = performance.now();
+  const deadline = load.seconds ? started + load.seconds * 1000 : Infinity;
+  const connections = Array.from({ length: load.connections }, (_, index) =>
+    keepSending(load, load.origins[index % load.origins.length] ?? '', deadline, result),
+  );
+  await Promise.all(connections);
+  result.seconds = (performance.now() - started) / 1000;
+  result.rate = sum(result.statuses) / result.seconds;
+  return result;
+}
+
+async function keepSending(load: Load, origin: string, deadline: number, result: LoadResult): Promise<void> {
+  const client = new Client(origin);
+  for (let call = load.next(); call; call = performance.now() < deadline ? load.next() : undefined) {
+    const { method, path, headers, body } = call;
+    try {
+      const response = await client.request({ method, path, headers, body });
+      const text = await response.body.text();
+      const expected = call.expect.includes(response.statusCode);
+      count(expected ? result.statuses : result.wrong, String(response.statusCode));
+      if (expected) load.answered?.(text, call);
+    } catch (error) {
+      count(result.wrong, (error as NodeJS.ErrnoException).code ?? String(error));
+    }
+  }
+  await client.close();
+}
+
+/** Adds up counts of the same things. */
+export function addCounts(all: Record<string, number>[]): Record<string, number> {
+  const total: Record<string, number> = {};
+  for (const counts of all) for (const [key, number] of Object.entries(counts)) count(total, key, number);
+  return total;
+}
+
+/** The requests of a list, one after another, each once. */
+export function eachOnce<Item>(items: Item[], toCall: (item: Item) => Call): () => Call | undefined {
+  const rest = items.values();
+  return () => {
+    const { value, done } = rest.next();
+    return done ? undefined : toCall(value);
+  };
+}
+
+/** So many requests, each made when its turn comes. */
+export function times(number: number, toCall: () => Call): () => Call | undefined {
+  let left = number;
+  return () => (left-- > 0 ? toCall() : undefined);
+}
+
+function count(counts: Record<string, number>, key: string, number = 1): void {
+  counts[key] = (counts[key] ?? 0) + number;
+}
+
+function sum(counts: Record<string, number>): number {
+  return Object.values(counts).reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { get, post, send, type Call } from './http';
+import { applyLoad, times } from './load';
+import type { Target } from './target';
+
+/** A signed-in person of the measured system. */
+export interface Person {
+  email: string;
+  cookie: string;
+}
+
+export const password = 'bench-password';
+
+const BUYERS = 16;
+const HELD_WITHIN_MS = 30_000;
+
+/** The people and tickets that the scenarios measure with, all made through the API. */
+export class Market {
+  private turn = 0;
+
+  private constructor(
+    private readonly target: Target,
+    private readonly seller: Person,
+    readonly buyers: Person[],
+  ) {}
+
+  /** Signs up a seller and buyers. */
+  static async open(target: Target): Promise<Market> {
+    const [seller, ...buyers] = await Promise.all(Array.from({ length: 1 + BUYERS }, () => signUp(target)));
+    if (!seller) throw new Error('Nobody signed up');
+    return new Market(target, seller, buyers);
+  }
+
+  /** Lists new tickets, and waits until the whole system knows them and is at rest. */
+  async createTickets(count: number): Promise<string[]> {
+    const ids: string[] = [];
+    const call = post('/api/tickets', { title: 'Bench', price: 20 }, { cookie: this.seller.cookie });
+    const { wrong } = await applyLoad({
+      origins: this.target.origins('tickets'),
+      connections: Math.min(count, 32),
+      next: times(count, () => call),
+      answered: (body) => ids.push((JSON.parse(body) as { id: string }).id),
+    });
+    if (ids.length < count) throw new Error(`Of ${count} tickets ${count - ids.length} were not listed: ${JSON.stringify(wrong)}`);
+    await this.settle();
+    return ids;
+  }
+
+  /** The call by which the next buyer in turn holds a ticket. */
+  hold(ticketId: string, expect = [201]): Call {
+    const buyer = this.buyers[this.turn++ % this.buyers.length];
+    return post('/api/orders', { ticketId }, { cookie: buyer?.cookie ?? '' }, expect);
+  }
+
+  /**
+   * Asks the API over and over until a ticket is shown as held by an order.
+   * @returns when that was seen, on the clock of `performance.now()`
+   */
+  async untilHeld(ticketId: string, orderId: string): Promise<number> {
+    const [origin = ''] = this.target.origins('tickets');
+    const started = performance.now();
+    for (;;) {
+      const { body } = await send(origin, get(`/api/tickets/${ticketId}`));
+      const waited = performance.now() - started;
+      if ((JSON.parse(body) as { orderId: string | null }).orderId === orderId) return started + waited;
+      if (waited > HELD_WITHIN_MS) throw new Error(`Ticket ${ticketId} is not shown as held by ${orderId} after 30 s`);
+      // Tight at first, where milliseconds count; later the asking itself must not slow the system down.
+      if (waited > 50) await sleep(waited / 20);
+    }
+  }
+
+  /** Waits until the events of all that was done before have had their effect everywhere. */
+  async settle(): Promise<void> {
+    const [tickets = ''] = this.target.origins('tickets');
+    const [orders = ''] = this.target.origins('orders');
+    const listed = await send(tickets, post('/api/tickets', { title: 'Probe', price: 20 }, { cookie: this.seller.cookie }));
+    const { id } = JSON.parse(listed.body) as { id: string };
+    const held = await send(orders, this.hold(id));
+    await this.untilHeld(id, (JSON.parse(held.body) as { id: string }).id);
+    await this.target.untilQuiet();
+  }
+}
+
+async function signUp(target: Target): Promise<Person> {
+  const email = `bench-${randomBytes(8).toString('hex')}@example.com`;
+  const [origin = ''] = target.origins('auth');
+  const { headers } = await send(origin, post('/api/users/signup', { email, password }));
+  const cookies = [headers['set-cookie'] ?? []].flat();
+  return { email, cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') };
+}

@@ -1,0 +1,19 @@
+import { parseMetrics } from './metrics';
+
+test('samples are summed over their labels; comments and time stamps are passed over', () => {
+  const metrics = parseMetrics(`
+# HELP ticketing_events_failed_total Events whose handler failed
+# TYPE ticketing_events_failed_total counter
+ticketing_events_failed_total{subject="order:created",why="a } b"} 2
+ticketing_events_failed_total{subject="order:cancelled"} 1 1700000000000
+ticketing_outbox_unsent 0
+process_cpu_seconds_total 1.5e+1
+`);
+  expect(metrics).toEqual(
+    new Map([
+      ['ticketing_events_failed_total', 3],
+      ['ticketing_outbox_unsent', 0],
+      ['process_cpu_seconds_total', 15],
+    ]),
+  );
+});

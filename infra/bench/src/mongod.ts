@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import net, { type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { findServer } from '@ticketing/local';
+import { reporter } from './progress';
+
+/** A running mongod of our own. */
+export interface Mongod {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a mongod with its data in a folder; who connects waits until it is ready.
+ * In a process group of its own, so that a Ctrl-C in the terminal leaves its end to us.
+ */
+export async function startMongod(folder: string): Promise<Mongod> {
+  const data = path.join(folder, 'mongo-floor');
+  fs.mkdirSync(data);
+  const port = await findFreePort();
+  const args = ['--dbpath', data, '--port', String(port), '--bind_ip', '127.0.0.1', '--quiet'];
+  const child = spawn(await findServer('mongod', reporter), args, { stdio: 'ignore', detached: true });
+  const exit = once(child, 'exit');
+  return {
+    port,
+    async stop() {
+      child.kill();
+      await exit;
+    },
+  };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

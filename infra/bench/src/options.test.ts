@@ -1,0 +1,21 @@
+import { readOptions } from './options';
+
+test('without a word, all is measured in full', () => {
+  expect(readOptions([])).toMatchObject({ rounds: 5, seconds: 30, fill: 100_000, replicas: 1, door: false });
+  expect(readOptions([]).only).toContain('rush');
+});
+
+test('of a URL the origin counts', () => {
+  expect(readOptions(['--url', 'http://127.0.0.1:3000/tickets/']).url).toBe('http://127.0.0.1:3000');
+});
+
+test.each([
+  [['--fast'], /Unknown option '--fast'/],
+  [['--only', 'list,naps'], /not "naps"/],
+  [['--rounds', '0'], /--rounds takes a whole number from 1/],
+  [['--seconds', '1.5'], /--seconds takes a whole number/],
+  [['--url', 'nowhere'], /Invalid URL/],
+  [['extra'], /Unexpected argument 'extra'/],
+])('%j is refused', (args, words) => {
+  expect(() => readOptions(args)).toThrow(words);
+});

@@ -1,0 +1,38 @@
+import { formatResult, heading } from './report';
+import { isMet, type Figure } from './result';
+
+const slow: Figure = {
+  name: 'holds',
+  unit: '/s',
+  measured: 345.6,
+  floor: 512,
+  ratio: 0.675,
+  aim: { of: 'ratio', atLeast: 0.7 },
+};
+
+test('an aim is kept within its bounds only, and never by what could not be measured', () => {
+  expect(isMet(slow)).toBe(false);
+  expect(isMet({ ...slow, ratio: 0.7 })).toBe(true);
+  expect(isMet({ name: 'p99', unit: 'ms', measured: NaN, aim: { of: 'measured', atMost: 25 } })).toBe(false);
+  expect(isMet({ name: 'winners', unit: '', measured: 2, aim: { of: 'measured', atLeast: 1, atMost: 1 } })).toBe(false);
+});
+
+test('a row tells figure, floor, ratio, aim and verdict', () => {
+  const text = formatResult({ figures: [slow], wrong: {} });
+  expect(text.replace(/ +/g, ' ')).toBe('holds 346 /s 512 /s 68 % ≥ 70 % NOT MET');
+  expect(heading).toMatch(/measured +floor +ratio +aim$/);
+});
+
+test('wrong answers make the figures void and are shown', () => {
+  const text = formatResult({ figures: [{ ...slow, ratio: 0.9 }], wrong: { 404: 3 } });
+  expect(text).toMatch(/void$/m);
+  expect(text).toContain('{"404":3}');
+  expect(text).not.toMatch(/\bmet\b/);
+});
+
+test('CPU is told by process, the dearest first', () => {
+  const cpuPerHoldMs = { system: { nats: 0.5, orders: 2.25, redis: 0 }, floor: { floor: 1 } };
+  expect(formatResult({ figures: [], wrong: {}, cpuPerHoldMs })).toBe(
+    'CPU a hold: 2.75 ms = orders 2.25 + nats 0.50\n  of the floor: 1.00 ms = floor 1.00',
+  );
+});

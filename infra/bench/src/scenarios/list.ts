@@ -1,0 +1,68 @@
+import { fillTickets } from '../fill';
+import { get, send, type Call } from '../http';
+import { addCounts, applyLoad, type LoadResult } from '../load';
+import { say } from '../progress';
+import type { Bench, Result } from '../result';
+import { median, medianRatio } from '../statistics';
+
+const CONNECTIONS = 16;
+const SECONDS = 2;
+const LENGTH = 20;
+
+/** The list of 20 in turn with the floor's, then the same in a database with very many tickets. */
+export async function list(bench: Bench): Promise<Result> {
+  const { market, options } = bench;
+  await market.createTickets(LENGTH);
+  const short = await rounds(bench, 'list of 20');
+  say(`filling in ${options.fill} tickets`);
+  await fillTickets(bench, options.fill);
+  await market.settle();
+  const long = await rounds(bench, `list of 20 out of ${options.fill}`);
+
+  // What the list would answer by now if it had stayed as short: the machine may have become faster or slower.
+  const expected = short.ratio * median(long.floors);
+  return {
+    figures: [
+      {
+        name: 'list of 20; floor: bare lean find',
+        unit: '/s',
+        measured: median(short.rates),
+        floor: median(short.floors),
+        ratio: short.ratio,
+        aim: { of: 'ratio', atLeast: 0.9 },
+      },
+      {
+        name: `list of 20 out of ${options.fill}; floor: the list before`,
+        unit: '/s',
+        measured: median(long.rates),
+        floor: expected,
+        ratio: long.ratio / short.ratio,
+        aim: { of: 'ratio', atLeast: 0.8 },
+      },
+    ],
+    wrong: addCounts([short.wrong, long.wrong]),
+  };
+}
+
+async function rounds({ floor, options, target }: Bench, title: string) {
+  const origins = target.origins('tickets');
+  const call = get(`/api/tickets?limit=${LENGTH}`);
+  await requireFullList(origins[0] ?? '', call);
+  const system: LoadResult[] = [];
+  const floors: LoadResult[] = [];
+  for (let round = 0; round < options.rounds; round++) {
+    say(`${title}, round ${round + 1} of ${options.rounds}`);
+    const load = { connections: CONNECTIONS, seconds: SECONDS };
+    floors.push(await applyLoad({ ...load, origins: [floor.origin], next: () => floor.list() }));
+    system.push(await applyLoad({ ...load, origins, next: () => call }));
+  }
+  const [rates, floorRates] = [system.map(({ rate }) => rate), floors.map(({ rate }) => rate)];
+  const wrong = addCounts([...system, ...floors].map((result) => result.wrong));
+  return { rates, floors: floorRates, ratio: medianRatio(rates, floorRates), wrong };
+}
+
+async function requireFullList(origin: string, call: Call): Promise<void> {
+  const { body } = await send(origin, call);
+  const { length } = JSON.parse(body) as unknown[];
+  if (length !== LENGTH) throw new Error(`${origin}${call.path} lists ${length} tickets instead of ${LENGTH}`);
+}

@@ -1,0 +1,45 @@
+import type { Call } from '../http';
+import { addCounts, applyLoad, times, type LoadResult } from '../load';
+import { say } from '../progress';
+import type { Bench, Result } from '../result';
+import { median, medianRatio } from '../statistics';
+
+const REQUESTS = 200;
+
+/** 200 buyers for one ticket at once, in turn with two bursts of 200 holds on the floor. */
+export async function rush({ floor, market, options, target }: Bench): Promise<Result> {
+  const tickets = await market.createTickets(options.rounds);
+  const system: LoadResult[] = [];
+  const floors: LoadResult[] = [];
+  for (const [round, ticketId] of tickets.entries()) {
+    say(`${REQUESTS} buyers for one ticket, round ${round + 1} of ${options.rounds}`);
+    floors.push(await atOnce([floor.origin], () => floor.hold('default')));
+    system.push(await atOnce(target.origins('orders'), () => market.hold(ticketId, [201, 400])));
+    await market.settle();
+  }
+  const [durations, bursts] = [system.map(({ seconds }) => seconds * 1000), floors.map(({ seconds }) => 2 * seconds * 1000)];
+  const winners = system.map(({ statuses }) => statuses['201'] ?? 0);
+  return {
+    figures: [
+      {
+        name: `${REQUESTS} buyers for one ticket: winners in all rounds`,
+        unit: '',
+        measured: winners.reduce((sum, number) => sum + number, 0),
+        aim: { of: 'measured', atLeast: options.rounds, atMost: options.rounds },
+      },
+      {
+        name: `${REQUESTS} buyers for one ticket; floor: two bursts of ${REQUESTS}`,
+        unit: 'ms',
+        measured: median(durations),
+        floor: median(bursts),
+        ratio: medianRatio(durations, bursts),
+        aim: { of: 'ratio', atMost: 1 },
+      },
+    ],
+    wrong: addCounts([...system, ...floors].map(({ wrong }) => wrong)),
+  };
+}
+
+function atOnce(origins: string[], toCall: () => Call): Promise<LoadResult> {
+  return applyLoad({ origins, connections: REQUESTS, next: times(REQUESTS, toCall) });
+}

@@ -1,0 +1,18 @@
+/**
+ * The value that a share of the figures does not exceed (nearest rank).
+ * @param share from 0 to 1: 0.5 is the median, 0.99 the p99
+ * @returns NaN if there are no figures
+ */
+export function percentile(figures: number[], share: number): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+}
+
+export function median(figures: number[]): number {
+  return percentile(figures, 0.5);
+}
+
+/** The median over rounds of each round's own ratio, so that a drift of the machine from round to round cancels. */
+export function medianRatio(measured: number[], floor: number[]): number {
+  return median(measured.map((figure, round) => figure / (floor[round] ?? NaN)));
+}

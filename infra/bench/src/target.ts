@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stack } from '@ticketing/local';
+import { cpuMs } from './processes';
+
+export const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'] as const;
+export type Service = (typeof services)[number];
+
+/** The system that is measured. */
+export interface Target {
+  /** Where a service is reached: one origin for each of its replicas, or one for the system as a whole. */
+  origins(service: Service): string[];
+  /** Waits until no work is left over from what was done before. */
+  untilQuiet(): Promise<void>;
+  /** The stack of our own, if it is one: only then can its processes be looked at. */
+  stack?: Stack;
+}
+
+const QUIET_WITHIN_MS = 60_000;
+const QUIET_SAMPLE_MS = 400;
+const QUIET_CPU = 0.15;
+
+/** A system of which only its address is known. It has a second to come to rest. */
+export function remoteTarget(url: string): Target {
+  return { origins: () => [url], untilQuiet: () => sleep(1_000) };
+}
+
+/** A stack of our own; each service on its own ports, unless all go through its front door. */
+export function stackTarget(stack: Stack, throughDoor: boolean): Target {
+  return {
+    stack,
+    origins: (service) => (throughDoor ? [stack.url] : serviceOrigins(stack, service)),
+    async untilQuiet() {
+      const deadline = performance.now() + QUIET_WITHIN_MS;
+      while ((await cpuShare(stack)) > QUIET_CPU) {
+        if (performance.now() > deadline) throw new Error('The stack still works a minute after the last request: see its logs');
+      }
+    },
+  };
+}
+
+/** The replicas of a service, as origins. */
+export function serviceOrigins(stack: Stack, service: Service): string[] {
+  return partsOf(stack, service).map(({ port }) => `http://127.0.0.1:${port}`);
+}
+
+/** The parts that are replicas of a service: `orders`, or `orders-1`, `orders-2` … */
+export function partsOf(stack: Stack, service: Service): Stack['parts'] {
+  return stack.parts.filter(({ name }) => name.replace(/-\d+$/, '') === service);
+}
+
+/** The processes of a stack's parts, by their names. */
+export function pidsOf(stack: Stack): Record<string, number> {
+  const living = stack.parts.flatMap(({ name, pid }) => (pid ? [[name, pid] as const] : []));
+  return Object.fromEntries(living);
+}
+
+/** How much of one core all parts take together, for the next moment. */
+async function cpuShare(stack: Stack): Promise<number> {
+  const total = () => Object.values(pidsOf(stack)).reduce((sum, pid) => sum + cpuMs(pid), 0);
+  const [before, started] = [total(), performance.now()];
+  await sleep(QUIET_SAMPLE_MS);
+  return (total() - before) / (performance.now() - started);
+}
