@@ -102,17 +102,22 @@ export interface Event<S extends Subject = Subject> {
   data: DataOf<S>;
 }
 
+/** An event that has not been published yet: what happened, without where and when. */
+export type NewEvent = { [S in Subject]: { subject: S; data: DataOf<S> } }[Subject];
+
 const Envelope = z.object({
   id: z.string().min(1),
+  subject: z.string(),
   aggregateId: Id,
   version: z.int().nonnegative(),
   occurredAt: Time,
   trace: z.string(),
+  data: z.unknown(),
 });
 
-/** Reads an event off the wire. Throws a ZodError or SyntaxError that names what is wrong with it. */
+/** Reads an event off the wire. Throws a SyntaxError, or a ZodError that names what is wrong with it. */
 export function parseEvent<S extends Subject>(subject: S, text: string): Event<S> {
-  const raw: unknown = JSON.parse(text);
-  const { data } = z.object({ subject: z.literal(subject), data: subjects[subject] }).parse(raw);
-  return { ...Envelope.parse(raw), subject, data: data as DataOf<S> };
+  const envelope = Envelope.parse(JSON.parse(text));
+  if (envelope.subject !== subject) throw new Error(`An event of ${envelope.subject} came on ${subject}`);
+  return { ...envelope, subject, data: subjects[subject].parse(envelope.data) as DataOf<S> };
 }

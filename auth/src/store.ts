@@ -1,0 +1,28 @@
+import { aggregate, type Aggregate, type NewEvent, type UserData } from '@ticketing/common';
+import mongoose, { model, Schema } from 'mongoose';
+import { RateLimiterMongo } from 'rate-limiter-flexible';
+import type { User } from './domain/user';
+
+export type StoredUser = User & Aggregate;
+
+const userSchema = new Schema<StoredUser>({
+  email: { type: String, required: true },
+  passwordHash: { type: String, required: true },
+});
+userSchema.plugin(aggregate);
+userSchema.index({ email: 1 }, { unique: true });
+
+export const Users = model('User', userSchema);
+
+export const loadUser = (id: string) => Users.findById(id);
+
+export const readUserByEmail = (email: string) => Users.findOne({ email }, { outbox: 0 }).lean<StoredUser>();
+
+export const toData = (id: string, { email }: User): UserData => ({ id, email });
+
+/** The event that tells an account's whole present public state. */
+export const snapshot = (user: StoredUser): NewEvent => ({ subject: 'user:updated', data: toData(user._id.toString(), user) });
+
+/** Counts by key in MongoDB, so that every replica counts the same. */
+export const limiter = (keyPrefix: string, points: number, duration: number) =>
+  new RateLimiterMongo({ storeClient: mongoose.connection, tableName: 'failures', keyPrefix, points, duration });

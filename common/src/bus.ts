@@ -1,0 +1,156 @@
+import { connect as connectNats } from 'nats';
+import { connect as connectStreaming, type Message } from 'node-nats-streaming';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Subject } from './contract';
+import type { Logger } from './logger';
+
+/** A message as it came. Until `ack` is called the server keeps it and delivers it again. */
+export interface Delivery {
+  /** The same whenever this message is delivered again. */
+  key: string;
+  text: string;
+  ack(): void;
+}
+
+/** Publishes and hears events. What lies below can be exchanged. */
+export interface Bus {
+  /** Whether events flow: connected, and every subscription confirmed. */
+  readonly ready: boolean;
+  /** Resolves once the server has stored the text; rejects where that is not certain. */
+  publish(subject: Subject, text: string): Promise<void>;
+  /** Delivers each message of a subject to one process of the group. Call before `start`. */
+  subscribe(subject: Subject, deliver: (delivery: Delivery) => void): void;
+  /** Connects, and for as long as the bus lives connects anew whenever the connection ends. */
+  start(): void;
+  /** Called each time that events begin to flow. */
+  onReady(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+export interface NatsOptions {
+  url: string;
+  clusterId: string;
+  clientId: string;
+  /** The service's name: its processes share the messages, and the server remembers how far they came. */
+  group: string;
+  log: Logger;
+}
+
+const ACK_WAIT = 15_000;
+const MAX_IN_FLIGHT = 500;
+const RETRY_PAUSE = 500;
+
+/**
+ * NATS Streaming. One connection is one epoch: node-nats-streaming restores nothing after a loss and then
+ * calls pending publish callbacks as if they had succeeded. So whatever ends a connection ends its epoch, all
+ * that is pending in it fails, and a new client connects and subscribes again, for ever.
+ */
+export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): Bus {
+  const subscriptions: { subject: Subject; deliver: (delivery: Delivery) => void }[] = [];
+  const listeners: (() => void)[] = [];
+  let epoch: Epoch | undefined;
+  let closing = false;
+  let running: Promise<void> | undefined;
+
+  const run = async () => {
+    while (!closing) {
+      epoch = openEpoch();
+      const reason = await epoch.ended;
+      epoch = undefined;
+      if (closing) return;
+      log.warn({ reason: reason.message }, 'NATS connection ended, connecting again');
+      await delay(RETRY_PAUSE);
+    }
+  };
+
+  function openEpoch() {
+    const nats = connectNats({ url, encoding: 'binary', reconnect: false, pingInterval: 5_000, maxPingOut: 2 });
+    let alive = true;
+    let ready = false;
+    let resolveEnded: (reason: Error) => void;
+    const ended = new Promise<Error>((resolve) => (resolveEnded = resolve));
+    const end = (reason: Error) => {
+      if (!alive) return;
+      alive = ready = false;
+      nats.emit('close');
+      nats.close();
+      resolveEnded(reason);
+    };
+    nats.on('disconnect', () => end(new Error('disconnected')));
+    nats.on('error', (error: Error) => end(error));
+    nats.on('close', () => end(new Error('closed')));
+
+    const streaming = connectStreaming(clusterId, clientId, {
+      nc: nats,
+      connectTimeout: 5_000,
+      stanPingInterval: 5_000,
+      stanMaxPingOut: 3,
+      maxPubAcksInflight: 1_000_000,
+    });
+    streaming.on('error', (error: unknown) => end(asError(error)));
+    streaming.on('connection_lost', (error: unknown) => end(asError(error)));
+    streaming.on('connect', () => {
+      void Promise.all(subscriptions.map(subscribe)).then(() => {
+        ready = alive;
+        if (ready) for (const listener of listeners) listener();
+      });
+    });
+
+    const subscribe = ({ subject, deliver }: (typeof subscriptions)[number]) =>
+      new Promise<void>((resolve) => {
+        const options = streaming.subscriptionOptions().setDeliverAllAvailable().setManualAckMode(true);
+        options.setDurableName(group).setAckWait(ACK_WAIT).setMaxInFlight(MAX_IN_FLIGHT);
+        const subscription = streaming.subscribe(subject, group, options);
+        subscription.on('ready', resolve);
+        for (const loss of ['error', 'timeout', 'unsubscribed', 'closed'])
+          subscription.on(loss, (error: unknown) => end(asError(error ?? `${subject}: ${loss}`)));
+        subscription.on('message', (message: Message) =>
+          deliver({
+            key: `${subject}/${message.getSequence()}`,
+            text: String(message.getData()),
+            ack: () => {
+              if (alive) message.ack();
+            },
+          }),
+        );
+      });
+
+    const publish = (subject: Subject, text: string) =>
+      new Promise<void>((resolve, reject) => {
+        if (!ready) return reject(new Error('NATS is not connected'));
+        streaming.publish(subject, text, (error) => {
+          if (alive && !error) resolve();
+          else reject(asError(error ?? 'The connection ended before NATS acknowledged'));
+        });
+      });
+
+    const close = async () => {
+      if (!ready) return end(new Error('closed by us'));
+      const closed = new Promise((resolve) => streaming.once('close', resolve));
+      alive = ready = false;
+      streaming.close();
+      await Promise.race([closed, delay(2_000, undefined, { ref: false })]);
+      nats.close();
+      resolveEnded(new Error('closed by us'));
+    };
+    return { ended, publish, close, isReady: () => ready };
+  }
+  type Epoch = ReturnType<typeof openEpoch>;
+
+  return {
+    get ready() {
+      return epoch?.isReady() ?? false;
+    },
+    publish: (subject, text) => epoch?.publish(subject, text) ?? Promise.reject(new Error('NATS is not connected')),
+    subscribe: (subject, deliver) => void subscriptions.push({ subject, deliver }),
+    onReady: (listener) => void listeners.push(listener),
+    start: () => void (running ??= run()),
+    async close() {
+      closing = true;
+      await epoch?.close();
+      await running;
+    },
+  };
+}
+
+const asError = (reason: unknown) => (reason instanceof Error ? reason : new Error(String(reason)));

@@ -1,0 +1,45 @@
+import { mongo, Types } from 'mongoose';
+import { batch, type Listener } from './consumer';
+import type { DataOf, Subject } from './contract';
+import { collectionOf, type Stored } from './outbox';
+
+/**
+ * A listener that keeps a copy of another service's aggregates. What has arrived is written in one bulkWrite, each
+ * event only if its version is above the copy's: duplicates and events that come late change nothing.
+ * @param select what the copy keeps of an event's data, beside its id and version
+ */
+export function copy<S extends Subject>(model: Stored, select: (data: DataOf<S>) => object): Listener<S> {
+  return batch((events) =>
+    write(
+      model,
+      events.map(({ aggregateId, version, data }) => ({
+        filter: { _id: new Types.ObjectId(aggregateId), version: { $lt: version } },
+        update: { $set: { ...select(data), version } },
+      })),
+    ),
+  );
+}
+
+interface Write {
+  filter: object;
+  update: object;
+}
+
+const bulkWrite = (model: Stored, writes: Write[], upsert: boolean) =>
+  collectionOf(model).bulkWrite(writes.map((write) => ({ updateOne: { ...write, upsert } })), { ordered: false });
+
+/**
+ * An upsert whose version is not above the copy's tries to insert, and collides on `_id`. So does one that
+ * raced another's insert, although it may be newer: both are tried once more as plain updates.
+ */
+async function write(model: Stored, writes: Write[]) {
+  try {
+    await bulkWrite(model, writes, true);
+  } catch (error) {
+    if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+    const failures = [error.writeErrors].flat();
+    if (failures.some(({ code }) => code !== 11000)) throw error;
+    const collided = failures.flatMap(({ index }) => writes[index] ?? []);
+    if (collided.length > 0) await bulkWrite(model, collided, false);
+  }
+}

@@ -1,0 +1,41 @@
+import mongoose from 'mongoose';
+
+/** Where events wait that could not be handled. */
+export interface DeadLetters {
+  /** Keeps an event's text with the error that it caused. The same text is kept once. */
+  park(subject: string, text: string, error: unknown): Promise<void>;
+  /** Offers each parked event to `handle`; removes those that it resolves for. Returns how many it did and did not. */
+  redrive(handle: (subject: string, text: string) => Promise<void>): Promise<{ done: number; left: number }>;
+}
+
+const schema = new mongoose.Schema(
+  {
+    subject: { type: String, required: true },
+    text: { type: String, required: true },
+    error: String,
+    parkedAt: Date,
+  },
+  { collection: 'deadletters', versionKey: false },
+);
+const DeadLetter = mongoose.model('DeadLetter', schema);
+
+/** Dead letters in the service's own database, in the collection `deadletters`. */
+export const mongoDeadLetters: DeadLetters = {
+  async park(subject, text, error) {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    await DeadLetter.updateOne({ subject, text }, { $set: { error: reason, parkedAt: new Date() } }, { upsert: true });
+  },
+  async redrive(handle) {
+    const count = { done: 0, left: 0 };
+    for await (const letter of DeadLetter.find().sort({ parkedAt: 1 }).lean().cursor()) {
+      try {
+        await handle(letter.subject, letter.text);
+        await DeadLetter.deleteOne({ _id: letter._id });
+        count.done++;
+      } catch {
+        count.left++;
+      }
+    }
+    return count;
+  },
+};

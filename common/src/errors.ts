@@ -1,0 +1,45 @@
+/**
+ * A request that is refused, with the words and the HTTP status that its sender sees.
+ * Anything else that is thrown is a fault: logged, and answered by a 500 that says nothing of its cause.
+ */
+export class Refusal extends Error {
+  constructor(
+    message: string,
+    /** HTTP status of the answer. */
+    readonly status = 400,
+    /** The input that is to be mended, where there is one. */
+    readonly field?: string,
+    /** Seconds after which another try makes sense. */
+    readonly retryAfter?: number,
+  ) {
+    super(message);
+  }
+}
+
+export const notFound = (what: string) => new Refusal(`${what} not found`, 404);
+export const notAuthorized = (message = 'Not authorized') => new Refusal(message, 401);
+
+/** Whether a failed write collided with another on a unique index (MongoDB's E11000). */
+export const isDuplicateKey = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 11000;
+
+/** Whether a write lost against a newer version of its document: load it again and decide anew. */
+export const isConflict = (error: unknown) => error instanceof Error && error.name === 'VersionError';
+
+/** Whether an operation failed because a server was out of reach, so that the same call can succeed later. */
+export const isOutage = (error: unknown) =>
+  error instanceof Error &&
+  /^(Mongo(ose)?(Network|ServerSelection|NotConnected|TopologyClosed|PoolCleared|WriteConcern).*|PoolCleared.*|MaxRetriesPerRequestError)$/.test(
+    error.name,
+  );
+
+/** Runs an operation again, from its load on, while others change the same document: ten times at most. */
+export async function retryConflicts<T>(operation: () => Promise<T>, tries = 10): Promise<T> {
+  for (let left = tries - 1; ; left--) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (left === 0 || !isConflict(error)) throw error;
+    }
+  }
+}

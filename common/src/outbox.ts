@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import mongoose, { mongo, Schema, Types, type HydratedDocument, type Model } from 'mongoose';
+import { updateIfCurrentPlugin } from 'mongoose-update-if-current';
+import type { Event, NewEvent } from './contract';
+import type { Relay } from './relay';
+
+/** What made a change happen: its trace goes on in the events that the change causes. */
+export interface Cause {
+  trace: string;
+}
+
+/** What every aggregate's document has beside its own state. */
+export interface Aggregate {
+  _id: Types.ObjectId;
+  /** Counts the document's changes from 0. */
+  version: number;
+  /** Events of this document that NATS has not acknowledged yet, the oldest first. */
+  outbox: Event[];
+}
+
+/** A change of one document in a batch: what it becomes, from which version, and the events of it. */
+export interface Change {
+  _id: Types.ObjectId;
+  version: number;
+  set: object;
+  events: NewEvent[];
+  cause: Cause;
+}
+
+/** The index that the sweep for unsent events uses; it holds only documents that have some. */
+export const UNSENT = { 'outbox.0': { $exists: true } };
+
+/** Gives a schema its version, checked on every save, and its outbox. */
+export function aggregate(schema: Schema) {
+  schema.set('versionKey', 'version');
+  schema.set('autoIndex', false);
+  schema.add({ outbox: { type: [Schema.Types.Mixed], default: [] } } as never);
+  schema.plugin(updateIfCurrentPlugin);
+  schema.index({ 'outbox.occurredAt': 1 }, { name: 'unsent', partialFilterExpression: UNSENT });
+}
+
+/**
+ * The only way by which a service changes an aggregate. The events of a change are part of the document that
+ * changed, so both are written or neither is; the relay publishes them from there.
+ */
+export class Outbox {
+  constructor(private readonly relay: Relay) {}
+
+  /** Inserts a new aggregate. Throws MongoDB's duplicate-key error where a unique index forbids it. */
+  async insert<T extends Aggregate>(model: Model<T>, state: Omit<T, 'version' | 'outbox'>, events: NewEvent[], cause: Cause) {
+    const _id = state._id as Types.ObjectId;
+    const outbox = seal(_id, 0, events, cause);
+    await collectionOf(model).insertOne({ ...state, _id, version: 0, outbox });
+    this.relay.publish(model, _id, outbox);
+  }
+
+  /** Saves a document that was loaded and changed. Throws a VersionError if another write came between. */
+  async commit<T extends Aggregate>(document: HydratedDocument<T>, events: NewEvent[], cause: Cause) {
+    const model = document.constructor as Model<T>;
+    const entries = seal(document._id, document.version + 1, events, cause);
+    document.outbox.push(...entries);
+    await document.save();
+    this.relay.publish(model, document._id, entries);
+  }
+
+  /** Writes changes of many documents at once. Returns the ids of those that another write came before. */
+  async commitAll<T extends Aggregate>(model: Model<T>, changes: Change[]): Promise<Types.ObjectId[]> {
+    if (changes.length === 0) return [];
+    const writes = changes.map(({ _id, version, set, events, cause }) => ({ _id, version, set, outbox: seal(_id, version + 1, events, cause) }));
+    const { matchedCount } = await collectionOf(model).bulkWrite(
+      writes.map(({ _id, version, set, outbox }) => ({
+        updateOne: {
+          filter: { _id, version },
+          update: { $set: set, $inc: { version: 1 }, $push: { outbox: { $each: outbox } } },
+        },
+      })),
+      { ordered: false },
+    );
+    const lost = matchedCount === changes.length ? new Set<string>() : await this.lost(model, writes);
+    for (const { _id, outbox } of writes) if (!lost.has(_id.toString())) this.relay.publish(model, _id, outbox);
+    return changes.flatMap(({ _id }) => (lost.has(_id.toString()) ? _id : []));
+  }
+
+  /** A bulkWrite only counts what it matched: which writes took place shows in the outboxes. */
+  private async lost<T extends Aggregate>(model: Model<T>, writes: { _id: Types.ObjectId; outbox: Event[] }[]) {
+    const found = await collectionOf(model)
+      .find({ _id: { $in: writes.map(({ _id }) => _id) } }, { projection: { 'outbox.id': 1 } })
+      .toArray();
+    const written = new Set(found.flatMap(({ outbox }) => outbox.map(({ id }) => id)));
+    return new Set(writes.flatMap(({ _id, outbox }) => (outbox.every(({ id }) => written.has(id)) ? [] : _id.toString())));
+  }
+}
+
+/** A mongoose model of any document, as far as the plumbing uses it. */
+export interface Stored {
+  readonly collection: mongoose.Collection;
+  createIndexes(): Promise<unknown>;
+}
+
+/** The driver's collection: no casting or hooks, for documents that are already in their stored form. */
+export const collectionOf = (model: Stored) => model.collection as unknown as mongo.Collection<Aggregate>;
+
+const seal = (_id: Types.ObjectId, version: number, events: NewEvent[], { trace }: Cause): Event[] =>
+  events.map(({ subject, data }) => ({
+    id: randomUUID(),
+    subject,
+    aggregateId: _id.toString(),
+    version,
+    occurredAt: new Date().toISOString(),
+    trace,
+    data,
+  }));
+
+/** Connects mongoose with what every service relies on: no query operators from outside, writes on disk when answered. */
+export async function connectMongo(uri: string, name: string) {
+  mongoose.set('sanitizeFilter', true);
+  mongoose.set('strictQuery', 'throw');
+  await mongoose.connect(uri, {
+    appName: name,
+    autoIndex: false,
+    autoCreate: false,
+    serverSelectionTimeoutMS: 5_000,
+    writeConcern: { w: 'majority', journal: true },
+  });
+}

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+import { MongoMemoryServer } from 'mongodb-memory-server';
+import mongoose from 'mongoose';
+import { pino } from 'pino';
+import { natsBus } from './bus';
+import type { DataOf, Event, Subject } from './contract';
+import { connectMongo, type Stored } from './outbox';
+
+/** What the services' suites share: real servers on free ports, and conditions to wait for. */
+
+export const quiet = pino({ level: 'silent' });
+
+/** A mongod of its own, connected as a service would be, with the indexes of `models`. */
+export async function startMongo(...models: Stored[]) {
+  const systemBinary = process.env.MONGOD;
+  const server = await MongoMemoryServer.create({ binary: systemBinary ? { systemBinary, checkMD5: false } : {} });
+  await connectMongo(server.getUri('test'), 'test');
+  for (const model of models) await model.createIndexes();
+  return {
+    async clear() {
+      for (const collection of Object.values(mongoose.connection.collections)) await collection.deleteMany({});
+    },
+    async stop() {
+      await mongoose.disconnect();
+      await server.stop();
+    },
+  };
+}
+
+/** A nats-streaming-server with a file store that can be killed and started again on the same port and data. */
+export async function startNats() {
+  const binary = process.env.NATS_STREAMING_SERVER ?? 'nats-streaming-server';
+  const dir = await mkdtemp(join(tmpdir(), 'nats-'));
+  const port = await freePort();
+  const limits = ['--max_channels', '0', '--max_subs', '0', '--max_msgs', '0', '--max_bytes', '0', '--max_age', '0s'];
+  const args = ['-a', '127.0.0.1', '-p', String(port), '-cid', 'ticketing', '-store', 'file', '-dir', dir, ...limits, '-hbi', '1s', '-hbt', '1s', '-hbf', '2'];
+  let server: ReturnType<typeof spawn>;
+  const start = async () => {
+    server = spawn(binary, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const log: string[] = [];
+    server.stderr?.on('data', (chunk: Buffer) => log.push(chunk.toString()));
+    await until(() => log.some((line) => line.includes('Streaming Server is ready')));
+  };
+  const kill = async (signal: NodeJS.Signals = 'SIGKILL') => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.kill(signal);
+    await once(server, 'exit');
+  };
+  await start();
+  return {
+    port,
+    start,
+    kill,
+    pause: () => void server.kill('SIGSTOP'),
+    resume: () => void server.kill('SIGCONT'),
+    bus: (group = 'test', clientId = `test-${randomUUID()}`, through = port) =>
+      natsBus({ url: `nats://127.0.0.1:${through}`, clusterId: 'ticketing', clientId, group, log: quiet }),
+    async stop() {
+      server.kill('SIGCONT');
+      await kill();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Waits until a condition holds, and gives what it gave; fails after `timeout` milliseconds. */
+export async function until<T>(condition: () => T | Promise<T>, timeout = 20_000): Promise<NonNullable<T>> {
+  const deadline = Date.now() + timeout;
+  for (;;) {
+    const result = await condition();
+    if (result) return result as NonNullable<T>;
+    if (Date.now() > deadline) throw new Error(`Not true after ${timeout} ms: ${condition.toString()}`);
+    await delay(10);
+  }
+}
+
+export const newId = () => new mongoose.Types.ObjectId().toString();
+
+/** An event as the bus would bring it. */
+export const anEvent = <S extends Subject>(subject: S, version: number, data: DataOf<S>, aggregateId = 'id' in data ? data.id : data.orderId): Event<S> => ({
+  id: randomUUID(),
+  subject,
+  aggregateId,
+  version,
+  occurredAt: new Date().toISOString(),
+  trace: randomUUID(),
+  data,
+});

@@ -1,0 +1,21 @@
+import { runService } from '@ticketing/common';
+import { readConfig } from './config';
+import { listeners } from './listeners';
+import { ring } from './operations';
+import { createQueue } from './queue';
+
+const config = readConfig();
+
+void runService({
+  name: 'expiration',
+  config,
+  start({ bus, log }) {
+    const timers = createQueue(config.REDIS_URL, ring(bus), log);
+    return {
+      listeners: listeners(timers),
+      deadLetters: timers.deadLetters,
+      missing: () => (timers.ready() ? [] : ['redis']),
+      close: timers.close,
+    };
+  },
+});

@@ -1,0 +1,76 @@
+import Queue from 'bull';
+import type { DeadLetters, Logger, OrderData } from '@ticketing/common';
+
+/** A timer: when it rings, its order may have expired. */
+interface Timer {
+  orderId: string;
+  trace: string;
+}
+
+const BACKOFF = { type: 'fixed', delay: 1_000 };
+
+/**
+ * Timers in Bull, one an order (its id is the job's). They only make expiry punctual: orders looks after what a
+ * lost Redis forgets.
+ * @param ring tells that a timer rang; while it rejects, the timer rings again every second
+ */
+export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<void>, log: Logger) {
+  const queue = new Queue<Timer>('order:expiration', redisUrl, {
+    redis: { maxRetriesPerRequest: null, enableReadyCheck: false },
+    settings: { maxStalledCount: Number.MAX_SAFE_INTEGER },
+  });
+  queue.on('error', (error) => log.warn({ err: error }, 'Redis is out of reach, trying again'));
+  void queue.process(20, (job) => ring(job.data));
+
+  return {
+    /** Sets the timers of orders. One that is set already, or again after it rang, does no harm. */
+    async schedule(orders: { data: Pick<OrderData, 'id' | 'expiresAt'>; trace: string }[]) {
+      await queue.addBulk(
+        orders.map(({ data: { id, expiresAt }, trace }) => ({
+          data: { orderId: id, trace },
+          opts: {
+            jobId: id,
+            delay: Math.max(0, Date.parse(expiresAt) - Date.now()),
+            attempts: Number.MAX_SAFE_INTEGER,
+            backoff: BACKOFF,
+            removeOnComplete: true,
+          },
+        })),
+      );
+    },
+    /** Removes the timer of an order that has ended otherwise. */
+    async cancel(orderId: string) {
+      const job = await queue.getJob(orderId);
+      if (job && !(await job.isActive())) await job.remove();
+    },
+    /** Whether Redis answers. */
+    ready: () => queue.client.status === 'ready',
+    deadLetters: redisDeadLetters(queue),
+    close: () => queue.close(),
+  };
+}
+
+const DEAD_LETTERS = 'deadletters';
+
+/** Dead letters in a Redis hash, by their text. */
+const redisDeadLetters = ({ client }: Queue.Queue): DeadLetters => ({
+  async park(subject, text, error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    await client.hset(DEAD_LETTERS, text, JSON.stringify({ subject, error: reason, parkedAt: new Date() }));
+  },
+  async redrive(handle) {
+    const count = { done: 0, left: 0 };
+    for (const [text, letter] of Object.entries(await client.hgetall(DEAD_LETTERS))) {
+      try {
+        await handle((JSON.parse(letter) as { subject: string }).subject, text);
+        await client.hdel(DEAD_LETTERS, text);
+        count.done++;
+      } catch {
+        count.left++;
+      }
+    }
+    return count;
+  },
+});
+
+export type Timers = ReturnType<typeof createQueue>;

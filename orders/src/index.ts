@@ -1,0 +1,23 @@
+import { runService, sessions } from '@ticketing/common';
+import { readConfig } from './config';
+import { listeners } from './listeners';
+import { createOperations } from './operations';
+import { routes } from './routes';
+import { Orders, snapshot, Tickets } from './store';
+
+const config = readConfig();
+
+void runService({
+  name: 'orders',
+  config,
+  aggregates: [{ model: Orders, snapshot }],
+  copies: [Tickets],
+  start({ outbox }) {
+    const operations = createOperations(outbox, config.ORDER_WINDOW_SECONDS * 1000);
+    return {
+      routes: routes(operations, sessions(config.JWT_KEY)),
+      listeners: listeners(operations),
+      tasks: [{ name: 'expire overdue orders', every: 1_000, run: operations.expireOverdue }],
+    };
+  },
+});

@@ -1,0 +1,14 @@
+import { copy, each, type Listeners } from '@ticketing/common';
+import type { Operations } from './operations';
+import { Tickets } from './store';
+
+const tickets = copy<'ticket:created' | 'ticket:updated'>(Tickets, ({ title, price, userId, status }) => ({ title, price, userId, status }));
+
+export const listeners = (orders: Operations): Listeners => ({
+  'ticket:created': tickets,
+  'ticket:updated': tickets,
+  'payment:authorized': each((event) => orders.authorize(event.data.orderId, event)),
+  'payment:created': each((event) => orders.complete(event.data.orderId, event)),
+  'payment:failed': each((event) => orders.failPayment(event.data.orderId, event)),
+  'expiration:complete': each((event) => orders.expire(event.data.orderId, event)),
+});

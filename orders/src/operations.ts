@@ -1,0 +1,65 @@
+import { isDuplicateKey, notFound, patiently, retryConflicts, type Cause, type OrderBody, type Outbox } from '@ticketing/common';
+import { Types } from 'mongoose';
+import * as domain from './domain/order';
+import * as store from './store';
+
+/** What orders can do. `window` is how long an order holds its ticket, in milliseconds. */
+export function createOperations(outbox: Outbox, window: number) {
+  /** Loads an order, lets a rule decide, and commits; again from the start while others change the same order. */
+  const change = (id: string, cause: Cause, decide: (order: domain.Order) => domain.Decision | undefined) =>
+    retryConflicts(async () => {
+      const order = await store.loadOrder(id);
+      if (!order) throw notFound('Order');
+      const decision = decide(order);
+      if (!decision) return;
+      order.set(decision.set);
+      await outbox.commit(order, [{ subject: decision.subject, data: store.toData(id, order) }], cause);
+    });
+
+  const expire = (id: string, cause: Cause) => change(id, cause, (order) => domain.expire(order, new Date()));
+
+  return {
+    /** Holds a ticket for a buyer. */
+    async place(buyer: string, ticketId: string, cause: Cause): Promise<OrderBody> {
+      const [ticket, last] = await Promise.all([
+        patiently(ticketId, () => store.loadTicket(ticketId)),
+        store.loadLastOrder(ticketId),
+      ]);
+      const order = domain.place(buyer, ticketId, ticket, last, new Date(), window);
+      const _id = new Types.ObjectId();
+      const id = _id.toString();
+      try {
+        await outbox.insert(store.Orders, { _id, ...order }, [{ subject: 'order:created', data: store.toData(id, order) }], cause);
+      } catch (error) {
+        throw isDuplicateKey(error) ? domain.reserved() : error;
+      }
+      return store.toBody(id, 0, order);
+    },
+
+    async list(caller: string): Promise<OrderBody[]> {
+      const orders = await store.readOrdersOf(caller);
+      return orders.map((order) => store.toBody(order._id.toString(), order.version, order));
+    },
+
+    async show(id: string, caller: string): Promise<OrderBody> {
+      const order = domain.own(await store.readOrder(id), caller);
+      return store.toBody(id, order.version, order);
+    },
+
+    cancel: (id: string, caller: string, cause: Cause) =>
+      change(id, cause, (order) => domain.cancel(domain.own(order, caller))),
+
+    expire,
+    authorize: (id: string, cause: Cause) => change(id, cause, domain.authorize),
+    complete: (id: string, cause: Cause) => change(id, cause, domain.complete),
+    failPayment: (id: string, cause: Cause) => change(id, cause, domain.failPayment),
+
+    /** Expires what no timer came for: whatever happens to Redis, no ticket stays held. */
+    async expireOverdue() {
+      const overdue = await store.findOverdue(new Date());
+      for (const { _id } of overdue) await expire(_id.toString(), { trace: `overdue-${_id.toString()}` });
+    },
+  };
+}
+
+export type Operations = ReturnType<typeof createOperations>;

@@ -1,0 +1,74 @@
+import { aggregate, toMajor, type Aggregate, type NewEvent, type OrderBody, type OrderData } from '@ticketing/common';
+import { model, Schema, Types } from 'mongoose';
+import type { Order, Ticket } from './domain/order';
+
+export type StoredOrder = Order & Aggregate;
+
+const orderSchema = new Schema<StoredOrder>({
+  userId: { type: String, required: true },
+  status: { type: String, required: true },
+  reason: { type: String, default: null },
+  expiresAt: { type: Date, required: true },
+  seq: { type: Number, required: true },
+  ticket: { id: String, title: String, price: Number, userId: String },
+});
+orderSchema.plugin(aggregate);
+/** The arbiter: of all who want to be the next order of a ticket, one is written. */
+orderSchema.index({ 'ticket.id': 1, seq: -1 }, { unique: true });
+orderSchema.index({ userId: 1, _id: -1 });
+orderSchema.index({ expiresAt: 1 }, { partialFilterExpression: { status: 'created' } });
+
+export const Orders = model('Order', orderSchema);
+
+/** Copies of listings, kept from the events of tickets. */
+export type StoredTicket = Ticket & { _id: Types.ObjectId; version: number };
+export const Tickets = model(
+  'Ticket',
+  new Schema<StoredTicket>({ title: String, price: Number, userId: String, status: String, version: Number }, { versionKey: false }),
+);
+
+export const loadTicket = (id: string) => Tickets.findById(id, { title: 1, price: 1, userId: 1, status: 1 }).lean<Ticket>();
+
+/** The newest link in the chain of a ticket's orders. */
+export const loadLastOrder = (ticketId: string) =>
+  Orders.findOne({ 'ticket.id': ticketId }, { seq: 1, status: 1 }).sort({ seq: -1 }).lean<Pick<Order, 'seq' | 'status'>>();
+
+export const loadOrder = (id: string) => Orders.findById(id);
+
+export const readOrder = (id: string) => Orders.findById(id, { outbox: 0 }).lean<StoredOrder>();
+
+/** The orders of a buyer, the newest first. */
+export const readOrdersOf = (userId: string) =>
+  Orders.find({ userId }, { outbox: 0 }).sort({ _id: -1 }).limit(500).lean<StoredOrder[]>();
+
+/** Ids of orders that should have expired by `now`, the oldest first. */
+export const findOverdue = (now: Date) =>
+  Orders.find({ status: 'created', expiresAt: { $lte: now } }, { _id: 1 }).sort({ expiresAt: 1 }).limit(500).lean<{ _id: Types.ObjectId }[]>();
+
+export const toData = (id: string, { userId, status, reason, expiresAt, seq, ticket }: Order): OrderData => ({
+  id,
+  userId,
+  status,
+  reason,
+  expiresAt: expiresAt.toISOString(),
+  seq,
+  ticket: { id: ticket.id, title: ticket.title, price: ticket.price, userId: ticket.userId },
+});
+
+export const toBody = (id: string, version: number, order: Order): OrderBody => {
+  const { userId, status, reason, expiresAt, ticket } = toData(id, order);
+  return { id, userId, status, reason, expiresAt, ticket: { id: ticket.id, title: ticket.title, price: toMajor(ticket.price) }, version };
+};
+
+const subjects = {
+  created: 'order:created',
+  'awaiting:payment': 'order:awaiting-payment',
+  complete: 'order:completed',
+  cancelled: 'order:cancelled',
+} as const;
+
+/** The event that tells an order's whole present state. */
+export const snapshot = (order: StoredOrder): NewEvent => ({
+  subject: subjects[order.status],
+  data: toData(order._id.toString(), order),
+});

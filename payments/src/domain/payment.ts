@@ -1,0 +1,126 @@
+import { notAuthorized, notFound, Refusal, type OrderStatus, type PaymentStatus } from '@ticketing/common';
+
+/** How a buyer pays: a card token as Stripe's tests use, or a payment method that Stripe.js made. */
+export type Method = { token: string } | { paymentMethodId: string };
+
+/** The payment of an order: one, of one attempt after another. */
+export interface Payment {
+  orderId: string;
+  /** In minor units. */
+  amount: number;
+  status: PaymentStatus;
+  /** Counts the authorisations asked for: part of the idempotency key. */
+  attempt: number;
+  method: Method;
+  /** When the present attempt began. */
+  startedAt: Date;
+  /** Its PaymentIntent, once known. */
+  stripeId: string | null;
+  clientSecret: string | null;
+  redirectUrl: string | null;
+  /** Why the bank declined, in words for the buyer. */
+  declined: string | null;
+  /** When to look at it next if nothing is heard before; null once it is settled. */
+  checkAt: Date | null;
+}
+
+/** An order, as far as payments knows it. */
+export interface Order {
+  userId: string;
+  status: OrderStatus;
+  expiresAt: Date;
+  /** In minor units. */
+  price: number;
+}
+
+/** What Stripe says of a PaymentIntent. */
+export interface Outcome {
+  status: Exclude<PaymentStatus, 'pending'>;
+  stripeId: string | null;
+  clientSecret: string | null;
+  redirectUrl: string | null;
+  declined: string | null;
+}
+
+/** A call to Stripe, retries included, is over after this many milliseconds. */
+export const CALL_LIMIT = 35_000;
+
+export function own(order: Order | null, caller: string): Order {
+  if (!order) throw notFound('Order');
+  if (order.userId !== caller) throw notAuthorized('Not authorized: this order is not yours');
+  return order;
+}
+
+/** What a request to pay leads to: a new attempt, or the payment that there is already. */
+export function begin(payment: Payment | null, order: Order, method: Method, now: Date): 'attempt' | 'replace' | 'same' {
+  if (payment?.status === 'captured' || payment?.status === 'authorized' || payment?.status === 'pending') return 'same';
+  if (order.status === 'cancelled') throw new Refusal('Order was cancelled: nothing was charged');
+  if (order.status !== 'created') throw new Refusal('Order is paid already');
+  if (order.expiresAt <= now) throw new Refusal('Order has expired: nothing was charged');
+  if (payment?.status === 'requires_action') return sameMethod(payment.method, method) ? 'same' : 'replace';
+  return 'attempt';
+}
+
+const sameMethod = (a: Method, b: Method) =>
+  'token' in a ? 'token' in b && a.token === b.token : 'paymentMethodId' in b && a.paymentMethodId === b.paymentMethodId;
+
+/** A new attempt of an order's payment. */
+export const attempt = (last: Payment | null, orderId: string, order: Order, method: Method, now: Date): Payment => ({
+  orderId,
+  amount: order.price,
+  status: 'pending',
+  attempt: (last?.attempt ?? 0) + 1,
+  method,
+  startedAt: now,
+  stripeId: null,
+  clientSecret: null,
+  redirectUrl: null,
+  declined: null,
+  checkAt: soon(now),
+});
+
+export type Step = 'recover' | 'inspect' | 'capture' | 'release' | 'refund' | 'nothing';
+
+/**
+ * The next step towards a payment that is settled: captured for the order that won, or holding no money.
+ * @param hinted whether there is reason to think that Stripe has news
+ */
+export function nextStep(payment: Payment, order: Order, now: Date, hinted: boolean): Step {
+  const ended = order.status === 'cancelled';
+  switch (payment.status) {
+    case 'pending':
+      return hinted || (payment.checkAt !== null && payment.checkAt <= now) ? 'recover' : 'nothing';
+    case 'requires_action':
+      if (ended) return 'release';
+      return hinted ? 'inspect' : 'nothing';
+    case 'authorized':
+      if (ended) return 'release';
+      return order.status === 'awaiting:payment' ? 'capture' : 'nothing';
+    case 'captured':
+      return ended ? 'refund' : 'nothing';
+    case 'declined':
+    case 'released':
+    case 'refunded':
+      return 'nothing';
+  }
+}
+
+/** Whether a lost attempt may be asked for again: no authorisation starts after the order's time. */
+export const mayAuthorize = (order: Order, now: Date): boolean => order.status === 'created' && now < order.expiresAt;
+
+/** Whether an attempt that Stripe does not know can no longer reach it. */
+export const neverArrived = (payment: Payment, now: Date): boolean => now.getTime() - payment.startedAt.getTime() > CALL_LIMIT;
+
+/** What an outcome changes in a payment, and the event that it causes, if any. */
+export function record(payment: Payment, outcome: Outcome, now: Date) {
+  const settled = outcome.status !== 'authorized' && outcome.status !== 'requires_action';
+  const event =
+    outcome.status === payment.status ? undefined
+    : outcome.status === 'authorized' ? ('payment:authorized' as const)
+    : outcome.status === 'captured' ? ('payment:created' as const)
+    : outcome.status === 'released' && payment.status === 'authorized' ? ('payment:failed' as const)
+    : undefined;
+  return { set: { ...outcome, checkAt: settled ? null : soon(now) }, event };
+}
+
+export const soon = (now: Date): Date => new Date(now.getTime() + 3_000);

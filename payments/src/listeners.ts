@@ -1,0 +1,29 @@
+import { copy, each, type Listeners } from '@ticketing/common';
+import type { Settlement } from './settlement';
+import { Orders, Users } from './store';
+
+type OrderSubject = 'order:created' | 'order:awaiting-payment' | 'order:completed' | 'order:cancelled';
+
+const users = copy<'user:created' | 'user:updated'>(Users, ({ email }) => ({ email }));
+const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket }) => ({
+  userId,
+  status,
+  expiresAt: new Date(expiresAt),
+  price: ticket.price,
+}));
+
+export function listeners({ settle }: Settlement): Listeners {
+  /** What an order became decides over its money. */
+  const settled = each<OrderSubject>(async (event) => {
+    await orders.handle([event]);
+    await settle(event.data.id, event);
+  });
+  return {
+    'user:created': users,
+    'user:updated': users,
+    'order:created': orders,
+    'order:awaiting-payment': settled,
+    'order:completed': orders,
+    'order:cancelled': settled,
+  };
+}

@@ -1,0 +1,90 @@
+import { retryConflicts, type Cause, type Logger, type Outbox } from '@ticketing/common';
+import type { HydratedDocument } from 'mongoose';
+import * as domain from './domain/payment';
+import * as store from './store';
+import { Unavailable, type StripeClient } from './stripe';
+
+type Document = HydratedDocument<store.StoredPayment>;
+
+/** A payment is looked at again at least this often until it is settled, in milliseconds. */
+const CHECK_EVERY = 5_000;
+const MAX_STEPS = 5;
+
+/**
+ * Brings payments to where they belong: captured for an order that won, else holding no money. Whoever has news
+ * (a request, an event, a webhook, the clock) calls `settle`; what to do is read from the payment, its order and
+ * the intent, so that it may be called at any time and any number of times.
+ */
+export function createSettlement(outbox: Outbox, stripe: StripeClient, log: Logger) {
+  /** Writes what Stripe said. */
+  const record = async (payment: Document, outcome: domain.Outcome, cause: Cause) => {
+    const { set, event } = domain.record(payment, outcome, new Date());
+    payment.set(set);
+    await outbox.commit(payment, event ? [{ subject: event, data: store.toData(payment.id as string, payment) }] : [], cause);
+  };
+
+  const recover = async (payment: Document, order: domain.Order): Promise<domain.Outcome | undefined> => {
+    const found = await stripe.find(payment);
+    if (found) return found;
+    const now = new Date();
+    if (domain.mayAuthorize(order, now)) return stripe.authorize(payment, await store.readEmail(order.userId));
+    return domain.neverArrived(payment, now) ? nothingHeld : undefined;
+  };
+
+  const take = (step: Exclude<domain.Step, 'nothing'>, payment: Document, order: domain.Order) => {
+    const stripeId = payment.stripeId ?? '';
+    switch (step) {
+      case 'recover':
+        return recover(payment, order);
+      case 'inspect':
+        return stripe.inspect(stripeId);
+      case 'capture':
+        return stripe.capture(payment, stripeId);
+      case 'release':
+        return stripe.release(payment, stripeId);
+      case 'refund':
+        log.error({ orderId: payment.orderId, stripeId, amount: payment.amount }, 'charged without a won order: refunding');
+        return stripe.refund(payment, stripeId);
+    }
+  };
+
+  /** Takes one step; returns whether there may be another. */
+  const advance = (orderId: string, cause: Cause, hinted: boolean) =>
+    retryConflicts(async () => {
+      const [payment, order] = await Promise.all([store.loadPayment(orderId), store.readOrder(orderId)]);
+      if (!payment || !order) return false;
+      const step = domain.nextStep(payment, order, new Date(), hinted);
+      if (step === 'nothing') return false;
+      const outcome = await take(step, payment, order);
+      if (!outcome) return false;
+      await record(payment, outcome, cause);
+      return outcome.status !== 'requires_action';
+    });
+
+  const settle = async (orderId: string, cause: Cause, hinted = false) => {
+    try {
+      for (let left = MAX_STEPS; left > 0; left--) if (!(await advance(orderId, cause, hinted))) return;
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      log.warn({ err: error, orderId }, 'Stripe is out of reach, the payment is settled later');
+    }
+  };
+
+  return {
+    record,
+    settle,
+    /** Settles what nothing was heard of: the answer of a call that a crash cut off, a lost webhook or event. */
+    async reconcile() {
+      for (let left = 100; left > 0; left--) {
+        const now = new Date();
+        const due = await store.takeDue(now, new Date(now.getTime() + CHECK_EVERY));
+        if (!due) return;
+        await settle(due.orderId, { trace: `reconcile-${due.orderId}` }, true);
+      }
+    },
+  };
+}
+
+const nothingHeld: domain.Outcome = { status: 'released', stripeId: null, clientSecret: null, redirectUrl: null, declined: null };
+
+export type Settlement = ReturnType<typeof createSettlement>;

@@ -1,0 +1,87 @@
+import { notAuthorized, notFound, Refusal, type OrderStatus, type TicketStatus } from '@ticketing/common';
+
+/** A listing, and which order it follows. */
+export interface Ticket {
+  title: string;
+  /** In minor units. */
+  price: number;
+  /** The seller. */
+  userId: string;
+  status: TicketStatus;
+  /** Its live order, if it has one. */
+  orderId: string | null;
+  /** How far it has followed its orders: the last one's place in the chain, and that order's version. */
+  followed: { seq: number; version: number };
+  /** Its seller withdrew it while an order that we had not heard of was holding it. */
+  withdrawing: boolean;
+}
+
+/** What a seller says of a listing; `price` in minor units. */
+export interface Listing {
+  title: string;
+  price: number;
+}
+
+/** An order's news. */
+export interface OrderNews {
+  orderId: string;
+  seq: number;
+  version: number;
+  status: OrderStatus;
+}
+
+export const list = (seller: string, { title, price }: Listing): Ticket => ({
+  title,
+  price,
+  userId: seller,
+  status: 'available',
+  orderId: null,
+  followed: { seq: 0, version: -1 },
+  withdrawing: false,
+});
+
+/** A new title or price, for a listing that is neither held nor sold. */
+export function edit(ticket: Ticket | null, caller: string, { title, price }: Listing): Partial<Ticket> {
+  return editable(ticket, caller) && { title, price };
+}
+
+/** Takes a listing off the market, under the same rules. */
+export function withdraw(ticket: Ticket | null, caller: string): Partial<Ticket> {
+  return editable(ticket, caller) && { status: 'withdrawn' };
+}
+
+function editable(ticket: Ticket | null, caller: string): true {
+  if (!ticket) throw notFound('Ticket');
+  if (ticket.userId !== caller) throw notAuthorized('Not authorized: this listing is not yours');
+  switch (ticket.status) {
+    case 'available':
+      return true;
+    case 'withdrawn':
+      throw new Refusal('Ticket has been withdrawn: list it anew to sell it');
+    case 'held':
+      throw new Refusal('Ticket is reserved: it can be changed again if the buyer does not pay');
+    case 'sold':
+      throw new Refusal('Ticket is reserved: it has been sold');
+  }
+}
+
+/**
+ * Follows an order. `(seq, version)` is the fencing token: news that is not newer than what the ticket has
+ * followed changes nothing, in whatever order it arrives. A hold that raced a withdrawal wins, and the listing
+ * is withdrawn once it is released.
+ */
+export function follow(ticket: Ticket, { orderId, seq, version, status }: OrderNews): Partial<Ticket> | undefined {
+  const { followed } = ticket;
+  if (seq < followed.seq || (seq === followed.seq && version <= followed.version)) return undefined;
+  const withdrawing = ticket.withdrawing || ticket.status === 'withdrawn';
+  const next = { followed: { seq, version }, withdrawing };
+  switch (status) {
+    case 'created':
+    case 'awaiting:payment':
+      return { ...next, status: 'held', orderId };
+    case 'complete':
+      return { ...next, status: 'sold', orderId };
+    case 'cancelled':
+      return { ...next, status: withdrawing ? 'withdrawn' : 'available', orderId: null };
+  }
+}

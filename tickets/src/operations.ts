@@ -1,0 +1,83 @@
+import { notFound, retryConflicts, type Cause, type Event, type Outbox, type TicketBody } from '@ticketing/common';
+import { Types } from 'mongoose';
+import * as domain from './domain/ticket';
+import * as store from './store';
+
+type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled'>;
+
+const TRIES = 10;
+
+/** What tickets can do. */
+export function createOperations(outbox: Outbox) {
+  /** Loads a listing, lets a rule decide, and commits; again from the start while others change the same one. */
+  const change = (id: string, cause: Cause, decide: (ticket: domain.Ticket | null) => Partial<domain.Ticket>) =>
+    retryConflicts(async () => {
+      const ticket = await store.loadTicket(id);
+      const changes = decide(ticket);
+      if (!ticket) throw notFound('Ticket');
+      ticket.set(changes);
+      await outbox.commit(ticket, [{ subject: 'ticket:updated', data: store.toData(id, ticket) }], cause);
+      return store.toBody(ticket);
+    });
+
+  return {
+    async list(seller: string, listing: domain.Listing, cause: Cause): Promise<TicketBody> {
+      const _id = new Types.ObjectId();
+      const ticket = domain.list(seller, listing);
+      await outbox.insert(store.Tickets, { _id, ...ticket }, [{ subject: 'ticket:created', data: store.toData(_id.toString(), ticket) }], cause);
+      return store.toBody({ _id, ...ticket, version: 0 });
+    },
+
+    edit: (id: string, caller: string, listing: domain.Listing, cause: Cause) =>
+      change(id, cause, (ticket) => domain.edit(ticket, caller, listing)),
+
+    withdraw: (id: string, caller: string, cause: Cause) => change(id, cause, (ticket) => domain.withdraw(ticket, caller)),
+
+    async show(id: string): Promise<TicketBody> {
+      const ticket = await store.readTicket(id);
+      if (!ticket) throw notFound('Ticket');
+      return store.toBody(ticket);
+    },
+
+    /** A page of what can be bought. `cursor` is the id of the last ticket of the page before. */
+    browse: async (limit: number, cursor?: string): Promise<TicketBody[]> => (await store.readAvailable(limit, cursor)).map(store.toBody),
+
+    listingsOf: async (seller: string): Promise<TicketBody[]> => (await store.readTicketsOf(seller)).map(store.toBody),
+
+    /** Brings tickets up to their orders' states, all that have arrived in one read and one write. */
+    async follow(events: OrderEvent[]) {
+      let left = events;
+      for (let tries = TRIES; left.length > 0; tries--) {
+        if (tries === 0) throw new Error(`Tickets kept changing: ${left.map((event) => event.data.ticket.id).join(', ')}`);
+        const tickets = await store.loadTickets([...new Set(left.map((event) => event.data.ticket.id))]);
+        const lost = await outbox.commitAll(store.Tickets, followAll(tickets, left));
+        const again = new Set(lost.map(String));
+        left = left.filter((event) => again.has(event.data.ticket.id));
+      }
+    },
+  };
+}
+
+function followAll(tickets: store.StoredTicket[], events: OrderEvent[]) {
+  const known = new Map(tickets.map((ticket) => [ticket._id.toString(), ticket]));
+  const changes = new Map<string, Parameters<Outbox['commitAll']>[1][number]>();
+  for (const event of events) {
+    const { id: orderId, seq, status, ticket: { id } } = event.data;
+    const stored = known.get(id);
+    if (!stored) throw new Error(`An order holds ticket ${id}, which is not there`);
+    const set = domain.follow(stored, { orderId, seq, version: event.version, status });
+    if (!set) continue;
+    const ticket = { ...stored, ...set };
+    known.set(id, ticket);
+    changes.set(id, {
+      _id: stored._id,
+      version: stored.version,
+      set: { ...changes.get(id)?.set, ...set },
+      events: [{ subject: 'ticket:updated', data: store.toData(id, ticket) }],
+      cause: event,
+    });
+  }
+  return [...changes.values()];
+}
+
+export type Operations = ReturnType<typeof createOperations>;

@@ -1,0 +1,61 @@
+import { callerOf, causeOf, parsePrice, Router, validate, type Sessions } from '@ticketing/common';
+import { body, param, query } from 'express-validator';
+import type { Request } from 'express';
+import type { Listing } from './domain/ticket';
+import type { Operations } from './operations';
+
+const DEFAULT_LIMIT = 20;
+const MAX_LIMIT = 100;
+
+const id = param('id').isMongoId().withMessage('The id of a ticket has 24 hexadecimal digits');
+const listing = [
+  body('title').isString().bail().trim().isLength({ min: 1, max: 200 }).withMessage('Title must have 1 to 200 characters'),
+  body('price')
+    .custom((value) => parsePrice(value) !== undefined)
+    .withMessage('Price must be a number above 0 and at most 999,999.99, with two decimals at most'),
+];
+const page = [
+  query('limit').optional().isInt({ min: 1, max: MAX_LIMIT }).withMessage(`limit must be from 1 to ${MAX_LIMIT}`),
+  query('cursor').optional().isMongoId().withMessage('cursor must come from a Link header'),
+];
+
+const listingOf = (req: Request): Listing => {
+  const { title, price } = req.body as { title: string; price: unknown };
+  return { title, price: parsePrice(price) ?? 0 };
+};
+const idOf = (req: Request) => String(req.params.id).toLowerCase();
+
+export function routes(tickets: Operations, sessions: Sessions) {
+  const router = Router();
+
+  router.get('/api/tickets', validate(...page), async (req, res) => {
+    const limit = Number(req.query.limit ?? DEFAULT_LIMIT);
+    const found = await tickets.browse(limit, req.query.cursor as string | undefined);
+    const last = found.at(-1);
+    if (last && found.length === limit) res.set('Link', `</api/tickets?limit=${limit}&cursor=${last.id}>; rel="next"`);
+    res.json(found);
+  });
+
+  router.get('/api/tickets/mine', sessions.require, async (_req, res) => {
+    res.json(await tickets.listingsOf(callerOf(res).id));
+  });
+
+  router.get('/api/tickets/:id', validate(id), async (req, res) => {
+    res.json(await tickets.show(idOf(req)));
+  });
+
+  router.post(['/api/tickets', '/api/tickets/new'], sessions.require, validate(...listing), async (req, res) => {
+    res.status(201).json(await tickets.list(callerOf(res).id, listingOf(req), causeOf(req)));
+  });
+
+  router.put('/api/tickets/:id', sessions.require, validate(id, ...listing), async (req, res) => {
+    res.json(await tickets.edit(idOf(req), callerOf(res).id, listingOf(req), causeOf(req)));
+  });
+
+  router.delete('/api/tickets/:id', sessions.require, validate(id), async (req, res) => {
+    await tickets.withdraw(idOf(req), callerOf(res).id, causeOf(req));
+    res.status(204).end();
+  });
+
+  return router;
+}

@@ -1,0 +1,54 @@
+import { aggregate, toMajor, type Aggregate, type NewEvent, type TicketBody, type TicketData } from '@ticketing/common';
+import { model, Schema, Types, type FilterQuery } from 'mongoose';
+import type { Ticket } from './domain/ticket';
+
+export type StoredTicket = Ticket & Aggregate;
+
+const ticketSchema = new Schema<StoredTicket>({
+  title: { type: String, required: true },
+  price: { type: Number, required: true },
+  userId: { type: String, required: true },
+  status: { type: String, required: true },
+  orderId: { type: String, default: null },
+  followed: { seq: Number, version: Number },
+  withdrawing: Boolean,
+});
+ticketSchema.plugin(aggregate);
+ticketSchema.index({ status: 1, _id: -1 });
+ticketSchema.index({ userId: 1, _id: -1 });
+
+export const Tickets = model('Ticket', ticketSchema);
+
+const shown = { title: 1, price: 1, userId: 1, status: 1, orderId: 1, version: 1 } as const;
+type Shown = Pick<StoredTicket, '_id' | 'version' | keyof typeof shown>;
+
+export const loadTicket = (id: string) => Tickets.findById(id);
+
+export const loadTickets = (ids: string[]) => Tickets.find({ _id: { $in: ids } }, { outbox: 0 }).lean<StoredTicket[]>();
+
+export const readTicket = (id: string) => Tickets.findById(id, shown).lean<Shown>();
+
+/** Tickets that can be bought, the newest first, those after `cursor` (a ticket's id). */
+export function readAvailable(limit: number, cursor?: string) {
+  const filter: FilterQuery<StoredTicket> = { status: 'available' };
+  if (cursor) filter._id = { $lt: new Types.ObjectId(cursor) };
+  return Tickets.find(filter, shown).setOptions({ sanitizeFilter: false }).sort({ _id: -1 }).limit(limit).lean<Shown[]>();
+}
+
+/** The listings of a seller in any state, the newest first. */
+export const readTicketsOf = (userId: string) => Tickets.find({ userId }, shown).sort({ _id: -1 }).limit(500).lean<Shown[]>();
+
+export const toData = (id: string, { title, price, userId, status, orderId }: Ticket): TicketData => ({ id, title, price, userId, status, orderId });
+
+export const toBody = ({ _id, title, price, userId, status, orderId, version }: Shown): TicketBody => ({
+  id: _id.toString(),
+  title,
+  price: toMajor(price),
+  userId,
+  status,
+  orderId,
+  version,
+});
+
+/** The event that tells a listing's whole present state. */
+export const snapshot = (ticket: StoredTicket): NewEvent => ({ subject: 'ticket:updated', data: toData(ticket._id.toString(), ticket) });
