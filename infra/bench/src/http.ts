@@ -29,11 +29,13 @@ export function post(path: string, body: unknown, headers?: Record<string, strin
 
 /**
  * Sends one request.
- * @throws Error that shows the answer, if its status is not one that the call expects
+ * @throws Error that shows the answer, if its status is not one that the call expects, or that there is none
  */
 export async function send(origin: string, call: Call): Promise<Reply> {
   const { method, path, headers, body } = call;
-  const response = await request(origin + path, { method, headers, body });
+  const response = await request(origin + path, { method, headers, body }).catch((error: unknown) => {
+    throw new Error(`${method} ${origin}${path} got no answer (${String(error)}): is the system up?`, { cause: error });
+  });
   const reply = { status: response.statusCode, body: await response.body.text(), headers: response.headers };
   if (call.expect.includes(reply.status)) return reply;
   const wanted = call.expect.join(' or ');

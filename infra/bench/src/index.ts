@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     interrupt.signal.addEventListener('abort', () => reject(new Error('Interrupted')));
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interrupt.abort());
+  interrupt.signal.addEventListener('abort', () => console.log('  … stopping'));
   const releasers: Releaser[] = [];
   try {
     await Promise.race([measure(options, releasers, interrupt.signal), interrupted]);
