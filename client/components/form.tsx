@@ -13,6 +13,11 @@ function valuesOf(form: HTMLFormElement): Record<string, string> {
   return values;
 }
 
+/** A form that stays must not offer the secrets that it has just sent. */
+function forgetPasswords(form: HTMLFormElement): void {
+  for (const input of form.querySelectorAll<HTMLInputElement>('input[type="password"]')) input.value = '';
+}
+
 interface FormProps {
   /** Does what the form is for. What it rejects with is shown where it belongs, by `toFormErrors`. */
   send: (values: Record<string, string>) => Promise<void>;
@@ -46,6 +51,7 @@ export function Form({ send, done, className, children }: FormProps) {
         await send(valuesOf(target));
         setErrors(none);
         setDone(true);
+        if (done) forgetPasswords(target);
       } catch (error) {
         const names = [...target.elements].flatMap((element) => element.getAttribute('name') ?? []);
         setErrors(toFormErrors(error, names));

@@ -41,3 +41,11 @@ export const testCards = [
 
 /** What pays: a card's token or a Stripe payment method. */
 export type PaymentSource = { token: string } | { paymentMethodId: string };
+
+/** The bank's page, told to lead back to `here` (without its query), unless it already knows where to lead. */
+export function bankPage(redirectUrl: string, here: string): string {
+  const page = new URL(redirectUrl, here);
+  const { origin, pathname } = new URL(here);
+  if (!page.searchParams.has('return_url')) page.searchParams.set('return_url', origin + pathname);
+  return page.href;
+}

@@ -29,6 +29,7 @@ interface CheckoutProps {
 export function Checkout({ initial, publishableKey }: CheckoutProps) {
   const { purchase, stage, left, isReachable, refresh, setPayment } = usePurchase(initial);
   const { order, payment } = purchase;
+  const isOpen = stage === 'pay' || stage === 'bank';
 
   async function payWith(source: PaymentSource) {
     try {
@@ -45,7 +46,7 @@ export function Checkout({ initial, publishableKey }: CheckoutProps) {
 
   return (
     <>
-      {(stage === 'pay' || stage === 'bank') && (
+      {isOpen && (
         <p className="countdown" role="timer">
           Held for you for <strong>{formatCountdown(left)}</strong>
         </p>
@@ -56,21 +57,22 @@ export function Checkout({ initial, publishableKey }: CheckoutProps) {
         {stage === 'complete' && <Complete />}
         {stage === 'cancelled' && <Cancelled order={order} />}
       </div>
-      {stage === 'pay' &&
-        (publishableKey ? (
-          <StripeCardForm publishableKey={publishableKey} send={payWith} />
-        ) : (
-          <TestCardForm send={payWith} />
-        ))}
       {stage === 'bank' && payment && (
         <BankStep payment={payment} publishableKey={publishableKey} onAnswer={refresh} />
       )}
-      {(stage === 'pay' || stage === 'bank') && (
-        <Form send={cancel} className="cancel">
-          <Submit busy="Cancelling…" className="btn btn-link w-100">
-            Cancel order
-          </Submit>
-        </Form>
+      {isOpen && (
+        <>
+          {publishableKey ? (
+            <StripeCardForm publishableKey={publishableKey} send={payWith} />
+          ) : (
+            <TestCardForm send={payWith} />
+          )}
+          <Form send={cancel} className="cancel">
+            <Submit busy="Cancelling…" className="btn btn-link w-100">
+              Cancel order
+            </Submit>
+          </Form>
+        </>
       )}
     </>
   );

@@ -1,0 +1,55 @@
+import { OrderStatus, PaymentStatus, type OrderBody } from '@ticketing/common/contract';
+import { bankPage, isMoving, stageOf, type Stage } from './purchase';
+
+const expiry = Date.UTC(2026, 10, 21, 12);
+const order = (status: OrderStatus): OrderBody => ({
+  id: 'o',
+  userId: 'u',
+  status,
+  reason: null,
+  expiresAt: new Date(expiry).toISOString(),
+  ticket: { id: 't', title: 'A concert', price: 49.5 },
+  version: 0,
+});
+
+function stage(status: OrderStatus, paid: PaymentStatus | null, now: number): Stage {
+  const payment = paid && { id: 'p', orderId: 'o', status: paid };
+  return stageOf({ order: order(status), payment, serverNow: now }, now);
+}
+
+it.each<[PaymentStatus | null, Stage, Stage]>([
+  [null, 'pay', 'releasing'],
+  ['declined', 'pay', 'releasing'],
+  ['requires_action', 'bank', 'releasing'],
+  ['pending', 'settling', 'settling'],
+  ['authorized', 'settling', 'settling'],
+  ['captured', 'settling', 'settling'],
+])('a held order whose payment is %s is at %s in time, and at %s afterwards', (paid, before, after) => {
+  expect(stage('created', paid, expiry - 1)).toBe(before);
+  expect(stage('created', paid, expiry)).toBe(after);
+});
+
+it('goes by the order once its fate is decided, whatever the payment and the time', () => {
+  for (const paid of [null, ...PaymentStatus.options])
+    for (const now of [expiry - 1, expiry]) {
+      expect(stage('awaiting:payment', paid, now)).toBe('settling');
+      expect(stage('complete', paid, now)).toBe('complete');
+      expect(stage('cancelled', paid, now)).toBe('cancelled');
+    }
+});
+
+it('comes to rest only where the buyer has to act or all is said', () => {
+  const resting = OrderStatus.options.flatMap((status) =>
+    [null, ...PaymentStatus.options].map((paid) => stage(status, paid, expiry - 1)).filter((at) => !isMoving(at)),
+  );
+  expect(new Set(resting)).toEqual(new Set(['pay', 'complete', 'cancelled']));
+});
+
+it('sends the buyer to the bank with the way back', () => {
+  const here = 'http://127.0.0.1:3000/orders/1?redirect_status=failed';
+  const there = new URL(bankPage('http://127.0.0.1:4242/authenticate/pi_1_secret_2', here));
+  expect(there.pathname).toBe('/authenticate/pi_1_secret_2');
+  expect(there.searchParams.get('return_url')).toBe('http://127.0.0.1:3000/orders/1');
+  const known = 'https://bank.example/?return_url=https%3A%2F%2Fshop.example';
+  expect(bankPage(known, here)).toBe(known);
+});
