@@ -1,0 +1,69 @@
+import { failureOf, startTestEmulator, type TestEmulator } from './testing';
+
+let emulator: TestEmulator;
+beforeEach(async () => { emulator = await startTestEmulator(); });
+afterEach(() => emulator.close());
+
+const create = (idempotencyKey?: string) => {
+  return emulator.stripe.paymentIntents.create({ amount: 2000, currency: 'usd' }, { idempotencyKey });
+};
+const countIntents = async () => (await emulator.stripe.paymentIntents.list()).data.length;
+const order = (fault: object) => emulator.control('POST', '/faults', fault);
+
+test('an answer is lost after its effect, and is there on repetition', async () => {
+  // stripe-node repeats a call once by itself when the connection is closed.
+  await order({ kind: 'lose-answer', path: '/v1/payment_intents', method: 'POST', times: 2 });
+  expect((await failureOf(create('key'))).type).toBe('StripeConnectionError');
+  expect(await countIntents()).toBe(1);
+  expect((await create('key')).status).toBe('requires_payment_method');
+  expect(await countIntents()).toBe(1);
+});
+
+test('a call is lost before it has any effect', async () => {
+  await order({ kind: 'lose-request', method: 'POST', times: 2 });
+  expect((await failureOf(create())).type).toBe('StripeConnectionError');
+  expect(await countIntents()).toBe(0);
+});
+
+test.each([
+  ['before', 0],
+  ['after', 1],
+] as const)('a slow answer takes its time %s the effect', async (when, intents) => {
+  await order({ kind: 'slow', method: 'POST', delayMs: 400, when });
+  const started = performance.now();
+  const slow = create();
+  let seen: number;
+  do seen = await countIntents();
+  while (seen < intents);
+  expect(seen).toBe(intents);
+  await slow;
+  expect(performance.now() - started).toBeGreaterThan(390);
+  expect(await countIntents()).toBe(1);
+});
+
+test('too many requests', async () => {
+  await order({ kind: 'error-429' });
+  expect(await failureOf(create())).toMatchObject({ type: 'StripeRateLimitError', statusCode: 429 });
+});
+
+test('a fault strikes the calls that it names, as often as it says', async () => {
+  await order({ kind: 'error-500', path: '/v1/payment_intents/*/cancel', times: 2 });
+  const { id } = await create();
+  expect((await failureOf(emulator.stripe.paymentIntents.cancel(id))).statusCode).toBe(500);
+  expect(await emulator.control('GET', '/faults')).toMatchObject([{ kind: 'error-500', times: 1 }]);
+  expect((await failureOf(emulator.stripe.paymentIntents.cancel(id))).statusCode).toBe(500);
+  expect(await emulator.control('GET', '/faults')).toEqual([]);
+  expect((await emulator.stripe.paymentIntents.cancel(id)).status).toBe('canceled');
+});
+
+test('faults can be taken back, and unknown ones are refused', async () => {
+  await order({ kind: 'error-500' });
+  await emulator.control('DELETE', '/faults');
+  await create();
+  await expect(order({ kind: 'earthquake' })).rejects.toThrow(/answered 400.*lose-answer/s);
+});
+
+test('nobody orders faults through a proxy', async () => {
+  const headers = { 'x-forwarded-for': '203.0.113.7' };
+  expect((await fetch(`${emulator.url}/_test/faults`, { headers })).status).toBe(403);
+});

@@ -1,0 +1,80 @@
+import { failureOf, startTestEmulator, type TestEmulator } from '../testing';
+
+let emulator: TestEmulator;
+beforeEach(async () => { emulator = await startTestEmulator(); });
+afterEach(() => emulator.close());
+
+const challenge = async (return_url?: string) => {
+  const { id, next_action, status, client_secret } = await emulator.stripe.paymentIntents.create({
+    amount: 2000,
+    currency: 'usd',
+    capture_method: 'manual',
+    confirm: true,
+    payment_method: 'pm_card_authenticationRequired',
+    return_url,
+  });
+  expect(status).toBe('requires_action');
+  return { id, next_action, page: `${emulator.url}/authenticate/${String(client_secret)}` };
+};
+const answer = (page: string, outcome: string) => {
+  return fetch(page, { method: 'POST', body: new URLSearchParams({ outcome }), redirect: 'manual' });
+};
+const statusOf = async (id: string) => (await emulator.stripe.paymentIntents.retrieve(id)).status;
+
+test('the buyer approves on the page and comes back to the shop', async () => {
+  const { id, next_action, page } = await challenge('http://shop.test/orders/1?tab=pay');
+  expect(next_action?.redirect_to_url).toEqual({ url: page, return_url: 'http://shop.test/orders/1?tab=pay' });
+  const html = await (await fetch(page)).text();
+  expect(html).toContain('$20.00');
+  expect(html).not.toMatch(/action=|href=|src=/);
+  const response = await answer(page, 'approve');
+  const target = new URL(String(response.headers.get('location')));
+  expect([response.status, target.origin, target.pathname]).toEqual([303, 'http://shop.test', '/orders/1']);
+  expect(Object.fromEntries(target.searchParams)).toMatchObject({
+    tab: 'pay',
+    payment_intent: id,
+    redirect_status: 'succeeded',
+  });
+  expect(await statusOf(id)).toBe('requires_capture');
+  expect((await answer(page, 'approve')).status).toBe(400);
+});
+
+test('the buyer fails', async () => {
+  const { id, page } = await challenge('http://shop.test/');
+  const response = await answer(page, 'fail');
+  expect(response.headers.get('location')).toContain('redirect_status=failed');
+  expect(await emulator.stripe.paymentIntents.retrieve(id)).toMatchObject({
+    status: 'requires_payment_method',
+    last_payment_error: { code: 'payment_intent_authentication_failure' },
+  });
+});
+
+test('without a return URL the client names one, or the buyer closes the page', async () => {
+  const { next_action, page } = await challenge();
+  expect(next_action).toMatchObject({ type: 'use_stripe_sdk', use_stripe_sdk: { stripe_js: page } });
+  const back = await answer(`${page}?return_url=${encodeURIComponent('http://shop.test/back')}`, 'approve');
+  expect(back.headers.get('location')).toContain('http://shop.test/back?payment_intent=');
+  const other = await challenge();
+  expect((await answer(`${other.page}?return_url=javascript:alert(1)`, 'approve')).status).toBe(200);
+});
+
+test('a test answers without a page', async () => {
+  const { id } = await challenge();
+  await emulator.control('POST', `/payment_intents/${id}/authenticate`, { outcome: 'approve' });
+  expect(await statusOf(id)).toBe('requires_capture');
+});
+
+test('who does not know the secret sees nothing', async () => {
+  const { id, page } = await challenge();
+  expect((await fetch(`${page}x`)).status).toBe(404);
+  expect((await answer(`${page.replace(/_secret_.*/, '')}`, 'approve')).status).toBe(404);
+  expect(await statusOf(id)).toBe('requires_action');
+});
+
+test('a hold that the issuer let go can no longer be captured', async () => {
+  const { id } = await challenge();
+  await emulator.control('POST', `/payment_intents/${id}/authenticate`, { outcome: 'approve' });
+  await emulator.control('POST', `/payment_intents/${id}/expire`);
+  const late = await failureOf(emulator.stripe.paymentIntents.capture(id));
+  expect(late.payment_intent).toMatchObject({ status: 'canceled', cancellation_reason: 'automatic' });
+});
