@@ -34,6 +34,8 @@ export function sessions(secrets: string[]) {
     return undefined;
   };
 
+  const sign = ({ id, email }: Caller) => jwt.sign({ id, email }, signer, { algorithm: ALGORITHM, expiresIn: LIFETIME_SECONDS });
+
   /** Secure is left to the library: it follows `req.protocol`, which trusts the proxy in front. */
   const cookies = cookieSession({ name: 'session', signed: false, httpOnly: true, sameSite: 'lax', maxAge: LIFETIME_SECONDS * 1000 }) as RequestHandler;
 
@@ -43,9 +45,11 @@ export function sessions(secrets: string[]) {
     /** Who is calling, if anyone. */
     caller: (req: Request) => verify(req.session?.jwt),
     /** Signs someone in. */
-    issue(req: Request, { id, email }: Caller) {
-      req.session = { jwt: jwt.sign({ id, email }, signer, { algorithm: ALGORITHM, expiresIn: LIFETIME_SECONDS }) };
+    issue(req: Request, caller: Caller) {
+      req.session = { jwt: sign(caller) };
     },
+    /** The token that `issue` puts into the cookie. */
+    sign,
     /** Signs out whoever is signed in. */
     end(req: Request) {
       req.session = null;

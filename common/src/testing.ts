@@ -9,8 +9,11 @@ import { randomUUID } from 'node:crypto';
 import { MongoMemoryServer } from 'mongodb-memory-server';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
+import type { Router } from 'express';
 import { natsBus } from './bus';
 import type { DataOf, Event, Subject } from './contract';
+import { createApp } from './http';
+import { sessions, type Caller } from './session';
 import { connectMongo, type Stored } from './outbox';
 
 /** What the services' suites share: real servers on free ports, and conditions to wait for. */
@@ -78,6 +81,15 @@ export async function freePort(): Promise<number> {
   await once(server, 'close');
   return port;
 }
+
+export const testSessions = sessions(['a key for tests']);
+
+/** The Cookie header of someone who is signed in. */
+export const cookieOf = (caller: Caller) =>
+  `session=${Buffer.from(JSON.stringify({ jwt: testSessions.sign(caller) })).toString('base64')}`;
+
+/** A service's app, as it is served. */
+export const appOf = (routes: Router) => createApp({ routes, missing: () => [], log: quiet });
 
 /** Waits until a condition holds, and gives what it gave; fails after `timeout` milliseconds. */
 export async function until<T>(condition: () => T | Promise<T>, timeout = 20_000): Promise<NonNullable<T>> {

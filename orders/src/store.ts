@@ -1,5 +1,5 @@
 import { aggregate, toMajor, type Aggregate, type NewEvent, type OrderBody, type OrderData } from '@ticketing/common';
-import { model, Schema, Types } from 'mongoose';
+import { model, Schema, trusted, Types } from 'mongoose';
 import type { Order, Ticket } from './domain/order';
 
 export type StoredOrder = Order & Aggregate;
@@ -43,7 +43,7 @@ export const readOrdersOf = (userId: string) =>
 
 /** Ids of orders that should have expired by `now`, the oldest first. */
 export const findOverdue = (now: Date) =>
-  Orders.find({ status: 'created', expiresAt: { $lte: now } }, { _id: 1 }).sort({ expiresAt: 1 }).limit(500).lean<{ _id: Types.ObjectId }[]>();
+  Orders.find({ status: 'created', expiresAt: trusted({ $lte: now }) }, { _id: 1 }).sort({ expiresAt: 1 }).limit(500).lean<{ _id: Types.ObjectId }[]>();
 
 export const toData = (id: string, { userId, status, reason, expiresAt, seq, ticket }: Order): OrderData => ({
   id,

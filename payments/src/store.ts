@@ -1,5 +1,5 @@
 import { aggregate, type Aggregate, type NewEvent, type PaymentBody, type PaymentData, type PaymentStatus } from '@ticketing/common';
-import { model, Schema, Types } from 'mongoose';
+import { model, Schema, trusted, Types } from 'mongoose';
 import type { Order, Payment } from './domain/payment';
 
 export type StoredPayment = Payment & Aggregate;
@@ -44,7 +44,7 @@ export const readPayment = (orderId: string) => Payments.findOne({ orderId }, { 
 
 /** Takes the payment that should be looked at first, and puts its next look off until `next`. */
 export const takeDue = (now: Date, next: Date) =>
-  Payments.findOneAndUpdate({ checkAt: { $lte: now } }, { $set: { checkAt: next } }, { sort: { checkAt: 1 } }).lean<StoredPayment>();
+  Payments.findOneAndUpdate({ checkAt: trusted({ $lte: now }) }, { $set: { checkAt: next } }, { sort: { checkAt: 1 } }).lean<StoredPayment>();
 
 export const toData = (id: string, { orderId, amount, stripeId }: Payment): PaymentData => ({ id, orderId, amount, stripeId: stripeId ?? '' });
 

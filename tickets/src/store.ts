@@ -1,5 +1,5 @@
 import { aggregate, toMajor, type Aggregate, type NewEvent, type TicketBody, type TicketData } from '@ticketing/common';
-import { model, Schema, Types, type FilterQuery } from 'mongoose';
+import { model, Schema, trusted, Types, type FilterQuery } from 'mongoose';
 import type { Ticket } from './domain/ticket';
 
 export type StoredTicket = Ticket & Aggregate;
@@ -24,15 +24,15 @@ type Shown = Pick<StoredTicket, '_id' | 'version' | keyof typeof shown>;
 
 export const loadTicket = (id: string) => Tickets.findById(id);
 
-export const loadTickets = (ids: string[]) => Tickets.find({ _id: { $in: ids } }, { outbox: 0 }).lean<StoredTicket[]>();
+export const loadTickets = (ids: string[]) => Tickets.find({ _id: trusted({ $in: ids }) }, { outbox: 0 }).lean<StoredTicket[]>();
 
 export const readTicket = (id: string) => Tickets.findById(id, shown).lean<Shown>();
 
 /** Tickets that can be bought, the newest first, those after `cursor` (a ticket's id). */
 export function readAvailable(limit: number, cursor?: string) {
   const filter: FilterQuery<StoredTicket> = { status: 'available' };
-  if (cursor) filter._id = { $lt: new Types.ObjectId(cursor) };
-  return Tickets.find(filter, shown).setOptions({ sanitizeFilter: false }).sort({ _id: -1 }).limit(limit).lean<Shown[]>();
+  if (cursor) filter._id = trusted({ $lt: new Types.ObjectId(cursor) });
+  return Tickets.find(filter, shown).sort({ _id: -1 }).limit(limit).lean<Shown[]>();
 }
 
 /** The listings of a seller in any state, the newest first. */
