@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { get, post, send, type Call } from './http';
+import type { Origins } from './target';
 
 /** How surely a hold of the floor is written: as MongoDB does unless told, or as the services do. */
 export const durabilities = ['default', 'durable'] as const;
@@ -9,7 +10,7 @@ export type Durability = (typeof durabilities)[number];
 
 /** The running floor, on one port. */
 export interface Floor {
-  origin: string;
+  origins: Origins;
   pid: number;
   /** A hold, each time on the next of its tickets. */
   hold(durability: Durability): Call;
@@ -31,7 +32,7 @@ export async function startFloor(mongoPort: number): Promise<Floor> {
   const ticketIds = JSON.parse(body) as string[];
   let holds = 0;
   return {
-    origin,
+    origins: [origin],
     pid: child.pid,
     hold: (durability) => post(`/holds/${durability}`, { ticketId: ticketIds[holds++ % TICKETS] }),
     list: () => get('/tickets'),

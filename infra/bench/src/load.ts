@@ -1,10 +1,11 @@
 import { Client } from 'undici';
 import type { Call } from './http';
+import type { Origins } from './target';
 
 /** Requests to send one after another on each of some connections, as fast as they are answered. */
 export interface Load {
   /** Where the system listens; connections are spread over these in turn. */
-  origins: string[];
+  origins: Origins;
   connections: number;
   /** The next request on whichever connection is free; undefined ends the load. */
   next(): Call | undefined;
@@ -32,7 +33,7 @@ export async function applyLoad(load: Load): Promise<LoadResult> {
   const started = performance.now();
   const deadline = load.seconds ? started + load.seconds * 1000 : Infinity;
   const connections = Array.from({ length: load.connections }, (_, index) =>
-    keepSending(load, load.origins[index % load.origins.length] ?? '', deadline, result),
+    keepSending(load, load.origins[index % load.origins.length] ?? load.origins[0], deadline, result),
   );
   await Promise.all(connections);
   result.seconds = (performance.now() - started) / 1000;

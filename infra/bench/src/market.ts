@@ -58,7 +58,7 @@ export class Market {
    * @returns when that was seen, on the clock of `performance.now()`
    */
   async untilHeld(ticketId: string, orderId: string): Promise<number> {
-    const [origin = ''] = this.target.origins('tickets');
+    const [origin] = this.target.origins('tickets');
     const started = performance.now();
     for (;;) {
       const { body } = await send(origin, get(`/api/tickets/${ticketId}`));
@@ -72,8 +72,8 @@ export class Market {
 
   /** Waits until the events of all that was done before have had their effect everywhere. */
   async settle(): Promise<void> {
-    const [tickets = ''] = this.target.origins('tickets');
-    const [orders = ''] = this.target.origins('orders');
+    const [tickets] = this.target.origins('tickets');
+    const [orders] = this.target.origins('orders');
     const listed = await send(tickets, post('/api/tickets', { title: 'Probe', price: 20 }, { cookie: this.seller.cookie }));
     const { id } = JSON.parse(listed.body) as { id: string };
     const held = await send(orders, this.hold(id));
@@ -84,7 +84,7 @@ export class Market {
 
 async function signUp(target: Target): Promise<Person> {
   const email = `bench-${randomBytes(8).toString('hex')}@example.com`;
-  const [origin = ''] = target.origins('auth');
+  const [origin] = target.origins('auth');
   const { headers } = await send(origin, post('/api/users/signup', { email, password }));
   const cookies = [headers['set-cookie'] ?? []].flat();
   return { email, cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') };

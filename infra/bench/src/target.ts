@@ -5,10 +5,13 @@ import { cpuMs } from './processes';
 export const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'] as const;
 export type Service = (typeof services)[number];
 
+/** Addresses that answer alike, as `http://host:port`. */
+export type Origins = [string, ...string[]];
+
 /** The system that is measured. */
 export interface Target {
   /** Where a service is reached: one origin for each of its replicas, or one for the system as a whole. */
-  origins(service: Service): string[];
+  origins(service: Service): Origins;
   /** Waits until no work is left over from what was done before. */
   untilQuiet(): Promise<void>;
   /** The stack of our own, if it is one: only then can its processes be looked at. */
@@ -39,8 +42,10 @@ export function stackTarget(stack: Stack, throughDoor: boolean): Target {
 }
 
 /** The replicas of a service, as origins. */
-export function serviceOrigins(stack: Stack, service: Service): string[] {
-  return partsOf(stack, service).map(({ port }) => `http://127.0.0.1:${port}`);
+export function serviceOrigins(stack: Stack, service: Service): Origins {
+  const [first, ...others] = partsOf(stack, service).map(({ port }) => `http://127.0.0.1:${port}`);
+  if (!first) throw new Error(`The stack has no part of the name ${service}`);
+  return [first, ...others];
 }
 
 /** The parts that are replicas of a service: `orders`, or `orders-1`, `orders-2` … */

@@ -10,14 +10,14 @@ const CONNECTIONS = 16;
 /** Sends what is going to be measured some hundred times, so that both sides run compiled and connected code. */
 export async function warmUp({ floor, market, target }: Bench): Promise<void> {
   say('warming up');
-  const load = { origins: [floor.origin], connections: CONNECTIONS };
-  await applyLoad({ ...load, next: times(REQUESTS, () => floor.list()) });
-  for (const durability of durabilities) await applyLoad({ ...load, next: times(REQUESTS, () => floor.hold(durability)) });
+  const toFloor = { origins: floor.origins, connections: CONNECTIONS };
+  await applyLoad({ ...toFloor, next: times(REQUESTS, () => floor.list()) });
+  for (const durability of durabilities) await applyLoad({ ...toFloor, next: times(REQUESTS, () => floor.hold(durability)) });
 
   const tickets = await market.createTickets(REQUESTS);
-  const list = get('/api/tickets?limit=20');
-  const [ticketOrigins, orderOrigins] = [target.origins('tickets'), target.origins('orders')];
-  await applyLoad({ ...load, origins: ticketOrigins, next: times(REQUESTS, () => list) });
-  await applyLoad({ ...load, origins: orderOrigins, next: eachOnce(tickets, (ticketId) => market.hold(ticketId)) });
+  const toTickets = { origins: target.origins('tickets'), connections: CONNECTIONS };
+  await applyLoad({ ...toTickets, next: times(REQUESTS, () => get('/api/tickets?limit=20')) });
+  const toOrders = { origins: target.origins('orders'), connections: CONNECTIONS };
+  await applyLoad({ ...toOrders, next: eachOnce(tickets, (ticketId) => market.hold(ticketId)) });
   await market.settle();
 }

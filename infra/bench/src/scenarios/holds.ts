@@ -24,7 +24,7 @@ async function bursts({ options, target, floor, market }: Bench, connections: nu
     say(`holds, ${connections} connections, round ${round + 1} of ${options.rounds}`);
     for (const durability of durabilities) {
       const next = times(BURST, () => floor.hold(durability));
-      floors[durability].push(await applyLoad({ origins: [floor.origin], connections, next }));
+      floors[durability].push(await applyLoad({ origins: floor.origins, connections, next }));
     }
     const burst = tickets.splice(0, BURST);
     const next = eachOnce(burst, (ticketId) => market.hold(ticketId));

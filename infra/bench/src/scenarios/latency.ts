@@ -13,7 +13,7 @@ export async function latency({ market, target }: Bench): Promise<Result> {
   say(`${HOLDS} holds, one at a time`);
   const waits: number[] = [];
   for (const [index, ticketId] of tickets.entries()) {
-    const { body } = await send(origins[index % origins.length] ?? '', market.hold(ticketId));
+    const { body } = await send(origins[index % origins.length] ?? origins[0], market.hold(ticketId));
     const answered = performance.now();
     waits.push((await market.untilHeld(ticketId, (JSON.parse(body) as { id: string }).id)) - answered);
     await sleep(20);

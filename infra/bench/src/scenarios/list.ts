@@ -47,13 +47,13 @@ export async function list(bench: Bench): Promise<Result> {
 async function rounds({ floor, options, target }: Bench, title: string) {
   const origins = target.origins('tickets');
   const call = get(`/api/tickets?limit=${LENGTH}`);
-  await requireFullList(origins[0] ?? '', call);
+  await requireFullList(origins[0], call);
   const system: LoadResult[] = [];
   const floors: LoadResult[] = [];
   for (let round = 0; round < options.rounds; round++) {
     say(`${title}, round ${round + 1} of ${options.rounds}`);
     const load = { connections: CONNECTIONS, seconds: SECONDS };
-    floors.push(await applyLoad({ ...load, origins: [floor.origin], next: () => floor.list() }));
+    floors.push(await applyLoad({ ...load, origins: floor.origins, next: () => floor.list() }));
     system.push(await applyLoad({ ...load, origins, next: () => call }));
   }
   const [rates, floorRates] = [system.map(({ rate }) => rate), floors.map(({ rate }) => rate)];

@@ -3,6 +3,7 @@ import { addCounts, applyLoad, times, type LoadResult } from '../load';
 import { say } from '../progress';
 import type { Bench, Result } from '../result';
 import { median, medianRatio } from '../statistics';
+import type { Origins } from '../target';
 
 const REQUESTS = 200;
 
@@ -13,7 +14,7 @@ export async function rush({ floor, market, options, target }: Bench): Promise<R
   const floors: LoadResult[] = [];
   for (const [round, ticketId] of tickets.entries()) {
     say(`${REQUESTS} buyers for one ticket, round ${round + 1} of ${options.rounds}`);
-    floors.push(await atOnce([floor.origin], () => floor.hold('default')));
+    floors.push(await atOnce(floor.origins, () => floor.hold('default')));
     system.push(await atOnce(target.origins('orders'), () => market.hold(ticketId, [201, 400])));
     await market.settle();
   }
@@ -40,6 +41,6 @@ export async function rush({ floor, market, options, target }: Bench): Promise<R
   };
 }
 
-function atOnce(origins: string[], toCall: () => Call): Promise<LoadResult> {
+function atOnce(origins: Origins, toCall: () => Call): Promise<LoadResult> {
   return applyLoad({ origins, connections: REQUESTS, next: times(REQUESTS, toCall) });
 }

@@ -9,7 +9,7 @@ const PAUSE_MS = 5;
 
 /** While 16 people sign in at once, how soon `auth` answers who somebody is. */
 export async function signIn({ market, options, target }: Bench): Promise<Result> {
-  const [origin = ''] = target.origins('auth');
+  const [origin] = target.origins('auth');
   const waits: number[] = [];
   for (let round = 0; round < options.rounds; round++) {
     say(`${market.buyers.length} people sign in at once, round ${round + 1} of ${options.rounds}`);

@@ -88,5 +88,5 @@ async function holdFloors(bench: Bench) {
 
 function holdFloor({ floor }: Bench, durability: Durability, seconds: number): Promise<LoadResult> {
   const next = () => floor.hold(durability);
-  return applyLoad({ origins: [floor.origin], connections: CONNECTIONS, seconds, next });
+  return applyLoad({ origins: floor.origins, connections: CONNECTIONS, seconds, next });
 }
