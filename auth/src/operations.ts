@@ -1,5 +1,4 @@
 import { isDuplicateKey, notAuthorized, retryConflicts, type Cause, type Outbox, type UserBody } from '@ticketing/common';
-import { Types } from 'mongoose';
 import * as domain from './domain/user';
 import type { FailureLimits } from './failures';
 import { hashPassword, inTurn, matches } from './passwords';
@@ -30,7 +29,7 @@ export function createOperations(outbox: Outbox, failures: FailureLimits) {
   return {
     async signUp({ email, password }: Credentials, cause: Cause): Promise<UserBody> {
       const user = { email: domain.normalEmail(email), passwordHash: await hashPassword(password) };
-      const _id = new Types.ObjectId();
+      const _id = store.newId();
       const data = store.toData(_id.toString(), user);
       try {
         await outbox.insert(store.Users, { _id, ...user }, [{ subject: 'user:created', data }], cause);

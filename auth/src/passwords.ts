@@ -1,4 +1,4 @@
-import { Algorithm, hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
+import { type Algorithm, hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
 import { Refusal } from '@ticketing/common';
 import fastq from 'fastq';
 

@@ -1,5 +1,5 @@
 import { aggregate, type Aggregate, type NewEvent, type UserData } from '@ticketing/common';
-import mongoose, { model, Schema } from 'mongoose';
+import mongoose, { model, Schema, Types } from 'mongoose';
 import { RateLimiterMongo } from 'rate-limiter-flexible';
 import type { User } from './domain/user';
 
@@ -13,6 +13,8 @@ userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });
 
 export const Users = model('User', userSchema);
+
+export const newId = () => new Types.ObjectId();
 
 export const loadUser = (id: string) => Users.findById(id);
 

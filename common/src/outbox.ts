@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import mongoose, { mongo, Schema, Types, type HydratedDocument, type Model } from 'mongoose';
+import mongoose, { type mongo, Schema, type Types, type HydratedDocument, type Model } from 'mongoose';
 import { updateIfCurrentPlugin } from 'mongoose-update-if-current';
 import type { Event, NewEvent } from './contract';
 import type { Relay } from './relay';
@@ -48,7 +48,7 @@ export class Outbox {
 
   /** Inserts a new aggregate. Throws MongoDB's duplicate-key error where a unique index forbids it. */
   async insert<T extends Aggregate>(model: Model<T>, state: Omit<T, 'version' | 'outbox'>, events: NewEvent[], cause: Cause) {
-    const _id = state._id as Types.ObjectId;
+    const _id = state._id;
     const outbox = seal(_id, 0, events, cause);
     await collectionOf(model).insertOne({ ...state, _id, version: 0, outbox });
     this.relay.publish(model, _id, outbox);

@@ -83,7 +83,7 @@ export async function runService({ name, config, aggregates = [], copies = [], s
     routes: parts.routes ?? Router(),
     missing: () => [
       ...(bus.ready ? [] : ['bus']),
-      ...(config.MONGO_URI && (!indexed || mongoose.connection.readyState !== 1) ? ['database'] : []),
+      ...(config.MONGO_URI && (!indexed || mongoose.connection.readyState !== mongoose.ConnectionStates.connected) ? ['database'] : []),
       ...(parts.missing?.() ?? []),
     ],
     log,

@@ -96,7 +96,7 @@ export async function until<T>(condition: () => T | Promise<T>, timeout = 20_000
   const deadline = Date.now() + timeout;
   for (;;) {
     const result = await condition();
-    if (result) return result as NonNullable<T>;
+    if (result) return result;
     if (Date.now() > deadline) throw new Error(`Not true after ${timeout} ms: ${condition.toString()}`);
     await delay(10);
   }

@@ -1,5 +1,4 @@
 import { isDuplicateKey, notFound, patiently, retryConflicts, type Cause, type OrderBody, type Outbox } from '@ticketing/common';
-import { Types } from 'mongoose';
 import * as domain from './domain/order';
 import * as store from './store';
 
@@ -26,7 +25,7 @@ export function createOperations(outbox: Outbox, window: number) {
         store.loadLastOrder(ticketId),
       ]);
       const order = domain.place(buyer, ticketId, ticket, last, new Date(), window);
-      const _id = new Types.ObjectId();
+      const _id = store.newId();
       const id = _id.toString();
       try {
         await outbox.insert(store.Orders, { _id, ...order }, [{ subject: 'order:created', data: store.toData(id, order) }], cause);

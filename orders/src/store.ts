@@ -27,6 +27,8 @@ export const Tickets = model(
   new Schema<StoredTicket>({ title: String, price: Number, userId: String, status: String, version: Number }, { versionKey: false }),
 );
 
+export const newId = () => new Types.ObjectId();
+
 export const loadTicket = (id: string) => Tickets.findById(id, { title: 1, price: 1, userId: 1, status: 1 }).lean<Ticket>();
 
 /** The newest link in the chain of a ticket's orders. */

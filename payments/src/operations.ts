@@ -1,6 +1,5 @@
 import { isConflict, isDuplicateKey, notFound, patiently, Refusal, type Cause, type Outbox, type PaymentBody } from '@ticketing/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Types } from 'mongoose';
 import * as domain from './domain/payment';
 import type { Settlement } from './settlement';
 import * as store from './store';
@@ -21,7 +20,7 @@ export function createOperations(outbox: Outbox, stripe: StripeClient, settlemen
     const next = domain.attempt(payment, orderId, order, method, new Date());
     try {
       if (payment) await outbox.commit(payment.set(next), [], cause);
-      else await outbox.insert(store.Payments, { _id: new Types.ObjectId(), ...next }, [], cause);
+      else await outbox.insert(store.Payments, { _id: store.newId(), ...next }, [], cause);
       return true;
     } catch (error) {
       if (isConflict(error) || isDuplicateKey(error)) return false;

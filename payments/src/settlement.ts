@@ -1,10 +1,7 @@
 import { retryConflicts, type Cause, type Logger, type Outbox } from '@ticketing/common';
-import type { HydratedDocument } from 'mongoose';
 import * as domain from './domain/payment';
 import * as store from './store';
 import { Unavailable, type StripeClient } from './stripe';
-
-type Document = HydratedDocument<store.StoredPayment>;
 
 /** A payment is looked at again at least this often until it is settled, in milliseconds. */
 const CHECK_EVERY = 5_000;
@@ -17,13 +14,13 @@ const MAX_STEPS = 5;
  */
 export function createSettlement(outbox: Outbox, stripe: StripeClient, log: Logger) {
   /** Writes what Stripe said. */
-  const record = async (payment: Document, outcome: domain.Outcome, cause: Cause) => {
+  const record = async (payment: store.PaymentDocument, outcome: domain.Outcome, cause: Cause) => {
     const { set, event } = domain.record(payment, outcome, new Date());
     payment.set(set);
     await outbox.commit(payment, event ? [{ subject: event, data: store.toData(payment.id as string, payment) }] : [], cause);
   };
 
-  const recover = async (payment: Document, order: domain.Order): Promise<domain.Outcome | undefined> => {
+  const recover = async (payment: store.PaymentDocument, order: domain.Order): Promise<domain.Outcome | undefined> => {
     const found = await stripe.find(payment);
     if (found) return found;
     const now = new Date();
@@ -31,7 +28,7 @@ export function createSettlement(outbox: Outbox, stripe: StripeClient, log: Logg
     return domain.neverArrived(payment, now) ? nothingHeld : undefined;
   };
 
-  const take = (step: Exclude<domain.Step, 'nothing'>, payment: Document, order: domain.Order) => {
+  const take = (step: Exclude<domain.Step, 'nothing'>, payment: store.PaymentDocument, order: domain.Order) => {
     const stripeId = payment.stripeId ?? '';
     switch (step) {
       case 'recover':

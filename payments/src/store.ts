@@ -1,8 +1,9 @@
 import { aggregate, type Aggregate, type NewEvent, type PaymentBody, type PaymentData, type PaymentStatus } from '@ticketing/common';
-import { model, Schema, trusted, Types } from 'mongoose';
+import { model, Schema, trusted, Types, type HydratedDocument } from 'mongoose';
 import type { Order, Payment } from './domain/payment';
 
 export type StoredPayment = Payment & Aggregate;
+export type PaymentDocument = HydratedDocument<StoredPayment>;
 
 const paymentSchema = new Schema<StoredPayment>({
   orderId: { type: String, required: true },
@@ -33,6 +34,8 @@ export const Orders = model(
 
 /** Copies of accounts, for receipts. */
 export const Users = model('User', new Schema<{ _id: Types.ObjectId; email: string; version: number }>({ email: String, version: Number }, { versionKey: false }));
+
+export const newId = () => new Types.ObjectId();
 
 export const readOrder = (id: string) => Orders.findById(id).lean<StoredOrder>();
 

@@ -1,5 +1,4 @@
 import { notFound, retryConflicts, type Cause, type Event, type Outbox, type TicketBody } from '@ticketing/common';
-import { Types } from 'mongoose';
 import * as domain from './domain/ticket';
 import * as store from './store';
 
@@ -22,7 +21,7 @@ export function createOperations(outbox: Outbox) {
 
   return {
     async list(seller: string, listing: domain.Listing, cause: Cause): Promise<TicketBody> {
-      const _id = new Types.ObjectId();
+      const _id = store.newId();
       const ticket = domain.list(seller, listing);
       await outbox.insert(store.Tickets, { _id, ...ticket }, [{ subject: 'ticket:created', data: store.toData(_id.toString(), ticket) }], cause);
       return store.toBody({ _id, ...ticket, version: 0 });

@@ -22,6 +22,8 @@ export const Tickets = model('Ticket', ticketSchema);
 const shown = { title: 1, price: 1, userId: 1, status: 1, orderId: 1, version: 1 } as const;
 type Shown = Pick<StoredTicket, '_id' | 'version' | keyof typeof shown>;
 
+export const newId = () => new Types.ObjectId();
+
 export const loadTicket = (id: string) => Tickets.findById(id);
 
 export const loadTickets = (ids: string[]) => Tickets.find({ _id: trusted({ $in: ids }) }, { outbox: 0 }).lean<StoredTicket[]>();

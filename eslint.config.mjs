@@ -1,0 +1,80 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
+const tests = ['**/*.test.{ts,tsx}', '**/testing.ts', '**/testing/**'];
+
+/** Imports that a place may not have, each with the reason. */
+const forbid = (...patterns) => ['error', { patterns }];
+const mongoose = { group: ['mongoose', 'mongodb'], message: 'Only store.ts knows mongoose.' };
+const transport = { group: ['node-nats-streaming', 'nats'], message: 'Services talk through the bus of common.' };
+const neighbours = { group: services.map((name) => `@ticketing/${name}`), message: 'Services share events, not code.' };
+
+export default defineConfig(
+  { ignores: ['**/dist/', '**/.next/', '**/node_modules/', '**/.cache/', '**/.local/', '**/next-env.d.ts'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false } }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/prefer-promise-reject-errors': 'off',
+      // Operations are closures, not methods with a `this`.
+      '@typescript-eslint/unbound-method': 'off',
+      'max-lines': ['error', { max: 200 }],
+    },
+  },
+  {
+    files: ['**/src/**/*.ts', 'client/**/*.{ts,tsx}'],
+    ignores: ['**/config.ts', ...tests, '**/jest.setup.ts', 'client/lib/env.ts', 'client/next.config.ts'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only config.ts reads the environment.' }],
+    },
+  },
+  {
+    files: services.map((name) => `${name}/src/**/*.ts`),
+    ignores: tests,
+    rules: { 'no-restricted-imports': forbid(mongoose, transport, neighbours) },
+  },
+  {
+    files: services.map((name) => `${name}/src/store.ts`),
+    rules: { 'no-restricted-imports': forbid(transport, neighbours) },
+  },
+  {
+    files: services.map((name) => `${name}/src/domain/*.ts`),
+    ignores: tests,
+    rules: {
+      'no-restricted-imports': forbid(
+        mongoose,
+        transport,
+        neighbours,
+        { group: ['express*', 'stripe', 'bull', 'node:*', '../*'], message: 'Rules are pure functions.' },
+        {
+          group: ['@ticketing/common'],
+          importNamePattern: '^(natsBus|Outbox|Relay|Consumer|runService|createApp|sessions|copy|each|batch)$',
+          message: 'Rules are pure functions.',
+        },
+      ),
+    },
+  },
+  {
+    files: ['common/src/contract/*.ts'],
+    ignores: tests,
+    rules: { 'no-restricted-imports': forbid({ group: ['node:*', '../*', 'mongoose', 'express'], message: 'The contract runs in a browser.' }) },
+  },
+  {
+    files: ['client/**/*.{ts,tsx}'],
+    ignores: tests,
+    rules: {
+      'no-restricted-imports': forbid({
+        group: ['@ticketing/common', '@ticketing/common/testing'],
+        message: 'The client knows the contract alone: @ticketing/common/contract.',
+      }),
+    },
+  },
+  { files: tests, rules: { 'max-lines': ['error', { max: 400 }], '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off', '@typescript-eslint/no-unsafe-argument': 'off' } },
+);
