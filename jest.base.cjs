@@ -3,6 +3,7 @@ const path = require('node:path');
 /** What every suite shares: TypeScript through swc (types are checked once, by tsc), `common` from its source. */
 module.exports = {
   testEnvironment: 'node',
+  globalSetup: path.join(__dirname, 'infra/local/src/jest.setup.ts'),
   roots: ['<rootDir>/src'],
   testMatch: ['**/*.test.ts'],
   transform: { '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Types } from 'mongoose';
 
 const PATIENCE = 2_000;
+/** An ObjectId's timestamp is in seconds. */
+const RESOLUTION = 1_000;
 const FIRST_PAUSE = 10;
 const MAX_PAUSE = 100;
 const MAX_WAITING = 100;
@@ -13,9 +15,11 @@ let waiting = 0;
  * service wait.
  */
 export async function patiently<T>(id: string, load: () => Promise<T | null>): Promise<T | null> {
-  const deadline = new Types.ObjectId(id).getTimestamp().getTime() + 1_000 + PATIENCE;
   const found = await load();
-  if (found ?? (Math.abs(Date.now() - deadline) > 2 * PATIENCE || waiting >= MAX_WAITING)) return found;
+  const now = Date.now();
+  const age = now - new Types.ObjectId(id).getTimestamp().getTime();
+  if (found ?? (age < -RESOLUTION || age > PATIENCE + RESOLUTION || waiting >= MAX_WAITING)) return found;
+  const deadline = now + PATIENCE;
   waiting++;
   try {
     for (let pause = FIRST_PAUSE; Date.now() < deadline; pause = Math.min(pause * 2, MAX_PAUSE)) {
