@@ -5,20 +5,16 @@ import type { AccountChange, Credentials, Operations } from './operations';
 const LENGTH = { min: 8, max: 128 };
 const LENGTH_MESSAGE = 'must have 8 to 128 characters';
 
-const email = body('email').isString().bail().trim().isEmail().isLength({ max: 254 }).withMessage('Email must be valid');
-const credentials = [
-  email.withMessage('Email must be valid'),
-  body('password').isString().isLength(LENGTH).withMessage(`Password ${LENGTH_MESSAGE}`),
-];
-const signIn = [
-  body('email').isString().bail().trim().isEmail().withMessage('Email must be valid'),
-  body('password').isString().isLength({ min: 1, max: LENGTH.max }).withMessage('You must supply a password'),
-];
+const email = () => body('email', 'Email must be valid').isString().bail().trim().isEmail().bail().isLength({ max: 254 });
+const credentials = [email(), body('password', `Password ${LENGTH_MESSAGE}`).isString().bail().isLength(LENGTH)];
+const signIn = [email(), body('password', 'You must supply a password').isString().bail().isLength({ min: 1, max: LENGTH.max })];
 const accountChange = [
-  body('currentPassword').isString().isLength({ min: 1, max: LENGTH.max }).withMessage('Current password is needed for any change'),
-  body('email').optional().isString().bail().trim().isEmail().isLength({ max: 254 }).withMessage('Email must be valid'),
-  body('newPassword').optional().isString().isLength(LENGTH).withMessage(`New password ${LENGTH_MESSAGE}`),
-  body().custom((value: AccountChange | undefined) => Boolean(value?.email ?? value?.newPassword)).withMessage('Give a new email, a new password or both'),
+  body('currentPassword', 'Current password is needed for any change').isString().bail().isLength({ min: 1, max: LENGTH.max }),
+  email().optional(),
+  body('newPassword', `New password ${LENGTH_MESSAGE}`).optional().isString().bail().isLength(LENGTH),
+  body('email', 'Give a new email, a new password or both').custom(
+    (email: unknown, { req }) => Boolean(email ?? (req.body as AccountChange | undefined)?.newPassword),
+  ),
 ];
 
 export function routes(auth: Operations, sessions: Sessions) {

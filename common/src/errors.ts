@@ -26,12 +26,14 @@ export const isDuplicateKey = (error: unknown) =>
 /** Whether a write lost against a newer version of its document: load it again and decide anew. */
 export const isConflict = (error: unknown) => error instanceof Error && error.name === 'VersionError';
 
+const OUTAGE = /^Mongo(ose)?(Network|ServerSelection|NotConnected|TopologyClosed|PoolClear|PoolClosed)|^MaxRetriesPerRequest/;
+/** MongoDB's codes of a server that is going down or changing its role. */
+const OUTAGE_CODES = new Set<unknown>([91, 189, 10107, 11600, 11602, 13435, 13436]);
+
 /** Whether an operation failed because a server was out of reach, so that the same call can succeed later. */
 export const isOutage = (error: unknown) =>
   error instanceof Error &&
-  /^(Mongo(ose)?(Network|ServerSelection|NotConnected|TopologyClosed|PoolCleared|WriteConcern).*|PoolCleared.*|MaxRetriesPerRequestError)$/.test(
-    error.name,
-  );
+  (OUTAGE.test(error.name) || OUTAGE_CODES.has((error as { code?: unknown }).code) || error.message.includes('buffering timed out'));
 
 /** Runs an operation again, from its load on, while others change the same document: ten times at most. */
 export async function retryConflicts<T>(operation: () => Promise<T>, tries = 10): Promise<T> {

@@ -5,7 +5,7 @@ import { validationResult, type ValidationChain } from 'express-validator';
 import helmet from 'helmet';
 import { register } from 'prom-client';
 import type { ErrorBody } from './contract';
-import { Refusal } from './errors';
+import { isOutage, Refusal } from './errors';
 import type { Logger } from './logger';
 import type { Cause } from './outbox';
 import type { Caller } from './session';
@@ -92,17 +92,23 @@ const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host 
 
 const reply = (res: Response, status: number, errors: ErrorBody['errors']) => void res.status(status).json({ errors } satisfies ErrorBody);
 
+function refuse(res: Response, { status, message, field, retryAfter }: Refusal) {
+  if (retryAfter) res.set('Retry-After', String(Math.ceil(retryAfter)));
+  reply(res, status, [{ message, ...(field && { field }) }]);
+}
+
 const answerErrors =
   (log: Logger): ErrorRequestHandler =>
   (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
-    if (error instanceof Refusal) {
-      if (error.retryAfter) res.set('Retry-After', String(error.retryAfter));
-      return reply(res, error.status, [{ message: error.message, ...(error.field && { field: error.field }) }]);
-    }
+    if (error instanceof Refusal) return refuse(res, error);
     const refused = bodyErrors[(error as { type?: string }).type ?? ''];
     if (refused) return reply(res, refused.status, [{ message: refused.message }]);
     if ((error as { status?: number }).status === 400) return reply(res, 400, [{ message: 'The request cannot be read' }]);
+    if (isOutage(error)) {
+      log.warn({ err: error, method: req.method, path: req.path }, 'a server is out of reach');
+      return refuse(res, new Refusal('A part of us is out of reach: try again in a moment', 503, undefined, 1));
+    }
     log.error({ err: error, method: req.method, path: req.path }, 'request failed');
     reply(res, 500, [{ message: 'Something went wrong on our side: try again in a moment' }]);
   };

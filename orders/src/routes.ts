@@ -2,8 +2,8 @@ import { callerOf, causeOf, Router, validate, type Sessions } from '@ticketing/c
 import { body, param } from 'express-validator';
 import type { Operations } from './operations';
 
-const ticketId = body('ticketId').isString().bail().isMongoId().withMessage('ticketId must be the id of a ticket');
-const orderId = param('id').isMongoId().withMessage('The id of an order has 24 hexadecimal digits');
+const ticketId = body('ticketId', 'ticketId must be the id of a ticket').isString().bail().isMongoId();
+const orderId = param('id', 'The id of an order has 24 hexadecimal digits').isMongoId();
 
 export function routes(orders: Operations, sessions: Sessions) {
   const router = Router();

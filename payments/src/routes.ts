@@ -6,11 +6,13 @@ import type { Settlement } from './settlement';
 import type { StripeClient } from './stripe';
 
 const payment = [
-  body('orderId').isString().bail().isMongoId().withMessage('orderId must be the id of an order'),
-  body(['token', 'paymentMethodId']).optional().isString().isLength({ min: 1, max: 255 }).withMessage('This is not a card of Stripe'),
-  body('token').custom((_token, { req }) => ('token' in req.body) !== ('paymentMethodId' in req.body)).withMessage('Give a token or a paymentMethodId'),
+  body('orderId', 'orderId must be the id of an order').isString().bail().isMongoId(),
+  body(['token', 'paymentMethodId'], 'This is not a card of Stripe').optional().isString().bail().isLength({ min: 1, max: 255 }),
+  body('token', 'Give a token or a paymentMethodId').custom((_token, { req }) => isGiven(req.body, 'token') !== isGiven(req.body, 'paymentMethodId')),
 ];
-const orderId = param('orderId').isMongoId().withMessage('The id of an order has 24 hexadecimal digits');
+const orderId = param('orderId', 'The id of an order has 24 hexadecimal digits').isMongoId();
+
+const isGiven = (body: unknown, name: string) => typeof body === 'object' && body !== null && Object.hasOwn(body, name);
 
 export function routes(payments: Operations, settlement: Settlement, stripe: StripeClient, sessions: Sessions) {
   const router = Router();

@@ -7,16 +7,16 @@ import type { Operations } from './operations';
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
 
-const id = param('id').isMongoId().withMessage('The id of a ticket has 24 hexadecimal digits');
+const id = param('id', 'The id of a ticket has 24 hexadecimal digits').isMongoId();
 const listing = [
-  body('title').isString().bail().trim().isLength({ min: 1, max: 200 }).withMessage('Title must have 1 to 200 characters'),
-  body('price')
-    .custom((value) => parsePrice(value) !== undefined)
-    .withMessage('Price must be a number above 0 and at most 999,999.99, with two decimals at most'),
+  body('title', 'Title must have 1 to 200 characters').isString().bail().trim().isLength({ min: 1, max: 200 }),
+  body('price', 'Price must be a number above 0 and at most 999,999.99, with two decimals at most').custom(
+    (value) => parsePrice(value) !== undefined,
+  ),
 ];
 const page = [
-  query('limit').optional().isInt({ min: 1, max: MAX_LIMIT }).withMessage(`limit must be from 1 to ${MAX_LIMIT}`),
-  query('cursor').optional().isMongoId().withMessage('cursor must come from a Link header'),
+  query('limit', `limit must be from 1 to ${MAX_LIMIT}`).optional().isString().bail().isInt({ min: 1, max: MAX_LIMIT }),
+  query('cursor', 'cursor must come from a Link header').optional().isString().bail().isMongoId(),
 ];
 
 const listingOf = (req: Request): Listing => {
