@@ -1,0 +1,85 @@
+// Plain JavaScript, because the preparation needs it on a fresh clone, before anything is compiled.
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { setTimeout: sleep } = require('node:timers/promises');
+
+/** When a process began, as the system tells it: two processes of one pid differ in it. */
+function startTime(pid) {
+  if (process.platform === 'linux') {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' ? undefined : fields[18];
+  }
+  return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+}
+
+function identify(pid) {
+  try {
+    const start = startTime(pid);
+    return start && `${pid} ${start}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(identity) {
+  return identity !== '' && identify(Number(identity.split(' ')[0])) === identity;
+}
+
+function read(file) {
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+}
+
+/** Makes a file appear whole or not at all; false if it is there already. */
+function create(file, text) {
+  const draft = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  fs.writeFileSync(draft, text);
+  try {
+    fs.linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    fs.rmSync(draft);
+  }
+}
+
+/** Removes the lock of a dead holder. One process at a time looks again and removes, so no live lock is hit. */
+function removeStale(file) {
+  const guard = `${file}.stale`;
+  if (!create(guard, '')) return;
+  try {
+    if (!isAlive(read(file))) fs.rmSync(file, { force: true });
+  } finally {
+    fs.rmSync(guard, { force: true });
+  }
+}
+
+function tryLock(file) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const identity = identify(process.pid);
+  for (let attempt = 0; attempt < 2; attempt++) {
+    if (create(file, identity)) return () => fs.rmSync(file, { force: true });
+    if (isAlive(read(file))) return undefined;
+    removeStale(file);
+  }
+  return undefined;
+}
+
+async function withLock(file, onWait, work) {
+  let unlock = tryLock(file);
+  if (!unlock) onWait();
+  while (!unlock) {
+    await sleep(200);
+    unlock = tryLock(file);
+  }
+  try {
+    return await work();
+  } finally {
+    unlock();
+  }
+}
+
+module.exports = { identify, isAlive, tryLock, withLock };

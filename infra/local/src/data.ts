@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import lock from '../lock.cjs';
+import { untilGuardEnds } from './guard';
+import { rotateLogs } from './logs';
+
+/** The folder that holds all of one stack; while it is open, no other stack can have it. */
+export interface DataFolder {
+  path: string;
+  stackFile: string;
+  portsFile: string;
+  guardNote: string;
+  /** A folder for what a part stores; made if it is not there. */
+  storeOf(part: string): string;
+  logOf(part: string): string;
+  /** A secret of this stack, made at the first call and the same ever after; for the user's eyes only. */
+  secret(name: string): string;
+  release(): void;
+}
+
+/**
+ * Opens a data folder, made if it is not there.
+ * @param fresh deletes what an earlier stack stored in it, and nothing else
+ * @throws Error if another stack runs on it
+ */
+export async function openData(folder: string, fresh = false): Promise<DataFolder> {
+  const inside = (...names: string[]) => path.join(path.resolve(folder), ...names);
+  const unlock = lock.tryLock(inside('lock'));
+  if (!unlock) {
+    throw new Error(`Another stack runs on ${folder}: stop it, or choose another folder with --data`);
+  }
+  await untilGuardEnds(inside('guard'));
+  fs.rmSync(inside('stack.json'), { force: true });
+  if (fresh) fs.rmSync(inside('store'), { recursive: true, force: true });
+  rotateLogs(inside('logs'));
+  const storeOf = (part: string) => {
+    fs.mkdirSync(inside('store', part), { recursive: true });
+    return inside('store', part);
+  };
+  return {
+    path: inside(),
+    stackFile: inside('stack.json'),
+    portsFile: inside('ports.json'),
+    guardNote: inside('guard'),
+    storeOf,
+    logOf: (part) => inside('logs', `${part}.log`),
+    secret(name) {
+      const file = path.join(storeOf('secrets'), name);
+      if (!fs.existsSync(file)) fs.writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+      return fs.readFileSync(file, 'utf8');
+    },
+    release() {
+      fs.rmSync(inside('stack.json'), { force: true });
+      unlock();
+    },
+  };
+}

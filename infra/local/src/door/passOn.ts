@@ -1,0 +1,103 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import { answerHeaders, forwardedHeaders, hasBody } from './headers';
+
+/** A request on its way through the door. */
+export interface Passage {
+  request: IncomingMessage;
+  response: ServerResponse;
+  agent: http.Agent;
+  /** The request's target as the upstream knows it. */
+  path: string;
+  mostBytes: number;
+}
+
+// Longer than any answer of ours takes, and than the pause between two heartbeats of an event stream.
+const SILENCE_MS = 60_000;
+const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Answers for the door itself, in the form that all errors have. */
+export function refuse(response: ServerResponse, status: number, message: string): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const body = JSON.stringify({ errors: [{ message }] });
+  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), Connection: 'close' });
+  response.end(body);
+}
+
+/** Passes a request to the first of the upstream ports, and to the next one if nobody listens there. */
+export function passOn(passage: Passage, [port, ...others]: number[]): void {
+  const { request, response, agent, path } = passage;
+  if (port === undefined) {
+    refuse(response, 502, 'This part of the site is not running at the moment: try again in a few seconds');
+    return;
+  }
+  const upstream = http.request({
+    ...{ agent, host: '127.0.0.1', port, path, method: request.method ?? 'GET' },
+    headers: forwardedHeaders(request),
+    timeout: SILENCE_MS,
+  });
+  const abandon = () => upstream.destroy();
+  response.once('close', abandon);
+  upstream.once('timeout', () => {
+    refuse(response, 504, 'No answer within a minute');
+    upstream.destroy();
+  });
+  upstream.once('response', (answer) => passBack(answer, response));
+  upstream.once('error', (error: NodeJS.ErrnoException) => {
+    response.off('close', abandon);
+    if (response.destroyed || response.writableEnded) return;
+    // Refused: nothing was sent. Reset while idle: the upstream closed the connection just as it was taken again.
+    if (error.code === 'ECONNREFUSED') passOn(passage, others);
+    else if (upstream.reusedSocket && mayRepeat(passage)) passOn(passage, [port, ...others]);
+    else refuse(response, 502, 'The connection to this part of the site broke');
+  });
+  if (hasBody(request)) onceConnected(upstream, () => passBody(passage, upstream));
+  else upstream.end();
+}
+
+function mayRepeat({ request, response }: Passage): boolean {
+  return repeatable.has(request.method ?? '') && !hasBody(request) && !response.headersSent;
+}
+
+/** Keeps a body back until somebody takes it, so that it can still go to another upstream. */
+function onceConnected(upstream: http.ClientRequest, proceed: () => void): void {
+  upstream.once('socket', (socket) => {
+    if (socket.connecting) socket.once('connect', proceed);
+    else proceed();
+  });
+}
+
+function passBody({ request, response, mostBytes }: Passage, upstream: http.ClientRequest): void {
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > mostBytes) {
+      refuse(response, 413, 'The body is larger than 1 MiB');
+      upstream.destroy();
+    } else if (!upstream.write(chunk)) {
+      request.pause();
+      upstream.once('drain', () => request.resume());
+    }
+  });
+  request.once('end', () => upstream.end());
+}
+
+function passBack(answer: IncomingMessage, response: ServerResponse): void {
+  if (response.headersSent || response.destroyed) {
+    answer.destroy();
+    return;
+  }
+  response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', answerHeaders(answer));
+  // An event stream may be silent at first; an answer of known length leaves in one piece with its headers.
+  if (answer.headers['content-length'] === undefined) response.flushHeaders();
+  answer.on('data', (chunk: Buffer) => {
+    if (!response.write(chunk)) {
+      answer.pause();
+      response.once('drain', () => answer.resume());
+    }
+  });
+  answer.once('end', () => response.end());
+  answer.once('error', () => response.destroy());
+}

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import lock from '../lock.cjs';
+
+// A shell, because it is there everywhere and takes 1 MB. Each line it reads lists the process groups that live now;
+// the end of its input without an empty line before means that the stack was killed.
+const SCRIPT = `
+while read -r line; do groups=$line; done
+for group in $groups; do kill -s TERM -- "-$group"; done 2>/dev/null
+for second in 1 2 3 4 5 6 7 8 9 10; do
+  left=
+  for group in $groups; do kill -s 0 -- "-$group" && left=1; done 2>/dev/null
+  [ -z "$left" ] && break
+  sleep 1
+done
+for group in $groups; do kill -s KILL -- "-$group"; done 2>/dev/null
+[ -z "$groups" ] || rm -f "$1"
+`;
+
+/** A small process that outlives the stack's own, and ends the parts if the stack's was killed and could not. */
+export interface Guard {
+  /** Tells which processes live now. */
+  watch(pids: number[]): void;
+  release(): Promise<void>;
+}
+
+/**
+ * Starts the guard of a stack.
+ * @param note where the guard's identity is kept, so that the next start can wait for its end
+ * @param stackFile is removed by the guard once it has ended the parts
+ */
+export function startGuard(note: string, stackFile: string): Guard {
+  const child = spawn('sh', ['-c', SCRIPT, 'guard', stackFile], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  child.stdin.on('error', () => undefined);
+  fs.writeFileSync(note, lock.identify(child.pid ?? 0) ?? '');
+  return {
+    watch: (pids) => void child.stdin.write(`${pids.join(' ')}\n`),
+    async release() {
+      const exit = once(child, 'exit');
+      child.stdin.end('\n');
+      if (child.exitCode === null && child.signalCode === null) await exit;
+      fs.rmSync(note, { force: true });
+    },
+  };
+}
+
+/** Waits until the guard of a stack that was killed has ended that stack's parts. */
+export async function untilGuardEnds(note: string): Promise<void> {
+  while (fs.existsSync(note) && lock.isAlive(fs.readFileSync(note, 'utf8'))) await sleep(100);
+}

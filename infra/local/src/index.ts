@@ -1,0 +1,81 @@
+import { buildClient } from './client-build';
+import { readSettings } from './config';
+import { openData } from './data';
+import { fillIn } from './demo';
+import { planParts } from './parts';
+import { doorUrl, portNames, type Blueprint } from './parts/blueprint';
+import { choosePorts, findFreePort, isFree } from './ports';
+import { silentReporter, type Reporter } from './reporter';
+import { findServer } from './servers';
+import { launch, type Stack, type StackPlan } from './stack';
+
+export { findServer } from './servers';
+export type { ServerName } from './servers';
+export type { PartStatus } from './part';
+export type { Stack } from './stack';
+
+/** What a stack is to be like. */
+export interface StackOptions {
+  /** The folder for its databases, streams and logs. */
+  data: string;
+  /** The front door's port; 0, as without one, takes a free one. */
+  port?: number;
+  /** Deletes what an earlier stack stored in the folder. */
+  fresh?: boolean;
+  /** How many processes each service has; 1 unless set. */
+  replicas?: number;
+  /** Fills in sellers and tickets. */
+  demo?: boolean;
+  /** Runs services and client from their sources, reloading on change. */
+  dev?: boolean;
+  /** Settings of its own, like `ORDER_WINDOW_SECONDS`, for all parts; they overrule the environment and `.env`. */
+  env?: NodeJS.ProcessEnv;
+  /** Where it tells what it does; nowhere unless set. */
+  reporter?: Reporter;
+}
+
+/**
+ * Starts a stack of compiled services and waits until it is ready.
+ * @throws Error that names what is missing, failing or late; nothing is left running then
+ */
+export async function startStack(options: StackOptions, signal?: AbortSignal): Promise<Stack> {
+  const plan = await planStack(options);
+  const stack = await plan.reporter.step(`Starting ${plan.parts.length} parts`, () => launch(plan, signal));
+  try {
+    if (options.demo) await plan.reporter.step('Filling in sellers and tickets', () => fillIn(stack.url));
+    return stack;
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+}
+
+async function planStack(options: StackOptions): Promise<StackPlan> {
+  const { reporter = silentReporter, replicas = 1, dev = false } = options;
+  const folder = await openData(options.data, options.fresh);
+  try {
+    const servers = {
+      mongod: await findServer('mongod', reporter),
+      'nats-streaming-server': await findServer('nats-streaming-server', reporter),
+      'redis-server': await findServer('redis-server', reporter),
+    };
+    if (!dev) await buildClient(reporter, folder.logOf('client-build'));
+    const ports = await choosePorts(folder.portsFile, portNames(replicas));
+    const doorPort = await chooseDoorPort(options.port ?? 0, Object.values(ports));
+    const settings = readSettings(options.env);
+    const blueprint: Blueprint = { folder, settings, servers, ports, doorPort, replicas, dev };
+    return { url: doorUrl(blueprint), parts: planParts(blueprint), folder, reporter };
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+async function chooseDoorPort(wanted: number, taken: number[]): Promise<number> {
+  if (wanted === 0) return findFreePort(taken);
+  if ((await isFree(wanted)) && (await isFree(wanted, '::1'))) return wanted;
+  throw new Error(
+    `Port ${wanted} is taken: stop what listens there (lsof -i :${wanted} names it), or choose another port with ` +
+      '--port N (0 takes a free one)',
+  );
+}

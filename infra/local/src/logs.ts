@@ -1,0 +1,26 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+const TAIL_BYTES = 8_192;
+
+/** The last lines of a log, oldest first. */
+export function lastLines(file: string, count = 10): string[] {
+  const handle = fs.openSync(file, 'r');
+  try {
+    const size = fs.fstatSync(handle).size;
+    const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
+    fs.readSync(handle, tail, 0, tail.length, size - tail.length);
+    return tail.toString().trimEnd().split('\n').slice(-count);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/** Makes room for a new run's logs; those of the run before stay beside them, as `NAME.previous.log`. */
+export function rotateLogs(folder: string): void {
+  fs.mkdirSync(folder, { recursive: true });
+  for (const name of fs.readdirSync(folder)) {
+    if (name.endsWith('.previous.log')) continue;
+    fs.renameSync(path.join(folder, name), path.join(folder, name.replace(/\.log$/, '.previous.log')));
+  }
+}

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { root } from '../config';
+import type { PartPlan } from '../part';
+import { accepts } from '../probes';
+import type { DoorConfig } from '../door/config';
+import { instancesOf, portOf, usesEmulator, type Blueprint, type Service } from './blueprint';
+import { planMongo, planNats, planRedis } from './servers';
+import { planClient, planServices, planStripe } from './services';
+
+/** The whole stack, part by part. */
+export function planParts(blueprint: Blueprint): PartPlan[] {
+  return [
+    ...planMongo(blueprint),
+    planNats(blueprint),
+    planRedis(blueprint),
+    ...planStripe(blueprint),
+    ...planServices(blueprint),
+    planClient(blueprint),
+    planDoor(blueprint),
+    ...(blueprint.dev ? [planCompiler(blueprint)] : []),
+  ];
+}
+
+function planDoor(blueprint: Blueprint): PartPlan {
+  const { doorPort: port, folder, settings } = blueprint;
+  const routed = (['auth', 'tickets', 'orders', 'payments'] as const).map((service) => ({
+    prefix: service === 'auth' ? '/api/users' : `/api/${service}`,
+    ports: portsOf(blueprint, service),
+  }));
+  const stripe = usesEmulator(settings)
+    ? [{ prefix: '/stripe-emulator', ports: [portOf(blueprint, 'stripe')], strip: true }]
+    : [];
+  const config: DoorConfig = { port, routes: [...routed, ...stripe, { prefix: '/', ports: [portOf(blueprint, 'client')] }] };
+  return {
+    name: 'door',
+    kind: 'door',
+    command: process.execPath,
+    args: [path.join(root, 'infra/local/dist/door/index.js'), JSON.stringify(config)],
+    env: settings,
+    port,
+    log: folder.logOf('door'),
+    ready: accepts(port),
+  };
+}
+
+function portsOf(blueprint: Blueprint, service: Service): number[] {
+  return instancesOf(service, blueprint.replicas).map((name) => portOf(blueprint, name));
+}
+
+/** Keeps the compiled `common` up to date, whose files the reloading services watch. */
+function planCompiler({ folder, settings }: Blueprint): PartPlan {
+  return {
+    name: 'common',
+    kind: 'compiler',
+    command: process.execPath,
+    args: [path.join(root, 'node_modules/typescript/bin/tsc'), '-b', 'common', '--watch', '--preserveWatchOutput'],
+    cwd: root,
+    env: settings,
+    port: 0,
+    log: folder.logOf('common'),
+    ready: () => Promise.resolve(true),
+  };
+}

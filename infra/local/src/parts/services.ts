@@ -1,0 +1,98 @@
+import path from 'node:path';
+import { root } from '../config';
+import type { PartPlan } from '../part';
+import { accepts, answers } from '../probes';
+import { doorUrl, instancesOf, portOf, services, usesEmulator, type Blueprint, type Service } from './blueprint';
+
+const nodeModule = (file: string) => path.join(root, 'node_modules', file);
+
+/** Every process of the five services. */
+export function planServices(blueprint: Blueprint): PartPlan[] {
+  return services.flatMap((service) =>
+    instancesOf(service, blueprint.replicas).map((name, index) => {
+      const port = portOf(blueprint, name);
+      return {
+        name,
+        kind: 'service' as const,
+        command: process.execPath,
+        args: blueprint.dev
+          ? [nodeModule('ts-node-dev/lib/bin.js'), '--respawn', '--transpile-only', 'src/index.ts']
+          : [path.join(root, service, 'dist/index.js')],
+        cwd: path.join(root, service),
+        env: { ...commonEnv(blueprint, port), ...serviceEnv(blueprint, service), NATS_CLIENT_ID: `${service}-${index + 1}` },
+        port,
+        log: blueprint.folder.logOf(name),
+        ready: answers(port, '/readyz'),
+      };
+    }),
+  );
+}
+
+/** The Stripe emulator; the door shows it to browsers under /stripe-emulator. */
+export function planStripe(blueprint: Blueprint): PartPlan[] {
+  if (!usesEmulator(blueprint.settings)) return [];
+  const port = portOf(blueprint, 'stripe');
+  return [
+    {
+      name: 'stripe',
+      kind: 'stripe',
+      command: process.execPath,
+      args: [path.join(root, 'infra/local/stripe/dist/index.js')],
+      env: {
+        ...commonEnv(blueprint, port),
+        DATA_DIR: blueprint.folder.storeOf('stripe'),
+        WEBHOOK_URL: `http://127.0.0.1:${blueprint.doorPort}/api/payments/webhook`,
+        WEBHOOK_SECRET: webhookSecret(blueprint),
+        PUBLIC_URL: `${doorUrl(blueprint)}/stripe-emulator`,
+      },
+      port,
+      log: blueprint.folder.logOf('stripe'),
+      ready: accepts(port),
+    },
+  ];
+}
+
+/** The site: its production build, or with `dev` Next.js's development server. */
+export function planClient(blueprint: Blueprint): PartPlan {
+  const port = portOf(blueprint, 'client');
+  const command = blueprint.dev ? 'dev' : 'start';
+  return {
+    name: 'client',
+    kind: 'client',
+    command: process.execPath,
+    args: [nodeModule('next/dist/bin/next'), command, 'client', '-H', '127.0.0.1', '-p', `${port}`],
+    cwd: root,
+    env: { ...commonEnv(blueprint, port), API_URL: `http://127.0.0.1:${blueprint.doorPort}`, NEXT_TELEMETRY_DISABLED: '1' },
+    port,
+    log: blueprint.folder.logOf('client'),
+    ready: answers(port, '/'),
+  };
+}
+
+function commonEnv({ settings, dev }: Blueprint, port: number): NodeJS.ProcessEnv {
+  return { ...settings, NODE_ENV: dev ? 'development' : 'production', PORT: `${port}`, HOST: '127.0.0.1' };
+}
+
+function serviceEnv(blueprint: Blueprint, service: Service): NodeJS.ProcessEnv {
+  return {
+    NATS_URL: `nats://127.0.0.1:${portOf(blueprint, 'nats')}`,
+    NATS_CLUSTER_ID: 'ticketing',
+    JWT_KEY: blueprint.settings['JWT_KEY'] ?? blueprint.folder.secret('jwt-key'),
+    ...(service === 'expiration'
+      ? { REDIS_URL: `redis://127.0.0.1:${portOf(blueprint, 'redis')}` }
+      : { MONGO_URI: `mongodb://127.0.0.1:${portOf(blueprint, `mongo-${service}`)}/${service}` }),
+    ...(service === 'payments' && usesEmulator(blueprint.settings) ? emulatorEnv(blueprint) : {}),
+  };
+}
+
+function emulatorEnv(blueprint: Blueprint): NodeJS.ProcessEnv {
+  return {
+    STRIPE_KEY: 'sk_test_emulator',
+    STRIPE_URL: `http://127.0.0.1:${portOf(blueprint, 'stripe')}`,
+    STRIPE_WEBHOOK_SECRET: webhookSecret(blueprint),
+  };
+}
+
+function webhookSecret({ folder }: Blueprint): string {
+  return `whsec_${folder.secret('webhook-secret')}`;
+}

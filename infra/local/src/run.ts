@@ -1,0 +1,44 @@
+import path from 'node:path';
+import { startStack, type Stack, type StackOptions } from './index';
+import { readSettings } from './config';
+import { usesEmulator } from './parts/blueprint';
+import { terminalReporter } from './reporter';
+
+/** Runs a stack in the terminal until Ctrl-C or SIGTERM, or until a part fails too often. */
+export async function run(options: StackOptions): Promise<void> {
+  const started = Date.now();
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (!stop.signal.aborted) console.log('\nStopping …');
+      stop.abort();
+    });
+  }
+  const stack = await startStack({ ...options, reporter: terminalReporter }, stop.signal).catch((error: unknown) => {
+    if (stop.signal.aborted) return undefined;
+    throw error;
+  });
+  if (!stack) return;
+  console.log(welcome(stack, (Date.now() - started) / 1000));
+  const failure = await stack.ended;
+  if (failure) throw failure;
+  console.log('Stopped.');
+}
+
+function welcome({ url, data }: Stack, seconds: number): string {
+  const folder = path.relative('.', data) || '.';
+  const cards = usesEmulator(readSettings())
+    ? `Test cards  4242 4242 4242 4242 (tok_visa) pays, 4000 0000 0000 0002 (tok_chargeDeclined) is declined,
+              4000 0000 0000 9995 (tok_chargeDeclinedInsufficientFunds) lacks funds,
+              4000 0025 0000 3155 (pm_card_authenticationRequired) asks for 3-D Secure`
+    : `Payments    go to Stripe with your STRIPE_KEY`;
+  return `
+  Ticketing is ready after ${seconds.toFixed(1)} s
+
+  Open        ${url}
+  ${cards}
+  Data        ${folder}/store      what runs: ${folder}/stack.json
+  Logs        ${folder}/logs       one for each part
+  Stop        Ctrl-C
+`;
+}

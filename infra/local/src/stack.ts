@@ -1,0 +1,155 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataFolder } from './data';
+import { startGuard } from './guard';
+import { lastLines } from './logs';
+import { Part, type Death, type PartKind, type PartPlan, type PartStatus } from './part';
+import type { Reporter } from './reporter';
+
+/** A running stack. */
+export interface Stack {
+  /** The front door's address, without a slash at its end. */
+  readonly url: string;
+  /** The folder of its databases, streams and logs. */
+  readonly data: string;
+  /** What runs at this moment. */
+  readonly parts: PartStatus[];
+  /** The part of a name, as it is at this moment. Throws if there is none. */
+  part(name: string): PartStatus;
+  /** Stops it all in order, within a minute at most. Safe to call more than once. */
+  stop(): Promise<void>;
+  /** Settles once the stack has stopped: with the reason, if it was a part that failed too often. */
+  readonly ended: Promise<Error | undefined>;
+}
+
+/** What a stack is made of. */
+export interface StackPlan {
+  url: string;
+  parts: PartPlan[];
+  folder: DataFolder;
+  reporter: Reporter;
+}
+
+// What uses others stops before them.
+const STOP_ORDER: PartKind[] = ['compiler', 'door', 'client', 'service', 'stripe', 'nats', 'redis', 'mongo'];
+const READY_WITHIN_MS = 180_000;
+
+/**
+ * Starts all parts at once and waits until every one is ready.
+ * @param signal stops the stack, also while it is starting
+ * @throws Error if a part fails too often or is not ready within three minutes; then all has been stopped again
+ */
+export async function launch(plan: StackPlan, signal?: AbortSignal): Promise<Stack> {
+  const stack = new RunningStack(plan);
+  const stop = () => void stack.stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  void stack.ended.then(() => signal?.removeEventListener('abort', stop));
+  stack.start();
+  if (signal?.aborted) stop();
+  try {
+    await stack.untilReady();
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+  return stack;
+}
+
+class RunningStack implements Stack {
+  readonly url: string;
+  readonly data: string;
+  readonly ended: Promise<Error | undefined>;
+  private settle: (failure?: Error) => void = () => undefined;
+  private stopping: Promise<void> | undefined;
+  private readonly running: Part[];
+  private readonly guard;
+
+  constructor(private readonly plan: StackPlan) {
+    this.url = plan.url;
+    this.data = plan.folder.path;
+    this.ended = new Promise((resolve) => (this.settle = resolve));
+    this.guard = startGuard(plan.folder.guardNote, plan.folder.stackFile);
+    const observer = {
+      changed: () => this.note(),
+      died: (death: Death) => plan.reporter.say(`\n${describe(death)}\n  It starts again in a second.\n`),
+      gaveUp: (death: Death) => this.fail(death),
+    };
+    this.running = plan.parts.map((part) => new Part(part, observer));
+  }
+
+  get parts(): PartStatus[] {
+    return this.running.map((part) => part.status);
+  }
+
+  part(name: string): PartStatus {
+    const part = this.parts.find((each) => each.name === name);
+    if (!part) throw new Error(`No part is named ${name}: there are ${this.parts.map((each) => each.name).join(', ')}`);
+    return part;
+  }
+
+  start(): void {
+    for (const part of this.running) part.start();
+  }
+
+  async untilReady(): Promise<void> {
+    const waiting = new Set(this.running);
+    const late = new AbortController();
+    const tooLate = sleep(READY_WITHIN_MS, undefined, { signal: late.signal }).then(() => {
+      throw new Error(['The stack is not ready after three minutes.', ...[...waiting].map(describeLate)].join('\n'));
+    });
+    const ready = this.running.map(async (part) => {
+      await part.untilReady();
+      waiting.delete(part);
+      if (!this.stopping) this.plan.reporter.say(`    ${part.plan.name} is ready`);
+    });
+    const stopped = this.ended.then((failure) => {
+      throw failure ?? new Error('Stopped before it was ready');
+    });
+    try {
+      await Promise.race([Promise.all(ready), tooLate, stopped]);
+    } finally {
+      late.abort();
+    }
+  }
+
+  stop(): Promise<void> {
+    this.stopping ??= this.stopInOrder().finally(() => this.settle());
+    return this.stopping;
+  }
+
+  private async stopInOrder(): Promise<void> {
+    for (const kind of STOP_ORDER) {
+      await Promise.all(this.running.filter((part) => part.plan.kind === kind).map((part) => part.stop()));
+    }
+    await this.guard.release();
+    this.plan.folder.release();
+  }
+
+  private fail(death: Death): void {
+    if (this.stopping) return;
+    const failure = new Error(`${describe(death)}\nIt failed five times within a minute, so the stack stopped.`);
+    this.stopping = this.stopInOrder().finally(() => this.settle(failure));
+  }
+
+  /** Keeps stack.json true; a reader sees the old text or the new, never a half. */
+  private note(): void {
+    const { stackFile } = this.plan.folder;
+    const draft = path.join(this.data, '.stack.json');
+    fs.writeFileSync(draft, `${JSON.stringify({ url: this.url, parts: this.parts }, null, 2)}\n`);
+    fs.renameSync(draft, stackFile);
+    this.guard.watch(this.parts.flatMap(({ pid }) => pid ?? []));
+  }
+}
+
+function describe({ name, reason, lines }: Death): string {
+  return [`✗ ${name} ${reason}`, ...indent(lines)].join('\n');
+}
+
+function describeLate({ plan }: Part): string {
+  return [`${plan.name} is not ready; the last lines of ${plan.log}:`, ...indent(lastLines(plan.log))].join('\n');
+}
+
+function indent(lines: string[]): string[] {
+  return lines.map((line) => `    ${line}`);
+}
