@@ -1,0 +1,230 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Bus } from './bus';
+import type { Subject } from './contract';
+import { startNats, until } from './testing';
+
+let nats: Awaited<ReturnType<typeof startNats>>;
+const closers: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  nats = await startNats();
+});
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+afterAll(() => nats.stop());
+
+function open(...args: Parameters<typeof nats.bus>) {
+  const bus = nats.bus(...args);
+  closers.push(() => bus.close());
+  return bus;
+}
+
+async function start(bus: Bus) {
+  bus.start();
+  await until(() => bus.ready);
+  return bus;
+}
+
+/** Collects what comes on a subject. */
+function hear(bus: Bus, subject: Subject, { ack = true } = {}) {
+  const heard: string[] = [];
+  bus.subscribe(subject, (delivery) => {
+    heard.push(delivery.text);
+    if (ack) delivery.ack();
+  });
+  return heard;
+}
+
+/** All that the server has stored on a subject, up to what is published now. */
+async function storedOn(subject: Subject) {
+  const reader = open('reader');
+  const heard = hear(reader, subject);
+  await start(reader);
+  await reader.publish(subject, 'the end');
+  await until(() => heard.includes('the end'));
+  return new Set(heard);
+}
+
+/** Publishes many texts at once; `settled` tells which were acknowledged and how many were not. */
+function publishMany(bus: Bus, subject: Subject, count: number) {
+  const acknowledged: string[] = [];
+  let failures = 0;
+  const publishing = Array.from({ length: count }, async (_, index) => {
+    try {
+      await bus.publish(subject, `text ${index}`);
+      acknowledged.push(`text ${index}`);
+    } catch {
+      failures++;
+    }
+  });
+  const settled = Promise.all(publishing).then(() => ({ acknowledged, failures }));
+  return { acknowledged, settled };
+}
+
+/** A way to the server that can be stalled and cut. */
+async function openProxy() {
+  const sockets = new Set<Socket>();
+  let stalled = false;
+  const server = createServer((near) => {
+    const far = connect(nats.port, '127.0.0.1');
+    for (const [from, to] of [[near, far], [far, near]] as const) {
+      sockets.add(from);
+      from.on('data', (chunk) => void (stalled || to.write(chunk)));
+      from.on('error', () => from.destroy());
+      from.on('close', () => {
+        sockets.delete(from);
+        to.destroy();
+      });
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  closers.push(async () => {
+    cut();
+    server.close();
+    await once(server, 'close');
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut,
+    /** Swallows all that is sent from now on, in both directions. */
+    stall: (on = true) => void (stalled = on),
+  };
+}
+
+test('what is published is delivered', async () => {
+  const bus = open();
+  const heard = hear(bus, 'user:created');
+  await start(bus);
+  await bus.publish('user:created', 'Grüße');
+  await until(() => heard.length === 1);
+  expect(heard).toEqual(['Grüße']);
+});
+
+test('before the start, after the close and without a server a publish rejects', async () => {
+  const bus = open();
+  await expect(bus.publish('user:updated', 'too early')).rejects.toThrow('not connected');
+  await start(bus);
+  await nats.kill();
+  await until(() => !bus.ready);
+  await expect(bus.publish('user:updated', 'to nobody')).rejects.toThrow('not connected');
+  await nats.start();
+  await until(() => bus.ready);
+  await bus.close();
+  await expect(bus.publish('user:updated', 'too late')).rejects.toThrow('not connected');
+  expect(await storedOn('user:updated')).toEqual(new Set(['the end']));
+});
+
+test('publishes that never reached the server reject when their connection is cut', async () => {
+  const proxy = await openProxy();
+  const bus = await start(open('writer', 'writer', proxy.port));
+  proxy.stall();
+  const { settled } = publishMany(bus, 'ticket:created', 50);
+  proxy.cut();
+  expect(await settled).toEqual({ acknowledged: [], failures: 50 });
+
+  proxy.stall(false);
+  await until(() => bus.ready);
+  expect(await storedOn('ticket:created')).toEqual(new Set(['the end']));
+});
+
+test.each([
+  ['a connection cut', 'ticket:updated'],
+  ['a server killed', 'order:created'],
+] as const)('%s in the middle of publishes: what was acknowledged is stored', async (fault, subject) => {
+  const proxy = await openProxy();
+  const bus = await start(open('writer', 'writer', proxy.port));
+  const { acknowledged, settled } = publishMany(bus, subject, 3_000);
+  await until(() => acknowledged.length > 0);
+  if (fault === 'a connection cut') proxy.cut();
+  else {
+    await nats.kill();
+    await nats.start();
+  }
+  const { failures } = await settled;
+  expect(failures).toBeGreaterThan(0);
+  expect(acknowledged.length + failures).toBe(3_000);
+
+  await until(() => bus.ready);
+  const stored = await storedOn(subject);
+  expect(acknowledged.filter((text) => !stored.has(text))).toEqual([]);
+});
+
+test('after kill -9 and a restart of the server, subscriptions deliver what was not acknowledged, and what is new', async () => {
+  const bus = open();
+  const heard = hear(bus, 'order:completed', { ack: false });
+  let ready = 0;
+  bus.onReady(() => ready++);
+  await start(bus);
+  await bus.publish('order:completed', 'old');
+  await until(() => heard.length === 1);
+
+  await nats.kill();
+  await nats.start();
+  await until(() => bus.ready);
+  expect(ready).toBe(2);
+  await bus.publish('order:completed', 'new');
+  await until(() => heard.includes('new'));
+  await until(() => heard.filter((text) => text === 'old').length > 1);
+});
+
+test('a paused server is noticed by pings: what is pending rejects, and the bus is ready again once it goes on', async () => {
+  const bus = await start(open());
+  nats.pause();
+  await expect(bus.publish('order:cancelled', 'into the void')).rejects.toThrow();
+  expect(bus.ready).toBe(false);
+  nats.resume();
+  await until(() => bus.ready);
+});
+
+test('the processes of a group share the messages', async () => {
+  const [one, two] = [open('pair'), open('pair')];
+  const [heardByOne, heardByTwo] = [hear(one, 'payment:created'), hear(two, 'payment:created')];
+  await start(one);
+  await start(two);
+  const { settled } = publishMany(one, 'payment:created', 40);
+  const { acknowledged } = await settled;
+  await until(() => heardByOne.length + heardByTwo.length === 40);
+  expect(heardByOne).not.toHaveLength(0);
+  expect(heardByTwo).not.toHaveLength(0);
+  expect([...heardByOne, ...heardByTwo].sort()).toEqual(acknowledged.sort());
+});
+
+test('a message whose receiver throws is delivered again', async () => {
+  const bus = open();
+  const heard: string[] = [];
+  bus.subscribe('payment:failed', ({ text, ack }) => {
+    heard.push(text);
+    if (heard.length === 1) throw new Error('of a receiver');
+    ack();
+  });
+  await start(bus);
+  const writer = await start(open('writer'));
+  await writer.publish('payment:failed', 'once more');
+  await until(() => heard.length === 2);
+});
+
+test('a process that comes back under its id takes over at once from the one that hangs', async () => {
+  const proxy = await openProxy();
+  const hanging = open('orders', 'orders-1', proxy.port);
+  const inHand = hear(hanging, 'expiration:complete', { ack: false });
+  await start(hanging);
+  await hanging.publish('expiration:complete', 'ring');
+  await until(() => inHand.length === 1);
+  proxy.stall();
+
+  const fresh = open('orders', 'orders-1');
+  const heard = hear(fresh, 'expiration:complete');
+  await start(fresh);
+  await until(() => heard.includes('ring'), 5_000);
+
+  proxy.stall(false);
+  await expect(hanging.publish('expiration:complete', 'from the past')).rejects.toThrow();
+  await fresh.publish('expiration:complete', 'now');
+  await until(() => heard.includes('now'));
+  expect(heard).not.toContain('from the past');
+});
