@@ -16,11 +16,10 @@ export async function fillTickets({ market, target }: Bench, count: number): Pro
   const connection = await mongoose.createConnection(uri).asPromise();
   try {
     const collection = await findTickets(connection.getClient());
-    const newest = await collection.findOne({ status: 'available' }, { sort: { _id: -1 } });
+    const newest = await collection.findOne({ status: 'available' }, { sort: { _id: -1 }, projection: { _id: 0 } });
     if (!newest) throw new Error('There is no available ticket in the database of tickets to copy');
-    const { _id, ...fields } = newest;
     for (let left = count; left > 0; left -= BATCH) {
-      await collection.insertMany(Array.from({ length: Math.min(left, BATCH) }, () => ({ ...fields })));
+      await collection.insertMany(Array.from({ length: Math.min(left, BATCH) }, () => ({ ...newest })));
     }
   } finally {
     await connection.close();

@@ -7,7 +7,7 @@ import { Market } from './market';
 import { startMongod } from './mongod';
 import { readOptions, usage, type Options, type ScenarioName } from './options';
 import { reporter, say } from './progress';
-import { describeMachine, formatResult, heading } from './report';
+import { describeMachine, formatMachine, formatResult, heading } from './report';
 import type { Bench, Result, Scenario } from './result';
 import { holds } from './scenarios/holds';
 import { latency } from './scenarios/latency';
@@ -25,7 +25,7 @@ const scenarios: Record<ScenarioName, Scenario> = { holds, sustained, list, late
 const asResult = (error: unknown): Result => ({ figures: [], wrong: {}, failure: String(error) });
 
 /** What ends something that was started; called in the reverse order of the starts. */
-type Releaser = () => Promise<unknown>;
+type Releaser = () => Promise<unknown> | void;
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -56,7 +56,7 @@ async function measure(options: Options, releasers: Releaser[], signal: AbortSig
     await market.settle();
     results['at rest'] = await atRest(target.stack, pids).catch(asResult);
   }
-  console.log(`\n${heading}`);
+  console.log(`\n${formatMachine(machine)}\n${heading}`);
   for (const result of Object.values(results)) console.log(formatResult(result));
   writeJson(options, { machine, options, results });
   if (Object.values(results).some(({ failure }) => failure)) process.exitCode = 1;
@@ -65,7 +65,7 @@ async function measure(options: Options, releasers: Releaser[], signal: AbortSig
 /** Starts all that the scenarios need: the system, unless it runs elsewhere, the floor, and people. */
 async function prepare(options: Options, releasers: Releaser[], signal: AbortSignal): Promise<Bench> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-bench-'));
-  releasers.push(async () => fs.rmSync(folder, { recursive: true, force: true }));
+  releasers.push(() => fs.rmSync(folder, { recursive: true, force: true }));
   const { target, mongoPort } = await startTarget(options, folder, releasers, signal);
   const floor = await startFloor(mongoPort);
   releasers.push(() => floor.stop());

@@ -1,5 +1,6 @@
 import { Client } from 'undici';
 import type { Call } from './http';
+import { percentile } from './statistics';
 import type { Origins } from './target';
 
 /** Requests to send one after another on each of some connections, as fast as they are answered. */
@@ -21,6 +22,8 @@ export interface LoadResult {
   seconds: number;
   /** Answers per second with a status that was expected. */
   rate: number;
+  /** From sending a request to having its answer, over all that were answered, in milliseconds. */
+  latency: { median: number; p99: number };
   /** How often each expected status came. */
   statuses: Record<string, number>;
   /** How often each other status, or failure of a connection, came. */
@@ -29,30 +32,37 @@ export interface LoadResult {
 
 /** Applies a load, and resolves once all of it is answered. */
 export async function applyLoad(load: Load): Promise<LoadResult> {
-  const result: LoadResult = { seconds: 0, rate: 0, statuses: {}, wrong: {} };
+  const tally: Tally = { latencies: [], statuses: {}, wrong: {} };
   const started = performance.now();
   const deadline = load.seconds ? started + load.seconds * 1000 : Infinity;
   const connections = Array.from({ length: load.connections }, (_, index) =>
-    keepSending(load, load.origins[index % load.origins.length] ?? load.origins[0], deadline, result),
+    keepSending(load, load.origins[index % load.origins.length] ?? load.origins[0], deadline, tally),
   );
   await Promise.all(connections);
-  result.seconds = (performance.now() - started) / 1000;
-  result.rate = sum(result.statuses) / result.seconds;
-  return result;
+  const seconds = (performance.now() - started) / 1000;
+  const { latencies, statuses, wrong } = tally;
+  const latency = { median: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) };
+  return { seconds, rate: sum(statuses) / seconds, latency, statuses, wrong };
 }
 
-async function keepSending(load: Load, origin: string, deadline: number, result: LoadResult): Promise<void> {
+interface Tally extends Pick<LoadResult, 'statuses' | 'wrong'> {
+  latencies: number[];
+}
+
+async function keepSending(load: Load, origin: string, deadline: number, tally: Tally): Promise<void> {
   const client = new Client(origin);
   for (let call = load.next(); call; call = performance.now() < deadline ? load.next() : undefined) {
     const { method, path, headers, body } = call;
+    const sent = performance.now();
     try {
       const response = await client.request({ method, path, headers, body });
       const text = await response.body.text();
+      tally.latencies.push(performance.now() - sent);
       const expected = call.expect.includes(response.statusCode);
-      count(expected ? result.statuses : result.wrong, String(response.statusCode));
+      count(expected ? tally.statuses : tally.wrong, String(response.statusCode));
       if (expected) load.answered?.(text, call);
     } catch (error) {
-      count(result.wrong, (error as NodeJS.ErrnoException).code ?? String(error));
+      count(tally.wrong, (error as NodeJS.ErrnoException).code ?? String(error));
     }
   }
   await client.close();

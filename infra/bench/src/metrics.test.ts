@@ -6,12 +6,14 @@ test('samples are summed over their labels; comments and time stamps are passed 
 # TYPE ticketing_events_failed_total counter
 ticketing_events_failed_total{subject="order:created",why="a } b"} 2
 ticketing_events_failed_total{subject="order:cancelled"} 1 1700000000000
+# TYPE ticketing_events_parked_total counter
 ticketing_outbox_unsent 0
 process_cpu_seconds_total 1.5e+1
 `);
   expect(metrics).toEqual(
     new Map([
       ['ticketing_events_failed_total', 3],
+      ['ticketing_events_parked_total', 0],
       ['ticketing_outbox_unsent', 0],
       ['process_cpu_seconds_total', 15],
     ]),

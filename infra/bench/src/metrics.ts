@@ -3,14 +3,15 @@ import { request } from 'undici';
 /** Sums of a service's metrics by name, over all labels. */
 export type Metrics = Map<string, number>;
 
+const TYPE = /^# TYPE (\S+) /;
 const SAMPLE = /^([a-zA-Z_:][\w:]*)(?:\{.*\})?\s+(\S+)(?:\s+\d+)?$/;
 
-/** Reads Prometheus' text format. */
+/** Reads Prometheus' text format. A metric that is declared but has no sample yet is 0. */
 export function parseMetrics(text: string): Metrics {
   const sums: Metrics = new Map();
   for (const line of text.split('\n')) {
-    const [, name, value] = SAMPLE.exec(line.trim()) ?? [];
-    if (name) sums.set(name, (sums.get(name) ?? 0) + Number(value));
+    const [, name, value = 0] = SAMPLE.exec(line.trim()) ?? TYPE.exec(line) ?? [];
+    if (name) sums.set(String(name), (sums.get(name) ?? 0) + Number(value));
   }
   return sums;
 }

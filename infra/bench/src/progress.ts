@@ -7,7 +7,7 @@ export function say(text: string): void {
 
 /** The same, for the local stack. */
 export const reporter: NonNullable<StackOptions['reporter']> = {
-  say,
+  say: (text) => console.log(text),
   step(title, work) {
     say(title);
     return work();

@@ -11,8 +11,14 @@ export function describeMachine() {
     memoryMb: Math.round(os.totalmem() / 1e6),
     node: process.version,
     platform: `${os.type()} ${os.release()}`,
-    loadBefore: os.loadavg()[0],
+    /** Processes that wanted a core in the last minute: more than a few tenths distort the figures. */
+    loadBefore: os.loadavg()[0] ?? NaN,
   };
+}
+
+/** The machine in one line. */
+export function formatMachine({ cpu, cores, node, loadBefore }: ReturnType<typeof describeMachine>): string {
+  return `${cpu}, ${cores} cores, Node ${node}; load before: ${loadBefore.toFixed(1)} of ${cores}`;
 }
 
 /** All that a scenario found, for a person to read. */

@@ -39,6 +39,8 @@ export interface Result {
   figures: Figure[];
   /** How often each wrong status came, of the system or the floor. Any makes the figures void. */
   wrong: Record<string, number>;
+  /** What the figures were made of, for the JSON. */
+  raw?: unknown;
   /** Why it could not be measured to its end. */
   failure?: string;
   cpuPerHoldMs?: Record<'system' | 'floor', CpuPerHold>;

@@ -12,6 +12,7 @@ export async function holds(bench: Bench): Promise<Result> {
   return {
     figures: results.flatMap(({ figures }) => figures),
     wrong: addCounts(results.map(({ wrong }) => wrong)),
+    raw: results.map(({ raw }) => raw),
   };
 }
 
@@ -45,5 +46,6 @@ async function bursts({ options, target, floor, market }: Bench, connections: nu
       };
     }),
     wrong: addCounts([...system, ...floors.default, ...floors.durable].map(({ wrong }) => wrong)),
+    raw: { connections, system, floors },
   };
 }

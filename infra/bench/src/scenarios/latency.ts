@@ -25,5 +25,6 @@ export async function latency({ market, target }: Bench): Promise<Result> {
       { name: `${name}: p99`, unit: 'ms', measured: percentile(waits, 0.99), aim: { of: 'measured', atMost: 25 } },
     ],
     wrong: {},
+    raw: waits,
   };
 }

@@ -41,6 +41,7 @@ export async function list(bench: Bench): Promise<Result> {
       },
     ],
     wrong: addCounts([short.wrong, long.wrong]),
+    raw: { short: short.raw, long: long.raw },
   };
 }
 
@@ -58,7 +59,7 @@ async function rounds({ floor, options, target }: Bench, title: string) {
   }
   const [rates, floorRates] = [system.map(({ rate }) => rate), floors.map(({ rate }) => rate)];
   const wrong = addCounts([...system, ...floors].map((result) => result.wrong));
-  return { rates, floors: floorRates, ratio: medianRatio(rates, floorRates), wrong };
+  return { rates, floors: floorRates, ratio: medianRatio(rates, floorRates), wrong, raw: { system, floors } };
 }
 
 async function requireFullList(origin: string, call: Call): Promise<void> {

@@ -38,6 +38,7 @@ export async function rush({ floor, market, options, target }: Bench): Promise<R
       },
     ],
     wrong: addCounts([...system, ...floors].map(({ wrong }) => wrong)),
+    raw: { system, floors },
   };
 }
 

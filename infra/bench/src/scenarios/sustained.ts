@@ -45,6 +45,7 @@ export async function sustained(bench: Bench): Promise<Result> {
       { name: 'meanwhile, 201 → held: longest', unit: 'ms', measured: percentile(lags, 1), aim: { of: 'measured', atMost: 1000 } },
     ],
     wrong: addCounts([load, ...Object.values(before.loads), ...Object.values(after.loads)].map(({ wrong }) => wrong)),
+    raw: { load, lags, before, after },
     cpuPerHoldMs: target.stack && { system: systemCpu, floor: before.cpu },
   };
 }
