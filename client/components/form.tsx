@@ -36,6 +36,7 @@ export function Form({ send, done, className, children }: FormProps) {
   const [errors, setErrors] = useState(none);
   const [isDone, setDone] = useState(false);
   const [pending, startTransition] = useTransition();
+  const isSending = useRef(false);
 
   useEffect(() => {
     if (errors !== none) form.current?.querySelector<HTMLElement>('[role="alert"], [aria-invalid="true"]')?.focus();
@@ -43,7 +44,8 @@ export function Form({ send, done, className, children }: FormProps) {
 
   function submit(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (pending) return;
+    if (isSending.current) return;
+    isSending.current = true;
     const target = event.currentTarget;
     startTransition(async () => {
       setDone(false);
@@ -55,6 +57,8 @@ export function Form({ send, done, className, children }: FormProps) {
       } catch (error) {
         const names = [...target.elements].flatMap((element) => element.getAttribute('name') ?? []);
         setErrors(toFormErrors(error, names));
+      } finally {
+        isSending.current = false;
       }
     });
   }

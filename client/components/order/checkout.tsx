@@ -1,4 +1,5 @@
 'use client';
+import { useEffect, useRef, useState } from 'react';
 import { Form, Submit } from '@/components/form';
 import { cancelOrder, pay } from '@/lib/browser';
 import { formatCountdown } from '@/lib/format';
@@ -19,6 +20,17 @@ const stageWords: Record<Stage, string> = {
   cancelled: '',
 };
 
+/** Takes the focus where a stage has taken away the button that had it, so that a keyboard does not start over. */
+function useFocusKept(stage: Stage) {
+  const element = useRef<HTMLDivElement>(null);
+  const last = useRef(stage);
+  useEffect(() => {
+    if (last.current !== stage && document.activeElement === document.body) element.current?.focus();
+    last.current = stage;
+  }, [stage]);
+  return element;
+}
+
 interface CheckoutProps {
   initial: Purchase;
   /** Stripe's; without one the test cards are offered. */
@@ -29,15 +41,23 @@ interface CheckoutProps {
 export function Checkout({ initial, publishableKey }: CheckoutProps) {
   const { purchase, stage, left, isReachable, refresh, setPayment } = usePurchase(initial);
   const { order, payment } = purchase;
+  const outcome = useFocusKept(stage);
+  const [isTold, setTold] = useState(false);
   const isOpen = stage === 'pay' || stage === 'bank';
 
   async function payWith(source: PaymentSource) {
     try {
       setPayment(await pay(order.id, source));
     } catch (error) {
+      setTold(true);
       await refresh();
       throw error;
     }
+  }
+
+  async function hearBank() {
+    setTold(false);
+    await refresh();
   }
 
   async function cancel() {
@@ -52,13 +72,16 @@ export function Checkout({ initial, publishableKey }: CheckoutProps) {
         </p>
       )}
       {!isReachable && <p className="alert alert-warning">We cannot reach Ticketing right now, and keep trying.</p>}
-      <div role="status">
+      <div role="status" ref={outcome} tabIndex={-1}>
         {stageWords[stage] && <p className={stage === 'bank' ? '' : 'under-way'}>{stageWords[stage]}</p>}
+        {stage === 'pay' && payment?.status === 'declined' && !isTold && (
+          <p>The last payment was declined, and nothing was charged. You can try again.</p>
+        )}
         {stage === 'complete' && <Complete />}
         {stage === 'cancelled' && <Cancelled order={order} />}
       </div>
       {stage === 'bank' && payment && (
-        <BankStep payment={payment} publishableKey={publishableKey} onAnswer={refresh} />
+        <BankStep payment={payment} publishableKey={publishableKey} onAnswer={hearBank} />
       )}
       {isOpen && (
         <>
