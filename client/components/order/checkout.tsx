@@ -15,7 +15,7 @@ const stageWords: Record<Stage, string> = {
   pay: '',
   bank: 'Your bank asks you to confirm this payment. Nothing has been charged yet.',
   settling: 'Your payment is being confirmed. You can leave this page: the order goes on.',
-  releasing: 'The time to pay is up. The ticket is being released, and nothing is charged.',
+  releasing: 'The time to pay is up, and the ticket is being released.',
   complete: '',
   cancelled: '',
 };
