@@ -28,6 +28,8 @@ export const batch = <S extends Subject>(operation: (events: Event<S>[]) => Prom
   handle: operation,
 });
 
+/** Between batches while events keep coming, so that one takes more of them: milliseconds. */
+const BUSY_PAUSE = 30;
 const TRIES = 5;
 const BACKOFF = 100;
 const MAX_BACKOFF = 2_000;
@@ -112,7 +114,9 @@ export class Consumer {
     while (lane.ready.length > 0) {
       const items = lane.ready.splice(0, lane.listener.size);
       const done = this.handle(items);
-      if (lane.listener.size > 1) await done;
+      if (lane.listener.size === 1) continue;
+      await done;
+      if (items.length > 1) await delay(BUSY_PAUSE);
     }
     lane.running = false;
   }
@@ -133,7 +137,7 @@ export class Consumer {
   private async insist(item: Item, tries: number) {
     for (let pause = BACKOFF; tries < TRIES; pause = Math.min(pause * 2, MAX_BACKOFF)) {
       await delay(pause);
-      if (this.draining) return void this.inHand.delete(item.delivery.key);
+      if (this.draining) return this.leave(item);
       try {
         await item.lane.listener.handle([item.event]);
         return this.finish(item);
@@ -171,6 +175,13 @@ export class Consumer {
     const next = this.waiting.get(aggregateId)?.shift();
     if (next) this.admit(next);
     else this.waiting.delete(aggregateId);
+  }
+
+  /** Leaves an event, and those that wait behind it, to another process. */
+  private leave({ event: { aggregateId }, delivery }: Item) {
+    this.inHand.delete(delivery.key);
+    for (const behind of this.waiting.get(aggregateId) ?? []) this.inHand.delete(behind.delivery.key);
+    this.waiting.delete(aggregateId);
   }
 
   private acknowledge(delivery: Delivery) {

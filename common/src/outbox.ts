@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import mongoose, { type mongo, Schema, type Types, type HydratedDocument, type Model } from 'mongoose';
+import mongoose, { mongo, Schema, type Types, type HydratedDocument, type Model } from 'mongoose';
 import { updateIfCurrentPlugin } from 'mongoose-update-if-current';
+import { Batcher } from './batcher';
 import type { Event, NewEvent } from './contract';
 import type { Relay } from './relay';
 
@@ -44,14 +45,24 @@ export function aggregate(schema: Schema) {
  * changed, so both are written or neither is; the relay publishes them from there.
  */
 export class Outbox {
+  private readonly inserts = new Map<Stored, Batcher<Aggregate, void>>();
+
   constructor(private readonly relay: Relay) {}
 
   /** Inserts a new aggregate. Throws MongoDB's duplicate-key error where a unique index forbids it. */
   async insert<T extends Aggregate>(model: Model<T>, state: Omit<T, 'version' | 'outbox'>, events: NewEvent[], cause: Cause) {
     const _id = state._id;
     const outbox = seal(_id, 0, events, cause);
-    await collectionOf(model).insertOne({ ...state, _id, version: 0, outbox });
+    await this.insertsOf(model).add({ ...state, _id, version: 0, outbox });
     this.relay.publish(model, _id, outbox);
+  }
+
+  private insertsOf(model: Stored) {
+    const known = this.inserts.get(model);
+    if (known) return known;
+    const inserts = new Batcher<Aggregate, void>((documents) => insertAll(model, documents));
+    this.inserts.set(model, inserts);
+    return inserts;
   }
 
   /** Saves a document that was loaded and changed. Throws a VersionError if another write came between. */
@@ -88,6 +99,21 @@ export class Outbox {
       .toArray();
     const written = new Set(found.flatMap(({ outbox }) => outbox.map(({ id }) => id)));
     return new Set(writes.flatMap(({ _id, outbox }) => (outbox.every(({ id }) => written.has(id)) ? [] : _id.toString())));
+  }
+}
+
+/** Inserts documents in one round trip; each one's result is its own. */
+async function insertAll(model: Stored, documents: Aggregate[]): Promise<(undefined | Error)[]> {
+  try {
+    await collectionOf(model).insertMany(documents, { ordered: false });
+    return documents.map(() => undefined);
+  } catch (error) {
+    if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+    const failures = new Map([error.writeErrors].flat().map((failure) => [failure.index, failure]));
+    return documents.map((_, index) => {
+      const failure = failures.get(index);
+      return failure && new mongo.MongoServerError({ message: failure.errmsg, code: failure.code });
+    });
   }
 }
 

@@ -11,7 +11,7 @@ const SWEEP_AFTER = 2_000;
 const SWEEP_EVERY = 1_000;
 const SWEEP_SIZE = 500;
 /** Acknowledged entries are pulled from their outboxes this much later, many in one write. */
-const PULL_PAUSE = 25;
+const PULL_PAUSE = 50;
 const MAX_IN_FLIGHT = 2_000;
 
 interface Acknowledged {

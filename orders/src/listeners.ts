@@ -2,7 +2,13 @@ import { copy, each, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
 import { Tickets } from './store';
 
-const tickets = copy<'ticket:created' | 'ticket:updated'>(Tickets, ({ title, price, userId, status }) => ({ title, price, userId, status }));
+const tickets = copy<'ticket:created' | 'ticket:updated'>(Tickets, ({ title, price, userId, status, seq }) => ({
+  title,
+  price,
+  userId,
+  status,
+  seq,
+}));
 
 export const listeners = (orders: Operations): Listeners => ({
   'ticket:created': tickets,

@@ -20,19 +20,19 @@ export function createOperations(outbox: Outbox, window: number) {
   return {
     /** Holds a ticket for a buyer. */
     async place(buyer: string, ticketId: string, cause: Cause): Promise<OrderBody> {
-      const [ticket, last] = await Promise.all([
-        patiently(ticketId, () => store.loadTicket(ticketId)),
-        store.loadLastOrder(ticketId),
-      ]);
-      const order = domain.place(buyer, ticketId, ticket, last, new Date(), window);
-      const _id = store.newId();
-      const id = _id.toString();
-      try {
-        await outbox.insert(store.Orders, { _id, ...order }, [{ subject: 'order:created', data: store.toData(id, order) }], cause);
-      } catch (error) {
-        throw isDuplicateKey(error) ? domain.reserved() : error;
+      const ticket = await patiently(ticketId, () => store.loadTicket(ticketId));
+      const known = ticket && domain.lastKnown(ticket);
+      for (let last = known === undefined ? await store.loadLastOrder(ticketId) : known; ; last = await store.loadLastOrder(ticketId)) {
+        const order = domain.place(buyer, ticketId, ticket, last, new Date(), window);
+        const _id = store.newId();
+        const id = _id.toString();
+        try {
+          await outbox.insert(store.Orders, { _id, ...order }, [{ subject: 'order:created', data: store.toData(id, order) }], cause);
+          return store.toBody(id, 0, order);
+        } catch (error) {
+          if (!isDuplicateKey(error)) throw error;
+        }
       }
-      return store.toBody(id, 0, order);
     },
 
     async list(caller: string): Promise<OrderBody[]> {

@@ -1,6 +1,6 @@
-import { aggregate, toMajor, type Aggregate, type NewEvent, type OrderBody, type OrderData } from '@ticketing/common';
+import { aggregate, Batcher, toMajor, type Aggregate, type NewEvent, type OrderBody, type OrderData } from '@ticketing/common';
 import { model, Schema, trusted, Types } from 'mongoose';
-import type { Order, Ticket } from './domain/order';
+import type { Link, Order, Ticket } from './domain/order';
 
 export type StoredOrder = Order & Aggregate;
 
@@ -24,16 +24,22 @@ export const Orders = model('Order', orderSchema);
 export type StoredTicket = Ticket & { _id: Types.ObjectId; version: number };
 export const Tickets = model(
   'Ticket',
-  new Schema<StoredTicket>({ title: String, price: Number, userId: String, status: String, version: Number }, { versionKey: false }),
+  new Schema<StoredTicket>({ title: String, price: Number, userId: String, status: String, seq: Number, version: Number }, { versionKey: false }),
 );
 
 export const newId = () => new Types.ObjectId();
 
-export const loadTicket = (id: string) => Tickets.findById(id, { title: 1, price: 1, userId: 1, status: 1 }).lean<Ticket>();
+const tickets = new Batcher<string, StoredTicket | null>(async (ids) => {
+  const found = await Tickets.find({ _id: trusted({ $in: ids }) }).lean<StoredTicket[]>();
+  const byId = new Map(found.map((ticket) => [ticket._id.toString(), ticket]));
+  return ids.map((id) => byId.get(id) ?? null);
+}, 2);
+
+export const loadTicket = (id: string): Promise<Ticket | null> => tickets.add(id);
 
 /** The newest link in the chain of a ticket's orders. */
 export const loadLastOrder = (ticketId: string) =>
-  Orders.findOne({ 'ticket.id': ticketId }, { seq: 1, status: 1 }).sort({ seq: -1 }).lean<Pick<Order, 'seq' | 'status'>>();
+  Orders.findOne({ 'ticket.id': ticketId }, { seq: 1, status: 1 }).sort({ seq: -1 }).lean<Link>();
 
 export const loadOrder = (id: string) => Orders.findById(id);
 

@@ -40,7 +40,15 @@ export function readAvailable(limit: number, cursor?: string) {
 /** The listings of a seller in any state, the newest first. */
 export const readTicketsOf = (userId: string) => Tickets.find({ userId }, shown).sort({ _id: -1 }).limit(500).lean<Shown[]>();
 
-export const toData = (id: string, { title, price, userId, status, orderId }: Ticket): TicketData => ({ id, title, price, userId, status, orderId });
+export const toData = (id: string, { title, price, userId, status, orderId, followed }: Ticket): TicketData => ({
+  id,
+  title,
+  price,
+  userId,
+  status,
+  orderId,
+  seq: followed.seq,
+});
 
 export const toBody = ({ _id, title, price, userId, status, orderId, version }: Shown): TicketBody => ({
   id: _id.toString(),

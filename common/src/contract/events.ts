@@ -16,7 +16,10 @@ const Time = z.iso.datetime();
 export const UserData = z.object({ id: Id, email: z.string() });
 export type UserData = z.infer<typeof UserData>;
 
-/** A listing. `orderId` is its live order's while it is held or sold, else null. */
+/**
+ * A listing. `orderId` is its live order's while it is held or sold, else null. `seq` is the place of the last of
+ * its orders that the listing has heard of: `available` at `seq` says that this order, if any, is cancelled.
+ */
 export const TicketData = z.object({
   id: Id,
   title: z.string(),
@@ -24,6 +27,7 @@ export const TicketData = z.object({
   userId: Id,
   status: TicketStatus,
   orderId: Id.nullable(),
+  seq: z.int().nonnegative(),
 });
 export type TicketData = z.infer<typeof TicketData>;
 

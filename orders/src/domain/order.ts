@@ -19,7 +19,12 @@ export interface Ticket {
   price: number;
   userId: string;
   status: TicketStatus;
+  /** The last of its orders that tickets had heard of. */
+  seq: number;
 }
+
+/** An order as a link in the chain of its ticket's orders. */
+export type Link = Pick<Order, 'seq' | 'status'>;
 
 /** What a command or an event changes in an order, and the event that tells of it. */
 export interface Decision {
@@ -38,7 +43,7 @@ export function place(
   buyer: string,
   ticketId: string,
   ticket: Ticket | null,
-  last: Pick<Order, 'seq' | 'status'> | null,
+  last: Link | null,
   now: Date,
   window: number,
 ): Order {
@@ -56,6 +61,13 @@ export function place(
     ticket: { id: ticketId, title, price, userId },
   };
 }
+
+/**
+ * The last order of a ticket, where its copy tells: `available` means that tickets heard of that order's end, and
+ * a cancelled order never comes back. If others came since, the next place is taken, and the insert says so.
+ */
+export const lastKnown = (ticket: Ticket): Link | null | undefined =>
+  ticket.status !== 'available' ? undefined : ticket.seq === 0 ? null : { seq: ticket.seq, status: 'cancelled' };
 
 export const reserved = () => new Refusal('Ticket is already reserved');
 

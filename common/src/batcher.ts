@@ -1,0 +1,50 @@
+interface Waiting<I, O> {
+  item: I;
+  resolve(result: O): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Does for many callers at once what each asked for alone: while one batch is under way, the next one gathers. An
+ * idle service answers at once; a busy one makes one round trip for all who wait.
+ */
+export class Batcher<I, O> {
+  private waiting: Waiting<I, O>[] = [];
+  private underWay = 0;
+
+  /**
+   * @param process gives a result, or an Error, for each item, in their order; if it rejects, all of them do
+   * @param atOnce how many batches may be under way
+   */
+  constructor(
+    private readonly process: (items: I[]) => Promise<(O | Error)[]>,
+    private readonly atOnce = 1,
+    private readonly size = 200,
+  ) {}
+
+  add(item: I): Promise<O> {
+    return new Promise<O>((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      if (this.waiting.length === 1) setImmediate(() => void this.run());
+    });
+  }
+
+  private async run() {
+    if (this.underWay >= this.atOnce || this.waiting.length === 0) return;
+    const batch = this.waiting.splice(0, this.size);
+    this.underWay++;
+    try {
+      const results = await this.process(batch.map(({ item }) => item));
+      batch.forEach(({ resolve, reject }, index) => {
+        const result = results[index] as O | Error;
+        if (result instanceof Error) reject(result);
+        else resolve(result);
+      });
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    } finally {
+      this.underWay--;
+      void this.run();
+    }
+  }
+}
