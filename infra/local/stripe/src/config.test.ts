@@ -1,7 +1,11 @@
 import { readConfig } from './config';
 
 test('little has to be said', () => {
-  expect(readConfig({ DATA_DIR: '/data' })).toMatchObject({ port: 12111, host: '127.0.0.1', dataDir: '/data' });
+  expect(readConfig({ DATA_DIR: '/data' })).toMatchObject({
+    port: 12111,
+    host: '127.0.0.1',
+    dataDir: '/data',
+  });
 });
 
 test('every problem is named at once', () => {
@@ -10,7 +14,11 @@ test('every problem is named at once', () => {
 });
 
 test('webhooks need an address and a secret', () => {
-  const config = readConfig({ DATA_DIR: '/data', WEBHOOK_URL: 'http://127.0.0.1/hook', WEBHOOK_SECRET: 'whsec_1' });
+  const config = readConfig({
+    DATA_DIR: '/data',
+    WEBHOOK_URL: 'http://127.0.0.1/hook',
+    WEBHOOK_SECRET: 'whsec_1',
+  });
   expect(config.webhook).toEqual({ url: 'http://127.0.0.1/hook', secret: 'whsec_1' });
   expect(readConfig({ DATA_DIR: '/data', WEBHOOK_URL: '' }).webhook).toBeUndefined();
 });

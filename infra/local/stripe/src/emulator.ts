@@ -30,7 +30,13 @@ export async function startEmulator(config: Config, log: Log = logNothing): Prom
   // The port is also the lock on the journal: a second emulator must fail before it touches the file.
   const listening = listen(server, config);
   const assembling = listening.then((url) => assemble(config, url, log));
-  server.on('request', (request, response) => void assembling.then(({ app }) => { app(request, response); }));
+  server.on(
+    'request',
+    (request, response) =>
+      void assembling.then(({ app }) => {
+        app(request, response);
+      }),
+  );
   const url = await listening;
   const { stop } = await assembling.catch((error: unknown) => {
     server.close();
@@ -54,7 +60,9 @@ interface Assembly {
 async function assemble(config: Config, url: string, log: Log): Promise<Assembly> {
   const store = await Store.open(config.dataDir);
   const faults = new Faults();
-  const settle = (id: string): void => { store.commit({ settled: [id] }); };
+  const settle = (id: string): void => {
+    store.commit({ settled: [id] });
+  };
   const sender = config.webhook && new WebhookSender(config.webhook, faults, settle, log);
   const processor = new Processor(store, config.publicUrl ?? url, sender);
   const closing = new AbortController();
@@ -81,7 +89,9 @@ async function closeServer(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
-  const force = setTimeout(() => { server.closeAllConnections(); }, GRACE_MS);
+  const force = setTimeout(() => {
+    server.closeAllConnections();
+  }, GRACE_MS);
   await closed;
   clearTimeout(force);
 }

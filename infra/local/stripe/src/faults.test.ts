@@ -1,7 +1,9 @@
 import { failureOf, startTestEmulator, type TestEmulator } from './testing';
 
 let emulator: TestEmulator;
-beforeEach(async () => { emulator = await startTestEmulator(); });
+beforeEach(async () => {
+  emulator = await startTestEmulator();
+});
 afterEach(() => emulator.close());
 
 const create = (idempotencyKey?: string) => {

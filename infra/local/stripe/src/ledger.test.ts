@@ -1,11 +1,19 @@
 import { startTestEmulator, type TestEmulator } from './testing';
 
 let emulator: TestEmulator;
-beforeEach(async () => { emulator = await startTestEmulator(); });
+beforeEach(async () => {
+  emulator = await startTestEmulator();
+});
 afterEach(() => emulator.close());
 
 const hold = async (orderId: string, amount: number, payment_method = 'pm_card_visa'): Promise<string> => {
-  const params = { amount, currency: 'usd', capture_method: 'manual', confirm: true, metadata: { orderId } } as const;
+  const params = {
+    amount,
+    currency: 'usd',
+    capture_method: 'manual',
+    confirm: true,
+    metadata: { orderId },
+  } as const;
   return (await emulator.stripe.paymentIntents.create({ ...params, payment_method })).id;
 };
 

@@ -3,8 +3,20 @@ import { integer } from './params';
 
 /** Minimums that are not 50 (Stripe docs: "Supported currencies", "Minimum and maximum charge amounts"). */
 const MINIMUM: Readonly<Record<string, number>> = {
-  aed: 200, bgn: 100, czk: 1500, dkk: 250, gbp: 30, hkd: 400, huf: 17500, mxn: 1000, myr: 200,
-  nok: 300, pln: 200, ron: 200, sek: 300, thb: 1000,
+  aed: 200,
+  bgn: 100,
+  czk: 1500,
+  dkk: 250,
+  gbp: 30,
+  hkd: 400,
+  huf: 17500,
+  mxn: 1000,
+  myr: 200,
+  nok: 300,
+  pln: 200,
+  ron: 200,
+  sek: 300,
+  thb: 1000,
 };
 const MAXIMUM = 99_999_999;
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
@@ -23,14 +35,20 @@ export const positiveAmount = integer.refine((amount) => amount >= 1, {
 });
 
 /** Why `amount` minor units cannot be charged in `currencyCode`, or nothing. */
-export function amountProblem(amount: number, currencyCode: string): { message: string; code: string } | undefined {
+export function amountProblem(
+  amount: number,
+  currencyCode: string,
+): { message: string; code: string } | undefined {
   const minimum = MINIMUM[currencyCode] ?? 50;
   if (amount < minimum) {
     const message = `Amount must be at least ${inWords(minimum, currencyCode)}`;
     return { message, code: 'amount_too_small' };
   }
   if (amount <= MAXIMUM) return undefined;
-  return { message: `Amount must be no more than ${inWords(MAXIMUM, currencyCode)}`, code: 'amount_too_large' };
+  return {
+    message: `Amount must be no more than ${inWords(MAXIMUM, currencyCode)}`,
+    code: 'amount_too_large',
+  };
 }
 
 function inWords(amount: number, currencyCode: string): string {

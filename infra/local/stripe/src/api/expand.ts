@@ -9,7 +9,10 @@ export function expand(
   find: (id: string) => StripeObject | undefined,
 ): object {
   if (typeof fields !== 'object') return body;
-  return Object.values(fields).reduce<object>((result, field) => expandOne(result, String(field), find), body);
+  return Object.values(fields).reduce<object>(
+    (result, field) => expandOne(result, String(field), find),
+    body,
+  );
 }
 
 function expandOne(body: object, field: string, find: (id: string) => StripeObject | undefined): object {

@@ -1,7 +1,9 @@
 import { decodeForm } from './form';
 
 test('nested names become objects, lists become objects with indices', () => {
-  const form = decodeForm('amount=100&metadata[orderId]=a%26b&expand[0]=x&expand[1]=y&card[token]=tok_visa&more[]=1&more[]=2');
+  const form = decodeForm(
+    'amount=100&metadata[orderId]=a%26b&expand[0]=x&expand[1]=y&card[token]=tok_visa&more[]=1&more[]=2',
+  );
   expect(JSON.parse(JSON.stringify(form))).toEqual({
     amount: '100',
     metadata: { orderId: 'a&b' },

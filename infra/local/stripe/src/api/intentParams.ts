@@ -35,27 +35,48 @@ const creation = z
   })
   .superRefine((params, context) => {
     const problem = amountProblem(params.amount, params.currency);
-    if (problem) context.addIssue({ ...problem, code: 'custom', path: ['amount'], params: { code: problem.code } });
+    if (problem)
+      context.addIssue({ ...problem, code: 'custom', path: ['amount'], params: { code: problem.code } });
   });
 
 const CONFIRMATION_IGNORED = [
-  'confirmation_token', 'excluded_payment_method_types', 'mandate', 'mandate_data', 'payment_details',
-  'payment_method_options', 'radar_options', 'setup_future_usage', 'shipping', 'use_stripe_sdk', 'hooks', 'amount_details',
+  'confirmation_token',
+  'excluded_payment_method_types',
+  'mandate',
+  'mandate_data',
+  'payment_details',
+  'payment_method_options',
+  'radar_options',
+  'setup_future_usage',
+  'shipping',
+  'use_stripe_sdk',
+  'hooks',
+  'amount_details',
 ];
 
 export const createParams = {
   fields: creation,
   ignored: [
-    ...CONFIRMATION_IGNORED, 'application_fee_amount', 'customer', 'customer_account', 'on_behalf_of',
-    'payment_method_configuration', 'transfer_data', 'transfer_group',
+    ...CONFIRMATION_IGNORED,
+    'application_fee_amount',
+    'customer',
+    'customer_account',
+    'on_behalf_of',
+    'payment_method_configuration',
+    'transfer_data',
+    'transfer_group',
   ],
 };
 
 export const confirmParams = {
   fields: z.object(confirmation),
   ignored: [
-    ...CONFIRMATION_IGNORED, 'allowed_payment_method_types', 'amount_to_confirm', 'capture_method',
-    'payment_method_types', 'receipt_email',
+    ...CONFIRMATION_IGNORED,
+    'allowed_payment_method_types',
+    'amount_to_confirm',
+    'capture_method',
+    'payment_method_types',
+    'receipt_email',
   ],
 };
 
@@ -71,8 +92,14 @@ export const updateParams = {
 export const captureParams = {
   fields: z.object({ amount_to_capture: positiveAmount.optional(), metadata: metadata.optional() }),
   ignored: [
-    'amount_details', 'application_fee_amount', 'final_capture', 'hooks', 'payment_details', 'statement_descriptor',
-    'statement_descriptor_suffix', 'transfer_data',
+    'amount_details',
+    'application_fee_amount',
+    'final_capture',
+    'hooks',
+    'payment_details',
+    'statement_descriptor',
+    'statement_descriptor_suffix',
+    'transfer_data',
   ],
 };
 
@@ -83,4 +110,7 @@ export const cancelParams = {
   ignored: [],
 };
 
-export const listParams = { fields: z.object({ ...page, created }), ignored: ['customer', 'customer_account'] };
+export const listParams = {
+  fields: z.object({ ...page, created }),
+  ignored: ['customer', 'customer_account'],
+};

@@ -27,9 +27,14 @@ export const created = z
 
 export function createdWithin(range: z.infer<typeof created>): (object: { created: number }) => boolean {
   if (range === undefined) return () => true;
-  const { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity } =
-    typeof range === 'number' ? { gte: range, lte: range } : range;
-  return (object) => object.created > gt && object.created >= gte && object.created < lt && object.created <= lte;
+  const {
+    gt = -Infinity,
+    gte = -Infinity,
+    lt = Infinity,
+    lte = Infinity,
+  } = typeof range === 'number' ? { gte: range, lte: range } : range;
+  return (object) =>
+    object.created > gt && object.created >= gte && object.created < lt && object.created <= lte;
 }
 
 /** A page of the objects that pass `filter`, newest first. */

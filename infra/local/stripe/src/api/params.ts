@@ -28,13 +28,16 @@ export function readParams<S extends z.ZodObject>(params: Params<S>, form: FormF
 function refusal([issue]: z.core.$ZodIssue[]): Error {
   if (!issue) return invalidRequest('Invalid parameters');
   const param = paramName(issue.path);
-  if (issue.code === 'unrecognized_keys') return unknownParameter(paramName([...issue.path, issue.keys[0] ?? '']));
+  if (issue.code === 'unrecognized_keys')
+    return unknownParameter(paramName([...issue.path, issue.keys[0] ?? '']));
   if (issue.code === 'custom') return invalidRequest(issue.message, { code: codeOf(issue.params), param });
   if (issue.input === undefined) {
     return invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
   }
   if (issue.code === 'invalid_value') {
-    return invalidRequest(`Invalid ${param}: must be one of ${issue.values.map(String).join(', ')}`, { param });
+    return invalidRequest(`Invalid ${param}: must be one of ${issue.values.map(String).join(', ')}`, {
+      param,
+    });
   }
   return invalidRequest(`Invalid ${param}: ${issue.message}`, { param });
 }
@@ -55,7 +58,11 @@ function unknownParameter(param: string): Error {
 /** A whole number in a form. */
 export const integer = z.string().transform((text, context) => {
   if (/^-?\d{1,15}$/.test(text)) return Number(text);
-  context.addIssue({ code: 'custom', message: `Invalid integer: ${text}`, params: { code: 'parameter_invalid_integer' } });
+  context.addIssue({
+    code: 'custom',
+    message: `Invalid integer: ${text}`,
+    params: { code: 'parameter_invalid_integer' },
+  });
   return z.NEVER;
 });
 

@@ -10,7 +10,13 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 
 const hold = (payment_method = 'pm_card_visa', more: Partial<Stripe.PaymentIntentCreateParams> = {}) => {
-  const params = { amount: 2000, currency: 'usd', capture_method: 'manual' as const, confirm: true, payment_method };
+  const params = {
+    amount: 2000,
+    currency: 'usd',
+    capture_method: 'manual' as const,
+    confirm: true,
+    payment_method,
+  };
   return stripe.paymentIntents.create({ ...params, ...more });
 };
 
@@ -32,13 +38,26 @@ describe('paying', () => {
   });
 
   it('goes step by step: create, confirm with a card, capture a part', async () => {
-    const { id, status } = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd', capture_method: 'manual' });
+    const { id, status } = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      capture_method: 'manual',
+    });
     expect(status).toBe('requires_payment_method');
     const method = { type: 'card' as const, card: { token: 'tok_mastercard' } };
-    const held = await stripe.paymentIntents.confirm(id, { payment_method_data: method, expand: ['payment_method'] });
+    const held = await stripe.paymentIntents.confirm(id, {
+      payment_method_data: method,
+      expand: ['payment_method'],
+    });
     expect(held.payment_method).toMatchObject({ object: 'payment_method', card: { brand: 'mastercard' } });
-    const captured = await stripe.paymentIntents.capture(id, { amount_to_capture: 500, expand: ['latest_charge'] });
-    expect(captured).toMatchObject({ amount_received: 500, latest_charge: { captured: true, amount_captured: 500 } });
+    const captured = await stripe.paymentIntents.capture(id, {
+      amount_to_capture: 500,
+      expand: ['latest_charge'],
+    });
+    expect(captured).toMatchObject({
+      amount_received: 500,
+      latest_charge: { captured: true, amount_captured: 500 },
+    });
   });
 
   it.each([
@@ -48,7 +67,12 @@ describe('paying', () => {
   ])('is declined with %s, and the intent can be tried again', async (token, code, declineCode) => {
     const method = await stripe.paymentMethods.create({ type: 'card', card: { token } });
     const declined = await failureOf(hold(method.id));
-    expect(declined).toMatchObject({ type: 'StripeCardError', statusCode: 402, code, decline_code: declineCode });
+    expect(declined).toMatchObject({
+      type: 'StripeCardError',
+      statusCode: 402,
+      code,
+      decline_code: declineCode,
+    });
     const intent = await stripe.paymentIntents.retrieve(String(declined.payment_intent?.id));
     expect(intent).toMatchObject({ status: 'requires_payment_method', last_payment_error: { code } });
     const retried = await stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' });
@@ -64,7 +88,9 @@ describe('paying', () => {
     expect(await stripe.refunds.retrieve(refund.id)).toEqual(refund);
     const { data } = await stripe.refunds.list({ payment_intent: id });
     expect(data).toEqual([refund]);
-    expect(await failureOf(stripe.refunds.create({ payment_intent: id, amount: 1301 }))).toMatchObject({ param: 'amount' });
+    expect(await failureOf(stripe.refunds.create({ payment_intent: id, amount: 1301 }))).toMatchObject({
+      param: 'amount',
+    });
   });
 
   it('merges metadata, and an empty value removes its key', async () => {
@@ -110,7 +136,10 @@ describe('listing', () => {
     const { created } = await hold();
     const since = await stripe.paymentIntents.list({ created: { gte: created }, limit: 1 });
     expect(since.data).toHaveLength(1);
-    expect(await stripe.paymentIntents.list({ created: { gt: created + 1 } })).toMatchObject({ data: [], has_more: false });
+    expect(await stripe.paymentIntents.list({ created: { gt: created + 1 } })).toMatchObject({
+      data: [],
+      has_more: false,
+    });
   });
 });
 
@@ -138,7 +167,11 @@ describe('bad requests', () => {
     const missing = { code: 'resource_missing', statusCode: 404 };
     expect(await failureOf(stripe.paymentIntents.retrieve('pi_nope'))).toMatchObject(missing);
     const token = stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_nope' } });
-    expect(await failureOf(token)).toMatchObject({ code: 'resource_missing', param: 'card[token]', statusCode: 400 });
+    expect(await failureOf(token)).toMatchObject({
+      code: 'resource_missing',
+      param: 'card[token]',
+      statusCode: 400,
+    });
     expect((await failureOf(stripe.customers.list())).statusCode).toBe(404);
   });
 

@@ -1,14 +1,32 @@
 import { z } from 'zod';
-import { unexpectedState } from '../domain/errors';
+import { invalidRequest, unexpectedState } from '../domain/errors';
 import { newIntent } from '../domain/intent';
 import type { PaymentIntent, PaymentMethod } from '../domain/objects';
-import { cancel, capture, confirm, type Challenge, type Transition } from '../domain/transitions';
+import {
+  cancel,
+  capture,
+  confirm,
+  refuseUnlessConfirmable,
+  type Challenge,
+  type Transition,
+} from '../domain/transitions';
 import { endpoint, found, intentOf, type Call, type Effect } from './endpoint';
-import { cancelParams, captureParams, confirmParams, createParams, listParams, updateParams } from './intentParams';
+import {
+  cancelParams,
+  captureParams,
+  confirmParams,
+  createParams,
+  listParams,
+  updateParams,
+} from './intentParams';
 import { createdWithin, listOf } from './list';
 import { chosenMethod, methodOf } from './paymentMethods';
 
 const path = '/v1/payment_intents';
+const NO_METHOD =
+  "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the " +
+  'PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment ' +
+  'method or ConfirmationToken.';
 
 export const paymentIntentEndpoints = [
   endpoint({ method: 'post', path, params: createParams, run: create }),
@@ -33,7 +51,8 @@ export const paymentIntentEndpoints = [
     run: ({ state, id }, params) => {
       const intent = intentOf(state, id);
       const charge = state.charges.get(intent.latest_charge);
-      if (!charge) throw unexpectedState(intent, 'This PaymentIntent could not be captured: it has no charge.');
+      if (!charge)
+        throw unexpectedState(intent, 'This PaymentIntent could not be captured: it has no charge.');
       return effectOf(capture(intent, charge, params.amount_to_capture));
     },
   }),
@@ -59,6 +78,7 @@ function create(call: Call, params: z.infer<typeof createParams.fields>): Effect
   const intent = newIntent(settings, method?.id ?? null, call);
   const made = { type: 'payment_intent.created' as const, object: intent };
   if (!params.confirm) return { ...found(intent), put: method ? [method, intent] : [intent], events: [made] };
+  if (!method) throw invalidRequest(NO_METHOD, { code: 'payment_intent_unexpected_state' });
   const effect = attempt(intent, method, params, call);
   return { ...effect, events: [made, ...effect.events] };
 }
@@ -66,26 +86,18 @@ function create(call: Call, params: z.infer<typeof createParams.fields>): Effect
 function confirmExisting(call: Call, params: z.infer<typeof confirmParams.fields>): Effect {
   const intent = intentOf(call.state, call.id);
   const kept = intent.payment_method === null ? undefined : methodOf(call.state, intent.payment_method, call);
-  return attempt(intent, chosenMethod(call.state, params, call) ?? kept, params, call);
+  const method = chosenMethod(call.state, params, call) ?? kept;
+  refuseUnlessConfirmable(intent);
+  if (!method) throw unexpectedState(intent, NO_METHOD);
+  return attempt(intent, method, params, call);
 }
 
 function attempt(
   intent: PaymentIntent,
-  method: PaymentMethod | undefined,
+  method: PaymentMethod,
   params: z.infer<typeof confirmParams.fields>,
   call: Call,
 ): Effect {
-  if (intent.status === 'succeeded') {
-    const message = 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.';
-    throw unexpectedState(intent, message);
-  }
-  if (!method) {
-    const message =
-      "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the " +
-      'PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment ' +
-      'method or ConfirmationToken.';
-    throw unexpectedState(intent, message);
-  }
   const challenge: Challenge = {
     url: `${call.publicUrl}/authenticate/${intent.client_secret ?? ''}`,
     returnUrl: params.return_url,

@@ -17,7 +17,14 @@ const createParams = {
     reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
     metadata: metadata.optional(),
   }),
-  ignored: ['currency', 'customer', 'instructions_email', 'origin', 'refund_application_fee', 'reverse_transfer'],
+  ignored: [
+    'currency',
+    'customer',
+    'instructions_email',
+    'origin',
+    'refund_application_fee',
+    'reverse_transfer',
+  ],
 };
 
 export const refundEndpoints = [
@@ -30,7 +37,11 @@ export const refundEndpoints = [
       const within = createdWithin(params.created);
       const { payment_intent: intent, charge } = params;
       return listOf(state.refunds, params, path, (made) => {
-        return within(made) && (intent ?? made.payment_intent) === made.payment_intent && (charge ?? made.charge) === made.charge;
+        return (
+          within(made) &&
+          (intent ?? made.payment_intent) === made.payment_intent &&
+          (charge ?? made.charge) === made.charge
+        );
       });
     },
   }),
@@ -50,7 +61,9 @@ function create(call: Call, params: z.infer<typeof createParams.fields>): Effect
 function chargeToRefund({ state }: Call, params: z.infer<typeof createParams.fields>): Charge {
   const { charge: id, payment_intent: intentId } = params;
   if (id === undefined && intentId === undefined) {
-    throw invalidRequest('One of the following params should be provided for this request: payment_intent or charge.');
+    throw invalidRequest(
+      'One of the following params should be provided for this request: payment_intent or charge.',
+    );
   }
   const latest = intentId === undefined ? null : intentOf(state, intentId, 'payment_intent').latest_charge;
   const charge = state.charges.get(id ?? latest);

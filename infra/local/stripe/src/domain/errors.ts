@@ -47,5 +47,10 @@ export function noSuch(kind: string, id: string, param = 'id'): ApiError {
 /** The intent's status forbids what was asked; the intent goes with the answer. */
 export function unexpectedState(intent: PaymentIntent, message: string): ApiError {
   const type = 'invalid_request_error';
-  return new ApiError(400, { type, code: 'payment_intent_unexpected_state', message, payment_intent: intent });
+  return new ApiError(400, {
+    type,
+    code: 'payment_intent_unexpected_state',
+    message,
+    payment_intent: intent,
+  });
 }

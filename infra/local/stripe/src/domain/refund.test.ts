@@ -9,7 +9,12 @@ const charge = newCharge(intent, 'pm_1', { captured: true }, context);
 
 test('money goes back in parts until nothing is left', () => {
   const first = refund(charge, { amount: 500 }, context);
-  expect(first.refund).toMatchObject({ amount: 500, charge: charge.id, payment_intent: intent.id, status: 'succeeded' });
+  expect(first.refund).toMatchObject({
+    amount: 500,
+    charge: charge.id,
+    payment_intent: intent.id,
+    status: 'succeeded',
+  });
   expect(first.charge).toMatchObject({ amount_refunded: 500, refunded: false });
 
   const rest = refund(first.charge, {}, context);

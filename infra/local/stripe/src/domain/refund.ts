@@ -16,7 +16,9 @@ export function refund(
 ): { refund: Refund; charge: Charge; events: DomainEvent[] } {
   const left = charge.amount_captured - charge.amount_refunded;
   if (left <= 0) {
-    throw invalidRequest(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' });
+    throw invalidRequest(`Charge ${charge.id} has already been refunded.`, {
+      code: 'charge_already_refunded',
+    });
   }
   const amount = request.amount ?? left;
   if (amount > left) {

@@ -30,7 +30,11 @@ describe('a payment intent', () => {
 
   it('holds the money until it is captured', () => {
     const held = confirm(manual(), card('visa'), challenge, context);
-    expect(held.intent).toMatchObject({ status: 'requires_capture', amount_capturable: 2000, amount_received: 0 });
+    expect(held.intent).toMatchObject({
+      status: 'requires_capture',
+      amount_capturable: 2000,
+      amount_received: 0,
+    });
     expect(held.events.map(({ type }) => type)).toEqual(['payment_intent.amount_capturable_updated']);
 
     const { intent, charge } = capture(held.intent, chargeOf(held), 1500);
@@ -48,7 +52,10 @@ describe('a payment intent', () => {
   it('goes back to requires_payment_method when the card is declined, and can be paid with another', () => {
     const declined = confirm(manual(), card('chargeDeclinedInsufficientFunds'), challenge, context);
     expect(declined.refusal?.status).toBe(402);
-    expect(declined.refusal?.detail).toMatchObject({ code: 'card_declined', decline_code: 'insufficient_funds' });
+    expect(declined.refusal?.detail).toMatchObject({
+      code: 'card_declined',
+      decline_code: 'insufficient_funds',
+    });
     expect(declined.intent).toMatchObject({
       status: 'requires_payment_method',
       payment_method: null,
@@ -81,16 +88,24 @@ describe('a payment intent', () => {
 
   it('captures no more than it holds', () => {
     const held = confirm(manual(), card('visa'), challenge, context);
-    expect(() => capture(held.intent, chargeOf(held), 2001)).toThrow('greater than the amount you can capture');
+    expect(() => capture(held.intent, chargeOf(held), 2001)).toThrow(
+      'greater than the amount you can capture',
+    );
   });
 
   it('releases the money held when it is canceled, and then ends', () => {
     const held = confirm(manual(), card('visa'), challenge, context);
     const { intent, charge } = cancel(held.intent, held.charge, 'abandoned', context);
-    expect(intent).toMatchObject({ status: 'canceled', amount_capturable: 0, cancellation_reason: 'abandoned' });
+    expect(intent).toMatchObject({
+      status: 'canceled',
+      amount_capturable: 0,
+      cancellation_reason: 'abandoned',
+    });
     expect(charge).toMatchObject({ captured: false, refunded: true });
     expect(() => cancel(intent, charge, null, context)).toThrow('because it has a status of canceled');
-    expect(() => confirm(intent, card('visa'), challenge, context)).toThrow('because it has a status of canceled');
+    expect(() => confirm(intent, card('visa'), challenge, context)).toThrow(
+      'because it has a status of canceled',
+    );
   });
 });
 
@@ -101,7 +116,12 @@ const command = fc.oneof(
 );
 
 /** Carries the command out; a refusal that changes nothing leaves `intent` as it is. */
-function perform(doing: Command, intent: PaymentIntent, charge: Charge | undefined, method: PaymentMethod): Transition {
+function perform(
+  doing: Command,
+  intent: PaymentIntent,
+  charge: Charge | undefined,
+  method: PaymentMethod,
+): Transition {
   try {
     if (typeof doing === 'object') return confirm(intent, card(doing.confirm), challenge, context);
     if (doing === 'capture') return charge ? capture(intent, charge) : { intent, events: [] };

@@ -22,7 +22,13 @@ export interface Challenge {
 }
 
 const CONFIRMABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
-const CANCELABLE = ['requires_payment_method', 'requires_capture', 'requires_confirmation', 'requires_action', 'processing'];
+const CANCELABLE = [
+  'requires_payment_method',
+  'requires_capture',
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+];
 
 const AUTHENTICATION_REQUIRED: Decline = {
   code: 'authentication_required',
@@ -36,6 +42,16 @@ function refuseUnless(allowed: string[], intent: PaymentIntent, cannot: string, 
   throw unexpectedState(intent, `${cannot} because it has a status of ${intent.status}. ${only}`);
 }
 
+/** @throws `payment_intent_unexpected_state` if the intent is past its confirmation */
+export function refuseUnlessConfirmable(intent: PaymentIntent): void {
+  const cannot = 'You cannot confirm this PaymentIntent';
+  if (intent.status === 'succeeded') {
+    const message = `${cannot} because it has already succeeded after being previously confirmed.`;
+    throw unexpectedState(intent, message);
+  }
+  refuseUnless(CONFIRMABLE, intent, cannot, 'confirmed');
+}
+
 /** Tries to take the money with `method`; a card that wants 3-D Secure leads to `requires_action`. */
 export function confirm(
   intent: PaymentIntent,
@@ -43,11 +59,15 @@ export function confirm(
   challenge: Challenge,
   context: Context,
 ): Transition {
-  refuseUnless(CONFIRMABLE, intent, 'You cannot confirm this PaymentIntent', 'confirmed');
+  refuseUnlessConfirmable(intent);
   const attempt = { ...intent, payment_method: method.id, last_payment_error: null, next_action: null };
   if (!cardOf(method).authentication) return authorise(attempt, method, context);
   if (challenge.unavailable) return decline(attempt, method, AUTHENTICATION_REQUIRED, context);
-  const challenged: PaymentIntent = { ...attempt, status: 'requires_action', next_action: nextAction(challenge) };
+  const challenged: PaymentIntent = {
+    ...attempt,
+    status: 'requires_action',
+    next_action: nextAction(challenge),
+  };
   return { intent: challenged, events: [{ type: 'payment_intent.requires_action', object: challenged }] };
 }
 
@@ -92,7 +112,12 @@ function authorise(intent: PaymentIntent, method: PaymentMethod, context: Contex
   return { intent: authorised, charge, events: [{ type, object: authorised }] };
 }
 
-function decline(intent: PaymentIntent, method: PaymentMethod, reason: Decline, context: Context): Transition {
+function decline(
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  reason: Decline,
+  context: Context,
+): Transition {
   const charge = newCharge(intent, method.id, { decline: reason }, context);
   const error = { type: 'card_error' as const, ...reason, charge: charge.id, payment_method: method };
   const transition = failed({ ...intent, latest_charge: charge.id }, error);
@@ -112,13 +137,21 @@ function failed(intent: PaymentIntent, error: NonNullable<PaymentIntent['last_pa
 }
 
 /** Takes `amount` minor units (all, if not given) of the money held; the rest is released. */
-export function capture(intent: PaymentIntent, charge: Charge, amount = intent.amount_capturable): Transition {
+export function capture(
+  intent: PaymentIntent,
+  charge: Charge,
+  amount = intent.amount_capturable,
+): Transition {
   if (intent.status === 'succeeded') {
-    throw unexpectedState(intent, 'This PaymentIntent could not be captured because it has already been captured.');
+    throw unexpectedState(
+      intent,
+      'This PaymentIntent could not be captured because it has already been captured.',
+    );
   }
   refuseUnless(['requires_capture'], intent, 'This PaymentIntent could not be captured', 'captured');
   if (amount > intent.amount_capturable) {
-    const message = 'The requested capture amount is greater than the amount you can capture for this charge.';
+    const message =
+      'The requested capture amount is greater than the amount you can capture for this charge.';
     throw invalidRequest(message, { code: 'amount_too_large', param: 'amount_to_capture' });
   }
   const captured: Charge = { ...charge, captured: true, amount_captured: amount };

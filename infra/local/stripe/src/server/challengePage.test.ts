@@ -1,7 +1,9 @@
 import { failureOf, startTestEmulator, type TestEmulator } from '../testing';
 
 let emulator: TestEmulator;
-beforeEach(async () => { emulator = await startTestEmulator(); });
+beforeEach(async () => {
+  emulator = await startTestEmulator();
+});
 afterEach(() => emulator.close());
 
 const challenge = async (return_url?: string) => {
@@ -23,7 +25,10 @@ const statusOf = async (id: string) => (await emulator.stripe.paymentIntents.ret
 
 test('the buyer approves on the page and comes back to the shop', async () => {
   const { id, next_action, page } = await challenge('http://shop.test/orders/1?tab=pay');
-  expect(next_action?.redirect_to_url).toEqual({ url: page, return_url: 'http://shop.test/orders/1?tab=pay' });
+  expect(next_action?.redirect_to_url).toEqual({
+    url: page,
+    return_url: 'http://shop.test/orders/1?tab=pay',
+  });
   const html = await (await fetch(page)).text();
   expect(html).toContain('$20.00');
   expect(html).not.toMatch(/action=|href=|src=/);

@@ -28,7 +28,12 @@ export function challengePage(processor: Processor): Router {
   router.get('/:secret', (request, response) => {
     const intent = intentOfSecret(processor, String(request.params.secret));
     const open = intent.status === 'requires_action';
-    response.send(page(`Your bank asks: pay ${priceOf(intent)}?`, open ? FORM : '<p>There is nothing left to approve.</p>'));
+    response.send(
+      page(
+        `Your bank asks: pay ${priceOf(intent)}?`,
+        open ? FORM : '<p>There is nothing left to approve.</p>',
+      ),
+    );
   });
   router.post('/:secret', (request, response) => {
     const { id } = intentOfSecret(processor, String(request.params.secret));

@@ -56,7 +56,11 @@ async function answerTo(
   const key = request.method === 'POST' ? request.get('idempotency-key') : undefined;
   if (key === undefined) return execute();
   response.set('idempotency-key', key);
-  const kept = gateway.idempotency.kept({ key, path: request.path, fingerprint: fingerprintOf(bodyOf(request)) });
+  const kept = gateway.idempotency.kept({
+    key,
+    path: request.path,
+    fingerprint: fingerprintOf(bodyOf(request)),
+  });
   if (!kept) return gateway.idempotency.hold(key, execute);
   response.set({ 'idempotent-replayed': 'true', 'original-request': kept.requestId });
   return kept;
@@ -72,7 +76,8 @@ async function executeOnce(
   const form = decodeForm(endpoint.method === 'get' ? queryOf(request) : bodyOf(request));
   const params = readParams(endpoint.params, form);
   const pause = async (when: RequestFault['when']): Promise<void> => {
-    if (fault?.kind === 'slow' && fault.when === when) await delay(fault.delayMs, undefined, { signal: closing });
+    if (fault?.kind === 'slow' && fault.when === when)
+      await delay(fault.delayMs, undefined, { signal: closing });
   };
   await pause('before');
   const call = processor.call(String(request.params.id ?? ''));

@@ -2,12 +2,17 @@ import type Stripe from 'stripe';
 import { failureOf, startTestEmulator, type TestEmulator } from '../testing';
 
 let emulator: TestEmulator;
-beforeEach(async () => { emulator = await startTestEmulator(); });
+beforeEach(async () => {
+  emulator = await startTestEmulator();
+});
 afterEach(() => emulator.close());
 
 const params = { amount: 2000, currency: 'usd', capture_method: 'manual', confirm: true } as const;
 const create = (idempotencyKey: string, more: Partial<Stripe.PaymentIntentCreateParams> = {}) => {
-  return emulator.stripe.paymentIntents.create({ ...params, payment_method: 'pm_card_visa', ...more }, { idempotencyKey });
+  return emulator.stripe.paymentIntents.create(
+    { ...params, payment_method: 'pm_card_visa', ...more },
+    { idempotencyKey },
+  );
 };
 const countIntents = async () => (await emulator.stripe.paymentIntents.list()).data.length;
 
@@ -55,7 +60,9 @@ test('a key is good for one call only', async () => {
   const changed = await failureOf(create('key', { amount: 2001 }));
   expect(changed).toMatchObject({ type: 'StripeIdempotencyError', statusCode: 400 });
   expect(changed.message).toContain('the same parameters');
-  const elsewhere = await failureOf(emulator.stripe.paymentIntents.capture(id, {}, { idempotencyKey: 'key' }));
+  const elsewhere = await failureOf(
+    emulator.stripe.paymentIntents.capture(id, {}, { idempotencyKey: 'key' }),
+  );
   expect(elsewhere).toMatchObject({ type: 'StripeIdempotencyError', statusCode: 400 });
   expect(elsewhere.message).toContain('the same endpoint');
   expect(await countIntents()).toBe(1);

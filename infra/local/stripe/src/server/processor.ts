@@ -11,7 +11,7 @@ export interface Origin {
   idempotency_key: string | null;
 }
 
-/** An unguessable id that sorts nowhere, as Stripe's. */
+/** An unguessable id in Stripe's form, such as `pi_…`. */
 export function newId(prefix: string): string {
   return `${prefix}_${randomBytes(12).toString('hex')}`;
 }
@@ -27,7 +27,13 @@ export class Processor {
 
   /** What a command at this moment works with; `id` is the object that it names. */
   call(id = ''): Call {
-    return { state: this.store.state, id, publicUrl: this.publicUrl, now: Math.floor(Date.now() / 1000), newId };
+    return {
+      state: this.store.state,
+      id,
+      publicUrl: this.publicUrl,
+      now: Math.floor(Date.now() / 1000),
+      newId,
+    };
   }
 
   /** Writes the effect and its answer in one piece, then sends its webhooks. */

@@ -15,7 +15,11 @@ const authentication = z.strictObject({ outcome: z.enum(['approve', 'fail']) });
 const onlyLoopback: RequestHandler = (request, _response, next) => {
   const address = request.socket.remoteAddress ?? '';
   const local = /^(::1|(::ffff:)?127\.[\d.]+)$/.test(address) && request.get('x-forwarded-for') === undefined;
-  next(local ? undefined : invalidRequest('Test controls answer only to loopback: call them on this machine.', {}, 403));
+  next(
+    local
+      ? undefined
+      : invalidRequest('Test controls answer only to loopback: call them on this machine.', {}, 403),
+  );
 };
 
 /** What tests order from the emulator and ask it; Stripe has nothing like it. */

@@ -9,7 +9,9 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'journal-'));
   path = join(directory, 'journal.jsonl');
 });
-afterEach(() => { rmSync(directory, { recursive: true }); });
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
 
 async function read(): Promise<number[]> {
   const entries: number[] = [];

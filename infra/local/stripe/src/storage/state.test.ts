@@ -15,13 +15,18 @@ test('an answer is kept for 24 hours', () => {
 
 test('a snapshot rebuilds the state without what is settled or expired', () => {
   const state = new State();
-  const intent = newIntent({ amount: 100, currency: 'usd' }, null, { now: 1, newId: (prefix) => `${prefix}_1` });
+  const intent = newIntent({ amount: 100, currency: 'usd' }, null, {
+    now: 1,
+    newId: (prefix) => `${prefix}_1`,
+  });
   state.apply({ put: [intent], answer: answer('old', 0) });
   state.apply({ put: [{ ...intent, description: 'second' }], answer: answer('new', HOUR) });
 
   const lines = [...state.snapshot(24 * HOUR)];
   expect(lines).toEqual([{ put: [{ ...intent, description: 'second' }] }, { answer: answer('new', HOUR) }]);
   const rebuilt = new State();
-  lines.forEach((line) => { rebuilt.apply(line); });
+  lines.forEach((line) => {
+    rebuilt.apply(line);
+  });
   expect(rebuilt.intents.all()).toEqual(state.intents.all());
 });

@@ -1,5 +1,12 @@
 import type Stripe from 'stripe';
-import type { Charge, EventType, PaymentIntent, PaymentMethod, Refund, StripeObject } from '../domain/objects';
+import type {
+  Charge,
+  EventType,
+  PaymentIntent,
+  PaymentMethod,
+  Refund,
+  StripeObject,
+} from '../domain/objects';
 import { Collection } from './collection';
 
 /** The first answer to an idempotency key, replayed to every repetition. */
@@ -44,7 +51,9 @@ export class State {
   readonly #pending = new Map<string, WebhookEvent>();
 
   apply({ put = [], answer, raised = [], settled = [] }: Change): void {
-    put.forEach((object) => { this.#put(object); });
+    put.forEach((object) => {
+      this.#put(object);
+    });
     if (answer) this.#keep(answer);
     raised.forEach((event) => this.#pending.set(event.id, event));
     settled.forEach((id) => this.#pending.delete(id));
@@ -77,10 +86,18 @@ export class State {
 
   #put(object: StripeObject): void {
     switch (object.object) {
-      case 'payment_intent': this.intents.put(object); break;
-      case 'charge': this.charges.put(object); break;
-      case 'refund': this.refunds.put(object); break;
-      case 'payment_method': this.methods.put(object); break;
+      case 'payment_intent':
+        this.intents.put(object);
+        break;
+      case 'charge':
+        this.charges.put(object);
+        break;
+      case 'refund':
+        this.refunds.put(object);
+        break;
+      case 'payment_method':
+        this.methods.put(object);
+        break;
     }
   }
 

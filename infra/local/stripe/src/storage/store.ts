@@ -15,7 +15,9 @@ export class Store {
     mkdirSync(directory, { recursive: true });
     const path = join(directory, 'journal.jsonl');
     const state = new State();
-    await readJournal<Change>(path, (change) => { state.apply(change); });
+    await readJournal<Change>(path, (change) => {
+      state.apply(change);
+    });
     return new Store(state, Journal.rewrite(path, state.snapshot(Date.now())));
   }
 

@@ -15,7 +15,8 @@ const hold = async (payment_method = 'pm_card_visa') => {
   const params = { amount: 2000, currency: 'usd', capture_method: 'manual', confirm: true } as const;
   return emulator.stripe.paymentIntents.create({ ...params, payment_method });
 };
-const arrived = (count: number) => until(`${String(count)} webhooks arrive`, () => endpoint.received.length >= count);
+const arrived = (count: number) =>
+  until(`${String(count)} webhooks arrive`, () => endpoint.received.length >= count);
 
 test('every step of a payment is told, signed', async () => {
   const { id } = await hold();

@@ -43,11 +43,22 @@ export class WebhookSender {
     const fault = this.faults.takeForEvent(event.type);
     if (fault) this.log('webhook fault', { kind: fault.kind, event: event.id, type: event.type });
     switch (fault?.kind) {
-      case 'lost': this.settle(event.id); return;
-      case 'delayed': this.#later(fault.delayMs, () => { this.#enqueue(delivery); }); return;
-      case 'reordered': this.#holdBack(delivery, fault.delayMs); return;
-      case 'doubled': this.#enqueue({ ...delivery }); break;
-      case undefined: break;
+      case 'lost':
+        this.settle(event.id);
+        return;
+      case 'delayed':
+        this.#later(fault.delayMs, () => {
+          this.#enqueue(delivery);
+        });
+        return;
+      case 'reordered':
+        this.#holdBack(delivery, fault.delayMs);
+        return;
+      case 'doubled':
+        this.#enqueue({ ...delivery });
+        break;
+      case undefined:
+        break;
     }
     this.#enqueue(delivery);
   }
@@ -61,13 +72,17 @@ export class WebhookSender {
   /** Until another event has gone out, at the latest after `delayMs`. */
   #holdBack(delivery: Delivery, delayMs: number): void {
     this.#heldBack.push(delivery);
-    this.#later(delayMs, () => { this.#release(delivery); });
+    this.#later(delayMs, () => {
+      this.#release(delivery);
+    });
   }
 
   #release(...deliveries: Delivery[]): void {
     const released = this.#heldBack.filter((delivery) => deliveries.includes(delivery));
     this.#heldBack = this.#heldBack.filter((delivery) => !deliveries.includes(delivery));
-    released.forEach((delivery) => { this.#enqueue(delivery); });
+    released.forEach((delivery) => {
+      this.#enqueue(delivery);
+    });
   }
 
   #enqueue(delivery: Delivery): void {
@@ -92,14 +107,19 @@ export class WebhookSender {
     if (this.#stop.signal.aborted) return;
     const now = Date.now() / 1000;
     if (problem === undefined || now - event.created > GIVE_UP_AFTER_S) {
-      this.log(problem === undefined ? 'webhook delivered' : 'webhook given up', { event: event.id, type: event.type });
+      this.log(problem === undefined ? 'webhook delivered' : 'webhook given up', {
+        event: event.id,
+        type: event.type,
+      });
       this.settle(event.id);
       this.#release(...this.#heldBack);
       return;
     }
     if (attempts === 0) this.log('webhook failed', { event: event.id, type: event.type, problem });
     const wait = Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
-    this.#later(wait, () => { this.#enqueue({ event, attempts: attempts + 1 }); });
+    this.#later(wait, () => {
+      this.#enqueue({ event, attempts: attempts + 1 });
+    });
   }
 
   /** Says why the endpoint did not take the event, or nothing if it did. */

@@ -5,6 +5,8 @@ import { createHmac } from 'node:crypto';
  * checks it (Stripe docs: "Webhook signatures", "Verify manually").
  */
 export function signatureHeader(body: string, secret: string, timestamp: number): string {
-  const signature = createHmac('sha256', secret).update(`${String(timestamp)}.${body}`).digest('hex');
+  const signature = createHmac('sha256', secret)
+    .update(`${String(timestamp)}.${body}`)
+    .digest('hex');
   return `t=${String(timestamp)},v1=${signature}`;
 }
