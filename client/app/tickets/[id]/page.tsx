@@ -6,7 +6,7 @@ import { Link } from '@/components/link';
 import { ticketColours } from '@/components/ticket-card';
 import { currentUser, findOrder, findTicket } from '@/lib/api';
 import { formatPrice } from '@/lib/format';
-import { unavailableWords } from '@/lib/words';
+import { lockedWords, unavailableWords } from '@/lib/words';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -17,16 +17,23 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: ticket ? `${ticket.title}, ${formatPrice(ticket.price)}` : 'Not found' };
 }
 
+function OwnListing({ ticket: { id, status } }: { ticket: TicketBody }) {
+  const [words, href, link] =
+    status === 'available'
+      ? ['This is your listing.', `/tickets/${id}/edit`, 'Edit listing']
+      : [lockedWords[status], '/listings', 'All your listings'];
+  return (
+    <>
+      <p>{words}</p>
+      <Link className="btn btn-outline-primary w-100" href={href}>
+        {link}
+      </Link>
+    </>
+  );
+}
+
 function Offer({ ticket, user, order }: { ticket: TicketBody; user: UserBody | null; order?: OrderBody }) {
-  if (user?.id === ticket.userId)
-    return (
-      <>
-        <p>This is your listing. {ticket.status !== 'available' && unavailableWords[ticket.status]}</p>
-        <Link className="btn btn-outline-primary w-100" href={`/tickets/${ticket.id}/edit`}>
-          Edit listing
-        </Link>
-      </>
-    );
+  if (user?.id === ticket.userId) return <OwnListing ticket={ticket} />;
   if (order)
     return (
       <>

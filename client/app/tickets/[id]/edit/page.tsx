@@ -31,7 +31,7 @@ export default async function Edit({ params }: { params: Promise<{ id: string }>
             <strong>{ticket.title}</strong>
           </p>
           <p>{lockedWords[ticket.status]}</p>
-          <Link href="/listings">Back to my listings</Link>
+          <Link href="/listings">All your listings</Link>
         </>
       )}
     </div>
