@@ -38,8 +38,8 @@ async function write(model: Stored, writes: Write[]) {
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
     const failures = [error.writeErrors].flat();
-    if (failures.some(({ code }) => code !== 11000)) throw error;
+    if (failures.length === 0 || failures.some(({ code }) => code !== 11000)) throw error;
     const collided = failures.flatMap(({ index }) => writes[index] ?? []);
-    if (collided.length > 0) await bulkWrite(model, collided, false);
+    await bulkWrite(model, collided, false);
   }
 }

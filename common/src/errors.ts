@@ -30,10 +30,16 @@ const OUTAGE = /^Mongo(ose)?(Network|ServerSelection|NotConnected|TopologyClosed
 /** MongoDB's codes of a server that is going down or changing its role. */
 const OUTAGE_CODES = new Set<unknown>([91, 189, 10107, 11600, 11602, 13435, 13436]);
 
+/** Every answer of MongoDB has one. A bulkWrite that failed without never got an answer: the driver hides the cause. */
+const codeOf = (error: Error): unknown => ('code' in error ? error.code : undefined);
+
 /** Whether an operation failed because a server was out of reach, so that the same call can succeed later. */
 export const isOutage = (error: unknown) =>
   error instanceof Error &&
-  (OUTAGE.test(error.name) || OUTAGE_CODES.has((error as { code?: unknown }).code) || error.message.includes('buffering timed out'));
+  (OUTAGE.test(error.name) ||
+    OUTAGE_CODES.has(codeOf(error)) ||
+    (error.name === 'MongoBulkWriteError' && codeOf(error) === undefined) ||
+    error.message.includes('buffering timed out'));
 
 /** Runs an operation again, from its load on, while others change the same document: ten times at most. */
 export async function retryConflicts<T>(operation: () => Promise<T>, tries = 10): Promise<T> {

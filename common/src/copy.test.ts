@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { MongoMemoryServer } from 'mongodb-memory-server';
+import { createConnection, model, Schema } from 'mongoose';
+import { copy } from './copy';
+import type { UserData } from './contract';
+import { isOutage } from './errors';
+import { anEvent, newId, startMongo } from './testing';
+
+const schema = new Schema({ email: String, version: Number }, { versionKey: false });
+const Users = model('CopiedUser', schema);
+const listener = copy<'user:updated'>(Users, ({ email }: UserData) => ({ email }));
+
+const userAt = (id: string, version: number) => anEvent('user:updated', version, { id, email: `${version}@test` });
+const copyOf = async (id: string) => Users.findById(id, { _id: 0 }).lean();
+
+let mongo: Awaited<ReturnType<typeof startMongo>>;
+beforeAll(async () => {
+  mongo = await startMongo();
+});
+afterAll(() => mongo.stop());
+
+test('keeps the selected state and the version of an event', async () => {
+  const id = newId();
+  await listener.handle([userAt(id, 0)]);
+  expect(await copyOf(id)).toEqual({ email: '0@test', version: 0 });
+});
+
+test('duplicates and stale events change nothing, a gap does no harm', async () => {
+  const id = newId();
+  await listener.handle([userAt(id, 3)]);
+  await listener.handle([{ ...userAt(id, 3), data: { id, email: 'another' } }]);
+  await listener.handle([userAt(id, 1), userAt(id, 2)]);
+  expect(await copyOf(id)).toEqual({ email: '3@test', version: 3 });
+  await listener.handle([userAt(id, 7)]);
+  expect(await copyOf(id)).toEqual({ email: '7@test', version: 7 });
+});
+
+test('one batch holds what is new, what is stale and what is newer', async () => {
+  const [fresh, known] = [newId(), newId()];
+  await listener.handle([userAt(known, 5)]);
+  await listener.handle([userAt(known, 4), userAt(fresh, 0), userAt(known, 6)]);
+  expect(await copyOf(known)).toEqual({ email: '6@test', version: 6 });
+  expect(await copyOf(fresh)).toEqual({ email: '0@test', version: 0 });
+});
+
+const versions = fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 12 });
+
+test('in any order, with duplicates and cut into any batches, the newest state remains', () =>
+  fc.assert(
+    fc.asyncProperty(versions, fc.integer({ min: 1, max: 5 }), async (arriving, size) => {
+      const id = newId();
+      for (let at = 0; at < arriving.length; at += size)
+        await listener.handle(arriving.slice(at, at + size).map((version) => userAt(id, version)));
+      const newest = Math.max(...arriving);
+      expect(await copyOf(id)).toEqual({ email: `${newest}@test`, version: newest });
+    }),
+    { numRuns: 60 },
+  ));
+
+test('also where replicas write side by side', () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(versions, { minLength: 2, maxLength: 6 }), async (replicas) => {
+      const id = newId();
+      await Promise.all(replicas.map((arriving) => listener.handle(arriving.map((version) => userAt(id, version)))));
+      const newest = Math.max(...replicas.flat());
+      expect(await copyOf(id)).toEqual({ email: `${newest}@test`, version: newest });
+    }),
+    { numRuns: 40 },
+  ));
+
+test('an outage rejects, as one: nothing that was not written counts as handled', async () => {
+  const systemBinary = process.env.MONGOD;
+  const server = await MongoMemoryServer.create({ binary: systemBinary ? { systemBinary, checkMD5: false } : {} });
+  const connection = await createConnection(server.getUri('test'), { serverSelectionTimeoutMS: 500, autoCreate: false }).asPromise();
+  try {
+    const elsewhere = copy<'user:updated'>(connection.model('CopiedUser', schema), ({ email }) => ({ email }));
+    await elsewhere.handle([userAt(newId(), 0)]);
+    await server.stop();
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const outcome: unknown = await elsewhere.handle([userAt(newId(), 0)]).then(() => 'handled', (error: unknown) => error);
+      expect(isOutage(outcome)).toBe(true);
+    }
+  } finally {
+    await connection.close();
+    await server.stop();
+  }
+});
