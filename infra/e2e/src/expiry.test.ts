@@ -1,0 +1,59 @@
+import { eventually } from './eventually';
+import { expectReleased, expectSold } from './outcome';
+import { Person, secureCard } from './people';
+import { System } from './stack';
+
+const WINDOW_SECONDS = 2;
+
+let system: System;
+let seller: Person;
+let buyer: Person;
+let other: Person;
+
+beforeAll(async () => {
+  system = await System.start({ windowSeconds: WINDOW_SECONDS });
+  [seller, buyer, other] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url), Person.signUp(system.url)]);
+});
+
+afterAll(() => system.expectNothingLost());
+afterAll(() => system.stop());
+
+it('an order that is not paid expires on time, and another buyer gets the ticket', async () => {
+  const { id } = await seller.list('Cellar Jazz, Tuesday', 12);
+  const placedAt = Date.now();
+  const order = await buyer.hold(id);
+  const expiresAt = Date.parse(order.expiresAt);
+  expect(expiresAt).toBeGreaterThanOrEqual(placedAt + WINDOW_SECONDS * 1000);
+
+  await eventually(async () => expect(await buyer.order(order.id)).toMatchObject({ status: 'cancelled', reason: 'expired' }));
+  const late = Date.now() - expiresAt;
+  expect(late).toBeGreaterThanOrEqual(0);
+  expect(late).toBeLessThan(1_000);
+  await expectReleased(system, buyer, order);
+
+  const next = await other.hold(id);
+  await other.pay(next.id);
+  await expectSold(system, other, next);
+});
+
+it('an expired order cannot be paid any more', async () => {
+  const order = await buyer.hold((await seller.list('Too late', 12)).id);
+  await expectReleased(system, buyer, order);
+  await expect(buyer.pay(order.id)).rejects.toMatchObject({ status: 400 });
+  await expectReleased(system, buyer, order);
+});
+
+it('an order that waits for the bank expires as well, and what the bank then allows is let go', async () => {
+  const order = await buyer.hold((await seller.list('A slow bank', 12)).id);
+  await buyer.pay(order.id, secureCard);
+  await expectReleased(system, buyer, order);
+  await eventually(async () => expect(await buyer.payment(order.id)).toMatchObject({ status: 'released' }));
+  await expect(system.bank.answerChallenge(order.id, 'approve')).rejects.toThrow('payment_intent');
+  await expectReleased(system, buyer, order);
+});
+
+it('a hundred orders expire together', async () => {
+  const tickets = await Promise.all(Array.from({ length: 100 }, () => seller.list('A whole row', 12)));
+  const orders = await Promise.all(tickets.map(({ id }) => buyer.hold(id)));
+  await Promise.all(orders.map((order) => expectReleased(system, buyer, order)));
+});

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { sessions, type ErrorBody, type OrderBody, type PaymentBody, type TicketBody, type UserBody } from '@ticketing/common';
+
+/** What the API refused, with its status and the first of its reasons as the message. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    body: string,
+    readonly errors = reasonsIn(body),
+  ) {
+    super(errors[0]?.message ?? body);
+  }
+}
+
+function reasonsIn(body: string): ErrorBody['errors'] {
+  return body.startsWith('{"errors"') ? (JSON.parse(body) as ErrorBody).errors : [];
+}
+
+/** A card's token or a Stripe payment method. */
+export type Card = { token: string } | { paymentMethodId: string };
+
+export const visa: Card = { token: 'tok_visa' };
+export const declinedCard: Card = { token: 'tok_chargeDeclined' };
+export const poorCard: Card = { token: 'tok_chargeDeclinedInsufficientFunds' };
+export const secureCard: Card = { paymentMethodId: 'pm_card_authenticationRequired' };
+
+const PASSWORD = 'correct horse battery';
+
+/** Somebody who uses the API. Every call throws Refused unless it is answered with a 2xx. */
+export class Person {
+  /** @param cookie the session; without one they are signed out */
+  constructor(
+    private readonly url: string,
+    private cookie = '',
+  ) {}
+
+  static async signUp(url: string, email = newEmail()): Promise<Person> {
+    const person = new Person(url);
+    await person.call('POST', '/api/users/signup', { email, password: PASSWORD });
+    return person;
+  }
+
+  signIn = (email: string) => this.call<UserBody>('POST', '/api/users/signin', { email, password: PASSWORD });
+  changeEmail = (email: string) => this.call<UserBody>('PUT', '/api/users/me', { email, currentPassword: PASSWORD });
+
+  browse = () => this.call<TicketBody[]>('GET', '/api/tickets');
+  ticket = (id: string) => this.call<TicketBody>('GET', `/api/tickets/${id}`);
+  list = (title: string, price: number | string) => this.call<TicketBody>('POST', '/api/tickets', { title, price });
+  edit = (id: string, title: string, price: number) => this.call<TicketBody>('PUT', `/api/tickets/${id}`, { title, price });
+  withdraw = (id: string) => this.call('DELETE', `/api/tickets/${id}`);
+
+  orders = () => this.call<OrderBody[]>('GET', '/api/orders');
+  order = (id: string) => this.call<OrderBody>('GET', `/api/orders/${id}`);
+  hold = (ticketId: string) => this.call<OrderBody>('POST', '/api/orders', { ticketId });
+  cancel = (orderId: string) => this.call('DELETE', `/api/orders/${orderId}`);
+
+  payment = (orderId: string) => this.call<PaymentBody>('GET', `/api/payments/${orderId}`);
+  pay = (orderId: string, card = visa) => this.call<PaymentBody>('POST', '/api/payments', { orderId, ...card });
+
+  /** @throws Refused, or TypeError if there was no answer at all */
+  async call<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { cookie: this.cookie, ...(body && { 'content-type': 'application/json' }) },
+      body: body && JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Refused(response.status, text);
+    const session = response.headers.getSetCookie().find((line) => line.startsWith('session='));
+    if (session) this.cookie = session.split(';')[0] ?? '';
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+}
+
+export const newEmail = () => `${randomBytes(8).toString('hex')}@example.com`;
+
+/** Many people at once, whose sessions are signed right here: hashing a password takes a quarter of a second each. */
+export function crowd(url: string, jwtKey: string, size: number): Person[] {
+  const { sign } = sessions([jwtKey]);
+  return Array.from({ length: size }, () => {
+    const jwt = sign({ id: randomBytes(12).toString('hex'), email: newEmail() });
+    return new Person(url, `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`);
+  });
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expectSettled, expectSold } from './outcome';
+import { Person, Refused } from './people';
+import { System } from './stack';
+
+const WINDOW_SECONDS = 4;
+
+const range = (size: number) => Array.from({ length: size }, (_, index) => index);
+
+describe.each([1, 2])('with each service running %i times', (replicas) => {
+  let system: System;
+  let seller: Person;
+  let buyer: Person;
+
+  beforeAll(async () => {
+    system = await System.start({ windowSeconds: WINDOW_SECONDS, replicas });
+    [seller, buyer] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
+  });
+
+  afterAll(() => system.expectNothingLost());
+  afterAll(() => system.stop());
+
+  it('a ticket is sold', async () => {
+    const order = await buyer.hold((await seller.list('Piano Concerto', 80)).id);
+    await buyer.pay(order.id);
+    await expectSold(system, buyer, order);
+  });
+
+  it.each([2, 200])('of %i buyers at once one gets the ticket', async (size) => {
+    const { id } = await seller.list('The last one', 10);
+    const buyers = system.crowd(size);
+    const answers = await Promise.allSettled(buyers.map((each) => each.hold(id)));
+
+    const refusals = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Refused] : []));
+    expect(refusals).toHaveLength(size - 1);
+    for (const refusal of refusals) expect(refusal).toMatchObject({ status: 400, message: 'Ticket is already reserved' });
+
+    const winner = answers.findIndex(({ status }) => status === 'fulfilled');
+    const [order] = await buyers[winner]!.orders();
+    await buyers[winner]!.pay(order!.id);
+    await expectSold(system, buyers[winner]!, order!);
+  });
+
+  it('twenty payments at once of one order charge it once', async () => {
+    const order = await buyer.hold((await seller.list('Impatience', 10)).id);
+    const payments = await Promise.all(range(20).map(() => buyer.pay(order.id)));
+    expect(new Set(payments.map(({ id }) => id)).size).toBe(1);
+    await expectSold(system, buyer, order);
+  });
+
+  it('a payment and a cancellation at once end one way', async () => {
+    const orders = await Promise.all(range(10).map(async () => buyer.hold((await seller.list('Doubt', 10)).id)));
+    await Promise.allSettled(orders.flatMap(({ id }) => [buyer.pay(id), buyer.cancel(id)]));
+    for (const order of orders) await expectSettled(system, buyer, order);
+  });
+
+  // The bank takes its time, so that the order's ends while the authorisation is under way or just done.
+  it('paid in the very moment of expiry: the ticket and its price change hands, or neither', async () => {
+    const SLOW_MS = 300;
+    const earliest = 1_200;
+    const step = 35;
+    const orders = await Promise.all(range(40).map(async () => buyer.hold((await seller.list('At the last minute', 10)).id)));
+    await system.bank.arm({ kind: 'slow', delayMs: SLOW_MS, when: 'before', path: '/v1/payment_intents', times: 20 });
+    await system.bank.arm({ kind: 'slow', delayMs: SLOW_MS, when: 'after', path: '/v1/payment_intents', times: 20 });
+
+    const outcomes = await Promise.all(
+      orders.map(async (order, index) => {
+        await sleep(Date.parse(order.expiresAt) - Date.now() - earliest + index * step);
+        const paid = await buyer.pay(order.id).catch((error: unknown) => error);
+        const outcome = await expectSettled(system, buyer, order);
+        if (paid instanceof Error) expect(paid).toMatchObject({ status: 400 });
+        return outcome;
+      }),
+    );
+    await system.bank.disarm();
+    expect(new Set(outcomes)).toEqual(new Set(['complete', 'cancelled']));
+  });
+
+  it('no money is left over from any of it', async () => {
+    expect(await system.bank.totals()).toMatchObject({ held: 0, refunded: 0 });
+  });
+});
