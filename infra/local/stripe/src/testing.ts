@@ -39,7 +39,7 @@ export async function startTestEmulator(
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} /_test${path} answered ${String(response.status)}: ${text}`);
-    return text === '' ? undefined : JSON.parse(text);
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
   };
   return {
     url: emulator.url,

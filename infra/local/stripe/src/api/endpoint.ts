@@ -31,7 +31,7 @@ export interface Endpoint<S extends z.ZodObject = z.ZodObject> {
 
 /** Ties the type of `run`'s parameters to the endpoint's own schema. */
 export function endpoint<S extends z.ZodObject>(definition: Endpoint<S>): Endpoint {
-  return definition as Endpoint;
+  return definition;
 }
 
 /** An answer that changes nothing. */

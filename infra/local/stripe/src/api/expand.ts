@@ -9,10 +9,8 @@ export function expand(
   find: (id: string) => StripeObject | undefined,
 ): object {
   if (typeof fields !== 'object') return body;
-  return Object.values(fields).reduce<object>(
-    (result, field) => expandOne(result, String(field), find),
-    body,
-  );
+  const names = Object.values(fields).filter((field) => typeof field === 'string');
+  return names.reduce((result, field) => expandOne(result, field, find), body);
 }
 
 function expandOne(body: object, field: string, find: (id: string) => StripeObject | undefined): object {

@@ -136,7 +136,7 @@ export class WebhookSender {
       await response.arrayBuffer();
       return response.ok ? undefined : `the endpoint answered ${String(response.status)}`;
     } catch (error) {
-      return error instanceof Error ? `${error.message} ${String(error.cause ?? '')}`.trim() : String(error);
+      return String(error instanceof Error && error.cause instanceof Error ? error.cause : error);
     }
   }
 
