@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expectSettled, expectSold } from './outcome';
-import { Person, Refused } from './people';
+import { Person, type Refused } from './people';
 import { System } from './stack';
 
 const WINDOW_SECONDS = 4;

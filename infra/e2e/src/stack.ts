@@ -5,7 +5,7 @@ import path from 'node:path';
 import { startStack, type Stack } from '@ticketing/local';
 import { Bank } from './bank';
 import { eventually } from './eventually';
-import { crowd, Person } from './people';
+import { crowd, type Person } from './people';
 
 const SERVICES = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
 

@@ -1,0 +1,127 @@
+import net from 'node:net';
+import type { OrderBody, PaymentBody, TicketBody } from '@ticketing/common';
+import { eventually } from './eventually';
+import { expectReleased, expectSettled, expectSold } from './outcome';
+import { newEmail, Person, Refused } from './people';
+import { System } from './stack';
+
+const WINDOW_SECONDS = 8;
+const servers = ['nats', 'redis', 'stripe', 'mongo-auth', 'mongo-tickets', 'mongo-orders', 'mongo-payments'];
+const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
+
+let system: System;
+let seller: Person;
+let buyer: Person;
+/** All that was answered with a 2xx. */
+const accepted = { tickets: [] as TicketBody[], orders: [] as OrderBody[], payments: [] as PaymentBody[] };
+
+beforeAll(async () => {
+  system = await System.start({ windowSeconds: WINDOW_SECONDS });
+  [seller, buyer] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
+});
+
+afterEach(() => system.untilReady());
+afterEach(() => system.expectNothingLost());
+afterAll(() => system.stop());
+
+async function list(count: number): Promise<TicketBody[]> {
+  const tickets = await Promise.all(Array.from({ length: count }, () => seller.list('Come what may', 10)));
+  accepted.tickets.push(...tickets);
+  return tickets;
+}
+
+/** Holds a ticket as a stubborn person would: who heard no answer looks whether it is held for them already. */
+async function hold(ticket: TicketBody): Promise<OrderBody> {
+  const order = await eventually(async () => {
+    const mine = await buyer.orders();
+    return mine.find((each) => each.ticket.id === ticket.id) ?? (await buyer.hold(ticket.id));
+  });
+  accepted.orders.push(order);
+  return order;
+}
+
+/** Pays until there is an answer of some kind: accepted, or refused because the time is up. */
+async function pay(order: OrderBody): Promise<void> {
+  await eventually(async () => {
+    try {
+      accepted.payments.push(await buyer.pay(order.id));
+    } catch (error) {
+      if (!(error instanceof Refused && error.status === 400)) throw error;
+    }
+  });
+}
+
+/** Buys one ticket after another, leaves every third unpaid, and tells how the others ended. */
+async function buy(tickets: TicketBody[], onOrder: (order: OrderBody) => void): Promise<string[]> {
+  const outcomes: string[] = [];
+  for (const [index, ticket] of tickets.entries()) {
+    const order = await hold(ticket);
+    onOrder(order);
+    if (index % 3 === 2) continue;
+    await pay(order);
+    outcomes.push(await expectSettled(system, buyer, order));
+  }
+  return outcomes;
+}
+
+it.each([...services, ...servers])('%s is killed in the middle of purchases', async (part) => {
+  const tickets = await list(16);
+  let held = 0;
+  const killAtTheSixth = () => {
+    held += 1;
+    if (held === 6) system.signal(part, 'SIGKILL');
+  };
+  const buyers = [0, 1, 2, 3].map((buyer) => buy(tickets.slice(buyer * 4, buyer * 4 + 4), killAtTheSixth));
+  const outcomes = (await Promise.all(buyers)).flat();
+  expect(outcomes).toContain('complete');
+});
+
+it('a person who signed up before auth was killed signs in', async () => {
+  const email = newEmail();
+  await Person.signUp(system.url, email);
+  system.signal('mongo-auth', 'SIGKILL');
+  system.signal('auth', 'SIGKILL');
+  await eventually(() => new Person(system.url).signIn(email));
+});
+
+it('orders that are placed while NATS is down survive, and everyone hears of them', async () => {
+  const tickets = await list(10);
+  system.signal('nats', 'SIGSTOP');
+  const orders = await Promise.all(tickets.map(hold));
+  system.signal('nats', 'SIGKILL');
+  const [first, ...others] = orders;
+  await pay(first!);
+  await expectSettled(system, buyer, first!);
+  await Promise.all(others.map((order) => expectReleased(system, buyer, order)));
+});
+
+it('orders expire although Redis forgets all timers', async () => {
+  const orders = await Promise.all((await list(10)).map(hold));
+  await flushRedis(system.portOf('redis'));
+  await Promise.all(orders.map((order) => expectReleased(system, buyer, order)));
+  for (const { id } of orders) expect(await buyer.order(id)).toMatchObject({ reason: 'expired' });
+});
+
+it('all that was accepted is there, and no money is left over', async () => {
+  const order = await hold((await list(1))[0]!);
+  await pay(order);
+  await expectSold(system, buyer, order);
+  await Promise.all(accepted.orders.map((each) => expectSettled(system, buyer, each)));
+  for (const { id, title, price } of accepted.tickets) expect(await buyer.ticket(id)).toMatchObject({ title, price });
+  for (const { id, orderId } of accepted.payments) expect(await buyer.payment(orderId)).toMatchObject({ id });
+
+  const sold = (await buyer.orders()).filter(({ status }) => status === 'complete');
+  const paid = sold.reduce((total, { ticket }) => total + ticket.price * 100, 0);
+  expect(await system.bank.totals()).toMatchObject({ held: 0, refunded: 0, captured: paid });
+});
+
+function flushRedis(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.write('FLUSHALL\r\n'));
+    socket.once('error', reject).once('data', (answer) => {
+      socket.destroy();
+      if (answer.toString() === '+OK\r\n') resolve();
+      else reject(new Error(`Redis answered FLUSHALL with ${answer.toString()}`));
+    });
+  });
+}
