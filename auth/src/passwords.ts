@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type Algorithm, hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
 import { Refusal } from '@ticketing/common';
 import fastq from 'fastq';
@@ -5,8 +6,8 @@ import fastq from 'fastq';
 /** OWASP's figures for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
 const options = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Hashing runs beside the event loop, this many at once: at most 38 MiB, and one core stays free for others. */
-const AT_ONCE = 2;
+/** Hashing runs beside the event loop, this many at once: 19 MiB each, and one core stays free for other requests. */
+const AT_ONCE = Math.max(1, availableParallelism() - 1);
 const MAX_WAITING = 500;
 
 const queue = fastq.promise((work: () => Promise<unknown>) => work(), AT_ONCE);

@@ -30,6 +30,7 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
         amount: payment.amount,
         currency,
         capture_method: 'manual',
+        automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
         confirm: true,
         payment_method: await methodId(payment),
         metadata: { orderId: payment.orderId, attempt: payment.attempt },
@@ -104,9 +105,15 @@ function outcomeOf(intent: Stripe.PaymentIntent): Outcome {
     status: statusOf(intent),
     stripeId: intent.id,
     clientSecret: intent.status === 'requires_action' ? intent.client_secret : null,
-    redirectUrl: intent.next_action?.redirect_to_url?.url ?? null,
+    redirectUrl: bankPage(intent.next_action),
     declined: intent.last_payment_error ? reason(intent.last_payment_error) : null,
   };
+}
+
+/** Where a bank asks its customer, if Stripe names a page; else Stripe.js opens it by the client secret. */
+function bankPage(action: Stripe.PaymentIntent.NextAction | null): string | null {
+  const page: unknown = action?.redirect_to_url?.url ?? action?.use_stripe_sdk?.stripe_js;
+  return typeof page === 'string' ? page : null;
 }
 
 function statusOf(intent: Stripe.PaymentIntent): Outcome['status'] {

@@ -38,8 +38,8 @@ export function createOperations(outbox: Outbox) {
       return store.toBody(ticket);
     },
 
-    /** A page of what can be bought. `cursor` is the id of the last ticket of the page before. */
-    browse: async (limit: number, cursor?: string): Promise<TicketBody[]> => (await store.readAvailable(limit, cursor)).map(store.toBody),
+    /** A page of what can be bought, the newest first. */
+    browse: async (page: store.Page): Promise<TicketBody[]> => (await store.readAvailable(page)).map(store.toBody),
 
     listingsOf: async (seller: string): Promise<TicketBody[]> => (await store.readTicketsOf(seller)).map(store.toBody),
 

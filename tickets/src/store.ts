@@ -1,4 +1,4 @@
-import { aggregate, toMajor, type Aggregate, type NewEvent, type TicketBody, type TicketData } from '@ticketing/common';
+import { aggregate, Batcher, toMajor, type Aggregate, type NewEvent, type TicketBody, type TicketData } from '@ticketing/common';
 import { model, Schema, trusted, Types, type FilterQuery } from 'mongoose';
 import type { Ticket } from './domain/ticket';
 
@@ -28,14 +28,41 @@ export const loadTicket = (id: string) => Tickets.findById(id);
 
 export const loadTickets = (ids: string[]) => Tickets.find({ _id: trusted({ $in: ids }) }, { outbox: 0 }).lean<StoredTicket[]>();
 
-export const readTicket = (id: string) => Tickets.findById(id, shown).lean<Shown>();
+const singles = new Batcher<string, Shown | null>(async (ids) => {
+  const found = await Tickets.find({ _id: trusted({ $in: ids }) }, shown).lean<Shown[]>();
+  const byId = new Map(found.map((ticket) => [ticket._id.toString(), ticket]));
+  return ids.map((id) => byId.get(id) ?? null);
+}, 2);
 
-/** Tickets that can be bought, the newest first, those after `cursor` (a ticket's id). */
-export function readAvailable(limit: number, cursor?: string) {
+export const readTicket = (id: string): Promise<Shown | null> => singles.add(id);
+
+/** A page of a list: at most `limit` tickets, those after `cursor` (a ticket's id). */
+export interface Page {
+  limit: number;
+  cursor?: string;
+}
+
+/** Whoever wants the same page at the same time shares one query. */
+const pages = new Batcher<Page, Shown[]>((wanted) => {
+  const queries = new Map<string, Promise<Shown[]>>();
+  return Promise.all(
+    wanted.map(({ limit, cursor }) => {
+      const key = `${limit}/${cursor ?? ''}`;
+      const query = queries.get(key) ?? findPage({ limit, cursor });
+      queries.set(key, query);
+      return query;
+    }),
+  );
+}, 4);
+
+function findPage({ limit, cursor }: Page) {
   const filter: FilterQuery<StoredTicket> = { status: 'available' };
   if (cursor) filter._id = trusted({ $lt: new Types.ObjectId(cursor) });
   return Tickets.find(filter, shown).sort({ _id: -1 }).limit(limit).lean<Shown[]>();
 }
+
+/** Tickets that can be bought, the newest first. */
+export const readAvailable = (page: Page): Promise<Shown[]> => pages.add(page);
 
 /** The listings of a seller in any state, the newest first. */
 export const readTicketsOf = (userId: string) => Tickets.find({ userId }, shown).sort({ _id: -1 }).limit(500).lean<Shown[]>();
