@@ -110,6 +110,7 @@ async function insertAll(model: Stored, documents: Aggregate[]): Promise<(undefi
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
     const failures = new Map([error.writeErrors].flat().map((failure) => [failure.index, failure]));
+    if (failures.size === 0) throw error;
     return documents.map((_, index) => {
       const failure = failures.get(index);
       return failure && new mongo.MongoServerError({ message: failure.errmsg, code: failure.code });

@@ -1,0 +1,152 @@
+import { MongoMemoryServer } from 'mongodb-memory-server';
+import { createConnection, model, Schema, Types } from 'mongoose';
+import type { Event, NewEvent } from './contract';
+import { isConflict, isDuplicateKey, isOutage, retryConflicts } from './errors';
+import { aggregate, collectionOf, Outbox, type Aggregate } from './outbox';
+import { Relay } from './relay';
+import { quiet, startMongo } from './testing';
+import { natsBus } from './bus';
+
+interface Account extends Aggregate {
+  email: string;
+}
+
+const schema = new Schema<Account>({ email: String });
+schema.plugin(aggregate);
+schema.index({ email: 1 }, { unique: true });
+const Accounts = model('Account', schema);
+
+/** Its bus is never started, so everything stays in the outboxes. */
+const bus = natsBus({ url: 'nats://127.0.0.1:1', clusterId: 'none', clientId: 'none', group: 'none', log: quiet });
+const relay = new Relay(bus, [Accounts], quiet);
+const outbox = new Outbox(relay);
+const cause = { trace: 'a trace' };
+
+const updated = (_id: Types.ObjectId, email: string): NewEvent => ({ subject: 'user:updated', data: { id: _id.toString(), email } });
+
+async function insert(email = `${new Types.ObjectId().toString()}@test`) {
+  const _id = new Types.ObjectId();
+  await outbox.insert(Accounts, { _id, email }, [{ subject: 'user:created', data: { id: _id.toString(), email } }], cause);
+  return _id;
+}
+
+const load = (_id: Types.ObjectId) => Accounts.findById(_id).orFail();
+const stored = (_id: Types.ObjectId) => collectionOf(Accounts).findOne({ _id });
+const versionsIn = (entries: Event[] | undefined) => entries?.map(({ version }) => version);
+
+let mongo: Awaited<ReturnType<typeof startMongo>>;
+beforeAll(async () => {
+  mongo = await startMongo(Accounts);
+});
+afterAll(async () => {
+  await relay.close();
+  await mongo.stop();
+});
+
+test('an inserted aggregate has version 0, and the event of it beside its state', async () => {
+  const _id = await insert('zero@test');
+  expect(await stored(_id)).toEqual({
+    _id,
+    email: 'zero@test',
+    version: 0,
+    outbox: [
+      {
+        id: expect.any(String) as string,
+        subject: 'user:created',
+        aggregateId: _id.toString(),
+        version: 0,
+        occurredAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+        trace: 'a trace',
+        data: { id: _id.toString(), email: 'zero@test' },
+      },
+    ],
+  });
+});
+
+test('of many inserts at once, only those that collide on a unique index reject', async () => {
+  await insert('taken@test');
+  const emails = ['one@test', 'taken@test', 'two@test', 'same@test', 'same@test'];
+  const results = await Promise.allSettled(emails.map((email) => insert(email)));
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'rejected']);
+  for (const result of results) if (result.status === 'rejected') expect(isDuplicateKey(result.reason)).toBe(true);
+  for (const email of emails) expect(await Accounts.countDocuments({ email })).toBe(1);
+});
+
+test('an insert that MongoDB did not take rejects, as an outage', async () => {
+  const systemBinary = process.env.MONGOD;
+  const server = await MongoMemoryServer.create({ binary: systemBinary ? { systemBinary, checkMD5: false } : {} });
+  const connection = await createConnection(server.getUri('test'), { serverSelectionTimeoutMS: 500, autoCreate: false, autoIndex: false }).asPromise();
+  try {
+    const Elsewhere = connection.model<Account>('Account', schema);
+    const insertElsewhere = () => outbox.insert(Elsewhere, { _id: new Types.ObjectId(), email: 'lost@test' }, [], cause);
+    await insertElsewhere();
+    await server.stop();
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const outcome: unknown = await insertElsewhere().then(() => 'inserted', (error: unknown) => error);
+      expect(isOutage(outcome)).toBe(true);
+    }
+  } finally {
+    await connection.close();
+    await server.stop();
+  }
+});
+
+test('a commit raises the version by one and adds its events behind the others', async () => {
+  const _id = await insert();
+  const account = await load(_id);
+  account.email = `new-${account.email}`;
+  await outbox.commit(account, [updated(_id, account.email)], cause);
+  account.email = `newer-${account.email}`;
+  await outbox.commit(account, [updated(_id, account.email)], cause);
+  const found = await stored(_id);
+  expect(found).toMatchObject({ email: account.email, version: 2 });
+  expect(versionsIn(found?.outbox)).toEqual([0, 1, 2]);
+});
+
+test('of two commits from the same version one wins; the other rejects and leaves no event', async () => {
+  const _id = await insert();
+  const [one, two] = [await load(_id), await load(_id)];
+  [one.email, two.email] = [`one-${one.email}`, `two-${one.email}`];
+  await outbox.commit(one, [updated(_id, one.email)], cause);
+  const failure: unknown = await outbox.commit(two, [updated(_id, two.email)], cause).catch((error: unknown) => error);
+  expect(isConflict(failure)).toBe(true);
+  const found = await stored(_id);
+  expect(found).toMatchObject({ email: one.email, version: 1 });
+  expect(versionsIn(found?.outbox)).toEqual([0, 1]);
+});
+
+test('twenty who change the same document all get their turn by trying again', async () => {
+  const _id = await insert();
+  const change = async () => {
+    const account = await load(_id);
+    account.email = `${new Types.ObjectId().toString()}@test`;
+    await outbox.commit(account, [updated(_id, account.email)], cause);
+  };
+  await Promise.all(Array.from({ length: 20 }, () => retryConflicts(change, 20)));
+  const found = await stored(_id);
+  expect(found?.version).toBe(20);
+  expect(versionsIn(found?.outbox)).toEqual(Array.from({ length: 21 }, (_, version) => version));
+});
+
+test('a change that is no conflict is tried once, and conflicts not for ever', async () => {
+  let tries = 0;
+  const failing = (name: string) => () => Promise.reject(Object.assign(new Error(`try ${++tries}`), { name }));
+  await expect(retryConflicts(failing('Error'))).rejects.toThrow('try 1');
+  await expect(retryConflicts(failing('VersionError'))).rejects.toThrow('try 11');
+});
+
+test('commitAll writes each change from its version, and names exactly those that another write came before', async () => {
+  const ids = await Promise.all(Array.from({ length: 6 }, () => insert()));
+  const overtaken = ids.filter((_, index) => index % 3 === 1);
+  for (const _id of overtaken) await outbox.commit(await load(_id), [updated(_id, 'overtaken')], cause);
+
+  const changes = ids.map((_id) => ({ _id, version: 0, set: { email: `${_id.toString()}@all` }, events: [updated(_id, 'all')], cause }));
+  expect(await outbox.commitAll(Accounts, changes)).toEqual(overtaken);
+  for (const _id of ids) {
+    const found = await stored(_id);
+    expect(versionsIn(found?.outbox)).toEqual([0, 1]);
+    expect(found?.version).toBe(1);
+    expect(found?.outbox[1]?.data).toMatchObject({ email: overtaken.includes(_id) ? 'overtaken' : 'all' });
+  }
+  expect(await outbox.commitAll(Accounts, [])).toEqual([]);
+});
