@@ -49,13 +49,13 @@ export class Relay {
   /** Sends what is in hand and stops. */
   async close() {
     clearInterval(this.timer);
-    await this.sweeping;
     const deadline = Date.now() + 3_000;
-    while ((this.inFlight.size > 0 || this.pulling) && Date.now() < deadline) await delay(20);
+    while ((this.inFlight.size > 0 || this.pulling || this.sweeping) && Date.now() < deadline) await delay(20);
   }
 
-  private async send(model: Stored, _id: Types.ObjectId, event: Event) {
-    if (this.inFlight.has(event.id)) return;
+  /** Returns whether the event was published and has left its outbox. */
+  private async send(model: Stored, _id: Types.ObjectId, event: Event): Promise<boolean> {
+    if (this.inFlight.has(event.id)) return false;
     this.inFlight.add(event.id);
     try {
       await this.bus.publish(event.subject, JSON.stringify(event));
@@ -63,8 +63,10 @@ export class Relay {
       entries.push({ _id, eventId: event.id });
       this.acknowledged.set(model, entries);
       await (this.pulling ??= this.pull());
+      return true;
     } catch (error) {
       this.log.debug({ err: error, subject: event.subject }, 'event not published yet');
+      return false;
     } finally {
       this.inFlight.delete(event.id);
     }
@@ -91,14 +93,14 @@ export class Relay {
 
   private async sweepAll() {
     for (const model of this.models) {
-      for (let found = SWEEP_SIZE; found === SWEEP_SIZE && this.bus.ready; ) {
+      for (let more = true; more && this.bus.ready; ) {
         const before = new Date(Date.now() - SWEEP_AFTER).toISOString();
         const left = await collectionOf(model)
           .find({ ...UNSENT, 'outbox.occurredAt': { $lt: before } }, { projection: { outbox: 1 } })
           .limit(SWEEP_SIZE)
           .toArray();
-        await Promise.all(left.flatMap(({ _id, outbox }) => outbox.map((event) => this.send(model, _id, event))));
-        found = left.length;
+        const sent = await Promise.all(left.flatMap(({ _id, outbox }) => outbox.map((event) => this.send(model, _id, event))));
+        more = left.length === SWEEP_SIZE && sent.includes(true);
       }
     }
   }

@@ -1,0 +1,208 @@
+import { model, Schema, Types } from 'mongoose';
+import { register } from 'prom-client';
+import type { Bus } from './bus';
+import { parseEvent, type Event, type UserData } from './contract';
+import { aggregate, collectionOf, Outbox, UNSENT, type Aggregate } from './outbox';
+import { Relay } from './relay';
+import { newId, quiet, startMongo, startNats, until } from './testing';
+
+interface Account extends Aggregate {
+  email: string;
+}
+
+const schema = new Schema<Account>({ email: String });
+schema.plugin(aggregate);
+const Accounts = model('Account', schema);
+
+let mongo: Awaited<ReturnType<typeof startMongo>>;
+let nats: Awaited<ReturnType<typeof startNats>>;
+const closers: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  [mongo, nats] = await Promise.all([startMongo(Accounts), startNats()]);
+});
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+  await mongo.clear();
+});
+afterAll(async () => {
+  await nats.stop();
+  await mongo.stop();
+});
+
+/** A query as MongoDB's profiler tells of it. */
+interface Sweep {
+  planSummary: string;
+  ts: Date;
+}
+
+/** A process of a service: it changes accounts and publishes what has happened. */
+function open(bus: Bus) {
+  register.removeSingleMetric('ticketing_outbox_unsent');
+  const relay = new Relay(bus, [Accounts], quiet);
+  const outbox = new Outbox(relay);
+  closers.push(() => relay.close(), () => bus.close());
+  return {
+    async insert(email: string, ...more: string[]) {
+      const _id = new Types.ObjectId();
+      const events = [email, ...more].map((each) => ({ subject: 'user:created' as const, data: { id: _id.toString(), email: each } }));
+      await outbox.insert(Accounts, { _id, email }, events, { trace: 'a trace' });
+      return _id;
+    },
+  };
+}
+
+async function start(bus: Bus) {
+  bus.start();
+  await until(() => bus.ready);
+  return bus;
+}
+
+/** The e-mails of all accounts that anybody was told of on the real server. */
+async function listen() {
+  const bus = nats.bus('listeners');
+  closers.push(() => bus.close());
+  const heard: string[] = [];
+  bus.subscribe('user:created', ({ text, ack }) => {
+    heard.push(parseEvent('user:created', text).data.email);
+    ack();
+  });
+  await start(bus);
+  return heard;
+}
+
+const unsent = () => collectionOf(Accounts).countDocuments(UNSENT);
+/** A bus whose acknowledgements the test gives by hand. */
+function handBus() {
+  const published: { text: string; acknowledge(): void; fail(error: Error): void }[] = [];
+  const bus: Bus = {
+    ready: true,
+    publish: (_subject, text) =>
+      new Promise<void>((resolve, reject) => void published.push({ text, acknowledge: resolve, fail: reject })),
+    subscribe: () => undefined,
+    start: () => undefined,
+    onReady: () => undefined,
+    close() {
+      for (const { fail } of published) fail(new Error('closed'));
+      return Promise.resolve();
+    },
+  };
+  const of = (email: string) => published.filter(({ text }) => text.includes(`"${email}"`));
+  return { bus, published, of };
+}
+
+test('what is committed is published, and leaves its outbox', async () => {
+  const heard = await listen();
+  const service = open(await start(nats.bus()));
+  await service.insert('at once');
+  await until(() => heard.includes('at once'));
+  await until(async () => (await unsent()) === 0);
+});
+
+test('what is committed while NATS is away waits in its outbox, and is published when it is back', async () => {
+  const heard = await listen();
+  const bus = await start(nats.bus());
+  const service = open(bus);
+  await nats.kill();
+  await until(() => !bus.ready);
+  await service.insert('while away');
+  expect(await unsent()).toBe(1);
+  await nats.start();
+  await until(() => heard.includes('while away'));
+  await until(async () => (await unsent()) === 0);
+});
+
+test('what a dead process left is published by another', async () => {
+  const heard = await listen();
+  await open(nats.bus()).insert('of a process that never published');
+  expect(await unsent()).toBe(1);
+  open(await start(nats.bus()));
+  await until(() => heard.includes('of a process that never published'));
+  await until(async () => (await unsent()) === 0);
+});
+
+test('kill -9 of NATS in the middle of 300 commits: every event arrives', async () => {
+  const heard = await listen();
+  const service = open(await start(nats.bus()));
+  const emails = Array.from({ length: 300 }, (_, index) => `commit ${index}`);
+  const committing = emails.map(async (email, index) => {
+    await until(() => index < heard.length + 100);
+    await service.insert(email);
+  });
+  await until(() => heard.length > 20);
+  await nats.kill();
+  await nats.start();
+  await Promise.all(committing);
+  await until(() => new Set(heard).size >= 300);
+  expect([...new Set(heard)].filter((email) => emails.includes(email))).toHaveLength(300);
+  await until(async () => (await unsent()) === 0);
+});
+
+test('an entry leaves its outbox only when it is acknowledged', async () => {
+  const { bus, published, of } = handBus();
+  const service = open(bus);
+  const [slow, quick] = [await service.insert('slow'), await service.insert('quick')];
+  of('quick')[0]?.acknowledge();
+  await until(async () => (await unsent()) === 1);
+  expect((await Accounts.findById(quick))?.outbox).toHaveLength(0);
+  expect((await Accounts.findById(slow))?.outbox).toHaveLength(1);
+  expect(published).toHaveLength(2);
+  of('slow')[0]?.acknowledge();
+  await until(async () => (await unsent()) === 0);
+});
+
+test('what NATS refuses stays, and is published again under the same id', async () => {
+  const { bus, published } = handBus();
+  await open(bus).insert('refused at first');
+  published[0]?.fail(new Error('no ack'));
+  await until(() => published.length === 2);
+  expect(published[1]?.text).toBe(published[0]?.text);
+  expect(await unsent()).toBe(1);
+  published[1]?.acknowledge();
+  await until(async () => (await unsent()) === 0);
+});
+
+test('the events of one change are published in their order', async () => {
+  const { bus, published } = handBus();
+  await open(bus).insert('first', 'second', 'third');
+  expect(published.map(({ text }) => (JSON.parse(text) as Event<'user:created'>).data.email)).toEqual(['first', 'second', 'third']);
+});
+
+test('the sweep reads by its index, and does not spin on what is under way', async () => {
+  const { db } = Accounts.collection.conn;
+  if (!db) throw new Error('mongoose is not connected');
+  const { bus, published } = handBus();
+  const service = open(bus);
+  await Promise.all(Array.from({ length: 500 }, (_, index) => service.insert(`slow ${index}`)));
+  await db.command({ profile: 2 });
+  const sweeps = () => db.collection<Sweep>('system.profile').find({ op: 'query', ns: /accounts$/, nreturned: { $gt: 0 } }).toArray();
+  const [one, two] = await until(async () => ((await sweeps()).length >= 2 ? sweeps() : undefined));
+  await db.command({ profile: 0 });
+  expect(one?.planSummary).toBe('IXSCAN { outbox.occurredAt: 1 }');
+  expect(Number(two?.ts) - Number(one?.ts)).toBeGreaterThan(500);
+  expect(published).toHaveLength(500);
+});
+
+test('a sweep takes up all that was left, however much', async () => {
+  const _ids = Array.from({ length: 1_200 }, () => new Types.ObjectId());
+  const occurredAt = new Date(Date.now() - 60_000).toISOString();
+  await collectionOf(Accounts).insertMany(
+    _ids.map((_id) => {
+      const aggregateId = _id.toString();
+      const data: UserData = { id: aggregateId, email: 'left' };
+      return { _id, version: 0, outbox: [{ id: newId(), subject: 'user:created', aggregateId, version: 0, occurredAt, trace: 'a trace', data }] };
+    }),
+  );
+  const heard = await listen();
+  open(await start(nats.bus()));
+  await until(async () => (await unsent()) === 0);
+  await until(() => heard.filter((email) => email === 'left').length >= 1_200);
+});
+
+test('how many documents have unsent events is measured', async () => {
+  const { bus } = handBus();
+  const service = open(bus);
+  await service.insert('with one event');
+  await service.insert('with', 'three', 'events');
+  expect(await register.getSingleMetricAsString('ticketing_outbox_unsent')).toMatch(/^ticketing_outbox_unsent 2$/m);
+});
