@@ -1,0 +1,43 @@
+import { model, Schema, Types } from 'mongoose';
+import { parseEvent, type Event } from './contract';
+import { aggregate, collectionOf, type Aggregate } from './outbox';
+import { republish } from './republish';
+import { startMongo, startNats, until } from './testing';
+
+type Account = Aggregate & { email: string };
+
+const schema = new Schema<Account>({ email: String });
+schema.plugin(aggregate);
+const Accounts = model('Account', schema);
+
+let mongo: Awaited<ReturnType<typeof startMongo>>;
+let nats: Awaited<ReturnType<typeof startNats>>;
+beforeAll(async () => {
+  [mongo, nats] = await Promise.all([startMongo(Accounts), startNats()]);
+});
+afterAll(async () => {
+  await nats.stop();
+  await mongo.stop();
+});
+
+test('the present state of every aggregate is published once more, under its present version', async () => {
+  const accounts = Array.from({ length: 250 }, (_, version) => ({ _id: new Types.ObjectId(), version, outbox: [], email: `${version}@test` }));
+  await collectionOf(Accounts).insertMany(accounts);
+  const snapshot = ({ _id, version, email }: Account) =>
+    version === 7 ? undefined : { subject: 'user:updated' as const, data: { id: _id.toString(), email } };
+  expect(await republish(nats.bus(), [{ model: Accounts, snapshot }])).toEqual({ published: 249 });
+
+  const reader = nats.bus('reader');
+  const heard: Event<'user:updated'>[] = [];
+  reader.subscribe('user:updated', ({ text, ack }) => {
+    heard.push(parseEvent('user:updated', text));
+    ack();
+  });
+  reader.start();
+  await until(() => heard.length === 249);
+  await reader.close();
+  const expected = accounts.filter(({ version }) => version !== 7);
+  expect(heard.map(({ aggregateId, version, data: { email } }) => `${aggregateId} ${version} ${email}`).sort()).toEqual(
+    expected.map(({ _id, version, email }) => `${_id.toString()} ${version} ${email}`).sort(),
+  );
+});

@@ -1,0 +1,82 @@
+import express from 'express';
+import jwt from 'jsonwebtoken';
+import request from 'supertest';
+import { createApp, Router, callerOf } from './http';
+import { sessions } from './session';
+import { quiet } from './testing';
+
+const KEY = 'the key of today';
+const OLD_KEY = 'the key of last month';
+const caller = { id: '6b012edf44ec20b89357d80f', email: 'a@test' };
+const session = sessions([KEY, OLD_KEY]);
+
+const routes = Router();
+routes.get('/me', session.require, (_req, res) => void res.json(callerOf(res)));
+routes.post('/in', session.cookies, (req, res) => {
+  session.issue(req, caller);
+  res.json({});
+});
+routes.post('/out', session.cookies, (req, res) => {
+  session.end(req);
+  res.json({});
+});
+const app = createApp({ routes, missing: () => [], log: quiet });
+
+const cookieWith = (token: unknown) => `session=${Buffer.from(JSON.stringify({ jwt: token })).toString('base64')}`;
+const me = (cookie: string) => request(app).get('/me').set('Cookie', cookie);
+
+test('who is signed in is known, until they sign out', async () => {
+  const agent = request.agent(app);
+  await agent.get('/me').expect(401, { errors: [{ message: 'Not authorized: sign in first' }] });
+  await agent.post('/in').expect(200);
+  await agent.get('/me').expect(200, caller);
+  await agent.post('/out').expect(200);
+  await agent.get('/me').expect(401);
+});
+
+test('the cookie is httpOnly and lax, and secure where TLS ends in front', async () => {
+  const plain = await request(app).post('/in');
+  expect(plain.headers['set-cookie']?.[0]).toMatch(/^session=.*; samesite=lax; httponly$/i);
+  const behindTls = await request(app).post('/in').set('X-Forwarded-Proto', 'https');
+  expect(behindTls.headers['set-cookie']?.[0]).toMatch(/^session=.*; secure; httponly$/i);
+});
+
+test('a token of any listed key is accepted, and the first one signs', async () => {
+  await me(cookieWith(sessions([OLD_KEY]).sign(caller))).expect(200, caller);
+  expect(jwt.verify(session.sign(caller), KEY)).toMatchObject(caller);
+  expect(() => sessions([])).toThrow('at least one key');
+});
+
+test('a session ends after a week', () => {
+  const { iat, exp } = jwt.verify(session.sign(caller), KEY) as { iat: number; exp: number };
+  expect(exp - iat).toBe(7 * 24 * 60 * 60);
+});
+
+const [header, , signature] = session.sign(caller).split('.');
+const forged = Buffer.from(JSON.stringify({ ...caller, id: 'another', exp: 9_999_999_999 })).toString('base64url');
+
+test.each([
+  ['expired', jwt.sign(caller, KEY, { expiresIn: -1 })],
+  ['of a key that is not ours', sessions(['another key']).sign(caller)],
+  ['of no algorithm', jwt.sign(caller, null, { algorithm: 'none' })],
+  ['of another algorithm with our key', jwt.sign(caller, KEY, { algorithm: 'HS512' })],
+  ['tampered with', [header, forged, signature].join('.')],
+  ['without a caller', jwt.sign({ id: 1 }, KEY)],
+  ['not text', { jwt: 'nested' }],
+  ['empty', ''],
+])('a token that is %s is nobody', async (_case, token) => {
+  await me(cookieWith(token)).expect(401);
+});
+
+test.each(['session=not-base64-of-json', 'session=', `session=${Buffer.from('[1').toString('base64')}`, `session=${Buffer.from('null').toString('base64')}`])(
+  'a broken cookie is nobody: %s',
+  async (cookie) => {
+    await me(cookie).expect(401);
+  },
+);
+
+test('a route may ask who is calling, if anyone', async () => {
+  const asking = express().get('/', session.cookies, (req, res) => void res.json(session.caller(req) ?? null));
+  await request(asking).get('/').expect(200, 'null');
+  await request(asking).get('/').set('Cookie', cookieWith(session.sign(caller))).expect(200, caller);
+});
