@@ -1,0 +1,17 @@
+import { prepare } from './prepare.mjs';
+
+const [suite, ...jestArgs] = process.argv.slice(2);
+try {
+  const compiled = await prepare(suite ? projectsOf(suite) : []);
+  const { testAll, testSuite } = await import('./dist/testRun.js');
+  const passed = suite ? await testSuite(suite, jestArgs) : await testAll();
+  if (!compiled || !passed) process.exitCode = 1;
+} catch (error) {
+  console.error(`\n${error.message}\n`);
+  process.exitCode = 1;
+}
+
+/** What has to be compiled for one suite: the client is Next.js's own affair, and types nothing that others import. */
+function projectsOf(suite) {
+  return suite === 'client' ? ['common', 'infra/local'] : [suite, 'infra/local'];
+}
