@@ -1,0 +1,187 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import net, { type AddressInfo } from 'node:net';
+import { findFreePort } from '../ports';
+import type { Route } from './config';
+import { createDoor } from './door';
+
+const open: { close(): Promise<unknown> }[] = [];
+
+async function listen(server: http.Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  open.push({
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** An upstream that answers with its name and the request that it got. */
+function echo(name: string): http.Server {
+  return http.createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      response.writeHead(201, 'Made', ['Set-Cookie', 'a=1', 'Set-Cookie', 'b=2', 'X-Name', name]);
+      response.end(JSON.stringify({ name, method: request.method, url: request.url, headers: request.headers, body }));
+    });
+  });
+}
+
+interface Echo {
+  name: string;
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+async function doorTo(...routes: Route[]): Promise<string> {
+  return `http://127.0.0.1:${await listen(createDoor(routes))}`;
+}
+
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.close();
+});
+
+test('routes by whole path segments, and passes query, method, body and headers through', async () => {
+  const [orders, site] = [await listen(echo('orders')), await listen(echo('site'))];
+  const door = await doorTo({ prefix: '/api/orders', ports: [orders] }, { prefix: '/', ports: [site] });
+  const headers = { 'Content-Type': 'text/x', 'X-Forwarded-For': '10.0.0.1', 'X-Forwarded-Proto': 'https', Host: 'ticketing.dev' };
+  const request = http.request(`${door}/api/orders/1?a=b`, { method: 'PUT', headers });
+  request.end('hello');
+  const [answer] = (await once(request, 'response')) as [http.IncomingMessage];
+  const seen = JSON.parse((await answer.toArray()).join('')) as Echo;
+  expect([answer.statusCode, answer.statusMessage]).toEqual([201, 'Made']);
+  expect(answer.headers['set-cookie']).toEqual(['a=1', 'b=2']);
+  expect(seen).toMatchObject({ name: 'orders', method: 'PUT', url: '/api/orders/1?a=b', body: 'hello' });
+  expect(seen.headers).toMatchObject({
+    ...{ host: 'ticketing.dev', 'content-type': 'text/x', 'x-forwarded-for': '10.0.0.1, 127.0.0.1' },
+    ...{ 'x-forwarded-proto': 'http', 'x-forwarded-host': 'ticketing.dev' },
+  });
+  for (const path of ['/', '/api/ordersx', '/api', '/tickets/api/orders']) {
+    expect(await (await fetch(door + path)).json()).toMatchObject({ name: 'site', url: path });
+  }
+  expect(await (await fetch(`${door}/api/orders`)).json()).toMatchObject({ name: 'orders' });
+});
+
+test('cuts a prefix off where the route says so', async () => {
+  const door = await doorTo({ prefix: '/stripe-emulator', ports: [await listen(echo('stripe'))], strip: true });
+  expect(await (await fetch(`${door}/stripe-emulator/3ds/1?x=2`)).json()).toMatchObject({ url: '/3ds/1?x=2' });
+  expect(await (await fetch(`${door}/stripe-emulator`)).json()).toMatchObject({ url: '/' });
+});
+
+test('takes turns among replicas, and goes to the next where nobody listens, body and all', async () => {
+  const dead = await findFreePort();
+  const [one, two] = [await listen(echo('one')), await listen(echo('two'))];
+  const door = await doorTo({ prefix: '/', ports: [one, dead, two] });
+  const names: string[] = [];
+  for (let call = 0; call < 9; call++) {
+    const answer = await fetch(door, { method: 'POST', body: `body ${call}` });
+    const seen = (await answer.json()) as Echo;
+    expect(seen.body).toBe(`body ${call}`);
+    names.push(seen.name);
+  }
+  expect(names.filter((name) => name === 'one')).toHaveLength(3);
+  expect(names.filter((name) => name === 'two')).toHaveLength(6);
+});
+
+test('answers 502 in the form of all errors when no replica listens', async () => {
+  const door = await doorTo({ prefix: '/', ports: [await findFreePort(), await findFreePort()] });
+  const answer = await fetch(door, { method: 'POST', body: 'x' });
+  expect(answer.status).toBe(502);
+  expect(await answer.json()).toEqual({ errors: [{ message: expect.stringContaining('not running') }] });
+});
+
+test('streams: what an upstream writes arrives before it ends, headers even before that', async () => {
+  const responses: http.ServerResponse[] = [];
+  const port = await listen(
+    http.createServer((_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' }).flushHeaders();
+      responses.push(response);
+    }),
+  );
+  const answer = await fetch(await doorTo({ prefix: '/', ports: [port] }));
+  const reader = answer.body!.getReader();
+  for (const event of ['one', 'two']) {
+    responses[0]!.write(event);
+    expect(Buffer.from((await reader.read()).value!).toString()).toBe(event);
+  }
+  responses[0]!.end();
+  expect((await reader.read()).done).toBe(true);
+});
+
+test('a client that goes away ends the request at the upstream', async () => {
+  const server = http.createServer((_request, response) => void response.write('first'));
+  const port = await listen(server);
+  const gone = new Promise<void>((resolve) => server.on('request', (_request, response) => response.on('close', resolve)));
+  const client = new AbortController();
+  const answer = await fetch(await doorTo({ prefix: '/', ports: [port] }), { signal: client.signal });
+  await answer.body!.getReader().read();
+  client.abort();
+  await gone;
+});
+
+test('an upstream that breaks off breaks off the answer too', async () => {
+  const port = await listen(
+    http.createServer((_request, response) => {
+      response.writeHead(200, { 'Content-Length': 100 });
+      response.write('half', () => response.destroy());
+    }),
+  );
+  const answer = await fetch(await doorTo({ prefix: '/', ports: [port] }));
+  await expect(answer.text()).rejects.toThrow();
+});
+
+test('bodies above 1 MiB get 413, whether their length is told or not; 1 MiB passes', async () => {
+  const door = await doorTo({ prefix: '/', ports: [await listen(echo('site'))] });
+  const send = async (bytes: number, init: object = {}) => {
+    const body = 'duplex' in init ? new Blob(['x'.repeat(bytes)]).stream() : 'x'.repeat(bytes);
+    return (await fetch(door, { method: 'POST', body, ...init })).status;
+  };
+  expect(await send(1024 * 1024)).toBe(201);
+  expect(await send(1024 * 1024 + 1)).toBe(413);
+  expect(await send(1024 * 1024, { duplex: 'half' })).toBe(201);
+  expect(await send(1024 * 1024 + 1, { duplex: 'half' })).toBe(413);
+});
+
+/** An upstream that answers the first request on each connection, and resets the connection at the second. */
+async function resetter(): Promise<number> {
+  const requests = new WeakMap<net.Socket, number>();
+  const server = http.createServer((request, response) => {
+    const count = (requests.get(request.socket) ?? 0) + 1;
+    requests.set(request.socket, count);
+    if (count > 1) request.socket.resetAndDestroy();
+    else request.resume().on('end', () => response.end('fine'));
+  });
+  return listen(server);
+}
+
+test('a reset of a connection taken again: a read is repeated, a write is not', async () => {
+  const door = await doorTo({ prefix: '/', ports: [await resetter()] });
+  for (let call = 0; call < 4; call++) expect(await (await fetch(door)).text()).toBe('fine');
+  const write = await fetch(door, { method: 'POST', body: 'x' });
+  expect(write.status).toBe(502);
+});
+
+test('joins a WebSocket to its upstream', async () => {
+  const upstream = http.createServer();
+  upstream.on('upgrade', (request: http.IncomingMessage, socket: net.Socket) => {
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n${request.url}`);
+    socket.pipe(socket);
+  });
+  const door = await doorTo({ prefix: '/', ports: [await listen(upstream)] });
+  const request = http.get(`${door}/_next/hmr`, { headers: { Connection: 'Upgrade', Upgrade: 'echo' } });
+  const [, socket, head] = (await once(request, 'upgrade')) as [unknown, net.Socket, Buffer];
+  let seen = head.toString();
+  socket.on('data', (chunk: Buffer) => (seen += chunk.toString()));
+  socket.write('ping');
+  while (!seen.endsWith('ping')) await once(socket, 'data');
+  expect(seen).toBe('/_next/hmrping');
+  const closed = once(socket, 'close');
+  socket.end();
+  await closed;
+});

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { silentReporter } from '../reporter';
+import { find } from './find';
+import type { Attempt, Server } from './server';
+
+let folder: string;
+beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'find-'))));
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+const inside = (...names: string[]) => path.join(folder, ...names);
+
+function program(file: string, mode = 0o755): string {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, `#!/bin/sh\n# ${randomUUID()}\n`, { mode });
+  return file;
+}
+
+const failing: Attempt = { title: 'the archive', fetch: () => Promise.reject(new Error('no such host')) };
+const fetching: Attempt = { title: 'a build', fetch: (workspace) => Promise.resolve(program(path.join(workspace, 'built'), 0o644)) };
+
+function look(attempts: Attempt[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
+  const server: Server = {
+    title: 'Dæmon',
+    variable: 'DAEMON',
+    programs: ['daemon', 'daemond'],
+    cachedAs: 'daemon-1',
+    attempts,
+  };
+  return find(server, { environment: { PATH: `${inside('a')}:${inside('b')}`, ...environment }, cache: inside('cache') }, silentReporter);
+}
+
+test('its variable comes before PATH, PATH before the cache, the cache before fetching', async () => {
+  const fetched = await look([failing, fetching]);
+  expect(fetched).toBe(inside('cache/daemon-1'));
+  expect(fs.statSync(fetched).mode & 0o111).not.toBe(0);
+  expect(await look([])).toBe(fetched);
+  const onPath = program(inside('b/daemond'));
+  program(inside('a/daemon'), 0o644);
+  fs.mkdirSync(inside('a/daemond'));
+  expect(await look([])).toBe(onPath);
+  const own = program(inside('own'));
+  expect(await look([], { DAEMON: own })).toBe(own);
+  expect(fs.readdirSync(inside('cache'))).toEqual(['daemon-1']);
+});
+
+test('a variable that names no program is an error, not a reason to look elsewhere', async () => {
+  program(inside('a/daemon'));
+  await expect(look([fetching], { DAEMON: inside('nothing') })).rejects.toThrow(/DAEMON is set to .*nothing/);
+});
+
+test('a program of the system is linked to, not moved', async () => {
+  const system = program(inside('usr/daemon'));
+  const found = { title: 'a package', fetch: () => Promise.resolve(system) };
+  expect(await look([found])).toBe(system);
+  expect(await look([])).toBe(system);
+});
+
+test('what was fetched but does not run never counts', async () => {
+  const broken: Attempt = {
+    title: 'a wheel',
+    fetch(workspace) {
+      fs.writeFileSync(path.join(workspace, 'built'), '#!/bin/sh\necho missing library; exit 127\n');
+      return Promise.resolve(path.join(workspace, 'built'));
+    },
+  };
+  await expect(look([broken])).rejects.toThrow(/a wheel: .*exited with code 127\n\s+missing library/);
+  expect(fs.readdirSync(inside('cache'))).toEqual([]);
+});
+
+test('a server that cannot be had is named, with all that was tried and what to do', async () => {
+  const error = await look([failing, { ...failing, title: 'apt' }]).catch((failure: Error) => failure.message);
+  expect(error).toBe(
+    [
+      'Dæmon is not on this machine and could not be fetched. Tried:',
+      '  - the environment variable DAEMON: not set',
+      '  - PATH: no daemon, daemond',
+      `  - the cache: no ${inside('cache/daemon-1')}`,
+      '  - the archive: no such host',
+      '  - apt: no such host',
+      'Install it so that it is on PATH, or set DAEMON to the path of the program.',
+    ].join('\n'),
+  );
+});
+
+test('of many at once, one fetches and all find the same', async () => {
+  let fetches = 0;
+  const counting = { ...fetching, fetch: (workspace: string) => (fetches++, fetching.fetch(workspace)) };
+  const found = await Promise.all([look([counting]), look([counting]), look([counting])]);
+  expect(new Set(found)).toEqual(new Set([inside('cache/daemon-1')]));
+  expect(fetches).toBe(1);
+});
