@@ -3,7 +3,7 @@ import { readConfig } from './config';
 import { failureLimits } from './failures';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { snapshot, Users } from './store';
+import { Failures, snapshot, Users } from './store';
 
 const config = readConfig();
 
@@ -11,5 +11,6 @@ void runService({
   name: 'auth',
   config,
   aggregates: [{ model: Users, snapshot }],
+  copies: [Failures],
   start: ({ outbox }) => ({ routes: routes(createOperations(outbox, failureLimits()), sessions(config.JWT_KEY)) }),
 });

@@ -25,6 +25,19 @@ export const toData = (id: string, { email }: User): UserData => ({ id, email })
 /** The event that tells an account's whole present public state. */
 export const snapshot = (user: StoredUser): NewEvent => ({ subject: 'user:updated', data: toData(user._id.toString(), user) });
 
+/** How often each key failed; MongoDB drops a count when its window is over. */
+const failureSchema = new Schema({ key: String, points: Number, expire: Date }, { collection: 'failures', versionKey: false });
+failureSchema.index({ key: 1 }, { unique: true });
+failureSchema.index({ expire: 1 }, { expireAfterSeconds: 0 });
+export const Failures = model('Failure', failureSchema);
+
 /** Counts by key in MongoDB, so that every replica counts the same. */
 export const limiter = (keyPrefix: string, points: number, duration: number) =>
-  new RateLimiterMongo({ storeClient: mongoose.connection, tableName: 'failures', keyPrefix, points, duration });
+  new RateLimiterMongo({
+    storeClient: mongoose.connection,
+    tableName: Failures.collection.name,
+    keyPrefix,
+    points,
+    duration,
+    disableIndexesCreation: true,
+  });
