@@ -1,0 +1,71 @@
+import request from 'supertest';
+import { Failures, Users } from './store';
+import { refusal, startAuth } from './testing';
+
+let auth: Awaited<ReturnType<typeof startAuth>>;
+let cookie: string;
+let before: unknown;
+const state = async () => ({ users: await Users.find({}, { outbox: 0 }).lean(), failures: await Failures.countDocuments() });
+beforeAll(async () => {
+  auth = await startAuth();
+  ({ cookie } = await auth.signUp('ann@test.com'));
+  before = await state();
+});
+afterEach(async () => expect(await state()).toEqual(before));
+afterAll(() => auth.stop());
+
+const strange: unknown[] = [undefined, null, '', ' ', 7, true, [], ['ann@test.com'], {}, { $ne: null }, { $gt: '' }, { toString: 1 }, 'x'.repeat(60_000)];
+const EMAIL = refusal('Email must be valid', 'email');
+const PASSWORD = refusal('Password must have 8 to 128 characters', 'password');
+
+test.each([...strange, 'ann', 'ann@', '@test.com', 'a b@test.com', 'ann@test.com\r\nBcc: x', `${'a'.repeat(300)}@test.com`])(
+  'the e-mail %j is refused everywhere',
+  async (email) => {
+    await auth.post('signup', { email, password: 'password' }).expect(400, EMAIL);
+    await auth.post('signin', { email, password: 'password' }).expect(400, EMAIL);
+    const change = auth.change(cookie, { currentPassword: 'password', email });
+    await change.expect(400, email === undefined ? refusal('Give a new email, a new password or both', 'email') : EMAIL);
+  },
+);
+
+test.each([...strange, '1234567', 'x'.repeat(129)].filter((value) => value !== undefined))('the password %j is refused everywhere', async (password) => {
+  await auth.post('signup', { email: 'new@test.com', password }).expect(400, PASSWORD);
+  const { status, body } = await auth.change(cookie, { currentPassword: 'password', newPassword: password });
+  expect(status).toBe(400);
+  expect(body.errors).toContainEqual({ message: 'New password must have 8 to 128 characters', field: 'newPassword' });
+});
+
+test.each(strange.filter((value) => value !== ' '))('signing in with the password %j is refused', async (password) => {
+  await auth.post('signin', { email: 'ann@test.com', password }).expect(400, refusal('You must supply a password', 'password'));
+  const change = auth.change(cookie, { currentPassword: password, newPassword: 'password 2' });
+  await change.expect(400, refusal('Current password is needed for any change', 'currentPassword'));
+});
+
+test('every field that is wrong is named, once', async () => {
+  await auth.post('signup', {}).expect(400, { errors: [...EMAIL.errors, ...PASSWORD.errors] });
+  await auth.post('signup').expect(400, { errors: [...EMAIL.errors, ...PASSWORD.errors] });
+  await auth.post('signup', [{ email: 'new@test.com', password: 'password' }]).expect(400);
+});
+
+test.each([
+  ['{"email":', 'application/json', 400, 'The body is not valid JSON'],
+  ['"text"', 'application/json', 400, 'The body is not valid JSON'],
+  [`{"email":"${'x'.repeat(70_000)}"}`, 'application/json', 413, 'The body is larger than 64kb'],
+])('the body %.20s of type %s is answered with %i', async (body, type, status, message) => {
+  const res = await request(auth.app).post('/api/users/signup').type(type).send(body).expect(status);
+  expect(res.body).toEqual(refusal(message));
+});
+
+test('a form is no JSON', () =>
+  request(auth.app).post('/api/users/signup').type('form').send('email=new@test.com&password=password').expect(400));
+
+test.each([
+  { 'Sec-Fetch-Site': 'cross-site' },
+  { 'Sec-Fetch-Site': 'same-site' },
+  { Origin: 'https://elsewhere.test' },
+])('a write from another origin is refused: %j', (headers) =>
+  auth
+    .post('signup', { email: 'new@test.com', password: 'password' })
+    .set(headers)
+    .expect(403, refusal('This request came from another site: open ours and try again')),
+);

@@ -1,0 +1,165 @@
+import { cookieOf, newId, until } from '@ticketing/common/testing';
+import request from 'supertest';
+import { Users } from './store';
+import { cookieIn, refusal, setCookie, startAuth } from './testing';
+
+let auth: Awaited<ReturnType<typeof startAuth>>;
+beforeAll(async () => (auth = await startAuth()));
+afterEach(() => auth.clear());
+afterAll(() => auth.stop());
+
+const accounts = () => Users.find({}, { outbox: 0 }).sort({ email: 1 }).lean();
+const heardOf = (id: string) => auth.heard.filter(({ aggregateId }) => aggregateId === id);
+
+describe('POST /api/users/signup', () => {
+  test('makes an account, signs in and tells it', async () => {
+    const res = await auth.post('signup', { email: ' Ann@Test.com ', password: 'password' }).expect(201);
+    const user = { id: expect.stringMatching(/^[0-9a-f]{24}$/), email: 'ann@test.com' };
+    expect(res.body).toEqual(user);
+    expect((await auth.currentUser(cookieIn(res))).body).toEqual({ currentUser: user });
+    const { id } = res.body as { id: string };
+    const event = await until(() => heardOf(id)[0]);
+    expect(event).toMatchObject({ subject: 'user:created', version: 0, data: { id, email: 'ann@test.com' } });
+    expect(JSON.stringify(event)).not.toMatch(/argon2|password/);
+  });
+
+  test('keeps the password as argon2id, with its parameters and a salt', async () => {
+    await auth.signUp('ann@test.com');
+    await auth.signUp('bob@test.com');
+    const hashes = (await accounts()).map(({ passwordHash }) => passwordHash);
+    for (const hash of hashes) expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[^$]{22}\$[^$]{43}$/);
+    expect(new Set(hashes).size).toBe(2);
+  });
+
+  test('refuses an address that has an account, in any case', async () => {
+    await auth.signUp('ann@test.com');
+    const res = await auth.post('signup', { email: 'ANN@test.com', password: 'password' }).expect(400);
+    expect(res.body).toEqual(refusal('Email in use', 'email'));
+    expect(res.get('Set-Cookie')).toBeUndefined();
+  });
+
+  test('of twenty at once for one address one gets the account', async () => {
+    const password = (at: number) => `password ${at}`;
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => auth.post('signup', { email: at % 2 ? 'ann@test.com' : 'Ann@Test.com', password: password(at) })),
+    );
+    const refused = answers.filter(({ status }) => status === 400);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(refused).toHaveLength(19);
+    for (const { body } of refused) expect(body).toEqual(refusal('Email in use', 'email'));
+    expect(await accounts()).toHaveLength(1);
+    await auth.signIn('ann@test.com', password(answers.findIndex(({ status }) => status === 201))).expect(200);
+  });
+
+  test.each(['12345678', 'x'.repeat(128), 'pässwörd 🎟', ' with blanks '])('takes the password %p as it is', async (password) => {
+    await auth.signUp('ann@test.com', password);
+    await auth.signIn('ann@test.com', password).expect(200);
+    await auth.signIn('ann@test.com', `${password} `.slice(0, 128).replace(/^x+$/, 'y'.repeat(128))).expect(400);
+  });
+});
+
+describe('POST /api/users/signin', () => {
+  test('signs in, whatever the case of the address', async () => {
+    const { id } = await auth.signUp('ann@test.com');
+    const res = await auth.signIn(' ANN@test.com').expect(200);
+    expect(res.body).toEqual({ id, email: 'ann@test.com' });
+    expect((await auth.currentUser(cookieIn(res))).body).toEqual({ currentUser: { id, email: 'ann@test.com' } });
+  });
+
+  test('an unknown address and a wrong password have the same answer, after the same time', async () => {
+    await auth.signUp('ann@test.com');
+    const times: Record<string, number[]> = { 'ann@test.com': [], 'nobody@test.com': [] };
+    for (let round = 0; round < 9; round++) {
+      for (const [email, taken] of Object.entries(times)) {
+        const start = performance.now();
+        const res = await auth.signIn(email, 'another password').expect(400);
+        taken.push(performance.now() - start);
+        expect(res.body).toEqual(refusal('Invalid credentials'));
+        expect(res.get('Set-Cookie')).toBeUndefined();
+      }
+    }
+    const [known = 0, unknown = 0] = Object.values(times).map((taken) => taken.sort((a, b) => a - b)[4]);
+    expect(known / unknown).toBeGreaterThan(0.5);
+    expect(known / unknown).toBeLessThan(2);
+  });
+});
+
+describe('the session', () => {
+  test('is a cookie that scripts and other sites do not get, and secure behind TLS', async () => {
+    await auth.signUp('ann@test.com');
+    const plain = setCookie(await auth.signIn('ann@test.com'));
+    expect(plain).toMatch(/^session=[^;]+; path=\/; expires=[^;]+; samesite=lax; httponly$/i);
+    expect(setCookie(await auth.signIn('ann@test.com').set('X-Forwarded-Proto', 'https'))).toMatch(/; secure/i);
+  });
+
+  test('ends with POST /api/users/signout', async () => {
+    const { cookie } = await auth.signUp('ann@test.com');
+    const res = await auth.post('signout').set('Cookie', cookie).expect(200);
+    expect(res.body).toEqual({});
+    expect(setCookie(res)).toMatch(/^session=; path=\/; expires=Thu, 01 Jan 1970/i);
+    await auth.post('signout').expect(200, {});
+  });
+
+  test.each([
+    ['none', ''],
+    ['no token', 'session=bm9uc2Vuc2U='],
+    ['a forged one', cookieOf({ id: newId(), email: 'ann@test.com' }).slice(0, -8)],
+    ['one without a signature', `session=${Buffer.from(JSON.stringify({ jwt: 'eyJhbGciOiJub25lIn0.eyJpZCI6IjEiLCJlbWFpbCI6ImEifQ.' })).toString('base64')}`],
+  ])('with %s nobody is signed in', async (_what, cookie) => {
+    await auth.currentUser(cookie).expect(200, { currentUser: null });
+    const res = await auth.change(cookie, { currentPassword: 'password', newPassword: 'password 2' }).expect(401);
+    expect(res.body).toEqual(refusal('Not authorized: sign in first'));
+  });
+});
+
+describe('PUT /api/users/me', () => {
+  test('changes address and password, renews the session and tells it', async () => {
+    const { id, cookie } = await auth.signUp('ann@test.com');
+    const res = await auth.change(cookie, { currentPassword: 'password', email: 'Ann@New.com', newPassword: 'password 2' }).expect(200);
+    expect(res.body).toEqual({ id, email: 'ann@new.com' });
+    expect((await auth.currentUser(cookieIn(res))).body).toEqual({ currentUser: { id, email: 'ann@new.com' } });
+    await until(() => heardOf(id).length === 2);
+    expect(heardOf(id)[1]).toMatchObject({ subject: 'user:updated', version: 1, data: { id, email: 'ann@new.com' } });
+    await auth.signIn('ann@new.com', 'password 2').expect(200);
+    await auth.signIn('ann@new.com', 'password').expect(400);
+    await auth.signIn('ann@test.com', 'password 2').expect(400);
+  });
+
+  test.each([
+    [{ email: 'ann@new.com' }, 'ann@new.com', 'password'],
+    [{ newPassword: 'password 2' }, 'ann@test.com', 'password 2'],
+    [{ email: 'ann@test.com' }, 'ann@test.com', 'password'],
+  ])('with %j changes that alone', async (change, email, password) => {
+    const { id, cookie } = await auth.signUp('ann@test.com');
+    await auth.change(cookie, { currentPassword: 'password', ...change }).expect(200, { id, email });
+    await auth.signIn(email, password).expect(200);
+  });
+
+  test('refuses a wrong password and an address that another has', async () => {
+    const { cookie } = await auth.signUp('ann@test.com');
+    await auth.signUp('bob@test.com');
+    const before = await accounts();
+    const wrong = await auth.change(cookie, { currentPassword: 'wrong', newPassword: 'password 2' }).expect(400);
+    expect(wrong.body).toEqual(refusal('Current password is wrong', 'currentPassword'));
+    const taken = await auth.change(cookie, { currentPassword: 'password', email: 'BOB@test.com' }).expect(400);
+    expect(taken.body).toEqual(refusal('Email in use', 'email'));
+    expect(await accounts()).toEqual(before);
+  });
+
+  test('refuses the session of an account that is gone', async () => {
+    const res = await auth.change(cookieOf({ id: newId(), email: 'gone@test.com' }), { currentPassword: 'password', newPassword: 'password 2' });
+    expect(res.status).toBe(401);
+    expect(res.body).toEqual(refusal('Not authorized: this account no longer exists'));
+  });
+
+  test('ten changes at once are one after another', async () => {
+    const { id, cookie } = await auth.signUp('ann@test.com');
+    const changes = Array.from({ length: 10 }, (_, at) => auth.change(cookie, { currentPassword: 'password', email: `ann${at}@test.com` }));
+    for (const { status } of await Promise.all(changes)) expect(status).toBe(200);
+    expect((await accounts())[0]?.version).toBe(10);
+    await until(() => heardOf(id).length === 11);
+    expect(new Set(heardOf(id).map(({ version }) => version)).size).toBe(11);
+  });
+});
+
+test('another path is not there', () => request(auth.app).get('/api/users/other').expect(404, refusal('Route not found')));

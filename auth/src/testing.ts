@@ -1,0 +1,58 @@
+import { Outbox, Relay, type Event } from '@ticketing/common';
+import { appOf, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
+import request from 'supertest';
+import { failureLimits } from './failures';
+import { createOperations } from './operations';
+import { routes } from './routes';
+import { Failures, Users } from './store';
+
+/** The service as it is served, on servers of its own. */
+export async function startAuth() {
+  const [mongo, nats] = await Promise.all([startMongo(Users, Failures), startNats()]);
+  const bus = nats.bus('auth-test');
+  const heard: Event[] = [];
+  for (const subject of ['user:created', 'user:updated'] as const)
+    bus.subscribe(subject, ({ text, ack }) => {
+      heard.push(JSON.parse(text) as Event);
+      ack();
+    });
+  bus.start();
+  await until(() => bus.ready);
+  const relay = new Relay(bus, [Users], quiet);
+  const app = appOf(routes(createOperations(new Outbox(relay), failureLimits()), testSessions)).listen(0, '127.0.0.1');
+
+  const post = (path: string, body?: object) => request(app).post(`/api/users/${path}`).send(body);
+  return {
+    app,
+    /** The events that NATS has delivered. */
+    heard,
+    post,
+    /** A new account, with the cookie of its session. */
+    async signUp(email: string, password = 'password') {
+      const res = await post('signup', { email, password }).expect(201);
+      return { id: (res.body as { id: string }).id, cookie: cookieIn(res) };
+    },
+    signIn: (email: string, password: unknown = 'password', address = '10.0.0.1') =>
+      post('signin', { email, password }).set('X-Forwarded-For', address),
+    change: (cookie: string, body: unknown) =>
+      request(app).put('/api/users/me').set('Cookie', cookie).send(body as object),
+    currentUser: (cookie = '') => request(app).get('/api/users/currentuser').set('Cookie', cookie),
+    clear: mongo.clear,
+    async stop() {
+      app.close();
+      app.closeAllConnections();
+      await relay.close();
+      await bus.close();
+      await nats.stop();
+      await mongo.stop();
+    },
+  };
+}
+
+/** The Cookie header that a browser sends after this answer. */
+export const cookieIn = (res: request.Response) => setCookie(res).split(';')[0] ?? '';
+
+export const setCookie = (res: request.Response) => res.get('Set-Cookie')?.[0] ?? '';
+
+/** The body of a refusal of one field, or of none. */
+export const refusal = (message: string, field?: string) => ({ errors: [{ message, ...(field && { field }) }] });
