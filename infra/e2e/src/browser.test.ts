@@ -1,0 +1,152 @@
+import type { Browser } from 'playwright-core';
+import { System } from './stack';
+import { openBrowser, Visitor } from './visitor';
+
+const COMPLETE = 'Complete: this ticket is yours.';
+const ACCEPTED = 'Visa – is accepted';
+const SECURE = 'Visa – asks the bank to confirm (3-D Secure)';
+
+let system: System;
+let browser: Browser;
+let seller: Visitor;
+let buyer: Visitor;
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([System.start({ windowSeconds: 15 }), openBrowser()]);
+  [seller, buyer] = await Promise.all([Visitor.enter(browser, system.url), Visitor.enter(browser, system.url)]);
+  await seller.follow('Sign up');
+  await seller.signUp();
+}, 120_000);
+
+afterEach(() => {
+  expect([...seller.complaints, ...buyer.complaints]).toEqual([]);
+});
+
+afterAll(() => browser.close());
+afterAll(() => system.expectNothingLost());
+afterAll(() => system.stop());
+
+it('a stranger finds a ticket, signs up on the way, buys it and sees it in their orders', async () => {
+  await seller.list('Sonata for Punched Cards', '18.50');
+
+  await buyer.open('/');
+  await buyer.follow('Sonata for Punched Cards');
+  await buyer.readsHeading('Sonata for Punched Cards');
+  await buyer.press('Buy ticket');
+  await buyer.follow('Create an account');
+  await buyer.signUp();
+  await buyer.readsHeading('Sonata for Punched Cards');
+  await buyer.press('Buy ticket');
+  await buyer.reads('Held for you for');
+  await buyer.reads('$18.50');
+  await buyer.payWith(ACCEPTED);
+  await buyer.reads(COMPLETE);
+
+  await buyer.follow('My orders');
+  await buyer.readsRow('Sonata for Punched Cards', 'Paid');
+  await seller.follow('My listings');
+  await seller.readsRow('Sonata for Punched Cards', 'Sold');
+});
+
+it('a declined card shows the reason, and another card pays', async () => {
+  const order = await buyer.buy(await seller.list('Open-air Lieder evening', '25'));
+  await buyer.payWith('Visa – is declined: insufficient funds');
+  await buyer.isTold(/insufficient funds/);
+  expect(await system.bank.moneyOf(order)).toMatchObject({ held: 0, captured: 0 });
+  await buyer.payWith(ACCEPTED);
+  await buyer.reads(COMPLETE);
+  expect(await system.bank.moneyOf(order)).toMatchObject({ captured: 2500, refunded: 0 });
+});
+
+it('a card with 3-D Secure leads to the bank and back', async () => {
+  const order = await buyer.buy(await seller.list('Cellar Jazz', '12'));
+  await buyer.payWith(SECURE);
+  await buyer.press('Confirm with your bank');
+  await buyer.press('Approve');
+  await buyer.reads(COMPLETE);
+  expect(await system.bank.moneyOf(order)).toMatchObject({ captured: 1200 });
+});
+
+it('a bank that is not convinced charges nothing, and another card pays', async () => {
+  const order = await buyer.buy(await seller.list('Cellar Jazz, again', '12'));
+  await buyer.payWith(SECURE);
+  await buyer.press('Confirm with your bank');
+  await buyer.press('Fail');
+  await buyer.reads('Held for you for');
+  await buyer.payWith(ACCEPTED);
+  await buyer.reads(COMPLETE);
+  expect(await system.bank.moneyOf(order)).toMatchObject({ captured: 1200, held: 0 });
+});
+
+it('a buyer cancels, and may buy again', async () => {
+  const ticket = await seller.list('Second thoughts', '9');
+  await buyer.buy(ticket);
+  await buyer.press('Cancel order');
+  await buyer.reads('You cancelled this order.');
+  await buyer.reads('Nothing has been charged.');
+  await buyer.follow('Back to the ticket');
+  await buyer.readsHeading('Second thoughts');
+  await buyer.press('Buy ticket');
+  await buyer.reads('Held for you for');
+  await buyer.payWith(ACCEPTED);
+  await buyer.reads(COMPLETE);
+});
+
+it('the countdown runs out: the page says so, and nothing is charged', async () => {
+  const order = await buyer.buy(await seller.list('Hesitation', '40'));
+  await seller.follow('My listings');
+  await seller.readsRow('Hesitation', 'On hold');
+  await buyer.reads('The time to pay ran out, so the ticket was released.');
+  await buyer.reads('Nothing has been charged.');
+  expect(await system.bank.moneyOf(order)).toMatchObject({ held: 0, captured: 0, canceled: 0 });
+  await buyer.follow('My orders');
+  await buyer.readsRow('Hesitation', 'Cancelled');
+});
+
+it('a seller edits a listing, and withdraws it', async () => {
+  const ticket = await seller.list('Early works', '10');
+  await seller.follow('Edit listing');
+  await seller.fill({ Title: 'Late works', Price: '99.90' });
+  await seller.press('Save changes');
+  await seller.readsHeading('Late works');
+  await buyer.open(ticket);
+  await buyer.readsHeading('Late works');
+  await buyer.reads('$99.90');
+
+  await seller.follow('Edit listing');
+  await seller.press('Withdraw listing');
+  await seller.readsRow('Late works', 'Withdrawn');
+  await buyer.open(ticket);
+  await buyer.reads('The seller has withdrawn this listing.');
+});
+
+it('forms say what is wrong where it is wrong, and keep what was typed', async () => {
+  await seller.open('/tickets/new');
+  await seller.fill({ Title: '', Price: '-1' });
+  await seller.press('List ticket');
+  await seller.isToldAt('Title', /title/i);
+  await seller.isToldAt('Price', /price/i);
+  expect(await seller.page.getByLabel('Price', { exact: true }).inputValue()).toBe('-1');
+
+  const stranger = await Visitor.enter(browser, system.url);
+  await stranger.follow('Sign up');
+  await stranger.fill({ Email: 'nobody', Password: 'short' });
+  await stranger.press('Sign up');
+  await stranger.isToldAt('Email', /email/i);
+  await stranger.isToldAt('Password', /8/);
+  await stranger.follow('I already have an account');
+  await stranger.fill({ Email: 'nobody@example.com', Password: 'wrong password' });
+  await stranger.press('Sign in');
+  await stranger.isTold('Invalid credentials');
+  expect(stranger.complaints).toEqual([]);
+});
+
+it('what only a signed-in person may see asks for the sign-in first, and signing out ends that', async () => {
+  await buyer.open('/');
+  await buyer.press('Sign out');
+  await buyer.page.getByRole('link', { name: 'Sign in' }).waitFor();
+  for (const path of ['/orders', '/listings', '/tickets/new', '/account']) {
+    await buyer.open(path);
+    await buyer.readsHeading('Sign in');
+  }
+});

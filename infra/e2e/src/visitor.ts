@@ -1,0 +1,90 @@
+import { findServer } from '@ticketing/local';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { eventually } from './eventually';
+import { newEmail } from './people';
+
+const QUIETLY = ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const PATIENCE_MS = 20_000;
+const GLANCE_MS = 2_000;
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = await findServer('chromium');
+  return chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu', ...QUIETLY] });
+}
+
+/** A person in front of a browser of their own, who finds things by the words that they read. */
+export class Visitor {
+  /** What the browser complained about: errors that no code caught. */
+  readonly complaints: string[] = [];
+
+  private constructor(readonly page: Page) {
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+  }
+
+  static async enter(browser: Browser, url: string): Promise<Visitor> {
+    const context = await browser.newContext({ baseURL: url });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const visitor = new Visitor(await context.newPage());
+    await visitor.open('/');
+    return visitor;
+  }
+
+  open = (path: string) => this.page.goto(path);
+  follow = (link: string) => this.page.getByRole('link', { name: link }).first().click();
+  press = (button: string) => this.page.getByRole('button', { name: button, exact: true }).click();
+  choose = (option: string) => this.page.getByRole('radio', { name: option, exact: true }).check();
+
+  /** Waits until some words can be read. */
+  reads = (words: string | RegExp) => this.page.getByText(words).first().waitFor();
+  readsHeading = (words: string) => this.page.getByRole('heading', { name: words, exact: true }).waitFor();
+  /** Waits until a form says what went wrong. */
+  isTold = (words: string | RegExp) => this.page.getByRole('alert').filter({ hasText: words }).waitFor();
+  /** Waits until a field says what is wrong with it. */
+  isToldAt = (field: string, words: string | RegExp) =>
+    this.page.locator('div', { has: this.page.getByLabel(field, { exact: true }) }).getByText(words).last().waitFor();
+
+  /** Loads the list in front of them again until a line of it has both: what it is about, and how it stands. */
+  async readsRow(title: string, status: string): Promise<void> {
+    const row = this.page.getByRole('listitem').filter({ hasText: title }).filter({ hasText: status });
+    await eventually(() =>
+      row.waitFor({ timeout: GLANCE_MS }).catch(async (error: unknown) => {
+        await this.page.reload();
+        throw error;
+      }),
+    );
+  }
+
+  async fill(fields: Record<string, string>): Promise<void> {
+    for (const [label, value] of Object.entries(fields)) await this.page.getByLabel(label, { exact: true }).fill(value);
+  }
+
+  /** Fills in the sign-up page. */
+  async signUp(): Promise<void> {
+    await this.readsHeading('Sign up');
+    await this.fill({ Email: newEmail(), Password: 'correct horse battery' });
+    await this.press('Sign up');
+    await this.page.getByRole('button', { name: 'Sign out' }).waitFor();
+  }
+
+  /** Lists a ticket, and tells the path of its page. */
+  async list(title: string, price: string): Promise<string> {
+    await this.open('/tickets/new');
+    await this.fill({ Title: title, Price: price });
+    await this.press('List ticket');
+    await this.readsHeading(title);
+    return new URL(this.page.url()).pathname;
+  }
+
+  /** Holds a ticket, and tells the id of the order. */
+  async buy(ticket: string): Promise<string> {
+    await this.open(ticket);
+    await this.press('Buy ticket');
+    await this.reads('Held for you for');
+    return this.page.url().split('/').at(-1) ?? '';
+  }
+
+  async payWith(card: string): Promise<void> {
+    await this.choose(card);
+    await this.press('Pay now');
+  }
+}
