@@ -58,7 +58,7 @@ const pages = new Batcher<Page, Shown[]>((wanted) => {
 function findPage({ limit, cursor }: Page) {
   const filter: FilterQuery<StoredTicket> = { status: 'available' };
   if (cursor) filter._id = trusted({ $lt: new Types.ObjectId(cursor) });
-  return Tickets.find(filter, shown).sort({ _id: -1 }).limit(limit).lean<Shown[]>();
+  return Tickets.find(filter, shown).sort({ _id: -1 }).limit(limit).lean<Shown[]>().exec();
 }
 
 /** Tickets that can be bought, the newest first. */
