@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { MongoMemoryServer } from 'mongodb-memory-server';
-import { createConnection, model, Schema } from 'mongoose';
+import { createConnection, model, Schema, trusted } from 'mongoose';
 import { copy } from './copy';
 import type { UserData } from './contract';
 import { isOutage } from './errors';
@@ -67,6 +67,14 @@ test('also where replicas write side by side', () =>
     }),
     { numRuns: 40 },
   ));
+
+test('also where replicas race to be the first, for many aggregates at once', async () => {
+  const ids = Array.from({ length: 300 }, newId);
+  const replicas = [3, 7, 1, 5, 2, 6, 0, 4];
+  await Promise.all(replicas.map((version) => listener.handle(ids.map((id) => userAt(id, version)))));
+  const copies = await Users.find({ _id: trusted({ $in: ids }) }).lean();
+  expect(copies.filter(({ version }) => version === 7)).toHaveLength(ids.length);
+});
 
 test('an outage rejects, as one: nothing that was not written counts as handled', async () => {
   const systemBinary = process.env.MONGOD;
