@@ -57,8 +57,8 @@ interface Lane {
  * server is out of reach it waits instead, since it is not the event that is at fault.
  */
 export class Consumer {
-  /** Keys of the messages in hand: one that is delivered again meanwhile is dropped. */
-  private readonly inHand = new Set<string>();
+  /** The messages in hand by key, each as it was delivered last: an older delivery may be of a dead connection. */
+  private readonly inHand = new Map<string, Delivery>();
   /** Aggregates in hand, each with what waits for its turn. */
   private readonly waiting = new Map<string, Item[]>();
   private draining = false;
@@ -84,14 +84,16 @@ export class Consumer {
   }
 
   private async receive(lane: Lane, delivery: Delivery) {
-    if (this.draining || this.inHand.has(delivery.key)) return;
-    this.inHand.add(delivery.key);
+    if (this.draining) return;
+    const again = this.inHand.has(delivery.key);
+    this.inHand.set(delivery.key, delivery);
+    if (again) return;
     let event: Event;
     try {
       event = parseEvent(lane.subject, delivery.text);
     } catch (error) {
       await this.park(lane, delivery, error);
-      this.acknowledge(delivery);
+      this.acknowledge(delivery.key);
       return;
     }
     const item = { lane, event, delivery };
@@ -170,7 +172,7 @@ export class Consumer {
 
   private finish(item: Item) {
     handled.inc({ subject: item.lane.subject });
-    this.acknowledge(item.delivery);
+    this.acknowledge(item.delivery.key);
     const { aggregateId } = item.event;
     const next = this.waiting.get(aggregateId)?.shift();
     if (next) this.admit(next);
@@ -184,8 +186,8 @@ export class Consumer {
     this.waiting.delete(aggregateId);
   }
 
-  private acknowledge(delivery: Delivery) {
-    this.inHand.delete(delivery.key);
-    delivery.ack();
+  private acknowledge(key: string) {
+    this.inHand.get(key)?.ack();
+    this.inHand.delete(key);
   }
 }
