@@ -135,6 +135,7 @@ it('forms say what is wrong where it is wrong, and keep what was typed', async (
   await stranger.isToldAt('Email', /email/i);
   await stranger.isToldAt('Password', /8/);
   await stranger.follow('I already have an account');
+  await stranger.readsHeading('Sign in');
   await stranger.fill({ Email: 'nobody@example.com', Password: 'wrong password' });
   await stranger.press('Sign in');
   await stranger.isTold('Invalid credentials');
