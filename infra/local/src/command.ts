@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import { lastLines } from './logs';
+import path from 'node:path';
 import { environment } from './config';
+import { lastLines } from './logs';
+
+const LONGEST_BRIEF = 80;
 
 /** How to run a command that is to end by itself. */
 export interface CommandOptions {
@@ -28,11 +31,16 @@ export async function runToEnd(command: string, args: string[], options: Command
       child.once('exit', (code, signal) => (code === 0 ? resolve() : reject(new Error(reasonOf(code, signal, timeoutMs)))));
     });
   } catch (error) {
-    const lines = log ? ['', ...lastLines(log)].join('\n    ') : '';
-    throw new Error(`${[command, ...args].join(' ')}: ${(error as Error).message}${lines}`, { cause: error });
+    const lines = log ? ['', ...lastLines(log)].join('\n    ') : ' (its words are above)';
+    throw new Error(`${brief(command, args)}: ${(error as Error).message}${lines}`, { cause: error });
   } finally {
     if (log) fs.closeSync(output);
   }
+}
+
+function brief(command: string, args: string[]): string {
+  const line = [path.basename(command), ...args].join(' ').replace(/\s+/g, ' ');
+  return line.length > LONGEST_BRIEF ? `${line.slice(0, LONGEST_BRIEF)}…` : line;
 }
 
 function reasonOf(code: number | null, signal: NodeJS.Signals | null, timeoutMs: number): string {

@@ -1,6 +1,6 @@
 const PASSWORD = 'demo-password';
 
-const sellers = [
+const sellers: { email: string; tickets: Record<string, string> }[] = [
   { email: 'ada@example.com', tickets: { 'Analytical Engines Live': '42.00', 'Sonata for Punched Cards': '18.50' } },
   { email: 'miles@example.com', tickets: { 'Kind of Blue, all night': '65.00', 'Cellar Jazz, Tuesday': '12.00' } },
   { email: 'clara@example.com', tickets: { 'Piano Concerto in A minor': '80.00', 'Open-air Lieder evening': '25.00' } },

