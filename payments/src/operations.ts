@@ -1,4 +1,4 @@
-import { isConflict, isDuplicateKey, notFound, patiently, Refusal, type Cause, type Outbox, type PaymentBody } from '@ticketing/common';
+import { isConflict, isDuplicateKey, notFound, patiently, Refusal, retryConflicts, type Cause, type Outbox, type PaymentBody } from '@ticketing/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as domain from './domain/payment';
 import type { Settlement } from './settlement';
@@ -12,18 +12,31 @@ export function createOperations(outbox: Outbox, stripe: StripeClient, settlemen
   const findOrder = async (id: string, caller: string) => domain.own(await patiently(id, () => store.readOrder(id)), caller);
 
   /** Saves a new attempt before Stripe is asked. Returns false where another request was first. */
-  const begin = async (orderId: string, order: domain.Order, method: domain.Method, cause: Cause) => {
-    const payment = await store.loadPayment(orderId);
-    const start = domain.begin(payment, order, method, new Date());
-    if (start === 'same') return false;
-    if (payment && start === 'replace') await settlement.record(payment, await stripe.release(payment, payment.stripeId ?? ''), cause);
-    const next = domain.attempt(payment, orderId, order, method, new Date());
-    try {
+  const begin = (orderId: string, order: domain.Order, method: domain.Method, cause: Cause) =>
+    retryConflicts(async () => {
+      const payment = await store.loadPayment(orderId);
+      const start = domain.begin(payment, order, method, new Date());
+      if (start === 'same') return false;
+      if (payment && start === 'replace' && !(await release(payment, cause))) return false;
+      const next = domain.attempt(payment, orderId, order, method, new Date());
       if (payment) await outbox.commit(payment.set(next), [], cause);
-      else await outbox.insert(store.Payments, { _id: store.newId(), ...next }, [], cause);
+      else return insert(next, cause);
+      return true;
+    });
+
+  /** Whether the intent of the last attempt can hold nothing any more. */
+  const release = async (payment: store.PaymentDocument, cause: Cause) => {
+    const outcome = await stripe.release(payment, payment.stripeId ?? '');
+    await settlement.record(payment, outcome, cause);
+    return !domain.mayHold(outcome);
+  };
+
+  const insert = async (payment: domain.Payment, cause: Cause) => {
+    try {
+      await outbox.insert(store.Payments, { _id: store.newId(), ...payment }, [], cause);
       return true;
     } catch (error) {
-      if (isConflict(error) || isDuplicateKey(error)) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   };

@@ -25,7 +25,7 @@ export function routes(payments: Operations, settlement: Settlement, stripe: Str
 
   router.post('/api/payments/webhook', async (req, res) => {
     const hint = stripe.hint((req as SignedRequest).rawBody, req.get('stripe-signature') ?? '');
-    if (hint?.orderId) await settlement.settle(hint.orderId, causeOf(req), true);
+    if (hint) await settlement.hear(hint, causeOf(req));
     res.json({ received: true });
   });
 

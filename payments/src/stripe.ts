@@ -8,6 +8,16 @@ const RETRIES = 2;
 /** Stripe did not answer, or not in a way that tells what happened: ask again later. */
 export class Unavailable extends Error {}
 
+/** Stripe keeps a failure under the attempt's key: the same attempt fails for ever, only another one can succeed. */
+export class KeptFailure extends Unavailable {}
+
+/** A PaymentIntent of an order, as far as it tells whose it is. */
+export interface IntentRef {
+  orderId: string;
+  attempt: number;
+  stripeId: string;
+}
+
 /** Payments as Stripe knows them. `url` is another base URL than Stripe's own: the emulator's. */
 export function stripeClient(key: string, webhookSecret: string, currency: string, url?: string) {
   const base = url ? new URL(url) : undefined;
@@ -55,15 +65,16 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
     authorize: (payment: Payment, email: string | undefined): Promise<Outcome> =>
       answered(() => create(payment, email).then(outcomeOf).catch(declinedOutcome)),
 
-    /** Looks for the intent of an attempt whose answer was lost. */
-    find: (payment: Payment): Promise<Outcome | undefined> =>
+    /** Looks for the order's intents since its present attempt began, whose answer was lost. */
+    find: (payment: Payment): Promise<{ attempt: number; outcome: Outcome }[]> =>
       answered(async () => {
         const created = { gte: Math.floor(payment.startedAt.getTime() / 1000) - 60 };
+        const found = [];
         for await (const intent of stripe.paymentIntents.list({ created, limit: 100 })) {
           const { orderId, attempt } = intent.metadata;
-          if (orderId === payment.orderId && attempt === String(payment.attempt)) return outcomeOf(intent);
+          if (orderId === payment.orderId) found.push({ attempt: Number(attempt), outcome: outcomeOf(intent) });
         }
-        return undefined;
+        return found;
       }),
 
     inspect,
@@ -79,12 +90,12 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
     /** Gives back money that was charged. */
     refund: (payment: Payment, stripeId: string): Promise<Outcome> =>
       answered(async () => {
-        await stripe.refunds.create({ payment_intent: stripeId }, keyOf(payment, 'refund'));
+        await stripe.refunds.create({ payment_intent: stripeId }, keyOf(payment, `refund-${Date.now()}`)).catch(unlessRefunded);
         return { ...outcomeOf(await stripe.paymentIntents.retrieve(stripeId)), status: 'refunded' };
       }),
 
     /** Whose payment a webhook is about, if it is signed by Stripe; it is a hint, and nothing in it is believed. */
-    hint(body: Buffer | undefined, signature: string): { orderId?: string; stripeId: string } | undefined {
+    hint(body: Buffer | undefined, signature: string): IntentRef | undefined {
       let event: Stripe.Event;
       try {
         event = stripe.webhooks.constructEvent(body ?? '', signature, webhookSecret);
@@ -92,8 +103,8 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
         throw new Refusal('The signature of this webhook is not valid: check STRIPE_WEBHOOK_SECRET');
       }
       const { object } = event.data;
-      if (object.object !== 'payment_intent') return undefined;
-      return { orderId: object.metadata.orderId, stripeId: object.id };
+      if (object.object !== 'payment_intent' || !object.metadata.orderId) return undefined;
+      return { orderId: object.metadata.orderId, attempt: Number(object.metadata.attempt), stripeId: object.id };
     },
   };
 }
@@ -135,8 +146,19 @@ function statusOf(intent: Stripe.PaymentIntent): Outcome['status'] {
 /** Whatever stripe-node throws leaves open what happened. */
 const answered = <T>(call: () => Promise<T>): Promise<T> =>
   call().catch((error: unknown) => {
+    if (isKept(error)) throw new KeptFailure('Stripe keeps a failure under the key of this attempt', { cause: error });
     throw new Unavailable('Stripe did not say what happened', { cause: error });
   });
+
+/** A failure that is replayed, or a key whose first call had other parameters: that call is over. */
+const isKept = (error: unknown) =>
+  error instanceof Stripe.errors.StripeError &&
+  (error.headers?.['idempotent-replayed'] === 'true' || (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400));
+
+/** All of it has been given back already: the answer to that was lost. */
+const unlessRefunded = (error: unknown) => {
+  if (!(error instanceof Stripe.errors.StripeError && error.code === 'charge_already_refunded')) throw error;
+};
 
 /** A declined card is an outcome, and so is a request that Stripe did not accept: no money moved. */
 const declinedOutcome = (error: unknown): Outcome => {

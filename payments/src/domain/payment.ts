@@ -42,8 +42,10 @@ export interface Outcome {
   declined: string | null;
 }
 
-/** A call to Stripe, retries included, is over after this many milliseconds. */
+/** How long a request waits for the answer that another one has asked Stripe for, in milliseconds. */
 export const CALL_LIMIT = 35_000;
+/** An attempt of which Stripe knows nothing after this many milliseconds is given up: no call lasts that long. */
+const GIVE_UP_AFTER = 5 * 60_000;
 
 export function own(order: Order | null, caller: string): Order {
   if (!order) throw notFound('Order');
@@ -53,8 +55,9 @@ export function own(order: Order | null, caller: string): Order {
 
 /** What a request to pay leads to: a new attempt, or the payment that there is already. */
 export function begin(payment: Payment | null, order: Order, method: Method, now: Date): 'attempt' | 'replace' | 'same' {
-  if (payment?.status === 'captured' || payment?.status === 'authorized' || payment?.status === 'pending') return 'same';
+  if (payment?.status === 'captured') return 'same';
   if (order.status === 'cancelled') throw new Refusal('Order was cancelled: nothing was charged');
+  if (payment?.status === 'authorized' || payment?.status === 'pending') return 'same';
   if (order.status !== 'created') throw new Refusal('Order is paid already');
   if (order.expiresAt <= now) throw new Refusal('Order has expired: nothing was charged');
   if (payment?.status === 'requires_action') return sameMethod(payment.method, method) ? 'same' : 'replace';
@@ -99,6 +102,8 @@ export function nextStep(payment: Payment, order: Order, now: Date, hinted: bool
     case 'captured':
       return ended ? 'refund' : 'nothing';
     case 'declined':
+      // Stripe.js may try the declined intent again, with another card.
+      return hinted && payment.stripeId ? 'inspect' : 'nothing';
     case 'released':
     case 'refunded':
       return 'nothing';
@@ -109,7 +114,14 @@ export function nextStep(payment: Payment, order: Order, now: Date, hinted: bool
 export const mayAuthorize = (order: Order, now: Date): boolean => order.status === 'created' && now < order.expiresAt;
 
 /** Whether an attempt that Stripe does not know can no longer reach it. */
-export const neverArrived = (payment: Payment, now: Date): boolean => now.getTime() - payment.startedAt.getTime() > CALL_LIMIT;
+export const neverArrived = (payment: Payment, now: Date): boolean => now.getTime() - payment.startedAt.getTime() > GIVE_UP_AFTER;
+
+/** Whether an intent is of an attempt that was replaced or given up: nothing may be held by it. */
+export const isStray = (payment: Payment, intent: { attempt: number; stripeId: string }): boolean =>
+  intent.attempt !== payment.attempt || (payment.status !== 'pending' && payment.stripeId !== intent.stripeId);
+
+/** Whether money is held, or would be if the buyer went on. */
+export const mayHold = ({ status }: Outcome): boolean => status === 'authorized' || status === 'requires_action';
 
 /** What an outcome changes in a payment, and the event that it causes, if any. */
 export function record(payment: Payment, outcome: Outcome, now: Date) {
