@@ -1,0 +1,155 @@
+import type { OrderStatus } from '@ticketing/common';
+import { Payments } from './store';
+import { CAPTURED, HELD, refusal, RELEASED, startPayments, UNTOUCHED, type TestOrder, type World } from './testing';
+
+let world: World;
+beforeAll(async () => (world = await startPayments()));
+afterEach(() => world.emulator.control('DELETE', '/faults'));
+afterAll(() => world.stop());
+
+const paid = async (): Promise<TestOrder> => {
+  const order = await world.order();
+  await world.pay(order).expect(201);
+  return order;
+};
+
+test('an order that was cancelled holds no money', async () => {
+  const order = await paid();
+  await world.tell(order, 'cancelled');
+  expect(await world.money(order)).toEqual(RELEASED);
+  expect(await world.payment(order)).toMatchObject({ status: 'released', checkAt: null });
+  await world.pay(order).expect(400, refusal('Order was cancelled: nothing was charged'));
+});
+
+type News = Exclude<OrderStatus, 'created'>;
+test.each<[string, News[], object, string]>([
+  ['won, told three times', ['awaiting:payment', 'awaiting:payment', 'awaiting:payment'], CAPTURED, 'captured'],
+  ['won and complete', ['awaiting:payment', 'complete', 'awaiting:payment'], CAPTURED, 'captured'],
+  ['cancelled, told three times', ['cancelled', 'cancelled', 'cancelled'], RELEASED, 'released'],
+  ['cancelled, and a win that is older comes late', ['cancelled', 'awaiting:payment'], RELEASED, 'released'],
+  ['cancelled, and all else comes late', ['cancelled', 'complete', 'awaiting:payment'], RELEASED, 'released'],
+])('%s', async (_what, news, money, status) => {
+  const order = await paid();
+  for (const one of news) await world.tell(order, one);
+  expect(await world.money(order)).toEqual(money);
+  expect((await world.payment(order))?.status).toBe(status);
+});
+
+test('news that come twice at the same time charge once and tell it once', async () => {
+  const order = await paid();
+  await Promise.all(Array.from({ length: 5 }, () => world.tell(order, 'awaiting:payment')));
+  expect(await world.money(order)).toEqual(CAPTURED);
+  await world.heard(order, 'payment:authorized', 'payment:created');
+});
+
+test('news of an order without a payment change nothing', async () => {
+  const order = await world.order();
+  await world.tell(order, 'awaiting:payment');
+  await world.tell(order, 'cancelled');
+  expect(await world.money(order)).toEqual(UNTOUCHED);
+  expect(await world.payment(order)).toBeUndefined();
+});
+
+test('an order that is cancelled while Stripe is asked is released as soon as Stripe has answered', async () => {
+  const order = await world.order();
+  await world.fault({ kind: 'slow', path: '/v1/payment_intents', method: 'POST', when: 'after', delayMs: 400 });
+  const paying = world.pay(order).then(({ status, body }) => ({ status, body: body as object }));
+  await world.status(order, 'pending');
+  await world.tell(order, 'cancelled');
+  expect(await paying).toEqual({ status: 400, body: refusal('Order has expired or was cancelled: nothing was charged') });
+  expect(await world.money(order)).toEqual(RELEASED);
+});
+
+test('an order that is cancelled while the bank asks is released', async () => {
+  const order = await world.order();
+  await world.pay(order, { paymentMethodId: 'pm_card_authenticationRequired' }).expect(201);
+  await world.tell(order, 'cancelled');
+  expect((await world.payment(order))?.status).toBe('released');
+  const stripeId = (await world.payment(order))?.stripeId ?? '';
+  await expect(world.authenticate(stripeId)).rejects.toThrow('400');
+  expect(await world.money(order)).toEqual(RELEASED);
+});
+
+test('an order that won before the authorisation is written is charged when it is', async () => {
+  const order = await world.order();
+  await world.fault({ kind: 'slow', path: '/v1/payment_intents', method: 'POST', when: 'before', delayMs: 400 });
+  const paying = world.pay(order).then(({ body }) => body as object);
+  await world.status(order, 'pending');
+  await world.tell(order, 'awaiting:payment');
+  expect(await paying).toMatchObject({ status: 'captured' });
+  expect(await world.money(order)).toEqual(CAPTURED);
+});
+
+test('money that can no longer be charged is told', async () => {
+  const order = await paid();
+  await world.emulator.control('POST', `/payment_intents/${(await world.payment(order))?.stripeId ?? ''}/expire`);
+  await world.tell(order, 'awaiting:payment');
+  await world.heard(order, 'payment:authorized', 'payment:failed');
+  await world.tell(order, 'cancelled');
+  expect(await world.money(order)).toEqual(RELEASED);
+});
+
+describe('money that was charged without a won order', () => {
+  const charged = async () => {
+    const order = await paid();
+    await world.tell(order, 'awaiting:payment');
+    expect(await world.money(order)).toEqual(CAPTURED);
+    return order;
+  };
+  const REFUNDED = { ...CAPTURED, refunded: CAPTURED.captured };
+  const COMPLAINT = 'charged without a won order: refunding';
+  beforeEach(() => world.complaints.splice(0));
+
+  test('is given back, and said loudly', async () => {
+    const order = await charged();
+    await world.tell(order, 'cancelled');
+    await world.tell(order, 'cancelled');
+    expect(await world.money(order)).toEqual(REFUNDED);
+    expect(await world.payment(order)).toMatchObject({ status: 'refunded', checkAt: null });
+    expect(world.complaints).toEqual([COMPLAINT]);
+  });
+
+  test.each([
+    { kind: 'error-500', when: 'before' },
+    { kind: 'error-500', when: 'after' },
+    { kind: 'lose-answer', times: 3 },
+    { kind: 'lose-request', times: 3 },
+  ])('is given back once, also after %j', async (fault) => {
+    const order = await charged();
+    await world.fault({ path: '/v1/refunds', ...fault });
+    await world.tell(order, 'cancelled');
+    await world.reconcile(order);
+    expect(await world.money(order)).toEqual(REFUNDED);
+    expect(await world.payment(order)).toMatchObject({ status: 'refunded', checkAt: null });
+    expect(await Payments.countDocuments({ orderId: order.id, status: 'refunded' })).toBe(1);
+  });
+});
+
+test.each([{ kind: 'error-500' }, { kind: 'error-500', when: 'after' }, { kind: 'lose-answer', times: 3 }, { kind: 'lose-request', times: 3 }])(
+  'charges once, and releases whole, also after %j',
+  async (fault) => {
+    const [won, cancelled] = [await paid(), await paid()];
+    await world.fault({ path: '/v1/payment_intents/*/capture', ...fault });
+    await world.tell(won, 'awaiting:payment');
+    await world.reconcile(won);
+    expect(await world.money(won)).toEqual(CAPTURED);
+    await world.heard(won, 'payment:authorized', 'payment:created');
+    await world.fault({ path: '/v1/payment_intents/*/cancel', ...fault });
+    await world.tell(cancelled, 'cancelled');
+    await world.reconcile(cancelled);
+    expect(await world.money(cancelled)).toEqual(RELEASED);
+    expect(await world.payment(cancelled)).toMatchObject({ status: 'released', checkAt: null });
+  },
+);
+
+test('while Stripe is out of reach nothing is lost, and everything is settled after', async () => {
+  const [won, cancelled] = [await paid(), await paid()];
+  await world.fault({ kind: 'lose-request', times: 100 });
+  await Promise.all([world.tell(won, 'awaiting:payment'), world.tell(cancelled, 'cancelled')]);
+  expect(await world.money(won)).toEqual(HELD);
+  await world.emulator.control('DELETE', '/faults');
+  await world.reconcile(won);
+  await world.reconcile(cancelled);
+  expect(await world.money(won)).toEqual(CAPTURED);
+  expect(await world.money(cancelled)).toEqual(RELEASED);
+});

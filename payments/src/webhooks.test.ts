@@ -1,0 +1,129 @@
+import request from 'supertest';
+import { CAPTURED, HELD, paymentOf, refusal, RELEASED, startPayments, type TestOrder, type World } from './testing';
+
+let world: World;
+beforeAll(async () => (world = await startPayments()));
+afterEach(() => world.emulator.control('DELETE', '/faults'));
+afterAll(() => world.stop());
+
+const BANK = { paymentMethodId: 'pm_card_authenticationRequired' };
+const stripeIdOf = async (order: TestOrder) => (await world.payment(order))?.stripeId ?? '';
+const atTheBank = async () => {
+  const order = await world.order();
+  const res = await world.pay(order, BANK).expect(201);
+  return { order, payment: paymentOf(res), stripeId: await stripeIdOf(order) };
+};
+
+describe('a bank that asks its customer', () => {
+  test('is named with the answer, and the payment goes on by a webhook once the buyer has confirmed', async () => {
+    const { order, payment } = await atTheBank();
+    expect(payment).toEqual({
+      id: expect.any(String),
+      orderId: order.id,
+      status: 'requires_action',
+      clientSecret: expect.stringMatching(/^pi_\w+_secret_/),
+      redirectUrl: expect.stringContaining('/authenticate/pi_'),
+    });
+    expect(await world.money(order)).toMatchObject({ held: 0, captured: 0 });
+    const page = await fetch(payment.redirectUrl ?? '', { method: 'POST', body: 'outcome=approve' });
+    expect(page.status).toBe(200);
+    await world.status(order, 'authorized');
+    expect((await world.show(order)).body).toEqual({ id: payment.id, orderId: order.id, status: 'authorized' });
+    await world.tell(order, 'awaiting:payment');
+    expect(await world.money(order)).toEqual(CAPTURED);
+    await world.heard(order, 'payment:authorized', 'payment:created');
+  });
+
+  test('and the same card again is the same payment', async () => {
+    const { order, payment } = await atTheBank();
+    expect((await world.pay(order, BANK).expect(201)).body).toEqual(payment);
+    expect(await world.money(order)).toMatchObject({ intents: 1 });
+  });
+
+  test('who does not confirm may take another card', async () => {
+    const { order, stripeId } = await atTheBank();
+    await world.authenticate(stripeId, 'fail');
+    await world.status(order, 'declined');
+    await world.pay(order).expect(201);
+    expect(await world.money(order)).toEqual({ ...HELD, intents: 2 });
+  });
+
+  test('another card replaces the payment that waits, which can hold nothing then', async () => {
+    const { order, stripeId } = await atTheBank();
+    await world.pay(order).expect(201);
+    expect((await world.emulator.stripe.paymentIntents.retrieve(stripeId)).status).toBe('canceled');
+    expect(await world.money(order)).toEqual({ ...HELD, intents: 2 });
+  });
+
+  test('a payment that waits and cannot be let go of is not replaced', async () => {
+    const { order, payment } = await atTheBank();
+    await world.fault({ kind: 'error-500', path: '/v1/payment_intents/*/cancel' });
+    expect((await world.pay(order).expect(201)).body).toEqual(payment);
+    expect(await world.money(order)).toMatchObject({ held: 0, intents: 1 });
+  });
+
+  test('ten at once with another card hold the money once', async () => {
+    const { order } = await atTheBank();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => world.pay(order)));
+    for (const { status } of answers) expect(status).toBe(201);
+    expect(await world.money(order)).toEqual({ ...HELD, intents: 2 });
+  });
+});
+
+describe('webhooks', () => {
+  test.each(['doubled', 'reordered', 'delayed'])('that are %s change nothing', async (kind) => {
+    const { order, stripeId } = await atTheBank();
+    await world.fault({ kind, times: 3, delayMs: 100 });
+    await world.authenticate(stripeId);
+    await world.status(order, 'authorized');
+    await world.tell(order, 'awaiting:payment');
+    await world.status(order, 'captured');
+    expect(await world.money(order)).toEqual(CAPTURED);
+    await world.heard(order, 'payment:authorized', 'payment:created');
+  });
+
+  test('that are lost are made up for', async () => {
+    const { order, stripeId } = await atTheBank();
+    await world.fault({ kind: 'lost', times: 10 });
+    await world.authenticate(stripeId);
+    expect((await world.payment(order))?.status).toBe('requires_action');
+    await world.reconcile(order);
+    expect((await world.payment(order))?.status).toBe('authorized');
+    await world.heard(order, 'payment:authorized');
+  });
+
+  test('of a declined payment that the browser tries again with another card are heard', async () => {
+    const { order, stripeId } = await atTheBank();
+    await world.authenticate(stripeId, 'fail');
+    await world.status(order, 'declined');
+    await world.emulator.stripe.paymentIntents.confirm(stripeId, { payment_method: 'pm_card_visa' });
+    await world.status(order, 'authorized');
+    await world.tell(order, 'cancelled');
+    expect(await world.money(order)).toEqual(RELEASED);
+  });
+
+  test('are believed only as a hint, and without a good signature not even so', async () => {
+    await world.fault({ kind: 'lost', times: 20 });
+    const { order, stripeId } = await atTheBank();
+    await world.authenticate(stripeId);
+    const { webhooks } = world.emulator.stripe;
+    const now = Math.floor(Date.now() / 1000);
+    const object = { id: stripeId, object: 'payment_intent', status: 'succeeded', metadata: { orderId: order.id, attempt: '1' } };
+    const payloadOf = (about: object) => JSON.stringify({ id: 'evt_1', object: 'event', type: 'payment_intent.succeeded', data: { object: about } });
+    const payload = payloadOf(object);
+    const post = (signature: string, text = payload) =>
+      request(world.server).post('/api/payments/webhook').set('stripe-signature', signature).type('json').send(text);
+    const sign = (text = payload, secret = 'whsec_test', timestamp = now) => webhooks.generateTestHeaderString({ payload: text, secret, timestamp });
+
+    const forged = ['', 'nonsense', `t=${now},v1=${'0'.repeat(64)}`, sign(payload, 'whsec_other'), sign(payload, 'whsec_test', now - 3_600), sign(`${payload} `)];
+    for (const signature of forged) await post(signature).expect(400, refusal('The signature of this webhook is not valid: check STRIPE_WEBHOOK_SECRET'));
+    await request(world.server).post('/api/payments/webhook').send(payload).expect(400);
+    expect((await world.payment(order))?.status).toBe('requires_action');
+
+    for (const other of [{ ...object, metadata: {} }, { object: 'charge' }]) await post(sign(payloadOf(other)), payloadOf(other)).expect(200);
+    expect((await world.payment(order))?.status).toBe('requires_action');
+    await post(sign()).expect(200, { received: true });
+    expect((await world.payment(order))?.status).toBe('authorized');
+    expect(await world.money(order)).toEqual(HELD);
+  });
+});
