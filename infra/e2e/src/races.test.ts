@@ -11,10 +11,11 @@ describe.each([1, 2])('with each service running %i times', (replicas) => {
   let system: System;
   let seller: Person;
   let buyer: Person;
+  let rival: Person;
 
   beforeAll(async () => {
     system = await System.start({ windowSeconds: WINDOW_SECONDS, replicas });
-    [seller, buyer] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
+    [seller, buyer, rival] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url), Person.signUp(system.url)]);
   });
 
   afterAll(() => system.expectNothingLost());
@@ -69,6 +70,10 @@ describe.each([1, 2])('with each service running %i times', (replicas) => {
         const paid = await buyer.pay(order.id).catch((error: unknown) => error);
         const outcome = await expectSettled(system, buyer, order);
         if (paid instanceof Error) expect(paid).toMatchObject({ status: 400 });
+        if (outcome === 'cancelled') {
+          await rival.hold(order.ticket.id);
+          expect(await buyer.order(order.id)).toMatchObject({ status: 'cancelled', reason: 'expired' });
+        }
         return outcome;
       }),
     );
