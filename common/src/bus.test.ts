@@ -138,16 +138,26 @@ test.each([
 ] as const)('%s in the middle of publishes: what was acknowledged is stored', async (fault, subject) => {
   const proxy = await openProxy();
   const bus = await start(open('writer', 'writer', proxy.port));
-  const { acknowledged, settled } = publishMany(bus, subject, 3_000);
+  const acknowledged: string[] = [];
+  const failures: unknown[] = [];
+  /** Publishes one after another, several at a time, until one of them fails. */
+  const publishOn = async (writer: number) => {
+    for (let index = 0; failures.length === 0; index++) {
+      const text = `writer ${writer}, text ${index}`;
+      await bus.publish(subject, text).then(
+        () => acknowledged.push(text),
+        (error: unknown) => failures.push(error),
+      );
+    }
+  };
+  const writers = Array.from({ length: 50 }, (_, writer) => publishOn(writer));
   await until(() => acknowledged.length > 0);
   if (fault === 'a connection cut') proxy.cut();
   else {
     await nats.kill();
     await nats.start();
   }
-  const { failures } = await settled;
-  expect(failures).toBeGreaterThan(0);
-  expect(acknowledged.length + failures).toBe(3_000);
+  await Promise.all(writers);
 
   await until(() => bus.ready);
   const stored = await storedOn(subject);
