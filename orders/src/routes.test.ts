@@ -1,0 +1,202 @@
+import request from 'supertest';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OrderBody, TicketData } from '@ticketing/common';
+import { cookieOf, newId, until } from '@ticketing/common/testing';
+import { Orders, Tickets } from './store';
+import { aCaller, aListing, startOrders } from './testing';
+
+let orders: Awaited<ReturnType<typeof startOrders>>;
+beforeAll(async () => {
+  orders = await startOrders();
+});
+afterAll(() => orders.stop());
+
+const buyer = aCaller();
+const http = () => request(orders.app);
+const place = (ticketId: unknown, caller = buyer, path = '/api/orders') =>
+  http().post(path).set('Cookie', cookieOf(caller)).send({ ticketId });
+const get = (path: string, caller = buyer) => http().get(path).set('Cookie', cookieOf(caller));
+const cancel = (id: string, caller = buyer) => http().delete(`/api/orders/${id}`).set('Cookie', cookieOf(caller));
+const refusal = (message: string, field?: string) => ({ errors: [field ? { message, field } : { message }] });
+
+async function listed(changes: Partial<TicketData> = {}) {
+  const listing = aListing(changes);
+  await orders.deliver(listing);
+  return listing.data;
+}
+const held = async (ticketId: string, caller = buyer) => (await place(ticketId, caller).expect(201)).body as OrderBody;
+
+describe('POST /api/orders', () => {
+  test.each(['/api/orders', '/api/orders/create'])('%s holds a ticket for 15 minutes and tells of it', async (path) => {
+    const ticket = await listed();
+    const before = Date.now();
+    const { body } = await place(ticket.id, buyer, path).expect(201);
+    expect(body).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{24}$/),
+      userId: buyer.id,
+      status: 'created',
+      reason: null,
+      expiresAt: expect.any(String),
+      ticket: { id: ticket.id, title: 'Concert', price: 20.5 },
+      version: 0,
+    });
+    const { id, expiresAt } = body as OrderBody;
+    const window = Date.parse(expiresAt) - before;
+    expect(window).toBeGreaterThanOrEqual(900_000);
+    expect(window).toBeLessThan(910_000);
+    await until(() => orders.heardOf(id).includes('order:created'));
+    await until(async () => (await Orders.findById(id))?.outbox.length === 0);
+  });
+
+  test('takes an id in capitals', async () => {
+    const { id } = await listed();
+    expect((await held(id.toUpperCase())).ticket.id).toBe(id);
+  });
+
+  test('refuses a ticket that is reserved, own, withdrawn or unknown', async () => {
+    const { id, userId } = await listed();
+    await place(id, { ...buyer, id: userId }).expect(400, refusal('You cannot buy your own ticket'));
+    await held(id);
+    await place(id).expect(400, refusal('Ticket is already reserved'));
+    await place(id, aCaller()).expect(400, refusal('Ticket is already reserved'));
+    await place((await listed({ status: 'withdrawn' })).id).expect(400, refusal('Ticket is no longer for sale'));
+  });
+
+  test('twenty at once for one ticket give one order', async () => {
+    const { id } = await listed();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => place(id, aCaller())));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(19).fill(400)]);
+    for (const { status, body } of answers) if (status === 400) expect(body).toEqual(refusal('Ticket is already reserved'));
+    expect(await Orders.countDocuments({ 'ticket.id': id })).toBe(1);
+  });
+
+  test('twenty at once for a ticket that was released, whose copy says nothing yet of any order, give one more', async () => {
+    const { id } = await listed();
+    for (let round = 1; round <= 3; round++) {
+      const answers = await Promise.all(Array.from({ length: 20 }, () => place(id, buyer)));
+      const winners = answers.filter(({ status }) => status === 201);
+      expect(winners).toHaveLength(1);
+      await cancel((winners[0]?.body as OrderBody).id).expect(204);
+      expect((await Orders.find({ 'ticket.id': id }).sort({ seq: 1 })).map(({ seq }) => seq)).toHaveLength(round);
+    }
+  });
+
+  test('waits for a ticket that was listed a moment ago', async () => {
+    const listing = aListing();
+    const [{ status }] = await Promise.all([place(listing.data.id), delay(300).then(() => orders.deliver(listing))]);
+    expect(status).toBe(201);
+  });
+
+  test('answers at once where nothing can be on its way', async () => {
+    const old = (Math.floor(Date.now() / 1000) - 3_600).toString(16).padStart(8, '0');
+    const began = Date.now();
+    await place(`${old}${newId().slice(8)}`).expect(404, refusal('Ticket not found'));
+    expect(Date.now() - began).toBeLessThan(1_000);
+  });
+
+  test('keeps the price of the time of holding', async () => {
+    const listing = aListing();
+    await orders.deliver(listing);
+    const { id } = await held(listing.data.id);
+    await orders.deliver(aListing({ ...listing.data, price: 9_900, title: 'Dearer' }, 1));
+    expect((await get(`/api/orders/${id}`).expect(200)).body.ticket).toEqual({ id: listing.data.id, title: 'Concert', price: 20.5 });
+  });
+});
+
+describe('reading and cancelling', () => {
+  test('lists own orders, the newest first', async () => {
+    const caller = aCaller();
+    const first = await held((await listed()).id, caller);
+    const second = await held((await listed()).id, caller);
+    await get('/api/orders', caller).expect(200, [second, first]);
+    await get('/api/orders', aCaller()).expect(200, []);
+    await get(`/api/orders/${first.id.toUpperCase()}`, caller).expect(200, first);
+  });
+
+  test('cancels, again without effect, and frees the ticket', async () => {
+    const ticket = await listed();
+    const { id } = await held(ticket.id);
+    await cancel(id).expect(204);
+    await cancel(id).expect(204);
+    expect((await get(`/api/orders/${id}`)).body).toMatchObject({ status: 'cancelled', reason: 'buyer', version: 1 });
+    await held(ticket.id, aCaller());
+    await until(() => orders.heardOf(id).length === 2);
+    expect(orders.heardOf(id)).toEqual(['order:created', 'order:cancelled']);
+  });
+
+  test('refuses to cancel what is being paid or is complete', async () => {
+    const { id } = await held((await listed()).id);
+    await orders.operations.authorize(id, { trace: 'test' });
+    await cancel(id).expect(400, refusal('Order is being paid: it can no longer be cancelled'));
+    await orders.operations.complete(id, { trace: 'test' });
+    await cancel(id).expect(400, refusal('Order is complete: it can no longer be cancelled'));
+  });
+});
+
+describe('what is refused changes nothing', () => {
+  const everything = async () => ({
+    orders: await Orders.find({}, { outbox: 0 }).sort({ _id: 1 }).lean(),
+    tickets: await Tickets.find().sort({ _id: 1 }).lean(),
+  });
+  let before: Awaited<ReturnType<typeof everything>>;
+  beforeEach(async () => {
+    before = await everything();
+  });
+  afterEach(async () => expect(await everything()).toEqual(before));
+
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a number', 7],
+    ['a huge number', 1e300],
+    ['empty', ''],
+    ['no id', 'abc'],
+    ['a prefix of hexadecimal', `0x${'a'.repeat(22)}`],
+    ['overlong', 'a'.repeat(5_000)],
+    ['an exponent', '1e23'],
+    ['a line more', `${'a'.repeat(24)}\n`],
+    ['a list', ['a'.repeat(24)]],
+    ['an operator', { $gt: '' }],
+    ['a prototype', { __proto__: null, constructor: { prototype: {} } }],
+  ])('ticketId: %s', async (_what, ticketId) => {
+    await place(ticketId).expect(400, refusal('ticketId must be the id of a ticket', 'ticketId'));
+  });
+
+  test.each(['[]', '[{"ticketId":"x"}]', '{"__proto__":{"ticketId":"aaaaaaaaaaaaaaaaaaaaaaaa"}}', '{"constructor":{"ticketId":1}}', '{}'])(
+    'body: %s',
+    async (text) => {
+      const sent = http().post('/api/orders').set('Cookie', cookieOf(buyer)).type('json').send(text);
+      await sent.expect(400, refusal('ticketId must be the id of a ticket', 'ticketId'));
+    },
+  );
+
+  test.each(['{', '"text"', 'null'])('body that is no object: %s', async (text) => {
+    const { status, body } = await http().post('/api/orders').set('Cookie', cookieOf(buyer)).type('json').send(text);
+    expect(status).toBe(400);
+    expect(body.errors[0].message).toEqual(expect.any(String));
+  });
+
+  test.each(['abc', '1e3', `0x${'a'.repeat(22)}`, '%7B%22$gt%22:1%7D', '__proto__', 'a'.repeat(300)])('order id: %s', async (id) => {
+    const wrong = refusal('The id of an order has 24 hexadecimal digits', 'id');
+    await get(`/api/orders/${id}`).expect(400, wrong);
+    await cancel(id).expect(400, wrong);
+  });
+
+  test("an unknown order, and another's", async () => {
+    await get(`/api/orders/${newId()}`).expect(404, refusal('Order not found'));
+    await cancel(newId()).expect(404, refusal('Order not found'));
+    const [order] = before.orders;
+    const id = String(order?._id);
+    await get(`/api/orders/${id}`, aCaller()).expect(401, refusal('Not authorized: this order is not yours'));
+    await cancel(id, aCaller()).expect(401, refusal('Not authorized: this order is not yours'));
+  });
+
+  test.each([undefined, 'session=', 'session=e30=', `session=${Buffer.from('{"jwt":{"$gt":""}}').toString('base64')}`])(
+    'no session: %s',
+    async (cookie) => {
+      const path = `/api/orders/${newId()}`;
+      for (const call of [http().get('/api/orders'), http().get(path), http().delete(path), http().post('/api/orders').send({ ticketId: newId() })])
+        await (cookie ? call.set('Cookie', cookie) : call).expect(401, refusal('Not authorized: sign in first'));
+    },
+  );
+});

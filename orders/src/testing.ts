@@ -1,0 +1,63 @@
+import { Outbox, parseEvent, Relay, subjects, type Caller, type Event, type Subject, type TicketData } from '@ticketing/common';
+import { anEvent, appOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
+import { listeners } from './listeners';
+import { createOperations } from './operations';
+import { routes } from './routes';
+import { Orders, Tickets } from './store';
+
+const WINDOW = 900_000;
+
+/** The service on a mongod and a NATS of its own, and what another service hears of it. */
+export async function startOrders() {
+  const [mongo, nats] = await Promise.all([startMongo(Orders, Tickets), startNats()]);
+  const bus = nats.bus('orders');
+  const ear = nats.bus('ear');
+  const heard: Event[] = [];
+  for (const subject of Object.keys(subjects) as Subject[]) {
+    ear.subscribe(subject, ({ text, ack }) => {
+      heard.push(parseEvent(subject, text));
+      ack();
+    });
+  }
+  const relay = new Relay(bus, [Orders], quiet);
+  const operations = createOperations(new Outbox(relay), WINDOW);
+  bus.start();
+  ear.start();
+  await until(() => bus.ready && ear.ready);
+  const on = listeners(operations);
+
+  return {
+    app: appOf(routes(operations, testSessions)),
+    operations,
+    /** Brings events as the bus would. */
+    async deliver<S extends Subject>(...events: Event<S>[]) {
+      for (const event of events) await on[event.subject]?.handle([event] as never);
+    },
+    /** The subjects that were heard of an aggregate, by version. */
+    heardOf: (id: string) =>
+      heard
+        .filter(({ aggregateId }) => aggregateId === id)
+        .sort((one, other) => one.version - other.version)
+        .map(({ subject }) => subject),
+    async stop() {
+      await relay.close();
+      await Promise.all([bus.close(), ear.close()]);
+      await Promise.all([mongo.stop(), nats.stop()]);
+    },
+  };
+}
+
+export const aCaller = (): Caller => ({ id: newId(), email: 'someone@example.com' });
+
+/** An event of a listing; `changes` are to its data. */
+export const aListing = (changes: Partial<TicketData> = {}, version = 0) =>
+  anEvent(version === 0 ? 'ticket:created' : 'ticket:updated', version, {
+    id: newId(),
+    title: 'Concert',
+    price: 2_050,
+    userId: newId(),
+    status: 'available',
+    orderId: null,
+    seq: 0,
+    ...changes,
+  });
