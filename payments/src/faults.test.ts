@@ -34,6 +34,7 @@ const intentOf = ({ id }: TestOrder, number = 1, key = `${id}-${number}-authoriz
 
 const win = async (order: TestOrder, intents = 1) => {
   await world.tell(order, 'awaiting:payment');
+  await world.status(order, 'captured');
   expect(await world.money(order)).toEqual({ ...CAPTURED, intents });
   await world.heard(order, 'payment:authorized', 'payment:created');
 };
@@ -66,6 +67,17 @@ describe('an authorisation', () => {
     await win(order);
   });
 
+  test('happens once, although the reconciler thinks that its slow call is lost', async () => {
+    const order = await world.order();
+    await world.fault({ ...CREATE, kind: 'slow', delayMs: 600 });
+    const paying = world.pay(order).then(({ status }) => status);
+    await world.status(order, 'pending');
+    await world.reconcile(order);
+    expect(await paying).toBe(201);
+    expect(await world.money(order)).toEqual(HELD);
+    await win(order);
+  });
+
   test('that has failed is not asked for after the time of the order, and is given up', async () => {
     const order = await world.order(500);
     await world.fault({ ...CREATE, kind: 'error-500' });
@@ -82,6 +94,7 @@ describe('an authorisation', () => {
 
   test('is the same although the address for the receipt has changed meanwhile', async () => {
     const order = await world.order();
+    await world.fault({ kind: 'lost', times: 50 });
     await intentOf(order);
     await crash(order);
     await world.table['user:created']?.handle([
@@ -93,6 +106,8 @@ describe('an authorisation', () => {
 });
 
 describe('after a crash', () => {
+  beforeEach(() => world.fault({ kind: 'lost', times: 50 }));
+
   test.each([
     ['before Stripe was asked', false],
     ['before the answer was written', true],

@@ -7,6 +7,9 @@ beforeAll(async () => (world = await startPayments()));
 afterEach(() => world.emulator.control('DELETE', '/faults'));
 afterAll(() => world.stop());
 
+/** So that nothing but what a test does settles a payment. */
+const NO_WEBHOOKS = { kind: 'lost', times: 100 };
+
 const paid = async (): Promise<TestOrder> => {
   const order = await world.order();
   await world.pay(order).expect(201);
@@ -98,7 +101,10 @@ describe('money that was charged without a won order', () => {
   };
   const REFUNDED = { ...CAPTURED, refunded: CAPTURED.captured };
   const COMPLAINT = 'charged without a won order: refunding';
-  beforeEach(() => world.complaints.splice(0));
+  beforeEach(async () => {
+    world.complaints.splice(0);
+    await world.fault(NO_WEBHOOKS);
+  });
 
   test('is given back, and said loudly', async () => {
     const order = await charged();
@@ -128,6 +134,7 @@ describe('money that was charged without a won order', () => {
 test.each([{ kind: 'error-500' }, { kind: 'error-500', when: 'after' }, { kind: 'lose-answer', times: 3 }, { kind: 'lose-request', times: 3 }])(
   'charges once, and releases whole, also after %j',
   async (fault) => {
+    await world.fault(NO_WEBHOOKS);
     const [won, cancelled] = [await paid(), await paid()];
     await world.fault({ path: '/v1/payment_intents/*/capture', ...fault });
     await world.tell(won, 'awaiting:payment');

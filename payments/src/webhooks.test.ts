@@ -57,7 +57,7 @@ describe('a bank that asks its customer', () => {
 
   test('a payment that waits and cannot be let go of is not replaced', async () => {
     const { order, payment } = await atTheBank();
-    await world.fault({ kind: 'error-500', path: '/v1/payment_intents/*/cancel' });
+    await world.fault({ kind: 'error-500', path: '/v1/payment_intents/*/cancel', times: 10 });
     expect((await world.pay(order).expect(201)).body).toEqual(payment);
     expect(await world.money(order)).toMatchObject({ held: 0, intents: 1 });
   });
