@@ -1,19 +1,18 @@
 import path from 'node:path';
 import { startStack, type Stack, type StackOptions } from './index';
-import { readSettings } from './config';
+import { environment, readSettings } from './config';
 import { usesEmulator } from './parts/blueprint';
 import { terminalReporter } from './reporter';
+
+const PARENT_CHECK_MS = 500;
 
 /** Runs a stack in the terminal until Ctrl-C or SIGTERM, or until a part fails too often. */
 export async function run(options: StackOptions): Promise<void> {
   const started = Date.now();
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (!stop.signal.aborted) console.log('\nStopping …');
-      stop.abort();
-    });
-  }
+  stop.signal.addEventListener('abort', () => console.log('\nStopping …'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  if (environment['npm_lifecycle_event']) onParentGone(() => stop.abort());
   const stack = await startStack({ ...options, reporter: terminalReporter }, stop.signal).catch((error: unknown) => {
     if (stop.signal.aborted) return undefined;
     throw error;
@@ -23,6 +22,12 @@ export async function run(options: StackOptions): Promise<void> {
   const failure = await stack.ended;
   if (failure) throw failure;
   console.log('Stopped.');
+}
+
+/** npm's signals end the shell that it puts between itself and us; the shell's end is all that we notice. */
+function onParentGone(stop: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS).unref();
 }
 
 function welcome({ url, data }: Stack, seconds: number): string {
