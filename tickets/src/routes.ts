@@ -21,7 +21,7 @@ const listing = [
 function pageOf({ limit = String(DEFAULT_LIMIT), cursor }: Request['query']): Page {
   if (typeof limit !== 'string' || !/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > MAX_LIMIT)
     throw new Refusal(`limit must be from 1 to ${MAX_LIMIT}`, 400, 'limit');
-  if (cursor !== undefined && (typeof cursor !== 'string' || !/^[0-9a-f]{24}$/i.test(cursor)))
+  if (cursor !== undefined && (typeof cursor !== 'string' || !ID.test(cursor)))
     throw new Refusal('cursor must come from a Link header', 400, 'cursor');
   return { limit: Number(limit), cursor };
 }

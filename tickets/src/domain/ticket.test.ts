@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import type { OrderStatus } from '@ticketing/common';
+import * as domain from './ticket';
+
+const listing = { title: 'Concert', price: 2_000 };
+const listed = domain.list('seller', listing);
+const follow = (ticket: domain.Ticket, news: domain.OrderNews) => ({ ...ticket, ...domain.follow(ticket, news) });
+const news = (seq: number, version: number, status: OrderStatus): domain.OrderNews => ({ orderId: `order ${seq}`, seq, version, status });
+
+describe('a seller', () => {
+  test('edits and withdraws what is available', () => {
+    expect(domain.edit(listed, 'seller', { title: 'Dearer', price: 3_000 })).toEqual({ title: 'Dearer', price: 3_000 });
+    expect(domain.withdraw(listed, 'seller')).toEqual({ status: 'withdrawn' });
+  });
+
+  test.each([
+    ['held', 'Ticket is reserved: it can be changed again if the buyer does not pay'],
+    ['sold', 'Ticket is reserved: it has been sold'],
+    ['withdrawn', 'Ticket has been withdrawn: list it anew to sell it'],
+  ] as const)('changes nothing that is %s', (status, message) => {
+    const refused = expect.objectContaining({ status: 400, message });
+    expect(() => domain.edit({ ...listed, status }, 'seller', listing)).toThrow(refused);
+    expect(() => domain.withdraw({ ...listed, status }, 'seller')).toThrow(refused);
+  });
+
+  test("changes nothing that is another's or not there, whatever its state", () => {
+    for (const status of ['available', 'held', 'sold', 'withdrawn'] as const)
+      expect(() => domain.edit({ ...listed, status }, 'another', listing)).toThrow(expect.objectContaining({ status: 401 }));
+    expect(() => domain.withdraw(null, 'seller')).toThrow(expect.objectContaining({ status: 404 }));
+  });
+});
+
+describe('following orders', () => {
+  test.each([
+    ['created', 'held', 'order 1'],
+    ['awaiting:payment', 'held', 'order 1'],
+    ['complete', 'sold', 'order 1'],
+    ['cancelled', 'available', null],
+  ] as const)('an order that is %s makes the ticket %s', (status, expected, orderId) => {
+    expect(follow(listed, news(1, 0, status))).toMatchObject({ status: expected, orderId });
+  });
+
+  test('a late release of an older order does not free the ticket of a newer one', () => {
+    const held = follow(listed, news(2, 0, 'created'));
+    expect(domain.follow(held, news(1, 1, 'cancelled'))).toBeUndefined();
+  });
+
+  test('a hold that raced a withdrawal wins; once released, the listing is withdrawn', () => {
+    const withdrawn = { ...listed, ...domain.withdraw(listed, 'seller') };
+    const held = follow(withdrawn, news(1, 0, 'created'));
+    expect(held).toMatchObject({ status: 'held', orderId: 'order 1' });
+    expect(follow(held, news(1, 1, 'cancelled'))).toMatchObject({ status: 'withdrawn', orderId: null });
+    expect(follow(held, news(1, 2, 'complete'))).toMatchObject({ status: 'sold', orderId: 'order 1' });
+  });
+});
+
+describe('a chain of orders, whatever comes in whatever order', () => {
+  /** How an order may go, state by state; only the last of a chain may be anything but cancelled in the end. */
+  const released: OrderStatus[][] = [
+    ['created', 'cancelled'],
+    ['created', 'awaiting:payment', 'cancelled'],
+  ];
+  const unfinished: OrderStatus[][] = [['created'], ['created', 'awaiting:payment'], ['created', 'awaiting:payment', 'complete']];
+  const chain = fc
+    .tuple(fc.array(fc.constantFrom(...released), { maxLength: 4 }), fc.constantFrom(...released, ...unfinished))
+    .map(([before, last]) => [...before, last].flatMap((states, index) => states.map((status, version) => news(index + 1, version, status))));
+  /** All the news, some of it more than once, in any order. */
+  const delivered = chain.chain((all) =>
+    fc
+      .array(fc.constantFrom(...all), { maxLength: 10 })
+      .chain((again) => fc.shuffledSubarray([...all, ...again], { minLength: all.length + again.length }))
+      .map((shuffled) => ({ all, shuffled })),
+  );
+
+  test('ends in the state of the newest news', () => {
+    fc.assert(
+      fc.property(delivered, ({ all, shuffled }) => {
+        expect(shuffled.reduce(follow, listed)).toEqual(all.reduce(follow, listed));
+        const newest = all.at(-1);
+        expect(shuffled.reduce(follow, listed)).toEqual(newest && follow(listed, newest));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a withdrawal in between is never forgotten, and never takes a ticket from its buyer', () => {
+    fc.assert(
+      fc.property(delivered, fc.nat(20), ({ all, shuffled }, moment) => {
+        let ticket = listed;
+        let withdrew = false;
+        shuffled.forEach((one, index) => {
+          if (index === moment && ticket.status === 'available') {
+            ticket = { ...ticket, ...domain.withdraw(ticket, 'seller') };
+            withdrew = true;
+          }
+          ticket = follow(ticket, one);
+        });
+        const end = all.reduce(follow, listed);
+        expect(ticket.status).toBe(withdrew && end.status === 'available' ? 'withdrawn' : end.status);
+        expect(ticket.orderId).toBe(end.orderId);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

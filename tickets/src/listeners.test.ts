@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import mongoose from 'mongoose';
+import type { OrderStatus } from '@ticketing/common';
+import { newId, until } from '@ticketing/common/testing';
+import * as store from './store';
+import { aCaller, anOrder, startTickets, type OrderEvent } from './testing';
+
+let tickets: Awaited<ReturnType<typeof startTickets>>;
+beforeAll(async () => {
+  tickets = await startTickets();
+});
+afterAll(() => tickets.stop());
+
+const cause = { trace: 'test' };
+const seller = aCaller().id;
+const load = (id: string) => store.Tickets.findById(id).lean();
+const listed = async () => (await tickets.operations.list(seller, { title: 'Concert', price: 2_050 }, cause)).id;
+
+/** The whole story of a ticket: two orders that are released, and one that buys it. */
+function story(ticketId: string): OrderEvent[] {
+  const steps: OrderStatus[][] = [['created', 'cancelled'], ['created', 'cancelled'], ['created', 'complete']];
+  return steps.flatMap((states, index) => {
+    const id = newId();
+    return states.map((status, version) => anOrder(ticketId, index + 1, version, status, id));
+  });
+}
+
+describe('a ticket follows its orders', () => {
+  test('to the newest news, however they are ordered, repeated and cut into batches', async () => {
+    const indexes = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5], { minLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(indexes, fc.integer({ min: 1, max: 12 }), async (order, size) => {
+        const id = await listed();
+        const events = story(id);
+        const shuffled = order.flatMap((index) => events[index] ?? []);
+        for (let from = 0; from < shuffled.length; from += size) await tickets.operations.follow(shuffled.slice(from, from + size));
+        expect(await load(id)).toMatchObject({ status: 'sold', orderId: events.at(-1)?.data.id, followed: { seq: 3, version: 1 } });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('and tells each state that it took, once, in versions that follow each other', async () => {
+    const id = await listed();
+    for (const event of story(id)) await tickets.deliver(event, event);
+    await until(() => tickets.heardOf(id).length === 7);
+    expect(tickets.heardOf(id).map(({ version, data: { status, seq } }) => `${version} ${status} ${seq}`)).toEqual([
+      '0 available 0', '1 held 1', '2 available 1', '3 held 2', '4 available 2', '5 held 3', '6 sold 3',
+    ]);
+  });
+
+  test('those of many tickets in one batch', async () => {
+    const ids = await Promise.all(Array.from({ length: 20 }, listed));
+    await tickets.operations.follow(ids.flatMap(story));
+    for (const id of ids) expect(await load(id)).toMatchObject({ status: 'sold', version: 1 });
+  });
+
+  test('while two processes and its seller change it at once', async () => {
+    for (let round = 0; round < 10; round++) {
+      const id = await listed();
+      const events = story(id);
+      await Promise.allSettled([
+        tickets.operations.follow(events.slice(0, 4)),
+        tickets.operations.follow(events.slice(2)),
+        tickets.operations.edit(id, seller, { title: 'Dearer', price: 3_000 }, cause),
+      ]);
+      expect(await load(id)).toMatchObject({ status: 'sold', orderId: events.at(-1)?.data.id, followed: { seq: 3, version: 1 } });
+    }
+  });
+
+  test('one that is not there fails, so that the event is kept, and changes no other', async () => {
+    const id = await listed();
+    const stray = anOrder(newId(), 1, 0, 'created');
+    await expect(tickets.operations.follow([anOrder(id, 1, 0, 'created'), stray])).rejects.toThrow(`An order holds ticket ${stray.data.ticket.id}, which is not there`);
+    expect(await load(id)).toMatchObject({ status: 'available', version: 0 });
+  });
+});
+
+describe('a hold that races a withdrawal', () => {
+  test('wins; the listing is withdrawn once the hold is released', async () => {
+    const id = await listed();
+    const [created, cancelled] = story(id);
+    await tickets.operations.withdraw(id, seller, cause);
+    if (created) await tickets.deliver(created);
+    expect(await load(id)).toMatchObject({ status: 'held', orderId: created?.data.id });
+    if (cancelled) await tickets.deliver(cancelled);
+    expect(await load(id)).toMatchObject({ status: 'withdrawn', orderId: null });
+  });
+
+  test('at the same instant ends held, whoever was first', async () => {
+    for (let round = 0; round < 15; round++) {
+      const id = await listed();
+      const order = newId();
+      const [, withdrawal] = await Promise.allSettled([
+        tickets.deliver(anOrder(id, 1, 0, 'created', order)),
+        tickets.operations.withdraw(id, seller, cause),
+      ]);
+      expect(await load(id)).toMatchObject({ status: 'held', orderId: order });
+      await tickets.deliver(anOrder(id, 1, 1, 'cancelled', order));
+      expect((await load(id))?.status).toBe(withdrawal.status === 'fulfilled' ? 'withdrawn' : 'available');
+    }
+  });
+});
+
+describe('the store', () => {
+  test('tells the present state as the event of it', async () => {
+    const id = await listed();
+    const ticket = await store.Tickets.findById(id).lean<store.StoredTicket>();
+    expect(ticket && store.snapshot(ticket)).toEqual({
+      subject: 'ticket:updated',
+      data: { id, title: 'Concert', price: 2_050, userId: seller, status: 'available', orderId: null, seq: 0 },
+    });
+  });
+
+  test('reads and writes through indexes only', async () => {
+    const { db } = mongoose.connection;
+    await db?.command({ profile: 2 });
+    const id = await listed();
+    await tickets.operations.browse({ limit: 20 });
+    await tickets.operations.browse({ limit: 20, cursor: id });
+    await tickets.operations.listingsOf(seller);
+    await tickets.operations.show(id);
+    await tickets.operations.edit(id, seller, { title: 'Dearer', price: 3_000 }, cause);
+    await tickets.operations.follow(story(id));
+    const profile = db?.collection('system.profile');
+    await until(() => profile?.findOne({ planSummary: /occurredAt/ }));
+    await db?.command({ profile: 0 });
+    const plans = (await profile?.find({ ns: /tickets/, planSummary: { $exists: true } }).toArray()) ?? [];
+    const used = [...new Set(plans.map(({ planSummary }) => String(planSummary)))];
+    for (const index of ['status', 'userId', 'outbox']) expect(used.join()).toContain(index);
+    expect(used.filter((plan) => plan.includes('COLLSCAN'))).toEqual([]);
+    expect(plans.filter(({ hasSortStage }) => hasSortStage)).toEqual([]);
+  });
+});

@@ -1,0 +1,193 @@
+import request from 'supertest';
+import type { TicketBody } from '@ticketing/common';
+import { cookieOf, newId, until } from '@ticketing/common/testing';
+import { Tickets } from './store';
+import { aCaller, anOrder, startTickets } from './testing';
+
+let tickets: Awaited<ReturnType<typeof startTickets>>;
+beforeAll(async () => {
+  tickets = await startTickets();
+});
+afterAll(() => tickets.stop());
+
+const seller = aCaller();
+const concert = { title: 'Concert', price: 20.5 };
+const http = () => request(tickets.app);
+const list = (body: unknown, caller = seller, path = '/api/tickets') =>
+  http().post(path).set('Cookie', cookieOf(caller)).send(body as object);
+const edit = (id: string, body: unknown, caller = seller) =>
+  http().put(`/api/tickets/${id}`).set('Cookie', cookieOf(caller)).send(body as object);
+const withdraw = (id: string, caller = seller) => http().delete(`/api/tickets/${id}`).set('Cookie', cookieOf(caller));
+const refusal = (message: string, field?: string) => ({ errors: [field ? { message, field } : { message }] });
+const listed = async (caller = seller) => (await list(concert, caller).expect(201)).body as TicketBody;
+
+const WRONG_TITLE = refusal('Title must have 1 to 200 characters', 'title');
+const WRONG_PRICE = refusal('Price must be a number above 0 and at most 999,999.99, with two decimals at most', 'price');
+const WRONG_ID = refusal('The id of a ticket has 24 hexadecimal digits', 'id');
+const NOT_OURS = refusal('Not authorized: this listing is not yours');
+const NOT_FOUND = refusal('Ticket not found');
+
+describe('listing', () => {
+  test.each(['/api/tickets', '/api/tickets/new'])('POST %s lists a ticket and tells of it', async (path) => {
+    const { body } = await list({ ...concert, title: ' Concert ' }, seller, path).expect(201);
+    const { id } = body as TicketBody;
+    expect(body).toEqual({ ...concert, id: expect.stringMatching(/^[0-9a-f]{24}$/), userId: seller.id, status: 'available', orderId: null, version: 0 });
+    await http().get(`/api/tickets/${id.toUpperCase()}`).expect(200, body);
+    await until(() => tickets.heardOf(id).length === 1);
+    expect(tickets.heardOf(id)).toMatchObject([{ subject: 'ticket:created', version: 0, data: { price: 2_050, status: 'available', seq: 0 } }]);
+    await until(async () => (await Tickets.findById(id))?.outbox.length === 0);
+  });
+
+  test.each([
+    [0.01, 0.01],
+    ['20', 20],
+    [' 7.5 ', 7.5],
+    [999_999.99, 999_999.99],
+    ['1.10', 1.1],
+  ])('takes the price %p', async (price, shown) => {
+    expect((await list({ ...concert, price }).expect(201)).body.price).toBe(shown);
+  });
+
+  test('takes a title of 200 characters of any kind', async () => {
+    for (const title of ['ß'.repeat(200), '<b>$gt</b> {"$ne":1}']) expect((await list({ ...concert, title }).expect(201)).body.title).toBe(title);
+  });
+});
+
+describe('editing and withdrawing', () => {
+  test('changes title and price, and tells the whole state', async () => {
+    const { id } = await listed();
+    const { body } = await edit(id, { title: 'Dearer', price: '30' }).expect(200);
+    expect(body).toMatchObject({ id, title: 'Dearer', price: 30, status: 'available', version: 1 });
+    await until(() => tickets.heardOf(id).length === 2);
+    expect(tickets.heardOf(id)[1]).toMatchObject({ subject: 'ticket:updated', version: 1, data: { title: 'Dearer', price: 3_000 } });
+  });
+
+  test('withdraws, once', async () => {
+    const { id } = await listed();
+    await withdraw(id).expect(204);
+    expect((await http().get(`/api/tickets/${id}`).expect(200)).body).toMatchObject({ status: 'withdrawn', version: 1 });
+    await withdraw(id).expect(400, refusal('Ticket has been withdrawn: list it anew to sell it'));
+    await until(() => tickets.heardOf(id).length === 2);
+  });
+
+  test('six edits at once are all applied, each to a version of its own', async () => {
+    const { id } = await listed();
+    const answers = await Promise.all(Array.from({ length: 6 }, (_, index) => edit(id, { title: `Edit ${index}`, price: 1 })));
+    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+    expect(answers.map(({ body }) => (body as TicketBody).version).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('refuses while an order holds or has bought it', async () => {
+    const { id } = await listed();
+    const steps = [
+      ['created', 0, 'Ticket is reserved: it can be changed again if the buyer does not pay'],
+      ['complete', 2, 'Ticket is reserved: it has been sold'],
+    ] as const;
+    for (const [status, version, message] of steps) {
+      await tickets.deliver(anOrder(id, 1, version, status));
+      await edit(id, concert).expect(400, refusal(message));
+      await withdraw(id).expect(400, refusal(message));
+    }
+    expect((await http().get(`/api/tickets/${id}`)).body).toMatchObject({ ...concert, status: 'sold', version: 2 });
+  });
+});
+
+describe('browsing', () => {
+  test('pages through what can be bought, the newest first, until the end', async () => {
+    await Tickets.deleteMany({});
+    const ids: string[] = [];
+    for (let count = 0; count < 7; count++) ids.unshift((await listed()).id);
+    await withdraw(ids[2] ?? '').expect(204);
+    await tickets.deliver(anOrder(ids[4] ?? '', 1, 0, 'created'));
+    const expected = ids.filter((_, index) => index !== 2 && index !== 4);
+
+    const seen: string[] = [];
+    let next: string | undefined = '/api/tickets?limit=2';
+    while (next) {
+      const page: request.Response = await http().get(next).expect(200);
+      seen.push(...(page.body as TicketBody[]).map(({ id }) => id));
+      next = /^<(.*)>; rel="next"$/.exec(page.headers.link ?? '')?.[1];
+    }
+    expect(seen).toEqual(expected);
+    expect((await http().get('/api/tickets')).body).toHaveLength(5);
+  });
+
+  test('shows a seller their listings in any state', async () => {
+    const caller = aCaller();
+    const kept = await listed(caller);
+    const { id } = await listed(caller);
+    await withdraw(id, caller).expect(204);
+    const { body } = await http().get('/api/tickets/mine').set('Cookie', cookieOf(caller)).expect(200);
+    expect(body).toMatchObject([{ id, status: 'withdrawn' }, kept]);
+  });
+
+  test.each(['limit=0', 'limit=101', 'limit=1e1', 'limit=2&limit=3', 'limit=', 'limit=1.5', 'limit=-1'])('refuses %s', async (query) => {
+    await http().get(`/api/tickets?${query}`).expect(400, refusal('limit must be from 1 to 100', 'limit'));
+  });
+
+  test('takes no operator from a query', async () => {
+    const page = (await http().get('/api/tickets')).body as TicketBody[];
+    await http().get('/api/tickets?limit[$gt]=1&cursor[$ne]=x&status=sold&__proto__[limit]=1').expect(200, page);
+  });
+
+  test.each(['abc', `0x${'a'.repeat(22)}`, `${'a'.repeat(24)}&cursor=${'b'.repeat(24)}`, ''])('refuses the cursor %p', async (cursor) => {
+    await http().get(`/api/tickets?cursor=${cursor}`).expect(400, refusal('cursor must come from a Link header', 'cursor'));
+  });
+});
+
+describe('what is refused changes nothing', () => {
+  const everything = () => Tickets.find({}, { outbox: 0 }).sort({ _id: 1 }).lean();
+  let before: Awaited<ReturnType<typeof everything>>;
+  let own: TicketBody;
+  beforeAll(async () => {
+    own = await listed();
+  });
+  beforeEach(async () => {
+    before = await everything();
+  });
+  afterEach(async () => expect(await everything()).toEqual(before));
+
+  test.each([undefined, null, '', '   ', 'x'.repeat(201), 7, true, ['Concert'], { $ne: '' }, {}])('title: %p', async (title) => {
+    await list({ ...concert, title }).expect(400, WRONG_TITLE);
+    await edit(own.id, { ...concert, title }).expect(400, WRONG_TITLE);
+  });
+
+  test.each([
+    undefined, null, '', 0, -1, '-1', 1.234, '1.234', 1_000_000, 1e21, '1e3', '1E2', '0x10', 'NaN', 'Infinity', '٣', '1,5', true, [5], { $gt: 0 },
+    '9'.repeat(5_000), 0.001, '+5', '.5',
+  ])('price: %p', async (price) => {
+    await list({ ...concert, price }).expect(400, WRONG_PRICE);
+    await edit(own.id, { ...concert, price }).expect(400, WRONG_PRICE);
+  });
+
+  test.each(['[]', '{}', '{"__proto__":{"title":"x","price":1}}', '[{"title":"x","price":1}]'])('body: %s', async (text) => {
+    const { status, body } = await http().post('/api/tickets').set('Cookie', cookieOf(seller)).type('json').send(text);
+    expect({ status, body }).toEqual({ status: 400, body: { errors: [...WRONG_TITLE.errors, ...WRONG_PRICE.errors] } });
+  });
+
+  test.each(['abc', '1e3', `0x${'a'.repeat(22)}`, '__proto__', '%00', 'a'.repeat(300)])('ticket id: %s', async (id) => {
+    await http().get(`/api/tickets/${id}`).expect(400, WRONG_ID);
+    await edit(id, concert).expect(400, WRONG_ID);
+    await withdraw(id).expect(400, WRONG_ID);
+  });
+
+  test("an unknown ticket, and another's", async () => {
+    await http().get(`/api/tickets/${newId()}`).expect(404, NOT_FOUND);
+    await edit(newId(), concert).expect(404, NOT_FOUND);
+    await withdraw(newId()).expect(404, NOT_FOUND);
+    await edit(own.id, concert, aCaller()).expect(401, NOT_OURS);
+    await withdraw(own.id, aCaller()).expect(401, NOT_OURS);
+  });
+
+  test('fields that are not for a seller to say', async () => {
+    const { body } = await list({ ...concert, status: 'sold', version: 9, userId: newId(), orderId: newId(), _id: own.id }).expect(201);
+    expect(body).toMatchObject({ status: 'available', version: 0, userId: seller.id, orderId: null });
+    await Tickets.deleteOne({ _id: (body as TicketBody).id });
+  });
+
+  test.each([undefined, 'session=', 'session=e30='])('no session: %s', async (cookie) => {
+    const path = `/api/tickets/${own.id}`;
+    const calls = [http().get('/api/tickets/mine'), http().post('/api/tickets').send(concert), http().put(path).send(concert), http().delete(path)];
+    for (const call of calls) await (cookie ? call.set('Cookie', cookie) : call).expect(401, refusal('Not authorized: sign in first'));
+  });
+});
