@@ -10,7 +10,7 @@ export function lastLines(file: string, count = 10): string[] {
     const size = fs.fstatSync(handle).size;
     const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
     fs.readSync(handle, tail, 0, tail.length, size - tail.length);
-    return tail.toString().trimEnd().split('\n').slice(-count);
+    return tail.toString().trimEnd().split('\n').filter(Boolean).slice(-count);
   } finally {
     fs.closeSync(handle);
   }
