@@ -23,9 +23,12 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
   void queue.process(20, (job) => ring(job.data));
 
   return {
-    /** Sets the timers of orders. One that is set already, or again after it rang, does no harm. */
+    /**
+     * Sets the timers of orders. One that is set already, or again after it rang, does no harm.
+     * Rejects where Redis did not take them all: Bull keeps that to itself, and gives such a job no id.
+     */
     async schedule(orders: { data: Pick<OrderData, 'id' | 'expiresAt'>; trace: string }[]) {
-      await queue.addBulk(
+      const jobs = await queue.addBulk(
         orders.map(({ data: { id, expiresAt }, trace }) => ({
           data: { orderId: id, trace },
           opts: {
@@ -37,6 +40,7 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
           },
         })),
       );
+      if (jobs.some(({ id }) => !id)) throw new Error('Redis did not take every timer: its log says why it refuses writes');
     },
     /** Removes the timer of an order that has ended otherwise. */
     async cancel(orderId: string) {
