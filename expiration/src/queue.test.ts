@@ -1,0 +1,170 @@
+import Redis from 'ioredis';
+import { parseEvent, type Bus, type OrderData } from '@ticketing/common';
+import { anEvent, newId, quiet, startNats, until } from '@ticketing/common/testing';
+import { listeners } from './listeners';
+import { ring } from './operations';
+import { createQueue, type Timers } from './queue';
+import { startRedis } from './testing';
+
+let redis: Awaited<ReturnType<typeof startRedis>>;
+let nats: Awaited<ReturnType<typeof startNats>>;
+let bus: Bus;
+let ear: Bus;
+let timers: Timers;
+/** When the timer of an order was heard to ring, by order. */
+const rung = new Map<string, number[]>();
+const ringsOf = (id: string) => rung.get(id) ?? [];
+
+beforeAll(async () => {
+  [redis, nats] = await Promise.all([startRedis(), startNats()]);
+  bus = nats.bus('expiration');
+  ear = nats.bus('ear');
+  ear.subscribe('expiration:complete', ({ text, ack }) => {
+    const { aggregateId, data } = parseEvent('expiration:complete', text);
+    expect(aggregateId).toBe(data.orderId);
+    rung.set(data.orderId, [...ringsOf(data.orderId), Date.now()]);
+    ack();
+  });
+  bus.start();
+  ear.start();
+  timers = createQueue(redis.url, ring(bus), quiet);
+  await until(() => bus.ready && ear.ready && timers.ready());
+});
+afterAll(async () => {
+  await timers.close();
+  await Promise.all([bus.close(), ear.close()]);
+  await Promise.all([redis.stop(), nats.stop()]);
+});
+
+const anOrder = (expiresIn: number, changes: Partial<OrderData> = {}): OrderData => ({
+  id: newId(),
+  userId: newId(),
+  status: 'created',
+  reason: null,
+  expiresAt: new Date(Date.now() + expiresIn).toISOString(),
+  seq: 1,
+  ticket: { id: newId(), title: 'Concert', price: 2_050, userId: newId() },
+  ...changes,
+});
+const created = (...orders: OrderData[]) =>
+  listeners(timers)['order:created']?.handle(orders.map((order) => anEvent('order:created', 0, order)));
+const cancelled = (order: OrderData) =>
+  listeners(timers)['order:cancelled']?.handle([anEvent('order:cancelled', 1, { ...order, status: 'cancelled', reason: 'buyer' })]);
+/** How many timers are set, rung but unpublished ones too. */
+async function pending() {
+  const client = new Redis(redis.url);
+  const keys = await client.keys('bull:order:expiration:*');
+  await client.quit();
+  return keys.filter((key) => /:[0-9a-f]{24}$/.test(key)).length;
+}
+
+describe('a timer', () => {
+  test('rings once, within a second of its time, and is forgotten', async () => {
+    const orders = [anOrder(1_000), anOrder(1_500), anOrder(2_000)];
+    await created(...orders);
+    for (const { id, expiresAt } of orders) {
+      const rang = await until(() => ringsOf(id)[0]);
+      expect(rang - Date.parse(expiresAt)).toBeGreaterThanOrEqual(0);
+      expect(rang - Date.parse(expiresAt)).toBeLessThan(1_000);
+    }
+    await until(async () => (await pending()) === 0);
+    for (const { id } of orders) expect(ringsOf(id)).toHaveLength(1);
+  });
+
+  test('whose time has passed rings at once', async () => {
+    const order = anOrder(-3_600_000);
+    const began = Date.now();
+    await created(order);
+    await until(() => ringsOf(order.id).length > 0);
+    expect(Date.now() - began).toBeLessThan(1_000);
+  });
+
+  test('set twice rings once; set again after it rang, it rings again, which does no harm', async () => {
+    const order = anOrder(500);
+    await Promise.all([created(order, order), created(order)]);
+    expect(await pending()).toBe(1);
+    await until(async () => (await pending()) === 0);
+    await until(() => ringsOf(order.id).length === 1);
+    await created(order);
+    await until(() => ringsOf(order.id).length === 2);
+    await until(async () => (await pending()) === 0);
+  });
+
+  test('is removed with its order, whatever came first', async () => {
+    const order = anOrder(600_000);
+    await created(order);
+    expect(await pending()).toBe(1);
+    await cancelled(order);
+    await cancelled(order);
+    await cancelled(anOrder(1_000));
+    expect(await pending()).toBe(0);
+  });
+});
+
+describe('outages', () => {
+  test('Redis killed: timers survive, those whose time came meanwhile ring when it is back', async () => {
+    const [soon, later] = [anOrder(500), anOrder(4_000)];
+    await created(soon, later);
+    await redis.kill();
+    await until(() => !timers.ready());
+    await until(() => Date.now() > Date.parse(soon.expiresAt));
+    await redis.start();
+    await until(() => timers.ready());
+    await until(() => ringsOf(soon.id).length > 0);
+    const rang = await until(() => ringsOf(later.id)[0]);
+    expect(rang).toBeGreaterThanOrEqual(Date.parse(later.expiresAt));
+  });
+
+  test('Redis away while a timer is set: setting it waits', async () => {
+    await redis.kill();
+    await until(() => !timers.ready());
+    const order = anOrder(500);
+    const setting = created(order);
+    await redis.start();
+    await setting;
+    await until(() => ringsOf(order.id).length > 0);
+  });
+
+  test('Redis refuses to write: setting a timer fails, so that its event is handled again', async () => {
+    const client = new Redis(redis.url);
+    await client.config('SET', 'min-replicas-to-write', '1');
+    await expect(created(anOrder(500))).rejects.toThrow();
+    await client.config('SET', 'min-replicas-to-write', '0');
+    await client.quit();
+  });
+
+  test('NATS away when it rings: it rings again until that is published', async () => {
+    await nats.kill();
+    await until(() => !bus.ready);
+    const order = anOrder(0);
+    await created(order);
+    await until(async () => (await triesOf(order.id)) >= 2);
+    expect(await pending()).toBe(1);
+    await nats.start();
+    await until(() => ringsOf(order.id).length > 0);
+    await until(async () => (await pending()) === 0);
+  });
+
+  async function triesOf(id: string) {
+    const client = new Redis(redis.url);
+    const tries = await client.hget(`bull:order:expiration:${id}`, 'attemptsMade');
+    await client.quit();
+    return Number(tries);
+  }
+});
+
+describe('dead letters', () => {
+  test('are kept once each until they are handled', async () => {
+    await timers.deadLetters.park('order:created', 'good', new Error('first'));
+    await timers.deadLetters.park('order:created', 'good', new Error('again'));
+    await timers.deadLetters.park('order:cancelled', 'bad', 'no error');
+    const seen: string[] = [];
+    const handle = (subject: string, text: string) => {
+      seen.push(`${subject} ${text}`);
+      return text === 'bad' ? Promise.reject(new Error('still bad')) : Promise.resolve();
+    };
+    expect(await timers.deadLetters.redrive(handle)).toEqual({ done: 1, left: 1 });
+    expect(await timers.deadLetters.redrive(handle)).toEqual({ done: 0, left: 1 });
+    expect(seen.sort()).toEqual(['order:cancelled bad', 'order:cancelled bad', 'order:created good']);
+  });
+});
