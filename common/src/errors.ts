@@ -39,7 +39,7 @@ export const isOutage = (error: unknown) =>
   (OUTAGE.test(error.name) ||
     OUTAGE_CODES.has(codeOf(error)) ||
     (error.name === 'MongoBulkWriteError' && codeOf(error) === undefined) ||
-    error.message.includes('buffering timed out'));
+    error.message.includes('before initial connection is complete'));
 
 /** Runs an operation again, from its load on, while others change the same document: ten times at most. */
 export async function retryConflicts<T>(operation: () => Promise<T>, tries = 10): Promise<T> {

@@ -138,7 +138,11 @@ const seal = (_id: Types.ObjectId, version: number, events: NewEvent[], { trace 
     data,
   }));
 
-/** Connects mongoose with what every service relies on: no query operators from outside, writes on disk when answered. */
+/**
+ * Connects mongoose with what every service relies on: no query operators from outside, writes on disk when
+ * answered, and calls that end. Mongoose's own buffer is off: a call that it queued while the server was away is
+ * called differently afterwards, and may never be answered.
+ */
 export async function connectMongo(uri: string, name: string) {
   mongoose.set('sanitizeFilter', true);
   mongoose.set('strictQuery', 'throw');
@@ -146,7 +150,9 @@ export async function connectMongo(uri: string, name: string) {
     appName: name,
     autoIndex: false,
     autoCreate: false,
+    bufferCommands: false,
     serverSelectionTimeoutMS: 5_000,
+    socketTimeoutMS: 20_000,
     writeConcern: { w: 'majority', journal: true },
   });
 }
