@@ -92,7 +92,7 @@ test('a program that cannot be run is a failure like others', async () => {
   await expect(start(plan)).rejects.toThrow(/redis could not be started: .*ENOENT/);
 });
 
-test('stops door, client, services, then servers, and removes stack.json; what ignores SIGTERM is killed', async () => {
+test('stops door, client, services, then servers, and removes stack.json', async () => {
   const kinds: PartKind[] = ['mongo', 'nats', 'service', 'door', 'client', 'stripe', 'redis'];
   const parts = await Promise.all(kinds.map((kind) => server(kind, kind)));
   const running = await start(...parts);
@@ -104,6 +104,14 @@ test('stops door, client, services, then servers, and removes stack.json; what i
   expect(pids.filter(runs)).toEqual([]);
   expect(fs.existsSync(folder.stackFile)).toBe(false);
   expect(await running.ended).toBeUndefined();
+});
+
+test('a part that ignores SIGTERM is killed after ten seconds', async () => {
+  fs.writeFileSync(path.join(home, 'deaf.js'), `${SERVER}; process.removeAllListeners('SIGTERM').on('SIGTERM', () => {});`);
+  const running = await start(await server('orders', 'service', 'deaf.js'));
+  const pid = running.part('orders').pid!;
+  await running.stop();
+  expect(runs(pid)).toBe(false);
 });
 
 test('an abort stops a stack that is still starting', async () => {

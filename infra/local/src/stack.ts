@@ -98,13 +98,14 @@ class RunningStack implements Stack {
     const tooLate = sleep(READY_WITHIN_MS, undefined, { signal: late.signal }).then(() => {
       throw new Error(['The stack is not ready after three minutes.', ...[...waiting].map(describeLate)].join('\n'));
     });
-    const ready = this.running.map(async (part) => {
-      await part.untilReady();
-      waiting.delete(part);
-      if (!this.stopping) this.plan.reporter.say(`    ${part.plan.name} is ready`);
-    });
     const stopped = this.ended.then((failure) => {
       throw failure ?? new Error('Stopped before it was ready');
+    });
+    const ready = this.running.map(async (part) => {
+      await part.untilReady();
+      if (this.stopping) return stopped;
+      waiting.delete(part);
+      this.plan.reporter.say(`    ${part.plan.name} is ready`);
     });
     try {
       await Promise.race([Promise.all(ready), tooLate, stopped]);
