@@ -24,23 +24,24 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
 
   return {
     /**
-     * Sets the timers of orders. One that is set already, or again after it rang, does no harm.
-     * Rejects where Redis did not take them all: Bull keeps that to itself, and gives such a job no id.
+     * Sets the timers of orders. One that is set already, or again after it rang, does no harm. Each is added by
+     * itself: Bull's addBulk resolves although Redis refused, and never recovers once Redis forgot its scripts.
      */
     async schedule(orders: { data: Pick<OrderData, 'id' | 'expiresAt'>; trace: string }[]) {
-      const jobs = await queue.addBulk(
-        orders.map(({ data: { id, expiresAt }, trace }) => ({
-          data: { orderId: id, trace },
-          opts: {
-            jobId: id,
-            delay: Math.max(0, Date.parse(expiresAt) - Date.now()),
-            attempts: Number.MAX_SAFE_INTEGER,
-            backoff: BACKOFF,
-            removeOnComplete: true,
-          },
-        })),
+      await Promise.all(
+        orders.map(({ data: { id, expiresAt }, trace }) =>
+          queue.add(
+            { orderId: id, trace },
+            {
+              jobId: id,
+              delay: Math.max(0, Date.parse(expiresAt) - Date.now()),
+              attempts: Number.MAX_SAFE_INTEGER,
+              backoff: BACKOFF,
+              removeOnComplete: true,
+            },
+          ),
+        ),
       );
-      if (jobs.some(({ id }) => !id)) throw new Error('Redis did not take every timer: its log says why it refuses writes');
     },
     /** Removes the timer of an order that has ended otherwise. */
     async cancel(orderId: string) {
