@@ -33,12 +33,16 @@ const OUTAGE_CODES = new Set<unknown>([91, 189, 10107, 11600, 11602, 13435, 1343
 /** Every answer of MongoDB has one. A bulkWrite that failed without never got an answer: the driver hides the cause. */
 const codeOf = (error: Error): unknown => ('code' in error ? error.code : undefined);
 
+/** What Redis answers while it loads its data, or may not write. */
+const REDIS_OUTAGE = /^(LOADING|NOREPLICAS|READONLY|MISCONF|OOM|CLUSTERDOWN|MASTERDOWN) /;
+
 /** Whether an operation failed because a server was out of reach, so that the same call can succeed later. */
 export const isOutage = (error: unknown) =>
   error instanceof Error &&
   (OUTAGE.test(error.name) ||
     OUTAGE_CODES.has(codeOf(error)) ||
     (error.name === 'MongoBulkWriteError' && codeOf(error) === undefined) ||
+    (error.name === 'ReplyError' && REDIS_OUTAGE.test(error.message)) ||
     error.message.includes('before initial connection is complete'));
 
 /** Runs an operation again, from its load on, while others change the same document: ten times at most. */

@@ -55,6 +55,9 @@ const jsonBody = express.json({
   },
 });
 
+/** The id of a document, in either case. Narrower than isMongoId, which takes a prefix `0x` for two digits. */
+export const OBJECT_ID = /^[0-9a-f]{24}$/i;
+
 /** Runs validators and refuses with every message, each once a field. */
 export const validate =
   (...chains: ValidationChain[]): RequestHandler =>

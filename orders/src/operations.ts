@@ -56,7 +56,11 @@ export function createOperations(outbox: Outbox, window: number) {
     /** Expires what no timer came for: whatever happens to Redis, no ticket stays held. */
     async expireOverdue() {
       const overdue = await store.findOverdue(new Date());
-      for (const { _id } of overdue) await expire(_id.toString(), { trace: `overdue-${_id.toString()}` });
+      const results = await Promise.allSettled(
+        overdue.map(({ _id }) => expire(_id.toString(), { trace: `overdue-${_id.toString()}` })),
+      );
+      const failure = results.find((result) => result.status === 'rejected');
+      if (failure) throw failure.reason;
     },
   };
 }

@@ -1,11 +1,9 @@
-import { callerOf, causeOf, Router, validate, type Sessions } from '@ticketing/common';
+import { callerOf, causeOf, OBJECT_ID, Router, validate, type Sessions } from '@ticketing/common';
 import { body, param } from 'express-validator';
 import type { Operations } from './operations';
 
-/** Narrower than isMongoId, which takes a prefix `0x` for two digits. */
-const ID = /^[0-9a-f]{24}$/i;
-const ticketId = body('ticketId', 'ticketId must be the id of a ticket').isString().bail().matches(ID);
-const orderId = param('id', 'The id of an order has 24 hexadecimal digits').matches(ID);
+const ticketId = body('ticketId', 'ticketId must be the id of a ticket').isString().bail().matches(OBJECT_ID);
+const orderId = param('id', 'The id of an order has 24 hexadecimal digits').matches(OBJECT_ID);
 
 export function routes(orders: Operations, sessions: Sessions) {
   const router = Router();

@@ -1,4 +1,4 @@
-import { callerOf, causeOf, Router, validate, type Sessions, type SignedRequest } from '@ticketing/common';
+import { callerOf, causeOf, OBJECT_ID, Router, validate, type Sessions, type SignedRequest } from '@ticketing/common';
 import { body, param } from 'express-validator';
 import type { Method } from './domain/payment';
 import type { Operations } from './operations';
@@ -6,11 +6,11 @@ import type { Settlement } from './settlement';
 import type { StripeClient } from './stripe';
 
 const payment = [
-  body('orderId', 'orderId must be the id of an order').isString().bail().isMongoId(),
+  body('orderId', 'orderId must be the id of an order').isString().bail().matches(OBJECT_ID),
   body(['token', 'paymentMethodId'], 'This is not a card of Stripe').optional().isString().bail().isLength({ min: 1, max: 255 }),
   body('token', 'Give a token or a paymentMethodId').custom((_token, { req }) => isGiven(req.body, 'token') !== isGiven(req.body, 'paymentMethodId')),
 ];
-const orderId = param('orderId', 'The id of an order has 24 hexadecimal digits').isMongoId();
+const orderId = param('orderId', 'The id of an order has 24 hexadecimal digits').matches(OBJECT_ID);
 
 const isGiven = (body: unknown, name: string) => typeof body === 'object' && body !== null && Object.hasOwn(body, name);
 

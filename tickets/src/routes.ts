@@ -1,4 +1,4 @@
-import { callerOf, causeOf, parsePrice, Refusal, Router, validate, type Sessions } from '@ticketing/common';
+import { callerOf, causeOf, parsePrice, Refusal, OBJECT_ID, Router, validate, type Sessions } from '@ticketing/common';
 import { body, param } from 'express-validator';
 import type { Request } from 'express';
 import type { Listing } from './domain/ticket';
@@ -8,9 +8,7 @@ import type { Page } from './store';
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
 
-/** Narrower than isMongoId, which takes a prefix `0x` for two digits. */
-const ID = /^[0-9a-f]{24}$/i;
-const id = param('id', 'The id of a ticket has 24 hexadecimal digits').matches(ID);
+const id = param('id', 'The id of a ticket has 24 hexadecimal digits').matches(OBJECT_ID);
 const listing = [
   body('title', 'Title must have 1 to 200 characters').isString().bail().trim().isLength({ min: 1, max: 200 }),
   body('price', 'Price must be a number above 0 and at most 999,999.99, with two decimals at most').custom(
@@ -21,7 +19,7 @@ const listing = [
 function pageOf({ limit = String(DEFAULT_LIMIT), cursor }: Request['query']): Page {
   if (typeof limit !== 'string' || !/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > MAX_LIMIT)
     throw new Refusal(`limit must be from 1 to ${MAX_LIMIT}`, 400, 'limit');
-  if (cursor !== undefined && (typeof cursor !== 'string' || !ID.test(cursor)))
+  if (cursor !== undefined && (typeof cursor !== 'string' || !OBJECT_ID.test(cursor)))
     throw new Refusal('cursor must come from a Link header', 400, 'cursor');
   return { limit: Number(limit), cursor };
 }
