@@ -28,6 +28,9 @@ export interface Change {
   cause: Cause;
 }
 
+/** While batches wait for the disk, so many others may follow them. */
+const INSERTS_AT_ONCE = 4;
+
 /** The index that the sweep for unsent events uses; it holds only documents that have some. */
 export const UNSENT = { 'outbox.0': { $exists: true } };
 
@@ -60,7 +63,7 @@ export class Outbox {
   private insertsOf(model: Stored) {
     const known = this.inserts.get(model);
     if (known) return known;
-    const inserts = new Batcher<Aggregate, void>((documents) => insertAll(model, documents));
+    const inserts = new Batcher<Aggregate, void>((documents) => insertAll(model, documents), INSERTS_AT_ONCE);
     this.inserts.set(model, inserts);
     return inserts;
   }
