@@ -48,3 +48,10 @@ export class Batcher<I, O> {
     }
   }
 }
+
+/** Reads documents by their ids, in one query for all who ask at once; null for one that is not there. */
+export const readerById = <T extends { _id: { toString(): string } }>(find: (ids: string[]) => Promise<T[]>) =>
+  new Batcher<string, T | null>(async (ids) => {
+    const byId = new Map((await find(ids)).map((document) => [document._id.toString(), document]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }, 2);

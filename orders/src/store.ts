@@ -1,4 +1,4 @@
-import { aggregate, Batcher, toMajor, type Aggregate, type NewEvent, type OrderBody, type OrderData } from '@ticketing/common';
+import { aggregate, readerById, toMajor, type Aggregate, type NewEvent, type OrderBody, type OrderData } from '@ticketing/common';
 import { model, Schema, trusted, Types } from 'mongoose';
 import type { Link, Order, Ticket } from './domain/order';
 
@@ -29,11 +29,7 @@ export const Tickets = model(
 
 export const newId = () => new Types.ObjectId();
 
-const tickets = new Batcher<string, StoredTicket | null>(async (ids) => {
-  const found = await Tickets.find({ _id: trusted({ $in: ids }) }).lean<StoredTicket[]>();
-  const byId = new Map(found.map((ticket) => [ticket._id.toString(), ticket]));
-  return ids.map((id) => byId.get(id) ?? null);
-}, 2);
+const tickets = readerById((ids) => Tickets.find({ _id: trusted({ $in: ids }) }).lean<StoredTicket[]>().exec());
 
 export const loadTicket = (id: string): Promise<Ticket | null> => tickets.add(id);
 

@@ -1,4 +1,4 @@
-import { aggregate, Batcher, toMajor, type Aggregate, type NewEvent, type TicketBody, type TicketData } from '@ticketing/common';
+import { aggregate, Batcher, readerById, toMajor, type Aggregate, type NewEvent, type TicketBody, type TicketData } from '@ticketing/common';
 import { model, Schema, trusted, Types, type FilterQuery } from 'mongoose';
 import type { Ticket } from './domain/ticket';
 
@@ -28,11 +28,7 @@ export const loadTicket = (id: string) => Tickets.findById(id);
 
 export const loadTickets = (ids: string[]) => Tickets.find({ _id: trusted({ $in: ids }) }, { outbox: 0 }).lean<StoredTicket[]>();
 
-const singles = new Batcher<string, Shown | null>(async (ids) => {
-  const found = await Tickets.find({ _id: trusted({ $in: ids }) }, shown).lean<Shown[]>();
-  const byId = new Map(found.map((ticket) => [ticket._id.toString(), ticket]));
-  return ids.map((id) => byId.get(id) ?? null);
-}, 2);
+const singles = readerById((ids) => Tickets.find({ _id: trusted({ $in: ids }) }, shown).lean<Shown[]>().exec());
 
 export const readTicket = (id: string): Promise<Shown | null> => singles.add(id);
 
