@@ -1,4 +1,5 @@
-import type { OrderStatus, CancelReason, PaymentStatus, TicketStatus } from './statuses';
+import type { Happening } from './events';
+import type { CancelReason, Category, OrderStatus, PaymentStatus, TicketStatus } from './statuses';
 
 /** The bodies of the HTTP API. Prices are decimal numbers of major units; times are ISO 8601 in UTC. */
 
@@ -17,16 +18,40 @@ export interface CurrentUserBody {
   currentUser: UserBody | null;
 }
 
-export interface TicketBody {
+export interface TicketBody extends Happening {
   id: string;
   title: string;
+  description: string | null;
   price: number;
   /** The seller. */
   userId: string;
   status: TicketStatus;
   /** The order that holds or bought it, else null. */
   orderId: string | null;
+  /** While it is held: when the buyer's time is up, else null. */
+  heldUntil: string | null;
   version: number;
+}
+
+/** The orders in which GET /api/tickets lists: by date of the event, by age of the listing, cheapest or dearest first. */
+export const TICKET_SORTS = ['soonest', 'newest', 'price', '-price'] as const;
+export type TicketSort = (typeof TICKET_SORTS)[number];
+
+/** The query of GET /api/tickets; all of it may be left out. `cursor` comes from the `Link` header of the page before. */
+export interface TicketQuery {
+  /** Words, each of which the title, the venue or the city has. */
+  q?: string;
+  category?: Category;
+  /** ISO 8601; the first moment at which the event may begin. */
+  from?: string;
+  /** ISO 8601; the last moment at which the event may begin. */
+  to?: string;
+  minPrice?: number;
+  maxPrice?: number;
+  /** `newest` unless set. */
+  sort?: TicketSort;
+  limit?: number;
+  cursor?: string;
 }
 
 export interface OrderBody {
@@ -38,8 +63,27 @@ export interface OrderBody {
   reason: CancelReason | null;
   expiresAt: string;
   /** The ticket as it was when the order was placed. */
-  ticket: { id: string; title: string; price: number };
+  ticket: { id: string; title: string; price: number } & Happening;
+  /** Once complete, from GET /api/orders/:id: lets its bearer in (see PassBody). */
+  pass?: string;
   version: number;
+}
+
+/** GET /api/orders/passes/:pass: a pass that is genuine, and what it is for. Anyone who holds it may ask; 404 otherwise. */
+export interface PassBody {
+  orderId: string;
+  ticket: OrderBody['ticket'];
+}
+
+/**
+ * What the event streams say (`event:` → `data:`).
+ * GET /api/tickets/events?ids=…: `ticket`, a listing that changed; `refetch`, when changes may have been missed.
+ * GET /api/orders/:id/events: `order`, the order as it is now and whenever it changes.
+ */
+export interface StreamEvents {
+  ticket: TicketBody;
+  refetch: Record<string, never>;
+  order: OrderBody;
 }
 
 export interface PaymentBody {

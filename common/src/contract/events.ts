@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CancelReason, OrderStatus, TicketStatus } from './statuses';
+import { CancelReason, Category, OrderStatus, TicketStatus } from './statuses';
 
 /**
  * The events of the system: every subject, and what it carries.
@@ -16,24 +16,47 @@ const Time = z.iso.datetime();
 export const UserData = z.object({ id: Id, email: z.string() });
 export type UserData = z.infer<typeof UserData>;
 
+/** What may be left unsaid, and was by those who published before the field was there. */
+const Text = z.string().nullable().default(null);
+
+/** What a ticket is for, as far as its seller said so. */
+export const Happening = z.object({
+  category: Category.default('other'),
+  venue: Text,
+  city: Text,
+  /** When it begins. Its tickets are listed and sold until then. */
+  startsAt: Time.nullable().default(null),
+  /** The venue's time zone (IANA, as Europe/Berlin); said with `startsAt`. */
+  timeZone: Text,
+  section: Text,
+  row: Text,
+  seat: Text,
+});
+export type Happening = z.infer<typeof Happening>;
+
 /**
- * A listing. `orderId` is its live order's while it is held or sold, else null. `seq` is the place of the last of
- * its orders that the listing has heard of: `available` at `seq` says that this order, if any, is cancelled.
+ * A listing. `orderId` is its live order's while it is held or sold, else null, and `heldUntil` the end of that
+ * order's window while it is held. `seq` is the place of the last of its orders that the listing has heard of:
+ * `available` at `seq` says that this order, if any, is cancelled.
  */
 export const TicketData = z.object({
   id: Id,
   title: z.string(),
   price: Minor,
   userId: Id,
+  description: Text,
+  ...Happening.shape,
   status: TicketStatus,
   orderId: Id.nullable(),
+  heldUntil: Time.nullable().default(null),
   seq: z.int().nonnegative(),
 });
 export type TicketData = z.infer<typeof TicketData>;
 
 /**
  * A reservation. `seq` counts the orders of one ticket: 1, 2, 3 … Of two orders of a ticket the higher
- * `seq` is the newer (a fencing token). The price is the one at the time of holding; `ticket.userId` is the seller.
+ * `seq` is the newer (a fencing token). The ticket is as it was at the time of holding, its price too; `ticket.userId`
+ * is the seller.
  */
 export const OrderData = z.object({
   id: Id,
@@ -42,7 +65,7 @@ export const OrderData = z.object({
   reason: CancelReason.nullable(),
   expiresAt: Time,
   seq: z.int().positive(),
-  ticket: z.object({ id: Id, title: z.string(), price: Minor, userId: Id }),
+  ticket: z.object({ id: Id, title: z.string(), price: Minor, userId: Id, ...Happening.shape }),
 });
 export type OrderData = z.infer<typeof OrderData>;
 

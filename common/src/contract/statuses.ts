@@ -15,6 +15,10 @@ export type CancelReason = z.infer<typeof CancelReason>;
 export const TicketStatus = z.enum(['available', 'held', 'sold', 'withdrawn']);
 export type TicketStatus = z.infer<typeof TicketStatus>;
 
+/** What kind of event a ticket is for. */
+export const Category = z.enum(['concert', 'sport', 'theatre', 'comedy', 'festival', 'other']);
+export type Category = z.infer<typeof Category>;
+
 /**
  * The life of a payment.
  * - `pending`: Stripe is being asked, or its answer was lost and is being looked up.
