@@ -9,8 +9,9 @@ import { silentReporter, type Reporter } from './reporter';
 import { findServer } from './servers';
 import { launch, type Stack, type StackPlan } from './stack';
 
-export { findServer } from './servers';
+export { findProgram, findServer } from './servers';
 export type { ServerName } from './servers';
+export { goProgram } from './servers/go';
 export type { PartStatus } from './part';
 export type { Stack } from './stack';
 

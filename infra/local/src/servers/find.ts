@@ -57,7 +57,7 @@ async function fetchProgram(server: Server, cache: string, reporter: Reporter): 
     const workspace = fs.mkdtempSync(path.join(cache, 'fetching-'));
     try {
       return await reporter.step(`Fetching ${server.title}: ${attempt.title}`, async () => {
-        return keep(await attempt.fetch(workspace), workspace, path.join(cache, server.cachedAs));
+        return keep(await attempt.fetch(workspace), workspace, path.join(cache, server.cachedAs), server.versionArgs);
       });
     } catch (error) {
       failures.push(`  - ${attempt.title}: ${(error as Error).message}`);
@@ -69,9 +69,9 @@ async function fetchProgram(server: Server, cache: string, reporter: Reporter): 
 }
 
 /** Puts a program that runs into the cache, whole: by renaming a fetched one, by linking to one of the system's. */
-async function keep(program: string, workspace: string, cached: string): Promise<string> {
+async function keep(program: string, workspace: string, cached: string, versionArgs = ['--version']): Promise<string> {
   fs.chmodSync(program, 0o755);
-  await runToEnd(program, ['--version'], { timeoutMs: VERSION_WITHIN_MS, log: path.join(workspace, 'version.log') });
+  await runToEnd(program, versionArgs, { timeoutMs: VERSION_WITHIN_MS, log: path.join(workspace, 'version.log') });
   fs.rmSync(cached, { force: true });
   if (program.startsWith(workspace)) fs.renameSync(program, cached);
   else fs.symlinkSync(program, cached);

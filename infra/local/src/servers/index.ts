@@ -7,6 +7,7 @@ import { find } from './find';
 import { mongod } from './mongod';
 import { nats } from './nats';
 import { redis } from './redis';
+import type { Server } from './server';
 
 /** The programs of others that the stack and its tests run. */
 export type ServerName = 'mongod' | 'nats-streaming-server' | 'redis-server' | 'chromium';
@@ -23,5 +24,10 @@ const servers = { mongod, 'nats-streaming-server': nats, 'redis-server': redis, 
  * @throws Error that tells what was tried and what the user can do
  */
 export function findServer(name: ServerName, reporter: Reporter = silentReporter): Promise<string> {
-  return find(servers[name], { environment, cache }, reporter);
+  return findProgram(servers[name], reporter);
+}
+
+/** The same for a program that another room describes. */
+export function findProgram(program: Server, reporter: Reporter = silentReporter): Promise<string> {
+  return find(program, { environment, cache }, reporter);
 }

@@ -23,4 +23,6 @@ export interface Server {
   cachedAs: string;
   /** How to fetch it, in this order. */
   attempts: Attempt[];
+  /** What makes it tell its version and end; `--version` unless set. */
+  versionArgs?: string[];
 }
