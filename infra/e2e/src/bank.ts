@@ -1,5 +1,3 @@
-import type { Stack } from '@ticketing/local';
-
 /** Where an order's money is, in minor units: authorised money is held, captured or canceled. */
 export interface Money {
   held: number;
@@ -15,7 +13,8 @@ interface Ledger {
 
 /** The Stripe emulator, asked and ordered about behind the system's back. */
 export class Bank {
-  constructor(private readonly stack: Stack) {}
+  /** @param url the emulator's address, on its own loopback: it takes orders from nowhere else */
+  constructor(private readonly url: string) {}
 
   /** The money of an order, all 0 if none was ever authorised. */
   async moneyOf(orderId: string): Promise<Money> {
@@ -52,8 +51,7 @@ export class Bank {
 
   private async call(method: string, path: string, body?: object): Promise<unknown> {
     const headers = { authorization: 'Bearer sk_test_emulator', 'content-type': 'application/json' };
-    const url = `http://127.0.0.1:${this.stack.part('stripe').port}${path}`;
-    const response = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
+    const response = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} at Stripe's emulator was answered ${response.status}: ${text}`);
     return text && JSON.parse(text);

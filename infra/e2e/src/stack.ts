@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startStack, type Stack } from '@ticketing/local';
 import { Bank } from './bank';
+import { elsewhere } from './config';
 import { eventually } from './eventually';
 import { crowd, type Person } from './people';
 
@@ -16,71 +17,83 @@ interface SystemOptions {
   replicas?: number;
 }
 
-/** A whole system of its own for one test file, on real servers and free ports. */
+/** A stack that a test file started for itself. */
+interface Own {
+  stack: Stack;
+  folder: string;
+  jwtKey: string;
+}
+
+/** A whole system: one of its own for each test file, on real servers and free ports, or the one that runs elsewhere. */
 export class System {
   readonly bank: Bank;
 
   private constructor(
-    private readonly stack: Stack,
-    private readonly folder: string,
-    private readonly jwtKey: string,
+    /** Without a slash at its end. */
+    readonly url: string,
+    private readonly services: string[],
+    stripe: string,
+    private readonly started?: Own,
   ) {
-    this.bank = new Bank(stack);
+    this.bank = new Bank(stripe);
   }
 
   static async start({ windowSeconds, replicas }: SystemOptions): Promise<System> {
+    if (elsewhere) return new System(elsewhere.url, elsewhere.services, elsewhere.stripe);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-e2e-'));
     const jwtKey = randomBytes(32).toString('hex');
     const env = { ORDER_WINDOW_SECONDS: `${windowSeconds}`, JWT_KEY: jwtKey, STRIPE_KEY: '' };
     try {
-      return new System(await startStack({ data: folder, replicas, env }), folder, jwtKey);
+      const stack = await startStack({ data: folder, replicas, env });
+      const services = stack.parts.filter(({ name }) => SERVICES.includes(name.replace(/-\d+$/, ''))).map(({ port }) => local(port));
+      return new System(stack.url, services, local(stack.part('stripe').port), { stack, folder, jwtKey });
     } catch (error) {
       fs.rmSync(folder, { recursive: true });
       throw error;
     }
   }
 
-  get url(): string {
-    return this.stack.url;
-  }
-
   /** People without an account, but with a session. */
-  crowd = (size: number): Person[] => crowd(this.url, this.jwtKey, size);
+  crowd = (size: number): Person[] => crowd(this.url, this.own.jwtKey, size);
 
-  portOf = (name: string): number => this.stack.part(name).port;
+  portOf = (name: string): number => this.own.stack.part(name).port;
 
   /** Sends a signal to a part's process. */
   signal(name: string, signal: NodeJS.Signals): void {
-    const { pid } = this.stack.part(name);
+    const { pid } = this.own.stack.part(name);
     if (!pid) throw new Error(`${name} does not run now`);
     process.kill(pid, signal);
   }
 
   /** Waits until every service says that it is ready. */
-  untilReady = () => eventually(() => Promise.all(this.services().map((port) => read(port, '/readyz'))));
+  untilReady = () => eventually(() => Promise.all(this.services.map((service) => read(`${service}/readyz`))));
 
   /** Waits until no event is unsent anywhere; none may have been given up. */
   async expectNothingLost(): Promise<void> {
     await eventually(async () => {
-      const metrics = await Promise.all(this.services().map((port) => read(port, '/metrics')));
+      const metrics = await Promise.all(this.services.map((service) => read(`${service}/metrics`)));
       expect(sum(metrics, 'ticketing_events_parked_total')).toBe(0);
       expect(sum(metrics, 'ticketing_outbox_unsent')).toBe(0);
     });
   }
 
   async stop(): Promise<void> {
-    await this.stack.stop();
-    fs.rmSync(this.folder, { recursive: true });
+    if (!this.started) return;
+    await this.started.stack.stop();
+    fs.rmSync(this.started.folder, { recursive: true });
   }
 
-  private services(): number[] {
-    return this.stack.parts.filter(({ name }) => SERVICES.includes(name.replace(/-\d+$/, ''))).map(({ port }) => port);
+  private get own(): Own {
+    if (!this.started) throw new Error('This test needs a stack of its own: run it without SYSTEM_URL');
+    return this.started;
   }
 }
 
-async function read(port: number, page: string): Promise<string> {
-  const response = await fetch(`http://127.0.0.1:${port}${page}`);
-  if (!response.ok) throw new Error(`${page} of port ${port} was answered ${response.status}`);
+const local = (port: number) => `http://127.0.0.1:${port}`;
+
+async function read(url: string): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} was answered ${response.status}`);
   return response.text();
 }
 

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+const Urls = z.string().transform((list) => list.split(','));
+
+/** A system that runs somewhere already, like one in a cluster. */
+const Elsewhere = z
+  .object({
+    /** Its address, as a browser has it. Its certificate is taken as it is. */
+    SYSTEM_URL: z.url(),
+    /** Where the host of the URL really is, if no DNS tells: an IP address. */
+    SYSTEM_ADDRESS: z.union([z.ipv4(), z.ipv6()]).optional(),
+    /** The Stripe emulator behind it, as seen from its own loopback. */
+    STRIPE_EMULATOR_URL: z.url(),
+    /** Each process of each service, for /readyz and /metrics; separated by commas. */
+    SERVICE_URLS: Urls,
+  })
+  .transform((env) => ({
+    url: env.SYSTEM_URL,
+    address: env.SYSTEM_ADDRESS,
+    stripe: env.STRIPE_EMULATOR_URL,
+    services: env.SERVICE_URLS,
+  }));
+
+export type Elsewhere = z.infer<typeof Elsewhere>;
+
+/** The system to be tested, if the environment names one; else tests start their own. */
+export const elsewhere = process.env.SYSTEM_URL ? Elsewhere.parse(process.env) : undefined;

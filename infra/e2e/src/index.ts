@@ -1,0 +1,4 @@
+export { Bank } from './bank';
+export { eventually } from './eventually';
+export { newEmail, Person, Refused } from './people';
+export { reach } from './reach';
