@@ -11,7 +11,7 @@ import mongoose from 'mongoose';
 import { pino } from 'pino';
 import type { Router } from 'express';
 import { natsBus } from './bus';
-import type { DataOf, Event, Subject } from './contract';
+import { Happening, type DataOf, type Event, type OrderData, type Subject } from './contract';
 import { createApp } from './http';
 import { sessions, type Caller } from './session';
 import { connectMongo, type Stored } from './outbox';
@@ -63,6 +63,8 @@ export async function startNats() {
     kill,
     pause: () => void server.kill('SIGSTOP'),
     resume: () => void server.kill('SIGCONT'),
+    /** Deletes all that it has stored; for a server that is not running. */
+    wipe: () => rm(dir, { recursive: true, force: true }),
     bus: (group = 'test', clientId = `test-${randomUUID()}`, through = port) =>
       natsBus({ url: `nats://127.0.0.1:${through}`, clusterId: 'ticketing', clientId, group, log: quiet }),
     async stop() {
@@ -103,6 +105,16 @@ export async function until<T>(condition: () => T | Promise<T>, timeout = 20_000
 }
 
 export const newId = () => new mongoose.Types.ObjectId().toString();
+
+/** A ticket as its order keeps it, with nothing said that may be left unsaid; `changes` are to that. */
+export const aHeldTicket = (changes: Partial<OrderData['ticket']> = {}): OrderData['ticket'] => ({
+  id: newId(),
+  title: 'Concert',
+  price: 2_050,
+  userId: newId(),
+  ...Happening.parse({}),
+  ...changes,
+});
 
 /** An event as the bus would bring it. */
 export const anEvent = <S extends Subject>(subject: S, version: number, data: DataOf<S>, aggregateId = 'id' in data ? data.id : data.orderId): Event<S> => ({

@@ -1,6 +1,6 @@
 import Redis from 'ioredis';
 import { parseEvent, type Bus, type OrderData } from '@ticketing/common';
-import { anEvent, newId, quiet, startNats, until } from '@ticketing/common/testing';
+import { aHeldTicket, anEvent, newId, quiet, startNats, until } from '@ticketing/common/testing';
 import { listeners } from './listeners';
 import { ring } from './operations';
 import { createQueue, type Timers } from './queue';
@@ -43,7 +43,7 @@ const anOrder = (expiresIn: number, changes: Partial<OrderData> = {}): OrderData
   reason: null,
   expiresAt: new Date(Date.now() + expiresIn).toISOString(),
   seq: 1,
-  ticket: { id: newId(), title: 'Concert', price: 2_050, userId: newId() },
+  ticket: aHeldTicket(),
   ...changes,
 });
 const created = (...orders: OrderData[]) =>

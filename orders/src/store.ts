@@ -1,8 +1,10 @@
-import { aggregate, readerById, toMajor, type Aggregate, type NewEvent, type OrderBody, type OrderData } from '@ticketing/common';
+import { aggregate, Happening, readerById, toMajor, type Aggregate, type NewEvent, type OrderBody, type OrderData } from '@ticketing/common';
 import { model, Schema, trusted, Types } from 'mongoose';
 import type { Link, Order, Ticket } from './domain/order';
 
 export type StoredOrder = Order & Aggregate;
+
+const happening = Object.fromEntries(Object.keys(Happening.shape).map((field) => [field, String]));
 
 const orderSchema = new Schema<StoredOrder>({
   userId: { type: String, required: true },
@@ -10,7 +12,7 @@ const orderSchema = new Schema<StoredOrder>({
   reason: { type: String, default: null },
   expiresAt: { type: Date, required: true },
   seq: { type: Number, required: true },
-  ticket: { id: String, title: String, price: Number, userId: String },
+  ticket: { id: String, title: String, price: Number, userId: String, ...happening },
 });
 orderSchema.plugin(aggregate);
 /** The arbiter: of all who want to be the next order of a ticket, one is written. */
@@ -24,7 +26,10 @@ export const Orders = model('Order', orderSchema);
 export type StoredTicket = Ticket & { _id: Types.ObjectId; version: number };
 export const Tickets = model(
   'Ticket',
-  new Schema<StoredTicket>({ title: String, price: Number, userId: String, status: String, seq: Number, version: Number }, { versionKey: false }),
+  new Schema<StoredTicket>(
+    { title: String, price: Number, userId: String, ...happening, status: String, seq: Number, version: Number },
+    { versionKey: false },
+  ),
 );
 
 export const newId = () => new Types.ObjectId();
@@ -49,6 +54,9 @@ export const readOrdersOf = (userId: string) =>
 export const findOverdue = (now: Date) =>
   Orders.find({ status: 'created', expiresAt: trusted({ $lte: now }) }, { _id: 1 }).sort({ expiresAt: 1 }).limit(500).lean<{ _id: Types.ObjectId }[]>();
 
+/** A ticket as it was when held; `price` in minor units, or major ones for the API. */
+const heldTicket = (ticket: Order['ticket'], price: number) => ({ id: ticket.id, title: ticket.title, price, ...Happening.parse(ticket) });
+
 export const toData = (id: string, { userId, status, reason, expiresAt, seq, ticket }: Order): OrderData => ({
   id,
   userId,
@@ -56,12 +64,12 @@ export const toData = (id: string, { userId, status, reason, expiresAt, seq, tic
   reason,
   expiresAt: expiresAt.toISOString(),
   seq,
-  ticket: { id: ticket.id, title: ticket.title, price: ticket.price, userId: ticket.userId },
+  ticket: { ...heldTicket(ticket, ticket.price), userId: ticket.userId },
 });
 
 export const toBody = (id: string, version: number, order: Order): OrderBody => {
   const { userId, status, reason, expiresAt, ticket } = toData(id, order);
-  return { id, userId, status, reason, expiresAt, ticket: { id: ticket.id, title: ticket.title, price: toMajor(ticket.price) }, version };
+  return { id, userId, status, reason, expiresAt, ticket: heldTicket(ticket, toMajor(ticket.price)), version };
 };
 
 const subjects = {

@@ -1,4 +1,4 @@
-import { Outbox, parseEvent, Relay, subjects, type Caller, type Event, type Subject, type TicketData } from '@ticketing/common';
+import { Happening, Outbox, parseEvent, Relay, subjects, type Caller, type Event, type Subject, type TicketData } from '@ticketing/common';
 import { anEvent, appOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
@@ -56,8 +56,11 @@ export const aListing = (changes: Partial<TicketData> = {}, version = 0) =>
     title: 'Concert',
     price: 2_050,
     userId: newId(),
+    description: null,
+    ...Happening.parse({}),
     status: 'available',
     orderId: null,
+    heldUntil: null,
     seq: 0,
     ...changes,
   });

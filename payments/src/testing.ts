@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Outbox, Relay, type Event, type OrderData, type OrderStatus, type PaymentBody } from '@ticketing/common';
-import { anEvent, appOf, cookieOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
+import { aHeldTicket, anEvent, appOf, cookieOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { startTestEmulator } from '../../infra/local/stripe/src/testing';
 import { listeners } from './listeners';
@@ -32,7 +32,7 @@ const dataOf = ({ id, userId, expiresAt }: TestOrder, status: OrderStatus): Orde
   reason: status === 'cancelled' ? 'expired' : null,
   expiresAt,
   seq: 1,
-  ticket: { id: newId(), title: 'A concert', price: PRICE, userId: newId() },
+  ticket: aHeldTicket({ price: PRICE }),
 });
 
 /** The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`. */

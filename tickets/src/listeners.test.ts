@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import type { OrderStatus } from '@ticketing/common';
 import { newId, until } from '@ticketing/common/testing';
 import * as store from './store';
-import { aCaller, anOrder, startTickets, type OrderEvent } from './testing';
+import { aCaller, anOrder, nothingSaid, startTickets, type OrderEvent } from './testing';
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 beforeAll(async () => {
@@ -13,8 +13,10 @@ afterAll(() => tickets.stop());
 
 const cause = { trace: 'test' };
 const seller = aCaller().id;
+const concert = { title: 'Concert', price: 2_050, ...nothingSaid };
+const dearer = { ...concert, title: 'Dearer', price: 3_000 };
 const load = (id: string) => store.Tickets.findById(id).lean();
-const listed = async () => (await tickets.operations.list(seller, { title: 'Concert', price: 2_050 }, cause)).id;
+const listed = async () => (await tickets.operations.list(seller, concert, cause)).id;
 
 /** The whole story of a ticket: two orders that are released, and one that buys it. */
 function story(ticketId: string): OrderEvent[] {
@@ -62,7 +64,7 @@ describe('a ticket follows its orders', () => {
       await Promise.allSettled([
         tickets.operations.follow(events.slice(0, 4)),
         tickets.operations.follow(events.slice(2)),
-        tickets.operations.edit(id, seller, { title: 'Dearer', price: 3_000 }, cause),
+        tickets.operations.edit(id, seller, dearer, cause),
       ]);
       expect(await load(id)).toMatchObject({ status: 'sold', orderId: events.at(-1)?.data.id, followed: { seq: 3, version: 1 } });
     }
@@ -108,7 +110,7 @@ describe('the store', () => {
     const ticket = await store.Tickets.findById(id).lean<store.StoredTicket>();
     expect(ticket && store.snapshot(ticket)).toEqual({
       subject: 'ticket:updated',
-      data: { id, title: 'Concert', price: 2_050, userId: seller, status: 'available', orderId: null, seq: 0 },
+      data: { id, ...concert, userId: seller, status: 'available', orderId: null, heldUntil: null, seq: 0 },
     });
   });
 
@@ -120,7 +122,7 @@ describe('the store', () => {
     await tickets.operations.browse({ limit: 20, cursor: id });
     await tickets.operations.listingsOf(seller);
     await tickets.operations.show(id);
-    await tickets.operations.edit(id, seller, { title: 'Dearer', price: 3_000 }, cause);
+    await tickets.operations.edit(id, seller, dearer, cause);
     await tickets.operations.follow(story(id));
     const profile = db?.collection('system.profile');
     await until(() => profile?.findOne({ planSummary: /occurredAt/ }));

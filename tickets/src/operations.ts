@@ -22,13 +22,13 @@ export function createOperations(outbox: Outbox) {
   return {
     async list(seller: string, listing: domain.Listing, cause: Cause): Promise<TicketBody> {
       const _id = store.newId();
-      const ticket = domain.list(seller, listing);
+      const ticket = domain.list(seller, listing, new Date());
       await outbox.insert(store.Tickets, { _id, ...ticket }, [{ subject: 'ticket:created', data: store.toData(_id.toString(), ticket) }], cause);
       return store.toBody({ _id, ...ticket, version: 0 });
     },
 
     edit: (id: string, caller: string, listing: domain.Listing, cause: Cause) =>
-      change(id, cause, (ticket) => domain.edit(ticket, caller, listing)),
+      change(id, cause, (ticket) => domain.edit(ticket, caller, listing, new Date())),
 
     withdraw: (id: string, caller: string, cause: Cause) => change(id, cause, (ticket) => domain.withdraw(ticket, caller)),
 
@@ -61,10 +61,10 @@ function followAll(tickets: store.StoredTicket[], events: OrderEvent[]) {
   const known = new Map(tickets.map((ticket) => [ticket._id.toString(), ticket]));
   const changes = new Map<string, Parameters<Outbox['commitAll']>[1][number]>();
   for (const event of events) {
-    const { id: orderId, seq, status, ticket: { id } } = event.data;
+    const { id: orderId, seq, status, expiresAt, ticket: { id } } = event.data;
     const stored = known.get(id);
     if (!stored) throw new Error(`An order holds ticket ${id}, which is not there`);
-    const set = domain.follow(stored, { orderId, seq, version: event.version, status });
+    const set = domain.follow(stored, { orderId, seq, version: event.version, status, expiresAt: new Date(expiresAt) });
     if (!set) continue;
     const ticket = { ...stored, ...set };
     known.set(id, ticket);

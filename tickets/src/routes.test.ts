@@ -2,7 +2,7 @@ import request from 'supertest';
 import type { TicketBody } from '@ticketing/common';
 import { cookieOf, newId, until } from '@ticketing/common/testing';
 import { Tickets } from './store';
-import { aCaller, anOrder, startTickets } from './testing';
+import { aCaller, anOrder, expiresAt, nothingSaid, startTickets } from './testing';
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ describe('listing', () => {
   test.each(['/api/tickets', '/api/tickets/new'])('POST %s lists a ticket and tells of it', async (path) => {
     const { body } = await list({ ...concert, title: ' Concert ' }, seller, path).expect(201);
     const { id } = body as TicketBody;
-    expect(body).toEqual({ ...concert, id: expect.stringMatching(/^[0-9a-f]{24}$/), userId: seller.id, status: 'available', orderId: null, version: 0 });
+    expect(body).toEqual({ ...concert, ...nothingSaid, heldUntil: null, id: expect.stringMatching(/^[0-9a-f]{24}$/), userId: seller.id, status: 'available', orderId: null, version: 0 });
     await http().get(`/api/tickets/${id.toUpperCase()}`).expect(200, body);
     await until(() => tickets.heardOf(id).length === 1);
     expect(tickets.heardOf(id)).toMatchObject([{ subject: 'ticket:created', version: 0, data: { price: 2_050, status: 'available', seq: 0 } }]);
@@ -80,7 +80,7 @@ describe('editing and withdrawing', () => {
   test('refuses while an order holds or has bought it', async () => {
     const { id } = await listed();
     const steps = [
-      ['created', 0, 'Ticket is reserved: it can be changed again if the buyer does not pay'],
+      ['created', 0, `Ticket is reserved: it can be changed again if the buyer does not pay by ${expiresAt}`],
       ['complete', 2, 'Ticket is reserved: it has been sold'],
     ] as const;
     for (const [status, version, message] of steps) {

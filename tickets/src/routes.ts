@@ -1,7 +1,7 @@
-import { callerOf, causeOf, parsePrice, Refusal, OBJECT_ID, Router, validate, type Sessions } from '@ticketing/common';
-import { body, param } from 'express-validator';
+import { callerOf, causeOf, Refusal, OBJECT_ID, Router, validate, type Sessions } from '@ticketing/common';
+import { param } from 'express-validator';
 import type { Request } from 'express';
-import type { Listing } from './domain/ticket';
+import { listing, listingOf } from './listing';
 import type { Operations } from './operations';
 import type { Page } from './store';
 
@@ -9,12 +9,6 @@ const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
 
 const id = param('id', 'The id of a ticket has 24 hexadecimal digits').matches(OBJECT_ID);
-const listing = [
-  body('title', 'Title must have 1 to 200 characters').isString().bail().trim().isLength({ min: 1, max: 200 }),
-  body('price', 'Price must be a number above 0 and at most 999,999.99, with two decimals at most').custom(
-    (value) => parsePrice(value) !== undefined,
-  ),
-];
 /** Read by hand: the list is the most frequent request, and a validation chain costs as much as its query. */
 function pageOf({ limit = String(DEFAULT_LIMIT), cursor }: Request['query']): Page {
   if (typeof limit !== 'string' || !/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > MAX_LIMIT)
@@ -24,10 +18,6 @@ function pageOf({ limit = String(DEFAULT_LIMIT), cursor }: Request['query']): Pa
   return { limit: Number(limit), cursor };
 }
 
-const listingOf = (req: Request): Listing => {
-  const { title, price } = req.body as { title: string; price: unknown };
-  return { title, price: parsePrice(price) ?? 0 };
-};
 const idOf = (req: Request) => String(req.params.id).toLowerCase();
 
 export function routes(tickets: Operations, sessions: Sessions) {

@@ -7,9 +7,19 @@ export type StoredTicket = Ticket & Aggregate;
 const ticketSchema = new Schema<StoredTicket>({
   title: { type: String, required: true },
   price: { type: Number, required: true },
+  description: String,
+  category: String,
+  venue: String,
+  city: String,
+  startsAt: Date,
+  timeZone: String,
+  section: String,
+  row: String,
+  seat: String,
   userId: { type: String, required: true },
   status: { type: String, required: true },
   orderId: { type: String, default: null },
+  heldUntil: Date,
   followed: { seq: Number, version: Number },
   withdrawing: Boolean,
 });
@@ -19,8 +29,8 @@ ticketSchema.index({ userId: 1, _id: -1 });
 
 export const Tickets = model('Ticket', ticketSchema);
 
-const shown = { title: 1, price: 1, userId: 1, status: 1, orderId: 1, version: 1 } as const;
-type Shown = Pick<StoredTicket, '_id' | 'version' | keyof typeof shown>;
+const hidden = { followed: 0, withdrawing: 0, outbox: 0 } as const;
+type Shown = Omit<StoredTicket, keyof typeof hidden>;
 
 export const newId = () => new Types.ObjectId();
 
@@ -28,7 +38,7 @@ export const loadTicket = (id: string) => Tickets.findById(id);
 
 export const loadTickets = (ids: string[]) => Tickets.find({ _id: trusted({ $in: ids }) }, { outbox: 0 }).lean<StoredTicket[]>();
 
-const singles = readerById((ids) => Tickets.find({ _id: trusted({ $in: ids }) }, shown).lean<Shown[]>().exec());
+const singles = readerById((ids) => Tickets.find({ _id: trusted({ $in: ids }) }, hidden).lean<Shown[]>().exec());
 
 export const readTicket = (id: string): Promise<Shown | null> => singles.add(id);
 
@@ -54,33 +64,40 @@ const pages = new Batcher<Page, Shown[]>((wanted) => {
 function findPage({ limit, cursor }: Page) {
   const filter: FilterQuery<StoredTicket> = { status: 'available' };
   if (cursor) filter._id = trusted({ $lt: new Types.ObjectId(cursor) });
-  return Tickets.find(filter, shown).sort({ _id: -1 }).limit(limit).lean<Shown[]>().exec();
+  return Tickets.find(filter, hidden).sort({ _id: -1 }).limit(limit).lean<Shown[]>().exec();
 }
 
 /** Tickets that can be bought, the newest first. */
 export const readAvailable = (page: Page): Promise<Shown[]> => pages.add(page);
 
 /** The listings of a seller in any state, the newest first. */
-export const readTicketsOf = (userId: string) => Tickets.find({ userId }, shown).sort({ _id: -1 }).limit(500).lean<Shown[]>();
+export const readTicketsOf = (userId: string) => Tickets.find({ userId }, hidden).sort({ _id: -1 }).limit(500).lean<Shown[]>();
 
-export const toData = (id: string, { title, price, userId, status, orderId, followed }: Ticket): TicketData => ({
-  id,
+/** What the event and the API say alike. */
+const said = ({ title, description, userId, status, orderId, heldUntil, ...happening }: Omit<Shown, '_id' | 'version'>) => ({
   title,
-  price,
+  description: description ?? null,
   userId,
+  category: happening.category ?? 'other',
+  venue: happening.venue ?? null,
+  city: happening.city ?? null,
+  startsAt: happening.startsAt?.toISOString() ?? null,
+  timeZone: happening.timeZone ?? null,
+  section: happening.section ?? null,
+  row: happening.row ?? null,
+  seat: happening.seat ?? null,
   status,
   orderId,
-  seq: followed.seq,
+  heldUntil: heldUntil?.toISOString() ?? null,
 });
 
-export const toBody = ({ _id, title, price, userId, status, orderId, version }: Shown): TicketBody => ({
-  id: _id.toString(),
-  title,
-  price: toMajor(price),
-  userId,
-  status,
-  orderId,
-  version,
+export const toData = (id: string, ticket: Ticket): TicketData => ({ id, price: ticket.price, seq: ticket.followed.seq, ...said(ticket) });
+
+export const toBody = (ticket: Shown): TicketBody => ({
+  id: ticket._id.toString(),
+  price: toMajor(ticket.price),
+  version: ticket.version,
+  ...said(ticket),
 });
 
 /** The event that tells a listing's whole present state. */

@@ -1,5 +1,5 @@
-import { Outbox, parseEvent, Relay, type Caller, type Event, type OrderData, type OrderStatus } from '@ticketing/common';
-import { anEvent, appOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
+import { Happening, Outbox, parseEvent, Relay, type Caller, type Event, type OrderData, type OrderStatus } from '@ticketing/common';
+import { aHeldTicket, anEvent, appOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
 import { routes } from './routes';
@@ -47,6 +47,12 @@ const subjects = { created: 'order:created', 'awaiting:payment': 'order:created'
 
 export const aCaller = (): Caller => ({ id: newId(), email: 'someone@example.com' });
 
+/** When the time of a test's buyer is up. */
+export const expiresAt = new Date(Date.now() + 900_000).toISOString();
+
+/** What a seller may leave unsaid, as tickets keeps it. */
+export const nothingSaid = { description: null, ...Happening.parse({}), startsAt: null };
+
 /** An event of the order at a place of a ticket's chain. */
 export function anOrder(ticketId: string, seq: number, version: number, status: OrderStatus, id = newId()): OrderEvent {
   const data: OrderData = {
@@ -54,9 +60,9 @@ export function anOrder(ticketId: string, seq: number, version: number, status: 
     userId: newId(),
     status,
     reason: status === 'cancelled' ? 'buyer' : null,
-    expiresAt: new Date().toISOString(),
+    expiresAt,
     seq,
-    ticket: { id: ticketId, title: 'Concert', price: 2_050, userId: newId() },
+    ticket: aHeldTicket({ id: ticketId }),
   };
   return anEvent(subjects[status], version, data);
 }

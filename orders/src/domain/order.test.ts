@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import type { OrderStatus } from '@ticketing/common';
+import { Happening, type OrderStatus } from '@ticketing/common';
 import * as domain from './order';
 
 const WINDOW = 1_000;
 const start = new Date('2026-01-01T00:00:00Z');
 const at = (milliseconds: number) => new Date(start.getTime() + milliseconds);
 
-const ticket: domain.Ticket = { title: 'Concert', price: 2_000, userId: 'seller', status: 'available', seq: 0 };
+const ticket: domain.Ticket = { title: 'Concert', price: 2_000, userId: 'seller', ...Happening.parse({}), status: 'available', seq: 0 };
 const placed = (changes: Partial<domain.Order> = {}): domain.Order => ({
   ...domain.place('buyer', 'ticket', ticket, null, start, WINDOW),
   ...changes,
@@ -22,7 +22,7 @@ describe('placing', () => {
       reason: null,
       expiresAt: at(WINDOW),
       seq: 1,
-      ticket: { id: 'ticket', title: 'Concert', price: 2_000, userId: 'seller' },
+      ticket: { id: 'ticket', title: 'Concert', price: 2_000, userId: 'seller', ...Happening.parse({}) },
     });
   });
 

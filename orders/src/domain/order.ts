@@ -1,4 +1,4 @@
-import { notAuthorized, notFound, Refusal, type CancelReason, type OrderStatus, type Subject, type TicketStatus } from '@ticketing/common';
+import { Happening, notAuthorized, notFound, Refusal, type CancelReason, type OrderData, type OrderStatus, type Subject, type TicketStatus } from '@ticketing/common';
 
 /** A reservation of one ticket by one buyer. */
 export interface Order {
@@ -10,11 +10,11 @@ export interface Order {
   /** Its place in the chain of the ticket's orders: 1, 2, 3 … */
   seq: number;
   /** The ticket as it was when it was held; `userId` is its seller, `price` in minor units. */
-  ticket: { id: string; title: string; price: number; userId: string };
+  ticket: OrderData['ticket'];
 }
 
 /** A listing, as far as orders knows it. */
-export interface Ticket {
+export interface Ticket extends Happening {
   title: string;
   price: number;
   userId: string;
@@ -51,6 +51,7 @@ export function place(
   if (ticket.userId === buyer) throw new Refusal('You cannot buy your own ticket');
   if (last && isLive(last)) throw reserved();
   if (ticket.status === 'withdrawn') throw new Refusal('Ticket is no longer for sale');
+  if (ticket.startsAt && new Date(ticket.startsAt) <= now) throw new Refusal('The event has begun: its tickets are no longer for sale');
   const { title, price, userId } = ticket;
   return {
     userId: buyer,
@@ -58,7 +59,7 @@ export function place(
     reason: null,
     expiresAt: new Date(now.getTime() + window),
     seq: (last?.seq ?? 0) + 1,
-    ticket: { id: ticketId, title, price, userId },
+    ticket: { id: ticketId, title, price, userId, ...Happening.parse(ticket) },
   };
 }
 

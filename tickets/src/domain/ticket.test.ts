@@ -1,15 +1,18 @@
 import fc from 'fast-check';
-import type { OrderStatus } from '@ticketing/common';
+import { Happening, type OrderStatus } from '@ticketing/common';
 import * as domain from './ticket';
 
-const listing = { title: 'Concert', price: 2_000 };
-const listed = domain.list('seller', listing);
+const now = new Date('2026-01-01T00:00:00Z');
+const later = new Date('2026-01-01T00:15:00Z');
+const listing: domain.Listing = { title: 'Concert', price: 2_000, description: null, ...Happening.parse({}), startsAt: null };
+const listed = domain.list('seller', listing, now);
 const follow = (ticket: domain.Ticket, news: domain.OrderNews) => ({ ...ticket, ...domain.follow(ticket, news) });
-const news = (seq: number, version: number, status: OrderStatus): domain.OrderNews => ({ orderId: `order ${seq}`, seq, version, status });
+const news = (seq: number, version: number, status: OrderStatus): domain.OrderNews => ({ orderId: `order ${seq}`, seq, version, status, expiresAt: later });
 
 describe('a seller', () => {
   test('edits and withdraws what is available', () => {
-    expect(domain.edit(listed, 'seller', { title: 'Dearer', price: 3_000 })).toEqual({ title: 'Dearer', price: 3_000 });
+    const dearer = { ...listing, title: 'Dearer', price: 3_000 };
+    expect(domain.edit(listed, 'seller', dearer, now)).toEqual(dearer);
     expect(domain.withdraw(listed, 'seller')).toEqual({ status: 'withdrawn' });
   });
 
@@ -19,13 +22,13 @@ describe('a seller', () => {
     ['withdrawn', 'Ticket has been withdrawn: list it anew to sell it'],
   ] as const)('changes nothing that is %s', (status, message) => {
     const refused = expect.objectContaining({ status: 400, message });
-    expect(() => domain.edit({ ...listed, status }, 'seller', listing)).toThrow(refused);
+    expect(() => domain.edit({ ...listed, status }, 'seller', listing, now)).toThrow(refused);
     expect(() => domain.withdraw({ ...listed, status }, 'seller')).toThrow(refused);
   });
 
   test("changes nothing that is another's or not there, whatever its state", () => {
     for (const status of ['available', 'held', 'sold', 'withdrawn'] as const)
-      expect(() => domain.edit({ ...listed, status }, 'another', listing)).toThrow(expect.objectContaining({ status: 401 }));
+      expect(() => domain.edit({ ...listed, status }, 'another', listing, now)).toThrow(expect.objectContaining({ status: 401 }));
     expect(() => domain.withdraw(null, 'seller')).toThrow(expect.objectContaining({ status: 404 }));
   });
 });

@@ -1,25 +1,27 @@
-import { notAuthorized, notFound, Refusal, type OrderStatus, type TicketStatus } from '@ticketing/common';
+import { notAuthorized, notFound, Refusal, type Happening, type OrderStatus, type TicketStatus } from '@ticketing/common';
 
-/** A listing, and which order it follows. */
-export interface Ticket {
+/** What a seller says of a listing. */
+export interface Listing extends Omit<Happening, 'startsAt'> {
   title: string;
   /** In minor units. */
   price: number;
+  description: string | null;
+  startsAt: Date | null;
+}
+
+/** A listing, and which order it follows. */
+export interface Ticket extends Listing {
   /** The seller. */
   userId: string;
   status: TicketStatus;
   /** Its live order, if it has one. */
   orderId: string | null;
+  /** While it is held: when its buyer's time is up. */
+  heldUntil: Date | null;
   /** How far it has followed its orders: the last one's place in the chain, and that order's version. */
   followed: { seq: number; version: number };
   /** Its seller withdrew it while an order that we had not heard of was holding it. */
   withdrawing: boolean;
-}
-
-/** What a seller says of a listing; `price` in minor units. */
-export interface Listing {
-  title: string;
-  price: number;
 }
 
 /** An order's news. */
@@ -28,21 +30,27 @@ export interface OrderNews {
   seq: number;
   version: number;
   status: OrderStatus;
+  expiresAt: Date;
 }
 
-export const list = (seller: string, { title, price }: Listing): Ticket => ({
-  title,
-  price,
+export const list = (seller: string, listing: Listing, now: Date): Ticket => ({
+  ...ahead(listing, now),
   userId: seller,
   status: 'available',
   orderId: null,
+  heldUntil: null,
   followed: { seq: 0, version: -1 },
   withdrawing: false,
 });
 
-/** A new title or price, for a listing that is neither held nor sold. */
-export function edit(ticket: Ticket | null, caller: string, { title, price }: Listing): Partial<Ticket> {
-  return editable(ticket, caller) && { title, price };
+/** Says a listing anew, while it is neither held nor sold. */
+export function edit(ticket: Ticket | null, caller: string, listing: Listing, now: Date): Partial<Ticket> {
+  return editable(ticket, caller) && ahead(listing, now);
+}
+
+function ahead(listing: Listing, now: Date): Listing {
+  if (listing.startsAt && listing.startsAt <= now) throw new Refusal('The event must begin in the future', 400, 'startsAt');
+  return listing;
 }
 
 /** Takes a listing off the market, under the same rules. */
@@ -59,18 +67,20 @@ function editable(ticket: Ticket | null, caller: string): true {
     case 'withdrawn':
       throw new Refusal('Ticket has been withdrawn: list it anew to sell it');
     case 'held':
-      throw new Refusal('Ticket is reserved: it can be changed again if the buyer does not pay');
+      throw new Refusal(`Ticket is reserved: it can be changed again if the buyer does not pay${until(ticket)}`);
     case 'sold':
       throw new Refusal('Ticket is reserved: it has been sold');
   }
 }
+
+const until = ({ heldUntil }: Ticket) => (heldUntil ? ` by ${heldUntil.toISOString()}` : '');
 
 /**
  * Follows an order. `(seq, version)` is the fencing token: news that is not newer than what the ticket has
  * followed changes nothing, in whatever order it arrives. A hold that raced a withdrawal wins, and the listing
  * is withdrawn once it is released.
  */
-export function follow(ticket: Ticket, { orderId, seq, version, status }: OrderNews): Partial<Ticket> | undefined {
+export function follow(ticket: Ticket, { orderId, seq, version, status, expiresAt }: OrderNews): Partial<Ticket> | undefined {
   const { followed } = ticket;
   if (seq < followed.seq || (seq === followed.seq && version <= followed.version)) return undefined;
   const withdrawing = ticket.withdrawing || ticket.status === 'withdrawn';
@@ -78,10 +88,10 @@ export function follow(ticket: Ticket, { orderId, seq, version, status }: OrderN
   switch (status) {
     case 'created':
     case 'awaiting:payment':
-      return { ...next, status: 'held', orderId };
+      return { ...next, status: 'held', orderId, heldUntil: expiresAt };
     case 'complete':
-      return { ...next, status: 'sold', orderId };
+      return { ...next, status: 'sold', orderId, heldUntil: null };
     case 'cancelled':
-      return { ...next, status: withdrawing ? 'withdrawn' : 'available', orderId: null };
+      return { ...next, status: withdrawing ? 'withdrawn' : 'available', orderId: null, heldUntil: null };
   }
 }
