@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import type { Bus } from './bus';
+import type { Bus, Sighting } from './bus';
 import type { Subject } from './contract';
 import { startNats, until } from './testing';
 
@@ -202,6 +202,88 @@ test('the processes of a group share the messages', async () => {
   expect(heardByOne).not.toHaveLength(0);
   expect(heardByTwo).not.toHaveLength(0);
   expect([...heardByOne, ...heardByTwo].sort()).toEqual(acknowledged.sort());
+});
+
+/** Collects what a process sees of a subject. */
+function watch(bus: Bus, subject: Subject) {
+  const seen: Sighting[] = [];
+  bus.watch(subject, (sighting) => void seen.push(sighting));
+  return seen;
+}
+
+test('whoever watches sees every message, beside the group and each other, from the newest on', async () => {
+  const [one, two] = [open('pair'), open('pair')];
+  const [seenByOne, seenByTwo] = [watch(one, 'user:created'), watch(two, 'user:created')];
+  const heard = hear(one, 'user:created');
+  const writer = await start(open('writer'));
+  for (const text of ['first', 'second']) await writer.publish('user:created', text);
+  await start(one);
+  await start(two);
+  await writer.publish('user:created', 'third');
+  for (const seen of [seenByOne, seenByTwo]) {
+    await until(() => seen.length === 2);
+    expect(seen.map(({ text }) => text)).toEqual(['second', 'third']);
+    expect(seen.map(({ gap }) => gap)).toEqual([true, false]);
+    expect(seen[1]?.sequence).toBe((seen[0]?.sequence ?? 0) + 1);
+  }
+  await until(() => heard.includes('third'));
+});
+
+test('whoever watches goes on where they were after a cut, and after kill -9 of the server: each message once', async () => {
+  const proxy = await openProxy();
+  const bus = open('watcher', 'watcher', proxy.port);
+  const seen = watch(bus, 'payment:authorized');
+  const writer = await start(open('writer'));
+  await start(bus);
+  await writer.publish('payment:authorized', 'before');
+  await until(() => seen.length === 1);
+
+  proxy.stall();
+  await writer.publish('payment:authorized', 'while cut off');
+  proxy.cut();
+  proxy.stall(false);
+  await until(() => seen.length === 2);
+
+  await nats.kill();
+  await nats.start();
+  await until(() => bus.ready && writer.ready);
+  await writer.publish('payment:authorized', 'after');
+  await until(() => seen.length === 3);
+  expect(seen.map(({ text }) => text)).toEqual(['before', 'while cut off', 'after']);
+  expect(seen.map(({ gap }) => gap)).toEqual([false, false, false]);
+});
+
+test('whoever watches and throws misses that message only, and does not disturb those who subscribe', async () => {
+  const bus = open();
+  const seen: string[] = [];
+  bus.watch('user:updated', ({ text }) => {
+    if (text === 'poison') throw new Error('of a watcher');
+    seen.push(text);
+  });
+  let ready = 0;
+  bus.onReady(() => ready++);
+  await start(bus);
+  for (const text of ['poison', 'fine']) await bus.publish('user:updated', text);
+  await until(() => seen.includes('fine'));
+  expect(ready).toBe(1);
+});
+
+test('a server that lost all it had stored is followed from its new beginning, as a gap', async () => {
+  const fresh = await startNats();
+  closers.push(() => fresh.stop());
+  const bus = fresh.bus();
+  closers.unshift(() => bus.close());
+  const seen = watch(bus, 'order:created');
+  await start(bus);
+  for (const text of ['one', 'two', 'three']) await bus.publish('order:created', text);
+  await until(() => seen.length === 3);
+  await fresh.kill();
+  await fresh.wipe();
+  await fresh.start();
+  await until(() => bus.ready);
+  await bus.publish('order:created', 'a new first');
+  await until(() => seen.length === 4);
+  expect(seen[3]).toEqual({ sequence: 1, text: 'a new first', gap: true });
 });
 
 test('a message whose receiver throws is delivered again', async () => {

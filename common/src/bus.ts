@@ -1,5 +1,5 @@
 import { connect as connectNats } from 'nats';
-import { connect as connectStreaming, type Message } from 'node-nats-streaming';
+import { connect as connectStreaming, type Message, type Subscription } from 'node-nats-streaming';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Subject } from './contract';
 import type { Logger } from './logger';
@@ -12,6 +12,15 @@ export interface Delivery {
   ack(): void;
 }
 
+/** A message as every process hears it. */
+export interface Sighting {
+  /** Its place in its subject, the same for all who hear it: 1, 2, 3 … */
+  sequence: number;
+  text: string;
+  /** Whether this process may have missed messages of the subject just before this one. */
+  gap: boolean;
+}
+
 /** Publishes and hears events. What lies below can be exchanged. */
 export interface Bus {
   /** Whether events flow: connected, and every subscription confirmed. */
@@ -20,6 +29,11 @@ export interface Bus {
   publish(subject: Subject, text: string): Promise<void>;
   /** Delivers each message of a subject to one process of the group. Call before `start`. */
   subscribe(subject: Subject, deliver: (delivery: Delivery) => void): void;
+  /**
+   * Shows the messages of a subject to this process, whatever others hear: from the newest one on and, after the
+   * connection was lost, from where it was. Nothing is acknowledged, nothing repeated. Call before `start`.
+   */
+  watch(subject: Subject, see: (sighting: Sighting) => void): void;
   /** Connects, and for as long as the bus lives connects anew whenever the connection ends. */
   start(): void;
   /** Called each time that events begin to flow. */
@@ -47,6 +61,7 @@ const RETRY_PAUSE = 500;
  */
 export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): Bus {
   const subscriptions: { subject: Subject; deliver: (delivery: Delivery) => void }[] = [];
+  const watches: { subject: Subject; see: (sighting: Sighting) => void; last: number }[] = [];
   const listeners: (() => void)[] = [];
   let epoch: Epoch | undefined;
   let closing = false;
@@ -90,30 +105,54 @@ export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): 
     streaming.on('error', (error: unknown) => end(asError(error)));
     streaming.on('connection_lost', (error: unknown) => end(asError(error)));
     streaming.on('connect', () => {
-      void Promise.all(subscriptions.map(subscribe)).then(() => {
+      void Promise.all([...subscriptions.map(subscribe), ...watches.map(watch)]).then(() => {
         ready = alive;
         if (ready) for (const listener of listeners) listener();
       });
     });
 
-    const subscribe = ({ subject, deliver }: (typeof subscriptions)[number]) =>
+    const optionsOf = () => streaming.subscriptionOptions().setAckWait(ACK_WAIT).setMaxInFlight(MAX_IN_FLIGHT);
+
+    /** Resolves once the server has confirmed the subscription; its loss is the epoch's end. */
+    const confirmed = (subject: Subject, subscription: Subscription) =>
       new Promise<void>((resolve) => {
-        const options = streaming.subscriptionOptions().setDeliverAllAvailable().setManualAckMode(true);
-        options.setDurableName(group).setAckWait(ACK_WAIT).setMaxInFlight(MAX_IN_FLIGHT);
-        const subscription = streaming.subscribe(subject, group, options);
         subscription.on('ready', resolve);
         for (const loss of ['error', 'timeout', 'unsubscribed', 'closed'])
           subscription.on(loss, (error: unknown) => end(asError(error ?? `${subject}: ${loss}`)));
-        subscription.on('message', (message: Message) =>
-          deliver({
-            key: `${subject}/${message.getSequence()}`,
-            text: String(message.getData()),
-            ack: () => {
-              if (alive) message.ack();
-            },
-          }),
-        );
       });
+
+    const subscribe = ({ subject, deliver }: (typeof subscriptions)[number]) => {
+      const options = optionsOf().setDeliverAllAvailable().setManualAckMode(true).setDurableName(group);
+      const subscription = streaming.subscribe(subject, group, options);
+      subscription.on('message', (message: Message) =>
+        deliver({
+          key: `${subject}/${message.getSequence()}`,
+          text: String(message.getData()),
+          ack: () => {
+            if (alive) message.ack();
+          },
+        }),
+      );
+      return confirmed(subject, subscription);
+    };
+
+    const watch = (watching: (typeof watches)[number]) => {
+      const { subject, see, last } = watching;
+      const options = last ? optionsOf().setStartAtSequence(last + 1) : optionsOf().setStartWithLastReceived();
+      const subscription = streaming.subscribe(subject, options);
+      subscription.on('message', (message: Message) => {
+        if (message.isRedelivered()) return;
+        const sequence = message.getSequence();
+        const gap = sequence !== watching.last + 1;
+        watching.last = sequence;
+        try {
+          see({ sequence, text: String(message.getData()), gap });
+        } catch (error) {
+          log.warn({ err: error, subject, sequence }, 'a message was not understood by who watches, and is skipped');
+        }
+      });
+      return confirmed(subject, subscription);
+    };
 
     const publish = (subject: Subject, text: string) =>
       new Promise<void>((resolve, reject) => {
@@ -143,6 +182,7 @@ export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): 
     },
     publish: (subject, text) => epoch?.publish(subject, text) ?? Promise.reject(new Error('NATS is not connected')),
     subscribe: (subject, deliver) => void subscriptions.push({ subject, deliver }),
+    watch: (subject, see) => void watches.push({ subject, see, last: 0 }),
     onReady: (listener) => void listeners.push(listener),
     start: () => void (running ??= run()),
     async close() {

@@ -12,6 +12,7 @@ class HandBus implements Bus {
   private sequence = 0;
   publish = () => Promise.resolve();
   subscribe = (subject: Subject, deliver: (delivery: Delivery) => void) => void this.receivers.set(subject, deliver);
+  watch = () => undefined;
   start = () => undefined;
   onReady = () => undefined;
   close = () => Promise.resolve();

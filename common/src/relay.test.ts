@@ -80,6 +80,7 @@ function handBus() {
     publish: (_subject, text) =>
       new Promise<void>((resolve, reject) => void published.push({ text, acknowledge: resolve, fail: reject })),
     subscribe: () => undefined,
+    watch: () => undefined,
     start: () => undefined,
     onReady: () => undefined,
     close() {
