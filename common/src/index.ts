@@ -13,3 +13,4 @@ export * from './patience';
 export * from './relay';
 export * from './service';
 export * from './session';
+export * from './stream';

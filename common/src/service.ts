@@ -13,6 +13,7 @@ import { createLogger, type Logger } from './logger';
 import { connectMongo, Outbox, type Stored } from './outbox';
 import { Relay } from './relay';
 import { republish } from './republish';
+import type { Streams } from './stream';
 
 /** Work that a service does by itself, again and again: `every` milliseconds, never twice at once. */
 export interface Task {
@@ -26,6 +27,8 @@ export interface Parts {
   routes?: Router;
   listeners?: Listeners;
   tasks?: Task[];
+  /** Event streams, which are ended as soon as the service stops: their readers go elsewhere meanwhile. */
+  streams?: Streams;
   /** Where events wait that could not be handled; the service's MongoDB unless said otherwise. */
   deadLetters?: DeadLetters;
   /** Names what else the service waits for before it is ready. */
@@ -107,6 +110,7 @@ export async function runService({ name, config, aggregates = [], copies = [], s
   log.info('stopping');
   setTimeout(() => process.exit(1), SHUTDOWN_LIMIT).unref();
   server.close();
+  parts.streams?.close();
   for (const timer of timers) clearInterval(timer);
   await consumer.drain(DRAIN_LIMIT);
   await relay.close();
