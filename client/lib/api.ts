@@ -23,7 +23,7 @@ async function get<T>(path: string, params?: Record<string, string | number | un
     return value === null ? [] : [[name, value]];
   });
   try {
-    return await axios.get<T>(`${apiUrl()}${path}`, {
+    return await axios.get<T>(`${apiUrl(path)}${path}`, {
       params,
       headers: Object.fromEntries(sent) as Record<string, string>,
       proxy: false,

@@ -1,14 +1,20 @@
-import 'server-only';
+/** Which service answers under `/api/…`, by the variable that may hold its own address. */
+const ownAddress = { users: 'AUTH_URL', tickets: 'TICKETS_URL', orders: 'ORDERS_URL', payments: 'PAYMENTS_URL' } as const;
 
 /**
- * Where the APIs answer: the front door or the ingress, without a trailing path. Read at request time,
- * so that one build serves every environment. Throws where `API_URL` is not set.
+ * Where the API under a path like `/api/orders` answers, without a trailing path: its service's own address
+ * (`ORDERS_URL`), else the front door's or the ingress's (`API_URL`). Read at request time, so that one build serves
+ * every environment. Throws where neither is set.
  */
-export function apiUrl(): string {
-  const url = process.env.API_URL;
+export function apiUrl(path: string): string {
+  const api = path.split(/[/?]/)[2] as keyof typeof ownAddress;
+  const url = process.env[ownAddress[api]] || process.env.API_URL;
   if (!url) throw new Error('API_URL is not set: give it the address of the front door, such as http://127.0.0.1:3000');
   return url;
 }
 
 /** Stripe's public key. Without one the order page offers the emulator's test cards. */
 export const stripePublishableKey = (): string | undefined => process.env.STRIPE_PUBLISHABLE_KEY || undefined;
+
+/** Whether this is `next dev`. */
+export const isDevelopment = (): boolean => process.env.NODE_ENV === 'development';
