@@ -26,9 +26,12 @@ export const mongoConfig = { MONGO_URI: z.string().startsWith('mongodb') };
 /** What a service that knows its callers reads: keys that sign sessions, of which the first one signs. */
 export const sessionConfig = { JWT_KEY: list };
 
-/** Reads the environment by a schema. Throws one error that names every variable that is missing or wrong. */
+/**
+ * Reads the environment by a schema; `JWT_SECRET` is taken for `JWT_KEY` where that is not set. Throws one error
+ * that names every variable that is missing or wrong.
+ */
 export function parseConfig<T extends z.ZodRawShape>(shape: T, env: NodeJS.ProcessEnv) {
-  const result = z.object(shape).safeParse(env);
+  const result = z.object(shape).safeParse({ ...env, JWT_KEY: env.JWT_KEY ?? env.JWT_SECRET });
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The environment is not complete. Set these variables and start again:\n${problems.join('\n')}`);

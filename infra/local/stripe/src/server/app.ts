@@ -24,7 +24,8 @@ export function createApp(gateway: Gateway, log: Log): Express {
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use('/_test', testRoutes(gateway.processor, gateway.faults));
   app.use(express.text({ type: () => true, limit: '1mb' }));
-  app.use('/authenticate', challengePage(gateway.processor));
+  for (const place of placesOf(gateway.processor.publicUrl))
+    app.use(`${place}/authenticate`, challengePage(gateway.processor));
   app.use('/v1', stripeHeaders, logCalls(log));
   for (const endpoint of ENDPOINTS) app[endpoint.method](endpoint.path, serve(endpoint, gateway));
   app.use(({ method, path }) => {
@@ -32,6 +33,11 @@ export function createApp(gateway: Gateway, log: Log): Express {
   });
   app.use(answerError(log));
   return app;
+}
+
+/** The root, and the path of the public address: a proxy may take that away, or pass it on. */
+function placesOf(publicUrl: string): Set<string> {
+  return new Set(['', new URL(publicUrl).pathname.replace(/\/$/, '')]);
 }
 
 const stripeHeaders: RequestHandler = (request, response, next) => {

@@ -63,6 +63,16 @@ test('without a return URL the client names one, or the buyer closes the page', 
   expect((await answer(`${other.page}?return_url=javascript:alert(1)`, 'approve')).status).toBe(200);
 });
 
+test('the page is found by the path of its public address, should a proxy pass that on', async () => {
+  await emulator.close();
+  emulator = await startTestEmulator({ publicUrl: 'https://shop.test/stripe' });
+  const { next_action } = await challenge('http://shop.test/back');
+  const { pathname } = new URL(String(next_action?.redirect_to_url?.url));
+  expect(pathname).toMatch(/^\/stripe\/authenticate\//);
+  expect((await fetch(`${emulator.url}${pathname}`)).status).toBe(200);
+  expect((await fetch(`${emulator.url}${pathname.replace('/stripe', '')}`)).status).toBe(200);
+});
+
 test('a test answers without a page', async () => {
   const { id } = await challenge();
   await emulator.control('POST', `/payment_intents/${id}/authenticate`, { outcome: 'approve' });
