@@ -1,0 +1,52 @@
+/**
+ * Reads the paths that a change touches, one a line, and writes the suites that have to pass again, as a JSON list.
+ * With `--all` it reads nothing and writes every suite.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const readJson = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
+
+const rooms = readJson('package.json').workspaces;
+const suites = rooms.filter((room) => fs.existsSync(path.join(root, room, 'jest.config.cjs')));
+
+// Every suite imports the one, and is started by the other.
+const FOUNDATIONS = ['common', 'infra/local'];
+const SYSTEM_TEST = 'infra/e2e';
+const MANIFEST_TEST = 'infra/cluster';
+const MEASURES_ONLY = ['infra/bench', MANIFEST_TEST];
+
+const touched = process.argv.includes('--all') ? [] : fs.readFileSync(0, 'utf8').split('\n').filter(Boolean);
+const affected = process.argv.includes('--all') ? suites : touched.flatMap(affectedBy);
+console.log(JSON.stringify(suites.filter((suite) => affected.includes(suite))));
+
+function affectedBy(file) {
+  if (file.endsWith('.md')) return [];
+  const room = roomOf(file);
+  if (!room) return isDeployment(file) ? [MANIFEST_TEST] : suites;
+  if (FOUNDATIONS.includes(room)) return suites;
+  return [...withDependents(room), ...(MEASURES_ONLY.includes(room) ? [] : [SYSTEM_TEST])];
+}
+
+/** The innermost workspace that a file is in. */
+function roomOf(file) {
+  return rooms.filter((room) => file.startsWith(`${room}/`)).sort((one, other) => other.length - one.length)[0];
+}
+
+/** Outside of workspaces, what stands here says how the system is shipped; the rest configures all suites. */
+function isDeployment(file) {
+  return /^(infra|\.github)\//.test(file) || ['skaffold.yaml', '.dockerignore'].includes(file);
+}
+
+/** A room and those that are compiled against it. */
+function withDependents(room) {
+  const dependents = rooms.filter((other) => referencesOf(other).includes(room));
+  return [room, ...dependents.flatMap(withDependents)];
+}
+
+function referencesOf(room) {
+  const { references = [] } = readJson(`${room}/tsconfig.json`);
+  return references.map((reference) => path.join(room, reference.path));
+}
