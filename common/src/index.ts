@@ -14,3 +14,4 @@ export * from './relay';
 export * from './service';
 export * from './session';
 export * from './stream';
+export * from './tokens';

@@ -1,40 +1,23 @@
 import cookieSession from 'cookie-session';
-import { createSecretKey } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { notAuthorized } from './errors';
+import { tokens } from './tokens';
 
 /** Who is calling. */
 export const Caller = z.object({ id: z.string(), email: z.string() });
 export type Caller = z.infer<typeof Caller>;
 
-const ALGORITHM = 'HS256';
 const LIFETIME_SECONDS = 7 * 24 * 60 * 60;
 
 /**
  * Sessions: a signed, httpOnly cookie `session` that holds a JSON Web Token. Nothing is looked up.
- * @param secrets keys that are accepted; the first one signs. KeyObjects are made once: jsonwebtoken tries to parse
- * any other kind of key as a public one, a millisecond a call.
+ * @param secrets keys that are accepted; the first one signs
  */
 export function sessions(secrets: string[]) {
-  const keys = secrets.map((secret) => createSecretKey(Buffer.from(secret)));
-  const [signer] = keys;
-  if (!signer) throw new Error('A session needs at least one key');
-
-  const verify = (token: unknown): Caller | undefined => {
-    if (typeof token !== 'string') return undefined;
-    for (const key of keys) {
-      try {
-        return Caller.parse(jwt.verify(token, key, { algorithms: [ALGORITHM] }));
-      } catch {
-        continue;
-      }
-    }
-    return undefined;
-  };
-
-  const sign = ({ id, email }: Caller) => jwt.sign({ id, email }, signer, { algorithm: ALGORITHM, expiresIn: LIFETIME_SECONDS });
+  const { sign: signToken, verify: verifyToken } = tokens(secrets);
+  const verify = (token: unknown): Caller | undefined => Caller.safeParse(verifyToken(token)).data;
+  const sign = ({ id, email }: Caller) => signToken({ id, email }, { expiresIn: LIFETIME_SECONDS });
 
   /** Secure is left to the library: it follows `req.protocol`, which trusts the proxy in front. */
   const cookies = cookieSession({ name: 'session', signed: false, httpOnly: true, sameSite: 'lax', maxAge: LIFETIME_SECONDS * 1000 });

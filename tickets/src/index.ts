@@ -1,6 +1,7 @@
 import { runService, sessions } from '@ticketing/common';
 import { readConfig } from './config';
 import { listeners } from './listeners';
+import { LiveTickets } from './live';
 import { createOperations } from './operations';
 import { routes } from './routes';
 import { snapshot, Tickets } from './store';
@@ -11,8 +12,9 @@ void runService({
   name: 'tickets',
   config,
   aggregates: [{ model: Tickets, snapshot }],
-  start({ outbox }) {
+  start({ outbox, bus }) {
     const operations = createOperations(outbox);
-    return { routes: routes(operations, sessions(config.JWT_KEY)), listeners: listeners(operations) };
+    const live = new LiveTickets(bus);
+    return { routes: routes(operations, sessions(config.JWT_KEY), live), listeners: listeners(operations), streams: live.streams };
   },
 });

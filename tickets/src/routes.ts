@@ -2,6 +2,7 @@ import { callerOf, causeOf, Refusal, OBJECT_ID, Router, validate, type Sessions 
 import { param } from 'express-validator';
 import type { Request } from 'express';
 import { listing, listingOf } from './listing';
+import type { LiveTickets } from './live';
 import type { Operations } from './operations';
 import type { Page } from './store';
 
@@ -20,7 +21,7 @@ function pageOf({ limit = String(DEFAULT_LIMIT), cursor }: Request['query']): Pa
 
 const idOf = (req: Request) => String(req.params.id).toLowerCase();
 
-export function routes(tickets: Operations, sessions: Sessions) {
+export function routes(tickets: Operations, sessions: Sessions, live: LiveTickets) {
   const router = Router();
 
   router.get('/api/tickets', async (req, res) => {
@@ -34,6 +35,8 @@ export function routes(tickets: Operations, sessions: Sessions) {
   router.get('/api/tickets/mine', sessions.require, async (_req, res) => {
     res.json(await tickets.listingsOf(callerOf(res).id));
   });
+
+  router.get('/api/tickets/events', (req, res) => live.open(req, res));
 
   router.get('/api/tickets/:id', validate(id), async (req, res) => {
     res.json(await tickets.show(idOf(req)));

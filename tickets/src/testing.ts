@@ -1,6 +1,7 @@
 import { Happening, Outbox, parseEvent, Relay, type Caller, type Event, type OrderData, type OrderStatus } from '@ticketing/common';
 import { aHeldTicket, anEvent, appOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
 import { listeners } from './listeners';
+import { LiveTickets } from './live';
 import { createOperations } from './operations';
 import { routes } from './routes';
 import { Tickets } from './store';
@@ -19,13 +20,14 @@ export async function startTickets() {
   }
   const relay = new Relay(bus, [Tickets], quiet);
   const operations = createOperations(new Outbox(relay));
+  const live = new LiveTickets(bus);
   bus.start();
   ear.start();
   await until(() => bus.ready && ear.ready);
   const on = listeners(operations);
 
   return {
-    app: appOf(routes(operations, testSessions)),
+    app: appOf(routes(operations, testSessions, live)),
     operations,
     /** Brings events as the bus would: each by itself. */
     async deliver(...events: OrderEvent[]) {

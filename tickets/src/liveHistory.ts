@@ -1,0 +1,104 @@
+import { parseEvent, streamEvent, toMajor, type Sighting, type TicketBody, type TicketData } from '@ticketing/common';
+
+export const SUBJECTS = ['ticket:created', 'ticket:updated'] as const;
+type Subject = (typeof SUBJECTS)[number];
+
+/** How far someone has come in each subject: sequence numbers, the same in every replica. */
+export type Position = Record<Subject, number>;
+
+export const START: Position = { 'ticket:created': 0, 'ticket:updated': 0 };
+
+/** As the `id` of a stream's events. */
+export const toId = (position: Position) => SUBJECTS.map((subject) => position[subject]).join('.');
+
+export function fromId(id: string): Position | undefined {
+  const [, created, updated] = /^(\d{1,15})\.(\d{1,15})$/.exec(id) ?? [];
+  return created && updated ? { 'ticket:created': Number(created), 'ticket:updated': Number(updated) } : undefined;
+}
+
+/** The newest that was heard of a listing, ready to be sent. */
+export interface Change {
+  ticketId: string;
+  version: number;
+  subject: Subject;
+  sequence: number;
+  text: string;
+}
+
+const SIZE = 2_000;
+
+/**
+ * What this replica has heard of listings lately: of each the newest version, in the order of hearing. Messages are
+ * kept unread, at next to no cost, until somebody asks.
+ */
+export class History {
+  readonly position = { ...START };
+  private unread: (Sighting & { subject: Subject })[] = [];
+  private readonly changes = new Map<string, Change>();
+  /** Nothing is left of what came up to here. */
+  private forgotten = { ...START };
+  private missed = false;
+
+  see(subject: Subject, sighting: Sighting) {
+    this.unread.push({ subject, ...sighting });
+    if (this.unread.length <= SIZE) return;
+    const [oldest] = this.unread.splice(0, 1);
+    if (oldest) this.forget(oldest.subject, oldest.sequence);
+  }
+
+  /** Reads what was seen since the last call: each listing's newest change, and whether others were missed. */
+  read(): { changes: Change[]; missed: boolean } {
+    const fresh = new Map<string, Change>();
+    for (const { subject, sequence, text, gap } of this.unread.splice(0)) {
+      if (gap) this.forget(subject, sequence - 1);
+      this.position[subject] = sequence;
+      const change = this.changeOf(subject, sequence, text);
+      if (!change || change.version <= (this.changes.get(change.ticketId)?.version ?? -1)) continue;
+      for (const map of [this.changes, fresh]) {
+        map.delete(change.ticketId);
+        map.set(change.ticketId, change);
+      }
+    }
+    this.trim();
+    const { missed } = this;
+    this.missed = false;
+    return { changes: [...fresh.values()], missed };
+  }
+
+  /**
+   * The changes that somebody has not seen who came as far as `from`; undefined where some of them are no longer
+   * known. Another replica may have heard a little more than this one, but not much.
+   */
+  since(from: Position): Change[] | undefined {
+    const known = SUBJECTS.every((subject) => from[subject] >= this.forgotten[subject] && from[subject] <= this.position[subject] + SIZE);
+    return known ? [...this.changes.values()].filter(({ subject, sequence }) => sequence > from[subject]) : undefined;
+  }
+
+  /** What cannot be understood is no news. */
+  private changeOf(subject: Subject, sequence: number, text: string): Change | undefined {
+    try {
+      const { data, version } = parseEvent(subject, text);
+      const body = toBody(data, version);
+      return { ticketId: data.id, version, subject, sequence, text: streamEvent('ticket', toId(this.position), body) };
+    } catch {
+      return undefined;
+    }
+  }
+
+  private forget(subject: Subject, sequence: number) {
+    this.changes.clear();
+    this.position[subject] = sequence;
+    this.forgotten = { ...this.position };
+    this.missed = true;
+  }
+
+  private trim() {
+    for (const [id, { subject, sequence }] of this.changes) {
+      if (this.changes.size <= SIZE) return;
+      this.changes.delete(id);
+      this.forgotten[subject] = sequence;
+    }
+  }
+}
+
+const toBody = ({ seq: _seq, price, ...said }: TicketData, version: number): TicketBody => ({ ...said, price: toMajor(price), version });
