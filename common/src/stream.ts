@@ -69,10 +69,10 @@ export class Streams {
   /**
    * Answers a request with a stream.
    * @param onEnd called once when it has ended, however it did
-   * @throws a Refusal (503) while the service has as many readers as it can serve, or stops
+   * @throws a Refusal (503) while the service has as many readers as it can serve, or stops; or if the reader has gone already
    */
   open(req: Request, res: Response, onEnd?: () => void): Stream {
-    if (this.closed || this.all.size >= this.max)
+    if (this.closed || res.destroyed || this.all.size >= this.max)
       throw new Refusal('No more live updates can be served at the moment: read again, and try later', 503, undefined, 5);
     res.writeHead(200, HEADERS);
     const stream = new Stream(res);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer as createHttpServer, get, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -92,6 +93,49 @@ export const cookieOf = (caller: Caller) =>
 
 /** A service's app, as it is served. */
 export const appOf = (routes: Router) => createApp({ routes, missing: () => [], log: quiet });
+
+/** A server of an app on a free port. */
+export async function serve(app: RequestListener) {
+  const server = createHttpServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** Reads an event stream as a browser does; `lastId` is what it would send in `Last-Event-ID`. */
+export async function readStream(url: string, headers: Record<string, string> = {}) {
+  const request = get(url, { headers, agent: false });
+  request.on('error', () => undefined);
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  const stream = {
+    response,
+    text: '',
+    events: [] as { event: string; data: unknown }[],
+    lastId: '',
+    ended: false,
+    close: () => void request.destroy(),
+  };
+  let rest = '';
+  response.setEncoding('utf8').on('data', (chunk: string) => {
+    stream.text += chunk;
+    const blocks = (rest + chunk).split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
+      stream.lastId = field('id') ?? stream.lastId;
+      const data = field('data');
+      if (data) stream.events.push({ event: field('event') ?? 'message', data: JSON.parse(data) as unknown });
+    }
+  });
+  response.on('error', () => undefined).on('close', () => (stream.ended = true));
+  return stream;
+}
 
 /** Waits until a condition holds, and gives what it gave; fails after `timeout` milliseconds. */
 export async function until<T>(condition: () => T | Promise<T>, timeout = 20_000): Promise<NonNullable<T>> {

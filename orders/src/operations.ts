@@ -1,9 +1,22 @@
-import { isDuplicateKey, notFound, patiently, retryConflicts, type Cause, type OrderBody, type Outbox } from '@ticketing/common';
+import {
+  isDuplicateKey,
+  notFound,
+  patiently,
+  Refusal,
+  retryConflicts,
+  type Cause,
+  type Event,
+  type OrderBody,
+  type Outbox,
+  type PassBody,
+  type Subject,
+} from '@ticketing/common';
 import * as domain from './domain/order';
+import type { Passes } from './passes';
 import * as store from './store';
 
 /** What orders can do. `window` is how long an order holds its ticket, in milliseconds. */
-export function createOperations(outbox: Outbox, window: number) {
+export function createOperations(outbox: Outbox, window: number, passes: Passes) {
   /** Loads an order, lets a rule decide, and commits; again from the start while others change the same order. */
   const change = (id: string, cause: Cause, decide: (order: domain.Order) => domain.Decision | undefined) =>
     retryConflicts(async () => {
@@ -16,6 +29,9 @@ export function createOperations(outbox: Outbox, window: number) {
     });
 
   const expire = (id: string, cause: Cause) => change(id, cause, (order) => domain.expire(order, new Date()));
+
+  const withPass = (order: OrderBody): OrderBody =>
+    order.status === 'complete' ? { ...order, pass: passes.issue(order.id) } : order;
 
   return {
     /** Holds a ticket for a buyer. */
@@ -42,7 +58,18 @@ export function createOperations(outbox: Outbox, window: number) {
 
     async show(id: string, caller: string): Promise<OrderBody> {
       const order = domain.own(await store.readOrder(id), caller);
-      return store.toBody(id, order.version, order);
+      return withPass(store.toBody(id, order.version, order));
+    },
+
+    /** An order as an event tells of it. */
+    bodyOf: ({ data, version }: Event<Subject & `order:${string}`>): OrderBody => withPass(store.bodyOf(data, version)),
+
+    /** What a pass is for. */
+    async checkPass(pass: string): Promise<PassBody> {
+      const orderId = passes.orderOf(pass);
+      const order = orderId && (await store.readOrder(orderId));
+      if (!order || order.status !== 'complete') throw new Refusal('This pass is not valid: it is not one of ours, or not whole', 404);
+      return { orderId, ticket: store.toBody(orderId, order.version, order).ticket };
     },
 
     cancel: (id: string, caller: string, cause: Cause) =>

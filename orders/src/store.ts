@@ -67,10 +67,17 @@ export const toData = (id: string, { userId, status, reason, expiresAt, seq, tic
   ticket: { ...heldTicket(ticket, ticket.price), userId: ticket.userId },
 });
 
-export const toBody = (id: string, version: number, order: Order): OrderBody => {
-  const { userId, status, reason, expiresAt, ticket } = toData(id, order);
-  return { id, userId, status, reason, expiresAt, ticket: heldTicket(ticket, toMajor(ticket.price)), version };
-};
+export const bodyOf = ({ id, userId, status, reason, expiresAt, ticket }: OrderData, version: number): OrderBody => ({
+  id,
+  userId,
+  status,
+  reason,
+  expiresAt,
+  ticket: heldTicket(ticket, toMajor(ticket.price)),
+  version,
+});
+
+export const toBody = (id: string, version: number, order: Order): OrderBody => bodyOf(toData(id, order), version);
 
 const subjects = {
   created: 'order:created',

@@ -1,11 +1,14 @@
 import { Happening, Outbox, parseEvent, Relay, subjects, type Caller, type Event, type Subject, type TicketData } from '@ticketing/common';
 import { anEvent, appOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
 import { listeners } from './listeners';
+import { LiveOrders } from './live';
 import { createOperations } from './operations';
+import { createPasses } from './passes';
 import { routes } from './routes';
 import { Orders, Tickets } from './store';
 
 const WINDOW = 900_000;
+export const testPasses = createPasses(['a key for tests']);
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
 export async function startOrders() {
@@ -20,14 +23,15 @@ export async function startOrders() {
     });
   }
   const relay = new Relay(bus, [Orders], quiet);
-  const operations = createOperations(new Outbox(relay), WINDOW);
+  const operations = createOperations(new Outbox(relay), WINDOW, testPasses);
+  const live = new LiveOrders(bus, operations);
   bus.start();
   ear.start();
   await until(() => bus.ready && ear.ready);
   const on = listeners(operations);
 
   return {
-    app: appOf(routes(operations, testSessions)),
+    app: appOf(routes(operations, testSessions, live)),
     operations,
     /** Brings events as the bus would. */
     async deliver<S extends Subject>(...events: Event<S>[]) {
