@@ -1,0 +1,53 @@
+/** Tells what a check is doing right now. */
+export type Progress = (text: string) => void;
+
+/** Prints one line for each check to standard output, and to standard error what a person waits for meanwhile. */
+export class Checklist {
+  private passed = 0;
+  private failed = 0;
+
+  constructor(private readonly interrupted: AbortSignal) {}
+
+  /**
+   * Runs a check: its result is the figures of its line, what it throws makes it fail.
+   * @returns whether it passed
+   * @throws once the run has been interrupted
+   */
+  async check(title: string, work: (progress: Progress) => Promise<string>): Promise<boolean> {
+    this.interrupted.throwIfAborted();
+    const passed = await this.last(title, work);
+    this.interrupted.throwIfAborted();
+    return passed;
+  }
+
+  /** The same for what has to be done even after an interruption. */
+  async last(title: string, work: (progress: Progress) => Promise<string>): Promise<boolean> {
+    const started = Date.now();
+    const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`;
+    console.error(`  … ${title}`);
+    try {
+      const figures = await work((text) => console.error(`      ${seconds()}: ${text}`));
+      console.log(`✓ ${title}: ${figures} (${seconds()})`);
+      this.passed += 1;
+      return true;
+    } catch (error) {
+      console.log(`✗ ${title}: ${(error as Error).message} (${seconds()})`);
+      this.failed += 1;
+      return false;
+    }
+  }
+
+  /**
+   * A check without which the others make no sense.
+   * @throws Error if it fails
+   */
+  async demand(title: string, work: (progress: Progress) => Promise<string>): Promise<void> {
+    if (!(await this.check(title, work))) throw new Error(`Nothing more can be checked before this holds: ${title}`);
+  }
+
+  /** Prints the sum, and tells whether all passed. */
+  close(): boolean {
+    console.log(`\n${this.passed} passed, ${this.failed} failed`);
+    return this.failed === 0;
+  }
+}

@@ -1,0 +1,32 @@
+import path from 'node:path';
+import type { Checklist } from './checklist';
+import { dryRun } from './checks/manifests';
+import { untilAllReady } from './checks/readiness';
+import { root, type Settings } from './config';
+import { makeImages, readArtifacts } from './images';
+import type { Kubectl } from './kubectl';
+import { expectRoom } from './namespace';
+import { imagesIn, objectsIn, render, renderAs, standIns, untagged } from './overlay';
+
+const overlay = path.join(root, 'infra/k8s-dev');
+
+/**
+ * Brings the development overlay up in a namespace of its own, with images made from this clone.
+ * @throws Error if the cluster has no room for it, or it does not get ready
+ */
+export async function deploy(checklist: Checklist, kubectl: Kubectl, settings: Settings): Promise<void> {
+  await expectRoom(kubectl, 'ticketing.dev');
+  const named = imagesIn(await render(overlay));
+  const wanted = readArtifacts().filter(({ image }) => named.map(untagged).includes(image));
+  let images = standIns(named, settings.servers);
+  await checklist.demand('images', async (progress) => {
+    images = new Map([...images, ...(await makeImages(wanted, settings, progress))]);
+    return `${wanted.length} built and delivered`;
+  });
+  const manifests = await renderAs(overlay, kubectl.namespace, images);
+  const namespace = objectsIn(manifests).filter(({ kind }) => kind === 'Namespace');
+  await kubectl.call(['apply', '-f', '-'], { input: JSON.stringify(namespace[0]) });
+  await checklist.demand('manifests', () => dryRun(kubectl, manifests));
+  await kubectl.call(['apply', '-f', '-'], { input: manifests });
+  await checklist.demand('ready', (progress) => untilAllReady(kubectl, progress));
+}

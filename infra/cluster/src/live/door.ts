@@ -1,0 +1,37 @@
+import dns from 'node:dns/promises';
+import type { KubeObject, Kubectl } from './kubectl';
+
+/** Where and as whom the system is asked: the URL has the host of the Ingress, the address is where that is found. */
+export interface Door {
+  url: string;
+  address: string;
+}
+
+interface Ingress extends KubeObject {
+  spec: { rules: { host?: string }[] };
+  status: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } };
+}
+
+/**
+ * @param ingressUrl where HTTPS enters the cluster; unless given, what the Ingress says of itself
+ * @throws Error that tells what to set, if neither is there
+ */
+export async function findDoor(kubectl: Kubectl, ingressUrl?: string): Promise<Door> {
+  const [ingress] = await kubectl.list<Ingress>('ingresses');
+  const host = ingress?.spec.rules[0]?.host;
+  if (!host) throw new Error(`No Ingress of the namespace ${kubectl.namespace} names a host`);
+  return doorOf(host, ingressUrl ?? urlToldBy(ingress), async (name) => (await dns.lookup(name)).address);
+}
+
+/** The door of a host, at the place of `entrance`. */
+export async function doorOf(host: string, entrance: string, resolve: (name: string) => Promise<string>): Promise<Door> {
+  const { hostname, port } = new URL(entrance);
+  return { url: `https://${host}${port && `:${port}`}`, address: await resolve(hostname.replace(/^\[|\]$/g, '')) };
+}
+
+function urlToldBy({ metadata, status }: Ingress): string {
+  const told = status.loadBalancer?.ingress?.[0];
+  const place = told?.hostname ?? told?.ip;
+  if (place) return `https://${place.includes(':') ? `[${place}]` : place}`;
+  throw new Error(`The Ingress ${metadata.name} has no address (yet): set INGRESS_URL, like https://127.0.0.1:8443`);
+}

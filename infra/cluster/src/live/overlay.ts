@@ -1,0 +1,48 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseAllDocuments, stringify } from 'yaml';
+import { run } from './command';
+import type { Container, KubeObject } from './kubectl';
+
+interface WithPods extends KubeObject {
+  spec?: { template?: { spec?: { containers?: Container[] } } };
+}
+
+/** Reads a stream of manifests. */
+export const objectsIn = (manifests: string) => parseAllDocuments(manifests).map((document) => document.toJS() as WithPods);
+
+/** The names of all images in a stream of manifests, as written there. */
+export function imagesIn(manifests: string): string[] {
+  const containers = objectsIn(manifests).flatMap(({ spec }) => spec?.template?.spec?.containers ?? []);
+  return [...new Set(containers.map(({ image }) => image))].sort();
+}
+
+/** An image's name without its tag. */
+export const untagged = (image: string) => image.replace(/:[^/]*$/, '');
+
+/** Of the images of servers, those that have a stand-in, which is named by the last part of the image's name. */
+export function standIns(images: string[], servers: Record<string, string | undefined>): Map<string, string> {
+  const pairs = images.map((image) => [untagged(image), servers[path.basename(untagged(image))]]);
+  return new Map(pairs.filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
+/** kustomize's way to say which image stands for which. */
+export function substitution([name, image]: [string, string]) {
+  return { name, newName: untagged(image), newTag: image.slice(untagged(image).length + 1) };
+}
+
+/** What kustomize makes of a folder. */
+export const render = (folder: string) => run('kubectl', ['kustomize', folder]);
+
+/** What it makes of a folder with other images, in a namespace of its own; nothing in the folder is touched. */
+export async function renderAs(folder: string, namespace: string, images: Map<string, string>): Promise<string> {
+  const around = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-overlay-'));
+  const resources = [path.relative(fs.realpathSync(around), folder)];
+  try {
+    fs.writeFileSync(path.join(around, 'Kustomization'), stringify({ resources, namespace, images: [...images].map(substitution) }));
+    return await render(around);
+  } finally {
+    fs.rmSync(around, { recursive: true });
+  }
+}

@@ -1,0 +1,52 @@
+import { reach } from '@ticketing/e2e';
+import type { Checklist } from './checklist';
+import { arrowsBetweenPods, arrowsOfStranger } from './checks/arrows';
+import { containersRunAsTheyShould } from './checks/containers';
+import { purchasesThroughIngress } from './checks/journey';
+import { podComesBack } from './checks/restarts';
+import { rollingRestart } from './checks/rollout';
+import type { Settings } from './config';
+import { deploy } from './deploy';
+import { findDoor } from './door';
+import { Kubectl } from './kubectl';
+import { takeAway } from './namespace';
+import type { Options } from './options';
+import { withNamespace } from './strangers';
+import { bringWitness } from './witness';
+
+const NAMESPACE = 'ticketing-test';
+const ELSEWHERE = 'ticketing-test-elsewhere';
+
+/**
+ * Tests the system on a real cluster, from its images to its last pod, and takes it away again.
+ * @throws Error if there is no point in going on
+ */
+export async function testCluster(checklist: Checklist, settings: Settings, { keep, again }: Options): Promise<void> {
+  const kubectl = new Kubectl(NAMESPACE);
+  try {
+    if (!again) await deploy(checklist, kubectl, settings);
+    await testSystem(checklist, kubectl, settings);
+  } finally {
+    if (!keep) await checklist.last('cleaned up', () => takeAway(kubectl));
+  }
+}
+
+async function testSystem(checklist: Checklist, kubectl: Kubectl, { ingressUrl }: Settings): Promise<void> {
+  const system = { kubectl, door: await findDoor(kubectl, ingressUrl) };
+  reach(system.door.url, system.door.address);
+  const workloads = await kubectl.workloads();
+  const image = workloads.find(({ metadata }) => metadata.name === 'auth')?.spec.template.spec.containers[0]?.image ?? '';
+
+  await checklist.check('system test through the Ingress', (progress) => purchasesThroughIngress(system, progress));
+  await checklist.check('containers', (progress) => containersRunAsTheyShould(kubectl, image, progress));
+  await checklist.check('policies between pods', (progress) => arrowsBetweenPods(kubectl, progress));
+  await checklist.check('policies and a pod without a role', () => arrowsOfStranger(kubectl, kubectl, image));
+  await checklist.check('policies and a pod of another namespace', () =>
+    withNamespace(ELSEWHERE, (elsewhere) => arrowsOfStranger(kubectl, elsewhere, image)),
+  );
+  await checklist.check('rolling restart under load', (progress) => rollingRestart(system, progress));
+  const witness = await bringWitness(system.door.url);
+  for (const workload of workloads) {
+    await checklist.check(`deleted pod of ${workload.metadata.name}`, (progress) => podComesBack(system, workload, witness, progress));
+  }
+}

@@ -1,0 +1,24 @@
+import { forward, withForwards } from './forward';
+import type { Door } from './door';
+import type { Kubectl, Pod } from './kubectl';
+import { emulator, services } from './roles';
+
+/** The system under test: deployed, ready, and where it is found. */
+export interface LiveSystem {
+  kubectl: Kubectl;
+  door: Door;
+}
+
+/** Opens ways past the Ingress for as long as some work takes: to the emulator, and to each pod of each service. */
+export async function behindTheDoor<T>({ kubectl }: LiveSystem, work: (stripe: string, services: string[]) => Promise<T>): Promise<T> {
+  const pods = (await kubectl.workloads()).map(async (workload) => ({ name: workload.metadata.name, pods: await kubectl.podsOf(workload) }));
+  const all = await Promise.all(pods);
+  const open = (names: string[]) => all.filter(({ name }) => names.includes(name)).flatMap((each) => each.pods.map((pod) => wayTo(kubectl, pod)));
+  return withForwards([...open([emulator]), ...open(services)], ([stripe = '', ...others]) => work(stripe, others));
+}
+
+function wayTo(kubectl: Kubectl, { metadata, spec }: Pod) {
+  const port = spec.containers[0]?.ports?.[0]?.containerPort;
+  if (!port) throw new Error(`The pod ${metadata.name} names no port`);
+  return forward(kubectl, `pod/${metadata.name}`, port);
+}
