@@ -2,48 +2,20 @@ import { execFile, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { parse } from 'yaml';
 import { findTool } from './tools';
-
-interface Step {
-  uses?: string;
-  run?: string;
-  with?: Record<string, unknown>;
-}
-
-interface Job {
-  needs?: string | string[];
-  if?: string;
-  uses?: string;
-  permissions?: Record<string, string>;
-  'timeout-minutes'?: number;
-  strategy?: { matrix: Record<string, unknown> };
-  outputs?: Record<string, string>;
-  environment?: string;
-  steps?: Step[];
-}
-
-interface Workflow {
-  on: Record<string, unknown>;
-  permissions?: Record<string, string>;
-  defaults?: { run: { shell: string } };
-  jobs: Record<string, Job>;
-}
+import { readWorkflow, root, runnersBash, workflowsFolder, type Job, type Step, type Workflow } from './workflows';
 
 interface Manifest {
   workspaces: string[];
   scripts?: Record<string, string>;
 }
 
-const root = path.resolve(__dirname, '../../..');
-const folder = path.join(root, '.github/workflows');
-const files = fs.readdirSync(folder).map((name) => path.join(folder, name));
+const files = fs.readdirSync(workflowsFolder).map((name) => path.join(workflowsFolder, name));
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 const manifestOf = (room = '.') => JSON.parse(read(path.join(room, 'package.json'))) as Manifest;
-const workflow = (name: string) => parse(read(`.github/workflows/${name}.yml`)) as Workflow;
 
 const names = files.map((file) => path.basename(file, '.yml'));
-const workflows = names.map((name): [string, Workflow] => [name, workflow(name)]);
+const workflows = names.map((name): [string, Workflow] => [name, readWorkflow(name)]);
 const jobs = workflows.flatMap(([name, { jobs }]) => Object.entries(jobs).map(([id, job]): [string, Job] => [`${name}: ${id}`, job]));
 const steps = jobs.flatMap(([place, job]) => (job.steps ?? []).map((step): [string, Step] => [place, step]));
 const scripts = steps.flatMap(([place, { run }]) => (run ? [[place, run] as const] : []));
@@ -123,7 +95,7 @@ describe('what workflows name exists', () => {
 });
 
 describe('tests.yml', () => {
-  const tests = workflow('tests').jobs;
+  const tests = readWorkflow('tests').jobs;
   const affected = (...args: string[]) => JSON.parse(execFileSync('node', ['.github/affected-suites.mjs', ...args], { cwd: root, input: '', encoding: 'utf8' })) as string[];
 
   test('runs every suite of npm test on every supported Node', () => {
@@ -148,7 +120,7 @@ describe('tests.yml', () => {
     ['cancelled success success success', 1],
   ])('of %s, that job makes %i', (results, status) => {
     const script = tests['tests']?.steps?.[0]?.run ?? '';
-    const outcome = () => execFileSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { env: { RESULTS: results } }).toString();
+    const outcome = () => execFileSync('bash', [...runnersBash, script], { env: { RESULTS: results } }).toString();
     if (status === 0) expect(outcome()).toContain(results);
     else expect(outcome).toThrow(expect.objectContaining({ status }) as Error);
   });

@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { findTool } from './tools';
+import { readWorkflow, root, runnersBash } from './workflows';
+
+const { concurrency, jobs } = readWorkflow('images');
+const deploy = jobs['deploy']?.steps ?? [];
+const images = jobs['images']?.strategy?.matrix['image'] as string[];
+
+const digest = `sha256:${'d'.repeat(64)}`;
+const built = Object.fromEntries(images.map((image) => [image, `ghcr.io/someone/ticketing/${image}@${digest}`]));
+const secrets = {
+  JWT_KEY: 'the=signing "key" $HOME',
+  STRIPE_KEY: 'the-stripe-key',
+  STRIPE_WEBHOOK_SECRET: 'the-webhook-secret',
+  STRIPE_PUBLISHABLE_KEY: 'the-publishable-key',
+};
+const hosted = Object.fromEntries(['AUTH', 'TICKETS', 'ORDERS', 'PAYMENTS'].map((name) => [`${name}_MONGO_URI`, `mongodb://${name}`]));
+const given = { ...secrets, DOMAIN: 'tickets.example.org', IMAGES: JSON.stringify(built, null, 2) };
+
+let clone: string;
+let kustomize: string;
+beforeAll(async () => (kustomize = await findTool('kustomize')));
+beforeEach(() => {
+  clone = fs.mkdtempSync(path.join(os.tmpdir(), 'deploy-'));
+  const ours = (file: string) => !file.endsWith('.env');
+  for (const folder of fs.readdirSync(path.join(root, 'infra')).filter((name) => name.startsWith('k8s'))) {
+    fs.cpSync(path.join(root, 'infra', folder), path.join(clone, 'infra', folder), { recursive: true, filter: ours });
+  }
+  fs.symlinkSync(kustomize, path.join(clone, 'kustomize'));
+});
+afterEach(() => fs.rmSync(clone, { recursive: true }));
+
+const overlay = (...names: string[]) => path.join(clone, 'infra/k8s-prod', ...names);
+
+/** Runs, as a runner does, the steps of the deployment before the one that talks to the cluster. */
+function prepare(env: NodeJS.ProcessEnv) {
+  for (const { run, 'working-directory': folder } of deploy) {
+    if (!run || !folder) continue;
+    const PATH = `${clone}:${process.env['PATH'] ?? ''}`;
+    const { status, stdout, stderr } = spawnSync('bash', [...runnersBash, run], { cwd: path.join(clone, folder), env: { PATH, ...env }, encoding: 'utf8' });
+    if (status !== 0) return { status, output: stdout + stderr };
+    for (const secret of Object.values(secrets)) expect(stdout + stderr).not.toContain(secret);
+  }
+  return { status: 0, output: '' };
+}
+
+interface Rendered {
+  kind: string;
+  metadata: { name: string };
+  data?: Record<string, string>;
+}
+
+function render(): { text: string; objects: Rendered[] } {
+  const { status, stdout, stderr } = spawnSync(kustomize, ['build', overlay()], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return { text: stdout, objects: parseAllDocuments(stdout).map((document) => document.toJS() as Rendered) };
+}
+
+test('production is what was tested, one commit after the other', () => {
+  expect(jobs['tests']?.uses).toBe('./.github/workflows/tests.yml');
+  expect(jobs['images']?.needs).toBe('tests');
+  expect(jobs['deploy']?.needs).toBe('images');
+  expect([jobs['tests']?.if, jobs['images']?.if, jobs['deploy']?.if]).toEqual([undefined, undefined, 'vars.DOMAIN']);
+  expect(concurrency).toEqual({ group: 'production' });
+  expect(jobs['deploy']?.environment?.name).toBe('production');
+});
+
+test('every image that is built tells its digest, and its Dockerfile exists', () => {
+  expect(jobs['images']?.outputs).toEqual(Object.fromEntries(images.map((image) => [image, `\${{ steps.digest.outputs.${image} }}`])));
+  const { include } = jobs['images']?.strategy?.matrix as { include: { dockerfile: string }[] };
+  for (const { dockerfile } of include) expect(fs.existsSync(path.join(root, 'infra/docker', dockerfile))).toBe(true);
+});
+
+test('all that runs is named by digest, with the domain and the secrets of production', () => {
+  expect(prepare(given)).toEqual({ status: 0, output: '' });
+  const { text, objects } = render();
+  for (const image of images) expect(text).toContain(`image: ${built[image]}\n`);
+  expect(text).not.toContain('image: ticketing/');
+  expect(objects.find(({ kind }) => kind === 'Ingress')).toMatchObject({ spec: { rules: [{ host: given.DOMAIN }] } });
+  const rendered = objects.filter(({ kind }) => kind === 'Secret').flatMap(({ data = {} }) => Object.entries(data));
+  expect(Object.fromEntries(rendered.map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]))).toEqual(secrets);
+});
+
+test('with databases elsewhere, their addresses are secrets too', () => {
+  const kustomization = fs.readFileSync(overlay('Kustomization'), 'utf8');
+  fs.writeFileSync(overlay('Kustomization'), kustomization.replace('- replica-sets', '- hosted-mongo'));
+  expect(prepare(given)).toMatchObject({ status: 1, output: expect.stringContaining('set the secret AUTH_MONGO_URI') as string });
+  expect(prepare({ ...given, ...hosted }).status).toBe(0);
+  expect(render().text).toContain(Buffer.from(hosted['ORDERS_MONGO_URI'] ?? '').toString('base64'));
+});
+
+test.each(Object.keys(secrets))('without %s it ends, and says which secret to set', (name) => {
+  const { status, output } = prepare({ ...given, [name]: '' });
+  expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining(`set the secret ${name} of the environment production`) as string });
+  for (const secret of Object.values(secrets)) expect(output).not.toContain(secret);
+});
+
+test('an image that was not built is not deployed', () => {
+  const IMAGES = JSON.stringify({ ...built, orders: 'ghcr.io/someone/ticketing/orders@' });
+  expect(prepare({ ...given, IMAGES })).toEqual({ status: 1, output: expect.stringContaining('image: ticketing/orders') as string });
+});
+
+test('every name in the examples is handed over from the secrets', () => {
+  const examples = fs.readdirSync(overlay(), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.env.example'));
+  const names = examples.flatMap((file) => fs.readFileSync(overlay(file), 'utf8').match(/^[A-Z]\w*/gm) ?? []);
+  expect(names).toEqual(expect.arrayContaining(Object.keys({ ...secrets, ...hosted })));
+  const handed = Object.assign({}, ...deploy.map(({ env }) => env)) as Record<string, string>;
+  for (const name of names) expect(handed[name]).toBe(`\${{ secrets.${name} }}`);
+});
