@@ -21,8 +21,10 @@ USER 1000
 ENTRYPOINT ["node", "/app/node_modules/next/dist/bin/next", "dev"]
 
 FROM source AS build
+# Images are served as they are and styles are compiled here: neither sharp nor sass has work at run time.
 RUN npm run build --workspace=client \
- && cp -r client/.next/static client/.next/standalone/client/.next/static
+ && cp -r client/.next/static client/.next/standalone/client/.next/ \
+ && cd client/.next/standalone/node_modules && rm -rf @img sharp sass
 
 FROM ${BASE_IMAGE}
 WORKDIR /app
