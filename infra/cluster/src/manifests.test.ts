@@ -1,0 +1,32 @@
+import { Copy } from './manifests/testing';
+import { named, type KubeObject } from './manifests/kube';
+import { render } from './manifests/render';
+import { rules } from './manifests/rules';
+
+const copy = new Copy();
+const renderings = new Map<string, KubeObject[]>();
+const rendered = (name: string) => renderings.get(name) ?? [];
+
+beforeAll(async () => {
+  copy.fillIn();
+  const hosted = new Copy();
+  hosted.fillIn();
+  hosted.edit('k8s-prod', /- replica-sets.*/, '- hosted-mongo');
+  try {
+    renderings.set('base', await render(copy.at('k8s')));
+    renderings.set('dev', await render(copy.at('k8s-dev')));
+    renderings.set('prod', await render(copy.at('k8s-prod')));
+    renderings.set('gateway', await render(copy.combine('with-gateway', 'k8s-prod', 'k8s-gateway')));
+    renderings.set('hosted', await render(hosted.at('k8s-prod')));
+  } finally {
+    hosted.remove();
+  }
+});
+afterAll(() => copy.remove());
+
+describe.each(['base', 'dev', 'prod', 'gateway', 'hosted'])('%s', (name) => {
+  test.each(Object.keys(rules))('%s', (rule) => {
+    expect(rendered(name).length).toBeGreaterThan(0);
+    expect(rules[rule]?.(rendered(name))).toEqual([]);
+  });
+});

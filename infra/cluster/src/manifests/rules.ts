@@ -1,0 +1,17 @@
+import { addressed } from './environment';
+import type { KubeObject } from './kube';
+import * as pods from './pods';
+import { covered } from './policies';
+import { lasting, leading, portable } from './routes';
+import * as wiring from './wiring';
+
+/** What holds for each rendering. A rule answers with what breaks it, in words. */
+export const rules: Record<string, (objects: KubeObject[]) => string[]> = {
+  ...pods,
+  ...wiring,
+  addressed,
+  covered,
+  lasting,
+  leading,
+  portable,
+};

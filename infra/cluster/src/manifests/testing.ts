@@ -1,0 +1,49 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { infra } from './render';
+
+const secrets = {
+  'jwt-secret.env': 'JWT_KEY=filled-in-by-the-test',
+  'stripe-secret.env': 'STRIPE_KEY=sk_live_x\nSTRIPE_WEBHOOK_SECRET=whsec_x\nSTRIPE_PUBLISHABLE_KEY=pk_live_x',
+  'hosted-mongo/mongo-secret.env': ['AUTH', 'TICKETS', 'ORDERS', 'PAYMENTS'].map((name) => `${name}_MONGO_URI=mongodb://db.test/x`).join('\n'),
+};
+
+/** A copy of all manifests, to be filled in and changed; `remove` deletes it. */
+export class Copy {
+  readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-manifests-'));
+
+  constructor() {
+    for (const name of fs.readdirSync(infra).filter((name) => name.startsWith('k8s')))
+      fs.cpSync(path.join(infra, name), this.at(name), { recursive: true });
+  }
+
+  at(name: string): string {
+    return path.join(this.folder, name);
+  }
+
+  /** Writes the secrets that production asks for. */
+  fillIn(): void {
+    for (const [file, text] of Object.entries(secrets)) fs.writeFileSync(this.at(`k8s-prod/${file}`), `${text}\n`);
+  }
+
+  /** Changes an overlay as its user would, who replaces one line by another. */
+  edit(overlay: string, line: RegExp, replacement: string): void {
+    const file = this.at(`${overlay}/Kustomization`);
+    const text = fs.readFileSync(file, 'utf8');
+    if (!line.test(text)) throw new Error(`${overlay}/Kustomization has no ${String(line)}`);
+    fs.writeFileSync(file, text.replace(line, replacement));
+  }
+
+  /** An overlay of another one with a component. */
+  combine(name: string, overlay: string, component: string): string {
+    fs.mkdirSync(this.at(name));
+    const lines = ['kind: Kustomization', `resources: [../${overlay}]`, `components: [../${component}]`, ''];
+    fs.writeFileSync(this.at(`${name}/Kustomization`), lines.join('\n'));
+    return this.at(name);
+  }
+
+  remove(): void {
+    fs.rmSync(this.folder, { recursive: true });
+  }
+}
