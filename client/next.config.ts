@@ -4,23 +4,31 @@ import type { NextConfig } from 'next';
 // Next.js has no option for it; it reads this after the configuration.
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 
+const root = path.join(__dirname, '..');
+
+/** What every answer carries besides the Content-Security-Policy, which is `proxy.ts`'s. */
+const headers = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(self "https://js.stripe.com")',
+};
+
 const config: NextConfig = {
+  // The image runs .next/standalone; `next start` serves the same build.
+  output: 'standalone',
+  outputFileTracingRoot: root,
+  turbopack: { root },
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
-  turbopack: { root: path.join(__dirname, '..') },
+  sassOptions: { quietDeps: true, silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'] },
   // `npm run types` checks them once for the whole workspace; a second time here would only cost.
   typescript: { ignoreBuildErrors: true },
   headers: () =>
     Promise.resolve([
-      {
-        source: '/:path*',
-        headers: [
-          { key: 'X-Content-Type-Options', value: 'nosniff' },
-          { key: 'X-Frame-Options', value: 'DENY' },
-          { key: 'Referrer-Policy', value: 'same-origin' },
-        ],
-      },
+      { source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) },
     ]),
 };
 

@@ -1,5 +1,6 @@
 'use client';
 import { Message } from '@/components/message';
+import { useTexts } from '@/components/texts';
 
 interface Props {
   /** Asks the server for the page again. */
@@ -8,16 +9,20 @@ interface Props {
 
 /** Shown in a page's place when it failed. */
 export default function ErrorPage({ retry }: Props) {
+  const t = useTexts('problems');
   return (
     <Message
-      title="Something went wrong on our side"
+      title={t.brokenTitle}
       actions={
-        <button type="button" className="btn btn-primary" onClick={retry}>
-          Try again
-        </button>
+        <>
+          <button type="button" className="btn btn-primary" onClick={retry}>
+            {t.retry}
+          </button>
+          <a href="/">{t.home}</a>
+        </>
       }
     >
-      Nothing that you did is lost. It usually works again in a moment.
+      {t.broken}
     </Message>
   );
 }

@@ -1,29 +1,57 @@
 import type { Metadata, Viewport } from 'next';
+import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
-import { Header } from '@/components/header';
-import 'bootstrap/dist/css/bootstrap.min.css';
-import './globals.css';
+import { Arrival } from '@/components/frame/arrival';
+import { Footer } from '@/components/frame/footer';
+import { Header } from '@/components/frame/header';
+import { ReaderProvider } from '@/components/texts';
+import { preferences } from '@/lib/visitor';
+import { getTexts } from '@/texts';
+import '../styles/index.scss';
 
-export const metadata: Metadata = {
-  title: { default: 'Ticketing – tickets from people to people', template: '%s – Ticketing' },
-  description: 'Buy and sell tickets. The one you choose is held for you while you pay.',
-};
+const archivo = localFont({
+  src: '../fonts/archivo.woff2',
+  weight: '400 900',
+  variable: '--font-archivo',
+  declarations: [{ prop: 'font-stretch', value: '100% 125%' }],
+});
 
-export const viewport: Viewport = { themeColor: '#fbf7f1' };
+export async function generateMetadata(): Promise<Metadata> {
+  const { frame } = await getTexts();
+  return { title: { default: frame.siteTitle, template: '%s – Ticketing' }, description: frame.siteDescription };
+}
+
+const paper = { light: '#ffffff', dark: '#0e0d12' };
+
+export async function generateViewport(): Promise<Viewport> {
+  const { theme } = await preferences();
+  if (theme) return { colorScheme: theme, themeColor: paper[theme] };
+  return {
+    colorScheme: 'light dark',
+    themeColor: [
+      { media: '(prefers-color-scheme: light)', color: paper.light },
+      { media: '(prefers-color-scheme: dark)', color: paper.dark },
+    ],
+  };
+}
 
 /** The frame of every page. The header is beside the page, not around it, so that both ask the API at once. */
-export default function Layout({ children }: { children: ReactNode }) {
+export default async function Layout({ children }: { children: ReactNode }) {
+  const [{ language, locale, theme, timeZone }, { form, api, problems, frame }] = await Promise.all([preferences(), getTexts()]);
   return (
-    <html lang="en">
+    <html lang={language} data-bs-theme={theme} className={archivo.variable}>
       <body>
         <a className="skip-link" href="#main">
-          Skip to the content
+          {frame.skip}
         </a>
-        <Header />
-        <main id="main" className="container" tabIndex={-1}>
-          {children}
-        </main>
-        <footer className="container site-footer">A ticket is held for you while you pay. No ticket, no charge.</footer>
+        <ReaderProvider locale={locale} timeZone={timeZone} texts={{ form, api, problems }}>
+          <Header />
+          <main id="main" className="container" tabIndex={-1}>
+            {children}
+          </main>
+          <Footer />
+          <Arrival />
+        </ReaderProvider>
       </body>
     </html>
   );

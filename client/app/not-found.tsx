@@ -1,14 +1,18 @@
 import type { Metadata } from 'next';
 import { Link } from '@/components/link';
 import { Message } from '@/components/message';
+import { getTexts } from '@/texts';
 
-export const metadata: Metadata = { title: 'Not found' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTexts()).problems.notFoundTitle };
+}
 
 /** What is not there, or not this visitor's to see. */
-export default function NotFound() {
+export default async function NotFound() {
+  const { problems } = await getTexts();
   return (
-    <Message title="We could not find that" actions={<Link href="/">See the tickets for sale</Link>}>
-      The page does not exist, or it belongs to another account.
+    <Message title={problems.notFoundTitle} actions={<Link href="/">{problems.notFoundAction}</Link>}>
+      {problems.notFound}
     </Message>
   );
 }

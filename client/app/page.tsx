@@ -1,36 +1,38 @@
 import { notFound } from 'next/navigation';
 import { Link } from '@/components/link';
 import { Message } from '@/components/message';
-import { TicketCard } from '@/components/ticket-card';
+import { TicketCard } from '@/components/ticket/card';
 import { listTickets } from '@/lib/api';
+import { getTexts } from '@/texts';
 
 interface Props {
   searchParams: Promise<{ cursor?: string | string[] }>;
 }
 
-function NoTickets({ isFirst }: { isFirst: boolean }) {
+async function NoTickets({ isFirst }: { isFirst: boolean }) {
+  const { browse } = await getTexts();
   if (!isFirst)
     return (
-      <Message title="That was all" actions={<Link href="/">Back to the newest</Link>}>
-        There are no more tickets on this page.
+      <Message title={browse.endTitle} actions={<Link href="/">{browse.toNewest}</Link>}>
+        {browse.end}
       </Message>
     );
   return (
-    <Message title="No tickets for sale right now" actions={<Link href="/tickets/new">List yours</Link>}>
-      New ones show up here the moment a seller lists them.
+    <Message title={browse.emptyTitle} actions={<Link href="/tickets/new">{browse.emptyAction}</Link>}>
+      {browse.empty}
     </Message>
   );
 }
 
 /** The tickets for sale. */
 export default async function Home({ searchParams }: Props) {
-  const { cursor } = await searchParams;
+  const [{ cursor }, { browse }] = await Promise.all([searchParams, getTexts()]);
   const page = await listTickets(typeof cursor === 'string' ? cursor : undefined);
   if (!page) notFound();
   if (page.tickets.length === 0) return <NoTickets isFirst={!cursor} />;
   return (
     <>
-      <h1>Tickets for sale</h1>
+      <h1>{browse.title}</h1>
       <ul className="stubs">
         {page.tickets.map((ticket) => (
           <li key={ticket.id}>
@@ -38,15 +40,15 @@ export default async function Home({ searchParams }: Props) {
           </li>
         ))}
       </ul>
-      <nav className="pager" aria-label="Pages">
+      <nav className="pager" aria-label={browse.pages}>
         {cursor && (
           <Link className="btn btn-outline-primary" href="/">
-            Back to the newest
+            {browse.toNewest}
           </Link>
         )}
         {page.next && (
           <Link className="btn btn-outline-primary" href={{ pathname: '/', query: { cursor: page.next } }} rel="next">
-            Next page
+            {browse.nextPage}
           </Link>
         )}
       </nav>

@@ -1,4 +1,4 @@
-import { formatCountdown, formatPrice, formatTime, hueOf } from './format';
+import { formatCountdown, formatEvent, formatPrice, formatTime } from './format';
 
 it.each([
   [900_000, '15:00'],
@@ -12,19 +12,39 @@ it.each([
   expect(formatCountdown(left)).toBe(words);
 });
 
-it('writes prices in dollars', () => {
-  expect(formatPrice(49.5)).toBe('$49.50');
-  expect(formatPrice(999_999.99)).toBe('$999,999.99');
+it('writes prices as the locale does', () => {
+  expect(formatPrice(49.5, 'en-US')).toBe('$49.50');
+  expect(formatPrice(999_999.99, 'de-DE')).toMatch(/^999\.999,99\s\$$/);
 });
 
 it('names the zone when it is not the reader’s own', () => {
-  expect(formatTime('2026-11-21T05:12:10.000Z', 'UTC')).toMatch(/Nov 21, 5:12\sAM UTC/);
-  expect(formatTime('2026-11-21T05:12:10.000Z')).not.toMatch(/UTC|GMT/);
+  expect(formatTime('2026-11-21T05:12:10.000Z', 'en-US', 'UTC')).toBe('Nov 21, 5:12 AM UTC');
+  expect(formatTime('2026-11-21T05:12:10.000Z', 'en-US')).not.toMatch(/UTC|GMT/);
 });
 
-it('gives each ticket a hue, whatever its id', () => {
-  for (const id of ['65f0c0ffee65f0c0ffee65f0', '', 'zzzz']) {
-    expect(hueOf(id)).toBeGreaterThanOrEqual(0);
-    expect(hueOf(id)).toBeLessThan(360);
-  }
+describe('formatEvent', () => {
+  const evening = { startsAt: '2031-06-14T18:30:00.000Z', timeZone: 'Europe/Berlin' };
+
+  it('goes by the clock of the venue', () => {
+    expect(formatEvent(evening, 'en-US', 'Europe/Paris')).toEqual({
+      date: 'Sat, Jun 14, 2031',
+      longDate: 'Saturday, June 14, 2031',
+      time: '8:30 PM',
+      zone: '',
+      day: '14',
+      month: 'Jun',
+      weekday: 'Sat',
+    });
+    expect(formatEvent(evening, 'de-DE', 'Europe/Paris')).toMatchObject({ time: '20:30', weekday: 'Sa', day: '14' });
+  });
+
+  it('names the zone to a visitor whose clock shows another time', () => {
+    expect(formatEvent(evening, 'en-GB', 'America/New_York')?.zone).toMatch(/CEST|GMT\+2/);
+    expect(formatEvent(evening, 'en-GB')?.zone).toBe('');
+  });
+
+  it('is UTC, and says so, without a zone; nothing without a time', () => {
+    expect(formatEvent({ ...evening, timeZone: null }, 'en-US')).toMatchObject({ time: '6:30 PM', zone: 'UTC' });
+    expect(formatEvent({ startsAt: null, timeZone: null }, 'en-US')).toBeUndefined();
+  });
 });

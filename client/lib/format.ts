@@ -1,20 +1,92 @@
-const usd = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
+/** Writes prices and times as people of a locale (BCP 47, as en-GB) read them. */
 
-/** A price in dollars, as people read it: 49.5 → "$49.50". */
-export const formatPrice = (price: number): string => usd.format(price);
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
-/** An ISO time as a date and time of `timeZone`, the visitor's own if undefined. */
-export function formatTime(iso: string, timeZone?: string): string {
-  const format = new Intl.DateTimeFormat('en-US', {
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: timeZone ? 'short' : undefined,
-    timeZone,
-  });
-  return format.format(new Date(iso));
+/** An Intl formatter costs a hundred times what it does, so each is made once. */
+function once<T extends Intl.NumberFormat | Intl.DateTimeFormat>(make: () => T, ...key: unknown[]): T {
+  const name = JSON.stringify(key);
+  const known = made.get(name) as T | undefined;
+  if (known) return known;
+  const fresh = make();
+  made.set(name, fresh);
+  return fresh;
 }
+
+const dateFormat = (locale: string, options: Intl.DateTimeFormatOptions) =>
+  once(() => new Intl.DateTimeFormat(locale, options), locale, options);
+
+/** Some engines put a narrow no-break space before "PM", others a plain one: the server and the browser must agree. */
+const plain = (text: string) => text.replaceAll('\u202f', ' ');
+
+/** A price in dollars: 49.5 → "$49.50" in en-US. */
+export const formatPrice = (price: number, locale: string): string =>
+  once(() => new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' }), locale).format(price);
+
+/** An ISO time as a date and time of `timeZone`, and saying which; the browser's own zone, unsaid, if undefined. */
+export const formatTime = (iso: string, locale: string, timeZone?: string): string =>
+  plain(
+    dateFormat(locale, {
+      month: 'short',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      ...(timeZone && { timeZone, timeZoneName: 'short' }),
+    }).format(new Date(iso)),
+  );
+
+/** An ISO time as the time of day in `timeZone`, the browser's own if undefined: "8:00 PM". */
+export const formatClock = (iso: string, locale: string, timeZone?: string): string =>
+  plain(dateFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(iso)));
+
+/** When an event begins, in the parts that a layout puts in their places. */
+export interface EventTime {
+  /** "Sat, Nov 21", with the year where it is not this one. */
+  date: string;
+  /** "Saturday, November 21, 2026" */
+  longDate: string;
+  /** "8:00 PM" */
+  time: string;
+  /** The zone's short name, where the visitor's clock shows another time than the venue's; else empty. */
+  zone: string;
+  /** "21", "NOV" and "SAT", for a tear-off calendar. */
+  day: string;
+  month: string;
+  weekday: string;
+}
+
+const offsetAt = (date: Date, timeZone: string) =>
+  dateFormat('en', { timeZone, timeZoneName: 'longOffset', year: 'numeric' }).formatToParts(date).at(-1)?.value;
+
+/**
+ * When an event begins, by the clock of its venue (`timeZone`, IANA; UTC if null). `visitorZone` is the visitor's
+ * own, where it is known. Undefined where the seller did not say when it begins.
+ */
+export function formatEvent(
+  { startsAt, timeZone }: { startsAt: string | null; timeZone: string | null },
+  locale: string,
+  visitorZone?: string,
+): EventTime | undefined {
+  if (!startsAt) return undefined;
+  const date = new Date(startsAt);
+  const zone = timeZone ?? 'UTC';
+  const write = (options: Intl.DateTimeFormatOptions) =>
+    plain(dateFormat(locale, { ...options, timeZone: zone }).format(date));
+  const year = write({ year: 'numeric' });
+  const isThisYear = year === dateFormat(locale, { year: 'numeric', timeZone: zone }).format(new Date());
+  const isElsewhere = visitorZone !== undefined && offsetAt(date, visitorZone) !== offsetAt(date, zone);
+  return {
+    date: write({ weekday: 'short', month: 'short', day: 'numeric', ...(!isThisYear && { year: 'numeric' }) }),
+    longDate: write({ weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' }),
+    time: write({ hour: 'numeric', minute: '2-digit' }),
+    zone: isElsewhere || !timeZone ? (nameOf(zone, date, locale) ?? '') : '',
+    day: write({ day: '2-digit' }).replace(/\D/g, ''),
+    month: write({ month: 'short' }).replace('.', ''),
+    weekday: write({ weekday: 'short' }).replace('.', ''),
+  };
+}
+
+const nameOf = (timeZone: string, date: Date, locale: string) =>
+  dateFormat(locale, { timeZone, timeZoneName: 'short' }).formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value;
 
 /** Time left, in milliseconds, as a clock shows it: "14:05", "1:02:03"; never below "0:00". */
 export function formatCountdown(left: number): string {
@@ -23,6 +95,3 @@ export function formatCountdown(left: number): string {
   const tail = String(seconds % 60).padStart(2, '0');
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
 }
-
-/** A colour of its own for each ticket: a hue in degrees, from the last digits of its id. */
-export const hueOf = (id: string): number => (parseInt(id.slice(-4), 16) || 0) % 360;

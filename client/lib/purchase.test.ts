@@ -1,4 +1,4 @@
-import { OrderStatus, PaymentStatus, type OrderBody } from '@ticketing/common/contract';
+import { Happening, OrderStatus, PaymentStatus, type OrderBody } from '@ticketing/common/contract';
 import { bankPage, isMoving, stageOf, type Stage } from './purchase';
 
 const expiry = Date.UTC(2026, 10, 21, 12);
@@ -8,7 +8,7 @@ const order = (status: OrderStatus): OrderBody => ({
   status,
   reason: null,
   expiresAt: new Date(expiry).toISOString(),
-  ticket: { id: 't', title: 'A concert', price: 49.5 },
+  ticket: { id: 't', title: 'A concert', price: 49.5, ...Happening.parse({}) },
   version: 0,
 });
 

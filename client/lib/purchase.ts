@@ -28,15 +28,12 @@ export function stageOf({ order, payment }: Purchase, now: number): Stage {
 /** Whether a stage ends without the buyer's doing, so that the page has to ask the API for news. */
 export const isMoving = (stage: Stage): boolean => ['bank', 'settling', 'releasing'].includes(stage);
 
-/** What the emulator's test cards do. A token or a payment method, as POST /api/payments takes them. */
+/** The emulator's test cards. A token or a payment method, as POST /api/payments takes them. */
 export const testCards = [
-  { label: 'Visa – is accepted', source: { token: 'tok_visa' } },
-  { label: 'Visa – is declined', source: { token: 'tok_chargeDeclined' } },
-  { label: 'Visa – is declined: insufficient funds', source: { token: 'tok_chargeDeclinedInsufficientFunds' } },
-  {
-    label: 'Visa – asks the bank to confirm (3-D Secure)',
-    source: { paymentMethodId: 'pm_card_authenticationRequired' },
-  },
+  { name: 'accepted', source: { token: 'tok_visa' } },
+  { name: 'declined', source: { token: 'tok_chargeDeclined' } },
+  { name: 'insufficientFunds', source: { token: 'tok_chargeDeclinedInsufficientFunds' } },
+  { name: 'secure', source: { paymentMethodId: 'pm_card_authenticationRequired' } },
 ] as const;
 
 /** What pays: a card's token or a Stripe payment method. */

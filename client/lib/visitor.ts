@@ -1,8 +1,22 @@
 import 'server-only';
 import type { UserBody } from '@ticketing/common/contract';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { cache } from 'react';
 import { currentUser } from './api';
 import { signInPath } from './next-path';
+import { asTheme, asTimeZone, chooseLanguage, cookieNames, type Preferences } from './preferences';
+
+/** How this visitor wants to read: their choices by cookie, else what their browser asks for. */
+export const preferences = cache(async (): Promise<Preferences> => {
+  const [jar, sent] = await Promise.all([cookies(), headers()]);
+  const chosen = (name: keyof typeof cookieNames) => jar.get(cookieNames[name])?.value;
+  return {
+    ...chooseLanguage(chosen('language'), sent.get('accept-language') ?? undefined),
+    theme: asTheme(chosen('theme')),
+    timeZone: asTimeZone(chosen('timeZone')),
+  };
+});
 
 /** The signed-in visitor. Anyone else is sent to sign in, and comes back to the local path `here`. */
 export async function requireUser(here: string): Promise<UserBody> {

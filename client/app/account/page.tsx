@@ -1,16 +1,22 @@
 import type { Metadata } from 'next';
-import { AccountForm } from '@/components/account-form';
+import { AccountForm } from '@/components/account/form';
+import { TextsProvider } from '@/components/texts';
 import { requireUser } from '@/lib/visitor';
+import { getTexts } from '@/texts';
 
-export const metadata: Metadata = { title: 'Account' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTexts()).account.title };
+}
 
 /** The visitor's e-mail address and password. */
 export default async function Account() {
-  const user = await requireUser('/account');
+  const [user, { account }] = await Promise.all([requireUser('/account'), getTexts()]);
   return (
     <div className="narrow">
-      <h1>Account</h1>
-      <AccountForm email={user.email} />
+      <h1>{account.title}</h1>
+      <TextsProvider texts={{ account }}>
+        <AccountForm email={user.email} />
+      </TextsProvider>
     </div>
   );
 }

@@ -1,33 +1,40 @@
 import type { Metadata } from 'next';
 import { Link } from '@/components/link';
 import { Message } from '@/components/message';
+import { TicketRow } from '@/components/ticket/row';
 import { myTickets } from '@/lib/api';
-import { formatPrice } from '@/lib/format';
 import { requireUser } from '@/lib/visitor';
-import { ticketWords } from '@/lib/words';
+import { getTexts } from '@/texts';
 
-export const metadata: Metadata = { title: 'My listings' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTexts()).listings.title };
+}
+
+/** How the state of a listing looks. */
+const tones = { available: 'good', held: 'open', sold: 'good', withdrawn: 'over' } as const;
 
 /** What the visitor sells, in any state. */
 export default async function Listings() {
-  const [tickets = []] = await Promise.all([myTickets(), requireUser('/listings')]);
+  const [tickets = [], { listings: t }] = await Promise.all([myTickets(), getTexts(), requireUser('/listings')]);
   if (tickets.length === 0)
     return (
-      <Message title="My listings" actions={<Link href="/tickets/new">List your first ticket</Link>}>
-        You are not selling anything yet.
+      <Message title={t.title} actions={<Link href="/tickets/new">{t.emptyAction}</Link>}>
+        {t.empty}
       </Message>
     );
   return (
     <>
-      <h1>My listings</h1>
+      <h1>{t.title}</h1>
       <ul className="rows">
-        {tickets.map(({ id, title, price, status }) => (
-          <li key={id}>
-            <Link href={status === 'available' ? `/tickets/${id}/edit` : `/tickets/${id}`} className="row-link">
-              <span className="row-title">{title}</span>
-              <span className={`tag tag-${status}`}>{ticketWords[status]}</span>
-              <span className="row-price">{formatPrice(price)}</span>
-            </Link>
+        {tickets.map((ticket) => (
+          <li key={ticket.id}>
+            <TicketRow
+              href={ticket.status === 'available' ? `/tickets/${ticket.id}/edit` : `/tickets/${ticket.id}`}
+              ticket={ticket}
+              tone={tones[ticket.status]}
+            >
+              {t.status[ticket.status]}
+            </TicketRow>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 'use client';
 import type { PaymentBody } from '@ticketing/common/contract';
 import { Form, Submit } from '@/components/form';
+import { useTexts } from '@/components/texts';
 import { Refusal } from '@/lib/errors';
 import { bankPage } from '@/lib/purchase';
 import { confirmWithBank } from '@/lib/stripe';
@@ -14,20 +15,21 @@ interface BankStepProps {
 
 /** The way to the buyer's bank, which wants their word (3-D Secure); another card remains possible. */
 export function BankStep({ payment, publishableKey, onAnswer }: BankStepProps) {
+  const t = useTexts('checkout');
   const { clientSecret, redirectUrl } = payment;
   async function ask() {
-    if (publishableKey && clientSecret) await confirmWithBank(publishableKey, clientSecret).finally(onAnswer);
+    if (publishableKey && clientSecret) await confirmWithBank(publishableKey, clientSecret, t).finally(onAnswer);
     else if (redirectUrl) window.location.assign(bankPage(redirectUrl, window.location.href));
-    else throw new Refusal('Your bank names no page to confirm on. Pay with another card.');
+    else throw new Refusal(t.bankUnknown);
   }
   return (
-    <section className="bank" aria-label="Your bank">
+    <section className="bank" aria-label={t.yourBank}>
       <Form send={ask}>
-        <Submit busy="Waiting for your bank…" className="btn btn-primary btn-lg w-100">
-          Confirm with your bank
+        <Submit busy={t.atBank} className="btn btn-primary btn-lg w-100">
+          {t.toBank}
         </Submit>
       </Form>
-      <p>Or pay with another card:</p>
+      <p>{t.otherCard}</p>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import { Form, Submit } from '@/components/form';
+import { useTexts } from '@/components/texts';
 import { cancelOrder, pay } from '@/lib/browser';
 import { formatCountdown } from '@/lib/format';
 import type { PaymentSource, Purchase, Stage } from '@/lib/purchase';
@@ -9,16 +10,6 @@ import { Cancelled, Complete } from './outcome';
 import { StripeCardForm } from './stripe-card-form';
 import { TestCardForm } from './test-card-form';
 import { usePurchase } from './use-purchase';
-
-/** What is said, aloud too, when a stage begins. */
-const stageWords: Record<Stage, string> = {
-  pay: '',
-  bank: 'Your bank asks you to confirm this payment. Nothing has been charged yet.',
-  settling: 'Your payment is being confirmed. You can leave this page: the order goes on.',
-  releasing: 'The time to pay is up, and the ticket is being released.',
-  complete: '',
-  cancelled: '',
-};
 
 /** Takes the focus where a stage has taken away the button that had it, so that a keyboard does not start over. */
 function useFocusKept(stage: Stage) {
@@ -39,10 +30,13 @@ interface CheckoutProps {
 
 /** The living part of an order's page: the time left, the payment, and what comes of it. */
 export function Checkout({ initial, publishableKey }: CheckoutProps) {
+  const t = useTexts('checkout');
   const { purchase, stage, left, isReachable, refresh, setPayment } = usePurchase(initial);
   const { order, payment } = purchase;
   const outcome = useFocusKept(stage);
   const [isTold, setTold] = useState(false);
+  // Said aloud too, when the stage begins.
+  const words = stage === 'pay' || stage === 'complete' || stage === 'cancelled' ? '' : t[stage];
   const isOpen = stage === 'pay' || stage === 'bank';
 
   async function payWith(source: PaymentSource) {
@@ -68,14 +62,14 @@ export function Checkout({ initial, publishableKey }: CheckoutProps) {
     <>
       {isOpen && (
         <p className="countdown" role="timer">
-          Held for you for <strong>{formatCountdown(left)}</strong>
+          {t.heldFor} <strong>{formatCountdown(left)}</strong>
         </p>
       )}
-      {!isReachable && <p className="alert alert-warning">We cannot reach Ticketing right now, and keep trying.</p>}
+      {!isReachable && <p className="alert alert-warning">{t.unreachable}</p>}
       <div role="status" ref={outcome} tabIndex={-1}>
-        {stageWords[stage] && <p className={stage === 'bank' ? '' : 'under-way'}>{stageWords[stage]}</p>}
+        {words && <p className={stage === 'bank' ? '' : 'under-way'}>{words}</p>}
         {stage === 'pay' && payment?.status === 'declined' && !isTold && (
-          <p>The last payment was declined, and nothing was charged. You can try again.</p>
+          <p>{t.declined}</p>
         )}
         {stage === 'complete' && <Complete />}
         {stage === 'cancelled' && <Cancelled order={order} />}
@@ -91,8 +85,8 @@ export function Checkout({ initial, publishableKey }: CheckoutProps) {
             <TestCardForm send={payWith} />
           )}
           <Form send={cancel} className="cancel">
-            <Submit busy="Cancelling…" className="btn btn-link w-100">
-              Cancel order
+            <Submit busy={t.cancelling} className="btn btn-link w-100">
+              {t.cancel}
             </Submit>
           </Form>
         </>

@@ -2,7 +2,8 @@
 import type { Stripe, StripeCardElement } from '@stripe/stripe-js';
 import { useEffect, useRef, useState } from 'react';
 import { Form, Submit } from '@/components/form';
-import { Refusal, toFormErrors } from '@/lib/errors';
+import { useTexts } from '@/components/texts';
+import { Refusal } from '@/lib/errors';
 import type { PaymentSource } from '@/lib/purchase';
 import { paymentMethodOf, stripeFor } from '@/lib/stripe';
 
@@ -13,6 +14,7 @@ interface StripeCardFormProps {
 
 /** Pays with a card typed into Stripe's own frame, so that its number never passes through this site. */
 export function StripeCardForm({ publishableKey, send }: StripeCardFormProps) {
+  const t = useTexts('checkout');
   const frame = useRef<HTMLDivElement>(null);
   const loaded = useRef<{ stripe: Stripe; card: StripeCardElement } | null>(null);
   const [failure, setFailure] = useState<string>();
@@ -20,26 +22,26 @@ export function StripeCardForm({ publishableKey, send }: StripeCardFormProps) {
   useEffect(() => {
     let left = false;
     async function mount() {
-      const stripe = await stripeFor(publishableKey);
+      const stripe = await stripeFor(publishableKey, t);
       if (left || !frame.current) return;
       const card = stripe.elements().create('card', { style: { base: { fontSize: '17px' } } });
       card.mount(frame.current);
       loaded.current = { stripe, card };
     }
-    mount().catch((error: unknown) => {
-      setFailure(toFormErrors(error, []).general[0]);
+    mount().catch(() => {
+      setFailure(t.cardUnavailable);
     });
     return () => {
       left = true;
       loaded.current?.card.destroy();
       loaded.current = null;
     };
-  }, [publishableKey]);
+  }, [publishableKey, t]);
 
   async function payWithCard() {
-    if (!loaded.current) throw new Refusal('The card form is still being loaded. Try again in a moment.');
+    if (!loaded.current) throw new Refusal(t.cardLoading);
     const { stripe, card } = loaded.current;
-    await send({ paymentMethodId: await paymentMethodOf(stripe, card) });
+    await send({ paymentMethodId: await paymentMethodOf(stripe, card, t) });
   }
 
   if (failure)
@@ -50,9 +52,9 @@ export function StripeCardForm({ publishableKey, send }: StripeCardFormProps) {
     );
   return (
     <Form send={payWithCard}>
-      <div className="form-control mb-3" ref={frame} role="group" aria-label="Card" />
-      <Submit busy="Paying…" className="btn btn-primary btn-lg w-100">
-        Pay now
+      <div className="form-control mb-3" ref={frame} role="group" aria-label={t.card} />
+      <Submit busy={t.paying} className="btn btn-primary btn-lg w-100">
+        {t.pay}
       </Submit>
     </Form>
   );

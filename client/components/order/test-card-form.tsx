@@ -1,22 +1,24 @@
 'use client';
 import { Form, Submit } from '@/components/form';
+import { useTexts } from '@/components/texts';
 import { testCards, type PaymentSource } from '@/lib/purchase';
 
 /** Pays with one of the emulator's test cards, chosen by what it does. */
 export function TestCardForm({ send }: { send: (source: PaymentSource) => Promise<void> }) {
+  const t = useTexts('checkout');
   return (
     <Form send={({ card }) => send((testCards[Number(card)] ?? testCards[0]).source)}>
       <fieldset className="cards">
-        <legend>Test card</legend>
-        {testCards.map(({ label }, index) => (
-          <label className="card-choice" key={label}>
+        <legend>{t.testCard}</legend>
+        {testCards.map(({ name }, index) => (
+          <label className="card-choice" key={name}>
             <input className="form-check-input" type="radio" name="card" value={index} defaultChecked={index === 0} />
-            {label}
+            {t.testCards[name]}
           </label>
         ))}
       </fieldset>
-      <Submit busy="Paying…" className="btn btn-primary btn-lg w-100">
-        Pay now
+      <Submit busy={t.paying} className="btn btn-primary btn-lg w-100">
+        {t.pay}
       </Submit>
     </Form>
   );

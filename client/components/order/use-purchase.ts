@@ -1,26 +1,12 @@
 'use client';
 import type { PaymentBody } from '@ticketing/common/contract';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useServerClock } from '@/components/use-server-clock';
 import { getPurchase } from '@/lib/browser';
 import { isMoving, stageOf, type Purchase, type Stage } from '@/lib/purchase';
 
 const firstPause = 500;
 const longestPause = 4000;
-
-/** The API's clock in milliseconds, by the second, carried on from its last answer by the browser's own. */
-function useServerClock(serverNow: number): number {
-  const [now, setNow] = useState(serverNow);
-  useEffect(() => {
-    const offset = serverNow - Date.now();
-    const timer = setInterval(() => {
-      setNow(Math.floor((Date.now() + offset) / 1000) * 1000);
-    }, 250);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [serverNow]);
-  return now;
-}
 
 /** Calls `refresh` again and again while `isOn`, more and more slowly. */
 function useRepeat(refresh: () => Promise<void>, isOn: boolean): void {

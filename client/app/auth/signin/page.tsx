@@ -1,26 +1,33 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { Credentials } from '@/components/credentials';
+import { Credentials } from '@/components/account/credentials';
 import { Link } from '@/components/link';
+import { TextsProvider } from '@/components/texts';
 import { currentUser } from '@/lib/api';
 import { safeNext, signUpPath } from '@/lib/next-path';
-
-export const metadata: Metadata = { title: 'Sign in' };
+import { getTexts } from '@/texts';
 
 interface Props {
   searchParams: Promise<{ next?: string | string[] }>;
 }
 
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTexts()).credentials.signInTitle };
+}
+
 /** Signs in, and goes on to `?next=`. */
 export default async function SignIn({ searchParams }: Props) {
-  const next = safeNext((await searchParams).next);
+  const [{ next: wish }, { credentials }] = await Promise.all([searchParams, getTexts()]);
+  const next = safeNext(wish);
   if (await currentUser().catch(() => null)) redirect(next);
   return (
     <div className="narrow">
-      <h1>Sign in</h1>
-      <Credentials kind="sign-in" next={next} />
+      <h1>{credentials.signInTitle}</h1>
+      <TextsProvider texts={{ credentials }}>
+        <Credentials kind="sign-in" next={next} />
+      </TextsProvider>
       <p className="narrow-foot">
-        New here? <Link href={signUpPath(next)}>Create an account</Link>
+        {credentials.newHere} <Link href={signUpPath(next)}>{credentials.createAccount}</Link>
       </p>
     </div>
   );

@@ -1,26 +1,33 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { Credentials } from '@/components/credentials';
+import { Credentials } from '@/components/account/credentials';
 import { Link } from '@/components/link';
+import { TextsProvider } from '@/components/texts';
 import { currentUser } from '@/lib/api';
 import { safeNext, signInPath } from '@/lib/next-path';
-
-export const metadata: Metadata = { title: 'Sign up' };
+import { getTexts } from '@/texts';
 
 interface Props {
   searchParams: Promise<{ next?: string | string[] }>;
 }
 
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTexts()).credentials.signUpTitle };
+}
+
 /** Makes an account, and goes on to `?next=`. */
 export default async function SignUp({ searchParams }: Props) {
-  const next = safeNext((await searchParams).next);
+  const [{ next: wish }, { credentials }] = await Promise.all([searchParams, getTexts()]);
+  const next = safeNext(wish);
   if (await currentUser().catch(() => null)) redirect(next);
   return (
     <div className="narrow">
-      <h1>Sign up</h1>
-      <Credentials kind="sign-up" next={next} />
+      <h1>{credentials.signUpTitle}</h1>
+      <TextsProvider texts={{ credentials }}>
+        <Credentials kind="sign-up" next={next} />
+      </TextsProvider>
       <p className="narrow-foot">
-        Been here before? <Link href={signInPath(next)}>I already have an account</Link>
+        {credentials.beenHere} <Link href={signInPath(next)}>{credentials.haveAccount}</Link>
       </p>
     </div>
   );

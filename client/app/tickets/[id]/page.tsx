@@ -1,27 +1,30 @@
 import type { OrderBody, TicketBody, UserBody } from '@ticketing/common/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { BuyTicket } from '@/components/buy-ticket';
+import { BuyTicket } from '@/components/ticket/buy';
 import { Link } from '@/components/link';
-import { ticketColours } from '@/components/ticket-card';
+import { TextsProvider } from '@/components/texts';
+import { TicketFrame } from '@/components/ticket/frame';
 import { currentUser, findOrder, findTicket } from '@/lib/api';
 import { formatPrice } from '@/lib/format';
-import { lockedWords, unavailableWords } from '@/lib/words';
+import { preferences } from '@/lib/visitor';
+import { getTexts } from '@/texts';
 
 interface Props {
   params: Promise<{ id: string }>;
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const ticket = await findTicket((await params).id);
-  return { title: ticket ? `${ticket.title}, ${formatPrice(ticket.price)}` : 'Not found' };
+  const [ticket, { locale }, { problems }] = await Promise.all([findTicket((await params).id), preferences(), getTexts()]);
+  return { title: ticket ? `${ticket.title}, ${formatPrice(ticket.price, locale)}` : problems.notFoundTitle };
 }
 
-function OwnListing({ ticket: { id, status } }: { ticket: TicketBody }) {
+async function OwnListing({ ticket: { id, status } }: { ticket: TicketBody }) {
+  const { ticket, listings } = await getTexts();
   const [words, href, link] =
     status === 'available'
-      ? ['This is your listing.', `/tickets/${id}/edit`, 'Edit listing']
-      : [lockedWords[status], '/listings', 'All your listings'];
+      ? [ticket.own, `/tickets/${id}/edit`, ticket.edit]
+      : [listings.locked[status], '/listings', ticket.allListings];
   return (
     <>
       <p>{words}</p>
@@ -32,23 +35,24 @@ function OwnListing({ ticket: { id, status } }: { ticket: TicketBody }) {
   );
 }
 
-function Offer({ ticket, user, order }: { ticket: TicketBody; user: UserBody | null; order?: OrderBody }) {
+async function Offer({ ticket, user, order }: { ticket: TicketBody; user: UserBody | null; order?: OrderBody }) {
+  const { ticket: t } = await getTexts();
   if (user?.id === ticket.userId) return <OwnListing ticket={ticket} />;
   if (order)
     return (
       <>
-        <p>{ticket.status === 'sold' ? 'You have bought this ticket.' : 'This ticket is held for you.'}</p>
+        <p>{ticket.status === 'sold' ? t.bought : t.heldForYou}</p>
         <Link className="btn btn-primary btn-lg w-100" href={`/orders/${order.id}`}>
-          {ticket.status === 'sold' ? 'See your order' : 'Go on to payment'}
+          {ticket.status === 'sold' ? t.seeOrder : t.toPayment}
         </Link>
       </>
     );
-  if (ticket.status !== 'available') return <p className="mb-0">{unavailableWords[ticket.status]}</p>;
+  if (ticket.status !== 'available') return <p className="mb-0">{t.unavailable[ticket.status]}</p>;
   return (
-    <>
+    <TextsProvider texts={{ ticket: t }}>
       <BuyTicket ticketId={ticket.id} />
-      <p className="form-text mb-0">It is held for you while you pay. Nothing is charged before that.</p>
-    </>
+      <p className="form-text mb-0">{t.promise}</p>
+    </TextsProvider>
   );
 }
 
@@ -59,14 +63,8 @@ export default async function TicketPage({ params }: Props) {
   if (!ticket) notFound();
   const order = user && ticket.orderId ? await findOrder(ticket.orderId).catch(() => undefined) : undefined;
   return (
-    <article className="ticket" style={ticketColours(ticket.id)}>
-      <div className="ticket-face">
-        <h1>{ticket.title}</h1>
-      </div>
-      <div className="ticket-offer">
-        <p className="ticket-price">{formatPrice(ticket.price)}</p>
-        <Offer ticket={ticket} user={user} order={order} />
-      </div>
-    </article>
+    <TicketFrame ticket={ticket} more={ticket.description && <p className="ticket-description">{ticket.description}</p>}>
+      <Offer ticket={ticket} user={user} order={order} />
+    </TicketFrame>
   );
 }

@@ -1,16 +1,22 @@
 import type { Metadata } from 'next';
-import { TicketForm } from '@/components/ticket-form';
+import { TicketForm } from '@/components/listing/form';
+import { TextsProvider } from '@/components/texts';
 import { requireUser } from '@/lib/visitor';
+import { getTexts } from '@/texts';
 
-export const metadata: Metadata = { title: 'Sell a ticket' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTexts()).listingForm.newTitle };
+}
 
 /** Lists a ticket. */
 export default async function Sell() {
-  await requireUser('/tickets/new');
+  const [{ listingForm }] = await Promise.all([getTexts(), requireUser('/tickets/new')]);
   return (
     <div className="narrow">
-      <h1>Sell a ticket</h1>
-      <TicketForm />
+      <h1>{listingForm.newTitle}</h1>
+      <TextsProvider texts={{ listingForm }}>
+        <TicketForm />
+      </TextsProvider>
     </div>
   );
 }

@@ -1,12 +1,14 @@
 'use client';
 import { useRouter } from 'next/navigation';
+import { Form, Submit } from '@/components/form';
+import { useTexts } from '@/components/texts';
 import { placeOrder } from '@/lib/browser';
 import { statusOf } from '@/lib/errors';
 import { signInPath } from '@/lib/next-path';
-import { Form, Submit } from './form';
 
 /** Holds a ticket and goes on to its order. A visitor who is not signed in does that first, and comes back here. */
 export function BuyTicket({ ticketId }: { ticketId: string }) {
+  const t = useTexts('ticket');
   const router = useRouter();
   async function send() {
     try {
@@ -22,8 +24,8 @@ export function BuyTicket({ ticketId }: { ticketId: string }) {
   }
   return (
     <Form send={send}>
-      <Submit busy="Holding it for you…" className="btn btn-primary btn-lg w-100">
-        Buy ticket
+      <Submit busy={t.buying} className="btn btn-primary btn-lg w-100">
+        {t.buy}
       </Submit>
     </Form>
   );

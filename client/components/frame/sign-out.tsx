@@ -1,17 +1,17 @@
 'use client';
+import { Form, Submit } from '@/components/form';
 import { signOut } from '@/lib/browser';
-import { Form, Submit } from './form';
 
 /** Signs out. The whole page is loaded anew, so that nothing of the session stays in the browser's memory. */
-export function SignOut() {
+export function SignOut({ texts }: { texts: { signOut: string; signingOut: string } }) {
   async function send() {
     await signOut();
     window.location.assign('/');
   }
   return (
     <Form send={send}>
-      <Submit busy="Signing out…" className="btn btn-link site-signout">
-        Sign out
+      <Submit busy={texts.signingOut} className="menu-item">
+        {texts.signOut}
       </Submit>
     </Form>
   );

@@ -1,0 +1,24 @@
+import { asLanguage, asTheme, cookieNames, YEAR_SECONDS } from '@/lib/preferences';
+import { safeNext } from '@/lib/next-path';
+
+const cookie = (name: string, value: string, age: number) => `${name}=${value}; Path=/; Max-Age=${age}; SameSite=Lax`;
+
+/**
+ * Keeps what the visitor chose in the switches, and leads back to the page that they were on (`next`).
+ * A theme that is neither light nor dark leaves the choice to their system.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const form = await request.formData();
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const response = new Response(null, { status: 303, headers: { Location: safeNext(text('next')) } });
+  const language = asLanguage(text('language'));
+  if (language) response.headers.append('Set-Cookie', cookie(cookieNames.language, language, YEAR_SECONDS));
+  if (form.has('theme')) {
+    const theme = asTheme(text('theme'));
+    response.headers.append('Set-Cookie', cookie(cookieNames.theme, theme ?? '', theme ? YEAR_SECONDS : 0));
+  }
+  return response;
+}

@@ -1,0 +1,35 @@
+'use client';
+import { Field, Form, Submit } from '@/components/form';
+import { useTexts } from '@/components/texts';
+import { signIn, signUp } from '@/lib/browser';
+
+interface CredentialsProps {
+  kind: 'sign-in' | 'sign-up';
+  /** The local path to go on to, loaded anew so that every part of it knows the session. */
+  next: string;
+}
+
+/** The form of the sign-in and the sign-up page. */
+export function Credentials({ kind, next }: CredentialsProps) {
+  const t = useTexts('credentials');
+  const isNew = kind === 'sign-up';
+  async function send(values: Record<string, string>) {
+    await (isNew ? signUp(values) : signIn(values));
+    window.location.assign(next);
+  }
+  return (
+    <Form send={send}>
+      <Field name="email" label={t.email} type="email" autoComplete="email" />
+      <Field
+        name="password"
+        label={t.password}
+        type="password"
+        autoComplete={isNew ? 'new-password' : 'current-password'}
+        hint={isNew ? t.passwordHint : undefined}
+      />
+      <Submit busy={isNew ? t.signingUp : t.signingIn} className="btn btn-primary btn-lg w-100">
+        {isNew ? t.signUp : t.signIn}
+      </Submit>
+    </Form>
+  );
+}

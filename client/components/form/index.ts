@@ -1,0 +1,3 @@
+export { Field, Select, TextArea } from './field';
+export { Form } from './form';
+export { Submit } from './submit';

@@ -1,0 +1,44 @@
+'use client';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { Suspense, type SubmitEvent } from 'react';
+
+interface ChoiceProps {
+  /** The preference that is chosen: a name that POST /preferences knows. */
+  name: 'theme' | 'language';
+  legend: string;
+  options: { value: string; label: string; lang?: string }[];
+  chosen: string;
+}
+
+function Next() {
+  const path = usePathname();
+  const query = useSearchParams().toString();
+  return <input type="hidden" name="next" value={query ? `${path}?${query}` : path} />;
+}
+
+/** A switch whose choice the server keeps in a cookie and renders by. Without scripts it loads the page anew. */
+export function Choice({ name, legend, options, chosen }: ChoiceProps) {
+  const router = useRouter();
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const body = new FormData(event.currentTarget, event.nativeEvent.submitter);
+    void fetch('/preferences', { method: 'POST', body, redirect: 'manual' }).then(() => {
+      router.refresh();
+    });
+  }
+  return (
+    <form action="/preferences" method="post" className="choice" onSubmit={submit}>
+      <Suspense>
+        <Next />
+      </Suspense>
+      <fieldset>
+        <legend>{legend}</legend>
+        {options.map(({ value, label, lang }) => (
+          <button key={value} name={name} value={value} lang={lang} aria-pressed={value === chosen}>
+            {label}
+          </button>
+        ))}
+      </fieldset>
+    </form>
+  );
+}

@@ -1,0 +1,113 @@
+import type { UserBody } from '@ticketing/common/contract';
+import { Link } from '@/components/link';
+import { currentUser } from '@/lib/api';
+import { languages, type Preferences } from '@/lib/preferences';
+import { preferences } from '@/lib/visitor';
+import { getTexts, nameOfLanguage } from '@/texts';
+import type { Texts } from '@/texts/types';
+import { Choice } from './choice';
+import { Mark, MenuIcon, SearchIcon } from './icons';
+import { Menu } from './menu';
+import { SignOut } from './sign-out';
+
+interface PartProps {
+  t: Texts['frame'];
+  /** Null where nobody is signed in, undefined where it could not be asked. */
+  user: UserBody | null | undefined;
+}
+
+function Search({ t }: { t: Texts['frame'] }) {
+  return (
+    <form action="/" role="search" className="search">
+      <SearchIcon />
+      <input type="search" name="q" aria-label={t.searchLabel} placeholder={t.searchLabel} maxLength={100} enterKeyHint="search" />
+    </form>
+  );
+}
+
+function Nav({ t, user }: PartProps) {
+  return (
+    <nav className="site-nav" aria-label={t.main}>
+      {user && (
+        <>
+          <Link href="/orders">{t.orders}</Link>
+          <Link href="/listings">{t.listings}</Link>
+        </>
+      )}
+      {user === null && <Link href="/auth/signin">{t.signIn}</Link>}
+      <Link href="/tickets/new" className="btn btn-outline-primary">
+        {t.sell}
+      </Link>
+    </nav>
+  );
+}
+
+function Account({ t, user }: PartProps) {
+  if (user === undefined) return null;
+  if (!user)
+    return (
+      <>
+        <Link href="/auth/signin" className="menu-item">
+          {t.signIn}
+        </Link>
+        <Link href="/auth/signup" className="menu-item">
+          {t.signUp}
+        </Link>
+      </>
+    );
+  return (
+    <>
+      <p className="menu-email">{user.email}</p>
+      <Link href="/orders" className="menu-item">
+        {t.orders}
+      </Link>
+      <Link href="/listings" className="menu-item">
+        {t.listings}
+      </Link>
+      <Link href="/account" className="menu-item">
+        {t.account}
+      </Link>
+      <SignOut texts={t} />
+    </>
+  );
+}
+
+function Switches({ t, chosen }: { t: Texts['frame']; chosen: Preferences }) {
+  const themes = [
+    { value: 'system', label: t.system },
+    { value: 'light', label: t.light },
+    { value: 'dark', label: t.dark },
+  ];
+  const tongues = languages.map((language) => ({ value: language, label: nameOfLanguage(language), lang: language }));
+  return (
+    <>
+      <Choice name="theme" legend={t.appearance} options={themes} chosen={chosen.theme ?? 'system'} />
+      <Choice name="language" legend={t.language} options={tongues} chosen={chosen.language} />
+    </>
+  );
+}
+
+/** The top of every page. It must not take the page down with it, so without an answer it does without the account. */
+export async function Header() {
+  const [user, chosen, { frame: t }] = await Promise.all([
+    currentUser().catch(() => undefined),
+    preferences(),
+    getTexts(),
+  ]);
+  return (
+    <header className="site-header">
+      <div className="container site-bar">
+        <Link href="/" className="site-name" aria-label={t.home}>
+          <Mark />
+          <span>Ticketing</span>
+        </Link>
+        <Search t={t} />
+        <Nav t={t} user={user} />
+        <Menu label={t.menu} button={user ? <span className="initial">{user.email.slice(0, 1)}</span> : <MenuIcon />}>
+          <Account t={t} user={user} />
+          <Switches t={t} chosen={chosen} />
+        </Menu>
+      </div>
+    </header>
+  );
+}

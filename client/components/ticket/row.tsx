@@ -1,0 +1,34 @@
+import type { Happening } from '@ticketing/common/contract';
+import type { ReactNode } from 'react';
+import { Link } from '@/components/link';
+import { formatPrice } from '@/lib/format';
+import { preferences } from '@/lib/visitor';
+import { getTexts } from '@/texts';
+import { Cover } from './cover';
+import { When } from './when';
+
+interface TicketRowProps {
+  href: string;
+  ticket: { id: string; title: string; price: number } & Happening;
+  /** How it stands, for the eye: something to do, good, or over. */
+  tone: 'open' | 'good' | 'over';
+  /** How it stands, in words. */
+  children: ReactNode;
+}
+
+/** A ticket as a line of a list of one's own: what and when, how it stands, for how much. */
+export async function TicketRow({ href, ticket, tone, children }: TicketRowProps) {
+  const [{ locale, timeZone }, { categories }] = await Promise.all([preferences(), getTexts()]);
+  const category = ticket.category ?? 'other';
+  return (
+    <Link href={href} className="row-link">
+      <Cover category={category} id={ticket.id} className="row-cover" />
+      <span className="row-face">
+        <span className="row-title">{ticket.title}</span>
+        <When happening={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
+      </span>
+      <span className={`tag tag-${tone}`}>{children}</span>
+      <span className="row-price">{formatPrice(ticket.price, locale)}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,51 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { ApiError } from './errors';
+import { request } from './request';
+
+let server: Server;
+const realFetch = globalThis.fetch;
+
+async function serve(listener: RequestListener): Promise<void> {
+  server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  globalThis.fetch = (path, init) => realFetch(new URL(String(path), `http://127.0.0.1:${port}`), init);
+}
+
+afterEach(() => {
+  globalThis.fetch = realFetch;
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(resolve));
+});
+
+it('sends and reads JSON', async () => {
+  await serve((asked, answer) => {
+    answer.setHeader('Content-Type', 'application/json');
+    answer.write(`{"method":"${asked.method}","url":"${asked.url}","body":`);
+    asked.pipe(answer, { end: false }).on('unpipe', () => answer.end('}'));
+  });
+  const { data, date } = await request('POST', '/orders', { ticketId: '1' });
+  expect(data).toEqual({ method: 'POST', url: '/api/orders', body: { ticketId: '1' } });
+  expect(Date.parse(date ?? '')).not.toBeNaN();
+});
+
+it.each([
+  ['{"errors":[{"message":"Email in use","field":"email"}]}', [{ message: 'Email in use', field: 'email' }]],
+  ['<html>', []],
+  ['{"errors":"many"}', []],
+])('rejects with what the API said: %s', async (body, errors) => {
+  await serve((_asked, answer) => answer.writeHead(400).end(body));
+  await expect(request('GET', '/x')).rejects.toMatchObject({ status: 400, errors });
+});
+
+it('rejects with status 0 where no answer comes', async () => {
+  await serve((asked) => asked.socket.destroy());
+  await expect(request('GET', '/x')).rejects.toEqual(new ApiError(0, []));
+});
+
+it('takes an empty answer', async () => {
+  await serve((_asked, answer) => answer.writeHead(204).end());
+  await expect(request('DELETE', '/x')).resolves.toMatchObject({ data: undefined });
+});

@@ -1,0 +1,26 @@
+import { contentSecurityPolicy } from './security';
+
+const directive = (policy: string, name: string) =>
+  policy.split('; ').find((each) => each.startsWith(`${name} `))?.split(' ').slice(1);
+
+it('runs scripts of its nonce and of Stripe, and no other', () => {
+  expect(directive(contentSecurityPolicy('abc', false), 'script-src')).toEqual([
+    "'self'",
+    "'nonce-abc'",
+    "'strict-dynamic'",
+    'https://js.stripe.com',
+    'https://*.js.stripe.com',
+  ]);
+});
+
+it('names no host but Stripe, and nothing unsafe', () => {
+  const policy = contentSecurityPolicy('abc', false);
+  expect(policy).not.toContain('unsafe');
+  for (const host of policy.match(/https?:\S+/g) ?? []) expect(host).toMatch(/^https:\/\/([\w*]+\.)*stripe\.com$/);
+});
+
+it('lets development reload', () => {
+  const policy = contentSecurityPolicy('abc', true);
+  expect(directive(policy, 'script-src')).toContain("'unsafe-eval'");
+  expect(directive(policy, 'connect-src')).toContain('ws:');
+});

@@ -1,0 +1,24 @@
+import { isDevelopment } from './config';
+
+/**
+ * The Content-Security-Policy of a page: our own files, the inline scripts that carry the nonce and what these
+ * load, and Stripe's hosts as its documentation lists them. Only development may evaluate text and style inline,
+ * for the error overlay and for reloading.
+ */
+export function contentSecurityPolicy(nonce: string, dev = isDevelopment()): string {
+  const directives: Record<string, string> = {
+    'default-src': "'self'",
+    'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic' https://js.stripe.com https://*.js.stripe.com${dev ? " 'unsafe-eval'" : ''}`,
+    'style-src': `'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    'img-src': "'self' data: https://*.stripe.com",
+    'connect-src': `'self' https://api.stripe.com https://*.stripe.com${dev ? ' ws:' : ''}`,
+    'frame-src': 'https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com',
+    'object-src': "'none'",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+    'frame-ancestors': "'none'",
+  };
+  return Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources}`)
+    .join('; ');
+}

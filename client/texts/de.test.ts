@@ -1,0 +1,18 @@
+import { de } from './de';
+import { en } from './en';
+
+const placesOf = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+
+function compare(english: object, german: object, path: string): [string, string, string][] {
+  return Object.entries(english).flatMap(([name, value]: [string, unknown]) => {
+    const other: unknown = (german as Record<string, unknown>)[name];
+    const here = `${path}.${name}`;
+    if (typeof value === 'string') return [[here, value, String(other)] as [string, string, string]];
+    return compare(value as object, other as object, here);
+  });
+}
+
+it.each(compare(en, de, 'texts'))('%s says something in German, with the same places', (_path, english, german) => {
+  expect(german.trim()).not.toBe('');
+  expect(placesOf(german)).toEqual(placesOf(english));
+});

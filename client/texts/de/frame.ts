@@ -1,0 +1,26 @@
+import type { Texts } from '../types';
+
+export const frame: Texts['frame'] = {
+  siteTitle: 'Ticketing: echte Tickets von echten Leuten',
+  siteDescription: 'Tickets kaufen und verkaufen. Was du wählst, bleibt für dich reserviert, während du bezahlst.',
+  skip: 'Zum Inhalt springen',
+  main: 'Hauptmenü',
+  home: 'Ticketing, Startseite',
+  search: 'Suchen',
+  searchLabel: 'Events, Orte, Städte suchen',
+  sell: 'Ticket verkaufen',
+  orders: 'Meine Bestellungen',
+  listings: 'Meine Angebote',
+  account: 'Konto',
+  signIn: 'Anmelden',
+  signUp: 'Registrieren',
+  signOut: 'Abmelden',
+  signingOut: 'Wird abgemeldet …',
+  menu: 'Menü',
+  appearance: 'Darstellung',
+  light: 'Hell',
+  dark: 'Dunkel',
+  system: 'Auto',
+  language: 'Sprache',
+  promise: 'Reserviert, während du bezahlst. Kein Ticket, keine Abbuchung.',
+};

@@ -1,0 +1,55 @@
+import type { Texts } from '../types';
+
+export const checkout: Texts['checkout'] = {
+  title: 'Deine Bestellung',
+  heldFor: 'Für dich reserviert:',
+  bank: 'Deine Bank möchte, dass du diese Zahlung bestätigst. Es wurde noch nichts abgebucht.',
+  settling: 'Deine Zahlung wird bestätigt. Du kannst die Seite verlassen: Die Bestellung läuft weiter.',
+  releasing: 'Die Zeit ist um, das Ticket wird freigegeben.',
+  unreachable: 'Ticketing ist gerade nicht erreichbar. Wir versuchen es weiter.',
+  declined: 'Die letzte Zahlung wurde abgelehnt, und es wurde nichts abgebucht. Du kannst es noch einmal versuchen.',
+  pay: 'Jetzt bezahlen',
+  paying: 'Wird bezahlt …',
+  cancel: 'Bestellung stornieren',
+  cancelling: 'Wird storniert …',
+  complete: 'Geschafft: Das Ticket gehört dir.',
+  allOrders: 'Alle deine Bestellungen',
+  cancelled: 'Diese Bestellung wurde storniert.',
+  notCharged: 'Es wurde nichts abgebucht.',
+  toTicket: 'Zurück zum Ticket',
+  reasons: {
+    buyer: 'Du hast diese Bestellung storniert.',
+    expired: 'Die Zeit zum Bezahlen ist abgelaufen, deshalb ist das Ticket wieder frei.',
+    'payment-failed': 'Die Zahlung kam nicht zustande, deshalb ist das Ticket wieder frei.',
+  },
+  card: 'Karte',
+  cardLoading: 'Das Kartenformular wird noch geladen. Versuche es gleich noch einmal.',
+  cardUnavailable: 'Das Kartenformular von Stripe ließ sich nicht laden. Prüfe deine Verbindung und lade die Seite neu.',
+  cardUnreadable: 'Deine Karte ließ sich nicht lesen. Prüfe deine Eingabe.',
+  testCard: 'Testkarte',
+  testCards: {
+    accepted: 'Visa – wird angenommen',
+    declined: 'Visa – wird abgelehnt',
+    insufficientFunds: 'Visa – wird abgelehnt: nicht gedeckt',
+    secure: 'Visa – die Bank fragt nach (3-D Secure)',
+  },
+  yourBank: 'Deine Bank',
+  toBank: 'Bei der Bank bestätigen',
+  atBank: 'Deine Bank ist am Zug …',
+  otherCard: 'Oder mit einer anderen Karte bezahlen:',
+  bankUnknown: 'Deine Bank nennt keine Seite zum Bestätigen. Bezahle mit einer anderen Karte.',
+  bankRefused: 'Deine Bank hat die Zahlung nicht bestätigt. Es wurde nichts abgebucht.',
+};
+
+export const orders: Texts['orders'] = {
+  title: 'Meine Bestellungen',
+  empty: 'Du hast noch nichts bestellt.',
+  emptyAction: 'Tickets ansehen',
+  payBy: '{status} bis',
+  status: {
+    created: 'Zu bezahlen',
+    'awaiting:payment': 'Zahlung wird bestätigt',
+    complete: 'Bezahlt',
+    cancelled: 'Storniert',
+  },
+};

@@ -1,0 +1,14 @@
+import 'server-only';
+import type { Language } from '@/lib/preferences';
+import { preferences } from '@/lib/visitor';
+import { de } from './de';
+import { en } from './en';
+import type { Texts } from './types';
+
+const byLanguage: Record<Language, Texts> = { en, de };
+
+/** The texts in the language of this visitor, for what the server renders. */
+export const getTexts = async (): Promise<Texts> => byLanguage[(await preferences()).language];
+
+/** A language's own name. */
+export const nameOfLanguage = (language: Language): string => byLanguage[language].language;
