@@ -19,15 +19,15 @@ const Settings = z
     MONGO_IMAGE: z.string().optional(),
     NATS_IMAGE: z.string().optional(),
     REDIS_IMAGE: z.string().optional(),
-    /** More flags for `docker build`, separated by blanks. */
-    DOCKER_BUILD_FLAGS: z.string().optional(),
+    /** `host` where builds reach the registries of packages through the host alone. */
+    BUILD_NETWORK: z.string().optional(),
   })
   .transform((env) => ({
     ingressUrl: env.INGRESS_URL,
     registry: env.REGISTRY,
     baseImage: env.BASE_IMAGE,
     servers: { mongo: env.MONGO_IMAGE, 'nats-streaming': env.NATS_IMAGE, redis: env.REDIS_IMAGE },
-    buildFlags: env.DOCKER_BUILD_FLAGS?.split(' ') ?? [],
+    buildNetwork: env.BUILD_NETWORK,
   }));
 
 export type Settings = z.infer<typeof Settings>;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Checklist } from './checklist';
-import { dryRun } from './checks/manifests';
+import { dryRun, dryRunOfProduction } from './checks/manifests';
 import { untilAllReady } from './checks/readiness';
 import { root, type Settings } from './config';
 import { makeImages, readArtifacts } from './images';
@@ -26,7 +26,8 @@ export async function deploy(checklist: Checklist, kubectl: Kubectl, settings: S
   const manifests = await renderAs(overlay, kubectl.namespace, images);
   const namespace = objectsIn(manifests).filter(({ kind }) => kind === 'Namespace');
   await kubectl.call(['apply', '-f', '-'], { input: JSON.stringify(namespace[0]) });
-  await checklist.demand('manifests', () => dryRun(kubectl, manifests));
+  await checklist.demand('manifests for development', () => dryRun(kubectl, manifests));
+  await checklist.check('manifests for production', () => dryRunOfProduction(kubectl));
   await kubectl.call(['apply', '-f', '-'], { input: manifests });
   await checklist.demand('ready', (progress) => untilAllReady(kubectl, progress));
 }

@@ -37,10 +37,11 @@ export async function makeImages(wanted: Artifact[], settings: Settings, progres
   return made;
 }
 
-async function build({ image, docker }: Artifact, { registry, baseImage, buildFlags }: Settings): Promise<string> {
+async function build({ image, docker }: Artifact, { registry, baseImage, buildNetwork }: Settings): Promise<string> {
   const buildArgs = { ...docker.buildArgs, ...(baseImage && { BASE_IMAGE: baseImage }) };
+  const network = buildNetwork ? ['--network', buildNetwork] : [];
   const flags = Object.entries(buildArgs).flatMap(([key, value]) => ['--build-arg', `${key}=${value}`]);
-  const args = ['build', '--quiet', ...buildFlags, ...flags, '-f', docker.dockerfile, '.'];
+  const args = ['build', '--quiet', ...network, ...flags, '-f', docker.dockerfile, '.'];
   const id = (await run('docker', args, { cwd: root, timeoutMs: BUILD_WITHIN_MS })).trim();
   const name = `${registry ? `${registry}/` : ''}${image}:test-${id.replace('sha256:', '').slice(0, 12)}`;
   await run('docker', ['tag', id, name]);

@@ -9,7 +9,7 @@ Tests the system on the cluster that KUBECONFIG names, in a namespace of its own
   --help   show this
 
 Environment: INGRESS_URL (where HTTPS enters the cluster), REGISTRY (where images are pushed), BASE_IMAGE, MONGO_IMAGE,
-NATS_IMAGE, REDIS_IMAGE (stand-ins for the public ones), DOCKER_BUILD_FLAGS.`;
+NATS_IMAGE, REDIS_IMAGE (stand-ins for the public ones), BUILD_NETWORK (of docker build).`;
 
 /** @throws Error in words for the user, for anything that `usage` does not list */
 export function readOptions(args: string[]) {

@@ -6,7 +6,7 @@ import { run } from './command';
 import type { Container, KubeObject } from './kubectl';
 
 interface WithPods extends KubeObject {
-  spec?: { template?: { spec?: { containers?: Container[] } } };
+  spec?: { template?: { spec?: { containers?: Container[]; initContainers?: Container[] } } };
 }
 
 /** Reads a stream of manifests. */
@@ -14,7 +14,8 @@ export const objectsIn = (manifests: string) => parseAllDocuments(manifests).map
 
 /** The names of all images in a stream of manifests, as written there. */
 export function imagesIn(manifests: string): string[] {
-  const containers = objectsIn(manifests).flatMap(({ spec }) => spec?.template?.spec?.containers ?? []);
+  const pods = objectsIn(manifests).map(({ spec }) => spec?.template?.spec);
+  const containers = pods.flatMap((pod) => [...(pod?.initContainers ?? []), ...(pod?.containers ?? [])]);
   return [...new Set(containers.map(({ image }) => image))].sort();
 }
 

@@ -39,7 +39,7 @@ type Seen = Partial<Record<'Uid' | 'CapEff' | 'CapBnd' | 'NoNewPrivs' | 'Seccomp
 /** The first value of each line. */
 export function read(lines: string): Seen {
   const found = [...lines.matchAll(/^(\w+):[ \t]*([^\t\n]*)/gm)];
-  return Object.fromEntries(found.map(([, name, value]) => [name, value]));
+  return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value] as const));
 }
 
 /** What is wrong with a container, in words. */
