@@ -1,0 +1,92 @@
+import path from 'node:path';
+import { environmentOf } from './manifests/environment';
+import { named, workloads, type KubeObject } from './manifests/kube';
+import { infra, render } from './manifests/render';
+import { routesOf } from './manifests/routes';
+import { Copy } from './manifests/testing';
+
+/** The parts' own readers of configuration judge the environment that their pods get. */
+
+const copy = new Copy();
+const renderings: Record<string, KubeObject[]> = {};
+
+beforeAll(async () => {
+  copy.fillIn();
+  renderings['dev'] = await render(copy.at('k8s-dev'));
+  renderings['prod'] = await render(copy.at('k8s-prod'));
+  copy.edit('k8s-prod', /- replica-sets.*/, '- hosted-mongo');
+  renderings['hosted'] = await render(copy.at('k8s-prod'));
+});
+afterAll(() => copy.remove());
+
+const objectsOf = (name: string) => renderings[name] ?? [];
+const environment = (objects: KubeObject[], name: string) => {
+  const workload = workloads(objects).find(({ metadata }) => metadata.name === name);
+  return workload ? environmentOf(objects, workload) : {};
+};
+
+/** What a part of the project makes of an environment. */
+function configOf(file: string, env: Record<string, string>): Record<string, unknown> {
+  jest.replaceProperty(process, 'env', env);
+  return jest.requireActual<{ readConfig(): Record<string, unknown> }>(path.join(infra, '..', file)).readConfig();
+}
+afterEach(() => jest.restoreAllMocks());
+
+const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
+
+test.each(['dev', 'prod', 'hosted'].flatMap((name) => services.map((service) => [name, service] as const)))(
+  '%s: %s finds what it needs',
+  (name, service) => {
+    const config = configOf(`${service}/src/config.ts`, environment(objectsOf(name), service));
+    expect(config).toMatchObject({ PORT: 3000, HOST: '0.0.0.0', NATS_CLIENT_ID: 'pod-7d4b9c-x2x9z', NATS_CLUSTER_ID: 'ticketing' });
+  },
+);
+
+test('what is missing is noticed', () => {
+  const without = objectsOf('dev').filter(({ metadata }) => metadata.name !== 'jwt-secret');
+  expect(() => configOf('orders/src/config.ts', environment(without, 'orders'))).toThrow('JWT_KEY');
+});
+
+test.each(['JWT_KEY', 'JWT_SECRET'])('a secret made by hand may say %s', (key) => {
+  const objects = objectsOf('dev').filter(({ metadata }) => metadata.name !== 'jwt-secret');
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'jwt-secret', namespace: 'ticketing' }, stringData: { [key]: 'made by hand' } };
+  expect(configOf('auth/src/config.ts', environment([...objects, secret], 'auth'))['JWT_KEY']).toEqual(['made by hand']);
+});
+
+test('in development payments and the emulator know each other, even if the secret has the key alone', () => {
+  const byHand = structuredClone(objectsOf('dev'));
+  named(byHand, 'Secret', 'stripe-secret')!.data = { STRIPE_KEY: Buffer.from('sk_test_by_hand').toString('base64') };
+  for (const objects of [objectsOf('dev'), byHand]) {
+    const payments = configOf('payments/src/config.ts', environment(objects, 'payments'));
+    const emulator = configOf('infra/local/stripe/src/config.ts', environment(objects, 'stripe-emulator'));
+    expect(payments['STRIPE_URL']).toBe('http://stripe-emulator-srv:12111');
+    expect(emulator).toMatchObject({
+      port: 12111,
+      host: '0.0.0.0',
+      publicUrl: 'https://ticketing.dev/stripe-emulator',
+      webhook: { url: 'http://payments-srv:3000/api/payments/webhook', secret: payments['STRIPE_WEBHOOK_SECRET'] },
+    });
+  }
+});
+
+test('in production payments talks to Stripe itself', () => {
+  expect(configOf('payments/src/config.ts', environment(objectsOf('prod'), 'payments'))).not.toHaveProperty('STRIPE_URL');
+});
+
+test('pages ask the services that the Ingress shows', () => {
+  jest.replaceProperty(process, 'env', environment(objectsOf('dev'), 'client'));
+  const { apiUrl } = jest.requireActual<{ apiUrl(path: string): string }>(path.join(infra, '../client/lib/config.ts'));
+  const apis = routesOf(objectsOf('dev')).filter(({ path }) => path.startsWith('/api/'));
+  expect(apis.length).toBe(4);
+  for (const { path, service, port } of apis) expect(apiUrl(`${path}/1`)).toBe(`http://${service}:${port}`);
+});
+
+test('the client has no secret but Stripe’s public key', () => {
+  expect(Object.keys(environment(objectsOf('prod'), 'client')).filter((name) => /KEY|SECRET/.test(name))).toEqual(['STRIPE_PUBLISHABLE_KEY']);
+});
+
+test('every replica of a database is named in its address', () => {
+  expect(configOf('auth/src/config.ts', environment(objectsOf('prod'), 'auth'))['MONGO_URI']).toBe(
+    'mongodb://auth-mongo-0.auth-mongo-srv:27017,auth-mongo-1.auth-mongo-srv:27017,auth-mongo-2.auth-mongo-srv:27017/auth?replicaSet=rs0',
+  );
+});

@@ -1,0 +1,131 @@
+import fs from 'node:fs';
+import { named, ofKind, workloads, type KubeObject } from './manifests/kube';
+import { parse, render } from './manifests/render';
+import { routesOf } from './manifests/routes';
+import { Copy } from './manifests/testing';
+
+let copy: Copy;
+beforeEach(() => (copy = new Copy()));
+afterEach(() => copy.remove());
+
+const idOf = ({ kind, metadata }: KubeObject) => `${kind}/${metadata.name}`;
+const byId = (objects: KubeObject[]) => [...new Map(objects.map((object) => [idOf(object), object])).entries()].sort();
+
+/** What `kubectl apply -f` reads of a folder: its manifests in the order of their names. */
+const applied = (folder: string) =>
+  fs
+    .readdirSync(copy.at(folder))
+    .filter((file) => /\.(ya?ml|json)$/.test(file))
+    .sort()
+    .flatMap((file) => parse(fs.readFileSync(copy.at(`${folder}/${file}`), 'utf8')));
+
+describe('the development overlay', () => {
+  test('kubectl apply -f gives the same, but for the two secrets that are made by hand', async () => {
+    const secrets = ['Secret/jwt-secret', 'Secret/stripe-secret'];
+    const rendered = byId(await render(copy.at('k8s-dev')));
+    expect(rendered.filter(([id]) => secrets.includes(id)).length).toBe(2);
+    expect(byId([...applied('k8s'), ...applied('k8s-dev')])).toEqual(rendered.filter(([id]) => !secrets.includes(id)));
+  });
+
+  test('the namespace comes before what is in it', async () => {
+    expect(applied('k8s')[0]?.kind).toBe('Namespace');
+    expect((await render(copy.at('k8s-dev')))[0]?.kind).toBe('Namespace');
+  });
+
+  test('its Ingress is that of the base with one path more', async () => {
+    const [base, dev] = [routesOf(await render(copy.at('k8s'))), routesOf(await render(copy.at('k8s-dev')))];
+    const page = { path: '/stripe-emulator/authenticate', service: 'stripe-emulator-srv', port: 12111 };
+    expect(dev.filter(({ path }) => path !== page.path)).toEqual(base);
+    expect(dev).toContainEqual(page);
+  });
+
+  test('without the emulator it is the base with secrets', async () => {
+    copy.edit('k8s-dev', / {2}- stripe-emulator.yaml\n/, '');
+    copy.edit('k8s-dev', /patches:\n {2}- path: ingress.yaml\n/, '');
+    const own = byId(await render(copy.at('k8s-dev'))).filter(([id]) => !id.startsWith('Secret/'));
+    expect(own).toEqual(byId(await render(copy.at('k8s'))));
+  });
+
+  test('skaffold dev may write into its pods, and changes nothing else but their limits', async () => {
+    const kept = (objects: KubeObject[]) => byId(objects).filter(([id]) => !id.startsWith('Deployment/'));
+    const [dev, sync] = [await render(copy.at('k8s-dev')), await render(copy.at('k8s-sync'))];
+    expect(kept(sync)).toEqual(kept(dev));
+    for (const { spec } of ofKind(sync, 'Deployment'))
+      expect(spec.template.spec.containers[0]?.securityContext).toMatchObject({ readOnlyRootFilesystem: false, capabilities: { drop: ['ALL'] } });
+  });
+});
+
+describe('production', () => {
+  test.each(['jwt-secret.env', 'stripe-secret.env'])('refuses to render without %s', async (file) => {
+    copy.fillIn();
+    fs.rmSync(copy.at(`k8s-prod/${file}`));
+    await expect(render(copy.at('k8s-prod'))).rejects.toThrow(file);
+  });
+
+  test('has no secret of its own, and each that it asks for has an example without values', () => {
+    const files = fs.readdirSync(copy.at('k8s-prod'), { recursive: true }).map(String);
+    expect(files.filter((file) => file.endsWith('.env'))).toEqual([]);
+    const examples = files.filter((file) => file.endsWith('.env.example'));
+    expect(examples.length).toBe(3);
+    for (const file of examples) expect(fs.readFileSync(copy.at(`k8s-prod/${file}`), 'utf8')).toMatch(/^(#.*\n|[A-Z_]+=\n)+$/);
+    expect([...applied('k8s-prod'), ...applied('k8s')].filter(({ kind }) => kind === 'Secret')).toEqual([]);
+  });
+
+  test('has nothing that is for development', async () => {
+    copy.fillIn();
+    const objects = await render(copy.at('k8s-prod'));
+    expect(objects.map(idOf).filter((id) => id.includes('emulator'))).toEqual([]);
+    expect(JSON.stringify(objects)).not.toMatch(/ticketing\.dev|development|local-config/);
+  });
+
+  test('its secrets are what is filled in, and a pod starts anew when they change', async () => {
+    copy.fillIn();
+    const nameOf = async () => {
+      const objects = await render(copy.at('k8s-prod'));
+      const secret = ofKind(objects, 'Secret').find(({ metadata }) => metadata.name.startsWith('jwt-secret'));
+      expect(Buffer.from(secret?.data?.['JWT_KEY'] ?? '', 'base64').toString()).toMatch(/^filled-in-by-the-test/);
+      const [container] = named(objects, 'Deployment', 'orders')?.spec.template.spec.containers ?? [];
+      expect(container?.envFrom).toContainEqual({ secretRef: { name: secret?.metadata.name } });
+      return secret?.metadata.name;
+    };
+    const before = await nameOf();
+    fs.appendFileSync(copy.at('k8s-prod/jwt-secret.env'), 'JWT_KEY_OLD=x\n');
+    expect(await nameOf()).not.toBe(before);
+  });
+
+  test.each([false, true])('the domain is set in one place (with a Gateway: %s)', async (gateway) => {
+    copy.fillIn();
+    copy.edit('k8s-prod', /domain=[\w.]+/, 'domain=shop.test');
+    if (gateway) copy.edit('k8s-prod', /# (?=- \.\.\/k8s-gateway)/, '');
+    const objects = await render(copy.at('k8s-prod'));
+    const text = JSON.stringify(objects);
+    expect(text.match(/shop\.test/g)?.length).toBe(gateway ? 4 : 2);
+    expect(text).not.toContain('ticketing.example');
+    expect(ofKind(objects, 'Ingress').length).toBe(gateway ? 0 : 1);
+  });
+
+  test('the HTTPRoute leads where the Ingress does', async () => {
+    const [ingress, gateway] = [await render(copy.at('k8s')), await render(copy.combine('both', 'k8s', 'k8s-gateway'))];
+    expect(routesOf(gateway).filter(({ service }) => service)).toEqual(routesOf(ingress));
+  });
+
+  test('runs at least two of each service, three members of each database and three nodes of NATS', async () => {
+    copy.fillIn();
+    const objects = await render(copy.at('k8s-prod'));
+    const replicas = (name: string) => {
+      const scaler = named(objects, 'HorizontalPodAutoscaler', name)?.spec.minReplicas;
+      return scaler ?? workloads(objects).find(({ metadata }) => metadata.name === name)?.spec.replicas;
+    };
+    for (const name of ['auth', 'tickets', 'orders', 'payments', 'client', 'expiration']) expect([name, replicas(name)]).toEqual([name, 2]);
+    for (const name of ['auth-mongo', 'tickets-mongo', 'orders-mongo', 'payments-mongo', 'nats']) expect([name, replicas(name)]).toEqual([name, 3]);
+  });
+
+  test('databases elsewhere come from a secret, and no database is left', async () => {
+    copy.fillIn();
+    copy.edit('k8s-prod', /- replica-sets.*/, '- hosted-mongo');
+    const objects = await render(copy.at('k8s-prod'));
+    expect(objects.map(idOf).filter((id) => /mongo/.test(id) && !/hosted|secret/.test(id))).toEqual([]);
+    fs.rmSync(copy.at('k8s-prod/hosted-mongo/mongo-secret.env'));
+    await expect(render(copy.at('k8s-prod'))).rejects.toThrow('mongo-secret.env');
+  });
+});
