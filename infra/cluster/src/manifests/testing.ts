@@ -14,7 +14,7 @@ export class Copy {
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-manifests-'));
 
   constructor() {
-    for (const name of fs.readdirSync(infra).filter((name) => name.startsWith('k8s')))
+    for (const name of fs.readdirSync(infra).filter((name) => /^(k8s|skaffold)/.test(name)))
       fs.cpSync(path.join(infra, name), this.at(name), { recursive: true });
   }
 
