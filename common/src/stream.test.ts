@@ -89,7 +89,7 @@ test('a reader that does not read is cut, and costs no memory; the others go on'
   idle.write('GET /events HTTP/1.1\r\nHost: test\r\n\r\n');
   await once(idle, 'readable');
   const reader = await readStream(url);
-  const text = refetch('x'.repeat(10_000));
+  const text = refetch('x'.repeat(200_000));
   let sent = 0;
   await until(async () => {
     for (const stream of opened) stream.send(text);

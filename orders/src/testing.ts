@@ -33,6 +33,7 @@ export async function startOrders() {
   return {
     app: appOf(routes(operations, testSessions, live)),
     operations,
+    nats,
     /** Brings events as the bus would. */
     async deliver<S extends Subject>(...events: Event<S>[]) {
       for (const event of events) await on[event.subject]?.handle([event] as never);

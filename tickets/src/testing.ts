@@ -29,6 +29,7 @@ export async function startTickets() {
   return {
     app: appOf(routes(operations, testSessions, live)),
     operations,
+    nats,
     /** Brings events as the bus would: each by itself. */
     async deliver(...events: OrderEvent[]) {
       for (const event of events) await on[event.subject]?.handle([event] as never);

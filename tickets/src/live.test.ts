@@ -1,0 +1,235 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { TicketBody } from '@ticketing/common';
+import { anEvent, appOf, cookieOf, newId, readStream, serve, testSessions, until } from '@ticketing/common/testing';
+import { LiveTickets } from './live';
+import { routes } from './routes';
+import { aCaller, anOrder, startTickets } from './testing';
+
+let tickets: Awaited<ReturnType<typeof startTickets>>;
+let one: Awaited<ReturnType<typeof startReplica>>;
+let two: Awaited<ReturnType<typeof startReplica>>;
+
+beforeAll(async () => {
+  tickets = await startTickets();
+  [one, two] = [await startReplica(), await startReplica()];
+});
+afterAll(async () => {
+  await Promise.all([one.stop(), two.stop()]);
+  await tickets.stop();
+});
+
+/** The service once more, with a connection of its own to NATS. */
+async function startReplica() {
+  const bus = tickets.nats.bus('tickets');
+  const live = new LiveTickets(bus);
+  bus.start();
+  const server = await serve(appOf(routes(tickets.operations, testSessions, live)));
+  await until(() => bus.ready);
+  return {
+    bus,
+    live,
+    url: `${server.url}/api/tickets`,
+    async stop() {
+      live.streams.close();
+      await server.stop();
+      await bus.close();
+    },
+  };
+}
+
+const seller = aCaller();
+const listing = { title: 'Concert', price: 2_050 };
+
+async function listed(): Promise<TicketBody> {
+  const answer = await fetch(one.url, {
+    method: 'POST',
+    headers: { Cookie: cookieOf(seller), 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...listing, price: 20.5 }),
+  });
+  return (await answer.json()) as TicketBody;
+}
+const hold = (id: string, seq = 1, version = 0) => tickets.deliver(anOrder(id, seq, version, 'created'));
+const release = (id: string, seq = 1, version = 1) => tickets.deliver(anOrder(id, seq, version, 'cancelled'));
+const show = async (id: string) => (await (await fetch(`${one.url}/${id}`)).json()) as TicketBody;
+
+type Reader = Awaited<ReturnType<typeof readStream>>;
+const toldOf = (reader: Reader, id: string) =>
+  reader.events.flatMap(({ event, data }) => (event === 'ticket' && (data as TicketBody).id === id ? (data as TicketBody) : []));
+/** A stream whose reader knows where it is. */
+async function follow(url: string, headers?: Record<string, string>) {
+  const reader = await readStream(url, headers);
+  await until(() => reader.lastId !== '' || reader.events.length > 0);
+  return reader;
+}
+
+test('readers at every replica are told of a listing and each change of it, as the API shows it', async () => {
+  const readers = [await follow(`${one.url}/events`), await follow(`${two.url}/events`)];
+  const { id } = await listed();
+  for (const reader of readers) await until(() => toldOf(reader, id).length === 1);
+  await hold(id);
+  const held = await show(id);
+  expect(held.status).toBe('held');
+  for (const reader of readers) {
+    await until(() => toldOf(reader, id).length === 2);
+    expect(toldOf(reader, id)[1]).toEqual(held);
+    reader.close();
+  }
+});
+
+test('who names listings is told of these alone', async () => {
+  const [mine, other] = [await listed(), await listed()];
+  const reader = await follow(`${two.url}/events?ids=${mine.id.toUpperCase()},${newId()}`);
+  await hold(other.id);
+  await hold(mine.id);
+  await until(() => toldOf(reader, mine.id).length === 1);
+  expect(toldOf(reader, other.id)).toEqual([]);
+  reader.close();
+});
+
+test('a reader that comes back to another replica is told what it missed, the newest of each listing', async () => {
+  const [first, second] = [await listed(), await listed()];
+  const reader = await follow(`${one.url}/events?ids=${first.id},${second.id}`);
+  await hold(first.id);
+  await until(() => toldOf(reader, first.id).length > 0);
+  reader.close();
+  const ear = await follow(`${two.url}/events`);
+  await release(first.id);
+  await hold(first.id, 2);
+  await hold(second.id);
+  await until(() => toldOf(ear, second.id).length === 1);
+
+  const back = await follow(`${two.url}/events?ids=${first.id},${second.id}`, { 'Last-Event-ID': reader.lastId });
+  await until(() => toldOf(back, second.id).length === 1);
+  expect(toldOf(back, first.id)).toEqual([await show(first.id)]);
+  expect(back.events.some(({ event }) => event === 'refetch')).toBe(false);
+
+  const again = await readStream(`${two.url}/events?ids=${first.id}`, { 'Last-Event-ID': back.lastId });
+  await hold(second.id, 2);
+  await release(first.id, 2);
+  await until(() => toldOf(again, first.id).length > 0);
+  expect(toldOf(again, first.id).map(({ status }) => status)).toEqual(['available']);
+  for (const stream of [ear, back, again]) stream.close();
+});
+
+test('a reader whose place is not known reads again', async () => {
+  const late = await startReplica();
+  for (const lastId of ['0.0', '900000.900000', 'nonsense']) {
+    const reader = await readStream(`${late.url}/events`, { 'Last-Event-ID': lastId });
+    await until(() => reader.events.length > 0);
+    expect(reader.events[0]).toEqual({ event: 'refetch', data: {} });
+    expect(reader.lastId).toMatch(/^\d+\.\d+$/);
+    reader.close();
+  }
+  await late.stop();
+});
+
+test('who has missed very much reads again', async () => {
+  const reader = await follow(`${one.url}/events`);
+  const from = reader.lastId;
+  const description = 'x'.repeat(2_000);
+  const writer = tickets.nats.bus('writer');
+  writer.start();
+  await until(() => writer.ready);
+  const ids = Array.from({ length: 40 }, newId);
+  const data = { ...anOrder(newId(), 1, 0, 'created').data.ticket, description, status: 'available', orderId: null, heldUntil: null, seq: 0 } as const;
+  for (const id of ids) await writer.publish('ticket:created', JSON.stringify(anEvent('ticket:created', 0, { ...data, id })));
+  await until(() => toldOf(reader, ids.at(-1) ?? '').length === 1);
+  const back = await follow(`${one.url}/events`, { 'Last-Event-ID': from });
+  expect(back.events).toEqual([{ event: 'refetch', data: {} }]);
+  await writer.close();
+  for (const stream of [reader, back]) stream.close();
+});
+
+test('streams live on while NATS is down, and tell what happened meanwhile once it is back', async () => {
+  const { id } = await listed();
+  const readers = [await follow(`${one.url}/events?ids=${id}`), await follow(`${two.url}/events?ids=${id}`)];
+  await tickets.nats.kill();
+  await until(() => !one.bus.ready && !two.bus.ready);
+  await hold(id);
+  await tickets.nats.start();
+  for (const reader of readers) {
+    await until(() => toldOf(reader, id).some(({ status }) => status === 'held'));
+    expect(reader.ended).toBe(false);
+    reader.close();
+  }
+});
+
+test('poison on the bus harms no stream', async () => {
+  const reader = await follow(`${one.url}/events`);
+  const writer = tickets.nats.bus('writer');
+  writer.start();
+  await until(() => writer.ready);
+  for (const text of ['{', 'null', '{"data":{}}', '\u0000']) await writer.publish('ticket:updated', text);
+  await writer.close();
+  const { id } = await listed();
+  await until(() => toldOf(reader, id).length === 1);
+  expect(reader.events.every(({ event }) => event === 'ticket')).toBe(true);
+  reader.close();
+});
+
+test.each([
+  ['empty', ''],
+  ['a comma', ','],
+  ['no id', 'abc'],
+  ['an id and nothing', `${newId()},`],
+  ['an id and none', `${newId()},${'g'.repeat(24)}`],
+  ['an operator', '{"$gt":""}'],
+  ['too many', Array.from({ length: 101 }, newId).join(',')],
+])('ids that are %s are refused', async (_what, ids) => {
+  const answer = await fetch(`${one.url}/events?ids=${encodeURIComponent(ids)}`);
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toEqual({ errors: [{ message: 'ids must be up to 100 ids of tickets, separated by commas', field: 'ids' }] });
+});
+
+test('ids given twice are refused, a hundred are taken', async () => {
+  expect((await fetch(`${one.url}/events?ids=${newId()}&ids=${newId()}`)).status).toBe(400);
+  const reader = await follow(`${one.url}/events?ids=${Array.from({ length: 100 }, newId).join(',')}`);
+  expect(reader.response.statusCode).toBe(200);
+  reader.close();
+});
+
+test('a hold reaches readers while people still look', async () => {
+  const { id } = await listed();
+  const reader = await follow(`${two.url}/events?ids=${id}`);
+  const began = Date.now();
+  await hold(id);
+  await until(() => toldOf(reader, id).length > 0);
+  expect(Date.now() - began).toBeLessThan(2_000);
+  reader.close();
+});
+
+/** Opens streams from another process, so that only the service's side of them is in this one. */
+const OPEN_STREAMS = `
+const [url, count] = process.argv.slice(1);
+let open = 0;
+for (let index = 0; index < Number(count); index++)
+  require('node:http').get(url, { agent: false }, (response) => {
+    response.resume();
+    if (++open === Number(count)) console.log('open');
+  });
+`;
+
+test('a thousand readers cost at most 50 MB, and are all told', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const residentMegabytes = () => {
+    collectGarbage();
+    return process.memoryUsage.rss() / 1024 / 1024;
+  };
+  const before = residentMegabytes();
+  const readers = spawn(process.execPath, ['-e', OPEN_STREAMS, `${one.url}/events`, '1000'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(readers.stdout, 'data');
+  const reader = await follow(`${one.url}/events`);
+  for (let round = 0; round < 20; round++) {
+    const { id } = await listed();
+    await until(() => toldOf(reader, id).length === 1);
+  }
+  const cost = residentMegabytes() - before;
+  reader.close();
+  readers.kill();
+  await once(readers, 'exit');
+  expect(cost).toBeLessThan(50);
+});
