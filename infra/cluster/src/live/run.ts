@@ -5,6 +5,7 @@ import { containersRunAsTheyShould } from './checks/containers';
 import { purchasesThroughIngress } from './checks/journey';
 import { podComesBack } from './checks/restarts';
 import { rollingRestart } from './checks/rollout';
+import { streamThroughIngress } from './checks/stream';
 import type { Settings } from './config';
 import { deploy } from './deploy';
 import { findDoor } from './door';
@@ -37,7 +38,10 @@ async function testSystem(checklist: Checklist, kubectl: Kubectl, { ingressUrl }
   const workloads = await kubectl.workloads();
   const image = workloads.find(({ metadata }) => metadata.name === 'auth')?.spec.template.spec.containers[0]?.image ?? '';
 
-  await checklist.check('system test through the Ingress', (progress) => purchasesThroughIngress(system, progress));
+  await Promise.all([
+    checklist.check('system test through the Ingress', (progress) => purchasesThroughIngress(system, progress)),
+    checklist.check('event stream through the Ingress', () => streamThroughIngress(system)),
+  ]);
   await checklist.check('containers', (progress) => containersRunAsTheyShould(kubectl, image, progress));
   await checklist.check('policies between pods', (progress) => arrowsBetweenPods(kubectl, progress));
   await checklist.check('policies and a pod without a role', () => arrowsOfStranger(kubectl, kubectl, image));
