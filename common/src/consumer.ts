@@ -30,7 +30,8 @@ export const batch = <S extends Subject>(operation: (events: Event<S>[]) => Prom
 
 /** Between batches while events keep coming, so that one takes more of them: milliseconds. */
 const BUSY_PAUSE = 30;
-const TRIES = 5;
+/** With the pauses between them, seven seconds: longer than what passes by itself, such as a lock or a lost race. */
+const TRIES = 8;
 const BACKOFF = 100;
 const MAX_BACKOFF = 2_000;
 

@@ -36,11 +36,18 @@ const codeOf = (error: Error): unknown => ('code' in error ? error.code : undefi
 /** What Redis answers while it loads its data, or may not write. */
 const REDIS_OUTAGE = /^(LOADING|NOREPLICAS|READONLY|MISCONF|OOM|CLUSTERDOWN|MASTERDOWN) /;
 
+/** How a connection fails, whoever it leads to. */
+const NETWORK_CODES = new Set<unknown>(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+/** What ioredis says of a command that was under way when its connection ended. */
+const REDIS_CLOSED = /^(Connection is closed|Command aborted due to connection close)/;
+
 /** Whether an operation failed because a server was out of reach, so that the same call can succeed later. */
 export const isOutage = (error: unknown) =>
   error instanceof Error &&
   (OUTAGE.test(error.name) ||
     OUTAGE_CODES.has(codeOf(error)) ||
+    NETWORK_CODES.has(codeOf(error)) ||
+    REDIS_CLOSED.test(error.message) ||
     (error.name === 'MongoBulkWriteError' && codeOf(error) === undefined) ||
     (error.name === 'ReplyError' && REDIS_OUTAGE.test(error.message)) ||
     error.message.includes('before initial connection is complete'));

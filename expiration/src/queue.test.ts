@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import Redis from 'ioredis';
 import { parseEvent, type Bus, type OrderData } from '@ticketing/common';
 import { aHeldTicket, anEvent, newId, quiet, startNats, until } from '@ticketing/common/testing';
@@ -99,6 +100,17 @@ describe('a timer', () => {
     await cancelled(anOrder(1_000));
     expect(await pending()).toBe(0);
   });
+});
+
+test('an order that ends while its timer rings is no failure', async () => {
+  const order = anOrder(0);
+  const ringing = new EventEmitter();
+  const others = createQueue(`${redis.url}/1`, () => once(ringing, 'heard').then(() => undefined), quiet);
+  await others.schedule([{ data: order, trace: 'test' }]);
+  await until(() => ringing.listenerCount('heard') === 1);
+  await others.cancel(order.id);
+  ringing.emit('heard');
+  await others.close();
 });
 
 describe('outages', () => {

@@ -72,7 +72,7 @@ export class System {
   async expectNothingLost(): Promise<void> {
     await eventually(async () => {
       const metrics = await Promise.all(this.services.map((service) => read(`${service}/metrics`)));
-      expect(sum(metrics, 'ticketing_events_parked_total')).toBe(0);
+      expect(sum(metrics, 'ticketing_events_parked_total') && this.parked()).toBe(0);
       expect(sum(metrics, 'ticketing_outbox_unsent')).toBe(0);
     });
   }
@@ -81,6 +81,14 @@ export class System {
     if (!this.started) return;
     await this.started.stack.stop();
     fs.rmSync(this.started.folder, { recursive: true });
+  }
+
+  /** What the services' logs say of the events that were given up, each with its cause. */
+  private parked(): string[] {
+    if (!this.started) return ['see the dead letters'];
+    const folder = path.join(this.started.folder, 'logs');
+    const lines = fs.readdirSync(folder).flatMap((file) => fs.readFileSync(path.join(folder, file), 'utf8').split('\n'));
+    return lines.filter((line) => line.includes('event parked'));
   }
 
   private get own(): Own {

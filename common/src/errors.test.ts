@@ -1,0 +1,22 @@
+import { isOutage } from './errors';
+
+const failure = (message: string, more: object = {}) => Object.assign(new Error(message), more);
+
+test.each([
+  ['a server that nobody answers for', failure('connect ECONNREFUSED 127.0.0.1:6379', { code: 'ECONNREFUSED' })],
+  ['a connection that was cut', failure('write EPIPE', { code: 'EPIPE' })],
+  ['a closed client of Redis', failure('Connection is closed.')],
+  ['a command cut off with its connection', failure('Command aborted due to connection close', { name: 'AbortError' })],
+  ['Redis reading its data', failure('LOADING Redis is loading the dataset in memory', { name: 'ReplyError' })],
+])('%s is an outage: later the same call can succeed', (_case, error) => {
+  expect(isOutage(error)).toBe(true);
+});
+
+test.each([
+  ['a wrong command', failure('ERR unknown command', { name: 'ReplyError' })],
+  ['a fault of ours', new TypeError('x is not a function')],
+  ['a duplicate', failure('E11000 duplicate key', { name: 'MongoServerError', code: 11000 })],
+  ['no error at all', 'ECONNREFUSED'],
+])('%s is none', (_case, error) => {
+  expect(isOutage(error)).toBe(false);
+});
