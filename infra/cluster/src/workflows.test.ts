@@ -85,6 +85,7 @@ describe('what workflows name exists', () => {
     const named = found(/npm run ([\w:-]+)(?: -w (\S+))?/g, scripts);
     expect(named.flat()).toEqual(expect.arrayContaining(['types', 'lint', 'test:cluster', 'common']));
     expect(named.filter(([script = '', room = '.']) => !manifestOf(room).scripts?.[script])).toEqual([]);
+    expect(found(/ -w (\S+)/g, scripts).flat().filter((room) => !manifestOf('.').workspaces.includes(room))).toEqual([]);
   });
 
   test('suites', () => {
