@@ -1,0 +1,178 @@
+import type { OrderBody } from '@ticketing/common';
+import { anEvent, appOf, cookieOf, newId, readStream, serve, testSessions, until } from '@ticketing/common/testing';
+import { LiveOrders } from './live';
+import { routes } from './routes';
+import { aCaller, aListing, startOrders } from './testing';
+
+let orders: Awaited<ReturnType<typeof startOrders>>;
+let one: Awaited<ReturnType<typeof startReplica>>;
+let two: Awaited<ReturnType<typeof startReplica>>;
+
+beforeAll(async () => {
+  orders = await startOrders();
+  [one, two] = [await startReplica(), await startReplica()];
+});
+afterAll(async () => {
+  await Promise.all([one.stop(), two.stop()]);
+  await orders.stop();
+});
+
+/** The service once more, with a connection of its own to NATS. */
+async function startReplica() {
+  const bus = orders.nats.bus('orders');
+  const live = new LiveOrders(bus, orders.operations);
+  bus.start();
+  const server = await serve(appOf(routes(orders.operations, testSessions, live)));
+  await until(() => bus.ready);
+  return {
+    bus,
+    live,
+    url: `${server.url}/api/orders`,
+    async stop() {
+      live.streams.close();
+      await server.stop();
+      await bus.close();
+    },
+  };
+}
+
+const buyer = aCaller();
+const cause = { trace: 'test' };
+async function held() {
+  const listing = aListing();
+  await orders.deliver(listing);
+  return orders.operations.place(buyer.id, listing.data.id, cause);
+}
+const events = (replica: { url: string }, id: string, lastId?: string | number) =>
+  readStream(`${replica.url}/${id}/events`, { Cookie: cookieOf(buyer), ...(lastId !== undefined && { 'Last-Event-ID': String(lastId) }) });
+const show = (id: string) => orders.operations.show(id, buyer.id);
+type Reader = Awaited<ReturnType<typeof events>>;
+const told = (reader: Reader) => reader.events.map(({ data }) => (data as OrderBody).status);
+
+test('a buyer is told the order as it is, and each of its states to the end, at every replica', async () => {
+  const { id } = await held();
+  const readers = [await events(one, id), await events(two, id)];
+  for (const reader of readers) {
+    await until(() => reader.events.length === 1);
+    expect(reader.events[0]).toEqual({ event: 'order', data: await show(id) });
+    expect(reader.lastId).toBe('0');
+  }
+  await orders.operations.authorize(id, cause);
+  await orders.operations.complete(id, cause);
+  for (const reader of readers) {
+    await until(() => reader.ended);
+    expect(told(reader)).toEqual(['created', 'awaiting:payment', 'complete']);
+    expect(reader.events[2]?.data).toEqual(await show(id));
+    expect(reader.events[2]?.data).toHaveProperty('pass');
+    expect(reader.lastId).toBe('2');
+  }
+});
+
+test('others are not told', async () => {
+  const { id } = await held();
+  const asks = (cookie?: string, path = id) => fetch(`${one.url}/${path}/events`, { headers: cookie ? { Cookie: cookie } : {} });
+  expect((await asks()).status).toBe(401);
+  expect((await asks(cookieOf(aCaller()))).status).toBe(401);
+  expect((await asks(cookieOf(buyer), newId())).status).toBe(404);
+  expect((await asks(cookieOf(buyer), 'abc')).status).toBe(400);
+  const [other, reader] = [await held(), await events(one, id)];
+  await orders.operations.cancel(other.id, buyer.id, cause);
+  await orders.operations.cancel(id, buyer.id, cause);
+  await until(() => reader.ended);
+  expect(reader.events.every(({ data }) => (data as OrderBody).id === id)).toBe(true);
+});
+
+test('who comes back with the present version is told nothing until it changes', async () => {
+  const { id } = await held();
+  const reader = await events(two, id, 0);
+  await orders.operations.cancel(id, buyer.id, cause);
+  await until(() => reader.ended);
+  expect(told(reader)).toEqual(['cancelled']);
+});
+
+test('who missed a change is told where it stands', async () => {
+  const { id } = await held();
+  await orders.operations.authorize(id, cause);
+  for (const lastId of [0, 'nonsense', 99]) {
+    const reader = await events(one, id, lastId);
+    await until(() => reader.events.length === 1);
+    expect(told(reader)).toEqual(['awaiting:payment']);
+    reader.close();
+  }
+});
+
+test('the final state is told once: who comes back for more is told to stay away', async () => {
+  const { id } = await held();
+  await orders.operations.cancel(id, buyer.id, cause);
+  const first = await events(one, id);
+  await until(() => first.ended);
+  expect(told(first)).toEqual(['cancelled']);
+  const again = await events(one, id, first.lastId);
+  expect(again.response.statusCode).toBe(204);
+});
+
+test('an older version never follows a newer one, in whatever order events come', async () => {
+  const order = await held();
+  const reader = await events(one, order.id);
+  await until(() => reader.events.length === 1);
+  const { id, userId, reason, expiresAt, ticket } = order;
+  const data = { id, userId, reason, expiresAt, seq: 1, ticket: { ...ticket, price: 2_050, userId: newId() } };
+  const writer = orders.nats.bus('writer');
+  writer.start();
+  await until(() => writer.ready);
+  const publish = (subject: 'order:awaiting-payment' | 'order:created', version: number, status: OrderBody['status']) =>
+    writer.publish(subject, JSON.stringify(anEvent(subject, version, { ...data, status })));
+  await publish('order:awaiting-payment', 1, 'awaiting:payment');
+  await writer.publish('order:created', '{"poison":');
+  await publish('order:created', 0, 'created');
+  await publish('order:awaiting-payment', 1, 'awaiting:payment');
+  await publish('order:awaiting-payment', 2, 'awaiting:payment');
+  await until(() => reader.lastId === '2');
+  expect(reader.events.map(({ data }) => (data as OrderBody).version)).toEqual([0, 1, 2]);
+  await writer.close();
+  reader.close();
+});
+
+test('streams live on while NATS is down, and tell what happened meanwhile once it is back', async () => {
+  const { id } = await held();
+  const readers = [await events(one, id), await events(two, id)];
+  for (const reader of readers) await until(() => reader.events.length === 1);
+  await orders.nats.kill();
+  await until(() => !one.bus.ready && !two.bus.ready);
+  await orders.operations.cancel(id, buyer.id, cause);
+  await orders.nats.start();
+  for (const reader of readers) {
+    await until(() => reader.ended);
+    expect(told(reader)).toEqual(['created', 'cancelled']);
+  }
+});
+
+test('when NATS has lost what it had, streams end, so that their readers come back and see', async () => {
+  const { id } = await held();
+  const reader = await events(one, id);
+  await until(() => reader.events.length === 1);
+  await orders.nats.kill();
+  await orders.nats.wipe();
+  await orders.nats.start();
+  await until(() => one.bus.ready && two.bus.ready);
+  await until(async () => {
+    await held();
+    return reader.ended;
+  });
+  await orders.operations.cancel(id, buyer.id, cause);
+  await until(async () => {
+    const back = await events(one, id, reader.lastId);
+    await until(() => back.ended);
+    return told(back).includes('cancelled');
+  });
+});
+
+test('a change between the reading and the opening is not lost', async () => {
+  const { id } = await held();
+  const readers = Array.from({ length: 20 }, () => events(two, id));
+  await orders.operations.cancel(id, buyer.id, cause);
+  for (const reader of await Promise.all(readers)) {
+    await until(() => reader.ended);
+    expect(told(reader).at(-1)).toBe('cancelled');
+  }
+});

@@ -1,0 +1,90 @@
+import request from 'supertest';
+import { tokens, type OrderBody } from '@ticketing/common';
+import { aHeldTicket, cookieOf, newId, testSessions } from '@ticketing/common/testing';
+import { createPasses } from './passes';
+import { aCaller, aListing, startOrders, testPasses } from './testing';
+
+let orders: Awaited<ReturnType<typeof startOrders>>;
+beforeAll(async () => {
+  orders = await startOrders();
+});
+afterAll(() => orders.stop());
+
+const KEY = 'a key for tests';
+const buyer = aCaller();
+const http = () => request(orders.app);
+const show = async (id: string) => (await http().get(`/api/orders/${id}`).set('Cookie', cookieOf(buyer)).expect(200)).body as OrderBody;
+const check = (pass: string) => http().get(`/api/orders/passes/${encodeURIComponent(pass)}`);
+const cause = { trace: 'test' };
+
+async function held() {
+  const listing = aListing({ ...aHeldTicket({ venue: 'Arena', startsAt: '2099-01-01T19:00:00.000Z', timeZone: 'Europe/Berlin' }) });
+  await orders.deliver(listing);
+  return orders.operations.place(buyer.id, listing.data.id, cause);
+}
+
+async function completed() {
+  const { id } = await held();
+  await orders.operations.authorize(id, cause);
+  await orders.operations.complete(id, cause);
+  return show(id);
+}
+
+test('a complete order has a pass, always the same, and anyone may see what it is for', async () => {
+  const order = await completed();
+  const { pass = '' } = order;
+  expect(pass).toBe(testPasses.issue(order.id));
+  expect(pass.length).toBeLessThan(160);
+  await check(pass).expect(200, { orderId: order.id, ticket: order.ticket });
+  expect(order.ticket).toMatchObject({ venue: 'Arena' });
+});
+
+test('an order that is not complete has none, and what would be its pass is refused', async () => {
+  const { id } = await held();
+  expect(await show(id)).not.toHaveProperty('pass');
+  await check(testPasses.issue(id)).expect(404);
+  await orders.operations.cancel(id, buyer.id, cause);
+  expect(await show(id)).not.toHaveProperty('pass');
+  await check(testPasses.issue(id)).expect(404);
+});
+
+test('a pass of any key that is accepted is genuine', () => {
+  const id = newId();
+  const rotated = createPasses(['a new key', KEY]);
+  expect(rotated.orderOf(testPasses.issue(id))).toBe(id);
+  expect(testPasses.orderOf(rotated.issue(id))).toBeUndefined();
+});
+
+test('a session is no pass', async () => {
+  const order = await completed();
+  await check(testSessions.sign({ id: order.id, email: 'a@test' })).expect(404);
+});
+
+test('a pass is no session', async () => {
+  const { id, pass } = await completed();
+  const cookie = `session=${Buffer.from(JSON.stringify({ jwt: pass })).toString('base64')}`;
+  for (const path of ['/api/orders', `/api/orders/${id}`, `/api/orders/${id}/events`])
+    await http().get(path).set('Cookie', cookie).expect(401, { errors: [{ message: 'Not authorized: sign in first' }] });
+});
+
+test('what is not genuine is refused, all in the same words', async () => {
+  const { id, pass = '' } = await completed();
+  const { sign } = tokens([KEY]);
+  const [header, claims, signature = ''] = pass.split('.');
+  const changed = Buffer.from(JSON.stringify({ aud: 'pass', sub: newId() })).toString('base64url');
+  const forgeries = [
+    'x',
+    '..',
+    pass.slice(0, -2),
+    [header, changed, signature].join('.'),
+    [Buffer.from('{"alg":"none"}').toString('base64url'), claims, ''].join('.'),
+    createPasses(['another key']).issue(id),
+    testPasses.issue(newId()),
+    testPasses.issue('{"$gt":""}'),
+    sign({}, { subject: id }),
+    sign({}, { audience: 'pass' }),
+    sign({}, { audience: 'another', subject: id }),
+  ];
+  for (const forgery of forgeries)
+    await check(forgery).expect(404, { errors: [{ message: 'This pass is not valid: it is not one of ours, or not whole' }] });
+});
