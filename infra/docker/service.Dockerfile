@@ -2,14 +2,23 @@
 #   docker build -f infra/docker/service.Dockerfile --build-arg SERVICE=orders -t ticketing/orders .
 ARG BASE_IMAGE=node:24-slim
 
-FROM ${BASE_IMAGE} AS source
-ARG SERVICE
+# The same for all of them, and so made once.
+FROM ${BASE_IMAGE} AS common
 WORKDIR /app
 COPY package.json package-lock.json .npmrc tsconfig.base.json ./
 COPY common/package.json common/
-COPY ${SERVICE}/package.json ${SERVICE}/
-RUN npm ci --workspace=${SERVICE} --include-workspace-root --no-audit --no-fund
+COPY auth/package.json auth/
+COPY tickets/package.json tickets/
+COPY orders/package.json orders/
+COPY payments/package.json payments/
+COPY expiration/package.json expiration/
+COPY infra/local/stripe/package.json infra/local/stripe/
+RUN npm ci --no-audit --no-fund
 COPY common common
+RUN npm run build --workspace=common
+
+FROM common AS source
+ARG SERVICE
 COPY ${SERVICE} ${SERVICE}
 
 # For skaffold dev: runs the sources, those of common as well, and starts again when one is replaced.
