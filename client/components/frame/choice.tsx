@@ -33,11 +33,13 @@ export function Choice({ name, legend, options, chosen }: ChoiceProps) {
       </Suspense>
       <fieldset>
         <legend>{legend}</legend>
-        {options.map(({ value, label, lang }) => (
-          <button key={value} name={name} value={value} lang={lang} aria-pressed={value === chosen}>
-            {label}
-          </button>
-        ))}
+        <div className="choice-options">
+          {options.map(({ value, label, lang }) => (
+            <button key={value} name={name} value={value} lang={lang} aria-pressed={value === chosen}>
+              {label}
+            </button>
+          ))}
+        </div>
       </fieldset>
     </form>
   );

@@ -34,9 +34,15 @@ function Nav({ t, user }: PartProps) {
           <Link href="/listings">{t.listings}</Link>
         </>
       )}
-      {user === null && <Link href="/auth/signin">{t.signIn}</Link>}
+      {user === null && (
+        <>
+          <Link href="/auth/signin">{t.signIn}</Link>
+          <Link href="/auth/signup">{t.signUp}</Link>
+        </>
+      )}
       <Link href="/tickets/new" className="btn btn-outline-primary">
-        {t.sell}
+        <span className="on-phone">{t.sellShort}</span>
+        <span className="on-desk">{t.sell}</span>
       </Link>
     </nav>
   );

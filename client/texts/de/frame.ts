@@ -9,6 +9,7 @@ export const frame: Texts['frame'] = {
   search: 'Suchen',
   searchLabel: 'Events, Orte, Städte suchen',
   sell: 'Ticket verkaufen',
+  sellShort: 'Verkaufen',
   orders: 'Meine Bestellungen',
   listings: 'Meine Angebote',
   account: 'Konto',

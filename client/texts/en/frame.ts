@@ -8,6 +8,7 @@ export const frame = {
   search: 'Search',
   searchLabel: 'Search events, venues, cities',
   sell: 'Sell a ticket',
+  sellShort: 'Sell',
   orders: 'My orders',
   listings: 'My listings',
   account: 'Account',

@@ -144,6 +144,7 @@ it('forms say what is wrong where it is wrong, and keep what was typed', async (
 
 it('what only a signed-in person may see asks for the sign-in first, and signing out ends that', async () => {
   await buyer.open('/');
+  await buyer.press('Menu');
   await buyer.press('Sign out');
   await buyer.page.getByRole('link', { name: 'Sign in' }).waitFor();
   for (const path of ['/orders', '/listings', '/tickets/new', '/account']) {

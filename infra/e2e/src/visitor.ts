@@ -63,7 +63,7 @@ export class Visitor {
     await this.readsHeading('Sign up');
     await this.fill({ Email: newEmail(), Password: 'correct horse battery' });
     await this.press('Sign up');
-    await this.page.getByRole('button', { name: 'Sign out' }).waitFor();
+    await this.page.getByRole('link', { name: 'My orders' }).first().waitFor();
   }
 
   /** Lists a ticket, and tells the path of its page. */

@@ -16,6 +16,6 @@ export const other: CoverArt = {
       quarter: chance.pick(quarters),
       colour: chance.pick([first, second, first, second, third]),
     }));
-    return tiles.map(({ at, quarter, colour }) => <path key={at} d={quarter} fill={colour} transform={at} />);
+    return tiles.map(({ at, quarter, colour }) => <path key={at} d={quarter} fill={colour} stroke={colour} strokeWidth=".6" transform={at} />);
   },
 };
