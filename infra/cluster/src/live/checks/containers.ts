@@ -38,18 +38,18 @@ type Seen = Partial<Record<'Uid' | 'CapEff' | 'CapBnd' | 'NoNewPrivs' | 'Seccomp
 
 /** The first value of each line. */
 export function read(lines: string): Seen {
-  const found = [...lines.matchAll(/^(\w+):[ \t]*([^\t\n]*)/gm)];
+  const found = [...lines.matchAll(/^(\w+):[ \t]*([^\t\n,]*)/gm)];
   return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value] as const));
 }
 
 /** What is wrong with a container, in words. */
-export function problemsOf({ Uid, CapEff, CapBnd, NoNewPrivs, Seccomp, Root = '', Touch, Token }: Seen): string[] {
+export function problemsOf({ Uid, CapEff, CapBnd, NoNewPrivs, Seccomp, Root, Touch, Token }: Seen): string[] {
   return [
     ...(Uid && Uid !== '0' ? [] : ['runs as root']),
     ...(Number(`0x${CapEff}`) === 0 && Number(`0x${CapBnd}`) === 0 ? [] : [`has capabilities (${CapEff}, ${CapBnd})`]),
     ...(NoNewPrivs === '1' ? [] : ['may gain privileges']),
     ...(Seccomp === '2' ? [] : ['has no seccomp filter']),
-    ...(Root.split(',')[0] === 'ro' && Touch === 'Read-only file system' ? [] : [`can write to its root file system (${Root}, ${Touch})`]),
+    ...(Root === 'ro' && Touch === 'Read-only file system' ? [] : [`can write to its root file system (${Root}, ${Touch})`]),
     ...(Token ? ['has a token of the cluster'] : []),
   ];
 }
