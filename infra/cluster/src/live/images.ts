@@ -28,11 +28,12 @@ export async function makeImages(wanted: Artifact[], settings: Settings, progres
   const context = (await run('kubectl', ['config', 'current-context'])).trim();
   const made = new Map<string, string>();
   for (const artifact of wanted) {
+    progress(`building ${artifact.image}`);
     const name = await build(artifact, settings);
     const delivery = deliveryOf(name, context, settings.registry);
     if (delivery) await run(delivery.command, delivery.args, { timeoutMs: DELIVER_WITHIN_MS });
     made.set(artifact.image, name);
-    progress(name);
+    progress(`${name} is delivered`);
   }
   return made;
 }
