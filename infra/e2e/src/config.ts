@@ -7,8 +7,8 @@ const Elsewhere = z
   .object({
     /** Its address, as a browser has it. Its certificate is taken as it is. */
     SYSTEM_URL: z.url(),
-    /** Where the host of the URL really is, if no DNS tells: an IP address. */
-    SYSTEM_ADDRESS: z.union([z.ipv4(), z.ipv6()]).optional(),
+    /** Where the host of the URL really is, if no DNS tells: an address, or a name that DNS has. */
+    SYSTEM_ADDRESS: z.string().min(1).optional(),
     /** The Stripe emulator behind it, as seen from its own loopback. */
     STRIPE_EMULATOR_URL: z.url(),
     /** Each process of each service, for /readyz and /metrics; separated by commas. */
