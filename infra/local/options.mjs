@@ -7,6 +7,7 @@ export const usage = `Usage: npm start -- [options]      (npm run dev -- [option
   --fresh        begin anew: delete what DIR holds
   --replicas N   run each service N times behind the door (1)
   --demo         fill in sellers and tickets
+  --fill N       fill in that many invented tickets as well (0), for measurements
   --dev          reload services and client when their source changes
   --help         show this
 
@@ -27,11 +28,17 @@ export function readOptions(args) {
       fresh: { type: 'boolean', default: false },
       replicas: { type: 'string', default: '1' },
       demo: { type: 'boolean', default: false },
+      fill: { type: 'string', default: '0' },
       dev: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  return { ...values, port: whole('--port', values.port, 0, 65535), replicas: whole('--replicas', values.replicas, 1, 9) };
+  return {
+    ...values,
+    port: whole('--port', values.port, 0, 65535),
+    replicas: whole('--replicas', values.replicas, 1, 9),
+    fill: whole('--fill', values.fill, 0, 1_000_000),
+  };
 }
 
 function whole(name, text, min, max) {

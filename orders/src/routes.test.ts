@@ -59,6 +59,8 @@ describe('POST /api/orders', () => {
     await held(id);
     await place(id).expect(400, refusal('Ticket is already reserved'));
     await place(id, aCaller()).expect(400, refusal('Ticket is already reserved'));
+    const begun = new Date().toISOString();
+    await place((await listed({ startsAt: begun, timeZone: 'Europe/Berlin' })).id).expect(400, refusal('The event has begun: its tickets are no longer for sale'));
     await place((await listed({ status: 'withdrawn' })).id).expect(400, refusal('Ticket is no longer for sale'));
   });
 
@@ -94,12 +96,17 @@ describe('POST /api/orders', () => {
     expect(Date.now() - began).toBeLessThan(1_000);
   });
 
-  test('keeps the price of the time of holding', async () => {
-    const listing = aListing();
+  test('keeps the price of the time of holding, and what the ticket was for', async () => {
+    const listing = aListing({ venue: 'Philharmonie', startsAt: '2030-01-01T19:00:00.000Z', timeZone: 'Europe/Berlin' });
     await orders.deliver(listing);
     const { id } = await held(listing.data.id);
-    await orders.deliver(aListing({ ...listing.data, price: 9_900, title: 'Dearer' }, 1));
-    expect((await get(`/api/orders/${id}`).expect(200)).body.ticket).toMatchObject({ id: listing.data.id, title: 'Concert', price: 20.5 });
+    await orders.deliver(aListing({ ...listing.data, price: 9_900, title: 'Dearer', venue: 'Waldbühne', startsAt: null }, 1));
+    expect((await get(`/api/orders/${id}`).expect(200)).body.ticket).toEqual({
+      ...Happening.parse(listing.data),
+      id: listing.data.id,
+      title: 'Concert',
+      price: 20.5,
+    });
   });
 });
 

@@ -15,6 +15,11 @@ void runService({
   start({ outbox, bus }) {
     const operations = createOperations(outbox);
     const live = new LiveTickets(bus);
-    return { routes: routes(operations, sessions(config.JWT_KEY), live), listeners: listeners(operations), streams: live.streams };
+    return {
+      routes: routes(operations, sessions(config.JWT_KEY), live),
+      listeners: listeners(operations),
+      tasks: [{ name: 'retire what has begun', every: 10_000, run: operations.retireBegun }],
+      streams: live.streams,
+    };
   },
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import mongoose from 'mongoose';
-import type { OrderStatus } from '@ticketing/common';
+import { TICKET_SORTS, type OrderStatus } from '@ticketing/common';
 import { newId, until } from '@ticketing/common/testing';
 import * as store from './store';
 import { aCaller, anOrder, nothingSaid, startTickets, type OrderEvent } from './testing';
@@ -118,8 +118,12 @@ describe('the store', () => {
     const { db } = mongoose.connection;
     await db?.command({ profile: 2 });
     const id = await listed();
-    await tickets.operations.browse({ limit: 20 });
-    await tickets.operations.browse({ limit: 20, cursor: id });
+    for (const sort of TICKET_SORTS) {
+      const search = { words: [], sort, limit: 20 };
+      await tickets.operations.browse(search);
+      await tickets.operations.browse({ ...search, after: { value: 1, id } });
+    }
+    await tickets.operations.retireBegun();
     await tickets.operations.listingsOf(seller);
     await tickets.operations.show(id);
     await tickets.operations.edit(id, seller, dearer, cause);
@@ -129,7 +133,7 @@ describe('the store', () => {
     await db?.command({ profile: 0 });
     const plans = (await profile?.find({ ns: /tickets/, planSummary: { $exists: true } }).toArray()) ?? [];
     const used = [...new Set(plans.map(({ planSummary }) => String(planSummary)))];
-    for (const index of ['status', 'userId', 'outbox']) expect(used.join()).toContain(index);
+    for (const index of ['status', 'facets', 'userId', 'outbox']) expect(used.join()).toContain(index);
     expect(used.filter((plan) => plan.includes('COLLSCAN'))).toEqual([]);
     expect(plans.filter(({ hasSortStage }) => hasSortStage)).toEqual([]);
   });

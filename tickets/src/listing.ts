@@ -15,7 +15,13 @@ const text = (max: number, ...fields: string[]) =>
     .trim()
     .isLength({ max });
 
-const isTime = (value: unknown) => z.iso.datetime({ offset: true }).safeParse(value).success;
+const Time = z.iso.datetime({ offset: true });
+
+/** The moment that a text in ISO 8601 with its offset or Z names, or undefined. */
+export const timeOf = (text: unknown): Date | undefined => {
+  const { data } = Time.safeParse(text);
+  return data === undefined ? undefined : new Date(data);
+};
 
 function isTimeZone(value: unknown) {
   if (typeof value !== 'string' || !/^[a-z]/i.test(value)) return false;
@@ -42,7 +48,7 @@ export const listing = [
   ),
   text(100, 'venue', 'city'),
   text(20, 'section', 'row', 'seat'),
-  body('startsAt', 'startsAt must be a time in ISO 8601 with its offset or Z, said together with timeZone').custom(together('timeZone', isTime)),
+  body('startsAt', 'startsAt must be a time in ISO 8601 with its offset or Z, said together with timeZone').custom(together('timeZone', (value) => timeOf(value) !== undefined)),
   body('timeZone', 'timeZone must be an IANA time zone as Europe/Berlin, said together with startsAt').custom(together('startsAt', isTimeZone)),
 ];
 

@@ -1,5 +1,7 @@
 import { notFound, retryConflicts, type Cause, type Event, type Outbox, type TicketBody } from '@ticketing/common';
 import * as domain from './domain/ticket';
+import type { Position, Search } from './domain/search';
+import { readPage } from './search';
 import * as store from './store';
 
 type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled'>;
@@ -38,8 +40,14 @@ export function createOperations(outbox: Outbox) {
       return store.toBody(ticket);
     },
 
-    /** A page of what can be bought, the newest first. */
-    browse: async (page: store.Page): Promise<TicketBody[]> => (await store.readAvailable(page)).map(store.toBody),
+    /** A page of what can be bought and fits a search, and where the next one begins. */
+    async browse(search: Search): Promise<{ found: TicketBody[]; next?: Position }> {
+      const { tickets, next } = await readPage(search);
+      return { found: tickets.map(store.toBody), next };
+    },
+
+    /** Keeps what has begun from lengthening the lists. */
+    retireBegun: () => store.retireBegun(new Date()),
 
     listingsOf: async (seller: string): Promise<TicketBody[]> => (await store.readTicketsOf(seller)).map(store.toBody),
 

@@ -53,6 +53,54 @@ describe('listing', () => {
   });
 });
 
+const event = {
+  description: 'Two hours, no break',
+  category: 'concert',
+  venue: 'Philharmonie',
+  city: 'Berlin',
+  startsAt: '2030-06-01T20:00:00+02:00',
+  timeZone: 'Europe/Berlin',
+  section: 'A',
+  row: '7',
+  seat: '12',
+};
+const shownEvent = { ...event, startsAt: '2030-06-01T18:00:00.000Z' };
+
+describe('what a ticket is for', () => {
+  test('is shown, and told with the listing', async () => {
+    const { body } = await list({ ...concert, ...event, venue: ' Philharmonie ' }).expect(201);
+    expect(body).toMatchObject(shownEvent);
+    const { id } = body as TicketBody;
+    expect((await http().get(`/api/tickets/${id}`).expect(200)).body).toEqual(body);
+    await until(() => tickets.heardOf(id).length === 1);
+    expect(tickets.heardOf(id)).toMatchObject([{ data: { ...shownEvent, heldUntil: null } }]);
+  });
+
+  test('is null where it is not said, said as null or empty; an edit replaces all of it', async () => {
+    const { id } = (await list({ ...concert, ...event }).expect(201)).body as TicketBody;
+    for (const said of [{}, Object.fromEntries(Object.keys(event).map((field) => [field, ''])), Object.fromEntries(Object.keys(event).map((field) => [field, null]))])
+      expect((await edit(id, { ...concert, ...said }).expect(200)).body).toMatchObject({ ...concert, ...nothingSaid });
+    expect((await edit(id, { ...concert, ...event }).expect(200)).body).toMatchObject(shownEvent);
+    await until(() => tickets.heardOf(id).length === 5);
+    expect(tickets.heardOf(id).map(({ data }) => data.venue)).toEqual(['Philharmonie', null, null, null, 'Philharmonie']);
+  });
+
+  test('takes texts of full length', async () => {
+    const texts = { description: 'x'.repeat(2_000), venue: 'ß'.repeat(100), city: 'x'.repeat(100), section: 'x'.repeat(20), row: 'x'.repeat(20), seat: 'x'.repeat(20) };
+    expect((await list({ ...concert, ...texts }).expect(201)).body).toMatchObject(texts);
+  });
+
+  test('a held ticket says until when', async () => {
+    const { id } = await listed();
+    await tickets.deliver(anOrder(id, 1, 0, 'created'));
+    expect((await http().get(`/api/tickets/${id}`)).body).toMatchObject({ status: 'held', heldUntil: expiresAt });
+    await until(() => tickets.heardOf(id).length === 2);
+    expect(tickets.heardOf(id)[1]).toMatchObject({ data: { heldUntil: expiresAt } });
+    await tickets.deliver(anOrder(id, 1, 1, 'cancelled'));
+    expect((await http().get(`/api/tickets/${id}`)).body).toMatchObject({ status: 'available', heldUntil: null });
+  });
+});
+
 describe('editing and withdrawing', () => {
   test('changes title and price, and tells the whole state', async () => {
     const { id } = await listed();
@@ -121,6 +169,67 @@ describe('browsing', () => {
     expect(body).toMatchObject([{ id, status: 'withdrawn' }, kept]);
   });
 
+  test('a ticket of a past event is shown by its id, but not listed', async () => {
+    const { id } = (await list({ ...concert, ...event }).expect(201)).body as TicketBody;
+    const path = '/api/tickets?q=philharmonie';
+    const idsAt = async (address: string) => ((await http().get(address).expect(200)).body as TicketBody[]).map((ticket) => ticket.id);
+    expect(await idsAt('/api/tickets?limit=1')).toEqual([id]);
+    expect(await idsAt(path)).toContain(id);
+    const begun = new Date(Date.now() - 1);
+    await Tickets.updateOne({ _id: id }, { startsAt: begun, sellsUntil: begun });
+    for (const address of ['/api/tickets', path, `${path}&sort=soonest`]) expect(await idsAt(address)).not.toContain(id);
+    await tickets.operations.retireBegun();
+    expect(await Tickets.findById(id)).toMatchObject({ sellsUntil: null, startsAt: begun });
+    expect((await http().get(`/api/tickets/${id}`).expect(200)).body).toMatchObject({ id, status: 'available', startsAt: begun.toISOString() });
+  });
+
+  test('finds by words, category, date and price, in the order that is asked for, page by page', async () => {
+    const day = (date: string) => ({ startsAt: `2031-01-${date}T20:00:00Z`, timeZone: 'Europe/Berlin', category: 'theatre', city: 'Köln' });
+    for (const [date, price] of [['03', 30], ['01', 10], ['02', 20], ['04', 40], ['05', 20]] as const)
+      await list({ title: `Hamlet ${date}`, price, ...day(date) }).expect(201);
+    const titles = async (query: string) => {
+      const seen: string[] = [];
+      let next: string | undefined = `/api/tickets?q=HAMLET+koln&category=theatre&${query}&limit=2`;
+      while (next) {
+        const page: request.Response = await http().get(next).expect(200);
+        seen.push(...(page.body as TicketBody[]).map(({ title }) => title.slice(-2)));
+        next = /^<(.*)>; rel="next"$/.exec(page.headers.link ?? '')?.[1];
+        if (next) expect(Object.fromEntries(new URLSearchParams(next.split('?')[1]))).toMatchObject({ q: 'HAMLET koln', category: 'theatre', limit: '2' });
+      }
+      return seen;
+    };
+    expect(await titles('sort=soonest')).toEqual(['01', '02', '03', '04', '05']);
+    expect(await titles('sort=newest')).toEqual(['05', '04', '02', '01', '03']);
+    expect(await titles('sort=price')).toEqual(['01', '02', '05', '03', '04']);
+    expect(await titles('sort=-price&from=')).toEqual(['04', '03', '05', '02', '01']);
+    expect(await titles('sort=soonest&from=2031-01-02T20:00:00Z&to=2031-01-04T21:00:00%2B01:00')).toEqual(['02', '03', '04']);
+    expect(await titles('sort=price&minPrice=10.01&maxPrice=30')).toEqual(['02', '05', '03']);
+    expect(await titles('minPrice=0&maxPrice=&from=')).toHaveLength(5);
+  });
+
+  test.each([
+    ['category=circus', 'category must be one of concert, sport, theatre, comedy, festival, other'],
+    ['category=sport&category=comedy', 'category must be one of concert, sport, theatre, comedy, festival, other'],
+    [`q=${'x'.repeat(101)}`, 'q must have at most 100 characters'],
+    ['from=tomorrow', 'from must be a time in ISO 8601 with its offset or Z'],
+    ['to=2030-01-01T00:00:00', 'to must be a time in ISO 8601 with its offset or Z'],
+    ['from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z', 'to must not be before from'],
+    ['minPrice=cheap', 'minPrice must be a price from 0 to 999,999.99, with two decimals at most'],
+    ['maxPrice=-1', 'maxPrice must be a price from 0 to 999,999.99, with two decimals at most'],
+    ['minPrice=3&maxPrice=2', 'maxPrice must not be below minPrice'],
+    ['sort=name', 'sort must be one of soonest, newest, price, -price'],
+  ])('refuses %s', async (query, message) => {
+    await http().get(`/api/tickets?${query}`).expect(400, refusal(message, message.split(' ')[0]));
+  });
+
+  test('refuses the cursor of another sort', async () => {
+    const { headers } = await http().get('/api/tickets?limit=1&sort=price').expect(200);
+    const cursor = /cursor=([^&>]*)/.exec(String(headers.link))?.[1] ?? '';
+    await http().get(`/api/tickets?sort=price&cursor=${cursor}`).expect(200);
+    for (const sort of ['-price', 'soonest', 'newest', ''])
+      await http().get(`/api/tickets?sort=${sort}&cursor=${cursor}`).expect(400, refusal('cursor must come from a Link header of the same search', 'cursor'));
+  });
+
   test.each(['limit=0', 'limit=101', 'limit=1e1', 'limit=2&limit=3', 'limit=', 'limit=1.5', 'limit=-1'])('refuses %s', async (query) => {
     await http().get(`/api/tickets?${query}`).expect(400, refusal('limit must be from 1 to 100', 'limit'));
   });
@@ -131,7 +240,7 @@ describe('browsing', () => {
   });
 
   test.each(['abc', `0x${'a'.repeat(22)}`, `${'a'.repeat(24)}&cursor=${'b'.repeat(24)}`, ''])('refuses the cursor %p', async (cursor) => {
-    await http().get(`/api/tickets?cursor=${cursor}`).expect(400, refusal('cursor must come from a Link header', 'cursor'));
+    await http().get(`/api/tickets?cursor=${cursor}`).expect(400, refusal('cursor must come from a Link header of the same search', 'cursor'));
   });
 });
 
@@ -158,6 +267,26 @@ describe('what is refused changes nothing', () => {
   ])('price: %p', async (price) => {
     await list({ ...concert, price }).expect(400, WRONG_PRICE);
     await edit(own.id, { ...concert, price }).expect(400, WRONG_PRICE);
+  });
+
+  const longer = (max: number) => ['x'.repeat(max + 1), 7, true, ['x'], { $ne: 'x' }];
+  test.each([
+    ...longer(2_000).map((value) => ['description', value, 'Description must be a text of at most 2000 characters'] as const),
+    ...longer(100).flatMap((value) => [['venue', value, 'Venue must be a text of at most 100 characters'] as const, ['city', value, 'City must be a text of at most 100 characters'] as const]),
+    ...longer(20).map((value) => ['section', value, 'Section must be a text of at most 20 characters'] as const),
+    ...longer(20).map((value) => ['row', value, 'Row must be a text of at most 20 characters'] as const),
+    ...longer(20).map((value) => ['seat', value, 'Seat must be a text of at most 20 characters'] as const),
+    ...['circus', 7, ['concert'], { $ne: 'x' }].map((value) => ['category', value, 'Category must be one of concert, sport, theatre, comedy, festival, other'] as const),
+    ...['tomorrow', '2030-06-01', '2030-06-01T20:00:00', '2030-02-30T20:00:00Z', 1_900_000_000_000, ['2030-06-01T20:00:00Z'], null, ''].map(
+      (value) => ['startsAt', value, 'startsAt must be a time in ISO 8601 with its offset or Z, said together with timeZone'] as const,
+    ),
+    ...['2020-06-01T20:00:00Z', '2021-01-01T00:00:00-05:00'].map((value) => ['startsAt', value, 'The event must begin in the future'] as const),
+    ...['Mars/Olympus', '+02:00', 7, ['Europe/Berlin'], 'Europe/Berlin ', null, ''].map(
+      (value) => ['timeZone', value, 'timeZone must be an IANA time zone as Europe/Berlin, said together with startsAt'] as const,
+    ),
+  ])('%s: %p', async (field, value, message) => {
+    await list({ ...concert, ...event, [field]: value }).expect(400, refusal(message, field));
+    await edit(own.id, { ...concert, ...event, [field]: value }).expect(400, refusal(message, field));
   });
 
   test.each(['[]', '{}', '{"__proto__":{"title":"x","price":1}}', '[{"title":"x","price":1}]'])('body: %s', async (text) => {

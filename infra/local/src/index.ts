@@ -1,7 +1,7 @@
 import { buildClient } from './client-build';
 import { readSettings } from './config';
 import { openData } from './data';
-import { fillIn } from './demo';
+import { fillIn, fillMarket } from './demo';
 import { planParts } from './parts';
 import { doorUrl, portNames, type Blueprint } from './parts/blueprint';
 import { choosePorts, findFreePort, isFree } from './ports';
@@ -9,6 +9,7 @@ import { silentReporter, type Reporter } from './reporter';
 import { findServer } from './servers';
 import { launch, type Stack, type StackPlan } from './stack';
 
+export { findFreePort } from './ports';
 export { findProgram, findServer } from './servers';
 export type { ServerName } from './servers';
 export { goProgram } from './servers/go';
@@ -27,6 +28,8 @@ export interface StackOptions {
   replicas?: number;
   /** Fills in sellers and tickets. */
   demo?: boolean;
+  /** Fills in that many invented tickets. */
+  fill?: number;
   /** Runs services and client from their sources, reloading on change. */
   dev?: boolean;
   /** Settings of its own, like `ORDER_WINDOW_SECONDS`, for all parts; they overrule the environment and `.env`. */
@@ -43,7 +46,9 @@ export async function startStack(options: StackOptions, signal?: AbortSignal): P
   const plan = await planStack(options);
   const stack = await plan.reporter.step(`Starting ${plan.parts.length} parts`, () => launch(plan, signal));
   try {
-    if (options.demo) await plan.reporter.step('Filling in sellers and tickets', () => fillIn(stack.url));
+    const { demo, fill } = options;
+    if (demo) await plan.reporter.step('Filling in sellers and tickets', () => fillIn(stack.url));
+    if (fill) await plan.reporter.step(`Filling in ${fill} invented tickets`, () => fillMarket(stack.url, fill));
     return stack;
   } catch (error) {
     await stack.stop();

@@ -26,6 +26,11 @@ describe('placing', () => {
     });
   });
 
+  test('is possible until the event begins, and keeps what it is for', () => {
+    const soon = { ...ticket, startsAt: at(1).toISOString(), timeZone: 'Europe/Berlin', category: 'sport', seat: '7' } as const;
+    expect(domain.place('buyer', 'ticket', soon, null, start, WINDOW).ticket).toMatchObject({ category: 'sport', startsAt: soon.startsAt, timeZone: 'Europe/Berlin', seat: '7' });
+  });
+
   test.each(['created', 'awaiting:payment', 'complete'] as const)('is refused while the last order is %s', (status) => {
     expect(() => domain.place('buyer', 'ticket', ticket, { seq: 1, status }, start, WINDOW)).toThrow('Ticket is already reserved');
   });
@@ -38,6 +43,7 @@ describe('placing', () => {
   test.each([
     ['an unknown ticket', null, 'buyer', 404, 'Ticket not found'],
     ['an own ticket', ticket, 'seller', 400, 'You cannot buy your own ticket'],
+    ['a ticket of an event that has begun', { ...ticket, startsAt: start.toISOString() }, 'buyer', 400, 'The event has begun: its tickets are no longer for sale'],
     ['a withdrawn ticket', { ...ticket, status: 'withdrawn' as const }, 'buyer', 400, 'Ticket is no longer for sale'],
   ])('refuses %s', (_what, listing, buyer, status, message) => {
     expect(() => domain.place(buyer, 'ticket', listing, null, start, WINDOW)).toThrow(expect.objectContaining({ status, message }));

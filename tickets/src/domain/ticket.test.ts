@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Happening, type OrderStatus } from '@ticketing/common';
+import { facetsOf, FOREVER } from './search';
 import * as domain from './ticket';
 
 const now = new Date('2026-01-01T00:00:00Z');
@@ -12,8 +13,24 @@ const news = (seq: number, version: number, status: OrderStatus): domain.OrderNe
 describe('a seller', () => {
   test('edits and withdraws what is available', () => {
     const dearer = { ...listing, title: 'Dearer', price: 3_000 };
-    expect(domain.edit(listed, 'seller', dearer, now)).toEqual(dearer);
-    expect(domain.withdraw(listed, 'seller')).toEqual({ status: 'withdrawn' });
+    expect(domain.edit(listed, 'seller', dearer, now)).toEqual({ ...dearer, facets: facetsOf(dearer), sellsUntil: FOREVER });
+    expect(domain.withdraw(listed, 'seller')).toEqual({ status: 'withdrawn', sellsUntil: null });
+  });
+
+  test('sells for an event to come only, until it begins', () => {
+    const begins = (startsAt: Date) => ({ ...listing, startsAt, timeZone: 'Europe/Berlin' });
+    const refused = expect.objectContaining({ status: 400, field: 'startsAt', message: 'The event must begin in the future' });
+    expect(() => domain.list('seller', begins(now), now)).toThrow(refused);
+    expect(() => domain.edit(listed, 'seller', begins(now), now)).toThrow(refused);
+    expect(domain.list('seller', begins(later), now)).toMatchObject({ startsAt: later, sellsUntil: later });
+    expect(domain.edit(listed, 'seller', begins(later), now)).toMatchObject({ startsAt: later, sellsUntil: later });
+  });
+
+  test('is told until when at most a buyer has time', () => {
+    const held = follow(listed, news(1, 0, 'created'));
+    const message = 'Ticket is reserved: it can be changed again if the buyer does not pay by 2026-01-01T00:15:00.000Z';
+    expect(() => domain.edit(held, 'seller', listing, now)).toThrow(message);
+    expect(() => domain.withdraw(held, 'seller')).toThrow(message);
   });
 
   test.each([
@@ -35,12 +52,12 @@ describe('a seller', () => {
 
 describe('following orders', () => {
   test.each([
-    ['created', 'held', 'order 1'],
-    ['awaiting:payment', 'held', 'order 1'],
-    ['complete', 'sold', 'order 1'],
-    ['cancelled', 'available', null],
-  ] as const)('an order that is %s makes the ticket %s', (status, expected, orderId) => {
-    expect(follow(listed, news(1, 0, status))).toMatchObject({ status: expected, orderId });
+    ['created', 'held', 'order 1', later, FOREVER],
+    ['awaiting:payment', 'held', 'order 1', later, FOREVER],
+    ['complete', 'sold', 'order 1', null, null],
+    ['cancelled', 'available', null, null, FOREVER],
+  ] as const)('an order that is %s makes the ticket %s', (status, expected, orderId, heldUntil, sellsUntil) => {
+    expect(follow(listed, news(1, 0, status))).toMatchObject({ status: expected, orderId, heldUntil, sellsUntil });
   });
 
   test('a late release of an older order does not free the ticket of a newer one', () => {
@@ -52,7 +69,7 @@ describe('following orders', () => {
     const withdrawn = { ...listed, ...domain.withdraw(listed, 'seller') };
     const held = follow(withdrawn, news(1, 0, 'created'));
     expect(held).toMatchObject({ status: 'held', orderId: 'order 1' });
-    expect(follow(held, news(1, 1, 'cancelled'))).toMatchObject({ status: 'withdrawn', orderId: null });
+    expect(follow(held, news(1, 1, 'cancelled'))).toMatchObject({ status: 'withdrawn', orderId: null, sellsUntil: null });
     expect(follow(held, news(1, 2, 'complete'))).toMatchObject({ status: 'sold', orderId: 'order 1' });
   });
 });

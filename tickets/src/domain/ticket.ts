@@ -1,4 +1,5 @@
 import { notAuthorized, notFound, Refusal, type Happening, type OrderStatus, type TicketStatus } from '@ticketing/common';
+import { FOREVER, facetsOf } from './search';
 
 /** What a seller says of a listing. */
 export interface Listing extends Omit<Happening, 'startsAt'> {
@@ -11,6 +12,10 @@ export interface Listing extends Omit<Happening, 'startsAt'> {
 
 /** A listing, and which order it follows. */
 export interface Ticket extends Listing {
+  /** The lists in which it is found while it is for sale (see `facetsOf`). */
+  facets: string[];
+  /** For sale until then: the beginning of its event, or for ever. Null once it is sold, withdrawn or that time has passed. */
+  sellsUntil: Date | null;
   /** The seller. */
   userId: string;
   status: TicketStatus;
@@ -48,14 +53,14 @@ export function edit(ticket: Ticket | null, caller: string, listing: Listing, no
   return editable(ticket, caller) && ahead(listing, now);
 }
 
-function ahead(listing: Listing, now: Date): Listing {
+function ahead(listing: Listing, now: Date) {
   if (listing.startsAt && listing.startsAt <= now) throw new Refusal('The event must begin in the future', 400, 'startsAt');
-  return listing;
+  return { ...listing, facets: facetsOf(listing), sellsUntil: listing.startsAt ?? FOREVER };
 }
 
 /** Takes a listing off the market, under the same rules. */
 export function withdraw(ticket: Ticket | null, caller: string): Partial<Ticket> {
-  return editable(ticket, caller) && { status: 'withdrawn' };
+  return editable(ticket, caller) && { status: 'withdrawn', sellsUntil: null };
 }
 
 function editable(ticket: Ticket | null, caller: string): true {
@@ -90,8 +95,8 @@ export function follow(ticket: Ticket, { orderId, seq, version, status, expiresA
     case 'awaiting:payment':
       return { ...next, status: 'held', orderId, heldUntil: expiresAt };
     case 'complete':
-      return { ...next, status: 'sold', orderId, heldUntil: null };
+      return { ...next, status: 'sold', orderId, heldUntil: null, sellsUntil: null };
     case 'cancelled':
-      return { ...next, status: withdrawing ? 'withdrawn' : 'available', orderId: null, heldUntil: null };
+      return { ...next, ...(withdrawing ? { status: 'withdrawn', sellsUntil: null } : { status: 'available' }), orderId: null, heldUntil: null };
   }
 }

@@ -1,0 +1,168 @@
+import { TICKET_SORTS, type TicketSort } from '@ticketing/common';
+import { startMongo } from '@ticketing/common/testing';
+import mongoose, { Types } from 'mongoose';
+import { list } from './domain/ticket';
+import { positionOf, type Position, type Search } from './domain/search';
+import { readPage } from './search';
+import { retireBegun, Tickets } from './store';
+import { nothingSaid } from './testing';
+
+/**
+ * A market of 100,000 listings in a real MongoDB: whatever is looked for, in whatever order and on whichever page,
+ * no request examines more than 1,000 documents or keys, and what it brings is what a plain filter brings.
+ */
+const COUNT = 100_000;
+const BOUND = 1_000;
+const DAY = 86_400_000;
+const now = new Date();
+const days = (count: number) => new Date(now.getTime() + count * DAY);
+
+/** Numbers that look random and are the same in every run. */
+let seed = 1;
+const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
+
+const names = Array.from({ length: 2_000 }, (_, index) => `Artist${index}`);
+const cities = ['Berlin', 'München', 'Paris', 'Łódź', 'Wien', 'Zürich', 'São Paulo', 'Roma'];
+
+/** What the words of each listing are found in. */
+const texts: string[] = [];
+
+function aTicket(index: number) {
+  const startsAt = random() < 0.8 ? days(random() ** 2 * 700 - 10) : null;
+  const title = [pick(names), random() < 0.3 ? 'Live' : 'Tour', random() < 0.02 ? 'Jazz' : '', index % 40_000 === 7 ? 'Unicorn' : ''].join(' ');
+  const listing = {
+    ...nothingSaid,
+    title,
+    price: random() < 0.3 ? 2_000 : Math.ceil(500 * 60 ** random()),
+    category: random() < 0.001 ? ('comedy' as const) : pick(['concert', 'concert', 'sport', 'theatre', 'festival'] as const),
+    venue: `Hall ${index % 50}`,
+    city: pick(cities),
+    startsAt,
+    timeZone: startsAt && 'Europe/Berlin',
+  };
+  const ticket = list('5'.repeat(24), listing, new Date(0));
+  texts.push(`${title} ${listing.city} `.toLowerCase().replace('ü', 'u'));
+  const state = random();
+  const status = state < 0.8 ? 'available' : state < 0.85 ? 'held' : state < 0.95 ? 'sold' : 'withdrawn';
+  const sellsUntil = status === 'sold' || status === 'withdrawn' ? null : ticket.sellsUntil;
+  return { _id: new Types.ObjectId(), ...ticket, status, sellsUntil, version: 0, outbox: [] };
+}
+type Row = ReturnType<typeof aTicket>;
+
+let mongo: Awaited<ReturnType<typeof startMongo>>;
+const rows: Row[] = [];
+beforeAll(async () => {
+  mongo = await startMongo();
+  for (let index = 0; index < COUNT; index++) rows.push(aTicket(index));
+  for (let from = 0; from < COUNT; from += 10_000) await Tickets.collection.insertMany(rows.slice(from, from + 10_000), { ordered: false });
+  await Tickets.createIndexes();
+  await retireBegun(days(-1));
+}, 300_000);
+afterAll(() => mongo.stop());
+
+const words = { none: [], rare: ['unicorn'], 'common and rare': ['live', 'artist7'], 'two common': ['live', 'munchen'] };
+const categories = { any: {}, concert: { category: 'concert' }, comedy: { category: 'comedy' } } as const;
+const dates = { any: {}, weekend: { from: days(3), to: days(5) }, 'far ahead': { from: days(680) } };
+const prices = { any: {}, 'about 50': { minPrice: 4_900, maxPrice: 5_000 }, dear: { minPrice: 29_900 } };
+
+const searches = Object.entries(words).flatMap(([q, words]) =>
+  Object.entries(categories).flatMap(([kind, category]) =>
+    Object.entries(dates).flatMap(([time, date]) =>
+      Object.entries(prices).map(([cost, price]) => ({ name: `words: ${q}, category: ${kind}, dates: ${time}, prices: ${cost}`, filter: { words, ...category, ...date, ...price } })),
+    ),
+  ),
+);
+
+type Filter = Omit<Search, 'sort' | 'limit' | 'after'>;
+
+/** What a search is to bring, in no order: by a plain look at every listing. */
+function fitting({ words, category, from, to, minPrice = 0, maxPrice = Infinity }: Filter): Row[] {
+  return rows.filter(
+    ({ status, startsAt, price, ...row }, index) =>
+      status === 'available' &&
+      (!startsAt || startsAt > now) &&
+      (!category || row.category === category) &&
+      (!(from ?? to) || (startsAt && startsAt >= (from ?? now) && startsAt <= (to ?? days(9_999)))) &&
+      price >= minPrice &&
+      price <= maxPrice &&
+      words.every((word) => texts[index]?.includes(`${word} `)),
+  );
+}
+
+const inOrder = (sort: TicketSort, found: Row[]) => {
+  const sign = sort === 'newest' || sort === '-price' ? -1 : 1;
+  const keyed = found.map((row) => ({ id: row._id.toString(), value: positionOf(sort, row).value }));
+  return keyed.sort((one, other) => sign * (one.value - other.value || (one.id < other.id ? -1 : 1))).map(({ id }) => id);
+};
+
+/** Runs a request, and explains the queries that it made: how many documents and keys they examined together. */
+async function examine(search: Search) {
+  const aggregate = jest.spyOn(Tickets, 'aggregate');
+  const find = jest.spyOn(Tickets, 'find');
+  const page = await readPage(search);
+  const looks = aggregate.mock.results.map(({ value }) => value as mongoose.Aggregate<unknown[]>);
+  const finds = find.mock.results.map(({ value }) => value as mongoose.Query<unknown, unknown>);
+  jest.restoreAllMocks();
+  const stats = await Promise.all([
+    ...looks.map((look) => explain({ aggregate: 'tickets', pipeline: look.pipeline(), hint: look.options.hint, cursor: {} })),
+    ...finds.map((query) => explain({ find: 'tickets', filter: query.getFilter(), ...query.getOptions() })),
+  ]);
+  const sum = (name: keyof Stats) => stats.reduce((total, one) => total + one[name], 0);
+  const ids = page.tickets.map(({ _id }) => _id.toString());
+  return { page, ids, docs: sum('totalDocsExamined'), keys: sum('totalKeysExamined') };
+}
+interface Stats {
+  totalDocsExamined: number;
+  totalKeysExamined: number;
+}
+interface Explained {
+  executionStats?: Stats;
+  stages?: { $cursor?: { executionStats: Stats } }[];
+}
+async function explain(query: object): Promise<Stats> {
+  const plan = await mongoose.connection.db?.command({ explain: query, verbosity: 'executionStats' });
+  const { executionStats, stages } = plan as Explained;
+  const stats = executionStats ?? stages?.[0]?.$cursor?.executionStats;
+  if (!stats) throw new Error('The explained query has no figures');
+  return stats;
+}
+
+const found: Record<string, Row[]> = {};
+
+describe.each(TICKET_SORTS)('sorted by %s', (sort) => {
+  test(`none of ${searches.length} searches examines more than ${BOUND}, on the first page or behind; each brings what fits`, async () => {
+    for (const { name, filter } of searches) {
+      const expected = inOrder(sort, (found[name] ??= fitting(filter)));
+      const first = await examine({ ...filter, sort, limit: 20 });
+      const next = first.page.next && (await examine({ ...filter, sort, limit: 20, after: first.page.next }));
+      for (const { docs, keys } of [first, next ?? first]) {
+        if (docs > BOUND || keys > BOUND) throw new Error(`${name}: ${docs} documents and ${keys} keys examined`);
+        expect(docs).toBeGreaterThanOrEqual(Math.min(first.ids.length, 1));
+      }
+      const seen = [...first.ids, ...(next?.ids ?? [])];
+      const isEnd = !(next ?? first).page.next;
+      expect({ name, seen }).toEqual({ name, seen: isEnd ? expected : expected.slice(0, seen.length) });
+      expect({ name, enough: first.ids.length >= Math.min(20, expected.length) / 2 }).toEqual({ name, enough: true });
+    }
+  }, 300_000);
+
+  test('a hundred at once, and every page to the end', async () => {
+    const filter = { words: ['jazz'], category: 'concert', to: days(300) } satisfies Filter;
+    const seen: string[] = [];
+    let after: Position | undefined;
+    do {
+      const { page, ids, docs, keys } = await examine({ ...filter, sort, limit: 100, after });
+      expect(Math.max(docs, keys)).toBeLessThanOrEqual(BOUND);
+      seen.push(...ids);
+      after = page.next;
+    } while (after);
+    expect(seen).toEqual(inOrder(sort, fitting(filter)));
+  });
+});
+
+test('the list without a filter examines what it answers with', async () => {
+  const { docs, keys, ids } = await examine({ words: [], sort: 'newest', limit: 20, after: { value: 0, id: rows[50_000]?._id.toString() ?? '' } });
+  expect({ docs, keys }).toEqual({ docs: 20, keys: 20 });
+  expect(ids).toHaveLength(20);
+});
