@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { findFreePort } from '@ticketing/local';
+import { workloads, type KubeObject } from './kube';
+
+/** A pod of a StatefulSet, run on this machine: the same program with the same arguments, at addresses of loopback. */
+export interface Member {
+  name: string;
+  /** By the port that it has in its pod. */
+  ports: Record<number, number>;
+  kill(): Promise<void>;
+  start(): void;
+}
+
+/** What the members of a set are called by others: `auth-mongo-0.auth-mongo-srv`. */
+const hostOf = (member: string, service = '') => `${member}.${service}`;
+
+/** All members of a StatefulSet, started; each keeps its files in a folder that `stop` removes. */
+export async function startMembers(objects: KubeObject[], set: string, program: string) {
+  const workload = workloads(objects).find(({ metadata }) => metadata.name === set);
+  const [container] = workload?.spec.template.spec.containers ?? [];
+  if (!workload || !container?.args) throw new Error(`There is no set ${set} that has arguments`);
+  const { replicas = 1, serviceName } = workload.spec;
+  const given = container.args;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-members-'));
+  const names = Array.from({ length: replicas }, (_, index) => `${set}-${index}`);
+  const ports = new Map<string, Record<number, number>>();
+  for (const name of names) {
+    const own: Record<number, number> = {};
+    for (const { containerPort } of container.ports ?? []) own[containerPort] = await findFreePort();
+    ports.set(name, own);
+  }
+
+  /** Replaces the addresses of pods by those of this machine. */
+  const here = (text: string) =>
+    names.reduce(
+      (changed, name) =>
+        Object.entries(ports.get(name) ?? {}).reduce(
+          (line, [inPod, port]) => line.replaceAll(`${hostOf(name, serviceName)}:${inPod}`, `127.0.0.1:${port}`),
+          changed,
+        ),
+      text,
+    );
+
+  const argsOf = (name: string, args: string[]) =>
+    args.map((argument) => {
+      const own = ports.get(name) ?? {};
+      const files = path.join(folder, name);
+      return here(argument)
+        .replaceAll('$(POD_NAME)', name)
+        .replace(/(?<==)\/data/, files)
+        .replace(/(?<=0\.0\.0\.0:|-m=)(\d+)/, (port) => String(own[Number(port)] ?? port));
+    });
+
+  const members = names.map((name): Member => {
+    let running: ChildProcess | undefined;
+    fs.mkdirSync(path.join(folder, name));
+    const start = () => {
+      const [first = '', ...rest] = given;
+      const args = argsOf(name, first.startsWith('-') ? given : rest);
+      running = spawn(program, [...args, ...localArgs(set, ports.get(name) ?? {}, path.join(folder, name))], { stdio: 'ignore' });
+    };
+    const kill = async () => {
+      if (!running || running.exitCode !== null || running.signalCode !== null) return;
+      const gone = once(running, 'exit');
+      running.kill('SIGKILL');
+      await gone;
+    };
+    start();
+    return { name, ports: ports.get(name) ?? {}, start, kill };
+  });
+
+  const stop = async () => {
+    for (const member of members) await member.kill();
+    fs.rmSync(folder, { recursive: true });
+  };
+  return { members, here, stop };
+}
+
+/** What a container's own network and volumes decide in a pod. */
+function localArgs(set: string, ports: Record<number, number>, files: string): string[] {
+  return set === 'nats' ? ['-p', String(ports[4222])] : ['--dbpath', files, '--port', String(ports[27017])];
+}
