@@ -44,7 +44,9 @@ export const loadLastOrder = (ticketId: string) =>
 
 export const loadOrder = (id: string) => Orders.findById(id);
 
-export const readOrder = (id: string) => Orders.findById(id, { outbox: 0 }).lean<StoredOrder>();
+const orders = readerById((ids) => Orders.find({ _id: trusted({ $in: ids }) }, { outbox: 0 }).lean<StoredOrder[]>().exec());
+
+export const readOrder = (id: string): Promise<StoredOrder | null> => orders.add(id);
 
 /** The orders of a buyer, the newest first. */
 export const readOrdersOf = (userId: string) =>
