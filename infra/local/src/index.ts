@@ -1,7 +1,7 @@
 import { buildClient } from './client-build';
 import { readSettings } from './config';
 import { openData } from './data';
-import { fillIn, fillMarket } from './demo';
+import { fillIn, fillMarket } from './demo/fill';
 import { planParts } from './parts';
 import { doorUrl, portNames, type Blueprint } from './parts/blueprint';
 import { choosePorts, findFreePort, isFree } from './ports';
