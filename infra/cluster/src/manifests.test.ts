@@ -1,5 +1,5 @@
 import { Copy } from './manifests/testing';
-import { named, type KubeObject } from './manifests/kube';
+import type { KubeObject } from './manifests/kube';
 import { render } from './manifests/render';
 import { rules } from './manifests/rules';
 
