@@ -18,9 +18,12 @@ export const updateAccount = (values: Values) => {
   return request<UserBody>('PUT', '/users/me', given);
 };
 
+export const myTickets = async () => (await request<TicketBody[]>('GET', '/tickets/mine')).data;
+/** The tickets for sale that a query of GET /api/tickets finds. */
+export const searchTickets = async (query: string) => (await request<TicketBody[]>('GET', `/tickets${query}`)).data;
 export const getTicket = async (id: string) => (await request<TicketBody>('GET', `/tickets/${id}`)).data;
-export const listTicket = async (values: Values) => (await request<TicketBody>('POST', '/tickets', values)).data;
-export const saveTicket = async (id: string, values: Values) =>
+export const listTicket = async (values: object) => (await request<TicketBody>('POST', '/tickets', values)).data;
+export const saveTicket = async (id: string, values: object) =>
   (await request<TicketBody>('PUT', `/tickets/${id}`, values)).data;
 export const withdrawTicket = (id: string) => request('DELETE', `/tickets/${id}`);
 

@@ -15,3 +15,9 @@ export const signInPath = (next: string): string => `/auth/signin?next=${encodeU
 
 /** The sign-up page, which leads on to the local path `next`. */
 export const signUpPath = (next: string): string => `/auth/signup?next=${encodeURIComponent(next)}`;
+
+/** The sign-in page, which says that the session has ended and leads back to the local path `next`. */
+export const sessionEndedPath = (next: string): string => `${signInPath(next)}&ended`;
+
+/** The way into the checkout of a ticket, for who has to sign in before it can be held. */
+export const checkoutPath = (ticketId: string): string => `/orders/new?ticket=${encodeURIComponent(ticketId)}`;

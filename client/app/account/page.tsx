@@ -10,11 +10,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The visitor's e-mail address and password. */
 export default async function Account() {
-  const [user, { account }] = await Promise.all([requireUser('/account'), getTexts()]);
+  const [user, { account, credentials }] = await Promise.all([requireUser('/account'), getTexts()]);
   return (
     <div className="narrow">
       <h1>{account.title}</h1>
-      <TextsProvider texts={{ account }}>
+      <TextsProvider texts={{ account, credentials }}>
         <AccountForm email={user.email} />
       </TextsProvider>
     </div>

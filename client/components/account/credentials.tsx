@@ -1,6 +1,7 @@
 'use client';
-import { Field, Form, Submit } from '@/components/form';
+import { Field, Form, PasswordField, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
+import { looksLikeEmail, passwordFits } from '@/lib/account';
 import { signIn, signUp } from '@/lib/browser';
 
 interface CredentialsProps {
@@ -13,17 +14,23 @@ interface CredentialsProps {
 export function Credentials({ kind, next }: CredentialsProps) {
   const t = useTexts('credentials');
   const isNew = kind === 'sign-up';
+  const checks = {
+    email: (email: string) => (email ? (looksLikeEmail(email) ? undefined : t.emailWrong) : t.emailMissing),
+    password: (password: string) => {
+      if (!password) return t.passwordMissing;
+      return isNew && !passwordFits(password) ? t.passwordLength : undefined;
+    },
+  };
   async function send(values: Record<string, string>) {
     await (isNew ? signUp(values) : signIn(values));
     window.location.assign(next);
   }
   return (
-    <Form send={send}>
-      <Field name="email" label={t.email} type="email" autoComplete="email" />
-      <Field
+    <Form send={send} checks={checks}>
+      <Field name="email" label={t.email} type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} />
+      <PasswordField
         name="password"
         label={t.password}
-        type="password"
         autoComplete={isNew ? 'new-password' : 'current-password'}
         hint={isNew ? t.passwordHint : undefined}
       />

@@ -1,25 +1,40 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { Field, Form, Submit } from '@/components/form';
+import { Field, Form, PasswordField, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
+import { looksLikeEmail, passwordFits } from '@/lib/account';
 import { updateAccount } from '@/lib/browser';
 
 /** Changes the e-mail address, the password or both. */
 export function AccountForm({ email }: { email: string }) {
   const t = useTexts('account');
+  const words = useTexts('credentials');
   const router = useRouter();
+  const checks = {
+    email: (typed: string) => (looksLikeEmail(typed) ? undefined : words.emailWrong),
+    newPassword: (typed: string) => (!typed || passwordFits(typed) ? undefined : words.passwordLength),
+    currentPassword: (typed: string) => (typed ? undefined : t.currentPasswordMissing),
+  };
   async function send(values: Record<string, string>) {
     await updateAccount(values);
     router.refresh();
   }
   return (
-    <Form send={send} done={t.saved}>
-      <Field name="email" label={t.email} type="email" autoComplete="email" defaultValue={email} />
-      <Field name="newPassword" label={t.newPassword} type="password" autoComplete="new-password" hint={t.newPasswordHint} />
+    <Form send={send} checks={checks} done={t.saved} draft="account">
       <Field
+        name="email"
+        label={t.email}
+        type="email"
+        autoComplete="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        defaultValue={email}
+        hint={t.emailHint}
+      />
+      <PasswordField name="newPassword" label={t.newPassword} autoComplete="new-password" hint={t.newPasswordHint} />
+      <PasswordField
         name="currentPassword"
         label={t.currentPassword}
-        type="password"
         autoComplete="current-password"
         hint={t.currentPasswordHint}
       />

@@ -2,7 +2,8 @@
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { useFormState } from './state';
 
-interface Labelled {
+/** What every control has. */
+export interface Labelled {
   name: string;
   label: string;
   hint?: string;
@@ -19,7 +20,8 @@ interface ControlProps extends Labelled {
   children: (ties: Ties, invalid: string) => ReactNode;
 }
 
-function Control({ name, label, hint, children }: ControlProps) {
+/** A control's label, its hint and what is wrong with it, around the control itself. */
+export function Control({ name, label, hint, children }: ControlProps) {
   const id = useId();
   const error = useFormState().errors.fields[name];
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');

@@ -1,12 +1,16 @@
 'use client';
+import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, useTransition, type FocusEvent, type FormEvent, type ReactNode } from 'react';
 import { useTexts } from '@/components/texts';
-import { toFormErrors, type FormErrors } from '@/lib/errors';
+import { statusOf, toFormErrors, type FormErrors } from '@/lib/errors';
+import { sessionEndedPath } from '@/lib/next-path';
+import { Leaving } from './leaving';
 import { FormState, none, problemsOf, valuesOf, withField, type Check } from './state';
+import { useDraft } from './use-draft';
 
 /** A form that stays must not offer the secrets that it has just sent. */
 function forgetPasswords(form: HTMLFormElement): void {
-  for (const input of form.querySelectorAll<HTMLInputElement>('input[type="password"]')) input.value = '';
+  for (const input of form.querySelectorAll<HTMLInputElement>('[data-secret]')) input.value = '';
 }
 
 interface FormProps {
@@ -16,15 +20,17 @@ interface FormProps {
   checks?: Record<string, Check>;
   /** Said when it has been done, for a form that stays. */
   done?: string;
+  /** Under which name of its own unsaved input is kept (see `useDraft`); without one, nothing is. */
+  draft?: string;
   className?: string;
   children: ReactNode;
 }
 
 /**
  * A form that sends one request at a time, keeps what was typed, and moves the focus to what went wrong.
- * A form without fields is a button that acts.
+ * Where the session has ended it leads to sign in, and back. A form without fields is a button that acts.
  */
-export function Form({ send, checks = {}, done, className, children }: FormProps) {
+export function Form({ send, checks = {}, done, draft, className, children }: FormProps) {
   const texts = { form: useTexts('form'), api: useTexts('api') };
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState(none);
@@ -32,6 +38,11 @@ export function Form({ send, checks = {}, done, className, children }: FormProps
   const [isDone, setDone] = useState(false);
   const [pending, startTransition] = useTransition();
   const isSending = useRef(false);
+  const router = useRouter();
+  const [isRestored, setRestored] = useState(false);
+  const isDirty = useDraft(form, draft, () => {
+    setRestored(true);
+  });
 
   useEffect(() => {
     if (refused) form.current?.querySelector<HTMLElement>('[role="alert"], [aria-invalid="true"]')?.focus();
@@ -57,10 +68,16 @@ export function Form({ send, checks = {}, done, className, children }: FormProps
       setDone(false);
       try {
         await send(values);
+        isDirty.current = false;
+        setRestored(false);
         setErrors(none);
         setDone(true);
         if (done) forgetPasswords(target);
       } catch (error) {
+        if (statusOf(error) === 401) {
+          router.push(sessionEndedPath(location.pathname + location.search));
+          return;
+        }
         const names = [...target.elements].flatMap((element) => element.getAttribute('name') ?? []);
         refuse(toFormErrors(error, names, texts));
       } finally {
@@ -104,6 +121,11 @@ export function Form({ send, checks = {}, done, className, children }: FormProps
             ))}
           </div>
         )}
+        {isRestored && (
+          <p className="alert alert-success" role="status">
+            {texts.form.restored}
+          </p>
+        )}
         {done && isDone && (
           <p className="alert alert-success" role="status">
             {done}
@@ -111,6 +133,7 @@ export function Form({ send, checks = {}, done, className, children }: FormProps
         )}
         {children}
       </form>
+      {draft && <Leaving isDirty={isDirty} />}
     </FormState>
   );
 }

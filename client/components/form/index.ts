@@ -1,3 +1,6 @@
+export { Dialog } from './dialog';
 export { Field, Select, TextArea } from './field';
 export { Form } from './form';
+export { PasswordField } from './password';
+export type { Check } from './state';
 export { Submit } from './submit';

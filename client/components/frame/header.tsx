@@ -53,10 +53,10 @@ function Account({ t, user }: PartProps) {
   if (!user)
     return (
       <>
-        <Link href="/auth/signin" className="menu-item">
+        <Link href="/auth/signin" className="menu-item in-bar">
           {t.signIn}
         </Link>
-        <Link href="/auth/signup" className="menu-item">
+        <Link href="/auth/signup" className="menu-item in-bar">
           {t.signUp}
         </Link>
       </>
@@ -64,10 +64,10 @@ function Account({ t, user }: PartProps) {
   return (
     <>
       <p className="menu-email">{user.email}</p>
-      <Link href="/orders" className="menu-item">
+      <Link href="/orders" className="menu-item in-bar">
         {t.orders}
       </Link>
-      <Link href="/listings" className="menu-item">
+      <Link href="/listings" className="menu-item in-bar">
         {t.listings}
       </Link>
       <Link href="/account" className="menu-item">

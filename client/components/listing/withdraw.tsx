@@ -1,22 +1,52 @@
 'use client';
-import { useRouter } from 'next/navigation';
-import { Form, Submit } from '@/components/form';
+import { useState } from 'react';
+import { Dialog, Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { withdrawTicket } from '@/lib/browser';
+import { fill } from '@/texts/fill';
 
-/** Takes a listing back. */
-export function WithdrawTicket({ id }: { id: string }) {
-  const t = useTexts('listingForm');
-  const router = useRouter();
+interface WithdrawTicketProps {
+  ticket: { id: string; title: string };
+  onWithdrawn: () => void;
+  className?: string;
+}
+
+/** Takes a listing back, once its seller has confirmed it. */
+export function WithdrawTicket({ ticket, onWithdrawn, className = 'btn btn-outline-danger' }: WithdrawTicketProps) {
+  const t = useTexts('withdrawal');
+  const [isAsked, setAsked] = useState(false);
+  const close = () => {
+    setAsked(false);
+  };
   async function send() {
-    await withdrawTicket(id);
-    router.push('/listings');
+    await withdrawTicket(ticket.id);
+    close();
+    onWithdrawn();
   }
   return (
-    <Form send={send}>
-      <Submit busy={t.withdrawing} className="btn btn-outline-danger w-100">
+    <>
+      <button
+        type="button"
+        className={className}
+        aria-haspopup="dialog"
+        aria-label={fill(t.withdrawOne, ticket)}
+        onClick={() => {
+          setAsked(true);
+        }}
+      >
         {t.withdraw}
-      </Submit>
-    </Form>
+      </button>
+      <Dialog title={fill(t.title, ticket)} isOpen={isAsked} onClose={close}>
+        <p>{t.hint}</p>
+        <Form send={send} className="dialog-actions">
+          <button type="button" className="btn btn-outline-primary" onClick={close}>
+            {t.keep}
+          </button>
+          <Submit busy={t.withdrawing} className="btn btn-danger">
+            {t.confirm}
+          </Submit>
+        </Form>
+      </Dialog>
+    </>
   );
 }

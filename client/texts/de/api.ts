@@ -14,11 +14,20 @@ export const api: Record<string, string> = {
   'Title must have # to # characters': 'Der Titel braucht # bis # Zeichen',
   'Price must be a number above # and at most #,#.#, with two decimals at most':
     'Der Preis ist eine Zahl über # bis #.#,#, mit höchstens zwei Nachkommastellen',
+  'Description must be a text of at most # characters': 'Die Beschreibung darf höchstens # Zeichen haben',
+  'Venue must be a text of at most # characters': 'Der Ort darf höchstens # Zeichen haben',
+  'City must be a text of at most # characters': 'Die Stadt darf höchstens # Zeichen haben',
+  'Section must be a text of at most # characters': 'Der Block darf höchstens # Zeichen haben',
+  'Row must be a text of at most # characters': 'Die Reihe darf höchstens # Zeichen haben',
+  'Seat must be a text of at most # characters': 'Der Platz darf höchstens # Zeichen haben',
+  'The event must begin in the future': 'Das Event muss in der Zukunft beginnen',
   'You cannot buy your own ticket': 'Dein eigenes Ticket kannst du nicht kaufen',
   'Ticket is no longer for sale': 'Das Ticket ist nicht mehr zu haben',
   'Ticket is already reserved': 'Das Ticket ist schon reserviert',
   'Ticket has been withdrawn: list it anew to sell it': 'Das Angebot ist zurückgezogen: Biete das Ticket neu an',
   'Ticket is reserved: it can be changed again if the buyer does not pay':
+    'Das Ticket ist reserviert: Es lässt sich wieder ändern, wenn nicht bezahlt wird',
+  'Ticket is reserved: it can be changed again if the buyer does not pay by #-#-#T#:#:#.#Z':
     'Das Ticket ist reserviert: Es lässt sich wieder ändern, wenn nicht bezahlt wird',
   'Ticket is reserved: it has been sold': 'Das Ticket ist verkauft',
   'Ticket not found': 'Dieses Ticket gibt es nicht',

@@ -13,6 +13,14 @@ export const form: Texts['form'] = {
   unreachable: 'Ticketing ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.',
   broken: 'Bei uns ist etwas schiefgegangen. Bitte versuche es gleich noch einmal.',
   required: 'Bitte fülle das aus.',
+  restored: 'Was du eingegeben hast, ist noch da.',
+  leaveTitle: 'Ohne Speichern gehen?',
+  leave: 'Was du hier eingegeben hast, ist noch nicht gespeichert.',
+  stay: 'Hier bleiben',
+  discard: 'Verwerfen',
+  show: 'Zeigen',
+  hide: 'Verbergen',
+  showPassword: 'Passwort zeigen',
 };
 
 export const problems: Texts['problems'] = {

@@ -4,8 +4,8 @@ import { account, credentials } from './account';
 import { browse, ticket } from './browse';
 import { categories, form, problems } from './common';
 import { frame } from './frame';
-import { checkout, orders } from './purchase';
-import { listingForm, listings } from './selling';
+import { checkout, ended, hold, orders, pass, receipt } from './purchase';
+import { listingForm, listings, withdrawal } from './selling';
 
 
 export const de: Texts = {
@@ -16,11 +16,16 @@ export const de: Texts = {
   categories,
   checkout,
   credentials,
+  ended,
   form,
   frame,
+  hold,
   listingForm,
   listings,
   orders,
+  pass,
   problems,
+  receipt,
   ticket,
+  withdrawal,
 };

@@ -12,6 +12,14 @@ export const form = {
   unreachable: 'We could not reach Ticketing. Check your connection and try again.',
   broken: 'Something went wrong on our side. Please try again in a moment.',
   required: 'Please fill this in.',
+  restored: 'What you typed is still here.',
+  leaveTitle: 'Leave without saving?',
+  leave: 'What you typed on this page is not saved yet.',
+  stay: 'Stay here',
+  discard: 'Leave',
+  show: 'Show',
+  hide: 'Hide',
+  showPassword: 'Show password',
 };
 
 export const problems = {

@@ -114,6 +114,7 @@ it('a seller edits a listing, and withdraws it', async () => {
   await buyer.reads('$99.90');
 
   await seller.follow('Edit listing');
+  await seller.press('Withdraw Late works');
   await seller.press('Withdraw listing');
   await seller.readsRow('Late works', 'Withdrawn');
   await buyer.open(ticket);

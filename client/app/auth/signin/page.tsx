@@ -8,21 +8,26 @@ import { safeNext, signUpPath } from '@/lib/next-path';
 import { getTexts } from '@/texts';
 
 interface Props {
-  searchParams: Promise<{ next?: string | string[] }>;
+  searchParams: Promise<{ next?: string | string[]; ended?: string | string[] }>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).credentials.signInTitle };
 }
 
-/** Signs in, and goes on to `?next=`. */
+/** Signs in, and goes on to `?next=`; `?ended` says that a session has run out. */
 export default async function SignIn({ searchParams }: Props) {
-  const [{ next: wish }, { credentials }] = await Promise.all([searchParams, getTexts()]);
+  const [{ next: wish, ended }, { credentials }] = await Promise.all([searchParams, getTexts()]);
   const next = safeNext(wish);
   if (await currentUser().catch(() => null)) redirect(next);
   return (
     <div className="narrow">
       <h1>{credentials.signInTitle}</h1>
+      {ended !== undefined && (
+        <p className="alert alert-warning" role="status">
+          {credentials.sessionEnded}
+        </p>
+      )}
       <TextsProvider texts={{ credentials }}>
         <Credentials kind="sign-in" next={next} />
       </TextsProvider>

@@ -10,11 +10,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Lists a ticket. */
 export default async function Sell() {
-  const [{ listingForm }] = await Promise.all([getTexts(), requireUser('/tickets/new')]);
+  const [{ listingForm, categories }] = await Promise.all([getTexts(), requireUser('/tickets/new')]);
   return (
-    <div className="narrow">
+    <div className="selling">
       <h1>{listingForm.newTitle}</h1>
-      <TextsProvider texts={{ listingForm }}>
+      <TextsProvider texts={{ listingForm, categories }}>
         <TicketForm />
       </TextsProvider>
     </div>

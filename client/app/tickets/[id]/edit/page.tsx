@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Link } from '@/components/link';
+import { EditListing } from '@/components/listing/edit';
 import { TextsProvider } from '@/components/texts';
-import { TicketForm } from '@/components/listing/form';
-import { WithdrawTicket } from '@/components/listing/withdraw';
 import { findTicket } from '@/lib/api';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
@@ -17,28 +16,16 @@ export default async function Edit({ params }: { params: Promise<{ id: string }>
   const { id } = await params;
   const [user, ticket, texts] = await Promise.all([requireUser(`/tickets/${id}/edit`), findTicket(id), getTexts()]);
   if (ticket?.userId !== user.id) notFound();
-  const { listings: t, listingForm } = texts;
+  const { listings: t, listingForm, categories, withdrawal } = texts;
   return (
-    <div className="narrow">
+    <div className="selling">
       <h1>{t.editTitle}</h1>
-      {ticket.status === 'available' ? (
-        <TextsProvider texts={{ listingForm }}>
-          <TicketForm ticket={ticket} />
-          <section className="apart" aria-labelledby="withdraw">
-            <h2 id="withdraw">{t.withdrawTitle}</h2>
-            <p>{t.withdrawHint}</p>
-            <WithdrawTicket id={id} />
-          </section>
-        </TextsProvider>
-      ) : (
-        <>
-          <p>
-            <strong>{ticket.title}</strong>
-          </p>
-          <p>{t.locked[ticket.status]}</p>
-          <Link href="/listings">{t.all}</Link>
-        </>
-      )}
+      <TextsProvider texts={{ listingForm, categories, withdrawal }}>
+        <EditListing ticket={ticket} />
+      </TextsProvider>
+      <p className="narrow-foot">
+        <Link href="/listings">{t.all}</Link>
+      </p>
     </div>
   );
 }

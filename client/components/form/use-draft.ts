@@ -1,0 +1,56 @@
+'use client';
+import { useEffect, useRef, type RefObject } from 'react';
+import { valuesOf } from './state';
+
+/** What was typed and not sent, as long as the tab is open. */
+const keyOf = (name: string) => `draft ${name}`;
+
+function keep(name: string, form: HTMLFormElement): void {
+  const secrets = [...form.querySelectorAll<HTMLInputElement>('[data-secret]')].map((input) => input.name);
+  const values = Object.entries(valuesOf(form)).filter(([field]) => !secrets.includes(field));
+  sessionStorage.setItem(keyOf(name), JSON.stringify(Object.fromEntries(values)));
+}
+
+/** Types a kept draft into the form, if there is one, as its visitor would. */
+function restore(name: string, form: HTMLFormElement): boolean {
+  const kept = sessionStorage.getItem(keyOf(name));
+  sessionStorage.removeItem(keyOf(name));
+  if (kept === null) return false;
+  const values = JSON.parse(kept) as Record<string, string>;
+  for (const element of form.elements) {
+    const isControl = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
+    if (isControl && Object.hasOwn(values, element.name)) element.value = values[element.name] ?? '';
+  }
+  form.dispatchEvent(new Event('input', { bubbles: true }));
+  return true;
+}
+
+/**
+ * Keeps what was typed into a form from being lost, under a name that only this form has: while something is unsaved
+ * the browser asks before it closes the page, and a page that is left without being asked (by its back button, or to
+ * sign in) finds it again when it is back. Passwords are never kept.
+ */
+export function useDraft(form: RefObject<HTMLFormElement | null>, name: string | undefined, onRestored: () => void) {
+  const isDirty = useRef(false);
+  const restored = useRef(onRestored);
+  useEffect(() => {
+    const element = form.current;
+    if (!name || !element) return;
+    isDirty.current = restore(name, element);
+    if (isDirty.current) restored.current();
+    const typed = () => {
+      isDirty.current = true;
+    };
+    const ask = (event: BeforeUnloadEvent) => {
+      if (isDirty.current) event.preventDefault();
+    };
+    const controller = new AbortController();
+    element.addEventListener('input', typed, controller);
+    window.addEventListener('beforeunload', ask, controller);
+    return () => {
+      controller.abort();
+      if (isDirty.current) keep(name, element);
+    };
+  }, [form, name]);
+  return isDirty;
+}

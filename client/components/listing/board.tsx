@@ -1,0 +1,66 @@
+'use client';
+import type { TicketBody } from '@ticketing/common/contract';
+import { useState } from 'react';
+import { useReader, useTexts } from '@/components/texts';
+import { myTickets } from '@/lib/browser';
+import { formatPrice } from '@/lib/format';
+import { newer, standingOf, totalsOf, type Standing } from '@/lib/listing';
+import { useLiveTickets } from '@/lib/live';
+import { countOf } from '@/texts/fill';
+import { ListingRow } from './row';
+
+/** The order in which a seller wants to see them. */
+const groups: Standing[] = ['held', 'available', 'past', 'sold', 'withdrawn'];
+const summed: Standing[] = ['available', 'held', 'sold'];
+
+/** The server's stream takes as many listings as that. */
+const followedAtMost = 100;
+
+interface BoardProps {
+  tickets: TicketBody[];
+  /** When the server rendered the page, in milliseconds. */
+  now: number;
+}
+
+/** A seller's listings by how they stand, with what they add up to; follows them as they are held and sold. */
+export function Board({ tickets: rendered, now }: BoardProps) {
+  const t = useTexts('listings');
+  const { locale } = useReader();
+  const [tickets, setTickets] = useState(rendered);
+  const moving = tickets.filter(({ status }) => status === 'available' || status === 'held');
+  const refetch = () => void myTickets().then(setTickets, () => undefined);
+  const follow = (news: TicketBody) => {
+    setTickets((known) => known.map((ticket) => (ticket.id === news.id ? newer(ticket, news) : ticket)));
+  };
+  useLiveTickets(moving.slice(0, followedAtMost).map(({ id }) => id).sort(), follow, refetch);
+  const totals = totalsOf(tickets, now);
+  return (
+    <>
+      <dl className="totals">
+        {summed.map((standing) => (
+          <div key={standing} className={`total total-${standing}`}>
+            <dt>{t.status[standing]}</dt>
+            <dd>
+              <strong>{formatPrice(totals[standing].sum, locale)}</strong>
+              <span>{countOf(t.count, totals[standing].count, locale)}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {groups.map((standing) => {
+        const members = tickets.filter((ticket) => standingOf(ticket, now) === standing);
+        if (members.length === 0) return null;
+        return (
+          <section key={standing} aria-labelledby={`group-${standing}`} className="group">
+            <h2 id={`group-${standing}`}>{t.groups[standing]}</h2>
+            <ul className="rows">
+              {members.map((ticket) => (
+                <ListingRow key={ticket.id} ticket={ticket} standing={standing} onWithdrawn={refetch} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+'use client';
+import type { Category } from '@ticketing/common/contract';
+import { Cover } from '@/components/ticket/cover';
+import { placeOf, When } from '@/components/ticket/when';
+import { useReader, useTexts } from '@/components/texts';
+import { formatPrice } from '@/lib/format';
+import { startOf, type ListingValues } from '@/lib/listing';
+import { parsePrice } from '@/lib/price';
+
+/** The card of a listing as buyers will see it, of what has been typed so far. */
+export function Preview({ id = 'new', values }: { id?: string; values: ListingValues }) {
+  const t = useTexts('listingForm');
+  const names = useTexts('categories');
+  const { locale, timeZone } = useReader();
+  const category = (values.category ?? 'other') as Category;
+  const happening = { startsAt: startOf(values) ?? null, timeZone: values.timeZone ?? null };
+  const price = parsePrice(values.price ?? '', locale);
+  return (
+    <aside className="preview" aria-label={t.preview}>
+      <p className="preview-title" aria-hidden>
+        {t.preview}
+      </p>
+      <div className="stub">
+        <Cover category={category} id={id} className="stub-cover" />
+        <span className="stub-face">
+          <When happening={happening} locale={locale} timeZone={timeZone} unknown={names[category]} />
+          <span className="stub-title">{values.title?.trim() || t.previewTitle}</span>
+          <span className="stub-place">{placeOf({ venue: values.venue ?? null, city: values.city ?? null })}</span>
+        </span>
+        <span className="stub-price">{price ? formatPrice(Number(price), locale) : '–'}</span>
+      </div>
+    </aside>
+  );
+}

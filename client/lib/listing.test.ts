@@ -1,0 +1,87 @@
+import type { TicketBody } from '@ticketing/common/contract';
+import { ApiError } from './errors';
+import { problemOf, standingOf, startOf, toListing, totalsOf, toTyped, valuesOfListing } from './listing';
+
+const now = Date.parse('2026-11-21T12:00:00Z');
+const typed = {
+  title: ' Rigoletto ',
+  category: 'theatre',
+  description: '',
+  venue: 'Semperoper',
+  city: 'Dresden',
+  date: '2026-12-24',
+  time: '19:30',
+  timeZone: 'Europe/Berlin',
+  section: '',
+  row: '4',
+  seat: '',
+  price: '1.080,5',
+};
+const ticket: TicketBody = {
+  id: '1', title: 'Rigoletto', description: null, price: 1080.5, userId: '2', status: 'available', orderId: null, heldUntil: null, version: 0,
+  category: 'theatre', venue: 'Semperoper', city: 'Dresden', startsAt: '2026-12-24T18:30:00.000Z', timeZone: 'Europe/Berlin',
+  section: null, row: '4', seat: null,
+};
+
+it('says what was typed as the API takes it', () => {
+  expect(toListing(typed, 'de-DE')).toEqual({
+    title: 'Rigoletto', category: 'theatre', description: null, venue: 'Semperoper', city: 'Dresden',
+    section: null, row: '4', seat: null, price: '1080.50', startsAt: '2026-12-24T18:30:00.000Z', timeZone: 'Europe/Berlin',
+  });
+});
+
+it('says no time zone without a time, and leaves a wrong price for the API to judge', () => {
+  expect(toListing({ ...typed, time: '', price: 'much' }, 'de-DE')).toMatchObject({ startsAt: null, timeZone: null, price: 'much' });
+});
+
+it('shows a listing as it was typed', () => {
+  const shown = valuesOfListing(ticket, 'UTC', '1080,50');
+  expect(shown).toEqual({ ...typed, title: 'Rigoletto', price: '1080,50' });
+  expect(toListing(shown, 'de-DE')).toEqual(toListing(typed, 'de-DE'));
+  const open = valuesOfListing({ ...ticket, startsAt: null, timeZone: null }, 'Asia/Tokyo', '');
+  expect(open).toMatchObject({ date: '', time: '', timeZone: 'Asia/Tokyo' });
+});
+
+it.each([
+  ['title', { title: '  ' }, 'titleMissing'],
+  ['price', { price: '' }, 'priceMissing'],
+  ['price', { price: 'ten' }, 'priceWrong'],
+  ['price', { price: '0,00' }, 'priceRange'],
+  ['price', { price: '1000000' }, 'priceRange'],
+  ['date', { date: '' }, 'dateMissing'],
+  ['time', { time: '' }, 'timeMissing'],
+  ['date', { date: '2026-11-21', time: '13:00' }, 'past'],
+  ['time', { date: '2027-03-28', time: '02:30' }, 'skipped'],
+])('of %s in %j it says %s', (field, change, problem) => {
+  expect(problemOf(field, { ...typed, ...change }, 'de-DE', now)).toBe(problem);
+});
+
+it.each(Object.keys(typed))('finds nothing wrong with %s', (field) => {
+  expect(problemOf(field, typed, 'de-DE', now)).toBeUndefined();
+});
+
+it('asks for no date where there is no time', () => {
+  for (const field of ['date', 'time']) expect(problemOf(field, { ...typed, date: '', time: '' }, 'de-DE', now)).toBeUndefined();
+  expect(startOf({ ...typed, date: '' })).toBeUndefined();
+});
+
+it("puts the API's word on the start of the event on the date", () => {
+  const error = new ApiError(400, [{ message: 'The event must begin in the future', field: 'startsAt' }, { message: 'x', field: 'title' }]);
+  expect(toTyped(error)).toMatchObject({ status: 400, errors: [{ field: 'date' }, { field: 'title' }] });
+  expect(toTyped('other')).toBe('other');
+});
+
+it('adds up listings by how they stand, to the cent', () => {
+  const past = { ...ticket, startsAt: '2026-11-21T12:00:00.000Z' };
+  expect(standingOf(ticket, now)).toBe('available');
+  expect(standingOf(past, now)).toBe('past');
+  expect(standingOf({ ...past, status: 'sold' }, now)).toBe('sold');
+  const sold = [0.1, 0.2, 0.3].map((price) => ({ ...ticket, status: 'sold' as const, price }));
+  expect(totalsOf([...sold, ticket, past], now)).toEqual({
+    sold: { count: 3, sum: 0.6 },
+    available: { count: 1, sum: 1080.5 },
+    past: { count: 1, sum: 1080.5 },
+    held: { count: 0, sum: 0 },
+    withdrawn: { count: 0, sum: 0 },
+  });
+});

@@ -1,0 +1,92 @@
+import type { TicketBody } from '@ticketing/common/contract';
+import { ApiError } from './errors';
+import { parsePrice } from './price';
+import { isSkipped, toInstant, toWallTime } from './zoned-time';
+
+/** Everything that the form of a listing asks for, as it was typed. */
+export type ListingValues = Record<string, string>;
+
+/** What the form shows of a listing that is edited; `zone` is the time zone where it has none. */
+export function valuesOfListing(ticket: TicketBody, zone: string, price: string): ListingValues {
+  const timeZone = ticket.timeZone ?? zone;
+  const { title, category, description, venue, city, section, row, seat } = ticket;
+  const said = { title, category, description, venue, city, section, row, seat };
+  const texts = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, value ?? '']));
+  const begins = ticket.startsAt ? toWallTime(ticket.startsAt, timeZone) : { date: '', time: '' };
+  return { ...texts, ...begins, timeZone, price };
+}
+
+const wallOf = ({ date = '', time = '' }: ListingValues) => ({ date, time });
+
+/** When the event begins, in ISO 8601, as far as both its date and its time are there. */
+export const startOf = (values: ListingValues): string | undefined => toInstant(wallOf(values), values.timeZone ?? 'UTC');
+
+/** What was typed, as the API takes it: empty fields are null, the price a decimal, the time an instant with its zone. */
+export function toListing({ date, time, timeZone, price = '', ...texts }: ListingValues, locale: string) {
+  const startsAt = startOf({ date: date ?? '', time: time ?? '', timeZone: timeZone ?? 'UTC' });
+  const said = Object.entries(texts).map(([name, value]) => [name, value.trim() || null]);
+  return {
+    ...(Object.fromEntries(said) as Record<string, string | null>),
+    price: parsePrice(price, locale) ?? price,
+    startsAt: startsAt ?? null,
+    timeZone: startsAt ? timeZone : null,
+  };
+}
+
+/** The API's words on `startsAt` belong to the form's date. */
+export function toTyped(error: unknown): unknown {
+  if (!(error instanceof ApiError)) return error;
+  const errors = error.errors.map((each) => (each.field === 'startsAt' ? { ...each, field: 'date' } : each));
+  return new ApiError(error.status, errors);
+}
+
+/** What may be wrong with a listing, as its texts are named. */
+type Problem = 'titleMissing' | 'priceMissing' | 'priceWrong' | 'priceRange' | 'dateMissing' | 'timeMissing' | 'past' | 'skipped';
+
+const dearest = 999_999.99;
+
+/** What is wrong with a field of a listing, at the moment `now` (milliseconds); undefined if nothing is. */
+export function problemOf(field: string, values: ListingValues, locale: string, now: number): Problem | undefined {
+  const value = (values[field] ?? '').trim();
+  const start = startOf(values);
+  switch (field) {
+    case 'title':
+      return value ? undefined : 'titleMissing';
+    case 'price': {
+      if (!value) return 'priceMissing';
+      const price = parsePrice(value, locale);
+      if (price === undefined) return 'priceWrong';
+      return Number(price) > 0 && Number(price) <= dearest ? undefined : 'priceRange';
+    }
+    case 'date':
+      if (!value) return values.time ? 'dateMissing' : undefined;
+      return start && Date.parse(start) <= now ? 'past' : undefined;
+    case 'time':
+      if (!value) return values.date ? 'timeMissing' : undefined;
+      return isSkipped(wallOf(values), values.timeZone ?? 'UTC') ? 'skipped' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** How a listing stands: `past`, if nobody can buy it because its event has begun. */
+export type Standing = TicketBody['status'] | 'past';
+
+export const standingOf = ({ status, startsAt }: Pick<TicketBody, 'status' | 'startsAt'>, now: number): Standing =>
+  status === 'available' && startsAt && Date.parse(startsAt) <= now ? 'past' : status;
+
+/** How many listings stand how, and what they add up to. */
+export function totalsOf(tickets: readonly TicketBody[], now: number): Record<Standing, { count: number; sum: number }> {
+  const zero = () => ({ count: 0, cents: 0 });
+  const totals = { available: zero(), held: zero(), sold: zero(), withdrawn: zero(), past: zero() };
+  for (const ticket of tickets) {
+    const total = totals[standingOf(ticket, now)];
+    total.count += 1;
+    total.cents += Math.round(ticket.price * 100);
+  }
+  const entries = Object.entries(totals).map(([standing, { count, cents }]) => [standing, { count, sum: cents / 100 }]);
+  return Object.fromEntries(entries) as Record<Standing, { count: number; sum: number }>;
+}
+
+/** The newer of two states of a listing: news may come late, or twice. */
+export const newer = (known: TicketBody, news: TicketBody): TicketBody => (news.version >= known.version ? news : known);

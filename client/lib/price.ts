@@ -1,0 +1,24 @@
+/** What separates groups of three digits in a locale's numbers, as typed on a keyboard. */
+function groupOf(locale: string): string {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567);
+  const group = parts.find(({ type }) => type === 'group')?.value ?? '';
+  return /\s/.test(group) ? ' ' : group.replace('’', "'");
+}
+
+const escaped = (text: string) => text.replace(/[.]/g, '\\$&');
+
+/**
+ * The price that a seller typed, as the decimal that the API takes: "1.234,50" → "1234.50" in de. Comma and point both
+ * separate the cents, unless the locale groups thousands by them. Undefined where it is no price.
+ */
+export function parsePrice(typed: string, locale: string): string | undefined {
+  const text = typed.replace(/^\s*\$|\$\s*$/g, '').trim().replace(/[\u00a0\u202f]/g, ' ').replace('’', "'");
+  const group = escaped(groupOf(locale));
+  const pattern = new RegExp(`^(\\d{1,3}(?:${group}\\d{3})+|\\d+)(?:[.,](\\d{1,2}))?$`);
+  const [, whole, cents] = pattern.exec(text) ?? [];
+  return whole && `${Number(whole.replace(/\D/g, ''))}.${(cents ?? '').padEnd(2, '0')}`;
+}
+
+/** A price as its input shows it: 1234.5 → "1234,50" in de. */
+export const writePrice = (price: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { minimumFractionDigits: 2, useGrouping: false, numberingSystem: 'latn' }).format(price);

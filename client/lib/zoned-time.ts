@@ -1,0 +1,53 @@
+/** Translates between an instant and what a clock on a venue's wall shows, as date and time inputs have it. */
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** What a clock in `timeZone` shows at an instant, as the milliseconds of the same digits in UTC. */
+function wallAt(instant: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  }).formatToParts(instant);
+  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
+  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'));
+}
+
+/** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
+const offsetAt = (instant: number, timeZone: string) => wallAt(instant, timeZone) - Math.floor(instant / minute) * minute;
+
+/** A date (2026-11-21) and a time of day (20:00), as inputs give them; empty where nothing is chosen. */
+export interface WallTime {
+  date: string;
+  time: string;
+}
+
+/**
+ * The instant, in ISO 8601, at which clocks in `timeZone` (IANA) show `date` and `time`. Where they show it twice, it
+ * is the first; where they skip it, as long after the leap as it was to be after it began. Undefined for what is no
+ * date and time.
+ */
+export function toInstant({ date, time }: WallTime, timeZone: string): string | undefined {
+  const wall = Date.parse(`${date}T${time}Z`);
+  if (Number.isNaN(wall)) return undefined;
+  const [before, after] = [wall - day, wall + day].map((near) => wall - offsetAt(near, timeZone)) as [number, number];
+  const shows = (instant: number) => wallAt(instant, timeZone) === wall;
+  return new Date(!shows(before) && shows(after) ? after : before).toISOString();
+}
+
+/** What clocks in `timeZone` show at an instant. */
+export function toWallTime(iso: string, timeZone: string): WallTime {
+  const [date = '', time = ''] = new Date(wallAt(Date.parse(iso), timeZone)).toISOString().split('T');
+  return { date, time: time.slice(0, 5) };
+}
+
+/** Whether clocks in `timeZone` skip that time of that day, when they are put forward. */
+export function isSkipped(wall: WallTime, timeZone: string): boolean {
+  const instant = toInstant(wall, timeZone);
+  return instant !== undefined && toWallTime(instant, timeZone).time !== wall.time.slice(0, 5);
+}
