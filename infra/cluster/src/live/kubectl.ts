@@ -36,11 +36,11 @@ export class Kubectl {
   workloads = () => this.list<Workload>('deployments,statefulsets');
 
   /** The pods of a workload that are not on their way out. */
-  async podsOf({ spec }: Workload): Promise<Pod[]> {
+  podsOf = async ({ spec }: Workload): Promise<Pod[]> => {
     const labels = Object.entries(spec.selector.matchLabels).map(([key, value]) => `${key}=${value}`);
     const pods = await this.list<Pod>('pods', '-l', labels.join(','));
     return pods.filter(({ metadata }) => !metadata.deletionTimestamp);
-  }
+  };
 
   /** Runs a command inside a container, and gives what it printed. */
   exec = (pod: string, container: string, command: string[], timeoutMs?: number) =>
