@@ -33,14 +33,16 @@ async function main(mongoUri: string): Promise<void> {
 }
 
 /** Of the same fields as the tickets that the system lists. */
-const plainTicket = { title: 'Bench', price: 20, userId: '0'.repeat(24), status: 'available', orderId: null, version: 0 };
+const texts = ['description', 'category', 'venue', 'city', 'startsAt', 'timeZone', 'section', 'row', 'seat', 'orderId', 'heldUntil'];
+const each = <T>(value: T) => Object.fromEntries(texts.map((field) => [field, value]));
+const plainTicket = { title: 'Bench', price: 20, userId: '0'.repeat(24), status: 'available', version: 0, ...each(null) };
 const Ticket = mongoose.model('Ticket', new Schema({
   title: String,
   price: Number,
   userId: String,
   status: String,
-  orderId: String,
   version: Number,
+  ...each(String),
 }, { versionKey: false }));
 
 function orders(name: string, writeConcern?: { w: 'majority'; j: boolean }) {
