@@ -2,11 +2,12 @@ import 'server-only';
 import axios, { type AxiosResponse } from 'axios';
 import { headers } from 'next/headers';
 import { cache } from 'react';
-import type { CurrentUserBody, OrderBody, PaymentBody, TicketBody, UserBody } from '@ticketing/common/contract';
+import type { CurrentUserBody, OrderBody, PassBody, PaymentBody, TicketBody, UserBody } from '@ticketing/common/contract';
 import { serverTime } from './clock';
 import { apiUrl } from './config';
 import { nextCursor } from './paging';
 import type { Purchase } from './purchase';
+import { apiQuery, queryOf, type Search } from './search';
 
 /**
  * The API as pages read it while they are rendered: with the visitor's own session.
@@ -15,6 +16,8 @@ import type { Purchase } from './purchase';
 
 const forwarded = ['cookie', 'host', 'x-forwarded-for', 'x-forwarded-proto'];
 const pageSize = 24;
+const MAX_LOOKS = 3;
+const MAX_MAP_PAGES = 50;
 
 async function get<T>(path: string, params?: Record<string, string | number | undefined>): Promise<AxiosResponse<T>> {
   const visitor = await headers();
@@ -47,11 +50,44 @@ export const currentUser = cache(async (): Promise<UserBody | null> => {
   return found(answer)?.currentUser ?? null;
 });
 
-/** A page of the tickets for sale, newest first, and the cursor of the next page. */
-export async function listTickets(cursor?: string): Promise<{ tickets: TicketBody[]; next?: string } | undefined> {
-  const answer = await get<TicketBody[]>('/api/tickets', { limit: pageSize, cursor });
-  const tickets = found(answer);
-  return tickets && { tickets, next: nextCursor(answer.headers.link) };
+/** A page of tickets for sale, where they came from, and the cursor of the next page. */
+export interface TicketPage {
+  tickets: TicketBody[];
+  /** The query of GET /api/tickets that they are the answer to, from its "?" on. */
+  query: string;
+  next?: string;
+}
+
+/**
+ * The tickets for sale that a search finds, for a visitor in a time zone. The API may leave a page unfilled although
+ * there is more, so it is asked a few times for one. Undefined where it does not take the search.
+ */
+export async function listTickets(search: Search, timeZone = 'UTC'): Promise<TicketPage | undefined> {
+  const query = { ...apiQuery(search, timeZone), limit: pageSize };
+  const tickets: TicketBody[] = [];
+  let { cursor: next } = search;
+  for (let look = 0; look < MAX_LOOKS; look++) {
+    const answer = await get<TicketBody[]>('/api/tickets', { ...query, limit: pageSize - tickets.length, cursor: next });
+    const some = found(answer);
+    if (!some) return undefined;
+    tickets.push(...some);
+    next = nextCursor(answer.headers.link);
+    if (!next || tickets.length === pageSize) break;
+  }
+  return { tickets, query: queryOf(query), next };
+}
+
+/** The ids of the tickets for sale, the newest first: of the 5,000 newest at most. */
+export async function ticketsForSale(): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_MAP_PAGES; page++) {
+    const answer = await get<TicketBody[]>('/api/tickets', { limit: 100, cursor });
+    ids.push(...(found(answer) ?? []).map(({ id }) => id));
+    cursor = nextCursor(answer.headers.link);
+    if (!cursor) break;
+  }
+  return ids;
 }
 
 /** A ticket in any state. */
@@ -76,3 +112,6 @@ export async function findPurchase(id: string): Promise<Purchase | undefined> {
   const order = found(answer);
   return order && { order, payment: payment ?? null, serverNow: serverTime(answer.headers.date) };
 }
+
+/** What a pass is for, whoever asks; undefined if it is not genuine. */
+export const findPass = (pass: string): Promise<PassBody | undefined> => one<PassBody>('/api/orders/passes', pass);

@@ -16,10 +16,10 @@ export interface Purchase {
  */
 export type Stage = 'pay' | 'bank' | 'settling' | 'releasing' | 'complete' | 'cancelled';
 
-/** Where a purchase stands at `now`, by the API's clock. */
-export function stageOf({ order, payment }: Purchase, now: number): Stage {
+/** Where a purchase stands at `now`, by the API's clock. `isAsking`: a payment has been sent and not been answered. */
+export function stageOf({ order, payment }: Purchase, now: number, isAsking = false): Stage {
   if (order.status === 'complete' || order.status === 'cancelled') return order.status;
-  if (order.status === 'awaiting:payment') return 'settling';
+  if (order.status === 'awaiting:payment' || isAsking) return 'settling';
   if (payment && ['pending', 'authorized', 'captured'].includes(payment.status)) return 'settling';
   if (now >= Date.parse(order.expiresAt)) return 'releasing';
   return payment?.status === 'requires_action' ? 'bank' : 'pay';
@@ -28,12 +28,33 @@ export function stageOf({ order, payment }: Purchase, now: number): Stage {
 /** Whether a stage ends without the buyer's doing, so that the page has to ask the API for news. */
 export const isMoving = (stage: Stage): boolean => ['bank', 'settling', 'releasing'].includes(stage);
 
+/** What happens between the tap on "Pay" and the ticket, in this order. */
+export const paySteps = ['asking', 'authorized', 'confirming', 'complete'] as const;
+export type PayStep = (typeof paySteps)[number];
+
+/** The step that a payment on its way is at. */
+export function payStepOf({ order, payment }: Purchase): PayStep {
+  if (order.status === 'complete') return 'complete';
+  if (order.status === 'awaiting:payment') return 'confirming';
+  return payment?.status === 'authorized' || payment?.status === 'captured' ? 'authorized' : 'asking';
+}
+
+const spokenMinutes = [5, 2, 1];
+const MINUTE_MS = 60_000;
+
+/** How many minutes are to be said when the time left falls from `before` to `left` (milliseconds), if any. */
+export const minutesToSay = (before: number, left: number): number | undefined =>
+  left > 0 ? spokenMinutes.findLast((minutes) => before > minutes * MINUTE_MS && left <= minutes * MINUTE_MS) : undefined;
+
+/** When an order was placed, in milliseconds since 1970: its id begins with the second. */
+export const placedAt = ({ id }: Pick<OrderBody, 'id'>): number => parseInt(id.slice(0, 8), 16) * 1000;
+
 /** The emulator's test cards. A token or a payment method, as POST /api/payments takes them. */
 export const testCards = [
-  { name: 'accepted', source: { token: 'tok_visa' } },
-  { name: 'declined', source: { token: 'tok_chargeDeclined' } },
-  { name: 'insufficientFunds', source: { token: 'tok_chargeDeclinedInsufficientFunds' } },
-  { name: 'secure', source: { paymentMethodId: 'pm_card_authenticationRequired' } },
+  { name: 'accepted', number: '4242 4242 4242 4242', source: { token: 'tok_visa' } },
+  { name: 'declined', number: '4000 0000 0000 0002', source: { token: 'tok_chargeDeclined' } },
+  { name: 'insufficientFunds', number: '4000 0000 0000 9995', source: { token: 'tok_chargeDeclinedInsufficientFunds' } },
+  { name: 'secure', number: '4000 0025 0000 3155', source: { paymentMethodId: 'pm_card_authenticationRequired' } },
 ] as const;
 
 /** What pays: a card's token or a Stripe payment method. */

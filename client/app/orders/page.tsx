@@ -1,9 +1,11 @@
+import type { OrderBody } from '@ticketing/common/contract';
 import type { Metadata } from 'next';
 import { Link } from '@/components/link';
 import { LocalTime } from '@/components/local-time';
 import { Message } from '@/components/message';
 import { TicketRow } from '@/components/ticket/row';
 import { myOrders } from '@/lib/api';
+import { groupOrders, orderGroups, type OrderGroup } from '@/lib/my-orders';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { fill } from '@/texts/fill';
@@ -15,7 +17,41 @@ export async function generateMetadata(): Promise<Metadata> {
 /** How the state of an order looks. */
 const tones = { created: 'open', 'awaiting:payment': 'open', complete: 'good', cancelled: 'over' } as const;
 
-/** What the visitor has bought, holds, or let go. */
+async function State({ order: { status, reason, expiresAt } }: { order: OrderBody }) {
+  const { orders: t } = await getTexts();
+  if (status === 'cancelled' && reason) return t.reasons[reason];
+  if (status !== 'created') return t.status[status];
+  return (
+    <>
+      {fill(t.payBy, { status: t.status.created })} <LocalTime iso={expiresAt} />
+    </>
+  );
+}
+
+async function Group({ group, orders }: { group: OrderGroup; orders: OrderBody[] }) {
+  const { orders: t } = await getTexts();
+  return (
+    <section className="order-group" aria-labelledby={group}>
+      <h2 id={group}>{t.groups[group]}</h2>
+      {orders.length === 0 && (
+        <p>
+          {t.noneUpcoming} <Link href="/">{t.emptyAction}</Link>
+        </p>
+      )}
+      <ul className="rows">
+        {orders.map((order) => (
+          <li key={order.id}>
+            <TicketRow href={`/orders/${order.id}`} ticket={order.ticket} tone={tones[order.status]}>
+              <State order={order} />
+            </TicketRow>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the visitor holds, has bought, or has let go. */
 export default async function Orders() {
   const [orders = [], { orders: t }] = await Promise.all([myOrders(), getTexts(), requireUser('/orders')]);
   if (orders.length === 0)
@@ -24,24 +60,21 @@ export default async function Orders() {
         {t.empty}
       </Message>
     );
+  const groups = groupOrders(orders, Date.now());
+  const shown = orderGroups.filter((group) => groups[group].length > 0 || group === 'upcoming');
   return (
     <>
       <h1>{t.title}</h1>
-      <ul className="rows">
-        {orders.map(({ id, status, expiresAt, ticket }) => (
-          <li key={id}>
-            <TicketRow href={`/orders/${id}`} ticket={ticket} tone={tones[status]}>
-              {status === 'created' ? (
-                <>
-                  {fill(t.payBy, { status: t.status.created })} <LocalTime iso={expiresAt} />
-                </>
-              ) : (
-                t.status[status]
-              )}
-            </TicketRow>
-          </li>
+      <nav className="order-nav" aria-label={t.jump}>
+        {shown.map((group) => (
+          <a key={group} href={`#${group}`}>
+            {t.groups[group]} <span>{groups[group].length}</span>
+          </a>
         ))}
-      </ul>
+      </nav>
+      {shown.map((group) => (
+        <Group key={group} group={group} orders={groups[group]} />
+      ))}
     </>
   );
 }

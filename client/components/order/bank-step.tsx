@@ -9,27 +9,36 @@ import { confirmWithBank } from '@/lib/stripe';
 interface BankStepProps {
   payment: PaymentBody;
   publishableKey?: string;
+  /** Called before the page is left for the bank's. */
+  onLeave: () => void;
   /** Called when the bank has answered. */
   onAnswer: () => Promise<void>;
 }
 
 /** The way to the buyer's bank, which wants their word (3-D Secure); another card remains possible. */
-export function BankStep({ payment, publishableKey, onAnswer }: BankStepProps) {
+export function BankStep({ payment, publishableKey, onLeave, onAnswer }: BankStepProps) {
   const t = useTexts('checkout');
   const { clientSecret, redirectUrl } = payment;
   async function ask() {
-    if (publishableKey && clientSecret) await confirmWithBank(publishableKey, clientSecret, t).finally(onAnswer);
-    else if (redirectUrl) window.location.assign(bankPage(redirectUrl, window.location.href));
-    else throw new Refusal(t.bankUnknown);
+    if (publishableKey && clientSecret) {
+      await confirmWithBank(publishableKey, clientSecret, t).finally(onAnswer);
+    } else if (redirectUrl) {
+      onLeave();
+      window.location.assign(bankPage(redirectUrl, window.location.href));
+    } else throw new Refusal(t.bankUnknown);
   }
   return (
-    <section className="bank" aria-label={t.yourBank}>
+    <section className="bank" aria-labelledby="bank-title">
+      <h2 id="bank-title" tabIndex={-1}>
+        {t.yourBank}
+      </h2>
+      <p>{t.bank}</p>
       <Form send={ask}>
         <Submit busy={t.atBank} className="btn btn-primary btn-lg w-100">
           {t.toBank}
         </Submit>
       </Form>
-      <p>{t.otherCard}</p>
+      <p className="bank-other">{t.otherCard}</p>
     </section>
   );
 }

@@ -1,96 +1,107 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
-import { cancelOrder, pay } from '@/lib/browser';
-import { formatCountdown } from '@/lib/format';
-import type { PaymentSource, Purchase, Stage } from '@/lib/purchase';
+import { cancelOrder } from '@/lib/browser';
+import { payStepOf, placedAt, type Purchase, type Stage } from '@/lib/purchase';
 import { BankStep } from './bank-step';
-import { Cancelled, Complete } from './outcome';
-import { StripeCardForm } from './stripe-card-form';
-import { TestCardForm } from './test-card-form';
-import { usePurchase } from './use-purchase';
+import { Countdown } from './countdown';
+import { Late } from './late';
+import { LeaveDialog } from './leave-dialog';
+import { PayForm } from './pay-form';
+import { PaySteps } from './pay-steps';
+import { useLeaveGuard } from './use-leave-guard';
+import { usePay } from './use-pay';
 
-/** Takes the focus where a stage has taken away the button that had it, so that a keyboard does not start over. */
-function useFocusKept(stage: Stage) {
-  const element = useRef<HTMLDivElement>(null);
+const REFRESH_EVERY_MS = 4_000;
+
+/** Leads the focus to the heading of each stage that follows, so that a keyboard or a voice need not look for it. */
+function useFocusOn(stage: Stage) {
+  const panel = useRef<HTMLElement>(null);
   const last = useRef(stage);
   useEffect(() => {
-    if (last.current !== stage && document.activeElement === document.body) element.current?.focus();
+    if (last.current !== stage) panel.current?.querySelector<HTMLElement>('[role="alert"], h2')?.focus();
     last.current = stage;
   }, [stage]);
-  return element;
+  return panel;
+}
+
+/** Asks the server for the page of an order that has come to its end, until this one has made room for it. */
+function useNextPage(isOver: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (!isOver) return;
+    router.refresh();
+    const timer = setInterval(router.refresh, REFRESH_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [router, isOver]);
 }
 
 interface CheckoutProps {
   initial: Purchase;
   /** Stripe's; without one the test cards are offered. */
   publishableKey?: string;
+  /** What is bought. */
+  children: ReactNode;
 }
 
-/** The living part of an order's page: the time left, the payment, and what comes of it. */
-export function Checkout({ initial, publishableKey }: CheckoutProps) {
+/** The page of an order that is open: what is bought, the time left, the payment, and each step of it. */
+export function Checkout({ initial, publishableKey, children }: CheckoutProps) {
   const t = useTexts('checkout');
-  const { purchase, stage, left, isReachable, refresh, setPayment } = usePurchase(initial);
-  const { order, payment } = purchase;
-  const outcome = useFocusKept(stage);
   const [isTold, setTold] = useState(false);
-  // Said aloud too, when the stage begins.
-  const words = stage === 'pay' || stage === 'complete' || stage === 'cancelled' ? '' : t[stage];
+  const { purchase, stage, left, isReachable, isAsking, refresh, payWith } = usePay(initial, publishableKey, setTold);
+  const { order, payment } = purchase;
   const isOpen = stage === 'pay' || stage === 'bank';
-
-  async function payWith(source: PaymentSource) {
-    try {
-      setPayment(await pay(order.id, source));
-    } catch (error) {
-      setTold(true);
-      await refresh();
-      throw error;
-    }
-  }
+  const guard = useLeaveGuard(isOpen);
+  const panel = useFocusOn(stage);
+  useNextPage(stage === 'complete' || stage === 'cancelled');
 
   async function hearBank() {
     setTold(false);
     await refresh();
   }
 
-  async function cancel() {
-    await cancelOrder(order.id).finally(refresh);
-  }
-
   return (
-    <>
-      {isOpen && (
-        <p className="countdown" role="timer">
-          {t.heldFor} <strong>{formatCountdown(left)}</strong>
-        </p>
-      )}
-      {!isReachable && <p className="alert alert-warning">{t.unreachable}</p>}
-      <div role="status" ref={outcome} tabIndex={-1}>
-        {words && <p className={stage === 'bank' ? '' : 'under-way'}>{words}</p>}
-        {stage === 'pay' && payment?.status === 'declined' && !isTold && (
-          <p>{t.declined}</p>
+    <div className="checkout">
+      {(isOpen || isAsking) && <Countdown left={left} total={Date.parse(order.expiresAt) - placedAt(order)} />}
+      {children}
+      <section className="checkout-pay" ref={panel} aria-label={t.payment}>
+        {!isReachable && (
+          <p className="alert alert-warning" role="status">
+            {t.unreachable}
+          </p>
         )}
-        {stage === 'complete' && <Complete />}
-        {stage === 'cancelled' && <Cancelled order={order} />}
-      </div>
-      {stage === 'bank' && payment && (
-        <BankStep payment={payment} publishableKey={publishableKey} onAnswer={hearBank} />
+        {(stage === 'settling' || stage === 'complete') && <PaySteps step={payStepOf(purchase)} price={order.ticket.price} />}
+        {(stage === 'releasing' || stage === 'cancelled') && (
+          <h2 tabIndex={-1} className="under-way">
+            {t.releasing}
+          </h2>
+        )}
+        {!isOpen && (
+          <Late wait={stage} words={stage === 'settling' || stage === 'complete' ? t.late : t.lateRelease} refresh={refresh} />
+        )}
+        {stage === 'bank' && payment && (
+          <BankStep payment={payment} publishableKey={publishableKey} onLeave={guard.open} onAnswer={hearBank} />
+        )}
+        {(isOpen || isAsking) && (
+          <div hidden={isAsking}>
+            {stage !== 'bank' && <h2 tabIndex={-1}>{t.payment}</h2>}
+            {stage === 'pay' && payment?.status === 'declined' && !isTold && <p className="alert alert-danger">{t.declined}</p>}
+            <PayForm publishableKey={publishableKey} price={order.ticket.price} send={payWith} />
+            <Form send={() => cancelOrder(order.id).finally(refresh)} className="cancel">
+              <Submit busy={t.cancelling} className="btn btn-link w-100">
+                {t.cancel}
+              </Submit>
+            </Form>
+          </div>
+        )}
+      </section>
+      {isOpen && guard.wanted && (
+        <LeaveDialog orderId={order.id} left={left} wanted={guard.wanted} onStay={guard.stay} />
       )}
-      {isOpen && (
-        <>
-          {publishableKey ? (
-            <StripeCardForm publishableKey={publishableKey} send={payWith} />
-          ) : (
-            <TestCardForm send={payWith} />
-          )}
-          <Form send={cancel} className="cancel">
-            <Submit busy={t.cancelling} className="btn btn-link w-100">
-              {t.cancel}
-            </Submit>
-          </Form>
-        </>
-      )}
-    </>
+    </div>
   );
 }

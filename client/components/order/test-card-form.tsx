@@ -10,16 +10,28 @@ export function TestCardForm({ send }: { send: (source: PaymentSource) => Promis
     <Form send={({ card }) => send((testCards[Number(card)] ?? testCards[0]).source)}>
       <fieldset className="cards">
         <legend>{t.testCard}</legend>
-        {testCards.map(({ name }, index) => (
-          <label className="card-choice" key={name}>
-            <input className="form-check-input" type="radio" name="card" value={index} defaultChecked={index === 0} />
-            {t.testCards[name]}
-          </label>
+        {testCards.map(({ name, number }, index) => (
+          <div className="card-choice" key={name}>
+            <input
+              className="form-check-input"
+              type="radio"
+              name="card"
+              id={`card-${name}`}
+              value={index}
+              defaultChecked={index === 0}
+              aria-describedby={`card-${name}-number`}
+            />
+            <label htmlFor={`card-${name}`}>{t.testCards[name]}</label>
+            <span id={`card-${name}-number`} className="card-number">
+              {number}
+            </span>
+          </div>
         ))}
       </fieldset>
       <Submit busy={t.paying} className="btn btn-primary btn-lg w-100">
         {t.pay}
       </Submit>
+      <p className="form-text">{t.testNote}</p>
     </Form>
   );
 }

@@ -1,35 +1,11 @@
 'use client';
-import type { PaymentBody } from '@ticketing/common/contract';
+import type { OrderBody, PaymentBody } from '@ticketing/common/contract';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useServerClock } from '@/components/use-server-clock';
 import { getPurchase } from '@/lib/browser';
+import { useLiveOrder } from '@/lib/live';
 import { isMoving, stageOf, type Purchase, type Stage } from '@/lib/purchase';
-
-const firstPause = 500;
-const longestPause = 4000;
-
-/** Calls `refresh` again and again while `isOn`, more and more slowly. */
-function useRepeat(refresh: () => Promise<void>, isOn: boolean): void {
-  useEffect(() => {
-    if (!isOn) return;
-    let pause = firstPause;
-    let timer: ReturnType<typeof setTimeout>;
-    let ended = false;
-    const wait = () => {
-      timer = setTimeout(() => {
-        void refresh().finally(() => {
-          pause = Math.min(pause * 1.3, longestPause);
-          if (!ended) wait();
-        });
-      }, pause);
-    };
-    wait();
-    return () => {
-      ended = true;
-      clearTimeout(timer);
-    };
-  }, [refresh, isOn]);
-}
+import { useRepeat } from './use-repeat';
 
 interface Followed {
   purchase: Purchase;
@@ -44,11 +20,15 @@ interface Followed {
   setPayment: (payment: PaymentBody) => void;
 }
 
+const newer = (known: OrderBody, heard: OrderBody) => (heard.version > known.version ? heard : known);
+
 /**
- * Follows a purchase from what the server rendered: asks the API when the page opens or is looked at again, and
- * by itself while something is under way. An answer to an earlier question never replaces that to a later one.
+ * Follows a purchase from what the server rendered: the order's event stream pushes, and the API is asked when the
+ * page opens, when something may have been missed, and by and by while something is under way (a payment has no
+ * stream). An answer to an earlier question never replaces that to a later one.
+ * @param isAsking whether a payment has been sent that has not been answered yet
  */
-export function usePurchase(initial: Purchase): Followed {
+export function usePurchase(initial: Purchase, isAsking: boolean): Followed {
   const [purchase, setPurchase] = useState(initial);
   const [isReachable, setReachable] = useState(true);
   const asked = useRef(0);
@@ -61,7 +41,7 @@ export function usePurchase(initial: Purchase): Followed {
       const answer = await getPurchase(id);
       if (question < answered.current) return;
       answered.current = question;
-      setPurchase(answer);
+      setPurchase((known) => ({ ...answer, order: newer(known.order, answer.order) }));
       setReachable(true);
     } catch {
       setReachable(false);
@@ -73,19 +53,15 @@ export function usePurchase(initial: Purchase): Followed {
     setPurchase((known) => ({ ...known, payment }));
   }, []);
 
-  useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === 'visible') void refresh();
-    };
-    look();
-    document.addEventListener('visibilitychange', look);
-    return () => {
-      document.removeEventListener('visibilitychange', look);
-    };
-  }, [refresh]);
-
   const now = useServerClock(purchase.serverNow);
-  const stage = stageOf(purchase, now);
-  useRepeat(refresh, isMoving(stage));
+  const stage = stageOf(purchase, now, isAsking);
+  const hear = (order: OrderBody) => {
+    setPurchase((known) => ({ ...known, order: newer(known.order, order) }));
+  };
+  useEffect(() => {
+    void refresh();
+  }, [refresh]);
+  useLiveOrder(id, stage !== 'complete' && stage !== 'cancelled', hear, () => void refresh());
+  useRepeat(refresh, isMoving(stage) || !isReachable);
   return { purchase, stage, left: Date.parse(purchase.order.expiresAt) - now, isReachable, refresh, setPayment };
 }

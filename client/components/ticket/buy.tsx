@@ -1,25 +1,27 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { Form, Submit } from '@/components/form';
+import { usePlaceOrder } from '@/components/order/use-place-order';
 import { useTexts } from '@/components/texts';
-import { placeOrder } from '@/lib/browser';
 import { statusOf } from '@/lib/errors';
-import { signInPath } from '@/lib/next-path';
+import { checkoutPath, signInPath } from '@/lib/next-path';
+import { noteWish } from '@/lib/wish';
 
-/** Holds a ticket and goes on to its order. A visitor who is not signed in does that first, and comes back here. */
+/** Holds a ticket and goes on to its order; a visitor who is not signed in does that first, and is led to the same. */
 export function BuyTicket({ ticketId }: { ticketId: string }) {
   const t = useTexts('ticket');
   const router = useRouter();
+  const place = usePlaceOrder(ticketId);
   async function send() {
     try {
-      const order = await placeOrder(ticketId);
-      router.push(`/orders/${order.id}`);
+      await place();
     } catch (error) {
       if (statusOf(error) !== 401) {
         router.refresh();
         throw error;
       }
-      router.push(signInPath(`/tickets/${ticketId}`));
+      noteWish(ticketId);
+      router.push(signInPath(checkoutPath(ticketId)));
     }
   }
   return (

@@ -1,0 +1,29 @@
+import { seatOf, placeOf } from '@/components/ticket/when';
+import { findOrder } from '@/lib/api';
+import { calendarOf } from '@/lib/calendar';
+import { siteOrigin } from '@/lib/origin';
+import { placedAt } from '@/lib/purchase';
+
+/** The event of a ticket that this visitor has bought, as a file for their calendar; 404 where there is none. */
+export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const [order, origin] = await Promise.all([findOrder((await params).id), siteOrigin()]);
+  if (order?.status !== 'complete' || !order.ticket.startsAt) return new Response(null, { status: 404 });
+  const { id, ticket } = order;
+  const url = `${origin}/orders/${id}`;
+  const calendar = calendarOf({
+    uid: `${id}@${new URL(origin).hostname}`,
+    startsAt: order.ticket.startsAt,
+    madeAt: placedAt(order),
+    title: ticket.title,
+    location: placeOf(ticket),
+    description: [seatOf(ticket), url].filter(Boolean).join('\n'),
+    url,
+  });
+  return new Response(calendar, {
+    headers: {
+      'Content-Type': 'text/calendar; charset=utf-8',
+      'Content-Disposition': `attachment; filename="ticket-${id.slice(-6)}.ics"`,
+      'Cache-Control': 'private, no-store',
+    },
+  });
+}

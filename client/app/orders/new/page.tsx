@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { Hold } from '@/components/order/hold';
+import { Lost } from '@/components/order/lost';
+import { Message } from '@/components/message';
+import { Link } from '@/components/link';
+import { TextsProvider } from '@/components/texts';
+import { TicketFrame } from '@/components/ticket/frame';
+import { findOrder, findTicket } from '@/lib/api';
+import { checkoutPath } from '@/lib/next-path';
+import { requireUser } from '@/lib/visitor';
+import { getTexts } from '@/texts';
+
+interface Props {
+  searchParams: Promise<{ ticket?: string | string[] }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTexts()).hold.title, robots: { index: false } };
+}
+
+/** The way into the checkout of `?ticket=` for who had to sign in first. Opening it changes nothing. */
+export default async function NewOrder({ searchParams }: Props) {
+  const { ticket: id } = await searchParams;
+  if (typeof id !== 'string') notFound();
+  const [user, ticket, { hold }] = await Promise.all([requireUser(checkoutPath(id)), findTicket(id), getTexts()]);
+  if (!ticket) notFound();
+  if (ticket.userId === user.id)
+    return (
+      <Message title={ticket.title} actions={<Link href={`/tickets/${id}`}>{hold.toTicket}</Link>}>
+        {hold.own}
+      </Message>
+    );
+  if (ticket.orderId && (await findOrder(ticket.orderId))) redirect(`/orders/${ticket.orderId}`);
+  if (ticket.status !== 'available') return <Lost ticket={ticket} status={ticket.status} />;
+  return (
+    <TicketFrame ticket={ticket}>
+      <p>{hold.ready}</p>
+      <TextsProvider texts={{ hold }}>
+        <Hold ticketId={id} />
+      </TextsProvider>
+    </TicketFrame>
+  );
+}

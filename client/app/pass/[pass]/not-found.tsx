@@ -1,0 +1,16 @@
+import { PassMark } from '@/components/pass/mark';
+import { getTexts } from '@/texts';
+
+/** A pass that is none. */
+export default async function NotValid() {
+  const { pass: t } = await getTexts();
+  return (
+    <article className="check check-invalid">
+      <h1 className="check-verdict">
+        <PassMark />
+        {t.invalid}
+      </h1>
+      <p>{t.invalidWhy}</p>
+    </article>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Seat } from '@/components/order/seat';
+import { PassMark } from '@/components/pass/mark';
+import { placeOf } from '@/components/ticket/when';
+import { findPass } from '@/lib/api';
+import { formatEvent } from '@/lib/format';
+import { preferences } from '@/lib/visitor';
+import { getTexts } from '@/texts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTexts()).pass.title, robots: { index: false, follow: false } };
+}
+
+/** What the staff at a door see of a pass: whether it is genuine, and what it is for. */
+export default async function PassPage({ params }: { params: Promise<{ pass: string }> }) {
+  const [found, { locale, timeZone }, { pass: t }] = await Promise.all([findPass((await params).pass), preferences(), getTexts()]);
+  if (!found) notFound();
+  const { ticket, orderId } = found;
+  const at = formatEvent(ticket, locale, timeZone);
+  const place = placeOf(ticket);
+  return (
+    <article className="check check-valid">
+      <p className="check-verdict">
+        <PassMark isValid />
+        {t.valid}
+      </p>
+      <h1>{ticket.title}</h1>
+      {at ? (
+        <p className="check-when">
+          <time dateTime={ticket.startsAt ?? undefined}>
+            {at.longDate}
+            <br />
+            {at.time} {at.zone}
+          </time>
+        </p>
+      ) : (
+        <p className="check-when">{t.noDate}</p>
+      )}
+      {place && <p className="check-place">{place}</p>}
+      <Seat ticket={ticket} />
+      <p className="check-order">
+        {t.admits} {t.order} <code>{orderId}</code>
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,72 @@
+import type { OrderBody } from '@ticketing/common/contract';
+import { Link } from '@/components/link';
+import { Cover } from '@/components/ticket/cover';
+import { placeOf } from '@/components/ticket/when';
+import { formatEvent } from '@/lib/format';
+import { siteOrigin } from '@/lib/origin';
+import { preferences } from '@/lib/visitor';
+import { getTexts } from '@/texts';
+import { PrintButton } from './print-button';
+import { QrCode } from './qr-code';
+import { Receipt } from './receipt';
+import { Seat } from './seat';
+
+/** The ticket itself, as it is shown at the door. */
+async function Pass({ ticket, pass }: { ticket: OrderBody['ticket']; pass: string }) {
+  const [{ locale, timeZone }, { receipt: t, categories }, origin] = await Promise.all([preferences(), getTexts(), siteOrigin()]);
+  const at = formatEvent(ticket, locale, timeZone);
+  const place = placeOf(ticket);
+  return (
+    <article className="pass">
+      <Cover category={ticket.category} id={ticket.id} className="pass-cover" />
+      <div className="pass-face">
+        <p className="ticket-kind">{categories[ticket.category]}</p>
+        <h2>{ticket.title}</h2>
+        {at && (
+          <p className="ticket-when">
+            <time dateTime={ticket.startsAt ?? undefined}>
+              {at.longDate}
+              <br />
+              {at.time} {at.zone}
+            </time>
+          </p>
+        )}
+        {place && <p className="ticket-place">{place}</p>}
+        <Seat ticket={ticket} />
+      </div>
+      <div className="pass-code">
+        <QrCode text={`${origin}/pass/${pass}`} label={t.qr} />
+      </div>
+    </article>
+  );
+}
+
+/** A purchase that worked out: the ticket with its code, what can be done with it, and the receipt. */
+export async function Complete({ order, buyer }: { order: OrderBody; buyer: string }) {
+  const { receipt: t } = await getTexts();
+  const { id, ticket, pass } = order;
+  return (
+    <div className="bought">
+      <h1>{t.complete}</h1>
+      <p className="bought-lead">{t.lead}</p>
+      {pass && <Pass ticket={ticket} pass={pass} />}
+      <p className="bought-actions">
+        {ticket.startsAt && (
+          <a className="btn btn-primary" href={`/orders/${id}/calendar.ics`} download>
+            {t.calendar}
+          </a>
+        )}
+        <PrintButton>{t.print}</PrintButton>
+        {pass && (
+          <a className="btn btn-link" href={`/pass/${pass}`}>
+            {t.check}
+          </a>
+        )}
+      </p>
+      <Receipt order={order} buyer={buyer} />
+      <Link className="btn btn-link" href="/orders">
+        {t.allOrders}
+      </Link>
+    </div>
+  );
+}

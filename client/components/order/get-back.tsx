@@ -1,0 +1,50 @@
+'use client';
+import type { TicketBody } from '@ticketing/common/contract';
+import { useEffect, useState } from 'react';
+import { Form, Submit } from '@/components/form';
+import { useReader, useTexts } from '@/components/texts';
+import { useHydrated } from '@/components/use-hydrated';
+import { getTicket } from '@/lib/browser';
+import { formatClock } from '@/lib/format';
+import { useLiveTickets } from '@/lib/live';
+import { fill } from '@/texts/fill';
+import { usePlaceOrder } from './use-place-order';
+
+interface GetBackProps {
+  /** The order that has ended. */
+  orderId: string;
+  /** The ticket as the server knew it. */
+  initial: TicketBody;
+}
+
+/** Whether and how a ticket that was let go can be had again; it follows the ticket as others take it and let it go. */
+export function GetBack({ orderId, initial }: GetBackProps) {
+  const t = useTexts('ended');
+  const { locale, timeZone = 'UTC' } = useReader();
+  const zone = useHydrated() ? undefined : timeZone;
+  const [ticket, setTicket] = useState(initial);
+  const place = usePlaceOrder(initial.id);
+  const hear = (heard: TicketBody) => {
+    setTicket((known) => (heard.version > known.version ? heard : known));
+  };
+  const refetch = () => void getTicket(initial.id).then(hear, () => undefined);
+  useLiveTickets([initial.id], hear, refetch);
+  useEffect(refetch, [initial.id]);
+
+  const { status, heldUntil } = ticket;
+  // The news of the end may reach the listing after it has reached this page.
+  const isFree = status === 'available' || ticket.orderId === orderId;
+  if (isFree)
+    return (
+      <>
+        <p>{t.free}</p>
+        <Form send={() => place().finally(refetch)}>
+          <Submit busy={t.gettingBack} className="btn btn-primary btn-lg">
+            {t.getBack}
+          </Submit>
+        </Form>
+      </>
+    );
+  if (status !== 'held') return <p role="status">{t[status]}</p>;
+  return <p role="status">{heldUntil ? fill(t.held, { at: formatClock(heldUntil, locale, zone) }) : t.heldOpen}</p>;
+}

@@ -1,0 +1,34 @@
+'use client';
+import { Form, Submit } from '@/components/form';
+import { Link } from '@/components/link';
+import { useTexts } from '@/components/texts';
+import { useLate } from './use-late';
+
+const PATIENCE_MS = 15_000;
+
+interface LateProps {
+  /** What is waited for; another one starts the patience anew. */
+  wait: string;
+  /** What is said of a wait that takes long. */
+  words: string;
+  refresh: () => Promise<void>;
+}
+
+/** The way on from a wait that takes longer than it should. */
+export function Late({ wait, words, refresh }: LateProps) {
+  const t = useTexts('checkout');
+  if (!useLate(wait, PATIENCE_MS)) return null;
+  return (
+    <div className="late" role="status">
+      <p>{words}</p>
+      <Form send={refresh}>
+        <Submit busy={t.looking} className="btn btn-outline-primary w-100">
+          {t.look}
+        </Submit>
+      </Form>
+      <Link className="btn btn-link w-100" href="/orders">
+        {t.allOrders}
+      </Link>
+    </div>
+  );
+}

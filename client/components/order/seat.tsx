@@ -1,0 +1,19 @@
+import type { OrderBody } from '@ticketing/common/contract';
+import { getTexts } from '@/texts';
+
+/** Which seat a ticket is for, each part of it by its name; nothing where the seller named none. */
+export async function Seat({ ticket }: { ticket: OrderBody['ticket'] }) {
+  const { receipt: t } = await getTexts();
+  const parts = (['section', 'row', 'seat'] as const).filter((part) => ticket[part]);
+  if (parts.length === 0) return null;
+  return (
+    <dl className="seat">
+      {parts.map((part) => (
+        <div key={part}>
+          <dt>{t[part]}</dt>
+          <dd>{ticket[part]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,35 @@
+import type { OrderBody } from '@ticketing/common/contract';
+import { Cover } from '@/components/ticket/cover';
+import { placeOf } from '@/components/ticket/when';
+import { formatEvent, formatPrice } from '@/lib/format';
+import { preferences } from '@/lib/visitor';
+import { getTexts } from '@/texts';
+import { Seat } from './seat';
+
+/** What is being bought, in short: what, when, where, which seat, for how much. */
+export async function Summary({ ticket }: { ticket: OrderBody['ticket'] }) {
+  const [{ locale, timeZone }, { categories, checkout: t }] = await Promise.all([preferences(), getTexts()]);
+  const at = formatEvent(ticket, locale, timeZone);
+  const place = placeOf(ticket);
+  return (
+    <section className="summary" aria-label={t.summary}>
+      <Cover category={ticket.category} id={ticket.id} className="summary-cover" />
+      <div className="summary-face">
+        <p className="ticket-kind">{categories[ticket.category]}</p>
+        <h1>{ticket.title}</h1>
+        {at && (
+          <p className="ticket-when">
+            <time dateTime={ticket.startsAt ?? undefined}>
+              {at.longDate}, {at.time} {at.zone}
+            </time>
+          </p>
+        )}
+        {place && <p className="ticket-place">{place}</p>}
+        <Seat ticket={ticket} />
+      </div>
+      <p className="summary-total">
+        <span>{t.total}</span> <strong>{formatPrice(ticket.price, locale)}</strong>
+      </p>
+    </section>
+  );
+}

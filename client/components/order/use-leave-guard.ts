@@ -1,0 +1,71 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import { clickLeadsTo, formLeadsTo } from '@/lib/leaving';
+
+/** Where a visitor was about to go: a path of this site, or one page back. */
+export type Destination = { path: string } | 'back';
+
+interface Guard {
+  /** Where the visitor wanted to go when they were held up, while they think about it. */
+  wanted: Destination | null;
+  /** Stays. */
+  stay: () => void;
+  /** Lets whatever leads away next pass. */
+  open: () => void;
+}
+
+/**
+ * Holds a visitor up once when they are about to leave: links, the search and the way back are caught; for a closed
+ * tab and other sites the browser asks in its own words. Whoever has been warned is not asked again.
+ */
+export function useLeaveGuard(isOn: boolean): Guard {
+  const [wanted, setWanted] = useState<Destination | null>(null);
+  const isWarned = useRef(false);
+  useEffect(() => {
+    if (!isOn) return;
+    const holdUp = (event: Event, path: string | undefined) => {
+      if (path === undefined || isWarned.current) return;
+      event.preventDefault();
+      event.stopPropagation();
+      isWarned.current = true;
+      setWanted({ path });
+    };
+    const onClick = (event: MouseEvent) => {
+      holdUp(event, clickLeadsTo(event, window.location.href));
+    };
+    const onSubmit = (event: SubmitEvent) => {
+      holdUp(event, formLeadsTo(event, window.location.href));
+    };
+    const onBack = () => {
+      if (isWarned.current) return;
+      isWarned.current = true;
+      setWanted('back');
+    };
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (!isWarned.current) event.preventDefault();
+      isWarned.current = true;
+    };
+    // One more entry of this page: the way back leads to it first, and so can be asked about.
+    const state = window.history.state as { isGuard?: true } | null;
+    if (!state?.isGuard && !isWarned.current) window.history.pushState({ ...state, isGuard: true }, '');
+    window.addEventListener('click', onClick, true);
+    window.addEventListener('submit', onSubmit, true);
+    window.addEventListener('popstate', onBack);
+    window.addEventListener('beforeunload', onUnload);
+    return () => {
+      window.removeEventListener('click', onClick, true);
+      window.removeEventListener('submit', onSubmit, true);
+      window.removeEventListener('popstate', onBack);
+      window.removeEventListener('beforeunload', onUnload);
+    };
+  }, [isOn]);
+  return {
+    wanted,
+    stay: () => {
+      setWanted(null);
+    },
+    open: () => {
+      isWarned.current = true;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { OrderBody } from '@ticketing/common/contract';
+
+/** The parts of "My orders", in the order in which they are shown. */
+export const orderGroups = ['open', 'upcoming', 'past', 'cancelled'] as const;
+export type OrderGroup = (typeof orderGroups)[number];
+
+const begins = ({ ticket }: OrderBody) => (ticket.startsAt ? Date.parse(ticket.startsAt) : Infinity);
+/** Ids begin with the second of their making. */
+const newestFirst = (a: OrderBody, b: OrderBody) => (a.id < b.id ? 1 : -1);
+const soonestFirst = (a: OrderBody, b: OrderBody) => (begins(a) === begins(b) ? newestFirst(a, b) : begins(a) - begins(b));
+
+function groupOf(order: OrderBody, now: number): OrderGroup {
+  if (order.status === 'cancelled') return 'cancelled';
+  if (order.status !== 'complete') return 'open';
+  return begins(order) > now ? 'upcoming' : 'past';
+}
+
+/**
+ * Sorts a buyer's orders at `now` (milliseconds since 1970): still to be paid; bought, the next event first and those
+ * without a date last; bought and over, the latest first; cancelled, the latest first.
+ */
+export function groupOrders(orders: readonly OrderBody[], now: number): Record<OrderGroup, OrderBody[]> {
+  const of = (group: OrderGroup) => orders.filter((order) => groupOf(order, now) === group);
+  return {
+    open: of('open').sort(newestFirst),
+    upcoming: of('upcoming').sort(soonestFirst),
+    past: of('past').sort((a, b) => soonestFirst(b, a)),
+    cancelled: of('cancelled').sort(newestFirst),
+  };
+}

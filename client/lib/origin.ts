@@ -1,0 +1,15 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import { siteUrl } from './config';
+
+/**
+ * The site's address, without a slash at its end: what links for elsewhere begin with. `SITE_URL` says it, else the
+ * visitor's own request.
+ */
+export async function siteOrigin(): Promise<string> {
+  const said = siteUrl();
+  if (said) return said;
+  const sent = await headers();
+  const protocol = sent.get('x-forwarded-proto')?.split(',')[0]?.trim() ?? 'http';
+  return `${protocol}://${sent.get('host') ?? 'localhost'}`;
+}
