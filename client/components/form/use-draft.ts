@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef, type RefObject } from 'react';
+import { useHydrated } from '@/components/use-hydrated';
 import { valuesOf } from './state';
 
 /** What was typed and not sent, as long as the tab is open. */
@@ -33,9 +34,11 @@ function restore(name: string, form: HTMLFormElement): boolean {
 export function useDraft(form: RefObject<HTMLFormElement | null>, name: string | undefined, onRestored: () => void) {
   const isDirty = useRef(false);
   const restored = useRef(onRestored);
+  // Only then does every choice of the form have all its options.
+  const hydrated = useHydrated();
   useEffect(() => {
     const element = form.current;
-    if (!name || !element) return;
+    if (!name || !hydrated || !element) return;
     isDirty.current = restore(name, element);
     if (isDirty.current) restored.current();
     const typed = () => {
@@ -51,6 +54,6 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, name: string |
       controller.abort();
       if (isDirty.current) keep(name, element);
     };
-  }, [form, name]);
+  }, [form, name, hydrated]);
   return isDirty;
 }

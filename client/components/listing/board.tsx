@@ -41,8 +41,8 @@ export function Board({ tickets: rendered, now }: BoardProps) {
           <div key={standing} className={`total total-${standing}`}>
             <dt>{t.status[standing]}</dt>
             <dd>
-              <strong>{formatPrice(totals[standing].sum, locale)}</strong>
               <span>{countOf(t.count, totals[standing].count, locale)}</span>
+              <strong>{formatPrice(totals[standing].sum, locale)}</strong>
             </dd>
           </div>
         ))}
