@@ -1,57 +1,91 @@
-import { notFound } from 'next/navigation';
+import type { Metadata } from 'next';
+import { Chosen, Misread, wordsFor } from '@/components/browse/chosen';
+import { Finder } from '@/components/browse/finder';
+import { EmptyMarket, NothingFound } from '@/components/browse/nothing';
 import { Link } from '@/components/link';
-import { Message } from '@/components/message';
+import { TextsProvider } from '@/components/texts';
 import { TicketCard } from '@/components/ticket/card';
+import { LiveTickets } from '@/components/ticket/live-tickets';
 import { listTickets } from '@/lib/api';
+import { dayAt } from '@/lib/days';
+import { narrowings, readSearch, searchPath, type Search } from '@/lib/search';
+import { siteOrigin } from '@/lib/origin';
+import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
+import { fill } from '@/texts/fill';
 
 interface Props {
-  searchParams: Promise<{ cursor?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-async function NoTickets({ isFirst }: { isFirst: boolean }) {
-  const { browse } = await getTexts();
-  if (!isFirst)
-    return (
-      <Message title={browse.endTitle} actions={<Link href="/">{browse.toNewest}</Link>}>
-        {browse.end}
-      </Message>
-    );
-  return (
-    <Message title={browse.emptyTitle} actions={<Link href="/tickets/new">{browse.emptyAction}</Link>}>
-      {browse.empty}
-    </Message>
-  );
+/** What is searched for in a few words, as the heading has it; empty if it is everything. */
+async function headingOf(search: Search): Promise<string> {
+  const [{ browse }, { locale }] = await Promise.all([getTexts(), preferences()]);
+  const { q, category } = wordsFor(search, browse, locale);
+  return [search.q && q, category].filter(Boolean).join(' · ');
 }
 
-/** The tickets for sale. */
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { search } = readSearch(await searchParams);
+  const [{ browse }, site, what] = await Promise.all([getTexts(), siteOrigin(), headingOf(search)]);
+  return {
+    ...(what && { title: what, description: fill(browse.describe, { what }) }),
+    alternates: { canonical: site + searchPath({ ...search, sort: undefined }) },
+    openGraph: { type: 'website', images: `${site}/covers/${search.category ?? 'concert'}.png` },
+    ...(search.cursor && { robots: { index: false } }),
+  };
+}
+
+/** The tickets for sale, or those that are searched for. */
 export default async function Home({ searchParams }: Props) {
-  const [{ cursor }, { browse }] = await Promise.all([searchParams, getTexts()]);
-  const page = await listTickets(typeof cursor === 'string' ? cursor : undefined);
-  if (!page) notFound();
-  if (page.tickets.length === 0) return <NoTickets isFirst={!cursor} />;
+  const reading = readSearch(await searchParams);
+  const { search } = reading;
+  const [{ browse, ticket }, { timeZone = 'UTC' }, heading] = await Promise.all([getTexts(), preferences(), headingOf(search)]);
+  const asked = await listTickets(search, timeZone);
+  // A cursor that the API does not take is an old one: the search begins anew.
+  const page = asked ?? (await listTickets({ ...search, cursor: undefined }, timeZone));
+  if (!page) throw new Error('The API takes no search');
+  const { tickets, query, next } = page;
+  if (tickets.length === 0 && !next && !search.cursor && narrowings(search).length === 0) return <EmptyMarket />;
   return (
     <>
-      <h1>{browse.title}</h1>
-      <ul className="stubs">
-        {page.tickets.map((ticket) => (
-          <li key={ticket.id}>
-            <TicketCard ticket={ticket} />
-          </li>
-        ))}
-      </ul>
-      <nav className="pager" aria-label={browse.pages}>
-        {cursor && (
-          <Link className="btn btn-outline-primary" href="/">
-            {browse.toNewest}
-          </Link>
-        )}
-        {page.next && (
-          <Link className="btn btn-outline-primary" href={{ pathname: '/', query: { cursor: page.next } }} rel="next">
-            {browse.nextPage}
-          </Link>
-        )}
-      </nav>
+      <h1>{heading || browse.title}</h1>
+      <Finder {...reading} today={dayAt(new Date(), timeZone)} />
+      <Chosen search={search} />
+      <Misread wrong={reading.wrong} isPageGone={!asked} />
+      {tickets.length === 0 ? (
+        <NothingFound search={search} next={next} />
+      ) : (
+        <TextsProvider texts={{ ticket }}>
+          <LiveTickets
+            tickets={tickets.map(({ id, title, price, status, heldUntil, version }) => ({ id, title, price, status, heldUntil, version }))}
+            query={query}
+            serverNow={Date.now()}
+          >
+            <ul className="stubs">
+              {tickets.map((one) => (
+                <li key={one.id}>
+                  <TicketCard ticket={one} />
+                </li>
+              ))}
+            </ul>
+          </LiveTickets>
+        </TextsProvider>
+      )}
+      {tickets.length > 0 && (
+        <nav className="pager" aria-label={browse.pages}>
+          {search.cursor && asked && (
+            <Link className="btn btn-outline-primary" href={searchPath(search)}>
+              {browse.toFirst}
+            </Link>
+          )}
+          {next && (
+            <Link className="btn btn-outline-primary" href={searchPath(search, { cursor: next })} rel="next">
+              {browse.nextPage}
+            </Link>
+          )}
+        </nav>
+      )}
     </>
   );
 }

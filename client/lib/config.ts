@@ -13,6 +13,9 @@ export function apiUrl(path: string): string {
   return url;
 }
 
+/** Where the site is, without a slash at its end, if it is said: for the addresses that it gives to search engines. */
+export const siteUrl = (): string | undefined => process.env.SITE_URL?.replace(/\/+$/, '') || undefined;
+
 /** Stripe's public key. Without one the order page offers the emulator's test cards. */
 export const stripePublishableKey = (): string | undefined => process.env.STRIPE_PUBLISHABLE_KEY || undefined;
 

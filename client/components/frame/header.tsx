@@ -1,4 +1,5 @@
 import type { UserBody } from '@ticketing/common/contract';
+import { SearchBox } from '@/components/browse/search-box';
 import { Link } from '@/components/link';
 import { currentUser } from '@/lib/api';
 import { languages, type Preferences } from '@/lib/preferences';
@@ -14,15 +15,6 @@ interface PartProps {
   t: Texts['frame'];
   /** Null where nobody is signed in, undefined where it could not be asked. */
   user: UserBody | null | undefined;
-}
-
-function Search({ t }: { t: Texts['frame'] }) {
-  return (
-    <form action="/" role="search" className="search">
-      <SearchIcon />
-      <input type="search" name="q" aria-label={t.searchLabel} placeholder={t.searchLabel} maxLength={100} enterKeyHint="search" />
-    </form>
-  );
 }
 
 function Nav({ t, user }: PartProps) {
@@ -107,7 +99,9 @@ export async function Header() {
           <Mark />
           <span>Ticketing</span>
         </Link>
-        <Search t={t} />
+        <SearchBox label={t.searchLabel}>
+          <SearchIcon />
+        </SearchBox>
         <Nav t={t} user={user} />
         <Menu label={t.menu} button={user ? <span className="initial">{user.email.slice(0, 1)}</span> : <MenuIcon />}>
           <Account t={t} user={user} />

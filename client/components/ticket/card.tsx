@@ -1,24 +1,26 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
-import { formatPrice } from '@/lib/format';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
+import { CardFoot } from './card-foot';
 import { Cover } from './cover';
-import { placeOf, When } from './when';
+import { placeOf, seatOf, When } from './when';
 
-/** A ticket for sale, as a stub that opens it. */
+/** A ticket for sale, as a stub that opens it. Within `LiveTickets` it tells what becomes of it. */
 export async function TicketCard({ ticket }: { ticket: TicketBody }) {
-  const [{ locale, timeZone }, texts] = await Promise.all([preferences(), getTexts()]);
-  const { id, category = 'other', title, price } = ticket;
+  const [{ locale, timeZone }, { categories, ticket: t }] = await Promise.all([preferences(), getTexts()]);
+  const { id, category = 'other', title, price, status, heldUntil, version } = ticket;
+  const [place, seat] = [placeOf(ticket), seatOf(ticket, t)];
   return (
     <Link href={`/tickets/${id}`} className="stub">
       <Cover category={category} id={id} className="stub-cover" />
       <span className="stub-face">
-        <When happening={ticket} locale={locale} timeZone={timeZone} unknown={texts.categories[category]} />
+        <When happening={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
         <span className="stub-title">{title}</span>
-        <span className="stub-place">{placeOf(ticket)}</span>
+        {place && <span className="stub-place">{place}</span>}
+        {seat && <span className="stub-seat">{seat}</span>}
       </span>
-      <span className="stub-price">{formatPrice(price, locale)}</span>
+      <CardFoot ticket={{ id, title, price, status, heldUntil, version }} />
     </Link>
   );
 }

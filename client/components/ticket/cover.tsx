@@ -19,6 +19,9 @@ export interface CoverArt {
 
 const arts: Record<Category, CoverArt> = { concert, sport, theatre, comedy, festival, other };
 
+/** The path of a category's cover as a picture of 1200 × 630, for where the page is linked to. */
+export const coverPicture = (category: Category): string => `/covers/${category}.png`;
+
 interface CoverProps {
   category: Category;
   /** The ticket's; two tickets look alike only by rare chance. */

@@ -16,10 +16,10 @@ interface TicketFrameProps {
 
 /** A ticket in full: its cover, what, when and where, and a stub with the price and the next step. */
 export async function TicketFrame({ ticket, children, more }: TicketFrameProps) {
-  const [{ locale, timeZone }, { categories }] = await Promise.all([preferences(), getTexts()]);
+  const [{ locale, timeZone }, { categories, ticket: t }] = await Promise.all([preferences(), getTexts()]);
   const at = formatEvent(ticket, locale, timeZone);
   const category = ticket.category ?? 'other';
-  const [place, seat] = [placeOf(ticket), seatOf(ticket)];
+  const [place, seat] = [placeOf(ticket), seatOf(ticket, t)];
   return (
     <article className="ticket">
       <Cover category={category} id={ticket.id} className="ticket-cover" />

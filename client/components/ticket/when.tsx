@@ -1,5 +1,6 @@
 import type { Happening } from '@ticketing/common/contract';
 import { formatEvent } from '@/lib/format';
+import { fill } from '@/texts/fill';
 
 interface WhenProps {
   happening: Pick<Happening, 'startsAt' | 'timeZone'>;
@@ -16,7 +17,7 @@ export function When({ happening, locale, timeZone, unknown }: WhenProps) {
   if (!at || !happening.startsAt) return <span className="when when-open">{unknown}</span>;
   return (
     <time className="when" dateTime={happening.startsAt}>
-      {at.date} · {at.time} {at.zone}
+      <span>{at.date} ·</span> <span>{`${at.time} ${at.zone}`.trim()}</span>
     </time>
   );
 }
@@ -25,6 +26,15 @@ export function When({ happening, locale, timeZone, unknown }: WhenProps) {
 export const placeOf = ({ venue, city }: Pick<Happening, 'venue' | 'city'>): string =>
   [venue, city].filter(Boolean).join(', ');
 
-/** Which seat it admits to, as far as it is known: "Block A · 12 · 7". */
-export const seatOf = ({ section, row, seat }: Pick<Happening, 'section' | 'row' | 'seat'>): string =>
-  [section, row, seat].filter(Boolean).join(' · ');
+interface SeatTexts {
+  row: string;
+  seat: string;
+}
+
+/** Which seat it admits to, as far as it is known: "Block A, row 12, seat 7". */
+export const seatOf = ({ section, row, seat }: Pick<Happening, 'section' | 'row' | 'seat'>, t: SeatTexts): string =>
+  [section, row && fill(t.row, { row }), seat && fill(t.seat, { seat })].filter(Boolean).join(', ');
+
+/** A ticket in a sentence's part: title, day and place. */
+export const describeTicket = (ticket: { title: string } & Happening, locale: string): string =>
+  [ticket.title, formatEvent(ticket, locale)?.longDate, placeOf(ticket)].filter(Boolean).join(', ');

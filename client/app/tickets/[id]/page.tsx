@@ -1,22 +1,45 @@
 import type { OrderBody, TicketBody, UserBody } from '@ticketing/common/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { BuyTicket } from '@/components/ticket/buy';
 import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
+import { BuyTicket } from '@/components/ticket/buy';
+import { coverPicture } from '@/components/ticket/cover';
 import { TicketFrame } from '@/components/ticket/frame';
+import { LiveOffer } from '@/components/ticket/live-offer';
+import { StructuredData } from '@/components/ticket/structured-data';
+import { Unavailable } from '@/components/ticket/unavailable';
+import { describeTicket } from '@/components/ticket/when';
 import { currentUser, findOrder, findTicket } from '@/lib/api';
 import { formatPrice } from '@/lib/format';
+import { siteOrigin } from '@/lib/origin';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
+import { fill } from '@/texts/fill';
 
 interface Props {
   params: Promise<{ id: string }>;
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [ticket, { locale }, { problems }] = await Promise.all([findTicket((await params).id), preferences(), getTexts()]);
-  return { title: ticket ? `${ticket.title}, ${formatPrice(ticket.price, locale)}` : problems.notFoundTitle };
+  const [ticket, { locale }, { problems, ticket: t }, site] = await Promise.all([
+    params.then(({ id }) => findTicket(id)),
+    preferences(),
+    getTexts(),
+    siteOrigin(),
+  ]);
+  if (!ticket) return { title: problems.notFoundTitle };
+  const price = formatPrice(ticket.price, locale);
+  const [title, url] = [`${ticket.title}, ${price}`, `${site}/tickets/${ticket.id}`];
+  const description = fill(t.describe, { what: describeTicket(ticket, locale), price });
+  const image = { url: site + coverPicture(ticket.category), width: 1200, height: 630 };
+  return {
+    title,
+    description,
+    alternates: { canonical: url },
+    openGraph: { title, description, url, type: 'website', siteName: 'Ticketing', images: image },
+    twitter: { card: 'summary_large_image' },
+  };
 }
 
 async function OwnListing({ ticket: { id, status } }: { ticket: TicketBody }) {
@@ -35,36 +58,71 @@ async function OwnListing({ ticket: { id, status } }: { ticket: TicketBody }) {
   );
 }
 
-async function Offer({ ticket, user, order }: { ticket: TicketBody; user: UserBody | null; order?: OrderBody }) {
+interface OfferProps {
+  ticket: TicketBody;
+  user: UserBody | null;
+  order?: OrderBody;
+  now: number;
+}
+
+async function Offer({ ticket, user, order, now }: OfferProps) {
   const { ticket: t } = await getTexts();
+  const { id, status, startsAt, heldUntil } = ticket;
   if (user?.id === ticket.userId) return <OwnListing ticket={ticket} />;
   if (order)
     return (
       <>
-        <p>{ticket.status === 'sold' ? t.bought : t.heldForYou}</p>
+        <p>{status === 'sold' ? t.bought : t.heldForYou}</p>
         <Link className="btn btn-primary btn-lg w-100" href={`/orders/${order.id}`}>
-          {ticket.status === 'sold' ? t.seeOrder : t.toPayment}
+          {status === 'sold' ? t.seeOrder : t.toPayment}
         </Link>
       </>
     );
-  if (ticket.status !== 'available') return <p className="mb-0">{t.unavailable[ticket.status]}</p>;
+  if (status === 'held') return <Unavailable status={status} heldUntil={heldUntil} serverNow={now} />;
+  const isOver = startsAt !== null && Date.parse(startsAt) <= now;
+  if (status === 'available' && !isOver)
+    return (
+      <>
+        <BuyTicket ticketId={id} />
+        <p className="form-text mb-0">{t.promise}</p>
+      </>
+    );
   return (
-    <TextsProvider texts={{ ticket: t }}>
-      <BuyTicket ticketId={ticket.id} />
-      <p className="form-text mb-0">{t.promise}</p>
-    </TextsProvider>
+    <>
+      {status === 'available' ? (
+        <div className="unavailable">
+          <p>
+            <strong>{t.overTitle}</strong>
+          </p>
+          <p>{t.over}</p>
+        </div>
+      ) : (
+        <Unavailable status={status} heldUntil={heldUntil} serverNow={now} />
+      )}
+      <Link className="btn btn-outline-primary w-100" href="/">
+        {t.more}
+      </Link>
+    </>
   );
 }
 
 /** One ticket, and what this visitor can do with it. */
 export default async function TicketPage({ params }: Props) {
   const { id } = await params;
-  const [ticket, user] = await Promise.all([findTicket(id), currentUser().catch(() => null)]);
+  const [ticket, user, { ticket: t }] = await Promise.all([findTicket(id), currentUser().catch(() => null), getTexts()]);
   if (!ticket) notFound();
   const order = user && ticket.orderId ? await findOrder(ticket.orderId).catch(() => undefined) : undefined;
+  const now = Date.now();
   return (
-    <TicketFrame ticket={ticket} more={ticket.description && <p className="ticket-description">{ticket.description}</p>}>
-      <Offer ticket={ticket} user={user} order={order} />
-    </TicketFrame>
+    <>
+      <TicketFrame ticket={ticket} more={ticket.description && <p className="ticket-description">{ticket.description}</p>}>
+        <TextsProvider texts={{ ticket: t }}>
+          <LiveOffer ticket={ticket} isTheirs={user?.id === ticket.userId || order !== undefined} serverNow={now}>
+            <Offer ticket={ticket} user={user} order={order} now={now} />
+          </LiveOffer>
+        </TextsProvider>
+      </TicketFrame>
+      <StructuredData ticket={ticket} />
+    </>
   );
 }

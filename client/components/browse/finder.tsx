@@ -1,0 +1,113 @@
+import { Link } from '@/components/link';
+import { spansFrom, type Day } from '@/lib/days';
+import { categoryNames, searchPath, sorts, type Reading, type Search } from '@/lib/search';
+import { getTexts } from '@/texts';
+import { Panel } from './panel';
+import { SearchForm } from './search-form';
+
+interface FinderProps extends Reading {
+  /** The visitor's day. */
+  today: Day;
+}
+
+interface ChoicesProps {
+  choices: { label: string; change: Partial<Search>; isChosen: boolean }[];
+  search: Search;
+}
+
+function Choices({ choices, search }: ChoicesProps) {
+  return (
+    <ul className="choices">
+      {choices.map(({ label, change, isChosen }) => (
+        <li key={label}>
+          <Link href={searchPath(search, change)} scroll={false} aria-current={isChosen || undefined}>
+            {label}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The categories, each a link to what the search finds in it. */
+async function Categories({ search }: { search: Search }) {
+  const { browse } = await getTexts();
+  const all = [undefined, ...categoryNames];
+  return (
+    <nav className="categories" aria-label={browse.category}>
+      {all.map((category) => (
+        <Link
+          key={category ?? ''}
+          href={searchPath(search, { category })}
+          scroll={false}
+          className={category === search.category ? 'pill pill-chosen' : 'pill'}
+          aria-current={category === search.category || undefined}
+        >
+          {category ? browse.categories[category] : browse.allCategories}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** The text that an input begins with: what was made out, or as it was typed. */
+const shown = ({ search, wrong }: Reading, field: 'from' | 'to' | 'minPrice' | 'maxPrice') => wrong[field] ?? search[field];
+
+/** What the list can be chosen by: kind, days, price, and its order. All of it is the address's, and works without scripts. */
+export async function Finder({ search, wrong, today }: FinderProps) {
+  const { browse: t } = await getTexts();
+  const { from, to, minPrice, maxPrice, sort = 'newest' } = search;
+  const spans = Object.entries(spansFrom(today)) as [keyof typeof t.spans, { from: Day; to: Day }][];
+  const input = (field: 'from' | 'to' | 'minPrice' | 'maxPrice') => ({
+    name: field,
+    className: wrong[field] ? 'form-control is-invalid' : 'form-control',
+    defaultValue: shown({ search, wrong }, field),
+    'aria-invalid': wrong[field] ? (true as const) : undefined,
+  });
+  return (
+    <div className="finder">
+      <Categories search={search} />
+      <SearchForm label={t.chosen} className="panels">
+        {search.q && <input type="hidden" name="q" value={search.q} />}
+        {search.category && <input type="hidden" name="category" value={search.category} />}
+        {search.sort && <input type="hidden" name="sort" value={search.sort} />}
+        <Panel label={t.days} isSet={Boolean(from ?? to)}>
+          <Choices
+            search={search}
+            choices={spans.map(([name, days]) => ({
+              label: t.spans[name],
+              change: days,
+              isChosen: days.from === from && days.to === to,
+            }))}
+          />
+          <div className="pair">
+            <label>
+              {t.from} <input type="date" min={today} {...input('from')} />
+            </label>
+            <label>
+              {t.to} <input type="date" min={today} {...input('to')} />
+            </label>
+          </div>
+          <button className="btn btn-primary w-100">{t.apply}</button>
+        </Panel>
+        <Panel label={t.price} isSet={minPrice !== undefined || maxPrice !== undefined}>
+          <div className="pair">
+            <label>
+              {t.minPrice} <input inputMode="decimal" autoComplete="off" {...input('minPrice')} />
+            </label>
+            <label>
+              {t.maxPrice} <input inputMode="decimal" autoComplete="off" {...input('maxPrice')} />
+            </label>
+          </div>
+          <button className="btn btn-primary w-100">{t.apply}</button>
+        </Panel>
+        <Panel label={t.sorts[sort]} isSet={false}>
+          <Choices
+            search={search}
+            choices={sorts.map((name) => ({ label: t.sorts[name], change: { sort: name }, isChosen: name === sort }))}
+          />
+        </Panel>
+      </SearchForm>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { Link } from '@/components/link';
+import { narrowings, searchPath, type Search } from '@/lib/search';
+import { preferences } from '@/lib/visitor';
+import { getTexts } from '@/texts';
+import { fill } from '@/texts/fill';
+import { wordsFor } from './chosen';
+
+interface NothingProps {
+  search: Search;
+  /** Where the search goes on, if it is not at its end. */
+  next?: string;
+}
+
+/** A search that found nothing, and the ways to find more: each without one thing that narrows it. */
+export async function NothingFound({ search, next }: NothingProps) {
+  const [{ browse: t }, { locale }] = await Promise.all([getTexts(), preferences()]);
+  const words = wordsFor(search, t, locale);
+  const set = narrowings(search);
+  return (
+    <section className="nothing">
+      <h2>{next ? t.nothingYetTitle : search.cursor ? t.endTitle : t.nothingTitle}</h2>
+      <p>{next ? t.nothingYet : search.cursor ? t.end : set.length > 1 ? t.nothing : t.nothingOne}</p>
+      <ul className="widen">
+        {next && (
+          <li>
+            <Link href={searchPath(search, { cursor: next })} rel="next">
+              {t.lookOn}
+            </Link>
+          </li>
+        )}
+        {search.cursor && (
+          <li>
+            <Link href={searchPath(search)}>{t.toFirst}</Link>
+          </li>
+        )}
+        {set.length > 1 &&
+          set.map(({ name, without }) => (
+            <li key={name}>
+              <Link href={searchPath(search, without)}>{fill(t.without, { what: words[name] })}</Link>
+            </li>
+          ))}
+        <li>
+          <Link href="/">{t.all}</Link>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+/** A market without a ticket: time to offer one. */
+export async function EmptyMarket() {
+  const { browse: t } = await getTexts();
+  return (
+    <div className="message">
+      <h1>{t.emptyTitle}</h1>
+      <p>{t.empty}</p>
+      <div className="message-actions">
+        <Link className="btn btn-primary" href="/tickets/new">
+          {t.emptyAction}
+        </Link>
+      </div>
+    </div>
+  );
+}

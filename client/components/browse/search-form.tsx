@@ -1,0 +1,44 @@
+'use client';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useEffect, useRef, useTransition, type ReactNode, type SubmitEvent } from 'react';
+
+interface SearchFormProps {
+  /** The form's accessible name. */
+  label: string;
+  className: string;
+  children: ReactNode;
+}
+
+/**
+ * A form that asks for the list anew. Without scripts the browser sends it; with them the list changes in its place,
+ * and its address says no more than what was filled in.
+ */
+export function SearchForm({ label, className, children }: SearchFormProps) {
+  const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
+  const [pending, startTransition] = useTransition();
+  const address = useSearchParams().toString();
+  const shown = useRef(address);
+
+  // What the inputs show follows the address, also when a link or the browser's history has changed it.
+  useEffect(() => {
+    if (shown.current === address) return;
+    shown.current = address;
+    form.current?.reset();
+  }, [address]);
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const values = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '');
+    const query = new URLSearchParams(values as [string, string][]).toString();
+    startTransition(() => {
+      router.push(query ? `/?${query}` : '/');
+    });
+  }
+  return (
+    <form ref={form} action="/" role="search" aria-label={label} className={className} onSubmit={submit} aria-busy={pending}>
+      {children}
+      <span className={pending ? 'progress-line' : undefined} aria-hidden />
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+'use client';
+import { useReader, useTexts } from '@/components/texts';
+import { formatPrice } from '@/lib/format';
+import { HeldNote } from './held-note';
+import { useListed, type Listed } from './live-tickets';
+
+/** What may change of a card while it is looked at: what the ticket costs, and whether it can be had. */
+export function CardFoot({ ticket: first }: { ticket: Listed }) {
+  const { locale } = useReader();
+  const { status: words } = useTexts('ticket');
+  const { ticket, heardAt } = useListed(first);
+  const { status, price, heldUntil } = ticket;
+  return (
+    <span className="stub-foot" data-status={status}>
+      <span className="stub-price">{formatPrice(price, locale)}</span>
+      {status !== 'available' && (
+        <span className="stub-state">
+          <strong>{words[status]}</strong>
+          {status === 'held' && heldUntil && (
+            <span>
+              <HeldNote heldUntil={heldUntil} serverNow={heardAt} />
+            </span>
+          )}
+        </span>
+      )}
+    </span>
+  );
+}

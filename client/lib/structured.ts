@@ -1,0 +1,52 @@
+import type { TicketBody, TicketStatus } from '@ticketing/common/contract';
+
+const availability: Record<TicketStatus, string> = {
+  available: 'InStock',
+  held: 'LimitedAvailability',
+  sold: 'SoldOut',
+  withdrawn: 'Discontinued',
+};
+
+/** When a document was made: the first four bytes of its id say so, in seconds. */
+const listedAt = (id: string) => new Date(parseInt(id.slice(0, 8), 16) * 1000).toISOString();
+
+const placeOf = ({ venue, city }: TicketBody) =>
+  (venue ?? city) && {
+    '@type': 'Place',
+    name: venue ?? city,
+    ...(city && { address: { '@type': 'PostalAddress', addressLocality: city } }),
+  };
+
+/**
+ * A ticket as search engines read it: schema.org's Event with its Offer. Without a date there is no Event to them, so
+ * it is a Product then. `url` and `image` are absolute.
+ */
+export function structuredTicket(ticket: TicketBody, url: string, image: string): object {
+  const { id, title, description, startsAt, price, status } = ticket;
+  return {
+    '@context': 'https://schema.org',
+    '@type': startsAt ? 'Event' : 'Product',
+    name: title,
+    url,
+    image: [image],
+    ...(description && { description }),
+    ...(startsAt && {
+      startDate: startsAt,
+      location: placeOf(ticket) || undefined,
+      eventStatus: 'https://schema.org/EventScheduled',
+      eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
+    }),
+    offers: {
+      '@type': 'Offer',
+      url,
+      price: price.toFixed(2),
+      priceCurrency: 'USD',
+      availability: `https://schema.org/${availability[status]}`,
+      validFrom: listedAt(id),
+      ...(startsAt && { validThrough: startsAt }),
+    },
+  };
+}
+
+/** JSON that can stand in a script element: nothing in it ends the element or begins a comment. */
+export const scriptJson = (value: object): string => JSON.stringify(value).replaceAll('<', '\\u003c');
