@@ -67,11 +67,12 @@ function publishMany(bus: Bus, subject: Subject, count: number) {
 async function openProxy() {
   const sockets = new Set<Socket>();
   let stalled = false;
+  let swallowed = 0;
   const server = createServer((near) => {
     const far = connect(nats.port, '127.0.0.1');
     for (const [from, to] of [[near, far], [far, near]] as const) {
       sockets.add(from);
-      from.on('data', (chunk) => void (stalled || to.write(chunk)));
+      from.on('data', (chunk) => void (stalled ? (swallowed += 1) : to.write(chunk)));
       from.on('error', () => from.destroy());
       from.on('close', () => {
         sockets.delete(from);
@@ -93,6 +94,8 @@ async function openProxy() {
     cut,
     /** Swallows all that is sent from now on, in both directions. */
     stall: (on = true) => void (stalled = on),
+    /** How often something was swallowed. */
+    swallowed: () => swallowed,
   };
 }
 
@@ -117,6 +120,17 @@ test('before the start, after the close and without a server a publish rejects',
   await bus.close();
   await expect(bus.publish('user:updated', 'too late')).rejects.toThrow('not connected');
   expect(await storedOn('user:updated')).toEqual(new Set(['the end']));
+});
+
+test('a connection on which nobody answers is given up for another one', async () => {
+  const proxy = await openProxy();
+  proxy.stall();
+  const bus = open('writer', 'writer', proxy.port);
+  bus.start();
+  await until(() => proxy.swallowed() > 0);
+  proxy.stall(false);
+  // Sooner than the pings notice, which need a connection that was made.
+  await until(() => bus.ready, 12_000);
 });
 
 test('publishes that never reached the server reject when their connection is cut', async () => {

@@ -53,6 +53,8 @@ export interface NatsOptions {
 const ACK_WAIT = 15_000;
 const MAX_IN_FLIGHT = 500;
 const RETRY_PAUSE = 500;
+/** A pod that is gone swallows what is sent to its address: without a limit a connection to it hangs for minutes. */
+const CONNECT_TIMEOUT = 5_000;
 
 /**
  * NATS Streaming. One connection is one epoch: node-nats-streaming restores nothing after a loss and then
@@ -79,7 +81,7 @@ export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): 
   };
 
   function openEpoch() {
-    const nats = connectNats({ url, encoding: 'binary', reconnect: false, pingInterval: 5_000, maxPingOut: 2 });
+    const nats = connectNats({ url, encoding: 'binary', reconnect: false, timeout: CONNECT_TIMEOUT, pingInterval: 5_000, maxPingOut: 2 });
     let alive = true;
     let ready = false;
     let resolveEnded: (reason: Error) => void;
@@ -97,7 +99,7 @@ export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): 
 
     const streaming = connectStreaming(clusterId, clientId, {
       nc: nats,
-      connectTimeout: 5_000,
+      connectTimeout: CONNECT_TIMEOUT,
       stanPingInterval: 5_000,
       stanMaxPingOut: 3,
       maxPubAcksInflight: 1_000_000,

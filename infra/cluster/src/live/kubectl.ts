@@ -35,12 +35,15 @@ export class Kubectl {
 
   workloads = () => this.list<Workload>('deployments,statefulsets');
 
-  /** The pods of a workload that are not on their way out. */
-  podsOf = async ({ spec }: Workload): Promise<Pod[]> => {
+  /** The pods of a workload, also those that are on their way out. */
+  async allPodsOf({ spec }: Workload): Promise<Pod[]> {
     const labels = Object.entries(spec.selector.matchLabels).map(([key, value]) => `${key}=${value}`);
-    const pods = await this.list<Pod>('pods', '-l', labels.join(','));
-    return pods.filter(({ metadata }) => !metadata.deletionTimestamp);
-  };
+    return this.list<Pod>('pods', '-l', labels.join(','));
+  }
+
+  /** The pods of a workload that are to stay. */
+  podsOf = async (workload: Workload): Promise<Pod[]> =>
+    (await this.allPodsOf(workload)).filter(({ metadata }) => !metadata.deletionTimestamp);
 
   /** Runs a command inside a container, and gives what it printed. */
   exec = (pod: string, container: string, command: string[], timeoutMs?: number) =>

@@ -5,6 +5,7 @@ import { behindTheDoor, type LiveSystem } from '../system';
 
 const PAIRS = 3;
 const SETTLED_WITHIN_MS = 90_000;
+const ENDED_WITHIN_MS = 60_000;
 const SHOWN = 5;
 
 /**
@@ -27,6 +28,10 @@ async function restartAll({ kubectl }: LiveSystem, { bought }: Tally, progress: 
   await kubectl.call(['rollout', 'restart', ...workloads.map(({ metadata }) => `deployment/${metadata.name}`)]);
   for (const workload of workloads) {
     await kubectl.untilRolledOut(workload);
+    await eventually(async () => {
+      const left = (await kubectl.allPodsOf(workload)).length - workload.spec.replicas;
+      if (left > 0) throw new Error(`${left} old pods of ${workload.metadata.name} do not end`);
+    }, ENDED_WITHIN_MS);
     progress(`${workload.metadata.name} is restarted, ${bought.length} purchases so far`);
   }
   await untilMore(bought, bought.length);
