@@ -1,5 +1,5 @@
 import { Happening, OrderStatus, PaymentStatus, type OrderBody } from '@ticketing/common/contract';
-import { bankPage, isMoving, stageOf, type Stage } from './purchase';
+import { bankPage, isMoving, minutesToSay, payStepOf, placedAt, stageOf, type PayStep, type Stage } from './purchase';
 
 const expiry = Date.UTC(2026, 10, 21, 12);
 const order = (status: OrderStatus): OrderBody => ({
@@ -52,4 +52,44 @@ it('sends the buyer to the bank with the way back', () => {
   expect(there.searchParams.get('return_url')).toBe('http://127.0.0.1:3000/orders/1');
   const known = 'https://bank.example/?return_url=https%3A%2F%2Fshop.example';
   expect(bankPage(known, here)).toBe(known);
+});
+
+it.each<[OrderStatus, PaymentStatus | null, PayStep]>([
+  ['created', null, 'asking'],
+  ['created', 'declined', 'asking'],
+  ['created', 'pending', 'asking'],
+  ['created', 'authorized', 'authorized'],
+  ['awaiting:payment', 'authorized', 'confirming'],
+  ['awaiting:payment', null, 'confirming'],
+  ['awaiting:payment', 'captured', 'confirming'],
+  ['complete', 'captured', 'complete'],
+  ['complete', null, 'complete'],
+])('an order that is %s, its payment %s, is at the step %s', (status, paid, step) => {
+  const payment = paid && { id: 'p', orderId: 'o', status: paid };
+  expect(payStepOf({ order: order(status), payment, serverNow: 0 })).toBe(step);
+});
+
+it('waits for the answer to a payment that was sent in time, whatever the time is by then', () => {
+  expect(stageOf({ order: order('created'), payment: null, serverNow: 0 }, expiry + 1, true)).toBe('settling');
+  expect(stageOf({ order: order('cancelled'), payment: null, serverNow: 0 }, expiry + 1, true)).toBe('cancelled');
+});
+
+it('speaks at five, two and one minutes, once each', () => {
+  const said: number[] = [];
+  for (let left = 15 * 60_000; left >= -1000; left -= 1000) {
+    const minutes = minutesToSay(left + 1000, left);
+    if (minutes) said.push(minutes);
+  }
+  expect(said).toEqual([5, 2, 1]);
+});
+
+it('after a sleep says the least of what it has missed, and nothing when it is over', () => {
+  expect(minutesToSay(600_000, 90_000)).toBe(2);
+  expect(minutesToSay(600_000, 30_000)).toBe(1);
+  expect(minutesToSay(600_000, 0)).toBeUndefined();
+  expect(minutesToSay(90_000, 90_000)).toBeUndefined();
+});
+
+it('knows from its id when an order was placed', () => {
+  expect(placedAt({ id: '6b015427e78a6e00c73a3222' })).toBe(Date.UTC(2026, 10, 21, 8, 19, 51));
 });

@@ -3,10 +3,11 @@ import { findOrder } from '@/lib/api';
 import { calendarOf } from '@/lib/calendar';
 import { siteOrigin } from '@/lib/origin';
 import { placedAt } from '@/lib/purchase';
+import { getTexts } from '@/texts';
 
 /** The event of a ticket that this visitor has bought, as a file for their calendar; 404 where there is none. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const [order, origin] = await Promise.all([findOrder((await params).id), siteOrigin()]);
+  const [order, origin, { ticket: t }] = await Promise.all([findOrder((await params).id), siteOrigin(), getTexts()]);
   if (order?.status !== 'complete' || !order.ticket.startsAt) return new Response(null, { status: 404 });
   const { id, ticket } = order;
   const url = `${origin}/orders/${id}`;
@@ -16,7 +17,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
     madeAt: placedAt(order),
     title: ticket.title,
     location: placeOf(ticket),
-    description: [seatOf(ticket), url].filter(Boolean).join('\n'),
+    description: [seatOf(ticket, t), url].filter(Boolean).join('\n'),
     url,
   });
   return new Response(calendar, {

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { calendarOf, type CalendarEvent } from './calendar';
+
+const event: CalendarEvent = {
+  uid: '6b0154@tickets.example',
+  startsAt: '2027-03-04T19:30:00.000Z',
+  madeAt: Date.UTC(2026, 10, 21, 8, 19, 5),
+  title: 'A concert',
+  location: 'Philharmonie, Berlin',
+  description: 'Row 7; seat 42\nhttps://tickets.example/orders/6b0154',
+  url: 'https://tickets.example/orders/6b0154',
+};
+
+/** What a calendar reads: the lines put together again, by name, without their escapes. */
+function read(file: string): Record<string, string> {
+  const lines = file.replaceAll('\r\n ', '').split('\r\n');
+  const unescape = (text: string) => text.replaceAll(/\\(.)/g, (_all, mark: string) => (mark === 'n' ? '\n' : mark));
+  return Object.fromEntries(lines.filter(Boolean).map((line) => [line.slice(0, line.indexOf(':')), unescape(line.slice(line.indexOf(':') + 1))]));
+}
+
+it('says what, when in UTC, and where', () => {
+  expect(calendarOf(event)).toMatch(/^BEGIN:VCALENDAR\r\nVERSION:2\.0\r\nPRODID:.+\r\nBEGIN:VEVENT\r\n/);
+  expect(calendarOf(event)).toMatch(/\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n$/);
+  expect(read(calendarOf(event))).toMatchObject({
+    UID: event.uid,
+    DTSTAMP: '20261121T081905Z',
+    DTSTART: '20270304T193000Z',
+    SUMMARY: event.title,
+    LOCATION: event.location,
+    DESCRIPTION: event.description,
+    URL: event.url,
+  });
+});
+
+it('leaves out what is not known', () => {
+  expect(calendarOf({ ...event, location: '', description: '' })).not.toMatch(/LOCATION|DESCRIPTION/);
+});
+
+it('escapes what has a meaning of its own', () => {
+  expect(calendarOf({ ...event, title: 'A\\B; C, D\r\nBEGIN:VALARM' })).toContain('SUMMARY:A\\\\B\\; C\\, D\\nBEGIN:VALARM\r\n');
+});
+
+it('carries every text whole, on lines of 75 octets at most', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (title) => {
+      const file = calendarOf({ ...event, title });
+      for (const line of file.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+      expect(read(file).SUMMARY).toBe(title.replaceAll(/\r\n?/g, '\n'));
+    }),
+  );
+});
