@@ -62,7 +62,7 @@ export interface TicketPage {
  * The tickets for sale that a search finds, for a visitor in a time zone. The API may leave a page unfilled although
  * there is more, so it is asked a few times for one. Undefined where it does not take the search.
  */
-export async function listTickets(search: Search, timeZone = 'UTC'): Promise<TicketPage | undefined> {
+export async function listTickets(search: Search = {}, timeZone = 'UTC'): Promise<TicketPage | undefined> {
   const query = { ...apiQuery(search, timeZone), limit: pageSize };
   const tickets: TicketBody[] = [];
   let { cursor: next } = search;

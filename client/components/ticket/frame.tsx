@@ -1,10 +1,11 @@
 import type { Happening } from '@ticketing/common/contract';
 import type { ReactNode } from 'react';
-import { formatEvent, formatPrice } from '@/lib/format';
+import { formatEvent, formatPrice, formatTime } from '@/lib/format';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
+import { fill } from '@/texts/fill';
 import { Cover } from './cover';
-import { placeOf, seatOf } from './when';
+import { seatOf } from './when';
 
 interface TicketFrameProps {
   ticket: { id: string; title: string; price: number } & Happening;
@@ -14,34 +15,54 @@ interface TicketFrameProps {
   more?: ReactNode;
 }
 
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
 /** A ticket in full: its cover, what, when and where, and a stub with the price and the next step. */
 export async function TicketFrame({ ticket, children, more }: TicketFrameProps) {
   const [{ locale, timeZone }, { categories, ticket: t }] = await Promise.all([preferences(), getTexts()]);
   const at = formatEvent(ticket, locale, timeZone);
   const category = ticket.category ?? 'other';
-  const [place, seat] = [placeOf(ticket), seatOf(ticket, t)];
+  const { venue, city } = ticket;
+  const seat = seatOf(ticket, t);
   return (
     <article className="ticket">
       <Cover category={category} id={ticket.id} className="ticket-cover" />
       <div className="ticket-face">
         <p className="ticket-kind">{categories[category]}</p>
         <h1>{ticket.title}</h1>
-        {at && (
-          <p className="ticket-when">
-            <time dateTime={ticket.startsAt ?? undefined}>
-              {at.longDate}
-              <br />
-              {at.time} {at.zone}
-            </time>
-          </p>
-        )}
-        {place && <p className="ticket-place">{place}</p>}
-        {seat && <p className="ticket-seat">{seat}</p>}
+        <dl className="facts">
+          {at && ticket.startsAt && (
+            <Fact name={t.when}>
+              <time dateTime={ticket.startsAt}>
+                {at.longDate}
+                <br />
+                {at.time} {at.zone}
+              </time>
+              {at.zone && timeZone && (
+                <span className="fact-more">{fill(t.yourTime, { time: formatTime(ticket.startsAt, locale, timeZone) })}</span>
+              )}
+            </Fact>
+          )}
+          {(venue || city) && (
+            <Fact name={t.where}>
+              {venue ?? city}
+              {venue && city && <span className="fact-more">{city}</span>}
+            </Fact>
+          )}
+          {seat && <Fact name={t.whichSeat}>{seat}</Fact>}
+        </dl>
         {more}
       </div>
       <div className="ticket-offer">
-        <p className="ticket-price">{formatPrice(ticket.price, locale)}</p>
-        {children}
+        <div>
+          <p className="ticket-price">{formatPrice(ticket.price, locale)}</p>
+          {children}
+        </div>
       </div>
     </article>
   );
