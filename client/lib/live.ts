@@ -8,21 +8,21 @@ type Handlers = { [Name in keyof StreamEvents]?: (data: StreamEvents[Name]) => v
 const firstPause = 1_000;
 const longestPause = 30_000;
 
-/** Listens to a stream until the returned function is called; opens it again, ever more patiently, when it is refused. */
+/**
+ * Listens to a stream until the returned function is called; opens it again, ever more patiently, when it is refused.
+ * `onGap` is called whenever it opens: what has happened since the page was rendered, or since a cut, was not heard.
+ */
 export function listen(path: string, handlers: Handlers, onGap: () => void, Source = EventSource): () => void {
   let source: EventSource;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pause = firstPause;
-  let wasCut = false;
   const open = () => {
     source = new Source(path);
     source.onopen = () => {
       pause = firstPause;
-      if (wasCut) onGap();
-      wasCut = false;
+      onGap();
     };
     source.onerror = () => {
-      wasCut = true;
       // While it is connecting the browser tries again by itself; a refused stream it gives up.
       if (source.readyState !== EventSource.CLOSED) return;
       timer = setTimeout(open, pause);
@@ -45,13 +45,16 @@ function whenBack(refetch: () => void): () => void {
   const look = () => {
     if (document.visibilityState === 'visible') refetch();
   };
+  const lookAgain = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) look();
+  };
   document.addEventListener('visibilitychange', look);
   window.addEventListener('online', look);
-  window.addEventListener('pageshow', look);
+  window.addEventListener('pageshow', lookAgain);
   return () => {
     document.removeEventListener('visibilitychange', look);
     window.removeEventListener('online', look);
-    window.removeEventListener('pageshow', look);
+    window.removeEventListener('pageshow', lookAgain);
   };
 }
 
@@ -79,8 +82,8 @@ function useStream(path: string | null, handlers: Handlers, refetch: () => void)
 }
 
 /**
- * Hears every change of some listings. `refetch` is called whenever changes may have been missed: the stream was
- * cut and is back, the page is looked at again, the network returned.
+ * Hears every change of some listings. `refetch` is called whenever changes may have been missed: the stream has
+ * opened, or is back after a cut, the page is looked at again, the network returned.
  */
 export function useLiveTickets(ids: readonly string[], onTicket: (ticket: TicketBody) => void, refetch: () => void): void {
   const path = ids.length > 0 ? `/api/tickets/events?ids=${ids.join(',')}` : null;

@@ -28,11 +28,16 @@ export function Board({ tickets: rendered, now }: BoardProps) {
   const { locale } = useReader();
   const [tickets, setTickets] = useState(rendered);
   const moving = tickets.filter(({ status }) => status === 'available' || status === 'held');
-  const refetch = () => void myTickets().then(setTickets, () => undefined);
   const follow = (news: TicketBody) => {
     setTickets((known) => known.map((ticket) => (ticket.id === news.id ? newer(ticket, news) : ticket)));
   };
-  useLiveTickets(moving.slice(0, followedAtMost).map(({ id }) => id).sort(), follow, refetch);
+  async function refetch() {
+    const fresh = await myTickets();
+    setTickets((known) => fresh.map((ticket) => newer(known.find(({ id }) => id === ticket.id) ?? ticket, ticket)));
+  }
+  // What fails now is asked for again with the next news.
+  const ask = () => void refetch().catch(() => undefined);
+  useLiveTickets(moving.slice(0, followedAtMost).map(({ id }) => id).sort(), follow, ask);
   const totals = totalsOf(tickets, now);
   return (
     <>
@@ -55,7 +60,7 @@ export function Board({ tickets: rendered, now }: BoardProps) {
             <h2 id={`group-${standing}`}>{t.groups[standing]}</h2>
             <ul className="rows">
               {members.map((ticket) => (
-                <ListingRow key={ticket.id} ticket={ticket} standing={standing} onWithdrawn={refetch} />
+                <ListingRow key={ticket.id} ticket={ticket} standing={standing} onWithdrawn={ask} />
               ))}
             </ul>
           </section>

@@ -1,5 +1,5 @@
 import { findServer } from '@ticketing/local';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { eventually } from './eventually';
 import { newEmail } from './people';
 
@@ -21,8 +21,9 @@ export class Visitor {
     page.on('pageerror', (error) => this.complaints.push(error.message));
   }
 
-  static async enter(browser: Browser, url: string): Promise<Visitor> {
-    const context = await browser.newContext({ baseURL: url });
+  /** @param options the size of their window, their language, whether scripts run … */
+  static async enter(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const context = await browser.newContext({ baseURL: url, ...options });
     context.setDefaultTimeout(PATIENCE_MS);
     const visitor = new Visitor(await context.newPage());
     await visitor.open('/');
@@ -59,9 +60,9 @@ export class Visitor {
   }
 
   /** Fills in the sign-up page. */
-  async signUp(): Promise<void> {
+  async signUp(email = newEmail()): Promise<void> {
     await this.readsHeading('Sign up');
-    await this.fill({ Email: newEmail(), Password: 'correct horse battery' });
+    await this.fill({ Email: email, Password: 'correct horse battery' });
     await this.press('Sign up');
     await this.page.getByRole('link', { name: 'My orders' }).first().waitFor();
   }
