@@ -104,14 +104,14 @@ export const myOrders = async (): Promise<OrderBody[] | undefined> => found(awai
 export const findOrder = (id: string): Promise<OrderBody | undefined> => one<OrderBody>('/api/orders', id);
 
 /** An order of the visitor's with its payment and the orders' clock. */
-export async function findPurchase(id: string): Promise<Purchase | undefined> {
+export const findPurchase = cache(async (id: string): Promise<Purchase | undefined> => {
   const [answer, payment] = await Promise.all([
     get<OrderBody>(`/api/orders/${encodeURIComponent(id)}`),
     one<PaymentBody>('/api/payments', id).catch(() => undefined),
   ]);
   const order = found(answer);
   return order && { order, payment: payment ?? null, serverNow: serverTime(answer.headers.date) };
-}
+});
 
 /** What a pass is for, whoever asks; undefined if it is not genuine. */
 export const findPass = (pass: string): Promise<PassBody | undefined> => one<PassBody>('/api/orders/passes', pass);

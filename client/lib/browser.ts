@@ -41,8 +41,11 @@ async function getPayment(orderId: string): Promise<PaymentBody | null> {
   }
 }
 
-/** An order with its payment, now. */
-export async function getPurchase(orderId: string): Promise<Purchase> {
-  const [order, payment] = await Promise.all([request<OrderBody>('GET', `/orders/${orderId}`), getPayment(orderId)]);
+/** An order with its payment, now. Where nobody has begun to pay there is no payment to ask for. */
+export async function getPurchase(orderId: string, isPaid: boolean): Promise<Purchase> {
+  const [order, payment] = await Promise.all([
+    request<OrderBody>('GET', `/orders/${orderId}`),
+    isPaid ? getPayment(orderId) : null,
+  ]);
   return { order: order.data, payment, serverNow: serverTime(order.date) };
 }

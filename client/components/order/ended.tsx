@@ -10,10 +10,34 @@ interface EndedProps {
   order: OrderBody;
   /** As it is now; undefined where it could not be asked. */
   ticket?: TicketBody;
+  /** The visitor's other order that has the ticket now, if there is one. */
+  newer?: OrderBody;
+}
+
+/** How the ticket of an ended order stands, and what can be done about it. */
+async function Outlook({ order, ticket, newer }: EndedProps) {
+  const { ended } = await getTexts();
+  if (newer)
+    return (
+      <>
+        <p>{newer.status === 'complete' ? ended.bought : ended.yours}</p>
+        <Link className="btn btn-primary btn-lg" href={`/orders/${newer.id}`}>
+          {newer.status === 'complete' ? ended.toOrder : ended.toPayment}
+        </Link>
+      </>
+    );
+  if (!ticket) return null;
+  if (ticket.startsAt && Date.parse(ticket.startsAt) <= Date.now()) return <p>{ended.past}</p>;
+  return (
+    <TextsProvider texts={{ ended }}>
+      <GetBack orderId={order.id} initial={ticket} />
+    </TextsProvider>
+  );
 }
 
 /** A purchase that did not work out: why, that nothing was charged, and the way back to the ticket. */
-export async function Ended({ order: { id, reason, ticket: held }, ticket }: EndedProps) {
+export async function Ended(props: EndedProps) {
+  const { reason, ticket: held } = props.order;
   const [{ locale, timeZone }, { ended, categories }] = await Promise.all([preferences(), getTexts()]);
   return (
     <div className="ended">
@@ -22,7 +46,7 @@ export async function Ended({ order: { id, reason, ticket: held }, ticket }: End
       <div className="ended-ticket">
         <p className="ended-title">{held.title}</p>
         <When happening={held} locale={locale} timeZone={timeZone} unknown={categories[held.category]} />
-        <TextsProvider texts={{ ended }}>{ticket && <GetBack orderId={id} initial={ticket} />}</TextsProvider>
+        <Outlook {...props} />
       </div>
       <p className="message-actions">
         <Link href={`/tickets/${held.id}`}>{ended.toTicket}</Link>

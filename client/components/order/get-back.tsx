@@ -31,20 +31,22 @@ export function GetBack({ orderId, initial }: GetBackProps) {
   useLiveTickets([initial.id], hear, refetch);
   useEffect(refetch, [initial.id]);
 
-  const { status, heldUntil } = ticket;
   // The news of the end may reach the listing after it has reached this page.
-  const isFree = status === 'available' || ticket.orderId === orderId;
-  if (isFree)
-    return (
-      <>
-        <p>{t.free}</p>
+  const status = ticket.orderId === orderId ? 'available' : ticket.status;
+  return (
+    <>
+      <p role="status">
+        {status === 'held' && ticket.heldUntil
+          ? fill(t.heldUntil, { at: formatClock(ticket.heldUntil, locale, zone) })
+          : t.now[status]}
+      </p>
+      {status === 'available' && (
         <Form send={() => place().finally(refetch)}>
           <Submit busy={t.gettingBack} className="btn btn-primary btn-lg">
             {t.getBack}
           </Submit>
         </Form>
-      </>
-    );
-  if (status !== 'held') return <p role="status">{t[status]}</p>;
-  return <p role="status">{heldUntil ? fill(t.held, { at: formatClock(heldUntil, locale, zone) }) : t.heldOpen}</p>;
+      )}
+    </>
+  );
 }

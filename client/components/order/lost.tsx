@@ -1,7 +1,7 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import type { ReactNode } from 'react';
 import { Link } from '@/components/link';
-import { LocalTime } from '@/components/local-time';
+import { LocalClock } from './local-clock';
 import { TextsProvider } from '@/components/texts';
 import { TicketCard } from '@/components/ticket/card';
 import { LiveTickets } from '@/components/ticket/live-tickets';
@@ -47,7 +47,7 @@ export async function Lost({ ticket, status }: LostProps) {
         <p className="lost-title">{ticket.title}</p>
         <p>
           {status === 'held' && ticket.heldUntil
-            ? withTime(t.heldUntil, <LocalTime iso={ticket.heldUntil} />)
+            ? withTime(t.heldUntil, <LocalClock iso={ticket.heldUntil} />)
             : t.lost[status]}
         </p>
         <p className="message-actions">

@@ -34,11 +34,15 @@ export function usePurchase(initial: Purchase, isAsking: boolean): Followed {
   const asked = useRef(0);
   const answered = useRef(0);
   const { id } = initial.order;
+  const isPaid = useRef(initial.payment !== null);
+  useEffect(() => {
+    isPaid.current ||= isAsking;
+  }, [isAsking]);
 
   const refresh = useCallback(async () => {
     const question = ++asked.current;
     try {
-      const answer = await getPurchase(id);
+      const answer = await getPurchase(id, isPaid.current);
       if (question < answered.current) return;
       answered.current = question;
       setPurchase((known) => ({ ...answer, order: newer(known.order, answer.order) }));

@@ -78,6 +78,7 @@ export const receipt: Texts['receipt'] = {
 };
 
 export const ended: Texts['ended'] = {
+  title: 'Bestellung storniert',
   cancelled: 'Diese Bestellung wurde storniert.',
   notCharged: 'Es wurde nichts abgebucht.',
   toTicket: 'Zurück zum Ticket',
@@ -87,15 +88,19 @@ export const ended: Texts['ended'] = {
     expired: 'Die Zeit zum Bezahlen ist abgelaufen, deshalb wurde das Ticket freigegeben.',
     'payment-failed': 'Die Zahlung kam nicht zustande, deshalb wurde das Ticket freigegeben.',
   },
-  free: 'Das Ticket ist noch frei. Du kannst es noch einmal reservieren.',
+  heldUntil: 'Gerade ist jemand anderes damit an der Kasse. Wird nicht bezahlt, ist es um {at} wieder frei; die Seite sagt es dir.',
+  now: {
+    available: 'Das Ticket ist noch frei. Du kannst es noch einmal reservieren.',
+    held: 'Gerade ist jemand anderes damit an der Kasse. Wird nicht bezahlt, ist es wieder frei; die Seite sagt es dir.',
+    sold: 'Inzwischen hat es jemand anderes gekauft.',
+    withdrawn: 'Das Angebot wurde zurückgezogen.',
+  },
   getBack: 'Zurückholen',
   gettingBack: 'Wird reserviert …',
-  held: 'Gerade ist jemand anderes damit an der Kasse. Wird nicht bezahlt, ist es {at} wieder frei; die Seite sagt es dir.',
-  heldOpen: 'Gerade ist jemand anderes damit an der Kasse. Wird nicht bezahlt, ist es wieder frei; die Seite sagt es dir.',
-  sold: 'Inzwischen hat es jemand anderes gekauft.',
-  withdrawn: 'Das Angebot wurde zurückgezogen.',
   past: 'Die Veranstaltung hat begonnen, Tickets werden nicht mehr verkauft.',
   yours: 'Es ist in einer anderen Bestellung für dich reserviert.',
+  bought: 'Du hast es in einer anderen Bestellung gekauft.',
+  toOrder: 'Zu dieser Bestellung',
   toPayment: 'Weiter zur Zahlung',
 };
 
@@ -105,7 +110,7 @@ export const hold: Texts['hold'] = {
   buy: 'Ticket kaufen',
   buying: 'Wird reserviert …',
   lostTitle: 'Jemand war einen Moment schneller',
-  heldUntil: 'Gerade ist jemand anderes damit an der Kasse. Wird nicht bezahlt, ist es {at} wieder zu haben.',
+  heldUntil: 'Gerade ist jemand anderes damit an der Kasse. Wird nicht bezahlt, ist es um {at} wieder zu haben.',
   lost: {
     held: 'Gerade ist jemand anderes damit an der Kasse. Wird nicht bezahlt, ist es wieder zu haben.',
     sold: 'Das Ticket wurde gerade verkauft.',

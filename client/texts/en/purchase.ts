@@ -82,6 +82,7 @@ export const receipt = {
 
 /** The end of one that did not, and the way back to the ticket. */
 export const ended = {
+  title: 'Order cancelled',
   cancelled: 'This order was cancelled.',
   notCharged: 'Nothing has been charged.',
   toTicket: 'Back to the ticket',
@@ -92,15 +93,20 @@ export const ended = {
     expired: 'The time to pay ran out, so the ticket was released.',
     'payment-failed': 'The payment could not be completed, so the ticket was released.',
   },
-  free: 'The ticket is still free. You can hold it once more.',
+  heldUntil: 'Someone else is checking out with it right now. If they do not pay, it is free again at {at}; this page will say so.',
+  /** How the ticket stands now. */
+  now: {
+    available: 'The ticket is still free. You can hold it once more.',
+    held: 'Someone else is checking out with it right now. If they do not pay, it is free again; this page will say so.',
+    sold: 'Somebody else has bought it meanwhile.',
+    withdrawn: 'The seller has withdrawn this listing.',
+  },
   getBack: 'Get it back',
   gettingBack: 'Holding it for you…',
-  held: 'Someone else is checking out with it right now. If they do not pay, it is free again {at}; this page will say so.',
-  heldOpen: 'Someone else is checking out with it right now. If they do not pay, it is free again; this page will say so.',
-  sold: 'Somebody else has bought it meanwhile.',
-  withdrawn: 'The seller has withdrawn this listing.',
   past: 'The event has begun, so its tickets are no longer sold.',
   yours: 'It is held for you in another order.',
+  bought: 'You have bought it in another order.',
+  toOrder: 'See that order',
   toPayment: 'Go on to payment',
 };
 
@@ -111,7 +117,7 @@ export const hold = {
   buy: 'Buy ticket',
   buying: 'Holding it for you…',
   lostTitle: 'Someone was a moment faster',
-  heldUntil: 'Someone else is checking out with this ticket. If they do not pay, it is for sale again {at}.',
+  heldUntil: 'Someone else is checking out with this ticket. If they do not pay, it is for sale again at {at}.',
   lost: {
     held: 'Someone else is checking out with this ticket. If they do not pay, it is for sale again.',
     sold: 'This ticket has just been sold.',

@@ -1,3 +1,4 @@
+import type { OrderBody } from '@ticketing/common/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Checkout } from '@/components/order/checkout';
@@ -6,7 +7,7 @@ import { Ended } from '@/components/order/ended';
 import { Stages } from '@/components/order/stages';
 import { Summary } from '@/components/order/summary';
 import { TextsProvider } from '@/components/texts';
-import { findPurchase, findTicket } from '@/lib/api';
+import { findOrder, findPurchase, findTicket } from '@/lib/api';
 import { stripePublishableKey } from '@/lib/config';
 import type { Purchase } from '@/lib/purchase';
 import { requireUser } from '@/lib/visitor';
@@ -17,9 +18,9 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [purchase, { checkout, receipt }] = await Promise.all([findPurchase((await params).id), getTexts()]);
+  const [purchase, { checkout, ended, receipt }] = await Promise.all([findPurchase((await params).id), getTexts()]);
   if (purchase?.order.status === 'complete') return { title: `${receipt.ticket}: ${purchase.order.ticket.title}` };
-  return { title: checkout.title };
+  return { title: purchase?.order.status === 'cancelled' ? ended.title : checkout.title };
 }
 
 async function Open({ purchase }: { purchase: Purchase }) {
@@ -33,18 +34,25 @@ async function Open({ purchase }: { purchase: Purchase }) {
   );
 }
 
+/** What has become of a ticket since its order was cancelled; what cannot be asked is left open. */
+async function Cancelled({ order }: { order: OrderBody }) {
+  const ticket = await findTicket(order.ticket.id).catch(() => undefined);
+  const holder = ticket?.orderId;
+  const newer = holder && holder !== order.id ? await findOrder(holder).catch(() => undefined) : undefined;
+  return <Ended order={order} ticket={ticket} newer={newer} />;
+}
+
 /** One order of the visitor's: its checkout, its ticket and receipt, or what has become of it. */
 export default async function OrderPage({ params }: Props) {
   const { id } = await params;
   const [purchase, user] = await Promise.all([findPurchase(id), requireUser(`/orders/${id}`)]);
   if (!purchase) notFound();
   const { order } = purchase;
-  const ticket = order.status === 'cancelled' ? await findTicket(order.ticket.id).catch(() => undefined) : undefined;
   const isOver = order.status === 'complete' || order.status === 'cancelled';
   return (
     <Stages stage={isOver ? order.status : 'open'}>
       {order.status === 'complete' && <Complete order={order} buyer={user.email} />}
-      {order.status === 'cancelled' && <Ended order={order} ticket={ticket} />}
+      {order.status === 'cancelled' && <Cancelled order={order} />}
       {!isOver && <Open purchase={purchase} />}
     </Stages>
   );
