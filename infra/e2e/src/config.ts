@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 
 const Urls = z.string().transform((list) => list.split(','));
@@ -25,3 +26,6 @@ export type Elsewhere = z.infer<typeof Elsewhere>;
 
 /** The system to be tested, if the environment names one; else tests start their own. */
 export const elsewhere = process.env.SYSTEM_URL ? Elsewhere.parse(process.env) : undefined;
+
+/** Where pictures of every page are put for a look. */
+export const screenshots = process.env.SCREENSHOTS ?? path.join(__dirname, '../screenshots');
