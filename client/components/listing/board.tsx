@@ -43,7 +43,7 @@ export function Board({ tickets: rendered, now }: BoardProps) {
     <>
       <dl className="totals">
         {summed.map((standing) => (
-          <div key={standing} className={`total total-${standing}`}>
+          <div key={standing} className={standing === 'sold' && totals.sold.count > 0 ? 'total total-earned' : 'total'}>
             <dt>{t.status[standing]}</dt>
             <dd>
               <span>{countOf(t.count, totals[standing].count, locale)}</span>

@@ -4,7 +4,7 @@ import type { OrderBody, TicketBody } from '@ticketing/common';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { smallTargets, sticksOut } from './appearance';
 import { violationsIn } from './axe';
-import { screenshots } from './config';
+import { elsewhere, screenshots } from './config';
 import { eventually } from './eventually';
 import { newEmail, Person } from './people';
 import { System } from './stack';
@@ -118,6 +118,9 @@ async function readPass(read: () => Promise<OrderBody>): Promise<string> {
   });
 }
 
+/** A page that asks the tickets while they do not answer. */
+const broken: Place = { name: 'broken', path: '/', status: 500, isPublic: true };
+
 /** What is wrong with a page as it is seen in a mode; a picture of it is kept. */
 async function faultsOf(page: Page, mode: string, name: string): Promise<string[]> {
   const isSmall = modes[mode]?.viewport?.width === phone.viewport.width;
@@ -170,3 +173,24 @@ it.each(Object.keys(modes))('every page is fit to be seen: %s', async (mode) => 
   await Promise.all([known.close(), stranger.close()]);
   expect(faults).toEqual([]);
 }, 600_000);
+
+const withOwnStack = elsewhere ? it.skip : it;
+
+withOwnStack('while the API does not answer a page says so, with its status, and is there again with the API', async () => {
+  const names = ['phone-light-en', 'desktop-dark-de'] as const;
+  const contexts = await Promise.all(names.map((name) => browser.newContext({ baseURL: system.url, reducedMotion: 'reduce', ...modes[name] })));
+  for (const context of contexts) context.setDefaultTimeout(PATIENCE_MS);
+  system.signal('tickets', 'SIGSTOP');
+  try {
+    const faults = await Promise.all(contexts.map((context, index) => visit(context, names[index] ?? '', broken)));
+    expect(faults.flat()).toEqual([]);
+    const [page] = await Promise.all(contexts.map((context) => context.newPage()));
+    await page?.goto('/');
+    system.signal('tickets', 'SIGCONT');
+    await page?.getByRole('button', { name: 'Try again' }).click();
+    await page?.getByRole('heading', { name: 'Tickets for sale' }).waitFor();
+  } finally {
+    system.signal('tickets', 'SIGCONT');
+    await Promise.all(contexts.map((context) => context.close()));
+  }
+}, 180_000);

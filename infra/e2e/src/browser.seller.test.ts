@@ -135,7 +135,7 @@ it('the board follows what is held and sold, and adds it up', async () => {
   await rowOf('To be held').getByText('For sale').waitFor();
   await buyer.pay((await buyer.hold(sold.id)).id);
   await rowOf('To be sold').getByText('Sold').waitFor();
-  await seller.page.locator('.total-sold').getByText('$31.25').waitFor();
+  await seller.page.locator('.total-earned').getByText('$31.25').waitFor();
 }, LONG_MS);
 
 it('withdrawing asks first, and the focus comes back', async () => {
