@@ -154,6 +154,8 @@ export async function connectMongo(uri: string, name: string) {
     autoIndex: false,
     autoCreate: false,
     bufferCommands: false,
+    // The address of a pod that is gone swallows what is sent to it: by default a connection hangs there for 30 s.
+    connectTimeoutMS: 5_000,
     serverSelectionTimeoutMS: 5_000,
     socketTimeoutMS: 20_000,
     writeConcern: { w: 'majority', journal: true },
