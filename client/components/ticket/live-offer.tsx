@@ -3,6 +3,7 @@ import type { TicketBody } from '@ticketing/common/contract';
 import { useRouter } from 'next/navigation';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTexts } from '@/components/texts';
+import { getTicket } from '@/lib/browser';
 import { useLiveTickets } from '@/lib/live';
 import { fill } from '@/texts/fill';
 import { Unavailable } from './unavailable';
@@ -32,15 +33,15 @@ export function LiveOffer({ ticket, isTheirs, serverNow, children }: LiveOfferPr
   const [lead] = useState(() => serverNow - Date.now());
   const isBuying = () => Date.now() - triedAt.current < BUYING_MS;
 
-  function refresh() {
-    if (!isBuying()) router.refresh();
-  }
   function hear(heard: TicketBody) {
     if (isBuying() || heard.version <= (news?.ticket ?? ticket).version) return;
     setNews({ ticket: heard, heardAt: Date.now() + lead });
-    refresh();
+    router.refresh();
   }
-  useLiveTickets([ticket.id], hear, refresh);
+  useLiveTickets([ticket.id], hear, () => {
+    // What fails now is asked for again with the next chance.
+    getTicket(ticket.id).then(hear, () => undefined);
+  });
 
   const isAhead = news !== undefined && news.ticket.version > ticket.version;
   const status = isAhead && !isTheirs ? news.ticket.status : 'available';

@@ -1,0 +1,58 @@
+import { asDay, dayAt, formatDays, momentsOf, spansFrom } from './days';
+
+it.each(['2026-11-21', '2028-02-29'])('knows the day %s', (text) => {
+  expect(asDay(text)).toBe(text);
+});
+
+it.each(['', '2026-2-3', '2026-02-29', '2026-13-01', '21.11.2026', '9999-12-31', '2026-11-21T00:00'])('knows no day "%s"', (text) => {
+  expect(asDay(text)).toBeUndefined();
+});
+
+it('a moment has another day in another zone', () => {
+  const now = new Date('2026-11-21T23:30:00Z');
+  expect(dayAt(now, 'America/New_York')).toBe('2026-11-21');
+  expect(dayAt(now, 'Europe/Berlin')).toBe('2026-11-22');
+});
+
+describe('momentsOf', () => {
+  it('begins and ends with the days of the zone', () => {
+    expect(momentsOf({ from: '2026-11-21', to: '2026-11-22' }, 'Europe/Berlin')).toEqual({
+      from: '2026-11-20T23:00:00.000Z',
+      to: '2026-11-22T22:59:59.999Z',
+    });
+  });
+
+  it('knows days of 23 hours', () => {
+    const { from = '', to = '' } = momentsOf({ from: '2027-03-28', to: '2027-03-28' }, 'Europe/Berlin');
+    expect(Date.parse(to) + 1 - Date.parse(from)).toBe(23 * 3_600_000);
+  });
+
+  it('leaves an open end open', () => {
+    expect(momentsOf({ from: '2026-12-31' }, 'UTC')).toEqual({ from: '2026-12-31T00:00:00.000Z', to: undefined });
+    expect(momentsOf({ to: '2026-12-31' }, 'UTC')).toEqual({ from: undefined, to: '2026-12-31T23:59:59.999Z' });
+  });
+});
+
+describe('spansFrom', () => {
+  it.each([
+    ['a Monday', '2026-11-23', '2026-11-28', '2026-11-29'],
+    ['a Saturday', '2026-11-28', '2026-11-28', '2026-11-29'],
+    ['a Sunday', '2026-11-29', '2026-11-29', '2026-11-29'],
+  ])('on %s, this weekend is the one that it is or that comes', (_day, today, from, to) => {
+    expect(spansFrom(today).weekend).toEqual({ from, to });
+  });
+
+  it('ends a month with its last day, and a week after seven', () => {
+    expect(spansFrom('2028-02-27')).toMatchObject({
+      today: { from: '2028-02-27', to: '2028-02-27' },
+      week: { from: '2028-02-27', to: '2028-03-04' },
+      month: { from: '2028-02-27', to: '2028-02-29' },
+    });
+  });
+});
+
+it('writes days as the locale does', () => {
+  expect(formatDays({ from: '2026-11-21', to: '2026-11-22' }, 'en-US')).toBe('Nov 21 – 22, 2026');
+  expect(formatDays({ from: '2026-11-21', to: '2026-11-21' }, 'en-US')).toBe('Nov 21, 2026');
+  expect(formatDays({ to: '2026-11-22' }, 'de-DE')).toBe('22.11.2026');
+});

@@ -1,0 +1,84 @@
+import { apiQuery, narrowings, readSearch, searchPath } from './search';
+
+describe('readSearch', () => {
+  it('reads all that can be chosen by', () => {
+    const { search, wrong } = readSearch({
+      q: ' jazz ',
+      category: 'concert',
+      from: '2026-11-21',
+      to: '2026-11-22',
+      minPrice: '10',
+      maxPrice: '49,50',
+      sort: '-price',
+      cursor: 'abc',
+    });
+    expect(search).toEqual({
+      q: 'jazz',
+      category: 'concert',
+      from: '2026-11-21',
+      to: '2026-11-22',
+      minPrice: 10,
+      maxPrice: 49.5,
+      sort: '-price',
+      cursor: 'abc',
+    });
+    expect(wrong).toEqual({});
+  });
+
+  it('takes what a form leaves empty as unsaid', () => {
+    expect(readSearch({ q: ' ', category: '', from: '', minPrice: '', sort: '', other: 'x' })).toEqual({ search: {}, wrong: {} });
+  });
+
+  it('sets aside what it cannot make out, as it was typed, and keeps the rest', () => {
+    const { search, wrong } = readSearch({ q: 'x'.repeat(101), category: ['opera', 'sport'], from: '31.12.', minPrice: '-1', sort: 'best', maxPrice: '9' });
+    expect(search).toEqual({ maxPrice: 9 });
+    expect(wrong).toEqual({ q: 'x'.repeat(101), category: 'opera', from: '31.12.', minPrice: '-1', sort: 'best' });
+  });
+
+  it('sets aside an end before its beginning', () => {
+    const { search, wrong } = readSearch({ from: '2026-11-22', to: '2026-11-21', minPrice: '20', maxPrice: '10' });
+    expect(search).toEqual({ from: '2026-11-22', minPrice: 20 });
+    expect(wrong).toEqual({ to: '2026-11-21', maxPrice: '10' });
+  });
+});
+
+describe('searchPath', () => {
+  const search = { q: 'rock & roll', category: 'concert', cursor: 'abc' } as const;
+
+  it('begins a changed search at its first page', () => {
+    expect(searchPath(search, { category: 'sport' })).toBe('/?q=rock+%26+roll&category=sport');
+    expect(searchPath(search, { cursor: 'def' })).toBe('/?q=rock+%26+roll&category=concert&cursor=def');
+  });
+
+  it('is the list itself without anything to look for', () => {
+    expect(searchPath(search, { q: undefined, category: undefined })).toBe('/');
+  });
+
+  it('is read back as it was', () => {
+    const path = searchPath({ q: 'ä+?', from: '2026-11-21', minPrice: 0, sort: 'price' });
+    expect(readSearch(Object.fromEntries(new URL(path, 'http://site').searchParams)).search).toEqual({
+      q: 'ä+?',
+      from: '2026-11-21',
+      minPrice: 0,
+      sort: 'price',
+    });
+  });
+});
+
+it('names what narrows a search, and what is left without it', () => {
+  const search = { category: 'comedy', to: '2026-11-22', minPrice: 0, sort: 'price' } as const;
+  expect(narrowings(search).map(({ name, without }) => [name, searchPath(search, without)])).toEqual([
+    ['category', '/?to=2026-11-22&minPrice=0&sort=price'],
+    ['days', '/?category=comedy&minPrice=0&sort=price'],
+    ['price', '/?category=comedy&to=2026-11-22&sort=price'],
+  ]);
+  expect(narrowings({ sort: 'soonest', cursor: 'abc' })).toEqual([]);
+});
+
+it('asks the API for the days of the visitor', () => {
+  expect(apiQuery({ q: 'jazz', from: '2026-11-21', to: '2026-11-21' }, 'Asia/Tokyo')).toEqual({
+    q: 'jazz',
+    from: '2026-11-20T15:00:00.000Z',
+    to: '2026-11-21T14:59:59.999Z',
+  });
+});

@@ -1,0 +1,256 @@
+import type { TicketBody } from '@ticketing/common';
+import type { Browser, Page } from 'playwright-core';
+import { violationsIn } from './axe';
+import { eventually } from './eventually';
+import { Person } from './people';
+import { System } from './stack';
+import { openBrowser, Visitor } from './visitor';
+
+const DAY = 86_400_000;
+const PAGE = 24;
+const berlin = 'Europe/Berlin';
+const phone = { viewport: { width: 360, height: 740 } };
+
+let system: System;
+let browser: Browser;
+let seller: Person;
+let buyer: Person;
+let visitor: Visitor;
+
+const inDays = (days: number, hour = 18) => `${new Date(Date.now() + days * DAY).toISOString().slice(0, 10)}T${hour}:00:00Z`;
+const dayOf = (days: number) => inDays(days).slice(0, 10);
+const offer = (fields: object) => seller.call<TicketBody>('POST', '/api/tickets', { price: '20', ...fields });
+const enter = (options = {}) => Visitor.enter(browser, system.url, { locale: 'en-US', timezoneId: berlin, ...options });
+
+const cards = (page: Page) => page.locator('.stub');
+const titles = (page: Page) => page.locator('.stub-title').allTextContents();
+const card = (page: Page, title: string) => cards(page).filter({ hasText: title });
+const queryOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
+
+/** Waits until the list in front of a visitor has these titles, in this order. */
+const shows = (page: Page, wanted: string[]) => eventually(async () => expect(await titles(page)).toEqual(wanted));
+/** Opens a page, and waits until it hears of changes. */
+const openLive = (path: string) => Promise.all([visitor.page.waitForResponse(/\/api\/tickets\/events/), visitor.open(path)]);
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([System.start({ windowSeconds: 600 }), openBrowser()]);
+  [seller, buyer, visitor] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url), enter()]);
+  const opera = { venue: 'Semperoper', city: 'Dresden', timeZone: berlin };
+  await offer({ ...opera, title: 'Rigoletto', price: '80', category: 'theatre', startsAt: inDays(30), section: 'Parkett', row: '4', seat: '17', description: 'First line\nsecond </script> line' });
+  await offer({ ...opera, title: 'Salome', price: '120', category: 'theatre', startsAt: inDays(3) });
+  await offer({ ...opera, title: 'Stand-up at the opera', price: '15', category: 'comedy', startsAt: inDays(10) });
+  await offer({ title: 'Any concert you like', price: '50', category: 'concert', city: 'Dresden' });
+  for (let number = 1; number <= PAGE + 2; number++) await offer({ title: `Marathon ${number}`, city: 'Longrun', category: 'sport' });
+}, 600_000);
+
+afterEach(() => {
+  expect(visitor.complaints).toEqual([]);
+});
+
+afterAll(() => browser.close());
+afterAll(() => system.expectNothingLost());
+afterAll(() => system.stop());
+
+it('a search stands in the address, so that it can be shared and gone back to', async () => {
+  const { page } = visitor;
+  await visitor.open('/');
+  await page.getByRole('searchbox').fill('dresden');
+  await page.getByRole('searchbox').press('Enter');
+  await visitor.readsHeading('“dresden”');
+  await page.getByRole('link', { name: 'Theatre', exact: true }).click();
+  await shows(page, ['Salome', 'Rigoletto']);
+  await page.getByText('Newest first').click();
+  await page.getByRole('link', { name: 'Cheapest first' }).click();
+  await shows(page, ['Rigoletto', 'Salome']);
+  await page.getByText('Price', { exact: true }).click();
+  await visitor.fill({ 'Up to $': '100' });
+  await page.getByLabel('Up to $').press('Enter');
+  await shows(page, ['Rigoletto']);
+  expect(queryOf(page)).toEqual({ q: 'dresden', category: 'theatre', sort: 'price', maxPrice: '100' });
+
+  const friend = await enter();
+  await friend.open(page.url());
+  await shows(friend.page, ['Rigoletto']);
+  expect(await friend.page.getByRole('searchbox').inputValue()).toBe('dresden');
+  await friend.page.context().close();
+
+  await page.goBack();
+  await shows(page, ['Rigoletto', 'Salome']);
+  expect(await page.getByLabel('Up to $').inputValue()).toBe('');
+});
+
+it('changes the list without loading the page anew', async () => {
+  const { page } = visitor;
+  await visitor.open('/?q=dresden');
+  await page.evaluate("document.body.setAttribute('data-kept', '')");
+  await page.getByRole('link', { name: 'Comedy', exact: true }).click();
+  await shows(page, ['Stand-up at the opera']);
+  expect(await page.locator('body[data-kept]').count()).toBe(1);
+});
+
+it('what is chosen can be taken away, one by one', async () => {
+  const { page } = visitor;
+  await visitor.open('/?q=dresden&category=theatre&maxPrice=100&sort=price');
+  await shows(page, ['Rigoletto']);
+  await visitor.follow('Remove Theatre');
+  await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Rigoletto']);
+  await visitor.follow('Remove Up to $100.00');
+  await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Rigoletto', 'Salome']);
+  await visitor.follow('Remove “dresden”');
+  await visitor.readsHeading('Tickets for sale');
+  expect(queryOf(page)).toEqual({ sort: 'price' });
+});
+
+it('days are the visitor’s, chosen by dates or at a tap', async () => {
+  const { page } = visitor;
+  await visitor.open('/?q=dresden&sort=soonest');
+  await shows(page, ['Salome', 'Stand-up at the opera', 'Rigoletto', 'Any concert you like']);
+  await page.getByText('Date', { exact: true }).click();
+  await visitor.follow('Next 7 days');
+  await shows(page, ['Salome']);
+  await page.getByText('Date', { exact: true }).click();
+  await visitor.fill({ From: dayOf(5), Until: dayOf(30) });
+  await visitor.press('Show tickets');
+  await shows(page, ['Stand-up at the opera', 'Rigoletto']);
+  expect(queryOf(page)).toMatchObject({ from: dayOf(5), to: dayOf(30) });
+
+  // In Auckland these begin on the next morning.
+  const far = await enter({ timezoneId: 'Pacific/Auckland' });
+  await far.open(`/?q=dresden&from=${dayOf(4)}&to=${dayOf(4)}`);
+  await far.page.reload();
+  await shows(far.page, ['Salome']);
+  await far.page.context().close();
+});
+
+it('pages lead on with the same search, and each ticket is on one of them', async () => {
+  const { page } = visitor;
+  await visitor.open('/?q=longrun&category=sport&sort=newest');
+  const first = await titles(page);
+  expect(first).toHaveLength(PAGE);
+  await visitor.follow('More tickets');
+  await shows(page, ['Marathon 2', 'Marathon 1']);
+  expect(first).not.toContain('Marathon 2');
+  expect(queryOf(page)).toMatchObject({ q: 'longrun', category: 'sport', sort: 'newest' });
+  await visitor.follow('Back to the first page');
+  await shows(page, first);
+});
+
+it('a search that finds nothing offers to be widened', async () => {
+  const { page } = visitor;
+  await visitor.open('/?q=rigoletto&category=sport&minPrice=10');
+  await visitor.readsHeading('No ticket fits all of that');
+  await visitor.follow('Without Sport');
+  await shows(page, ['Rigoletto']);
+});
+
+it('what the address has wrong is said and left out', async () => {
+  const { page } = visitor;
+  await visitor.open('/?q=dresden&category=opera&minPrice=much&from=tomorrow&cursor=nowhere&sort=price');
+  for (const words of ['“opera”', '“much”', '“tomorrow”', 'That page of the list is not there any more']) await visitor.isTold(words);
+  await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Rigoletto', 'Salome']);
+});
+
+it('an open list says that someone checks out, what became of it, and when the ticket is back', async () => {
+  const { id } = await offer({ title: 'Two at once', city: 'Livetown' });
+  const { page } = visitor;
+  await openLive('/?q=livetown');
+  const seen = card(page, 'Two at once');
+  const started = Date.now();
+  const { id: order } = await buyer.hold(id);
+  const heldAt = Date.now();
+  await seen.getByText('Someone is checking out').waitFor();
+  process.stdout.write(`hold answered after ${heldAt - started} ms, seen ${Date.now() - heldAt} ms later\n`);
+  await seen.getByText(/May be back in (9|10) minutes/).waitFor();
+  await page.getByRole('status').filter({ hasText: 'Someone is checking out with Two at once.' }).waitFor({ state: 'attached' });
+  await buyer.cancel(order);
+  await seen.getByText('Someone is checking out').waitFor({ state: 'detached' });
+  await seller.edit(id, 'Two at once', 31);
+  await seen.getByText('$31.00').waitFor();
+  await seller.withdraw(id);
+  await seen.getByText('No longer offered').waitFor();
+});
+
+it('an open page of a ticket loses its button while someone checks out, and has it again', async () => {
+  const { id } = await offer({ title: 'One of a kind', city: 'Livetown' });
+  const { page } = visitor;
+  await openLive(`/tickets/${id}`);
+  const button = page.getByRole('button', { name: 'Buy ticket' });
+  await eventually(async () => expect(await button.isEnabled()).toBe(true));
+  const order = await buyer.hold(id);
+  await visitor.reads('Someone is checking out');
+  expect(await button.isEnabled()).toBe(false);
+  await buyer.cancel(order.id);
+  await eventually(async () => expect(await button.isEnabled()).toBe(true));
+  await buyer.pay((await buyer.hold(id)).id);
+  await visitor.reads('This ticket has been sold.');
+  expect(await button.count()).toBe(0);
+});
+
+it('what happened while the stream was cut is made up for', async () => {
+  const { id } = await offer({ title: 'Missed nothing', city: 'Cuttown' });
+  const { page } = visitor;
+  await openLive('/?q=cuttown');
+  system.signal('tickets', 'SIGKILL');
+  await buyer.hold(id);
+  await card(page, 'Missed nothing').getByText('Someone is checking out').waitFor({ timeout: 60_000 });
+  await system.untilReady();
+});
+
+it('reads without scripts: list, filters, ticket', async () => {
+  const reader = await enter({ javaScriptEnabled: false });
+  const { page } = reader;
+  await page.getByRole('searchbox').fill('dresden');
+  await page.getByRole('searchbox').press('Enter');
+  await reader.readsHeading('“dresden”');
+  await page.getByText('Price', { exact: true }).click();
+  await reader.fill({ 'From $': '60' });
+  await reader.press('Show tickets');
+  expect((await titles(page)).sort()).toEqual(['Rigoletto', 'Salome']);
+  await reader.follow('Rigoletto');
+  await reader.readsHeading('Rigoletto');
+  for (const words of ['Semperoper', 'Parkett, row 4, seat 17', '$80.00', 'second </script> line']) await reader.reads(words);
+  await page.context().close();
+});
+
+it('tells search engines what there is', async () => {
+  const [ticket] = await seller.call<TicketBody[]>('GET', '/api/tickets?q=rigoletto');
+  const path = `/tickets/${ticket?.id}`;
+  const { page } = visitor;
+  await visitor.open(path);
+  const address = system.url + path;
+  expect(await page.title()).toBe('Rigoletto, $80.00 – Ticketing');
+  expect(await page.locator('link[rel="canonical"]').getAttribute('href')).toBe(address);
+  const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '') as object;
+  expect(data).toMatchObject({
+    '@type': 'Event',
+    name: 'Rigoletto',
+    description: 'First line\nsecond </script> line',
+    startDate: ticket?.startsAt,
+    offers: { '@type': 'Offer', price: '80.00', priceCurrency: 'USD', availability: 'https://schema.org/InStock', url: address },
+  });
+  const picture = (await page.locator('meta[property="og:image"]').getAttribute('content')) ?? '';
+  expect((await fetch(picture)).headers.get('content-type')).toBe('image/png');
+  expect((await fetch(`${system.url}/tickets/${'0'.repeat(24)}`)).status).toBe(404);
+
+  const robots = await (await fetch(`${system.url}/robots.txt`)).text();
+  expect(robots).toContain('Disallow: /orders');
+  const map = await (await fetch(/Sitemap: (.*)/.exec(robots)?.[1] ?? '')).text();
+  expect(map).toContain(`<loc>${address}</loc>`);
+});
+
+it.each([
+  ['light', 'en-US'],
+  ['dark', 'de-DE'],
+] as const)('fits a phone and breaks no rule of accessibility (%s, %s)', async (colorScheme, locale) => {
+  const reader = await enter({ ...phone, colorScheme, locale });
+  const { page } = reader;
+  for (const path of ['/', '/?q=dresden&category=theatre&maxPrice=100', '/?q=nothing&category=sport', await pathOf('rigoletto')]) {
+    await reader.open(path);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    expect(await violationsIn(page)).toEqual([]);
+  }
+  expect(reader.complaints).toEqual([]);
+  await page.context().close();
+});
+
+const pathOf = async (words: string) => `/tickets/${(await seller.call<TicketBody[]>('GET', `/api/tickets?q=${words}`))[0]?.id}`;
