@@ -77,7 +77,7 @@ export function Checkout({ initial, publishableKey, children }: CheckoutProps) {
         {(stage === 'settling' || stage === 'complete') && <PaySteps step={payStepOf(purchase)} price={order.ticket.price} />}
         {(stage === 'releasing' || stage === 'cancelled') && (
           <h2 tabIndex={-1} className="under-way">
-            {t.releasing}
+            {stage === 'releasing' ? t.releasing : t.released}
           </h2>
         )}
         {!isOpen && (

@@ -64,9 +64,9 @@ export async function Complete({ order, buyer }: { order: OrderBody; buyer: stri
         )}
       </p>
       <Receipt order={order} buyer={buyer} />
-      <Link className="btn btn-link" href="/orders">
-        {t.allOrders}
-      </Link>
+      <p className="message-actions">
+        <Link href="/orders">{t.allOrders}</Link>
+      </p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { OrderBody, TicketBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
+import { Cover } from '@/components/ticket/cover';
 import { When } from '@/components/ticket/when';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
@@ -44,9 +45,12 @@ export async function Ended(props: EndedProps) {
       <h1>{reason ? ended.reasons[reason] : ended.cancelled}</h1>
       <p className="ended-money">{ended.notCharged}</p>
       <div className="ended-ticket">
-        <p className="ended-title">{held.title}</p>
-        <When happening={held} locale={locale} timeZone={timeZone} unknown={categories[held.category]} />
-        <Outlook {...props} />
+        <Cover category={held.category} id={held.id} className="ended-cover" />
+        <div className="ended-face">
+          <p className="ended-title">{held.title}</p>
+          <When happening={held} locale={locale} timeZone={timeZone} unknown={categories[held.category]} />
+          <Outlook {...props} />
+        </div>
       </div>
       <p className="message-actions">
         <Link href={`/tickets/${held.id}`}>{ended.toTicket}</Link>

@@ -11,21 +11,23 @@ export function TestCardForm({ send }: { send: (source: PaymentSource) => Promis
       <fieldset className="cards">
         <legend>{t.testCard}</legend>
         {testCards.map(({ name, number }, index) => (
-          <div className="card-choice" key={name}>
+          <label className="card-choice" key={name}>
             <input
               className="form-check-input"
               type="radio"
               name="card"
-              id={`card-${name}`}
               value={index}
               defaultChecked={index === 0}
+              aria-labelledby={`card-${name}`}
               aria-describedby={`card-${name}-number`}
             />
-            <label htmlFor={`card-${name}`}>{t.testCards[name]}</label>
+            <span id={`card-${name}`} className="card-name">
+              {t.testCards[name]}
+            </span>
             <span id={`card-${name}-number`} className="card-number">
               {number}
             </span>
-          </div>
+          </label>
         ))}
       </fieldset>
       <Submit busy={t.paying} className="btn btn-primary btn-lg w-100">

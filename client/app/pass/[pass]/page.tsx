@@ -4,6 +4,7 @@ import { Seat } from '@/components/order/seat';
 import { PassMark } from '@/components/pass/mark';
 import { placeOf } from '@/components/ticket/when';
 import { findPass } from '@/lib/api';
+import { dayAt } from '@/lib/days';
 import { formatEvent } from '@/lib/format';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
@@ -19,6 +20,8 @@ export default async function PassPage({ params }: { params: Promise<{ pass: str
   const { ticket, orderId } = found;
   const at = formatEvent(ticket, locale, timeZone);
   const place = placeOf(ticket);
+  const zone = ticket.timeZone ?? 'UTC';
+  const isToday = ticket.startsAt !== null && dayAt(new Date(ticket.startsAt), zone) === dayAt(new Date(), zone);
   return (
     <article className="check check-valid">
       <p className="check-verdict">
@@ -36,6 +39,9 @@ export default async function PassPage({ params }: { params: Promise<{ pass: str
         </p>
       ) : (
         <p className="check-when">{t.noDate}</p>
+      )}
+      {ticket.startsAt && (
+        <p className={isToday ? 'check-day' : 'check-day check-day-other'}>{isToday ? t.today : t.otherDay}</p>
       )}
       {place && <p className="check-place">{place}</p>}
       <Seat ticket={ticket} />

@@ -1,0 +1,259 @@
+import type { OrderBody, TicketBody } from '@ticketing/common';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { eventually } from './eventually';
+import { newEmail, Person } from './people';
+import { System } from './stack';
+import { openBrowser, Visitor } from './visitor';
+
+const WINDOW_SECONDS = 40;
+const HOUR = 3_600_000;
+const COMPLETE = 'Complete: this ticket is yours.';
+const ACCEPTED = 'Visa – is accepted';
+const event = { category: 'concert', venue: 'Philharmonie; Saal 1', city: 'Berlin', timeZone: 'Europe/Berlin', section: 'B', row: '4', seat: '11' };
+
+let system: System;
+let browser: Browser;
+let seller: Person;
+let rival: Person;
+const visitors: Visitor[] = [];
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([System.start({ windowSeconds: WINDOW_SECONDS }), openBrowser()]);
+  [seller, rival] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
+}, 600_000);
+
+afterEach(async () => {
+  const complaints = visitors.flatMap((visitor) => visitor.complaints);
+  for (const { page } of visitors.splice(0)) await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
+afterAll(() => browser.close());
+afterAll(() => system.expectNothingLost());
+afterAll(() => system.stop());
+
+const startsAt = new Date(Date.now() + 400 * 24 * HOUR).toISOString();
+const offer = (title: string) => seller.call<TicketBody>('POST', '/api/tickets', { ...event, startsAt, title, price: '42.50' });
+
+async function enter(options: BrowserContextOptions = {}): Promise<Visitor> {
+  const visitor = await Visitor.enter(browser, system.url, { locale: 'en-US', ...options });
+  visitors.push(visitor);
+  return visitor;
+}
+
+/** A visitor who is signed in. */
+async function buyer(options: BrowserContextOptions = {}): Promise<Visitor> {
+  const visitor = await enter(options);
+  await visitor.page.request.post('/api/users/signup', { data: { email: newEmail(), password: 'correct horse battery' } });
+  return visitor;
+}
+
+const read = async <T>(page: Page, path: string): Promise<T> => (await (await page.request.get(path)).json()) as T;
+const statusOf = async ({ id }: TicketBody) => (await seller.ticket(id)).status;
+const focused = (page: Page) => page.evaluate('document.activeElement?.textContent');
+/** The seconds that the countdown shows. */
+async function countdown(page: Page): Promise<number> {
+  const [minutes = 0, seconds = 0] = (await page.getByRole('timer').locator('strong').innerText()).split(':').map(Number);
+  return minutes * 60 + seconds;
+}
+/** Waits until the page reacts to taps. */
+const alive = (page: Page) => page.locator('main [type=submit]:enabled').first().waitFor();
+
+it('a stranger whose clock is an hour off signs up on the way, lands in the checkout, pays, and holds the ticket', async () => {
+  const ticket = await offer('On the way');
+  const visitor = await enter();
+  const { page } = visitor;
+  await page.addInitScript(`{
+    const Real = Date, ahead = ${HOUR};
+    globalThis.Date = class extends Real {
+      constructor(...given) { given.length ? super(...given) : super(Real.now() + ahead); }
+      static now() { return Real.now() + ahead; }
+    };
+  }`);
+  await visitor.open(`/tickets/${ticket.id}`);
+  await visitor.press('Buy ticket');
+  await visitor.follow('Create an account');
+  await visitor.signUp();
+  await visitor.reads('Held for you for');
+  await alive(page);
+  expect(await countdown(page)).toBeGreaterThan(0);
+  expect(await countdown(page)).toBeLessThanOrEqual(WINDOW_SECONDS + 1);
+  for (const words of ['On the way', 'Philharmonie; Saal 1, Berlin', '$42.50']) await visitor.reads(words);
+
+  await visitor.payWith(ACCEPTED);
+  await visitor.readsHeading(COMPLETE);
+  expect(await focused(page)).toBe(COMPLETE);
+  await page.getByRole('img', { name: 'QR code of your ticket' }).waitFor();
+  const calendar = await page.request.get(`${page.url()}/calendar.ics`);
+  expect(calendar.headers()['content-type']).toBe('text/calendar; charset=utf-8');
+  expect(await calendar.text()).toContain('LOCATION:Philharmonie\\; Saal 1\\, Berlin\r\n');
+  await visitor.follow('What the door sees');
+  await visitor.reads('Valid');
+  await visitor.readsHeading('On the way');
+});
+
+it('a link to a checkout orders nothing until it is asked to', async () => {
+  const ticket = await offer('Only a link');
+  const visitor = await buyer();
+  await visitor.open(`/orders/new?ticket=${ticket.id}`);
+  await alive(visitor.page);
+  expect(await statusOf(ticket)).toBe('available');
+  await visitor.press('Buy ticket');
+  await visitor.reads('Held for you for');
+});
+
+it('a ticket that was lost on the way is said to be, and others are offered', async () => {
+  const [ticket] = await Promise.all([offer('Lost on the way'), offer('Another concert')]);
+  const visitor = await enter();
+  await visitor.open(`/tickets/${ticket.id}`);
+  await visitor.press('Buy ticket');
+  await visitor.follow('Create an account');
+  await visitor.readsHeading('Sign up');
+  await rival.hold(ticket.id);
+  await eventually(async () => expect(await statusOf(ticket)).toBe('held'));
+  await visitor.signUp();
+  await visitor.readsHeading('Someone was a moment faster');
+  await visitor.reads(/it is for sale again at/);
+  await visitor.follow('Another concert');
+  await visitor.readsHeading('Another concert');
+});
+
+it('however often the button is tapped, there is one order', async () => {
+  const ticket = await offer('Tapped thrice');
+  const visitor = await buyer();
+  await visitor.open(`/tickets/${ticket.id}`);
+  await alive(visitor.page);
+  await visitor.page.getByRole('button', { name: 'Buy ticket' }).evaluate('(button) => [1, 2, 3].forEach(() => button.click())');
+  await visitor.reads('Held for you for');
+  expect(await read<OrderBody[]>(visitor.page, '/api/orders')).toHaveLength(1);
+});
+
+it('a declined card shows the reason, the bank is asked for its word, and then the ticket is there', async () => {
+  const visitor = await buyer();
+  const order = await visitor.buy(`/tickets/${(await offer('Second try')).id}`);
+  await visitor.payWith('Visa – is declined: insufficient funds');
+  await visitor.isTold(/insufficient funds/);
+  await eventually(async () => expect(await focused(visitor.page)).toMatch(/insufficient funds/));
+  expect(await system.bank.moneyOf(order)).toMatchObject({ held: 0, captured: 0 });
+  await visitor.payWith('Visa – asks the bank to confirm (3-D Secure)');
+  await visitor.press('Confirm with your bank');
+  await visitor.press('Approve');
+  await visitor.readsHeading(COMPLETE);
+  expect(await system.bank.moneyOf(order)).toMatchObject({ captured: 4250, refunded: 0 });
+});
+
+it('leaving warns once, and the ticket can be kept', async () => {
+  const ticket = await offer('Kept for now');
+  const visitor = await buyer();
+  const order = await visitor.buy(`/tickets/${ticket.id}`);
+  await alive(visitor.page);
+  await visitor.follow('My orders');
+  await visitor.reads('Leave this checkout?');
+  await visitor.page.keyboard.press('Escape');
+  await visitor.page.getByRole('dialog').waitFor({ state: 'detached' });
+  await visitor.follow('My orders');
+  await visitor.readsHeading('My orders');
+  await visitor.readsHeading('In checkout');
+  expect(await statusOf(ticket)).toBe('held');
+  await visitor.follow('Kept for now');
+  await visitor.reads('Held for you for');
+  expect(visitor.page.url()).toContain(order);
+});
+
+it('the way back is asked about too, and the ticket can be released at once', async () => {
+  const ticket = await offer('Released');
+  const visitor = await buyer();
+  await visitor.buy(`/tickets/${ticket.id}`);
+  await alive(visitor.page);
+  await visitor.page.goBack();
+  await visitor.press('Release it now');
+  await visitor.page.waitForURL(`**/tickets/${ticket.id}`);
+  await eventually(async () => expect(await statusOf(ticket)).toBe('available'));
+});
+
+it('closing the tab is asked about by the browser', async () => {
+  const visitor = await buyer();
+  await visitor.buy(`/tickets/${(await offer('Closed')).id}`);
+  await visitor.choose(ACCEPTED);
+  const question = visitor.page.waitForEvent('dialog');
+  await visitor.page.close({ runBeforeUnload: true });
+  const dialog = await question;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.accept();
+});
+
+it('the time runs out: nothing is charged; what another holds is said, and when it is free one tap gets it back', async () => {
+  const ticket = await offer('Hesitation');
+  const visitor = await buyer();
+  const { page } = visitor;
+  const order = await visitor.buy(`/tickets/${ticket.id}`);
+  await page.getByRole('heading', { name: 'The time to pay ran out, so the ticket was released.' }).waitFor({ timeout: 90_000 });
+  expect(await focused(page)).toContain('The time to pay ran out');
+  await visitor.reads('Nothing has been charged.');
+  expect(await system.bank.moneyOf(order)).toMatchObject({ held: 0, captured: 0 });
+
+  const other = await eventually(() => rival.hold(ticket.id));
+  await visitor.reads(/Someone else is checking out/);
+  await rival.cancel(other.id);
+  await visitor.press('Get it back');
+  await visitor.reads('Held for you for');
+  expect(page.url()).not.toContain(order);
+  await visitor.payWith(ACCEPTED);
+  await visitor.readsHeading(COMPLETE);
+}, 180_000);
+
+it('a payment comes to its end without the event stream', async () => {
+  const visitor = await buyer();
+  await visitor.page.route('**/api/orders/*/events', (route) => route.abort());
+  await visitor.buy(`/tickets/${(await offer('Cut off')).id}`);
+  await visitor.payWith(ACCEPTED);
+  await visitor.readsHeading(COMPLETE);
+});
+
+it('what happens elsewhere shows by itself', async () => {
+  const visitor = await buyer();
+  const order = await visitor.buy(`/tickets/${(await offer('Two tabs')).id}`);
+  await alive(visitor.page);
+  await visitor.page.request.delete(`/api/orders/${order}`);
+  await visitor.readsHeading('You cancelled this order.');
+});
+
+it('a payment that gets no answer says so, offers a way on, and can be tried again', async () => {
+  const visitor = await buyer();
+  const { page } = visitor;
+  await visitor.buy(`/tickets/${(await offer('No answer')).id}`);
+  let fail = () => undefined as void;
+  await page.route('**/api/payments', async (route) => {
+    await new Promise<void>((resolve) => (fail = resolve));
+    await route.fulfill({ status: 503, json: { errors: [{ message: 'A part of us is out of reach: try again in a moment' }] } });
+  });
+  await visitor.payWith(ACCEPTED);
+  await visitor.reads('Asking your bank');
+  await visitor.reads(/takes longer than usual/);
+  await page.getByRole('main').getByRole('link', { name: 'All your orders' }).waitFor();
+  fail();
+  await visitor.isTold(/out of reach/);
+  await page.unroute('**/api/payments');
+  await visitor.payWith(ACCEPTED);
+  await visitor.readsHeading(COMPLETE);
+});
+
+it('orders, tickets and receipts are read without scripts; a forged pass is not valid', async () => {
+  const visitor = await buyer({ javaScriptEnabled: false });
+  const { page } = visitor;
+  const [paid, cancelled] = await Promise.all([offer('Paid for'), offer('Given back')]);
+  const hold = async ({ id }: TicketBody) =>
+    (await (await page.request.post('/api/orders', { data: { ticketId: id } })).json()) as OrderBody;
+  const [order, other] = [await hold(paid), await hold(cancelled)];
+  await page.request.post('/api/payments', { data: { orderId: order.id, token: 'tok_visa' } });
+  await page.request.delete(`/api/orders/${other.id}`);
+  await eventually(async () => expect((await read<OrderBody>(page, `/api/orders/${order.id}`)).status).toBe('complete'));
+  await visitor.open('/orders');
+  for (const words of ['Upcoming', 'Cancelled']) await visitor.readsHeading(words);
+  await visitor.readsRow('Given back', 'Cancelled by you');
+  await visitor.follow('Paid for');
+  await visitor.readsHeading('Receipt');
+  await page.getByRole('img', { name: 'QR code of your ticket' }).waitFor();
+  expect((await visitor.open('/pass/forged'))?.status()).toBe(404);
+  await visitor.readsHeading('Not valid');
+});
