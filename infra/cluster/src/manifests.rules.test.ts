@@ -49,7 +49,7 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
   ['probed', 'auth/auth has no livenessProbe', (all) => delete container(all, 'auth').livenessProbe],
   ['probed', 'auth/auth has a readinessProbe at web, which it has not', (all) => (container(all, 'auth').readinessProbe!.httpGet!.port = 'web')],
   ['graceful', 'tickets stops at once, while requests still come', (all) => delete container(all, 'tickets').lifecycle],
-  ['graceful', 'tickets is killed before the 13 s it may take to stop', (all) => (pod(all, 'tickets').terminationGracePeriodSeconds = 10)],
+  ['graceful', 'tickets is killed before the 20 s it may take to stop', (all) => (pod(all, 'tickets').terminationGracePeriodSeconds = 10)],
   ['spread', 'orders does not spread its own pods', (all) => (pod(all, 'orders').topologySpreadConstraints![0]!.labelSelector = { matchLabels: { app: 'x' } })],
   ['placed', 'Service orders-srv is not in the namespace', (all) => (named(all, 'Service', 'orders-srv')!.metadata.namespace = 'default')],
   ['placed', 'Service orders-srv is there twice', (all) => all.push(named(all, 'Service', 'orders-srv')!)],
