@@ -59,7 +59,7 @@ it('a search stands in the address, so that it can be shared and gone back to', 
   await visitor.readsHeading('“dresden”');
   await page.getByRole('link', { name: 'Theatre', exact: true }).click();
   await shows(page, ['Salome', 'Rigoletto']);
-  await page.getByText('Newest first').click();
+  await page.getByText('Newest first').first().click();
   await page.getByRole('link', { name: 'Cheapest first' }).click();
   await shows(page, ['Rigoletto', 'Salome']);
   await page.getByText('Price', { exact: true }).click();
