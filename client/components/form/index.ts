@@ -2,5 +2,5 @@ export { Dialog } from './dialog';
 export { Field, Select, TextArea } from './field';
 export { Form } from './form';
 export { PasswordField } from './password';
-export type { Check } from './state';
+export { valuesOf, type Check } from './state';
 export { Submit } from './submit';

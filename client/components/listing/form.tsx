@@ -2,7 +2,7 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
-import { Form, Submit, type Check } from '@/components/form';
+import { Form, Submit, valuesOf, type Check } from '@/components/form';
 import { useReader, useTexts } from '@/components/texts';
 import { listTicket, saveTicket } from '@/lib/browser';
 import { problemOf, toListing, toTyped, valuesOfListing, type ListingValues } from '@/lib/listing';
@@ -47,7 +47,7 @@ export function TicketForm({ ticket, isLocked = false }: TicketFormProps) {
   }
   function show() {
     const form = frame.current?.querySelector('form');
-    if (form) setValues(Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)])));
+    if (form) setValues(valuesOf(form));
   }
 
   return (

@@ -1,0 +1,40 @@
+import fs from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { screenshots } from './config';
+import { modes, visit, type Place } from './look';
+import { System } from './stack';
+import { openBrowser } from './visitor';
+
+const list: Place = { name: 'broken', path: '/', status: 500, isPublic: true };
+
+let system: System;
+let browser: Browser;
+
+beforeAll(async () => {
+  fs.mkdirSync(screenshots, { recursive: true });
+  [system, browser] = await Promise.all([System.start({ windowSeconds: 60 }), openBrowser()]);
+}, 600_000);
+
+afterEach(() => system.signal('tickets', 'SIGCONT'));
+afterAll(() => browser.close());
+afterAll(() => system.stop());
+
+it.each(['phone-light-en', 'desktop-dark-de'])('while the API does not answer the page says so, with its status: %s', async (mode) => {
+  const context = await browser.newContext({ baseURL: system.url, ...modes[mode] });
+  system.signal('tickets', 'SIGSTOP');
+  expect(await visit(context, mode, list)).toEqual([]);
+  await context.close();
+}, 180_000);
+
+it('once the API is back, trying again brings the page', async () => {
+  const page = await browser.newPage({ baseURL: system.url });
+  page.setDefaultTimeout(60_000);
+  system.signal('tickets', 'SIGSTOP');
+  await page.goto('/');
+  const again = page.getByRole('button', { name: 'Try again' });
+  await again.waitFor();
+  system.signal('tickets', 'SIGCONT');
+  await again.click();
+  await page.getByRole('heading', { name: 'Tickets for sale' }).waitFor();
+  await page.close();
+}, 180_000);

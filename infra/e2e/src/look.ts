@@ -1,0 +1,67 @@
+import path from 'node:path';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { smallTargets, sticksOut } from './appearance';
+import { violationsIn } from './axe';
+import { screenshots } from './config';
+
+const PATIENCE_MS = 60_000;
+const calm = { reducedMotion: 'reduce', timezoneId: 'Europe/Berlin' } as const;
+const phone = { ...calm, viewport: { width: 360, height: 740 }, hasTouch: true };
+const desk = { ...calm, viewport: { width: 1280, height: 800 } };
+
+/** Every page is seen small and large, light and dark, in English and in German. */
+export const modes: Record<string, BrowserContextOptions> = {
+  'phone-light-en': { ...phone, colorScheme: 'light', locale: 'en-US' },
+  'desktop-dark-de': { ...desk, colorScheme: 'dark', locale: 'de-DE' },
+  'phone-dark-de': { ...phone, colorScheme: 'dark', locale: 'de-DE' },
+  'desktop-light-en': { ...desk, colorScheme: 'light', locale: 'en-US' },
+};
+
+/** A page of the site, and what is done there before it is looked at. */
+export interface Place {
+  name: string;
+  path: string;
+  status?: number;
+  /** Seen by somebody without an account. */
+  isPublic?: boolean;
+  act?: (page: Page) => Promise<unknown>;
+}
+
+/** What is wrong with a page as it is seen in a mode; a picture of it is kept. */
+async function faultsOf(page: Page, mode: string, name: string): Promise<string[]> {
+  const isSmall = modes[mode]?.viewport?.width === phone.viewport.width;
+  const language = await page.locator('html').getAttribute('lang');
+  const faults = [...(await violationsIn(page)), ...(await sticksOut(page)), ...(isSmall ? await smallTargets(page) : [])];
+  if (!mode.endsWith(`-${language}`)) faults.push(`It is in ${language}`);
+  await page.screenshot({ path: path.join(screenshots, `${name}-${mode}.png`), fullPage: true, caret: 'initial' });
+  return faults.map((fault) => `${name}: ${fault}`);
+}
+
+/** What the browser says against a page, but that it came with the status that it should have. */
+function complaintsOf(page: Page, status = 200): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    const isStatus = status >= 400 && message.text().includes(`status of ${status}`);
+    if (message.type() === 'error' && !isStatus) complaints.push(message.text());
+  });
+  return complaints;
+}
+
+/** Looks at a page in a window of its own, and tells all that is wrong with it. Its picture is kept. */
+export async function visit(context: BrowserContext, mode: string, { name, path, status = 200, act }: Place): Promise<string[]> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  const complaints = complaintsOf(page, status);
+  const answer = await page.goto(path, { waitUntil: 'load' });
+  if (answer?.status() !== status) complaints.push(`It was answered ${answer?.status()}`);
+  await page.locator('main[tabindex] h1').first().waitFor();
+  await untilAlive(page);
+  await act?.(page);
+  const faults = await faultsOf(page, mode, name);
+  await page.close();
+  return [...faults, ...complaints.map((complaint) => `${name}: ${complaint}`)];
+}
+
+/** Waits until the page reacts: every button that waits for that is there. */
+const untilAlive = (page: Page) => page.waitForFunction(`!document.querySelector('form:not(:has(fieldset:disabled)) [type=submit]:disabled')`);
