@@ -26,6 +26,8 @@ const config: NextConfig = {
   sassOptions: { quietDeps: true, silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'] },
   // `npm run types` checks them once for the whole workspace; a second time here would only cost.
   typescript: { ignoreBuildErrors: true },
+  // What browsers ask for on a page that names no icon, such as one that failed.
+  rewrites: () => Promise.resolve([{ source: '/favicon.ico', destination: '/icon.svg' }]),
   headers: () =>
     Promise.resolve([
       { source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) },

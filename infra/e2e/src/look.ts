@@ -37,13 +37,18 @@ async function faultsOf(page: Page, mode: string, name: string): Promise<string[
   return faults.map((fault) => `${name}: ${fault}`);
 }
 
+/** What React calls a page that failed on the server. */
+const FAILED = 'React error #441';
+
 /** What the browser says against a page, but that it came with the status that it should have. */
 function complaintsOf(page: Page, status = 200): string[] {
   const complaints: string[] = [];
-  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('pageerror', ({ message }) => {
+    if (status < 500 || !message.includes(FAILED)) complaints.push(message);
+  });
   page.on('console', (message) => {
-    const isStatus = status >= 400 && message.text().includes(`status of ${status}`);
-    if (message.type() === 'error' && !isStatus) complaints.push(message.text());
+    const expected = status >= 400 && [`status of ${status}`, FAILED].some((words) => message.text().includes(words));
+    if (message.type() === 'error' && !expected) complaints.push(message.text());
   });
   return complaints;
 }
