@@ -1,4 +1,4 @@
-import { safeNext, signInPath, signUpPath } from './next-path';
+import { safeNext, sessionEndedPath, signInPath, signUpPath } from './next-path';
 
 describe('safeNext', () => {
   it.each(['/', '/tickets/65f0', '/?cursor=a%2Bb', '/orders/1#pay', '/tickets/new?a=//b'])('keeps %s', (path) => {
@@ -40,7 +40,7 @@ describe('safeNext', () => {
 });
 
 it('is the inverse of the paths that carry it', () => {
-  for (const path of [signInPath('/tickets/1?a=b&c=d'), signUpPath('/tickets/1?a=b&c=d')]) {
+  for (const path of [signInPath, signUpPath, sessionEndedPath].map((to) => to('/tickets/1?a=b&c=d'))) {
     const next = new URL(path, 'http://here').searchParams.get('next') ?? undefined;
     expect(safeNext(next)).toBe('/tickets/1?a=b&c=d');
   }
