@@ -22,7 +22,7 @@ interface Props {
 async function headingOf(search: Search): Promise<string> {
   const [{ browse }, { locale }] = await Promise.all([getTexts(), preferences()]);
   const { q, category } = wordsFor(search, browse, locale);
-  return [search.q && q, category].filter(Boolean).join(' · ');
+  return [search.q && q, category].filter(Boolean).join(', ');
 }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {

@@ -101,7 +101,7 @@ export async function Finder({ search, wrong, today }: FinderProps) {
           </div>
           <button className="btn btn-primary w-100">{t.apply}</button>
         </Panel>
-        <Panel label={t.sorts[sort]} isSet={false}>
+        <Panel label={t.sorts[sort]} name={`${t.sort}: ${t.sorts[sort]}`} isSet={false}>
           <Choices
             search={search}
             choices={sorts.map((name) => ({ label: t.sorts[name], change: { sort: name }, isChosen: name === sort }))}

@@ -1,9 +1,6 @@
 import { Link } from '@/components/link';
 import { narrowings, searchPath, type Search } from '@/lib/search';
-import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
-import { fill } from '@/texts/fill';
-import { wordsFor } from './chosen';
 
 interface NothingProps {
   search: Search;
@@ -13,8 +10,7 @@ interface NothingProps {
 
 /** A search that found nothing, and the ways to find more: each without one thing that narrows it. */
 export async function NothingFound({ search, next }: NothingProps) {
-  const [{ browse: t }, { locale }] = await Promise.all([getTexts(), preferences()]);
-  const words = wordsFor(search, t, locale);
+  const { browse: t } = await getTexts();
   const set = narrowings(search);
   return (
     <section className="nothing">
@@ -36,7 +32,7 @@ export async function NothingFound({ search, next }: NothingProps) {
         {set.length > 1 &&
           set.map(({ name, without }) => (
             <li key={name}>
-              <Link href={searchPath(search, without)}>{fill(t.without, { what: words[name] })}</Link>
+              <Link href={searchPath(search, without)}>{t.widen[name]}</Link>
             </li>
           ))}
         <li>

@@ -4,13 +4,15 @@ import { useEffect, useRef, type ReactNode } from 'react';
 
 interface PanelProps {
   label: string;
+  /** Its accessible name, where the label alone does not say what is chosen. */
+  name?: string;
   /** Whether something is chosen in it. */
   isSet: boolean;
   children: ReactNode;
 }
 
 /** A button that opens choices beneath it, with and without scripts. It closes at a choice, at Escape and at a tap elsewhere. */
-export function Panel({ label, isSet, children }: PanelProps) {
+export function Panel({ label, name, isSet, children }: PanelProps) {
   const details = useRef<HTMLDetailsElement>(null);
   const address = useSearchParams().toString();
 
@@ -41,7 +43,9 @@ export function Panel({ label, isSet, children }: PanelProps) {
         if (key === 'Escape') close();
       }}
     >
-      <summary className={isSet ? 'pill pill-set' : 'pill'}>{label}</summary>
+      <summary className={isSet ? 'pill pill-set' : 'pill'} aria-label={name}>
+        {label}
+      </summary>
       <div className="panel-sheet">{children}</div>
     </details>
   );

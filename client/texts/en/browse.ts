@@ -27,9 +27,8 @@ export const browse = {
   minPrice: 'From $',
   maxPrice: 'Up to $',
   apply: 'Show tickets',
-  sorts: { newest: 'Newest first', soonest: 'Soonest first', price: 'Cheapest first', '-price': 'Dearest first' },
+  sorts: { newest: 'Newest', soonest: 'Soonest', price: 'Cheapest', '-price': 'Dearest' },
   sort: 'Order',
-  filters: 'Filters',
   chosen: 'Chosen filters',
   quoted: '“{words}”',
   daysChosen: { from: 'From {days}', to: 'Until {days}', both: '{days}' },
@@ -53,7 +52,8 @@ export const browse = {
   nothingYetTitle: 'Nothing so far',
   nothingYet: 'There are more tickets to look through.',
   lookOn: 'Look on',
-  without: 'Without {what}',
+  /** What a search that found nothing can do without. */
+  widen: { q: 'Whatever it is called', category: 'In all categories', days: 'On any date', price: 'At any price' },
   all: 'All tickets for sale',
   describe: 'Tickets for {what}, from people who cannot go. Held for you while you pay.',
 };
