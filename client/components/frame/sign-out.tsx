@@ -1,18 +1,13 @@
 'use client';
-import { Form, Submit } from '@/components/form';
-import { signOut } from '@/lib/browser';
+import { lazy, Suspense, type ComponentProps } from 'react';
 
-/** Signs out. The whole page is loaded anew, so that nothing of the session stays in the browser's memory. */
-export function SignOut({ texts }: { texts: { signOut: string; signingOut: string } }) {
-  async function send() {
-    await signOut();
-    window.location.assign('/');
-  }
+const SignOutForm = lazy(() => import('./sign-out-form'));
+
+/** Signs out. Its scripts come after the page's: only who is signed in needs them, and not at once. */
+export function SignOut(props: ComponentProps<typeof SignOutForm>) {
   return (
-    <Form send={send}>
-      <Submit busy={texts.signingOut} className="menu-item">
-        {texts.signOut}
-      </Submit>
-    </Form>
+    <Suspense>
+      <SignOutForm {...props} />
+    </Suspense>
   );
 }

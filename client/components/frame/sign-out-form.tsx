@@ -1,0 +1,18 @@
+'use client';
+import { Form, Submit } from '@/components/form';
+import { signOut } from '@/lib/browser';
+
+/** Signs out. The whole page is loaded anew, so that nothing of the session stays in the browser's memory. */
+export default function SignOutForm({ texts }: { texts: { signOut: string; signingOut: string } }) {
+  async function send() {
+    await signOut();
+    window.location.assign('/');
+  }
+  return (
+    <Form send={send}>
+      <Submit busy={texts.signingOut} className="menu-item">
+        {texts.signOut}
+      </Submit>
+    </Form>
+  );
+}
