@@ -7,7 +7,7 @@ const SMALL_TARGETS = `
     const isInText = (element) =>
       getComputedStyle(element).display === 'inline' &&
       [...element.parentElement.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    const areaOf = (element) => (element.matches('[type=radio], [type=checkbox]') && element.closest('label')) || element;
+    const areaOf = (element) => (element.matches('[type=radio], [type=checkbox]') && element.labels[0]) || element;
     return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
       .filter((element) => element.checkVisibility({ checkVisibilityCSS: true }) && !element.closest('.skip-link') && !isInText(element))
       .map((element) => ({ element, box: areaOf(element).getBoundingClientRect() }))

@@ -69,4 +69,5 @@ export async function visit(context: BrowserContext, mode: string, { name, path,
 }
 
 /** Waits until the page reacts: every button that waits for that is there. */
-const untilAlive = (page: Page) => page.waitForFunction(`!document.querySelector('form:not(:has(fieldset:disabled)) [type=submit]:disabled')`);
+const untilAlive = (page: Page) =>
+  page.locator('form:not(:has(fieldset:disabled)) [type=submit]:disabled').first().waitFor({ state: 'detached' });
