@@ -16,13 +16,18 @@ import { usePay } from './use-pay';
 
 const REFRESH_EVERY_MS = 4_000;
 
-/** Leads the focus to the heading of each stage that follows, so that a keyboard or a voice need not look for it. */
+/**
+ * Leads the focus to the heading of each stage that follows, so that a keyboard or a voice need not look for it; back
+ * at the payment, to what was said against the last one.
+ */
 function useFocusOn(stage: Stage) {
   const panel = useRef<HTMLElement>(null);
   const last = useRef(stage);
   useEffect(() => {
-    if (last.current !== stage) panel.current?.querySelector<HTMLElement>('[role="alert"], h2')?.focus();
+    if (last.current === stage) return;
     last.current = stage;
+    const find = (selector: string) => panel.current?.querySelector<HTMLElement>(selector);
+    ((stage === 'pay' ? find('[role="alert"]') : undefined) ?? find('h2'))?.focus();
   }, [stage]);
   return panel;
 }

@@ -18,6 +18,8 @@ export function usePay(initial: Purchase, publishableKey: string | undefined, on
   const { refresh, setPayment } = followed;
 
   async function payWith(source: PaymentSource) {
+    // What is set before a form's action first waits, React shows only once the action is over.
+    await Promise.resolve();
     setAsking(true);
     try {
       const payment = await pay(initial.order.id, source);

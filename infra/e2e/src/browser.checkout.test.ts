@@ -90,6 +90,8 @@ it('a stranger whose clock is an hour off signs up on the way, lands in the chec
   await visitor.follow('What the door sees');
   await visitor.reads('Valid');
   await visitor.readsHeading('On the way');
+  expect((await visitor.open('/pass/forged'))?.status()).toBe(404);
+  await visitor.readsHeading('Not valid');
 });
 
 it('a link to a checkout orders nothing until it is asked to', async () => {
@@ -123,7 +125,7 @@ it('however often the button is tapped, there is one order', async () => {
   const visitor = await buyer();
   await visitor.open(`/tickets/${ticket.id}`);
   await alive(visitor.page);
-  await visitor.page.getByRole('button', { name: 'Buy ticket' }).evaluate('(button) => [1, 2, 3].forEach(() => button.click())');
+  await visitor.page.evaluate(`for (let tap = 0; tap < 3; tap++) document.querySelector('main [type=submit]').click()`);
   await visitor.reads('Held for you for');
   expect(await read<OrderBody[]>(visitor.page, '/api/orders')).toHaveLength(1);
 });
@@ -238,7 +240,7 @@ it('a payment that gets no answer says so, offers a way on, and can be tried aga
   await visitor.readsHeading(COMPLETE);
 });
 
-it('orders, tickets and receipts are read without scripts; a forged pass is not valid', async () => {
+it('orders, tickets and receipts are read without scripts', async () => {
   const visitor = await buyer({ javaScriptEnabled: false });
   const { page } = visitor;
   const [paid, cancelled] = await Promise.all([offer('Paid for'), offer('Given back')]);
@@ -254,6 +256,4 @@ it('orders, tickets and receipts are read without scripts; a forged pass is not 
   await visitor.follow('Paid for');
   await visitor.readsHeading('Receipt');
   await page.getByRole('img', { name: 'QR code of your ticket' }).waitFor();
-  expect((await visitor.open('/pass/forged'))?.status()).toBe(404);
-  await visitor.readsHeading('Not valid');
 });
