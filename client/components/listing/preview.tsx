@@ -1,7 +1,7 @@
 'use client';
 import type { Category } from '@ticketing/common/contract';
 import { Cover } from '@/components/ticket/cover';
-import { placeOf, When } from '@/components/ticket/when';
+import { placeOf, seatOf, When } from '@/components/ticket/when';
 import { useReader, useTexts } from '@/components/texts';
 import { formatPrice } from '@/lib/format';
 import { startOf, type ListingValues } from '@/lib/listing';
@@ -11,9 +11,13 @@ import { parsePrice } from '@/lib/price';
 export function Preview({ id = 'new', values }: { id?: string; values: ListingValues }) {
   const t = useTexts('listingForm');
   const names = useTexts('categories');
+  const ticketTexts = useTexts('ticket');
   const { locale, timeZone } = useReader();
   const category = (values.category ?? 'other') as Category;
   const happening = { startsAt: startOf(values) ?? null, timeZone: values.timeZone ?? null };
+  const said = (name: string) => values[name]?.trim() || null;
+  const place = placeOf({ venue: said('venue'), city: said('city') });
+  const seat = seatOf({ section: said('section'), row: said('row'), seat: said('seat') }, ticketTexts);
   const price = parsePrice(values.price ?? '', locale);
   return (
     <aside className="preview" aria-label={t.preview}>
@@ -25,9 +29,12 @@ export function Preview({ id = 'new', values }: { id?: string; values: ListingVa
         <span className="stub-face">
           <When happening={happening} locale={locale} timeZone={timeZone} unknown={names[category]} />
           <span className="stub-title">{values.title?.trim() || t.previewTitle}</span>
-          <span className="stub-place">{placeOf({ venue: values.venue ?? null, city: values.city ?? null })}</span>
+          {place && <span className="stub-place">{place}</span>}
+          {seat && <span className="stub-seat">{seat}</span>}
         </span>
-        <span className="stub-price">{price ? formatPrice(Number(price), locale) : '–'}</span>
+        <span className="stub-foot">
+          <span className="stub-price">{price ? formatPrice(Number(price), locale) : '–'}</span>
+        </span>
       </div>
     </aside>
   );

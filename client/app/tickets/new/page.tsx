@@ -10,11 +10,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Lists a ticket. */
 export default async function Sell() {
-  const [{ listingForm, categories }] = await Promise.all([getTexts(), requireUser('/tickets/new')]);
+  const [{ listingForm, categories, ticket }] = await Promise.all([getTexts(), requireUser('/tickets/new')]);
   return (
     <div className="selling">
       <h1>{listingForm.newTitle}</h1>
-      <TextsProvider texts={{ listingForm, categories }}>
+      <TextsProvider texts={{ listingForm, categories, ticket }}>
         <TicketForm />
       </TextsProvider>
     </div>

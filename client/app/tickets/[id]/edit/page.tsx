@@ -16,11 +16,11 @@ export default async function Edit({ params }: { params: Promise<{ id: string }>
   const { id } = await params;
   const [user, ticket, texts] = await Promise.all([requireUser(`/tickets/${id}/edit`), findTicket(id), getTexts()]);
   if (ticket?.userId !== user.id) notFound();
-  const { listings: t, listingForm, categories, withdrawal } = texts;
+  const { listings: t, listingForm, categories, withdrawal, ticket: ticketTexts } = texts;
   return (
     <div className="selling">
       <h1>{t.editTitle}</h1>
-      <TextsProvider texts={{ listingForm, categories, withdrawal }}>
+      <TextsProvider texts={{ listingForm, categories, withdrawal, ticket: ticketTexts }}>
         <EditListing ticket={ticket} />
       </TextsProvider>
       <p className="narrow-foot">
