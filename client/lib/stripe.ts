@@ -9,11 +9,13 @@ interface StripeTexts {
   bankRefused: string;
 }
 
+let loaded: Stripe | null = null;
+
 /** Stripe.js, loaded from Stripe when it is first needed. Rejects with a Refusal where it cannot be. */
 async function stripeFor(publishableKey: string, t: StripeTexts): Promise<Stripe> {
-  const stripe = await loadStripe(publishableKey).catch(() => null);
-  if (!stripe) throw new Refusal(t.cardUnavailable);
-  return stripe;
+  loaded ??= await loadStripe(publishableKey).catch(() => null);
+  if (!loaded) throw new Refusal(t.cardUnavailable);
+  return loaded;
 }
 
 /** Stripe's form in its place on the page. */
