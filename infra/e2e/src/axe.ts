@@ -14,11 +14,12 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /**
  * The accessibility rules (WCAG 2.2 A and AA, and axe's best practices) that a page breaks as it is now, a line for
  * each place. It is evaluated by the debugger, so the page's Content-Security-Policy stays in force.
+ * @param within what can be used now, where something lies over the rest
  */
-export async function violationsIn(page: Page): Promise<string[]> {
+export async function violationsIn(page: Page, within = 'html'): Promise<string[]> {
   await page.evaluate(source);
   const found = await page.evaluate<Violation[]>(
-    `axe.run({ runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+    `axe.run(${JSON.stringify(within)}, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] }).then(({ violations }) => violations)`,
   );
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id}: ${help}: ${JSON.stringify(target)} ${failureSummary.split('\n')[1] ?? ''}`),

@@ -62,7 +62,7 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
   return [
     { name: 'list', path: '/' },
     { name: 'list-stranger', path: '/', isPublic: true },
-    { name: 'menu', path: '/', act: (page) => page.locator('.menu-button').click() },
+    { name: 'menu', path: '/', act: (page) => page.locator('.menu-button').click(), within: '.menu' },
     { name: 'search-empty', path: '/?q=nobodysellsthis&category=sport' },
     { name: 'ticket', path: `/tickets/${shown?.id}`, isPublic: true },
     { name: 'ticket-held', path: `/tickets/${held?.id}`, isPublic: true },

@@ -25,13 +25,15 @@ export interface Place {
   /** Seen by somebody without an account. */
   isPublic?: boolean;
   act?: (page: Page) => Promise<unknown>;
+  /** What lies over the rest then. */
+  within?: string;
 }
 
 /** What is wrong with a page as it is seen in a mode; a picture of it is kept. */
-async function faultsOf(page: Page, mode: string, name: string): Promise<string[]> {
+async function faultsOf(page: Page, mode: string, { name, within }: Place): Promise<string[]> {
   const isSmall = modes[mode]?.viewport?.width === phone.viewport.width;
   const language = await page.locator('html').getAttribute('lang');
-  const faults = [...(await violationsIn(page)), ...(await sticksOut(page)), ...(isSmall ? await smallTargets(page) : [])];
+  const faults = [...(await violationsIn(page, within)), ...(await sticksOut(page)), ...(isSmall ? await smallTargets(page) : [])];
   if (!mode.endsWith(`-${language}`)) faults.push(`It is in ${language}`);
   await page.screenshot({ path: path.join(screenshots, `${name}-${mode}.png`), fullPage: true, caret: 'initial' });
   return faults.map((fault) => `${name}: ${fault}`);
@@ -54,7 +56,8 @@ function complaintsOf(page: Page, status = 200): string[] {
 }
 
 /** Looks at a page in a window of its own, and tells all that is wrong with it. Its picture is kept. */
-export async function visit(context: BrowserContext, mode: string, { name, path, status = 200, act }: Place): Promise<string[]> {
+export async function visit(context: BrowserContext, mode: string, place: Place): Promise<string[]> {
+  const { name, path, status = 200, act } = place;
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   const complaints = complaintsOf(page, status);
@@ -63,7 +66,7 @@ export async function visit(context: BrowserContext, mode: string, { name, path,
   await page.locator('main[tabindex] h1').first().waitFor();
   await untilAlive(page);
   await act?.(page);
-  const faults = await faultsOf(page, mode, name);
+  const faults = await faultsOf(page, mode, place);
   await page.close();
   return [...faults, ...complaints.map((complaint) => `${name}: ${complaint}`)];
 }
