@@ -1,0 +1,79 @@
+import type { TicketBody } from '@ticketing/common';
+import type { Browser } from 'playwright-core';
+import { eventually } from './eventually';
+import { Person } from './people';
+import { System } from './stack';
+import { openBrowser, Visitor } from './visitor';
+
+let system: System;
+let browser: Browser;
+let seller: Person;
+let buyer: Person;
+let visitor: Visitor;
+
+const offer = (fields: object) => seller.call<TicketBody>('POST', '/api/tickets', { price: '20', ...fields });
+const card = (title: string) => visitor.page.locator('.stub').filter({ hasText: title });
+/** Opens a page, and waits until it hears of changes. */
+const openLive = (path: string) => Promise.all([visitor.page.waitForResponse(/\/api\/tickets\/events/), visitor.open(path)]);
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([System.start({ windowSeconds: 600 }), openBrowser()]);
+  [seller, buyer, visitor] = await Promise.all([
+    Person.signUp(system.url),
+    Person.signUp(system.url),
+    Visitor.enter(browser, system.url, { locale: 'en-US' }),
+  ]);
+}, 600_000);
+
+afterEach(() => {
+  expect(visitor.complaints).toEqual([]);
+});
+
+afterAll(() => browser.close());
+afterAll(() => system.expectNothingLost());
+afterAll(() => system.stop());
+
+it('an open list says that someone checks out, what became of it, and when the ticket is back', async () => {
+  const { id } = await offer({ title: 'Two at once', city: 'Livetown' });
+  const { page } = visitor;
+  await openLive('/?q=livetown');
+  const seen = card('Two at once');
+  const started = Date.now();
+  const { id: order } = await buyer.hold(id);
+  const heldAt = Date.now();
+  await seen.getByText('Someone is checking out').waitFor();
+  process.stdout.write(`hold answered after ${heldAt - started} ms, seen ${Date.now() - heldAt} ms later\n`);
+  await seen.getByText(/May be back in (9|10) minutes/).waitFor();
+  await page.getByRole('status').filter({ hasText: 'Someone is checking out with Two at once.' }).waitFor({ state: 'attached' });
+  await buyer.cancel(order);
+  await seen.getByText('Someone is checking out').waitFor({ state: 'detached' });
+  await seller.edit(id, 'Two at once', 31);
+  await seen.getByText('$31.00').waitFor();
+  await seller.withdraw(id);
+  await seen.getByText('No longer offered').waitFor();
+});
+
+it('an open page of a ticket loses its button while someone checks out, and has it again', async () => {
+  const { id } = await offer({ title: 'One of a kind', city: 'Livetown' });
+  const { page } = visitor;
+  await openLive(`/tickets/${id}`);
+  const button = page.getByRole('button', { name: 'Buy ticket' });
+  await eventually(async () => expect(await button.isEnabled()).toBe(true));
+  const order = await buyer.hold(id);
+  await visitor.reads('Someone is checking out');
+  expect(await button.isEnabled()).toBe(false);
+  await buyer.cancel(order.id);
+  await eventually(async () => expect(await button.isEnabled()).toBe(true));
+  await buyer.pay((await buyer.hold(id)).id);
+  await visitor.reads('This ticket has been sold.');
+  expect(await button.count()).toBe(0);
+});
+
+it('what happened while the stream was cut is made up for', async () => {
+  const { id } = await offer({ title: 'Missed nothing', city: 'Cuttown' });
+  await openLive('/?q=cuttown');
+  system.signal('tickets', 'SIGKILL');
+  await buyer.hold(id);
+  await card('Missed nothing').getByText('Someone is checking out').waitFor({ timeout: 60_000 });
+  await system.untilReady();
+});
