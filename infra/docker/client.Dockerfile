@@ -7,7 +7,9 @@ COPY package.json package-lock.json .npmrc tsconfig.base.json ./
 COPY common/package.json common/
 COPY client/package.json client/
 RUN npm ci --workspace=client --include-workspace-root --no-audit --no-fund
-COPY common common
+# All that a browser may know of it.
+COPY common/tsconfig.json common/
+COPY common/src/contract common/src/contract
 RUN npm run build --workspace=common
 COPY client client
 

@@ -21,7 +21,8 @@ FROM common AS source
 ARG SERVICE
 COPY ${SERVICE} ${SERVICE}
 
-# For skaffold dev: runs the sources, those of common as well, and starts again when one is replaced.
+# For skaffold dev: runs the sources, those of common as well, and starts again when one is replaced. It polls, because
+# the event of a file that is replaced, not written to, gets lost on a busy machine.
 FROM source AS dev
 ARG SERVICE
 RUN chown -R 1000 common ${SERVICE}
@@ -29,7 +30,7 @@ WORKDIR /app/${SERVICE}
 ENV HOST=0.0.0.0 PORT=3000 NODE_OPTIONS=--conditions=source
 EXPOSE 3000
 USER 1000
-ENTRYPOINT ["node", "/app/node_modules/ts-node-dev/lib/bin.js", "--respawn", "--transpile-only", "src/index.ts"]
+ENTRYPOINT ["node", "/app/node_modules/ts-node-dev/lib/bin.js", "--respawn", "--poll", "--transpile-only", "src/index.ts"]
 
 FROM source AS build
 ARG SERVICE
