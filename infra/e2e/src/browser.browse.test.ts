@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { TicketBody } from '@ticketing/common';
 import type { Browser, Page } from 'playwright-core';
 import { violationsIn } from './axe';
@@ -141,6 +142,19 @@ it('what the address has wrong is said and left out', async () => {
   await visitor.open('/?q=dresden&category=opera&minPrice=much&from=tomorrow&cursor=nowhere&sort=price');
   for (const words of ['“opera”', '“much”', '“tomorrow”', 'That page of the list is not there any more']) await visitor.isTold(words);
   await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Rigoletto', 'Salome']);
+});
+
+it('loads scripts of 120 KB at most, after gzip', async () => {
+  const page = await browser.newPage();
+  const scripts: Promise<Buffer>[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.body());
+  });
+  await page.goto(system.url, { waitUntil: 'networkidle' });
+  const weights = (await Promise.all(scripts)).map((script) => gzipSync(script, { level: 6 }).length);
+  await page.close();
+  expect(weights.length).toBeGreaterThan(0);
+  expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(120 * 1024);
 });
 
 it('reads without scripts: list, filters, ticket', async () => {
