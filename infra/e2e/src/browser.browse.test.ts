@@ -110,7 +110,10 @@ it('days are the visitor’s, chosen by dates or at a tap', async () => {
 
   // In Auckland these begin on the next morning.
   const far = await enter({ timezoneId: 'Pacific/Auckland' });
-  await far.page.waitForFunction("document.cookie.includes('time-zone=')");
+  await eventually(async () => {
+    const cookies = await far.page.context().cookies();
+    expect(cookies.map(({ name }) => name)).toContain('time-zone');
+  });
   await far.open(`/?q=dresden&from=${dayOf(4)}&to=${dayOf(4)}`);
   await shows(far.page, ['Salome']);
   await far.page.context().close();
