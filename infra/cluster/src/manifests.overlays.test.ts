@@ -52,16 +52,16 @@ describe('the development overlay', () => {
   });
 
   test('skaffold dev may write into the pods that it builds, and nothing else changes but their memory', async () => {
-    const [run, replaceable] = [await render(copy.at('skaffold/run')), await render(copy.at('skaffold/dev'))];
+    const [dev, replaceable] = [await render(copy.at('k8s-dev')), await render(copy.at('skaffold/dev'))];
     const built = workloads(replaceable).filter(({ spec }) => spec.template.spec.containers[0]?.image.startsWith('ticketing/'));
     expect(built.length).toBe(7);
     for (const { metadata, spec } of built) {
       const [given] = spec.template.spec.containers;
       expect(given?.securityContext).toMatchObject({ readOnlyRootFilesystem: false, capabilities: { drop: ['ALL'] } });
-      const [own] = workloads(run).find((workload) => workload.metadata.name === metadata.name)!.spec.template.spec.containers;
+      const [own] = workloads(dev).find((workload) => workload.metadata.name === metadata.name)!.spec.template.spec.containers;
       Object.assign(given!, { securityContext: own?.securityContext, resources: own?.resources });
     }
-    expect(byId(replaceable)).toEqual(byId(run));
+    expect(byId(replaceable)).toEqual(byId(dev));
   });
 });
 
