@@ -11,8 +11,8 @@ import { MongoMemoryServer } from 'mongodb-memory-server';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
 import type { Router } from 'express';
-import { natsBus } from './bus';
-import { Happening, type DataOf, type Event, type OrderData, type Subject } from './contract';
+import { natsBus, type Bus } from './bus';
+import { Happening, type DataOf, type Event, type OrderData, type Subject, type TicketData } from './contract';
 import { createApp } from './http';
 import { sessions, type Caller } from './session';
 import { connectMongo, type Stored } from './outbox';
@@ -58,6 +58,7 @@ export async function startNats() {
     await once(server, 'exit');
   };
   await start();
+  const buses: Bus[] = [];
   return {
     port,
     start,
@@ -66,10 +67,15 @@ export async function startNats() {
     resume: () => void server.kill('SIGCONT'),
     /** Deletes all that it has stored; for a server that is not running. */
     wipe: () => rm(dir, { recursive: true, force: true }),
-    bus: (group = 'test', clientId = `test-${randomUUID()}`, through = port) =>
-      natsBus({ url: `nats://127.0.0.1:${through}`, clusterId: 'ticketing', clientId, group, log: quiet }),
+    bus(group = 'test', clientId = `test-${randomUUID()}`, through = port) {
+      const bus = natsBus({ url: `nats://127.0.0.1:${through}`, clusterId: 'ticketing', clientId, group, log: quiet });
+      buses.push(bus);
+      return bus;
+    },
+    /** Ends the server, and every bus that a test has left open: one that connects anew for ever would keep Jest from ending. */
     async stop() {
       server.kill('SIGCONT');
+      await Promise.all(buses.map((bus) => bus.close()));
       await kill();
       await rm(dir, { recursive: true, force: true });
     },
@@ -149,6 +155,21 @@ export async function until<T>(condition: () => T | Promise<T>, timeout = 20_000
 }
 
 export const newId = () => new mongoose.Types.ObjectId().toString();
+
+/** A listing as its events tell of it, with nothing said that may be left unsaid; `changes` are to that. */
+export const aTicket = (changes: Partial<TicketData> = {}): TicketData => ({
+  id: newId(),
+  title: 'Concert',
+  price: 2_050,
+  userId: newId(),
+  description: null,
+  ...Happening.parse({}),
+  status: 'available',
+  orderId: null,
+  heldUntil: null,
+  seq: 0,
+  ...changes,
+});
 
 /** A ticket as its order keeps it, with nothing said that may be left unsaid; `changes` are to that. */
 export const aHeldTicket = (changes: Partial<OrderData['ticket']> = {}): OrderData['ticket'] => ({

@@ -1,5 +1,5 @@
-import { Happening, Outbox, parseEvent, Relay, subjects, type Caller, type Event, type Subject, type TicketData } from '@ticketing/common';
-import { anEvent, appOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
+import { Outbox, parseEvent, Relay, subjects, type Caller, type Event, type Subject, type TicketData } from '@ticketing/common';
+import { anEvent, appOf, aTicket, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
 import { listeners } from './listeners';
 import { LiveOrders } from './live';
 import { createOperations } from './operations';
@@ -56,16 +56,4 @@ export const aCaller = (): Caller => ({ id: newId(), email: 'someone@example.com
 
 /** An event of a listing; `changes` are to its data. */
 export const aListing = (changes: Partial<TicketData> = {}, version = 0) =>
-  anEvent(version === 0 ? 'ticket:created' : 'ticket:updated', version, {
-    id: newId(),
-    title: 'Concert',
-    price: 2_050,
-    userId: newId(),
-    description: null,
-    ...Happening.parse({}),
-    status: 'available',
-    orderId: null,
-    heldUntil: null,
-    seq: 0,
-    ...changes,
-  });
+  anEvent(version === 0 ? 'ticket:created' : 'ticket:updated', version, aTicket(changes));
