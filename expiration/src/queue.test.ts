@@ -113,6 +113,19 @@ test('an order that ends while its timer rings is no failure', async () => {
   await others.close();
 });
 
+test('of a timer that is removed on its way to the worker nothing rings, and nothing is left', async () => {
+  const [removed, order] = [anOrder(0), anOrder(0)];
+  const client = new Redis(`${redis.url}/2`);
+  await client.lpush('bull:order:expiration:wait', removed.id);
+  const rang: unknown[] = [];
+  const others = createQueue(`${redis.url}/2`, (timer) => Promise.resolve(void rang.push(timer)), quiet);
+  await others.schedule([{ data: order, trace: 'test' }]);
+  await until(async () => !(await client.keys('*')).some((key) => /:[0-9a-f]{24}|wait|active|completed/.test(key)));
+  expect(rang).toEqual([{ orderId: order.id, trace: 'test' }]);
+  await others.close();
+  await client.quit();
+});
+
 describe('outages', () => {
   test('Redis killed: timers survive, those whose time came meanwhile ring when it is back', async () => {
     const [soon, later] = [anOrder(500), anOrder(4_000)];

@@ -20,7 +20,10 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
     settings: { maxStalledCount: Number.MAX_SAFE_INTEGER },
   });
   queue.on('error', (error) => log.warn({ err: error }, 'Redis is out of reach, trying again'));
-  void queue.process(20, (job) => ring(job.data));
+  void queue.process(20, async (job) => {
+    if (isSet(job)) await ring(job.data);
+    else job.opts.removeOnComplete = true;
+  });
 
   return {
     /**
@@ -56,6 +59,12 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
     close: () => queue.close(),
   };
 }
+
+/**
+ * Whether a job is a timer at all. Bull hands a job to its worker in two steps: of one that is removed in between (its
+ * order was cancelled), or that has ended and whose second step is sent again when Redis comes back, nothing is left.
+ */
+const isSet = ({ data }: { data: Partial<Timer> }) => data.orderId !== undefined;
 
 /** Bull's word for a job that a worker has locked. */
 const isRinging = (error: unknown) => error instanceof Error && error.message.startsWith('Could not remove job');

@@ -1,7 +1,7 @@
 import type { TicketBody } from '@ticketing/common';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { eventually } from './eventually';
-import { Person } from './people';
+import { newEmail, Person } from './people';
 import { System } from './stack';
 import { openBrowser, Visitor } from './visitor';
 
@@ -77,3 +77,26 @@ it('what happened while the stream was cut is made up for', async () => {
   await card('Missed nothing').getByText('Someone is checking out').waitFor({ timeout: 60_000 });
   await system.untilReady();
 });
+
+it('the time left is said at five, two and one minutes, and not in between', async () => {
+  const { id } = await offer({ title: 'Said aloud' });
+  const reader = await Visitor.enter(browser, system.url, { locale: 'en-US' });
+  const { page } = reader;
+  await page.request.post('/api/users/signup', { data: { email: newEmail(), password: 'correct horse battery' } });
+  await page.clock.install();
+  await reader.buy(`/tickets/${id}`);
+  await page.evaluate(`{
+    globalThis.said = [];
+    const status = document.querySelector('.countdown [role=status]');
+    new MutationObserver(() => said.push(status.textContent)).observe(status, { subtree: true, childList: true, characterData: true });
+  }`);
+  for (const left of ['5:00', '4:00', '2:00', '1:00', '0:30']) await leave(page, left);
+  expect(await page.evaluate('said')).toEqual(['5 minutes left to pay.', '2 minutes left to pay.', 'One minute left to pay.']);
+  await page.context().close();
+});
+
+/** Moves the page's clock on until its countdown shows a time. */
+async function leave(page: Page, left: string) {
+  const shown = page.getByRole('timer').locator('strong');
+  while ((await shown.innerText()) !== left) await page.clock.runFor(1_000);
+}

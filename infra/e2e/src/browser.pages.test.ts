@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import type { OrderBody, TicketBody } from '@ticketing/common';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { screenshots } from './config';
 import { eventually } from './eventually';
 import { modes, visit, type Place } from './look';
@@ -46,23 +46,25 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
   }
   const seller = await Person.signUp(system.url);
   const stranger = await Person.signUp(system.url);
-  const titles = ['Der Freischütz', 'Held', 'Paid for', 'Given back', 'Donaudampfschifffahrtsgesellschaftskapitänsball'];
-  const [shown, held, paid, back] = await Promise.all(
+  const titles = ['Der Freischütz', 'Held', 'Paid for', 'Given back', 'At the bank', 'Taken', 'Donaudampfschifffahrtsgesellschaftskapitänsball'];
+  const [shown, held, paid, back, slow, taken] = await Promise.all(
     titles.map((title) => seller.call<TicketBody>('POST', '/api/tickets', { ...happening, title, price: 1080.5 })),
   );
   await call('/users/signup', { email: newEmail(), password: PASSWORD });
   const own = await call<TicketBody>('/tickets', { ...happening, title: 'My own', price: 20, category: 'concert' });
   const wanted = await call<TicketBody>('/tickets', { ...happening, title: 'Wanted', price: 45.5, category: 'festival' });
-  await stranger.hold(wanted.id);
+  await Promise.all([wanted, taken].map((ticket) => stranger.hold(ticket?.id ?? '')));
   const hold = (ticket?: TicketBody) => call<OrderBody>('/orders', { ticketId: ticket?.id });
-  const [checkout, complete, cancelled] = [await hold(held), await hold(paid), await hold(back)];
+  const [checkout, complete, cancelled, asked] = [await hold(held), await hold(paid), await hold(back), await hold(slow)];
   await call(`/orders/${cancelled.id}`, {}, 'DELETE');
+  await call('/payments', { orderId: asked.id, paymentMethodId: 'pm_card_authenticationRequired' });
   await call('/payments', { orderId: complete.id, token: 'tok_visa' });
   const pass = await readPass(() => call<OrderBody>(`/orders/${complete.id}`, {}, 'GET'));
   return [
     { name: 'list', path: '/' },
     { name: 'list-stranger', path: '/', isPublic: true },
     { name: 'menu', path: '/', act: (page) => page.locator('.menu-button').click(), within: '.menu' },
+    { name: 'days', path: '/', act: (page) => page.locator('.panel summary').first().click() },
     { name: 'search-empty', path: '/?q=nobodysellsthis&category=sport' },
     { name: 'ticket', path: `/tickets/${shown?.id}`, isPublic: true },
     { name: 'ticket-held', path: `/tickets/${held?.id}`, isPublic: true },
@@ -77,12 +79,25 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     { name: 'signup', path: '/auth/signup?next=/listings', isPublic: true },
     { name: 'account', path: '/account' },
     { name: 'orders', path: '/orders' },
+    { name: 'order-new', path: `/orders/new?ticket=${shown?.id}` },
+    { name: 'order-own', path: `/orders/new?ticket=${own.id}` },
+    { name: 'order-lost', path: `/orders/new?ticket=${taken?.id}` },
     { name: 'checkout', path: `/orders/${checkout.id}` },
+    { name: 'checkout-declined', path: `/orders/${checkout.id}`, act: payWithDeclined },
+    { name: 'checkout-leave', path: `/orders/${checkout.id}`, act: (page) => page.locator('.site-name').click(), within: '.leave' },
+    { name: 'bank', path: `/orders/${asked.id}` },
     { name: 'paid', path: `/orders/${complete.id}` },
     { name: 'cancelled', path: `/orders/${cancelled.id}` },
     { name: 'pass', path: `/pass/${pass}`, isPublic: true },
     { name: 'pass-invalid', path: '/pass/forged', status: 404, isPublic: true },
   ];
+}
+
+/** Pays with the second of the test cards, and waits until its reason is said. */
+async function payWithDeclined(page: Page) {
+  await page.getByRole('radio').nth(1).check();
+  await page.locator('main form [type=submit]').first().click();
+  await page.getByRole('alert').filter({ hasText: /\w/ }).first().waitFor();
 }
 
 /** The pass of an order, once it is complete. */

@@ -70,11 +70,12 @@ export class System {
 
   /** Waits until no event is unsent anywhere; none may have been given up. */
   async expectNothingLost(): Promise<void> {
-    await eventually(async () => {
+    const metrics = await eventually(async () => {
       const metrics = await Promise.all(this.services.map((service) => read(`${service}/metrics`)));
-      expect(sum(metrics, 'ticketing_events_parked_total') && this.parked()).toBe(0);
       expect(sum(metrics, 'ticketing_outbox_unsent')).toBe(0);
+      return metrics;
     });
+    expect(sum(metrics, 'ticketing_events_parked_total') && this.parked()).toBe(0);
   }
 
   async stop(): Promise<void> {
