@@ -1,8 +1,11 @@
+const os = require('node:os');
 const path = require('node:path');
 
 /** What every suite shares: TypeScript through swc (types are checked once, by tsc), `common` from its source. */
 module.exports = {
   testEnvironment: 'node',
+  // The tests wait for servers more than they compute: Jest's own choice, one process on two cores, takes twice as long.
+  maxWorkers: Math.max(2, os.availableParallelism() - 1),
   globalSetup: path.join(__dirname, 'infra/local/src/jest.setup.ts'),
   roots: ['<rootDir>/src'],
   testMatch: ['**/*.test.ts'],

@@ -3,4 +3,7 @@ const base = require('../../jest.base.cjs');
 /** A system that runs elsewhere has servers of its own. */
 const globalSetup = process.env.SYSTEM_URL ? '<rootDir>/src/elsewhere.setup.ts' : base.globalSetup;
 
-module.exports = { ...base, globalSetup, displayName: 'e2e' };
+/** Each file has a whole system of its own, of 14 processes. */
+const maxWorkers = 2;
+
+module.exports = { ...base, globalSetup, maxWorkers, displayName: 'e2e' };

@@ -83,7 +83,7 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     { name: 'order-own', path: `/orders/new?ticket=${own.id}` },
     { name: 'order-lost', path: `/orders/new?ticket=${taken?.id}` },
     { name: 'checkout', path: `/orders/${checkout.id}` },
-    { name: 'checkout-declined', path: `/orders/${checkout.id}`, act: payWithDeclined },
+    { name: 'checkout-declined', path: `/orders/${checkout.id}`, act: payWithDeclined, refusal: 400 },
     { name: 'checkout-leave', path: `/orders/${checkout.id}`, act: (page) => page.locator('.site-name').click(), within: '.leave' },
     { name: 'bank', path: `/orders/${asked.id}` },
     { name: 'paid', path: `/orders/${complete.id}` },

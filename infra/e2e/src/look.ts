@@ -25,6 +25,8 @@ export interface Place {
   /** Seen by somebody without an account. */
   isPublic?: boolean;
   act?: (page: Page) => Promise<unknown>;
+  /** The status with which the API refuses what is done. */
+  refusal?: number;
   /** What lies over the rest then. */
   within?: string;
 }
@@ -42,15 +44,16 @@ async function faultsOf(page: Page, mode: string, { name, within }: Place): Prom
 /** What React calls a page that failed on the server. */
 const FAILED = 'React error #441';
 
-/** What the browser says against a page, but that it came with the status that it should have. */
-function complaintsOf(page: Page, status = 200): string[] {
+/** What the browser says against a page, but that answers came with the statuses that they should have. */
+function complaintsOf(page: Page, { status = 200, refusal = status }: Place): string[] {
   const complaints: string[] = [];
+  const words = [status, refusal].filter((expected) => expected >= 400).map((expected) => `status of ${expected}`);
+  if (status >= 500) words.push(FAILED);
   page.on('pageerror', ({ message }) => {
     if (status < 500 || !message.includes(FAILED)) complaints.push(message);
   });
   page.on('console', (message) => {
-    const expected = status >= 400 && [`status of ${status}`, FAILED].some((words) => message.text().includes(words));
-    if (message.type() === 'error' && !expected) complaints.push(message.text());
+    if (message.type() === 'error' && !words.some((expected) => message.text().includes(expected))) complaints.push(message.text());
   });
   return complaints;
 }
@@ -60,7 +63,7 @@ export async function visit(context: BrowserContext, mode: string, place: Place)
   const { name, path, status = 200, act } = place;
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
-  const complaints = complaintsOf(page, status);
+  const complaints = complaintsOf(page, place);
   const answer = await page.goto(path, { waitUntil: 'load' });
   if (answer?.status() !== status) complaints.push(`It was answered ${answer?.status()}`);
   await page.locator('main[tabindex] h1').first().waitFor();
