@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import mongoose, { mongo, Schema, type Types, type HydratedDocument, type Model } from 'mongoose';
-import { updateIfCurrentPlugin } from 'mongoose-update-if-current';
+// The package's index would load core-js, which replaces JSON.stringify, push and more by slower ones in the whole process.
+import { versionOCCPlugin } from 'mongoose-update-if-current/lib/version-occ-plugin';
 import { Batcher } from './batcher';
 import type { Event, NewEvent } from './contract';
 import type { Relay } from './relay';
@@ -39,7 +40,7 @@ export function aggregate(schema: Schema) {
   schema.set('versionKey', 'version');
   schema.set('autoIndex', false);
   schema.add({ outbox: { type: [Schema.Types.Mixed], default: [] } } as never);
-  schema.plugin(updateIfCurrentPlugin);
+  schema.plugin(versionOCCPlugin);
   schema.index({ 'outbox.occurredAt': 1 }, { name: 'unsent', partialFilterExpression: UNSENT });
 }
 
