@@ -2,16 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState, type RefObject } from 'react';
 import { useTexts } from '@/components/texts';
+import { clickLeadsTo } from '@/lib/leaving';
 import { Dialog } from './dialog';
-
-/** Where within the site a click leads away to, if it does. */
-function wayOut(event: MouseEvent): string | undefined {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined;
-  const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (!link?.href || link.target || link.origin !== location.origin) return undefined;
-  const isHere = link.pathname === location.pathname && link.search === location.search;
-  return isHere ? undefined : link.pathname + link.search;
-}
 
 /** Asks before a link leads away from what is unsaved. */
 export function Leaving({ isDirty }: { isDirty: RefObject<boolean> }) {
@@ -20,7 +12,7 @@ export function Leaving({ isDirty }: { isDirty: RefObject<boolean> }) {
   const [way, setWay] = useState<string>();
   useEffect(() => {
     const hold = (event: MouseEvent) => {
-      const path = isDirty.current ? wayOut(event) : undefined;
+      const path = isDirty.current ? clickLeadsTo(event, window.location.href) : undefined;
       if (path === undefined) return;
       event.preventDefault();
       event.stopPropagation();

@@ -1,7 +1,7 @@
 import type { OrderBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
 import { Cover } from '@/components/ticket/cover';
-import { placeOf } from '@/components/ticket/when';
+import { FullWhen, placeOf } from '@/components/ticket/when';
 import { formatEvent } from '@/lib/format';
 import { siteOrigin } from '@/lib/origin';
 import { preferences } from '@/lib/visitor';
@@ -24,11 +24,7 @@ async function Pass({ ticket, pass }: { ticket: OrderBody['ticket']; pass: strin
         <h2>{ticket.title}</h2>
         {at && (
           <p className="ticket-when">
-            <time dateTime={ticket.startsAt ?? undefined}>
-              {at.longDate}
-              <br />
-              {at.time} {at.zone}
-            </time>
+            <FullWhen startsAt={ticket.startsAt} at={at} />
           </p>
         )}
         {place && <p className="ticket-place">{place}</p>}

@@ -1,7 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef } from 'react';
-import { Form, Submit } from '@/components/form';
+import { Dialog, Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { cancelOrder } from '@/lib/browser';
 import { formatCountdown } from '@/lib/format';
@@ -20,10 +19,6 @@ interface LeaveDialogProps {
 export function LeaveDialog({ orderId, left, wanted, onStay }: LeaveDialogProps) {
   const t = useTexts('checkout');
   const router = useRouter();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   function keep() {
     if (wanted === 'back') window.history.back();
     else router.push(wanted.path);
@@ -35,20 +30,21 @@ export function LeaveDialog({ orderId, left, wanted, onStay }: LeaveDialogProps)
     else window.location.assign(wanted.path);
   }
   return (
-    <dialog ref={dialog} className="leave" aria-labelledby="leave-title" onClose={onStay}>
-      <h2 id="leave-title">{t.leaveTitle}</h2>
+    <Dialog title={t.leaveTitle} isOpen onClose={onStay}>
       <p>{t.leave}</p>
-      <button type="button" className="btn btn-primary btn-lg w-100" onClick={onStay}>
-        {t.stay}
-      </button>
-      <button type="button" className="btn btn-outline-primary w-100" onClick={keep}>
-        {fill(t.keep, { left: formatCountdown(left) })}
-      </button>
-      <Form send={release}>
-        <Submit busy={t.releaseBusy} className="btn btn-link w-100">
-          {t.release}
-        </Submit>
-      </Form>
-    </dialog>
+      <div className="leave-choices">
+        <button type="button" className="btn btn-primary btn-lg w-100" onClick={onStay}>
+          {t.stay}
+        </button>
+        <button type="button" className="btn btn-outline-primary w-100" onClick={keep}>
+          {fill(t.keep, { left: formatCountdown(left) })}
+        </button>
+        <Form send={release}>
+          <Submit busy={t.releaseBusy} className="btn btn-link w-100">
+            {t.release}
+          </Submit>
+        </Form>
+      </div>
+    </Dialog>
   );
 }

@@ -5,7 +5,7 @@ import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { fill } from '@/texts/fill';
 import { Cover } from './cover';
-import { seatOf } from './when';
+import { FullWhen, seatOf } from './when';
 
 interface TicketFrameProps {
   ticket: { id: string; title: string; price: number } & Happening;
@@ -38,11 +38,7 @@ export async function TicketFrame({ ticket, children, more }: TicketFrameProps) 
         <dl className="facts">
           {at && ticket.startsAt && (
             <Fact name={t.when}>
-              <time dateTime={ticket.startsAt}>
-                {at.longDate}
-                <br />
-                {at.time} {at.zone}
-              </time>
+              <FullWhen startsAt={ticket.startsAt} at={at} />
               {at.zone && timeZone && (
                 <span className="fact-more">{fill(t.yourTime, { time: formatTime(ticket.startsAt, locale, timeZone) })}</span>
               )}

@@ -1,5 +1,5 @@
 import type { Happening } from '@ticketing/common/contract';
-import { formatEvent } from '@/lib/format';
+import { formatEvent, type EventTime } from '@/lib/format';
 import { fill } from '@/texts/fill';
 
 interface WhenProps {
@@ -21,6 +21,15 @@ export function When({ happening, locale, timeZone, unknown }: WhenProps) {
     </time>
   );
 }
+
+/** When an event begins, in full, on two lines. */
+export const FullWhen = ({ startsAt, at }: Pick<Happening, 'startsAt'> & { at: EventTime }) => (
+  <time dateTime={startsAt ?? undefined}>
+    {at.longDate}
+    <br />
+    {at.time} {at.zone}
+  </time>
+);
 
 /** Where it is: venue and city, as far as they are known. */
 export const placeOf = ({ venue, city }: Pick<Happening, 'venue' | 'city'>): string =>

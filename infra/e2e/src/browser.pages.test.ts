@@ -84,7 +84,7 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     { name: 'order-lost', path: `/orders/new?ticket=${taken?.id}` },
     { name: 'checkout', path: `/orders/${checkout.id}` },
     { name: 'checkout-declined', path: `/orders/${checkout.id}`, act: payWithDeclined, refusal: 400 },
-    { name: 'checkout-leave', path: `/orders/${checkout.id}`, act: (page) => page.locator('.site-name').click(), within: '.leave' },
+    { name: 'checkout-leave', path: `/orders/${checkout.id}`, act: (page) => page.locator('.site-name').click(), within: '.dialog[open]' },
     { name: 'bank', path: `/orders/${asked.id}` },
     { name: 'paid', path: `/orders/${complete.id}` },
     { name: 'cancelled', path: `/orders/${cancelled.id}` },

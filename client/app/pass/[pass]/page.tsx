@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Seat } from '@/components/order/seat';
 import { PassMark } from '@/components/pass/mark';
-import { placeOf } from '@/components/ticket/when';
+import { FullWhen, placeOf } from '@/components/ticket/when';
 import { findPass } from '@/lib/api';
 import { dayAt } from '@/lib/days';
 import { formatEvent } from '@/lib/format';
@@ -31,11 +31,7 @@ export default async function PassPage({ params }: { params: Promise<{ pass: str
       <h1>{ticket.title}</h1>
       {at ? (
         <p className="check-when">
-          <time dateTime={ticket.startsAt ?? undefined}>
-            {at.longDate}
-            <br />
-            {at.time} {at.zone}
-          </time>
+          <FullWhen startsAt={ticket.startsAt} at={at} />
         </p>
       ) : (
         <p className="check-when">{t.noDate}</p>

@@ -17,6 +17,9 @@ const hold = async (payment_method = 'pm_card_visa') => {
 };
 const arrived = (count: number) =>
   until(`${String(count)} webhooks arrive`, () => endpoint.received.length >= count);
+/** What was told, once each: an event that was delivered in the moment of a restart comes again. */
+const told = () => [...new Map(endpoint.received.map((event) => [event.id, event])).values()];
+const allTold = (count: number) => until(`${String(count)} events are told`, () => told().length === count);
 
 test('every step of a payment is told, signed', async () => {
   const { id } = await hold();
@@ -64,8 +67,7 @@ test('what was not delivered survives a restart', async () => {
   await arrived(2);
   emulator = await emulator.restart();
   await emulator.stripe.paymentIntents.create({ amount: 100, currency: 'usd' });
-  await arrived(3);
-  expect(new Set(endpoint.received.map(({ id }) => id)).size).toBe(3);
+  await allTold(3);
 });
 
 test('a webhook is lost', async () => {
@@ -74,8 +76,8 @@ test('a webhook is lost', async () => {
   await arrived(1);
   emulator = await emulator.restart();
   await emulator.stripe.paymentIntents.create({ amount: 100, currency: 'usd' });
-  await arrived(2);
-  expect(endpoint.types()).toEqual(['payment_intent.amount_capturable_updated', 'payment_intent.created']);
+  await allTold(2);
+  expect(told().map(({ type }) => type)).toEqual(['payment_intent.amount_capturable_updated', 'payment_intent.created']);
 });
 
 test('a webhook comes twice', async () => {
