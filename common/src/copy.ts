@@ -1,7 +1,7 @@
 import { mongo, Types } from 'mongoose';
 import { batch, type Listener } from './consumer';
 import type { DataOf, Subject } from './contract';
-import { collectionOf, type Stored } from './outbox';
+import { collectionOf, type Stored } from './mongo';
 
 /**
  * A listener that keeps a copy of another service's aggregates. What has arrived is written in one bulkWrite, each

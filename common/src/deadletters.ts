@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { byBatch } from './mongo';
 
 /** Where events wait that could not be handled. */
 export interface DeadLetters {
@@ -27,7 +28,7 @@ export const mongoDeadLetters: DeadLetters = {
   },
   async redrive(handle) {
     const count = { done: 0, left: 0 };
-    for await (const letter of DeadLetter.find().sort({ parkedAt: 1 }).lean().cursor()) {
+    for await (const letter of DeadLetter.find().sort({ parkedAt: 1 }).lean().cursor(byBatch)) {
       try {
         await handle(letter.subject, letter.text);
         await DeadLetter.deleteOne({ _id: letter._id });

@@ -26,7 +26,7 @@ export const isDuplicateKey = (error: unknown) =>
 /** Whether a write lost against a newer version of its document: load it again and decide anew. */
 export const isConflict = (error: unknown) => error instanceof Error && error.name === 'VersionError';
 
-const OUTAGE = /^Mongo(ose)?(Network|ServerSelection|NotConnected|TopologyClosed|PoolClear|PoolClosed)|^MaxRetriesPerRequest/;
+const OUTAGE = /^Mongo(ose)?(Network|OperationTimeout|ServerSelection|NotConnected|TopologyClosed|PoolClear|PoolClosed)|^MaxRetriesPerRequest/;
 /** MongoDB's codes of a server that is going down or changing its role. */
 const OUTAGE_CODES = new Set<unknown>([91, 189, 10107, 11600, 11602, 13435, 13436]);
 

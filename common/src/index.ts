@@ -8,6 +8,7 @@ export * from './deadletters';
 export * from './errors';
 export * from './http';
 export * from './logger';
+export * from './mongo';
 export * from './outbox';
 export * from './patience';
 export * from './relay';

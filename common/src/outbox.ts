@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import mongoose, { mongo, Schema, type Types, type HydratedDocument, type Model } from 'mongoose';
+import { mongo, Schema, type Types, type HydratedDocument, type Model } from 'mongoose';
 // The package's index would load core-js, which replaces JSON.stringify, push and more by slower ones in the whole process.
 import { versionOCCPlugin } from 'mongoose-update-if-current/lib/version-occ-plugin';
 import { Batcher } from './batcher';
 import type { Event, NewEvent } from './contract';
+import { collectionOf, type Stored } from './mongo';
 import type { Relay } from './relay';
 
 /** What made a change happen: its trace goes on in the events that the change causes. */
@@ -122,15 +123,6 @@ async function insertAll(model: Stored, documents: Aggregate[]): Promise<(undefi
   }
 }
 
-/** A mongoose model of any document, as far as the plumbing uses it. */
-export interface Stored {
-  readonly collection: mongoose.Collection;
-  createIndexes(): Promise<unknown>;
-}
-
-/** The driver's collection: no casting or hooks, for documents that are already in their stored form. */
-export const collectionOf = (model: Stored) => model.collection as unknown as mongo.Collection<Aggregate>;
-
 const seal = (_id: Types.ObjectId, version: number, events: NewEvent[], { trace }: Cause): Event[] =>
   events.map(({ subject, data }) => ({
     id: randomUUID(),
@@ -141,24 +133,3 @@ const seal = (_id: Types.ObjectId, version: number, events: NewEvent[], { trace 
     trace,
     data,
   }));
-
-/**
- * Connects mongoose with what every service relies on: no query operators from outside, writes on disk when
- * answered, and calls that end. Mongoose's own buffer is off: a call that it queued while the server was away is
- * called differently afterwards, and may never be answered.
- */
-export async function connectMongo(uri: string, name: string) {
-  mongoose.set('sanitizeFilter', true);
-  mongoose.set('strictQuery', 'throw');
-  await mongoose.connect(uri, {
-    appName: name,
-    autoIndex: false,
-    autoCreate: false,
-    bufferCommands: false,
-    // The address of a pod that is gone swallows what is sent to it: by default a connection hangs there for 30 s.
-    connectTimeoutMS: 5_000,
-    serverSelectionTimeoutMS: 5_000,
-    socketTimeoutMS: 20_000,
-    writeConcern: { w: 'majority', journal: true },
-  });
-}

@@ -2,7 +2,8 @@ import { model, Schema, Types } from 'mongoose';
 import { register } from 'prom-client';
 import type { Bus } from './bus';
 import { parseEvent, type Event, type UserData } from './contract';
-import { aggregate, collectionOf, Outbox, UNSENT, type Aggregate } from './outbox';
+import { collectionOf } from './mongo';
+import { aggregate, Outbox, UNSENT, type Aggregate } from './outbox';
 import { Relay } from './relay';
 import { newId, quiet, startMongo, startNats, until } from './testing';
 

@@ -4,7 +4,8 @@ import { Gauge } from 'prom-client';
 import type { Bus } from './bus';
 import type { Event } from './contract';
 import type { Logger } from './logger';
-import { collectionOf, UNSENT, type Stored } from './outbox';
+import { collectionOf, type Stored } from './mongo';
+import { UNSENT } from './outbox';
 
 /** How long an event is left to the process that wrote it, before any replica's sweep takes it up. */
 const SWEEP_AFTER = 2_000;

@@ -1,6 +1,7 @@
 import { model, Schema, Types } from 'mongoose';
 import { parseEvent, type Event } from './contract';
-import { aggregate, collectionOf, type Aggregate } from './outbox';
+import { collectionOf } from './mongo';
+import { aggregate, type Aggregate } from './outbox';
 import { republish } from './republish';
 import { startMongo, startNats, until } from './testing';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bus } from './bus';
 import type { Event, NewEvent } from './contract';
-import { collectionOf, type Stored } from './outbox';
+import { byBatch, collectionOf, type Stored } from './mongo';
 
 const AT_ONCE = 100;
 
@@ -17,7 +17,7 @@ export async function republish(bus: Bus, aggregates: { model: Stored; snapshot(
   let published = 0;
   for (const { model, snapshot } of aggregates) {
     let sending: Promise<void>[] = [];
-    for await (const document of collectionOf(model).find()) {
+    for await (const document of collectionOf(model).find({}, byBatch)) {
       const { _id, version } = document;
       const state = snapshot(document as never);
       if (!state) continue;

@@ -10,7 +10,8 @@ import { parseEvent, type NewEvent, type Subject } from './contract';
 import { mongoDeadLetters, type DeadLetters } from './deadletters';
 import { createApp, Router } from './http';
 import { createLogger, type Logger } from './logger';
-import { connectMongo, Outbox, type Stored } from './outbox';
+import { buildIndexes, connectMongo, type Stored } from './mongo';
+import { Outbox } from './outbox';
 import { Relay } from './relay';
 import { republish } from './republish';
 import type { Streams } from './stream';
@@ -125,7 +126,7 @@ async function connect(uri: string | undefined, name: string, models: Stored[], 
   for (;;) {
     try {
       await connectMongo(uri, name);
-      for (const model of models) await model.createIndexes();
+      for (const model of models) await buildIndexes(model);
       return;
     } catch (error) {
       log.warn({ err: error }, 'MongoDB is not there yet, trying again');

@@ -15,7 +15,7 @@ import { natsBus, type Bus } from './bus';
 import { Happening, type DataOf, type Event, type OrderData, type Subject, type TicketData } from './contract';
 import { createApp } from './http';
 import { sessions, type Caller } from './session';
-import { connectMongo, type Stored } from './outbox';
+import { buildIndexes, connectMongo, type Stored } from './mongo';
 
 /** What the services' suites share: real servers on free ports, and conditions to wait for. */
 
@@ -26,7 +26,7 @@ export async function startMongo(...models: Stored[]) {
   const systemBinary = process.env.MONGOD;
   const server = await MongoMemoryServer.create({ binary: systemBinary ? { systemBinary, checkMD5: false } : {} });
   await connectMongo(server.getUri('test'), 'test');
-  for (const model of models) await model.createIndexes();
+  for (const model of models) await buildIndexes(model);
   return {
     async clear() {
       for (const collection of Object.values(mongoose.connection.collections)) await collection.deleteMany({});

@@ -1,5 +1,5 @@
-import { TICKET_SORTS, type TicketSort } from '@ticketing/common';
-import { startMongo, until } from '@ticketing/common/testing';
+import { buildIndexes, TICKET_SORTS, type TicketSort } from '@ticketing/common';
+import { startMongo } from '@ticketing/common/testing';
 import mongoose, { Types } from 'mongoose';
 import { list } from './domain/ticket';
 import { positionOf, type Position, type Search } from './domain/search';
@@ -56,8 +56,7 @@ beforeAll(async () => {
   mongo = await startMongo();
   for (let index = 0; index < COUNT; index++) rows.push(aTicket(index));
   for (let from = 0; from < COUNT; from += 10_000) await Tickets.collection.insertMany(rows.slice(from, from + 10_000), { ordered: false });
-  // On a slow machine it takes longer than a call may; another one then waits for the same indexes.
-  await until(() => Tickets.createIndexes().then(() => true, () => false), 240_000);
+  await buildIndexes(Tickets);
   await retireBegun(days(-1));
 }, 300_000);
 afterAll(() => mongo.stop());

@@ -1,0 +1,47 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import mongoose from 'mongoose';
+import { isOutage } from './errors';
+import { buildIndexes, byBatch } from './mongo';
+import { startMongo } from './testing';
+
+/** How long a call lasts at most, with some time to spare. */
+const LIMIT = 11_000;
+
+const Notes = mongoose.model('Note', new mongoose.Schema({ text: { type: String, unique: true } }));
+const sockets: Socket[] = [];
+let mongo: Awaited<ReturnType<typeof startMongo>>;
+
+beforeAll(async () => {
+  subscribe('net.client.socket', (message) => sockets.push((message as { socket: Socket }).socket));
+  mongo = await startMongo(Notes);
+  await Notes.insertMany(['a', 'b', 'c'].map((text) => ({ text })));
+});
+afterAll(() => mongo.stop());
+
+test('indexes are built, and those that are there stay', async () => {
+  await buildIndexes(Notes);
+  await expect(Notes.create({ text: 'a' })).rejects.toMatchObject({ code: 11000 });
+});
+
+test.each<[string, () => Promise<unknown>]>([
+  ['read', () => Notes.findOne({ text: 'a' })],
+  ['write', () => Notes.collection.bulkWrite([{ updateOne: { filter: { text: 'a' }, update: { $set: { read: true } } } }])],
+])('a %s that is sent while its connection ends fails in time, and is an outage', async (_, call) => {
+  await Notes.findOne({ text: 'a' });
+  for (const socket of sockets) socket.destroy();
+  const outcome = await Promise.race([call().catch((error: unknown) => error), delay(LIMIT, 'nothing', { ref: false })]);
+  expect(outcome).not.toBe('nothing');
+  expect(isOutage(outcome)).toBe(true);
+  await call();
+});
+
+test('who reads all documents may take longer over them than a call may', async () => {
+  const read: unknown[] = [];
+  for await (const { text } of Notes.collection.find({}, { ...byBatch, batchSize: 1 })) {
+    read.push(text);
+    if (read.length === 1) await delay(LIMIT);
+  }
+  expect(read).toEqual(['a', 'b', 'c']);
+});
