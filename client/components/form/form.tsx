@@ -44,6 +44,11 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
     setRestored(true);
   });
 
+  // Pending lasts until the page has come that the form leads to: a tap until then is the same one.
+  useEffect(() => {
+    isSending.current = pending;
+  }, [pending]);
+
   useEffect(() => {
     if (refused) form.current?.querySelector<HTMLElement>('[role="alert"], [aria-invalid="true"]')?.focus();
   }, [refused]);
@@ -80,8 +85,6 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
         }
         const names = [...target.elements].flatMap((element) => element.getAttribute('name') ?? []);
         refuse(toFormErrors(error, names, texts));
-      } finally {
-        isSending.current = false;
       }
     });
   }

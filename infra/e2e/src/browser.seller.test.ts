@@ -99,11 +99,24 @@ it('a field says what is wrong with it when it is left, and is silent once it is
   await seller.isToldAt('Begins at', 'Clocks skip this time');
 }, LONG_MS);
 
-it('two taps list one ticket', async () => {
+it('two taps list one ticket, the second one while its page is on the way, too', async () => {
   await seller.open('/tickets/new');
   await seller.fill({ Title: 'Only once', Price: '3' });
+  let open = () => {};
+  const tapped = new Promise<void>((resolve) => (open = resolve));
+  await seller.page.route('**/tickets/*?_rsc=*', async (route) => {
+    await tapped;
+    await route.continue();
+  });
+  const listed = seller.page.waitForResponse('**/api/tickets');
   await button('List ticket').dblclick();
+  await (await listed).finished();
+  const busy = seller.page.locator('form[aria-busy="true"] button[type="submit"]');
+  await busy.click({ force: true });
+  await busy.click({ force: true });
+  open();
   await seller.readsHeading('Only once');
+  await seller.page.unroute('**/tickets/*?_rsc=*');
   await seller.open('/listings');
   await rowOf('Only once').first().waitFor();
   expect(await rowOf('Only once').count()).toBe(1);
