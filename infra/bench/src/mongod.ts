@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { findServer } from '@ticketing/local';
+import { findFreePort, findServer } from '@ticketing/local';
 import { reporter } from './progress';
 
 /** A running mongod of our own. */
@@ -30,13 +29,4 @@ export async function startMongod(folder: string): Promise<Mongod> {
       await exit;
     },
   };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -67,7 +67,7 @@ async function planStack(options: StackOptions): Promise<StackPlan> {
     };
     if (!dev) await buildClient(reporter, folder.logOf('client-build'));
     const ports = await choosePorts(folder.portsFile, portNames(replicas));
-    const doorPort = await chooseDoorPort(options.port ?? 0, Object.values(ports));
+    const doorPort = await chooseDoorPort(options.port ?? 0);
     const settings = readSettings(options.env);
     const blueprint: Blueprint = { folder, settings, servers, ports, doorPort, replicas, dev };
     return { url: doorUrl(blueprint), parts: planParts(blueprint), folder, reporter };
@@ -77,8 +77,8 @@ async function planStack(options: StackOptions): Promise<StackPlan> {
   }
 }
 
-async function chooseDoorPort(wanted: number, taken: number[]): Promise<number> {
-  if (wanted === 0) return findFreePort(taken);
+async function chooseDoorPort(wanted: number): Promise<number> {
+  if (wanted === 0) return findFreePort();
   if ((await isFree(wanted)) && (await isFree(wanted, '::1'))) return wanted;
   throw new Error(
     `Port ${wanted} is taken: stop what listens there (lsof -i :${wanted} names it), or choose another port with ` +

@@ -7,20 +7,50 @@ import net from 'node:net';
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 
-/** Whether nothing listens on a port of an address; false too if this process may not listen there. */
-export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+/** The even ports that this process has claimed. */
+const claimed = new Set<number>();
+
+/** Listens on a port, unless it is taken. */
+function listen(port: number, host: string): Promise<net.Server | NodeJS.ErrnoException> {
   return new Promise((resolve) => {
     const server = net.createServer();
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EADDRNOTAVAIL'));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+    server.once('error', resolve);
+    server.listen({ port, host, exclusive: true }, () => resolve(server));
   });
 }
 
-/** A free port on loopback that is not among `taken`. */
-export async function findFreePort(taken: number[] = []): Promise<number> {
+/** Whether nothing listens on a port of an address; false too if this process may not listen there. */
+export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  const outcome = await listen(port, host);
+  if (!(outcome instanceof net.Server)) return outcome.code === 'EADDRNOTAVAIL';
+  await new Promise((resolve) => outcome.close(resolve));
+  return true;
+}
+
+/**
+ * Takes a free even port for this process, for as long as it lives: whoever listens on the odd port above an even one
+ * has both. A part listens only some time after its port was chosen, and two stacks that start side by side must not
+ * choose the same.
+ */
+async function claim(port: number): Promise<boolean> {
+  if (port % 2 !== 0) return false;
+  if (claimed.has(port)) return isFree(port);
+  const holder = await listen(port + 1, '127.0.0.1');
+  if (!(holder instanceof net.Server)) return false;
+  if (!(await isFree(port))) {
+    holder.close();
+    return false;
+  }
+  holder.unref();
+  claimed.add(port);
+  return true;
+}
+
+/** A free port on loopback that no other stack takes, nor this process for something else. */
+export async function findFreePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(LOWEST, HIGHEST);
-    if (!taken.includes(port) && (await isFree(port))) return port;
+    const port = LOWEST + 2 * randomInt((HIGHEST - LOWEST) / 2);
+    if (!claimed.has(port) && (await claim(port))) return port;
   }
 }
 
@@ -30,7 +60,7 @@ export async function choosePorts<Name extends string>(file: string, names: Name
   const ports = {} as Record<Name, number>;
   for (const name of names) {
     const port = noted[name];
-    ports[name] = port && (await isFree(port)) ? port : await findFreePort(Object.values(ports));
+    ports[name] = port && (await claim(port)) ? port : await findFreePort();
   }
   fs.writeFileSync(file, `${JSON.stringify({ ...noted, ...ports }, null, 2)}\n`);
   return ports;
