@@ -3,7 +3,8 @@ import { expectSettled, expectSold } from './outcome';
 import { Person, type Refused } from './people';
 import { System } from './stack';
 
-const WINDOW_SECONDS = 4;
+/** Long enough for two hundred buyers and one payment on a busy machine. */
+const WINDOW_SECONDS = 15;
 
 const range = (size: number) => Array.from({ length: size }, (_, index) => index);
 
