@@ -44,6 +44,7 @@ function open(bus: Bus) {
   const outbox = new Outbox(relay);
   closers.push(() => relay.close(), () => bus.close());
   return {
+    relay,
     async insert(email: string, ...more: string[]) {
       const _id = new Types.ObjectId();
       const events = [email, ...more].map((each) => ({ subject: 'user:created' as const, data: { id: _id.toString(), email: each } }));
@@ -144,6 +145,7 @@ test('an entry leaves its outbox only when it is acknowledged', async () => {
   const { bus, published, of } = handBus();
   const service = open(bus);
   const [slow, quick] = [await service.insert('slow'), await service.insert('quick')];
+  await until(() => published.length === 2);
   of('quick')[0]?.acknowledge();
   await until(async () => (await unsent()) === 1);
   expect((await Accounts.findById(quick))?.outbox).toHaveLength(0);
@@ -156,6 +158,7 @@ test('an entry leaves its outbox only when it is acknowledged', async () => {
 test('what NATS refuses stays, and is published again under the same id', async () => {
   const { bus, published } = handBus();
   await open(bus).insert('refused at first');
+  await until(() => published.length === 1);
   published[0]?.fail(new Error('no ack'));
   await until(() => published.length === 2);
   expect(published[1]?.text).toBe(published[0]?.text);
@@ -167,7 +170,29 @@ test('what NATS refuses stays, and is published again under the same id', async 
 test('the events of one change are published in their order', async () => {
   const { bus, published } = handBus();
   await open(bus).insert('first', 'second', 'third');
+  await until(() => published.length === 3);
   expect(published.map(({ text }) => (JSON.parse(text) as Event<'user:created'>).data.email)).toEqual(['first', 'second', 'third']);
+});
+
+test('a lone event is published at once, those of a rush together', async () => {
+  const { bus } = handBus();
+  let turn = 0;
+  const publishedOn: number[] = [];
+  const { relay } = open({ ...bus, publish: () => Promise.resolve(void publishedOn.push(turn)) });
+  const commit = () => relay.publish(Accounts, new Types.ObjectId(), [{ id: newId() } as Event]);
+  const nextTurn = async () => {
+    await new Promise(setImmediate);
+    turn++;
+  };
+  commit();
+  await nextTurn();
+  expect(publishedOn).toEqual([0]);
+  for (let index = 0; index < 100; index++) {
+    commit();
+    await nextTurn();
+  }
+  await until(() => publishedOn.length === 101);
+  expect(new Set(publishedOn).size).toBeLessThan(10);
 });
 
 test('the sweep reads by its index, and does not spin on what is under way', async () => {
@@ -202,9 +227,10 @@ test('a sweep takes up all that was left, however much', async () => {
 });
 
 test('how many documents have unsent events is measured', async () => {
-  const { bus } = handBus();
+  const { bus, published } = handBus();
   const service = open(bus);
   await service.insert('with one event');
   await service.insert('with', 'three', 'events');
+  await until(() => published.length === 4);
   expect(await register.getSingleMetricAsString('ticketing_outbox_unsent')).toMatch(/^ticketing_outbox_unsent 2$/m);
 });

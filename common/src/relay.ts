@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { Types } from 'mongoose';
 import { Gauge } from 'prom-client';
 import type { Bus } from './bus';
@@ -11,9 +11,17 @@ import { UNSENT } from './outbox';
 const SWEEP_AFTER = 2_000;
 const SWEEP_EVERY = 1_000;
 const SWEEP_SIZE = 500;
+/** After a publication, for each event in it, the next one gathers for so many milliseconds, and for `most` at most. */
+const GATHER = { each: 10, most: 250 };
 /** Acknowledged entries are pulled from their outboxes this much later, many in one write. */
 const PULL_PAUSE = 50;
 const MAX_IN_FLIGHT = 2_000;
+
+interface Unsent {
+  model: Stored;
+  _id: Types.ObjectId;
+  event: Event;
+}
 
 interface Acknowledged {
   _id: Types.ObjectId;
@@ -25,6 +33,8 @@ interface Acknowledged {
  * crash or while NATS was away. An entry leaves its outbox only when NATS has acknowledged it.
  */
 export class Relay {
+  private readonly gathered: Unsent[] = [];
+  private publishing: Promise<void> | undefined;
   private readonly inFlight = new Set<string>();
   private readonly acknowledged = new Map<Stored, Acknowledged[]>();
   private pulling: Promise<void> | undefined;
@@ -43,15 +53,27 @@ export class Relay {
 
   /** Publishes entries of a document's outbox, in their order. Never rejects: what fails stays for the sweep. */
   publish(model: Stored, _id: Types.ObjectId, entries: Event[]): void {
-    if (!this.bus.ready || this.inFlight.size > MAX_IN_FLIGHT) return;
-    for (const event of entries) void this.send(model, _id, event);
+    if (!this.bus.ready || this.inFlight.size + this.gathered.length > MAX_IN_FLIGHT) return;
+    for (const event of entries) this.gathered.push({ model, _id, event });
+    this.publishing ??= this.publishGathered();
   }
 
   /** Sends what is in hand and stops. */
   async close() {
     clearInterval(this.timer);
     const deadline = Date.now() + 3_000;
-    while ((this.inFlight.size > 0 || this.pulling || this.sweeping) && Date.now() < deadline) await delay(20);
+    while ((this.publishing || this.inFlight.size > 0 || this.pulling || this.sweeping) && Date.now() < deadline) await delay(20);
+  }
+
+  /** A lone event goes out at once; those of a rush go out together, which costs every process that hears them less. */
+  private async publishGathered() {
+    while (this.gathered.length > 0) {
+      await nextTurn();
+      const batch = this.gathered.splice(0);
+      for (const { model, _id, event } of batch) void this.send(model, _id, event);
+      await delay(Math.min(batch.length * GATHER.each, GATHER.most));
+    }
+    this.publishing = undefined;
   }
 
   /** Returns whether the event was published and has left its outbox. */

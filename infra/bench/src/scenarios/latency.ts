@@ -15,7 +15,7 @@ export async function latency({ market, target }: Bench): Promise<Result> {
   for (const [index, ticketId] of tickets.entries()) {
     const { body } = await send(origins[index % origins.length] ?? origins[0], market.hold(ticketId));
     const answered = performance.now();
-    waits.push((await market.untilHeld(ticketId, (JSON.parse(body) as { id: string }).id)) - answered);
+    waits.push((await market.untilHeld(ticketId, (JSON.parse(body) as { id: string }).id, 0)) - answered);
     await sleep(20);
   }
   const name = '201 → held, idle';

@@ -7,7 +7,7 @@ import { doorUrl, instancesOf, portOf, services, usesEmulator, type Blueprint, t
 const nodeModule = (file: string) => path.join(root, 'node_modules', file);
 
 /** Keeps a service below 150 MB: V8 lets a heap grow long before it cleans up. It costs no speed that shows. */
-const heap = ['--max-semi-space-size=2', '--max-old-space-size=96'];
+const heap = ['--max-semi-space-size=8', '--max-old-space-size=96'];
 
 /** Every process of the five services. */
 export function planServices(blueprint: Blueprint): PartPlan[] {
