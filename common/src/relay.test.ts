@@ -174,6 +174,14 @@ test('the events of one change are published in their order', async () => {
   expect(published.map(({ text }) => (JSON.parse(text) as Event<'user:created'>).data.email)).toEqual(['first', 'second', 'third']);
 });
 
+test('a change without events holds up nothing', async () => {
+  const { bus, published } = handBus();
+  const { relay } = open(bus);
+  relay.publish(Accounts, new Types.ObjectId(), []);
+  relay.publish(Accounts, new Types.ObjectId(), [{ id: newId() } as Event]);
+  await until(() => published.length === 1);
+});
+
 test('a lone event is published at once, those of a rush together', async () => {
   const { bus } = handBus();
   let turn = 0;

@@ -67,12 +67,12 @@ export class Relay {
 
   /** A lone event goes out at once; those of a rush go out together, which costs every process that hears them less. */
   private async publishGathered() {
-    while (this.gathered.length > 0) {
+    do {
       await nextTurn();
       const batch = this.gathered.splice(0);
       for (const { model, _id, event } of batch) void this.send(model, _id, event);
       await delay(Math.min(batch.length * GATHER.each, GATHER.most));
-    }
+    } while (this.gathered.length > 0);
     this.publishing = undefined;
   }
 

@@ -64,7 +64,12 @@ export async function startPayments() {
 
   const tell = async (order: TestOrder, status: Status) => table[subjects[status]]?.handle([anEvent(subjects[status], versions[status], dataOf(order, status))] as never[]);
   const payment = async ({ id }: TestOrder) => (await Payments.findOne({ orderId: id }, { outbox: 0 }).lean()) ?? undefined;
-  const eventsOf = ({ id }: TestOrder) => heard.filter(({ data }) => 'orderId' in data && data.orderId === id).map(({ subject }) => subject);
+  /** In the order in which they were told: NATS keeps it within a subject alone. */
+  const eventsOf = ({ id }: TestOrder) =>
+    heard
+      .filter(({ data }) => 'orderId' in data && data.orderId === id)
+      .sort((one, other) => one.version - other.version)
+      .map(({ subject }) => subject);
 
   return {
     server,
