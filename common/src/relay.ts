@@ -17,7 +17,7 @@ const GATHER = { each: 10, most: 250 };
 const PULL_PAUSE = 50;
 const MAX_IN_FLIGHT = 2_000;
 
-interface Unsent {
+interface Gathered {
   model: Stored;
   _id: Types.ObjectId;
   event: Event;
@@ -33,7 +33,7 @@ interface Acknowledged {
  * crash or while NATS was away. An entry leaves its outbox only when NATS has acknowledged it.
  */
 export class Relay {
-  private readonly gathered: Unsent[] = [];
+  private readonly gathered: Gathered[] = [];
   private publishing: Promise<void> | undefined;
   private readonly inFlight = new Set<string>();
   private readonly acknowledged = new Map<Stored, Acknowledged[]>();

@@ -14,6 +14,7 @@ export const password = 'bench-password';
 
 const BUYERS = 16;
 const HELD_WITHIN_MS = 30_000;
+const ASK_EVERY_MS = 20;
 
 /** The people and tickets that the scenarios measure with, all made through the API. */
 export class Market {
@@ -58,7 +59,7 @@ export class Market {
    * @param pause between two questions, in milliseconds: asking without any costs the system as much as holding
    * @returns when that was seen, on the clock of `performance.now()`
    */
-  async untilHeld(ticketId: string, orderId: string, pause: number): Promise<number> {
+  async untilHeld(ticketId: string, orderId: string, pause = ASK_EVERY_MS): Promise<number> {
     const [origin] = this.target.origins('tickets');
     const started = performance.now();
     for (;;) {
@@ -77,7 +78,7 @@ export class Market {
     const listed = await send(tickets, post('/api/tickets', { title: 'Probe', price: 20 }, { cookie: this.seller.cookie }));
     const { id } = JSON.parse(listed.body) as { id: string };
     const held = await send(orders, this.hold(id));
-    await this.untilHeld(id, (JSON.parse(held.body) as { id: string }).id, 20);
+    await this.untilHeld(id, (JSON.parse(held.body) as { id: string }).id);
     await this.target.untilQuiet();
   }
 }

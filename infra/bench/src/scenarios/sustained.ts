@@ -8,7 +8,6 @@ import { pidsOf } from '../target';
 
 const CONNECTIONS = 16;
 const SAMPLE_EVERY_MS = 100;
-const ASK_EVERY_MS = 20;
 /** A system that is faster than this share of the floor has no tickets left before the time is over. */
 const MOST_OF_FLOOR = 0.8;
 
@@ -68,7 +67,7 @@ async function holdWhileSampling({ market, options, target }: Bench, tickets: st
       if (now < sampledAt + SAMPLE_EVERY_MS) return;
       sampledAt = now;
       const { id, ticket } = JSON.parse(body) as { id: string; ticket: { id: string } };
-      samples.push(market.untilHeld(ticket.id, id, ASK_EVERY_MS).then((seen) => seen - now));
+      samples.push(market.untilHeld(ticket.id, id).then((seen) => seen - now));
     },
   });
   return { load, lags: await Promise.all(samples) };
