@@ -29,7 +29,6 @@ afterAll(() => system.stop());
 const field = (label: string, visitor = seller) => visitor.page.getByLabel(label, { exact: true });
 const button = (name: string) => seller.page.getByRole('button', { name, exact: true });
 const focused = (place: Locator) => place.and(seller.page.locator(':focus'));
-const rowOf = (title: string) => seller.page.getByRole('listitem').filter({ hasText: title });
 
 /** Lists a ticket, and tells what the API says of it. */
 async function list(title: string, price: string): Promise<TicketBody> {
@@ -118,8 +117,8 @@ it('two taps list one ticket, the second one while its page is on the way, too',
   await seller.readsHeading('Only once');
   await seller.page.unroute('**/tickets/*?_rsc=*');
   await seller.open('/listings');
-  await rowOf('Only once').first().waitFor();
-  expect(await rowOf('Only once').count()).toBe(1);
+  await seller.rows('Only once').first().waitFor();
+  expect(await seller.rows('Only once').count()).toBe(1);
 }, LONG_MS);
 
 it('a held ticket cannot be edited until a time that is said, and can be as soon as it is free, by itself', async () => {
@@ -141,13 +140,13 @@ it('a held ticket cannot be edited until a time that is said, and can be as soon
 it('the board follows what is held and sold, and adds it up', async () => {
   const [held, sold] = [await list('To be held', '20'), await list('To be sold', '31.25')];
   await seller.open('/listings');
-  await rowOf('To be held').getByText('For sale').waitFor();
+  await seller.row('To be held', 'For sale').waitFor();
   const order = await buyer.hold(held.id);
-  await rowOf('To be held').getByText('On hold until').waitFor();
+  await seller.row('To be held', 'On hold until').waitFor();
   await buyer.cancel(order.id);
-  await rowOf('To be held').getByText('For sale').waitFor();
+  await seller.row('To be held', 'For sale').waitFor();
   await buyer.pay((await buyer.hold(sold.id)).id);
-  await rowOf('To be sold').getByText('Sold').waitFor();
+  await seller.row('To be sold', 'Sold').waitFor();
   await seller.page.locator('.total-earned').getByText('$31.25').waitFor();
 }, LONG_MS);
 
@@ -161,7 +160,7 @@ it('withdrawing asks first, and the focus comes back', async () => {
   await focused(opener).waitFor();
   await opener.click();
   await seller.press('Withdraw listing');
-  await rowOf('Not for long').getByText('Withdrawn').waitFor();
+  await seller.row('Not for long', 'Withdrawn').waitFor();
 }, LONG_MS);
 
 it('leaving asks while something is unsaved', async () => {

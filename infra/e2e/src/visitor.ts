@@ -44,11 +44,15 @@ export class Visitor {
   isToldAt = (field: string, words: string | RegExp) =>
     this.page.locator('div', { has: this.page.getByLabel(field, { exact: true }) }).getByText(words).last().waitFor();
 
-  /** Loads the list in front of them again until a line of it has both: what it is about, and how it stands. */
-  async readsRow(title: string, status: string): Promise<void> {
-    const row = this.page.getByRole('listitem').filter({ hasText: title }).filter({ hasText: status });
+  /** The lines of a list about one thing. */
+  rows = (title: string) => this.page.getByRole('listitem').filter({ has: this.page.locator('.row-title', { hasText: title }) });
+  /** The line of a list about one thing, once its tag says how it stands. */
+  row = (title: string, standing: string) => this.rows(title).filter({ has: this.page.locator('.tag', { hasText: standing }) });
+
+  /** Loads the list in front of them again until it has such a line. */
+  async readsRow(title: string, standing: string): Promise<void> {
     await eventually(() =>
-      row.waitFor({ timeout: GLANCE_MS }).catch(async (error: unknown) => {
+      this.row(title, standing).waitFor({ timeout: GLANCE_MS }).catch(async (error: unknown) => {
         await this.page.reload();
         throw error;
       }),
