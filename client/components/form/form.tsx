@@ -1,11 +1,12 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState, useTransition, type FocusEvent, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, useTransition, type FormEvent, type ReactNode } from 'react';
 import { useTexts } from '@/components/texts';
 import { statusOf, toFormErrors, type FormErrors } from '@/lib/errors';
 import { sessionEndedPath } from '@/lib/next-path';
 import { Leaving } from './leaving';
 import { FormState, none, problemsOf, valuesOf, withField, type Check } from './state';
+import { useAfterPress } from './use-after-press';
 import { useDraft } from './use-draft';
 
 /** A form that stays must not offer the secrets that it has just sent. */
@@ -39,6 +40,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
   const [pending, startTransition] = useTransition();
   const isSending = useRef(false);
   const router = useRouter();
+  const afterPress = useAfterPress();
   const [isRestored, setRestored] = useState(false);
   const isDirty = useDraft(form, draft, () => {
     setRestored(true);
@@ -89,10 +91,10 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
     });
   }
 
-  function recheck(event: FormEvent<HTMLFormElement> | FocusEvent<HTMLFormElement>, isLeft: boolean) {
-    const { name, value } = event.target as EventTarget & { name?: string; value?: string };
-    if (!name || value === undefined) return;
-    const problem = checks[name]?.(value, valuesOf(event.currentTarget));
+  function recheck(control: EventTarget & { name?: string; value?: string }, isLeft: boolean) {
+    const { name, value } = control;
+    if (!name || value === undefined || !form.current) return;
+    const problem = checks[name]?.(value, valuesOf(form.current));
     setErrors((known) => {
       const isSaid = name in known.fields;
       const isNews = isLeft ? value !== '' && problem !== undefined : isSaid && problem !== known.fields[name];
@@ -105,11 +107,13 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
       <form
         ref={form}
         onSubmit={submit}
-        onInput={(event) => {
-          recheck(event, false);
+        onInput={({ target }) => {
+          recheck(target, false);
         }}
-        onBlur={(event) => {
-          recheck(event, true);
+        onBlur={({ target }) => {
+          afterPress(() => {
+            recheck(target, true);
+          });
         }}
         noValidate
         className={className}

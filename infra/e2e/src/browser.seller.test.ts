@@ -98,6 +98,17 @@ it('a field says what is wrong with it when it is left, and is silent once it is
   await seller.isToldAt('Begins at', 'Clocks skip this time');
 }, LONG_MS);
 
+it.each([false, true])('the first press on the button counts, though the field that it leaves is found wrong (a finger: %s)', async (hasTouch) => {
+  const visitor = await Visitor.enter(browser, system.url, { hasTouch });
+  await visitor.open('/auth/signup');
+  await visitor.fill({ Email: '', Password: 'short' });
+  const signUp = visitor.page.getByRole('button', { name: 'Sign up', exact: true });
+  await (hasTouch ? signUp.tap() : signUp.click());
+  await visitor.isToldAt('Password', 'needs 8 to 128 characters');
+  await visitor.isToldAt('Email', 'Give your email address');
+  await visitor.page.context().close();
+}, LONG_MS);
+
 it('two taps list one ticket, the second one while its page is on the way, too', async () => {
   await seller.open('/tickets/new');
   await seller.fill({ Title: 'Only once', Price: '3' });

@@ -42,7 +42,7 @@ export class Visitor {
   isTold = (words: string | RegExp) => this.page.getByRole('alert').filter({ hasText: words }).waitFor();
   /** Waits until a field says what is wrong with it. */
   isToldAt = (field: string, words: string | RegExp) =>
-    this.page.locator('div', { has: this.page.getByLabel(field, { exact: true }) }).getByText(words).last().waitFor();
+    this.page.locator('.field', { has: this.page.getByLabel(field, { exact: true }) }).locator('.invalid-feedback', { hasText: words }).waitFor();
 
   /** The lines of a list about one thing. */
   rows = (title: string) => this.page.getByRole('listitem').filter({ has: this.page.locator('.row-title', { hasText: title }) });
