@@ -9,7 +9,7 @@ afterEach(() => auth.clear());
 afterAll(() => auth.stop());
 
 const accounts = () => Users.find({}, { outbox: 0 }).sort({ email: 1 }).lean();
-const heardOf = (id: string) => auth.heard.filter(({ aggregateId }) => aggregateId === id);
+const heardOf = (id: string) => auth.heard.filter(({ aggregateId }) => aggregateId === id).sort((one, other) => one.version - other.version);
 
 describe('POST /api/users/signup', () => {
   test('makes an account, signs in and tells it', async () => {

@@ -55,6 +55,7 @@ test('a buyer is told the order as it is, and each of its states to the end, at 
     expect(reader.lastId).toBe('0');
   }
   await orders.operations.authorize(id, cause);
+  for (const reader of readers) await until(() => reader.events.length === 2);
   await orders.operations.complete(id, cause);
   for (const reader of readers) {
     await until(() => reader.ended);
