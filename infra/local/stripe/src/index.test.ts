@@ -14,16 +14,12 @@ interface Program {
 
 const started: ChildProcess[] = [];
 
-/** The program as the stack runs it, but for the compiler that it loads. */
+/** The program as the stack runs it: compiled. */
 async function run(environment: Record<string, string>): Promise<Program> {
-  const child = spawn(
-    process.execPath,
-    ['-r', 'ts-node/register/transpile-only', join(__dirname, 'index.ts')],
-    {
-      env: { PATH: process.env.PATH, PORT: '0', ...environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, [join(__dirname, '../dist/index.js')], {
+    env: { PATH: process.env.PATH, PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   started.push(child);
   const lines = createInterface({ input: child.stdout });
   const [line] = (await once(lines, 'line')) as [string];
