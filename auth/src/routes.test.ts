@@ -1,4 +1,4 @@
-import { cookieOf, newId, until } from '@ticketing/common/testing';
+import { byVersion, cookieOf, newId, until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { Users } from './store';
 import { cookieIn, refusal, setCookie, startAuth } from './testing';
@@ -9,7 +9,7 @@ afterEach(() => auth.clear());
 afterAll(() => auth.stop());
 
 const accounts = () => Users.find({}, { outbox: 0 }).sort({ email: 1 }).lean();
-const heardOf = (id: string) => auth.heard.filter(({ aggregateId }) => aggregateId === id).sort((one, other) => one.version - other.version);
+const heardOf = (id: string) => auth.heard.filter(({ aggregateId }) => aggregateId === id).sort(byVersion);
 
 describe('POST /api/users/signup', () => {
   test('makes an account, signs in and tells it', async () => {

@@ -181,6 +181,9 @@ export const aHeldTicket = (changes: Partial<OrderData['ticket']> = {}): OrderDa
   ...changes,
 });
 
+/** Sorts what was heard of an aggregate as it was told: NATS keeps the order within a subject alone. */
+export const byVersion = (one: Event, other: Event) => one.version - other.version;
+
 /** An event as the bus would bring it. */
 export const anEvent = <S extends Subject>(subject: S, version: number, data: DataOf<S>, aggregateId = 'id' in data ? data.id : data.orderId): Event<S> => ({
   id: randomUUID(),

@@ -1,5 +1,5 @@
 import { Outbox, parseEvent, Relay, subjects, type Caller, type Event, type Subject, type TicketData } from '@ticketing/common';
-import { anEvent, appOf, aTicket, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
+import { anEvent, appOf, aTicket, byVersion, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
 import { listeners } from './listeners';
 import { LiveOrders } from './live';
 import { createOperations } from './operations';
@@ -42,7 +42,7 @@ export async function startOrders() {
     heardOf: (id: string) =>
       heard
         .filter(({ aggregateId }) => aggregateId === id)
-        .sort((one, other) => one.version - other.version)
+        .sort(byVersion)
         .map(({ subject }) => subject),
     async stop() {
       await relay.close();

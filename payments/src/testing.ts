@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Outbox, Relay, type Event, type OrderData, type OrderStatus, type PaymentBody } from '@ticketing/common';
-import { aHeldTicket, anEvent, appOf, cookieOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
+import { aHeldTicket, anEvent, appOf, byVersion, cookieOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { startTestEmulator } from '../../infra/local/stripe/src/testing';
 import { listeners } from './listeners';
@@ -64,11 +64,10 @@ export async function startPayments() {
 
   const tell = async (order: TestOrder, status: Status) => table[subjects[status]]?.handle([anEvent(subjects[status], versions[status], dataOf(order, status))] as never[]);
   const payment = async ({ id }: TestOrder) => (await Payments.findOne({ orderId: id }, { outbox: 0 }).lean()) ?? undefined;
-  /** In the order in which they were told: NATS keeps it within a subject alone. */
   const eventsOf = ({ id }: TestOrder) =>
     heard
       .filter(({ data }) => 'orderId' in data && data.orderId === id)
-      .sort((one, other) => one.version - other.version)
+      .sort(byVersion)
       .map(({ subject }) => subject);
 
   return {

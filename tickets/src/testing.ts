@@ -1,5 +1,5 @@
 import { Happening, Outbox, parseEvent, Relay, type Caller, type Event, type OrderData, type OrderStatus } from '@ticketing/common';
-import { aHeldTicket, anEvent, appOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
+import { aHeldTicket, anEvent, appOf, byVersion, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
 import { listeners } from './listeners';
 import { LiveTickets } from './live';
 import { createOperations } from './operations';
@@ -35,7 +35,7 @@ export async function startTickets() {
       for (const event of events) await on[event.subject]?.handle([event] as never);
     },
     /** What was heard of a ticket, by version. */
-    heardOf: (id: string) => heard.filter(({ aggregateId }) => aggregateId === id).sort((one, other) => one.version - other.version),
+    heardOf: (id: string) => heard.filter(({ aggregateId }) => aggregateId === id).sort(byVersion),
     async stop() {
       await relay.close();
       await Promise.all([bus.close(), ear.close()]);

@@ -13,12 +13,12 @@ export function useAfterPress(): (act: () => void) => void {
     const release = () => {
       isPressed.current = false;
     };
-    const early = { capture: true };
+    const controller = new AbortController();
+    const early = { capture: true, signal: controller.signal };
     document.addEventListener('mousedown', press, early);
     document.addEventListener('mouseup', release, early);
     return () => {
-      document.removeEventListener('mousedown', press, early);
-      document.removeEventListener('mouseup', release, early);
+      controller.abort();
     };
   }, []);
   return (act) => {
