@@ -19,7 +19,10 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false } }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { arguments: false, attributes: false } },
+      ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/prefer-promise-reject-errors': 'off',
@@ -32,7 +35,10 @@ export default defineConfig(
     files: ['**/src/**/*.ts', 'client/**/*.{ts,tsx}'],
     ignores: ['**/config.ts', ...tests, '**/jest.setup.ts', 'client/lib/env.ts', 'client/next.config.ts'],
     rules: {
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only config.ts reads the environment.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only config.ts reads the environment.' },
+      ],
     },
   },
   {
@@ -64,7 +70,12 @@ export default defineConfig(
   {
     files: ['common/src/contract/*.ts'],
     ignores: tests,
-    rules: { 'no-restricted-imports': forbid({ group: ['node:*', '../*', 'mongoose', 'express'], message: 'The contract runs in a browser.' }) },
+    rules: {
+      'no-restricted-imports': forbid({
+        group: ['node:*', '../*', 'mongoose', 'express'],
+        message: 'The contract runs in a browser.',
+      }),
+    },
   },
   {
     files: ['client/**/*.{ts,tsx}'],
@@ -76,5 +87,13 @@ export default defineConfig(
       }),
     },
   },
-  { files: tests, rules: { 'max-lines': ['error', { max: 400 }], '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off', '@typescript-eslint/no-unsafe-argument': 'off' } },
+  {
+    files: tests,
+    rules: {
+      'max-lines': ['error', { max: 400 }],
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+    },
+  },
 );

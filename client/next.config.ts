@@ -37,9 +37,7 @@ const config: NextConfig = {
   // What browsers ask for on a page that names no icon, such as one that failed.
   rewrites: () => Promise.resolve([{ source: '/favicon.ico', destination: '/icon.svg' }]),
   headers: () =>
-    Promise.resolve([
-      { source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) },
-    ]),
+    Promise.resolve([{ source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) }]),
 };
 
 export default config;

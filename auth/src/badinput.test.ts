@@ -5,7 +5,10 @@ import { refusal, startAuth } from './testing';
 let auth: Awaited<ReturnType<typeof startAuth>>;
 let cookie: string;
 let before: unknown;
-const state = async () => ({ users: await Users.find({}, { outbox: 0 }).lean(), failures: await Failures.countDocuments() });
+const state = async () => ({
+  users: await Users.find({}, { outbox: 0 }).lean(),
+  failures: await Failures.countDocuments(),
+});
 beforeAll(async () => {
   auth = await startAuth();
   ({ cookie } = await auth.signUp('ann@test.com'));
@@ -14,29 +17,53 @@ beforeAll(async () => {
 afterEach(async () => expect(await state()).toEqual(before));
 afterAll(() => auth.stop());
 
-const strange: unknown[] = [undefined, null, '', ' ', 7, true, [], ['ann@test.com'], {}, { $ne: null }, { $gt: '' }, { toString: 1 }, 'x'.repeat(60_000)];
+const strange: unknown[] = [
+  undefined,
+  null,
+  '',
+  ' ',
+  7,
+  true,
+  [],
+  ['ann@test.com'],
+  {},
+  { $ne: null },
+  { $gt: '' },
+  { toString: 1 },
+  'x'.repeat(60_000),
+];
 const EMAIL = refusal('Email must be valid', 'email');
 const PASSWORD = refusal('Password must have 8 to 128 characters', 'password');
 
-test.each([...strange, 'ann', 'ann@', '@test.com', 'a b@test.com', 'ann@test.com\r\nBcc: x', `${'a'.repeat(300)}@test.com`])(
-  'the e-mail %j is refused everywhere',
-  async (email) => {
-    await auth.post('signup', { email, password: 'password' }).expect(400, EMAIL);
-    await auth.post('signin', { email, password: 'password' }).expect(400, EMAIL);
-    const change = auth.change(cookie, { currentPassword: 'password', email });
-    await change.expect(400, email === undefined ? refusal('Give a new email, a new password or both', 'email') : EMAIL);
+test.each([
+  ...strange,
+  'ann',
+  'ann@',
+  '@test.com',
+  'a b@test.com',
+  'ann@test.com\r\nBcc: x',
+  `${'a'.repeat(300)}@test.com`,
+])('the e-mail %j is refused everywhere', async (email) => {
+  await auth.post('signup', { email, password: 'password' }).expect(400, EMAIL);
+  await auth.post('signin', { email, password: 'password' }).expect(400, EMAIL);
+  const change = auth.change(cookie, { currentPassword: 'password', email });
+  await change.expect(400, email === undefined ? refusal('Give a new email, a new password or both', 'email') : EMAIL);
+});
+
+test.each([...strange, '1234567', 'x'.repeat(129)].filter((value) => value !== undefined))(
+  'the password %j is refused everywhere',
+  async (password) => {
+    await auth.post('signup', { email: 'new@test.com', password }).expect(400, PASSWORD);
+    const { status, body } = await auth.change(cookie, { currentPassword: 'password', newPassword: password });
+    expect(status).toBe(400);
+    expect(body.errors).toContainEqual({ message: 'New password must have 8 to 128 characters', field: 'newPassword' });
   },
 );
 
-test.each([...strange, '1234567', 'x'.repeat(129)].filter((value) => value !== undefined))('the password %j is refused everywhere', async (password) => {
-  await auth.post('signup', { email: 'new@test.com', password }).expect(400, PASSWORD);
-  const { status, body } = await auth.change(cookie, { currentPassword: 'password', newPassword: password });
-  expect(status).toBe(400);
-  expect(body.errors).toContainEqual({ message: 'New password must have 8 to 128 characters', field: 'newPassword' });
-});
-
 test.each(strange.filter((value) => value !== ' '))('signing in with the password %j is refused', async (password) => {
-  await auth.post('signin', { email: 'ann@test.com', password }).expect(400, refusal('You must supply a password', 'password'));
+  await auth
+    .post('signin', { email: 'ann@test.com', password })
+    .expect(400, refusal('You must supply a password', 'password'));
   const change = auth.change(cookie, { currentPassword: password, newPassword: 'password 2' });
   await change.expect(400, refusal('Current password is needed for any change', 'currentPassword'));
 });

@@ -7,11 +7,14 @@ beforeEach(() => auth.signUp('ann@test.com'));
 afterEach(() => auth.clear());
 afterAll(() => auth.stop());
 
-const times = <T>(count: number, call: (at: number) => PromiseLike<T>) => Promise.all(Array.from({ length: count }, (_, at) => call(at)));
-const count = (answers: { status: number }[], status: number) => answers.filter((answer) => answer.status === status).length;
+const times = <T>(count: number, call: (at: number) => PromiseLike<T>) =>
+  Promise.all(Array.from({ length: count }, (_, at) => call(at)));
+const count = (answers: { status: number }[], status: number) =>
+  answers.filter((answer) => answer.status === status).length;
 
 test('after ten failures of an account not even the right password helps, from anywhere', async () => {
-  for (let failure = 0; failure < 10; failure++) await auth.signIn('ann@test.com', 'wrong', `10.0.0.${failure}`).expect(400);
+  for (let failure = 0; failure < 10; failure++)
+    await auth.signIn('ann@test.com', 'wrong', `10.0.0.${failure}`).expect(400);
   const res = await auth.signIn('Ann@Test.com', 'password', '10.0.1.1').expect(429);
   expect(res.body).toEqual({ errors: [{ message: 'Too many failed sign-ins: try again in 15 minutes' }] });
   expect(res.get('Retry-After')).toMatch(/^\d+$/);

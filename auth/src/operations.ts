@@ -1,4 +1,11 @@
-import { isDuplicateKey, notAuthorized, retryConflicts, type Cause, type Outbox, type UserBody } from '@ticketing/common';
+import {
+  isDuplicateKey,
+  notAuthorized,
+  retryConflicts,
+  type Cause,
+  type Outbox,
+  type UserBody,
+} from '@ticketing/common';
 import * as domain from './domain/user';
 import type { FailureLimits } from './failures';
 import { hashPassword, inTurn, matches } from './passwords';
@@ -48,7 +55,12 @@ export function createOperations(outbox: Outbox, failures: FailureLimits) {
     },
 
     /** Changes a signed-in person's e-mail address, password or both, once they have proved the present one. */
-    changeAccount: (id: string, { currentPassword, email, newPassword }: AccountChange, address: string, cause: Cause): Promise<UserBody> =>
+    changeAccount: (
+      id: string,
+      { currentPassword, email, newPassword }: AccountChange,
+      address: string,
+      cause: Cause,
+    ): Promise<UserBody> =>
       retryConflicts(async () => {
         const user = await store.loadUser(id);
         if (!user) throw notAuthorized('Not authorized: this account no longer exists');

@@ -41,7 +41,9 @@ describe('POST /api/users/signup', () => {
   test('of twenty at once for one address one gets the account', async () => {
     const password = (at: number) => `password ${at}`;
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, at) => auth.post('signup', { email: at % 2 ? 'ann@test.com' : 'Ann@Test.com', password: password(at) })),
+      Array.from({ length: 20 }, (_, at) =>
+        auth.post('signup', { email: at % 2 ? 'ann@test.com' : 'Ann@Test.com', password: password(at) }),
+      ),
     );
     const refused = answers.filter(({ status }) => status === 400);
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
@@ -51,11 +53,14 @@ describe('POST /api/users/signup', () => {
     await auth.signIn('ann@test.com', password(answers.findIndex(({ status }) => status === 201))).expect(200);
   });
 
-  test.each(['12345678', 'x'.repeat(128), 'pässwörd 🎟', ' with blanks '])('takes the password %p as it is', async (password) => {
-    await auth.signUp('ann@test.com', password);
-    await auth.signIn('ann@test.com', password).expect(200);
-    await auth.signIn('ann@test.com', `${password} `.slice(0, 128).replace(/^x+$/, 'y'.repeat(128))).expect(400);
-  });
+  test.each(['12345678', 'x'.repeat(128), 'pässwörd 🎟', ' with blanks '])(
+    'takes the password %p as it is',
+    async (password) => {
+      await auth.signUp('ann@test.com', password);
+      await auth.signIn('ann@test.com', password).expect(200);
+      await auth.signIn('ann@test.com', `${password} `.slice(0, 128).replace(/^x+$/, 'y'.repeat(128))).expect(400);
+    },
+  );
 });
 
 describe('POST /api/users/signin', () => {
@@ -104,7 +109,10 @@ describe('the session', () => {
     ['none', ''],
     ['no token', 'session=bm9uc2Vuc2U='],
     ['a forged one', cookieOf({ id: newId(), email: 'ann@test.com' }).slice(0, -8)],
-    ['one without a signature', `session=${Buffer.from(JSON.stringify({ jwt: 'eyJhbGciOiJub25lIn0.eyJpZCI6IjEiLCJlbWFpbCI6ImEifQ.' })).toString('base64')}`],
+    [
+      'one without a signature',
+      `session=${Buffer.from(JSON.stringify({ jwt: 'eyJhbGciOiJub25lIn0.eyJpZCI6IjEiLCJlbWFpbCI6ImEifQ.' })).toString('base64')}`,
+    ],
   ])('with %s nobody is signed in', async (_what, cookie) => {
     await auth.currentUser(cookie).expect(200, { currentUser: null });
     const res = await auth.change(cookie, { currentPassword: 'password', newPassword: 'password 2' }).expect(401);
@@ -115,7 +123,9 @@ describe('the session', () => {
 describe('PUT /api/users/me', () => {
   test('changes address and password, renews the session and tells it', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
-    const res = await auth.change(cookie, { currentPassword: 'password', email: 'Ann@New.com', newPassword: 'password 2' }).expect(200);
+    const res = await auth
+      .change(cookie, { currentPassword: 'password', email: 'Ann@New.com', newPassword: 'password 2' })
+      .expect(200);
     expect(res.body).toEqual({ id, email: 'ann@new.com' });
     expect((await auth.currentUser(cookieIn(res))).body).toEqual({ currentUser: { id, email: 'ann@new.com' } });
     await until(() => heardOf(id).length === 2);
@@ -147,14 +157,19 @@ describe('PUT /api/users/me', () => {
   });
 
   test('refuses the session of an account that is gone', async () => {
-    const res = await auth.change(cookieOf({ id: newId(), email: 'gone@test.com' }), { currentPassword: 'password', newPassword: 'password 2' });
+    const res = await auth.change(cookieOf({ id: newId(), email: 'gone@test.com' }), {
+      currentPassword: 'password',
+      newPassword: 'password 2',
+    });
     expect(res.status).toBe(401);
     expect(res.body).toEqual(refusal('Not authorized: this account no longer exists'));
   });
 
   test('ten changes at once are one after another', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
-    const changes = Array.from({ length: 10 }, (_, at) => auth.change(cookie, { currentPassword: 'password', email: `ann${at}@test.com` }));
+    const changes = Array.from({ length: 10 }, (_, at) =>
+      auth.change(cookie, { currentPassword: 'password', email: `ann${at}@test.com` }),
+    );
     for (const { status } of await Promise.all(changes)) expect(status).toBe(200);
     expect((await accounts())[0]?.version).toBe(10);
     await until(() => heardOf(id).length === 11);
@@ -162,4 +177,5 @@ describe('PUT /api/users/me', () => {
   });
 });
 
-test('another path is not there', () => request(auth.app).get('/api/users/other').expect(404, refusal('Route not found')));
+test('another path is not there', () =>
+  request(auth.app).get('/api/users/other').expect(404, refusal('Route not found')));

@@ -5,15 +5,22 @@ import type { AccountChange, Credentials, Operations } from './operations';
 const LENGTH = { min: 8, max: 128 };
 const LENGTH_MESSAGE = 'must have 8 to 128 characters';
 
-const email = () => body('email', 'Email must be valid').isString().bail().trim().isEmail().bail().isLength({ max: 254 });
+const email = () =>
+  body('email', 'Email must be valid').isString().bail().trim().isEmail().bail().isLength({ max: 254 });
 const credentials = [email(), body('password', `Password ${LENGTH_MESSAGE}`).isString().bail().isLength(LENGTH)];
-const signIn = [email(), body('password', 'You must supply a password').isString().bail().isLength({ min: 1, max: LENGTH.max })];
+const signIn = [
+  email(),
+  body('password', 'You must supply a password').isString().bail().isLength({ min: 1, max: LENGTH.max }),
+];
 const accountChange = [
-  body('currentPassword', 'Current password is needed for any change').isString().bail().isLength({ min: 1, max: LENGTH.max }),
+  body('currentPassword', 'Current password is needed for any change')
+    .isString()
+    .bail()
+    .isLength({ min: 1, max: LENGTH.max }),
   email().optional(),
   body('newPassword', `New password ${LENGTH_MESSAGE}`).optional().isString().bail().isLength(LENGTH),
-  body('email', 'Give a new email, a new password or both').custom(
-    (email: unknown, { req }) => Boolean(email ?? (req.body as AccountChange | undefined)?.newPassword),
+  body('email', 'Give a new email, a new password or both').custom((email: unknown, { req }) =>
+    Boolean(email ?? (req.body as AccountChange | undefined)?.newPassword),
   ),
 ];
 

@@ -23,10 +23,16 @@ export const readUserByEmail = (email: string) => Users.findOne({ email }, { out
 export const toData = (id: string, { email }: User): UserData => ({ id, email });
 
 /** The event that tells an account's whole present public state. */
-export const snapshot = (user: StoredUser): NewEvent => ({ subject: 'user:updated', data: toData(user._id.toString(), user) });
+export const snapshot = (user: StoredUser): NewEvent => ({
+  subject: 'user:updated',
+  data: toData(user._id.toString(), user),
+});
 
 /** How often each key failed; MongoDB drops a count when its window is over. */
-const failureSchema = new Schema({ key: String, points: Number, expire: Date }, { collection: 'failures', versionKey: false });
+const failureSchema = new Schema(
+  { key: String, points: Number, expire: Date },
+  { collection: 'failures', versionKey: false },
+);
 failureSchema.index({ key: 1 }, { unique: true });
 failureSchema.index({ expire: 1 }, { expireAfterSeconds: 0 });
 export const Failures = model('Failure', failureSchema);

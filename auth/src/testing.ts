@@ -35,7 +35,10 @@ export async function startAuth() {
     signIn: (email: string, password: unknown = 'password', address = '10.0.0.1') =>
       post('signin', { email, password }).set('X-Forwarded-For', address),
     change: (cookie: string, body: unknown) =>
-      request(app).put('/api/users/me').set('Cookie', cookie).send(body as object),
+      request(app)
+        .put('/api/users/me')
+        .set('Cookie', cookie)
+        .send(body as object),
     currentUser: (cookie = '') => request(app).get('/api/users/currentuser').set('Cookie', cookie),
     clear: mongo.clear,
     async stop() {

@@ -37,7 +37,10 @@ export async function generateViewport(): Promise<Viewport> {
 
 /** The frame of every page. The header is beside the page, not around it, so that both ask the API at once. */
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ language, locale, theme, timeZone }, { form, api, problems, frame }] = await Promise.all([preferences(), getTexts()]);
+  const [{ language, locale, theme, timeZone }, { form, api, problems, frame }] = await Promise.all([
+    preferences(),
+    getTexts(),
+  ]);
   return (
     <html lang={language} data-bs-theme={theme} className={archivo.variable}>
       <body>

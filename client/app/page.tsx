@@ -40,7 +40,11 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function Home({ searchParams }: Props) {
   const reading = readSearch(await searchParams);
   const { search } = reading;
-  const [{ browse, ticket }, { timeZone = 'UTC' }, heading] = await Promise.all([getTexts(), preferences(), headingOf(search)]);
+  const [{ browse, ticket }, { timeZone = 'UTC' }, heading] = await Promise.all([
+    getTexts(),
+    preferences(),
+    headingOf(search),
+  ]);
   const asked = await listTickets(search, timeZone);
   // A cursor that the API does not take is an old one: the search begins anew.
   const page = asked ?? (await listTickets({ ...search, cursor: undefined }, timeZone));
@@ -58,7 +62,14 @@ export default async function Home({ searchParams }: Props) {
       ) : (
         <TextsProvider texts={{ ticket }}>
           <LiveTickets
-            tickets={tickets.map(({ id, title, price, status, heldUntil, version }) => ({ id, title, price, status, heldUntil, version }))}
+            tickets={tickets.map(({ id, title, price, status, heldUntil, version }) => ({
+              id,
+              title,
+              price,
+              status,
+              heldUntil,
+              version,
+            }))}
             query={query}
             serverNow={Date.now()}
           >

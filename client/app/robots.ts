@@ -3,6 +3,16 @@ import { siteOrigin } from '@/lib/origin';
 
 /** What search engines may read: what is for sale, and nothing of one person's. */
 export default async function robots(): Promise<MetadataRoute.Robots> {
-  const disallow = ['/api/', '/account', '/auth/', '/listings', '/orders', '/passes/', '/preferences', '/tickets/new', '/tickets/*/edit'];
+  const disallow = [
+    '/api/',
+    '/account',
+    '/auth/',
+    '/listings',
+    '/orders',
+    '/passes/',
+    '/preferences',
+    '/tickets/new',
+    '/tickets/*/edit',
+  ];
   return { rules: { userAgent: '*', allow: '/', disallow }, sitemap: `${await siteOrigin()}/sitemap.xml` };
 }

@@ -10,9 +10,12 @@ const filesIn = (folder: string) =>
     .filter((file) => file.endsWith('.js'))
     .map((file) => path.join(folder, file));
 const load = (file: string) => nextEsm.call({ resourcePath: path.join(next, file) });
-const exportsOf = (source: string) => [...source.matchAll(/(?:\bexport (?:async )?(?:function|const)|\bas) (\w+)/g)].map(([, name]) => name);
+const exportsOf = (source: string) =>
+  [...source.matchAll(/(?:\bexport (?:async )?(?:function|const)|\bas) (\w+)/g)].map(([, name]) => name);
 
-const modules = ['client', 'shared', 'lib'].flatMap((folder) => filesIn(path.join(next, folder))).map((file) => path.relative(next, file));
+const modules = ['client', 'shared', 'lib']
+  .flatMap((folder) => filesIn(path.join(next, folder)))
+  .map((file) => path.relative(next, file));
 const replaced = Object.keys(nextEsm.unused);
 
 test('every module of Next.js for the browser has an ES module in its place', () => {
@@ -24,12 +27,15 @@ test.each(modules.filter((file) => !replaced.includes(file)).slice(0, 3))('gives
   expect(load(file)).toBe(fs.readFileSync(path.join(esm, file), 'utf8'));
 });
 
-test.each(replaced.filter((file) => file.startsWith('client/')))('what stands for %s has all that it exports', (file) => {
-  const original = fs.readFileSync(path.join(esm, file), 'utf8').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
-  const names = exportsOf(original.replace(/^import.*$/gm, ''));
-  expect(names.length).toBeGreaterThan(0);
-  expect(exportsOf(load(file))).toEqual(expect.arrayContaining(names));
-});
+test.each(replaced.filter((file) => file.startsWith('client/')))(
+  'what stands for %s has all that it exports',
+  (file) => {
+    const original = fs.readFileSync(path.join(esm, file), 'utf8').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
+    const names = exportsOf(original.replace(/^import.*$/gm, ''));
+    expect(names.length).toBeGreaterThan(0);
+    expect(exportsOf(load(file))).toEqual(expect.arrayContaining(names));
+  },
+);
 
 test.each(replaced)('%s is still a module of Next.js', (file) => {
   expect(fs.existsSync(path.join(next, file))).toBe(true);

@@ -2,7 +2,14 @@ import 'server-only';
 import axios, { type AxiosResponse } from 'axios';
 import { headers } from 'next/headers';
 import { cache } from 'react';
-import type { CurrentUserBody, OrderBody, PassBody, PaymentBody, TicketBody, UserBody } from '@ticketing/common/contract';
+import type {
+  CurrentUserBody,
+  OrderBody,
+  PassBody,
+  PaymentBody,
+  TicketBody,
+  UserBody,
+} from '@ticketing/common/contract';
 import { serverTime } from './clock';
 import { apiUrl } from './config';
 import { nextCursor } from './paging';
@@ -67,7 +74,11 @@ export async function listTickets(search: Search = {}, timeZone = 'UTC'): Promis
   const tickets: TicketBody[] = [];
   let { cursor: next } = search;
   for (let look = 0; look < MAX_LOOKS; look++) {
-    const answer = await get<TicketBody[]>('/api/tickets', { ...query, limit: pageSize - tickets.length, cursor: next });
+    const answer = await get<TicketBody[]>('/api/tickets', {
+      ...query,
+      limit: pageSize - tickets.length,
+      cursor: next,
+    });
     const some = found(answer);
     if (!some) return undefined;
     tickets.push(...some);

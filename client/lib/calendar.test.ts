@@ -15,7 +15,11 @@ const event: CalendarEvent = {
 function read(file: string): Record<string, string> {
   const lines = file.replaceAll('\r\n ', '').split('\r\n');
   const unescape = (text: string) => text.replaceAll(/\\(.)/g, (_all, mark: string) => (mark === 'n' ? '\n' : mark));
-  return Object.fromEntries(lines.filter(Boolean).map((line) => [line.slice(0, line.indexOf(':')), unescape(line.slice(line.indexOf(':') + 1))]));
+  return Object.fromEntries(
+    lines
+      .filter(Boolean)
+      .map((line) => [line.slice(0, line.indexOf(':')), unescape(line.slice(line.indexOf(':') + 1))]),
+  );
 }
 
 it('says what, when in UTC, and where', () => {
@@ -37,7 +41,9 @@ it('leaves out what is not known', () => {
 });
 
 it('escapes what has a meaning of its own', () => {
-  expect(calendarOf({ ...event, title: 'A\\B; C, D\r\nBEGIN:VALARM' })).toContain('SUMMARY:A\\\\B\\; C\\, D\\nBEGIN:VALARM\r\n');
+  expect(calendarOf({ ...event, title: 'A\\B; C, D\r\nBEGIN:VALARM' })).toContain(
+    'SUMMARY:A\\\\B\\; C\\, D\\nBEGIN:VALARM\r\n',
+  );
 });
 
 it('carries every text whole, on lines of 75 octets at most', () => {

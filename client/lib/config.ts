@@ -1,5 +1,10 @@
 /** Which service answers under `/api/…`, by the variable that may hold its own address. */
-const ownAddress = { users: 'AUTH_URL', tickets: 'TICKETS_URL', orders: 'ORDERS_URL', payments: 'PAYMENTS_URL' } as const;
+const ownAddress = {
+  users: 'AUTH_URL',
+  tickets: 'TICKETS_URL',
+  orders: 'ORDERS_URL',
+  payments: 'PAYMENTS_URL',
+} as const;
 
 /**
  * Where the API under a path like `/api/orders` answers, without a trailing path: its service's own address

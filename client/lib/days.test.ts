@@ -4,9 +4,12 @@ it.each(['2026-11-21', '2028-02-29'])('knows the day %s', (text) => {
   expect(asDay(text)).toBe(text);
 });
 
-it.each(['', '2026-2-3', '2026-02-29', '2026-13-01', '21.11.2026', '9999-12-31', '2026-11-21T00:00'])('knows no day "%s"', (text) => {
-  expect(asDay(text)).toBeUndefined();
-});
+it.each(['', '2026-2-3', '2026-02-29', '2026-13-01', '21.11.2026', '9999-12-31', '2026-11-21T00:00'])(
+  'knows no day "%s"',
+  (text) => {
+    expect(asDay(text)).toBeUndefined();
+  },
+);
 
 it('a moment has another day in another zone', () => {
   const now = new Date('2026-11-21T23:30:00Z');

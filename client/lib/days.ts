@@ -35,7 +35,9 @@ export function spansFrom(today: Day): Record<'today' | 'weekend' | 'week' | 'mo
   const date = new Date(today);
   const untilSaturday = 6 - date.getUTCDay();
   const isSunday = untilSaturday === 6;
-  const weekend = isSunday ? { from: today, to: today } : { from: plus(today, untilSaturday), to: plus(today, untilSaturday + 1) };
+  const weekend = isSunday
+    ? { from: today, to: today }
+    : { from: plus(today, untilSaturday), to: plus(today, untilSaturday + 1) };
   const lastOfMonth = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).toISOString().slice(0, 10);
   return {
     today: { from: today, to: today },

@@ -1,6 +1,9 @@
 import { ApiError, Refusal, statusOf, toFormErrors } from './errors';
 
-const texts = { form: { unreachable: 'no connection', broken: 'on our side' }, api: { 'Try in # minutes': 'In # Minuten' } };
+const texts = {
+  form: { unreachable: 'no connection', broken: 'on our side' },
+  api: { 'Try in # minutes': 'In # Minuten' },
+};
 
 describe('toFormErrors', () => {
   it('puts the first message of a known field on that field, and the rest above them', () => {

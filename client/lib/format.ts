@@ -86,7 +86,9 @@ export function formatEvent(
 }
 
 const nameOf = (timeZone: string, date: Date, locale: string) =>
-  dateFormat(locale, { timeZone, timeZoneName: 'short' }).formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value;
+  dateFormat(locale, { timeZone, timeZoneName: 'short' })
+    .formatToParts(date)
+    .find(({ type }) => type === 'timeZoneName')?.value;
 
 /** Time left, in milliseconds, as a clock shows it: "14:05", "1:02:03"; never below "0:00". */
 export function formatCountdown(left: number): string {

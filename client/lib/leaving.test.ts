@@ -11,6 +11,9 @@ it.each([
   expect(otherPage(address, here)).toBe(path);
 });
 
-it.each(['#main', '/orders/1?a=1#else', 'https://elsewhere.example/', 'mailto:a@example.com'])('%s does not', (address) => {
-  expect(otherPage(address, here)).toBeUndefined();
-});
+it.each(['#main', '/orders/1?a=1#else', 'https://elsewhere.example/', 'mailto:a@example.com'])(
+  '%s does not',
+  (address) => {
+    expect(otherPage(address, here)).toBeUndefined();
+  },
+);

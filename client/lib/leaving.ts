@@ -19,8 +19,10 @@ export function clickLeadsTo(click: Click, here: string): string | undefined {
 
 /** The path of the site to which a form that only asks (a search) leads, if it leaves the page at `here`. */
 export function formLeadsTo({ target }: Pick<SubmitEvent, 'target'>, here: string): string | undefined {
-  if (!(target instanceof HTMLFormElement) || target.method !== 'get' || !target.hasAttribute('action')) return undefined;
+  if (!(target instanceof HTMLFormElement) || target.method !== 'get' || !target.hasAttribute('action'))
+    return undefined;
   const address = new URL(target.action, here);
-  for (const [name, value] of new FormData(target)) if (typeof value === 'string') address.searchParams.set(name, value);
+  for (const [name, value] of new FormData(target))
+    if (typeof value === 'string') address.searchParams.set(name, value);
   return otherPage(address.href, here);
 }

@@ -18,20 +18,47 @@ const typed = {
   price: '1.080,5',
 };
 const ticket: TicketBody = {
-  id: '1', title: 'Rigoletto', description: null, price: 1080.5, userId: '2', status: 'available', orderId: null, heldUntil: null, version: 0,
-  category: 'theatre', venue: 'Semperoper', city: 'Dresden', startsAt: '2026-12-24T18:30:00.000Z', timeZone: 'Europe/Berlin',
-  section: null, row: '4', seat: null,
+  id: '1',
+  title: 'Rigoletto',
+  description: null,
+  price: 1080.5,
+  userId: '2',
+  status: 'available',
+  orderId: null,
+  heldUntil: null,
+  version: 0,
+  category: 'theatre',
+  venue: 'Semperoper',
+  city: 'Dresden',
+  startsAt: '2026-12-24T18:30:00.000Z',
+  timeZone: 'Europe/Berlin',
+  section: null,
+  row: '4',
+  seat: null,
 };
 
 it('says what was typed as the API takes it', () => {
   expect(toListing(typed, 'de-DE')).toEqual({
-    title: 'Rigoletto', category: 'theatre', description: null, venue: 'Semperoper', city: 'Dresden',
-    section: null, row: '4', seat: null, price: '1080.50', startsAt: '2026-12-24T18:30:00.000Z', timeZone: 'Europe/Berlin',
+    title: 'Rigoletto',
+    category: 'theatre',
+    description: null,
+    venue: 'Semperoper',
+    city: 'Dresden',
+    section: null,
+    row: '4',
+    seat: null,
+    price: '1080.50',
+    startsAt: '2026-12-24T18:30:00.000Z',
+    timeZone: 'Europe/Berlin',
   });
 });
 
 it('says no time zone without a time, and leaves a wrong price for the API to judge', () => {
-  expect(toListing({ ...typed, time: '', price: 'much' }, 'de-DE')).toMatchObject({ startsAt: null, timeZone: null, price: 'much' });
+  expect(toListing({ ...typed, time: '', price: 'much' }, 'de-DE')).toMatchObject({
+    startsAt: null,
+    timeZone: null,
+    price: 'much',
+  });
 });
 
 it('shows a listing as it was typed', () => {
@@ -61,12 +88,16 @@ it.each(Object.keys(typed))('finds nothing wrong with %s', (field) => {
 });
 
 it('asks for no date where there is no time', () => {
-  for (const field of ['date', 'time']) expect(problemOf(field, { ...typed, date: '', time: '' }, 'de-DE', now)).toBeUndefined();
+  for (const field of ['date', 'time'])
+    expect(problemOf(field, { ...typed, date: '', time: '' }, 'de-DE', now)).toBeUndefined();
   expect(startOf({ ...typed, date: '' })).toBeUndefined();
 });
 
 it("puts the API's word on the start of the event on the date", () => {
-  const error = new ApiError(400, [{ message: 'The event must begin in the future', field: 'startsAt' }, { message: 'x', field: 'title' }]);
+  const error = new ApiError(400, [
+    { message: 'The event must begin in the future', field: 'startsAt' },
+    { message: 'x', field: 'title' },
+  ]);
   expect(toTyped(error)).toMatchObject({ status: 400, errors: [{ field: 'date' }, { field: 'title' }] });
   expect(toTyped('other')).toBe('other');
 });

@@ -19,7 +19,8 @@ export function valuesOfListing(ticket: TicketBody, zone: string, price: string)
 const wallOf = ({ date = '', time = '' }: ListingValues) => ({ date, time });
 
 /** When the event begins, in ISO 8601, as far as both its date and its time are there. */
-export const startOf = (values: ListingValues): string | undefined => toInstant(wallOf(values), values.timeZone ?? 'UTC');
+export const startOf = (values: ListingValues): string | undefined =>
+  toInstant(wallOf(values), values.timeZone ?? 'UTC');
 
 /** What was typed, as the API takes it: empty fields are null, the price a decimal, the time an instant with its zone. */
 export function toListing({ date, time, timeZone, price = '', ...texts }: ListingValues, locale: string) {
@@ -41,7 +42,8 @@ export function toTyped(error: unknown): unknown {
 }
 
 /** What may be wrong with a listing, as its texts are named. */
-type Problem = 'titleMissing' | 'priceMissing' | 'priceWrong' | 'priceRange' | 'dateMissing' | 'timeMissing' | 'past' | 'skipped';
+type Problem =
+  'titleMissing' | 'priceMissing' | 'priceWrong' | 'priceRange' | 'dateMissing' | 'timeMissing' | 'past' | 'skipped';
 
 const dearest = 999_999.99;
 
@@ -76,7 +78,10 @@ export const standingOf = ({ status, startsAt }: Pick<TicketBody, 'status' | 'st
   status === 'available' && startsAt && Date.parse(startsAt) <= now ? 'past' : status;
 
 /** How many listings stand how, and what they add up to. */
-export function totalsOf(tickets: readonly TicketBody[], now: number): Record<Standing, { count: number; sum: number }> {
+export function totalsOf(
+  tickets: readonly TicketBody[],
+  now: number,
+): Record<Standing, { count: number; sum: number }> {
   const zero = () => ({ count: 0, cents: 0 });
   const totals = { available: zero(), held: zero(), sold: zero(), withdrawn: zero(), past: zero() };
   for (const ticket of tickets) {
@@ -89,4 +94,5 @@ export function totalsOf(tickets: readonly TicketBody[], now: number): Record<St
 }
 
 /** The newer of two states of a listing: news may come late, or twice. */
-export const newer = (known: TicketBody, news: TicketBody): TicketBody => (news.version >= known.version ? news : known);
+export const newer = (known: TicketBody, news: TicketBody): TicketBody =>
+  news.version >= known.version ? news : known;

@@ -85,12 +85,21 @@ function useStream(path: string | null, handlers: Handlers, refetch: () => void)
  * Hears every change of some listings. `refetch` is called whenever changes may have been missed: the stream has
  * opened, or is back after a cut, the page is looked at again, the network returned.
  */
-export function useLiveTickets(ids: readonly string[], onTicket: (ticket: TicketBody) => void, refetch: () => void): void {
+export function useLiveTickets(
+  ids: readonly string[],
+  onTicket: (ticket: TicketBody) => void,
+  refetch: () => void,
+): void {
   const path = ids.length > 0 ? `/api/tickets/events?ids=${ids.join(',')}` : null;
   useStream(path, { ticket: onTicket }, refetch);
 }
 
 /** Hears every change of one of the visitor's orders while `isOn`; `refetch` as in `useLiveTickets`. */
-export function useLiveOrder(id: string, isOn: boolean, onOrder: (order: OrderBody) => void, refetch: () => void): void {
+export function useLiveOrder(
+  id: string,
+  isOn: boolean,
+  onOrder: (order: OrderBody) => void,
+  refetch: () => void,
+): void {
   useStream(isOn ? `/api/orders/${id}/events` : null, { order: onOrder }, refetch);
 }

@@ -7,7 +7,8 @@ export type OrderGroup = (typeof orderGroups)[number];
 const begins = ({ ticket }: OrderBody) => (ticket.startsAt ? Date.parse(ticket.startsAt) : Infinity);
 /** Ids begin with the second of their making. */
 const newestFirst = (a: OrderBody, b: OrderBody) => (a.id < b.id ? 1 : -1);
-const soonestFirst = (a: OrderBody, b: OrderBody) => (begins(a) === begins(b) ? newestFirst(a, b) : begins(a) - begins(b));
+const soonestFirst = (a: OrderBody, b: OrderBody) =>
+  begins(a) === begins(b) ? newestFirst(a, b) : begins(a) - begins(b);
 
 function groupOf(order: OrderBody, now: number): OrderGroup {
   if (order.status === 'cancelled') return 'cancelled';

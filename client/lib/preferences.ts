@@ -55,5 +55,8 @@ export function chooseLanguage(chosen: string | undefined, header = ''): Pick<Pr
   const language =
     asLanguage(chosen) ?? tags.map((tag) => asLanguage(tag.slice(0, 2).toLowerCase())).find(Boolean) ?? languages[0];
   const regional = tags.find((tag) => tag.toLowerCase().startsWith(`${language}-`));
-  return { language, locale: (regional && Intl.DateTimeFormat.supportedLocalesOf(regional)[0]) ?? defaultLocales[language] };
+  return {
+    language,
+    locale: (regional && Intl.DateTimeFormat.supportedLocalesOf(regional)[0]) ?? defaultLocales[language],
+  };
 }

@@ -31,6 +31,7 @@ it.each([
 });
 
 it('writes a price so that it is read back', () => {
-  for (const locale of ['en-US', 'de-DE', 'de-CH', 'de-AT']) expect(parsePrice(writePrice(1234.5, locale), locale)).toBe('1234.50');
+  for (const locale of ['en-US', 'de-DE', 'de-CH', 'de-AT'])
+    expect(parsePrice(writePrice(1234.5, locale), locale)).toBe('1234.50');
   expect(writePrice(1234.5, 'de-DE')).toBe('1234,50');
 });

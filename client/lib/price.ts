@@ -12,7 +12,11 @@ const escaped = (text: string) => text.replace(/[.]/g, '\\$&');
  * separate the cents, unless the locale groups thousands by them. Undefined where it is no price.
  */
 export function parsePrice(typed: string, locale: string): string | undefined {
-  const text = typed.replace(/^\s*\$|\$\s*$/g, '').trim().replace(/[\u00a0\u202f]/g, ' ').replace('’', "'");
+  const text = typed
+    .replace(/^\s*\$|\$\s*$/g, '')
+    .trim()
+    .replace(/[\u00a0\u202f]/g, ' ')
+    .replace('’', "'");
   const group = escaped(groupOf(locale));
   const pattern = new RegExp(`^(\\d{1,3}(?:${group}\\d{3})+|\\d+)(?:[.,](\\d{1,2}))?$`);
   const [, whole, cents] = pattern.exec(text) ?? [];
@@ -21,4 +25,6 @@ export function parsePrice(typed: string, locale: string): string | undefined {
 
 /** A price as its input shows it: 1234.5 → "1234,50" in de. */
 export const writePrice = (price: number, locale: string): string =>
-  new Intl.NumberFormat(locale, { minimumFractionDigits: 2, useGrouping: false, numberingSystem: 'latn' }).format(price);
+  new Intl.NumberFormat(locale, { minimumFractionDigits: 2, useGrouping: false, numberingSystem: 'latn' }).format(
+    price,
+  );

@@ -44,7 +44,9 @@ const MINUTE_MS = 60_000;
 
 /** How many minutes are to be said when the time left falls from `before` to `left` (milliseconds), if any. */
 export const minutesToSay = (before: number, left: number): number | undefined =>
-  left > 0 ? spokenMinutes.findLast((minutes) => before > minutes * MINUTE_MS && left <= minutes * MINUTE_MS) : undefined;
+  left > 0
+    ? spokenMinutes.findLast((minutes) => before > minutes * MINUTE_MS && left <= minutes * MINUTE_MS)
+    : undefined;
 
 /** When an order was placed, in milliseconds since 1970: its id begins with the second. */
 export const placedAt = ({ id }: Pick<OrderBody, 'id'>): number => parseInt(id.slice(0, 8), 16) * 1000;
@@ -53,7 +55,11 @@ export const placedAt = ({ id }: Pick<OrderBody, 'id'>): number => parseInt(id.s
 export const testCards = [
   { name: 'accepted', number: '4242 4242 4242 4242', source: { token: 'tok_visa' } },
   { name: 'declined', number: '4000 0000 0000 0002', source: { token: 'tok_chargeDeclined' } },
-  { name: 'insufficientFunds', number: '4000 0000 0000 9995', source: { token: 'tok_chargeDeclinedInsufficientFunds' } },
+  {
+    name: 'insufficientFunds',
+    number: '4000 0000 0000 9995',
+    source: { token: 'tok_chargeDeclinedInsufficientFunds' },
+  },
   { name: 'secure', number: '4000 0025 0000 3155', source: { paymentMethodId: 'pm_card_authenticationRequired' } },
 ] as const;
 

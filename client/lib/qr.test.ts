@@ -18,6 +18,8 @@ it('draws every module of the code, and nothing else', () => {
 
 it('keeps the border white, as scanners need it', () => {
   const grid = paint(qrShapeOf('a'));
-  const around = grid.flatMap((row, y) => row.filter((_cell, x) => Math.min(x, y, grid.length - 1 - x, grid.length - 1 - y) < 4));
+  const around = grid.flatMap((row, y) =>
+    row.filter((_cell, x) => Math.min(x, y, grid.length - 1 - x, grid.length - 1 - y) < 4),
+  );
   expect(around.some(Boolean)).toBe(false);
 });

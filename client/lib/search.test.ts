@@ -26,11 +26,21 @@ describe('readSearch', () => {
   });
 
   it('takes what a form leaves empty as unsaid', () => {
-    expect(readSearch({ q: ' ', category: '', from: '', minPrice: '', sort: '', other: 'x' })).toEqual({ search: {}, wrong: {} });
+    expect(readSearch({ q: ' ', category: '', from: '', minPrice: '', sort: '', other: 'x' })).toEqual({
+      search: {},
+      wrong: {},
+    });
   });
 
   it('sets aside what it cannot make out, as it was typed, and keeps the rest', () => {
-    const { search, wrong } = readSearch({ q: 'x'.repeat(101), category: ['opera', 'sport'], from: '31.12.', minPrice: '-1', sort: 'best', maxPrice: '9' });
+    const { search, wrong } = readSearch({
+      q: 'x'.repeat(101),
+      category: ['opera', 'sport'],
+      from: '31.12.',
+      minPrice: '-1',
+      sort: 'best',
+      maxPrice: '9',
+    });
     expect(search).toEqual({ maxPrice: 9 });
     expect(wrong).toEqual({ q: 'x'.repeat(101), category: 'opera', from: '31.12.', minPrice: '-1', sort: 'best' });
   });

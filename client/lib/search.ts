@@ -16,7 +16,14 @@ export interface Search {
   cursor?: string;
 }
 
-export const categoryNames = ['concert', 'sport', 'theatre', 'comedy', 'festival', 'other'] as const satisfies readonly Category[];
+export const categoryNames = [
+  'concert',
+  'sport',
+  'theatre',
+  'comedy',
+  'festival',
+  'other',
+] as const satisfies readonly Category[];
 export const sorts = ['newest', 'soonest', 'price', '-price'] as const satisfies readonly TicketSort[];
 
 /** What can be chosen by, in the order in which it is shown. */
@@ -86,7 +93,11 @@ export const narrowings = ({ q, category, from, to, minPrice, maxPrice }: Search
     { name: 'q', isSet: q !== undefined, without: { q: undefined } },
     { name: 'category', isSet: category !== undefined, without: { category: undefined } },
     { name: 'days', isSet: from !== undefined || to !== undefined, without: { from: undefined, to: undefined } },
-    { name: 'price', isSet: minPrice !== undefined || maxPrice !== undefined, without: { minPrice: undefined, maxPrice: undefined } },
+    {
+      name: 'price',
+      isSet: minPrice !== undefined || maxPrice !== undefined,
+      without: { minPrice: undefined, maxPrice: undefined },
+    },
   ].filter(({ isSet }) => isSet) as { name: 'q' | 'category' | 'days' | 'price'; without: Partial<Search> }[];
 
 /** A search as GET /api/tickets takes it (see TicketQuery), for a visitor in a time zone. */

@@ -1,7 +1,11 @@
 import { contentSecurityPolicy } from './security';
 
 const directive = (policy: string, name: string) =>
-  policy.split('; ').find((each) => each.startsWith(`${name} `))?.split(' ').slice(1);
+  policy
+    .split('; ')
+    .find((each) => each.startsWith(`${name} `))
+    ?.split(' ')
+    .slice(1);
 
 it('runs scripts of its nonce and of Stripe, and no other', () => {
   expect(directive(contentSecurityPolicy('abc', false), 'script-src')).toEqual([

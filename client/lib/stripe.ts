@@ -37,13 +37,18 @@ interface ElementOptions {
 
 /** Whether the page is dark: by the visitor's choice, else the system's. */
 const isDark = () =>
-  (document.documentElement.dataset.bsTheme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+  (document.documentElement.dataset.bsTheme ??
+    (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 
 /**
  * Puts Stripe's Payment Element in a place. Nothing is charged by it: it makes a payment method, which our API then
  * authorises. Rejects with a Refusal where Stripe.js cannot be loaded; null where the place is gone meanwhile.
  */
-export async function mountPaymentElement(place: HTMLElement, options: ElementOptions, t: StripeTexts): Promise<Mounted | null> {
+export async function mountPaymentElement(
+  place: HTMLElement,
+  options: ElementOptions,
+  t: StripeTexts,
+): Promise<Mounted | null> {
   const { publishableKey, price, locale, isWanted } = options;
   const stripe = await stripeFor(publishableKey, t);
   if (!isWanted()) return null;
@@ -55,11 +60,20 @@ export async function mountPaymentElement(place: HTMLElement, options: ElementOp
     paymentMethodCreation: 'manual',
     allowedPaymentMethodTypes: ['card'],
     locale: locale.startsWith('de') ? 'de' : 'en',
-    appearance: { theme: isDark() ? 'night' : 'stripe', variables: { borderRadius: '12px', fontSizeBase: '17px', spacingUnit: '4px' } },
+    appearance: {
+      theme: isDark() ? 'night' : 'stripe',
+      variables: { borderRadius: '12px', fontSizeBase: '17px', spacingUnit: '4px' },
+    },
   });
   const form = elements.create('payment', { layout: 'tabs' });
   form.mount(place);
-  return { stripe, elements, destroy: () => { form.destroy(); } };
+  return {
+    stripe,
+    elements,
+    destroy: () => {
+      form.destroy();
+    },
+  };
 }
 
 /** Turns what was typed into a payment method's id. Rejects with a Refusal that says what is wrong with it. */

@@ -20,7 +20,8 @@ const ticket: TicketBody = {
   heldUntil: null,
   version: 0,
 };
-const structured = (change: Partial<TicketBody>) => structuredTicket({ ...ticket, ...change }, 'https://site/t', 'https://site/c.png');
+const structured = (change: Partial<TicketBody>) =>
+  structuredTicket({ ...ticket, ...change }, 'https://site/t', 'https://site/c.png');
 
 it('is an Event with its Offer', () => {
   expect(structured({})).toMatchObject({
@@ -28,7 +29,12 @@ it('is an Event with its Offer', () => {
     name: 'Rigoletto',
     startDate: '2026-12-24T18:30:00.000Z',
     location: { '@type': 'Place', name: 'Semperoper', address: { addressLocality: 'Dresden' } },
-    offers: { '@type': 'Offer', price: '80.00', priceCurrency: 'USD', validFrom: new Date(0x6b015064 * 1000).toISOString() },
+    offers: {
+      '@type': 'Offer',
+      price: '80.00',
+      priceCurrency: 'USD',
+      validFrom: new Date(0x6b015064 * 1000).toISOString(),
+    },
   });
 });
 

@@ -30,6 +30,11 @@ it.each([
   expect(isSkipped({ date, time }, zone)).toBe(true);
 });
 
-it.each([['', ''], ['2026-11-21', ''], ['', '20:00'], ['2026-13-01', '20:00']])('"%s" at "%s" is no time', (date, time) => {
+it.each([
+  ['', ''],
+  ['2026-11-21', ''],
+  ['', '20:00'],
+  ['2026-13-01', '20:00'],
+])('"%s" at "%s" is no time', (date, time) => {
   expect(toInstant({ date, time }, 'UTC')).toBeUndefined();
 });

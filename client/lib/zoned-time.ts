@@ -19,7 +19,8 @@ function wallAt(instant: number, timeZone: string): number {
 }
 
 /** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
-const offsetAt = (instant: number, timeZone: string) => wallAt(instant, timeZone) - Math.floor(instant / minute) * minute;
+const offsetAt = (instant: number, timeZone: string) =>
+  wallAt(instant, timeZone) - Math.floor(instant / minute) * minute;
 
 /** A date (2026-11-21) and a time of day (20:00), as inputs give them; empty where nothing is chosen. */
 export interface WallTime {

@@ -13,7 +13,9 @@ export async function weigh(address) {
   const html = await read(address);
   const tags = html.match(/<script\b[^>]*\bsrc="[^"]*"[^>]*>/g) ?? [];
   const paths = tags.filter((tag) => !/\bnomodule\b/i.test(tag)).map((tag) => /\bsrc="([^"]*)"/.exec(tag)[1]);
-  const scripts = await Promise.all([...new Set(paths)].map(async (path) => ({ path, bytes: await sizeOf(path, address) })));
+  const scripts = await Promise.all(
+    [...new Set(paths)].map(async (path) => ({ path, bytes: await sizeOf(path, address) })),
+  );
   return { total: scripts.reduce((sum, { bytes }) => sum + bytes, 0), scripts };
 }
 

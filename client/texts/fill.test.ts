@@ -7,7 +7,11 @@ it('fills places, and leaves those that nothing is said of', () => {
 
 it('counts', () => {
   const tickets = { one: 'one ticket', other: '{count} tickets' };
-  expect([1, 0, 1234].map((count) => countOf(tickets, count, 'de-DE'))).toEqual(['one ticket', '0 tickets', '1.234 tickets']);
+  expect([1, 0, 1234].map((count) => countOf(tickets, count, 'de-DE'))).toEqual([
+    'one ticket',
+    '0 tickets',
+    '1.234 tickets',
+  ]);
 });
 
 it('translates what it knows, with its numbers, and nothing else', () => {

@@ -3,7 +3,8 @@ import { until } from './testing';
 
 /** A batcher whose batches end when the test says so. */
 function controlled(atOnce = 1, size = 200) {
-  const batches: { items: number[]; finish: (results: (number | Error)[]) => void; fail: (error: Error) => void }[] = [];
+  const batches: { items: number[]; finish: (results: (number | Error)[]) => void; fail: (error: Error) => void }[] =
+    [];
   const batcher = new Batcher<number, number>(
     (items) => new Promise((finish, fail) => batches.push({ items, finish, fail })),
     atOnce,

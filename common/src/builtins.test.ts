@@ -13,6 +13,9 @@ console.log(JSON.stringify(replaced.map(([name]) => name)));
 `;
 
 test('no library that the services load replaces what the language has', () => {
-  const replaced = execFileSync(process.execPath, ['-e', REPLACED], { cwd: path.join(__dirname, '..'), encoding: 'utf8' });
+  const replaced = execFileSync(process.execPath, ['-e', REPLACED], {
+    cwd: path.join(__dirname, '..'),
+    encoding: 'utf8',
+  });
   expect(JSON.parse(replaced)).toEqual([]);
 });

@@ -70,7 +70,10 @@ async function openProxy() {
   let swallowed = 0;
   const server = createServer((near) => {
     const far = connect(nats.port, '127.0.0.1');
-    for (const [from, to] of [[near, far], [far, near]] as const) {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.add(from);
       from.on('data', (chunk) => void (stalled ? (swallowed += 1) : to.write(chunk)));
       from.on('error', () => from.destroy());

@@ -81,7 +81,14 @@ export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): 
   };
 
   function openEpoch() {
-    const nats = connectNats({ url, encoding: 'binary', reconnect: false, timeout: CONNECT_TIMEOUT, pingInterval: 5_000, maxPingOut: 2 });
+    const nats = connectNats({
+      url,
+      encoding: 'binary',
+      reconnect: false,
+      timeout: CONNECT_TIMEOUT,
+      pingInterval: 5_000,
+      maxPingOut: 2,
+    });
     let alive = true;
     let ready = false;
     let resolveEnded: (reason: Error) => void;

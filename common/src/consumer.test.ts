@@ -117,10 +117,16 @@ test('a message that is delivered again while in hand is dropped, afterwards it 
 test('one that keeps failing is parked with its error, and those behind it go on', async () => {
   let tries = 0;
   const { bus, parked } = consume({
-    'user:updated': each(({ version }) => (version === 1 && ++tries ? Promise.reject(new Error('poison')) : Promise.resolve())),
+    'user:updated': each(({ version }) =>
+      version === 1 && ++tries ? Promise.reject(new Error('poison')) : Promise.resolve(),
+    ),
   });
   const [id, other] = [newId(), newId()];
-  const [poison, behind, beside] = [textOf('user:updated', id, 1), textOf('user:updated', id, 2), textOf('user:updated', other, 3)];
+  const [poison, behind, beside] = [
+    textOf('user:updated', id, 1),
+    textOf('user:updated', id, 2),
+    textOf('user:updated', other, 3),
+  ];
   for (const text of [poison, behind, beside]) bus.deliver('user:updated', text);
   await until(() => bus.acknowledged.length === 3);
   expect(bus.acknowledged).toEqual([beside, poison, behind]);
@@ -142,19 +148,24 @@ test('a batch with a poisonous event is handled one by one, and only that one is
 
 test('an outage is no try: the event waits for its end, however long it takes', async () => {
   let tries = 0;
-  const { bus, parked } = consume({ 'user:created': each(() => (++tries <= 8 ? Promise.reject(outage) : Promise.resolve())) });
+  const { bus, parked } = consume({
+    'user:created': each(() => (++tries <= 8 ? Promise.reject(outage) : Promise.resolve())),
+  });
   bus.deliver('user:created', textOf('user:created', newId(), 0));
   await until(() => bus.acknowledged.length === 1);
   expect(tries).toBe(9);
   expect(parked).toEqual([]);
 });
 
-test.each(['not JSON', '{}', textOf('user:updated', newId(), 0)])('what is no event of its subject is parked: %s', async (text) => {
-  const { bus, parked } = consume({ 'user:created': each(() => Promise.reject(new Error('never called'))) });
-  bus.deliver('user:created', text);
-  await until(() => bus.acknowledged.length === 1);
-  expect(parked).toEqual([{ subject: 'user:created', text, error: expect.any(Error) as Error }]);
-});
+test.each(['not JSON', '{}', textOf('user:updated', newId(), 0)])(
+  'what is no event of its subject is parked: %s',
+  async (text) => {
+    const { bus, parked } = consume({ 'user:created': each(() => Promise.reject(new Error('never called'))) });
+    bus.deliver('user:created', text);
+    await until(() => bus.acknowledged.length === 1);
+    expect(parked).toEqual([{ subject: 'user:created', text, error: expect.any(Error) as Error }]);
+  },
+);
 
 test('draining finishes what is in hand, takes nothing more, and gives up what keeps failing without an ack', async () => {
   const { calls, enter } = gate();

@@ -35,9 +35,21 @@ const TRIES = 8;
 const BACKOFF = 100;
 const MAX_BACKOFF = 2_000;
 
-const handled = new Counter({ name: 'ticketing_events_handled_total', help: 'Events handled', labelNames: ['subject'] });
-const failed = new Counter({ name: 'ticketing_events_failed_total', help: 'Failed tries to handle an event', labelNames: ['subject'] });
-const parked = new Counter({ name: 'ticketing_events_parked_total', help: 'Events parked as dead letters', labelNames: ['subject'] });
+const handled = new Counter({
+  name: 'ticketing_events_handled_total',
+  help: 'Events handled',
+  labelNames: ['subject'],
+});
+const failed = new Counter({
+  name: 'ticketing_events_failed_total',
+  help: 'Failed tries to handle an event',
+  labelNames: ['subject'],
+});
+const parked = new Counter({
+  name: 'ticketing_events_parked_total',
+  help: 'Events parked as dead letters',
+  labelNames: ['subject'],
+});
 
 interface Item {
   lane: Lane;

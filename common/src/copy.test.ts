@@ -79,13 +79,19 @@ test('also where replicas race to be the first, for many aggregates at once', as
 test('an outage rejects, as one: nothing that was not written counts as handled', async () => {
   const systemBinary = process.env.MONGOD;
   const server = await MongoMemoryServer.create({ binary: systemBinary ? { systemBinary, checkMD5: false } : {} });
-  const connection = await createConnection(server.getUri('test'), { serverSelectionTimeoutMS: 500, autoCreate: false }).asPromise();
+  const connection = await createConnection(server.getUri('test'), {
+    serverSelectionTimeoutMS: 500,
+    autoCreate: false,
+  }).asPromise();
   try {
     const elsewhere = copy<'user:updated'>(connection.model('CopiedUser', schema), ({ email }) => ({ email }));
     await elsewhere.handle([userAt(newId(), 0)]);
     await server.stop();
     for (let attempt = 0; attempt < 2; attempt++) {
-      const outcome: unknown = await elsewhere.handle([userAt(newId(), 0)]).then(() => 'handled', (error: unknown) => error);
+      const outcome: unknown = await elsewhere.handle([userAt(newId(), 0)]).then(
+        () => 'handled',
+        (error: unknown) => error,
+      );
       expect(isOutage(outcome)).toBe(true);
     }
   } finally {

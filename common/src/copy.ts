@@ -26,7 +26,10 @@ interface Write {
 }
 
 const bulkWrite = (model: Stored, writes: Write[], upsert: boolean) =>
-  collectionOf(model).bulkWrite(writes.map((write) => ({ updateOne: { ...write, upsert } })), { ordered: false });
+  collectionOf(model).bulkWrite(
+    writes.map((write) => ({ updateOne: { ...write, upsert } })),
+    { ordered: false },
+  );
 
 /**
  * An upsert whose version is not above the copy's tries to insert, and collides on `_id`. So does one that

@@ -9,7 +9,11 @@ beforeAll(async () => {
 afterEach(() => mongo.clear());
 afterAll(() => mongo.stop());
 
-const letters = () => mongoose.connection.collection('deadletters').find({}, { projection: { _id: 0 } }).toArray();
+const letters = () =>
+  mongoose.connection
+    .collection('deadletters')
+    .find({}, { projection: { _id: 0 } })
+    .toArray();
 
 test('a letter keeps its text and its last error, and the same text is kept once', async () => {
   await mongoDeadLetters.park('user:created', 'a text', new Error('the first cause'));
@@ -17,7 +21,12 @@ test('a letter keeps its text and its last error, and the same text is kept once
   await mongoDeadLetters.park('user:updated', 'a text', new Error('of another subject'));
   expect(await letters()).toEqual([
     { subject: 'user:created', text: 'a text', error: 'the second cause', parkedAt: expect.any(Date) as Date },
-    { subject: 'user:updated', text: 'a text', error: expect.stringMatching(/of another subject\n +at /) as string, parkedAt: expect.any(Date) as Date },
+    {
+      subject: 'user:updated',
+      text: 'a text',
+      error: expect.stringMatching(/of another subject\n +at /) as string,
+      parkedAt: expect.any(Date) as Date,
+    },
   ]);
 });
 

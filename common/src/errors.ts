@@ -20,13 +20,13 @@ export const notFound = (what: string) => new Refusal(`${what} not found`, 404);
 export const notAuthorized = (message = 'Not authorized') => new Refusal(message, 401);
 
 /** Whether a failed write collided with another on a unique index (MongoDB's E11000). */
-export const isDuplicateKey = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 11000;
+export const isDuplicateKey = (error: unknown) => error instanceof Error && 'code' in error && error.code === 11000;
 
 /** Whether a write lost against a newer version of its document: load it again and decide anew. */
 export const isConflict = (error: unknown) => error instanceof Error && error.name === 'VersionError';
 
-const OUTAGE = /^Mongo(ose)?(Network|OperationTimeout|ServerSelection|NotConnected|TopologyClosed|PoolClear|PoolClosed)|^MaxRetriesPerRequest/;
+const OUTAGE =
+  /^Mongo(ose)?(Network|OperationTimeout|ServerSelection|NotConnected|TopologyClosed|PoolClear|PoolClosed)|^MaxRetriesPerRequest/;
 /** MongoDB's codes of a server that is going down or changing its role. */
 const OUTAGE_CODES = new Set<unknown>([91, 189, 10107, 11600, 11602, 13435, 13436]);
 

@@ -15,7 +15,10 @@ const thrown: Record<string, unknown> = {
 };
 
 const routes = Router();
-routes.post('/echo', (req, res) => void res.json({ body: req.body as unknown, raw: (req as SignedRequest).rawBody?.toString() }));
+routes.post(
+  '/echo',
+  (req, res) => void res.json({ body: req.body as unknown, raw: (req as SignedRequest).rawBody?.toString() }),
+);
 routes.get('/echo', (req, res) => void res.json(causeOf(req)));
 routes.get('/throw/:what', (req) => {
   throw thrown[req.params.what];
@@ -24,7 +27,11 @@ routes.get('/reject/:what', (req) => Promise.reject(thrown[req.params.what] as E
 routes.post(
   '/strict',
   validate(
-    body('title').isString().withMessage('A title is a text').isLength({ min: 3 }).withMessage('A title has three letters'),
+    body('title')
+      .isString()
+      .withMessage('A title is a text')
+      .isLength({ min: 3 })
+      .withMessage('A title has three letters'),
     body('price').isNumeric().withMessage('A price is a number'),
   ),
   (_req, res) => void res.json('passed'),
@@ -40,7 +47,10 @@ test('health asks nobody, readiness names what it waits for, metrics are text', 
   await request(app).get('/readyz').expect(503, { status: 'waiting', waitsFor });
   waitsFor = [];
   await request(app).get('/readyz').expect(200, { status: 'ready', waitsFor });
-  await request(app).get('/metrics').expect(200).expect('Content-Type', /text\/plain/);
+  await request(app)
+    .get('/metrics')
+    .expect(200)
+    .expect('Content-Type', /text\/plain/);
 });
 
 test('an unknown route is 404', async () => {
@@ -53,7 +63,13 @@ test.each([
   ['not JSON', json, '{"a":', 400, 'The body is not valid JSON'],
   ['no object', json, '"text"', 400, 'The body is not valid JSON'],
   ['larger than 64 kB', json, JSON.stringify('x'.repeat(70_000)), 413, 'The body is larger than 64kb'],
-  ['in another character set', `${json}; charset=latin1`, '{}', 415, 'The character set of the body is not supported: use UTF-8'],
+  [
+    'in another character set',
+    `${json}; charset=latin1`,
+    '{}',
+    415,
+    'The character set of the body is not supported: use UTF-8',
+  ],
 ])('a body that is %s', async (_case, type, text, status, words) => {
   await request(app).post('/echo').set('Content-Type', type).send(text).expect(status, message(words));
 });
@@ -65,8 +81,13 @@ test('a body of another encoding is 415', async () => {
 test('a signed body is kept as it came, another is not', async () => {
   const text = '{ "a" :1}';
   const send = () => request(app).post('/echo').set('Content-Type', json);
-  await send().set('Stripe-Signature', 't=1').send(text).expect(200, { body: { a: 1 }, raw: text });
-  await send().send(text).expect(200, { body: { a: 1 } });
+  await send()
+    .set('Stripe-Signature', 't=1')
+    .send(text)
+    .expect(200, { body: { a: 1 }, raw: text });
+  await send()
+    .send(text)
+    .expect(200, { body: { a: 1 } });
 });
 
 test.each([
@@ -77,7 +98,11 @@ test.each([
   ['another origin', { Origin: 'https://evil.test', Host: 'ticketing.test' }, 403],
   ['an origin that is none', { Origin: 'null', Host: 'ticketing.test' }, 403],
   ['our own origin', { Origin: 'https://ticketing.test', Host: 'ticketing.test' }, 200],
-  ['our own origin behind a proxy', { Origin: 'https://ticketing.test', Host: 'tickets-srv', 'X-Forwarded-Host': 'ticketing.test' }, 200],
+  [
+    'our own origin behind a proxy',
+    { Origin: 'https://ticketing.test', Host: 'tickets-srv', 'X-Forwarded-Host': 'ticketing.test' },
+    200,
+  ],
   ['no browser', {}, 200],
 ])('a write from %s', async (_case, headers, status) => {
   await request(app).post('/echo').set(headers).send({}).expect(status);
@@ -98,7 +123,10 @@ test.each(['throw', 'reject'])('what a route %ss becomes an answer', async (how)
 
 test('an outage is 503, with a time to come back and without its cause', async () => {
   expect(isOutage(outage)).toBe(true);
-  await request(app).get('/throw/outage').expect(503, message('A part of us is out of reach: try again in a moment')).expect('Retry-After', '1');
+  await request(app)
+    .get('/throw/outage')
+    .expect(503, message('A part of us is out of reach: try again in a moment'))
+    .expect('Retry-After', '1');
 });
 
 test('validation names every field that is to be mended, each once', async () => {
@@ -113,7 +141,10 @@ test('validation names every field that is to be mended, each once', async () =>
 
 test('a request goes on under the trace that it came with, cut to 64 letters, or under a new one', async () => {
   await request(app).get('/echo').set('X-Request-Id', 'from a proxy').expect({ trace: 'from a proxy' });
-  await request(app).get('/echo').set('X-Request-Id', 'x'.repeat(100)).expect({ trace: 'x'.repeat(64) });
+  await request(app)
+    .get('/echo')
+    .set('X-Request-Id', 'x'.repeat(100))
+    .expect({ trace: 'x'.repeat(64) });
   const { body: fresh } = (await request(app).get('/echo')) as { body: { trace: string } };
   expect(fresh.trace).toMatch(/^[0-9a-f-]{36}$/);
 });

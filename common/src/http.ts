@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import express, { Router, type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  Router,
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import { validationResult, type ValidationChain } from 'express-validator';
 import helmet from 'helmet';
 import { register } from 'prom-client';
@@ -86,14 +93,17 @@ const refuseOtherOrigins: RequestHandler = (req, _res, next) => {
   if (SAFE.has(req.method)) return next();
   const site = req.headers['sec-fetch-site'];
   const origin = req.headers.origin;
-  const ours = site ? site === 'same-origin' || site === 'none' : !origin || hostOf(origin) === (req.headers['x-forwarded-host'] ?? req.headers.host);
+  const ours = site
+    ? site === 'same-origin' || site === 'none'
+    : !origin || hostOf(origin) === (req.headers['x-forwarded-host'] ?? req.headers.host);
   if (!ours) throw new Refusal('This request came from another site: open ours and try again', 403);
   next();
 };
 
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined);
 
-const reply = (res: Response, status: number, errors: ErrorBody['errors']) => void res.status(status).json({ errors } satisfies ErrorBody);
+const reply = (res: Response, status: number, errors: ErrorBody['errors']) =>
+  void res.status(status).json({ errors } satisfies ErrorBody);
 
 function refuse(res: Response, { status, message, field, retryAfter }: Refusal) {
   if (retryAfter) res.set('Retry-After', String(Math.ceil(retryAfter)));
@@ -107,7 +117,8 @@ const answerErrors =
     if (error instanceof Refusal) return refuse(res, error);
     const refused = bodyErrors[(error as { type?: string }).type ?? ''];
     if (refused) return reply(res, refused.status, [{ message: refused.message }]);
-    if ((error as { status?: number }).status === 400) return reply(res, 400, [{ message: 'The request cannot be read' }]);
+    if ((error as { status?: number }).status === 400)
+      return reply(res, 400, [{ message: 'The request cannot be read' }]);
     if (isOutage(error)) {
       log.warn({ err: error, method: req.method, path: req.path }, 'a server is out of reach');
       return refuse(res, new Refusal('A part of us is out of reach: try again in a moment', 503, undefined, 1));

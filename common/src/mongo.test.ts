@@ -27,11 +27,17 @@ test('indexes are built, and those that are there stay', async () => {
 
 test.each<[string, () => Promise<unknown>]>([
   ['read', () => Notes.findOne({ text: 'a' })],
-  ['write', () => Notes.collection.bulkWrite([{ updateOne: { filter: { text: 'a' }, update: { $set: { read: true } } } }])],
+  [
+    'write',
+    () => Notes.collection.bulkWrite([{ updateOne: { filter: { text: 'a' }, update: { $set: { read: true } } } }]),
+  ],
 ])('a %s that is sent while its connection ends fails in time, and is an outage', async (_, call) => {
   await Notes.findOne({ text: 'a' });
   for (const socket of sockets) socket.destroy();
-  const outcome = await Promise.race([call().catch((error: unknown) => error), delay(LIMIT, 'nothing', { ref: false })]);
+  const outcome = await Promise.race([
+    call().catch((error: unknown) => error),
+    delay(LIMIT, 'nothing', { ref: false }),
+  ]);
   expect(outcome).not.toBe('nothing');
   expect(isOutage(outcome)).toBe(true);
   await call();

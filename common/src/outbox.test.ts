@@ -23,11 +23,19 @@ const relay = new Relay(bus, [Accounts], quiet);
 const outbox = new Outbox(relay);
 const cause = { trace: 'a trace' };
 
-const updated = (_id: Types.ObjectId, email: string): NewEvent => ({ subject: 'user:updated', data: { id: _id.toString(), email } });
+const updated = (_id: Types.ObjectId, email: string): NewEvent => ({
+  subject: 'user:updated',
+  data: { id: _id.toString(), email },
+});
 
 async function insert(email = `${new Types.ObjectId().toString()}@test`) {
   const _id = new Types.ObjectId();
-  await outbox.insert(Accounts, { _id, email }, [{ subject: 'user:created', data: { id: _id.toString(), email } }], cause);
+  await outbox.insert(
+    Accounts,
+    { _id, email },
+    [{ subject: 'user:created', data: { id: _id.toString(), email } }],
+    cause,
+  );
   return _id;
 }
 
@@ -76,14 +84,22 @@ test('of many inserts at once, only those that collide on a unique index reject'
 test('an insert that MongoDB did not take rejects, as an outage', async () => {
   const systemBinary = process.env.MONGOD;
   const server = await MongoMemoryServer.create({ binary: systemBinary ? { systemBinary, checkMD5: false } : {} });
-  const connection = await createConnection(server.getUri('test'), { serverSelectionTimeoutMS: 500, autoCreate: false, autoIndex: false }).asPromise();
+  const connection = await createConnection(server.getUri('test'), {
+    serverSelectionTimeoutMS: 500,
+    autoCreate: false,
+    autoIndex: false,
+  }).asPromise();
   try {
     const Elsewhere = connection.model<Account>('Account', schema);
-    const insertElsewhere = () => outbox.insert(Elsewhere, { _id: new Types.ObjectId(), email: 'lost@test' }, [], cause);
+    const insertElsewhere = () =>
+      outbox.insert(Elsewhere, { _id: new Types.ObjectId(), email: 'lost@test' }, [], cause);
     await insertElsewhere();
     await server.stop();
     for (let attempt = 0; attempt < 2; attempt++) {
-      const outcome: unknown = await insertElsewhere().then(() => 'inserted', (error: unknown) => error);
+      const outcome: unknown = await insertElsewhere().then(
+        () => 'inserted',
+        (error: unknown) => error,
+      );
       expect(isOutage(outcome)).toBe(true);
     }
   } finally {
@@ -141,7 +157,13 @@ test('commitAll writes each change from its version, and names exactly those tha
   const overtaken = ids.filter((_, index) => index % 3 === 1);
   for (const _id of overtaken) await outbox.commit(await load(_id), [updated(_id, 'overtaken')], cause);
 
-  const changes = ids.map((_id) => ({ _id, version: 0, set: { email: `${_id.toString()}@all` }, events: [updated(_id, 'all')], cause }));
+  const changes = ids.map((_id) => ({
+    _id,
+    version: 0,
+    set: { email: `${_id.toString()}@all` },
+    events: [updated(_id, 'all')],
+    cause,
+  }));
   expect(await outbox.commitAll(Accounts, changes)).toEqual(overtaken);
   for (const _id of ids) {
     const found = await stored(_id);

@@ -55,7 +55,12 @@ export class Outbox {
   constructor(private readonly relay: Relay) {}
 
   /** Inserts a new aggregate. Throws MongoDB's duplicate-key error where a unique index forbids it. */
-  async insert<T extends Aggregate>(model: Model<T>, state: Omit<T, 'version' | 'outbox'>, events: NewEvent[], cause: Cause) {
+  async insert<T extends Aggregate>(
+    model: Model<T>,
+    state: Omit<T, 'version' | 'outbox'>,
+    events: NewEvent[],
+    cause: Cause,
+  ) {
     const _id = state._id;
     const outbox = seal(_id, 0, events, cause);
     await this.insertsOf(model).add({ ...state, _id, version: 0, outbox });
@@ -82,7 +87,12 @@ export class Outbox {
   /** Writes changes of many documents at once. Returns the ids of those that another write came before. */
   async commitAll<T extends Aggregate>(model: Model<T>, changes: Change[]): Promise<Types.ObjectId[]> {
     if (changes.length === 0) return [];
-    const writes = changes.map(({ _id, version, set, events, cause }) => ({ _id, version, set, outbox: seal(_id, version + 1, events, cause) }));
+    const writes = changes.map(({ _id, version, set, events, cause }) => ({
+      _id,
+      version,
+      set,
+      outbox: seal(_id, version + 1, events, cause),
+    }));
     const { matchedCount } = await collectionOf(model).bulkWrite(
       writes.map(({ _id, version, set, outbox }) => ({
         updateOne: {
@@ -103,7 +113,9 @@ export class Outbox {
       .find({ _id: { $in: writes.map(({ _id }) => _id) } }, { projection: { 'outbox.id': 1 } })
       .toArray();
     const written = new Set(found.flatMap(({ outbox }) => outbox.map(({ id }) => id)));
-    return new Set(writes.flatMap(({ _id, outbox }) => (outbox.every(({ id }) => written.has(id)) ? [] : _id.toString())));
+    return new Set(
+      writes.flatMap(({ _id, outbox }) => (outbox.every(({ id }) => written.has(id)) ? [] : _id.toString())),
+    );
   }
 }
 

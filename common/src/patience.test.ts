@@ -3,7 +3,8 @@ import { patiently } from './patience';
 import { newId } from './testing';
 
 const SECOND = 1_000;
-const idAged = (milliseconds: number) => Types.ObjectId.createFromTime(Math.floor((Date.now() - milliseconds) / SECOND)).toString();
+const idAged = (milliseconds: number) =>
+  Types.ObjectId.createFromTime(Math.floor((Date.now() - milliseconds) / SECOND)).toString();
 
 /** Loads that find nothing until the copy has come. */
 function loads(comesAfter: number) {

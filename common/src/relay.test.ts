@@ -42,12 +42,18 @@ function open(bus: Bus) {
   register.removeSingleMetric('ticketing_outbox_unsent');
   const relay = new Relay(bus, [Accounts], quiet);
   const outbox = new Outbox(relay);
-  closers.push(() => relay.close(), () => bus.close());
+  closers.push(
+    () => relay.close(),
+    () => bus.close(),
+  );
   return {
     relay,
     async insert(email: string, ...more: string[]) {
       const _id = new Types.ObjectId();
-      const events = [email, ...more].map((each) => ({ subject: 'user:created' as const, data: { id: _id.toString(), email: each } }));
+      const events = [email, ...more].map((each) => ({
+        subject: 'user:created' as const,
+        data: { id: _id.toString(), email: each },
+      }));
       await outbox.insert(Accounts, { _id, email }, events, { trace: 'a trace' });
       return _id;
     },
@@ -171,7 +177,11 @@ test('the events of one change are published in their order', async () => {
   const { bus, published } = handBus();
   await open(bus).insert('first', 'second', 'third');
   await until(() => published.length === 3);
-  expect(published.map(({ text }) => (JSON.parse(text) as Event<'user:created'>).data.email)).toEqual(['first', 'second', 'third']);
+  expect(published.map(({ text }) => (JSON.parse(text) as Event<'user:created'>).data.email)).toEqual([
+    'first',
+    'second',
+    'third',
+  ]);
 });
 
 test('a change without events holds up nothing', async () => {
@@ -210,7 +220,11 @@ test('the sweep reads by its index, and does not spin on what is under way', asy
   const service = open(bus);
   await Promise.all(Array.from({ length: 500 }, (_, index) => service.insert(`slow ${index}`)));
   await db.command({ profile: 2 });
-  const sweeps = () => db.collection<Sweep>('system.profile').find({ op: 'query', ns: /accounts$/, nreturned: { $gt: 0 } }).toArray();
+  const sweeps = () =>
+    db
+      .collection<Sweep>('system.profile')
+      .find({ op: 'query', ns: /accounts$/, nreturned: { $gt: 0 } })
+      .toArray();
   const [one, two] = await until(async () => ((await sweeps()).length >= 2 ? sweeps() : undefined));
   await db.command({ profile: 0 });
   expect(one?.planSummary).toBe('IXSCAN { outbox.occurredAt: 1 }');
@@ -225,7 +239,11 @@ test('a sweep takes up all that was left, however much', async () => {
     _ids.map((_id) => {
       const aggregateId = _id.toString();
       const data: UserData = { id: aggregateId, email: 'left' };
-      return { _id, version: 0, outbox: [{ id: newId(), subject: 'user:created', aggregateId, version: 0, occurredAt, trace: 'a trace', data }] };
+      return {
+        _id,
+        version: 0,
+        outbox: [{ id: newId(), subject: 'user:created', aggregateId, version: 0, occurredAt, trace: 'a trace', data }],
+      };
     }),
   );
   const heard = await listen();

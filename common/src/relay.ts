@@ -62,7 +62,8 @@ export class Relay {
   async close() {
     clearInterval(this.timer);
     const deadline = Date.now() + 3_000;
-    while ((this.publishing || this.inFlight.size > 0 || this.pulling || this.sweeping) && Date.now() < deadline) await delay(20);
+    while ((this.publishing || this.inFlight.size > 0 || this.pulling || this.sweeping) && Date.now() < deadline)
+      await delay(20);
   }
 
   /** A lone event goes out at once; those of a rush go out together, which costs every process that hears them less. */
@@ -116,13 +117,15 @@ export class Relay {
 
   private async sweepAll() {
     for (const model of this.models) {
-      for (let more = true; more && this.bus.ready; ) {
+      for (let more = true; more && this.bus.ready;) {
         const before = new Date(Date.now() - SWEEP_AFTER).toISOString();
         const left = await collectionOf(model)
           .find({ ...UNSENT, 'outbox.occurredAt': { $lt: before } }, { projection: { outbox: 1 } })
           .limit(SWEEP_SIZE)
           .toArray();
-        const sent = await Promise.all(left.flatMap(({ _id, outbox }) => outbox.map((event) => this.send(model, _id, event))));
+        const sent = await Promise.all(
+          left.flatMap(({ _id, outbox }) => outbox.map((event) => this.send(model, _id, event))),
+        );
         more = left.length === SWEEP_SIZE && sent.includes(true);
       }
     }
@@ -134,7 +137,9 @@ function measureUnsent(models: Stored[]) {
     name: 'ticketing_outbox_unsent',
     help: 'Documents with events that NATS has not acknowledged',
     async collect() {
-      const counts = await Promise.all(models.map((model) => collectionOf(model).countDocuments(UNSENT, { hint: 'unsent' })));
+      const counts = await Promise.all(
+        models.map((model) => collectionOf(model).countDocuments(UNSENT, { hint: 'unsent' })),
+      );
       this.set(counts.reduce((sum, count) => sum + count, 0));
     },
   });

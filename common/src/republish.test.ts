@@ -22,7 +22,12 @@ afterAll(async () => {
 });
 
 test('the present state of every aggregate is published once more, under its present version', async () => {
-  const accounts = Array.from({ length: 250 }, (_, version) => ({ _id: new Types.ObjectId(), version, outbox: [], email: `${version}@test` }));
+  const accounts = Array.from({ length: 250 }, (_, version) => ({
+    _id: new Types.ObjectId(),
+    version,
+    outbox: [],
+    email: `${version}@test`,
+  }));
   await collectionOf(Accounts).insertMany(accounts);
   const snapshot = ({ _id, version, email }: Account) =>
     version === 7 ? undefined : { subject: 'user:updated' as const, data: { id: _id.toString(), email } };

@@ -10,7 +10,10 @@ const AT_ONCE = 100;
  * Publishes the present state of every aggregate again, as events of their present versions: copies that are
  * behind or lost are repaired, others are not touched. Returns how many it published.
  */
-export async function republish(bus: Bus, aggregates: { model: Stored; snapshot(document: never): NewEvent | undefined }[]) {
+export async function republish(
+  bus: Bus,
+  aggregates: { model: Stored; snapshot(document: never): NewEvent | undefined }[],
+) {
   bus.start();
   while (!bus.ready) await delay(50);
   const trace = randomUUID();
@@ -22,7 +25,15 @@ export async function republish(bus: Bus, aggregates: { model: Stored; snapshot(
       const state = snapshot(document as never);
       if (!state) continue;
       const { subject, data } = state;
-      const event: Event = { id: randomUUID(), subject, aggregateId: _id.toString(), version, occurredAt: new Date().toISOString(), trace, data };
+      const event: Event = {
+        id: randomUUID(),
+        subject,
+        aggregateId: _id.toString(),
+        version,
+        occurredAt: new Date().toISOString(),
+        trace,
+        data,
+      };
       sending.push(bus.publish(subject, JSON.stringify(event)));
       published++;
       if (sending.length < AT_ONCE) continue;

@@ -66,7 +66,11 @@ export async function runService({ name, config, aggregates = [], copies = [], s
     group: name,
     log,
   });
-  const relay = new Relay(bus, aggregates.map(({ model }) => model), log);
+  const relay = new Relay(
+    bus,
+    aggregates.map(({ model }) => model),
+    log,
+  );
   const parts = start({ outbox: new Outbox(relay), bus, log });
   const deadLetters = parts.deadLetters ?? mongoDeadLetters;
   const models = [...aggregates.map(({ model }) => model), ...copies];
@@ -74,7 +78,11 @@ export async function runService({ name, config, aggregates = [], copies = [], s
   if (command === 'redrive' || command === 'republish') {
     await connect(config.MONGO_URI, name, models, log);
     if (command === 'republish') log.info(await republish(bus, aggregates), 'republished');
-    else log.info(await deadLetters.redrive((subject, text) => handle(parts.listeners, subject as Subject, text)), 'redriven');
+    else
+      log.info(
+        await deadLetters.redrive((subject, text) => handle(parts.listeners, subject as Subject, text)),
+        'redriven',
+      );
     await parts.close?.();
     await mongoose.disconnect();
     process.exit(0);
@@ -87,7 +95,9 @@ export async function runService({ name, config, aggregates = [], copies = [], s
     routes: parts.routes ?? Router(),
     missing: () => [
       ...(bus.ready ? [] : ['bus']),
-      ...(config.MONGO_URI && (!indexed || mongoose.connection.readyState !== mongoose.ConnectionStates.connected) ? ['database'] : []),
+      ...(config.MONGO_URI && (!indexed || mongoose.connection.readyState !== mongoose.ConnectionStates.connected)
+        ? ['database']
+        : []),
       ...(parts.missing?.() ?? []),
     ],
     log,

@@ -68,15 +68,20 @@ test.each([
   await me(cookieWith(token)).expect(401);
 });
 
-test.each(['session=not-base64-of-json', 'session=', `session=${Buffer.from('[1').toString('base64')}`, `session=${Buffer.from('null').toString('base64')}`])(
-  'a broken cookie is nobody: %s',
-  async (cookie) => {
-    await me(cookie).expect(401);
-  },
-);
+test.each([
+  'session=not-base64-of-json',
+  'session=',
+  `session=${Buffer.from('[1').toString('base64')}`,
+  `session=${Buffer.from('null').toString('base64')}`,
+])('a broken cookie is nobody: %s', async (cookie) => {
+  await me(cookie).expect(401);
+});
 
 test('a route may ask who is calling, if anyone', async () => {
   const asking = express().get('/', session.cookies, (req, res) => void res.json(session.caller(req) ?? null));
   await request(asking).get('/').expect(200, 'null');
-  await request(asking).get('/').set('Cookie', cookieWith(session.sign(caller))).expect(200, caller);
+  await request(asking)
+    .get('/')
+    .set('Cookie', cookieWith(session.sign(caller)))
+    .expect(200, caller);
 });

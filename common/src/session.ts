@@ -20,7 +20,13 @@ export function sessions(secrets: string[]) {
   const sign = ({ id, email }: Caller) => signToken({ id, email }, { expiresIn: LIFETIME_SECONDS });
 
   /** Secure is left to the library: it follows `req.protocol`, which trusts the proxy in front. */
-  const cookies = cookieSession({ name: 'session', signed: false, httpOnly: true, sameSite: 'lax', maxAge: LIFETIME_SECONDS * 1000 });
+  const cookies = cookieSession({
+    name: 'session',
+    signed: false,
+    httpOnly: true,
+    sameSite: 'lax',
+    maxAge: LIFETIME_SECONDS * 1000,
+  });
 
   return {
     /** Reads the cookie; put it in front of any route that uses the others. */

@@ -45,11 +45,16 @@ test('events arrive as they are sent, through headers that keep proxies from hol
 });
 
 test('a line break in what is sent does not break an event', () => {
-  expect(streamEvent('refetch', 1, { 'a\nb\r\ndata: c': {} as never })).toMatch(/^event: refetch\nid: 1\ndata: [^\r\n]+\n\n$/);
+  expect(streamEvent('refetch', 1, { 'a\nb\r\ndata: c': {} as never })).toMatch(
+    /^event: refetch\nid: 1\ndata: [^\r\n]+\n\n$/,
+  );
 });
 
 test('a silent stream shows signs of life', async () => {
-  const [plain, own] = [await start({ heartbeat: 20 }), await start({ heartbeat: 20, beat: () => streamPosition('9') })];
+  const [plain, own] = [
+    await start({ heartbeat: 20 }),
+    await start({ heartbeat: 20, beat: () => streamPosition('9') }),
+  ];
   const [reader, other] = [await readStream(plain.url), await readStream(own.url)];
   await until(() => reader.text.endsWith(':\n\n:\n\n') && other.lastId === '9');
   expect(reader.events).toEqual([]);

@@ -73,7 +73,12 @@ export class Streams {
    */
   open(req: Request, res: Response, onEnd?: () => void): Stream {
     if (this.closed || res.destroyed || this.all.size >= this.max)
-      throw new Refusal('No more live updates can be served at the moment: read again, and try later', 503, undefined, 5);
+      throw new Refusal(
+        'No more live updates can be served at the moment: read again, and try later',
+        503,
+        undefined,
+        5,
+      );
     res.writeHead(200, HEADERS);
     const stream = new Stream(res);
     this.all.add(stream);

@@ -44,7 +44,25 @@ export async function startNats() {
   const dir = await mkdtemp(join(tmpdir(), 'nats-'));
   const port = await freePort();
   const limits = ['--max_channels', '0', '--max_subs', '0', '--max_msgs', '0', '--max_bytes', '0', '--max_age', '0s'];
-  const args = ['-a', '127.0.0.1', '-p', String(port), '-cid', 'ticketing', '-store', 'file', '-dir', dir, ...limits, '-hbi', '1s', '-hbt', '1s', '-hbf', '2'];
+  const args = [
+    '-a',
+    '127.0.0.1',
+    '-p',
+    String(port),
+    '-cid',
+    'ticketing',
+    '-store',
+    'file',
+    '-dir',
+    dir,
+    ...limits,
+    '-hbi',
+    '1s',
+    '-hbt',
+    '1s',
+    '-hbf',
+    '2',
+  ];
   let server: ReturnType<typeof spawn>;
   const start = async () => {
     server = spawn(binary, args, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -185,7 +203,12 @@ export const aHeldTicket = (changes: Partial<OrderData['ticket']> = {}): OrderDa
 export const byVersion = (one: Event, other: Event) => one.version - other.version;
 
 /** An event as the bus would bring it. */
-export const anEvent = <S extends Subject>(subject: S, version: number, data: DataOf<S>, aggregateId = 'id' in data ? data.id : data.orderId): Event<S> => ({
+export const anEvent = <S extends Subject>(
+  subject: S,
+  version: number,
+  data: DataOf<S>,
+  aggregateId = 'id' in data ? data.id : data.orderId,
+): Event<S> => ({
   id: randomUUID(),
   subject,
   aggregateId,

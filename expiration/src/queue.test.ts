@@ -50,7 +50,9 @@ const anOrder = (expiresIn: number, changes: Partial<OrderData> = {}): OrderData
 const created = (...orders: OrderData[]) =>
   listeners(timers)['order:created']?.handle(orders.map((order) => anEvent('order:created', 0, order)));
 const cancelled = (order: OrderData) =>
-  listeners(timers)['order:cancelled']?.handle([anEvent('order:cancelled', 1, { ...order, status: 'cancelled', reason: 'buyer' })]);
+  listeners(timers)['order:cancelled']?.handle([
+    anEvent('order:cancelled', 1, { ...order, status: 'cancelled', reason: 'buyer' }),
+  ]);
 /** How many timers are set, rung but unpublished ones too. */
 async function pending() {
   const client = new Redis(redis.url);
@@ -120,7 +122,11 @@ test('a timer that was lost between Redis and the worker rings soon all the same
   const others = createQueue(`${redis.url}/3`, (timer) => Promise.resolve(void rang.push(timer)), quiet);
   await others.schedule([{ data: order, trace: 'test' }]);
   // Where Bull's first step of handing it over leaves it, if nobody takes the second one.
-  await client.multi().zrem('bull:order:expiration:delayed', order.id).lpush('bull:order:expiration:active', order.id).exec();
+  await client
+    .multi()
+    .zrem('bull:order:expiration:delayed', order.id)
+    .lpush('bull:order:expiration:active', order.id)
+    .exec();
   await until(() => rang.length > 0);
   expect(rang).toEqual([{ orderId: order.id, trace: 'test' }]);
   await others.close();
@@ -162,7 +168,12 @@ describe('outages', () => {
     await redis.kill();
     await soon(() => !timers.ready());
     const order = anOrder(500);
-    const setting = soon(() => created(order)?.then(() => true, () => false));
+    const setting = soon(() =>
+      created(order)?.then(
+        () => true,
+        () => false,
+      ),
+    );
     await redis.start();
     await setting;
     await soon(async () => ringsOf(order.id).length > 0 && (await pending()) === 0);

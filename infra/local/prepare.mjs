@@ -39,7 +39,8 @@ function packagesInstalled() {
   const installed = JSON.parse(fs.readFileSync(noted, 'utf8')).packages;
   const wanted = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
   return Object.entries(wanted).every(
-    ([place, entry]) => !place.includes('node_modules/') || entry.optional || installed[place]?.version === entry.version,
+    ([place, entry]) =>
+      !place.includes('node_modules/') || entry.optional || installed[place]?.version === entry.version,
   );
 }
 

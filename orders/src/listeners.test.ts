@@ -34,9 +34,15 @@ describe('the copy of a listing', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(5), { minLength: 1, maxLength: 12 }), async (versions) => {
         const id = newId();
-        for (const version of versions) await orders.deliver(aListing({ id, price: 100 + version, seq: version }, version));
+        for (const version of versions)
+          await orders.deliver(aListing({ id, price: 100 + version, seq: version }, version));
         const newest = Math.max(...versions);
-        expect(await copyOf(id)).toMatchObject({ version: newest, price: 100 + newest, seq: newest, status: 'available' });
+        expect(await copyOf(id)).toMatchObject({
+          version: newest,
+          price: 100 + newest,
+          seq: newest,
+          status: 'available',
+        });
       }),
       { numRuns: 30 },
     );
@@ -44,11 +50,21 @@ describe('the copy of a listing', () => {
 });
 
 describe('payments and expiry on an order in each state', () => {
-  const unchanged = { created: 'created', 'awaiting:payment': 'awaiting:payment', complete: 'complete', cancelled: 'cancelled' };
+  const unchanged = {
+    created: 'created',
+    'awaiting:payment': 'awaiting:payment',
+    complete: 'complete',
+    cancelled: 'cancelled',
+  };
   const states = Object.keys(unchanged) as OrderStatus[];
 
   test.each([
-    ['payment:authorized', { created: 'awaiting:payment' }, (id: string) => paymentEvent('payment:authorized', id), false],
+    [
+      'payment:authorized',
+      { created: 'awaiting:payment' },
+      (id: string) => paymentEvent('payment:authorized', id),
+      false,
+    ],
     ['payment:created', { 'awaiting:payment': 'complete' }, (id: string) => paymentEvent('payment:created', id), false],
     ['payment:failed', { 'awaiting:payment': 'cancelled' }, (id: string) => paymentEvent('payment:failed', id), false],
     ['expiration:complete, late', { created: 'cancelled' }, rung, true],
@@ -139,7 +155,9 @@ describe('the store', () => {
     await until(() => profile?.findOne({ planSummary: /occurredAt/ }));
     await db?.command({ profile: 0 });
     const plans = (await profile?.find({ ns: /orders|tickets/, planSummary: { $exists: true } }).toArray()) ?? [];
-    const used = new Set(plans.map(({ ns, planSummary }) => `${String(ns).replace('test.', '')} ${String(planSummary)}`));
+    const used = new Set(
+      plans.map(({ ns, planSummary }) => `${String(ns).replace('test.', '')} ${String(planSummary)}`),
+    );
     for (const index of ['expiresAt', 'seq', 'userId', 'outbox']) expect([...used].join()).toContain(index);
     expect([...used].filter((plan) => plan.includes('COLLSCAN'))).toEqual([]);
     expect(plans.filter(({ hasSortStage }) => hasSortStage)).toEqual([]);

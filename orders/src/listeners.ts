@@ -2,14 +2,17 @@ import { copy, each, Happening, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
 import { Tickets } from './store';
 
-const tickets = copy<'ticket:created' | 'ticket:updated'>(Tickets, ({ title, price, userId, status, seq, ...data }) => ({
-  title,
-  price,
-  userId,
-  ...Happening.parse(data),
-  status,
-  seq,
-}));
+const tickets = copy<'ticket:created' | 'ticket:updated'>(
+  Tickets,
+  ({ title, price, userId, status, seq, ...data }) => ({
+    title,
+    price,
+    userId,
+    ...Happening.parse(data),
+    status,
+    seq,
+  }),
+);
 
 export const listeners = (orders: Operations): Listeners => ({
   'ticket:created': tickets,

@@ -41,7 +41,10 @@ async function held() {
   return orders.operations.place(buyer.id, listing.data.id, cause);
 }
 const events = (replica: { url: string }, id: string, lastId?: string | number) =>
-  readStream(`${replica.url}/${id}/events`, { Cookie: cookieOf(buyer), ...(lastId !== undefined && { 'Last-Event-ID': String(lastId) }) });
+  readStream(`${replica.url}/${id}/events`, {
+    Cookie: cookieOf(buyer),
+    ...(lastId !== undefined && { 'Last-Event-ID': String(lastId) }),
+  });
 const show = (id: string) => orders.operations.show(id, buyer.id);
 type Reader = Awaited<ReturnType<typeof events>>;
 const told = (reader: Reader) => reader.events.map(({ data }) => (data as OrderBody).status);
@@ -68,7 +71,8 @@ test('a buyer is told the order as it is, and each of its states to the end, at 
 
 test('others are not told', async () => {
   const { id } = await held();
-  const asks = (cookie?: string, path = id) => fetch(`${one.url}/${path}/events`, { headers: cookie ? { Cookie: cookie } : {} });
+  const asks = (cookie?: string, path = id) =>
+    fetch(`${one.url}/${path}/events`, { headers: cookie ? { Cookie: cookie } : {} });
   expect((await asks()).status).toBe(401);
   expect((await asks(cookieOf(aCaller()))).status).toBe(401);
   expect((await asks(cookieOf(buyer), newId())).status).toBe(404);

@@ -38,12 +38,21 @@ export function createOperations(outbox: Outbox, window: number, passes: Passes)
     async place(buyer: string, ticketId: string, cause: Cause): Promise<OrderBody> {
       const ticket = await patiently(ticketId, () => store.loadTicket(ticketId));
       const known = ticket && domain.lastKnown(ticket);
-      for (let last = known === undefined ? await store.loadLastOrder(ticketId) : known; ; last = await store.loadLastOrder(ticketId)) {
+      for (
+        let last = known === undefined ? await store.loadLastOrder(ticketId) : known;
+        ;
+        last = await store.loadLastOrder(ticketId)
+      ) {
         const order = domain.place(buyer, ticketId, ticket, last, new Date(), window);
         const _id = store.newId();
         const id = _id.toString();
         try {
-          await outbox.insert(store.Orders, { _id, ...order }, [{ subject: 'order:created', data: store.toData(id, order) }], cause);
+          await outbox.insert(
+            store.Orders,
+            { _id, ...order },
+            [{ subject: 'order:created', data: store.toData(id, order) }],
+            cause,
+          );
           return store.toBody(id, 0, order);
         } catch (error) {
           if (!isDuplicateKey(error)) throw error;
@@ -68,7 +77,8 @@ export function createOperations(outbox: Outbox, window: number, passes: Passes)
     async checkPass(pass: string): Promise<PassBody> {
       const orderId = passes.orderOf(pass);
       const order = orderId && (await store.readOrder(orderId));
-      if (!order || order.status !== 'complete') throw new Refusal('This pass is not valid: it is not one of ours, or not whole', 404);
+      if (!order || order.status !== 'complete')
+        throw new Refusal('This pass is not valid: it is not one of ours, or not whole', 404);
       return { orderId, ticket: store.toBody(orderId, order.version, order).ticket };
     },
 

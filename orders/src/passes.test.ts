@@ -13,12 +13,15 @@ afterAll(() => orders.stop());
 const KEY = 'a key for tests';
 const buyer = aCaller();
 const http = () => request(orders.app);
-const show = async (id: string) => (await http().get(`/api/orders/${id}`).set('Cookie', cookieOf(buyer)).expect(200)).body as OrderBody;
+const show = async (id: string) =>
+  (await http().get(`/api/orders/${id}`).set('Cookie', cookieOf(buyer)).expect(200)).body as OrderBody;
 const check = (pass: string) => http().get(`/api/orders/passes/${encodeURIComponent(pass)}`);
 const cause = { trace: 'test' };
 
 async function held() {
-  const listing = aListing({ ...aHeldTicket({ venue: 'Arena', startsAt: '2099-01-01T19:00:00.000Z', timeZone: 'Europe/Berlin' }) });
+  const listing = aListing({
+    ...aHeldTicket({ venue: 'Arena', startsAt: '2099-01-01T19:00:00.000Z', timeZone: 'Europe/Berlin' }),
+  });
   await orders.deliver(listing);
   return orders.operations.place(buyer.id, listing.data.id, cause);
 }
@@ -64,7 +67,10 @@ test('a pass is no session', async () => {
   const { id, pass } = await completed();
   const cookie = `session=${Buffer.from(JSON.stringify({ jwt: pass })).toString('base64')}`;
   for (const path of ['/api/orders', `/api/orders/${id}`, `/api/orders/${id}/events`])
-    await http().get(path).set('Cookie', cookie).expect(401, { errors: [{ message: 'Not authorized: sign in first' }] });
+    await http()
+      .get(path)
+      .set('Cookie', cookie)
+      .expect(401, { errors: [{ message: 'Not authorized: sign in first' }] });
 });
 
 test('what is not genuine is refused, all in the same words', async () => {
@@ -86,5 +92,7 @@ test('what is not genuine is refused, all in the same words', async () => {
     sign({}, { audience: 'another', subject: id }),
   ];
   for (const forgery of forgeries)
-    await check(forgery).expect(404, { errors: [{ message: 'This pass is not valid: it is not one of ours, or not whole' }] });
+    await check(forgery).expect(404, {
+      errors: [{ message: 'This pass is not valid: it is not one of ours, or not whole' }],
+    });
 });

@@ -60,7 +60,10 @@ describe('POST /api/orders', () => {
     await place(id).expect(400, refusal('Ticket is already reserved'));
     await place(id, aCaller()).expect(400, refusal('Ticket is already reserved'));
     const begun = new Date().toISOString();
-    await place((await listed({ startsAt: begun, timeZone: 'Europe/Berlin' })).id).expect(400, refusal('The event has begun: its tickets are no longer for sale'));
+    await place((await listed({ startsAt: begun, timeZone: 'Europe/Berlin' })).id).expect(
+      400,
+      refusal('The event has begun: its tickets are no longer for sale'),
+    );
     await place((await listed({ status: 'withdrawn' })).id).expect(400, refusal('Ticket is no longer for sale'));
   });
 
@@ -68,7 +71,8 @@ describe('POST /api/orders', () => {
     const { id } = await listed();
     const answers = await Promise.all(Array.from({ length: 20 }, () => place(id, aCaller())));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(19).fill(400)]);
-    for (const { status, body } of answers) if (status === 400) expect(body).toEqual(refusal('Ticket is already reserved'));
+    for (const { status, body } of answers)
+      if (status === 400) expect(body).toEqual(refusal('Ticket is already reserved'));
     expect(await Orders.countDocuments({ 'ticket.id': id })).toBe(1);
   });
 
@@ -97,10 +101,16 @@ describe('POST /api/orders', () => {
   });
 
   test('keeps the price of the time of holding, and what the ticket was for', async () => {
-    const listing = aListing({ venue: 'Philharmonie', startsAt: '2030-01-01T19:00:00.000Z', timeZone: 'Europe/Berlin' });
+    const listing = aListing({
+      venue: 'Philharmonie',
+      startsAt: '2030-01-01T19:00:00.000Z',
+      timeZone: 'Europe/Berlin',
+    });
     await orders.deliver(listing);
     const { id } = await held(listing.data.id);
-    await orders.deliver(aListing({ ...listing.data, price: 9_900, title: 'Dearer', venue: 'Waldbühne', startsAt: null }, 1));
+    await orders.deliver(
+      aListing({ ...listing.data, price: 9_900, title: 'Dearer', venue: 'Waldbühne', startsAt: null }, 1),
+    );
     expect((await get(`/api/orders/${id}`).expect(200)).body.ticket).toEqual({
       ...Happening.parse(listing.data),
       id: listing.data.id,
@@ -169,13 +179,16 @@ describe('what is refused changes nothing', () => {
     await place(ticketId).expect(400, refusal('ticketId must be the id of a ticket', 'ticketId'));
   });
 
-  test.each(['[]', '[{"ticketId":"x"}]', '{"__proto__":{"ticketId":"aaaaaaaaaaaaaaaaaaaaaaaa"}}', '{"constructor":{"ticketId":1}}', '{}'])(
-    'body: %s',
-    async (text) => {
-      const sent = http().post('/api/orders').set('Cookie', cookieOf(buyer)).type('json').send(text);
-      await sent.expect(400, refusal('ticketId must be the id of a ticket', 'ticketId'));
-    },
-  );
+  test.each([
+    '[]',
+    '[{"ticketId":"x"}]',
+    '{"__proto__":{"ticketId":"aaaaaaaaaaaaaaaaaaaaaaaa"}}',
+    '{"constructor":{"ticketId":1}}',
+    '{}',
+  ])('body: %s', async (text) => {
+    const sent = http().post('/api/orders').set('Cookie', cookieOf(buyer)).type('json').send(text);
+    await sent.expect(400, refusal('ticketId must be the id of a ticket', 'ticketId'));
+  });
 
   test.each(['{', '"text"', 'null'])('body that is no object: %s', async (text) => {
     const { status, body } = await http().post('/api/orders').set('Cookie', cookieOf(buyer)).type('json').send(text);
@@ -183,11 +196,14 @@ describe('what is refused changes nothing', () => {
     expect(body.errors[0].message).toEqual(expect.any(String));
   });
 
-  test.each(['abc', '1e3', `0x${'a'.repeat(22)}`, '%7B%22$gt%22:1%7D', '__proto__', 'a'.repeat(300)])('order id: %s', async (id) => {
-    const wrong = refusal('The id of an order has 24 hexadecimal digits', 'id');
-    await get(`/api/orders/${id}`).expect(400, wrong);
-    await cancel(id).expect(400, wrong);
-  });
+  test.each(['abc', '1e3', `0x${'a'.repeat(22)}`, '%7B%22$gt%22:1%7D', '__proto__', 'a'.repeat(300)])(
+    'order id: %s',
+    async (id) => {
+      const wrong = refusal('The id of an order has 24 hexadecimal digits', 'id');
+      await get(`/api/orders/${id}`).expect(400, wrong);
+      await cancel(id).expect(400, wrong);
+    },
+  );
 
   test("an unknown order, and another's", async () => {
     await get(`/api/orders/${newId()}`).expect(404, refusal('Order not found'));
@@ -202,7 +218,12 @@ describe('what is refused changes nothing', () => {
     'no session: %s',
     async (cookie) => {
       const path = `/api/orders/${newId()}`;
-      for (const call of [http().get('/api/orders'), http().get(path), http().delete(path), http().post('/api/orders').send({ ticketId: newId() })])
+      for (const call of [
+        http().get('/api/orders'),
+        http().get(path),
+        http().delete(path),
+        http().post('/api/orders').send({ ticketId: newId() }),
+      ])
         await (cookie ? call.set('Cookie', cookie) : call).expect(401, refusal('Not authorized: sign in first'));
     },
   );

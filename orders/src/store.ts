@@ -1,4 +1,13 @@
-import { aggregate, Happening, readerById, toMajor, type Aggregate, type NewEvent, type OrderBody, type OrderData } from '@ticketing/common';
+import {
+  aggregate,
+  Happening,
+  readerById,
+  toMajor,
+  type Aggregate,
+  type NewEvent,
+  type OrderBody,
+  type OrderData,
+} from '@ticketing/common';
 import { model, Schema, trusted, Types } from 'mongoose';
 import type { Link, Order, Ticket } from './domain/order';
 
@@ -34,7 +43,11 @@ export const Tickets = model(
 
 export const newId = () => new Types.ObjectId();
 
-const tickets = readerById((ids) => Tickets.find({ _id: trusted({ $in: ids }) }).lean<StoredTicket[]>().exec());
+const tickets = readerById((ids) =>
+  Tickets.find({ _id: trusted({ $in: ids }) })
+    .lean<StoredTicket[]>()
+    .exec(),
+);
 
 export const loadTicket = (id: string): Promise<Ticket | null> => tickets.add(id);
 
@@ -44,7 +57,11 @@ export const loadLastOrder = (ticketId: string) =>
 
 export const loadOrder = (id: string) => Orders.findById(id);
 
-const orders = readerById((ids) => Orders.find({ _id: trusted({ $in: ids }) }, { outbox: 0 }).lean<StoredOrder[]>().exec());
+const orders = readerById((ids) =>
+  Orders.find({ _id: trusted({ $in: ids }) }, { outbox: 0 })
+    .lean<StoredOrder[]>()
+    .exec(),
+);
 
 export const readOrder = (id: string): Promise<StoredOrder | null> => orders.add(id);
 
@@ -54,10 +71,18 @@ export const readOrdersOf = (userId: string) =>
 
 /** Ids of orders that should have expired by `now`, the oldest first. */
 export const findOverdue = (now: Date) =>
-  Orders.find({ status: 'created', expiresAt: trusted({ $lte: now }) }, { _id: 1 }).sort({ expiresAt: 1 }).limit(500).lean<{ _id: Types.ObjectId }[]>();
+  Orders.find({ status: 'created', expiresAt: trusted({ $lte: now }) }, { _id: 1 })
+    .sort({ expiresAt: 1 })
+    .limit(500)
+    .lean<{ _id: Types.ObjectId }[]>();
 
 /** A ticket as it was when held; `price` in minor units, or major ones for the API. */
-const heldTicket = (ticket: Order['ticket'], price: number) => ({ id: ticket.id, title: ticket.title, price, ...Happening.parse(ticket) });
+const heldTicket = (ticket: Order['ticket'], price: number) => ({
+  id: ticket.id,
+  title: ticket.title,
+  price,
+  ...Happening.parse(ticket),
+});
 
 export const toData = (id: string, { userId, status, reason, expiresAt, seq, ticket }: Order): OrderData => ({
   id,

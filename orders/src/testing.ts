@@ -1,5 +1,25 @@
-import { Outbox, parseEvent, Relay, subjects, type Caller, type Event, type Subject, type TicketData } from '@ticketing/common';
-import { anEvent, appOf, aTicket, byVersion, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
+import {
+  Outbox,
+  parseEvent,
+  Relay,
+  subjects,
+  type Caller,
+  type Event,
+  type Subject,
+  type TicketData,
+} from '@ticketing/common';
+import {
+  anEvent,
+  appOf,
+  aTicket,
+  byVersion,
+  newId,
+  quiet,
+  startMongo,
+  startNats,
+  testSessions,
+  until,
+} from '@ticketing/common/testing';
 import { listeners } from './listeners';
 import { LiveOrders } from './live';
 import { createOperations } from './operations';

@@ -12,7 +12,10 @@ export const readConfig = () =>
       /** Where Stripe is, if not at Stripe's own address: the emulator. */
       STRIPE_URL: z.url().optional(),
       /** Three letters, in lower case. */
-      CURRENCY: z.string().regex(/^[a-z]{3}$/).default('usd'),
+      CURRENCY: z
+        .string()
+        .regex(/^[a-z]{3}$/)
+        .default('usd'),
     },
     process.env,
   );

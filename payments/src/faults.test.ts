@@ -14,7 +14,12 @@ const CARD: Method = { paymentMethodId: 'pm_card_visa' };
 /** What a process leaves that dies after it has saved an attempt. */
 async function crash({ id }: TestOrder, startedAt = new Date()) {
   const order = await Orders.findById(id).orFail();
-  await Payments.collection.insertOne({ _id: newId(), version: 0, outbox: [], ...attempt(null, id, order, CARD, startedAt) });
+  await Payments.collection.insertOne({
+    _id: newId(),
+    version: 0,
+    outbox: [],
+    ...attempt(null, id, order, CARD, startedAt),
+  });
 }
 
 /** What that process had asked of Stripe, or a call that arrives late. */
@@ -56,16 +61,19 @@ describe('an authorisation', () => {
     await win(order);
   });
 
-  test.each(['/v1/payment_intents', '/v1/payment_methods'])('is asked for anew when Stripe keeps a failure of %s under its key', async (path) => {
-    const order = await world.order();
-    await world.fault({ kind: 'error-500', method: 'POST', path });
-    await world.fault({ kind: 'lost', times: 10 });
-    expect((await world.pay(order).expect(201)).body).toMatchObject({ status: 'pending' });
-    await world.reconcile(order);
-    expect(await world.payment(order)).toMatchObject({ status: 'authorized', attempt: 2 });
-    expect(await world.money(order)).toEqual(HELD);
-    await win(order);
-  });
+  test.each(['/v1/payment_intents', '/v1/payment_methods'])(
+    'is asked for anew when Stripe keeps a failure of %s under its key',
+    async (path) => {
+      const order = await world.order();
+      await world.fault({ kind: 'error-500', method: 'POST', path });
+      await world.fault({ kind: 'lost', times: 10 });
+      expect((await world.pay(order).expect(201)).body).toMatchObject({ status: 'pending' });
+      await world.reconcile(order);
+      expect(await world.payment(order)).toMatchObject({ status: 'authorized', attempt: 2 });
+      expect(await world.money(order)).toEqual(HELD);
+      await win(order);
+    },
+  );
 
   test('happens once, although the reconciler thinks that its slow call is lost', async () => {
     const order = await world.order();
@@ -98,7 +106,15 @@ describe('an authorisation', () => {
     await intentOf(order);
     await crash(order);
     await world.table['user:created']?.handle([
-      { id: 'event', subject: 'user:created', aggregateId: order.userId, version: 0, occurredAt: '', trace: '', data: { id: order.userId, email: 'buyer@test.com' } },
+      {
+        id: 'event',
+        subject: 'user:created',
+        aggregateId: order.userId,
+        version: 0,
+        occurredAt: '',
+        trace: '',
+        data: { id: order.userId, email: 'buyer@test.com' },
+      },
     ]);
     await world.reconcile(order);
     await win(order);

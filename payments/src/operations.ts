@@ -1,4 +1,14 @@
-import { isConflict, isDuplicateKey, notFound, patiently, Refusal, retryConflicts, type Cause, type Outbox, type PaymentBody } from '@ticketing/common';
+import {
+  isConflict,
+  isDuplicateKey,
+  notFound,
+  patiently,
+  Refusal,
+  retryConflicts,
+  type Cause,
+  type Outbox,
+  type PaymentBody,
+} from '@ticketing/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as domain from './domain/payment';
 import type { Settlement } from './settlement';
@@ -9,7 +19,8 @@ const POLL = 50;
 
 /** What payments can do. */
 export function createOperations(outbox: Outbox, stripe: StripeClient, settlement: Settlement) {
-  const findOrder = async (id: string, caller: string) => domain.own(await patiently(id, () => store.readOrder(id)), caller);
+  const findOrder = async (id: string, caller: string) =>
+    domain.own(await patiently(id, () => store.readOrder(id)), caller);
 
   /** Saves a new attempt before Stripe is asked. Returns false where another request was first. */
   const begin = (orderId: string, order: domain.Order, method: domain.Method, cause: Cause) =>
@@ -73,7 +84,8 @@ export function createOperations(outbox: Outbox, stripe: StripeClient, settlemen
       if (first) await authorize(orderId, order, cause);
       const payment = first ? await store.readPayment(orderId) : await awaitAnswer(orderId);
       if (!payment) throw notFound('Payment');
-      if (payment.status === 'declined') throw new Refusal(payment.declined ?? 'Your card was declined: nothing was charged, try another card');
+      if (payment.status === 'declined')
+        throw new Refusal(payment.declined ?? 'Your card was declined: nothing was charged, try another card');
       if (payment.status === 'released') throw new Refusal('Order has expired or was cancelled: nothing was charged');
       return store.toBody(payment._id.toString(), payment);
     },

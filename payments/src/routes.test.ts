@@ -8,22 +8,32 @@ beforeAll(async () => (world = await startPayments()));
 afterAll(() => world.stop());
 
 describe('POST /api/payments', () => {
-  test.each([{ token: 'tok_visa' }, { paymentMethodId: 'pm_card_visa' }])('holds the money with %j, and charges when the order has won', async (card) => {
-    const order = await world.order();
-    const res = await world.pay(order, card).expect(201);
-    expect(res.body).toEqual({ id: expect.stringMatching(/^[0-9a-f]{24}$/), orderId: order.id, status: 'authorized' });
-    expect(await world.money(order)).toEqual(HELD);
-    await world.heard(order, 'payment:authorized');
-    await world.tell(order, 'awaiting:payment');
-    expect(await world.money(order)).toEqual(CAPTURED);
-    await world.heard(order, 'payment:authorized', 'payment:created');
-    await world.show(order).expect(200, { ...res.body, status: 'captured' });
-  });
+  test.each([{ token: 'tok_visa' }, { paymentMethodId: 'pm_card_visa' }])(
+    'holds the money with %j, and charges when the order has won',
+    async (card) => {
+      const order = await world.order();
+      const res = await world.pay(order, card).expect(201);
+      expect(res.body).toEqual({
+        id: expect.stringMatching(/^[0-9a-f]{24}$/),
+        orderId: order.id,
+        status: 'authorized',
+      });
+      expect(await world.money(order)).toEqual(HELD);
+      await world.heard(order, 'payment:authorized');
+      await world.tell(order, 'awaiting:payment');
+      expect(await world.money(order)).toEqual(CAPTURED);
+      await world.heard(order, 'payment:authorized', 'payment:created');
+      await world.show(order).expect(200, { ...res.body, status: 'captured' });
+    },
+  );
 
   test('has a second path', async () => {
     const { id, userId } = await world.order();
     const res = await world.pay({ id, userId, expiresAt: '' });
-    const again = await request(world.server).post('/api/payments/create').set('Cookie', res.request.get('Cookie')).send({ orderId: id.toUpperCase(), token: 'tok_visa' });
+    const again = await request(world.server)
+      .post('/api/payments/create')
+      .set('Cookie', res.request.get('Cookie'))
+      .send({ orderId: id.toUpperCase(), token: 'tok_visa' });
     expect([again.status, again.body]).toEqual([201, res.body]);
   });
 
@@ -48,7 +58,10 @@ describe('POST /api/payments', () => {
     expect((await world.pay(order).expect(201)).body).toEqual(body);
     await world.tell(order, 'awaiting:payment');
     await world.tell(order, 'complete');
-    expect((await world.pay(order, { paymentMethodId: 'pm_card_mastercard' }).expect(201)).body).toEqual({ ...body, status: 'captured' });
+    expect((await world.pay(order, { paymentMethodId: 'pm_card_mastercard' }).expect(201)).body).toEqual({
+      ...body,
+      status: 'captured',
+    });
     expect(await world.money(order)).toEqual(CAPTURED);
   });
 
@@ -81,7 +94,10 @@ describe('POST /api/payments', () => {
 
   test('refuses who has no session, another person and an unknown order', async () => {
     const order = await world.order();
-    await request(world.server).post('/api/payments').send({ orderId: order.id, token: 'tok_visa' }).expect(401, refusal('Not authorized: sign in first'));
+    await request(world.server)
+      .post('/api/payments')
+      .send({ orderId: order.id, token: 'tok_visa' })
+      .expect(401, refusal('Not authorized: sign in first'));
     await world.pay(order, undefined, newId()).expect(401, refusal('Not authorized: this order is not yours'));
     await world.pay({ ...order, id: '507f1f77bcf86cd799439011' }).expect(404, refusal('Order not found'));
     expect(await world.payment(order)).toBeUndefined();
@@ -124,7 +140,9 @@ describe('GET /api/payments/:orderId', () => {
     await world.show(order).expect(404, refusal('Payment not found'));
     await world.show(order, newId()).expect(401, refusal('Not authorized: this order is not yours'));
     await world.show({ ...order, id: '507f1f77bcf86cd799439011' }).expect(404, refusal('Order not found'));
-    await world.show({ ...order, id: 'nonsense' }).expect(400, refusal('The id of an order has 24 hexadecimal digits', 'orderId'));
+    await world
+      .show({ ...order, id: 'nonsense' })
+      .expect(400, refusal('The id of an order has 24 hexadecimal digits', 'orderId'));
     await request(world.server).get(`/api/payments/${order.id}`).expect(401);
   });
 });
@@ -136,5 +154,10 @@ test("the receipt goes to the account's present address", async () => {
   await world.table['user:created']?.handle([anEvent('user:created', 0, { ...created, email: 'old@test.com' })]);
   await world.pay(order).expect(201);
   const intent = await world.emulator.stripe.paymentIntents.retrieve((await world.payment(order))?.stripeId ?? '');
-  expect(intent).toMatchObject({ receipt_email: 'new@test.com', metadata: { orderId: order.id }, capture_method: 'manual', currency: 'usd' });
+  expect(intent).toMatchObject({
+    receipt_email: 'new@test.com',
+    metadata: { orderId: order.id },
+    capture_method: 'manual',
+    currency: 'usd',
+  });
 });

@@ -7,8 +7,14 @@ import type { StripeClient } from './stripe';
 
 const payment = [
   body('orderId', 'orderId must be the id of an order').isString().bail().matches(OBJECT_ID),
-  body(['token', 'paymentMethodId'], 'This is not a card of Stripe').optional().isString().bail().isLength({ min: 1, max: 255 }),
-  body('token', 'Give a token or a paymentMethodId').custom((_token, { req }) => isGiven(req.body, 'token') !== isGiven(req.body, 'paymentMethodId')),
+  body(['token', 'paymentMethodId'], 'This is not a card of Stripe')
+    .optional()
+    .isString()
+    .bail()
+    .isLength({ min: 1, max: 255 }),
+  body('token', 'Give a token or a paymentMethodId').custom(
+    (_token, { req }) => isGiven(req.body, 'token') !== isGiven(req.body, 'paymentMethodId'),
+  ),
 ];
 const orderId = param('orderId', 'The id of an order has 24 hexadecimal digits').matches(OBJECT_ID);
 
@@ -18,7 +24,11 @@ export function routes(payments: Operations, settlement: Settlement, stripe: Str
   const router = Router();
 
   router.post(['/api/payments', '/api/payments/create'], sessions.require, validate(...payment), async (req, res) => {
-    const { orderId, token, paymentMethodId } = req.body as { orderId: string; token?: string; paymentMethodId?: string };
+    const { orderId, token, paymentMethodId } = req.body as {
+      orderId: string;
+      token?: string;
+      paymentMethodId?: string;
+    };
     const method: Method = token ? { token } : { paymentMethodId: paymentMethodId ?? '' };
     res.status(201).json(await payments.pay(orderId.toLowerCase(), method, callerOf(res).id, causeOf(req)));
   });

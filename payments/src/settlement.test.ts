@@ -59,7 +59,10 @@ test('an order that is cancelled while Stripe is asked is released as soon as St
   const paying = world.pay(order).then(({ status, body }) => ({ status, body: body as object }));
   await world.status(order, 'pending');
   await world.tell(order, 'cancelled');
-  expect(await paying).toEqual({ status: 400, body: refusal('Order has expired or was cancelled: nothing was charged') });
+  expect(await paying).toEqual({
+    status: 400,
+    body: refusal('Order has expired or was cancelled: nothing was charged'),
+  });
   expect(await world.money(order)).toEqual(RELEASED);
 });
 
@@ -131,23 +134,25 @@ describe('money that was charged without a won order', () => {
   });
 });
 
-test.each([{ kind: 'error-500' }, { kind: 'error-500', when: 'after' }, { kind: 'lose-answer', times: 3 }, { kind: 'lose-request', times: 3 }])(
-  'charges once, and releases whole, also after %j',
-  async (fault) => {
-    await world.fault(NO_WEBHOOKS);
-    const [won, cancelled] = [await paid(), await paid()];
-    await world.fault({ path: '/v1/payment_intents/*/capture', ...fault });
-    await world.tell(won, 'awaiting:payment');
-    await world.reconcile(won);
-    expect(await world.money(won)).toEqual(CAPTURED);
-    await world.heard(won, 'payment:authorized', 'payment:created');
-    await world.fault({ path: '/v1/payment_intents/*/cancel', ...fault });
-    await world.tell(cancelled, 'cancelled');
-    await world.reconcile(cancelled);
-    expect(await world.money(cancelled)).toEqual(RELEASED);
-    expect(await world.payment(cancelled)).toMatchObject({ status: 'released', checkAt: null });
-  },
-);
+test.each([
+  { kind: 'error-500' },
+  { kind: 'error-500', when: 'after' },
+  { kind: 'lose-answer', times: 3 },
+  { kind: 'lose-request', times: 3 },
+])('charges once, and releases whole, also after %j', async (fault) => {
+  await world.fault(NO_WEBHOOKS);
+  const [won, cancelled] = [await paid(), await paid()];
+  await world.fault({ path: '/v1/payment_intents/*/capture', ...fault });
+  await world.tell(won, 'awaiting:payment');
+  await world.reconcile(won);
+  expect(await world.money(won)).toEqual(CAPTURED);
+  await world.heard(won, 'payment:authorized', 'payment:created');
+  await world.fault({ path: '/v1/payment_intents/*/cancel', ...fault });
+  await world.tell(cancelled, 'cancelled');
+  await world.reconcile(cancelled);
+  expect(await world.money(cancelled)).toEqual(RELEASED);
+  expect(await world.payment(cancelled)).toMatchObject({ status: 'released', checkAt: null });
+});
 
 test('while Stripe is out of reach nothing is lost, and everything is settled after', async () => {
   const [won, cancelled] = [await paid(), await paid()];

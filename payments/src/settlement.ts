@@ -17,13 +17,18 @@ export function createSettlement(outbox: Outbox, stripe: StripeClient, log: Logg
   const record = async (payment: store.PaymentDocument, outcome: domain.Outcome, cause: Cause) => {
     const { set, event } = domain.record(payment, outcome, new Date());
     payment.set(set);
-    await outbox.commit(payment, event ? [{ subject: event, data: store.toData(payment.id as string, payment) }] : [], cause);
+    await outbox.commit(
+      payment,
+      event ? [{ subject: event, data: store.toData(payment.id as string, payment) }] : [],
+      cause,
+    );
   };
 
   /** Lets go of what an intent holds that is not the payment's own any more. */
   const drop = async (payment: domain.Payment, stripeId: string) => {
     log.warn({ orderId: payment.orderId, stripeId }, 'an intent of an attempt that was given up: releasing');
-    if (domain.mayHold(await stripe.release(payment, stripeId))) throw new Unavailable('Stripe did not cancel an intent');
+    if (domain.mayHold(await stripe.release(payment, stripeId)))
+      throw new Unavailable('Stripe did not cancel an intent');
   };
 
   /** What became of the present attempt at Stripe, if it arrived there; intents of earlier ones are let go. */
@@ -34,7 +39,11 @@ export function createSettlement(outbox: Outbox, stripe: StripeClient, log: Logg
     return intents.find(({ attempt }) => attempt === payment.attempt)?.outcome;
   };
 
-  const recover = async (payment: store.PaymentDocument, order: domain.Order, cause: Cause): Promise<domain.Outcome | undefined> => {
+  const recover = async (
+    payment: store.PaymentDocument,
+    order: domain.Order,
+    cause: Cause,
+  ): Promise<domain.Outcome | undefined> => {
     const found = await find(payment);
     if (found) return found;
     const now = new Date();
@@ -51,7 +60,12 @@ export function createSettlement(outbox: Outbox, stripe: StripeClient, log: Logg
     }
   };
 
-  const take = async (step: Exclude<domain.Step, 'nothing'>, payment: store.PaymentDocument, order: domain.Order, cause: Cause) => {
+  const take = async (
+    step: Exclude<domain.Step, 'nothing'>,
+    payment: store.PaymentDocument,
+    order: domain.Order,
+    cause: Cause,
+  ) => {
     const stripeId = payment.stripeId ?? '';
     switch (step) {
       case 'recover':
@@ -65,7 +79,10 @@ export function createSettlement(outbox: Outbox, stripe: StripeClient, log: Logg
       case 'refund':
         // From here on reconcile insists on it, whatever becomes of this call.
         if (!payment.checkAt) await outbox.commit(payment.set({ checkAt: domain.soon(new Date()) }), [], cause);
-        log.error({ orderId: payment.orderId, stripeId, amount: payment.amount }, 'charged without a won order: refunding');
+        log.error(
+          { orderId: payment.orderId, stripeId, amount: payment.amount },
+          'charged without a won order: refunding',
+        );
         return stripe.refund(payment, stripeId);
     }
   };
@@ -116,6 +133,12 @@ export function createSettlement(outbox: Outbox, stripe: StripeClient, log: Logg
   };
 }
 
-const nothingHeld: domain.Outcome = { status: 'released', stripeId: null, clientSecret: null, redirectUrl: null, declined: null };
+const nothingHeld: domain.Outcome = {
+  status: 'released',
+  stripeId: null,
+  clientSecret: null,
+  redirectUrl: null,
+  declined: null,
+};
 
 export type Settlement = ReturnType<typeof createSettlement>;

@@ -1,4 +1,11 @@
-import { aggregate, type Aggregate, type NewEvent, type PaymentBody, type PaymentData, type PaymentStatus } from '@ticketing/common';
+import {
+  aggregate,
+  type Aggregate,
+  type NewEvent,
+  type PaymentBody,
+  type PaymentData,
+  type PaymentStatus,
+} from '@ticketing/common';
 import { model, Schema, trusted, Types, type HydratedDocument } from 'mongoose';
 import type { Order, Payment } from './domain/payment';
 
@@ -29,11 +36,20 @@ export const Payments = model('Payment', paymentSchema);
 export type StoredOrder = Order & { _id: Types.ObjectId; version: number };
 export const Orders = model(
   'Order',
-  new Schema<StoredOrder>({ userId: String, status: String, expiresAt: Date, price: Number, version: Number }, { versionKey: false }),
+  new Schema<StoredOrder>(
+    { userId: String, status: String, expiresAt: Date, price: Number, version: Number },
+    { versionKey: false },
+  ),
 );
 
 /** Copies of accounts, for receipts. */
-export const Users = model('User', new Schema<{ _id: Types.ObjectId; email: string; version: number }>({ email: String, version: Number }, { versionKey: false }));
+export const Users = model(
+  'User',
+  new Schema<{ _id: Types.ObjectId; email: string; version: number }>(
+    { email: String, version: Number },
+    { versionKey: false },
+  ),
+);
 
 export const newId = () => new Types.ObjectId();
 
@@ -47,9 +63,18 @@ export const readPayment = (orderId: string) => Payments.findOne({ orderId }, { 
 
 /** Takes the payment that should be looked at first, and puts its next look off until `next`. */
 export const takeDue = (now: Date, next: Date) =>
-  Payments.findOneAndUpdate({ checkAt: trusted({ $lte: now }) }, { $set: { checkAt: next } }, { sort: { checkAt: 1 } }).lean<StoredPayment>();
+  Payments.findOneAndUpdate(
+    { checkAt: trusted({ $lte: now }) },
+    { $set: { checkAt: next } },
+    { sort: { checkAt: 1 } },
+  ).lean<StoredPayment>();
 
-export const toData = (id: string, { orderId, amount, stripeId }: Payment): PaymentData => ({ id, orderId, amount, stripeId: stripeId ?? '' });
+export const toData = (id: string, { orderId, amount, stripeId }: Payment): PaymentData => ({
+  id,
+  orderId,
+  amount,
+  stripeId: stripeId ?? '',
+});
 
 export const toBody = (id: string, { orderId, status, clientSecret, redirectUrl }: Payment): PaymentBody => ({
   id,

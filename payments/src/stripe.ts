@@ -31,7 +31,12 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
 
   const methodId = async (payment: Payment) =>
     'token' in payment.method
-      ? (await stripe.paymentMethods.create({ type: 'card', card: { token: payment.method.token } }, keyOf(payment, 'method'))).id
+      ? (
+          await stripe.paymentMethods.create(
+            { type: 'card', card: { token: payment.method.token } },
+            keyOf(payment, 'method'),
+          )
+        ).id
       : payment.method.paymentMethodId;
 
   const create = async (payment: Payment, email: string | undefined) =>
@@ -90,7 +95,9 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
     /** Gives back money that was charged. */
     refund: (payment: Payment, stripeId: string): Promise<Outcome> =>
       answered(async () => {
-        await stripe.refunds.create({ payment_intent: stripeId }, keyOf(payment, `refund-${Date.now()}`)).catch(unlessRefunded);
+        await stripe.refunds
+          .create({ payment_intent: stripeId }, keyOf(payment, `refund-${Date.now()}`))
+          .catch(unlessRefunded);
         return { ...outcomeOf(await stripe.paymentIntents.retrieve(stripeId)), status: 'refunded' };
       }),
 
@@ -153,7 +160,8 @@ const answered = <T>(call: () => Promise<T>): Promise<T> =>
 /** A failure that is replayed, or a key whose first call had other parameters: that call is over. */
 const isKept = (error: unknown) =>
   error instanceof Stripe.errors.StripeError &&
-  (error.headers?.['idempotent-replayed'] === 'true' || (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400));
+  (error.headers?.['idempotent-replayed'] === 'true' ||
+    (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400));
 
 /** All of it has been given back already: the answer to that was lost. */
 const unlessRefunded = (error: unknown) => {
@@ -162,9 +170,16 @@ const unlessRefunded = (error: unknown) => {
 
 /** A declined card is an outcome, and so is a request that Stripe did not accept: no money moved. */
 const declinedOutcome = (error: unknown): Outcome => {
-  const refused = error instanceof Stripe.errors.StripeCardError || error instanceof Stripe.errors.StripeInvalidRequestError;
+  const refused =
+    error instanceof Stripe.errors.StripeCardError || error instanceof Stripe.errors.StripeInvalidRequestError;
   if (!refused || error.statusCode === 409) throw error;
-  return { status: 'declined', stripeId: error.payment_intent?.id ?? null, clientSecret: null, redirectUrl: null, declined: reason(error) };
+  return {
+    status: 'declined',
+    stripeId: error.payment_intent?.id ?? null,
+    clientSecret: null,
+    redirectUrl: null,
+    declined: reason(error),
+  };
 };
 
 const reasons: Record<string, string> = {

@@ -2,7 +2,19 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Outbox, Relay, type Event, type OrderData, type OrderStatus, type PaymentBody } from '@ticketing/common';
-import { aHeldTicket, anEvent, appOf, byVersion, cookieOf, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
+import {
+  aHeldTicket,
+  anEvent,
+  appOf,
+  byVersion,
+  cookieOf,
+  newId,
+  quiet,
+  startMongo,
+  startNats,
+  testSessions,
+  until,
+} from '@ticketing/common/testing';
 import request from 'supertest';
 import { startTestEmulator } from '../../infra/local/stripe/src/testing';
 import { listeners } from './listeners';
@@ -24,7 +36,11 @@ export interface TestOrder {
 
 type Status = Exclude<OrderStatus, 'created'>;
 const versions: Record<OrderStatus, number> = { created: 0, 'awaiting:payment': 1, complete: 2, cancelled: 3 };
-const subjects = { 'awaiting:payment': 'order:awaiting-payment', complete: 'order:completed', cancelled: 'order:cancelled' } as const;
+const subjects = {
+  'awaiting:payment': 'order:awaiting-payment',
+  complete: 'order:completed',
+  cancelled: 'order:cancelled',
+} as const;
 const dataOf = ({ id, userId, expiresAt }: TestOrder, status: OrderStatus): OrderData => ({
   id,
   userId,
@@ -62,8 +78,10 @@ export async function startPayments() {
   server.on('request', appOf(routes(createOperations(outbox, stripe, settlement), settlement, stripe, testSessions)));
   const table = listeners(settlement);
 
-  const tell = async (order: TestOrder, status: Status) => table[subjects[status]]?.handle([anEvent(subjects[status], versions[status], dataOf(order, status))] as never[]);
-  const payment = async ({ id }: TestOrder) => (await Payments.findOne({ orderId: id }, { outbox: 0 }).lean()) ?? undefined;
+  const tell = async (order: TestOrder, status: Status) =>
+    table[subjects[status]]?.handle([anEvent(subjects[status], versions[status], dataOf(order, status))] as never[]);
+  const payment = async ({ id }: TestOrder) =>
+    (await Payments.findOne({ orderId: id }, { outbox: 0 }).lean()) ?? undefined;
   const eventsOf = ({ id }: TestOrder) =>
     heard
       .filter(({ data }) => 'orderId' in data && data.orderId === id)
@@ -88,16 +106,25 @@ export async function startPayments() {
       return order;
     },
     pay: ({ id, userId }: TestOrder, body: object = { token: 'tok_visa' }, caller = userId) =>
-      request(server).post('/api/payments').set('Cookie', cookieOf({ id: caller, email: 'buyer@test.com' })).send({ orderId: id, ...body }),
+      request(server)
+        .post('/api/payments')
+        .set('Cookie', cookieOf({ id: caller, email: 'buyer@test.com' }))
+        .send({ orderId: id, ...body }),
     show: ({ id, userId }: TestOrder, caller = userId) =>
-      request(server).get(`/api/payments/${id}`).set('Cookie', cookieOf({ id: caller, email: 'buyer@test.com' })),
+      request(server)
+        .get(`/api/payments/${id}`)
+        .set('Cookie', cookieOf({ id: caller, email: 'buyer@test.com' })),
     fault: (fault: object) => emulator.control('POST', '/faults', fault),
     /** The buyer's answer to their bank. */
-    authenticate: (stripeId: string, outcome: 'approve' | 'fail' = 'approve') => emulator.control('POST', `/payment_intents/${stripeId}/authenticate`, { outcome }),
+    authenticate: (stripeId: string, outcome: 'approve' | 'fail' = 'approve') =>
+      emulator.control('POST', `/payment_intents/${stripeId}/authenticate`, { outcome }),
     money: (order: TestOrder) => moneyOf(emulator, order),
     /** Lets the reconciler look at a payment as if its time had come. */
     async reconcile({ id }: TestOrder) {
-      await Payments.collection.updateOne({ orderId: id, checkAt: { $type: 'date' } }, { $set: { checkAt: new Date(0) } });
+      await Payments.collection.updateOne(
+        { orderId: id, checkAt: { $type: 'date' } },
+        { $set: { checkAt: new Date(0) } },
+      );
       await settlement.reconcile();
     },
     async status(order: TestOrder, status: string) {
@@ -125,7 +152,9 @@ export const refusal = (message: string, field?: string) => ({ errors: [{ messag
 
 /** Where an order's money is at Stripe, in minor units, and by how many intents. */
 async function moneyOf(emulator: Awaited<ReturnType<typeof startTestEmulator>>, { id }: TestOrder) {
-  const { orders } = (await emulator.control('GET', `/ledger?orderId=${id}`)) as { orders: { held: number; captured: number; refunded: number; intents: unknown[] }[] };
+  const { orders } = (await emulator.control('GET', `/ledger?orderId=${id}`)) as {
+    orders: { held: number; captured: number; refunded: number; intents: unknown[] }[];
+  };
   const [{ held, captured, refunded, intents } = { held: 0, captured: 0, refunded: 0, intents: [] }] = orders;
   return { held, captured, refunded, intents: intents.length };
 }

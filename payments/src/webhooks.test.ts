@@ -108,19 +108,38 @@ describe('webhooks', () => {
     await world.authenticate(stripeId);
     const { webhooks } = world.emulator.stripe;
     const now = Math.floor(Date.now() / 1000);
-    const object = { id: stripeId, object: 'payment_intent', status: 'succeeded', metadata: { orderId: order.id, attempt: '1' } };
-    const payloadOf = (about: object) => JSON.stringify({ id: 'evt_1', object: 'event', type: 'payment_intent.succeeded', data: { object: about } });
+    const object = {
+      id: stripeId,
+      object: 'payment_intent',
+      status: 'succeeded',
+      metadata: { orderId: order.id, attempt: '1' },
+    };
+    const payloadOf = (about: object) =>
+      JSON.stringify({ id: 'evt_1', object: 'event', type: 'payment_intent.succeeded', data: { object: about } });
     const payload = payloadOf(object);
     const post = (signature: string, text = payload) =>
       request(world.server).post('/api/payments/webhook').set('stripe-signature', signature).type('json').send(text);
-    const sign = (text = payload, secret = 'whsec_test', timestamp = now) => webhooks.generateTestHeaderString({ payload: text, secret, timestamp });
+    const sign = (text = payload, secret = 'whsec_test', timestamp = now) =>
+      webhooks.generateTestHeaderString({ payload: text, secret, timestamp });
 
-    const forged = ['', 'nonsense', `t=${now},v1=${'0'.repeat(64)}`, sign(payload, 'whsec_other'), sign(payload, 'whsec_test', now - 3_600), sign(`${payload} `)];
-    for (const signature of forged) await post(signature).expect(400, refusal('The signature of this webhook is not valid: check STRIPE_WEBHOOK_SECRET'));
+    const forged = [
+      '',
+      'nonsense',
+      `t=${now},v1=${'0'.repeat(64)}`,
+      sign(payload, 'whsec_other'),
+      sign(payload, 'whsec_test', now - 3_600),
+      sign(`${payload} `),
+    ];
+    for (const signature of forged)
+      await post(signature).expect(
+        400,
+        refusal('The signature of this webhook is not valid: check STRIPE_WEBHOOK_SECRET'),
+      );
     await request(world.server).post('/api/payments/webhook').send(payload).expect(400);
     expect((await world.payment(order))?.status).toBe('requires_action');
 
-    for (const other of [{ ...object, metadata: {} }, { object: 'charge' }]) await post(sign(payloadOf(other)), payloadOf(other)).expect(200);
+    for (const other of [{ ...object, metadata: {} }, { object: 'charge' }])
+      await post(sign(payloadOf(other)), payloadOf(other)).expect(200);
     expect((await world.payment(order))?.status).toBe('requires_action');
     await post(sign()).expect(200, { received: true });
     expect((await world.payment(order))?.status).toBe('authorized');

@@ -20,7 +20,11 @@ const listed = async () => (await tickets.operations.list(seller, concert, cause
 
 /** The whole story of a ticket: two orders that are released, and one that buys it. */
 function story(ticketId: string): OrderEvent[] {
-  const steps: OrderStatus[][] = [['created', 'cancelled'], ['created', 'cancelled'], ['created', 'complete']];
+  const steps: OrderStatus[][] = [
+    ['created', 'cancelled'],
+    ['created', 'cancelled'],
+    ['created', 'complete'],
+  ];
   return steps.flatMap((states, index) => {
     const id = newId();
     return states.map((status, version) => anOrder(ticketId, index + 1, version, status, id));
@@ -35,8 +39,13 @@ describe('a ticket follows its orders', () => {
         const id = await listed();
         const events = story(id);
         const shuffled = order.flatMap((index) => events[index] ?? []);
-        for (let from = 0; from < shuffled.length; from += size) await tickets.operations.follow(shuffled.slice(from, from + size));
-        expect(await load(id)).toMatchObject({ status: 'sold', orderId: events.at(-1)?.data.id, followed: { seq: 3, version: 1 } });
+        for (let from = 0; from < shuffled.length; from += size)
+          await tickets.operations.follow(shuffled.slice(from, from + size));
+        expect(await load(id)).toMatchObject({
+          status: 'sold',
+          orderId: events.at(-1)?.data.id,
+          followed: { seq: 3, version: 1 },
+        });
       }),
       { numRuns: 30 },
     );
@@ -47,7 +56,13 @@ describe('a ticket follows its orders', () => {
     for (const event of story(id)) await tickets.deliver(event, event);
     await until(() => tickets.heardOf(id).length === 7);
     expect(tickets.heardOf(id).map(({ version, data: { status, seq } }) => `${version} ${status} ${seq}`)).toEqual([
-      '0 available 0', '1 held 1', '2 available 1', '3 held 2', '4 available 2', '5 held 3', '6 sold 3',
+      '0 available 0',
+      '1 held 1',
+      '2 available 1',
+      '3 held 2',
+      '4 available 2',
+      '5 held 3',
+      '6 sold 3',
     ]);
   });
 
@@ -66,14 +81,20 @@ describe('a ticket follows its orders', () => {
         tickets.operations.follow(events.slice(2)),
         tickets.operations.edit(id, seller, dearer, cause),
       ]);
-      expect(await load(id)).toMatchObject({ status: 'sold', orderId: events.at(-1)?.data.id, followed: { seq: 3, version: 1 } });
+      expect(await load(id)).toMatchObject({
+        status: 'sold',
+        orderId: events.at(-1)?.data.id,
+        followed: { seq: 3, version: 1 },
+      });
     }
   });
 
   test('one that is not there fails, so that the event is kept, and changes no other', async () => {
     const id = await listed();
     const stray = anOrder(newId(), 1, 0, 'created');
-    await expect(tickets.operations.follow([anOrder(id, 1, 0, 'created'), stray])).rejects.toThrow(`An order holds ticket ${stray.data.ticket.id}, which is not there`);
+    await expect(tickets.operations.follow([anOrder(id, 1, 0, 'created'), stray])).rejects.toThrow(
+      `An order holds ticket ${stray.data.ticket.id}, which is not there`,
+    );
     expect(await load(id)).toMatchObject({ status: 'available', version: 0 });
   });
 });

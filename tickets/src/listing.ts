@@ -8,7 +8,11 @@ import type { Listing } from './domain/ticket';
 const isSaid = (value: unknown) => value !== undefined && value !== null && value !== '';
 
 const text = (max: number, ...fields: string[]) =>
-  body(fields, (_value: unknown, { path }: Meta) => `${path[0]?.toUpperCase()}${path.slice(1)} must be a text of at most ${max} characters`)
+  body(
+    fields,
+    (_value: unknown, { path }: Meta) =>
+      `${path[0]?.toUpperCase()}${path.slice(1)} must be a text of at most ${max} characters`,
+  )
     .optional({ values: 'null' })
     .isString()
     .bail()
@@ -33,8 +37,10 @@ function isTimeZone(value: unknown) {
 }
 
 /** Says whether a field may stay as it is: said rightly, or unsaid while its partner is unsaid too. */
-const together = (partner: string, isRight: (value: unknown) => boolean) => (value: unknown, { req }: Meta) =>
-  isSaid(value) ? isRight(value) : !isSaid((req.body as Record<string, unknown>)[partner]);
+const together =
+  (partner: string, isRight: (value: unknown) => boolean) =>
+  (value: unknown, { req }: Meta) =>
+    isSaid(value) ? isRight(value) : !isSaid((req.body as Record<string, unknown>)[partner]);
 
 /** Checks what a seller says of a listing. All but title and price may be left unsaid. */
 export const listing = [
@@ -48,13 +54,20 @@ export const listing = [
   ),
   text(100, 'venue', 'city'),
   text(20, 'section', 'row', 'seat'),
-  body('startsAt', 'startsAt must be a time in ISO 8601 with its offset or Z, said together with timeZone').custom(together('timeZone', (value) => timeOf(value) !== undefined)),
-  body('timeZone', 'timeZone must be an IANA time zone as Europe/Berlin, said together with startsAt').custom(together('startsAt', isTimeZone)),
+  body('startsAt', 'startsAt must be a time in ISO 8601 with its offset or Z, said together with timeZone').custom(
+    together('timeZone', (value) => timeOf(value) !== undefined),
+  ),
+  body('timeZone', 'timeZone must be an IANA time zone as Europe/Berlin, said together with startsAt').custom(
+    together('startsAt', isTimeZone),
+  ),
 ];
 
 /** The listing that a checked request speaks of: what it leaves unsaid is null. */
 export function listingOf(req: Request): Listing {
-  const said = req.body as { title: string; price: unknown; category?: Category } & Record<string, string | null | undefined>;
+  const said = req.body as { title: string; price: unknown; category?: Category } & Record<
+    string,
+    string | null | undefined
+  >;
   return {
     title: said.title,
     price: parsePrice(said.price) ?? 0,

@@ -3,7 +3,17 @@ import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { TicketBody } from '@ticketing/common';
-import { anEvent, appOf, aTicket, cookieOf, newId, readStream, serve, testSessions, until } from '@ticketing/common/testing';
+import {
+  anEvent,
+  appOf,
+  aTicket,
+  cookieOf,
+  newId,
+  readStream,
+  serve,
+  testSessions,
+  until,
+} from '@ticketing/common/testing';
 import { LiveTickets } from './live';
 import { routes } from './routes';
 import { aCaller, anOrder, startTickets } from './testing';
@@ -57,7 +67,9 @@ const show = async (id: string) => (await (await fetch(`${one.url}/${id}`)).json
 
 type Reader = Awaited<ReturnType<typeof readStream>>;
 const toldOf = (reader: Reader, id: string) =>
-  reader.events.flatMap(({ event, data }) => (event === 'ticket' && (data as TicketBody).id === id ? (data as TicketBody) : []));
+  reader.events.flatMap(({ event, data }) =>
+    event === 'ticket' && (data as TicketBody).id === id ? (data as TicketBody) : [],
+  );
 /** A stream whose reader knows where it is. */
 async function follow(url: string, headers?: Record<string, string>) {
   const reader = await readStream(url, headers);
@@ -181,7 +193,9 @@ test.each([
 ])('ids that are %s are refused', async (_what, ids) => {
   const answer = await fetch(`${one.url}/events?ids=${encodeURIComponent(ids)}`);
   expect(answer.status).toBe(400);
-  expect(await answer.json()).toEqual({ errors: [{ message: 'ids must be up to 100 ids of tickets, separated by commas', field: 'ids' }] });
+  expect(await answer.json()).toEqual({
+    errors: [{ message: 'ids must be up to 100 ids of tickets, separated by commas', field: 'ids' }],
+  });
 });
 
 test('ids given twice are refused, a hundred are taken', async () => {
@@ -212,7 +226,9 @@ test('a thousand readers cost at most 50 MB, and are all told', async () => {
     return (heapUsed + external) / 1024 / 1024;
   };
   const before = liveMegabytes();
-  const readers = spawn(process.execPath, ['-e', OPEN_STREAMS, `${one.url}/events`, '1000'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const readers = spawn(process.execPath, ['-e', OPEN_STREAMS, `${one.url}/events`, '1000'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await once(readers.stdout, 'data');
   const reader = await follow(`${one.url}/events`);
   for (let round = 0; round < 20; round++) {

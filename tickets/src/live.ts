@@ -30,7 +30,8 @@ export class LiveTickets {
     for (const subject of SUBJECTS) {
       bus.watch(subject, (sighting) => {
         this.history.see(subject, sighting);
-        if (this.readers.size > 0) this.timer ??= setTimeout(() => this.tellAll(), Math.max(0, this.toldAt + PAUSE - Date.now()));
+        if (this.readers.size > 0)
+          this.timer ??= setTimeout(() => this.tellAll(), Math.max(0, this.toldAt + PAUSE - Date.now()));
       });
     }
   }

@@ -11,11 +11,16 @@ function start() {
   const see = (id: string, version: number, { gap = false } = {}) => {
     const subject = version === 0 ? ('ticket:created' as const) : ('ticket:updated' as const);
     last[subject] += gap ? 11 : 1;
-    history.see(subject, { sequence: last[subject], text: JSON.stringify(anEvent(subject, version, aTicket({ id }))), gap });
+    history.see(subject, {
+      sequence: last[subject],
+      text: JSON.stringify(anEvent(subject, version, aTicket({ id }))),
+      gap,
+    });
   };
   return { history, see };
 }
-const versions = (changes: { ticketId: string; version: number }[] | undefined) => changes?.map(({ ticketId, version }) => [ticketId, version]);
+const versions = (changes: { ticketId: string; version: number }[] | undefined) =>
+  changes?.map(({ ticketId, version }) => [ticketId, version]);
 const read = (history: History) => versions(history.read().changes);
 
 test('a change is told as the listing that the API shows', () => {
@@ -32,7 +37,10 @@ test('of a listing only what is newer is told, and of several changes at once th
   const { history, see } = start();
   for (const version of [0, 2, 1, 3]) see(one, version);
   see(two, 0);
-  expect(read(history)).toEqual([[one, 3], [two, 0]]);
+  expect(read(history)).toEqual([
+    [one, 3],
+    [two, 0],
+  ]);
   for (const version of [2, 3]) see(one, version);
   expect(read(history)).toEqual([]);
   see(one, 4);
@@ -50,7 +58,10 @@ test('what somebody missed is known by where they were, in both subjects', () =>
   see(one, 1);
   see(one, 2);
   history.read();
-  expect(versions(history.since(fromId(before) ?? START))).toEqual([[two, 1], [one, 2]]);
+  expect(versions(history.since(fromId(before) ?? START))).toEqual([
+    [two, 1],
+    [one, 2],
+  ]);
   expect(versions(history.since({ 'ticket:created': 1, 'ticket:updated': 1 }))).toEqual([[one, 2]]);
   expect(history.since(history.position)).toEqual([]);
 });
@@ -93,12 +104,21 @@ test.each([
 
 test('what cannot be understood is passed over', () => {
   const { history, see } = start();
-  for (const text of ['', '{', 'null', '[]', JSON.stringify({ ...anEvent('ticket:created', 0, aTicket({ id: one })), data: {} })])
+  for (const text of [
+    '',
+    '{',
+    'null',
+    '[]',
+    JSON.stringify({ ...anEvent('ticket:created', 0, aTicket({ id: one })), data: {} }),
+  ])
     history.see('ticket:created', { sequence: history.position['ticket:created'] + 1, text, gap: false });
   see(two, 1);
   expect(read(history)).toEqual([[two, 1]]);
 });
 
-test.each(['', '1', '1.', '1.2.3', '-1.2', '1e3.0', 'a.b', '1.99999999999999999999', ' 1.2'])('%p is no position', (id) => {
-  expect(fromId(id)).toBeUndefined();
-});
+test.each(['', '1', '1.', '1.2.3', '-1.2', '1e3.0', 'a.b', '1.99999999999999999999', ' 1.2'])(
+  '%p is no position',
+  (id) => {
+    expect(fromId(id)).toBeUndefined();
+  },
+);

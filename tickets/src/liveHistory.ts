@@ -70,7 +70,9 @@ export class History {
    * known. Another replica may have heard a little more than this one, but not much.
    */
   since(from: Position): Change[] | undefined {
-    const known = SUBJECTS.every((subject) => from[subject] >= this.forgotten[subject] && from[subject] <= this.position[subject] + SIZE);
+    const known = SUBJECTS.every(
+      (subject) => from[subject] >= this.forgotten[subject] && from[subject] <= this.position[subject] + SIZE,
+    );
     return known ? [...this.changes.values()].filter(({ subject, sequence }) => sequence > from[subject]) : undefined;
   }
 
@@ -101,4 +103,8 @@ export class History {
   }
 }
 
-const toBody = ({ seq: _seq, price, ...said }: TicketData, version: number): TicketBody => ({ ...said, price: toMajor(price), version });
+const toBody = ({ seq: _seq, price, ...said }: TicketData, version: number): TicketBody => ({
+  ...said,
+  price: toMajor(price),
+  version,
+});

@@ -25,14 +25,20 @@ export function createOperations(outbox: Outbox) {
     async list(seller: string, listing: domain.Listing, cause: Cause): Promise<TicketBody> {
       const _id = store.newId();
       const ticket = domain.list(seller, listing, new Date());
-      await outbox.insert(store.Tickets, { _id, ...ticket }, [{ subject: 'ticket:created', data: store.toData(_id.toString(), ticket) }], cause);
+      await outbox.insert(
+        store.Tickets,
+        { _id, ...ticket },
+        [{ subject: 'ticket:created', data: store.toData(_id.toString(), ticket) }],
+        cause,
+      );
       return store.toBody({ _id, ...ticket, version: 0 });
     },
 
     edit: (id: string, caller: string, listing: domain.Listing, cause: Cause) =>
       change(id, cause, (ticket) => domain.edit(ticket, caller, listing, new Date())),
 
-    withdraw: (id: string, caller: string, cause: Cause) => change(id, cause, (ticket) => domain.withdraw(ticket, caller)),
+    withdraw: (id: string, caller: string, cause: Cause) =>
+      change(id, cause, (ticket) => domain.withdraw(ticket, caller)),
 
     async show(id: string): Promise<TicketBody> {
       const ticket = await store.readTicket(id);
@@ -55,7 +61,8 @@ export function createOperations(outbox: Outbox) {
     async follow(events: OrderEvent[]) {
       let left = events;
       for (let tries = TRIES; left.length > 0; tries--) {
-        if (tries === 0) throw new Error(`Tickets kept changing: ${left.map((event) => event.data.ticket.id).join(', ')}`);
+        if (tries === 0)
+          throw new Error(`Tickets kept changing: ${left.map((event) => event.data.ticket.id).join(', ')}`);
         const tickets = await store.loadTickets([...new Set(left.map((event) => event.data.ticket.id))]);
         const lost = await outbox.commitAll(store.Tickets, followAll(tickets, left));
         const again = new Set(lost.map(String));
@@ -69,7 +76,13 @@ function followAll(tickets: store.StoredTicket[], events: OrderEvent[]) {
   const known = new Map(tickets.map((ticket) => [ticket._id.toString(), ticket]));
   const changes = new Map<string, Parameters<Outbox['commitAll']>[1][number]>();
   for (const event of events) {
-    const { id: orderId, seq, status, expiresAt, ticket: { id } } = event.data;
+    const {
+      id: orderId,
+      seq,
+      status,
+      expiresAt,
+      ticket: { id },
+    } = event.data;
     const stored = known.get(id);
     if (!stored) throw new Error(`An order holds ticket ${id}, which is not there`);
     const set = domain.follow(stored, { orderId, seq, version: event.version, status, expiresAt: new Date(expiresAt) });

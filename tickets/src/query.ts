@@ -22,11 +22,21 @@ function read<T>(query: Query, name: string, rule: string, parse: (text: string)
 export function searchOf(query: Query): Search {
   const time = (name: string) => read(query, name, 'must be a time in ISO 8601 with its offset or Z', timeOf);
   const price = (name: string) =>
-    read(query, name, 'must be a price from 0 to 999,999.99, with two decimals at most', (text) => (Number(text) === 0 ? 0 : parsePrice(text)));
+    read(query, name, 'must be a price from 0 to 999,999.99, with two decimals at most', (text) =>
+      Number(text) === 0 ? 0 : parsePrice(text),
+    );
   const sort = read(query, 'sort', `must be one of ${TICKET_SORTS.join(', ')}`, sortOf) ?? 'newest';
   const search = {
-    words: read(query, 'q', `must have at most ${MAX_Q} characters`, (text) => (text.length > MAX_Q ? undefined : wordsOf(text))) ?? [],
-    category: read(query, 'category', `must be one of ${Category.options.join(', ')}`, (text) => Category.safeParse(text).data),
+    words:
+      read(query, 'q', `must have at most ${MAX_Q} characters`, (text) =>
+        text.length > MAX_Q ? undefined : wordsOf(text),
+      ) ?? [],
+    category: read(
+      query,
+      'category',
+      `must be one of ${Category.options.join(', ')}`,
+      (text) => Category.safeParse(text).data,
+    ),
     from: time('from'),
     to: time('to'),
     minPrice: price('minPrice'),
@@ -36,14 +46,16 @@ export function searchOf(query: Query): Search {
     after: cursorOf(query, sort),
   };
   if (search.from && search.to && search.from > search.to) throw new Refusal('to must not be before from', 400, 'to');
-  if ((search.minPrice ?? 0) > (search.maxPrice ?? Infinity)) throw new Refusal('maxPrice must not be below minPrice', 400, 'maxPrice');
+  if ((search.minPrice ?? 0) > (search.maxPrice ?? Infinity))
+    throw new Refusal('maxPrice must not be below minPrice', 400, 'maxPrice');
   return search;
 }
 
 const sortOf = (text: string) => TICKET_SORTS.find((sort) => sort === text);
 
 function limitOf({ limit = String(DEFAULT_LIMIT) }: Query): number {
-  if (typeof limit === 'string' && /^\d{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= MAX_LIMIT) return Number(limit);
+  if (typeof limit === 'string' && /^\d{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= MAX_LIMIT)
+    return Number(limit);
   throw new Refusal(`limit must be from 1 to ${MAX_LIMIT}`, 400, 'limit');
 }
 

@@ -14,15 +14,24 @@ const seller = aCaller();
 const concert = { title: 'Concert', price: 20.5 };
 const http = () => request(tickets.app);
 const list = (body: unknown, caller = seller, path = '/api/tickets') =>
-  http().post(path).set('Cookie', cookieOf(caller)).send(body as object);
+  http()
+    .post(path)
+    .set('Cookie', cookieOf(caller))
+    .send(body as object);
 const edit = (id: string, body: unknown, caller = seller) =>
-  http().put(`/api/tickets/${id}`).set('Cookie', cookieOf(caller)).send(body as object);
+  http()
+    .put(`/api/tickets/${id}`)
+    .set('Cookie', cookieOf(caller))
+    .send(body as object);
 const withdraw = (id: string, caller = seller) => http().delete(`/api/tickets/${id}`).set('Cookie', cookieOf(caller));
 const refusal = (message: string, field?: string) => ({ errors: [field ? { message, field } : { message }] });
 const listed = async (caller = seller) => (await list(concert, caller).expect(201)).body as TicketBody;
 
 const WRONG_TITLE = refusal('Title must have 1 to 200 characters', 'title');
-const WRONG_PRICE = refusal('Price must be a number above 0 and at most 999,999.99, with two decimals at most', 'price');
+const WRONG_PRICE = refusal(
+  'Price must be a number above 0 and at most 999,999.99, with two decimals at most',
+  'price',
+);
 const WRONG_ID = refusal('The id of a ticket has 24 hexadecimal digits', 'id');
 const NOT_OURS = refusal('Not authorized: this listing is not yours');
 const NOT_FOUND = refusal('Ticket not found');
@@ -31,10 +40,21 @@ describe('listing', () => {
   test.each(['/api/tickets', '/api/tickets/new'])('POST %s lists a ticket and tells of it', async (path) => {
     const { body } = await list({ ...concert, title: ' Concert ' }, seller, path).expect(201);
     const { id } = body as TicketBody;
-    expect(body).toEqual({ ...concert, ...nothingSaid, heldUntil: null, id: expect.stringMatching(/^[0-9a-f]{24}$/), userId: seller.id, status: 'available', orderId: null, version: 0 });
+    expect(body).toEqual({
+      ...concert,
+      ...nothingSaid,
+      heldUntil: null,
+      id: expect.stringMatching(/^[0-9a-f]{24}$/),
+      userId: seller.id,
+      status: 'available',
+      orderId: null,
+      version: 0,
+    });
     await http().get(`/api/tickets/${id.toUpperCase()}`).expect(200, body);
     await until(() => tickets.heardOf(id).length === 1);
-    expect(tickets.heardOf(id)).toMatchObject([{ subject: 'ticket:created', version: 0, data: { price: 2_050, status: 'available', seq: 0 } }]);
+    expect(tickets.heardOf(id)).toMatchObject([
+      { subject: 'ticket:created', version: 0, data: { price: 2_050, status: 'available', seq: 0 } },
+    ]);
     await until(async () => (await Tickets.findById(id))?.outbox.length === 0);
   });
 
@@ -49,7 +69,8 @@ describe('listing', () => {
   });
 
   test('takes a title of 200 characters of any kind', async () => {
-    for (const title of ['ß'.repeat(200), '<b>$gt</b> {"$ne":1}']) expect((await list({ ...concert, title }).expect(201)).body.title).toBe(title);
+    for (const title of ['ß'.repeat(200), '<b>$gt</b> {"$ne":1}'])
+      expect((await list({ ...concert, title }).expect(201)).body.title).toBe(title);
   });
 });
 
@@ -78,15 +99,32 @@ describe('what a ticket is for', () => {
 
   test('is null where it is not said, said as null or empty; an edit replaces all of it', async () => {
     const { id } = (await list({ ...concert, ...event }).expect(201)).body as TicketBody;
-    for (const said of [{}, Object.fromEntries(Object.keys(event).map((field) => [field, ''])), Object.fromEntries(Object.keys(event).map((field) => [field, null]))])
+    for (const said of [
+      {},
+      Object.fromEntries(Object.keys(event).map((field) => [field, ''])),
+      Object.fromEntries(Object.keys(event).map((field) => [field, null])),
+    ])
       expect((await edit(id, { ...concert, ...said }).expect(200)).body).toMatchObject({ ...concert, ...nothingSaid });
     expect((await edit(id, { ...concert, ...event }).expect(200)).body).toMatchObject(shownEvent);
     await until(() => tickets.heardOf(id).length === 5);
-    expect(tickets.heardOf(id).map(({ data }) => data.venue)).toEqual(['Philharmonie', null, null, null, 'Philharmonie']);
+    expect(tickets.heardOf(id).map(({ data }) => data.venue)).toEqual([
+      'Philharmonie',
+      null,
+      null,
+      null,
+      'Philharmonie',
+    ]);
   });
 
   test('takes texts of full length', async () => {
-    const texts = { description: 'x'.repeat(2_000), venue: 'ß'.repeat(100), city: 'x'.repeat(100), section: 'x'.repeat(20), row: 'x'.repeat(20), seat: 'x'.repeat(20) };
+    const texts = {
+      description: 'x'.repeat(2_000),
+      venue: 'ß'.repeat(100),
+      city: 'x'.repeat(100),
+      section: 'x'.repeat(20),
+      row: 'x'.repeat(20),
+      seat: 'x'.repeat(20),
+    };
     expect((await list({ ...concert, ...texts }).expect(201)).body).toMatchObject(texts);
   });
 
@@ -107,20 +145,29 @@ describe('editing and withdrawing', () => {
     const { body } = await edit(id, { title: 'Dearer', price: '30' }).expect(200);
     expect(body).toMatchObject({ id, title: 'Dearer', price: 30, status: 'available', version: 1 });
     await until(() => tickets.heardOf(id).length === 2);
-    expect(tickets.heardOf(id)[1]).toMatchObject({ subject: 'ticket:updated', version: 1, data: { title: 'Dearer', price: 3_000 } });
+    expect(tickets.heardOf(id)[1]).toMatchObject({
+      subject: 'ticket:updated',
+      version: 1,
+      data: { title: 'Dearer', price: 3_000 },
+    });
   });
 
   test('withdraws, once', async () => {
     const { id } = await listed();
     await withdraw(id).expect(204);
-    expect((await http().get(`/api/tickets/${id}`).expect(200)).body).toMatchObject({ status: 'withdrawn', version: 1 });
+    expect((await http().get(`/api/tickets/${id}`).expect(200)).body).toMatchObject({
+      status: 'withdrawn',
+      version: 1,
+    });
     await withdraw(id).expect(400, refusal('Ticket has been withdrawn: list it anew to sell it'));
     await until(() => tickets.heardOf(id).length === 2);
   });
 
   test('six edits at once are all applied, each to a version of its own', async () => {
     const { id } = await listed();
-    const answers = await Promise.all(Array.from({ length: 6 }, (_, index) => edit(id, { title: `Edit ${index}`, price: 1 })));
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, index) => edit(id, { title: `Edit ${index}`, price: 1 })),
+    );
     expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
     expect(answers.map(({ body }) => (body as TicketBody).version).sort()).toEqual([1, 2, 3, 4, 5, 6]);
   });
@@ -172,20 +219,37 @@ describe('browsing', () => {
   test('a ticket of a past event is shown by its id, but not listed', async () => {
     const { id } = (await list({ ...concert, ...event }).expect(201)).body as TicketBody;
     const path = '/api/tickets?q=philharmonie';
-    const idsAt = async (address: string) => ((await http().get(address).expect(200)).body as TicketBody[]).map((ticket) => ticket.id);
+    const idsAt = async (address: string) =>
+      ((await http().get(address).expect(200)).body as TicketBody[]).map((ticket) => ticket.id);
     expect(await idsAt('/api/tickets?limit=1')).toEqual([id]);
     expect(await idsAt(path)).toContain(id);
     const begun = new Date(Date.now() - 1);
     await Tickets.updateOne({ _id: id }, { startsAt: begun, sellsUntil: begun });
-    for (const address of ['/api/tickets', path, `${path}&sort=soonest`]) expect(await idsAt(address)).not.toContain(id);
+    for (const address of ['/api/tickets', path, `${path}&sort=soonest`])
+      expect(await idsAt(address)).not.toContain(id);
     await tickets.operations.retireBegun();
     expect(await Tickets.findById(id)).toMatchObject({ sellsUntil: null, startsAt: begun });
-    expect((await http().get(`/api/tickets/${id}`).expect(200)).body).toMatchObject({ id, status: 'available', startsAt: begun.toISOString() });
+    expect((await http().get(`/api/tickets/${id}`).expect(200)).body).toMatchObject({
+      id,
+      status: 'available',
+      startsAt: begun.toISOString(),
+    });
   });
 
   test('finds by words, category, date and price, in the order that is asked for, page by page', async () => {
-    const day = (date: string) => ({ startsAt: `2031-01-${date}T20:00:00Z`, timeZone: 'Europe/Berlin', category: 'theatre', city: 'Köln' });
-    for (const [date, price] of [['03', 30], ['01', 10], ['02', 20], ['04', 40], ['05', 20]] as const)
+    const day = (date: string) => ({
+      startsAt: `2031-01-${date}T20:00:00Z`,
+      timeZone: 'Europe/Berlin',
+      category: 'theatre',
+      city: 'Köln',
+    });
+    for (const [date, price] of [
+      ['03', 30],
+      ['01', 10],
+      ['02', 20],
+      ['04', 40],
+      ['05', 20],
+    ] as const)
       await list({ title: `Hamlet ${date}`, price, ...day(date) }).expect(201);
     const titles = async (query: string) => {
       const seen: string[] = [];
@@ -194,7 +258,12 @@ describe('browsing', () => {
         const page: request.Response = await http().get(next).expect(200);
         seen.push(...(page.body as TicketBody[]).map(({ title }) => title.slice(-2)));
         next = /^<(.*)>; rel="next"$/.exec(page.headers.link ?? '')?.[1];
-        if (next) expect(Object.fromEntries(new URLSearchParams(next.split('?')[1]))).toMatchObject({ q: 'HAMLET koln', category: 'theatre', limit: '2' });
+        if (next)
+          expect(Object.fromEntries(new URLSearchParams(next.split('?')[1]))).toMatchObject({
+            q: 'HAMLET koln',
+            category: 'theatre',
+            limit: '2',
+          });
       }
       return seen;
     };
@@ -202,7 +271,11 @@ describe('browsing', () => {
     expect(await titles('sort=newest')).toEqual(['05', '04', '02', '01', '03']);
     expect(await titles('sort=price')).toEqual(['01', '02', '05', '03', '04']);
     expect(await titles('sort=-price&from=')).toEqual(['04', '03', '05', '02', '01']);
-    expect(await titles('sort=soonest&from=2031-01-02T20:00:00Z&to=2031-01-04T21:00:00%2B01:00')).toEqual(['02', '03', '04']);
+    expect(await titles('sort=soonest&from=2031-01-02T20:00:00Z&to=2031-01-04T21:00:00%2B01:00')).toEqual([
+      '02',
+      '03',
+      '04',
+    ]);
     expect(await titles('sort=price&minPrice=10.01&maxPrice=30')).toEqual(['02', '05', '03']);
     expect(await titles('minPrice=0&maxPrice=&from=')).toHaveLength(5);
   });
@@ -219,7 +292,9 @@ describe('browsing', () => {
     ['minPrice=3&maxPrice=2', 'maxPrice must not be below minPrice'],
     ['sort=name', 'sort must be one of soonest, newest, price, -price'],
   ])('refuses %s', async (query, message) => {
-    await http().get(`/api/tickets?${query}`).expect(400, refusal(message, message.split(' ')[0]));
+    await http()
+      .get(`/api/tickets?${query}`)
+      .expect(400, refusal(message, message.split(' ')[0]));
   });
 
   test('refuses the cursor of another sort', async () => {
@@ -227,21 +302,31 @@ describe('browsing', () => {
     const cursor = /cursor=([^&>]*)/.exec(String(headers.link))?.[1] ?? '';
     await http().get(`/api/tickets?sort=price&cursor=${cursor}`).expect(200);
     for (const sort of ['-price', 'soonest', 'newest', ''])
-      await http().get(`/api/tickets?sort=${sort}&cursor=${cursor}`).expect(400, refusal('cursor must come from a Link header of the same search', 'cursor'));
+      await http()
+        .get(`/api/tickets?sort=${sort}&cursor=${cursor}`)
+        .expect(400, refusal('cursor must come from a Link header of the same search', 'cursor'));
   });
 
-  test.each(['limit=0', 'limit=101', 'limit=1e1', 'limit=2&limit=3', 'limit=', 'limit=1.5', 'limit=-1'])('refuses %s', async (query) => {
-    await http().get(`/api/tickets?${query}`).expect(400, refusal('limit must be from 1 to 100', 'limit'));
-  });
+  test.each(['limit=0', 'limit=101', 'limit=1e1', 'limit=2&limit=3', 'limit=', 'limit=1.5', 'limit=-1'])(
+    'refuses %s',
+    async (query) => {
+      await http().get(`/api/tickets?${query}`).expect(400, refusal('limit must be from 1 to 100', 'limit'));
+    },
+  );
 
   test('takes no operator from a query', async () => {
     const page = (await http().get('/api/tickets')).body as TicketBody[];
     await http().get('/api/tickets?limit[$gt]=1&cursor[$ne]=x&status=sold&__proto__[limit]=1').expect(200, page);
   });
 
-  test.each(['abc', `0x${'a'.repeat(22)}`, `${'a'.repeat(24)}&cursor=${'b'.repeat(24)}`, ''])('refuses the cursor %p', async (cursor) => {
-    await http().get(`/api/tickets?cursor=${cursor}`).expect(400, refusal('cursor must come from a Link header of the same search', 'cursor'));
-  });
+  test.each(['abc', `0x${'a'.repeat(22)}`, `${'a'.repeat(24)}&cursor=${'b'.repeat(24)}`, ''])(
+    'refuses the cursor %p',
+    async (cursor) => {
+      await http()
+        .get(`/api/tickets?cursor=${cursor}`)
+        .expect(400, refusal('cursor must come from a Link header of the same search', 'cursor'));
+    },
+  );
 });
 
 describe('what is refused changes nothing', () => {
@@ -256,14 +341,39 @@ describe('what is refused changes nothing', () => {
   });
   afterEach(async () => expect(await everything()).toEqual(before));
 
-  test.each([undefined, null, '', '   ', 'x'.repeat(201), 7, true, ['Concert'], { $ne: '' }, {}])('title: %p', async (title) => {
-    await list({ ...concert, title }).expect(400, WRONG_TITLE);
-    await edit(own.id, { ...concert, title }).expect(400, WRONG_TITLE);
-  });
+  test.each([undefined, null, '', '   ', 'x'.repeat(201), 7, true, ['Concert'], { $ne: '' }, {}])(
+    'title: %p',
+    async (title) => {
+      await list({ ...concert, title }).expect(400, WRONG_TITLE);
+      await edit(own.id, { ...concert, title }).expect(400, WRONG_TITLE);
+    },
+  );
 
   test.each([
-    undefined, null, '', 0, -1, '-1', 1.234, '1.234', 1_000_000, 1e21, '1e3', '1E2', '0x10', 'NaN', 'Infinity', '٣', '1,5', true, [5], { $gt: 0 },
-    '9'.repeat(5_000), 0.001, '+5', '.5',
+    undefined,
+    null,
+    '',
+    0,
+    -1,
+    '-1',
+    1.234,
+    '1.234',
+    1_000_000,
+    1e21,
+    '1e3',
+    '1E2',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '٣',
+    '1,5',
+    true,
+    [5],
+    { $gt: 0 },
+    '9'.repeat(5_000),
+    0.001,
+    '+5',
+    '.5',
   ])('price: %p', async (price) => {
     await list({ ...concert, price }).expect(400, WRONG_PRICE);
     await edit(own.id, { ...concert, price }).expect(400, WRONG_PRICE);
@@ -271,28 +381,67 @@ describe('what is refused changes nothing', () => {
 
   const longer = (max: number) => ['x'.repeat(max + 1), 7, true, ['x'], { $ne: 'x' }];
   test.each([
-    ...longer(2_000).map((value) => ['description', value, 'Description must be a text of at most 2000 characters'] as const),
-    ...longer(100).flatMap((value) => [['venue', value, 'Venue must be a text of at most 100 characters'] as const, ['city', value, 'City must be a text of at most 100 characters'] as const]),
+    ...longer(2_000).map(
+      (value) => ['description', value, 'Description must be a text of at most 2000 characters'] as const,
+    ),
+    ...longer(100).flatMap((value) => [
+      ['venue', value, 'Venue must be a text of at most 100 characters'] as const,
+      ['city', value, 'City must be a text of at most 100 characters'] as const,
+    ]),
     ...longer(20).map((value) => ['section', value, 'Section must be a text of at most 20 characters'] as const),
     ...longer(20).map((value) => ['row', value, 'Row must be a text of at most 20 characters'] as const),
     ...longer(20).map((value) => ['seat', value, 'Seat must be a text of at most 20 characters'] as const),
-    ...['circus', 7, ['concert'], { $ne: 'x' }].map((value) => ['category', value, 'Category must be one of concert, sport, theatre, comedy, festival, other'] as const),
-    ...['tomorrow', '2030-06-01', '2030-06-01T20:00:00', '2030-02-30T20:00:00Z', 1_900_000_000_000, ['2030-06-01T20:00:00Z'], null, ''].map(
-      (value) => ['startsAt', value, 'startsAt must be a time in ISO 8601 with its offset or Z, said together with timeZone'] as const,
+    ...['circus', 7, ['concert'], { $ne: 'x' }].map(
+      (value) =>
+        ['category', value, 'Category must be one of concert, sport, theatre, comedy, festival, other'] as const,
     ),
-    ...['2020-06-01T20:00:00Z', '2021-01-01T00:00:00-05:00'].map((value) => ['startsAt', value, 'The event must begin in the future'] as const),
+    ...[
+      'tomorrow',
+      '2030-06-01',
+      '2030-06-01T20:00:00',
+      '2030-02-30T20:00:00Z',
+      1_900_000_000_000,
+      ['2030-06-01T20:00:00Z'],
+      null,
+      '',
+    ].map(
+      (value) =>
+        [
+          'startsAt',
+          value,
+          'startsAt must be a time in ISO 8601 with its offset or Z, said together with timeZone',
+        ] as const,
+    ),
+    ...['2020-06-01T20:00:00Z', '2021-01-01T00:00:00-05:00'].map(
+      (value) => ['startsAt', value, 'The event must begin in the future'] as const,
+    ),
     ...['Mars/Olympus', '+02:00', 7, ['Europe/Berlin'], 'Europe/Berlin ', null, ''].map(
-      (value) => ['timeZone', value, 'timeZone must be an IANA time zone as Europe/Berlin, said together with startsAt'] as const,
+      (value) =>
+        [
+          'timeZone',
+          value,
+          'timeZone must be an IANA time zone as Europe/Berlin, said together with startsAt',
+        ] as const,
     ),
   ])('%s: %p', async (field, value, message) => {
     await list({ ...concert, ...event, [field]: value }).expect(400, refusal(message, field));
     await edit(own.id, { ...concert, ...event, [field]: value }).expect(400, refusal(message, field));
   });
 
-  test.each(['[]', '{}', '{"__proto__":{"title":"x","price":1}}', '[{"title":"x","price":1}]'])('body: %s', async (text) => {
-    const { status, body } = await http().post('/api/tickets').set('Cookie', cookieOf(seller)).type('json').send(text);
-    expect({ status, body }).toEqual({ status: 400, body: { errors: [...WRONG_TITLE.errors, ...WRONG_PRICE.errors] } });
-  });
+  test.each(['[]', '{}', '{"__proto__":{"title":"x","price":1}}', '[{"title":"x","price":1}]'])(
+    'body: %s',
+    async (text) => {
+      const { status, body } = await http()
+        .post('/api/tickets')
+        .set('Cookie', cookieOf(seller))
+        .type('json')
+        .send(text);
+      expect({ status, body }).toEqual({
+        status: 400,
+        body: { errors: [...WRONG_TITLE.errors, ...WRONG_PRICE.errors] },
+      });
+    },
+  );
 
   test.each(['abc', '1e3', `0x${'a'.repeat(22)}`, '__proto__', '%00', 'a'.repeat(300)])('ticket id: %s', async (id) => {
     await http().get(`/api/tickets/${id}`).expect(400, WRONG_ID);
@@ -309,14 +458,27 @@ describe('what is refused changes nothing', () => {
   });
 
   test('fields that are not for a seller to say', async () => {
-    const { body } = await list({ ...concert, status: 'sold', version: 9, userId: newId(), orderId: newId(), _id: own.id }).expect(201);
+    const { body } = await list({
+      ...concert,
+      status: 'sold',
+      version: 9,
+      userId: newId(),
+      orderId: newId(),
+      _id: own.id,
+    }).expect(201);
     expect(body).toMatchObject({ status: 'available', version: 0, userId: seller.id, orderId: null });
     await Tickets.deleteOne({ _id: (body as TicketBody).id });
   });
 
   test.each([undefined, 'session=', 'session=e30='])('no session: %s', async (cookie) => {
     const path = `/api/tickets/${own.id}`;
-    const calls = [http().get('/api/tickets/mine'), http().post('/api/tickets').send(concert), http().put(path).send(concert), http().delete(path)];
-    for (const call of calls) await (cookie ? call.set('Cookie', cookie) : call).expect(401, refusal('Not authorized: sign in first'));
+    const calls = [
+      http().get('/api/tickets/mine'),
+      http().post('/api/tickets').send(concert),
+      http().put(path).send(concert),
+      http().delete(path),
+    ];
+    for (const call of calls)
+      await (cookie ? call.set('Cookie', cookie) : call).expect(401, refusal('Not authorized: sign in first'));
   });
 });

@@ -30,12 +30,18 @@ const texts: string[] = [];
 
 function aTicket(index: number) {
   const startsAt = random() < 0.8 ? days(random() ** 2 * 700 - 10) : null;
-  const title = [pick(names), random() < 0.3 ? 'Live' : 'Tour', random() < 0.02 ? 'Jazz' : '', index % 40_000 === 7 ? 'Unicorn' : ''].join(' ');
+  const title = [
+    pick(names),
+    random() < 0.3 ? 'Live' : 'Tour',
+    random() < 0.02 ? 'Jazz' : '',
+    index % 40_000 === 7 ? 'Unicorn' : '',
+  ].join(' ');
   const listing = {
     ...nothingSaid,
     title,
     price: random() < 0.3 ? 2_000 : Math.ceil(500 * 60 ** random()),
-    category: random() < 0.001 ? ('comedy' as const) : pick(['concert', 'concert', 'sport', 'theatre', 'festival'] as const),
+    category:
+      random() < 0.001 ? ('comedy' as const) : pick(['concert', 'concert', 'sport', 'theatre', 'festival'] as const),
     venue: `Hall ${index % 50}`,
     city: pick(cities),
     startsAt,
@@ -55,13 +61,19 @@ const rows: Row[] = [];
 beforeAll(async () => {
   mongo = await startMongo();
   for (let index = 0; index < COUNT; index++) rows.push(aTicket(index));
-  for (let from = 0; from < COUNT; from += 10_000) await Tickets.collection.insertMany(rows.slice(from, from + 10_000), { ordered: false });
+  for (let from = 0; from < COUNT; from += 10_000)
+    await Tickets.collection.insertMany(rows.slice(from, from + 10_000), { ordered: false });
   await buildIndexes(Tickets);
   await retireBegun(days(-1));
 }, 300_000);
 afterAll(() => mongo.stop());
 
-const words = { none: [], rare: ['unicorn'], 'common and rare': ['live', 'artist7'], 'two common': ['live', 'munchen'] };
+const words = {
+  none: [],
+  rare: ['unicorn'],
+  'common and rare': ['live', 'artist7'],
+  'two common': ['live', 'munchen'],
+};
 const categories = { any: {}, concert: { category: 'concert' }, comedy: { category: 'comedy' } } as const;
 const dates = { any: {}, weekend: { from: days(3), to: days(5) }, 'far ahead': { from: days(680) } };
 const prices = { any: {}, 'about 50': { minPrice: 4_900, maxPrice: 5_000 }, dear: { minPrice: 29_900 } };
@@ -69,7 +81,10 @@ const prices = { any: {}, 'about 50': { minPrice: 4_900, maxPrice: 5_000 }, dear
 const searches = Object.entries(words).flatMap(([q, words]) =>
   Object.entries(categories).flatMap(([kind, category]) =>
     Object.entries(dates).flatMap(([time, date]) =>
-      Object.entries(prices).map(([cost, price]) => ({ name: `words: ${q}, category: ${kind}, dates: ${time}, prices: ${cost}`, filter: { words, ...category, ...date, ...price } })),
+      Object.entries(prices).map(([cost, price]) => ({
+        name: `words: ${q}, category: ${kind}, dates: ${time}, prices: ${cost}`,
+        filter: { words, ...category, ...date, ...price },
+      })),
     ),
   ),
 );
@@ -93,7 +108,9 @@ function fitting({ words, category, from, to, minPrice = 0, maxPrice = Infinity 
 const inOrder = (sort: TicketSort, found: Row[]) => {
   const sign = sort === 'newest' || sort === '-price' ? -1 : 1;
   const keyed = found.map((row) => ({ id: row._id.toString(), value: positionOf(sort, row).value }));
-  return keyed.sort((one, other) => sign * (one.value - other.value || (one.id < other.id ? -1 : 1))).map(({ id }) => id);
+  return keyed
+    .sort((one, other) => sign * (one.value - other.value || (one.id < other.id ? -1 : 1)))
+    .map(({ id }) => id);
 };
 
 /** Runs a request, and explains the queries that it made: how many documents and keys they examined together. */
@@ -105,7 +122,9 @@ async function examine(search: Search) {
   const finds = find.mock.results.map(({ value }) => value as mongoose.Query<unknown, unknown>);
   jest.restoreAllMocks();
   const stats = await Promise.all([
-    ...looks.map((look) => explain({ aggregate: 'tickets', pipeline: look.pipeline(), hint: look.options.hint, cursor: {} })),
+    ...looks.map((look) =>
+      explain({ aggregate: 'tickets', pipeline: look.pipeline(), hint: look.options.hint, cursor: {} }),
+    ),
     ...finds.map((query) => explain({ find: 'tickets', filter: query.getFilter(), ...query.getOptions() })),
   ]);
   const sum = (name: keyof Stats) => stats.reduce((total, one) => total + one[name], 0);
@@ -162,7 +181,12 @@ describe.each(TICKET_SORTS)('sorted by %s', (sort) => {
 });
 
 test('the list without a filter examines what it answers with', async () => {
-  const { docs, keys, ids } = await examine({ words: [], sort: 'newest', limit: 20, after: { value: 0, id: rows[50_000]?._id.toString() ?? '' } });
+  const { docs, keys, ids } = await examine({
+    words: [],
+    sort: 'newest',
+    limit: 20,
+    after: { value: 0, id: rows[50_000]?._id.toString() ?? '' },
+  });
   expect({ docs, keys }).toEqual({ docs: 20, keys: 20 });
   expect(ids).toHaveLength(20);
 });

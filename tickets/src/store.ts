@@ -1,4 +1,12 @@
-import { aggregate, readerById, toMajor, type Aggregate, type NewEvent, type TicketBody, type TicketData } from '@ticketing/common';
+import {
+  aggregate,
+  readerById,
+  toMajor,
+  type Aggregate,
+  type NewEvent,
+  type TicketBody,
+  type TicketData,
+} from '@ticketing/common';
 import { model, Schema, trusted, Types, type FilterQuery } from 'mongoose';
 import { EVERYTHING, facetsFor, positionOf, rangesOf, sortings, type Position, type Search } from './domain/search';
 import type { Listing, Ticket } from './domain/ticket';
@@ -44,9 +52,14 @@ export const newId = () => new Types.ObjectId();
 
 export const loadTicket = (id: string) => Tickets.findById(id);
 
-export const loadTickets = (ids: string[]) => Tickets.find({ _id: trusted({ $in: ids }) }, { facets: 0, outbox: 0 }).lean<StoredTicket[]>();
+export const loadTickets = (ids: string[]) =>
+  Tickets.find({ _id: trusted({ $in: ids }) }, { facets: 0, outbox: 0 }).lean<StoredTicket[]>();
 
-const singles = readerById((ids) => Tickets.find({ _id: trusted({ $in: ids }) }, hidden).lean<Shown[]>().exec());
+const singles = readerById((ids) =>
+  Tickets.find({ _id: trusted({ $in: ids }) }, hidden)
+    .lean<Shown[]>()
+    .exec(),
+);
 
 export const readTicket = (id: string): Promise<Shown | null> => singles.add(id);
 
@@ -64,7 +77,10 @@ export async function readNewest({ limit, after }: Search, now: Date): Promise<P
   if (after) filter._id = trusted({ $lt: new Types.ObjectId(after.id) });
   const found = await Tickets.find(filter, hidden).sort({ _id: -1 }).limit(limit).lean<Shown[]>();
   const last = found.length === limit ? found.at(-1) : undefined;
-  return { tickets: found.filter(({ sellsUntil }) => sellsUntil && sellsUntil > now), next: last && positionOf('newest', last) };
+  return {
+    tickets: found.filter(({ sellsUntil }) => sellsUntil && sellsUntil > now),
+    next: last && positionOf('newest', last),
+  };
 }
 
 /**
@@ -77,16 +93,33 @@ export async function readList(facets: string[], search: Search, now: Date, leng
   const fits = [
     { $eq: ['$status', 'available'] },
     { $setIsSubset: [facetsFor(search), '$facets'] },
-    ...Object.entries(ranges).flatMap(([name, [first, last]]) => [{ $gte: [`$${name}`, first] }, { $lte: [`$${name}`, last] }]),
+    ...Object.entries(ranges).flatMap(([name, [first, last]]) => [
+      { $gte: [`$${name}`, first] },
+      { $lte: [`$${name}`, last] },
+    ]),
   ];
   const inRange = field === '_id' ? {} : { [field]: { $gte: ranges[field][0], $lte: ranges[field][1] } };
   const starts = startsAfter(search);
   const [look] = await Tickets.aggregate<{ seen: number; last: Shown; tickets: Shown[] }>([
-    { $match: { $and: [{ $or: facets.flatMap((facet) => starts.map((start) => ({ facets: facet, $and: [inRange, start] }))) }, isForSale] } },
+    {
+      $match: {
+        $and: [
+          { $or: facets.flatMap((facet) => starts.map((start) => ({ facets: facet, $and: [inRange, start] }))) },
+          isForSale,
+        ],
+      },
+    },
     { $sort: { [field]: direction, _id: direction } },
     { $limit: length },
     { $unset: ['outbox', 'followed', 'withdrawing'] },
-    { $group: { _id: null, seen: { $sum: 1 }, last: { $last: '$$ROOT' }, tickets: { $push: { $cond: [{ $and: fits }, '$$ROOT', '$$REMOVE'] } } } },
+    {
+      $group: {
+        _id: null,
+        seen: { $sum: 1 },
+        last: { $last: '$$ROOT' },
+        tickets: { $push: { $cond: [{ $and: fits }, '$$ROOT', '$$REMOVE'] } },
+      },
+    },
     { $set: { tickets: { $slice: ['$tickets', search.limit + 1] } } },
     { $unset: ['tickets.facets'] },
   ]).hint({ facets: 1, [field]: field === '_id' ? -1 : 1, ...(field !== '_id' && { _id: 1 }) });
@@ -107,10 +140,14 @@ function startsAfter({ sort, after }: Search): object[] {
 
 /** Takes off the lists what has begun. Whoever reads them leaves it out already: this keeps them short. */
 export const retireBegun = (now: Date) =>
-  Tickets.updateMany({ facets: EVERYTHING, sellsUntil: trusted({ $gt: new Date(0), $lte: now }) }, { $set: { sellsUntil: null } });
+  Tickets.updateMany(
+    { facets: EVERYTHING, sellsUntil: trusted({ $gt: new Date(0), $lte: now }) },
+    { $set: { sellsUntil: null } },
+  );
 
 /** The listings of a seller in any state, the newest first. */
-export const readTicketsOf = (userId: string) => Tickets.find({ userId }, hidden).sort({ _id: -1 }).limit(500).lean<Shown[]>();
+export const readTicketsOf = (userId: string) =>
+  Tickets.find({ userId }, hidden).sort({ _id: -1 }).limit(500).lean<Shown[]>();
 
 /** What the event and the API say alike. */
 const said = (ticket: Pick<Ticket, keyof Listing | 'userId' | 'status' | 'orderId' | 'heldUntil'>) => ({
@@ -130,7 +167,12 @@ const said = (ticket: Pick<Ticket, keyof Listing | 'userId' | 'status' | 'orderI
   heldUntil: ticket.heldUntil?.toISOString() ?? null,
 });
 
-export const toData = (id: string, ticket: Ticket): TicketData => ({ id, price: ticket.price, seq: ticket.followed.seq, ...said(ticket) });
+export const toData = (id: string, ticket: Ticket): TicketData => ({
+  id,
+  price: ticket.price,
+  seq: ticket.followed.seq,
+  ...said(ticket),
+});
 
 export const toBody = (ticket: Shown): TicketBody => ({
   id: ticket._id.toString(),
@@ -140,4 +182,7 @@ export const toBody = (ticket: Shown): TicketBody => ({
 });
 
 /** The event that tells a listing's whole present state. */
-export const snapshot = (ticket: StoredTicket): NewEvent => ({ subject: 'ticket:updated', data: toData(ticket._id.toString(), ticket) });
+export const snapshot = (ticket: StoredTicket): NewEvent => ({
+  subject: 'ticket:updated',
+  data: toData(ticket._id.toString(), ticket),
+});

@@ -1,5 +1,25 @@
-import { Happening, Outbox, parseEvent, Relay, type Caller, type Event, type OrderData, type OrderStatus } from '@ticketing/common';
-import { aHeldTicket, anEvent, appOf, byVersion, newId, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
+import {
+  Happening,
+  Outbox,
+  parseEvent,
+  Relay,
+  type Caller,
+  type Event,
+  type OrderData,
+  type OrderStatus,
+} from '@ticketing/common';
+import {
+  aHeldTicket,
+  anEvent,
+  appOf,
+  byVersion,
+  newId,
+  quiet,
+  startMongo,
+  startNats,
+  testSessions,
+  until,
+} from '@ticketing/common/testing';
 import { listeners } from './listeners';
 import { LiveTickets } from './live';
 import { createOperations } from './operations';
@@ -46,7 +66,12 @@ export async function startTickets() {
 
 export type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled'>;
 
-const subjects = { created: 'order:created', 'awaiting:payment': 'order:created', complete: 'order:completed', cancelled: 'order:cancelled' } as const;
+const subjects = {
+  created: 'order:created',
+  'awaiting:payment': 'order:created',
+  complete: 'order:completed',
+  cancelled: 'order:cancelled',
+} as const;
 
 export const aCaller = (): Caller => ({ id: newId(), email: 'someone@example.com' });
 

@@ -8,7 +8,11 @@ import type { Texts } from '@/texts/types';
 import { fill } from '@/texts/fill';
 
 /** What narrows a search, in words, by its name. */
-export function wordsFor(search: Search, t: Texts['browse'], locale: string): Record<'q' | 'category' | 'days' | 'price', string> {
+export function wordsFor(
+  search: Search,
+  t: Texts['browse'],
+  locale: string,
+): Record<'q' | 'category' | 'days' | 'price', string> {
   const { q = '', category, from, to, minPrice, maxPrice } = search;
   const price = (value?: number) => (value === undefined ? '' : formatPrice(value, locale));
   const open = (first: unknown, last: unknown, texts: { from: string; to: string; both: string }) =>
@@ -31,7 +35,12 @@ export async function Chosen({ search }: { search: Search }) {
     <ul className="chips" aria-label={t.chosen}>
       {set.map(({ name, without }) => (
         <li key={name}>
-          <Link className="chip" href={searchPath(search, without)} scroll={false} aria-label={fill(t.remove, { what: words[name] })}>
+          <Link
+            className="chip"
+            href={searchPath(search, without)}
+            scroll={false}
+            aria-label={fill(t.remove, { what: words[name] })}
+          >
             {words[name]}
           </Link>
         </li>

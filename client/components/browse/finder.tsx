@@ -51,7 +51,8 @@ async function Categories({ search }: { search: Search }) {
 }
 
 /** The text that an input begins with: what was made out, or as it was typed. */
-const shown = ({ search, wrong }: Reading, field: 'from' | 'to' | 'minPrice' | 'maxPrice') => wrong[field] ?? search[field];
+const shown = ({ search, wrong }: Reading, field: 'from' | 'to' | 'minPrice' | 'maxPrice') =>
+  wrong[field] ?? search[field];
 
 /** What the list can be chosen by: kind, days, price, and its order. All of it is the address's, and works without scripts. */
 export async function Finder({ search, wrong, today }: FinderProps) {

@@ -36,7 +36,15 @@ export function SearchForm({ label, className, children }: SearchFormProps) {
     });
   }
   return (
-    <form ref={form} action="/" role="search" aria-label={label} className={className} onSubmit={submit} aria-busy={pending}>
+    <form
+      ref={form}
+      action="/"
+      role="search"
+      aria-label={label}
+      className={className}
+      onSubmit={submit}
+      aria-busy={pending}
+    >
       {children}
       <span className={pending ? 'progress-line' : undefined} aria-hidden />
     </form>

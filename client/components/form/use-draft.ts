@@ -19,7 +19,10 @@ function restore(name: string, form: HTMLFormElement): boolean {
   if (kept === null) return false;
   const values = JSON.parse(kept) as Record<string, string>;
   for (const element of form.elements) {
-    const isControl = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
+    const isControl =
+      element instanceof HTMLInputElement ||
+      element instanceof HTMLTextAreaElement ||
+      element instanceof HTMLSelectElement;
     if (isControl && Object.hasOwn(values, element.name)) element.value = values[element.name] ?? '';
   }
   form.dispatchEvent(new Event('input', { bubbles: true }));

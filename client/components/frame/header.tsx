@@ -103,7 +103,10 @@ export async function Header() {
           <SearchIcon />
         </SearchBox>
         <Nav t={t} user={user} />
-        <Menu label={t.menu} button={user ? <span className="initial" data-initial={user.email.slice(0, 1)} /> : <MenuIcon />}>
+        <Menu
+          label={t.menu}
+          button={user ? <span className="initial" data-initial={user.email.slice(0, 1)} /> : <MenuIcon />}
+        >
           <Account t={t} user={user} />
           <Switches t={t} chosen={chosen} />
         </Menu>

@@ -1,4 +1,10 @@
-const stroke = { fill: 'none', stroke: 'currentColor', strokeWidth: 2, strokeLinecap: 'round', strokeLinejoin: 'round' } as const;
+const stroke = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeWidth: 2,
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+} as const;
 
 /** A magnifying glass. */
 export const SearchIcon = () => (
@@ -18,6 +24,9 @@ export const MenuIcon = () => (
 /** The mark of the site: a ticket, torn at its perforation. */
 export const Mark = () => (
   <svg className="mark" viewBox="0 0 32 24" aria-hidden>
-    <path fill="currentColor" d="M2 0h17v3h2V0h9a2 2 0 0 1 2 2v6a4 4 0 0 0 0 8v6a2 2 0 0 1-2 2h-9v-3h-2v3H2a2 2 0 0 1-2-2v-6a4 4 0 0 0 0-8V2a2 2 0 0 1 2-2m17 6v4.5h2V6zm0 7.5V18h2v-4.5z" />
+    <path
+      fill="currentColor"
+      d="M2 0h17v3h2V0h9a2 2 0 0 1 2 2v6a4 4 0 0 0 0 8v6a2 2 0 0 1-2 2h-9v-3h-2v3H2a2 2 0 0 1-2-2v-6a4 4 0 0 0 0-8V2a2 2 0 0 1 2-2m17 6v4.5h2V6zm0 7.5V18h2v-4.5z"
+    />
   </svg>
 );

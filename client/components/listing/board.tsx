@@ -37,7 +37,14 @@ export function Board({ tickets: rendered, now }: BoardProps) {
   }
   // What fails now is asked for again with the next news.
   const ask = () => void refetch().catch(() => undefined);
-  useLiveTickets(moving.slice(0, followedAtMost).map(({ id }) => id).sort(), follow, ask);
+  useLiveTickets(
+    moving
+      .slice(0, followedAtMost)
+      .map(({ id }) => id)
+      .sort(),
+    follow,
+    ask,
+  );
   const totals = totalsOf(tickets, now);
   return (
     <>

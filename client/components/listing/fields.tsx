@@ -27,7 +27,15 @@ export function EventFields({ known }: FieldsProps) {
   const { listingForm: t, categories } = { listingForm: useTexts('listingForm'), categories: useTexts('categories') };
   return (
     <Group title={t.event}>
-      <Field name="title" label={t.title} maxLength={200} autoComplete="off" required defaultValue={known.title} hint={t.titleHint} />
+      <Field
+        name="title"
+        label={t.title}
+        maxLength={200}
+        autoComplete="off"
+        required
+        defaultValue={known.title}
+        hint={t.titleHint}
+      />
       <Select name="category" label={t.category} defaultValue={known.category}>
         {Object.entries(categories).map(([category, name]) => (
           <option key={category} value={category}>

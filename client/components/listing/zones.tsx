@@ -1,7 +1,11 @@
 'use client';
 import { useHydrated } from '@/components/use-hydrated';
 
-const nameOf = (zone: string) => zone.slice(zone.indexOf('/') + 1).replaceAll('_', ' ').replaceAll('/', ', ');
+const nameOf = (zone: string) =>
+  zone
+    .slice(zone.indexOf('/') + 1)
+    .replaceAll('_', ' ')
+    .replaceAll('/', ', ');
 
 /** The zones of each part of the world, without the one that is chosen. */
 function byRegion(chosen: string): [string, string[]][] {

@@ -79,14 +79,20 @@ export function Checkout({ initial, publishableKey, children }: CheckoutProps) {
             {t.unreachable}
           </p>
         )}
-        {(stage === 'settling' || stage === 'complete') && <PaySteps step={payStepOf(purchase)} price={order.ticket.price} />}
+        {(stage === 'settling' || stage === 'complete') && (
+          <PaySteps step={payStepOf(purchase)} price={order.ticket.price} />
+        )}
         {(stage === 'releasing' || stage === 'cancelled') && (
           <h2 tabIndex={-1} className="under-way">
             {stage === 'releasing' ? t.releasing : t.released}
           </h2>
         )}
         {!isOpen && (
-          <Late wait={stage} words={stage === 'settling' || stage === 'complete' ? t.late : t.lateRelease} refresh={refresh} />
+          <Late
+            wait={stage}
+            words={stage === 'settling' || stage === 'complete' ? t.late : t.lateRelease}
+            refresh={refresh}
+          />
         )}
         {stage === 'bank' && payment && (
           <BankStep payment={payment} publishableKey={publishableKey} onLeave={guard.open} onAnswer={hearBank} />
@@ -94,7 +100,9 @@ export function Checkout({ initial, publishableKey, children }: CheckoutProps) {
         {(isOpen || isAsking) && (
           <div hidden={isAsking}>
             {stage !== 'bank' && <h2 tabIndex={-1}>{t.payment}</h2>}
-            {stage === 'pay' && payment?.status === 'declined' && !isTold && <p className="alert alert-danger">{t.declined}</p>}
+            {stage === 'pay' && payment?.status === 'declined' && !isTold && (
+              <p className="alert alert-danger">{t.declined}</p>
+            )}
             <PayForm publishableKey={publishableKey} price={order.ticket.price} send={payWith} />
             <Form send={() => cancelOrder(order.id).finally(refresh)} className="cancel">
               <Submit busy={t.cancelling} className="btn btn-link w-100">

@@ -13,7 +13,11 @@ import { Seat } from './seat';
 
 /** The ticket itself, as it is shown at the door. */
 async function Pass({ ticket, pass }: { ticket: OrderBody['ticket']; pass: string }) {
-  const [{ locale, timeZone }, { receipt: t, categories }, origin] = await Promise.all([preferences(), getTexts(), siteOrigin()]);
+  const [{ locale, timeZone }, { receipt: t, categories }, origin] = await Promise.all([
+    preferences(),
+    getTexts(),
+    siteOrigin(),
+  ]);
   const at = formatEvent(ticket, locale, timeZone);
   const place = placeOf(ticket);
   return (

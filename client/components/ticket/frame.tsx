@@ -40,7 +40,9 @@ export async function TicketFrame({ ticket, children, more }: TicketFrameProps) 
             <Fact name={t.when}>
               <FullWhen startsAt={ticket.startsAt} at={at} />
               {at.zone && timeZone && (
-                <span className="fact-more">{fill(t.yourTime, { time: formatTime(ticket.startsAt, locale, timeZone) })}</span>
+                <span className="fact-more">
+                  {fill(t.yourTime, { time: formatTime(ticket.startsAt, locale, timeZone) })}
+                </span>
               )}
             </Fact>
           )}

@@ -9,7 +9,8 @@ export const api: Record<string, string> = {
   'Current password is wrong': 'Das jetzige Passwort stimmt nicht',
   'Current password is needed for any change': 'Für jede Änderung ist das jetzige Passwort nötig',
   'Give a new email, a new password or both': 'Gib eine neue E-Mail, ein neues Passwort oder beides an',
-  'Too many people are signing in: try again in a moment': 'Gerade melden sich zu viele an: Versuche es gleich noch einmal',
+  'Too many people are signing in: try again in a moment':
+    'Gerade melden sich zu viele an: Versuche es gleich noch einmal',
   'Too many failed sign-ins: try again in # minutes': 'Zu viele Fehlversuche: Versuche es in # Minuten noch einmal',
   'Title must have # to # characters': 'Der Titel braucht # bis # Zeichen',
   'Price must be a number above # and at most #,#.#, with two decimals at most':
@@ -38,7 +39,8 @@ export const api: Record<string, string> = {
   'Order has expired or was cancelled: nothing was charged':
     'Die Bestellung ist abgelaufen oder storniert: Es wurde nichts abgebucht',
   'Not authorized': 'Dafür musst du angemeldet sein',
-  'A part of us is out of reach: try again in a moment': 'Ein Teil von uns ist nicht erreichbar: Versuche es gleich noch einmal',
+  'A part of us is out of reach: try again in a moment':
+    'Ein Teil von uns ist nicht erreichbar: Versuche es gleich noch einmal',
   'Something went wrong on our side: try again in a moment':
     'Bei uns ist etwas schiefgegangen: Versuche es gleich noch einmal',
 };

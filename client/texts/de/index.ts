@@ -7,7 +7,6 @@ import { frame } from './frame';
 import { checkout, ended, hold, orders, pass, receipt } from './purchase';
 import { listingForm, listings, withdrawal } from './selling';
 
-
 export const de: Texts = {
   language: 'Deutsch',
   account,

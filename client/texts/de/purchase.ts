@@ -31,7 +31,8 @@ export const checkout: Texts['checkout'] = {
   allOrders: 'Alle deine Bestellungen',
   card: 'Karte',
   cardLoading: 'Das Kartenformular wird noch geladen. Versuche es gleich noch einmal.',
-  cardUnavailable: 'Das Kartenformular von Stripe ließ sich nicht laden. Prüfe deine Verbindung und lade die Seite neu.',
+  cardUnavailable:
+    'Das Kartenformular von Stripe ließ sich nicht laden. Prüfe deine Verbindung und lade die Seite neu.',
   cardUnreadable: 'Deine Karte ließ sich nicht lesen. Prüfe deine Eingabe.',
   cardSafe: 'Die Kartennummer geht nur an Stripe.',
   testCard: 'Testkarte',
@@ -86,7 +87,8 @@ export const ended: Texts['ended'] = {
     expired: 'Die Zeit zum Bezahlen ist abgelaufen, deshalb wurde das Ticket freigegeben.',
     'payment-failed': 'Die Zahlung kam nicht zustande, deshalb wurde das Ticket freigegeben.',
   },
-  heldUntil: 'Gerade ist jemand anderes damit an der Kasse. Wird nicht bezahlt, ist es um {at} wieder frei; die Seite sagt es dir.',
+  heldUntil:
+    'Gerade ist jemand anderes damit an der Kasse. Wird nicht bezahlt, ist es um {at} wieder frei; die Seite sagt es dir.',
   now: {
     available: 'Das Ticket ist noch frei. Du kannst es noch einmal reservieren.',
     held: 'Gerade ist jemand anderes damit an der Kasse. Wird nicht bezahlt, ist es wieder frei; die Seite sagt es dir.',
@@ -151,7 +153,8 @@ export const pass: Texts['pass'] = {
   valid: 'Gültig',
   admits: 'Gilt für eine Person.',
   invalid: 'Ungültig',
-  invalidWhy: 'Dieser Code ist nicht von uns oder nicht vollständig. Scanne ihn noch einmal; bleibt es dabei, gilt er nicht.',
+  invalidWhy:
+    'Dieser Code ist nicht von uns oder nicht vollständig. Scanne ihn noch einmal; bleibt es dabei, gilt er nicht.',
   today: 'Heute',
   otherDay: 'Nicht heute',
   noDate: 'Ohne Datum',

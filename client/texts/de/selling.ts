@@ -5,7 +5,13 @@ export const listings: Texts['listings'] = {
   empty: 'Du verkaufst noch nichts.',
   emptyAction: 'Biete dein erstes Ticket an',
   another: 'Noch ein Ticket verkaufen',
-  status: { available: 'Zu verkaufen', held: 'Reserviert', sold: 'Verkauft', withdrawn: 'Zurückgezogen', past: 'Termin vorbei' },
+  status: {
+    available: 'Zu verkaufen',
+    held: 'Reserviert',
+    sold: 'Verkauft',
+    withdrawn: 'Zurückgezogen',
+    past: 'Termin vorbei',
+  },
   groups: {
     available: 'Zu verkaufen',
     held: 'Gerade an der Kasse',
@@ -72,7 +78,8 @@ export const withdrawal: Texts['withdrawal'] = {
   held: 'Gerade ist jemand dabei, dieses Ticket zu bezahlen. Geschieht das nicht, kannst du es wieder bearbeiten ab',
   freeAgain: 'Es wurde nicht bezahlt: Das Ticket ist wieder zu haben, und du kannst es bearbeiten.',
   sold: 'Dieses Ticket ist verkauft und lässt sich nicht mehr bearbeiten.',
-  withdrawn: 'Du hast dieses Angebot zurückgezogen, es lässt sich nicht mehr bearbeiten. Um das Ticket zu verkaufen, biete es neu an.',
+  withdrawn:
+    'Du hast dieses Angebot zurückgezogen, es lässt sich nicht mehr bearbeiten. Um das Ticket zu verkaufen, biete es neu an.',
   apart: 'Nicht mehr zu verkaufen?',
   hint: 'Ein zurückgezogenes Ticket kann niemand kaufen. Um es später zu verkaufen, biete es neu an.',
   withdraw: 'Zurückziehen',

@@ -91,7 +91,8 @@ export const ended = {
     expired: 'The time to pay ran out, so the ticket was released.',
     'payment-failed': 'The payment could not be completed, so the ticket was released.',
   },
-  heldUntil: 'Someone else is checking out with it right now. If they do not pay, it is free again at {at}; this page will say so.',
+  heldUntil:
+    'Someone else is checking out with it right now. If they do not pay, it is free again at {at}; this page will say so.',
   /** How the ticket stands now. */
   now: {
     available: 'The ticket is still free. You can hold it once more.',

@@ -23,9 +23,12 @@ test('what a later version adds is left out, so that it may add', () => {
   expect(read({ signature: 'x' }, { discount: 5 })).toEqual(event);
 });
 
-test.each(['id', 'subject', 'aggregateId', 'version', 'occurredAt', 'trace', 'data'])('an envelope without %s is refused', (field) => {
-  expect(() => read({ [field]: undefined })).toThrow();
-});
+test.each(['id', 'subject', 'aggregateId', 'version', 'occurredAt', 'trace', 'data'])(
+  'an envelope without %s is refused',
+  (field) => {
+    expect(() => read({ [field]: undefined })).toThrow();
+  },
+);
 
 test.each(Object.keys(order))('an order without %s is refused by that name', (field) => {
   expect(() => read({}, { [field]: undefined })).toThrow(field);

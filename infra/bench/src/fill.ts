@@ -31,7 +31,8 @@ async function findTickets(client: mongo.MongoClient): Promise<mongo.Collection>
   const { databases } = await client.db().admin().listDatabases();
   for (const { name } of databases) {
     const database = client.db(name);
-    if ((await database.listCollections({ name: 'tickets' }).toArray()).length > 0) return database.collection('tickets');
+    if ((await database.listCollections({ name: 'tickets' }).toArray()).length > 0)
+      return database.collection('tickets');
   }
   throw new Error('No database of mongo-tickets has a collection "tickets"');
 }

@@ -33,17 +33,42 @@ async function main(mongoUri: string): Promise<void> {
 }
 
 /** Of the same fields as the tickets that the system lists. */
-const texts = ['description', 'category', 'venue', 'city', 'startsAt', 'timeZone', 'section', 'row', 'seat', 'orderId', 'heldUntil'];
+const texts = [
+  'description',
+  'category',
+  'venue',
+  'city',
+  'startsAt',
+  'timeZone',
+  'section',
+  'row',
+  'seat',
+  'orderId',
+  'heldUntil',
+];
 const each = <T>(value: T) => Object.fromEntries(texts.map((field) => [field, value]));
-const plainTicket = { title: 'Bench', price: 20, userId: '0'.repeat(24), status: 'available', version: 0, ...each(null) };
-const Ticket = mongoose.model('Ticket', new Schema({
-  title: String,
-  price: Number,
-  userId: String,
-  status: String,
-  version: Number,
-  ...each(String),
-}, { versionKey: false }));
+const plainTicket = {
+  title: 'Bench',
+  price: 20,
+  userId: '0'.repeat(24),
+  status: 'available',
+  version: 0,
+  ...each(null),
+};
+const Ticket = mongoose.model(
+  'Ticket',
+  new Schema(
+    {
+      title: String,
+      price: Number,
+      userId: String,
+      status: String,
+      version: Number,
+      ...each(String),
+    },
+    { versionKey: false },
+  ),
+);
 
 function orders(name: string, writeConcern?: { w: 'majority'; j: boolean }) {
   const fields = { ticketId: { type: String, index: true }, userId: String, status: String, expiresAt: Date };

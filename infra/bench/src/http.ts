@@ -24,7 +24,13 @@ export function get(path: string, headers?: Record<string, string>): Call {
 
 /** A POST of JSON that must answer 201, or what `expect` says. */
 export function post(path: string, body: unknown, headers?: Record<string, string>, expect = [201]): Call {
-  return { method: 'POST', path, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers }, expect };
+  return {
+    method: 'POST',
+    path,
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...headers },
+    expect,
+  };
 }
 
 /**
@@ -39,5 +45,7 @@ export async function send(origin: string, call: Call): Promise<Reply> {
   const reply = { status: response.statusCode, body: await response.body.text(), headers: response.headers };
   if (call.expect.includes(reply.status)) return reply;
   const wanted = call.expect.join(' or ');
-  throw new Error(`${method} ${origin}${path} answered ${reply.status} instead of ${wanted}: ${reply.body.slice(0, 300)}`);
+  throw new Error(
+    `${method} ${origin}${path} answered ${reply.status} instead of ${wanted}: ${reply.body.slice(0, 300)}`,
+  );
 }

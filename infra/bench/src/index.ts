@@ -73,14 +73,24 @@ async function prepare(options: Options, releasers: Releaser[], signal: AbortSig
   return { options, target, floor, market: await Market.open(target) };
 }
 
-async function startTarget({ url, replicas, door }: Options, folder: string, releasers: Releaser[], signal: AbortSignal) {
+async function startTarget(
+  { url, replicas, door }: Options,
+  folder: string,
+  releasers: Releaser[],
+  signal: AbortSignal,
+) {
   if (url) {
     const mongod = await startMongod(folder);
     releasers.push(() => mongod.stop());
     return { target: remoteTarget(url), mongoPort: mongod.port };
   }
   const starting = startStack({ data: path.join(folder, 'stack'), replicas, reporter }, signal);
-  releasers.push(() => starting.then((stack) => stack.stop(), () => undefined));
+  releasers.push(() =>
+    starting.then(
+      (stack) => stack.stop(),
+      () => undefined,
+    ),
+  );
   const stack = await starting;
   return { target: stackTarget(stack, door), mongoPort: stack.part('mongo-orders').port };
 }

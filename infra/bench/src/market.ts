@@ -43,7 +43,8 @@ export class Market {
       next: times(count, () => call),
       answered: (body) => ids.push((JSON.parse(body) as { id: string }).id),
     });
-    if (ids.length < count) throw new Error(`Of ${count} tickets ${count - ids.length} were not listed: ${JSON.stringify(wrong)}`);
+    if (ids.length < count)
+      throw new Error(`Of ${count} tickets ${count - ids.length} were not listed: ${JSON.stringify(wrong)}`);
     await this.settle();
     return ids;
   }
@@ -75,7 +76,10 @@ export class Market {
   async settle(): Promise<void> {
     const [tickets] = this.target.origins('tickets');
     const [orders] = this.target.origins('orders');
-    const listed = await send(tickets, post('/api/tickets', { title: 'Probe', price: 20 }, { cookie: this.seller.cookie }));
+    const listed = await send(
+      tickets,
+      post('/api/tickets', { title: 'Probe', price: 20 }, { cookie: this.seller.cookie }),
+    );
     const { id } = JSON.parse(listed.body) as { id: string };
     const held = await send(orders, this.hold(id));
     await this.untilHeld(id, (JSON.parse(held.body) as { id: string }).id);

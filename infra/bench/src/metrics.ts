@@ -20,6 +20,7 @@ export function parseMetrics(text: string): Metrics {
 export async function readMetrics(origin: string): Promise<Metrics> {
   const { statusCode, body } = await request(`${origin}/metrics`);
   const text = await body.text();
-  if (statusCode !== 200) throw new Error(`${origin}/metrics answered ${statusCode}: the service must show its metrics`);
+  if (statusCode !== 200)
+    throw new Error(`${origin}/metrics answered ${statusCode}: the service must show its metrics`);
   return parseMetrics(text);
 }

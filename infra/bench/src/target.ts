@@ -35,7 +35,8 @@ export function stackTarget(stack: Stack, throughDoor: boolean): Target {
     async untilQuiet() {
       const deadline = performance.now() + QUIET_WITHIN_MS;
       while ((await cpuShare(stack)) > QUIET_CPU) {
-        if (performance.now() > deadline) throw new Error('The stack still works a minute after the last request: see its logs');
+        if (performance.now() > deadline)
+          throw new Error('The stack still works a minute after the last request: see its logs');
       }
     },
   };

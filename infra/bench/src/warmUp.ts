@@ -14,7 +14,8 @@ export async function warmUp({ options, floor, market, target }: Bench): Promise
   const count = REQUESTS * options.replicas;
   const toFloor = { origins: floor.origins, connections: CONNECTIONS };
   await applyLoad({ ...toFloor, next: times(count, () => floor.list()) });
-  for (const durability of durabilities) await applyLoad({ ...toFloor, next: times(count, () => floor.hold(durability)) });
+  for (const durability of durabilities)
+    await applyLoad({ ...toFloor, next: times(count, () => floor.hold(durability)) });
 
   const tickets = await market.createTickets(count);
   const toTickets = { origins: target.origins('tickets'), connections: CONNECTIONS };

@@ -86,13 +86,18 @@ test('all that runs is named by digest, with the domain and the secrets of produ
   expect(text).not.toContain('image: ticketing/');
   expect(objects.find(({ kind }) => kind === 'Ingress')).toMatchObject({ spec: { rules: [{ host: given.DOMAIN }] } });
   const rendered = objects.filter(({ kind }) => kind === 'Secret').flatMap(({ data = {} }) => Object.entries(data));
-  expect(Object.fromEntries(rendered.map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]))).toEqual(secrets);
+  expect(Object.fromEntries(rendered.map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]))).toEqual(
+    secrets,
+  );
 });
 
 test('with databases elsewhere, their addresses are secrets too', () => {
   const kustomization = fs.readFileSync(overlay('Kustomization'), 'utf8');
   fs.writeFileSync(overlay('Kustomization'), kustomization.replace('- replica-sets', '- hosted-mongo'));
-  expect(prepare(given)).toEqual({ status: 1, output: expect.stringContaining('set the secret AUTH_MONGO_URI') as string });
+  expect(prepare(given)).toEqual({
+    status: 1,
+    output: expect.stringContaining('set the secret AUTH_MONGO_URI') as string,
+  });
   expect(prepare({ ...given, ...hosted }).status).toBe(0);
   expect(render().text).toContain(Buffer.from(hosted['ORDERS_MONGO_URI'] ?? '').toString('base64'));
 });
@@ -106,12 +111,17 @@ test.each(Object.keys(secrets))('without %s it ends, and says which secret to se
 
 test('an image that was not built is not deployed', () => {
   const IMAGES = JSON.stringify({ ...built, orders: 'ghcr.io/someone/ticketing/orders@' });
-  expect(prepare({ ...given, IMAGES })).toEqual({ status: 1, output: expect.stringContaining('image: ticketing/orders') as string });
+  expect(prepare({ ...given, IMAGES })).toEqual({
+    status: 1,
+    output: expect.stringContaining('image: ticketing/orders') as string,
+  });
 });
 
 test('every name in the examples is handed over from the secrets', () => {
   const files = fs.readdirSync(overlay(), { recursive: true, encoding: 'utf8' });
-  const examples = files.filter((file) => file.endsWith('.env.example')).map((file) => fs.readFileSync(overlay(file), 'utf8'));
+  const examples = files
+    .filter((file) => file.endsWith('.env.example'))
+    .map((file) => fs.readFileSync(overlay(file), 'utf8'));
   const names = examples.flatMap((text) => text.match(/^[A-Z]\w*/gm) ?? []);
   expect(names.sort()).toEqual(Object.keys({ ...secrets, ...hosted }).sort());
   const handed = Object.assign({}, ...deploy.map(({ env }) => env)) as Record<string, string>;

@@ -25,7 +25,9 @@ const pod = (app: string, namespace?: string): End => ({ labels: { app }, namesp
 const pairs = (objects: KubeObject[]) =>
   apps(objects).flatMap((source) =>
     workloads(objects).flatMap(({ metadata: { name }, spec }) =>
-      spec.template.spec.containers.flatMap(({ ports = [] }) => ports.map(({ containerPort: port }) => ({ source, target: name, port }))),
+      spec.template.spec.containers.flatMap(({ ports = [] }) =>
+        ports.map(({ containerPort: port }) => ({ source, target: name, port })),
+      ),
     ),
   );
 
@@ -51,16 +53,19 @@ each('%s: the controller of the Ingress reaches the site and the four APIs, nobo
       .filter(({ target, port }) => allows(objects, pod('any', namespace), pod(target), port))
       .map(({ target }) => target);
   const pages = ['auth', 'client', 'orders', 'payments', 'tickets', ...(name === 'dev' ? ['stripe-emulator'] : [])];
-  for (const namespace of ['ingress-nginx', 'nginx-ingress', 'traefik']) expect(from(namespace).sort()).toEqual([...pages].sort());
+  for (const namespace of ['ingress-nginx', 'nginx-ingress', 'traefik'])
+    expect(from(namespace).sort()).toEqual([...pages].sort());
   expect(from('default')).toEqual([]);
 });
 
 each('%s: payments reaches the world at port 443, nobody else does, and nobody a private address', (name) => {
   const objects = renderings[name];
-  const reaching = (address: string, port: number) => apps(objects).filter((app) => allows(objects, pod(app), { address }, port));
+  const reaching = (address: string, port: number) =>
+    apps(objects).filter((app) => allows(objects, pod(app), { address }, port));
   expect(reaching('203.0.113.7', 443)).toEqual(['payments']);
   for (const port of [80, 5432, 27017]) expect(reaching('203.0.113.7', port)).toEqual([]);
-  for (const address of ['10.1.2.3', '172.20.0.1', '192.168.1.1', '169.254.169.254']) expect(reaching(address, 443)).toEqual([]);
+  for (const address of ['10.1.2.3', '172.20.0.1', '192.168.1.1', '169.254.169.254'])
+    expect(reaching(address, 443)).toEqual([]);
 });
 
 each('%s: names are looked up, but nothing else is asked of the system', (name) => {
@@ -77,7 +82,8 @@ each('%s: names are looked up, but nothing else is asked of the system', (name) 
 test('a policy too many or too few is noticed', () => {
   const objects = renderings.dev;
   const reaches = (all: KubeObject[]) => allows(all, pod('orders'), pod('orders-mongo'), 27017);
-  const without = (name: string) => objects.filter(({ kind, metadata }) => kind !== 'NetworkPolicy' || metadata.name !== name);
+  const without = (name: string) =>
+    objects.filter(({ kind, metadata }) => kind !== 'NetworkPolicy' || metadata.name !== name);
   expect(reaches(objects)).toBe(true);
   expect(reaches(without('orders-to-mongo'))).toBe(false);
   expect(reaches(without('orders-mongo'))).toBe(false);

@@ -38,7 +38,12 @@ test.each(['dev', 'prod', 'hosted'].flatMap((name) => services.map((service) => 
   '%s: %s finds what it needs',
   (name, service) => {
     const config = configOf(`${service}/src/config.ts`, environment(objectsOf(name), service));
-    expect(config).toMatchObject({ PORT: 3000, HOST: '0.0.0.0', NATS_CLIENT_ID: 'pod-7d4b9c-x2x9z', NATS_CLUSTER_ID: 'ticketing' });
+    expect(config).toMatchObject({
+      PORT: 3000,
+      HOST: '0.0.0.0',
+      NATS_CLIENT_ID: 'pod-7d4b9c-x2x9z',
+      NATS_CLUSTER_ID: 'ticketing',
+    });
   },
 );
 
@@ -49,8 +54,15 @@ test('what is missing is noticed', () => {
 
 test.each(['JWT_KEY', 'JWT_SECRET'])('a secret made by hand may say %s', (key) => {
   const objects = objectsOf('dev').filter(({ metadata }) => metadata.name !== 'jwt-secret');
-  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'jwt-secret', namespace: 'ticketing' }, stringData: { [key]: 'made by hand' } };
-  expect(configOf('auth/src/config.ts', environment([...objects, secret], 'auth'))['JWT_KEY']).toEqual(['made by hand']);
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'jwt-secret', namespace: 'ticketing' },
+    stringData: { [key]: 'made by hand' },
+  };
+  expect(configOf('auth/src/config.ts', environment([...objects, secret], 'auth'))['JWT_KEY']).toEqual([
+    'made by hand',
+  ]);
 });
 
 test('in development payments and the emulator know each other, even if the secret has the key alone', () => {
@@ -70,7 +82,9 @@ test('in development payments and the emulator know each other, even if the secr
 });
 
 test('in production payments talks to Stripe itself', () => {
-  expect(configOf('payments/src/config.ts', environment(objectsOf('prod'), 'payments'))).not.toHaveProperty('STRIPE_URL');
+  expect(configOf('payments/src/config.ts', environment(objectsOf('prod'), 'payments'))).not.toHaveProperty(
+    'STRIPE_URL',
+  );
 });
 
 test('pages ask the services that the Ingress shows', () => {
@@ -82,7 +96,9 @@ test('pages ask the services that the Ingress shows', () => {
 });
 
 test('the client has no secret but Stripe’s public key', () => {
-  expect(Object.keys(environment(objectsOf('prod'), 'client')).filter((name) => /KEY|SECRET/.test(name))).toEqual(['STRIPE_PUBLISHABLE_KEY']);
+  expect(Object.keys(environment(objectsOf('prod'), 'client')).filter((name) => /KEY|SECRET/.test(name))).toEqual([
+    'STRIPE_PUBLISHABLE_KEY',
+  ]);
 });
 
 test('every replica of a database is named in its address', () => {

@@ -43,14 +43,24 @@ describe('three nodes of NATS Streaming', () => {
       return roles.find(({ role }) => role === 'Leader')?.member;
     }, SERVED_WITHIN_MS);
   const busAt = ({ ports }: Member, clientId: string) => {
-    const bus = natsBus({ url: `nats://127.0.0.1:${ports[4222]}`, clusterId: 'ticketing', clientId, group: 'test', log: quiet });
+    const bus = natsBus({
+      url: `nats://127.0.0.1:${ports[4222]}`,
+      clusterId: 'ticketing',
+      clientId,
+      group: 'test',
+      log: quiet,
+    });
     buses.push(bus);
     return bus;
   };
 
   /** Repeats itself until it is acknowledged: what is published while there is no leader never is. */
   const publish = (bus: Bus, text: string) => {
-    const attempt = () => bus.publish('ticket:created', text).then(() => true, () => false);
+    const attempt = () =>
+      bus.publish('ticket:created', text).then(
+        () => true,
+        () => false,
+      );
     return until(() => Promise.race([attempt(), delay(1_000, false)]), SERVED_WITHIN_MS);
   };
 
@@ -85,7 +95,9 @@ describe('three members of a database', () => {
   const address = () => set.here(String(named(objects, 'ConfigMap', 'auth')?.data['MONGO_URI']));
 
   const states = async () => {
-    const { members } = (await mongoose.connection.db?.admin().command({ replSetGetStatus: 1 })) as { members: { stateStr: string }[] };
+    const { members } = (await mongoose.connection.db?.admin().command({ replSetGetStatus: 1 })) as {
+      members: { stateStr: string }[];
+    };
     return members.map(({ stateStr }) => stateStr);
   };
 
@@ -93,15 +105,31 @@ describe('three members of a database', () => {
   async function initiate(): Promise<number | null> {
     const script = path.join(infra, 'k8s-prod/replica-sets/initiate.cjs');
     const env = { PATH: process.env.PATH, MONGO_URI: address() };
-    const child = spawn(process.execPath, [script], { cwd: path.join(infra, '../auth'), env, stdio: 'ignore', timeout: SERVED_WITHIN_MS });
+    const child = spawn(process.execPath, [script], {
+      cwd: path.join(infra, '../auth'),
+      env,
+      stdio: 'ignore',
+      timeout: SERVED_WITHIN_MS,
+    });
     return ((await once(child, 'exit')) as [number | null])[0];
   }
 
   test('become one set by the pods that start first, and serve with one of them gone', async () => {
     expect(await Promise.all([initiate(), initiate()])).toEqual([0, 0]);
-    const succeeds = (act: () => Promise<unknown>) => until(() => act().then(() => true, () => false), SERVED_WITHIN_MS);
+    const succeeds = (act: () => Promise<unknown>) =>
+      until(
+        () =>
+          act().then(
+            () => true,
+            () => false,
+          ),
+        SERVED_WITHIN_MS,
+      );
     await succeeds(() => connectMongo(address(), 'auth'));
-    await until(async () => (await states()).every((state) => state === 'PRIMARY' || state === 'SECONDARY'), SERVED_WITHIN_MS);
+    await until(
+      async () => (await states()).every((state) => state === 'PRIMARY' || state === 'SECONDARY'),
+      SERVED_WITHIN_MS,
+    );
 
     await set.members[0]!.kill();
     expect(await initiate()).toBe(0);

@@ -53,12 +53,15 @@ describe('the development overlay', () => {
 
   test('skaffold dev may write into the pods that it builds, and nothing else changes but their memory', async () => {
     const [dev, replaceable] = [await render(copy.at('k8s-dev')), await render(copy.at('skaffold/dev'))];
-    const built = workloads(replaceable).filter(({ spec }) => spec.template.spec.containers[0]?.image.startsWith('ticketing/'));
+    const built = workloads(replaceable).filter(({ spec }) =>
+      spec.template.spec.containers[0]?.image.startsWith('ticketing/'),
+    );
     expect(built.length).toBe(7);
     for (const { metadata, spec } of built) {
       const [given] = spec.template.spec.containers;
       expect(given?.securityContext).toMatchObject({ readOnlyRootFilesystem: false, capabilities: { drop: ['ALL'] } });
-      const [own] = workloads(dev).find((workload) => workload.metadata.name === metadata.name)!.spec.template.spec.containers;
+      const [own] = workloads(dev).find((workload) => workload.metadata.name === metadata.name)!.spec.template.spec
+        .containers;
       Object.assign(given!, { securityContext: own?.securityContext, resources: own?.resources });
     }
     expect(byId(replaceable)).toEqual(byId(dev));
@@ -77,7 +80,8 @@ describe('production', () => {
     expect(files.filter((file) => file.endsWith('.env'))).toEqual([]);
     const examples = files.filter((file) => file.endsWith('.env.example'));
     expect(examples.length).toBe(3);
-    for (const file of examples) expect(fs.readFileSync(copy.at(`k8s-prod/${file}`), 'utf8')).toMatch(/^(#.*\n|[A-Z_]+=\n)+$/);
+    for (const file of examples)
+      expect(fs.readFileSync(copy.at(`k8s-prod/${file}`), 'utf8')).toMatch(/^(#.*\n|[A-Z_]+=\n)+$/);
     expect([...applied('k8s-prod'), ...applied('k8s')].filter(({ kind }) => kind === 'Secret')).toEqual([]);
   });
 
@@ -126,8 +130,10 @@ describe('production', () => {
       const scaler = named(objects, 'HorizontalPodAutoscaler', name)?.spec.minReplicas;
       return scaler ?? workloads(objects).find(({ metadata }) => metadata.name === name)?.spec.replicas;
     };
-    for (const name of ['auth', 'tickets', 'orders', 'payments', 'client', 'expiration']) expect([name, replicas(name)]).toEqual([name, 2]);
-    for (const name of ['auth-mongo', 'tickets-mongo', 'orders-mongo', 'payments-mongo', 'nats']) expect([name, replicas(name)]).toEqual([name, 3]);
+    for (const name of ['auth', 'tickets', 'orders', 'payments', 'client', 'expiration'])
+      expect([name, replicas(name)]).toEqual([name, 2]);
+    for (const name of ['auth-mongo', 'tickets-mongo', 'orders-mongo', 'payments-mongo', 'nats'])
+      expect([name, replicas(name)]).toEqual([name, 3]);
   });
 
   test('databases elsewhere come from a secret, and no database is left', async () => {

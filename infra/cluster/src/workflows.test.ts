@@ -12,14 +12,17 @@ interface Manifest {
 
 const files = fs.readdirSync(workflowsFolder).map((name) => path.join(workflowsFolder, name));
 const texts = files.map((file) => fs.readFileSync(file, 'utf8'));
-const workflows = files.map((file) => path.basename(file, '.yml')).map((name): [string, Workflow] => [name, readWorkflow(name)]);
+const workflows = files
+  .map((file) => path.basename(file, '.yml'))
+  .map((name): [string, Workflow] => [name, readWorkflow(name)]);
 const jobs = workflows.flatMap(([name, { jobs: all }]) =>
   Object.entries(all).map(([id, job]): [string, Job] => [`${name}: ${id}`, job]),
 );
 const steps = jobs.flatMap(([place, job]) => (job.steps ?? []).map((step): [string, Step] => [place, step]));
 const scripts = steps.flatMap(([, { run }]) => run ?? []);
 
-const manifestOf = (room: string) => JSON.parse(fs.readFileSync(path.join(root, room, 'package.json'), 'utf8')) as Manifest;
+const manifestOf = (room: string) =>
+  JSON.parse(fs.readFileSync(path.join(root, room, 'package.json'), 'utf8')) as Manifest;
 const suites = manifestOf('.').workspaces.filter((room) => fs.existsSync(path.join(root, room, 'jest.config.cjs')));
 
 /** What the groups of a pattern find in some texts. */
@@ -29,9 +32,11 @@ function found(pattern: RegExp, inTexts: string[]): string[][] {
 
 test('actionlint finds nothing', async () => {
   const actionlint = await findTool('actionlint');
-  await promisify(execFile)(actionlint, ['-oneline', ...files], { cwd: root }).catch(({ stdout }: { stdout: string }) => {
-    throw new Error(stdout);
-  });
+  await promisify(execFile)(actionlint, ['-oneline', ...files], { cwd: root }).catch(
+    ({ stdout }: { stdout: string }) => {
+      throw new Error(stdout);
+    },
+  );
 });
 
 describe('what a run may do', () => {
@@ -46,14 +51,18 @@ describe('what a run may do', () => {
 
   test('one job pushes images and one signs what it publishes; all else reads', () => {
     const beyondReading = jobs.flatMap(([place, { permissions = {} }]) =>
-      Object.entries(permissions).flatMap(([scope, access]) => (access === 'read' ? [] : `${place}: ${scope} ${access}`)),
+      Object.entries(permissions).flatMap(([scope, access]) =>
+        access === 'read' ? [] : `${place}: ${scope} ${access}`,
+      ),
     );
     expect(beyondReading).toEqual(['common: publish: id-token write', 'images: images: packages write']);
   });
 
   test('only the deployment knows secrets, and no stranger starts it', () => {
     const knowing = jobs.filter(([, job]) => JSON.stringify(job).includes('secrets.'));
-    expect(knowing.map(([place, { environment }]) => [place, environment?.name])).toEqual([['images: deploy', 'production']]);
+    expect(knowing.map(([place, { environment }]) => [place, environment?.name])).toEqual([
+      ['images: deploy', 'production'],
+    ]);
     expect(readWorkflow('images').on).toEqual({ push: { branches: ['main'] } });
     for (const [, { on }] of workflows) expect(Object.keys(on)).not.toContain('pull_request_target');
   });
@@ -85,7 +94,11 @@ describe('what workflows name exists', () => {
     const named = found(/npm run ([\w:-]+)(?: -w (\S+))?/g, scripts);
     expect(named.flat()).toEqual(expect.arrayContaining(['types', 'lint', 'test:cluster', 'common']));
     expect(named.filter(([script = '', room = '.']) => !manifestOf(room).scripts?.[script])).toEqual([]);
-    expect(found(/ -w (\S+)/g, scripts).flat().filter((room) => !manifestOf('.').workspaces.includes(room))).toEqual([]);
+    expect(
+      found(/ -w (\S+)/g, scripts)
+        .flat()
+        .filter((room) => !manifestOf('.').workspaces.includes(room)),
+    ).toEqual([]);
   });
 
   test('suites', () => {

@@ -30,7 +30,8 @@ const WIDER = `
 `;
 
 /** The targets of a page that are smaller than a finger (`least` pixels), each with its size. Links within a text may be. */
-export const smallTargets = (page: Page, least = 44): Promise<string[]> => page.evaluate(`(${SMALL_TARGETS})(${least})`);
+export const smallTargets = (page: Page, least = 44): Promise<string[]> =>
+  page.evaluate(`(${SMALL_TARGETS})(${least})`);
 
 /** What sticks out of a page that scrolls sideways; empty where it does not. */
 export const sticksOut = (page: Page): Promise<string[]> => page.evaluate(`(${WIDER})()`);

@@ -22,6 +22,9 @@ export async function violationsIn(page: Page, within = 'html'): Promise<string[
     `axe.run(${JSON.stringify(within)}, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] }).then(({ violations }) => violations)`,
   );
   return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary = '' }) => `${id}: ${help}: ${JSON.stringify(target)} ${failureSummary.split('\n')[1] ?? ''}`),
+    nodes.map(
+      ({ target, failureSummary = '' }) =>
+        `${id}: ${help}: ${JSON.stringify(target)} ${failureSummary.split('\n')[1] ?? ''}`,
+    ),
   );
 }

@@ -32,7 +32,9 @@ export class Bank {
   }
 
   async receiptEmail(orderId: string): Promise<unknown> {
-    const intent = (await this.call('GET', `/v1/payment_intents/${await this.lastIntent(orderId)}`)) as { receipt_email: unknown };
+    const intent = (await this.call('GET', `/v1/payment_intents/${await this.lastIntent(orderId)}`)) as {
+      receipt_email: unknown;
+    };
     return intent.receipt_email;
   }
 
@@ -53,7 +55,8 @@ export class Bank {
     const headers = { authorization: 'Bearer sk_test_emulator', 'content-type': 'application/json' };
     const response = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} at Stripe's emulator was answered ${response.status}: ${text}`);
+    if (!response.ok)
+      throw new Error(`${method} ${path} at Stripe's emulator was answered ${response.status}: ${text}`);
     return text && JSON.parse(text);
   }
 }

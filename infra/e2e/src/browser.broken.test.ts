@@ -19,12 +19,16 @@ afterEach(() => system.signal('tickets', 'SIGCONT'));
 afterAll(() => browser.close());
 afterAll(() => system.stop());
 
-it.each(['phone-light-en', 'desktop-dark-de'])('while the API does not answer the page says so, with its status: %s', async (mode) => {
-  const context = await browser.newContext({ baseURL: system.url, ...modes[mode] });
-  system.signal('tickets', 'SIGSTOP');
-  expect(await visit(context, mode, list)).toEqual([]);
-  await context.close();
-}, 180_000);
+it.each(['phone-light-en', 'desktop-dark-de'])(
+  'while the API does not answer the page says so, with its status: %s',
+  async (mode) => {
+    const context = await browser.newContext({ baseURL: system.url, ...modes[mode] });
+    system.signal('tickets', 'SIGSTOP');
+    expect(await visit(context, mode, list)).toEqual([]);
+    await context.close();
+  },
+  180_000,
+);
 
 it('once the API is back, trying again brings the page', async () => {
   const page = await browser.newPage({ baseURL: system.url });

@@ -15,10 +15,12 @@ let browser: Browser;
 let seller: Person;
 let visitor: Visitor;
 
-const inDays = (days: number, hour = 18) => `${new Date(Date.now() + days * DAY).toISOString().slice(0, 10)}T${hour}:00:00Z`;
+const inDays = (days: number, hour = 18) =>
+  `${new Date(Date.now() + days * DAY).toISOString().slice(0, 10)}T${hour}:00:00Z`;
 const dayOf = (days: number) => inDays(days).slice(0, 10);
 const offer = (fields: object) => seller.call<TicketBody>('POST', '/api/tickets', { price: '20', ...fields });
-const enter = (options = {}) => Visitor.enter(browser, system.url, { locale: 'en-US', timezoneId: 'Europe/Berlin', ...options });
+const enter = (options = {}) =>
+  Visitor.enter(browser, system.url, { locale: 'en-US', timezoneId: 'Europe/Berlin', ...options });
 
 const titles = (page: Page) => page.locator('.stub-title').allTextContents();
 const queryOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
@@ -30,11 +32,22 @@ beforeAll(async () => {
   [system, browser] = await Promise.all([System.start({ windowSeconds: 600 }), openBrowser()]);
   [seller, visitor] = await Promise.all([Person.signUp(system.url), enter()]);
   const opera = { venue: 'Semperoper', city: 'Dresden', timeZone: 'Europe/Berlin' };
-  await offer({ ...opera, title: 'Rigoletto', price: '80', category: 'theatre', startsAt: inDays(30), section: 'Parkett', row: '4', seat: '17', description: 'First line\nsecond </script> line' });
+  await offer({
+    ...opera,
+    title: 'Rigoletto',
+    price: '80',
+    category: 'theatre',
+    startsAt: inDays(30),
+    section: 'Parkett',
+    row: '4',
+    seat: '17',
+    description: 'First line\nsecond </script> line',
+  });
   await offer({ ...opera, title: 'Salome', price: '120', category: 'theatre', startsAt: inDays(3) });
   await offer({ ...opera, title: 'Stand-up at the opera', price: '15', category: 'comedy', startsAt: inDays(10) });
   await offer({ title: 'Any concert you like', price: '50', category: 'concert', city: 'Dresden' });
-  for (let number = 1; number <= PAGE + 2; number++) await offer({ title: `Marathon ${number}`, city: 'Longrun', category: 'sport' });
+  for (let number = 1; number <= PAGE + 2; number++)
+    await offer({ title: `Marathon ${number}`, city: 'Longrun', category: 'sport' });
 }, 600_000);
 
 afterEach(() => {
@@ -143,7 +156,8 @@ it('a search that finds nothing offers to be widened', async () => {
 it('what the address has wrong is said and left out', async () => {
   const { page } = visitor;
   await visitor.open('/?q=dresden&category=opera&minPrice=much&from=tomorrow&cursor=nowhere&sort=price');
-  for (const words of ['“opera”', '“much”', '“tomorrow”', 'That page of the list is not there any more']) await visitor.isTold(words);
+  for (const words of ['“opera”', '“much”', '“tomorrow”', 'That page of the list is not there any more'])
+    await visitor.isTold(words);
   await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Rigoletto', 'Salome']);
 });
 
@@ -172,7 +186,8 @@ it('reads without scripts: list, filters, ticket', async () => {
   await shows(page, ['Salome', 'Rigoletto']);
   await reader.follow('Rigoletto');
   await reader.readsHeading('Rigoletto');
-  for (const words of ['Semperoper', 'Parkett, row 4, seat 17', '$80.00', 'second </script> line']) await reader.reads(words);
+  for (const words of ['Semperoper', 'Parkett, row 4, seat 17', '$80.00', 'second </script> line'])
+    await reader.reads(words);
   await page.context().close();
 });
 
@@ -190,7 +205,13 @@ it('tells search engines what there is', async () => {
     name: 'Rigoletto',
     description: 'First line\nsecond </script> line',
     startDate: ticket?.startsAt,
-    offers: { '@type': 'Offer', price: '80.00', priceCurrency: 'USD', availability: 'https://schema.org/InStock', url: address },
+    offers: {
+      '@type': 'Offer',
+      price: '80.00',
+      priceCurrency: 'USD',
+      availability: 'https://schema.org/InStock',
+      url: address,
+    },
   });
   const picture = (await page.locator('meta[property="og:image"]').getAttribute('content')) ?? '';
   expect((await fetch(picture)).headers.get('content-type')).toBe('image/png');
@@ -202,11 +223,19 @@ it('tells search engines what there is', async () => {
   expect(map).toContain(`<loc>${address}</loc>`);
 });
 
-const modes = [['light', 'en-US'], ['dark', 'de-DE']] as const;
+const modes = [
+  ['light', 'en-US'],
+  ['dark', 'de-DE'],
+] as const;
 it.each(modes)('fits a phone and breaks no rule of accessibility (%s, %s)', async (colorScheme, locale) => {
   const reader = await enter({ viewport: { width: 360, height: 740 }, colorScheme, locale });
   const { page } = reader;
-  for (const path of ['/', '/?q=dresden&category=theatre&maxPrice=100', '/?q=nothing&category=sport', await pathOf('rigoletto')]) {
+  for (const path of [
+    '/',
+    '/?q=dresden&category=theatre&maxPrice=100',
+    '/?q=nothing&category=sport',
+    await pathOf('rigoletto'),
+  ]) {
     await reader.open(path);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     expect(await violationsIn(page)).toEqual([]);
@@ -214,4 +243,5 @@ it.each(modes)('fits a phone and breaks no rule of accessibility (%s, %s)', asyn
   await page.context().close();
 });
 
-const pathOf = async (words: string) => `/tickets/${(await seller.call<TicketBody[]>('GET', `/api/tickets?q=${words}`))[0]?.id}`;
+const pathOf = async (words: string) =>
+  `/tickets/${(await seller.call<TicketBody[]>('GET', `/api/tickets?q=${words}`))[0]?.id}`;

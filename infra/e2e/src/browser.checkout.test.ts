@@ -9,7 +9,15 @@ const WINDOW_SECONDS = 40;
 const HOUR = 3_600_000;
 const COMPLETE = 'Complete: this ticket is yours.';
 const ACCEPTED = 'Visa – is accepted';
-const event = { category: 'concert', venue: 'Philharmonie; Saal 1', city: 'Berlin', timeZone: 'Europe/Berlin', section: 'B', row: '4', seat: '11' };
+const event = {
+  category: 'concert',
+  venue: 'Philharmonie; Saal 1',
+  city: 'Berlin',
+  timeZone: 'Europe/Berlin',
+  section: 'B',
+  row: '4',
+  seat: '11',
+};
 
 let system: System;
 let browser: Browser;
@@ -33,7 +41,8 @@ afterAll(() => system.expectNothingLost());
 afterAll(() => system.stop());
 
 const startsAt = new Date(Date.now() + 400 * 24 * HOUR).toISOString();
-const offer = (title: string) => seller.call<TicketBody>('POST', '/api/tickets', { ...event, startsAt, title, price: '42.50' });
+const offer = (title: string) =>
+  seller.call<TicketBody>('POST', '/api/tickets', { ...event, startsAt, title, price: '42.50' });
 
 async function enter(options: BrowserContextOptions = {}): Promise<Visitor> {
   const visitor = await Visitor.enter(browser, system.url, { locale: 'en-US', ...options });
@@ -44,7 +53,9 @@ async function enter(options: BrowserContextOptions = {}): Promise<Visitor> {
 /** A visitor who is signed in. */
 async function buyer(options: BrowserContextOptions = {}): Promise<Visitor> {
   const visitor = await enter(options);
-  await visitor.page.request.post('/api/users/signup', { data: { email: newEmail(), password: 'correct horse battery' } });
+  await visitor.page.request.post('/api/users/signup', {
+    data: { email: newEmail(), password: 'correct horse battery' },
+  });
   return visitor;
 }
 
@@ -53,7 +64,9 @@ const statusOf = async ({ id }: TicketBody) => (await seller.ticket(id)).status;
 const focused = (page: Page) => page.evaluate('document.activeElement?.textContent');
 /** The seconds that the countdown shows. */
 async function countdown(page: Page): Promise<number> {
-  const [minutes = 0, seconds = 0] = (await page.getByRole('timer').locator('strong').innerText()).split(':').map(Number);
+  const [minutes = 0, seconds = 0] = (await page.getByRole('timer').locator('strong').innerText())
+    .split(':')
+    .map(Number);
   return minutes * 60 + seconds;
 }
 /** Waits until the page reacts to taps. */
@@ -189,7 +202,9 @@ it('the time runs out: nothing is charged; what another holds is said, and when 
   const visitor = await buyer();
   const { page } = visitor;
   const order = await visitor.buy(`/tickets/${ticket.id}`);
-  await page.getByRole('heading', { name: 'The time to pay ran out, so the ticket was released.' }).waitFor({ timeout: 90_000 });
+  await page
+    .getByRole('heading', { name: 'The time to pay ran out, so the ticket was released.' })
+    .waitFor({ timeout: 90_000 });
   expect(await focused(page)).toContain('The time to pay ran out');
   await visitor.reads('Nothing has been charged.');
   expect(await system.bank.moneyOf(order)).toMatchObject({ held: 0, captured: 0 });
@@ -227,7 +242,10 @@ it('a payment that gets no answer says so, offers a way on, and can be tried aga
   let fail = () => undefined as void;
   await page.route('**/api/payments', async (route) => {
     await new Promise<void>((resolve) => (fail = resolve));
-    await route.fulfill({ status: 503, json: { errors: [{ message: 'A part of us is out of reach: try again in a moment' }] } });
+    await route.fulfill({
+      status: 503,
+      json: { errors: [{ message: 'A part of us is out of reach: try again in a moment' }] },
+    });
   });
   await visitor.payWith(ACCEPTED);
   await visitor.reads('Asking your bank');
@@ -249,7 +267,9 @@ it('orders, tickets and receipts are read without scripts', async () => {
   const [order, other] = [await hold(paid), await hold(cancelled)];
   await page.request.post('/api/payments', { data: { orderId: order.id, token: 'tok_visa' } });
   await page.request.delete(`/api/orders/${other.id}`);
-  await eventually(async () => expect((await read<OrderBody>(page, `/api/orders/${order.id}`)).status).toBe('complete'));
+  await eventually(async () =>
+    expect((await read<OrderBody>(page, `/api/orders/${order.id}`)).status).toBe('complete'),
+  );
   await visitor.open('/orders');
   for (const words of ['Upcoming', 'Cancelled']) await visitor.readsHeading(words);
   await visitor.readsRow('Given back', 'Cancelled by you');

@@ -14,7 +14,8 @@ let visitor: Visitor;
 const offer = (fields: object) => seller.call<TicketBody>('POST', '/api/tickets', { price: '20', ...fields });
 const card = (title: string) => visitor.page.locator('.stub').filter({ hasText: title });
 /** Opens a page, and waits until it hears of changes. */
-const openLive = (path: string) => Promise.all([visitor.page.waitForResponse(/\/api\/tickets\/events/), visitor.open(path)]);
+const openLive = (path: string) =>
+  Promise.all([visitor.page.waitForResponse(/\/api\/tickets\/events/), visitor.open(path)]);
 
 beforeAll(async () => {
   [system, browser] = await Promise.all([System.start({ windowSeconds: 600 }), openBrowser()]);
@@ -44,7 +45,10 @@ it('an open list says that someone checks out, what became of it, and when the t
   await seen.getByText('Someone is checking out').waitFor();
   process.stdout.write(`hold answered after ${heldAt - started} ms, seen ${Date.now() - heldAt} ms later\n`);
   await seen.getByText(/May be back in (9|10) minutes/).waitFor();
-  await page.getByRole('status').filter({ hasText: 'Someone is checking out with Two at once.' }).waitFor({ state: 'attached' });
+  await page
+    .getByRole('status')
+    .filter({ hasText: 'Someone is checking out with Two at once.' })
+    .waitFor({ state: 'attached' });
   await buyer.cancel(order);
   await seen.getByText('Someone is checking out').waitFor({ state: 'detached' });
   await seller.edit(id, 'Two at once', 31);
@@ -91,7 +95,11 @@ it('the time left is said at five, two and one minutes, and not in between', asy
     new MutationObserver(() => said.push(status.textContent)).observe(status, { subtree: true, childList: true, characterData: true });
   }`);
   for (const left of ['5:00', '4:00', '2:00', '1:00', '0:30']) await leave(page, left);
-  expect(await page.evaluate('said')).toEqual(['5 minutes left to pay.', '2 minutes left to pay.', 'One minute left to pay.']);
+  expect(await page.evaluate('said')).toEqual([
+    '5 minutes left to pay.',
+    '2 minutes left to pay.',
+    'One minute left to pay.',
+  ]);
   await page.context().close();
 });
 

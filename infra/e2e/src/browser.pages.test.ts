@@ -46,16 +46,34 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
   }
   const seller = await Person.signUp(system.url);
   const stranger = await Person.signUp(system.url);
-  const titles = ['Der Freischütz', 'Held', 'Paid for', 'Given back', 'At the bank', 'Taken', 'Donaudampfschifffahrtsgesellschaftskapitänsball'];
+  const titles = [
+    'Der Freischütz',
+    'Held',
+    'Paid for',
+    'Given back',
+    'At the bank',
+    'Taken',
+    'Donaudampfschifffahrtsgesellschaftskapitänsball',
+  ];
   const [shown, held, paid, back, slow, taken] = await Promise.all(
     titles.map((title) => seller.call<TicketBody>('POST', '/api/tickets', { ...happening, title, price: 1080.5 })),
   );
   await call('/users/signup', { email: newEmail(), password: PASSWORD });
   const own = await call<TicketBody>('/tickets', { ...happening, title: 'My own', price: 20, category: 'concert' });
-  const wanted = await call<TicketBody>('/tickets', { ...happening, title: 'Wanted', price: 45.5, category: 'festival' });
+  const wanted = await call<TicketBody>('/tickets', {
+    ...happening,
+    title: 'Wanted',
+    price: 45.5,
+    category: 'festival',
+  });
   await Promise.all([wanted, taken].map((ticket) => stranger.hold(ticket?.id ?? '')));
   const hold = (ticket?: TicketBody) => call<OrderBody>('/orders', { ticketId: ticket?.id });
-  const [checkout, complete, cancelled, asked] = [await hold(held), await hold(paid), await hold(back), await hold(slow)];
+  const [checkout, complete, cancelled, asked] = [
+    await hold(held),
+    await hold(paid),
+    await hold(back),
+    await hold(slow),
+  ];
   await call(`/orders/${cancelled.id}`, {}, 'DELETE');
   await call('/payments', { orderId: asked.id, paymentMethodId: 'pm_card_authenticationRequired' });
   await call('/payments', { orderId: complete.id, token: 'tok_visa' });
@@ -73,7 +91,11 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     { name: 'new-wrong', path: '/tickets/new', act: (page) => page.locator('main [type=submit]').click() },
     { name: 'edit', path: `/tickets/${own.id}/edit` },
     { name: 'edit-held', path: `/tickets/${wanted.id}/edit` },
-    { name: 'withdraw', path: `/tickets/${own.id}/edit`, act: (page) => page.locator('[aria-haspopup=dialog]').click() },
+    {
+      name: 'withdraw',
+      path: `/tickets/${own.id}/edit`,
+      act: (page) => page.locator('[aria-haspopup=dialog]').click(),
+    },
     { name: 'listings', path: '/listings' },
     { name: 'signin', path: '/auth/signin', isPublic: true },
     { name: 'signup', path: '/auth/signup?next=/listings', isPublic: true },
@@ -84,7 +106,12 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     { name: 'order-lost', path: `/orders/new?ticket=${taken?.id}` },
     { name: 'checkout', path: `/orders/${checkout.id}` },
     { name: 'checkout-declined', path: `/orders/${checkout.id}`, act: payWithDeclined, refusal: 400 },
-    { name: 'checkout-leave', path: `/orders/${checkout.id}`, act: (page) => page.locator('.site-name').click(), within: '.dialog[open]' },
+    {
+      name: 'checkout-leave',
+      path: `/orders/${checkout.id}`,
+      act: (page) => page.locator('.site-name').click(),
+      within: '.dialog[open]',
+    },
     { name: 'bank', path: `/orders/${asked.id}` },
     { name: 'paid', path: `/orders/${complete.id}` },
     { name: 'cancelled', path: `/orders/${cancelled.id}` },
@@ -109,16 +136,23 @@ async function readPass(read: () => Promise<OrderBody>): Promise<string> {
   });
 }
 
-it.each(Object.keys(modes))('every page is fit to be seen: %s', async (mode) => {
-  const options = { baseURL: system.url, ...modes[mode] };
-  const [known, stranger] = await Promise.all([browser.newContext({ ...options, storageState: session }), browser.newContext(options)]);
-  const faults: string[] = [];
-  const queue = [...places];
-  const look = async () => {
-    for (let place = queue.shift(); place; place = queue.shift())
-      faults.push(...(await visit(place.isPublic ? stranger : known, mode, place)));
-  };
-  await Promise.all([look(), look()]);
-  await Promise.all([known.close(), stranger.close()]);
-  expect(faults).toEqual([]);
-}, 600_000);
+it.each(Object.keys(modes))(
+  'every page is fit to be seen: %s',
+  async (mode) => {
+    const options = { baseURL: system.url, ...modes[mode] };
+    const [known, stranger] = await Promise.all([
+      browser.newContext({ ...options, storageState: session }),
+      browser.newContext(options),
+    ]);
+    const faults: string[] = [];
+    const queue = [...places];
+    const look = async () => {
+      for (let place = queue.shift(); place; place = queue.shift())
+        faults.push(...(await visit(place.isPublic ? stranger : known, mode, place)));
+    };
+    await Promise.all([look(), look()]);
+    await Promise.all([known.close(), stranger.close()]);
+    expect(faults).toEqual([]);
+  },
+  600_000,
+);

@@ -36,167 +36,220 @@ async function list(title: string, price: string): Promise<TicketBody> {
   return buyer.ticket(page.split('/').at(-1) ?? '');
 }
 
-it('a listing has all that it was given, and its card is there while it is typed', async () => {
-  await seller.open('/tickets/new');
-  const card = seller.page.getByRole('complementary', { name: 'How buyers will see it' });
-  await field('Category').selectOption('Theatre');
-  await field('Time zone').selectOption('Europe/Berlin');
-  await seller.fill({
-    Title: 'Der Freischütz',
-    Description: 'Second balcony, full view.\nThe ticket comes by post.',
-    Venue: 'Semperoper',
-    City: 'Dresden',
-    Date: '2030-03-09',
-    'Begins at': '19:30',
-    Section: 'Balcony 2',
-    Row: '4',
-    Seat: '17',
-    Price: '1,080.50',
-  });
-  for (const words of ['Der Freischütz', 'Mar 9, 2030', '7:30 PM', 'Semperoper, Dresden', '$1,080.50']) await card.getByText(words).waitFor();
+it(
+  'a listing has all that it was given, and its card is there while it is typed',
+  async () => {
+    await seller.open('/tickets/new');
+    const card = seller.page.getByRole('complementary', { name: 'How buyers will see it' });
+    await field('Category').selectOption('Theatre');
+    await field('Time zone').selectOption('Europe/Berlin');
+    await seller.fill({
+      Title: 'Der Freischütz',
+      Description: 'Second balcony, full view.\nThe ticket comes by post.',
+      Venue: 'Semperoper',
+      City: 'Dresden',
+      Date: '2030-03-09',
+      'Begins at': '19:30',
+      Section: 'Balcony 2',
+      Row: '4',
+      Seat: '17',
+      Price: '1,080.50',
+    });
+    for (const words of ['Der Freischütz', 'Mar 9, 2030', '7:30 PM', 'Semperoper, Dresden', '$1,080.50'])
+      await card.getByText(words).waitFor();
 
-  await seller.press('List ticket');
-  await seller.readsHeading('Der Freischütz');
-  for (const words of ['The ticket comes by post.', 'Semperoper', 'Dresden', '$1,080.50', /March 9, 2030/, /Balcony 2/]) await seller.reads(words);
-  expect(await buyer.ticket(seller.page.url().split('/').at(-1) ?? '')).toMatchObject({
-    category: 'theatre',
-    description: 'Second balcony, full view.\nThe ticket comes by post.',
-    startsAt: '2030-03-09T18:30:00.000Z',
-    timeZone: 'Europe/Berlin',
-    section: 'Balcony 2',
-    row: '4',
-    seat: '17',
-    price: 1080.5,
-  });
+    await seller.press('List ticket');
+    await seller.readsHeading('Der Freischütz');
+    for (const words of [
+      'The ticket comes by post.',
+      'Semperoper',
+      'Dresden',
+      '$1,080.50',
+      /March 9, 2030/,
+      /Balcony 2/,
+    ])
+      await seller.reads(words);
+    expect(await buyer.ticket(seller.page.url().split('/').at(-1) ?? '')).toMatchObject({
+      category: 'theatre',
+      description: 'Second balcony, full view.\nThe ticket comes by post.',
+      startsAt: '2030-03-09T18:30:00.000Z',
+      timeZone: 'Europe/Berlin',
+      section: 'Balcony 2',
+      row: '4',
+      seat: '17',
+      price: 1080.5,
+    });
 
-  await seller.follow('Edit listing');
-  await field('City').fill('Dresden-Altstadt');
-  for (const [label, value] of [['Date', '2030-03-09'], ['Begins at', '19:30'], ['Price', '1080.50'], ['Row', '4']] as const)
-    expect(await field(label).inputValue()).toBe(value);
-  await seller.press('Save changes');
-  await seller.reads('Dresden-Altstadt');
-}, LONG_MS);
+    await seller.follow('Edit listing');
+    await field('City').fill('Dresden-Altstadt');
+    for (const [label, value] of [
+      ['Date', '2030-03-09'],
+      ['Begins at', '19:30'],
+      ['Price', '1080.50'],
+      ['Row', '4'],
+    ] as const)
+      expect(await field(label).inputValue()).toBe(value);
+    await seller.press('Save changes');
+    await seller.reads('Dresden-Altstadt');
+  },
+  LONG_MS,
+);
 
-it('a field says what is wrong with it when it is left, and is silent once it is right', async () => {
-  await seller.open('/tickets/new');
-  const wrong = { Price: 'ten', Date: '2020-01-01' };
-  await seller.fill({ ...wrong, 'Begins at': '20:00' });
-  await field('Title').focus();
-  await seller.isToldAt('Price', 'Write the price as a number');
-  await seller.press('List ticket');
-  await seller.isToldAt('Title', 'Give it a title');
-  await seller.isToldAt('Date', 'must begin in the future');
-  await focused(field('Title')).waitFor();
-  for (const [label, value] of Object.entries(wrong)) expect(await field(label).inputValue()).toBe(value);
+it(
+  'a field says what is wrong with it when it is left, and is silent once it is right',
+  async () => {
+    await seller.open('/tickets/new');
+    const wrong = { Price: 'ten', Date: '2020-01-01' };
+    await seller.fill({ ...wrong, 'Begins at': '20:00' });
+    await field('Title').focus();
+    await seller.isToldAt('Price', 'Write the price as a number');
+    await seller.press('List ticket');
+    await seller.isToldAt('Title', 'Give it a title');
+    await seller.isToldAt('Date', 'must begin in the future');
+    await focused(field('Title')).waitFor();
+    for (const [label, value] of Object.entries(wrong)) expect(await field(label).inputValue()).toBe(value);
 
-  await seller.fill({ Title: 'Better', Price: '10' });
-  await seller.page.getByText('Give it a title').waitFor({ state: 'detached' });
-  await seller.page.getByText('Write the price as a number').waitFor({ state: 'detached' });
-  await field('Time zone').selectOption('Europe/Berlin');
-  await seller.fill({ Date: '2030-03-31', 'Begins at': '02:30' });
-  await seller.press('List ticket');
-  await seller.isToldAt('Begins at', 'Clocks skip this time');
-}, LONG_MS);
+    await seller.fill({ Title: 'Better', Price: '10' });
+    await seller.page.getByText('Give it a title').waitFor({ state: 'detached' });
+    await seller.page.getByText('Write the price as a number').waitFor({ state: 'detached' });
+    await field('Time zone').selectOption('Europe/Berlin');
+    await seller.fill({ Date: '2030-03-31', 'Begins at': '02:30' });
+    await seller.press('List ticket');
+    await seller.isToldAt('Begins at', 'Clocks skip this time');
+  },
+  LONG_MS,
+);
 
-it.each([false, true])('the first press on the button counts, though the field that it leaves is found wrong (a finger: %s)', async (hasTouch) => {
-  const visitor = await Visitor.enter(browser, system.url, { hasTouch });
-  await visitor.open('/auth/signup');
-  await visitor.fill({ Email: '', Password: 'short' });
-  const signUp = visitor.page.getByRole('button', { name: 'Sign up', exact: true });
-  await (hasTouch ? signUp.tap() : signUp.click());
-  await visitor.isToldAt('Password', 'needs 8 to 128 characters');
-  await visitor.isToldAt('Email', 'Give your email address');
-  await visitor.page.context().close();
-}, LONG_MS);
+it.each([false, true])(
+  'the first press on the button counts, though the field that it leaves is found wrong (a finger: %s)',
+  async (hasTouch) => {
+    const visitor = await Visitor.enter(browser, system.url, { hasTouch });
+    await visitor.open('/auth/signup');
+    await visitor.fill({ Email: '', Password: 'short' });
+    const signUp = visitor.page.getByRole('button', { name: 'Sign up', exact: true });
+    await (hasTouch ? signUp.tap() : signUp.click());
+    await visitor.isToldAt('Password', 'needs 8 to 128 characters');
+    await visitor.isToldAt('Email', 'Give your email address');
+    await visitor.page.context().close();
+  },
+  LONG_MS,
+);
 
-it('two taps list one ticket, the second one while its page is on the way, too', async () => {
-  await seller.open('/tickets/new');
-  await seller.fill({ Title: 'Only once', Price: '3' });
-  let open = () => {};
-  const tapped = new Promise<void>((resolve) => (open = resolve));
-  await seller.page.route('**/tickets/*?_rsc=*', async (route) => {
-    await tapped;
-    await route.continue();
-  });
-  const listed = seller.page.waitForResponse('**/api/tickets');
-  await button('List ticket').dblclick();
-  await (await listed).finished();
-  const busy = seller.page.locator('form[aria-busy="true"] button[type="submit"]');
-  await busy.click({ force: true });
-  await busy.click({ force: true });
-  open();
-  await seller.readsHeading('Only once');
-  await seller.page.unroute('**/tickets/*?_rsc=*');
-  await seller.open('/listings');
-  await seller.rows('Only once').first().waitFor();
-  expect(await seller.rows('Only once').count()).toBe(1);
-}, LONG_MS);
+it(
+  'two taps list one ticket, the second one while its page is on the way, too',
+  async () => {
+    await seller.open('/tickets/new');
+    await seller.fill({ Title: 'Only once', Price: '3' });
+    let open = () => {};
+    const tapped = new Promise<void>((resolve) => (open = resolve));
+    await seller.page.route('**/tickets/*?_rsc=*', async (route) => {
+      await tapped;
+      await route.continue();
+    });
+    const listed = seller.page.waitForResponse('**/api/tickets');
+    await button('List ticket').dblclick();
+    await (await listed).finished();
+    const busy = seller.page.locator('form[aria-busy="true"] button[type="submit"]');
+    await busy.click({ force: true });
+    await busy.click({ force: true });
+    open();
+    await seller.readsHeading('Only once');
+    await seller.page.unroute('**/tickets/*?_rsc=*');
+    await seller.open('/listings');
+    await seller.rows('Only once').first().waitFor();
+    expect(await seller.rows('Only once').count()).toBe(1);
+  },
+  LONG_MS,
+);
 
-it('a held ticket cannot be edited until a time that is said, and can be as soon as it is free, by itself', async () => {
-  const { id } = await list('Much wanted', '20');
-  await seller.open(`/tickets/${id}/edit`);
-  await field('Title').fill('Much wanted, much typed');
-  const order = await buyer.hold(id);
-  await seller.reads(/you can edit it again after/);
-  await seller.page.locator(`time[datetime="${order.expiresAt}"]`).waitFor();
-  expect(await button('Save changes').isDisabled()).toBe(true);
+it(
+  'a held ticket cannot be edited until a time that is said, and can be as soon as it is free, by itself',
+  async () => {
+    const { id } = await list('Much wanted', '20');
+    await seller.open(`/tickets/${id}/edit`);
+    await field('Title').fill('Much wanted, much typed');
+    const order = await buyer.hold(id);
+    await seller.reads(/you can edit it again after/);
+    await seller.page.locator(`time[datetime="${order.expiresAt}"]`).waitFor();
+    expect(await button('Save changes').isDisabled()).toBe(true);
 
-  await buyer.cancel(order.id);
-  await seller.reads('The buyer did not pay: this ticket is for sale again');
-  expect(await field('Title').inputValue()).toBe('Much wanted, much typed');
-  await seller.press('Save changes');
-  await seller.readsHeading('Much wanted, much typed');
-}, LONG_MS);
+    await buyer.cancel(order.id);
+    await seller.reads('The buyer did not pay: this ticket is for sale again');
+    expect(await field('Title').inputValue()).toBe('Much wanted, much typed');
+    await seller.press('Save changes');
+    await seller.readsHeading('Much wanted, much typed');
+  },
+  LONG_MS,
+);
 
-it('the board follows what is held and sold, and adds it up', async () => {
-  const [held, sold] = [await list('To be held', '20'), await list('To be sold', '31.25')];
-  await seller.open('/listings');
-  await seller.row('To be held', 'For sale').waitFor();
-  const order = await buyer.hold(held.id);
-  await seller.row('To be held', 'On hold until').waitFor();
-  await buyer.cancel(order.id);
-  await seller.row('To be held', 'For sale').waitFor();
-  await buyer.pay((await buyer.hold(sold.id)).id);
-  await seller.row('To be sold', 'Sold').waitFor();
-  await seller.page.locator('.total-earned').getByText('$31.25').waitFor();
-}, LONG_MS);
+it(
+  'the board follows what is held and sold, and adds it up',
+  async () => {
+    const [held, sold] = [await list('To be held', '20'), await list('To be sold', '31.25')];
+    await seller.open('/listings');
+    await seller.row('To be held', 'For sale').waitFor();
+    const order = await buyer.hold(held.id);
+    await seller.row('To be held', 'On hold until').waitFor();
+    await buyer.cancel(order.id);
+    await seller.row('To be held', 'For sale').waitFor();
+    await buyer.pay((await buyer.hold(sold.id)).id);
+    await seller.row('To be sold', 'Sold').waitFor();
+    await seller.page.locator('.total-earned').getByText('$31.25').waitFor();
+  },
+  LONG_MS,
+);
 
-it('withdrawing asks first, and the focus comes back', async () => {
-  await list('Not for long', '5');
-  await seller.open('/listings');
-  const opener = button('Withdraw Not for long');
-  await opener.click();
-  await seller.readsHeading('Withdraw “Not for long”?');
-  await seller.page.keyboard.press('Escape');
-  await focused(opener).waitFor();
-  await opener.click();
-  await seller.press('Withdraw listing');
-  await seller.row('Not for long', 'Withdrawn').waitFor();
-}, LONG_MS);
+it(
+  'withdrawing asks first, and the focus comes back',
+  async () => {
+    await list('Not for long', '5');
+    await seller.open('/listings');
+    const opener = button('Withdraw Not for long');
+    await opener.click();
+    await seller.readsHeading('Withdraw “Not for long”?');
+    await seller.page.keyboard.press('Escape');
+    await focused(opener).waitFor();
+    await opener.click();
+    await seller.press('Withdraw listing');
+    await seller.row('Not for long', 'Withdrawn').waitFor();
+  },
+  LONG_MS,
+);
 
-it('leaving asks while something is unsaved', async () => {
-  await seller.open('/tickets/new');
-  await seller.fill({ Title: 'Half a listing' });
-  await seller.follow('My orders');
-  await seller.readsHeading('Leave without saving?');
-  await seller.press('Stay here');
-  expect(await field('Title').inputValue()).toBe('Half a listing');
-  await seller.follow('My orders');
-  await seller.press('Leave');
-  await seller.page.waitForURL('**/orders');
-}, LONG_MS);
+it(
+  'leaving asks while something is unsaved',
+  async () => {
+    await seller.open('/tickets/new');
+    await seller.fill({ Title: 'Half a listing' });
+    await seller.follow('My orders');
+    await seller.readsHeading('Leave without saving?');
+    await seller.press('Stay here');
+    expect(await field('Title').inputValue()).toBe('Half a listing');
+    await seller.follow('My orders');
+    await seller.press('Leave');
+    await seller.page.waitForURL('**/orders');
+  },
+  LONG_MS,
+);
 
-it('keyboard alone lists a ticket', async () => {
-  await seller.open('/tickets/new');
-  await seller.page.keyboard.press('Tab');
-  await seller.page.keyboard.press('Enter');
-  for (const [label, text] of [['Title', 'By hand'], ['Price', '7']] as const) {
-    await tabTo(label);
-    await seller.page.keyboard.type(text);
-  }
-  await seller.page.keyboard.press('Enter');
-  await seller.readsHeading('By hand');
-}, LONG_MS);
+it(
+  'keyboard alone lists a ticket',
+  async () => {
+    await seller.open('/tickets/new');
+    await seller.page.keyboard.press('Tab');
+    await seller.page.keyboard.press('Enter');
+    for (const [label, text] of [
+      ['Title', 'By hand'],
+      ['Price', '7'],
+    ] as const) {
+      await tabTo(label);
+      await seller.page.keyboard.type(text);
+    }
+    await seller.page.keyboard.press('Enter');
+    await seller.readsHeading('By hand');
+  },
+  LONG_MS,
+);
 
 /** Presses Tab until the focus is on a field. */
 async function tabTo(label: string): Promise<void> {
@@ -207,86 +260,105 @@ async function tabTo(label: string): Promise<void> {
   throw new Error(`Tab never came to ${label}`);
 }
 
-it('a session that ends takes nothing with it: sign in, and go on', async () => {
-  const email = newEmail();
-  const visitor = await Visitor.enter(browser, system.url);
-  await visitor.follow('Sign up');
-  await visitor.signUp(email);
-  await visitor.follow('Sell a ticket');
-  await visitor.fill({ Title: 'Long thought about', Price: '8' });
-  await field('Time zone', visitor).selectOption('Asia/Tokyo');
-  await visitor.page.context().clearCookies({ name: /session/ });
-  await visitor.press('List ticket');
-  await visitor.reads('Your session has ended.');
-  await visitor.fill({ Email: email, Password: PASSWORD });
-  await visitor.press('Sign in');
-  await visitor.reads('What you typed is still here.');
-  expect(await field('Title', visitor).inputValue()).toBe('Long thought about');
-  expect(await field('Time zone', visitor).inputValue()).toBe('Asia/Tokyo');
-  await visitor.press('List ticket');
-  await visitor.readsHeading('Long thought about');
-  expect(visitor.complaints).toEqual([]);
-  await visitor.page.context().close();
-}, LONG_MS);
+it(
+  'a session that ends takes nothing with it: sign in, and go on',
+  async () => {
+    const email = newEmail();
+    const visitor = await Visitor.enter(browser, system.url);
+    await visitor.follow('Sign up');
+    await visitor.signUp(email);
+    await visitor.follow('Sell a ticket');
+    await visitor.fill({ Title: 'Long thought about', Price: '8' });
+    await field('Time zone', visitor).selectOption('Asia/Tokyo');
+    await visitor.page.context().clearCookies({ name: /session/ });
+    await visitor.press('List ticket');
+    await visitor.reads('Your session has ended.');
+    await visitor.fill({ Email: email, Password: PASSWORD });
+    await visitor.press('Sign in');
+    await visitor.reads('What you typed is still here.');
+    expect(await field('Title', visitor).inputValue()).toBe('Long thought about');
+    expect(await field('Time zone', visitor).inputValue()).toBe('Asia/Tokyo');
+    await visitor.press('List ticket');
+    await visitor.readsHeading('Long thought about');
+    expect(visitor.complaints).toEqual([]);
+    await visitor.page.context().close();
+  },
+  LONG_MS,
+);
 
-it('an account changes its address and password, and the door closes on who guesses', async () => {
-  const [old, next] = [newEmail(), newEmail()];
-  const visitor = await Visitor.enter(browser, system.url);
-  await visitor.open('/auth/signup?next=/account');
-  await visitor.fill({ Email: old, Password: PASSWORD });
-  await visitor.press('Show password');
-  expect(await field('Password', visitor).getAttribute('type')).toBe('text');
-  await visitor.press('Sign up');
-  await visitor.readsHeading('Account');
-  await visitor.fill({ Email: next, 'New password': 'short', 'Current password': 'wrong' });
-  await visitor.press('Save changes');
-  await visitor.isToldAt('New password', 'needs 8 to 128 characters');
-  await visitor.fill({ 'New password': 'a staple of batteries' });
-  await visitor.press('Save changes');
-  await visitor.isToldAt('Current password', 'Current password is wrong');
-  await visitor.fill({ 'Current password': PASSWORD });
-  await visitor.press('Save changes');
-  await visitor.reads('Your account has been saved.');
-  expect(await field('Current password', visitor).inputValue()).toBe('');
+it(
+  'an account changes its address and password, and the door closes on who guesses',
+  async () => {
+    const [old, next] = [newEmail(), newEmail()];
+    const visitor = await Visitor.enter(browser, system.url);
+    await visitor.open('/auth/signup?next=/account');
+    await visitor.fill({ Email: old, Password: PASSWORD });
+    await visitor.press('Show password');
+    expect(await field('Password', visitor).getAttribute('type')).toBe('text');
+    await visitor.press('Sign up');
+    await visitor.readsHeading('Account');
+    await visitor.fill({ Email: next, 'New password': 'short', 'Current password': 'wrong' });
+    await visitor.press('Save changes');
+    await visitor.isToldAt('New password', 'needs 8 to 128 characters');
+    await visitor.fill({ 'New password': 'a staple of batteries' });
+    await visitor.press('Save changes');
+    await visitor.isToldAt('Current password', 'Current password is wrong');
+    await visitor.fill({ 'Current password': PASSWORD });
+    await visitor.press('Save changes');
+    await visitor.reads('Your account has been saved.');
+    expect(await field('Current password', visitor).inputValue()).toBe('');
 
-  await visitor.page.context().clearCookies({ name: /session/ });
-  await visitor.open('/auth/signin?next=/account');
-  await visitor.fill({ Email: next, Password: 'a staple of batteries' });
-  await visitor.press('Sign in');
-  await visitor.readsHeading('Account');
-  const guesser = new Person(system.url);
-  await Promise.allSettled(Array.from({ length: 10 }, () => guesser.signIn(next)));
-  await visitor.page.context().clearCookies({ name: /session/ });
-  await visitor.open('/auth/signin');
-  await visitor.fill({ Email: next, Password: PASSWORD });
-  await visitor.press('Sign in');
-  await visitor.isTold('try again in 15 minutes');
-  await visitor.page.context().close();
-}, LONG_MS);
+    await visitor.page.context().clearCookies({ name: /session/ });
+    await visitor.open('/auth/signin?next=/account');
+    await visitor.fill({ Email: next, Password: 'a staple of batteries' });
+    await visitor.press('Sign in');
+    await visitor.readsHeading('Account');
+    const guesser = new Person(system.url);
+    await Promise.allSettled(Array.from({ length: 10 }, () => guesser.signIn(next)));
+    await visitor.page.context().clearCookies({ name: /session/ });
+    await visitor.open('/auth/signin');
+    await visitor.fill({ Email: next, Password: PASSWORD });
+    await visitor.press('Sign in');
+    await visitor.isTold('try again in 15 minutes');
+    await visitor.page.context().close();
+  },
+  LONG_MS,
+);
 
-it('in German the price has its comma, and the API is translated', async () => {
-  const visitor = await Visitor.enter(browser, system.url, { locale: 'de-DE', storageState: await seller.page.context().storageState() });
-  await visitor.open('/tickets/new');
-  await visitor.fill({ Titel: 'Lieder', Preis: '1.234,5' });
-  await visitor.reads('1.234,50 $');
-  await visitor.press('Ticket anbieten');
-  await visitor.readsHeading('Lieder');
-  await visitor.reads('1.234,50 $');
-  await visitor.page.context().close();
-}, LONG_MS);
+it(
+  'in German the price has its comma, and the API is translated',
+  async () => {
+    const visitor = await Visitor.enter(browser, system.url, {
+      locale: 'de-DE',
+      storageState: await seller.page.context().storageState(),
+    });
+    await visitor.open('/tickets/new');
+    await visitor.fill({ Titel: 'Lieder', Preis: '1.234,5' });
+    await visitor.reads('1.234,50 $');
+    await visitor.press('Ticket anbieten');
+    await visitor.readsHeading('Lieder');
+    await visitor.reads('1.234,50 $');
+    await visitor.page.context().close();
+  },
+  LONG_MS,
+);
 
-it('without scripts the board can be read, and the language and the colours chosen', async () => {
-  await list('Plain paper', '6');
-  const storageState = await seller.page.context().storageState();
-  const visitor = await Visitor.enter(browser, system.url, { javaScriptEnabled: false, storageState });
-  await visitor.open('/listings');
-  await visitor.reads('Plain paper');
-  await visitor.press('Menu');
-  await visitor.press('Dark');
-  await visitor.page.locator('html[data-bs-theme="dark"]').waitFor();
-  await visitor.press('Menu');
-  await visitor.press('Deutsch');
-  await visitor.readsHeading('Meine Angebote');
-  expect(new URL(visitor.page.url()).pathname).toBe('/listings');
-  await visitor.page.context().close();
-}, LONG_MS);
+it(
+  'without scripts the board can be read, and the language and the colours chosen',
+  async () => {
+    await list('Plain paper', '6');
+    const storageState = await seller.page.context().storageState();
+    const visitor = await Visitor.enter(browser, system.url, { javaScriptEnabled: false, storageState });
+    await visitor.open('/listings');
+    await visitor.reads('Plain paper');
+    await visitor.press('Menu');
+    await visitor.press('Dark');
+    await visitor.page.locator('html[data-bs-theme="dark"]').waitFor();
+    await visitor.press('Menu');
+    await visitor.press('Deutsch');
+    await visitor.readsHeading('Meine Angebote');
+    expect(new URL(visitor.page.url()).pathname).toBe('/listings');
+    await visitor.page.context().close();
+  },
+  LONG_MS,
+);

@@ -12,7 +12,11 @@ let other: Person;
 
 beforeAll(async () => {
   system = await System.start({ windowSeconds: WINDOW_SECONDS });
-  [seller, buyer, other] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url), Person.signUp(system.url)]);
+  [seller, buyer, other] = await Promise.all([
+    Person.signUp(system.url),
+    Person.signUp(system.url),
+    Person.signUp(system.url),
+  ]);
 });
 
 afterAll(() => system.expectNothingLost());
@@ -25,7 +29,9 @@ it('an order that is not paid expires, not before its time, and another buyer ge
   const expiresAt = Date.parse(order.expiresAt);
   expect(expiresAt).toBeGreaterThanOrEqual(placedAt + WINDOW_SECONDS * 1000);
 
-  await eventually(async () => expect(await buyer.order(order.id)).toMatchObject({ status: 'cancelled', reason: 'expired' }));
+  await eventually(async () =>
+    expect(await buyer.order(order.id)).toMatchObject({ status: 'cancelled', reason: 'expired' }),
+  );
   expect(Date.now()).toBeGreaterThanOrEqual(expiresAt);
   await expectReleased(system, buyer, order);
 

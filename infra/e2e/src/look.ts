@@ -35,7 +35,11 @@ export interface Place {
 async function faultsOf(page: Page, mode: string, { name, within }: Place): Promise<string[]> {
   const isSmall = modes[mode]?.viewport?.width === phone.viewport.width;
   const language = await page.locator('html').getAttribute('lang');
-  const faults = [...(await violationsIn(page, within)), ...(await sticksOut(page)), ...(isSmall ? await smallTargets(page) : [])];
+  const faults = [
+    ...(await violationsIn(page, within)),
+    ...(await sticksOut(page)),
+    ...(isSmall ? await smallTargets(page) : []),
+  ];
   if (!mode.endsWith(`-${language}`)) faults.push(`It is in ${language}`);
   await page.screenshot({ path: path.join(screenshots, `${name}-${mode}.png`), fullPage: true, caret: 'initial' });
   return faults.map((fault) => `${name}: ${fault}`);
@@ -53,7 +57,8 @@ function complaintsOf(page: Page, { status = 200, refusal = status }: Place): st
     if (status < 500 || !message.includes(FAILED)) complaints.push(message);
   });
   page.on('console', (message) => {
-    if (message.type() === 'error' && !words.some((expected) => message.text().includes(expected))) complaints.push(message.text());
+    if (message.type() === 'error' && !words.some((expected) => message.text().includes(expected)))
+      complaints.push(message.text());
   });
   return complaints;
 }

@@ -25,7 +25,11 @@ export async function expectReleased({ bank }: System, buyer: Person, { id, tick
 }
 
 /** Waits until an order has ended, one way or the other, with nothing left over. Tells which way. */
-export async function expectSettled(system: System, buyer: Person, order: OrderBody): Promise<'complete' | 'cancelled'> {
+export async function expectSettled(
+  system: System,
+  buyer: Person,
+  order: OrderBody,
+): Promise<'complete' | 'cancelled'> {
   const { status } = await eventually(async () => {
     const now = await buyer.order(order.id);
     expect(['complete', 'cancelled']).toContain(now.status);

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { sessions, type ErrorBody, type OrderBody, type PaymentBody, type TicketBody, type UserBody } from '@ticketing/common';
+import {
+  sessions,
+  type ErrorBody,
+  type OrderBody,
+  type PaymentBody,
+  type TicketBody,
+  type UserBody,
+} from '@ticketing/common';
 
 /** What the API refused, with its status and the first of its reasons as the message. */
 export class Refused extends Error {
@@ -46,7 +53,8 @@ export class Person {
   browse = () => this.call<TicketBody[]>('GET', '/api/tickets');
   ticket = (id: string) => this.call<TicketBody>('GET', `/api/tickets/${id}`);
   list = (title: string, price: number | string) => this.call<TicketBody>('POST', '/api/tickets', { title, price });
-  edit = (id: string, title: string, price: number) => this.call<TicketBody>('PUT', `/api/tickets/${id}`, { title, price });
+  edit = (id: string, title: string, price: number) =>
+    this.call<TicketBody>('PUT', `/api/tickets/${id}`, { title, price });
   withdraw = (id: string) => this.call('DELETE', `/api/tickets/${id}`);
 
   orders = () => this.call<OrderBody[]>('GET', '/api/orders');

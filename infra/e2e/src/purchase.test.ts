@@ -12,7 +12,11 @@ let ticket: TicketBody;
 
 beforeAll(async () => {
   system = await System.start({ windowSeconds: 60 });
-  [seller, buyer, other] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url), Person.signUp(system.url)]);
+  [seller, buyer, other] = await Promise.all([
+    Person.signUp(system.url),
+    Person.signUp(system.url),
+    Person.signUp(system.url),
+  ]);
 });
 
 beforeEach(async () => {
@@ -27,7 +31,9 @@ it('browse, hold, pay: complete and sold', async () => {
 
   const order = await buyer.hold(ticket.id);
   expect(order).toMatchObject({ status: 'created', ticket: { id: ticket.id, price: 20.5 } });
-  await eventually(async () => expect(await buyer.ticket(ticket.id)).toMatchObject({ status: 'held', orderId: order.id }));
+  await eventually(async () =>
+    expect(await buyer.ticket(ticket.id)).toMatchObject({ status: 'held', orderId: order.id }),
+  );
   expect((await buyer.browse()).map(({ id }) => id)).not.toContain(ticket.id);
   expect(await system.bank.moneyOf(order.id)).toMatchObject({ held: 0, captured: 0 });
 
@@ -57,8 +63,14 @@ it('a cancelled order frees its ticket for another buyer', async () => {
 
 it('a declined card says why, and another one pays', async () => {
   const order = await buyer.hold(ticket.id);
-  await expect(buyer.pay(order.id, declinedCard)).rejects.toMatchObject({ status: 400, message: expect.stringContaining('declined') });
-  await expect(buyer.pay(order.id, poorCard)).rejects.toMatchObject({ status: 400, message: expect.stringContaining('insufficient funds') });
+  await expect(buyer.pay(order.id, declinedCard)).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringContaining('declined'),
+  });
+  await expect(buyer.pay(order.id, poorCard)).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringContaining('insufficient funds'),
+  });
   expect(await system.bank.moneyOf(order.id)).toMatchObject({ held: 0, captured: 0 });
   expect(await buyer.order(order.id)).toMatchObject({ status: 'created' });
   await buyer.pay(order.id, visa);
@@ -100,7 +112,10 @@ describe('when Stripe is in trouble', () => {
     ['its answer is lost after the effect', { kind: 'lose-answer', method: 'POST', path: '/v1/payment_intents' }],
     ['a request is lost', { kind: 'lose-request', method: 'POST', path: '/v1/payment_intents' }],
     ['it fails after the effect', { kind: 'error-500', method: 'POST', path: '/v1/payment_intents', when: 'after' }],
-    ['the answer to the capture is lost', { kind: 'lose-answer', method: 'POST', path: '/v1/payment_intents/*/capture' }],
+    [
+      'the answer to the capture is lost',
+      { kind: 'lose-answer', method: 'POST', path: '/v1/payment_intents/*/capture' },
+    ],
     ['it is busy', { kind: 'error-429', method: 'POST', times: 2 }],
     ['its webhooks come twice', { kind: 'doubled', times: 5 }],
   ])('%s: the buyer is charged once', async (_name, fault) => {
@@ -122,7 +137,10 @@ describe('when Stripe is in trouble', () => {
 it('a listing cannot be changed while it is held or sold', async () => {
   const order = await buyer.hold(ticket.id);
   await eventually(async () => expect(await buyer.ticket(ticket.id)).toMatchObject({ status: 'held' }));
-  await expect(seller.edit(ticket.id, 'Dearer', 99)).rejects.toMatchObject({ status: 400, message: expect.stringContaining('reserved') });
+  await expect(seller.edit(ticket.id, 'Dearer', 99)).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringContaining('reserved'),
+  });
   await expect(seller.withdraw(ticket.id)).rejects.toMatchObject({ status: 400 });
   await buyer.cancel(order.id);
   await expectReleased(system, buyer, order);

@@ -16,7 +16,11 @@ describe.each([1, 2])('with each service running %i times', (replicas) => {
 
   beforeAll(async () => {
     system = await System.start({ windowSeconds: WINDOW_SECONDS, replicas });
-    [seller, buyer, rival] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url), Person.signUp(system.url)]);
+    [seller, buyer, rival] = await Promise.all([
+      Person.signUp(system.url),
+      Person.signUp(system.url),
+      Person.signUp(system.url),
+    ]);
   });
 
   afterAll(() => system.expectNothingLost());
@@ -35,7 +39,8 @@ describe.each([1, 2])('with each service running %i times', (replicas) => {
 
     const refusals = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Refused] : []));
     expect(refusals).toHaveLength(size - 1);
-    for (const refusal of refusals) expect(refusal).toMatchObject({ status: 400, message: 'Ticket is already reserved' });
+    for (const refusal of refusals)
+      expect(refusal).toMatchObject({ status: 400, message: 'Ticket is already reserved' });
 
     const winner = answers.findIndex(({ status }) => status === 'fulfilled');
     const [order] = await buyers[winner]!.orders();
@@ -61,7 +66,9 @@ describe.each([1, 2])('with each service running %i times', (replicas) => {
     const SLOW_MS = 300;
     const earliest = 1_200;
     const step = 35;
-    const orders = await Promise.all(range(40).map(async () => buyer.hold((await seller.list('At the last minute', 10)).id)));
+    const orders = await Promise.all(
+      range(40).map(async () => buyer.hold((await seller.list('At the last minute', 10)).id)),
+    );
     await system.bank.arm({ kind: 'slow', delayMs: SLOW_MS, when: 'before', path: '/v1/payment_intents', times: 20 });
     await system.bank.arm({ kind: 'slow', delayMs: SLOW_MS, when: 'after', path: '/v1/payment_intents', times: 20 });
 

@@ -9,6 +9,7 @@ import { Agent, setGlobalDispatcher } from 'undici';
  */
 export function reach(url: string, address?: string): void {
   const { hostname } = new URL(url);
-  const lookup: LookupFunction = (name, options, found) => dns.lookup(name === hostname && address ? address : name, options, found);
+  const lookup: LookupFunction = (name, options, found) =>
+    dns.lookup(name === hostname && address ? address : name, options, found);
   setGlobalDispatcher(new Agent({ pipelining: 0, connect: { lookup, rejectUnauthorized: false } }));
 }

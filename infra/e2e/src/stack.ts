@@ -45,7 +45,9 @@ export class System {
     const env = { ORDER_WINDOW_SECONDS: `${windowSeconds}`, JWT_KEY: jwtKey, STRIPE_KEY: '' };
     try {
       const stack = await startStack({ data: folder, replicas, env });
-      const services = stack.parts.filter(({ name }) => SERVICES.includes(name.replace(/-\d+$/, ''))).map(({ port }) => local(port));
+      const services = stack.parts
+        .filter(({ name }) => SERVICES.includes(name.replace(/-\d+$/, '')))
+        .map(({ port }) => local(port));
       return new System(stack.url, services, local(stack.part('stripe').port), { stack, folder, jwtKey });
     } catch (error) {
       fs.rmSync(folder, { recursive: true });
@@ -88,7 +90,9 @@ export class System {
   private parked(): string[] {
     if (!this.started) return ['see the dead letters'];
     const folder = path.join(this.started.folder, 'logs');
-    const lines = fs.readdirSync(folder).flatMap((file) => fs.readFileSync(path.join(folder, file), 'utf8').split('\n'));
+    const lines = fs
+      .readdirSync(folder)
+      .flatMap((file) => fs.readFileSync(path.join(folder, file), 'utf8').split('\n'));
     return lines.filter((line) => line.includes('event parked'));
   }
 

@@ -42,20 +42,27 @@ export class Visitor {
   isTold = (words: string | RegExp) => this.page.getByRole('alert').filter({ hasText: words }).waitFor();
   /** Waits until a field says what is wrong with it. */
   isToldAt = (field: string, words: string | RegExp) =>
-    this.page.locator('.field', { has: this.page.getByLabel(field, { exact: true }) }).locator('.invalid-feedback', { hasText: words }).waitFor();
+    this.page
+      .locator('.field', { has: this.page.getByLabel(field, { exact: true }) })
+      .locator('.invalid-feedback', { hasText: words })
+      .waitFor();
 
   /** The lines of a list about one thing. */
-  rows = (title: string) => this.page.getByRole('listitem').filter({ has: this.page.locator('.row-title', { hasText: title }) });
+  rows = (title: string) =>
+    this.page.getByRole('listitem').filter({ has: this.page.locator('.row-title', { hasText: title }) });
   /** The line of a list about one thing, once its tag says how it stands. */
-  row = (title: string, standing: string) => this.rows(title).filter({ has: this.page.locator('.tag', { hasText: standing }) });
+  row = (title: string, standing: string) =>
+    this.rows(title).filter({ has: this.page.locator('.tag', { hasText: standing }) });
 
   /** Loads the list in front of them again until it has such a line. */
   async readsRow(title: string, standing: string): Promise<void> {
     await eventually(() =>
-      this.row(title, standing).waitFor({ timeout: GLANCE_MS }).catch(async (error: unknown) => {
-        await this.page.reload();
-        throw error;
-      }),
+      this.row(title, standing)
+        .waitFor({ timeout: GLANCE_MS })
+        .catch(async (error: unknown) => {
+          await this.page.reload();
+          throw error;
+        }),
     );
   }
 

@@ -26,9 +26,17 @@ export async function runToEnd(command: string, args: string[], options: Command
   const env = { ...environment, ...options.env };
   try {
     await new Promise<void>((resolve, reject) => {
-      const child = spawn(command, args, { cwd, env, timeout: timeoutMs, killSignal: 'SIGKILL', stdio: ['ignore', output, output] });
+      const child = spawn(command, args, {
+        cwd,
+        env,
+        timeout: timeoutMs,
+        killSignal: 'SIGKILL',
+        stdio: ['ignore', output, output],
+      });
       child.once('error', reject);
-      child.once('exit', (code, signal) => (code === 0 ? resolve() : reject(new Error(reasonOf(code, signal, timeoutMs)))));
+      child.once('exit', (code, signal) =>
+        code === 0 ? resolve() : reject(new Error(reasonOf(code, signal, timeoutMs))),
+      );
     });
   } catch (error) {
     const lines = log ? ['', ...lastLines(log)].join('\n    ') : ' (its words are above)';

@@ -29,7 +29,9 @@ const stackFile = () => path.join(folder, 'stack.json');
 
 test('ends the parts of a stack that was killed, and removes its stack.json', async () => {
   const guard = path.join(__dirname, '../dist/guard.js');
-  const stack = spawn(process.execPath, ['-e', STACK, guard, note(), stackFile()], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const stack = spawn(process.execPath, ['-e', STACK, guard, note(), stackFile()], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(stack.stdout, 'data')) as [Buffer];
   const part = Number(line.toString());
   expect(lock.identify(part)).toBeDefined();

@@ -32,7 +32,10 @@ export interface Guard {
  * @param stackFile is removed by the guard once it has ended the parts
  */
 export function startGuard(note: string, stackFile: string): Guard {
-  const child = spawn('sh', ['-c', SCRIPT, 'guard', stackFile], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  const child = spawn('sh', ['-c', SCRIPT, 'guard', stackFile], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   child.stdin.on('error', () => undefined);
   fs.writeFileSync(note, lock.identify(child.pid ?? 0) ?? '');
   return {

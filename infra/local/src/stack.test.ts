@@ -53,7 +53,8 @@ async function start(...parts: PartPlan[]): Promise<Stack> {
   return stack;
 }
 
-const noted = () => JSON.parse(fs.readFileSync(folder.stackFile, 'utf8')) as { url: string; parts: { pid: number | null }[] };
+const noted = () =>
+  JSON.parse(fs.readFileSync(folder.stackFile, 'utf8')) as { url: string; parts: { pid: number | null }[] };
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await sleep(10);
@@ -107,7 +108,10 @@ test('stops door, client, services, then servers, and removes stack.json', async
 });
 
 test('a part that ignores SIGTERM is killed after ten seconds', async () => {
-  fs.writeFileSync(path.join(home, 'deaf.js'), `${SERVER}; process.removeAllListeners('SIGTERM').on('SIGTERM', () => {});`);
+  fs.writeFileSync(
+    path.join(home, 'deaf.js'),
+    `${SERVER}; process.removeAllListeners('SIGTERM').on('SIGTERM', () => {});`,
+  );
   const running = await start(await server('orders', 'service', 'deaf.js'));
   const pid = running.part('orders').pid!;
   await running.stop();
@@ -126,7 +130,9 @@ test('an abort stops a stack that is still starting', async () => {
 
 test('a second stack on the same data is refused', async () => {
   const script = `require('${path.join(__dirname, '../lock.cjs')}').tryLock(process.argv[1]); console.log('mine'); setInterval(() => {}, 1000)`;
-  const other = spawn(process.execPath, ['-e', script, path.join(home, 'other/lock')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const other = spawn(process.execPath, ['-e', script, path.join(home, 'other/lock')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await once(other.stdout, 'data');
   await expect(openData(path.join(home, 'other'))).rejects.toThrow(/Another stack runs on .*other.*--data/);
   other.kill('SIGKILL');

@@ -60,7 +60,10 @@ async function runSuite(folder: string): Promise<Outcome> {
     try {
       const file = path.join(reports, 'report.json');
       const succeeded = await testSuite(folder, ['--json', `--outputFile=${file}`]);
-      return count(succeeded, fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as JestReport) : undefined);
+      return count(
+        succeeded,
+        fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as JestReport) : undefined,
+      );
     } finally {
       fs.rmSync(reports, { recursive: true });
     }
@@ -90,6 +93,11 @@ async function succeeds(command: string, args: string[], cwd: string): Promise<b
 }
 
 function row({ title, passed, failed, seconds }: Outcome): string {
-  const cells = [title.padEnd(20), `${passed} passed`.padStart(12), `${failed} failed`.padStart(11), `${seconds.toFixed(0)} s`.padStart(7)];
+  const cells = [
+    title.padEnd(20),
+    `${passed} passed`.padStart(12),
+    `${failed} failed`.padStart(11),
+    `${seconds.toFixed(0)} s`.padStart(7),
+  ];
   return `${failed === 0 ? '✓' : '✗'} ${cells.join(' ')}`;
 }

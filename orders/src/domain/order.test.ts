@@ -6,7 +6,14 @@ const WINDOW = 1_000;
 const start = new Date('2026-01-01T00:00:00Z');
 const at = (milliseconds: number) => new Date(start.getTime() + milliseconds);
 
-const ticket: domain.Ticket = { title: 'Concert', price: 2_000, userId: 'seller', ...Happening.parse({}), status: 'available', seq: 0 };
+const ticket: domain.Ticket = {
+  title: 'Concert',
+  price: 2_000,
+  userId: 'seller',
+  ...Happening.parse({}),
+  status: 'available',
+  seq: 0,
+};
 const placed = (changes: Partial<domain.Order> = {}): domain.Order => ({
   ...domain.place('buyer', 'ticket', ticket, null, start, WINDOW),
   ...changes,
@@ -27,26 +34,49 @@ describe('placing', () => {
   });
 
   test('is possible until the event begins, and keeps what it is for', () => {
-    const soon = { ...ticket, startsAt: at(1).toISOString(), timeZone: 'Europe/Berlin', category: 'sport', seat: '7' } as const;
-    expect(domain.place('buyer', 'ticket', soon, null, start, WINDOW).ticket).toMatchObject({ category: 'sport', startsAt: soon.startsAt, timeZone: 'Europe/Berlin', seat: '7' });
+    const soon = {
+      ...ticket,
+      startsAt: at(1).toISOString(),
+      timeZone: 'Europe/Berlin',
+      category: 'sport',
+      seat: '7',
+    } as const;
+    expect(domain.place('buyer', 'ticket', soon, null, start, WINDOW).ticket).toMatchObject({
+      category: 'sport',
+      startsAt: soon.startsAt,
+      timeZone: 'Europe/Berlin',
+      seat: '7',
+    });
   });
 
   test.each(['created', 'awaiting:payment', 'complete'] as const)('is refused while the last order is %s', (status) => {
-    expect(() => domain.place('buyer', 'ticket', ticket, { seq: 1, status }, start, WINDOW)).toThrow('Ticket is already reserved');
+    expect(() => domain.place('buyer', 'ticket', ticket, { seq: 1, status }, start, WINDOW)).toThrow(
+      'Ticket is already reserved',
+    );
   });
 
   test('comes after a cancelled order, even where tickets has not heard of its end', () => {
     for (const status of ['available', 'held', 'sold'] as const)
-      expect(domain.place('buyer', 'ticket', { ...ticket, status }, { seq: 4, status: 'cancelled' }, start, WINDOW).seq).toBe(5);
+      expect(
+        domain.place('buyer', 'ticket', { ...ticket, status }, { seq: 4, status: 'cancelled' }, start, WINDOW).seq,
+      ).toBe(5);
   });
 
   test.each([
     ['an unknown ticket', null, 'buyer', 404, 'Ticket not found'],
     ['an own ticket', ticket, 'seller', 400, 'You cannot buy your own ticket'],
-    ['a ticket of an event that has begun', { ...ticket, startsAt: start.toISOString() }, 'buyer', 400, 'The event has begun: its tickets are no longer for sale'],
+    [
+      'a ticket of an event that has begun',
+      { ...ticket, startsAt: start.toISOString() },
+      'buyer',
+      400,
+      'The event has begun: its tickets are no longer for sale',
+    ],
     ['a withdrawn ticket', { ...ticket, status: 'withdrawn' as const }, 'buyer', 400, 'Ticket is no longer for sale'],
   ])('refuses %s', (_what, listing, buyer, status, message) => {
-    expect(() => domain.place(buyer, 'ticket', listing, null, start, WINDOW)).toThrow(expect.objectContaining({ status, message }));
+    expect(() => domain.place(buyer, 'ticket', listing, null, start, WINDOW)).toThrow(
+      expect.objectContaining({ status, message }),
+    );
   });
 });
 
@@ -65,10 +95,17 @@ describe('an order in each state', () => {
   );
 
   test('its buyer may cancel it until the money is held', () => {
-    expect(domain.cancel(placed())).toEqual({ set: { status: 'cancelled', reason: 'buyer' }, subject: 'order:cancelled' });
+    expect(domain.cancel(placed())).toEqual({
+      set: { status: 'cancelled', reason: 'buyer' },
+      subject: 'order:cancelled',
+    });
     expect(domain.cancel(placed({ status: 'cancelled' }))).toBeUndefined();
-    expect(() => domain.cancel(placed({ status: 'awaiting:payment' }))).toThrow('Order is being paid: it can no longer be cancelled');
-    expect(() => domain.cancel(placed({ status: 'complete' }))).toThrow('Order is complete: it can no longer be cancelled');
+    expect(() => domain.cancel(placed({ status: 'awaiting:payment' }))).toThrow(
+      'Order is being paid: it can no longer be cancelled',
+    );
+    expect(() => domain.cancel(placed({ status: 'complete' }))).toThrow(
+      'Order is complete: it can no longer be cancelled',
+    );
   });
 
   test('only its buyer sees it', () => {
@@ -89,7 +126,8 @@ describe('an order in each state', () => {
 test('a copy tells the last order only of a ticket that is available', () => {
   expect(domain.lastKnown(ticket)).toBeNull();
   expect(domain.lastKnown({ ...ticket, seq: 3 })).toEqual({ seq: 3, status: 'cancelled' });
-  for (const status of ['held', 'sold', 'withdrawn'] as const) expect(domain.lastKnown({ ...ticket, status, seq: 3 })).toBeUndefined();
+  for (const status of ['held', 'sold', 'withdrawn'] as const)
+    expect(domain.lastKnown({ ...ticket, status, seq: 3 })).toBeUndefined();
 });
 
 describe('a chain of orders, whatever comes in whatever order', () => {
@@ -105,7 +143,12 @@ describe('a chain of orders, whatever comes in whatever order', () => {
     fc.record({ kind: fc.constant('place' as const), stale: fc.nat(10) }),
     fc.record({ kind: fc.constantFrom(...names), which: fc.nat(10), now: fc.nat(2 * WINDOW) }),
   );
-  const arrows = ['created>awaiting:payment', 'created>cancelled', 'awaiting:payment>complete', 'awaiting:payment>cancelled'];
+  const arrows = [
+    'created>awaiting:payment',
+    'created>cancelled',
+    'awaiting:payment>complete',
+    'awaiting:payment>cancelled',
+  ];
 
   /** As the store does it: the place in the chain is unique. `stale` is how many links the copy of the ticket lags. */
   function place(chain: domain.Order[], stale: number) {

@@ -1,4 +1,14 @@
-import { Happening, notAuthorized, notFound, Refusal, type CancelReason, type OrderData, type OrderStatus, type Subject, type TicketStatus } from '@ticketing/common';
+import {
+  Happening,
+  notAuthorized,
+  notFound,
+  Refusal,
+  type CancelReason,
+  type OrderData,
+  type OrderStatus,
+  type Subject,
+  type TicketStatus,
+} from '@ticketing/common';
 
 /** A reservation of one ticket by one buyer. */
 export interface Order {
@@ -51,7 +61,8 @@ export function place(
   if (ticket.userId === buyer) throw new Refusal('You cannot buy your own ticket');
   if (last && isLive(last)) throw reserved();
   if (ticket.status === 'withdrawn') throw new Refusal('Ticket is no longer for sale');
-  if (ticket.startsAt && new Date(ticket.startsAt) <= now) throw new Refusal('The event has begun: its tickets are no longer for sale');
+  if (ticket.startsAt && new Date(ticket.startsAt) <= now)
+    throw new Refusal('The event has begun: its tickets are no longer for sale');
   const { title, price, userId } = ticket;
   return {
     userId: buyer,
@@ -109,4 +120,7 @@ export const complete = (order: Order): Decision | undefined =>
 export const failPayment = (order: Order): Decision | undefined =>
   order.status === 'awaiting:payment' ? cancelled('payment-failed') : undefined;
 
-const cancelled = (reason: CancelReason): Decision => ({ set: { status: 'cancelled', reason }, subject: 'order:cancelled' });
+const cancelled = (reason: CancelReason): Decision => ({
+  set: { status: 'cancelled', reason },
+  subject: 'order:cancelled',
+});

@@ -1,14 +1,42 @@
 import type { OrderStatus, PaymentStatus } from '@ticketing/common';
 import fc from 'fast-check';
-import { attempt, begin, isStray, mayAuthorize, nextStep, record, type Order, type Outcome, type Payment } from './payment';
+import {
+  attempt,
+  begin,
+  isStray,
+  mayAuthorize,
+  nextStep,
+  record,
+  type Order,
+  type Outcome,
+  type Payment,
+} from './payment';
 
 const EXPIRES = new Date(100_000);
 const CARD = { token: 'tok_visa' };
 const order = (status: OrderStatus): Order => ({ userId: 'buyer', status, expiresAt: EXPIRES, price: 2_000 });
-const outcome = (status: Outcome['status']): Outcome => ({ status, stripeId: 'pi_1', clientSecret: null, redirectUrl: null, declined: null });
-const payment = (status: PaymentStatus): Payment => ({ ...attempt(null, 'order', order('created'), CARD, new Date(0)), stripeId: 'pi_1', status });
+const outcome = (status: Outcome['status']): Outcome => ({
+  status,
+  stripeId: 'pi_1',
+  clientSecret: null,
+  redirectUrl: null,
+  declined: null,
+});
+const payment = (status: PaymentStatus): Payment => ({
+  ...attempt(null, 'order', order('created'), CARD, new Date(0)),
+  stripeId: 'pi_1',
+  status,
+});
 
-const paymentStatuses: PaymentStatus[] = ['pending', 'requires_action', 'authorized', 'captured', 'declined', 'released', 'refunded'];
+const paymentStatuses: PaymentStatus[] = [
+  'pending',
+  'requires_action',
+  'authorized',
+  'captured',
+  'declined',
+  'released',
+  'refunded',
+];
 const orderStatuses: OrderStatus[] = ['created', 'awaiting:payment', 'complete', 'cancelled'];
 const after: Record<OrderStatus, OrderStatus[]> = {
   created: ['awaiting:payment', 'cancelled'],
@@ -29,7 +57,10 @@ const steps: Record<string, (intent: Intent) => Intent> = {
 
 const news = fc.oneof(
   fc.record({ kind: fc.constant('order' as const), status: fc.constantFrom(...orderStatuses) }),
-  fc.record({ kind: fc.constant('bank' as const), answer: fc.constantFrom<Intent>('requires_action', 'authorized', 'declined') }),
+  fc.record({
+    kind: fc.constant('bank' as const),
+    answer: fc.constantFrom<Intent>('requires_action', 'authorized', 'declined'),
+  }),
   fc.record({ kind: fc.constant('step' as const), hinted: fc.boolean() }),
 );
 
@@ -69,22 +100,28 @@ test('only an order that won is charged, only a cancelled one is released or ref
     captured: { cancelled: 'refund' },
   };
   for (const status of paymentStatuses)
-    for (const state of orderStatuses) expect(nextStep(payment(status), order(state), new Date(0), false)).toBe(expected[status]?.[state] ?? 'nothing');
+    for (const state of orderStatuses)
+      expect(nextStep(payment(status), order(state), new Date(0), false)).toBe(expected[status]?.[state] ?? 'nothing');
 });
 
 test('no authorisation is asked for after the time of the order, or for one that is not open', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...orderStatuses), fc.constantFrom(...paymentStatuses, null), fc.integer({ min: 0, max: 200_000 }), (status, paid, at) => {
-      const now = new Date(at);
-      const open = status === 'created' && now < EXPIRES;
-      expect(mayAuthorize(order(status), now)).toBe(open);
-      const start = () => begin(paid && payment(paid), order(status), { token: 'tok_other' }, now);
-      if (paid === 'captured') expect(start()).toBe('same');
-      else if (status === 'cancelled') expect(start).toThrow('Order was cancelled');
-      else if (paid === 'authorized' || paid === 'pending') expect(start()).toBe('same');
-      else if (open) expect(start()).toBe(paid === 'requires_action' ? 'replace' : 'attempt');
-      else expect(start).toThrow(/nothing was charged|paid already/);
-    }),
+    fc.property(
+      fc.constantFrom(...orderStatuses),
+      fc.constantFrom(...paymentStatuses, null),
+      fc.integer({ min: 0, max: 200_000 }),
+      (status, paid, at) => {
+        const now = new Date(at);
+        const open = status === 'created' && now < EXPIRES;
+        expect(mayAuthorize(order(status), now)).toBe(open);
+        const start = () => begin(paid && payment(paid), order(status), { token: 'tok_other' }, now);
+        if (paid === 'captured') expect(start()).toBe('same');
+        else if (status === 'cancelled') expect(start).toThrow('Order was cancelled');
+        else if (paid === 'authorized' || paid === 'pending') expect(start()).toBe('same');
+        else if (open) expect(start()).toBe(paid === 'requires_action' ? 'replace' : 'attempt');
+        else expect(start).toThrow(/nothing was charged|paid already/);
+      },
+    ),
   );
 });
 
@@ -95,7 +132,13 @@ test('while the bank is asked, the same card is the same payment', () => {
 });
 
 test('every attempt has a number of its own, and forgets the last one', () => {
-  const next = attempt({ ...payment('declined'), declined: 'Your card was declined' }, 'order', order('created'), CARD, new Date(5));
+  const next = attempt(
+    { ...payment('declined'), declined: 'Your card was declined' },
+    'order',
+    order('created'),
+    CARD,
+    new Date(5),
+  );
   expect(next).toMatchObject({ attempt: 2, status: 'pending', stripeId: null, declined: null, amount: 2_000 });
 });
 

@@ -54,7 +54,12 @@ export function own(order: Order | null, caller: string): Order {
 }
 
 /** What a request to pay leads to: a new attempt, or the payment that there is already. */
-export function begin(payment: Payment | null, order: Order, method: Method, now: Date): 'attempt' | 'replace' | 'same' {
+export function begin(
+  payment: Payment | null,
+  order: Order,
+  method: Method,
+  now: Date,
+): 'attempt' | 'replace' | 'same' {
   if (payment?.status === 'captured') return 'same';
   if (order.status === 'cancelled') throw new Refusal('Order was cancelled: nothing was charged');
   if (payment?.status === 'authorized' || payment?.status === 'pending') return 'same';
@@ -65,7 +70,9 @@ export function begin(payment: Payment | null, order: Order, method: Method, now
 }
 
 const sameMethod = (a: Method, b: Method) =>
-  'token' in a ? 'token' in b && a.token === b.token : 'paymentMethodId' in b && a.paymentMethodId === b.paymentMethodId;
+  'token' in a
+    ? 'token' in b && a.token === b.token
+    : 'paymentMethodId' in b && a.paymentMethodId === b.paymentMethodId;
 
 /** A new attempt of an order's payment. */
 export const attempt = (last: Payment | null, orderId: string, order: Order, method: Method, now: Date): Payment => ({
@@ -114,7 +121,8 @@ export function nextStep(payment: Payment, order: Order, now: Date, hinted: bool
 export const mayAuthorize = (order: Order, now: Date): boolean => order.status === 'created' && now < order.expiresAt;
 
 /** Whether an attempt that Stripe does not know can no longer reach it. */
-export const neverArrived = (payment: Payment, now: Date): boolean => now.getTime() - payment.startedAt.getTime() > GIVE_UP_AFTER;
+export const neverArrived = (payment: Payment, now: Date): boolean =>
+  now.getTime() - payment.startedAt.getTime() > GIVE_UP_AFTER;
 
 /** Whether an intent is of an attempt that was replaced or given up: nothing may be held by it. */
 export const isStray = (payment: Payment, intent: { attempt: number; stripeId: string }): boolean =>
@@ -127,11 +135,15 @@ export const mayHold = ({ status }: Outcome): boolean => status === 'authorized'
 export function record(payment: Payment, outcome: Outcome, now: Date) {
   const settled = outcome.status !== 'authorized' && outcome.status !== 'requires_action';
   const event =
-    outcome.status === payment.status ? undefined
-    : outcome.status === 'authorized' ? ('payment:authorized' as const)
-    : outcome.status === 'captured' ? ('payment:created' as const)
-    : outcome.status === 'released' && payment.status === 'authorized' ? ('payment:failed' as const)
-    : undefined;
+    outcome.status === payment.status
+      ? undefined
+      : outcome.status === 'authorized'
+        ? ('payment:authorized' as const)
+        : outcome.status === 'captured'
+          ? ('payment:created' as const)
+          : outcome.status === 'released' && payment.status === 'authorized'
+            ? ('payment:failed' as const)
+            : undefined;
   return { set: { ...outcome, checkAt: settled ? null : soon(now) }, event };
 }
 

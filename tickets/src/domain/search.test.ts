@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { Category, MAX_PRICE, TICKET_SORTS } from '@ticketing/common';
-import { facetsFor, facetsOf, FOREVER, isBeyond, isUnfiltered, listsOf, positionOf, rangesOf, wordsOf, type Search } from './search';
+import {
+  facetsFor,
+  facetsOf,
+  FOREVER,
+  isBeyond,
+  isUnfiltered,
+  listsOf,
+  positionOf,
+  rangesOf,
+  wordsOf,
+  type Search,
+} from './search';
 import type { Listing } from './ticket';
 
 const now = new Date('2026-01-01T00:00:00Z');
@@ -24,7 +35,10 @@ const time = fc.date({ min: now, max: new Date('2045-01-01T00:00:00Z'), noInvali
 const price = fc.integer({ min: 1, max: MAX_PRICE });
 const category = fc.constantFrom(...Category.options);
 const listing: fc.Arbitrary<Listing> = fc.record({
-  ...Object.fromEntries(Object.keys(unsaid).map((field) => [field, fc.constant(null)])) as Record<keyof typeof unsaid, fc.Arbitrary<null>>,
+  ...(Object.fromEntries(Object.keys(unsaid).map((field) => [field, fc.constant(null)])) as Record<
+    keyof typeof unsaid,
+    fc.Arbitrary<null>
+  >),
   title: fc.array(words, { minLength: 1, maxLength: 3 }).map((all) => all.join(' ')),
   price,
   category,
@@ -47,7 +61,10 @@ const search: fc.Arbitrary<Search> = fc.record(
 );
 
 /** Whether a listing is what is looked for, said plainly. */
-const fits = ({ words, category, from, to, minPrice = 0, maxPrice = Infinity }: Search, { startsAt, price, title, venue, city, ...listing }: Listing) =>
+const fits = (
+  { words, category, from, to, minPrice = 0, maxPrice = Infinity }: Search,
+  { startsAt, price, title, venue, city, ...listing }: Listing,
+) =>
   words.every((word) => [title, venue, city].join(' ').split(' ').includes(word)) &&
   (!category || category === listing.category) &&
   (startsAt ? startsAt > now && startsAt >= (from ?? now) && startsAt <= (to ?? FOREVER) : !(from ?? to)) &&
@@ -63,7 +80,9 @@ test('what fits stands in each of the lists that a search may read, has its face
       expect(facets).toEqual(expect.arrayContaining(facetsFor(search)));
       const { sellsUntil, price } = rangesOf(search, now);
       const until = listing.startsAt ?? FOREVER;
-      expect(until >= sellsUntil[0] && until <= sellsUntil[1] && listing.price >= price[0] && listing.price <= price[1]).toBe(true);
+      expect(
+        until >= sellsUntil[0] && until <= sellsUntil[1] && listing.price >= price[0] && listing.price <= price[1],
+      ).toBe(true);
     }),
     { numRuns: 3_000 },
   );
@@ -76,7 +95,10 @@ test('facets and ranges together let nothing through that does not fit', () => {
       const until = listing.startsAt ?? FOREVER;
       const through =
         facetsFor(search).every((facet) => facetsOf(listing).includes(facet)) &&
-        until >= sellsUntil[0] && until <= sellsUntil[1] && listing.price >= price[0] && listing.price <= price[1];
+        until >= sellsUntil[0] &&
+        until <= sellsUntil[1] &&
+        listing.price >= price[0] &&
+        listing.price <= price[1];
       expect(through).toBe(fits(search, listing));
     }),
     { numRuns: 3_000 },
@@ -97,13 +119,26 @@ test('a search reads few lists, of few facets', () => {
 test('only the list of everything, the newest first, is unfiltered', () => {
   const all: Search = { words: [], sort: 'newest', limit: 20 };
   expect(isUnfiltered(all, now)).toBe(true);
-  const changes: Partial<Search>[] = [{ words: ['jazz'] }, { category: 'sport' }, { from: now }, { to: now }, { minPrice: 0 }, { maxPrice: 5 }, { sort: 'price' }];
+  const changes: Partial<Search>[] = [
+    { words: ['jazz'] },
+    { category: 'sport' },
+    { from: now },
+    { to: now },
+    { minPrice: 0 },
+    { maxPrice: 5 },
+    { sort: 'price' },
+  ];
   for (const change of changes) expect(isUnfiltered({ ...all, ...change }, now)).toBe(false);
 });
 
 test('places follow each other by value, then by id, in the direction of the sort', () => {
   const place = (value: number, id: string) => ({ value, id });
-  for (const [sort, sign] of [['price', true], ['soonest', true], ['-price', false], ['newest', false]] as const) {
+  for (const [sort, sign] of [
+    ['price', true],
+    ['soonest', true],
+    ['-price', false],
+    ['newest', false],
+  ] as const) {
     const search: Search = { words: [], sort, limit: 20 };
     expect(isBeyond(search, place(2, 'a'), place(1, 'b'))).toBe(sign);
     expect(isBeyond(search, place(1, 'b'), place(1, 'a'))).toBe(sign);

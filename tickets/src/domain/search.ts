@@ -74,7 +74,7 @@ const bucket = (measure: Measure, size: number, value: number) => `${measure}/${
 /** The fewest buckets that cover a span of values: small ones at its ends, bigger ones between. */
 function cover(measure: Measure, first: number, last: number): string[] {
   const found: string[] = [];
-  for (let value = first; value <= last; ) {
+  for (let value = first; value <= last;) {
     const size = buckets[measure].findLast((size) => value % size === 0 && value + size - 1 <= last) ?? 1;
     found.push(bucket(measure, size, value));
     value += size;
@@ -92,7 +92,10 @@ export const facetsOf = ({ title, venue, city, category, startsAt, price }: List
 ];
 
 /** The facets that all that is looked for has. */
-export const facetsFor = ({ words, category }: Search): string[] => [...words.map(word), ...(category ? [kind(category)] : [])];
+export const facetsFor = ({ words, category }: Search): string[] => [
+  ...words.map(word),
+  ...(category ? [kind(category)] : []),
+];
 
 /** The first and the last value that a search allows: whatever has begun is no longer for sale. */
 export const rangesOf = ({ from, to, minPrice, maxPrice }: Search, now: Date) => ({
@@ -115,11 +118,13 @@ export function listsOf(search: Search, now: Date): string[][] {
   const lists = longest.map((text) => [word(text)]);
   if (category) lists.push([kind(category)]);
   if ((from ?? to) && field !== 'sellsUntil') lists.push(cover('day', ...span(ranges.sellsUntil, dayOf)));
-  if ((minPrice ?? maxPrice) !== undefined && field !== 'price') lists.push(cover('band', ...span(ranges.price, bandOf)));
+  if ((minPrice ?? maxPrice) !== undefined && field !== 'price')
+    lists.push(cover('band', ...span(ranges.price, bandOf)));
   return lists.length > 0 ? lists : [[EVERYTHING]];
 }
 
-const span = <T>([first, last]: readonly [T, T], measure: (value: T) => number) => [measure(first), measure(last)] as const;
+const span = <T>([first, last]: readonly [T, T], measure: (value: T) => number) =>
+  [measure(first), measure(last)] as const;
 
 /** Whether all that can be bought is looked for, the newest first. */
 export const isUnfiltered = (search: Search, now: Date) =>

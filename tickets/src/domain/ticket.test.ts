@@ -5,21 +5,41 @@ import * as domain from './ticket';
 
 const now = new Date('2026-01-01T00:00:00Z');
 const later = new Date('2026-01-01T00:15:00Z');
-const listing: domain.Listing = { title: 'Concert', price: 2_000, description: null, ...Happening.parse({}), startsAt: null };
+const listing: domain.Listing = {
+  title: 'Concert',
+  price: 2_000,
+  description: null,
+  ...Happening.parse({}),
+  startsAt: null,
+};
 const listed = domain.list('seller', listing, now);
 const follow = (ticket: domain.Ticket, news: domain.OrderNews) => ({ ...ticket, ...domain.follow(ticket, news) });
-const news = (seq: number, version: number, status: OrderStatus): domain.OrderNews => ({ orderId: `order ${seq}`, seq, version, status, expiresAt: later });
+const news = (seq: number, version: number, status: OrderStatus): domain.OrderNews => ({
+  orderId: `order ${seq}`,
+  seq,
+  version,
+  status,
+  expiresAt: later,
+});
 
 describe('a seller', () => {
   test('edits and withdraws what is available', () => {
     const dearer = { ...listing, title: 'Dearer', price: 3_000 };
-    expect(domain.edit(listed, 'seller', dearer, now)).toEqual({ ...dearer, facets: facetsOf(dearer), sellsUntil: FOREVER });
+    expect(domain.edit(listed, 'seller', dearer, now)).toEqual({
+      ...dearer,
+      facets: facetsOf(dearer),
+      sellsUntil: FOREVER,
+    });
     expect(domain.withdraw(listed, 'seller')).toEqual({ status: 'withdrawn', sellsUntil: null });
   });
 
   test('sells for an event to come only, until it begins', () => {
     const begins = (startsAt: Date) => ({ ...listing, startsAt, timeZone: 'Europe/Berlin' });
-    const refused = expect.objectContaining({ status: 400, field: 'startsAt', message: 'The event must begin in the future' });
+    const refused = expect.objectContaining({
+      status: 400,
+      field: 'startsAt',
+      message: 'The event must begin in the future',
+    });
     expect(() => domain.list('seller', begins(now), now)).toThrow(refused);
     expect(() => domain.edit(listed, 'seller', begins(now), now)).toThrow(refused);
     expect(domain.list('seller', begins(later), now)).toMatchObject({ startsAt: later, sellsUntil: later });
@@ -45,7 +65,9 @@ describe('a seller', () => {
 
   test("changes nothing that is another's or not there, whatever its state", () => {
     for (const status of ['available', 'held', 'sold', 'withdrawn'] as const)
-      expect(() => domain.edit({ ...listed, status }, 'another', listing, now)).toThrow(expect.objectContaining({ status: 401 }));
+      expect(() => domain.edit({ ...listed, status }, 'another', listing, now)).toThrow(
+        expect.objectContaining({ status: 401 }),
+      );
     expect(() => domain.withdraw(null, 'seller')).toThrow(expect.objectContaining({ status: 404 }));
   });
 });
@@ -69,7 +91,11 @@ describe('following orders', () => {
     const withdrawn = { ...listed, ...domain.withdraw(listed, 'seller') };
     const held = follow(withdrawn, news(1, 0, 'created'));
     expect(held).toMatchObject({ status: 'held', orderId: 'order 1' });
-    expect(follow(held, news(1, 1, 'cancelled'))).toMatchObject({ status: 'withdrawn', orderId: null, sellsUntil: null });
+    expect(follow(held, news(1, 1, 'cancelled'))).toMatchObject({
+      status: 'withdrawn',
+      orderId: null,
+      sellsUntil: null,
+    });
     expect(follow(held, news(1, 2, 'complete'))).toMatchObject({ status: 'sold', orderId: 'order 1' });
   });
 });
@@ -80,10 +106,16 @@ describe('a chain of orders, whatever comes in whatever order', () => {
     ['created', 'cancelled'],
     ['created', 'awaiting:payment', 'cancelled'],
   ];
-  const unfinished: OrderStatus[][] = [['created'], ['created', 'awaiting:payment'], ['created', 'awaiting:payment', 'complete']];
+  const unfinished: OrderStatus[][] = [
+    ['created'],
+    ['created', 'awaiting:payment'],
+    ['created', 'awaiting:payment', 'complete'],
+  ];
   const chain = fc
     .tuple(fc.array(fc.constantFrom(...released), { maxLength: 4 }), fc.constantFrom(...released, ...unfinished))
-    .map(([before, last]) => [...before, last].flatMap((states, index) => states.map((status, version) => news(index + 1, version, status))));
+    .map(([before, last]) =>
+      [...before, last].flatMap((states, index) => states.map((status, version) => news(index + 1, version, status))),
+    );
   /** All the news, some of it more than once, in any order. */
   const delivered = chain.chain((all) =>
     fc

@@ -1,4 +1,11 @@
-import { notAuthorized, notFound, Refusal, type Happening, type OrderStatus, type TicketStatus } from '@ticketing/common';
+import {
+  notAuthorized,
+  notFound,
+  Refusal,
+  type Happening,
+  type OrderStatus,
+  type TicketStatus,
+} from '@ticketing/common';
 import { FOREVER, facetsOf } from './search';
 
 /** What a seller says of a listing. */
@@ -54,7 +61,8 @@ export function edit(ticket: Ticket | null, caller: string, listing: Listing, no
 }
 
 function ahead(listing: Listing, now: Date) {
-  if (listing.startsAt && listing.startsAt <= now) throw new Refusal('The event must begin in the future', 400, 'startsAt');
+  if (listing.startsAt && listing.startsAt <= now)
+    throw new Refusal('The event must begin in the future', 400, 'startsAt');
   return { ...listing, facets: facetsOf(listing), sellsUntil: listing.startsAt ?? FOREVER };
 }
 
@@ -85,7 +93,10 @@ const until = ({ heldUntil }: Ticket) => (heldUntil ? ` by ${heldUntil.toISOStri
  * followed changes nothing, in whatever order it arrives. A hold that raced a withdrawal wins, and the listing
  * is withdrawn once it is released.
  */
-export function follow(ticket: Ticket, { orderId, seq, version, status, expiresAt }: OrderNews): Partial<Ticket> | undefined {
+export function follow(
+  ticket: Ticket,
+  { orderId, seq, version, status, expiresAt }: OrderNews,
+): Partial<Ticket> | undefined {
   const { followed } = ticket;
   if (seq < followed.seq || (seq === followed.seq && version <= followed.version)) return undefined;
   const withdrawing = ticket.withdrawing || ticket.status === 'withdrawn';
@@ -97,6 +108,11 @@ export function follow(ticket: Ticket, { orderId, seq, version, status, expiresA
     case 'complete':
       return { ...next, status: 'sold', orderId, heldUntil: null, sellsUntil: null };
     case 'cancelled':
-      return { ...next, ...(withdrawing ? { status: 'withdrawn', sellsUntil: null } : { status: 'available' }), orderId: null, heldUntil: null };
+      return {
+        ...next,
+        ...(withdrawing ? { status: 'withdrawn', sellsUntil: null } : { status: 'available' }),
+        orderId: null,
+        heldUntil: null,
+      };
   }
 }

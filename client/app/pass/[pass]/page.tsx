@@ -15,7 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What the staff at a door see of a pass: whether it is genuine, and what it is for. */
 export default async function PassPage({ params }: { params: Promise<{ pass: string }> }) {
-  const [found, { locale, timeZone }, { pass: t }] = await Promise.all([findPass((await params).pass), preferences(), getTexts()]);
+  const [found, { locale, timeZone }, { pass: t }] = await Promise.all([
+    findPass((await params).pass),
+    preferences(),
+    getTexts(),
+  ]);
   if (!found) notFound();
   const { ticket, orderId } = found;
   const at = formatEvent(ticket, locale, timeZone);

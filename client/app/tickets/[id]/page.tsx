@@ -109,13 +109,20 @@ async function Offer({ ticket, user, order, now }: OfferProps) {
 /** One ticket, and what this visitor can do with it. */
 export default async function TicketPage({ params }: Props) {
   const { id } = await params;
-  const [ticket, user, { ticket: t }] = await Promise.all([findTicket(id), currentUser().catch(() => null), getTexts()]);
+  const [ticket, user, { ticket: t }] = await Promise.all([
+    findTicket(id),
+    currentUser().catch(() => null),
+    getTexts(),
+  ]);
   if (!ticket) notFound();
   const order = user && ticket.orderId ? await findOrder(ticket.orderId).catch(() => undefined) : undefined;
   const now = Date.now();
   return (
     <>
-      <TicketFrame ticket={ticket} more={ticket.description && <p className="ticket-description">{ticket.description}</p>}>
+      <TicketFrame
+        ticket={ticket}
+        more={ticket.description && <p className="ticket-description">{ticket.description}</p>}
+      >
         <TextsProvider texts={{ ticket: t }}>
           <LiveOffer ticket={ticket} isTheirs={user?.id === ticket.userId || order !== undefined} serverNow={now}>
             <Offer ticket={ticket} user={user} order={order} now={now} />

@@ -1,7 +1,12 @@
 import type { CoverArt } from '../cover';
 
 const SIZE = 80;
-const quarters = ['M0 0h80a80 80 0 0 1-80 80z', 'M80 0v80a80 80 0 0 1-80-80z', 'M80 80H0a80 80 0 0 1 80-80z', 'M0 80V0a80 80 0 0 1 80 80z'] as const;
+const quarters = [
+  'M0 0h80a80 80 0 0 1-80 80z',
+  'M80 0v80a80 80 0 0 1-80-80z',
+  'M80 80H0a80 80 0 0 1 80-80z',
+  'M0 80V0a80 80 0 0 1 80 80z',
+] as const;
 
 /** Tiles: quarters of discs, laid as they fell. */
 export const other: CoverArt = {
@@ -16,6 +21,8 @@ export const other: CoverArt = {
       quarter: chance.pick(quarters),
       colour: chance.pick([first, second, first, second, third]),
     }));
-    return tiles.map(({ at, quarter, colour }) => <path key={at} d={quarter} fill={colour} stroke={colour} strokeWidth=".6" transform={at} />);
+    return tiles.map(({ at, quarter, colour }) => (
+      <path key={at} d={quarter} fill={colour} stroke={colour} strokeWidth=".6" transform={at} />
+    ));
   },
 };

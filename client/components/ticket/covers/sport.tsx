@@ -21,7 +21,14 @@ export const sport: CoverArt = {
             <path d="M-80 20H20v160H-80M400 20H300v160h100" />
           </g>
         </g>
-        <path d={`M${from} 210Q${x - 60} ${y - 40} ${x} ${y}`} fill="none" stroke={ball} strokeWidth="4" strokeDasharray="2 12" strokeLinecap="round" />
+        <path
+          d={`M${from} 210Q${x - 60} ${y - 40} ${x} ${y}`}
+          fill="none"
+          stroke={ball}
+          strokeWidth="4"
+          strokeDasharray="2 12"
+          strokeLinecap="round"
+        />
         <circle cx={x} cy={y} r={chance.whole(13, 20)} fill={ball} />
       </>
     );

@@ -18,7 +18,8 @@ export const theatre: CoverArt = {
         const foot = middle + side * (gap + index * 22);
         return `M${top} 0Q${top + side * 4} 120 ${foot} 200h${side * 11}Q${top + side * 16} 120 ${top + side * 12} 0z`;
       }).join('');
-    const half = (side: -1 | 1) => `M${middle} 0Q${middle + side * 8} 130 ${middle + side * gap} 200H${side < 0 ? -20 : 340}V0z`;
+    const half = (side: -1 | 1) =>
+      `M${middle} 0Q${middle + side * 8} 130 ${middle + side * gap} 200H${side < 0 ? -20 : 340}V0z`;
     return (
       <>
         <path d={`M${middle} -30L${middle - 130} 210h260z`} fill={light} fillOpacity=".9" />

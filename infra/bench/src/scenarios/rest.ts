@@ -15,17 +15,22 @@ const counts = {
  * @param pids the parts' processes as they were before the first scenario
  */
 export async function atRest(stack: Stack, pids: Record<string, number>): Promise<Result> {
-  const memory = services.flatMap((service) => partsOf(stack, service)).map(({ name, pid }): Figure => ({
-    name: `memory of ${name}`,
-    unit: 'MB',
-    measured: pid ? residentMb(pid) : NaN,
-    aim: { of: 'measured', atMost: 150 },
-  }));
+  const memory = services
+    .flatMap((service) => partsOf(stack, service))
+    .map(({ name, pid }): Figure => ({
+      name: `memory of ${name}`,
+      unit: 'MB',
+      measured: pid ? residentMb(pid) : NaN,
+      aim: { of: 'measured', atMost: 150 },
+    }));
   const metrics = await Promise.all(services.flatMap((service) => serviceOrigins(stack, service)).map(readMetrics));
   const leftovers = Object.entries(counts).map(([name, metric]) => {
     const values = metrics.flatMap((service) => service.get(metric) ?? []);
     if (values.length === 0) throw new Error(`No service shows ${metric} at /metrics`);
-    return none(name, values.reduce((sum, value) => sum + value, 0));
+    return none(
+      name,
+      values.reduce((sum, value) => sum + value, 0),
+    );
   });
   const restarted = stack.parts.filter(({ name, pid }) => pids[name] !== pid);
   return { figures: [...memory, ...leftovers, none('parts that died', restarted.length)], wrong: {} };

@@ -18,7 +18,10 @@ export async function rush({ floor, market, options, target }: Bench): Promise<R
     system.push(await atOnce(target.origins('orders'), () => market.hold(ticketId, [201, 400])));
     await market.settle();
   }
-  const [durations, bursts] = [system.map(({ seconds }) => seconds * 1000), floors.map(({ seconds }) => 2 * seconds * 1000)];
+  const [durations, bursts] = [
+    system.map(({ seconds }) => seconds * 1000),
+    floors.map(({ seconds }) => 2 * seconds * 1000),
+  ];
   const winners = system.map(({ statuses }) => statuses['201'] ?? 0);
   return {
     figures: [

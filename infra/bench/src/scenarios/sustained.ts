@@ -40,8 +40,18 @@ export async function sustained(bench: Bench): Promise<Result> {
           aim: { of: 'ratio', atLeast: 0.5 },
         };
       }),
-      { name: 'meanwhile, 201 → held: p99', unit: 'ms', measured: percentile(lags, 0.99), aim: { of: 'measured', atMost: 1000 } },
-      { name: 'meanwhile, 201 → held: longest', unit: 'ms', measured: percentile(lags, 1), aim: { of: 'measured', atMost: 1000 } },
+      {
+        name: 'meanwhile, 201 → held: p99',
+        unit: 'ms',
+        measured: percentile(lags, 0.99),
+        aim: { of: 'measured', atMost: 1000 },
+      },
+      {
+        name: 'meanwhile, 201 → held: longest',
+        unit: 'ms',
+        measured: percentile(lags, 1),
+        aim: { of: 'measured', atMost: 1000 },
+      },
     ],
     wrong: addCounts([load, ...Object.values(before.loads), ...Object.values(after.loads)].map(({ wrong }) => wrong)),
     raw: { load, lags, before, after },

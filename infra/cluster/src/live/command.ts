@@ -26,14 +26,22 @@ interface CommandOptions {
 export async function run(command: string, args: string[], options: CommandOptions = {}): Promise<string> {
   const { input = '', timeoutMs = 60_000, onLine, cwd } = options;
   const env = { ...environment, ...options.env };
-  const running = execute(command, args, { cwd, env, timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: LONGEST_OUTPUT });
+  const running = execute(command, args, {
+    cwd,
+    env,
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+    maxBuffer: LONGEST_OUTPUT,
+  });
   if (onLine && running.child.stderr) createInterface(running.child.stderr).on('line', onLine);
   // A program that ends without reading closes the pipe: its exit code tells what came of it.
   running.child.stdin?.on('error', () => undefined).end(input);
   try {
     return (await running).stdout;
   } catch (error) {
-    throw new Error(`${command} ${args.join(' ').slice(0, 80)}: ${reasonOf(error as Failure, timeoutMs)}`, { cause: error });
+    throw new Error(`${command} ${args.join(' ').slice(0, 80)}: ${reasonOf(error as Failure, timeoutMs)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -24,7 +24,11 @@ export async function findDoor(kubectl: Kubectl, ingressUrl?: string): Promise<D
 }
 
 /** The door of a host, at the place of `entrance`. */
-export async function doorOf(host: string, entrance: string, resolve: (name: string) => Promise<string>): Promise<Door> {
+export async function doorOf(
+  host: string,
+  entrance: string,
+  resolve: (name: string) => Promise<string>,
+): Promise<Door> {
   const { hostname, port } = new URL(entrance);
   return { url: `https://${host}${port && `:${port}`}`, address: await resolve(hostname.replace(/^\[|\]$/g, '')) };
 }

@@ -13,7 +13,8 @@ export class EventStream {
     const stream = new EventStream(url);
     const response = await fetch(url, { signal: stream.stopped.signal });
     const type = response.headers.get('content-type');
-    if (!response.ok || !response.body || type !== 'text/event-stream') throw new Error(`${url} was answered ${response.status}, ${type}`);
+    if (!response.ok || !response.body || type !== 'text/event-stream')
+      throw new Error(`${url} was answered ${response.status}, ${type}`);
     void stream.read(response.body.pipeThrough(new TextDecoderStream()));
     return stream;
   }
@@ -25,7 +26,8 @@ export class EventStream {
   async until(words: string, withinMs: number): Promise<void> {
     await eventually(() => {
       const at = this.text.indexOf(words);
-      if (at < 0) return Promise.reject(new Error(`${this.url} did not say ${words}: ${this.end ?? 'it is still open'}`));
+      if (at < 0)
+        return Promise.reject(new Error(`${this.url} did not say ${words}: ${this.end ?? 'it is still open'}`));
       this.text = this.text.slice(at + words.length);
       return Promise.resolve();
     }, withinMs);

@@ -3,7 +3,10 @@ import { deliveryOf } from './images';
 const image = 'ticketing/orders:test-1';
 
 it('a registry that is named takes the images, whatever the cluster', () => {
-  expect(deliveryOf(image, 'kind-ci', 'localhost:5000')).toEqual({ command: 'docker', args: ['push', '--quiet', image] });
+  expect(deliveryOf(image, 'kind-ci', 'localhost:5000')).toEqual({
+    command: 'docker',
+    args: ['push', '--quiet', image],
+  });
 });
 
 it.each([

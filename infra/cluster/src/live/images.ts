@@ -16,7 +16,9 @@ export interface Artifact {
 
 /** The images that skaffold.yaml lists. */
 export function readArtifacts(): Artifact[] {
-  const { build } = parse(fs.readFileSync(path.join(root, 'skaffold.yaml'), 'utf8')) as { build: { artifacts: Artifact[] } };
+  const { build } = parse(fs.readFileSync(path.join(root, 'skaffold.yaml'), 'utf8')) as {
+    build: { artifacts: Artifact[] };
+  };
   return build.artifacts;
 }
 
@@ -24,7 +26,11 @@ export function readArtifacts(): Artifact[] {
  * Builds images and brings them to where the cluster finds them.
  * @returns for each image's name in the manifests the one to be used, whose tag tells its content
  */
-export async function makeImages(wanted: Artifact[], settings: Settings, progress: Progress): Promise<Map<string, string>> {
+export async function makeImages(
+  wanted: Artifact[],
+  settings: Settings,
+  progress: Progress,
+): Promise<Map<string, string>> {
   const context = (await run('kubectl', ['config', 'current-context'])).trim();
   const made = new Map<string, string>();
   for (const artifact of wanted) {
@@ -53,10 +59,18 @@ async function build({ image, docker }: Artifact, { registry, baseImage, buildNe
  * The command that brings an image from Docker to a cluster's nodes; none where they share it.
  * @throws Error that tells what to set, if the context of kubectl tells no way
  */
-export function deliveryOf(name: string, context: string, registry?: string): { command: string; args: string[] } | undefined {
+export function deliveryOf(
+  name: string,
+  context: string,
+  registry?: string,
+): { command: string; args: string[] } | undefined {
   if (registry) return { command: 'docker', args: ['push', '--quiet', name] };
-  if (context.startsWith('kind-')) return { command: 'kind', args: ['load', 'docker-image', name, '--name', context.slice(5)] };
-  if (context.startsWith('minikube')) return { command: 'minikube', args: ['--profile', context, 'image', 'load', name] };
+  if (context.startsWith('kind-'))
+    return { command: 'kind', args: ['load', 'docker-image', name, '--name', context.slice(5)] };
+  if (context.startsWith('minikube'))
+    return { command: 'minikube', args: ['--profile', context, 'image', 'load', name] };
   if (context === 'docker-desktop') return undefined;
-  throw new Error(`How images reach the cluster of the context ${context} is not known: set REGISTRY to one that it pulls from`);
+  throw new Error(
+    `How images reach the cluster of the context ${context} is not known: set REGISTRY to one that it pulls from`,
+  );
 }

@@ -3,7 +3,13 @@ import { run } from './command';
 /** What is read of the objects of a cluster. */
 export interface KubeObject {
   kind: string;
-  metadata: { name: string; namespace?: string; uid?: string; deletionTimestamp?: string; labels?: Record<string, string> };
+  metadata: {
+    name: string;
+    namespace?: string;
+    uid?: string;
+    deletionTimestamp?: string;
+    labels?: Record<string, string>;
+  };
 }
 
 export interface Container {
@@ -14,12 +20,20 @@ export interface Container {
 
 /** A Deployment or a StatefulSet. */
 export interface Workload extends KubeObject {
-  spec: { replicas: number; selector: { matchLabels: Record<string, string> }; template: { spec: { containers: Container[] } } };
+  spec: {
+    replicas: number;
+    selector: { matchLabels: Record<string, string> };
+    template: { spec: { containers: Container[] } };
+  };
 }
 
 export interface Pod extends KubeObject {
   spec: { containers: Container[] };
-  status: { podIP?: string; conditions?: { type: string; status: string }[]; containerStatuses?: { restartCount: number }[] };
+  status: {
+    podIP?: string;
+    conditions?: { type: string; status: string }[];
+    containerStatuses?: { restartCount: number }[];
+  };
 }
 
 /** kubectl on one namespace of the cluster that KUBECONFIG names. */
@@ -27,7 +41,8 @@ export class Kubectl {
   constructor(readonly namespace: string) {}
 
   /** @throws Error with kubectl's last words */
-  call = (args: string[], options?: Parameters<typeof run>[2]) => run('kubectl', ['-n', this.namespace, ...args], options);
+  call = (args: string[], options?: Parameters<typeof run>[2]) =>
+    run('kubectl', ['-n', this.namespace, ...args], options);
 
   async list<T extends KubeObject>(kinds: string, ...args: string[]): Promise<T[]> {
     return (JSON.parse(await this.call(['get', kinds, '-o', 'json', ...args])) as { items: T[] }).items;

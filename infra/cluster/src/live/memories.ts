@@ -13,7 +13,14 @@ export const memories: Record<string, (system: LiveSystem, witness: Witness) => 
   'payments-mongo': (_system, { buyer, sold }) => buyer.payment(sold.id),
   'stripe-emulator': (system, { sold }) => behindTheDoor(system, (stripe) => new Bank(stripe).moneyOf(sold.id)),
   'expiration-redis': ({ kubectl }, { held }) =>
-    kubectl.exec('expiration-redis-0', 'redis', ['redis-cli', 'hmget', `bull:order:expiration:${held.id}`, 'data', 'timestamp', 'delay']),
+    kubectl.exec('expiration-redis-0', 'redis', [
+      'redis-cli',
+      'hmget',
+      `bull:order:expiration:${held.id}`,
+      'data',
+      'timestamp',
+      'delay',
+    ]),
   nats: ({ kubectl }) => countMessages(kubectl),
 };
 

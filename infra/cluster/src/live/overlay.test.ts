@@ -7,7 +7,12 @@ const pod = (name: string, image: string) =>
   `kind: Deployment\nmetadata: { name: ${name} }\nspec: { template: { spec: { containers: [{ name: ${name}, image: "${image}" }] } } }\n`;
 
 it('names each image once, and none for what has no pods', () => {
-  const manifests = [pod('b', 'mongo:6'), pod('a', 'shop/a:dev'), pod('c', 'mongo:6'), 'kind: Service\nmetadata: { name: a }\n'];
+  const manifests = [
+    pod('b', 'mongo:6'),
+    pod('a', 'shop/a:dev'),
+    pod('c', 'mongo:6'),
+    'kind: Service\nmetadata: { name: a }\n',
+  ];
   expect(imagesIn(manifests.join('---\n'))).toEqual(['mongo:6', 'shop/a:dev']);
 });
 

@@ -10,7 +10,8 @@ interface WithPods extends KubeObject {
 }
 
 /** Reads a stream of manifests. */
-export const objectsIn = (manifests: string) => parseAllDocuments(manifests).map((document) => document.toJS() as WithPods);
+export const objectsIn = (manifests: string) =>
+  parseAllDocuments(manifests).map((document) => document.toJS() as WithPods);
 
 /** The names of all images in a stream of manifests, as written there. */
 export function imagesIn(manifests: string): string[] {
@@ -41,7 +42,10 @@ export async function renderAs(folder: string, namespace: string, images: Map<st
   const around = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-overlay-'));
   const resources = [path.relative(fs.realpathSync(around), folder)];
   try {
-    fs.writeFileSync(path.join(around, 'Kustomization'), stringify({ resources, namespace, images: [...images].map(substitution) }));
+    fs.writeFileSync(
+      path.join(around, 'Kustomization'),
+      stringify({ resources, namespace, images: [...images].map(substitution) }),
+    );
     return await render(around);
   } finally {
     fs.rmSync(around, { recursive: true });

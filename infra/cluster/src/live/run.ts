@@ -36,7 +36,8 @@ async function testSystem(checklist: Checklist, kubectl: Kubectl, { ingressUrl }
   const system = { kubectl, door: await findDoor(kubectl, ingressUrl) };
   reach(system.door.url, system.door.address);
   const workloads = await kubectl.workloads();
-  const image = workloads.find(({ metadata }) => metadata.name === 'auth')?.spec.template.spec.containers[0]?.image ?? '';
+  const image =
+    workloads.find(({ metadata }) => metadata.name === 'auth')?.spec.template.spec.containers[0]?.image ?? '';
 
   await Promise.all([
     checklist.check('system test through the Ingress', (progress) => purchasesThroughIngress(system, progress)),
@@ -51,6 +52,8 @@ async function testSystem(checklist: Checklist, kubectl: Kubectl, { ingressUrl }
   await checklist.check('rolling restart under load', (progress) => rollingRestart(system, progress));
   const witness = await bringWitness(system.door.url);
   for (const workload of workloads) {
-    await checklist.check(`deleted pod of ${workload.metadata.name}`, (progress) => podComesBack(system, workload, witness, progress));
+    await checklist.check(`deleted pod of ${workload.metadata.name}`, (progress) =>
+      podComesBack(system, workload, witness, progress),
+    );
   }
 }

@@ -24,7 +24,9 @@ export class Shoppers {
   private readonly shopping: Promise<unknown>;
 
   constructor(url: string, pairs: number) {
-    this.shopping = Promise.all(Array.from({ length: pairs }, () => this.shop(new Shopper(url, this.tally), new Shopper(url, this.tally))));
+    this.shopping = Promise.all(
+      Array.from({ length: pairs }, () => this.shop(new Shopper(url, this.tally), new Shopper(url, this.tally))),
+    );
   }
 
   /** Lets everyone finish the purchase that they are at. */
@@ -82,7 +84,8 @@ class Shopper extends Person {
   }
 }
 
-const signUp = (person: Person) => person.call('POST', '/api/users/signup', { email: newEmail(), password: 'correct horse battery' });
+const signUp = (person: Person) =>
+  person.call('POST', '/api/users/signup', { email: newEmail(), password: 'correct horse battery' });
 
 const isUnknown = (error: unknown) => error instanceof Refused && error.status === 404;
 

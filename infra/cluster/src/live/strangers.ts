@@ -16,14 +16,23 @@ const pod = (name: string, image: string) => ({
         name,
         image,
         command: ['node', '-e', 'setInterval(() => undefined, 1000)'],
-        securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        },
       },
     ],
   },
 });
 
 /** Lets a stranger in for as long as some work takes. */
-export async function withStranger<T>(kubectl: Kubectl, name: string, image: string, work: () => Promise<T>): Promise<T> {
+export async function withStranger<T>(
+  kubectl: Kubectl,
+  name: string,
+  image: string,
+  work: () => Promise<T>,
+): Promise<T> {
   await kubectl.call(['apply', '-f', '-'], { input: JSON.stringify(pod(name, image)) });
   try {
     await kubectl.call(['wait', '--for=condition=Ready', `pod/${name}`, '--timeout=60s'], { timeoutMs: 70_000 });

@@ -10,10 +10,17 @@ export interface LiveSystem {
 }
 
 /** Opens ways past the Ingress for as long as some work takes: to the emulator, and to each pod of each service. */
-export async function behindTheDoor<T>({ kubectl }: LiveSystem, work: (stripe: string, services: string[]) => Promise<T>): Promise<T> {
-  const pods = (await kubectl.workloads()).map(async (workload) => ({ name: workload.metadata.name, pods: await kubectl.podsOf(workload) }));
+export async function behindTheDoor<T>(
+  { kubectl }: LiveSystem,
+  work: (stripe: string, services: string[]) => Promise<T>,
+): Promise<T> {
+  const pods = (await kubectl.workloads()).map(async (workload) => ({
+    name: workload.metadata.name,
+    pods: await kubectl.podsOf(workload),
+  }));
   const all = await Promise.all(pods);
-  const open = (names: string[]) => all.filter(({ name }) => names.includes(name)).flatMap((each) => each.pods.map((pod) => wayTo(kubectl, pod)));
+  const open = (names: string[]) =>
+    all.filter(({ name }) => names.includes(name)).flatMap((each) => each.pods.map((pod) => wayTo(kubectl, pod)));
   return withForwards([...open([emulator]), ...open(services)], ([stripe = '', ...others]) => work(stripe, others));
 }
 

@@ -60,7 +60,9 @@ function isService(objects: KubeObject[], host: string): boolean {
 
 function isMember(objects: KubeObject[], pod: string, service: string): boolean {
   const sets = ofKind(objects, 'StatefulSet').filter(({ spec }) => spec.serviceName === service);
-  return sets.some(({ metadata, spec: { replicas = 1 } }) => Array.from({ length: replicas }, (_, index) => `${metadata.name}-${index}`).includes(pod));
+  return sets.some(({ metadata, spec: { replicas = 1 } }) =>
+    Array.from({ length: replicas }, (_, index) => `${metadata.name}-${index}`).includes(pod),
+  );
 }
 
 function isSite(objects: KubeObject[], value: string): boolean {

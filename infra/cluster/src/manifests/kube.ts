@@ -100,7 +100,12 @@ export interface Ingress extends KubeObject {
   spec: {
     ingressClassName: string;
     tls: { hosts: string[]; secretName: string }[];
-    rules: { host: string; http: { paths: { path: string; pathType: string; backend: { service: { name: string; port: { number: number } } } }[] } }[];
+    rules: {
+      host: string;
+      http: {
+        paths: { path: string; pathType: string; backend: { service: { name: string; port: { number: number } } } }[];
+      };
+    }[];
   };
 }
 
@@ -161,7 +166,10 @@ export const named = <K extends keyof Kinds>(objects: KubeObject[], kind: K, nam
   ofKind(objects, kind).find(({ metadata }) => metadata.name === name);
 
 /** All that runs pods. */
-export const workloads = (objects: KubeObject[]) => [...ofKind(objects, 'Deployment'), ...ofKind(objects, 'StatefulSet')];
+export const workloads = (objects: KubeObject[]) => [
+  ...ofKind(objects, 'Deployment'),
+  ...ofKind(objects, 'StatefulSet'),
+];
 
 /** Whether labels are among those that a selector means. */
 export function selects({ matchLabels = {}, matchExpressions = [] }: Selector, labels: Labels): boolean {

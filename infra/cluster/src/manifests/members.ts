@@ -61,7 +61,9 @@ export async function startMembers(objects: KubeObject[], set: string, program: 
     const start = () => {
       const [first = '', ...rest] = given;
       const args = argsOf(name, first.startsWith('-') ? given : rest);
-      running = spawn(program, [...args, ...localArgs(set, ports.get(name) ?? {}, path.join(folder, name))], { stdio: 'ignore' });
+      running = spawn(program, [...args, ...localArgs(set, ports.get(name) ?? {}, path.join(folder, name))], {
+        stdio: 'ignore',
+      });
     };
     const kill = async () => {
       if (!running || running.exitCode !== null || running.signalCode !== null) return;

@@ -5,7 +5,10 @@ import { ofKind, selects, workloads, type Container, type KubeObject, type Probe
 /** Longest that a service takes to finish what it is doing once it is told to stop. */
 const SHUTDOWN_SECONDS = 10;
 
-const containersOf = ({ spec: { template } }: Workload) => [...(template.spec.initContainers ?? []), ...template.spec.containers];
+const containersOf = ({ spec: { template } }: Workload) => [
+  ...(template.spec.initContainers ?? []),
+  ...template.spec.containers,
+];
 
 const ofEach = (objects: KubeObject[], judge: (container: Container, workload: Workload) => string[]) =>
   workloads(objects).flatMap((workload) =>
@@ -42,7 +45,9 @@ export const limited = (objects: KubeObject[]) =>
   );
 
 export const pinned = (objects: KubeObject[]) =>
-  ofEach(objects, ({ image }) => (/(:(?!latest)[\w.-]+|@sha256:[0-9a-f]{64})$/.test(image) ? [] : [`has the image ${image}, which is not pinned`]));
+  ofEach(objects, ({ image }) =>
+    /(:(?!latest)[\w.-]+|@sha256:[0-9a-f]{64})$/.test(image) ? [] : [`has the image ${image}, which is not pinned`],
+  );
 
 /** Probes of all three kinds, at ports that the container has. */
 export const probed = (objects: KubeObject[]) =>
@@ -50,12 +55,16 @@ export const probed = (objects: KubeObject[]) =>
     if (!workload.spec.template.spec.containers.includes(container)) return [];
     const { startupProbe, readinessProbe, livenessProbe } = container;
     return Object.entries({ startupProbe, readinessProbe, livenessProbe }).flatMap(([kind, probe]) =>
-      probe ? missing(container, probe).map((port) => `has a ${kind} at ${port}, which it has not`) : [`has no ${kind}`],
+      probe
+        ? missing(container, probe).map((port) => `has a ${kind} at ${port}, which it has not`)
+        : [`has no ${kind}`],
     );
   });
 
 const missing = ({ ports = [] }: Container, { httpGet, tcpSocket }: Probe) =>
-  [httpGet?.port ?? tcpSocket?.port].filter((port) => !ports.some(({ name, containerPort }) => name === port || containerPort === port));
+  [httpGet?.port ?? tcpSocket?.port].filter(
+    (port) => !ports.some(({ name, containerPort }) => name === port || containerPort === port),
+  );
 
 /** Express services and the client wait for proxies to forget them, and have the time to finish. */
 export const graceful = (objects: KubeObject[]) =>
@@ -64,7 +73,8 @@ export const graceful = (objects: KubeObject[]) =>
     const needed = pause + SHUTDOWN_SECONDS;
     return all({
       'stops at once, while requests still come': pause >= 3,
-      [`is killed before the ${needed} s it may take to stop`]: Number(template.spec.terminationGracePeriodSeconds) > needed,
+      [`is killed before the ${needed} s it may take to stop`]:
+        Number(template.spec.terminationGracePeriodSeconds) > needed,
     }).map((problem) => `${metadata.name} ${problem}`);
   });
 
@@ -72,6 +82,8 @@ export const graceful = (objects: KubeObject[]) =>
 export const spread = (objects: KubeObject[]) =>
   workloads(objects).flatMap(({ metadata, spec: { template } }) => {
     const constraints = template.spec.topologySpreadConstraints ?? [];
-    const own = constraints.length > 0 && constraints.every(({ labelSelector }) => selects(labelSelector, template.metadata.labels));
+    const own =
+      constraints.length > 0 &&
+      constraints.every(({ labelSelector }) => selects(labelSelector, template.metadata.labels));
     return own ? [] : [`${metadata.name} does not spread its own pods`];
   });

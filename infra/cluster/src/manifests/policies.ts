@@ -1,5 +1,14 @@
 import { BlockList } from 'node:net';
-import { ofKind, selects, workloads, type KubeObject, type Labels, type Peer, type Policy, type PolicyPort } from './kube';
+import {
+  ofKind,
+  selects,
+  workloads,
+  type KubeObject,
+  type Labels,
+  type Peer,
+  type Policy,
+  type PolicyPort,
+} from './kube';
 
 /** Who can be at the other end of a connection: a pod, of the own namespace unless another is named, or an address. */
 export type End = { labels: Labels; namespace?: string } | { address: string };
@@ -8,8 +17,24 @@ export type End = { labels: Labels; namespace?: string } | { address: string };
 export function allows(objects: KubeObject[], source: End, target: End, port: number, protocol = 'TCP'): boolean {
   const policies = ofKind(objects, 'NetworkPolicy');
   return (
-    passes(policies, 'Egress', source, (spec) => (spec.egress ?? []).map(({ to, ports }) => ({ peers: to, ports })), target, port, protocol) &&
-    passes(policies, 'Ingress', target, (spec) => (spec.ingress ?? []).map(({ from, ports }) => ({ peers: from, ports })), source, port, protocol)
+    passes(
+      policies,
+      'Egress',
+      source,
+      (spec) => (spec.egress ?? []).map(({ to, ports }) => ({ peers: to, ports })),
+      target,
+      port,
+      protocol,
+    ) &&
+    passes(
+      policies,
+      'Ingress',
+      target,
+      (spec) => (spec.ingress ?? []).map(({ from, ports }) => ({ peers: from, ports })),
+      source,
+      port,
+      protocol,
+    )
   );
 }
 
@@ -17,11 +42,15 @@ export function allows(objects: KubeObject[], source: End, target: End, port: nu
 export const covered = (objects: KubeObject[]) =>
   workloads(objects).flatMap(({ metadata, spec }) =>
     ['Ingress', 'Egress']
-      .filter((type) => !ofKind(objects, 'NetworkPolicy').some((policy) => isFor(policy, type, spec.template.metadata.labels)))
+      .filter(
+        (type) =>
+          !ofKind(objects, 'NetworkPolicy').some((policy) => isFor(policy, type, spec.template.metadata.labels)),
+      )
       .map((type) => `${metadata.name} has no ${type} policy`),
   );
 
-const isFor = ({ spec }: Policy, type: string, labels: Labels) => spec.policyTypes.includes(type) && selects(spec.podSelector, labels);
+const isFor = ({ spec }: Policy, type: string, labels: Labels) =>
+  spec.policyTypes.includes(type) && selects(spec.podSelector, labels);
 
 interface Rule {
   peers?: Peer[];
@@ -42,11 +71,20 @@ function passes(
   if (effective.length === 0) return true;
   return effective
     .flatMap(({ spec }) => rulesOf(spec))
-    .some(({ peers, ports }) => (!peers || peers.some((peer) => isMeant(peer, other))) && (!ports || ports.some((each) => each.port === port && (each.protocol ?? 'TCP') === protocol)));
+    .some(
+      ({ peers, ports }) =>
+        (!peers || peers.some((peer) => isMeant(peer, other))) &&
+        (!ports || ports.some((each) => each.port === port && (each.protocol ?? 'TCP') === protocol)),
+    );
 }
 
 function isMeant({ ipBlock, podSelector, namespaceSelector }: Peer, end: End): boolean {
-  if ('address' in end) return ipBlock !== undefined && contains(ipBlock.cidr, end.address) && !ipBlock.except?.some((part) => contains(part, end.address));
+  if ('address' in end)
+    return (
+      ipBlock !== undefined &&
+      contains(ipBlock.cidr, end.address) &&
+      !ipBlock.except?.some((part) => contains(part, end.address))
+    );
   if (ipBlock) return false;
   const inNamespace = namespaceSelector
     ? end.namespace !== undefined && selects(namespaceSelector, { 'kubernetes.io/metadata.name': end.namespace })

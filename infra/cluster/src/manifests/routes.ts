@@ -36,7 +36,9 @@ export const portable = (objects: KubeObject[]) =>
       ...(Object.keys(metadata.annotations ?? {}).length === 0 ? [] : ['the Ingress has annotations']),
       ...(spec.ingressClassName === 'nginx' ? [] : ['the Ingress is not of the class nginx']),
       ...(spec.tls[0]?.secretName && spec.tls[0].hosts.join() === hosts.join() ? [] : ['TLS is not for the host']),
-      ...(spec.rules.every(({ http }) => http.paths.every(({ pathType }) => pathType === 'Prefix')) ? [] : ['a path is no prefix']),
+      ...(spec.rules.every(({ http }) => http.paths.every(({ pathType }) => pathType === 'Prefix'))
+        ? []
+        : ['a path is no prefix']),
     ];
   });
 
@@ -44,6 +46,9 @@ export const portable = (objects: KubeObject[]) =>
 export const lasting = (objects: KubeObject[]) =>
   ofKind(objects, 'HTTPRoute').flatMap(({ spec }) =>
     spec.rules
-      .filter(({ matches = [], timeouts }) => matches.some(({ path }) => /tickets|orders/.test(path.value)) && timeouts?.request !== '0s')
+      .filter(
+        ({ matches = [], timeouts }) =>
+          matches.some(({ path }) => /tickets|orders/.test(path.value)) && timeouts?.request !== '0s',
+      )
       .map(({ matches = [] }) => `${matches.map(({ path }) => path.value).join()} is cut by a time-out`),
   );

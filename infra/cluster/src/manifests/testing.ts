@@ -6,7 +6,9 @@ import { infra } from './render';
 const secrets = {
   'jwt-secret.env': 'JWT_KEY=filled-in-by-the-test',
   'stripe-secret.env': 'STRIPE_KEY=sk_live_x\nSTRIPE_WEBHOOK_SECRET=whsec_x\nSTRIPE_PUBLISHABLE_KEY=pk_live_x',
-  'hosted-mongo/mongo-secret.env': ['AUTH', 'TICKETS', 'ORDERS', 'PAYMENTS'].map((name) => `${name}_MONGO_URI=mongodb://db.test/x`).join('\n'),
+  'hosted-mongo/mongo-secret.env': ['AUTH', 'TICKETS', 'ORDERS', 'PAYMENTS']
+    .map((name) => `${name}_MONGO_URI=mongodb://db.test/x`)
+    .join('\n'),
 };
 
 /** A copy of all manifests, to be filled in and changed; `remove` deletes it. */

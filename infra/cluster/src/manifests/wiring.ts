@@ -34,12 +34,22 @@ export function selecting(objects: KubeObject[]): string[] {
     chosen.length === 1 ? [] : [`${name} selects ${chosen.map(nameOf).join(', ') || 'nothing'}`];
   const labelsOf = ({ spec }: Workload) => spec.template.metadata.labels;
   return [
-    ...all.flatMap((workload) => chosenBy(nameOf(workload), all.filter((other) => selects(workload.spec.selector, labelsOf(other))))),
+    ...all.flatMap((workload) =>
+      chosenBy(
+        nameOf(workload),
+        all.filter((other) => selects(workload.spec.selector, labelsOf(other))),
+      ),
+    ),
     ...ofKind(objects, 'Service').flatMap((service) => {
       const chosen = all.filter((workload) => selects({ matchLabels: service.spec.selector }, labelsOf(workload)));
       const ports = chosen.flatMap(({ spec }) => spec.template.spec.containers.flatMap(({ ports = [] }) => ports));
-      const lost = service.spec.ports.filter(({ targetPort }) => !ports.some((port) => port.name === targetPort || port.containerPort === targetPort));
-      return [...chosenBy(nameOf(service), chosen), ...lost.map(({ name }) => `${nameOf(service)} has no container behind its port ${name}`)];
+      const lost = service.spec.ports.filter(
+        ({ targetPort }) => !ports.some((port) => port.name === targetPort || port.containerPort === targetPort),
+      );
+      return [
+        ...chosenBy(nameOf(service), chosen),
+        ...lost.map(({ name }) => `${nameOf(service)} has no container behind its port ${name}`),
+      ];
     }),
   ];
 }
@@ -47,24 +57,35 @@ export function selecting(objects: KubeObject[]): string[] {
 /** Each workload has one budget, which a single pod does not keep from being moved. */
 export const budgeted = (objects: KubeObject[]) =>
   workloads(objects).flatMap((workload) => {
-    const budgets = ofKind(objects, 'PodDisruptionBudget').filter(({ spec }) => selects(spec.selector, workload.spec.template.metadata.labels));
-    return budgets.length === 1 && budgets[0]?.spec.maxUnavailable === 1 ? [] : [`${nameOf(workload)} has not one disruption budget`];
+    const budgets = ofKind(objects, 'PodDisruptionBudget').filter(({ spec }) =>
+      selects(spec.selector, workload.spec.template.metadata.labels),
+    );
+    return budgets.length === 1 && budgets[0]?.spec.maxUnavailable === 1
+      ? []
+      : [`${nameOf(workload)} has not one disruption budget`];
   });
 
 /** What an autoscaler scales exists, and nothing else says how many. */
 export const scaled = (objects: KubeObject[]) =>
   ofKind(objects, 'HorizontalPodAutoscaler').flatMap(({ metadata, spec }) => {
     const target = named(objects, 'Deployment', spec.scaleTargetRef.name);
-    return target && target.spec.replicas === undefined ? [] : [`the autoscaler ${metadata.name} has no target of its own`];
+    return target && target.spec.replicas === undefined
+      ? []
+      : [`the autoscaler ${metadata.name} has no target of its own`];
   });
 
 /** What a pod names is there: accounts, volumes, configuration and secrets. */
 export const complete = (objects: KubeObject[]) =>
   workloads(objects).flatMap((workload) => {
     const { serviceAccountName, containers, initContainers = [], volumes = [] } = workload.spec.template.spec;
-    const given = [...volumes, ...(workload.spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata)].map(({ name }) => name);
-    const mounted = [...containers, ...initContainers].flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }) => name));
-    const has = (kind: 'ServiceAccount' | 'ConfigMap', name?: string) => !name || named(objects, kind, name) !== undefined;
+    const given = [...volumes, ...(workload.spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata)].map(
+      ({ name }) => name,
+    );
+    const mounted = [...containers, ...initContainers].flatMap(({ volumeMounts = [] }) =>
+      volumeMounts.map(({ name }) => name),
+    );
+    const has = (kind: 'ServiceAccount' | 'ConfigMap', name?: string) =>
+      !name || named(objects, kind, name) !== undefined;
     return [
       ...(has('ServiceAccount', serviceAccountName) ? [] : [`the account ${serviceAccountName ?? ''}`]),
       ...mounted.filter((name) => !given.includes(name)).map((name) => `the volume ${name}`),
@@ -74,8 +95,14 @@ export const complete = (objects: KubeObject[]) =>
   });
 
 function sourcesLacking(objects: KubeObject[], { env = [], envFrom = [] }: Container): string[] {
-  const maps = [...envFrom.map(({ configMapRef }) => configMapRef), ...env.map(({ valueFrom }) => valueFrom?.configMapKeyRef)];
-  const secrets = [...envFrom.map(({ secretRef }) => secretRef), ...env.map(({ valueFrom }) => valueFrom?.secretKeyRef)];
+  const maps = [
+    ...envFrom.map(({ configMapRef }) => configMapRef),
+    ...env.map(({ valueFrom }) => valueFrom?.configMapKeyRef),
+  ];
+  const secrets = [
+    ...envFrom.map(({ secretRef }) => secretRef),
+    ...env.map(({ valueFrom }) => valueFrom?.secretKeyRef),
+  ];
   const lacking = (kind: 'ConfigMap' | 'Secret', references: typeof maps) =>
     references.flatMap((reference) => {
       if (!reference || reference.optional || byHand.includes(reference.name)) return [];

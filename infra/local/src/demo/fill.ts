@@ -14,7 +14,11 @@ export async function fillIn(url: string): Promise<void> {
   for (const [email, listings] of Object.entries(sellers)) {
     const cookie = await signIn(url, email);
     const mine = await listingsOf(url, cookie);
-    await listAll(url, cookie, listings.filter(({ title }) => !mine.some((ticket) => ticket.title === title)));
+    await listAll(
+      url,
+      cookie,
+      listings.filter(({ title }) => !mine.some((ticket) => ticket.title === title)),
+    );
   }
 }
 
@@ -33,7 +37,8 @@ const listingsOf = (url: string, cookie: string) =>
 async function listAll(url: string, cookie: string, listings: Iterable<Listing>): Promise<void> {
   const left = listings[Symbol.iterator]();
   const work = async () => {
-    for (let next = left.next(); !next.done; next = left.next()) await call(url, '/api/tickets', post(next.value, cookie));
+    for (let next = left.next(); !next.done; next = left.next())
+      await call(url, '/api/tickets', post(next.value, cookie));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
@@ -43,7 +48,10 @@ async function signIn(url: string, email: string): Promise<string> {
   let response = await fetch(`${url}/api/users/signup`, credentials);
   if (!response.ok) response = await fetch(`${url}/api/users/signin`, credentials);
   if (!response.ok) throw new Error(`The demo's ${email} can neither sign up nor in: ${await response.text()}`);
-  return response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  return response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
 }
 
 function post(body: object, cookie = ''): RequestInit {
@@ -52,6 +60,7 @@ function post(body: object, cookie = ''): RequestInit {
 
 async function call(url: string, path: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(url + path, init);
-  if (!response.ok) throw new Error(`The demo's request to ${path} was answered ${response.status}: ${await response.text()}`);
+  if (!response.ok)
+    throw new Error(`The demo's request to ${path} was answered ${response.status}: ${await response.text()}`);
   return response.json();
 }

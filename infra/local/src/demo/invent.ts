@@ -1,8 +1,34 @@
 import { places, timeAt } from './places';
 import type { Listing } from './listings';
 
-const names = ['Copper', 'Midnight', 'Paper', 'Velvet', 'Northern', 'Electric', 'Quiet', 'Golden', 'Distant', 'Wandering', 'Glass', 'Lunar'];
-const nouns = ['Foxes', 'Tigers', 'Lanterns', 'Harbours', 'Machines', 'Gardens', 'Comets', 'Rivers', 'Orchestra', 'Sparrows', 'Engines', 'Mirrors'];
+const names = [
+  'Copper',
+  'Midnight',
+  'Paper',
+  'Velvet',
+  'Northern',
+  'Electric',
+  'Quiet',
+  'Golden',
+  'Distant',
+  'Wandering',
+  'Glass',
+  'Lunar',
+];
+const nouns = [
+  'Foxes',
+  'Tigers',
+  'Lanterns',
+  'Harbours',
+  'Machines',
+  'Gardens',
+  'Comets',
+  'Rivers',
+  'Orchestra',
+  'Sparrows',
+  'Engines',
+  'Mirrors',
+];
 const kinds = [
   { category: 'concert', titles: ['{} in concert', '{}: acoustic night', '{}, farewell tour'], price: 45 },
   { category: 'sport', titles: ['{} – United', '{}, cup final', '{}: season opener'], price: 60 },
@@ -30,7 +56,11 @@ export function* invent(count: number): Generator<Listing> {
       venue: pick(place.venues),
       city: place.city,
       ...(random() < 0.9 && { startsAt: timeAt(place, 1 + upTo(DAYS), pick(hours)), timeZone: place.timeZone }),
-      ...(seated && { section: `Block ${pick('ABCDEFGH'.split(''))}`, row: String(1 + upTo(30)), seat: String(1 + upTo(40)) }),
+      ...(seated && {
+        section: `Block ${pick('ABCDEFGH'.split(''))}`,
+        row: String(1 + upTo(30)),
+        seat: String(1 + upTo(40)),
+      }),
     };
   }
 }

@@ -51,7 +51,12 @@ afterEach(async () => {
 test('routes by whole path segments, and passes query, method, body and headers through', async () => {
   const [orders, site] = [await listen(echo('orders')), await listen(echo('site'))];
   const door = await doorTo({ prefix: '/api/orders', ports: [orders] }, { prefix: '/', ports: [site] });
-  const headers = { 'Content-Type': 'text/x', 'X-Forwarded-For': '10.0.0.1', 'X-Forwarded-Proto': 'https', Host: 'ticketing.dev' };
+  const headers = {
+    'Content-Type': 'text/x',
+    'X-Forwarded-For': '10.0.0.1',
+    'X-Forwarded-Proto': 'https',
+    Host: 'ticketing.dev',
+  };
   const request = http.request(`${door}/api/orders/1?a=b`, { method: 'PUT', headers });
   request.end('hello');
   const [answer] = (await once(request, 'response')) as [http.IncomingMessage];
@@ -118,7 +123,9 @@ test('streams: what an upstream writes arrives before it ends, headers even befo
 test('a client that goes away ends the request at the upstream', async () => {
   const server = http.createServer((_request, response) => void response.write('first'));
   const port = await listen(server);
-  const gone = new Promise<void>((resolve) => server.on('request', (_request, response) => response.on('close', resolve)));
+  const gone = new Promise<void>((resolve) =>
+    server.on('request', (_request, response) => response.on('close', resolve)),
+  );
   const client = new AbortController();
   const answer = await fetch(await doorTo({ prefix: '/', ports: [port] }), { signal: client.signal });
   await answer.body!.getReader().read();

@@ -22,7 +22,11 @@ export function createDoor(routes: Route[]): http.Server {
     const turns = routeOf(request);
     if (!turns) refuse(response, 404, 'Not found');
     else if (hasBody(request) && Number(request.headers['content-length']) > MOST_BODY_BYTES) refuseBody(response);
-    else passOn({ request, response, agent, path: turns.rewrite(request.url ?? '/'), mostBytes: MOST_BODY_BYTES }, turns.take());
+    else
+      passOn(
+        { request, response, agent, path: turns.rewrite(request.url ?? '/'), mostBytes: MOST_BODY_BYTES },
+        turns.take(),
+      );
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const port = routeOf(request)?.take()[0];

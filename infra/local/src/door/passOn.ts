@@ -22,7 +22,11 @@ export function refuse(response: ServerResponse, status: number, message: string
     return;
   }
   const body = JSON.stringify({ errors: [{ message }] });
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), Connection: 'close' });
+  response.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    Connection: 'close',
+  });
   response.end(body);
 }
 

@@ -33,7 +33,15 @@ export function usesEmulator(settings: NodeJS.ProcessEnv): boolean {
 /** The names of all ports a stack needs besides its front door's. */
 export function portNames(replicas: number): string[] {
   const instances = services.flatMap((service) => instancesOf(service, replicas));
-  return [...stores.map((store) => `mongo-${store}`), 'nats', 'nats-monitor', 'redis', 'stripe', ...instances, 'client'];
+  return [
+    ...stores.map((store) => `mongo-${store}`),
+    'nats',
+    'nats-monitor',
+    'redis',
+    'stripe',
+    ...instances,
+    'client',
+  ];
 }
 
 /** The port of a name. Throws if the blueprint has none for it. */

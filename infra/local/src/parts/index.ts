@@ -30,7 +30,10 @@ function planDoor(blueprint: Blueprint): PartPlan {
   const stripe = usesEmulator(settings)
     ? [{ prefix: '/stripe-emulator', ports: [portOf(blueprint, 'stripe')], strip: true }]
     : [];
-  const config: DoorConfig = { port, routes: [...routed, ...stripe, { prefix: '/', ports: [portOf(blueprint, 'client')] }] };
+  const config: DoorConfig = {
+    port,
+    routes: [...routed, ...stripe, { prefix: '/', ports: [portOf(blueprint, 'client')] }],
+  };
   return {
     name: 'door',
     kind: 'door',

@@ -12,7 +12,15 @@ export function planMongo(blueprint: Blueprint): PartPlan[] {
       kind: 'mongo',
       command: blueprint.servers.mongod,
       args: [
-        ...['--dbpath', blueprint.folder.storeOf(name), '--port', `${port}`, '--bind_ip', '127.0.0.1', '--nounixsocket'],
+        ...[
+          '--dbpath',
+          blueprint.folder.storeOf(name),
+          '--port',
+          `${port}`,
+          '--bind_ip',
+          '127.0.0.1',
+          '--nounixsocket',
+        ],
         ...['--wiredTigerCacheSizeGB', '0.25', '--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
       ],
       port,

@@ -22,7 +22,11 @@ export function planServices(blueprint: Blueprint): PartPlan[] {
           ? [nodeModule('ts-node-dev/lib/bin.js'), '--respawn', '--transpile-only', 'src/index.ts']
           : [...heap, path.join(root, service, 'dist/index.js')],
         cwd: path.join(root, service),
-        env: { ...commonEnv(blueprint, port), ...serviceEnv(blueprint, service), NATS_CLIENT_ID: `${service}-${index + 1}` },
+        env: {
+          ...commonEnv(blueprint, port),
+          ...serviceEnv(blueprint, service),
+          NATS_CLIENT_ID: `${service}-${index + 1}`,
+        },
         port,
         log: blueprint.folder.logOf(name),
         ready: answers(port, '/readyz'),
@@ -65,7 +69,11 @@ export function planClient(blueprint: Blueprint): PartPlan {
     command: process.execPath,
     args: [nodeModule('next/dist/bin/next'), command, 'client', '-H', '127.0.0.1', '-p', `${port}`],
     cwd: root,
-    env: { ...commonEnv(blueprint, port), API_URL: `http://127.0.0.1:${blueprint.doorPort}`, NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...commonEnv(blueprint, port),
+      API_URL: `http://127.0.0.1:${blueprint.doorPort}`,
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
     port,
     log: blueprint.folder.logOf('client'),
     ready: answers(port, '/'),

@@ -16,7 +16,10 @@ export function chromium(cache: string): Server {
     cachedAs: 'chromium',
     attempts: [
       { title: 'apt-get install chromium', fetch: fromApt },
-      { title: `playwright-core's installer`, fetch: (workspace) => fromPlaywright(path.join(cache, 'playwright'), workspace) },
+      {
+        title: `playwright-core's installer`,
+        fetch: (workspace) => fromPlaywright(path.join(cache, 'playwright'), workspace),
+      },
     ],
   };
 }

@@ -34,7 +34,9 @@ test('keeps the bytes that were asked for', async () => {
 });
 
 test('refuses other bytes, an error page and a host that does not answer, each in words', async () => {
-  await expect(download(`${address}/archive`, file, sha256.replace(/^./, '-'))).rejects.toThrow('the checksum of what arrived is');
+  await expect(download(`${address}/archive`, file, sha256.replace(/^./, '-'))).rejects.toThrow(
+    'the checksum of what arrived is',
+  );
   await expect(download(`${address}/gone`, file, sha256)).rejects.toThrow('/gone answered 404');
   await expect(download(`http://127.0.0.1:${await findFreePort()}`, file, sha256)).rejects.toThrow('ECONNREFUSED');
 });

@@ -19,7 +19,10 @@ function program(file: string, mode = 0o755): string {
 }
 
 const failing: Attempt = { title: 'the archive', fetch: () => Promise.reject(new Error('no such host')) };
-const fetching: Attempt = { title: 'a build', fetch: (workspace) => Promise.resolve(program(path.join(workspace, 'built'), 0o644)) };
+const fetching: Attempt = {
+  title: 'a build',
+  fetch: (workspace) => Promise.resolve(program(path.join(workspace, 'built'), 0o644)),
+};
 
 function look(attempts: Attempt[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
   const server: Server = {
@@ -29,7 +32,11 @@ function look(attempts: Attempt[], environment: NodeJS.ProcessEnv = {}): Promise
     cachedAs: 'daemon-1',
     attempts,
   };
-  return find(server, { environment: { PATH: `${inside('a')}:${inside('b')}`, ...environment }, cache: inside('cache') }, silentReporter);
+  return find(
+    server,
+    { environment: { PATH: `${inside('a')}:${inside('b')}`, ...environment }, cache: inside('cache') },
+    silentReporter,
+  );
 }
 
 test('its variable comes before PATH, PATH before the cache, the cache before fetching', async () => {

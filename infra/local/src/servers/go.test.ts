@@ -15,7 +15,9 @@ const platform = `${process.platform}-${process.arch.replace('x64', 'amd64')}`;
 let archive: Buffer;
 let address: string;
 
-const server = http.createServer((request, response) => response.end(request.url === `/${platform}` ? archive : 'no archive'));
+const server = http.createServer((request, response) =>
+  response.end(request.url === `/${platform}` ? archive : 'no archive'),
+);
 
 beforeAll(async () => {
   fs.mkdirSync(path.join(folder, platform));

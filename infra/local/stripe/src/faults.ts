@@ -88,7 +88,5 @@ function pathMatches(pattern: string | undefined, path: string): boolean {
   if (pattern === undefined) return true;
   const segments = path.split('/');
   const wanted = pattern.split('/');
-  return (
-    wanted.length === segments.length && wanted.every((want, at) => want === '*' || want === segments[at])
-  );
+  return wanted.length === segments.length && wanted.every((want, at) => want === '*' || want === segments[at]);
 }

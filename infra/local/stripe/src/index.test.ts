@@ -56,10 +56,7 @@ function hold(stripe: Stripe, orderId: string): Promise<Stripe.PaymentIntent> {
     confirm: true,
     metadata: { orderId },
   } as const;
-  return stripe.paymentIntents.create(
-    { ...params, payment_method: 'pm_card_visa' },
-    { idempotencyKey: orderId },
-  );
+  return stripe.paymentIntents.create({ ...params, payment_method: 'pm_card_visa' }, { idempotencyKey: orderId });
 }
 
 test('what was answered survives kill -9, and what was not is done once when it is repeated', async () => {
@@ -87,8 +84,7 @@ test('what was answered survives kill -9, and what was not is done once when it 
 
   const program = await run(environment);
   const stripe = stripeAt(program.url);
-  for (const intent of answered.values())
-    expect(await stripe.paymentIntents.retrieve(intent.id)).toEqual(intent);
+  for (const intent of answered.values()) expect(await stripe.paymentIntents.retrieve(intent.id)).toEqual(intent);
   for (const order of orders) expect((await hold(stripe, order)).status).toBe('requires_capture');
   const intents = await stripe.paymentIntents.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
   expect(intents.map(({ metadata }) => metadata.orderId).sort()).toEqual([...orders].sort());
@@ -103,7 +99,5 @@ test('SIGTERM ends it cleanly', async () => {
 });
 
 test('it says what its environment lacks', async () => {
-  await expect(run({ PORT: 'many' })).rejects.toThrow(
-    /PORT must be a number; DATA_DIR must name a directory/,
-  );
+  await expect(run({ PORT: 'many' })).rejects.toThrow(/PORT must be a number; DATA_DIR must name a directory/);
 });

@@ -50,8 +50,7 @@ export function ledger({ intents, charges, refunds }: State, orderId?: string): 
   const totals = { ...nothing(), intents: 0 };
   for (const entry of orders.values()) {
     totals.intents += entry.intents.length;
-    for (const sum of ['authorised', 'held', 'captured', 'canceled', 'refunded'] as const)
-      totals[sum] += entry[sum];
+    for (const sum of ['authorised', 'held', 'captured', 'canceled', 'refunded'] as const) totals[sum] += entry[sum];
   }
   return { totals, orders: [...orders.values()] };
 }

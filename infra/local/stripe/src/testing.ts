@@ -115,9 +115,7 @@ export async function until(name: string, condition: () => boolean, limitMs = 10
 }
 
 /** The error that a call to Stripe ends with. */
-export async function failureOf(
-  call: Promise<unknown>,
-): Promise<InstanceType<typeof Stripe.errors.StripeError>> {
+export async function failureOf(call: Promise<unknown>): Promise<InstanceType<typeof Stripe.errors.StripeError>> {
   try {
     await call;
   } catch (error) {

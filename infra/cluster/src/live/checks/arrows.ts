@@ -55,7 +55,9 @@ export async function arrowsBetweenPods(kubectl: Kubectl, progress: Progress): P
  * @throws Error with those that it reached
  */
 export async function arrowsOfStranger(kubectl: Kubectl, home: Kubectl, image: string): Promise<string> {
-  const targets = (await findTargets(kubectl)).filter(({ name }) => home === kubectl || !name.startsWith('kubernetes:'));
+  const targets = (await findTargets(kubectl)).filter(
+    ({ name }) => home === kubectl || !name.startsWith('kubernetes:'),
+  );
   return withStranger(home, 'stranger', image, () =>
     eventually(async () => {
       const reached = await tryAll(home, 'stranger', 'stranger', targets);
@@ -76,13 +78,18 @@ async function findTargets(kubectl: Kubectl): Promise<Target[]> {
   const ends = [...(await podsByRole(kubectl))].flatMap(([role, [pod]]) =>
     portsOf(pod).map((port) => ({ name: `${role}:${port}`, address: `${pod?.status.podIP}:${port}` })),
   );
-  const api = JSON.parse(await kubectl.call(['get', 'service', 'kubernetes', '-n', 'default', '-o', 'json'])) as KubeObject & { spec: { clusterIP: string } };
+  const api = JSON.parse(
+    await kubectl.call(['get', 'service', 'kubernetes', '-n', 'default', '-o', 'json']),
+  ) as KubeObject & { spec: { clusterIP: string } };
   return [...ends, { name: 'kubernetes:443', address: `${api.spec.clusterIP}:443` }];
 }
 
-const portsOf = (pod?: Pod) => (pod?.spec.containers ?? []).flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort));
+const portsOf = (pod?: Pod) =>
+  (pod?.spec.containers ?? []).flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort));
 
 async function podsByRole(kubectl: Kubectl): Promise<Map<string, Pod[]>> {
   const workloads = await kubectl.workloads();
-  return new Map(await Promise.all(workloads.map(async (each) => [each.metadata.name, await kubectl.podsOf(each)] as const)));
+  return new Map(
+    await Promise.all(workloads.map(async (each) => [each.metadata.name, await kubectl.podsOf(each)] as const)),
+  );
 }

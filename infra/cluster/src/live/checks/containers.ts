@@ -34,7 +34,9 @@ export async function containersRunAsTheyShould(kubectl: Kubectl, helper: string
 }
 
 /** What was seen of a container, by name. */
-type Seen = Partial<Record<'Uid' | 'CapEff' | 'CapBnd' | 'NoNewPrivs' | 'Seccomp' | 'Root' | 'Touch' | 'Token', string>>;
+type Seen = Partial<
+  Record<'Uid' | 'CapEff' | 'CapBnd' | 'NoNewPrivs' | 'Seccomp' | 'Root' | 'Touch' | 'Token', string>
+>;
 
 /** The first value of each line. */
 export function read(lines: string): Seen {
@@ -49,7 +51,9 @@ export function problemsOf({ Uid, CapEff, CapBnd, NoNewPrivs, Seccomp, Root, Tou
     ...(Number(`0x${CapEff}`) === 0 && Number(`0x${CapBnd}`) === 0 ? [] : [`has capabilities (${CapEff}, ${CapBnd})`]),
     ...(NoNewPrivs === '1' ? [] : ['may gain privileges']),
     ...(Seccomp === '2' ? [] : ['has no seccomp filter']),
-    ...(Root === 'ro' && Touch === 'Read-only file system' ? [] : [`can write to its root file system (${Root}, ${Touch})`]),
+    ...(Root === 'ro' && Touch === 'Read-only file system'
+      ? []
+      : [`can write to its root file system (${Root}, ${Touch})`]),
     ...(Token ? ['has a token of the cluster'] : []),
   ];
 }

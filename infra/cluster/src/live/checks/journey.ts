@@ -26,9 +26,22 @@ export async function purchasesThroughIngress(system: LiveSystem, progress: Prog
   const args = [jest, 'src/purchase.test.ts', '--runInBand', '--verbose', '--json', `--outputFile=${file}`];
   try {
     return await behindTheDoor(system, async (stripe, services) => {
-      const env = { SYSTEM_URL: system.door.url, SYSTEM_ADDRESS: system.door.address, STRIPE_EMULATOR_URL: stripe, SERVICE_URLS: services.join(',') };
-      const ended = run(process.execPath, args, { cwd: path.join(root, 'infra/e2e'), env, timeoutMs: WITHIN_MS, onLine: progress });
-      const failure = await ended.then(() => undefined, (error: Error) => error);
+      const env = {
+        SYSTEM_URL: system.door.url,
+        SYSTEM_ADDRESS: system.door.address,
+        STRIPE_EMULATOR_URL: stripe,
+        SERVICE_URLS: services.join(','),
+      };
+      const ended = run(process.execPath, args, {
+        cwd: path.join(root, 'infra/e2e'),
+        env,
+        timeoutMs: WITHIN_MS,
+        onLine: progress,
+      });
+      const failure = await ended.then(
+        () => undefined,
+        (error: Error) => error,
+      );
       if (!fs.existsSync(file)) throw failure ?? new Error('Jest wrote no report');
       return verdict(JSON.parse(fs.readFileSync(file, 'utf8')) as JestReport, system.door.url);
     });
@@ -41,5 +54,7 @@ function verdict({ numPassedTests, numTotalTests, testResults }: JestReport, url
   const figures = `${numPassedTests} of ${numTotalTests} tests passed at ${url}`;
   if (numPassedTests === numTotalTests && numTotalTests > 0) return figures;
   const failed = testResults.flatMap((each) => each.assertionResults).filter(({ status }) => status === 'failed');
-  throw new Error([figures, ...failed.map(({ fullName }) => fullName), ...testResults.map(({ message }) => message)].join('\n    '));
+  throw new Error(
+    [figures, ...failed.map(({ fullName }) => fullName), ...testResults.map(({ message }) => message)].join('\n    '),
+  );
 }

@@ -14,6 +14,8 @@ export async function untilAllReady(kubectl: Kubectl, progress: Progress): Promi
     progress(`${workload.metadata.name} is ready`);
   }
   const pods = (await Promise.all(workloads.map(kubectl.podsOf))).flat();
-  const restarts = pods.flatMap(({ status }) => status.containerStatuses ?? []).reduce((sum, each) => sum + each.restartCount, 0);
+  const restarts = pods
+    .flatMap(({ status }) => status.containerStatuses ?? [])
+    .reduce((sum, each) => sum + each.restartCount, 0);
   return `${pods.length} pods of ${workloads.length} workloads, ${restarts} restarts`;
 }

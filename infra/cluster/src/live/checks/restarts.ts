@@ -12,7 +12,12 @@ const KEPT_WITHIN_MS = 60_000;
  * Deletes a pod, waits for the one that takes its place, asks it for what it was given, and buys something.
  * @throws Error if it does not come back, has forgotten something, or nobody can buy any more
  */
-export async function podComesBack(system: LiveSystem, workload: Workload, witness: Witness, progress: Progress): Promise<string> {
+export async function podComesBack(
+  system: LiveSystem,
+  workload: Workload,
+  witness: Witness,
+  progress: Progress,
+): Promise<string> {
   const { name } = workload.metadata;
   const recall = memories[name];
   const before = await recall?.(system, witness);
@@ -24,7 +29,8 @@ export async function podComesBack(system: LiveSystem, workload: Workload, witne
   if (recall) {
     await eventually(async () => {
       const after = await recall(system, witness);
-      if (!isKept(before, after)) throw new Error(`${name} held ${JSON.stringify(before)}, and now ${JSON.stringify(after)}`);
+      if (!isKept(before, after))
+        throw new Error(`${name} held ${JSON.stringify(before)}, and now ${JSON.stringify(after)}`);
     }, KEPT_WITHIN_MS);
   }
   await purchase(system.door.url);
@@ -37,8 +43,12 @@ async function replacePod({ kubectl }: LiveSystem, workload: Workload): Promise<
   await kubectl.call(['delete', 'pod', old.metadata.name], { timeoutMs: BACK_WITHIN_MS });
   await eventually(async () => {
     const pods = await kubectl.podsOf(workload);
-    const ready = pods.filter(({ status }) => status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'));
-    const replaced = ready.length === workload.spec.replicas && ready.every(({ metadata }) => metadata.uid !== old.metadata.uid);
-    if (!replaced) throw new Error(`${ready.length} of ${workload.spec.replicas} pods of ${workload.metadata.name} are ready`);
+    const ready = pods.filter(({ status }) =>
+      status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'),
+    );
+    const replaced =
+      ready.length === workload.spec.replicas && ready.every(({ metadata }) => metadata.uid !== old.metadata.uid);
+    if (!replaced)
+      throw new Error(`${ready.length} of ${workload.spec.replicas} pods of ${workload.metadata.name} are ready`);
   }, BACK_WITHIN_MS);
 }

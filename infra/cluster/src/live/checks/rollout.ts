@@ -16,7 +16,8 @@ export async function rollingRestart(system: LiveSystem, progress: Progress): Pr
   const shoppers = new Shoppers(system.door.url, PAIRS);
   const restarted = await restartAll(system, shoppers.tally, progress).finally(() => shoppers.stop());
   const { answered, early, lost, bought } = shoppers.tally;
-  if (lost.length > 0) throw new Error(`${lost.length} requests lost of ${answered + lost.length}: ${lost.slice(0, SHOWN).join(' | ')}`);
+  if (lost.length > 0)
+    throw new Error(`${lost.length} requests lost of ${answered + lost.length}: ${lost.slice(0, SHOWN).join(' | ')}`);
   await behindTheDoor(system, (stripe) => untilSettled(shoppers.tally, new Bank(stripe)));
   const patience = early > 0 ? `, ${early} repeated for events under way` : '';
   return `${restarted}, ${answered} requests, 0 lost${patience}; ${bought.length} purchases, each complete and charged once`;
@@ -39,7 +40,10 @@ async function restartAll({ kubectl }: LiveSystem, { bought }: Tally, progress: 
 }
 
 const untilMore = (bought: unknown[], count: number) =>
-  eventually(() => (bought.length > count ? Promise.resolve() : Promise.reject(new Error('Nobody can buy anything'))), SETTLED_WITHIN_MS);
+  eventually(
+    () => (bought.length > count ? Promise.resolve() : Promise.reject(new Error('Nobody can buy anything'))),
+    SETTLED_WITHIN_MS,
+  );
 
 async function untilSettled({ bought }: Tally, bank: Bank): Promise<void> {
   for (const { buyer, order } of bought) {

@@ -35,10 +35,7 @@ export const positiveAmount = integer.refine((amount) => amount >= 1, {
 });
 
 /** Why `amount` minor units cannot be charged in `currencyCode`, or nothing. */
-export function amountProblem(
-  amount: number,
-  currencyCode: string,
-): { message: string; code: string } | undefined {
+export function amountProblem(amount: number, currencyCode: string): { message: string; code: string } | undefined {
   const minimum = MINIMUM[currencyCode] ?? 50;
   if (amount < minimum) {
     const message = `Amount must be at least ${inWords(minimum, currencyCode)}`;

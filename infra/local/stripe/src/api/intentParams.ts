@@ -35,8 +35,7 @@ const creation = z
   })
   .superRefine((params, context) => {
     const problem = amountProblem(params.amount, params.currency);
-    if (problem)
-      context.addIssue({ ...problem, code: 'custom', path: ['amount'], params: { code: problem.code } });
+    if (problem) context.addIssue({ ...problem, code: 'custom', path: ['amount'], params: { code: problem.code } });
   });
 
 const CONFIRMATION_IGNORED = [

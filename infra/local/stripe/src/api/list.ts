@@ -33,8 +33,7 @@ export function createdWithin(range: z.infer<typeof created>): (object: { create
     lt = Infinity,
     lte = Infinity,
   } = typeof range === 'number' ? { gte: range, lte: range } : range;
-  return (object) =>
-    object.created > gt && object.created >= gte && object.created < lt && object.created <= lte;
+  return (object) => object.created > gt && object.created >= gte && object.created < lt && object.created <= lte;
 }
 
 /** A page of the objects that pass `filter`, newest first. */

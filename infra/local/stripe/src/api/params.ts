@@ -28,8 +28,7 @@ export function readParams<S extends z.ZodObject>(params: Params<S>, form: FormF
 function refusal([issue]: z.core.$ZodIssue[]): Error {
   if (!issue) return invalidRequest('Invalid parameters');
   const param = paramName(issue.path);
-  if (issue.code === 'unrecognized_keys')
-    return unknownParameter(paramName([...issue.path, issue.keys[0] ?? '']));
+  if (issue.code === 'unrecognized_keys') return unknownParameter(paramName([...issue.path, issue.keys[0] ?? '']));
   if (issue.code === 'custom') return invalidRequest(issue.message, { code: codeOf(issue.params), param });
   if (issue.input === undefined) {
     return invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param });

@@ -11,14 +11,7 @@ import {
   type Transition,
 } from '../domain/transitions';
 import { endpoint, found, intentOf, type Call, type Effect } from './endpoint';
-import {
-  cancelParams,
-  captureParams,
-  confirmParams,
-  createParams,
-  listParams,
-  updateParams,
-} from './intentParams';
+import { cancelParams, captureParams, confirmParams, createParams, listParams, updateParams } from './intentParams';
 import { createdWithin, listOf } from './list';
 import { chosenMethod, methodOf } from './paymentMethods';
 
@@ -51,8 +44,7 @@ export const paymentIntentEndpoints = [
     run: ({ state, id }, params) => {
       const intent = intentOf(state, id);
       const charge = state.charges.get(intent.latest_charge);
-      if (!charge)
-        throw unexpectedState(intent, 'This PaymentIntent could not be captured: it has no charge.');
+      if (!charge) throw unexpectedState(intent, 'This PaymentIntent could not be captured: it has no charge.');
       return effectOf(capture(intent, charge, params.amount_to_capture));
     },
   }),

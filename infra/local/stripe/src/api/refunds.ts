@@ -17,14 +17,7 @@ const createParams = {
     reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
     metadata: metadata.optional(),
   }),
-  ignored: [
-    'currency',
-    'customer',
-    'instructions_email',
-    'origin',
-    'refund_application_fee',
-    'reverse_transfer',
-  ],
+  ignored: ['currency', 'customer', 'instructions_email', 'origin', 'refund_application_fee', 'reverse_transfer'],
 };
 
 export const refundEndpoints = [
@@ -61,9 +54,7 @@ function create(call: Call, params: z.infer<typeof createParams.fields>): Effect
 function chargeToRefund({ state }: Call, params: z.infer<typeof createParams.fields>): Charge {
   const { charge: id, payment_intent: intentId } = params;
   if (id === undefined && intentId === undefined) {
-    throw invalidRequest(
-      'One of the following params should be provided for this request: payment_intent or charge.',
-    );
+    throw invalidRequest('One of the following params should be provided for this request: payment_intent or charge.');
   }
   const latest = intentId === undefined ? null : intentOf(state, intentId, 'payment_intent').latest_charge;
   const charge = state.charges.get(id ?? latest);

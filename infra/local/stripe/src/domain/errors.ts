@@ -30,11 +30,7 @@ export class ApiError extends Error {
 }
 
 /** A 400 unless another status is given. */
-export function invalidRequest(
-  message: string,
-  at: { code?: string; param?: string } = {},
-  status = 400,
-): ApiError {
+export function invalidRequest(message: string, at: { code?: string; param?: string } = {}, status = 400): ApiError {
   return new ApiError(status, { type: 'invalid_request_error', message, ...at });
 }
 

@@ -88,9 +88,7 @@ describe('a payment intent', () => {
 
   it('captures no more than it holds', () => {
     const held = confirm(manual(), card('visa'), challenge, context);
-    expect(() => capture(held.intent, chargeOf(held), 2001)).toThrow(
-      'greater than the amount you can capture',
-    );
+    expect(() => capture(held.intent, chargeOf(held), 2001)).toThrow('greater than the amount you can capture');
   });
 
   it('releases the money held when it is canceled, and then ends', () => {
@@ -103,9 +101,7 @@ describe('a payment intent', () => {
     });
     expect(charge).toMatchObject({ captured: false, refunded: true });
     expect(() => cancel(intent, charge, null, context)).toThrow('because it has a status of canceled');
-    expect(() => confirm(intent, card('visa'), challenge, context)).toThrow(
-      'because it has a status of canceled',
-    );
+    expect(() => confirm(intent, card('visa'), challenge, context)).toThrow('because it has a status of canceled');
   });
 });
 
@@ -116,12 +112,7 @@ const command = fc.oneof(
 );
 
 /** Carries the command out; a refusal that changes nothing leaves `intent` as it is. */
-function perform(
-  doing: Command,
-  intent: PaymentIntent,
-  charge: Charge | undefined,
-  method: PaymentMethod,
-): Transition {
+function perform(doing: Command, intent: PaymentIntent, charge: Charge | undefined, method: PaymentMethod): Transition {
   try {
     if (typeof doing === 'object') return confirm(intent, card(doing.confirm), challenge, context);
     if (doing === 'capture') return charge ? capture(intent, charge) : { intent, events: [] };

@@ -112,12 +112,7 @@ function authorise(intent: PaymentIntent, method: PaymentMethod, context: Contex
   return { intent: authorised, charge, events: [{ type, object: authorised }] };
 }
 
-function decline(
-  intent: PaymentIntent,
-  method: PaymentMethod,
-  reason: Decline,
-  context: Context,
-): Transition {
+function decline(intent: PaymentIntent, method: PaymentMethod, reason: Decline, context: Context): Transition {
   const charge = newCharge(intent, method.id, { decline: reason }, context);
   const error = { type: 'card_error' as const, ...reason, charge: charge.id, payment_method: method };
   const transition = failed({ ...intent, latest_charge: charge.id }, error);
@@ -137,21 +132,13 @@ function failed(intent: PaymentIntent, error: NonNullable<PaymentIntent['last_pa
 }
 
 /** Takes `amount` minor units (all, if not given) of the money held; the rest is released. */
-export function capture(
-  intent: PaymentIntent,
-  charge: Charge,
-  amount = intent.amount_capturable,
-): Transition {
+export function capture(intent: PaymentIntent, charge: Charge, amount = intent.amount_capturable): Transition {
   if (intent.status === 'succeeded') {
-    throw unexpectedState(
-      intent,
-      'This PaymentIntent could not be captured because it has already been captured.',
-    );
+    throw unexpectedState(intent, 'This PaymentIntent could not be captured because it has already been captured.');
   }
   refuseUnless(['requires_capture'], intent, 'This PaymentIntent could not be captured', 'captured');
   if (amount > intent.amount_capturable) {
-    const message =
-      'The requested capture amount is greater than the amount you can capture for this charge.';
+    const message = 'The requested capture amount is greater than the amount you can capture for this charge.';
     throw invalidRequest(message, { code: 'amount_too_large', param: 'amount_to_capture' });
   }
   const captured: Charge = { ...charge, captured: true, amount_captured: amount };

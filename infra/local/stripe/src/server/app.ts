@@ -11,12 +11,7 @@ import { serve, type Gateway } from './gateway';
 import { newId } from './processor';
 import { testRoutes } from './testRoutes';
 
-const ENDPOINTS = [
-  ...paymentIntentEndpoints,
-  ...paymentMethodEndpoints,
-  ...refundEndpoints,
-  ...chargeEndpoints,
-];
+const ENDPOINTS = [...paymentIntentEndpoints, ...paymentMethodEndpoints, ...refundEndpoints, ...chargeEndpoints];
 
 /** The emulator's whole HTTP surface. */
 export function createApp(gateway: Gateway, log: Log): Express {
@@ -72,8 +67,7 @@ function answerError(log: Log): ErrorRequestHandler {
       return;
     }
     const refusal = refusalFor(error);
-    if (refusal.status === 500)
-      log('failure', { error: error instanceof Error ? error.stack : String(error) });
+    if (refusal.status === 500) log('failure', { error: error instanceof Error ? error.stack : String(error) });
     response.status(refusal.status).json(refusal.body);
   };
 }

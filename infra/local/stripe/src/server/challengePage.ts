@@ -29,10 +29,7 @@ export function challengePage(processor: Processor): Router {
     const intent = intentOfSecret(processor, String(request.params.secret));
     const open = intent.status === 'requires_action';
     response.send(
-      page(
-        `Your bank asks: pay ${priceOf(intent)}?`,
-        open ? FORM : '<p>There is nothing left to approve.</p>',
-      ),
+      page(`Your bank asks: pay ${priceOf(intent)}?`, open ? FORM : '<p>There is nothing left to approve.</p>'),
     );
   });
   router.post('/:secret', (request, response) => {

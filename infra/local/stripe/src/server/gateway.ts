@@ -76,8 +76,7 @@ async function executeOnce(
   const form = decodeForm(endpoint.method === 'get' ? queryOf(request) : bodyOf(request));
   const params = readParams(endpoint.params, form);
   const pause = async (when: RequestFault['when']): Promise<void> => {
-    if (fault?.kind === 'slow' && fault.when === when)
-      await delay(fault.delayMs, undefined, { signal: closing });
+    if (fault?.kind === 'slow' && fault.when === when) await delay(fault.delayMs, undefined, { signal: closing });
   };
   await pause('before');
   const call = processor.call(String(request.params.id ?? ''));

@@ -60,9 +60,7 @@ test('a key is good for one call only', async () => {
   const changed = await failureOf(create('key', { amount: 2001 }));
   expect(changed).toMatchObject({ type: 'StripeIdempotencyError', statusCode: 400 });
   expect(changed.message).toContain('the same parameters');
-  const elsewhere = await failureOf(
-    emulator.stripe.paymentIntents.capture(id, {}, { idempotencyKey: 'key' }),
-  );
+  const elsewhere = await failureOf(emulator.stripe.paymentIntents.capture(id, {}, { idempotencyKey: 'key' }));
   expect(elsewhere).toMatchObject({ type: 'StripeIdempotencyError', statusCode: 400 });
   expect(elsewhere.message).toContain('the same endpoint');
   expect(await countIntents()).toBe(1);

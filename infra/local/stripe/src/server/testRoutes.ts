@@ -16,9 +16,7 @@ const onlyLoopback: RequestHandler = (request, _response, next) => {
   const address = request.socket.remoteAddress ?? '';
   const local = /^(::1|(::ffff:)?127\.[\d.]+)$/.test(address) && request.get('x-forwarded-for') === undefined;
   next(
-    local
-      ? undefined
-      : invalidRequest('Test controls answer only to loopback: call them on this machine.', {}, 403),
+    local ? undefined : invalidRequest('Test controls answer only to loopback: call them on this machine.', {}, 403),
   );
 };
 

@@ -65,9 +65,7 @@ export async function readJournal<T>(path: string, apply: (entry: T) => void): P
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
     number += 1;
     if (torn) {
-      throw new Error(
-        `${path} is damaged at line ${String(torn)}: repair it, or remove the file to begin anew`,
-      );
+      throw new Error(`${path} is damaged at line ${String(torn)}: repair it, or remove the file to begin anew`);
     }
     let entry: T;
     try {

@@ -1,12 +1,5 @@
 import type Stripe from 'stripe';
-import type {
-  Charge,
-  EventType,
-  PaymentIntent,
-  PaymentMethod,
-  Refund,
-  StripeObject,
-} from '../domain/objects';
+import type { Charge, EventType, PaymentIntent, PaymentMethod, Refund, StripeObject } from '../domain/objects';
 import { Collection } from './collection';
 
 /** The first answer to an idempotency key, replayed to every repetition. */

@@ -15,8 +15,7 @@ const hold = async (payment_method = 'pm_card_visa') => {
   const params = { amount: 2000, currency: 'usd', capture_method: 'manual', confirm: true } as const;
   return emulator.stripe.paymentIntents.create({ ...params, payment_method });
 };
-const arrived = (count: number) =>
-  until(`${String(count)} webhooks arrive`, () => endpoint.received.length >= count);
+const arrived = (count: number) => until(`${String(count)} webhooks arrive`, () => endpoint.received.length >= count);
 /** What was told, once each: an event that was delivered in the moment of a restart comes again. */
 const told = () => [...new Map(endpoint.received.map((event) => [event.id, event])).values()];
 const allTold = (count: number) => until(`${String(count)} events are told`, () => told().length === count);
@@ -77,7 +76,10 @@ test('a webhook is lost', async () => {
   emulator = await emulator.restart();
   await emulator.stripe.paymentIntents.create({ amount: 100, currency: 'usd' });
   await allTold(2);
-  expect(told().map(({ type }) => type)).toEqual(['payment_intent.amount_capturable_updated', 'payment_intent.created']);
+  expect(told().map(({ type }) => type)).toEqual([
+    'payment_intent.amount_capturable_updated',
+    'payment_intent.created',
+  ]);
 });
 
 test('a webhook comes twice', async () => {
