@@ -8,13 +8,13 @@ const ownAddress = {
 
 /**
  * Where the API under a path like `/api/orders` answers, without a trailing path: its service's own address
- * (`ORDERS_URL`), else the front door's or the ingress's (`API_URL`). Read at request time, so that one build serves
+ * (`ORDERS_URL`), else the proxy's or the ingress's (`API_URL`). Read at request time, so that one build serves
  * every environment. Throws where neither is set.
  */
 export function apiUrl(path: string): string {
   const api = path.split(/[/?]/)[2] as keyof typeof ownAddress;
   const url = process.env[ownAddress[api]] || process.env.API_URL;
-  if (!url) throw new Error('API_URL is not set: give it the address of the front door, such as http://127.0.0.1:3000');
+  if (!url) throw new Error('API_URL is not set: give it the address of the proxy, such as http://127.0.0.1:3000');
   return url;
 }
 

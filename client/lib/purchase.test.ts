@@ -1,4 +1,4 @@
-import { Happening, OrderStatus, PaymentStatus, type OrderBody } from '@ticketing/common/contract';
+import { EventDetails, OrderStatus, PaymentStatus, type OrderBody } from '@ticketing/common/contract';
 import { bankPage, isMoving, minutesToSay, payStepOf, placedAt, stageOf, type PayStep, type Stage } from './purchase';
 
 const expiry = Date.UTC(2026, 10, 21, 12);
@@ -8,7 +8,7 @@ const order = (status: OrderStatus): OrderBody => ({
   status,
   reason: null,
   expiresAt: new Date(expiry).toISOString(),
-  ticket: { id: 't', title: 'A concert', price: 49.5, ...Happening.parse({}) },
+  ticket: { id: 't', title: 'A concert', price: 49.5, ...EventDetails.parse({}) },
   version: 0,
 });
 

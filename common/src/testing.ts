@@ -12,7 +12,7 @@ import mongoose from 'mongoose';
 import { pino } from 'pino';
 import type { Router } from 'express';
 import { natsBus, type Bus } from './bus';
-import { Happening, type DataOf, type Event, type OrderData, type Subject, type TicketData } from './contract';
+import { EventDetails, type DataOf, type Event, type OrderData, type Subject, type TicketData } from './contract';
 import { createApp } from './http';
 import { sessions, type Caller } from './session';
 import { buildIndexes, connectMongo, type Stored } from './mongo';
@@ -181,7 +181,7 @@ export const aTicket = (changes: Partial<TicketData> = {}): TicketData => ({
   price: 2_050,
   userId: newId(),
   description: null,
-  ...Happening.parse({}),
+  ...EventDetails.parse({}),
   status: 'available',
   orderId: null,
   heldUntil: null,
@@ -195,7 +195,7 @@ export const aHeldTicket = (changes: Partial<OrderData['ticket']> = {}): OrderDa
   title: 'Concert',
   price: 2_050,
   userId: newId(),
-  ...Happening.parse({}),
+  ...EventDetails.parse({}),
   ...changes,
 });
 

@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util';
 
 export const usage = `Usage: npm start -- [options]      (npm run dev -- [options]: reload on change)
 
-  --port N       the front door's port (3000); 0 takes a free one
+  --port N       the proxy's port (3000); 0 takes a free one
   --data DIR     where databases, streams and logs lie (.local)
   --fresh        begin anew: delete what DIR holds
-  --replicas N   run each service N times behind the door (1)
+  --replicas N   run each service N times behind the proxy (1)
   --demo         fill in sellers and tickets
   --fill N       fill in that many invented tickets as well (0), for measurements
   --dev          reload services and client when their source changes

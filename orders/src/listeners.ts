@@ -1,4 +1,4 @@
-import { copy, each, Happening, type Listeners } from '@ticketing/common';
+import { copy, each, EventDetails, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
 import { Tickets } from './store';
 
@@ -8,7 +8,7 @@ const tickets = copy<'ticket:created' | 'ticket:updated'>(
     title,
     price,
     userId,
-    ...Happening.parse(data),
+    ...EventDetails.parse(data),
     status,
     seq,
   }),

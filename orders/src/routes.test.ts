@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Happening, type OrderBody, type TicketData } from '@ticketing/common';
+import { EventDetails, type OrderBody, type TicketData } from '@ticketing/common';
 import { cookieOf, newId, until } from '@ticketing/common/testing';
 import { Orders, Tickets } from './store';
 import { aCaller, aListing, startOrders } from './testing';
@@ -37,7 +37,7 @@ describe('POST /api/orders', () => {
       status: 'created',
       reason: null,
       expiresAt: expect.any(String),
-      ticket: { id: ticket.id, title: 'Concert', price: 20.5, ...Happening.parse({}) },
+      ticket: { id: ticket.id, title: 'Concert', price: 20.5, ...EventDetails.parse({}) },
       version: 0,
     });
     const { id, expiresAt } = body as OrderBody;
@@ -112,7 +112,7 @@ describe('POST /api/orders', () => {
       aListing({ ...listing.data, price: 9_900, title: 'Dearer', venue: 'Waldbühne', startsAt: null }, 1),
     );
     expect((await get(`/api/orders/${id}`).expect(200)).body.ticket).toEqual({
-      ...Happening.parse(listing.data),
+      ...EventDetails.parse(listing.data),
       id: listing.data.id,
       title: 'Concert',
       price: 20.5,

@@ -1,6 +1,6 @@
 import {
   aggregate,
-  Happening,
+  EventDetails,
   readerById,
   toMajor,
   type Aggregate,
@@ -13,7 +13,7 @@ import type { Link, Order, Ticket } from './domain/order';
 
 export type StoredOrder = Order & Aggregate;
 
-const happening = Object.fromEntries(Object.keys(Happening.shape).map((field) => [field, String]));
+const details = Object.fromEntries(Object.keys(EventDetails.shape).map((field) => [field, String]));
 
 const orderSchema = new Schema<StoredOrder>({
   userId: { type: String, required: true },
@@ -21,7 +21,7 @@ const orderSchema = new Schema<StoredOrder>({
   reason: { type: String, default: null },
   expiresAt: { type: Date, required: true },
   seq: { type: Number, required: true },
-  ticket: { id: String, title: String, price: Number, userId: String, ...happening },
+  ticket: { id: String, title: String, price: Number, userId: String, ...details },
 });
 orderSchema.plugin(aggregate);
 /** The arbiter: of all who want to be the next order of a ticket, one is written. */
@@ -36,7 +36,7 @@ export type StoredTicket = Ticket & { _id: Types.ObjectId; version: number };
 export const Tickets = model(
   'Ticket',
   new Schema<StoredTicket>(
-    { title: String, price: Number, userId: String, ...happening, status: String, seq: Number, version: Number },
+    { title: String, price: Number, userId: String, ...details, status: String, seq: Number, version: Number },
     { versionKey: false },
   ),
 );
@@ -81,7 +81,7 @@ const heldTicket = (ticket: Order['ticket'], price: number) => ({
   id: ticket.id,
   title: ticket.title,
   price,
-  ...Happening.parse(ticket),
+  ...EventDetails.parse(ticket),
 });
 
 export const toData = (id: string, { userId, status, reason, expiresAt, seq, ticket }: Order): OrderData => ({

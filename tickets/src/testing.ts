@@ -1,5 +1,5 @@
 import {
-  Happening,
+  EventDetails,
   Outbox,
   parseEvent,
   Relay,
@@ -79,7 +79,7 @@ export const aCaller = (): Caller => ({ id: newId(), email: 'someone@example.com
 export const expiresAt = new Date(Date.now() + 900_000).toISOString();
 
 /** What a seller may leave unsaid, as tickets keeps it. */
-export const nothingSaid = { description: null, ...Happening.parse({}), startsAt: null };
+export const nothingSaid = { description: null, ...EventDetails.parse({}), startsAt: null };
 
 /** An event of the order at a place of a ticket's chain. */
 export function anOrder(ticketId: string, seq: number, version: number, status: OrderStatus, id = newId()): OrderEvent {

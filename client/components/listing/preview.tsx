@@ -14,7 +14,7 @@ export function Preview({ id = 'new', values }: { id?: string; values: ListingVa
   const ticketTexts = useTexts('ticket');
   const { locale, timeZone } = useReader();
   const category = (values.category ?? 'other') as Category;
-  const happening = { startsAt: startOf(values) ?? null, timeZone: values.timeZone ?? null };
+  const details = { startsAt: startOf(values) ?? null, timeZone: values.timeZone ?? null };
   const said = (name: string) => values[name]?.trim() || null;
   const place = placeOf({ venue: said('venue'), city: said('city') });
   const seat = seatOf({ section: said('section'), row: said('row'), seat: said('seat') }, ticketTexts);
@@ -27,7 +27,7 @@ export function Preview({ id = 'new', values }: { id?: string; values: ListingVa
       <div className="stub">
         <Cover category={category} id={id} className="stub-cover" />
         <span className="stub-face">
-          <When happening={happening} locale={locale} timeZone={timeZone} unknown={names[category]} />
+          <When details={details} locale={locale} timeZone={timeZone} unknown={names[category]} />
           <span className="stub-title">{values.title?.trim() || t.previewTitle}</span>
           {place && <span className="stub-place">{place}</span>}
           {seat && <span className="stub-seat">{seat}</span>}

@@ -31,7 +31,7 @@ export function ListingRow({ ticket, standing, onWithdrawn }: ListingRowProps) {
         <Cover category={category} id={id} className="row-cover" />
         <span className="row-face">
           <span className="row-title">{title}</span>
-          <When happening={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
+          <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
         </span>
       </Link>
       <span className="listing-price">{formatPrice(price, locale)}</span>

@@ -48,7 +48,7 @@ export async function Ended(props: EndedProps) {
         <Cover category={held.category} id={held.id} className="ended-cover" />
         <div className="ended-face">
           <p className="ended-title">{held.title}</p>
-          <When happening={held} locale={locale} timeZone={timeZone} unknown={categories[held.category]} />
+          <When details={held} locale={locale} timeZone={timeZone} unknown={categories[held.category]} />
           <Outlook {...props} />
         </div>
       </div>

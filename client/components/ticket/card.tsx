@@ -15,7 +15,7 @@ export async function TicketCard({ ticket }: { ticket: TicketBody }) {
     <Link href={`/tickets/${id}`} className="stub">
       <Cover category={category} id={id} className="stub-cover" />
       <span className="stub-face">
-        <When happening={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
+        <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
         <span className="stub-title">{title}</span>
         {place && <span className="stub-place">{place}</span>}
         {seat && <span className="stub-seat">{seat}</span>}

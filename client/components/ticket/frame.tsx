@@ -1,4 +1,4 @@
-import type { Happening } from '@ticketing/common/contract';
+import type { EventDetails } from '@ticketing/common/contract';
 import type { ReactNode } from 'react';
 import { formatEvent, formatPrice, formatTime } from '@/lib/format';
 import { preferences } from '@/lib/visitor';
@@ -8,7 +8,7 @@ import { Cover } from './cover';
 import { FullWhen, seatOf } from './when';
 
 interface TicketFrameProps {
-  ticket: { id: string; title: string; price: number } & Happening;
+  ticket: { id: string; title: string; price: number } & EventDetails;
   /** What stands beneath the price: the next step. */
   children: ReactNode;
   /** What stands beneath the facts. */

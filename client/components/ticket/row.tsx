@@ -1,4 +1,4 @@
-import type { Happening } from '@ticketing/common/contract';
+import type { EventDetails } from '@ticketing/common/contract';
 import type { ReactNode } from 'react';
 import { Link } from '@/components/link';
 import { formatPrice } from '@/lib/format';
@@ -9,7 +9,7 @@ import { When } from './when';
 
 interface TicketRowProps {
   href: string;
-  ticket: { id: string; title: string; price: number } & Happening;
+  ticket: { id: string; title: string; price: number } & EventDetails;
   /** How it stands, for the eye: something to do, good, or over. */
   tone: 'open' | 'good' | 'over';
   /** How it stands, in words. */
@@ -25,7 +25,7 @@ export async function TicketRow({ href, ticket, tone, children }: TicketRowProps
       <Cover category={category} id={ticket.id} className="row-cover" />
       <span className="row-face">
         <span className="row-title">{ticket.title}</span>
-        <When happening={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
+        <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
       </span>
       <span className={`tag tag-${tone}`}>{children}</span>
       <span className="row-price">{formatPrice(ticket.price, locale)}</span>

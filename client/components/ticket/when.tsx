@@ -1,9 +1,9 @@
-import type { Happening } from '@ticketing/common/contract';
+import type { EventDetails } from '@ticketing/common/contract';
 import { formatEvent, type EventTime } from '@/lib/format';
 import { fill } from '@/texts/fill';
 
 interface WhenProps {
-  happening: Pick<Happening, 'startsAt' | 'timeZone'>;
+  details: Pick<EventDetails, 'startsAt' | 'timeZone'>;
   locale: string;
   /** The visitor's zone, where it is known. */
   timeZone?: string;
@@ -12,18 +12,18 @@ interface WhenProps {
 }
 
 /** When an event begins, on one line, by its venue's clock. */
-export function When({ happening, locale, timeZone, unknown }: WhenProps) {
-  const at = formatEvent(happening, locale, timeZone);
-  if (!at || !happening.startsAt) return <span className="when when-open">{unknown}</span>;
+export function When({ details, locale, timeZone, unknown }: WhenProps) {
+  const at = formatEvent(details, locale, timeZone);
+  if (!at || !details.startsAt) return <span className="when when-open">{unknown}</span>;
   return (
-    <time className="when" dateTime={happening.startsAt}>
+    <time className="when" dateTime={details.startsAt}>
       <span>{at.date} ·</span> <span>{`${at.time} ${at.zone}`.trim()}</span>
     </time>
   );
 }
 
 /** When an event begins, in full, on two lines. */
-export const FullWhen = ({ startsAt, at }: Pick<Happening, 'startsAt'> & { at: EventTime }) => (
+export const FullWhen = ({ startsAt, at }: Pick<EventDetails, 'startsAt'> & { at: EventTime }) => (
   <time dateTime={startsAt ?? undefined}>
     {at.longDate}
     <br />
@@ -32,7 +32,7 @@ export const FullWhen = ({ startsAt, at }: Pick<Happening, 'startsAt'> & { at: E
 );
 
 /** Where it is: venue and city, as far as they are known. */
-export const placeOf = ({ venue, city }: Pick<Happening, 'venue' | 'city'>): string =>
+export const placeOf = ({ venue, city }: Pick<EventDetails, 'venue' | 'city'>): string =>
   [venue, city].filter(Boolean).join(', ');
 
 interface SeatTexts {
@@ -41,9 +41,9 @@ interface SeatTexts {
 }
 
 /** Which seat it admits to, as far as it is known: "Block A, row 12, seat 7". */
-export const seatOf = ({ section, row, seat }: Pick<Happening, 'section' | 'row' | 'seat'>, t: SeatTexts): string =>
+export const seatOf = ({ section, row, seat }: Pick<EventDetails, 'section' | 'row' | 'seat'>, t: SeatTexts): string =>
   [section, row && fill(t.row, { row }), seat && fill(t.seat, { seat })].filter(Boolean).join(', ');
 
 /** A ticket in a sentence's part: title, day and place. */
-export const describeTicket = (ticket: { title: string } & Happening, locale: string): string =>
+export const describeTicket = (ticket: { title: string } & EventDetails, locale: string): string =>
   [ticket.title, formatEvent(ticket, locale)?.longDate, placeOf(ticket)].filter(Boolean).join(', ');

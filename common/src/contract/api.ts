@@ -1,4 +1,4 @@
-import type { Happening } from './events';
+import type { EventDetails } from './events';
 import type { CancelReason, Category, OrderStatus, PaymentStatus, TicketStatus } from './statuses';
 
 /** The bodies of the HTTP API. Prices are decimal numbers of major units; times are ISO 8601 in UTC. */
@@ -18,7 +18,7 @@ export interface CurrentUserBody {
   currentUser: UserBody | null;
 }
 
-export interface TicketBody extends Happening {
+export interface TicketBody extends EventDetails {
   id: string;
   title: string;
   description: string | null;
@@ -63,7 +63,7 @@ export interface OrderBody {
   reason: CancelReason | null;
   expiresAt: string;
   /** The ticket as it was when the order was placed. */
-  ticket: { id: string; title: string; price: number } & Happening;
+  ticket: { id: string; title: string; price: number } & EventDetails;
   /** Once complete, from GET /api/orders/:id: lets its bearer in (see PassBody). */
   pass?: string;
   version: number;

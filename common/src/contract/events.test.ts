@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { anEvent, newId } from '../testing';
-import { Happening, parseEvent, subjects, type OrderData, type Subject } from './events';
+import { EventDetails, parseEvent, subjects, type OrderData, type Subject } from './events';
 
 const order: OrderData = {
   id: newId(),
@@ -9,7 +9,7 @@ const order: OrderData = {
   reason: null,
   expiresAt: '2026-11-21T12:00:00.000Z',
   seq: 1,
-  ticket: { id: newId(), title: 'A concert', price: 2_000, userId: newId(), ...Happening.parse({}) },
+  ticket: { id: newId(), title: 'A concert', price: 2_000, userId: newId(), ...EventDetails.parse({}) },
 };
 const event = anEvent('order:created', 0, order);
 const read = (changes: object, data: object = {}) =>

@@ -20,7 +20,7 @@ export type UserData = z.infer<typeof UserData>;
 const Text = z.string().nullable().default(null);
 
 /** What a ticket is for, as far as its seller said so. */
-export const Happening = z.object({
+export const EventDetails = z.object({
   category: Category.default('other'),
   venue: Text,
   city: Text,
@@ -32,7 +32,7 @@ export const Happening = z.object({
   row: Text,
   seat: Text,
 });
-export type Happening = z.infer<typeof Happening>;
+export type EventDetails = z.infer<typeof EventDetails>;
 
 /**
  * A listing. `orderId` is its live order's while it is held or sold, else null, and `heldUntil` the end of that
@@ -45,7 +45,7 @@ export const TicketData = z.object({
   price: Minor,
   userId: Id,
   description: Text,
-  ...Happening.shape,
+  ...EventDetails.shape,
   status: TicketStatus,
   orderId: Id.nullable(),
   heldUntil: Time.nullable().default(null),
@@ -65,7 +65,7 @@ export const OrderData = z.object({
   reason: CancelReason.nullable(),
   expiresAt: Time,
   seq: z.int().positive(),
-  ticket: z.object({ id: Id, title: z.string(), price: Minor, userId: Id, ...Happening.shape }),
+  ticket: z.object({ id: Id, title: z.string(), price: Minor, userId: Id, ...EventDetails.shape }),
 });
 export type OrderData = z.infer<typeof OrderData>;
 

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startStack } from '@ticketing/local';
-import { startFloor } from './floor';
+import { startBaseline } from './baseline';
 import { Market } from './market';
 import { startMongod } from './mongod';
 import { readOptions, usage, type Options, type ScenarioName } from './options';
@@ -62,19 +62,19 @@ async function measure(options: Options, releasers: Releaser[], signal: AbortSig
   if (Object.values(results).some(({ failure }) => failure)) process.exitCode = 1;
 }
 
-/** Starts all that the scenarios need: the system, unless it runs elsewhere, the floor, and people. */
+/** Starts all that the scenarios need: the system, unless it runs elsewhere, the baseline, and people. */
 async function prepare(options: Options, releasers: Releaser[], signal: AbortSignal): Promise<Bench> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-bench-'));
   releasers.push(() => fs.rmSync(folder, { recursive: true, force: true }));
   const { target, mongoPort } = await startTarget(options, folder, releasers, signal);
-  const floor = await startFloor(mongoPort);
-  releasers.push(() => floor.stop());
+  const baseline = await startBaseline(mongoPort);
+  releasers.push(() => baseline.stop());
   say('signing people up');
-  return { options, target, floor, market: await Market.open(target) };
+  return { options, target, baseline, market: await Market.open(target) };
 }
 
 async function startTarget(
-  { url, replicas, door }: Options,
+  { url, replicas, proxy }: Options,
   folder: string,
   releasers: Releaser[],
   signal: AbortSignal,
@@ -92,7 +92,7 @@ async function startTarget(
     ),
   );
   const stack = await starting;
-  return { target: stackTarget(stack, door), mongoPort: stack.part('mongo-orders').port };
+  return { target: stackTarget(stack, proxy), mongoPort: stack.part('mongo-orders').port };
 }
 
 function writeJson({ json }: Options, report: object): void {

@@ -16,7 +16,7 @@ export interface Mongod {
  * In a process group of its own, so that a Ctrl-C in the terminal leaves its end to us.
  */
 export async function startMongod(folder: string): Promise<Mongod> {
-  const data = path.join(folder, 'mongo-floor');
+  const data = path.join(folder, 'mongo-baseline');
   fs.mkdirSync(data);
   const port = await findFreePort();
   const args = ['--dbpath', data, '--port', String(port), '--bind_ip', '127.0.0.1', '--quiet'];

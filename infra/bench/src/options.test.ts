@@ -1,7 +1,7 @@
 import { readOptions } from './options';
 
 test('without a word, all is measured in full', () => {
-  expect(readOptions([])).toMatchObject({ rounds: 5, seconds: 30, fill: 100_000, replicas: 1, door: false });
+  expect(readOptions([])).toMatchObject({ rounds: 5, seconds: 30, fill: 100_000, replicas: 1, proxy: false });
   expect(readOptions([]).only).toContain('rush');
 });
 

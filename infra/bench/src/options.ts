@@ -6,10 +6,10 @@ export type ScenarioName = (typeof scenarioNames)[number];
 export const usage = `Usage: npm run bench -- [options]
 
   --url URL      measure the system at URL instead of a stack of our own (without figures of its processes)
-  --door         reach our own stack through its front door, instead of each service on its own port
+  --proxy         reach our own stack through its proxy, instead of each service on its own port
   --replicas N   run each service N times (1)
   --only A,B     of the scenarios ${scenarioNames.join(', ')} (all)
-  --rounds N     how often floor and system are measured in turn (5)
+  --rounds N     how often baseline and system are measured in turn (5)
   --seconds N    how long holds are sustained (30)
   --fill N       how many tickets the long list has (100000)
   --json FILE    where the raw figures go (the last line of the output)
@@ -18,7 +18,7 @@ export const usage = `Usage: npm run bench -- [options]
 /** What to measure, and how long. */
 export interface Options {
   url?: string;
-  door: boolean;
+  proxy: boolean;
   replicas: number;
   only: ScenarioName[];
   rounds: number;
@@ -37,7 +37,7 @@ export function readOptions(args: string[]): Options {
     args,
     options: {
       url: { type: 'string' },
-      door: { type: 'boolean', default: false },
+      proxy: { type: 'boolean', default: false },
       replicas: { type: 'string', default: '1' },
       only: { type: 'string', default: scenarioNames.join(',') },
       rounds: { type: 'string', default: '5' },

@@ -5,7 +5,7 @@ const slow: Figure = {
   name: 'holds',
   unit: '/s',
   measured: 345.6,
-  floor: 512,
+  baseline: 512,
   ratio: 0.675,
   aim: { of: 'ratio', atLeast: 0.7 },
 };
@@ -19,10 +19,10 @@ test('an aim is kept within its bounds only, and never by what could not be meas
   expect(isMet({ ...winners, measured: 2 })).toBe(false);
 });
 
-test('a row tells figure, floor, ratio, aim and verdict', () => {
+test('a row tells figure, baseline, ratio, aim and verdict', () => {
   const text = formatResult({ figures: [slow], wrong: {} });
   expect(text.replace(/ +/g, ' ')).toBe('holds 346 /s 512 /s 68 % ≥ 70 % NOT MET');
-  expect(heading).toMatch(/measured +floor +ratio +aim$/);
+  expect(heading).toMatch(/measured +baseline +ratio +aim$/);
 });
 
 test('wrong answers make the figures void and are shown', () => {
@@ -33,8 +33,8 @@ test('wrong answers make the figures void and are shown', () => {
 });
 
 test('CPU is told by process, the dearest first', () => {
-  const cpuPerHoldMs = { system: { nats: 0.5, orders: 2.25, redis: 0 }, floor: { floor: 1 } };
+  const cpuPerHoldMs = { system: { nats: 0.5, orders: 2.25, redis: 0 }, baseline: { baseline: 1 } };
   expect(formatResult({ figures: [], wrong: {}, cpuPerHoldMs })).toBe(
-    'CPU a hold: 2.75 ms = orders 2.25 + nats 0.50\n  of the floor: 1.00 ms = floor 1.00',
+    'CPU a hold: 2.75 ms = orders 2.25 + nats 0.50\n  of the baseline: 1.00 ms = baseline 1.00',
   );
 });

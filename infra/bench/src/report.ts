@@ -28,30 +28,37 @@ export function formatResult({ figures, wrong, failure, cpuPerHoldMs }: Result):
   if (isVoid) lines.push(`  void, for these answers were wrong: ${JSON.stringify(wrong)}`);
   if (failure) lines.push(`  failed: ${failure}`);
   if (cpuPerHoldMs) {
-    lines.push(cpuLine('CPU a hold', cpuPerHoldMs.system), cpuLine('  of the floor', cpuPerHoldMs.floor));
+    lines.push(cpuLine('CPU a hold', cpuPerHoldMs.system), cpuLine('  of the baseline', cpuPerHoldMs.baseline));
   }
   return lines.join('\n');
 }
 
 /** The columns of `formatResult`. */
-export const heading = columns('', 'measured', 'floor', 'ratio', 'aim', '');
+export const heading = columns('', 'measured', 'baseline', 'ratio', 'aim', '');
 
 function row(figure: Figure, isVoid: boolean): string {
-  const { name, unit, measured, floor, ratio, aim } = figure;
+  const { name, unit, measured, baseline, ratio, aim } = figure;
   const withUnit = (value: number) => `${digits(value)} ${unit}`.trim();
   const verdict = isMet(figure) ? 'met' : 'NOT MET';
   return columns(
     name,
     withUnit(measured),
-    floor === undefined ? '' : withUnit(floor),
+    baseline === undefined ? '' : withUnit(baseline),
     ratio === undefined ? '' : percent(ratio),
     aim ? formatAim(aim, unit) : '',
     isVoid ? 'void' : aim ? verdict : '',
   );
 }
 
-function columns(name: string, measured: string, floor: string, ratio: string, aim: string, verdict: string): string {
-  const numbers = [measured.padStart(10), floor.padStart(10), ratio.padStart(6), aim.padStart(10)];
+function columns(
+  name: string,
+  measured: string,
+  baseline: string,
+  ratio: string,
+  aim: string,
+  verdict: string,
+): string {
+  const numbers = [measured.padStart(10), baseline.padStart(10), ratio.padStart(6), aim.padStart(10)];
   return `${name.padEnd(58)} ${numbers.join(' ')}  ${verdict}`.trimEnd();
 }
 

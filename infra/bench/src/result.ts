@@ -1,4 +1,4 @@
-import type { Floor } from './floor';
+import type { Baseline } from './baseline';
 import type { Market } from './market';
 import type { Options } from './options';
 import type { Target } from './target';
@@ -7,11 +7,11 @@ import type { Target } from './target';
 export interface Bench {
   options: Options;
   target: Target;
-  floor: Floor;
+  baseline: Baseline;
   market: Market;
 }
 
-/** A bound on what was measured, or on its ratio to the floor. */
+/** A bound on what was measured, or on its ratio to the baseline. */
 export interface Aim {
   of: 'measured' | 'ratio';
   atLeast?: number;
@@ -24,8 +24,8 @@ export interface Figure {
   unit: string;
   measured: number;
   /** The same of what it is compared with. */
-  floor?: number;
-  /** Measured to floor: the median over rounds of their own ratios. */
+  baseline?: number;
+  /** Measured to baseline: the median over rounds of their own ratios. */
   ratio?: number;
   /** Without one, the figure is only for information. */
   aim?: Aim;
@@ -37,13 +37,13 @@ export type CpuPerHold = Record<string, number>;
 /** What a scenario found. */
 export interface Result {
   figures: Figure[];
-  /** How often each wrong status came, of the system or the floor. Any makes the figures void. */
+  /** How often each wrong status came, of the system or the baseline. Any makes the figures void. */
   wrong: Record<string, number>;
   /** What the figures were made of, for the JSON. */
   raw?: unknown;
   /** Why it could not be measured to its end. */
   failure?: string;
-  cpuPerHoldMs?: Record<'system' | 'floor', CpuPerHold>;
+  cpuPerHoldMs?: Record<'system' | 'baseline', CpuPerHold>;
 }
 
 export type Scenario = (bench: Bench) => Promise<Result>;

@@ -13,6 +13,6 @@ export function median(figures: number[]): number {
 }
 
 /** The median over rounds of each round's own ratio, so that a drift of the machine from round to round cancels. */
-export function medianRatio(measured: number[], floor: number[]): number {
-  return median(measured.map((figure, round) => figure / (floor[round] ?? NaN)));
+export function medianRatio(measured: number[], baseline: number[]): number {
+  return median(measured.map((figure, round) => figure / (baseline[round] ?? NaN)));
 }

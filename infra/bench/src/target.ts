@@ -27,11 +27,11 @@ export function remoteTarget(url: string): Target {
   return { origins: () => [url], untilQuiet: () => sleep(1_000) };
 }
 
-/** A stack of our own; each service on its own ports, unless all go through its front door. */
-export function stackTarget(stack: Stack, throughDoor: boolean): Target {
+/** A stack of our own; each service on its own ports, unless all go through its proxy. */
+export function stackTarget(stack: Stack, throughProxy: boolean): Target {
   return {
     stack,
-    origins: (service) => (throughDoor ? [stack.url] : serviceOrigins(stack, service)),
+    origins: (service) => (throughProxy ? [stack.url] : serviceOrigins(stack, service)),
     async untilQuiet() {
       const deadline = performance.now() + QUIET_WITHIN_MS;
       while ((await cpuShare(stack)) > QUIET_CPU) {

@@ -1,6 +1,6 @@
 import { get } from './http';
 import { applyLoad, eachOnce, times } from './load';
-import { durabilities } from './floor';
+import { durabilities } from './baseline';
 import { say } from './progress';
 import type { Bench } from './result';
 
@@ -9,13 +9,13 @@ const REQUESTS = 3_000;
 const CONNECTIONS = 16;
 
 /** Sends what is going to be measured often enough that both sides run optimised and connected code. */
-export async function warmUp({ options, floor, market, target }: Bench): Promise<void> {
+export async function warmUp({ options, baseline, market, target }: Bench): Promise<void> {
   say('warming up');
   const count = REQUESTS * options.replicas;
-  const toFloor = { origins: floor.origins, connections: CONNECTIONS };
-  await applyLoad({ ...toFloor, next: times(count, () => floor.list()) });
+  const toBaseline = { origins: baseline.origins, connections: CONNECTIONS };
+  await applyLoad({ ...toBaseline, next: times(count, () => baseline.list()) });
   for (const durability of durabilities)
-    await applyLoad({ ...toFloor, next: times(count, () => floor.hold(durability)) });
+    await applyLoad({ ...toBaseline, next: times(count, () => baseline.hold(durability)) });
 
   const tickets = await market.createTickets(count);
   const toTickets = { origins: target.origins('tickets'), connections: CONNECTIONS };

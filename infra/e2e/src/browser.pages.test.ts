@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 afterAll(() => system.stop());
 
-const happening = {
+const details = {
   description: 'Second balcony, full view of the stage. The ticket comes as a file.',
   category: 'theatre',
   venue: 'Semperoper',
@@ -56,12 +56,12 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     'Donaudampfschifffahrtsgesellschaftskapitänsball',
   ];
   const [shown, held, paid, back, slow, taken] = await Promise.all(
-    titles.map((title) => seller.call<TicketBody>('POST', '/api/tickets', { ...happening, title, price: 1080.5 })),
+    titles.map((title) => seller.call<TicketBody>('POST', '/api/tickets', { ...details, title, price: 1080.5 })),
   );
   await call('/users/signup', { email: newEmail(), password: PASSWORD });
-  const own = await call<TicketBody>('/tickets', { ...happening, title: 'My own', price: 20, category: 'concert' });
+  const own = await call<TicketBody>('/tickets', { ...details, title: 'My own', price: 20, category: 'concert' });
   const wanted = await call<TicketBody>('/tickets', {
-    ...happening,
+    ...details,
     title: 'Wanted',
     price: 45.5,
     category: 'festival',

@@ -3,7 +3,7 @@ import { readSettings } from './config';
 import { openData } from './data';
 import { fillIn, fillMarket } from './demo/fill';
 import { planParts } from './parts';
-import { doorUrl, portNames, type Blueprint } from './parts/blueprint';
+import { proxyUrl, portNames, type Blueprint } from './parts/blueprint';
 import { choosePorts, findFreePort, isFree } from './ports';
 import { silentReporter, type Reporter } from './reporter';
 import { findServer } from './servers';
@@ -20,7 +20,7 @@ export type { Stack } from './stack';
 export interface StackOptions {
   /** The folder for its databases, streams and logs. */
   data: string;
-  /** The front door's port; 0, as without one, takes a free one. */
+  /** The proxy's port; 0, as without one, takes a free one. */
   port?: number;
   /** Deletes what an earlier stack stored in the folder. */
   fresh?: boolean;
@@ -67,17 +67,17 @@ async function planStack(options: StackOptions): Promise<StackPlan> {
     };
     if (!dev) await buildClient(reporter, folder.logOf('client-build'));
     const ports = await choosePorts(folder.portsFile, portNames(replicas));
-    const doorPort = await chooseDoorPort(options.port ?? 0);
+    const proxyPort = await chooseProxyPort(options.port ?? 0);
     const settings = readSettings(options.env);
-    const blueprint: Blueprint = { folder, settings, servers, ports, doorPort, replicas, dev };
-    return { url: doorUrl(blueprint), parts: planParts(blueprint), folder, reporter };
+    const blueprint: Blueprint = { folder, settings, servers, ports, proxyPort, replicas, dev };
+    return { url: proxyUrl(blueprint), parts: planParts(blueprint), folder, reporter };
   } catch (error) {
     folder.release();
     throw error;
   }
 }
 
-async function chooseDoorPort(wanted: number): Promise<number> {
+async function chooseProxyPort(wanted: number): Promise<number> {
   if (wanted === 0) return findFreePort();
   if ((await isFree(wanted)) && (await isFree(wanted, '::1'))) return wanted;
   throw new Error(

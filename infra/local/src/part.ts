@@ -5,7 +5,7 @@ import { lastLines } from './logs';
 import type { Probe } from './probes';
 
 /** What a part is; parts of one kind are stopped together. */
-export type PartKind = 'compiler' | 'door' | 'client' | 'service' | 'stripe' | 'nats' | 'redis' | 'mongo';
+export type PartKind = 'compiler' | 'proxy' | 'client' | 'service' | 'stripe' | 'nats' | 'redis' | 'mongo';
 
 /** How to run a part of the stack. */
 export interface PartPlan {

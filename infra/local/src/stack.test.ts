@@ -93,14 +93,14 @@ test('a program that cannot be run is a failure like others', async () => {
   await expect(start(plan)).rejects.toThrow(/redis could not be started: .*ENOENT/);
 });
 
-test('stops door, client, services, then servers, and removes stack.json', async () => {
-  const kinds: PartKind[] = ['mongo', 'nats', 'service', 'door', 'client', 'stripe', 'redis'];
+test('stops proxy, client, services, then servers, and removes stack.json', async () => {
+  const kinds: PartKind[] = ['mongo', 'nats', 'service', 'proxy', 'client', 'stripe', 'redis'];
   const parts = await Promise.all(kinds.map((kind) => server(kind, kind)));
   const running = await start(...parts);
   const pids = running.parts.map(({ pid }) => pid!);
   await running.stop();
   const portOf = (kind: string) => parts.find((part) => part.kind === kind)!.port;
-  const order = ['door', 'client', 'service', 'stripe', 'nats', 'redis', 'mongo'].map(portOf);
+  const order = ['proxy', 'client', 'service', 'stripe', 'nats', 'redis', 'mongo'].map(portOf);
   expect(fs.readFileSync(path.join(home, 'order'), 'utf8').trim().split(' ').map(Number)).toEqual(order);
   expect(pids.filter(runs)).toEqual([]);
   expect(fs.existsSync(folder.stackFile)).toBe(false);

@@ -9,7 +9,7 @@ import type { Reporter } from './reporter';
 
 /** A running stack. */
 export interface Stack {
-  /** The front door's address, without a slash at its end. */
+  /** The proxy's address, without a slash at its end. */
   readonly url: string;
   /** The folder of its databases, streams and logs. */
   readonly data: string;
@@ -32,7 +32,7 @@ export interface StackPlan {
 }
 
 // What uses others stops before them.
-const STOP_ORDER: PartKind[] = ['compiler', 'door', 'client', 'service', 'stripe', 'nats', 'redis', 'mongo'];
+const STOP_ORDER: PartKind[] = ['compiler', 'proxy', 'client', 'service', 'stripe', 'nats', 'redis', 'mongo'];
 const READY_WITHIN_MS = 180_000;
 
 /**

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Happening, type OrderStatus } from '@ticketing/common';
+import { EventDetails, type OrderStatus } from '@ticketing/common';
 import * as domain from './order';
 
 const WINDOW = 1_000;
@@ -10,7 +10,7 @@ const ticket: domain.Ticket = {
   title: 'Concert',
   price: 2_000,
   userId: 'seller',
-  ...Happening.parse({}),
+  ...EventDetails.parse({}),
   status: 'available',
   seq: 0,
 };
@@ -29,7 +29,7 @@ describe('placing', () => {
       reason: null,
       expiresAt: at(WINDOW),
       seq: 1,
-      ticket: { id: 'ticket', title: 'Concert', price: 2_000, userId: 'seller', ...Happening.parse({}) },
+      ticket: { id: 'ticket', title: 'Concert', price: 2_000, userId: 'seller', ...EventDetails.parse({}) },
     });
   });
 

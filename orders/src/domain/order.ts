@@ -1,5 +1,5 @@
 import {
-  Happening,
+  EventDetails,
   notAuthorized,
   notFound,
   Refusal,
@@ -24,7 +24,7 @@ export interface Order {
 }
 
 /** A listing, as far as orders knows it. */
-export interface Ticket extends Happening {
+export interface Ticket extends EventDetails {
   title: string;
   price: number;
   userId: string;
@@ -70,7 +70,7 @@ export function place(
     reason: null,
     expiresAt: new Date(now.getTime() + window),
     seq: (last?.seq ?? 0) + 1,
-    ticket: { id: ticketId, title, price, userId, ...Happening.parse(ticket) },
+    ticket: { id: ticketId, title, price, userId, ...EventDetails.parse(ticket) },
   };
 }
 

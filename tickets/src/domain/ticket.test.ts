@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Happening, type OrderStatus } from '@ticketing/common';
+import { EventDetails, type OrderStatus } from '@ticketing/common';
 import { facetsOf, FOREVER } from './search';
 import * as domain from './ticket';
 
@@ -9,7 +9,7 @@ const listing: domain.Listing = {
   title: 'Concert',
   price: 2_000,
   description: null,
-  ...Happening.parse({}),
+  ...EventDetails.parse({}),
   startsAt: null,
 };
 const listed = domain.list('seller', listing, now);

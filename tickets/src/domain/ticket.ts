@@ -2,14 +2,14 @@ import {
   notAuthorized,
   notFound,
   Refusal,
-  type Happening,
+  type EventDetails,
   type OrderStatus,
   type TicketStatus,
 } from '@ticketing/common';
 import { FOREVER, facetsOf } from './search';
 
 /** What a seller says of a listing. */
-export interface Listing extends Omit<Happening, 'startsAt'> {
+export interface Listing extends Omit<EventDetails, 'startsAt'> {
   title: string;
   /** In minor units. */
   price: number;

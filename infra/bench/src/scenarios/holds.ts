@@ -1,4 +1,4 @@
-import { durabilities, type Durability } from '../floor';
+import { durabilities, type Durability } from '../baseline';
 import { addCounts, applyLoad, eachOnce, times, type LoadResult } from '../load';
 import { say } from '../progress';
 import type { Bench, Figure, Result } from '../result';
@@ -6,7 +6,7 @@ import { median, medianRatio } from '../statistics';
 
 const BURST = 1_000;
 
-/** Bursts of holds, each on its own ticket, in turn with the same on the floor. */
+/** Bursts of holds, each on its own ticket, in turn with the same on the baseline. */
 export async function holds(bench: Bench): Promise<Result> {
   const results = [await bursts(bench, 16), await bursts(bench, 64)];
   return {
@@ -16,16 +16,16 @@ export async function holds(bench: Bench): Promise<Result> {
   };
 }
 
-async function bursts({ options, target, floor, market }: Bench, connections: number): Promise<Result> {
+async function bursts({ options, target, baseline, market }: Bench, connections: number): Promise<Result> {
   say(`listing ${options.rounds * BURST} tickets`);
   const tickets = await market.createTickets(options.rounds * BURST);
   const system: LoadResult[] = [];
-  const floors: Record<Durability, LoadResult[]> = { default: [], durable: [] };
+  const baselines: Record<Durability, LoadResult[]> = { default: [], durable: [] };
   for (let round = 0; round < options.rounds; round++) {
     say(`holds, ${connections} connections, round ${round + 1} of ${options.rounds}`);
     for (const durability of durabilities) {
-      const next = times(BURST, () => floor.hold(durability));
-      floors[durability].push(await applyLoad({ origins: floor.origins, connections, next }));
+      const next = times(BURST, () => baseline.hold(durability));
+      baselines[durability].push(await applyLoad({ origins: baseline.origins, connections, next }));
     }
     const burst = tickets.splice(0, BURST);
     const next = eachOnce(burst, (ticketId) => market.hold(ticketId));
@@ -35,17 +35,17 @@ async function bursts({ options, target, floor, market }: Bench, connections: nu
   const rates = system.map(({ rate }) => rate);
   return {
     figures: durabilities.map((durability): Figure => {
-      const floorRates = floors[durability].map(({ rate }) => rate);
+      const baselineRates = baselines[durability].map(({ rate }) => rate);
       return {
-        name: `${BURST} holds at ${connections} connections; floor: ${durability} writes`,
+        name: `${BURST} holds at ${connections} connections; baseline: ${durability} writes`,
         unit: '/s',
         measured: median(rates),
-        floor: median(floorRates),
-        ratio: medianRatio(rates, floorRates),
+        baseline: median(baselineRates),
+        ratio: medianRatio(rates, baselineRates),
         aim: { of: 'ratio', atLeast: 0.7 },
       };
     }),
-    wrong: addCounts([...system, ...floors.default, ...floors.durable].map(({ wrong }) => wrong)),
-    raw: { connections, system, floors },
+    wrong: addCounts([...system, ...baselines.default, ...baselines.durable].map(({ wrong }) => wrong)),
+    raw: { connections, system, baselines },
   };
 }

@@ -7,20 +7,20 @@ import type { Origins } from '../target';
 
 const REQUESTS = 200;
 
-/** 200 buyers for one ticket at once, in turn with two bursts of 200 holds on the floor. */
-export async function rush({ floor, market, options, target }: Bench): Promise<Result> {
+/** 200 buyers for one ticket at once, in turn with two bursts of 200 holds on the baseline. */
+export async function rush({ baseline, market, options, target }: Bench): Promise<Result> {
   const tickets = await market.createTickets(options.rounds);
   const system: LoadResult[] = [];
-  const floors: LoadResult[] = [];
+  const baselines: LoadResult[] = [];
   for (const [round, ticketId] of tickets.entries()) {
     say(`${REQUESTS} buyers for one ticket, round ${round + 1} of ${options.rounds}`);
-    floors.push(await atOnce(floor.origins, () => floor.hold('default')));
+    baselines.push(await atOnce(baseline.origins, () => baseline.hold('default')));
     system.push(await atOnce(target.origins('orders'), () => market.hold(ticketId, [201, 400])));
     await market.settle();
   }
   const [durations, bursts] = [
     system.map(({ seconds }) => seconds * 1000),
-    floors.map(({ seconds }) => 2 * seconds * 1000),
+    baselines.map(({ seconds }) => 2 * seconds * 1000),
   ];
   const winners = system.map(({ statuses }) => statuses['201'] ?? 0);
   return {
@@ -32,16 +32,16 @@ export async function rush({ floor, market, options, target }: Bench): Promise<R
         aim: { of: 'measured', atLeast: options.rounds, atMost: options.rounds },
       },
       {
-        name: `${REQUESTS} buyers for one ticket; floor: two bursts of ${REQUESTS}`,
+        name: `${REQUESTS} buyers for one ticket; baseline: two bursts of ${REQUESTS}`,
         unit: 'ms',
         measured: median(durations),
-        floor: median(bursts),
+        baseline: median(bursts),
         ratio: medianRatio(durations, bursts),
         aim: { of: 'ratio', atMost: 1 },
       },
     ],
-    wrong: addCounts([...system, ...floors].map(({ wrong }) => wrong)),
-    raw: { system, floors },
+    wrong: addCounts([...system, ...baselines].map(({ wrong }) => wrong)),
+    raw: { system, baselines },
   };
 }
 

@@ -1,5 +1,5 @@
 import { countCpu } from '../cpu';
-import { durabilities, type Durability } from '../floor';
+import { durabilities, type Durability } from '../baseline';
 import { addCounts, applyLoad, type LoadResult } from '../load';
 import { say } from '../progress';
 import type { Bench, CpuPerHold, Figure, Result } from '../result';
@@ -9,22 +9,22 @@ import { pidsOf } from '../target';
 const CONNECTIONS = 16;
 const SAMPLE_EVERY_MS = 100;
 
-/** Holds without a pause, with the floor before and after, and how far the tickets' copy is behind all along. */
+/** Holds without a pause, with the baseline before and after, and how far the tickets' copy is behind all along. */
 export async function sustained(bench: Bench): Promise<Result> {
   const { market, options, target } = bench;
-  const { rate } = await holdFloor(bench, 'default', 2);
-  // A system that is faster than the floor has no tickets left before the time is over.
+  const { rate } = await holdBaseline(bench, 'default', 2);
+  // A system that is faster than the baseline has no tickets left before the time is over.
   const most = Math.ceil(rate * options.seconds);
   say(`listing ${most} tickets`);
   const tickets = await market.createTickets(most);
 
-  const before = await holdFloors(bench);
+  const before = await holdBaselines(bench);
   say(`holds for ${options.seconds} s`);
   const cpu = target.stack && countCpu(pidsOf(target.stack));
   const { load, lags } = await holdWhileSampling(bench, tickets);
   await market.settle();
   const systemCpu = cpu?.(load.statuses['201'] ?? 0) ?? {};
-  const after = await holdFloors(bench);
+  const after = await holdBaselines(bench);
 
   const name = `holds for ${load.seconds.toFixed(0)} s`;
   return {
@@ -32,10 +32,10 @@ export async function sustained(bench: Bench): Promise<Result> {
       ...durabilities.map((durability): Figure => {
         const rates = [before.loads[durability].rate, after.loads[durability].rate];
         return {
-          name: `${name}; floor: ${durability} writes`,
+          name: `${name}; baseline: ${durability} writes`,
           unit: '/s',
           measured: load.rate,
-          floor: median(rates),
+          baseline: median(rates),
           ratio: medianRatio([load.rate, load.rate], rates),
           aim: { of: 'ratio', atLeast: 0.5 },
         };
@@ -55,7 +55,7 @@ export async function sustained(bench: Bench): Promise<Result> {
     ],
     wrong: addCounts([load, ...Object.values(before.loads), ...Object.values(after.loads)].map(({ wrong }) => wrong)),
     raw: { load, lags, before, after },
-    cpuPerHoldMs: target.stack && { system: systemCpu, floor: before.cpu },
+    cpuPerHoldMs: target.stack && { system: systemCpu, baseline: before.cpu },
   };
 }
 
@@ -82,21 +82,21 @@ async function holdWhileSampling({ market, options, target }: Bench, tickets: st
   return { load, lags: await Promise.all(samples) };
 }
 
-async function holdFloors(bench: Bench) {
+async function holdBaselines(bench: Bench) {
   const seconds = bench.options.seconds / 6;
-  say(`the floor for ${(2 * seconds).toFixed(0)} s`);
+  say(`the baseline for ${(2 * seconds).toFixed(0)} s`);
   const mongo = bench.target.stack?.part('mongo-orders').pid;
-  const cpu = countCpu({ floor: bench.floor.pid, ...(mongo && { 'mongo-orders': mongo }) });
+  const cpu = countCpu({ baseline: bench.baseline.pid, ...(mongo && { 'mongo-orders': mongo }) });
   const loads: Record<Durability, LoadResult> = {
-    default: await holdFloor(bench, 'default', seconds),
-    durable: await holdFloor(bench, 'durable', seconds),
+    default: await holdBaseline(bench, 'default', seconds),
+    durable: await holdBaseline(bench, 'durable', seconds),
   };
   const holds = (loads.default.statuses['201'] ?? 0) + (loads.durable.statuses['201'] ?? 0);
   const used: CpuPerHold = cpu(holds);
   return { loads, cpu: used };
 }
 
-function holdFloor({ floor }: Bench, durability: Durability, seconds: number): Promise<LoadResult> {
-  const next = () => floor.hold(durability);
-  return applyLoad({ origins: floor.origins, connections: CONNECTIONS, seconds, next });
+function holdBaseline({ baseline }: Bench, durability: Durability, seconds: number): Promise<LoadResult> {
+  const next = () => baseline.hold(durability);
+  return applyLoad({ origins: baseline.origins, connections: CONNECTIONS, seconds, next });
 }

@@ -2,16 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { Bank, Person } from '@ticketing/e2e';
 import { forward, withForwards } from './forward';
 import type { Kubectl } from './kubectl';
-import { behindTheDoor, type LiveSystem } from './system';
+import { behindEntrance, type LiveSystem } from './system';
 import type { Witness } from './witness';
 
 /** For each store: something that nobody else could tell if it forgot. */
 export const memories: Record<string, (system: LiveSystem, witness: Witness) => Promise<unknown>> = {
-  'auth-mongo': ({ door }, { email }) => new Person(door.url).signIn(email),
+  'auth-mongo': ({ entrance }, { email }) => new Person(entrance.url).signIn(email),
   'tickets-mongo': (_system, { buyer, ticket }) => buyer.ticket(ticket.id),
   'orders-mongo': (_system, { buyer, sold, held }) => Promise.all([buyer.order(sold.id), buyer.order(held.id)]),
   'payments-mongo': (_system, { buyer, sold }) => buyer.payment(sold.id),
-  'stripe-emulator': (system, { sold }) => behindTheDoor(system, (stripe) => new Bank(stripe).moneyOf(sold.id)),
+  'stripe-emulator': (system, { sold }) => behindEntrance(system, (stripe) => new Bank(stripe).moneyOf(sold.id)),
   'expiration-redis': ({ kubectl }, { held }) =>
     kubectl.exec('expiration-redis-0', 'redis', [
       'redis-cli',

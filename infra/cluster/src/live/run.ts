@@ -8,7 +8,7 @@ import { rollingRestart } from './checks/rollout';
 import { streamThroughIngress } from './checks/stream';
 import type { Settings } from './config';
 import { deploy } from './deploy';
-import { findDoor } from './door';
+import { findEntrance } from './entrance';
 import { Kubectl } from './kubectl';
 import { takeAway } from './namespace';
 import type { Options } from './options';
@@ -33,8 +33,8 @@ export async function testCluster(checklist: Checklist, settings: Settings, { ke
 }
 
 async function testSystem(checklist: Checklist, kubectl: Kubectl, { ingressUrl }: Settings): Promise<void> {
-  const system = { kubectl, door: await findDoor(kubectl, ingressUrl) };
-  reach(system.door.url, system.door.address);
+  const system = { kubectl, entrance: await findEntrance(kubectl, ingressUrl) };
+  reach(system.entrance.url, system.entrance.address);
   const workloads = await kubectl.workloads();
   const image =
     workloads.find(({ metadata }) => metadata.name === 'auth')?.spec.template.spec.containers[0]?.image ?? '';
@@ -50,7 +50,7 @@ async function testSystem(checklist: Checklist, kubectl: Kubectl, { ingressUrl }
     withNamespace(ELSEWHERE, (elsewhere) => arrowsOfStranger(kubectl, elsewhere, image)),
   );
   await checklist.check('rolling restart under load', (progress) => rollingRestart(system, progress));
-  const witness = await bringWitness(system.door.url);
+  const witness = await bringWitness(system.entrance.url);
   for (const workload of workloads) {
     await checklist.check(`deleted pod of ${workload.metadata.name}`, (progress) =>
       podComesBack(system, workload, witness, progress),

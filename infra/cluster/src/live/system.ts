@@ -1,16 +1,16 @@
 import { forward, withForwards } from './forward';
-import type { Door } from './door';
+import type { Entrance } from './entrance';
 import type { Kubectl, Pod } from './kubectl';
 import { emulator, services } from './roles';
 
 /** The system under test: deployed, ready, and where it is found. */
 export interface LiveSystem {
   kubectl: Kubectl;
-  door: Door;
+  entrance: Entrance;
 }
 
 /** Opens ways past the Ingress for as long as some work takes: to the emulator, and to each pod of each service. */
-export async function behindTheDoor<T>(
+export async function behindEntrance<T>(
   { kubectl }: LiveSystem,
   work: (stripe: string, services: string[]) => Promise<T>,
 ): Promise<T> {

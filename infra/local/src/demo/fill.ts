@@ -7,7 +7,7 @@ const AT_ONCE = 16;
 
 /**
  * Fills a running stack with sellers and their tickets through its HTTP API; what is there already stays as it is.
- * @param url the front door's
+ * @param url the proxy's
  * @throws Error if a request is refused
  */
 export async function fillIn(url: string): Promise<void> {

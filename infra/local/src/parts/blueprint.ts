@@ -15,7 +15,7 @@ export interface Blueprint {
   servers: Record<Exclude<ServerName, 'chromium'>, string>;
   /** A port for every name in `portNames`. */
   ports: Record<string, number>;
-  doorPort: number;
+  proxyPort: number;
   replicas: number;
   dev: boolean;
 }
@@ -30,7 +30,7 @@ export function usesEmulator(settings: NodeJS.ProcessEnv): boolean {
   return !settings['STRIPE_KEY'];
 }
 
-/** The names of all ports a stack needs besides its front door's. */
+/** The names of all ports a stack needs besides its proxy's. */
 export function portNames(replicas: number): string[] {
   const instances = services.flatMap((service) => instancesOf(service, replicas));
   return [
@@ -52,6 +52,6 @@ export function portOf({ ports }: Pick<Blueprint, 'ports'>, name: string): numbe
 }
 
 /** The address that people open. */
-export function doorUrl({ doorPort }: Pick<Blueprint, 'doorPort'>): string {
-  return `http://localhost:${doorPort}`;
+export function proxyUrl({ proxyPort }: Pick<Blueprint, 'proxyPort'>): string {
+  return `http://localhost:${proxyPort}`;
 }

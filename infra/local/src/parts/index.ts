@@ -2,7 +2,7 @@ import path from 'node:path';
 import { root } from '../config';
 import type { PartPlan } from '../part';
 import { accepts } from '../probes';
-import type { DoorConfig } from '../door/config';
+import type { ProxyConfig } from '../proxy/config';
 import { instancesOf, portOf, usesEmulator, type Blueprint, type Service } from './blueprint';
 import { planMongo, planNats, planRedis } from './servers';
 import { planClient, planServices, planStripe } from './services';
@@ -16,13 +16,13 @@ export function planParts(blueprint: Blueprint): PartPlan[] {
     ...planStripe(blueprint),
     ...planServices(blueprint),
     planClient(blueprint),
-    planDoor(blueprint),
+    planProxy(blueprint),
     ...(blueprint.dev ? [planCompiler(blueprint)] : []),
   ];
 }
 
-function planDoor(blueprint: Blueprint): PartPlan {
-  const { doorPort: port, folder, settings } = blueprint;
+function planProxy(blueprint: Blueprint): PartPlan {
+  const { proxyPort: port, folder, settings } = blueprint;
   const routed = (['auth', 'tickets', 'orders', 'payments'] as const).map((service) => ({
     prefix: service === 'auth' ? '/api/users' : `/api/${service}`,
     ports: portsOf(blueprint, service),
@@ -30,18 +30,18 @@ function planDoor(blueprint: Blueprint): PartPlan {
   const stripe = usesEmulator(settings)
     ? [{ prefix: '/stripe-emulator', ports: [portOf(blueprint, 'stripe')], strip: true }]
     : [];
-  const config: DoorConfig = {
+  const config: ProxyConfig = {
     port,
     routes: [...routed, ...stripe, { prefix: '/', ports: [portOf(blueprint, 'client')] }],
   };
   return {
-    name: 'door',
-    kind: 'door',
+    name: 'proxy',
+    kind: 'proxy',
     command: process.execPath,
-    args: [path.join(root, 'infra/local/dist/door/index.js'), JSON.stringify(config)],
+    args: [path.join(root, 'infra/local/dist/proxy/index.js'), JSON.stringify(config)],
     env: settings,
     port,
-    log: folder.logOf('door'),
+    log: folder.logOf('proxy'),
     ready: accepts(port),
   };
 }

@@ -15,7 +15,7 @@ test('the real servers take the options they are given, keep files in their fold
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'servers-'));
   const folder = await openData(home);
   const blueprint: Blueprint = {
-    ...{ folder, settings: readSettings(), doorPort: 0, replicas: 1, dev: false },
+    ...{ folder, settings: readSettings(), proxyPort: 0, replicas: 1, dev: false },
     servers: {
       mongod: await findServer('mongod'),
       'nats-streaming-server': await findServer('nats-streaming-server'),

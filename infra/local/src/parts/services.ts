@@ -2,7 +2,7 @@ import path from 'node:path';
 import { root } from '../config';
 import type { PartPlan } from '../part';
 import { accepts, answers } from '../probes';
-import { doorUrl, instancesOf, portOf, services, usesEmulator, type Blueprint, type Service } from './blueprint';
+import { proxyUrl, instancesOf, portOf, services, usesEmulator, type Blueprint, type Service } from './blueprint';
 
 const nodeModule = (file: string) => path.join(root, 'node_modules', file);
 
@@ -35,7 +35,7 @@ export function planServices(blueprint: Blueprint): PartPlan[] {
   );
 }
 
-/** The Stripe emulator; the door shows it to browsers under /stripe-emulator. */
+/** The Stripe emulator; the proxy shows it to browsers under /stripe-emulator. */
 export function planStripe(blueprint: Blueprint): PartPlan[] {
   if (!usesEmulator(blueprint.settings)) return [];
   const port = portOf(blueprint, 'stripe');
@@ -48,9 +48,9 @@ export function planStripe(blueprint: Blueprint): PartPlan[] {
       env: {
         ...commonEnv(blueprint, port),
         DATA_DIR: blueprint.folder.storeOf('stripe'),
-        WEBHOOK_URL: `http://127.0.0.1:${blueprint.doorPort}/api/payments/webhook`,
+        WEBHOOK_URL: `http://127.0.0.1:${blueprint.proxyPort}/api/payments/webhook`,
         WEBHOOK_SECRET: webhookSecret(blueprint),
-        PUBLIC_URL: `${doorUrl(blueprint)}/stripe-emulator`,
+        PUBLIC_URL: `${proxyUrl(blueprint)}/stripe-emulator`,
       },
       port,
       log: blueprint.folder.logOf('stripe'),
@@ -71,7 +71,7 @@ export function planClient(blueprint: Blueprint): PartPlan {
     cwd: root,
     env: {
       ...commonEnv(blueprint, port),
-      API_URL: `http://127.0.0.1:${blueprint.doorPort}`,
+      API_URL: `http://127.0.0.1:${blueprint.proxyPort}`,
       NEXT_TELEMETRY_DISABLED: '1',
     },
     port,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Progress } from '../checklist';
 import { run } from '../command';
 import { root } from '../config';
-import { behindTheDoor, type LiveSystem } from '../system';
+import { behindEntrance, type LiveSystem } from '../system';
 
 const WITHIN_MS = 5 * 60_000;
 const jest = path.join(root, 'node_modules/jest/bin/jest.js');
@@ -25,10 +25,10 @@ export async function purchasesThroughIngress(system: LiveSystem, progress: Prog
   const file = path.join(folder, 'report.json');
   const args = [jest, 'src/purchase.test.ts', '--runInBand', '--verbose', '--json', `--outputFile=${file}`];
   try {
-    return await behindTheDoor(system, async (stripe, services) => {
+    return await behindEntrance(system, async (stripe, services) => {
       const env = {
-        SYSTEM_URL: system.door.url,
-        SYSTEM_ADDRESS: system.door.address,
+        SYSTEM_URL: system.entrance.url,
+        SYSTEM_ADDRESS: system.entrance.address,
         STRIPE_EMULATOR_URL: stripe,
         SERVICE_URLS: services.join(','),
       };
@@ -43,7 +43,7 @@ export async function purchasesThroughIngress(system: LiveSystem, progress: Prog
         (error: Error) => error,
       );
       if (!fs.existsSync(file)) throw failure ?? new Error('Jest wrote no report');
-      return verdict(JSON.parse(fs.readFileSync(file, 'utf8')) as JestReport, system.door.url);
+      return verdict(JSON.parse(fs.readFileSync(file, 'utf8')) as JestReport, system.entrance.url);
     });
   } finally {
     fs.rmSync(folder, { recursive: true });

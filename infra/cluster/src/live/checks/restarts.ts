@@ -33,7 +33,7 @@ export async function podComesBack(
         throw new Error(`${name} held ${JSON.stringify(before)}, and now ${JSON.stringify(after)}`);
     }, KEPT_WITHIN_MS);
   }
-  await purchase(system.door.url);
+  await purchase(system.entrance.url);
   return `${recall ? 'its data is there' : 'it keeps nothing'}, ready after ${back}, next purchase complete after ${seconds()}`;
 }
 

@@ -1,7 +1,7 @@
 import { Bank, eventually } from '@ticketing/e2e';
 import type { Progress } from '../checklist';
 import { Shoppers, type Tally } from '../shoppers';
-import { behindTheDoor, type LiveSystem } from '../system';
+import { behindEntrance, type LiveSystem } from '../system';
 
 const PAIRS = 3;
 const SETTLED_WITHIN_MS = 90_000;
@@ -13,12 +13,12 @@ const SHOWN = 5;
  * @throws Error if a request had no answer or a wrong one, or an order or its money is not where it should be
  */
 export async function rollingRestart(system: LiveSystem, progress: Progress): Promise<string> {
-  const shoppers = new Shoppers(system.door.url, PAIRS);
+  const shoppers = new Shoppers(system.entrance.url, PAIRS);
   const restarted = await restartAll(system, shoppers.tally, progress).finally(() => shoppers.stop());
   const { answered, early, lost, bought } = shoppers.tally;
   if (lost.length > 0)
     throw new Error(`${lost.length} requests lost of ${answered + lost.length}: ${lost.slice(0, SHOWN).join(' | ')}`);
-  await behindTheDoor(system, (stripe) => untilSettled(shoppers.tally, new Bank(stripe)));
+  await behindEntrance(system, (stripe) => untilSettled(shoppers.tally, new Bank(stripe)));
   const patience = early > 0 ? `, ${early} repeated for events under way` : '';
   return `${restarted}, ${answered} requests, 0 lost${patience}; ${bought.length} purchases, each complete and charged once`;
 }

@@ -11,7 +11,7 @@ const HEARD_WITHIN_MS = 10_000;
  * Reads a ticket's event stream through the Ingress: of a hold, and more than a minute later of its end.
  * @throws Error if it is buffered or cut
  */
-export async function streamThroughIngress({ door: { url } }: LiveSystem): Promise<string> {
+export async function streamThroughIngress({ entrance: { url } }: LiveSystem): Promise<string> {
   const [seller, buyer] = [await Person.signUp(url), await Person.signUp(url)];
   const ticket = await seller.list('A quiet evening', 10);
   const stream = await EventStream.open(`${url}/api/tickets/events?ids=${ticket.id}`);

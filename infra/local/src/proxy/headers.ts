@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-// What belongs to one connection and not to the message, and what the door says itself.
+// What belongs to one connection and not to the message, and what the proxy says itself.
 const ownRequestHeaders = new Set([
   ...['connection', 'keep-alive', 'proxy-connection', 'upgrade', 'te', 'trailer', 'expect'],
   ...['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host'],

@@ -1,7 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { answerHeaders, forwardedHeaders, hasBody } from './headers';
 
-/** A request on its way through the door. */
+/** A request on its way through the proxy. */
 export interface Passage {
   request: IncomingMessage;
   response: ServerResponse;
@@ -15,7 +15,7 @@ export interface Passage {
 const SILENCE_MS = 60_000;
 const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Answers for the door itself, in the form that all errors have. */
+/** Answers for the proxy itself, in the form that all errors have. */
 export function refuse(response: ServerResponse, status: number, message: string): void {
   if (response.headersSent) {
     response.destroy();

@@ -2,7 +2,7 @@ import dns from 'node:dns/promises';
 import type { KubeObject, Kubectl } from './kubectl';
 
 /** Where and as whom the system is asked: the URL has the host of the Ingress, the address is where that is found. */
-export interface Door {
+export interface Entrance {
   url: string;
   address: string;
 }
@@ -16,20 +16,20 @@ interface Ingress extends KubeObject {
  * @param ingressUrl where HTTPS enters the cluster; unless given, what the Ingress says of itself
  * @throws Error that tells what to set, if neither is there
  */
-export async function findDoor(kubectl: Kubectl, ingressUrl?: string): Promise<Door> {
+export async function findEntrance(kubectl: Kubectl, ingressUrl?: string): Promise<Entrance> {
   const [ingress] = await kubectl.list<Ingress>('ingresses');
   const host = ingress?.spec.rules[0]?.host;
   if (!host) throw new Error(`No Ingress of the namespace ${kubectl.namespace} names a host`);
-  return doorOf(host, ingressUrl ?? urlToldBy(ingress), async (name) => (await dns.lookup(name)).address);
+  return entranceOf(host, ingressUrl ?? urlToldBy(ingress), async (name) => (await dns.lookup(name)).address);
 }
 
-/** The door of a host, at the place of `entrance`. */
-export async function doorOf(
+/** The entrance of a host, at the place of `origin`. */
+export async function entranceOf(
   host: string,
-  entrance: string,
+  origin: string,
   resolve: (name: string) => Promise<string>,
-): Promise<Door> {
-  const { hostname, port } = new URL(entrance);
+): Promise<Entrance> {
+  const { hostname, port } = new URL(origin);
   return { url: `https://${host}${port && `:${port}`}`, address: await resolve(hostname.replace(/^\[|\]$/g, '')) };
 }
 

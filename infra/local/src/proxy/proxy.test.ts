@@ -4,7 +4,7 @@ import type net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { findFreePort } from '../ports';
 import type { Route } from './config';
-import { createDoor } from './door';
+import { createProxy } from './proxy';
 
 const open: { close(): Promise<unknown> }[] = [];
 
@@ -40,8 +40,8 @@ interface Echo {
   body: string;
 }
 
-async function doorTo(...routes: Route[]): Promise<string> {
-  return `http://127.0.0.1:${await listen(createDoor(routes))}`;
+async function proxyTo(...routes: Route[]): Promise<string> {
+  return `http://127.0.0.1:${await listen(createProxy(routes))}`;
 }
 
 afterEach(async () => {
@@ -50,14 +50,14 @@ afterEach(async () => {
 
 test('routes by whole path segments, and passes query, method, body and headers through', async () => {
   const [orders, site] = [await listen(echo('orders')), await listen(echo('site'))];
-  const door = await doorTo({ prefix: '/api/orders', ports: [orders] }, { prefix: '/', ports: [site] });
+  const proxy = await proxyTo({ prefix: '/api/orders', ports: [orders] }, { prefix: '/', ports: [site] });
   const headers = {
     'Content-Type': 'text/x',
     'X-Forwarded-For': '10.0.0.1',
     'X-Forwarded-Proto': 'https',
     Host: 'ticketing.dev',
   };
-  const request = http.request(`${door}/api/orders/1?a=b`, { method: 'PUT', headers });
+  const request = http.request(`${proxy}/api/orders/1?a=b`, { method: 'PUT', headers });
   request.end('hello');
   const [answer] = (await once(request, 'response')) as [http.IncomingMessage];
   const seen = JSON.parse((await answer.toArray()).join('')) as Echo;
@@ -69,24 +69,24 @@ test('routes by whole path segments, and passes query, method, body and headers 
     ...{ 'x-forwarded-proto': 'http', 'x-forwarded-host': 'ticketing.dev' },
   });
   for (const path of ['/', '/api/ordersx', '/api', '/tickets/api/orders']) {
-    expect(await (await fetch(door + path)).json()).toMatchObject({ name: 'site', url: path });
+    expect(await (await fetch(proxy + path)).json()).toMatchObject({ name: 'site', url: path });
   }
-  expect(await (await fetch(`${door}/api/orders`)).json()).toMatchObject({ name: 'orders' });
+  expect(await (await fetch(`${proxy}/api/orders`)).json()).toMatchObject({ name: 'orders' });
 });
 
 test('cuts a prefix off where the route says so', async () => {
-  const door = await doorTo({ prefix: '/stripe-emulator', ports: [await listen(echo('stripe'))], strip: true });
-  expect(await (await fetch(`${door}/stripe-emulator/3ds/1?x=2`)).json()).toMatchObject({ url: '/3ds/1?x=2' });
-  expect(await (await fetch(`${door}/stripe-emulator`)).json()).toMatchObject({ url: '/' });
+  const proxy = await proxyTo({ prefix: '/stripe-emulator', ports: [await listen(echo('stripe'))], strip: true });
+  expect(await (await fetch(`${proxy}/stripe-emulator/3ds/1?x=2`)).json()).toMatchObject({ url: '/3ds/1?x=2' });
+  expect(await (await fetch(`${proxy}/stripe-emulator`)).json()).toMatchObject({ url: '/' });
 });
 
 test('takes turns among replicas, and goes to the next where nobody listens, body and all', async () => {
   const dead = await findFreePort();
   const [one, two] = [await listen(echo('one')), await listen(echo('two'))];
-  const door = await doorTo({ prefix: '/', ports: [one, dead, two] });
+  const proxy = await proxyTo({ prefix: '/', ports: [one, dead, two] });
   const names: string[] = [];
   for (let call = 0; call < 9; call++) {
-    const answer = await fetch(door, { method: 'POST', body: `body ${call}` });
+    const answer = await fetch(proxy, { method: 'POST', body: `body ${call}` });
     const seen = (await answer.json()) as Echo;
     expect(seen.body).toBe(`body ${call}`);
     names.push(seen.name);
@@ -96,8 +96,8 @@ test('takes turns among replicas, and goes to the next where nobody listens, bod
 });
 
 test('answers 502 in the form of all errors when no replica listens', async () => {
-  const door = await doorTo({ prefix: '/', ports: [await findFreePort(), await findFreePort()] });
-  const answer = await fetch(door, { method: 'POST', body: 'x' });
+  const proxy = await proxyTo({ prefix: '/', ports: [await findFreePort(), await findFreePort()] });
+  const answer = await fetch(proxy, { method: 'POST', body: 'x' });
   expect(answer.status).toBe(502);
   expect(await answer.json()).toEqual({ errors: [{ message: expect.stringContaining('not running') }] });
 });
@@ -110,7 +110,7 @@ test('streams: what an upstream writes arrives before it ends, headers even befo
       responses.push(response);
     }),
   );
-  const answer = await fetch(await doorTo({ prefix: '/', ports: [port] }));
+  const answer = await fetch(await proxyTo({ prefix: '/', ports: [port] }));
   const reader = answer.body!.getReader();
   for (const event of ['one', 'two']) {
     responses[0]!.write(event);
@@ -127,7 +127,7 @@ test('a client that goes away ends the request at the upstream', async () => {
     server.on('request', (_request, response) => response.on('close', resolve)),
   );
   const client = new AbortController();
-  const answer = await fetch(await doorTo({ prefix: '/', ports: [port] }), { signal: client.signal });
+  const answer = await fetch(await proxyTo({ prefix: '/', ports: [port] }), { signal: client.signal });
   await answer.body!.getReader().read();
   client.abort();
   await gone;
@@ -140,15 +140,15 @@ test('an upstream that breaks off breaks off the answer too', async () => {
       response.write('half', () => response.destroy());
     }),
   );
-  const answer = await fetch(await doorTo({ prefix: '/', ports: [port] }));
+  const answer = await fetch(await proxyTo({ prefix: '/', ports: [port] }));
   await expect(answer.text()).rejects.toThrow();
 });
 
 test('bodies above 1 MiB get 413, whether their length is told or not; 1 MiB passes', async () => {
-  const door = await doorTo({ prefix: '/', ports: [await listen(echo('site'))] });
+  const proxy = await proxyTo({ prefix: '/', ports: [await listen(echo('site'))] });
   const send = async (bytes: number, init: object = {}) => {
     const body = 'duplex' in init ? new Blob(['x'.repeat(bytes)]).stream() : 'x'.repeat(bytes);
-    return (await fetch(door, { method: 'POST', body, ...init })).status;
+    return (await fetch(proxy, { method: 'POST', body, ...init })).status;
   };
   expect(await send(1024 * 1024)).toBe(201);
   expect(await send(1024 * 1024 + 1)).toBe(413);
@@ -169,9 +169,9 @@ async function resetter(): Promise<number> {
 }
 
 test('a reset of a connection taken again: a read is repeated, a write is not', async () => {
-  const door = await doorTo({ prefix: '/', ports: [await resetter()] });
-  for (let call = 0; call < 4; call++) expect(await (await fetch(door)).text()).toBe('fine');
-  const write = await fetch(door, { method: 'POST', body: 'x' });
+  const proxy = await proxyTo({ prefix: '/', ports: [await resetter()] });
+  for (let call = 0; call < 4; call++) expect(await (await fetch(proxy)).text()).toBe('fine');
+  const write = await fetch(proxy, { method: 'POST', body: 'x' });
   expect(write.status).toBe(502);
 });
 
@@ -181,8 +181,8 @@ test('joins a WebSocket to its upstream', async () => {
     socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n${request.url}`);
     socket.pipe(socket);
   });
-  const door = await doorTo({ prefix: '/', ports: [await listen(upstream)] });
-  const request = http.get(`${door}/_next/hmr`, { headers: { Connection: 'Upgrade', Upgrade: 'echo' } });
+  const proxy = await proxyTo({ prefix: '/', ports: [await listen(upstream)] });
+  const request = http.get(`${proxy}/_next/hmr`, { headers: { Connection: 'Upgrade', Upgrade: 'echo' } });
   const [, socket, head] = (await once(request, 'upgrade')) as [unknown, net.Socket, Buffer];
   let seen = head.toString();
   socket.on('data', (chunk: Buffer) => (seen += chunk.toString()));

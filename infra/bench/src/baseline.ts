@@ -4,12 +4,12 @@ import path from 'node:path';
 import { get, post, send, type Call } from './http';
 import type { Origins } from './target';
 
-/** How surely a hold of the floor is written: as MongoDB does unless told, or as the services do. */
+/** How surely a hold of the baseline is written: as MongoDB does unless told, or as the services do. */
 export const durabilities = ['default', 'durable'] as const;
 export type Durability = (typeof durabilities)[number];
 
-/** The running floor, on one port. */
-export interface Floor {
+/** The running baseline, on one port. */
+export interface Baseline {
   origins: Origins;
   pid: number;
   /** A hold, each time on the next of its tickets. */
@@ -20,13 +20,13 @@ export interface Floor {
 
 const TICKETS = 10_000;
 
-/** Starts the floor on a database of the given mongod, filled with tickets. */
-export async function startFloor(mongoPort: number): Promise<Floor> {
-  const mongoUri = `mongodb://127.0.0.1:${mongoPort}/floor?directConnection=true`;
-  const child = fork(path.join(__dirname, 'floorServer.js'), [mongoUri]);
+/** Starts the baseline on a database of the given mongod, filled with tickets. */
+export async function startBaseline(mongoPort: number): Promise<Baseline> {
+  const mongoUri = `mongodb://127.0.0.1:${mongoPort}/baseline?directConnection=true`;
+  const child = fork(path.join(__dirname, 'baselineServer.js'), [mongoUri]);
   const exit = once(child, 'exit');
   const [port] = (await Promise.race([once(child, 'message'), exit])) as [unknown];
-  if (!child.connected || !child.pid) throw new Error('The floor did not start: its words are above');
+  if (!child.connected || !child.pid) throw new Error('The baseline did not start: its words are above');
   const origin = `http://127.0.0.1:${String(port)}`;
   const { body } = await send(origin, post('/tickets', { count: TICKETS }));
   const ticketIds = JSON.parse(body) as string[];

@@ -10,10 +10,10 @@ const IDLE_CONNECTION_MS = 75_000;
 const MOST_BODY_BYTES = 1024 * 1024;
 
 /**
- * The front door: a reverse proxy that routes by path prefix and streams everything through. It takes turns among a
+ * The proxy: a reverse proxy that routes by path prefix and streams everything through. It takes turns among a
  * route's upstreams, and goes to the next one where nobody listens. Bodies above 1 MiB are refused with 413.
  */
-export function createDoor(routes: Route[]): http.Server {
+export function createProxy(routes: Route[]): http.Server {
   const all = routes.map((route) => new Turns(route));
   const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 1_024 });
   const routeOf = (request: IncomingMessage) => all.find((turns) => turns.covers(request.url ?? '/'));

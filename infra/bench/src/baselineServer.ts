@@ -3,8 +3,8 @@ import express from 'express';
 import mongoose, { Schema } from 'mongoose';
 
 /**
- * The floor: what Express and mongoose cost at the least for one indexed read and one insert, and for a plain list.
- * A process of its own, started by `startFloor`, that ends with its parent.
+ * The baseline: what Express and mongoose cost at the least for one indexed read and one insert, and for a plain list.
+ * A process of its own, started by `startBaseline`, that ends with its parent.
  */
 async function main(mongoUri: string): Promise<void> {
   await mongoose.connect(mongoUri);
@@ -79,6 +79,6 @@ function orders(name: string, writeConcern?: { w: 'majority'; j: boolean }) {
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit());
 main(process.argv[2] ?? '').catch((error: unknown) => {
-  console.error('The floor failed:', error);
+  console.error('The baseline failed:', error);
   process.exit(1);
 });

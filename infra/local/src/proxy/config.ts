@@ -6,8 +6,8 @@ export interface Route {
   strip?: boolean;
 }
 
-/** What the front door is told on its command line, as JSON. The first route that matches is taken. */
-export interface DoorConfig {
+/** What the proxy is told on its command line, as JSON. The first route that matches is taken. */
+export interface ProxyConfig {
   port: number;
   routes: Route[];
 }
