@@ -1,5 +1,5 @@
 import { Failures } from './store';
-import { startAuth } from './testing';
+import { refusal, startAuth } from './testing';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
 beforeAll(async () => (auth = await startAuth()));
@@ -16,7 +16,7 @@ test('after ten failures of an account not even the right password helps, from a
   for (let failure = 0; failure < 10; failure++)
     await auth.signIn('ann@test.com', 'wrong', `10.0.0.${failure}`).expect(400);
   const res = await auth.signIn('Ann@Test.com', 'password', '10.0.1.1').expect(429);
-  expect(res.body).toEqual({ errors: [{ message: 'Too many failed sign-ins: try again in 15 minutes' }] });
+  expect(res.body).toEqual(refusal('too-many-failed-sign-ins', undefined, { minutes: 15 }));
   expect(res.get('Retry-After')).toMatch(/^\d+$/);
   expect(Number(res.get('Retry-After'))).toBeGreaterThan(850);
   expect(Number(res.get('Retry-After'))).toBeLessThanOrEqual(900);

@@ -1,26 +1,18 @@
 import {
   isDuplicateKey,
-  notAuthorized,
+  Refusal,
   retryConflicts,
+  type AccountInput,
   type Cause,
   type Outbox,
+  type SignInInput,
+  type SignUpInput,
   type UserBody,
 } from '@ticketing/common';
 import * as domain from './domain/user';
 import type { FailureLimits } from './failures';
 import { hashPassword, inTurn, matches } from './passwords';
 import * as store from './store';
-
-export interface Credentials {
-  email: string;
-  password: string;
-}
-
-export interface AccountChange {
-  currentPassword: string;
-  email?: string;
-  newPassword?: string;
-}
 
 /** What auth can do. */
 export function createOperations(outbox: Outbox, failures: FailureLimits) {
@@ -34,7 +26,7 @@ export function createOperations(outbox: Outbox, failures: FailureLimits) {
     });
 
   return {
-    async signUp({ email, password }: Credentials, cause: Cause): Promise<UserBody> {
+    async signUp({ email, password }: SignUpInput, cause: Cause): Promise<UserBody> {
       const user = { email: domain.normalEmail(email), passwordHash: await hashPassword(password) };
       const _id = store.newId();
       const data = store.toData(_id.toString(), user);
@@ -46,7 +38,7 @@ export function createOperations(outbox: Outbox, failures: FailureLimits) {
       return data;
     },
 
-    async signIn({ email, password }: Credentials, address: string): Promise<UserBody> {
+    async signIn({ email, password }: SignInInput, address: string): Promise<UserBody> {
       const normal = domain.normalEmail(email);
       const user = await store.readUserByEmail(normal);
       await prove(user, normal, password, address, domain.invalidCredentials);
@@ -57,13 +49,13 @@ export function createOperations(outbox: Outbox, failures: FailureLimits) {
     /** Changes a signed-in person's e-mail address, password or both, once they have proved the present one. */
     changeAccount: (
       id: string,
-      { currentPassword, email, newPassword }: AccountChange,
+      { currentPassword, email, newPassword }: AccountInput,
       address: string,
       cause: Cause,
     ): Promise<UserBody> =>
       retryConflicts(async () => {
         const user = await store.loadUser(id);
-        if (!user) throw notAuthorized('Not authorized: this account no longer exists');
+        if (!user) throw new Refusal('account-gone');
         await prove(user, user.email, currentPassword, address, domain.wrongPassword);
         if (newPassword) user.passwordHash = await hashPassword(newPassword);
         if (email) user.email = domain.normalEmail(email);

@@ -14,8 +14,7 @@ const queue = fastq.promise((work: () => Promise<unknown>) => work(), AT_ONCE);
 
 /** Runs work that hashes when its turn comes. Refuses with 503 while too many wait. */
 export function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (queue.length() >= MAX_WAITING)
-    throw new Refusal('Too many people are signing in: try again in a moment', 503, undefined, 5);
+  if (queue.length() >= MAX_WAITING) throw new Refusal('sign-ins-busy', { retryAfter: 5 });
   return queue.push(work) as Promise<T>;
 }
 

@@ -57,5 +57,4 @@ export const cookieIn = (res: request.Response) => setCookie(res).split(';')[0] 
 
 export const setCookie = (res: request.Response) => res.get('Set-Cookie')?.[0] ?? '';
 
-/** The body of a refusal of one field, or of none. */
-export const refusal = (message: string, field?: string) => ({ errors: [{ message, ...(field && { field }) }] });
+export { refusal } from '@ticketing/common/testing';

@@ -1,22 +1,44 @@
+import { refusals } from '@ticketing/common/contract';
+import { de } from '@/texts/de';
+import { en } from '@/texts/en';
 import { ApiError, Refusal, statusOf, toFormErrors } from './errors';
 
-const texts = {
-  form: { unreachable: 'no connection', broken: 'on our side' },
-  api: { 'Try in # minutes': 'In # Minuten' },
-};
+const form = { unreachable: 'no connection', broken: 'on our side' };
+const texts = { form, api: en.api, locale: 'en-US', timeZone: 'UTC' };
+const german = { form, api: de.api, locale: 'de-DE', timeZone: 'UTC' };
 
 describe('toFormErrors', () => {
   it('puts the first message of a known field on that field, and the rest above them', () => {
     const error = new ApiError(400, [
-      { message: 'Email must be valid', field: 'email' },
-      { message: 'Email is too long', field: 'email' },
-      { message: 'Ticket is unknown', field: 'ticketId' },
-      { message: 'Try in 3 minutes' },
+      { code: 'email-invalid', message: 'Email must be valid', field: 'email' },
+      { code: 'email-in-use', message: 'Email in use', field: 'email' },
+      { code: 'ticket-not-found', message: 'Ticket not found', field: 'ticketId' },
+      { code: 'too-many-failed-sign-ins', message: 'Too many failed sign-ins', params: { minutes: 3 } },
     ]);
     expect(toFormErrors(error, ['email', 'password'], texts)).toEqual({
-      fields: { email: 'Email must be valid' },
-      general: ['Ticket is unknown', 'In 3 Minuten'],
+      fields: { email: 'Enter a valid email address' },
+      general: ['This ticket does not exist.', 'Too many failed sign-ins. Try again in 3 minutes.'],
     });
+  });
+
+  it('writes prices and times as the reader does', () => {
+    const error = new ApiError(400, [
+      { code: 'price-out-of-range', message: '', params: { min: 0.5, max: 999_999.99 } },
+      { code: 'listing-held', message: '', params: { until: '2026-01-01T20:15:00.000Z' } },
+    ]);
+    const [price, held] = toFormErrors(error, [], german).general;
+    expect(price).toBe('Gib einen Preis von 0,50\u00a0$ bis 999.999,99\u00a0$ an');
+    expect(held).toContain('20:15');
+  });
+
+  it('has its own words for every code of the API, in every language', () => {
+    const codes = Object.keys(refusals).sort();
+    for (const { api } of [en, de]) expect(Object.keys(api).sort()).toEqual(codes);
+  });
+
+  it('passes on the words of a code that it does not know', () => {
+    const error = new ApiError(400, [{ code: 'of-tomorrow' as never, message: 'Do it tomorrow' }]);
+    expect(toFormErrors(error, [], texts).general).toEqual(['Do it tomorrow']);
   });
 
   it('says that there was no answer', () => {

@@ -1,5 +1,6 @@
-import type { ErrorBody } from '@ticketing/common/contract';
-import { translate } from '@/texts/fill';
+import type { ErrorBody, ErrorItem, RefusalCode } from '@ticketing/common/contract';
+import { fill } from '@/texts/fill';
+import { formatPrice, formatTime } from './format';
 
 /** What a form shows of a failure: a message on a field, by the field's name, and messages above them all. */
 export interface FormErrors {
@@ -20,23 +21,38 @@ export class ApiError extends Error {
   }
 }
 
-/** What a failure is called where the API's own words are missing, and its words in another language. */
+/** In which words and formats failures are told. */
 export interface FailureTexts {
   form: { unreachable: string; broken: string };
-  api: Record<string, string>;
+  api: Record<RefusalCode, string>;
+  locale: string;
+  timeZone?: string;
 }
 
 /** The status of the API's answer, or undefined where the error is another or there was no answer. */
 export const statusOf = (error: unknown): number | undefined =>
   error instanceof ApiError && error.status > 0 ? error.status : undefined;
 
-function errorsOf(error: unknown, { form, api }: FailureTexts): ErrorBody['errors'] {
+function errorsOf(error: unknown, texts: FailureTexts): { message: string; field?: string }[] {
+  const { unreachable, broken } = texts.form;
   if (error instanceof Refusal) return [{ message: error.message }];
-  if (!(error instanceof ApiError)) return [{ message: form.broken }];
-  if (error.status === 0) return [{ message: form.unreachable }];
-  if (error.errors.length === 0) return [{ message: form.broken }];
-  return error.errors.map(({ message, field }) => ({ message: translate(message, api), field }));
+  if (!(error instanceof ApiError)) return [{ message: broken }];
+  if (error.status === 0) return [{ message: unreachable }];
+  if (error.errors.length === 0) return [{ message: broken }];
+  return error.errors.map((item) => ({ message: wordsOf(item, texts), field: item.field }));
 }
+
+/** What an error of the API is in the visitor's words; its own where a newer API has a code that we do not know. */
+function wordsOf({ code, message, params = {} }: ErrorItem, { api, locale, timeZone }: FailureTexts): string {
+  if (!Object.hasOwn(api, code)) return message;
+  const values = Object.entries(params).map(([name, value]) => {
+    if (typeof value === 'string') return [name, ISO.test(value) ? formatTime(value, locale, timeZone) : value];
+    return [name, code.startsWith('price-') ? formatPrice(value, locale) : value];
+  });
+  return fill(api[code], Object.fromEntries(values) as Record<string, string | number>);
+}
+
+const ISO = /^\d{4}-\d\d-\d\dT/;
 
 /**
  * Sorts the errors of a failed request to where they belong: the first of each field in `names` on that

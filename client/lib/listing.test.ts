@@ -95,8 +95,8 @@ it('asks for no date where there is no time', () => {
 
 it("puts the API's word on the start of the event on the date", () => {
   const error = new ApiError(400, [
-    { message: 'The event must begin in the future', field: 'startsAt' },
-    { message: 'x', field: 'title' },
+    { code: 'event-in-past', message: 'x', field: 'startsAt' },
+    { code: 'text-length', message: 'x', field: 'title' },
   ]);
   expect(toTyped(error)).toMatchObject({ status: 400, errors: [{ field: 'date' }, { field: 'title' }] });
   expect(toTyped('other')).toBe('other');

@@ -1,4 +1,4 @@
-import { countOf, fill, translate } from './fill';
+import { countOf, fill } from './fill';
 
 it('fills places, and leaves those that nothing is said of', () => {
   expect(fill('{a} and {b}, {a}', { a: 1, b: 'two' })).toBe('1 and two, 1');
@@ -12,10 +12,4 @@ it('counts', () => {
     '0 tickets',
     '1.234 tickets',
   ]);
-});
-
-it('translates what it knows, with its numbers, and nothing else', () => {
-  const known = { 'Wait # of # minutes': '# von # Minuten warten' };
-  expect(translate('Wait 2 of 15 minutes', known)).toBe('2 von 15 Minuten warten');
-  for (const unknown of ['Wait', 'constructor']) expect(translate(unknown, known)).toBe(unknown);
 });

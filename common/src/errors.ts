@@ -1,24 +1,3 @@
-/**
- * A request that is refused, with the words and the HTTP status that its sender sees.
- * Anything else that is thrown is a fault: logged, and answered by a 500 that says nothing of its cause.
- */
-export class Refusal extends Error {
-  constructor(
-    message: string,
-    /** HTTP status of the answer. */
-    readonly status = 400,
-    /** The input that is to be mended, where there is one. */
-    readonly field?: string,
-    /** Seconds after which another try makes sense. */
-    readonly retryAfter?: number,
-  ) {
-    super(message);
-  }
-}
-
-export const notFound = (what: string) => new Refusal(`${what} not found`, 404);
-export const notAuthorized = (message = 'Not authorized') => new Refusal(message, 401);
-
 /** Whether a failed write collided with another on a unique index (MongoDB's E11000). */
 export const isDuplicateKey = (error: unknown) => error instanceof Error && 'code' in error && error.code === 11000;
 

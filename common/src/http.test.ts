@@ -1,18 +1,22 @@
 import { body } from 'express-validator';
 import request from 'supertest';
-import { isOutage, notFound, Refusal } from './errors';
-import { causeOf, createApp, Router, validate, type SignedRequest } from './http';
-import { quiet } from './testing';
+import { Refusal, type RefusalCode, type RefusalParams } from './contract';
+import { isOutage } from './errors';
+import { causeOf, createApp, Router, type SignedRequest } from './http';
+import { quiet, refusal } from './testing';
+import { validate } from './validation';
 
 const outage = Object.assign(new Error('connect ECONNREFUSED 10.0.0.1'), { name: 'MongoNetworkError' });
 const thrown: Record<string, unknown> = {
   fault: new Error('password of the database: hunter2'),
   text: 'a text that was thrown',
-  missing: notFound('Ticket'),
-  field: new Refusal('Too dear', 400, 'price'),
-  later: new Refusal('Too many tries', 429, undefined, 61.2),
+  missing: new Refusal('ticket-not-found'),
+  field: new Refusal('event-in-past', { field: 'startsAt' }),
+  later: new Refusal('too-many-failed-sign-ins', { params: { minutes: 2 }, retryAfter: 61.2 }),
   outage,
 };
+
+const NO_TITLE = { code: 'text-too-long', params: { field: 'Title', max: 3 } };
 
 const routes = Router();
 routes.post(
@@ -27,19 +31,16 @@ routes.get('/reject/:what', (req) => Promise.reject(thrown[req.params.what] as E
 routes.post(
   '/strict',
   validate(
-    body('title')
-      .isString()
-      .withMessage('A title is a text')
-      .isLength({ min: 3 })
-      .withMessage('A title has three letters'),
-    body('price').isNumeric().withMessage('A price is a number'),
+    body('title').isString().withMessage(NO_TITLE).isLength({ min: 3 }).withMessage(NO_TITLE),
+    body('price')
+      .isNumeric()
+      .withMessage({ code: 'price-malformed', params: { field: 'price' } }),
   ),
   (_req, res) => void res.json('passed'),
 );
 
 let waitsFor: string[] = [];
 const app = createApp({ routes, missing: () => waitsFor, log: quiet });
-const message = (text: string, field?: string) => ({ errors: [{ message: text, ...(field && { field }) }] });
 
 test('health asks nobody, readiness names what it waits for, metrics are text', async () => {
   waitsFor = ['bus', 'database'];
@@ -54,24 +55,22 @@ test('health asks nobody, readiness names what it waits for, metrics are text', 
 });
 
 test('an unknown route is 404', async () => {
-  await request(app).get('/nothing').expect(404, message('Route not found'));
-  await request(app).get('/throw/%E0%A4%A').expect(400, message('The request cannot be read'));
+  await request(app).get('/nothing').expect(404, refusal('route-not-found'));
+  await request(app).get('/throw/%E0%A4%A').expect(400, refusal('request-unreadable'));
 });
 
 const json = 'application/json';
-test.each([
-  ['not JSON', json, '{"a":', 400, 'The body is not valid JSON'],
-  ['no object', json, '"text"', 400, 'The body is not valid JSON'],
-  ['larger than 64 kB', json, JSON.stringify('x'.repeat(70_000)), 413, 'The body is larger than 64kb'],
-  [
-    'in another character set',
-    `${json}; charset=latin1`,
-    '{}',
-    415,
-    'The character set of the body is not supported: use UTF-8',
-  ],
-])('a body that is %s', async (_case, type, text, status, words) => {
-  await request(app).post('/echo').set('Content-Type', type).send(text).expect(status, message(words));
+test.each<[string, string, string, number, RefusalCode, RefusalParams?]>([
+  ['not JSON', json, '{"a":', 400, 'body-not-json'],
+  ['no object', json, '"text"', 400, 'body-not-json'],
+  ['larger than 64 kB', json, JSON.stringify('x'.repeat(70_000)), 413, 'body-too-large', { limit: '64kb' }],
+  ['in another character set', `${json}; charset=latin1`, '{}', 415, 'body-charset'],
+])('a body that is %s', async (_case, type, text, status, code, params?: RefusalParams) => {
+  await request(app)
+    .post('/echo')
+    .set('Content-Type', type)
+    .send(text)
+    .expect(status, refusal(code, undefined, params));
 });
 
 test('a body of another encoding is 415', async () => {
@@ -113,26 +112,26 @@ test('a read from another site passes: its page cannot see the answer', async ()
 });
 
 test.each(['throw', 'reject'])('what a route %ss becomes an answer', async (how) => {
-  await request(app).get(`/${how}/missing`).expect(404, message('Ticket not found'));
-  await request(app).get(`/${how}/field`).expect(400, message('Too dear', 'price'));
-  await request(app).get(`/${how}/later`).expect(429, message('Too many tries')).expect('Retry-After', '62');
-  const unknown = message('Something went wrong on our side: try again in a moment');
+  await request(app).get(`/${how}/missing`).expect(404, refusal('ticket-not-found'));
+  await request(app).get(`/${how}/field`).expect(400, refusal('event-in-past', 'startsAt'));
+  await request(app)
+    .get(`/${how}/later`)
+    .expect(429, refusal('too-many-failed-sign-ins', undefined, { minutes: 2 }))
+    .expect('Retry-After', '62');
+  const unknown = refusal('broken');
   await request(app).get(`/${how}/fault`).expect(500, unknown);
   await request(app).get(`/${how}/text`).expect(500, unknown);
 });
 
 test('an outage is 503, with a time to come back and without its cause', async () => {
   expect(isOutage(outage)).toBe(true);
-  await request(app)
-    .get('/throw/outage')
-    .expect(503, message('A part of us is out of reach: try again in a moment'))
-    .expect('Retry-After', '1');
+  await request(app).get('/throw/outage').expect(503, refusal('unavailable')).expect('Retry-After', '1');
 });
 
 test('validation names every field that is to be mended, each once', async () => {
   const errors = [
-    { message: 'A title is a text', field: 'title' },
-    { message: 'A price is a number', field: 'price' },
+    ...refusal('text-too-long', 'title', NO_TITLE.params).errors,
+    ...refusal('price-malformed', 'price', { field: 'price' }).errors,
   ];
   await request(app).post('/strict').send({ title: 1, price: 'x' }).expect(400, { errors });
   await request(app).post('/strict').expect(400);

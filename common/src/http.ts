@@ -1,23 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import express, {
-  Router,
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express';
-import { validationResult, type ValidationChain } from 'express-validator';
+import express, { Router, type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { register } from 'prom-client';
-import type { ErrorBody } from './contract';
-import { isOutage, Refusal } from './errors';
+import { Refusal } from './contract';
 import type { Logger } from './logger';
 import type { Cause } from './outbox';
+import { answerErrors, BODY_LIMIT } from './replies';
 import type { Caller } from './session';
 
-const BODY_LIMIT = '64kb';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What an app needs to know of its service. */
@@ -44,7 +35,7 @@ export function createApp({ routes, missing, log }: AppOptions): Express {
   app.use(jsonBody);
   app.use(routes);
   app.use(() => {
-    throw new Refusal('Route not found', 404);
+    throw new Refusal('route-not-found');
   });
   app.use(answerErrors(log));
   return app;
@@ -61,23 +52,6 @@ const jsonBody = express.json({
     if (req.headers['stripe-signature']) req.rawBody = buffer;
   },
 });
-
-/** The id of a document, in either case. Narrower than isMongoId, which takes a prefix `0x` for two digits. */
-export const OBJECT_ID = /^[0-9a-f]{24}$/i;
-
-/** Runs validators and refuses with every message, each once a field. */
-export const validate =
-  (...chains: ValidationChain[]): RequestHandler =>
-  async (req, res, next) => {
-    for (const chain of chains) await chain.run(req);
-    const errors = validationResult(req).array({ onlyFirstError: true });
-    if (errors.length === 0) return next();
-    reply(
-      res,
-      400,
-      errors.map((error) => ({ message: String(error.msg), ...(error.type === 'field' && { field: error.path }) })),
-    );
-  };
 
 /** Who is calling, on a route behind `sessions.require`. */
 export const callerOf = (res: Response) => res.locals.caller as Caller;
@@ -96,45 +70,10 @@ const refuseOtherOrigins: RequestHandler = (req, _res, next) => {
   const ours = site
     ? site === 'same-origin' || site === 'none'
     : !origin || hostOf(origin) === (req.headers['x-forwarded-host'] ?? req.headers.host);
-  if (!ours) throw new Refusal('This request came from another site: open ours and try again', 403);
+  if (!ours) throw new Refusal('other-site');
   next();
 };
 
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined);
-
-const reply = (res: Response, status: number, errors: ErrorBody['errors']) =>
-  void res.status(status).json({ errors } satisfies ErrorBody);
-
-function refuse(res: Response, { status, message, field, retryAfter }: Refusal) {
-  if (retryAfter) res.set('Retry-After', String(Math.ceil(retryAfter)));
-  reply(res, status, [{ message, ...(field && { field }) }]);
-}
-
-const answerErrors =
-  (log: Logger): ErrorRequestHandler =>
-  (error: unknown, req, res, next) => {
-    if (res.headersSent) return next(error);
-    if (error instanceof Refusal) return refuse(res, error);
-    const refused = bodyErrors[(error as { type?: string }).type ?? ''];
-    if (refused) return reply(res, refused.status, [{ message: refused.message }]);
-    if ((error as { status?: number }).status === 400)
-      return reply(res, 400, [{ message: 'The request cannot be read' }]);
-    if (isOutage(error)) {
-      log.warn({ err: error, method: req.method, path: req.path }, 'a server is out of reach');
-      return refuse(res, new Refusal('A part of us is out of reach: try again in a moment', 503, undefined, 1));
-    }
-    log.error({ err: error, method: req.method, path: req.path }, 'request failed');
-    reply(res, 500, [{ message: 'Something went wrong on our side: try again in a moment' }]);
-  };
-
-/** What express.json throws, by its `type`. */
-const bodyErrors: Record<string, { status: number; message: string }> = {
-  'entity.parse.failed': { status: 400, message: 'The body is not valid JSON' },
-  'entity.too.large': { status: 413, message: `The body is larger than ${BODY_LIMIT}` },
-  'encoding.unsupported': { status: 415, message: 'The encoding of the body is not supported' },
-  'charset.unsupported': { status: 415, message: 'The character set of the body is not supported: use UTF-8' },
-  'request.aborted': { status: 400, message: 'The body did not arrive whole' },
-  'request.size.invalid': { status: 400, message: 'The body is not as long as it says' },
-};
 
 export { Router };

@@ -3,7 +3,7 @@ import jwt from 'jsonwebtoken';
 import request from 'supertest';
 import { createApp, Router, callerOf } from './http';
 import { sessions } from './session';
-import { quiet } from './testing';
+import { quiet, refusal } from './testing';
 
 const KEY = 'the key of today';
 const OLD_KEY = 'the key of last month';
@@ -27,7 +27,7 @@ const me = (cookie: string) => request(app).get('/me').set('Cookie', cookie);
 
 test('who is signed in is known, until they sign out', async () => {
   const agent = request.agent(app);
-  await agent.get('/me').expect(401, { errors: [{ message: 'Not authorized: sign in first' }] });
+  await agent.get('/me').expect(401, refusal('sign-in-first'));
   await agent.post('/in').expect(200);
   await agent.get('/me').expect(200, caller);
   await agent.post('/out').expect(200);

@@ -1,7 +1,7 @@
 import cookieSession from 'cookie-session';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
-import { notAuthorized } from './errors';
+import { Refusal } from './contract';
 import { tokens } from './tokens';
 
 /** Who is calling. */
@@ -47,7 +47,7 @@ export function sessions(secrets: string[]) {
     require: ((req, res, next) =>
       cookies(req, res, () => {
         const caller = verify(req.session?.jwt);
-        if (!caller) return next(notAuthorized('Not authorized: sign in first'));
+        if (!caller) return next(new Refusal('sign-in-first'));
         res.locals.caller = caller;
         next();
       })) as RequestHandler,

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { Request, Response } from 'express';
 import { createApp, Router } from './http';
 import { streamEvent, streamPosition, Streams, type Stream, type StreamsOptions } from './stream';
-import { quiet, readStream, serve, until } from './testing';
+import { quiet, readStream, refusal, serve, until } from './testing';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -113,7 +113,7 @@ test('more readers than can be served are told to come later', async () => {
   const first = await readStream(url);
   const refused = await fetch(url);
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
-  expect(await refused.json()).toEqual({ errors: [{ message: expect.stringContaining('No more live updates') }] });
+  expect(await refused.json()).toEqual(refusal('streams-full'));
   first.close();
   await until(async () => (await readStream(url)).response.statusCode === 200);
 });

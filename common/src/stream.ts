@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import { Gauge } from 'prom-client';
-import type { StreamEvents } from './contract';
-import { Refusal } from './errors';
+import { Refusal, type StreamEvents } from './contract';
 
 const MAX_READERS = 5_000;
 /** Below the idle time-out of any proxy in front. */
@@ -72,13 +71,7 @@ export class Streams {
    * @throws a Refusal (503) while the service has as many readers as it can serve, or stops; or if the reader has gone already
    */
   open(req: Request, res: Response, onEnd?: () => void): Stream {
-    if (this.closed || res.destroyed || this.all.size >= this.max)
-      throw new Refusal(
-        'No more live updates can be served at the moment: read again, and try later',
-        503,
-        undefined,
-        5,
-      );
+    if (this.closed || res.destroyed || this.all.size >= this.max) throw new Refusal('streams-full', { retryAfter: 5 });
     res.writeHead(200, HEADERS);
     const stream = new Stream(res);
     this.all.add(stream);

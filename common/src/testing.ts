@@ -12,8 +12,19 @@ import mongoose from 'mongoose';
 import { pino } from 'pino';
 import type { Router } from 'express';
 import { natsBus, type Bus } from './bus';
-import { EventDetails, type DataOf, type Event, type OrderData, type Subject, type TicketData } from './contract';
+import {
+  EventDetails,
+  type DataOf,
+  type ErrorBody,
+  type Event,
+  type OrderData,
+  type RefusalCode,
+  type RefusalParams,
+  type Subject,
+  type TicketData,
+} from './contract';
 import { createApp } from './http';
+import { toItem } from './replies';
 import { sessions, type Caller } from './session';
 import { buildIndexes, connectMongo, type Stored } from './mongo';
 
@@ -99,6 +110,11 @@ export async function startNats() {
     },
   };
 }
+
+/** The answer that refuses a request with one error. */
+export const refusal = (code: RefusalCode, field?: string, params?: RefusalParams): ErrorBody => ({
+  errors: [toItem({ code, params }, field)],
+});
 
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -1,6 +1,5 @@
 import {
   isDuplicateKey,
-  notFound,
   patiently,
   Refusal,
   retryConflicts,
@@ -21,7 +20,7 @@ export function createOperations(outbox: Outbox, window: number, passes: Passes)
   const change = (id: string, cause: Cause, decide: (order: domain.Order) => domain.Decision | undefined) =>
     retryConflicts(async () => {
       const order = await store.loadOrder(id);
-      if (!order) throw notFound('Order');
+      if (!order) throw new Refusal('order-not-found');
       const decision = decide(order);
       if (!decision) return;
       order.set(decision.set);
@@ -77,8 +76,7 @@ export function createOperations(outbox: Outbox, window: number, passes: Passes)
     async checkPass(pass: string): Promise<PassBody> {
       const orderId = passes.orderOf(pass);
       const order = orderId && (await store.readOrder(orderId));
-      if (!order || order.status !== 'complete')
-        throw new Refusal('This pass is not valid: it is not one of ours, or not whole', 404);
+      if (!order || order.status !== 'complete') throw new Refusal('pass-invalid');
       return { orderId, ticket: store.toBody(orderId, order.version, order).ticket };
     },
 

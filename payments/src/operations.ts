@@ -1,7 +1,6 @@
 import {
   isConflict,
   isDuplicateKey,
-  notFound,
   patiently,
   Refusal,
   retryConflicts,
@@ -70,7 +69,7 @@ export function createOperations(outbox: Outbox, stripe: StripeClient, settlemen
     const deadline = Date.now() + domain.CALL_LIMIT;
     for (;;) {
       const payment = await store.readPayment(orderId);
-      if (!payment) throw notFound('Payment');
+      if (!payment) throw new Refusal('payment-not-found');
       if (payment.status !== 'pending' || Date.now() > deadline) return payment;
       await delay(POLL);
     }
@@ -83,17 +82,16 @@ export function createOperations(outbox: Outbox, stripe: StripeClient, settlemen
       const first = await begin(orderId, order, method, cause);
       if (first) await authorize(orderId, order, cause);
       const payment = first ? await store.readPayment(orderId) : await awaitAnswer(orderId);
-      if (!payment) throw notFound('Payment');
-      if (payment.status === 'declined')
-        throw new Refusal(payment.declined ?? 'Your card was declined: nothing was charged, try another card');
-      if (payment.status === 'released') throw new Refusal('Order has expired or was cancelled: nothing was charged');
+      if (!payment) throw new Refusal('payment-not-found');
+      if (payment.status === 'declined') throw new Refusal(payment.declined ?? 'card-declined');
+      if (payment.status === 'released') throw new Refusal('order-ended');
       return store.toBody(payment._id.toString(), payment);
     },
 
     async show(orderId: string, caller: string): Promise<PaymentBody> {
       await findOrder(orderId, caller);
       const payment = await store.readPayment(orderId);
-      if (!payment) throw notFound('Payment');
+      if (!payment) throw new Refusal('payment-not-found');
       return store.toBody(payment._id.toString(), payment);
     },
   };

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '@ticketing/common';
 import { anEvent, cookieOf, newId } from '@ticketing/common/testing';
 import request from 'supertest';
 import { Payments } from './store';
@@ -38,14 +39,14 @@ describe('POST /api/payments', () => {
   });
 
   test.each([
-    ['tok_chargeDeclined', 'Your card was declined: nothing was charged, try another card'],
-    ['tok_chargeDeclinedInsufficientFunds', 'Your card has insufficient funds: nothing was charged, try another card'],
-    ['tok_chargeDeclinedExpiredCard', 'Your card has expired: nothing was charged, try another card'],
-    ['tok_nonsense', 'This card is not known: enter it again: nothing was charged, try another card'],
-  ])('says why %s is declined, and takes another card', async (token, message) => {
+    ['tok_chargeDeclined', 'card-declined'],
+    ['tok_chargeDeclinedInsufficientFunds', 'card-funds'],
+    ['tok_chargeDeclinedExpiredCard', 'card-expired'],
+    ['tok_nonsense', 'card-unknown'],
+  ] as const)('says why %s is declined, and takes another card', async (token, code) => {
     const order = await world.order();
-    expect((await world.pay(order, { token }).expect(400)).body).toEqual(refusal(message));
-    expect((await world.pay(order, { token }).expect(400)).body).toEqual(refusal(message));
+    expect((await world.pay(order, { token }).expect(400)).body).toEqual(refusal(code));
+    expect((await world.pay(order, { token }).expect(400)).body).toEqual(refusal(code));
     expect(await world.money(order)).toMatchObject({ held: 0, captured: 0 });
     const res = await world.pay(order).expect(201);
     expect(paymentOf(res).status).toBe('authorized');
@@ -82,9 +83,9 @@ describe('POST /api/payments', () => {
   });
 
   test.each([
-    ['an order that was cancelled', 60_000, 'cancelled', 400, 'Order was cancelled: nothing was charged'],
-    ['an order whose time has passed', -1, 'created', 400, 'Order has expired: nothing was charged'],
-    ['an order that is paid', 60_000, 'complete', 400, 'Order is paid already'],
+    ['an order that was cancelled', 60_000, 'cancelled', 400, 'order-cancelled'],
+    ['an order whose time has passed', -1, 'created', 400, 'order-expired'],
+    ['an order that is paid', 60_000, 'complete', 400, 'order-paid'],
   ] as const)('refuses %s, without a call to Stripe', async (_what, expiresIn, status, code, message) => {
     const order = await world.order(expiresIn, status);
     expect((await world.pay(order).expect(code)).body).toEqual(refusal(message));
@@ -97,9 +98,9 @@ describe('POST /api/payments', () => {
     await request(world.server)
       .post('/api/payments')
       .send({ orderId: order.id, token: 'tok_visa' })
-      .expect(401, refusal('Not authorized: sign in first'));
-    await world.pay(order, undefined, newId()).expect(401, refusal('Not authorized: this order is not yours'));
-    await world.pay({ ...order, id: '507f1f77bcf86cd799439011' }).expect(404, refusal('Order not found'));
+      .expect(401, refusal('sign-in-first'));
+    await world.pay(order, undefined, newId()).expect(401, refusal('order-not-yours'));
+    await world.pay({ ...order, id: '507f1f77bcf86cd799439011' }).expect(404, refusal('order-not-found'));
     expect(await world.payment(order)).toBeUndefined();
   });
 
@@ -110,19 +111,22 @@ describe('POST /api/payments', () => {
     expect(await paid).toBe(400);
   });
 
-  const CARD = 'This is not a card of Stripe';
-  const EITHER = 'Give a token or a paymentMethodId';
-  const bad: [object, string, string][] = [
+  const CARD = 'card-malformed';
+  const EITHER = 'card-missing';
+  const bad: [object, RefusalCode, string][] = [
     [{}, EITHER, 'token'],
     [{ token: 'tok_visa', paymentMethodId: 'pm_card_visa' }, EITHER, 'token'],
   ];
-  for (const card of [null, '', 7, [], ['tok_visa'], { $ne: null }, 'x'.repeat(256)])
+  for (const card of [7, [], ['tok_visa'], { $ne: null }, 'x'.repeat(256)])
     bad.push([{ token: card }, CARD, 'token'], [{ paymentMethodId: card }, CARD, 'paymentMethodId']);
   for (const orderId of [undefined, null, '', 'short', 7, [newId()], { $gt: '' }])
-    bad.push([{ orderId, token: 'tok_visa' }, 'orderId must be the id of an order', 'orderId']);
-  test.each(bad)('refuses %j', async (body, message, field) => {
+    bad.push([{ orderId, token: 'tok_visa' }, 'id-malformed', 'orderId']);
+  for (const card of [null, ''])
+    bad.push([{ token: card }, EITHER, 'token'], [{ paymentMethodId: card }, EITHER, 'token']);
+  test.each(bad)('refuses %j', async (body, code, field) => {
     const order = await world.order();
-    await world.pay(order, body).expect(400, refusal(message, field));
+    const refused = { errors: [expect.objectContaining({ code, field })] };
+    expect((await world.pay(order, body).expect(400)).body).toEqual(refused);
     expect(await world.payment(order)).toBeUndefined();
     expect(await world.money(order)).toEqual(UNTOUCHED);
   });
@@ -137,12 +141,12 @@ describe('POST /api/payments', () => {
 describe('GET /api/payments/:orderId', () => {
   test('refuses another person, an order without a payment, an unknown one and no id at all', async () => {
     const order = await world.order();
-    await world.show(order).expect(404, refusal('Payment not found'));
-    await world.show(order, newId()).expect(401, refusal('Not authorized: this order is not yours'));
-    await world.show({ ...order, id: '507f1f77bcf86cd799439011' }).expect(404, refusal('Order not found'));
+    await world.show(order).expect(404, refusal('payment-not-found'));
+    await world.show(order, newId()).expect(401, refusal('order-not-yours'));
+    await world.show({ ...order, id: '507f1f77bcf86cd799439011' }).expect(404, refusal('order-not-found'));
     await world
       .show({ ...order, id: 'nonsense' })
-      .expect(400, refusal('The id of an order has 24 hexadecimal digits', 'orderId'));
+      .expect(400, refusal('id-malformed', 'orderId', { field: 'orderId' }));
     await request(world.server).get(`/api/payments/${order.id}`).expect(401);
   });
 });

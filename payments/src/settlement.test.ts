@@ -21,7 +21,7 @@ test('an order that was cancelled holds no money', async () => {
   await world.tell(order, 'cancelled');
   expect(await world.money(order)).toEqual(RELEASED);
   expect(await world.payment(order)).toMatchObject({ status: 'released', checkAt: null });
-  await world.pay(order).expect(400, refusal('Order was cancelled: nothing was charged'));
+  await world.pay(order).expect(400, refusal('order-cancelled'));
 });
 
 type News = Exclude<OrderStatus, 'created'>;
@@ -61,7 +61,7 @@ test('an order that is cancelled while Stripe is asked is released as soon as St
   await world.tell(order, 'cancelled');
   expect(await paying).toEqual({
     status: 400,
-    body: refusal('Order has expired or was cancelled: nothing was charged'),
+    body: refusal('order-ended'),
   });
   expect(await world.money(order)).toEqual(RELEASED);
 });

@@ -1,6 +1,6 @@
 import { Refusal } from '@ticketing/common';
 import Stripe from 'stripe';
-import type { Outcome, Payment } from './domain/payment';
+import type { Decline, Outcome, Payment } from './domain/payment';
 
 const TIMEOUT = 10_000;
 const RETRIES = 2;
@@ -107,7 +107,7 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
       try {
         event = stripe.webhooks.constructEvent(body ?? '', signature, webhookSecret);
       } catch {
-        throw new Refusal('The signature of this webhook is not valid: check STRIPE_WEBHOOK_SECRET');
+        throw new Refusal('webhook-signature');
       }
       const { object } = event.data;
       if (object.object !== 'payment_intent' || !object.metadata.orderId) return undefined;
@@ -182,13 +182,13 @@ const declinedOutcome = (error: unknown): Outcome => {
   };
 };
 
-const reasons: Record<string, string> = {
-  insufficient_funds: 'Your card has insufficient funds',
-  expired_card: 'Your card has expired',
-  incorrect_cvc: "Your card's security code is incorrect",
-  payment_intent_authentication_failure: 'Your bank did not confirm the payment',
-  resource_missing: 'This card is not known: enter it again',
+const reasons: Record<string, Decline> = {
+  insufficient_funds: 'card-funds',
+  expired_card: 'card-expired',
+  incorrect_cvc: 'card-security-code',
+  payment_intent_authentication_failure: 'card-unconfirmed',
+  resource_missing: 'card-unknown',
 };
 
-const reason = ({ code, decline_code, message }: { code?: string; decline_code?: string; message?: string }) =>
-  `${reasons[decline_code ?? ''] ?? reasons[code ?? ''] ?? (message ?? 'Your card was declined').replace(/\.$/, '')}: nothing was charged, try another card`;
+const reason = ({ code, decline_code }: { code?: string; decline_code?: string }): Decline =>
+  reasons[decline_code ?? ''] ?? reasons[code ?? ''] ?? 'card-declined';

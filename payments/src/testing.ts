@@ -148,7 +148,7 @@ export async function startPayments() {
 
 export type World = Awaited<ReturnType<typeof startPayments>>;
 export const paymentOf = ({ body }: request.Response) => body as PaymentBody;
-export const refusal = (message: string, field?: string) => ({ errors: [{ message, ...(field && { field }) }] });
+export { refusal } from '@ticketing/common/testing';
 
 /** Where an order's money is at Stripe, in minor units, and by how many intents. */
 async function moneyOf(emulator: Awaited<ReturnType<typeof startTestEmulator>>, { id }: TestOrder) {

@@ -9,6 +9,7 @@ import {
   aTicket,
   cookieOf,
   newId,
+  refusal,
   readStream,
   serve,
   testSessions,
@@ -193,9 +194,7 @@ test.each([
 ])('ids that are %s are refused', async (_what, ids) => {
   const answer = await fetch(`${one.url}/events?ids=${encodeURIComponent(ids)}`);
   expect(answer.status).toBe(400);
-  expect(await answer.json()).toEqual({
-    errors: [{ message: 'ids must be up to 100 ids of tickets, separated by commas', field: 'ids' }],
-  });
+  expect(await answer.json()).toEqual(refusal('ids-malformed', 'ids', { max: 100 }));
 });
 
 test('ids given twice are refused, a hundred are taken', async () => {

@@ -83,6 +83,6 @@ function idsOf({ ids }: Request['query']): Set<string> | undefined {
   if (ids === undefined) return undefined;
   const list = typeof ids === 'string' ? ids.toLowerCase().split(',') : [];
   if (list.length === 0 || list.length > MAX_IDS || !list.every((id) => OBJECT_ID.test(id)))
-    throw new Refusal(`ids must be up to ${MAX_IDS} ids of tickets, separated by commas`, 400, 'ids');
+    throw new Refusal('ids-malformed', { field: 'ids', params: { max: MAX_IDS } });
   return new Set(list);
 }

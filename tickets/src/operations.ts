@@ -1,4 +1,12 @@
-import { notFound, retryConflicts, type Cause, type Event, type Outbox, type TicketBody } from '@ticketing/common';
+import {
+  Refusal,
+  retryConflicts,
+  type Cause,
+  type Event,
+  type Listing,
+  type Outbox,
+  type TicketBody,
+} from '@ticketing/common';
 import * as domain from './domain/ticket';
 import type { Position, Search } from './domain/search';
 import { readPage } from './search';
@@ -15,14 +23,14 @@ export function createOperations(outbox: Outbox) {
     retryConflicts(async () => {
       const ticket = await store.loadTicket(id);
       const changes = decide(ticket);
-      if (!ticket) throw notFound('Ticket');
+      if (!ticket) throw new Refusal('ticket-not-found');
       ticket.set(changes);
       await outbox.commit(ticket, [{ subject: 'ticket:updated', data: store.toData(id, ticket) }], cause);
       return store.toBody(ticket);
     });
 
   return {
-    async list(seller: string, listing: domain.Listing, cause: Cause): Promise<TicketBody> {
+    async list(seller: string, listing: Listing, cause: Cause): Promise<TicketBody> {
       const _id = store.newId();
       const ticket = domain.list(seller, listing, new Date());
       await outbox.insert(
@@ -34,7 +42,7 @@ export function createOperations(outbox: Outbox) {
       return store.toBody({ _id, ...ticket, version: 0 });
     },
 
-    edit: (id: string, caller: string, listing: domain.Listing, cause: Cause) =>
+    edit: (id: string, caller: string, listing: Listing, cause: Cause) =>
       change(id, cause, (ticket) => domain.edit(ticket, caller, listing, new Date())),
 
     withdraw: (id: string, caller: string, cause: Cause) =>
@@ -42,7 +50,7 @@ export function createOperations(outbox: Outbox) {
 
     async show(id: string): Promise<TicketBody> {
       const ticket = await store.readTicket(id);
-      if (!ticket) throw notFound('Ticket');
+      if (!ticket) throw new Refusal('ticket-not-found');
       return store.toBody(ticket);
     },
 

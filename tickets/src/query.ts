@@ -1,7 +1,6 @@
-import { Category, parsePrice, Refusal, TICKET_SORTS, type TicketSort } from '@ticketing/common';
+import { Category, parsePrice, Refusal, TICKET_SORTS, timeOf, type TicketSort } from '@ticketing/common';
 import type { Request } from 'express';
 import { FOREVER, wordsOf, type Position, type Search } from './domain/search';
-import { timeOf } from './listing';
 
 type Query = Request['query'];
 
@@ -10,33 +9,31 @@ const MAX_LIMIT = 100;
 const MAX_Q = 100;
 
 /** Reads a field that may be left out, or be empty as a form sends it. */
-function read<T>(query: Query, name: string, rule: string, parse: (text: string) => T | undefined): T | undefined {
-  const said = query[name];
-  if (said === undefined || said === '') return undefined;
-  const value = typeof said === 'string' ? parse(said) : undefined;
-  if (value === undefined) throw new Refusal(`${name} ${rule}`, 400, name);
+function read<T>(query: Query, field: string, problem: FieldProblem, parse: (text: string) => T | undefined) {
+  const given = query[field];
+  if (given === undefined || given === '') return undefined;
+  const value = typeof given === 'string' ? parse(given) : undefined;
+  if (value === undefined) throw problem(field);
   return value;
 }
 
+type FieldProblem = (field: string) => Refusal;
+const noTime: FieldProblem = (field) => new Refusal('time-malformed', { field, params: { field } });
+const noPrice: FieldProblem = (field) => new Refusal('price-malformed', { field, params: { field } });
+const tooLong: FieldProblem = (field) => new Refusal('text-too-long', { field, params: { field, max: MAX_Q } });
+const noOption =
+  (options: readonly string[]): FieldProblem =>
+  (field) =>
+    new Refusal('option-unknown', { field, params: { field, options: options.join(', ') } });
+
 /** Reads the query of the list by hand: it is the most frequent request, and a validation chain costs as much as its query. */
 export function searchOf(query: Query): Search {
-  const time = (name: string) => read(query, name, 'must be a time in ISO 8601 with its offset or Z', timeOf);
-  const price = (name: string) =>
-    read(query, name, 'must be a price from 0 to 999,999.99, with two decimals at most', (text) =>
-      Number(text) === 0 ? 0 : parsePrice(text),
-    );
-  const sort = read(query, 'sort', `must be one of ${TICKET_SORTS.join(', ')}`, sortOf) ?? 'newest';
+  const time = (name: string) => read(query, name, noTime, timeOf);
+  const price = (name: string) => read(query, name, noPrice, limitPrice);
+  const sort = read(query, 'sort', noOption(TICKET_SORTS), sortOf) ?? 'newest';
   const search = {
-    words:
-      read(query, 'q', `must have at most ${MAX_Q} characters`, (text) =>
-        text.length > MAX_Q ? undefined : wordsOf(text),
-      ) ?? [],
-    category: read(
-      query,
-      'category',
-      `must be one of ${Category.options.join(', ')}`,
-      (text) => Category.safeParse(text).data,
-    ),
+    words: read(query, 'q', tooLong, (text) => (text.length > MAX_Q ? undefined : wordsOf(text))) ?? [],
+    category: read(query, 'category', noOption(Category.options), (text) => Category.safeParse(text).data),
     from: time('from'),
     to: time('to'),
     minPrice: price('minPrice'),
@@ -45,18 +42,20 @@ export function searchOf(query: Query): Search {
     limit: limitOf(query),
     after: cursorOf(query, sort),
   };
-  if (search.from && search.to && search.from > search.to) throw new Refusal('to must not be before from', 400, 'to');
+  if (search.from && search.to && search.from > search.to) throw new Refusal('to-before-from', { field: 'to' });
   if ((search.minPrice ?? 0) > (search.maxPrice ?? Infinity))
-    throw new Refusal('maxPrice must not be below minPrice', 400, 'maxPrice');
+    throw new Refusal('price-range-reversed', { field: 'maxPrice' });
   return search;
 }
+
+const limitPrice = (text: string) => (Number(text) === 0 ? 0 : parsePrice(text));
 
 const sortOf = (text: string) => TICKET_SORTS.find((sort) => sort === text);
 
 function limitOf({ limit = String(DEFAULT_LIMIT) }: Query): number {
   if (typeof limit === 'string' && /^\d{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= MAX_LIMIT)
     return Number(limit);
-  throw new Refusal(`limit must be from 1 to ${MAX_LIMIT}`, 400, 'limit');
+  throw new Refusal('limit-out-of-range', { field: 'limit', params: { max: MAX_LIMIT } });
 }
 
 /** A cursor says the sort too: a position in one order means nothing in another. */
@@ -65,7 +64,7 @@ function cursorOf({ cursor }: Query, sort: TicketSort): Position | undefined {
   const text = typeof cursor === 'string' ? Buffer.from(cursor, 'base64url').toString() : '';
   const [, ofSort, value, id] = /^(-?[a-z]+) (\d{1,15}) ([0-9a-f]{24})$/.exec(text) ?? [];
   if (ofSort === sort && id && Number(value) <= FOREVER.getTime()) return { value: Number(value), id };
-  throw new Refusal('cursor must come from a Link header of the same search', 400, 'cursor');
+  throw new Refusal('cursor-unknown', { field: 'cursor' });
 }
 
 /** The address of the page after: the same search from a position on. */

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import type { TicketBody } from '@ticketing/common';
-import { cookieOf, newId, until } from '@ticketing/common/testing';
+import { cookieOf, newId, until, refusal } from '@ticketing/common/testing';
 import { Tickets } from './store';
 import { aCaller, anOrder, expiresAt, nothingSaid, startTickets } from './testing';
 
@@ -24,17 +24,13 @@ const edit = (id: string, body: unknown, caller = seller) =>
     .set('Cookie', cookieOf(caller))
     .send(body as object);
 const withdraw = (id: string, caller = seller) => http().delete(`/api/tickets/${id}`).set('Cookie', cookieOf(caller));
-const refusal = (message: string, field?: string) => ({ errors: [field ? { message, field } : { message }] });
 const listed = async (caller = seller) => (await list(concert, caller).expect(201)).body as TicketBody;
 
-const WRONG_TITLE = refusal('Title must have 1 to 200 characters', 'title');
-const WRONG_PRICE = refusal(
-  'Price must be a number above 0 and at most 999,999.99, with two decimals at most',
-  'price',
-);
-const WRONG_ID = refusal('The id of a ticket has 24 hexadecimal digits', 'id');
-const NOT_OURS = refusal('Not authorized: this listing is not yours');
-const NOT_FOUND = refusal('Ticket not found');
+const WRONG_TITLE = refusal('text-length', 'title', { field: 'Title', min: 1, max: 200 });
+const WRONG_PRICE = refusal('price-out-of-range', 'price', { min: 0.5, max: 999_999.99 });
+const WRONG_ID = refusal('id-malformed', 'id', { field: 'id' });
+const NOT_OURS = refusal('listing-not-yours');
+const NOT_FOUND = refusal('ticket-not-found');
 
 describe('listing', () => {
   test.each(['/api/tickets', '/api/tickets/new'])('POST %s lists a ticket and tells of it', async (path) => {
@@ -59,7 +55,7 @@ describe('listing', () => {
   });
 
   test.each([
-    [0.01, 0.01],
+    [0.5, 0.5],
     ['20', 20],
     [' 7.5 ', 7.5],
     [999_999.99, 999_999.99],
@@ -159,7 +155,7 @@ describe('editing and withdrawing', () => {
       status: 'withdrawn',
       version: 1,
     });
-    await withdraw(id).expect(400, refusal('Ticket has been withdrawn: list it anew to sell it'));
+    await withdraw(id).expect(400, refusal('listing-withdrawn'));
     await until(() => tickets.heardOf(id).length === 2);
   });
 
@@ -175,13 +171,13 @@ describe('editing and withdrawing', () => {
   test('refuses while an order holds or has bought it', async () => {
     const { id } = await listed();
     const steps = [
-      ['created', 0, `Ticket is reserved: it can be changed again if the buyer does not pay by ${expiresAt}`],
-      ['complete', 2, 'Ticket is reserved: it has been sold'],
+      ['created', 0, refusal('listing-held', undefined, { until: expiresAt })],
+      ['complete', 2, refusal('listing-sold')],
     ] as const;
-    for (const [status, version, message] of steps) {
+    for (const [status, version, answer] of steps) {
       await tickets.deliver(anOrder(id, 1, version, status));
-      await edit(id, concert).expect(400, refusal(message));
-      await withdraw(id).expect(400, refusal(message));
+      await edit(id, concert).expect(400, answer);
+      await withdraw(id).expect(400, answer);
     }
     expect((await http().get(`/api/tickets/${id}`)).body).toMatchObject({ ...concert, status: 'sold', version: 2 });
   });
@@ -281,20 +277,19 @@ describe('browsing', () => {
   });
 
   test.each([
-    ['category=circus', 'category must be one of concert, sport, theatre, comedy, festival, other'],
-    ['category=sport&category=comedy', 'category must be one of concert, sport, theatre, comedy, festival, other'],
-    [`q=${'x'.repeat(101)}`, 'q must have at most 100 characters'],
-    ['from=tomorrow', 'from must be a time in ISO 8601 with its offset or Z'],
-    ['to=2030-01-01T00:00:00', 'to must be a time in ISO 8601 with its offset or Z'],
-    ['from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z', 'to must not be before from'],
-    ['minPrice=cheap', 'minPrice must be a price from 0 to 999,999.99, with two decimals at most'],
-    ['maxPrice=-1', 'maxPrice must be a price from 0 to 999,999.99, with two decimals at most'],
-    ['minPrice=3&maxPrice=2', 'maxPrice must not be below minPrice'],
-    ['sort=name', 'sort must be one of soonest, newest, price, -price'],
-  ])('refuses %s', async (query, message) => {
-    await http()
-      .get(`/api/tickets?${query}`)
-      .expect(400, refusal(message, message.split(' ')[0]));
+    ['category=circus', 'category', 'option-unknown'],
+    ['category=sport&category=comedy', 'category', 'option-unknown'],
+    [`q=${'x'.repeat(101)}`, 'q', 'text-too-long'],
+    ['from=tomorrow', 'from', 'time-malformed'],
+    ['to=2030-01-01T00:00:00', 'to', 'time-malformed'],
+    ['from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z', 'to', 'to-before-from'],
+    ['minPrice=cheap', 'minPrice', 'price-malformed'],
+    ['maxPrice=-1', 'maxPrice', 'price-malformed'],
+    ['minPrice=3&maxPrice=2', 'maxPrice', 'price-range-reversed'],
+    ['sort=name', 'sort', 'option-unknown'],
+  ])('refuses %s', async (query, field, code) => {
+    const { body } = await http().get(`/api/tickets?${query}`).expect(400);
+    expect(body).toEqual({ errors: [expect.objectContaining({ code, field })] });
   });
 
   test('refuses the cursor of another sort', async () => {
@@ -302,15 +297,15 @@ describe('browsing', () => {
     const cursor = /cursor=([^&>]*)/.exec(String(headers.link))?.[1] ?? '';
     await http().get(`/api/tickets?sort=price&cursor=${cursor}`).expect(200);
     for (const sort of ['-price', 'soonest', 'newest', ''])
-      await http()
-        .get(`/api/tickets?sort=${sort}&cursor=${cursor}`)
-        .expect(400, refusal('cursor must come from a Link header of the same search', 'cursor'));
+      await http().get(`/api/tickets?sort=${sort}&cursor=${cursor}`).expect(400, refusal('cursor-unknown', 'cursor'));
   });
 
   test.each(['limit=0', 'limit=101', 'limit=1e1', 'limit=2&limit=3', 'limit=', 'limit=1.5', 'limit=-1'])(
     'refuses %s',
     async (query) => {
-      await http().get(`/api/tickets?${query}`).expect(400, refusal('limit must be from 1 to 100', 'limit'));
+      await http()
+        .get(`/api/tickets?${query}`)
+        .expect(400, refusal('limit-out-of-range', 'limit', { max: 100 }));
     },
   );
 
@@ -322,9 +317,7 @@ describe('browsing', () => {
   test.each(['abc', `0x${'a'.repeat(22)}`, `${'a'.repeat(24)}&cursor=${'b'.repeat(24)}`, ''])(
     'refuses the cursor %p',
     async (cursor) => {
-      await http()
-        .get(`/api/tickets?cursor=${cursor}`)
-        .expect(400, refusal('cursor must come from a Link header of the same search', 'cursor'));
+      await http().get(`/api/tickets?cursor=${cursor}`).expect(400, refusal('cursor-unknown', 'cursor'));
     },
   );
 });
@@ -381,20 +374,15 @@ describe('what is refused changes nothing', () => {
 
   const longer = (max: number) => ['x'.repeat(max + 1), 7, true, ['x'], { $ne: 'x' }];
   test.each([
-    ...longer(2_000).map(
-      (value) => ['description', value, 'Description must be a text of at most 2000 characters'] as const,
-    ),
+    ...longer(2_000).map((value) => ['description', value, 'text-too-long'] as const),
     ...longer(100).flatMap((value) => [
-      ['venue', value, 'Venue must be a text of at most 100 characters'] as const,
-      ['city', value, 'City must be a text of at most 100 characters'] as const,
+      ['venue', value, 'text-too-long'] as const,
+      ['city', value, 'text-too-long'] as const,
     ]),
-    ...longer(20).map((value) => ['section', value, 'Section must be a text of at most 20 characters'] as const),
-    ...longer(20).map((value) => ['row', value, 'Row must be a text of at most 20 characters'] as const),
-    ...longer(20).map((value) => ['seat', value, 'Seat must be a text of at most 20 characters'] as const),
-    ...['circus', 7, ['concert'], { $ne: 'x' }].map(
-      (value) =>
-        ['category', value, 'Category must be one of concert, sport, theatre, comedy, festival, other'] as const,
-    ),
+    ...longer(20).map((value) => ['section', value, 'text-too-long'] as const),
+    ...longer(20).map((value) => ['row', value, 'text-too-long'] as const),
+    ...longer(20).map((value) => ['seat', value, 'text-too-long'] as const),
+    ...['circus', 7, ['concert'], { $ne: 'x' }].map((value) => ['category', value, 'option-unknown'] as const),
     ...[
       'tomorrow',
       '2030-06-01',
@@ -404,28 +392,18 @@ describe('what is refused changes nothing', () => {
       ['2030-06-01T20:00:00Z'],
       null,
       '',
-    ].map(
-      (value) =>
-        [
-          'startsAt',
-          value,
-          'startsAt must be a time in ISO 8601 with its offset or Z, said together with timeZone',
-        ] as const,
-    ),
+    ].map((value) => ['startsAt', value, value ? 'time-malformed' : 'time-without-zone'] as const),
     ...['2020-06-01T20:00:00Z', '2021-01-01T00:00:00-05:00'].map(
-      (value) => ['startsAt', value, 'The event must begin in the future'] as const,
+      (value) => ['startsAt', value, 'event-in-past'] as const,
     ),
     ...['Mars/Olympus', '+02:00', 7, ['Europe/Berlin'], 'Europe/Berlin ', null, ''].map(
-      (value) =>
-        [
-          'timeZone',
-          value,
-          'timeZone must be an IANA time zone as Europe/Berlin, said together with startsAt',
-        ] as const,
+      (value) => ['timeZone', value, value ? 'time-zone-unknown' : 'time-without-zone'] as const,
     ),
-  ])('%s: %p', async (field, value, message) => {
-    await list({ ...concert, ...event, [field]: value }).expect(400, refusal(message, field));
-    await edit(own.id, { ...concert, ...event, [field]: value }).expect(400, refusal(message, field));
+  ])('%s: %p', async (field, value, code) => {
+    const body = { ...concert, ...event, [field]: value };
+    const refused = { errors: [expect.objectContaining({ code, field })] };
+    expect((await list(body).expect(400)).body).toEqual(refused);
+    expect((await edit(own.id, body).expect(400)).body).toEqual(refused);
   });
 
   test.each(['[]', '{}', '{"__proto__":{"title":"x","price":1}}', '[{"title":"x","price":1}]'])(
@@ -478,7 +456,6 @@ describe('what is refused changes nothing', () => {
       http().put(path).send(concert),
       http().delete(path),
     ];
-    for (const call of calls)
-      await (cookie ? call.set('Cookie', cookie) : call).expect(401, refusal('Not authorized: sign in first'));
+    for (const call of calls) await (cookie ? call.set('Cookie', cookie) : call).expect(401, refusal('sign-in-first'));
   });
 });

@@ -1,13 +1,17 @@
-import { callerOf, causeOf, OBJECT_ID, Router, validate, type Sessions } from '@ticketing/common';
-import { param } from 'express-validator';
-import type { Request } from 'express';
-import { listing, listingOf } from './listing';
+import {
+  callerOf,
+  causeOf,
+  idOf,
+  ListingInput,
+  readBody,
+  Router,
+  validateBody,
+  validateId,
+  type Sessions,
+} from '@ticketing/common';
 import type { LiveTickets } from './live';
 import type { Operations } from './operations';
 import { addressOf, searchOf } from './query';
-
-const id = param('id', 'The id of a ticket has 24 hexadecimal digits').matches(OBJECT_ID);
-const idOf = (req: Request) => String(req.params.id).toLowerCase();
 
 export function routes(tickets: Operations, sessions: Sessions, live: LiveTickets) {
   const router = Router();
@@ -25,19 +29,19 @@ export function routes(tickets: Operations, sessions: Sessions, live: LiveTicket
 
   router.get('/api/tickets/events', (req, res) => live.open(req, res));
 
-  router.get('/api/tickets/:id', validate(id), async (req, res) => {
+  router.get('/api/tickets/:id', validateId(), async (req, res) => {
     res.json(await tickets.show(idOf(req)));
   });
 
-  router.post(['/api/tickets', '/api/tickets/new'], sessions.require, validate(...listing), async (req, res) => {
-    res.status(201).json(await tickets.list(callerOf(res).id, listingOf(req), causeOf(req)));
+  router.post(['/api/tickets', '/api/tickets/new'], sessions.require, validateBody(ListingInput), async (req, res) => {
+    res.status(201).json(await tickets.list(callerOf(res).id, readBody(ListingInput, req), causeOf(req)));
   });
 
-  router.put('/api/tickets/:id', sessions.require, validate(id, ...listing), async (req, res) => {
-    res.json(await tickets.edit(idOf(req), callerOf(res).id, listingOf(req), causeOf(req)));
+  router.put('/api/tickets/:id', sessions.require, validateId(), validateBody(ListingInput), async (req, res) => {
+    res.json(await tickets.edit(idOf(req), callerOf(res).id, readBody(ListingInput, req), causeOf(req)));
   });
 
-  router.delete('/api/tickets/:id', sessions.require, validate(id), async (req, res) => {
+  router.delete('/api/tickets/:id', sessions.require, validateId(), async (req, res) => {
     await tickets.withdraw(idOf(req), callerOf(res).id, causeOf(req));
     res.status(204).end();
   });

@@ -1,30 +1,29 @@
 import {
   aggregate,
+  ListingInput,
   readerById,
   toMajor,
   type Aggregate,
+  type Listing,
   type NewEvent,
   type TicketBody,
   type TicketData,
 } from '@ticketing/common';
 import { model, Schema, trusted, Types, type FilterQuery } from 'mongoose';
 import { EVERYTHING, facetsFor, positionOf, rangesOf, sortings, type Position, type Search } from './domain/search';
-import type { Listing, Ticket } from './domain/ticket';
+import type { Ticket } from './domain/ticket';
 
 export type StoredTicket = Ticket & Aggregate;
 
-const ticketSchema = new Schema<StoredTicket>({
-  title: { type: String, required: true },
+/** What a seller says of a listing, as it is stored; a text unless it is a price or a moment. */
+const listing = {
+  ...Object.fromEntries(Object.keys(ListingInput.shape).map((field) => [field, String])),
   price: { type: Number, required: true },
-  description: String,
-  category: String,
-  venue: String,
-  city: String,
   startsAt: Date,
-  timeZone: String,
-  section: String,
-  row: String,
-  seat: String,
+};
+
+const ticketSchema = new Schema<StoredTicket>({
+  ...listing,
   facets: [String],
   sellsUntil: Date,
   userId: { type: String, required: true },
@@ -149,19 +148,13 @@ export const retireBegun = (now: Date) =>
 export const readTicketsOf = (userId: string) =>
   Tickets.find({ userId }, hidden).sort({ _id: -1 }).limit(500).lean<Shown[]>();
 
+const fields = Object.keys(ListingInput.shape) as (keyof Listing)[];
+
 /** What the event and the API say alike. */
-const said = (ticket: Pick<Ticket, keyof Listing | 'userId' | 'status' | 'orderId' | 'heldUntil'>) => ({
-  title: ticket.title,
-  description: ticket.description,
-  userId: ticket.userId,
-  category: ticket.category,
-  venue: ticket.venue,
-  city: ticket.city,
+const shared = (ticket: Pick<Ticket, keyof Listing | 'userId' | 'status' | 'orderId' | 'heldUntil'>) => ({
+  ...(Object.fromEntries(fields.map((field) => [field, ticket[field] ?? null])) as Listing),
   startsAt: ticket.startsAt?.toISOString() ?? null,
-  timeZone: ticket.timeZone,
-  section: ticket.section,
-  row: ticket.row,
-  seat: ticket.seat,
+  userId: ticket.userId,
   status: ticket.status,
   orderId: ticket.orderId,
   heldUntil: ticket.heldUntil?.toISOString() ?? null,
@@ -169,16 +162,15 @@ const said = (ticket: Pick<Ticket, keyof Listing | 'userId' | 'status' | 'orderI
 
 export const toData = (id: string, ticket: Ticket): TicketData => ({
   id,
-  price: ticket.price,
+  ...shared(ticket),
   seq: ticket.followed.seq,
-  ...said(ticket),
 });
 
 export const toBody = (ticket: Shown): TicketBody => ({
+  ...shared(ticket),
   id: ticket._id.toString(),
   price: toMajor(ticket.price),
   version: ticket.version,
-  ...said(ticket),
 });
 
 /** The event that tells a listing's whole present state. */

@@ -14,6 +14,6 @@ test('too many failures say in minutes when to come back', () => {
   expect(tooManyFailures(61.2)).toMatchObject({
     status: 429,
     retryAfter: 61.2,
-    message: 'Too many failed sign-ins: try again in 2 minutes',
+    params: { minutes: 2 },
   });
 });

@@ -1,4 +1,4 @@
-import { Refusal } from '@ticketing/common';
+import { Refusal } from '@ticketing/common/contract';
 
 /** An account. E-mail addresses are kept in lower case: they are one address whatever their case. */
 export interface User {
@@ -10,11 +10,11 @@ export interface User {
 export const normalEmail = (email: string): string => email.trim().toLowerCase();
 
 /** The same words for an unknown address and a wrong password: neither tells who has an account. */
-export const invalidCredentials = () => new Refusal('Invalid credentials');
+export const invalidCredentials = () => new Refusal('invalid-credentials');
 
-export const emailInUse = () => new Refusal('Email in use', 400, 'email');
+export const emailInUse = () => new Refusal('email-in-use', { field: 'email' });
 
-export const wrongPassword = () => new Refusal('Current password is wrong', 400, 'currentPassword');
+export const wrongPassword = () => new Refusal('current-password-wrong', { field: 'currentPassword' });
 
 export const tooManyFailures = (seconds: number) =>
-  new Refusal(`Too many failed sign-ins: try again in ${Math.ceil(seconds / 60)} minutes`, 429, undefined, seconds);
+  new Refusal('too-many-failed-sign-ins', { params: { minutes: Math.ceil(seconds / 60) }, retryAfter: seconds });

@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, useTransition, type FormEvent, type ReactNode } from 'react';
-import { useTexts } from '@/components/texts';
+import { useReader, useTexts } from '@/components/texts';
 import { statusOf, toFormErrors, type FormErrors } from '@/lib/errors';
 import { sessionEndedPath } from '@/lib/next-path';
 import { Leaving } from './leaving';
@@ -32,7 +32,7 @@ interface FormProps {
  * Where the session has ended it leads to sign in, and back. A form without fields is a button that acts.
  */
 export function Form({ send, checks = {}, done, draft, className, children }: FormProps) {
-  const texts = { form: useTexts('form'), api: useTexts('api') };
+  const texts = { form: useTexts('form'), api: useTexts('api'), ...useReader() };
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState(none);
   const [refused, setRefused] = useState<FormErrors>();

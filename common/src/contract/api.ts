@@ -1,11 +1,23 @@
-import type { EventDetails } from './events';
+import type { EventDetails } from './listing';
+import type { RefusalCode, RefusalParams } from './refusals';
 import type { CancelReason, Category, OrderStatus, PaymentStatus, TicketStatus } from './statuses';
 
 /** The bodies of the HTTP API. Prices are decimal numbers of major units; times are ISO 8601 in UTC. */
 
-/** Every answer of 400 and above. `field` names the input that is to be mended. */
+/** Every answer of 400 and above. */
 export interface ErrorBody {
-  errors: { message: string; field?: string }[];
+  errors: ErrorItem[];
+}
+
+export interface ErrorItem {
+  /** Stable, for programs: see `refusals`. */
+  code: RefusalCode;
+  /** English, for developers. */
+  message: string;
+  /** The input that has to change, where there is one. */
+  field?: string;
+  /** The values that the message speaks of. */
+  params?: RefusalParams;
 }
 
 export interface UserBody {

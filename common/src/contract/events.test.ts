@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { anEvent, newId } from '../testing';
-import { EventDetails, parseEvent, subjects, type OrderData, type Subject } from './events';
+import { EventDetails } from './listing';
+import { parseEvent, subjects, type OrderData, type Subject } from './events';
 
 const order: OrderData = {
   id: newId(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CancelReason, Category, OrderStatus, TicketStatus } from './statuses';
+import { EventDetails } from './listing';
+import { CancelReason, OrderStatus, TicketStatus } from './statuses';
 
 /**
  * The events of the system: every subject, and what it carries.
@@ -16,24 +17,6 @@ const Time = z.iso.datetime();
 export const UserData = z.object({ id: Id, email: z.string() });
 export type UserData = z.infer<typeof UserData>;
 
-/** What may be left unsaid, and was by those who published before the field was there. */
-const Text = z.string().nullable().default(null);
-
-/** What a ticket is for, as far as its seller said so. */
-export const EventDetails = z.object({
-  category: Category.default('other'),
-  venue: Text,
-  city: Text,
-  /** When it begins. Its tickets are listed and sold until then. */
-  startsAt: Time.nullable().default(null),
-  /** The venue's time zone (IANA, as Europe/Berlin); said with `startsAt`. */
-  timeZone: Text,
-  section: Text,
-  row: Text,
-  seat: Text,
-});
-export type EventDetails = z.infer<typeof EventDetails>;
-
 /**
  * A listing. `orderId` is its live order's while it is held or sold, else null, and `heldUntil` the end of that
  * order's window while it is held. `seq` is the place of the last of its orders that the listing has heard of:
@@ -44,7 +27,7 @@ export const TicketData = z.object({
   title: z.string(),
   price: Minor,
   userId: Id,
-  description: Text,
+  description: z.string().nullable().default(null),
   ...EventDetails.shape,
   status: TicketStatus,
   orderId: Id.nullable(),

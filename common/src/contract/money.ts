@@ -1,6 +1,9 @@
 /** The highest price of a ticket in minor units: 999,999.99, the most that Stripe charges at once (eight digits). */
 export const MAX_PRICE = 99_999_999;
 
+/** The lowest price of a ticket in minor units: Stripe charges nothing below 0.50. */
+export const MIN_PRICE = 50;
+
 /**
  * Reads a price as people and forms write it: a positive number of major units, or a string of one,
  * with two decimals at most. Returns minor units (cents), or undefined where it is not such a price.

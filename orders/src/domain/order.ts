@@ -1,14 +1,12 @@
 import {
   EventDetails,
-  notAuthorized,
-  notFound,
   Refusal,
   type CancelReason,
   type OrderData,
   type OrderStatus,
   type Subject,
   type TicketStatus,
-} from '@ticketing/common';
+} from '@ticketing/common/contract';
 
 /** A reservation of one ticket by one buyer. */
 export interface Order {
@@ -57,12 +55,11 @@ export function place(
   now: Date,
   window: number,
 ): Order {
-  if (!ticket) throw notFound('Ticket');
-  if (ticket.userId === buyer) throw new Refusal('You cannot buy your own ticket');
+  if (!ticket) throw new Refusal('ticket-not-found');
+  if (ticket.userId === buyer) throw new Refusal('own-ticket');
   if (last && isLive(last)) throw reserved();
-  if (ticket.status === 'withdrawn') throw new Refusal('Ticket is no longer for sale');
-  if (ticket.startsAt && new Date(ticket.startsAt) <= now)
-    throw new Refusal('The event has begun: its tickets are no longer for sale');
+  if (ticket.status === 'withdrawn') throw new Refusal('ticket-not-for-sale');
+  if (ticket.startsAt && new Date(ticket.startsAt) <= now) throw new Refusal('event-begun');
   const { title, price, userId } = ticket;
   return {
     userId: buyer,
@@ -81,12 +78,12 @@ export function place(
 export const lastKnown = (ticket: Ticket): Link | null | undefined =>
   ticket.status !== 'available' ? undefined : ticket.seq === 0 ? null : { seq: ticket.seq, status: 'cancelled' };
 
-export const reserved = () => new Refusal('Ticket is already reserved');
+export const reserved = () => new Refusal('ticket-reserved');
 
 /** Only its buyer sees an order. */
 export function own<T extends Pick<Order, 'userId'>>(order: T | null, caller: string): T {
-  if (!order) throw notFound('Order');
-  if (order.userId !== caller) throw notAuthorized('Not authorized: this order is not yours');
+  if (!order) throw new Refusal('order-not-found');
+  if (order.userId !== caller) throw new Refusal('order-not-yours');
   return order;
 }
 
@@ -94,11 +91,7 @@ export function own<T extends Pick<Order, 'userId'>>(order: T | null, caller: st
 export function cancel(order: Order): Decision | undefined {
   if (order.status === 'cancelled') return undefined;
   if (order.status === 'created') return cancelled('buyer');
-  throw new Refusal(
-    order.status === 'complete'
-      ? 'Order is complete: it can no longer be cancelled'
-      : 'Order is being paid: it can no longer be cancelled',
-  );
+  throw new Refusal(order.status === 'complete' ? 'order-complete' : 'order-being-paid');
 }
 
 /** Its time has passed, by our own clock: whoever says that a timer rang is not asked. */

@@ -133,7 +133,7 @@ test('while the bank is asked, the same card is the same payment', () => {
 
 test('every attempt has a number of its own, and forgets the last one', () => {
   const next = attempt(
-    { ...payment('declined'), declined: 'Your card was declined' },
+    { ...payment('declined'), declined: 'card-declined' },
     'order',
     order('created'),
     CARD,

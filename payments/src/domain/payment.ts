@@ -1,4 +1,4 @@
-import { notAuthorized, notFound, Refusal, type OrderStatus, type PaymentStatus } from '@ticketing/common';
+import { Refusal, type RefusalCode, type OrderStatus, type PaymentStatus } from '@ticketing/common/contract';
 
 /** How a buyer pays: a card token as Stripe's tests use, or a payment method that Stripe.js made. */
 export type Method = { token: string } | { paymentMethodId: string };
@@ -18,8 +18,8 @@ export interface Payment {
   stripeId: string | null;
   clientSecret: string | null;
   redirectUrl: string | null;
-  /** Why the bank declined, in words for the buyer. */
-  declined: string | null;
+  /** Why the bank declined. */
+  declined: Decline | null;
   /** When to look at it next if nothing is heard before; null once it is settled. */
   checkAt: Date | null;
 }
@@ -33,13 +33,16 @@ export interface Order {
   price: number;
 }
 
+/** Why a bank declines, as the code of a refusal. */
+export type Decline = Extract<RefusalCode, `card-${string}`>;
+
 /** What Stripe says of a PaymentIntent. */
 export interface Outcome {
   status: Exclude<PaymentStatus, 'pending'>;
   stripeId: string | null;
   clientSecret: string | null;
   redirectUrl: string | null;
-  declined: string | null;
+  declined: Decline | null;
 }
 
 /** How long a request waits for the answer that another one has asked Stripe for, in milliseconds. */
@@ -48,8 +51,8 @@ export const CALL_LIMIT = 35_000;
 const GIVE_UP_AFTER = 5 * 60_000;
 
 export function own(order: Order | null, caller: string): Order {
-  if (!order) throw notFound('Order');
-  if (order.userId !== caller) throw notAuthorized('Not authorized: this order is not yours');
+  if (!order) throw new Refusal('order-not-found');
+  if (order.userId !== caller) throw new Refusal('order-not-yours');
   return order;
 }
 
@@ -61,10 +64,10 @@ export function begin(
   now: Date,
 ): 'attempt' | 'replace' | 'same' {
   if (payment?.status === 'captured') return 'same';
-  if (order.status === 'cancelled') throw new Refusal('Order was cancelled: nothing was charged');
+  if (order.status === 'cancelled') throw new Refusal('order-cancelled');
   if (payment?.status === 'authorized' || payment?.status === 'pending') return 'same';
-  if (order.status !== 'created') throw new Refusal('Order is paid already');
-  if (order.expiresAt <= now) throw new Refusal('Order has expired: nothing was charged');
+  if (order.status !== 'created') throw new Refusal('order-paid');
+  if (order.expiresAt <= now) throw new Refusal('order-expired');
   if (payment?.status === 'requires_action') return sameMethod(payment.method, method) ? 'same' : 'replace';
   return 'attempt';
 }

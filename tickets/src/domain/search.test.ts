@@ -12,7 +12,7 @@ import {
   wordsOf,
   type Search,
 } from './search';
-import type { Listing } from './ticket';
+import type { Listing } from '@ticketing/common/contract';
 
 const now = new Date('2026-01-01T00:00:00Z');
 const unsaid = { description: null, timeZone: null, section: null, row: null, seat: null };

@@ -1,5 +1,4 @@
-import { MAX_PRICE, type Category, type TicketSort } from '@ticketing/common';
-import type { Listing, Ticket } from './ticket';
+import { MAX_PRICE, type Category, type Listing, type TicketSort } from '@ticketing/common/contract';
 
 /** What a visitor looks for; prices in minor units. */
 export interface Search {
@@ -28,7 +27,7 @@ export const positionOf = (sort: TicketSort, { _id, price, sellsUntil }: Place):
   id: _id.toString(),
 });
 
-type Place = Pick<Ticket, 'price' | 'sellsUntil'> & { _id: { toString(): string } };
+type Place = { price: number; sellsUntil: Date | null } & { _id: { toString(): string } };
 
 /** What each list is sorted by; then by the id in the same direction. */
 export const sortings = {

@@ -1,21 +1,5 @@
-import {
-  notAuthorized,
-  notFound,
-  Refusal,
-  type EventDetails,
-  type OrderStatus,
-  type TicketStatus,
-} from '@ticketing/common';
+import { Refusal, type Listing, type OrderStatus, type TicketStatus } from '@ticketing/common/contract';
 import { FOREVER, facetsOf } from './search';
-
-/** What a seller says of a listing. */
-export interface Listing extends Omit<EventDetails, 'startsAt'> {
-  title: string;
-  /** In minor units. */
-  price: number;
-  description: string | null;
-  startsAt: Date | null;
-}
 
 /** A listing, and which order it follows. */
 export interface Ticket extends Listing {
@@ -61,8 +45,7 @@ export function edit(ticket: Ticket | null, caller: string, listing: Listing, no
 }
 
 function ahead(listing: Listing, now: Date) {
-  if (listing.startsAt && listing.startsAt <= now)
-    throw new Refusal('The event must begin in the future', 400, 'startsAt');
+  if (listing.startsAt && listing.startsAt <= now) throw new Refusal('event-in-past', { field: 'startsAt' });
   return { ...listing, facets: facetsOf(listing), sellsUntil: listing.startsAt ?? FOREVER };
 }
 
@@ -72,21 +55,19 @@ export function withdraw(ticket: Ticket | null, caller: string): Partial<Ticket>
 }
 
 function editable(ticket: Ticket | null, caller: string): true {
-  if (!ticket) throw notFound('Ticket');
-  if (ticket.userId !== caller) throw notAuthorized('Not authorized: this listing is not yours');
+  if (!ticket) throw new Refusal('ticket-not-found');
+  if (ticket.userId !== caller) throw new Refusal('listing-not-yours');
   switch (ticket.status) {
     case 'available':
       return true;
     case 'withdrawn':
-      throw new Refusal('Ticket has been withdrawn: list it anew to sell it');
+      throw new Refusal('listing-withdrawn');
     case 'held':
-      throw new Refusal(`Ticket is reserved: it can be changed again if the buyer does not pay${until(ticket)}`);
+      throw new Refusal('listing-held', { params: { until: ticket.heldUntil?.toISOString() ?? '' } });
     case 'sold':
-      throw new Refusal('Ticket is reserved: it has been sold');
+      throw new Refusal('listing-sold');
   }
 }
-
-const until = ({ heldUntil }: Ticket) => (heldUntil ? ` by ${heldUntil.toISOString()}` : '');
 
 /**
  * Follows an order. `(seq, version)` is the fencing token: news that is not newer than what the ticket has

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { field, id, isGiven } from './fields';
+
+/** The bodies that the API takes, beside a listing's (`ListingInput`). */
+
+const PASSWORD = { min: 8, max: 128 };
+const EMAIL_MAX = 254;
+
+const email = field<string>(
+  (input) => {
+    const value = typeof input === 'string' ? input.trim() : '';
+    const isEmail = value.length <= EMAIL_MAX && z.email().safeParse(value).success;
+    return isEmail ? { value } : { problem: { code: 'email-invalid' } };
+  },
+  { type: 'string', format: 'email', maxLength: EMAIL_MAX },
+);
+
+const isPassword = (input: unknown, min: number): input is string =>
+  typeof input === 'string' && input.length >= min && input.length <= PASSWORD.max;
+
+const newPassword = field<string>(
+  (input) =>
+    isPassword(input, PASSWORD.min) ? { value: input } : { problem: { code: 'password-length', params: PASSWORD } },
+  { type: 'string', minLength: PASSWORD.min, maxLength: PASSWORD.max },
+);
+
+const presentPassword = (code: 'password-missing' | 'current-password-missing') =>
+  field<string>((input) => (isPassword(input, 1) ? { value: input } : { problem: { code } }), {
+    type: 'string',
+    minLength: 1,
+    maxLength: PASSWORD.max,
+  });
+
+/** POST /api/users/signup */
+export const SignUpInput = z.object({ email, password: newPassword });
+export type SignUpInput = z.output<typeof SignUpInput>;
+
+/** POST /api/users/signin */
+export const SignInInput = z.object({ email, password: presentPassword('password-missing') });
+export type SignInInput = z.output<typeof SignInInput>;
+
+/** PUT /api/users/me */
+export const AccountInput = z
+  .object({
+    currentPassword: presentPassword('current-password-missing'),
+    email: email.optional(),
+    newPassword: newPassword.optional(),
+  })
+  .superRefine(({ email, newPassword }, context) => {
+    if (!email && !newPassword) context.addIssue({ code: 'custom', path: ['email'], message: 'account-unchanged' });
+  });
+export type AccountInput = z.output<typeof AccountInput>;
+
+/** POST /api/orders */
+export const OrderInput = z.object({ ticketId: id('ticketId') });
+export type OrderInput = z.output<typeof OrderInput>;
+
+/** A card of Stripe that may be left out. */
+const card = field<string | undefined>(
+  (input) => {
+    if (!isGiven(input)) return { value: undefined };
+    const isCard = typeof input === 'string' && /^[\x21-\x7e]{1,255}$/.test(input);
+    return isCard ? { value: input } : { problem: { code: 'card-malformed' } };
+  },
+  { type: 'string', minLength: 1, maxLength: 255 },
+);
+
+/** POST /api/payments: a card token as Stripe's tests use, or a payment method that Stripe.js made. */
+export const PaymentInput = z
+  .object({ orderId: id('orderId'), token: card, paymentMethodId: card })
+  .superRefine(({ token, paymentMethodId }, context) => {
+    if (!token === !paymentMethodId) context.addIssue({ code: 'custom', path: ['token'], message: 'card-missing' });
+  });
+export type PaymentInput = z.output<typeof PaymentInput>;

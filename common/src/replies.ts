@@ -1,0 +1,55 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import { messageOf, Refusal, type ErrorBody, type ErrorItem, type Problem } from './contract';
+import { isConflict, isOutage } from './errors';
+import type { Logger } from './logger';
+
+/** The most that a body may have, as express.json reads it. */
+export const BODY_LIMIT = '64kb';
+
+/** An error of an answer. */
+export const toItem = ({ code, params }: Problem, field?: string): ErrorItem => ({
+  code,
+  message: messageOf({ code, params }),
+  ...(field && { field }),
+  ...(params && { params }),
+});
+
+export const replyErrors = (res: Response, status: number, errors: ErrorItem[]) =>
+  void res.status(status).json({ errors } satisfies ErrorBody);
+
+function replyRefusal(res: Response, refusal: Refusal) {
+  if (refusal.retryAfter) res.set('Retry-After', String(Math.ceil(refusal.retryAfter)));
+  replyErrors(res, refusal.status, [toItem(refusal, refusal.field)]);
+}
+
+/** The one place where errors become answers. */
+export const answerErrors =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const refusal = refusalOf(error);
+    if (refusal) return replyRefusal(res, refusal);
+    if (isOutage(error)) {
+      log.warn({ err: error, method: req.method, path: req.path }, 'a server is out of reach');
+      return replyRefusal(res, new Refusal('unavailable', { retryAfter: 1 }));
+    }
+    log.error({ err: error, method: req.method, path: req.path }, 'request failed');
+    replyRefusal(res, new Refusal('broken'));
+  };
+
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (isConflict(error)) return new Refusal('conflict');
+  const { type = '', status } = error as { type?: string; status?: number };
+  return bodyRefusals[type] ?? (status === 400 ? new Refusal('request-unreadable') : undefined);
+}
+
+/** What express.json throws, by its `type`. */
+const bodyRefusals: Record<string, Refusal> = {
+  'entity.parse.failed': new Refusal('body-not-json'),
+  'entity.too.large': new Refusal('body-too-large', { params: { limit: BODY_LIMIT } }),
+  'encoding.unsupported': new Refusal('body-encoding'),
+  'charset.unsupported': new Refusal('body-charset'),
+  'request.aborted': new Refusal('body-incomplete'),
+  'request.size.invalid': new Refusal('body-length'),
+};
