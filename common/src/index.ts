@@ -1,6 +1,7 @@
 export * from './contract';
 export * from './batcher';
 export * from './bus';
+export * from './clock';
 export * from './config';
 export * from './consumer';
 export * from './copy';

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { collectDefaultMetrics } from 'prom-client';
 import { natsBus, type Bus } from './bus';
+import { DatabaseClock, systemClock, type Clock } from './clock';
 import type { BaseConfig } from './config';
 import { Consumer, type Listeners } from './consumer';
 import { parseEvent, type NewEvent, type Subject } from './contract';
@@ -44,7 +45,8 @@ export interface ServiceOptions {
   aggregates?: { model: Stored; snapshot(document: never): NewEvent | undefined }[];
   /** Its other collections. */
   copies?: Stored[];
-  start(given: { outbox: Outbox; bus: Bus; log: Logger }): Parts;
+  /** @param given `clock` tells the time of the service's MongoDB: what expires is decided by it. */
+  start(given: { outbox: Outbox; bus: Bus; log: Logger; clock: Clock }): Parts;
 }
 
 const SHUTDOWN_LIMIT = 10_000;
@@ -71,12 +73,13 @@ export async function runService({ name, config, aggregates = [], copies = [], s
     aggregates.map(({ model }) => model),
     log,
   );
-  const parts = start({ outbox: new Outbox(relay), bus, log });
+  const databaseClock = config.MONGO_URI ? new DatabaseClock(log) : undefined;
+  const parts = start({ outbox: new Outbox(relay), bus, log, clock: databaseClock ?? systemClock });
   const deadLetters = parts.deadLetters ?? mongoDeadLetters;
   const models = [...aggregates.map(({ model }) => model), ...copies];
 
   if (command === 'redrive' || command === 'republish') {
-    await connect(config.MONGO_URI, name, models, log);
+    await connect(config.MONGO_URI, name, models, log, databaseClock);
     if (command === 'republish') log.info(await republish(bus, aggregates), 'republished');
     else
       log.info(
@@ -110,7 +113,7 @@ export async function runService({ name, config, aggregates = [], copies = [], s
   process.once('SIGINT', () => stop.abort());
   const stopped = once(stop.signal, 'abort');
 
-  await Promise.race([connect(config.MONGO_URI, name, models, log), stopped]);
+  await Promise.race([connect(config.MONGO_URI, name, models, log, databaseClock), stopped]);
   indexed = true;
   consumer.listen(parts.listeners ?? {});
   bus.onReady(() => log.info({ port: config.PORT }, 'events flow'));
@@ -127,16 +130,18 @@ export async function runService({ name, config, aggregates = [], copies = [], s
   await relay.close();
   await bus.close();
   await parts.close?.();
+  databaseClock?.stop();
   await mongoose.disconnect();
   process.exit(0);
 }
 
-async function connect(uri: string | undefined, name: string, models: Stored[], log: Logger) {
+async function connect(uri: string | undefined, name: string, models: Stored[], log: Logger, clock?: DatabaseClock) {
   if (!uri) return;
   for (;;) {
     try {
       await connectMongo(uri, name);
       for (const model of models) await buildIndexes(model);
+      await clock?.start();
       return;
     } catch (error) {
       log.warn({ err: error }, 'MongoDB is not there yet, trying again');
