@@ -11,11 +11,12 @@ import { MongoMemoryServer } from 'mongodb-memory-server';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
 import type { Router } from 'express';
-import { natsBus, type Bus } from './bus';
+import type { Bus } from './bus';
 import { EventDetails, type DataOf, type Event, type OrderData, type Subject, type TicketData } from './contract';
 import { createApp } from './http';
 import { sessions, type Caller } from './session';
 import { buildIndexes, connectMongo, type Stored } from './mongo';
+import { natsBus } from './nats';
 
 /** What the services' suites share: real servers on free ports, and conditions to wait for. */
 

@@ -1,4 +1,5 @@
 import {
+  isNews,
   notAuthorized,
   notFound,
   Refusal,
@@ -41,6 +42,8 @@ export interface OrderNews {
   orderId: string;
   seq: number;
   version: number;
+  /** See `Event`. */
+  republished?: true | undefined;
   status: OrderStatus;
   expiresAt: Date;
 }
@@ -95,10 +98,11 @@ const until = ({ heldUntil }: Ticket) => (heldUntil ? ` by ${heldUntil.toISOStri
  */
 export function follow(
   ticket: Ticket,
-  { orderId, seq, version, status, expiresAt }: OrderNews,
+  { orderId, seq, version, republished, status, expiresAt }: OrderNews,
 ): Partial<Ticket> | undefined {
   const { followed } = ticket;
-  if (seq < followed.seq || (seq === followed.seq && version <= followed.version)) return undefined;
+  if (seq < followed.seq || (seq === followed.seq && !isNews({ version, republished }, followed.version)))
+    return undefined;
   const withdrawing = ticket.withdrawing || ticket.status === 'withdrawn';
   const next = { followed: { seq, version }, withdrawing };
   switch (status) {
