@@ -26,9 +26,11 @@ export const quiet = pino({ level: 'silent' });
 export async function startMongo(...models: Stored[]) {
   const systemBinary = process.env.MONGOD;
   const server = await MongoMemoryServer.create({ binary: systemBinary ? { systemBinary, checkMD5: false } : {} });
-  await connectMongo(server.getUri('test'), 'test');
+  const uri = server.getUri('test');
+  await connectMongo(uri, 'test');
   for (const model of models) await buildIndexes(model);
   return {
+    uri,
     async clear() {
       for (const collection of Object.values(mongoose.connection.collections)) await collection.deleteMany({});
     },
