@@ -36,16 +36,30 @@ test("each item's result is its own", async () => {
   expect(await results).toMatchObject([{ status: 'rejected', reason: { message: 'taken' } }, { value: 2 }]);
 });
 
-test('a batch that fails fails all of its items, and the next one goes on', async () => {
+test('a batch that a server was out of reach for fails all of its items at once, and the next one goes on', async () => {
   const { batcher, batches } = controlled();
   const results = Promise.allSettled([batcher.add(1), batcher.add(2)]);
   await until(() => batches.length === 1);
   const next = batcher.add(3);
-  batches[0]?.fail(new Error('gone'));
+  batches[0]?.fail(Object.assign(new Error('gone'), { name: 'MongoNetworkError' }));
   expect(await results).toMatchObject([{ reason: { message: 'gone' } }, { reason: { message: 'gone' } }]);
   await until(() => batches.length === 2);
+  expect(batches[1]?.items).toEqual([3]);
   batches[1]?.finish([3]);
   await expect(next).resolves.toBe(3);
+});
+
+test('an item that makes its whole batch reject fails alone', async () => {
+  let calls = 0;
+  const batcher = new Batcher<number, number>((items) => {
+    calls++;
+    return items.includes(13) ? Promise.reject(new Error('poison')) : Promise.resolve(items.map((item) => item * 2));
+  });
+  const results = await Promise.allSettled(Array.from({ length: 100 }, (_, item) => batcher.add(item)));
+  results.forEach((result, item) =>
+    expect(result).toMatchObject(item === 13 ? { reason: { message: 'poison' } } : { value: item * 2 }),
+  );
+  expect(calls).toBeLessThan(20);
 });
 
 test('batches have a size, and a number that is under way at once', async () => {

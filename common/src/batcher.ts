@@ -1,3 +1,5 @@
+import { isOutage } from './errors';
+
 interface Waiting<I, O> {
   item: I;
   resolve(result: O): void;
@@ -13,7 +15,9 @@ export class Batcher<I, O> {
   private underWay = 0;
 
   /**
-   * @param process gives a result, or an Error, for each item, in their order; if it rejects, all of them do
+   * @param process gives a result, or an Error, for each item, in their order. If it rejects and no server was out of
+   *   reach, it is asked again for each half of the items, and so on: the one at fault fails alone. So what may not be
+   *   done twice rejects only where nothing was done.
    * @param atOnce how many batches may be under way
    */
   constructor(
@@ -33,6 +37,12 @@ export class Batcher<I, O> {
     if (this.underWay >= this.atOnce || this.waiting.length === 0) return;
     const batch = this.waiting.splice(0, this.size);
     this.underWay++;
+    await this.settle(batch);
+    this.underWay--;
+    void this.run();
+  }
+
+  private async settle(batch: Waiting<I, O>[]) {
     try {
       const results = await this.process(batch.map(({ item }) => item));
       batch.forEach(({ resolve, reject }, index) => {
@@ -41,10 +51,12 @@ export class Batcher<I, O> {
         else resolve(result);
       });
     } catch (error) {
-      for (const { reject } of batch) reject(error);
-    } finally {
-      this.underWay--;
-      void this.run();
+      if (batch.length === 1 || isOutage(error)) for (const { reject } of batch) reject(error);
+      else {
+        const half = Math.ceil(batch.length / 2);
+        await this.settle(batch.slice(0, half));
+        await this.settle(batch.slice(half));
+      }
     }
   }
 }

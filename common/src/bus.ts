@@ -1,12 +1,8 @@
-import { connect as connectNats } from 'nats';
-import { connect as connectStreaming, type Message, type Subscription } from 'node-nats-streaming';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Subject } from './contract';
-import type { Logger } from './logger';
 
 /** A message as it came. Until `ack` is called the server keeps it and delivers it again. */
 export interface Delivery {
-  /** The same whenever this message is delivered again. */
+  /** The same whenever this message is delivered again; after a loss of the server's store, also another's. */
   key: string;
   text: string;
   ack(): void;
@@ -14,10 +10,10 @@ export interface Delivery {
 
 /** A message as every process hears it. */
 export interface Sighting {
-  /** Its place in its subject, the same for all who hear it: 1, 2, 3 … */
+  /** Its place in its subject, the same for all who hear it: it grows, also over a loss of the server's store. */
   sequence: number;
   text: string;
-  /** Whether this process may have missed messages of the subject just before this one. */
+  /** Whether this process may have missed messages of the subject just before this one, or the store was lost. */
   gap: boolean;
 }
 
@@ -40,166 +36,3 @@ export interface Bus {
   onReady(listener: () => void): void;
   close(): Promise<void>;
 }
-
-export interface NatsOptions {
-  url: string;
-  clusterId: string;
-  clientId: string;
-  /** The service's name: its processes share the messages, and the server remembers how far they came. */
-  group: string;
-  log: Logger;
-}
-
-const ACK_WAIT = 15_000;
-const MAX_IN_FLIGHT = 500;
-const RETRY_PAUSE = 500;
-/** A pod that is gone swallows what is sent to its address: without a limit a connection to it hangs for minutes. */
-const CONNECT_TIMEOUT = 5_000;
-
-/**
- * NATS Streaming. One connection is one epoch: node-nats-streaming restores nothing after a loss and then
- * calls pending publish callbacks as if they had succeeded. So whatever ends a connection ends its epoch, all
- * that is pending in it fails, and a new client connects and subscribes again, for ever.
- */
-export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): Bus {
-  const subscriptions: { subject: Subject; deliver: (delivery: Delivery) => void }[] = [];
-  const watches: { subject: Subject; see: (sighting: Sighting) => void; last: number }[] = [];
-  const listeners: (() => void)[] = [];
-  let epoch: Epoch | undefined;
-  let closing = false;
-  let running: Promise<void> | undefined;
-
-  const run = async () => {
-    while (!closing) {
-      epoch = openEpoch();
-      const reason = await epoch.ended;
-      epoch = undefined;
-      if (closing) return;
-      log.warn({ reason: reason.message }, 'NATS connection ended, connecting again');
-      await delay(RETRY_PAUSE);
-    }
-  };
-
-  function openEpoch() {
-    const nats = connectNats({
-      url,
-      encoding: 'binary',
-      reconnect: false,
-      timeout: CONNECT_TIMEOUT,
-      pingInterval: 5_000,
-      maxPingOut: 2,
-    });
-    let alive = true;
-    let ready = false;
-    let resolveEnded: (reason: Error) => void;
-    const ended = new Promise<Error>((resolve) => (resolveEnded = resolve));
-    const end = (reason: Error) => {
-      if (!alive) return;
-      alive = ready = false;
-      nats.emit('close');
-      nats.close();
-      resolveEnded(reason);
-    };
-    nats.on('disconnect', () => end(new Error('disconnected')));
-    nats.on('error', (error: Error) => end(error));
-    nats.on('close', () => end(new Error('closed')));
-
-    const streaming = connectStreaming(clusterId, clientId, {
-      nc: nats,
-      connectTimeout: CONNECT_TIMEOUT,
-      stanPingInterval: 5_000,
-      stanMaxPingOut: 3,
-      maxPubAcksInflight: 1_000_000,
-    });
-    streaming.on('error', (error: unknown) => end(asError(error)));
-    streaming.on('connection_lost', (error: unknown) => end(asError(error)));
-    streaming.on('connect', () => {
-      void Promise.all([...subscriptions.map(subscribe), ...watches.map(watch)]).then(() => {
-        ready = alive;
-        if (ready) for (const listener of listeners) listener();
-      });
-    });
-
-    const optionsOf = () => streaming.subscriptionOptions().setAckWait(ACK_WAIT).setMaxInFlight(MAX_IN_FLIGHT);
-
-    /** Resolves once the server has confirmed the subscription; its loss is the epoch's end. */
-    const confirmed = (subject: Subject, subscription: Subscription) =>
-      new Promise<void>((resolve) => {
-        subscription.on('ready', resolve);
-        for (const loss of ['error', 'timeout', 'unsubscribed', 'closed'])
-          subscription.on(loss, (error: unknown) => end(asError(error ?? `${subject}: ${loss}`)));
-      });
-
-    const subscribe = ({ subject, deliver }: (typeof subscriptions)[number]) => {
-      const options = optionsOf().setDeliverAllAvailable().setManualAckMode(true).setDurableName(group);
-      const subscription = streaming.subscribe(subject, group, options);
-      subscription.on('message', (message: Message) =>
-        deliver({
-          key: `${subject}/${message.getSequence()}`,
-          text: String(message.getData()),
-          ack: () => {
-            if (alive) message.ack();
-          },
-        }),
-      );
-      return confirmed(subject, subscription);
-    };
-
-    const watch = (watching: (typeof watches)[number]) => {
-      const { subject, see, last } = watching;
-      const options = last ? optionsOf().setStartAtSequence(last + 1) : optionsOf().setStartWithLastReceived();
-      const subscription = streaming.subscribe(subject, options);
-      subscription.on('message', (message: Message) => {
-        if (message.isRedelivered()) return;
-        const sequence = message.getSequence();
-        const gap = sequence !== watching.last + 1;
-        watching.last = sequence;
-        try {
-          see({ sequence, text: String(message.getData()), gap });
-        } catch (error) {
-          log.warn({ err: error, subject, sequence }, 'a message was not understood by who watches, and is skipped');
-        }
-      });
-      return confirmed(subject, subscription);
-    };
-
-    const publish = (subject: Subject, text: string) =>
-      new Promise<void>((resolve, reject) => {
-        if (!ready) return reject(new Error('NATS is not connected'));
-        streaming.publish(subject, text, (error) => {
-          if (alive && !error) resolve();
-          else reject(asError(error ?? 'The connection ended before NATS acknowledged'));
-        });
-      });
-
-    const close = async () => {
-      if (!ready) return end(new Error('closed by us'));
-      const closed = new Promise((resolve) => streaming.once('close', resolve));
-      alive = ready = false;
-      streaming.close();
-      await Promise.race([closed, delay(2_000, undefined, { ref: false })]);
-      nats.close();
-      resolveEnded(new Error('closed by us'));
-    };
-    return { ended, publish, close, isReady: () => ready };
-  }
-  type Epoch = ReturnType<typeof openEpoch>;
-
-  return {
-    get ready() {
-      return epoch?.isReady() ?? false;
-    },
-    publish: (subject, text) => epoch?.publish(subject, text) ?? Promise.reject(new Error('NATS is not connected')),
-    subscribe: (subject, deliver) => void subscriptions.push({ subject, deliver }),
-    watch: (subject, see) => void watches.push({ subject, see, last: 0 }),
-    onReady: (listener) => void listeners.push(listener),
-    start: () => void (running ??= run()),
-    async close() {
-      closing = true;
-      await epoch?.close();
-      await running;
-    },
-  };
-}
-
-const asError = (reason: unknown) => (reason instanceof Error ? reason : new Error(String(reason)));

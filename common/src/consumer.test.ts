@@ -1,7 +1,8 @@
 import type { Bus, Delivery } from './bus';
-import { batch, Consumer, each, type Listeners } from './consumer';
+import { Consumer } from './consumer';
 import type { Subject, UserData } from './contract';
 import type { DeadLetters } from './deadletters';
+import { batch, each, type Listeners } from './listeners';
 import { anEvent, newId, quiet, until } from './testing';
 
 /** A bus whose deliveries the test makes by hand. */
@@ -112,6 +113,21 @@ test('a message that is delivered again while in hand is dropped, afterwards it 
   calls[1]?.done();
   await until(() => calls.length === 3);
   expect(calls.map(({ emails }) => emails[0])).toEqual(['0@test', '1@test', '0@test']);
+});
+
+test('another event under the key of one in hand is handled as well, as in a server that lost its store', async () => {
+  const { calls, enter } = gate();
+  const { bus } = consume({ 'user:created': each(({ data }) => enter([data.email])) });
+  const [old, fresh] = [textOf('user:created', newId(), 1), textOf('user:created', newId(), 2)];
+  const key = bus.deliver('user:created', old);
+  bus.deliver('user:created', fresh, key);
+  await until(() => calls.length === 2);
+  calls[0]?.done();
+  await until(() => bus.acknowledged.length > 0);
+  expect(bus.acknowledged).toEqual([old]);
+  calls[1]?.done();
+  await until(() => bus.acknowledged.length === 2);
+  expect(bus.acknowledged).toEqual([old, fresh]);
 });
 
 test('one that keeps failing is parked with its error, and those behind it go on', async () => {

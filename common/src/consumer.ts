@@ -4,29 +4,8 @@ import type { Bus, Delivery } from './bus';
 import { parseEvent, type Event, type Subject } from './contract';
 import type { DeadLetters } from './deadletters';
 import { isOutage } from './errors';
+import type { Listener, Listeners } from './listeners';
 import type { Logger } from './logger';
-
-/** What a service does on a subject. A rejection means that the events are handled again. */
-export interface Listener<S extends Subject = Subject> {
-  /** How many events one call takes at most. Calls that take more than one follow each other. */
-  readonly size: number;
-  handle(events: Event<S>[]): Promise<unknown>;
-}
-
-/** A service's table: subject → what it does. */
-export type Listeners = { [S in Subject]?: Listener<S> };
-
-/** Handles events one by one, those of different aggregates side by side. */
-export const each = <S extends Subject>(operation: (event: Event<S>) => Promise<unknown>): Listener<S> => ({
-  size: 1,
-  handle: async ([event]) => event && operation(event),
-});
-
-/** Handles in one call all events that have arrived. */
-export const batch = <S extends Subject>(operation: (events: Event<S>[]) => Promise<unknown>): Listener<S> => ({
-  size: 200,
-  handle: operation,
-});
 
 /** Between batches while events keep coming, so that one takes more of them: milliseconds. */
 const BUSY_PAUSE = 30;
@@ -54,7 +33,9 @@ const parked = new Counter({
 interface Item {
   lane: Lane;
   event: Event;
-  delivery: Delivery;
+  /** The message's key and the event's id: a server that lost its store gives the same key to another message. */
+  key: string;
+  text: string;
 }
 
 interface Lane {
@@ -70,7 +51,7 @@ interface Lane {
  * server is out of reach it waits instead, since it is not the event that is at fault.
  */
 export class Consumer {
-  /** The messages in hand by key, each as it was delivered last: an older delivery may be of a dead connection. */
+  /** The messages in hand, each as it was delivered last: an older delivery may be of a dead connection. */
   private readonly inHand = new Map<string, Delivery>();
   /** Aggregates in hand, each with what waits for its turn. */
   private readonly waiting = new Map<string, Item[]>();
@@ -98,18 +79,17 @@ export class Consumer {
 
   private async receive(lane: Lane, delivery: Delivery) {
     if (this.draining) return;
-    const again = this.inHand.has(delivery.key);
-    this.inHand.set(delivery.key, delivery);
+    const { text } = delivery;
+    const event = eventOf(lane.subject, text);
+    const key = `${delivery.key}/${event instanceof Error ? text : event.id}`;
+    const again = this.inHand.has(key);
+    this.inHand.set(key, delivery);
     if (again) return;
-    let event: Event;
-    try {
-      event = parseEvent(lane.subject, delivery.text);
-    } catch (error) {
-      await this.park(lane, delivery, error);
-      this.acknowledge(delivery.key);
-      return;
+    if (event instanceof Error) {
+      await this.park(lane, text, event);
+      return this.acknowledge(key);
     }
-    const item = { lane, event, delivery };
+    const item = { lane, event, key, text };
     const line = this.waiting.get(event.aggregateId);
     if (line) line.push(item);
     else {
@@ -159,7 +139,7 @@ export class Consumer {
       } catch (error) {
         this.failure(item, error);
         if (!isOutage(error)) tries++;
-        if (tries === TRIES) await this.park(item.lane, item.delivery, error);
+        if (tries === TRIES) await this.park(item.lane, item.text, error);
       }
     }
     this.finish(item);
@@ -170,7 +150,7 @@ export class Consumer {
     this.log.warn({ err: error, subject, aggregateId: event.aggregateId, trace: event.trace }, 'event not handled yet');
   }
 
-  private async park({ subject }: Lane, { text }: Delivery, error: unknown) {
+  private async park({ subject }: Lane, text: string, error: unknown) {
     for (;;) {
       try {
         await this.deadLetters.park(subject, text, error);
@@ -185,7 +165,7 @@ export class Consumer {
 
   private finish(item: Item) {
     handled.inc({ subject: item.lane.subject });
-    this.acknowledge(item.delivery.key);
+    this.acknowledge(item.key);
     const { aggregateId } = item.event;
     const next = this.waiting.get(aggregateId)?.shift();
     if (next) this.admit(next);
@@ -193,14 +173,22 @@ export class Consumer {
   }
 
   /** Leaves an event, and those that wait behind it, to another process. */
-  private leave({ event: { aggregateId }, delivery }: Item) {
-    this.inHand.delete(delivery.key);
-    for (const behind of this.waiting.get(aggregateId) ?? []) this.inHand.delete(behind.delivery.key);
+  private leave({ event: { aggregateId }, key }: Item) {
+    this.inHand.delete(key);
+    for (const behind of this.waiting.get(aggregateId) ?? []) this.inHand.delete(behind.key);
     this.waiting.delete(aggregateId);
   }
 
   private acknowledge(key: string) {
     this.inHand.get(key)?.ack();
     this.inHand.delete(key);
+  }
+}
+
+function eventOf(subject: Subject, text: string): Event | Error {
+  try {
+    return parseEvent(subject, text);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }

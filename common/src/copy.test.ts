@@ -35,6 +35,17 @@ test('duplicates and stale events change nothing, a gap does no harm', async () 
   expect(await copyOf(id)).toEqual({ email: '7@test', version: 7 });
 });
 
+test('what is republished repairs a copy that has heard another truth of the same version, and nothing newer', async () => {
+  const id = newId();
+  await listener.handle([{ ...userAt(id, 3), data: { id, email: 'rolled back' } }]);
+  const republished = { ...userAt(id, 3), republished: true as const };
+  await listener.handle([republished]);
+  expect(await copyOf(id)).toEqual({ email: '3@test', version: 3 });
+  await listener.handle([userAt(id, 4)]);
+  await listener.handle([republished, { ...userAt(id, 3), data: { id, email: 'rolled back' } }]);
+  expect(await copyOf(id)).toEqual({ email: '4@test', version: 4 });
+});
+
 test('one batch holds what is new, what is stale and what is newer', async () => {
   const [fresh, known] = [newId(), newId()];
   await listener.handle([userAt(known, 5)]);

@@ -1,19 +1,20 @@
 import { mongo, Types } from 'mongoose';
-import { batch, type Listener } from './consumer';
 import type { DataOf, Subject } from './contract';
+import { batch, type Listener } from './listeners';
 import { collectionOf, type Stored } from './mongo';
 
 /**
  * A listener that keeps a copy of another service's aggregates. What has arrived is written in one bulkWrite, each
- * event only if its version is above the copy's: duplicates and events that come late change nothing.
+ * event only if its version is above the copy's: duplicates and events that come late change nothing. What is
+ * republished also replaces what the copy has of the same version, which a database may have lost since.
  * @param select what the copy keeps of an event's data, beside its id and version
  */
 export function copy<S extends Subject>(model: Stored, select: (data: DataOf<S>) => object): Listener<S> {
   return batch((events) =>
     write(
       model,
-      events.map(({ aggregateId, version, data }) => ({
-        filter: { _id: new Types.ObjectId(aggregateId), version: { $lt: version } },
+      events.map(({ aggregateId, version, republished, data }) => ({
+        filter: { _id: new Types.ObjectId(aggregateId), version: { [republished ? '$lte' : '$lt']: version } },
         update: { $set: { ...select(data), version } },
       })),
     ),

@@ -7,6 +7,7 @@ test.each([
   ['a connection that was cut', failure('write EPIPE', { code: 'EPIPE' })],
   ['a closed client of Redis', failure('Connection is closed.')],
   ['a command cut off with its connection', failure('Command aborted due to connection close', { name: 'AbortError' })],
+  ['a write that no majority confirmed in time', failure('waiting for replication timed out', { code: 64 })],
   ['Redis reading its data', failure('LOADING Redis is loading the dataset in memory', { name: 'ReplyError' })],
 ])('%s is an outage: later the same call can succeed', (_case, error) => {
   expect(isOutage(error)).toBe(true);

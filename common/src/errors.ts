@@ -6,8 +6,11 @@ export const isConflict = (error: unknown) => error instanceof Error && error.na
 
 const OUTAGE =
   /^Mongo(ose)?(Network|OperationTimeout|ServerSelection|NotConnected|TopologyClosed|PoolClear|PoolClosed)|^MaxRetriesPerRequest/;
-/** MongoDB's codes of a server that is going down or changing its role. */
-const OUTAGE_CODES = new Set<unknown>([91, 189, 10107, 11600, 11602, 13435, 13436]);
+/**
+ * MongoDB's codes of a server that is going down or changing its role, that has no majority to read from (134), or
+ * that was not told in time that a write has reached one (50, 64, 262): whether that lasts will show.
+ */
+const OUTAGE_CODES = new Set<unknown>([50, 64, 91, 134, 189, 262, 10107, 11600, 11602, 13435, 13436]);
 
 /** Every answer of MongoDB has one. A bulkWrite that failed without never got an answer: the driver hides the cause. */
 const codeOf = (error: Error): unknown => ('code' in error ? error.code : undefined);

@@ -57,7 +57,10 @@ const jsonBody = express.json({
 export const callerOf = (res: Response) => res.locals.caller as Caller;
 
 /** A request as the cause of changes: it keeps the trace that a proxy gave it. */
-export const causeOf = (req: Request): Cause => ({ trace: req.get('x-request-id')?.slice(0, 64) ?? randomUUID() });
+export const causeOf = (req: Request): Cause => ({
+  trace: req.get('x-request-id')?.slice(0, 64) ?? randomUUID(),
+  refusable: true,
+});
 
 /**
  * Refuses writes that another site's page sends with our visitor's cookie. Browsers name the relation in

@@ -38,5 +38,11 @@ export async function buildIndexes(model: Stored) {
   if (indexes.length > 0) await collectionOf(model).createIndexes(indexes, { timeoutMS: 0 });
 }
 
+/**
+ * For a read upon which money is moved, or of what is told to others: it gives only what lasts. A primary that was
+ * cut off does not know it yet, and still answers an ordinary read with writes that will be rolled back.
+ */
+export const lasting = { readConcern: 'majority' } as const;
+
 /** For a cursor: its time limit holds for each of its batches, not for all that is done with them. */
 export const byBatch = { timeoutMode: 'iteration' } as const;

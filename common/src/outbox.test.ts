@@ -1,12 +1,13 @@
 import { MongoMemoryServer } from 'mongodb-memory-server';
 import { createConnection, model, Schema, Types } from 'mongoose';
+import { Refusal } from './contract';
 import type { Event, NewEvent } from './contract';
-import { isConflict, isDuplicateKey, isOutage, retryConflicts } from './errors';
+import { isConflict, isDuplicateKey, isOutage, Refusal, retryConflicts } from './errors';
 import { collectionOf } from './mongo';
 import { aggregate, Outbox, type Aggregate } from './outbox';
 import { Relay } from './relay';
 import { quiet, startMongo } from './testing';
-import { natsBus } from './bus';
+import { natsBus } from './nats';
 
 interface Account extends Aggregate {
   email: string;
@@ -172,4 +173,44 @@ test('commitAll writes each change from its version, and names exactly those tha
     expect(found?.outbox[1]?.data).toMatchObject({ email: overtaken.includes(_id) ? 'overtaken' : 'all' });
   }
   expect(await outbox.commitAll(Accounts, [])).toEqual([]);
+});
+
+test('a change whose events nobody could hear is not written', async () => {
+  const _id = await insert();
+  const bad = { subject: 'user:updated', data: { id: _id.toString() } } as NewEvent;
+  const account = await load(_id);
+  account.email = 'changed@test';
+  await expect(outbox.commit(account, [bad], cause)).rejects.toThrow();
+  await expect(
+    outbox.commitAll(Accounts, [{ _id, version: 0, set: { email: 'changed@test' }, events: [bad], cause }]),
+  ).rejects.toThrow();
+  expect(await stored(_id)).toMatchObject({ version: 0, email: expect.not.stringMatching('changed') as string });
+  const other = new Types.ObjectId();
+  await expect(outbox.insert(Accounts, { _id: other, email: 'new@test' }, [bad], cause)).rejects.toThrow();
+  expect(await stored(other)).toBeNull();
+});
+
+test('an event carries what its subject has, and nothing else', async () => {
+  const _id = await insert();
+  const said = updated(_id, 'said@test');
+  Object.assign(said.data, { password: 'secret' });
+  await outbox.commit(await load(_id), [said], cause);
+  expect((await stored(_id))?.outbox[1]?.data).toEqual({ id: _id.toString(), email: 'said@test' });
+});
+
+test('while fifty events of a document wait, requests for more are refused; what has happened already is written', async () => {
+  const _id = await insert();
+  const change = async (by: typeof cause & { refusable?: true }) => {
+    const account = await load(_id);
+    account.email = `${new Types.ObjectId().toString()}@test`;
+    await outbox.commit(account, [updated(_id, account.email)], by);
+  };
+  const request = { ...cause, refusable: true as const };
+  for (let count = 1; count < 50; count++) await change(request);
+  const refusal: unknown = await change(request).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(Refusal);
+  expect(refusal).toMatchObject({ status: 503, retryAfter: 5 });
+  expect(await stored(_id)).toMatchObject({ version: 49 });
+  await change(cause);
+  expect(await stored(_id)).toMatchObject({ version: 50 });
 });

@@ -1,15 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { mongo, Schema, type Types, type HydratedDocument, type Model } from 'mongoose';
 // The package's index would load core-js, which replaces JSON.stringify, push and more by slower ones in the whole process.
 import { versionOCCPlugin } from 'mongoose-update-if-current/lib/version-occ-plugin';
 import { Batcher } from './batcher';
-import type { Event, NewEvent } from './contract';
+import { systemClock } from './clock';
+import { Refusal, type Event, type NewEvent } from './contract';
+import { makeEvent } from './envelope';
+import { isOutage } from './errors';
 import { collectionOf, type Stored } from './mongo';
 import type { Relay } from './relay';
+import { UNSENT } from './sweep';
 
 /** What made a change happen: its trace goes on in the events that the change causes. */
 export interface Cause {
   trace: string;
+  /** Somebody asks for it, and can ask again: unlike what has happened already, it may be refused. */
+  refusable?: true;
 }
 
 /** What every aggregate's document has beside its own state. */
@@ -30,11 +35,10 @@ export interface Change {
   cause: Cause;
 }
 
+/** As many events of one document may wait; while they do, requests for more of them are refused. */
+const MAX_UNSENT = 50;
 /** While batches wait for the disk, so many others may follow them. */
 const INSERTS_AT_ONCE = 4;
-
-/** The index that the sweep for unsent events uses; it holds only documents that have some. */
-export const UNSENT = { 'outbox.0': { $exists: true } };
 
 /** Gives a schema its version, checked on every save, and its outbox. */
 export function aggregate(schema: Schema) {
@@ -52,7 +56,10 @@ export function aggregate(schema: Schema) {
 export class Outbox {
   private readonly inserts = new Map<Stored, Batcher<Aggregate, void>>();
 
-  constructor(private readonly relay: Relay) {}
+  constructor(
+    private readonly relay: Relay,
+    private readonly clock = systemClock,
+  ) {}
 
   /** Inserts a new aggregate. Throws MongoDB's duplicate-key error where a unique index forbids it. */
   async insert<T extends Aggregate>(
@@ -62,7 +69,7 @@ export class Outbox {
     cause: Cause,
   ) {
     const _id = state._id;
-    const outbox = seal(_id, 0, events, cause);
+    const outbox = this.seal(_id, 0, events, cause);
     await this.insertsOf(model).add({ ...state, _id, version: 0, outbox });
     this.relay.publish(model, _id, outbox);
   }
@@ -75,10 +82,16 @@ export class Outbox {
     return inserts;
   }
 
-  /** Saves a document that was loaded and changed. Throws a VersionError if another write came between. */
+  /**
+   * Saves a document that was loaded and changed. Throws a VersionError if another write came between, and refuses a
+   * request (503) while too many of the document's events wait for NATS. Where it fails with an outage, the change
+   * may have been written: its events are published once a majority has it, or never.
+   */
   async commit<T extends Aggregate>(document: HydratedDocument<T>, events: NewEvent[], cause: Cause) {
     const model = document.constructor as Model<T>;
-    const entries = seal(document._id, document.version + 1, events, cause);
+    if (cause.refusable && document.outbox.length >= MAX_UNSENT)
+      throw new Refusal('changes-waiting', { retryAfter: 5 });
+    const entries = this.seal(document._id, document.version + 1, events, cause);
     document.outbox.push(...entries);
     await document.save();
     this.relay.publish(model, document._id, entries);
@@ -91,7 +104,7 @@ export class Outbox {
       _id,
       version,
       set,
-      outbox: seal(_id, version + 1, events, cause),
+      outbox: this.seal(_id, version + 1, events, cause),
     }));
     const { matchedCount } = await collectionOf(model).bulkWrite(
       writes.map(({ _id, version, set, outbox }) => ({
@@ -117,31 +130,35 @@ export class Outbox {
       writes.flatMap(({ _id, outbox }) => (outbox.every(({ id }) => written.has(id)) ? [] : _id.toString())),
     );
   }
+  private seal(_id: Types.ObjectId, version: number, events: NewEvent[], { trace }: Cause): Event[] {
+    const occurrence = { aggregateId: _id.toString(), version, at: this.clock.now(), trace };
+    return events.map((event) => makeEvent(event, occurrence));
+  }
 }
 
-/** Inserts documents in one round trip; each one's result is its own. */
+/**
+ * Inserts documents in one round trip; each one's result is its own. It rejects only where nothing was sent, so that
+ * none is inserted twice, and told then that another one was first.
+ */
 async function insertAll(model: Stored, documents: Aggregate[]): Promise<(undefined | Error)[]> {
   try {
     await collectionOf(model).insertMany(documents, { ordered: false });
     return documents.map(() => undefined);
   } catch (error) {
-    if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
-    const failures = new Map([error.writeErrors].flat().map((failure) => [failure.index, failure]));
-    if (failures.size === 0) throw error;
+    const cause = unwrap(error);
+    if (!(cause instanceof mongo.MongoServerError || isOutage(cause))) throw cause;
+    const failures = new Map(writeErrorsOf(cause).map((failure) => [failure.index, failure]));
     return documents.map((_, index) => {
       const failure = failures.get(index);
-      return failure && new mongo.MongoServerError({ message: failure.errmsg, code: failure.code });
+      if (failure) return new mongo.MongoServerError({ message: failure.errmsg, code: failure.code });
+      return failures.size === 0 ? (cause as Error) : undefined;
     });
   }
 }
 
-const seal = (_id: Types.ObjectId, version: number, events: NewEvent[], { trace }: Cause): Event[] =>
-  events.map(({ subject, data }) => ({
-    id: randomUUID(),
-    subject,
-    aggregateId: _id.toString(),
-    version,
-    occurredAt: new Date().toISOString(),
-    trace,
-    data,
-  }));
+const writeErrorsOf = (error: unknown) =>
+  error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
+
+/** What the driver threw before it called it the failure of a bulk write. */
+const unwrap = (error: unknown) =>
+  error instanceof mongo.MongoBulkWriteError && error.errorResponse instanceof Error ? error.errorResponse : error;

@@ -2,19 +2,20 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import type { Types } from 'mongoose';
 import { Gauge } from 'prom-client';
 import type { Bus } from './bus';
+import { systemClock } from './clock';
 import type { Event } from './contract';
 import type { Logger } from './logger';
 import { collectionOf, type Stored } from './mongo';
-import { UNSENT } from './outbox';
+import { pull, sweep, UNSENT, type Acknowledged } from './sweep';
 
 /** How long an event is left to the process that wrote it, before any replica's sweep takes it up. */
 const SWEEP_AFTER = 2_000;
 const SWEEP_EVERY = 1_000;
-const SWEEP_SIZE = 500;
 /** After a publication, for each event in it, the next one gathers for so many milliseconds, and for `most` at most. */
 const GATHER = { each: 10, most: 250 };
 /** Acknowledged entries are pulled from their outboxes this much later, many in one write. */
 const PULL_PAUSE = 50;
+/** More than so many events at once wait in their outboxes, for the sweep. */
 const MAX_IN_FLIGHT = 2_000;
 
 interface Gathered {
@@ -23,14 +24,10 @@ interface Gathered {
   event: Event;
 }
 
-interface Acknowledged {
-  _id: Types.ObjectId;
-  eventId: string;
-}
-
 /**
- * Publishes what stands in outboxes: at once what this process committed, by a sweep what was left over by a
- * crash or while NATS was away. An entry leaves its outbox only when NATS has acknowledged it.
+ * Publishes what stands in outboxes: at once what this process committed to a majority, by a sweep what was left over
+ * by a crash, by a commit whose outcome was not known, or while NATS was away. An entry leaves its outbox only when
+ * NATS has acknowledged it.
  */
 export class Relay {
   private readonly gathered: Gathered[] = [];
@@ -45,9 +42,10 @@ export class Relay {
     private readonly bus: Bus,
     private readonly models: Stored[],
     private readonly log: Logger,
+    private readonly clock = systemClock,
   ) {
-    this.timer = setInterval(() => this.sweep(), SWEEP_EVERY).unref();
-    bus.onReady(() => this.sweep());
+    this.timer = setInterval(() => this.sweepAll(), SWEEP_EVERY).unref();
+    bus.onReady(() => this.sweepAll());
     measureUnsent(models);
   }
 
@@ -77,58 +75,52 @@ export class Relay {
     this.publishing = undefined;
   }
 
-  /** Returns whether the event was published and has left its outbox. */
-  private async send(model: Stored, _id: Types.ObjectId, event: Event): Promise<boolean> {
-    if (this.inFlight.has(event.id)) return false;
+  private async send(model: Stored, _id: Types.ObjectId, event: Event) {
+    if (this.inFlight.has(event.id)) return;
     this.inFlight.add(event.id);
     try {
-      await this.bus.publish(event.subject, JSON.stringify(event));
+      if (!(await this.sent(event))) return;
       const entries = this.acknowledged.get(model) ?? [];
-      entries.push({ _id, eventId: event.id });
+      entries.push({ _id, ids: [event.id] });
       this.acknowledged.set(model, entries);
-      await (this.pulling ??= this.pull());
-      return true;
+      await (this.pulling ??= this.pullAll());
     } catch (error) {
-      this.log.debug({ err: error, subject: event.subject }, 'event not published yet');
-      return false;
+      this.log.debug({ err: error, subject: event.subject }, 'event stays in its outbox, and is published again');
     } finally {
       this.inFlight.delete(event.id);
     }
   }
 
-  private async pull() {
+  private async sent(event: Event): Promise<boolean> {
+    try {
+      await this.bus.publish(event.subject, JSON.stringify(event));
+      return true;
+    } catch (error) {
+      this.log.debug({ err: error, subject: event.subject }, 'event not published yet');
+      return false;
+    }
+  }
+
+  private async pullAll() {
     await delay(PULL_PAUSE);
     const batches = [...this.acknowledged];
     this.acknowledged.clear();
     this.pulling = undefined;
-    for (const [model, entries] of batches) {
-      const writes = entries.map(({ _id, eventId }) => ({
-        updateOne: { filter: { _id }, update: { $pull: { outbox: { id: eventId } } as never } },
-      }));
-      await collectionOf(model).bulkWrite(writes, { ordered: false, writeConcern: { w: 1, journal: false } });
-    }
+    for (const [model, entries] of batches) await pull(model, entries, { w: 1, journal: false });
   }
 
-  private sweep() {
-    this.sweeping ??= this.sweepAll()
+  private sweepAll() {
+    if (!this.bus.ready) return;
+    const before = new Date(this.clock.now().getTime() - SWEEP_AFTER).toISOString();
+    const publish = (event: Event) => {
+      if (!this.bus.ready) throw new Error('NATS is away');
+      return this.inFlight.has(event.id) ? Promise.resolve(false) : this.sent(event);
+    };
+    this.sweeping ??= (async () => {
+      for (const model of this.models) await sweep(model, before, publish);
+    })()
       .catch((error: unknown) => this.log.warn({ err: error }, 'outbox sweep failed, it goes on in a second'))
       .finally(() => (this.sweeping = undefined));
-  }
-
-  private async sweepAll() {
-    for (const model of this.models) {
-      for (let more = true; more && this.bus.ready;) {
-        const before = new Date(Date.now() - SWEEP_AFTER).toISOString();
-        const left = await collectionOf(model)
-          .find({ ...UNSENT, 'outbox.occurredAt': { $lt: before } }, { projection: { outbox: 1 } })
-          .limit(SWEEP_SIZE)
-          .toArray();
-        const sent = await Promise.all(
-          left.flatMap(({ _id, outbox }) => outbox.map((event) => this.send(model, _id, event))),
-        );
-        more = left.length === SWEEP_SIZE && sent.includes(true);
-      }
-    }
   }
 }
 

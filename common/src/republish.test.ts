@@ -3,7 +3,7 @@ import { parseEvent, type Event } from './contract';
 import { collectionOf } from './mongo';
 import { aggregate, type Aggregate } from './outbox';
 import { republish } from './republish';
-import { startMongo, startNats, until } from './testing';
+import { quiet, startMongo, startNats, until } from './testing';
 
 type Account = Aggregate & { email: string };
 
@@ -31,7 +31,7 @@ test('the present state of every aggregate is published once more, under its pre
   await collectionOf(Accounts).insertMany(accounts);
   const snapshot = ({ _id, version, email }: Account) =>
     version === 7 ? undefined : { subject: 'user:updated' as const, data: { id: _id.toString(), email } };
-  expect(await republish(nats.bus(), [{ model: Accounts, snapshot }])).toEqual({ published: 249 });
+  expect(await republish(nats.bus(), [{ model: Accounts, snapshot }], quiet)).toEqual({ published: 249, failed: 0 });
 
   const reader = nats.bus('reader');
   const heard: Event<'user:updated'>[] = [];
@@ -43,7 +43,32 @@ test('the present state of every aggregate is published once more, under its pre
   await until(() => heard.length === 249);
   await reader.close();
   const expected = accounts.filter(({ version }) => version !== 7);
+  expect(heard.every(({ republished }) => republished)).toBe(true);
   expect(heard.map(({ aggregateId, version, data: { email } }) => `${aggregateId} ${version} ${email}`).sort()).toEqual(
     expected.map(({ _id, version, email }) => `${_id.toString()} ${version} ${email}`).sort(),
   );
+});
+
+test('one state may need several events, and one that makes none holds up no other', async () => {
+  await collectionOf(Accounts).deleteMany({});
+  const [_id, broken] = [new Types.ObjectId(), new Types.ObjectId()];
+  await collectionOf(Accounts).insertMany([
+    { _id: broken, version: 3, outbox: [] },
+    { _id, version: 3, outbox: [], email: 'two@test' } as Aggregate,
+  ]);
+  const snapshot = ({ _id, email }: Account) =>
+    (['user:created', 'user:updated'] as const).map((subject) => ({ subject, data: { id: _id.toString(), email } }));
+  const reader = nats.bus('another reader');
+  const heard: string[] = [];
+  for (const subject of ['user:created', 'user:updated'] as const)
+    reader.subscribe(subject, ({ text, ack }) => {
+      const { aggregateId, version } = parseEvent(subject, text);
+      if (aggregateId === _id.toString()) heard.push(`${subject} ${version}`);
+      ack();
+    });
+  reader.start();
+  await until(() => reader.ready);
+  expect(await republish(nats.bus(), [{ model: Accounts, snapshot }], quiet)).toEqual({ published: 2, failed: 1 });
+  await until(() => heard.length === 2);
+  expect(heard.sort()).toEqual(['user:created 3', 'user:updated 3']);
 });

@@ -1,41 +1,50 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bus } from './bus';
-import type { Event, NewEvent } from './contract';
-import { byBatch, collectionOf, type Stored } from './mongo';
+import { systemClock } from './clock';
+import type { NewEvent } from './contract';
+import { makeEvent } from './envelope';
+import type { Logger } from './logger';
+import { byBatch, collectionOf, lasting, type Stored } from './mongo';
+import type { Aggregate } from './outbox';
 
 const AT_ONCE = 100;
 
+/** A collection of aggregates that a service owns. */
+export interface Owned {
+  model: Stored;
+  /** The events that tell the whole present state of one: one, several, or none if nobody was told of it. */
+  snapshot(document: never): NewEvent | NewEvent[] | undefined;
+}
+
 /**
- * Publishes the present state of every aggregate again, as events of their present versions: copies that are
- * behind or lost are repaired, others are not touched. Returns how many it published.
+ * Publishes the present state of every aggregate again, as events of their present versions: copies that are behind,
+ * lost, or have heard of a write that was rolled back are repaired, others are not touched. Returns how many events it
+ * published, and of how many aggregates it could not tell.
  */
-export async function republish(
-  bus: Bus,
-  aggregates: { model: Stored; snapshot(document: never): NewEvent | undefined }[],
-) {
+export async function republish(bus: Bus, owned: Owned[], log: Logger, clock = systemClock) {
   bus.start();
   while (!bus.ready) await delay(50);
   const trace = randomUUID();
-  let published = 0;
-  for (const { model, snapshot } of aggregates) {
+  const count = { published: 0, failed: 0 };
+  const eventsOf = (document: Aggregate, snapshot: Owned['snapshot']) => {
+    const { _id, version } = document;
+    const occurrence = { aggregateId: _id.toString(), version, at: clock.now(), trace };
+    try {
+      return [snapshot(document as never) ?? []].flat().map((event) => makeEvent(event, occurrence));
+    } catch (error) {
+      log.error({ err: error, aggregateId: occurrence.aggregateId }, 'not republished: its state makes no event');
+      count.failed++;
+      return [];
+    }
+  };
+  for (const { model, snapshot } of owned) {
     let sending: Promise<void>[] = [];
-    for await (const document of collectionOf(model).find({}, byBatch)) {
-      const { _id, version } = document;
-      const state = snapshot(document as never);
-      if (!state) continue;
-      const { subject, data } = state;
-      const event: Event = {
-        id: randomUUID(),
-        subject,
-        aggregateId: _id.toString(),
-        version,
-        occurredAt: new Date().toISOString(),
-        trace,
-        data,
-      };
-      sending.push(bus.publish(subject, JSON.stringify(event)));
-      published++;
+    for await (const document of collectionOf(model).find({}, { projection: { outbox: 0 }, ...lasting, ...byBatch })) {
+      for (const event of eventsOf(document, snapshot)) {
+        sending.push(bus.publish(event.subject, JSON.stringify({ ...event, republished: true })));
+        count.published++;
+      }
       if (sending.length < AT_ONCE) continue;
       await Promise.all(sending);
       sending = [];
@@ -43,5 +52,5 @@ export async function republish(
     await Promise.all(sending);
   }
   await bus.close();
-  return { published };
+  return count;
 }

@@ -3,25 +3,24 @@ import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { collectDefaultMetrics } from 'prom-client';
-import { natsBus, type Bus } from './bus';
+import type { Bus } from './bus';
+import { DatabaseClock, systemClock, type Clock } from './clock';
 import type { BaseConfig } from './config';
-import { Consumer, type Listeners } from './consumer';
+import { Consumer } from './consumer';
 import { parseEvent, type NewEvent, type Subject } from './contract';
 import { mongoDeadLetters, type DeadLetters } from './deadletters';
+import { makeEvent, type Occurrence } from './envelope';
 import { createApp, Router } from './http';
+import type { Listeners } from './listeners';
 import { createLogger, type Logger } from './logger';
 import { buildIndexes, connectMongo, type Stored } from './mongo';
+import { natsBus } from './nats';
 import { Outbox } from './outbox';
 import { Relay } from './relay';
-import { republish } from './republish';
+import { republish, type Owned } from './republish';
+import { gracefully } from './shutdown';
 import type { Streams } from './stream';
-
-/** Work that a service does by itself, again and again: `every` milliseconds, never twice at once. */
-export interface Task {
-  name: string;
-  every: number;
-  run(): Promise<unknown>;
-}
+import { repeat, type Task } from './tasks';
 
 /** What a service is made of. */
 export interface Parts {
@@ -37,18 +36,42 @@ export interface Parts {
   close?(): Promise<unknown>;
 }
 
-export interface ServiceOptions {
-  name: string;
-  config: BaseConfig & { MONGO_URI?: string };
-  /** The aggregates that the service owns, each with the event that tells its whole present state. */
-  aggregates?: { model: Stored; snapshot(document: never): NewEvent | undefined }[];
-  /** Its other collections. */
-  copies?: Stored[];
-  start(given: { outbox: Outbox; bus: Bus; log: Logger }): Parts;
+/** What a service is given to build its parts with. */
+export interface Given {
+  outbox: Outbox;
+  /** Hears what all processes of the service hear (see `Bus`), for event streams. */
+  watch: Bus['watch'];
+  log: Logger;
+  /** Tells the time of the service's MongoDB: what expires is decided by it. */
+  clock: Clock;
 }
 
-const SHUTDOWN_LIMIT = 10_000;
+/** Publishes what happened to nothing that is stored. Resolves once NATS has it. */
+export type Publish = (event: NewEvent, of: Pick<Occurrence, 'aggregateId' | 'trace'>) => Promise<void>;
+
+interface Options {
+  name: string;
+  config: BaseConfig & { MONGO_URI?: string };
+  /** The aggregates that the service owns, each with the events that tell its whole present state. */
+  aggregates?: Owned[];
+  /** Its other collections. */
+  copies?: Stored[];
+}
+
+/** A service changes its aggregates through the outbox alone; one that has no database may publish by itself. */
+export type ServiceOptions = Options &
+  (
+    | { publishes?: false; start(given: Given): Parts }
+    | { publishes: true; aggregates?: never; start(given: Given & { publish: Publish }): Parts }
+  );
+
+/**
+ * How long a service that stops answers the requests under way, in milliseconds: above what a payment waits for Stripe
+ * at worst. With the rest and the pause before SIGTERM it stays within the `terminationGracePeriodSeconds` of payments.
+ */
+const REQUEST_LIMIT = 36_000;
 const DRAIN_LIMIT = 5_000;
+const SHUTDOWN_LIMIT = REQUEST_LIMIT + 12_000;
 /** Above the idle time-out of any proxy in front, so that it is never we who close a connection it just used. */
 const KEEP_ALIVE = 75_000;
 
@@ -56,7 +79,8 @@ const KEEP_ALIVE = 75_000;
  * Runs a service until SIGTERM: connect → listen → ready, then drain → close. Servers that are not there yet
  * are tried again for ever. `redrive` or `republish` as first argument does that instead of serving.
  */
-export async function runService({ name, config, aggregates = [], copies = [], start }: ServiceOptions): Promise<void> {
+export async function runService(options: ServiceOptions): Promise<void> {
+  const { name, config, aggregates = [], copies = [] } = options;
   const log = createLogger(name, config.LOG_LEVEL);
   const command = process.argv[2] ?? 'serve';
   const bus = natsBus({
@@ -66,18 +90,18 @@ export async function runService({ name, config, aggregates = [], copies = [], s
     group: name,
     log,
   });
-  const relay = new Relay(
-    bus,
-    aggregates.map(({ model }) => model),
-    log,
-  );
-  const parts = start({ outbox: new Outbox(relay), bus, log });
+  const owned = aggregates.map(({ model }) => model);
+  const databaseClock = config.MONGO_URI ? new DatabaseClock(log) : undefined;
+  const clock = databaseClock ?? systemClock;
+  const relay = new Relay(bus, owned, log, clock);
+  const given = { outbox: new Outbox(relay, clock), watch: bus.watch, log, clock };
+  const parts = options.publishes ? options.start({ ...given, publish: publisher(bus, clock) }) : options.start(given);
   const deadLetters = parts.deadLetters ?? mongoDeadLetters;
-  const models = [...aggregates.map(({ model }) => model), ...copies];
+  const connected = () => connect(config.MONGO_URI, name, [...owned, ...copies], log, databaseClock);
 
   if (command === 'redrive' || command === 'republish') {
-    await connect(config.MONGO_URI, name, models, log);
-    if (command === 'republish') log.info(await republish(bus, aggregates), 'republished');
+    await connected();
+    if (command === 'republish') log.info(await republish(bus, aggregates, log, clock), 'republished');
     else
       log.info(
         await deadLetters.redrive((subject, text) => handle(parts.listeners, subject as Subject, text)),
@@ -102,58 +126,57 @@ export async function runService({ name, config, aggregates = [], copies = [], s
     ],
     log,
   });
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app).listen(config.PORT, config.HOST);
-  await once(server, 'listening');
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app);
+  const endRequests = gracefully(server);
+  await once(server.listen(config.PORT, config.HOST), 'listening');
 
   const stop = new AbortController();
   process.once('SIGTERM', () => stop.abort());
   process.once('SIGINT', () => stop.abort());
   const stopped = once(stop.signal, 'abort');
 
-  await Promise.race([connect(config.MONGO_URI, name, models, log), stopped]);
+  await Promise.race([connected(), stopped]);
   indexed = true;
   consumer.listen(parts.listeners ?? {});
   bus.onReady(() => log.info({ port: config.PORT }, 'events flow'));
   bus.start();
-  const timers = (parts.tasks ?? []).map((task) => repeat(task, log));
+  const tasks = (parts.tasks ?? []).map((task) => repeat(task, log));
 
   await stopped;
   log.info('stopping');
   setTimeout(() => process.exit(1), SHUTDOWN_LIMIT).unref();
-  server.close();
   parts.streams?.close();
-  for (const timer of timers) clearInterval(timer);
+  const [cut] = await Promise.all([endRequests(REQUEST_LIMIT), ...tasks.map((end) => end())]);
+  if (cut > 0) log.error({ requests: cut }, 'requests were cut off: they took too long');
   await consumer.drain(DRAIN_LIMIT);
   await relay.close();
   await bus.close();
   await parts.close?.();
+  databaseClock?.stop();
   await mongoose.disconnect();
   process.exit(0);
 }
 
-async function connect(uri: string | undefined, name: string, models: Stored[], log: Logger) {
+/** Publishes events that are of no document. */
+export const publisher =
+  (bus: Bus, clock = systemClock): Publish =>
+  async (event, of) => {
+    await bus.publish(event.subject, JSON.stringify(makeEvent(event, { ...of, version: 0, at: clock.now() })));
+  };
+
+async function connect(uri: string | undefined, name: string, models: Stored[], log: Logger, clock?: DatabaseClock) {
   if (!uri) return;
   for (;;) {
     try {
       await connectMongo(uri, name);
       for (const model of models) await buildIndexes(model);
+      await clock?.start();
       return;
     } catch (error) {
       log.warn({ err: error }, 'MongoDB is not there yet, trying again');
       await delay(1_000);
     }
   }
-}
-
-function repeat({ name, every, run }: Task, log: Logger) {
-  let running = false;
-  return setInterval(() => {
-    if (running) return;
-    running = true;
-    run()
-      .catch((error: unknown) => log.warn({ err: error, task: name }, 'task failed, it runs again'))
-      .finally(() => (running = false));
-  }, every);
 }
 
 async function handle(listeners: Listeners = {}, subject: Subject, text: string) {

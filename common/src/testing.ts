@@ -11,7 +11,7 @@ import { MongoMemoryServer } from 'mongodb-memory-server';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
 import type { Router } from 'express';
-import { natsBus, type Bus } from './bus';
+import type { Bus } from './bus';
 import {
   EventDetails,
   type DataOf,
@@ -27,6 +27,7 @@ import { createApp } from './http';
 import { toItem } from './replies';
 import { sessions, type Caller } from './session';
 import { buildIndexes, connectMongo, type Stored } from './mongo';
+import { natsBus } from './nats';
 
 /** What the services' suites share: real servers on free ports, and conditions to wait for. */
 
@@ -36,9 +37,11 @@ export const quiet = pino({ level: 'silent' });
 export async function startMongo(...models: Stored[]) {
   const systemBinary = process.env.MONGOD;
   const server = await MongoMemoryServer.create({ binary: systemBinary ? { systemBinary, checkMD5: false } : {} });
-  await connectMongo(server.getUri('test'), 'test');
+  const uri = server.getUri('test');
+  await connectMongo(uri, 'test');
   for (const model of models) await buildIndexes(model);
   return {
+    uri,
     async clear() {
       for (const collection of Object.values(mongoose.connection.collections)) await collection.deleteMany({});
     },

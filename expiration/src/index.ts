@@ -9,8 +9,9 @@ const config = readConfig();
 void runService({
   name: 'expiration',
   config,
-  start({ bus, log }) {
-    const timers = createQueue(config.REDIS_URL, ring(bus), log);
+  publishes: true,
+  start({ publish, log }) {
+    const timers = createQueue(config.REDIS_URL, ring(publish), log);
     return {
       listeners: listeners(timers),
       deadLetters: timers.deadLetters,

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import Redis from 'ioredis';
-import { parseEvent, type Bus, type OrderData } from '@ticketing/common';
+import { parseEvent, publisher, type Bus, type OrderData } from '@ticketing/common';
 import { aHeldTicket, anEvent, newId, quiet, startNats, until } from '@ticketing/common/testing';
 import { listeners } from './listeners';
 import { ring } from './operations';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   });
   bus.start();
   ear.start();
-  timers = createQueue(redis.url, ring(bus), quiet);
+  timers = createQueue(redis.url, ring(publisher(bus)), quiet);
   await until(() => bus.ready && ear.ready && timers.ready());
 });
 afterAll(async () => {

@@ -14,9 +14,9 @@ void runService({
   config,
   aggregates: [{ model: Orders, snapshot }],
   copies: [Tickets],
-  start({ outbox, bus }) {
+  start({ outbox, watch }) {
     const operations = createOperations(outbox, config.ORDER_WINDOW_SECONDS * 1000, createPasses(config.JWT_KEY));
-    const live = new LiveOrders(bus, operations);
+    const live = new LiveOrders(watch, operations);
     return {
       routes: routes(operations, sessions(config.JWT_KEY), live),
       listeners: listeners(operations),

@@ -21,7 +21,7 @@ afterAll(async () => {
 /** The service once more, with a connection of its own to NATS. */
 async function startReplica(operations = orders.operations) {
   const bus = orders.nats.bus('orders');
-  const live = new LiveOrders(bus, operations);
+  const live = new LiveOrders(bus.watch, operations);
   bus.start();
   const server = await serve(appOf(routes(operations, testSessions, live)));
   await until(() => bus.ready);

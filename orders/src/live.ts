@@ -18,11 +18,11 @@ export class LiveOrders {
   private readonly readers = new Map<string, Set<Reader>>();
 
   constructor(
-    bus: Bus,
+    watch: Bus['watch'],
     private readonly orders: Operations,
   ) {
     for (const subject of SUBJECTS) {
-      bus.watch(subject, ({ text, gap }) => {
+      watch(subject, ({ text, gap }) => {
         if (this.readers.size === 0) return;
         if (gap) this.streams.end();
         const event = parseEvent(subject, text);

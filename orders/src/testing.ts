@@ -44,7 +44,7 @@ export async function startOrders() {
   }
   const relay = new Relay(bus, [Orders], quiet);
   const operations = createOperations(new Outbox(relay), WINDOW, testPasses);
-  const live = new LiveOrders(bus, operations);
+  const live = new LiveOrders(bus.watch, operations);
   bus.start();
   ear.start();
   await until(() => bus.ready && ear.ready);

@@ -12,9 +12,9 @@ void runService({
   name: 'tickets',
   config,
   aggregates: [{ model: Tickets, snapshot }],
-  start({ outbox, bus }) {
+  start({ outbox, watch }) {
     const operations = createOperations(outbox);
-    const live = new LiveTickets(bus);
+    const live = new LiveTickets(watch);
     return {
       routes: routes(operations, sessions(config.JWT_KEY), live),
       listeners: listeners(operations),

@@ -35,7 +35,7 @@ afterAll(async () => {
 /** The service once more, with a connection of its own to NATS. */
 async function startReplica() {
   const bus = tickets.nats.bus('tickets');
-  const live = new LiveTickets(bus);
+  const live = new LiveTickets(bus.watch);
   bus.start();
   const server = await serve(appOf(routes(tickets.operations, testSessions, live)));
   await until(() => bus.ready);

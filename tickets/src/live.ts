@@ -26,9 +26,9 @@ export class LiveTickets {
   /** How far all readers have been told, as an `id`. */
   private told = toId(START);
 
-  constructor(bus: Bus) {
+  constructor(watch: Bus['watch']) {
     for (const subject of SUBJECTS) {
-      bus.watch(subject, (sighting) => {
+      watch(subject, (sighting) => {
         this.history.see(subject, sighting);
         if (this.readers.size > 0)
           this.timer ??= setTimeout(() => this.tellAll(), Math.max(0, this.toldAt + PAUSE - Date.now()));

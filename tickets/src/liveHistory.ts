@@ -3,7 +3,7 @@ import { parseEvent, streamEvent, toMajor, type Sighting, type TicketBody, type 
 export const SUBJECTS = ['ticket:created', 'ticket:updated'] as const;
 type Subject = (typeof SUBJECTS)[number];
 
-/** How far someone has come in each subject: sequence numbers, the same in every replica. */
+/** How far someone has come in each subject: the same in every replica, and growing for ever (see `Sighting`). */
 export type Position = Record<Subject, number>;
 
 export const START: Position = { 'ticket:created': 0, 'ticket:updated': 0 };
@@ -12,7 +12,7 @@ export const START: Position = { 'ticket:created': 0, 'ticket:updated': 0 };
 export const toId = (position: Position) => SUBJECTS.map((subject) => position[subject]).join('.');
 
 export function fromId(id: string): Position | undefined {
-  const [, created, updated] = /^(\d{1,15})\.(\d{1,15})$/.exec(id) ?? [];
+  const [, created, updated] = /^(\d{1,16})\.(\d{1,16})$/.exec(id) ?? [];
   return created && updated ? { 'ticket:created': Number(created), 'ticket:updated': Number(updated) } : undefined;
 }
 
@@ -26,6 +26,8 @@ export interface Change {
 }
 
 const SIZE = 2_000;
+/** How far another replica may be ahead of this one: a minute, in microseconds. */
+const AHEAD = 60_000_000;
 
 /**
  * What this replica has heard of listings lately: of each the newest version, in the order of hearing. Messages are
@@ -71,7 +73,7 @@ export class History {
    */
   since(from: Position): Change[] | undefined {
     const known = SUBJECTS.every(
-      (subject) => from[subject] >= this.forgotten[subject] && from[subject] <= this.position[subject] + SIZE,
+      (subject) => from[subject] >= this.forgotten[subject] && from[subject] <= this.position[subject] + AHEAD,
     );
     return known ? [...this.changes.values()].filter(({ subject, sequence }) => sequence > from[subject]) : undefined;
   }

@@ -93,7 +93,14 @@ function followAll(tickets: store.StoredTicket[], events: OrderEvent[]) {
     } = event.data;
     const stored = known.get(id);
     if (!stored) throw new Error(`An order holds ticket ${id}, which is not there`);
-    const set = domain.follow(stored, { orderId, seq, version: event.version, status, expiresAt: new Date(expiresAt) });
+    const set = domain.follow(stored, {
+      orderId,
+      seq,
+      version: event.version,
+      republished: event.republished,
+      status,
+      expiresAt: new Date(expiresAt),
+    });
     if (!set) continue;
     const ticket = { ...stored, ...set };
     known.set(id, ticket);

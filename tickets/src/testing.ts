@@ -40,7 +40,7 @@ export async function startTickets() {
   }
   const relay = new Relay(bus, [Tickets], quiet);
   const operations = createOperations(new Outbox(relay));
-  const live = new LiveTickets(bus);
+  const live = new LiveTickets(bus.watch);
   bus.start();
   ear.start();
   await until(() => bus.ready && ear.ready);

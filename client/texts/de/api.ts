@@ -11,6 +11,7 @@ export const api: Record<RefusalCode, string> = {
   'body-not-json': broken,
   'body-too-large': 'Das ist mehr, als wir annehmen können. Kürze es und versuche es noch einmal.',
   broken,
+  'changes-waiting': 'Vorübergehend nicht verfügbar. Versuche es gleich noch einmal.',
   conflict: 'Das hat sich inzwischen geändert. Lade die Seite neu und versuche es noch einmal.',
   'other-site': 'Diese Anfrage kam von einer anderen Website. Öffne unsere und versuche es noch einmal.',
   'request-unreadable': broken,

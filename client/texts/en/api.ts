@@ -11,6 +11,7 @@ export const api: Record<RefusalCode, string> = {
   'body-not-json': broken,
   'body-too-large': 'That is more than we can take. Shorten it and try again.',
   broken,
+  'changes-waiting': 'Temporarily unavailable. Try again in a moment.',
   conflict: 'This changed while you were editing. Reload the page and try again.',
   'other-site': 'This request came from another site. Open ours and try again.',
   'request-unreadable': broken,

@@ -109,8 +109,14 @@ export interface Event<S extends Subject = Subject> {
   occurredAt: string;
   /** Follows one request through all that it causes. */
   trace: string;
+  /** Tells once more what holds at its version, whatever was told of that version before. */
+  republished?: true | undefined;
   data: DataOf<S>;
 }
+
+/** Whether an event tells more than is known to whoever has heard of its aggregate up to `version`. */
+export const isNews = (event: Pick<Event, 'version' | 'republished'>, version: number) =>
+  event.republished ? event.version >= version : event.version > version;
 
 /** An event that has not been published yet: what happened, without where and when. */
 export type NewEvent = { [S in Subject]: { subject: S; data: DataOf<S> } }[Subject];
@@ -122,6 +128,7 @@ const Envelope = z.object({
   version: z.int().nonnegative(),
   occurredAt: Time,
   trace: z.string(),
+  republished: z.literal(true).optional(),
   data: z.unknown(),
 });
 

@@ -11,6 +11,7 @@ export const refusals = {
   'body-not-json': { status: 400, message: 'The body is not valid JSON' },
   'body-too-large': { status: 413, message: 'The body is larger than {limit}' },
   broken: { status: 500, message: 'Something went wrong on our side. Try again in a moment.' },
+  'changes-waiting': { status: 503, message: 'Too many changes are waiting to be published. Try again in a moment.' },
   conflict: { status: 409, message: 'Someone else changed this at the same time. Load it again and retry.' },
   'other-site': { status: 403, message: 'This request came from another site. Open ours and try again.' },
   'request-unreadable': { status: 400, message: 'The request cannot be read' },

@@ -1,4 +1,4 @@
-import { Refusal, type Listing, type OrderStatus, type TicketStatus } from '@ticketing/common/contract';
+import { isNews, Refusal, type Listing, type OrderStatus, type TicketStatus } from '@ticketing/common/contract';
 import { FOREVER, facetsOf } from './search';
 
 /** A listing, and which order it follows. */
@@ -25,6 +25,8 @@ export interface OrderNews {
   orderId: string;
   seq: number;
   version: number;
+  /** See `Event`. */
+  republished?: true | undefined;
   status: OrderStatus;
   expiresAt: Date;
 }
@@ -76,10 +78,11 @@ function editable(ticket: Ticket | null, caller: string): true {
  */
 export function follow(
   ticket: Ticket,
-  { orderId, seq, version, status, expiresAt }: OrderNews,
+  { orderId, seq, version, republished, status, expiresAt }: OrderNews,
 ): Partial<Ticket> | undefined {
   const { followed } = ticket;
-  if (seq < followed.seq || (seq === followed.seq && version <= followed.version)) return undefined;
+  if (seq < followed.seq || (seq === followed.seq && !isNews({ version, republished }, followed.version)))
+    return undefined;
   const withdrawing = ticket.withdrawing || ticket.status === 'withdrawn';
   const next = { followed: { seq, version }, withdrawing };
   switch (status) {

@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { model, Schema, Types } from 'mongoose';
+import { parseEvent } from './contract';
+import { makeEvent } from './envelope';
+import { collectionOf } from './mongo';
+import { aggregate, type Aggregate } from './outbox';
+import { UNSENT } from './sweep';
+import { freePort, startMongo, startNats, until } from './testing';
+
+/** A service as a process of its own, which inserts an account when its test says so. */
+const SERVICE = `
+const { createInterface } = require('node:readline');
+const { model, Schema, Types } = require('mongoose');
+const { aggregate, causeOf, Router, runService } = require(${JSON.stringify(join(__dirname, '../dist/index.js'))});
+const schema = new Schema({ email: String });
+schema.plugin(aggregate);
+const Accounts = model('ServiceAccount', schema);
+const { env } = process;
+const config = { HOST: '127.0.0.1', LOG_LEVEL: 'info', NATS_CLUSTER_ID: 'ticketing', ...JSON.parse(env.CONFIG) };
+runService({
+  name: 'a-service',
+  config,
+  aggregates: [{ model: Accounts, snapshot: () => undefined }],
+  start: ({ outbox }) => ({
+    routes: Router().get('/accounts', async (req, res) => {
+      console.log('a request is under way');
+      await new Promise((resolve) => process.stdin.once('data', resolve));
+      const _id = new Types.ObjectId();
+      const data = { id: _id.toString(), email: 'late@test' };
+      await outbox.insert(Accounts, { _id, email: data.email }, [{ subject: 'user:created', data }], causeOf(req));
+      res.json(data);
+    }),
+  }),
+});
+`;
+
+const schema = new Schema<Aggregate & { email: string }>({ email: String });
+schema.plugin(aggregate);
+const Accounts = model('ServiceAccount', schema);
+
+let mongo: Awaited<ReturnType<typeof startMongo>>;
+let nats: Awaited<ReturnType<typeof startNats>>;
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  [mongo, nats] = await Promise.all([startMongo(Accounts), startNats()]);
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await mongo.clear();
+});
+afterAll(async () => {
+  await nats.stop();
+  await mongo.stop();
+});
+
+async function startService(...options: string[]) {
+  const PORT = await freePort();
+  const config = { PORT, MONGO_URI: mongo.uri, NATS_URL: `nats://127.0.0.1:${nats.port}`, NATS_CLIENT_ID: `a-${PORT}` };
+  const child = spawn(process.execPath, [...options, '-e', SERVICE], {
+    env: { ...process.env, CONFIG: JSON.stringify(config) },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const url = `http://127.0.0.1:${PORT}`;
+  return { child, url, said: (words: string) => output.includes(words) };
+}
+
+const answers = (url: string) =>
+  fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+test('a service that is told to stop answers what it was asked, tells what came of it, and takes nothing more', async () => {
+  const heard: string[] = [];
+  const bus = nats.bus('ear');
+  bus.subscribe('user:created', ({ text, ack }) => {
+    heard.push(parseEvent('user:created', text).data.email);
+    ack();
+  });
+  bus.start();
+  const { child, url, said } = await startService();
+  await until(() => answers(`${url}/readyz`));
+  const answer = fetch(`${url}/accounts`);
+  await until(() => said('a request is under way'));
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await until(() => said('stopping'));
+  await until(async () => !(await answers(`${url}/healthz`)));
+  child.stdin.write('go on\n');
+  const { status, headers } = await answer;
+  expect(status).toBe(200);
+  expect(headers.get('connection')).toBe('close');
+  expect(await exited).toEqual([0, null]);
+  await until(() => heard.includes('late@test'));
+});
+
+test('a service with little memory sends what it could not for long, however much it is', async () => {
+  const documents = 60;
+  const entries = 120;
+  const at = new Date(Date.now() - 60_000);
+  for (let count = 0; count < documents; count++) {
+    const _id = new Types.ObjectId();
+    const data = { id: _id.toString(), email: `${'x'.repeat(8_000)}@test` };
+    const outbox = Array.from({ length: entries }, (_, version) =>
+      makeEvent({ subject: 'user:updated', data }, { aggregateId: data.id, version, at, trace: 'a trace' }),
+    );
+    await collectionOf(Accounts).insertOne({ _id, version: entries, outbox });
+  }
+  const { child } = await startService('--max-old-space-size=96');
+  await until(async () => {
+    expect([child.exitCode, child.signalCode]).toEqual([null, null]);
+    return (await collectionOf(Accounts).countDocuments(UNSENT)) === 0;
+  }, 50_000);
+});

@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import type { Server, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** How often connections are closed on which nothing is under way any more. */
+const CLOSE_IDLE_EVERY = 100;
+
+/**
+ * Watches a server's requests, so that it can be ended without cutting one off. Call before it serves.
+ * @returns what ends it: no new connections; requests under way are answered, `limit` milliseconds at most, and their
+ * connections closed. Resolves with how many were not answered.
+ */
+export function gracefully(server: Server) {
+  const underWay = new Set<ServerResponse>();
+  let ending = false;
+  const sayGoodbye = (res: ServerResponse) => {
+    if (!res.headersSent) res.setHeader('Connection', 'close');
+  };
+  server.prependListener('request', (_req, res) => {
+    underWay.add(res);
+    res.once('close', () => underWay.delete(res));
+    if (ending) sayGoodbye(res);
+  });
+
+  return async (limit: number): Promise<number> => {
+    ending = true;
+    const closed = once(server, 'close');
+    server.close();
+    for (const res of underWay) sayGoodbye(res);
+    const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY);
+    await Promise.race([closed, delay(limit, undefined, { ref: false })]);
+    clearInterval(idle);
+    const cut = underWay.size;
+    server.closeAllConnections();
+    return cut;
+  };
+}

@@ -1,0 +1,61 @@
+import type { Types } from 'mongoose';
+import type { Event } from './contract';
+import { byBatch, collectionOf, lasting, type Stored } from './mongo';
+
+/** The index that the sweep for unsent events uses; it holds only documents that have some. */
+export const UNSENT = { 'outbox.0': { $exists: true } };
+
+/** What a sweep has in hand at most: so many entries each of so many documents. */
+const AT_ONCE = { entries: 10, documents: 100 };
+
+/** Entries of one document's outbox that NATS has acknowledged. */
+export interface Acknowledged {
+  _id: Types.ObjectId;
+  ids: string[];
+}
+
+/**
+ * Publishes what was left in the outboxes of a collection, the oldest first, and only what a majority of the replica
+ * set has: what a cut off primary has written may be rolled back. However much it is, little of it is in memory.
+ * @param before leaves documents alone whose entries are all as young, in ISO 8601
+ * @param publish resolves with whether NATS has the event; rejects to end the sweep
+ */
+export async function sweep(model: Stored, before: string, publish: (event: Event) => Promise<boolean>) {
+  for (let more = true; more;) {
+    more = false;
+    const cursor = collectionOf(model).find(
+      { ...UNSENT, 'outbox.occurredAt': { $lt: before } },
+      {
+        projection: { outbox: { $slice: ['$outbox', AT_ONCE.entries] } },
+        batchSize: AT_ONCE.documents,
+        ...lasting,
+        ...byBatch,
+      },
+    );
+    for await (const first of cursor) {
+      const acknowledged = await Promise.all(
+        [first, ...cursor.readBufferedDocuments()].map(async ({ _id, outbox }) => {
+          const sent = await Promise.all(outbox.map(publish));
+          const ids = outbox.flatMap(({ id }, index) => (sent[index] ? id : []));
+          more ||= ids.length === AT_ONCE.entries;
+          return { _id, ids };
+        }),
+      );
+      await pull(model, acknowledged);
+    }
+  }
+}
+
+/**
+ * Removes acknowledged entries from their outboxes.
+ * @param writeConcern a majority's unless said otherwise, so that the next sweep does not find them again
+ */
+export async function pull(model: Stored, entries: Acknowledged[], writeConcern?: { w: 1; journal: false }) {
+  const writes = entries
+    .filter(({ ids }) => ids.length > 0)
+    .map(({ _id, ids }) => ({
+      updateOne: { filter: { _id }, update: { $pull: { outbox: { id: { $in: ids } } } as never } },
+    }));
+  if (writes.length > 0)
+    await collectionOf(model).bulkWrite(writes, { ordered: false, ...(writeConcern && { writeConcern }) });
+}
