@@ -1,8 +1,7 @@
 import { MongoMemoryServer } from 'mongodb-memory-server';
 import { createConnection, model, Schema, Types } from 'mongoose';
-import { Refusal } from './contract';
-import type { Event, NewEvent } from './contract';
-import { isConflict, isDuplicateKey, isOutage, Refusal, retryConflicts } from './errors';
+import { Refusal, type Event, type NewEvent } from './contract';
+import { isConflict, isDuplicateKey, isOutage, retryConflicts } from './errors';
 import { collectionOf } from './mongo';
 import { aggregate, Outbox, type Aggregate } from './outbox';
 import { Relay } from './relay';
