@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { collectDefaultMetrics } from 'prom-client';
 import { natsBus, type Bus } from './bus';
-import type { BaseConfig } from './config';
+import { weakKeys, type BaseConfig } from './config';
 import { Consumer, type Listeners } from './consumer';
 import { parseEvent, type NewEvent, type Subject } from './contract';
 import { mongoDeadLetters, type DeadLetters } from './deadletters';
@@ -39,7 +39,7 @@ export interface Parts {
 
 export interface ServiceOptions {
   name: string;
-  config: BaseConfig & { MONGO_URI?: string };
+  config: BaseConfig & { MONGO_URI?: string; JWT_KEY?: string[]; PASS_KEY?: string[] };
   /** The aggregates that the service owns, each with the event that tells its whole present state. */
   aggregates?: { model: Stored; snapshot(document: never): NewEvent | undefined }[];
   /** Its other collections. */
@@ -58,6 +58,7 @@ const KEEP_ALIVE = 75_000;
  */
 export async function runService({ name, config, aggregates = [], copies = [], start }: ServiceOptions): Promise<void> {
   const log = createLogger(name, config.LOG_LEVEL);
+  for (const variable of weakKeys(config)) log.warn({ variable }, 'a signing key is short enough to be guessed');
   const command = process.argv[2] ?? 'serve';
   const bus = natsBus({
     url: config.NATS_URL,
