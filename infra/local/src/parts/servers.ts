@@ -22,6 +22,7 @@ export function planMongo(blueprint: Blueprint): PartPlan[] {
           '--nounixsocket',
         ],
         ...['--wiredTigerCacheSizeGB', '0.25', '--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
+        ...['--networkMessageCompressors', 'snappy,zstd', '--slowms', '2147483647'],
       ],
       port,
       log: blueprint.folder.logOf(name),
