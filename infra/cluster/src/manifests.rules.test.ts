@@ -146,8 +146,8 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
     'addressed',
     'auth.MONGO_URI means auth-mongo-1.auth-mongo-srv:27017, which is not there',
     (all) =>
-      (named(all, 'ConfigMap', 'auth')!.data['MONGO_URI'] =
-        'mongodb://auth-mongo-0.auth-mongo-srv:27017,auth-mongo-1.auth-mongo-srv:27017/auth'),
+      (named(all, 'ConfigMap', 'auth')!.data['MONGO_ADDRESS'] =
+        'auth-mongo-0.auth-mongo-srv:27017,auth-mongo-1.auth-mongo-srv:27017/auth'),
   ],
   [
     'addressed',
