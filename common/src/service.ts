@@ -58,6 +58,11 @@ const KEEP_ALIVE = 75_000;
  */
 export async function runService({ name, config, aggregates = [], copies = [], start }: ServiceOptions): Promise<void> {
   const log = createLogger(name, config.LOG_LEVEL);
+  // Node.js by itself would print an error with all that it carries: Redis's, for one, the password it refused.
+  process.once('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'unexpected: this process ends');
+    process.exit(1);
+  });
   for (const variable of weakKeys(config)) log.warn({ variable }, 'a signing key is short enough to be guessed');
   const command = process.argv[2] ?? 'serve';
   const bus = natsBus({

@@ -25,15 +25,10 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
     settings: STALLED,
   });
   queue.on('error', (error) => log.warn({ err: error }, 'Redis is out of reach, trying again'));
-  queue
-    .process(20, async (job) => {
-      if (isSet(job)) await ring(job.data);
-      else job.opts.removeOnComplete = true;
-    })
-    // Never thrown: Node.js would print the error with the command that failed, the password included.
-    .catch((error: unknown) =>
-      log.error({ err: error }, 'Redis does not let us in: correct REDIS_URL, and start again'),
-    );
+  void queue.process(20, async (job) => {
+    if (isSet(job)) await ring(job.data);
+    else job.opts.removeOnComplete = true;
+  });
 
   return {
     /**
@@ -66,7 +61,7 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
     /** Whether Redis answers. */
     ready: () => queue.client.status === 'ready',
     deadLetters: redisDeadLetters(queue),
-    close: () => queue.close().catch((error: unknown) => log.warn({ err: error }, 'the queue was not closed in order')),
+    close: () => queue.close(),
   };
 }
 

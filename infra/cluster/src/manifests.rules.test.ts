@@ -83,8 +83,13 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
   ['graceful', 'tickets stops at once, while requests still come', (all) => delete container(all, 'tickets').lifecycle],
   [
     'graceful',
-    'tickets is killed before the 20 s it may take to stop',
-    (all) => (pod(all, 'tickets').terminationGracePeriodSeconds = 10),
+    'client is killed before the 20 s it may take to stop',
+    (all) => (pod(all, 'client').terminationGracePeriodSeconds = 10),
+  ],
+  [
+    'graceful',
+    'payments is killed before the 50 s it may take to stop',
+    (all) => (pod(all, 'payments').terminationGracePeriodSeconds = 30),
   ],
   [
     'spread',

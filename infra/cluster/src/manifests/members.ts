@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { findFreePort } from '@ticketing/local';
+import { environment as ours } from '../live/config';
 import { environmentOf, expand } from './environment';
 import { workloads, type KubeObject } from './kube';
 
@@ -70,7 +71,7 @@ export async function startMembers(objects: KubeObject[], set: string, program: 
       const output = fs.openSync(log, 'a');
       running = spawn(first, [...rest, ...localArgs(set, ports.get(name) ?? {}, path.join(folder, name))], {
         stdio: ['ignore', output, output],
-        env: { PATH: process.env.PATH, ...environment },
+        env: { PATH: ours['PATH'], ...environment },
       });
       fs.closeSync(output);
     };
