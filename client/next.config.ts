@@ -8,6 +8,8 @@ const root = path.join(__dirname, '..');
 
 /** What every answer carries besides the Content-Security-Policy, which is `proxy.ts`'s. */
 const headers = {
+  // As the services say it. Browsers heed it where the answer came by HTTPS, whoever ended that in front of us.
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'strict-origin-when-cross-origin',

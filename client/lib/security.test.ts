@@ -1,3 +1,4 @@
+import config from '../next.config';
 import { contentSecurityPolicy } from './security';
 
 const directive = (policy: string, name: string) =>
@@ -27,4 +28,13 @@ it('lets development reload', () => {
   const policy = contentSecurityPolicy('abc', true);
   expect(directive(policy, 'script-src')).toContain("'unsafe-eval'");
   expect(directive(policy, 'connect-src')).toContain('ws:');
+});
+
+it('every page asks browsers to come by HTTPS from now on', async () => {
+  const [{ source, headers } = { source: '', headers: [] }] = (await config.headers?.()) ?? [];
+  expect(source).toBe('/:path*');
+  expect(headers).toContainEqual({
+    key: 'Strict-Transport-Security',
+    value: expect.stringContaining('max-age=31536000') as string,
+  });
 });

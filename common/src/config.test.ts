@@ -1,7 +1,8 @@
-import { baseConfig, mongoConfig, parseConfig, sessionConfig } from './config';
+import { baseConfig, list, mongoConfig, parseConfig, sessionConfig, weakKeys } from './config';
 
 const shape = { ...baseConfig, ...mongoConfig, ...sessionConfig };
 const complete = { NATS_CLIENT_ID: 'orders-1', MONGO_URI: 'mongodb://mongo/orders', JWT_KEY: 'a long key' };
+const strong = 'k'.repeat(32);
 
 test('what is not set has its default, numbers are numbers', () => {
   expect(parseConfig(shape, { ...complete, PORT: '8080' })).toEqual({
@@ -13,6 +14,7 @@ test('what is not set has its default, numbers are numbers', () => {
     NATS_CLIENT_ID: 'orders-1',
     MONGO_URI: 'mongodb://mongo/orders',
     JWT_KEY: ['a long key'],
+    REQUIRE_STRONG_KEYS: false,
   });
 });
 
@@ -36,10 +38,35 @@ test('everything that is missing or wrong is named at once', () => {
     LOG_LEVEL: 'loud',
     NATS_URL: 'somewhere',
     NATS_CLIENT_ID: 'a b',
-    JWT_KEY: 'a long key,short',
+    JWT_KEY: 'a long key,',
+    REQUIRE_STRONG_KEYS: 'perhaps',
   };
   const read = () => parseConfig(shape, wrong);
-  for (const name of ['PORT', 'LOG_LEVEL', 'NATS_URL', 'NATS_CLIENT_ID', 'MONGO_URI', 'JWT_KEY'])
-    expect(read).toThrow(new RegExp(`^  ${name}.*: `, 'm'));
+  for (const name of Object.keys({ ...wrong, MONGO_URI: '' })) expect(read).toThrow(new RegExp(`^  ${name}.*: `, 'm'));
   expect(read).not.toThrow('a long key');
+});
+
+describe('signing keys under 32 bytes', () => {
+  const keys = { ...shape, PASS_KEY: list.optional() };
+  const demanding = { ...complete, REQUIRE_STRONG_KEYS: 'true' };
+
+  test.each([
+    ['asdf', strong, ['JWT_KEY']],
+    [strong, 'asdf', ['PASS_KEY']],
+    [`${strong},old one that is still believed`, strong, ['JWT_KEY']],
+    ['ä'.repeat(16), `${strong}, ${strong}`, []],
+  ])('JWT_KEY %s and PASS_KEY %s: weak are %j', (JWT_KEY, PASS_KEY, weak) => {
+    expect(weakKeys(parseConfig(keys, { ...complete, JWT_KEY, PASS_KEY }))).toEqual(weak);
+    const read = () => parseConfig(keys, { ...demanding, JWT_KEY, PASS_KEY });
+    for (const name of weak) expect(read).toThrow(new RegExp(`^  ${name}: a key is shorter than 32 bytes`, 'm'));
+    if (weak.length === 0) expect(read().JWT_KEY).toEqual([JWT_KEY]);
+    else expect(read).not.toThrow(/asdf|still believed/);
+  });
+});
+
+test('what is wrong with an address is told without its password', () => {
+  const wrong = { ...complete, NATS_URL: 'nats//ticketing:hunter2@nats', MONGO_URI: 'mongo://a:hunter2@mongo/a' };
+  const read = () => parseConfig(shape, wrong);
+  for (const name of ['NATS_URL', 'MONGO_URI']) expect(read).toThrow(name);
+  expect(read).not.toThrow('hunter2');
 });

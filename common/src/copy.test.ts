@@ -89,7 +89,10 @@ test('also where replicas race to be the first, for many aggregates at once', as
 
 test('an outage rejects, as one: nothing that was not written counts as handled', async () => {
   const systemBinary = process.env.MONGOD;
-  const server = await MongoMemoryServer.create({ binary: systemBinary ? { systemBinary, checkMD5: false } : {} });
+  const server = await MongoMemoryServer.create({
+    binary: systemBinary ? { systemBinary, checkMD5: false } : {},
+    instance: { args: ['--networkMessageCompressors', 'snappy,zstd'] },
+  });
   const connection = await createConnection(server.getUri('test'), {
     serverSelectionTimeoutMS: 500,
     autoCreate: false,

@@ -153,5 +153,6 @@ test('a request goes on under the trace that it came with, cut to 64 letters, or
 test('answers carry the headers that protect a browser', async () => {
   const { headers } = await request(app).get('/echo');
   expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
+  expect(headers['strict-transport-security']).toContain('max-age=31536000');
   expect(headers['x-powered-by']).toBeUndefined();
 });

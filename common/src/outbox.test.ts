@@ -83,7 +83,10 @@ test('of many inserts at once, only those that collide on a unique index reject'
 
 test('an insert that MongoDB did not take rejects, as an outage', async () => {
   const systemBinary = process.env.MONGOD;
-  const server = await MongoMemoryServer.create({ binary: systemBinary ? { systemBinary, checkMD5: false } : {} });
+  const server = await MongoMemoryServer.create({
+    binary: systemBinary ? { systemBinary, checkMD5: false } : {},
+    instance: { args: ['--networkMessageCompressors', 'snappy,zstd'] },
+  });
   const connection = await createConnection(server.getUri('test'), {
     serverSelectionTimeoutMS: 500,
     autoCreate: false,

@@ -5,7 +5,7 @@ import mongoose from 'mongoose';
 import { collectDefaultMetrics } from 'prom-client';
 import type { Bus } from './bus';
 import { DatabaseClock, systemClock, type Clock } from './clock';
-import type { BaseConfig } from './config';
+import { weakKeys, type BaseConfig } from './config';
 import { Consumer } from './consumer';
 import { parseEvent, type NewEvent, type Subject } from './contract';
 import { mongoDeadLetters, type DeadLetters } from './deadletters';
@@ -51,7 +51,7 @@ export type Publish = (event: NewEvent, of: Pick<Occurrence, 'aggregateId' | 'tr
 
 interface Options {
   name: string;
-  config: BaseConfig & { MONGO_URI?: string };
+  config: BaseConfig & { MONGO_URI?: string; JWT_KEY?: string[]; PASS_KEY?: string[] };
   /** The aggregates that the service owns, each with the events that tell its whole present state. */
   aggregates?: Owned[];
   /** Its other collections. */
@@ -82,6 +82,12 @@ const KEEP_ALIVE = 75_000;
 export async function runService(options: ServiceOptions): Promise<void> {
   const { name, config, aggregates = [], copies = [] } = options;
   const log = createLogger(name, config.LOG_LEVEL);
+  // Node.js by itself would print an error with all that it carries: Redis's, for one, the password it refused.
+  process.once('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'unexpected: this process ends');
+    process.exit(1);
+  });
+  for (const variable of weakKeys(config)) log.warn({ variable }, 'a signing key is short enough to be guessed');
   const command = process.argv[2] ?? 'serve';
   const bus = natsBus({
     url: config.NATS_URL,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { freePort, until } from '@ticketing/common/testing';
 
 /** A redis-server with an append-only file that can be killed and started again on the same port and data. */
-export async function startRedis() {
+export async function startRedis(...more: string[]) {
   const binary = process.env.REDIS_SERVER ?? 'redis-server';
   const dir = await mkdtemp(join(tmpdir(), 'redis-'));
   const port = await freePort();
@@ -23,6 +23,7 @@ export async function startRedis() {
     '',
     '--maxmemory-policy',
     'noeviction',
+    ...more,
   ];
   let server: ReturnType<typeof spawn>;
   const start = async () => {

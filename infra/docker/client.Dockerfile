@@ -1,5 +1,5 @@
 # The site. The context is the root of the clone: docker build -f infra/docker/client.Dockerfile -t ticketing/client .
-ARG BASE_IMAGE=node:24-slim
+ARG BASE_IMAGE=node:24.21.0-slim
 
 FROM ${BASE_IMAGE} AS source
 WORKDIR /app

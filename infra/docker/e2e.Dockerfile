@@ -1,5 +1,5 @@
 # The system test, to be run inside a cluster. The context is the root of the clone.
-ARG BASE_IMAGE=node:24-slim
+ARG BASE_IMAGE=node:24.21.0-slim
 
 FROM ${BASE_IMAGE}
 WORKDIR /app

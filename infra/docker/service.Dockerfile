@@ -1,6 +1,6 @@
 # One of the five services or the Stripe emulator: SERVICE names its folder. The context is the root of the clone:
 #   docker build -f infra/docker/service.Dockerfile --build-arg SERVICE=orders -t ticketing/orders .
-ARG BASE_IMAGE=node:24-slim
+ARG BASE_IMAGE=node:24.21.0-slim
 
 # The same for all of them, and so made once.
 FROM ${BASE_IMAGE} AS common
@@ -16,6 +16,7 @@ COPY infra/local/stripe/package.json infra/local/stripe/
 RUN npm ci --no-audit --no-fund
 COPY common common
 RUN npm run build --workspace=common
+COPY infra/local/database.cjs ./
 
 FROM common AS source
 ARG SERVICE
@@ -42,6 +43,7 @@ RUN npm run build --workspace=${SERVICE} \
 FROM ${BASE_IMAGE}
 ARG SERVICE
 WORKDIR /app
+COPY --from=build /app/database.cjs ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/common common
 COPY --from=build /app/${SERVICE} ${SERVICE}

@@ -1,4 +1,4 @@
-import { baseConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
+import { baseConfig, list, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
 import { z } from 'zod';
 
 export const readConfig = () =>
@@ -7,8 +7,16 @@ export const readConfig = () =>
       ...baseConfig,
       ...mongoConfig,
       ...sessionConfig,
+      /** Keys that sign passes, of which the first one signs; unless set, those of sessions do. */
+      PASS_KEY: list.optional(),
       /** How long an order holds its ticket, in seconds. */
       ORDER_WINDOW_SECONDS: z.coerce.number().positive().max(86_400).default(900),
     },
     process.env,
   );
+
+/** The keys of passes. Those of sessions come last: passes that they signed, before there was PASS_KEY, stay valid. */
+export const passKeys = ({ PASS_KEY = [], JWT_KEY }: Pick<ReturnType<typeof readConfig>, 'PASS_KEY' | 'JWT_KEY'>) => [
+  ...PASS_KEY,
+  ...JWT_KEY,
+];

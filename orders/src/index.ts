@@ -1,5 +1,5 @@
 import { runService, sessions } from '@ticketing/common';
-import { readConfig } from './config';
+import { passKeys, readConfig } from './config';
 import { listeners } from './listeners';
 import { LiveOrders } from './live';
 import { createOperations } from './operations';
@@ -15,7 +15,8 @@ void runService({
   aggregates: [{ model: Orders, snapshot }],
   copies: [Tickets],
   start({ outbox, watch }) {
-    const operations = createOperations(outbox, config.ORDER_WINDOW_SECONDS * 1000, createPasses(config.JWT_KEY));
+    const passes = createPasses(passKeys(config));
+    const operations = createOperations(outbox, config.ORDER_WINDOW_SECONDS * 1000, passes);
     const live = new LiveOrders(watch, operations);
     return {
       routes: routes(operations, sessions(config.JWT_KEY), live),

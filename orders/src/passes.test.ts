@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { tokens, type OrderBody } from '@ticketing/common';
 import { aHeldTicket, cookieOf, newId, refusal, testSessions } from '@ticketing/common/testing';
+import { passKeys } from './config';
 import { createPasses } from './passes';
 import { aCaller, aListing, startOrders, testPasses } from './testing';
 
@@ -56,6 +57,13 @@ test('a pass of any key that is accepted is genuine', () => {
   const rotated = createPasses(['a new key', KEY]);
   expect(rotated.orderOf(testPasses.issue(id))).toBe(id);
   expect(testPasses.orderOf(rotated.issue(id))).toBeUndefined();
+});
+
+test('a pass that the key of sessions signed stays valid once passes have a key of their own', () => {
+  const [id, JWT_KEY] = [newId(), [KEY]];
+  const [before, after] = [createPasses(passKeys({ JWT_KEY })), createPasses(passKeys({ PASS_KEY: ['own'], JWT_KEY }))];
+  expect(after.orderOf(before.issue(id))).toBe(id);
+  expect(before.orderOf(after.issue(id))).toBeUndefined();
 });
 
 test('a session is no pass', async () => {

@@ -20,9 +20,8 @@ export interface Baseline {
 
 const TICKETS = 10_000;
 
-/** Starts the baseline on a database of the given mongod, filled with tickets. */
-export async function startBaseline(mongoPort: number): Promise<Baseline> {
-  const mongoUri = `mongodb://127.0.0.1:${mongoPort}/baseline?directConnection=true`;
+/** Starts the baseline on the database of an address, filled with tickets. */
+export async function startBaseline(mongoUri: string): Promise<Baseline> {
   const child = fork(path.join(__dirname, 'baselineServer.js'), [mongoUri]);
   const exit = once(child, 'exit');
   const [port] = (await Promise.race([once(child, 'message'), exit])) as [unknown];

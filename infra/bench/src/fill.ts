@@ -1,4 +1,5 @@
 import mongoose, { type mongo } from 'mongoose';
+import { operatorUri } from '@ticketing/local';
 import type { Bench } from './result';
 
 const BATCH = 2_000;
@@ -12,8 +13,7 @@ export async function fillTickets({ market, target }: Bench, count: number): Pro
     await market.createTickets(count);
     return;
   }
-  const uri = `mongodb://127.0.0.1:${target.stack.part('mongo-tickets').port}/?directConnection=true`;
-  const connection = await mongoose.createConnection(uri).asPromise();
+  const connection = await mongoose.createConnection(operatorUri(target.stack, 'mongo-tickets')).asPromise();
   try {
     const collection = await findTickets(connection.getClient());
     const newest = await collection.findOne({ status: 'available' }, { sort: { _id: -1 }, projection: { _id: 0 } });

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startStack } from '@ticketing/local';
+import { operatorUri, startStack } from '@ticketing/local';
 import { startBaseline } from './baseline';
 import { Market } from './market';
 import { startMongod } from './mongod';
@@ -66,8 +66,8 @@ async function measure(options: Options, releasers: Releaser[], signal: AbortSig
 async function prepare(options: Options, releasers: Releaser[], signal: AbortSignal): Promise<Bench> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-bench-'));
   releasers.push(() => fs.rmSync(folder, { recursive: true, force: true }));
-  const { target, mongoPort } = await startTarget(options, folder, releasers, signal);
-  const baseline = await startBaseline(mongoPort);
+  const { target, mongoUri } = await startTarget(options, folder, releasers, signal);
+  const baseline = await startBaseline(mongoUri);
   releasers.push(() => baseline.stop());
   say('signing people up');
   return { options, target, baseline, market: await Market.open(target) };
@@ -82,7 +82,7 @@ async function startTarget(
   if (url) {
     const mongod = await startMongod(folder);
     releasers.push(() => mongod.stop());
-    return { target: remoteTarget(url), mongoPort: mongod.port };
+    return { target: remoteTarget(url), mongoUri: `mongodb://127.0.0.1:${mongod.port}/baseline?directConnection=true` };
   }
   const starting = startStack({ data: path.join(folder, 'stack'), replicas, reporter }, signal);
   releasers.push(() =>
@@ -92,7 +92,7 @@ async function startTarget(
     ),
   );
   const stack = await starting;
-  return { target: stackTarget(stack, proxy), mongoPort: stack.part('mongo-orders').port };
+  return { target: stackTarget(stack, proxy), mongoUri: operatorUri(stack, 'mongo-orders', 'baseline') };
 }
 
 function writeJson({ json }: Options, report: object): void {

@@ -19,7 +19,17 @@ export async function startMongod(folder: string): Promise<Mongod> {
   const data = path.join(folder, 'mongo-baseline');
   fs.mkdirSync(data);
   const port = await findFreePort();
-  const args = ['--dbpath', data, '--port', String(port), '--bind_ip', '127.0.0.1', '--quiet'];
+  const args = [
+    '--dbpath',
+    data,
+    '--port',
+    String(port),
+    '--bind_ip',
+    '127.0.0.1',
+    '--quiet',
+    '--networkMessageCompressors',
+    'snappy,zstd',
+  ];
   const child = spawn(await findServer('mongod', reporter), args, { stdio: 'ignore', detached: true });
   const exit = once(child, 'exit');
   return {

@@ -12,19 +12,25 @@ const images = jobs['images']?.strategy?.matrix['image'] as string[];
 
 const digest = `sha256:${'d'.repeat(64)}`;
 const built = Object.fromEntries(images.map((image) => [image, `ghcr.io/someone/ticketing/${image}@${digest}`]));
+const databases = ['AUTH', 'TICKETS', 'ORDERS', 'PAYMENTS'];
+const own = Object.fromEntries(databases.map((name) => [`${name}_MONGO_PASSWORD`, `the-password-of-${name}`]));
 const secrets = {
   JWT_KEY: 'the=signing "key" $HOME',
+  PASS_KEY: 'the-key-of-passes',
+  NATS_PASSWORD: 'the-password-of-nats',
+  REDIS_PASSWORD: 'the-password-of-redis',
+  MONGO_KEY: 'the-key-of-members',
+  ...own,
   STRIPE_KEY: 'the-stripe-key',
   STRIPE_WEBHOOK_SECRET: 'the-webhook-secret',
   STRIPE_PUBLISHABLE_KEY: 'the-publishable-key',
 };
-const databases = ['AUTH', 'TICKETS', 'ORDERS', 'PAYMENTS'];
 const hosted = Object.fromEntries(databases.map((name) => [`${name}_MONGO_URI`, `mongodb://${name}`]));
 const given = { ...secrets, DOMAIN: 'tickets.example.org', IMAGES: JSON.stringify(built, null, 2) };
 
 let clone: string;
 let kustomize: string;
-beforeAll(async () => (kustomize = await findTool('kustomize')));
+beforeAll(async () => (kustomize = await findTool('kustomize')), 600_000);
 beforeEach(() => {
   clone = fs.mkdtempSync(path.join(os.tmpdir(), 'deploy-'));
   const ours = (file: string) => !file.endsWith('.env');

@@ -103,6 +103,6 @@ test('the client has no secret but Stripe’s public key', () => {
 
 test('every replica of a database is named in its address', () => {
   expect(configOf('auth/src/config.ts', environment(objectsOf('prod'), 'auth'))['MONGO_URI']).toBe(
-    'mongodb://auth-mongo-0.auth-mongo-srv:27017,auth-mongo-1.auth-mongo-srv:27017,auth-mongo-2.auth-mongo-srv:27017/auth?replicaSet=rs0',
+    'mongodb://auth:of-AUTH@auth-mongo-0.auth-mongo-srv:27017,auth-mongo-1.auth-mongo-srv:27017,auth-mongo-2.auth-mongo-srv:27017/auth?replicaSet=rs0',
   );
 });

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
+import net from 'node:net';
 import path from 'node:path';
-import mongoose from 'mongoose';
-import { connectMongo, natsBus, type Bus } from '@ticketing/common';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import mongoose, { mongo } from 'mongoose';
+import { connectMongo, createLogger, natsBus, type Bus } from '@ticketing/common';
 import { quiet, until } from '@ticketing/common/testing';
 import { findServer } from '@ticketing/local';
+import { environmentOf } from './manifests/environment';
 import { named, type KubeObject } from './manifests/kube';
 import { startMembers, type Member } from './manifests/members';
 import { infra, render } from './manifests/render';
@@ -42,13 +45,13 @@ describe('three nodes of NATS Streaming', () => {
       const roles = await Promise.all(set.members.map(async (member) => ({ member, role: await roleOf(member) })));
       return roles.find(({ role }) => role === 'Leader')?.member;
     }, SERVED_WITHIN_MS);
-  const busAt = ({ ports }: Member, clientId: string) => {
+  const busAt = ({ ports }: Member, clientId: string, credentials = 'ticketing:of-nats@', log = quiet) => {
     const bus = natsBus({
-      url: `nats://127.0.0.1:${ports[4222]}`,
+      url: `nats://${credentials}127.0.0.1:${ports[4222]}`,
       clusterId: 'ticketing',
       clientId,
       group: 'test',
-      log: quiet,
+      log,
     });
     buses.push(bus);
     return bus;
@@ -85,6 +88,24 @@ describe('three nodes of NATS Streaming', () => {
     first.start();
     expect(await until(() => roleOf(first))).toBeDefined();
   });
+
+  test.each(['', 'ticketing:a-guess@'])('let nobody in by %j, and no log tells a password', async (credentials) => {
+    const member = set.members[0]!;
+    await until(() => roleOf(member), SERVED_WITHIN_MS);
+    const lines: string[] = [];
+    const bus = busAt(
+      member,
+      'stranger',
+      credentials,
+      createLogger('test', 'info', { write: (line) => void lines.push(line) }),
+    );
+    bus.start();
+    await until(() => lines.filter((line) => line.includes('connecting again')).length > 1);
+    expect(bus.ready).toBe(false);
+    await bus.close();
+    expect(lines.join('')).toContain('Authorization Violation');
+    expect([...lines, ...set.members.map(({ log }) => log())].join('')).not.toMatch(/of-nats|a-guess/);
+  });
 });
 
 describe('three members of a database', () => {
@@ -92,22 +113,29 @@ describe('three members of a database', () => {
   beforeAll(async () => (set = await startMembers(objects, 'auth-mongo', await findServer('mongod'))));
   afterAll(() => set.stop());
 
-  const address = () => set.here(String(named(objects, 'ConfigMap', 'auth')?.data['MONGO_URI']));
+  const environment = () => environmentOf(objects, named(objects, 'Deployment', 'auth')!);
+  const address = () => set.here(String(environment()['MONGO_URI']));
+
+  /** Asks the set as whoever an address says. */
+  async function ask<T>(uri: string, act: (client: mongo.MongoClient) => Promise<T>): Promise<T> {
+    const client = new mongo.MongoClient(uri);
+    try {
+      return await act(client);
+    } finally {
+      await client.close();
+    }
+  }
 
   const states = async () => {
-    const { members } = (await mongoose.connection.db?.admin().command({ replSetGetStatus: 1 })) as {
-      members: { stateStr: string }[];
-    };
-    return members.map(({ stateStr }) => stateStr);
+    const operator = `${address().replace('auth:of-AUTH', '__system:ofTheMembers')}&authSource=local`;
+    const { members } = await ask(operator, (client) => client.db('admin').command({ replSetGetStatus: 1 }));
+    return (members as { stateStr: string }[]).map(({ stateStr }) => stateStr);
   };
 
   /** The init container of a pod. */
-  async function initiate(): Promise<number | null> {
-    const script = path.join(infra, 'k8s-prod/replica-sets/initiate.cjs');
-    const env = { PATH: process.env.PATH, MONGO_URI: address() };
-    const child = spawn(process.execPath, [script], {
-      cwd: path.join(infra, '../auth'),
-      env,
+  async function prepare(): Promise<number | null> {
+    const child = spawn(process.execPath, [path.join(infra, 'local/database.cjs')], {
+      env: { PATH: process.env.PATH, MONGO_URI: address(), MONGO_KEY: 'ofTheMembers' },
       stdio: 'ignore',
       timeout: SERVED_WITHIN_MS,
     });
@@ -115,7 +143,7 @@ describe('three members of a database', () => {
   }
 
   test('become one set by the pods that start first, and serve with one of them gone', async () => {
-    expect(await Promise.all([initiate(), initiate()])).toEqual([0, 0]);
+    expect(await Promise.all([prepare(), prepare()])).toEqual([0, 0]);
     const succeeds = (act: () => Promise<unknown>) =>
       until(
         () =>
@@ -132,8 +160,71 @@ describe('three members of a database', () => {
     );
 
     await set.members[0]!.kill();
-    expect(await initiate()).toBe(0);
+    expect(await prepare()).toBe(0);
     await succeeds(() => mongoose.connection.collection('tests').insertOne({ at: new Date() }));
     await mongoose.disconnect();
+    set.members[0]!.start();
+  });
+
+  test('the service’s user may use its own database, and nobody anything without a password', async () => {
+    const find = (database: string) => (client: mongo.MongoClient) => client.db(database).collection('tests').findOne();
+    expect(await ask(address(), find('auth'))).toMatchObject({ at: expect.any(Date) as Date });
+    await expect(ask(address(), find('admin'))).rejects.toThrow('not authorized');
+    await expect(ask(address().replace('auth:of-AUTH@', ''), find('auth'))).rejects.toThrow(/auth/);
+    const wrong: unknown = await ask(address().replace('of-AUTH', 'a-guess'), find('auth')).catch(
+      (error: unknown) => error,
+    );
+    const lines: string[] = [];
+    createLogger('test', 'info', { write: (line) => void lines.push(line) }).warn({ err: wrong }, 'as services log it');
+    expect(lines.join('')).toContain('Authentication failed');
+    expect([...lines, ...set.members.map(({ log }) => log())].join('')).not.toMatch(/a-guess|of-AUTH|ofTheMembers/);
+  });
+
+  test('no traffic is compressed by zlib, and no slow query tells what it asked for', async () => {
+    await ask(address(), async (client) => {
+      const offered = { compression: ['zlib', 'zstd', 'snappy'] };
+      expect(await client.db('admin').command({ hello: 1, ...offered })).toMatchObject({
+        compression: ['zstd', 'snappy'],
+      });
+      const slow = { $where: 'sleep(300) || true' };
+      await client
+        .db('auth')
+        .collection('tests')
+        .find({ ...slow, email: 'someone@private.test' })
+        .toArray();
+      await client
+        .db('auth')
+        .collection('tests')
+        .updateMany(slow, { $set: { email: 'someone@private.test' } });
+      await client
+        .db('auth')
+        .collection('tests')
+        .find({ ...slow, email: 'someone@private.test' })
+        .toArray();
+    });
+    const logs = set.members.map(({ log }) => log()).join('');
+    expect(logs).toContain('Waiting for connections');
+    expect(logs).not.toContain('someone@private.test');
+  });
+});
+
+describe('Redis', () => {
+  let set: Awaited<ReturnType<typeof startMembers>>;
+  beforeAll(async () => (set = await startMembers(objects, 'expiration-redis', await findServer('redis-server'))));
+  afterAll(() => set.stop());
+
+  /** What it answers, in its own protocol. */
+  const ask = (...commands: string[]) =>
+    until(async () => {
+      const socket = net.connect(set.members[0]!.ports[6379]!, '127.0.0.1');
+      socket.once('connect', () => socket.end(`${[...commands, 'QUIT'].join('\r\n')}\r\n`));
+      return text(socket).catch(() => '');
+    });
+
+  test('lets nobody in without the password', async () => {
+    expect(await ask('PING')).toContain('-NOAUTH');
+    expect(await ask('AUTH a-guess', 'PING')).toContain('-NOAUTH');
+    expect(await ask('AUTH of-redis', 'PING')).toContain('+PONG');
+    expect(set.members[0]!.log()).not.toMatch(/of-redis|a-guess/);
   });
 });

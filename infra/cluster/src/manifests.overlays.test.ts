@@ -69,17 +69,20 @@ describe('the development overlay', () => {
 });
 
 describe('production', () => {
-  test.each(['jwt-secret.env', 'stripe-secret.env'])('refuses to render without %s', async (file) => {
-    copy.fillIn();
-    fs.rmSync(copy.at(`k8s-prod/${file}`));
-    await expect(render(copy.at('k8s-prod'))).rejects.toThrow(file);
-  });
+  test.each(['jwt-secret.env', 'stripe-secret.env', 'servers-secret.env', 'replica-sets/mongo-secret.env'])(
+    'refuses to render without %s',
+    async (file) => {
+      copy.fillIn();
+      fs.rmSync(copy.at(`k8s-prod/${file}`));
+      await expect(render(copy.at('k8s-prod'))).rejects.toThrow(file);
+    },
+  );
 
   test('has no secret of its own, and each that it asks for has an example without values', () => {
     const files = fs.readdirSync(copy.at('k8s-prod'), { recursive: true }).map(String);
     expect(files.filter((file) => file.endsWith('.env'))).toEqual([]);
     const examples = files.filter((file) => file.endsWith('.env.example'));
-    expect(examples.length).toBe(3);
+    expect(examples.length).toBe(5);
     for (const file of examples)
       expect(fs.readFileSync(copy.at(`k8s-prod/${file}`), 'utf8')).toMatch(/^(#.*\n|[A-Z_]+=\n)+$/);
     expect([...applied('k8s-prod'), ...applied('k8s')].filter(({ kind }) => kind === 'Secret')).toEqual([]);

@@ -83,8 +83,13 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
   ['graceful', 'tickets stops at once, while requests still come', (all) => delete container(all, 'tickets').lifecycle],
   [
     'graceful',
-    'tickets is killed before the 20 s it may take to stop',
-    (all) => (pod(all, 'tickets').terminationGracePeriodSeconds = 10),
+    'client is killed before the 20 s it may take to stop',
+    (all) => (pod(all, 'client').terminationGracePeriodSeconds = 10),
+  ],
+  [
+    'graceful',
+    'payments is killed before the 50 s it may take to stop',
+    (all) => (pod(all, 'payments').terminationGracePeriodSeconds = 30),
   ],
   [
     'spread',
@@ -146,8 +151,8 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
     'addressed',
     'auth.MONGO_URI means auth-mongo-1.auth-mongo-srv:27017, which is not there',
     (all) =>
-      (named(all, 'ConfigMap', 'auth')!.data['MONGO_URI'] =
-        'mongodb://auth-mongo-0.auth-mongo-srv:27017,auth-mongo-1.auth-mongo-srv:27017/auth'),
+      (named(all, 'ConfigMap', 'auth')!.data['MONGO_ADDRESS'] =
+        'auth-mongo-0.auth-mongo-srv:27017,auth-mongo-1.auth-mongo-srv:27017/auth'),
   ],
   [
     'addressed',

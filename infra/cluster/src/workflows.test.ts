@@ -67,6 +67,17 @@ describe('what a run may do', () => {
     for (const [, { on }] of workflows) expect(Object.keys(on)).not.toContain('pull_request_target');
   });
 
+  test.each(workflows)(
+    '%s: no name that a stranger chooses decides which runs wait or end',
+    (_name, { concurrency }) => {
+      const group = concurrency?.group ?? '';
+      expect(group).not.toBe('');
+      const chosen = found(/\$\{\{(.*?)\}\}/g, [group]).flatMap(([expression = '']) => expression.split('||'));
+      const ours = ['github.event_name', 'github.event.number', 'github.run_id'];
+      expect(chosen.map((name) => name.trim()).filter((name) => !ours.includes(name))).toEqual([]);
+    },
+  );
+
   test('no checkout leaves its token behind', () => {
     const checkouts = steps.filter(([, { uses }]) => uses?.startsWith('actions/checkout@'));
     expect(checkouts.length).toBeGreaterThan(0);

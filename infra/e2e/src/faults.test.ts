@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { OrderBody, PaymentBody, TicketBody } from '@ticketing/common';
 import { eventually } from './eventually';
 import { expectReleased, expectSettled, expectSold } from './outcome';
@@ -99,7 +100,7 @@ it('orders that are placed while NATS is down survive, and everyone hears of the
 
 it('orders expire although Redis forgets all timers', async () => {
   const orders = await Promise.all((await list(10)).map(hold));
-  await flushRedis(system.portOf('redis'));
+  await flushRedis(system.portOf('redis'), system.secret('redis-password'));
   await Promise.all(orders.map((order) => expectReleased(system, buyer, order)));
   for (const { id } of orders) expect(await buyer.order(id)).toMatchObject({ reason: 'expired' });
 });
@@ -117,13 +118,8 @@ it('all that was accepted is there, and no money is left over', async () => {
   expect(await system.bank.totals()).toMatchObject({ held: 0, refunded: 0, captured: paid });
 });
 
-function flushRedis(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = net.connect(port, '127.0.0.1', () => socket.write('FLUSHALL\r\n'));
-    socket.once('error', reject).once('data', (answer) => {
-      socket.destroy();
-      if (answer.toString() === '+OK\r\n') resolve();
-      else reject(new Error(`Redis answered FLUSHALL with ${answer.toString()}`));
-    });
-  });
+async function flushRedis(port: number, password: string): Promise<void> {
+  const socket = net.connect(port, '127.0.0.1');
+  socket.write([`AUTH ${password}`, 'FLUSHALL', 'QUIT', ''].join('\r\n'));
+  expect(await text(socket)).toBe('+OK\r\n'.repeat(3));
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startStack, type Stack } from '@ticketing/local';
+import { secretOf, startStack, type Stack } from '@ticketing/local';
 import { Bank } from './bank';
 import { elsewhere } from './config';
 import { eventually } from './eventually';
@@ -57,6 +57,8 @@ export class System {
 
   /** People without an account, but with a session. */
   crowd = (size: number): Person[] => crowd(this.url, this.own.jwtKey, size);
+
+  secret = (name: string): string => secretOf(this.own.stack, name);
 
   portOf = (name: string): number => this.own.stack.part(name).port;
 

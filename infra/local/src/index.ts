@@ -13,6 +13,7 @@ export { findFreePort } from './ports';
 export { findProgram, findServer } from './servers';
 export type { ServerName } from './servers';
 export { goProgram } from './servers/go';
+export { operatorUri, secretOf } from './secrets';
 export type { PartStatus } from './part';
 export type { Stack } from './stack';
 

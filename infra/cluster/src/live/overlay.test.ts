@@ -8,17 +8,17 @@ const pod = (name: string, image: string) =>
 
 it('names each image once, and none for what has no pods', () => {
   const manifests = [
-    pod('b', 'mongo:6'),
+    pod('b', 'mongo:7'),
     pod('a', 'shop/a:dev'),
-    pod('c', 'mongo:6'),
+    pod('c', 'mongo:7'),
     'kind: Service\nmetadata: { name: a }\n',
   ];
-  expect(imagesIn(manifests.join('---\n'))).toEqual(['mongo:6', 'shop/a:dev']);
+  expect(imagesIn(manifests.join('---\n'))).toEqual(['mongo:7', 'shop/a:dev']);
 });
 
 it.each([
   ['mongo', 'mongo'],
-  ['mongo:6.0.26', 'mongo'],
+  ['mongo:7.0.28', 'mongo'],
   ['localhost:5000/shop/a', 'localhost:5000/shop/a'],
   ['localhost:5000/shop/a:dev', 'localhost:5000/shop/a'],
 ])('%s without its tag is %s', (image, name) => {
@@ -26,9 +26,9 @@ it.each([
 });
 
 it('a stand-in takes the place of the server that it is named for', () => {
-  const servers = { mongo: 'local/mongo:6', redis: undefined };
-  expect(standIns(['docker.io/library/mongo:6.0.26', 'redis:7', 'shop/a:dev'], servers)).toEqual(
-    new Map([['docker.io/library/mongo', 'local/mongo:6']]),
+  const servers = { mongo: 'local/mongo:7', redis: undefined };
+  expect(standIns(['docker.io/library/mongo:7.0.28', 'redis:7', 'shop/a:dev'], servers)).toEqual(
+    new Map([['docker.io/library/mongo', 'local/mongo:7']]),
   );
 });
 

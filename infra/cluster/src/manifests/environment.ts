@@ -1,4 +1,4 @@
-import { named, ofKind, type Container, type KubeObject, type Workload } from './kube';
+import { named, ofKind, workloads, type Container, type KubeObject, type Variable, type Workload } from './kube';
 import { routesOf } from './routes';
 
 /** Stand-ins for what the cluster knows of a pod. */
@@ -7,7 +7,17 @@ const fields: Record<string, string> = { 'metadata.name': 'pod-7d4b9c-x2x9z' };
 /** The environment that a workload's container starts with, as the kubelet puts it together. */
 export function environmentOf(objects: KubeObject[], { spec }: Workload): Record<string, string> {
   const [container] = spec.template.spec.containers;
-  return container ? { ...fromSources(objects, container), ...fromVariables(objects, container) } : {};
+  return container ? ofContainer(objects, container) : {};
+}
+
+/** Each variable may use those before it, as in `$(NATS_PASSWORD)`. */
+function ofContainer(objects: KubeObject[], container: Container): Record<string, string> {
+  const environment = fromSources(objects, container);
+  for (const variable of container.env ?? []) {
+    const value = valueOf(objects, variable, environment);
+    if (value !== undefined) environment[variable.name] = value;
+  }
+  return environment;
 }
 
 function fromSources(objects: KubeObject[], { envFrom = [] }: Container): Record<string, string> {
@@ -17,17 +27,17 @@ function fromSources(objects: KubeObject[], { envFrom = [] }: Container): Record
   return Object.assign({}, ...parts) as Record<string, string>;
 }
 
-function fromVariables(objects: KubeObject[], container: Container): Record<string, string> {
-  const before = fromSources(objects, container);
-  const pairs = (container.env ?? []).map(({ name, value, valueFrom }) => {
-    const { configMapKeyRef, secretKeyRef, fieldRef } = valueFrom ?? {};
-    if (configMapKeyRef) return [name, named(objects, 'ConfigMap', configMapKeyRef.name)?.data[configMapKeyRef.key]];
-    if (secretKeyRef) return [name, secretData(objects, secretKeyRef.name)[secretKeyRef.key]];
-    if (fieldRef) return [name, fields[fieldRef.fieldPath]];
-    return [name, value?.replace(/\$\((\w+)\)/g, (_, variable: string) => before[variable] ?? '')];
-  });
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as Record<string, string>;
+function valueOf(objects: KubeObject[], { value, valueFrom }: Variable, before: Record<string, string>) {
+  const { configMapKeyRef, secretKeyRef, fieldRef } = valueFrom ?? {};
+  if (configMapKeyRef) return named(objects, 'ConfigMap', configMapKeyRef.name)?.data[configMapKeyRef.key];
+  if (secretKeyRef) return secretData(objects, secretKeyRef.name)[secretKeyRef.key];
+  if (fieldRef) return fields[fieldRef.fieldPath];
+  return value && expand(value, before);
 }
+
+/** As the kubelet does it, also in arguments. */
+export const expand = (text: string, environment: Record<string, string>) =>
+  text.replace(/\$\((\w+)\)/g, (reference, variable: string) => environment[variable] ?? reference);
 
 function secretData(objects: KubeObject[], name = ''): Record<string, string> {
   const { data = {}, stringData = {} } = named(objects, 'Secret', name) ?? {};
@@ -37,17 +47,24 @@ function secretData(objects: KubeObject[], name = ''): Record<string, string> {
 
 /** Every address in the configuration is one of a Service or its pod, at a port it has, or under the site's own. */
 export const addressed = (objects: KubeObject[]) =>
-  ofKind(objects, 'ConfigMap').flatMap(({ metadata, data }) =>
-    Object.entries(data).flatMap(([key, value]) =>
+  workloads(objects).flatMap((workload) =>
+    configured(objects, workload).flatMap(([key, value]) =>
       hostsIn(value)
         .filter((host) => !isService(objects, host) && !isSite(objects, value))
-        .map((host) => `${metadata.name}.${key} means ${host}, which is not there`),
+        .map((host) => `${workload.metadata.name}.${key} means ${host}, which is not there`),
     ),
   );
 
+/** What a workload finds in its environment, but for what is a secret as a whole: that may mean any place. */
+function configured(objects: KubeObject[], workload: Workload): [string, string][] {
+  const { env = [] } = workload.spec.template.spec.containers[0] ?? {};
+  const secret = env.filter(({ valueFrom }) => valueFrom?.secretKeyRef).map(({ name }) => name);
+  return Object.entries(environmentOf(objects, workload)).filter(([key]) => !secret.includes(key));
+}
+
 /** Like `auth-mongo-0.auth-mongo-srv:27017`; none in what is no address. */
 function hostsIn(value: string): string[] {
-  const hosts = /^\w+:\/\/([^/]+)/.exec(value)?.[1];
+  const hosts = /^\w+:\/\/(?:[^/@]*@)?([^/]+)/.exec(value)?.[1];
   return hosts ? hosts.split(',') : [];
 }
 

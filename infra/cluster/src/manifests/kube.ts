@@ -37,6 +37,7 @@ export interface PodSpec {
 export interface Container {
   name: string;
   image: string;
+  command?: string[];
   args?: string[];
   ports?: { name: string; containerPort: number }[];
   env?: Variable[];

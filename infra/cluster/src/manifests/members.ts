@@ -4,6 +4,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { findFreePort } from '@ticketing/local';
+import { environment as ours } from '../live/config';
+import { environmentOf, expand } from './environment';
 import { workloads, type KubeObject } from './kube';
 
 /** A pod of a StatefulSet, run on this machine: the same program with the same arguments, at addresses of loopback. */
@@ -11,6 +13,8 @@ export interface Member {
   name: string;
   /** By the port that it has in its pod. */
   ports: Record<number, number>;
+  /** All that it has written so far. */
+  log(): string;
   kill(): Promise<void>;
   start(): void;
 }
@@ -24,7 +28,10 @@ export async function startMembers(objects: KubeObject[], set: string, program: 
   const [container] = workload?.spec.template.spec.containers ?? [];
   if (!workload || !container?.args) throw new Error(`There is no set ${set} that has arguments`);
   const { replicas = 1, serviceName } = workload.spec;
-  const given = container.args;
+  const environment = environmentOf(objects, workload);
+  const { command = [], args } = container;
+  // Some images start their program by themselves.
+  const options = args[0]?.startsWith('-') ? args : args.slice(1);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-members-'));
   const names = Array.from({ length: replicas }, (_, index) => `${set}-${index}`);
   const ports = new Map<string, Record<number, number>>();
@@ -45,25 +52,28 @@ export async function startMembers(objects: KubeObject[], set: string, program: 
       text,
     );
 
-  const argsOf = (name: string, args: string[]) =>
-    args.map((argument) => {
-      const own = ports.get(name) ?? {};
-      const files = path.join(folder, name);
-      return here(argument)
-        .replaceAll('$(POD_NAME)', name)
-        .replace(/(?<==)\/data/, files)
-        .replace(/(?<=0\.0\.0\.0:|-m=)(\d+)/, (port) => String(own[Number(port)] ?? port));
-    });
+  /** Replaces besides what a pod has to itself: its name, its folders and its ports. */
+  const own = (name: string, text: string) => {
+    const files = path.join(folder, name);
+    return here(expand(text, { ...environment, POD_NAME: name }))
+      .replaceAll('/tmp/', `${files}/`)
+      .replace(/(?<==|^)\/data/, files)
+      .replace(/(?<=0\.0\.0\.0:|-m=)(\d+)/, (port) => String(ports.get(name)?.[Number(port)] ?? port));
+  };
 
   const members = names.map((name): Member => {
     let running: ChildProcess | undefined;
+    const log = path.join(folder, `${name}.log`);
     fs.mkdirSync(path.join(folder, name));
     const start = () => {
-      const [first = '', ...rest] = given;
-      const args = argsOf(name, first.startsWith('-') ? given : rest);
-      running = spawn(program, [...args, ...localArgs(set, ports.get(name) ?? {}, path.join(folder, name))], {
-        stdio: 'ignore',
+      const words = (line: string[]) => line.map((word) => own(name, word));
+      const [first = '', ...rest] = [...words(command), program, ...words(options)];
+      const output = fs.openSync(log, 'a');
+      running = spawn(first, [...rest, ...localArgs(set, ports.get(name) ?? {}, path.join(folder, name))], {
+        stdio: ['ignore', output, output],
+        env: { PATH: ours['PATH'], ...environment },
       });
+      fs.closeSync(output);
     };
     const kill = async () => {
       if (!running || running.exitCode !== null || running.signalCode !== null) return;
@@ -72,7 +82,7 @@ export async function startMembers(objects: KubeObject[], set: string, program: 
       await gone;
     };
     start();
-    return { name, ports: ports.get(name) ?? {}, start, kill };
+    return { name, ports: ports.get(name) ?? {}, log: () => fs.readFileSync(log, 'utf8'), start, kill };
   });
 
   const stop = async () => {
@@ -84,5 +94,7 @@ export async function startMembers(objects: KubeObject[], set: string, program: 
 
 /** What a container's own network and volumes decide in a pod. */
 function localArgs(set: string, ports: Record<number, number>, files: string): string[] {
-  return set === 'nats' ? ['-p', String(ports[4222])] : ['--dbpath', files, '--port', String(ports[27017])];
+  if (set === 'nats') return ['-p', String(ports[4222])];
+  if (set.endsWith('-redis')) return ['--port', String(ports[6379]), '--bind', '127.0.0.1'];
+  return ['--dbpath', files, '--port', String(ports[27017])];
 }

@@ -2,8 +2,9 @@ import { ofKind, selects, workloads, type Container, type KubeObject, type Probe
 
 /** What every pod must be, beyond what a schema can say. Each rule answers with what breaks it, in words. */
 
-/** Longest that a service takes to finish what it is doing once it is told to stop. */
-const SHUTDOWN_SECONDS = 10;
+/** Longest that a service takes to finish what it is doing once it is told to stop: a payment waits for Stripe. */
+const SHUTDOWN_SECONDS = 40;
+const SITE_SHUTDOWN_SECONDS = 10;
 
 const containersOf = ({ spec: { template } }: Workload) => [
   ...(template.spec.initContainers ?? []),
@@ -70,7 +71,7 @@ const missing = ({ ports = [] }: Container, { httpGet, tcpSocket }: Probe) =>
 export const graceful = (objects: KubeObject[]) =>
   ofKind(objects, 'Deployment').flatMap(({ metadata, spec: { template } }) => {
     const pause = template.spec.containers[0]?.lifecycle?.preStop?.sleep?.seconds ?? 0;
-    const needed = pause + SHUTDOWN_SECONDS;
+    const needed = pause + (metadata.name === 'client' ? SITE_SHUTDOWN_SECONDS : SHUTDOWN_SECONDS);
     return all({
       'stops at once, while requests still come': pause >= 3,
       [`is killed before the ${needed} s it may take to stop`]:

@@ -3,12 +3,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { infra } from './render';
 
+const databases = ['AUTH', 'TICKETS', 'ORDERS', 'PAYMENTS'];
+
 const secrets = {
-  'jwt-secret.env': 'JWT_KEY=filled-in-by-the-test',
+  'jwt-secret.env': 'JWT_KEY=filled-in-by-the-test-at-full-length\nPASS_KEY=filled-in-by-the-test-at-full-length',
+  'servers-secret.env': 'NATS_PASSWORD=of-nats\nREDIS_PASSWORD=of-redis',
+  'replica-sets/mongo-secret.env': [
+    'MONGO_KEY=ofTheMembers',
+    ...databases.map((name) => `${name}_MONGO_PASSWORD=of-${name}`),
+  ].join('\n'),
   'stripe-secret.env': 'STRIPE_KEY=sk_live_x\nSTRIPE_WEBHOOK_SECRET=whsec_x\nSTRIPE_PUBLISHABLE_KEY=pk_live_x',
-  'hosted-mongo/mongo-secret.env': ['AUTH', 'TICKETS', 'ORDERS', 'PAYMENTS']
-    .map((name) => `${name}_MONGO_URI=mongodb://db.test/x`)
-    .join('\n'),
+  'hosted-mongo/mongo-secret.env': databases.map((name) => `${name}_MONGO_URI=mongodb://db.test/x`).join('\n'),
 };
 
 /** A copy of all manifests, to be filled in and changed; `remove` deletes it. */

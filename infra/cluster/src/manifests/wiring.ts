@@ -3,7 +3,7 @@ import { named, ofKind, selects, workloads, type Container, type KubeObject, typ
 /** That objects mean each other. Each rule answers with what breaks it, in words. */
 
 /** Made by hand, or by whoever issues certificates, where an overlay does not bring them. */
-const byHand = ['jwt-secret', 'stripe-secret', 'ticketing-tls'];
+const byHand = ['jwt-secret', 'stripe-secret', 'mongo-secret', 'servers-secret', 'ticketing-tls'];
 
 const nameOf = ({ kind, metadata }: KubeObject) => `${kind} ${metadata.name}`;
 

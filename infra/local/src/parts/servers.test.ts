@@ -1,15 +1,34 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { mongo } from 'mongoose';
 import { readSettings } from '../config';
 import { openData } from '../data';
 import { lastLines } from '../logs';
+import type { PartPlan } from '../part';
 import { choosePorts } from '../ports';
+import { accepts } from '../probes';
 import { silentReporter } from '../reporter';
 import { findServer } from '../servers';
 import { launch } from '../stack';
 import { portNames, type Blueprint } from './blueprint';
-import { planMongo, planNats, planRedis } from './servers';
+import { mongoUri, planMongo, planNats, planRedis } from './servers';
+
+/** A mongod as it was started before there were users. */
+const withoutUsers = (part: PartPlan): PartPlan => ({
+  ...part,
+  args: part.args.slice(0, part.args.indexOf('--keyFile')),
+  ready: accepts(part.port),
+});
+
+async function use<T>(uri: string, act: (tests: mongo.Collection) => Promise<T>): Promise<T> {
+  const client = new mongo.MongoClient(uri);
+  try {
+    return await act(client.db().collection('tests'));
+  } finally {
+    await client.close();
+  }
+}
 
 test('the real servers take the options they are given, keep files in their folders, and stop by themselves', async () => {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'servers-'));
@@ -24,9 +43,26 @@ test('the real servers take the options they are given, keep files in their fold
     ports: await choosePorts(folder.portsFile, portNames(1)),
   };
   const parts = [...planMongo(blueprint), planNats(blueprint), planRedis(blueprint)];
+  const before = await launch({
+    url: '',
+    parts: planMongo(blueprint).map(withoutUsers),
+    folder,
+    reporter: silentReporter,
+  });
+  await use(`mongodb://127.0.0.1:${blueprint.ports['mongo-orders']}/orders`, (tests) => tests.insertOne({ old: true }));
+  await before.stop();
   const stack = await launch({ url: '', parts, folder, reporter: silentReporter });
   const limits = await (await fetch(`http://127.0.0.1:${blueprint.ports['nats-monitor']}/streaming/storez`)).json();
   expect(limits).toMatchObject({ type: 'FILE', limits: { max_channels: 0, max_msgs: 0, max_bytes: 0, max_age: 0 } });
+  expect(await use(mongoUri(blueprint, 'orders'), (tests) => tests.findOne())).toMatchObject({ old: true });
+  const unsigned = mongoUri(blueprint, 'orders').replace(/\/\/.*@/, '//');
+  await expect(use(unsigned, (tests) => tests.findOne())).rejects.toThrow('authentication');
+  const seenByAll = parts.flatMap(({ args }) => args).join(' ');
+  const secrets = path.join(folder.path, 'store/secrets');
+  for (const name of fs.readdirSync(secrets)) {
+    expect([name, fs.statSync(path.join(secrets, name)).mode & 0o777]).toEqual([name, 0o600]);
+    expect(seenByAll).not.toContain(fs.readFileSync(path.join(secrets, name), 'utf8'));
+  }
   await stack.stop();
   expect(fs.existsSync(folder.storeOf('mongo-orders') + '/WiredTiger')).toBe(true);
   expect(fs.readdirSync(folder.storeOf('redis'))).toContain('appendonlydir');

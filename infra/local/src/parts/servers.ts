@@ -1,12 +1,40 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { prepareDatabase } from '../../database.cjs';
 import type { PartPlan } from '../part';
 import { accepts } from '../probes';
 import { portOf, stores, type Blueprint } from './blueprint';
 
-/** One mongod for each service that has a database. Journaling is on, as it is by default. */
+type Store = (typeof stores)[number];
+
+/** The address at which a service finds its database, with its password. */
+export const mongoUri = (blueprint: Blueprint, store: Store) =>
+  `mongodb://${store}:${blueprint.folder.secret(`${store}-mongo-password`)}@127.0.0.1:${portOf(blueprint, `mongo-${store}`)}/${store}`;
+
+/** The same for NATS Streaming. */
+export const natsUrl = (blueprint: Blueprint) =>
+  `nats://ticketing:${blueprint.folder.secret('nats-password')}@127.0.0.1:${portOf(blueprint, 'nats')}`;
+
+/** The same for Redis. */
+export const redisUrl = (blueprint: Blueprint) =>
+  `redis://:${blueprint.folder.secret('redis-password')}@127.0.0.1:${portOf(blueprint, 'redis')}`;
+
+/** A file of settings for its user's eyes only; a program's arguments are seen by all users of the machine. */
+function secretFile({ folder }: Blueprint, name: string, text: string): string {
+  const file = path.join(folder.storeOf('secrets'), name);
+  fs.writeFileSync(file, text, { mode: 0o600 });
+  return file;
+}
+
+/**
+ * One mongod for each service that has a database. Journaling is on, as it is by default. Ready once the service's user
+ * may use it, be its data of before there were users.
+ */
 export function planMongo(blueprint: Blueprint): PartPlan[] {
   return stores.map((store) => {
     const name = `mongo-${store}`;
     const port = portOf(blueprint, name);
+    const key = blueprint.folder.secret('mongo-key');
     return {
       name,
       kind: 'mongo',
@@ -22,23 +50,33 @@ export function planMongo(blueprint: Blueprint): PartPlan[] {
           '--nounixsocket',
         ],
         ...['--wiredTigerCacheSizeGB', '0.25', '--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
+        ...['--networkMessageCompressors', 'snappy,zstd', '--slowms', '2147483647'],
+        ...['--keyFile', secretFile(blueprint, 'mongo-key', key)],
       ],
       port,
       log: blueprint.folder.logOf(name),
-      ready: accepts(port),
+      ready: async () => (await accepts(port)()) && succeeds(prepareDatabase(mongoUri(blueprint, store), key)),
     };
   });
 }
 
+const succeeds = (work: Promise<unknown>) =>
+  work.then(
+    () => true,
+    () => false,
+  );
+
 /** NATS Streaming on its file store, synced on every message, without the limits that would drop the oldest ones. */
 export function planNats(blueprint: Blueprint): PartPlan {
   const port = portOf(blueprint, 'nats');
+  const password = blueprint.folder.secret('nats-password');
   const limits = ['channels', 'subs', 'msgs', 'bytes'].flatMap((limit) => [`--max_${limit}`, '0']);
   return {
     name: 'nats',
     kind: 'nats',
     command: blueprint.servers['nats-streaming-server'],
     args: [
+      ...['-c', secretFile(blueprint, 'nats.conf', `authorization { user: ticketing, password: "${password}" }\n`)],
       ...['-cluster_id', 'ticketing', '-a', '127.0.0.1', '-p', `${port}`, '-m', `${portOf(blueprint, 'nats-monitor')}`],
       ...['-store', 'file', '-dir', blueprint.folder.storeOf('nats'), ...limits, '--max_age', '0s'],
       ...['-hbi', '5s', '-hbt', '2s', '-hbf', '3'],
@@ -57,6 +95,7 @@ export function planRedis(blueprint: Blueprint): PartPlan {
     kind: 'redis',
     command: blueprint.servers['redis-server'],
     args: [
+      secretFile(blueprint, 'redis.conf', `requirepass ${blueprint.folder.secret('redis-password')}\n`),
       ...['--bind', '127.0.0.1', '--port', `${port}`, '--dir', blueprint.folder.storeOf('redis'), '--save', ''],
       ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction'],
     ],

@@ -3,6 +3,7 @@ import { root } from '../config';
 import type { PartPlan } from '../part';
 import { accepts, answers } from '../probes';
 import { proxyUrl, instancesOf, portOf, services, usesEmulator, type Blueprint, type Service } from './blueprint';
+import { mongoUri, natsUrl, redisUrl } from './servers';
 
 const nodeModule = (file: string) => path.join(root, 'node_modules', file);
 
@@ -86,12 +87,11 @@ function commonEnv({ settings, dev }: Blueprint, port: number): NodeJS.ProcessEn
 
 function serviceEnv(blueprint: Blueprint, service: Service): NodeJS.ProcessEnv {
   return {
-    NATS_URL: `nats://127.0.0.1:${portOf(blueprint, 'nats')}`,
+    NATS_URL: natsUrl(blueprint),
     NATS_CLUSTER_ID: 'ticketing',
     JWT_KEY: blueprint.settings['JWT_KEY'] ?? blueprint.folder.secret('jwt-key'),
-    ...(service === 'expiration'
-      ? { REDIS_URL: `redis://127.0.0.1:${portOf(blueprint, 'redis')}` }
-      : { MONGO_URI: `mongodb://127.0.0.1:${portOf(blueprint, `mongo-${service}`)}/${service}` }),
+    ...(service === 'orders' && { PASS_KEY: blueprint.settings['PASS_KEY'] ?? blueprint.folder.secret('pass-key') }),
+    ...(service === 'expiration' ? { REDIS_URL: redisUrl(blueprint) } : { MONGO_URI: mongoUri(blueprint, service) }),
     ...(service === 'payments' && usesEmulator(blueprint.settings) ? emulatorEnv(blueprint) : {}),
   };
 }

@@ -1,0 +1,50 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { root } from './workflows';
+
+/** The services' own readers of configuration judge what compose.yaml gives them, and servers let them in with it. */
+
+interface Compose {
+  services: Record<
+    string,
+    { command?: string | string[]; environment?: Record<string, string>; entrypoint?: string[] }
+  >;
+}
+
+/** As Docker reads it where nothing is set. */
+const text = fs
+  .readFileSync(path.join(root, 'infra/docker/compose.yaml'), 'utf8')
+  .replace(/\$\{\w+:-([^}]*)\}/g, '$1')
+  .replace(/\$\{\w+:\+[^}]*\}/g, '');
+const { services } = parse(text, { merge: true }) as Compose;
+const commandOf = (name: string) => [services[name]?.command ?? []].flat().join(' ');
+
+function configOf(name: string): Record<string, unknown> {
+  jest.replaceProperty(process, 'env', { ...services[name]?.environment });
+  const file = path.join(root, name, 'src/config.ts');
+  return jest.requireActual<{ readConfig(): Record<string, unknown> }>(file).readConfig();
+}
+afterEach(() => jest.restoreAllMocks());
+
+test.each(['auth', 'tickets', 'orders', 'payments', 'expiration'])(
+  '%s finds what it needs, and may ask NATS',
+  (name) => {
+    const { username, password, host } = new URL(String(configOf(name)['NATS_URL']));
+    expect(commandOf(host.split(':')[0]!)).toContain(`-user ${username} -pass ${password} `);
+  },
+);
+
+test.each(['auth', 'tickets', 'orders', 'payments'])('%s prepares its own database, as its own user', (name) => {
+  const { username, hostname, pathname } = new URL(String(configOf(name)['MONGO_URI']));
+  expect([username, hostname, pathname]).toEqual([name, `${name}-mongo`, `/${name}`]);
+  expect(services[name]?.entrypoint?.join(' ')).toContain('node /app/database.cjs && exec env -u MONGO_KEY node');
+  expect(services[name]?.environment?.['MONGO_KEY']).toBe(services[hostname]?.environment?.['MONGO_KEY']);
+  expect(commandOf(hostname)).toContain('--keyFile /tmp/key');
+});
+
+test('expiration may ask Redis, and so may the check of its health', () => {
+  const { password, hostname } = new URL(String(configOf('expiration')['REDIS_URL']));
+  expect(commandOf(hostname)).toContain(`--requirepass ${password}`);
+  expect(services[hostname]?.environment?.['REDISCLI_AUTH']).toBe(password);
+});

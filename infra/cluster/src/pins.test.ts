@@ -1,0 +1,70 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { readWorkflow, root } from './workflows';
+
+/** Images of others: which ones run, where it is written, and who looks after them. */
+
+const filesIn = (folder: string) =>
+  fs
+    .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => path.join(folder, file))
+    .filter((file) => /\.yaml$|Dockerfile$|Kustomization$/.test(file));
+
+/** Each image of others with the file that names it. */
+const named = ['infra/docker', 'infra/k8s', 'infra/k8s-dev', 'infra/k8s-prod', 'infra/skaffold']
+  .flatMap(filesIn)
+  .flatMap((file) => {
+    const text = fs.readFileSync(path.join(root, file), 'utf8');
+    const pattern = /(?:\bimage: ['"]?|ARG BASE_IMAGE=|\$\{\w+_IMAGE:-)([\w./-]+(?:[:@][\w.:-]+)?)/g;
+    return [...text.matchAll(pattern)].map(([, image = '']) => ({ file, image }));
+  })
+  .filter(({ image }) => !image.startsWith('ticketing/'));
+const images = [...new Set(named.map(({ image }) => image))];
+
+test('they are the servers, the proxy and the base of our own', () => {
+  const names = images.map((image) => image.split(/[:@]/)[0]).sort();
+  expect(names).toEqual(['mongo', 'nats-streaming', 'nginx', 'node', 'redis']);
+});
+
+test('each is pinned to one release, the same everywhere', () => {
+  expect(named.filter(({ image }) => !/:\d+\.\d+\.\d+(-\w+)?(@sha256:[0-9a-f]{64})?$/.test(image))).toEqual([]);
+});
+
+test('each is scanned', () => {
+  expect([...(readWorkflow('images').jobs['foreign']?.strategy?.matrix['image'] as string[])].sort()).toEqual(
+    [...images].sort(),
+  );
+});
+
+test('MongoDB is of a version that is supported, and whose zlib decoder does not leak memory (CVE-2025-14847)', () => {
+  const first: Record<string, number> = { '7.0': 28, '8.0': 17 };
+  const [, release = '', patch] =
+    /^mongo:(\d+\.\d+)\.(\d+)/.exec(images.find((image) => image.startsWith('mongo:')) ?? '') ?? [];
+  expect(Object.keys(first)).toContain(release);
+  expect(Number(patch)).toBeGreaterThanOrEqual(first[release] ?? NaN);
+});
+
+test('no mongod is started that speaks zlib, or that logs slow queries', () => {
+  const starting = [...filesIn('infra/docker'), ...filesIn('infra/k8s')]
+    .map((file) => ({ file, text: fs.readFileSync(path.join(root, file), 'utf8') }))
+    .filter(({ text }) => /\bmongod\b.*\n?.*--/.test(text));
+  expect(starting.map(({ file }) => path.basename(file)).sort()).toEqual(
+    ['auth-mongo.yaml', 'compose.yaml', 'orders-mongo.yaml', 'payments-mongo.yaml', 'tickets-mongo.yaml'].sort(),
+  );
+  for (const { text } of starting) {
+    expect(text).toMatch(/--networkMessageCompressors[ =]snappy,zstd/);
+    expect(text).toMatch(/--slowms[ =]2147483647/);
+  }
+});
+
+test('Dependabot looks after all files that name one', () => {
+  const { updates } = parse(fs.readFileSync(path.join(root, '.github/dependabot.yml'), 'utf8')) as {
+    updates: { 'package-ecosystem': string; directory?: string; directories?: string[] }[];
+  };
+  const looked = updates
+    .filter((update) => update['package-ecosystem'].startsWith('docker'))
+    .flatMap(({ directory, directories = [] }) => [...directories, ...(directory ? [directory] : [])]);
+  const folders = new Set(named.map(({ file }) => `/${path.dirname(file)}`));
+  expect([...folders].filter((folder) => !looked.includes(folder))).toEqual([]);
+});
