@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -58,11 +59,13 @@ test('a variable that names no program is an error, not a reason to look elsewhe
   await expect(look([fetching], { DAEMON: inside('nothing') })).rejects.toThrow(/DAEMON is set to .*nothing/);
 });
 
-test('a program of the system is linked to, not moved', async () => {
-  const system = program(inside('usr/daemon'));
-  const found = { title: 'a package', fetch: () => Promise.resolve(system) };
-  expect(await look([found])).toBe(system);
-  expect(await look([])).toBe(system);
+test('a program that goes by its name is called by the one it was found under', async () => {
+  const many = program(inside('usr/daemon-check'));
+  fs.writeFileSync(many, '#!/bin/sh\ncase "$0" in *daemon-check*) exit 1;; esac\n');
+  fs.symlinkSync('daemon-check', inside('usr/daemon'));
+  const found = { title: 'a package', fetch: () => Promise.resolve(inside('usr/daemon')) };
+  for (const attempts of [[found], []]) execFileSync(await look(attempts));
+  expect(fs.existsSync(many)).toBe(true);
 });
 
 test('what was fetched but does not run never counts', async () => {

@@ -39,7 +39,7 @@ function locate(server: Server, { environment, cache }: Places): string | undefi
     throw new Error(`${server.variable} is set to ${named}, which is no program: correct it, or unset it`);
   }
   const cached = path.join(cache, server.cachedAs);
-  return named ?? findOnPath(server.programs, environment) ?? (isProgram(cached) ? fs.realpathSync(cached) : undefined);
+  return named ?? findOnPath(server.programs, environment) ?? (isProgram(cached) ? cached : undefined);
 }
 
 function isProgram(file: string): boolean {
@@ -75,7 +75,7 @@ async function keep(program: string, workspace: string, cached: string, versionA
   fs.rmSync(cached, { force: true });
   if (program.startsWith(workspace)) fs.renameSync(program, cached);
   else fs.symlinkSync(program, cached);
-  return fs.realpathSync(cached);
+  return cached;
 }
 
 function explain(server: Server, cache: string, failures: string[]): string {
