@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { readSettings } from '../config';
+import { readSettings } from '../config.cjs';
 import { openData } from '../data';
-import { lastLines } from '../logs';
+import { lastLines } from '../logs.cjs';
 import { choosePorts } from '../ports';
-import { silentReporter } from '../reporter';
-import { findServer } from '../servers';
+import { silentReporter } from '../reporter.cjs';
+import { findServers } from '../servers/index.cjs';
 import { launch } from '../stack';
 import { portNames, type Blueprint } from './blueprint';
 import { planMongo, planNats, planRedis } from './servers';
@@ -16,11 +16,7 @@ test('the real servers take the options they are given, keep files in their fold
   const folder = await openData(home);
   const blueprint: Blueprint = {
     ...{ folder, settings: readSettings(), proxyPort: 0, replicas: 1, dev: false },
-    servers: {
-      mongod: await findServer('mongod'),
-      'nats-streaming-server': await findServer('nats-streaming-server'),
-      'redis-server': await findServer('redis-server'),
-    },
+    servers: await findServers(),
     ports: await choosePorts(folder.portsFile, portNames(1)),
   };
   const parts = [...planMongo(blueprint), planNats(blueprint), planRedis(blueprint)];

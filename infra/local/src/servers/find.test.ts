@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { silentReporter } from '../reporter';
-import { find } from './find';
-import type { Attempt, Server } from './server';
+import { silentReporter } from '../reporter.cjs';
+import { find } from './find.cjs';
+import type { Attempt, Server } from './types';
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'find-'))));
@@ -22,7 +22,7 @@ function program(file: string, mode = 0o755): string {
 const failing: Attempt = { title: 'the archive', fetch: () => Promise.reject(new Error('no such host')) };
 const fetching: Attempt = {
   title: 'a build',
-  fetch: (workspace) => Promise.resolve(program(path.join(workspace, 'built'), 0o644)),
+  fetch: ({ workspace }) => Promise.resolve(program(path.join(workspace, 'built'), 0o644)),
 };
 
 function look(attempts: Attempt[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
@@ -42,7 +42,7 @@ function look(attempts: Attempt[], environment: NodeJS.ProcessEnv = {}): Promise
 
 test('its variable comes before PATH, PATH before the cache, the cache before fetching', async () => {
   const fetched = await look([failing, fetching]);
-  expect(fetched).toBe(inside('cache/daemon-1'));
+  expect(fetched).toBe(inside('cache/daemon-1/daemon'));
   expect(fs.statSync(fetched).mode & 0o111).not.toBe(0);
   expect(await look([])).toBe(fetched);
   const onPath = program(inside('b/daemond'));
@@ -71,7 +71,7 @@ test('a program that goes by its name is called by the one it was found under', 
 test('what was fetched but does not run never counts', async () => {
   const broken: Attempt = {
     title: 'a wheel',
-    fetch(workspace) {
+    fetch({ workspace }) {
       fs.writeFileSync(path.join(workspace, 'built'), '#!/bin/sh\necho missing library; exit 127\n');
       return Promise.resolve(path.join(workspace, 'built'));
     },
@@ -87,7 +87,7 @@ test('a server that cannot be had is named, with all that was tried and what to 
       'Dæmon is not on this machine and could not be fetched. Tried:',
       '  - the environment variable DAEMON: not set',
       '  - PATH: no daemon, daemond',
-      `  - the cache: no ${inside('cache/daemon-1')}`,
+      `  - the cache: no ${inside('cache/daemon-1/daemon')}`,
       '  - the archive: no such host',
       '  - apt: no such host',
       'Install it so that it is on PATH, or set DAEMON to the path of the program.',
@@ -97,8 +97,8 @@ test('a server that cannot be had is named, with all that was tried and what to 
 
 test('of many at once, one fetches and all find the same', async () => {
   let fetches = 0;
-  const counting = { ...fetching, fetch: (workspace: string) => (fetches++, fetching.fetch(workspace)) };
+  const counting: Attempt = { ...fetching, fetch: (context) => (fetches++, fetching.fetch(context)) };
   const found = await Promise.all([look([counting]), look([counting]), look([counting])]);
-  expect(new Set(found)).toEqual(new Set([inside('cache/daemon-1')]));
+  expect(new Set(found)).toEqual(new Set([inside('cache/daemon-1/daemon')]));
   expect(fetches).toBe(1);
 });
