@@ -43,7 +43,8 @@ async function aptInstall(packages) {
   if (process.getuid?.() !== 0) throw new Error('apt-get needs root');
   const nothing = () => undefined;
   await lock.withLock(path.join(os.tmpdir(), 'ticketing-apt.lock'), nothing, async () => {
-    listsUpdated ??= aptGet(['update'], UPDATE_WITHIN_MS);
+    // Where that fails, for want of a network or of a lock, the lists that are there may do.
+    listsUpdated ??= aptGet(['update'], UPDATE_WITHIN_MS).catch(() => undefined);
     await listsUpdated;
     const options = ['-o', 'DPkg::Lock::Timeout=120', '--no-install-recommends'];
     await aptGet(['install', '-y', ...options, ...packages], INSTALL_WITHIN_MS);
@@ -60,7 +61,7 @@ async function aptInstall(packages) {
 async function aptProgram(name, programs) {
   await aptInstall([name]);
   const { stdout } = await promisify(execFile)('dpkg', ['-L', name]);
-  const files = stdout.split('\n').filter(isProgram);
+  const files = stdout.split('\n').filter((file) => /\/s?bin\/[^/]+$/.test(file) && isProgram(file));
   const found = programs.flatMap((program) => files.find((file) => path.basename(file) === program) ?? [])[0];
   if (!found) throw new Error(`the package ${name} has no ${programs.join(' or ')}`);
   return found;

@@ -29,7 +29,7 @@ async function unpackDebs(program, packages, { workspace, kept }) {
   const log = path.join(workspace, 'log');
   fs.mkdirSync(path.join(workspace, 'lists/partial'), { recursive: true });
   fs.mkdirSync(path.join(workspace, 'cache/archives/partial'), { recursive: true });
-  await runToEnd('apt-get', ['update', ...lists], { timeoutMs: WITHIN_MS, log });
+  await runToEnd('apt-get', ['update', ...lists, '-o', 'APT::Update::Error-Mode=any'], { timeoutMs: WITHIN_MS, log });
   const { stdout } = await run('apt-get', ['install', '-s', '--no-install-recommends', ...lists, ...packages]);
   const lacking = [...stdout.matchAll(/^Inst (\S+)/gm)].map(([, name]) => String(name));
   const wanted = [...new Set([...packages, ...lacking])];
