@@ -25,8 +25,9 @@ const fetching: Attempt = {
   fetch: ({ workspace }) => Promise.resolve(program(path.join(workspace, 'built'), 0o644)),
 };
 
-function look(attempts: Attempt[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
+function look(attempts: Attempt[], environment: NodeJS.ProcessEnv = {}, version?: Server['version']): Promise<string> {
   const server: Server = {
+    version,
     title: 'Dæmon',
     variable: 'DAEMON',
     programs: ['daemon', 'daemond'],
@@ -66,6 +67,26 @@ test('a program that goes by its name is called by the one it was found under', 
   const found = { title: 'a package', fetch: () => Promise.resolve(inside('usr/daemon')) };
   for (const attempts of [[found], []]) execFileSync(await look(attempts));
   expect(fs.existsSync(many)).toBe(true);
+});
+
+test('what is too old, or something else under that name, is passed over; named by its variable it is an error', async () => {
+  const version = { says: /^daemon v=(\d+)/, oldest: 6 };
+  const saying = (file: string, words: string) => {
+    fs.writeFileSync(program(file), `#!/bin/sh\necho "${words}"\n`);
+    return file;
+  };
+  const old = saying(inside('a/daemon'), 'daemon v=5.0.14 bits=64');
+  const other = saying(inside('other'), 'rdb checker');
+  const made: Attempt = {
+    title: 'a build',
+    fetch: ({ workspace }) => Promise.resolve(saying(path.join(workspace, 'built'), 'daemon v=7.2.15 bits=64')),
+  };
+  const as = (DAEMON: string) => look([], { DAEMON }, version);
+  await expect(as(old)).rejects.toThrow('will not do: it is version 5, and 6 or later is needed');
+  await expect(as(other)).rejects.toThrow('will not do: asked for its version, it says "rdb checker"');
+  expect(await look([made], {}, version)).toBe(inside('cache/daemon-1/daemon'));
+  saying(old, 'daemon v=10.1');
+  expect(await look([], {}, version)).toBe(old);
 });
 
 test('what was fetched but does not run never counts', async () => {
