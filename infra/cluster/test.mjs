@@ -1,4 +1,4 @@
-import { prepare } from '../local/prepare.mjs';
+import { compile, prepare } from '../local/prepare.mjs';
 
-await prepare(['infra/cluster']);
+await prepare(() => compile('infra/cluster')).compiled;
 await import('./dist/live/index.js');

@@ -1,4 +1,5 @@
 import { prepare } from './prepare.mjs';
+import { transpile } from './transpile.mjs';
 
-await prepare();
+await prepare(transpile).compiled;
 await import('../bench/dist/index.js');

@@ -1,27 +1,54 @@
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import command from './src/command.cjs';
+import config from './src/config.cjs';
+import reporting from './src/reporter.cjs';
+import programs from './src/servers/index.cjs';
 import lock from './lock.cjs';
 
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+const { root } = config;
+const { terminalReporter: reporter } = reporting;
+const WITHIN_MS = 20 * 60_000;
 
 /**
- * Brings a clone, however fresh, to where its compiled code can run: a supported Node, the locked packages, and
- * the TypeScript of `projects` (all, if none is named) built. Of two at once on one clone, the second waits.
- * @returns whether everything compiled; type errors have been shown, and do not keep code from being emitted
+ * Brings a clone, however fresh, to where its compiled code can run: a supported Node and the locked packages, then
+ * `compile`; meanwhile the server programs are looked for. Of two at once on one clone, the second waits.
+ * @returns what `compile` returns, and the servers' paths, each as a promise
  */
-export async function prepare(projects = []) {
+export function prepare(compile) {
   requireNode();
-  const waiting = () => console.log('  … another run is preparing this clone');
-  return lock.withLock(path.join(root, '.cache/prepare.lock'), waiting, async () => {
-    if (!packagesInstalled()) {
-      const code = await step('Installing packages', ...npm('ci', '--no-audit', '--no-fund'));
-      if (code !== 0) throw new Error('npm ci failed (its words are above): mend that, then run this again');
-    }
-    const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-    return (await step('Compiling', process.execPath, [tsc, '-b', ...projects])) === 0;
+  const { promise: packages, resolve: packagesAreThere } = withResolvers();
+  const servers = programs.findServers(reporter, packages);
+  // Whoever needs them hears of it.
+  servers.catch(() => undefined);
+  const waiting = () => reporter.say('  … another run is preparing this clone');
+  const compiled = lock.withLock(path.join(root, '.cache/prepare.lock'), waiting, async () => {
+    if (!packagesInstalled()) await reporter.step('Installing packages', installPackages);
+    packagesAreThere();
+    return compile(reporter);
   });
+  return { compiled, servers };
+}
+
+/**
+ * Compiles projects, all if none is named, and checks their types.
+ * @returns whether there was no error; those found have been shown, and do not keep code from being emitted
+ */
+export async function compile(...projects) {
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  const options = { cwd: root, timeoutMs: WITHIN_MS };
+  return reporter
+    .step('Compiling', () => command.runToEnd(process.execPath, [tsc, '-b', ...projects], options))
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+function withResolvers() {
+  let resolve;
+  const promise = new Promise((settle) => (resolve = settle));
+  return { promise, resolve };
 }
 
 function requireNode() {
@@ -44,23 +71,13 @@ function packagesInstalled() {
   );
 }
 
-/** npm as it was started, for the whole workspace even if it was started for one part of it. */
-function npm(...args) {
-  const { npm_execpath: program } = process.env;
-  return program ? [process.execPath, [program, ...args]] : ['npm', args];
-}
-
-function step(title, command, args) {
-  const started = Date.now();
-  console.log(`  … ${title}`);
-  const { npm_config_workspace, npm_config_workspaces, npm_config_local_prefix, ...env } = process.env;
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
-    child.on('error', reject);
-    child.on('exit', (code) => {
-      const seconds = ((Date.now() - started) / 1000).toFixed(1);
-      console.log(`  ${code === 0 ? '✓' : '✗'} ${title} (${seconds} s)`);
-      resolve(code);
-    });
+/** Runs npm as it was started, for the whole workspace even if it was started for one part of it. */
+async function installPackages() {
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { npm_execpath: npm } = process.env;
+  const own = { npm_config_workspace: undefined, npm_config_workspaces: undefined, npm_config_local_prefix: undefined };
+  const options = { cwd: root, env: own, timeoutMs: WITHIN_MS };
+  await command.runToEnd(npm ? process.execPath : 'npm', npm ? [npm, ...args] : args, options).catch((error) => {
+    throw new Error('npm ci failed (its words are above): mend that, then run this again', { cause: error });
   });
 }

@@ -1,14 +1,16 @@
-import { prepare } from './prepare.mjs';
+import { compile, prepare } from './prepare.mjs';
 
 const [suite, ...jestArgs] = process.argv.slice(2);
 try {
-  const compiled = await prepare(suite ? projectsOf(suite) : []);
+  const { compiled, servers } = prepare(() => compile(...(suite ? projectsOf(suite) : [])));
+  const typesHold = await compiled;
+  await servers;
   const { testAll, testSuite } = await import('./dist/testRun.js');
   const passed = suite ? await testSuite(suite, jestArgs) : await testAll();
-  if (!compiled || !passed) process.exitCode = 1;
+  if (!typesHold || !passed) process.exitCode = 1;
 } catch (error) {
   console.error(`\n${error.message}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 }
 
 /** What has to be compiled for one suite; nothing named is everything. The client is Next.js's own affair. */

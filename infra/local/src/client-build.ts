@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import lock from '../lock.cjs';
-import { root } from './config';
-import { runToEnd } from './command';
-import type { Reporter } from './reporter';
+import { root } from './config.cjs';
+import { runToEnd } from './command.cjs';
+import type { Reporter } from './reporter.cjs';
 
 const client = path.join(root, 'client');
 const stamp = path.join(client, '.next/built-from');

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import lock from '../lock.cjs';
 import { untilGuardEnds } from './guard';
-import { rotateLogs } from './logs';
+import { rotateLogs } from './logs.cjs';
 
 /** The folder that holds all of one stack; while it is open, no other stack can have it. */
 export interface DataFolder {

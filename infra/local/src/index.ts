@@ -1,18 +1,17 @@
 import { buildClient } from './client-build';
-import { readSettings } from './config';
+import { readSettings } from './config.cjs';
 import { openData } from './data';
 import { fillIn, fillMarket } from './demo/fill';
 import { planParts } from './parts';
 import { proxyUrl, portNames, type Blueprint } from './parts/blueprint';
 import { choosePorts, findFreePort, isFree } from './ports';
-import { silentReporter, type Reporter } from './reporter';
-import { findServer } from './servers';
+import { silentReporter, type Reporter } from './reporter.cjs';
+import { findServers, type StackServer } from './servers/index.cjs';
 import { launch, type Stack, type StackPlan } from './stack';
 
 export { findFreePort } from './ports';
-export { findProgram, findServer } from './servers';
-export type { ServerName } from './servers';
-export { goProgram } from './servers/go';
+export { findProgram, findServer, goProgram } from './servers/index.cjs';
+export type { ServerName } from './servers/index.cjs';
 export { operatorUri, secretOf } from './secrets';
 export type { PartStatus } from './part';
 export type { Stack } from './stack';
@@ -35,6 +34,8 @@ export interface StackOptions {
   dev?: boolean;
   /** Settings of its own, like `ORDER_WINDOW_SECONDS`, for all parts; they overrule the environment and `.env`. */
   env?: NodeJS.ProcessEnv;
+  /** The server programs, where they are being looked for already. */
+  servers?: Promise<Record<StackServer, string>>;
   /** Where it tells what it does; nowhere unless set. */
   reporter?: Reporter;
 }
@@ -61,12 +62,10 @@ async function planStack(options: StackOptions): Promise<StackPlan> {
   const { reporter = silentReporter, replicas = 1, dev = false } = options;
   const folder = await openData(options.data, options.fresh);
   try {
-    const servers = {
-      mongod: await findServer('mongod', reporter),
-      'nats-streaming-server': await findServer('nats-streaming-server', reporter),
-      'redis-server': await findServer('redis-server', reporter),
-    };
-    if (!dev) await buildClient(reporter, folder.logOf('client-build'));
+    const [servers] = await Promise.all([
+      options.servers ?? findServers(reporter),
+      dev || buildClient(reporter, folder.logOf('client-build')),
+    ]);
     const ports = await choosePorts(folder.portsFile, portNames(replicas));
     const proxyPort = await chooseProxyPort(options.port ?? 0);
     const settings = readSettings(options.env);

@@ -1,15 +1,15 @@
-import { environment } from './config';
-import { terminalReporter } from './reporter';
-import { findServer } from './servers';
+import { environment } from './config.cjs';
+import { terminalReporter } from './reporter.cjs';
+import { findServers } from './servers/index.cjs';
 
 /** Before any suite: finds the real servers that suites start, and tells them where they are. */
 export default async function setUp(): Promise<void> {
-  const mongod = await findServer('mongod', terminalReporter);
+  const servers = await findServers(terminalReporter);
   Object.assign(environment, {
-    MONGOD: mongod,
-    MONGOMS_SYSTEM_BINARY: mongod,
+    MONGOD: servers.mongod,
+    MONGOMS_SYSTEM_BINARY: servers.mongod,
     MONGOMS_SYSTEM_BINARY_VERSION_CHECK: 'false',
-    NATS_STREAMING_SERVER: await findServer('nats-streaming-server', terminalReporter),
-    REDIS_SERVER: await findServer('redis-server', terminalReporter),
+    NATS_STREAMING_SERVER: servers['nats-streaming-server'],
+    REDIS_SERVER: servers['redis-server'],
   });
 }

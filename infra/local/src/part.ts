@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastLines } from './logs';
+import { lastLines } from './logs.cjs';
 import type { Probe } from './probes';
 
 /** What a part is; parts of one kind are stopped together. */

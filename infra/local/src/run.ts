@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { startStack, type Stack, type StackOptions } from './index';
-import { environment, readSettings } from './config';
+import { environment, readSettings } from './config.cjs';
 import { usesEmulator } from './parts/blueprint';
-import { terminalReporter } from './reporter';
+import { terminalReporter } from './reporter.cjs';
 
 const PARENT_CHECK_MS = 500;
 

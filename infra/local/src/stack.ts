@@ -3,9 +3,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataFolder } from './data';
 import { startGuard } from './guard';
-import { lastLines } from './logs';
+import { lastLines } from './logs.cjs';
 import { Part, type Death, type PartKind, type PartPlan, type PartStatus } from './part';
-import type { Reporter } from './reporter';
+import type { Reporter } from './reporter.cjs';
 
 /** A running stack. */
 export interface Stack {

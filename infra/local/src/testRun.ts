@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { runToEnd } from './command';
-import { environment, root } from './config';
+import { runToEnd } from './command.cjs';
+import { environment, root } from './config.cjs';
 
 /** What came of one check: how many of its tests passed and failed, and how long it took. */
 interface Outcome {

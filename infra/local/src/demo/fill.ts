@@ -1,5 +1,6 @@
 import { invent } from './invent';
-import { sellers, type Listing } from './listings';
+import type { Listing } from './listing';
+import { sellers } from './sellers';
 
 const PASSWORD = 'demo-password';
 const PROMOTER = 'promoter@example.com';

@@ -1,5 +1,5 @@
 import { places, timeAt } from './places';
-import type { Listing } from './listings';
+import type { Listing } from './listing';
 
 const names = [
   'Copper',

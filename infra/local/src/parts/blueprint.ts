@@ -1,5 +1,5 @@
 import type { DataFolder } from '../data';
-import type { ServerName } from '../servers';
+import type { StackServer } from '../servers/index.cjs';
 
 /** The services that own a database; `expiration` owns none. */
 export const stores = ['auth', 'tickets', 'orders', 'payments'] as const;
@@ -12,7 +12,7 @@ export interface Blueprint {
   /** What the user set: `.env` and environment. */
   settings: NodeJS.ProcessEnv;
   /** The server programs' paths. */
-  servers: Record<Exclude<ServerName, 'chromium'>, string>;
+  servers: Record<StackServer, string>;
   /** A port for every name in `portNames`. */
   ports: Record<string, number>;
   proxyPort: number;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { root } from '../config';
+import { root } from '../config.cjs';
 import type { PartPlan } from '../part';
 import { accepts } from '../probes';
 import type { ProxyConfig } from '../proxy/config';
@@ -27,13 +27,14 @@ function planProxy(blueprint: Blueprint): PartPlan {
     prefix: service === 'auth' ? '/api/users' : `/api/${service}`,
     ports: portsOf(blueprint, service),
   }));
+  // Of the emulator, people see the page of 3-D Secure alone, as behind the ingress.
   const stripe = usesEmulator(settings)
-    ? [{ prefix: '/stripe-emulator', ports: [portOf(blueprint, 'stripe')], strip: true }]
+    ? [{ prefix: '/stripe-emulator/authenticate', ports: [portOf(blueprint, 'stripe')] }]
     : [];
-  const config: ProxyConfig = {
-    port,
-    routes: [...routed, ...stripe, { prefix: '/', ports: [portOf(blueprint, 'client')] }],
-  };
+  const site = [portOf(blueprint, 'client')];
+  // The development server tells browsers of changes by WebSocket; nothing else on the site needs one.
+  const reload = blueprint.dev ? [{ prefix: '/_next', ports: site, upgrades: true }] : [];
+  const config: ProxyConfig = { port, routes: [...routed, ...stripe, ...reload, { prefix: '/', ports: site }] };
   return {
     name: 'proxy',
     kind: 'proxy',

@@ -2,14 +2,14 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { mongo } from 'mongoose';
-import { readSettings } from '../config';
+import { readSettings } from '../config.cjs';
 import { openData } from '../data';
-import { lastLines } from '../logs';
+import { lastLines } from '../logs.cjs';
 import type { PartPlan } from '../part';
 import { choosePorts } from '../ports';
 import { accepts } from '../probes';
-import { silentReporter } from '../reporter';
-import { findServer } from '../servers';
+import { silentReporter } from '../reporter.cjs';
+import { findServers } from '../servers/index.cjs';
 import { launch } from '../stack';
 import { portNames, type Blueprint } from './blueprint';
 import { mongoUri, planMongo, planNats, planRedis } from './servers';
@@ -35,11 +35,7 @@ test('the real servers take the options they are given, keep files in their fold
   const folder = await openData(home);
   const blueprint: Blueprint = {
     ...{ folder, settings: readSettings(), proxyPort: 0, replicas: 1, dev: false },
-    servers: {
-      mongod: await findServer('mongod'),
-      'nats-streaming-server': await findServer('nats-streaming-server'),
-      'redis-server': await findServer('redis-server'),
-    },
+    servers: await findServers(),
     ports: await choosePorts(folder.portsFile, portNames(1)),
   };
   const parts = [...planMongo(blueprint), planNats(blueprint), planRedis(blueprint)];

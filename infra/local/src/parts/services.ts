@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { root } from '../config';
+import { root } from '../config.cjs';
 import type { PartPlan } from '../part';
 import { accepts, answers } from '../probes';
 import { proxyUrl, instancesOf, portOf, services, usesEmulator, type Blueprint, type Service } from './blueprint';

@@ -2,8 +2,8 @@
 export interface Route {
   prefix: string;
   ports: number[];
-  /** Whether the prefix is cut off before the request is passed on. */
-  strip?: boolean;
+  /** Whether WebSockets are joined to the upstream; elsewhere a request to upgrade is answered like any other. */
+  upgrades?: boolean;
 }
 
 /** What the proxy is told on its command line, as JSON. The first route that matches is taken. */

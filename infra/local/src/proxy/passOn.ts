@@ -9,6 +9,8 @@ export interface Passage {
   /** The request's target as the upstream knows it. */
   path: string;
   mostBytes: number;
+  /** How long its body may pause. */
+  silentRequestMs: number;
 }
 
 // Longer than any answer of ours takes, and than the pause between two heartbeats of an event stream.
@@ -73,19 +75,32 @@ function onceConnected(upstream: http.ClientRequest, proceed: () => void): void 
   });
 }
 
-function passBody({ request, response, mostBytes }: Passage, upstream: http.ClientRequest): void {
+function passBody({ request, response, mostBytes, silentRequestMs }: Passage, upstream: http.ClientRequest): void {
   let bytes = 0;
+  const giveUp = (status: number, message: string) => {
+    refuse(response, status, message);
+    upstream.destroy();
+  };
+  const silence = setTimeout(() => {
+    // Paused by us: it is the upstream that does not take it.
+    if (request.isPaused()) silence.refresh();
+    else giveUp(408, 'The rest of the request did not come');
+  }, silentRequestMs);
+  upstream.once('close', () => clearTimeout(silence));
   request.on('data', (chunk: Buffer) => {
+    silence.refresh();
     bytes += chunk.length;
     if (bytes > mostBytes) {
-      refuse(response, 413, 'The body is larger than 1 MiB');
-      upstream.destroy();
+      giveUp(413, 'The body is larger than 1 MiB');
     } else if (!upstream.write(chunk)) {
       request.pause();
       upstream.once('drain', () => request.resume());
     }
   });
-  request.once('end', () => upstream.end());
+  request.once('end', () => {
+    clearTimeout(silence);
+    upstream.end();
+  });
 }
 
 function passBack(answer: IncomingMessage, response: ServerResponse): void {

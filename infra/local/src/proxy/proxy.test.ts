@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import http from 'node:http';
-import type net from 'node:net';
+import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { findFreePort } from '../ports';
 import type { Route } from './config';
@@ -44,6 +44,13 @@ async function proxyTo(...routes: Route[]): Promise<string> {
   return `http://127.0.0.1:${await listen(createProxy(routes))}`;
 }
 
+/** Sends bytes as they are, and takes what comes until the connection ends. */
+async function raw(port: number, text: string): Promise<string> {
+  const socket = net.connect(port, '127.0.0.1');
+  socket.write(text);
+  return Buffer.concat(await socket.toArray()).toString();
+}
+
 afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.close();
 });
@@ -72,12 +79,6 @@ test('routes by whole path segments, and passes query, method, body and headers 
     expect(await (await fetch(proxy + path)).json()).toMatchObject({ name: 'site', url: path });
   }
   expect(await (await fetch(`${proxy}/api/orders`)).json()).toMatchObject({ name: 'orders' });
-});
-
-test('cuts a prefix off where the route says so', async () => {
-  const proxy = await proxyTo({ prefix: '/stripe-emulator', ports: [await listen(echo('stripe'))], strip: true });
-  expect(await (await fetch(`${proxy}/stripe-emulator/3ds/1?x=2`)).json()).toMatchObject({ url: '/3ds/1?x=2' });
-  expect(await (await fetch(`${proxy}/stripe-emulator`)).json()).toMatchObject({ url: '/' });
 });
 
 test('takes turns among replicas, and goes to the next where nobody listens, body and all', async () => {
@@ -175,21 +176,35 @@ test('a reset of a connection taken again: a read is repeated, a write is not', 
   expect(write.status).toBe(502);
 });
 
-test('joins a WebSocket to its upstream', async () => {
-  const upstream = http.createServer();
-  upstream.on('upgrade', (request: http.IncomingMessage, socket: net.Socket) => {
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n${request.url}`);
-    socket.pipe(socket);
-  });
-  const proxy = await proxyTo({ prefix: '/', ports: [await listen(upstream)] });
-  const request = http.get(`${proxy}/_next/hmr`, { headers: { Connection: 'Upgrade', Upgrade: 'echo' } });
-  const [, socket, head] = (await once(request, 'upgrade')) as [unknown, net.Socket, Buffer];
-  let seen = head.toString();
-  socket.on('data', (chunk: Buffer) => (seen += chunk.toString()));
-  socket.write('ping');
-  while (!seen.endsWith('ping')) await once(socket, 'data');
-  expect(seen).toBe('/_next/hmrping');
-  const closed = once(socket, 'close');
-  socket.end();
-  await closed;
+test('a body that stalls is closed with 408, and its request at the upstream with it', async () => {
+  const port = await listen(http.createServer((request) => void request.resume()));
+  const proxy = await listen(createProxy([{ prefix: '/', ports: [port] }], 100));
+  const answer = await raw(proxy, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf');
+  expect(answer).toMatch(/^HTTP\/1.1 408 /);
+});
+
+test('headers up to 14 KiB pass, with those that the proxy adds; longer ones get 431', async () => {
+  const proxy = await proxyTo({ prefix: '/', ports: [await listen(echo('site'))] });
+  const post = async (length: number) => {
+    const headers = { cookie: `x=${'y'.repeat(length)}` };
+    return (await fetch(proxy, { method: 'POST', body: 'x', headers })).status;
+  };
+  expect([await post(5_000), await post(14_000), await post(16_200)]).toEqual([201, 201, 431]);
+});
+
+test('odd targets: absolute form is routed as its path, what names no resource is refused', async () => {
+  const [orders, site] = [await listen(echo('orders')), await listen(echo('site'))];
+  const proxy = await proxyTo({ prefix: '/api/orders', ports: [orders] }, { prefix: '/', ports: [site] });
+  const { port } = new URL(proxy);
+  const ask = async (line: string) => {
+    const answer = await raw(Number(port), `${line} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    const seen = /"name":"(\w+)".*?"url":"(.*?)"/.exec(answer);
+    return `${answer.split(' ')[1]} ${seen ? `${seen[1]} ${seen[2]}` : 'refused'}`;
+  };
+  expect(await ask('GET http://localhost/api/orders/1?a')).toBe('201 orders /api/orders/1?a');
+  expect(await ask('GET http://localhost')).toBe('201 site /');
+  expect(await ask('GET //x')).toBe('201 site //x');
+  expect(await ask('GET /?q=%ff')).toBe('201 site /?q=%ff');
+  for (const line of ['GET /%ff', 'GET /tickets/%', 'OPTIONS *', 'GET *']) expect(await ask(line)).toBe('400 refused');
+  for (const line of ['TRACE /', 'CONNECT localhost:80']) expect(await ask(line)).toBe('405 refused');
 });

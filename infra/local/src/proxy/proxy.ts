@@ -3,36 +3,55 @@ import type { Duplex } from 'node:stream';
 import type { Route } from './config';
 import { hasBody } from './headers';
 import { passOn, refuse } from './passOn';
-import { Turns } from './routes';
-import { passUpgrade } from './upgrade';
+import { pathOf, Turns } from './routes';
+import { passUpgrade, refuseOn } from './upgrade';
 
 const IDLE_CONNECTION_MS = 75_000;
+const SILENT_REQUEST_MS = 30_000;
 const MOST_BODY_BYTES = 1024 * 1024;
+// Below the 16 KiB that Node's servers take, so that an upstream has room for the headers that the proxy adds.
+const MOST_HEADER_BYTES = 14 * 1024;
 
 /**
  * The proxy: a reverse proxy that routes by path prefix and streams everything through. It takes turns among a
- * route's upstreams, and goes to the next one where nobody listens. Bodies above 1 MiB are refused with 413.
+ * route's upstreams, and goes to the next one where nobody listens. Bodies above 1 MiB are refused with 413, headers
+ * above 14 KiB with 431.
+ * @param silentRequestMs how long a request may pause before it is whole; refused with 408 after that
  */
-export function createProxy(routes: Route[]): http.Server {
+export function createProxy(routes: Route[], silentRequestMs = SILENT_REQUEST_MS): http.Server {
   const all = routes.map((route) => new Turns(route));
   const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 1_024 });
-  const routeOf = (request: IncomingMessage) => all.find((turns) => turns.covers(request.url ?? '/'));
+  const limits = { mostBytes: MOST_BODY_BYTES, silentRequestMs };
+  const options = {
+    keepAliveTimeout: IDLE_CONNECTION_MS,
+    headersTimeout: silentRequestMs,
+    maxHeaderSize: MOST_HEADER_BYTES,
+  };
 
-  const server = http.createServer({ keepAliveTimeout: IDLE_CONNECTION_MS }, (request, response) => {
-    const turns = routeOf(request);
-    if (!turns) refuse(response, 404, 'Not found');
+  const server = http.createServer(options, (request, response) => {
+    const path = pathOf(request.url);
+    const turns = path && all.find((each) => each.covers(path));
+    // Node reads no further request from a connection that was to be upgraded.
+    if (request.headers.upgrade) response.shouldKeepAlive = false;
+    if (!path) refuse(response, 400, 'The address is malformed');
+    else if (request.method === 'TRACE') refuse(response, 405, 'TRACE is not answered here');
+    else if (!turns) refuse(response, 404, 'Not found');
     else if (hasBody(request) && Number(request.headers['content-length']) > MOST_BODY_BYTES) refuseBody(response);
-    else
-      passOn(
-        { request, response, agent, path: turns.rewrite(request.url ?? '/'), mostBytes: MOST_BODY_BYTES },
-        turns.take(),
-      );
+    else passOn({ request, response, agent, path, ...limits }, turns.take());
   });
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const port = routeOf(request)?.take()[0];
-    if (port) passUpgrade(request, socket, head, port);
-    else socket.destroy();
-  });
+  // Without a listener, Node answers a request to upgrade as one that does not ask for it.
+  if (all.some(({ upgrades }) => upgrades)) {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const path = pathOf(request.url);
+      const turns = path && all.find((each) => each.covers(path));
+      const port = turns && turns.upgrades ? turns.take()[0] : undefined;
+      if (path && port && request.method === 'GET') passUpgrade(request, socket, head, port, path);
+      else refuseOn(socket, request, 400, 'This address takes no WebSocket');
+    });
+  }
+  server.on('connect', (request: IncomingMessage, socket: Duplex) =>
+    refuseOn(socket, request, 405, 'CONNECT is not answered here'),
+  );
   server.on('close', () => agent.destroy());
   return server;
 }

@@ -1,24 +1,41 @@
 import type { Route } from './config';
 
+/**
+ * The path and query that a request asks for, whether its target is in origin form or in absolute form (RFC 9112).
+ * @returns undefined for a target that names no resource: `*`, or a path whose escapes are not UTF-8
+ */
+export function pathOf(target = '/'): string | undefined {
+  const rest = target.replace(/^https?:\/\/[^/?]*/i, '');
+  const path = rest === '' || rest.startsWith('?') ? `/${rest}` : rest;
+  return path.startsWith('/') && isDecodable(path.split('?', 1)[0]!) ? path : undefined;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A route, and whose turn it is on it. */
 export class Turns {
   private next = 0;
 
   constructor(private readonly route: Route) {}
 
-  /** Whether a request's target lies under the prefix; `/api/orders` covers `/api/orders/1`, not `/api/ordersx`. */
-  covers(target: string): boolean {
-    const { prefix } = this.route;
-    if (prefix === '/') return true;
-    const after = target[prefix.length];
-    return target.startsWith(prefix) && (after === undefined || after === '/' || after === '?');
+  /** Whether WebSockets are joined on this route. */
+  get upgrades(): boolean {
+    return this.route.upgrades ?? false;
   }
 
-  /** The target as the upstream knows it. */
-  rewrite(target: string): string {
-    if (!this.route.strip) return target;
-    const rest = target.slice(this.route.prefix.length);
-    return rest.startsWith('/') ? rest : `/${rest}`;
+  /** Whether a path lies under the prefix; `/api/orders` covers `/api/orders/1`, not `/api/ordersx`. */
+  covers(path: string): boolean {
+    const { prefix } = this.route;
+    if (prefix === '/') return true;
+    const after = path[prefix.length];
+    return path.startsWith(prefix) && (after === undefined || after === '/' || after === '?');
   }
 
   /** All ports, the one whose turn it is first. */

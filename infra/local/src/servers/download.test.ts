@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { findFreePort } from '../ports';
-import { download } from './download';
+import { download } from './download.cjs';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'download-'));
 const server = http.createServer((request, response) => {

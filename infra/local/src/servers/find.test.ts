@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { silentReporter } from '../reporter';
-import { find } from './find';
-import type { Attempt, Server } from './server';
+import { silentReporter } from '../reporter.cjs';
+import { find } from './find.cjs';
+import type { Attempt, Server } from './types';
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'find-'))));
@@ -21,11 +22,12 @@ function program(file: string, mode = 0o755): string {
 const failing: Attempt = { title: 'the archive', fetch: () => Promise.reject(new Error('no such host')) };
 const fetching: Attempt = {
   title: 'a build',
-  fetch: (workspace) => Promise.resolve(program(path.join(workspace, 'built'), 0o644)),
+  fetch: ({ workspace }) => Promise.resolve(program(path.join(workspace, 'built'), 0o644)),
 };
 
-function look(attempts: Attempt[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
+function look(attempts: Attempt[], environment: NodeJS.ProcessEnv = {}, version?: Server['version']): Promise<string> {
   const server: Server = {
+    version,
     title: 'Dæmon',
     variable: 'DAEMON',
     programs: ['daemon', 'daemond'],
@@ -41,7 +43,7 @@ function look(attempts: Attempt[], environment: NodeJS.ProcessEnv = {}): Promise
 
 test('its variable comes before PATH, PATH before the cache, the cache before fetching', async () => {
   const fetched = await look([failing, fetching]);
-  expect(fetched).toBe(inside('cache/daemon-1'));
+  expect(fetched).toBe(inside('cache/daemon-1/daemon'));
   expect(fs.statSync(fetched).mode & 0o111).not.toBe(0);
   expect(await look([])).toBe(fetched);
   const onPath = program(inside('b/daemond'));
@@ -58,17 +60,39 @@ test('a variable that names no program is an error, not a reason to look elsewhe
   await expect(look([fetching], { DAEMON: inside('nothing') })).rejects.toThrow(/DAEMON is set to .*nothing/);
 });
 
-test('a program of the system is linked to, not moved', async () => {
-  const system = program(inside('usr/daemon'));
-  const found = { title: 'a package', fetch: () => Promise.resolve(system) };
-  expect(await look([found])).toBe(system);
-  expect(await look([])).toBe(system);
+test('a program that goes by its name is called by the one it was found under', async () => {
+  const many = program(inside('usr/daemon-check'));
+  fs.writeFileSync(many, '#!/bin/sh\ncase "$0" in *daemon-check*) exit 1;; esac\n');
+  fs.symlinkSync('daemon-check', inside('usr/daemon'));
+  const found = { title: 'a package', fetch: () => Promise.resolve(inside('usr/daemon')) };
+  for (const attempts of [[found], []]) execFileSync(await look(attempts));
+  expect(fs.existsSync(many)).toBe(true);
+});
+
+test('what is too old, or something else under that name, is passed over; named by its variable it is an error', async () => {
+  const version = { says: /^daemon v=(\d+)/, oldest: 6 };
+  const saying = (file: string, words: string) => {
+    fs.writeFileSync(program(file), `#!/bin/sh\necho "${words}"\n`);
+    return file;
+  };
+  const old = saying(inside('a/daemon'), 'daemon v=5.0.14 bits=64');
+  const other = saying(inside('other'), 'rdb checker');
+  const made: Attempt = {
+    title: 'a build',
+    fetch: ({ workspace }) => Promise.resolve(saying(path.join(workspace, 'built'), 'daemon v=7.2.15 bits=64')),
+  };
+  const as = (DAEMON: string) => look([], { DAEMON }, version);
+  await expect(as(old)).rejects.toThrow('will not do: it is version 5, and 6 or later is needed');
+  await expect(as(other)).rejects.toThrow('will not do: asked for its version, it says "rdb checker"');
+  expect(await look([made], {}, version)).toBe(inside('cache/daemon-1/daemon'));
+  saying(old, 'daemon v=10.1');
+  expect(await look([], {}, version)).toBe(old);
 });
 
 test('what was fetched but does not run never counts', async () => {
   const broken: Attempt = {
     title: 'a wheel',
-    fetch(workspace) {
+    fetch({ workspace }) {
       fs.writeFileSync(path.join(workspace, 'built'), '#!/bin/sh\necho missing library; exit 127\n');
       return Promise.resolve(path.join(workspace, 'built'));
     },
@@ -84,7 +108,7 @@ test('a server that cannot be had is named, with all that was tried and what to 
       'Dæmon is not on this machine and could not be fetched. Tried:',
       '  - the environment variable DAEMON: not set',
       '  - PATH: no daemon, daemond',
-      `  - the cache: no ${inside('cache/daemon-1')}`,
+      `  - the cache: no ${inside('cache/daemon-1/daemon')}`,
       '  - the archive: no such host',
       '  - apt: no such host',
       'Install it so that it is on PATH, or set DAEMON to the path of the program.',
@@ -94,8 +118,8 @@ test('a server that cannot be had is named, with all that was tried and what to 
 
 test('of many at once, one fetches and all find the same', async () => {
   let fetches = 0;
-  const counting = { ...fetching, fetch: (workspace: string) => (fetches++, fetching.fetch(workspace)) };
+  const counting: Attempt = { ...fetching, fetch: (context) => (fetches++, fetching.fetch(context)) };
   const found = await Promise.all([look([counting]), look([counting]), look([counting])]);
-  expect(new Set(found)).toEqual(new Set([inside('cache/daemon-1')]));
+  expect(new Set(found)).toEqual(new Set([inside('cache/daemon-1/daemon')]));
   expect(fetches).toBe(1);
 });

@@ -6,9 +6,9 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { silentReporter } from '../reporter';
-import { find } from './find';
-import { goProgram } from './go';
+import { silentReporter } from '../reporter.cjs';
+import { find } from './find.cjs';
+import { goProgram } from './go.cjs';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'go-'));
 const platform = `${process.platform}-${process.arch.replace('x64', 'amd64')}`;
@@ -55,6 +55,6 @@ test('an archive is taken only for a platform with a checksum, and only if it is
   await expect(look({})).rejects.toThrow(`its release archive: no checksum is pinned for ${platform}`);
   await expect(look({ [platform]: '0'.repeat(64) })).rejects.toThrow('the checksum of what arrived is');
   const found = await look({ [platform]: checksum() });
-  expect(found).toBe(path.join(folder, 'cache/gopher-v1.0.0'));
+  expect(found).toBe(path.join(folder, 'cache/gopher-v1.0.0/gopher'));
   expect(fs.statSync(found).mode & 0o111).not.toBe(0);
 });

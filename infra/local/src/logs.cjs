@@ -1,10 +1,13 @@
-import fs from 'node:fs';
-import path from 'node:path';
+const fs = require('node:fs');
+const path = require('node:path');
 
 const TAIL_BYTES = 8_192;
 
-/** The last lines of a log, oldest first. */
-export function lastLines(file: string, count = 10): string[] {
+/**
+ * The last lines of a log, oldest first.
+ * @param {string} file
+ */
+function lastLines(file, count = 10) {
   const handle = fs.openSync(file, 'r');
   try {
     const size = fs.fstatSync(handle).size;
@@ -16,11 +19,16 @@ export function lastLines(file: string, count = 10): string[] {
   }
 }
 
-/** Makes room for a new run's logs; those of the run before stay beside them, as `NAME.previous.log`. */
-export function rotateLogs(folder: string): void {
+/**
+ * Makes room for a new run's logs; those of the run before stay beside them, as `NAME.previous.log`.
+ * @param {string} folder
+ */
+function rotateLogs(folder) {
   fs.mkdirSync(folder, { recursive: true });
   for (const name of fs.readdirSync(folder)) {
     if (name.endsWith('.previous.log')) continue;
     fs.renameSync(path.join(folder, name), path.join(folder, name.replace(/\.log$/, '.previous.log')));
   }
 }
+
+module.exports = { lastLines, rotateLogs };

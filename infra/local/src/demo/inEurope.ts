@@ -1,37 +1,10 @@
-import { places, timeAt, type Place } from './places';
+import { at, type Listing } from './listing';
+import { places } from './places';
 
-/** What a seller says of a ticket, as the API takes it. */
-export interface Listing {
-  title: string;
-  price: string;
-  category?: string;
-  description?: string;
-  venue?: string;
-  city?: string;
-  startsAt?: string;
-  timeZone?: string;
-  section?: string;
-  row?: string;
-  seat?: string;
-}
+const { berlin, london, paris } = places;
 
-/** An event at a place, in so many days at an hour there, and where one sits. */
-function at(place: Place, venue: string, inDays: number, hour: string, [section, row, seat]: string[] = []) {
-  return {
-    venue,
-    city: place.city,
-    startsAt: timeAt(place, inDays, hour),
-    timeZone: place.timeZone,
-    section,
-    row,
-    seat,
-  };
-}
-
-const { berlin, london, newYork, paris, saoPaulo, sydney, tokyo } = places;
-
-/** The demo's sellers by their address, and what they sell. */
-export const sellers: Record<string, Listing[]> = {
+/** Sellers in Europe, by their address. */
+export const inEurope: Record<string, Listing[]> = {
   'ada@example.com': [
     {
       title: 'Analytical Engines Live',
@@ -70,41 +43,6 @@ export const sellers: Record<string, Listing[]> = {
       title: 'Engineers’ evening with dinner',
       price: '89.00',
       description: 'A talk on difference engines, then three courses. The place is told a week before.',
-    },
-  ],
-  'miles@example.com': [
-    {
-      title: 'Kind of Blue, all night',
-      price: '65.00',
-      category: 'concert',
-      ...at(newYork, 'Village Vanguard', 5, '22:00', ['', '', '12']),
-      description: 'The whole record, played twice, with a break at midnight.',
-    },
-    { title: 'Cellar Jazz, Tuesday', price: '12.00', category: 'concert', ...at(newYork, 'Smalls', 2, '21:00') },
-    {
-      title: 'New York – Boston',
-      price: '210.00',
-      category: 'sport',
-      ...at(newYork, 'Madison Square Garden', 12, '19:30', ['117', '14', '8']),
-    },
-    {
-      title: 'Open mic, two drinks included',
-      price: '20.00',
-      category: 'comedy',
-      ...at(newYork, 'Comedy Cellar', 4, '20:30'),
-    },
-    {
-      title: 'A Raisin in the Sun',
-      price: '95.50',
-      category: 'theatre',
-      ...at(newYork, 'Lyceum Theatre', 18, '20:00', ['Orchestra', 'H', '103']),
-    },
-    {
-      title: 'Jazz on the Pier, three days',
-      price: '180.00',
-      category: 'festival',
-      ...at(newYork, 'Pier 84', 201, '12:00'),
-      description: 'A pass for all three days, rain or shine. It is sent by mail.',
     },
   ],
   'clara@example.com': [
@@ -170,51 +108,5 @@ export const sellers: Record<string, Listing[]> = {
       ...at(paris, 'Place de la République', 212, '18:00'),
     },
     { title: 'Ballroom lesson for two', price: '40.00', category: 'other', city: 'Paris' },
-  ],
-  'hikari@example.com': [
-    {
-      title: 'Taiko at the Budokan',
-      price: '72.00',
-      category: 'concert',
-      ...at(tokyo, 'Nippon Budokan', 27, '18:30', ['Arena B', '12', '3']),
-    },
-    {
-      title: 'Kabuki, the afternoon programme',
-      price: '110.00',
-      category: 'theatre',
-      ...at(tokyo, 'Kabuki-za', 14, '16:30', ['1F', '5', '18']),
-      description: 'With an earphone guide in English.',
-    },
-    {
-      title: 'Baseball, home opener',
-      price: '44.00',
-      category: 'sport',
-      ...at(tokyo, 'Tokyo Dome', 130, '18:00', ['1F-22', '30', '145']),
-    },
-    {
-      title: 'Harbour Sounds, weekend pass',
-      price: '149.00',
-      category: 'festival',
-      ...at(sydney, 'Accor Stadium', 75, '13:00'),
-    },
-    {
-      title: 'Swan Lake',
-      price: '135.00',
-      category: 'theatre',
-      ...at(sydney, 'Sydney Opera House', 48, '19:30', ['Circle', 'D', '31']),
-    },
-    {
-      title: 'Samba até de manhã',
-      price: '31.00',
-      category: 'concert',
-      ...at(saoPaulo, 'Allianz Parque', 55, '21:00'),
-    },
-    {
-      title: 'Grand Prix, three days',
-      price: '399.00',
-      category: 'sport',
-      ...at(saoPaulo, 'Interlagos', 250, '10:00', ['Setor A', '15', '77']),
-      description: 'The stand opposite the pits; the view is on the start and the first corner.',
-    },
   ],
 };

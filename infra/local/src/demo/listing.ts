@@ -1,0 +1,29 @@
+import { timeAt, type Place } from './places';
+
+/** What a seller says of a ticket, as the API takes it. */
+export interface Listing {
+  title: string;
+  price: string;
+  category?: string;
+  description?: string;
+  venue?: string;
+  city?: string;
+  startsAt?: string;
+  timeZone?: string;
+  section?: string;
+  row?: string;
+  seat?: string;
+}
+
+/** An event at a place, in so many days at an hour there, and where one sits. */
+export function at(place: Place, venue: string, inDays: number, hour: string, [section, row, seat]: string[] = []) {
+  return {
+    venue,
+    city: place.city,
+    startsAt: timeAt(place, inDays, hour),
+    timeZone: place.timeZone,
+    section,
+    row,
+    seat,
+  };
+}

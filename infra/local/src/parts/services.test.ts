@@ -1,0 +1,39 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { environment, readSettings } from '../config.cjs';
+import { openData } from '../data';
+import { portNames, services, type Blueprint } from './blueprint';
+import { planServices } from './services';
+
+const home = fs.mkdtempSync(path.join(os.tmpdir(), 'services-'));
+afterAll(() => fs.rmSync(home, { recursive: true }));
+
+/** What each service is told by its environment, when this process's own has these settings. */
+async function told(settings: Record<string, string>): Promise<NodeJS.ProcessEnv[]> {
+  const before = { ...environment };
+  Object.assign(environment, settings);
+  const folder = await openData(home);
+  const ports = Object.fromEntries(portNames(1).map((name, index) => [name, 1000 + index]));
+  const servers = { mongod: '', 'nats-streaming-server': '', 'redis-server': '' };
+  const blueprint: Blueprint = {
+    ...{ folder, servers, ports, settings: readSettings(), proxyPort: 1, replicas: 1, dev: false },
+  };
+  const plans = planServices(blueprint);
+  folder.release();
+  for (const name of Object.keys(settings)) {
+    if (before[name] === undefined) delete environment[name];
+    else environment[name] = before[name];
+  }
+  expect(plans.map(({ name }) => name)).toEqual([...services]);
+  return plans.map(({ env }) => env!);
+}
+
+test('every service is told what the environment says', async () => {
+  const settings = { SIGNUPS_PER_ADDRESS: '5', HOLDS_PER_BUYER: '3', ORDER_WINDOW_SECONDS: '60', CURRENCY: 'eur' };
+  for (const env of await told(settings)) expect(env).toMatchObject(settings);
+});
+
+test('on one machine all callers come from one address, which may sign up as often as it likes', async () => {
+  for (const env of await told({})) expect(env).toMatchObject({ SIGNUPS_PER_ADDRESS: '1000000' });
+});

@@ -1,0 +1,39 @@
+const fs = require('node:fs');
+const path = require('node:path');
+const { runToEnd } = require('../command.cjs');
+const { root } = require('../config.cjs');
+
+const INSTALL_WITHIN_MS = 600_000;
+
+/** @typedef {import('./types').Context} Context */
+
+/**
+ * Lets an npm package fetch a program by its own installer, in a process that can be ended if it hangs.
+ * @param {string} expression JavaScript for the program's path, or a promise of it
+ * @param {NodeJS.ProcessEnv} settings the environment variables that tell the installer what to do
+ * @param {Context} context
+ * @throws Error if the installer fails
+ */
+async function install(expression, settings, context) {
+  const note = path.join(context.workspace, 'path');
+  const script = `Promise.resolve(${expression}).then(
+    (path) => require('node:fs').writeFileSync(process.argv[1], path),
+    (error) => { console.error(error.message); process.exit(1); })`;
+  await run(['-e', script, note], settings, context);
+  return fs.readFileSync(note, 'utf8');
+}
+
+/**
+ * Runs a Node program of one of our packages, from where they are found.
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @param {Context} context
+ */
+async function run(args, env, { workspace, packages }) {
+  await packages;
+  const cwd = path.join(root, 'infra/local');
+  const log = path.join(workspace, 'installer.log');
+  await runToEnd(process.execPath, args, { cwd, env, timeoutMs: INSTALL_WITHIN_MS, log });
+}
+
+module.exports = { install, run };
