@@ -52,6 +52,28 @@ test('what is missing is noticed', () => {
   expect(() => configOf('orders/src/config.ts', environment(without, 'orders'))).toThrow('JWT_KEY');
 });
 
+test.each(['auth', 'tickets', 'orders', 'payments'])(
+  'in production %s refuses a signing key that can be guessed',
+  (name) => {
+    const given = environment(objectsOf('prod'), name);
+    for (const key of ['JWT_KEY', ...(name === 'orders' ? ['PASS_KEY'] : [])])
+      expect(() => configOf(`${name}/src/config.ts`, { ...given, [key]: 'asdf' })).toThrow(
+        `${key}: a key is shorter than 32`,
+      );
+    expect(
+      configOf(`${name}/src/config.ts`, { ...environment(objectsOf('dev'), name), JWT_KEY: 'asdf' }),
+    ).toMatchObject({
+      JWT_KEY: ['asdf'],
+    });
+  },
+);
+
+test.each(['dev', 'prod'])('%s: passes have a key of their own', (name) => {
+  const { JWT_KEY, PASS_KEY } = configOf('orders/src/config.ts', environment(objectsOf(name), 'orders'));
+  expect(PASS_KEY).toEqual([expect.any(String)]);
+  if (name === 'dev') expect(PASS_KEY).not.toEqual(JWT_KEY);
+});
+
 test.each(['JWT_KEY', 'JWT_SECRET'])('a secret made by hand may say %s', (key) => {
   const objects = objectsOf('dev').filter(({ metadata }) => metadata.name !== 'jwt-secret');
   const secret = {

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { freePort, until } from '@ticketing/common/testing';
+
+/** What the service says of its configuration before it has reached any server. */
+async function firstWords(settings: Record<string, string>): Promise<string> {
+  const nowhere = { MONGO_URI: 'mongodb://127.0.0.1:1/auth', NATS_URL: 'nats://127.0.0.1:1', NATS_CLIENT_ID: 'auth-1' };
+  const service = spawn(process.execPath, [path.join(__dirname, '../dist/index.js')], {
+    env: { ...nowhere, PORT: String(await freePort()), HOST: '127.0.0.1', ...settings },
+  });
+  let words = '';
+  for (const output of [service.stdout, service.stderr]) output.on('data', (chunk: Buffer) => (words += String(chunk)));
+  const exit = once(service, 'exit');
+  await until(() => words.includes('MongoDB is not there yet') || service.exitCode !== null);
+  service.kill('SIGKILL');
+  await exit;
+  return words;
+}
+
+test('a short signing key is warned of, and refused where strong ones are required', async () => {
+  const warning = 'a signing key is short enough to be guessed';
+  expect(await firstWords({ JWT_KEY: 'asdf' })).toContain(warning);
+  expect(await firstWords({ JWT_KEY: 'k'.repeat(32) })).not.toContain(warning);
+  const refused = await firstWords({ JWT_KEY: 'asdf', REQUIRE_STRONG_KEYS: 'true' });
+  expect(refused).toContain('JWT_KEY: a key is shorter than 32 bytes');
+  expect(refused).not.toContain('MongoDB');
+});
