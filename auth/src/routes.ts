@@ -15,24 +15,24 @@ import type { Operations } from './operations';
 export function routes(auth: Operations, sessions: Sessions) {
   const router = Router();
 
-  router.post('/api/users/signup', sessions.cookies, validateBody(SignUpInput), async (req, res) => {
+  router.post('/api/users/signup', validateBody(SignUpInput), async (req, res) => {
     const user = await auth.signUp(readBody(SignUpInput, req), causeOf(req));
     sessions.issue(req, user);
     res.status(201).json(user);
   });
 
-  router.post('/api/users/signin', sessions.cookies, validateBody(SignInInput), async (req, res) => {
+  router.post('/api/users/signin', validateBody(SignInInput), async (req, res) => {
     const user = await auth.signIn(readBody(SignInInput, req), req.ip ?? '');
     sessions.issue(req, user);
     res.json(user);
   });
 
-  router.post('/api/users/signout', sessions.cookies, (req, res) => {
+  router.post('/api/users/signout', (req, res) => {
     sessions.end(req);
     res.json({});
   });
 
-  router.get('/api/users/currentuser', sessions.cookies, (req, res) => {
+  router.get('/api/users/currentuser', (req, res) => {
     res.json({ currentUser: sessions.caller(req) ?? null } satisfies CurrentUserBody);
   });
 

@@ -15,6 +15,7 @@ export * from './patience';
 export * from './places';
 export * from './relay';
 export * from './replies';
+export * from './requests';
 export * from './service';
 export * from './session';
 export * from './stream';

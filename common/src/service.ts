@@ -8,7 +8,7 @@ import type { BaseConfig } from './config';
 import { Consumer, type Listeners } from './consumer';
 import { parseEvent, type NewEvent, type Subject } from './contract';
 import { mongoDeadLetters, type DeadLetters } from './deadletters';
-import { createApp, Router } from './http';
+import { createApp, Router, serverOptions } from './http';
 import { createLogger, type Logger } from './logger';
 import { buildIndexes, connectMongo, type Stored } from './mongo';
 import { Outbox } from './outbox';
@@ -49,8 +49,6 @@ export interface ServiceOptions {
 
 const SHUTDOWN_LIMIT = 10_000;
 const DRAIN_LIMIT = 5_000;
-/** Above the idle time-out of any proxy in front, so that it is never we who close a connection it just used. */
-const KEEP_ALIVE = 75_000;
 
 /**
  * Runs a service until SIGTERM: connect → listen → ready, then drain → close. Servers that are not there yet
@@ -102,7 +100,7 @@ export async function runService({ name, config, aggregates = [], copies = [], s
     ],
     log,
   });
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app).listen(config.PORT, config.HOST);
+  const server = createServer(serverOptions, app).listen(config.PORT, config.HOST);
   await once(server, 'listening');
 
   const stop = new AbortController();

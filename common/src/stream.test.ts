@@ -31,7 +31,7 @@ test('events arrive as they are sent, through headers that keep proxies from hol
   const reader = await readStream(url);
   expect(reader.response.headers).toMatchObject({
     'content-type': 'text/event-stream',
-    'cache-control': 'no-cache, no-transform',
+    'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
   });
   expect(reader.response.headers['content-encoding']).toBeUndefined();
