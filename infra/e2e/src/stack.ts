@@ -65,6 +65,9 @@ export class System {
 
   portOf = (name: string): number => this.own.stack.part(name).port;
 
+  /** Which process each part is: another one once it was started again. */
+  processes = () => this.own.stack.parts.map(({ name, pid }) => `${name} ${pid}`);
+
   /** Sends a signal to a part's process. */
   signal(name: string, signal: NodeJS.Signals): void {
     const { pid } = this.own.stack.part(name);
