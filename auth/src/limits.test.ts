@@ -17,6 +17,10 @@ const fail = async (times: number, email: string, network = () => '10.0.0.1') =>
   for (let failure = 0; failure < times; failure++) await auth.signIn(email, 'wrong', network()).expect(400);
 };
 
+/** Counts failures as if they had been; a hundred hashes take long. */
+const failedBefore = (key: string, points: number) =>
+  Counts.create({ key, points, expire: new Date(Date.now() + 600_000) });
+
 test('after ten failures of an account from a network not even the right password helps there', async () => {
   await fail(10, 'ann@test.com');
   const res = await auth.signIn('Ann@Test.com').expect(429);
@@ -46,7 +50,9 @@ test('after a hundred failures from everywhere only devices that signed in befor
   await auth.signUp('bob@test.com');
   const other = cookieIn(await auth.signIn('bob@test.com').expect(200), ['device']);
   const from = (sent: string, password = 'password') => auth.signIn('ann@test.com', password).set('Cookie', sent);
-  for (let network = 0; network < 10; network++) await fail(10, 'ann@test.com', () => `10.6.${network}.1`);
+  await failedBefore('account:ann@test.com', 99);
+  await auth.signIn('ann@test.com').expect(200);
+  await fail(1, 'ann@test.com', () => '10.6.6.6');
   await auth.signIn('ann@test.com').expect(429);
   await from(other).expect(429);
   await from(device).expect(200);
@@ -87,7 +93,7 @@ test('an address that nobody has is limited alike', async () => {
 
 test('right passwords do not count: twenty at once for one account, and after nine failures', async () => {
   expect(count(await times(20, () => auth.signIn('ann@test.com')), 200)).toBe(20);
-  expect(await Counts.countDocuments()).toBe(0);
+  expect(await Counts.distinct('key')).toEqual([expect.stringMatching(/^sign-ups:/)]);
   await times(9, () => auth.signIn('ann@test.com', 'wrong'));
   expect(count(await times(20, () => auth.signIn('ann@test.com')), 200)).toBe(20);
 });
@@ -96,12 +102,14 @@ test('a wrong current password counts as well', async () => {
   const { cookie } = await auth.signUp('bob@test.com');
   const answers = await times(12, () => auth.change(cookie, { currentPassword: 'wrong', newPassword: 'password 2' }));
   expect([count(answers, 400), count(answers, 429)]).toEqual([10, 2]);
-  await auth.signIn('bob@test.com').expect(429);
+  await auth.signIn('bob@test.com', 'password', '127.0.0.1').expect(429);
 });
 
 test('after a hundred failures from a network nobody signs in from there', async () => {
-  for (let batch = 0; batch < 100; batch += 25)
-    await times(25, (at) => auth.signIn(`person${(batch + at) % 20}@test.com`, 'wrong', '10.9.9.9').expect(400));
+  await failedBefore('network:10.9.9.9', 98);
+  await fail(1, 'person1@test.com', () => '10.9.9.9');
+  await auth.signIn('ann@test.com', 'password', '10.9.9.9').expect(200);
+  await fail(1, 'person2@test.com', () => '10.9.9.9');
   const res = await auth.signIn('ann@test.com', 'password', '10.9.9.9').expect(429);
   expect(Number(res.get('Retry-After'))).toBeGreaterThan(0);
   await auth.signIn('ann@test.com', 'password', '10.9.9.8').expect(200);
