@@ -25,7 +25,7 @@ async function start(options?: StreamsOptions, wait: () => Promise<unknown> = ()
 }
 
 /** Room for one reader, in bytes. */
-const ONE = 30 * 1024;
+const ONE = 40 * 1024;
 
 const refetch = (id: string) => streamEvent('refetch', id, {});
 

@@ -9,7 +9,7 @@ import { Places } from './places';
 /** Half of the heap that node was given, in bytes: the most that readers may take. */
 const MAX_BYTES = getHeapStatistics().heap_size_limit / 2;
 /** What a reader costs in bytes, beside the headers that it sent: those stay in memory until its stream ends. */
-const READER_BYTES = 24 * 1024;
+const READER_BYTES = 32 * 1024;
 /** A header's text is there raw and parsed. */
 const HEADER_FACTOR = 3;
 /** Readers of one network, which may be a household, a school or an office, and of one session in it. */
