@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { Failures, Users } from './store';
+import { Counts, Users } from './store';
 import { refusal, startAuth } from './testing';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
@@ -7,7 +7,7 @@ let cookie: string;
 let before: unknown;
 const state = async () => ({
   users: await Users.find({}, { outbox: 0 }).lean(),
-  failures: await Failures.countDocuments(),
+  failures: await Counts.countDocuments(),
 });
 beforeAll(async () => {
   auth = await startAuth();

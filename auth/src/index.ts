@@ -1,9 +1,10 @@
 import { runService, sessions } from '@ticketing/common';
 import { readConfig } from './config';
-import { failureLimits } from './failures';
+import { devices } from './devices';
+import { createLimits } from './limits';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Failures, snapshot, Users } from './store';
+import { Counts, snapshot, Users } from './store';
 
 const config = readConfig();
 
@@ -11,6 +12,12 @@ void runService({
   name: 'auth',
   config,
   aggregates: [{ model: Users, snapshot }],
-  copies: [Failures],
-  start: ({ outbox }) => ({ routes: routes(createOperations(outbox, failureLimits()), sessions(config.JWT_KEY)) }),
+  copies: [Counts],
+  start: ({ outbox }) => ({
+    routes: routes(
+      createOperations(outbox, createLimits(config.SIGNUPS_PER_ADDRESS)),
+      sessions(config.JWT_KEY),
+      devices(config.JWT_KEY),
+    ),
+  }),
 });

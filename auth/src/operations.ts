@@ -5,66 +5,98 @@ import {
   type AccountInput,
   type Cause,
   type Outbox,
+  type SecurityEvent,
   type SignInInput,
   type SignUpInput,
   type UserBody,
 } from '@ticketing/common';
+import type { Device } from './devices';
 import * as domain from './domain/user';
-import type { FailureLimits } from './failures';
+import type { AccountLimits } from './limits';
 import { hashPassword, inTurn, matches } from './passwords';
 import * as store from './store';
 
+/** Who asks, as far as limits and logs care. */
+export interface Visitor {
+  network: string;
+  device?: Device;
+  /** Logs a security event of theirs. `account` is the id of the account that it is about. */
+  log(event: SecurityEvent, account?: string): void;
+}
+
 /** What auth can do. */
-export function createOperations(outbox: Outbox, failures: FailureLimits) {
-  /** Checks a password, within the limits on failures; throws `refusal` where it is wrong. */
-  const prove = (user: domain.User | null, email: string, password: string, address: string, refusal: () => Error) =>
-    inTurn(async () => {
-      await failures.check(email, address);
-      if (await matches(user?.passwordHash, password)) return;
-      await failures.count(email, address);
+export function createOperations(outbox: Outbox, limits: AccountLimits) {
+  /** Proves a password, within the limits on failures, to be that of the account that `find` gives. */
+  const prove = <U extends domain.User & Pick<store.StoredUser, '_id'>>(
+    find: () => Promise<U | null>,
+    { email, password }: { email: string; password: string },
+    { network, device, log }: Visitor,
+    refusal: () => Refusal,
+  ): Promise<U> =>
+    inTurn('sign-in', network, async () => {
+      const [user, failures] = await Promise.all([find(), limits.failures(email, network, device)]);
+      const account = user?._id.toString();
+      failures.check(account);
+      if ((await matches(user?.passwordHash, password)) && user) return user;
+      log('sign-in-failed', account);
+      await failures.count(account);
       throw refusal();
     });
 
+  /** Writes the address of an account; refuses one that another has, in any form of it. */
+  async function claim({ id, email }: UserBody, { network }: Visitor, write: () => Promise<void>) {
+    try {
+      if (!(await store.isUsedInOldForm(email, id))) return await write();
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+    await limits.countProbe(network);
+    throw domain.emailInUse();
+  }
+
   return {
-    async signUp({ email, password }: SignUpInput, cause: Cause): Promise<UserBody> {
-      const user = { email: domain.normalEmail(email), passwordHash: await hashPassword(password) };
+    async signUp(input: SignUpInput, visitor: Visitor, cause: Cause): Promise<UserBody> {
+      await limits.admitSignUp(visitor.network);
+      const email = domain.normalise(input.email);
+      const passwordHash = await inTurn('sign-up', visitor.network, () => hashPassword(input.password));
       const _id = store.newId();
-      const data = store.toData(_id.toString(), user);
-      try {
-        await outbox.insert(store.Users, { _id, ...user }, [{ subject: 'user:created', data }], cause);
-      } catch (error) {
-        throw isDuplicateKey(error) ? domain.emailInUse() : error;
-      }
+      const data = store.toData(_id.toString(), { email, passwordHash });
+      const events = [{ subject: 'user:created' as const, data }];
+      await claim(data, visitor, () => outbox.insert(store.Users, { _id, email, passwordHash }, events, cause));
+      visitor.log('signed-up', data.id);
       return data;
     },
 
-    async signIn({ email, password }: SignInInput, address: string): Promise<UserBody> {
-      const normal = domain.normalEmail(email);
-      const user = await store.readUserByEmail(normal);
-      await prove(user, normal, password, address, domain.invalidCredentials);
-      if (!user) throw domain.invalidCredentials();
-      return store.toData(user._id.toString(), user);
+    async signIn({ email, password }: SignInInput, visitor: Visitor): Promise<UserBody> {
+      const tried = { email: domain.normalise(email), password };
+      const user = await prove(() => store.readUserByEmail(email), tried, visitor, domain.invalidCredentials);
+      const data = store.toData(user._id.toString(), user);
+      visitor.log('signed-in', data.id);
+      return data;
     },
 
     /** Changes a signed-in person's e-mail address, password or both, once they have proved the present one. */
     changeAccount: (
-      id: string,
-      { currentPassword, email, newPassword }: AccountInput,
-      address: string,
+      caller: UserBody,
+      { currentPassword: password, email, newPassword }: AccountInput,
+      visitor: Visitor,
       cause: Cause,
     ): Promise<UserBody> =>
       retryConflicts(async () => {
-        const user = await store.loadUser(id);
-        if (!user) throw new Refusal('account-gone');
-        await prove(user, user.email, currentPassword, address, domain.wrongPassword);
-        if (newPassword) user.passwordHash = await hashPassword(newPassword);
-        if (email) user.email = domain.normalEmail(email);
+        const { id, email: known } = caller;
+        const find = async () => {
+          const user = await store.loadUser(id);
+          if (!user) throw new Refusal('account-gone');
+          return user;
+        };
+        if (email) await limits.checkProbing(visitor.network);
+        const user = await prove(find, { email: known, password }, visitor, domain.wrongPassword);
+        if (newPassword) user.passwordHash = await inTurn('sign-in', visitor.network, () => hashPassword(newPassword));
+        if (email) user.email = domain.normalise(email);
         const data = store.toData(id, user);
-        try {
-          await outbox.commit(user, [{ subject: 'user:updated', data }], cause);
-        } catch (error) {
-          throw isDuplicateKey(error) ? domain.emailInUse() : error;
-        }
+        const write = () => outbox.commit(user, [{ subject: 'user:updated', data }], cause);
+        await claim(data, visitor, write);
+        visitor.log('account-changed', id);
         return data;
       }),
   };

@@ -2,6 +2,8 @@ import {
   AccountInput,
   callerOf,
   causeOf,
+  logSecurity,
+  networkOf,
   readBody,
   Router,
   SignInInput,
@@ -9,35 +11,51 @@ import {
   validateBody,
   type CurrentUserBody,
   type Sessions,
+  type UserBody,
 } from '@ticketing/common';
-import type { Operations } from './operations';
+import type { Request } from 'express';
+import type { Devices } from './devices';
+import type { Operations, Visitor } from './operations';
 
-export function routes(auth: Operations, sessions: Sessions) {
+export function routes(auth: Operations, sessions: Sessions, devices: Devices) {
   const router = Router();
 
-  router.post('/api/users/signup', sessions.cookies, validateBody(SignUpInput), async (req, res) => {
-    const user = await auth.signUp(readBody(SignUpInput, req), causeOf(req));
+  const visitorOf = (req: Request): Visitor => ({
+    network: networkOf(req.ip),
+    device: devices.of(req),
+    log: (event, account) => logSecurity(req, event, { account }),
+  });
+
+  const welcome = (req: Request, user: UserBody) => {
     sessions.issue(req, user);
+    devices.remember(req, user.id);
+  };
+
+  router.post('/api/users/signup', validateBody(SignUpInput), async (req, res) => {
+    const user = await auth.signUp(readBody(SignUpInput, req), visitorOf(req), causeOf(req));
+    welcome(req, user);
     res.status(201).json(user);
   });
 
-  router.post('/api/users/signin', sessions.cookies, validateBody(SignInInput), async (req, res) => {
-    const user = await auth.signIn(readBody(SignInInput, req), req.ip ?? '');
-    sessions.issue(req, user);
+  router.post('/api/users/signin', validateBody(SignInInput), async (req, res) => {
+    const user = await auth.signIn(readBody(SignInInput, req), visitorOf(req));
+    welcome(req, user);
     res.json(user);
   });
 
-  router.post('/api/users/signout', sessions.cookies, (req, res) => {
+  router.post('/api/users/signout', (req, res) => {
+    const caller = sessions.caller(req);
     sessions.end(req);
+    if (caller) logSecurity(req, 'signed-out', { account: caller.id });
     res.json({});
   });
 
-  router.get('/api/users/currentuser', sessions.cookies, (req, res) => {
+  router.get('/api/users/currentuser', (req, res) => {
     res.json({ currentUser: sessions.caller(req) ?? null } satisfies CurrentUserBody);
   });
 
   router.put('/api/users/me', sessions.require, validateBody(AccountInput), async (req, res) => {
-    const user = await auth.changeAccount(callerOf(res).id, readBody(AccountInput, req), req.ip ?? '', causeOf(req));
+    const user = await auth.changeAccount(callerOf(res), readBody(AccountInput, req), visitorOf(req), causeOf(req));
     sessions.issue(req, user);
     res.json(user);
   });

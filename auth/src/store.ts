@@ -1,7 +1,8 @@
 import { aggregate, type Aggregate, type NewEvent, type UserData } from '@ticketing/common';
-import mongoose, { model, Schema, Types } from 'mongoose';
+import { domainToUnicode } from 'node:url';
+import mongoose, { model, Schema, trusted, Types } from 'mongoose';
 import { RateLimiterMongo } from 'rate-limiter-flexible';
-import type { User } from './domain/user';
+import { normalise, type User } from './domain/user';
 
 export type StoredUser = User & Aggregate;
 
@@ -18,7 +19,28 @@ export const newId = () => new Types.ObjectId();
 
 export const loadUser = (id: string) => Users.findById(id);
 
-export const readUserByEmail = (email: string) => Users.findOne({ email }, { outbox: 0 }).lean<StoredUser>();
+/** The forms in which accounts of long ago may have an address, beside the normal one. */
+function oldForms(email: string): string[] {
+  const typed = email.trim().toLowerCase();
+  const at = typed.lastIndexOf('@') + 1;
+  const forms = new Set([typed, typed.slice(0, at) + domainToUnicode(typed.slice(at))]);
+  forms.delete(normalise(email));
+  return [...forms];
+}
+
+/** The account of an address, in whatever form either is; where there are two, the one as it was typed. */
+export async function readUserByEmail(email: string): Promise<StoredUser | null> {
+  const forms = [normalise(email), ...oldForms(email)];
+  const users = await Users.find({ email: trusted({ $in: forms }) }, { outbox: 0 }).lean<StoredUser[]>();
+  const typed = email.trim().toLowerCase();
+  return users.find((user) => user.email === typed) ?? users[0] ?? null;
+}
+
+/** Whether an account other than `id` has an address in an old form. No new account ever gets one. */
+export async function isUsedInOldForm(email: string, id: string): Promise<boolean> {
+  const forms = oldForms(email);
+  return forms.length > 0 && Boolean(await Users.exists({ email: trusted({ $in: forms }), _id: trusted({ $ne: id }) }));
+}
 
 export const toData = (id: string, { email }: User): UserData => ({ id, email });
 
@@ -28,22 +50,38 @@ export const snapshot = (user: StoredUser): NewEvent => ({
   data: toData(user._id.toString(), user),
 });
 
-/** How often each key failed; MongoDB drops a count when its window is over. */
-const failureSchema = new Schema(
+/** How often what is limited was done, by key; MongoDB drops a count when its window is over. */
+const countSchema = new Schema(
   { key: String, points: Number, expire: Date },
   { collection: 'failures', versionKey: false },
 );
-failureSchema.index({ key: 1 }, { unique: true });
-failureSchema.index({ expire: 1 }, { expireAfterSeconds: 0 });
-export const Failures = model('Failure', failureSchema);
+countSchema.index({ key: 1 }, { unique: true });
+countSchema.index({ expire: 1 }, { expireAfterSeconds: 0 });
+export const Counts = model('Count', countSchema);
 
 /** Counts by key in MongoDB, so that every replica counts the same. */
 export const limiter = (keyPrefix: string, points: number, duration: number) =>
   new RateLimiterMongo({
     storeClient: mongoose.connection,
-    tableName: Failures.collection.name,
+    tableName: Counts.collection.name,
     keyPrefix,
     points,
     duration,
     disableIndexesCreation: true,
   });
+export type Limiter = ReturnType<typeof limiter>;
+
+/** Of limits, each with what is counted under it, those that have been reached → the seconds until they end. */
+export async function readReached<L extends [Limiter, string]>(limits: L[]): Promise<Map<L, number>> {
+  const now = Date.now();
+  const keyOf = ([limit, key]: L) => limit.getKey(key);
+  const counts = await Counts.find({
+    key: trusted({ $in: limits.map(keyOf) }),
+    expire: trusted({ $gt: new Date(now) }),
+  }).lean();
+  const secondsOf = (limit: L) => {
+    const count = counts.find(({ key }) => key === keyOf(limit));
+    return count?.expire && (count.points ?? 0) >= limit[0].points ? (count.expire.getTime() - now) / 1000 : 0;
+  };
+  return new Map(limits.map((limit) => [limit, secondsOf(limit)]));
+}

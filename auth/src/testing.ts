@@ -1,14 +1,15 @@
 import { Outbox, Relay, type Event } from '@ticketing/common';
-import { appOf, quiet, startMongo, startNats, testSessions, until } from '@ticketing/common/testing';
+import { appOf, quiet, startMongo, startNats, TEST_KEY, testSessions, until } from '@ticketing/common/testing';
 import request from 'supertest';
-import { failureLimits } from './failures';
+import { devices } from './devices';
+import { createLimits } from './limits';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Failures, Users } from './store';
+import { Counts, Users } from './store';
 
 /** The service as it is served, on servers of its own. */
-export async function startAuth() {
-  const [mongo, nats] = await Promise.all([startMongo(Users, Failures), startNats()]);
+export async function startAuth(signUpsPerHour = 1_000) {
+  const [mongo, nats] = await Promise.all([startMongo(Users, Counts), startNats()]);
   const bus = nats.bus('auth-test');
   const heard: Event[] = [];
   for (const subject of ['user:created', 'user:updated'] as const)
@@ -19,7 +20,8 @@ export async function startAuth() {
   bus.start();
   await until(() => bus.ready);
   const relay = new Relay(bus, [Users], quiet);
-  const app = appOf(routes(createOperations(new Outbox(relay), failureLimits()), testSessions)).listen(0, '127.0.0.1');
+  const operations = createOperations(new Outbox(relay), createLimits(signUpsPerHour));
+  const app = appOf(routes(operations, testSessions, devices([TEST_KEY]))).listen(0, '127.0.0.1');
 
   const post = (path: string, body?: object) => request(app).post(`/api/users/${path}`).send(body);
   return {
@@ -52,9 +54,15 @@ export async function startAuth() {
   };
 }
 
-/** The Cookie header that a browser sends after this answer. */
-export const cookieIn = (res: request.Response) => setCookie(res).split(';')[0] ?? '';
+/** The Cookie header that a browser sends after this answer: the session alone, or with the device's. */
+export const cookieIn = (res: request.Response, names = ['session']) =>
+  (res.get('Set-Cookie') ?? [])
+    .map((line) => line.split(';')[0] ?? '')
+    .filter((pair) => names.includes(pair.split('=')[0] ?? ''))
+    .join('; ');
 
-export const setCookie = (res: request.Response) => res.get('Set-Cookie')?.[0] ?? '';
+/** How an answer sets the session's cookie. */
+export const setCookie = (res: request.Response) =>
+  res.get('Set-Cookie')?.find((line) => /^(__Host-)?session=/.test(line)) ?? '';
 
 export { refusal } from '@ticketing/common/testing';

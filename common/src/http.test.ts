@@ -1,8 +1,12 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { body } from 'express-validator';
 import request from 'supertest';
 import { Refusal } from './contract';
 import { isOutage } from './errors';
-import { causeOf, createApp, Router, type SignedRequest } from './http';
+import { createApp, Router, serverOptions, type SignedRequest } from './http';
+import { causeOf } from './requests';
 import { quiet, refusal } from './testing';
 import { validate } from './validation';
 
@@ -73,6 +77,25 @@ test.each<[string, string, string, number, ReturnType<typeof refusal>]>([
   ['in another character set', `${json}; charset=latin1`, '{}', 415, refusal('body-charset')],
 ])('a body that is %s', async (_case, type, text, status, answer) => {
   await request(app).post('/echo').set('Content-Type', type).send(text).expect(status, answer);
+});
+
+test('a body that does not go on is answered 408, and its connection closed', async () => {
+  const [requestTimeout, connectionsCheckingInterval] = [
+    serverOptions.requestTimeout,
+    serverOptions.connectionsCheckingInterval,
+  ].map((ms = 0) => ms / 100);
+  const server = createServer(
+    { ...serverOptions, requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval },
+    app,
+  ).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  let answer = '';
+  socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+  socket.write('POST /echo HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"a"');
+  await once(socket, 'close');
+  expect(answer).toMatch(/^HTTP\/1.1 408 /);
+  server.close();
 });
 
 test('a body of another encoding is 415', async () => {

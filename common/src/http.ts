@@ -1,15 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import express, { Router, type Express, type Request, type RequestHandler, type Response } from 'express';
+import type { IncomingMessage, ServerOptions } from 'node:http';
+import express, { Router, type Express, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { register } from 'prom-client';
 import { Refusal } from './contract';
 import type { Logger } from './logger';
-import type { Cause } from './outbox';
 import { answerErrors, BODY_LIMIT } from './replies';
+import { logRequests } from './requests';
 import type { Caller } from './session';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** How a service's HTTP server treats connections, in milliseconds. */
+export const serverOptions: ServerOptions = {
+  /** Above the idle time-out of any proxy in front, so that it is never we who close a connection it just used. */
+  keepAliveTimeout: 75_000,
+  headersTimeout: 10_000,
+  /** A request that has not arrived by then, its body included, is answered 408. */
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+};
 
 /** What an app needs to know of its service. */
 export interface AppOptions {
@@ -30,6 +39,7 @@ export function createApp({ routes, missing, log }: AppOptions): Express {
     res.status(waitsFor.length ? 503 : 200).json({ status: waitsFor.length ? 'waiting' : 'ready', waitsFor });
   });
   app.get('/metrics', async (_req, res) => void res.type(register.contentType).send(await register.metrics()));
+  app.use(logRequests(log));
   app.use(helmet());
   app.use(refuseOtherOrigins);
   app.use(jsonBody);
@@ -55,12 +65,6 @@ const jsonBody = express.json({
 
 /** Who is calling, on a route behind `sessions.require`. */
 export const callerOf = (res: Response) => res.locals.caller as Caller;
-
-/** A request as the cause of changes: it keeps the trace that a proxy gave it. */
-export const causeOf = (req: Request): Cause => ({
-  trace: req.get('x-request-id')?.slice(0, 64) ?? randomUUID(),
-  refusable: true,
-});
 
 /**
  * Refuses writes that another site's page sends with our visitor's cookie. Browsers name the relation in

@@ -1,27 +1,32 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Types } from 'mongoose';
+import { Places } from './places';
 
 const PATIENCE = 2_000;
 /** An ObjectId's timestamp is in seconds. */
 const RESOLUTION = 1_000;
 const FIRST_PAUSE = 10;
 const MAX_PAUSE = 100;
-const MAX_WAITING = 100;
-let waiting = 0;
+const waiting = new Places({ total: 200, each: 4 });
+
+const isYoung = (id: string, now: number) => {
+  const age = now - new Types.ObjectId(id).getTimestamp().getTime();
+  return age >= -RESOLUTION && age <= PATIENCE + RESOLUTION;
+};
 
 /**
- * Loads a copy of what another service may have created a moment ago, and waits for its event, two seconds at
- * most. Only an id that young (an ObjectId tells) is waited for, and only a hundred at once: nobody can make a
- * service wait.
+ * Loads a copy of what another service may have created a moment ago, and waits for its event, two seconds at most.
+ * Only an id that young (an ObjectId tells) is waited for, four at once for one caller and 200 for all: nobody can
+ * make a service wait, nor keep others from it.
  */
-export async function patiently<T>(id: string, load: () => Promise<T | null>): Promise<T | null> {
+export async function patiently<T>(id: string, caller: string, load: () => Promise<T | null>): Promise<T | null> {
   const found = await load();
+  if (found) return found;
   const now = Date.now();
-  const age = now - new Types.ObjectId(id).getTimestamp().getTime();
-  if (found ?? (age < -RESOLUTION || age > PATIENCE + RESOLUTION || waiting >= MAX_WAITING)) return found;
-  const deadline = now + PATIENCE;
-  waiting++;
+  const leave = isYoung(id, now) ? waiting.take(caller) : undefined;
+  if (!leave) return null;
   try {
+    const deadline = now + PATIENCE;
     for (let pause = FIRST_PAUSE; Date.now() < deadline; pause = Math.min(pause * 2, MAX_PAUSE)) {
       await delay(pause);
       const copy = await load();
@@ -29,6 +34,6 @@ export async function patiently<T>(id: string, load: () => Promise<T | null>): P
     }
     return null;
   } finally {
-    waiting--;
+    leave();
   }
 }

@@ -2,6 +2,8 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { messageOf, Refusal, type ErrorBody, type ErrorItem, type Problem } from './contract';
 import { isConflict, isOutage } from './errors';
 import type { Logger } from './logger';
+import { causeOf, logSecurity } from './requests';
+import type { Caller } from './session';
 
 /** The most that a body may have, as express.json reads it. */
 export const BODY_LIMIT = '64kb';
@@ -17,7 +19,14 @@ export const toItem = ({ code, params }: Problem, field?: string): ErrorItem => 
 export const replyErrors = (res: Response, status: number, errors: ErrorItem[]) =>
   void res.status(status).json({ errors } satisfies ErrorBody);
 
+/** Refusals that tell of somebody who tries what is not theirs, or too much of it. */
+const GUARDED = new Set([401, 403, 429]);
+
 function replyRefusal(res: Response, refusal: Refusal) {
+  if (GUARDED.has(refusal.status)) {
+    const caller = res.locals.caller as Caller | undefined;
+    logSecurity(res.req, 'request-refused', { account: caller?.id, code: refusal.code });
+  }
   if (refusal.retryAfter) res.set('Retry-After', String(Math.ceil(refusal.retryAfter)));
   replyErrors(res, refusal.status, [toItem(refusal, refusal.field)]);
 }
@@ -30,10 +39,10 @@ export const answerErrors =
     const refusal = refusalOf(error);
     if (refusal) return replyRefusal(res, refusal);
     if (isOutage(error)) {
-      log.warn({ err: error, method: req.method, path: req.path }, 'a server is out of reach');
+      log.warn({ err: error, ...causeOf(req), method: req.method, path: req.path }, 'a server is out of reach');
       return replyRefusal(res, new Refusal('unavailable', { retryAfter: 1 }));
     }
-    log.error({ err: error, method: req.method, path: req.path }, 'request failed');
+    log.error({ err: error, ...causeOf(req), method: req.method, path: req.path }, 'request failed');
     replyRefusal(res, new Refusal('broken'));
   };
 

@@ -10,7 +10,7 @@ import { Consumer } from './consumer';
 import { parseEvent, type NewEvent, type Subject } from './contract';
 import { mongoDeadLetters, type DeadLetters } from './deadletters';
 import { makeEvent, type Occurrence } from './envelope';
-import { createApp, Router } from './http';
+import { createApp, Router, serverOptions } from './http';
 import type { Listeners } from './listeners';
 import { createLogger, type Logger } from './logger';
 import { buildIndexes, connectMongo, type Stored } from './mongo';
@@ -72,8 +72,6 @@ export type ServiceOptions = Options &
 const REQUEST_LIMIT = 36_000;
 const DRAIN_LIMIT = 5_000;
 const SHUTDOWN_LIMIT = REQUEST_LIMIT + 12_000;
-/** Above the idle time-out of any proxy in front, so that it is never we who close a connection it just used. */
-const KEEP_ALIVE = 75_000;
 
 /**
  * Runs a service until SIGTERM: connect → listen → ready, then drain → close. Servers that are not there yet
@@ -132,7 +130,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
     ],
     log,
   });
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app);
+  const server = createServer(serverOptions, app);
   const endRequests = gracefully(server);
   await once(server.listen(config.PORT, config.HOST), 'listening');
 

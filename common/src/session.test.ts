@@ -12,11 +12,11 @@ const session = sessions([KEY, OLD_KEY]);
 
 const routes = Router();
 routes.get('/me', session.require, (_req, res) => void res.json(callerOf(res)));
-routes.post('/in', session.cookies, (req, res) => {
+routes.post('/in', (req, res) => {
   session.issue(req, caller);
   res.json({});
 });
-routes.post('/out', session.cookies, (req, res) => {
+routes.post('/out', (req, res) => {
   session.end(req);
   res.json({});
 });
@@ -38,7 +38,10 @@ test('the cookie is httpOnly and lax, and secure where TLS ends in front', async
   const plain = await request(app).post('/in');
   expect(plain.headers['set-cookie']?.[0]).toMatch(/^session=.*; samesite=lax; httponly$/i);
   const behindTls = await request(app).post('/in').set('X-Forwarded-Proto', 'https');
-  expect(behindTls.headers['set-cookie']?.[0]).toMatch(/^session=.*; secure; httponly$/i);
+  const cookie = behindTls.headers['set-cookie']?.[0] ?? '';
+  expect(cookie).toMatch(/^__Host-session=[^;]+; path=\/; .*; secure; httponly$/i);
+  expect(cookie).not.toMatch(/domain/i);
+  await me(cookie.split(';')[0] ?? '').expect(200, caller);
 });
 
 test('a token of any listed key is accepted, and the first one signs', async () => {
@@ -50,6 +53,34 @@ test('a token of any listed key is accepted, and the first one signs', async () 
 test('a session ends after a week', () => {
   const { iat, exp } = jwt.verify(session.sign(caller), KEY) as { iat: number; exp: number };
   expect(exp - iat).toBe(7 * 24 * 60 * 60);
+});
+
+test('a session that was set under the plain name lives on over HTTPS, until its sign-out', async () => {
+  const cookie = cookieWith(session.sign(caller));
+  await me(cookie).set('X-Forwarded-Proto', 'https').expect(200, caller);
+  const out = await request(app).post('/out').set('Cookie', cookie).set('X-Forwarded-Proto', 'https').expect(200);
+  const ended = (out.headers['set-cookie'] as unknown as string[]).map((line) => line.split('=')[0]);
+  expect(ended.sort()).toEqual(['__Host-session', 'session']);
+});
+
+test('of two names the one that neighbours cannot set counts', async () => {
+  const other = cookieWith(session.sign({ ...caller, id: 'another' }));
+  await me(`${other}; __Host-${cookieWith(session.sign(caller))}`).expect(200, caller);
+});
+
+test('no answer that depends on who is calling is kept on its way', async () => {
+  const cookie = cookieWith(session.sign(caller));
+  for (const answer of [me(cookie), me(''), request(app).post('/in'), request(app).post('/out')])
+    expect((await answer).headers['cache-control']).toBe('no-store');
+});
+
+test.each([
+  `session=${Buffer.from(JSON.stringify({ a: 'x'.repeat(5_000) })).toString('base64')} `,
+  `session=${'x'.repeat(5_000)}`,
+  'session=e30',
+])('what came as a cookie is not sent back: %.20s', async (cookie) => {
+  const answer = await me(cookie).expect(401);
+  expect(answer.headers['set-cookie']).toBeUndefined();
 });
 
 const [header, , signature] = session.sign(caller).split('.');
@@ -78,7 +109,7 @@ test.each([
 });
 
 test('a route may ask who is calling, if anyone', async () => {
-  const asking = express().get('/', session.cookies, (req, res) => void res.json(session.caller(req) ?? null));
+  const asking = express().get('/', (req, res) => void res.json(session.caller(req) ?? null));
   await request(asking).get('/').expect(200, 'null');
   await request(asking)
     .get('/')

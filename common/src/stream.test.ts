@@ -24,6 +24,9 @@ async function start(options?: StreamsOptions, wait: () => Promise<unknown> = ()
   return { streams, opened, url: `${server.url}/events`, gone: () => gone };
 }
 
+/** Room for one reader, in bytes. */
+const ONE = 40 * 1024;
+
 const refetch = (id: string) => streamEvent('refetch', id, {});
 
 test('events arrive as they are sent, through headers that keep proxies from holding them back', async () => {
@@ -31,7 +34,7 @@ test('events arrive as they are sent, through headers that keep proxies from hol
   const reader = await readStream(url);
   expect(reader.response.headers).toMatchObject({
     'content-type': 'text/event-stream',
-    'cache-control': 'no-cache, no-transform',
+    'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
   });
   expect(reader.response.headers['content-encoding']).toBeUndefined();
@@ -74,7 +77,7 @@ test('a reader that goes before its stream is open leaves nothing behind', async
   let proceed: () => void = () => undefined;
   const waiting = new Promise<void>((resolve) => (proceed = resolve));
   let arrived = 0;
-  const { opened, url } = await start({ max: 1 }, () => (++arrived === 1 ? waiting : Promise.resolve()));
+  const { opened, url } = await start({ maxBytes: ONE }, () => (++arrived === 1 ? waiting : Promise.resolve()));
   const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
   socket.write('GET /events HTTP/1.1\r\nHost: test\r\n\r\n');
   await until(() => arrived === 1);
@@ -109,13 +112,35 @@ test('a reader that does not read is cut, and costs no memory; the others go on'
 });
 
 test('more readers than can be served are told to come later', async () => {
-  const { url } = await start({ max: 1 });
+  const { url } = await start({ maxBytes: ONE });
   const first = await readStream(url);
   const refused = await fetch(url);
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
   expect(await refused.json()).toEqual(refusal('streams-full'));
   first.close();
   await until(async () => (await readStream(url)).response.statusCode === 200);
+});
+
+test('who sends more takes more room', async () => {
+  const { url } = await start({ maxBytes: ONE });
+  expect((await fetch(url, { headers: { 'X-Filler': 'x'.repeat(4_000) } })).status).toBe(503);
+  expect((await readStream(url)).response.statusCode).toBe(200);
+});
+
+test('a network has 200 readers at most, and a browser 20 of them; others have theirs', async () => {
+  const { url, opened } = await start();
+  const open = async (network: string, cookie?: string) =>
+    (await readStream(url, { 'X-Forwarded-For': network, ...(cookie && { Cookie: cookie }) })).response.statusCode;
+  const many = (count: number, network: string, cookie?: string) =>
+    Promise.all(Array.from({ length: count }, () => open(network, cookie)));
+  expect((await many(20, '192.0.2.1', 'session=ann')).every((status) => status === 200)).toBe(true);
+  expect(await open('192.0.2.1', 'session=ann')).toBe(503);
+  expect(await open('192.0.2.1', 'session=bob')).toBe(200);
+  expect((await many(179, '192.0.2.1')).every((status) => status === 200)).toBe(true);
+  expect(await open('192.0.2.1')).toBe(503);
+  expect(await open('192.0.2.2', 'session=ann')).toBe(200);
+  opened[0]?.end();
+  await until(async () => (await open('192.0.2.1', 'session=ann')) === 200);
 });
 
 test('when the service stops, streams end cleanly and none is opened', async () => {

@@ -1,8 +1,20 @@
+import { createHash } from 'node:crypto';
+import { getHeapStatistics } from 'node:v8';
 import type { Request, Response } from 'express';
 import { Gauge } from 'prom-client';
 import { Refusal, type StreamEvents } from './contract';
+import { networkOf } from './network';
+import { Places } from './places';
 
-const MAX_READERS = 5_000;
+/** Half of the heap that node was given, in bytes: the most that readers may take. */
+const MAX_BYTES = getHeapStatistics().heap_size_limit / 2;
+/** What a reader costs in bytes, beside the headers that it sent: those stay in memory until its stream ends. */
+const READER_BYTES = 32 * 1024;
+/** A header's text is there raw and parsed. */
+const HEADER_FACTOR = 3;
+/** Readers of one network, which may be a household, a school or an office, and of one session in it. */
+const PER_NETWORK = 200;
+const PER_SESSION = 20;
 /** Below the idle time-out of any proxy in front. */
 const HEARTBEAT = 15_000;
 /** A reader comes back so many milliseconds later; not all of them at the same moment. */
@@ -12,7 +24,7 @@ const MAX_WAITING = 16 * 1024;
 
 const HEADERS = {
   'Content-Type': 'text/event-stream',
-  'Cache-Control': 'no-cache, no-transform',
+  'Cache-Control': 'no-store, no-transform',
   'X-Accel-Buffering': 'no',
   Connection: 'close',
 };
@@ -43,8 +55,17 @@ export class Stream {
   }
 }
 
+/** What a reader costs, in bytes. */
+const costOf = ({ rawHeaders, url }: Request) =>
+  READER_BYTES + HEADER_FACTOR * rawHeaders.reduce((sum, text) => sum + text.length, url.length);
+
+/** A reader's browser, as its cookies tell it from others of its network; undefined where it has none. */
+const sessionOf = ({ headers: { cookie } }: Request) =>
+  cookie && createHash('sha256').update(cookie).digest('base64url').slice(0, 22);
+
 export interface StreamsOptions {
-  max?: number;
+  /** The most that all readers may cost, in bytes. */
+  maxBytes?: number;
   /** Milliseconds from one sign of life to the next. */
   heartbeat?: number;
   /** Makes the sign of life; a comment unless said otherwise. */
@@ -54,12 +75,15 @@ export interface StreamsOptions {
 /** The open event streams of a service: bounded in number and memory, kept alive, and ended when the service stops. */
 export class Streams {
   private readonly all = new Set<Stream>();
-  private readonly max: number;
+  private readonly networks = new Places({ total: Infinity, each: PER_NETWORK });
+  private readonly sessions = new Places({ total: Infinity, each: PER_SESSION });
+  private readonly maxBytes: number;
+  private bytes = 0;
   private readonly timer: NodeJS.Timeout;
   private closed = false;
 
-  constructor({ max = MAX_READERS, heartbeat = HEARTBEAT, beat = () => ':\n\n' }: StreamsOptions = {}) {
-    this.max = max;
+  constructor({ maxBytes = MAX_BYTES, heartbeat = HEARTBEAT, beat = () => ':\n\n' }: StreamsOptions = {}) {
+    this.maxBytes = maxBytes;
     this.timer = setInterval(() => {
       if (this.all.size > 0) this.send(beat());
     }, heartbeat).unref();
@@ -68,10 +92,12 @@ export class Streams {
   /**
    * Answers a request with a stream.
    * @param onEnd called once when it has ended, however it did
-   * @throws a Refusal (503) while the service has as many readers as it can serve, or stops; or if the reader has gone already
+   * @throws a Refusal (503) while the service has as many readers as it can serve, in all, of a network or of a session,
+   * or stops; or if the reader has gone already
    */
   open(req: Request, res: Response, onEnd?: () => void): Stream {
-    if (this.closed || res.destroyed || this.all.size >= this.max) throw new Refusal('streams-full', { retryAfter: 5 });
+    const leave = this.closed || res.destroyed ? undefined : this.admit(req);
+    if (!leave) throw new Refusal('streams-full', { retryAfter: 5 });
     res.writeHead(200, HEADERS);
     const stream = new Stream(res);
     this.all.add(stream);
@@ -79,11 +105,28 @@ export class Streams {
     res.once('close', () => {
       this.all.delete(stream);
       readers.dec();
+      leave();
       onEnd?.();
     });
     if (req.method === 'HEAD') stream.end();
     stream.send(`retry: ${Math.round(RETRY.least + Math.random() * RETRY.spread)}\n\n`);
     return stream;
+  }
+
+  /** Makes room for a reader: gives what makes it free again, or undefined where there is none. */
+  private admit(req: Request): (() => void) | undefined {
+    const [cost, network, session] = [costOf(req), networkOf(req.ip), sessionOf(req)];
+    if (this.bytes + cost > this.maxBytes) return undefined;
+    const leaveNetwork = this.networks.take(network);
+    if (!leaveNetwork) return undefined;
+    const leaveSession = session === undefined ? () => undefined : this.sessions.take(`${network} ${session}`);
+    if (!leaveSession) return void leaveNetwork();
+    this.bytes += cost;
+    return () => {
+      this.bytes -= cost;
+      leaveNetwork();
+      leaveSession();
+    };
   }
 
   /** Ends all streams: their readers come back, and catch up. */

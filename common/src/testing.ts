@@ -131,7 +131,8 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-export const testSessions = sessions(['a key for tests']);
+export const TEST_KEY = 'a key for tests';
+export const testSessions = sessions([TEST_KEY]);
 
 /** The Cookie header of someone who is signed in. */
 export const cookieOf = (caller: Caller) =>

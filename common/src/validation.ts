@@ -4,17 +4,18 @@ import type { z } from 'zod';
 import { id, type Problem, type RefusalCode, type RefusalParams } from './contract';
 import { replyErrors, toItem } from './replies';
 
-/** What a schema made of each body. */
+/** What a schema made of each body. A body that is no object has none of the fields. */
 const results = new WeakMap<z.ZodObject, WeakMap<object, z.ZodSafeParseResult<unknown>>>();
 
 function resultOf<S extends z.ZodObject>(
   schema: S,
-  { body = {} }: { body?: object },
+  { body: sent = {} }: { body?: object },
 ): z.ZodSafeParseResult<z.output<S>> {
+  const body = Array.isArray(sent) ? {} : sent;
   const known = results.get(schema) ?? new WeakMap<object, z.ZodSafeParseResult<unknown>>();
   results.set(schema, known);
-  const result = known.get(body) ?? schema.safeParse(Array.isArray(body) ? {} : body);
-  known.set(body, result);
+  const result = known.get(sent) ?? schema.safeParse(body);
+  known.set(sent, result);
   return result as z.ZodSafeParseResult<z.output<S>>;
 }
 

@@ -35,7 +35,7 @@ export function createOperations(outbox: Outbox, window: number, passes: Passes)
   return {
     /** Holds a ticket for a buyer. */
     async place(buyer: string, ticketId: string, cause: Cause): Promise<OrderBody> {
-      const ticket = await patiently(ticketId, () => store.loadTicket(ticketId));
+      const ticket = await patiently(ticketId, buyer, () => store.loadTicket(ticketId));
       const known = ticket && domain.lastKnown(ticket);
       for (
         let last = known === undefined ? await store.loadLastOrder(ticketId) : known;

@@ -19,7 +19,7 @@ const POLL = 50;
 /** What payments can do. */
 export function createOperations(outbox: Outbox, stripe: StripeClient, settlement: Settlement) {
   const findOrder = async (id: string, caller: string) =>
-    domain.own(await patiently(id, () => store.readOrder(id)), caller);
+    domain.own(await patiently(id, caller, () => store.readOrder(id)), caller);
 
   /** Saves a new attempt before Stripe is asked. Returns false where another request was first. */
   const begin = (orderId: string, order: domain.Order, method: domain.Method, cause: Cause) =>

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
-import { normalEmail, tooManyFailures } from './user';
+import { normalise, tooManyFailures } from './user';
 
 test('an address is one whatever its case and the blanks around it', () => {
   fc.assert(
-    fc.property(fc.emailAddress(), fc.string({ unit: fc.constantFrom(' ', '\t') }), (email, blanks) => {
-      expect(normalEmail(blanks + email.toUpperCase() + blanks)).toBe(normalEmail(email));
-      expect(normalEmail(normalEmail(email))).toBe(normalEmail(email));
-    }),
+    fc.property(
+      fc.emailAddress({ size: 'small' }),
+      fc.string({ unit: fc.constantFrom(' ', '\t') }),
+      (email, blanks) => {
+        expect(normalise(blanks + email.toUpperCase() + blanks)).toBe(normalise(email));
+        expect(normalise(normalise(email))).toBe(normalise(email));
+      },
+    ),
   );
 });
 

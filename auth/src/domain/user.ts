@@ -1,13 +1,19 @@
-import { Refusal } from '@ticketing/common/contract';
+import { normalEmail, Refusal } from '@ticketing/common/contract';
 
-/** An account. E-mail addresses are kept in lower case: they are one address whatever their case. */
+/** An account. */
 export interface User {
+  /** In its normal form; accounts of long ago may have one with its domain in Unicode. */
   email: string;
   /** argon2id with its parameters and salt, in PHC string format. */
   passwordHash: string;
 }
 
-export const normalEmail = (email: string): string => email.trim().toLowerCase();
+/** The normal form of a valid address. */
+export function normalise(email: string): string {
+  const normal = normalEmail(email);
+  if (normal === undefined) throw new Refusal('email-invalid', { field: 'email' });
+  return normal;
+}
 
 /** The same words for an unknown address and a wrong password: neither tells who has an account. */
 export const invalidCredentials = () => new Refusal('invalid-credentials');
@@ -16,5 +22,9 @@ export const emailInUse = () => new Refusal('email-in-use', { field: 'email' });
 
 export const wrongPassword = () => new Refusal('current-password-wrong', { field: 'currentPassword' });
 
-export const tooManyFailures = (seconds: number) =>
-  new Refusal('too-many-failed-sign-ins', { params: { minutes: Math.ceil(seconds / 60) }, retryAfter: seconds });
+const waiting = (seconds: number) => ({ params: { minutes: Math.ceil(seconds / 60) }, retryAfter: seconds });
+
+export const tooManyFailures = (seconds: number) => new Refusal('too-many-failed-sign-ins', waiting(seconds));
+
+/** The same words whether an address is in use or not. */
+export const tooManySignUps = (seconds: number) => new Refusal('sign-ups-limited', waiting(seconds));

@@ -1,14 +1,18 @@
 import { asLanguage, asTheme, cookieNames, YEAR_SECONDS } from '@/lib/preferences';
 import { safeNext } from '@/lib/next-path';
+import { isFromOwnSite } from '@/lib/own-site';
 
 const cookie = (name: string, value: string, age: number) => `${name}=${value}; Path=/; Max-Age=${age}; SameSite=Lax`;
 
 /**
  * Keeps what the visitor chose in the switches, and leads back to the page that they were on (`next`).
- * A theme that is neither light nor dark leaves the choice to their system.
+ * A theme that is neither light nor dark leaves the choice to their system. What is no form is answered 400, what
+ * another site sends 403.
  */
 export async function POST(request: Request): Promise<Response> {
-  const form = await request.formData();
+  if (!isFromOwnSite(request.headers)) return new Response(null, { status: 403 });
+  const form = await request.formData().catch(() => undefined);
+  if (!form) return new Response(null, { status: 400 });
   const text = (name: string) => {
     const value = form.get(name);
     return typeof value === 'string' ? value : undefined;

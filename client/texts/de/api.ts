@@ -43,9 +43,11 @@ export const api: Record<RefusalCode, string> = {
   'email-in-use': 'Du hast schon ein Konto. Anmelden?',
   'email-invalid': 'Gib eine gültige E-Mail-Adresse ein',
   'invalid-credentials': 'E-Mail oder Passwort falsch',
+  'password-characters': 'Darin sind Zeichen, die sich nicht speichern lassen. Entferne sie.',
   'password-length': 'Verwende {min} bis {max} Zeichen',
   'password-missing': 'Gib dein Passwort ein',
   'sign-ins-busy': 'Gerade melden sich zu viele an. Versuche es gleich noch einmal.',
+  'sign-ups-limited': 'Zu viele Registrierungen aus deinem Netz. Versuche es in {minutes} Minuten noch einmal.',
   'too-many-failed-sign-ins': 'Zu viele Fehlversuche. Versuche es in {minutes} Minuten noch einmal.',
 
   'event-in-past': 'Das Event muss in der Zukunft liegen',

@@ -43,9 +43,11 @@ export const api: Record<RefusalCode, string> = {
   'email-in-use': 'You already have an account. Sign in?',
   'email-invalid': 'Enter a valid email address',
   'invalid-credentials': 'Wrong email or password',
+  'password-characters': 'This has characters that cannot be kept. Remove them.',
   'password-length': 'Use {min} to {max} characters',
   'password-missing': 'Enter your password',
   'sign-ins-busy': 'Too many people are signing in. Try again in a moment.',
+  'sign-ups-limited': 'Too many sign-ups from your network. Try again in {minutes} minutes.',
   'too-many-failed-sign-ins': 'Too many failed sign-ins. Try again in {minutes} minutes.',
 
   'event-in-past': 'The event must be in the future',

@@ -1,35 +1,43 @@
 import { z } from 'zod';
+import { normalEmail } from './email';
 import { field, id, isGiven } from './fields';
+import { isWellFormed } from './text';
 
 /** The bodies that the API takes, beside a listing's (`ListingInput`). */
 
 const PASSWORD = { min: 8, max: 128 };
 const EMAIL_MAX = 254;
 
+/** An address as it was typed, without the blanks around it; `normalEmail` makes it one of its kind. */
 const email = field<string>(
-  (input) => {
-    const value = typeof input === 'string' ? input.trim() : '';
-    const isEmail = value.length <= EMAIL_MAX && z.email().safeParse(value).success;
-    return isEmail ? { value } : { problem: { code: 'email-invalid' } };
-  },
+  (input) =>
+    typeof input === 'string' && normalEmail(input) ? { value: input.trim() } : { problem: { code: 'email-invalid' } },
   { type: 'string', format: 'email', maxLength: EMAIL_MAX },
 );
 
-const isPassword = (input: unknown, min: number): input is string =>
-  typeof input === 'string' && input.length >= min && input.length <= PASSWORD.max;
+const CONTROL = /\p{Cc}/u;
 
+/** A password as it was typed. Its length is that of its normal form, in UTF-16 units. */
 const newPassword = field<string>(
-  (input) =>
-    isPassword(input, PASSWORD.min) ? { value: input } : { problem: { code: 'password-length', params: PASSWORD } },
+  (input) => {
+    const { length } = typeof input === 'string' ? input.normalize('NFC') : '';
+    if (typeof input !== 'string' || length < PASSWORD.min || length > PASSWORD.max)
+      return { problem: { code: 'password-length', params: PASSWORD } };
+    if (CONTROL.test(input) || !isWellFormed(input)) return { problem: { code: 'password-characters' } };
+    return { value: input };
+  },
   { type: 'string', minLength: PASSWORD.min, maxLength: PASSWORD.max },
 );
 
+/** Accounts of before may have control characters in theirs. */
 const presentPassword = (code: 'password-missing' | 'current-password-missing') =>
-  field<string>((input) => (isPassword(input, 1) ? { value: input } : { problem: { code } }), {
-    type: 'string',
-    minLength: 1,
-    maxLength: PASSWORD.max,
-  });
+  field<string>(
+    (input) => {
+      if (typeof input !== 'string' || input === '' || input.length > PASSWORD.max) return { problem: { code } };
+      return isWellFormed(input) ? { value: input } : { problem: { code: 'password-characters' } };
+    },
+    { type: 'string', minLength: 1, maxLength: PASSWORD.max },
+  );
 
 /** POST /api/users/signup */
 export const SignUpInput = z.object({ email, password: newPassword });

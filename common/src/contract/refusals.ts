@@ -45,9 +45,11 @@ export const refusals = {
   'email-in-use': { status: 400, message: 'Email in use' },
   'email-invalid': { status: 400, message: 'Email must be valid' },
   'invalid-credentials': { status: 400, message: 'Invalid credentials' },
+  'password-characters': { status: 400, message: 'Password has characters that cannot be kept. Remove them.' },
   'password-length': { status: 400, message: 'Password must have {min} to {max} characters' },
   'password-missing': { status: 400, message: 'You must supply a password' },
   'sign-ins-busy': { status: 503, message: 'Too many people are signing in. Try again in a moment.' },
+  'sign-ups-limited': { status: 429, message: 'Too many sign-ups from your network: try again in {minutes} minutes' },
   'too-many-failed-sign-ins': { status: 429, message: 'Too many failed sign-ins: try again in {minutes} minutes' },
 
   // tickets

@@ -11,3 +11,6 @@ export const isClean = (text: string, multiline = false): boolean =>
 
 /** Whether a text has a character that can be seen. */
 export const isVisible = (text: string): boolean => text.replace(INVISIBLE, '') !== '';
+
+/** Whether a text has no half of a surrogate pair alone: as UTF-8 all of them would be the same character. */
+export const isWellFormed = (text: string): boolean => !/\p{Cs}/u.test(text);

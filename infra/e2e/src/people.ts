@@ -47,6 +47,11 @@ export class Person {
     return person;
   }
 
+  /** The Cookie header of their session. */
+  get session(): string {
+    return this.cookie;
+  }
+
   signIn = (email: string) => this.call<UserBody>('POST', '/api/users/signin', { email, password: PASSWORD });
   changeEmail = (email: string) => this.call<UserBody>('PUT', '/api/users/me', { email, currentPassword: PASSWORD });
 

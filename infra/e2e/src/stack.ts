@@ -42,7 +42,12 @@ export class System {
     if (elsewhere) return new System(elsewhere.url, elsewhere.services, elsewhere.stripe);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-e2e-'));
     const jwtKey = randomBytes(32).toString('hex');
-    const env = { ORDER_WINDOW_SECONDS: `${windowSeconds}`, JWT_KEY: jwtKey, STRIPE_KEY: '' };
+    const env = {
+      ORDER_WINDOW_SECONDS: `${windowSeconds}`,
+      JWT_KEY: jwtKey,
+      STRIPE_KEY: '',
+      SIGNUPS_PER_ADDRESS: '10000',
+    };
     try {
       const stack = await startStack({ data: folder, replicas, env });
       const services = stack.parts
@@ -61,6 +66,9 @@ export class System {
   secret = (name: string): string => secretOf(this.own.stack, name);
 
   portOf = (name: string): number => this.own.stack.part(name).port;
+
+  /** Which process each part is: another one once it was started again. */
+  processes = () => this.own.stack.parts.map(({ name, pid }) => `${name} ${pid}`);
 
   /** Sends a signal to a part's process. */
   signal(name: string, signal: NodeJS.Signals): void {

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { readCookie, tokens } from '@ticketing/common';
+import type { Request } from 'express';
+import { z } from 'zod';
+
+/** A browser that signed in to an account before. */
+const Device = z.object({ id: z.string(), account: z.string() });
+export type Device = z.infer<typeof Device>;
+
+const COOKIE = 'device';
+const AUDIENCE = 'device';
+const LIFETIME_SECONDS = 365 * 24 * 60 * 60;
+
+/** Device cookies (OWASP): who has one is not locked out of its account by the failures of strangers. */
+export function devices(secrets: string[]) {
+  const { sign, verify } = tokens(secrets);
+  return {
+    /** The device that a request comes from, as far as it is known. */
+    of: (req: Request): Device | undefined =>
+      Device.safeParse(verify(readCookie(req, COOKIE), { audience: AUDIENCE })).data,
+    /** Makes the device that a request comes from known to an account. */
+    remember(req: Request, account: string) {
+      const token = sign({ id: randomUUID(), account }, { audience: AUDIENCE, expiresIn: LIFETIME_SECONDS });
+      req.res?.cookie(COOKIE, token, {
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: req.secure,
+        path: '/api/users',
+        maxAge: LIFETIME_SECONDS * 1000,
+      });
+    },
+  };
+}
+
+export type Devices = ReturnType<typeof devices>;

@@ -1,0 +1,20 @@
+import { isIPv6 } from 'node:net';
+
+/** The 16-bit groups of an IPv6 address before its `::`, or after it. */
+const groupsOf = (part: string) => (part ? part.split(':') : []);
+
+/**
+ * The network that an address belongs to, as far as one household or machine goes: an IPv4 address itself, and the /64
+ * of an IPv6 address, all of whose addresses its owner can use.
+ */
+export function networkOf(address = ''): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(address)) return address.slice(0, 64);
+  const { hostname } = new URL(`http://[${address.replace(/%.*/, '')}]`);
+  const [head = '', tail] = hostname.slice(1, -1).split('::');
+  const groups = groupsOf(head);
+  const missing = tail === undefined ? 0 : 8 - groups.length - groupsOf(tail).length;
+  const all = [...groups, ...Array.from({ length: missing }, () => '0'), ...groupsOf(tail ?? '')];
+  return `${all.slice(0, 4).join(':')}::/64`;
+}

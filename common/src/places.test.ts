@@ -1,0 +1,19 @@
+import { Places } from './places';
+
+test('no holder takes more than its share, nor all together more than there are', () => {
+  const places = new Places({ total: 3, each: 2 });
+  const free = places.take('ann');
+  expect([free, places.take('ann'), places.take('ann')].map(Boolean)).toEqual([true, true, false]);
+  expect([places.take('bob'), places.take('bob')].map(Boolean)).toEqual([true, false]);
+  free?.();
+  expect([places.take('bob'), places.take('ann')].map(Boolean)).toEqual([true, false]);
+});
+
+test('places that were given back are there again', () => {
+  const places = new Places({ total: 1, each: 1 });
+  for (let round = 0; round < 3; round++) {
+    const free = places.take('ann');
+    expect(free).toBeDefined();
+    free?.();
+  }
+});

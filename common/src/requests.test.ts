@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { request as send, type IncomingMessage } from 'node:http';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import request from 'supertest';
+import { Refusal } from './contract';
+import { createApp, Router } from './http';
+import { causeOf } from './requests';
+import { cookieOf, newId, serve, testSessions, until } from './testing';
+
+const lines: Record<string, unknown>[] = [];
+const log = pino(
+  new Writable({
+    write(line: Buffer, _encoding, done) {
+      lines.push(JSON.parse(line.toString()) as Record<string, unknown>);
+      done();
+    },
+  }),
+);
+
+const routes = Router();
+routes.get('/things/:id', (_req, res) => void res.json({}));
+routes.get('/mine', testSessions.require, (req) => {
+  throw new Refusal(req.query.busy ? 'too-many-failed-sign-ins' : 'other-site', { params: { minutes: 1 } });
+});
+routes.get('/cause', (req, res) => void res.json([causeOf(req), causeOf(req)]));
+const app = createApp({ routes, missing: () => [], log });
+
+beforeEach(() => void lines.splice(0));
+const logged = (msg: string) => until(() => lines.find((line) => line.msg === msg));
+
+test('every request leaves one line, with its trace, the pattern of its route, its status and its time', async () => {
+  await request(app).get('/things/7?password=hunter2').set('X-Request-Id', 'a trace').expect(200);
+  const line = await logged('request');
+  expect(line).toMatchObject({ level: 30, trace: 'a trace', method: 'GET', route: '/things/:id', status: 200 });
+  expect(line.ms).toEqual(expect.any(Number));
+  expect(JSON.stringify(lines)).not.toMatch(/hunter2|things\/7/);
+  expect(lines).toHaveLength(1);
+});
+
+test('a request for nothing leaves one as well, health checks do not', async () => {
+  await request(app).get('/healthz').expect(200);
+  await request(app).get('/nothing').expect(404);
+  expect(await logged('request')).toMatchObject({ status: 404 });
+  expect(lines).toHaveLength(1);
+});
+
+test('refusals of who is not allowed to, or asks too often, are security events', async () => {
+  const id = newId();
+  const cookie = cookieOf({ id, email: 'ann@test.com' });
+  const ask = (path: string, sent: string) =>
+    request(app).get(path).set('Cookie', sent).set('X-Request-Id', path).set('X-Forwarded-For', '192.0.2.7');
+  const answers = [ask('/mine?nobody', ''), ask('/mine', cookie), ask('/mine?busy=1', cookie)];
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([401, 403, 429]);
+  await until(() => lines.length === 6);
+  const events = lines.filter(({ event }) => event === 'request-refused');
+  const common = { level: 40, network: '192.0.2.7' };
+  expect(events).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ ...common, code: 'sign-in-first', trace: '/mine?nobody' }),
+      expect.objectContaining({ ...common, code: 'other-site', trace: '/mine', account: id }),
+      expect.objectContaining({ ...common, code: 'too-many-failed-sign-ins', account: id }),
+    ]),
+  );
+  expect(JSON.stringify(lines)).not.toContain(cookie.slice(8));
+});
+
+test('a request without a trace has one for all that it causes', async () => {
+  const { body } = (await request(app).get('/cause')) as { body: { trace: string }[] };
+  expect(body[0]?.trace).toMatch(/^[0-9a-f-]{36}$/);
+  expect(body[1]).toEqual(body[0]);
+  expect(await logged('request')).toMatchObject({ trace: body[0]?.trace });
+});
+
+test.each(['*', '/%ff', '/things/%ff', '//', '/?%ff=%ff', '/things/..%2f..', '/%00'])(
+  'a strange path is no fault of ours: OPTIONS %s',
+  async (path) => {
+    const { url, stop } = await serve(app);
+    for (const method of ['OPTIONS', 'GET', 'TRACE', 'PROPFIND']) {
+      const sent = send(url, { method, path, agent: false }).end();
+      const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+      answer.resume();
+      expect(answer.statusCode).toBeLessThan(500);
+    }
+    await stop();
+  },
+);

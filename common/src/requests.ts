@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Logger } from './logger';
+import { networkOf } from './network';
+import type { Cause } from './outbox';
+
+/** What is known of a request while it is served. */
+interface Served {
+  trace: string;
+  log: Logger;
+}
+
+const served = (res: Response) => res.locals as Partial<Served>;
+
+/**
+ * Gives every request a trace, the one that a proxy gave it or a new one, and leaves one line of it in the log when its
+ * answer has ended: the pattern of its route, never its path or query, which may hold what is private.
+ */
+export const logRequests =
+  (log: Logger): RequestHandler =>
+  (req, res, next) => {
+    const start = performance.now();
+    const trace = req.get('x-request-id')?.slice(0, 64) ?? randomUUID();
+    Object.assign(res.locals, { trace, log } satisfies Served);
+    const { method } = req;
+    res.once('close', () => {
+      const ms = Math.round((performance.now() - start) * 10) / 10;
+      log.info({ trace, method, route: routeOf(req), status: res.statusCode, ms }, 'request');
+    });
+    next();
+  };
+
+/** The pattern of the route that serves a request, as `/api/orders/:id`; undefined if there is none. */
+function routeOf(req: Request): string | undefined {
+  const path = (req.route as { path?: string | string[] } | undefined)?.path;
+  return Array.isArray(path) ? path[0] : path;
+}
+
+/** A request as the cause of changes: they keep its trace. */
+export const causeOf = ({ res }: Request): Cause => ({
+  trace: (res && served(res).trace) ?? randomUUID(),
+  refusable: true,
+});
+
+/** Things that whoever guards the system wants to know of. */
+export type SecurityEvent =
+  'account-changed' | 'request-refused' | 'sign-in-failed' | 'signed-in' | 'signed-out' | 'signed-up';
+
+/** Logs a security event with the trace and the network of its request. `details` may hold no secret. */
+export function logSecurity(req: Request, event: SecurityEvent, details: { account?: string; code?: string } = {}) {
+  const { trace, log } = req.res ? served(req.res) : {};
+  const level = event === 'request-refused' || event === 'sign-in-failed' ? 'warn' : 'info';
+  log?.[level]({ event, trace, network: networkOf(req.ip), ...details }, 'security');
+}
