@@ -25,7 +25,10 @@ export const quiet = pino({ level: 'silent' });
 /** A mongod of its own, connected as a service would be, with the indexes of `models`. */
 export async function startMongo(...models: Stored[]) {
   const systemBinary = process.env.MONGOD;
-  const server = await MongoMemoryServer.create({ binary: systemBinary ? { systemBinary, checkMD5: false } : {} });
+  const server = await MongoMemoryServer.create({
+    instance: { launchTimeout: 60_000 },
+    binary: systemBinary ? { systemBinary, checkMD5: false } : {},
+  });
   const uri = server.getUri('test');
   await connectMongo(uri, 'test');
   for (const model of models) await buildIndexes(model);
