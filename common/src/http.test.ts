@@ -27,7 +27,7 @@ routes.post(
   '/echo',
   (req, res) => void res.json({ body: req.body as unknown, raw: (req as SignedRequest).rawBody?.toString() }),
 );
-routes.get('/echo', (req, res) => void res.json(causeOf(req)));
+routes.get('/echo', (req, res) => void res.json({ trace: causeOf(req).trace }));
 routes.get('/throw/:what', (req) => {
   throw thrown[req.params.what];
 });

@@ -85,7 +85,7 @@ test('a service that is told to stop answers what it was asked, tells what came 
   });
   bus.start();
   const { child, url, said } = await startService();
-  await until(() => answers(`${url}/readyz`));
+  await until(() => answers(`${url}/readyz`), 50_000);
   const answer = fetch(`${url}/accounts`);
   await until(() => said('a request is under way'));
   const exited = once(child, 'exit');

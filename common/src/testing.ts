@@ -38,7 +38,7 @@ export async function startMongo(...models: Stored[]) {
   const systemBinary = process.env.MONGOD;
   const server = await MongoMemoryServer.create({
     binary: systemBinary ? { systemBinary, checkMD5: false } : {},
-    instance: { args: ['--networkMessageCompressors', 'snappy,zstd'] },
+    instance: { launchTimeout: 60_000, args: ['--networkMessageCompressors', 'snappy,zstd'] },
   });
   const uri = server.getUri('test');
   await connectMongo(uri, 'test');

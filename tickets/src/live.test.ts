@@ -240,3 +240,24 @@ test('a thousand readers cost at most 50 MB, and are all told', async () => {
   await once(readers, 'exit');
   expect(cost).toBeLessThan(50);
 });
+
+test('after a loss of the store of NATS everybody reads again: who is there, and who comes back', async () => {
+  const { id } = await listed();
+  const reader = await follow(`${one.url}/events`);
+  await hold(id);
+  await until(() => toldOf(reader, id).length === 1);
+  const from = reader.lastId;
+  await tickets.nats.kill();
+  await until(() => !one.bus.ready && !two.bus.ready);
+  await tickets.nats.wipe();
+  await tickets.nats.start();
+  await until(() => one.bus.ready && two.bus.ready);
+  await release(id);
+  await until(() => reader.events.some(({ event }) => event === 'refetch'));
+  await hold(id, 2);
+  await until(() => toldOf(reader, id).at(-1)?.version === 3);
+  const back = await readStream(`${two.url}/events`, { 'Last-Event-ID': from });
+  await until(() => back.events.length > 0);
+  expect(back.events[0]).toEqual({ event: 'refetch', data: {} });
+  for (const stream of [reader, back]) stream.close();
+});
