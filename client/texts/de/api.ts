@@ -54,7 +54,9 @@ export const api: Record<RefusalCode, string> = {
   'listing-withdrawn': 'Du hast dieses Angebot zurückgezogen. Biete das Ticket neu an, um es zu verkaufen.',
   'ticket-not-found': 'Dieses Ticket gibt es nicht.',
 
+  'edition-malformed': broken,
   'event-begun': 'Das Event hat begonnen: Seine Tickets werden nicht mehr verkauft.',
+  'listing-changed': 'Dieses Angebot wurde geändert. Es kostet jetzt {price}.',
   'order-being-paid': 'Diese Bestellung wird gerade bezahlt und lässt sich nicht mehr stornieren.',
   'order-complete': 'Diese Bestellung ist bezahlt und lässt sich nicht mehr stornieren.',
   'order-not-found': 'Diese Bestellung gibt es nicht.',

@@ -54,7 +54,9 @@ export const api: Record<RefusalCode, string> = {
   'listing-withdrawn': 'You withdrew this listing. List the ticket again to sell it.',
   'ticket-not-found': 'This ticket does not exist.',
 
+  'edition-malformed': broken,
   'event-begun': 'The event has started: its tickets are no longer for sale.',
+  'listing-changed': "The seller changed this listing. It's {price} now.",
   'order-being-paid': 'This order is being paid, so it can no longer be cancelled.',
   'order-complete': 'This order is paid, so it can no longer be cancelled.',
   'order-not-found': 'This order does not exist.',

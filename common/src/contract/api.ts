@@ -37,6 +37,8 @@ export interface TicketBody extends EventDetails {
   price: number;
   /** The seller. */
   userId: string;
+  /** Counts the edits of the listing, from 0 (see `OrderInput`). */
+  edition: number;
   status: TicketStatus;
   /** The order that holds or bought it, else null. */
   orderId: string | null;
@@ -75,7 +77,7 @@ export interface OrderBody {
   reason: CancelReason | null;
   expiresAt: string;
   /** The ticket as it was when the order was placed. */
-  ticket: { id: string; title: string; price: number } & EventDetails;
+  ticket: { id: string; title: string; description: string | null; price: number; edition: number } & EventDetails;
   /** Once complete, from GET /api/orders/:id: lets its bearer in (see PassBody). */
   pass?: string;
   version: number;

@@ -61,7 +61,9 @@ export const refusals = {
   'ticket-not-found': { status: 404, message: 'Ticket not found' },
 
   // orders
+  'edition-malformed': { status: 400, message: 'edition must be the edition of a ticket' },
   'event-begun': { status: 400, message: 'The event has begun: its tickets are no longer for sale' },
+  'listing-changed': { status: 409, message: 'This listing has changed: it is {price} now, edition {edition}' },
   'order-being-paid': { status: 400, message: 'Order is being paid: it can no longer be cancelled' },
   'order-complete': { status: 400, message: 'Order is complete: it can no longer be cancelled' },
   'order-not-found': { status: 404, message: 'Order not found' },
