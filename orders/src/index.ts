@@ -15,12 +15,16 @@ void runService({
   aggregates: [{ model: Orders, snapshot }],
   copies: [Tickets],
   start({ outbox, bus }) {
-    const operations = createOperations(outbox, config.ORDER_WINDOW_SECONDS * 1000, createPasses(config.JWT_KEY));
+    const terms = { window: config.ORDER_WINDOW_SECONDS * 1000, holdsPerBuyer: config.HOLDS_PER_BUYER };
+    const operations = createOperations(outbox, terms, createPasses(config.JWT_KEY));
     const live = new LiveOrders(bus, operations);
     return {
       routes: routes(operations, sessions(config.JWT_KEY), live),
       listeners: listeners(operations),
-      tasks: [{ name: 'expire overdue orders', every: 1_000, run: operations.expireOverdue }],
+      tasks: [
+        { name: 'expire overdue orders', every: 1_000, run: operations.expireOverdue },
+        { name: 'look again at what waits', every: 1_000, run: operations.lookAgain },
+      ],
       streams: live.streams,
     };
   },

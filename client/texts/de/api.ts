@@ -56,6 +56,7 @@ export const api: Record<RefusalCode, string> = {
 
   'edition-malformed': broken,
   'event-begun': 'Das Event hat begonnen: Seine Tickets werden nicht mehr verkauft.',
+  'hold-again-later': 'Deine Zeit für dieses Ticket ist aufgebraucht. Ab {until} kannst du es wieder versuchen.',
   'listing-changed': 'Dieses Angebot wurde geändert. Es kostet jetzt {price}.',
   'order-being-paid': 'Diese Bestellung wird gerade bezahlt und lässt sich nicht mehr stornieren.',
   'order-complete': 'Diese Bestellung ist bezahlt und lässt sich nicht mehr stornieren.',
@@ -63,8 +64,10 @@ export const api: Record<RefusalCode, string> = {
   'order-not-yours': 'Diese Bestellung gehört zu einem anderen Konto.',
   'own-ticket': 'Dein eigenes Ticket kannst du nicht kaufen.',
   'pass-invalid': 'Dieser Pass ist nicht gültig.',
+  'pass-used': 'Dieser Pass wurde schon benutzt: {usedAt}.',
   'ticket-not-for-sale': 'Dieses Ticket ist nicht mehr zu haben.',
   'ticket-reserved': 'Da war jemand schneller.',
+  'too-many-holds': 'Du kannst {max} Tickets gleichzeitig reservieren. Bezahle oder storniere zuerst eins.',
 
   'card-declined': 'Karte abgelehnt. Es wurde nichts abgebucht. Versuche es mit einer anderen Karte.',
   'card-expired': 'Deine Karte ist abgelaufen. Es wurde nichts abgebucht. Versuche es mit einer anderen Karte.',

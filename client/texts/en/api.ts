@@ -56,6 +56,7 @@ export const api: Record<RefusalCode, string> = {
 
   'edition-malformed': broken,
   'event-begun': 'The event has started: its tickets are no longer for sale.',
+  'hold-again-later': 'Your time for this ticket is used up. You can try again at {until}.',
   'listing-changed': "The seller changed this listing. It's {price} now.",
   'order-being-paid': 'This order is being paid, so it can no longer be cancelled.',
   'order-complete': 'This order is paid, so it can no longer be cancelled.',
@@ -63,8 +64,10 @@ export const api: Record<RefusalCode, string> = {
   'order-not-yours': 'This order belongs to another account.',
   'own-ticket': 'You cannot buy your own ticket.',
   'pass-invalid': 'This pass is not valid.',
+  'pass-used': 'This pass was used at {usedAt}.',
   'ticket-not-for-sale': 'This ticket is no longer for sale.',
   'ticket-reserved': 'Someone just beat you to it.',
+  'too-many-holds': 'You can hold {max} tickets at once. Pay for one, or cancel it first.',
 
   'card-declined': "Card declined. You haven't been charged. Try another card.",
   'card-expired': "Your card has expired. You haven't been charged. Try another card.",

@@ -76,7 +76,7 @@ export interface OrderBody {
   /** Why it was cancelled, else null. */
   reason: CancelReason | null;
   expiresAt: string;
-  /** The ticket as it was when the order was placed. */
+  /** The ticket as it was when the order was placed; its description is null in lists. */
   ticket: { id: string; title: string; description: string | null; price: number; edition: number } & EventDetails;
   /** Once complete, from GET /api/orders/:id: lets its bearer in (see PassBody). */
   pass?: string;
@@ -87,6 +87,8 @@ export interface OrderBody {
 export interface PassBody {
   orderId: string;
   ticket: OrderBody['ticket'];
+  /** When it was used up (POST /api/orders/passes/:pass/use), else null. */
+  usedAt: string | null;
 }
 
 /**
