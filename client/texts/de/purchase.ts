@@ -157,6 +157,10 @@ export const orders: Texts['orders'] = {
 export const pass: Texts['pass'] = {
   title: 'Ticketkontrolle',
   valid: 'Gültig',
+  used: 'Schon benutzt',
+  usedAt: 'Benutzt: {at}',
+  markUsed: 'Als benutzt markieren',
+  marking: 'Wird markiert …',
   admits: 'Gilt für eine Person.',
   invalid: 'Ungültig',
   invalidWhy:

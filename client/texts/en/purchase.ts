@@ -164,6 +164,10 @@ export const orders = {
 export const pass = {
   title: 'Ticket check',
   valid: 'Valid',
+  used: 'Already used',
+  usedAt: 'Used: {at}',
+  markUsed: 'Mark as used',
+  marking: 'Marking…',
   admits: 'Lets one person in.',
   invalid: 'Not valid',
   invalidWhy: 'This code is not one of ours, or not whole. Scan it again; if this stays, it admits nobody.',

@@ -42,7 +42,12 @@ export class System {
     if (elsewhere) return new System(elsewhere.url, elsewhere.services, elsewhere.stripe);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-e2e-'));
     const jwtKey = randomBytes(32).toString('hex');
-    const env = { ORDER_WINDOW_SECONDS: `${windowSeconds}`, JWT_KEY: jwtKey, STRIPE_KEY: '' };
+    const env = {
+      ORDER_WINDOW_SECONDS: `${windowSeconds}`,
+      HOLDS_PER_BUYER: '1000',
+      JWT_KEY: jwtKey,
+      STRIPE_KEY: '',
+    };
     try {
       const stack = await startStack({ data: folder, replicas, env });
       const services = stack.parts

@@ -62,10 +62,9 @@ function endOfHold(earlierEnd: Date | null, now: Date, window: number): Date {
 
 /** A slot that none of a buyer's open orders has. Refuses where `max` orders are open. */
 export function freeSlot(taken: number[], max: number, random = Math.random()): number {
-  const free = Array.from({ length: max }, (_, slot) => slot).filter((slot) => !taken.includes(slot));
-  const slot = free[Math.floor(random * free.length)];
-  if (slot === undefined || taken.length >= max) throw new Refusal('too-many-holds', { params: { max } });
-  return slot;
+  if (taken.length >= max) throw new Refusal('too-many-holds', { params: { max } });
+  const below = taken.filter((slot) => slot < max).sort((one, other) => one - other);
+  return below.reduce((slot, other) => (other <= slot ? slot + 1 : slot), Math.floor(random * (max - below.length)));
 }
 
 /**
