@@ -5,6 +5,7 @@ import { LiveOrders } from './live';
 import { createOperations } from './operations';
 import { createPasses } from './passes';
 import { routes } from './routes';
+import { createSecondLook } from './secondLook';
 import { Orders, snapshot, Tickets } from './store';
 
 const config = readConfig();
@@ -23,7 +24,7 @@ void runService({
       listeners: listeners(operations),
       tasks: [
         { name: 'expire overdue orders', every: 1_000, run: operations.expireOverdue },
-        { name: 'look again at what waits', every: 1_000, run: operations.lookAgain },
+        { name: 'look again at what waits', every: 1_000, run: createSecondLook(outbox) },
       ],
       streams: live.streams,
     };

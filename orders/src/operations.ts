@@ -14,11 +14,8 @@ import * as hold from './domain/hold';
 import * as domain from './domain/order';
 import type { Passes } from './passes';
 import type { Page } from './query';
+import { CHECK_AFTER } from './secondLook';
 import * as store from './store';
-
-/** How soon is looked whether others have answered what an order has become, and how rarely at last; milliseconds. */
-const CHECK_AFTER = 10_000;
-const CHECK_AT_LEAST_EVERY = 600_000;
 
 export interface Terms {
   /** How long an order holds its ticket, in milliseconds. */
@@ -110,7 +107,9 @@ export function createOperations(
 
     /** A page of the caller's orders, the newest first, and the cursor of the next one; all that are open are on one. */
     async list(caller: string, { open, limit, after }: Page): Promise<{ found: OrderBody[]; next?: string }> {
-      const orders = open ? await store.readOpenOrdersOf(caller, limit) : await store.readOrdersOf(caller, limit, after);
+      const orders = open
+        ? await store.readOpenOrdersOf(caller, limit)
+        : await store.readOrdersOf(caller, limit, after);
       const found = orders.map((order) => toBody(order._id.toString(), order.version, order));
       return { found, next: open || found.length < limit ? undefined : found.at(-1)?.id };
     },
@@ -175,37 +174,8 @@ export function createOperations(
       const overdue = await store.findOverdue(now());
       await allOf(overdue.map(({ _id }) => expire(_id.toString(), { trace: `overdue-${_id.toString()}` })));
     },
-
-    /**
-     * Tells of orders again that wait for others: whatever NATS has lost, none stays where it is. Each is told of after
-     * ten seconds, then after as long again as it has lasted.
-     */
-    async lookAgain() {
-      const at = now();
-      const due = await store.findDue(at);
-      const tickets = await Promise.all(due.map(({ ticket }) => store.loadTicket(ticket.id)));
-      const found = due.map((order, index) => ({ order, ticket: tickets[index] ?? null }));
-      const waiting = found.filter(({ order, ticket }) => domain.isWaiting(order, ticket)).map(({ order }) => order);
-      await store.settle(
-        due.filter((order) => !waiting.includes(order)),
-        at,
-      );
-      await outbox.commitAll(
-        store.Orders,
-        waiting.map((order) => ({
-          _id: order._id,
-          version: order.version,
-          set: { checkAt: later(nextCheck(order, at)) },
-          events: order.outbox.length === 0 ? [store.snapshot(order)] : [],
-          cause: { trace: `again-${order._id.toString()}` },
-        })),
-      );
-    },
   };
 }
-
-const nextCheck = ({ _id }: store.StoredOrder, at: Date) =>
-  Math.min(Math.max(at.getTime() - _id.getTimestamp().getTime(), CHECK_AFTER), CHECK_AT_LEAST_EVERY);
 
 /** Waits for all, then fails as the first that failed did. */
 async function allOf(changes: Promise<unknown>[]) {

@@ -49,10 +49,7 @@ orderSchema.index(
 );
 orderSchema.index({ userId: 1, _id: -1 });
 /** A buyer's earlier holds of a ticket; a purchase touches it never. */
-orderSchema.index(
-  { userId: 1, 'ticket.id': 1, expiresAt: -1 },
-  { partialFilterExpression: { status: 'cancelled' } },
-);
+orderSchema.index({ userId: 1, 'ticket.id': 1, expiresAt: -1 }, { partialFilterExpression: { status: 'cancelled' } });
 orderSchema.index({ checkAt: 1 }, { partialFilterExpression: { checkAt: { $exists: true } } });
 orderSchema.index({ expiresAt: 1 }, { partialFilterExpression: { status: 'created' } });
 
@@ -164,7 +161,7 @@ export const findDue = (now: Date) =>
 /** Looks at orders no more, unless they have changed since they were found due at `now`. It is done again if it is lost. */
 export async function settle(orders: StoredOrder[], now: Date) {
   await collectionOf(Orders).updateMany(
-    { _id: { $in: orders.map(({ _id }) => _id) }, checkAt: { $lte: now } } as object,
+    { _id: { $in: orders.map(({ _id }) => _id) }, checkAt: { $lte: now } },
     { $unset: { checkAt: 1 } } as object,
     { writeConcern: { w: 1, journal: false } },
   );

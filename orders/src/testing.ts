@@ -26,6 +26,7 @@ import { LiveOrders } from './live';
 import { createOperations } from './operations';
 import { createPasses } from './passes';
 import { routes } from './routes';
+import { createSecondLook } from './secondLook';
 import { Orders, Tickets, type StoredOrder, type StoredTicket } from './store';
 
 const WINDOW = 900_000;
@@ -45,12 +46,9 @@ export async function startOrders({ holdsPerBuyer = 1_000 } = {}) {
   }
   let skew = 0;
   const relay = new Relay(bus, [Orders], quiet);
-  const operations = createOperations(
-    new Outbox(relay),
-    { window: WINDOW, holdsPerBuyer },
-    testPasses,
-    () => new Date(Date.now() + skew),
-  );
+  const outbox = new Outbox(relay);
+  const now = () => new Date(Date.now() + skew);
+  const operations = createOperations(outbox, { window: WINDOW, holdsPerBuyer }, testPasses, now);
   const live = new LiveOrders(bus, operations);
   bus.start();
   ear.start();
@@ -60,6 +58,7 @@ export async function startOrders({ holdsPerBuyer = 1_000 } = {}) {
   return {
     app: appOf(routes(operations, testSessions, live)),
     operations,
+    lookAgain: createSecondLook(outbox, now),
     nats,
     deliver,
     /** Tickets follows an order, and orders hears of that; `changes` are to what it holds. */

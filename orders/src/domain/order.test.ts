@@ -69,7 +69,10 @@ describe('an order in each state', () => {
     const authorized = apply(placed(), domain.authorize(placed(), held, start));
     const expired = apply(placed(), expire(placed()));
     expect(apply(authorized, expire(authorized)).status).toBe('awaiting:payment');
-    expect(apply(expired, domain.authorize(expired, held, start))).toMatchObject({ status: 'cancelled', reason: 'expired' });
+    expect(apply(expired, domain.authorize(expired, held, start))).toMatchObject({
+      status: 'cancelled',
+      reason: 'expired',
+    });
   });
 });
 

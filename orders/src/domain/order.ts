@@ -80,7 +80,10 @@ export const expire = (order: Order, now: Date): Decision | undefined =>
   order.status === 'created' && order.expiresAt <= now ? cancelled('expired') : undefined;
 
 /** Whether tickets holds for an order what the order was made on; undefined while tickets has not heard of it. */
-function standing({ seq, ticket: { edition } }: Order, ticket: Ticket | null): 'confirmed' | 'changed' | 'withdrawn' | undefined {
+function standing(
+  { seq, ticket: { edition } }: Order,
+  ticket: Ticket | null,
+): 'confirmed' | 'changed' | 'withdrawn' | undefined {
   if (ticket?.seq !== seq || ticket.status !== 'held') return undefined;
   if (ticket.withdrawing) return 'withdrawn';
   return ticket.edition === edition ? 'confirmed' : 'changed';
