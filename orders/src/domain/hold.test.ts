@@ -19,8 +19,8 @@ const ticket: Ticket = {
   withdrawing: false,
 };
 const now: hold.Circumstances = { ticket, last: null, earlierEnd: null, slot: 2, now: start, window: WINDOW };
-const refused = (code: string, params?: object): unknown =>
-  expect.objectContaining(params ? { code, params } : { code });
+const refused = (code: string, params?: object) =>
+  expect.objectContaining(params ? { code, params } : { code }) as Error;
 
 describe('placing', () => {
   test('holds the ticket as it is now, until the window ends', () => {
