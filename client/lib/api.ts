@@ -25,6 +25,7 @@ const forwarded = ['cookie', 'host', 'x-forwarded-for', 'x-forwarded-proto'];
 const pageSize = 24;
 const MAX_LOOKS = 3;
 const MAX_MAP_PAGES = 50;
+const MAX_ORDER_PAGES = 5;
 
 async function get<T>(path: string, params?: Record<string, string | number | undefined>): Promise<AxiosResponse<T>> {
   const visitor = await headers();
@@ -108,8 +109,20 @@ export const findTicket = cache((id: string) => one<TicketBody>('/api/tickets', 
 export const myTickets = async (): Promise<TicketBody[] | undefined> =>
   found(await get<TicketBody[]>('/api/tickets/mine'));
 
-/** The visitor's orders. */
-export const myOrders = async (): Promise<OrderBody[] | undefined> => found(await get<OrderBody[]>('/api/orders'));
+/** The visitor's orders, the 500 newest at most. */
+export async function myOrders(): Promise<OrderBody[] | undefined> {
+  const orders: OrderBody[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_ORDER_PAGES; page++) {
+    const answer = await get<OrderBody[]>('/api/orders', { limit: 100, cursor });
+    const some = found(answer);
+    if (!some) return undefined;
+    orders.push(...some);
+    cursor = nextCursor(answer.headers.link);
+    if (!cursor) break;
+  }
+  return orders;
+}
 
 /** An order of the visitor's. */
 export const findOrder = (id: string): Promise<OrderBody | undefined> => one<OrderBody>('/api/orders', id);

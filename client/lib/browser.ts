@@ -1,4 +1,4 @@
-import type { OrderBody, PaymentBody, TicketBody, UserBody } from '@ticketing/common/contract';
+import type { OrderBody, PassBody, PaymentBody, TicketBody, UserBody } from '@ticketing/common/contract';
 import { serverTime } from './clock';
 import { statusOf } from './errors';
 import type { PaymentSource, Purchase } from './purchase';
@@ -7,6 +7,9 @@ import { request } from './request';
 /** The API as the visitor's browser uses it. Every call rejects with an ApiError, for `toFormErrors`. */
 
 type Values = Record<string, string>;
+
+/** A listing as it was shown. */
+export type Seen = Pick<TicketBody, 'id' | 'price' | 'edition'>;
 
 export const signUp = (values: Values) => request<UserBody>('POST', '/users/signup', values);
 export const signIn = (values: Values) => request<UserBody>('POST', '/users/signin', values);
@@ -27,7 +30,11 @@ export const saveTicket = async (id: string, values: object) =>
   (await request<TicketBody>('PUT', `/tickets/${id}`, values)).data;
 export const withdrawTicket = (id: string) => request('DELETE', `/tickets/${id}`);
 
-export const placeOrder = async (ticketId: string) => (await request<OrderBody>('POST', '/orders', { ticketId })).data;
+/** Holds a ticket as the buyer saw it; refused where it is another by now. */
+export const placeOrder = async ({ id, price, edition }: Seen) =>
+  (await request<OrderBody>('POST', '/orders', { ticketId: id, price, edition })).data;
+export const markPassUsed = (pass: string) =>
+  request<PassBody>('POST', `/orders/passes/${encodeURIComponent(pass)}/use`);
 export const cancelOrder = (id: string) => request('DELETE', `/orders/${id}`);
 export const pay = async (orderId: string, source: PaymentSource) =>
   (await request<PaymentBody>('POST', '/payments', { orderId, ...source })).data;

@@ -47,7 +47,7 @@ function wordsOf({ code, message, params = {} }: ErrorItem, { api, locale, timeZ
   if (!Object.hasOwn(api, code)) return message;
   const values = Object.entries(params).map(([name, value]) => {
     if (typeof value === 'string') return [name, ISO.test(value) ? formatTime(value, locale, timeZone) : value];
-    return [name, code.startsWith('price-') ? formatPrice(value, locale) : value];
+    return [name, name === 'price' || code.startsWith('price-') ? formatPrice(value, locale) : value];
   });
   return fill(api[code], Object.fromEntries(values) as Record<string, string | number>);
 }

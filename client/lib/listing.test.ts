@@ -23,6 +23,7 @@ const ticket: TicketBody = {
   description: null,
   price: 1080.5,
   userId: '2',
+  edition: 0,
   status: 'available',
   orderId: null,
   heldUntil: null,

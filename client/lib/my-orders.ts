@@ -11,7 +11,7 @@ const soonestFirst = (a: OrderBody, b: OrderBody) =>
   begins(a) === begins(b) ? newestFirst(a, b) : begins(a) - begins(b);
 
 function groupOf(order: OrderBody, now: number): OrderGroup {
-  if (order.status === 'cancelled') return 'cancelled';
+  if (order.status === 'cancelled' || order.status === 'refunded') return 'cancelled';
   if (order.status !== 'complete') return 'open';
   return begins(order) > now ? 'upcoming' : 'past';
 }

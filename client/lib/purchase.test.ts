@@ -8,7 +8,7 @@ const order = (status: OrderStatus): OrderBody => ({
   status,
   reason: null,
   expiresAt: new Date(expiry).toISOString(),
-  ticket: { id: 't', title: 'A concert', price: 49.5, ...EventDetails.parse({}) },
+  ticket: { id: 't', title: 'A concert', description: null, price: 49.5, edition: 0, ...EventDetails.parse({}) },
   version: 0,
 });
 
@@ -35,6 +35,7 @@ it('goes by the order once its fate is decided, whatever the payment and the tim
       expect(stage('awaiting:payment', paid, now)).toBe('settling');
       expect(stage('complete', paid, now)).toBe('complete');
       expect(stage('cancelled', paid, now)).toBe('cancelled');
+      expect(stage('refunded', paid, now)).toBe('refunded');
     }
 });
 
@@ -42,7 +43,7 @@ it('comes to rest only where the buyer has to act or all is said', () => {
   const resting = OrderStatus.options.flatMap((status) =>
     [null, ...PaymentStatus.options].map((paid) => stage(status, paid, expiry - 1)).filter((at) => !isMoving(at)),
   );
-  expect(new Set(resting)).toEqual(new Set(['pay', 'complete', 'cancelled']));
+  expect(new Set(resting)).toEqual(new Set(['pay', 'complete', 'cancelled', 'refunded']));
 });
 
 it('sends the buyer to the bank with the way back', () => {

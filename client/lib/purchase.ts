@@ -1,4 +1,4 @@
-import type { OrderBody, PaymentBody } from '@ticketing/common/contract';
+import type { OrderBody, OrderStatus, PaymentBody } from '@ticketing/common/contract';
 
 /** An order and its payment, as they were at one moment of the API's clock (milliseconds since 1970). */
 export interface Purchase {
@@ -14,16 +14,20 @@ export interface Purchase {
  * - `settling`: paid, and on its way to complete.
  * - `releasing`: the time is up; the order is about to be cancelled.
  */
-export type Stage = 'pay' | 'bank' | 'settling' | 'releasing' | 'complete' | 'cancelled';
+export type Stage = 'pay' | 'bank' | 'settling' | 'releasing' | 'complete' | 'cancelled' | 'refunded';
 
 /** Where a purchase stands at `now`, by the API's clock. `isAsking`: a payment has been sent and not been answered. */
 export function stageOf({ order, payment }: Purchase, now: number, isAsking = false): Stage {
-  if (order.status === 'complete' || order.status === 'cancelled') return order.status;
+  if (isOver(order.status)) return order.status;
   if (order.status === 'awaiting:payment' || isAsking) return 'settling';
   if (payment && ['pending', 'authorized', 'captured'].includes(payment.status)) return 'settling';
   if (now >= Date.parse(order.expiresAt)) return 'releasing';
   return payment?.status === 'requires_action' ? 'bank' : 'pay';
 }
+
+/** Whether an order waits for nothing any more. */
+export const isOver = (status: OrderStatus): status is 'complete' | 'cancelled' | 'refunded' =>
+  status === 'complete' || status === 'cancelled' || status === 'refunded';
 
 /** Whether a stage ends without the buyer's doing, so that the page has to ask the API for news. */
 export const isMoving = (stage: Stage): boolean => ['bank', 'settling', 'releasing'].includes(stage);

@@ -6,6 +6,7 @@ const ticket: TicketBody = {
   title: 'Rigoletto',
   description: null,
   price: 80,
+  edition: 0,
   userId: '6b0150640000000000000001',
   category: 'theatre',
   venue: 'Semperoper',

@@ -1,6 +1,10 @@
 /** Whether a failed write collided with another on a unique index (MongoDB's E11000). */
 export const isDuplicateKey = (error: unknown) => error instanceof Error && 'code' in error && error.code === 11000;
 
+/** The name of the unique index that refused a write, or undefined where the write failed otherwise. */
+export const duplicateIndex = (error: unknown): string | undefined =>
+  isDuplicateKey(error) ? / index: (\S+) /.exec((error as Error).message)?.[1] : undefined;
+
 /** Whether a write lost against a newer version of its document: load it again and decide anew. */
 export const isConflict = (error: unknown) => error instanceof Error && error.name === 'VersionError';
 

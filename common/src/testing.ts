@@ -23,6 +23,7 @@ import {
   type Subject,
   type TicketData,
 } from './contract';
+import type { Listeners } from './consumer';
 import { createApp } from './http';
 import { toItem } from './replies';
 import { sessions, type Caller } from './session';
@@ -117,6 +118,17 @@ export async function startNats() {
   };
 }
 
+/** Brings events to a service's listeners as the bus would, each by itself; fails where nothing listens to one. */
+export const deliverTo =
+  (listeners: Listeners) =>
+  async <S extends Subject>(...events: Event<S>[]) => {
+    for (const event of events) {
+      const listener = listeners[event.subject];
+      if (!listener) throw new Error(`Nothing listens to ${event.subject}`);
+      await listener.handle([event] as never);
+    }
+  };
+
 /** The answer that refuses a request with one error. */
 export const refusal = (code: RefusalCode, field?: string, params?: RefusalParams): ErrorBody => ({
   errors: [toItem({ code, params }, field)],
@@ -209,6 +221,8 @@ export const aTicket = (changes: Partial<TicketData> = {}): TicketData => ({
   orderId: null,
   heldUntil: null,
   seq: 0,
+  edition: 0,
+  withdrawing: false,
   ...changes,
 });
 
@@ -216,8 +230,10 @@ export const aTicket = (changes: Partial<TicketData> = {}): TicketData => ({
 export const aHeldTicket = (changes: Partial<OrderData['ticket']> = {}): OrderData['ticket'] => ({
   id: newId(),
   title: 'Concert',
+  description: null,
   price: 2_050,
   userId: newId(),
+  edition: 0,
   ...EventDetails.parse({}),
   ...changes,
 });

@@ -5,6 +5,7 @@ import { LiveOrders } from './live';
 import { createOperations } from './operations';
 import { createPasses } from './passes';
 import { routes } from './routes';
+import { createSecondLook } from './secondLook';
 import { Orders, snapshot, Tickets } from './store';
 
 const config = readConfig();
@@ -14,14 +15,18 @@ void runService({
   config,
   aggregates: [{ model: Orders, snapshot }],
   copies: [Tickets],
-  start({ outbox, watch }) {
-    const passes = createPasses(passKeys(config));
-    const operations = createOperations(outbox, config.ORDER_WINDOW_SECONDS * 1000, passes);
+  start({ outbox, watch, clock }) {
+    const terms = { window: config.ORDER_WINDOW_SECONDS * 1000, holdsPerBuyer: config.HOLDS_PER_BUYER };
+    const now = () => clock.now();
+    const operations = createOperations(outbox, terms, createPasses(passKeys(config)), now);
     const live = new LiveOrders(watch, operations);
     return {
       routes: routes(operations, sessions(config.JWT_KEY), live),
       listeners: listeners(operations),
-      tasks: [{ name: 'expire overdue orders', every: 1_000, run: operations.expireOverdue }],
+      tasks: [
+        { name: 'expire overdue orders', every: 1_000, run: operations.expireOverdue },
+        { name: 'look again at what waits', every: 1_000, run: createSecondLook(outbox, now) },
+      ],
       streams: live.streams,
     };
   },

@@ -1,24 +1,31 @@
-import { copy, each, EventDetails, type Listeners } from '@ticketing/common';
+import { batch, copy, each, EventDetails, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
 import { Tickets } from './store';
 
 const tickets = copy<'ticket:created' | 'ticket:updated'>(
   Tickets,
-  ({ title, price, userId, status, seq, ...data }) => ({
+  ({ title, description, price, userId, status, seq, edition, withdrawing, ...data }) => ({
     title,
+    description,
     price,
     userId,
     ...EventDetails.parse(data),
     status,
     seq,
+    edition,
+    withdrawing,
   }),
 );
 
 export const listeners = (orders: Operations): Listeners => ({
   'ticket:created': tickets,
-  'ticket:updated': tickets,
+  'ticket:updated': batch(async (events) => {
+    await tickets.handle(events);
+    await orders.confirm(events);
+  }),
   'payment:authorized': each((event) => orders.authorize(event.data.orderId, event)),
   'payment:created': each((event) => orders.complete(event.data.orderId, event)),
   'payment:failed': each((event) => orders.failPayment(event.data.orderId, event)),
+  'payment:refunded': each((event) => orders.refund(event.data.orderId, event)),
   'expiration:complete': each((event) => orders.expire(event.data.orderId, event)),
 });

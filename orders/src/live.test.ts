@@ -38,7 +38,7 @@ const cause = { trace: 'test' };
 async function held() {
   const listing = aListing();
   await orders.deliver(listing);
-  return orders.operations.place(buyer.id, listing.data.id, cause);
+  return orders.operations.place({ buyer: buyer.id, ticketId: listing.data.id }, cause);
 }
 const events = (replica: { url: string }, id: string, lastId?: string | number) =>
   readStream(`${replica.url}/${id}/events`, {
@@ -57,6 +57,7 @@ test('a buyer is told the order as it is, and each of its states to the end, at 
     expect(reader.events[0]).toEqual({ event: 'order', data: await show(id) });
     expect(reader.lastId).toBe('0');
   }
+  await orders.follow(id);
   await orders.operations.authorize(id, cause);
   for (const reader of readers) await until(() => reader.events.length === 2);
   await orders.operations.complete(id, cause);
@@ -94,6 +95,7 @@ test('who comes back with the present version is told nothing until it changes',
 
 test('who missed a change is told where it stands', async () => {
   const { id } = await held();
+  await orders.follow(id);
   await orders.operations.authorize(id, cause);
   for (const lastId of [0, 'nonsense', 99]) {
     const reader = await events(one, id, lastId);

@@ -2,9 +2,15 @@ import { parseEvent, streamEvent, Streams, type Bus, type OrderBody, type Stream
 import type { Request, Response } from 'express';
 import type { Operations } from './operations';
 
-const SUBJECTS = ['order:created', 'order:awaiting-payment', 'order:completed', 'order:cancelled'] as const;
+const SUBJECTS = [
+  'order:created',
+  'order:awaiting-payment',
+  'order:completed',
+  'order:cancelled',
+  'order:refunded',
+] as const;
 
-const isFinal = ({ status }: OrderBody) => status === 'complete' || status === 'cancelled';
+const isFinal = ({ status }: OrderBody) => status === 'complete' || status === 'cancelled' || status === 'refunded';
 
 interface Reader {
   stream: Stream;

@@ -1,5 +1,4 @@
 import {
-  isDuplicateKey,
   patiently,
   Refusal,
   retryConflicts,
@@ -10,94 +9,179 @@ import {
   type PassBody,
   type Subject,
 } from '@ticketing/common';
+import { bodyOf, toBody, toData } from './bodies';
+import * as hold from './domain/hold';
 import * as domain from './domain/order';
 import type { Passes } from './passes';
+import type { Page } from './query';
+import { CHECK_AFTER } from './secondLook';
 import * as store from './store';
 
-/** What orders can do. `window` is how long an order holds its ticket, in milliseconds. */
-export function createOperations(outbox: Outbox, window: number, passes: Passes) {
+export interface Terms {
+  /** How long an order holds its ticket, in milliseconds. */
+  window: number;
+  /** How many open orders a buyer may have. */
+  holdsPerBuyer: number;
+}
+
+/** What orders can do. `now` is the time by which orders expire, the same in every replica. */
+export function createOperations(
+  outbox: Outbox,
+  { window, holdsPerBuyer }: Terms,
+  passes: Passes,
+  now: () => Date = () => new Date(),
+) {
+  const later = (milliseconds: number) => new Date(now().getTime() + milliseconds);
+
+  type Decide = (order: domain.Order) => domain.Decision | undefined | Promise<domain.Decision | undefined>;
+
   /** Loads an order, lets a rule decide, and commits; again from the start while others change the same order. */
-  const change = (id: string, cause: Cause, decide: (order: domain.Order) => domain.Decision | undefined) =>
+  const change = (id: string, cause: Cause, decide: Decide) =>
     retryConflicts(async () => {
       const order = await store.loadOrder(id);
       if (!order) throw new Refusal('order-not-found');
-      const decision = decide(order);
-      if (!decision) return;
-      order.set(decision.set);
-      await outbox.commit(order, [{ subject: decision.subject, data: store.toData(id, order) }], cause);
+      const decision = await decide(order);
+      if (!decision) return undefined;
+      order.set({ ...decision.set, checkAt: later(CHECK_AFTER) });
+      const { subject } = decision;
+      await outbox.commit(order, subject ? [{ subject, data: toData(id, order) }] : [], cause);
+      return decision;
     });
 
-  const expire = (id: string, cause: Cause) => change(id, cause, (order) => domain.expire(order, new Date()));
+  const expire = (id: string, cause: Cause) => change(id, cause, (order) => domain.expire(order, now()));
+
+  const confirm = (id: string, cause: Cause) =>
+    change(id, cause, async (order) => domain.confirm(order, await store.loadTicket(order.ticket.id)));
+
+  const insert = async (order: domain.Order, cause: Cause) => {
+    const _id = store.newId();
+    const id = _id.toString();
+    const events = [{ subject: 'order:created' as const, data: toData(id, order) }];
+    await outbox.insert(store.Orders, { _id, ...order, checkAt: later(CHECK_AFTER) }, events, cause);
+    return toBody(id, 0, order);
+  };
 
   const withPass = (order: OrderBody): OrderBody =>
     order.status === 'complete' ? { ...order, pass: passes.issue(order.id) } : order;
 
+  /** The order of a genuine pass. */
+  const orderOf = (pass: string): string => {
+    const orderId = passes.orderOf(pass);
+    if (!orderId) throw new Refusal('pass-invalid');
+    return orderId;
+  };
+
+  const checkPass = async (pass: string): Promise<PassBody> => {
+    const orderId = orderOf(pass);
+    const order = await store.readOrder(orderId);
+    if (order?.status !== 'complete') throw new Refusal('pass-invalid');
+    const { ticket } = toBody(orderId, order.version, order);
+    return { orderId, ticket, usedAt: order.usedAt?.toISOString() ?? null };
+  };
+
   return {
-    /** Holds a ticket for a buyer. */
-    async place(buyer: string, ticketId: string, cause: Cause): Promise<OrderBody> {
+    /**
+     * Holds a ticket for a buyer. An order has two places of its own, in the ticket's chain and among its buyer's slots,
+     * and guesses both at first: seldom has anyone else been there. The index of a place that is taken refuses the
+     * insert. Then what is there is read, which either refuses the buyer or gives another place to try.
+     */
+    async place(wish: hold.Wish, cause: Cause): Promise<OrderBody> {
+      const { buyer, ticketId } = wish;
       const ticket = await patiently(ticketId, buyer, () => store.loadTicket(ticketId));
-      const known = ticket && domain.lastKnown(ticket);
-      for (
-        let last = known === undefined ? await store.loadLastOrder(ticketId) : known;
-        ;
-        last = await store.loadLastOrder(ticketId)
-      ) {
-        const order = domain.place(buyer, ticketId, ticket, last, new Date(), window);
-        const _id = store.newId();
-        const id = _id.toString();
+      let last = ticket && hold.lastKnown(ticket);
+      if (last === undefined) last = await store.loadLastOrder(ticketId);
+      let slot = hold.freeSlot([], holdsPerBuyer);
+      for (;;) {
+        const earlierEnd = last && !domain.isLive(last) ? await store.loadEarlierEnd(buyer, ticketId) : null;
+        const order = hold.place(wish, { ticket, last, earlierEnd, slot, now: now(), window });
         try {
-          await outbox.insert(
-            store.Orders,
-            { _id, ...order },
-            [{ subject: 'order:created', data: store.toData(id, order) }],
-            cause,
-          );
-          return store.toBody(id, 0, order);
+          return await insert(order, cause);
         } catch (error) {
-          if (!isDuplicateKey(error)) throw error;
+          const taken = store.takenPlace(error);
+          if (!taken) throw error;
+          if (taken === 'seq') last = await store.loadLastOrder(ticketId);
+          else slot = hold.freeSlot(await store.loadSlots(buyer), holdsPerBuyer);
         }
       }
     },
 
-    async list(caller: string): Promise<OrderBody[]> {
-      const orders = await store.readOrdersOf(caller);
-      return orders.map((order) => store.toBody(order._id.toString(), order.version, order));
+    /** A page of the caller's orders, the newest first, and the cursor of the next one; all that are open are on one. */
+    async list(caller: string, { open, limit, after }: Page): Promise<{ found: OrderBody[]; next?: string }> {
+      const orders = open
+        ? await store.readOpenOrdersOf(caller, limit)
+        : await store.readOrdersOf(caller, limit, after);
+      const found = orders.map((order) => toBody(order._id.toString(), order.version, order));
+      return { found, next: open || found.length < limit ? undefined : found.at(-1)?.id };
     },
 
     async show(id: string, caller: string): Promise<OrderBody> {
       const order = domain.own(await store.readOrder(id), caller);
-      return withPass(store.toBody(id, order.version, order));
+      return withPass(toBody(id, order.version, order));
     },
 
     /** An order as an event tells of it. */
-    bodyOf: ({ data, version }: Event<Subject & `order:${string}`>): OrderBody => withPass(store.bodyOf(data, version)),
+    bodyOf: ({ data, version }: Event<Subject & `order:${string}`>): OrderBody => withPass(bodyOf(data, version)),
 
-    /** What a pass is for. */
-    async checkPass(pass: string): Promise<PassBody> {
-      const orderId = passes.orderOf(pass);
-      const order = orderId && (await store.readOrder(orderId));
-      if (!order || order.status !== 'complete') throw new Refusal('pass-invalid');
-      return { orderId, ticket: store.toBody(orderId, order.version, order).ticket };
+    /** What a pass is for. A look does not use it up. */
+    checkPass,
+
+    /** Uses a pass up. Of any number of requests one succeeds, the others are told when that was. */
+    async usePass(pass: string, cause: Cause): Promise<PassBody> {
+      const orderId = orderOf(pass);
+      if (!(await store.readOrder(orderId))) throw new Refusal('pass-invalid');
+      await change(orderId, cause, (order) => domain.usePass(order, now()));
+      return checkPass(pass);
     },
 
     cancel: (id: string, caller: string, cause: Cause) =>
       change(id, cause, (order) => domain.cancel(domain.own(order, caller))),
 
     expire,
-    authorize: (id: string, cause: Cause) => change(id, cause, domain.authorize),
+
+    async authorize(id: string, cause: Cause) {
+      const decision = await change(id, cause, async (order) =>
+        domain.authorize(order, await store.loadTicket(order.ticket.id), now()),
+      );
+      // Tickets may have confirmed between the reading of its copy and the writing of that it is waited for.
+      if (decision && !decision.subject) await confirm(id, cause);
+    },
+
+    /** Ends the orders that tickets holds on another listing than they were made on, and lets those go on that wait for it. */
+    async confirm(events: Event<'ticket:updated'>[]) {
+      const held = new Map(
+        events.flatMap((event) =>
+          event.data.status === 'held' && event.data.orderId ? [[event.data.orderId, event]] : [],
+        ),
+      );
+      if (held.size === 0) return;
+      const orders = await store.findHeld([...held.keys()]);
+      await Promise.all(
+        orders.map(async (order) => {
+          const id = order._id.toString();
+          const event = held.get(id);
+          if (event && domain.confirm(order, event.data))
+            await change(id, event, (current) => domain.confirm(current, event.data));
+        }),
+      );
+    },
+
     complete: (id: string, cause: Cause) => change(id, cause, domain.complete),
     failPayment: (id: string, cause: Cause) => change(id, cause, domain.failPayment),
+    refund: (id: string, cause: Cause) => change(id, cause, domain.refund),
 
     /** Expires what no timer came for: whatever happens to Redis, no ticket stays held. */
     async expireOverdue() {
-      const overdue = await store.findOverdue(new Date());
-      const results = await Promise.allSettled(
-        overdue.map(({ _id }) => expire(_id.toString(), { trace: `overdue-${_id.toString()}` })),
-      );
-      const failure = results.find((result) => result.status === 'rejected');
-      if (failure) throw failure.reason;
+      const overdue = await store.findOverdue(now());
+      await allOf(overdue.map(({ _id }) => expire(_id.toString(), { trace: `overdue-${_id.toString()}` })));
     },
   };
+}
+
+/** Waits for all, then fails as the first that failed did. */
+async function allOf(changes: Promise<unknown>[]) {
+  const results = await Promise.allSettled(changes);
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
 }
 
 export type Operations = ReturnType<typeof createOperations>;

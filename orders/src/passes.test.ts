@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { tokens, type OrderBody } from '@ticketing/common';
+import { tokens, type OrderBody, type PassBody } from '@ticketing/common';
 import { aHeldTicket, cookieOf, newId, refusal, testSessions } from '@ticketing/common/testing';
 import { passKeys } from './config';
 import { createPasses } from './passes';
@@ -24,11 +24,12 @@ async function held() {
     ...aHeldTicket({ venue: 'Arena', startsAt: '2099-01-01T19:00:00.000Z', timeZone: 'Europe/Berlin' }),
   });
   await orders.deliver(listing);
-  return orders.operations.place(buyer.id, listing.data.id, cause);
+  return orders.operations.place({ buyer: buyer.id, ticketId: listing.data.id }, cause);
 }
 
 async function completed() {
   const { id } = await held();
+  await orders.follow(id);
   await orders.operations.authorize(id, cause);
   await orders.operations.complete(id, cause);
   return show(id);
@@ -39,8 +40,40 @@ test('a complete order has a pass, always the same, and anyone may see what it i
   const { pass = '' } = order;
   expect(pass).toBe(testPasses.issue(order.id));
   expect(pass.length).toBeLessThan(160);
-  await check(pass).expect(200, { orderId: order.id, ticket: order.ticket });
+  await check(pass).expect(200, { orderId: order.id, ticket: order.ticket, usedAt: null });
   expect(order.ticket).toMatchObject({ venue: 'Arena' });
+});
+
+test('a pass is used up once, by whoever is first; a look never does', async () => {
+  const { pass = '', id, ticket } = await completed();
+  const use = () => http().post(`/api/orders/passes/${pass}/use`);
+  await check(pass).expect(200);
+  const answers = await Promise.all(Array.from({ length: 10 }, use));
+  const [used, ...others] = answers.filter(({ status }) => status === 200);
+  expect(others).toEqual([]);
+  const { usedAt } = used?.body as PassBody;
+  expect(used?.body).toEqual({ orderId: id, ticket, usedAt: expect.any(String) as string });
+  for (const { status, body } of answers.filter((answer) => answer !== used))
+    expect([status, body]).toEqual([409, refusal('pass-used', undefined, { usedAt: usedAt ?? '' })]);
+  await use().expect(409);
+  expect((await check(pass).expect(200)).body).toEqual(used?.body);
+});
+
+test('another site cannot use a pass up', async () => {
+  const { pass = '' } = await completed();
+  const use = () => http().post(`/api/orders/passes/${pass}/use`);
+  await use().set('Sec-Fetch-Site', 'cross-site').expect(403, refusal('other-site'));
+  expect((await check(pass).expect(200)).body).toMatchObject({ usedAt: null });
+  await use().set('Sec-Fetch-Site', 'same-origin').expect(200);
+});
+
+test('the pass of an order whose money was given back is void', async () => {
+  const { id, pass = '' } = await completed();
+  await orders.operations.refund(id, cause);
+  expect(await show(id)).toMatchObject({ status: 'refunded' });
+  expect(await show(id)).not.toHaveProperty('pass');
+  await check(pass).expect(404, refusal('pass-invalid'));
+  await http().post(`/api/orders/passes/${pass}/use`).expect(404, refusal('pass-invalid'));
 });
 
 test('an order that is not complete has none, and what would be its pass is refused', async () => {

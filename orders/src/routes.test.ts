@@ -36,7 +36,14 @@ describe('POST /api/orders', () => {
       status: 'created',
       reason: null,
       expiresAt: expect.any(String),
-      ticket: { id: ticket.id, title: 'Concert', price: 20.5, ...EventDetails.parse({}) },
+      ticket: {
+        id: ticket.id,
+        title: 'Concert',
+        description: null,
+        price: 20.5,
+        edition: 0,
+        ...EventDetails.parse({}),
+      },
       version: 0,
     });
     const { id, expiresAt } = body as OrderBody;
@@ -97,6 +104,7 @@ describe('POST /api/orders', () => {
 
   test('keeps the price of the time of holding, and what the ticket was for', async () => {
     const listing = aListing({
+      description: 'By the window',
       venue: 'Philharmonie',
       startsAt: '2030-01-01T19:00:00.000Z',
       timeZone: 'Europe/Berlin',
@@ -104,14 +112,29 @@ describe('POST /api/orders', () => {
     await orders.deliver(listing);
     const { id } = await held(listing.data.id);
     await orders.deliver(
-      aListing({ ...listing.data, price: 9_900, title: 'Dearer', venue: 'Waldbühne', startsAt: null }, 1),
+      aListing(
+        {
+          ...listing.data,
+          price: 9_900,
+          title: 'Dearer',
+          description: 'By the door',
+          edition: 1,
+          venue: 'Waldbühne',
+          startsAt: null,
+        },
+        1,
+      ),
     );
     expect((await get(`/api/orders/${id}`).expect(200)).body.ticket).toEqual({
       ...EventDetails.parse(listing.data),
       id: listing.data.id,
       title: 'Concert',
+      description: 'By the window',
       price: 20.5,
+      edition: 0,
     });
+    const [inList] = (await get('/api/orders').expect(200)).body as OrderBody[];
+    expect(inList).toMatchObject({ id, ticket: { title: 'Concert', description: null } });
   });
 });
 
@@ -123,6 +146,36 @@ describe('reading and cancelling', () => {
     await get('/api/orders', caller).expect(200, [second, first]);
     await get('/api/orders', aCaller()).expect(200, []);
     await get(`/api/orders/${first.id.toUpperCase()}`, caller).expect(200, first);
+  });
+
+  test('lists them by the page, and the open ones by themselves', async () => {
+    const caller = aCaller();
+    const all: OrderBody[] = [];
+    for (let count = 0; count < 5; count++) all.unshift(await held((await listed()).id, caller));
+    const pages: OrderBody[][] = [];
+    for (let path: string | undefined = '/api/orders?limit=2'; path;) {
+      const answer: request.Response = await get(path, caller).expect(200);
+      pages.push(answer.body as OrderBody[]);
+      path = /^<(.*)>; rel="next"$/.exec(String(answer.headers.link))?.[1];
+    }
+    expect(pages.map(({ length }) => length)).toEqual([2, 2, 1]);
+    expect(pages.flat()).toEqual(all);
+
+    await cancel(String(all[0]?.id), caller).expect(204);
+    await cancel(String(all[3]?.id), caller).expect(204);
+    const open = await get('/api/orders?status=open', caller).expect(200, [all[1], all[2], all[4]]);
+    expect(open.headers).not.toHaveProperty('link');
+  });
+
+  test.each([
+    ['limit=0', 'limit-out-of-range', 'limit', { max: 100 }],
+    ['limit=101', 'limit-out-of-range', 'limit', { max: 100 }],
+    ['limit=1&limit=2', 'limit-out-of-range', 'limit', { max: 100 }],
+    ['cursor=abc', 'cursor-unknown', 'cursor', undefined],
+    ['cursor=1&cursor=2', 'cursor-unknown', 'cursor', undefined],
+    ['status=closed', 'option-unknown', 'status', { field: 'status', options: 'open' }],
+  ] as const)('refuses to list by %s', async (query, code, field, params) => {
+    await get(`/api/orders?${query}`).expect(400, refusal(code, field, params));
   });
 
   test('cancels, again without effect, and frees the ticket', async () => {
@@ -138,6 +191,7 @@ describe('reading and cancelling', () => {
 
   test('refuses to cancel what is being paid or is complete', async () => {
     const { id } = await held((await listed()).id);
+    await orders.follow(id);
     await orders.operations.authorize(id, { trace: 'test' });
     await cancel(id).expect(400, refusal('order-being-paid'));
     await orders.operations.complete(id, { trace: 'test' });

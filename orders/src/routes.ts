@@ -11,21 +11,29 @@ import {
 } from '@ticketing/common';
 import type { LiveOrders } from './live';
 import type { Operations } from './operations';
+import { pageOf } from './query';
 
 export function routes(orders: Operations, sessions: Sessions, live: LiveOrders) {
   const router = Router();
 
   router.post(['/api/orders', '/api/orders/create'], sessions.require, validateBody(OrderInput), async (req, res) => {
-    const { ticketId } = readBody(OrderInput, req);
-    res.status(201).json(await orders.place(callerOf(res).id, ticketId, causeOf(req)));
+    const wish = { ...readBody(OrderInput, req), buyer: callerOf(res).id };
+    res.status(201).json(await orders.place(wish, causeOf(req)));
   });
 
-  router.get('/api/orders', sessions.require, async (_req, res) => {
-    res.json(await orders.list(callerOf(res).id));
+  router.get('/api/orders', sessions.require, async (req, res) => {
+    const page = pageOf(req.query);
+    const { found, next } = await orders.list(callerOf(res).id, page);
+    if (next) res.set('Link', `</api/orders?limit=${page.limit}&cursor=${next}>; rel="next"`);
+    res.json(found);
   });
 
   router.get('/api/orders/passes/:pass', async (req, res) => {
     res.json(await orders.checkPass(String(req.params.pass)));
+  });
+
+  router.post('/api/orders/passes/:pass/use', async (req, res) => {
+    res.json(await orders.usePass(String(req.params.pass), causeOf(req)));
   });
 
   router.get('/api/orders/:id/events', sessions.require, validateId(), (req, res) =>

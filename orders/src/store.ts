@@ -1,17 +1,21 @@
 import {
   aggregate,
+  collectionOf,
+  duplicateIndex,
   EventDetails,
   readerById,
-  toMajor,
   type Aggregate,
   type NewEvent,
-  type OrderBody,
-  type OrderData,
 } from '@ticketing/common';
 import { model, Schema, trusted, Types } from 'mongoose';
-import type { Link, Order, Ticket } from './domain/order';
+import { toData } from './bodies';
+import { SHARED_END } from './domain/hold';
+import { subjectOf, type Link, type Order, type Ticket } from './domain/order';
 
-export type StoredOrder = Order & Aggregate;
+export interface StoredOrder extends Order, Aggregate {
+  /** When to look whether others have answered what it has become; unset once they have. */
+  checkAt?: Date;
+}
 
 const details = Object.fromEntries(Object.keys(EventDetails.shape).map((field) => [field, String]));
 
@@ -21,12 +25,32 @@ const orderSchema = new Schema<StoredOrder>({
   reason: { type: String, default: null },
   expiresAt: { type: Date, required: true },
   seq: { type: Number, required: true },
-  ticket: { id: String, title: String, price: Number, userId: String, ...details },
+  slot: Number,
+  ticket: {
+    id: String,
+    title: String,
+    description: { type: String, default: null },
+    price: Number,
+    userId: String,
+    edition: { type: Number, default: 0 },
+    ...details,
+  },
+  authorizedAt: Date,
+  usedAt: Date,
+  checkAt: Date,
 });
 orderSchema.plugin(aggregate);
 /** The arbiter: of all who want to be the next order of a ticket, one is written. */
 orderSchema.index({ 'ticket.id': 1, seq: -1 }, { unique: true });
+/** Of all holds that a buyer makes at once, each takes a slot of its own. */
+orderSchema.index(
+  { userId: 1, slot: 1 },
+  { name: 'slot', unique: true, partialFilterExpression: { slot: { $exists: true } } },
+);
 orderSchema.index({ userId: 1, _id: -1 });
+/** A buyer's earlier holds of a ticket; a purchase touches it never. */
+orderSchema.index({ userId: 1, 'ticket.id': 1, expiresAt: -1 }, { partialFilterExpression: { status: 'cancelled' } });
+orderSchema.index({ checkAt: 1 }, { partialFilterExpression: { checkAt: { $exists: true } } });
 orderSchema.index({ expiresAt: 1 }, { partialFilterExpression: { status: 'created' } });
 
 export const Orders = model('Order', orderSchema);
@@ -36,18 +60,31 @@ export type StoredTicket = Ticket & { _id: Types.ObjectId; version: number };
 export const Tickets = model(
   'Ticket',
   new Schema<StoredTicket>(
-    { title: String, price: Number, userId: String, ...details, status: String, seq: Number, version: Number },
+    {
+      title: String,
+      description: String,
+      price: Number,
+      userId: String,
+      ...details,
+      status: String,
+      seq: Number,
+      edition: Number,
+      withdrawing: Boolean,
+      version: Number,
+    },
     { versionKey: false },
   ),
 );
 
 export const newId = () => new Types.ObjectId();
 
-const tickets = readerById((ids) =>
-  Tickets.find({ _id: trusted({ $in: ids }) })
-    .lean<StoredTicket[]>()
-    .exec(),
-);
+/** What copies and orders do not say that were written before it was told. */
+const UNTOLD = { description: null, edition: 0, withdrawing: false };
+
+const tickets = readerById(async (ids) => {
+  const found = await Tickets.find({ _id: trusted({ $in: ids }) }).lean<StoredTicket[]>();
+  return found.map((ticket) => ({ ...UNTOLD, ...ticket }));
+});
 
 export const loadTicket = (id: string): Promise<Ticket | null> => tickets.add(id);
 
@@ -55,66 +92,83 @@ export const loadTicket = (id: string): Promise<Ticket | null> => tickets.add(id
 export const loadLastOrder = (ticketId: string) =>
   Orders.findOne({ 'ticket.id': ticketId }, { seq: 1, status: 1 }).sort({ seq: -1 }).lean<Link>();
 
+/** When the time ended that a buyer had for a ticket, if they have held it before. */
+export const loadEarlierEnd = async (userId: string, ticketId: string) => {
+  const ended = { userId, 'ticket.id': ticketId, status: 'cancelled', reason: trusted({ $in: SHARED_END }) };
+  return (await Orders.findOne(ended, { expiresAt: 1 }).sort({ expiresAt: -1 }).lean())?.expiresAt ?? null;
+};
+
+/** The slots of a buyer's open orders. */
+export const loadSlots = async (userId: string): Promise<number[]> => {
+  const open = await Orders.find(isOpen(userId), { slot: 1, _id: 0 }).lean();
+  return open.flatMap(({ slot }) => slot ?? []);
+};
+
+const isOpen = (userId: string) => ({ userId, slot: trusted({ $exists: true }) });
+
+/** Which of an order's two places another one has, as the index says that refused it; undefined where neither was taken. */
+export function takenPlace(error: unknown): 'seq' | 'slot' | undefined {
+  const index = duplicateIndex(error);
+  return index === 'ticket.id_1_seq_-1' ? 'seq' : index === 'slot' ? 'slot' : undefined;
+}
+
 export const loadOrder = (id: string) => Orders.findById(id);
 
-const orders = readerById((ids) =>
-  Orders.find({ _id: trusted({ $in: ids }) }, { outbox: 0 })
-    .lean<StoredOrder[]>()
-    .exec(),
-);
+const orders = readerById(async (ids) => {
+  const found = await Orders.find({ _id: trusted({ $in: ids }) }, { outbox: 0 }).lean<StoredOrder[]>();
+  return found.map((order) => ({ ...order, ticket: { ...UNTOLD, ...order.ticket } }));
+});
 
 export const readOrder = (id: string): Promise<StoredOrder | null> => orders.add(id);
 
-/** The orders of a buyer, the newest first. */
-export const readOrdersOf = (userId: string) =>
-  Orders.find({ userId }, { outbox: 0 }).sort({ _id: -1 }).limit(500).lean<StoredOrder[]>();
+/** Lists carry no long texts. */
+const listed = { outbox: 0, 'ticket.description': 0 } as const;
+
+/** A page of the orders of a buyer, the newest first, from behind the order `after`. */
+export const readOrdersOf = (userId: string, limit: number, after?: string) =>
+  Orders.find({ userId, ...(after && { _id: trusted({ $lt: new Types.ObjectId(after) }) }) }, listed)
+    .sort({ _id: -1 })
+    .limit(limit)
+    .lean<StoredOrder[]>();
+
+/** The orders that a buyer has yet to pay for, or that are being paid, the newest first. */
+export const readOpenOrdersOf = async (userId: string, limit: number) => {
+  const found = await Orders.find(isOpen(userId), listed).limit(limit).lean<StoredOrder[]>();
+  return found.sort((one, other) => (one._id.toString() < other._id.toString() ? 1 : -1));
+};
+
+const BATCH = 500;
 
 /** Ids of orders that should have expired by `now`, the oldest first. */
 export const findOverdue = (now: Date) =>
   Orders.find({ status: 'created', expiresAt: trusted({ $lte: now }) }, { _id: 1 })
     .sort({ expiresAt: 1 })
-    .limit(500)
+    .limit(BATCH)
     .lean<{ _id: Types.ObjectId }[]>();
 
-/** A ticket as it was when held; `price` in minor units, or major ones for the API. */
-const heldTicket = (ticket: Order['ticket'], price: number) => ({
-  id: ticket.id,
-  title: ticket.title,
-  price,
-  ...EventDetails.parse(ticket),
-});
+/** Orders among `ids` that may have waited for the news of their ticket: those that are held, as they stand. */
+export const findHeld = (ids: string[]) =>
+  Orders.find({ _id: trusted({ $in: ids }), status: 'created' }, { outbox: 0 }).lean<StoredOrder[]>();
 
-export const toData = (id: string, { userId, status, reason, expiresAt, seq, ticket }: Order): OrderData => ({
-  id,
-  userId,
-  status,
-  reason,
-  expiresAt: expiresAt.toISOString(),
-  seq,
-  ticket: { ...heldTicket(ticket, ticket.price), userId: ticket.userId },
-});
+/** Orders at which to look again, the longest due first. */
+export const findDue = (now: Date) =>
+  Orders.find({ checkAt: trusted({ $lte: now }) })
+    .sort({ checkAt: 1 })
+    .limit(BATCH)
+    .readConcern('majority')
+    .lean<StoredOrder[]>();
 
-export const bodyOf = ({ id, userId, status, reason, expiresAt, ticket }: OrderData, version: number): OrderBody => ({
-  id,
-  userId,
-  status,
-  reason,
-  expiresAt,
-  ticket: heldTicket(ticket, toMajor(ticket.price)),
-  version,
-});
-
-export const toBody = (id: string, version: number, order: Order): OrderBody => bodyOf(toData(id, order), version);
-
-const subjects = {
-  created: 'order:created',
-  'awaiting:payment': 'order:awaiting-payment',
-  complete: 'order:completed',
-  cancelled: 'order:cancelled',
-} as const;
+/** Looks at orders no more, unless they have changed since they were found due at `now`. It is done again if it is lost. */
+export async function settle(orders: StoredOrder[], now: Date) {
+  await collectionOf(Orders).updateMany(
+    { _id: { $in: orders.map(({ _id }) => _id) }, checkAt: { $lte: now } },
+    { $unset: { checkAt: 1 } } as object,
+    { writeConcern: { w: 1, journal: false } },
+  );
+}
 
 /** The event that tells an order's whole present state. */
 export const snapshot = (order: StoredOrder): NewEvent => ({
-  subject: subjects[order.status],
+  subject: subjectOf(order),
   data: toData(order._id.toString(), order),
 });

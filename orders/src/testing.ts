@@ -13,6 +13,7 @@ import {
   appOf,
   aTicket,
   byVersion,
+  deliverTo,
   newId,
   quiet,
   startMongo,
@@ -25,13 +26,14 @@ import { LiveOrders } from './live';
 import { createOperations } from './operations';
 import { createPasses } from './passes';
 import { routes } from './routes';
-import { Orders, Tickets } from './store';
+import { createSecondLook } from './secondLook';
+import { Orders, Tickets, type StoredOrder, type StoredTicket } from './store';
 
 const WINDOW = 900_000;
 export const testPasses = createPasses(['a key for tests']);
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
-export async function startOrders() {
+export async function startOrders({ holdsPerBuyer = 1_000 } = {}) {
   const [mongo, nats] = await Promise.all([startMongo(Orders, Tickets), startNats()]);
   const bus = nats.bus('orders');
   const ear = nats.bus('ear');
@@ -42,22 +44,32 @@ export async function startOrders() {
       ack();
     });
   }
+  let skew = 0;
   const relay = new Relay(bus, [Orders], quiet);
-  const operations = createOperations(new Outbox(relay), WINDOW, testPasses);
+  const outbox = new Outbox(relay);
+  const now = () => new Date(Date.now() + skew);
+  const operations = createOperations(outbox, { window: WINDOW, holdsPerBuyer }, testPasses, now);
   const live = new LiveOrders(bus.watch, operations);
   bus.start();
   ear.start();
   await until(() => bus.ready && ear.ready);
-  const on = listeners(operations);
+  const deliver = deliverTo(listeners(operations));
 
   return {
     app: appOf(routes(operations, testSessions, live)),
     operations,
+    lookAgain: createSecondLook(outbox, now),
     nats,
-    /** Brings events as the bus would. */
-    async deliver<S extends Subject>(...events: Event<S>[]) {
-      for (const event of events) await on[event.subject]?.handle([event] as never);
+    deliver,
+    /** Tickets follows an order, and orders hears of that; `changes` are to what it holds. */
+    async follow(orderId: string, changes: Partial<TicketData> = {}) {
+      const { seq, ticket } = await Orders.findById(orderId).orFail().lean<StoredOrder>();
+      const { version, edition } = await Tickets.findById(ticket.id).orFail().lean<StoredTicket>();
+      const held = { ...ticket, status: 'held', orderId, seq, edition, ...changes } as const;
+      await deliver(aListing(held, version + 1));
     },
+    /** Puts the service's clock ahead by so many milliseconds; behind if below 0. */
+    skew: (milliseconds: number) => void (skew = milliseconds),
     /** The subjects that were heard of an aggregate, by version. */
     heardOf: (id: string) =>
       heard

@@ -99,6 +99,56 @@ describe('a ticket follows its orders', () => {
   });
 });
 
+describe('what tickets says of the listing that an order holds', () => {
+  const heldTold = (id: string) => until(() => tickets.heardOf(id).find(({ data }) => data.status === 'held'));
+
+  test('is how often it was edited before, and that none follows', async () => {
+    const id = await listed();
+    await tickets.operations.edit(id, seller, dearer, cause);
+    await tickets.operations.edit(id, seller, concert, cause);
+    await tickets.deliver(anOrder(id, 1, 0, 'created'));
+    await expect(tickets.operations.edit(id, seller, dearer, cause)).rejects.toThrow(
+      expect.objectContaining({ code: 'listing-held' }),
+    );
+    expect((await heldTold(id)).data).toMatchObject({ edition: 2, seq: 1, withdrawing: false });
+  });
+
+  test('is that it was withdrawn before', async () => {
+    const id = await listed();
+    await tickets.operations.withdraw(id, seller, cause);
+    await tickets.deliver(anOrder(id, 1, 0, 'created'));
+    expect((await heldTold(id)).data).toMatchObject({ withdrawing: true, seq: 1 });
+  });
+
+  test('is said again to an order that is told of again', async () => {
+    const id = await listed();
+    const order = newId();
+    await tickets.deliver(anOrder(id, 1, 0, 'created', order), anOrder(id, 1, 1, 'created', order));
+    await until(() => tickets.heardOf(id).length === 3);
+    expect(tickets.heardOf(id).map(({ data }) => data.status)).toEqual(['available', 'held', 'held']);
+  });
+
+  test('stays as it is when the money is given back: sold', async () => {
+    const id = await listed();
+    const order = newId();
+    await tickets.deliver(anOrder(id, 1, 2, 'complete', order), anOrder(id, 1, 3, 'refunded', order));
+    expect(await load(id)).toMatchObject({ status: 'sold', orderId: order, sellsUntil: null });
+  });
+
+  test('of edits and holds at the same instant, each edit is either told or refused', async () => {
+    for (let round = 0; round < 15; round++) {
+      const id = await listed();
+      const edits = await Promise.allSettled([
+        tickets.operations.edit(id, seller, dearer, cause),
+        tickets.deliver(anOrder(id, 1, 0, 'created')),
+        tickets.operations.edit(id, seller, { ...concert, price: 4_000 }, cause),
+      ]);
+      const made = [edits[0], edits[2]].filter(({ status }) => status === 'fulfilled').length;
+      expect(await load(id)).toMatchObject({ status: 'held', edition: made });
+    }
+  });
+});
+
 describe('a hold that races a withdrawal', () => {
   test('wins; the listing is withdrawn once the hold is released', async () => {
     const id = await listed();
@@ -131,7 +181,17 @@ describe('the store', () => {
     const ticket = await store.Tickets.findById(id).lean<store.StoredTicket>();
     expect(ticket && store.snapshot(ticket)).toEqual({
       subject: 'ticket:updated',
-      data: { id, ...concert, userId: seller, status: 'available', orderId: null, heldUntil: null, seq: 0 },
+      data: {
+        id,
+        ...concert,
+        userId: seller,
+        status: 'available',
+        orderId: null,
+        heldUntil: null,
+        seq: 0,
+        edition: 0,
+        withdrawing: false,
+      },
     });
   });
 

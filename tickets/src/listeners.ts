@@ -5,4 +5,5 @@ export const listeners = (tickets: Operations): Listeners => ({
   'order:created': batch(tickets.follow),
   'order:completed': batch(tickets.follow),
   'order:cancelled': batch(tickets.follow),
+  'order:refunded': batch(tickets.follow),
 });

@@ -105,7 +105,7 @@ export class History {
   }
 }
 
-const toBody = ({ seq: _seq, price, ...said }: TicketData, version: number): TicketBody => ({
+const toBody = ({ seq: _seq, withdrawing: _withdrawing, price, ...said }: TicketData, version: number): TicketBody => ({
   ...said,
   price: toMajor(price),
   version,

@@ -12,7 +12,7 @@ import type { Position, Search } from './domain/search';
 import { readPage } from './search';
 import * as store from './store';
 
-type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled'>;
+type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled' | 'order:refunded'>;
 
 const TRIES = 10;
 

@@ -39,6 +39,7 @@ describe('listing', () => {
     expect(body).toEqual({
       ...concert,
       ...nothingSaid,
+      edition: 0,
       heldUntil: null,
       id: expect.stringMatching(/^[0-9a-f]{24}$/),
       userId: seller.id,
@@ -139,7 +140,7 @@ describe('editing and withdrawing', () => {
   test('changes title and price, and tells the whole state', async () => {
     const { id } = await listed();
     const { body } = await edit(id, { title: 'Dearer', price: '30' }).expect(200);
-    expect(body).toMatchObject({ id, title: 'Dearer', price: 30, status: 'available', version: 1 });
+    expect(body).toMatchObject({ id, title: 'Dearer', price: 30, status: 'available', edition: 1, version: 1 });
     await until(() => tickets.heardOf(id).length === 2);
     expect(tickets.heardOf(id)[1]).toMatchObject({
       subject: 'ticket:updated',

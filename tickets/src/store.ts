@@ -11,7 +11,7 @@ import {
 } from '@ticketing/common';
 import { model, Schema, trusted, Types, type FilterQuery } from 'mongoose';
 import { EVERYTHING, facetsFor, positionOf, rangesOf, sortings, type Position, type Search } from './domain/search';
-import type { Ticket } from './domain/ticket';
+import { editionOf, type Ticket } from './domain/ticket';
 
 export type StoredTicket = Ticket & Aggregate;
 
@@ -30,6 +30,7 @@ const ticketSchema = new Schema<StoredTicket>({
   status: { type: String, required: true },
   orderId: { type: String, default: null },
   heldUntil: Date,
+  edition: Number,
   followed: { seq: Number, version: Number },
   withdrawing: Boolean,
 });
@@ -151,10 +152,11 @@ export const readTicketsOf = (userId: string) =>
 const fields = Object.keys(ListingInput.shape) as (keyof Listing)[];
 
 /** What the event and the API say alike. */
-const shared = (ticket: Pick<Ticket, keyof Listing | 'userId' | 'status' | 'orderId' | 'heldUntil'>) => ({
+const shared = (ticket: Pick<Ticket, keyof Listing | 'userId' | 'edition' | 'status' | 'orderId' | 'heldUntil'>) => ({
   ...(Object.fromEntries(fields.map((field) => [field, ticket[field] ?? null])) as Listing),
   startsAt: ticket.startsAt?.toISOString() ?? null,
   userId: ticket.userId,
+  edition: editionOf(ticket),
   status: ticket.status,
   orderId: ticket.orderId,
   heldUntil: ticket.heldUntil?.toISOString() ?? null,
@@ -164,6 +166,7 @@ export const toData = (id: string, ticket: Ticket): TicketData => ({
   id,
   ...shared(ticket),
   seq: ticket.followed.seq,
+  withdrawing: ticket.withdrawing,
 });
 
 export const toBody = (ticket: Shown): TicketBody => ({

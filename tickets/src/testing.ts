@@ -13,6 +13,7 @@ import {
   anEvent,
   appOf,
   byVersion,
+  deliverTo,
   newId,
   quiet,
   startMongo,
@@ -50,10 +51,7 @@ export async function startTickets() {
     app: appOf(routes(operations, testSessions, live)),
     operations,
     nats,
-    /** Brings events as the bus would: each by itself. */
-    async deliver(...events: OrderEvent[]) {
-      for (const event of events) await on[event.subject]?.handle([event] as never);
-    },
+    deliver: deliverTo(on),
     /** What was heard of a ticket, by version. */
     heardOf: (id: string) => heard.filter(({ aggregateId }) => aggregateId === id).sort(byVersion),
     async stop() {
@@ -64,13 +62,14 @@ export async function startTickets() {
   };
 }
 
-export type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled'>;
+export type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled' | 'order:refunded'>;
 
 const subjects = {
   created: 'order:created',
   'awaiting:payment': 'order:created',
   complete: 'order:completed',
   cancelled: 'order:cancelled',
+  refunded: 'order:refunded',
 } as const;
 
 export const aCaller = (): Caller => ({ id: newId(), email: 'someone@example.com' });

@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** How the state of an order looks. */
-const tones = { created: 'open', 'awaiting:payment': 'open', complete: 'good', cancelled: 'over' } as const;
+const tones = { created: 'open', 'awaiting:payment': 'open', complete: 'good', cancelled: 'over', refunded: 'over' } as const;
 
 async function State({ order: { status, reason, expiresAt } }: { order: OrderBody }) {
   const { orders: t } = await getTexts();

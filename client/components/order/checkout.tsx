@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { cancelOrder } from '@/lib/browser';
-import { payStepOf, placedAt, type Purchase, type Stage } from '@/lib/purchase';
+import { isOver, payStepOf, placedAt, type Purchase, type Stage } from '@/lib/purchase';
 import { BankStep } from './bank-step';
 import { Countdown } from './countdown';
 import { Late } from './late';
@@ -62,7 +62,7 @@ export function Checkout({ initial, publishableKey, children }: CheckoutProps) {
   const isOpen = stage === 'pay' || stage === 'bank';
   const guard = useLeaveGuard(isOpen);
   const panel = useFocusOn(stage);
-  useNextPage(stage === 'complete' || stage === 'cancelled');
+  useNextPage(isOver(order.status));
 
   async function hearBank() {
     setTold(false);

@@ -38,12 +38,12 @@ async function Outlook({ order, ticket, newer }: EndedProps) {
 
 /** A purchase that did not work out: why, that nothing was charged, and the way back to the ticket. */
 export async function Ended(props: EndedProps) {
-  const { reason, ticket: held } = props.order;
+  const { status, reason, ticket: held } = props.order;
   const [{ locale, timeZone }, { ended, categories }] = await Promise.all([preferences(), getTexts()]);
   return (
     <div className="ended">
-      <h1>{reason ? ended.reasons[reason] : ended.cancelled}</h1>
-      <p className="ended-money">{ended.notCharged}</p>
+      <h1>{status === 'refunded' ? ended.refunded : reason ? ended.reasons[reason] : ended.cancelled}</h1>
+      {status === 'cancelled' && <p className="ended-money">{ended.notCharged}</p>}
       <div className="ended-ticket">
         <Cover category={held.category} id={held.id} className="ended-cover" />
         <div className="ended-face">

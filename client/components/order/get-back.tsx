@@ -23,7 +23,7 @@ export function GetBack({ orderId, initial }: GetBackProps) {
   const { locale, timeZone = 'UTC' } = useReader();
   const zone = useHydrated() ? undefined : timeZone;
   const [ticket, setTicket] = useState(initial);
-  const place = usePlaceOrder(initial.id);
+  const place = usePlaceOrder(ticket);
   const hear = (heard: TicketBody) => {
     setTicket((known) => (heard.version > known.version ? heard : known));
   };

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useServerClock } from '@/components/use-server-clock';
 import { getPurchase } from '@/lib/browser';
 import { useLiveOrder } from '@/lib/live';
-import { isMoving, stageOf, type Purchase, type Stage } from '@/lib/purchase';
+import { isMoving, isOver, stageOf, type Purchase, type Stage } from '@/lib/purchase';
 import { useRepeat } from './use-repeat';
 
 interface Followed {
@@ -65,7 +65,7 @@ export function usePurchase(initial: Purchase, isAsking: boolean): Followed {
   useEffect(() => {
     void refresh();
   }, [refresh]);
-  useLiveOrder(id, stage !== 'complete' && stage !== 'cancelled', hear, () => void refresh());
+  useLiveOrder(id, !isOver(purchase.order.status), hear, () => void refresh());
   useRepeat(refresh, isMoving(stage) || !isReachable);
   return { purchase, stage, left: Date.parse(purchase.order.expiresAt) - now, isReachable, refresh, setPayment };
 }

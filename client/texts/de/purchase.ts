@@ -82,10 +82,13 @@ export const ended: Texts['ended'] = {
   notCharged: 'Es wurde nichts abgebucht.',
   toTicket: 'Zurück zum Ticket',
   others: 'Andere Tickets ansehen',
+  refunded: 'Du hast dein Geld zurückbekommen, der Kauf ist rückgängig gemacht.',
   reasons: {
     buyer: 'Du hast diese Bestellung storniert.',
     expired: 'Die Zeit zum Bezahlen ist abgelaufen, deshalb wurde das Ticket freigegeben.',
     'payment-failed': 'Die Zahlung kam nicht zustande, deshalb wurde das Ticket freigegeben.',
+    changed: 'Das Angebot war inzwischen geändert, deshalb wurde das Ticket freigegeben.',
+    withdrawn: 'Das Angebot war inzwischen zurückgezogen, deshalb wurde die Bestellung beendet.',
   },
   heldUntil:
     'Gerade ist jemand anderes damit an der Kasse. Wird nicht bezahlt, ist es um {at} wieder frei; die Seite sagt es dir.',
@@ -132,11 +135,14 @@ export const orders: Texts['orders'] = {
     'awaiting:payment': 'Zahlung wird bestätigt',
     complete: 'Bezahlt',
     cancelled: 'Storniert',
+    refunded: 'Erstattet',
   },
   reasons: {
     buyer: 'Von dir storniert',
     expired: 'Storniert: Zeit abgelaufen',
     'payment-failed': 'Storniert: Zahlung gescheitert',
+    changed: 'Storniert: Angebot geändert',
+    withdrawn: 'Storniert: Angebot zurückgezogen',
   },
   groups: {
     open: 'An der Kasse',
@@ -151,6 +157,10 @@ export const orders: Texts['orders'] = {
 export const pass: Texts['pass'] = {
   title: 'Ticketkontrolle',
   valid: 'Gültig',
+  used: 'Schon benutzt',
+  usedAt: 'Benutzt: {at}',
+  markUsed: 'Als benutzt markieren',
+  marking: 'Wird markiert …',
   admits: 'Gilt für eine Person.',
   invalid: 'Ungültig',
   invalidWhy:

@@ -85,11 +85,14 @@ export const ended = {
   notCharged: 'Nothing has been charged.',
   toTicket: 'Back to the ticket',
   others: 'See other tickets',
+  refunded: 'Your money was given back, and this order is undone.',
   /** Why it was cancelled. */
   reasons: {
     buyer: 'You cancelled this order.',
     expired: 'The time to pay ran out, so the ticket was released.',
     'payment-failed': 'The payment could not be completed, so the ticket was released.',
+    changed: 'The seller had changed this listing, so the ticket was released.',
+    withdrawn: 'The seller had withdrawn this listing, so the order was ended.',
   },
   heldUntil:
     'Someone else is checking out with it right now. If they do not pay, it is free again at {at}; this page will say so.',
@@ -138,11 +141,14 @@ export const orders = {
     'awaiting:payment': 'Payment being confirmed',
     complete: 'Paid',
     cancelled: 'Cancelled',
+    refunded: 'Refunded',
   },
   reasons: {
     buyer: 'Cancelled by you',
     expired: 'Cancelled: time ran out',
     'payment-failed': 'Cancelled: payment failed',
+    changed: 'Cancelled: listing changed',
+    withdrawn: 'Cancelled: listing withdrawn',
   },
   groups: {
     open: 'In checkout',
@@ -158,6 +164,10 @@ export const orders = {
 export const pass = {
   title: 'Ticket check',
   valid: 'Valid',
+  used: 'Already used',
+  usedAt: 'Used: {at}',
+  markUsed: 'Mark as used',
+  marking: 'Marking…',
   admits: 'Lets one person in.',
   invalid: 'Not valid',
   invalidWhy: 'This code is not one of ours, or not whole. Scan it again; if this stays, it admits nobody.',

@@ -37,6 +37,8 @@ export interface TicketBody extends EventDetails {
   price: number;
   /** The seller. */
   userId: string;
+  /** Counts the edits of the listing, from 0 (see `OrderInput`). */
+  edition: number;
   status: TicketStatus;
   /** The order that holds or bought it, else null. */
   orderId: string | null;
@@ -74,8 +76,8 @@ export interface OrderBody {
   /** Why it was cancelled, else null. */
   reason: CancelReason | null;
   expiresAt: string;
-  /** The ticket as it was when the order was placed. */
-  ticket: { id: string; title: string; price: number } & EventDetails;
+  /** The ticket as it was when the order was placed; its description is null in lists. */
+  ticket: { id: string; title: string; description: string | null; price: number; edition: number } & EventDetails;
   /** Once complete, from GET /api/orders/:id: lets its bearer in (see PassBody). */
   pass?: string;
   version: number;
@@ -85,6 +87,8 @@ export interface OrderBody {
 export interface PassBody {
   orderId: string;
   ticket: OrderBody['ticket'];
+  /** When it was used up (POST /api/orders/passes/:pass/use), else null. */
+  usedAt: string | null;
 }
 
 /**

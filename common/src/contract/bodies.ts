@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { normalEmail } from './email';
-import { field, id, isGiven } from './fields';
+import { field, id, isGiven, price } from './fields';
 import { isWellFormed } from './text';
 
 /** The bodies that the API takes, beside a listing's (`ListingInput`). */
@@ -59,8 +59,19 @@ export const AccountInput = z
   });
 export type AccountInput = z.output<typeof AccountInput>;
 
-/** POST /api/orders */
-export const OrderInput = z.object({ ticketId: id('ticketId') });
+const edition = field<number>(
+  (input) =>
+    Number.isSafeInteger(input) && Number(input) >= 0
+      ? { value: Number(input) }
+      : { problem: { code: 'edition-malformed' } },
+  { type: 'integer', minimum: 0 },
+);
+
+/**
+ * POST /api/orders. `price` and `edition` are what the buyer saw, where the caller says so: if the listing is another by
+ * now, it is not held (409 `listing-changed`).
+ */
+export const OrderInput = z.object({ ticketId: id('ticketId'), price: price.optional(), edition: edition.optional() });
 export type OrderInput = z.output<typeof OrderInput>;
 
 /** A card of Stripe that may be left out. */

@@ -10,7 +10,15 @@ const order: OrderData = {
   reason: null,
   expiresAt: '2026-11-21T12:00:00.000Z',
   seq: 1,
-  ticket: { id: newId(), title: 'A concert', price: 2_000, userId: newId(), ...EventDetails.parse({}) },
+  ticket: {
+    id: newId(),
+    title: 'A concert',
+    description: null,
+    price: 2_000,
+    userId: newId(),
+    edition: 0,
+    ...EventDetails.parse({}),
+  },
 };
 const event = anEvent('order:created', 0, order);
 const read = (changes: object, data: object = {}) =>

@@ -33,6 +33,10 @@ export const TicketData = z.object({
   orderId: Id.nullable(),
   heldUntil: Time.nullable().default(null),
   seq: z.int().nonnegative(),
+  /** Counts the edits of the listing, from 0: of two tellings with the same edition, the seller said the same. */
+  edition: z.int().nonnegative().default(0),
+  /** Whether its seller withdrew it before it heard of the order that holds it: that order is not to be sold. */
+  withdrawing: z.boolean().default(false),
 });
 export type TicketData = z.infer<typeof TicketData>;
 
@@ -48,7 +52,15 @@ export const OrderData = z.object({
   reason: CancelReason.nullable(),
   expiresAt: Time,
   seq: z.int().positive(),
-  ticket: z.object({ id: Id, title: z.string(), price: Minor, userId: Id, ...EventDetails.shape }),
+  ticket: z.object({
+    id: Id,
+    title: z.string(),
+    description: z.string().nullable().default(null),
+    price: Minor,
+    userId: Id,
+    edition: z.int().nonnegative().default(0),
+    ...EventDetails.shape,
+  }),
 });
 export type OrderData = z.infer<typeof OrderData>;
 
@@ -83,6 +95,8 @@ export const subjects = {
   'order:completed': OrderData,
   /** orders: released, for `reason`. */
   'order:cancelled': OrderData,
+  /** orders: was complete, and its money was given back. */
+  'order:refunded': OrderData,
   /** expiration: the timer of an order rang. */
   'expiration:complete': ExpirationData,
   /** payments: the money is held. */
@@ -91,6 +105,8 @@ export const subjects = {
   'payment:created': PaymentData,
   /** payments: a held payment cannot be captured after all. */
   'payment:failed': PaymentData,
+  /** payments: money that had been captured was given back. */
+  'payment:refunded': PaymentData,
 } as const;
 
 export type Subject = keyof typeof subjects;

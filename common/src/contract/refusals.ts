@@ -64,15 +64,20 @@ export const refusals = {
   'ticket-not-found': { status: 404, message: 'Ticket not found' },
 
   // orders
+  'edition-malformed': { status: 400, message: 'edition must be the edition of a ticket' },
   'event-begun': { status: 400, message: 'The event has begun: its tickets are no longer for sale' },
+  'hold-again-later': { status: 400, message: 'Your time for this ticket is used up: you can hold it again at {until}' },
+  'listing-changed': { status: 409, message: 'This listing has changed: it is {price} now, edition {edition}' },
   'order-being-paid': { status: 400, message: 'Order is being paid: it can no longer be cancelled' },
   'order-complete': { status: 400, message: 'Order is complete: it can no longer be cancelled' },
   'order-not-found': { status: 404, message: 'Order not found' },
   'order-not-yours': { status: 401, message: 'Not authorized: this order is not yours' },
   'own-ticket': { status: 400, message: 'You cannot buy your own ticket' },
   'pass-invalid': { status: 404, message: 'This pass is not valid: it is not one of ours, or not whole' },
+  'pass-used': { status: 409, message: 'This pass was used already: {usedAt}' },
   'ticket-not-for-sale': { status: 400, message: 'Ticket is no longer for sale' },
   'ticket-reserved': { status: 400, message: 'Ticket is already reserved' },
+  'too-many-holds': { status: 400, message: 'You can hold at most {max} tickets at once: pay for one or cancel it' },
 
   // payments
   'card-declined': { status: 400, message: 'Your card was declined: nothing was charged, try another card' },

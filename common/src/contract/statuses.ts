@@ -1,14 +1,17 @@
 import { z } from 'zod';
 
 /**
- * The life of an order: `created → awaiting:payment → complete`, or
- * `created | awaiting:payment → cancelled`. `complete` and `cancelled` are final.
+ * The life of an order: `created → awaiting:payment → complete`, or `created | awaiting:payment → cancelled`. A complete
+ * order whose money was given back ends as `refunded`. `cancelled` and `refunded` are final.
  */
-export const OrderStatus = z.enum(['created', 'awaiting:payment', 'complete', 'cancelled']);
+export const OrderStatus = z.enum(['created', 'awaiting:payment', 'complete', 'cancelled', 'refunded']);
 export type OrderStatus = z.infer<typeof OrderStatus>;
 
-/** Why an order was released. */
-export const CancelReason = z.enum(['buyer', 'expired', 'payment-failed']);
+/**
+ * Why an order was released: its buyer cancelled it, its time passed, its money could not be captured, or it had been
+ * made on a listing that its seller had `changed` or `withdrawn` by then.
+ */
+export const CancelReason = z.enum(['buyer', 'expired', 'payment-failed', 'changed', 'withdrawn']);
 export type CancelReason = z.infer<typeof CancelReason>;
 
 /** `held` and `sold` follow the ticket's live order; a `withdrawn` listing was taken back by its seller. */
@@ -27,7 +30,7 @@ export type Category = z.infer<typeof Category>;
  * - `captured`: charged; the ticket is the buyer's.
  * - `declined`: refused by the bank; another attempt may follow.
  * - `released`: the order ended without a sale and the money is no longer held.
- * - `refunded`: was captured without a won order, and given back.
+ * - `refunded`: was captured, and given back: by us, where no order had won, or from Stripe's dashboard.
  */
 export const PaymentStatus = z.enum([
   'pending',

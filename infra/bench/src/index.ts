@@ -84,7 +84,11 @@ async function startTarget(
     releasers.push(() => mongod.stop());
     return { target: remoteTarget(url), mongoUri: `mongodb://127.0.0.1:${mongod.port}/baseline?directConnection=true` };
   }
-  const starting = startStack({ data: path.join(folder, 'stack'), replicas, reporter }, signal);
+  const starting = startStack(
+    // A few buyers hold all tickets.
+    { data: path.join(folder, 'stack'), replicas, reporter, env: { HOLDS_PER_BUYER: '1000000000' } },
+    signal,
+  );
   releasers.push(() =>
     starting.then(
       (stack) => stack.stop(),

@@ -101,7 +101,7 @@ it('a stranger whose clock is an hour off signs up on the way, lands in the chec
   expect(calendar.headers()['content-type']).toBe('text/calendar; charset=utf-8');
   expect(await calendar.text()).toContain('LOCATION:Philharmonie\\; Saal 1\\, Berlin\r\n');
   await visitor.follow('What the door sees');
-  await visitor.reads('Valid');
+  await visitor.reads('Not today');
   await visitor.readsHeading('On the way');
   expect((await visitor.open('/pass/forged'))?.status()).toBe(404);
   await visitor.readsHeading('Not valid');

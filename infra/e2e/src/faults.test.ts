@@ -31,11 +31,12 @@ async function list(count: number): Promise<TicketBody[]> {
   return tickets;
 }
 
-/** Holds a ticket as a stubborn person would: who heard no answer looks whether it is held for them already. */
+/** Holds a ticket as a stubborn person would: who heard no answer looks whether it was held for them since. */
 async function hold(ticket: TicketBody): Promise<OrderBody> {
+  const known = new Set(accepted.orders.map(({ id }) => id));
   const order = await eventually(async () => {
     const mine = await buyer.orders();
-    return mine.find((each) => each.ticket.id === ticket.id) ?? (await buyer.hold(ticket.id));
+    return mine.find((each) => each.ticket.id === ticket.id && !known.has(each.id)) ?? (await buyer.hold(ticket.id));
   });
   accepted.orders.push(order);
   return order;

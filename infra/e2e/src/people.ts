@@ -62,7 +62,17 @@ export class Person {
     this.call<TicketBody>('PUT', `/api/tickets/${id}`, { title, price });
   withdraw = (id: string) => this.call('DELETE', `/api/tickets/${id}`);
 
-  orders = () => this.call<OrderBody[]>('GET', '/api/orders');
+  /** All of them, the newest first; those that are open, the first hundred. */
+  async orders(status?: 'open'): Promise<OrderBody[]> {
+    const orders: OrderBody[] = [];
+    for (;;) {
+      const cursor = orders.length > 0 ? `&cursor=${orders.at(-1)?.id}` : '';
+      const query = status ? `status=${status}` : `limit=100${cursor}`;
+      const page = await this.call<OrderBody[]>('GET', `/api/orders?${query}`);
+      orders.push(...page);
+      if (status || page.length < 100) return orders;
+    }
+  }
   order = (id: string) => this.call<OrderBody>('GET', `/api/orders/${id}`);
   hold = (ticketId: string) => this.call<OrderBody>('POST', '/api/orders', { ticketId });
   cancel = (orderId: string) => this.call('DELETE', `/api/orders/${orderId}`);

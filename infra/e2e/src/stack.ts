@@ -44,9 +44,10 @@ export class System {
     const jwtKey = randomBytes(32).toString('hex');
     const env = {
       ORDER_WINDOW_SECONDS: `${windowSeconds}`,
+      HOLDS_PER_BUYER: '1000',
+      SIGNUPS_PER_ADDRESS: '10000',
       JWT_KEY: jwtKey,
       STRIPE_KEY: '',
-      SIGNUPS_PER_ADDRESS: '10000',
     };
     try {
       const stack = await startStack({ data: folder, replicas, env });

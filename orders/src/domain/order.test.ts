@@ -1,5 +1,5 @@
-import fc from 'fast-check';
-import { EventDetails, type OrderStatus } from '@ticketing/common';
+import { EventDetails, TicketStatus, type OrderStatus } from '@ticketing/common';
+import * as hold from './hold';
 import * as domain from './order';
 
 const WINDOW = 1_000;
@@ -8,76 +8,31 @@ const at = (milliseconds: number) => new Date(start.getTime() + milliseconds);
 
 const ticket: domain.Ticket = {
   title: 'Concert',
+  description: null,
   price: 2_000,
   userId: 'seller',
   ...EventDetails.parse({}),
   status: 'available',
   seq: 0,
+  edition: 0,
+  withdrawing: false,
 };
+const held = { ...ticket, status: 'held', seq: 1 } as const;
 const placed = (changes: Partial<domain.Order> = {}): domain.Order => ({
-  ...domain.place('buyer', 'ticket', ticket, null, start, WINDOW),
+  ...hold.place(
+    { buyer: 'buyer', ticketId: 'ticket' },
+    { ticket, last: null, earlierEnd: null, slot: 0, now: start, window: WINDOW },
+  ),
   ...changes,
 });
 const apply = (order: domain.Order, decision: domain.Decision | undefined) => ({ ...order, ...decision?.set });
-const statuses: OrderStatus[] = ['created', 'awaiting:payment', 'complete', 'cancelled'];
-
-describe('placing', () => {
-  test('holds the ticket as it is now, until the window ends', () => {
-    expect(domain.place('buyer', 'ticket', ticket, null, start, WINDOW)).toEqual({
-      userId: 'buyer',
-      status: 'created',
-      reason: null,
-      expiresAt: at(WINDOW),
-      seq: 1,
-      ticket: { id: 'ticket', title: 'Concert', price: 2_000, userId: 'seller', ...EventDetails.parse({}) },
-    });
-  });
-
-  test('is possible until the event begins, and keeps what it is for', () => {
-    const soon = {
-      ...ticket,
-      startsAt: at(1).toISOString(),
-      timeZone: 'Europe/Berlin',
-      category: 'sport',
-      seat: '7',
-    } as const;
-    expect(domain.place('buyer', 'ticket', soon, null, start, WINDOW).ticket).toMatchObject({
-      category: 'sport',
-      startsAt: soon.startsAt,
-      timeZone: 'Europe/Berlin',
-      seat: '7',
-    });
-  });
-
-  test.each(['created', 'awaiting:payment', 'complete'] as const)('is refused while the last order is %s', (status) => {
-    expect(() => domain.place('buyer', 'ticket', ticket, { seq: 1, status }, start, WINDOW)).toThrow(
-      expect.objectContaining({ code: 'ticket-reserved' }),
-    );
-  });
-
-  test('comes after a cancelled order, even where tickets has not heard of its end', () => {
-    for (const status of ['available', 'held', 'sold'] as const)
-      expect(
-        domain.place('buyer', 'ticket', { ...ticket, status }, { seq: 4, status: 'cancelled' }, start, WINDOW).seq,
-      ).toBe(5);
-  });
-
-  test.each([
-    ['an unknown ticket', null, 'buyer', 404, 'ticket-not-found'],
-    ['an own ticket', ticket, 'seller', 400, 'own-ticket'],
-    ['a ticket of an event that has begun', { ...ticket, startsAt: start.toISOString() }, 'buyer', 400, 'event-begun'],
-    ['a withdrawn ticket', { ...ticket, status: 'withdrawn' as const }, 'buyer', 400, 'ticket-not-for-sale'],
-  ])('refuses %s', (_what, listing, buyer, status, code) => {
-    expect(() => domain.place(buyer, 'ticket', listing, null, start, WINDOW)).toThrow(
-      expect.objectContaining({ status, code }),
-    );
-  });
-});
+const statuses: OrderStatus[] = ['created', 'awaiting:payment', 'complete', 'cancelled', 'refunded'];
 
 describe('an order in each state', () => {
   test.each([
-    ['authorize', domain.authorize, { created: 'awaiting:payment' }],
+    ['authorize', (order: domain.Order) => domain.authorize(order, held, start), { created: 'awaiting:payment' }],
     ['complete', domain.complete, { 'awaiting:payment': 'complete' }],
+    ['refund', domain.refund, { 'awaiting:payment': 'refunded', complete: 'refunded' }],
     ['failPayment', domain.failPayment, { 'awaiting:payment': 'cancelled' }],
     ['expire in time', (order: domain.Order) => domain.expire(order, at(WINDOW - 1)), {}],
     ['expire at its time', (order: domain.Order) => domain.expire(order, at(WINDOW)), { created: 'cancelled' }],
@@ -90,10 +45,11 @@ describe('an order in each state', () => {
 
   test('its buyer may cancel it until the money is held', () => {
     expect(domain.cancel(placed())).toEqual({
-      set: { status: 'cancelled', reason: 'buyer' },
+      set: { status: 'cancelled', reason: 'buyer', slot: undefined },
       subject: 'order:cancelled',
     });
     expect(domain.cancel(placed({ status: 'cancelled' }))).toBeUndefined();
+    expect(domain.cancel(placed({ status: 'refunded' }))).toBeUndefined();
     expect(() => domain.cancel(placed({ status: 'awaiting:payment' }))).toThrow(
       expect.objectContaining({ code: 'order-being-paid' }),
     );
@@ -110,78 +66,73 @@ describe('an order in each state', () => {
 
   test('of authorisation and expiry, whichever is written first wins', () => {
     const expire = (order: domain.Order) => domain.expire(order, at(WINDOW + 1));
-    const authorized = apply(placed(), domain.authorize(placed()));
+    const authorized = apply(placed(), domain.authorize(placed(), held, start));
     const expired = apply(placed(), expire(placed()));
     expect(apply(authorized, expire(authorized)).status).toBe('awaiting:payment');
-    expect(apply(expired, domain.authorize(expired))).toMatchObject({ status: 'cancelled', reason: 'expired' });
+    expect(apply(expired, domain.authorize(expired, held, start))).toMatchObject({
+      status: 'cancelled',
+      reason: 'expired',
+    });
   });
 });
 
-test('a copy tells the last order only of a ticket that is available', () => {
-  expect(domain.lastKnown(ticket)).toBeNull();
-  expect(domain.lastKnown({ ...ticket, seq: 3 })).toEqual({ seq: 3, status: 'cancelled' });
-  for (const status of ['held', 'sold', 'withdrawn'] as const)
-    expect(domain.lastKnown({ ...ticket, status, seq: 3 })).toBeUndefined();
+describe('the listing on which an order was made', () => {
+  const waits = placed({ authorizedAt: start });
+  const told = (changes: Partial<domain.Ticket>) => ({ ...held, ...changes });
+
+  test.each([
+    ['unheard of', null, undefined, undefined],
+    ['not followed yet', ticket, undefined, undefined],
+    ['the same', held, undefined, 'awaiting:payment'],
+    ['edited before', told({ edition: 1 }), 'cancelled', 'cancelled'],
+    ['withdrawn before', told({ withdrawing: true }), 'cancelled', 'cancelled'],
+    ['held by a later order', told({ seq: 2 }), undefined, undefined],
+  ])('%s: decides over an order as soon as tickets tells, over its money never before', (_what, copy, unpaid, paid) => {
+    expect(domain.confirm(placed(), copy)?.set.status).toBe(unpaid);
+    expect(domain.confirm(waits, copy)?.set.status).toBe(paid);
+    expect(domain.authorize(placed(), copy, start)?.set.status).toBe(paid);
+  });
+
+  test('says why the order ended', () => {
+    expect(domain.confirm(placed(), told({ edition: 1 }))?.set.reason).toBe('changed');
+    expect(domain.confirm(placed(), told({ edition: 1, withdrawing: true }))?.set.reason).toBe('withdrawn');
+  });
+
+  test('is waited for, noted once; expiry may win meanwhile', () => {
+    expect(domain.authorize(placed(), ticket, start)).toEqual({ set: { authorizedAt: start } });
+    expect(domain.authorize(waits, ticket, at(1))).toBeUndefined();
+    expect(domain.expire(waits, at(WINDOW))?.set.status).toBe('cancelled');
+  });
 });
 
-describe('a chain of orders, whatever comes in whatever order', () => {
-  const events = {
-    authorize: domain.authorize,
-    complete: domain.complete,
-    failPayment: domain.failPayment,
-    cancel: domain.cancel,
-    expire: domain.expire,
-  };
-  const names = Object.keys(events) as (keyof typeof events)[];
-  const step = fc.oneof(
-    fc.record({ kind: fc.constant('place' as const), stale: fc.nat(10) }),
-    fc.record({ kind: fc.constantFrom(...names), which: fc.nat(10), now: fc.nat(2 * WINDOW) }),
+test('payments that asks again how an order went on is told, and nothing else changes', () => {
+  for (const status of ['awaiting:payment', 'cancelled'] as const)
+    expect(domain.authorize(placed({ status }), held, start)).toEqual({
+      set: {},
+      subject: domain.subjectOf({ status }),
+    });
+});
+
+test('a pass is used once', () => {
+  const bought = placed({ status: 'complete' });
+  expect(domain.usePass(bought, at(5))).toEqual({ set: { usedAt: at(5) } });
+  expect(() => domain.usePass({ ...bought, usedAt: at(5) }, at(6))).toThrow(
+    expect.objectContaining({ code: 'pass-used', params: { usedAt: at(5).toISOString() } }),
   );
-  const arrows = [
-    'created>awaiting:payment',
-    'created>cancelled',
-    'awaiting:payment>complete',
-    'awaiting:payment>cancelled',
-  ];
+  for (const status of ['created', 'awaiting:payment', 'cancelled', 'refunded'] as const)
+    expect(() => domain.usePass(placed({ status }), start)).toThrow(expect.objectContaining({ code: 'pass-invalid' }));
+});
 
-  /** As the store does it: the place in the chain is unique. `stale` is how many links the copy of the ticket lags. */
-  function place(chain: domain.Order[], stale: number) {
-    const heard = chain.slice(0, Math.max(0, chain.length - stale));
-    const status = heard.every((order) => !domain.isLive(order)) ? 'available' : 'held';
-    const copy = { ...ticket, status, seq: heard.length } as const;
-    const last = () => chain.at(-1) ?? null;
-    for (let link = domain.lastKnown(copy) ?? last(); ; link = last()) {
-      const order = domain.place('buyer', 'ticket', copy, link, start, WINDOW);
-      if (!chain.some(({ seq }) => seq === order.seq)) return chain.push(order);
-    }
+test('others have answered an order once the listing shows what it has become', () => {
+  const waits = (status: OrderStatus, copy: Pick<domain.Ticket, 'seq' | 'status'> | null) =>
+    domain.isWaiting({ status, seq: 2 }, copy);
+  for (const status of statuses) {
+    expect(waits(status, null)).toBe(true);
+    expect(waits(status, { seq: 1, status: 'available' })).toBe(true);
+    expect(waits(status, { seq: 3, status: 'held' })).toBe(status === 'awaiting:payment');
   }
-
-  test('has at most one live link, and every link moves only along the arrows', () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const chain: domain.Order[] = [];
-        for (const action of steps) {
-          try {
-            if (action.kind === 'place') place(chain, action.stale);
-            else {
-              const index = action.which % Math.max(chain.length, 1);
-              const before = chain[index];
-              if (!before) continue;
-              const decision = events[action.kind](before, at(action.now));
-              const after = apply(before, decision);
-              chain[index] = after;
-              if (decision) expect(arrows).toContain(`${before.status}>${after.status}`);
-              expect(after.status === 'cancelled').toBe(after.reason !== null);
-              expect({ ...after, status: 0, reason: 0 }).toEqual({ ...before, status: 0, reason: 0 });
-            }
-          } catch (error) {
-            expect(error).toMatchObject({ status: 400 });
-          }
-          expect(chain.filter(domain.isLive).length).toBeLessThanOrEqual(1);
-          expect(chain.map(({ seq }) => seq)).toEqual(chain.map((_, index) => index + 1));
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
+  const answers = { created: ['held'], 'awaiting:payment': [], complete: ['sold'], refunded: ['sold'] };
+  for (const [status, answered] of Object.entries({ ...answers, cancelled: ['available', 'withdrawn'] }))
+    for (const shown of TicketStatus.options)
+      expect(waits(status as OrderStatus, { seq: 2, status: shown })).toBe(!(answered as string[]).includes(shown));
 });

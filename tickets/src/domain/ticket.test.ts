@@ -27,6 +27,7 @@ describe('a seller', () => {
     const dearer = { ...listing, title: 'Dearer', price: 3_000 };
     expect(domain.edit(listed, 'seller', dearer, now)).toEqual({
       ...dearer,
+      edition: 1,
       facets: facetsOf(dearer),
       sellsUntil: FOREVER,
     });
@@ -77,6 +78,7 @@ describe('following orders', () => {
     ['created', 'held', 'order 1', later, FOREVER],
     ['awaiting:payment', 'held', 'order 1', later, FOREVER],
     ['complete', 'sold', 'order 1', null, null],
+    ['refunded', 'sold', 'order 1', null, null],
     ['cancelled', 'available', null, null, FOREVER],
   ] as const)('an order that is %s makes the ticket %s', (status, expected, orderId, heldUntil, sellsUntil) => {
     expect(follow(listed, news(1, 0, status))).toMatchObject({ status: expected, orderId, heldUntil, sellsUntil });

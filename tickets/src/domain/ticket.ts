@@ -14,6 +14,8 @@ export interface Ticket extends Listing {
   orderId: string | null;
   /** While it is held: when its buyer's time is up. */
   heldUntil: Date | null;
+  /** Counts the seller's edits, from 0. */
+  edition: number;
   /** How far it has followed its orders: the last one's place in the chain, and that order's version. */
   followed: { seq: number; version: number };
   /** Its seller withdrew it while an order that we had not heard of was holding it. */
@@ -37,14 +39,18 @@ export const list = (seller: string, listing: Listing, now: Date): Ticket => ({
   status: 'available',
   orderId: null,
   heldUntil: null,
+  edition: 0,
   followed: { seq: 0, version: -1 },
   withdrawing: false,
 });
 
 /** Says a listing anew, while it is neither held nor sold. */
 export function edit(ticket: Ticket | null, caller: string, listing: Listing, now: Date): Partial<Ticket> {
-  return editable(ticket, caller) && ahead(listing, now);
+  return { ...ahead(listing, now), edition: editionOf(editable(ticket, caller)) + 1 };
 }
+
+/** Those that were listed before editions were counted have none. */
+export const editionOf = ({ edition }: { edition?: number }): number => edition ?? 0;
 
 function ahead(listing: Listing, now: Date) {
   if (listing.startsAt && listing.startsAt <= now) throw new Refusal('event-in-past', { field: 'startsAt' });
@@ -53,15 +59,16 @@ function ahead(listing: Listing, now: Date) {
 
 /** Takes a listing off the market, under the same rules. */
 export function withdraw(ticket: Ticket | null, caller: string): Partial<Ticket> {
-  return editable(ticket, caller) && { status: 'withdrawn', sellsUntil: null };
+  editable(ticket, caller);
+  return { status: 'withdrawn', sellsUntil: null };
 }
 
-function editable(ticket: Ticket | null, caller: string): true {
+function editable(ticket: Ticket | null, caller: string): Ticket {
   if (!ticket) throw new Refusal('ticket-not-found');
   if (ticket.userId !== caller) throw new Refusal('listing-not-yours');
   switch (ticket.status) {
     case 'available':
-      return true;
+      return ticket;
     case 'withdrawn':
       throw new Refusal('listing-withdrawn');
     case 'held':
@@ -90,6 +97,7 @@ export function follow(
     case 'awaiting:payment':
       return { ...next, status: 'held', orderId, heldUntil: expiresAt };
     case 'complete':
+    case 'refunded':
       return { ...next, status: 'sold', orderId, heldUntil: null, sellsUntil: null };
     case 'cancelled':
       return {

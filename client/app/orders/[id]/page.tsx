@@ -9,7 +9,7 @@ import { Summary } from '@/components/order/summary';
 import { TextsProvider } from '@/components/texts';
 import { findOrder, findPurchase, findTicket } from '@/lib/api';
 import { stripePublishableKey } from '@/lib/config';
-import type { Purchase } from '@/lib/purchase';
+import { isOver, type Purchase } from '@/lib/purchase';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
@@ -20,7 +20,7 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [purchase, { checkout, ended, receipt }] = await Promise.all([findPurchase((await params).id), getTexts()]);
   if (purchase?.order.status === 'complete') return { title: `${receipt.ticket}: ${purchase.order.ticket.title}` };
-  return { title: purchase?.order.status === 'cancelled' ? ended.title : checkout.title };
+  return { title: purchase && isOver(purchase.order.status) ? ended.title : checkout.title };
 }
 
 async function Open({ purchase }: { purchase: Purchase }) {
@@ -48,12 +48,11 @@ export default async function OrderPage({ params }: Props) {
   const [purchase, user] = await Promise.all([findPurchase(id), requireUser(`/orders/${id}`)]);
   if (!purchase) notFound();
   const { order } = purchase;
-  const isOver = order.status === 'complete' || order.status === 'cancelled';
   return (
-    <Stages stage={isOver ? order.status : 'open'}>
+    <Stages stage={isOver(order.status) ? order.status : 'open'}>
       {order.status === 'complete' && <Complete order={order} buyer={user.email} />}
-      {order.status === 'cancelled' && <Cancelled order={order} />}
-      {!isOver && <Open purchase={purchase} />}
+      {(order.status === 'cancelled' || order.status === 'refunded') && <Cancelled order={order} />}
+      {!isOver(order.status) && <Open purchase={purchase} />}
     </Stages>
   );
 }

@@ -37,7 +37,7 @@ export default async function NewOrder({ searchParams }: Props) {
     <TicketFrame ticket={ticket}>
       <p>{hold.ready}</p>
       <TextsProvider texts={{ hold }}>
-        <Hold ticketId={id} />
+        <Hold ticket={{ id, price: ticket.price, edition: ticket.edition }} />
       </TextsProvider>
     </TicketFrame>
   );

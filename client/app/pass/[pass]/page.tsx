@@ -2,36 +2,41 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Seat } from '@/components/order/seat';
 import { PassMark } from '@/components/pass/mark';
+import { UsePass } from '@/components/pass/use';
+import { TextsProvider } from '@/components/texts';
 import { FullWhen, placeOf } from '@/components/ticket/when';
 import { findPass } from '@/lib/api';
 import { dayAt } from '@/lib/days';
-import { formatEvent } from '@/lib/format';
+import { formatEvent, formatTime } from '@/lib/format';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
+import { fill } from '@/texts/fill';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).pass.title, robots: { index: false, follow: false } };
 }
 
-/** What the staff at a door see of a pass: whether it is genuine, and what it is for. */
+/** How a verdict looks. */
+const looks = { valid: 'valid', otherDay: 'doubtful', used: 'invalid' } as const;
+
+/** What the staff at a door see of a pass: whether it lets someone in now, and what it is for. */
 export default async function PassPage({ params }: { params: Promise<{ pass: string }> }) {
-  const [found, { locale, timeZone }, { pass: t }] = await Promise.all([
-    findPass((await params).pass),
-    preferences(),
-    getTexts(),
-  ]);
+  const { pass } = await params;
+  const [found, { locale, timeZone }, { pass: t }] = await Promise.all([findPass(pass), preferences(), getTexts()]);
   if (!found) notFound();
-  const { ticket, orderId } = found;
+  const { ticket, orderId, usedAt } = found;
   const at = formatEvent(ticket, locale, timeZone);
   const place = placeOf(ticket);
   const zone = ticket.timeZone ?? 'UTC';
-  const isToday = ticket.startsAt !== null && dayAt(new Date(ticket.startsAt), zone) === dayAt(new Date(), zone);
+  const isToday = ticket.startsAt === null || dayAt(new Date(ticket.startsAt), zone) === dayAt(new Date(), zone);
+  const verdict = usedAt ? 'used' : isToday ? 'valid' : 'otherDay';
   return (
-    <article className="check check-valid">
+    <article className={`check check-${looks[verdict]}`}>
       <p className="check-verdict">
-        <PassMark isValid />
-        {t.valid}
+        <PassMark isValid={verdict === 'valid'} />
+        {t[verdict]}
       </p>
+      {usedAt && <p className="check-when">{fill(t.usedAt, { at: formatTime(usedAt, locale, zone) })}</p>}
       <h1>{ticket.title}</h1>
       {at ? (
         <p className="check-when">
@@ -40,11 +45,14 @@ export default async function PassPage({ params }: { params: Promise<{ pass: str
       ) : (
         <p className="check-when">{t.noDate}</p>
       )}
-      {ticket.startsAt && (
-        <p className={isToday ? 'check-day' : 'check-day check-day-other'}>{isToday ? t.today : t.otherDay}</p>
-      )}
+      {ticket.startsAt && isToday && <p className="check-day">{t.today}</p>}
       {place && <p className="check-place">{place}</p>}
       <Seat ticket={ticket} />
+      {!usedAt && (
+        <TextsProvider texts={{ pass: t }}>
+          <UsePass pass={pass} />
+        </TextsProvider>
+      )}
       <p className="check-order">
         {t.admits} {t.order} <code>{orderId}</code>
       </p>

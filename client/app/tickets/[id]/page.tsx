@@ -83,7 +83,7 @@ async function Offer({ ticket, user, order, now }: OfferProps) {
   if (status === 'available' && !isOver)
     return (
       <>
-        <BuyTicket ticketId={id} />
+        <BuyTicket ticket={{ id, price: ticket.price, edition: ticket.edition }} />
         <p className="form-text mb-0">{t.promise}</p>
       </>
     );

@@ -1,0 +1,40 @@
+import type { Outbox } from '@ticketing/common';
+import { isWaiting } from './domain/order';
+import * as store from './store';
+
+/** How soon is looked whether others have answered what an order has become, in milliseconds. */
+export const CHECK_AFTER = 10_000;
+const AT_LEAST_EVERY = 600_000;
+
+/**
+ * Tells of orders again that wait for others, as news with a version of its own: whatever NATS has lost, none stays where
+ * it is. Each is told of after ten seconds, then after as long again as it has lasted; not while NATS is away.
+ */
+export const createSecondLook =
+  (outbox: Outbox, now: () => Date = () => new Date()) =>
+  async (): Promise<void> => {
+    const at = now();
+    const due = await store.findDue(at);
+    if (due.length === 0) return;
+    const tickets = await Promise.all(due.map(({ ticket }) => store.loadTicket(ticket.id)));
+    const waiting = due.filter((order, index) => isWaiting(order, tickets[index] ?? null));
+    await store.settle(
+      due.filter((order) => !waiting.includes(order)),
+      at,
+    );
+    await outbox.commitAll(
+      store.Orders,
+      waiting.map((order) => ({
+        _id: order._id,
+        version: order.version,
+        set: { checkAt: nextCheck(order, at) },
+        events: order.outbox.length === 0 ? [store.snapshot(order)] : [],
+        cause: { trace: `again-${order._id.toString()}` },
+      })),
+    );
+  };
+
+function nextCheck({ _id }: store.StoredOrder, at: Date): Date {
+  const age = at.getTime() - _id.getTimestamp().getTime();
+  return new Date(at.getTime() + Math.min(Math.max(age, CHECK_AFTER), AT_LEAST_EVERY));
+}
