@@ -1,7 +1,7 @@
 import 'server-only';
-import axios, { type AxiosResponse } from 'axios';
+import type { AxiosResponse } from 'axios';
 import { headers } from 'next/headers';
-import { cache } from 'react';
+import { cache, cacheSignal } from 'react';
 import type {
   CurrentUserBody,
   OrderBody,
@@ -10,6 +10,7 @@ import type {
   TicketBody,
   UserBody,
 } from '@ticketing/common/contract';
+import { ask, documentPath, passPath } from './ask';
 import { serverTime } from './clock';
 import { apiUrl } from './config';
 import { nextCursor } from './paging';
@@ -32,24 +33,17 @@ async function get<T>(path: string, params?: Record<string, string | number | un
     const value = visitor.get(name);
     return value === null ? [] : [[name, value]];
   });
-  try {
-    return await axios.get<T>(`${apiUrl(path)}${path}`, {
-      params,
-      headers: Object.fromEntries(sent) as Record<string, string>,
-      proxy: false,
-      timeout: 10_000,
-      validateStatus: (status) => status < 500 && status !== 429,
-    });
-  } catch (error) {
-    // Axios's own error holds the visitor's cookie, which must not reach a log.
-    throw new Error(`GET ${path} failed: ${error instanceof Error ? error.message : 'no answer'}`);
-  }
+  return ask<T>(`${apiUrl(path)}${path}`, {
+    params,
+    headers: Object.fromEntries(sent) as Record<string, string>,
+    signal: cacheSignal(),
+  });
 }
 
 const found = <T>({ status, data }: AxiosResponse<T>): T | undefined => (status === 200 ? data : undefined);
 
-const one = async <T>(path: string, id: string): Promise<T | undefined> =>
-  found(await get<T>(`${path}/${encodeURIComponent(id)}`));
+const one = async <T>(path: string | undefined): Promise<T | undefined> =>
+  path === undefined ? undefined : found(await get<T>(path));
 
 /** The signed-in visitor, or null. Asked once for a page, however many of its parts need it. */
 export const currentUser = cache(async (): Promise<UserBody | null> => {
@@ -102,7 +96,7 @@ export async function ticketsForSale(): Promise<string[]> {
 }
 
 /** A ticket in any state. */
-export const findTicket = cache((id: string) => one<TicketBody>('/api/tickets', id));
+export const findTicket = cache((id: string) => one<TicketBody>(documentPath('/api/tickets', id)));
 
 /** The visitor's listings. */
 export const myTickets = async (): Promise<TicketBody[] | undefined> =>
@@ -112,17 +106,20 @@ export const myTickets = async (): Promise<TicketBody[] | undefined> =>
 export const myOrders = async (): Promise<OrderBody[] | undefined> => found(await get<OrderBody[]>('/api/orders'));
 
 /** An order of the visitor's. */
-export const findOrder = (id: string): Promise<OrderBody | undefined> => one<OrderBody>('/api/orders', id);
+export const findOrder = (id: string): Promise<OrderBody | undefined> =>
+  one<OrderBody>(documentPath('/api/orders', id));
 
 /** An order of the visitor's with its payment and the orders' clock. */
 export const findPurchase = cache(async (id: string): Promise<Purchase | undefined> => {
+  const path = documentPath('/api/orders', id);
+  if (!path) return undefined;
   const [answer, payment] = await Promise.all([
-    get<OrderBody>(`/api/orders/${encodeURIComponent(id)}`),
-    one<PaymentBody>('/api/payments', id).catch(() => undefined),
+    get<OrderBody>(path),
+    one<PaymentBody>(documentPath('/api/payments', id)).catch(() => undefined),
   ]);
   const order = found(answer);
   return order && { order, payment: payment ?? null, serverNow: serverTime(answer.headers.date) };
 });
 
 /** What a pass is for, whoever asks; undefined if it is not genuine. */
-export const findPass = (pass: string): Promise<PassBody | undefined> => one<PassBody>('/api/orders/passes', pass);
+export const findPass = (pass: string): Promise<PassBody | undefined> => one<PassBody>(passPath(pass));

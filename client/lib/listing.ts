@@ -22,13 +22,26 @@ const wallOf = ({ date = '', time = '' }: ListingValues) => ({ date, time });
 export const startOf = (values: ListingValues): string | undefined =>
   toInstant(wallOf(values), values.timeZone ?? 'UTC');
 
-/** What was typed, as the API takes it: empty fields are null, the price a decimal, the time an instant with its zone. */
-export function toListing({ date, time, timeZone, price = '', ...texts }: ListingValues, locale: string) {
-  const startsAt = startOf({ date: date ?? '', time: time ?? '', timeZone: timeZone ?? 'UTC' });
+type Begins = Pick<TicketBody, 'startsAt' | 'timeZone'>;
+
+/** The moment that `known` has, where the form still shows it: clocks may show the same twice, and seconds not at all. */
+function unmoved(values: ListingValues, { startsAt, timeZone }: Begins): string | undefined {
+  if (!startsAt || !timeZone || timeZone !== values.timeZone) return undefined;
+  const { date, time } = toWallTime(startsAt, timeZone);
+  return date === values.date && time === values.time ? startsAt : undefined;
+}
+
+/**
+ * What was typed, as the API takes it: empty fields are null, the price a decimal, the time an instant with its zone.
+ * @param known the listing as it is, if it is edited
+ */
+export function toListing(values: ListingValues, known: Begins = { startsAt: null, timeZone: null }) {
+  const { date: _date, time: _time, timeZone, price = '', ...texts } = values;
+  const startsAt = unmoved(values, known) ?? startOf(values);
   const said = Object.entries(texts).map(([name, value]) => [name, value.trim() || null]);
   return {
     ...(Object.fromEntries(said) as Record<string, string | null>),
-    price: parsePrice(price, locale) ?? price,
+    price: parsePrice(price) ?? price,
     startsAt: startsAt ?? null,
     timeZone: startsAt ? timeZone : null,
   };
@@ -43,26 +56,27 @@ export function toTyped(error: unknown): unknown {
 
 /** What may be wrong with a listing, as its texts are named. */
 type Problem =
-  'titleMissing' | 'priceMissing' | 'priceWrong' | 'priceRange' | 'dateMissing' | 'timeMissing' | 'past' | 'skipped';
+  'titleMissing' | 'priceMissing' | 'priceWrong' | 'priceRange' | 'dateMissing' | 'timeMissing' | 'skipped';
 
 const dearest = 999_999.99;
 
-/** What is wrong with a field of a listing, at the moment `now` (milliseconds); undefined if nothing is. */
-export function problemOf(field: string, values: ListingValues, locale: string, now: number): Problem | undefined {
+/**
+ * What is wrong with a field of a listing; undefined if nothing is. Whether it begins in the future the API judges, for
+ * the visitor's clock may be wrong.
+ */
+export function problemOf(field: string, values: ListingValues): Problem | undefined {
   const value = (values[field] ?? '').trim();
-  const start = startOf(values);
   switch (field) {
     case 'title':
       return value ? undefined : 'titleMissing';
     case 'price': {
       if (!value) return 'priceMissing';
-      const price = parsePrice(value, locale);
+      const price = parsePrice(value);
       if (price === undefined) return 'priceWrong';
       return Number(price) > 0 && Number(price) <= dearest ? undefined : 'priceRange';
     }
     case 'date':
-      if (!value) return values.time ? 'dateMissing' : undefined;
-      return start && Date.parse(start) <= now ? 'past' : undefined;
+      return !value && values.time ? 'dateMissing' : undefined;
     case 'time':
       if (!value) return values.date ? 'timeMissing' : undefined;
       return isSkipped(wallOf(values), values.timeZone ?? 'UTC') ? 'skipped' : undefined;

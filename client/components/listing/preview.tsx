@@ -18,7 +18,7 @@ export function Preview({ id = 'new', values }: { id?: string; values: ListingVa
   const said = (name: string) => values[name]?.trim() || null;
   const place = placeOf({ venue: said('venue'), city: said('city') });
   const seat = seatOf({ section: said('section'), row: said('row'), seat: said('seat') }, ticketTexts);
-  const price = parsePrice(values.price ?? '', locale);
+  const price = parsePrice(values.price ?? '');
   return (
     <aside className="preview" aria-label={t.preview}>
       <p className="preview-title" aria-hidden>

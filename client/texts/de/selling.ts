@@ -69,7 +69,6 @@ export const listingForm: Texts['listingForm'] = {
     priceRange: 'Der Preis muss über 0 und höchstens bei 999.999,99 liegen.',
     dateMissing: 'Sag auch, an welchem Tag.',
     timeMissing: 'Sag auch, um wie viel Uhr.',
-    past: 'Das Event muss in der Zukunft beginnen.',
     skipped: 'Diese Uhrzeit gibt es an dem Tag nicht: Die Uhren werden vorgestellt.',
   },
 };

@@ -63,7 +63,6 @@ export const listingForm = {
     priceRange: 'The price must be above 0 and at most 999,999.99.',
     dateMissing: 'Say on which day, too.',
     timeMissing: 'Say at what time, too.',
-    past: 'The event must begin in the future.',
     skipped: 'Clocks skip this time that day: they are put forward.',
   },
 };
