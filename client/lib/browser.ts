@@ -1,13 +1,17 @@
-import type { OrderBody, PaymentBody, TicketBody, UserBody } from '@ticketing/common/contract';
+import type { CurrentUserBody, OrderBody, PaymentBody, TicketBody, UserBody } from '@ticketing/common/contract';
 import { serverTime } from './clock';
 import { statusOf } from './errors';
 import type { PaymentSource, Purchase } from './purchase';
+import type { SeenListing } from './seen-listing';
 import { request } from './request';
 
 /** The API as the visitor's browser uses it. Every call rejects with an ApiError, for `toFormErrors`. */
 
 type Values = Record<string, string>;
 
+/** Whether the browser sends a session along. */
+export const isSignedIn = async () =>
+  (await request<CurrentUserBody>('GET', '/users/currentuser')).data.currentUser !== null;
 export const signUp = (values: Values) => request<UserBody>('POST', '/users/signup', values);
 export const signIn = (values: Values) => request<UserBody>('POST', '/users/signin', values);
 export const signOut = () => request<object>('POST', '/users/signout', {});
@@ -27,7 +31,9 @@ export const saveTicket = async (id: string, values: object) =>
   (await request<TicketBody>('PUT', `/tickets/${id}`, values)).data;
 export const withdrawTicket = (id: string) => request('DELETE', `/tickets/${id}`);
 
-export const placeOrder = async (ticketId: string) => (await request<OrderBody>('POST', '/orders', { ticketId })).data;
+/** Holds a ticket as its buyer saw it; refused by `listing-changed` where it is another by now. */
+export const placeOrder = async (ticketId: string, { price, edition }: SeenListing) =>
+  (await request<OrderBody>('POST', '/orders', { ticketId, price, edition })).data;
 export const cancelOrder = (id: string) => request('DELETE', `/orders/${id}`);
 export const pay = async (orderId: string, source: PaymentSource) =>
   (await request<PaymentBody>('POST', '/payments', { orderId, ...source })).data;

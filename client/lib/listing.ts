@@ -22,6 +22,9 @@ const wallOf = ({ date = '', time = '' }: ListingValues) => ({ date, time });
 export const startOf = (values: ListingValues): string | undefined =>
   toInstant(wallOf(values), values.timeZone ?? 'UTC');
 
+/** What the form asks for in another way than the API takes it. */
+const apart = ['date', 'time', 'timeZone', 'price'];
+
 type Begins = Pick<TicketBody, 'startsAt' | 'timeZone'>;
 
 /** The moment that `known` has, where the form still shows it: clocks may show the same twice, and seconds not at all. */
@@ -36,9 +39,10 @@ function unmoved(values: ListingValues, { startsAt, timeZone }: Begins): string 
  * @param known the listing as it is, if it is edited
  */
 export function toListing(values: ListingValues, known: Begins = { startsAt: null, timeZone: null }) {
-  const { date: _date, time: _time, timeZone, price = '', ...texts } = values;
+  const { timeZone, price = '' } = values;
   const startsAt = unmoved(values, known) ?? startOf(values);
-  const said = Object.entries(texts).map(([name, value]) => [name, value.trim() || null]);
+  const texts = Object.entries(values).filter(([name]) => !apart.includes(name));
+  const said = texts.map(([name, value]) => [name, value.trim() || null]);
   return {
     ...(Object.fromEntries(said) as Record<string, string | null>),
     price: parsePrice(price) ?? price,

@@ -16,6 +16,10 @@ export const credentials: Texts['credentials'] = {
   passwordHint: '8 bis 128 Zeichen.',
   passwordLength: 'Verwende 8 bis 128 Zeichen.',
   signIn: 'Anmelden',
+  signInInstead: 'Mit dieser E-Mail anmelden',
+  cookieRefused:
+    'Dein Browser hat unser Cookie abgelehnt. Erlaube Cookies für diese Seite und versuche es noch einmal.',
+  toBuy: 'Zum Kauf',
   signingIn: 'Wird angemeldet …',
   signUp: 'Registrieren',
   signingUp: 'Wird registriert …',

@@ -4,7 +4,7 @@ import { account, credentials } from './account';
 import { browse, ticket } from './browse';
 import { categories, form, problems } from './common';
 import { frame } from './frame';
-import { checkout, ended, hold, orders, pass, receipt } from './purchase';
+import { checkout, ended, hold, listingChanged, orders, pass, receipt } from './purchase';
 import { listingForm, listings, withdrawal } from './selling';
 
 export const de: Texts = {
@@ -19,6 +19,7 @@ export const de: Texts = {
   form,
   frame,
   hold,
+  listingChanged,
   listingForm,
   listings,
   orders,

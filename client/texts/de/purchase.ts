@@ -28,6 +28,10 @@ export const checkout: Texts['checkout'] = {
   looking: 'Wird geprüft …',
   cancel: 'Bestellung stornieren',
   cancelling: 'Wird storniert …',
+  cancelTitle: 'Bestellung stornieren?',
+  cancelAsk: 'Das Ticket ist dann sofort wieder erhältlich.',
+  cancelNot: 'Bestellung behalten',
+  cancelYes: 'Ja, stornieren',
   allOrders: 'Alle deine Bestellungen',
   card: 'Karte',
   cardLoading: 'Das Kartenformular wird noch geladen. Versuche es gleich noch einmal.',
@@ -102,6 +106,15 @@ export const ended: Texts['ended'] = {
   bought: 'Du hast es in einer anderen Bestellung gekauft.',
   toOrder: 'Zu dieser Bestellung',
   toPayment: 'Weiter zur Zahlung',
+};
+
+export const listingChanged: Texts['listingChanged'] = {
+  priceTitle: 'Der Preis hat sich geändert',
+  price: 'Bisher {before}, jetzt {now}. Möchtest du das Ticket noch?',
+  title: 'Dieses Ticket hat sich geändert',
+  other: 'Die Angaben wurden gerade bearbeitet. Der Preis ist weiterhin {now}.',
+  hold: 'Für {now} kaufen',
+  look: 'Änderungen ansehen',
 };
 
 export const hold: Texts['hold'] = {

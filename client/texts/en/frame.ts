@@ -11,6 +11,7 @@ export const frame = {
   sellShort: 'Sell',
   orders: 'My orders',
   listings: 'My listings',
+  openHold: 'Finish checkout:',
   account: 'Account',
   signIn: 'Sign in',
   signUp: 'Sign up',

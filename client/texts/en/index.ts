@@ -3,7 +3,7 @@ import { api } from './api';
 import { browse, ticket } from './browse';
 import { categories, form, problems } from './common';
 import { frame } from './frame';
-import { checkout, ended, hold, orders, pass, receipt } from './purchase';
+import { checkout, ended, hold, listingChanged, orders, pass, receipt } from './purchase';
 import { listingForm, listings, withdrawal } from './selling';
 
 export const en = {
@@ -18,6 +18,7 @@ export const en = {
   form,
   frame,
   hold,
+  listingChanged,
   listingForm,
   listings,
   orders,

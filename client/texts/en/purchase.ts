@@ -29,6 +29,10 @@ export const checkout = {
   looking: 'Checking…',
   cancel: 'Cancel order',
   cancelling: 'Cancelling…',
+  cancelTitle: 'Cancel this order?',
+  cancelAsk: 'The ticket goes back on sale at once.',
+  cancelNot: 'Keep order',
+  cancelYes: 'Yes, cancel',
   allOrders: 'All your orders',
   card: 'Card',
   cardLoading: 'The card form is still loading. Try again in a moment.',
@@ -107,6 +111,16 @@ export const ended = {
   bought: 'You bought it in another order.',
   toOrder: 'See that order',
   toPayment: 'Continue to payment',
+};
+
+/** Asked where the seller has changed a listing between the page and the tap on "Buy". */
+export const listingChanged = {
+  priceTitle: 'The price has changed',
+  price: 'It was {before} and is now {now}. Do you still want it?',
+  title: 'This ticket has changed',
+  other: 'The seller has just edited the details. The price is still {now}.',
+  hold: 'Buy for {now}',
+  look: 'Show me the changes',
 };
 
 /** On the way to the checkout, for who has just signed in. */
