@@ -47,7 +47,9 @@ export async function Ended(props: EndedProps) {
       <div className="ended-ticket">
         <Cover category={held.category} id={held.id} className="ended-cover" />
         <div className="ended-face">
-          <p className="ended-title">{held.title}</p>
+          <p className="ended-title" dir="auto">
+            {held.title}
+          </p>
           <When details={held} locale={locale} timeZone={timeZone} unknown={categories[held.category]} />
           <Outlook {...props} />
         </div>

@@ -2,7 +2,7 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { useEffect, useState } from 'react';
 import { useReader, useTexts } from '@/components/texts';
-import { useHydrated } from '@/components/use-hydrated';
+import { useVisitorZone } from '@/components/use-visitor-zone';
 import { getTicket } from '@/lib/browser';
 import { formatClock } from '@/lib/format';
 import { useLiveTickets } from '@/lib/live';
@@ -19,8 +19,8 @@ interface GetBackProps {
 /** Whether and how a ticket that was let go can be had again; it follows the ticket as others take it and let it go. */
 export function GetBack({ orderId, initial }: GetBackProps) {
   const t = useTexts('ended');
-  const { locale, timeZone = 'UTC' } = useReader();
-  const zone = useHydrated() ? undefined : timeZone;
+  const { locale } = useReader();
+  const zone = useVisitorZone();
   const [ticket, setTicket] = useState(initial);
   const hear = (heard: TicketBody) => {
     setTicket((known) => (heard.version > known.version ? heard : known));

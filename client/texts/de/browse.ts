@@ -73,7 +73,7 @@ export const ticket: Texts['ticket'] = {
   yourTime: '{time} deine Zeit',
   when: 'Wann',
   where: 'Wo',
-  whichSeat: 'Platz',
+  whichSeat: 'Dein Platz',
   description: 'Vom Verkäufer',
   over: 'Das Event hat begonnen. Tickets sind nicht mehr erhältlich.',
   overTitle: 'Abgelaufen',

@@ -74,7 +74,7 @@ export const ticket = {
   yourTime: '{time} your time',
   when: 'When',
   where: 'Where',
-  whichSeat: 'Seat',
+  whichSeat: 'Your place',
   description: 'From the seller',
   over: 'This event has started, so its tickets are no longer for sale.',
   overTitle: 'Expired',

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Seat } from '@/components/order/seat';
 import { PassMark } from '@/components/pass/mark';
-import { FullWhen, placeOf } from '@/components/ticket/when';
+import { FullWhen, Place, placeOf } from '@/components/ticket/when';
 import { findPass } from '@/lib/api';
 import { dayAt } from '@/lib/days';
 import { formatEvent } from '@/lib/format';
@@ -32,7 +32,7 @@ export default async function PassPage({ params }: { params: Promise<{ pass: str
         <PassMark isValid />
         {t.valid}
       </p>
-      <h1>{ticket.title}</h1>
+      <h1 dir="auto">{ticket.title}</h1>
       {at ? (
         <p className="check-when">
           <FullWhen startsAt={ticket.startsAt} at={at} />
@@ -43,7 +43,11 @@ export default async function PassPage({ params }: { params: Promise<{ pass: str
       {ticket.startsAt && (
         <p className={isToday ? 'check-day' : 'check-day check-day-other'}>{isToday ? t.today : t.otherDay}</p>
       )}
-      {place && <p className="check-place">{place}</p>}
+      {place && (
+        <p className="check-place">
+          <Place details={ticket} />
+        </p>
+      )}
       <Seat ticket={ticket} />
       <p className="check-order">
         {t.admits} {t.order} <code>{orderId}</code>
