@@ -5,7 +5,7 @@ import { useReader, useTexts } from '@/components/texts';
 import { myTickets } from '@/lib/browser';
 import { formatPrice } from '@/lib/format';
 import { newer, standingOf, totalsOf, type Standing } from '@/lib/listing';
-import { useLiveTickets } from '@/lib/live';
+import { useLiveTickets } from '@/lib/live/hooks';
 import { countOf } from '@/texts/fill';
 import { ListingRow } from './row';
 

@@ -5,7 +5,7 @@ import { useReader, useTexts } from '@/components/texts';
 import { useVisitorZone } from '@/components/use-visitor-zone';
 import { getTicket } from '@/lib/browser';
 import { formatClock } from '@/lib/format';
-import { useLiveTickets } from '@/lib/live';
+import { useLiveTickets } from '@/lib/live/hooks';
 import { fill } from '@/texts/fill';
 import { PlaceOrder } from './place-order';
 

@@ -186,6 +186,16 @@ it('the way back is asked about too, and the ticket can be released at once', as
   await eventually(async () => expect(await statusOf(ticket)).toBe('available'));
 });
 
+it('one step back leads out of a paid checkout', async () => {
+  const ticket = await offer('One step back');
+  const visitor = await buyer();
+  await visitor.buy(`/tickets/${ticket.id}`);
+  await visitor.payWith(ACCEPTED);
+  await visitor.readsHeading(COMPLETE);
+  await visitor.page.goBack();
+  await visitor.page.waitForURL(`**/tickets/${ticket.id}`);
+});
+
 it('closing the tab is asked about by the browser', async () => {
   const visitor = await buyer();
   await visitor.buy(`/tickets/${(await offer('Closed')).id}`);

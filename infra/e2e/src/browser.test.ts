@@ -80,6 +80,7 @@ it('a buyer cancels, and may buy again', async () => {
   const ticket = await seller.list('Second thoughts', '9');
   await buyer.buy(ticket);
   await buyer.press('Cancel order');
+  await buyer.press('Yes, cancel');
   await buyer.reads('You cancelled this order.');
   await buyer.reads("You haven't been charged.");
   await buyer.follow('Back to the ticket');
