@@ -13,7 +13,8 @@ import type {
 import { ask, documentPath, passPath } from './ask';
 import { serverTime } from './clock';
 import { apiUrl } from './config';
-import { nextCursor } from './paging';
+import type { ListingTotals } from './listing';
+import { nextCursor, OWN_PAGE } from './paging';
 import type { Purchase } from './purchase';
 import { apiQuery, queryOf, type Search } from './search';
 
@@ -98,12 +99,28 @@ export async function ticketsForSale(): Promise<string[]> {
 /** A ticket in any state. */
 export const findTicket = cache((id: string) => one<TicketBody>(documentPath('/api/tickets', id)));
 
+/** A page of what is the visitor's own, the newest first, and the cursor of the next page. */
+export interface OwnPage<T> {
+  items: T[];
+  next?: string;
+}
+
+/** Undefined where nobody is signed in, or the cursor is not the API's. */
+async function ownPage<T>(path: string, cursor: string | undefined): Promise<OwnPage<T> | undefined> {
+  const answer = await get<T[]>(path, { limit: OWN_PAGE, cursor });
+  const items = found(answer);
+  return items && { items, next: nextCursor(answer.headers.link) };
+}
+
 /** The visitor's listings. */
-export const myTickets = async (): Promise<TicketBody[] | undefined> =>
-  found(await get<TicketBody[]>('/api/tickets/mine'));
+export const myTickets = (cursor?: string) => ownPage<TicketBody>('/api/tickets/mine', cursor);
+
+/** How the visitor's listings stand, all together. */
+export const myTotals = async (): Promise<ListingTotals | undefined> =>
+  found(await get<ListingTotals>('/api/tickets/mine/totals'));
 
 /** The visitor's orders. */
-export const myOrders = async (): Promise<OrderBody[] | undefined> => found(await get<OrderBody[]>('/api/orders'));
+export const myOrders = (cursor?: string) => ownPage<OrderBody>('/api/orders', cursor);
 
 /** An order of the visitor's. */
 export const findOrder = (id: string): Promise<OrderBody | undefined> =>

@@ -1,7 +1,10 @@
 import type { CurrentUserBody, OrderBody, PaymentBody, TicketBody, UserBody } from '@ticketing/common/contract';
 import { serverTime } from './clock';
 import { statusOf } from './errors';
+import type { ListingTotals } from './listing';
+import { OWN_PAGE } from './paging';
 import type { PaymentSource, Purchase } from './purchase';
+import { queryOf } from './search';
 import type { SeenListing } from './seen-listing';
 import { request } from './request';
 
@@ -22,7 +25,10 @@ export const updateAccount = (values: Values) => {
   return request<UserBody>('PUT', '/users/me', given);
 };
 
-export const myTickets = async () => (await request<TicketBody[]>('GET', '/tickets/mine')).data;
+/** The page of the visitor's listings that begins at a cursor. */
+export const myTickets = async (cursor?: string) =>
+  (await request<TicketBody[]>('GET', `/tickets/mine${queryOf({ limit: OWN_PAGE, cursor })}`)).data;
+export const myTotals = async () => (await request<ListingTotals>('GET', '/tickets/mine/totals')).data;
 /** The tickets for sale that a query of GET /api/tickets finds. */
 export const searchTickets = async (query: string) => (await request<TicketBody[]>('GET', `/tickets${query}`)).data;
 export const getTicket = async (id: string) => (await request<TicketBody>('GET', `/tickets/${id}`)).data;

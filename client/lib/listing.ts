@@ -96,10 +96,10 @@ export const standingOf = ({ status, startsAt }: Pick<TicketBody, 'status' | 'st
   status === 'available' && startsAt && Date.parse(startsAt) <= now ? 'past' : status;
 
 /** How many listings stand how, and what they add up to. */
-export function totalsOf(
-  tickets: readonly TicketBody[],
-  now: number,
-): Record<Standing, { count: number; sum: number }> {
+export type ListingTotals = Record<Standing, { count: number; sum: number }>;
+
+/** The totals of some listings. */
+export function totalsOf(tickets: readonly TicketBody[], now: number): ListingTotals {
   const zero = () => ({ count: 0, cents: 0 });
   const totals = { available: zero(), held: zero(), sold: zero(), withdrawn: zero(), past: zero() };
   for (const ticket of tickets) {
@@ -108,7 +108,7 @@ export function totalsOf(
     total.cents += Math.round(ticket.price * 100);
   }
   const entries = Object.entries(totals).map(([standing, { count, cents }]) => [standing, { count, sum: cents / 100 }]);
-  return Object.fromEntries(entries) as Record<Standing, { count: number; sum: number }>;
+  return Object.fromEntries(entries) as ListingTotals;
 }
 
 /** The newer of two states of a listing: news may come late, or twice. */

@@ -23,6 +23,12 @@ export const form: Texts['form'] = {
   showPassword: 'Passwort zeigen',
 };
 
+export const pager: Texts['pager'] = {
+  pages: 'Seiten',
+  first: 'Neueste',
+  older: 'Ältere anzeigen',
+};
+
 export const problems: Texts['problems'] = {
   notFoundTitle: 'Seite nicht gefunden',
   notFound: 'Die Seite gibt es nicht, oder sie gehört zu einem anderen Konto.',

@@ -2,7 +2,7 @@ import type { Texts } from '../types';
 import { api } from './api';
 import { account, credentials } from './account';
 import { browse, ticket } from './browse';
-import { categories, form, problems } from './common';
+import { categories, form, pager, problems } from './common';
 import { frame } from './frame';
 import { checkout, ended, hold, listingChanged, orders, pass, receipt } from './purchase';
 import { listingForm, listings, withdrawal } from './selling';
@@ -23,6 +23,7 @@ export const de: Texts = {
   listingForm,
   listings,
   orders,
+  pager,
   pass,
   problems,
   receipt,

@@ -22,6 +22,12 @@ export const form = {
   showPassword: 'Show password',
 };
 
+export const pager = {
+  pages: 'Pages',
+  first: 'Newest',
+  older: 'Show older',
+};
+
 export const problems = {
   notFoundTitle: 'Page not found',
   notFound: "This page doesn't exist, or it belongs to another account.",

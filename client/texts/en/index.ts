@@ -1,7 +1,7 @@
 import { account, credentials } from './account';
 import { api } from './api';
 import { browse, ticket } from './browse';
-import { categories, form, problems } from './common';
+import { categories, form, pager, problems } from './common';
 import { frame } from './frame';
 import { checkout, ended, hold, listingChanged, orders, pass, receipt } from './purchase';
 import { listingForm, listings, withdrawal } from './selling';
@@ -22,6 +22,7 @@ export const en = {
   listingForm,
   listings,
   orders,
+  pager,
   pass,
   problems,
   receipt,
