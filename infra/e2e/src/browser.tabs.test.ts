@@ -31,8 +31,8 @@ beforeEach(async () => {
   streams.clear();
   context = await browser.newContext({ baseURL: system.url });
   context.on('request', (request) => request.url().includes('/events') && streams.add(request));
-  for (const end of ['requestfinished', 'requestfailed'] as const)
-    context.on(end, (request) => streams.delete(request));
+  context.on('requestfinished', (request) => streams.delete(request));
+  context.on('requestfailed', (request) => streams.delete(request));
 });
 afterEach(() => context.close());
 afterAll(() => browser.close());
