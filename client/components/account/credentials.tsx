@@ -44,7 +44,8 @@ export function Credentials({ kind, next }: CredentialsProps) {
       }
       throw error;
     }
-    if (!(await isSignedIn())) throw new Refusal(t.cookieRefused);
+    // Where it cannot be asked, the next page will tell.
+    if (!(await isSignedIn().catch(() => true))) throw new Refusal(t.cookieRefused);
     window.location.assign(next);
   }
   return (
