@@ -48,6 +48,7 @@ async function look(ticket: TicketBody): Promise<Page> {
   await page.locator('main [type=submit]:enabled').waitFor();
   return page;
 }
+const untilOneStream = () => eventually(() => Promise.resolve(expect(openStreams()).toHaveLength(1)));
 const tellsOfHold = (page: Page) => page.getByText('Someone is checking out').first().waitFor();
 
 it('eight tabs hear of their tickets by one stream, and what the last one asks for is answered', async () => {
@@ -55,7 +56,7 @@ it('eight tabs hear of their tickets by one stream, and what the last one asks f
   const tickets = await Promise.all(Array.from({ length: 8 }, (_, index) => offer(`Ticket ${index}`)));
   const pages: Page[] = [];
   for (const ticket of tickets) pages.push(await look(ticket));
-  await eventually(async () => expect(openStreams()).toHaveLength(1));
+  await untilOneStream();
   const [first, , third] = tickets;
   await Promise.all([first, third].map((ticket) => seller.call('DELETE', `/api/tickets/${ticket?.id}`)));
   for (const page of [pages[0], pages[2]]) await page?.getByText('The seller withdrew this listing.').waitFor();
@@ -67,10 +68,10 @@ it('eight tabs hear of their tickets by one stream, and what the last one asks f
 it('when the tab that listens is closed, another goes on', async () => {
   const [one, two] = [await offer('One'), await offer('Two')];
   const pages = [await look(one), await look(two)];
-  await eventually(async () => expect(openStreams()).toHaveLength(1));
+  await untilOneStream();
   await pages[0]?.close();
   const rival = await Person.signUp(system.url);
   await rival.hold(two.id);
   await tellsOfHold(pages[1] as Page);
-  await eventually(async () => expect(openStreams()).toHaveLength(1));
+  await untilOneStream();
 }, 300_000);
