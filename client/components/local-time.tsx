@@ -1,11 +1,16 @@
 'use client';
-import { formatTime } from '@/lib/format';
+import { formatClock, formatTime } from '@/lib/format';
 import { useReader } from './texts';
-import { useHydrated } from './use-hydrated';
+import { useVisitorZone } from './use-visitor-zone';
 
-/** A time in the visitor's own zone: the one their browser last named, UTC if none, until the browser is there. */
+/** A time in the visitor's own zone, which it names. */
 export function LocalTime({ iso }: { iso: string }) {
-  const { locale, timeZone = 'UTC' } = useReader();
-  const hydrated = useHydrated();
-  return <time dateTime={iso}>{formatTime(iso, locale, hydrated ? undefined : timeZone)}</time>;
+  const { locale } = useReader();
+  return <time dateTime={iso}>{formatTime(iso, locale, useVisitorZone())}</time>;
+}
+
+/** A time of this day, as `LocalTime`. */
+export function LocalClock({ iso }: { iso: string }) {
+  const { locale } = useReader();
+  return <time dateTime={iso}>{formatClock(iso, locale, useVisitorZone())}</time>;
 }

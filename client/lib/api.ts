@@ -1,7 +1,7 @@
 import 'server-only';
-import axios, { type AxiosResponse } from 'axios';
+import type { AxiosResponse } from 'axios';
 import { headers } from 'next/headers';
-import { cache } from 'react';
+import { cache, cacheSignal } from 'react';
 import type {
   CurrentUserBody,
   OrderBody,
@@ -10,9 +10,11 @@ import type {
   TicketBody,
   UserBody,
 } from '@ticketing/common/contract';
+import { ask, documentPath, passPath } from './ask';
 import { serverTime } from './clock';
 import { apiUrl } from './config';
-import { nextCursor } from './paging';
+import type { ListingTotals } from './listing';
+import { nextCursor, OWN_PAGE } from './paging';
 import type { Purchase } from './purchase';
 import { apiQuery, queryOf, type Search } from './search';
 
@@ -25,7 +27,6 @@ const forwarded = ['cookie', 'host', 'x-forwarded-for', 'x-forwarded-proto'];
 const pageSize = 24;
 const MAX_LOOKS = 3;
 const MAX_MAP_PAGES = 50;
-const MAX_ORDER_PAGES = 5;
 
 async function get<T>(path: string, params?: Record<string, string | number | undefined>): Promise<AxiosResponse<T>> {
   const visitor = await headers();
@@ -33,24 +34,17 @@ async function get<T>(path: string, params?: Record<string, string | number | un
     const value = visitor.get(name);
     return value === null ? [] : [[name, value]];
   });
-  try {
-    return await axios.get<T>(`${apiUrl(path)}${path}`, {
-      params,
-      headers: Object.fromEntries(sent) as Record<string, string>,
-      proxy: false,
-      timeout: 10_000,
-      validateStatus: (status) => status < 500 && status !== 429,
-    });
-  } catch (error) {
-    // Axios's own error holds the visitor's cookie, which must not reach a log.
-    throw new Error(`GET ${path} failed: ${error instanceof Error ? error.message : 'no answer'}`);
-  }
+  return ask<T>(`${apiUrl(path)}${path}`, {
+    params,
+    headers: Object.fromEntries(sent) as Record<string, string>,
+    signal: cacheSignal(),
+  });
 }
 
 const found = <T>({ status, data }: AxiosResponse<T>): T | undefined => (status === 200 ? data : undefined);
 
-const one = async <T>(path: string, id: string): Promise<T | undefined> =>
-  found(await get<T>(`${path}/${encodeURIComponent(id)}`));
+const one = async <T>(path: string | undefined): Promise<T | undefined> =>
+  path === undefined ? undefined : found(await get<T>(path));
 
 /** The signed-in visitor, or null. Asked once for a page, however many of its parts need it. */
 export const currentUser = cache(async (): Promise<UserBody | null> => {
@@ -103,39 +97,46 @@ export async function ticketsForSale(): Promise<string[]> {
 }
 
 /** A ticket in any state. */
-export const findTicket = cache((id: string) => one<TicketBody>('/api/tickets', id));
+export const findTicket = cache((id: string) => one<TicketBody>(documentPath('/api/tickets', id)));
 
-/** The visitor's listings. */
-export const myTickets = async (): Promise<TicketBody[] | undefined> =>
-  found(await get<TicketBody[]>('/api/tickets/mine'));
-
-/** The visitor's orders, the 500 newest at most. */
-export async function myOrders(): Promise<OrderBody[] | undefined> {
-  const orders: OrderBody[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < MAX_ORDER_PAGES; page++) {
-    const answer = await get<OrderBody[]>('/api/orders', { limit: 100, cursor });
-    const some = found(answer);
-    if (!some) return undefined;
-    orders.push(...some);
-    cursor = nextCursor(answer.headers.link);
-    if (!cursor) break;
-  }
-  return orders;
+/** A page of what is the visitor's own, the newest first, and the cursor of the next page. */
+export interface OwnPage<T> {
+  items: T[];
+  next?: string;
 }
 
+/** Undefined where nobody is signed in, or the cursor is not the API's. */
+async function ownPage<T>(path: string, cursor: string | undefined): Promise<OwnPage<T> | undefined> {
+  const answer = await get<T[]>(path, { limit: OWN_PAGE, cursor });
+  const items = found(answer);
+  return items && { items, next: nextCursor(answer.headers.link) };
+}
+
+/** The visitor's listings. */
+export const myTickets = (cursor?: string) => ownPage<TicketBody>('/api/tickets/mine', cursor);
+
+/** How the visitor's listings stand, all together. */
+export const myTotals = async (): Promise<ListingTotals | undefined> =>
+  found(await get<ListingTotals>('/api/tickets/mine/totals'));
+
+/** The visitor's orders. */
+export const myOrders = (cursor?: string) => ownPage<OrderBody>('/api/orders', cursor);
+
 /** An order of the visitor's. */
-export const findOrder = (id: string): Promise<OrderBody | undefined> => one<OrderBody>('/api/orders', id);
+export const findOrder = (id: string): Promise<OrderBody | undefined> =>
+  one<OrderBody>(documentPath('/api/orders', id));
 
 /** An order of the visitor's with its payment and the orders' clock. */
 export const findPurchase = cache(async (id: string): Promise<Purchase | undefined> => {
+  const path = documentPath('/api/orders', id);
+  if (!path) return undefined;
   const [answer, payment] = await Promise.all([
-    get<OrderBody>(`/api/orders/${encodeURIComponent(id)}`),
-    one<PaymentBody>('/api/payments', id).catch(() => undefined),
+    get<OrderBody>(path),
+    one<PaymentBody>(documentPath('/api/payments', id)).catch(() => undefined),
   ]);
   const order = found(answer);
   return order && { order, payment: payment ?? null, serverNow: serverTime(answer.headers.date) };
 });
 
 /** What a pass is for, whoever asks; undefined if it is not genuine. */
-export const findPass = (pass: string): Promise<PassBody | undefined> => one<PassBody>('/api/orders/passes', pass);
+export const findPass = (pass: string): Promise<PassBody | undefined> => one<PassBody>(passPath(pass));

@@ -1,16 +1,27 @@
-import type { OrderBody, PassBody, PaymentBody, TicketBody, UserBody } from '@ticketing/common/contract';
+import type {
+  CurrentUserBody,
+  OrderBody,
+  PassBody,
+  PaymentBody,
+  TicketBody,
+  UserBody,
+} from '@ticketing/common/contract';
 import { serverTime } from './clock';
 import { statusOf } from './errors';
+import type { ListingTotals } from './listing';
+import { OWN_PAGE } from './paging';
 import type { PaymentSource, Purchase } from './purchase';
+import { queryOf } from './search';
+import type { SeenListing } from './seen-listing';
 import { request } from './request';
 
 /** The API as the visitor's browser uses it. Every call rejects with an ApiError, for `toFormErrors`. */
 
 type Values = Record<string, string>;
 
-/** A listing as it was shown. */
-export type Seen = Pick<TicketBody, 'id' | 'price' | 'edition'>;
-
+/** Whether the browser sends a session along. */
+export const isSignedIn = async () =>
+  (await request<CurrentUserBody>('GET', '/users/currentuser')).data.currentUser !== null;
 export const signUp = (values: Values) => request<UserBody>('POST', '/users/signup', values);
 export const signIn = (values: Values) => request<UserBody>('POST', '/users/signin', values);
 export const signOut = () => request<object>('POST', '/users/signout', {});
@@ -21,7 +32,10 @@ export const updateAccount = (values: Values) => {
   return request<UserBody>('PUT', '/users/me', given);
 };
 
-export const myTickets = async () => (await request<TicketBody[]>('GET', '/tickets/mine')).data;
+/** The page of the visitor's listings that begins at a cursor. */
+export const myTickets = async (cursor?: string) =>
+  (await request<TicketBody[]>('GET', `/tickets/mine${queryOf({ limit: OWN_PAGE, cursor })}`)).data;
+export const myTotals = async () => (await request<ListingTotals>('GET', '/tickets/mine/totals')).data;
 /** The tickets for sale that a query of GET /api/tickets finds. */
 export const searchTickets = async (query: string) => (await request<TicketBody[]>('GET', `/tickets${query}`)).data;
 export const getTicket = async (id: string) => (await request<TicketBody>('GET', `/tickets/${id}`)).data;
@@ -30,9 +44,9 @@ export const saveTicket = async (id: string, values: object) =>
   (await request<TicketBody>('PUT', `/tickets/${id}`, values)).data;
 export const withdrawTicket = (id: string) => request('DELETE', `/tickets/${id}`);
 
-/** Holds a ticket as the buyer saw it; refused where it is another by now. */
-export const placeOrder = async ({ id, price, edition }: Seen) =>
-  (await request<OrderBody>('POST', '/orders', { ticketId: id, price, edition })).data;
+/** Holds a ticket as its buyer saw it; refused by `listing-changed` where it is another by now. */
+export const placeOrder = async (ticketId: string, { price, edition }: SeenListing) =>
+  (await request<OrderBody>('POST', '/orders', { ticketId, price, edition })).data;
 export const markPassUsed = (pass: string) =>
   request<PassBody>('POST', `/orders/passes/${encodeURIComponent(pass)}/use`);
 export const cancelOrder = (id: string) => request('DELETE', `/orders/${id}`);

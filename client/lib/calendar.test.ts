@@ -46,12 +46,17 @@ it('escapes what has a meaning of its own', () => {
   );
 });
 
+it('leaves out the characters that a calendar may not have', () => {
+  const file = calendarOf({ ...event, title: 'Ding\u0007 \u0000dong\u007f\u0085\ttwice', location: '\u001b[31mHere' });
+  expect(read(file)).toMatchObject({ SUMMARY: 'Ding dong\ttwice', LOCATION: '[31mHere' });
+});
+
 it('carries every text whole, on lines of 75 octets at most', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 60, maxLength: 200 }), (title) => {
       const file = calendarOf({ ...event, title });
       for (const line of file.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
-      expect(read(file).SUMMARY).toBe(title.replaceAll(/\r\n?/g, '\n'));
+      expect(read(file).SUMMARY).toBe(title.replaceAll(/\r\n?/g, '\n').replaceAll(/(?![\t\n])\p{Cc}/gu, ''));
     }),
   );
 });

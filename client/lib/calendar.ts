@@ -18,7 +18,12 @@ const LINE_OCTETS = 75;
 
 const utc = (time: Date) => `${time.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 
-const escaped = (text: string) => text.replaceAll(/[\\;,]/g, (mark) => `\\${mark}`).replaceAll(/\r\n|\r|\n/g, '\\n');
+/** A text value: its marks escaped, without the control characters that a calendar may not have. */
+const escaped = (text: string) =>
+  text
+    .replaceAll(/[\\;,]/g, (mark) => `\\${mark}`)
+    .replaceAll(/\r\n|\r|\n/g, '\\n')
+    .replaceAll(/(?!\t)\p{Cc}/gu, '');
 
 /** Splits a line into pieces of 75 octets at most, never within a character; a space begins each further piece. */
 function folded(line: string): string {

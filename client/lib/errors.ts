@@ -33,6 +33,10 @@ export interface FailureTexts {
 export const statusOf = (error: unknown): number | undefined =>
   error instanceof ApiError && error.status > 0 ? error.status : undefined;
 
+/** Whether the API refused for this reason. */
+export const hasCode = (error: unknown, wanted: RefusalCode): boolean =>
+  error instanceof ApiError && error.errors.some(({ code }) => code === wanted);
+
 function errorsOf(error: unknown, texts: FailureTexts): { message: string; field?: string }[] {
   const { unreachable, broken } = texts.form;
   if (error instanceof Refusal) return [{ message: error.message }];

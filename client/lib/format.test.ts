@@ -1,4 +1,4 @@
-import { formatCountdown, formatEvent, formatPrice, formatTime } from './format';
+import { formatClock, formatCountdown, formatEvent, formatPrice, formatTime } from './format';
 
 it.each([
   [900_000, '15:00'],
@@ -17,9 +17,10 @@ it('writes prices as the locale does', () => {
   expect(formatPrice(999_999.99, 'de-DE')).toMatch(/^999\.999,99\s\$$/);
 });
 
-it('names the zone when it is not the reader’s own', () => {
+it('names the zone of a time', () => {
   expect(formatTime('2026-11-21T05:12:10.000Z', 'en-US', 'UTC')).toBe('Nov 21, 5:12 AM UTC');
-  expect(formatTime('2026-11-21T05:12:10.000Z', 'en-US')).not.toMatch(/UTC|GMT/);
+  expect(formatTime('2026-11-21T05:12:10.000Z', 'en-US')).toMatch(/^Nov 2\d, \d+:12 [AP]M \S+$/);
+  expect(formatClock('2026-11-21T05:12:10.000Z', 'en-US', 'Europe/Berlin')).toBe('6:12 AM GMT+1');
 });
 
 describe('formatEvent', () => {
@@ -40,7 +41,11 @@ describe('formatEvent', () => {
 
   it('names the zone to a visitor whose clock shows another time', () => {
     expect(formatEvent(evening, 'en-GB', 'America/New_York')?.zone).toMatch(/CEST|GMT\+2/);
-    expect(formatEvent(evening, 'en-GB')?.zone).toBe('');
+    expect(formatEvent(evening, 'en-GB', 'Europe/Paris')?.zone).toBe('');
+  });
+
+  it('names the zone as long as it is not known what the visitor’s clock shows', () => {
+    expect(formatEvent(evening, 'en-GB')?.zone).toMatch(/CEST|GMT\+2/);
   });
 
   it('is UTC, and says so, without a zone; nothing without a time', () => {

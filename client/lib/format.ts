@@ -22,7 +22,7 @@ const plain = (text: string) => text.replaceAll('\u202f', ' ');
 export const formatPrice = (price: number, locale: string): string =>
   once(() => new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' }), locale).format(price);
 
-/** An ISO time as a date and time of `timeZone`, and saying which; the browser's own zone, unsaid, if undefined. */
+/** An ISO time as a date and time of `timeZone`, and saying which; of the browser's own zone if undefined. */
 export const formatTime = (iso: string, locale: string, timeZone?: string): string =>
   plain(
     dateFormat(locale, {
@@ -30,13 +30,16 @@ export const formatTime = (iso: string, locale: string, timeZone?: string): stri
       day: 'numeric',
       hour: 'numeric',
       minute: '2-digit',
-      ...(timeZone && { timeZone, timeZoneName: 'short' }),
+      timeZone,
+      timeZoneName: 'short',
     }).format(new Date(iso)),
   );
 
-/** An ISO time as the time of day in `timeZone`, the browser's own if undefined: "8:00 PM". */
-export const formatClock = (iso: string, locale: string, timeZone?: string): string =>
-  plain(dateFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(iso)));
+/** An ISO time as the time of day in `timeZone`, and saying which: "8:00 PM GMT+1". */
+export const formatClock = (iso: string, locale: string, timeZone: string): string =>
+  plain(
+    dateFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' }).format(new Date(iso)),
+  );
 
 /** When an event begins, in the parts that a layout puts in their places. */
 export interface EventTime {
@@ -46,7 +49,7 @@ export interface EventTime {
   longDate: string;
   /** "8:00 PM" */
   time: string;
-  /** The zone's short name, where the visitor's clock shows another time than the venue's; else empty. */
+  /** The zone's short name; empty where the visitor's clock is known to show the venue's time. */
   zone: string;
   /** "21", "NOV" and "SAT", for a tear-off calendar. */
   day: string;
@@ -59,7 +62,7 @@ const offsetAt = (date: Date, timeZone: string) =>
 
 /**
  * When an event begins, by the clock of its venue (`timeZone`, IANA; UTC if null). `visitorZone` is the visitor's
- * own, where it is known. Undefined where the seller did not say when it begins.
+ * own, where it is known: until then the zone is named. Undefined where the seller did not say when it begins.
  */
 export function formatEvent(
   { startsAt, timeZone }: { startsAt: string | null; timeZone: string | null },
@@ -73,7 +76,7 @@ export function formatEvent(
     plain(dateFormat(locale, { ...options, timeZone: zone }).format(date));
   const year = write({ year: 'numeric' });
   const isThisYear = year === dateFormat(locale, { year: 'numeric', timeZone: zone }).format(new Date());
-  const isElsewhere = visitorZone !== undefined && offsetAt(date, visitorZone) !== offsetAt(date, zone);
+  const isElsewhere = visitorZone === undefined || offsetAt(date, visitorZone) !== offsetAt(date, zone);
   return {
     date: write({ weekday: 'short', month: 'short', day: 'numeric', ...(!isThisYear && { year: 'numeric' }) }),
     longDate: write({ weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' }),

@@ -22,13 +22,30 @@ const wallOf = ({ date = '', time = '' }: ListingValues) => ({ date, time });
 export const startOf = (values: ListingValues): string | undefined =>
   toInstant(wallOf(values), values.timeZone ?? 'UTC');
 
-/** What was typed, as the API takes it: empty fields are null, the price a decimal, the time an instant with its zone. */
-export function toListing({ date, time, timeZone, price = '', ...texts }: ListingValues, locale: string) {
-  const startsAt = startOf({ date: date ?? '', time: time ?? '', timeZone: timeZone ?? 'UTC' });
-  const said = Object.entries(texts).map(([name, value]) => [name, value.trim() || null]);
+/** What the form asks for in another way than the API takes it. */
+const apart = ['date', 'time', 'timeZone', 'price'];
+
+type Begins = Pick<TicketBody, 'startsAt' | 'timeZone'>;
+
+/** The moment that `known` has, where the form still shows it: clocks may show the same twice, and seconds not at all. */
+function unmoved(values: ListingValues, { startsAt, timeZone }: Begins): string | undefined {
+  if (!startsAt || !timeZone || timeZone !== values.timeZone) return undefined;
+  const { date, time } = toWallTime(startsAt, timeZone);
+  return date === values.date && time === values.time ? startsAt : undefined;
+}
+
+/**
+ * What was typed, as the API takes it: empty fields are null, the price a decimal, the time an instant with its zone.
+ * @param known the listing as it is, if it is edited
+ */
+export function toListing(values: ListingValues, known: Begins = { startsAt: null, timeZone: null }) {
+  const { timeZone, price = '' } = values;
+  const startsAt = unmoved(values, known) ?? startOf(values);
+  const texts = Object.entries(values).filter(([name]) => !apart.includes(name));
+  const said = texts.map(([name, value]) => [name, value.trim() || null]);
   return {
     ...(Object.fromEntries(said) as Record<string, string | null>),
-    price: parsePrice(price, locale) ?? price,
+    price: parsePrice(price) ?? price,
     startsAt: startsAt ?? null,
     timeZone: startsAt ? timeZone : null,
   };
@@ -43,26 +60,27 @@ export function toTyped(error: unknown): unknown {
 
 /** What may be wrong with a listing, as its texts are named. */
 type Problem =
-  'titleMissing' | 'priceMissing' | 'priceWrong' | 'priceRange' | 'dateMissing' | 'timeMissing' | 'past' | 'skipped';
+  'titleMissing' | 'priceMissing' | 'priceWrong' | 'priceRange' | 'dateMissing' | 'timeMissing' | 'skipped';
 
 const dearest = 999_999.99;
 
-/** What is wrong with a field of a listing, at the moment `now` (milliseconds); undefined if nothing is. */
-export function problemOf(field: string, values: ListingValues, locale: string, now: number): Problem | undefined {
+/**
+ * What is wrong with a field of a listing; undefined if nothing is. Whether it begins in the future the API judges, for
+ * the visitor's clock may be wrong.
+ */
+export function problemOf(field: string, values: ListingValues): Problem | undefined {
   const value = (values[field] ?? '').trim();
-  const start = startOf(values);
   switch (field) {
     case 'title':
       return value ? undefined : 'titleMissing';
     case 'price': {
       if (!value) return 'priceMissing';
-      const price = parsePrice(value, locale);
+      const price = parsePrice(value);
       if (price === undefined) return 'priceWrong';
       return Number(price) > 0 && Number(price) <= dearest ? undefined : 'priceRange';
     }
     case 'date':
-      if (!value) return values.time ? 'dateMissing' : undefined;
-      return start && Date.parse(start) <= now ? 'past' : undefined;
+      return !value && values.time ? 'dateMissing' : undefined;
     case 'time':
       if (!value) return values.date ? 'timeMissing' : undefined;
       return isSkipped(wallOf(values), values.timeZone ?? 'UTC') ? 'skipped' : undefined;
@@ -78,10 +96,10 @@ export const standingOf = ({ status, startsAt }: Pick<TicketBody, 'status' | 'st
   status === 'available' && startsAt && Date.parse(startsAt) <= now ? 'past' : status;
 
 /** How many listings stand how, and what they add up to. */
-export function totalsOf(
-  tickets: readonly TicketBody[],
-  now: number,
-): Record<Standing, { count: number; sum: number }> {
+export type ListingTotals = Record<Standing, { count: number; sum: number }>;
+
+/** The totals of some listings. */
+export function totalsOf(tickets: readonly TicketBody[], now: number): ListingTotals {
   const zero = () => ({ count: 0, cents: 0 });
   const totals = { available: zero(), held: zero(), sold: zero(), withdrawn: zero(), past: zero() };
   for (const ticket of tickets) {
@@ -90,7 +108,7 @@ export function totalsOf(
     total.cents += Math.round(ticket.price * 100);
   }
   const entries = Object.entries(totals).map(([standing, { count, cents }]) => [standing, { count, sum: cents / 100 }]);
-  return Object.fromEntries(entries) as Record<Standing, { count: number; sum: number }>;
+  return Object.fromEntries(entries) as ListingTotals;
 }
 
 /** The newer of two states of a listing: news may come late, or twice. */

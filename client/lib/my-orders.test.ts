@@ -9,7 +9,14 @@ let made = 0;
 function order(status: OrderBody['status'], inHours: number | null): OrderBody {
   const startsAt = inHours === null ? null : new Date(now + inHours * hour).toISOString();
   const id = (0x6b000000 + made++).toString(16).padEnd(24, '0');
-  const ticket = { id: 't', title: 'A concert', description: null, price: 20, edition: 0, ...EventDetails.parse({ startsAt }) };
+  const ticket = {
+    id: 't',
+    title: 'A concert',
+    description: null,
+    price: 20,
+    edition: 0,
+    ...EventDetails.parse({ startsAt }),
+  };
   return { id, userId: 'u', status, reason: null, expiresAt: new Date(now).toISOString(), ticket, version: 0 };
 }
 

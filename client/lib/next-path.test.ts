@@ -1,4 +1,4 @@
-import { safeNext, sessionEndedPath, signInPath, signUpPath } from './next-path';
+import { checkoutPath, safeNext, sessionEndedPath, signInPath, signUpPath, ticketOfCheckout } from './next-path';
 
 describe('safeNext', () => {
   it.each(['/', '/tickets/65f0', '/?cursor=a%2Bb', '/orders/1#pay', '/tickets/new?a=//b'])('keeps %s', (path) => {
@@ -44,4 +44,9 @@ it('is the inverse of the paths that carry it', () => {
     const next = new URL(path, 'http://here').searchParams.get('next') ?? undefined;
     expect(safeNext(next)).toBe('/tickets/1?a=b&c=d');
   }
+});
+
+it('tells which ticket a checkout is of', () => {
+  expect(ticketOfCheckout(checkoutPath('6b01'))).toBe('6b01');
+  for (const path of ['/', '/orders/new', '/orders/6b01?ticket=6b01']) expect(ticketOfCheckout(path)).toBeUndefined();
 });

@@ -21,3 +21,9 @@ export const sessionEndedPath = (next: string): string => `${signInPath(next)}&e
 
 /** The way into the checkout of a ticket, for who has to sign in before it can be held. */
 export const checkoutPath = (ticketId: string): string => `/orders/new?ticket=${encodeURIComponent(ticketId)}`;
+
+/** The ticket to whose checkout a local path leads, if it does. */
+export function ticketOfCheckout(path: string): string | undefined {
+  const { pathname, searchParams } = new URL(path, base);
+  return pathname === '/orders/new' ? (searchParams.get('ticket') ?? undefined) : undefined;
+}

@@ -11,5 +11,6 @@ export async function siteOrigin(): Promise<string> {
   if (said) return said;
   const sent = await headers();
   const protocol = sent.get('x-forwarded-proto')?.split(',')[0]?.trim() ?? 'http';
-  return `${protocol}://${sent.get('host') ?? 'localhost'}`;
+  const origin = `${protocol}://${sent.get('host') ?? 'localhost'}`;
+  return URL.canParse(origin) ? origin : 'http://localhost';
 }

@@ -1,4 +1,4 @@
-import { nextCursor } from './paging';
+import { asCursor, nextCursor } from './paging';
 
 describe('nextCursor', () => {
   it.each([
@@ -16,4 +16,14 @@ describe('nextCursor', () => {
       expect(nextCursor(header)).toBeUndefined();
     },
   );
+});
+
+it.each([
+  [undefined, undefined],
+  ['', undefined],
+  ['a', 'a'],
+  [['a', 'b'], 'a'],
+  [[], undefined],
+])('takes the cursor %j of an address as %j', (said, cursor) => {
+  expect(asCursor(said)).toBe(cursor);
 });

@@ -1,3 +1,10 @@
+/** How many of their own listings and orders a visitor sees on a page: as many as the API gives and a stream follows. */
+export const OWN_PAGE = 100;
+
+/** A parameter of an address that says where a list goes on; undefined on its first page. */
+export const asCursor = (said: string | string[] | undefined): string | undefined =>
+  (Array.isArray(said) ? said[0] : said) || undefined;
+
 /** The cursor of the next page in an API's `Link` header (RFC 8288), or undefined on the last page. */
 export function nextCursor(link: unknown): string | undefined {
   if (typeof link !== 'string') return undefined;

@@ -1,26 +1,20 @@
-/** What separates groups of three digits in a locale's numbers, as typed on a keyboard. */
-function groupOf(locale: string): string {
-  const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567);
-  const group = parts.find(({ type }) => type === 'group')?.value ?? '';
-  return /\s/.test(group) ? ' ' : group.replace('’', "'");
-}
-
-const escaped = (text: string) => text.replace(/[.]/g, '\\$&');
+const NUMBER =
+  /^(?<whole>\d+|[1-9]\d{0,2}(?:(?<group>[.,' ])\d{3})(?:\k<group>\d{3})*)(?:(?<point>[.,])(?<cents>\d{1,2}))?$/;
 
 /**
- * The price that a seller typed, as the decimal that the API takes: "1.234,50" → "1234.50" in de. Comma and point both
- * separate the cents, unless the locale groups thousands by them. Undefined where it is no price.
+ * The price that somebody typed, as the decimal that the API takes: "1.234,50", "1,234.5" and "$1234.50" are "1234.50".
+ * It reads the same in every locale, because a price has two decimals at most: what separates three digits separates
+ * thousands. A currency's sign is passed over. Undefined where it is no price.
  */
-export function parsePrice(typed: string, locale: string): string | undefined {
+export function parsePrice(typed: string): string | undefined {
   const text = typed
-    .replace(/^\s*\$|\$\s*$/g, '')
-    .trim()
-    .replace(/[\u00a0\u202f]/g, ' ')
-    .replace('’', "'");
-  const group = escaped(groupOf(locale));
-  const pattern = new RegExp(`^(\\d{1,3}(?:${group}\\d{3})+|\\d+)(?:[.,](\\d{1,2}))?$`);
-  const [, whole, cents] = pattern.exec(text) ?? [];
-  return whole && `${Number(whole.replace(/\D/g, ''))}.${(cents ?? '').padEnd(2, '0')}`;
+    .replace(/[\s\u00a0\u202f]+/g, ' ')
+    .replaceAll('’', "'")
+    .replace(/^ ?\p{Sc}|\p{Sc} ?$/gu, '')
+    .trim();
+  const { whole, group, point, cents = '' } = NUMBER.exec(text)?.groups ?? {};
+  if (whole === undefined || (point !== undefined && point === group)) return undefined;
+  return `${Number(whole.replace(/\D/g, ''))}.${cents.padEnd(2, '0')}`;
 }
 
 /** A price as its input shows it: 1234.5 → "1234,50" in de. */

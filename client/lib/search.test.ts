@@ -46,9 +46,16 @@ describe('readSearch', () => {
   });
 
   it('sets aside an end before its beginning', () => {
-    const { search, wrong } = readSearch({ from: '2026-11-22', to: '2026-11-21', minPrice: '20', maxPrice: '10' });
-    expect(search).toEqual({ from: '2026-11-22', minPrice: 20 });
-    expect(wrong).toEqual({ to: '2026-11-21', maxPrice: '10' });
+    const { search, wrong } = readSearch({ from: '2026-11-22', to: '2026-11-21' });
+    expect(search).toEqual({ from: '2026-11-22' });
+    expect(wrong).toEqual({ to: '2026-11-21' });
+  });
+
+  it('reads prices as people write them, in either order', () => {
+    const { search, wrong } = readSearch({ minPrice: '$1.234,50', maxPrice: '€ 1,000' });
+    expect(search).toEqual({ minPrice: 1000, maxPrice: 1234.5 });
+    expect(readSearch({ maxPrice: '1,000,000' }).wrong).toEqual({ maxPrice: '1,000,000' });
+    expect(wrong).toEqual({});
   });
 });
 

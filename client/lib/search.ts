@@ -1,5 +1,6 @@
 import type { Category, TicketSort } from '@ticketing/common/contract';
 import { asDay, momentsOf, type Day } from './days';
+import { parsePrice } from './price';
 
 /** What the list of tickets is asked for, as its address says it. */
 export interface Search {
@@ -33,7 +34,11 @@ export type Field = (typeof fields)[number];
 /** A parameter of an address, as Next.js gives it. */
 type Parameters = Record<string, string | string[] | undefined>;
 
-const asPrice = (text: string) => (/^\d{1,6}([.,]\d{1,2})?$/.test(text) ? Number(text.replace(',', '.')) : undefined);
+const HIGHEST_PRICE = 999_999.99;
+const asPrice = (text: string) => {
+  const price = Number(parsePrice(text));
+  return price <= HIGHEST_PRICE ? price : undefined;
+};
 
 const parsers: { [F in Field]: (text: string) => Search[F] } = {
   q: (text) => (text.length <= 100 ? text : undefined),
@@ -67,12 +72,13 @@ export function readSearch(parameters: Parameters): Reading {
     else search[field] = value;
   };
   fields.forEach(read);
-  const setAside = (field: 'to' | 'maxPrice') => {
-    wrong[field] = typed(field);
-    search[field] = undefined;
-  };
-  if (search.from && search.to && search.to < search.from) setAside('to');
-  if ((search.maxPrice ?? Infinity) < (search.minPrice ?? 0)) setAside('maxPrice');
+  if (search.from && search.to && search.to < search.from) {
+    wrong.to = typed('to');
+    search.to = undefined;
+  }
+  const { minPrice, maxPrice } = search;
+  if (minPrice !== undefined && maxPrice !== undefined && maxPrice < minPrice)
+    Object.assign(search, { minPrice: maxPrice, maxPrice: minPrice });
   return { search, wrong };
 }
 

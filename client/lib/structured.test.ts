@@ -28,7 +28,7 @@ it('is an Event with its Offer', () => {
   expect(structured({})).toMatchObject({
     '@type': 'Event',
     name: 'Rigoletto',
-    startDate: '2026-12-24T18:30:00.000Z',
+    startDate: '2026-12-24T19:30:00+01:00',
     location: { '@type': 'Place', name: 'Semperoper', address: { addressLocality: 'Dresden' } },
     offers: {
       '@type': 'Offer',

@@ -1,4 +1,5 @@
 import type { TicketBody, TicketStatus } from '@ticketing/common/contract';
+import { toOffsetTime } from './zoned-time';
 
 const availability: Record<TicketStatus, string> = {
   available: 'InStock',
@@ -22,7 +23,8 @@ const placeOf = ({ venue, city }: TicketBody) =>
  * it is a Product then. `url` and `image` are absolute.
  */
 export function structuredTicket(ticket: TicketBody, url: string, image: string): object {
-  const { id, title, description, startsAt, price, status } = ticket;
+  const { id, title, description, price, status, timeZone } = ticket;
+  const startsAt = ticket.startsAt && toOffsetTime(ticket.startsAt, timeZone ?? 'UTC');
   return {
     '@context': 'https://schema.org',
     '@type': startsAt ? 'Event' : 'Product',

@@ -1,4 +1,4 @@
-import { isSkipped, toInstant, toWallTime } from './zoned-time';
+import { isSkipped, toInstant, toOffsetTime, toWallTime } from './zoned-time';
 
 it.each([
   ['Europe/Berlin', '2026-11-21', '20:00', '2026-11-21T19:00:00.000Z'],
@@ -37,4 +37,15 @@ it.each([
   ['2026-13-01', '20:00'],
 ])('"%s" at "%s" is no time', (date, time) => {
   expect(toInstant({ date, time }, 'UTC')).toBeUndefined();
+});
+
+it.each([
+  ['Europe/Berlin', '2026-12-24T18:30:00.000Z', '2026-12-24T19:30:00+01:00'],
+  ['Europe/Berlin', '2026-10-25T00:30:00.000Z', '2026-10-25T02:30:00+02:00'],
+  ['Europe/Berlin', '2026-10-25T01:30:00.000Z', '2026-10-25T02:30:00+01:00'],
+  ['America/St_Johns', '2026-01-01T00:00:59.000Z', '2025-12-31T20:30:59-03:30'],
+  ['Pacific/Kiritimati', '2026-01-01T00:00:00.000Z', '2026-01-01T14:00:00+14:00'],
+  ['UTC', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00+00:00'],
+])('in %s, %s is %s', (zone, iso, said) => {
+  expect(toOffsetTime(iso, zone)).toBe(said);
 });

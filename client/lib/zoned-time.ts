@@ -52,3 +52,12 @@ export function isSkipped(wall: WallTime, timeZone: string): boolean {
   const instant = toInstant(wall, timeZone);
   return instant !== undefined && toWallTime(instant, timeZone).time !== wall.time.slice(0, 5);
 }
+
+/** An instant as clocks in `timeZone` show it, with their offset from UTC: 2026-12-24T19:30:00+01:00. */
+export function toOffsetTime(iso: string, timeZone: string): string {
+  const instant = Date.parse(iso);
+  const offset = offsetAt(instant, timeZone);
+  const wall = new Date(instant + offset).toISOString().slice(0, 19);
+  const ahead = new Date(Math.abs(offset)).toISOString().slice(11, 16);
+  return `${wall}${offset < 0 ? '-' : '+'}${ahead}`;
+}

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
 /** The most that the scripts of the list page may weigh, in bytes after gzip. */
-export const SCRIPT_BUDGET = 120 * 1024;
+export const SCRIPT_BUDGET = 145 * 1024;
 
 /**
  * What the scripts of a page weigh after gzip, in bytes: every script in its HTML that a modern browser loads.

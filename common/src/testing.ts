@@ -23,7 +23,7 @@ import {
   type Subject,
   type TicketData,
 } from './contract';
-import type { Listeners } from './consumer';
+import type { Listeners } from './listeners';
 import { createApp } from './http';
 import { toItem } from './replies';
 import { sessions, type Caller } from './session';

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { Link } from '@/components/link';
 import { Board } from '@/components/listing/board';
 import { Message } from '@/components/message';
+import { Pager } from '@/components/pager';
 import { TextsProvider } from '@/components/texts';
-import { myTickets } from '@/lib/api';
+import { myTickets, myTotals } from '@/lib/api';
+import { asCursor } from '@/lib/paging';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
@@ -12,10 +15,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What the visitor sells, in any state. */
-export default async function Listings() {
-  const [tickets = [], texts] = await Promise.all([myTickets(), getTexts(), requireUser('/listings')]);
+export default async function Listings({ searchParams }: { searchParams: Promise<{ cursor?: string | string[] }> }) {
+  const cursor = asCursor((await searchParams).cursor);
+  const [page, totals, texts] = await Promise.all([
+    myTickets(cursor),
+    myTotals(),
+    getTexts(),
+    requireUser('/listings'),
+  ]);
+  if (!page && cursor) redirect('/listings');
+  const { items: tickets, next } = page ?? { items: [] };
   const { listings, categories, withdrawal } = texts;
-  if (tickets.length === 0)
+  if (tickets.length === 0 && !cursor)
     return (
       <Message title={listings.title} actions={<Link href="/tickets/new">{listings.emptyAction}</Link>}>
         {listings.empty}
@@ -30,8 +41,9 @@ export default async function Listings() {
         </Link>
       </div>
       <TextsProvider texts={{ listings, categories, withdrawal }}>
-        <Board tickets={tickets} now={Date.now()} />
+        <Board key={cursor} tickets={tickets} cursor={cursor} totals={totals} now={Date.now()} />
       </TextsProvider>
+      <Pager path="/listings" cursor={cursor} next={next} />
     </>
   );
 }

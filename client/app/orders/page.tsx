@@ -1,11 +1,14 @@
 import type { OrderBody } from '@ticketing/common/contract';
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { Link } from '@/components/link';
 import { LocalTime } from '@/components/local-time';
 import { Message } from '@/components/message';
 import { TicketRow } from '@/components/ticket/row';
+import { Pager } from '@/components/pager';
 import { myOrders } from '@/lib/api';
 import { groupOrders, orderGroups, type OrderGroup } from '@/lib/my-orders';
+import { asCursor } from '@/lib/paging';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { fill } from '@/texts/fill';
@@ -15,7 +18,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** How the state of an order looks. */
-const tones = { created: 'open', 'awaiting:payment': 'open', complete: 'good', cancelled: 'over', refunded: 'over' } as const;
+const tones = {
+  created: 'open',
+  'awaiting:payment': 'open',
+  complete: 'good',
+  cancelled: 'over',
+  refunded: 'over',
+} as const;
 
 async function State({ order: { status, reason, expiresAt } }: { order: OrderBody }) {
   const { orders: t } = await getTexts();
@@ -52,16 +61,19 @@ async function Group({ group, orders }: { group: OrderGroup; orders: OrderBody[]
 }
 
 /** What the visitor holds, has bought, or has let go. */
-export default async function Orders() {
-  const [orders = [], { orders: t }] = await Promise.all([myOrders(), getTexts(), requireUser('/orders')]);
-  if (orders.length === 0)
+export default async function Orders({ searchParams }: { searchParams: Promise<{ cursor?: string | string[] }> }) {
+  const cursor = asCursor((await searchParams).cursor);
+  const [page, { orders: t }] = await Promise.all([myOrders(cursor), getTexts(), requireUser('/orders')]);
+  if (!page && cursor) redirect('/orders');
+  const { items: orders, next } = page ?? { items: [] };
+  if (orders.length === 0 && !cursor)
     return (
       <Message title={t.title} actions={<Link href="/">{t.emptyAction}</Link>}>
         {t.empty}
       </Message>
     );
   const groups = groupOrders(orders, Date.now());
-  const shown = orderGroups.filter((group) => groups[group].length > 0 || group === 'upcoming');
+  const shown = orderGroups.filter((group) => groups[group].length > 0 || (group === 'upcoming' && !cursor));
   return (
     <>
       <h1>{t.title}</h1>
@@ -75,6 +87,7 @@ export default async function Orders() {
       {shown.map((group) => (
         <Group key={group} group={group} orders={groups[group]} />
       ))}
+      <Pager path="/orders" cursor={cursor} next={next} />
     </>
   );
 }

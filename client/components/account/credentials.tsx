@@ -1,8 +1,13 @@
 'use client';
+import { useEffect, useRef, useState } from 'react';
 import { Field, Form, PasswordField, Submit } from '@/components/form';
+import { Link } from '@/components/link';
 import { useTexts } from '@/components/texts';
 import { looksLikeEmail, passwordFits } from '@/lib/account';
-import { signIn, signUp } from '@/lib/browser';
+import { isSignedIn, signIn, signUp } from '@/lib/browser';
+import { hasCode, Refusal } from '@/lib/errors';
+import { signInPath } from '@/lib/next-path';
+import { noteEmail, takeEmail } from '@/lib/typed-email';
 
 interface CredentialsProps {
   kind: 'sign-in' | 'sign-up';
@@ -14,6 +19,13 @@ interface CredentialsProps {
 export function Credentials({ kind, next }: CredentialsProps) {
   const t = useTexts('credentials');
   const isNew = kind === 'sign-up';
+  const frame = useRef<HTMLDivElement>(null);
+  const [isTaken, setTaken] = useState(false);
+  useEffect(() => {
+    const input = isNew ? null : frame.current?.querySelector<HTMLInputElement>('[name=email]');
+    const email = takeEmail();
+    if (input && email) input.value = email;
+  }, [isNew]);
   const checks = {
     email: (email: string) => (email ? (looksLikeEmail(email) ? undefined : t.emailWrong) : t.emailMissing),
     password: (password: string) => {
@@ -22,21 +34,46 @@ export function Credentials({ kind, next }: CredentialsProps) {
     },
   };
   async function send(values: Record<string, string>) {
-    await (isNew ? signUp(values) : signIn(values));
+    setTaken(false);
+    try {
+      await (isNew ? signUp(values) : signIn(values));
+    } catch (error) {
+      if (isNew && hasCode(error, 'email-in-use')) {
+        noteEmail(values.email ?? '');
+        setTaken(true);
+      }
+      throw error;
+    }
+    // Where it cannot be asked, the next page will tell.
+    if (!(await isSignedIn().catch(() => true))) throw new Refusal(t.cookieRefused);
     window.location.assign(next);
   }
   return (
-    <Form send={send} checks={checks}>
-      <Field name="email" label={t.email} type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} />
-      <PasswordField
-        name="password"
-        label={t.password}
-        autoComplete={isNew ? 'new-password' : 'current-password'}
-        hint={isNew ? t.passwordHint : undefined}
-      />
-      <Submit busy={isNew ? t.signingUp : t.signingIn} className="btn btn-primary btn-lg w-100">
-        {isNew ? t.signUp : t.signIn}
-      </Submit>
-    </Form>
+    <div ref={frame}>
+      <Form send={send} checks={checks}>
+        <Field
+          name="email"
+          label={t.email}
+          type="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+        {isTaken && (
+          <p>
+            <Link href={signInPath(next)}>{t.signInInstead}</Link>
+          </p>
+        )}
+        <PasswordField
+          name="password"
+          label={t.password}
+          autoComplete={isNew ? 'new-password' : 'current-password'}
+          hint={isNew ? t.passwordHint : undefined}
+        />
+        <Submit busy={isNew ? t.signingUp : t.signingIn} className="btn btn-primary btn-lg w-100">
+          {isNew ? t.signUp : t.signIn}
+        </Submit>
+      </Form>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from '@/components/link';
 import { spansFrom, type Day } from '@/lib/days';
 import { categoryNames, searchPath, sorts, type Reading, type Search } from '@/lib/search';
 import { getTexts } from '@/texts';
+import { CategoriesRow } from './categories-row';
 import { Panel } from './panel';
 import { SearchForm } from './search-form';
 
@@ -34,7 +35,7 @@ async function Categories({ search }: { search: Search }) {
   const { browse } = await getTexts();
   const all = [undefined, ...categoryNames];
   return (
-    <nav className="categories" aria-label={browse.category}>
+    <CategoriesRow label={browse.category} chosen={search.category ?? ''}>
       {all.map((category) => (
         <Link
           key={category ?? ''}
@@ -46,7 +47,7 @@ async function Categories({ search }: { search: Search }) {
           {category ? browse.categories[category] : browse.allCategories}
         </Link>
       ))}
-    </nav>
+    </CategoriesRow>
   );
 }
 

@@ -31,6 +31,9 @@ export function SearchForm({ label, className, children }: SearchFormProps) {
     event.preventDefault();
     const values = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '');
     const query = new URLSearchParams(values as [string, string][]).toString();
+    // A phone's keyboard would lie over what was found.
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLInputElement && matchMedia('(pointer: coarse)').matches) activeElement.blur();
     startTransition(() => {
       router.push(query ? `/?${query}` : '/');
     });

@@ -56,6 +56,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
   }, [refused]);
 
   function refuse(found: FormErrors) {
+    setDone(false);
     setErrors(found);
     setRefused(found);
   }

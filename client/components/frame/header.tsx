@@ -7,6 +7,7 @@ import { preferences } from '@/lib/visitor';
 import { getTexts, nameOfLanguage } from '@/texts';
 import type { Texts } from '@/texts/types';
 import { Choice } from './choice';
+import { HoldBadge } from './hold-badge';
 import { Mark, MenuIcon, SearchIcon } from './icons';
 import { Menu } from './menu';
 import { SignOut } from './sign-out';
@@ -111,6 +112,7 @@ export async function Header() {
           <Switches t={t} chosen={chosen} />
         </Menu>
       </div>
+      {user && <HoldBadge label={t.openHold} />}
     </header>
   );
 }

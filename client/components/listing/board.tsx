@@ -2,10 +2,10 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { useState } from 'react';
 import { useReader, useTexts } from '@/components/texts';
-import { myTickets } from '@/lib/browser';
+import { myTickets, myTotals } from '@/lib/browser';
 import { formatPrice } from '@/lib/format';
-import { newer, standingOf, totalsOf, type Standing } from '@/lib/listing';
-import { useLiveTickets } from '@/lib/live';
+import { newer, standingOf, totalsOf, type ListingTotals, type Standing } from '@/lib/listing';
+import { useLiveTickets } from '@/lib/live/hooks';
 import { countOf } from '@/texts/fill';
 import { ListingRow } from './row';
 
@@ -13,39 +13,41 @@ import { ListingRow } from './row';
 const groups: Standing[] = ['held', 'available', 'past', 'sold', 'withdrawn'];
 const summed: Standing[] = ['available', 'held', 'sold'];
 
-/** The server's stream takes as many listings as that. */
-const followedAtMost = 100;
-
 interface BoardProps {
+  /** A page of them, and where it begins. */
   tickets: TicketBody[];
+  cursor?: string;
+  /** Of all listings; without them those of the page count. */
+  totals?: ListingTotals;
   /** When the server rendered the page, in milliseconds. */
   now: number;
 }
 
 /** A seller's listings by how they stand, with what they add up to; follows them as they are held and sold. */
-export function Board({ tickets: rendered, now }: BoardProps) {
+export function Board({ tickets: rendered, cursor, totals: all, now }: BoardProps) {
   const t = useTexts('listings');
   const { locale } = useReader();
   const [tickets, setTickets] = useState(rendered);
+  const [known, setKnown] = useState(all);
   const moving = tickets.filter(({ status }) => status === 'available' || status === 'held');
+  const count = () => {
+    if (known) myTotals().then(setKnown, () => undefined);
+  };
   const follow = (news: TicketBody) => {
-    setTickets((known) => known.map((ticket) => (ticket.id === news.id ? newer(ticket, news) : ticket)));
+    setTickets((before) => before.map((ticket) => (ticket.id === news.id ? newer(ticket, news) : ticket)));
+    count();
   };
   async function refetch() {
-    const fresh = await myTickets();
-    setTickets((known) => fresh.map((ticket) => newer(known.find(({ id }) => id === ticket.id) ?? ticket, ticket)));
+    const fresh = await myTickets(cursor);
+    setTickets((before) => fresh.map((ticket) => newer(before.find(({ id }) => id === ticket.id) ?? ticket, ticket)));
   }
   // What fails now is asked for again with the next news.
-  const ask = () => void refetch().catch(() => undefined);
-  useLiveTickets(
-    moving
-      .slice(0, followedAtMost)
-      .map(({ id }) => id)
-      .sort(),
-    follow,
-    ask,
-  );
-  const totals = totalsOf(tickets, now);
+  const ask = () => {
+    refetch().catch(() => undefined);
+    count();
+  };
+  useLiveTickets(moving.map(({ id }) => id).sort(), follow, ask);
+  const totals = known ?? totalsOf(tickets, now);
   return (
     <>
       <dl className="totals">

@@ -6,7 +6,7 @@ import { LocalTime } from '@/components/local-time';
 import { useTexts } from '@/components/texts';
 import { getTicket } from '@/lib/browser';
 import { newer } from '@/lib/listing';
-import { useLiveTickets } from '@/lib/live';
+import { useLiveTickets } from '@/lib/live/hooks';
 import { TicketForm } from './form';
 import { WithdrawTicket } from './withdraw';
 

@@ -1,8 +1,10 @@
 'use client';
+import { listingLimits } from '@ticketing/common/contract/limits';
 import { useId, type ReactNode } from 'react';
 import { Field, Select, TextArea } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import type { ListingValues } from '@/lib/listing';
+import { useProposedZone } from './use-proposed-zone';
 import { ZoneOptions } from './zones';
 
 interface FieldsProps {
@@ -30,7 +32,7 @@ export function EventFields({ known }: FieldsProps) {
       <Field
         name="title"
         label={t.title}
-        maxLength={200}
+        maxLength={listingLimits.title.max}
         autoComplete="off"
         required
         defaultValue={known.title}
@@ -46,7 +48,7 @@ export function EventFields({ known }: FieldsProps) {
       <TextArea
         name="description"
         label={t.description}
-        maxLength={2000}
+        maxLength={listingLimits.description.max}
         defaultValue={known.description}
         hint={t.descriptionHint}
       />
@@ -57,19 +59,43 @@ export function EventFields({ known }: FieldsProps) {
 /** Where the event is, and when it begins by the clock of its venue. */
 export function WhereAndWhen({ known }: FieldsProps) {
   const t = useTexts('listingForm');
+  const { frame, onCity, onZone } = useProposedZone(Boolean(known.date));
   return (
     <Group title={t.whereAndWhen} note={t.optional}>
       <div className="form-row">
-        <Field name="venue" label={t.venue} maxLength={100} autoComplete="off" defaultValue={known.venue} />
-        <Field name="city" label={t.city} maxLength={100} autoComplete="address-level2" defaultValue={known.city} />
+        <Field
+          name="venue"
+          label={t.venue}
+          maxLength={listingLimits.venue.max}
+          autoComplete="off"
+          defaultValue={known.venue}
+        />
+        <Field
+          name="city"
+          label={t.city}
+          maxLength={listingLimits.city.max}
+          autoComplete="address-level2"
+          defaultValue={known.city}
+          onChange={({ target }) => {
+            onCity(target.value);
+          }}
+        />
       </div>
       <div className="form-row">
         <Field name="date" label={t.date} type="date" defaultValue={known.date} />
         <Field name="time" label={t.time} type="time" defaultValue={known.time} />
       </div>
-      <Select name="timeZone" label={t.timeZone} defaultValue={known.timeZone} hint={t.timeZoneHint}>
-        <ZoneOptions chosen={known.timeZone ?? 'UTC'} />
-      </Select>
+      <div ref={frame}>
+        <Select
+          name="timeZone"
+          label={t.timeZone}
+          defaultValue={known.timeZone}
+          hint={t.timeZoneHint}
+          onChange={onZone}
+        >
+          <ZoneOptions first={known.timeZone ?? 'UTC'} />
+        </Select>
+      </div>
     </Group>
   );
 }
@@ -81,7 +107,14 @@ export function SeatFields({ known }: FieldsProps) {
     <Group title={t.place} note={t.optional}>
       <div className="form-row form-row-3">
         {(['section', 'row', 'seat'] as const).map((name) => (
-          <Field key={name} name={name} label={t[name]} maxLength={20} autoComplete="off" defaultValue={known[name]} />
+          <Field
+            key={name}
+            name={name}
+            label={t[name]}
+            maxLength={listingLimits[name].max}
+            autoComplete="off"
+            defaultValue={known[name]}
+          />
         ))}
       </div>
     </Group>

@@ -33,12 +33,12 @@ export function TicketForm({ ticket, isLocked = false }: TicketFormProps) {
   const check =
     (field: string): Check =>
     (_value, all) => {
-      const problem = problemOf(field, all, locale, Date.now());
+      const problem = problemOf(field, all);
       return problem && t.problems[problem];
     };
   async function send(typed: ListingValues) {
     try {
-      const listing = toListing(typed, locale);
+      const listing = toListing(typed, ticket);
       const { id } = await (ticket ? saveTicket(ticket.id, listing) : listTicket(listing));
       router.push(`/tickets/${id}`);
     } catch (error) {

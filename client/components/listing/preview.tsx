@@ -1,7 +1,7 @@
 'use client';
 import type { Category } from '@ticketing/common/contract';
 import { Cover } from '@/components/ticket/cover';
-import { placeOf, seatOf, When } from '@/components/ticket/when';
+import { Place, placeOf, SeatLine, seatOf, When } from '@/components/ticket/when';
 import { useReader, useTexts } from '@/components/texts';
 import { formatPrice } from '@/lib/format';
 import { startOf, type ListingValues } from '@/lib/listing';
@@ -16,9 +16,10 @@ export function Preview({ id = 'new', values }: { id?: string; values: ListingVa
   const category = (values.category ?? 'other') as Category;
   const details = { startsAt: startOf(values) ?? null, timeZone: values.timeZone ?? null };
   const said = (name: string) => values[name]?.trim() || null;
-  const place = placeOf({ venue: said('venue'), city: said('city') });
-  const seat = seatOf({ section: said('section'), row: said('row'), seat: said('seat') }, ticketTexts);
-  const price = parsePrice(values.price ?? '', locale);
+  const where = { venue: said('venue'), city: said('city') };
+  const seated = { section: said('section'), row: said('row'), seat: said('seat') };
+  const [place, seat] = [placeOf(where), seatOf(seated, ticketTexts)];
+  const price = parsePrice(values.price ?? '');
   return (
     <aside className="preview" aria-label={t.preview}>
       <p className="preview-title" aria-hidden>
@@ -28,9 +29,19 @@ export function Preview({ id = 'new', values }: { id?: string; values: ListingVa
         <Cover category={category} id={id} className="stub-cover" />
         <span className="stub-face">
           <When details={details} locale={locale} timeZone={timeZone} unknown={names[category]} />
-          <span className="stub-title">{values.title?.trim() || t.previewTitle}</span>
-          {place && <span className="stub-place">{place}</span>}
-          {seat && <span className="stub-seat">{seat}</span>}
+          <span className="stub-title" dir="auto">
+            {values.title?.trim() || t.previewTitle}
+          </span>
+          {place && (
+            <span className="stub-place">
+              <Place details={where} />
+            </span>
+          )}
+          {seat && (
+            <span className="stub-seat">
+              <SeatLine details={seated} texts={ticketTexts} />
+            </span>
+          )}
         </span>
         <span className="stub-foot">
           <span className="stub-price">{price ? formatPrice(Number(price), locale) : '–'}</span>

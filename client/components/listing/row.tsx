@@ -30,7 +30,9 @@ export function ListingRow({ ticket, standing, onWithdrawn }: ListingRowProps) {
       <Link href={`/tickets/${id}`} className="listing-link">
         <Cover category={category} id={id} className="row-cover" />
         <span className="row-face">
-          <span className="row-title">{title}</span>
+          <span className="row-title" dir="auto">
+            {title}
+          </span>
           <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
         </span>
       </Link>

@@ -1,40 +1,28 @@
 'use client';
+import { useReader } from '@/components/texts';
 import { useHydrated } from '@/components/use-hydrated';
+import { cityOfZone, zonesByRegion } from '@/lib/zones';
 
-const nameOf = (zone: string) =>
-  zone
-    .slice(zone.indexOf('/') + 1)
-    .replaceAll('_', ' ')
-    .replaceAll('/', ', ');
+/** All zones that the browser knows. */
+export const allZones = (): string[] => [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
 
-/** The zones of each part of the world, without the one that is chosen. */
-function byRegion(chosen: string): [string, string[]][] {
-  const regions = new Map<string, string[]>();
-  const others = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'].sort());
-  others.delete(chosen);
-  for (const zone of others) {
-    const [region = ''] = zone.split('/');
-    regions.set(region, [...(regions.get(region) ?? []), zone]);
-  }
-  return [...regions];
-}
-
-/** All time zones to choose from, the chosen one first; the others are the browser's own list, once it is there. */
-export function ZoneOptions({ chosen }: { chosen: string }) {
+/** All time zones to choose from, the given one first; the others are the browser's own list, once it is there. */
+export function ZoneOptions({ first }: { first: string }) {
+  const { locale } = useReader();
   const hydrated = useHydrated();
+  const others = hydrated ? allZones().filter((zone) => zone !== first) : [];
   return (
     <>
-      <option value={chosen}>{nameOf(chosen)}</option>
-      {hydrated &&
-        byRegion(chosen).map(([region, zones]) => (
-          <optgroup key={region} label={region}>
-            {zones.map((zone) => (
-              <option key={zone} value={zone}>
-                {nameOf(zone)}
-              </option>
-            ))}
-          </optgroup>
-        ))}
+      <option value={first}>{cityOfZone(first)}</option>
+      {zonesByRegion(others, locale).map(([region, zones]) => (
+        <optgroup key={region} label={region}>
+          {zones.map(({ zone, city }) => (
+            <option key={zone} value={zone}>
+              {city}
+            </option>
+          ))}
+        </optgroup>
+      ))}
     </>
   );
 }

@@ -1,17 +1,17 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
-import { cancelOrder } from '@/lib/browser';
 import { isOver, payStepOf, placedAt, type Purchase, type Stage } from '@/lib/purchase';
 import { BankStep } from './bank-step';
+import { CancelOrder } from './cancel-order';
 import { Countdown } from './countdown';
 import { Late } from './late';
 import { LeaveDialog } from './leave-dialog';
 import { PayForm } from './pay-form';
 import { PaySteps } from './pay-steps';
 import { useLeaveGuard } from './use-leave-guard';
+import { useOpenHold } from './use-open-hold';
 import { usePay } from './use-pay';
 
 const REFRESH_EVERY_MS = 4_000;
@@ -49,20 +49,24 @@ interface CheckoutProps {
   initial: Purchase;
   /** Stripe's; without one the test cards are offered. */
   publishableKey?: string;
+  /** The page comes from the bank, where the buyer or the bank has not confirmed. */
+  isUnconfirmed: boolean;
   /** What is bought. */
   children: ReactNode;
 }
 
 /** The page of an order that is open: what is bought, the time left, the payment, and each step of it. */
-export function Checkout({ initial, publishableKey, children }: CheckoutProps) {
+export function Checkout({ initial, publishableKey, isUnconfirmed, children }: CheckoutProps) {
   const t = useTexts('checkout');
   const [isTold, setTold] = useState(false);
   const { purchase, stage, left, isReachable, isAsking, refresh, payWith } = usePay(initial, publishableKey, setTold);
   const { order, payment } = purchase;
   const isOpen = stage === 'pay' || stage === 'bank';
-  const guard = useLeaveGuard(isOpen);
+  const isEnded = isOver(order.status);
+  const guard = useLeaveGuard(isOpen, isEnded);
   const panel = useFocusOn(stage);
-  useNextPage(isOver(order.status));
+  useNextPage(isEnded);
+  useOpenHold(order.id, isOpen, left);
 
   async function hearBank() {
     setTold(false);
@@ -101,19 +105,15 @@ export function Checkout({ initial, publishableKey, children }: CheckoutProps) {
           <div hidden={isAsking}>
             {stage !== 'bank' && <h2 tabIndex={-1}>{t.payment}</h2>}
             {stage === 'pay' && payment?.status === 'declined' && !isTold && (
-              <p className="alert alert-danger">{t.declined}</p>
+              <p className="alert alert-danger">{isUnconfirmed ? t.bankRefused : t.declined}</p>
             )}
             <PayForm publishableKey={publishableKey} price={order.ticket.price} send={payWith} />
-            <Form send={() => cancelOrder(order.id).finally(refresh)} className="cancel">
-              <Submit busy={t.cancelling} className="btn btn-link w-100">
-                {t.cancel}
-              </Submit>
-            </Form>
+            <CancelOrder orderId={order.id} onAnswer={refresh} />
           </div>
         )}
       </section>
       {isOpen && guard.wanted && (
-        <LeaveDialog orderId={order.id} left={left} wanted={guard.wanted} onStay={guard.stay} />
+        <LeaveDialog orderId={order.id} left={left} wanted={guard.wanted} onStay={guard.stay} onLeave={guard.open} />
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 import type { OrderBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
 import { Cover } from '@/components/ticket/cover';
-import { FullWhen, placeOf } from '@/components/ticket/when';
+import { FullWhen, Place, placeOf } from '@/components/ticket/when';
 import { formatEvent } from '@/lib/format';
 import { siteOrigin } from '@/lib/origin';
 import { preferences } from '@/lib/visitor';
@@ -25,13 +25,17 @@ async function Pass({ ticket, pass }: { ticket: OrderBody['ticket']; pass: strin
       <Cover category={ticket.category} id={ticket.id} className="pass-cover" />
       <div className="pass-face">
         <p className="ticket-kind">{categories[ticket.category]}</p>
-        <h2>{ticket.title}</h2>
+        <h2 dir="auto">{ticket.title}</h2>
         {at && (
           <p className="ticket-when">
             <FullWhen startsAt={ticket.startsAt} at={at} />
           </p>
         )}
-        {place && <p className="ticket-place">{place}</p>}
+        {place && (
+          <p className="ticket-place">
+            <Place details={ticket} />
+          </p>
+        )}
         <Seat ticket={ticket} />
       </div>
       <div className="pass-code">

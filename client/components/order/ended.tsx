@@ -17,7 +17,7 @@ interface EndedProps {
 
 /** How the ticket of an ended order stands, and what can be done about it. */
 async function Outlook({ order, ticket, newer }: EndedProps) {
-  const { ended } = await getTexts();
+  const { ended, listingChanged } = await getTexts();
   if (newer)
     return (
       <>
@@ -30,7 +30,7 @@ async function Outlook({ order, ticket, newer }: EndedProps) {
   if (!ticket) return null;
   if (ticket.startsAt && Date.parse(ticket.startsAt) <= Date.now()) return <p>{ended.past}</p>;
   return (
-    <TextsProvider texts={{ ended }}>
+    <TextsProvider texts={{ ended, listingChanged }}>
       <GetBack orderId={order.id} initial={ticket} />
     </TextsProvider>
   );
@@ -47,7 +47,9 @@ export async function Ended(props: EndedProps) {
       <div className="ended-ticket">
         <Cover category={held.category} id={held.id} className="ended-cover" />
         <div className="ended-face">
-          <p className="ended-title">{held.title}</p>
+          <p className="ended-title" dir="auto">
+            {held.title}
+          </p>
           <When details={held} locale={locale} timeZone={timeZone} unknown={categories[held.category]} />
           <Outlook {...props} />
         </div>

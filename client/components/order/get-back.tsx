@@ -1,14 +1,13 @@
 'use client';
 import type { TicketBody } from '@ticketing/common/contract';
 import { useEffect, useState } from 'react';
-import { Form, Submit } from '@/components/form';
 import { useReader, useTexts } from '@/components/texts';
-import { useHydrated } from '@/components/use-hydrated';
+import { useVisitorZone } from '@/components/use-visitor-zone';
 import { getTicket } from '@/lib/browser';
 import { formatClock } from '@/lib/format';
-import { useLiveTickets } from '@/lib/live';
+import { useLiveTickets } from '@/lib/live/hooks';
 import { fill } from '@/texts/fill';
-import { usePlaceOrder } from './use-place-order';
+import { PlaceOrder } from './place-order';
 
 interface GetBackProps {
   /** The order that has ended. */
@@ -20,14 +19,17 @@ interface GetBackProps {
 /** Whether and how a ticket that was let go can be had again; it follows the ticket as others take it and let it go. */
 export function GetBack({ orderId, initial }: GetBackProps) {
   const t = useTexts('ended');
-  const { locale, timeZone = 'UTC' } = useReader();
-  const zone = useHydrated() ? undefined : timeZone;
+  const { locale } = useReader();
+  const zone = useVisitorZone();
   const [ticket, setTicket] = useState(initial);
-  const place = usePlaceOrder(ticket);
   const hear = (heard: TicketBody) => {
     setTicket((known) => (heard.version > known.version ? heard : known));
   };
   const refetch = () => void getTicket(initial.id).then(hear, () => undefined);
+  function onRefusal() {
+    refetch();
+    return false;
+  }
   useLiveTickets([initial.id], hear, refetch);
   useEffect(refetch, [initial.id]);
 
@@ -41,11 +43,7 @@ export function GetBack({ orderId, initial }: GetBackProps) {
           : t.now[status]}
       </p>
       {status === 'available' && (
-        <Form send={() => place().finally(refetch)}>
-          <Submit busy={t.gettingBack} className="btn btn-primary btn-lg">
-            {t.getBack}
-          </Submit>
-        </Form>
+        <PlaceOrder ticket={ticket} label={t.getBack} busy={t.gettingBack} onRefusal={onRefusal} />
       )}
     </>
   );

@@ -1,37 +1,26 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
-import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
-import type { Seen } from '@/lib/browser';
+import type { SeenListing } from '@/lib/seen-listing';
 import { takeWish } from '@/lib/wish';
-import { usePlaceOrder } from './use-place-order';
+import { PlaceOrder } from './place-order';
 
 /** Holds a ticket: by itself for whoever asked for it before they signed in, else at one tap. */
-export function Hold({ ticket }: { ticket: Seen }) {
+export function Hold({ ticket }: { ticket: SeenListing & { id: string } }) {
   const t = useTexts('hold');
   const router = useRouter();
   const frame = useRef<HTMLDivElement>(null);
-  const place = usePlaceOrder(ticket);
   useEffect(() => {
     if (takeWish(ticket.id)) frame.current?.querySelector('form')?.requestSubmit();
   }, [ticket.id]);
-
-  async function send() {
-    try {
-      await place();
-    } catch (error) {
-      router.refresh();
-      throw error;
-    }
+  function onRefusal() {
+    router.refresh();
+    return false;
   }
   return (
     <div ref={frame}>
-      <Form send={send}>
-        <Submit busy={t.buying} className="btn btn-primary btn-lg w-100">
-          {t.buy}
-        </Submit>
-      </Form>
+      <PlaceOrder ticket={ticket} label={t.buy} busy={t.buying} className="w-100" onRefusal={onRefusal} />
     </div>
   );
 }

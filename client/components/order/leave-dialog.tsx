@@ -13,19 +13,23 @@ interface LeaveDialogProps {
   left: number;
   wanted: Destination;
   onStay: () => void;
+  /** Called before the page is left. */
+  onLeave: () => void;
 }
 
 /** Asks a buyer who is about to leave what is to become of the ticket: pay it, keep it until the time is up, let it go. */
-export function LeaveDialog({ orderId, left, wanted, onStay }: LeaveDialogProps) {
+export function LeaveDialog({ orderId, left, wanted, onStay, onLeave }: LeaveDialogProps) {
   const t = useTexts('checkout');
   const router = useRouter();
   function keep() {
+    onLeave();
     if (wanted === 'back') window.history.back();
     else router.push(wanted.path);
     onStay();
   }
   async function release() {
     await cancelOrder(orderId);
+    onLeave();
     if (wanted === 'back') window.history.back();
     else window.location.assign(wanted.path);
   }

@@ -1,7 +1,7 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import type { ReactNode } from 'react';
 import { Link } from '@/components/link';
-import { LocalClock } from './local-clock';
+import { LocalClock } from '@/components/local-time';
 import { TextsProvider } from '@/components/texts';
 import { TicketCard } from '@/components/ticket/card';
 import { LiveTickets } from '@/components/ticket/live-tickets';
@@ -44,7 +44,9 @@ export async function Lost({ ticket, status }: LostProps) {
     <>
       <div className="lost">
         <h1>{t.lostTitle}</h1>
-        <p className="lost-title">{ticket.title}</p>
+        <p className="lost-title" dir="auto">
+          {ticket.title}
+        </p>
         <p>
           {status === 'held' && ticket.heldUntil
             ? withTime(t.heldUntil, <LocalClock iso={ticket.heldUntil} />)

@@ -12,7 +12,7 @@ export async function Receipt({ order, buyer }: { order: OrderBody; buyer: strin
     [t.order, <code key="id">{order.id}</code>],
     [t.placed, <LocalTime key="at" iso={new Date(placedAt(order)).toISOString()} />],
     [t.buyer, buyer],
-    [t.ticket, order.ticket.title],
+    [t.ticket, <bdi key="title">{order.ticket.title}</bdi>],
   ] as const;
   return (
     <section className="receipt" aria-labelledby="receipt-title">

@@ -11,7 +11,7 @@ export async function Seat({ ticket }: { ticket: OrderBody['ticket'] }) {
       {parts.map((part) => (
         <div key={part}>
           <dt>{t[part]}</dt>
-          <dd>{ticket[part]}</dd>
+          <dd dir="auto">{ticket[part]}</dd>
         </div>
       ))}
     </dl>

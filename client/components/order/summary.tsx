@@ -1,6 +1,6 @@
 import type { OrderBody } from '@ticketing/common/contract';
 import { Cover } from '@/components/ticket/cover';
-import { placeOf } from '@/components/ticket/when';
+import { Place, placeOf } from '@/components/ticket/when';
 import { formatEvent, formatPrice } from '@/lib/format';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
@@ -16,7 +16,7 @@ export async function Summary({ ticket }: { ticket: OrderBody['ticket'] }) {
       <Cover category={ticket.category} id={ticket.id} className="summary-cover" />
       <div className="summary-face">
         <p className="ticket-kind">{categories[ticket.category]}</p>
-        <h1>{ticket.title}</h1>
+        <h1 dir="auto">{ticket.title}</h1>
         {at && (
           <p className="ticket-when">
             <time dateTime={ticket.startsAt ?? undefined}>
@@ -24,7 +24,11 @@ export async function Summary({ ticket }: { ticket: OrderBody['ticket'] }) {
             </time>
           </p>
         )}
-        {place && <p className="ticket-place">{place}</p>}
+        {place && (
+          <p className="ticket-place">
+            <Place details={ticket} />
+          </p>
+        )}
         <Seat ticket={ticket} />
       </div>
       <p className="summary-total">

@@ -14,13 +14,30 @@ interface Guard {
   open: () => void;
 }
 
+const isGuardEntry = () => (window.history.state as { isGuard?: true } | null)?.isGuard === true;
+
+/** Takes the guard's entry out of the way back. The address stays, so this is nobody else's news. */
+function dropGuardEntry(): void {
+  if (!isGuardEntry()) return;
+  const keep = (event: PopStateEvent) => {
+    event.stopImmediatePropagation();
+  };
+  window.addEventListener('popstate', keep, { capture: true, once: true });
+  window.history.back();
+}
+
 /**
  * Holds a visitor up once when they are about to leave: links, the search and the way back are caught; for a closed
  * tab and other sites the browser asks in its own words. Whoever has been warned is not asked again.
+ * @param isOver the checkout has come to its end: one step back leads to where the visitor came from
  */
-export function useLeaveGuard(isOn: boolean): Guard {
+export function useLeaveGuard(isOn: boolean, isOver: boolean): Guard {
   const [wanted, setWanted] = useState<Destination | null>(null);
   const isWarned = useRef(false);
+  const isLeaving = useRef(false);
+  useEffect(() => {
+    if (isOver && !isLeaving.current) dropGuardEntry();
+  }, [isOver]);
   useEffect(() => {
     if (!isOn) return;
     const holdUp = (event: Event, path: string | undefined) => {
@@ -46,8 +63,8 @@ export function useLeaveGuard(isOn: boolean): Guard {
       isWarned.current = true;
     };
     // One more entry of this page: the way back leads to it first, and so can be asked about.
-    const state = window.history.state as { isGuard?: true } | null;
-    if (!state?.isGuard && !isWarned.current) window.history.pushState({ ...state, isGuard: true }, '');
+    if (!isGuardEntry() && !isWarned.current)
+      window.history.pushState({ ...(window.history.state as object | null), isGuard: true }, '');
     window.addEventListener('click', onClick, true);
     window.addEventListener('submit', onSubmit, true);
     window.addEventListener('popstate', onBack);
@@ -66,6 +83,7 @@ export function useLeaveGuard(isOn: boolean): Guard {
     },
     open: () => {
       isWarned.current = true;
+      isLeaving.current = true;
     },
   };
 }

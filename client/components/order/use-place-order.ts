@@ -1,24 +1,45 @@
 'use client';
 import type { OrderBody } from '@ticketing/common/contract';
 import { useRouter } from 'next/navigation';
-import { useRef } from 'react';
-import { placeOrder, type Seen } from '@/lib/browser';
+import { useRef, useState } from 'react';
+import { placeOrder } from '@/lib/browser';
+import { changedListing, type SeenListing } from '@/lib/seen-listing';
+
+interface PlaceOrder {
+  /** Holds the ticket as it was seen, and goes on to its order. Rejects with an ApiError, and resolves at a change. */
+  place: (seen: SeenListing) => Promise<void>;
+  /** What the listing is by now, where it is not what the buyer saw: they have to be asked. */
+  changed?: SeenListing;
+  /** The buyer does not want it any more. */
+  forget: () => void;
+}
 
 /**
- * Holds a ticket and goes on to its order. However often it is called, one order is placed: further calls lead to the
- * same one, until a call fails. Rejects with an ApiError.
+ * Holds a ticket. However often `place` is called, one order is placed: further calls lead to the same one, until a
+ * call fails.
  */
-export function usePlaceOrder(ticket: Seen): () => Promise<void> {
+export function usePlaceOrder(ticketId: string): PlaceOrder {
   const router = useRouter();
   const placed = useRef<Promise<OrderBody>>(undefined);
-  return async () => {
-    placed.current ??= placeOrder(ticket);
+  const [changed, setChanged] = useState<SeenListing>();
+  async function place(seen: SeenListing) {
+    placed.current ??= placeOrder(ticketId, seen);
     try {
       const { id } = await placed.current;
       router.push(`/orders/${id}`);
     } catch (error) {
       placed.current = undefined;
-      throw error;
+      const now = changedListing(error);
+      if (!now) throw error;
+      setChanged(now);
     }
+  }
+  return {
+    place,
+    changed,
+    forget: () => {
+      setChanged(undefined);
+      router.refresh();
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { OrderBody, PaymentBody } from '@ticketing/common/contract';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useServerClock } from '@/components/use-server-clock';
 import { getPurchase } from '@/lib/browser';
-import { useLiveOrder } from '@/lib/live';
+import { useLiveOrder } from '@/lib/live/hooks';
 import { isMoving, isOver, stageOf, type Purchase, type Stage } from '@/lib/purchase';
 import { useRepeat } from './use-repeat';
 

@@ -1,35 +1,23 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { Form, Submit } from '@/components/form';
-import { usePlaceOrder } from '@/components/order/use-place-order';
+import { PlaceOrder } from '@/components/order/place-order';
 import { useTexts } from '@/components/texts';
-import type { Seen } from '@/lib/browser';
 import { statusOf } from '@/lib/errors';
 import { checkoutPath, signInPath } from '@/lib/next-path';
+import type { SeenListing } from '@/lib/seen-listing';
 import { noteWish } from '@/lib/wish';
 
-/** Holds a ticket and goes on to its order; a visitor who is not signed in does that first, and is led to the same. */
-export function BuyTicket({ ticket }: { ticket: Seen }) {
+/** Buys a ticket; a visitor who is not signed in does that first, and is led to the same. */
+export function BuyTicket({ ticket }: { ticket: SeenListing & { id: string } }) {
   const t = useTexts('ticket');
   const router = useRouter();
-  const place = usePlaceOrder(ticket);
-  async function send() {
-    try {
-      await place();
-    } catch (error) {
-      if (statusOf(error) !== 401) {
-        router.refresh();
-        throw error;
-      }
+  function onRefusal(error: unknown) {
+    const isStranger = statusOf(error) === 401;
+    if (isStranger) {
       noteWish(ticket.id);
       router.push(signInPath(checkoutPath(ticket.id)));
-    }
+    } else router.refresh();
+    return isStranger;
   }
-  return (
-    <Form send={send}>
-      <Submit busy={t.buying} className="btn btn-primary btn-lg w-100">
-        {t.buy}
-      </Submit>
-    </Form>
-  );
+  return <PlaceOrder ticket={ticket} label={t.buy} busy={t.buying} className="w-100" onRefusal={onRefusal} />;
 }

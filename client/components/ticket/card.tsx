@@ -4,7 +4,7 @@ import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { CardFoot } from './card-foot';
 import { Cover } from './cover';
-import { placeOf, seatOf, When } from './when';
+import { Place, placeOf, SeatLine, seatOf, When } from './when';
 
 /** A ticket for sale, as a stub that opens it. Within `LiveTickets` it tells what becomes of it. */
 export async function TicketCard({ ticket }: { ticket: TicketBody }) {
@@ -16,9 +16,19 @@ export async function TicketCard({ ticket }: { ticket: TicketBody }) {
       <Cover category={category} id={id} className="stub-cover" />
       <span className="stub-face">
         <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
-        <span className="stub-title">{title}</span>
-        {place && <span className="stub-place">{place}</span>}
-        {seat && <span className="stub-seat">{seat}</span>}
+        <span className="stub-title" dir="auto">
+          {title}
+        </span>
+        {place && (
+          <span className="stub-place">
+            <Place details={ticket} />
+          </span>
+        )}
+        {seat && (
+          <span className="stub-seat">
+            <SeatLine details={ticket} texts={t} />
+          </span>
+        )}
       </span>
       <CardFoot ticket={{ id, title, price, status, heldUntil, version }} />
     </Link>

@@ -5,7 +5,7 @@ import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { fill } from '@/texts/fill';
 import { Cover } from './cover';
-import { FullWhen, seatOf } from './when';
+import { FullWhen, SeatLine, seatOf } from './when';
 
 interface TicketFrameProps {
   ticket: { id: string; title: string; price: number } & EventDetails;
@@ -34,7 +34,7 @@ export async function TicketFrame({ ticket, children, more }: TicketFrameProps) 
       <Cover category={category} id={ticket.id} className="ticket-cover" />
       <div className="ticket-face">
         <p className="ticket-kind">{categories[category]}</p>
-        <h1>{ticket.title}</h1>
+        <h1 dir="auto">{ticket.title}</h1>
         <dl className="facts">
           {at && ticket.startsAt && (
             <Fact name={t.when}>
@@ -48,11 +48,19 @@ export async function TicketFrame({ ticket, children, more }: TicketFrameProps) 
           )}
           {(venue || city) && (
             <Fact name={t.where}>
-              {venue ?? city}
-              {venue && city && <span className="fact-more">{city}</span>}
+              <bdi>{venue ?? city}</bdi>
+              {venue && city && (
+                <span className="fact-more" dir="auto">
+                  {city}
+                </span>
+              )}
             </Fact>
           )}
-          {seat && <Fact name={t.whichSeat}>{seat}</Fact>}
+          {seat && (
+            <Fact name={t.whichSeat}>
+              <SeatLine details={ticket} texts={t} />
+            </Fact>
+          )}
         </dl>
         {more}
       </div>

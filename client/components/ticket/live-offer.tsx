@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTexts } from '@/components/texts';
 import { getTicket } from '@/lib/browser';
-import { useLiveTickets } from '@/lib/live';
+import { useLiveTickets } from '@/lib/live/hooks';
 import { fill } from '@/texts/fill';
 import { Unavailable } from './unavailable';
 

@@ -24,7 +24,9 @@ export async function TicketRow({ href, ticket, tone, children }: TicketRowProps
     <Link href={href} className="row-link">
       <Cover category={category} id={ticket.id} className="row-cover" />
       <span className="row-face">
-        <span className="row-title">{ticket.title}</span>
+        <span className="row-title" dir="auto">
+          {ticket.title}
+        </span>
         <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
       </span>
       <span className={`tag tag-${tone}`}>{children}</span>

@@ -1,4 +1,5 @@
 import type { EventDetails } from '@ticketing/common/contract';
+import { Fragment } from 'react';
 import { formatEvent, type EventTime } from '@/lib/format';
 import { fill } from '@/texts/fill';
 
@@ -40,9 +41,40 @@ interface SeatTexts {
   seat: string;
 }
 
+/** "row 12" of "12"; as it is where its seller has written "Row 12". */
+function named(text: string, value: string, name: 'row' | 'seat'): string {
+  const word = fill(text, { [name]: '' }).trim();
+  return value.toLowerCase().includes(word.toLowerCase()) ? value : fill(text, { [name]: value });
+}
+
+type SeatDetails = Pick<EventDetails, 'section' | 'row' | 'seat'>;
+
+const seatParts = ({ section, row, seat }: SeatDetails, t: SeatTexts): string[] =>
+  [section, row && named(t.row, row, 'row'), seat && named(t.seat, seat, 'seat')].filter((part): part is string =>
+    Boolean(part),
+  );
+
 /** Which seat it admits to, as far as it is known: "Block A, row 12, seat 7". */
-export const seatOf = ({ section, row, seat }: Pick<EventDetails, 'section' | 'row' | 'seat'>, t: SeatTexts): string =>
-  [section, row && fill(t.row, { row }), seat && fill(t.seat, { seat })].filter(Boolean).join(', ');
+export const seatOf = (details: SeatDetails, t: SeatTexts): string => seatParts(details, t).join(', ');
+
+/** Texts of a seller's in one line, each with its own direction. */
+const Parts = ({ parts }: { parts: string[] }) =>
+  parts.map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && ', '}
+      <bdi>{part}</bdi>
+    </Fragment>
+  ));
+
+/** `placeOf`, on a page. */
+export const Place = ({ details: { venue, city } }: { details: Pick<EventDetails, 'venue' | 'city'> }) => (
+  <Parts parts={[venue, city].filter((part): part is string => Boolean(part))} />
+);
+
+/** `seatOf`, on a page. */
+export const SeatLine = ({ details, texts }: { details: SeatDetails; texts: SeatTexts }) => (
+  <Parts parts={seatParts(details, texts)} />
+);
 
 /** A ticket in a sentence's part: title, day and place. */
 export const describeTicket = (ticket: { title: string } & EventDetails, locale: string): string =>

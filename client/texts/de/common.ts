@@ -13,9 +13,9 @@ export const form: Texts['form'] = {
   unreachable: 'Ticketing ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.',
   broken: 'Bei uns ist etwas schiefgegangen. Bitte versuche es gleich noch einmal.',
   required: 'Bitte fülle das aus.',
-  restored: 'Was du eingegeben hast, ist noch da.',
-  leaveTitle: 'Ohne Speichern gehen?',
-  leave: 'Was du hier eingegeben hast, ist noch nicht gespeichert.',
+  restored: 'Deine Eingaben sind noch da.',
+  leaveTitle: 'Seite ohne Speichern verlassen?',
+  leave: 'Deine Änderungen sind noch nicht gespeichert.',
   stay: 'Hier bleiben',
   discard: 'Verwerfen',
   show: 'Zeigen',
@@ -23,12 +23,18 @@ export const form: Texts['form'] = {
   showPassword: 'Passwort zeigen',
 };
 
+export const pager: Texts['pager'] = {
+  pages: 'Seiten',
+  first: 'Neueste',
+  older: 'Ältere anzeigen',
+};
+
 export const problems: Texts['problems'] = {
-  notFoundTitle: 'Das haben wir nicht gefunden',
+  notFoundTitle: 'Seite nicht gefunden',
   notFound: 'Die Seite gibt es nicht, oder sie gehört zu einem anderen Konto.',
   notFoundAction: 'Tickets ansehen',
   brokenTitle: 'Bei uns ist etwas schiefgegangen',
-  broken: 'Nichts von dem, was du getan hast, ist verloren. Meist geht es gleich wieder.',
+  broken: 'Es ist nichts verloren gegangen. Versuche es gleich noch einmal.',
   retry: 'Noch einmal versuchen',
   home: 'Startseite',
 };

@@ -2,7 +2,7 @@ import type { Texts } from '../types';
 
 export const frame: Texts['frame'] = {
   siteTitle: 'Ticketing: echte Tickets von echten Leuten',
-  siteDescription: 'Tickets kaufen und verkaufen. Was du wählst, bleibt für dich reserviert, während du bezahlst.',
+  siteDescription: 'Tickets kaufen und verkaufen. Wir reservieren deins, während du bezahlst.',
   skip: 'Zum Inhalt springen',
   main: 'Hauptmenü',
   home: 'Ticketing, Startseite',
@@ -12,6 +12,7 @@ export const frame: Texts['frame'] = {
   sellShort: 'Verkaufen',
   orders: 'Meine Bestellungen',
   listings: 'Meine Angebote',
+  openHold: 'Kauf abschließen:',
   account: 'Konto',
   signIn: 'Anmelden',
   signUp: 'Registrieren',
@@ -23,5 +24,5 @@ export const frame: Texts['frame'] = {
   dark: 'Dunkel',
   system: 'Auto',
   language: 'Sprache',
-  promise: 'Reserviert, während du bezahlst. Kein Ticket, keine Abbuchung.',
+  promise: 'Wir reservieren dein Ticket, während du bezahlst. Kein Ticket, keine Abbuchung.',
 };

@@ -2,9 +2,9 @@ import type { Texts } from '../types';
 import { api } from './api';
 import { account, credentials } from './account';
 import { browse, ticket } from './browse';
-import { categories, form, problems } from './common';
+import { categories, form, pager, problems } from './common';
 import { frame } from './frame';
-import { checkout, ended, hold, orders, pass, receipt } from './purchase';
+import { checkout, ended, hold, listingChanged, orders, pass, receipt } from './purchase';
 import { listingForm, listings, withdrawal } from './selling';
 
 export const de: Texts = {
@@ -19,9 +19,11 @@ export const de: Texts = {
   form,
   frame,
   hold,
+  listingChanged,
   listingForm,
   listings,
   orders,
+  pager,
   pass,
   problems,
   receipt,

@@ -9,12 +9,12 @@ export const categories = {
 };
 
 export const form = {
-  unreachable: 'We could not reach Ticketing. Check your connection and try again.',
+  unreachable: "We couldn't reach Ticketing. Check your connection and try again.",
   broken: 'Something went wrong on our side. Please try again in a moment.',
   required: 'Please fill this in.',
-  restored: 'What you typed is still here.',
+  restored: 'We kept what you typed.',
   leaveTitle: 'Leave without saving?',
-  leave: 'What you typed on this page is not saved yet.',
+  leave: "Your changes aren't saved yet.",
   stay: 'Stay here',
   discard: 'Leave',
   show: 'Show',
@@ -22,12 +22,18 @@ export const form = {
   showPassword: 'Show password',
 };
 
+export const pager = {
+  pages: 'Pages',
+  first: 'Newest',
+  older: 'Show older',
+};
+
 export const problems = {
-  notFoundTitle: 'We could not find that',
-  notFound: 'The page does not exist, or it belongs to another account.',
-  notFoundAction: 'See the tickets for sale',
+  notFoundTitle: 'Page not found',
+  notFound: "This page doesn't exist, or it belongs to another account.",
+  notFoundAction: 'Browse tickets',
   brokenTitle: 'Something went wrong on our side',
-  broken: 'Nothing that you did is lost. It usually works again in a moment.',
+  broken: "You haven't lost anything. Try again in a moment.",
   retry: 'Try again',
   home: 'Home',
 };

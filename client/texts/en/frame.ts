@@ -1,8 +1,8 @@
 /** The frame of every page: header, menu, footer. */
 export const frame = {
   siteTitle: 'Ticketing: real tickets from real people',
-  siteDescription: 'Buy and sell tickets. The one you choose is held for you while you pay.',
-  skip: 'Skip to the content',
+  siteDescription: 'Buy and sell tickets. We hold yours while you pay.',
+  skip: 'Skip to content',
   main: 'Main',
   home: 'Ticketing, home',
   search: 'Search',
@@ -11,6 +11,7 @@ export const frame = {
   sellShort: 'Sell',
   orders: 'My orders',
   listings: 'My listings',
+  openHold: 'Finish checkout:',
   account: 'Account',
   signIn: 'Sign in',
   signUp: 'Sign up',
@@ -22,5 +23,5 @@ export const frame = {
   dark: 'Dark',
   system: 'Auto',
   language: 'Language',
-  promise: 'Held for you while you pay. No ticket, no charge.',
+  promise: 'We hold your ticket while you pay. No ticket, no charge.',
 };

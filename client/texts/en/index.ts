@@ -1,9 +1,9 @@
 import { account, credentials } from './account';
 import { api } from './api';
 import { browse, ticket } from './browse';
-import { categories, form, problems } from './common';
+import { categories, form, pager, problems } from './common';
 import { frame } from './frame';
-import { checkout, ended, hold, orders, pass, receipt } from './purchase';
+import { checkout, ended, hold, listingChanged, orders, pass, receipt } from './purchase';
 import { listingForm, listings, withdrawal } from './selling';
 
 export const en = {
@@ -18,9 +18,11 @@ export const en = {
   form,
   frame,
   hold,
+  listingChanged,
   listingForm,
   listings,
   orders,
+  pager,
   pass,
   problems,
   receipt,

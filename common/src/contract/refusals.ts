@@ -66,7 +66,10 @@ export const refusals = {
   // orders
   'edition-malformed': { status: 400, message: 'edition must be the edition of a ticket' },
   'event-begun': { status: 400, message: 'The event has begun: its tickets are no longer for sale' },
-  'hold-again-later': { status: 400, message: 'Your time for this ticket is used up: you can hold it again at {until}' },
+  'hold-again-later': {
+    status: 400,
+    message: 'Your time for this ticket is used up: you can hold it again at {until}',
+  },
   'listing-changed': { status: 409, message: 'This listing has changed: it is {price} now, edition {edition}' },
   'order-being-paid': { status: 400, message: 'Order is being paid: it can no longer be cancelled' },
   'order-complete': { status: 400, message: 'Order is complete: it can no longer be cancelled' },

@@ -7,7 +7,7 @@ import { openBrowser, Visitor } from './visitor';
 
 const WINDOW_SECONDS = 40;
 const HOUR = 3_600_000;
-const COMPLETE = 'Complete: this ticket is yours.';
+const COMPLETE = "You're going!";
 const ACCEPTED = 'Visa – is accepted';
 const event = {
   category: 'concert',
@@ -87,7 +87,7 @@ it('a stranger whose clock is an hour off signs up on the way, lands in the chec
   await visitor.press('Buy ticket');
   await visitor.follow('Create an account');
   await visitor.signUp();
-  await visitor.reads('Held for you for');
+  await visitor.reads('Held for you:');
   await alive(page);
   expect(await countdown(page)).toBeGreaterThan(0);
   expect(await countdown(page)).toBeLessThanOrEqual(WINDOW_SECONDS + 1);
@@ -100,7 +100,7 @@ it('a stranger whose clock is an hour off signs up on the way, lands in the chec
   const calendar = await page.request.get(`${page.url()}/calendar.ics`);
   expect(calendar.headers()['content-type']).toBe('text/calendar; charset=utf-8');
   expect(await calendar.text()).toContain('LOCATION:Philharmonie\\; Saal 1\\, Berlin\r\n');
-  await visitor.follow('What the door sees');
+  await visitor.follow('Preview entry check');
   await visitor.reads('Not today');
   await visitor.readsHeading('On the way');
   expect((await visitor.open('/pass/forged'))?.status()).toBe(404);
@@ -114,7 +114,7 @@ it('a link to a checkout orders nothing until it is asked to', async () => {
   await alive(visitor.page);
   expect(await statusOf(ticket)).toBe('available');
   await visitor.press('Buy ticket');
-  await visitor.reads('Held for you for');
+  await visitor.reads('Held for you:');
 });
 
 it('a ticket that was lost on the way is said to be, and others are offered', async () => {
@@ -127,8 +127,8 @@ it('a ticket that was lost on the way is said to be, and others are offered', as
   await rival.hold(ticket.id);
   await eventually(async () => expect(await statusOf(ticket)).toBe('held'));
   await visitor.signUp();
-  await visitor.readsHeading('Someone was a moment faster');
-  await visitor.reads(/it is for sale again at/);
+  await visitor.readsHeading('Someone just beat you to it');
+  await visitor.reads(/it's for sale again at/);
   await visitor.follow('Another concert');
   await visitor.readsHeading('Another concert');
 });
@@ -139,7 +139,7 @@ it('however often the button is tapped, there is one order', async () => {
   await visitor.open(`/tickets/${ticket.id}`);
   await alive(visitor.page);
   await visitor.page.evaluate(`for (let tap = 0; tap < 3; tap++) document.querySelector('main [type=submit]').click()`);
-  await visitor.reads('Held for you for');
+  await visitor.reads('Held for you:');
   expect(await read<OrderBody[]>(visitor.page, '/api/orders')).toHaveLength(1);
 });
 
@@ -171,7 +171,7 @@ it('leaving warns once, and the ticket can be kept', async () => {
   await visitor.readsHeading('In checkout');
   expect(await statusOf(ticket)).toBe('held');
   await visitor.follow('Kept for now');
-  await visitor.reads('Held for you for');
+  await visitor.reads('Held for you:');
   expect(visitor.page.url()).toContain(order);
 });
 
@@ -184,6 +184,16 @@ it('the way back is asked about too, and the ticket can be released at once', as
   await visitor.press('Release it now');
   await visitor.page.waitForURL(`**/tickets/${ticket.id}`);
   await eventually(async () => expect(await statusOf(ticket)).toBe('available'));
+});
+
+it('one step back leads out of a paid checkout', async () => {
+  const ticket = await offer('One step back');
+  const visitor = await buyer();
+  await visitor.buy(`/tickets/${ticket.id}`);
+  await visitor.payWith(ACCEPTED);
+  await visitor.readsHeading(COMPLETE);
+  await visitor.page.goBack();
+  await visitor.page.waitForURL(`**/tickets/${ticket.id}`);
 });
 
 it('closing the tab is asked about by the browser', async () => {
@@ -202,18 +212,16 @@ it('the time runs out: nothing is charged; what another holds is said, and when 
   const visitor = await buyer();
   const { page } = visitor;
   const order = await visitor.buy(`/tickets/${ticket.id}`);
-  await page
-    .getByRole('heading', { name: 'The time to pay ran out, so the ticket was released.' })
-    .waitFor({ timeout: 90_000 });
-  expect(await focused(page)).toContain('The time to pay ran out');
-  await visitor.reads('Nothing has been charged.');
+  await page.getByRole('heading', { name: 'Time ran out, so the ticket was released.' }).waitFor({ timeout: 90_000 });
+  expect(await focused(page)).toContain('Time ran out');
+  await visitor.reads("You haven't been charged.");
   expect(await system.bank.moneyOf(order)).toMatchObject({ held: 0, captured: 0 });
 
   const other = await eventually(() => rival.hold(ticket.id));
   await visitor.reads(/Someone else is checking out/);
   await rival.cancel(other.id);
   await visitor.press('Get it back');
-  await visitor.reads('Held for you for');
+  await visitor.reads('Held for you:');
   expect(page.url()).not.toContain(order);
   await visitor.payWith(ACCEPTED);
   await visitor.readsHeading(COMPLETE);
@@ -244,15 +252,15 @@ it('a payment that gets no answer says so, offers a way on, and can be tried aga
     await new Promise<void>((resolve) => (fail = resolve));
     await route.fulfill({
       status: 503,
-      json: { errors: [{ message: 'A part of us is out of reach: try again in a moment' }] },
+      json: { errors: [{ message: 'Temporarily unavailable. Try again in a moment.' }] },
     });
   });
   await visitor.payWith(ACCEPTED);
   await visitor.reads('Asking your bank');
-  await visitor.reads(/takes longer than usual/);
+  await visitor.reads(/taking longer than usual/);
   await page.getByRole('main').getByRole('link', { name: 'All your orders' }).waitFor();
   fail();
-  await visitor.isTold(/out of reach/);
+  await visitor.isTold(/Temporarily unavailable/);
   await page.unroute('**/api/payments');
   await visitor.payWith(ACCEPTED);
   await visitor.readsHeading(COMPLETE);

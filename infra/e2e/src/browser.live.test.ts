@@ -54,7 +54,7 @@ it('an open list says that someone checks out, what became of it, and when the t
   await seller.edit(id, 'Two at once', 31);
   await seen.getByText('$31.00').waitFor();
   await seller.withdraw(id);
-  await seen.getByText('No longer offered').waitFor();
+  await seen.getByText('No longer for sale').waitFor();
 });
 
 it('an open page of a ticket loses its button while someone checks out, and has it again', async () => {
@@ -69,7 +69,7 @@ it('an open page of a ticket loses its button while someone checks out, and has 
   await buyer.cancel(order.id);
   await eventually(async () => expect(await button.isEnabled()).toBe(true));
   await buyer.pay((await buyer.hold(id)).id);
-  await visitor.reads('This ticket has been sold.');
+  await visitor.reads('This ticket is sold.');
   expect(await button.count()).toBe(0);
 });
 

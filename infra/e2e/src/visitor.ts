@@ -91,7 +91,7 @@ export class Visitor {
   async buy(ticket: string): Promise<string> {
     await this.open(ticket);
     await this.press('Buy ticket');
-    await this.reads('Held for you for');
+    await this.reads('Held for you:');
     return this.page.url().split('/').at(-1) ?? '';
   }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Credentials } from '@/components/account/credentials';
+import { Wanted } from '@/components/account/wanted';
 import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
 import { currentUser } from '@/lib/api';
@@ -23,6 +24,7 @@ export default async function SignIn({ searchParams }: Props) {
   return (
     <div className="narrow">
       <h1>{credentials.signInTitle}</h1>
+      <Wanted next={next} />
       {ended !== undefined && (
         <p className="alert alert-warning" role="status">
           {credentials.sessionEnded}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Credentials } from '@/components/account/credentials';
+import { Wanted } from '@/components/account/wanted';
 import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
 import { currentUser } from '@/lib/api';
@@ -23,6 +24,7 @@ export default async function SignUp({ searchParams }: Props) {
   return (
     <div className="narrow">
       <h1>{credentials.signUpTitle}</h1>
+      <Wanted next={next} />
       <TextsProvider texts={{ credentials }}>
         <Credentials kind="sign-up" next={next} />
       </TextsProvider>

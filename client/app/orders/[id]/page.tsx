@@ -15,19 +15,21 @@ import { getTexts } from '@/texts';
 
 interface Props {
   params: Promise<{ id: string }>;
+  /** `redirect_status` is Stripe's, when the bank leads back here. */
+  searchParams: Promise<{ redirect_status?: string | string[] }>;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const [purchase, { checkout, ended, receipt }] = await Promise.all([findPurchase((await params).id), getTexts()]);
   if (purchase?.order.status === 'complete') return { title: `${receipt.ticket}: ${purchase.order.ticket.title}` };
   return { title: purchase && isOver(purchase.order.status) ? ended.title : checkout.title };
 }
 
-async function Open({ purchase }: { purchase: Purchase }) {
+async function Open({ purchase, isUnconfirmed }: { purchase: Purchase; isUnconfirmed: boolean }) {
   const { checkout } = await getTexts();
   return (
     <TextsProvider texts={{ checkout }}>
-      <Checkout initial={purchase} publishableKey={stripePublishableKey()}>
+      <Checkout initial={purchase} publishableKey={stripePublishableKey()} isUnconfirmed={isUnconfirmed}>
         <Summary ticket={purchase.order.ticket} />
       </Checkout>
     </TextsProvider>
@@ -43,8 +45,8 @@ async function Cancelled({ order }: { order: OrderBody }) {
 }
 
 /** One order of the visitor's: its checkout, its ticket and receipt, or what has become of it. */
-export default async function OrderPage({ params }: Props) {
-  const { id } = await params;
+export default async function OrderPage({ params, searchParams }: Props) {
+  const [{ id }, { redirect_status: bank }] = await Promise.all([params, searchParams]);
   const [purchase, user] = await Promise.all([findPurchase(id), requireUser(`/orders/${id}`)]);
   if (!purchase) notFound();
   const { order } = purchase;
@@ -52,7 +54,7 @@ export default async function OrderPage({ params }: Props) {
     <Stages stage={isOver(order.status) ? order.status : 'open'}>
       {order.status === 'complete' && <Complete order={order} buyer={user.email} />}
       {(order.status === 'cancelled' || order.status === 'refunded') && <Cancelled order={order} />}
-      {!isOver(order.status) && <Open purchase={purchase} />}
+      {!isOver(order.status) && <Open purchase={purchase} isUnconfirmed={bank === 'failed'} />}
     </Stages>
   );
 }

@@ -8,6 +8,7 @@ import { TextsProvider } from '@/components/texts';
 import { TicketFrame } from '@/components/ticket/frame';
 import { findOrder, findTicket } from '@/lib/api';
 import { checkoutPath } from '@/lib/next-path';
+import { seenOf } from '@/lib/seen-listing';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
@@ -23,7 +24,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewOrder({ searchParams }: Props) {
   const { ticket: id } = await searchParams;
   if (typeof id !== 'string') notFound();
-  const [user, ticket, { hold }] = await Promise.all([requireUser(checkoutPath(id)), findTicket(id), getTexts()]);
+  const [user, ticket, { hold, listingChanged }] = await Promise.all([
+    requireUser(checkoutPath(id)),
+    findTicket(id),
+    getTexts(),
+  ]);
   if (!ticket) notFound();
   if (ticket.userId === user.id)
     return (
@@ -36,8 +41,8 @@ export default async function NewOrder({ searchParams }: Props) {
   return (
     <TicketFrame ticket={ticket}>
       <p>{hold.ready}</p>
-      <TextsProvider texts={{ hold }}>
-        <Hold ticket={{ id, price: ticket.price, edition: ticket.edition }} />
+      <TextsProvider texts={{ hold, listingChanged }}>
+        <Hold ticket={{ id, ...seenOf(ticket) }} />
       </TextsProvider>
     </TicketFrame>
   );

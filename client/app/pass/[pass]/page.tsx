@@ -4,7 +4,7 @@ import { Seat } from '@/components/order/seat';
 import { PassMark } from '@/components/pass/mark';
 import { UsePass } from '@/components/pass/use';
 import { TextsProvider } from '@/components/texts';
-import { FullWhen, placeOf } from '@/components/ticket/when';
+import { FullWhen, Place, placeOf } from '@/components/ticket/when';
 import { findPass } from '@/lib/api';
 import { dayAt } from '@/lib/days';
 import { formatEvent, formatTime } from '@/lib/format';
@@ -37,7 +37,7 @@ export default async function PassPage({ params }: { params: Promise<{ pass: str
         {t[verdict]}
       </p>
       {usedAt && <p className="check-when">{fill(t.usedAt, { at: formatTime(usedAt, locale, zone) })}</p>}
-      <h1>{ticket.title}</h1>
+      <h1 dir="auto">{ticket.title}</h1>
       {at ? (
         <p className="check-when">
           <FullWhen startsAt={ticket.startsAt} at={at} />
@@ -46,7 +46,11 @@ export default async function PassPage({ params }: { params: Promise<{ pass: str
         <p className="check-when">{t.noDate}</p>
       )}
       {ticket.startsAt && isToday && <p className="check-day">{t.today}</p>}
-      {place && <p className="check-place">{place}</p>}
+      {place && (
+        <p className="check-place">
+          <Place details={ticket} />
+        </p>
+      )}
       <Seat ticket={ticket} />
       {!usedAt && (
         <TextsProvider texts={{ pass: t }}>

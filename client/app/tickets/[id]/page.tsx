@@ -13,6 +13,7 @@ import { describeTicket } from '@/components/ticket/when';
 import { currentUser, findOrder, findTicket } from '@/lib/api';
 import { formatPrice } from '@/lib/format';
 import { siteOrigin } from '@/lib/origin';
+import { seenOf } from '@/lib/seen-listing';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { fill } from '@/texts/fill';
@@ -83,7 +84,7 @@ async function Offer({ ticket, user, order, now }: OfferProps) {
   if (status === 'available' && !isOver)
     return (
       <>
-        <BuyTicket ticket={{ id, price: ticket.price, edition: ticket.edition }} />
+        <BuyTicket ticket={{ id, ...seenOf(ticket) }} />
         <p className="form-text mb-0">{t.promise}</p>
       </>
     );
@@ -109,7 +110,7 @@ async function Offer({ ticket, user, order, now }: OfferProps) {
 /** One ticket, and what this visitor can do with it. */
 export default async function TicketPage({ params }: Props) {
   const { id } = await params;
-  const [ticket, user, { ticket: t }] = await Promise.all([
+  const [ticket, user, { ticket: t, listingChanged }] = await Promise.all([
     findTicket(id),
     currentUser().catch(() => null),
     getTexts(),
@@ -121,9 +122,15 @@ export default async function TicketPage({ params }: Props) {
     <>
       <TicketFrame
         ticket={ticket}
-        more={ticket.description && <p className="ticket-description">{ticket.description}</p>}
+        more={
+          ticket.description && (
+            <p className="ticket-description" dir="auto">
+              {ticket.description}
+            </p>
+          )
+        }
       >
-        <TextsProvider texts={{ ticket: t }}>
+        <TextsProvider texts={{ ticket: t, listingChanged }}>
           <LiveOffer ticket={ticket} isTheirs={user?.id === ticket.userId || order !== undefined} serverNow={now}>
             <Offer ticket={ticket} user={user} order={order} now={now} />
           </LiveOffer>

@@ -79,6 +79,20 @@ test('a test answers without a page', async () => {
   expect(await statusOf(id)).toBe('requires_capture');
 });
 
+test('who answers too late reads so, and finds the way back', async () => {
+  const challenged = await challenge();
+  const { id } = challenged;
+  const page = `${challenged.page}?return_url=${encodeURIComponent('http://shop.test/orders/1?a=1&b="2"')}`;
+  await emulator.stripe.paymentIntents.cancel(id);
+  for (const late of [await answer(page, 'approve'), await fetch(page)]) {
+    expect(late.headers.get('content-type')).toMatch(/^text\/html/);
+    const html = await late.text();
+    expect(html).toContain('This payment is over.');
+    expect(html).toMatch(/href="http:\/\/shop\.test\/orders\/1\?a=1&amp;b=[^"]*2[^"]*"/);
+  }
+  expect((await fetch(`${challenged.page}x`)).headers.get('content-type')).toMatch(/^text\/html/);
+});
+
 test('who does not know the secret sees nothing', async () => {
   const { id, page } = await challenge();
   expect((await fetch(`${page}x`)).status).toBe(404);

@@ -1,10 +1,10 @@
-import { Router, type Request } from 'express';
+import { Router, type ErrorRequestHandler, type Request } from 'express';
 import { decodeForm } from '../api/form';
 import { webAddress } from '../api/params';
 import { authenticate } from '../domain/transitions';
 import { effectOf } from '../api/paymentIntents';
 import { intentOf, type Effect } from '../api/endpoint';
-import { noSuch } from '../domain/errors';
+import { ApiError, noSuch } from '../domain/errors';
 import type { PaymentIntent } from '../domain/objects';
 import { newId, type Processor } from './processor';
 
@@ -29,12 +29,18 @@ export function challengePage(processor: Processor): Router {
     const intent = intentOfSecret(processor, String(request.params.secret));
     const open = intent.status === 'requires_action';
     response.send(
-      page(`Your bank asks: pay ${priceOf(intent)}?`, open ? FORM : '<p>There is nothing left to approve.</p>'),
+      open
+        ? page(`Your bank asks: pay ${priceOf(intent)}?`, FORM)
+        : overPage(returnUrlOf(processor, intent.id, request)),
     );
   });
   router.post('/:secret', (request, response) => {
-    const { id } = intentOfSecret(processor, String(request.params.secret));
+    const { id, status } = intentOfSecret(processor, String(request.params.secret));
     const returnUrl = returnUrlOf(processor, id, request);
+    if (status !== 'requires_action') {
+      response.status(400).send(overPage(returnUrl));
+      return;
+    }
     const { outcome } = decodeForm(String(request.body));
     const intent = answerChallenge(processor, id, outcome === 'approve');
     if (returnUrl === undefined) {
@@ -47,6 +53,11 @@ export function challengePage(processor: Processor): Router {
     target.searchParams.set('redirect_status', intent.last_payment_error ? 'failed' : 'succeeded');
     response.redirect(303, target.href);
   });
+  // Who comes here is a person with a browser, not a program.
+  router.use(((error: unknown, _request, response, next) => {
+    if (!(error instanceof ApiError)) next(error);
+    else response.status(error.status).send(page('Page not found', '<p>Your bank knows no such payment.</p>'));
+  }) satisfies ErrorRequestHandler);
   return router;
 }
 
@@ -71,6 +82,14 @@ const FORM = `<form method="post">
   <button name="outcome" value="approve">Approve</button>
   <button name="outcome" value="fail">Fail</button>
 </form>`;
+
+/** What is shown once the buyer can no longer answer: they have, or the payment was given up meanwhile. */
+function overPage(returnUrl: string | undefined): string {
+  const back = returnUrl ? `<p><a href="${escaped(returnUrl)}">Back to the shop</a></p>` : '';
+  return page('Nothing to approve', `<p>This payment is over. You have nothing left to do here.</p>${back}`);
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 function page(title: string, content: string): string {
   return `<!doctype html>

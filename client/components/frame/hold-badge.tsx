@@ -1,0 +1,32 @@
+'use client';
+import { usePathname } from 'next/navigation';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Link } from '@/components/link';
+import { formatCountdown } from '@/lib/format';
+import { holdIn, readHold, watchHold } from '@/lib/open-hold';
+
+/** The way back to the ticket that is held and not paid, with the time left; not on its own page. */
+export function HoldBadge({ label }: { label: string }) {
+  const hold = holdIn(useSyncExternalStore(watchHold, readHold, () => null));
+  const until = hold?.until ?? 0;
+  const path = usePathname();
+  const [now, setNow] = useState(0);
+  useEffect(() => {
+    if (until <= Date.now()) return;
+    const tick = () => {
+      setNow(Date.now());
+    };
+    tick();
+    const timer = setInterval(tick, 1_000);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [until]);
+  const address = `/orders/${hold?.orderId}`;
+  if (now === 0 || until <= now || path === address) return null;
+  return (
+    <Link href={address} className="hold-badge">
+      {label} <strong>{formatCountdown(until - now)}</strong>
+    </Link>
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+import type { OrderBody, TicketBody } from '@ticketing/common/contract';
+import { useEffect, useRef } from 'react';
+import { Hub, type Follower, type Topic } from './hub';
+
+/** Whoever holds the lock listens for all tabs; a browser that has no locks here listens in each tab. */
+function lock(whenHeld: () => Promise<void>, signal: AbortSignal): void {
+  if ('locks' in navigator) navigator.locks.request('live', { signal }, whenHeld).catch(() => undefined);
+  else void whenHeld();
+}
+
+let hub: Hub | undefined;
+
+/** This tab's part in the streams that all tabs share. */
+function theHub(): Hub {
+  if (hub) return hub;
+  const isVisible = () => document.visibilityState === 'visible';
+  const made = new Hub({ tab: crypto.randomUUID(), channel: new BroadcastChannel('live'), lock, Source: EventSource });
+  made.look(isVisible());
+  document.addEventListener('visibilitychange', () => {
+    made.look(isVisible());
+  });
+  return (hub = made);
+}
+
+/** Calls `refetch` when the network is back, or the page out of the browser's cache: no stream has heard meanwhile. */
+function whenBack(refetch: () => void): () => void {
+  const lookAgain = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) refetch();
+  };
+  window.addEventListener('online', refetch);
+  window.addEventListener('pageshow', lookAgain);
+  return () => {
+    window.removeEventListener('online', refetch);
+    window.removeEventListener('pageshow', lookAgain);
+  };
+}
+
+/** Follows some topics, separated by commas, while the component is there. The functions may change with each render. */
+function useTopics(topics: string, follower: Follower): void {
+  const latest = useRef(follower);
+  useEffect(() => {
+    latest.current = follower;
+  });
+  useEffect(() => {
+    if (topics === '') return;
+    const gap = () => {
+      latest.current.gap();
+    };
+    const passedOn: Follower = {
+      gap,
+      hear: (data) => {
+        latest.current.hear(data);
+      },
+    };
+    const closers = [theHub().follow(topics.split(',') as Topic[], passedOn), whenBack(gap)];
+    return () => {
+      for (const close of closers) close();
+    };
+  }, [topics]);
+}
+
+/**
+ * Hears every change of some listings. `refetch` is called whenever changes may have been missed: their stream has
+ * opened, or is back after a cut, the page is looked at again, the network returned.
+ */
+export function useLiveTickets(
+  ids: readonly string[],
+  onTicket: (ticket: TicketBody) => void,
+  refetch: () => void,
+): void {
+  useTopics(ids.map((id) => `ticket ${id}`).join(), {
+    hear: (data) => {
+      onTicket(data as TicketBody);
+    },
+    gap: refetch,
+  });
+}
+
+/** Hears every change of one of the visitor's orders while `isOn`; `refetch` as in `useLiveTickets`. */
+export function useLiveOrder(
+  id: string,
+  isOn: boolean,
+  onOrder: (order: OrderBody) => void,
+  refetch: () => void,
+): void {
+  useTopics(isOn ? `order ${id}` : '', {
+    hear: (data) => {
+      onOrder(data as OrderBody);
+    },
+    gap: refetch,
+  });
+}

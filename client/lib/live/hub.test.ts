@@ -1,0 +1,160 @@
+import type { TicketBody } from '@ticketing/common/contract';
+import { Hub, type Topic } from './hub';
+
+/** The streams that a browser has open; each opens at once, and says what it is told to. */
+class Stream extends EventTarget {
+  static all: Stream[] = [];
+  static readonly CLOSED = 2;
+  static paths = () => Stream.all.map(({ path }) => path);
+  readyState = 1;
+  onopen?: () => void;
+  onerror?: () => void;
+  constructor(readonly path: string) {
+    super();
+    Stream.all.push(this);
+    queueMicrotask(() => this.onopen?.());
+  }
+  says = (event: string, data: unknown) => this.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data) }));
+  close() {
+    Stream.all = Stream.all.filter((stream) => stream !== this);
+  }
+}
+
+/** As navigator.locks has it: one holds it, the others wait in a row. */
+class Lock {
+  private readonly waiting: { tab: string; run: () => Promise<void> }[] = [];
+  holder: string | undefined;
+  of =
+    (tab: string) =>
+    (run: () => Promise<void>): void => {
+      this.waiting.push({ tab, run });
+      this.next();
+    };
+  /** What the browser does when a tab is gone. */
+  takeFrom(tab: string) {
+    if (this.holder !== tab) return;
+    this.holder = undefined;
+    this.next();
+  }
+  private next() {
+    const first = this.holder === undefined ? this.waiting.shift() : undefined;
+    if (!first) return;
+    this.holder = first.tab;
+    void first.run().then(() => this.takeFrom(first.tab));
+  }
+}
+
+let lock: Lock;
+let hubs: Hub[];
+let channels: BroadcastChannel[];
+let name = 0;
+
+beforeEach(() => {
+  [lock, hubs, channels, Stream.all] = [new Lock(), [], [], []];
+  name++;
+});
+afterEach(() => {
+  for (const hub of hubs) hub.look(false);
+  for (const channel of channels) channel.close();
+});
+
+/** A tab that is looked at, and follows some topics. */
+function tab(called: string, ...topics: Topic[]) {
+  const channel = new BroadcastChannel(`live ${name}`);
+  channels.push(channel);
+  const hub = new Hub({
+    tab: called,
+    channel,
+    lock: lock.of(called),
+    Source: Stream as unknown as typeof EventSource,
+  });
+  hubs.push(hub);
+  const heard: unknown[] = [];
+  const gaps: string[] = [];
+  hub.look(true);
+  const leave = hub.follow(topics, { hear: (data) => heard.push(data), gap: () => gaps.push(called) });
+  return {
+    hub,
+    heard,
+    gaps,
+    leave,
+    /** Its process ends, without a word. */
+    die: () => {
+      channel.postMessage = () => undefined;
+      channel.close();
+      for (const stream of Stream.all) stream.close();
+      lock.takeFrom(called);
+    },
+  };
+}
+
+async function until(check: () => boolean) {
+  while (!check()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+const streams = (...paths: string[]) => until(() => Stream.paths().sort().join() === paths.sort().join());
+const ticket = (id: string) => ({ id, title: 'x' }) as TicketBody;
+
+it('all tabs share one stream, and each hears what it follows', async () => {
+  const [one, two] = [tab('one', 'ticket a', 'ticket b'), tab('two', 'ticket b', 'ticket c')];
+  await streams('/api/tickets/events?ids=a,b,c');
+  Stream.all[0]?.says('ticket', ticket('c'));
+  Stream.all[0]?.says('ticket', ticket('b'));
+  await until(() => two.heard.length === 2);
+  expect(two.heard).toEqual([ticket('c'), ticket('b')]);
+  expect(one.heard).toEqual([ticket('b')]);
+});
+
+it('all tabs read again when the stream may have missed something', async () => {
+  const [one, two] = [tab('one', 'ticket a'), tab('two', 'ticket a')];
+  await until(() => one.gaps.length > 0 && two.gaps.length > 0);
+  const before = [one.gaps.length, two.gaps.length] as const;
+  Stream.all[0]?.says('refetch', {});
+  await until(() => one.gaps.length > before[0] && two.gaps.length > before[1]);
+});
+
+it('who comes to what is followed already reads again, and no stream is opened', async () => {
+  tab('one', 'ticket a', 'ticket b');
+  await streams('/api/tickets/events?ids=a,b');
+  const [stream] = Stream.all;
+  const late = tab('late', 'ticket b');
+  await until(() => late.gaps.length > 0);
+  expect(Stream.all).toEqual([stream]);
+});
+
+it('when the leader dies another takes over, for all that are left', async () => {
+  const one = tab('one', 'ticket a');
+  tab('two', 'ticket b');
+  const three = tab('three', 'order 7');
+  await streams('/api/tickets/events?ids=a,b', '/api/orders/7/events');
+  one.die();
+  await streams('/api/tickets/events?ids=b', '/api/orders/7/events');
+  Stream.all.find(({ path }) => path.includes('orders'))?.says('order', { id: '7' });
+  await until(() => three.heard.length === 1);
+});
+
+it('a hidden tab has no stream and leads no more; seen again, it reads again', async () => {
+  const one = tab('one', 'ticket a');
+  const two = tab('two', 'ticket b');
+  await streams('/api/tickets/events?ids=a,b');
+  one.hub.look(false);
+  await streams('/api/tickets/events?ids=b');
+  two.hub.look(false);
+  await streams();
+  const { length } = one.gaps;
+  one.hub.look(true);
+  await streams('/api/tickets/events?ids=a');
+  await until(() => one.gaps.length > length);
+});
+
+it('who leaves a page is followed no more', async () => {
+  const one = tab('one', 'ticket a');
+  await streams('/api/tickets/events?ids=a');
+  one.leave();
+  await streams();
+  await until(() => lock.holder === undefined);
+});
+
+it('however many orders are followed, most connections are left free', async () => {
+  Array.from({ length: 7 }, (_, index) => tab(`tab ${index}`, `order ${index}`, 'ticket a'));
+  await streams('/api/tickets/events?ids=a', '/api/orders/5/events', '/api/orders/6/events');
+});

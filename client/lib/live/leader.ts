@@ -1,0 +1,102 @@
+import type { OrderBody, TicketBody } from '@ticketing/common/contract';
+import { listen } from './listen';
+
+/** What can be followed: a listing, or one of the visitor's orders. */
+export type Topic = `${'ticket' | 'order'} ${string}`;
+
+/** What the tab that listens tells all tabs. */
+export type News =
+  | { kind: 'news'; topic: Topic; data: TicketBody | OrderBody }
+  /** Changes of these may have been missed. */
+  | { kind: 'gap'; topics: Topic[] };
+
+/** The server's stream takes as many listings as that. */
+const MAX_TICKETS = 100;
+/** A browser has six connections to a host over HTTP/1.1: most must be left to requests. */
+const MAX_ORDERS = 2;
+/** How often those ask who no stream is left for, in milliseconds. */
+const ASK_EVERY_MS = 5_000;
+
+const isTicket = (topic: Topic) => topic.startsWith('ticket ');
+const idOf = (topic: Topic) => topic.slice(topic.indexOf(' ') + 1);
+
+interface Open {
+  topics: Set<Topic>;
+  close: () => void;
+}
+
+/** Listens for all tabs: to one stream for all listings, and to one for each of a few orders. */
+export class Leader {
+  private readonly wants = new Map<string, Topic[]>();
+  private tickets: Open | undefined;
+  private readonly orders = new Map<Topic, Open>();
+  private readonly timer: ReturnType<typeof setInterval>;
+  private leftOut: Topic[] = [];
+
+  constructor(
+    private readonly tell: (news: News) => void,
+    private readonly Source: typeof EventSource,
+  ) {
+    this.timer = setInterval(() => {
+      this.missed(this.leftOut);
+    }, ASK_EVERY_MS);
+  }
+
+  /** A tab follows these topics now. */
+  want(tab: string, topics: Topic[]): void {
+    const known = this.wants.get(tab) ?? [];
+    if (topics.length > 0) this.wants.set(tab, topics);
+    else this.wants.delete(tab);
+    const covered = topics.filter((topic) => !known.includes(topic) && this.isOpen(topic));
+    this.arrange();
+    // Its page was made before it came.
+    this.missed(covered.filter((topic) => this.isOpen(topic)));
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.tickets?.close();
+    for (const { close } of this.orders.values()) close();
+  }
+
+  private isOpen = (topic: Topic) => Boolean(this.tickets?.topics.has(topic)) || this.orders.has(topic);
+
+  private missed(topics: Topic[]): void {
+    if (topics.length > 0) this.tell({ kind: 'gap', topics });
+  }
+
+  private arrange(): void {
+    const wanted = [...new Set([...this.wants.values()].flat())];
+    const tickets = wanted.filter(isTicket).slice(0, MAX_TICKETS);
+    const orders = wanted.filter((topic) => !isTicket(topic)).slice(-MAX_ORDERS);
+    if (tickets.length === 0 || !tickets.every((topic) => this.tickets?.topics.has(topic))) {
+      this.tickets?.close();
+      const ids = tickets.map(idOf).sort().join();
+      this.tickets = tickets.length > 0 ? this.open(`/api/tickets/events?ids=${ids}`, tickets) : undefined;
+    }
+    for (const [topic, { close }] of this.orders)
+      if (!orders.includes(topic)) {
+        close();
+        this.orders.delete(topic);
+      }
+    for (const topic of orders)
+      if (!this.orders.has(topic)) this.orders.set(topic, this.open(`/api/orders/${idOf(topic)}/events`, [topic]));
+    this.leftOut = wanted.filter((topic) => !this.isOpen(topic));
+  }
+
+  private open(path: string, topics: Topic[]): Open {
+    const gap = () => {
+      this.missed(topics);
+    };
+    const handlers = {
+      ticket: (data: TicketBody) => {
+        this.tell({ kind: 'news', topic: `ticket ${data.id}`, data });
+      },
+      order: (data: OrderBody) => {
+        this.tell({ kind: 'news', topic: `order ${data.id}`, data });
+      },
+      refetch: gap,
+    };
+    return { topics: new Set(topics), close: listen(path, handlers, gap, this.Source) };
+  }
+}

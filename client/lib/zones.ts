@@ -1,0 +1,104 @@
+/** Cities that give no zone its name, by the zone that they are in; as `plain` writes them. */
+const otherCities: Record<string, string[]> = {
+  'Europe/Berlin': [
+    'frankfurt am main',
+    'hamburg',
+    'munchen',
+    'munich',
+    'koln',
+    'cologne',
+    'frankfurt',
+    'stuttgart',
+    'dusseldorf',
+    'leipzig',
+    'dresden',
+    'hannover',
+    'nurnberg',
+    'bremen',
+  ],
+  'Europe/Vienna': ['wien', 'graz', 'linz', 'salzburg', 'innsbruck'],
+  'Europe/Zurich': ['basel', 'bern', 'geneve', 'geneva', 'genf', 'lausanne', 'luzern'],
+  'Europe/London': ['manchester', 'birmingham', 'liverpool', 'glasgow', 'edinburgh', 'leeds', 'bristol', 'cardiff'],
+  'Europe/Paris': ['lyon', 'marseille', 'bordeaux', 'toulouse', 'nice', 'lille'],
+  'Europe/Madrid': ['barcelona', 'valencia', 'sevilla', 'seville', 'bilbao'],
+  'Europe/Rome': ['roma', 'milano', 'milan', 'napoli', 'naples', 'torino', 'turin', 'firenze', 'florence', 'verona'],
+  'Europe/Warsaw': ['warszawa', 'krakow', 'gdansk', 'wroclaw'],
+  'Europe/Brussels': ['bruxelles', 'antwerpen', 'gent'],
+  'Europe/Amsterdam': ['rotterdam', 'utrecht', 'eindhoven'],
+  'America/New_York': ['boston', 'philadelphia', 'washington', 'atlanta', 'miami', 'pittsburgh', 'orlando'],
+  'America/Chicago': ['new orleans', 'st louis', 'houston', 'dallas', 'austin', 'nashville', 'minneapolis'],
+  'America/Los_Angeles': ['san francisco', 'san diego', 'las vegas', 'seattle', 'portland', 'sacramento'],
+  'America/Toronto': ['montreal', 'ottawa', 'quebec'],
+  'Australia/Sydney': ['canberra', 'newcastle'],
+  'Asia/Tokyo': ['osaka', 'kyoto', 'yokohama', 'nagoya'],
+  'Asia/Kolkata': ['new delhi', 'mumbai', 'delhi', 'bangalore', 'chennai'],
+};
+
+/** Names that the database of zones spells in its own way, or as they once were. */
+const spelled: Record<string, string> = {
+  DumontDUrville: 'Dumont d’Urville',
+  St_Johns: 'St. John’s',
+  Calcutta: 'Kolkata',
+  Katmandu: 'Kathmandu',
+  Kiev: 'Kyiv',
+  Rangoon: 'Yangon',
+  Saigon: 'Ho Chi Minh City',
+  Faeroe: 'Faroe',
+};
+
+const readable = (part: string) => spelled[part] ?? part.replaceAll('_', ' ');
+
+/** A zone by its city: "Berlin", "Buenos Aires (Argentina)". */
+export function cityOfZone(zone: string): string {
+  const [city = zone, ...within] = zone.split('/').slice(1).reverse();
+  return within.length > 0 ? `${readable(city)} (${within.map(readable).join(', ')})` : readable(city);
+}
+
+/** The code by which Unicode names a part of the world in every language. */
+const regions: Record<string, string> = {
+  Africa: '002',
+  America: '019',
+  Antarctica: 'AQ',
+  Asia: '142',
+  Australia: 'AU',
+  Europe: '150',
+};
+
+/** A part of the world as a locale names it. */
+const regionName = (region: string, locale: string): string =>
+  (regions[region] && new Intl.DisplayNames(locale, { type: 'region' }).of(regions[region])) ?? region;
+
+/** Zones by the part of the world that they are in, each with its city; both in the order of the alphabet. */
+export function zonesByRegion(zones: readonly string[], locale: string): [string, { zone: string; city: string }[]][] {
+  const { compare } = new Intl.Collator(locale);
+  const found = new Map<string, { zone: string; city: string }[]>();
+  for (const zone of zones) {
+    const [region = ''] = zone.split('/');
+    found.set(region, [...(found.get(region) ?? []), { zone, city: cityOfZone(zone) }]);
+  }
+  return [...found]
+    .map(([region, members]): [string, { zone: string; city: string }[]] => [
+      regionName(region, locale),
+      members.sort((a, b) => compare(a.city, b.city)),
+    ])
+    .sort(([a], [b]) => compare(a, b));
+}
+
+/** A name without accents, case and marks, to compare by. */
+const plain = (name: string) =>
+  name
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}]+/gu, ' ')
+    .trim();
+
+/** The zone of a city, of those in `zones`; undefined where it is not known. */
+export function zoneOfCity(city: string, zones: readonly string[]): string | undefined {
+  const wanted = plain(city);
+  if (!wanted) return undefined;
+  return (
+    zones.find((zone) => plain(cityOfZone(zone).replace(/ \(.*/, '')) === wanted) ??
+    zones.find((zone) => otherCities[zone]?.includes(wanted))
+  );
+}

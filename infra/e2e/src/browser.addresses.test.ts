@@ -1,0 +1,39 @@
+import { System } from './stack';
+
+let system: System;
+
+beforeAll(async () => {
+  system = await System.start({ windowSeconds: 600 });
+}, 600_000);
+afterAll(() => system.stop());
+
+it.each([
+  '/%ff',
+  '/%',
+  '/tickets/%ff',
+  '/orders/%',
+  '/pass/%ff',
+  '/tickets/events',
+  '/tickets/mine',
+  '/tickets/..%2Fmine',
+  '/orders/new?ticket=events',
+  '/orders/new?ticket=a&ticket=b',
+])('%s is no page', async (path) => {
+  const answer = await fetch(system.url + path, { redirect: 'manual' });
+  // Who is not signed in is asked to, whatever the checkout is of.
+  expect(answer.status).toBe(path.startsWith('/orders/new?ticket=events') ? 307 : 404);
+});
+
+it.each(['/?q=%ff', '/?q=a&q=b&category=x&category=y&cursor=1&cursor=2', '/auth/signin?next=a&next=b&ended=1&ended=2'])(
+  '%s is a page',
+  async (path) => {
+    expect((await fetch(system.url + path)).status).toBe(200);
+  },
+);
+
+it.each(['theme=%ff; language=%; time-zone=%E0%A4%A', 'session=%ff', '=; ;;; a', 'time-zone=Europe/Berlin%0d%0a'])(
+  'the cookies "%s" do no harm',
+  async (Cookie) => {
+    expect((await fetch(system.url, { headers: { Cookie } })).status).toBe(200);
+  },
+);

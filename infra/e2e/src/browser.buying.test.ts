@@ -1,0 +1,94 @@
+import type { TicketBody } from '@ticketing/common';
+import type { Browser } from 'playwright-core';
+import { eventually } from './eventually';
+import { newEmail, Person } from './people';
+import { System } from './stack';
+import { openBrowser, Visitor } from './visitor';
+
+const PASSWORD = 'correct horse battery';
+let system: System;
+let browser: Browser;
+let ticket: TicketBody;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([System.start({ windowSeconds: 600 }), openBrowser()]);
+  const seller = await Person.signUp(system.url);
+  ticket = await seller.call<TicketBody>('POST', '/api/tickets', { title: 'Rigoletto', price: 45.5, venue: 'قاعة 5' });
+}, 600_000);
+beforeEach(async () => {
+  visitor = await Visitor.enter(browser, system.url, { locale: 'en-US' });
+});
+afterEach(() => visitor.page.context().close());
+afterAll(() => browser.close());
+afterAll(() => system.stop());
+
+it('who has to sign in to buy sees for which ticket, and a known address leads to sign in with it', async () => {
+  const email = newEmail();
+  await visitor.page.request.post('/api/users/signup', { data: { email, password: PASSWORD } });
+  await visitor.page.request.post('/api/users/signout', { data: {} });
+  await visitor.open(`/tickets/${ticket.id}`);
+  await visitor.press('Buy ticket');
+  await visitor.page.waitForURL('**/auth/signin**');
+  for (const words of ['To buy', 'Rigoletto', '$45.50'])
+    await visitor.page.getByRole('main').getByText(words).waitFor();
+  await visitor.follow('Create an account');
+  await visitor.readsHeading('Sign up');
+  await visitor.fill({ Email: email, Password: PASSWORD });
+  await visitor.press('Sign up');
+  await visitor.follow('Sign in with this email');
+  await visitor.readsHeading('Sign in');
+  await eventually(async () =>
+    expect(await visitor.page.getByLabel('Email', { exact: true }).inputValue()).toBe(email),
+  );
+  await visitor.fill({ Password: PASSWORD });
+  await visitor.press('Sign in');
+  await visitor.reads('Held for you:');
+
+  await visitor.open('/');
+  const badge = visitor.page.getByRole('link', { name: /Finish checkout: \d+:\d\d/ });
+  await badge.click();
+  await visitor.press('Cancel order');
+  await visitor.press('Keep order');
+  await visitor.press('Cancel order');
+  await visitor.press('Yes, cancel');
+  await visitor.readsHeading('You cancelled this order.');
+  await visitor.open('/');
+  await visitor.readsHeading('Tickets for sale');
+  expect(await badge.count()).toBe(0);
+});
+
+it('a browser that refuses the cookie is told of', async () => {
+  await visitor.page.route('**/api/users/signup', async (route) => {
+    const answer = await route.fetch();
+    const headers = { ...answer.headers() };
+    delete headers['set-cookie'];
+    await visitor.page.context().clearCookies();
+    await route.fulfill({ response: answer, headers });
+  });
+  await visitor.open('/auth/signup');
+  await visitor.fill({ Email: newEmail(), Password: PASSWORD });
+  await visitor.press('Sign up');
+  await visitor.isTold('Your browser refused our cookie');
+});
+
+it('a listing that has changed since it was seen is asked about, and held as it is now', async () => {
+  const { page } = visitor;
+  await page.request.post('/api/users/signup', { data: { email: newEmail(), password: PASSWORD } });
+  const sent: unknown[] = [];
+  await page.route('**/api/orders', async (route) => {
+    sent.push(route.request().postDataJSON());
+    const params = { price: 52, edition: 2 };
+    if (sent.length > 1) await route.continue({ postData: { ticketId: ticket.id } });
+    else await route.fulfill({ status: 409, json: { errors: [{ code: 'listing-changed', message: 'x', params }] } });
+  });
+  await visitor.open(`/tickets/${ticket.id}`);
+  await visitor.press('Buy ticket');
+  await visitor.reads('It was $45.50 and is now $52.00.');
+  await visitor.press('Buy for $52.00');
+  await visitor.reads('Held for you:');
+  expect(sent).toMatchObject([
+    { ticketId: ticket.id, price: 45.5 },
+    { ticketId: ticket.id, price: 52, edition: 2 },
+  ]);
+});

@@ -1,0 +1,77 @@
+import type { TicketBody } from '@ticketing/common';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import { eventually } from './eventually';
+import { newEmail, Person } from './people';
+import { System } from './stack';
+import { openBrowser } from './visitor';
+
+const unsaid = {
+  description: null,
+  category: 'concert',
+  venue: null,
+  city: null,
+  startsAt: null,
+  timeZone: null,
+  section: null,
+  row: null,
+  seat: null,
+};
+let system: System;
+let browser: Browser;
+let seller: Person;
+let context: BrowserContext;
+/** The event streams that were opened and have not ended. */
+const streams = new Set<Request>();
+/** Those of tabs that are still there: a tab that is closed says no word of its own. */
+const openStreams = () => [...streams].filter((stream) => !stream.frame().page().isClosed());
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([System.start({ windowSeconds: 600 }), openBrowser()]);
+  seller = await Person.signUp(system.url);
+}, 600_000);
+beforeEach(async () => {
+  streams.clear();
+  context = await browser.newContext({ baseURL: system.url });
+  context.on('request', (request) => request.url().includes('/events') && streams.add(request));
+  context.on('requestfinished', (request) => streams.delete(request));
+  context.on('requestfailed', (request) => streams.delete(request));
+});
+afterEach(() => context.close());
+afterAll(() => browser.close());
+afterAll(() => system.stop());
+
+const offer = (title: string) => seller.call<TicketBody>('POST', '/api/tickets', { ...unsaid, title, price: 20 });
+
+async function look(ticket: TicketBody): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`/tickets/${ticket.id}`);
+  await page.locator('main [type=submit]:enabled').waitFor();
+  return page;
+}
+const untilOneStream = () => eventually(() => Promise.resolve(expect(openStreams()).toHaveLength(1)));
+const tellsOfHold = (page: Page) => page.getByText('Someone is checking out').first().waitFor();
+
+it('eight tabs hear of their tickets by one stream, and what the last one asks for is answered', async () => {
+  await context.request.post('/api/users/signup', { data: { email: newEmail(), password: 'correct horse battery' } });
+  const tickets = await Promise.all(Array.from({ length: 8 }, (_, index) => offer(`Ticket ${index}`)));
+  const pages: Page[] = [];
+  for (const ticket of tickets) pages.push(await look(ticket));
+  await untilOneStream();
+  const [first, , third] = tickets;
+  await Promise.all([first, third].map((ticket) => seller.call('DELETE', `/api/tickets/${ticket?.id}`)));
+  for (const page of [pages[0], pages[2]]) await page?.getByText('The seller withdrew this listing.').waitFor();
+  const last = pages.at(-1) as Page;
+  await last.getByRole('button', { name: 'Buy ticket' }).click();
+  await last.getByText('Held for you:').waitFor();
+}, 300_000);
+
+it('when the tab that listens is closed, another goes on', async () => {
+  const [one, two] = [await offer('One'), await offer('Two')];
+  const pages = [await look(one), await look(two)];
+  await untilOneStream();
+  await pages[0]?.close();
+  const rival = await Person.signUp(system.url);
+  await rival.hold(two.id);
+  await tellsOfHold(pages[1] as Page);
+  await untilOneStream();
+}, 300_000);
