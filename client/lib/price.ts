@@ -1,3 +1,6 @@
+import { moneyOf } from '@ticketing/common/contract/money';
+import { currency } from './config';
+
 /** What separates groups of three digits in a locale's numbers, as typed on a keyboard. */
 function groupOf(locale: string): string {
   const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567);
@@ -18,13 +21,18 @@ export function parsePrice(typed: string, locale: string): string | undefined {
     .replace(/[\u00a0\u202f]/g, ' ')
     .replace('’', "'");
   const group = escaped(groupOf(locale));
-  const pattern = new RegExp(`^(\\d{1,3}(?:${group}\\d{3})+|\\d+)(?:[.,](\\d{1,2}))?$`);
+  const { digits } = moneyOf(currency());
+  const decimals = digits > 0 ? `(?:[.,](\\d{1,${digits}}))?` : '';
+  const pattern = new RegExp(`^(\\d{1,3}(?:${group}\\d{3})+|\\d+)${decimals}$`);
   const [, whole, cents] = pattern.exec(text) ?? [];
-  return whole && `${Number(whole.replace(/\D/g, ''))}.${(cents ?? '').padEnd(2, '0')}`;
+  const major = whole && String(Number(whole.replace(/\D/g, '')));
+  return major && digits > 0 ? `${major}.${(cents ?? '').padEnd(digits, '0')}` : major;
 }
 
 /** A price as its input shows it: 1234.5 → "1234,50" in de. */
 export const writePrice = (price: number, locale: string): string =>
-  new Intl.NumberFormat(locale, { minimumFractionDigits: 2, useGrouping: false, numberingSystem: 'latn' }).format(
-    price,
-  );
+  new Intl.NumberFormat(locale, {
+    minimumFractionDigits: moneyOf(currency()).digits,
+    useGrouping: false,
+    numberingSystem: 'latn',
+  }).format(price);

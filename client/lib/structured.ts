@@ -1,4 +1,6 @@
+import { moneyOf } from '@ticketing/common/contract/money';
 import type { TicketBody, TicketStatus } from '@ticketing/common/contract';
+import { currency } from './config';
 
 const availability: Record<TicketStatus, string> = {
   available: 'InStock',
@@ -39,8 +41,8 @@ export function structuredTicket(ticket: TicketBody, url: string, image: string)
     offers: {
       '@type': 'Offer',
       url,
-      price: price.toFixed(2),
-      priceCurrency: 'USD',
+      price: price.toFixed(moneyOf(currency()).digits),
+      priceCurrency: currency().toUpperCase(),
       availability: `https://schema.org/${availability[status]}`,
       validFrom: listedAt(id),
       ...(startsAt && { validThrough: startsAt }),

@@ -12,7 +12,7 @@ export const usage = `Usage: npm start -- [options]      (npm run dev -- [option
   --help         show this
 
 Environment, or lines in .env: STRIPE_KEY (with STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET) for Stripe itself
-instead of the emulator, ORDER_WINDOW_SECONDS, LOG_LEVEL; MONGOD, NATS_STREAMING_SERVER, REDIS_SERVER for servers
+instead of the emulator, ORDER_WINDOW_SECONDS, CURRENCY, LOG_LEVEL; MONGOD, NATS_STREAMING_SERVER, REDIS_SERVER for servers
 of your own.`;
 
 /**

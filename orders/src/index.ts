@@ -1,4 +1,4 @@
-import { runService, sessions } from '@ticketing/common';
+import { runService, sessions, setCurrency } from '@ticketing/common';
 import { readConfig } from './config';
 import { listeners } from './listeners';
 import { LiveOrders } from './live';
@@ -8,6 +8,7 @@ import { routes } from './routes';
 import { Orders, snapshot, Tickets } from './store';
 
 const config = readConfig();
+setCurrency(config.CURRENCY);
 
 void runService({
   name: 'orders',

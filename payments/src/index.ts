@@ -1,4 +1,4 @@
-import { runService, sessions } from '@ticketing/common';
+import { runService, sessions, setCurrency } from '@ticketing/common';
 import { readConfig } from './config';
 import { declineLimits } from './declines';
 import { listeners } from './listeners';
@@ -8,6 +8,7 @@ import { Declines, Orders, Payments, snapshot, Users } from './store';
 import { stripeClient } from './stripe';
 
 const config = readConfig();
+setCurrency(config.CURRENCY);
 
 void runService({
   name: 'payments',
