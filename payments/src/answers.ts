@@ -128,7 +128,7 @@ export function hintOf(verify: () => Stripe.Event): Hint | undefined {
   switch (object.object) {
     case 'payment_intent': {
       const { orderId, attempt } = object.metadata;
-      if (!orderId) return undefined;
+      if (!orderId || !/^\d+$/.test(attempt ?? '')) return undefined;
       const { stripeId, status } = outcomeOf(object);
       return { about: 'intent', stripeId: stripeId ?? '', orderId, attempt: Number(attempt), status };
     }

@@ -176,6 +176,7 @@ describe('webhooks of what is not ours', () => {
     ['payment_intent.succeeded', intent({ orderId: 'A-1034' })],
     ['payment_intent.succeeded', intent({ orderId: '$where' })],
     ['payment_intent.succeeded', intent({})],
+    ['payment_intent.succeeded', intent({ orderId: newId().toString() })],
     ['charge.refunded', { object: 'charge', payment_intent: 'pi_foreign' }],
     ['charge.refunded', { object: 'charge', payment_intent: null }],
     ['refund.failed', { object: 'refund', payment_intent: 'pi_foreign' }],

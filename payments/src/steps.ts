@@ -100,10 +100,10 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
     }
   };
 
-  /** Tells again what was not heard, and lets a payment rest that needs no further look. */
-  const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause) => {
+  /** At a look, tells again what was not heard; lets a payment rest that needs no further one. */
+  const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
     const now = new Date();
-    const subject = domain.unheard(payment, order, now);
+    const subject = look ? domain.unheard(payment, order, now) : undefined;
     const rests = domain.rests(payment, order);
     if (!subject && rests === !payment.checkAt) return;
     const toldAt = subject ? now : payment.toldAt;
@@ -128,7 +128,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
       // Nothing was done for news of the order while Stripe was asked to hold the money.
       if (before === 'pending') order = (await store.readOrder(payment.orderId)) ?? order;
     }
-    await conclude(payment, order, cause);
+    await conclude(payment, order, cause, look);
   };
 
   return {
