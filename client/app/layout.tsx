@@ -5,6 +5,7 @@ import { Arrival } from '@/components/frame/arrival';
 import { Footer } from '@/components/frame/footer';
 import { Header } from '@/components/frame/header';
 import { ReaderProvider } from '@/components/texts';
+import { currency } from '@/lib/config';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import '../styles/index.scss';
@@ -42,7 +43,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
     getTexts(),
   ]);
   return (
-    <html lang={language} data-bs-theme={theme} className={archivo.variable}>
+    <html lang={language} data-bs-theme={theme} data-currency={currency()} className={archivo.variable}>
       <body>
         <a className="skip-link" href="#main">
           {frame.skip}

@@ -24,5 +24,9 @@ export const siteUrl = (): string | undefined => process.env.SITE_URL?.replace(/
 /** Stripe's public key. Without one the order page offers the emulator's test cards. */
 export const stripePublishableKey = (): string | undefined => process.env.STRIPE_PUBLISHABLE_KEY || undefined;
 
+/** The currency of every price, in three letters in lower case: the page tells the browser what the server is told. */
+export const currency = (): string =>
+  (typeof document === 'undefined' ? process.env.CURRENCY : document.documentElement.dataset.currency) || 'usd';
+
 /** Whether this is `next dev`. */
 export const isDevelopment = (): boolean => process.env.NODE_ENV === 'development';

@@ -1,3 +1,6 @@
+import { moneyOf } from '@ticketing/common/contract/money';
+import { currency } from './config';
+
 /** Writes prices and times as people of a locale (BCP 47, as en-GB) read them. */
 
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
@@ -18,9 +21,19 @@ const dateFormat = (locale: string, options: Intl.DateTimeFormatOptions) =>
 /** Some engines put a narrow no-break space before "PM", others a plain one: the server and the browser must agree. */
 const plain = (text: string) => text.replaceAll('\u202f', ' ');
 
-/** A price in dollars: 49.5 → "$49.50" in en-US. */
+/** A price in our currency: 49.5 → "$49.50" in en-US, where that is the dollar. */
 export const formatPrice = (price: number, locale: string): string =>
-  once(() => new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' }), locale).format(price);
+  once(() => priceFormat(locale), locale, currency()).format(price);
+
+function priceFormat(locale: string) {
+  const { digits } = moneyOf(currency());
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: currency(),
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
 
 /** An ISO time as a date and time of `timeZone`, and saying which; of the browser's own zone if undefined. */
 export const formatTime = (iso: string, locale: string, timeZone?: string): string =>

@@ -1,4 +1,6 @@
+import { moneyOf } from '@ticketing/common/contract/money';
 import type { TicketBody } from '@ticketing/common/contract';
+import { currency } from './config';
 import { ApiError } from './errors';
 import { parsePrice } from './price';
 import { isSkipped, toInstant, toWallTime } from './zoned-time';
@@ -100,14 +102,18 @@ export type ListingTotals = Record<Standing, { count: number; sum: number }>;
 
 /** The totals of some listings. */
 export function totalsOf(tickets: readonly TicketBody[], now: number): ListingTotals {
+  const money = moneyOf(currency());
   const zero = () => ({ count: 0, cents: 0 });
   const totals = { available: zero(), held: zero(), sold: zero(), withdrawn: zero(), past: zero() };
   for (const ticket of tickets) {
     const total = totals[standingOf(ticket, now)];
     total.count += 1;
-    total.cents += Math.round(ticket.price * 100);
+    total.cents += money.toMinor(ticket.price);
   }
-  const entries = Object.entries(totals).map(([standing, { count, cents }]) => [standing, { count, sum: cents / 100 }]);
+  const entries = Object.entries(totals).map(([standing, { count, cents }]) => [
+    standing,
+    { count, sum: money.toMajor(cents) },
+  ]);
   return Object.fromEntries(entries) as ListingTotals;
 }
 

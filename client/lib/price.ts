@@ -1,3 +1,6 @@
+import { moneyOf } from '@ticketing/common/contract/money';
+import { currency } from './config';
+
 const NUMBER =
   /^(?<whole>\d+|[1-9]\d{0,2}(?:(?<group>[.,' ])\d{3})(?:\k<group>\d{3})*)(?:(?<point>[.,])(?<cents>\d{1,2}))?$/;
 
@@ -12,13 +15,17 @@ export function parsePrice(typed: string): string | undefined {
     .replaceAll('’', "'")
     .replace(/^ ?\p{Sc}|\p{Sc} ?$/gu, '')
     .trim();
+  const { digits } = moneyOf(currency());
   const { whole, group, point, cents = '' } = NUMBER.exec(text)?.groups ?? {};
-  if (whole === undefined || (point !== undefined && point === group)) return undefined;
-  return `${Number(whole.replace(/\D/g, ''))}.${cents.padEnd(2, '0')}`;
+  if (whole === undefined || (point !== undefined && (point === group || cents.length > digits))) return undefined;
+  const major = String(Number(whole.replace(/\D/g, '')));
+  return digits > 0 ? `${major}.${cents.padEnd(digits, '0')}` : major;
 }
 
 /** A price as its input shows it: 1234.5 → "1234,50" in de. */
 export const writePrice = (price: number, locale: string): string =>
-  new Intl.NumberFormat(locale, { minimumFractionDigits: 2, useGrouping: false, numberingSystem: 'latn' }).format(
-    price,
-  );
+  new Intl.NumberFormat(locale, {
+    minimumFractionDigits: moneyOf(currency()).digits,
+    useGrouping: false,
+    numberingSystem: 'latn',
+  }).format(price);

@@ -1,5 +1,7 @@
 import type { Stripe, StripeElements } from '@stripe/stripe-js';
 import { loadStripe } from '@stripe/stripe-js/pure';
+import { moneyOf } from '@ticketing/common/contract/money';
+import { currency } from './config';
 import { Refusal } from './errors';
 
 /** What is said where Stripe says nothing. */
@@ -54,8 +56,8 @@ export async function mountPaymentElement(
   if (!isWanted()) return null;
   const elements = stripe.elements({
     mode: 'payment',
-    amount: Math.round(price * 100),
-    currency: 'usd',
+    amount: moneyOf(currency()).toMinor(price),
+    currency: currency(),
     captureMethod: 'manual',
     paymentMethodCreation: 'manual',
     allowedPaymentMethodTypes: ['card'],

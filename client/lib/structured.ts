@@ -1,4 +1,6 @@
+import { moneyOf } from '@ticketing/common/contract/money';
 import type { TicketBody, TicketStatus } from '@ticketing/common/contract';
+import { currency } from './config';
 import { toOffsetTime } from './zoned-time';
 
 const availability: Record<TicketStatus, string> = {
@@ -41,8 +43,8 @@ export function structuredTicket(ticket: TicketBody, url: string, image: string)
     offers: {
       '@type': 'Offer',
       url,
-      price: price.toFixed(2),
-      priceCurrency: 'USD',
+      price: price.toFixed(moneyOf(currency()).digits),
+      priceCurrency: currency().toUpperCase(),
       availability: `https://schema.org/${availability[status]}`,
       validFrom: listedAt(id),
       ...(startsAt && { validThrough: startsAt }),

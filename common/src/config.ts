@@ -24,6 +24,16 @@ export type BaseConfig = z.infer<z.ZodObject<typeof baseConfig>>;
 /** What a service with a database of its own reads. */
 export const mongoConfig = { MONGO_URI: z.string().startsWith('mongodb') };
 
+/** What a service that speaks of prices reads: the same in all of them, and in the site. */
+export const moneyConfig = {
+  /** Three letters, in lower case. */
+  CURRENCY: z
+    .string()
+    .regex(/^[a-z]{3}$/)
+    .refine((code) => Intl.supportedValuesOf('currency').includes(code.toUpperCase()), { error: 'is no currency' })
+    .default('usd'),
+};
+
 /** What a service that knows its callers reads: keys that sign sessions, of which the first one signs. */
 export const sessionConfig = { JWT_KEY: list };
 

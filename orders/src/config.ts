@@ -1,4 +1,4 @@
-import { baseConfig, list, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
+import { baseConfig, list, moneyConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
 import { z } from 'zod';
 
 export const readConfig = () =>
@@ -7,6 +7,7 @@ export const readConfig = () =>
       ...baseConfig,
       ...mongoConfig,
       ...sessionConfig,
+      ...moneyConfig,
       /** Keys that sign passes, of which the first one signs; unless set, those of sessions do. */
       PASS_KEY: list.optional(),
       /** How long an order holds its ticket, in seconds. */

@@ -1,4 +1,4 @@
-import { runService, sessions } from '@ticketing/common';
+import { runService, sessions, setCurrency } from '@ticketing/common';
 import { passKeys, readConfig } from './config';
 import { listeners } from './listeners';
 import { LiveOrders } from './live';
@@ -9,6 +9,7 @@ import { createSecondLook } from './secondLook';
 import { Orders, snapshot, Tickets } from './store';
 
 const config = readConfig();
+setCurrency(config.CURRENCY);
 
 void runService({
   name: 'orders',

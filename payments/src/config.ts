@@ -1,4 +1,4 @@
-import { baseConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
+import { baseConfig, moneyConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
 import { z } from 'zod';
 
 export const readConfig = () =>
@@ -7,15 +7,11 @@ export const readConfig = () =>
       ...baseConfig,
       ...mongoConfig,
       ...sessionConfig,
+      ...moneyConfig,
       STRIPE_KEY: z.string().startsWith('sk_'),
       STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
       /** Where Stripe is, if not at Stripe's own address: the emulator. */
       STRIPE_URL: z.url().optional(),
-      /** Three letters, in lower case. */
-      CURRENCY: z
-        .string()
-        .regex(/^[a-z]{3}$/)
-        .default('usd'),
     },
     process.env,
   );

@@ -33,6 +33,7 @@ const intentOf = ({ id }: TestOrder, number = 1, key = `${id}-${number}-authoriz
       confirm: true,
       payment_method: 'pm_card_visa',
       metadata: { orderId: id, attempt: number },
+      transfer_group: id,
     },
     { idempotencyKey: key },
   );
@@ -163,7 +164,7 @@ describe('after a crash', () => {
     const order = await world.order();
     await crash(order);
     await Payments.updateOne({ orderId: order.id }, { checkAt: new Date(0) });
-    await Promise.all(Array.from({ length: 5 }, () => world.settlement.reconcile()));
+    await Promise.all(Array.from({ length: 5 }, () => world.payments.reconcile()));
     expect(await world.money(order)).toEqual(HELD);
     await win(order);
   });

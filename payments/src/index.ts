@@ -1,26 +1,27 @@
-import { runService, sessions } from '@ticketing/common';
+import { runService, sessions, setCurrency } from '@ticketing/common';
 import { readConfig } from './config';
+import { declineLimits } from './declines';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { createSettlement } from './settlement';
-import { Orders, Payments, snapshot, Users } from './store';
+import { Declines, Orders, Payments, snapshot, Users } from './store';
 import { stripeClient } from './stripe';
 
 const config = readConfig();
+setCurrency(config.CURRENCY);
 
 void runService({
   name: 'payments',
   config,
   aggregates: [{ model: Payments, snapshot }],
-  copies: [Orders, Users],
+  copies: [Orders, Users, Declines],
   start({ outbox, log }) {
     const stripe = stripeClient(config.STRIPE_KEY, config.STRIPE_WEBHOOK_SECRET, config.CURRENCY, config.STRIPE_URL);
-    const settlement = createSettlement(outbox, stripe, log);
+    const payments = createOperations(outbox, stripe, declineLimits(), log);
     return {
-      routes: routes(createOperations(outbox, stripe, settlement), settlement, stripe, sessions(config.JWT_KEY)),
-      listeners: listeners(settlement),
-      tasks: [{ name: 'settle payments', every: 1_000, run: settlement.reconcile }],
+      routes: routes(payments, stripe, sessions(config.JWT_KEY)),
+      listeners: listeners(payments),
+      tasks: [{ name: 'settle payments', every: 1_000, run: payments.reconcile }],
     };
   },
 });

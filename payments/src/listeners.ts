@@ -1,8 +1,9 @@
-import { copy, each, type Listeners } from '@ticketing/common';
-import type { Settlement } from './settlement';
-import { Orders, Users } from './store';
+import { batch, copy, each, type Listeners } from '@ticketing/common';
+import type { Operations } from './operations';
+import { letRest, Orders, Users } from './store';
 
-type OrderSubject = 'order:created' | 'order:awaiting-payment' | 'order:completed' | 'order:cancelled';
+type OrderSubject =
+  'order:created' | 'order:awaiting-payment' | 'order:completed' | 'order:cancelled' | 'order:refunded';
 
 const users = copy<'user:created' | 'user:updated'>(Users, ({ email }) => ({ email }));
 const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket }) => ({
@@ -12,7 +13,7 @@ const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket }
   price: ticket.price,
 }));
 
-export function listeners({ settle }: Settlement): Listeners {
+export function listeners({ settle }: Pick<Operations, 'settle'>): Listeners {
   /** What an order became decides over its money. */
   const settled = each<OrderSubject>(async (event) => {
     await orders.handle([event]);
@@ -23,7 +24,14 @@ export function listeners({ settle }: Settlement): Listeners {
     'user:updated': users,
     'order:created': orders,
     'order:awaiting-payment': settled,
-    'order:completed': orders,
+    'order:completed': batch<'order:completed'>(async (events) => {
+      await orders.handle(events);
+      await letRest(
+        events.map(({ data }) => data.id),
+        new Date(),
+      );
+    }),
     'order:cancelled': settled,
+    'order:refunded': settled,
   };
 }

@@ -5,96 +5,164 @@ import {
   Refusal,
   retryConflicts,
   type Cause,
+  type Logger,
   type Outbox,
   type PaymentBody,
 } from '@ticketing/common';
 import { setTimeout as delay } from 'node:timers/promises';
+import { alarm } from './alarms';
+import { Unavailable } from './answers';
+import type { DeclineLimits, Payer } from './declines';
+import { isHarmful, isNews, isStray, type Hint } from './domain/hints';
 import * as domain from './domain/payment';
-import type { Settlement } from './settlement';
+import { createSteps } from './steps';
 import * as store from './store';
-import { Unavailable, type StripeClient } from './stripe';
+import type { StripeClient } from './stripe';
+import { Waits } from './waits';
 
-const POLL = 50;
+/** How long a request waits for Stripe: then the payment is still pending, and is settled without it. */
+const PATIENCE = 20_000;
+const RECONCILED_AT_ONCE = 10;
+const [FIRST_POLL, LAST_POLL] = [50, 1_000];
 
 /** What payments can do. */
-export function createOperations(outbox: Outbox, stripe: StripeClient, settlement: Settlement) {
+export function createOperations(outbox: Outbox, stripe: StripeClient, declines: DeclineLimits, log: Logger) {
+  const steps = createSteps(outbox, stripe, log);
+  const waits = new Waits<domain.Payment | null>({ perCaller: 10, total: 500, patience: PATIENCE });
+
   const findOrder = async (id: string, caller: string) =>
     domain.own(await patiently(id, caller, () => store.readOrder(id)), caller);
 
-  /** Saves a new attempt before Stripe is asked. Returns false where another request was first. */
-  const begin = (orderId: string, order: domain.Order, method: domain.Method, cause: Cause) =>
+  /** Saves a new attempt before Stripe is asked. Gives the payment that there is, if another request was first. */
+  const begin = (orderId: string, order: domain.Order, method: domain.Method, payer: Payer, cause: Cause) =>
     retryConflicts(async () => {
       const payment = await store.loadPayment(orderId);
       const start = domain.begin(payment, order, method, new Date());
-      if (start === 'same') return false;
-      if (payment && start === 'replace' && !(await release(payment, cause))) return false;
+      if (payment && start === 'same') return { payment, isNew: false };
+      await declines.check(payer);
+      if (payment && start === 'replace' && !(await steps.letGo(payment, order, cause)))
+        return { payment, isNew: false };
       const next = domain.attempt(payment, orderId, order, method, new Date());
       if (payment) await outbox.commit(payment.set(next), [], cause);
-      else return insert(next, cause);
-      return true;
+      return { payment: payment ?? (await insert(next, cause)), isNew: true };
     });
 
-  /** Whether the intent of the last attempt can hold nothing any more. */
-  const release = async (payment: store.PaymentDocument, cause: Cause) => {
-    const outcome = await stripe.release(payment, payment.stripeId ?? '');
-    await settlement.record(payment, outcome, cause);
-    return !domain.mayHold(outcome);
+  const insert = async (attempt: domain.Payment, cause: Cause) => {
+    const payment = { _id: store.newId(), ...attempt };
+    await outbox.insert(store.Payments, payment, [], cause);
+    return store.inserted(payment);
   };
 
-  const insert = async (payment: domain.Payment, cause: Cause) => {
+  /** The payment once another process has Stripe's answer. */
+  const awaitAnswer = async (orderId: string) => {
+    const deadline = Date.now() + PATIENCE;
+    for (let pause = FIRST_POLL; ; pause = Math.min(pause * 2, LAST_POLL)) {
+      const payment = await store.readPayment(orderId);
+      if (payment?.status !== 'pending' || Date.now() > deadline) return payment;
+      await delay(pause);
+    }
+  };
+
+  /** Pays an order, or waits for who is doing so. */
+  const attempt = async (orderId: string, order: domain.Order, method: domain.Method, payer: Payer, cause: Cause) => {
     try {
-      await outbox.insert(store.Payments, { _id: store.newId(), ...payment }, [], cause);
-      return true;
+      const { payment, isNew } = await begin(orderId, order, method, payer, cause);
+      if (!isNew) return payment.status === 'pending' ? await awaitAnswer(orderId) : payment;
+      const outcome = await steps.authorize(payment, order, cause).catch(unlessLater);
+      if (outcome?.status === 'declined') await declines.count(payer);
+      return outcome ? payment : await store.readPayment(orderId);
     } catch (error) {
-      if (isDuplicateKey(error)) return false;
+      if (isDuplicateKey(error)) return awaitAnswer(orderId);
       throw error;
     }
   };
 
-  /** Asks Stripe, and writes what it says. */
-  const authorize = async (orderId: string, order: domain.Order, cause: Cause) => {
-    const payment = await store.loadPayment(orderId);
-    if (payment?.status !== 'pending') return;
-    try {
-      const outcome = await stripe.authorize(payment, await store.readEmail(order.userId));
-      await settlement.record(payment, outcome, cause);
-    } catch (error) {
-      if (!(error instanceof Unavailable) && !isConflict(error)) throw error;
-    }
-    await settlement.settle(orderId, cause);
+  /** Stripe has not answered, or the reconciler came first: what is true is in the database, now or soon. */
+  const unlessLater = (error: unknown) => {
+    if (!(error instanceof Unavailable) && !isConflict(error)) throw error;
+    log.warn({ err: error }, 'the answer of Stripe is still awaited');
   };
 
-  /** The payment once Stripe has answered, or as it is when a call to Stripe would have ended. */
-  const awaitAnswer = async (orderId: string) => {
-    const deadline = Date.now() + domain.CALL_LIMIT;
-    for (;;) {
-      const payment = await store.readPayment(orderId);
-      if (!payment) throw new Refusal('payment-not-found');
-      if (payment.status !== 'pending' || Date.now() > deadline) return payment;
-      await delay(POLL);
+  /**
+   * Brings a payment to where it belongs: captured for an order that won, else holding no money. Whoever has news
+   * (an event, a webhook, the clock) may call it at any time and any number of times.
+   */
+  const settle = async (orderId: string, cause: Cause, look = false) => {
+    try {
+      await retryConflicts(async () => {
+        const [payment, order] = await Promise.all([store.loadPayment(orderId), store.readOrder(orderId)]);
+        if (payment && order) await steps.walk(payment, order, cause, look);
+      });
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      log.warn({ err: error, orderId }, 'Stripe is out of reach, the payment is settled later');
     }
   };
+
+  /** Settles what stands in the database to be looked at: what fails now is done by the reconciler. */
+  const settleLater = (orderId: string, cause: Cause) =>
+    settle(orderId, cause, true).catch((err: unknown) => log.warn({ err, orderId }, 'the payment is settled later'));
 
   return {
+    settle,
+
     /** Pays an order. A repeat, or a second request at the same time, gets the payment that there is. */
-    async pay(orderId: string, method: domain.Method, caller: string, cause: Cause): Promise<PaymentBody> {
-      const order = await findOrder(orderId, caller);
-      const first = await begin(orderId, order, method, cause);
-      if (first) await authorize(orderId, order, cause);
-      const payment = first ? await store.readPayment(orderId) : await awaitAnswer(orderId);
+    pay: (orderId: string, method: domain.Method, payer: Payer, cause: Cause): Promise<PaymentBody> =>
+      waits.admit(payer.id, async () => {
+        const order = await findOrder(orderId, payer.id);
+        const answer = await waits.share(orderId, () => attempt(orderId, order, method, payer, cause)).catch(asRefusal);
+        return bodyOf(answer ?? (await store.readPayment(orderId)));
+      }),
+
+    async show(orderId: string, caller: string): Promise<PaymentBody> {
+      const [, payment] = await Promise.all([findOrder(orderId, caller), store.readPayment(orderId)]);
       if (!payment) throw new Refusal('payment-not-found');
-      if (payment.status === 'declined') throw new Refusal(payment.declined ?? 'card-declined');
-      if (payment.status === 'released') throw new Refusal('order-ended');
       return store.toBody(payment._id.toString(), payment);
     },
 
-    async show(orderId: string, caller: string): Promise<PaymentBody> {
-      await findOrder(orderId, caller);
-      const payment = await store.readPayment(orderId);
-      if (!payment) throw new Refusal('payment-not-found');
-      return store.toBody(payment._id.toString(), payment);
+    /**
+     * Hears of a change at Stripe. Returns when it is noted, or known to concern nothing of ours, with the work that
+     * it causes: whatever becomes of that, the reconciler goes on from the note.
+     */
+    async hear(hint: Hint, cause: Cause): Promise<{ work?: Promise<void> }> {
+      const isIntent = hint.about === 'intent';
+      const payment = await (isIntent ? store.readPayment(hint.orderId) : store.readPaymentOf(hint.stripeId));
+      if (!payment) return {};
+      const { _id, orderId } = payment;
+      if (hint.about === 'dispute') alarm(log, 'disputed', { orderId, stripeId: hint.stripeId });
+      if (isIntent && isStray(payment, hint)) {
+        if (isHarmful(hint)) await steps.drop(payment, hint.stripeId);
+        return {};
+      }
+      if (!isNews(payment, hint)) return {};
+      await store.note(_id, new Date());
+      return { work: settleLater(orderId, cause) };
+    },
+
+    /** Settles what nothing was heard of: the answer of a call that a crash cut off, a lost webhook or event. */
+    async reconcile() {
+      const running = new Set<Promise<void>>();
+      for (let left = 100; left > 0; left--) {
+        const due = await store.takeDue(new Date());
+        if (!due) break;
+        const { orderId } = due;
+        const work = settleLater(orderId, { trace: `reconcile-${orderId}` }).finally(() => running.delete(work));
+        running.add(work);
+        if (running.size >= RECONCILED_AT_ONCE) await Promise.race(running);
+      }
+      await Promise.all(running);
     },
   };
 }
+
+function bodyOf(payment: domain.Payment | null): PaymentBody {
+  if (!payment) throw new Refusal('payment-not-found');
+  domain.refuseUnlessAlive(payment);
+  return store.toBody(String((payment as store.StoredPayment)._id), payment);
+}
+
+const asRefusal = (error: unknown) => {
+  throw error instanceof Unavailable ? new Refusal('unavailable', { retryAfter: 3 }) : error;
+};
 
 export type Operations = ReturnType<typeof createOperations>;

@@ -12,10 +12,9 @@ import {
 } from '@ticketing/common';
 import type { Method } from './domain/payment';
 import type { Operations } from './operations';
-import type { Settlement } from './settlement';
 import type { StripeClient } from './stripe';
 
-export function routes(payments: Operations, settlement: Settlement, stripe: StripeClient, sessions: Sessions) {
+export function routes(payments: Operations, stripe: StripeClient, sessions: Sessions) {
   const router = Router();
 
   router.post(
@@ -25,13 +24,14 @@ export function routes(payments: Operations, settlement: Settlement, stripe: Str
     async (req, res) => {
       const { orderId, token, paymentMethodId } = readBody(PaymentInput, req);
       const method: Method = token ? { token } : { paymentMethodId: paymentMethodId ?? '' };
-      res.status(201).json(await payments.pay(orderId, method, callerOf(res).id, causeOf(req)));
+      const payer = { id: callerOf(res).id, address: req.ip ?? '' };
+      res.status(201).json(await payments.pay(orderId, method, payer, causeOf(req)));
     },
   );
 
   router.post('/api/payments/webhook', async (req, res) => {
     const hint = stripe.hint((req as SignedRequest).rawBody, req.get('stripe-signature') ?? '');
-    if (hint) await settlement.hear(hint, causeOf(req));
+    if (hint) await payments.hear(hint, causeOf(req));
     res.json({ received: true });
   });
 

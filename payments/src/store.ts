@@ -6,8 +6,10 @@ import {
   type PaymentData,
   type PaymentStatus,
 } from '@ticketing/common';
-import { model, Schema, trusted, Types, type HydratedDocument } from 'mongoose';
+import mongoose, { model, Schema, trusted, Types, type HydratedDocument } from 'mongoose';
+import { RateLimiterMongo } from 'rate-limiter-flexible';
 import type { Order, Payment } from './domain/payment';
+import type { PaymentSubject } from './domain/settling';
 
 export type StoredPayment = Payment & Aggregate;
 export type PaymentDocument = HydratedDocument<StoredPayment>;
@@ -23,11 +25,23 @@ const paymentSchema = new Schema<StoredPayment>({
   clientSecret: String,
   redirectUrl: String,
   declined: String,
+  // Payments of before these were kept were captured whole.
+  received: {
+    type: Number,
+    default(this: Payment) {
+      return this.status === 'captured' || this.status === 'refunded' ? this.amount : 0;
+    },
+  },
+  refunded: { type: Number, default: 0 },
+  refundPending: { type: Boolean, default: false },
+  toldAt: Date,
   checkAt: Date,
 });
 paymentSchema.plugin(aggregate);
 /** One payment an order: of two requests to pay at once, one calls Stripe. */
 paymentSchema.index({ orderId: 1 }, { unique: true });
+/** Refunds and disputes name the intent alone. */
+paymentSchema.index({ stripeId: 1 }, { partialFilterExpression: { stripeId: { $type: 'string' } } });
 paymentSchema.index({ checkAt: 1 }, { partialFilterExpression: { checkAt: { $type: 'date' } } });
 
 export const Payments = model('Payment', paymentSchema);
@@ -51,21 +65,70 @@ export const Users = model(
   ),
 );
 
+/** How many cards were declined, of each account and address; MongoDB drops a count when its window is over. */
+const declineSchema = new Schema(
+  { key: String, points: Number, expire: Date },
+  { collection: 'declines', versionKey: false },
+);
+declineSchema.index({ key: 1 }, { unique: true });
+declineSchema.index({ expire: 1 }, { expireAfterSeconds: 0 });
+export const Declines = model('Decline', declineSchema);
+
+/** Counts by key in MongoDB, so that every replica counts the same. */
+export const limiter = (keyPrefix: string, points: number, duration: number) =>
+  new RateLimiterMongo({
+    storeClient: mongoose.connection,
+    tableName: Declines.collection.name,
+    keyPrefix,
+    points,
+    duration,
+    disableIndexesCreation: true,
+  });
+
 export const newId = () => new Types.ObjectId();
 
-export const readOrder = (id: string) => Orders.findById(id).lean<StoredOrder>();
+// Money moves upon what these read: only what lasts counts, not what a primary that was cut off may still say.
+export const readOrder = (id: string) => Orders.findById(id).readConcern('majority').lean<StoredOrder>();
+export const loadPayment = (orderId: string) => Payments.findOne({ orderId }).readConcern('majority');
 
 export const readEmail = async (userId: string) => (await Users.findById(userId, { email: 1 }).lean())?.email;
 
-export const loadPayment = (orderId: string) => Payments.findOne({ orderId });
-
 export const readPayment = (orderId: string) => Payments.findOne({ orderId }, { outbox: 0 }).lean<StoredPayment>();
 
-/** Takes the payment that should be looked at first, and puts its next look off until `next`. */
-export const takeDue = (now: Date, next: Date) =>
+export const readPaymentOf = (stripeId: string) => Payments.findOne({ stripeId }, { outbox: 0 }).lean<StoredPayment>();
+
+/** A payment that was just inserted, as if it had been loaded. */
+export const inserted = (payment: Payment & { _id: Types.ObjectId }): PaymentDocument =>
+  Payments.hydrate({ ...payment, version: 0, outbox: [] });
+
+/** Has a payment looked at as soon as may be, whatever becomes of who asks for it. */
+export const note = (_id: Types.ObjectId, now: Date) => Payments.updateOne({ _id }, { $set: { checkAt: now } });
+
+/** Has payments of orders that are complete looked at no more, but for what was noted. */
+export const letRest = (orderIds: string[], now: Date) =>
+  Payments.updateMany(
+    { orderId: trusted({ $in: orderIds }), status: 'captured', checkAt: trusted({ $gt: now }) },
+    { $set: { checkAt: null } },
+  );
+
+const [SHORTEST, LONGEST] = [5_000, 600_000];
+
+/** Takes the payment that should be looked at first, and puts its next look off, the longer the older it is. */
+export const takeDue = (now: Date) =>
   Payments.findOneAndUpdate(
     { checkAt: trusted({ $lte: now }) },
-    { $set: { checkAt: next } },
+    [
+      {
+        $set: {
+          checkAt: {
+            $add: [
+              now,
+              { $min: [LONGEST, { $max: [SHORTEST, { $divide: [{ $subtract: [now, '$startedAt'] }, 20] }] }] },
+            ],
+          },
+        },
+      },
+    ],
     { sort: { checkAt: 1 } },
   ).lean<StoredPayment>();
 
@@ -84,13 +147,16 @@ export const toBody = (id: string, { orderId, status, clientSecret, redirectUrl 
   ...(redirectUrl && { redirectUrl }),
 });
 
-const subjects: Partial<Record<PaymentStatus, 'payment:authorized' | 'payment:created' | 'payment:failed'>> = {
-  captured: 'payment:created',
+const subjects: Partial<Record<PaymentStatus, PaymentSubject>> = {
   authorized: 'payment:authorized',
+  captured: 'payment:created',
+  released: 'payment:failed',
+  refunded: 'payment:refunded',
 };
 
 /** The event that tells how far a payment has come, if others need to know. */
 export const snapshot = (payment: StoredPayment): NewEvent | undefined => {
-  const subject = subjects[payment.status];
+  const isShort = payment.status === 'captured' && (payment.received ?? payment.amount) < payment.amount;
+  const subject = isShort ? undefined : subjects[payment.status];
   return subject && { subject, data: toData(payment._id.toString(), payment) };
 };

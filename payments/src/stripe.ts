@@ -1,21 +1,17 @@
-import { Refusal } from '@ticketing/common';
 import Stripe from 'stripe';
-import type { Decline, Outcome, Payment } from './domain/payment';
+import { answered, declinedOutcome, hintOf, isAboutReceipt, outcomeOf, unlessRefunded } from './answers';
+import type { Hint } from './domain/hints';
+import type { Payment } from './domain/payment';
+import type { Outcome } from './domain/settling';
 
-const TIMEOUT = 10_000;
-const RETRIES = 2;
+/** With the one repetition of a call that stripe-node makes by itself, it ends within 17 seconds. */
+const TIMEOUT = 8_000;
+const RETRIES = 1;
 
-/** Stripe did not answer, or not in a way that tells what happened: ask again later. */
-export class Unavailable extends Error {}
-
-/** Stripe keeps a failure under the attempt's key: the same attempt fails for ever, only another one can succeed. */
-export class KeptFailure extends Unavailable {}
-
-/** A PaymentIntent of an order, as far as it tells whose it is. */
-export interface IntentRef {
-  orderId: string;
+/** An intent that an attempt made, as it is now. */
+export interface Found {
   attempt: number;
-  stripeId: string;
+  outcome: Outcome;
 }
 
 /** Payments as Stripe knows them. `url` is another base URL than Stripe's own: the emulator's. */
@@ -39,50 +35,63 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
         ).id
       : payment.method.paymentMethodId;
 
-  const create = async (payment: Payment, email: string | undefined) =>
-    stripe.paymentIntents.create(
-      {
-        amount: payment.amount,
-        currency,
-        capture_method: 'manual',
-        automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-        confirm: true,
-        payment_method: await methodId(payment),
-        metadata: { orderId: payment.orderId, attempt: payment.attempt },
-        ...(email && { receipt_email: email }),
-      },
-      keyOf(payment, 'authorize'),
-    );
-
-  /** Does what changes an intent; where that fails, what counts is the state that the intent is in. */
-  const settle = async (stripeId: string, act: () => Promise<Stripe.PaymentIntent>): Promise<Outcome> => {
-    try {
-      return outcomeOf(await act());
-    } catch {
-      return inspect(stripeId);
-    }
+  /** An address that Stripe refuses must not stop the payment. */
+  const create = async (payment: Payment, email: string | undefined) => {
+    const paid: Stripe.PaymentIntentCreateParams = {
+      amount: payment.amount,
+      currency,
+      capture_method: 'manual',
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+      confirm: true,
+      payment_method: await methodId(payment),
+      metadata: { orderId: payment.orderId, attempt: payment.attempt },
+      transfer_group: payment.orderId,
+    };
+    const receipt = email && isPlain(email) ? { receipt_email: email } : {};
+    return stripe.paymentIntents
+      .create({ ...paid, ...receipt }, keyOf(payment, 'authorize'))
+      .catch((error: unknown) => {
+        if (!isAboutReceipt(error)) throw error;
+        return stripe.paymentIntents.create(paid, keyOf(payment, 'authorize-without-receipt'));
+      });
   };
 
-  const inspect = (stripeId: string) => answered(async () => outcomeOf(await stripe.paymentIntents.retrieve(stripeId)));
+  const read = async (stripeId: string): Promise<Outcome> => {
+    const intent = await stripe.paymentIntents.retrieve(stripeId);
+    if (intent.status !== 'succeeded') return outcomeOf(intent);
+    const { data } = await stripe.refunds.list({ payment_intent: stripeId, limit: 100 });
+    return outcomeOf(intent, data);
+  };
+
+  /** Does what changes an intent; where that fails, what counts is the state that the intent is in. */
+  const settle = (stripeId: string, act: () => Promise<Stripe.PaymentIntent>): Promise<Outcome> =>
+    act().then(outcomeOf, () => answered(() => read(stripeId)));
 
   return {
     /** Holds the money of an attempt. Throws Unavailable where it is not known whether it is held. */
     authorize: (payment: Payment, email: string | undefined): Promise<Outcome> =>
       answered(() => create(payment, email).then(outcomeOf).catch(declinedOutcome)),
 
-    /** Looks for the order's intents since its present attempt began, whose answer was lost. */
-    find: (payment: Payment): Promise<{ attempt: number; outcome: Outcome }[]> =>
+    /** The intents that ever had a card of this order's charged, in one call: without a charge nothing is held. */
+    find: ({ orderId }: Payment): Promise<Found[]> =>
       answered(async () => {
-        const created = { gte: Math.floor(payment.startedAt.getTime() / 1000) - 60 };
-        const found = [];
-        for await (const intent of stripe.paymentIntents.list({ created, limit: 100 })) {
-          const { orderId, attempt } = intent.metadata;
-          if (orderId === payment.orderId) found.push({ attempt: Number(attempt), outcome: outcomeOf(intent) });
-        }
-        return found;
+        const { data } = await stripe.charges.list({
+          transfer_group: orderId,
+          limit: 100,
+          expand: ['data.payment_intent'],
+        });
+        const intents = new Map<string, Stripe.PaymentIntent>();
+        for (const { payment_intent: intent } of data)
+          if (intent && typeof intent !== 'string' && intent.metadata.orderId === orderId)
+            intents.set(intent.id, intent);
+        return [...intents.values()].map((intent) => ({
+          attempt: Number(intent.metadata.attempt),
+          outcome: outcomeOf(intent),
+        }));
       }),
 
-    inspect,
+    /** How an intent is now, and what was given back of it. */
+    inspect: (stripeId: string): Promise<Outcome> => answered(() => read(stripeId)),
 
     /** Charges the money that is held. */
     capture: (payment: Payment, stripeId: string) =>
@@ -92,103 +101,22 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
     release: (payment: Payment, stripeId: string) =>
       settle(stripeId, () => stripe.paymentIntents.cancel(stripeId, {}, keyOf(payment, `cancel-${Date.now()}`))),
 
-    /** Gives back money that was charged. */
+    /** Gives back what is left of the money that was charged: Stripe never gives back more than that. */
     refund: (payment: Payment, stripeId: string): Promise<Outcome> =>
       answered(async () => {
         await stripe.refunds
           .create({ payment_intent: stripeId }, keyOf(payment, `refund-${Date.now()}`))
           .catch(unlessRefunded);
-        return { ...outcomeOf(await stripe.paymentIntents.retrieve(stripeId)), status: 'refunded' };
+        return read(stripeId);
       }),
 
-    /** Whose payment a webhook is about, if it is signed by Stripe; it is a hint, and nothing in it is believed. */
-    hint(body: Buffer | undefined, signature: string): IntentRef | undefined {
-      let event: Stripe.Event;
-      try {
-        event = stripe.webhooks.constructEvent(body ?? '', signature, webhookSecret);
-      } catch {
-        throw new Refusal('webhook-signature');
-      }
-      const { object } = event.data;
-      if (object.object !== 'payment_intent' || !object.metadata.orderId) return undefined;
-      return { orderId: object.metadata.orderId, attempt: Number(object.metadata.attempt), stripeId: object.id };
-    },
+    /** What a webhook is about, if it is signed by Stripe; it is a hint, and nothing in it is believed. */
+    hint: (body: Buffer | undefined, signature: string): Hint | undefined =>
+      hintOf(() => stripe.webhooks.constructEvent(body ?? '', signature, webhookSecret)),
   };
 }
 
 export type StripeClient = ReturnType<typeof stripeClient>;
 
-function outcomeOf(intent: Stripe.PaymentIntent): Outcome {
-  return {
-    status: statusOf(intent),
-    stripeId: intent.id,
-    clientSecret: intent.status === 'requires_action' ? intent.client_secret : null,
-    redirectUrl: bankPage(intent.next_action),
-    declined: intent.last_payment_error ? reason(intent.last_payment_error) : null,
-  };
-}
-
-/** Where a bank asks its customer, if Stripe names a page; else Stripe.js opens it by the client secret. */
-function bankPage(action: Stripe.PaymentIntent.NextAction | null): string | null {
-  const page: unknown = action?.redirect_to_url?.url ?? action?.use_stripe_sdk?.stripe_js;
-  return typeof page === 'string' ? page : null;
-}
-
-function statusOf(intent: Stripe.PaymentIntent): Outcome['status'] {
-  switch (intent.status) {
-    case 'requires_capture':
-      return 'authorized';
-    case 'succeeded':
-      return 'captured';
-    case 'canceled':
-      return 'released';
-    case 'requires_action':
-    case 'processing':
-      return 'requires_action';
-    default:
-      return 'declined';
-  }
-}
-
-/** Whatever stripe-node throws leaves open what happened. */
-const answered = <T>(call: () => Promise<T>): Promise<T> =>
-  call().catch((error: unknown) => {
-    if (isKept(error)) throw new KeptFailure('Stripe keeps a failure under the key of this attempt', { cause: error });
-    throw new Unavailable('Stripe did not say what happened', { cause: error });
-  });
-
-/** A failure that is replayed, or a key whose first call had other parameters: that call is over. */
-const isKept = (error: unknown) =>
-  error instanceof Stripe.errors.StripeError &&
-  (error.headers?.['idempotent-replayed'] === 'true' ||
-    (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400));
-
-/** All of it has been given back already: the answer to that was lost. */
-const unlessRefunded = (error: unknown) => {
-  if (!(error instanceof Stripe.errors.StripeError && error.code === 'charge_already_refunded')) throw error;
-};
-
-/** A declined card is an outcome, and so is a request that Stripe did not accept: no money moved. */
-const declinedOutcome = (error: unknown): Outcome => {
-  const refused =
-    error instanceof Stripe.errors.StripeCardError || error instanceof Stripe.errors.StripeInvalidRequestError;
-  if (!refused || error.statusCode === 409) throw error;
-  return {
-    status: 'declined',
-    stripeId: error.payment_intent?.id ?? null,
-    clientSecret: null,
-    redirectUrl: null,
-    declined: reason(error),
-  };
-};
-
-const reasons: Record<string, Decline> = {
-  insufficient_funds: 'card-funds',
-  expired_card: 'card-expired',
-  incorrect_cvc: 'card-security-code',
-  payment_intent_authentication_failure: 'card-unconfirmed',
-  resource_missing: 'card-unknown',
-};
-
-const reason = ({ code, decline_code }: { code?: string; decline_code?: string }): Decline =>
-  reasons[decline_code ?? ''] ?? reasons[code ?? ''] ?? 'card-declined';
+/** Stripe takes no address with characters outside ASCII. */
+const isPlain = (email: string) => /^[\x21-\x7e]+$/.test(email);

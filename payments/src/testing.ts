@@ -17,11 +17,11 @@ import {
 } from '@ticketing/common/testing';
 import request from 'supertest';
 import { startTestEmulator } from '../../infra/local/stripe/src/testing';
+import { declineLimits } from './declines';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { createSettlement } from './settlement';
-import { Orders, Payments, Users } from './store';
+import { Declines, Orders, Payments, Users } from './store';
 import { stripeClient } from './stripe';
 
 const SECRET = 'whsec_test';
@@ -35,11 +35,12 @@ export interface TestOrder {
 }
 
 type Status = Exclude<OrderStatus, 'created'>;
-const versions: Record<OrderStatus, number> = { created: 0, 'awaiting:payment': 1, complete: 2, cancelled: 3 };
+const versions = { created: 0, 'awaiting:payment': 1, complete: 2, cancelled: 3, refunded: 3 } as const;
 const subjects = {
   'awaiting:payment': 'order:awaiting-payment',
   complete: 'order:completed',
   cancelled: 'order:cancelled',
+  refunded: 'order:refunded',
 } as const;
 const dataOf = ({ id, userId, expiresAt }: TestOrder, status: OrderStatus): OrderData => ({
   id,
@@ -53,14 +54,14 @@ const dataOf = ({ id, userId, expiresAt }: TestOrder, status: OrderStatus): Orde
 
 /** The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`. */
 export async function startPayments() {
-  const [mongo, nats] = await Promise.all([startMongo(Payments, Orders, Users), startNats()]);
+  const [mongo, nats] = await Promise.all([startMongo(Payments, Orders, Users, Declines), startNats()]);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/payments/webhook`;
   const emulator = await startTestEmulator({ webhook: { url, secret: SECRET } });
   const bus = nats.bus('payments-test');
   const heard: Event[] = [];
-  for (const subject of ['payment:authorized', 'payment:created', 'payment:failed'] as const)
+  for (const subject of ['payment:authorized', 'payment:created', 'payment:failed', 'payment:refunded'] as const)
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);
       ack();
@@ -74,9 +75,20 @@ export async function startPayments() {
   const relay = new Relay(bus, [Payments], quiet);
   const outbox = new Outbox(relay);
   const stripe = stripeClient('sk_test_key', SECRET, 'usd', emulator.url);
-  const settlement = createSettlement(outbox, stripe, log);
-  server.on('request', appOf(routes(createOperations(outbox, stripe, settlement), settlement, stripe, testSessions)));
-  const table = listeners(settlement);
+  const payments = createOperations(outbox, stripe, declineLimits(), log);
+  server.on('request', appOf(routes(payments, stripe, testSessions)));
+  const table = listeners(payments);
+  const webhooks: number[] = [];
+  server.on('request', ({ url: path }, res) => {
+    if (path?.endsWith('/webhook')) res.on('finish', () => webhooks.push(res.statusCode));
+  });
+  const payAt =
+    (at: Parameters<typeof request>[0]) =>
+    ({ id, userId }: TestOrder, body: object = { token: 'tok_visa' }, caller = userId) =>
+      request(at)
+        .post('/api/payments')
+        .set('Cookie', cookieOf({ id: caller, email: 'buyer@test.com' }))
+        .send({ orderId: id, ...body });
 
   const tell = async (order: TestOrder, status: Status) =>
     table[subjects[status]]?.handle([anEvent(subjects[status], versions[status], dataOf(order, status))] as never[]);
@@ -92,24 +104,31 @@ export async function startPayments() {
     server,
     emulator,
     table,
-    settlement,
+    payments,
     /** Errors that the service has logged. */
     complaints,
+    /** How Stripe's webhooks were answered. */
+    webhooks,
     tell,
     payment,
     eventsOf,
     /** A fresh order that payments has heard of. */
-    async order(expiresInMs = 60_000, status: OrderStatus = 'created'): Promise<TestOrder> {
-      const order = { id: newId(), userId: newId(), expiresAt: new Date(Date.now() + expiresInMs).toISOString() };
+    async order(expiresInMs = 60_000, status: OrderStatus = 'created', userId = newId()): Promise<TestOrder> {
+      const order = { id: newId(), userId, expiresAt: new Date(Date.now() + expiresInMs).toISOString() };
       await table['order:created']?.handle([anEvent('order:created', 0, dataOf(order, 'created'))]);
       if (status !== 'created') await tell(order, status);
       return order;
     },
-    pay: ({ id, userId }: TestOrder, body: object = { token: 'tok_visa' }, caller = userId) =>
-      request(server)
-        .post('/api/payments')
-        .set('Cookie', cookieOf({ id: caller, email: 'buyer@test.com' }))
-        .send({ orderId: id, ...body }),
+    pay: payAt(server),
+    /** Pays at another process of the service, whose Stripe is at `url`. */
+    another(url: string) {
+      const other = stripeClient('sk_test_key', SECRET, 'usd', url);
+      return payAt(appOf(routes(createOperations(outbox, other, declineLimits(), log), other, testSessions)));
+    },
+    /** Tells of the account of an order's buyer. */
+    async signUp({ userId }: TestOrder, email: string) {
+      await table['user:created']?.handle([anEvent('user:created', 0, { id: userId, email })]);
+    },
     show: ({ id, userId }: TestOrder, caller = userId) =>
       request(server)
         .get(`/api/payments/${id}`)
@@ -125,7 +144,14 @@ export async function startPayments() {
         { orderId: id, checkAt: { $type: 'date' } },
         { $set: { checkAt: new Date(0) } },
       );
-      await settlement.reconcile();
+      await payments.reconcile();
+    },
+    /** As if the payment had been told so many milliseconds ago. */
+    async ago({ id }: TestOrder, ms: number) {
+      await Payments.collection.updateOne({ orderId: id }, { $set: { toldAt: new Date(Date.now() - ms) } });
+    },
+    async complaint(words: string) {
+      await until(() => complaints.includes(words));
     },
     async status(order: TestOrder, status: string) {
       await until(async () => (await payment(order))?.status === status);

@@ -1,3 +1,4 @@
-import { baseConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
+import { baseConfig, moneyConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
 
-export const readConfig = () => parseConfig({ ...baseConfig, ...mongoConfig, ...sessionConfig }, process.env);
+export const readConfig = () =>
+  parseConfig({ ...baseConfig, ...mongoConfig, ...sessionConfig, ...moneyConfig }, process.env);

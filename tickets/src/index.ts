@@ -1,4 +1,4 @@
-import { runService, sessions } from '@ticketing/common';
+import { runService, sessions, setCurrency } from '@ticketing/common';
 import { readConfig } from './config';
 import { listeners } from './listeners';
 import { LiveTickets } from './live';
@@ -7,6 +7,7 @@ import { routes } from './routes';
 import { snapshot, Tickets } from './store';
 
 const config = readConfig();
+setCurrency(config.CURRENCY);
 
 void runService({
   name: 'tickets',

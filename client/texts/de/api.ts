@@ -75,10 +75,14 @@ export const api: Record<RefusalCode, string> = {
   'card-declined': 'Karte abgelehnt. Es wurde nichts abgebucht. Versuche es mit einer anderen Karte.',
   'card-expired': 'Deine Karte ist abgelaufen. Es wurde nichts abgebucht. Versuche es mit einer anderen Karte.',
   'card-funds': 'Deine Karte ist nicht gedeckt. Es wurde nichts abgebucht. Versuche es mit einer anderen Karte.',
+  'card-limit': 'Das Limit deiner Karte ist erreicht. Es wurde nichts abgebucht. Versuche es mit einer anderen Karte.',
   'card-malformed': broken,
   'card-missing': 'Gib eine Karte an',
+  'card-not-supported':
+    'Diese Karte lässt sich dafür nicht verwenden. Es wurde nichts abgebucht. Versuche es mit einer anderen Karte.',
   'card-security-code':
     'Die Prüfziffer deiner Karte stimmt nicht. Es wurde nichts abgebucht. Prüfe sie und versuche es noch einmal.',
+  'card-try-again': 'Deine Bank war nicht zu erreichen. Es wurde nichts abgebucht. Versuche es gleich noch einmal.',
   'card-unconfirmed':
     'Deine Bank hat die Zahlung nicht bestätigt. Es wurde nichts abgebucht. Versuche es noch einmal oder mit einer anderen Karte.',
   'card-unknown': 'Diese Karte ließ sich nicht verwenden. Es wurde nichts abgebucht. Gib sie noch einmal ein.',
@@ -87,5 +91,9 @@ export const api: Record<RefusalCode, string> = {
   'order-expired': 'Diese Bestellung ist abgelaufen. Es wurde nichts abgebucht.',
   'order-paid': 'Diese Bestellung ist schon bezahlt.',
   'payment-not-found': 'Für diese Bestellung gibt es noch keine Zahlung.',
+  'too-many-attempts':
+    'Zu viele Karten wurden abgelehnt: Diese Bestellung lässt sich nicht mehr bezahlen. Es wurde nichts abgebucht.',
+  'too-many-declines': 'Zu viele Karten wurden abgelehnt. Versuche es in {minutes} Minuten noch einmal.',
+  'too-many-payments': 'Du hast gerade zu viele Zahlungen offen. Versuche es gleich noch einmal.',
   'webhook-signature': broken,
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_PRICE, MIN_PRICE, parsePrice, toMajor } from './money';
+import { MAX_PRICE, ourMoney } from './money';
 import { isClean, isVisible } from './text';
 import type { Problem } from './refusals';
 
@@ -62,11 +62,12 @@ export const optionalText = (name: string, limits: TextLimits) =>
 /** A price in major units, a number or a decimal string; read as minor units. */
 export const price = field<number>(
   (input) => {
-    const value = parsePrice(input);
-    if (value !== undefined && value >= MIN_PRICE) return { value };
-    return { problem: { code: 'price-out-of-range', params: { min: toMajor(MIN_PRICE), max: toMajor(MAX_PRICE) } } };
+    const { parse, toMajor, min, max } = ourMoney();
+    const value = parse(input);
+    if (value !== undefined && value >= min) return { value };
+    return { problem: { code: 'price-out-of-range', params: { min: toMajor(min), max: toMajor(max) } } };
   },
-  { type: ['number', 'string'], minimum: toMajor(MIN_PRICE), maximum: toMajor(MAX_PRICE), multipleOf: 0.01 },
+  { type: ['number', 'string'], exclusiveMinimum: 0, maximum: MAX_PRICE },
 );
 
 const Time = z.iso.datetime({ offset: true });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { MAX_PRICE, parsePrice, toMajor } from './money';
+import { price } from './fields';
+import { MAX_PRICE, moneyOf, ourMoney, parsePrice, setCurrency, toMajor } from './money';
 
 const minor = fc.integer({ min: 1, max: MAX_PRICE });
 
@@ -60,4 +61,69 @@ test('whatever comes, what is taken is a whole number of cents within the limits
     }),
     { numRuns: 5_000 },
   );
+});
+
+test.each([
+  ['usd', '20.5', 2_050, 50],
+  ['jpy', '2000', 2_000, 50],
+  ['kwd', '1.23', 1_230, 50],
+  ['isk', '5', 500, 100],
+  ['ugx', '5', 500, 100],
+  ['huf', '175.5', 17_550, 17_500],
+  ['twd', '20.5', 2_050, 50],
+  ['gbp', '0.3', 30, 30],
+])('in %s %s is %i minor units, of which %i are the least', (currency, text, minor, min) => {
+  const money = moneyOf(currency);
+  expect(money).toMatchObject({ currency, min });
+  expect(money.parse(text)).toBe(minor);
+  expect(money.toMajor(minor)).toBe(Number(text));
+  expect(money.toMinor(Number(text))).toBe(minor);
+});
+
+test.each([
+  ['jpy', '20.5'],
+  ['jpy', '100000000'],
+  ['isk', '5.5'],
+  ['kwd', '1.234'],
+  ['kwd', '100000'],
+  ['usd', '1000000'],
+])('in %s %s is no price', (currency, text) => {
+  expect(moneyOf(currency).parse(text)).toBeUndefined();
+});
+
+const currencies = fc.constantFrom(...Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
+
+test('in every currency, each price that can be charged survives the way out and back, and is a whole number of coins', () => {
+  fc.assert(
+    fc.property(currencies, fc.integer({ min: 1, max: MAX_PRICE }), (currency, amount) => {
+      const { scale, digits, min, max, parse, toMajor: write, toMinor } = moneyOf(currency);
+      const step = scale / 10 ** digits;
+      const minor = Math.min(Math.max(amount - (amount % step), min), max);
+      expect([min % step, max % step, max <= MAX_PRICE]).toEqual([0, 0, true]);
+      expect([parse(write(minor)), parse(write(minor).toFixed(digits)), toMinor(write(minor))]).toEqual([
+        minor,
+        minor,
+        minor,
+      ]);
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+test('a listing costs at least what can be charged in our currency', () => {
+  const read = (input: unknown) => price.safeParse(input);
+  expect(read('0.49').error?.issues).toMatchObject([
+    { message: 'price-out-of-range', params: { min: 0.5, max: 999_999.99 } },
+  ]);
+  expect(read('0.5').data).toBe(50);
+  setCurrency('jpy');
+  try {
+    expect(read('0.5').success).toBe(false);
+    expect(read('49').error?.issues).toMatchObject([
+      { message: 'price-out-of-range', params: { min: 50, max: MAX_PRICE } },
+    ]);
+    expect([read('50').data, toMajor(50), parsePrice('5000'), ourMoney().currency]).toEqual([50, 50, 5_000, 'jpy']);
+  } finally {
+    setCurrency('usd');
+  }
 });

@@ -86,11 +86,20 @@ export const refusals = {
   'card-declined': { status: 400, message: 'Your card was declined: nothing was charged, try another card' },
   'card-expired': { status: 400, message: 'Your card has expired: nothing was charged, try another card' },
   'card-funds': { status: 400, message: 'Your card has insufficient funds: nothing was charged, try another card' },
+  'card-limit': { status: 400, message: 'Your card has reached its limit: nothing was charged, try another card' },
   'card-malformed': { status: 400, message: 'This is not a card of Stripe' },
   'card-missing': { status: 400, message: 'Give a token or a paymentMethodId' },
+  'card-not-supported': {
+    status: 400,
+    message: 'Your card does not support this purchase: nothing was charged, try another card',
+  },
   'card-security-code': {
     status: 400,
     message: "Your card's security code is incorrect: nothing was charged, try another card",
+  },
+  'card-try-again': {
+    status: 400,
+    message: 'Your bank could not be asked: nothing was charged, try again in a moment',
   },
   'card-unconfirmed': {
     status: 400,
@@ -102,6 +111,12 @@ export const refusals = {
   'order-expired': { status: 400, message: 'Order has expired: nothing was charged' },
   'order-paid': { status: 400, message: 'Order is paid already' },
   'payment-not-found': { status: 404, message: 'Payment not found' },
+  'too-many-attempts': {
+    status: 429,
+    message: 'Too many cards were declined for this order: it cannot be paid any more',
+  },
+  'too-many-declines': { status: 429, message: 'Too many cards were declined: try again in {minutes} minutes' },
+  'too-many-payments': { status: 429, message: 'Too many of your payments are under way. Try again in a moment.' },
   'webhook-signature': {
     status: 400,
     message: 'The signature of this webhook is not valid: check STRIPE_WEBHOOK_SECRET',

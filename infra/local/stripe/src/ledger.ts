@@ -44,7 +44,7 @@ export function ledger({ intents, charges, refunds }: State, orderId?: string): 
   }
   for (const refund of refunds.all()) {
     const entry = entryOf(refund.payment_intent);
-    if (entry) entry.refunded += refund.amount;
+    if (entry && refund.status === 'succeeded') entry.refunded += refund.amount;
   }
 
   const totals = { ...nothing(), intents: 0 };

@@ -18,6 +18,8 @@ const MINIMUM: Readonly<Record<string, number>> = {
   sek: 300,
   thb: 1000,
 };
+/** Whose last digits must be 0 (Stripe docs: "Supported currencies", "Three-decimal currencies", "Special cases"). */
+const STEPS: Readonly<Record<string, number>> = { bhd: 10, jod: 10, kwd: 10, omr: 10, tnd: 10, isk: 100, ugx: 100 };
 const MAXIMUM = 99_999_999;
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
 
@@ -40,6 +42,11 @@ export function amountProblem(amount: number, currencyCode: string): { message: 
   if (amount < minimum) {
     const message = `Amount must be at least ${inWords(minimum, currencyCode)}`;
     return { message, code: 'amount_too_small' };
+  }
+  const step = STEPS[currencyCode] ?? 1;
+  if (amount % step !== 0) {
+    const message = `Amounts in ${currencyCode} must be multiples of ${String(step)}`;
+    return { message, code: 'parameter_invalid_integer' };
   }
   if (amount <= MAXIMUM) return undefined;
   return {

@@ -4,6 +4,11 @@ import { created, page } from './list';
 import { flag, integer, list, metadata, webAddress } from './params';
 import { cardData } from './paymentMethods';
 
+const email = z.string().refine((text) => z.email().safeParse(text).success, {
+  error: 'Invalid email address',
+  params: { code: 'email_invalid' },
+});
+
 const method = { payment_method: z.string().optional(), payment_method_data: cardData.optional() };
 
 const confirmation = {
@@ -24,7 +29,8 @@ const creation = z
     confirmation_method: z.enum(['automatic', 'manual']).optional(),
     description: z.string().optional(),
     metadata: metadata.optional(),
-    receipt_email: z.email({ error: 'Invalid email address' }).optional(),
+    receipt_email: email.optional(),
+    transfer_group: z.string().optional(),
     statement_descriptor: z.string().max(22).optional(),
     statement_descriptor_suffix: z.string().max(22).optional(),
     automatic_payment_methods: z
@@ -63,7 +69,6 @@ export const createParams = {
     'on_behalf_of',
     'payment_method_configuration',
     'transfer_data',
-    'transfer_group',
   ],
 };
 

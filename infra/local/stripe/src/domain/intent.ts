@@ -9,6 +9,7 @@ export interface NewIntent {
   description?: string;
   metadata?: Record<string, string>;
   receipt_email?: string;
+  transfer_group?: string;
   statement_descriptor?: string;
   statement_descriptor_suffix?: string;
   automatic_payment_methods?: PaymentIntent['automatic_payment_methods'];
@@ -63,6 +64,6 @@ export function newIntent(params: NewIntent, method: string | null, context: Con
     statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
     status: method ? 'requires_confirmation' : 'requires_payment_method',
     transfer_data: null,
-    transfer_group: null,
+    transfer_group: params.transfer_group ?? null,
   };
 }

@@ -14,6 +14,12 @@ export type PaymentMethod = Stripe.PaymentMethod;
 
 export type StripeObject = PaymentIntent | Charge | Refund | PaymentMethod;
 
+/** As much of a dispute as there is to know before anyone has answered it. */
+export type Dispute = WithIds<
+  Omit<Stripe.Dispute, 'enhanced_eligibility_types' | 'evidence' | 'evidence_details' | 'intended_submission_method'>,
+  'charge' | 'payment_intent'
+>;
+
 export type EventType =
   | 'payment_intent.created'
   | 'payment_intent.requires_action'
@@ -22,12 +28,16 @@ export type EventType =
   | 'payment_intent.succeeded'
   | 'payment_intent.canceled'
   | 'charge.captured'
-  | 'charge.refunded';
+  | 'charge.refunded'
+  | 'charge.dispute.created'
+  | 'refund.created'
+  | 'refund.updated'
+  | 'refund.failed';
 
 /** Something that happened, with the object as it was right after it. */
 export interface DomainEvent {
   type: EventType;
-  object: PaymentIntent | Charge;
+  object: PaymentIntent | Charge | Refund | Dispute;
 }
 
 /** What a rule may know of the world: the time and fresh names. */

@@ -49,5 +49,23 @@ export function refund(
     status: 'succeeded',
     transfer_reversal: null,
   };
-  return { refund: made, charge: refunded, events: [{ type: 'charge.refunded', object: refunded }] };
+  const events: DomainEvent[] = [
+    { type: 'refund.created', object: made },
+    { type: 'charge.refunded', object: refunded },
+  ];
+  return { refund: made, charge: refunded, events };
+}
+
+/** The bank sends a refund back, days later: the money is the account's again (Stripe docs: "Failed refunds"). */
+export function failRefund(refund: Refund, charge: Charge): { refund: Refund; charge: Charge; events: DomainEvent[] } {
+  if (refund.status !== 'succeeded') throw invalidRequest(`Refund ${refund.id} has failed already.`);
+  const failed: Refund = { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' };
+  return {
+    refund: failed,
+    charge: { ...charge, amount_refunded: charge.amount_refunded - refund.amount, refunded: false },
+    events: [
+      { type: 'refund.updated', object: failed },
+      { type: 'refund.failed', object: failed },
+    ],
+  };
 }

@@ -37,7 +37,7 @@ export class Processor {
   }
 
   /** Writes the effect and its answer in one piece, then sends its webhooks. */
-  commit({ put, events }: Effect, origin: Origin, answer?: KeptAnswer): void {
+  commit({ put, events }: Pick<Effect, 'put' | 'events'>, origin: Origin, answer?: KeptAnswer): void {
     const raised = this.sender ? events.map((event) => webhookEvent(event, origin, this.call())) : [];
     if (!answer && put.length === 0) return;
     this.store.commit({ put, answer, raised });

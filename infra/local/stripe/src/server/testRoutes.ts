@@ -1,8 +1,11 @@
 import express, { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { effectOf } from '../api/paymentIntents';
-import { intentOf } from '../api/endpoint';
-import { invalidRequest } from '../domain/errors';
+import { intentOf, refundOf } from '../api/endpoint';
+import { newDispute } from '../domain/dispute';
+import { invalidRequest, noSuch } from '../domain/errors';
+import type { Charge } from '../domain/objects';
+import { failRefund } from '../domain/refund';
 import { cancel } from '../domain/transitions';
 import type { Faults } from '../faults';
 import { ledger } from '../ledger';
@@ -40,6 +43,13 @@ export function testRoutes(processor: Processor, faults: Faults): Router {
     response.json(expireAuthorization(processor, request.params.id));
   });
 
+  router.post('/payment_intents/:id/dispute', (request, response) => {
+    response.json(dispute(processor, request.params.id));
+  });
+  router.post('/refunds/:id/fail', (request, response) => {
+    response.json(sendBack(processor, request.params.id));
+  });
+
   router.get('/ledger', (request, response) => {
     const orderId = z.string().optional().parse(request.query.orderId);
     response.json(ledger(processor.store.state, orderId));
@@ -54,4 +64,29 @@ function expireAuthorization(processor: Processor, id: string): object {
   const effect = effectOf(cancel(intent, call.state.charges.get(intent.latest_charge), 'automatic', call));
   processor.commit(effect, { id: newId('req'), idempotency_key: null });
   return effect.body;
+}
+
+const outside = () => ({ id: newId('req'), idempotency_key: null });
+
+function chargeOf(processor: Processor, id: string | null): Charge {
+  const charge = processor.store.state.charges.get(id);
+  if (!charge) throw noSuch('charge', String(id));
+  return charge;
+}
+
+/** The bank of the refunded card does not take the money. */
+function sendBack(processor: Processor, id: string): object {
+  const refund = refundOf(processor.store.state, id);
+  const effect = failRefund(refund, chargeOf(processor, refund.charge));
+  processor.commit({ put: [effect.refund, effect.charge], events: effect.events }, outside());
+  return effect.refund;
+}
+
+/** The cardholder asks their bank for the money. */
+function dispute(processor: Processor, id: string): object {
+  const charge = chargeOf(processor, intentOf(processor.store.state, id).latest_charge);
+  const object = newDispute(charge, processor.call());
+  const events = [{ type: 'charge.dispute.created' as const, object }];
+  processor.commit({ put: [{ ...charge, disputed: true }], events }, outside());
+  return object;
 }

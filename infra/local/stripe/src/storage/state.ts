@@ -1,5 +1,13 @@
 import type Stripe from 'stripe';
-import type { Charge, EventType, PaymentIntent, PaymentMethod, Refund, StripeObject } from '../domain/objects';
+import type {
+  Charge,
+  DomainEvent,
+  EventType,
+  PaymentIntent,
+  PaymentMethod,
+  Refund,
+  StripeObject,
+} from '../domain/objects';
 import { Collection } from './collection';
 
 /** The first answer to an idempotency key, replayed to every repetition. */
@@ -19,7 +27,7 @@ export interface KeptAnswer {
 export type WebhookEvent = Pick<
   Stripe.Event,
   'id' | 'object' | 'api_version' | 'created' | 'livemode' | 'pending_webhooks' | 'request'
-> & { type: EventType; data: { object: StripeObject } };
+> & { type: EventType; data: { object: DomainEvent['object'] } };
 
 /** What one request changes, all or nothing: one line of the journal. */
 export interface Change {

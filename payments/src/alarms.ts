@@ -1,0 +1,23 @@
+import type { Logger } from '@ticketing/common';
+import { Counter } from 'prom-client';
+import type { Alarm } from './domain/settling';
+
+const alarms = new Counter({
+  name: 'ticketing_payment_alarms_total',
+  help: 'What happened to money without our doing, or should not have happened',
+  labelNames: ['kind'],
+});
+
+const words: Record<Alarm, string> = {
+  'charged-without-order': 'charged without a won order: refunding',
+  'partial-capture': 'only a part was captured, by someone else: refunding',
+  'partial-refund': 'a part was refunded by someone else',
+  'refund-failed': 'the bank sent a refund back: asking for it again',
+  disputed: 'the buyer disputes the charge',
+};
+
+/** Tells people of something that they have to know. */
+export function alarm(log: Logger, kind: Alarm, details: object): void {
+  alarms.inc({ kind });
+  log.error({ ...details, alarm: kind }, words[kind]);
+}

@@ -1,0 +1,39 @@
+import { Refusal } from '@ticketing/common';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import { limiter } from './store';
+
+/** Who pays: an account, from a network address. */
+export interface Payer {
+  id: string;
+  address: string;
+}
+
+const ACCOUNT_DECLINES = 20;
+const ADDRESS_DECLINES = 60;
+const WINDOW_SECONDS = 60 * 60;
+
+/** Limits declined cards, of an account and from an address, so that nobody tries out stolen ones here. */
+export function declineLimits() {
+  const limits: [RateLimiterAbstract, (payer: Payer) => string][] = [
+    [limiter('account', ACCOUNT_DECLINES, WINDOW_SECONDS), ({ id }) => id],
+    [limiter('address', ADDRESS_DECLINES, WINDOW_SECONDS), ({ address }) => address],
+  ];
+  return {
+    /** Refuses with 429 where there have been too many. */
+    async check(payer: Payer) {
+      const states = await Promise.all(limits.map(([limit, key]) => limit.get(key(payer))));
+      for (const [at, [limit]] of limits.entries()) {
+        const state = states[at];
+        if (!state || state.consumedPoints < limit.points) continue;
+        const retryAfter = state.msBeforeNext / 1000;
+        throw new Refusal('too-many-declines', { retryAfter, params: { minutes: Math.ceil(retryAfter / 60) } });
+      }
+    },
+    /** Counts a declined card. */
+    async count(payer: Payer) {
+      await Promise.all(limits.map(([limit, key]) => limit.penalty(key(payer), 1)));
+    },
+  };
+}
+
+export type DeclineLimits = ReturnType<typeof declineLimits>;

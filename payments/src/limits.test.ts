@@ -1,0 +1,149 @@
+import { newId, until } from '@ticketing/common/testing';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import mongoose from 'mongoose';
+import { HELD, paymentOf, refusal, RELEASED, startPayments, type TestOrder, type World } from './testing';
+import { Declines, Payments } from './store';
+
+let world: World;
+beforeAll(async () => (world = await startPayments()));
+afterEach(async () => {
+  await world.emulator.control('DELETE', '/faults');
+  await Declines.deleteMany({});
+});
+afterAll(() => world.stop());
+
+const DECLINED = { token: 'tok_chargeDeclined' };
+const BANK = { paymentMethodId: 'pm_card_authenticationRequired' };
+const CREATE = { path: '/v1/payment_intents', method: 'POST' };
+
+describe('declined cards', () => {
+  test('are taken five times for an order', async () => {
+    const order = await world.order();
+    for (let left = 5; left > 0; left--) await world.pay(order, DECLINED).expect(400, refusal('card-declined'));
+    for (const card of [DECLINED, { token: 'tok_visa' }])
+      await world.pay(order, card).expect(429, refusal('too-many-attempts'));
+    expect(await world.money(order)).toEqual({ ...RELEASED, intents: 5 });
+  });
+
+  test('sixty at once on one order are five attempts at most, and no webhook fails', async () => {
+    const order = await world.order();
+    world.webhooks.splice(0);
+    const statuses = await Promise.all(
+      Array.from({ length: 60 }, () => world.pay(order, DECLINED).then((r) => r.status)),
+    );
+    expect(statuses.filter((status) => status !== 400 && status !== 429)).toEqual([]);
+    const { intents } = await world.money(order);
+    expect(intents).toBeLessThanOrEqual(5);
+    await until(() => world.webhooks.length >= 2 * intents);
+    expect(world.webhooks.filter((status) => status !== 200)).toEqual([]);
+  });
+
+  /** As if so many cards had been declined of someone half an hour ago. */
+  const declined = (key: string, points: number) =>
+    mongoose.connection.collection('declines').insertOne({ key, points, expire: new Date(Date.now() + 1_800_000) });
+
+  test('twenty an hour are taken of an account, on whichever orders', async () => {
+    const userId = newId();
+    const [first, second] = [
+      await world.order(undefined, undefined, userId),
+      await world.order(undefined, undefined, userId),
+    ];
+    await declined(`account:${userId}`, 19);
+    await world.pay(first, DECLINED).expect(400, refusal('card-declined'));
+    for (const order of [first, second]) {
+      const { body, headers } = await world.pay(order).expect(429);
+      expect(body).toEqual(refusal('too-many-declines', undefined, { minutes: 30 }));
+      expect(Number(headers['retry-after'])).toBeGreaterThan(1_200);
+    }
+    expect(await world.payment(second)).toBeUndefined();
+    await world.pay(await world.order()).expect(201);
+  });
+
+  test('sixty an hour are taken from an address, on whichever accounts', async () => {
+    await declined('address:203.0.113.7', 60);
+    const from = (address: string, order: TestOrder) => world.pay(order).set('X-Forwarded-For', address);
+    await from('203.0.113.7', await world.order()).expect(
+      429,
+      refusal('too-many-declines', undefined, { minutes: 30 }),
+    );
+    await from('203.0.113.8', await world.order()).expect(201);
+  });
+});
+
+describe('requests that wait', () => {
+  test('are read a bounded number of times for each, and are not answered otherwise than the first', async () => {
+    const order = await world.order();
+    await world.fault({ ...CREATE, kind: 'slow', delayMs: 3_000 });
+    const first = world.pay(order).then(({ body }) => body as object);
+    await world.status(order, 'pending');
+    const reads = countReads();
+    const repeats = await Promise.all(Array.from({ length: 30 }, () => world.pay(order)));
+    // Of the order, of its payment, of the one who pays: and no more, however long it takes.
+    expect(reads()).toBeLessThanOrEqual(30 * 3);
+    const body = await first;
+    for (const repeat of repeats)
+      expect([repeat.status, repeat.body]).toEqual(
+        repeat.status === 201 ? [201, body] : [429, refusal('too-many-payments')],
+      );
+    expect(await world.money(order)).toEqual(HELD);
+  });
+
+  /** How often MongoDB is asked from now on. */
+  function countReads() {
+    let count = 0;
+    mongoose.set('debug', (_collection: string, method: string) => void (method.startsWith('find') && count++));
+    return () => {
+      mongoose.set('debug', false);
+      return count;
+    };
+  }
+
+  test('for an answer that another process awaits ask for it together', async () => {
+    const order = await world.order();
+    await world.fault({ ...CREATE, kind: 'slow', delayMs: 600 });
+    await world.pay(order, BANK).expect(201);
+    await Payments.updateOne({ orderId: order.id }, { status: 'pending', checkAt: null });
+    const waiting = Promise.all(Array.from({ length: 5 }, () => world.pay(order, BANK)));
+    await Payments.updateOne({ orderId: order.id }, { status: 'authorized' });
+    for (const { status, body } of await waiting) expect([status, body]).toMatchObject([201, { status: 'authorized' }]);
+  });
+});
+
+describe('while Stripe does not answer', () => {
+  test('a change of the card says that it is out of reach, also when it refuses by 429', async () => {
+    const order = await world.order();
+    await world.pay(order, BANK).expect(201);
+    await world.fault({ kind: 'error-429', times: 20 });
+    const { body, headers } = await world.pay(order).expect(503);
+    expect([body, headers['retry-after']]).toEqual([refusal('unavailable'), '3']);
+    await world.emulator.control('DELETE', '/faults');
+    await world.pay(order).expect(201);
+    expect(await world.money(order)).toMatchObject({ held: HELD.held });
+  });
+
+  test('at all, a payment is pending, and settled later', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const deaf = world.another(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+    const order = await world.order();
+    const { body } = await deaf(order).expect(201);
+    expect(body).toMatchObject({ status: 'pending' });
+    silent.close();
+    silent.closeAllConnections();
+    await world.reconcile(order);
+    expect(await world.payment(order)).toMatchObject({ status: 'authorized', attempt: 1 });
+    expect(await world.money(order)).toEqual(HELD);
+  });
+});
+
+test.each(['müller@test.com', 'buyer@müller.test', '.buyer@test.com'])(
+  'a receipt that cannot go to %s does not stop the payment',
+  async (email) => {
+    const order = await world.order();
+    await world.signUp(order, email);
+    expect(paymentOf(await world.pay(order).expect(201)).status).toBe('authorized');
+    expect(await world.money(order)).toEqual(HELD);
+  },
+);

@@ -1,0 +1,190 @@
+import { until } from '@ticketing/common/testing';
+import { register } from 'prom-client';
+import request from 'supertest';
+import { newId, Payments } from './store';
+import { CAPTURED, HELD, RELEASED, startPayments, type TestOrder, type World } from './testing';
+
+/** What happens to money from outside: in Stripe's dashboard, at a bank, by another program of the same account. */
+let world: World;
+beforeAll(async () => (world = await startPayments()));
+beforeEach(() => void world.complaints.splice(0));
+afterEach(() => world.emulator.control('DELETE', '/faults'));
+afterAll(() => world.stop());
+
+const PRICE = HELD.held;
+const REFUNDED = { ...CAPTURED, refunded: PRICE };
+const stripeIdOf = async (order: TestOrder) => (await world.payment(order))?.stripeId ?? '';
+
+/** An order that has won, is charged, and complete unless said otherwise. */
+async function sold(status: 'awaiting:payment' | 'complete' = 'complete') {
+  const order = await world.order();
+  await world.pay(order).expect(201);
+  await world.tell(order, 'awaiting:payment');
+  if (status === 'complete') await world.tell(order, 'complete');
+  return { order, stripeId: await stripeIdOf(order) };
+}
+
+const refund = (stripeId: string, amount?: number) =>
+  world.emulator.stripe.refunds.create({ payment_intent: stripeId, amount });
+const alarmsOf = async (kind: string) =>
+  (await register.getSingleMetric('ticketing_payment_alarms_total')?.get())?.values.find(
+    ({ labels }) => labels.kind === kind,
+  )?.value ?? 0;
+
+describe('a refund from the dashboard', () => {
+  test('of a complete order is seen and told', async () => {
+    const { order, stripeId } = await sold();
+    await refund(stripeId);
+    await world.status(order, 'refunded');
+    await world.heard(order, 'payment:authorized', 'payment:created', 'payment:refunded');
+    await world.tell(order, 'refunded');
+    expect(await world.money(order)).toEqual(REFUNDED);
+    await world.reconcile(order);
+    expect(await world.payment(order)).toMatchObject({ status: 'refunded', checkAt: null });
+    expect(world.complaints).toEqual([]);
+  });
+
+  test('whose webhook failed here is seen by the next one', async () => {
+    const { order, stripeId } = await sold();
+    await world.fault({ kind: 'lost', event: 'charge.refunded' });
+    await refund(stripeId);
+    await world.status(order, 'refunded');
+  });
+
+  test('before the order is complete fails the payment', async () => {
+    const { order, stripeId } = await sold('awaiting:payment');
+    await refund(stripeId);
+    await world.heard(order, 'payment:authorized', 'payment:created', 'payment:failed');
+  });
+
+  test('of a part is not one of all, and is said loudly', async () => {
+    const { order, stripeId } = await sold();
+    await refund(stripeId, 50);
+    await world.complaint('a part was refunded by someone else');
+    expect(await world.payment(order)).toMatchObject({ status: 'captured', refunded: 50 });
+    expect(world.eventsOf(order)).toEqual(['payment:authorized', 'payment:created']);
+    await refund(stripeId, PRICE - 50);
+    await world.status(order, 'refunded');
+    await world.heard(order, 'payment:authorized', 'payment:created', 'payment:refunded');
+  });
+});
+
+describe('a refund that the bank sends back', () => {
+  test('is asked for again, and said loudly', async () => {
+    const { order } = await sold('awaiting:payment');
+    await world.tell(order, 'cancelled');
+    expect(await world.money(order)).toEqual(REFUNDED);
+    const before = await alarmsOf('refund-failed');
+    const { data } = await world.emulator.stripe.refunds.list({ payment_intent: await stripeIdOf(order) });
+    await world.emulator.control('POST', `/refunds/${data[0]?.id ?? ''}/fail`);
+    await world.complaint('the bank sent a refund back: asking for it again');
+    await world.status(order, 'refunded');
+    expect(await world.money(order)).toEqual(REFUNDED);
+    expect(await alarmsOf('refund-failed')).toBe(before + 1);
+  });
+
+  test('and was one of the dashboard is made good once the order is refunded', async () => {
+    const { order, stripeId } = await sold();
+    const { id } = await refund(stripeId);
+    await world.status(order, 'refunded');
+    await world.tell(order, 'refunded');
+    await world.emulator.control('POST', `/refunds/${id}/fail`);
+    await world.complaint('the bank sent a refund back: asking for it again');
+    await world.status(order, 'refunded');
+    expect(await world.money(order)).toEqual(REFUNDED);
+  });
+});
+
+test('an order that is refunded by orders has its money given back', async () => {
+  const { order } = await sold();
+  await world.tell(order, 'refunded');
+  expect(await world.money(order)).toEqual(REFUNDED);
+  await world.heard(order, 'payment:authorized', 'payment:created', 'payment:refunded');
+  expect(world.complaints).toEqual([]);
+});
+
+describe('a capture from the dashboard', () => {
+  const paid = async () => {
+    const order = await world.order();
+    await world.pay(order).expect(201);
+    return { order, stripeId: await stripeIdOf(order) };
+  };
+
+  test('of a part is given back, and fails the payment', async () => {
+    const { order, stripeId } = await paid();
+    await world.emulator.stripe.paymentIntents.capture(stripeId, { amount_to_capture: 100 });
+    await world.status(order, 'refunded');
+    expect(await world.money(order)).toMatchObject({ held: 0, captured: 100, refunded: 100 });
+    expect(world.complaints).toContain('only a part was captured, by someone else: refunding');
+    await world.heard(order, 'payment:authorized', 'payment:failed');
+  });
+
+  test('of all is kept for the order if it wins, and told until it has heard', async () => {
+    const { order, stripeId } = await paid();
+    await world.emulator.stripe.paymentIntents.capture(stripeId);
+    await world.status(order, 'captured');
+    await world.tell(order, 'awaiting:payment');
+    await world.ago(order, 11_000);
+    await world.reconcile(order);
+    await until(() => world.eventsOf(order).includes('payment:created'));
+    await world.tell(order, 'complete');
+    await world.reconcile(order);
+    expect(await world.payment(order)).toMatchObject({ status: 'captured', checkAt: null });
+    expect(await world.money(order)).toEqual(CAPTURED);
+  });
+
+  test('of all is given back if it does not win', async () => {
+    const { order, stripeId } = await paid();
+    await world.emulator.stripe.paymentIntents.capture(stripeId);
+    await world.status(order, 'captured');
+    await world.tell(order, 'cancelled');
+    expect(await world.money(order)).toEqual(REFUNDED);
+  });
+
+  test('a hold that is let go of is told', async () => {
+    const { order, stripeId } = await paid();
+    await world.emulator.stripe.paymentIntents.cancel(stripeId);
+    await world.status(order, 'released');
+    await world.heard(order, 'payment:authorized', 'payment:failed');
+    expect(await world.money(order)).toEqual(RELEASED);
+  });
+});
+
+test('a dispute is said loudly', async () => {
+  const { stripeId } = await sold();
+  await world.emulator.control('POST', `/payment_intents/${stripeId}/dispute`);
+  await world.complaint('the buyer disputes the charge');
+});
+
+describe('webhooks of what is not ours', () => {
+  const post = (type: string, object: object) => {
+    const payload = JSON.stringify({ id: 'evt_1', object: 'event', type, data: { object } });
+    const signature = world.emulator.stripe.webhooks.generateTestHeaderString({ payload, secret: 'whsec_test' });
+    return request(world.server)
+      .post('/api/payments/webhook')
+      .set('stripe-signature', signature)
+      .type('json')
+      .send(payload);
+  };
+  const intent = (metadata: object) => ({
+    ...{ object: 'payment_intent', id: 'pi_foreign', status: 'requires_capture', amount_received: 0 },
+    ...{ next_action: null, last_payment_error: null, metadata },
+  });
+
+  test.each([
+    ['payment_intent.succeeded', intent({ orderId: newId().toString(), attempt: '1' })],
+    ['payment_intent.succeeded', intent({ orderId: 'A-1034' })],
+    ['payment_intent.succeeded', intent({ orderId: '$where' })],
+    ['payment_intent.succeeded', intent({})],
+    ['payment_intent.succeeded', intent({ orderId: newId().toString() })],
+    ['charge.refunded', { object: 'charge', payment_intent: 'pi_foreign' }],
+    ['charge.refunded', { object: 'charge', payment_intent: null }],
+    ['refund.failed', { object: 'refund', payment_intent: 'pi_foreign' }],
+    ['charge.dispute.created', { object: 'dispute', payment_intent: 'pi_foreign' }],
+    ['customer.created', { object: 'customer', id: 'cus_1' }],
+  ])('%s %j are answered with 200 and change nothing', async (type, object) => {
+    await post(type, object).expect(200, { received: true });
+    expect(world.complaints).toEqual([]);
+    expect(await Payments.countDocuments({ stripeId: 'pi_foreign' })).toBe(0);
+  });
+});

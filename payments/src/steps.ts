@@ -1,0 +1,155 @@
+import type { Cause, Logger, Outbox } from '@ticketing/common';
+import { alarm } from './alarms';
+import { KeptFailure, Unavailable } from './answers';
+import * as attempts from './domain/payment';
+import * as domain from './domain/settling';
+import * as store from './store';
+import type { StripeClient } from './stripe';
+
+const MAX_STEPS = 5;
+
+/** The single steps of a payment: what is asked of Stripe, and what is written of its answers. */
+export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
+  const tell = (subject: domain.PaymentSubject | undefined, payment: store.PaymentDocument) =>
+    subject ? [{ subject, data: store.toData(payment.id as string, payment) }] : [];
+
+  /** Writes what Stripe said, if it is new. Throws a VersionError if another write came between. */
+  const write = async (
+    payment: store.PaymentDocument,
+    outcome: domain.Outcome,
+    order: attempts.Order,
+    cause: Cause,
+  ) => {
+    if (domain.isKnown(payment, outcome)) return;
+    const { set, event, alarm: kind } = domain.record(payment, outcome, order, new Date());
+    payment.set(set);
+    await outbox.commit(payment, tell(event, payment), cause);
+    const { orderId, amount } = payment;
+    if (kind) alarm(log, kind, { ...outcome, clientSecret: undefined, orderId, amount });
+  };
+
+  /** Undoes what an intent holds or has taken that is not the payment's own any more. */
+  const drop = async (payment: attempts.Payment, stripeId: string) => {
+    const { orderId } = payment;
+    log.warn({ orderId, stripeId }, 'an intent of an attempt that was given up: releasing');
+    const outcome = await stripe.release(payment, stripeId);
+    if (domain.mayHold(outcome)) throw new Unavailable('Stripe did not cancel an intent');
+    if (outcome.status !== 'captured') return;
+    alarm(log, 'charged-without-order', { orderId, stripeId, amount: outcome.received });
+    await stripe.refund(payment, stripeId);
+  };
+
+  /** What became of the present attempt at Stripe, if it arrived there; intents of earlier ones are let go. */
+  const find = async (payment: attempts.Payment) => {
+    const intents = await stripe.find(payment);
+    for (const { attempt, outcome } of intents)
+      if (attempt !== payment.attempt && domain.mayHold(outcome)) await drop(payment, outcome.stripeId ?? '');
+    return intents.find(({ attempt }) => attempt === payment.attempt)?.outcome;
+  };
+
+  /** Asks for an attempt whose answer was lost: by its key, Stripe does it once, however often it is asked. */
+  const recover = async (
+    payment: store.PaymentDocument,
+    order: attempts.Order,
+    cause: Cause,
+  ): Promise<domain.Outcome | undefined> => {
+    const found = await find(payment);
+    if (found) return found;
+    const now = new Date();
+    if (!domain.mayAuthorize(order, now)) return domain.neverArrived(payment, now) ? domain.nothingHeld : undefined;
+    const email = await store.readEmail(order.userId);
+    try {
+      return await stripe.authorize(payment, email);
+    } catch (error) {
+      if (!(error instanceof KeptFailure)) throw error;
+      const late = await find(payment);
+      if (late) return late;
+      const { orderId, method } = payment;
+      await outbox.commit(payment.set(attempts.attempt(payment, orderId, order, method, now)), [], cause);
+      return stripe.authorize(payment, email);
+    }
+  };
+
+  const refund = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause) => {
+    // From here on the reconciler insists on it, whatever becomes of this call.
+    if (!payment.checkAt) await outbox.commit(payment.set({ checkAt: attempts.soon(new Date()) }), [], cause);
+    const { orderId, amount, stripeId, received } = payment;
+    const wasSold = order.status === 'refunded' || received < amount;
+    if (!wasSold) alarm(log, 'charged-without-order', { orderId, stripeId, amount });
+    return stripe.refund(payment, stripeId ?? '');
+  };
+
+  const take = async (
+    step: Exclude<domain.Step, 'nothing'>,
+    payment: store.PaymentDocument,
+    order: attempts.Order,
+    cause: Cause,
+  ) => {
+    const stripeId = payment.stripeId ?? '';
+    switch (step) {
+      case 'recover':
+        return recover(payment, order, cause);
+      case 'inspect':
+        return stripe.inspect(stripeId);
+      case 'capture':
+        return stripe.capture(payment, stripeId);
+      case 'release':
+        return stripe.release(payment, stripeId);
+      case 'refund':
+        return refund(payment, order, cause);
+    }
+  };
+
+  /** At a look, tells again what was not heard; lets a payment rest that needs no further one. */
+  const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
+    const now = new Date();
+    const subject = look ? domain.unheard(payment, order, now) : undefined;
+    const rests = domain.rests(payment, order);
+    if (!subject && rests === !payment.checkAt) return;
+    const toldAt = subject ? now : payment.toldAt;
+    await outbox.commit(
+      payment.set({ toldAt, checkAt: rests ? null : (payment.checkAt ?? attempts.soon(now)) }),
+      tell(subject, payment),
+      cause,
+    );
+  };
+
+  /** Takes step after step until nothing is left to do now. `look`: whether Stripe may have news. */
+  const walk = async (payment: store.PaymentDocument, known: attempts.Order, cause: Cause, look: boolean) => {
+    let order = known;
+    for (let left = MAX_STEPS; left > 0; left--) {
+      const step = domain.nextStep(payment, order, look && left === MAX_STEPS);
+      if (step === 'nothing') break;
+      const before = payment.status;
+      const outcome = await take(step, payment, order, cause);
+      if (!outcome) return;
+      await write(payment, outcome, order, cause);
+      if (payment.status === before) break;
+      // Nothing was done for news of the order while Stripe was asked to hold the money.
+      if (before === 'pending') order = (await store.readOrder(payment.orderId)) ?? order;
+    }
+    await conclude(payment, order, cause, look);
+  };
+
+  return {
+    drop,
+    walk,
+
+    /** Asks Stripe to hold the money of an attempt that was just saved, and goes on from there. */
+    async authorize(payment: store.PaymentDocument, order: attempts.Order, cause: Cause) {
+      const outcome = await stripe.authorize(payment, await store.readEmail(order.userId));
+      await write(payment, outcome, order, cause);
+      await walk(payment, (await store.readOrder(payment.orderId)) ?? order, cause, false);
+      return outcome;
+    },
+
+    /** Whether the intent that waits for the buyer's bank could be let go of, so that it can hold nothing. */
+    async letGo(payment: store.PaymentDocument, order: attempts.Order, cause: Cause) {
+      const outcome = await stripe.release(payment, payment.stripeId ?? '');
+      await write(payment, outcome, order, cause);
+      return outcome.status === 'released' || outcome.status === 'declined';
+    },
+  };
+}
+
+export type Steps = ReturnType<typeof createSteps>;
