@@ -11,6 +11,7 @@ type Read<T> = { value: T } | { problem: Problem };
 export const field = <T>(read: (input: unknown) => Read<T>, shape: Record<string, unknown>) =>
   z
     .unknown()
+    .optional()
     .transform((input, context): T => {
       const result = read(input);
       if ('value' in result) return result.value;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { EventDetails, type Listing, type OrderStatus } from '@ticketing/common/contract';
-import { facetsOf, FOREVER } from './search';
+import { findable } from './facets';
+import { FOREVER } from './search';
 import * as domain from './ticket';
 
 const now = new Date('2026-01-01T00:00:00Z');
@@ -27,7 +28,7 @@ describe('a seller', () => {
     const dearer = { ...listing, title: 'Dearer', price: 3_000 };
     expect(domain.edit(listed, 'seller', dearer, now)).toEqual({
       ...dearer,
-      facets: facetsOf(dearer),
+      ...findable(dearer),
       sellsUntil: FOREVER,
     });
     expect(domain.withdraw(listed, 'seller')).toEqual({ status: 'withdrawn', sellsUntil: null });
