@@ -13,7 +13,7 @@ function resultOf<S extends z.ZodObject>(
 ): z.ZodSafeParseResult<z.output<S>> {
   const known = results.get(schema) ?? new WeakMap<object, z.ZodSafeParseResult<unknown>>();
   results.set(schema, known);
-  const result = known.get(body) ?? schema.safeParse(body);
+  const result = known.get(body) ?? schema.safeParse(Array.isArray(body) ? {} : body);
   known.set(body, result);
   return result as z.ZodSafeParseResult<z.output<S>>;
 }

@@ -143,8 +143,22 @@ export async function readCities(sample: number, atMost: number): Promise<string
   return [...named.values()].reverse();
 }
 
+/** So many are taken off at once: each has an entry in every list of its facets. */
+const RETIRED_AT_ONCE = 200;
+
 /** Takes off the lists what has begun. Whoever reads them leaves it out already: this keeps them short. */
 export async function retireBegun(now: Date): Promise<void> {
-  const begun = { facets: EVERYTHING, sellsUntil: { $gt: new Date(0), $lte: now } };
-  await Tickets.collection.updateMany(begun, { $set: { sellsUntil: null } });
+  for (let ids = await begun(now); ids.length > 0; ids = await begun(now))
+    await Tickets.collection.updateMany({ _id: { $in: ids }, ...isBegun(now) }, { $set: { sellsUntil: null } });
+}
+
+const isBegun = (now: Date) => ({ sellsUntil: { $gt: new Date(0), $lte: now } });
+
+async function begun(now: Date) {
+  const found = await Tickets.aggregate<Pick<Shown, '_id'>>([
+    { $match: { facets: EVERYTHING, ...isBegun(now) } },
+    { $limit: RETIRED_AT_ONCE },
+    { $project: { _id: 1 } },
+  ]).hint({ facets: 1, sellsUntil: 1, _id: 1 });
+  return found.map(({ _id }) => _id);
 }

@@ -75,26 +75,28 @@ const pairs = listing.chain((listing) => {
     max: flag,
   });
   const rest = fc.record({ sort: fc.constantFrom(...TICKET_SORTS), limit: fc.constant(20) });
-  return fc.tuple(some, rest, fc.subarray(said, { maxLength: Math.min(3, said.length) }), slack).map(([use, rest, typed, slack]) => {
-    const at = startsAt?.getTime() ?? 0;
-    const day = startsAt ? Date.parse(localDayOf(startsAt, timeZone ?? '')) : 0;
-    const search: Search & { typed: string[] } = {
-      ...rest,
-      typed: typed.map((word, index) => word.slice(0, 2 + index)),
-      ...(use.kind && { category }),
-      ...(use.town && city && { city }),
-      ...(use.from && at > 0 && { from: new Date(at - slack * DAY) }),
-      ...(use.to && at > 0 && { to: new Date(at + slack * DAY) }),
-      ...(use.fromDay && at > 0 && { fromDay: new Date(day - slack * DAY).toISOString().slice(0, 10) }),
-      ...(use.toDay && at > 0 && { toDay: new Date(day + slack * DAY).toISOString().slice(0, 10) }),
-      ...(use.min && { minPrice: Math.max(0, price - slack) }),
-      ...(use.max && { maxPrice: price + slack }),
-    };
-    return {
-      listing,
-      search: search.typed.length > 0 ? { ...search, terms: termsOf(search.typed.join(' ')) } : search,
-    };
-  });
+  return fc
+    .tuple(some, rest, fc.subarray(said, { maxLength: Math.min(3, said.length) }), slack)
+    .map(([use, rest, typed, slack]) => {
+      const at = startsAt?.getTime() ?? 0;
+      const day = startsAt ? Date.parse(localDayOf(startsAt, timeZone ?? '')) : 0;
+      const search: Search & { typed: string[] } = {
+        ...rest,
+        typed: typed.map((word, index) => word.slice(0, 2 + index)),
+        ...(use.kind && { category }),
+        ...(use.town && city && { city }),
+        ...(use.from && at > 0 && { from: new Date(at - slack * DAY) }),
+        ...(use.to && at > 0 && { to: new Date(at + slack * DAY) }),
+        ...(use.fromDay && at > 0 && { fromDay: new Date(day - slack * DAY).toISOString().slice(0, 10) }),
+        ...(use.toDay && at > 0 && { toDay: new Date(day + slack * DAY).toISOString().slice(0, 10) }),
+        ...(use.min && { minPrice: Math.max(0, price - slack) }),
+        ...(use.max && { maxPrice: price + slack }),
+      };
+      return {
+        listing,
+        search: search.typed.length > 0 ? { ...search, terms: termsOf(search.typed.join(' ')) } : search,
+      };
+    });
 });
 
 /** Whether a listing is what is looked for, said plainly. */
