@@ -3,11 +3,14 @@ import axios, { type AxiosResponse } from 'axios';
 import { headers } from 'next/headers';
 import { cache } from 'react';
 import type {
+  CityBody,
+  CountBody,
   CurrentUserBody,
   OrderBody,
   PassBody,
   PaymentBody,
   TicketBody,
+  TicketTotals,
   UserBody,
 } from '@ticketing/common/contract';
 import { serverTime } from './clock';
@@ -23,7 +26,6 @@ import { apiQuery, queryOf, type Search } from './search';
 
 const forwarded = ['cookie', 'host', 'x-forwarded-for', 'x-forwarded-proto'];
 const pageSize = 24;
-const MAX_LOOKS = 3;
 const MAX_MAP_PAGES = 50;
 
 async function get<T>(path: string, params?: Record<string, string | number | undefined>): Promise<AxiosResponse<T>> {
@@ -65,27 +67,20 @@ export interface TicketPage {
   next?: string;
 }
 
-/**
- * The tickets for sale that a search finds, for a visitor in a time zone. The API may leave a page unfilled although
- * there is more, so it is asked a few times for one. Undefined where it does not take the search.
- */
-export async function listTickets(search: Search = {}, timeZone = 'UTC'): Promise<TicketPage | undefined> {
-  const query = { ...apiQuery(search, timeZone), limit: pageSize };
-  const tickets: TicketBody[] = [];
-  let { cursor: next } = search;
-  for (let look = 0; look < MAX_LOOKS; look++) {
-    const answer = await get<TicketBody[]>('/api/tickets', {
-      ...query,
-      limit: pageSize - tickets.length,
-      cursor: next,
-    });
-    const some = found(answer);
-    if (!some) return undefined;
-    tickets.push(...some);
-    next = nextCursor(answer.headers.link);
-    if (!next || tickets.length === pageSize) break;
-  }
-  return { tickets, query: queryOf(query), next };
+/** The tickets for sale that a search finds; undefined where the API does not take it. A page may be short although there is more. */
+export async function listTickets(search: Search = {}): Promise<TicketPage | undefined> {
+  const query = { ...apiQuery(search), limit: pageSize };
+  const answer = await get<TicketBody[]>('/api/tickets', query);
+  const tickets = found(answer);
+  return tickets && { tickets, query: queryOf(query), next: nextCursor(answer.headers.link) };
+}
+
+/** How many tickets are for sale, and where most of them are; what cannot be told now is left out. */
+export async function market(): Promise<{ count?: CountBody; cities: CityBody[] }> {
+  const [count, cities] = await Promise.all(
+    ['/api/tickets/count', '/api/tickets/cities'].map((path) => get<unknown>(path).then(found, () => undefined)),
+  );
+  return { count: count as CountBody | undefined, cities: (cities as CityBody[] | undefined) ?? [] };
 }
 
 /** The ids of the tickets for sale, the newest first: of the 5,000 newest at most. */
@@ -104,9 +99,17 @@ export async function ticketsForSale(): Promise<string[]> {
 /** A ticket in any state. */
 export const findTicket = cache((id: string) => one<TicketBody>('/api/tickets', id));
 
-/** The visitor's listings. */
-export const myTickets = async (): Promise<TicketBody[] | undefined> =>
-  found(await get<TicketBody[]>('/api/tickets/mine'));
+/** The visitor's listings: the newest, and what all of them add up to. */
+export async function myListings(): Promise<
+  { tickets: TicketBody[]; next?: string; totals: TicketTotals } | undefined
+> {
+  const [answer, totals] = await Promise.all([
+    get<TicketBody[]>('/api/tickets/mine'),
+    get<TicketTotals>('/api/tickets/mine/totals').then(found),
+  ]);
+  const tickets = found(answer);
+  return tickets && totals && { tickets, next: nextCursor(answer.headers.link), totals };
+}
 
 /** The visitor's orders. */
 export const myOrders = async (): Promise<OrderBody[] | undefined> => found(await get<OrderBody[]>('/api/orders'));

@@ -1,8 +1,10 @@
-import type { OrderBody, PaymentBody, TicketBody, UserBody } from '@ticketing/common/contract';
+import type { OrderBody, PaymentBody, TicketBody, TicketTotals, UserBody } from '@ticketing/common/contract';
 import { serverTime } from './clock';
 import { statusOf } from './errors';
+import { nextCursor } from './paging';
 import type { PaymentSource, Purchase } from './purchase';
 import { request } from './request';
+import { queryOf } from './search';
 
 /** The API as the visitor's browser uses it. Every call rejects with an ApiError, for `toFormErrors`. */
 
@@ -18,7 +20,12 @@ export const updateAccount = (values: Values) => {
   return request<UserBody>('PUT', '/users/me', given);
 };
 
-export const myTickets = async () => (await request<TicketBody[]>('GET', '/tickets/mine')).data;
+/** A page of the visitor's listings, and the cursor of the next. */
+export async function myTickets(cursor?: string): Promise<{ tickets: TicketBody[]; next?: string }> {
+  const { data, link } = await request<TicketBody[]>('GET', `/tickets/mine${queryOf({ cursor })}`);
+  return { tickets: data, next: nextCursor(link) };
+}
+export const myTotals = async () => (await request<TicketTotals>('GET', '/tickets/mine/totals')).data;
 /** The tickets for sale that a query of GET /api/tickets finds. */
 export const searchTickets = async (query: string) => (await request<TicketBody[]>('GET', `/tickets${query}`)).data;
 export const getTicket = async (id: string) => (await request<TicketBody>('GET', `/tickets/${id}`)).data;

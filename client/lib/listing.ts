@@ -77,22 +77,6 @@ export type Standing = TicketBody['status'] | 'past';
 export const standingOf = ({ status, startsAt }: Pick<TicketBody, 'status' | 'startsAt'>, now: number): Standing =>
   status === 'available' && startsAt && Date.parse(startsAt) <= now ? 'past' : status;
 
-/** How many listings stand how, and what they add up to. */
-export function totalsOf(
-  tickets: readonly TicketBody[],
-  now: number,
-): Record<Standing, { count: number; sum: number }> {
-  const zero = () => ({ count: 0, cents: 0 });
-  const totals = { available: zero(), held: zero(), sold: zero(), withdrawn: zero(), past: zero() };
-  for (const ticket of tickets) {
-    const total = totals[standingOf(ticket, now)];
-    total.count += 1;
-    total.cents += Math.round(ticket.price * 100);
-  }
-  const entries = Object.entries(totals).map(([standing, { count, cents }]) => [standing, { count, sum: cents / 100 }]);
-  return Object.fromEntries(entries) as Record<Standing, { count: number; sum: number }>;
-}
-
 /** The newer of two states of a listing: news may come late, or twice. */
 export const newer = (known: TicketBody, news: TicketBody): TicketBody =>
   news.version >= known.version ? news : known;

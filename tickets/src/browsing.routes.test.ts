@@ -1,6 +1,6 @@
 import type { TicketBody } from '@ticketing/common';
 import type request from 'supertest';
-import { cookieOf, until } from '@ticketing/common/testing';
+import { cookieOf } from '@ticketing/common/testing';
 import { Tickets } from './store';
 import { aCaller, anOrder, clientOf, concert, event, startTickets } from './testing';
 

@@ -1,5 +1,5 @@
 import type { TicketBody } from '@ticketing/common';
-import { cookieOf, refusal, until } from '@ticketing/common/testing';
+import { refusal, until } from '@ticketing/common/testing';
 import { Tickets } from './store';
 import {
   aCaller,

@@ -63,8 +63,8 @@ const rows: Row[] = [];
 beforeAll(async () => {
   mongo = await startMongo();
   for (let index = 0; index < COUNT; index++) rows.push(aTicket(index));
-  for (let from = 0; from < COUNT; from += 10_000)
-    await Tickets.collection.insertMany(rows.slice(from, from + 10_000), { ordered: false });
+  for (let from = 0; from < COUNT; from += 1_000)
+    await Tickets.collection.insertMany(rows.slice(from, from + 1_000), { ordered: false });
   await buildIndexes(Tickets);
 }, 900_000);
 afterAll(() => mongo.stop());

@@ -3,7 +3,7 @@ import { Link } from '@/components/link';
 import { Board } from '@/components/listing/board';
 import { Message } from '@/components/message';
 import { TextsProvider } from '@/components/texts';
-import { myTickets } from '@/lib/api';
+import { myListings } from '@/lib/api';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
@@ -13,9 +13,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What the visitor sells, in any state. */
 export default async function Listings() {
-  const [tickets = [], texts] = await Promise.all([myTickets(), getTexts(), requireUser('/listings')]);
+  const [own, texts] = await Promise.all([myListings(), getTexts(), requireUser('/listings')]);
   const { listings, categories, withdrawal } = texts;
-  if (tickets.length === 0)
+  if (!own || own.tickets.length === 0)
     return (
       <Message title={listings.title} actions={<Link href="/tickets/new">{listings.emptyAction}</Link>}>
         {listings.empty}
@@ -30,7 +30,7 @@ export default async function Listings() {
         </Link>
       </div>
       <TextsProvider texts={{ listings, categories, withdrawal }}>
-        <Board tickets={tickets} now={Date.now()} />
+        <Board {...own} now={Date.now()} />
       </TextsProvider>
     </>
   );

@@ -19,6 +19,11 @@ export const browse = {
     festival: 'Festivals',
     other: 'More',
   },
+  city: 'City',
+  anyCity: 'Any city',
+  /** How many tickets are for sale. */
+  count: { one: '1 ticket', other: '{count} tickets' },
+  countOver: 'More than {count} tickets',
   days: 'Date',
   spans: { today: 'Today', weekend: 'This weekend', week: 'Next 7 days', month: 'This month' },
   from: 'From',
@@ -39,11 +44,12 @@ export const browse = {
   wrong: {
     q: 'Those words are too long to look for, so they were left out. 100 characters are the most.',
     category: 'There is no category “{typed}”, so it was left out.',
+    city: 'That name of a city is too long, so it was left out.',
     from: '“{typed}” is not a date to begin with, so it was left out.',
     to: '“{typed}” is not a date to end with, or it is before the first one, so it was left out.',
     minPrice: '“{typed}” is not a lowest price, so it was left out.',
     maxPrice: '“{typed}” is not a highest price, or it is below the lowest one, so it was left out.',
-    sort: 'There is no order “{typed}”, so the newest are first.',
+    sort: 'There is no order “{typed}”, so the soonest are first.',
   },
   pageGone: 'That page of the list is not there any more. This is the first one.',
   nothingTitle: 'No ticket fits all of that',
@@ -53,7 +59,13 @@ export const browse = {
   nothingYet: 'There are more tickets to look through.',
   lookOn: 'Look on',
   /** What a search that found nothing can do without. */
-  widen: { q: 'Whatever it is called', category: 'In all categories', days: 'On any date', price: 'At any price' },
+  widen: {
+    q: 'Whatever it is called',
+    category: 'In all categories',
+    city: 'In any city',
+    days: 'On any date',
+    price: 'At any price',
+  },
   all: 'All tickets for sale',
   describe: 'Tickets for {what}, from people who cannot go. Held for you while you pay.',
 };
