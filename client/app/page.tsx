@@ -6,13 +6,13 @@ import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
 import { TicketCard } from '@/components/ticket/card';
 import { LiveTickets } from '@/components/ticket/live-tickets';
-import { listTickets } from '@/lib/api';
+import { listTickets, market } from '@/lib/api';
 import { dayAt } from '@/lib/days';
 import { narrowings, readSearch, searchPath, type Search } from '@/lib/search';
 import { siteOrigin } from '@/lib/origin';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
-import { fill } from '@/texts/fill';
+import { countOf, fill } from '@/texts/fill';
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -21,8 +21,8 @@ interface Props {
 /** What is searched for in a few words, as the heading has it; empty if it is everything. */
 async function headingOf(search: Search): Promise<string> {
   const [{ browse }, { locale }] = await Promise.all([getTexts(), preferences()]);
-  const { q, category } = wordsFor(search, browse, locale);
-  return [search.q && q, category].filter(Boolean).join(', ');
+  const { q, category, city } = wordsFor(search, browse, locale);
+  return [search.q && q, category, city].filter(Boolean).join(', ');
 }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
@@ -40,21 +40,32 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function Home({ searchParams }: Props) {
   const reading = readSearch(await searchParams);
   const { search } = reading;
-  const [{ browse, ticket }, { timeZone = 'UTC' }, heading] = await Promise.all([
+  const [{ browse, ticket }, { locale, timeZone = 'UTC' }, heading, asked, { count, cities }] = await Promise.all([
     getTexts(),
     preferences(),
     headingOf(search),
+    listTickets(search),
+    market(),
   ]);
-  const asked = await listTickets(search, timeZone);
   // A cursor that the API does not take is an old one: the search begins anew.
-  const page = asked ?? (await listTickets({ ...search, cursor: undefined }, timeZone));
+  const page = asked ?? (await listTickets({ ...search, cursor: undefined }));
   if (!page) throw new Error('The API takes no search');
   const { tickets, query, next } = page;
-  if (tickets.length === 0 && !next && !search.cursor && narrowings(search).length === 0) return <EmptyMarket />;
+  const isEverything = narrowings(search).length === 0;
+  if (tickets.length === 0 && !next && !search.cursor && isEverything) return <EmptyMarket />;
   return (
     <>
       <h1>{heading || browse.title}</h1>
-      <Finder {...reading} today={dayAt(new Date(), timeZone)} />
+      {isEverything && count && (
+        <p>
+          {countOf(
+            count.isMore ? { one: browse.countOver, other: browse.countOver } : browse.count,
+            count.count,
+            locale,
+          )}
+        </p>
+      )}
+      <Finder {...reading} cities={cities} today={dayAt(new Date(), timeZone)} />
       <Chosen search={search} />
       <Misread wrong={reading.wrong} isPageGone={!asked} />
       {tickets.length === 0 ? (

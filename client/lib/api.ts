@@ -3,17 +3,19 @@ import type { AxiosResponse } from 'axios';
 import { headers } from 'next/headers';
 import { cache, cacheSignal } from 'react';
 import type {
+  CityBody,
+  CountBody,
   CurrentUserBody,
   OrderBody,
   PassBody,
   PaymentBody,
   TicketBody,
+  TicketTotals,
   UserBody,
 } from '@ticketing/common/contract';
 import { ask, documentPath, passPath } from './ask';
 import { serverTime } from './clock';
 import { apiUrl } from './config';
-import type { ListingTotals } from './listing';
 import { nextCursor, OWN_PAGE } from './paging';
 import type { Purchase } from './purchase';
 import { apiQuery, queryOf, type Search } from './search';
@@ -25,7 +27,6 @@ import { apiQuery, queryOf, type Search } from './search';
 
 const forwarded = ['cookie', 'host', 'x-forwarded-for', 'x-forwarded-proto'];
 const pageSize = 24;
-const MAX_LOOKS = 3;
 const MAX_MAP_PAGES = 50;
 
 async function get<T>(path: string, params?: Record<string, string | number | undefined>): Promise<AxiosResponse<T>> {
@@ -60,27 +61,20 @@ export interface TicketPage {
   next?: string;
 }
 
-/**
- * The tickets for sale that a search finds, for a visitor in a time zone. The API may leave a page unfilled although
- * there is more, so it is asked a few times for one. Undefined where it does not take the search.
- */
-export async function listTickets(search: Search = {}, timeZone = 'UTC'): Promise<TicketPage | undefined> {
-  const query = { ...apiQuery(search, timeZone), limit: pageSize };
-  const tickets: TicketBody[] = [];
-  let { cursor: next } = search;
-  for (let look = 0; look < MAX_LOOKS; look++) {
-    const answer = await get<TicketBody[]>('/api/tickets', {
-      ...query,
-      limit: pageSize - tickets.length,
-      cursor: next,
-    });
-    const some = found(answer);
-    if (!some) return undefined;
-    tickets.push(...some);
-    next = nextCursor(answer.headers.link);
-    if (!next || tickets.length === pageSize) break;
-  }
-  return { tickets, query: queryOf(query), next };
+/** The tickets for sale that a search finds; undefined where the API does not take it. A page may be short although there is more. */
+export async function listTickets(search: Search = {}): Promise<TicketPage | undefined> {
+  const query = { ...apiQuery(search), limit: pageSize };
+  const answer = await get<TicketBody[]>('/api/tickets', query);
+  const tickets = found(answer);
+  return tickets && { tickets, query: queryOf(query), next: nextCursor(answer.headers.link) };
+}
+
+/** How many tickets are for sale, and where most of them are; what cannot be told now is left out. */
+export async function market(): Promise<{ count?: CountBody; cities: CityBody[] }> {
+  const [count, cities] = await Promise.all(
+    ['/api/tickets/count', '/api/tickets/cities'].map((path) => get<unknown>(path).then(found, () => undefined)),
+  );
+  return { count: count as CountBody | undefined, cities: (cities as CityBody[] | undefined) ?? [] };
 }
 
 /** The ids of the tickets for sale, the newest first: of the 5,000 newest at most. */
@@ -116,8 +110,8 @@ async function ownPage<T>(path: string, cursor: string | undefined): Promise<Own
 export const myTickets = (cursor?: string) => ownPage<TicketBody>('/api/tickets/mine', cursor);
 
 /** How the visitor's listings stand, all together. */
-export const myTotals = async (): Promise<ListingTotals | undefined> =>
-  found(await get<ListingTotals>('/api/tickets/mine/totals'));
+export const myTotals = async (): Promise<TicketTotals | undefined> =>
+  found(await get<TicketTotals>('/api/tickets/mine/totals'));
 
 /** The visitor's orders. */
 export const myOrders = (cursor?: string) => ownPage<OrderBody>('/api/orders', cursor);

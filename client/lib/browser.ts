@@ -4,16 +4,16 @@ import type {
   PassBody,
   PaymentBody,
   TicketBody,
+  TicketTotals,
   UserBody,
 } from '@ticketing/common/contract';
 import { serverTime } from './clock';
 import { statusOf } from './errors';
-import type { ListingTotals } from './listing';
 import { OWN_PAGE } from './paging';
 import type { PaymentSource, Purchase } from './purchase';
-import { queryOf } from './search';
 import type { SeenListing } from './seen-listing';
 import { request } from './request';
+import { queryOf } from './search';
 
 /** The API as the visitor's browser uses it. Every call rejects with an ApiError, for `toFormErrors`. */
 
@@ -35,7 +35,7 @@ export const updateAccount = (values: Values) => {
 /** The page of the visitor's listings that begins at a cursor. */
 export const myTickets = async (cursor?: string) =>
   (await request<TicketBody[]>('GET', `/tickets/mine${queryOf({ limit: OWN_PAGE, cursor })}`)).data;
-export const myTotals = async () => (await request<ListingTotals>('GET', '/tickets/mine/totals')).data;
+export const myTotals = async () => (await request<TicketTotals>('GET', '/tickets/mine/totals')).data;
 /** The tickets for sale that a query of GET /api/tickets finds. */
 export const searchTickets = async (query: string) => (await request<TicketBody[]>('GET', `/tickets${query}`)).data;
 export const getTicket = async (id: string) => (await request<TicketBody>('GET', `/tickets/${id}`)).data;

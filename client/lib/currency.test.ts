@@ -1,6 +1,5 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { formatPrice } from './format';
-import { totalsOf } from './listing';
 import { parsePrice, writePrice } from './price';
 import { structuredTicket } from './structured';
 
@@ -10,8 +9,8 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 
 describe.each([
   { currency: 'jpy', price: 5_000, shown: '5.000 ¥', typed: '5.000', read: '5000', written: '5000', none: '50,5' },
-  { currency: 'eur', price: 20.5, shown: '20,50 €', typed: '20,5', read: '20.50', written: '20,50', none: '20,505' },
-  { currency: 'kwd', price: 1.23, shown: '1,23 KWD', typed: '1,23', read: '1.23', written: '1,23', none: '1,234' },
+  { currency: 'eur', price: 20.5, shown: '20,50 €', typed: '20,5', read: '20.50', written: '20,50', none: '20,5050' },
+  { currency: 'kwd', price: 1.23, shown: '1,23 KWD', typed: '1,23', read: '1.23', written: '1,23', none: '1,2345' },
   { currency: 'isk', price: 900, shown: '900 ISK', typed: '900', read: '900', written: '900', none: '9,5' },
 ])('in $currency', ({ currency, price, shown, typed, read, written, none }) => {
   beforeEach(() => void jest.replaceProperty(process, 'env', { ...process.env, CURRENCY: currency }));
@@ -23,19 +22,12 @@ describe.each([
   });
 
   it('prices are typed with as many decimals as it has', () => {
-    expect(parsePrice(typed, 'de-DE')).toBe(read);
-    expect(parsePrice(none, 'de-DE')).toBeUndefined();
+    expect(parsePrice(typed)).toBe(read);
+    expect(parsePrice(none)).toBeUndefined();
   });
 
   it('offers say which it is', () => {
     const { offers } = structuredTicket(sold(price), 'https://site/t', 'https://site/c.png') as { offers: object };
     expect(offers).toMatchObject({ price: read, priceCurrency: currency.toUpperCase() });
-  });
-
-  it('sums are exact', () => {
-    expect(totalsOf([sold(price), sold(price), sold(price)], 0).sold).toEqual({
-      count: 3,
-      sum: Number((3 * price).toFixed(2)),
-    });
   });
 });

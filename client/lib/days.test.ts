@@ -1,4 +1,4 @@
-import { asDay, dayAt, formatDays, momentsOf, spansFrom } from './days';
+import { asDay, dayAt, formatDays, spansFrom } from './days';
 
 it.each(['2026-11-21', '2028-02-29'])('knows the day %s', (text) => {
   expect(asDay(text)).toBe(text);
@@ -15,25 +15,6 @@ it('a moment has another day in another zone', () => {
   const now = new Date('2026-11-21T23:30:00Z');
   expect(dayAt(now, 'America/New_York')).toBe('2026-11-21');
   expect(dayAt(now, 'Europe/Berlin')).toBe('2026-11-22');
-});
-
-describe('momentsOf', () => {
-  it('begins and ends with the days of the zone', () => {
-    expect(momentsOf({ from: '2026-11-21', to: '2026-11-22' }, 'Europe/Berlin')).toEqual({
-      from: '2026-11-20T23:00:00.000Z',
-      to: '2026-11-22T22:59:59.999Z',
-    });
-  });
-
-  it('knows days of 23 hours', () => {
-    const { from = '', to = '' } = momentsOf({ from: '2027-03-28', to: '2027-03-28' }, 'Europe/Berlin');
-    expect(Date.parse(to) + 1 - Date.parse(from)).toBe(23 * 3_600_000);
-  });
-
-  it('leaves an open end open', () => {
-    expect(momentsOf({ from: '2026-12-31' }, 'UTC')).toEqual({ from: '2026-12-31T00:00:00.000Z', to: undefined });
-    expect(momentsOf({ to: '2026-12-31' }, 'UTC')).toEqual({ from: undefined, to: '2026-12-31T23:59:59.999Z' });
-  });
 });
 
 describe('spansFrom', () => {

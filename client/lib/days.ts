@@ -1,4 +1,4 @@
-import { toInstant, toWallTime } from './zoned-time';
+import { toWallTime } from './zoned-time';
 
 /** Days of the calendar, written as date inputs do: "2026-11-21". */
 export type Day = string;
@@ -22,13 +22,6 @@ const plus = (day: Day, days: number): Day => new Date(Date.parse(day) + days * 
 
 /** The day that it is in a time zone (IANA). */
 export const dayAt = (now: Date, timeZone: string): Day => toWallTime(now.toISOString(), timeZone).date;
-
-/** The first and the last moment of some days in a time zone, in ISO 8601. */
-export function momentsOf({ from, to }: Days, timeZone: string): Days {
-  const start = (day: Day) => toInstant({ date: day, time: '00:00' }, timeZone);
-  const next = to && start(plus(to, 1));
-  return { from: from && start(from), to: next && new Date(Date.parse(next) - 1).toISOString() };
-}
 
 /** Days that people go out on, seen from a day: the coming weekend is this one as long as it lasts. */
 export function spansFrom(today: Day): Record<'today' | 'weekend' | 'week' | 'month', Required<Days>> {

@@ -97,26 +97,6 @@ export type Standing = TicketBody['status'] | 'past';
 export const standingOf = ({ status, startsAt }: Pick<TicketBody, 'status' | 'startsAt'>, now: number): Standing =>
   status === 'available' && startsAt && Date.parse(startsAt) <= now ? 'past' : status;
 
-/** How many listings stand how, and what they add up to. */
-export type ListingTotals = Record<Standing, { count: number; sum: number }>;
-
-/** The totals of some listings. */
-export function totalsOf(tickets: readonly TicketBody[], now: number): ListingTotals {
-  const money = moneyOf(currency());
-  const zero = () => ({ count: 0, cents: 0 });
-  const totals = { available: zero(), held: zero(), sold: zero(), withdrawn: zero(), past: zero() };
-  for (const ticket of tickets) {
-    const total = totals[standingOf(ticket, now)];
-    total.count += 1;
-    total.cents += money.toMinor(ticket.price);
-  }
-  const entries = Object.entries(totals).map(([standing, { count, cents }]) => [
-    standing,
-    { count, sum: money.toMajor(cents) },
-  ]);
-  return Object.fromEntries(entries) as ListingTotals;
-}
-
 /** The newer of two states of a listing: news may come late, or twice. */
 export const newer = (known: TicketBody, news: TicketBody): TicketBody =>
   news.version >= known.version ? news : known;

@@ -7,6 +7,8 @@ const PATIENCE_MS = 30_000;
 export interface Answer<T> {
   data: T;
   date: string | null;
+  /** Where the next page of a list is (RFC 8288). */
+  link: string | null;
 }
 
 async function errorsIn(response: Response): Promise<ErrorBody['errors']> {
@@ -28,5 +30,9 @@ export async function request<T = void>(method: string, path: string, body?: obj
   });
   if (!response.ok) throw new ApiError(response.status, await errorsIn(response));
   const isEmpty = response.status === 204;
-  return { data: (isEmpty ? undefined : await response.json()) as T, date: response.headers.get('date') };
+  return {
+    data: (isEmpty ? undefined : await response.json()) as T,
+    date: response.headers.get('date'),
+    link: response.headers.get('link'),
+  };
 }

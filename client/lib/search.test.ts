@@ -92,10 +92,14 @@ it('names what narrows a search, and what is left without it', () => {
   expect(narrowings({ sort: 'soonest', cursor: 'abc' })).toEqual([]);
 });
 
-it('asks the API for the days of the visitor', () => {
-  expect(apiQuery({ q: 'jazz', from: '2026-11-21', to: '2026-11-21' }, 'Asia/Tokyo')).toEqual({
+it('asks the API for days as the venue counts them, the soonest first, with what others hold', () => {
+  expect(apiQuery({ q: 'jazz', city: 'Köln', from: '2026-11-21', to: '2026-11-21' })).toEqual({
     q: 'jazz',
-    from: '2026-11-20T15:00:00.000Z',
-    to: '2026-11-21T14:59:59.999Z',
+    city: 'Köln',
+    fromDay: '2026-11-21',
+    toDay: '2026-11-21',
+    sort: 'soonest',
+    held: 'include',
   });
+  expect(apiQuery({ sort: 'price' })).toEqual({ sort: 'price', held: 'include' });
 });

@@ -1,12 +1,13 @@
 import type { Category, TicketSort } from '@ticketing/common/contract';
-import { asDay, momentsOf, type Day } from './days';
+import { asDay, type Day } from './days';
 import { parsePrice } from './price';
 
 /** What the list of tickets is asked for, as its address says it. */
 export interface Search {
   q?: string;
   category?: Category;
-  /** Days of the visitor's calendar. */
+  city?: string;
+  /** Days of the calendar where the event takes place, as its card shows them. */
   from?: Day;
   to?: Day;
   /** In dollars. */
@@ -28,7 +29,7 @@ export const categoryNames = [
 export const sorts = ['newest', 'soonest', 'price', '-price'] as const satisfies readonly TicketSort[];
 
 /** What can be chosen by, in the order in which it is shown. */
-export const fields = ['q', 'category', 'from', 'to', 'minPrice', 'maxPrice', 'sort'] as const;
+export const fields = ['q', 'category', 'city', 'from', 'to', 'minPrice', 'maxPrice', 'sort'] as const;
 export type Field = (typeof fields)[number];
 
 /** A parameter of an address, as Next.js gives it. */
@@ -43,6 +44,7 @@ const asPrice = (text: string) => {
 const parsers: { [F in Field]: (text: string) => Search[F] } = {
   q: (text) => (text.length <= 100 ? text : undefined),
   category: (text) => categoryNames.find((category) => category === text),
+  city: (text) => (text.length <= 100 ? text : undefined),
   from: asDay,
   to: asDay,
   minPrice: asPrice,
@@ -93,21 +95,30 @@ export const queryOf = (values: Record<string, string | number | undefined>): st
 export const searchPath = (search: Search, change: Partial<Search> = {}): string =>
   `/${queryOf({ ...search, cursor: undefined, ...change })}`;
 
+/** Something that narrows a search. */
+export type Narrowing = 'q' | 'category' | 'city' | 'days' | 'price';
+
 /** What narrows a search, by what takes each of it away. Both ends of a span go together. */
-export const narrowings = ({ q, category, from, to, minPrice, maxPrice }: Search) =>
+export const narrowings = ({ q, category, city, from, to, minPrice, maxPrice }: Search) =>
   [
     { name: 'q', isSet: q !== undefined, without: { q: undefined } },
     { name: 'category', isSet: category !== undefined, without: { category: undefined } },
+    { name: 'city', isSet: city !== undefined, without: { city: undefined } },
     { name: 'days', isSet: from !== undefined || to !== undefined, without: { from: undefined, to: undefined } },
     {
       name: 'price',
       isSet: minPrice !== undefined || maxPrice !== undefined,
       without: { minPrice: undefined, maxPrice: undefined },
     },
-  ].filter(({ isSet }) => isSet) as { name: 'q' | 'category' | 'days' | 'price'; without: Partial<Search> }[];
+  ].filter(({ isSet }) => isSet) as { name: Narrowing; without: Partial<Search> }[];
 
-/** A search as GET /api/tickets takes it (see TicketQuery), for a visitor in a time zone. */
-export function apiQuery(search: Search, timeZone: string): Record<string, string | number> {
-  const query = { ...search, ...momentsOf(search, timeZone) };
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+/** The order of the list unless another is asked for. */
+export const usualSort: TicketSort = 'soonest';
+
+/** A search as GET /api/tickets takes it (see TicketQuery): with what others hold, which may be for sale again. */
+export function apiQuery({ from, to, sort = usualSort, ...search }: Search): Record<string, string | number> {
+  const query = { ...search, fromDay: from, toDay: to, sort, held: 'include' };
+  return Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
+  );
 }

@@ -19,7 +19,10 @@ void runService({
     return {
       routes: routes(operations, sessions(config.JWT_KEY), live),
       listeners: listeners(operations),
-      tasks: [{ name: 'retire what has begun', every: 10_000, run: operations.retireBegun }],
+      tasks: [
+        { name: 'retire what has begun', every: 10_000, run: operations.retireBegun },
+        { name: 'make older listings findable', every: 500, run: operations.upgrade },
+      ],
       streams: live.streams,
     };
   },

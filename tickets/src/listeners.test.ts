@@ -200,12 +200,14 @@ describe('the store', () => {
     await db?.command({ profile: 2 });
     const id = await listed();
     for (const sort of TICKET_SORTS) {
-      const search = { words: [], sort, limit: 20 };
+      const search = { sort, limit: 20 };
       await tickets.operations.browse(search);
       await tickets.operations.browse({ ...search, after: { value: 1, id } });
     }
     await tickets.operations.retireBegun();
-    await tickets.operations.listingsOf(seller);
+    await tickets.operations.listingsOf(seller, { limit: 20, after: { value: 0, id } });
+    await tickets.operations.totalsOf(seller);
+    await tickets.operations.count();
     await tickets.operations.show(id);
     await tickets.operations.edit(id, seller, dearer, cause);
     await tickets.operations.follow(story(id));

@@ -1,6 +1,6 @@
 import { OBJECT_ID, Refusal, streamEvent, streamPosition, Streams, type Bus, type Stream } from '@ticketing/common';
 import type { Request, Response } from 'express';
-import { fromId, History, START, SUBJECTS, toId, type Change, type Position } from './liveHistory';
+import { fromId, History, START, SUBJECTS, toId, type Change } from './liveHistory';
 
 const MAX_IDS = 100;
 /** Between two writes to the readers, in milliseconds: while changes keep coming, one write takes more of them. */
@@ -12,8 +12,6 @@ interface Reader {
   stream: Stream;
   /** The listings that it follows; all, if undefined. */
   ids?: Set<string>;
-  /** It has seen this much already, at another replica. */
-  from: Position;
 }
 
 /** The streams of GET /api/tickets/events: every replica hears all events of listings and tells its own readers. */
@@ -41,13 +39,12 @@ export class LiveTickets {
     const ids = idsOf(req.query);
     const lastId = req.get('last-event-id');
     this.tellAll();
-    const reader: Reader = { stream: this.streams.open(req, res, () => this.readers.delete(reader)), ids, from: START };
+    const reader: Reader = { stream: this.streams.open(req, res, () => this.readers.delete(reader)), ids };
     this.readers.add(reader);
     if (lastId === undefined) return reader.stream.send(streamPosition(this.told));
     const from = fromId(lastId);
     const changes = from && this.history.since(from);
     if (!changes) return this.refetch(reader);
-    reader.from = from;
     this.tell(reader, changes);
   }
 
@@ -64,9 +61,9 @@ export class LiveTickets {
   }
 
   private tell(reader: Reader, changes: Change[]) {
-    const { stream, ids, from } = reader;
+    const { stream, ids } = reader;
     const text = changes
-      .filter(({ ticketId, subject, sequence }) => (!ids || ids.has(ticketId)) && sequence > from[subject])
+      .filter(({ ticketId }) => !ids || ids.has(ticketId))
       .map(({ text }) => text)
       .join('');
     if (text.length > MAX_TEXT) this.refetch(reader);
@@ -74,7 +71,6 @@ export class LiveTickets {
   }
 
   private refetch(reader: Reader) {
-    reader.from = START;
     reader.stream.send(streamEvent('refetch', this.told, {}));
   }
 }

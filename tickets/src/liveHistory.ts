@@ -8,12 +8,19 @@ export type Position = Record<Subject, number>;
 
 export const START: Position = { 'ticket:created': 0, 'ticket:updated': 0 };
 
-/** As the `id` of a stream's events. */
-export const toId = (position: Position) => SUBJECTS.map((subject) => position[subject]).join('.');
+/** As the `id` of a stream's events: `ticket:created=12,ticket:updated=34`. */
+export const toId = (position: Position) => SUBJECTS.map((subject) => `${subject}=${position[subject]}`).join(',');
 
+/** Subjects that an id does not name are at their start; those that are not ours are passed over. */
 export function fromId(id: string): Position | undefined {
-  const [, created, updated] = /^(\d{1,16})\.(\d{1,16})$/.exec(id) ?? [];
-  return created && updated ? { 'ticket:created': Number(created), 'ticket:updated': Number(updated) } : undefined;
+  const position = { ...START };
+  for (const part of id.split(',')) {
+    const [, name, sequence] = /^([a-z:]+)=(\d{1,16})$/.exec(part) ?? [];
+    if (sequence === undefined) return undefined;
+    const subject = SUBJECTS.find((subject) => subject === name);
+    if (subject) position[subject] = Number(sequence);
+  }
+  return position;
 }
 
 /** The newest that was heard of a listing, ready to be sent. */

@@ -2,15 +2,21 @@ import {
   Refusal,
   retryConflicts,
   type Cause,
+  type CityBody,
+  type CountBody,
   type Event,
   type Listing,
   type Outbox,
   type TicketBody,
+  type TicketTotals,
 } from '@ticketing/common';
 import * as domain from './domain/ticket';
 import type { Position, Search } from './domain/search';
-import { readPage } from './search';
+import { readListingsOf, retireBegun, type Page } from './lists';
+import { readCount, readPage, readTopCities } from './search';
 import * as store from './store';
+import { readTotalsOf } from './totals';
+import { createUpgrade } from './upgrade';
 
 type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled' | 'order:refunded'>;
 
@@ -54,16 +60,23 @@ export function createOperations(outbox: Outbox) {
       return store.toBody(ticket);
     },
 
-    /** A page of what can be bought and fits a search, and where the next one begins. */
-    async browse(search: Search): Promise<{ found: TicketBody[]; next?: Position }> {
-      const { tickets, next } = await readPage(search);
-      return { found: tickets.map(store.toBody), next };
-    },
+    /** A page of what can be bought and fits a search. */
+    browse: async (search: Search): Promise<Found> => found(await readPage(search)),
+
+    count: (): Promise<CountBody> => readCount(),
+
+    cities: (): Promise<CityBody[]> => readTopCities(),
+
+    listingsOf: async (seller: string, page: Pick<Search, 'limit' | 'after'>): Promise<Found> =>
+      found(await readListingsOf(seller, page)),
+
+    totalsOf: (seller: string): Promise<TicketTotals> => readTotalsOf(seller, new Date()),
 
     /** Keeps what has begun from lengthening the lists. */
-    retireBegun: () => store.retireBegun(new Date()),
+    retireBegun: () => retireBegun(new Date()),
 
-    listingsOf: async (seller: string): Promise<TicketBody[]> => (await store.readTicketsOf(seller)).map(store.toBody),
+    /** Makes listings of older versions findable by today's rules, some at a time. */
+    upgrade: createUpgrade(),
 
     /** Brings tickets up to their orders' states, all that have arrived in one read and one write. */
     async follow(events: OrderEvent[]) {
@@ -79,6 +92,14 @@ export function createOperations(outbox: Outbox) {
     },
   };
 }
+
+/** A page of tickets as the API shows them, and where the next one begins. */
+export interface Found {
+  tickets: TicketBody[];
+  next?: Position;
+}
+
+const found = ({ tickets, next }: Page): Found => ({ tickets: tickets.map(store.toBody), next });
 
 function followAll(tickets: store.StoredTicket[], events: OrderEvent[]) {
   const known = new Map(tickets.map((ticket) => [ticket._id.toString(), ticket]));

@@ -1,12 +1,13 @@
 import { Category, parsePrice, Refusal, TICKET_SORTS, timeOf, type TicketSort } from '@ticketing/common';
 import type { Request } from 'express';
-import { FOREVER, wordsOf, type Position, type Search } from './domain/search';
+import { FOREVER, type Position, type Search } from './domain/search';
+import { termsOf } from './domain/words';
 
 type Query = Request['query'];
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
-const MAX_Q = 100;
+const MAX_TEXT = 100;
 
 /** Reads a field that may be left out, or be empty as a form sends it. */
 function read<T>(query: Query, field: string, problem: FieldProblem, parse: (text: string) => T | undefined) {
@@ -20,7 +21,8 @@ function read<T>(query: Query, field: string, problem: FieldProblem, parse: (tex
 type FieldProblem = (field: string) => Refusal;
 const noTime: FieldProblem = (field) => new Refusal('time-malformed', { field, params: { field } });
 const noPrice: FieldProblem = (field) => new Refusal('price-malformed', { field, params: { field } });
-const tooLong: FieldProblem = (field) => new Refusal('text-too-long', { field, params: { field, max: MAX_Q } });
+const noDay: FieldProblem = (field) => new Refusal('day-malformed', { field, params: { field } });
+const tooLong: FieldProblem = (field) => new Refusal('text-too-long', { field, params: { field, max: MAX_TEXT } });
 const noOption =
   (options: readonly string[]): FieldProblem =>
   (field) =>
@@ -31,28 +33,44 @@ export function searchOf(query: Query): Search {
   const time = (name: string) => read(query, name, noTime, timeOf);
   const price = (name: string) => read(query, name, noPrice, limitPrice);
   const sort = read(query, 'sort', noOption(TICKET_SORTS), sortOf) ?? 'newest';
-  const search = {
-    words: read(query, 'q', tooLong, (text) => (text.length > MAX_Q ? undefined : wordsOf(text))) ?? [],
+  const day = (name: string) => read(query, name, noDay, dayOf);
+  const search: Search = {
+    terms: read(query, 'q', tooLong, (text) => (text.length > MAX_TEXT ? undefined : wanted(text)))?.terms,
     category: read(query, 'category', noOption(Category.options), (text) => Category.safeParse(text).data),
+    city: read(query, 'city', tooLong, (text) => (text.length > MAX_TEXT ? undefined : text)),
     from: time('from'),
     to: time('to'),
+    fromDay: day('fromDay'),
+    toDay: day('toDay'),
     minPrice: price('minPrice'),
     maxPrice: price('maxPrice'),
+    held: read(query, 'held', noOption(['include']), (text) => text === 'include' || undefined),
     sort,
-    limit: limitOf(query),
+    limit: limitOf(DEFAULT_LIMIT, query),
     after: cursorOf(query, sort),
   };
   if (search.from && search.to && search.from > search.to) throw new Refusal('to-before-from', { field: 'to' });
+  if (search.fromDay && search.toDay && search.fromDay > search.toDay)
+    throw new Refusal('to-before-from', { field: 'toDay' });
   if ((search.minPrice ?? 0) > (search.maxPrice ?? Infinity))
     throw new Refusal('price-range-reversed', { field: 'maxPrice' });
   return search;
 }
 
+/** Which of a seller's listings are wanted: so many, from a position on. */
+export const pageOf = (query: Query) => ({ limit: limitOf(MAX_LIMIT, query), after: cursorOf(query, 'newest') });
+
+/** Nothing but spaces asks for nothing in particular; symbols ask for what is never found. */
+const wanted = (text: string) => ({ terms: text.trim() === '' ? undefined : termsOf(text) });
+
+/** A day of the calendar (2026-11-21), in the years of `timeOf`. */
+const dayOf = (text: string) => (/^\d{4}-\d\d-\d\d$/.test(text) && timeOf(`${text}T00:00:00Z`) ? text : undefined);
+
 const limitPrice = (text: string) => (Number(text) === 0 ? 0 : parsePrice(text));
 
 const sortOf = (text: string) => TICKET_SORTS.find((sort) => sort === text);
 
-function limitOf({ limit = String(DEFAULT_LIMIT) }: Query): number {
+function limitOf(standard: number, { limit = String(standard) }: Query): number {
   if (typeof limit === 'string' && /^\d{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= MAX_LIMIT)
     return Number(limit);
   throw new Refusal('limit-out-of-range', { field: 'limit', params: { max: MAX_LIMIT } });
@@ -67,12 +85,24 @@ function cursorOf({ cursor }: Query, sort: TicketSort): Position | undefined {
   throw new Refusal('cursor-unknown', { field: 'cursor' });
 }
 
+const FILTERS = ['q', 'category', 'city', 'from', 'to', 'fromDay', 'toDay', 'minPrice', 'maxPrice', 'held', 'sort'];
+
 /** The address of the page after: the same search from a position on. */
-export function addressOf(query: Query, { sort, limit }: Search, { value, id }: Position): string {
-  const names = ['q', 'category', 'from', 'to', 'minPrice', 'maxPrice', 'sort'];
-  const address = new URLSearchParams();
-  for (const name of names) if (typeof query[name] === 'string' && query[name]) address.set(name, query[name]);
-  address.set('limit', String(limit));
-  address.set('cursor', Buffer.from(`${sort} ${value} ${id}`).toString('base64url'));
-  return `/api/tickets?${address.toString()}`;
+export function addressOf(query: Query, { sort, limit }: Search, position: Position): string {
+  const said = FILTERS.flatMap((name): [string, string][] => {
+    const value = query[name];
+    return typeof value === 'string' && value ? [[name, value]] : [];
+  });
+  return `/api/tickets?${pageAddress(said, sort, limit, position)}`;
 }
+
+/** The address of the page after of a seller's own listings. */
+export const ownAddressOf = (limit: number, position: Position): string =>
+  `/api/tickets/mine?${pageAddress([], 'newest', limit, position)}`;
+
+const pageAddress = (said: [string, string][], sort: TicketSort, limit: number, { value, id }: Position) =>
+  new URLSearchParams([
+    ...said,
+    ['limit', String(limit)],
+    ['cursor', Buffer.from(`${sort} ${value} ${id}`).toString('base64url')],
+  ]).toString();

@@ -11,20 +11,35 @@ import {
 } from '@ticketing/common';
 import type { LiveTickets } from './live';
 import type { Operations } from './operations';
-import { addressOf, searchOf } from './query';
+import { addressOf, ownAddressOf, pageOf, searchOf } from './query';
 
 export function routes(tickets: Operations, sessions: Sessions, live: LiveTickets) {
   const router = Router();
 
   router.get('/api/tickets', async (req, res) => {
     const search = searchOf(req.query);
-    const { found, next } = await tickets.browse(search);
+    const { tickets: found, next } = await tickets.browse(search);
     if (next) res.set('Link', `<${addressOf(req.query, search, next)}>; rel="next"`);
     res.json(found);
   });
 
-  router.get('/api/tickets/mine', sessions.require, async (_req, res) => {
-    res.json(await tickets.listingsOf(callerOf(res).id));
+  router.get('/api/tickets/count', async (_req, res) => {
+    res.json(await tickets.count());
+  });
+
+  router.get('/api/tickets/cities', async (_req, res) => {
+    res.json(await tickets.cities());
+  });
+
+  router.get('/api/tickets/mine', sessions.require, async (req, res) => {
+    const page = pageOf(req.query);
+    const { tickets: own, next } = await tickets.listingsOf(callerOf(res).id, page);
+    if (next) res.set('Link', `<${ownAddressOf(page.limit, next)}>; rel="next"`);
+    res.json(own);
+  });
+
+  router.get('/api/tickets/mine/totals', sessions.require, async (_req, res) => {
+    res.json(await tickets.totalsOf(callerOf(res).id));
   });
 
   router.get('/api/tickets/events', (req, res) => live.open(req, res));

@@ -4,7 +4,8 @@ import mongoose, { Types } from 'mongoose';
 import { list } from './domain/ticket';
 import { positionOf, type Position, type Search } from './domain/search';
 import { readPage } from './search';
-import { retireBegun, Tickets } from './store';
+import { termsOf } from './domain/words';
+import { Tickets } from './store';
 import { nothingSaid } from './testing';
 
 /**
@@ -29,7 +30,9 @@ const cities = ['Berlin', 'München', 'Paris', 'Łódź', 'Wien', 'Zürich', 'S�
 const texts: string[] = [];
 
 function aTicket(index: number) {
-  const startsAt = random() < 0.8 ? days(random() ** 2 * 700 - 10) : null;
+  // Nothing begins while the test runs, however long that takes.
+  const ahead = random() ** 2 * 700 - 10;
+  const startsAt = random() < 0.8 ? days(ahead > 0 && ahead < 0.1 ? 0.1 : ahead) : null;
   const title = [
     pick(names),
     random() < 0.3 ? 'Live' : 'Tour',
@@ -45,13 +48,14 @@ function aTicket(index: number) {
     venue: `Hall ${index % 50}`,
     city: pick(cities),
     startsAt,
-    timeZone: startsAt && 'Europe/Berlin',
+    timeZone: startsAt && pick(['Europe/Berlin', 'America/Los_Angeles']),
   };
   const ticket = list('5'.repeat(24), listing, new Date(0));
-  texts.push(`${title} ${listing.city} `.toLowerCase().replace('ü', 'u'));
+  texts.push(` ${title} ${listing.city}`.toLowerCase().replace('ü', 'u'));
   const state = random();
   const status = state < 0.8 ? 'available' : state < 0.85 ? 'held' : state < 0.95 ? 'sold' : 'withdrawn';
-  const sellsUntil = status === 'sold' || status === 'withdrawn' ? null : ticket.sellsUntil;
+  const isOver = status === 'sold' || status === 'withdrawn' || (startsAt && startsAt < days(-1));
+  const sellsUntil = isOver ? null : ticket.sellsUntil;
   return { _id: new Types.ObjectId(), ...ticket, status, sellsUntil, version: 0, outbox: [] };
 }
 type Row = ReturnType<typeof aTicket>;
@@ -61,47 +65,62 @@ const rows: Row[] = [];
 beforeAll(async () => {
   mongo = await startMongo();
   for (let index = 0; index < COUNT; index++) rows.push(aTicket(index));
-  for (let from = 0; from < COUNT; from += 10_000)
-    await Tickets.collection.insertMany(rows.slice(from, from + 10_000), { ordered: false });
+  for (let from = 0; from < COUNT; from += 1_000)
+    await Tickets.collection.insertMany(rows.slice(from, from + 1_000), { ordered: false });
   await buildIndexes(Tickets);
-  await retireBegun(days(-1));
-}, 300_000);
+}, 900_000);
 afterAll(() => mongo.stop());
 
 const words = {
-  none: [],
-  rare: ['unicorn'],
-  'common and rare': ['live', 'artist7'],
-  'two common': ['live', 'munchen'],
+  none: '',
+  'common and rare': 'live artist77',
+  'two common': 'live munchen',
+  'beginnings of a common and a rare one': 'ar uni',
+  'beginnings of two common ones': 'to mun',
 };
-const categories = { any: {}, concert: { category: 'concert' }, comedy: { category: 'comedy' } } as const;
-const dates = { any: {}, weekend: { from: days(3), to: days(5) }, 'far ahead': { from: days(680) } };
+const categories = {
+  any: {},
+  concert: { category: 'concert' },
+  'comedy in Łódź': { category: 'comedy', city: 'lodz' },
+} as const;
+const dates = {
+  any: {},
+  weekend: { fromDay: days(3).toISOString().slice(0, 10), toDay: days(5).toISOString().slice(0, 10) },
+  'far ahead': { from: days(680) },
+};
 const prices = { any: {}, 'about 50': { minPrice: 4_900, maxPrice: 5_000 }, dear: { minPrice: 29_900 } };
 
-const searches = Object.entries(words).flatMap(([q, words]) =>
+const searches = Object.entries(words).flatMap(([q, typed]) =>
   Object.entries(categories).flatMap(([kind, category]) =>
     Object.entries(dates).flatMap(([time, date]) =>
       Object.entries(prices).map(([cost, price]) => ({
         name: `words: ${q}, category: ${kind}, dates: ${time}, prices: ${cost}`,
-        filter: { words, ...category, ...date, ...price },
+        filter: { typed, ...category, ...date, ...price },
       })),
     ),
   ),
 );
 
-type Filter = Omit<Search, 'sort' | 'limit' | 'after'>;
+type Filter = Omit<Search, 'sort' | 'limit' | 'after' | 'terms'> & { typed: string };
+
+const asked = ({ typed, ...filter }: Filter) => ({ ...filter, ...(typed && { terms: termsOf(typed) }) });
 
 /** What a search is to bring, in no order: by a plain look at every listing. */
-function fitting({ words, category, from, to, minPrice = 0, maxPrice = Infinity }: Filter): Row[] {
+function fitting({ typed, category, city, from, fromDay, toDay, minPrice = 0, maxPrice = Infinity }: Filter): Row[] {
   return rows.filter(
     ({ status, startsAt, price, ...row }, index) =>
       status === 'available' &&
       (!startsAt || startsAt > now) &&
       (!category || row.category === category) &&
-      (!(from ?? to) || (startsAt && startsAt >= (from ?? now) && startsAt <= (to ?? days(9_999)))) &&
+      (!city || row.city === 'Łódź') &&
+      (!(from ?? fromDay ?? toDay) ||
+        (startsAt &&
+          startsAt >= (from ?? now) &&
+          startsAt.toLocaleDateString('sv', { timeZone: row.timeZone ?? '' }) >= (fromDay ?? '') &&
+          startsAt.toLocaleDateString('sv', { timeZone: row.timeZone ?? '' }) <= (toDay ?? '9'))) &&
       price >= minPrice &&
       price <= maxPrice &&
-      words.every((word) => texts[index]?.includes(`${word} `)),
+      typed.split(' ').every((word) => texts[index]?.includes(` ${word}`)),
   );
 }
 
@@ -153,8 +172,8 @@ describe.each(TICKET_SORTS)('sorted by %s', (sort) => {
   test(`none of ${searches.length} searches examines more than ${BOUND}, on the first page or behind; each brings what fits`, async () => {
     for (const { name, filter } of searches) {
       const expected = inOrder(sort, (found[name] ??= fitting(filter)));
-      const first = await examine({ ...filter, sort, limit: 20 });
-      const next = first.page.next && (await examine({ ...filter, sort, limit: 20, after: first.page.next }));
+      const first = await examine({ ...asked(filter), sort, limit: 20 });
+      const next = first.page.next && (await examine({ ...asked(filter), sort, limit: 20, after: first.page.next }));
       for (const { docs, keys } of [first, next ?? first]) {
         if (docs > BOUND || keys > BOUND) throw new Error(`${name}: ${docs} documents and ${keys} keys examined`);
         expect(docs).toBeGreaterThanOrEqual(Math.min(first.ids.length, 1));
@@ -164,25 +183,24 @@ describe.each(TICKET_SORTS)('sorted by %s', (sort) => {
       expect({ name, seen }).toEqual({ name, seen: isEnd ? expected : expected.slice(0, seen.length) });
       expect({ name, enough: first.ids.length >= Math.min(20, expected.length) / 2 }).toEqual({ name, enough: true });
     }
-  }, 300_000);
+  }, 900_000);
 
   test('a hundred at once, and every page to the end', async () => {
-    const filter = { words: ['jazz'], category: 'concert', to: days(300) } satisfies Filter;
+    const filter = { typed: 'jaz', category: 'concert', toDay: days(300).toISOString().slice(0, 10) } satisfies Filter;
     const seen: string[] = [];
     let after: Position | undefined;
     do {
-      const { page, ids, docs, keys } = await examine({ ...filter, sort, limit: 100, after });
+      const { page, ids, docs, keys } = await examine({ ...asked(filter), sort, limit: 100, after });
       expect(Math.max(docs, keys)).toBeLessThanOrEqual(BOUND);
       seen.push(...ids);
       after = page.next;
     } while (after);
     expect(seen).toEqual(inOrder(sort, fitting(filter)));
-  });
+  }, 300_000);
 });
 
 test('the list without a filter examines what it answers with', async () => {
   const { docs, keys, ids } = await examine({
-    words: [],
     sort: 'newest',
     limit: 20,
     after: { value: 0, id: rows[50_000]?._id.toString() ?? '' },

@@ -7,6 +7,7 @@ import {
   type Event,
   type OrderData,
   type OrderStatus,
+  type TicketBody,
 } from '@ticketing/common';
 import {
   aHeldTicket,
@@ -14,6 +15,7 @@ import {
   appOf,
   byVersion,
   deliverTo,
+  cookieOf,
   newId,
   quiet,
   startMongo,
@@ -21,6 +23,8 @@ import {
   testSessions,
   until,
 } from '@ticketing/common/testing';
+import type { RequestListener } from 'node:http';
+import request from 'supertest';
 import { listeners } from './listeners';
 import { LiveTickets } from './live';
 import { createOperations } from './operations';
@@ -92,4 +96,41 @@ export function anOrder(ticketId: string, seq: number, version: number, status: 
     ticket: aHeldTicket({ id: ticketId }),
   };
   return anEvent(subjects[status], version, data);
+}
+
+export const concert = { title: 'Concert', price: 20.5 };
+
+/** All that a seller may say of a ticket but its title and price, as it is said and as it is shown. */
+export const event = {
+  description: 'Two hours, no break',
+  category: 'concert',
+  venue: 'Philharmonie',
+  city: 'Berlin',
+  startsAt: '2030-06-01T20:00:00+02:00',
+  timeZone: 'Europe/Berlin',
+  section: 'A',
+  row: '7',
+  seat: '12',
+};
+export const shownEvent = { ...event, startsAt: '2030-06-01T18:00:00.000Z' };
+
+/** The HTTP API as a seller calls it. */
+export function clientOf(app: () => RequestListener, seller: Caller) {
+  const http = () => request(app());
+  const list = (body: unknown, caller = seller, path = '/api/tickets') =>
+    http()
+      .post(path)
+      .set('Cookie', cookieOf(caller))
+      .send(body as object);
+  return {
+    http,
+    list,
+    edit: (id: string, body: unknown, caller = seller) =>
+      http()
+        .put(`/api/tickets/${id}`)
+        .set('Cookie', cookieOf(caller))
+        .send(body as object),
+    withdraw: (id: string, caller = seller) => http().delete(`/api/tickets/${id}`).set('Cookie', cookieOf(caller)),
+    listed: async (caller = seller) => (await list(concert, caller).expect(201)).body as TicketBody,
+  };
 }

@@ -26,7 +26,7 @@ export default async function Listings({ searchParams }: { searchParams: Promise
   if (!page && cursor) redirect('/listings');
   const { items: tickets, next } = page ?? { items: [] };
   const { listings, categories, withdrawal } = texts;
-  if (tickets.length === 0 && !cursor)
+  if (!totals || (tickets.length === 0 && !cursor))
     return (
       <Message title={listings.title} actions={<Link href="/tickets/new">{listings.emptyAction}</Link>}>
         {listings.empty}

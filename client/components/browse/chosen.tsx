@@ -1,25 +1,22 @@
 import { Link } from '@/components/link';
 import { formatDays } from '@/lib/days';
 import { formatPrice } from '@/lib/format';
-import { fields, narrowings, searchPath, type Reading, type Search } from '@/lib/search';
+import { fields, narrowings, searchPath, type Narrowing, type Reading, type Search } from '@/lib/search';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import type { Texts } from '@/texts/types';
 import { fill } from '@/texts/fill';
 
 /** What narrows a search, in words, by its name. */
-export function wordsFor(
-  search: Search,
-  t: Texts['browse'],
-  locale: string,
-): Record<'q' | 'category' | 'days' | 'price', string> {
-  const { q = '', category, from, to, minPrice, maxPrice } = search;
+export function wordsFor(search: Search, t: Texts['browse'], locale: string): Record<Narrowing, string> {
+  const { q = '', category, city = '', from, to, minPrice, maxPrice } = search;
   const price = (value?: number) => (value === undefined ? '' : formatPrice(value, locale));
   const open = (first: unknown, last: unknown, texts: { from: string; to: string; both: string }) =>
     first === undefined ? texts.to : last === undefined ? texts.from : texts.both;
   return {
     q: fill(t.quoted, { words: q }),
     category: category ? t.categories[category] : '',
+    city,
     days: from || to ? fill(open(from, to, t.daysChosen), { days: formatDays({ from, to }, locale) }) : '',
     price: fill(open(minPrice, maxPrice, t.priceChosen), { min: price(minPrice), max: price(maxPrice) }),
   };

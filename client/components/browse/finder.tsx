@@ -1,12 +1,15 @@
+import type { CityBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
 import { spansFrom, type Day } from '@/lib/days';
-import { categoryNames, searchPath, sorts, type Reading, type Search } from '@/lib/search';
+import { categoryNames, searchPath, sorts, usualSort, type Reading, type Search } from '@/lib/search';
 import { getTexts } from '@/texts';
 import { CategoriesRow } from './categories-row';
 import { Panel } from './panel';
 import { SearchForm } from './search-form';
 
 interface FinderProps extends Reading {
+  /** Where most tickets are. */
+  cities: CityBody[];
   /** The visitor's day. */
   today: Day;
 }
@@ -56,9 +59,9 @@ const shown = ({ search, wrong }: Reading, field: 'from' | 'to' | 'minPrice' | '
   wrong[field] ?? search[field];
 
 /** What the list can be chosen by: kind, days, price, and its order. All of it is the address's, and works without scripts. */
-export async function Finder({ search, wrong, today }: FinderProps) {
+export async function Finder({ search, wrong, today, cities }: FinderProps) {
   const { browse: t } = await getTexts();
-  const { from, to, minPrice, maxPrice, sort = 'newest' } = search;
+  const { city, from, to, minPrice, maxPrice, sort = usualSort } = search;
   const spans = Object.entries(spansFrom(today)) as [keyof typeof t.spans, { from: Day; to: Day }][];
   const input = (field: 'from' | 'to' | 'minPrice' | 'maxPrice') => ({
     name: field,
@@ -72,7 +75,19 @@ export async function Finder({ search, wrong, today }: FinderProps) {
       <SearchForm label={t.chosen} className="panels">
         {search.q && <input type="hidden" name="q" value={search.q} />}
         {search.category && <input type="hidden" name="category" value={search.category} />}
+        {city && <input type="hidden" name="city" value={city} />}
         {search.sort && <input type="hidden" name="sort" value={search.sort} />}
+        {cities.length > 0 && (
+          <Panel label={city ?? t.city} isSet={city !== undefined}>
+            <Choices
+              search={search}
+              choices={[
+                { label: t.anyCity, change: { city: undefined }, isChosen: city === undefined },
+                ...cities.map(({ city: name }) => ({ label: name, change: { city: name }, isChosen: name === city })),
+              ]}
+            />
+          </Panel>
+        )}
         <Panel label={t.days} isSet={Boolean(from ?? to)}>
           <Choices
             search={search}

@@ -1,10 +1,10 @@
 'use client';
-import type { TicketBody } from '@ticketing/common/contract';
+import type { TicketBody, TicketTotals } from '@ticketing/common/contract';
 import { useState } from 'react';
 import { useReader, useTexts } from '@/components/texts';
 import { myTickets, myTotals } from '@/lib/browser';
 import { formatPrice } from '@/lib/format';
-import { newer, standingOf, totalsOf, type ListingTotals, type Standing } from '@/lib/listing';
+import { newer, standingOf, type Standing } from '@/lib/listing';
 import { useLiveTickets } from '@/lib/live/hooks';
 import { countOf } from '@/texts/fill';
 import { ListingRow } from './row';
@@ -17,21 +17,21 @@ interface BoardProps {
   /** A page of them, and where it begins. */
   tickets: TicketBody[];
   cursor?: string;
-  /** Of all listings; without them those of the page count. */
-  totals?: ListingTotals;
+  /** Of all listings. */
+  totals: TicketTotals;
   /** When the server rendered the page, in milliseconds. */
   now: number;
 }
 
 /** A seller's listings by how they stand, with what they add up to; follows them as they are held and sold. */
-export function Board({ tickets: rendered, cursor, totals: all, now }: BoardProps) {
+export function Board({ tickets: rendered, cursor, totals: counted, now }: BoardProps) {
   const t = useTexts('listings');
   const { locale } = useReader();
   const [tickets, setTickets] = useState(rendered);
-  const [known, setKnown] = useState(all);
+  const [totals, setTotals] = useState(counted);
   const moving = tickets.filter(({ status }) => status === 'available' || status === 'held');
   const count = () => {
-    if (known) myTotals().then(setKnown, () => undefined);
+    myTotals().then(setTotals, () => undefined);
   };
   const follow = (news: TicketBody) => {
     setTickets((before) => before.map((ticket) => (ticket.id === news.id ? newer(ticket, news) : ticket)));
@@ -47,7 +47,6 @@ export function Board({ tickets: rendered, cursor, totals: all, now }: BoardProp
     count();
   };
   useLiveTickets(moving.map(({ id }) => id).sort(), follow, ask);
-  const totals = known ?? totalsOf(tickets, now);
   return (
     <>
       <dl className="totals">

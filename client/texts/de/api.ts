@@ -21,6 +21,7 @@ export const api: Record<RefusalCode, string> = {
   unavailable: 'Vorübergehend nicht verfügbar. Versuche es gleich noch einmal.',
 
   'cursor-unknown': 'Diese Seite der Liste gibt es nicht mehr. Beginne wieder bei der ersten.',
+  'day-malformed': 'Das ist kein Datum.',
   'id-malformed': broken,
   'ids-malformed': broken,
   'limit-out-of-range': broken,

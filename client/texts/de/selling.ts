@@ -21,6 +21,7 @@ export const listings: Texts['listings'] = {
   },
   count: { one: '1 Ticket', other: '{count} Tickets' },
   until: 'bis',
+  more: 'Ältere Angebote zeigen',
   edit: 'Bearbeiten',
   editOne: '{title} bearbeiten',
   editTitle: 'Angebot bearbeiten',

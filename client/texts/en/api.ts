@@ -21,6 +21,7 @@ export const api: Record<RefusalCode, string> = {
   unavailable: 'Temporarily unavailable. Try again in a moment.',
 
   'cursor-unknown': 'This page of the list is gone. Start again from the first one.',
+  'day-malformed': 'This is not a date.',
   'id-malformed': broken,
   'ids-malformed': broken,
   'limit-out-of-range': broken,

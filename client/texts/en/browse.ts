@@ -19,6 +19,11 @@ export const browse = {
     festival: 'Festivals',
     other: 'More',
   },
+  city: 'City',
+  anyCity: 'Any city',
+  /** How many tickets are for sale. */
+  count: { one: '1 ticket', other: '{count} tickets' },
+  countOver: 'More than {count} tickets',
   days: 'Date',
   spans: { today: 'Today', weekend: 'This weekend', week: 'Next 7 days', month: 'This month' },
   from: 'From',
@@ -39,11 +44,12 @@ export const browse = {
   wrong: {
     q: 'Your search was too long and was ignored. Use at most 100 characters.',
     category: "“{typed}” isn't a category, so it was ignored.",
+    city: 'That city name was too long and was ignored.',
     from: "“{typed}” isn't a valid start date, so it was ignored.",
     to: "“{typed}” isn't a valid end date, or it's before the start date, so it was ignored.",
     minPrice: "“{typed}” isn't a valid price, so it was ignored.",
     maxPrice: "“{typed}” isn't a valid price, so it was ignored.",
-    sort: "“{typed}” isn't a sort order, so the newest come first.",
+    sort: "“{typed}” isn't a sort order, so the soonest come first.",
   },
   pageGone: 'That page is no longer available. Here is the first one.',
   nothingTitle: 'No tickets match your search',
@@ -53,7 +59,7 @@ export const browse = {
   nothingYet: 'There are more tickets to search.',
   lookOn: 'Keep searching',
   /** What a search that found nothing can do without. */
-  widen: { q: 'Any words', category: 'Any category', days: 'Any date', price: 'Any price' },
+  widen: { q: 'Any words', category: 'Any category', city: 'Any city', days: 'Any date', price: 'Any price' },
   all: 'All tickets for sale',
   describe: "Tickets for {what}, from people who can't go. We hold yours while you pay.",
 };

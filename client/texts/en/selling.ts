@@ -14,6 +14,7 @@ export const listings = {
   },
   count: { one: '1 ticket', other: '{count} tickets' },
   until: 'until',
+  more: 'Show older listings',
   edit: 'Edit',
   editOne: 'Edit {title}',
   editTitle: 'Edit listing',

@@ -33,6 +33,7 @@ export interface CurrentUserBody {
 export interface TicketBody extends EventDetails {
   id: string;
   title: string;
+  /** Null in lists, which carry no long texts: GET /api/tickets/:id has it. */
   description: string | null;
   price: number;
   /** The seller. */
@@ -53,20 +54,43 @@ export type TicketSort = (typeof TICKET_SORTS)[number];
 
 /** The query of GET /api/tickets; all of it may be left out. `cursor` comes from the `Link` header of the page before. */
 export interface TicketQuery {
-  /** Words, each of which the title, the venue or the city has. */
+  /** Beginnings of words, each of which the title, the venue or the city has. */
   q?: string;
   category?: Category;
+  city?: string;
   /** ISO 8601; the first moment at which the event may begin. */
   from?: string;
   /** ISO 8601; the last moment at which the event may begin. */
   to?: string;
+  /** The first day (2026-11-21) on which the event may begin, as the calendar at its venue has it. */
+  fromDay?: string;
+  /** The last day on which the event may begin. */
+  toDay?: string;
   minPrice?: number;
   maxPrice?: number;
+  /** Brings what others hold as well: it may be for sale again. */
+  held?: 'include';
   /** `newest` unless set. */
   sort?: TicketSort;
   limit?: number;
   cursor?: string;
 }
+
+/** GET /api/tickets/count: how many are for sale, held ones too, some seconds ago; counted up to a limit. */
+export interface CountBody {
+  count: number;
+  /** There are more than `count`. */
+  isMore: boolean;
+}
+
+/** GET /api/tickets/cities: those of most tickets for sale, some seconds ago. A count of 1,000 means that or more. */
+export interface CityBody {
+  city: string;
+  count: number;
+}
+
+/** GET /api/tickets/mine/totals: how the seller's listings stand; `past` could not be sold before their event began. */
+export type TicketTotals = Record<TicketStatus | 'past', { count: number; sum: number }>;
 
 export interface OrderBody {
   id: string;

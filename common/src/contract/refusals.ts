@@ -22,6 +22,7 @@ export const refusals = {
 
   // What is wrong with a field
   'cursor-unknown': { status: 400, message: 'cursor must come from a Link header of the same search' },
+  'day-malformed': { status: 400, message: '{field} must be a day, such as 2026-11-21' },
   'id-malformed': { status: 400, message: '{field} must be an id of 24 hexadecimal digits' },
   'ids-malformed': { status: 400, message: 'ids must be up to {max} ids of tickets, separated by commas' },
   'limit-out-of-range': { status: 400, message: 'limit must be from 1 to {max}' },

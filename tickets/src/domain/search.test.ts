@@ -1,36 +1,25 @@
 import fc from 'fast-check';
 import { Category, MAX_PRICE, TICKET_SORTS } from '@ticketing/common';
+import type { Listing } from '@ticketing/common/contract';
+import { findable, localDayOf } from './facets';
 import {
   facetsFor,
-  facetsOf,
+  findsNothing,
   FOREVER,
   isBeyond,
   isUnfiltered,
   listsOf,
   positionOf,
   rangesOf,
-  wordsOf,
   type Search,
 } from './search';
-import type { Listing } from '@ticketing/common/contract';
+import { termsOf } from './words';
 
 const now = new Date('2026-01-01T00:00:00Z');
-const unsaid = { description: null, timeZone: null, section: null, row: null, seat: null };
-
-test.each([
-  ['Jazz', ['jazz']],
-  ['  Die Ärzte – LIVE, live! ', ['die', 'arzte', 'live']],
-  ['Straße STRASSE', ['strasse']],
-  ['Beyoncé São Paulo', ['beyonce', 'sao', 'paulo']],
-  ["Rock'n'Roll 2026", ['rock', 'n', 'roll', '2026']],
-  ['北京 2026', ['北京', '2026']],
-  ['!!! –', []],
-  ['x'.repeat(100), ['x'.repeat(40)]],
-])('%p has the words %p', (text, words) => {
-  expect(wordsOf(text)).toEqual(words);
-});
+const unsaid = { description: null, section: null, row: null, seat: null };
 
 const words = fc.constantFrom('jazz', 'live', 'arzte', 'munchen', 'rock');
+const beginnings = fc.constantFrom('ja', 'jazz', 'liv', 'arzte', 'munch', 'rock');
 const time = fc.date({ min: now, max: new Date('2045-01-01T00:00:00Z'), noInvalidDate: true });
 const price = fc.integer({ min: 1, max: MAX_PRICE });
 const category = fc.constantFrom(...Category.options);
@@ -45,60 +34,131 @@ const listing: fc.Arbitrary<Listing> = fc.record({
   venue: fc.option(words),
   city: fc.option(words),
   startsAt: fc.option(time),
+  timeZone: fc.constantFrom('Europe/Berlin', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Etc/GMT+12'),
 });
-const search: fc.Arbitrary<Search> = fc.record(
-  {
-    words: fc.uniqueArray(words, { maxLength: 3 }),
-    category,
-    from: time,
-    to: time,
-    minPrice: fc.oneof(fc.constant(0), price),
-    maxPrice: price,
-    sort: fc.constantFrom(...TICKET_SORTS),
-    limit: fc.integer({ min: 1, max: 100 }),
-  },
-  { requiredKeys: ['words', 'sort', 'limit'] },
-);
+const day = time.map((at) => at.toISOString().slice(0, 10));
+const search: fc.Arbitrary<Search & { typed: string[] }> = fc
+  .record(
+    {
+      typed: fc.uniqueArray(beginnings, { maxLength: 3 }),
+      category,
+      city: words,
+      from: time,
+      to: time,
+      fromDay: day,
+      toDay: day,
+      minPrice: fc.oneof(fc.constant(0), price),
+      maxPrice: price,
+      sort: fc.constantFrom(...TICKET_SORTS),
+      limit: fc.integer({ min: 1, max: 100 }),
+    },
+    { requiredKeys: ['typed', 'sort', 'limit'] },
+  )
+  .map((search) => ({ ...search, ...(search.typed.length > 0 && { terms: termsOf(search.typed.join(' ')) }) }));
+
+const DAY = 86_400_000;
+
+/** Listings, each with a search that it fits: some of what it is, or somewhat more. */
+const pairs = listing.chain((listing) => {
+  const { title, venue, city, category, startsAt, timeZone, price } = listing;
+  const flag = fc.boolean();
+  const said = [...new Set([title, venue, city].join(' ').trim().split(/\s+/))];
+  const slack = fc.integer({ min: 0, max: 400 });
+  const some = fc.record({
+    kind: flag,
+    town: flag,
+    from: flag,
+    to: flag,
+    fromDay: flag,
+    toDay: flag,
+    min: flag,
+    max: flag,
+  });
+  const rest = fc.record({ sort: fc.constantFrom(...TICKET_SORTS), limit: fc.constant(20) });
+  return fc
+    .tuple(some, rest, fc.subarray(said, { maxLength: Math.min(3, said.length) }), slack)
+    .map(([use, rest, typed, slack]) => {
+      const at = startsAt?.getTime() ?? 0;
+      const day = startsAt ? Date.parse(localDayOf(startsAt, timeZone ?? '')) : 0;
+      const search: Search & { typed: string[] } = {
+        ...rest,
+        typed: typed.map((word, index) => word.slice(0, 2 + index)),
+        ...(use.kind && { category }),
+        ...(use.town && city && { city }),
+        ...(use.from && at > 0 && { from: new Date(at - slack * DAY) }),
+        ...(use.to && at > 0 && { to: new Date(at + slack * DAY) }),
+        ...(use.fromDay && at > 0 && { fromDay: new Date(day - slack * DAY).toISOString().slice(0, 10) }),
+        ...(use.toDay && at > 0 && { toDay: new Date(day + slack * DAY).toISOString().slice(0, 10) }),
+        ...(use.min && { minPrice: Math.max(0, price - slack) }),
+        ...(use.max && { maxPrice: price + slack }),
+      };
+      return {
+        listing,
+        search: search.typed.length > 0 ? { ...search, terms: termsOf(search.typed.join(' ')) } : search,
+      };
+    });
+});
 
 /** Whether a listing is what is looked for, said plainly. */
-const fits = (
-  { words, category, from, to, minPrice = 0, maxPrice = Infinity }: Search,
-  { startsAt, price, title, venue, city, ...listing }: Listing,
-) =>
-  words.every((word) => [title, venue, city].join(' ').split(' ').includes(word)) &&
-  (!category || category === listing.category) &&
-  (startsAt ? startsAt > now && startsAt >= (from ?? now) && startsAt <= (to ?? FOREVER) : !(from ?? to)) &&
-  price >= minPrice &&
-  price <= maxPrice;
+function fits(search: Search & { typed: string[] }, { startsAt, timeZone, price, ...listing }: Listing) {
+  const { from, to, fromDay, toDay, minPrice = 0, maxPrice = Infinity } = search;
+  const said = [listing.title, listing.venue, listing.city].join(' ').split(' ');
+  const day = startsAt && localDayOf(startsAt, timeZone ?? '');
+  return (
+    search.typed.every((typed) => said.some((word) => word.startsWith(typed))) &&
+    (!search.category || search.category === listing.category) &&
+    (!search.city || search.city === listing.city) &&
+    (startsAt && day
+      ? startsAt > now &&
+        startsAt >= (from ?? now) &&
+        startsAt <= (to ?? FOREVER) &&
+        day >= (fromDay ?? '') &&
+        day <= (toDay ?? '9')
+      : !(from ?? to ?? fromDay ?? toDay)) &&
+    price >= minPrice &&
+    price <= maxPrice
+  );
+}
+
+const within = (search: Search, { startsAt, price }: Listing) => {
+  const ranges = rangesOf(search, now);
+  const until = startsAt ?? FOREVER;
+  return (
+    until >= ranges.sellsUntil[0] &&
+    until <= ranges.sellsUntil[1] &&
+    price >= ranges.price[0] &&
+    price <= ranges.price[1]
+  );
+};
 
 test('what fits stands in each of the lists that a search may read, has its facets and lies in its ranges', () => {
   fc.assert(
-    fc.property(search, listing, (search, listing) => {
-      fc.pre(fits(search, listing));
-      const facets = facetsOf(listing);
+    fc.property(pairs, ({ search, listing }) => {
+      fc.pre((listing.startsAt ?? FOREVER) > now);
+      expect(fits(search, listing)).toBe(true);
+      const { facets } = findable(listing);
+      expect(findsNothing(search, now)).toBe(false);
       for (const list of listsOf(search, now)) expect(list.some((facet) => facets.includes(facet))).toBe(true);
       expect(facets).toEqual(expect.arrayContaining(facetsFor(search)));
-      const { sellsUntil, price } = rangesOf(search, now);
-      const until = listing.startsAt ?? FOREVER;
-      expect(
-        until >= sellsUntil[0] && until <= sellsUntil[1] && listing.price >= price[0] && listing.price <= price[1],
-      ).toBe(true);
+      expect(within(search, listing)).toBe(true);
     }),
     { numRuns: 3_000 },
   );
 });
 
-test('facets and ranges together let nothing through that does not fit', () => {
+test('facets, text, day and ranges together let nothing through that does not fit', () => {
   fc.assert(
     fc.property(search, listing, (search, listing) => {
-      const { sellsUntil, price } = rangesOf(search, now);
-      const until = listing.startsAt ?? FOREVER;
+      const { facets, text, localDay } = findable(listing);
       const through =
-        facetsFor(search).every((facet) => facetsOf(listing).includes(facet)) &&
-        until >= sellsUntil[0] &&
-        until <= sellsUntil[1] &&
-        listing.price >= price[0] &&
-        listing.price <= price[1];
+        !findsNothing(search, now) &&
+        facetsFor(search).every((facet) => facets.includes(facet)) &&
+        (search.terms ?? []).every(({ readings }) =>
+          readings.some((patterns) => patterns.every((pattern) => text.includes(pattern))),
+        ) &&
+        (search.fromDay === undefined || (localDay ?? '') >= search.fromDay) &&
+        (search.toDay === undefined || (localDay ?? '') <= search.toDay) &&
+        within(search, listing);
       expect(through).toBe(fits(search, listing));
     }),
     { numRuns: 3_000 },
@@ -108,8 +168,10 @@ test('facets and ranges together let nothing through that does not fit', () => {
 test('a search reads few lists, of few facets', () => {
   fc.assert(
     fc.property(search, (search) => {
+      fc.pre(!findsNothing(search, now));
       const lists = listsOf(search, now);
-      expect(lists.length).toBeLessThanOrEqual(6);
+      expect(lists.length).toBeLessThanOrEqual(7);
+      for (const list of lists) expect(list).not.toEqual([]);
       expect(lists.flat().length).toBeLessThanOrEqual(125);
     }),
     { numRuns: 3_000 },
@@ -117,10 +179,12 @@ test('a search reads few lists, of few facets', () => {
 });
 
 test('only the list of everything, the newest first, is unfiltered', () => {
-  const all: Search = { words: [], sort: 'newest', limit: 20 };
+  const all: Search = { sort: 'newest', limit: 20 };
   expect(isUnfiltered(all, now)).toBe(true);
   const changes: Partial<Search>[] = [
-    { words: ['jazz'] },
+    { terms: termsOf('jazz') },
+    { city: 'Berlin' },
+    { fromDay: '2026-02-01' },
     { category: 'sport' },
     { from: now },
     { to: now },
@@ -139,11 +203,21 @@ test('places follow each other by value, then by id, in the direction of the sor
     ['-price', false],
     ['newest', false],
   ] as const) {
-    const search: Search = { words: [], sort, limit: 20 };
+    const search: Search = { sort, limit: 20 };
     expect(isBeyond(search, place(2, 'a'), place(1, 'b'))).toBe(sign);
     expect(isBeyond(search, place(1, 'b'), place(1, 'a'))).toBe(sign);
     expect(isBeyond(search, place(1, 'a'), place(1, 'a'))).toBe(false);
   }
   const ticket = { _id: 'a', price: 5, sellsUntil: now };
   expect(TICKET_SORTS.map((sort) => positionOf(sort, ticket).value)).toEqual([now.getTime(), 0, 5, 5]);
+});
+
+test.each<[string, Partial<Search>]>([
+  ['a time that is over', { to: new Date(now.getTime() - 1) }],
+  ['a day that is over', { toDay: '2025-12-30' }],
+  ['a price of nothing', { maxPrice: 0 }],
+  ['symbols alone', { terms: termsOf('!!!') }],
+  ['days before the moment they begin at', { from: new Date('2026-05-10T13:00:00Z'), toDay: '2026-05-09' }],
+])('%s finds nothing', (_name, change) => {
+  expect(findsNothing({ sort: 'newest', limit: 20, ...change }, now)).toBe(true);
 });

@@ -1,14 +1,22 @@
-import { MAX_PRICE, type Category, type Listing, type TicketSort } from '@ticketing/common/contract';
+import { MAX_PRICE, type Category, type TicketSort } from '@ticketing/common/contract';
+import { bandOf, categoryFacet, cityFacet, cover, dayOf, EVERYTHING, wordFacet } from './facets';
+import type { Term } from './words';
 
 /** What a visitor looks for; prices in minor units. */
 export interface Search {
-  /** Folded words (see `wordsOf`), each of which the title, the venue or the city has. */
-  words: string[];
+  /** What the title, the venue and the city together have; nothing is found by none (see `findsNothing`). */
+  terms?: Term[];
   category?: Category;
+  city?: string;
   from?: Date;
   to?: Date;
+  /** Days (2026-11-21) of the calendar where the event takes place. */
+  fromDay?: string;
+  toDay?: string;
   minPrice?: number;
   maxPrice?: number;
+  /** Whether tickets are wanted that others hold. */
+  held?: boolean;
   sort: TicketSort;
   /** How many tickets a page has at most. */
   limit: number;
@@ -40,90 +48,79 @@ export const sortings = {
 /** Until when a ticket is sold whose seller does not say when its event begins. */
 export const FOREVER = new Date('9999-12-31T23:59:59.999Z');
 
-const MAX_WORDS = 24;
-const MAX_WORD = 40;
 /** So many words of a search, the longest, are tried for the shortest list. */
 const MAX_CONTESTANTS = 3;
-const DAY = 86_400_000;
-/** What begins later is found as if it began then. */
-const LAST_DAY = Math.floor(Date.UTC(2036, 11, 31) / DAY);
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** How far clocks are ahead of UTC at most, and behind it. */
+const [AHEAD, BEHIND] = [14 * HOUR, 12 * HOUR];
 
-/** The words of a text without case and accents, each once. */
-export function wordsOf(text: string): string[] {
-  const folded = text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase();
-  return [...new Set(folded.match(/[\p{L}\p{N}]+/gu)?.map((found) => found.slice(0, MAX_WORD)))];
-}
-
-/** The facet of every listing. */
-export const EVERYTHING = 'all';
-const word = (text: string) => `word ${text}`;
-const kind = (category: Category) => `category ${category}`;
-
-const dayOf = (time: Date) => Math.min(Math.floor(time.getTime() / DAY), LAST_DAY);
-/** Prices of a band differ by a tenth at most. */
-const bandOf = (price: number) => Math.floor(8 * Math.log2(price));
-
-/** Buckets of days (1, 16 and 256) and of bands of prices (1 and 8): a value is in one of each size. */
-const buckets = { day: [1, 16, 256], band: [1, 8] };
-type Measure = keyof typeof buckets;
-
-const bucketsOf = (measure: Measure, value: number) => buckets[measure].map((size) => bucket(measure, size, value));
-const bucket = (measure: Measure, size: number, value: number) => `${measure}/${size} ${Math.floor(value / size)}`;
-
-/** The fewest buckets that cover a span of values: small ones at its ends, bigger ones between. */
-function cover(measure: Measure, first: number, last: number): string[] {
-  const found: string[] = [];
-  for (let value = first; value <= last;) {
-    const size = buckets[measure].findLast((size) => value % size === 0 && value + size - 1 <= last) ?? 1;
-    found.push(bucket(measure, size, value));
-    value += size;
-  }
-  return found;
-}
-
-/** The lists in which a listing stands: all, and those of its words, its category, its date and its price. */
-export const facetsOf = ({ title, venue, city, category, startsAt, price }: Listing): string[] => [
-  EVERYTHING,
-  ...wordsOf([title, venue, city].join(' ')).slice(0, MAX_WORDS).map(word),
-  kind(category),
-  ...(startsAt ? bucketsOf('day', dayOf(startsAt)) : []),
-  ...bucketsOf('band', bandOf(price)),
-];
-
-/** The facets that all that is looked for has. */
-export const facetsFor = ({ words, category }: Search): string[] => [
-  ...words.map(word),
-  ...(category ? [kind(category)] : []),
+/** The facets that all that is looked for has, beside its words. */
+export const facetsFor = ({ category, city }: Search): string[] => [
+  ...(category ? [categoryFacet(category)] : []),
+  ...(city ? [cityFacet(city)] : []),
 ];
 
 /** The first and the last value that a search allows: whatever has begun is no longer for sale. */
-export const rangesOf = ({ from, to, minPrice, maxPrice }: Search, now: Date) => ({
-  sellsUntil: [
-    from && from > now ? from : new Date(now.getTime() + 1),
-    to ?? new Date(FOREVER.getTime() - (from ? 1 : 0)),
-  ] as const,
-  price: [Math.max(minPrice ?? 1, 1), maxPrice ?? MAX_PRICE] as const,
-});
+export function rangesOf(search: Search, now: Date) {
+  const { fromDay, toDay, minPrice, maxPrice } = search;
+  const starts = [
+    now.getTime() + 1,
+    search.from?.getTime() ?? 0,
+    fromDay === undefined ? 0 : Date.parse(fromDay) - AHEAD,
+  ];
+  const ends = [
+    FOREVER.getTime() - (isDated(search) ? 1 : 0),
+    search.to?.getTime() ?? Infinity,
+    toDay === undefined ? Infinity : Date.parse(toDay) + DAY - 1 + BEHIND,
+  ];
+  return {
+    sellsUntil: [new Date(Math.max(...starts)), new Date(Math.min(...ends))] as const,
+    price: [Math.max(minPrice ?? 1, 1), maxPrice ?? MAX_PRICE] as const,
+  };
+}
+
+const isDated = ({ from, to, fromDay, toDay }: Search) => (from ?? to ?? fromDay ?? toDay) !== undefined;
+
+/** Whether nothing can fit, whatever there is. */
+export function findsNothing(search: Search, now: Date): boolean {
+  const { sellsUntil, price } = rangesOf(search, now);
+  const [firstDay, lastDay] = daysOf(search, now);
+  return (
+    search.terms?.length === 0 ||
+    sellsUntil[0] > sellsUntil[1] ||
+    price[0] > price[1] ||
+    (isDated(search) && firstDay > lastDay)
+  );
+}
+
+/** The days at the events' venues on which all falls that a search allows: a venue's calendar is a day off at most. */
+function daysOf(search: Search, now: Date): [number, number] {
+  const { fromDay, toDay } = search;
+  const [first, last] = rangesOf(search, now).sellsUntil;
+  return [
+    Math.max(dayOf(first) - 1, fromDay === undefined ? 0 : dayOf(fromDay)),
+    Math.min(dayOf(new Date(last.getTime() + DAY)), toDay === undefined ? Infinity : dayOf(toDay)),
+  ];
+}
 
 /**
  * Lists, each the union of some facets, that hold all that is looked for: any of them can be read in the order of
  * the search, leaving out what does not fit. Which is the shortest nobody knows beforehand.
  */
 export function listsOf(search: Search, now: Date): string[][] {
-  const { words, category, from, to, minPrice, maxPrice, sort } = search;
+  const { terms = [], minPrice, maxPrice, sort } = search;
   const { field } = sortings[sort];
-  const ranges = rangesOf(search, now);
-  const longest = [...words].sort((one, other) => other.length - one.length).slice(0, MAX_CONTESTANTS);
-  const lists = longest.map((text) => [word(text)]);
-  if (category) lists.push([kind(category)]);
-  if ((from ?? to) && field !== 'sellsUntil') lists.push(cover('day', ...span(ranges.sellsUntil, dayOf)));
-  if ((minPrice ?? maxPrice) !== undefined && field !== 'price')
-    lists.push(cover('band', ...span(ranges.price, bandOf)));
+  const keys = [...new Set(terms.map(({ key }) => key))].sort((one, other) => other.length - one.length);
+  const lists = keys.slice(0, MAX_CONTESTANTS).map((key) => [wordFacet(key)]);
+  for (const facet of facetsFor(search)) lists.push([facet]);
+  if (isDated(search) && field !== 'sellsUntil') lists.push(cover('day', ...daysOf(search, now)));
+  if ((minPrice ?? maxPrice) !== undefined && field !== 'price') {
+    const [first, last] = rangesOf(search, now).price;
+    lists.push(cover('band', bandOf(first), bandOf(last)));
+  }
   return lists.length > 0 ? lists : [[EVERYTHING]];
 }
-
-const span = <T>([first, last]: readonly [T, T], measure: (value: T) => number) =>
-  [measure(first), measure(last)] as const;
 
 /** Whether all that can be bought is looked for, the newest first. */
 export const isUnfiltered = (search: Search, now: Date) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { EventDetails, type Listing, type OrderStatus } from '@ticketing/common/contract';
-import { facetsOf, FOREVER } from './search';
+import { findable } from './facets';
+import { FOREVER } from './search';
 import * as domain from './ticket';
 
 const now = new Date('2026-01-01T00:00:00Z');
@@ -28,7 +29,7 @@ describe('a seller', () => {
     expect(domain.edit(listed, 'seller', dearer, now)).toEqual({
       ...dearer,
       edition: 1,
-      facets: facetsOf(dearer),
+      ...findable(dearer),
       sellsUntil: FOREVER,
     });
     expect(domain.withdraw(listed, 'seller')).toEqual({ status: 'withdrawn', sellsUntil: null });

@@ -1,10 +1,9 @@
 import { isNews, Refusal, type Listing, type OrderStatus, type TicketStatus } from '@ticketing/common/contract';
-import { FOREVER, facetsOf } from './search';
+import { findable, type Findable } from './facets';
+import { FOREVER } from './search';
 
 /** A listing, and which order it follows. */
-export interface Ticket extends Listing {
-  /** The lists in which it is found while it is for sale (see `facetsOf`). */
-  facets: string[];
+export interface Ticket extends Listing, Findable {
   /** For sale until then: the beginning of its event, or for ever. Null once it is sold, withdrawn or that time has passed. */
   sellsUntil: Date | null;
   /** The seller. */
@@ -54,7 +53,7 @@ export const editionOf = ({ edition }: { edition?: number }): number => edition 
 
 function ahead(listing: Listing, now: Date) {
   if (listing.startsAt && listing.startsAt <= now) throw new Refusal('event-in-past', { field: 'startsAt' });
-  return { ...listing, facets: facetsOf(listing), sellsUntil: listing.startsAt ?? FOREVER };
+  return { ...listing, ...findable(listing), sellsUntil: listing.startsAt ?? FOREVER };
 }
 
 /** Takes a listing off the market, under the same rules. */

@@ -1,0 +1,26 @@
+import { toMajor, type TicketTotals } from '@ticketing/common';
+import { Tickets } from './store';
+
+type Standing = keyof TicketTotals;
+
+/** How many listings of a seller stand how, and what their prices add up to; the database counts them all. */
+export async function readTotalsOf(userId: string, now: Date): Promise<TicketTotals> {
+  const isPast = {
+    $and: [{ $eq: ['$status', 'available'] }, { $gt: ['$startsAt', null] }, { $lte: ['$startsAt', now] }],
+  };
+  const counted = await Tickets.aggregate<{ _id: Standing; count: number; sum: number }>([
+    { $match: { userId } },
+    { $group: { _id: { $cond: [isPast, 'past', '$status'] }, count: { $sum: 1 }, sum: { $sum: '$price' } } },
+  ]);
+  const totalOf = (standing: Standing) => {
+    const { count = 0, sum = 0 } = counted.find(({ _id }) => _id === standing) ?? {};
+    return { count, sum: toMajor(sum) };
+  };
+  return {
+    available: totalOf('available'),
+    held: totalOf('held'),
+    sold: totalOf('sold'),
+    withdrawn: totalOf('withdrawn'),
+    past: totalOf('past'),
+  };
+}
