@@ -29,6 +29,7 @@ describe('listing', () => {
     expect(body).toEqual({
       ...concert,
       ...nothingSaid,
+      edition: 0,
       heldUntil: null,
       id: expect.stringMatching(/^[0-9a-f]{24}$/),
       userId: seller.id,
