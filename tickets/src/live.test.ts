@@ -204,15 +204,17 @@ test('ids given twice are refused, a hundred are taken', async () => {
   reader.close();
 });
 
-/** Opens streams from another process, so that only the service's side of them is in this one. */
+/** Opens streams from another process, each of a network of its own, so that only the service's side of them is in this one. */
 const OPEN_STREAMS = `
 const [url, count] = process.argv.slice(1);
 let open = 0;
-for (let index = 0; index < Number(count); index++)
-  require('node:http').get(url, { agent: false }, (response) => {
+for (let index = 0; index < Number(count); index++) {
+  const headers = { 'X-Forwarded-For': '192.0.' + (index >> 8) + '.' + (index & 255) };
+  require('node:http').get(url, { agent: false, headers }, (response) => {
     response.resume();
     if (++open === Number(count)) console.log('open');
   });
+}
 `;
 
 test('a thousand readers cost at most 50 MB, and are all told', async () => {

@@ -70,6 +70,7 @@ const fields = Object.keys(ListingInput.shape) as (keyof Listing)[];
 /** What the event and the API say alike. */
 const shared = (ticket: Pick<Ticket, keyof Listing | 'userId' | 'edition' | 'status' | 'orderId' | 'heldUntil'>) => ({
   ...(Object.fromEntries(fields.map((field) => [field, ticket[field] ?? null])) as Listing),
+  category: ticket.category ?? 'other',
   startsAt: ticket.startsAt?.toISOString() ?? null,
   userId: ticket.userId,
   edition: editionOf(ticket),
