@@ -1,6 +1,4 @@
-import { moneyOf } from '@ticketing/common/contract/money';
 import type { TicketBody } from '@ticketing/common/contract';
-import { currency } from './config';
 import { ApiError } from './errors';
 import { parsePrice } from './price';
 import { isSkipped, toInstant, toWallTime } from './zoned-time';
