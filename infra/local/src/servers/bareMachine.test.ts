@@ -8,7 +8,7 @@ import { environment } from '../config.cjs';
 import { openData } from '../data';
 import type { Blueprint } from '../parts/blueprint';
 import { portNames } from '../parts/blueprint';
-import { planMongo, planNats, planRedis } from '../parts/servers';
+import { natsUrl, planMongo, planNats, planRedis, redisUrl } from '../parts/servers';
 import type { PartPlan } from '../part';
 import { choosePorts } from '../ports';
 import { silentReporter } from '../reporter.cjs';
@@ -94,7 +94,7 @@ async function works(name: StackServer, program: string): Promise<void> {
   const plan = plans[name]();
   const stack = await launch({ url: '', parts: [plan], folder: data, reporter: silentReporter });
   try {
-    const answer = await converse(plan.port, greetings[name]);
+    const answer = await converse(plan.port, greetingOf(name, blueprint));
     expect(answer).toMatch(answers[name]);
   } finally {
     await stack.stop();
@@ -113,11 +113,16 @@ function mongoPing(): Buffer {
   return message;
 }
 
-const greetings: Record<StackServer, Buffer> = {
-  mongod: mongoPing(),
-  'nats-streaming-server': Buffer.from('CONNECT {"verbose":false}\r\nPING\r\n'),
-  'redis-server': Buffer.from('INFO server\r\n'),
-};
+/** What is said to a server first: who we are, where it asks for that, and something that it answers. */
+function greetingOf(name: StackServer, blueprint: Blueprint): Buffer {
+  if (name === 'mongod') return mongoPing();
+  const { username: user, password: pass } = new URL(
+    name === 'redis-server' ? redisUrl(blueprint) : natsUrl(blueprint),
+  );
+  if (name === 'redis-server') return Buffer.from(`AUTH ${pass}\r\nINFO server\r\n`);
+  return Buffer.from(`CONNECT ${JSON.stringify({ verbose: false, user, pass })}\r\nPING\r\n`);
+}
+
 // MongoDB's ends with `ok: 1.0`, NATS's with its pong; Redis tells that it is a server of its own.
 const answers: Record<StackServer, RegExp> = {
   mongod: /\x01ok\0\0{6}\xf0\x3f/,
@@ -127,6 +132,7 @@ const answers: Record<StackServer, RegExp> = {
 
 async function converse(port: number, greeting: Buffer): Promise<string> {
   const socket = net.connect(port, '127.0.0.1');
+  socket.setTimeout(30_000, () => socket.destroy(new Error('It does not answer')));
   socket.write(greeting);
   let heard = '';
   for await (const chunk of socket) {
