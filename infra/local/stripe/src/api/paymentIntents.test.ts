@@ -153,7 +153,7 @@ describe('bad requests', () => {
     [{ ...valid, currency: 'gold' }, 'currency', undefined],
     [{ ...valid, capture_method: 'never' }, 'capture_method', undefined],
     [{ ...valid, speed: 'fast' }, 'speed', 'parameter_unknown'],
-    [{ ...valid, receipt_email: 'nobody' }, 'receipt_email', undefined],
+    [{ ...valid, receipt_email: 'nobody' }, 'receipt_email', 'email_invalid'],
     [{ ...valid, confirm: true, payment_method: 'pm_nope' }, 'payment_method', 'resource_missing'],
   ])('%j is refused for its %s', async (params, param, code) => {
     const before = await stripe.paymentIntents.list({ limit: 1 });
