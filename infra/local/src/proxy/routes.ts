@@ -2,21 +2,13 @@ import type { Route } from './config';
 
 /**
  * The path and query that a request asks for, whether its target is in origin form or in absolute form (RFC 9112).
- * @returns undefined for a target that names no resource: `*`, or a path whose escapes are not UTF-8
+ * Escapes that are not UTF-8 are passed on: the site answers them with its page for what is not there.
+ * @returns undefined for a target that names no resource: `*`
  */
 export function pathOf(target = '/'): string | undefined {
   const rest = target.replace(/^https?:\/\/[^/?]*/i, '');
   const path = rest === '' || rest.startsWith('?') ? `/${rest}` : rest;
-  return path.startsWith('/') && isDecodable(path.split('?', 1)[0]!) ? path : undefined;
-}
-
-function isDecodable(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
+  return path.startsWith('/') ? path : undefined;
 }
 
 /** A route, and whose turn it is on it. */
