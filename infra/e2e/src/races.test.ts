@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from './eventually';
 import { expectSettled, expectSold } from './outcome';
 import { Person, type Refused } from './people';
 import { System } from './stack';
@@ -61,9 +60,14 @@ describe.each([1, 2])('with each service running %i times', (replicas) => {
   });
 
   it('a payment and a cancellation at once end one way', async () => {
-    const orders = await Promise.all(range(10).map(async () => buyer.hold((await seller.list('Doubt', 10)).id)));
-    await Promise.allSettled(orders.flatMap(({ id }) => [buyer.pay(id), buyer.cancel(id)]));
-    for (const order of orders) await expectSettled(system, buyer, order);
+    const held = await Promise.all(
+      system.crowd(10).map(async (doubter) => {
+        const order = await doubter.hold((await seller.list('Doubt', 10)).id);
+        return { doubter, order };
+      }),
+    );
+    await Promise.allSettled(held.flatMap(({ doubter, order: { id } }) => [doubter.pay(id), doubter.cancel(id)]));
+    for (const { doubter, order } of held) await expectSettled(system, doubter, order);
   });
 
   // The bank takes its time, so that the order's ends while the authorisation is under way or just done.
@@ -72,24 +76,24 @@ describe.each([1, 2])('with each service running %i times', (replicas) => {
     const SLOW_MS = 300;
     const earliest = 1_200;
     const step = 35;
-    const orders = await Promise.all(
-      range(40).map(async () => {
-        const { id } = await seller.list('At the last minute', 10);
-        return eventually(() => buyer.hold(id));
+    const held = await Promise.all(
+      system.crowd(40).map(async (hesitant) => {
+        const order = await hesitant.hold((await seller.list('At the last minute', 10)).id);
+        return { hesitant, order };
       }),
     );
     await system.bank.arm({ kind: 'slow', delayMs: SLOW_MS, when: 'before', path: '/v1/payment_intents', times: 20 });
     await system.bank.arm({ kind: 'slow', delayMs: SLOW_MS, when: 'after', path: '/v1/payment_intents', times: 20 });
 
     await Promise.all(
-      orders.map(async (order, index) => {
+      held.map(async ({ hesitant, order }, index) => {
         await sleep(Date.parse(order.expiresAt) - Date.now() - earliest + index * step);
-        const paid = await buyer.pay(order.id).catch((error: unknown) => error);
-        const outcome = await expectSettled(system, buyer, order);
+        const paid = await hesitant.pay(order.id).catch((error: unknown) => error);
+        const outcome = await expectSettled(system, hesitant, order);
         if (paid instanceof Error) expect(paid).toMatchObject({ status: 400 });
         if (outcome === 'cancelled') {
           await rival.hold(order.ticket.id);
-          expect(await buyer.order(order.id)).toMatchObject({ status: 'cancelled', reason: 'expired' });
+          expect(await hesitant.order(order.id)).toMatchObject({ status: 'cancelled', reason: 'expired' });
         }
       }),
     );
