@@ -27,8 +27,14 @@ function isAlive(identity) {
   return identity !== '' && identify(Number(identity.split(' ')[0])) === identity;
 }
 
+/** The text of a file, empty if it is not there: its holder may remove it at any moment. */
 function read(file) {
-  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 /** Makes a file appear whole or not at all; false if it is there already. */

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+const PROCESSES = 3;
+
+/** Takes and gives back a lock again and again; fails if somebody else is inside meanwhile. */
+const CONTENDER = `
+const fs = require('node:fs');
+const [lock, file] = process.argv.slice(1);
+const { withLock } = require(lock);
+(async () => {
+  for (let round = 0; round < 200; round++)
+    await withLock(file, () => undefined, async () => {
+      fs.mkdirSync(file + '.inside');
+      fs.rmdirSync(file + '.inside');
+    });
+})().catch((error) => { console.error(error); process.exit(1); });
+`;
+
+test('of many processes that want a lock one has it at a time, however often it comes and goes', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lock-'));
+  const args = ['-e', CONTENDER, path.join(__dirname, '../lock.cjs'), path.join(folder, 'lock')];
+  const contenders = Array.from({ length: PROCESSES }, () => spawn(process.execPath, args, { stdio: 'inherit' }));
+  const codes = await Promise.all(contenders.map(async (child) => (await once(child, 'exit'))[0] as number));
+  expect(codes).toEqual(contenders.map(() => 0));
+  fs.rmSync(folder, { recursive: true });
+});
