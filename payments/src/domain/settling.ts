@@ -1,16 +1,12 @@
 import type { PaymentStatus } from '@ticketing/common/contract';
-import { soon, type Decline, type Order, type Payment } from './payment';
+import { soon, type Order, type Payment } from './payment';
 
 /** What Stripe says of a PaymentIntent. Amounts are in minor units. */
-export interface Outcome {
+export interface Outcome extends Pick<
+  Payment,
+  'stripeId' | 'clientSecret' | 'redirectUrl' | 'declined' | 'received' | 'refunded' | 'refundPending'
+> {
   status: Exclude<PaymentStatus, 'pending'>;
-  stripeId: string | null;
-  clientSecret: string | null;
-  redirectUrl: string | null;
-  declined: Decline | null;
-  received: number;
-  refunded: number;
-  refundPending: boolean;
 }
 
 /** Where the money of a payment is. */
