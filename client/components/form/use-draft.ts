@@ -29,6 +29,12 @@ function restore(name: string, form: HTMLFormElement): boolean {
   return true;
 }
 
+/** Whether somebody typed before the page was taken over, when no event could tell. */
+const isTyped = (form: HTMLFormElement): boolean =>
+  [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].some(
+    (control) => control.value !== control.defaultValue,
+  );
+
 /**
  * Keeps what was typed into a form from being lost, under a name that only this form has: while something is unsaved
  * the browser asks before it closes the page, and a page that is left without being asked (by its back button, or to
@@ -42,8 +48,9 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, name: string |
   useEffect(() => {
     const element = form.current;
     if (!name || !hydrated || !element) return;
-    isDirty.current = restore(name, element);
-    if (isDirty.current) restored.current();
+    const isRestored = restore(name, element);
+    if (isRestored) restored.current();
+    isDirty.current = isRestored || isTyped(element);
     const typed = () => {
       isDirty.current = true;
     };

@@ -1,5 +1,6 @@
 import type { TicketBody } from '@ticketing/common';
 import type { Browser, Locator } from 'playwright-core';
+import { eventually } from './eventually';
 import { newEmail, Person } from './people';
 import { System } from './stack';
 import { openBrowser, Visitor } from './visitor';
@@ -220,8 +221,12 @@ it(
 it(
   'leaving asks while something is unsaved',
   async () => {
-    await seller.open('/tickets/new');
+    const release = await seller.holdScripts();
+    await seller.page.goto('/tickets/new', { waitUntil: 'commit' });
+    // Typed before the page reacts, and kept like everything that is typed after.
     await seller.fill({ Title: 'Half a listing' });
+    await release();
+    await eventually(async () => expect(await button('List ticket').isEnabled()).toBe(true));
     await seller.follow('My orders');
     await seller.readsHeading('Leave without saving?');
     await seller.press('Stay here');

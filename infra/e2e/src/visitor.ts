@@ -70,6 +70,21 @@ export class Visitor {
     for (const [label, value] of Object.entries(fields)) await this.page.getByLabel(label, { exact: true }).fill(value);
   }
 
+  /** Keeps the pages from reacting until what it resolves with is called. */
+  async holdScripts(): Promise<() => Promise<void>> {
+    const scripts = '**/_next/static/**/*.js*';
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await this.page.route(scripts, async (route) => {
+      await released;
+      await route.continue();
+    });
+    return async () => {
+      release();
+      await this.page.unroute(scripts);
+    };
+  }
+
   /** Fills in the sign-up page. */
   async signUp(email = newEmail()): Promise<void> {
     await this.readsHeading('Sign up');
