@@ -1,5 +1,5 @@
 import type { MetadataRoute } from 'next';
-import { ticketsForSale } from '@/lib/api';
+import { ticketsForSale } from '@/lib/api/server';
 import { siteOrigin } from '@/lib/origin';
 
 /** What search engines are to visit: the list and the tickets for sale, the newest first. */

@@ -1,5 +1,5 @@
 import { Link } from '@/components/link';
-import { queryOf } from '@/lib/search';
+import { queryOf } from '@/lib/browse/search';
 import { getTexts } from '@/texts';
 
 interface PagerProps {

@@ -3,8 +3,8 @@ import type { UserBody } from '@ticketing/common/contract';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { currentUser } from './api';
-import { signInPath } from './next-path';
+import { currentUser } from './api/server';
+import { signInPath } from './account/next-path';
 import { asTheme, asTimeZone, chooseLanguage, cookieNames, type Preferences } from './preferences';
 
 /** How this visitor wants to read: their choices by cookie, else what their browser asks for. */

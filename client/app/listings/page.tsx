@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Link } from '@/components/link';
-import { Board } from '@/components/listing/board';
+import { Board } from '@/components/sell/board';
 import { Message } from '@/components/message';
 import { Pager } from '@/components/pager';
 import { TextsProvider } from '@/components/texts';
-import { myTickets, myTotals } from '@/lib/api';
-import { asCursor } from '@/lib/paging';
+import { myTickets, myTotals } from '@/lib/api/server';
+import { asCursor } from '@/lib/api/paging';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 

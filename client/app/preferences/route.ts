@@ -1,5 +1,5 @@
 import { asLanguage, asTheme, cookieNames, YEAR_SECONDS } from '@/lib/preferences';
-import { safeNext } from '@/lib/next-path';
+import { safeNext } from '@/lib/account/next-path';
 import { isFromOwnSite } from '@/lib/own-site';
 
 const cookie = (name: string, value: string, age: number) => `${name}=${value}; Path=/; Max-Age=${age}; SameSite=Lax`;

@@ -3,11 +3,11 @@ import { useEffect, useRef, useState } from 'react';
 import { Field, Form, PasswordField, Submit } from '@/components/form';
 import { Link } from '@/components/link';
 import { useTexts } from '@/components/texts';
-import { looksLikeEmail, passwordFits } from '@/lib/account';
-import { isSignedIn, signIn, signUp } from '@/lib/browser';
-import { hasCode, Refusal } from '@/lib/errors';
-import { signInPath } from '@/lib/next-path';
-import { noteEmail, takeEmail } from '@/lib/typed-email';
+import { looksLikeEmail, passwordFits } from '@/lib/account/account';
+import { isSignedIn, signIn, signUp } from '@/lib/api/browser';
+import { hasCode, Refusal } from '@/lib/api/errors';
+import { signInPath } from '@/lib/account/next-path';
+import { noteEmail, takeEmail } from '@/lib/account/typed-email';
 
 interface CredentialsProps {
   kind: 'sign-in' | 'sign-up';

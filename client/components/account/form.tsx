@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { Field, Form, PasswordField, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
-import { looksLikeEmail, passwordFits } from '@/lib/account';
-import { updateAccount } from '@/lib/browser';
+import { looksLikeEmail, passwordFits } from '@/lib/account/account';
+import { updateAccount } from '@/lib/api/browser';
 
 /** Changes the e-mail address, the password or both. */
 export function AccountForm({ email }: { email: string }) {

@@ -1,6 +1,6 @@
 import { TicketRow } from '@/components/ticket/row';
-import { findTicket } from '@/lib/api';
-import { ticketOfCheckout } from '@/lib/next-path';
+import { findTicket } from '@/lib/api/server';
+import { ticketOfCheckout } from '@/lib/account/next-path';
 import { getTexts } from '@/texts';
 
 /** The ticket that a visitor is about to buy, if that is where `next` leads them. */

@@ -1,7 +1,7 @@
 import { Link } from '@/components/link';
-import { formatDays } from '@/lib/days';
+import { formatDays } from '@/lib/browse/days';
 import { formatPrice } from '@/lib/format';
-import { fields, narrowings, searchPath, type Narrowing, type Reading, type Search } from '@/lib/search';
+import { fields, narrowings, searchPath, type Narrowing, type Reading, type Search } from '@/lib/browse/search';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import type { Texts } from '@/texts/types';

@@ -1,7 +1,7 @@
 import type { CityBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
-import { spansFrom, type Day } from '@/lib/days';
-import { categoryNames, searchPath, sorts, usualSort, type Reading, type Search } from '@/lib/search';
+import { spansFrom, type Day } from '@/lib/browse/days';
+import { categoryNames, searchPath, sorts, usualSort, type Reading, type Search } from '@/lib/browse/search';
 import { getTexts } from '@/texts';
 import { CategoriesRow } from './categories-row';
 import { Panel } from './panel';

@@ -1,5 +1,5 @@
 import { Link } from '@/components/link';
-import { narrowings, searchPath, type Search } from '@/lib/search';
+import { narrowings, searchPath, type Search } from '@/lib/browse/search';
 import { getTexts } from '@/texts';
 
 interface NothingProps {

@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, useTransition, type FormEvent, type ReactNode } from 'react';
 import { useReader, useTexts } from '@/components/texts';
-import { statusOf, toFormErrors, type FormErrors } from '@/lib/errors';
-import { sessionEndedPath } from '@/lib/next-path';
+import { statusOf, toFormErrors, type FormErrors } from '@/lib/api/errors';
+import { sessionEndedPath } from '@/lib/account/next-path';
 import { Leaving } from './leaving';
 import { FormState, none, problemsOf, valuesOf, withField, type Check } from './state';
 import { useAfterPress } from './use-after-press';

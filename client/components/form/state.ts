@@ -1,6 +1,6 @@
 'use client';
 import { createContext, useContext } from 'react';
-import type { FormErrors } from '@/lib/errors';
+import type { FormErrors } from '@/lib/api/errors';
 
 /** Says what is wrong with a field's value, given all values of its form, or nothing. */
 export type Check = (value: string, values: Record<string, string>) => string | undefined;

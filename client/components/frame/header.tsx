@@ -1,7 +1,7 @@
 import type { UserBody } from '@ticketing/common/contract';
-import { SearchBox } from '@/components/browse/search-box';
+import { SearchBox } from './search-box';
 import { Link } from '@/components/link';
-import { currentUser } from '@/lib/api';
+import { currentUser } from '@/lib/api/server';
 import { languages, type Preferences } from '@/lib/preferences';
 import { preferences } from '@/lib/visitor';
 import { getTexts, nameOfLanguage } from '@/texts';

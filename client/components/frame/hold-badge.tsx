@@ -3,7 +3,7 @@ import { usePathname } from 'next/navigation';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Link } from '@/components/link';
 import { formatCountdown } from '@/lib/format';
-import { holdIn, readHold, watchHold } from '@/lib/open-hold';
+import { holdIn, readHold, watchHold } from '@/lib/buy/open-hold';
 
 /** The way back to the ticket that is held and not paid, with the time left; not on its own page. */
 export function HoldBadge({ label }: { label: string }) {

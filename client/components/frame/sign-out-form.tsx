@@ -1,7 +1,7 @@
 'use client';
 import { Form, Submit } from '@/components/form';
-import { signOut } from '@/lib/browser';
-import { forgetHold } from '@/lib/open-hold';
+import { signOut } from '@/lib/api/browser';
+import { forgetHold } from '@/lib/buy/open-hold';
 
 /** Signs out. The whole page is loaded anew, so that nothing of the session stays in the browser's memory. */
 export default function SignOutForm({ texts }: { texts: { signOut: string; signingOut: string } }) {

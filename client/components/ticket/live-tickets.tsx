@@ -2,8 +2,8 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { createContext, useContext, useState, type ReactNode } from 'react';
 import { useTexts } from '@/components/texts';
-import { getTicket, searchTickets } from '@/lib/browser';
-import { useLiveTickets } from '@/lib/live/hooks';
+import { getTicket, searchTickets } from '@/lib/api/browser';
+import { useLiveTickets } from '@/lib/api/live/hooks';
 import { fill } from '@/texts/fill';
 
 /** A listing as it is now, as far as a card tells it. */

@@ -4,8 +4,8 @@ import { Credentials } from '@/components/account/credentials';
 import { Wanted } from '@/components/account/wanted';
 import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
-import { currentUser } from '@/lib/api';
-import { safeNext, signInPath } from '@/lib/next-path';
+import { currentUser } from '@/lib/api/server';
+import { safeNext, signInPath } from '@/lib/account/next-path';
 import { getTexts } from '@/texts';
 
 interface Props {

@@ -1,15 +1,15 @@
 import type { OrderBody } from '@ticketing/common/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Checkout } from '@/components/order/checkout';
-import { Complete } from '@/components/order/complete';
-import { Ended } from '@/components/order/ended';
-import { Stages } from '@/components/order/stages';
-import { Summary } from '@/components/order/summary';
+import { Checkout } from '@/components/buy/checkout/checkout';
+import { Complete } from '@/components/buy/order/complete';
+import { Ended } from '@/components/buy/order/ended';
+import { Stages } from '@/components/buy/checkout/stages';
+import { Summary } from '@/components/buy/order/summary';
 import { TextsProvider } from '@/components/texts';
-import { findOrder, findPurchase, findTicket } from '@/lib/api';
+import { findOrder, findPurchase, findTicket } from '@/lib/api/server';
 import { stripePublishableKey } from '@/lib/config';
-import { isOver, type Purchase } from '@/lib/purchase';
+import { isOver, type Purchase } from '@/lib/buy/purchase';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { Hold } from '@/components/order/hold';
-import { Lost } from '@/components/order/lost';
+import { Hold } from '@/components/buy/hold/hold';
+import { Lost } from '@/components/buy/hold/lost';
 import { Message } from '@/components/message';
 import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
 import { TicketFrame } from '@/components/ticket/frame';
-import { findOrder, findTicket } from '@/lib/api';
-import { checkoutPath } from '@/lib/next-path';
-import { seenOf } from '@/lib/seen-listing';
+import { findOrder, findTicket } from '@/lib/api/server';
+import { checkoutPath } from '@/lib/account/next-path';
+import { seenOf } from '@/lib/buy/seen-listing';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 

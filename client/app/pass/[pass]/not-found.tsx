@@ -1,4 +1,4 @@
-import { PassMark } from '@/components/pass/mark';
+import { PassMark } from '@/components/buy/pass/mark';
 import { getTexts } from '@/texts';
 
 /** A pass that is none. */

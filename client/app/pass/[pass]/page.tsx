@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Seat } from '@/components/order/seat';
-import { PassMark } from '@/components/pass/mark';
-import { UsePass } from '@/components/pass/use';
+import { Seat } from '@/components/buy/order/seat';
+import { PassMark } from '@/components/buy/pass/mark';
+import { UsePass } from '@/components/buy/pass/use';
 import { TextsProvider } from '@/components/texts';
 import { FullWhen, Place, placeOf } from '@/components/ticket/when';
-import { findPass } from '@/lib/api';
-import { dayAt } from '@/lib/days';
+import { findPass } from '@/lib/api/server';
+import { dayAt } from '@/lib/browse/days';
 import { formatEvent, formatTime } from '@/lib/format';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { TicketForm } from '@/components/listing/form';
+import { TicketForm } from '@/components/sell/form';
 import { TextsProvider } from '@/components/texts';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';

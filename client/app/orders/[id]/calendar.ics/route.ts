@@ -1,8 +1,8 @@
 import { seatOf, placeOf } from '@/components/ticket/when';
-import { findOrder } from '@/lib/api';
-import { calendarOf } from '@/lib/calendar';
+import { findOrder } from '@/lib/api/server';
+import { calendarOf } from '@/lib/buy/calendar';
 import { siteOrigin } from '@/lib/origin';
-import { placedAt } from '@/lib/purchase';
+import { placedAt } from '@/lib/buy/purchase';
 import { getTexts } from '@/texts';
 
 /** The event of a ticket that this visitor has bought, as a file for their calendar; 404 where there is none. */

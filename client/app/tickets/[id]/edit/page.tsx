@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Link } from '@/components/link';
-import { EditListing } from '@/components/listing/edit';
+import { EditListing } from '@/components/sell/edit';
 import { TextsProvider } from '@/components/texts';
-import { findTicket } from '@/lib/api';
+import { findTicket } from '@/lib/api/server';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 

@@ -1,0 +1,120 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useTexts } from '@/components/texts';
+import { isOver, payStepOf, placedAt, type Purchase, type Stage } from '@/lib/buy/purchase';
+import { BankStep } from './bank-step';
+import { CancelOrder } from './cancel-order';
+import { Countdown } from './countdown';
+import { Late } from '@/components/buy/hold/late';
+import { LeaveDialog } from './leave-dialog';
+import { PayForm } from './pay-form';
+import { PaySteps } from './pay-steps';
+import { useLeaveGuard } from './use-leave-guard';
+import { useOpenHold } from '@/components/buy/hold/use-open-hold';
+import { usePay } from './use-pay';
+
+const REFRESH_EVERY_MS = 4_000;
+
+/**
+ * Leads the focus to the heading of each stage that follows, so that a keyboard or a voice need not look for it; back
+ * at the payment, to what was said against the last one.
+ */
+function useFocusOn(stage: Stage) {
+  const panel = useRef<HTMLElement>(null);
+  const last = useRef(stage);
+  useEffect(() => {
+    if (last.current === stage) return;
+    last.current = stage;
+    const find = (selector: string) => panel.current?.querySelector<HTMLElement>(selector);
+    ((stage === 'pay' ? find('[role="alert"]') : undefined) ?? find('h2'))?.focus();
+  }, [stage]);
+  return panel;
+}
+
+/** Asks the server for the page of an order that has come to its end, until this one has made room for it. */
+function useNextPage(isOver: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (!isOver) return;
+    router.refresh();
+    const timer = setInterval(router.refresh, REFRESH_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [router, isOver]);
+}
+
+interface CheckoutProps {
+  initial: Purchase;
+  /** Stripe's; without one the test cards are offered. */
+  publishableKey?: string;
+  /** The page comes from the bank, where the buyer or the bank has not confirmed. */
+  isUnconfirmed: boolean;
+  /** What is bought. */
+  children: ReactNode;
+}
+
+/** The page of an order that is open: what is bought, the time left, the payment, and each step of it. */
+export function Checkout({ initial, publishableKey, isUnconfirmed, children }: CheckoutProps) {
+  const t = useTexts('checkout');
+  const [isTold, setTold] = useState(false);
+  const { purchase, stage, left, isReachable, isAsking, refresh, payWith } = usePay(initial, publishableKey, setTold);
+  const { order, payment } = purchase;
+  const isOpen = stage === 'pay' || stage === 'bank';
+  const isEnded = isOver(order.status);
+  const guard = useLeaveGuard(isOpen, isEnded);
+  const panel = useFocusOn(stage);
+  useNextPage(isEnded);
+  useOpenHold(order.id, isOpen, left);
+
+  async function hearBank() {
+    setTold(false);
+    await refresh();
+  }
+
+  return (
+    <div className="checkout">
+      {(isOpen || isAsking) && <Countdown left={left} total={Date.parse(order.expiresAt) - placedAt(order)} />}
+      {children}
+      <section className="checkout-pay" ref={panel} aria-label={t.payment}>
+        {!isReachable && (
+          <p className="alert alert-warning" role="status">
+            {t.unreachable}
+          </p>
+        )}
+        {(stage === 'settling' || stage === 'complete') && (
+          <PaySteps step={payStepOf(purchase)} price={order.ticket.price} />
+        )}
+        {(stage === 'releasing' || stage === 'cancelled') && (
+          <h2 tabIndex={-1} className="under-way">
+            {stage === 'releasing' ? t.releasing : t.released}
+          </h2>
+        )}
+        {!isOpen && (
+          <Late
+            wait={stage}
+            words={stage === 'settling' || stage === 'complete' ? t.late : t.lateRelease}
+            refresh={refresh}
+          />
+        )}
+        {stage === 'bank' && payment && (
+          <BankStep payment={payment} publishableKey={publishableKey} onLeave={guard.open} onAnswer={hearBank} />
+        )}
+        {(isOpen || isAsking) && (
+          <div hidden={isAsking}>
+            {stage !== 'bank' && <h2 tabIndex={-1}>{t.payment}</h2>}
+            {stage === 'pay' && payment?.status === 'declined' && !isTold && (
+              <p className="alert alert-danger">{isUnconfirmed ? t.bankRefused : t.declined}</p>
+            )}
+            <PayForm publishableKey={publishableKey} price={order.ticket.price} send={payWith} />
+            <CancelOrder orderId={order.id} onAnswer={refresh} />
+          </div>
+        )}
+      </section>
+      {isOpen && guard.wanted && (
+        <LeaveDialog orderId={order.id} left={left} wanted={guard.wanted} onStay={guard.stay} onLeave={guard.open} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import { useReader, useTexts } from '@/components/texts';
+import { formatCountdown } from '@/lib/format';
+import { minutesToSay } from '@/lib/buy/purchase';
+import { countOf } from '@/texts/fill';
+
+interface CountdownProps {
+  /** Until the order expires, and from its placing until then; in milliseconds. */
+  left: number;
+  total: number;
+}
+
+/** The time left, in view wherever the page is scrolled to; said aloud at few moments, not every second. */
+export function Countdown({ left, total }: CountdownProps) {
+  const t = useTexts('checkout');
+  const { locale } = useReader();
+  const before = useRef(left);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const minutes = minutesToSay(before.current, left);
+    before.current = left;
+    if (minutes) setSaid(countOf(t.minutesLeft, minutes, locale));
+  }, [left, t, locale]);
+  return (
+    <div className={left <= 60_000 ? 'countdown countdown-short' : 'countdown'}>
+      <p role="timer">
+        {t.heldFor} <strong>{formatCountdown(left)}</strong>
+      </p>
+      <progress max={total} value={Math.max(0, left)} aria-hidden />
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
+    </div>
+  );
+}

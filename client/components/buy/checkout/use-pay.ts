@@ -1,0 +1,40 @@
+'use client';
+import { useState } from 'react';
+import { useTexts } from '@/components/texts';
+import { pay } from '@/lib/api/browser';
+import type { PaymentSource, Purchase } from '@/lib/buy/purchase';
+import { confirmWithBank } from '@/lib/buy/stripe';
+import { usePurchase } from './use-purchase';
+
+/**
+ * Follows a purchase, and pays it. `payWith` rejects with what the bank or the API says against it; before that,
+ * `onRefusal` is told that these words will be shown.
+ * @param publishableKey Stripe's: with it the bank's question (3-D Secure) is put at once, without another tap
+ */
+export function usePay(initial: Purchase, publishableKey: string | undefined, onRefusal: (isTold: true) => void) {
+  const t = useTexts('checkout');
+  const [isAsking, setAsking] = useState(false);
+  const followed = usePurchase(initial, isAsking);
+  const { refresh, setPayment } = followed;
+
+  async function payWith(source: PaymentSource) {
+    // What is set before a form's action first waits, React shows only once the action is over.
+    await Promise.resolve();
+    setAsking(true);
+    try {
+      const payment = await pay(initial.order.id, source);
+      setPayment(payment);
+      if (payment.status !== 'requires_action' || !publishableKey || !payment.clientSecret) return;
+      await confirmWithBank(publishableKey, payment.clientSecret, t);
+      await refresh();
+    } catch (error) {
+      onRefusal(true);
+      await refresh();
+      throw error;
+    } finally {
+      setAsking(false);
+    }
+  }
+
+  return { ...followed, isAsking, payWith };
+}

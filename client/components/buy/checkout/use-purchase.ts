@@ -1,0 +1,71 @@
+'use client';
+import type { OrderBody, PaymentBody } from '@ticketing/common/contract';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useServerClock } from '@/components/use-server-clock';
+import { getPurchase } from '@/lib/api/browser';
+import { useLiveOrder } from '@/lib/api/live/hooks';
+import { isMoving, isOver, stageOf, type Purchase, type Stage } from '@/lib/buy/purchase';
+import { useRepeat } from './use-repeat';
+
+interface Followed {
+  purchase: Purchase;
+  stage: Stage;
+  /** Until the order expires, in milliseconds. */
+  left: number;
+  /** Whether the last question to the API was answered. */
+  isReachable: boolean;
+  /** Asks the API how things stand. Never rejects: no answer makes `isReachable` false. */
+  refresh: () => Promise<void>;
+  /** Takes over what the API has just answered of the payment. */
+  setPayment: (payment: PaymentBody) => void;
+}
+
+const newer = (known: OrderBody, heard: OrderBody) => (heard.version > known.version ? heard : known);
+
+/**
+ * Follows a purchase from what the server rendered: the order's event stream pushes, and the API is asked when the
+ * page opens, when something may have been missed, and by and by while something is under way (a payment has no
+ * stream). An answer to an earlier question never replaces that to a later one.
+ * @param isAsking whether a payment has been sent that has not been answered yet
+ */
+export function usePurchase(initial: Purchase, isAsking: boolean): Followed {
+  const [purchase, setPurchase] = useState(initial);
+  const [isReachable, setReachable] = useState(true);
+  const asked = useRef(0);
+  const answered = useRef(0);
+  const { id } = initial.order;
+  const isPaid = useRef(initial.payment !== null);
+  useEffect(() => {
+    isPaid.current ||= isAsking;
+  }, [isAsking]);
+
+  const refresh = useCallback(async () => {
+    const question = ++asked.current;
+    try {
+      const answer = await getPurchase(id, isPaid.current);
+      if (question < answered.current) return;
+      answered.current = question;
+      setPurchase((known) => ({ ...answer, order: newer(known.order, answer.order) }));
+      setReachable(true);
+    } catch {
+      setReachable(false);
+    }
+  }, [id]);
+
+  const setPayment = useCallback((payment: PaymentBody) => {
+    answered.current = ++asked.current;
+    setPurchase((known) => ({ ...known, payment }));
+  }, []);
+
+  const now = useServerClock(purchase.serverNow);
+  const stage = stageOf(purchase, now, isAsking);
+  const hear = (order: OrderBody) => {
+    setPurchase((known) => ({ ...known, order: newer(known.order, order) }));
+  };
+  useEffect(() => {
+    void refresh();
+  }, [refresh]);
+  useLiveOrder(id, !isOver(purchase.order.status), hear, () => void refresh());
+  useRepeat(refresh, isMoving(stage) || !isReachable);
+  return { purchase, stage, left: Date.parse(purchase.order.expiresAt) - now, isReachable, refresh, setPayment };
+}

@@ -1,0 +1,78 @@
+import type { TicketBody } from '@ticketing/common/contract';
+import type { ReactNode } from 'react';
+import { Link } from '@/components/link';
+import { LocalClock } from '@/components/local-time';
+import { TextsProvider } from '@/components/texts';
+import { TicketCard } from '@/components/ticket/card';
+import { LiveTickets } from '@/components/ticket/live-tickets';
+import { listTickets, type TicketPage } from '@/lib/api/server';
+import { getTexts } from '@/texts';
+
+const OFFERED = 4;
+
+/** Puts an element in the place of `{at}`. */
+function withTime(text: string, time: ReactNode) {
+  const [before, after] = text.split('{at}');
+  return (
+    <>
+      {before}
+      {time}
+      {after}
+    </>
+  );
+}
+
+interface LostProps {
+  ticket: TicketBody;
+  status: Exclude<TicketBody['status'], 'available'>;
+}
+
+/** Tickets for sale like a lost one: of its category, else any. */
+async function alike({ id, category }: TicketBody): Promise<TicketPage | undefined> {
+  for (const search of [{ category }, {}]) {
+    const page = await listTickets(search).catch(() => undefined);
+    const tickets = page?.tickets.filter((other) => other.id !== id).slice(0, OFFERED);
+    if (page && tickets?.length) return { ...page, tickets };
+  }
+  return undefined;
+}
+
+/** Someone else has the ticket: what is known of it, and others to choose from. */
+export async function Lost({ ticket, status }: LostProps) {
+  const [{ hold: t, ticket: texts }, others] = await Promise.all([getTexts(), alike(ticket)]);
+  return (
+    <>
+      <div className="lost">
+        <h1>{t.lostTitle}</h1>
+        <p className="lost-title" dir="auto">
+          {ticket.title}
+        </p>
+        <p>
+          {status === 'held' && ticket.heldUntil
+            ? withTime(t.heldUntil, <LocalClock iso={ticket.heldUntil} />)
+            : t.lost[status]}
+        </p>
+        <p className="message-actions">
+          <Link href={`/tickets/${ticket.id}`}>{t.toTicket}</Link>
+          <Link href="/">{t.allTickets}</Link>
+        </p>
+      </div>
+      {others && (
+        <section aria-labelledby="others">
+          <h2 id="others">{t.others}</h2>
+          <TextsProvider texts={{ ticket: texts }}>
+            <LiveTickets tickets={others.tickets} query={others.query} serverNow={Date.now()}>
+              <ul className="stubs">
+                {others.tickets.map((other) => (
+                  <li key={other.id}>
+                    <TicketCard ticket={other} />
+                  </li>
+                ))}
+              </ul>
+            </LiveTickets>
+          </TextsProvider>
+        </section>
+      )}
+    </>
+  );
+}

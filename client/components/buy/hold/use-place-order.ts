@@ -1,0 +1,45 @@
+'use client';
+import type { OrderBody } from '@ticketing/common/contract';
+import { useRouter } from 'next/navigation';
+import { useRef, useState } from 'react';
+import { placeOrder } from '@/lib/api/browser';
+import { changedListing, type SeenListing } from '@/lib/buy/seen-listing';
+
+interface PlaceOrder {
+  /** Holds the ticket as it was seen, and goes on to its order. Rejects with an ApiError, and resolves at a change. */
+  place: (seen: SeenListing) => Promise<void>;
+  /** What the listing is by now, where it is not what the buyer saw: they have to be asked. */
+  changed?: SeenListing;
+  /** The buyer does not want it any more. */
+  forget: () => void;
+}
+
+/**
+ * Holds a ticket. However often `place` is called, one order is placed: further calls lead to the same one, until a
+ * call fails.
+ */
+export function usePlaceOrder(ticketId: string): PlaceOrder {
+  const router = useRouter();
+  const placed = useRef<Promise<OrderBody>>(undefined);
+  const [changed, setChanged] = useState<SeenListing>();
+  async function place(seen: SeenListing) {
+    placed.current ??= placeOrder(ticketId, seen);
+    try {
+      const { id } = await placed.current;
+      router.push(`/orders/${id}`);
+    } catch (error) {
+      placed.current = undefined;
+      const now = changedListing(error);
+      if (!now) throw error;
+      setChanged(now);
+    }
+  }
+  return {
+    place,
+    changed,
+    forget: () => {
+      setChanged(undefined);
+      router.refresh();
+    },
+  };
+}

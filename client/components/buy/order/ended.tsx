@@ -1,0 +1,63 @@
+import type { OrderBody, TicketBody } from '@ticketing/common/contract';
+import { Link } from '@/components/link';
+import { TextsProvider } from '@/components/texts';
+import { Cover } from '@/components/ticket/cover';
+import { When } from '@/components/ticket/when';
+import { preferences } from '@/lib/visitor';
+import { getTexts } from '@/texts';
+import { GetBack } from '@/components/buy/hold/get-back';
+
+interface EndedProps {
+  order: OrderBody;
+  /** As it is now; undefined where it could not be asked. */
+  ticket?: TicketBody;
+  /** The visitor's other order that has the ticket now, if there is one. */
+  newer?: OrderBody;
+}
+
+/** How the ticket of an ended order stands, and what can be done about it. */
+async function Outlook({ order, ticket, newer }: EndedProps) {
+  const { ended, listingChanged } = await getTexts();
+  if (newer)
+    return (
+      <>
+        <p>{newer.status === 'complete' ? ended.bought : ended.yours}</p>
+        <Link className="btn btn-primary btn-lg" href={`/orders/${newer.id}`}>
+          {newer.status === 'complete' ? ended.toOrder : ended.toPayment}
+        </Link>
+      </>
+    );
+  if (!ticket) return null;
+  if (ticket.startsAt && Date.parse(ticket.startsAt) <= Date.now()) return <p>{ended.past}</p>;
+  return (
+    <TextsProvider texts={{ ended, listingChanged }}>
+      <GetBack orderId={order.id} initial={ticket} />
+    </TextsProvider>
+  );
+}
+
+/** A purchase that did not work out: why, that nothing was charged, and the way back to the ticket. */
+export async function Ended(props: EndedProps) {
+  const { status, reason, ticket: held } = props.order;
+  const [{ locale, timeZone }, { ended, categories }] = await Promise.all([preferences(), getTexts()]);
+  return (
+    <div className="ended">
+      <h1>{status === 'refunded' ? ended.refunded : reason ? ended.reasons[reason] : ended.cancelled}</h1>
+      {status === 'cancelled' && <p className="ended-money">{ended.notCharged}</p>}
+      <div className="ended-ticket">
+        <Cover category={held.category} id={held.id} className="ended-cover" />
+        <div className="ended-face">
+          <p className="ended-title" dir="auto">
+            {held.title}
+          </p>
+          <When details={held} locale={locale} timeZone={timeZone} unknown={categories[held.category]} />
+          <Outlook {...props} />
+        </div>
+      </div>
+      <p className="message-actions">
+        <Link href={`/tickets/${held.id}`}>{ended.toTicket}</Link>
+        <Link href="/">{ended.others}</Link>
+      </p>
+    </div>
+  );
+}

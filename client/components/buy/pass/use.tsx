@@ -1,0 +1,25 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { Form, Submit } from '@/components/form';
+import { useTexts } from '@/components/texts';
+import { markPassUsed } from '@/lib/api/browser';
+
+/** Lets the bearer of a pass in: it is used up from then on. */
+export function UsePass({ pass }: { pass: string }) {
+  const t = useTexts('pass');
+  const router = useRouter();
+  async function send() {
+    try {
+      await markPassUsed(pass);
+    } finally {
+      router.refresh();
+    }
+  }
+  return (
+    <Form send={send} className="check-use">
+      <Submit busy={t.marking} className="btn btn-primary btn-lg">
+        {t.markUsed}
+      </Submit>
+    </Form>
+  );
+}

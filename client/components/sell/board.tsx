@@ -1,0 +1,79 @@
+'use client';
+import type { TicketBody, TicketTotals } from '@ticketing/common/contract';
+import { useState } from 'react';
+import { useReader, useTexts } from '@/components/texts';
+import { myTickets, myTotals } from '@/lib/api/browser';
+import { formatPrice } from '@/lib/format';
+import { newer, standingOf, type Standing } from '@/lib/sell/listing';
+import { useLiveTickets } from '@/lib/api/live/hooks';
+import { countOf } from '@/texts/fill';
+import { ListingRow } from './row';
+
+/** The order in which a seller wants to see them. */
+const groups: Standing[] = ['held', 'available', 'past', 'sold', 'withdrawn'];
+const summed: Standing[] = ['available', 'held', 'sold'];
+
+interface BoardProps {
+  /** A page of them, and where it begins. */
+  tickets: TicketBody[];
+  cursor?: string;
+  /** Of all listings. */
+  totals: TicketTotals;
+  /** When the server rendered the page, in milliseconds. */
+  now: number;
+}
+
+/** A seller's listings by how they stand, with what they add up to; follows them as they are held and sold. */
+export function Board({ tickets: rendered, cursor, totals: counted, now }: BoardProps) {
+  const t = useTexts('listings');
+  const { locale } = useReader();
+  const [tickets, setTickets] = useState(rendered);
+  const [totals, setTotals] = useState(counted);
+  const moving = tickets.filter(({ status }) => status === 'available' || status === 'held');
+  const count = () => {
+    myTotals().then(setTotals, () => undefined);
+  };
+  const follow = (news: TicketBody) => {
+    setTickets((before) => before.map((ticket) => (ticket.id === news.id ? newer(ticket, news) : ticket)));
+    count();
+  };
+  async function refetch() {
+    const fresh = await myTickets(cursor);
+    setTickets((before) => fresh.map((ticket) => newer(before.find(({ id }) => id === ticket.id) ?? ticket, ticket)));
+  }
+  // What fails now is asked for again with the next news.
+  const ask = () => {
+    refetch().catch(() => undefined);
+    count();
+  };
+  useLiveTickets(moving.map(({ id }) => id).sort(), follow, ask);
+  return (
+    <>
+      <dl className="totals">
+        {summed.map((standing) => (
+          <div key={standing} className={standing === 'sold' && totals.sold.count > 0 ? 'total total-earned' : 'total'}>
+            <dt>{t.status[standing]}</dt>
+            <dd>
+              <span>{countOf(t.count, totals[standing].count, locale)}</span>
+              <strong>{formatPrice(totals[standing].sum, locale)}</strong>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {groups.map((standing) => {
+        const members = tickets.filter((ticket) => standingOf(ticket, now) === standing);
+        if (members.length === 0) return null;
+        return (
+          <section key={standing} aria-labelledby={`group-${standing}`} className="group">
+            <h2 id={`group-${standing}`}>{t.groups[standing]}</h2>
+            <ul className="rows">
+              {members.map((ticket) => (
+                <ListingRow key={ticket.id} ticket={ticket} standing={standing} onWithdrawn={ask} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+import type { TicketBody } from '@ticketing/common/contract';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { LocalTime } from '@/components/local-time';
+import { useTexts } from '@/components/texts';
+import { getTicket } from '@/lib/api/browser';
+import { newer } from '@/lib/sell/listing';
+import { useLiveTickets } from '@/lib/api/live/hooks';
+import { TicketForm } from './form';
+import { WithdrawTicket } from './withdraw';
+
+/** Why a listing cannot be edited now, and when it may be; said, too, when it may be again. */
+function Standing({ ticket, wasHeld }: { ticket: TicketBody; wasHeld: boolean }) {
+  const t = useTexts('withdrawal');
+  const { status, heldUntil } = ticket;
+  return (
+    <div role="status">
+      {status === 'held' && (
+        <p className="alert alert-warning">
+          {t.held} {heldUntil && <LocalTime iso={heldUntil} />}
+        </p>
+      )}
+      {status === 'available' && wasHeld && <p className="alert alert-success">{t.freeAgain}</p>}
+      {(status === 'sold' || status === 'withdrawn') && <p className="alert alert-warning">{t[status]}</p>}
+    </div>
+  );
+}
+
+/** The form of a listing that follows the listing: locked while a buyer checks out, open again when it is free. */
+export function EditListing({ ticket: rendered }: { ticket: TicketBody }) {
+  const t = useTexts('withdrawal');
+  const router = useRouter();
+  const [ticket, setTicket] = useState(rendered);
+  const [wasHeld, setWasHeld] = useState(rendered.status === 'held');
+  const { id, status } = ticket;
+  const follow = (news: TicketBody) => {
+    setTicket((known) => newer(known, news));
+    if (news.status === 'held') setWasHeld(true);
+  };
+  useLiveTickets([id], follow, () => void getTicket(id).then(follow, () => undefined));
+  const isOver = status === 'sold' || status === 'withdrawn';
+  return (
+    <>
+      <Standing ticket={ticket} wasHeld={wasHeld} />
+      {!isOver && <TicketForm ticket={rendered} isLocked={status === 'held'} />}
+      {status === 'available' && (
+        <section className="apart" aria-labelledby="withdraw">
+          <h2 id="withdraw">{t.apart}</h2>
+          <p>{t.hint}</p>
+          <WithdrawTicket
+            ticket={ticket}
+            onWithdrawn={() => {
+              router.push('/listings');
+            }}
+          />
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+import type { TicketBody } from '@ticketing/common/contract';
+import { Link } from '@/components/link';
+import { LocalTime } from '@/components/local-time';
+import { useReader, useTexts } from '@/components/texts';
+import { Cover } from '@/components/ticket/cover';
+import { When } from '@/components/ticket/when';
+import { formatPrice } from '@/lib/format';
+import type { Standing } from '@/lib/sell/listing';
+import { fill } from '@/texts/fill';
+import { WithdrawTicket } from './withdraw';
+
+/** How a standing looks. */
+const tones = { available: 'good', held: 'open', sold: 'good', withdrawn: 'over', past: 'over' } as const;
+
+interface ListingRowProps {
+  ticket: TicketBody;
+  standing: Standing;
+  onWithdrawn: () => void;
+}
+
+/** A listing as a line of its seller's list, with what can be done with it. */
+export function ListingRow({ ticket, standing, onWithdrawn }: ListingRowProps) {
+  const t = useTexts('listings');
+  const categories = useTexts('categories');
+  const { locale, timeZone } = useReader();
+  const { id, title, price, category, heldUntil } = ticket;
+  return (
+    <li className="listing">
+      <Link href={`/tickets/${id}`} className="listing-link">
+        <Cover category={category} id={id} className="row-cover" />
+        <span className="row-face">
+          <span className="row-title" dir="auto">
+            {title}
+          </span>
+          <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
+        </span>
+      </Link>
+      <span className="listing-price">{formatPrice(price, locale)}</span>
+      <span className={`tag tag-${tones[standing]}`}>
+        {t.status[standing]}
+        {standing === 'held' && heldUntil && (
+          <>
+            {' '}
+            {t.until} <LocalTime iso={heldUntil} />
+          </>
+        )}
+      </span>
+      {(standing === 'available' || standing === 'past') && (
+        <span className="listing-actions">
+          <Link href={`/tickets/${id}/edit`} className="btn btn-quiet" aria-label={fill(t.editOne, { title })}>
+            {t.edit}
+          </Link>
+          <WithdrawTicket ticket={ticket} onWithdrawn={onWithdrawn} className="btn btn-quiet" />
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+import { useState } from 'react';
+import { Dialog, Form, Submit } from '@/components/form';
+import { useTexts } from '@/components/texts';
+import { withdrawTicket } from '@/lib/api/browser';
+import { fill } from '@/texts/fill';
+
+interface WithdrawTicketProps {
+  ticket: { id: string; title: string };
+  onWithdrawn: () => void;
+  className?: string;
+}
+
+/** Takes a listing back, once its seller has confirmed it. */
+export function WithdrawTicket({ ticket, onWithdrawn, className = 'btn btn-outline-danger' }: WithdrawTicketProps) {
+  const t = useTexts('withdrawal');
+  const [isAsked, setAsked] = useState(false);
+  const close = () => {
+    setAsked(false);
+  };
+  async function send() {
+    await withdrawTicket(ticket.id);
+    close();
+    onWithdrawn();
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className={className}
+        aria-haspopup="dialog"
+        aria-label={fill(t.withdrawOne, ticket)}
+        onClick={() => {
+          setAsked(true);
+        }}
+      >
+        {t.withdraw}
+      </button>
+      <Dialog title={fill(t.title, ticket)} isOpen={isAsked} onClose={close}>
+        <p>{t.hint}</p>
+        <Form send={send} className="dialog-actions">
+          <button type="button" className="btn btn-outline-primary" onClick={close}>
+            {t.keep}
+          </button>
+          <Submit busy={t.withdrawing} className="btn btn-danger">
+            {t.confirm}
+          </Submit>
+        </Form>
+      </Dialog>
+    </>
+  );
+}

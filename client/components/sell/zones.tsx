@@ -1,0 +1,28 @@
+'use client';
+import { useReader } from '@/components/texts';
+import { useHydrated } from '@/components/use-hydrated';
+import { cityOfZone, zonesByRegion } from '@/lib/sell/zones';
+
+/** All zones that the browser knows. */
+export const allZones = (): string[] => [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
+
+/** All time zones to choose from, the given one first; the others are the browser's own list, once it is there. */
+export function ZoneOptions({ first }: { first: string }) {
+  const { locale } = useReader();
+  const hydrated = useHydrated();
+  const others = hydrated ? allZones().filter((zone) => zone !== first) : [];
+  return (
+    <>
+      <option value={first}>{cityOfZone(first)}</option>
+      {zonesByRegion(others, locale).map(([region, zones]) => (
+        <optgroup key={region} label={region}>
+          {zones.map(({ zone, city }) => (
+            <option key={zone} value={zone}>
+              {city}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import type {
+  CurrentUserBody,
+  OrderBody,
+  PassBody,
+  PaymentBody,
+  TicketBody,
+  TicketTotals,
+  UserBody,
+} from '@ticketing/common/contract';
+import { serverTime } from './clock';
+import { statusOf } from './errors';
+import { OWN_PAGE } from './paging';
+import type { PaymentSource, Purchase } from '@/lib/buy/purchase';
+import type { SeenListing } from '@/lib/buy/seen-listing';
+import { request } from './request';
+import { queryOf } from '@/lib/browse/search';
+
+/** The API as the visitor's browser uses it. Every call rejects with an ApiError, for `toFormErrors`. */
+
+type Values = Record<string, string>;
+
+/** Whether the browser sends a session along. */
+export const isSignedIn = async () =>
+  (await request<CurrentUserBody>('GET', '/users/currentuser')).data.currentUser !== null;
+export const signUp = (values: Values) => request<UserBody>('POST', '/users/signup', values);
+export const signIn = (values: Values) => request<UserBody>('POST', '/users/signin', values);
+export const signOut = () => request<object>('POST', '/users/signout', {});
+
+/** Fields left empty stay as they are. */
+export const updateAccount = (values: Values) => {
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+  return request<UserBody>('PUT', '/users/me', given);
+};
+
+/** The page of the visitor's listings that begins at a cursor. */
+export const myTickets = async (cursor?: string) =>
+  (await request<TicketBody[]>('GET', `/tickets/mine${queryOf({ limit: OWN_PAGE, cursor })}`)).data;
+export const myTotals = async () => (await request<TicketTotals>('GET', '/tickets/mine/totals')).data;
+/** The tickets for sale that a query of GET /api/tickets finds. */
+export const searchTickets = async (query: string) => (await request<TicketBody[]>('GET', `/tickets${query}`)).data;
+export const getTicket = async (id: string) => (await request<TicketBody>('GET', `/tickets/${id}`)).data;
+export const listTicket = async (values: object) => (await request<TicketBody>('POST', '/tickets', values)).data;
+export const saveTicket = async (id: string, values: object) =>
+  (await request<TicketBody>('PUT', `/tickets/${id}`, values)).data;
+export const withdrawTicket = (id: string) => request('DELETE', `/tickets/${id}`);
+
+/** Holds a ticket as its buyer saw it; refused by `listing-changed` where it is another by now. */
+export const placeOrder = async (ticketId: string, { price, edition }: SeenListing) =>
+  (await request<OrderBody>('POST', '/orders', { ticketId, price, edition })).data;
+export const markPassUsed = (pass: string) =>
+  request<PassBody>('POST', `/orders/passes/${encodeURIComponent(pass)}/use`);
+export const cancelOrder = (id: string) => request('DELETE', `/orders/${id}`);
+export const pay = async (orderId: string, source: PaymentSource) =>
+  (await request<PaymentBody>('POST', '/payments', { orderId, ...source })).data;
+
+async function getPayment(orderId: string): Promise<PaymentBody | null> {
+  try {
+    return (await request<PaymentBody>('GET', `/payments/${orderId}`)).data;
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
+/** An order with its payment, now. Where nobody has begun to pay there is no payment to ask for. */
+export async function getPurchase(orderId: string, isPaid: boolean): Promise<Purchase> {
+  const [order, payment] = await Promise.all([
+    request<OrderBody>('GET', `/orders/${orderId}`),
+    isPaid ? getPayment(orderId) : null,
+  ]);
+  return { order: order.data, payment, serverNow: serverTime(order.date) };
+}

@@ -1,0 +1,124 @@
+import type { Category, TicketSort } from '@ticketing/common/contract';
+import { asDay, type Day } from './days';
+import { parsePrice } from '@/lib/price';
+
+/** What the list of tickets is asked for, as its address says it. */
+export interface Search {
+  q?: string;
+  category?: Category;
+  city?: string;
+  /** Days of the calendar where the event takes place, as its card shows them. */
+  from?: Day;
+  to?: Day;
+  /** In dollars. */
+  minPrice?: number;
+  maxPrice?: number;
+  sort?: TicketSort;
+  /** Where the page begins; from the page before. */
+  cursor?: string;
+}
+
+export const categoryNames = [
+  'concert',
+  'sport',
+  'theatre',
+  'comedy',
+  'festival',
+  'other',
+] as const satisfies readonly Category[];
+export const sorts = ['newest', 'soonest', 'price', '-price'] as const satisfies readonly TicketSort[];
+
+/** What can be chosen by, in the order in which it is shown. */
+export const fields = ['q', 'category', 'city', 'from', 'to', 'minPrice', 'maxPrice', 'sort'] as const;
+export type Field = (typeof fields)[number];
+
+/** A parameter of an address, as Next.js gives it. */
+type Parameters = Record<string, string | string[] | undefined>;
+
+const HIGHEST_PRICE = 999_999.99;
+const asPrice = (text: string) => {
+  const price = Number(parsePrice(text));
+  return price <= HIGHEST_PRICE ? price : undefined;
+};
+
+const parsers: { [F in Field]: (text: string) => Search[F] } = {
+  q: (text) => (text.length <= 100 ? text : undefined),
+  category: (text) => categoryNames.find((category) => category === text),
+  city: (text) => (text.length <= 100 ? text : undefined),
+  from: asDay,
+  to: asDay,
+  minPrice: asPrice,
+  maxPrice: asPrice,
+  sort: (text) => sorts.find((sort) => sort === text),
+};
+
+/** A search as it was read: what could be made out, and what was typed where it could not. */
+export interface Reading {
+  search: Search;
+  wrong: Partial<Record<Field, string>>;
+}
+
+/** Reads the address of the list. What is wrong in it is set aside, so that the rest can still be searched for. */
+export function readSearch(parameters: Parameters): Reading {
+  const typed = (name: string) => {
+    const said = parameters[name];
+    return (Array.isArray(said) ? said[0] : said)?.trim();
+  };
+  const search: Search = { cursor: typed('cursor') || undefined };
+  const wrong: Reading['wrong'] = {};
+  const read = <F extends Field>(field: F) => {
+    const text = typed(field);
+    if (!text) return;
+    const value = parsers[field](text);
+    if (value === undefined) wrong[field] = text;
+    else search[field] = value;
+  };
+  fields.forEach(read);
+  if (search.from && search.to && search.to < search.from) {
+    wrong.to = typed('to');
+    search.to = undefined;
+  }
+  const { minPrice, maxPrice } = search;
+  if (minPrice !== undefined && maxPrice !== undefined && maxPrice < minPrice)
+    Object.assign(search, { minPrice: maxPrice, maxPrice: minPrice });
+  return { search, wrong };
+}
+
+/** A query with what is said, from its "?" on; empty if nothing is. */
+export const queryOf = (values: Record<string, string | number | undefined>): string => {
+  const said = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(said.map(([name, value]) => [name, String(value)])).toString();
+  return text && `?${text}`;
+};
+
+/** The path of a search after a change; undefined takes away. It begins at its first page, unless the change names one. */
+export const searchPath = (search: Search, change: Partial<Search> = {}): string =>
+  `/${queryOf({ ...search, cursor: undefined, ...change })}`;
+
+/** Something that narrows a search. */
+export type Narrowing = 'q' | 'category' | 'city' | 'days' | 'price';
+
+/** What narrows a search, by what takes each of it away. Both ends of a span go together. */
+export const narrowings = ({ q, category, city, from, to, minPrice, maxPrice }: Search) =>
+  [
+    { name: 'q', isSet: q !== undefined, without: { q: undefined } },
+    { name: 'category', isSet: category !== undefined, without: { category: undefined } },
+    { name: 'city', isSet: city !== undefined, without: { city: undefined } },
+    { name: 'days', isSet: from !== undefined || to !== undefined, without: { from: undefined, to: undefined } },
+    {
+      name: 'price',
+      isSet: minPrice !== undefined || maxPrice !== undefined,
+      without: { minPrice: undefined, maxPrice: undefined },
+    },
+  ].filter(({ isSet }) => isSet) as { name: Narrowing; without: Partial<Search> }[];
+
+/** The order of the list unless another is asked for. */
+export const usualSort: TicketSort = 'soonest';
+
+/** A search as GET /api/tickets takes it (see TicketQuery): with what others hold, which may be for sale again. */
+export function apiQuery({ from, to, sort = usualSort, ...search }: Search): Record<string, string | number> {
+  const query = { ...search, fromDay: from, toDay: to, sort, held: 'include' };
+  return Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
+  );
+}

@@ -1,0 +1,121 @@
+import type { TicketBody } from '@ticketing/common/contract';
+import { ApiError } from '@/lib/api/errors';
+import { problemOf, standingOf, startOf, toListing, toTyped, valuesOfListing } from './listing';
+
+const now = Date.parse('2026-11-21T12:00:00Z');
+const typed = {
+  title: ' Rigoletto ',
+  category: 'theatre',
+  description: '',
+  venue: 'Semperoper',
+  city: 'Dresden',
+  date: '2026-12-24',
+  time: '19:30',
+  timeZone: 'Europe/Berlin',
+  section: '',
+  row: '4',
+  seat: '',
+  price: '1.080,5',
+};
+const ticket: TicketBody = {
+  id: '1',
+  title: 'Rigoletto',
+  description: null,
+  price: 1080.5,
+  userId: '2',
+  edition: 0,
+  status: 'available',
+  orderId: null,
+  heldUntil: null,
+  version: 0,
+  category: 'theatre',
+  venue: 'Semperoper',
+  city: 'Dresden',
+  startsAt: '2026-12-24T18:30:00.000Z',
+  timeZone: 'Europe/Berlin',
+  section: null,
+  row: '4',
+  seat: null,
+};
+
+it('says what was typed as the API takes it', () => {
+  expect(toListing(typed)).toEqual({
+    title: 'Rigoletto',
+    category: 'theatre',
+    description: null,
+    venue: 'Semperoper',
+    city: 'Dresden',
+    section: null,
+    row: '4',
+    seat: null,
+    price: '1080.50',
+    startsAt: '2026-12-24T18:30:00.000Z',
+    timeZone: 'Europe/Berlin',
+  });
+});
+
+it('says no time zone without a time, and leaves a wrong price for the API to judge', () => {
+  expect(toListing({ ...typed, time: '', price: 'much' })).toMatchObject({
+    startsAt: null,
+    timeZone: null,
+    price: 'much',
+  });
+});
+
+it.each(['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z', '2026-10-25T01:30:45.000Z'])(
+  'leaves an event that begins at %s there as long as nobody moves it',
+  (startsAt) => {
+    const doubled = { ...ticket, startsAt };
+    const shown = valuesOfListing(doubled, 'UTC', '1');
+    expect(shown).toMatchObject({ date: '2026-10-25', time: '02:30' });
+    expect(toListing({ ...shown, title: 'Rigoletto, new' }, doubled)).toMatchObject({ startsAt });
+    expect(toListing({ ...shown, time: '03:30' }, doubled)).toMatchObject({ startsAt: '2026-10-25T02:30:00.000Z' });
+    expect(toListing({ ...shown, timeZone: 'UTC' }, doubled)).toMatchObject({ startsAt: '2026-10-25T02:30:00.000Z' });
+  },
+);
+
+it('shows a listing as it was typed', () => {
+  const shown = valuesOfListing(ticket, 'UTC', '1080,50');
+  expect(shown).toEqual({ ...typed, title: 'Rigoletto', price: '1080,50' });
+  expect(toListing(shown)).toEqual(toListing(typed));
+  const open = valuesOfListing({ ...ticket, startsAt: null, timeZone: null }, 'Asia/Tokyo', '');
+  expect(open).toMatchObject({ date: '', time: '', timeZone: 'Asia/Tokyo' });
+});
+
+it.each([
+  ['title', { title: '  ' }, 'titleMissing'],
+  ['price', { price: '' }, 'priceMissing'],
+  ['price', { price: 'ten' }, 'priceWrong'],
+  ['price', { price: '0,00' }, 'priceRange'],
+  ['price', { price: '1000000' }, 'priceRange'],
+  ['date', { date: '' }, 'dateMissing'],
+  ['time', { time: '' }, 'timeMissing'],
+  ['time', { date: '2027-03-28', time: '02:30' }, 'skipped'],
+])('of %s in %j it says %s', (field, change, problem) => {
+  expect(problemOf(field, { ...typed, ...change })).toBe(problem);
+});
+
+it.each(Object.keys(typed))('finds nothing wrong with %s', (field) => {
+  expect(problemOf(field, typed)).toBeUndefined();
+});
+
+it('asks for no date where there is no time', () => {
+  for (const field of ['date', 'time']) expect(problemOf(field, { ...typed, date: '', time: '' })).toBeUndefined();
+  expect(startOf({ ...typed, date: '' })).toBeUndefined();
+});
+
+it("puts the API's word on the start of the event on the date", () => {
+  const error = new ApiError(400, [
+    { code: 'event-in-past', message: 'x', field: 'startsAt' },
+    { code: 'text-length', message: 'x', field: 'title' },
+  ]);
+  expect(toTyped(error)).toMatchObject({ status: 400, errors: [{ field: 'date' }, { field: 'title' }] });
+  expect(toTyped('other')).toBe('other');
+});
+
+it('tells a listing whose event has begun from one for sale', () => {
+  const past = { ...ticket, startsAt: '2026-11-21T12:00:00.000Z' };
+  expect(standingOf(ticket, now)).toBe('available');
+  expect(standingOf(past, now)).toBe('past');
+  expect(standingOf({ ...past, status: 'sold' }, now)).toBe('sold');
+});

@@ -1,0 +1,100 @@
+import type { TicketBody } from '@ticketing/common/contract';
+import { ApiError } from '@/lib/api/errors';
+import { parsePrice } from '@/lib/price';
+import { isSkipped, toInstant, toWallTime } from '@/lib/zoned-time';
+
+/** Everything that the form of a listing asks for, as it was typed. */
+export type ListingValues = Record<string, string>;
+
+/** What the form shows of a listing that is edited; `zone` is the time zone where it has none. */
+export function valuesOfListing(ticket: TicketBody, zone: string, price: string): ListingValues {
+  const timeZone = ticket.timeZone ?? zone;
+  const { title, category, description, venue, city, section, row, seat } = ticket;
+  const said = { title, category, description, venue, city, section, row, seat };
+  const texts = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, value ?? '']));
+  const begins = ticket.startsAt ? toWallTime(ticket.startsAt, timeZone) : { date: '', time: '' };
+  return { ...texts, ...begins, timeZone, price };
+}
+
+const wallOf = ({ date = '', time = '' }: ListingValues) => ({ date, time });
+
+/** When the event begins, in ISO 8601, as far as both its date and its time are there. */
+export const startOf = (values: ListingValues): string | undefined =>
+  toInstant(wallOf(values), values.timeZone ?? 'UTC');
+
+/** What the form asks for in another way than the API takes it. */
+const apart = ['date', 'time', 'timeZone', 'price'];
+
+type Begins = Pick<TicketBody, 'startsAt' | 'timeZone'>;
+
+/** The moment that `known` has, where the form still shows it: clocks may show the same twice, and seconds not at all. */
+function unmoved(values: ListingValues, { startsAt, timeZone }: Begins): string | undefined {
+  if (!startsAt || !timeZone || timeZone !== values.timeZone) return undefined;
+  const { date, time } = toWallTime(startsAt, timeZone);
+  return date === values.date && time === values.time ? startsAt : undefined;
+}
+
+/**
+ * What was typed, as the API takes it: empty fields are null, the price a decimal, the time an instant with its zone.
+ * @param known the listing as it is, if it is edited
+ */
+export function toListing(values: ListingValues, known: Begins = { startsAt: null, timeZone: null }) {
+  const { timeZone, price = '' } = values;
+  const startsAt = unmoved(values, known) ?? startOf(values);
+  const texts = Object.entries(values).filter(([name]) => !apart.includes(name));
+  const said = texts.map(([name, value]) => [name, value.trim() || null]);
+  return {
+    ...(Object.fromEntries(said) as Record<string, string | null>),
+    price: parsePrice(price) ?? price,
+    startsAt: startsAt ?? null,
+    timeZone: startsAt ? timeZone : null,
+  };
+}
+
+/** The API's words on `startsAt` belong to the form's date. */
+export function toTyped(error: unknown): unknown {
+  if (!(error instanceof ApiError)) return error;
+  const errors = error.errors.map((each) => (each.field === 'startsAt' ? { ...each, field: 'date' } : each));
+  return new ApiError(error.status, errors);
+}
+
+/** What may be wrong with a listing, as its texts are named. */
+type Problem =
+  'titleMissing' | 'priceMissing' | 'priceWrong' | 'priceRange' | 'dateMissing' | 'timeMissing' | 'skipped';
+
+const dearest = 999_999.99;
+
+/**
+ * What is wrong with a field of a listing; undefined if nothing is. Whether it begins in the future the API judges, for
+ * the visitor's clock may be wrong.
+ */
+export function problemOf(field: string, values: ListingValues): Problem | undefined {
+  const value = (values[field] ?? '').trim();
+  switch (field) {
+    case 'title':
+      return value ? undefined : 'titleMissing';
+    case 'price': {
+      if (!value) return 'priceMissing';
+      const price = parsePrice(value);
+      if (price === undefined) return 'priceWrong';
+      return Number(price) > 0 && Number(price) <= dearest ? undefined : 'priceRange';
+    }
+    case 'date':
+      return !value && values.time ? 'dateMissing' : undefined;
+    case 'time':
+      if (!value) return values.date ? 'timeMissing' : undefined;
+      return isSkipped(wallOf(values), values.timeZone ?? 'UTC') ? 'skipped' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** How a listing stands: `past`, if nobody can buy it because its event has begun. */
+export type Standing = TicketBody['status'] | 'past';
+
+export const standingOf = ({ status, startsAt }: Pick<TicketBody, 'status' | 'startsAt'>, now: number): Standing =>
+  status === 'available' && startsAt && Date.parse(startsAt) <= now ? 'past' : status;
+
+/** The newer of two states of a listing: news may come late, or twice. */
+export const newer = (known: TicketBody, news: TicketBody): TicketBody =>
+  news.version >= known.version ? news : known;
