@@ -2,6 +2,6 @@ const base = require('../jest.base.cjs');
 
 module.exports = {
   ...base,
-  roots: ['<rootDir>/app', '<rootDir>/bundle', '<rootDir>/lib', '<rootDir>/texts'],
+  roots: ['<rootDir>/app', '<rootDir>/lib', '<rootDir>/texts'],
   moduleNameMapper: { ...base.moduleNameMapper, '^@/(.*)$': '<rootDir>/$1' },
 };

@@ -21,15 +21,7 @@ const config: NextConfig = {
   // The image runs .next/standalone; `next start` serves the same build.
   output: 'standalone',
   outputFileTracingRoot: root,
-  turbopack: {
-    root,
-    rules: {
-      '*.js': {
-        condition: { all: ['browser', 'production', { path: /\/next\/dist\/(client|shared|lib|build\/polyfills)\// }] },
-        loaders: [path.join(__dirname, 'bundle/next-esm.cjs')],
-      },
-    },
-  },
+  turbopack: { root },
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
