@@ -10,7 +10,7 @@ import { listTickets, market } from '@/lib/api/server';
 import { dayAt } from '@/lib/browse/days';
 import { narrowings, readSearch, searchPath, type Search } from '@/lib/browse/search';
 import { siteOrigin } from '@/lib/origin';
-import { preferences } from '@/lib/visitor';
+import { preferences, requestTime } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { countOf, fill } from '@/texts/fill';
 
@@ -82,7 +82,7 @@ export default async function Home({ searchParams }: Props) {
               version,
             }))}
             query={query}
-            serverNow={Date.now()}
+            serverNow={requestTime()}
           >
             <ul className="stubs">
               {tickets.map((one) => (

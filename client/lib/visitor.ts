@@ -18,6 +18,9 @@ export const preferences = cache(async (): Promise<Preferences> => {
   };
 });
 
+/** When this page was asked for, in ms since 1970: one moment for everything on it. */
+export const requestTime = cache(() => Date.now());
+
 /** The signed-in visitor. Anyone else is sent to sign in, and comes back to the local path `here`. */
 export async function requireUser(here: string): Promise<UserBody> {
   return (await currentUser()) ?? redirect(signInPath(here));

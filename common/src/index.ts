@@ -1,4 +1,5 @@
 export * from './contract';
+export * from './aggregate';
 export * from './batcher';
 export * from './bus';
 export * from './clock';

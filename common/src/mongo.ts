@@ -1,5 +1,5 @@
 import mongoose, { type IndexDefinition, type IndexOptions, type mongo } from 'mongoose';
-import type { Aggregate } from './outbox';
+import type { Aggregate } from './aggregate';
 
 /** A mongoose model of any document, as far as the plumbing uses it. */
 export interface Stored {

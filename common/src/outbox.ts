@@ -1,6 +1,5 @@
 import { mongo, Schema, type Types, type HydratedDocument, type Model } from 'mongoose';
-// The package's index would load core-js, which replaces JSON.stringify, push and more by slower ones in the whole process.
-import { versionOCCPlugin } from 'mongoose-update-if-current/lib/version-occ-plugin';
+import type { Aggregate } from './aggregate';
 import { Batcher } from './batcher';
 import { systemClock } from './clock';
 import { Refusal, type Event, type NewEvent } from './contract';
@@ -8,22 +7,12 @@ import { makeEvent } from './envelope';
 import { isOutage } from './errors';
 import { collectionOf, type Stored } from './mongo';
 import type { Relay } from './relay';
-import { UNSENT } from './sweep';
 
 /** What made a change happen: its trace goes on in the events that the change causes. */
 export interface Cause {
   trace: string;
   /** Somebody asks for it, and can ask again: unlike what has happened already, it may be refused. */
   refusable?: true;
-}
-
-/** What every aggregate's document has beside its own state. */
-export interface Aggregate {
-  _id: Types.ObjectId;
-  /** Counts the document's changes from 0. */
-  version: number;
-  /** Events of this document that NATS has not acknowledged yet, the oldest first. */
-  outbox: Event[];
 }
 
 /** A change of one document in a batch: what it becomes, from which version, and the events of it. */
@@ -39,15 +28,6 @@ export interface Change {
 const MAX_UNSENT = 50;
 /** While batches wait for the disk, so many others may follow them. */
 const INSERTS_AT_ONCE = 4;
-
-/** Gives a schema its version, checked on every save, and its outbox. */
-export function aggregate(schema: Schema) {
-  schema.set('versionKey', 'version');
-  schema.set('autoIndex', false);
-  schema.add({ outbox: { type: [Schema.Types.Mixed], default: [] } } as never);
-  schema.plugin(versionOCCPlugin);
-  schema.index({ 'outbox.occurredAt': 1 }, { name: 'unsent', partialFilterExpression: UNSENT });
-}
 
 /**
  * The only way by which a service changes an aggregate. The events of a change are part of the document that

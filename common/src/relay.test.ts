@@ -3,9 +3,9 @@ import { register } from 'prom-client';
 import type { Bus } from './bus';
 import { parseEvent, type Event, type UserData } from './contract';
 import { collectionOf } from './mongo';
-import { aggregate, Outbox, type Aggregate } from './outbox';
+import { aggregate, UNSENT, type Aggregate } from './aggregate';
+import { Outbox } from './outbox';
 import { Relay } from './relay';
-import { UNSENT } from './sweep';
 import { newId, quiet, startMongo, startNats, until } from './testing';
 
 interface Account extends Aggregate {

@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { Types } from 'mongoose';
 import { Gauge } from 'prom-client';
+import { UNSENT } from './aggregate';
 import type { Bus } from './bus';
 import { systemClock } from './clock';
 import type { Event } from './contract';
 import type { Logger } from './logger';
 import { collectionOf, type Stored } from './mongo';
-import { pull, sweep, UNSENT, type Acknowledged } from './sweep';
+import { pull, sweep, type Acknowledged } from './sweep';
 
 /** How long an event is left to the process that wrote it, before any replica's sweep takes it up. */
 const SWEEP_AFTER = 2_000;

@@ -1,7 +1,7 @@
 import { model, Schema, Types } from 'mongoose';
 import { parseEvent, type Event } from './contract';
 import { collectionOf } from './mongo';
-import { aggregate, type Aggregate } from './outbox';
+import { aggregate, type Aggregate } from './aggregate';
 import { republish } from './republish';
 import { quiet, startMongo, startNats, until } from './testing';
 

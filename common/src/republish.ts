@@ -6,7 +6,7 @@ import type { NewEvent } from './contract';
 import { makeEvent } from './envelope';
 import type { Logger } from './logger';
 import { byBatch, collectionOf, lasting, type Stored } from './mongo';
-import type { Aggregate } from './outbox';
+import type { Aggregate } from './aggregate';
 
 const AT_ONCE = 100;
 

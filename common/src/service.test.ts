@@ -5,8 +5,7 @@ import { model, Schema, Types } from 'mongoose';
 import { parseEvent } from './contract';
 import { makeEvent } from './envelope';
 import { collectionOf } from './mongo';
-import { aggregate, type Aggregate } from './outbox';
-import { UNSENT } from './sweep';
+import { aggregate, UNSENT, type Aggregate } from './aggregate';
 import { freePort, startMongo, startNats, until } from './testing';
 
 /** A service as a process of its own, which inserts an account when its test says so. */

@@ -1,9 +1,7 @@
 import type { Types } from 'mongoose';
+import { UNSENT } from './aggregate';
 import type { Event } from './contract';
 import { byBatch, collectionOf, lasting, type Stored } from './mongo';
-
-/** The index that the sweep for unsent events uses; it holds only documents that have some. */
-export const UNSENT = { 'outbox.0': { $exists: true } };
 
 /** What a sweep has in hand at most: so many entries each of so many documents. */
 const AT_ONCE = { entries: 10, documents: 100 };

@@ -7,7 +7,7 @@ import { Pager } from '@/components/pager';
 import { TextsProvider } from '@/components/texts';
 import { myTickets, myTotals } from '@/lib/api/server';
 import { asCursor } from '@/lib/api/paging';
-import { requireUser } from '@/lib/visitor';
+import { requestTime, requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -41,7 +41,7 @@ export default async function Listings({ searchParams }: { searchParams: Promise
         </Link>
       </div>
       <TextsProvider texts={{ listings, categories, withdrawal }}>
-        <Board key={cursor} tickets={tickets} cursor={cursor} totals={totals} now={Date.now()} />
+        <Board key={cursor} tickets={tickets} cursor={cursor} totals={totals} now={requestTime()} />
       </TextsProvider>
       <Pager path="/listings" cursor={cursor} next={next} />
     </>

@@ -9,7 +9,7 @@ import { Pager } from '@/components/pager';
 import { myOrders } from '@/lib/api/server';
 import { groupOrders, orderGroups, type OrderGroup } from '@/lib/buy/my-orders';
 import { asCursor } from '@/lib/api/paging';
-import { requireUser } from '@/lib/visitor';
+import { requestTime, requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { fill } from '@/texts/fill';
 
@@ -72,7 +72,7 @@ export default async function Orders({ searchParams }: { searchParams: Promise<{
         {t.empty}
       </Message>
     );
-  const groups = groupOrders(orders, Date.now());
+  const groups = groupOrders(orders, requestTime());
   const shown = orderGroups.filter((group) => groups[group].length > 0 || (group === 'upcoming' && !cursor));
   return (
     <>

@@ -5,7 +5,7 @@ import { categoryNames, searchPath, sorts, usualSort, type Reading, type Search 
 import { getTexts } from '@/texts';
 import { CategoriesRow } from './categories-row';
 import { Panel } from './panel';
-import { SearchForm } from './search-form';
+import { SearchForm } from '@/components/frame/search-form';
 
 interface FinderProps extends Reading {
   /** Where most tickets are. */

@@ -42,7 +42,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
   const router = useRouter();
   const afterPress = useAfterPress();
   const [isRestored, setRestored] = useState(false);
-  const isDirty = useDraft(form, draft, () => {
+  const dirtyRef = useDraft(form, draft, () => {
     setRestored(true);
   });
 
@@ -76,7 +76,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
       setDone(false);
       try {
         await send(values);
-        isDirty.current = false;
+        dirtyRef.current = false;
         setRestored(false);
         setErrors(none);
         setDone(true);
@@ -141,7 +141,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
         )}
         {children}
       </form>
-      {draft && <Leaving isDirty={isDirty} />}
+      {draft && <Leaving dirtyRef={dirtyRef} />}
     </FormState>
   );
 }

@@ -6,13 +6,13 @@ import { clickLeadsTo } from '@/lib/leaving';
 import { Dialog } from './dialog';
 
 /** Asks before a link leads away from what is unsaved. */
-export function Leaving({ isDirty }: { isDirty: RefObject<boolean> }) {
+export function Leaving({ dirtyRef }: { dirtyRef: RefObject<boolean> }) {
   const t = useTexts('form');
   const router = useRouter();
   const [way, setWay] = useState<string>();
   useEffect(() => {
     const hold = (event: MouseEvent) => {
-      const path = isDirty.current ? clickLeadsTo(event, window.location.href) : undefined;
+      const path = dirtyRef.current ? clickLeadsTo(event, window.location.href) : undefined;
       if (path === undefined) return;
       event.preventDefault();
       event.stopPropagation();
@@ -22,12 +22,12 @@ export function Leaving({ isDirty }: { isDirty: RefObject<boolean> }) {
     return () => {
       document.removeEventListener('click', hold, { capture: true });
     };
-  }, [isDirty]);
+  }, [dirtyRef]);
   const stay = () => {
     setWay(undefined);
   };
   function leave() {
-    isDirty.current = false;
+    dirtyRef.current = false;
     stay();
     if (way) router.push(way);
   }

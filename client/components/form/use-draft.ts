@@ -41,7 +41,7 @@ const isTyped = (form: HTMLFormElement): boolean =>
  * sign in) finds it again when it is back. Passwords are never kept.
  */
 export function useDraft(form: RefObject<HTMLFormElement | null>, name: string | undefined, onRestored: () => void) {
-  const isDirty = useRef(false);
+  const dirtyRef = useRef(false);
   const restored = useRef(onRestored);
   // Only then does every choice of the form have all its options.
   const hydrated = useHydrated();
@@ -50,20 +50,20 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, name: string |
     if (!name || !hydrated || !element) return;
     const isRestored = restore(name, element);
     if (isRestored) restored.current();
-    isDirty.current = isRestored || isTyped(element);
+    dirtyRef.current = isRestored || isTyped(element);
     const typed = () => {
-      isDirty.current = true;
+      dirtyRef.current = true;
     };
     const ask = (event: BeforeUnloadEvent) => {
-      if (isDirty.current) event.preventDefault();
+      if (dirtyRef.current) event.preventDefault();
     };
     const controller = new AbortController();
     element.addEventListener('input', typed, controller);
     window.addEventListener('beforeunload', ask, controller);
     return () => {
       controller.abort();
-      if (isDirty.current) keep(name, element);
+      if (dirtyRef.current) keep(name, element);
     };
   }, [form, name, hydrated]);
-  return isDirty;
+  return dirtyRef;
 }

@@ -1,7 +1,7 @@
 'use client';
 import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { SearchForm } from '@/components/browse/search-form';
+import { SearchForm } from './search-form';
 
 /** The words to look for, in the head of every page. On the list they are its own, and what else was chosen stays. */
 export function SearchBox({ label, children }: { label: string; children?: ReactNode }) {

@@ -1,21 +1,12 @@
 import type { Category } from '@ticketing/common/contract';
-import type { ReactNode } from 'react';
-import { chanceOf, type Chance } from '@/lib/chance';
+import { chanceOf } from '@/lib/chance';
+import type { CoverArt } from './covers/art';
 import { comedy } from './covers/comedy';
 import { concert } from './covers/concert';
 import { festival } from './covers/festival';
 import { other } from './covers/other';
 import { sport } from './covers/sport';
 import { theatre } from './covers/theatre';
-
-/** The ground of a cover and the three colours drawn on it. */
-export type Palette = readonly [ground: string, first: string, second: string, third: string];
-
-/** How a category is drawn: its palettes, and shapes on a sheet of 320 × 200, varied by chance. */
-export interface CoverArt {
-  palettes: readonly [Palette, ...Palette[]];
-  draw: (chance: Chance, palette: Palette) => ReactNode;
-}
 
 const arts: Record<Category, CoverArt> = { concert, sport, theatre, comedy, festival, other };
 

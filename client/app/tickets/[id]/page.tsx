@@ -14,7 +14,7 @@ import { currentUser, findOrder, findTicket } from '@/lib/api/server';
 import { formatPrice } from '@/lib/format';
 import { siteOrigin } from '@/lib/origin';
 import { seenOf } from '@/lib/buy/seen-listing';
-import { preferences } from '@/lib/visitor';
+import { preferences, requestTime } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { fill } from '@/texts/fill';
 
@@ -117,7 +117,7 @@ export default async function TicketPage({ params }: Props) {
   ]);
   if (!ticket) notFound();
   const order = user && ticket.orderId ? await findOrder(ticket.orderId).catch(() => undefined) : undefined;
-  const now = Date.now();
+  const now = requestTime();
   return (
     <>
       <TicketFrame

@@ -3,8 +3,14 @@ import { useEffect, useRef, useState } from 'react';
 import { Form, Submit } from '@/components/form';
 import { useReader, useTexts } from '@/components/texts';
 import { Refusal } from '@/lib/api/errors';
+import type { PaymentSource } from '@/lib/buy/purchase';
 import { mountPaymentElement, paymentMethodOf, type Mounted } from '@/lib/buy/stripe';
-import type { PayFormProps } from './pay-form';
+
+export interface PayFormProps {
+  /** In dollars. */
+  price: number;
+  send: (source: PaymentSource) => Promise<void>;
+}
 
 /** Pays with what is typed or chosen in Stripe's own frame, so that a card's number never passes through this site. */
 export function StripeForm({ publishableKey, price, send }: PayFormProps & { publishableKey: string }) {

@@ -6,6 +6,7 @@ import { TextsProvider } from '@/components/texts';
 import { TicketCard } from '@/components/ticket/card';
 import { LiveTickets } from '@/components/ticket/live-tickets';
 import { listTickets, type TicketPage } from '@/lib/api/server';
+import { requestTime } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
 const OFFERED = 4;
@@ -61,7 +62,7 @@ export async function Lost({ ticket, status }: LostProps) {
         <section aria-labelledby="others">
           <h2 id="others">{t.others}</h2>
           <TextsProvider texts={{ ticket: texts }}>
-            <LiveTickets tickets={others.tickets} query={others.query} serverNow={Date.now()}>
+            <LiveTickets tickets={others.tickets} query={others.query} serverNow={requestTime()}>
               <ul className="stubs">
                 {others.tickets.map((other) => (
                   <li key={other.id}>

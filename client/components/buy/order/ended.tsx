@@ -3,7 +3,7 @@ import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
 import { Cover } from '@/components/ticket/cover';
 import { When } from '@/components/ticket/when';
-import { preferences } from '@/lib/visitor';
+import { preferences, requestTime } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { GetBack } from '@/components/buy/hold/get-back';
 
@@ -28,7 +28,7 @@ async function Outlook({ order, ticket, newer }: EndedProps) {
       </>
     );
   if (!ticket) return null;
-  if (ticket.startsAt && Date.parse(ticket.startsAt) <= Date.now()) return <p>{ended.past}</p>;
+  if (ticket.startsAt && Date.parse(ticket.startsAt) <= requestTime()) return <p>{ended.past}</p>;
   return (
     <TextsProvider texts={{ ended, listingChanged }}>
       <GetBack orderId={order.id} initial={ticket} />

@@ -1,4 +1,4 @@
-import type { CoverArt } from '../cover';
+import type { CoverArt } from './art';
 
 /** A face that laughs, too large for its sheet. */
 export const comedy: CoverArt = {

@@ -1,4 +1,4 @@
-import type { CoverArt } from '../cover';
+import type { CoverArt } from './art';
 
 const SIZE = 80;
 const quarters = [

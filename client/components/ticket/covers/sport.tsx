@@ -1,4 +1,4 @@
-import type { CoverArt } from '../cover';
+import type { CoverArt } from './art';
 
 /** A field seen from the upper tier: mown stripes, its lines, and the ball on its way. */
 export const sport: CoverArt = {
