@@ -9,7 +9,7 @@ export default async function robots(): Promise<MetadataRoute.Robots> {
     '/auth/',
     '/listings',
     '/orders',
-    '/passes/',
+    '/pass/',
     '/preferences',
     '/tickets/new',
     '/tickets/*/edit',

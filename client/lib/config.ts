@@ -21,6 +21,9 @@ export function apiUrl(path: string): string {
 /** Where the site is, without a slash at its end, if it is said: for the addresses that it gives to search engines. */
 export const siteUrl = (): string | undefined => process.env.SITE_URL?.replace(/\/+$/, '') || undefined;
 
+/** Whom to tell about a vulnerability: an address as `mailto:` or `https:`. */
+export const securityContact = (): string | undefined => process.env.SECURITY_CONTACT || undefined;
+
 /** Stripe's public key. Without one the order page offers the emulator's test cards. */
 export const stripePublishableKey = (): string | undefined => process.env.STRIPE_PUBLISHABLE_KEY || undefined;
 

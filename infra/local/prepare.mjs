@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import command from './src/command.cjs';
@@ -23,7 +24,10 @@ export function prepare(compile) {
   servers.catch(() => undefined);
   const waiting = () => reporter.say('  … another run is preparing this clone');
   const compiled = lock.withLock(path.join(root, '.cache/prepare.lock'), waiting, async () => {
-    if (!packagesInstalled()) await reporter.step('Installing packages', installPackages);
+    if (!packagesInstalled()) {
+      await reporter.step('Installing packages', installPackages);
+      useHooks();
+    }
     packagesAreThere();
     return compile(reporter);
   });
@@ -69,6 +73,13 @@ function packagesInstalled() {
     ([place, entry]) =>
       !place.includes('node_modules/') || entry.optional || installed[place]?.version === entry.version,
   );
+}
+
+/** Has git check what is committed, unless this is no clone or somebody has chosen hooks of their own. */
+function useHooks() {
+  if (!fs.existsSync(path.join(root, '.git'))) return;
+  const git = (...args) => spawnSync('git', ['config', ...args], { cwd: root, stdio: 'ignore' }).status === 0;
+  if (!git('--get', 'core.hooksPath')) git('core.hooksPath', '.github/hooks');
 }
 
 /** Runs npm as it was started, for the whole workspace even if it was started for one part of it. */

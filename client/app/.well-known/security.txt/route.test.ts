@@ -1,0 +1,26 @@
+jest.mock('server-only', () => ({}), { virtual: true });
+import { GET } from './route';
+
+afterEach(() => {
+  delete process.env.SITE_URL;
+  delete process.env.SECURITY_CONTACT;
+});
+
+async function fields(): Promise<Record<string, string>> {
+  const lines = (await (await GET()).text()).trim().split('\n');
+  return Object.fromEntries(lines.map((line) => line.split(/: (.*)/).slice(0, 2)));
+}
+
+it('names the address that the operator gave, until a time that is to come', async () => {
+  process.env.SITE_URL = 'https://tickets.example/';
+  process.env.SECURITY_CONTACT = 'https://tickets.example/report';
+  const { Contact, Canonical, Expires } = await fields();
+  expect(Contact).toBe('https://tickets.example/report');
+  expect(Canonical).toBe('https://tickets.example/.well-known/security.txt');
+  expect(Date.parse(Expires!)).toBeGreaterThan(Date.now());
+});
+
+it("names the site's own mailbox for it where none was given", async () => {
+  process.env.SITE_URL = 'https://tickets.example';
+  expect((await fields()).Contact).toBe('mailto:security@tickets.example');
+});
