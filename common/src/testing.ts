@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { MongoMemoryServer } from 'mongodb-memory-server';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
-import type { Router } from 'express';
+import express, { type Router } from 'express';
 import type { Bus } from './bus';
 import {
   EventDetails,
@@ -29,6 +29,7 @@ import { toItem } from './replies';
 import { sessions, type Caller } from './session';
 import { buildIndexes, connectMongo, type Stored } from './mongo';
 import { natsBus } from './nats';
+import { holdToDescription } from './testing/described';
 
 /** What the services' suites share: real servers on free ports, and conditions to wait for. */
 
@@ -150,8 +151,11 @@ export const testSessions = sessions([TEST_KEY]);
 export const cookieOf = (caller: Caller) =>
   `session=${Buffer.from(JSON.stringify({ jwt: testSessions.sign(caller) })).toString('base64')}`;
 
-/** A service's app, as it is served. */
-export const appOf = (routes: Router) => createApp({ routes, missing: () => [], log: quiet });
+/** A service's app, as it is served; an answer that the description of the API does not have fails. */
+export const appOf = (routes: Router) =>
+  express()
+    .use(holdToDescription)
+    .use(createApp({ routes, missing: () => [], log: quiet }));
 
 /** A server of an app on a free port. */
 export async function serve(app: RequestListener) {

@@ -3,6 +3,7 @@ import { api } from './api';
 import { account, credentials } from './account';
 import { browse, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
+import { developers } from './developers';
 import { frame } from './frame';
 import { checkout, ended, hold, listingChanged, orders, pass, receipt } from './purchase';
 import { listingForm, listings, withdrawal } from './selling';
@@ -15,6 +16,7 @@ export const de: Texts = {
   categories,
   checkout,
   credentials,
+  developers,
   ended,
   form,
   frame,

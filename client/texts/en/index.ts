@@ -2,6 +2,7 @@ import { account, credentials } from './account';
 import { api } from './api';
 import { browse, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
+import { developers } from './developers';
 import { frame } from './frame';
 import { checkout, ended, hold, listingChanged, orders, pass, receipt } from './purchase';
 import { listingForm, listings, withdrawal } from './selling';
@@ -14,6 +15,7 @@ export const en = {
   categories,
   checkout,
   credentials,
+  developers,
   ended,
   form,
   frame,

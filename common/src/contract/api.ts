@@ -1,52 +1,55 @@
-import type { EventDetails } from './listing';
-import type { RefusalCode, RefusalParams } from './refusals';
-import type { CancelReason, Category, OrderStatus, PaymentStatus, TicketStatus } from './statuses';
+import { z } from 'zod';
+import { EventDetails } from './listing';
+import { refusals, type RefusalCode } from './refusals';
+import { CancelReason, OrderStatus, PaymentStatus, TicketStatus, type Category } from './statuses';
 
 /** The bodies of the HTTP API. Prices are decimal numbers of major units; times are ISO 8601 in UTC. */
 
-/** Every answer of 400 and above. */
-export interface ErrorBody {
-  errors: ErrorItem[];
-}
+const Time = z.iso.datetime();
+const Count = z.int().min(0);
+const Id = z.string().regex(/^[0-9a-f]{24}$/);
 
-export interface ErrorItem {
+export const ErrorItem = z.object({
   /** Stable, for programs: see `refusals`. */
-  code: RefusalCode;
+  code: z.enum(Object.keys(refusals) as RefusalCode[]),
   /** English, for developers. */
-  message: string;
+  message: z.string(),
   /** The input that has to change, where there is one. */
-  field?: string;
+  field: z.string().optional(),
   /** The values that the message speaks of. */
-  params?: RefusalParams;
-}
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export type ErrorItem = z.infer<typeof ErrorItem>;
 
-export interface UserBody {
-  id: string;
-  email: string;
-}
+/** Every answer of 400 and above. */
+export const ErrorBody = z.object({ errors: z.array(ErrorItem).min(1) });
+export type ErrorBody = z.infer<typeof ErrorBody>;
+
+export const UserBody = z.object({ id: Id, email: z.string() });
+export type UserBody = z.infer<typeof UserBody>;
 
 /** GET /api/users/currentuser */
-export interface CurrentUserBody {
-  currentUser: UserBody | null;
-}
+export const CurrentUserBody = z.object({ currentUser: UserBody.nullable() });
+export type CurrentUserBody = z.infer<typeof CurrentUserBody>;
 
-export interface TicketBody extends EventDetails {
-  id: string;
-  title: string;
+export const TicketBody = EventDetails.extend({
+  id: Id,
+  title: z.string(),
   /** Null in lists, which carry no long texts: GET /api/tickets/:id has it. */
-  description: string | null;
-  price: number;
+  description: z.string().nullable(),
+  price: z.number(),
   /** The seller. */
-  userId: string;
+  userId: Id,
   /** Counts the edits of the listing, from 0 (see `OrderInput`). */
-  edition: number;
-  status: TicketStatus;
+  edition: Count,
+  status: TicketStatus,
   /** The order that holds or bought it, else null. */
-  orderId: string | null;
+  orderId: Id.nullable(),
   /** While it is held: when the buyer's time is up, else null. */
-  heldUntil: string | null;
-  version: number;
-}
+  heldUntil: Time.nullable(),
+  version: Count,
+});
+export type TicketBody = z.infer<typeof TicketBody>;
 
 /** The orders in which GET /api/tickets lists: by date of the event, by age of the listing, cheapest or dearest first. */
 export const TICKET_SORTS = ['soonest', 'newest', 'price', '-price'] as const;
@@ -77,43 +80,56 @@ export interface TicketQuery {
 }
 
 /** GET /api/tickets/count: how many are for sale, held ones too, some seconds ago; counted up to a limit. */
-export interface CountBody {
-  count: number;
+export const CountBody = z.object({
+  count: Count,
   /** There are more than `count`. */
-  isMore: boolean;
-}
+  isMore: z.boolean(),
+});
+export type CountBody = z.infer<typeof CountBody>;
 
 /** GET /api/tickets/cities: those of most tickets for sale, some seconds ago. A count of 1,000 means that or more. */
-export interface CityBody {
-  city: string;
-  count: number;
-}
+export const CityBody = z.object({ city: z.string(), count: Count });
+export type CityBody = z.infer<typeof CityBody>;
 
 /** GET /api/tickets/mine/totals: how the seller's listings stand; `past` could not be sold before their event began. */
-export type TicketTotals = Record<TicketStatus | 'past', { count: number; sum: number }>;
+export const TicketTotals = z.record(
+  z.enum([...TicketStatus.options, 'past']),
+  z.object({ count: Count, sum: z.number() }),
+);
+export type TicketTotals = z.infer<typeof TicketTotals>;
 
-export interface OrderBody {
-  id: string;
+/** The ticket as it was when its order was placed; its description is null in lists. */
+const HeldTicket = EventDetails.extend({
+  id: Id,
+  title: z.string(),
+  description: z.string().nullable(),
+  price: z.number(),
+  edition: Count,
+});
+
+export const OrderBody = z.object({
+  id: Id,
   /** The buyer. */
-  userId: string;
-  status: OrderStatus;
+  userId: Id,
+  status: OrderStatus,
   /** Why it was cancelled, else null. */
-  reason: CancelReason | null;
-  expiresAt: string;
-  /** The ticket as it was when the order was placed; its description is null in lists. */
-  ticket: { id: string; title: string; description: string | null; price: number; edition: number } & EventDetails;
+  reason: CancelReason.nullable(),
+  expiresAt: Time,
+  ticket: HeldTicket,
   /** Once complete, from GET /api/orders/:id: lets its bearer in (see PassBody). */
-  pass?: string;
-  version: number;
-}
+  pass: z.string().optional(),
+  version: Count,
+});
+export type OrderBody = z.infer<typeof OrderBody>;
 
 /** GET /api/orders/passes/:pass: a pass that is genuine, and what it is for. Anyone who holds it may ask; 404 otherwise. */
-export interface PassBody {
-  orderId: string;
-  ticket: OrderBody['ticket'];
+export const PassBody = z.object({
+  orderId: Id,
+  ticket: HeldTicket,
   /** When it was used up (POST /api/orders/passes/:pass/use), else null. */
-  usedAt: string | null;
-}
+  usedAt: Time.nullable(),
+});
+export type PassBody = z.infer<typeof PassBody>;
 
 /**
  * What the event streams say (`event:` → `data:`).
@@ -126,12 +142,13 @@ export interface StreamEvents {
   order: OrderBody;
 }
 
-export interface PaymentBody {
-  id: string;
-  orderId: string;
-  status: PaymentStatus;
+export const PaymentBody = z.object({
+  id: Id,
+  orderId: Id,
+  status: PaymentStatus,
   /** For Stripe.js, while `status` is `requires_action`. */
-  clientSecret?: string;
+  clientSecret: z.string().optional(),
   /** Where the bank asks the buyer to confirm, while `status` is `requires_action` and Stripe names a page. */
-  redirectUrl?: string;
-}
+  redirectUrl: z.url().optional(),
+});
+export type PaymentBody = z.infer<typeof PaymentBody>;

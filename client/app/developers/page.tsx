@@ -1,0 +1,30 @@
+import { describeApi } from '@ticketing/common/contract/openapi';
+import type { Metadata } from 'next';
+import { Operation } from '@/components/developers/operation';
+import { TextsProvider } from '@/components/texts';
+import { operationsOf } from '@/lib/developers';
+import { getTexts } from '@/texts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { developers } = await getTexts();
+  return { title: developers.title, description: developers.intro };
+}
+
+/** The HTTP API, to read and to try. */
+export default async function Developers() {
+  const { developers } = await getTexts();
+  return (
+    <>
+      <h1>{developers.title}</h1>
+      <p>{developers.intro}</p>
+      <p>
+        <a href="/api/openapi.json">{developers.file}</a>
+      </p>
+      <TextsProvider texts={{ developers }}>
+        {operationsOf(describeApi()).map((operation) => (
+          <Operation key={`${operation.method} ${operation.path}`} {...operation} texts={developers} />
+        ))}
+      </TextsProvider>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+import { useId, useState, type SubmitEvent } from 'react';
+import { useTexts } from '@/components/texts';
+import { addressOf, type ApiOperation } from '@/lib/developers';
+
+/** As much of an answer is shown. */
+const MAX_SHOWN = 10_000;
+
+async function ask(address: string, method: string, body?: string): Promise<string> {
+  const headers = body === undefined ? undefined : { 'Content-Type': 'application/json' };
+  const answer = await fetch(address, { method, headers, body });
+  if (answer.headers.get('Content-Type')?.startsWith('text/event-stream')) {
+    await answer.body?.cancel();
+    return `${answer.status} text/event-stream`;
+  }
+  return `${answer.status} ${answer.statusText}\n\n${(await answer.text()).slice(0, MAX_SHOWN)}`;
+}
+
+/** Sends an operation as the visitor, and shows what came back. */
+export function TryIt({ method, path, parameters, example }: ApiOperation) {
+  const t = useTexts('developers');
+  const id = useId();
+  const [answer, setAnswer] = useState<string>();
+  const [isAsking, setAsking] = useState(false);
+
+  async function send(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const values = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
+    setAsking(true);
+    setAnswer(
+      await ask(addressOf(path, parameters, values), method, values.body).catch((error: unknown) => String(error)),
+    );
+    setAsking(false);
+  }
+
+  return (
+    <form onSubmit={send} className="mb-3">
+      {parameters.map(({ name, description }) => (
+        <div key={name} className="mb-2">
+          <label htmlFor={`${id}${name}`} className="form-label">
+            <code>{name}</code> {description}
+          </label>
+          <input id={`${id}${name}`} name={name} className="form-control" />
+        </div>
+      ))}
+      {example !== undefined && (
+        <div className="mb-2">
+          <label htmlFor={`${id}body`} className="form-label">
+            {t.body}
+          </label>
+          <textarea id={`${id}body`} name="body" className="form-control" rows={6} defaultValue={example} />
+        </div>
+      )}
+      <button type="submit" className="btn btn-outline-primary" disabled={isAsking}>
+        {t.send}
+      </button>
+      <pre role="status" className="mt-2">
+        {answer}
+      </pre>
+    </form>
+  );
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { OrderBody, PassBody } from '../api';
+import { OrderInput } from '../bodies';
+import type { RefusalCode } from '../refusals';
+import { ofPages, pages, type ApiRoute } from './route';
+
+export const ofOrders: RefusalCode[] = ['order-not-found', 'order-not-yours'];
+
+export const orders: ApiRoute[] = [
+  {
+    method: 'post',
+    path: '/api/orders',
+    aliases: ['/api/orders/create'],
+    summary: 'Hold a ticket',
+    isPrivate: true,
+    body: OrderInput,
+    answers: { 201: OrderBody },
+    refusals: [
+      'edition-malformed',
+      'event-begun',
+      'hold-again-later',
+      'id-malformed',
+      'listing-changed',
+      'own-ticket',
+      'price-out-of-range',
+      'ticket-not-for-sale',
+      'ticket-not-found',
+      'ticket-reserved',
+
+      'too-many-holds',
+    ],
+  },
+  {
+    method: 'get',
+    path: '/api/orders',
+    summary: 'My orders, newest first',
+    isPrivate: true,
+    query: {
+      status: z.enum(['open']).meta({ description: 'Only those that are still to be paid' }),
+      ...pages,
+    },
+    answers: { 200: z.array(OrderBody) },
+    isPaged: true,
+    refusals: [...ofPages, 'option-unknown'],
+  },
+  {
+    method: 'get',
+    path: '/api/orders/passes/{pass}',
+    summary: 'What a pass admits to',
+    answers: { 200: PassBody },
+    refusals: ['pass-invalid'],
+  },
+  {
+    method: 'post',
+    path: '/api/orders/passes/{pass}/use',
+    summary: 'Use up a pass at the entrance',
+    answers: { 200: PassBody },
+    refusals: ['pass-invalid', 'pass-used'],
+  },
+  {
+    method: 'get',
+    path: '/api/orders/{id}/events',
+    summary: 'My order, now and as it changes: event `order`. 204 once its final state was sent',
+    isPrivate: true,
+    answers: { 200: 'stream', 204: null },
+    refusals: [...ofOrders, 'streams-full'],
+  },
+  {
+    method: 'get',
+    path: '/api/orders/{id}',
+    summary: 'My order',
+    isPrivate: true,
+    answers: { 200: OrderBody },
+    refusals: ofOrders,
+  },
+  {
+    method: 'delete',
+    path: '/api/orders/{id}',
+    summary: 'Cancel my order',
+    isPrivate: true,
+    answers: { 204: null },
+    refusals: [...ofOrders, 'order-being-paid', 'order-complete'],
+  },
+];

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { PaymentBody } from '../api';
+import { PaymentInput } from '../bodies';
+import { ofOrders } from './orders';
+import type { ApiRoute } from './route';
+
+export const payments: ApiRoute[] = [
+  {
+    method: 'post',
+    path: '/api/payments',
+    aliases: ['/api/payments/create'],
+    summary: 'Pay for my order',
+    isPrivate: true,
+    body: PaymentInput,
+    answers: { 201: PaymentBody },
+    refusals: [
+      ...ofOrders,
+      'card-declined',
+      'card-expired',
+      'card-funds',
+      'card-limit',
+      'card-malformed',
+      'card-missing',
+      'card-not-supported',
+      'card-security-code',
+      'card-try-again',
+      'card-unconfirmed',
+      'card-unknown',
+      'id-malformed',
+      'order-cancelled',
+      'order-ended',
+      'order-expired',
+      'order-paid',
+      'too-many-attempts',
+      'too-many-declines',
+      'too-many-payments',
+    ],
+  },
+  {
+    method: 'get',
+    path: '/api/payments/{orderId}',
+    summary: 'The payment of my order',
+    isPrivate: true,
+    answers: { 200: PaymentBody },
+    refusals: [...ofOrders, 'payment-not-found'],
+  },
+  {
+    method: 'post',
+    path: '/api/payments/webhook',
+    summary: "Stripe's events, signed",
+    answers: { 200: z.object({ received: z.literal(true) }) },
+    refusals: ['webhook-signature'],
+  },
+];

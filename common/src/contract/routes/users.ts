@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { CurrentUserBody, UserBody } from '../api';
+import { AccountInput, SignInInput, SignUpInput } from '../bodies';
+import type { RefusalCode } from '../refusals';
+import type { ApiRoute } from './route';
+
+const ofEmail: RefusalCode[] = ['email-invalid', 'password-characters'];
+
+export const users: ApiRoute[] = [
+  {
+    method: 'post',
+    path: '/api/users/signup',
+    summary: 'Open an account and sign in',
+    body: SignUpInput,
+    answers: { 201: UserBody },
+    refusals: [...ofEmail, 'email-in-use', 'password-length', 'sign-ins-busy', 'sign-ups-limited'],
+  },
+  {
+    method: 'post',
+    path: '/api/users/signin',
+    summary: 'Sign in',
+    body: SignInInput,
+    answers: { 200: UserBody },
+    refusals: [...ofEmail, 'invalid-credentials', 'password-missing', 'sign-ins-busy', 'too-many-failed-sign-ins'],
+  },
+  { method: 'post', path: '/api/users/signout', summary: 'Sign out', answers: { 200: z.object({}) } },
+  {
+    method: 'get',
+    path: '/api/users/currentuser',
+    summary: 'Who is signed in',
+    answers: { 200: CurrentUserBody },
+  },
+  {
+    method: 'put',
+    path: '/api/users/me',
+    summary: 'Change the email address or the password',
+    isPrivate: true,
+    body: AccountInput,
+    answers: { 200: UserBody },
+    refusals: [
+      ...ofEmail,
+      'account-gone',
+      'account-unchanged',
+      'current-password-missing',
+      'current-password-wrong',
+      'email-in-use',
+      'password-length',
+      'sign-ins-busy',
+      'sign-ups-limited',
+      'too-many-failed-sign-ins',
+    ],
+  },
+];

@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { RequestHandler } from 'express';
+import { ErrorBody, refusals } from '../contract';
+import { apiRoutes, codesOf, type ApiRoute } from '../contract/routes';
+
+/** No answer of ours: the description of the API and what was answered differ. */
+const UNDESCRIBED = 599;
+
+const patterns = apiRoutes.flatMap((route) =>
+  [route.path, ...(route.aliases ?? [])].map((path) => ({
+    route,
+    pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}/?$`, 'i'),
+  })),
+);
+
+/** A path without a parameter goes before one that a parameter would match as well. */
+const routeOf = (method: string, path: string): ApiRoute | undefined =>
+  patterns
+    .filter(({ route, pattern }) => route.method === method.toLowerCase() && pattern.test(path))
+    .sort((one, other) => one.route.path.split('{').length - other.route.path.split('{').length)[0]?.route;
+
+/** What an answer has that the description of its route has not, if anything. */
+function undescribed(route: ApiRoute, status: number, body: unknown): string | undefined {
+  if (status >= 400) {
+    const { data } = ErrorBody.safeParse(body);
+    if (!data || !isDeepStrictEqual(data, body)) return 'this is no ErrorBody';
+    const codes = codesOf(route);
+    const strange = data.errors.find(({ code }) => !codes.includes(code) || refusals[code].status !== status);
+    return strange && `it may not refuse with ${strange.code} and ${status}`;
+  }
+  const schema = route.answers[status];
+  if (!schema) return schema === null ? undefined : `it may not answer ${status}`;
+  if (schema === 'stream') return 'it is to answer with a stream';
+  const { data, error } = schema.safeParse(body);
+  if (error) return error.message;
+  return isDeepStrictEqual(data, body) ? undefined : 'it has fields that are not described';
+}
+
+/** Turns every answer that the description of the API does not have into a failure that says what is missing. */
+export const holdToDescription: RequestHandler = (req, res, next) => {
+  const route = routeOf(req.method, req.path);
+  if (!route) return next();
+  const fail = (reason: string, body?: unknown) => {
+    const undescribed = `${req.method} ${req.path} answered ${res.statusCode}: ${reason}`;
+    return res.status(UNDESCRIBED).type('json').send(JSON.stringify({ undescribed, body }));
+  };
+  const [json, end] = [res.json.bind(res), res.end.bind(res)];
+  res.json = (body: unknown) => {
+    const reason = undescribed(route, res.statusCode, JSON.parse(JSON.stringify(body)));
+    return reason ? fail(reason, body) : json(body);
+  };
+  res.end = ((...args: Parameters<typeof end>) => {
+    const { statusCode, headersSent } = res;
+    if (headersSent || statusCode >= 400 || statusCode in route.answers) return end(...args);
+    res.end = end;
+    return fail('it is not described');
+  }) as typeof end;
+  next();
+};
