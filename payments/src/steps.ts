@@ -72,7 +72,8 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
 
   const refund = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause) => {
     // From here on the reconciler insists on it, whatever becomes of this call.
-    if (!payment.checkAt) await outbox.commit(payment.set({ checkAt: attempts.soon(new Date()) }), [], cause);
+    if (!payment.givingBack || !payment.checkAt)
+      await outbox.commit(payment.set({ givingBack: true, checkAt: attempts.soon(new Date()) }), [], cause);
     const { orderId, amount, stripeId, received } = payment;
     const wasSold = order.status === 'refunded' || received < amount;
     if (!wasSold) alarm(log, 'charged-without-order', { orderId, stripeId, amount });
