@@ -59,9 +59,9 @@ describe('how many tickets a buyer may hold', () => {
     await cancel(buyer, String(first));
     await room();
     await orders.follow(String(second));
-    await orders.operations.authorize(String(second), cause);
+    await orders.operations.authorize(String(second), { ...cause, version: 1 });
     await place(buyer, String(next[0])).expect(400, tooMany);
-    await orders.operations.complete(String(second), cause);
+    await orders.operations.complete(String(second), { ...cause, version: 2 });
     await room();
     orders.skew(900_001);
     await orders.operations.expire(String(third), cause);
