@@ -119,7 +119,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
   const walk = async (payment: store.PaymentDocument, known: attempts.Order, cause: Cause, look: boolean) => {
     let order = known;
     for (let left = MAX_STEPS; left > 0; left--) {
-      const step = domain.nextStep(payment, order, look && left === MAX_STEPS);
+      const step = domain.nextStep(payment, order, look && left === MAX_STEPS, new Date());
       if (step === 'nothing') break;
       const before = payment.status;
       const outcome = await take(step, payment, order, cause);
