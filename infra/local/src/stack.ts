@@ -17,7 +17,7 @@ export interface Stack {
   readonly parts: PartStatus[];
   /** The part of a name, as it is at this moment. Throws if there is none. */
   part(name: string): PartStatus;
-  /** Stops it all in order, within a minute at most. Safe to call more than once. */
+  /** Stops it all in order, within two minutes at most. Safe to call more than once. */
   stop(): Promise<void>;
   /** Settles once the stack has stopped: with the reason, if it was a part that failed too often. */
   readonly ended: Promise<Error | undefined>;
