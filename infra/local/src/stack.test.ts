@@ -100,7 +100,7 @@ test('stops proxy, client, services, then servers, and removes stack.json', asyn
   const pids = running.parts.map(({ pid }) => pid!);
   await running.stop();
   const portOf = (kind: string) => parts.find((part) => part.kind === kind)!.port;
-  const order = ['proxy', 'client', 'service', 'stripe', 'nats', 'redis', 'mongo'].map(portOf);
+  const order = ['client', 'service', 'proxy', 'stripe', 'nats', 'redis', 'mongo'].map(portOf);
   expect(fs.readFileSync(path.join(home, 'order'), 'utf8').trim().split(' ').map(Number)).toEqual(order);
   expect(pids.filter(runs)).toEqual([]);
   expect(fs.existsSync(folder.stackFile)).toBe(false);

@@ -31,8 +31,8 @@ export interface StackPlan {
   reporter: Reporter;
 }
 
-// What uses others stops before them.
-const STOP_ORDER: PartKind[] = ['compiler', 'proxy', 'client', 'service', 'stripe', 'nats', 'redis', 'mongo'];
+// What uses others stops before them; but the proxy, through which the answers go that are still to come, after those who give them.
+const STOP_ORDER: PartKind[] = ['compiler', 'client', 'service', 'proxy', 'stripe', 'nats', 'redis', 'mongo'];
 const READY_WITHIN_MS = 180_000;
 
 /**
