@@ -130,4 +130,7 @@ test('what is not genuine is refused, all in the same words', async () => {
     sign({}, { audience: 'another', subject: id }),
   ];
   for (const forgery of forgeries) await check(forgery).expect(404, refusal('pass-invalid'));
+  await http()
+    .post(`/api/orders/passes/${testPasses.issue(newId())}/use`)
+    .expect(404, refusal('pass-invalid'));
 });
