@@ -1,7 +1,7 @@
 import { until } from '@ticketing/common/testing';
 import { register } from 'prom-client';
 import request from 'supertest';
-import { newId, Orders, Payments } from './store';
+import { newId, Orders, Payments, snapshot, type StoredPayment } from './store';
 import { CAPTURED, HELD, RELEASED, startPayments, type TestOrder, type World } from './testing';
 
 /** What happens to money from outside: in Stripe's dashboard, at a bank, by another program of the same account. */
@@ -117,6 +117,13 @@ describe('a capture from the dashboard', () => {
     expect(await world.money(order)).toMatchObject({ held: 0, captured: 100, refunded: 100 });
     expect(world.complaints).toContain('only a part was captured, by someone else: refunding');
     await world.heard(order, 'payment:authorized', 'payment:failed');
+  });
+
+  test('of a part is not told as a sale when payments are republished', async () => {
+    const { order } = await sold();
+    const payment = (await Payments.findOne({ orderId: order.id }).orFail()).toObject<StoredPayment>();
+    expect(snapshot(payment)).toMatchObject({ subject: 'payment:created' });
+    expect(snapshot({ ...payment, received: PRICE - 1 })).toBeUndefined();
   });
 
   test('of all is kept for the order if it wins, and told until it has heard', async () => {
