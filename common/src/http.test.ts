@@ -28,6 +28,9 @@ routes.post(
   (req, res) => void res.json({ body: req.body as unknown, raw: (req as SignedRequest).rawBody?.toString() }),
 );
 routes.get('/echo', (req, res) => void res.json({ trace: causeOf(req).trace }));
+routes.post('/throw/outage', () => {
+  throw outage;
+});
 routes.get('/throw/:what', (req) => {
   throw thrown[req.params.what];
 });
@@ -151,6 +154,10 @@ test.each(['throw', 'reject'])('what a route %ss becomes an answer', async (how)
 test('an outage is 503, with a time to come back and without its cause', async () => {
   expect(isOutage(outage)).toBe(true);
   await request(app).get('/throw/outage').expect(503, refusal('unavailable')).expect('Retry-After', '1');
+});
+
+test('an outage in the middle of a write does not say that nothing was written', async () => {
+  await request(app).post('/throw/outage').expect(503, refusal('outcome-unknown')).expect('Retry-After', '1');
 });
 
 test('validation names every field that is to be mended, each once', async () => {

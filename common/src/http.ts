@@ -4,11 +4,9 @@ import helmet from 'helmet';
 import { register } from 'prom-client';
 import { Refusal } from './contract';
 import type { Logger } from './logger';
-import { answerErrors, BODY_LIMIT } from './replies';
+import { answerErrors, BODY_LIMIT, SAFE } from './replies';
 import { logRequests } from './requests';
 import type { Caller } from './session';
-
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** How a service's HTTP server treats connections, in milliseconds. */
 export const serverOptions: ServerOptions = {

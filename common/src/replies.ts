@@ -19,6 +19,9 @@ export const toItem = ({ code, params }: Problem, field?: string): ErrorItem => 
 export const replyErrors = (res: Response, status: number, errors: ErrorItem[]) =>
   void res.status(status).json({ errors } satisfies ErrorBody);
 
+/** Methods of requests that change nothing. */
+export const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 /** Refusals that tell of somebody who tries what is not theirs, or too much of it. */
 const GUARDED = new Set([401, 403, 429]);
 
@@ -40,7 +43,11 @@ export const answerErrors =
     if (refusal) return replyRefusal(res, refusal);
     if (isOutage(error)) {
       log.warn({ err: error, ...causeOf(req), method: req.method, path: req.path }, 'a server is out of reach');
-      return replyRefusal(res, new Refusal('unavailable', { retryAfter: 1 }));
+      // A write whose answer was lost may have been written.
+      return replyRefusal(
+        res,
+        new Refusal(SAFE.has(req.method) ? 'unavailable' : 'outcome-unknown', { retryAfter: 1 }),
+      );
     }
     log.error({ err: error, ...causeOf(req), method: req.method, path: req.path }, 'request failed');
     replyRefusal(res, new Refusal('broken'));

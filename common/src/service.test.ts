@@ -15,6 +15,7 @@ const { model, Schema, Types } = require('mongoose');
 const { aggregate, causeOf, Router, runService } = require(${JSON.stringify(join(__dirname, '../dist/index.js'))});
 const schema = new Schema({ email: String });
 schema.plugin(aggregate);
+schema.index({ email: 1 }, { unique: true, partialFilterExpression: { email: { $type: 'string' } } });
 const Accounts = model('ServiceAccount', schema);
 const { env } = process;
 const config = { HOST: '127.0.0.1', LOG_LEVEL: 'info', NATS_CLUSTER_ID: 'ticketing', ...JSON.parse(env.CONFIG) };
@@ -97,6 +98,21 @@ test('a service that is told to stop answers what it was asked, tells what came 
   expect(headers.get('connection')).toBe('close');
   expect(await exited).toEqual([0, null]);
   await until(() => heard.includes('late@test'));
+});
+
+test('a service answers nobody before its indexes stand: without them nothing is unique', async () => {
+  await Accounts.collection.dropIndex('email_1').catch(() => undefined);
+  for (const _id of [new Types.ObjectId(), new Types.ObjectId()])
+    await Accounts.collection.insertOne({ _id, version: 0, outbox: [], email: 'twice@test' });
+  const { url, said } = await startService();
+  await until(() => said('MongoDB is not there yet'), 50_000);
+  const served = until(() => said('a request is under way')).then(
+    () => 'served',
+    () => 'refused',
+  );
+  expect(await Promise.race([served, fetch(`${url}/accounts`).then(({ status }) => status)])).toBe(503);
+  await Accounts.collection.deleteOne({ email: 'twice@test' });
+  await until(() => answers(`${url}/readyz`), 50_000);
 });
 
 test('a service with little memory sends what it could not for long, however much it is', async () => {

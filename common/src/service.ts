@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RequestHandler } from 'express';
 import mongoose from 'mongoose';
 import { collectDefaultMetrics } from 'prom-client';
 import type { Bus } from './bus';
 import { DatabaseClock, systemClock, type Clock } from './clock';
 import { weakKeys, type BaseConfig } from './config';
 import { Consumer } from './consumer';
-import { parseEvent, type NewEvent, type Subject } from './contract';
+import { parseEvent, Refusal, type NewEvent, type Subject } from './contract';
 import { mongoDeadLetters, type DeadLetters } from './deadletters';
 import { makeEvent, type Occurrence } from './envelope';
 import { createApp, Router, serverOptions } from './http';
@@ -118,9 +119,14 @@ export async function runService(options: ServiceOptions): Promise<void> {
 
   collectDefaultMetrics();
   let indexed = false;
+  /** Before its indexes stand, two documents could take one place; before its clock is set, time is another one. */
+  const afterIndexes: RequestHandler = (_req, _res, next) => {
+    if (config.MONGO_URI && !indexed) throw new Refusal('unavailable', { retryAfter: 1 });
+    next();
+  };
   const consumer = new Consumer(bus, deadLetters, log);
   const app = createApp({
-    routes: parts.routes ?? Router(),
+    routes: Router().use(afterIndexes, parts.routes ?? Router()),
     missing: () => [
       ...(bus.ready ? [] : ['bus']),
       ...(config.MONGO_URI && (!indexed || mongoose.connection.readyState !== mongoose.ConnectionStates.connected)

@@ -19,8 +19,8 @@ async function held() {
   await until(() => orders.heardOf(id).length === 1);
   return id;
 }
-const authorized = (orderId: string) =>
-  anEvent('payment:authorized', 0, { id: newId(), orderId, amount: 2_050, stripeId: 'pi_1' });
+const authorized = (orderId: string, version = 0) =>
+  anEvent('payment:authorized', version, { id: newId(), orderId, amount: 2_050, stripeId: 'pi_1' });
 
 describe('an order that was made on a listing that had been changed by then', () => {
   test.each([
@@ -110,12 +110,12 @@ describe('what waits for others', () => {
     expect(told).toBeGreaterThan(5);
     expect(told).toBeLessThan(12);
     expect(new Set(orders.heardOf(id).slice(1))).toEqual(new Set(['order:awaiting-payment']));
-    await orders.operations.complete(id, cause);
+    await orders.operations.complete(id, { ...cause, version: 2 });
   });
 
   test.each([
-    ['cancelled', 'available', (id: string) => orders.operations.failPayment(id, cause)],
-    ['completed', 'sold', (id: string) => orders.operations.complete(id, cause)],
+    ['cancelled', 'available', (id: string) => orders.operations.failPayment(id, { ...cause, version: 2 })],
+    ['completed', 'sold', (id: string) => orders.operations.complete(id, { ...cause, version: 2 })],
   ] as const)('the end of an order that tickets still shows as held: %s', async (end, answer, finish) => {
     const id = await held();
     await orders.follow(id);
@@ -142,7 +142,7 @@ describe('what waits for others', () => {
   test('is told to payments when it asks once more how an order went on', async () => {
     const id = await held();
     await orders.follow(id);
-    await orders.deliver(authorized(id), authorized(id));
+    await orders.deliver(authorized(id), authorized(id, 1));
     await heard(id, 3);
     expect(orders.heardOf(id).slice(1)).toEqual(['order:awaiting-payment', 'order:awaiting-payment']);
   });

@@ -43,7 +43,7 @@ describe('how many tickets a buyer may hold', () => {
 
   test('counts open orders only: one that ends makes room, however it ends', async () => {
     const buyer = aCaller();
-    const tickets = await listed(MAX + 5);
+    const tickets = await listed(MAX + 6);
     const held: OrderBody[] = [];
     for (const id of tickets.slice(0, MAX)) held.push((await place(buyer, id).expect(201)).body as OrderBody);
     const [first, second, third] = held.map(({ id }) => id);
@@ -59,12 +59,18 @@ describe('how many tickets a buyer may hold', () => {
     await cancel(buyer, String(first));
     await room();
     await orders.follow(String(second));
-    await orders.operations.authorize(String(second), cause);
+    await orders.operations.authorize(String(second), { ...cause, version: 1 });
     await place(buyer, String(next[0])).expect(400, tooMany);
-    await orders.operations.complete(String(second), cause);
+    await orders.operations.complete(String(second), { ...cause, version: 2 });
     await room();
     orders.skew(900_001);
     await orders.operations.expire(String(third), cause);
+    await room();
+    orders.skew(0);
+    const { id } = await Orders.findOne({ userId: buyer.id, status: 'created' }).orFail();
+    await orders.follow(String(id));
+    await orders.operations.authorize(String(id), { ...cause, version: 1 });
+    await orders.operations.refund(String(id), { ...cause, version: 2 });
     await room();
   });
 });

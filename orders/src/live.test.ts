@@ -58,9 +58,9 @@ test('a buyer is told the order as it is, and each of its states to the end, at 
     expect(reader.lastId).toBe('0');
   }
   await orders.follow(id);
-  await orders.operations.authorize(id, cause);
+  await orders.operations.authorize(id, { ...cause, version: 1 });
   for (const reader of readers) await until(() => reader.events.length === 2);
-  await orders.operations.complete(id, cause);
+  await orders.operations.complete(id, { ...cause, version: 2 });
   for (const reader of readers) {
     await until(() => reader.ended);
     expect(told(reader)).toEqual(['created', 'awaiting:payment', 'complete']);
@@ -96,7 +96,7 @@ test('who comes back with the present version is told nothing until it changes',
 test('who missed a change is told where it stands', async () => {
   const { id } = await held();
   await orders.follow(id);
-  await orders.operations.authorize(id, cause);
+  await orders.operations.authorize(id, { ...cause, version: 1 });
   for (const lastId of [0, 'nonsense', 99]) {
     const reader = await events(one, id, lastId);
     await until(() => reader.events.length === 1);

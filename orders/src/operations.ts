@@ -24,6 +24,9 @@ export interface Terms {
   holdsPerBuyer: number;
 }
 
+/** What makes payments tell of an order's payment, and of which version of that. */
+type News = Cause & Pick<Event, 'version'>;
+
 /** What orders can do. `now` is the time by which orders expire, the same in every replica. */
 export function createOperations(
   outbox: Outbox,
@@ -52,6 +55,10 @@ export function createOperations(
 
   const confirm = (id: string, cause: Cause) =>
     change(id, cause, async (order) => domain.confirm(order, await store.loadTicket(order.ticket.id)));
+
+  /** Lets a rule decide upon news of an order's payment. */
+  const hear = (id: string, news: News, decide: Decide) =>
+    change(id, news, async (order) => domain.hear(order, news.version, await decide(order)));
 
   const insert = async (order: domain.Order, cause: Cause) => {
     const _id = store.newId();
@@ -138,12 +145,12 @@ export function createOperations(
 
     expire,
 
-    async authorize(id: string, cause: Cause) {
-      const decision = await change(id, cause, async (order) =>
+    async authorize(id: string, news: News) {
+      const decision = await hear(id, news, async (order) =>
         domain.authorize(order, await store.loadTicket(order.ticket.id), now()),
       );
       // Tickets may have confirmed between the reading of its copy and the writing of that it is waited for.
-      if (decision && !decision.subject) await confirm(id, cause);
+      if (decision && !decision.subject) await confirm(id, news);
     },
 
     /** Ends the orders that tickets holds on another listing than they were made on, and lets those go on that wait for it. */
@@ -165,9 +172,9 @@ export function createOperations(
       );
     },
 
-    complete: (id: string, cause: Cause) => change(id, cause, domain.complete),
-    failPayment: (id: string, cause: Cause) => change(id, cause, domain.failPayment),
-    refund: (id: string, cause: Cause) => change(id, cause, domain.refund),
+    complete: (id: string, news: News) => hear(id, news, domain.complete),
+    failPayment: (id: string, news: News) => hear(id, news, domain.failPayment),
+    refund: (id: string, news: News) => hear(id, news, domain.refund),
 
     /** Expires what no timer came for: whatever happens to Redis, no ticket stays held. */
     async expireOverdue() {

@@ -30,8 +30,8 @@ async function held() {
 async function completed() {
   const { id } = await held();
   await orders.follow(id);
-  await orders.operations.authorize(id, cause);
-  await orders.operations.complete(id, cause);
+  await orders.operations.authorize(id, { ...cause, version: 1 });
+  await orders.operations.complete(id, { ...cause, version: 2 });
   return show(id);
 }
 
@@ -69,7 +69,7 @@ test('another site cannot use a pass up', async () => {
 
 test('the pass of an order whose money was given back is void', async () => {
   const { id, pass = '' } = await completed();
-  await orders.operations.refund(id, cause);
+  await orders.operations.refund(id, { ...cause, version: 3 });
   expect(await show(id)).toMatchObject({ status: 'refunded' });
   expect(await show(id)).not.toHaveProperty('pass');
   await check(pass).expect(404, refusal('pass-invalid'));
@@ -130,4 +130,7 @@ test('what is not genuine is refused, all in the same words', async () => {
     sign({}, { audience: 'another', subject: id }),
   ];
   for (const forgery of forgeries) await check(forgery).expect(404, refusal('pass-invalid'));
+  await http()
+    .post(`/api/orders/passes/${testPasses.issue(newId())}/use`)
+    .expect(404, refusal('pass-invalid'));
 });

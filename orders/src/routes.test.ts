@@ -192,9 +192,9 @@ describe('reading and cancelling', () => {
   test('refuses to cancel what is being paid or is complete', async () => {
     const { id } = await held((await listed()).id);
     await orders.follow(id);
-    await orders.operations.authorize(id, { trace: 'test' });
+    await orders.operations.authorize(id, { trace: 'test', version: 1 });
     await cancel(id).expect(400, refusal('order-being-paid'));
-    await orders.operations.complete(id, { trace: 'test' });
+    await orders.operations.complete(id, { trace: 'test', version: 2 });
     await cancel(id).expect(400, refusal('order-complete'));
   });
 });

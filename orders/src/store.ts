@@ -36,6 +36,7 @@ const orderSchema = new Schema<StoredOrder>({
     ...details,
   },
   authorizedAt: Date,
+  paymentVersion: Number,
   usedAt: Date,
   checkAt: Date,
 });

@@ -1,7 +1,7 @@
 import { until } from '@ticketing/common/testing';
 import { register } from 'prom-client';
 import request from 'supertest';
-import { newId, Payments } from './store';
+import { newId, Orders, Payments, snapshot, type StoredPayment } from './store';
 import { CAPTURED, HELD, RELEASED, startPayments, type TestOrder, type World } from './testing';
 
 /** What happens to money from outside: in Stripe's dashboard, at a bank, by another program of the same account. */
@@ -119,6 +119,13 @@ describe('a capture from the dashboard', () => {
     await world.heard(order, 'payment:authorized', 'payment:failed');
   });
 
+  test('of a part is not told as a sale when payments are republished', async () => {
+    const { order } = await sold();
+    const payment = (await Payments.findOne({ orderId: order.id }).orFail()).toObject<StoredPayment>();
+    expect(snapshot(payment)).toMatchObject({ subject: 'payment:created' });
+    expect(snapshot({ ...payment, received: PRICE - 1 })).toBeUndefined();
+  });
+
   test('of all is kept for the order if it wins, and told until it has heard', async () => {
     const { order, stripeId } = await paid();
     await world.emulator.stripe.paymentIntents.capture(stripeId);
@@ -147,6 +154,33 @@ describe('a capture from the dashboard', () => {
     await world.status(order, 'released');
     await world.heard(order, 'payment:authorized', 'payment:failed');
     expect(await world.money(order)).toEqual(RELEASED);
+  });
+});
+
+describe('an order that waits for money which nobody holds', () => {
+  test('is told so, where the card was declined', async () => {
+    const order = await world.order();
+    await world.pay(order, { token: 'tok_chargeDeclined' }).expect(400);
+    await world.tell(order, 'awaiting:payment');
+    await world.reconcile(order);
+    await world.heard(order, 'payment:failed');
+    await world.tell(order, 'cancelled');
+    expect(await world.payment(order)).toMatchObject({ status: 'declined', checkAt: null });
+  });
+
+  test('waits for the bank until a while after its time, and no longer', async () => {
+    const [early, late] = [await world.order(), await world.order()];
+    for (const order of [early, late]) {
+      await world.pay(order, { paymentMethodId: 'pm_card_authenticationRequired' }).expect(201);
+      await world.tell(order, 'awaiting:payment');
+    }
+    await Orders.updateOne({ _id: late.id }, { expiresAt: new Date(Date.now() - 61_000) });
+    for (const order of [early, late]) await world.reconcile(order);
+    await world.heard(late, 'payment:failed');
+    expect(await world.money(late)).toEqual(RELEASED);
+    await world.authenticate(await stripeIdOf(early));
+    await world.status(early, 'captured');
+    expect(await world.money(early)).toEqual(CAPTURED);
   });
 });
 

@@ -134,6 +134,19 @@ describe('money that was charged without a won order', () => {
   });
 });
 
+test('money that is to be given back is not forgotten because the sale is heard of once more', async () => {
+  await world.fault(NO_WEBHOOKS);
+  const order = await paid();
+  for (const news of ['awaiting:payment', 'complete'] as const) await world.tell(order, news);
+  expect(await world.payment(order)).toMatchObject({ status: 'captured', checkAt: null });
+  await world.fault({ path: '/v1/refunds', kind: 'lose-request', times: 100 });
+  await world.tell(order, 'refunded');
+  await world.tell(order, 'complete');
+  await world.emulator.control('DELETE', '/faults');
+  await world.reconcile(order);
+  expect(await world.money(order)).toEqual({ ...CAPTURED, refunded: CAPTURED.captured });
+});
+
 test.each([
   { kind: 'error-500' },
   { kind: 'error-500', when: 'after' },

@@ -72,7 +72,8 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
 
   const refund = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause) => {
     // From here on the reconciler insists on it, whatever becomes of this call.
-    if (!payment.checkAt) await outbox.commit(payment.set({ checkAt: attempts.soon(new Date()) }), [], cause);
+    if (!payment.givingBack || !payment.checkAt)
+      await outbox.commit(payment.set({ givingBack: true, checkAt: attempts.soon(new Date()) }), [], cause);
     const { orderId, amount, stripeId, received } = payment;
     const wasSold = order.status === 'refunded' || received < amount;
     if (!wasSold) alarm(log, 'charged-without-order', { orderId, stripeId, amount });
@@ -118,7 +119,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
   const walk = async (payment: store.PaymentDocument, known: attempts.Order, cause: Cause, look: boolean) => {
     let order = known;
     for (let left = MAX_STEPS; left > 0; left--) {
-      const step = domain.nextStep(payment, order, look && left === MAX_STEPS);
+      const step = domain.nextStep(payment, order, look && left === MAX_STEPS, new Date());
       if (step === 'nothing') break;
       const before = payment.status;
       const outcome = await take(step, payment, order, cause);

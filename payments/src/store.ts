@@ -34,6 +34,7 @@ const paymentSchema = new Schema<StoredPayment>({
   },
   refunded: { type: Number, default: 0 },
   refundPending: { type: Boolean, default: false },
+  givingBack: { type: Boolean, default: false },
   toldAt: Date,
   checkAt: Date,
 });
@@ -104,10 +105,18 @@ export const inserted = (payment: Payment & { _id: Types.ObjectId }): PaymentDoc
 /** Has a payment looked at as soon as may be, whatever becomes of who asks for it. */
 export const note = (_id: Types.ObjectId, now: Date) => Payments.updateOne({ _id }, { $set: { checkAt: now } });
 
-/** Has payments of orders that are complete looked at no more, but for what was noted. */
+/**
+ * Has payments of orders that are complete looked at no more, but for what was noted. That an order is complete may be
+ * heard after what came of it later: a charge that is being given back is let alone.
+ */
 export const letRest = (orderIds: string[], now: Date) =>
   Payments.updateMany(
-    { orderId: trusted({ $in: orderIds }), status: 'captured', checkAt: trusted({ $gt: now }) },
+    {
+      orderId: trusted({ $in: orderIds }),
+      status: 'captured',
+      givingBack: trusted({ $ne: true }),
+      checkAt: trusted({ $gt: now }),
+    },
     { $set: { checkAt: null } },
   );
 

@@ -18,6 +18,7 @@ export const api: Record<RefusalCode, string> = {
   'route-not-found': broken,
   'sign-in-first': 'Sign in first.',
   'streams-full': 'Live updates are paused. Reload the page to see what changed.',
+  'outcome-unknown': 'We do not know yet whether this was done. See how it stands before you try again.',
   unavailable: 'Temporarily unavailable. Try again in a moment.',
 
   'cursor-unknown': 'This page of the list is gone. Start again from the first one.',

@@ -14,6 +14,10 @@ export const refusals = {
   'changes-waiting': { status: 503, message: 'Too many changes are waiting to be published. Try again in a moment.' },
   conflict: { status: 409, message: 'Someone else changed this at the same time. Load it again and retry.' },
   'other-site': { status: 403, message: 'This request came from another site. Open ours and try again.' },
+  'outcome-unknown': {
+    status: 503,
+    message: 'It is not known whether this was done. See how it stands before you try again.',
+  },
   'request-unreadable': { status: 400, message: 'The request cannot be read' },
   'route-not-found': { status: 404, message: 'Route not found' },
   'sign-in-first': { status: 401, message: 'Not authorized: sign in first' },

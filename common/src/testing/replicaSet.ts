@@ -1,6 +1,7 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect as openSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
@@ -22,6 +23,19 @@ export function canPartition() {
   ip('netns', 'del', probe);
   return bridge;
 }
+
+const listens = (host: string) =>
+  new Promise<boolean>((resolve) => {
+    const socket = openSocket({ host, port: 27017, timeout: 1_000 });
+    const end = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket
+      .once('connect', () => end(true))
+      .once('timeout', () => end(false))
+      .once('error', () => end(false));
+  });
 
 /** A replica set of three mongods, each in a network of its own: we reach them all, also those that are cut off. */
 export async function startReplicaSet() {
@@ -67,6 +81,8 @@ export async function startReplicaSet() {
     const options = ['--replSet', 'rs', '--bind_ip_all', '--oplogSize', '50', '--wiredTigerCacheSizeGB', '0.25'];
     servers.push(spawn('ip', ['netns', 'exec', namespace(member), ...mongod, ...options], { stdio: 'ignore' }));
   }
+  // A client that finds nobody at first never comes back.
+  for (const member of MEMBERS) await until(() => listens(address(member)), START_LIMIT);
   const admins = new Map(MEMBERS.map((member) => [member, connect(member).db('admin')]));
   const isPrimary = async (member: number) => {
     const hello = await admins.get(member)?.command({ hello: 1 });

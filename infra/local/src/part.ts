@@ -50,6 +50,8 @@ const RESTART_AFTER_MS = 1_000;
 const MOST_DEATHS = 5;
 const DEATHS_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 10_000;
+/** A service answers first what it was asked, a payment too (see REQUEST_LIMIT in common), and then ends by itself. */
+const SERVICE_STOPS_WITHIN_MS = 50_000;
 
 /** One process of the stack, started again whenever it dies, until it is stopped. */
 export class Part {
@@ -87,13 +89,14 @@ export class Part {
     while (!this.stopped.signal.aborted && !(await this.plan.ready())) await sleep(100);
   }
 
-  /** Ends the process for good: asks it with SIGTERM, and after ten seconds kills it. */
+  /** Ends the process for good: asks it with SIGTERM, and kills it after ten seconds; a service after fifty. */
   async stop(): Promise<void> {
     this.stopped.abort();
     const { child } = this;
     if (!child) return;
     signalGroup(child, 'SIGTERM');
-    const late = setTimeout(() => signalGroup(child, 'SIGKILL'), STOP_WITHIN_MS);
+    const within = this.plan.kind === 'service' ? SERVICE_STOPS_WITHIN_MS : STOP_WITHIN_MS;
+    const late = setTimeout(() => signalGroup(child, 'SIGKILL'), within);
     await this.end;
     clearTimeout(late);
   }

@@ -100,7 +100,7 @@ test('stops proxy, client, services, then servers, and removes stack.json', asyn
   const pids = running.parts.map(({ pid }) => pid!);
   await running.stop();
   const portOf = (kind: string) => parts.find((part) => part.kind === kind)!.port;
-  const order = ['proxy', 'client', 'service', 'stripe', 'nats', 'redis', 'mongo'].map(portOf);
+  const order = ['client', 'service', 'proxy', 'stripe', 'nats', 'redis', 'mongo'].map(portOf);
   expect(fs.readFileSync(path.join(home, 'order'), 'utf8').trim().split(' ').map(Number)).toEqual(order);
   expect(pids.filter(runs)).toEqual([]);
   expect(fs.existsSync(folder.stackFile)).toBe(false);
@@ -112,10 +112,30 @@ test('a part that ignores SIGTERM is killed after ten seconds', async () => {
     path.join(home, 'deaf.js'),
     `${SERVER}; process.removeAllListeners('SIGTERM').on('SIGTERM', () => {});`,
   );
-  const running = await start(await server('orders', 'service', 'deaf.js'));
-  const pid = running.part('orders').pid!;
+  const running = await start(await server('client', 'client', 'deaf.js'));
+  const pid = running.part('client').pid!;
   await running.stop();
   expect(runs(pid)).toBe(false);
+});
+
+test('a service has longer: it answers first what it was asked', async () => {
+  fs.writeFileSync(
+    path.join(home, 'slow.js'),
+    `${SERVER}; const end = process.listeners('SIGTERM')[0]; process.removeAllListeners('SIGTERM').on('SIGTERM', () => {
+      console.log('stopping');
+      setInterval(() => require('node:fs').existsSync('${home}/answered') && end(), 20);
+    });`,
+  );
+  const plan = await server('payments', 'service', 'slow.js');
+  const running = await start(plan);
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+  const stopping = running.stop();
+  await until(() => fs.readFileSync(plan.log, 'utf8').includes('stopping'));
+  jest.advanceTimersByTime(37_000);
+  jest.useRealTimers();
+  fs.writeFileSync(path.join(home, 'answered'), '');
+  await stopping;
+  expect(fs.existsSync(path.join(home, 'order'))).toBe(true);
 });
 
 test('an abort stops a stack that is still starting', async () => {

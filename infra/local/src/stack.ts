@@ -17,7 +17,7 @@ export interface Stack {
   readonly parts: PartStatus[];
   /** The part of a name, as it is at this moment. Throws if there is none. */
   part(name: string): PartStatus;
-  /** Stops it all in order, within a minute at most. Safe to call more than once. */
+  /** Stops it all in order, within two minutes at most. Safe to call more than once. */
   stop(): Promise<void>;
   /** Settles once the stack has stopped: with the reason, if it was a part that failed too often. */
   readonly ended: Promise<Error | undefined>;
@@ -31,8 +31,8 @@ export interface StackPlan {
   reporter: Reporter;
 }
 
-// What uses others stops before them.
-const STOP_ORDER: PartKind[] = ['compiler', 'proxy', 'client', 'service', 'stripe', 'nats', 'redis', 'mongo'];
+// What uses others stops before them; but the proxy, through which the answers go that are still to come, after those who give them.
+const STOP_ORDER: PartKind[] = ['compiler', 'client', 'service', 'proxy', 'stripe', 'nats', 'redis', 'mongo'];
 const READY_WITHIN_MS = 180_000;
 
 /**

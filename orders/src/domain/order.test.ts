@@ -33,7 +33,7 @@ describe('an order in each state', () => {
     ['authorize', (order: domain.Order) => domain.authorize(order, held, start), { created: 'awaiting:payment' }],
     ['complete', domain.complete, { 'awaiting:payment': 'complete' }],
     ['refund', domain.refund, { 'awaiting:payment': 'refunded', complete: 'refunded' }],
-    ['failPayment', domain.failPayment, { 'awaiting:payment': 'cancelled' }],
+    ['failPayment', domain.failPayment, { 'awaiting:payment': 'cancelled', complete: 'refunded' }],
     ['expire in time', (order: domain.Order) => domain.expire(order, at(WINDOW - 1)), {}],
     ['expire at its time', (order: domain.Order) => domain.expire(order, at(WINDOW)), { created: 'cancelled' }],
   ] as [string, (order: domain.Order) => domain.Decision | undefined, Partial<Record<OrderStatus, OrderStatus>>][])(
@@ -105,12 +105,18 @@ describe('the listing on which an order was made', () => {
   });
 });
 
-test('payments that asks again how an order went on is told, and nothing else changes', () => {
-  for (const status of ['awaiting:payment', 'cancelled'] as const)
-    expect(domain.authorize(placed({ status }), held, start)).toEqual({
-      set: {},
-      subject: domain.subjectOf({ status }),
+test('news of a payment count only where no newer ones are known, and what is known already is answered once', () => {
+  for (const status of statuses) {
+    const order = placed({ status, paymentVersion: 3 });
+    const decision = { set: { usedAt: start } };
+    expect(domain.hear(order, 2, decision)).toBeUndefined();
+    expect(domain.hear(order, 3, undefined)).toBeUndefined();
+    expect(domain.hear(order, 3, decision)).toEqual({ set: { usedAt: start, paymentVersion: 3 } });
+    expect(domain.hear(order, 4, undefined)).toEqual({
+      set: { paymentVersion: 4 },
+      ...(status !== 'created' && { subject: domain.subjectOf({ status }) }),
     });
+  }
 });
 
 test('a pass is used once', () => {

@@ -23,6 +23,8 @@ export interface Order {
   ticket: OrderData['ticket'];
   /** Since when its money is held, if tickets had not confirmed the listing by then. */
   authorizedAt?: Date;
+  /** The newest version of its payment that was heard of. */
+  paymentVersion?: number;
   /** When its pass was used up. */
   usedAt?: Date;
 }
@@ -103,21 +105,24 @@ export function confirm(
 }
 
 /**
- * The money is held: the order has won, unless it has been cancelled or tickets has yet to confirm the listing. One whose
- * time has just passed wins as well: of authorisation and expiry, whichever is written first. Payments that asks again has
- * not heard how the order went on, and is told.
+ * What news of its payment lead to, of a version of that: attempts follow each other, and what is told of an earlier one
+ * may come late. Payments that tells of a newer version what is known has not heard how the order went on, and is told.
+ */
+export function hear(order: Order, version: number, decision: Decision | undefined): Decision | undefined {
+  const known = order.paymentVersion ?? -1;
+  if (version < known) return undefined;
+  if (decision) return { ...decision, set: { ...decision.set, paymentVersion: version } };
+  if (version === known) return undefined;
+  return { set: { paymentVersion: version }, ...(order.status !== 'created' && { subject: subjectOf(order) }) };
+}
+
+/**
+ * The money is held: the order has won, unless it has ended or tickets has yet to confirm the listing. One whose time has
+ * just passed wins as well: of authorisation and expiry, whichever is written first.
  */
 export function authorize(order: Order, ticket: Ticket | null, now: Date): Decision | undefined {
-  switch (order.status) {
-    case 'created':
-      return confirm(order, ticket, true) ?? (order.authorizedAt ? undefined : { set: { authorizedAt: now } });
-    case 'awaiting:payment':
-    case 'cancelled':
-      return { set: {}, subject: subjectOf(order) };
-    case 'complete':
-    case 'refunded':
-      return undefined;
-  }
+  if (order.status !== 'created') return undefined;
+  return confirm(order, ticket, true) ?? (order.authorizedAt ? undefined : { set: { authorizedAt: now } });
 }
 
 /** The money is captured: sold. */
@@ -126,15 +131,23 @@ export const complete = (order: Order): Decision | undefined =>
     ? { set: { status: 'complete', slot: undefined }, subject: 'order:completed' }
     : undefined;
 
-/** The money that was held cannot be captured after all. */
+/** The money that was held cannot be captured after all, or was given back before payments had heard of the sale. */
 export const failPayment = (order: Order): Decision | undefined =>
-  order.status === 'awaiting:payment' ? cancelled('payment-failed') : undefined;
+  order.status === 'awaiting:payment' ? cancelled('payment-failed') : refund(order);
 
 /** The money that was captured has been given back; that it was captured may be heard later. */
-export const refund = (order: Order): Decision | undefined =>
-  order.status === 'complete' || order.status === 'awaiting:payment'
-    ? { set: { status: 'refunded', slot: undefined }, subject: 'order:refunded' }
-    : undefined;
+export function refund(order: Order): Decision | undefined {
+  switch (order.status) {
+    case 'created':
+      return order.authorizedAt && { set: { authorizedAt: undefined } };
+    case 'awaiting:payment':
+    case 'complete':
+      return { set: { status: 'refunded', slot: undefined }, subject: 'order:refunded' };
+    case 'cancelled':
+    case 'refunded':
+      return undefined;
+  }
+}
 
 /** Lets the bearer of its pass in, once. */
 export function usePass(order: Order | null, now: Date): Decision {

@@ -25,6 +25,8 @@ export interface Payment {
   refunded: number;
   /** Whether a part of that is still on its way. */
   refundPending: boolean;
+  /** Whether the charge is not to be kept: until it is given back, nothing lets the payment rest. */
+  givingBack: boolean;
   /** When the last event of it was written. */
   toldAt: Date | null;
   /** When to look at it next if nothing is heard before; null once it is settled. */
@@ -90,6 +92,7 @@ export const attempt = (last: Payment | null, orderId: string, order: Order, met
   received: 0,
   refunded: 0,
   refundPending: false,
+  givingBack: false,
   toldAt: null,
   checkAt: soon(now),
 });

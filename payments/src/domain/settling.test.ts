@@ -73,7 +73,7 @@ test('whatever happens in whatever order: kept only for an order that won, nothi
       let now = payment('pending');
       const told: string[] = [];
       const step = (look: boolean) => {
-        const next = nextStep(now, copy, look);
+        const next = nextStep(now, copy, look, new Date(0));
         if (next === 'nothing') return;
         if (next === 'capture') expect(copy.status).toBe('awaiting:payment');
         if (next === 'refund') expect(['cancelled', 'refunded']).toContain(copy.status);
@@ -112,16 +112,22 @@ test('only an order that won is charged, only one that is over is released or re
   for (const status of paymentStatuses)
     for (const state of orderStatuses) {
       const step = expected[state][status] ?? 'nothing';
-      expect(nextStep(payment(status), order(state), false)).toBe(step);
+      expect(nextStep(payment(status), order(state), false, new Date(0))).toBe(step);
       const look = status === 'pending' ? 'recover' : status === 'released' ? 'nothing' : 'inspect';
-      expect(nextStep(payment(status), order(state), true)).toBe(step === 'nothing' ? look : step);
+      expect(nextStep(payment(status), order(state), true, new Date(0))).toBe(step === 'nothing' ? look : step);
     }
-  expect(nextStep(payment('declined', { stripeId: null }), order('created'), true)).toBe('nothing');
+  expect(nextStep(payment('declined', { stripeId: null }), order('created'), true, new Date(0))).toBe('nothing');
+});
+
+test('a bank is waited for until a minute after the time of the order', () => {
+  const waiting = (now: number) => nextStep(payment('requires_action'), order('awaiting:payment'), true, new Date(now));
+  expect(waiting(160_000)).toBe('inspect');
+  expect(waiting(160_001)).toBe('release');
 });
 
 test('of a part of the money all is given back, whatever the order is', () => {
   for (const state of orderStatuses) {
-    expect(nextStep(payment('captured', { received: AMOUNT - 1 }), order(state), false)).toBe('refund');
+    expect(nextStep(payment('captured', { received: AMOUNT - 1 }), order(state), false, new Date(0))).toBe('refund');
     const short = record(
       payment('authorized'),
       outcome('captured', { received: AMOUNT - 1 }),
@@ -174,7 +180,7 @@ test.each<[Payment, Outcome, string | undefined]>([
 test('a payment is looked at again until nothing may become of it', () => {
   const resting: Partial<Record<PaymentStatus, OrderStatus[]>> = {
     captured: ['complete'],
-    declined: orderStatuses,
+    declined: ['created', 'complete', 'cancelled', 'refunded'],
     released: ['created', 'complete', 'cancelled', 'refunded'],
     refunded: ['cancelled', 'refunded'],
   };
@@ -197,6 +203,7 @@ test('what an order waits for is told again, ten seconds after it was told', () 
   const expected: Partial<Record<PaymentStatus, Partial<Record<OrderStatus, string>>>> = {
     authorized: { created: 'payment:authorized' },
     captured: { created: 'payment:authorized', 'awaiting:payment': 'payment:created' },
+    declined: { 'awaiting:payment': 'payment:failed' },
     released: { 'awaiting:payment': 'payment:failed' },
     refunded: { 'awaiting:payment': 'payment:failed', complete: 'payment:refunded' },
   };

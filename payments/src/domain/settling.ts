@@ -35,9 +35,14 @@ export type PaymentSubject = 'payment:authorized' | 'payment:created' | 'payment
 const GIVE_UP_AFTER = 5 * 60_000;
 /** Who has not followed an event after this many milliseconds is told again. */
 const TELL_AGAIN_AFTER = 10_000;
+/** A bank is waited for until so many milliseconds after the order's time: clocks differ. */
+const BANK_LIMIT = 60_000;
 
 /** Whether the money is not to be kept. */
 const isOver = ({ status }: Order) => status === 'cancelled' || status === 'refunded';
+
+/** Whether the order's time is over: none waits for a bank beyond it, also one that won by money that is gone by now. */
+const isLate = ({ expiresAt }: Order, now: Date) => now.getTime() - expiresAt.getTime() > BANK_LIMIT;
 
 /** Whether a part of the money was captured, which nobody here does: what was sold is not paid. */
 const isShort = ({ received, amount }: Money) => received < amount;
@@ -46,12 +51,12 @@ const isShort = ({ received, amount }: Money) => received < amount;
  * The next step towards a payment that is settled: captured for the order that won, or holding no money.
  * @param look whether there is reason to think that Stripe has news
  */
-export function nextStep(payment: Payment, order: Order, look: boolean): Step {
+export function nextStep(payment: Payment, order: Order, look: boolean, now: Date): Step {
   switch (payment.status) {
     case 'pending':
       return look ? 'recover' : 'nothing';
     case 'requires_action':
-      if (isOver(order)) return 'release';
+      if (isOver(order) || isLate(order, now)) return 'release';
       return look ? 'inspect' : 'nothing';
     case 'authorized':
       if (isOver(order)) return 'release';
@@ -86,6 +91,7 @@ export function eventOf(payment: Money, order: Order) {
   const subject: Partial<Record<PaymentStatus, PaymentSubject>> = {
     authorized: 'payment:authorized',
     captured: order.status === 'created' ? 'payment:authorized' : 'payment:created',
+    declined: order.status === 'awaiting:payment' ? 'payment:failed' : undefined,
     released: 'payment:failed',
     refunded: order.status === 'created' || order.status === 'awaiting:payment' ? 'payment:failed' : 'payment:refunded',
   };
@@ -131,7 +137,6 @@ export function rests(payment: Money, order: Order): boolean {
     case 'refunded':
       return isOver(order) && !payment.refundPending;
     case 'declined':
-      return true;
     case 'released':
       return order.status !== 'awaiting:payment';
   }
@@ -141,6 +146,7 @@ export function rests(payment: Money, order: Order): boolean {
 const waiting: Partial<Record<PaymentStatus, readonly Order['status'][]>> = {
   authorized: ['created'],
   captured: ['created', 'awaiting:payment'],
+  declined: ['awaiting:payment'],
   released: ['awaiting:payment'],
   refunded: ['awaiting:payment', 'complete'],
 };

@@ -1,0 +1,86 @@
+import { anEvent, newId, until } from '@ticketing/common/testing';
+import * as store from './store';
+import { aCaller, aListing, startOrders } from './testing';
+
+let orders: Awaited<ReturnType<typeof startOrders>>;
+beforeAll(async () => {
+  orders = await startOrders();
+});
+afterAll(() => orders.stop());
+afterEach(() => orders.skew(0));
+
+const cause = { trace: 'test' };
+const load = (id: string) => store.Orders.findById(id).orFail().lean<store.StoredOrder>();
+const heard = (id: string, count: number) => until(() => orders.heardOf(id).length === count);
+const sent = (id: string) => until(async () => (await load(id)).outbox.length === 0);
+/** Lets so many seconds pass, and looks again. */
+const later = async (seconds: number) => {
+  orders.skew(seconds * 1_000);
+  await orders.lookAgain();
+};
+
+async function held() {
+  const listing = aListing();
+  await orders.deliver(listing);
+  const buyer = aCaller().id;
+  const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id }, cause);
+  await heard(id, 1);
+  await sent(id);
+  return { id, buyer };
+}
+
+test('whatever an order becomes after it was answered is looked at again', async () => {
+  const { id, buyer } = await held();
+  await orders.follow(id);
+  await later(11);
+  expect(await load(id)).not.toHaveProperty('checkAt');
+  await orders.operations.cancel(id, buyer, cause);
+  await heard(id, 2);
+  await sent(id);
+  await later(22);
+  await heard(id, 3);
+  expect(orders.heardOf(id)).toEqual(['order:created', 'order:cancelled', 'order:cancelled']);
+});
+
+test('what waits for long is told of every ten minutes', async () => {
+  const { id } = await held();
+  await later(3 * 3_600);
+  await heard(id, 2);
+  await sent(id);
+  await later(3 * 3_600 + 599);
+  expect((await load(id)).version).toBe(1);
+  await later(3 * 3_600 + 600);
+  await heard(id, 3);
+});
+
+test('what has changed since it was found is looked at all the same', async () => {
+  const { id } = await held();
+  const order = await load(id);
+  await store.settle([order], new Date((order.checkAt?.getTime() ?? 0) - 1));
+  expect(await load(id)).toHaveProperty('checkAt', order.checkAt);
+  await store.settle([order], order.checkAt ?? new Date());
+  expect(await load(id)).not.toHaveProperty('checkAt');
+});
+
+test('while NATS is away nothing is added to what waits for it', async () => {
+  const { id } = await held();
+  await store.Orders.updateOne({ _id: id }, { $push: { outbox: { id: 'an event that is not sent yet' } } });
+  await later(11);
+  const { outbox, version } = await load(id);
+  expect([outbox.length, version]).toEqual([1, 1]);
+});
+
+test('money is not left waiting for a listing that was confirmed while that was noted', async () => {
+  const { id } = await held();
+  const find = store.Tickets.find.bind(store.Tickets);
+  const reading = jest.spyOn(store.Tickets, 'find').mockImplementationOnce(((filter: object) => ({
+    async lean() {
+      const found = await find(filter).lean();
+      await orders.follow(id);
+      return found;
+    },
+  })) as never);
+  await orders.deliver(anEvent('payment:authorized', 0, { id: newId(), orderId: id, amount: 2_050, stripeId: 'pi_1' }));
+  expect(reading).toHaveBeenCalled();
+  expect(await load(id)).toMatchObject({ status: 'awaiting:payment' });
+});
