@@ -26,4 +26,5 @@ export * from './stream';
 export * from './sweep';
 export * from './tasks';
 export * from './tokens';
+export * from './turns';
 export * from './validation';

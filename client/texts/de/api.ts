@@ -18,6 +18,7 @@ export const api: Record<RefusalCode, string> = {
   'route-not-found': broken,
   'sign-in-first': 'Melde dich zuerst an.',
   'streams-full': 'Live-Aktualisierungen pausieren. Lade die Seite neu, um Änderungen zu sehen.',
+  'too-many-requests': 'Zu viele Anfragen auf einmal aus deinem Netz. Versuche es gleich noch einmal.',
   unavailable: 'Vorübergehend nicht verfügbar. Versuche es gleich noch einmal.',
 
   'cursor-unknown': 'Diese Seite der Liste gibt es nicht mehr. Beginne wieder bei der ersten.',
