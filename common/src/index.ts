@@ -27,4 +27,5 @@ export * from './sweep';
 export * from './tasks';
 export * from './tokens';
 export * from './turns';
+export * from './unreadable';
 export * from './validation';
