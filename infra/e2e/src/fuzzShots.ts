@@ -30,10 +30,12 @@ function almostTaken(ids: string[], field: fc.Arbitrary<unknown>) {
     .tuple(
       fc.constantFrom(...Object.entries(TAKEN)),
       fc.constantFrom(...ids),
+      fc.nat(),
       fc.array(fc.tuple(fc.nat(), field), { maxLength: 2 }),
     )
-    .map(([[route, taken], id, changes]) => {
-      const body: Record<string, unknown> = JSON.parse(JSON.stringify(taken).replaceAll('ID', id)) as object as never;
+    .map(([[route, taken], id, number, changes]) => {
+      const text = JSON.stringify(taken).replaceAll('ID', id).replace('NUMBER', String(number));
+      const body = JSON.parse(text) as Record<string, unknown>;
       const names = Object.keys(body);
       for (const [at, value] of changes) body[names[at % names.length] ?? ''] = value;
       return { path: route.replace('ID', id), body: JSON.stringify(body) };

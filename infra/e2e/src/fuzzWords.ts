@@ -57,10 +57,13 @@ export const TEXTS = [
   ...['tok_visa', 'tok_chargeDeclined', 'pm_card_authenticationRequired', 'pm_x/../y', 'x'.repeat(5_000)],
 ];
 
-/** Bodies that are taken, by the routes that take them; `ID` is one that is known. */
 const SOON = '2099-06-01T18:00:00.000Z';
+/**
+ * Bodies that are taken, by the routes that take them. `ID` is one that is known; `NUMBER` is any, for a network may not ask
+ * for the same address often.
+ */
 export const TAKEN = {
-  '/api/users/signup': { email: 'fuzz@test.com', password: 'password' },
+  '/api/users/signup': { email: 'ID-NUMBER@test.com', password: 'password' },
   '/api/users/signin': { email: 'fuzz@test.com', password: 'password' },
   '/api/users/me': { currentPassword: 'wrong password', email: 'other@test.com', newPassword: 'password' },
   '/api/tickets': {
