@@ -30,6 +30,10 @@ test.each([
   expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual(refusal('request-unreadable'));
 });
 
+test('HEAD gets the same without a body', async () => {
+  expect(await send('HEAD /\u00ff HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [^]*\r\n\r\n$/);
+});
+
 test('what is answered before on the same connection is not mixed with it', async () => {
   const answer = await send('GET / HTTP/1.1\r\nHost: x\r\n\r\n', 'GET /\u00ff HTTP/1.1\r\n\r\n');
   expect(answer).not.toContain('errors');

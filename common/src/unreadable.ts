@@ -7,9 +7,14 @@ const STATUSES: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_RE
 const problem = { code: 'request-unreadable' } as const;
 const body = JSON.stringify({ errors: [{ ...problem, message: messageOf(problem) }] } satisfies ErrorBody);
 
+interface Unread extends NodeJS.ErrnoException {
+  /** What had come of the request. */
+  rawPacket?: Buffer;
+}
+
 /** Answers requests that Node.js cannot read, and hands to no app, in the form that all errors have. */
 export function answerUnreadable(server: Server): void {
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex & { _httpMessage?: unknown }) => {
+  server.on('clientError', (error: Unread, socket: Duplex & { _httpMessage?: unknown }) => {
     // An answer that is under way on this connection would get ours in its midst.
     if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage) return void socket.destroy();
     const status = STATUSES[error.code ?? ''] ?? 400;
@@ -18,6 +23,9 @@ export function answerUnreadable(server: Server): void {
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',
     ];
-    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', body].join('\r\n'));
+    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', isHead(error) ? '' : body].join('\r\n'));
   });
 }
+
+/** The answer to HEAD has no body, only its length. */
+const isHead = ({ rawPacket }: Unread) => rawPacket?.toString('latin1', 0, 5) === 'HEAD ';
