@@ -5,6 +5,7 @@ export * from './clock';
 export * from './config';
 export * from './consumer';
 export * from './copy';
+export * from './counts';
 export * from './deadletters';
 export * from './envelope';
 export * from './errors';

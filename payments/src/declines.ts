@@ -1,5 +1,4 @@
-import { Refusal } from '@ticketing/common';
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import { Refusal, type Limiter } from '@ticketing/common';
 import { limiter } from './store';
 
 /** Who pays: an account, from a network (see `networkOf`). */
@@ -14,7 +13,7 @@ const WINDOW_SECONDS = 60 * 60;
 
 /** Limits declined cards, of an account and from a network, so that nobody tries out stolen ones here. */
 export function declineLimits() {
-  const limits: [RateLimiterAbstract, (payer: Payer) => string][] = [
+  const limits: [Limiter, (payer: Payer) => string][] = [
     [limiter('account', ACCOUNT_DECLINES, WINDOW_SECONDS), ({ id }) => id],
     [limiter('address', NETWORK_DECLINES, WINDOW_SECONDS), ({ network }) => network],
   ];
