@@ -1,8 +1,9 @@
+import type { Limiter } from '@ticketing/common';
 import type { Refusal } from '@ticketing/common/contract';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Device } from './devices';
 import { tooManyFailures, tooManySignUps } from './domain/user';
-import { limiter, readReached, type Limiter } from './store';
+import { limiter, readReached } from './store';
 
 const QUARTER = 15 * 60;
 const HOUR = 60 * 60;

@@ -1,7 +1,6 @@
-import { aggregate, type Aggregate, type NewEvent, type UserData } from '@ticketing/common';
+import { aggregate, countsIn, type Aggregate, type Limiter, type NewEvent, type UserData } from '@ticketing/common';
 import { domainToUnicode } from 'node:url';
-import mongoose, { model, Schema, trusted, Types } from 'mongoose';
-import { RateLimiterMongo } from 'rate-limiter-flexible';
+import { model, Schema, trusted, Types } from 'mongoose';
 import { normalise, type User } from './domain/user';
 
 export type StoredUser = User & Aggregate;
@@ -50,26 +49,8 @@ export const snapshot = (user: StoredUser): NewEvent => ({
   data: toData(user._id.toString(), user),
 });
 
-/** How often what is limited was done, by key; MongoDB drops a count when its window is over. */
-const countSchema = new Schema(
-  { key: String, points: Number, expire: Date },
-  { collection: 'failures', versionKey: false },
-);
-countSchema.index({ key: 1 }, { unique: true });
-countSchema.index({ expire: 1 }, { expireAfterSeconds: 0 });
-export const Counts = model('Count', countSchema);
-
-/** Counts by key in MongoDB, so that every replica counts the same. */
-export const limiter = (keyPrefix: string, points: number, duration: number) =>
-  new RateLimiterMongo({
-    storeClient: mongoose.connection,
-    tableName: Counts.collection.name,
-    keyPrefix,
-    points,
-    duration,
-    disableIndexesCreation: true,
-  });
-export type Limiter = ReturnType<typeof limiter>;
+/** How often what is limited was done. */
+export const { Counts, limiter } = countsIn('failures');
 
 /** Of limits, each with what is counted under it, those that have been reached → the seconds until they end. */
 export async function readReached<L extends [Limiter, string]>(limits: L[]): Promise<Map<L, number>> {
@@ -81,7 +62,7 @@ export async function readReached<L extends [Limiter, string]>(limits: L[]): Pro
   }).lean();
   const secondsOf = (limit: L) => {
     const count = counts.find(({ key }) => key === keyOf(limit));
-    return count?.expire && (count.points ?? 0) >= limit[0].points ? (count.expire.getTime() - now) / 1000 : 0;
+    return count && count.points >= limit[0].points ? (count.expire.getTime() - now) / 1000 : 0;
   };
   return new Map(limits.map((limit) => [limit, secondsOf(limit)]));
 }

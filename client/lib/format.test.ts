@@ -53,3 +53,16 @@ describe('formatEvent', () => {
     expect(formatEvent({ startsAt: null, timeZone: null }, 'en-US')).toBeUndefined();
   });
 });
+
+it('keeps no more formatters than it has room for, however many regions visitors name', () => {
+  const makes = jest.spyOn(Intl, 'DateTimeFormat');
+  const write = (locale: string) => formatClock('2026-11-21T05:12:10.000Z', locale, 'UTC');
+  write('en-NZ');
+  write('en-NZ');
+  expect(makes).toHaveBeenCalledTimes(1);
+  for (let region = 0; region < 600; region++) write(`en-${String(region).padStart(3, '0')}`);
+  makes.mockClear();
+  write('en-NZ');
+  expect(makes).toHaveBeenCalledTimes(1);
+  makes.mockRestore();
+});

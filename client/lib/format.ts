@@ -5,11 +5,15 @@ import { currency } from './config';
 
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
-/** An Intl formatter costs a hundred times what it does, so each is made once. */
+/** Some 30 KB each: visitors name regions, and sellers zones, without end. */
+const MOST_KEPT = 500;
+
+/** An Intl formatter costs a hundred times what it does, so each is made once, as long as there are not too many. */
 function once<T extends Intl.NumberFormat | Intl.DateTimeFormat>(make: () => T, ...key: unknown[]): T {
   const name = JSON.stringify(key);
   const known = made.get(name) as T | undefined;
   if (known) return known;
+  if (made.size >= MOST_KEPT) made.clear();
   const fresh = make();
   made.set(name, fresh);
   return fresh;

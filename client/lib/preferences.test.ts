@@ -10,6 +10,9 @@ describe('chooseLanguage', () => {
     ['de', 'en-GB', 'de', 'de-DE'],
     ['en', 'de-DE, en-AU;q=0.1', 'en', 'en-AU'],
     ['xx', 'de', 'de', 'de-DE'],
+    [undefined, 'en-GB-oxendict', 'en', 'en-GB'],
+    [undefined, 'de-de-de', 'de', 'de-DE'],
+    [undefined, 'en-x-mine, en-u-ca-buddhist', 'en', 'en-US'],
     [undefined, '*, ;q=, de-<script>;q=x', 'en', 'en-US'],
   ])('%p of "%s" is %s (%s)', (chosen, header, language, locale) => {
     expect(chooseLanguage(chosen, header)).toEqual({ language, locale });

@@ -49,12 +49,19 @@ function wanted(header: string): string[] {
     .map(({ tag }) => tag);
 }
 
+/**
+ * A tag's language with its region, where it is of a language and has one. The rest of it is left out: variants, extensions
+ * and private parts may contradict each other, and there is no end of them.
+ */
+const regionalTag = (tag: string, language: Language): string | undefined =>
+  new RegExp(`^${language}-(?:[a-z]{2}|[0-9]{3})(?=-|$)`, 'i').exec(tag)?.[0];
+
 /** The language that was `chosen`, else the first of the Accept-Language header that the site speaks; and its locale. */
 export function chooseLanguage(chosen: string | undefined, header = ''): Pick<Preferences, 'language' | 'locale'> {
   const tags = wanted(header);
   const language =
     asLanguage(chosen) ?? tags.map((tag) => asLanguage(tag.slice(0, 2).toLowerCase())).find(Boolean) ?? languages[0];
-  const regional = tags.find((tag) => tag.toLowerCase().startsWith(`${language}-`));
+  const regional = tags.map((tag) => regionalTag(tag, language)).find(Boolean);
   return {
     language,
     locale: (regional && Intl.DateTimeFormat.supportedLocalesOf(regional)[0]) ?? defaultLocales[language],

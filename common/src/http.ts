@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerOptions } from 'node:http';
 import express, { Router, type Express, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { register } from 'prom-client';
+import { admission } from './admission';
 import { Refusal } from './contract';
 import type { Logger } from './logger';
 import { answerErrors, BODY_LIMIT, SAFE } from './replies';
@@ -39,6 +40,7 @@ export function createApp({ routes, missing, log }: AppOptions): Express {
   app.get('/metrics', async (_req, res) => void res.type(register.contentType).send(await register.metrics()));
   app.use(logRequests(log));
   app.use(helmet());
+  app.use(admission());
   app.use(refuseOtherOrigins);
   app.use(jsonBody);
   app.use(routes);

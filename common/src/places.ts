@@ -11,10 +11,15 @@ export class Places {
 
   constructor(private readonly limits: Limits) {}
 
+  /** Whether no place is left for anyone. */
+  get full(): boolean {
+    return this.taken >= this.limits.total;
+  }
+
   /** Takes a place for a holder: gives what gives it back, to be called once, or undefined where none is left. */
   take(holder: string): (() => void) | undefined {
     const held = this.held.get(holder) ?? 0;
-    if (this.taken >= this.limits.total || held >= this.limits.each) return undefined;
+    if (this.full || held >= this.limits.each) return undefined;
     this.taken++;
     this.held.set(holder, held + 1);
     return () => {

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { messageOf, Refusal, type ErrorBody, type ErrorItem, type Problem } from './contract';
 import { isConflict, isOutage } from './errors';
 import type { Logger } from './logger';
-import { causeOf, logSecurity } from './requests';
+import { causeOf, logSecurity, routeOf } from './requests';
 import type { Caller } from './session';
 
 /** The most that a body may have, as express.json reads it. */
@@ -41,15 +41,16 @@ export const answerErrors =
     if (res.headersSent) return next(error);
     const refusal = refusalOf(error);
     if (refusal) return replyRefusal(res, refusal);
+    const where = { ...causeOf(req), method: req.method, route: routeOf(req) };
     if (isOutage(error)) {
-      log.warn({ err: error, ...causeOf(req), method: req.method, path: req.path }, 'a server is out of reach');
+      log.warn({ err: error, ...where }, 'a server is out of reach');
       // A write whose answer was lost may have been written.
       return replyRefusal(
         res,
         new Refusal(SAFE.has(req.method) ? 'unavailable' : 'outcome-unknown', { retryAfter: 1 }),
       );
     }
-    log.error({ err: error, ...causeOf(req), method: req.method, path: req.path }, 'request failed');
+    log.error({ err: error, ...where }, 'request failed');
     replyRefusal(res, new Refusal('broken'));
   };
 

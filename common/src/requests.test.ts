@@ -20,6 +20,9 @@ const log = pino(
 
 const routes = Router();
 routes.get('/things/:id', (_req, res) => void res.json({}));
+routes.get('/passes/:pass', (req) => {
+  throw Object.assign(new Error('no answer'), { name: req.query.away ? 'MongoNetworkError' : 'Error' });
+});
 routes.get('/mine', testSessions.require, (req) => {
   throw new Refusal(req.query.busy ? 'too-many-failed-sign-ins' : 'other-site', { params: { minutes: 1 } });
 });
@@ -36,6 +39,16 @@ test('every request leaves one line, with its trace, the pattern of its route, i
   expect(line.ms).toEqual(expect.any(Number));
   expect(JSON.stringify(lines)).not.toMatch(/hunter2|things\/7/);
   expect(lines).toHaveLength(1);
+});
+
+test.each([
+  ['fails', '', 'request failed'],
+  ['finds a server out of reach', '?away=1', 'a server is out of reach'],
+])('one that %s tells of its route alone: a pass in its path lets in whoever reads it', async (_case, query, msg) => {
+  await request(app).get(`/passes/secret${query}`);
+  expect(await logged(msg)).toMatchObject({ method: 'GET', route: '/passes/:pass' });
+  await logged('request');
+  expect(JSON.stringify(lines)).not.toContain('secret');
 });
 
 test('a request for nothing leaves one as well, health checks do not', async () => {

@@ -31,7 +31,7 @@ export const logRequests =
   };
 
 /** The pattern of the route that serves a request, as `/api/orders/:id`; undefined if there is none. */
-function routeOf(req: Request): string | undefined {
+export function routeOf(req: Request): string | undefined {
   const path = (req.route as { path?: string | string[] } | undefined)?.path;
   return Array.isArray(path) ? path[0] : path;
 }

@@ -22,6 +22,7 @@ import { republish, type Owned } from './republish';
 import { gracefully } from './shutdown';
 import type { Streams } from './stream';
 import { repeat, type Task } from './tasks';
+import { answerUnreadable } from './unreadable';
 
 /** What a service is made of. */
 export interface Parts {
@@ -137,6 +138,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
     log,
   });
   const server = createServer(serverOptions, app);
+  answerUnreadable(server);
   const endRequests = gracefully(server);
   await once(server.listen(config.PORT, config.HOST), 'listening');
 

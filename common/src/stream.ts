@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { getHeapStatistics } from 'node:v8';
 import type { Request, Response } from 'express';
 import { Gauge } from 'prom-client';
+import { releaseAdmission } from './admission';
 import { Refusal, type StreamEvents } from './contract';
 import { networkOf } from './network';
 import { Places } from './places';
@@ -98,6 +99,7 @@ export class Streams {
   open(req: Request, res: Response, onEnd?: () => void): Stream {
     const leave = this.closed || res.destroyed ? undefined : this.admit(req);
     if (!leave) throw new Refusal('streams-full', { retryAfter: 5 });
+    releaseAdmission(res);
     res.writeHead(200, HEADERS);
     const stream = new Stream(res);
     this.all.add(stream);

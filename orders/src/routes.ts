@@ -2,9 +2,11 @@ import {
   callerOf,
   causeOf,
   idOf,
+  networkOf,
   OrderInput,
   readBody,
   Router,
+  Turns,
   validateBody,
   validateId,
   type Sessions,
@@ -13,8 +15,12 @@ import type { LiveOrders } from './live';
 import type { Operations } from './operations';
 import { pageOf } from './query';
 
+/** So many lists are read at once: each takes a few hundred kilobytes until it is sent. */
+const LISTS_AT_ONCE = 16;
+
 export function routes(orders: Operations, sessions: Sessions, live: LiveOrders) {
   const router = Router();
+  const lists = new Turns(LISTS_AT_ONCE);
 
   router.post(['/api/orders', '/api/orders/create'], sessions.require, validateBody(OrderInput), async (req, res) => {
     const wish = { ...readBody(OrderInput, req), buyer: callerOf(res).id };
@@ -23,7 +29,7 @@ export function routes(orders: Operations, sessions: Sessions, live: LiveOrders)
 
   router.get('/api/orders', sessions.require, async (req, res) => {
     const page = pageOf(req.query);
-    const { found, next } = await orders.list(callerOf(res).id, page);
+    const { found, next } = await lists.take(networkOf(req.ip), () => orders.list(callerOf(res).id, page));
     if (next) res.set('Link', `</api/orders?limit=${page.limit}&cursor=${next}>; rel="next"`);
     res.json(found);
   });

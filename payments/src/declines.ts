@@ -1,22 +1,21 @@
-import { Refusal } from '@ticketing/common';
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import { Refusal, type Limiter } from '@ticketing/common';
 import { limiter } from './store';
 
-/** Who pays: an account, from a network address. */
+/** Who pays: an account, from a network (see `networkOf`). */
 export interface Payer {
   id: string;
-  address: string;
+  network: string;
 }
 
 const ACCOUNT_DECLINES = 20;
-const ADDRESS_DECLINES = 60;
+const NETWORK_DECLINES = 60;
 const WINDOW_SECONDS = 60 * 60;
 
-/** Limits declined cards, of an account and from an address, so that nobody tries out stolen ones here. */
+/** Limits declined cards, of an account and from a network, so that nobody tries out stolen ones here. */
 export function declineLimits() {
-  const limits: [RateLimiterAbstract, (payer: Payer) => string][] = [
+  const limits: [Limiter, (payer: Payer) => string][] = [
     [limiter('account', ACCOUNT_DECLINES, WINDOW_SECONDS), ({ id }) => id],
-    [limiter('address', ADDRESS_DECLINES, WINDOW_SECONDS), ({ address }) => address],
+    [limiter('address', NETWORK_DECLINES, WINDOW_SECONDS), ({ network }) => network],
   ];
   return {
     /** Refuses with 429 where there have been too many. */

@@ -61,7 +61,7 @@ describe('declined cards', () => {
     await world.pay(await world.order()).expect(201);
   });
 
-  test('sixty an hour are taken from an address, on whichever accounts', async () => {
+  test('sixty an hour are taken from an address, or an IPv6 /64, on whichever accounts', async () => {
     await declined('address:203.0.113.7', 60);
     const from = (address: string, order: TestOrder) => world.pay(order).set('X-Forwarded-For', address);
     await from('203.0.113.7', await world.order()).expect(
@@ -69,6 +69,9 @@ describe('declined cards', () => {
       refusal('too-many-declines', undefined, { minutes: 30 }),
     );
     await from('203.0.113.8', await world.order()).expect(201);
+    await declined('address:2001:db8:0:7::/64', 60);
+    await from('2001:db8:0:7:1234::1', await world.order()).expect(429);
+    await from('2001:db8:0:8::1', await world.order()).expect(201);
   });
 });
 

@@ -2,6 +2,7 @@ import {
   callerOf,
   causeOf,
   idOf,
+  networkOf,
   PaymentInput,
   readBody,
   Router,
@@ -24,7 +25,7 @@ export function routes(payments: Operations, stripe: StripeClient, sessions: Ses
     async (req, res) => {
       const { orderId, token, paymentMethodId } = readBody(PaymentInput, req);
       const method: Method = token ? { token } : { paymentMethodId: paymentMethodId ?? '' };
-      const payer = { id: callerOf(res).id, address: req.ip ?? '' };
+      const payer = { id: callerOf(res).id, network: networkOf(req.ip) };
       res.status(201).json(await payments.pay(orderId, method, payer, causeOf(req)));
     },
   );

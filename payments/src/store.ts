@@ -1,13 +1,13 @@
 import {
   aggregate,
+  countsIn,
   type Aggregate,
   type NewEvent,
   type PaymentBody,
   type PaymentData,
   type PaymentStatus,
 } from '@ticketing/common';
-import mongoose, { model, Schema, trusted, Types, type HydratedDocument } from 'mongoose';
-import { RateLimiterMongo } from 'rate-limiter-flexible';
+import { model, Schema, trusted, Types, type HydratedDocument } from 'mongoose';
 import type { Order, Payment } from './domain/payment';
 import type { PaymentSubject } from './domain/settling';
 
@@ -66,25 +66,8 @@ export const Users = model(
   ),
 );
 
-/** How many cards were declined, of each account and address; MongoDB drops a count when its window is over. */
-const declineSchema = new Schema(
-  { key: String, points: Number, expire: Date },
-  { collection: 'declines', versionKey: false },
-);
-declineSchema.index({ key: 1 }, { unique: true });
-declineSchema.index({ expire: 1 }, { expireAfterSeconds: 0 });
-export const Declines = model('Decline', declineSchema);
-
-/** Counts by key in MongoDB, so that every replica counts the same. */
-export const limiter = (keyPrefix: string, points: number, duration: number) =>
-  new RateLimiterMongo({
-    storeClient: mongoose.connection,
-    tableName: Declines.collection.name,
-    keyPrefix,
-    points,
-    duration,
-    disableIndexesCreation: true,
-  });
+/** How many cards were declined, of each account and network. */
+export const { Counts: Declines, limiter } = countsIn('declines');
 
 export const newId = () => new Types.ObjectId();
 

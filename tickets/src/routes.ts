@@ -3,22 +3,30 @@ import {
   causeOf,
   idOf,
   ListingInput,
+  networkOf,
   readBody,
   Router,
+  Turns,
   validateBody,
   validateId,
   type Sessions,
 } from '@ticketing/common';
+import type { Request } from 'express';
 import type { LiveTickets } from './live';
 import type { Operations } from './operations';
 import { addressOf, ownAddressOf, pageOf, searchOf } from './query';
 
+/** So many lists are read at once: each takes up to a megabyte until it is sent. */
+const LISTS_AT_ONCE = 16;
+
 export function routes(tickets: Operations, sessions: Sessions, live: LiveTickets) {
   const router = Router();
+  const lists = new Turns(LISTS_AT_ONCE);
+  const inTurn = <T>(req: Request, read: () => Promise<T>) => lists.take(networkOf(req.ip), read);
 
   router.get('/api/tickets', async (req, res) => {
     const search = searchOf(req.query);
-    const { tickets: found, next } = await tickets.browse(search);
+    const { tickets: found, next } = await inTurn(req, () => tickets.browse(search));
     if (next) res.set('Link', `<${addressOf(req.query, search, next)}>; rel="next"`);
     res.json(found);
   });
@@ -33,13 +41,13 @@ export function routes(tickets: Operations, sessions: Sessions, live: LiveTicket
 
   router.get('/api/tickets/mine', sessions.require, async (req, res) => {
     const page = pageOf(req.query);
-    const { tickets: own, next } = await tickets.listingsOf(callerOf(res).id, page);
+    const { tickets: own, next } = await inTurn(req, () => tickets.listingsOf(callerOf(res).id, page));
     if (next) res.set('Link', `<${ownAddressOf(page.limit, next)}>; rel="next"`);
     res.json(own);
   });
 
-  router.get('/api/tickets/mine/totals', sessions.require, async (_req, res) => {
-    res.json(await tickets.totalsOf(callerOf(res).id));
+  router.get('/api/tickets/mine/totals', sessions.require, async (req, res) => {
+    res.json(await inTurn(req, () => tickets.totalsOf(callerOf(res).id)));
   });
 
   router.get('/api/tickets/events', (req, res) => live.open(req, res));

@@ -77,7 +77,7 @@ export async function market(): Promise<{ count?: CountBody; cities: CityBody[] 
   return { count: count as CountBody | undefined, cities: (cities as CityBody[] | undefined) ?? [] };
 }
 
-/** The ids of the tickets for sale, the newest first: of the 5,000 newest at most. */
+/** The ids of the tickets for sale, whoever asks, the newest first: of the 5,000 newest at most. */
 export async function ticketsForSale(): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;

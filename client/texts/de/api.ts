@@ -19,6 +19,7 @@ export const api: Record<RefusalCode, string> = {
   'sign-in-first': 'Melde dich zuerst an.',
   'streams-full': 'Live-Aktualisierungen pausieren. Lade die Seite neu, um Änderungen zu sehen.',
   'outcome-unknown': 'Noch ist nicht bekannt, ob das gelungen ist. Sieh nach, bevor du es noch einmal versuchst.',
+  'too-many-requests': 'Zu viele Anfragen auf einmal aus deinem Netz. Versuche es gleich noch einmal.',
   unavailable: 'Vorübergehend nicht verfügbar. Versuche es gleich noch einmal.',
 
   'cursor-unknown': 'Diese Seite der Liste gibt es nicht mehr. Beginne wieder bei der ersten.',

@@ -19,6 +19,7 @@ export const api: Record<RefusalCode, string> = {
   'sign-in-first': 'Sign in first.',
   'streams-full': 'Live updates are paused. Reload the page to see what changed.',
   'outcome-unknown': 'We do not know yet whether this was done. See how it stands before you try again.',
+  'too-many-requests': 'Too many requests at once from your network. Try again in a moment.',
   unavailable: 'Temporarily unavailable. Try again in a moment.',
 
   'cursor-unknown': 'This page of the list is gone. Start again from the first one.',

@@ -82,3 +82,6 @@ export const parsePrice = (input: unknown): number | undefined => money.parse(in
 
 /** Minor units of our currency as the decimal number of major units that the HTTP API speaks. */
 export const toMajor = (minor: number): number => money.toMajor(minor);
+
+/** And back. */
+export const toMinor = (major: number): number => money.toMinor(major);

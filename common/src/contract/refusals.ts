@@ -22,6 +22,7 @@ export const refusals = {
   'route-not-found': { status: 404, message: 'Route not found' },
   'sign-in-first': { status: 401, message: 'Not authorized: sign in first' },
   'streams-full': { status: 503, message: 'No more live updates can be served right now. Read again, and try later.' },
+  'too-many-requests': { status: 429, message: 'Too many requests at once from your network. Try again in a moment.' },
   unavailable: { status: 503, message: 'Temporarily unavailable. Try again in a moment.' },
 
   // What is wrong with a field

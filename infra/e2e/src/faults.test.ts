@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { OrderBody, PaymentBody, TicketBody } from '@ticketing/common';
+import { toMinor, type OrderBody, type PaymentBody, type TicketBody } from '@ticketing/common';
 import { eventually } from './eventually';
 import { expectReleased, expectSettled, expectSold } from './outcome';
 import { newEmail, Person, Refused } from './people';
@@ -115,7 +115,7 @@ it('all that was accepted is there, and no money is left over', async () => {
   for (const { id, orderId } of accepted.payments) expect(await buyer.payment(orderId)).toMatchObject({ id });
 
   const sold = (await buyer.orders()).filter(({ status }) => status === 'complete');
-  const paid = sold.reduce((total, { ticket }) => total + ticket.price * 100, 0);
+  const paid = sold.reduce((total, { ticket }) => total + toMinor(ticket.price), 0);
   expect(await system.bank.totals()).toMatchObject({ held: 0, refunded: 0, captured: paid });
 });
 

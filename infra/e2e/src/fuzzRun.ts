@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { fuzz } from './fuzz';
-import { Person } from './people';
+import { acquaint, fuzz } from './fuzz';
 
 /** `npm run fuzz -w infra/e2e -- --requests 20000 --seed 7`: generated requests to the system that runs at `--url`. */
 async function main() {
@@ -13,9 +12,7 @@ async function main() {
   });
   const [requests, seed] = [Number(values.requests), Number(values.seed)];
   console.log(`${requests} requests to ${values.url}, seed ${seed}`);
-  const seller = await Person.signUp(values.url);
-  const { id } = await seller.list('Fuzz', 10);
-  const faults = await fuzz(values.url, { cookies: [seller.session], ids: [id] }, { requests, seed });
+  const faults = await fuzz(values.url, await acquaint(values.url), { requests, seed });
   for (const { shot, outcome } of faults) console.log(outcome, JSON.stringify(shot));
   console.log(`${faults.length} faults`);
   process.exitCode = faults.length ? 1 : 0;

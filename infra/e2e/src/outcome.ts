@@ -1,17 +1,14 @@
-import type { OrderBody } from '@ticketing/common';
+import { toMinor, type OrderBody } from '@ticketing/common';
 import { eventually } from './eventually';
 import type { Person } from './people';
 import type { System } from './stack';
-
-/** A ticket's price in minor units, as Stripe has it. */
-const cents = (price: number) => Math.round(price * 100);
 
 /** Waits until an order is complete: the ticket sold to it, and paid for once. */
 export async function expectSold({ bank }: System, buyer: Person, { id, ticket }: OrderBody): Promise<void> {
   await eventually(async () => {
     expect(await buyer.order(id)).toMatchObject({ status: 'complete' });
     expect(await buyer.ticket(ticket.id)).toMatchObject({ status: 'sold', orderId: id });
-    expect(await bank.moneyOf(id)).toMatchObject({ captured: cents(ticket.price), held: 0, refunded: 0 });
+    expect(await bank.moneyOf(id)).toMatchObject({ captured: toMinor(ticket.price), held: 0, refunded: 0 });
   });
 }
 

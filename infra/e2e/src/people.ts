@@ -89,7 +89,7 @@ export class Person {
     });
     const text = await response.text();
     if (!response.ok) throw new Refused(response.status, text);
-    const session = response.headers.getSetCookie().find((line) => line.startsWith('session='));
+    const session = response.headers.getSetCookie().find((line) => /^(__Host-)?session=/.test(line));
     if (session) this.cookie = session.split(';')[0] ?? '';
     return (text ? JSON.parse(text) : undefined) as T;
   }

@@ -21,8 +21,8 @@ export interface ApiRoute {
   refusals?: RefusalCode[];
 }
 
-const anywhere: RefusalCode[] = ['broken', 'request-unreadable', 'route-not-found', 'unavailable'];
-const ofWrites: RefusalCode[] = ['changes-waiting', 'conflict', 'other-site'];
+const anywhere: RefusalCode[] = ['broken', 'request-unreadable', 'route-not-found', 'too-many-requests', 'unavailable'];
+const ofWrites: RefusalCode[] = ['changes-waiting', 'conflict', 'other-site', 'outcome-unknown'];
 const ofBodies: RefusalCode[] = [
   'body-charset',
   'body-encoding',

@@ -4,6 +4,7 @@ import type { Route } from './config';
 import { hasBody } from './headers';
 import { passOn, refuse } from './passOn';
 import { pathOf, Turns } from './routes';
+import { answerUnreadable } from './unreadable';
 import { passUpgrade, refuseOn } from './upgrade';
 
 const IDLE_CONNECTION_MS = 75_000;
@@ -52,6 +53,7 @@ export function createProxy(routes: Route[], silentRequestMs = SILENT_REQUEST_MS
   server.on('connect', (request: IncomingMessage, socket: Duplex) =>
     refuseOn(socket, request, 405, 'CONNECT is not answered here'),
   );
+  answerUnreadable(server);
   server.on('close', () => agent.destroy());
   return server;
 }

@@ -1,3 +1,4 @@
+import { toMinor } from '@ticketing/common';
 import { Bank, eventually } from '@ticketing/e2e';
 import type { Progress } from '../checklist';
 import { Shoppers, type Tally } from '../shoppers';
@@ -51,7 +52,7 @@ async function untilSettled({ bought }: Tally, bank: Bank): Promise<void> {
       const { status } = await buyer.order(order.id);
       if (status !== 'complete') throw new Error(`The order ${order.id} was paid and is ${status}`);
       const { captured, held, refunded } = await bank.moneyOf(order.id);
-      const charged = captured === order.ticket.price * 100 && held === 0 && refunded === 0;
+      const charged = captured === toMinor(order.ticket.price) && held === 0 && refunded === 0;
       if (!charged) throw new Error(`The order ${order.id}: captured ${captured}, held ${held}, refunded ${refunded}`);
     }, SETTLED_WITHIN_MS);
   }

@@ -1,0 +1,22 @@
+import { keep } from './keep';
+
+afterEach(() => jest.useRealTimers());
+
+it('reads once for all who ask, and anew when its time has passed', async () => {
+  jest.useFakeTimers();
+  let reads = 0;
+  const read = keep(1_000, () => Promise.resolve(++reads));
+  expect(await Promise.all([read(), read(), read()])).toEqual([1, 1, 1]);
+  jest.advanceTimersByTime(999);
+  expect(await read()).toBe(1);
+  jest.advanceTimersByTime(1);
+  expect(await read()).toBe(2);
+});
+
+it('does not keep a failure', async () => {
+  let fails = true;
+  const read = keep(1_000, () => (fails ? Promise.reject(new Error('away')) : Promise.resolve('there')));
+  await expect(read()).rejects.toThrow('away');
+  fails = false;
+  expect(await read()).toBe('there');
+});

@@ -1,0 +1,64 @@
+import express from 'express';
+import { get } from 'node:http';
+import { admission } from './admission';
+import { createApp, Router } from './http';
+import { answerErrors } from './replies';
+import { Streams } from './stream';
+import { quiet, readStream, refusal, serve, until } from './testing';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+/** Routes of which `/wait` answers when the test says so, and how many requests wait there. */
+function waiting() {
+  const ends: (() => void)[] = [];
+  const streams = new Streams();
+  stops.push(() => Promise.resolve(streams.close()));
+  const routes = Router()
+    .get('/wait', (_req, res) => void ends.push(() => res.json('done')))
+    .get('/events', (req, res) => void streams.open(req, res))
+    .get('/now', (_req, res) => void res.json('now'));
+  return { routes, ends };
+}
+
+async function start(app: express.Express) {
+  const { url, stop } = await serve(app);
+  stops.push(stop);
+  const ask = async (path: string, network: string) => {
+    const answer = await fetch(url + path, { headers: { 'x-forwarded-for': network } });
+    return { status: answer.status, body: await answer.json() };
+  };
+  return { url, ask };
+}
+
+test('a network has 300 requests under way at most; others go on, and so does it once they end', async () => {
+  const { routes, ends } = waiting();
+  const { ask } = await start(createApp({ routes, missing: () => [], log: quiet }));
+  const all = Array.from({ length: 300 }, () => ask('/wait', '10.0.0.1'));
+  await until(() => ends.length === 300);
+  expect(await ask('/now', '10.0.0.1')).toEqual({ status: 429, body: refusal('too-many-requests') });
+  expect(await ask('/now', '10.0.0.2')).toEqual({ status: 200, body: 'now' });
+  expect((await ask('/healthz', '10.0.0.1')).status).toBe(200);
+  for (const end of ends) end();
+  expect((await Promise.all(all)).every(({ status }) => status === 200)).toBe(true);
+  expect(await ask('/now', '10.0.0.1')).toEqual({ status: 200, body: 'now' });
+});
+
+test('all together have a limit too; requests that are given up and streams that are open do not count', async () => {
+  const { routes, ends } = waiting();
+  const app = express().set('trust proxy', 1);
+  app.use(admission({ total: 2, each: 2 }), routes, answerErrors(quiet));
+  const { url, ask } = await start(app);
+  const readers = await Promise.all([1, 2, 3].map(() => readStream(`${url}/events`)));
+  const first = ask('/wait', '10.0.0.1');
+  const given = get(`${url}/wait`).on('error', () => undefined);
+  await until(() => ends.length === 2);
+  expect(await ask('/now', '10.0.0.3')).toEqual({ status: 503, body: refusal('unavailable') });
+  given.destroy();
+  await until(async () => (await ask('/now', '10.0.0.3')).status === 200);
+  ends[0]?.();
+  expect((await first).status).toBe(200);
+  for (const reader of readers) reader.close();
+});

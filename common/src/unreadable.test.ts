@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { refusal } from './testing';
+import { answerUnreadable } from './unreadable';
+
+const server = createServer({ maxHeaderSize: 8_192 }, (_req, res) => void setTimeout(() => res.end('answered'), 50));
+answerUnreadable(server);
+beforeAll(() => once(server.listen(0), 'listening'));
+afterAll(() => void server.close());
+
+/** All that comes back for what is written on a connection. */
+async function send(...texts: string[]): Promise<string> {
+  const socket = connect((server.address() as AddressInfo).port);
+  let answer = '';
+  socket.setEncoding('latin1').on('data', (chunk: string) => (answer += chunk));
+  for (const text of texts) socket.write(text, 'latin1');
+  await once(socket, 'close');
+  return answer;
+}
+
+test.each([
+  ['a path that is no ASCII', 'GET /\u00ff HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+  ['no HTTP', '\u0016\u0003\u0001', 400],
+  ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400],
+  ['many headers', `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'x'.repeat(9_000)}\r\n\r\n`, 431],
+])('%s: an error in the form that all have', async (_case, text, status) => {
+  const answer = await send(text);
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual(refusal('request-unreadable'));
+});
+
+test('HEAD gets the same without a body', async () => {
+  expect(await send('HEAD /\u00ff HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [^]*\r\n\r\n$/);
+});
+
+test('what is answered before on the same connection is not mixed with it', async () => {
+  const answer = await send('GET / HTTP/1.1\r\nHost: x\r\n\r\n', 'GET /\u00ff HTTP/1.1\r\n\r\n');
+  expect(answer).not.toContain('errors');
+});

@@ -1,0 +1,31 @@
+import { STATUS_CODES, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { messageOf, type ErrorBody } from './contract';
+
+/** By the codes of Node.js's errors; 400 for all others. */
+const STATUSES: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+const problem = { code: 'request-unreadable' } as const;
+const body = JSON.stringify({ errors: [{ ...problem, message: messageOf(problem) }] } satisfies ErrorBody);
+
+interface Unread extends NodeJS.ErrnoException {
+  /** What had come of the request. */
+  rawPacket?: Buffer;
+}
+
+/** Answers requests that Node.js cannot read, and hands to no app, in the form that all errors have. */
+export function answerUnreadable(server: Server): void {
+  server.on('clientError', (error: Unread, socket: Duplex & { _httpMessage?: unknown }) => {
+    // An answer that is under way on this connection would get ours in its midst.
+    if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage) return void socket.destroy();
+    const status = STATUSES[error.code ?? ''] ?? 400;
+    const headers = [
+      'Content-Type: application/json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+    ];
+    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', isHead(error) ? '' : body].join('\r\n'));
+  });
+}
+
+/** The answer to HEAD has no body, only its length. */
+const isHead = ({ rawPacket }: Unread) => rawPacket?.toString('latin1', 0, 5) === 'HEAD ';

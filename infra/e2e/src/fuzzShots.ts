@@ -1,0 +1,159 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import fc from 'fast-check';
+import { CURSORS, NAMES, ODD, RAW_JSON, ROUTES, TAKEN, TEXTS } from './fuzzWords';
+
+/** One request, as it is sent: nothing of it is made tidy. */
+export interface Shot {
+  method: string;
+  path: string;
+  headers: OutgoingHttpHeaders;
+  body: string;
+}
+
+/** What requests are made of that only who uses the system has: cookies of people, ids and passes of what is theirs. */
+export interface Known {
+  cookies: string[];
+  ids: string[];
+  passes?: string[];
+}
+
+const text = fc.oneof(fc.constantFrom(...ODD), fc.string({ unit: 'binary', maxLength: 20 }).map(escaped));
+
+/** Percent-encodes a text, also one with lone surrogates, which become U+FFFD. */
+function escaped(raw: string): string {
+  return encodeURIComponent(Buffer.from(raw).toString());
+}
+
+/** A body that is taken, or would be but for a field or two. */
+function almostTaken(ids: string[], field: fc.Arbitrary<unknown>) {
+  return fc
+    .tuple(
+      fc.constantFrom(...Object.entries(TAKEN)),
+      fc.constantFrom(...ids),
+      fc.nat(),
+      fc.array(fc.tuple(fc.nat(), field), { maxLength: 2 }),
+    )
+    .map(([[route, taken], id, number, changes]) => {
+      const text = JSON.stringify(taken).replaceAll('ID', id).replace('NUMBER', String(number));
+      const body = JSON.parse(text) as Record<string, unknown>;
+      const names = Object.keys(body);
+      for (const [at, value] of changes) body[names[at % names.length] ?? ''] = value;
+      return { path: route.replace('ID', id), body: JSON.stringify(body) };
+    });
+}
+
+function headersOf({ cookies, ids }: Known) {
+  const session = cookies.map((cookie) => cookie.replace(/^[^=]*=/, ''));
+  return fc.record(
+    {
+      'content-type': fc.constantFrom(
+        ...['application/json', 'application/json; charset=utf-16', 'application/json; charset=x', 'text/plain'],
+        ...['application/x-www-form-urlencoded', 'multipart/form-data', 'multipart/form-data; boundary=x', '??'],
+      ),
+      cookie: fc.constantFrom(
+        ...cookies,
+        ...session.map((value) => `__Host-session=${value}`),
+        ...session.map((value) => `session=${value.slice(0, -9)}AAAAAAAAA; device=${value}`),
+        ...['session=', 'session=bnVsbA==', 'session=W10=', `session=${'x'.repeat(5_000)}`, `${'a=b; '.repeat(1_000)}`],
+        'language=xx; theme=%ff; time-zone=%00',
+      ),
+      'accept-language': fc.constantFrom(
+        'de',
+        '*;q=',
+        'x'.repeat(500),
+        'en-us-us',
+        'en-x',
+        'de-1996-1996',
+        'en-u-nu-thai',
+      ),
+      'last-event-id': fc.constantFrom('7', '-1', 'x', 'ticket:created=9999999999999999', '9'.repeat(400)),
+      'sec-fetch-site': fc.constantFrom('same-origin', 'cross-site'),
+      origin: fc.constantFrom('null', 'http://[', 'https://evil.test'),
+      'content-encoding': fc.constantFrom('gzip', 'br', 'deflate', 'x'),
+      'accept-encoding': fc.constantFrom('gzip', 'br;q=0.1', '*;q=0'),
+      'next-action': fc.constantFrom('0'.repeat(42), 'x'),
+      rsc: fc.constant('1'),
+      'next-router-state-tree': fc.constantFrom(
+        'x',
+        '%5B%22%22%2C%7B%7D%5D',
+        '%5B%5D',
+        'null',
+        '%ff',
+        'y'.repeat(5_000),
+      ),
+      'next-router-prefetch': fc.constantFrom('1', '2', 'x'),
+      'next-router-segment-prefetch': fc.constantFrom('/_tree', '/../x', 'x'),
+      'next-url': fc.constantFrom('//evil.test', '/orders', 'x'),
+      'x-middleware-subrequest': fc.constant('proxy:proxy:proxy:proxy:proxy'),
+      'x-forwarded-for': fc.constantFrom('1.2.3.4', '::1%25', 'unknown', ', ,', 'x'.repeat(1_000)),
+      'x-forwarded-proto': fc.constantFrom('https', 'x'),
+      'x-forwarded-host': fc.constantFrom('evil.test', '[', ''),
+      'x-request-id': fc.constantFrom('', ids[0] ?? '', '\u00ff', '{"a":1}'),
+      'stripe-signature': fc.constantFrom('', 't=1,v1=00', 't=,v1=', 'x'),
+      authorization: fc.constantFrom('Bearer x', 'Basic ::'),
+      upgrade: fc.constantFrom('websocket', 'h2c'),
+      range: fc.constant('bytes=0-1,5-'),
+      'if-none-match': fc.constant('*'),
+    },
+    { requiredKeys: [] },
+  );
+}
+
+/** Fewer headers than there are, mostly: each of them may end a request before it has come far. */
+const few = (headers: OutgoingHttpHeaders, kept: number[]): OutgoingHttpHeaders => {
+  const all = Object.entries(headers);
+  return Object.fromEntries(all.filter((_, at) => kept.some((number) => number % all.length === at)));
+};
+
+/** Requests of every kind: to each route and page, with what nobody should send, or with little that is wrong. */
+export function shots(known: Known): fc.Arbitrary<Shot> {
+  const { ids, passes = [] } = known;
+  const id = fc.oneof(fc.constantFrom(...ids, '0'.repeat(24), 'events', 'mine', 'F'.repeat(24)), text);
+  const pass = fc.oneof(fc.constantFrom('x.y.z', ...passes, ...passes.map((pass) => pass.slice(0, -3))), text);
+  const path = fc
+    .tuple(fc.constantFrom(...ROUTES), id, text, pass)
+    .map(([route, id, text, pass]) => route.replace('ID', id).replaceAll('TEXT', text).replace('PASS', pass));
+  const values = [
+    '-1',
+    '1e999',
+    '2026-13-45',
+    '2026-02-30',
+    'NaN',
+    '[]',
+    'a,b',
+    'price',
+    '0',
+    '100',
+    '3',
+    'include',
+    'open',
+  ];
+  const value = fc.oneof(text, fc.constantFrom(...ids, ...CURSORS, ...values));
+  const query = fc
+    .array(fc.tuple(fc.oneof(fc.constantFrom(...NAMES), text), value), { maxLength: 3 })
+    .map((pairs) => (pairs.length ? `?${pairs.map(([name, value]) => `${name}=${value}`).join('&')}` : ''));
+  const target = fc.tuple(path, query).map((parts) => parts.join(''));
+  const field = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom<unknown>(...ids, ...TEXTS, 12.5, null, {}, []));
+  const body = fc.oneof(
+    fc.constantFrom(...RAW_JSON),
+    fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value)),
+    fc.string(),
+    fc.constant(''),
+  );
+  const method = fc.constantFrom(
+    ...['GET', 'GET', 'GET', 'POST', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'TRACE', 'PROPFIND'],
+  );
+  const kept = fc.oneof(fc.array(fc.nat(), { maxLength: 4 }), fc.constant(Array.from({ length: 30 }, (_, at) => at)));
+  const headers = fc.tuple(headersOf(known), kept).map(([headers, kept]) => few(headers, kept));
+  const wild = fc.record({ method, path: target, headers, body });
+  const near = fc.record({
+    method: fc.constantFrom('POST', 'POST', 'PUT'),
+    request: almostTaken(ids, field),
+    cookie: fc.constantFrom(...known.cookies),
+  });
+  const tame = near.map(({ method, request, cookie }) => ({
+    ...{ method, path: request.path, body: request.body },
+    headers: { cookie, 'content-type': 'application/json' },
+  }));
+  return fc.oneof({ arbitrary: wild, weight: 2 }, { arbitrary: tame, weight: 1 });
+}

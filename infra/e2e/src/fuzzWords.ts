@@ -1,0 +1,84 @@
+/** What generated requests are made of: every route and page, and what is seldom sent to them. */
+
+export const ROUTES = [
+  ...['signup', 'signin', 'signout', 'currentuser', 'me', 'other'].map((name) => `/api/users/${name}`),
+  ...['', '/mine', '/new', '/ID', '/events', '/ID/events', '/count', '/cities', '/mine/totals'].map(
+    (path) => `/api/tickets${path}`,
+  ),
+  ...['', '/create', '/ID', '/ID/events', '/passes/PASS', '/passes/PASS/use'].map((path) => `/api/orders${path}`),
+  ...['', '/create', '/ID', '/webhook'].map((path) => `/api/payments${path}`),
+  ...['/', '/account', '/auth/signin', '/auth/signup', '/listings', '/listings/ID', '/listings/new', '/orders'],
+  ...['/orders/ID', '/orders/ID/calendar.ics', '/orders/new', '/pass/PASS', '/preferences', '/tickets/ID'],
+  ...['/tickets/ID/edit', '/tickets/new', '/robots.txt', '/sitemap.xml', '/favicon.ico', '/icon.svg', '/healthz'],
+  ...['/readyz', '/metrics', '/TEXT', '/api/TEXT', '//', '/_next/TEXT', '/_next/image', '/_next/data/TEXT/orders.json'],
+  ...['/stripe-emulator/authenticate/TEXT', '/stripe-emulator/_test/faults', '/stripe-emulator/v1/refunds'],
+];
+export const NAMES = [
+  ...['q', 'category', 'city', 'from', 'to', 'fromDay', 'toDay', 'minPrice', 'maxPrice', 'held', 'sort', 'cursor'],
+  ...['limit', 'ids', 'next', 'ticket', 'status', 'ended', '_rsc', 'url', 'w', 'payment_intent', 'q[]', 'ids[$ne]'],
+];
+export const ODD = [
+  ...['%ff', '%00', '%2e%2e%2f', '%2f', '%E0%A4%A', '..', '.', '__proto__', 'constructor', '\u00ff', '%F0%9F%8E%9F'],
+  ...['x'.repeat(3_000), "'", '[$ne]', '%0d%0aSet-Cookie:x=y', '%u0000', '%EF%BF%BF', '%C0%AE', ';', '%ED%A0%80'],
+];
+/** As the lists of tickets make them: of places that are none. */
+export const CURSORS = [
+  'newest 0',
+  'price 0',
+  '-price 999999999999999',
+  'soonest 253402300799999',
+  'soonest 1',
+  'other 1',
+].map((place) => Buffer.from(`${place} ${'f'.repeat(24)}`).toString('base64url'));
+export const TEXTS = [
+  ...[
+    '\u202eevil',
+    'a\u0000b',
+    '\ud800',
+    '\u200b',
+    'e\u0301'.repeat(60),
+    '\ufdfa'.repeat(200),
+    '\ufeff',
+    '𝒳'.repeat(101),
+  ],
+  ...[
+    '9007199254740993',
+    '1e400',
+    '-0',
+    '12.345',
+    '0x10',
+    '１２',
+    ' 12 ',
+    'NaN',
+    '2026-13-45',
+    '9999-12-31T23:59:59-23:59',
+  ],
+  ...['1970-01-01T00:00:00Z', 'Etc/Unknown', 'europe/BERLIN', '+01:00', 'ann@xn--a.com', 'ann@[::1]', '"a b"@test.com'],
+  ...['tok_visa', 'tok_chargeDeclined', 'pm_card_authenticationRequired', 'pm_x/../y', 'x'.repeat(5_000)],
+];
+
+const SOON = '2099-06-01T18:00:00.000Z';
+/**
+ * Bodies that are taken, by the routes that take them. `ID` is one that is known; `NUMBER` is any, for a network may not ask
+ * for the same address often.
+ */
+export const TAKEN = {
+  '/api/users/signup': { email: 'ID-NUMBER@test.com', password: 'password' },
+  '/api/users/signin': { email: 'fuzz@test.com', password: 'password' },
+  '/api/users/me': { currentPassword: 'wrong password', email: 'other@test.com', newPassword: 'password' },
+  '/api/tickets': {
+    ...{ title: 'Fuzz', price: 12.5, description: 'a\nb', category: 'concert', venue: 'Hall', city: 'Łódź' },
+    ...{ startsAt: SOON, timeZone: 'Europe/Warsaw', section: 'A', row: '1', seat: '2' },
+  },
+  '/api/tickets/ID': { title: 'Fuzz', price: '12.50' },
+  '/api/orders': { ticketId: 'ID', price: 10, edition: 0 },
+  '/api/payments': { orderId: 'ID', token: 'tok_chargeDeclined' },
+};
+
+const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+/** JSON that `JSON.stringify` never writes. */
+export const RAW_JSON = [
+  ...[`{"title":${deep(30_000)}}`, deep(5_000), '{"price":1e400,"title":"x"}', '{"title":"a","title":{"$ne":1}}'],
+  ...['{"__proto__":{"title":"x"},"price":1}', '{"constructor":{"prototype":{}}}', '\ufeff{}', '{"a":"\\ud800"}', '{'],
+  ...['null', '1', '"x"', '[]', '[{}]', `{"password":"${'x'.repeat(60_000)}"}`, ' '.repeat(70_000)],
+];
