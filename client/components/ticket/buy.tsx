@@ -4,7 +4,7 @@ import { PlaceOrder } from '@/components/order/place-order';
 import { useTexts } from '@/components/texts';
 import { statusOf } from '@/lib/errors';
 import { checkoutPath, signInPath } from '@/lib/next-path';
-import type { SeenListing } from '@/lib/seen-listing';
+import { seenOf, type SeenListing } from '@/lib/seen-listing';
 import { noteWish } from '@/lib/wish';
 
 /** Buys a ticket; a visitor who is not signed in does that first, and is led to the same. */
@@ -14,7 +14,7 @@ export function BuyTicket({ ticket }: { ticket: SeenListing & { id: string } }) 
   function onRefusal(error: unknown) {
     const isStranger = statusOf(error) === 401;
     if (isStranger) {
-      noteWish(ticket.id);
+      noteWish(ticket.id, seenOf(ticket));
       router.push(signInPath(checkoutPath(ticket.id)));
     } else router.refresh();
     return isStranger;
