@@ -5,7 +5,8 @@ try {
   const { compiled, servers } = prepare(() => compile(...(suite ? projectsOf(suite) : [])));
   const typesHold = await compiled;
   await servers;
-  const { testAll, testSuite } = await import('./dist/testRun.js');
+  // Node finds the names of exports in what tsc has written, not in what `npm start` has.
+  const { testAll, testSuite } = (await import('./dist/testRun.js')).default;
   const passed = suite ? await testSuite(suite, jestArgs) : await testAll();
   if (!typesHold || !passed) process.exitCode = 1;
 } catch (error) {
