@@ -78,7 +78,7 @@ export const ticket: Texts['ticket'] = {
   toPayment: 'Weiter zur Zahlung',
   buy: 'Ticket kaufen',
   buying: 'Wird für dich reserviert …',
-  promise: 'Wir reservieren es 15 Minuten für dich. Abgebucht wird erst beim Bezahlen.',
+  promise: 'Wir reservieren es, während du bezahlst. Abgebucht wird erst beim Bezahlen.',
   row: 'Reihe {row}',
   seat: 'Platz {seat}',
   yourTime: '{time} deine Zeit',

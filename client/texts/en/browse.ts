@@ -74,7 +74,7 @@ export const ticket = {
   toPayment: 'Continue to payment',
   buy: 'Buy ticket',
   buying: 'Holding it for you…',
-  promise: "We'll hold it for 15 minutes. You're charged only when you pay.",
+  promise: "We'll hold it while you check out. You're charged only when you pay.",
   row: 'row {row}',
   seat: 'seat {seat}',
   yourTime: '{time} your time',

@@ -104,6 +104,11 @@ export interface OrderBody {
   ticket: { id: string; title: string; description: string | null; price: number; edition: number } & EventDetails;
   /** Once complete, from GET /api/orders/:id: lets its bearer in (see PassBody). */
   pass?: string;
+  /**
+   * Of a cancelled one, from GET /api/orders/:id, where its buyer's time for the ticket goes on or is used up: they may
+   * hold it again until the end of that time (`until`), and then from a later time on (`from`).
+   */
+  again?: { until: string; from: string };
   version: number;
 }
 
