@@ -196,6 +196,29 @@ it('one step back leads out of a paid checkout', async () => {
   await visitor.page.waitForURL(`**/tickets/${ticket.id}`);
 });
 
+it('one step back leads past the bank, whatever it has said', async () => {
+  const ticket = await offer('Past the bank');
+  const visitor = await buyer();
+  const { page } = visitor;
+  await visitor.buy(`/tickets/${ticket.id}`);
+  const askBank = async (answer: string) => {
+    await visitor.payWith('Visa – asks the bank to confirm (3-D Secure)');
+    await visitor.press('Confirm with your bank');
+    await visitor.press(answer);
+  };
+  await askBank('Fail');
+  await page.waitForURL(/orders\/\w+$/);
+  await visitor.reads(/Your bank did not confirm the payment, or you cancelled it/);
+  await alive(page);
+  await page.goBack();
+  await visitor.press('Stay and pay');
+  await askBank('Approve');
+  await page.waitForURL(/orders\/\w+$/);
+  await visitor.readsHeading(COMPLETE);
+  await page.goBack();
+  await page.waitForURL(`**/tickets/${ticket.id}`);
+});
+
 it('closing the tab is asked about by the browser', async () => {
   const visitor = await buyer();
   await visitor.buy(`/tickets/${(await offer('Closed')).id}`);
