@@ -176,6 +176,7 @@ export const pass: Texts['pass'] = {
   usedAt: 'Benutzt: {at}',
   markUsed: 'Als benutzt markieren',
   marking: 'Wird markiert …',
+  preview: 'Das sieht der Einlass. Dort wird dein Ticket als benutzt markiert, wenn du hineingehst.',
   admits: 'Gilt für eine Person.',
   invalid: 'Ungültig',
   invalidWhy: 'Diesen Code kennen wir nicht. Scanne ihn noch einmal. Bleibt er ungültig: kein Einlass.',

@@ -183,6 +183,7 @@ export const pass = {
   usedAt: 'Used: {at}',
   markUsed: 'Mark as used',
   marking: 'Marking…',
+  preview: 'This is what the door sees. They mark your ticket as used when they let you in.',
   admits: 'Admits one.',
   invalid: 'Not valid',
   invalidWhy: "We don't recognise this code. Scan it again. If it still isn't valid, don't admit.",

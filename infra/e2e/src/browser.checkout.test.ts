@@ -102,6 +102,12 @@ it('a stranger whose clock is an hour off signs up on the way, lands in the chec
   expect(await calendar.text()).toContain('LOCATION:Philharmonie\\; Saal 1\\, Berlin\r\n');
   await visitor.follow('Preview entry check');
   await visitor.reads('Not today');
+  await visitor.reads('This is what the door sees.');
+  expect(await page.getByRole('button', { name: 'Mark as used' }).count()).toBe(0);
+  const door = await enter();
+  await door.open(page.url());
+  await door.press('Mark as used');
+  await door.reads('Already used');
   await visitor.readsHeading('On the way');
   expect((await visitor.open('/pass/forged'))?.status()).toBe(404);
   await visitor.readsHeading('Not valid');
