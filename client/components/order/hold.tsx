@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '@/components/texts';
+import { statusOf } from '@/lib/errors';
 import type { SeenListing } from '@/lib/seen-listing';
 import { takeWish } from '@/lib/wish';
 import { PlaceOrder } from './place-order';
@@ -19,8 +20,9 @@ export function Hold({ ticket }: { ticket: SeenListing & { id: string } }) {
   useEffect(() => {
     if (wished) frame.current?.querySelector('form')?.requestSubmit();
   }, [wished]);
-  function onRefusal() {
-    router.refresh();
+  function onRefusal(error: unknown) {
+    // Without an answer there is no page to be had, either, but the browser's own.
+    if (statusOf(error) !== undefined) router.refresh();
     return false;
   }
   return (

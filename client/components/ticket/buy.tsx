@@ -12,11 +12,12 @@ export function BuyTicket({ ticket }: { ticket: SeenListing & { id: string } }) 
   const t = useTexts('ticket');
   const router = useRouter();
   function onRefusal(error: unknown) {
-    const isStranger = statusOf(error) === 401;
+    const status = statusOf(error);
+    const isStranger = status === 401;
     if (isStranger) {
       noteWish(ticket.id, seenOf(ticket));
       router.push(signInPath(checkoutPath(ticket.id)));
-    } else router.refresh();
+    } else if (status !== undefined) router.refresh();
     return isStranger;
   }
   return <PlaceOrder ticket={ticket} label={t.buy} busy={t.buying} className="w-100" onRefusal={onRefusal} />;

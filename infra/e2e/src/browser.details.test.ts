@@ -208,3 +208,32 @@ it("a burst of news costs a seller's board one count", async () => {
   await page.locator('.total').filter({ hasText: 'On hold' }).getByText('6 tickets').waitFor();
   expect(counts).toBeLessThanOrEqual(before + 2);
 });
+
+it('texts at twice their size leave nothing beyond the edge', async () => {
+  const { id } = await offer({ title: 'FC Bayern – Borussia Dortmund', city: 'München', category: 'sport' });
+  for (const options of [{ ...phone, locale: 'de-DE' }, { locale: 'de-DE' }]) {
+    const { page } = await enter(options);
+    await page.request.post('/api/users/signup', { data: { email: newEmail(), password: PASSWORD } });
+    for (const path of ['/', `/tickets/${id}`, '/orders', '/listings', '/account', '/tickets/new']) {
+      await page.goto(path);
+      await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
+      const beyond = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+      expect([path, options, await page.evaluate(beyond)]).toEqual([path, options, 0]);
+    }
+  }
+}, 180_000);
+
+it('a tap without a network is said to have failed, on the page as it was, and can be tried again', async () => {
+  const { id } = await offer({ title: 'In the tunnel' });
+  const [visitor] = await member();
+  const { page } = visitor;
+  await visitor.open(`/tickets/${id}`);
+  await alive(page);
+  await page.context().setOffline(true);
+  await visitor.press('Buy ticket');
+  await visitor.isTold(/couldn't reach Ticketing/);
+  await page.context().setOffline(false);
+  await visitor.readsHeading('In the tunnel');
+  await visitor.press('Buy ticket');
+  await visitor.reads('Held for you:');
+});
