@@ -52,15 +52,17 @@ export default async function Home({ searchParams }: Props) {
   if (!page) throw new Error('The API takes no search');
   const { tickets, query, next } = page;
   const isEverything = narrowings(search).length === 0;
+  // Where all are on the page, it counts for itself: the API's count may be some seconds old.
+  const total = !next && !search.cursor ? { count: tickets.length, isMore: false } : count;
   if (tickets.length === 0 && !next && !search.cursor && isEverything) return <EmptyMarket />;
   return (
     <>
       <h1>{heading || browse.title}</h1>
-      {isEverything && count && (
+      {isEverything && total && (
         <p>
           {countOf(
-            count.isMore ? { one: browse.countOver, other: browse.countOver } : browse.count,
-            count.count,
+            total.isMore ? { one: browse.countOver, other: browse.countOver } : browse.count,
+            total.count,
             locale,
           )}
         </p>

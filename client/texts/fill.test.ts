@@ -13,3 +13,9 @@ it('counts', () => {
     '1.234 tickets',
   ]);
 });
+
+it('keeps a text that is written from the right from turning the words around it over', () => {
+  const title = 'حفلة (2027)';
+  expect(fill('“{title}” is for sale', { title })).toBe(`“\u2068${title}\u2069” is for sale`);
+  expect(fill('“{title}” is for sale', { title: 'Ünïcode ☔ 2027' })).toBe('“Ünïcode ☔ 2027” is for sale');
+});

@@ -20,6 +20,11 @@ const place = (caller: ReturnType<typeof aCaller>, ticketId: string, seen: objec
     .send({ ticketId, ...seen });
 const cancel = (caller: ReturnType<typeof aCaller>, id: string) => orders.operations.cancel(id, caller.id, cause);
 
+const againOf = async (caller: ReturnType<typeof aCaller>, id: string) => {
+  const { body } = await request(orders.app).get(`/api/orders/${id}`).set('Cookie', cookieOf(caller)).expect(200);
+  return (body as OrderBody).again;
+};
+
 async function listed(count: number) {
   const listings = Array.from({ length: count }, () => aListing());
   await orders.deliver(...listings);
@@ -87,6 +92,7 @@ describe("a buyer's time for a ticket", () => {
         orders.skew(round * 60_000);
         if (isHeard) await orders.follow(last.id);
         await cancel(buyer, last.id);
+        expect(await againOf(buyer, last.id)).toMatchObject({ until: first.expiresAt });
         if (isHeard) await orders.follow(last.id, { status: 'available', orderId: null });
         last = (await place(buyer, ticket).expect(201)).body as OrderBody;
         expect(last.expiresAt).toBe(first.expiresAt);
@@ -95,6 +101,9 @@ describe("a buyer's time for a ticket", () => {
       await orders.operations.expire(last.id, cause);
       const until = new Date(Date.parse(first.expiresAt) - 900_000 + 3_600_000).toISOString();
       await place(buyer, ticket).expect(400, refusal('hold-again-later', undefined, { until }));
+      expect(await againOf(buyer, first.id)).toEqual({ until: first.expiresAt, from: until });
+      orders.skew(3_600_001);
+      expect(await againOf(buyer, first.id)).toBeUndefined();
       await place(aCaller(), ticket).expect(201);
       orders.skew(0);
     }
@@ -106,6 +115,7 @@ describe("a buyer's time for a ticket", () => {
     const first = (await place(buyer, ticket).expect(201)).body as OrderBody;
     await orders.follow(first.id, { edition: 1, price: 2_050 });
     orders.skew(60_000);
+    expect(await againOf(buyer, first.id)).toBeUndefined();
     const again = (await place(buyer, ticket).expect(201)).body as OrderBody;
     expect(Date.parse(again.expiresAt)).toBeGreaterThanOrEqual(Date.parse(first.expiresAt) + 60_000);
   });

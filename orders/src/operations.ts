@@ -71,6 +71,13 @@ export function createOperations(
   const withPass = (order: OrderBody): OrderBody =>
     order.status === 'complete' ? { ...order, pass: passes.issue(order.id) } : order;
 
+  /** When the buyer of a cancelled order may hold its ticket again, where not at any time. */
+  const againOf = async ({ status, ticket }: domain.Order, buyer: string): Promise<Pick<OrderBody, 'again'>> => {
+    const end = status === 'cancelled' ? await store.loadEarlierEnd(buyer, ticket.id) : null;
+    const from = end && hold.anewFrom(end, window);
+    return from && from > now() ? { again: { until: end.toISOString(), from: from.toISOString() } } : {};
+  };
+
   /** The order of a genuine pass. */
   const orderOf = (pass: string): string => {
     const orderId = passes.orderOf(pass);
@@ -123,7 +130,7 @@ export function createOperations(
 
     async show(id: string, caller: string): Promise<OrderBody> {
       const order = domain.own(await store.readOrder(id), caller);
-      return withPass(toBody(id, order.version, order));
+      return { ...withPass(toBody(id, order.version, order)), ...(await againOf(order, caller)) };
     },
 
     /** An order as an event tells of it. */

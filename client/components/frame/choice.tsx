@@ -22,9 +22,12 @@ export function Choice({ name, legend, options, chosen }: ChoiceProps) {
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const body = new FormData(event.currentTarget, event.nativeEvent.submitter);
-    void fetch('/preferences', { method: 'POST', body, redirect: 'manual' }).then(() => {
-      router.refresh();
-    });
+    fetch('/preferences', { method: 'POST', body, redirect: 'manual' }).then(
+      () => {
+        router.refresh();
+      },
+      () => undefined,
+    );
   }
   return (
     <form action="/preferences" method="post" className="choice" onSubmit={submit}>

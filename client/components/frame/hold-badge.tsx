@@ -1,13 +1,13 @@
 'use client';
 import { usePathname } from 'next/navigation';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from '@/components/link';
 import { formatCountdown } from '@/lib/format';
-import { holdIn, readHold, watchHold } from '@/lib/buy/open-hold';
+import { useVisitorsHold } from './use-visitors-hold';
 
 /** The way back to the ticket that is held and not paid, with the time left; not on its own page. */
 export function HoldBadge({ label }: { label: string }) {
-  const hold = holdIn(useSyncExternalStore(watchHold, readHold, () => null));
+  const hold = useVisitorsHold();
   const until = hold?.until ?? 0;
   const path = usePathname();
   const [now, setNow] = useState(0);

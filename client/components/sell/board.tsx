@@ -3,6 +3,7 @@ import type { TicketBody, TicketTotals } from '@ticketing/common/contract';
 import { useState } from 'react';
 import { useReader, useTexts } from '@/components/texts';
 import { myTickets, myTotals } from '@/lib/api/browser';
+import { onceFor } from '@/lib/burst';
 import { formatPrice } from '@/lib/format';
 import { newer, standingOf, type Standing } from '@/lib/sell/listing';
 import { useLiveTickets } from '@/lib/api/live/hooks';
@@ -12,6 +13,8 @@ import { ListingRow } from './row';
 /** The order in which a seller wants to see them. */
 const groups: Standing[] = ['held', 'available', 'past', 'sold', 'withdrawn'];
 const summed: Standing[] = ['available', 'held', 'sold'];
+/** A burst of news is followed by one count, so many milliseconds after its first. */
+const COUNT_WITHIN_MS = 500;
 
 interface BoardProps {
   /** A page of them, and where it begins. */
@@ -30,9 +33,11 @@ export function Board({ tickets: rendered, cursor, totals: counted, now }: Board
   const [tickets, setTickets] = useState(rendered);
   const [totals, setTotals] = useState(counted);
   const moving = tickets.filter(({ status }) => status === 'available' || status === 'held');
-  const count = () => {
-    myTotals().then(setTotals, () => undefined);
-  };
+  const [count] = useState(() =>
+    onceFor(() => {
+      myTotals().then(setTotals, () => undefined);
+    }, COUNT_WITHIN_MS),
+  );
   const follow = (news: TicketBody) => {
     setTickets((before) => before.map((ticket) => (ticket.id === news.id ? newer(ticket, news) : ticket)));
     count();

@@ -50,8 +50,8 @@ export async function TicketFrame({ ticket, children, more }: TicketFrameProps) 
             <Fact name={t.where}>
               <bdi>{venue ?? city}</bdi>
               {venue && city && (
-                <span className="fact-more" dir="auto">
-                  {city}
+                <span className="fact-more">
+                  <bdi>{city}</bdi>
                 </span>
               )}
             </Fact>

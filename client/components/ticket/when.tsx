@@ -41,11 +41,12 @@ interface SeatTexts {
   seat: string;
 }
 
-/** "row 12" of "12"; as it is where its seller has written "Row 12". */
-function named(text: string, value: string, name: 'row' | 'seat'): string {
-  const word = fill(text, { [name]: '' }).trim();
-  return value.toLowerCase().includes(word.toLowerCase()) ? value : fill(text, { [name]: value });
-}
+/** What sellers of either language call it themselves: "Reihe 12". */
+const OWN_NAMES = { row: /\b(row|reihe)\b/i, seat: /\b(seat|platz|sitz|sitzplatz)\b/i };
+
+/** "row 12" of "12"; as it is where its seller has named it. */
+const named = (text: string, value: string, name: 'row' | 'seat'): string =>
+  OWN_NAMES[name].test(value) ? value : fill(text, { [name]: value });
 
 type SeatDetails = Pick<EventDetails, 'section' | 'row' | 'seat'>;
 

@@ -47,6 +47,11 @@ export const withdrawTicket = (id: string) => request('DELETE', `/tickets/${id}`
 /** Holds a ticket as its buyer saw it; refused by `listing-changed` where it is another by now. */
 export const placeOrder = async (ticketId: string, { price, edition }: SeenListing) =>
   (await request<OrderBody>('POST', '/orders', { ticketId, price, edition })).data;
+/** The visitor's orders that are not paid yet, and the moment of the API's clock (milliseconds since 1970) that this is of. */
+export async function openOrders(): Promise<{ orders: OrderBody[]; date: number }> {
+  const { data, date } = await request<OrderBody[]>('GET', '/orders?status=open');
+  return { orders: data, date: serverTime(date) };
+}
 export const markPassUsed = (pass: string) =>
   request<PassBody>('POST', `/orders/passes/${encodeURIComponent(pass)}/use`);
 export const cancelOrder = (id: string) => request('DELETE', `/orders/${id}`);

@@ -74,10 +74,8 @@ export function readSearch(parameters: Parameters): Reading {
     else search[field] = value;
   };
   fields.forEach(read);
-  if (search.from && search.to && search.to < search.from) {
-    wrong.to = typed('to');
-    search.to = undefined;
-  }
+  const { from, to } = search;
+  if (from && to && to < from) Object.assign(search, { from: to, to: from });
   const { minPrice, maxPrice } = search;
   if (minPrice !== undefined && maxPrice !== undefined && maxPrice < minPrice)
     Object.assign(search, { minPrice: maxPrice, maxPrice: minPrice });

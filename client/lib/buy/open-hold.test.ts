@@ -1,4 +1,5 @@
-import { holdIn } from './open-hold';
+import type { OrderBody } from '@ticketing/common/contract';
+import { holdIn, soonestOf } from './open-hold';
 
 const orderId = '6b0150640000000000000000';
 
@@ -16,4 +17,12 @@ it.each([
   JSON.stringify({ orderId, until: 'soon' }),
 ])('takes %j for nothing', (text) => {
   expect(holdIn(text)).toBeUndefined();
+});
+
+it('names the open order that runs out first, by the clock of the API', () => {
+  const order = (id: string, minutes: number, status = 'created') =>
+    ({ id, status, expiresAt: new Date(minutes * 60_000).toISOString() }) as OrderBody;
+  const orders = [order('later', 9), order('paying', 3, 'awaiting:payment'), order('soon', 5), order('over', 1)];
+  expect(soonestOf(orders, 2 * 60_000)).toEqual({ orderId: 'soon', left: 3 * 60_000 });
+  expect(soonestOf(orders.slice(1, 2), 0)).toBeUndefined();
 });

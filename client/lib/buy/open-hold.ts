@@ -1,7 +1,6 @@
-/**
- * The ticket that this browser holds and has not paid, as its checkout last knew it: for the header of other pages,
- * which need not ask the API for it.
- */
+import type { OrderBody } from '@ticketing/common/contract';
+
+/** The ticket that the visitor holds and has not paid, as its checkout or the API last told: for the header of other pages. */
 export interface OpenHold {
   orderId: string;
   /** When its time is up by this browser's clock, in milliseconds since 1970. */
@@ -45,6 +44,23 @@ export function noteHold(orderId: string, until: number | undefined): void {
   } catch {
     // Storage may be forbidden: then the header says nothing.
   }
+}
+
+/** Of the visitor's open orders, the one that runs out first; `date` is the API's clock as it told of them. */
+export function soonestOf(orders: readonly OrderBody[], date: number): { orderId: string; left: number } | undefined {
+  const held = orders
+    .filter(({ status }) => status === 'created')
+    .map(({ id, expiresAt }) => ({ orderId: id, left: Date.parse(expiresAt) - date }))
+    .filter(({ left }) => left > 0);
+  return held.sort((one, other) => one.left - other.left)[0];
+}
+
+/** Notes what the API tells of open orders, unless a checkout has noted something since it was asked (`before`). */
+export function noteOrders(orders: readonly OrderBody[], date: number, before: string | null): void {
+  if (readHold() !== before) return;
+  const soonest = soonestOf(orders, date);
+  if (soonest) noteHold(soonest.orderId, Date.now() + soonest.left);
+  else forgetHold();
 }
 
 /** Takes the note away, whosever it is. */

@@ -96,6 +96,8 @@ export const ended: Texts['ended'] = {
   },
   heldUntil:
     'Jemand anderes kauft es gerade. Wird nicht bezahlt, ist es um {at} wieder erhältlich. Diese Seite aktualisiert sich von selbst.',
+  usedUp:
+    'Das Ticket ist noch erhältlich, aber deine Zeit dafür ist aufgebraucht. Ab {at} kannst du es wieder reservieren.',
   now: {
     available: 'Das Ticket ist noch erhältlich.',
     held: 'Jemand anderes kauft es gerade. Wird nicht bezahlt, ist es wieder erhältlich. Diese Seite aktualisiert sich von selbst.',
@@ -122,7 +124,7 @@ export const listingChanged: Texts['listingChanged'] = {
 
 export const hold: Texts['hold'] = {
   title: 'Zur Kasse',
-  ready: 'Wir reservieren es 15 Minuten für dich. Abgebucht wird erst beim Bezahlen.',
+  ready: 'Wir reservieren es, während du bezahlst. Abgebucht wird erst beim Bezahlen.',
   buy: 'Ticket kaufen',
   buying: 'Wird reserviert …',
   lostTitle: 'Da war jemand schneller',
@@ -174,6 +176,7 @@ export const pass: Texts['pass'] = {
   usedAt: 'Benutzt: {at}',
   markUsed: 'Als benutzt markieren',
   marking: 'Wird markiert …',
+  preview: 'Das sieht der Einlass. Dort wird dein Ticket als benutzt markiert, wenn du hineingehst.',
   admits: 'Gilt für eine Person.',
   invalid: 'Ungültig',
   invalidWhy: 'Diesen Code kennen wir nicht. Scanne ihn noch einmal. Bleibt er ungültig: kein Einlass.',

@@ -100,6 +100,7 @@ export const ended = {
   },
   heldUntil:
     "Someone else is checking out with it. If they don't pay, it's available again at {at}. This page updates by itself.",
+  usedUp: 'The ticket is still available, but your time for it is used up. You can hold it again from {at}.',
   /** How the ticket stands now. */
   now: {
     available: 'The ticket is still available.',
@@ -129,7 +130,7 @@ export const listingChanged = {
 /** On the way to the checkout, for who has just signed in. */
 export const hold = {
   title: 'To the checkout',
-  ready: "We'll hold it for 15 minutes. You're charged only when you pay.",
+  ready: "We'll hold it while you check out. You're charged only when you pay.",
   buy: 'Buy ticket',
   buying: 'Holding it for you…',
   lostTitle: 'Someone just beat you to it',
@@ -182,6 +183,7 @@ export const pass = {
   usedAt: 'Used: {at}',
   markUsed: 'Mark as used',
   marking: 'Marking…',
+  preview: 'This is what the door sees. They mark your ticket as used when they let you in.',
   admits: 'Admits one.',
   invalid: 'Not valid',
   invalidWhy: "We don't recognise this code. Scan it again. If it still isn't valid, don't admit.",

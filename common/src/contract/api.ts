@@ -118,6 +118,11 @@ export const OrderBody = z.object({
   ticket: HeldTicket,
   /** Once complete, from GET /api/orders/:id: lets its bearer in (see PassBody). */
   pass: z.string().optional(),
+  /**
+   * Of a cancelled one, from GET /api/orders/:id, where its buyer's time for the ticket goes on or is used up: they may
+   * hold it again until the end of that time (`until`), and then from a later time on (`from`).
+   */
+  again: z.object({ until: Time, from: Time }).optional(),
   version: Count,
 });
 export type OrderBody = z.infer<typeof OrderBody>;

@@ -1,19 +1,20 @@
-import type { TicketBody } from '@ticketing/common';
+import type { OrderBody, TicketBody } from '@ticketing/common';
 import type { Browser } from 'playwright-core';
 import { eventually } from './eventually';
-import { newEmail, Person } from './people';
+import { newEmail, Person, Refused } from './people';
 import { System } from './stack';
 import { openBrowser, Visitor } from './visitor';
 
 const PASSWORD = 'correct horse battery';
 let system: System;
 let browser: Browser;
+let seller: Person;
 let ticket: TicketBody;
 let visitor: Visitor;
 
 beforeAll(async () => {
   [system, browser] = await Promise.all([System.start({ windowSeconds: 600 }), openBrowser()]);
-  const seller = await Person.signUp(system.url);
+  seller = await Person.signUp(system.url);
   ticket = await seller.call<TicketBody>('POST', '/api/tickets', { title: 'Rigoletto', price: 45.5, venue: 'قاعة 5' });
 }, 600_000);
 beforeEach(async () => {
@@ -92,3 +93,68 @@ it('a listing that has changed since it was seen is asked about, and held as it 
     { ticketId: ticket.id, price: 52, edition: 2 },
   ]);
 });
+
+it('a seller who changes the price while a page cannot hear of it: its visitor is asked, and buys at that price', async () => {
+  const { id } = await seller.list('Norma', 30);
+  const { page } = visitor;
+  await page.request.post('/api/users/signup', { data: { email: newEmail(), password: PASSWORD } });
+  await page.route('**/api/tickets/events**', (route) => route.abort());
+  await visitor.open(`/tickets/${id}`);
+  await visitor.reads('$30.00');
+  await seller.edit(id, 'Norma', 35);
+  await eventually(async () => expect(await priceAtOrders(id)).toBe(35));
+  await visitor.press('Buy ticket');
+  await visitor.reads('It was $30.00 and is now $35.00.');
+  expect(await ordersOf(visitor)).toEqual([]);
+  await visitor.press('Buy for $35.00');
+  await visitor.reads('Held for you:');
+  expect((await ordersOf(visitor)).map((order) => order.ticket.price)).toEqual([35]);
+});
+
+it('who signs in to buy gets the ticket at the price that they saw, or is asked', async () => {
+  const { id } = await seller.list('Aida', 30);
+  await visitor.open(`/tickets/${id}`);
+  await visitor.press('Buy ticket');
+  await visitor.follow('Create an account');
+  await visitor.readsHeading('Sign up');
+  await seller.edit(id, 'Aida', 38);
+  await eventually(async () => expect(await priceAtOrders(id)).toBe(38));
+  await visitor.fill({ Email: newEmail(), Password: PASSWORD });
+  await visitor.press('Sign up');
+  await visitor.reads('It was $30.00 and is now $38.00.');
+  await visitor.press('Show me the changes');
+  await visitor.page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await ordersOf(visitor)).toEqual([]);
+  await visitor.press('Buy ticket');
+  await visitor.reads('Held for you:');
+  expect((await ordersOf(visitor)).map((order) => order.ticket.price)).toEqual([38]);
+});
+
+it('a ticket that is held on another device is in the header of this one, until it is let go there', async () => {
+  const { id } = await seller.list('Tosca', 30);
+  const data = { email: newEmail(), password: PASSWORD };
+  await visitor.page.request.post('/api/users/signup', { data });
+  await visitor.open('/');
+  const elsewhere = await Visitor.enter(browser, system.url);
+  await elsewhere.page.request.post('/api/users/signin', { data });
+  const order = (await (
+    await elsewhere.page.request.post('/api/orders', { data: { ticketId: id } })
+  ).json()) as OrderBody;
+  await visitor.open('/');
+  const badge = visitor.page.getByRole('link', { name: /Finish checkout: \d+:\d\d/ });
+  await badge.waitFor();
+  expect(await badge.getAttribute('href')).toBe(`/orders/${order.id}`);
+  await elsewhere.page.request.delete(`/api/orders/${order.id}`);
+  await elsewhere.page.context().close();
+  await visitor.page.reload();
+  await badge.waitFor({ state: 'detached' });
+});
+
+const ordersOf = async ({ page }: Visitor) => (await (await page.request.get('/api/orders')).json()) as OrderBody[];
+
+/** What the orders service takes a ticket to cost, as it says to whoever saw another price. */
+async function priceAtOrders(ticketId: string): Promise<unknown> {
+  const [probe] = system.crowd(1);
+  const refusal = await probe?.call('POST', '/api/orders', { ticketId, price: 1 }).catch((error: unknown) => error);
+  return refusal instanceof Refused ? refusal.errors[0]?.params?.price : undefined;
+}

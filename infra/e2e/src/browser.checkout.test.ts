@@ -102,6 +102,12 @@ it('a stranger whose clock is an hour off signs up on the way, lands in the chec
   expect(await calendar.text()).toContain('LOCATION:Philharmonie\\; Saal 1\\, Berlin\r\n');
   await visitor.follow('Preview entry check');
   await visitor.reads('Not today');
+  await visitor.reads('This is what the door sees.');
+  expect(await page.getByRole('button', { name: 'Mark as used' }).count()).toBe(0);
+  const door = await enter();
+  await door.open(page.url());
+  await door.press('Mark as used');
+  await door.reads('Already used');
   await visitor.readsHeading('On the way');
   expect((await visitor.open('/pass/forged'))?.status()).toBe(404);
   await visitor.readsHeading('Not valid');
@@ -196,6 +202,29 @@ it('one step back leads out of a paid checkout', async () => {
   await visitor.page.waitForURL(`**/tickets/${ticket.id}`);
 });
 
+it('one step back leads past the bank, whatever it has said', async () => {
+  const ticket = await offer('Past the bank');
+  const visitor = await buyer();
+  const { page } = visitor;
+  await visitor.buy(`/tickets/${ticket.id}`);
+  const askBank = async (answer: string) => {
+    await visitor.payWith('Visa – asks the bank to confirm (3-D Secure)');
+    await visitor.press('Confirm with your bank');
+    await visitor.press(answer);
+  };
+  await askBank('Fail');
+  await page.waitForURL(/orders\/\w+$/);
+  await visitor.reads(/Your bank did not confirm the payment, or you cancelled it/);
+  await alive(page);
+  await page.goBack();
+  await visitor.press('Stay and pay');
+  await askBank('Approve');
+  await page.waitForURL(/orders\/\w+$/);
+  await visitor.readsHeading(COMPLETE);
+  await page.goBack();
+  await page.waitForURL(`**/tickets/${ticket.id}`);
+});
+
 it('closing the tab is asked about by the browser', async () => {
   const visitor = await buyer();
   await visitor.buy(`/tickets/${(await offer('Closed')).id}`);
@@ -220,8 +249,8 @@ it('the time runs out: nothing is charged; what another holds is said, and when 
   const other = await eventually(() => rival.hold(ticket.id));
   await visitor.reads(/Someone else is checking out/);
   await rival.cancel(other.id);
-  await visitor.press('Get it back');
-  await visitor.isTold('Your time for this ticket is used up.');
+  await visitor.reads(/your time for it is used up. You can hold it again from \d+:\d\d [AP]M/);
+  expect(await page.getByRole('button', { name: 'Get it back' }).count()).toBe(0);
 }, 180_000);
 
 it('a payment comes to its end without the event stream', async () => {

@@ -52,12 +52,14 @@ export function place(wish: Wish, { ticket, last, earlierEnd, slot, now, window 
   };
 }
 
+/** When a buyer may hold a ticket for a whole window again, of whose time for it there was an end: an hour after that began. */
+export const anewFrom = (earlierEnd: Date, window: number) => new Date(earlierEnd.getTime() - window + AGAIN_AFTER);
+
 /** Holding again gives what is left of the buyer's time, and a window of its own only an hour after that one began. */
 function endOfHold(earlierEnd: Date | null, now: Date, window: number): Date {
-  const again = (earlierEnd?.getTime() ?? -Infinity) - window + AGAIN_AFTER;
-  if (!earlierEnd || again <= now.getTime()) return new Date(now.getTime() + window);
+  if (!earlierEnd || anewFrom(earlierEnd, window) <= now) return new Date(now.getTime() + window);
   if (earlierEnd > now) return earlierEnd;
-  throw new Refusal('hold-again-later', { params: { until: new Date(again).toISOString() } });
+  throw new Refusal('hold-again-later', { params: { until: anewFrom(earlierEnd, window).toISOString() } });
 }
 
 /** A slot that none of a buyer's open orders has. Refuses where `max` orders are open. */

@@ -1,6 +1,7 @@
 import type { OrderBody } from '@ticketing/common/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { BackFromBank } from '@/components/buy/checkout/back-from-bank';
 import { Checkout } from '@/components/buy/checkout/checkout';
 import { Complete } from '@/components/buy/order/complete';
 import { Ended } from '@/components/buy/order/ended';
@@ -25,11 +26,11 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
   return { title: purchase && isOver(purchase.order.status) ? ended.title : checkout.title };
 }
 
-async function Open({ purchase, isUnconfirmed }: { purchase: Purchase; isUnconfirmed: boolean }) {
+async function Open({ purchase }: { purchase: Purchase }) {
   const { checkout } = await getTexts();
   return (
     <TextsProvider texts={{ checkout }}>
-      <Checkout initial={purchase} publishableKey={stripePublishableKey()} isUnconfirmed={isUnconfirmed}>
+      <Checkout initial={purchase} publishableKey={stripePublishableKey()}>
         <Summary ticket={purchase.order.ticket} />
       </Checkout>
     </TextsProvider>
@@ -52,9 +53,10 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const { order } = purchase;
   return (
     <Stages stage={isOver(order.status) ? order.status : 'open'}>
+      {bank !== undefined && <BackFromBank orderId={order.id} />}
       {order.status === 'complete' && <Complete order={order} buyer={user.email} />}
       {(order.status === 'cancelled' || order.status === 'refunded') && <Cancelled order={order} />}
-      {!isOver(order.status) && <Open purchase={purchase} isUnconfirmed={bank === 'failed'} />}
+      {!isOver(order.status) && <Open purchase={purchase} />}
     </Stages>
   );
 }

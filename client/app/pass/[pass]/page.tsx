@@ -5,7 +5,7 @@ import { PassMark } from '@/components/buy/pass/mark';
 import { UsePass } from '@/components/buy/pass/use';
 import { TextsProvider } from '@/components/texts';
 import { FullWhen, Place, placeOf } from '@/components/ticket/when';
-import { findPass } from '@/lib/api/server';
+import { findOrder, findPass } from '@/lib/api/server';
 import { dayAt } from '@/lib/browse/days';
 import { formatEvent, formatTime } from '@/lib/format';
 import { preferences } from '@/lib/visitor';
@@ -25,6 +25,8 @@ export default async function PassPage({ params }: { params: Promise<{ pass: str
   const [found, { locale, timeZone }, { pass: t }] = await Promise.all([findPass(pass), preferences(), getTexts()]);
   if (!found) notFound();
   const { ticket, orderId, usedAt } = found;
+  // Its buyer only looks at what the door will see: a tap would spend the ticket.
+  const isBuyers = (await findOrder(orderId).catch(() => undefined)) !== undefined;
   const at = formatEvent(ticket, locale, timeZone);
   const place = placeOf(ticket);
   const zone = ticket.timeZone ?? 'UTC';
@@ -52,7 +54,8 @@ export default async function PassPage({ params }: { params: Promise<{ pass: str
         </p>
       )}
       <Seat ticket={ticket} />
-      {!usedAt && (
+      {!usedAt && isBuyers && <p className="check-use">{t.preview}</p>}
+      {!usedAt && !isBuyers && (
         <TextsProvider texts={{ pass: t }}>
           <UsePass pass={pass} />
         </TextsProvider>

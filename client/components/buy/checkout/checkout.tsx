@@ -2,6 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTexts } from '@/components/texts';
+import { useHydrated } from '@/components/use-hydrated';
+import { wasAtBank } from '@/lib/buy/bank-trip';
 import { isOver, payStepOf, placedAt, type Purchase, type Stage } from '@/lib/buy/purchase';
 import { BankStep } from './bank-step';
 import { CancelOrder } from './cancel-order';
@@ -49,21 +51,20 @@ interface CheckoutProps {
   initial: Purchase;
   /** Stripe's; without one the test cards are offered. */
   publishableKey?: string;
-  /** The page comes from the bank, where the buyer or the bank has not confirmed. */
-  isUnconfirmed: boolean;
   /** What is bought. */
   children: ReactNode;
 }
 
 /** The page of an order that is open: what is bought, the time left, the payment, and each step of it. */
-export function Checkout({ initial, publishableKey, isUnconfirmed, children }: CheckoutProps) {
+export function Checkout({ initial, publishableKey, children }: CheckoutProps) {
   const t = useTexts('checkout');
   const [isTold, setTold] = useState(false);
   const { purchase, stage, left, isReachable, isAsking, refresh, payWith } = usePay(initial, publishableKey, setTold);
   const { order, payment } = purchase;
   const isOpen = stage === 'pay' || stage === 'bank';
   const isEnded = isOver(order.status);
-  const guard = useLeaveGuard(isOpen, isEnded);
+  const guard = useLeaveGuard(order.id, isOpen, isEnded);
+  const isUnconfirmed = useHydrated() && wasAtBank(order.id);
   const panel = useFocusOn(stage);
   useNextPage(isEnded);
   useOpenHold(order.id, isOpen, left);
@@ -99,7 +100,7 @@ export function Checkout({ initial, publishableKey, isUnconfirmed, children }: C
           />
         )}
         {stage === 'bank' && payment && (
-          <BankStep payment={payment} publishableKey={publishableKey} onLeave={guard.open} onAnswer={hearBank} />
+          <BankStep payment={payment} publishableKey={publishableKey} onLeave={guard.openToBank} onAnswer={hearBank} />
         )}
         {(isOpen || isAsking) && (
           <div hidden={isAsking}>

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
+import { noteTrip, stepsToReturn } from '@/lib/buy/bank-trip';
 import { clickLeadsTo, formLeadsTo } from '@/lib/leaving';
 
 /** Where a visitor was about to go: a path of this site, or one page back. */
@@ -12,6 +13,8 @@ interface Guard {
   stay: () => void;
   /** Lets whatever leads away next pass. */
   open: () => void;
+  /** Lets the way to the bank's page pass. */
+  openToBank: () => void;
 }
 
 const isGuardEntry = () => (window.history.state as { isGuard?: true } | null)?.isGuard === true;
@@ -31,7 +34,7 @@ function dropGuardEntry(): void {
  * tab and other sites the browser asks in its own words. Whoever has been warned is not asked again.
  * @param isOver the checkout has come to its end: one step back leads to where the visitor came from
  */
-export function useLeaveGuard(isOn: boolean, isOver: boolean): Guard {
+export function useLeaveGuard(orderId: string, isOn: boolean, isOver: boolean): Guard {
   const [wanted, setWanted] = useState<Destination | null>(null);
   const isWarned = useRef(false);
   const isLeaving = useRef(false);
@@ -39,7 +42,7 @@ export function useLeaveGuard(isOn: boolean, isOver: boolean): Guard {
     if (isOver && !isLeaving.current) dropGuardEntry();
   }, [isOver]);
   useEffect(() => {
-    if (!isOn) return;
+    if (!isOn || stepsToReturn(orderId) > 0) return;
     const holdUp = (event: Event, path: string | undefined) => {
       if (path === undefined || isWarned.current) return;
       event.preventDefault();
@@ -75,15 +78,20 @@ export function useLeaveGuard(isOn: boolean, isOver: boolean): Guard {
       window.removeEventListener('popstate', onBack);
       window.removeEventListener('beforeunload', onUnload);
     };
-  }, [isOn]);
+  }, [orderId, isOn]);
+  const open = () => {
+    isWarned.current = true;
+    isLeaving.current = true;
+  };
   return {
     wanted,
     stay: () => {
       setWanted(null);
     },
-    open: () => {
-      isWarned.current = true;
-      isLeaving.current = true;
+    open,
+    openToBank: () => {
+      open();
+      noteTrip(orderId, isGuardEntry() ? 1 : 0);
     },
   };
 }

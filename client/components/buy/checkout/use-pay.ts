@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useTexts } from '@/components/texts';
+import { forgetTrip } from '@/lib/buy/bank-trip';
 import { pay } from '@/lib/api/browser';
 import type { PaymentSource, Purchase } from '@/lib/buy/purchase';
 import { confirmWithBank } from '@/lib/buy/stripe';
@@ -21,6 +22,7 @@ export function usePay(initial: Purchase, publishableKey: string | undefined, on
     // What is set before a form's action first waits, React shows only once the action is over.
     await Promise.resolve();
     setAsking(true);
+    forgetTrip();
     try {
       const payment = await pay(initial.order.id, source);
       setPayment(payment);

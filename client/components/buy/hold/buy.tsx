@@ -4,7 +4,7 @@ import { PlaceOrder } from './place-order';
 import { useTexts } from '@/components/texts';
 import { statusOf } from '@/lib/api/errors';
 import { checkoutPath, signInPath } from '@/lib/account/next-path';
-import type { SeenListing } from '@/lib/buy/seen-listing';
+import { seenOf, type SeenListing } from '@/lib/buy/seen-listing';
 import { noteWish } from '@/lib/buy/wish';
 
 /** Buys a ticket; a visitor who is not signed in does that first, and is led to the same. */
@@ -12,11 +12,12 @@ export function BuyTicket({ ticket }: { ticket: SeenListing & { id: string } }) 
   const t = useTexts('ticket');
   const router = useRouter();
   function onRefusal(error: unknown) {
-    const isStranger = statusOf(error) === 401;
+    const status = statusOf(error);
+    const isStranger = status === 401;
     if (isStranger) {
-      noteWish(ticket.id);
+      noteWish(ticket.id, seenOf(ticket));
       router.push(signInPath(checkoutPath(ticket.id)));
-    } else router.refresh();
+    } else if (status !== undefined) router.refresh();
     return isStranger;
   }
   return <PlaceOrder ticket={ticket} label={t.buy} busy={t.buying} className="w-100" onRefusal={onRefusal} />;

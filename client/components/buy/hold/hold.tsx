@@ -1,26 +1,42 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '@/components/texts';
+import { statusOf } from '@/lib/api/errors';
 import type { SeenListing } from '@/lib/buy/seen-listing';
 import { takeWish } from '@/lib/buy/wish';
 import { PlaceOrder } from './place-order';
 
-/** Holds a ticket: by itself for whoever asked for it before they signed in, else at one tap. */
+/** Holds a ticket: by itself for whoever asked for it before they signed in, as they saw it then; else at one tap. */
 export function Hold({ ticket }: { ticket: SeenListing & { id: string } }) {
   const t = useTexts('hold');
   const router = useRouter();
   const frame = useRef<HTMLDivElement>(null);
+  const [wished, setWished] = useState<SeenListing>();
   useEffect(() => {
-    if (takeWish(ticket.id)) frame.current?.querySelector('form')?.requestSubmit();
+    const seen = takeWish(ticket.id);
+    if (seen) setWished(seen);
   }, [ticket.id]);
-  function onRefusal() {
-    router.refresh();
+  useEffect(() => {
+    if (wished) frame.current?.querySelector('form')?.requestSubmit();
+  }, [wished]);
+  function onRefusal(error: unknown) {
+    // Without an answer there is no page to be had, either, but the browser's own.
+    if (statusOf(error) !== undefined) router.refresh();
     return false;
   }
   return (
     <div ref={frame}>
-      <PlaceOrder ticket={ticket} label={t.buy} busy={t.buying} className="w-100" onRefusal={onRefusal} />
+      <PlaceOrder
+        ticket={{ ...ticket, ...wished }}
+        label={t.buy}
+        busy={t.buying}
+        className="w-100"
+        onRefusal={onRefusal}
+        onForget={() => {
+          setWished(undefined);
+        }}
+      />
     </div>
   );
 }

@@ -15,13 +15,19 @@ interface PlaceOrderProps {
   className?: string;
   /** Told what the API refuses; tells whether that is all, so that the form need not say it. */
   onRefusal?: (error: unknown) => boolean;
+  /** Told that the buyer wants to look at what has changed first. */
+  onForget?: () => void;
 }
 
 /** Holds a ticket and goes on to its order. Where its seller has changed it meanwhile, the buyer is asked first. */
-export function PlaceOrder({ ticket, label, busy, className = '', onRefusal }: PlaceOrderProps) {
+export function PlaceOrder({ ticket, label, busy, className = '', onRefusal, onForget }: PlaceOrderProps) {
   const t = useTexts('listingChanged');
   const { locale } = useReader();
   const { place, changed, forget } = usePlaceOrder(ticket.id);
+  const look = () => {
+    onForget?.();
+    forget();
+  };
   const price = (value: number) => formatPrice(value, locale);
   const send = (seen: SeenListing) =>
     place(seen).catch((error: unknown) => {
@@ -35,7 +41,7 @@ export function PlaceOrder({ ticket, label, busy, className = '', onRefusal }: P
           {label}
         </Submit>
       </Form>
-      <Dialog title={isOtherPrice ? t.priceTitle : t.title} isOpen={changed !== undefined} onClose={forget}>
+      <Dialog title={isOtherPrice ? t.priceTitle : t.title} isOpen={changed !== undefined} onClose={look}>
         {changed && (
           <>
             <p>{fill(isOtherPrice ? t.price : t.other, { before: price(ticket.price), now: price(changed.price) })}</p>
@@ -43,7 +49,7 @@ export function PlaceOrder({ ticket, label, busy, className = '', onRefusal }: P
               <Submit busy={busy} className="btn btn-primary">
                 {fill(t.hold, { now: price(changed.price) })}
               </Submit>
-              <button type="button" className="btn btn-outline-primary" onClick={forget}>
+              <button type="button" className="btn btn-outline-primary" onClick={look}>
                 {t.look}
               </button>
             </Form>

@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation';
 import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { markPassUsed } from '@/lib/api/browser';
+import { statusOf } from '@/lib/api/errors';
 
 /** Lets the bearer of a pass in: it is used up from then on. */
 export function UsePass({ pass }: { pass: string }) {
@@ -11,9 +12,11 @@ export function UsePass({ pass }: { pass: string }) {
   async function send() {
     try {
       await markPassUsed(pass);
-    } finally {
-      router.refresh();
+    } catch (error) {
+      if (statusOf(error) !== undefined) router.refresh();
+      throw error;
     }
+    router.refresh();
   }
   return (
     <Form send={send} className="check-use">

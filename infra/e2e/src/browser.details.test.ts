@@ -1,0 +1,240 @@
+import type { TicketBody } from '@ticketing/common';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { eventually } from './eventually';
+import { newEmail, Person } from './people';
+import { System } from './stack';
+import { openBrowser, Visitor } from './visitor';
+
+const PASSWORD = 'correct horse battery';
+const ARABIC = 'حفلة فيروز (2027)';
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+let system: System;
+let browser: Browser;
+let seller: Person;
+let rival: Person;
+const visitors: Visitor[] = [];
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([System.start({ windowSeconds: 600 }), openBrowser()]);
+  [seller, rival] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
+}, 600_000);
+afterEach(async () => {
+  const complaints = visitors.flatMap((visitor) => visitor.complaints);
+  for (const { page } of visitors.splice(0)) await page.context().close();
+  expect(complaints).toEqual([]);
+});
+afterAll(() => browser.close());
+afterAll(() => system.expectNothingLost());
+afterAll(() => system.stop());
+
+const offer = (fields: object) => seller.call<TicketBody>('POST', '/api/tickets', { price: '20', ...fields });
+
+async function enter(options: BrowserContextOptions = {}): Promise<Visitor> {
+  const visitor = await Visitor.enter(browser, system.url, {
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+    ...options,
+  });
+  visitors.push(visitor);
+  return visitor;
+}
+
+async function member(): Promise<[visitor: Visitor, email: string]> {
+  const [visitor, email] = [await enter(), newEmail()];
+  await visitor.page.request.post('/api/users/signup', { data: { email, password: PASSWORD } });
+  return [visitor, email];
+}
+
+const alive = (page: Page) => page.locator('main [type=submit]:enabled').first().waitFor();
+const focusedIs = (page: Page, selector: string) =>
+  eventually(async () => expect(await page.evaluate(`document.activeElement.matches('${selector}')`)).toBe(true));
+const outline = (page: Page) => page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle');
+/** Left, right, top and bottom of something in the window. */
+async function edges(page: Page, selector: string) {
+  const box = await page.locator(selector).first().boundingBox();
+  if (!box) throw new Error(`${selector} is not to be seen`);
+  return { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
+}
+
+it('a title that is written from the right begins there, and turns nothing around it over', async () => {
+  const [visitor] = await member();
+  const { page } = visitor;
+  const own = { title: ARABIC, price: '20', venue: 'قاعة 5', city: 'بيروت' };
+  const answer = await page.request.post('/api/tickets', { data: own });
+  const { id } = (await answer.json()) as TicketBody;
+  await visitor.open(`/tickets/${id}`);
+  expect(await page.evaluate(`getComputedStyle(document.querySelector('h1')).direction`)).toBe('rtl');
+  const [venue, city] = await Promise.all(['.facts bdi', '.facts .fact-more bdi'].map((part) => edges(page, part)));
+  expect(city?.left).toBe(venue?.left);
+  await visitor.open('/listings');
+  await page.getByRole('button', { name: `Withdraw \u2068${ARABIC}\u2069` }).click();
+  await page.getByRole('heading', { name: `Withdraw “\u2068${ARABIC}\u2069”?` }).waitFor();
+});
+
+it('on a phone the way to buy is in sight all the way down a long description, and covers none of its end', async () => {
+  const description = 'A line of it.\n'.repeat(120);
+  const { id } = await offer({ title: 'Long story', description });
+  const { page } = await enter(phone);
+  await page.goto(`/tickets/${id}`);
+  await alive(page);
+  for (const place of ['0', '600', 'document.body.scrollHeight']) {
+    await page.evaluate(`window.scrollTo(0, ${place})`);
+    const { top, bottom } = await edges(page, 'main [type=submit]');
+    expect(top).toBeGreaterThan(0);
+    expect(bottom).toBeLessThanOrEqual(740);
+  }
+  const [text, bar] = [await edges(page, '.ticket-description'), await edges(page, '.ticket-offer')];
+  expect(text.bottom).toBeLessThanOrEqual(bar.top + 1);
+});
+
+it('what takes the focus by itself is not boxed; what the keyboard leads to is', async () => {
+  await offer({ title: 'Focus', city: 'Focustown' });
+  const { page } = await enter();
+  await page.goto('/?q=focustown');
+  // What a key press leads to is boxed, where it is a control.
+  await page.locator('.stub').first().press('Enter');
+  await alive(page);
+  await focusedIs(page, '#main');
+  expect(await outline(page)).toBe('none');
+  await page.keyboard.press('Tab');
+  await focusedIs(page, '#main [type=submit]');
+  expect(await outline(page)).not.toBe('none');
+});
+
+it('nothing moves on the first visit, when the server does not know the time zone yet', async () => {
+  const startsAt = new Date(Date.now() + 86_400_000 * 20).toISOString();
+  const { id } = await offer({ title: 'Far away', startsAt, timeZone: 'Pacific/Auckland', city: 'Auckland' });
+  for (const options of [{}, phone])
+    for (const path of ['/', `/tickets/${id}`]) {
+      const visitor = await enter(options);
+      const { page } = visitor;
+      await page.context().clearCookies();
+      await visitor.open(path);
+      await eventually(async () => {
+        const names = (await page.context().cookies()).map(({ name }) => name);
+        expect(names).toContain('time-zone');
+      });
+      const shift = await page.evaluate(`new Promise((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value)))
+          .observe({ type: 'layout-shift', buffered: true });
+        requestAnimationFrame(() => setTimeout(() => resolve(sum), 0));
+      })`);
+      expect(shift).toBe(0);
+    }
+});
+
+it("on a phone a search gives the keyboard's room to what it finds", async () => {
+  await offer({ title: 'Thumbs', city: 'Thumbtown' });
+  const visitor = await enter(phone);
+  const { page } = visitor;
+  await page.getByRole('searchbox').fill('thumbtown');
+  await page.getByRole('searchbox').press('Enter');
+  await visitor.readsHeading('“thumbtown”');
+  expect(await page.evaluate('document.activeElement.localName')).not.toBe('input');
+
+  const desk = await enter();
+  await desk.page.getByRole('searchbox').fill('thumbtown');
+  await desk.page.getByRole('searchbox').press('Enter');
+  await desk.readsHeading('“thumbtown”');
+  expect(await desk.page.evaluate('document.activeElement.localName')).toBe('input');
+});
+
+it('on a phone the chosen category is in sight, loaded or chosen', async () => {
+  const visitor = await enter(phone);
+  const { page } = visitor;
+  const isInSight = () =>
+    eventually(async () => {
+      const { left, right } = await edges(page, '.categories [aria-current]');
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(360);
+    });
+  await visitor.open('/?category=other');
+  await isInSight();
+  await page.locator('.categories').getByRole('link', { name: 'All' }).click();
+  await page.waitForURL((url) => url.search === '');
+  await isInSight();
+});
+
+it('that something was saved does not stand above what went wrong next', async () => {
+  const [visitor] = await member();
+  await visitor.open('/account');
+  await visitor.fill({ Email: newEmail(), 'Current password': PASSWORD });
+  await visitor.press('Save changes');
+  const saved = visitor.page.getByRole('status').filter({ hasText: 'Saved' });
+  await saved.waitFor();
+  await visitor.fill({ 'New password': 'another horse battery', 'Current password': 'a wrong password' });
+  await visitor.press('Save changes');
+  await visitor.isToldAt('Current password', /not your current password/);
+  expect(await saved.count()).toBe(0);
+});
+
+it('a held ticket stays in the list after loading it again, marked, and the count is of what the page shows', async () => {
+  const { id } = await offer({ title: 'Still there' });
+  const { page } = await enter();
+  const card = page.locator('.stub').filter({ hasText: 'Still there' });
+  const counts = async () => {
+    const count = await page.locator('.stub').count();
+    await page.getByText(count === 1 ? '1 ticket' : `${count} tickets`, { exact: true }).waitFor();
+  };
+  await counts();
+  await rival.hold(id);
+  await eventually(async () => expect((await seller.ticket(id)).status).toBe('held'));
+  await page.reload();
+  await card.getByText('Someone is checking out').waitFor();
+  await offer({ title: 'One more' });
+  await page.reload();
+  await page.locator('.stub').filter({ hasText: 'One more' }).waitFor();
+  await counts();
+});
+
+it("a burst of news costs a seller's board one count", async () => {
+  const [visitor] = await member();
+  const { page } = visitor;
+  const ids: string[] = [];
+  for (let number = 1; number <= 6; number++) {
+    const answer = await page.request.post('/api/tickets', { data: { title: `Burst ${number}`, price: '10' } });
+    ids.push(((await answer.json()) as TicketBody).id);
+  }
+  let counts = 0;
+  page.on('request', (request) => request.url().endsWith('/mine/totals') && counts++);
+  await page.clock.install();
+  await visitor.open('/listings');
+  await eventually(() => Promise.resolve(expect(counts).toBeGreaterThan(0)));
+  await page.clock.pauseAt(Date.now() + 60_000);
+  const before = counts;
+  await Promise.all(ids.map((id) => rival.hold(id)));
+  await eventually(async () => expect(await page.locator('.tag').filter({ hasText: 'On hold' }).count()).toBe(6));
+  await page.clock.runFor(10_000);
+  await page.locator('.total').filter({ hasText: 'On hold' }).getByText('6 tickets').waitFor();
+  expect(counts).toBeLessThanOrEqual(before + 2);
+});
+
+it('texts at twice their size leave nothing beyond the edge', async () => {
+  const { id } = await offer({ title: 'FC Bayern – Borussia Dortmund', city: 'München', category: 'sport' });
+  for (const options of [{ ...phone, locale: 'de-DE' }, { locale: 'de-DE' }]) {
+    const { page } = await enter(options);
+    await page.request.post('/api/users/signup', { data: { email: newEmail(), password: PASSWORD } });
+    for (const path of ['/', `/tickets/${id}`, '/orders', '/listings', '/account', '/tickets/new']) {
+      await page.goto(path);
+      await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
+      const beyond = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+      expect([path, options, await page.evaluate(beyond)]).toEqual([path, options, 0]);
+    }
+  }
+}, 180_000);
+
+it('a tap without a network is said to have failed, on the page as it was, and can be tried again', async () => {
+  const { id } = await offer({ title: 'In the tunnel' });
+  const [visitor] = await member();
+  const { page } = visitor;
+  await visitor.open(`/tickets/${id}`);
+  await alive(page);
+  await page.context().setOffline(true);
+  await visitor.press('Buy ticket');
+  await visitor.isTold(/couldn't reach Ticketing/);
+  await page.context().setOffline(false);
+  await visitor.readsHeading('In the tunnel');
+  await visitor.press('Buy ticket');
+  await visitor.reads('Held for you:');
+});
