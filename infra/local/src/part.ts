@@ -19,6 +19,8 @@ export interface PartPlan {
   /** The file that takes all it writes. */
   log: string;
   ready: Probe;
+  /** How many milliseconds it may take to stop before it is killed; ten seconds unless set. */
+  stopWithinMs?: number;
 }
 
 /** A part as `stack.json` tells it; `pid` is null while none runs. */
@@ -87,15 +89,21 @@ export class Part {
     while (!this.stopped.signal.aborted && !(await this.plan.ready())) await sleep(100);
   }
 
-  /** Ends the process for good: asks it with SIGTERM, and after ten seconds kills it. */
+  /** Ends the process for good: asks it with SIGTERM, and kills it if it takes too long. */
   async stop(): Promise<void> {
     this.stopped.abort();
     const { child } = this;
     if (!child) return;
     signalGroup(child, 'SIGTERM');
-    const late = setTimeout(() => signalGroup(child, 'SIGKILL'), STOP_WITHIN_MS);
+    const late = setTimeout(() => signalGroup(child, 'SIGKILL'), this.plan.stopWithinMs ?? STOP_WITHIN_MS);
     await this.end;
     clearTimeout(late);
+  }
+
+  /** Ends the process for good, whatever it is at. */
+  kill(): void {
+    this.stopped.abort();
+    if (this.child) signalGroup(this.child, 'SIGKILL');
   }
 
   private ended(child: ChildProcess, reason: string): void {
