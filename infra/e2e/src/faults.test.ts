@@ -69,9 +69,10 @@ async function buy(tickets: TicketBody[], onOrder: (order: OrderBody) => void): 
   return outcomes;
 }
 
-const kills = Array.from({ length: ROUNDS }, (_, round) => [...services, ...servers].map((part) => [part, round + 1]));
+const rounds = Array.from({ length: ROUNDS }, (_, round) => round + 1);
+const kills = rounds.flatMap((round) => [...services, ...servers].map((part): [string, number] => [part, round]));
 
-it.each(kills.flat())('%s is killed in the middle of purchases, round %i', async (part) => {
+it.each(kills)('%s is killed in the middle of purchases, round %i', async (part) => {
   const tickets = await list(4 * EACH);
   let held = 0;
   const killHalfway = () => {
