@@ -135,9 +135,14 @@ describe('tests.yml', () => {
     expect(others['suite']?.strategy?.matrix).toEqual({ suite, node: [20, 22, 24] });
   });
 
-  test('runs what else npm test runs, and the cluster', () => {
+  test('runs what else npm test runs, faults at length, and the cluster', () => {
     const commands = Object.values(others).flatMap((job) => job.steps?.map(({ run }) => run) ?? []);
-    const expected = ['npm run types', 'npm run lint', expect.stringContaining('npm run test:cluster')];
+    const expected = [
+      'npm run types',
+      'npm run lint',
+      'npm run test:faults',
+      expect.stringContaining('npm run test:cluster'),
+    ];
     expect(commands).toEqual(expect.arrayContaining(expected));
   });
 

@@ -19,7 +19,7 @@ afterEach(() => system.signal('tickets', 'SIGCONT'));
 afterAll(() => browser.close());
 afterAll(() => system.stop());
 
-it.each(['phone-light-en', 'desktop-dark-de'])(
+it.each(Object.keys(modes))(
   'while the API does not answer the page says so, with its status: %s',
   async (mode) => {
     const context = await browser.newContext({ baseURL: system.url, ...modes[mode] });

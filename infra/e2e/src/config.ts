@@ -27,5 +27,8 @@ export type Elsewhere = z.infer<typeof Elsewhere>;
 /** The system to be tested, if the environment names one; else tests start their own. */
 export const elsewhere = process.env.SYSTEM_URL ? Elsewhere.parse(process.env) : undefined;
 
+/** Whether faults and races are tried at length, by `npm run test:faults`; else each is tried once, and briefly. */
+export const atLength = process.env.FAULTS === 'long';
+
 /** Where pictures of every page are put for a look. */
 export const screenshots = process.env.SCREENSHOTS ?? path.join(__dirname, '../screenshots');

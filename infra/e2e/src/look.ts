@@ -6,15 +6,13 @@ import { screenshots } from './config';
 
 const PATIENCE_MS = 60_000;
 const calm = { reducedMotion: 'reduce', timezoneId: 'Europe/Berlin' } as const;
-const phone = { ...calm, viewport: { width: 360, height: 740 }, hasTouch: true };
-const desk = { ...calm, viewport: { width: 1280, height: 800 } };
+const phone = { width: 360, height: 740 };
+const sizes = { phone, desktop: { width: 1280, height: 800 } };
 
-/** Every page is seen small and large, light and dark, in English and in German. */
+/** Every page is seen light and dark, in English and in German; once it is there, small and large. */
 export const modes: Record<string, BrowserContextOptions> = {
-  'phone-light-en': { ...phone, colorScheme: 'light', locale: 'en-US' },
-  'desktop-dark-de': { ...desk, colorScheme: 'dark', locale: 'de-DE' },
-  'phone-dark-de': { ...phone, colorScheme: 'dark', locale: 'de-DE' },
-  'desktop-light-en': { ...desk, colorScheme: 'light', locale: 'en-US' },
+  'light-en': { ...calm, viewport: phone, hasTouch: true, colorScheme: 'light', locale: 'en-US' },
+  'dark-de': { ...calm, viewport: phone, hasTouch: true, colorScheme: 'dark', locale: 'de-DE' },
 };
 
 /** A page of the site, and what is done there before it is looked at. */
@@ -31,18 +29,22 @@ export interface Place {
   within?: string;
 }
 
-/** What is wrong with a page as it is seen in a mode; a picture of it is kept. */
-async function faultsOf(page: Page, mode: string, { name, within }: Place): Promise<string[]> {
-  const isSmall = modes[mode]?.viewport?.width === phone.viewport.width;
+/** What is wrong with a page as it is seen at a size and in a mode; a picture of it is kept. */
+async function faultsOf(page: Page, size: keyof typeof sizes, mode: string, { name, within }: Place) {
+  await page.setViewportSize(sizes[size]);
   const language = await page.locator('html').getAttribute('lang');
   const faults = [
     ...(await violationsIn(page, within)),
     ...(await sticksOut(page)),
-    ...(isSmall ? await smallTargets(page) : []),
+    ...(size === 'phone' ? await smallTargets(page) : []),
   ];
   if (!mode.endsWith(`-${language}`)) faults.push(`It is in ${language}`);
-  await page.screenshot({ path: path.join(screenshots, `${name}-${mode}.png`), fullPage: true, caret: 'initial' });
-  return faults.map((fault) => `${name}: ${fault}`);
+  await page.screenshot({
+    path: path.join(screenshots, `${name}-${size}-${mode}.png`),
+    fullPage: true,
+    caret: 'initial',
+  });
+  return faults.map((fault) => `${name}, ${size}: ${fault}`);
 }
 
 /** What React calls a page that failed on the server. */
@@ -74,7 +76,7 @@ export async function visit(context: BrowserContext, mode: string, place: Place)
   await page.locator('main[tabindex] h1').first().waitFor();
   await untilAlive(page);
   await act?.(page);
-  const faults = await faultsOf(page, mode, place);
+  const faults = [...(await faultsOf(page, 'phone', mode, place)), ...(await faultsOf(page, 'desktop', mode, place))];
   await page.close();
   return [...faults, ...complaints.map((complaint) => `${name}: ${complaint}`)];
 }

@@ -42,11 +42,13 @@ export interface StackOptions {
 
 /**
  * Starts a stack of compiled services and waits until it is ready.
+ * @param signal stops it, also while it is starting
+ * @param kill ends all at once, whatever is under way
  * @throws Error that names what is missing, failing or late; nothing is left running then
  */
-export async function startStack(options: StackOptions, signal?: AbortSignal): Promise<Stack> {
+export async function startStack(options: StackOptions, signal?: AbortSignal, kill?: AbortSignal): Promise<Stack> {
   const plan = await planStack(options);
-  const stack = await plan.reporter.step(`Starting ${plan.parts.length} parts`, () => launch(plan, signal));
+  const stack = await plan.reporter.step(`Starting ${plan.parts.length} parts`, () => launch(plan, signal, kill));
   try {
     const { demo, fill } = options;
     if (demo) await plan.reporter.step('Filling in sellers and tickets', () => fillIn(stack.url));

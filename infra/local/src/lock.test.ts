@@ -3,8 +3,13 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import lock from '../lock.cjs';
 
 const PROCESSES = 3;
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lock-'));
+
+afterEach(() => jest.restoreAllMocks());
+afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 /** Takes and gives back a lock again and again; fails if somebody else is inside meanwhile. */
 const CONTENDER = `
@@ -21,10 +26,23 @@ const { withLock } = require(lock);
 `;
 
 test('of many processes that want a lock one has it at a time, however often it comes and goes', async () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lock-'));
-  const args = ['-e', CONTENDER, path.join(__dirname, '../lock.cjs'), path.join(folder, 'lock')];
+  const args = ['-e', CONTENDER, path.join(__dirname, '../lock.cjs'), path.join(folder, 'contended')];
   const contenders = Array.from({ length: PROCESSES }, () => spawn(process.execPath, args, { stdio: 'inherit' }));
   const codes = await Promise.all(contenders.map(async (child) => (await once(child, 'exit'))[0] as number));
   expect(codes).toEqual(contenders.map(() => 0));
-  fs.rmSync(folder, { recursive: true });
+});
+
+test('a lock that is given back while somebody looks whose it is can be had', () => {
+  const file = path.join(folder, 'given-back');
+  const giveBack = lock.tryLock(file);
+  expect(lock.tryLock(file)).toBeUndefined();
+  const read = fs.readFileSync;
+  jest.spyOn(fs, 'readFileSync').mockImplementation((...args: Parameters<typeof read>) => {
+    if (args[0] === file) giveBack?.();
+    return read(...args);
+  });
+  const unlock = lock.tryLock(file);
+  expect(unlock).toBeDefined();
+  unlock?.();
+  expect(fs.existsSync(file)).toBe(false);
 });

@@ -19,6 +19,8 @@ export interface PartPlan {
   /** The file that takes all it writes. */
   log: string;
   ready: Probe;
+  /** How many milliseconds it may take to stop before it is killed; ten seconds unless set. */
+  stopWithinMs?: number;
 }
 
 /** A part as `stack.json` tells it; `pid` is null while none runs. */
@@ -50,8 +52,6 @@ const RESTART_AFTER_MS = 1_000;
 const MOST_DEATHS = 5;
 const DEATHS_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 10_000;
-/** A service answers first what it was asked, a payment too (see REQUEST_LIMIT in common), and then ends by itself. */
-const SERVICE_STOPS_WITHIN_MS = 50_000;
 
 /** One process of the stack, started again whenever it dies, until it is stopped. */
 export class Part {
@@ -89,16 +89,21 @@ export class Part {
     while (!this.stopped.signal.aborted && !(await this.plan.ready())) await sleep(100);
   }
 
-  /** Ends the process for good: asks it with SIGTERM, and kills it after ten seconds; a service after fifty. */
+  /** Ends the process for good: asks it with SIGTERM, and kills it if it takes too long. */
   async stop(): Promise<void> {
     this.stopped.abort();
     const { child } = this;
     if (!child) return;
     signalGroup(child, 'SIGTERM');
-    const within = this.plan.kind === 'service' ? SERVICE_STOPS_WITHIN_MS : STOP_WITHIN_MS;
-    const late = setTimeout(() => signalGroup(child, 'SIGKILL'), within);
+    const late = setTimeout(() => signalGroup(child, 'SIGKILL'), this.plan.stopWithinMs ?? STOP_WITHIN_MS);
     await this.end;
     clearTimeout(late);
+  }
+
+  /** Ends the process for good, whatever it is at. */
+  kill(): void {
+    this.stopped.abort();
+    if (this.child) signalGroup(this.child, 'SIGKILL');
   }
 
   private ended(child: ChildProcess, reason: string): void {

@@ -5,15 +5,27 @@ import { usesEmulator } from './parts/blueprint';
 import { terminalReporter } from './reporter.cjs';
 
 const PARENT_CHECK_MS = 500;
+/** npm passes on a Ctrl-C that the terminal has sent us itself: two that come so close are one. */
+const ONE_PRESS_MS = 500;
 
-/** Runs a stack in the terminal until Ctrl-C or SIGTERM, or until a part fails too often. */
+/**
+ * Runs a stack in the terminal until Ctrl-C or SIGTERM, or until a part fails too often. A second Ctrl-C, while what is
+ * under way is being finished, ends all at once.
+ */
 export async function run(options: StackOptions): Promise<void> {
   const started = Date.now();
   const stop = new AbortController();
+  const kill = new AbortController();
   stop.signal.addEventListener('abort', () => console.log('\nStopping …'));
+  let firstPress = Infinity;
+  process.on('SIGINT', () => {
+    if (Date.now() - firstPress > ONE_PRESS_MS) kill.abort();
+    firstPress = Math.min(firstPress, Date.now());
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   if (environment['npm_lifecycle_event']) onParentGone(() => stop.abort());
-  const stack = await startStack({ ...options, reporter: terminalReporter }, stop.signal).catch((error: unknown) => {
+  const running = startStack({ ...options, reporter: terminalReporter }, stop.signal, kill.signal);
+  const stack = await running.catch((error: unknown) => {
     if (stop.signal.aborted) return undefined;
     throw error;
   });

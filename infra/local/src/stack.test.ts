@@ -100,42 +100,39 @@ test('stops proxy, client, services, then servers, and removes stack.json', asyn
   const pids = running.parts.map(({ pid }) => pid!);
   await running.stop();
   const portOf = (kind: string) => parts.find((part) => part.kind === kind)!.port;
-  const order = ['client', 'service', 'proxy', 'stripe', 'nats', 'redis', 'mongo'].map(portOf);
+  const order = ['proxy', 'client', 'service', 'stripe', 'nats', 'redis', 'mongo'].map(portOf);
   expect(fs.readFileSync(path.join(home, 'order'), 'utf8').trim().split(' ').map(Number)).toEqual(order);
   expect(pids.filter(runs)).toEqual([]);
   expect(fs.existsSync(folder.stackFile)).toBe(false);
   expect(await running.ended).toBeUndefined();
 });
 
-test('a part that ignores SIGTERM is killed after ten seconds', async () => {
-  fs.writeFileSync(
-    path.join(home, 'deaf.js'),
-    `${SERVER}; process.removeAllListeners('SIGTERM').on('SIGTERM', () => {});`,
-  );
-  const running = await start(await server('client', 'client', 'deaf.js'));
-  const pid = running.part('client').pid!;
+/** A part that does not end by itself, however often it is asked to. */
+async function deafServer(stopWithinMs: number): Promise<PartPlan> {
+  const script = `${SERVER}; process.removeAllListeners('SIGTERM').on('SIGTERM', () => {});`;
+  fs.writeFileSync(path.join(home, 'deaf.js'), script);
+  return { ...(await server('payments', 'service', 'deaf.js')), stopWithinMs };
+}
+
+test('a part that does not stop in its time is killed', async () => {
+  const running = await start(await deafServer(1_000));
+  const pid = running.part('payments').pid!;
   await running.stop();
   expect(runs(pid)).toBe(false);
 });
 
-test('a service has longer: it answers first what it was asked', async () => {
-  fs.writeFileSync(
-    path.join(home, 'slow.js'),
-    `${SERVER}; const end = process.listeners('SIGTERM')[0]; process.removeAllListeners('SIGTERM').on('SIGTERM', () => {
-      console.log('stopping');
-      setInterval(() => require('node:fs').existsSync('${home}/answered') && end(), 20);
-    });`,
-  );
-  const plan = await server('payments', 'service', 'slow.js');
-  const running = await start(plan);
-  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
-  const stopping = running.stop();
-  await until(() => fs.readFileSync(plan.log, 'utf8').includes('stopping'));
-  jest.advanceTimersByTime(37_000);
-  jest.useRealTimers();
-  fs.writeFileSync(path.join(home, 'answered'), '');
-  await stopping;
-  expect(fs.existsSync(path.join(home, 'order'))).toBe(true);
+test('it is said what a stop waits for, and a second wish to stop ends all at once', async () => {
+  const [stop, kill] = [new AbortController(), new AbortController()];
+  const parts = [await deafServer(3_600_000), await server('mongo-orders', 'mongo')];
+  stack = await launch({ url: 'http://localhost:1', parts, folder, reporter }, stop.signal, kill.signal);
+  const pids = stack.parts.map(({ pid }) => pid!);
+  stop.abort();
+  await until(() => said.some((text) => /payments: what is under way is finished first; Ctrl-C again/.test(text)));
+  expect(pids.filter(runs)).toEqual(pids);
+  kill.abort();
+  await stack.ended;
+  expect(pids.filter(runs)).toEqual([]);
+  expect(fs.existsSync(folder.stackFile)).toBe(false);
 });
 
 test('an abort stops a stack that is still starting', async () => {

@@ -17,7 +17,10 @@ export interface Stack {
   readonly parts: PartStatus[];
   /** The part of a name, as it is at this moment. Throws if there is none. */
   part(name: string): PartStatus;
-  /** Stops it all in order, within two minutes at most. Safe to call more than once. */
+  /**
+   * Stops it all in order; what is under way is answered first, which takes a minute or two at worst. Safe to call more
+   * than once.
+   */
   stop(): Promise<void>;
   /** Settles once the stack has stopped: with the reason, if it was a part that failed too often. */
   readonly ended: Promise<Error | undefined>;
@@ -31,20 +34,28 @@ export interface StackPlan {
   reporter: Reporter;
 }
 
-// What uses others stops before them; but the proxy, through which the answers go that are still to come, after those who give them.
-const STOP_ORDER: PartKind[] = ['compiler', 'client', 'service', 'proxy', 'stripe', 'nats', 'redis', 'mongo'];
+// What uses others stops before them.
+const STOP_ORDER: PartKind[] = ['compiler', 'proxy', 'client', 'service', 'stripe', 'nats', 'redis', 'mongo'];
 const READY_WITHIN_MS = 180_000;
+/** After how long it is said what a stop waits for. */
+const STOPS_SILENTLY_MS = 2_000;
 
 /**
  * Starts all parts at once and waits until every one is ready.
  * @param signal stops the stack, also while it is starting
+ * @param kill ends all parts at once, whatever they are at
  * @throws Error if a part fails too often or is not ready within three minutes; then all has been stopped again
  */
-export async function launch(plan: StackPlan, signal?: AbortSignal): Promise<Stack> {
+export async function launch(plan: StackPlan, signal?: AbortSignal, kill?: AbortSignal): Promise<Stack> {
   const stack = new RunningStack(plan);
   const stop = () => void stack.stop();
+  const killAll = () => stack.kill();
   signal?.addEventListener('abort', stop, { once: true });
-  void stack.ended.then(() => signal?.removeEventListener('abort', stop));
+  kill?.addEventListener('abort', killAll, { once: true });
+  void stack.ended.then(() => {
+    signal?.removeEventListener('abort', stop);
+    kill?.removeEventListener('abort', killAll);
+  });
   stack.start();
   if (signal?.aborted) stop();
   try {
@@ -119,12 +130,27 @@ class RunningStack implements Stack {
     return this.stopping;
   }
 
+  /** Ends all parts at once; who waits for the stop, or calls it, then waits no longer. */
+  kill(): void {
+    for (const part of this.running) part.kill();
+    void this.stop();
+  }
+
   private async stopInOrder(): Promise<void> {
-    for (const kind of STOP_ORDER) {
-      await Promise.all(this.running.filter((part) => part.plan.kind === kind).map((part) => part.stop()));
-    }
+    for (const kind of STOP_ORDER) await this.stopParts(this.running.filter((part) => part.plan.kind === kind));
     await this.guard.release();
     this.plan.folder.release();
+  }
+
+  private async stopParts(parts: Part[]): Promise<void> {
+    const tell = setTimeout(() => {
+      const names = parts.filter((part) => part.status.pid !== null).map((part) => part.plan.name);
+      this.plan.reporter.say(
+        `  … ${names.join(', ')}: what is under way is finished first; Ctrl-C again ends all at once`,
+      );
+    }, STOPS_SILENTLY_MS);
+    await Promise.all(parts.map((part) => part.stop()));
+    clearTimeout(tell);
   }
 
   private fail(death: Death): void {

@@ -7,6 +7,9 @@ import { instancesOf, portOf, usesEmulator, type Blueprint, type Service } from 
 import { planMongo, planNats, planRedis } from './servers';
 import { planClient, planServices, planStripe } from './services';
 
+/** The proxy that stops passes back what is under way, a payment within 36 s. */
+const PROXY_STOPS_WITHIN_MS = 40_000;
+
 /** The whole stack, part by part. */
 export function planParts(blueprint: Blueprint): PartPlan[] {
   return [
@@ -44,6 +47,7 @@ function planProxy(blueprint: Blueprint): PartPlan {
     port,
     log: folder.logOf('proxy'),
     ready: accepts(port),
+    stopWithinMs: PROXY_STOPS_WITHIN_MS,
   };
 }
 

@@ -10,6 +10,9 @@ const nodeModule = (file: string) => path.join(root, 'node_modules', file);
 /** Keeps a service below 150 MB: V8 lets a heap grow long before it cleans up. It costs no speed that shows. */
 const heap = ['--max-semi-space-size=8', '--max-old-space-size=96'];
 
+/** A service that stops answers what is under way, a payment within 36 s, and closes: 48 s at worst (common's service.ts). */
+const STOP_WITHIN_MS = 50_000;
+
 /** Every process of the five services. */
 export function planServices(blueprint: Blueprint): PartPlan[] {
   return services.flatMap((service) =>
@@ -31,6 +34,7 @@ export function planServices(blueprint: Blueprint): PartPlan[] {
         port,
         log: blueprint.folder.logOf(name),
         ready: answers(port, '/readyz'),
+        stopWithinMs: STOP_WITHIN_MS,
       };
     }),
   );

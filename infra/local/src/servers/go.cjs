@@ -56,8 +56,10 @@ async function fetchArchive(program, workspace) {
 async function goInstall(program, workspace) {
   const go = await tool(['go'], ['golang-go', 'ca-certificates']);
   // Without cgo it needs no C compiler. The compiler itself is short-lived: it collects less garbage than by default.
-  const env = { GOBIN: workspace, CGO_ENABLED: '0', GOGC: '400' };
-  const args = ['install', '-ldflags=-s -w', `${program.package}@${program.version}`];
+  const env = { GOBIN: workspace, CGO_ENABLED: '0', GOGC: '800' };
+  // Nothing is inlined, which is a third of the work of compiling (decision 055).
+  const flags = ['-gcflags=all=-l -dwarf=false', '-ldflags=-s -w'];
+  const args = ['install', ...flags, `${program.package}@${program.version}`];
   await runToEnd(go, args, { timeoutMs: 2 * WITHIN_MS, env, log: path.join(workspace, 'go.log') });
   return path.join(workspace, program.name);
 }

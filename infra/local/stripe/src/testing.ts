@@ -106,9 +106,13 @@ export async function startEndpoint(port = 0, secret = 'whsec_test'): Promise<En
 }
 
 /** Waits until `condition` holds; fails with its name after `limitMs`. */
-export async function until(name: string, condition: () => boolean, limitMs = 10_000): Promise<void> {
+export async function until(
+  name: string,
+  condition: () => boolean | Promise<boolean>,
+  limitMs = 10_000,
+): Promise<void> {
   const end = Date.now() + limitMs;
-  while (!condition()) {
+  while (!(await condition())) {
     if (Date.now() > end) throw new Error(`Waited ${String(limitMs)} ms in vain until ${name}`);
     await delay(10);
   }
