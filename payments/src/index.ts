@@ -15,12 +15,13 @@ void runService({
   config,
   aggregates: [{ model: Payments, snapshot }],
   copies: [Orders, Users, Declines],
-  start({ outbox, log }) {
+  start({ outbox, log, clock }) {
+    const now = () => clock.now();
     const stripe = stripeClient(config.STRIPE_KEY, config.STRIPE_WEBHOOK_SECRET, config.CURRENCY, config.STRIPE_URL);
-    const payments = createOperations(outbox, stripe, declineLimits(), log);
+    const payments = createOperations(outbox, stripe, declineLimits(), log, now);
     return {
       routes: routes(payments, stripe, sessions(config.JWT_KEY)),
-      listeners: listeners(payments),
+      listeners: listeners(payments, now),
       tasks: [{ name: 'settle payments', every: 1_000, run: payments.reconcile }],
     };
   },

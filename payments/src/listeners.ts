@@ -13,7 +13,7 @@ const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket }
   price: ticket.price,
 }));
 
-export function listeners({ settle }: Pick<Operations, 'settle'>): Listeners {
+export function listeners({ settle }: Pick<Operations, 'settle'>, now = () => new Date()): Listeners {
   /** What an order became decides over its money. */
   const settled = each<OrderSubject>(async (event) => {
     await orders.handle([event]);
@@ -28,7 +28,7 @@ export function listeners({ settle }: Pick<Operations, 'settle'>): Listeners {
       await orders.handle(events);
       await letRest(
         events.map(({ data }) => data.id),
-        new Date(),
+        now(),
       );
     }),
     'order:cancelled': settled,

@@ -26,8 +26,14 @@ const RECONCILED_AT_ONCE = 10;
 const [FIRST_POLL, LAST_POLL] = [50, 1_000];
 
 /** What payments can do. */
-export function createOperations(outbox: Outbox, stripe: StripeClient, declines: DeclineLimits, log: Logger) {
-  const steps = createSteps(outbox, stripe, log);
+export function createOperations(
+  outbox: Outbox,
+  stripe: StripeClient,
+  declines: DeclineLimits,
+  log: Logger,
+  now = () => new Date(),
+) {
+  const steps = createSteps(outbox, stripe, log, now);
   const waits = new Waits<domain.Payment | null>({ perCaller: 10, total: 500, patience: PATIENCE });
 
   const findOrder = async (id: string, caller: string) =>
@@ -37,12 +43,12 @@ export function createOperations(outbox: Outbox, stripe: StripeClient, declines:
   const begin = (orderId: string, order: domain.Order, method: domain.Method, payer: Payer, cause: Cause) =>
     retryConflicts(async () => {
       const payment = await store.loadPayment(orderId);
-      const start = domain.begin(payment, order, method, new Date());
+      const start = domain.begin(payment, order, method, now());
       if (payment && start === 'same') return { payment, isNew: false };
       await declines.check(payer);
       if (payment && start === 'replace' && !(await steps.letGo(payment, order, cause)))
         return { payment, isNew: false };
-      const next = domain.attempt(payment, orderId, order, method, new Date());
+      const next = domain.attempt(payment, orderId, order, method, now());
       if (payment) await outbox.commit(payment.set(next), [], cause);
       return { payment: payment ?? (await insert(next, cause)), isNew: true };
     });
@@ -126,7 +132,7 @@ export function createOperations(outbox: Outbox, stripe: StripeClient, declines:
      */
     async hear(hint: Hint, cause: Cause): Promise<{ work?: Promise<void> }> {
       const isIntent = hint.about === 'intent';
-      const payment = await (isIntent ? store.readPayment(hint.orderId) : store.readPaymentOf(hint.stripeId));
+      const payment = await store.readHinted(isIntent ? { orderId: hint.orderId } : { stripeId: hint.stripeId });
       if (!payment) return {};
       const { _id, orderId } = payment;
       if (hint.about === 'dispute') alarm(log, 'disputed', { orderId, stripeId: hint.stripeId });
@@ -135,7 +141,7 @@ export function createOperations(outbox: Outbox, stripe: StripeClient, declines:
         return {};
       }
       if (!isNews(payment, hint)) return {};
-      await store.note(_id, new Date());
+      await store.note(_id, now());
       return { work: settleLater(orderId, cause) };
     },
 
@@ -143,7 +149,7 @@ export function createOperations(outbox: Outbox, stripe: StripeClient, declines:
     async reconcile() {
       const running = new Set<Promise<void>>();
       for (let left = 100; left > 0; left--) {
-        const due = await store.takeDue(new Date());
+        const due = await store.takeDue(now());
         if (!due) break;
         const { orderId } = due;
         const work = settleLater(orderId, { trace: `reconcile-${orderId}` }).finally(() => running.delete(work));

@@ -93,6 +93,16 @@ describe('POST /api/payments', () => {
     expect(await world.payment(order)).toBeUndefined();
   });
 
+  test.each([
+    [-60_000, -3_600_000, 201],
+    [60_000, 3_600_000, 400],
+  ])('of an order that ends in %d ms the database decides, whose clock is off by %d ms', async (endsIn, off, code) => {
+    const order = await world.order(endsIn);
+    const payment = world.another(world.emulator.url, () => new Date(Date.now() + off));
+    await payment(order).expect(code);
+    if (code === 400) expect(await world.payment(order)).toBeUndefined();
+  });
+
   test('refuses who has no session, another person and an unknown order', async () => {
     const order = await world.order();
     await request(world.server)

@@ -9,7 +9,7 @@ import type { StripeClient } from './stripe';
 const MAX_STEPS = 5;
 
 /** The single steps of a payment: what is asked of Stripe, and what is written of its answers. */
-export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
+export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, clock: () => Date) {
   const tell = (subject: domain.PaymentSubject | undefined, payment: store.PaymentDocument) =>
     subject ? [{ subject, data: store.toData(payment.id as string, payment) }] : [];
 
@@ -21,7 +21,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
     cause: Cause,
   ) => {
     if (domain.isKnown(payment, outcome)) return;
-    const { set, event, alarm: kind } = domain.record(payment, outcome, order, new Date());
+    const { set, event, alarm: kind } = domain.record(payment, outcome, order, clock());
     payment.set(set);
     await outbox.commit(payment, tell(event, payment), cause);
     const { orderId, amount } = payment;
@@ -55,7 +55,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
   ): Promise<domain.Outcome | undefined> => {
     const found = await find(payment);
     if (found) return found;
-    const now = new Date();
+    const now = clock();
     if (!domain.mayAuthorize(order, now)) return domain.neverArrived(payment, now) ? domain.nothingHeld : undefined;
     const email = await store.readEmail(order.userId);
     try {
@@ -73,7 +73,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
   const refund = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause) => {
     // From here on the reconciler insists on it, whatever becomes of this call.
     if (!payment.givingBack || !payment.checkAt)
-      await outbox.commit(payment.set({ givingBack: true, checkAt: attempts.soon(new Date()) }), [], cause);
+      await outbox.commit(payment.set({ givingBack: true, checkAt: attempts.soon(clock()) }), [], cause);
     const { orderId, amount, stripeId, received } = payment;
     const wasSold = order.status === 'refunded' || received < amount;
     if (!wasSold) alarm(log, 'charged-without-order', { orderId, stripeId, amount });
@@ -103,7 +103,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
 
   /** At a look, tells again what was not heard; lets a payment rest that needs no further one. */
   const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
-    const now = new Date();
+    const now = clock();
     const subject = look ? domain.unheard(payment, order, now) : undefined;
     const rests = domain.rests(payment, order);
     if (!subject && rests === !payment.checkAt) return;
@@ -119,7 +119,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
   const walk = async (payment: store.PaymentDocument, known: attempts.Order, cause: Cause, look: boolean) => {
     let order = known;
     for (let left = MAX_STEPS; left > 0; left--) {
-      const step = domain.nextStep(payment, order, look && left === MAX_STEPS, new Date());
+      const step = domain.nextStep(payment, order, look && left === MAX_STEPS, clock());
       if (step === 'nothing') break;
       const before = payment.status;
       const outcome = await take(step, payment, order, cause);

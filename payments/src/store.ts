@@ -79,7 +79,9 @@ export const readEmail = async (userId: string) => (await Users.findById(userId,
 
 export const readPayment = (orderId: string) => Payments.findOne({ orderId }, { outbox: 0 }).lean<StoredPayment>();
 
-export const readPaymentOf = (stripeId: string) => Payments.findOne({ stripeId }, { outbox: 0 }).lean<StoredPayment>();
+/** The payment that a webhook speaks of, upon which intents may be let go. */
+export const readHinted = (of: { orderId: string } | { stripeId: string }) =>
+  Payments.findOne(of, { outbox: 0 }).readConcern('majority').lean<StoredPayment>();
 
 /** A payment that was just inserted, as if it had been loaded. */
 export const inserted = (payment: Payment & { _id: Types.ObjectId }): PaymentDocument =>

@@ -120,10 +120,10 @@ export async function startPayments() {
       return order;
     },
     pay: payAt(server),
-    /** Pays at another process of the service, whose Stripe is at `url`. */
-    another(url: string) {
+    /** Pays at another process of the service, whose Stripe is at `url`, and whose database tells the time `now`. */
+    another(url: string, now?: () => Date) {
       const other = stripeClient('sk_test_key', SECRET, 'usd', url);
-      return payAt(appOf(routes(createOperations(outbox, other, declineLimits(), log), other, testSessions)));
+      return payAt(appOf(routes(createOperations(outbox, other, declineLimits(), log, now), other, testSessions)));
     },
     /** Tells of the account of an order's buyer. */
     async signUp({ userId }: TestOrder, email: string) {

@@ -13,8 +13,8 @@ void runService({
   name: 'tickets',
   config,
   aggregates: [{ model: Tickets, snapshot }],
-  start({ outbox, watch }) {
-    const operations = createOperations(outbox);
+  start({ outbox, watch, clock }) {
+    const operations = createOperations(outbox, () => clock.now());
     const live = new LiveTickets(watch);
     return {
       routes: routes(operations, sessions(config.JWT_KEY), live),

@@ -23,7 +23,7 @@ type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled' 
 const TRIES = 10;
 
 /** What tickets can do. */
-export function createOperations(outbox: Outbox) {
+export function createOperations(outbox: Outbox, now = () => new Date()) {
   /** Loads a listing, lets a rule decide, and commits; again from the start while others change the same one. */
   const change = (id: string, cause: Cause, decide: (ticket: domain.Ticket | null) => Partial<domain.Ticket>) =>
     retryConflicts(async () => {
@@ -38,7 +38,7 @@ export function createOperations(outbox: Outbox) {
   return {
     async list(seller: string, listing: Listing, cause: Cause): Promise<TicketBody> {
       const _id = store.newId();
-      const ticket = domain.list(seller, listing, new Date());
+      const ticket = domain.list(seller, listing, now());
       await outbox.insert(
         store.Tickets,
         { _id, ...ticket },
@@ -49,7 +49,7 @@ export function createOperations(outbox: Outbox) {
     },
 
     edit: (id: string, caller: string, listing: Listing, cause: Cause) =>
-      change(id, cause, (ticket) => domain.edit(ticket, caller, listing, new Date())),
+      change(id, cause, (ticket) => domain.edit(ticket, caller, listing, now())),
 
     withdraw: (id: string, caller: string, cause: Cause) =>
       change(id, cause, (ticket) => domain.withdraw(ticket, caller)),
@@ -70,10 +70,10 @@ export function createOperations(outbox: Outbox) {
     listingsOf: async (seller: string, page: Pick<Search, 'limit' | 'after'>): Promise<Found> =>
       found(await readListingsOf(seller, page)),
 
-    totalsOf: (seller: string): Promise<TicketTotals> => readTotalsOf(seller, new Date()),
+    totalsOf: (seller: string): Promise<TicketTotals> => readTotalsOf(seller, now()),
 
     /** Keeps what has begun from lengthening the lists. */
-    retireBegun: () => retireBegun(new Date()),
+    retireBegun: () => retireBegun(now()),
 
     /** Makes listings of older versions findable by today's rules, some at a time. */
     upgrade: createUpgrade(),
