@@ -37,3 +37,10 @@ it.each(['theme=%ff; language=%; time-zone=%E0%A4%A', 'session=%ff', '=; ;;; a',
     expect((await fetch(system.url, { headers: { Cookie } })).status).toBe(200);
   },
 );
+
+it('the API describes itself, and tells whom to write to about a vulnerability', async () => {
+  const description = (await (await fetch(`${system.url}/api/openapi.json`)).json()) as { openapi: string };
+  expect(description.openapi).toBe('3.1.0');
+  const contact = await fetch(`${system.url}/.well-known/security.txt`);
+  expect(await contact.text()).toMatch(/^Contact: mailto:security@/);
+});

@@ -238,3 +238,14 @@ it('a tap without a network is said to have failed, on the page as it was, and c
   await visitor.press('Buy ticket');
   await visitor.reads('Held for you:');
 });
+
+it('developers send requests from the page that describes them', async () => {
+  const { id } = await offer({ title: 'Asked for by hand' });
+  const { page } = await enter();
+  await page.goto('/developers');
+  const operation = page.locator('details', { hasText: 'GET /api/tickets/{id}' }).first();
+  await operation.locator('summary').click();
+  await operation.getByLabel('id', { exact: true }).fill(id);
+  await operation.getByRole('button', { name: 'Send' }).click();
+  await operation.getByRole('status').filter({ hasText: 'Asked for by hand' }).waitFor();
+});

@@ -100,6 +100,7 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     { name: 'signin', path: '/auth/signin', isPublic: true },
     { name: 'signup', path: '/auth/signup?next=/listings', isPublic: true },
     { name: 'account', path: '/account' },
+    { name: 'developers', path: '/developers', isPublic: true },
     { name: 'orders', path: '/orders' },
     { name: 'order-new', path: `/orders/new?ticket=${shown?.id}` },
     { name: 'order-own', path: `/orders/new?ticket=${own.id}` },
