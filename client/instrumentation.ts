@@ -1,2 +1,2 @@
 /** What Next.js calls once, as its server starts. */
-export { ignoreBrokenRouterStates as register } from './lib/router-state';
+export { makeRequestsReadable as register } from './lib/incoming';

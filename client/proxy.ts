@@ -1,26 +1,12 @@
 import { NextResponse, type NextRequest, type ProxyConfig } from 'next/server';
 import { contentSecurityPolicy } from './lib/security';
 
-function isReadable(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Gives every page a Content-Security-Policy with a nonce of its own; Next.js reads it off the request. An address that
- * cannot be decoded is that of no page: Next.js itself would fail on it.
- */
+/** Gives every page a Content-Security-Policy with a nonce of its own; Next.js reads it off the request. */
 export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(crypto.randomUUID());
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
-  const response = isReadable(request.nextUrl.pathname)
-    ? NextResponse.next({ request: { headers } })
-    : NextResponse.rewrite(new URL('/no-such-page', request.url), { request: { headers } });
+  const response = NextResponse.next({ request: { headers } });
   response.headers.set('Content-Security-Policy', policy);
   return response;
 }

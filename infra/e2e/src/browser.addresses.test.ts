@@ -11,6 +11,8 @@ it.each([
   '/%ff',
   '/%',
   '/tickets/%ff',
+  '/%ED%A0%80',
+  '/orders/%C0%AE/calendar.ics',
   '/orders/%',
   '/pass/%ff',
   '/tickets/events',

@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ignoreBrokenRouterStates } from './router-state';
+import { makeRequestsReadable } from './incoming';
 
-const seen: IncomingMessage['headers'][] = [];
-const server = createServer(({ headers }, response) => {
-  seen.push(headers);
+const seen: Pick<IncomingMessage, 'headers' | 'url'>[] = [];
+const server = createServer(({ headers, url }, response) => {
+  seen.push({ headers, url });
   response.end();
 });
 
 beforeAll(async () => {
-  ignoreBrokenRouterStates();
+  makeRequestsReadable();
   await new Promise<void>((resolve) => void server.listen(0, resolve));
 });
 afterAll(() => void server.close());
@@ -26,6 +26,18 @@ it.each([
 ])('of a router state that is %s, the site sees what Next.js can read', async (_case, sent, expected) => {
   const { port } = server.address() as AddressInfo;
   await fetch(`http://127.0.0.1:${port}`, { headers: { rsc: '1', 'next-router-state-tree': sent } });
-  expect(seen.at(-1)).toMatchObject({ rsc: '1' });
-  expect(seen.at(-1)?.['next-router-state-tree']).toBe(expected);
+  expect(seen.at(-1)?.headers).toMatchObject({ rsc: '1' });
+  expect(seen.at(-1)?.headers['next-router-state-tree']).toBe(expected);
+});
+
+it.each([
+  ['/%ED%A0%80', '/no-such-page'],
+  ['/orders/%C0%AE/calendar.ics?a=b', '/no-such-page'],
+  ['/%', '/no-such-page'],
+  ['/?q=%ff', '/?q=%ff'],
+  ['/tickets/1%2F2', '/tickets/1%2F2'],
+])('of the address %s, the site sees %s', async (sent, expected) => {
+  const { port } = server.address() as AddressInfo;
+  await fetch(`http://127.0.0.1:${port}${sent}`, { method: 'PUT' });
+  expect(seen.at(-1)?.url).toBe(expected);
 });

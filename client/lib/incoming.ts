@@ -1,0 +1,32 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state';
+
+/** In which Next.js's router says what a browser already shows. */
+const STATE = 'next-router-state-tree';
+const NO_PAGE = '/no-such-page';
+
+function succeeds(read: () => unknown): boolean {
+  try {
+    read();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Takes off a request what Next.js would answer with a 500 before any code of ours runs: a router state that cannot be
+ * read, whose sender gets the whole page, and a path that cannot be decoded, which is that of no page.
+ */
+export function makeReadable(request: Pick<IncomingMessage, 'headers' | 'url'>): void {
+  const { headers, url = '/' } = request;
+  if (!succeeds(() => parseAndValidateFlightRouterState(headers[STATE]))) delete headers[STATE];
+  if (!succeeds(() => decodeURIComponent(url.split('?', 1)[0] ?? ''))) request.url = NO_PAGE;
+}
+
+/** Does so with all requests from now on, before Next.js sees them. */
+export const makeRequestsReadable = (): void =>
+  subscribe('http.server.request.start', (message) => {
+    makeReadable((message as { request: IncomingMessage }).request);
+  });
