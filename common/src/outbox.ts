@@ -1,4 +1,4 @@
-import { mongo, Schema, type Types, type HydratedDocument, type Model } from 'mongoose';
+import { mongo, type Types, type HydratedDocument, type Model } from 'mongoose';
 import type { Aggregate } from './aggregate';
 import { Batcher } from './batcher';
 import { systemClock } from './clock';

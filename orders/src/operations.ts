@@ -121,9 +121,7 @@ export function createOperations(
 
     /** A page of the caller's orders, the newest first, and the cursor of the next one; all that are open are on one. */
     async list(caller: string, { open, limit, after }: Page): Promise<{ found: OrderBody[]; next?: string }> {
-      const orders = open
-        ? await store.readOpenOrdersOf(caller, limit)
-        : await store.readOrdersOf(caller, limit, after);
+      const orders = await (open ? store.readOpenOrdersOf(caller, limit) : store.readOrdersOf(caller, limit, after));
       const found = orders.map((order) => toBody(order._id.toString(), order.version, order));
       return { found, next: open || found.length < limit ? undefined : found.at(-1)?.id };
     },

@@ -17,7 +17,8 @@ const nameOf = (schema: z.ZodType) => Object.entries(components).find(([, known]
 
 /** A schema as JSON Schema, without the dialect that OpenAPI 3.1 implies. */
 function jsonOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io });
+  const json: Json = z.toJSONSchema(schema, { io });
+  delete json.$schema;
   return json;
 }
 

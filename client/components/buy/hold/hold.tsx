@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import { useTexts } from '@/components/texts';
 import { statusOf } from '@/lib/api/errors';
 import type { SeenListing } from '@/lib/buy/seen-listing';
@@ -15,7 +15,7 @@ export function Hold({ ticket }: { ticket: SeenListing & { id: string } }) {
   const [wished, setWished] = useState<SeenListing>();
   useEffect(() => {
     const seen = takeWish(ticket.id);
-    if (seen) setWished(seen);
+    if (seen) startTransition(() => setWished(seen));
   }, [ticket.id]);
   useEffect(() => {
     if (wished) frame.current?.querySelector('form')?.requestSubmit();

@@ -31,7 +31,7 @@ async function Outlook({ order, ticket, newer }: EndedProps) {
   if (ticket.startsAt && Date.parse(ticket.startsAt) <= requestTime()) return <p>{ended.past}</p>;
   return (
     <TextsProvider texts={{ ended, listingChanged }}>
-      <GetBack order={{ id: order.id, again: order.again }} initial={ticket} serverNow={Date.now()} />
+      <GetBack order={{ id: order.id, again: order.again }} initial={ticket} serverNow={requestTime()} />
     </TextsProvider>
   );
 }
