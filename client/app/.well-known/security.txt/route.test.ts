@@ -8,7 +8,7 @@ afterEach(() => {
 
 async function fields(): Promise<Record<string, string>> {
   const lines = (await (await GET()).text()).trim().split('\n');
-  return Object.fromEntries(lines.map((line) => line.split(/: (.*)/).slice(0, 2)));
+  return Object.fromEntries(lines.map((line) => line.split(/: (.*)/).slice(0, 2) as [string, string]));
 }
 
 it('names the address that the operator gave, until a time that is to come', async () => {
