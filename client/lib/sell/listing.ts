@@ -1,4 +1,5 @@
 import type { TicketBody } from '@ticketing/common/contract';
+import { listingLimits } from '@ticketing/common/contract/limits';
 import { ApiError } from '@/lib/api/errors';
 import { parsePrice } from '@/lib/price';
 import { isSkipped, toInstant, toWallTime } from '@/lib/zoned-time';
@@ -6,14 +7,14 @@ import { isSkipped, toInstant, toWallTime } from '@/lib/zoned-time';
 /** Everything that the form of a listing asks for, as it was typed. */
 export type ListingValues = Record<string, string>;
 
+const textFields = Object.keys(listingLimits) as (keyof typeof listingLimits)[];
+
 /** What the form shows of a listing that is edited; `zone` is the time zone where it has none. */
 export function valuesOfListing(ticket: TicketBody, zone: string, price: string): ListingValues {
   const timeZone = ticket.timeZone ?? zone;
-  const { title, category, description, venue, city, section, row, seat } = ticket;
-  const said = { title, category, description, venue, city, section, row, seat };
-  const texts = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, value ?? '']));
+  const texts = Object.fromEntries(textFields.map((name) => [name, ticket[name] ?? '']));
   const begins = ticket.startsAt ? toWallTime(ticket.startsAt, timeZone) : { date: '', time: '' };
-  return { ...texts, ...begins, timeZone, price };
+  return { ...texts, category: ticket.category, ...begins, timeZone, price };
 }
 
 const wallOf = ({ date = '', time = '' }: ListingValues) => ({ date, time });
