@@ -1,7 +1,8 @@
-import type { TicketBody } from '@ticketing/common/contract';
+import { EventDetails, type TicketBody } from '@ticketing/common/contract';
 import { scriptJson, structuredTicket } from './structured';
 
 const ticket: TicketBody = {
+  ...EventDetails.parse({}),
   id: '6b0150640000000000000000',
   title: 'Rigoletto',
   description: null,
@@ -13,9 +14,6 @@ const ticket: TicketBody = {
   city: 'Dresden',
   startsAt: '2026-12-24T18:30:00.000Z',
   timeZone: 'Europe/Berlin',
-  section: null,
-  row: null,
-  seat: null,
   status: 'available',
   orderId: null,
   heldUntil: null,

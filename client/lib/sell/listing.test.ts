@@ -1,4 +1,4 @@
-import type { TicketBody } from '@ticketing/common/contract';
+import { EventDetails, type TicketBody } from '@ticketing/common/contract';
 import { ApiError } from '@/lib/api/errors';
 import { problemOf, standingOf, startOf, toListing, toTyped, valuesOfListing } from './listing';
 
@@ -18,6 +18,7 @@ const typed = {
   price: '1.080,5',
 };
 const ticket: TicketBody = {
+  ...EventDetails.parse({}),
   id: '1',
   title: 'Rigoletto',
   description: null,
@@ -33,9 +34,7 @@ const ticket: TicketBody = {
   city: 'Dresden',
   startsAt: '2026-12-24T18:30:00.000Z',
   timeZone: 'Europe/Berlin',
-  section: null,
   row: '4',
-  seat: null,
 };
 
 it('says what was typed as the API takes it', () => {
