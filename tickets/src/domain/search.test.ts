@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { Category, MAX_PRICE, TICKET_SORTS } from '@ticketing/common';
-import type { Listing } from '@ticketing/common/contract';
+import { Category, ListingInput, MAX_PRICE, TICKET_SORTS, type Listing } from '@ticketing/common';
 import { findable, localDayOf } from './facets';
 import {
   facetsFor,
@@ -16,7 +15,6 @@ import {
 import { termsOf } from './words';
 
 const now = new Date('2026-01-01T00:00:00Z');
-const unsaid = { description: null, section: null, row: null, seat: null };
 
 const words = fc.constantFrom('jazz', 'live', 'arzte', 'munchen', 'rock');
 const beginnings = fc.constantFrom('ja', 'jazz', 'liv', 'arzte', 'munch', 'rock');
