@@ -72,16 +72,15 @@ export class Visitor {
 
   /** Keeps the pages from reacting until what it resolves with is called. */
   async holdScripts(): Promise<() => Promise<void>> {
-    const scripts = '**/_next/static/**/*.js*';
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
-    await this.page.route(scripts, async (route) => {
+    await this.page.route('**/_next/static/**/*.js*', async (route) => {
       await released;
       await route.continue();
     });
     return async () => {
       release();
-      await this.page.unroute(scripts);
+      await this.page.unrouteAll({ behavior: 'wait' });
     };
   }
 
