@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { needing } from '@ticketing/local';
 import { parseAllDocuments } from 'yaml';
 import { findTool } from './tools';
 import { readWorkflow, root, runnersBash } from './workflows';
@@ -12,7 +13,7 @@ const images = jobs['images']?.strategy?.matrix['image'] as string[];
 
 const digest = `sha256:${'d'.repeat(64)}`;
 const built = Object.fromEntries(images.map((image) => [image, `ghcr.io/someone/ticketing/${image}@${digest}`]));
-const databases = ['AUTH', 'TICKETS', 'ORDERS', 'PAYMENTS'];
+const databases = needing('mongo').map((service) => service.toUpperCase());
 const own = Object.fromEntries(databases.map((name) => [`${name}_MONGO_PASSWORD`, `the-password-of-${name}`]));
 const secrets = {
   JWT_KEY: 'the=signing "key" $HOME',
