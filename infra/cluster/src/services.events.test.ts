@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { subjects, type Listeners } from '@ticketing/common';
 import { manifest, names } from '@ticketing/local';
-import { named } from './manifests/kube';
 import { environmentOf } from './manifests/environment';
+import { named, type KubeObject } from './manifests/kube';
 import { render } from './manifests/render';
 import { Copy } from './manifests/testing';
 import { root } from './workflows';
@@ -58,6 +58,11 @@ test('each subject is told by the one service that events.ts names, and heard by
 });
 
 describe('secrets', () => {
+  const environmentIn = (objects: KubeObject[], name: string) => {
+    const workload = named(objects, 'Deployment', name);
+    if (!workload) throw new Error(`infra/k8s/${name}.yaml: add a Deployment ${name}`);
+    return environmentOf(objects, workload);
+  };
   const copy = new Copy();
   afterAll(() => copy.remove());
 
@@ -65,7 +70,7 @@ describe('secrets', () => {
     copy.fillIn();
     const objects = await render(copy.at(overlay));
     const lacking = names.flatMap((name) => {
-      const environment = environmentOf(objects, named(objects, 'Deployment', name)!);
+      const environment = environmentIn(objects, name);
       return manifest[name].secrets.filter((secret) => !environment[secret]).map((secret) => `${name} lacks ${secret}`);
     });
     expect(lacking).toEqual([]);
@@ -75,7 +80,7 @@ describe('secrets', () => {
     copy.fillIn();
     const objects = await render(copy.at('k8s-prod'));
     for (const name of names.filter((each) => manifest[each].secrets.length === 0)) {
-      const environment = environmentOf(objects, named(objects, 'Deployment', name)!);
+      const environment = environmentIn(objects, name);
       expect(Object.keys(environment).filter((variable) => /KEY|SECRET/.test(variable))).toEqual([]);
     }
   });

@@ -56,14 +56,14 @@ const lists: Record<string, [what: string, is: readonly string[], meant: readonl
   ],
   'infra/docker/service.Dockerfile': [
     [
-      'the COPY of a package.json of',
+      'the COPY of the package.json of',
       found('infra/docker/service.Dockerfile', /^COPY ([\w-]+)\/package\.json \1\/$/gm),
       [...names, 'common'],
     ],
   ],
   'infra/docker/compose.yaml': [
     [
-      'with its image and its SERVICE',
+      'with its image and SERVICE the service',
       composed
         .filter(([name, { image, build }]) => image === `ticketing/${name}` && build?.args?.SERVICE === name)
         .map(([name]) => name),
