@@ -1,8 +1,9 @@
 import { defineConfig } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import manifest from './infra/local/src/services.cjs';
 
-const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
+const services = manifest.names;
 const tests = ['**/*.test.{ts,tsx}', '**/testing.ts', '**/testing/**'];
 
 /** Packages that a place may not import, each with the reason. Which folder may see which: .dependency-cruiser.cjs. */

@@ -5,11 +5,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import workspaces from '../infra/local/src/rooms.cjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readJson = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
 
-const rooms = readJson('package.json').workspaces;
+const rooms = workspaces.rooms();
 const suites = rooms.filter((room) => fs.existsSync(path.join(root, room, 'jest.config.cjs')));
 
 // Every suite imports the one, and is started by the other.

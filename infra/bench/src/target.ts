@@ -1,9 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Stack } from '@ticketing/local';
+import type { Service, Stack } from '@ticketing/local';
 import { cpuMs } from './processes';
-
-export const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'] as const;
-export type Service = (typeof services)[number];
 
 /** Addresses that answer alike, as `http://host:port`. */
 export type Origins = [string, ...string[]];

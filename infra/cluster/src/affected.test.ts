@@ -12,11 +12,11 @@ const shipping = ['infra/docker/x', 'infra/k8s/auth.yaml', 'skaffold.yaml', '.gi
 test.each([
   ['a service: its suite and the system', ['orders/src/store.ts'], ['orders', 'infra/e2e']],
   ['the site: its suite and the system', ['client/app/page.tsx'], ['client', 'infra/e2e']],
-  ['two rooms: both', ['auth/src/index.ts', 'infra/bench/src/index.ts'], ['auth', 'infra/e2e', 'infra/bench']],
+  ['two rooms: both', ['auth/src/index.ts', 'infra/bench/src/index.ts'], ['auth', 'infra/bench', 'infra/e2e']],
   [
     'the emulator: what uses it too',
     ['infra/local/stripe/src/index.ts'],
-    ['payments', 'infra/local/stripe', 'infra/e2e'],
+    ['payments', 'infra/e2e', 'infra/local/stripe'],
   ],
   ['the bench: itself', ['infra/bench/src/load.ts'], ['infra/bench']],
   ['images, manifests and workflows: what tests those', shipping, ['infra/cluster']],

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { names, needing } from '@ticketing/local';
 import { parse } from 'yaml';
 import { root } from './workflows';
 
@@ -27,15 +28,12 @@ function configOf(name: string): Record<string, unknown> {
 }
 afterEach(() => jest.restoreAllMocks());
 
-test.each(['auth', 'tickets', 'orders', 'payments', 'expiration'])(
-  '%s finds what it needs, and may ask NATS',
-  (name) => {
-    const { username, password, host } = new URL(String(configOf(name)['NATS_URL']));
-    expect(commandOf(host.split(':')[0]!)).toContain(`-user ${username} -pass ${password} `);
-  },
-);
+test.each(names)('%s finds what it needs, and may ask NATS', (name) => {
+  const { username, password, host } = new URL(String(configOf(name)['NATS_URL']));
+  expect(commandOf(host.split(':')[0]!)).toContain(`-user ${username} -pass ${password} `);
+});
 
-test.each(['auth', 'tickets', 'orders', 'payments'])('%s prepares its own database, as its own user', (name) => {
+test.each(needing('mongo'))('%s prepares its own database, as its own user', (name) => {
   const { username, hostname, pathname } = new URL(String(configOf(name)['MONGO_URI']));
   expect([username, hostname, pathname]).toEqual([name, `${name}-mongo`, `/${name}`]);
   expect(services[name]?.entrypoint?.join(' ')).toContain('node /app/database.cjs && exec env -u MONGO_KEY node');
@@ -43,8 +41,8 @@ test.each(['auth', 'tickets', 'orders', 'payments'])('%s prepares its own databa
   expect(commandOf(hostname)).toContain('--keyFile /tmp/key');
 });
 
-test('expiration may ask Redis, and so may the check of its health', () => {
-  const { password, hostname } = new URL(String(configOf('expiration')['REDIS_URL']));
+test.each(needing('redis'))('%s may ask Redis, and so may the check of its health', (name) => {
+  const { password, hostname } = new URL(String(configOf(name)['REDIS_URL']));
   expect(commandOf(hostname)).toContain(`--requirepass ${password}`);
   expect(services[hostname]?.environment?.['REDISCLI_AUTH']).toBe(password);
 });

@@ -2,17 +2,18 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { names, needing } from '@ticketing/local';
 import { parseAllDocuments } from 'yaml';
 import { findTool } from './tools';
 import { readWorkflow, root, runnersBash } from './workflows';
 
 const { concurrency, jobs } = readWorkflow('images');
 const deploy = jobs['deploy']?.steps ?? [];
-const images = jobs['images']?.strategy?.matrix['image'] as string[];
+const images = [...names, 'client'];
 
 const digest = `sha256:${'d'.repeat(64)}`;
 const built = Object.fromEntries(images.map((image) => [image, `ghcr.io/someone/ticketing/${image}@${digest}`]));
-const databases = ['AUTH', 'TICKETS', 'ORDERS', 'PAYMENTS'];
+const databases = needing('mongo').map((service) => service.toUpperCase());
 const own = Object.fromEntries(databases.map((name) => [`${name}_MONGO_PASSWORD`, `the-password-of-${name}`]));
 const secrets = {
   JWT_KEY: 'the=signing "key" $HOME',
@@ -26,7 +27,7 @@ const secrets = {
   STRIPE_PUBLISHABLE_KEY: 'the-publishable-key',
 };
 const hosted = Object.fromEntries(databases.map((name) => [`${name}_MONGO_URI`, `mongodb://${name}`]));
-const given = { ...secrets, DOMAIN: 'tickets.example.org', IMAGES: JSON.stringify(built, null, 2) };
+const given = { ...secrets, DOMAIN: 'tickets.example.org' };
 
 let clone: string;
 let kustomize: string;
@@ -44,8 +45,11 @@ afterEach(() => fs.rmSync(clone, { recursive: true }));
 const overlay = (...names: string[]) => path.join(clone, 'infra/k8s-prod', ...names);
 
 /** Runs, as a runner does, the steps of the deployment before the one that talks to the cluster. */
-function prepare(own: NodeJS.ProcessEnv) {
-  const env = { PATH: `${clone}:${process.env['PATH'] ?? ''}`, ...own };
+function prepare(own: NodeJS.ProcessEnv, digests = built) {
+  const DIGESTS = path.join(clone, 'digests');
+  fs.mkdirSync(DIGESTS, { recursive: true });
+  for (const [image, text] of Object.entries(digests)) fs.writeFileSync(path.join(DIGESTS, image), `${text}\n`);
+  const env = { DIGESTS, PATH: `${clone}:${process.env['PATH'] ?? ''}`, ...own };
   let output = '';
   for (const { run, 'working-directory': folder } of deploy) {
     if (!run || !folder) continue;
@@ -71,16 +75,38 @@ function render(): { text: string; objects: Rendered[] } {
 
 test('production is what was tested, one commit after the other', () => {
   expect(jobs['tests']?.uses).toBe('./.github/workflows/tests.yml');
-  expect(jobs['images']?.needs).toBe('tests');
+  expect(jobs['images']?.needs).toEqual(['tests', 'listed']);
   expect(jobs['deploy']?.needs).toBe('images');
   expect([jobs['tests']?.if, jobs['images']?.if, jobs['deploy']?.if]).toEqual([undefined, undefined, 'vars.DOMAIN']);
   expect(concurrency).toEqual({ group: 'production' });
   expect(jobs['deploy']?.environment?.name).toBe('production');
 });
 
+test('an image is built of each service and of the site', () => {
+  const [list] = jobs['listed']?.steps?.filter(({ run }) => run) ?? [];
+  const env = { PATH: process.env['PATH'], GITHUB_OUTPUT: path.join(clone, 'output') };
+  const { status } = spawnSync('bash', [...runnersBash, list?.run ?? ''], { cwd: root, env });
+  expect(status).toBe(0);
+  expect(fs.readFileSync(env.GITHUB_OUTPUT, 'utf8')).toBe(`images=${JSON.stringify(images)}\n`);
+  expect(jobs['listed']?.outputs).toEqual({ images: '${{ steps.list.outputs.images }}' });
+  expect(jobs['images']?.strategy?.matrix['image']).toBe('${{ fromJSON(needs.listed.outputs.images) }}');
+});
+
 test('every image that is built tells its digest, and its Dockerfile exists', () => {
-  const told = images.map((image) => [image, `\${{ steps.digest.outputs.${image} }}`]);
-  expect(jobs['images']?.outputs).toEqual(Object.fromEntries(told));
+  const steps = jobs['images']?.steps ?? [];
+  const note = steps.find(({ env }) => env?.['DIGEST'] === '${{ steps.push.outputs.digest }}');
+  const env = { IMAGE: 'orders', NAME: 'ghcr.io/someone/ticketing/orders', DIGEST: digest };
+  const { status } = spawnSync('bash', [...runnersBash, note?.run ?? ''], {
+    cwd: clone,
+    env: { ...given, ...env, PATH: process.env['PATH'] },
+  });
+  expect(status).toBe(0);
+  expect(fs.readFileSync(path.join(clone, 'digests/orders'), 'utf8')).toBe(`${built['orders']}\n`);
+  const handed = steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'))?.with;
+  expect(handed).toMatchObject({ name: 'digest-${{ matrix.image }}', path: 'digests' });
+  const taken = deploy.find(({ uses }) => uses?.startsWith('actions/download-artifact@'))?.with;
+  expect(taken).toMatchObject({ pattern: 'digest-*', 'merge-multiple': true, path: '${{ runner.temp }}/digests' });
+  expect(deploy.find(({ env }) => env?.['DIGESTS'])?.env?.['DIGESTS']).toBe(taken?.['path']);
   const { include } = jobs['images']?.strategy?.matrix as { include: { dockerfile: string }[] };
   for (const { dockerfile } of include) expect(fs.existsSync(path.join(root, 'infra/docker', dockerfile))).toBe(true);
 });
@@ -116,8 +142,7 @@ test.each(Object.keys(secrets))('without %s it ends, and says which secret to se
 });
 
 test('an image that was not built is not deployed', () => {
-  const IMAGES = JSON.stringify({ ...built, orders: 'ghcr.io/someone/ticketing/orders@' });
-  expect(prepare({ ...given, IMAGES })).toEqual({
+  expect(prepare(given, { ...built, orders: 'ghcr.io/someone/ticketing/orders@' })).toEqual({
     status: 1,
     output: expect.stringContaining('image: ticketing/orders') as string,
   });

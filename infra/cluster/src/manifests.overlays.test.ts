@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { names, needing } from '@ticketing/local';
 import { named, ofKind, workloads, type KubeObject } from './manifests/kube';
 import { parse, render } from './manifests/render';
 import { routesOf } from './manifests/routes';
@@ -56,7 +57,7 @@ describe('the development overlay', () => {
     const built = workloads(replaceable).filter(({ spec }) =>
       spec.template.spec.containers[0]?.image.startsWith('ticketing/'),
     );
-    expect(built.length).toBe(7);
+    expect(built.length).toBe(names.length + 2);
     for (const { metadata, spec } of built) {
       const [given] = spec.template.spec.containers;
       expect(given?.securityContext).toMatchObject({ readOnlyRootFilesystem: false, capabilities: { drop: ['ALL'] } });
@@ -133,9 +134,8 @@ describe('production', () => {
       const scaler = named(objects, 'HorizontalPodAutoscaler', name)?.spec.minReplicas;
       return scaler ?? workloads(objects).find(({ metadata }) => metadata.name === name)?.spec.replicas;
     };
-    for (const name of ['auth', 'tickets', 'orders', 'payments', 'client', 'expiration'])
-      expect([name, replicas(name)]).toEqual([name, 2]);
-    for (const name of ['auth-mongo', 'tickets-mongo', 'orders-mongo', 'payments-mongo', 'nats'])
+    for (const name of [...names, 'client']) expect([name, replicas(name)]).toEqual([name, 2]);
+    for (const name of [...needing('mongo').map((service) => `${service}-mongo`), 'nats'])
       expect([name, replicas(name)]).toEqual([name, 3]);
   });
 

@@ -2,11 +2,11 @@ import { execFile, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { rooms } from '@ticketing/local';
 import { findTool } from './tools';
 import { readWorkflow, root, runnersBash, workflowsFolder, type Job, type Step, type Workflow } from './workflows';
 
 interface Manifest {
-  workspaces: string[];
   scripts?: Record<string, string>;
 }
 
@@ -23,7 +23,7 @@ const scripts = steps.flatMap(([, { run }]) => run ?? []);
 
 const manifestOf = (room: string) =>
   JSON.parse(fs.readFileSync(path.join(root, room, 'package.json'), 'utf8')) as Manifest;
-const suites = manifestOf('.').workspaces.filter((room) => fs.existsSync(path.join(root, room, 'jest.config.cjs')));
+const suites = rooms().filter((room) => fs.existsSync(path.join(root, room, 'jest.config.cjs')));
 
 /** What the groups of a pattern find in some texts. */
 function found(pattern: RegExp, inTexts: string[]): string[][] {
@@ -108,7 +108,7 @@ describe('what workflows name exists', () => {
     expect(
       found(/ -w (\S+)/g, scripts)
         .flat()
-        .filter((room) => !manifestOf('.').workspaces.includes(room)),
+        .filter((room) => !rooms().includes(room)),
     ).toEqual([]);
   });
 

@@ -1,7 +1,13 @@
 import path from 'node:path';
+import { names } from '@ticketing/local';
 import { z } from 'zod';
 
-const Urls = z.string().transform((list) => list.split(','));
+/** An address with `{service}` in it stands for one of each. */
+const Urls = z
+  .string()
+  .transform((list) =>
+    list.split(',').flatMap((url) => [...new Set(names.map((name) => url.replace('{service}', name)))]),
+  );
 
 /** A system that runs somewhere already, like one in a cluster. */
 const Elsewhere = z

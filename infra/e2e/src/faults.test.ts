@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { text } from 'node:stream/consumers';
 import { toMinor, type OrderBody, type PaymentBody, type TicketBody } from '@ticketing/common';
+import { names, needing } from '@ticketing/local';
 import { atLength } from './config';
 import { eventually } from './eventually';
 import { expectReleased, expectSettled, expectSold } from './outcome';
@@ -10,8 +11,7 @@ import { System } from './stack';
 const WINDOW_SECONDS = 8;
 /** Four buyers buy so many each while a part is killed, so often. */
 const [EACH, ROUNDS] = atLength ? [4, 3] : [2, 1];
-const servers = ['nats', 'redis', 'stripe', 'mongo-auth', 'mongo-tickets', 'mongo-orders', 'mongo-payments'];
-const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
+const servers = ['nats', 'redis', 'stripe', ...needing('mongo').map((service) => `mongo-${service}`)];
 
 let system: System;
 let seller: Person;
@@ -70,7 +70,7 @@ async function buy(tickets: TicketBody[], onOrder: (order: OrderBody) => void): 
 }
 
 const rounds = Array.from({ length: ROUNDS }, (_, round) => round + 1);
-const kills = rounds.flatMap((round) => [...services, ...servers].map((part): [string, number] => [part, round]));
+const kills = rounds.flatMap((round) => [...names, ...servers].map((part): [string, number] => [part, round]));
 
 it.each(kills)('%s is killed in the middle of purchases, round %i', async (part) => {
   const tickets = await list(4 * EACH);

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import fc from 'fast-check';
+import { manifest, routed } from '@ticketing/local';
 import { eventually } from './eventually';
 import { shots, type Known, type Shot } from './fuzzShots';
 import { Person } from './people';
@@ -9,7 +10,7 @@ const PATIENCE = 5_000;
 const TOO_LATE = `no answer after ${PATIENCE} ms`;
 const AT_ONCE = 8;
 /** Where errors are told in the form that the API has. */
-const API = /^\/api\/(users|tickets|orders|payments)(?![^/?])/;
+const API = new RegExp(`^(${routed.flatMap((service) => manifest[service].routes).join('|')})(?![^/?])`);
 
 /** A request that the system did not take as it should, and what came of it. */
 export interface Fault {

@@ -2,13 +2,11 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { secretOf, startStack, type Stack } from '@ticketing/local';
+import { names, secretOf, startStack, type Stack } from '@ticketing/local';
 import { Bank } from './bank';
 import { elsewhere } from './config';
 import { eventually } from './eventually';
 import { crowd, type Person } from './people';
-
-const SERVICES = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
 
 interface SystemOptions {
   /** How long an order holds its ticket. */
@@ -52,7 +50,7 @@ export class System {
     try {
       const stack = await startStack({ data: folder, replicas, env });
       const services = stack.parts
-        .filter(({ name }) => SERVICES.includes(name.replace(/-\d+$/, '')))
+        .filter(({ name }) => names.some((service) => service === name.replace(/-\d+$/, '')))
         .map(({ port }) => local(port));
       return new System(stack.url, services, local(stack.part('stripe').port), { stack, folder, jwtKey });
     } catch (error) {

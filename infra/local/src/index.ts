@@ -13,7 +13,10 @@ export { findFreePort } from './ports';
 export { findProgram, findServer, goProgram } from './servers/index.cjs';
 export type { ServerName } from './servers/index.cjs';
 export { operatorUri, secretOf } from './secrets';
+export { rooms } from './rooms.cjs';
+export { manifest, names, needing, routed } from './services.cjs';
 export type { PartStatus } from './part';
+export type { Service } from './parts/blueprint';
 export type { Stack } from './stack';
 
 /** What a stack is to be like. */

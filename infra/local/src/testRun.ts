@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { runToEnd } from './command.cjs';
 import { environment, root } from './config.cjs';
+import { rooms } from './rooms.cjs';
 
 /** What came of one check: how many of its tests passed and failed, and how long it took. */
 interface Outcome {
@@ -40,8 +41,7 @@ export async function testSuite(folder: string, jestArgs: string[]): Promise<boo
 
 /** Every workspace that has a suite; the one on the whole system comes last. */
 function suites(): string[] {
-  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as { workspaces: string[] };
-  const withSuite = manifest.workspaces.filter((folder) => fs.existsSync(path.join(root, folder, 'jest.config.cjs')));
+  const withSuite = rooms().filter((folder) => fs.existsSync(path.join(root, folder, 'jest.config.cjs')));
   return withSuite.sort((one, other) => Number(one === 'infra/e2e') - Number(other === 'infra/e2e'));
 }
 

@@ -1,8 +1,8 @@
 import { readMetrics } from '../metrics';
 import { residentMb } from '../processes';
 import type { Figure, Result } from '../result';
-import { partsOf, serviceOrigins, services } from '../target';
-import type { Stack } from '@ticketing/local';
+import { partsOf, serviceOrigins } from '../target';
+import { names, type Stack } from '@ticketing/local';
 
 const counts = {
   'events whose listener failed': 'ticketing_events_failed_total',
@@ -15,7 +15,7 @@ const counts = {
  * @param pids the parts' processes as they were before the first scenario
  */
 export async function atRest(stack: Stack, pids: Record<string, number>): Promise<Result> {
-  const memory = services
+  const memory = names
     .flatMap((service) => partsOf(stack, service))
     .map(({ name, pid }): Figure => ({
       name: `memory of ${name}`,
@@ -23,7 +23,7 @@ export async function atRest(stack: Stack, pids: Record<string, number>): Promis
       measured: pid ? residentMb(pid) : NaN,
       aim: { of: 'measured', atMost: 150 },
     }));
-  const metrics = await Promise.all(services.flatMap((service) => serviceOrigins(stack, service)).map(readMetrics));
+  const metrics = await Promise.all(names.flatMap((service) => serviceOrigins(stack, service)).map(readMetrics));
   const leftovers = Object.entries(counts).map(([name, metric]) => {
     const values = metrics.flatMap((service) => service.get(metric) ?? []);
     if (values.length === 0) throw new Error(`No service shows ${metric} at /metrics`);

@@ -1,17 +1,23 @@
+import { manifest, names, needing, routed } from '@ticketing/local';
+
 /** The workloads of the system, by name: what each one is, and what it may talk to. */
 
-export const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
 export const emulator = 'stripe-emulator';
+
+/** Where a service finds a server that it needs. */
+const addressOf = {
+  mongo: (service: string) => `${service}-mongo:27017`,
+  redis: (service: string) => `${service}-redis:6379`,
+  stripe: () => `${emulator}:12111`,
+};
 
 /** The arrows of the architecture: whom a workload may reach, at which port. Those without an entry may reach nobody. */
 const arrows: Record<string, string[]> = {
-  auth: ['auth-mongo:27017', 'nats:4222'],
-  tickets: ['tickets-mongo:27017', 'nats:4222'],
-  orders: ['orders-mongo:27017', 'nats:4222'],
-  payments: ['payments-mongo:27017', 'nats:4222', 'stripe-emulator:12111'],
-  expiration: ['expiration-redis:6379', 'nats:4222'],
-  client: ['auth:3000', 'tickets:3000', 'orders:3000', 'payments:3000'],
-  'stripe-emulator': ['payments:3000'],
+  ...Object.fromEntries(
+    names.map((name) => [name, [...manifest[name].needs.map((server) => addressOf[server](name)), 'nats:4222']]),
+  ),
+  client: routed.map((name) => `${name}:3000`),
+  [emulator]: needing('stripe').map((name) => `${name}:3000`),
 };
 
 /** @param target like `nats:4222` */

@@ -1,7 +1,8 @@
+import { names } from '@ticketing/local';
 import { forward, withForwards } from './forward';
 import type { Entrance } from './entrance';
 import type { Kubectl, Pod } from './kubectl';
-import { emulator, services } from './roles';
+import { emulator } from './roles';
 
 /** The system under test: deployed, ready, and where it is found. */
 export interface LiveSystem {
@@ -19,9 +20,9 @@ export async function behindEntrance<T>(
     pods: await kubectl.podsOf(workload),
   }));
   const all = await Promise.all(pods);
-  const open = (names: string[]) =>
-    all.filter(({ name }) => names.includes(name)).flatMap((each) => each.pods.map((pod) => wayTo(kubectl, pod)));
-  return withForwards([...open([emulator]), ...open(services)], ([stripe = '', ...others]) => work(stripe, others));
+  const open = (wanted: string[]) =>
+    all.filter(({ name }) => wanted.includes(name)).flatMap((each) => each.pods.map((pod) => wayTo(kubectl, pod)));
+  return withForwards([...open([emulator]), ...open(names)], ([stripe = '', ...others]) => work(stripe, others));
 }
 
 function wayTo(kubectl: Kubectl, { metadata, spec }: Pod) {

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { needing } from '@ticketing/local';
 import { infra } from './render';
 
-const databases = ['AUTH', 'TICKETS', 'ORDERS', 'PAYMENTS'];
+const databases = needing('mongo').map((service) => service.toUpperCase());
 
 const secrets = {
   'jwt-secret.env': 'JWT_KEY=filled-in-by-the-test-at-full-length\nPASS_KEY=filled-in-by-the-test-at-full-length',

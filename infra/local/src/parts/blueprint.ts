@@ -1,10 +1,8 @@
 import type { DataFolder } from '../data';
 import type { StackServer } from '../servers/index.cjs';
+import { names, needing } from '../services.cjs';
 
-/** The services that own a database; `expiration` owns none. */
-export const stores = ['auth', 'tickets', 'orders', 'payments'] as const;
-export const services = [...stores, 'expiration'] as const;
-export type Service = (typeof services)[number];
+export type Service = (typeof names)[number];
 
 /** All that the plans of the parts depend on. */
 export interface Blueprint {
@@ -32,9 +30,9 @@ export function usesEmulator(settings: NodeJS.ProcessEnv): boolean {
 
 /** The names of all ports a stack needs besides its proxy's. */
 export function portNames(replicas: number): string[] {
-  const instances = services.flatMap((service) => instancesOf(service, replicas));
+  const instances = names.flatMap((service) => instancesOf(service, replicas));
   return [
-    ...stores.map((store) => `mongo-${store}`),
+    ...needing('mongo').map((service) => `mongo-${service}`),
     'nats',
     'nats-monitor',
     'redis',

@@ -3,6 +3,7 @@ import { root } from '../config.cjs';
 import type { PartPlan } from '../part';
 import { accepts } from '../probes';
 import type { ProxyConfig } from '../proxy/config';
+import { manifest, routed } from '../services.cjs';
 import { instancesOf, portOf, usesEmulator, type Blueprint, type Service } from './blueprint';
 import { planMongo, planNats, planRedis } from './servers';
 import { planClient, planServices, planStripe } from './services';
@@ -26,10 +27,9 @@ export function planParts(blueprint: Blueprint): PartPlan[] {
 
 function planProxy(blueprint: Blueprint): PartPlan {
   const { proxyPort: port, folder, settings } = blueprint;
-  const routed = (['auth', 'tickets', 'orders', 'payments'] as const).map((service) => ({
-    prefix: service === 'auth' ? '/api/users' : `/api/${service}`,
-    ports: portsOf(blueprint, service),
-  }));
+  const apis = routed.flatMap((service) =>
+    manifest[service].routes.map((prefix) => ({ prefix, ports: portsOf(blueprint, service) })),
+  );
   // Of the emulator, people see the page of 3-D Secure alone, as behind the ingress.
   const stripe = usesEmulator(settings)
     ? [{ prefix: '/stripe-emulator/authenticate', ports: [portOf(blueprint, 'stripe')] }]
@@ -37,7 +37,7 @@ function planProxy(blueprint: Blueprint): PartPlan {
   const site = [portOf(blueprint, 'client')];
   // The development server tells browsers of changes by WebSocket; nothing else on the site needs one.
   const reload = blueprint.dev ? [{ prefix: '/_next', ports: site, upgrades: true }] : [];
-  const config: ProxyConfig = { port, routes: [...routed, ...stripe, ...reload, { prefix: '/', ports: site }] };
+  const config: ProxyConfig = { port, routes: [...apis, ...stripe, ...reload, { prefix: '/', ports: site }] };
   return {
     name: 'proxy',
     kind: 'proxy',

@@ -3,13 +3,12 @@ import path from 'node:path';
 import { prepareDatabase } from '../../database.cjs';
 import type { PartPlan } from '../part';
 import { accepts } from '../probes';
-import { portOf, stores, type Blueprint } from './blueprint';
-
-type Store = (typeof stores)[number];
+import { needing } from '../services.cjs';
+import { portOf, type Blueprint, type Service } from './blueprint';
 
 /** The address at which a service finds its database, with its password. */
-export const mongoUri = (blueprint: Blueprint, store: Store) =>
-  `mongodb://${store}:${blueprint.folder.secret(`${store}-mongo-password`)}@127.0.0.1:${portOf(blueprint, `mongo-${store}`)}/${store}`;
+export const mongoUri = (blueprint: Blueprint, service: Service) =>
+  `mongodb://${service}:${blueprint.folder.secret(`${service}-mongo-password`)}@127.0.0.1:${portOf(blueprint, `mongo-${service}`)}/${service}`;
 
 /** The same for NATS Streaming. */
 export const natsUrl = (blueprint: Blueprint) =>
@@ -31,8 +30,8 @@ function secretFile({ folder }: Blueprint, name: string, text: string): string {
  * may use it, be its data of before there were users.
  */
 export function planMongo(blueprint: Blueprint): PartPlan[] {
-  return stores.map((store) => {
-    const name = `mongo-${store}`;
+  return needing('mongo').map((service) => {
+    const name = `mongo-${service}`;
     const port = portOf(blueprint, name);
     const key = blueprint.folder.secret('mongo-key');
     return {
@@ -55,7 +54,7 @@ export function planMongo(blueprint: Blueprint): PartPlan[] {
       ],
       port,
       log: blueprint.folder.logOf(name),
-      ready: async () => (await accepts(port)()) && succeeds(prepareDatabase(mongoUri(blueprint, store), key)),
+      ready: async () => (await accepts(port)()) && succeeds(prepareDatabase(mongoUri(blueprint, service), key)),
     };
   });
 }

@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { environment, readSettings } from '../config.cjs';
 import { openData } from '../data';
-import { portNames, services, type Blueprint } from './blueprint';
+import { names } from '../services.cjs';
+import { portNames, type Blueprint } from './blueprint';
 import { planServices } from './services';
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'services-'));
@@ -25,7 +26,7 @@ async function told(settings: Record<string, string>): Promise<NodeJS.ProcessEnv
     if (before[name] === undefined) delete environment[name];
     else environment[name] = before[name];
   }
-  expect(plans.map(({ name }) => name)).toEqual([...services]);
+  expect(plans.map(({ name }) => name)).toEqual(names);
   return plans.map(({ env }) => env!);
 }
 

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { root } from '../config.cjs';
 import type { PartPlan } from '../part';
 import { accepts, answers } from '../probes';
-import { proxyUrl, instancesOf, portOf, services, usesEmulator, type Blueprint, type Service } from './blueprint';
+import { manifest, names, needing } from '../services.cjs';
+import { proxyUrl, instancesOf, portOf, usesEmulator, type Blueprint, type Service } from './blueprint';
 import { mongoUri, natsUrl, redisUrl } from './servers';
 
 const nodeModule = (file: string) => path.join(root, 'node_modules', file);
@@ -13,9 +14,9 @@ const heap = ['--max-semi-space-size=8', '--max-old-space-size=96'];
 /** A service that stops answers what is under way, a payment within 36 s, and closes: 48 s at worst (common's service.ts). */
 const STOP_WITHIN_MS = 50_000;
 
-/** Every process of the five services. */
+/** Every process of the services. */
 export function planServices(blueprint: Blueprint): PartPlan[] {
-  return services.flatMap((service) =>
+  return names.flatMap((service) =>
     instancesOf(service, blueprint.replicas).map((name, index) => {
       const port = portOf(blueprint, name);
       return {
@@ -93,11 +94,18 @@ function serviceEnv(blueprint: Blueprint, service: Service): NodeJS.ProcessEnv {
   return {
     NATS_URL: natsUrl(blueprint),
     NATS_CLUSTER_ID: 'ticketing',
-    JWT_KEY: blueprint.settings['JWT_KEY'] ?? blueprint.folder.secret('jwt-key'),
-    ...(service === 'orders' && { PASS_KEY: blueprint.settings['PASS_KEY'] ?? blueprint.folder.secret('pass-key') }),
-    ...(service === 'expiration' ? { REDIS_URL: redisUrl(blueprint) } : { MONGO_URI: mongoUri(blueprint, service) }),
-    ...(service === 'payments' && usesEmulator(blueprint.settings) ? emulatorEnv(blueprint) : {}),
+    ...(needing('mongo').includes(service) && { MONGO_URI: mongoUri(blueprint, service) }),
+    ...(needing('redis').includes(service) && { REDIS_URL: redisUrl(blueprint) }),
+    ...(needing('stripe').includes(service) && usesEmulator(blueprint.settings) && emulatorEnv(blueprint)),
+    ...signingKeys(blueprint, service),
   };
+}
+
+/** The keys that a service signs with: as they are set, or such as JWT_KEY from the folder's secret `jwt-key`. */
+function signingKeys({ settings, folder }: Blueprint, service: Service): NodeJS.ProcessEnv {
+  const keys = ['JWT_KEY', 'PASS_KEY'].filter((key) => (manifest[service].secrets as string[]).includes(key));
+  const made = (key: string) => folder.secret(key.toLowerCase().replace('_', '-'));
+  return Object.fromEntries(keys.map((key) => [key, settings[key] ?? made(key)]));
 }
 
 function emulatorEnv(blueprint: Blueprint): NodeJS.ProcessEnv {

@@ -1,7 +1,7 @@
 import { eventually } from '@ticketing/e2e';
 import type { Progress } from '../checklist';
 import type { Workload } from '../kubectl';
-import { isKept, memories } from '../memories';
+import { isKept, persisted } from '../persistence';
 import type { LiveSystem } from '../system';
 import { purchase, type Witness } from '../witness';
 
@@ -19,7 +19,7 @@ export async function podComesBack(
   progress: Progress,
 ): Promise<string> {
   const { name } = workload.metadata;
-  const recall = memories[name];
+  const recall = persisted[name];
   const before = await recall?.(system, witness);
   const started = Date.now();
   const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`;

@@ -1,4 +1,4 @@
-import { isKept } from './memories';
+import { isKept } from './persistence';
 
 it.each([
   [{ id: 'a' }, { id: 'a' }, true],

@@ -6,7 +6,7 @@ import { behindEntrance, type LiveSystem } from './system';
 import type { Witness } from './witness';
 
 /** For each store: something that nobody else could tell if it forgot. */
-export const memories: Record<string, (system: LiveSystem, witness: Witness) => Promise<unknown>> = {
+export const persisted: Record<string, (system: LiveSystem, witness: Witness) => Promise<unknown>> = {
   'auth-mongo': ({ entrance }, { email }) => new Person(entrance.url).signIn(email),
   'tickets-mongo': (_system, { buyer, ticket }) => buyer.ticket(ticket.id),
   'orders-mongo': (_system, { buyer, sold, held }) => Promise.all([buyer.order(sold.id), buyer.order(held.id)]),

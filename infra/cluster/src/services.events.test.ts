@@ -1,0 +1,87 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { subjects, type Listeners } from '@ticketing/common';
+import { manifest, names } from '@ticketing/local';
+import { environmentOf } from './manifests/environment';
+import { named, type KubeObject } from './manifests/kube';
+import { render } from './manifests/render';
+import { Copy } from './manifests/testing';
+import { root } from './workflows';
+
+/** What services tell each other, and what they are told in secret: as their manifest says, and nothing else. */
+
+const all = Object.keys(subjects);
+
+/** The subjects of a service's own table. */
+function heard(name: string): string[] {
+  const file = path.join(root, name, 'src/listeners.ts');
+  if (!fs.existsSync(file)) return [];
+  const operations = new Proxy({}, { get: () => () => Promise.resolve() });
+  let subjects: string[] = [];
+  // Each service with a mongoose of its own: two may have models of one name.
+  jest.isolateModules(() => {
+    const { listeners } = jest.requireActual<{ listeners(operations: object): Listeners }>(file);
+    subjects = Object.keys(listeners(operations));
+  });
+  return subjects;
+}
+
+/** The subjects that a service's sources name. */
+function written(name: string): string[] {
+  const folder = path.join(root, name, 'src');
+  const sources = fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !/test/.test(file))
+    .map((file) => fs.readFileSync(path.join(folder, file), 'utf8'))
+    .join('\n');
+  return all.filter((subject) => sources.includes(`'${subject}'`));
+}
+
+test.each(names)('%s hears the subjects of its listeners.ts', (name) => {
+  expect(heard(name).sort()).toEqual([...manifest[name].hears].sort());
+});
+
+test.each(names)('%s names no subject but those that it hears or tells, and each that it tells', (name) => {
+  const { hears, tells }: { hears: string[]; tells: string[] } = manifest[name];
+  expect(written(name)).toEqual(expect.arrayContaining(tells));
+  expect(written(name).filter((subject) => ![...hears, ...tells].includes(subject))).toEqual([]);
+});
+
+test('each subject is told by the one service that events.ts names, and heard by another', () => {
+  const text = fs.readFileSync(path.join(root, 'common/src/contract/events.ts'), 'utf8');
+  const noted = [...text.matchAll(/\/\*\* (\w+): .*\n {2}'([\w:-]+)'/g)].map(([, name, subject]) => [subject, name]);
+  const told = names.flatMap((name) => manifest[name].tells.map((subject) => [subject, name]));
+  expect(told.sort()).toEqual(noted.sort());
+  expect(told.map(([subject]) => subject).sort()).toEqual([...all].sort());
+  const heard = new Set<string>(names.flatMap((name) => manifest[name].hears));
+  expect(all.filter((subject) => !heard.has(subject))).toEqual([]);
+});
+
+describe('secrets', () => {
+  const environmentIn = (objects: KubeObject[], name: string) => {
+    const workload = named(objects, 'Deployment', name);
+    if (!workload) throw new Error(`infra/k8s/${name}.yaml: add a Deployment ${name}`);
+    return environmentOf(objects, workload);
+  };
+  const copy = new Copy();
+  afterAll(() => copy.remove());
+
+  test.each(['k8s-dev', 'k8s-prod'])('%s: a service is told each that it needs', async (overlay) => {
+    copy.fillIn();
+    const objects = await render(copy.at(overlay));
+    const lacking = names.flatMap((name) => {
+      const environment = environmentIn(objects, name);
+      return manifest[name].secrets.filter((secret) => !environment[secret]).map((secret) => `${name} lacks ${secret}`);
+    });
+    expect(lacking).toEqual([]);
+  });
+
+  test('one that signs and reads nothing knows no key', async () => {
+    copy.fillIn();
+    const objects = await render(copy.at('k8s-prod'));
+    for (const name of names.filter((each) => manifest[each].secrets.length === 0)) {
+      const environment = environmentIn(objects, name);
+      expect(Object.keys(environment).filter((variable) => /KEY|SECRET/.test(variable))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,84 @@
+// Plain JavaScript: lint and workflows read it before anything is compiled.
+
+/**
+ * @typedef {object} Service
+ * @property {string[]} routes prefixes of the paths that are led to it; one without any serves no HTTP but its health
+ * @property {('mongo' | 'redis' | 'stripe')[]} needs the servers it talks to, besides NATS that all do; a database and
+ *   a Redis are its own
+ * @property {string[]} secrets variables of its environment that nobody else may know, besides its servers' passwords
+ * @property {string[]} hears the events it listens to
+ * @property {string[]} tells the events it publishes
+ */
+
+/**
+ * The manifest: every service, by the name of its folder, its image and its workload. Code that needs a list of them
+ * reads this one; what is written in YAML is tested against it by infra/cluster/src/services.test.ts.
+ * @satisfies {Record<string, Service>}
+ */
+const manifest = {
+  auth: {
+    routes: ['/api/users'],
+    needs: ['mongo'],
+    secrets: ['JWT_KEY'],
+    hears: [],
+    tells: ['user:created', 'user:updated'],
+  },
+  tickets: {
+    routes: ['/api/tickets'],
+    needs: ['mongo'],
+    secrets: ['JWT_KEY'],
+    hears: ['order:created', 'order:completed', 'order:cancelled', 'order:refunded'],
+    tells: ['ticket:created', 'ticket:updated'],
+  },
+  orders: {
+    routes: ['/api/orders'],
+    needs: ['mongo'],
+    secrets: ['JWT_KEY', 'PASS_KEY'],
+    hears: [
+      'ticket:created',
+      'ticket:updated',
+      'payment:authorized',
+      'payment:created',
+      'payment:failed',
+      'payment:refunded',
+      'expiration:complete',
+    ],
+    tells: ['order:created', 'order:awaiting-payment', 'order:completed', 'order:cancelled', 'order:refunded'],
+  },
+  payments: {
+    routes: ['/api/payments'],
+    needs: ['mongo', 'stripe'],
+    secrets: ['JWT_KEY', 'STRIPE_KEY', 'STRIPE_WEBHOOK_SECRET'],
+    hears: [
+      'user:created',
+      'user:updated',
+      'order:created',
+      'order:awaiting-payment',
+      'order:completed',
+      'order:cancelled',
+      'order:refunded',
+    ],
+    tells: ['payment:authorized', 'payment:created', 'payment:failed', 'payment:refunded'],
+  },
+  expiration: {
+    routes: [],
+    needs: ['redis'],
+    secrets: [],
+    hears: ['order:created', 'order:cancelled'],
+    tells: ['expiration:complete'],
+  },
+};
+
+/** The names of all services. */
+const names = /** @type {(keyof typeof manifest)[]} */ (Object.keys(manifest));
+
+/**
+ * The names of those that need a server.
+ * @param {Service['needs'][number]} server
+ */
+const needing = (server) => names.filter((name) => /** @type {Service} */ (manifest[name]).needs.includes(server));
+
+/** The names of those that people reach, by their routes. */
+const routed = names.filter((name) => manifest[name].routes.length > 0);
+
+module.exports = { manifest, names, needing, routed };
