@@ -1,6 +1,6 @@
 /**
- * Every way in which a service refuses a request: a stable code → the HTTP status and the message of its answer. The
- * names in braces are the answer's `params`. Clients translate the code; the message is for developers.
+ * Every refusal: a stable code → HTTP status and message. Names in braces are the response's `params`. Clients
+ * translate by code; messages are for developers.
  */
 export const refusals = {
   // Any service
@@ -25,7 +25,7 @@ export const refusals = {
   'too-many-requests': { status: 429, message: 'Too many requests at once from your network. Try again in a moment.' },
   unavailable: { status: 503, message: 'Temporarily unavailable. Try again in a moment.' },
 
-  // What is wrong with a field
+  // Invalid fields
   'cursor-unknown': { status: 400, message: 'cursor must come from a Link header of the same search' },
   'day-malformed': { status: 400, message: '{field} must be a day, such as 2026-11-21' },
   'id-malformed': { status: 400, message: '{field} must be an id of 24 hexadecimal digits' },
@@ -131,15 +131,15 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
-/** The values that a refusal speaks of: prices in major units, times in ISO 8601. */
+/** Values used in a refusal: prices in major units, times in ISO 8601. */
 export type RefusalParams = Record<string, string | number>;
 
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 
-/** The values that the message of a code needs. */
+/** The values required by a code's message. */
 export type ParamsOf<Code extends RefusalCode> = Record<Names<(typeof refusals)[Code]['message']>, string | number>;
 
-/** What a refusal says: its code, and the values that it speaks of. */
+/** A refusal's code and values. */
 export interface Problem {
   code: RefusalCode;
   params?: RefusalParams;
@@ -150,15 +150,15 @@ export const messageOf = ({ code, params = {} }: Problem): string =>
   refusals[code].message.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
 
 interface Where {
-  /** The input that has to change, where there is one. */
+  /** The invalid input field, if any. */
   field?: string;
-  /** Seconds after which another try makes sense. */
+  /** Seconds until it makes sense to retry. */
   retryAfter?: number;
 }
 
 /**
- * A request that is refused: its sender gets the status, code and message of `refusals`. Anything else that is thrown
- * is a fault: logged, and answered by a 500 that says nothing of its cause.
+ * A refused request: the client gets the status, code and message from `refusals`. Any other thrown error is a fault:
+ * logged, and answered with a 500 that does not reveal its cause.
  */
 export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
   readonly code: Code;
@@ -179,7 +179,7 @@ export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   get status(): number {
     return refusals[this.code].status;
   }
