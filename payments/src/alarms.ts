@@ -16,7 +16,7 @@ const words: Record<Alarm, string> = {
   disputed: 'the buyer disputes the charge',
 };
 
-/** Tells people of something that they have to know. */
+/** Alerts a person to a problem. */
 export function alarm(log: Logger, kind: Alarm, details: object): void {
   alarms.inc({ kind });
   log.error({ ...details, alarm: kind }, words[kind]);

@@ -14,7 +14,7 @@ const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket }
 }));
 
 export function listeners({ settle }: Pick<Operations, 'settle'>): Listeners {
-  /** What an order became decides over its money. */
+  /** An order's state decides about its money. */
   const settled = each<OrderSubject>(async (event) => {
     await orders.handle([event]);
     await settle(event.data.id, event);

@@ -22,9 +22,9 @@ type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled' 
 
 const TRIES = 10;
 
-/** What tickets can do. */
+/** The operations of tickets. */
 export function createOperations(outbox: Outbox) {
-  /** Loads a listing, lets a rule decide, and commits; again from the start while others change the same one. */
+  /** Loads a listing, applies a rule, and commits; starts over while others change the same listing. */
   const change = (id: string, cause: Cause, decide: (ticket: domain.Ticket | null) => Partial<domain.Ticket>) =>
     retryConflicts(async () => {
       const ticket = await store.loadTicket(id);
@@ -60,7 +60,7 @@ export function createOperations(outbox: Outbox) {
       return store.toBody(ticket);
     },
 
-    /** A page of what can be bought and fits a search. */
+    /** A page of tickets for sale that match a search. */
     browse: async (search: Search): Promise<Found> => found(await readPage(search)),
 
     count: (): Promise<CountBody> => readCount(),
@@ -72,13 +72,13 @@ export function createOperations(outbox: Outbox) {
 
     totalsOf: (seller: string): Promise<TicketTotals> => readTotalsOf(seller, new Date()),
 
-    /** Keeps what has begun from lengthening the lists. */
+    /** Removes started events from the lists to keep them short. */
     retireBegun: () => retireBegun(new Date()),
 
-    /** Makes listings of older versions findable by today's rules, some at a time. */
+    /** Makes listings from older versions searchable by the current rules, a few at a time. */
     upgrade: createUpgrade(),
 
-    /** Brings tickets up to their orders' states, all that have arrived in one read and one write. */
+    /** Updates tickets to their orders' states, all arrived events in one read and one write. */
     async follow(events: OrderEvent[]) {
       let left = events;
       for (let tries = TRIES; left.length > 0; tries--) {
@@ -93,7 +93,7 @@ export function createOperations(outbox: Outbox) {
   };
 }
 
-/** A page of tickets as the API shows them, and where the next one begins. */
+/** A page of tickets in the API's format, and where the next one starts. */
 export interface Found {
   tickets: TicketBody[];
   next?: Position;
