@@ -157,7 +157,7 @@ export class Consumer {
       try {
         await this.deadLetters.park(subject, text, error);
         parked.inc({ subject });
-        return this.log.error({ err: error, subject }, 'event parked: mend its cause, then run `npm run redrive`');
+        return this.log.error({ err: error, subject }, 'event parked: fix its cause, then run `npm run redrive`');
       } catch (outage) {
         this.log.warn({ err: outage, subject }, 'event not parked yet');
         await delay(MAX_BACKOFF);

@@ -51,7 +51,7 @@ export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): 
       const reason = await epoch.ended;
       epoch = undefined;
       if (closing) return;
-      log.warn({ reason: reason.message }, 'NATS connection ended, connecting again');
+      log.warn({ reason: reason.message }, 'NATS connection ended, reconnecting');
       await delay(RETRY_PAUSE);
     }
   };
@@ -184,6 +184,6 @@ function sight(watching: Watching, message: Message, log: Logger) {
   try {
     see({ sequence: storedAt, text: String(message.getData()), gap });
   } catch (error) {
-    log.warn({ err: error, subject, number }, 'a message was not understood by who watches, and is skipped');
+    log.warn({ err: error, subject, number }, 'skipped a message that could not be parsed');
   }
 }

@@ -88,7 +88,7 @@ export class Relay {
       this.acknowledged.set(model, entries);
       await (this.pulling ??= this.pullAll());
     } catch (error) {
-      this.log.debug({ err: error, subject: event.subject }, 'event stays in its outbox, and is published again');
+      this.log.debug({ err: error, subject: event.subject }, 'event kept in its outbox, to be published again');
     } finally {
       this.inFlight.delete(event.id);
     }
@@ -122,7 +122,7 @@ export class Relay {
     this.sweeping ??= (async () => {
       for (const model of this.models) await sweep(model, before, publish);
     })()
-      .catch((error: unknown) => this.log.warn({ err: error }, 'outbox sweep failed, it goes on in a second'))
+      .catch((error: unknown) => this.log.warn({ err: error }, 'outbox sweep failed, retrying in a second'))
       .finally(() => (this.sweeping = undefined));
   }
 }

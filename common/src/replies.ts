@@ -43,7 +43,7 @@ export const answerErrors =
     if (refusal) return replyRefusal(res, refusal);
     const where = { ...causeOf(req), method: req.method, route: routeOf(req) };
     if (isOutage(error)) {
-      log.warn({ err: error, ...where }, 'a server is out of reach');
+      log.warn({ err: error, ...where }, 'a server is unreachable');
       // A write whose response was lost may have happened.
       return replyRefusal(
         res,

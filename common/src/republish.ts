@@ -33,7 +33,7 @@ export async function republish(bus: Bus, owned: Owned[], log: Logger, clock = s
     try {
       return [snapshot(document as never) ?? []].flat().map((event) => makeEvent(event, occurrence));
     } catch (error) {
-      log.error({ err: error, aggregateId: occurrence.aggregateId }, 'not republished: its state makes no event');
+      log.error({ err: error, aggregateId: occurrence.aggregateId }, 'not republished: its state is not a valid event');
       count.failed++;
       return [];
     }

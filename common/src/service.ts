@@ -84,7 +84,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const log = createLogger(name, config.LOG_LEVEL);
   // By default Node.js would print the error with all its properties, such as the password Redis rejected.
   process.once('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'unexpected: this process ends');
+    log.fatal({ err: error }, 'unexpected error: exiting');
     process.exit(1);
   });
   for (const variable of weakKeys(config)) log.warn({ variable }, 'a signing key is short enough to be guessed');
@@ -150,7 +150,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   await Promise.race([connected(), stopped]);
   indexed = true;
   consumer.listen(parts.listeners ?? {});
-  bus.onReady(() => log.info({ port: config.PORT }, 'events flow'));
+  bus.onReady(() => log.info({ port: config.PORT }, 'events are flowing'));
   bus.start();
   const tasks = (parts.tasks ?? []).map((task) => repeat(task, log));
 
@@ -185,7 +185,7 @@ async function connect(uri: string | undefined, name: string, models: Stored[], 
       await clock?.start();
       return;
     } catch (error) {
-      log.warn({ err: error }, 'MongoDB is not there yet, trying again');
+      log.warn({ err: error }, 'MongoDB is not available yet, retrying');
       await delay(1_000);
     }
   }

@@ -13,7 +13,7 @@ export function repeat({ name, every, run }: Task, log: Logger) {
   const timer = setInterval(() => {
     running ??= run()
       .then(() => undefined)
-      .catch((error: unknown) => log.warn({ err: error, task: name }, 'task failed, it runs again'))
+      .catch((error: unknown) => log.warn({ err: error, task: name }, 'task failed, will run again'))
       .finally(() => (running = undefined));
   }, every);
   return async () => {

@@ -24,7 +24,7 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
     redis: { maxRetriesPerRequest: null, enableReadyCheck: false },
     settings: STALLED,
   });
-  queue.on('error', (error) => log.warn({ err: error }, 'Redis is out of reach, trying again'));
+  queue.on('error', (error) => log.warn({ err: error }, 'Redis is unreachable, retrying'));
   void queue.process(20, async (job) => {
     if (isSet(job)) await ring(job.data);
     else job.opts.removeOnComplete = true;

@@ -80,7 +80,7 @@ export function createOperations(outbox: Outbox, stripe: StripeClient, declines:
   /** Stripe has not responded, or the reconciler was first: the truth is in the database, now or soon. */
   const unlessLater = (error: unknown) => {
     if (!(error instanceof Unavailable) && !isConflict(error)) throw error;
-    log.warn({ err: error }, 'the answer of Stripe is still awaited');
+    log.warn({ err: error }, 'still waiting for Stripe');
   };
 
   /**
@@ -95,13 +95,15 @@ export function createOperations(outbox: Outbox, stripe: StripeClient, declines:
       });
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
-      log.warn({ err: error, orderId }, 'Stripe is out of reach, the payment is settled later');
+      log.warn({ err: error, orderId }, 'Stripe is unreachable, the payment will be settled later');
     }
   };
 
   /** Settles payments marked for a check in the database: failures are left to the reconciler. */
   const settleLater = (orderId: string, cause: Cause) =>
-    settle(orderId, cause, true).catch((err: unknown) => log.warn({ err, orderId }, 'the payment is settled later'));
+    settle(orderId, cause, true).catch((err: unknown) =>
+      log.warn({ err, orderId }, 'the payment will be settled later'),
+    );
 
   return {
     settle,

@@ -31,7 +31,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger) {
   /** Releases or refunds the money of an intent that no longer belongs to the payment. */
   const drop = async (payment: attempts.Payment, stripeId: string) => {
     const { orderId } = payment;
-    log.warn({ orderId, stripeId }, 'an intent of an attempt that was given up: releasing');
+    log.warn({ orderId, stripeId }, 'releasing the intent of an abandoned attempt');
     const outcome = await stripe.release(payment, stripeId);
     if (domain.mayHold(outcome)) throw new Unavailable('Stripe did not cancel an intent');
     if (outcome.status !== 'captured') return;
