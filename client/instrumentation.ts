@@ -1,2 +1,2 @@
-/** What Next.js calls once, as its server starts. */
+/** Called once by Next.js at server startup. */
 export { ignoreBrokenRouterStates as register } from './lib/router-state';

@@ -11,8 +11,8 @@ function isReadable(path: string): boolean {
 }
 
 /**
- * Gives every page a Content-Security-Policy with a nonce of its own; Next.js reads it off the request. An address that
- * cannot be decoded is that of no page: Next.js itself would fail on it.
+ * Gives every page a Content-Security-Policy with its own nonce, which Next.js reads from the request. A URL that
+ * cannot be decoded matches no page: Next.js itself would fail on it.
  */
 export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(crypto.randomUUID());
