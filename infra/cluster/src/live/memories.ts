@@ -5,7 +5,7 @@ import type { Kubectl } from './kubectl';
 import { behindEntrance, type LiveSystem } from './system';
 import type { Witness } from './witness';
 
-/** For each store: something that nobody else could tell if it forgot. */
+/** For each store: data that would be missing if the store lost it. */
 export const memories: Record<string, (system: LiveSystem, witness: Witness) => Promise<unknown>> = {
   'auth-mongo': ({ entrance }, { email }) => new Person(entrance.url).signIn(email),
   'tickets-mongo': (_system, { buyer, ticket }) => buyer.ticket(ticket.id),
@@ -24,7 +24,7 @@ export const memories: Record<string, (system: LiveSystem, witness: Witness) => 
   nats: ({ kubectl }) => countMessages(kubectl),
 };
 
-/** Whether nothing was forgotten. Messages may have been added. */
+/** Whether nothing was lost. Messages may have been added. */
 export function isKept(before: unknown, after: unknown): boolean {
   return typeof before === 'number' && typeof after === 'number' ? after >= before : isDeepStrictEqual(before, after);
 }

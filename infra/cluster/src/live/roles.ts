@@ -1,9 +1,9 @@
-/** The workloads of the system, by name: what each one is, and what it may talk to. */
+/** The system's workloads by name: their roles and allowed connections. */
 
 export const services = ['auth', 'tickets', 'orders', 'payments', 'expiration'];
 export const emulator = 'stripe-emulator';
 
-/** The arrows of the architecture: whom a workload may reach, at which port. Those without an entry may reach nobody. */
+/** The architecture's connections: which ports a workload may reach. Those without an entry may reach nothing. */
 const arrows: Record<string, string[]> = {
   auth: ['auth-mongo:27017', 'nats:4222'],
   tickets: ['tickets-mongo:27017', 'nats:4222'],
