@@ -1,14 +1,14 @@
 import path from 'node:path';
 import type { NextConfig } from 'next';
 
-// Next.js has no option for it; it reads this after the configuration.
+// Next.js has no option for this; it reads it after the configuration.
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 
 const root = path.join(__dirname, '..');
 
-/** What every answer carries besides the Content-Security-Policy, which is `proxy.ts`'s. */
+/** Headers of every response, besides the Content-Security-Policy (set in `proxy.ts`). */
 const headers = {
-  // As the services say it. Browsers heed it where the answer came by HTTPS, whoever ended that in front of us.
+  // Same as in the services. Browsers honor it over HTTPS, wherever TLS ends.
   'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
@@ -26,9 +26,9 @@ const config: NextConfig = {
   reactStrictMode: true,
   images: { unoptimized: true },
   sassOptions: { quietDeps: true, silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'] },
-  // `npm run types` checks them once for the whole workspace; a second time here would only cost.
+  // `npm run types` already checks types for the whole workspace.
   typescript: { ignoreBuildErrors: true },
-  // What browsers ask for on a page that names no icon, such as one that failed.
+  // Browsers request this on a page without an icon, such as an error page.
   rewrites: () => Promise.resolve([{ source: '/favicon.ico', destination: '/icon.svg' }]),
   headers: () =>
     Promise.resolve([{ source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) }]),

@@ -1,4 +1,4 @@
-// Writes the description of the API that is served at /api/openapi.json.
+// Generates the API description served at /api/openapi.json.
 import fs from 'node:fs';
 import path from 'node:path';
 import { describeApi } from '@ticketing/common/contract/openapi';

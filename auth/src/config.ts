@@ -7,7 +7,7 @@ export const readConfig = () =>
       ...baseConfig,
       ...mongoConfig,
       ...sessionConfig,
-      /** How many sign-ups an hour are taken from one network address; an IPv6 address counts by its /64. */
+      /** Sign-ups allowed per hour and network address; IPv6 addresses count by /64. */
       SIGNUPS_PER_ADDRESS: z.coerce.number().int().min(1).default(20),
     },
     process.env,

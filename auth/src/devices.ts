@@ -3,7 +3,7 @@ import { readCookie, tokens } from '@ticketing/common';
 import type { Request } from 'express';
 import { z } from 'zod';
 
-/** A browser that signed in to an account before. */
+/** A browser that has signed in to an account before. */
 const Device = z.object({ id: z.string(), account: z.string() });
 export type Device = z.infer<typeof Device>;
 
@@ -11,14 +11,16 @@ const COOKIE = 'device';
 const AUDIENCE = 'device';
 const LIFETIME_SECONDS = 365 * 24 * 60 * 60;
 
-/** Device cookies (OWASP): who has one is not locked out of its account by the failures of strangers. */
+/**
+ * Device cookies (OWASP): a browser that has one is not locked out of its account by other people's failed sign-ins.
+ */
 export function devices(secrets: string[]) {
   const { sign, verify } = tokens(secrets);
   return {
-    /** The device that a request comes from, as far as it is known. */
+    /** The device a request comes from, if known. */
     of: (req: Request): Device | undefined =>
       Device.safeParse(verify(readCookie(req, COOKIE), { audience: AUDIENCE })).data,
-    /** Makes the device that a request comes from known to an account. */
+    /** Remembers the request's device for an account. */
     remember(req: Request, account: string) {
       const token = sign({ id: randomUUID(), account }, { audience: AUDIENCE, expiresIn: LIFETIME_SECONDS });
       req.res?.cookie(COOKIE, token, {

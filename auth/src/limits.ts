@@ -8,11 +8,11 @@ import { limiter, readReached } from './store';
 const QUARTER = 15 * 60;
 const HOUR = 60 * 60;
 
-/** A limit, and what is counted under it. */
+/** A limit and the key it counts. */
 type Counted = [Limiter, string];
 type Refuse = (seconds: number) => Refusal;
 
-/** Counts under each limit at once; refuses where that is one too many, as when many come at once. */
+/** Counts towards each limit first and refuses if one is exceeded, so that concurrent requests cannot slip through. */
 async function count(limits: Counted[], refuse: Refuse) {
   const blocked = await Promise.all(
     limits.map(([limit, key]) =>
@@ -30,8 +30,8 @@ async function count(limits: Counted[], refuse: Refuse) {
 }
 
 /**
- * Limits what guesses and floods. Networks are as `networkOf` has them; all replicas count together.
- * @param signUpsPerHour from one network
+ * Limits guessing and flooding. Networks are as in `networkOf`; all replicas share the counts.
+ * @param signUpsPerHour per network
  */
 export function createLimits(signUpsPerHour: number) {
   const ofDevice = limiter('device', 10, QUARTER);
@@ -41,7 +41,7 @@ export function createLimits(signUpsPerHour: number) {
   const signUps = limiter('sign-ups', signUpsPerHour, HOUR);
   const taken = limiter('taken', 5, HOUR);
 
-  /** Refuses with 429 where a network has been told of too many addresses that they are in use. */
+  /** Refuses with 429 if a network has been told too often that an address is in use. */
   async function checkProbing(network: string) {
     const [seconds = 0] = (await readReached<Counted>([[taken, network]])).values();
     if (seconds > 0) throw tooManySignUps(seconds);
@@ -49,8 +49,8 @@ export function createLimits(signUpsPerHour: number) {
 
   return {
     /**
-     * The limits on failed sign-ins, as they stand: of an account from a network, from anywhere, and of a network. A
-     * device that signed in to the account before has a limit of its own instead.
+     * The current limits on failed sign-ins: per account and network, per account, and per network. A device that has
+     * signed in to the account before has its own limit instead.
      */
     async failures(email: string, network: string, device?: Device) {
       const strangers: Counted[] = [
@@ -62,7 +62,7 @@ export function createLimits(signUpsPerHour: number) {
       const reached = await readReached([...strangers, ...owner]);
       const those = (account?: string) => (device && device.account === account ? owner : strangers);
       return {
-        /** Refuses with 429 where there have been too many. `account` is the id of whose address it is. */
+        /** Refuses with 429 after too many failures. `account` is the id of the address's account. */
         check(account?: string) {
           const seconds = Math.max(...those(account).map((limit) => reached.get(limit) ?? 0));
           if (seconds > 0) throw tooManyFailures(seconds);
@@ -72,14 +72,14 @@ export function createLimits(signUpsPerHour: number) {
       };
     },
 
-    /** Counts a sign-up; refuses with 429 where a network has had too many, or asked for too many addresses. */
+    /** Counts a sign-up; refuses with 429 if the network has had too many, or probed too many addresses. */
     async admitSignUp(network: string) {
       await Promise.all([count([[signUps, network]], tooManySignUps), checkProbing(network)]);
     },
 
     checkProbing,
 
-    /** Counts that a network is told of an address that it is in use; refuses to tell where it is one too many. */
+    /** Counts that a network is told an address is in use; refuses to tell once there are too many. */
     countProbe: (network: string) => count([[taken, network]], tooManySignUps),
   };
 }

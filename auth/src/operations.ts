@@ -16,17 +16,17 @@ import type { AccountLimits } from './limits';
 import { hashPassword, inTurn, matches } from './passwords';
 import * as store from './store';
 
-/** Who asks, as far as limits and logs care. */
+/** The caller, as far as limits and logs are concerned. */
 export interface Visitor {
   network: string;
   device?: Device;
-  /** Logs a security event of theirs. `account` is the id of the account that it is about. */
+  /** Logs a security event. `account` is the id of the account concerned. */
   log(event: SecurityEvent, account?: string): void;
 }
 
-/** What auth can do. */
+/** The operations of auth. */
 export function createOperations(outbox: Outbox, limits: AccountLimits) {
-  /** Proves a password, within the limits on failures, to be that of the account that `find` gives. */
+  /** Verifies the password of the account returned by `find`, within the limits on failures. */
   const prove = <U extends domain.User & Pick<store.StoredUser, '_id'>>(
     find: () => Promise<U | null>,
     { email, password }: { email: string; password: string },
@@ -43,7 +43,7 @@ export function createOperations(outbox: Outbox, limits: AccountLimits) {
       throw refusal();
     });
 
-  /** Writes the address of an account; refuses one that another has, in any form of it. */
+  /** Sets an account's address; refuses one that another account has, in any form. */
   async function claim({ id, email }: UserBody, { network }: Visitor, write: () => Promise<void>) {
     try {
       if (!(await store.isUsedInOldForm(email, id))) return await write();
@@ -75,7 +75,7 @@ export function createOperations(outbox: Outbox, limits: AccountLimits) {
       return data;
     },
 
-    /** Changes a signed-in person's e-mail address, password or both, once they have proved the present one. */
+    /** Changes a signed-in user's email address, password or both, after verifying the current password. */
     changeAccount: (
       caller: UserBody,
       { currentPassword: password, email, newPassword }: AccountInput,

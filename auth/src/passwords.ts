@@ -2,13 +2,13 @@ import { availableParallelism } from 'node:os';
 import { type Algorithm, hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
 import { Places, Refusal } from '@ticketing/common';
 
-/** OWASP's figures for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
+/** OWASP's parameters for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
 const options = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Hashing runs beside the event loop, this many at once: 19 MiB each, and one core stays free for other requests. */
+/** Hashing runs off the event loop, this many at once: 19 MiB each, leaving one core for other requests. */
 const AT_ONCE = Math.max(1, availableParallelism() - 1);
 
-/** What hashes: who signs in goes before those who sign up. Each is bounded, in all and from one network. */
+/** Hashing work: sign-ins go before sign-ups. Each queue is limited, in total and per network. */
 export type Lane = 'sign-in' | 'sign-up';
 const places: Record<Lane, Places> = {
   'sign-in': new Places({ total: 500, each: 50 }),
@@ -17,12 +17,12 @@ const places: Record<Lane, Places> = {
 const waiting: Record<Lane, (() => void)[]> = { 'sign-in': [], 'sign-up': [] };
 let running = 0;
 
-/** Runs work that hashes when its turn comes. Refuses with 503 while too many wait, in all or from the network. */
+/** Runs hashing work when it is its turn. Refuses with 503 while too much is waiting, in total or from the network. */
 export async function inTurn<T>(lane: Lane, network: string, work: () => Promise<T>): Promise<T> {
   const leave = places[lane].take(network);
   if (!leave) throw new Refusal('sign-ins-busy', { retryAfter: 5 });
   try {
-    // Whose turn ends hands it to the next: so many as ran before run on.
+    // A finished turn passes to the next waiter, so the number running stays the same.
     if (running < AT_ONCE) running++;
     else await new Promise<void>((turn) => waiting[lane].push(turn));
     try {
@@ -42,8 +42,8 @@ export const hashPassword = (password: string) => argon2(password.normalize('NFC
 const nobody = argon2('no password has this hash', options);
 
 /**
- * Whether a password has this hash, in its normal form or, as before, as it was typed. The same work for an account
- * that does not exist, whose hash is undefined.
+ * Whether a password matches this hash, in its normal form or, for older accounts, as typed. An unknown account, whose
+ * hash is undefined, costs the same work.
  */
 export async function matches(passwordHash: string | undefined, password: string): Promise<boolean> {
   const hash = passwordHash ?? (await nobody);

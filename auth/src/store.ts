@@ -18,7 +18,7 @@ export const newId = () => new Types.ObjectId();
 
 export const loadUser = (id: string) => Users.findById(id);
 
-/** The forms in which accounts of long ago may have an address, beside the normal one. */
+/** Forms an address may have in very old accounts, besides the normal one. */
 function oldForms(email: string): string[] {
   const typed = email.trim().toLowerCase();
   const at = typed.lastIndexOf('@') + 1;
@@ -27,7 +27,7 @@ function oldForms(email: string): string[] {
   return [...forms];
 }
 
-/** The account of an address, in whatever form either is; where there are two, the one as it was typed. */
+/** The account with an address, in any form; if there are two, the one matching it as typed. */
 export async function readUserByEmail(email: string): Promise<StoredUser | null> {
   const forms = [normalise(email), ...oldForms(email)];
   const users = await Users.find({ email: trusted({ $in: forms }) }, { outbox: 0 }).lean<StoredUser[]>();
@@ -35,7 +35,7 @@ export async function readUserByEmail(email: string): Promise<StoredUser | null>
   return users.find((user) => user.email === typed) ?? users[0] ?? null;
 }
 
-/** Whether an account other than `id` has an address in an old form. No new account ever gets one. */
+/** Whether an account other than `id` has an address in an old form. No new account gets one. */
 export async function isUsedInOldForm(email: string, id: string): Promise<boolean> {
   const forms = oldForms(email);
   return forms.length > 0 && Boolean(await Users.exists({ email: trusted({ $in: forms }), _id: trusted({ $ne: id }) }));
@@ -43,16 +43,16 @@ export async function isUsedInOldForm(email: string, id: string): Promise<boolea
 
 export const toData = (id: string, { email }: User): UserData => ({ id, email });
 
-/** The event that tells an account's whole present public state. */
+/** The event that describes an account's full public state. */
 export const snapshot = (user: StoredUser): NewEvent => ({
   subject: 'user:updated',
   data: toData(user._id.toString(), user),
 });
 
-/** How often what is limited was done. */
+/** Counters of limited actions. */
 export const { Counts, limiter } = countsIn('failures');
 
-/** Of limits, each with what is counted under it, those that have been reached → the seconds until they end. */
+/** The given limits that have been reached → seconds until they reset. */
 export async function readReached<L extends [Limiter, string]>(limits: L[]): Promise<Map<L, number>> {
   const now = Date.now();
   const keyOf = ([limit, key]: L) => limit.getKey(key);

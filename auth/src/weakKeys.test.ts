@@ -12,7 +12,7 @@ async function firstWords(settings: Record<string, string>): Promise<string> {
   let words = '';
   for (const output of [service.stdout, service.stderr]) output.on('data', (chunk: Buffer) => (words += String(chunk)));
   const exit = once(service, 'exit');
-  await until(() => words.includes('MongoDB is not there yet') || service.exitCode !== null);
+  await until(() => words.includes('MongoDB is not available yet') || service.exitCode !== null);
   service.kill('SIGKILL');
   await exit;
   return words;

@@ -3,11 +3,11 @@ import { Message } from '@/components/message';
 import { useTexts } from '@/components/texts';
 
 interface Props {
-  /** Asks the server for the page again. */
+  /** Requests the page from the server again. */
   retry: () => void;
 }
 
-/** Shown in a page's place when it failed. */
+/** Shown instead of a page that failed. */
 export default function ErrorPage({ retry }: Props) {
   const t = useTexts('problems');
   return (

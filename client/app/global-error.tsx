@@ -8,7 +8,7 @@ import '../styles/index.scss';
 const never = () => () => undefined;
 const isGerman = () => navigator.language.startsWith('de');
 
-/** Shown in place of everything when the frame itself failed, so it leans on nothing but the style. */
+/** Shown when the layout itself failed, so it depends only on the styles. */
 export default function GlobalError() {
   const speaksGerman = useSyncExternalStore(never, isGerman, () => false);
   const t = speaksGerman ? german : english;

@@ -36,7 +36,9 @@ export async function generateViewport(): Promise<Viewport> {
   };
 }
 
-/** The frame of every page. The header is beside the page, not around it, so that both ask the API at once. */
+/**
+ * The layout of every page. The header is a sibling of the page, not its parent, so that both call the API in parallel.
+ */
 export default async function Layout({ children }: { children: ReactNode }) {
   const [{ language, locale, theme, timeZone }, { form, api, problems, frame }] = await Promise.all([
     preferences(),

@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).problems.notFoundTitle };
 }
 
-/** What is not there, or not this visitor's to see. */
+/** A page that does not exist, or that this visitor may not see. */
 export default async function NotFound() {
   const { problems } = await getTexts();
   return (

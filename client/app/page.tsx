@@ -18,7 +18,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** What is searched for in a few words, as the heading has it; empty if it is everything. */
+/** A short description of the search for the heading; empty if there are no filters. */
 async function headingOf(search: Search): Promise<string> {
   const [{ browse }, { locale }] = await Promise.all([getTexts(), preferences()]);
   const { q, category, city } = wordsFor(search, browse, locale);
@@ -36,7 +36,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   };
 }
 
-/** The tickets for sale, or those that are searched for. */
+/** The tickets for sale, or search results. */
 export default async function Home({ searchParams }: Props) {
   const reading = readSearch(await searchParams);
   const { search } = reading;
@@ -47,12 +47,12 @@ export default async function Home({ searchParams }: Props) {
     listTickets(search),
     market(),
   ]);
-  // A cursor that the API does not take is an old one: the search begins anew.
+  // A cursor the API rejects is outdated: start the search over.
   const page = asked ?? (await listTickets({ ...search, cursor: undefined }));
   if (!page) throw new Error('The API takes no search');
   const { tickets, query, next } = page;
   const isEverything = narrowings(search).length === 0;
-  // Where all are on the page, it counts for itself: the API's count may be some seconds old.
+  // If all results are on the page, count them: the API's count may be a few seconds old.
   const total = !next && !search.cursor ? { count: tickets.length, isMore: false } : count;
   if (tickets.length === 0 && !next && !search.cursor && isEverything) return <EmptyMarket />;
   return (

@@ -1,7 +1,7 @@
 import type { MetadataRoute } from 'next';
 import { siteOrigin } from '@/lib/origin';
 
-/** What search engines may read: what is for sale, and nothing of one person's. */
+/** What search engines may read: tickets for sale, no personal pages. */
 export default async function robots(): Promise<MetadataRoute.Robots> {
   const disallow = [
     '/api/',

@@ -8,8 +8,8 @@ function Progress() {
 }
 
 /**
- * A link within the site, with a progress line at the top of the window while its page is on the way. Pages come
- * whole, with their true status, rather than behind a placeholder; so there is nothing to fetch ahead.
+ * An internal link, with a progress bar at the top of the window while its page loads. Pages arrive complete, with
+ * their real status, rather than behind a placeholder, so there is nothing to prefetch.
  */
 export function Link({ children, ...props }: Omit<ComponentProps<typeof NextLink>, 'prefetch'>) {
   return (

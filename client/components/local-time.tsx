@@ -3,13 +3,13 @@ import { formatClock, formatTime } from '@/lib/format';
 import { useReader } from './texts';
 import { useVisitorZone } from './use-visitor-zone';
 
-/** A time in the visitor's own zone, which it names. */
+/** A time in the visitor's time zone, with the zone's name. */
 export function LocalTime({ iso }: { iso: string }) {
   const { locale } = useReader();
   return <time dateTime={iso}>{formatTime(iso, locale, useVisitorZone())}</time>;
 }
 
-/** A time of this day, as `LocalTime`. */
+/** Like `LocalTime`, without the date. */
 export function LocalClock({ iso }: { iso: string }) {
   const { locale } = useReader();
   return <time dateTime={iso}>{formatClock(iso, locale, useVisitorZone())}</time>;

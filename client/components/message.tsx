@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 interface MessageProps {
   title: string;
   children: ReactNode;
-  /** The ways on, as links or buttons. */
+  /** Actions, as links or buttons. */
   actions?: ReactNode;
 }
 
-/** A page, or its empty middle, that says what is the matter and offers a way on. */
+/** A message that fills a page or its empty content and offers actions. */
 export function Message({ title, children, actions }: MessageProps) {
   return (
     <div className="message">

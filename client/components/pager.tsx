@@ -4,13 +4,13 @@ import { getTexts } from '@/texts';
 
 interface PagerProps {
   path: string;
-  /** Where this page begins; undefined on the first. */
+  /** Cursor of this page; undefined on the first. */
   cursor?: string;
-  /** Where the next one begins, if there is one. */
+  /** Cursor of the next page, if any. */
   next?: string;
 }
 
-/** The ways on from a page of a list of one's own. */
+/** Pagination of the visitor's own lists. */
 export async function Pager({ path, cursor, next }: PagerProps) {
   const { pager: t } = await getTexts();
   if (!cursor && !next) return null;

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 
 const subscribe = () => () => undefined;
 
-/** Whether the page reacts to its visitor yet: false on the server and while the browser takes over its HTML. */
+/** Whether the page is interactive: false on the server and during hydration. */
 export const useHydrated = (): boolean =>
   useSyncExternalStore(
     subscribe,

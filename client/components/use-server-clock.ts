@@ -1,7 +1,10 @@
 'use client';
 import { useEffect, useState } from 'react';
 
-/** The API's clock in milliseconds, by the second, carried on from its last answer (`serverNow`) by the browser's own. */
+/**
+ * The API's time in milliseconds, ticking every second, continued from its last response (`serverNow`) by the browser's
+ * clock.
+ */
 export function useServerClock(serverNow: number): number {
   const [now, setNow] = useState(serverNow);
   useEffect(() => {

@@ -2,7 +2,7 @@
 import { useReader } from './texts';
 import { useHydrated } from './use-hydrated';
 
-/** The visitor's time zone (IANA): the one their browser last named, UTC if none, until the browser is there. */
+/** The visitor's IANA time zone: the last one their browser reported, or UTC, until hydration. */
 export function useVisitorZone(): string {
   const { timeZone = 'UTC' } = useReader();
   return useHydrated() ? Intl.DateTimeFormat().resolvedOptions().timeZone : timeZone;

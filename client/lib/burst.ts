@@ -1,4 +1,4 @@
-/** What answers a burst of calls with one: `act` is called once, so many milliseconds after the first of them. */
+/** Debounces a burst of calls: `act` is called once, the given milliseconds after the first. */
 export function onceFor(act: () => void, milliseconds: number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {

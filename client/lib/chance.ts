@@ -1,12 +1,12 @@
-/** A source of numbers that look random and are the same for the same seed. */
+/** A deterministic pseudo-random generator. */
 export interface Chance {
-  /** A whole number from `min` to `max`, both included. */
+  /** An integer from `min` to `max`, inclusive. */
   whole: (min: number, max: number) => number;
-  /** One of some things; there must be one at least. */
+  /** A random element of a non-empty list. */
   pick: <T>(things: readonly [T, ...T[]]) => T;
 }
 
-/** Chance of a seed: any text, such as an id (mulberry32 over an FNV-1a hash). */
+/** A generator seeded with any text, such as an id (mulberry32 over an FNV-1a hash). */
 export function chanceOf(seed: string): Chance {
   let state = 0x811c9dc5;
   for (const letter of seed) state = Math.imul(state ^ letter.charCodeAt(0), 0x01000193);

@@ -1,4 +1,4 @@
-/** Which service answers under `/api/…`, by the variable that may hold its own address. */
+/** The service behind each `/api/…` path, by the variable that may contain its own address. */
 const ownAddress = {
   users: 'AUTH_URL',
   tickets: 'TICKETS_URL',
@@ -7,9 +7,9 @@ const ownAddress = {
 } as const;
 
 /**
- * Where the API under a path like `/api/orders` answers, without a trailing path: its service's own address
- * (`ORDERS_URL`), else the proxy's or the ingress's (`API_URL`). Read at request time, so that one build serves
- * every environment. Throws where neither is set.
+ * The API's base URL for a path like `/api/orders`, without a trailing slash: the service's own address (`ORDERS_URL`),
+ * otherwise the proxy's or the ingress's (`API_URL`). Read at request time, so that one build serves every environment.
+ * Throws if neither is set.
  */
 export function apiUrl(path: string): string {
   const api = path.split(/[/?]/)[2] as keyof typeof ownAddress;
@@ -18,16 +18,16 @@ export function apiUrl(path: string): string {
   return url;
 }
 
-/** Where the site is, without a slash at its end, if it is said: for the addresses that it gives to search engines. */
+/** The site's URL without a trailing slash, if set: for search engines. */
 export const siteUrl = (): string | undefined => process.env.SITE_URL?.replace(/\/+$/, '') || undefined;
 
-/** Whom to tell about a vulnerability: an address as `mailto:` or `https:`. */
+/** Contact for reporting vulnerabilities, as `mailto:` or `https:`. */
 export const securityContact = (): string | undefined => process.env.SECURITY_CONTACT || undefined;
 
 /** Stripe's public key. Without one the order page offers the emulator's test cards. */
 export const stripePublishableKey = (): string | undefined => process.env.STRIPE_PUBLISHABLE_KEY || undefined;
 
-/** The currency of every price, in three letters in lower case: the page tells the browser what the server is told. */
+/** The currency of all prices (ISO 4217 in lower case), shared by server and browser. */
 export const currency = (): string =>
   (typeof document === 'undefined' ? process.env.CURRENCY : document.documentElement.dataset.currency) || 'usd';
 

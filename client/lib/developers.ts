@@ -1,4 +1,4 @@
-/** What the page for developers shows of an OpenAPI document. */
+/** The parts of an OpenAPI document shown on the developer page. */
 
 interface Schema {
   type?: string | string[];
@@ -19,7 +19,7 @@ export interface ApiOperation {
   summary: string;
   isPrivate: boolean;
   parameters: Parameter[];
-  /** A body to begin with: the fields that are required. */
+  /** An initial body with the required fields. */
   example?: string;
   responses: { status: string; description: string }[];
 }
@@ -42,7 +42,7 @@ function bodyOf({ properties = {}, required = [] }: Schema): string {
   return JSON.stringify(Object.fromEntries(fields.map(([name, schema]) => [name, exampleOf(schema)])), null, 2);
 }
 
-/** The operations of a document that `describeApi` made. */
+/** The operations of a document made by `describeApi`. */
 export const operationsOf = (document: Record<string, unknown>): ApiOperation[] =>
   Object.entries(document.paths as Record<string, Record<string, Described>>).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { summary, security, parameters, requestBody, responses }]) => ({
@@ -56,7 +56,7 @@ export const operationsOf = (document: Record<string, unknown>): ApiOperation[] 
     })),
   );
 
-/** The address of a request, with what was typed in place of its parameters. */
+/** A request's URL, with its parameters filled in. */
 export function addressOf(path: string, parameters: Parameter[], values: Record<string, string>): string {
   const query = new URLSearchParams();
   let address = path;

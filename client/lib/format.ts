@@ -1,14 +1,14 @@
 import { moneyOf } from '@ticketing/common/contract/money';
 import { currency } from './config';
 
-/** Writes prices and times as people of a locale (BCP 47, as en-GB) read them. */
+/** Formats prices and times for a locale (BCP 47, such as en-GB). */
 
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
-/** Some 30 KB each: visitors name regions, and sellers zones, without end. */
+/** Each takes about 30 KB, and the combinations of regions and zones are endless. */
 const MOST_KEPT = 500;
 
-/** An Intl formatter costs a hundred times what it does, so each is made once, as long as there are not too many. */
+/** Creating an Intl formatter costs a hundred times its use, so they are cached, up to a limit. */
 function once<T extends Intl.NumberFormat | Intl.DateTimeFormat>(make: () => T, ...key: unknown[]): T {
   const name = JSON.stringify(key);
   const known = made.get(name) as T | undefined;
@@ -22,10 +22,10 @@ function once<T extends Intl.NumberFormat | Intl.DateTimeFormat>(make: () => T, 
 const dateFormat = (locale: string, options: Intl.DateTimeFormatOptions) =>
   once(() => new Intl.DateTimeFormat(locale, options), locale, options);
 
-/** Some engines put a narrow no-break space before "PM", others a plain one: the server and the browser must agree. */
+/** Some engines put a narrow no-break space before "PM", others a regular space: server and browser must agree. */
 const plain = (text: string) => text.replaceAll('\u202f', ' ');
 
-/** A price in our currency: 49.5 → "$49.50" in en-US, where that is the dollar. */
+/** A price in our currency: 49.5 → "$49.50" for dollars in en-US. */
 export const formatPrice = (price: number, locale: string): string =>
   once(() => priceFormat(locale), locale, currency()).format(price);
 
@@ -39,7 +39,7 @@ function priceFormat(locale: string) {
   });
 }
 
-/** An ISO time as a date and time of `timeZone`, and saying which; of the browser's own zone if undefined. */
+/** An ISO time as date and time in `timeZone`, with the zone's name; in the browser's own zone if undefined. */
 export const formatTime = (iso: string, locale: string, timeZone?: string): string =>
   plain(
     dateFormat(locale, {
@@ -52,21 +52,21 @@ export const formatTime = (iso: string, locale: string, timeZone?: string): stri
     }).format(new Date(iso)),
   );
 
-/** An ISO time as the time of day in `timeZone`, and saying which: "8:00 PM GMT+1". */
+/** An ISO time as time of day in `timeZone`, with the zone's name: "8:00 PM GMT+1". */
 export const formatClock = (iso: string, locale: string, timeZone: string): string =>
   plain(
     dateFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' }).format(new Date(iso)),
   );
 
-/** When an event begins, in the parts that a layout puts in their places. */
+/** When an event starts, split into parts for layouts. */
 export interface EventTime {
-  /** "Sat, Nov 21", with the year where it is not this one. */
+  /** "Sat, Nov 21", with the year if it is not the current one. */
   date: string;
   /** "Saturday, November 21, 2026" */
   longDate: string;
   /** "8:00 PM" */
   time: string;
-  /** The zone's short name; empty where the visitor's clock is known to show the venue's time. */
+  /** The zone's short name; empty if the visitor's clock shows the venue's time. */
   zone: string;
   /** "21", "NOV" and "SAT", for a tear-off calendar. */
   day: string;
@@ -78,8 +78,8 @@ const offsetAt = (date: Date, timeZone: string) =>
   dateFormat('en', { timeZone, timeZoneName: 'longOffset', year: 'numeric' }).formatToParts(date).at(-1)?.value;
 
 /**
- * When an event begins, by the clock of its venue (`timeZone`, IANA; UTC if null). `visitorZone` is the visitor's
- * own, where it is known: until then the zone is named. Undefined where the seller did not say when it begins.
+ * When an event starts, in the venue's time zone (`timeZone`, IANA; UTC if null). `visitorZone` is the visitor's own,
+ * if known: until then the zone is named. Undefined if the seller gave no start.
  */
 export function formatEvent(
   { startsAt, timeZone }: { startsAt: string | null; timeZone: string | null },
@@ -110,7 +110,7 @@ const nameOf = (timeZone: string, date: Date, locale: string) =>
     .formatToParts(date)
     .find(({ type }) => type === 'timeZoneName')?.value;
 
-/** Time left, in milliseconds, as a clock shows it: "14:05", "1:02:03"; never below "0:00". */
+/** Formats time left in milliseconds as a clock: "14:05", "1:02:03"; never below "0:00". */
 export function formatCountdown(left: number): string {
   const seconds = Math.max(0, Math.ceil(left / 1000));
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];

@@ -1,6 +1,6 @@
 /**
- * What costs too much to be read for each who asks is kept for some milliseconds; all who ask meanwhile share it. What
- * fails is not kept.
+ * Caches values too expensive to read per request for some milliseconds; concurrent callers share them. Failures are
+ * not cached.
  */
 export function keep<T>(milliseconds: number, read: () => Promise<T>): () => Promise<T> {
   let known: { value: Promise<T>; until: number } | undefined;

@@ -1,14 +1,14 @@
-/** What tells of a click whether it opens a page in this tab. */
+/** The properties of a click that decide whether it navigates this tab. */
 type Click = Pick<MouseEvent, 'button' | 'metaKey' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'target'>;
 
-/** The local path of an address, if it is another page of the site than the one at `here`. */
+/** The local path of a URL, if it is another page of the site than `here`. */
 export function otherPage(address: string, here: string): string | undefined {
   const [{ origin, pathname, search, hash }, present] = [new URL(address, here), new URL(here)];
   if (origin !== present.origin || (pathname === present.pathname && search === present.search)) return undefined;
   return pathname + search + hash;
 }
 
-/** The path of the site to which a click on a link leads in this tab, if it leaves the page at `here`. */
+/** The path a click on a link leads to in this tab, if it leaves the page at `here`. */
 export function clickLeadsTo(click: Click, here: string): string | undefined {
   const { button, metaKey, ctrlKey, shiftKey, altKey, target } = click;
   if (button !== 0 || metaKey || ctrlKey || shiftKey || altKey || !(target instanceof Element)) return undefined;
@@ -17,7 +17,7 @@ export function clickLeadsTo(click: Click, here: string): string | undefined {
   return otherPage(link.href, here);
 }
 
-/** The path of the site to which a form that only asks (a search) leads, if it leaves the page at `here`. */
+/** The path a GET form (a search) leads to, if it leaves the page at `here`. */
 export function formLeadsTo({ target }: Pick<SubmitEvent, 'target'>, here: string): string | undefined {
   if (!(target instanceof HTMLFormElement) || target.method !== 'get' || !target.hasAttribute('action'))
     return undefined;

@@ -3,8 +3,7 @@ import { headers } from 'next/headers';
 import { siteUrl } from './config';
 
 /**
- * The site's address, without a slash at its end: what links for elsewhere begin with. `SITE_URL` says it, else the
- * visitor's own request.
+ * The site's origin, without a trailing slash, for absolute links: `SITE_URL`, otherwise from the visitor's request.
  */
 export async function siteOrigin(): Promise<string> {
   const said = siteUrl();

@@ -1,6 +1,6 @@
 /**
- * Whether a request comes from a page of ours, or from no page at all. Browsers name the relation in Sec-Fetch-Site,
- * older ones the Origin.
+ * Whether a request comes from one of our pages, or from no page at all. Browsers state the relation in Sec-Fetch-Site,
+ * older ones in Origin.
  */
 export function isFromOwnSite(headers: Headers): boolean {
   const site = headers.get('sec-fetch-site');

@@ -1,22 +1,22 @@
-/** The languages that the site speaks, the first where nothing else is wished for. */
+/** The site's languages; the first is the default. */
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
 
 export const themes = ['light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** The cookies that keep a visitor's choices, and where their browser says its time zone. */
+/** The cookies with the visitor's choices, and their browser's time zone. */
 export const cookieNames = { language: 'language', theme: 'theme', timeZone: 'time-zone' } as const;
 export const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** How a visitor wants to read. */
+/** A visitor's reading preferences. */
 export interface Preferences {
   language: Language;
-  /** For Intl: the language with the visitor's own region, as en-GB. */
+  /** For Intl: the language with the visitor's region, such as en-GB. */
   locale: string;
-  /** As chosen by the switch; the system's choice if undefined. */
+  /** As chosen with the switch; the system's if undefined. */
   theme?: Theme;
-  /** IANA, as the visitor's browser last said; undefined until it has. */
+  /** IANA, as last reported by the visitor's browser; undefined until then. */
   timeZone?: string;
 }
 
@@ -25,7 +25,7 @@ const defaultLocales: Record<Language, string> = { en: 'en-US', de: 'de-DE' };
 export const asLanguage = (text: unknown): Language | undefined => languages.find((language) => language === text);
 export const asTheme = (text: unknown): Theme | undefined => themes.find((theme) => theme === text);
 
-/** A time zone that Intl knows, else undefined. */
+/** A time zone known to Intl, otherwise undefined. */
 export function asTimeZone(text: string | undefined): string | undefined {
   if (!text || !/^[A-Za-z_+\-/0-9]{1,40}$/.test(text)) return undefined;
   try {
@@ -50,13 +50,13 @@ function wanted(header: string): string[] {
 }
 
 /**
- * A tag's language with its region, where it is of a language and has one. The rest of it is left out: variants, extensions
- * and private parts may contradict each other, and there is no end of them.
+ * A tag's language with its region, if it has them. The rest is dropped: variants, extensions and private parts may
+ * contradict each other, and are endless.
  */
 const regionalTag = (tag: string, language: Language): string | undefined =>
   new RegExp(`^${language}-(?:[a-z]{2}|[0-9]{3})(?=-|$)`, 'i').exec(tag)?.[0];
 
-/** The language that was `chosen`, else the first of the Accept-Language header that the site speaks; and its locale. */
+/** The `chosen` language, otherwise the first supported one in the Accept-Language header; and its locale. */
 export function chooseLanguage(chosen: string | undefined, header = ''): Pick<Preferences, 'language' | 'locale'> {
   const tags = wanted(header);
   const language =

@@ -5,9 +5,9 @@ const NUMBER =
   /^(?<whole>\d+|[1-9]\d{0,2}(?:(?<group>[.,' ])\d{3})(?:\k<group>\d{3})*)(?:(?<point>[.,])(?<cents>\d{1,2}))?$/;
 
 /**
- * The price that somebody typed, as the decimal that the API takes: "1.234,50", "1,234.5" and "$1234.50" are "1234.50".
- * It reads the same in every locale, because a price has two decimals at most: what separates three digits separates
- * thousands. A currency's sign is passed over. Undefined where it is no price.
+ * A typed price as the decimal the API accepts: "1.234,50", "1,234.5" and "$1234.50" become "1234.50". It works the
+ * same in every locale, because a price has at most two decimals: a separator before three digits separates thousands.
+ * Currency signs are ignored. Undefined if it is not a price.
  */
 export function parsePrice(typed: string): string | undefined {
   const text = typed
@@ -22,7 +22,7 @@ export function parsePrice(typed: string): string | undefined {
   return digits > 0 ? `${major}.${cents.padEnd(digits, '0')}` : major;
 }
 
-/** A price as its input shows it: 1234.5 → "1234,50" in de. */
+/** A price formatted for its input: 1234.5 → "1234,50" in de. */
 export const writePrice = (price: number, locale: string): string =>
   new Intl.NumberFormat(locale, {
     minimumFractionDigits: moneyOf(currency()).digits,

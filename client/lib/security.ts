@@ -1,9 +1,8 @@
 import { isDevelopment } from './config';
 
 /**
- * The Content-Security-Policy of a page: our own files, the inline scripts that carry the nonce and what these
- * load, and Stripe's hosts as its documentation lists them. Only development may evaluate text and style inline,
- * for the error overlay and for reloading.
+ * A page's Content-Security-Policy: our own files, inline scripts with the nonce and what they load, and Stripe's hosts
+ * as documented. Only development allows eval and inline styles, for the error overlay and live reload.
  */
 export function contentSecurityPolicy(nonce: string, dev = isDevelopment()): string {
   const directives: Record<string, string> = {

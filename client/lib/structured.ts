@@ -10,7 +10,7 @@ const availability: Record<TicketStatus, string> = {
   withdrawn: 'Discontinued',
 };
 
-/** When a document was made: the first four bytes of its id say so, in seconds. */
+/** When a document was created: the first four bytes of its id, in seconds. */
 const listedAt = (id: string) => new Date(parseInt(id.slice(0, 8), 16) * 1000).toISOString();
 
 const placeOf = ({ venue, city }: TicketBody) =>
@@ -21,8 +21,8 @@ const placeOf = ({ venue, city }: TicketBody) =>
   };
 
 /**
- * A ticket as search engines read it: schema.org's Event with its Offer. Without a date there is no Event to them, so
- * it is a Product then. `url` and `image` are absolute.
+ * A ticket for search engines: schema.org's Event with its Offer. They require a date for an Event, so without one it
+ * is a Product. `url` and `image` are absolute.
  */
 export function structuredTicket(ticket: TicketBody, url: string, image: string): object {
   const { id, title, description, price, status, timeZone } = ticket;
@@ -52,5 +52,5 @@ export function structuredTicket(ticket: TicketBody, url: string, image: string)
   };
 }
 
-/** JSON that can stand in a script element: nothing in it ends the element or begins a comment. */
+/** JSON that is safe in a script element: nothing in it ends the element or starts a comment. */
 export const scriptJson = (value: object): string => JSON.stringify(value).replaceAll('<', '\\u003c');

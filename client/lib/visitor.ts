@@ -7,7 +7,7 @@ import { currentUser } from './api/server';
 import { signInPath } from './account/next-path';
 import { asTheme, asTimeZone, chooseLanguage, cookieNames, type Preferences } from './preferences';
 
-/** How this visitor wants to read: their choices by cookie, else what their browser asks for. */
+/** The visitor's preferences: their choices from cookies, otherwise what their browser asks for. */
 export const preferences = cache(async (): Promise<Preferences> => {
   const [jar, sent] = await Promise.all([cookies(), headers()]);
   const chosen = (name: keyof typeof cookieNames) => jar.get(cookieNames[name])?.value;
@@ -18,10 +18,10 @@ export const preferences = cache(async (): Promise<Preferences> => {
   };
 });
 
-/** When this page was asked for, in ms since 1970: one moment for everything on it. */
+/** When this page was requested, in ms since 1970: one moment for everything on it. */
 export const requestTime = cache(() => Date.now());
 
-/** The signed-in visitor. Anyone else is sent to sign in, and comes back to the local path `here`. */
+/** The signed-in visitor. Anyone else is sent to sign-in, and then returns to the local path `here`. */
 export async function requireUser(here: string): Promise<UserBody> {
   return (await currentUser()) ?? redirect(signInPath(here));
 }

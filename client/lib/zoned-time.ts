@@ -1,9 +1,9 @@
-/** Translates between an instant and what a clock on a venue's wall shows, as date and time inputs have it. */
+/** Converts between an instant and the local time at the venue, in the format of date and time inputs. */
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** What a clock in `timeZone` shows at an instant, as the milliseconds of the same digits in UTC. */
+/** The local time in `timeZone` at an instant, as the milliseconds of the same digits in UTC. */
 function wallAt(instant: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en', {
     timeZone,
@@ -18,20 +18,19 @@ function wallAt(instant: number, timeZone: string): number {
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'));
 }
 
-/** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
+/** A zone's offset from UTC at an instant, in milliseconds. */
 const offsetAt = (instant: number, timeZone: string) =>
   wallAt(instant, timeZone) - Math.floor(instant / minute) * minute;
 
-/** A date (2026-11-21) and a time of day (20:00), as inputs give them; empty where nothing is chosen. */
+/** A date (2026-11-21) and a time of day (20:00), as inputs provide them; empty if not chosen. */
 export interface WallTime {
   date: string;
   time: string;
 }
 
 /**
- * The instant, in ISO 8601, at which clocks in `timeZone` (IANA) show `date` and `time`. Where they show it twice, it
- * is the first; where they skip it, as long after the leap as it was to be after it began. Undefined for what is no
- * date and time.
+ * The instant, in ISO 8601, at which clocks in `timeZone` (IANA) show `date` and `time`. If they show it twice, the
+ * first; if they skip it, shifted forward by the length of the skip. Undefined for invalid input.
  */
 export function toInstant({ date, time }: WallTime, timeZone: string): string | undefined {
   const wall = Date.parse(`${date}T${time}Z`);
@@ -41,19 +40,19 @@ export function toInstant({ date, time }: WallTime, timeZone: string): string | 
   return new Date(!shows(before) && shows(after) ? after : before).toISOString();
 }
 
-/** What clocks in `timeZone` show at an instant. */
+/** The local date and time in `timeZone` at an instant. */
 export function toWallTime(iso: string, timeZone: string): WallTime {
   const [date = '', time = ''] = new Date(wallAt(Date.parse(iso), timeZone)).toISOString().split('T');
   return { date, time: time.slice(0, 5) };
 }
 
-/** Whether clocks in `timeZone` skip that time of that day, when they are put forward. */
+/** Whether clocks in `timeZone` skip that time on that day, because they go forward. */
 export function isSkipped(wall: WallTime, timeZone: string): boolean {
   const instant = toInstant(wall, timeZone);
   return instant !== undefined && toWallTime(instant, timeZone).time !== wall.time.slice(0, 5);
 }
 
-/** An instant as clocks in `timeZone` show it, with their offset from UTC: 2026-12-24T19:30:00+01:00. */
+/** An instant in local time of `timeZone`, with its UTC offset: 2026-12-24T19:30:00+01:00. */
 export function toOffsetTime(iso: string, timeZone: string): string {
   const instant = Date.parse(iso);
   const offset = offsetAt(instant, timeZone);

@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib';
 
-/** The most that the scripts of the list page may weigh, in bytes after gzip. */
+/** Maximum size of the list page's scripts, in bytes after gzip. */
 export const SCRIPT_BUDGET = 145 * 1024;
 
 /**
- * What the scripts of a page weigh after gzip, in bytes: every script in its HTML that a modern browser loads.
+ * The total size of a page's scripts after gzip, in bytes: every script in its HTML that a modern browser loads.
  * @param {string} address of the page
  * @returns {Promise<{ total: number; scripts: { path: string; bytes: number }[] }>}
- * @throws Error where the page or a script is not answered with 200
+ * @throws Error if the page or a script does not respond with 200
  */
 export async function weigh(address) {
   const html = await read(address);

@@ -12,7 +12,7 @@ function compare(english: object, german: object, path: string): [string, string
   });
 }
 
-it.each(compare(en, de, 'texts'))('%s says something in German, with the same places', (_path, english, german) => {
+it.each(compare(en, de, 'texts'))('%s has a German text with the same placeholders', (_path, english, german) => {
   expect(german.trim()).not.toBe('');
   expect(placesOf(german)).toEqual(placesOf(english));
 });

@@ -7,8 +7,8 @@ import type { Texts } from './types';
 
 const byLanguage: Record<Language, Texts> = { en, de };
 
-/** The texts in the language of this visitor, for what the server renders. */
+/** The texts in the visitor's language, for server rendering. */
 export const getTexts = async (): Promise<Texts> => byLanguage[(await preferences()).language];
 
-/** A language's own name. */
+/** A language's name in that language. */
 export const nameOfLanguage = (language: Language): string => byLanguage[language].language;

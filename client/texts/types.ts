@@ -1,7 +1,7 @@
 import type { en } from './en';
 
-/** All that the site says, in one language. The English texts are the pattern: what another language lacks does not compile. */
+/** All texts of the site in one language. English sets the shape: a text missing in another language does not compile. */
 export type Texts = typeof en;
 
-/** A part of the texts, as the pages and components that belong together read it. */
+/** One section of the texts, shared by related pages and components. */
 export type Section = keyof Texts;

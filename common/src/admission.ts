@@ -4,14 +4,14 @@ import { networkOf } from './network';
 import { Places, type Limits } from './places';
 
 /**
- * Requests that are served at a time. All together they fit into the heap that a service is given, with room for their
- * answers; one network is a household, a school or an office, or somebody who floods us.
+ * Concurrent requests: in total, limited by a service's heap with room for its answers; and per network, which may be a
+ * household, a school, an office or an attacker.
  */
 const LIMITS: Limits = { total: 1_000, each: 300 };
 
 const releases = new WeakMap<Response, () => void>();
 
-/** Lets so many requests in at a time, in all (503 beyond) and of one network (429). */
+/** Limits concurrent requests: in total (503 beyond) and per network (429). */
 export function admission(limits = LIMITS): RequestHandler {
   const places = new Places(limits);
   return (req, res, next) => {
@@ -26,5 +26,5 @@ export function admission(limits = LIMITS): RequestHandler {
   };
 }
 
-/** Gives the place of a request back whose answer goes on without end: what bounds event streams is `Streams`. */
+/** Frees the place of a request whose response never ends: `Streams` limits event streams. */
 export const releaseAdmission = (res: Response): void => releases.get(res)?.();

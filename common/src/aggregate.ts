@@ -1,21 +1,22 @@
 import { Schema, type Types } from 'mongoose';
-// The package's index would load core-js, which replaces JSON.stringify, push and more by slower ones in the whole process.
+// The package's index would load core-js, which replaces JSON.stringify, push and more with slower versions
+// process-wide.
 import { versionOCCPlugin } from 'mongoose-update-if-current/lib/version-occ-plugin';
 import type { Event } from './contract';
 
-/** What every aggregate's document has beside its own state. */
+/** Fields of every aggregate's document besides its own state. */
 export interface Aggregate {
   _id: Types.ObjectId;
-  /** Counts the document's changes from 0. */
+  /** Number of changes to the document, from 0. */
   version: number;
-  /** Events of this document that NATS has not acknowledged yet, the oldest first. */
+  /** Events of this document that NATS has not acknowledged yet, oldest first. */
   outbox: Event[];
 }
 
-/** The documents with unsent events, and the index of them alone that the sweep uses. */
+/** Documents with unsent events, and the partial index the sweep uses to find them. */
 export const UNSENT = { 'outbox.0': { $exists: true } };
 
-/** Gives a schema its version, checked on every save, and its outbox. */
+/** Adds an outbox and a version, checked on every save, to a schema. */
 export function aggregate(schema: Schema) {
   schema.set('versionKey', 'version');
   schema.set('autoIndex', false);

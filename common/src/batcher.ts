@@ -7,18 +7,18 @@ interface Waiting<I, O> {
 }
 
 /**
- * Does for many callers at once what each asked for alone: while one batch is under way, the next one gathers. An
- * idle service answers at once; a busy one makes one round trip for all who wait.
+ * Batches concurrent calls: while one batch runs, the next one collects. An idle service responds at once; a busy one
+ * makes one round trip for everyone waiting.
  */
 export class Batcher<I, O> {
   private waiting: Waiting<I, O>[] = [];
   private underWay = 0;
 
   /**
-   * @param process gives a result, or an Error, for each item, in their order. If it rejects and no server was out of
-   *   reach, it is asked again for each half of the items, and so on: the one at fault fails alone. So what may not be
-   *   done twice rejects only where nothing was done.
-   * @param atOnce how many batches may be under way
+   * @param process returns a result or an Error for each item, in order. If it rejects while every server is reachable,
+   *   it is retried on each half of the items, and so on, so that only the faulty item fails. So work that must not run
+   *   twice may reject only if nothing was done.
+   * @param atOnce maximum number of concurrent batches
    */
   constructor(
     private readonly process: (items: I[]) => Promise<(O | Error)[]>,
@@ -61,7 +61,7 @@ export class Batcher<I, O> {
   }
 }
 
-/** Reads documents by their ids, in one query for all who ask at once; null for one that is not there. */
+/** Loads documents by id, in one query for all concurrent callers; null if not found. */
 export const readerById = <T extends { _id: { toString(): string } }>(find: (ids: string[]) => Promise<T[]>) =>
   new Batcher<string, T | null>(async (ids) => {
     const byId = new Map((await find(ids)).map((document) => [document._id.toString(), document]));

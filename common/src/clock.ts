@@ -2,16 +2,16 @@ import mongoose from 'mongoose';
 import { Gauge } from 'prom-client';
 import type { Logger } from './logger';
 
-/** Tells the time by which a service decides. */
+/** The time a service uses for its decisions. */
 export interface Clock {
   now(): Date;
 }
 
-/** The machine's own clock: for what has no database to agree with, and for tests. */
+/** The machine's own clock: for processes without a database, and for tests. */
 export const systemClock: Clock = { now: () => new Date() };
 
 const MEASURE_EVERY = 10_000;
-/** From here on the machine's clock is said to be wrong, in milliseconds. */
+/** Clock skew above which a warning is logged, in milliseconds. */
 const MAX_SKEW = 2_000;
 
 const skewGauge = new Gauge({
@@ -20,17 +20,17 @@ const skewGauge = new Gauge({
 });
 
 /**
- * The time of the service's MongoDB, which all its replicas share, whatever their own clocks say. It runs on by the
- * monotonic clock between measurements, so that a clock that is set meanwhile changes nothing.
+ * The time of the service's MongoDB, shared by all replicas regardless of their own clocks. Between measurements it
+ * advances with the monotonic clock, so setting the system clock has no effect.
  */
 export class DatabaseClock implements Clock {
-  /** Milliseconds from the monotonic clock to the database's; undefined until it is measured. */
+  /** Offset from the monotonic clock to the database's, in milliseconds; undefined until measured. */
   private offset: number | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly log: Logger) {}
 
-  /** Whether it has been measured; until then it says what the machine's own clock says. */
+  /** Whether it has been measured; until then the machine's own clock is used. */
   get measured() {
     return this.offset !== undefined;
   }
@@ -44,7 +44,7 @@ export class DatabaseClock implements Clock {
     return Date.now() - this.now().getTime();
   }
 
-  /** Measures, and goes on doing so until `stop`. Rejects if the first measurement fails. */
+  /** Measures now and then repeatedly until `stop`. Rejects if the first measurement fails. */
   async start() {
     await this.measure();
     this.timer ??= setInterval(
@@ -60,7 +60,10 @@ export class DatabaseClock implements Clock {
     clearInterval(this.timer);
   }
 
-  /** The database told its time somewhere between question and answer: an offset that allows for that is kept. */
+  /**
+   * The database read its clock at some point between request and response: the previous offset is kept if it is
+   * consistent with that.
+   */
   private async measure() {
     const asked = performance.now();
     const time = (await databaseTime()).getTime();

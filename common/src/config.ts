@@ -1,32 +1,32 @@
 import { z } from 'zod';
 
-/** A list in one variable, separated by commas. */
+/** A comma-separated list in one variable. */
 export const list = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
   .pipe(z.array(z.string().min(1)).min(1));
 
-/** What every service reads from its environment. Each address may hold a user and a password. */
+/** Environment of every service. Each URL may contain a user and a password. */
 export const baseConfig = {
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('0.0.0.0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NATS_URL: z.url().default('nats://nats-srv:4222'),
   NATS_CLUSTER_ID: z.string().default('ticketing'),
-  /** Unique to each replica, the same after its restart: the server then drops the dead one at once. */
+  /** Unique per replica and stable across restarts, so that the server drops the dead client at once. */
   NATS_CLIENT_ID: z.string().regex(/^[\w-]+$/),
-  /** Whether signing keys that are easily guessed are refused, not only warned of. */
+  /** Whether weak signing keys are rejected instead of only logging a warning. */
   REQUIRE_STRONG_KEYS: z.stringbool().default(false),
 };
 
 export type BaseConfig = z.infer<z.ZodObject<typeof baseConfig>>;
 
-/** What a service with a database of its own reads. */
+/** Environment of a service with its own database. */
 export const mongoConfig = { MONGO_URI: z.string().startsWith('mongodb') };
 
-/** What a service that speaks of prices reads: the same in all of them, and in the site. */
+/** Environment of a service that handles prices: the same in all of them, and in the site. */
 export const moneyConfig = {
-  /** Three letters, in lower case. */
+  /** ISO 4217 code in lower case. */
   CURRENCY: z
     .string()
     .regex(/^[a-z]{3}$/)
@@ -34,22 +34,22 @@ export const moneyConfig = {
     .default('usd'),
 };
 
-/** What a service that knows its callers reads: keys that sign sessions, of which the first one signs. */
+/** Environment of a service that authenticates callers: session signing keys, of which the first signs. */
 export const sessionConfig = { JWT_KEY: list };
 
-/** As long as what HMAC-SHA-256 gives: one token tells whoever has it whether a guess at a shorter key is right. */
+/** As long as an HMAC-SHA-256 digest: shorter keys can be guessed offline from a single token. */
 const STRONG_KEY_BYTES = 32;
 const signingKeys = ['JWT_KEY', 'PASS_KEY'] as const;
 
 type SigningKeys = Partial<Record<(typeof signingKeys)[number], string[]>>;
 
-/** The variables that hold a signing key of less than 32 bytes, be it one that no longer signs. */
+/** Variables that contain a signing key shorter than 32 bytes, even one that no longer signs. */
 export const weakKeys = (config: SigningKeys) =>
   signingKeys.filter((name) => config[name]?.some((key) => Buffer.byteLength(key) < STRONG_KEY_BYTES));
 
 /**
- * Reads the environment by a schema; `JWT_SECRET` is taken for `JWT_KEY` where that is not set. Throws one error
- * that names every variable that is missing or wrong, and the value of none.
+ * Parses the environment with a schema; `JWT_SECRET` is used if `JWT_KEY` is not set. Throws one error that names every
+ * missing or invalid variable, without their values.
  */
 export function parseConfig<T extends z.ZodRawShape>(shape: T, env: NodeJS.ProcessEnv) {
   const result = z.object(shape).safeParse({ ...env, JWT_KEY: env.JWT_KEY ?? env.JWT_SECRET });

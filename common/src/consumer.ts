@@ -7,9 +7,11 @@ import { isOutage } from './errors';
 import type { Listener, Listeners } from './listeners';
 import type { Logger } from './logger';
 
-/** Between batches while events keep coming, so that one takes more of them: milliseconds. */
+/** Pause between batches while events keep coming, so that batches grow; in milliseconds. */
 const BUSY_PAUSE = 30;
-/** With the pauses between them, seven seconds: longer than what passes by itself, such as a lock or a lost race. */
+/**
+ * With the pauses between them this makes seven seconds: longer than transient problems such as a lock or a lost race.
+ */
 const TRIES = 8;
 const BACKOFF = 100;
 const MAX_BACKOFF = 2_000;
@@ -33,7 +35,7 @@ const parked = new Counter({
 interface Item {
   lane: Lane;
   event: Event;
-  /** The message's key and the event's id: a server that lost its store gives the same key to another message. */
+  /** The message's key and the event's id: after losing its store, a server may reuse a key for another message. */
   key: string;
   text: string;
 }
@@ -46,14 +48,14 @@ interface Lane {
 }
 
 /**
- * Hands events to listeners and acknowledges what was handled. The events of one aggregate are handled one
- * after another. One that keeps failing is parked in the dead letters, so that those behind it go on; while a
- * server is out of reach it waits instead, since it is not the event that is at fault.
+ * Delivers events to listeners and acknowledges the handled ones. Events of one aggregate are handled in order. An
+ * event that keeps failing is parked in the dead letters, so that later ones can proceed; while a server is unreachable
+ * it waits instead, since the event is not at fault.
  */
 export class Consumer {
-  /** The messages in hand, each as it was delivered last: an older delivery may be of a dead connection. */
+  /** Messages in progress, each in its latest delivery: an earlier one may belong to a dead connection. */
   private readonly inHand = new Map<string, Delivery>();
-  /** Aggregates in hand, each with what waits for its turn. */
+  /** Aggregates in progress, each with its waiting events. */
   private readonly waiting = new Map<string, Item[]>();
   private draining = false;
 
@@ -70,7 +72,7 @@ export class Consumer {
     }
   }
 
-  /** Takes no more events and waits until those in hand are done, for `timeout` milliseconds at most. */
+  /** Accepts no more events and waits for those in progress, for at most `timeout` milliseconds. */
   async drain(timeout: number) {
     this.draining = true;
     const deadline = Date.now() + timeout;
@@ -128,7 +130,7 @@ export class Consumer {
     }
   }
 
-  /** Handles one event until it is done or parked. */
+  /** Handles one event until it succeeds or is parked. */
   private async insist(item: Item, tries: number) {
     for (let pause = BACKOFF; tries < TRIES; pause = Math.min(pause * 2, MAX_BACKOFF)) {
       await delay(pause);
@@ -155,7 +157,7 @@ export class Consumer {
       try {
         await this.deadLetters.park(subject, text, error);
         parked.inc({ subject });
-        return this.log.error({ err: error, subject }, 'event parked: mend its cause, then run `npm run redrive`');
+        return this.log.error({ err: error, subject }, 'event parked: fix its cause, then run `npm run redrive`');
       } catch (outage) {
         this.log.warn({ err: outage, subject }, 'event not parked yet');
         await delay(MAX_BACKOFF);
@@ -172,7 +174,7 @@ export class Consumer {
     else this.waiting.delete(aggregateId);
   }
 
-  /** Leaves an event, and those that wait behind it, to another process. */
+  /** Leaves an event, and those waiting behind it, to another process. */
   private leave({ event: { aggregateId }, key }: Item) {
     this.inHand.delete(key);
     for (const behind of this.waiting.get(aggregateId) ?? []) this.inHand.delete(behind.key);

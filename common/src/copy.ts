@@ -4,10 +4,10 @@ import { batch, type Listener } from './listeners';
 import { collectionOf, type Stored } from './mongo';
 
 /**
- * A listener that keeps a copy of another service's aggregates. What has arrived is written in one bulkWrite, each
- * event only if its version is above the copy's: duplicates and events that come late change nothing. What is
- * republished also replaces what the copy has of the same version, which a database may have lost since.
- * @param select what the copy keeps of an event's data, beside its id and version
+ * A listener that keeps a copy of another service's aggregates. Events that have arrived are written in one bulkWrite,
+ * each only if its version is higher than the copy's: duplicates and late events change nothing. A republished event
+ * also replaces a copy of the same version, which a database may have lost since.
+ * @param select what the copy keeps of an event's data, besides its id and version
  */
 export function copy<S extends Subject>(model: Stored, select: (data: DataOf<S>) => object): Listener<S> {
   return batch((events) =>
@@ -33,8 +33,8 @@ const bulkWrite = (model: Stored, writes: Write[], upsert: boolean) =>
   );
 
 /**
- * An upsert whose version is not above the copy's tries to insert, and collides on `_id`. So does one that
- * raced another's insert, although it may be newer: both are tried once more as plain updates.
+ * An upsert whose version is not higher than the copy's tries to insert and collides on `_id`. So does one that raced
+ * another insert, although it may be newer: both are retried as plain updates.
  */
 async function write(model: Stored, writes: Write[]) {
   try {

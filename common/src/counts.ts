@@ -1,15 +1,15 @@
 import mongoose, { model, Schema } from 'mongoose';
 import { RateLimiterMongo } from 'rate-limiter-flexible';
 
-/** How often something was done under a key. */
+/** A counter for one key. */
 export interface Count {
   key: string;
   points: number;
-  /** When its window is over: MongoDB drops it then. */
+  /** When its window ends: MongoDB then deletes it. */
   expire: Date;
 }
 
-/** Counts what is limited in a collection of the service's MongoDB, so that every replica counts the same. */
+/** Rate limit counters in the service's MongoDB, shared by all replicas. */
 export function countsIn(collection: string) {
   const schema = new Schema<Count>({ key: String, points: Number, expire: Date }, { collection, versionKey: false });
   schema.index({ key: 1 }, { unique: true });
@@ -17,9 +17,9 @@ export function countsIn(collection: string) {
   return {
     Counts: model<Count>(`Count of ${collection}`, schema),
     /**
-     * A limit; its prefix keeps its keys apart from those of others.
-     * @param points that are taken of one key
-     * @param duration of the window in which they are, in seconds
+     * A limit; its prefix separates its keys from those of others.
+     * @param points allowed per key
+     * @param duration of the window, in seconds
      */
     limiter: (keyPrefix: string, points: number, duration: number) =>
       new RateLimiterMongo({

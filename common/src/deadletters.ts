@@ -1,11 +1,11 @@
 import mongoose from 'mongoose';
 import { byBatch } from './mongo';
 
-/** Where events wait that could not be handled. */
+/** Where events go that could not be handled. */
 export interface DeadLetters {
-  /** Keeps an event's text with the error that it caused. The same text is kept once. */
+  /** Stores an event's text with its error. The same text is stored once. */
   park(subject: string, text: string, error: unknown): Promise<void>;
-  /** Offers each parked event to `handle`; removes those that it resolves for. Returns how many it did and did not. */
+  /** Passes each parked event to `handle` and removes those for which it resolves. Returns how many did and did not. */
   redrive(handle: (subject: string, text: string) => Promise<void>): Promise<{ done: number; left: number }>;
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { subjects, type Event, type NewEvent } from './contract';
 
-/** Where an event happened, when, and in the course of what. */
+/** Where and when an event happened, and what caused it. */
 export interface Occurrence {
   aggregateId: string;
   version: number;
@@ -10,8 +10,8 @@ export interface Occurrence {
 }
 
 /**
- * An event as it travels: of its data, what its subject carries.
- * @throws a ZodError if the data is not of that form, so that nobody could hear the event
+ * An event as sent: only the fields its subject defines.
+ * @throws a ZodError if the data does not match, so that nobody could parse the event
  */
 export const makeEvent = ({ subject, data }: NewEvent, { aggregateId, version, at, trace }: Occurrence): Event => ({
   id: randomUUID(),

@@ -9,25 +9,25 @@ import { answerErrors, BODY_LIMIT, SAFE } from './replies';
 import { logRequests } from './requests';
 import type { Caller } from './session';
 
-/** How a service's HTTP server treats connections, in milliseconds. */
+/** Connection timeouts of a service's HTTP server, in milliseconds. */
 export const serverOptions: ServerOptions = {
-  /** Above the idle time-out of any proxy in front, so that it is never we who close a connection it just used. */
+  /** Above any proxy's idle timeout, so that we never close a connection it is about to reuse. */
   keepAliveTimeout: 75_000,
   headersTimeout: 10_000,
-  /** A request that has not arrived by then, its body included, is answered 408. */
+  /** A request that has not fully arrived by then, body included, gets 408. */
   requestTimeout: 30_000,
   connectionsCheckingInterval: 5_000,
 };
 
-/** What an app needs to know of its service. */
+/** What an app needs to know about its service. */
 export interface AppOptions {
   routes: Router;
-  /** Names what the service still waits for; empty when it is ready. */
+  /** What the service is still waiting for; empty when ready. */
   missing: () => string[];
   log: Logger;
 }
 
-/** The Express app of a service: health, guards, its routes, and one place where errors become answers. */
+/** A service's Express app: health, guards, routes, and error handling in one place. */
 export function createApp({ routes, missing, log }: AppOptions): Express {
   const app = express();
   app.set('trust proxy', 1);
@@ -51,7 +51,7 @@ export function createApp({ routes, missing, log }: AppOptions): Express {
   return app;
 }
 
-/** A request whose JSON body is kept as it came, for a signature over it (`stripe-signature`). */
+/** A request that keeps its raw JSON body, to verify a signature over it (`stripe-signature`). */
 export interface SignedRequest extends IncomingMessage {
   rawBody?: Buffer;
 }
@@ -63,12 +63,12 @@ const jsonBody = express.json({
   },
 });
 
-/** Who is calling, on a route behind `sessions.require`. */
+/** The caller, on a route behind `sessions.require`. */
 export const callerOf = (res: Response) => res.locals.caller as Caller;
 
 /**
- * Refuses writes that another site's page sends with our visitor's cookie. Browsers name the relation in
- * Sec-Fetch-Site (older ones the Origin); callers that are no browser send neither and have no cookie to steal.
+ * Rejects writes that another site's page sends with our visitor's cookie (CSRF). Browsers state the relation in
+ * Sec-Fetch-Site (older ones in Origin); other clients send neither and have no cookie to abuse.
  */
 const refuseOtherOrigins: RequestHandler = (req, _res, next) => {
   if (SAFE.has(req.method)) return next();

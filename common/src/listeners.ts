@@ -1,22 +1,22 @@
 import type { Event, Subject } from './contract';
 
-/** What a service does on a subject. A rejection means that the events are handled again. */
+/** A service's reaction to a subject. If it rejects, the events are retried. */
 export interface Listener<S extends Subject = Subject> {
-  /** How many events one call takes at most. Calls that take more than one follow each other. */
+  /** Maximum number of events per call. Calls that take more than one run one after another. */
   readonly size: number;
   handle(events: Event<S>[]): Promise<unknown>;
 }
 
-/** A service's table: subject → what it does. */
+/** A service's listeners by subject. */
 export type Listeners = { [S in Subject]?: Listener<S> };
 
-/** Handles events one by one, those of different aggregates side by side. */
+/** Handles events one at a time, different aggregates in parallel. */
 export const each = <S extends Subject>(operation: (event: Event<S>) => Promise<unknown>): Listener<S> => ({
   size: 1,
   handle: async ([event]) => event && operation(event),
 });
 
-/** Handles in one call all events that have arrived. */
+/** Handles all events that have arrived in one call. */
 export const batch = <S extends Subject>(operation: (events: Event<S>[]) => Promise<unknown>): Listener<S> => ({
   size: 200,
   handle: operation,

@@ -2,7 +2,7 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type { Logger };
 
-/** Structured logs, on standard output unless said otherwise. What could hold a secret is never printed. */
+/** Structured logs, to standard output by default. Anything that could contain a secret is never printed. */
 export const createLogger = (service: string, level: string, destination?: DestinationStream): Logger => {
   const options = { level, base: { service }, redact: { paths: secret, remove: true } };
   return destination ? pino(options, destination) : pino(options);
@@ -10,7 +10,7 @@ export const createLogger = (service: string, level: string, destination?: Desti
 
 const secret = [
   ...['*.password', '*.cookie', '*.authorization', 'headers', 'req', 'config', '*.headers', '*.clientSecret'],
-  // An error of Redis carries the command that failed, with its arguments: signing in is one.
+  // A Redis error contains the failed command with its arguments, such as a password in AUTH.
   'err.command',
   'err.previousErrors',
   'err.lastNodeError',

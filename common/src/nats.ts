@@ -9,7 +9,7 @@ export interface NatsOptions {
   url: string;
   clusterId: string;
   clientId: string;
-  /** The service's name: its processes share the messages, and the server remembers how far they came. */
+  /** The service's name: its processes share the messages, and the server remembers their position. */
   group: string;
   log: Logger;
 }
@@ -22,20 +22,20 @@ interface Subscribing {
 interface Watching {
   subject: Subject;
   see: (sighting: Sighting) => void;
-  /** The last message seen: its number in its subject, and when the server stored it, in microseconds. */
+  /** The last message seen: its sequence number in its subject, and when the server stored it, in microseconds. */
   last: { number: number; storedAt: number } | undefined;
 }
 
 const ACK_WAIT = 15_000;
 const MAX_IN_FLIGHT = 500;
 const RETRY_PAUSE = 500;
-/** A pod that is gone swallows what is sent to its address: without a limit a connection to it hangs for minutes. */
+/** The address of a deleted pod silently drops packets: without a limit a connection to it hangs for minutes. */
 const CONNECT_TIMEOUT = 5_000;
 
 /**
- * NATS Streaming. One connection is one epoch: node-nats-streaming restores nothing after a loss and then
- * calls pending publish callbacks as if they had succeeded. So whatever ends a connection ends its epoch, all
- * that is pending in it fails, and a new client connects and subscribes again, for ever.
+ * NATS Streaming. One connection is one epoch: node-nats-streaming restores nothing after a disconnect, and then calls
+ * pending publish callbacks as if they had succeeded. So whatever ends a connection ends its epoch: everything pending
+ * in it fails, and a new client connects and resubscribes, forever.
  */
 export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): Bus {
   const subscriptions: Subscribing[] = [];
@@ -51,7 +51,7 @@ export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): 
       const reason = await epoch.ended;
       epoch = undefined;
       if (closing) return;
-      log.warn({ reason: reason.message }, 'NATS connection ended, connecting again');
+      log.warn({ reason: reason.message }, 'NATS connection ended, reconnecting');
       await delay(RETRY_PAUSE);
     }
   };
@@ -98,7 +98,7 @@ export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): 
 
     const optionsOf = () => streaming.subscriptionOptions().setAckWait(ACK_WAIT).setMaxInFlight(MAX_IN_FLIGHT);
 
-    /** Resolves once the server has confirmed the subscription; its loss is the epoch's end. */
+    /** Resolves once the server has confirmed the subscription; losing it ends the epoch. */
     const confirmed = (subject: Subject, subscription: Subscription) =>
       new Promise<void>((resolve) => {
         subscription.on('ready', resolve);
@@ -123,7 +123,7 @@ export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): 
 
     const watch = (watching: Watching) => {
       const { subject, last } = watching;
-      // The last one is heard once more: if it is another one now, the server has lost its store.
+      // The last message is read again: if it differs now, the server has lost its store.
       const options = last ? optionsOf().setStartAtSequence(last.number) : optionsOf().setStartWithLastReceived();
       const subscription = streaming.subscribe(subject, options);
       subscription.on('message', (message: Message) => {
@@ -179,11 +179,11 @@ function sight(watching: Watching, message: Message, log: Logger) {
   const storedAt = Math.floor(message.getTimestampRaw() / 1_000);
   if (number === last?.number && storedAt === last.storedAt) return;
   watching.last = { number, storedAt };
-  // Numbers begin anew in a store that was lost; the server's time goes on.
+  // Sequence numbers restart when the store is lost; the server's time does not.
   const gap = number !== (last?.number ?? 0) + 1;
   try {
     see({ sequence: storedAt, text: String(message.getData()), gap });
   } catch (error) {
-    log.warn({ err: error, subject, number }, 'a message was not understood by who watches, and is skipped');
+    log.warn({ err: error, subject, number }, 'skipped a message that could not be parsed');
   }
 }

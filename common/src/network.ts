@@ -1,11 +1,11 @@
 import { isIPv6 } from 'node:net';
 
-/** The 16-bit groups of an IPv6 address before its `::`, or after it. */
+/** The 16-bit groups of an IPv6 address before or after its `::`. */
 const groupsOf = (part: string) => (part ? part.split(':') : []);
 
 /**
- * The network that an address belongs to, as far as one household or machine goes: an IPv4 address itself, and the /64
- * of an IPv6 address, all of whose addresses its owner can use.
+ * The network of an address, roughly one household or machine: an IPv4 address itself, or the /64 of an IPv6 address,
+ * all of which its owner can use.
  */
 export function networkOf(address = ''): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];

@@ -8,14 +8,14 @@ import { isOutage } from './errors';
 import { collectionOf, type Stored } from './mongo';
 import type { Relay } from './relay';
 
-/** What made a change happen: its trace goes on in the events that the change causes. */
+/** The cause of a change: its trace continues in the resulting events. */
 export interface Cause {
   trace: string;
-  /** Somebody asks for it, and can ask again: unlike what has happened already, it may be refused. */
+  /** A request, which the client can repeat: unlike something that has already happened, it may be refused. */
   refusable?: true;
 }
 
-/** A change of one document in a batch: what it becomes, from which version, and the events of it. */
+/** A change to one document in a batch: its new state, the version it is based on, and its events. */
 export interface Change {
   _id: Types.ObjectId;
   version: number;
@@ -24,14 +24,14 @@ export interface Change {
   cause: Cause;
 }
 
-/** As many events of one document may wait; while they do, requests for more of them are refused. */
+/** Maximum number of unsent events per document; at the limit, requests that would add more are refused. */
 const MAX_UNSENT = 50;
-/** While batches wait for the disk, so many others may follow them. */
+/** Number of further batches allowed while others wait for the disk. */
 const INSERTS_AT_ONCE = 4;
 
 /**
- * The only way by which a service changes an aggregate. The events of a change are part of the document that
- * changed, so both are written or neither is; the relay publishes them from there.
+ * The only way for a service to change an aggregate. A change's events are part of the changed document, so both are
+ * written or neither; the relay publishes them from there.
  */
 export class Outbox {
   private readonly inserts = new Map<Stored, Batcher<Aggregate, void>>();
@@ -41,7 +41,7 @@ export class Outbox {
     private readonly clock = systemClock,
   ) {}
 
-  /** Inserts a new aggregate. Throws MongoDB's duplicate-key error where a unique index forbids it. */
+  /** Inserts a new aggregate. Throws MongoDB's duplicate-key error if a unique index forbids it. */
   async insert<T extends Aggregate>(
     model: Model<T>,
     state: Omit<T, 'version' | 'outbox'>,
@@ -63,8 +63,8 @@ export class Outbox {
   }
 
   /**
-   * Saves a document that was loaded and changed. Throws a VersionError if another write came between, and refuses a
-   * request (503) while too many of the document's events wait for NATS. Where it fails with an outage, the change
+   * Saves a document that was loaded and changed. Throws a VersionError if another write came first, and refuses a
+   * request (503) while too many of the document's events wait for NATS. If it fails because of an outage, the change
    * may have been written: its events are published once a majority has it, or never.
    */
   async commit<T extends Aggregate>(document: HydratedDocument<T>, events: NewEvent[], cause: Cause) {
@@ -77,7 +77,7 @@ export class Outbox {
     this.relay.publish(model, document._id, entries);
   }
 
-  /** Writes changes of many documents at once. Returns the ids of those that another write came before. */
+  /** Writes changes to many documents at once. Returns the ids of those that lost to another write. */
   async commitAll<T extends Aggregate>(model: Model<T>, changes: Change[]): Promise<Types.ObjectId[]> {
     if (changes.length === 0) return [];
     const writes = changes.map(({ _id, version, set, events, cause }) => ({
@@ -100,7 +100,7 @@ export class Outbox {
     return changes.flatMap(({ _id }) => (lost.has(_id.toString()) ? _id : []));
   }
 
-  /** A bulkWrite only counts what it matched: which writes took place shows in the outboxes. */
+  /** A bulkWrite reports only match counts: the outboxes show which writes took place. */
   private async lost<T extends Aggregate>(model: Model<T>, writes: { _id: Types.ObjectId; outbox: Event[] }[]) {
     const found = await collectionOf(model)
       .find({ _id: { $in: writes.map(({ _id }) => _id) } }, { projection: { 'outbox.id': 1 } })
@@ -117,8 +117,8 @@ export class Outbox {
 }
 
 /**
- * Inserts documents in one round trip; each one's result is its own. It rejects only where nothing was sent, so that
- * none is inserted twice, and told then that another one was first.
+ * Inserts documents in one round trip, with a result for each. Rejects only if nothing was sent, so that none is
+ * inserted twice and then reported as a duplicate.
  */
 async function insertAll(model: Stored, documents: Aggregate[]): Promise<(undefined | Error)[]> {
   try {
@@ -139,6 +139,6 @@ async function insertAll(model: Stored, documents: Aggregate[]): Promise<(undefi
 const writeErrorsOf = (error: unknown) =>
   error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
 
-/** What the driver threw before it called it the failure of a bulk write. */
+/** The error the driver wrapped as a bulk write failure. */
 const unwrap = (error: unknown) =>
   error instanceof mongo.MongoBulkWriteError && error.errorResponse instanceof Error ? error.errorResponse : error;

@@ -15,9 +15,9 @@ const isYoung = (id: string, now: number) => {
 };
 
 /**
- * Loads a copy of what another service may have created a moment ago, and waits for its event, two seconds at most.
- * Only an id that young (an ObjectId tells) is waited for, four at once for one caller and 200 for all: nobody can
- * make a service wait, nor keep others from it.
+ * Loads a copy of something another service may just have created, and waits up to two seconds for its event. Only for
+ * an id that young (ObjectIds contain their time), four at a time per caller and 200 in total: nobody can make a
+ * service wait, or keep others from it.
  */
 export async function patiently<T>(id: string, caller: string, load: () => Promise<T | null>): Promise<T | null> {
   const found = await load();

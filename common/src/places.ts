@@ -1,22 +1,22 @@
-/** How many places there are in all, and for each holder. */
+/** Limits in total and per holder. */
 export interface Limits {
   total: number;
   each: number;
 }
 
-/** Places of which no holder can take all. */
+/** Limited places, of which no single holder can take all. */
 export class Places {
   private readonly held = new Map<string, number>();
   private taken = 0;
 
   constructor(private readonly limits: Limits) {}
 
-  /** Whether no place is left for anyone. */
+  /** Whether all places are taken. */
   get full(): boolean {
     return this.taken >= this.limits.total;
   }
 
-  /** Takes a place for a holder: gives what gives it back, to be called once, or undefined where none is left. */
+  /** Takes a place for a holder: returns a function that frees it (call once), or undefined if none is left. */
   take(holder: string): (() => void) | undefined {
     const held = this.held.get(holder) ?? 0;
     if (this.full || held >= this.limits.each) return undefined;

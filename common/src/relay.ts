@@ -9,14 +9,14 @@ import type { Logger } from './logger';
 import { collectionOf, type Stored } from './mongo';
 import { pull, sweep, type Acknowledged } from './sweep';
 
-/** How long an event is left to the process that wrote it, before any replica's sweep takes it up. */
+/** How long an event is left to the process that wrote it before any replica's sweep picks it up. */
 const SWEEP_AFTER = 2_000;
 const SWEEP_EVERY = 1_000;
-/** After a publication, for each event in it, the next one gathers for so many milliseconds, and for `most` at most. */
+/** After a publication, the next one collects for this many milliseconds per event, up to `most`. */
 const GATHER = { each: 10, most: 250 };
-/** Acknowledged entries are pulled from their outboxes this much later, many in one write. */
+/** Acknowledged entries are removed from their outboxes this much later, many in one write. */
 const PULL_PAUSE = 50;
-/** More than so many events at once wait in their outboxes, for the sweep. */
+/** Events beyond this many at once wait in their outboxes for the sweep. */
 const MAX_IN_FLIGHT = 2_000;
 
 interface Gathered {
@@ -26,9 +26,9 @@ interface Gathered {
 }
 
 /**
- * Publishes what stands in outboxes: at once what this process committed to a majority, by a sweep what was left over
- * by a crash, by a commit whose outcome was not known, or while NATS was away. An entry leaves its outbox only when
- * NATS has acknowledged it.
+ * Publishes outbox events: immediately for what this process committed to a majority, and by a sweep for what was left
+ * by a crash, an unknown commit outcome, or a NATS outage. An entry leaves its outbox only once NATS has acknowledged
+ * it.
  */
 export class Relay {
   private readonly gathered: Gathered[] = [];
@@ -50,14 +50,14 @@ export class Relay {
     measureUnsent(models);
   }
 
-  /** Publishes entries of a document's outbox, in their order. Never rejects: what fails stays for the sweep. */
+  /** Publishes entries of a document's outbox in order. Never rejects: failures are left to the sweep. */
   publish(model: Stored, _id: Types.ObjectId, entries: Event[]): void {
     if (!this.bus.ready || this.inFlight.size + this.gathered.length > MAX_IN_FLIGHT) return;
     for (const event of entries) this.gathered.push({ model, _id, event });
     this.publishing ??= this.publishGathered();
   }
 
-  /** Sends what is in hand and stops. */
+  /** Sends what is in progress and stops. */
   async close() {
     clearInterval(this.timer);
     const deadline = Date.now() + 3_000;
@@ -65,7 +65,9 @@ export class Relay {
       await delay(20);
   }
 
-  /** A lone event goes out at once; those of a rush go out together, which costs every process that hears them less. */
+  /**
+   * A single event is sent at once; those of a rush are sent together, which is cheaper for every receiving process.
+   */
   private async publishGathered() {
     do {
       await nextTurn();
@@ -86,7 +88,7 @@ export class Relay {
       this.acknowledged.set(model, entries);
       await (this.pulling ??= this.pullAll());
     } catch (error) {
-      this.log.debug({ err: error, subject: event.subject }, 'event stays in its outbox, and is published again');
+      this.log.debug({ err: error, subject: event.subject }, 'event kept in its outbox, to be published again');
     } finally {
       this.inFlight.delete(event.id);
     }
@@ -120,7 +122,7 @@ export class Relay {
     this.sweeping ??= (async () => {
       for (const model of this.models) await sweep(model, before, publish);
     })()
-      .catch((error: unknown) => this.log.warn({ err: error }, 'outbox sweep failed, it goes on in a second'))
+      .catch((error: unknown) => this.log.warn({ err: error }, 'outbox sweep failed, retrying in a second'))
       .finally(() => (this.sweeping = undefined));
   }
 }

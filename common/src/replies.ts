@@ -5,10 +5,10 @@ import type { Logger } from './logger';
 import { causeOf, logSecurity, routeOf } from './requests';
 import type { Caller } from './session';
 
-/** The most that a body may have, as express.json reads it. */
+/** Maximum body size, in express.json's format. */
 export const BODY_LIMIT = '64kb';
 
-/** An error of an answer. */
+/** One error in a response. */
 export const toItem = ({ code, params }: Problem, field?: string): ErrorItem => ({
   code,
   message: messageOf({ code, params }),
@@ -19,10 +19,10 @@ export const toItem = ({ code, params }: Problem, field?: string): ErrorItem => 
 export const replyErrors = (res: Response, status: number, errors: ErrorItem[]) =>
   void res.status(status).json({ errors } satisfies ErrorBody);
 
-/** Methods of requests that change nothing. */
+/** HTTP methods that change nothing. */
 export const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Refusals that tell of somebody who tries what is not theirs, or too much of it. */
+/** Refusals that indicate attempts at unauthorized access, or at too much of it. */
 const GUARDED = new Set([401, 403, 429]);
 
 function replyRefusal(res: Response, refusal: Refusal) {
@@ -34,7 +34,7 @@ function replyRefusal(res: Response, refusal: Refusal) {
   replyErrors(res, refusal.status, [toItem(refusal, refusal.field)]);
 }
 
-/** The one place where errors become answers. */
+/** The one place where errors become responses. */
 export const answerErrors =
   (log: Logger): ErrorRequestHandler =>
   (error: unknown, req, res, next) => {
@@ -43,8 +43,8 @@ export const answerErrors =
     if (refusal) return replyRefusal(res, refusal);
     const where = { ...causeOf(req), method: req.method, route: routeOf(req) };
     if (isOutage(error)) {
-      log.warn({ err: error, ...where }, 'a server is out of reach');
-      // A write whose answer was lost may have been written.
+      log.warn({ err: error, ...where }, 'a server is unreachable');
+      // A write whose response was lost may have happened.
       return replyRefusal(
         res,
         new Refusal(SAFE.has(req.method) ? 'unavailable' : 'outcome-unknown', { retryAfter: 1 }),
@@ -61,7 +61,7 @@ function refusalOf(error: unknown): Refusal | undefined {
   return bodyRefusals[type] ?? (status === 400 ? new Refusal('request-unreadable') : undefined);
 }
 
-/** What express.json throws, by its `type`. */
+/** express.json's errors by `type`. */
 const bodyRefusals: Record<string, Refusal> = {
   'entity.parse.failed': new Refusal('body-not-json'),
   'entity.too.large': new Refusal('body-too-large', { params: { limit: BODY_LIMIT } }),

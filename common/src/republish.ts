@@ -10,17 +10,17 @@ import type { Aggregate } from './aggregate';
 
 const AT_ONCE = 100;
 
-/** A collection of aggregates that a service owns. */
+/** A collection of aggregates owned by a service. */
 export interface Owned {
   model: Stored;
-  /** The events that tell the whole present state of one: one, several, or none if nobody was told of it. */
+  /** The events that describe an aggregate's full current state: one, several, or none if nobody was told about it. */
   snapshot(document: never): NewEvent | NewEvent[] | undefined;
 }
 
 /**
- * Publishes the present state of every aggregate again, as events of their present versions: copies that are behind,
- * lost, or have heard of a write that was rolled back are repaired, others are not touched. Returns how many events it
- * published, and of how many aggregates it could not tell.
+ * Republishes the current state of every aggregate, as events of its current version: copies that are stale, lost, or
+ * based on a rolled-back write are repaired, others are untouched. Returns how many events were published, and for how
+ * many aggregates that failed.
  */
 export async function republish(bus: Bus, owned: Owned[], log: Logger, clock = systemClock) {
   bus.start();
@@ -33,7 +33,7 @@ export async function republish(bus: Bus, owned: Owned[], log: Logger, clock = s
     try {
       return [snapshot(document as never) ?? []].flat().map((event) => makeEvent(event, occurrence));
     } catch (error) {
-      log.error({ err: error, aggregateId: occurrence.aggregateId }, 'not republished: its state makes no event');
+      log.error({ err: error, aggregateId: occurrence.aggregateId }, 'not republished: its state is not a valid event');
       count.failed++;
       return [];
     }

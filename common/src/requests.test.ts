@@ -43,7 +43,7 @@ test('every request leaves one line, with its trace, the pattern of its route, i
 
 test.each([
   ['fails', '', 'request failed'],
-  ['finds a server out of reach', '?away=1', 'a server is out of reach'],
+  ['finds a server out of reach', '?away=1', 'a server is unreachable'],
 ])('one that %s tells of its route alone: a pass in its path lets in whoever reads it', async (_case, query, msg) => {
   await request(app).get(`/passes/secret${query}`);
   expect(await logged(msg)).toMatchObject({ method: 'GET', route: '/passes/:pass' });

@@ -4,7 +4,7 @@ import type { Logger } from './logger';
 import { networkOf } from './network';
 import type { Cause } from './outbox';
 
-/** What is known of a request while it is served. */
+/** What is known about a request in progress. */
 interface Served {
   trace: string;
   log: Logger;
@@ -13,8 +13,8 @@ interface Served {
 const served = (res: Response) => res.locals as Partial<Served>;
 
 /**
- * Gives every request a trace, the one that a proxy gave it or a new one, and leaves one line of it in the log when its
- * answer has ended: the pattern of its route, never its path or query, which may hold what is private.
+ * Gives every request a trace, from the proxy or new, and logs one line when its response has ended: with the route's
+ * pattern, never the path or query, which may contain private data.
  */
 export const logRequests =
   (log: Logger): RequestHandler =>
@@ -30,23 +30,23 @@ export const logRequests =
     next();
   };
 
-/** The pattern of the route that serves a request, as `/api/orders/:id`; undefined if there is none. */
+/** The pattern of the request's route, such as `/api/orders/:id`; undefined if there is none. */
 export function routeOf(req: Request): string | undefined {
   const path = (req.route as { path?: string | string[] } | undefined)?.path;
   return Array.isArray(path) ? path[0] : path;
 }
 
-/** A request as the cause of changes: they keep its trace. */
+/** A request as the cause of changes, which keep its trace. */
 export const causeOf = ({ res }: Request): Cause => ({
   trace: (res && served(res).trace) ?? randomUUID(),
   refusable: true,
 });
 
-/** Things that whoever guards the system wants to know of. */
+/** Events relevant to security. */
 export type SecurityEvent =
   'account-changed' | 'request-refused' | 'sign-in-failed' | 'signed-in' | 'signed-out' | 'signed-up';
 
-/** Logs a security event with the trace and the network of its request. `details` may hold no secret. */
+/** Logs a security event with its request's trace and network. `details` must not contain secrets. */
 export function logSecurity(req: Request, event: SecurityEvent, details: { account?: string; code?: string } = {}) {
   const { trace, log } = req.res ? served(req.res) : {};
   const level = event === 'request-refused' || event === 'sign-in-failed' ? 'warn' : 'info';

@@ -105,7 +105,7 @@ test('a service answers nobody before its indexes stand: without them nothing is
   for (const _id of [new Types.ObjectId(), new Types.ObjectId()])
     await Accounts.collection.insertOne({ _id, version: 0, outbox: [], email: 'twice@test' });
   const { url, said } = await startService();
-  await until(() => said('MongoDB is not there yet'), 50_000);
+  await until(() => said('MongoDB is not available yet'), 50_000);
   const served = until(() => said('a request is under way')).then(
     () => 'served',
     () => 'refused',

@@ -24,43 +24,43 @@ import type { Streams } from './stream';
 import { repeat, type Task } from './tasks';
 import { answerUnreadable } from './unreadable';
 
-/** What a service is made of. */
+/** The parts of a service. */
 export interface Parts {
   routes?: Router;
   listeners?: Listeners;
   tasks?: Task[];
-  /** Event streams, which are ended as soon as the service stops: their readers go elsewhere meanwhile. */
+  /** Event streams, closed as soon as the service stops: their readers move to another replica. */
   streams?: Streams;
-  /** Where events wait that could not be handled; the service's MongoDB unless said otherwise. */
+  /** Where unhandled events go; default: the service's MongoDB. */
   deadLetters?: DeadLetters;
-  /** Names what else the service waits for before it is ready. */
+  /** What else the service is waiting for before it is ready. */
   missing?(): string[];
   close?(): Promise<unknown>;
 }
 
-/** What a service is given to build its parts with. */
+/** What a service gets to build its parts. */
 export interface Given {
   outbox: Outbox;
-  /** Hears what all processes of the service hear (see `Bus`), for event streams. */
+  /** Watches what every process of the service receives (see `Bus`), for event streams. */
   watch: Bus['watch'];
   log: Logger;
-  /** Tells the time of the service's MongoDB: what expires is decided by it. */
+  /** The time of the service's MongoDB, which decides what has expired. */
   clock: Clock;
 }
 
-/** Publishes what happened to nothing that is stored. Resolves once NATS has it. */
+/** Publishes an event that belongs to no document. Resolves once NATS has stored it. */
 export type Publish = (event: NewEvent, of: Pick<Occurrence, 'aggregateId' | 'trace'>) => Promise<void>;
 
 interface Options {
   name: string;
   config: BaseConfig & { MONGO_URI?: string; JWT_KEY?: string[]; PASS_KEY?: string[] };
-  /** The aggregates that the service owns, each with the events that tell its whole present state. */
+  /** The service's own aggregates, each with the events that describe its full current state. */
   aggregates?: Owned[];
   /** Its other collections. */
   copies?: Stored[];
 }
 
-/** A service changes its aggregates through the outbox alone; one that has no database may publish by itself. */
+/** A service with a database changes its aggregates only through the outbox; one without may publish directly. */
 export type ServiceOptions = Options &
   (
     | { publishes?: false; start(given: Given): Parts }
@@ -68,23 +68,23 @@ export type ServiceOptions = Options &
   );
 
 /**
- * How long a service that stops answers the requests under way, in milliseconds: above what a payment waits for Stripe
- * at worst. With the rest and the pause before SIGTERM it stays within the `terminationGracePeriodSeconds` of payments.
+ * How long a stopping service keeps answering requests in progress, in milliseconds: longer than a payment can wait for
+ * Stripe. Together with the rest and the pause before SIGTERM it fits into payments' `terminationGracePeriodSeconds`.
  */
 const REQUEST_LIMIT = 36_000;
 const DRAIN_LIMIT = 5_000;
 const SHUTDOWN_LIMIT = REQUEST_LIMIT + 12_000;
 
 /**
- * Runs a service until SIGTERM: connect → listen → ready, then drain → close. Servers that are not there yet
- * are tried again for ever. `redrive` or `republish` as first argument does that instead of serving.
+ * Runs a service until SIGTERM: connect → listen → ready, then drain → close. Unavailable servers are retried forever.
+ * With `redrive` or `republish` as the first argument, does that instead of serving.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { name, config, aggregates = [], copies = [] } = options;
   const log = createLogger(name, config.LOG_LEVEL);
-  // Node.js by itself would print an error with all that it carries: Redis's, for one, the password it refused.
+  // By default Node.js would print the error with all its properties, such as the password Redis rejected.
   process.once('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'unexpected: this process ends');
+    log.fatal({ err: error }, 'unexpected error: exiting');
     process.exit(1);
   });
   for (const variable of weakKeys(config)) log.warn({ variable }, 'a signing key is short enough to be guessed');
@@ -120,7 +120,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
 
   collectDefaultMetrics();
   let indexed = false;
-  /** Before its indexes stand, two documents could take one place; before its clock is set, time is another one. */
+  /** Without its indexes two documents could take the same place; without its clock the time is wrong. */
   const afterIndexes: RequestHandler = (_req, _res, next) => {
     if (config.MONGO_URI && !indexed) throw new Refusal('unavailable', { retryAfter: 1 });
     next();
@@ -150,7 +150,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   await Promise.race([connected(), stopped]);
   indexed = true;
   consumer.listen(parts.listeners ?? {});
-  bus.onReady(() => log.info({ port: config.PORT }, 'events flow'));
+  bus.onReady(() => log.info({ port: config.PORT }, 'events are flowing'));
   bus.start();
   const tasks = (parts.tasks ?? []).map((task) => repeat(task, log));
 
@@ -169,7 +169,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   process.exit(0);
 }
 
-/** Publishes events that are of no document. */
+/** Publishes events that belong to no document. */
 export const publisher =
   (bus: Bus, clock = systemClock): Publish =>
   async (event, of) => {
@@ -185,7 +185,7 @@ async function connect(uri: string | undefined, name: string, models: Stored[], 
       await clock?.start();
       return;
     } catch (error) {
-      log.warn({ err: error }, 'MongoDB is not there yet, trying again');
+      log.warn({ err: error }, 'MongoDB is not available yet, retrying');
       await delay(1_000);
     }
   }

@@ -4,17 +4,17 @@ import { z } from 'zod';
 import { Refusal } from './contract';
 import { tokens } from './tokens';
 
-/** Who is calling. */
+/** The caller. */
 export const Caller = z.object({ id: z.string(), email: z.string() });
 export type Caller = z.infer<typeof Caller>;
 
 const LIFETIME_SECONDS = 7 * 24 * 60 * 60;
-/** Over HTTPS the prefix keeps neighbours of our domain from setting the cookie. Over HTTP browsers refuse it. */
+/** Over HTTPS the prefix keeps sibling domains from setting the cookie. Over HTTP browsers reject it. */
 const NAMES = { https: '__Host-session', http: 'session' };
-/** In characters of a cookie's value: three times what a session takes. */
+/** Maximum length of a cookie's value, in characters: three times what a session needs. */
 const MAX_COOKIE = 2_048;
 
-/** The value of a cookie of a request, or undefined. One that is longer than `max` characters is ignored. */
+/** A request's cookie value, or undefined. Values longer than `max` characters are ignored. */
 export function readCookie(req: Request, name: string, max = MAX_COOKIE): string | undefined {
   const value = req.headers.cookie
     ?.split(';')
@@ -24,10 +24,10 @@ export function readCookie(req: Request, name: string, max = MAX_COOKIE): string
   return value && value.length <= max ? value : undefined;
 }
 
-/** Marks an answer as its reader's own: nobody on the way may keep it. */
+/** Marks a response as private: no cache may store it. */
 export const keepPrivate = (res: Response | undefined) => void res?.set('Cache-Control', 'no-store');
 
-/** The token in a session's cookie. One of the plain name still counts over HTTPS: all were set so once. */
+/** The session token from the cookie. The unprefixed name is still accepted over HTTPS: older sessions use it. */
 function tokenOf(req: Request): unknown {
   const value = readCookie(req, NAMES.https) ?? readCookie(req, NAMES.http);
   if (!value) return undefined;
@@ -39,14 +39,14 @@ function tokenOf(req: Request): unknown {
   }
 }
 
-/** Writes the session's cookie; what came with the request is never sent back. */
+/** Writes the session cookie; the request's cookie is never echoed. */
 const cookieWriter = (name: string, secure: boolean) =>
   cookieSession({ name, secure, signed: false, httpOnly: true, sameSite: 'lax', maxAge: LIFETIME_SECONDS * 1000 });
 
 /**
- * Sessions: an httpOnly cookie, `session` or over HTTPS `__Host-session`, that holds a JSON Web Token. Nothing is
- * looked up. Answers that depend on who is calling are `no-store`.
- * @param secrets keys that are accepted; the first one signs
+ * Sessions: an httpOnly cookie, `session` or, over HTTPS, `__Host-session`, that contains a JSON Web Token. Nothing is
+ * looked up. Responses that depend on the caller are `no-store`.
+ * @param secrets accepted keys; the first one signs
  */
 export function sessions(secrets: string[]) {
   const { sign: signToken, verify: verifyToken } = tokens(secrets);
@@ -62,21 +62,21 @@ export function sessions(secrets: string[]) {
   };
 
   return {
-    /** Who is calling, if anyone. */
+    /** The caller, if signed in. */
     caller(req: Request): Caller | undefined {
       keepPrivate(req.res);
       return verify(tokenOf(req));
     },
-    /** Signs someone in. */
+    /** Signs a user in. */
     issue: (req: Request, caller: Caller) => write(req, { jwt: sign(caller) }),
     /** The token that `issue` puts into the cookie. */
     sign,
-    /** Signs out whoever is signed in. */
+    /** Signs the user out. */
     end(req: Request) {
       write(req, null);
       if (req.secure) req.res?.clearCookie(NAMES.http);
     },
-    /** Lets only those pass who are signed in, and says who they are in `res.locals`; others get 401. */
+    /** Admits only signed-in callers and puts them into `res.locals`; others get 401. */
     require: ((req, res, next) => {
       keepPrivate(res);
       const caller = verify(tokenOf(req));

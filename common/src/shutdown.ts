@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How often connections are closed on which nothing is under way any more. */
+/** How often idle connections are closed during shutdown. */
 const CLOSE_IDLE_EVERY = 100;
 
 /**
- * Watches a server's requests, so that it can be ended without cutting one off. Call before it serves.
- * @returns what ends it: no new connections; requests under way are answered, `limit` milliseconds at most, and their
- * connections closed. Resolves with how many were not answered.
+ * Tracks a server's requests, so that it can stop without cutting one off. Call before it serves.
+ * @returns a function that stops it: no new connections; requests in progress are answered, for at most `limit`
+ *   milliseconds, and their connections closed. Resolves with the number of unanswered requests.
  */
 export function gracefully(server: Server) {
   const underWay = new Set<ServerResponse>();

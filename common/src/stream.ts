@@ -7,20 +7,20 @@ import { Refusal, type StreamEvents } from './contract';
 import { networkOf } from './network';
 import { Places } from './places';
 
-/** Half of the heap that node was given, in bytes: the most that readers may take. */
+/** Half of Node's heap, in bytes: the most that readers may use. */
 const MAX_BYTES = getHeapStatistics().heap_size_limit / 2;
-/** What a reader costs in bytes, beside the headers that it sent: those stay in memory until its stream ends. */
+/** Cost of a reader in bytes, besides its request headers, which stay in memory until its stream ends. */
 const READER_BYTES = 32 * 1024;
-/** A header's text is there raw and parsed. */
+/** Headers are kept both raw and parsed. */
 const HEADER_FACTOR = 3;
-/** Readers of one network, which may be a household, a school or an office, and of one session in it. */
+/** Maximum readers per network (a household, school or office), and per session within it. */
 const PER_NETWORK = 200;
 const PER_SESSION = 20;
-/** Below the idle time-out of any proxy in front. */
+/** Below any proxy's idle timeout. */
 const HEARTBEAT = 15_000;
-/** A reader comes back so many milliseconds later; not all of them at the same moment. */
+/** Reconnect delay for readers, in milliseconds; varied so that not all come back at once. */
 const RETRY = { least: 1_000, spread: 2_000 };
-/** What may still wait for a reader when there is more to send, in bytes, beside what the sockets hold. */
+/** Maximum backlog of a reader when there is more to send, in bytes, besides socket buffers. */
 const MAX_WAITING = 16 * 1024;
 
 const HEADERS = {
@@ -32,48 +32,48 @@ const HEADERS = {
 
 const readers = new Gauge({ name: 'ticketing_stream_readers', help: 'Open event streams' });
 
-/** One event as it is written. `id` is what its reader sends as `Last-Event-ID` when it comes back. */
+/** One event in its wire format. Its reader sends `id` as `Last-Event-ID` when it reconnects. */
 export const streamEvent = <E extends keyof StreamEvents>(event: E, id: string | number, data: StreamEvents[E]) =>
   `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
 
-/** Moves a reader's `Last-Event-ID` on without an event. */
+/** Advances a reader's `Last-Event-ID` without an event. */
 export const streamPosition = (id: string) => `id: ${id}\n\n`;
 
 /** One reader's stream of Server-Sent Events. */
 export class Stream {
   constructor(private readonly res: Response) {}
 
-  /** Writes text as `streamEvent` makes it. Cuts a reader that is too slow: it comes back, and catches up. */
+  /** Writes text made by `streamEvent`. Disconnects a reader that is too slow: it reconnects and catches up. */
   send(text: string) {
     if (this.res.writableEnded) return;
     if (this.res.writableLength > MAX_WAITING) this.res.destroy();
     else this.res.write(text);
   }
 
-  /** Ends it; the reader comes back. */
+  /** Ends the stream; the reader reconnects. */
   end() {
     this.res.end();
   }
 }
 
-/** What a reader costs, in bytes. */
+/** Cost of a reader, in bytes. */
 const costOf = ({ rawHeaders, url }: Request) =>
   READER_BYTES + HEADER_FACTOR * rawHeaders.reduce((sum, text) => sum + text.length, url.length);
 
-/** A reader's browser, as its cookies tell it from others of its network; undefined where it has none. */
+/** A reader's browser, identified by its cookies within its network; undefined if it has none. */
 const sessionOf = ({ headers: { cookie } }: Request) =>
   cookie && createHash('sha256').update(cookie).digest('base64url').slice(0, 22);
 
 export interface StreamsOptions {
-  /** The most that all readers may cost, in bytes. */
+  /** Maximum cost of all readers, in bytes. */
   maxBytes?: number;
-  /** Milliseconds from one sign of life to the next. */
+  /** Milliseconds between heartbeats. */
   heartbeat?: number;
-  /** Makes the sign of life; a comment unless said otherwise. */
+  /** Creates the heartbeat; default: a comment. */
   beat?: () => string;
 }
 
-/** The open event streams of a service: bounded in number and memory, kept alive, and ended when the service stops. */
+/** A service's open event streams: limited in number and memory, kept alive, and closed when the service stops. */
 export class Streams {
   private readonly all = new Set<Stream>();
   private readonly networks = new Places({ total: Infinity, each: PER_NETWORK });
@@ -92,9 +92,9 @@ export class Streams {
 
   /**
    * Answers a request with a stream.
-   * @param onEnd called once when it has ended, however it did
-   * @throws a Refusal (503) while the service has as many readers as it can serve, in all, of a network or of a session,
-   * or stops; or if the reader has gone already
+   * @param onEnd called once when the stream has ended, for whatever reason
+   * @throws a Refusal (503) if the service is stopping or has reached its limit of readers, in total, per network or
+   *   per session; or if the reader has already left
    */
   open(req: Request, res: Response, onEnd?: () => void): Stream {
     const leave = this.closed || res.destroyed ? undefined : this.admit(req);
@@ -115,7 +115,7 @@ export class Streams {
     return stream;
   }
 
-  /** Makes room for a reader: gives what makes it free again, or undefined where there is none. */
+  /** Reserves a place for a reader: returns a function that frees it, or undefined if there is none. */
   private admit(req: Request): (() => void) | undefined {
     const [cost, network, session] = [costOf(req), networkOf(req.ip), sessionOf(req)];
     if (this.bytes + cost > this.maxBytes) return undefined;
@@ -131,12 +131,12 @@ export class Streams {
     };
   }
 
-  /** Ends all streams: their readers come back, and catch up. */
+  /** Ends all streams: their readers reconnect and catch up. */
   end() {
     for (const stream of this.all) stream.end();
   }
 
-  /** Ends all streams for good: their readers go to another replica. */
+  /** Ends all streams for good: their readers move to another replica. */
   close() {
     this.closed = true;
     clearInterval(this.timer);

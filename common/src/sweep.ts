@@ -3,7 +3,7 @@ import { UNSENT } from './aggregate';
 import type { Event } from './contract';
 import { byBatch, collectionOf, lasting, type Stored } from './mongo';
 
-/** What a sweep has in hand at most: so many entries each of so many documents. */
+/** Maximum batch of a sweep: this many entries each, of this many documents. */
 const AT_ONCE = { entries: 10, documents: 100 };
 
 /** Entries of one document's outbox that NATS has acknowledged. */
@@ -13,9 +13,9 @@ export interface Acknowledged {
 }
 
 /**
- * Publishes what was left in the outboxes of a collection, the oldest first, and only what a majority of the replica
- * set has: what a cut off primary has written may be rolled back. However much it is, little of it is in memory.
- * @param before leaves documents alone whose entries are all as young, in ISO 8601
+ * Publishes what is left in a collection's outboxes, oldest first, and only what a majority of the replica set has:
+ * writes of a disconnected primary may be rolled back. Uses little memory, however much there is.
+ * @param before skips documents whose entries are all newer, in ISO 8601
  * @param publish resolves with whether NATS has the event; rejects to end the sweep
  */
 export async function sweep(model: Stored, before: string, publish: (event: Event) => Promise<boolean>) {
@@ -46,7 +46,7 @@ export async function sweep(model: Stored, before: string, publish: (event: Even
 
 /**
  * Removes acknowledged entries from their outboxes.
- * @param writeConcern a majority's unless said otherwise, so that the next sweep does not find them again
+ * @param writeConcern default: majority, so that the next sweep does not find them again
  */
 export async function pull(model: Stored, entries: Acknowledged[], writeConcern?: { w: 1; journal: false }) {
   const writes = entries

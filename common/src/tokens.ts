@@ -4,9 +4,9 @@ import jwt, { type SignOptions, type VerifyOptions } from 'jsonwebtoken';
 const ALGORITHM = 'HS256';
 
 /**
- * JSON Web Tokens of our own.
- * @param secrets keys that are accepted; the first one signs. KeyObjects are made once: jsonwebtoken tries to parse
- * any other kind of key as a public one, a millisecond a call.
+ * Our own JSON Web Tokens.
+ * @param secrets accepted keys; the first one signs. KeyObjects are created once: jsonwebtoken tries to parse any other
+ *   key as a public key, which takes a millisecond per call.
  */
 export function tokens(secrets: string[]) {
   const keys = secrets.map((secret) => createSecretKey(Buffer.from(secret)));
@@ -15,7 +15,7 @@ export function tokens(secrets: string[]) {
   return {
     sign: (claims: object, options: SignOptions) => jwt.sign(claims, signer, { ...options, algorithm: ALGORITHM }),
 
-    /** The claims of a token that one of the keys signed and that is still valid, else undefined. */
+    /** The claims of a valid token signed with one of the keys, otherwise undefined. */
     verify(token: unknown, options: VerifyOptions = {}): unknown {
       if (typeof token !== 'string') return undefined;
       for (const key of keys) {

@@ -1,17 +1,17 @@
 /**
- * Runs work, so much at once. While more waits, its holders take turns: who asks for a hundred things waits for them,
- * and not everybody else.
+ * Limits concurrent work. Waiting holders take turns: someone with a hundred requests waits for their own, without
+ * delaying everyone else.
  */
 export class Turns {
-  /** What waits, by holder; the first of them is the next. */
+  /** Waiting work by holder; the first holder is next. */
   private readonly waiting = new Map<string, (() => void)[]>();
   private running = 0;
 
   constructor(private readonly atOnce: number) {}
 
-  /** Runs work when its holder's turn comes. How many wait is for the caller to bound. */
+  /** Runs work when it is its holder's turn. The caller limits how many wait. */
   async take<T>(holder: string, work: () => Promise<T>): Promise<T> {
-    // Whose turn ends hands it to the next: so many as ran before run on.
+    // A finished turn passes to the next waiter, so the number running stays the same.
     if (this.running < this.atOnce) this.running++;
     else await this.turnOf(holder);
     try {
@@ -29,7 +29,10 @@ export class Turns {
     });
   }
 
-  /** To the holder who has waited longest for a turn; behind all others then, if more of theirs waits. */
+  /**
+   * Passes the turn to the holder who has waited longest; if more of their work waits, they go to the back of the
+   * queue.
+   */
   private passOn() {
     const [next] = this.waiting;
     if (!next) return void this.running--;

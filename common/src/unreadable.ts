@@ -2,20 +2,20 @@ import { STATUS_CODES, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { messageOf, type ErrorBody } from './contract';
 
-/** By the codes of Node.js's errors; 400 for all others. */
+/** By Node.js error code; 400 for all others. */
 const STATUSES: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 const problem = { code: 'request-unreadable' } as const;
 const body = JSON.stringify({ errors: [{ ...problem, message: messageOf(problem) }] } satisfies ErrorBody);
 
 interface Unread extends NodeJS.ErrnoException {
-  /** What had come of the request. */
+  /** The part of the request that arrived. */
   rawPacket?: Buffer;
 }
 
-/** Answers requests that Node.js cannot read, and hands to no app, in the form that all errors have. */
+/** Answers requests that Node.js cannot parse and passes to no app, in the common error format. */
 export function answerUnreadable(server: Server): void {
   server.on('clientError', (error: Unread, socket: Duplex & { _httpMessage?: unknown }) => {
-    // An answer that is under way on this connection would get ours in its midst.
+    // A response in progress on this connection would be corrupted by ours.
     if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage) return void socket.destroy();
     const status = STATUSES[error.code ?? ''] ?? 400;
     const headers = [
@@ -27,5 +27,5 @@ export function answerUnreadable(server: Server): void {
   });
 }
 
-/** The answer to HEAD has no body, only its length. */
+/** A response to HEAD has no body, only its length. */
 const isHead = ({ rawPacket }: Unread) => rawPacket?.toString('latin1', 0, 5) === 'HEAD ';

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { id, type Problem, type RefusalCode, type RefusalParams } from './contract';
 import { replyErrors, toItem } from './replies';
 
-/** What a schema made of each body. A body that is no object has none of the fields. */
+/** The parsed body of each request. A body that is not an object has no fields. */
 const results = new WeakMap<z.ZodObject, WeakMap<object, z.ZodSafeParseResult<unknown>>>();
 
 function resultOf<S extends z.ZodObject>(
@@ -19,7 +19,7 @@ function resultOf<S extends z.ZodObject>(
   return result as z.ZodSafeParseResult<z.output<S>>;
 }
 
-/** What a schema finds wrong with a field. */
+/** A schema's error for a field. */
 function problemOf({ error }: z.ZodSafeParseResult<unknown>, field: string): Problem | undefined {
   const issue = error?.issues.find(({ path }) => path[0] === field);
   if (!issue) return undefined;
@@ -30,8 +30,8 @@ function problemOf({ error }: z.ZodSafeParseResult<unknown>, field: string): Pro
 }
 
 /**
- * Refuses a body that its schema (see `field`) finds wrong, with what is wrong with each field. One that is right passes
- * at the price of its parsing: a chain costs that many times over.
+ * Rejects a body that fails its schema (see `field`), with an error per field. A valid body costs only its parsing, far
+ * less than a validation chain.
  */
 export function validateBody(schema: z.ZodObject): RequestHandler {
   const refuse = validate(
@@ -44,14 +44,14 @@ export function validateBody(schema: z.ZodObject): RequestHandler {
   return (req, res, next) => (resultOf(schema, req).success ? next() : refuse(req, res, next));
 }
 
-/** A body that `validateBody` has let pass, as its schema reads it. */
+/** A body accepted by `validateBody`, as parsed by its schema. */
 export function readBody<S extends z.ZodObject>(schema: S, req: Request): z.output<S> {
   const { data, error } = resultOf(schema, req);
   if (error) throw error;
   return data;
 }
 
-/** Refuses a path whose `:id` (or another parameter) is not the id of a document. */
+/** Rejects a path whose `:id` (or another parameter) is not a document id. */
 export const validateId = (name = 'id'): RequestHandler => {
   const problem: Problem = { code: 'id-malformed', params: { field: name } };
   return validate(param(name, problem).custom((value) => id(name).safeParse(value).success));
@@ -60,7 +60,7 @@ export const validateId = (name = 'id'): RequestHandler => {
 /** The id in a path, in lower case. */
 export const idOf = (req: Request, name = 'id'): string => String(req.params[name]).toLowerCase();
 
-/** Runs validators, whose messages are Problems, and refuses with all that they find, one a field. */
+/** Runs validators, whose messages are Problems, and refuses with everything they find, one per field. */
 export const validate =
   (...chains: ValidationChain[]): RequestHandler =>
   async (req, res, next) => {

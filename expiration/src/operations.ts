@@ -1,6 +1,6 @@
 import type { Publish } from '@ticketing/common';
 
-/** Tells that the timer of an order rang. Resolves once the event is stored. */
+/** Announces that an order's timer fired. Resolves once the event is stored. */
 export const ring =
   (publish: Publish) =>
   ({ orderId, trace }: { orderId: string; trace: string }) =>

@@ -1,7 +1,7 @@
 import Queue from 'bull';
 import type { DeadLetters, Logger, OrderData } from '@ticketing/common';
 
-/** A timer: when it rings, its order may have expired. */
+/** A timer: when it fires, its order may have expired. */
 interface Timer {
   orderId: string;
   trace: string;
@@ -9,22 +9,22 @@ interface Timer {
 
 const BACKOFF = { type: 'fixed', delay: 1_000 };
 /**
- * A timer that a process was ringing when it died, or that was lost between Redis and it, rings at another one as soon
- * as its lock has run out and two checks have seen that: half a minute at most, in place of Bull's 90.
+ * A timer whose process died, or that was lost between Redis and it, fires in another process once its lock has expired
+ * and two checks have noticed: after at most half a minute, instead of Bull's 90 seconds.
  */
 const STALLED = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: Number.MAX_SAFE_INTEGER };
 
 /**
- * Timers in Bull, one an order (its id is the job's). They only make expiry punctual: orders looks after what a
- * lost Redis forgets.
- * @param ring tells that a timer rang; while it rejects, the timer rings again every second
+ * Timers in Bull, one per order (its id is the job's). They only make expiry punctual: orders handles whatever a lost
+ * Redis forgets.
+ * @param ring announces that a timer fired; while it rejects, the timer fires again every second
  */
 export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<void>, log: Logger) {
   const queue = new Queue<Timer>('order:expiration', redisUrl, {
     redis: { maxRetriesPerRequest: null, enableReadyCheck: false },
     settings: STALLED,
   });
-  queue.on('error', (error) => log.warn({ err: error }, 'Redis is out of reach, trying again'));
+  queue.on('error', (error) => log.warn({ err: error }, 'Redis is unreachable, retrying'));
   void queue.process(20, async (job) => {
     if (isSet(job)) await ring(job.data);
     else job.opts.removeOnComplete = true;
@@ -32,8 +32,8 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
 
   return {
     /**
-     * Sets the timers of orders. One that is set already, or again after it rang, does no harm. Each is added by
-     * itself: Bull's addBulk resolves although Redis refused, and never recovers once Redis forgot its scripts.
+     * Sets orders' timers. Setting one again, even after it fired, does no harm. Each is added separately: Bull's
+     * addBulk resolves although Redis refused, and never recovers once Redis has lost its scripts.
      */
     async schedule(orders: { data: Pick<OrderData, 'id' | 'expiresAt'>; trace: string }[]) {
       await Promise.all(
@@ -51,14 +51,14 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
         ),
       );
     },
-    /** Removes the timer of an order that has ended otherwise, unless it rings just now, which does no harm. */
+    /** Removes the timer of an order that ended otherwise, unless it is firing right now, which does no harm. */
     async cancel(orderId: string) {
       const job = await queue.getJob(orderId);
       await job?.remove().catch((error: unknown) => {
         if (!isRinging(error)) throw error;
       });
     },
-    /** Whether Redis answers. */
+    /** Whether Redis responds. */
     ready: () => queue.client.status === 'ready',
     deadLetters: redisDeadLetters(queue),
     close: () => queue.close(),
@@ -66,12 +66,12 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
 }
 
 /**
- * Whether a job is a timer at all. Bull hands a job to its worker in two steps: of one that is removed in between (its
- * order was cancelled), or that has ended and whose second step is sent again when Redis comes back, nothing is left.
+ * Whether a job is a timer at all. Bull hands a job to its worker in two steps: if it is removed in between (its order
+ * was cancelled), or has ended and its second step is repeated when Redis comes back, the job is empty.
  */
 const isSet = ({ data }: { data: Partial<Timer> }) => data.orderId !== undefined;
 
-/** Bull's word for a job that a worker has locked. */
+/** Bull's error text for a job locked by a worker. */
 const isRinging = (error: unknown) => error instanceof Error && error.message.startsWith('Could not remove job');
 
 const DEAD_LETTERS = 'deadletters';

@@ -32,7 +32,7 @@ async function prepareDatabase(uri, key) {
   });
 }
 
-/** A set that exists runs on with a member missing; a new one needs them all. */
+/** An existing set works with a member missing; a new one needs them all. */
 async function initiate(replicaSet, members, asMember) {
   const ask = (host, command) =>
     use(`mongodb://${host}`, { ...asMember, directConnection: true }, (client) => client.db('admin').command(command));
@@ -42,7 +42,7 @@ async function initiate(replicaSet, members, asMember) {
   await ask(members[0].host, { replSetInitiate: { _id: replicaSet, members } });
 }
 
-/** Whether the user's password is right already. */
+/** Whether the user's password is already correct. */
 async function isGranted(uri) {
   try {
     await use(uri, {}, (client) => client.db().command({ ping: 1 }));

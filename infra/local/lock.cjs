@@ -1,10 +1,10 @@
-// Plain JavaScript, because the preparation needs it on a fresh clone, before anything is compiled.
+// Plain JavaScript, because preparation needs it on a fresh clone, before anything is compiled.
 const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 
-/** When a process began, as the system tells it: two processes of one pid differ in it. */
+/** A process's start time, from the system: distinguishes processes that reuse a pid. */
 function startTime(pid) {
   if (process.platform === 'linux') {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -27,7 +27,7 @@ function isAlive(identity) {
   return identity !== '' && identify(Number(identity.split(' ')[0])) === identity;
 }
 
-/** The text of a file, empty if it is not there: its holder may remove it at any moment. */
+/** A file's text, empty if missing: its holder may remove it at any moment. */
 function read(file) {
   try {
     return fs.readFileSync(file, 'utf8');
@@ -37,7 +37,7 @@ function read(file) {
   }
 }
 
-/** Makes a file appear whole or not at all; false if it is there already. */
+/** Creates a file atomically; false if it already exists. */
 function create(file, text) {
   const draft = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   fs.writeFileSync(draft, text);
@@ -52,7 +52,7 @@ function create(file, text) {
   }
 }
 
-/** Removes the lock of a dead holder. One process at a time looks again and removes, so no live lock is hit. */
+/** Removes a dead holder's lock. One process at a time rechecks and removes, so no live lock is removed. */
 function removeStale(file) {
   const guard = `${file}.stale`;
   if (!create(guard, '')) return;

@@ -16,8 +16,8 @@ instead of the emulator; what any service reads, like ORDER_WINDOW_SECONDS, HOLD
 (1000000 here), CURRENCY, LOG_LEVEL; MONGOD, NATS_STREAMING_SERVER, REDIS_SERVER for servers of your own.`;
 
 /**
- * Reads the command line of `npm start`.
- * @throws Error in words for the user, for anything that `usage` does not list
+ * Parses the command line of `npm start`.
+ * @throws Error for the user, for anything not listed in `usage`
  */
 export function readOptions(args) {
   const { values } = parseArgs({

@@ -12,15 +12,15 @@ const { terminalReporter: reporter } = reporting;
 const WITHIN_MS = 20 * 60_000;
 
 /**
- * Brings a clone, however fresh, to where its compiled code can run: a supported Node and the locked packages, then
- * `compile`; meanwhile the server programs are looked for. Of two at once on one clone, the second waits.
- * @returns what `compile` returns, and the servers' paths, each as a promise
+ * Prepares a clone to run its compiled code: a supported Node and the locked packages, then `compile`; server programs
+ * are located meanwhile. If two run at once on one clone, the second waits.
+ * @returns the result of `compile`, and the servers' paths, each as a promise
  */
 export function prepare(compile) {
   requireNode();
   const { promise: packages, resolve: packagesAreThere } = withResolvers();
   const servers = programs.findServers(reporter, packages);
-  // Whoever needs them hears of it.
+  // Whoever awaits them gets the error.
   servers.catch(() => undefined);
   const waiting = () => reporter.say('  … another run is preparing this clone');
   const compiled = lock.withLock(path.join(root, '.cache/prepare.lock'), waiting, async () => {
@@ -35,8 +35,8 @@ export function prepare(compile) {
 }
 
 /**
- * Compiles projects, all if none is named, and checks their types.
- * @returns whether there was no error; those found have been shown, and do not keep code from being emitted
+ * Compiles projects, all by default, and checks their types.
+ * @returns whether there was no error; errors have been printed, and do not prevent output
  */
 export async function compile(...projects) {
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
@@ -75,14 +75,14 @@ function packagesInstalled() {
   );
 }
 
-/** Has git check what is committed, unless this is no clone or somebody has chosen hooks of their own. */
+/** Installs the git hooks, unless this is not a clone or the user has configured other hooks. */
 function useHooks() {
   if (!fs.existsSync(path.join(root, '.git'))) return;
   const git = (...args) => spawnSync('git', ['config', ...args], { cwd: root, stdio: 'ignore' }).status === 0;
   if (!git('--get', 'core.hooksPath')) git('core.hooksPath', '.github/hooks');
 }
 
-/** Runs npm as it was started, for the whole workspace even if it was started for one part of it. */
+/** Runs npm as it was started, for the whole workspace even if started in one part of it. */
 async function installPackages() {
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const { npm_execpath: npm } = process.env;

@@ -14,7 +14,7 @@ try {
   process.exit(1);
 }
 
-/** What has to be compiled for one suite; nothing named is everything. The client is Next.js's own affair. */
+/** What to compile for one suite; without a name, everything. The client compiles itself with Next.js. */
 function projectsOf(suite) {
   if (suite === 'infra/e2e') return [];
   return suite === 'client' ? ['common', 'infra/local'] : [suite, 'infra/local'];

@@ -5,9 +5,9 @@ import config from './src/config.cjs';
 const { root } = config;
 
 /**
- * Makes all code runnable within a second: strips its types, without a look at them; `npm test` checks them. Files
- * that would stay the same are left alone, since a stack may be running from them.
- * @throws Error for code that cannot be parsed, with its place
+ * Makes all code runnable within a second by stripping types without checking them; `npm test` checks them. Unchanged
+ * files are not rewritten, since a stack may be running from them.
+ * @throws Error for code that cannot be parsed, with its position
  */
 export async function transpile(reporter) {
   await reporter.step('Compiling', async () => {

@@ -1,7 +1,7 @@
 import { EventDetails, toMajor, type OrderBody, type OrderData } from '@ticketing/common';
 import type { Order } from './domain/order';
 
-/** How events and the API speak of orders. */
+/** Orders as events and API bodies. */
 
 /** A ticket as it was when held; `price` in minor units, or major ones for the API. */
 const heldTicket = (ticket: Order['ticket'], price: number) => ({

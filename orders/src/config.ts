@@ -8,17 +8,17 @@ export const readConfig = () =>
       ...mongoConfig,
       ...sessionConfig,
       ...moneyConfig,
-      /** Keys that sign passes, of which the first one signs; unless set, those of sessions do. */
+      /** Pass signing keys, of which the first signs; default: the session keys. */
       PASS_KEY: list.optional(),
       /** How long an order holds its ticket, in seconds. */
       ORDER_WINDOW_SECONDS: z.coerce.number().positive().max(86_400).default(900),
-      /** How many open orders a buyer may have. */
+      /** Maximum open orders per buyer. */
       HOLDS_PER_BUYER: z.coerce.number().int().positive().max(1_000_000_000).default(6),
     },
     process.env,
   );
 
-/** The keys of passes. Those of sessions come last: passes that they signed, before there was PASS_KEY, stay valid. */
+/** Pass keys. The session keys come last: passes they signed before PASS_KEY existed stay valid. */
 export const passKeys = ({ PASS_KEY = [], JWT_KEY }: Pick<ReturnType<typeof readConfig>, 'PASS_KEY' | 'JWT_KEY'>) => [
   ...PASS_KEY,
   ...JWT_KEY,

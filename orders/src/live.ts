@@ -14,11 +14,14 @@ const isFinal = ({ status }: OrderBody) => status === 'complete' || status === '
 
 interface Reader {
   stream: Stream;
-  /** The version that it has. */
+  /** The version it has. */
   version: number;
 }
 
-/** The streams of GET /api/orders/:id/events: every replica hears all events of orders and tells its own readers. */
+/**
+ * The streams of GET /api/orders/:id/events: every replica receives all order events and forwards them to its own
+ * readers.
+ */
 export class LiveOrders {
   readonly streams = new Streams();
   private readonly readers = new Map<string, Set<Reader>>();
@@ -38,8 +41,8 @@ export class LiveOrders {
   }
 
   /**
-   * Answers with a stream of an order's states: the present one, unless the reader has it, and those that follow. It
-   * ends with a final one, and a reader that comes back for more gets 204, which tells it to stay away.
+   * Responds with a stream of an order's states: the current one, unless the reader has it, and later ones. It ends
+   * with a final state; a reader that reconnects after that gets 204, which tells it to stop.
    */
   async open(req: Request, res: Response, id: string, caller: string) {
     const order = await this.orders.show(id, caller);
@@ -48,7 +51,7 @@ export class LiveOrders {
     const reader: Reader = { stream: this.streams.open(req, res, () => this.remove(id, reader)), version };
     this.readers.set(id, (this.readers.get(id) ?? new Set()).add(reader));
     this.tell(reader, order);
-    // What changed after that was read and before this reader was there.
+    // Changes between that read and this reader's arrival.
     this.tell(reader, await this.orders.show(id, caller));
   }
 
@@ -66,7 +69,7 @@ export class LiveOrders {
   }
 }
 
-/** The version of an order that a reader has, as its `Last-Event-ID` says; -1 if it has none that ever was. */
+/** The order version a reader has, from its `Last-Event-ID`; -1 if none or never issued. */
 function versionOf(lastId: string | undefined, newest: number) {
   const version = lastId && /^\d{1,9}$/.test(lastId) ? Number(lastId) : -1;
   return version <= newest ? version : -1;

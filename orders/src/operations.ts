@@ -20,14 +20,14 @@ import * as store from './store';
 export interface Terms {
   /** How long an order holds its ticket, in milliseconds. */
   window: number;
-  /** How many open orders a buyer may have. */
+  /** Maximum open orders per buyer. */
   holdsPerBuyer: number;
 }
 
-/** What makes payments tell of an order's payment, and of which version of that. */
+/** The payment event that caused a change, and its version. */
 type News = Cause & Pick<Event, 'version'>;
 
-/** What orders can do. `now` is the time by which orders expire, the same in every replica. */
+/** The operations of orders. `now` is the time that decides expiry, the same in every replica. */
 export function createOperations(
   outbox: Outbox,
   { window, holdsPerBuyer }: Terms,
@@ -38,7 +38,7 @@ export function createOperations(
 
   type Decide = (order: domain.Order) => domain.Decision | undefined | Promise<domain.Decision | undefined>;
 
-  /** Loads an order, lets a rule decide, and commits; again from the start while others change the same order. */
+  /** Loads an order, applies a rule, and commits; starts over while others change the same order. */
   const change = (id: string, cause: Cause, decide: Decide) =>
     retryConflicts(async () => {
       const order = await store.loadOrder(id);
@@ -56,7 +56,7 @@ export function createOperations(
   const confirm = (id: string, cause: Cause) =>
     change(id, cause, async (order) => domain.confirm(order, await store.loadTicket(order.ticket.id)));
 
-  /** Lets a rule decide upon news of an order's payment. */
+  /** Applies a rule to news of an order's payment. */
   const hear = (id: string, news: News, decide: Decide) =>
     change(id, news, async (order) => domain.hear(order, news.version, await decide(order)));
 
@@ -71,7 +71,7 @@ export function createOperations(
   const withPass = (order: OrderBody): OrderBody =>
     order.status === 'complete' ? { ...order, pass: passes.issue(order.id) } : order;
 
-  /** When the buyer of a cancelled order may hold its ticket again, where not at any time. */
+  /** When the buyer of a cancelled order may hold its ticket again, if not at any time. */
   const againOf = async ({ status, ticket }: domain.Order, buyer: string): Promise<Pick<OrderBody, 'again'>> => {
     const end = status === 'cancelled' ? await store.loadEarlierEnd(buyer, ticket.id) : null;
     const from = end && hold.anewFrom(end, window);
@@ -95,9 +95,9 @@ export function createOperations(
 
   return {
     /**
-     * Holds a ticket for a buyer. An order has two places of its own, in the ticket's chain and among its buyer's slots,
-     * and guesses both at first: seldom has anyone else been there. The index of a place that is taken refuses the
-     * insert. Then what is there is read, which either refuses the buyer or gives another place to try.
+     * Holds a ticket for a buyer. An order occupies two places, in the ticket's chain and among its buyer's slots, and
+     * guesses both first: they are usually free. If one is taken, its unique index rejects the insert; only then is the
+     * current state read, which either refuses the buyer or yields another place to try.
      */
     async place(wish: hold.Wish, cause: Cause): Promise<OrderBody> {
       const { buyer, ticketId } = wish;
@@ -119,7 +119,7 @@ export function createOperations(
       }
     },
 
-    /** A page of the caller's orders, the newest first, and the cursor of the next one; all that are open are on one. */
+    /** A page of the caller's orders, newest first, and the next cursor; all open orders fit on one page. */
     async list(caller: string, { open, limit, after }: Page): Promise<{ found: OrderBody[]; next?: string }> {
       const orders = await (open ? store.readOpenOrdersOf(caller, limit) : store.readOrdersOf(caller, limit, after));
       const found = orders.map((order) => toBody(order._id.toString(), order.version, order));
@@ -131,13 +131,13 @@ export function createOperations(
       return { ...withPass(toBody(id, order.version, order)), ...(await againOf(order, caller)) };
     },
 
-    /** An order as an event tells of it. */
+    /** An order as described by an event. */
     bodyOf: ({ data, version }: Event<Subject & `order:${string}`>): OrderBody => withPass(bodyOf(data, version)),
 
-    /** What a pass is for. A look does not use it up. */
+    /** What a pass admits to. Looking does not use it. */
     checkPass,
 
-    /** Uses a pass up. Of any number of requests one succeeds, the others are told when that was. */
+    /** Uses a pass. Of any number of requests one succeeds; the others are told when it was used. */
     async usePass(pass: string, cause: Cause): Promise<PassBody> {
       const orderId = orderOf(pass);
       if (!(await store.readOrder(orderId))) throw new Refusal('pass-invalid');
@@ -154,11 +154,11 @@ export function createOperations(
       const decision = await hear(id, news, async (order) =>
         domain.authorize(order, await store.loadTicket(order.ticket.id), now()),
       );
-      // Tickets may have confirmed between the reading of its copy and the writing of that it is waited for.
+      // Tickets may have confirmed after its copy was read and before the order was marked as waiting for it.
       if (decision && !decision.subject) await confirm(id, news);
     },
 
-    /** Ends the orders that tickets holds on another listing than they were made on, and lets those go on that wait for it. */
+    /** Ends orders that tickets holds on a changed listing, and continues those waiting for it. */
     async confirm(events: Event<'ticket:updated'>[]) {
       const held = new Map(
         events.flatMap((event) =>
@@ -181,7 +181,7 @@ export function createOperations(
     failPayment: (id: string, news: News) => hear(id, news, domain.failPayment),
     refund: (id: string, news: News) => hear(id, news, domain.refund),
 
-    /** Expires what no timer came for: whatever happens to Redis, no ticket stays held. */
+    /** Expires orders whose timer never fired: even without Redis no ticket stays held. */
     async expireOverdue() {
       const overdue = await store.findOverdue(now());
       await allOf(overdue.map(({ _id }) => expire(_id.toString(), { trace: `overdue-${_id.toString()}` })));
@@ -189,7 +189,7 @@ export function createOperations(
   };
 }
 
-/** Waits for all, then fails as the first that failed did. */
+/** Waits for all, then rejects with the first error. */
 async function allOf(changes: Promise<unknown>[]) {
   const results = await Promise.allSettled(changes);
   const failure = results.find((result) => result.status === 'rejected');

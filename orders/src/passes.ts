@@ -5,15 +5,15 @@ const AUDIENCE = 'pass';
 const Claims = z.object({ sub: z.string().regex(OBJECT_ID) });
 
 /**
- * Passes: short signed tokens that let their bearer in, one for each complete order and always the same. They have
- * an audience of their own, so that a session is no pass; and name nobody, so that a pass is no session.
+ * Passes: short signed tokens that admit their bearer, one per complete order and always the same. They have their own
+ * audience, so that a session is not a pass, and no subject, so that a pass is not a session.
  * @param secrets as for sessions: the first one signs, all are accepted
  */
 export function createPasses(secrets: string[]) {
   const { sign, verify } = tokens(secrets);
   return {
     issue: (orderId: string) => sign({}, { audience: AUDIENCE, subject: orderId, noTimestamp: true }),
-    /** The order of a genuine pass, else undefined. */
+    /** The order of a genuine pass, otherwise undefined. */
     orderOf: (pass: string): string | undefined => Claims.safeParse(verify(pass, { audience: AUDIENCE })).data?.sub,
   };
 }

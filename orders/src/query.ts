@@ -6,14 +6,14 @@ type Query = Request['query'];
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
 
-/** Which of their orders a buyer asks for: the open ones, or a page of all from behind the order `after`. */
+/** The orders a buyer asks for: the open ones, or a page of all, after the order `after`. */
 export interface Page {
   open: boolean;
   limit: number;
   after?: string;
 }
 
-/** Reads the query of GET /api/orders. */
+/** Parses the query of GET /api/orders. */
 export const pageOf = ({ status, limit, cursor }: Query): Page => ({
   open: statusOf(status) === 'open',
   limit: limitOf(limit),
@@ -31,7 +31,7 @@ function limitOf(limit: Query[string] = String(DEFAULT_LIMIT)): number {
   throw new Refusal('limit-out-of-range', { field: 'limit', params: { max: MAX_LIMIT } });
 }
 
-/** A cursor is the id of the last order of the page before. */
+/** A cursor is the id of the previous page's last order. */
 function cursorOf(cursor: Query[string]) {
   if (cursor === undefined || (typeof cursor === 'string' && OBJECT_ID.test(cursor))) return cursor;
   throw new Refusal('cursor-unknown', { field: 'cursor' });

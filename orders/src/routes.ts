@@ -15,7 +15,7 @@ import type { LiveOrders } from './live';
 import type { Operations } from './operations';
 import { pageOf } from './query';
 
-/** So many lists are read at once: each takes a few hundred kilobytes until it is sent. */
+/** Maximum concurrent list reads: each takes a few hundred kilobytes until it is sent. */
 const LISTS_AT_ONCE = 16;
 
 export function routes(orders: Operations, sessions: Sessions, live: LiveOrders) {

@@ -2,13 +2,13 @@ import type { Outbox } from '@ticketing/common';
 import { isWaiting } from './domain/order';
 import * as store from './store';
 
-/** How soon is looked whether others have answered what an order has become, in milliseconds. */
+/** Delay before checking whether other services have reacted to an order's state, in milliseconds. */
 export const CHECK_AFTER = 10_000;
 const AT_LEAST_EVERY = 600_000;
 
 /**
- * Tells of orders again that wait for others, as news with a version of its own: whatever NATS has lost, none stays where
- * it is. Each is told of after ten seconds, then after as long again as it has lasted; not while NATS is away.
+ * Republishes orders that are waiting for other services, as news with a new version, so that none gets stuck, whatever
+ * NATS has lost. First after ten seconds, then after as long again as it has waited; not while NATS is unavailable.
  */
 export const createSecondLook =
   (outbox: Outbox, now: () => Date = () => new Date()) =>

@@ -13,7 +13,7 @@ import { SHARED_END } from './domain/hold';
 import { subjectOf, type Link, type Order, type Ticket } from './domain/order';
 
 export interface StoredOrder extends Order, Aggregate {
-  /** When to look whether others have answered what it has become; unset once they have. */
+  /** When to check whether other services have reacted to its state; unset once they have. */
   checkAt?: Date;
 }
 
@@ -41,22 +41,22 @@ const orderSchema = new Schema<StoredOrder>({
   checkAt: Date,
 });
 orderSchema.plugin(aggregate);
-/** The arbiter: of all who want to be the next order of a ticket, one is written. */
+/** The arbiter: of all candidates for a ticket's next order, exactly one is written. */
 orderSchema.index({ 'ticket.id': 1, seq: -1 }, { unique: true });
-/** Of all holds that a buyer makes at once, each takes a slot of its own. */
+/** Each of a buyer's concurrent holds takes its own slot. */
 orderSchema.index(
   { userId: 1, slot: 1 },
   { name: 'slot', unique: true, partialFilterExpression: { slot: { $exists: true } } },
 );
 orderSchema.index({ userId: 1, _id: -1 });
-/** A buyer's earlier holds of a ticket; a purchase touches it never. */
+/** A buyer's earlier holds of a ticket; purchases never touch it. */
 orderSchema.index({ userId: 1, 'ticket.id': 1, expiresAt: -1 }, { partialFilterExpression: { status: 'cancelled' } });
 orderSchema.index({ checkAt: 1 }, { partialFilterExpression: { checkAt: { $exists: true } } });
 orderSchema.index({ expiresAt: 1 }, { partialFilterExpression: { status: 'created' } });
 
 export const Orders = model('Order', orderSchema);
 
-/** Copies of listings, kept from the events of tickets. */
+/** Copies of listings, from tickets' events. */
 export type StoredTicket = Ticket & { _id: Types.ObjectId; version: number };
 export const Tickets = model(
   'Ticket',
@@ -79,7 +79,7 @@ export const Tickets = model(
 
 export const newId = () => new Types.ObjectId();
 
-/** What copies and orders do not say that were written before it was told. */
+/** Defaults for fields missing from older copies and orders. */
 const UNTOLD = { description: null, edition: 0, withdrawing: false };
 
 const tickets = readerById(async (ids) => {
@@ -93,7 +93,7 @@ export const loadTicket = (id: string): Promise<Ticket | null> => tickets.add(id
 export const loadLastOrder = (ticketId: string) =>
   Orders.findOne({ 'ticket.id': ticketId }, { seq: 1, status: 1 }).sort({ seq: -1 }).lean<Link>();
 
-/** When the time ended that a buyer had for a ticket, if they have held it before. */
+/** When a buyer's time for a ticket ended, if they have held it before. */
 export const loadEarlierEnd = async (userId: string, ticketId: string) => {
   const ended = { userId, 'ticket.id': ticketId, status: 'cancelled', reason: trusted({ $in: SHARED_END }) };
   return (await Orders.findOne(ended, { expiresAt: 1 }).sort({ expiresAt: -1 }).lean())?.expiresAt ?? null;
@@ -107,7 +107,7 @@ export const loadSlots = async (userId: string): Promise<number[]> => {
 
 const isOpen = (userId: string) => ({ userId, slot: trusted({ $exists: true }) });
 
-/** Which of an order's two places another one has, as the index says that refused it; undefined where neither was taken. */
+/** Which of an order's two places is taken, according to the index that rejected it; undefined if neither. */
 export function takenPlace(error: unknown): 'seq' | 'slot' | undefined {
   const index = duplicateIndex(error);
   return index === 'ticket.id_1_seq_-1' ? 'seq' : index === 'slot' ? 'slot' : undefined;
@@ -122,17 +122,17 @@ const orders = readerById(async (ids) => {
 
 export const readOrder = (id: string): Promise<StoredOrder | null> => orders.add(id);
 
-/** Lists carry no long texts. */
+/** Lists omit long texts. */
 const listed = { outbox: 0, 'ticket.description': 0 } as const;
 
-/** A page of the orders of a buyer, the newest first, from behind the order `after`. */
+/** A page of a buyer's orders, newest first, after the order `after`. */
 export const readOrdersOf = (userId: string, limit: number, after?: string) =>
   Orders.find({ userId, ...(after && { _id: trusted({ $lt: new Types.ObjectId(after) }) }) }, listed)
     .sort({ _id: -1 })
     .limit(limit)
     .lean<StoredOrder[]>();
 
-/** The orders that a buyer has yet to pay for, or that are being paid, the newest first. */
+/** A buyer's orders that are unpaid or being paid, newest first. */
 export const readOpenOrdersOf = async (userId: string, limit: number) => {
   const found = await Orders.find(isOpen(userId), listed).limit(limit).lean<StoredOrder[]>();
   return found.sort((one, other) => (one._id.toString() < other._id.toString() ? 1 : -1));
@@ -140,18 +140,18 @@ export const readOpenOrdersOf = async (userId: string, limit: number) => {
 
 const BATCH = 500;
 
-/** Ids of orders that should have expired by `now`, the oldest first. */
+/** Ids of orders that should have expired by `now`, oldest first. */
 export const findOverdue = (now: Date) =>
   Orders.find({ status: 'created', expiresAt: trusted({ $lte: now }) }, { _id: 1 })
     .sort({ expiresAt: 1 })
     .limit(BATCH)
     .lean<{ _id: Types.ObjectId }[]>();
 
-/** Orders among `ids` that may have waited for the news of their ticket: those that are held, as they stand. */
+/** Orders among `ids` that may be waiting for news of their ticket: the live ones, as stored. */
 export const findHeld = (ids: string[]) =>
   Orders.find({ _id: trusted({ $in: ids }), status: 'created' }, { outbox: 0 }).lean<StoredOrder[]>();
 
-/** Orders at which to look again, the longest due first. */
+/** Orders due for another check, longest overdue first. */
 export const findDue = (now: Date) =>
   Orders.find({ checkAt: trusted({ $lte: now }) })
     .sort({ checkAt: 1 })
@@ -159,7 +159,7 @@ export const findDue = (now: Date) =>
     .readConcern('majority')
     .lean<StoredOrder[]>();
 
-/** Looks at orders no more, unless they have changed since they were found due at `now`. It is done again if it is lost. */
+/** Stops checking orders, unless they have changed since they were found due at `now`. Safe to lose: it is repeated. */
 export async function settle(orders: StoredOrder[], now: Date) {
   await collectionOf(Orders).updateMany(
     { _id: { $in: orders.map(({ _id }) => _id) }, checkAt: { $lte: now } },
@@ -168,7 +168,7 @@ export async function settle(orders: StoredOrder[], now: Date) {
   );
 }
 
-/** The event that tells an order's whole present state. */
+/** The event that describes an order's full state. */
 export const snapshot = (order: StoredOrder): NewEvent => ({
   subject: subjectOf(order),
   data: toData(order._id.toString(), order),

@@ -4,7 +4,7 @@ import type { Alarm } from './domain/settling';
 
 const alarms = new Counter({
   name: 'ticketing_payment_alarms_total',
-  help: 'What happened to money without our doing, or should not have happened',
+  help: 'Payment problems that need a person',
   labelNames: ['kind'],
 });
 
@@ -12,11 +12,11 @@ const words: Record<Alarm, string> = {
   'charged-without-order': 'charged without a won order: refunding',
   'partial-capture': 'only a part was captured, by someone else: refunding',
   'partial-refund': 'a part was refunded by someone else',
-  'refund-failed': 'the bank sent a refund back: asking for it again',
+  'refund-failed': 'the bank rejected a refund: requesting it again',
   disputed: 'the buyer disputes the charge',
 };
 
-/** Tells people of something that they have to know. */
+/** Alerts a person to a problem. */
 export function alarm(log: Logger, kind: Alarm, details: object): void {
   alarms.inc({ kind });
   log.error({ ...details, alarm: kind }, words[kind]);

@@ -4,15 +4,18 @@ import type { Hint } from './domain/hints';
 import type { Decline } from './domain/payment';
 import type { Outcome } from './domain/settling';
 
-/** What Stripe's answers, errors and webhooks mean here. */
+/** Interprets Stripe's responses, errors and webhooks. */
 
-/** Stripe did not answer, or not in a way that tells what happened: ask again later. */
+/** Stripe did not respond, or not in a way that tells what happened: ask again later. */
 export class Unavailable extends Error {}
 
-/** Stripe keeps a failure under the attempt's key: the same attempt fails for ever, only another one can succeed. */
+/**
+ * Stripe stores a failure under the attempt's idempotency key: the same attempt fails forever, only a new one can
+ * succeed.
+ */
 export class KeptFailure extends Unavailable {}
 
-/** What an intent and its refunds say. A refund that failed gave nothing back. */
+/** The state of an intent and its refunds. A failed refund returned nothing. */
 export function outcomeOf(intent: Stripe.PaymentIntent, refunds: Stripe.Refund[] = []): Outcome {
   const given = refunds.filter(({ status }) => status !== 'failed' && status !== 'canceled');
   const refunded = given.reduce((sum, { amount }) => sum + amount, 0);
@@ -29,7 +32,7 @@ export function outcomeOf(intent: Stripe.PaymentIntent, refunds: Stripe.Refund[]
   };
 }
 
-/** Where a bank asks its customer, if Stripe names a page; else Stripe.js opens it by the client secret. */
+/** The bank's confirmation page, if Stripe provides one; otherwise Stripe.js opens it with the client secret. */
 function bankPage(action: Stripe.PaymentIntent.NextAction | null): string | null {
   const page: unknown = action?.redirect_to_url?.url ?? action?.use_stripe_sdk?.stripe_js;
   return typeof page === 'string' ? page : null;
@@ -51,29 +54,29 @@ function statusOf(intent: Stripe.PaymentIntent): Exclude<Outcome['status'], 'ref
   }
 }
 
-/** Whatever stripe-node throws leaves open what happened. */
+/** For any other error of stripe-node the outcome is unknown. */
 export const answered = <T>(call: () => Promise<T>): Promise<T> =>
   call().catch((error: unknown) => {
     if (isKept(error)) throw new KeptFailure('Stripe keeps a failure under the key of this attempt', { cause: error });
     throw new Unavailable('Stripe did not say what happened', { cause: error });
   });
 
-/** A failure that is replayed, or a key whose first call had other parameters: that call is over. */
+/** A replayed failure, or a key first used with other parameters: that call is finished. */
 const isKept = (error: unknown) =>
   error instanceof Stripe.errors.StripeError &&
   (error.headers?.['idempotent-replayed'] === 'true' ||
     (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400));
 
-/** All of it has been given back already: the answer to that was lost. */
+/** Everything was already refunded: the response to that was lost. */
 export const unlessRefunded = (error: unknown) => {
   if (!(error instanceof Stripe.errors.StripeError && error.code === 'charge_already_refunded')) throw error;
 };
 
-/** Whether what Stripe refuses is the address for the receipt. */
+/** Whether Stripe rejected the receipt address. */
 export const isAboutReceipt = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.param === 'receipt_email';
 
-/** A declined card is an outcome, and so is a request that Stripe did not accept: no money moved. */
+/** A declined card is an outcome, and so is a request Stripe rejected: no money moved. */
 export const declinedOutcome = (error: unknown): Outcome => {
   const refused =
     error instanceof Stripe.errors.StripeCardError || error instanceof Stripe.errors.StripeInvalidRequestError;
@@ -112,10 +115,10 @@ const reasons: Record<string, Decline> = {
 const reason = ({ code, decline_code }: { code?: string; decline_code?: string }): Decline =>
   reasons[decline_code ?? ''] ?? reasons[code ?? ''] ?? 'card-declined';
 
-/** Events that change nothing which is not told by another one. */
+/** Events that add nothing to another one. */
 const SILENT = new Set(['payment_intent.created']);
 
-/** What a webhook is about, if it may concern a payment of ours. Throws where Stripe did not sign it. */
+/** The subject of a webhook, if it may concern one of our payments. Throws if Stripe did not sign it. */
 export function hintOf(verify: () => Stripe.Event): Hint | undefined {
   let event: Stripe.Event;
   try {

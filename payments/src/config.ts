@@ -10,7 +10,7 @@ export const readConfig = () =>
       ...moneyConfig,
       STRIPE_KEY: z.string().startsWith('sk_'),
       STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
-      /** Where Stripe is, if not at Stripe's own address: the emulator. */
+      /** Stripe's base URL, if not the real one (the emulator). */
       STRIPE_URL: z.url().optional(),
     },
     process.env,

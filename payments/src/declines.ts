@@ -1,7 +1,7 @@
 import { Refusal, type Limiter } from '@ticketing/common';
 import { limiter } from './store';
 
-/** Who pays: an account, from a network (see `networkOf`). */
+/** The payer: an account on a network (see `networkOf`). */
 export interface Payer {
   id: string;
   network: string;
@@ -11,14 +11,14 @@ const ACCOUNT_DECLINES = 20;
 const NETWORK_DECLINES = 60;
 const WINDOW_SECONDS = 60 * 60;
 
-/** Limits declined cards, of an account and from a network, so that nobody tries out stolen ones here. */
+/** Limits declined cards per account and network, so that nobody can test stolen ones here. */
 export function declineLimits() {
   const limits: [Limiter, (payer: Payer) => string][] = [
     [limiter('account', ACCOUNT_DECLINES, WINDOW_SECONDS), ({ id }) => id],
     [limiter('address', NETWORK_DECLINES, WINDOW_SECONDS), ({ network }) => network],
   ];
   return {
-    /** Refuses with 429 where there have been too many. */
+    /** Refuses with 429 after too many. */
     async check(payer: Payer) {
       const states = await Promise.all(limits.map(([limit, key]) => limit.get(key(payer))));
       for (const [at, [limit]] of limits.entries()) {

@@ -20,7 +20,7 @@ import * as store from './store';
 import type { StripeClient } from './stripe';
 import { Waits } from './waits';
 
-/** How long a request waits for Stripe: then the payment is still pending, and is settled without it. */
+/** How long a request waits for Stripe; after that the payment is reported as pending and settled in the background. */
 const PATIENCE = 20_000;
 const RECONCILED_AT_ONCE = 10;
 const [FIRST_POLL, LAST_POLL] = [50, 1_000];
@@ -39,7 +39,7 @@ export function createOperations(
   const findOrder = async (id: string, caller: string) =>
     domain.own(await patiently(id, caller, () => store.readOrder(id)), caller);
 
-  /** Saves a new attempt before Stripe is asked. Gives the payment that there is, if another request was first. */
+  /** Saves a new attempt before calling Stripe. Returns the existing payment if another request was first. */
   const begin = (orderId: string, order: domain.Order, method: domain.Method, payer: Payer, cause: Cause) =>
     retryConflicts(async () => {
       const payment = await store.loadPayment(orderId);
@@ -59,7 +59,7 @@ export function createOperations(
     return store.inserted(payment);
   };
 
-  /** The payment once another process has Stripe's answer. */
+  /** The payment, once another process has Stripe's response. */
   const awaitAnswer = async (orderId: string) => {
     const deadline = Date.now() + PATIENCE;
     for (let pause = FIRST_POLL; ; pause = Math.min(pause * 2, LAST_POLL)) {
@@ -69,7 +69,7 @@ export function createOperations(
     }
   };
 
-  /** Pays an order, or waits for who is doing so. */
+  /** Pays an order, or waits for the process that is paying it. */
   const attempt = async (orderId: string, order: domain.Order, method: domain.Method, payer: Payer, cause: Cause) => {
     try {
       const { payment, isNew } = await begin(orderId, order, method, payer, cause);
@@ -83,15 +83,15 @@ export function createOperations(
     }
   };
 
-  /** Stripe has not answered, or the reconciler came first: what is true is in the database, now or soon. */
+  /** Stripe has not responded, or the reconciler was first: the truth is in the database, now or soon. */
   const unlessLater = (error: unknown) => {
     if (!(error instanceof Unavailable) && !isConflict(error)) throw error;
-    log.warn({ err: error }, 'the answer of Stripe is still awaited');
+    log.warn({ err: error }, 'still waiting for Stripe');
   };
 
   /**
-   * Brings a payment to where it belongs: captured for an order that won, else holding no money. Whoever has news
-   * (an event, a webhook, the clock) may call it at any time and any number of times.
+   * Settles a payment: captured for an order that won, otherwise holding no money. Any trigger (an event, a webhook,
+   * the clock) may call it, at any time and any number of times.
    */
   const settle = async (orderId: string, cause: Cause, look = false) => {
     try {
@@ -101,18 +101,20 @@ export function createOperations(
       });
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
-      log.warn({ err: error, orderId }, 'Stripe is out of reach, the payment is settled later');
+      log.warn({ err: error, orderId }, 'Stripe is unreachable, the payment will be settled later');
     }
   };
 
-  /** Settles what stands in the database to be looked at: what fails now is done by the reconciler. */
+  /** Settles payments marked for a check in the database: failures are left to the reconciler. */
   const settleLater = (orderId: string, cause: Cause) =>
-    settle(orderId, cause, true).catch((err: unknown) => log.warn({ err, orderId }, 'the payment is settled later'));
+    settle(orderId, cause, true).catch((err: unknown) =>
+      log.warn({ err, orderId }, 'the payment will be settled later'),
+    );
 
   return {
     settle,
 
-    /** Pays an order. A repeat, or a second request at the same time, gets the payment that there is. */
+    /** Pays an order. A repeated or concurrent request gets the existing payment. */
     pay: (orderId: string, method: domain.Method, payer: Payer, cause: Cause): Promise<PaymentBody> =>
       waits.admit(payer.id, async () => {
         const order = await findOrder(orderId, payer.id);
@@ -127,8 +129,8 @@ export function createOperations(
     },
 
     /**
-     * Hears of a change at Stripe. Returns when it is noted, or known to concern nothing of ours, with the work that
-     * it causes: whatever becomes of that, the reconciler goes on from the note.
+     * Handles a Stripe webhook. Returns once it is recorded, or known not to concern us, with the work it causes:
+     * whatever happens to that, the reconciler continues from the record.
      */
     async hear(hint: Hint, cause: Cause): Promise<{ work?: Promise<void> }> {
       const isIntent = hint.about === 'intent';
@@ -145,7 +147,7 @@ export function createOperations(
       return { work: settleLater(orderId, cause) };
     },
 
-    /** Settles what nothing was heard of: the answer of a call that a crash cut off, a lost webhook or event. */
+    /** Settles payments without news: a call cut off by a crash, a lost webhook or event. */
     async reconcile() {
       const running = new Set<Promise<void>>();
       for (let left = 100; left > 0; left--) {

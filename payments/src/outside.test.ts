@@ -77,7 +77,7 @@ describe('a refund that the bank sends back', () => {
     const before = await alarmsOf('refund-failed');
     const { data } = await world.emulator.stripe.refunds.list({ payment_intent: await stripeIdOf(order) });
     await world.emulator.control('POST', `/refunds/${data[0]?.id ?? ''}/fail`);
-    await world.complaint('the bank sent a refund back: asking for it again');
+    await world.complaint('the bank rejected a refund: requesting it again');
     await world.status(order, 'refunded');
     expect(await world.money(order)).toEqual(REFUNDED);
     expect(await alarmsOf('refund-failed')).toBe(before + 1);
@@ -89,7 +89,7 @@ describe('a refund that the bank sends back', () => {
     await world.status(order, 'refunded');
     await world.tell(order, 'refunded');
     await world.emulator.control('POST', `/refunds/${id}/fail`);
-    await world.complaint('the bank sent a refund back: asking for it again');
+    await world.complaint('the bank rejected a refund: requesting it again');
     await world.status(order, 'refunded');
     expect(await world.money(order)).toEqual(REFUNDED);
   });

@@ -13,7 +13,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, c
   const tell = (subject: domain.PaymentSubject | undefined, payment: store.PaymentDocument) =>
     subject ? [{ subject, data: store.toData(payment.id as string, payment) }] : [];
 
-  /** Writes what Stripe said, if it is new. Throws a VersionError if another write came between. */
+  /** Records Stripe's answer, if it is news. Throws a VersionError if another write came first. */
   const write = async (
     payment: store.PaymentDocument,
     outcome: domain.Outcome,
@@ -28,10 +28,10 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, c
     if (kind) alarm(log, kind, { ...outcome, clientSecret: undefined, orderId, amount });
   };
 
-  /** Undoes what an intent holds or has taken that is not the payment's own any more. */
+  /** Releases or refunds the money of an intent that no longer belongs to the payment. */
   const drop = async (payment: attempts.Payment, stripeId: string) => {
     const { orderId } = payment;
-    log.warn({ orderId, stripeId }, 'an intent of an attempt that was given up: releasing');
+    log.warn({ orderId, stripeId }, 'releasing the intent of an abandoned attempt');
     const outcome = await stripe.release(payment, stripeId);
     if (domain.mayHold(outcome)) throw new Unavailable('Stripe did not cancel an intent');
     if (outcome.status !== 'captured') return;
@@ -39,7 +39,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, c
     await stripe.refund(payment, stripeId);
   };
 
-  /** What became of the present attempt at Stripe, if it arrived there; intents of earlier ones are let go. */
+  /** The current attempt's state at Stripe, if it arrived there; intents of earlier attempts are released. */
   const find = async (payment: attempts.Payment) => {
     const intents = await stripe.find(payment);
     for (const { attempt, outcome } of intents)
@@ -47,7 +47,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, c
     return intents.find(({ attempt }) => attempt === payment.attempt)?.outcome;
   };
 
-  /** Asks for an attempt whose answer was lost: by its key, Stripe does it once, however often it is asked. */
+  /** Retries an attempt whose response was lost: with the same idempotency key, Stripe does it only once. */
   const recover = async (
     payment: store.PaymentDocument,
     order: attempts.Order,
@@ -71,7 +71,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, c
   };
 
   const refund = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause) => {
-    // From here on the reconciler insists on it, whatever becomes of this call.
+    // From here on the reconciler ensures it, whatever happens to this call.
     if (!payment.givingBack || !payment.checkAt)
       await outbox.commit(payment.set({ givingBack: true, checkAt: attempts.soon(clock()) }), [], cause);
     const { orderId, amount, stripeId, received } = payment;
@@ -101,7 +101,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, c
     }
   };
 
-  /** At a look, tells again what was not heard; lets a payment rest that needs no further one. */
+  /** On a check, republishes missed events; stops checking a payment that needs no more. */
   const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
     const now = clock();
     const subject = look ? domain.unheard(payment, order, now) : undefined;
@@ -115,7 +115,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, c
     );
   };
 
-  /** Takes step after step until nothing is left to do now. `look`: whether Stripe may have news. */
+  /** Runs steps until nothing is left to do for now. `look`: whether Stripe may have news. */
   const walk = async (payment: store.PaymentDocument, known: attempts.Order, cause: Cause, look: boolean) => {
     let order = known;
     for (let left = MAX_STEPS; left > 0; left--) {
@@ -126,7 +126,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, c
       if (!outcome) return;
       await write(payment, outcome, order, cause);
       if (payment.status === before) break;
-      // Nothing was done for news of the order while Stripe was asked to hold the money.
+      // Order news was not acted on while Stripe was authorizing the money.
       if (before === 'pending') order = (await store.readOrder(payment.orderId)) ?? order;
     }
     await conclude(payment, order, cause, look);
@@ -136,7 +136,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, c
     drop,
     walk,
 
-    /** Asks Stripe to hold the money of an attempt that was just saved, and goes on from there. */
+    /** Asks Stripe to authorize a newly saved attempt, and continues from there. */
     async authorize(payment: store.PaymentDocument, order: attempts.Order, cause: Cause) {
       const outcome = await stripe.authorize(payment, await store.readEmail(order.userId));
       await write(payment, outcome, order, cause);
@@ -144,7 +144,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, c
       return outcome;
     },
 
-    /** Whether the intent that waits for the buyer's bank could be let go of, so that it can hold nothing. */
+    /** Whether the intent waiting for the buyer's bank could be canceled, so that it cannot hold money. */
     async letGo(payment: store.PaymentDocument, order: attempts.Order, cause: Cause) {
       const outcome = await stripe.release(payment, payment.stripeId ?? '');
       await write(payment, outcome, order, cause);

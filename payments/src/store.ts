@@ -25,7 +25,7 @@ const paymentSchema = new Schema<StoredPayment>({
   clientSecret: String,
   redirectUrl: String,
   declined: String,
-  // Payments of before these were kept were captured whole.
+  // Payments older than these fields were captured in full.
   received: {
     type: Number,
     default(this: Payment) {
@@ -39,15 +39,15 @@ const paymentSchema = new Schema<StoredPayment>({
   checkAt: Date,
 });
 paymentSchema.plugin(aggregate);
-/** One payment an order: of two requests to pay at once, one calls Stripe. */
+/** One payment per order: of two concurrent requests to pay, one calls Stripe. */
 paymentSchema.index({ orderId: 1 }, { unique: true });
-/** Refunds and disputes name the intent alone. */
+/** Refunds and disputes reference only the intent. */
 paymentSchema.index({ stripeId: 1 }, { partialFilterExpression: { stripeId: { $type: 'string' } } });
 paymentSchema.index({ checkAt: 1 }, { partialFilterExpression: { checkAt: { $type: 'date' } } });
 
 export const Payments = model('Payment', paymentSchema);
 
-/** Copies of orders, kept from the events of orders. */
+/** Copies of orders, from orders' events. */
 export type StoredOrder = Order & { _id: Types.ObjectId; version: number };
 export const Orders = model(
   'Order',
@@ -66,12 +66,13 @@ export const Users = model(
   ),
 );
 
-/** How many cards were declined, of each account and network. */
+/** Number of declined cards, per account and network. */
 export const { Counts: Declines, limiter } = countsIn('declines');
 
 export const newId = () => new Types.ObjectId();
 
-// Money moves upon what these read: only what lasts counts, not what a primary that was cut off may still say.
+// Decisions about money depend on these reads: only durable data counts, not what a disconnected primary may still
+// return.
 export const readOrder = (id: string) => Orders.findById(id).readConcern('majority').lean<StoredOrder>();
 export const loadPayment = (orderId: string) => Payments.findOne({ orderId }).readConcern('majority');
 
@@ -83,16 +84,16 @@ export const readPayment = (orderId: string) => Payments.findOne({ orderId }, { 
 export const readHinted = (of: { orderId: string } | { stripeId: string }) =>
   Payments.findOne(of, { outbox: 0 }).readConcern('majority').lean<StoredPayment>();
 
-/** A payment that was just inserted, as if it had been loaded. */
+/** A newly inserted payment, as if loaded. */
 export const inserted = (payment: Payment & { _id: Types.ObjectId }): PaymentDocument =>
   Payments.hydrate({ ...payment, version: 0, outbox: [] });
 
-/** Has a payment looked at as soon as may be, whatever becomes of who asks for it. */
+/** Marks a payment for a check as soon as possible, whatever happens to the caller. */
 export const note = (_id: Types.ObjectId, now: Date) => Payments.updateOne({ _id }, { $set: { checkAt: now } });
 
 /**
- * Has payments of orders that are complete looked at no more, but for what was noted. That an order is complete may be
- * heard after what came of it later: a charge that is being given back is let alone.
+ * Stops checking payments of complete orders, except for recorded hints. News that an order is complete may arrive
+ * after later news: a charge being refunded is left alone.
  */
 export const letRest = (orderIds: string[], now: Date) =>
   Payments.updateMany(
@@ -107,7 +108,7 @@ export const letRest = (orderIds: string[], now: Date) =>
 
 const [SHORTEST, LONGEST] = [5_000, 600_000];
 
-/** Takes the payment that should be looked at first, and puts its next look off, the longer the older it is. */
+/** Takes the payment most overdue for a check and postpones its next one, longer the older it is. */
 export const takeDue = (now: Date) =>
   Payments.findOneAndUpdate(
     { checkAt: trusted({ $lte: now }) },
@@ -148,7 +149,7 @@ const subjects: Partial<Record<PaymentStatus, PaymentSubject>> = {
   refunded: 'payment:refunded',
 };
 
-/** The event that tells how far a payment has come, if others need to know. */
+/** The event that announces a payment's state, if others need to know. */
 export const snapshot = (payment: StoredPayment): NewEvent | undefined => {
   const isShort = payment.status === 'captured' && (payment.received ?? payment.amount) < payment.amount;
   const subject = isShort ? undefined : subjects[payment.status];

@@ -4,17 +4,17 @@ import type { Hint } from './domain/hints';
 import type { Payment } from './domain/payment';
 import type { Outcome } from './domain/settling';
 
-/** With the one repetition of a call that stripe-node makes by itself, it ends within 17 seconds. */
+/** Including stripe-node's single retry, a call ends within 17 seconds. */
 const TIMEOUT = 8_000;
 const RETRIES = 1;
 
-/** An intent that an attempt made, as it is now. */
+/** An attempt's intent, in its current state. */
 export interface Found {
   attempt: number;
   outcome: Outcome;
 }
 
-/** Payments as Stripe knows them. `url` is another base URL than Stripe's own: the emulator's. */
+/** Payments at Stripe. `url` is a base URL other than Stripe's own: the emulator's. */
 export function stripeClient(key: string, webhookSecret: string, currency: string, url?: string) {
   const base = url ? new URL(url) : undefined;
   const stripe = new Stripe(key, {
@@ -35,7 +35,7 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
         ).id
       : payment.method.paymentMethodId;
 
-  /** An address that Stripe refuses must not stop the payment. */
+  /** An address Stripe rejects must not block the payment. */
   const create = async (payment: Payment, email: string | undefined) => {
     const paid: Stripe.PaymentIntentCreateParams = {
       amount: payment.amount,
@@ -63,16 +63,16 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
     return outcomeOf(intent, data);
   };
 
-  /** Does what changes an intent; where that fails, what counts is the state that the intent is in. */
+  /** Runs a change to an intent; if it fails, the intent's actual state counts. */
   const settle = (stripeId: string, act: () => Promise<Stripe.PaymentIntent>): Promise<Outcome> =>
     act().then(outcomeOf, () => answered(() => read(stripeId)));
 
   return {
-    /** Holds the money of an attempt. Throws Unavailable where it is not known whether it is held. */
+    /** Authorizes an attempt. Throws Unavailable if the outcome is unknown. */
     authorize: (payment: Payment, email: string | undefined): Promise<Outcome> =>
       answered(() => create(payment, email).then(outcomeOf).catch(declinedOutcome)),
 
-    /** The intents that ever had a card of this order's charged, in one call: without a charge nothing is held. */
+    /** All intents with a charge for this order, in one call: without a charge no money is held. */
     find: ({ orderId }: Payment): Promise<Found[]> =>
       answered(async () => {
         const { data } = await stripe.charges.list({
@@ -90,18 +90,18 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
         }));
       }),
 
-    /** How an intent is now, and what was given back of it. */
+    /** An intent's current state and refunds. */
     inspect: (stripeId: string): Promise<Outcome> => answered(() => read(stripeId)),
 
-    /** Charges the money that is held. */
+    /** Captures the held money. */
     capture: (payment: Payment, stripeId: string) =>
       settle(stripeId, () => stripe.paymentIntents.capture(stripeId, {}, keyOf(payment, `capture-${Date.now()}`))),
 
-    /** Lets go of the money that is held. */
+    /** Releases the held money. */
     release: (payment: Payment, stripeId: string) =>
       settle(stripeId, () => stripe.paymentIntents.cancel(stripeId, {}, keyOf(payment, `cancel-${Date.now()}`))),
 
-    /** Gives back what is left of the money that was charged: Stripe never gives back more than that. */
+    /** Refunds the rest of the charge: Stripe never refunds more than that. */
     refund: (payment: Payment, stripeId: string): Promise<Outcome> =>
       answered(async () => {
         await stripe.refunds
@@ -110,7 +110,7 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
         return read(stripeId);
       }),
 
-    /** What a webhook is about, if it is signed by Stripe; it is a hint, and nothing in it is believed. */
+    /** The subject of a webhook, if signed by Stripe; it is a hint whose content is not trusted. */
     hint: (body: Buffer | undefined, signature: string): Hint | undefined =>
       hintOf(() => stripe.webhooks.constructEvent(body ?? '', signature, webhookSecret)),
   };
@@ -118,5 +118,5 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
 
 export type StripeClient = ReturnType<typeof stripeClient>;
 
-/** Stripe takes no address with characters outside ASCII. */
+/** Stripe accepts only ASCII addresses. */
 const isPlain = (email: string) => /^[\x21-\x7e]+$/.test(email);

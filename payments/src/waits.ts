@@ -1,14 +1,14 @@
 import { Refusal } from '@ticketing/common';
 
 interface Limits {
-  /** So many requests of one caller wait at a time. */
+  /** Maximum waiting requests per caller. */
   perCaller: number;
   total: number;
-  /** How long one waits at most, in milliseconds. */
+  /** Maximum wait, in milliseconds. */
   patience: number;
 }
 
-/** Requests that wait for an answer. Those about the same thing share one wait, and nobody fills the place. */
+/** Requests waiting for a result. Those for the same thing share one wait, and no caller can take all places. */
 export class Waits<T> {
   private readonly shared = new Map<string, Promise<T>>();
   private readonly callers = new Map<string, number>();
@@ -16,7 +16,7 @@ export class Waits<T> {
 
   constructor(private readonly limits: Limits) {}
 
-  /** Lets a request in, unless its caller, or everyone together, has too many waiting. */
+  /** Admits a request, unless its caller, or all callers together, have too many waiting. */
   async admit<R>(caller: string, request: () => Promise<R>): Promise<R> {
     const own = this.callers.get(caller) ?? 0;
     if (own >= this.limits.perCaller) throw new Refusal('too-many-payments', { retryAfter: 1 });
@@ -33,7 +33,7 @@ export class Waits<T> {
     }
   }
 
-  /** What `work` gives, which runs once for all who ask for `key` meanwhile; undefined where it takes too long. */
+  /** The result of `work`, which runs once for all concurrent callers of `key`; undefined if it takes too long. */
   async share(key: string, work: () => Promise<T>): Promise<T | undefined> {
     let running = this.shared.get(key);
     if (!running) {
@@ -44,7 +44,7 @@ export class Waits<T> {
     const impatience = new Promise<undefined>((resolve) => {
       timer = setTimeout(resolve, this.limits.patience, undefined);
     });
-    // Who has stopped waiting does not hear how it ends.
+    // Callers who stopped waiting do not learn the outcome.
     running.catch(() => undefined);
     return Promise.race([running, impatience]).finally(() => clearTimeout(timer));
   }

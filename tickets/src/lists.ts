@@ -4,9 +4,9 @@ import { facetsFor, positionOf, rangesOf, sortings, type Position, type Search }
 import type { Term } from './domain/words';
 import { isForSale, newId, Tickets, type Shown } from './store';
 
-/** What lists read of the database: without the long descriptions, and never more than a page of them. */
+/** What lists read from the database: without long descriptions, and never more than a page. */
 
-/** What a look into a list brought, and where to look on; `next` is undefined at the end of the list. */
+/** The result of scanning part of a list, and where to continue; `next` is undefined at its end. */
 export interface Page {
   tickets: Shown[];
   next?: Position;
@@ -17,7 +17,7 @@ const without = { $unset: [...long, 'facets', 'localDay'] };
 
 const wanted = ({ held }: Search): TicketStatus[] => (held ? ['available', 'held'] : ['available']);
 
-/** A page of all that can be bought, the newest first. */
+/** A page of everything for sale, newest first. */
 export async function readNewest(search: Search, now: Date): Promise<Page> {
   const { limit, after } = search;
   const found = await Tickets.aggregate<Shown>([
@@ -32,7 +32,7 @@ export async function readNewest(search: Search, now: Date): Promise<Page> {
   };
 }
 
-/** The listings of a seller in any state, the newest first. */
+/** A seller's listings in any status, newest first. */
 export async function readListingsOf(userId: string, { limit, after }: Pick<Search, 'limit' | 'after'>): Promise<Page> {
   const tickets = await Tickets.aggregate<Shown>([
     { $match: { userId, ...(after && { _id: { $lt: newId(after.id) } }) } },
@@ -49,8 +49,8 @@ function nextOf(sort: Search['sort'], found: Shown[], limit: number): Position |
 }
 
 /**
- * Looks through `length` entries of a list, the union of some facets, in the order of a search, and brings what fits.
- * MongoDB examines no more than these, and one of each facet to merge them.
+ * Scans `length` entries of a list, a union of facets, in the search's order and returns the matches. MongoDB examines
+ * no more than these, and one entry per facet to merge them.
  */
 export async function readList(facets: string[], search: Search, now: Date, length: number): Promise<Page> {
   const { field, direction } = sortings[search.sort];
@@ -85,7 +85,7 @@ export async function readList(facets: string[], search: Search, now: Date, leng
   return { tickets: look.tickets, next: look.seen < length ? undefined : positionOf(search.sort, look.last) };
 }
 
-/** What each ticket that fits a search is, as MongoDB's expressions. */
+/** A search's conditions, as MongoDB expressions. */
 const conditionsOf = (search: Search, ranges: ReturnType<typeof rangesOf>): object[] => [
   { $in: ['$status', wanted(search)] },
   { $setIsSubset: [facetsFor(search), '$facets'] },
@@ -98,14 +98,14 @@ const conditionsOf = (search: Search, ranges: ReturnType<typeof rangesOf>): obje
   ...(search.terms ?? []).map(stands),
 ];
 
-/** Whether a term stands in a ticket's text, in any of its readings. */
+/** Whether a term occurs in a ticket's text, in any spelling. */
 const stands = ({ readings }: Term) => ({
   $or: readings.map((patterns) => ({
     $and: patterns.map((pattern) => ({ $gte: [{ $indexOfBytes: ['$text', pattern] }, 0] })),
   })),
 });
 
-/** Where a list goes on after a position: at the same value behind its id, and behind its value. */
+/** What follows a position in a list: the same value with a later id, or a later value. */
 function startsAfter({ sort, after }: Search): object[] {
   if (!after) return [{}];
   const { field, direction } = sortings[sort];
@@ -116,7 +116,7 @@ function startsAfter({ sort, after }: Search): object[] {
   return [{ [field]: value, ...behind }, { [field]: { [beyond]: value } }];
 }
 
-/** How many are for sale (held ones too) that have a facet, counted up to `most`. */
+/** Number of tickets for sale (held ones included) with a facet, counted up to `most`. */
 export async function countOf(facet: string, now: Date, most: number): Promise<number> {
   const [counted] = await Tickets.aggregate<{ count: number }>([
     { $match: { facets: facet, sellsUntil: { $gt: now } } },
@@ -128,7 +128,7 @@ export async function countOf(facet: string, now: Date, most: number): Promise<n
 
 export const countAll = (now: Date, most: number) => countOf(EVERYTHING, now, most);
 
-/** The cities of the newest listings for sale, `sample` of them at most, the most frequent first. */
+/** The cities of the newest listings for sale (at most `sample` of them), most frequent first. */
 export async function readCities(sample: number, atMost: number): Promise<string[]> {
   const found = await Tickets.aggregate<{ _id: string }>([
     { $match: { status: 'available', ...isForSale } },
@@ -143,10 +143,10 @@ export async function readCities(sample: number, atMost: number): Promise<string
   return [...named.values()].reverse();
 }
 
-/** So many are taken off at once: each has an entry in every list of its facets. */
+/** Number of listings removed at once: each has an entry in every list of its facets. */
 const RETIRED_AT_ONCE = 200;
 
-/** Takes off the lists what has begun. Whoever reads them leaves it out already: this keeps them short. */
+/** Removes listings whose event has started from the lists. Readers skip them anyway: this keeps the lists short. */
 export async function retireBegun(now: Date): Promise<void> {
   for (let ids = await begun(now); ids.length > 0; ids = await begun(now))
     await Tickets.collection.updateMany({ _id: { $in: ids }, ...isBegun(now) }, { $set: { sellsUntil: null } });

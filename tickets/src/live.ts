@@ -3,25 +3,28 @@ import type { Request, Response } from 'express';
 import { fromId, History, START, SUBJECTS, toId, type Change } from './liveHistory';
 
 const MAX_IDS = 100;
-/** Between two writes to the readers, in milliseconds: while changes keep coming, one write takes more of them. */
+/** Pause between writes to readers, in milliseconds: while changes keep coming, one write contains more of them. */
 const PAUSE = 50;
-/** Whom more than this would have to be told at once, in characters, reads the listings again instead. */
+/** Above this many characters, tell the reader to refetch. */
 const MAX_TEXT = 32 * 1024;
 
 interface Reader {
   stream: Stream;
-  /** The listings that it follows; all, if undefined. */
+  /** The listings it follows; undefined means all. */
   ids?: Set<string>;
 }
 
-/** The streams of GET /api/tickets/events: every replica hears all events of listings and tells its own readers. */
+/**
+ * The streams of GET /api/tickets/events: every replica receives all listing events and forwards them to its own
+ * readers.
+ */
 export class LiveTickets {
   readonly streams = new Streams({ beat: () => streamPosition(this.told) });
   private readonly history = new History();
   private readonly readers = new Set<Reader>();
   private timer: NodeJS.Timeout | undefined;
   private toldAt = 0;
-  /** How far all readers have been told, as an `id`. */
+  /** The position up to which all readers are informed, as an `id`. */
   private told = toId(START);
 
   constructor(watch: Bus['watch']) {
@@ -34,7 +37,7 @@ export class LiveTickets {
     }
   }
 
-  /** Answers with a stream of changes of the listings in `ids`, from where the reader was, if it says so. */
+  /** Responds with a stream of changes to the listings in `ids`, resuming where the reader left off, if it says so. */
   open(req: Request, res: Response) {
     const ids = idsOf(req.query);
     const lastId = req.get('last-event-id');

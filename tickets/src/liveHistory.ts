@@ -3,15 +3,15 @@ import { parseEvent, streamEvent, toMajor, type Sighting, type TicketBody, type 
 export const SUBJECTS = ['ticket:created', 'ticket:updated'] as const;
 type Subject = (typeof SUBJECTS)[number];
 
-/** How far someone has come in each subject: the same in every replica, and growing for ever (see `Sighting`). */
+/** A position in each subject: the same in every replica, and always increasing (see `Sighting`). */
 export type Position = Record<Subject, number>;
 
 export const START: Position = { 'ticket:created': 0, 'ticket:updated': 0 };
 
-/** As the `id` of a stream's events: `ticket:created=12,ticket:updated=34`. */
+/** Formatted as the `id` of stream events: `ticket:created=12,ticket:updated=34`. */
 export const toId = (position: Position) => SUBJECTS.map((subject) => `${subject}=${position[subject]}`).join(',');
 
-/** Subjects that an id does not name are at their start; those that are not ours are passed over. */
+/** Subjects missing from an id are at their start; unknown ones are ignored. */
 export function fromId(id: string): Position | undefined {
   const position = { ...START };
   for (const part of id.split(',')) {
@@ -23,7 +23,7 @@ export function fromId(id: string): Position | undefined {
   return position;
 }
 
-/** The newest that was heard of a listing, ready to be sent. */
+/** A listing's latest change, ready to send. */
 export interface Change {
   ticketId: string;
   version: number;
@@ -37,14 +37,14 @@ const SIZE = 2_000;
 const AHEAD = 60_000_000;
 
 /**
- * What this replica has heard of listings lately: of each the newest version, in the order of hearing. Messages are
- * kept unread, at next to no cost, until somebody asks.
+ * The recent changes this replica has received: each listing's newest version, in order of arrival. Messages are stored
+ * unparsed, at almost no cost, until somebody asks.
  */
 export class History {
   readonly position = { ...START };
   private unread: (Sighting & { subject: Subject })[] = [];
   private readonly changes = new Map<string, Change>();
-  /** Nothing is left of what came up to here. */
+  /** Everything up to here has been dropped. */
   private forgotten = { ...START };
   private missed = false;
 
@@ -55,7 +55,7 @@ export class History {
     if (oldest) this.forget(oldest.subject, oldest.sequence);
   }
 
-  /** Reads what was seen since the last call: each listing's newest change, and whether others were missed. */
+  /** Parses what has arrived since the last call: each listing's newest change, and whether any were missed. */
   read(): { changes: Change[]; missed: boolean } {
     const fresh = new Map<string, Change>();
     for (const { subject, sequence, text, gap } of this.unread.splice(0)) {
@@ -75,8 +75,8 @@ export class History {
   }
 
   /**
-   * The changes that somebody has not seen who came as far as `from`; undefined where some of them are no longer
-   * known. Another replica may have heard a little more than this one, but not much.
+   * The changes after position `from`; undefined if some of them are no longer known. Another replica may be slightly
+   * ahead of this one, but not much.
    */
   since(from: Position): Change[] | undefined {
     const known = SUBJECTS.every(
@@ -85,7 +85,7 @@ export class History {
     return known ? [...this.changes.values()].filter(({ subject, sequence }) => sequence > from[subject]) : undefined;
   }
 
-  /** What cannot be understood is no news. */
+  /** Messages that cannot be parsed are ignored. */
   private changeOf(subject: Subject, sequence: number, text: string): Change | undefined {
     try {
       const { data, version } = parseEvent(subject, text);

@@ -60,7 +60,7 @@ export function createOperations(outbox: Outbox, now = () => new Date()) {
       return store.toBody(ticket);
     },
 
-    /** A page of what can be bought and fits a search. */
+    /** A page of tickets for sale that match a search. */
     browse: async (search: Search): Promise<Found> => found(await readPage(search)),
 
     count: (): Promise<CountBody> => readCount(),
@@ -75,10 +75,10 @@ export function createOperations(outbox: Outbox, now = () => new Date()) {
     /** Keeps what has begun from lengthening the lists. */
     retireBegun: () => retireBegun(now()),
 
-    /** Makes listings of older versions findable by today's rules, some at a time. */
+    /** Makes listings from older versions searchable by the current rules, a few at a time. */
     upgrade: createUpgrade(),
 
-    /** Brings tickets up to their orders' states, all that have arrived in one read and one write. */
+    /** Updates tickets to their orders' states, all arrived events in one read and one write. */
     async follow(events: OrderEvent[]) {
       let left = events;
       for (let tries = TRIES; left.length > 0; tries--) {
@@ -93,7 +93,7 @@ export function createOperations(outbox: Outbox, now = () => new Date()) {
   };
 }
 
-/** A page of tickets as the API shows them, and where the next one begins. */
+/** A page of tickets in the API's format, and where the next one starts. */
 export interface Found {
   tickets: TicketBody[];
   next?: Position;

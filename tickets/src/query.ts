@@ -9,7 +9,7 @@ const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
 const MAX_TEXT = 100;
 
-/** Reads a field that may be left out, or be empty as a form sends it. */
+/** Parses an optional field, which may also be empty, as forms send it. */
 function read<T>(query: Query, field: string, problem: FieldProblem, parse: (text: string) => T | undefined) {
   const given = query[field];
   if (given === undefined || given === '') return undefined;
@@ -28,7 +28,10 @@ const noOption =
   (field) =>
     new Refusal('option-unknown', { field, params: { field, options: options.join(', ') } });
 
-/** Reads the query of the list by hand: it is the most frequent request, and a validation chain costs as much as its query. */
+/**
+ * Parses the list's query by hand: it is the most frequent request, and a validation chain would cost as much as its
+ * query.
+ */
 export function searchOf(query: Query): Search {
   const time = (name: string) => read(query, name, noTime, timeOf);
   const price = (name: string) => read(query, name, noPrice, limitPrice);
@@ -57,13 +60,13 @@ export function searchOf(query: Query): Search {
   return search;
 }
 
-/** Which of a seller's listings are wanted: so many, from a position on. */
+/** Page of a seller's listings: size and starting position. */
 export const pageOf = (query: Query) => ({ limit: limitOf(MAX_LIMIT, query), after: cursorOf(query, 'newest') });
 
-/** Nothing but spaces asks for nothing in particular; symbols ask for what is never found. */
+/** Only spaces means no search; only symbols finds nothing. */
 const wanted = (text: string) => ({ terms: text.trim() === '' ? undefined : termsOf(text) });
 
-/** A day of the calendar (2026-11-21), in the years of `timeOf`. */
+/** A calendar day (2026-11-21), in the years of `timeOf`. */
 const dayOf = (text: string) => (/^\d{4}-\d\d-\d\d$/.test(text) && timeOf(`${text}T00:00:00Z`) ? text : undefined);
 
 const limitPrice = (text: string) => (Number(text) === 0 ? 0 : parsePrice(text));
@@ -76,7 +79,7 @@ function limitOf(standard: number, { limit = String(standard) }: Query): number 
   throw new Refusal('limit-out-of-range', { field: 'limit', params: { max: MAX_LIMIT } });
 }
 
-/** A cursor says the sort too: a position in one order means nothing in another. */
+/** A cursor includes the sort: a position in one order means nothing in another. */
 function cursorOf({ cursor }: Query, sort: TicketSort): Position | undefined {
   if (cursor === undefined) return undefined;
   const text = typeof cursor === 'string' ? Buffer.from(cursor, 'base64url').toString() : '';
@@ -87,7 +90,7 @@ function cursorOf({ cursor }: Query, sort: TicketSort): Position | undefined {
 
 const FILTERS = ['q', 'category', 'city', 'from', 'to', 'fromDay', 'toDay', 'minPrice', 'maxPrice', 'held', 'sort'];
 
-/** The address of the page after: the same search from a position on. */
+/** URL of the next page: the same search from a position on. */
 export function addressOf(query: Query, { sort, limit }: Search, position: Position): string {
   const said = FILTERS.flatMap((name): [string, string][] => {
     const value = query[name];
@@ -96,7 +99,7 @@ export function addressOf(query: Query, { sort, limit }: Search, position: Posit
   return `/api/tickets?${pageAddress(said, sort, limit, position)}`;
 }
 
-/** The address of the page after of a seller's own listings. */
+/** URL of the next page of a seller's own listings. */
 export const ownAddressOf = (limit: number, position: Position): string =>
   `/api/tickets/mine?${pageAddress([], 'newest', limit, position)}`;
 

@@ -16,7 +16,7 @@ import type { LiveTickets } from './live';
 import type { Operations } from './operations';
 import { addressOf, ownAddressOf, pageOf, searchOf } from './query';
 
-/** So many lists are read at once: each takes up to a megabyte until it is sent. */
+/** Maximum concurrent list reads: each takes up to a megabyte until it is sent. */
 const LISTS_AT_ONCE = 16;
 
 export function routes(tickets: Operations, sessions: Sessions, live: LiveTickets) {

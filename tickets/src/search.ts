@@ -3,12 +3,12 @@ import { cityFacet } from './domain/facets';
 import { findsNothing, isBeyond, isUnfiltered, listsOf, positionOf, type Search } from './domain/search';
 import { countAll, countOf, readCities, readList, readNewest, type Page } from './lists';
 
-/** How many entries of lists, and documents, a search examines at most. */
+/** Maximum list entries and documents examined per search. */
 const BOUND = 1_000;
 
 /**
- * A page of what can be bought: what fits of the tickets that a bounded look came across. It may be shorter than its
- * limit although there is more; `next` tells where to look on, and is undefined only at the end.
+ * A page of tickets for sale: the matches found by a bounded scan. It may be shorter than its limit although there is
+ * more; `next` says where to continue, and is undefined only at the end.
  */
 export async function readPage(search: Search): Promise<Page> {
   const now = new Date();
@@ -16,7 +16,7 @@ export async function readPage(search: Search): Promise<Page> {
   return isUnfiltered(search, now) ? newest.add(search) : searches.add(search);
 }
 
-/** Whoever wants the same page at the same time shares one look; a look that fails is the failure of no one else. */
+/** Concurrent requests for the same page share one scan; a failed scan is not shared. */
 const sharing = (read: (search: Search) => Promise<Page>) =>
   new Batcher<Search, Page>((wanted) => {
     const pages = new Map<string, Promise<Page | Error>>();
@@ -37,9 +37,9 @@ const newest = sharing((search) => readNewest(search, new Date()));
 const searches = sharing((search) => look(search, new Date()));
 
 /**
- * Looks three times at most. First at a few entries of each list that holds all that is looked for; then on in the one
- * that got furthest in the order of the search, because it has met the same hits with the fewest misses, first a little
- * and then as far as the bound lets it.
+ * Scans at most three times. First a few entries of each list that contains every match; then further in the list that
+ * got furthest in the search's order, since it met the same matches with the fewest misses: first a little, then as far
+ * as the limit allows.
  */
 async function look(search: Search, now: Date): Promise<Page> {
   const lists = listsOf(search, now);
@@ -61,10 +61,10 @@ async function look(search: Search, now: Date): Promise<Page> {
   return cut(search, page);
 }
 
-/** To merge what a list is the union of, MongoDB examines an entry of each; behind a position, of each of its two parts. */
+/** To merge a union, MongoDB examines one entry of each facet; after a position, of each of its two parts. */
 const seamsOf = (list: string[], { after }: Search) => list.length * (after ? 2 : 1);
 
-/** A list that was read to its end (it has no `next` to go on from) has told all. */
+/** A list that was read to its end (it has no `next`) has yielded every match. */
 const leads = (search: Search, one: Page, other: Page) =>
   other.next !== undefined && (one.next === undefined || isBeyond(search, one.next, other.next));
 
@@ -73,7 +73,7 @@ function cut({ limit, sort }: Search, { tickets, next }: Page): Page {
   return { tickets: tickets.slice(0, limit), next: tickets.length > limit && last ? positionOf(sort, last) : next };
 }
 
-/** What costs too much to be read for each who asks is kept for some seconds; all who ask meanwhile share it. */
+/** Values too expensive to read per request are cached for a few seconds and shared. */
 function keep<T>(milliseconds: number, read: () => Promise<T>): () => Promise<T> {
   let known: { value: Promise<T>; until: number } | undefined;
   return () => {
@@ -92,13 +92,13 @@ const MOST_COUNTED = 10_000;
 const MOST_COUNTED_OF_A_CITY = 1_000;
 const [SAMPLE, CANDIDATES, CITIES] = [2_000, 30, 20];
 
-/** How many tickets are for sale, at most ten seconds ago; counted up to 10,000. */
+/** Number of tickets for sale, at most ten seconds old; counted up to 10,000. */
 export const readCount = keep(10_000, async (): Promise<CountBody> => {
   const count = await countAll(new Date(), MOST_COUNTED + 1);
   return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
 });
 
-/** The cities of most tickets for sale, at most thirty seconds ago. Each is counted up to 1,000. */
+/** The cities with the most tickets for sale, at most thirty seconds old. Each is counted up to 1,000. */
 export const readTopCities = keep(30_000, async (): Promise<CityBody[]> => {
   const now = new Date();
   const cities = await readCities(SAMPLE, CANDIDATES);

@@ -14,7 +14,7 @@ import { editionOf, type Ticket } from './domain/ticket';
 
 export type StoredTicket = Ticket & Aggregate;
 
-/** What a seller says of a listing, as it is stored; a text unless it is a price or a moment. */
+/** A listing's details as stored: texts, except prices and times. */
 const listing = {
   ...Object.fromEntries(Object.keys(ListingInput.shape).map((field) => [field, String])),
   price: { type: Number, required: true },
@@ -36,7 +36,10 @@ const ticketSchema = new Schema<StoredTicket>({
   withdrawing: Boolean,
 });
 ticketSchema.plugin(aggregate);
-/** Whatever is for sale: no list holds what is sold, withdrawn or past, so none grows with time. A hold touches the first one only. */
+/**
+ * Only what is for sale: no list contains sold, withdrawn or past listings, so none grows over time. A hold touches
+ * only the first.
+ */
 export const isForSale = { sellsUntil: { $gt: new Date(0) } };
 const forSale = { partialFilterExpression: isForSale };
 ticketSchema.index({ status: 1, _id: -1 }, forSale);
@@ -67,7 +70,7 @@ export const readTicket = (id: string): Promise<Shown | null> => singles.add(id)
 
 const fields = Object.keys(ListingInput.shape) as (keyof Listing)[];
 
-/** What the event and the API say alike. */
+/** Fields shared by the event and the API. */
 const shared = (ticket: Pick<Ticket, keyof Listing | 'userId' | 'edition' | 'status' | 'orderId' | 'heldUntil'>) => ({
   ...(Object.fromEntries(fields.map((field) => [field, ticket[field] ?? null])) as Listing),
   category: ticket.category ?? 'other',
@@ -93,7 +96,7 @@ export const toBody = (ticket: Shown): TicketBody => ({
   version: ticket.version,
 });
 
-/** The event that tells a listing's whole present state. */
+/** The event that describes a listing's full state. */
 export const snapshot = (ticket: StoredTicket): NewEvent => ({
   subject: 'ticket:updated',
   data: toData(ticket._id.toString(), ticket),

@@ -3,7 +3,7 @@ import { Tickets } from './store';
 
 type Standing = keyof TicketTotals;
 
-/** How many listings of a seller stand how, and what their prices add up to; the database counts them all. */
+/** A seller's listings by status: count and sum of prices, computed by the database. */
 export async function readTotalsOf(userId: string, now: Date): Promise<TicketTotals> {
   const isPast = {
     $and: [{ $eq: ['$status', 'available'] }, { $gt: ['$startsAt', null] }, { $lte: ['$startsAt', now] }],

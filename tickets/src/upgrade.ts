@@ -2,18 +2,18 @@ import { EVERYTHING_BEFORE, findable } from './domain/facets';
 import { FOREVER } from './domain/search';
 import { isForSale, Tickets, type StoredTicket } from './store';
 
-/** So many documents are looked at in one step. */
+/** Documents examined per step. */
 const STEP = 500;
 
 type Id = StoredTicket['_id'];
 
 /**
- * Makes what an older version wrote findable by the rules of today: listings that stand in the lists of other rules,
- * and those from before there were lists, which one pass over the collection finds. Each call is a step of it; what
- * was changed by others meanwhile is met again.
+ * Makes documents from older versions searchable by the current rules: listings in lists of other rules, and those
+ * without any, found in one pass over the collection. Each call is one step; listings changed concurrently are visited
+ * again.
  */
 export function createUpgrade(): () => Promise<void> {
-  /** Where the pass is; undefined once it is over. */
+  /** Position of the pass; undefined once done. */
   let pass: { after?: Id } | undefined = {};
   return async () => {
     const old = { facets: { $in: EVERYTHING_BEFORE }, ...isForSale };
@@ -36,12 +36,12 @@ export function createUpgrade(): () => Promise<void> {
   };
 }
 
-/** Whether it could be sold, and nothing says until when. */
+/** Whether it can be sold but has no end of sale. */
 const isListless = {
   $and: [{ $in: ['$status', ['available', 'held']] }, { $eq: [{ $type: '$sellsUntil' }, 'missing'] }],
 };
 
-/** Writes by what they are found; returns whether none of them was changed meanwhile. */
+/** Writes their facets; returns whether none of them was changed concurrently. */
 async function rewrite(tickets: StoredTicket[]): Promise<boolean> {
   if (tickets.length === 0) return true;
   const { matchedCount } = await Tickets.collection.bulkWrite(

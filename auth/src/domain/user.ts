@@ -2,7 +2,7 @@ import { normalEmail, Refusal } from '@ticketing/common/contract';
 
 /** An account. */
 export interface User {
-  /** In its normal form; accounts of long ago may have one with its domain in Unicode. */
+  /** In normal form; very old accounts may have a Unicode domain. */
   email: string;
   /** argon2id with its parameters and salt, in PHC string format. */
   passwordHash: string;
@@ -15,7 +15,7 @@ export function normalise(email: string): string {
   return normal;
 }
 
-/** The same words for an unknown address and a wrong password: neither tells who has an account. */
+/** The same error for an unknown address and a wrong password, so that neither reveals who has an account. */
 export const invalidCredentials = () => new Refusal('invalid-credentials');
 
 export const emailInUse = () => new Refusal('email-in-use', { field: 'email' });
@@ -26,5 +26,5 @@ const waiting = (seconds: number) => ({ params: { minutes: Math.ceil(seconds / 6
 
 export const tooManyFailures = (seconds: number) => new Refusal('too-many-failed-sign-ins', waiting(seconds));
 
-/** The same words whether an address is in use or not. */
+/** The same error whether or not an address is in use. */
 export const tooManySignUps = (seconds: number) => new Refusal('sign-ups-limited', waiting(seconds));

@@ -8,7 +8,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).account.title };
 }
 
-/** The visitor's e-mail address and password. */
+/** The visitor's email address and password. */
 export default async function Account() {
   const [user, { account, credentials }] = await Promise.all([requireUser('/account'), getTexts()]);
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: developers.title, description: developers.intro };
 }
 
-/** The HTTP API, to read and to try. */
+/** The HTTP API docs, with forms to try it. */
 export default async function Developers() {
   const { developers } = await getTexts();
   return (

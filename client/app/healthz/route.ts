@@ -1,4 +1,4 @@
 export const dynamic = 'force-dynamic';
 
-/** Whether this process answers. Depends on nothing outside it. */
+/** Whether this process responds, regardless of its dependencies. */
 export const GET = (): Response => Response.json({ status: 'ok' });

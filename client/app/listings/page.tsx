@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).listings.title };
 }
 
-/** What the visitor sells, in any state. */
+/** The visitor's listings, in any status. */
 export default async function Listings({ searchParams }: { searchParams: Promise<{ cursor?: string | string[] }> }) {
   const cursor = asCursor((await searchParams).cursor);
   const [page, totals, texts] = await Promise.all([

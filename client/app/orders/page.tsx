@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).orders.title };
 }
 
-/** How the state of an order looks. */
+/** The tone of each order status. */
 const tones = {
   created: 'open',
   'awaiting:payment': 'open',
@@ -60,7 +60,7 @@ async function Group({ group, orders }: { group: OrderGroup; orders: OrderBody[]
   );
 }
 
-/** What the visitor holds, has bought, or has let go. */
+/** The visitor's open, bought and cancelled orders. */
 export default async function Orders({ searchParams }: { searchParams: Promise<{ cursor?: string | string[] }> }) {
   const cursor = asCursor((await searchParams).cursor);
   const [page, { orders: t }] = await Promise.all([myOrders(cursor), getTexts(), requireUser('/orders')]);

@@ -5,9 +5,8 @@ import { isFromOwnSite } from '@/lib/own-site';
 const cookie = (name: string, value: string, age: number) => `${name}=${value}; Path=/; Max-Age=${age}; SameSite=Lax`;
 
 /**
- * Keeps what the visitor chose in the switches, and leads back to the page that they were on (`next`).
- * A theme that is neither light nor dark leaves the choice to their system. What is no form is answered 400, what
- * another site sends 403.
+ * Stores the visitor's choices and redirects to the page they were on (`next`). A theme other than light or dark means
+ * the system's. Anything but a form gets 400, requests from other sites 403.
  */
 export async function POST(request: Request): Promise<Response> {
   if (!isFromOwnSite(request.headers)) return new Response(null, { status: 403 });

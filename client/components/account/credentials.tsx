@@ -11,11 +11,11 @@ import { noteEmail, takeEmail } from '@/lib/account/typed-email';
 
 interface CredentialsProps {
   kind: 'sign-in' | 'sign-up';
-  /** The local path to go on to, loaded anew so that every part of it knows the session. */
+  /** The local path to continue to, fully reloaded so that every part of it knows the session. */
   next: string;
 }
 
-/** The form of the sign-in and the sign-up page. */
+/** The sign-in and sign-up form. */
 export function Credentials({ kind, next }: CredentialsProps) {
   const t = useTexts('credentials');
   const isNew = kind === 'sign-up';
@@ -44,7 +44,7 @@ export function Credentials({ kind, next }: CredentialsProps) {
       }
       throw error;
     }
-    // Where it cannot be asked, the next page will tell.
+    // If this request fails, the next page will tell.
     if (!(await isSignedIn().catch(() => true))) throw new Refusal(t.cookieRefused);
     window.location.assign(next);
   }

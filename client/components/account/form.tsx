@@ -5,7 +5,7 @@ import { useTexts } from '@/components/texts';
 import { looksLikeEmail, passwordFits } from '@/lib/account/account';
 import { updateAccount } from '@/lib/api/browser';
 
-/** Changes the e-mail address, the password or both. */
+/** Changes the email address, the password or both. */
 export function AccountForm({ email }: { email: string }) {
   const t = useTexts('account');
   const words = useTexts('credentials');

@@ -3,7 +3,7 @@ import { findTicket } from '@/lib/api/server';
 import { ticketOfCheckout } from '@/lib/account/next-path';
 import { getTexts } from '@/texts';
 
-/** The ticket that a visitor is about to buy, if that is where `next` leads them. */
+/** The ticket a visitor is about to buy, if `next` leads to its checkout. */
 export async function Wanted({ next }: { next: string }) {
   const id = ticketOfCheckout(next);
   const ticket = id ? await findTicket(id).catch(() => undefined) : undefined;

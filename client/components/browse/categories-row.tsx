@@ -3,12 +3,12 @@ import { useEffect, useRef, type ReactNode } from 'react';
 
 interface CategoriesRowProps {
   label: string;
-  /** The chosen one, whichever it is. */
+  /** The current selection. */
   chosen: string;
   children: ReactNode;
 }
 
-/** A row that a thumb can push, in which the chosen link is in sight. */
+/** A scrollable row that keeps the selected link in view. */
 export function CategoriesRow({ label, chosen, children }: CategoriesRowProps) {
   const row = useRef<HTMLElement>(null);
   useEffect(() => {

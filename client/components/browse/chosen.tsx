@@ -7,7 +7,7 @@ import { getTexts } from '@/texts';
 import type { Texts } from '@/texts/types';
 import { fill } from '@/texts/fill';
 
-/** What narrows a search, in words, by its name. */
+/** Labels of the search's filters, by name. */
 export function wordsFor(search: Search, t: Texts['browse'], locale: string): Record<Narrowing, string> {
   const { q = '', category, city = '', from, to, minPrice, maxPrice } = search;
   const price = (value?: number) => (value === undefined ? '' : formatPrice(value, locale));
@@ -22,7 +22,7 @@ export function wordsFor(search: Search, t: Texts['browse'], locale: string): Re
   };
 }
 
-/** What narrows the search, each with a way to take it away. */
+/** The search's filters, each with a remove link. */
 export async function Chosen({ search }: { search: Search }) {
   const [{ browse: t }, { locale }] = await Promise.all([getTexts(), preferences()]);
   const set = narrowings(search);
@@ -53,7 +53,7 @@ export async function Chosen({ search }: { search: Search }) {
   );
 }
 
-/** What of the address could not be made out, and so was left out of the search. */
+/** Invalid search parameters that were ignored. */
 export async function Misread({ wrong, isPageGone }: { wrong: Reading['wrong']; isPageGone: boolean }) {
   const { browse: t } = await getTexts();
   const named = fields.filter((field) => wrong[field] !== undefined);

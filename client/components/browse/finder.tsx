@@ -8,9 +8,9 @@ import { Panel } from './panel';
 import { SearchForm } from '@/components/frame/search-form';
 
 interface FinderProps extends Reading {
-  /** Where most tickets are. */
+  /** The cities with the most tickets. */
   cities: CityBody[];
-  /** The visitor's day. */
+  /** Today, for the visitor. */
   today: Day;
 }
 
@@ -33,7 +33,7 @@ function Choices({ choices, search }: ChoicesProps) {
   );
 }
 
-/** The categories, each a link to what the search finds in it. */
+/** The categories, each linking to the search within it. */
 async function Categories({ search }: { search: Search }) {
   const { browse } = await getTexts();
   const all = [undefined, ...categoryNames];
@@ -54,11 +54,13 @@ async function Categories({ search }: { search: Search }) {
   );
 }
 
-/** The text that an input begins with: what was made out, or as it was typed. */
+/** An input's initial text: as parsed, or as typed. */
 const shown = ({ search, wrong }: Reading, field: 'from' | 'to' | 'minPrice' | 'maxPrice') =>
   wrong[field] ?? search[field];
 
-/** What the list can be chosen by: kind, days, price, and its order. All of it is the address's, and works without scripts. */
+/**
+ * The list's filters: category, dates, price, and sort order. Everything is kept in the URL and works without scripts.
+ */
 export async function Finder({ search, wrong, today, cities }: FinderProps) {
   const { browse: t } = await getTexts();
   const { city, from, to, minPrice, maxPrice, sort = usualSort } = search;

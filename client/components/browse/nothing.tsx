@@ -4,11 +4,11 @@ import { getTexts } from '@/texts';
 
 interface NothingProps {
   search: Search;
-  /** Where the search goes on, if it is not at its end. */
+  /** Where to continue the search, if it has not ended. */
   next?: string;
 }
 
-/** A search that found nothing, and the ways to find more: each without one thing that narrows it. */
+/** A search without results, with links that each drop one filter. */
 export async function NothingFound({ search, next }: NothingProps) {
   const { browse: t } = await getTexts();
   const set = narrowings(search);
@@ -43,7 +43,7 @@ export async function NothingFound({ search, next }: NothingProps) {
   );
 }
 
-/** A market without a ticket: time to offer one. */
+/** Shown when no tickets are for sale at all. */
 export async function EmptyMarket() {
   const { browse: t } = await getTexts();
   return (

@@ -4,14 +4,17 @@ import { useEffect, useRef, type ReactNode } from 'react';
 
 interface PanelProps {
   label: string;
-  /** Its accessible name, where the label alone does not say what is chosen. */
+  /** Its accessible name, if the label alone does not name the selection. */
   name?: string;
-  /** Whether something is chosen in it. */
+  /** Whether something in it is selected. */
   isSet: boolean;
   children: ReactNode;
 }
 
-/** A button that opens choices beneath it, with and without scripts. It closes at a choice, at Escape and at a tap elsewhere. */
+/**
+ * A button that opens options below it, with or without scripts. It closes on selection, on Escape, and on a tap
+ * elsewhere.
+ */
 export function Panel({ label, name, isSet, children }: PanelProps) {
   const details = useRef<HTMLDetailsElement>(null);
   const address = useSearchParams().toString();

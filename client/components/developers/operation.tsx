@@ -2,7 +2,7 @@ import type { ApiOperation } from '@/lib/developers';
 import type { Texts } from '@/texts/types';
 import { TryIt } from './try-it';
 
-/** One operation of the API: what it takes, what it answers, and a form to send it. */
+/** One API operation: its input, its responses, and a form to send it. */
 export function Operation({ texts, ...operation }: ApiOperation & { texts: Texts['developers'] }) {
   const { method, path, summary, isPrivate, responses } = operation;
   return (

@@ -3,7 +3,7 @@ import { useId, useState, type SubmitEvent } from 'react';
 import { useTexts } from '@/components/texts';
 import { addressOf, type ApiOperation } from '@/lib/developers';
 
-/** As much of an answer is shown. */
+/** Maximum length of a displayed response. */
 const MAX_SHOWN = 10_000;
 
 async function ask(address: string, method: string, body?: string): Promise<string> {
@@ -16,7 +16,7 @@ async function ask(address: string, method: string, body?: string): Promise<stri
   return `${answer.status} ${answer.statusText}\n\n${(await answer.text()).slice(0, MAX_SHOWN)}`;
 }
 
-/** Sends an operation as the visitor, and shows what came back. */
+/** Sends an operation as the visitor and shows the response. */
 export function TryIt({ method, path, parameters, example }: ApiOperation) {
   const t = useTexts('developers');
   const id = useId();

@@ -4,12 +4,12 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 interface DialogProps {
   title: string;
   isOpen: boolean;
-  /** Called however it is closed: by Escape, too. */
+  /** Called whenever it closes, also by Escape. */
   onClose: () => void;
   children: ReactNode;
 }
 
-/** A question that has to be answered first. The browser keeps the focus in it, and gives it back when it closes. */
+/** A modal question. The browser traps focus in it and restores it on close. */
 export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();

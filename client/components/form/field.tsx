@@ -2,14 +2,14 @@
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { useFormState } from './state';
 
-/** What every control has. */
+/** Properties of every control. */
 export interface Labelled {
   name: string;
   label: string;
   hint?: string;
 }
 
-/** What ties a control to its label, its hint and what is wrong with it. */
+/** Attributes that connect a control to its label, hint and error. */
 interface Ties {
   id: string;
   'aria-invalid'?: true;
@@ -20,7 +20,7 @@ interface ControlProps extends Labelled {
   children: (ties: Ties, invalid: string) => ReactNode;
 }
 
-/** A control's label, its hint and what is wrong with it, around the control itself. */
+/** A control's label, hint and error, around the control itself. */
 export function Control({ name, label, hint, children }: ControlProps) {
   const id = useId();
   const error = useFormState().errors.fields[name];
@@ -46,7 +46,7 @@ export function Control({ name, label, hint, children }: ControlProps) {
   );
 }
 
-/** An input with its label, its hint and what is wrong with it. */
+/** An input with its label, hint and error. */
 export function Field({ name, label, hint, ...input }: Labelled & ComponentProps<'input'>) {
   return (
     <Control name={name} label={label} hint={hint}>
@@ -55,7 +55,7 @@ export function Field({ name, label, hint, ...input }: Labelled & ComponentProps
   );
 }
 
-/** A text of several lines, as `Field`. */
+/** Like `Field`, for multi-line text. */
 export function TextArea({ name, label, hint, ...area }: Labelled & ComponentProps<'textarea'>) {
   return (
     <Control name={name} label={label} hint={hint}>
@@ -64,7 +64,7 @@ export function TextArea({ name, label, hint, ...area }: Labelled & ComponentPro
   );
 }
 
-/** A choice of `<option>`s, as `Field`. */
+/** Like `Field`, for a choice of `<option>`s. */
 export function Select({ name, label, hint, ...select }: Labelled & ComponentProps<'select'>) {
   return (
     <Control name={name} label={label} hint={hint}>

@@ -9,27 +9,27 @@ import { FormState, none, problemsOf, valuesOf, withField, type Check } from './
 import { useAfterPress } from './use-after-press';
 import { useDraft } from './use-draft';
 
-/** A form that stays must not offer the secrets that it has just sent. */
+/** A form that stays on the page must clear the secrets it has sent. */
 function forgetPasswords(form: HTMLFormElement): void {
   for (const input of form.querySelectorAll<HTMLInputElement>('[data-secret]')) input.value = '';
 }
 
 interface FormProps {
-  /** Does what the form is for. What it rejects with is shown where it belongs, by `toFormErrors`. */
+  /** Submits the form. Its rejections are shown where they belong, by `toFormErrors`. */
   send: (values: Record<string, string>) => Promise<unknown>;
-  /** What must be right before anything is sent, by field: said when a field is left, unsaid as soon as it is right. */
+  /** Validation before sending, by field: errors appear on blur and disappear once fixed. */
   checks?: Record<string, Check>;
-  /** Said when it has been done, for a form that stays. */
+  /** Success message, for a form that stays on the page. */
   done?: string;
-  /** Under which name of its own unsaved input is kept (see `useDraft`); without one, nothing is. */
+  /** The unique name under which unsaved input is kept (see `useDraft`); without one, nothing is kept. */
   draft?: string;
   className?: string;
   children: ReactNode;
 }
 
 /**
- * A form that sends one request at a time, keeps what was typed, and moves the focus to what went wrong.
- * Where the session has ended it leads to sign in, and back. A form without fields is a button that acts.
+ * A form that sends one request at a time, keeps what was typed, and moves focus to the first error. If the session has
+ * ended, it leads to sign-in and back. A form without fields is an action button.
  */
 export function Form({ send, checks = {}, done, draft, className, children }: FormProps) {
   const texts = { form: useTexts('form'), api: useTexts('api'), ...useReader() };
@@ -46,7 +46,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
     setRestored(true);
   });
 
-  // Pending lasts until the page has come that the form leads to: a tap until then is the same one.
+  // It stays pending until the next page has loaded: taps until then count as the same one.
   useEffect(() => {
     isSending.current = pending;
   }, [pending]);

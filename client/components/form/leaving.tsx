@@ -5,7 +5,7 @@ import { useTexts } from '@/components/texts';
 import { clickLeadsTo } from '@/lib/leaving';
 import { Dialog } from './dialog';
 
-/** Asks before a link leads away from what is unsaved. */
+/** Asks before a link leaves unsaved input. */
 export function Leaving({ dirtyRef }: { dirtyRef: RefObject<boolean> }) {
   const t = useTexts('form');
   const router = useRouter();

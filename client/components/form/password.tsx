@@ -7,7 +7,7 @@ interface PasswordFieldProps extends Labelled {
   autoComplete: 'current-password' | 'new-password';
 }
 
-/** A password, which its visitor may look at while they type. */
+/** A password input whose text can be shown. */
 export function PasswordField({ autoComplete, ...labelled }: PasswordFieldProps) {
   const t = useTexts('form');
   const [isShown, setShown] = useState(false);

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react';
 import type { FormErrors } from '@/lib/api/errors';
 
-/** Says what is wrong with a field's value, given all values of its form, or nothing. */
+/** Returns the error of a field's value, given all values of its form, if any. */
 export type Check = (value: string, values: Record<string, string>) => string | undefined;
 
 export const none: FormErrors = { fields: {}, general: [] };
@@ -10,14 +10,14 @@ export const none: FormErrors = { fields: {}, general: [] };
 export const FormState = createContext({ errors: none, pending: false });
 export const useFormState = () => useContext(FormState);
 
-/** What was typed into a form, by the names of its fields. */
+/** A form's values, by field name. */
 export function valuesOf(form: HTMLFormElement): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') values[name] = value;
   return values;
 }
 
-/** What the checks say of a form, by field. */
+/** A form's errors, by field. */
 export function problemsOf(values: Record<string, string>, checks: Record<string, Check>): Record<string, string> {
   const problems: Record<string, string> = {};
   for (const [name, check] of Object.entries(checks)) {
@@ -27,7 +27,7 @@ export function problemsOf(values: Record<string, string>, checks: Record<string
   return problems;
 }
 
-/** `problems` with what is said of one field now, or without it. */
+/** `problems` with one field's error set or removed. */
 export function withField(problems: Record<string, string>, name: string, problem?: string): Record<string, string> {
   const others = Object.fromEntries(Object.entries(problems).filter(([known]) => known !== name));
   return problem ? { ...others, [name]: problem } : others;

@@ -4,17 +4,17 @@ import { useHydrated } from '@/components/use-hydrated';
 import { useFormState } from './state';
 
 interface SubmitProps {
-  /** The button's words while the request is under way. */
+  /** The button's text while the request is in progress. */
   busy: string;
   className?: string;
-  /** Nothing can be sent just now. */
+  /** Sending is currently disabled. */
   isLocked?: boolean;
   children: ReactNode;
 }
 
 /**
- * A form's button. It waits for the page to take over, so that no early tap is lost or sent the browser's own way;
- * while a request is under way it keeps the focus, and the form ignores further taps.
+ * A form's button. It is disabled until hydration, so that no early tap is lost or sent natively; while a request is in
+ * progress it keeps focus, and the form ignores further taps.
  */
 export function Submit({ busy, className = 'btn btn-primary', isLocked = false, children }: SubmitProps) {
   const { pending } = useFormState();

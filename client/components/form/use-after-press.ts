@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 
 /**
- * Puts off what changes a page until the mouse is up again, for a button that moves while it is pressed loses its
- * click. A finger's tap ends in the same mouse events.
+ * Postpones layout changes until the mouse is released, because a button that moves while pressed loses its click. A
+ * tap ends in the same mouse events.
  */
 export function useAfterPress(): (act: () => void) => void {
   const isPressed = useRef(false);
@@ -22,7 +22,7 @@ export function useAfterPress(): (act: () => void) => void {
     };
   }, []);
   return (act) => {
-    // The click follows the mouse's release in the same task.
+    // The click follows the mouse release in the same task.
     if (isPressed.current) document.addEventListener('mouseup', () => setTimeout(act), { capture: true, once: true });
     else act();
   };

@@ -3,7 +3,7 @@ import { useEffect, useRef, type RefObject } from 'react';
 import { useHydrated } from '@/components/use-hydrated';
 import { valuesOf } from './state';
 
-/** What was typed and not sent, as long as the tab is open. */
+/** Unsent input, kept as long as the tab is open. */
 const keyOf = (name: string) => `draft ${name}`;
 
 function keep(name: string, form: HTMLFormElement): void {
@@ -12,7 +12,7 @@ function keep(name: string, form: HTMLFormElement): void {
   sessionStorage.setItem(keyOf(name), JSON.stringify(Object.fromEntries(values)));
 }
 
-/** Types a kept draft into the form, if there is one, as its visitor would. */
+/** Fills a kept draft into the form, if any, as if typed. */
 function restore(name: string, form: HTMLFormElement): boolean {
   const kept = sessionStorage.getItem(keyOf(name));
   sessionStorage.removeItem(keyOf(name));
@@ -29,21 +29,21 @@ function restore(name: string, form: HTMLFormElement): boolean {
   return true;
 }
 
-/** Whether somebody typed before the page was taken over, when no event could tell. */
+/** Whether the visitor typed before hydration, when no event could tell. */
 const isTyped = (form: HTMLFormElement): boolean =>
   [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].some(
     (control) => control.value !== control.defaultValue,
   );
 
 /**
- * Keeps what was typed into a form from being lost, under a name that only this form has: while something is unsaved
- * the browser asks before it closes the page, and a page that is left without being asked (by its back button, or to
- * sign in) finds it again when it is back. Passwords are never kept.
+ * Protects a form's input from being lost, under a name unique to the form: while there is unsaved input the browser
+ * asks before closing the page, and after leaving without being asked (by the back button, or to sign in) the input is
+ * restored. Passwords are never stored.
  */
 export function useDraft(form: RefObject<HTMLFormElement | null>, name: string | undefined, onRestored: () => void) {
   const dirtyRef = useRef(false);
   const restored = useRef(onRestored);
-  // Only then does every choice of the form have all its options.
+  // Only then do all selects have their options.
   const hydrated = useHydrated();
   useEffect(() => {
     const element = form.current;

@@ -4,8 +4,8 @@ import { useEffect, useRef } from 'react';
 import { cookieNames, YEAR_SECONDS } from '@/lib/preferences';
 
 /**
- * What a page's arrival asks for and shows nothing of: the focus moves to the content when a link has led to
- * another page, and the server learns the visitor's time zone for the pages to come.
+ * Invisible work on page arrival: focus moves to the content after following a link, and the server learns the
+ * visitor's time zone for later pages.
  */
 export function Arrival() {
   const path = usePathname();

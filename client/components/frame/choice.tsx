@@ -3,7 +3,7 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { Suspense, type SubmitEvent } from 'react';
 
 interface ChoiceProps {
-  /** The preference that is chosen: a name that POST /preferences knows. */
+  /** The preference to set: a name that POST /preferences knows. */
   name: 'theme' | 'language';
   legend: string;
   options: { value: string; label: string; lang?: string }[];
@@ -16,7 +16,7 @@ function Next() {
   return <input type="hidden" name="next" value={query ? `${path}?${query}` : path} />;
 }
 
-/** A switch whose choice the server keeps in a cookie and renders by. Without scripts it loads the page anew. */
+/** A switch whose choice the server stores in a cookie and uses for rendering. Without scripts it reloads the page. */
 export function Choice({ name, legend, options, chosen }: ChoiceProps) {
   const router = useRouter();
   function submit(event: SubmitEvent<HTMLFormElement>) {

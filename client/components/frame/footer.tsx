@@ -2,7 +2,7 @@ import { Link } from '@/components/link';
 import { getTexts } from '@/texts';
 import { Mark } from './icons';
 
-/** The foot of every page. */
+/** The footer of every page. */
 export async function Footer() {
   const { frame, developers } = await getTexts();
   return (

@@ -14,7 +14,7 @@ import { SignOut } from './sign-out';
 
 interface PartProps {
   t: Texts['frame'];
-  /** Null where nobody is signed in, undefined where it could not be asked. */
+  /** Null if signed out, undefined if unknown. */
   user: UserBody | null | undefined;
 }
 
@@ -86,7 +86,7 @@ function Switches({ t, chosen }: { t: Texts['frame']; chosen: Preferences }) {
   );
 }
 
-/** The top of every page. It must not take the page down with it, so without an answer it does without the account. */
+/** The header of every page. It must not take the page down with it, so if the API fails it omits the account. */
 export async function Header() {
   const [user, chosen, { frame: t }] = await Promise.all([
     currentUser().catch(() => undefined),

@@ -5,7 +5,7 @@ import { Link } from '@/components/link';
 import { formatCountdown } from '@/lib/format';
 import { useVisitorsHold } from './use-visitors-hold';
 
-/** The way back to the ticket that is held and not paid, with the time left; not on its own page. */
+/** The link back to the unpaid held ticket, with the time left; hidden on its own page. */
 export function HoldBadge({ label }: { label: string }) {
   const hold = useVisitorsHold();
   const until = hold?.until ?? 0;

@@ -14,14 +14,14 @@ export const SearchIcon = () => (
   </svg>
 );
 
-/** Three lines: a menu. */
+/** Three lines: the menu icon. */
 export const MenuIcon = () => (
   <svg className="icon" viewBox="0 0 24 24" aria-hidden {...stroke}>
     <path d="M4 7h16M4 12h16M4 17h10" />
   </svg>
 );
 
-/** The mark of the site: a ticket, torn at its perforation. */
+/** The site's logo: a ticket, torn at its perforation. */
 export const Mark = () => (
   <svg className="mark" viewBox="0 0 32 24" aria-hidden>
     <path

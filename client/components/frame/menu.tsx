@@ -5,12 +5,12 @@ import { useEffect, useRef, type ReactNode } from 'react';
 interface MenuProps {
   /** The button's accessible name. */
   label: string;
-  /** What the button shows. */
+  /** The button's content. */
   button: ReactNode;
   children: ReactNode;
 }
 
-/** A button that opens a panel. The browser's popover does it, so it works before and without scripts. */
+/** A button that opens a panel, using the browser's popover, so it works before and without scripts. */
 export function Menu({ label, button, children }: MenuProps) {
   const panel = useRef<HTMLDivElement>(null);
   const path = usePathname();

@@ -3,7 +3,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { SearchForm } from './search-form';
 
-/** The words to look for, in the head of every page. On the list they are its own, and what else was chosen stays. */
+/** The search box in every page's header. On the list it is prefilled and keeps the other filters. */
 export function SearchBox({ label, children }: { label: string; children?: ReactNode }) {
   const isList = usePathname() === '/';
   const asked = [...useSearchParams()].filter(([name]) => isList && name !== 'cursor');

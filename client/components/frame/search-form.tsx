@@ -10,8 +10,8 @@ interface SearchFormProps {
 }
 
 /**
- * A form that asks for the list anew. Without scripts the browser sends it; with them the list changes in its place,
- * and its address says no more than what was filled in.
+ * A form that reloads the list. Without scripts the browser submits it; with them the list updates in place, and its
+ * URL contains only the filled-in fields.
  */
 export function SearchForm({ label, className, children }: SearchFormProps) {
   const router = useRouter();
@@ -20,7 +20,7 @@ export function SearchForm({ label, className, children }: SearchFormProps) {
   const address = useSearchParams().toString();
   const shown = useRef(address);
 
-  // What the inputs show follows the address, also when a link or the browser's history has changed it.
+  // The inputs follow the URL, also when a link or the browser history changes it.
   useEffect(() => {
     if (shown.current === address) return;
     shown.current = address;
@@ -31,7 +31,7 @@ export function SearchForm({ label, className, children }: SearchFormProps) {
     event.preventDefault();
     const values = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '');
     const query = new URLSearchParams(values as [string, string][]).toString();
-    // A phone's keyboard would lie over what was found.
+    // A phone's keyboard would cover the results.
     const { activeElement } = document;
     if (activeElement instanceof HTMLInputElement && matchMedia('(pointer: coarse)').matches) activeElement.blur();
     startTransition(() => {

@@ -5,7 +5,7 @@ import { holdIn, noteOrders, readHold, watchHold, type OpenHold } from '@/lib/bu
 
 function ask(): void {
   const before = readHold();
-  // Whatever fails now is asked for again with the next look.
+  // Failures are retried on the next focus.
   openOrders().then(
     ({ orders, date }) => {
       noteOrders(orders, date, before);
@@ -15,8 +15,8 @@ function ask(): void {
 }
 
 /**
- * The ticket that the visitor holds and has not paid. What this browser's checkouts note is known at once; what was held
- * or let go on another device is asked for when a page is loaded or looked at again, and when nothing is noted any more.
+ * The visitor's unpaid held ticket. Changes by this browser's checkouts are known at once; holds and releases on other
+ * devices are fetched when a page is loaded or focused, and when no hold is noted any more.
  */
 export function useVisitorsHold(): OpenHold | undefined {
   const hold = holdIn(useSyncExternalStore(watchHold, readHold, () => null));

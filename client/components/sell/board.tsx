@@ -10,23 +10,23 @@ import { useLiveTickets } from '@/lib/api/live/hooks';
 import { countOf } from '@/texts/fill';
 import { ListingRow } from './row';
 
-/** The order in which a seller wants to see them. */
+/** Display order for sellers. */
 const groups: Standing[] = ['held', 'available', 'past', 'sold', 'withdrawn'];
 const summed: Standing[] = ['available', 'held', 'sold'];
-/** A burst of news is followed by one count, so many milliseconds after its first. */
+/** A burst of changes triggers one recount, this many milliseconds after the first. */
 const COUNT_WITHIN_MS = 500;
 
 interface BoardProps {
-  /** A page of them, and where it begins. */
+  /** A page of listings, and its cursor. */
   tickets: TicketBody[];
   cursor?: string;
-  /** Of all listings. */
+  /** Totals of all listings. */
   totals: TicketTotals;
   /** When the server rendered the page, in milliseconds. */
   now: number;
 }
 
-/** A seller's listings by how they stand, with what they add up to; follows them as they are held and sold. */
+/** A seller's listings by status, with totals; updates as they are held and sold. */
 export function Board({ tickets: rendered, cursor, totals: counted, now }: BoardProps) {
   const t = useTexts('listings');
   const { locale } = useReader();
@@ -46,7 +46,7 @@ export function Board({ tickets: rendered, cursor, totals: counted, now }: Board
     const fresh = await myTickets(cursor);
     setTickets((before) => fresh.map((ticket) => newer(before.find(({ id }) => id === ticket.id) ?? ticket, ticket)));
   }
-  // What fails now is asked for again with the next news.
+  // Failures are retried with the next change.
   const ask = () => {
     refetch().catch(() => undefined);
     count();

@@ -10,15 +10,18 @@ import { useLiveTickets } from '@/lib/api/live/hooks';
 import { TicketForm } from './form';
 import { WithdrawTicket } from './withdraw';
 
-/** Why a listing cannot be edited now, and when it may be; said, too, when it may be again. */
+/** Why a listing cannot be edited now, and from when it can be; also announces when it can be again. */
 function Standing({ ticket, wasHeld }: { ticket: TicketBody; wasHeld: boolean }) {
   const t = useTexts('withdrawal');
   const { status, heldUntil } = ticket;
+  const [before, after] = t.held.split('{at}');
   return (
     <div role="status">
       {status === 'held' && (
         <p className="alert alert-warning">
-          {t.held} {heldUntil && <LocalTime iso={heldUntil} />}
+          {before}
+          {heldUntil && <LocalTime iso={heldUntil} />}
+          {after}
         </p>
       )}
       {status === 'available' && wasHeld && <p className="alert alert-success">{t.freeAgain}</p>}
@@ -27,7 +30,7 @@ function Standing({ ticket, wasHeld }: { ticket: TicketBody; wasHeld: boolean })
   );
 }
 
-/** The form of a listing that follows the listing: locked while a buyer checks out, open again when it is free. */
+/** A listing's form, kept up to date: locked while a buyer checks out, unlocked once the ticket is free. */
 export function EditListing({ ticket: rendered }: { ticket: TicketBody }) {
   const t = useTexts('withdrawal');
   const router = useRouter();

@@ -8,7 +8,7 @@ import { useProposedZone } from './use-proposed-zone';
 import { ZoneOptions } from './zones';
 
 interface FieldsProps {
-  /** What the listing says before anything is typed. */
+  /** The listing's initial values. */
   known: ListingValues;
 }
 
@@ -56,7 +56,7 @@ export function EventFields({ known }: FieldsProps) {
   );
 }
 
-/** Where the event is, and when it begins by the clock of its venue. */
+/** Where the event is, and when it starts in the venue's time zone. */
 export function WhereAndWhen({ known }: FieldsProps) {
   const t = useTexts('listingForm');
   const { frame, onCity, onZone } = useProposedZone(Boolean(known.date));
@@ -100,7 +100,7 @@ export function WhereAndWhen({ known }: FieldsProps) {
   );
 }
 
-/** Which seat it admits to. */
+/** The seat. */
 export function SeatFields({ known }: FieldsProps) {
   const t = useTexts('listingForm');
   return (
@@ -121,7 +121,7 @@ export function SeatFields({ known }: FieldsProps) {
   );
 }
 
-/** What it costs. */
+/** The price. */
 export function PriceField({ known }: FieldsProps) {
   const t = useTexts('listingForm');
   return (

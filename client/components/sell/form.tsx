@@ -13,13 +13,13 @@ import { Preview } from './preview';
 const checked = ['title', 'date', 'time', 'price'];
 
 interface TicketFormProps {
-  /** The listing to edit; a new one without. */
+  /** The listing to edit; omitted for a new one. */
   ticket?: TicketBody;
-  /** Nothing can be saved just now; what was typed stays. */
+  /** Saving is currently disabled; input is kept. */
   isLocked?: boolean;
 }
 
-/** Lists a ticket, or saves the one it is given, with its card as buyers will see it. */
+/** Creates or edits a listing, with a preview of its card. */
 export function TicketForm({ ticket, isLocked = false }: TicketFormProps) {
   const t = useTexts('listingForm');
   const { locale, timeZone = 'UTC' } = useReader();

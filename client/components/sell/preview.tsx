@@ -7,7 +7,7 @@ import { formatPrice } from '@/lib/format';
 import { startOf, type ListingValues } from '@/lib/sell/listing';
 import { parsePrice } from '@/lib/price';
 
-/** The card of a listing as buyers will see it, of what has been typed so far. */
+/** A preview of the listing's card, from what has been typed so far. */
 export function Preview({ id = 'new', values }: { id?: string; values: ListingValues }) {
   const t = useTexts('listingForm');
   const names = useTexts('categories');

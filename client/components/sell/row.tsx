@@ -10,7 +10,7 @@ import type { Standing } from '@/lib/sell/listing';
 import { fill } from '@/texts/fill';
 import { WithdrawTicket } from './withdraw';
 
-/** How a standing looks. */
+/** The tone of each status. */
 const tones = { available: 'good', held: 'open', sold: 'good', withdrawn: 'over', past: 'over' } as const;
 
 interface ListingRowProps {
@@ -19,7 +19,7 @@ interface ListingRowProps {
   onWithdrawn: () => void;
 }
 
-/** A listing as a line of its seller's list, with what can be done with it. */
+/** A row in the seller's list, with its actions. */
 export function ListingRow({ ticket, standing, onWithdrawn }: ListingRowProps) {
   const t = useTexts('listings');
   const categories = useTexts('categories');

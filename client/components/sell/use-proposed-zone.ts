@@ -5,8 +5,8 @@ import { zoneOfCity } from '@/lib/sell/zones';
 import { allZones } from './zones';
 
 /**
- * Proposes the time zone of a listing, until its seller chooses one: the browser's own, then that of the city.
- * @param isChosen the listing has one already
+ * Suggests a listing's time zone until the seller chooses one: the browser's, then the city's.
+ * @param isChosen the listing already has one
  */
 export function useProposedZone(isChosen: boolean) {
   const frame = useRef<HTMLDivElement>(null);
@@ -17,7 +17,7 @@ export function useProposedZone(isChosen: boolean) {
     const select = frame.current?.querySelector('select');
     if (!select || !zone || isTheirs.current || select.value === zone) return;
     select.value = zone;
-    // The form's preview follows what is typed.
+    // The form's preview follows the input.
     select.dispatchEvent(new Event('input', { bubbles: true }));
   }
   useEffect(() => {

@@ -11,7 +11,7 @@ interface WithdrawTicketProps {
   className?: string;
 }
 
-/** Takes a listing back, once its seller has confirmed it. */
+/** Withdraws a listing after confirmation. */
 export function WithdrawTicket({ ticket, onWithdrawn, className = 'btn btn-outline-danger' }: WithdrawTicketProps) {
   const t = useTexts('withdrawal');
   const [isAsked, setAsked] = useState(false);

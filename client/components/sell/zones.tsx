@@ -3,10 +3,10 @@ import { useReader } from '@/components/texts';
 import { useHydrated } from '@/components/use-hydrated';
 import { cityOfZone, zonesByRegion } from '@/lib/sell/zones';
 
-/** All zones that the browser knows. */
+/** All time zones known to the browser. */
 export const allZones = (): string[] => [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
 
-/** All time zones to choose from, the given one first; the others are the browser's own list, once it is there. */
+/** All time zones to choose from, the given one first; the others come from the browser after hydration. */
 export function ZoneOptions({ first }: { first: string }) {
   const { locale } = useReader();
   const hydrated = useHydrated();

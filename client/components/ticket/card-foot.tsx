@@ -4,7 +4,7 @@ import { formatPrice } from '@/lib/format';
 import { HeldNote } from './held-note';
 import { useListed, type Listed } from './live-tickets';
 
-/** What may change of a card while it is looked at: what the ticket costs, and whether it can be had. */
+/** The changing part of a card: price and availability. */
 export function CardFoot({ ticket: first }: { ticket: Listed }) {
   const { locale } = useReader();
   const { status: words } = useTexts('ticket');

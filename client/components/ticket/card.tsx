@@ -6,7 +6,7 @@ import { CardFoot } from './card-foot';
 import { Cover } from './cover';
 import { Place, placeOf, SeatLine, seatOf, When } from './when';
 
-/** A ticket for sale, as a stub that opens it. Within `LiveTickets` it tells what becomes of it. */
+/** A ticket for sale, as a card that links to it. Within `LiveTickets` it updates live. */
 export async function TicketCard({ ticket }: { ticket: TicketBody }) {
   const [{ locale, timeZone }, { categories, ticket: t }] = await Promise.all([preferences(), getTexts()]);
   const { id, category = 'other', title, price, status, heldUntil, version } = ticket;

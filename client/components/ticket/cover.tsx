@@ -10,17 +10,17 @@ import { theatre } from './covers/theatre';
 
 const arts: Record<Category, CoverArt> = { concert, sport, theatre, comedy, festival, other };
 
-/** The path of a category's cover as a picture of 1200 × 630, for where the page is linked to. */
+/** The path of a category's 1200 × 630 cover image, for link previews. */
 export const coverPicture = (category: Category): string => `/covers/${category}.png`;
 
 interface CoverProps {
   category: Category;
-  /** The ticket's; two tickets look alike only by rare chance. */
+  /** The ticket's id; two tickets rarely look alike. */
   id: string;
   className?: string;
 }
 
-/** The picture of a listing: a poster drawn for its category, for the eye alone. */
+/** A listing's picture: a poster drawn for its category, purely decorative. */
 export function Cover({ category, id, className = '' }: CoverProps) {
   const chance = chanceOf(id);
   const { palettes, draw } = arts[category];

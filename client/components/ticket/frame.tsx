@@ -9,9 +9,9 @@ import { FullWhen, SeatLine, seatOf } from './when';
 
 interface TicketFrameProps {
   ticket: { id: string; title: string; price: number } & EventDetails;
-  /** What stands beneath the price: the next step. */
+  /** Content below the price: the next step. */
   children: ReactNode;
-  /** What stands beneath the facts. */
+  /** Content below the facts. */
   more?: ReactNode;
 }
 
@@ -22,7 +22,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   </div>
 );
 
-/** A ticket in full: its cover, what, when and where, and a stub with the price and the next step. */
+/** A full ticket: cover, event details, and a stub with the price and the next step. */
 export async function TicketFrame({ ticket, children, more }: TicketFrameProps) {
   const [{ locale, timeZone }, { categories, ticket: t }] = await Promise.all([preferences(), getTexts()]);
   const at = formatEvent(ticket, locale, timeZone);

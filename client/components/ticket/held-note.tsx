@@ -5,11 +5,11 @@ import { countOf } from '@/texts/fill';
 
 interface HeldNoteProps {
   heldUntil: string;
-  /** The server's clock, in milliseconds, as the note appears. */
+  /** The server's time when the note appears, in milliseconds. */
   serverNow: number;
 }
 
-/** When a held ticket may come back, in minutes of the server's clock. */
+/** When a held ticket may be available again, in minutes of the server's clock. */
 export function HeldNote({ heldUntil, serverNow }: HeldNoteProps) {
   const { locale } = useReader();
   const { back, backSoon } = useTexts('ticket');

@@ -6,10 +6,10 @@ import { getTicket, searchTickets } from '@/lib/api/browser';
 import { useLiveTickets } from '@/lib/api/live/hooks';
 import { fill } from '@/texts/fill';
 
-/** A listing as it is now, as far as a card tells it. */
+/** The changing fields of a listing, as shown on a card. */
 export type Listed = Pick<TicketBody, 'id' | 'title' | 'price' | 'status' | 'heldUntil' | 'version'>;
 
-/** What was heard of a listing, and the moment of the server's clock at which it was. */
+/** A listing's latest change, and the server's time of it. */
 interface News {
   ticket: TicketBody;
   heardAt: number;
@@ -17,7 +17,7 @@ interface News {
 
 const NewsContext = createContext<ReadonlyMap<string, News>>(new Map());
 
-/** What is known of a listing by now: what the page came with, or later news. */
+/** A listing's current state: as rendered, or updated since. */
 export function useListed(ticket: Listed): { ticket: Listed; heardAt: number } {
   const news = useContext(NewsContext).get(ticket.id);
   return news && news.ticket.version > ticket.version ? news : { ticket, heardAt: 0 };
@@ -25,14 +25,14 @@ export function useListed(ticket: Listed): { ticket: Listed; heardAt: number } {
 
 interface LiveTicketsProps {
   tickets: readonly Listed[];
-  /** The query of GET /api/tickets that they came from: those that it still finds are asked for at once. */
+  /** The GET /api/tickets query they came from, to refetch them at once. */
   query: string;
-  /** The server's clock, in milliseconds, when it made the page. */
+  /** The server's time when it rendered the page, in milliseconds. */
   serverNow: number;
   children: ReactNode;
 }
 
-/** Keeps the cards within true, and tells those who listen what becomes of their tickets. */
+/** Keeps the cards inside up to date, and announces changes to screen readers. */
 export function LiveTickets({ tickets, query, serverNow, children }: LiveTicketsProps) {
   const { said } = useTexts('ticket');
   const [news, setNews] = useState<ReadonlyMap<string, News>>(new Map());
@@ -58,7 +58,7 @@ export function LiveTickets({ tickets, query, serverNow, children }: LiveTickets
   }
 
   useLiveTickets(ids, hear, () => {
-    // Whatever fails now is asked for again with the next chance.
+    // Failures are retried at the next opportunity.
     refetch().catch(() => undefined);
   });
 

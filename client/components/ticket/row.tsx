@@ -10,13 +10,13 @@ import { When } from './when';
 interface TicketRowProps {
   href: string;
   ticket: { id: string; title: string; price: number } & EventDetails;
-  /** How it stands, for the eye: something to do, good, or over. */
+  /** Visual tone: action needed, good, or over. */
   tone: 'open' | 'good' | 'over';
-  /** How it stands, in words. */
+  /** The status text. */
   children: ReactNode;
 }
 
-/** A ticket as a line of a list of one's own: what and when, how it stands, for how much. */
+/** A row in the visitor's own lists: what and when, status, and price. */
 export async function TicketRow({ href, ticket, tone, children }: TicketRowProps) {
   const [{ locale, timeZone }, { categories }] = await Promise.all([preferences(), getTexts()]);
   const category = ticket.category ?? 'other';

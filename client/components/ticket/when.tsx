@@ -6,13 +6,13 @@ import { fill } from '@/texts/fill';
 interface WhenProps {
   details: Pick<EventDetails, 'startsAt' | 'timeZone'>;
   locale: string;
-  /** The visitor's zone, where it is known. */
+  /** The visitor's time zone, if known. */
   timeZone?: string;
-  /** Said where the seller gave no date. */
+  /** Shown if the seller gave no date. */
   unknown: string;
 }
 
-/** When an event begins, on one line, by its venue's clock. */
+/** When an event starts, on one line, in the venue's time zone. */
 export function When({ details, locale, timeZone, unknown }: WhenProps) {
   const at = formatEvent(details, locale, timeZone);
   if (!at || !details.startsAt) return <span className="when when-open">{unknown}</span>;
@@ -23,7 +23,7 @@ export function When({ details, locale, timeZone, unknown }: WhenProps) {
   );
 }
 
-/** When an event begins, in full, on two lines. */
+/** When an event starts, in full, on two lines. */
 export const FullWhen = ({ startsAt, at }: Pick<EventDetails, 'startsAt'> & { at: EventTime }) => (
   <time dateTime={startsAt ?? undefined}>
     {at.longDate}
@@ -32,7 +32,7 @@ export const FullWhen = ({ startsAt, at }: Pick<EventDetails, 'startsAt'> & { at
   </time>
 );
 
-/** Where it is: venue and city, as far as they are known. */
+/** Venue and city, as far as known. */
 export const placeOf = ({ venue, city }: Pick<EventDetails, 'venue' | 'city'>): string =>
   [venue, city].filter(Boolean).join(', ');
 
@@ -41,10 +41,10 @@ interface SeatTexts {
   seat: string;
 }
 
-/** What sellers of either language call it themselves: "Reihe 12". */
+/** Sellers' own wording in either language: "Reihe 12". */
 const OWN_NAMES = { row: /\b(row|reihe)\b/i, seat: /\b(seat|platz|sitz|sitzplatz)\b/i };
 
-/** "row 12" of "12"; as it is where its seller has named it. */
+/** "row 12" for "12"; unchanged if the seller already named it. */
 const named = (text: string, value: string, name: 'row' | 'seat'): string =>
   OWN_NAMES[name].test(value) ? value : fill(text, { [name]: value });
 
@@ -55,10 +55,10 @@ const seatParts = ({ section, row, seat }: SeatDetails, t: SeatTexts): string[] 
     Boolean(part),
   );
 
-/** Which seat it admits to, as far as it is known: "Block A, row 12, seat 7". */
+/** The seat, as far as known: "Block A, row 12, seat 7". */
 export const seatOf = (details: SeatDetails, t: SeatTexts): string => seatParts(details, t).join(', ');
 
-/** Texts of a seller's in one line, each with its own direction. */
+/** A seller's texts on one line, each with its own direction. */
 const Parts = ({ parts }: { parts: string[] }) =>
   parts.map((part, index) => (
     <Fragment key={index}>
@@ -67,16 +67,16 @@ const Parts = ({ parts }: { parts: string[] }) =>
     </Fragment>
   ));
 
-/** `placeOf`, on a page. */
+/** `placeOf` as a component. */
 export const Place = ({ details: { venue, city } }: { details: Pick<EventDetails, 'venue' | 'city'> }) => (
   <Parts parts={[venue, city].filter((part): part is string => Boolean(part))} />
 );
 
-/** `seatOf`, on a page. */
+/** `seatOf` as a component. */
 export const SeatLine = ({ details, texts }: { details: SeatDetails; texts: SeatTexts }) => (
   <Parts parts={seatParts(details, texts)} />
 );
 
-/** A ticket in a sentence's part: title, day and place. */
+/** A ticket in a phrase: title, day and place. */
 export const describeTicket = (ticket: { title: string } & EventDetails, locale: string): string =>
   [ticket.title, formatEvent(ticket, locale)?.longDate, placeOf(ticket)].filter(Boolean).join(', ');

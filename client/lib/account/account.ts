@@ -1,5 +1,5 @@
-/** Whether a text may be an e-mail address: the API says the rest. */
+/** Whether a text looks like an email address: the API decides. */
 export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text.trim());
 
-/** Whether the API takes a password of that length. */
+/** Whether the API accepts a password of that length. */
 export const passwordFits = (password: string): boolean => password.length >= 8 && password.length <= 128;

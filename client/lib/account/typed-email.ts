@@ -1,15 +1,15 @@
-/** An address that was typed on the sign-up page and is known: the sign-in page, in this tab, begins with it. */
+/** A known email address typed on the sign-up page: the sign-in page in this tab starts with it. */
 const KEY = 'email';
 
 export function noteEmail(email: string): void {
   try {
     sessionStorage.setItem(KEY, email);
   } catch {
-    // Storage may be forbidden.
+    // Storage may be blocked.
   }
 }
 
-/** The address, once. */
+/** Reads the address, once. */
 export function takeEmail(): string | null {
   try {
     const email = sessionStorage.getItem(KEY);

@@ -15,28 +15,28 @@ import type { SeenListing } from '@/lib/buy/seen-listing';
 import { request } from './request';
 import { queryOf } from '@/lib/browse/search';
 
-/** The API as the visitor's browser uses it. Every call rejects with an ApiError, for `toFormErrors`. */
+/** The API for the browser. Every call rejects with an ApiError, for `toFormErrors`. */
 
 type Values = Record<string, string>;
 
-/** Whether the browser sends a session along. */
+/** Whether the browser has a session. */
 export const isSignedIn = async () =>
   (await request<CurrentUserBody>('GET', '/users/currentuser')).data.currentUser !== null;
 export const signUp = (values: Values) => request<UserBody>('POST', '/users/signup', values);
 export const signIn = (values: Values) => request<UserBody>('POST', '/users/signin', values);
 export const signOut = () => request<object>('POST', '/users/signout', {});
 
-/** Fields left empty stay as they are. */
+/** Empty fields stay unchanged. */
 export const updateAccount = (values: Values) => {
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
   return request<UserBody>('PUT', '/users/me', given);
 };
 
-/** The page of the visitor's listings that begins at a cursor. */
+/** The page of the visitor's listings at a cursor. */
 export const myTickets = async (cursor?: string) =>
   (await request<TicketBody[]>('GET', `/tickets/mine${queryOf({ limit: OWN_PAGE, cursor })}`)).data;
 export const myTotals = async () => (await request<TicketTotals>('GET', '/tickets/mine/totals')).data;
-/** The tickets for sale that a query of GET /api/tickets finds. */
+/** The tickets for sale for a GET /api/tickets query. */
 export const searchTickets = async (query: string) => (await request<TicketBody[]>('GET', `/tickets${query}`)).data;
 export const getTicket = async (id: string) => (await request<TicketBody>('GET', `/tickets/${id}`)).data;
 export const listTicket = async (values: object) => (await request<TicketBody>('POST', '/tickets', values)).data;
@@ -44,10 +44,10 @@ export const saveTicket = async (id: string, values: object) =>
   (await request<TicketBody>('PUT', `/tickets/${id}`, values)).data;
 export const withdrawTicket = (id: string) => request('DELETE', `/tickets/${id}`);
 
-/** Holds a ticket as its buyer saw it; refused by `listing-changed` where it is another by now. */
+/** Holds a ticket as its buyer saw it; refused with `listing-changed` if it differs by now. */
 export const placeOrder = async (ticketId: string, { price, edition }: SeenListing) =>
   (await request<OrderBody>('POST', '/orders', { ticketId, price, edition })).data;
-/** The visitor's orders that are not paid yet, and the moment of the API's clock (milliseconds since 1970) that this is of. */
+/** The visitor's unpaid orders, and the API's time of the response (milliseconds since 1970). */
 export async function openOrders(): Promise<{ orders: OrderBody[]; date: number }> {
   const { data, date } = await request<OrderBody[]>('GET', '/orders?status=open');
   return { orders: data, date: serverTime(date) };
@@ -67,7 +67,7 @@ async function getPayment(orderId: string): Promise<PaymentBody | null> {
   }
 }
 
-/** An order with its payment, now. Where nobody has begun to pay there is no payment to ask for. */
+/** An order with its current payment. Before the first attempt there is no payment to fetch. */
 export async function getPurchase(orderId: string, isPaid: boolean): Promise<Purchase> {
   const [order, payment] = await Promise.all([
     request<OrderBody>('GET', `/orders/${orderId}`),

@@ -2,16 +2,16 @@ import type { ErrorBody, ErrorItem, RefusalCode } from '@ticketing/common/contra
 import { fill } from '@/texts/fill';
 import { formatPrice, formatTime } from '@/lib/format';
 
-/** What a form shows of a failure: a message on a field, by the field's name, and messages above them all. */
+/** A failure as shown in a form: messages on fields, by name, and messages above them. */
 export interface FormErrors {
   fields: Record<string, string>;
   general: string[];
 }
 
-/** A refusal that did not come from the API, in words for the visitor. */
+/** A refusal that did not come from the API, with a text for the visitor. */
 export class Refusal extends Error {}
 
-/** The API's answer of 400 and above, or none at all (`status` 0). `errors` is empty where it said nothing readable. */
+/** The API's error response, or none at all (`status` 0). `errors` is empty if it was unreadable. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -21,7 +21,7 @@ export class ApiError extends Error {
   }
 }
 
-/** In which words and formats failures are told. */
+/** The texts and formats for failures. */
 export interface FailureTexts {
   form: { unreachable: string; broken: string };
   api: Record<RefusalCode, string>;
@@ -29,11 +29,11 @@ export interface FailureTexts {
   timeZone?: string;
 }
 
-/** The status of the API's answer, or undefined where the error is another or there was no answer. */
+/** The response's status, or undefined for other errors or without a response. */
 export const statusOf = (error: unknown): number | undefined =>
   error instanceof ApiError && error.status > 0 ? error.status : undefined;
 
-/** Whether the API refused for this reason. */
+/** Whether the API refused with this code. */
 export const hasCode = (error: unknown, wanted: RefusalCode): boolean =>
   error instanceof ApiError && error.errors.some(({ code }) => code === wanted);
 
@@ -46,7 +46,7 @@ function errorsOf(error: unknown, texts: FailureTexts): { message: string; field
   return error.errors.map((item) => ({ message: wordsOf(item, texts), field: item.field }));
 }
 
-/** What an error of the API is in the visitor's words; its own where a newer API has a code that we do not know. */
+/** An API error in the visitor's language; in the API's own words if a newer API uses an unknown code. */
 function wordsOf({ code, message, params = {} }: ErrorItem, { api, locale, timeZone }: FailureTexts): string {
   if (!Object.hasOwn(api, code)) return message;
   const values = Object.entries(params).map(([name, value]) => {
@@ -59,8 +59,8 @@ function wordsOf({ code, message, params = {} }: ErrorItem, { api, locale, timeZ
 const ISO = /^\d{4}-\d\d-\d\dT/;
 
 /**
- * Sorts the errors of a failed request to where they belong: the first of each field in `names` on that
- * field, all others to the form. Never empty.
+ * Assigns the errors of a failed request: the first of each field in `names` to that field, all others to the form.
+ * Never empty.
  */
 export function toFormErrors(error: unknown, names: readonly string[], texts: FailureTexts): FormErrors {
   const sorted: FormErrors = { fields: {}, general: [] };

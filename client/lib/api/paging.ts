@@ -1,7 +1,7 @@
-/** How many of their own listings and orders a visitor sees on a page: as many as the API gives and a stream follows. */
+/** Page size of the visitor's own listings and orders: as many as the API returns and a stream can follow. */
 export const OWN_PAGE = 100;
 
-/** A parameter of an address that says where a list goes on; undefined on its first page. */
+/** A list's cursor in a URL; undefined on its first page. */
 export const asCursor = (said: string | string[] | undefined): string | undefined =>
   (Array.isArray(said) ? said[0] : said) || undefined;
 

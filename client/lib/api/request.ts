@@ -3,11 +3,11 @@ import { ApiError } from './errors';
 
 const PATIENCE_MS = 30_000;
 
-/** What the API answered, and the moment of its clock at which it did (the `Date` header). */
+/** The API's response, and the API's time of it (the `Date` header). */
 export interface Answer<T> {
   data: T;
   date: string | null;
-  /** Where the next page of a list is (RFC 8288). */
+  /** The `Link` header to a list's next page (RFC 8288). */
   link: string | null;
 }
 
@@ -17,8 +17,8 @@ async function errorsIn(response: Response): Promise<ErrorBody['errors']> {
 }
 
 /**
- * Asks the API from the browser, with JSON both ways. In place of axios, which would weigh a fifth of all the
- * scripts of a page. Rejects with an ApiError, also where no answer came.
+ * Calls the API from the browser, with JSON both ways. Used instead of axios, which would make up a fifth of a page's
+ * scripts. Rejects with an ApiError, also without a response.
  */
 export async function request<T = void>(method: string, path: string, body?: object): Promise<Answer<T>> {
   const response = await fetch(`/api${path}`, {

@@ -21,8 +21,8 @@ import type { Purchase } from '@/lib/buy/purchase';
 import { apiQuery, queryOf, type Search } from '@/lib/browse/search';
 
 /**
- * The API as pages read it while they are rendered: with the visitor's own session.
- * Whatever is missing, or not this visitor's to see, is undefined; other failures throw, and become the error page.
+ * The API for server rendering, with the visitor's session. Anything missing, or not this visitor's to see, is
+ * undefined; other failures throw and become the error page.
  */
 
 const forwarded = ['cookie', 'host', 'x-forwarded-for', 'x-forwarded-proto'];
@@ -47,21 +47,24 @@ const found = <T>({ status, data }: AxiosResponse<T>): T | undefined => (status 
 const one = async <T>(path: string | undefined): Promise<T | undefined> =>
   path === undefined ? undefined : found(await get<T>(path));
 
-/** The signed-in visitor, or null. Asked once for a page, however many of its parts need it. */
+/** The signed-in visitor, or null. Fetched once per page, however many of its parts need it. */
 export const currentUser = cache(async (): Promise<UserBody | null> => {
   const answer = await get<CurrentUserBody>('/api/users/currentuser');
   return found(answer)?.currentUser ?? null;
 });
 
-/** A page of tickets for sale, where they came from, and the cursor of the next page. */
+/** A page of tickets for sale, their query, and the next cursor. */
 export interface TicketPage {
   tickets: TicketBody[];
-  /** The query of GET /api/tickets that they are the answer to, from its "?" on. */
+  /** The GET /api/tickets query that returned them, starting with "?". */
   query: string;
   next?: string;
 }
 
-/** The tickets for sale that a search finds; undefined where the API does not take it. A page may be short although there is more. */
+/**
+ * The tickets for sale that match a search; undefined if the API rejects it. A page may be short although there is
+ * more.
+ */
 export async function listTickets(search: Search = {}): Promise<TicketPage | undefined> {
   const query = { ...apiQuery(search), limit: pageSize };
   const answer = await get<TicketBody[]>('/api/tickets', query);
@@ -69,7 +72,7 @@ export async function listTickets(search: Search = {}): Promise<TicketPage | und
   return tickets && { tickets, query: queryOf(query), next: nextCursor(answer.headers.link) };
 }
 
-/** How many tickets are for sale, and where most of them are; what cannot be told now is left out. */
+/** Number of tickets for sale, and the cities with most of them; omitted if unavailable. */
 export async function market(): Promise<{ count?: CountBody; cities: CityBody[] }> {
   const [count, cities] = await Promise.all(
     ['/api/tickets/count', '/api/tickets/cities'].map((path) => get<unknown>(path).then(found, () => undefined)),
@@ -77,7 +80,7 @@ export async function market(): Promise<{ count?: CountBody; cities: CityBody[] 
   return { count: count as CountBody | undefined, cities: (cities as CityBody[] | undefined) ?? [] };
 }
 
-/** The ids of the tickets for sale, whoever asks, the newest first: of the 5,000 newest at most. */
+/** Ids of the up to 5,000 newest tickets for sale, for anyone. */
 export async function ticketsForSale(): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
@@ -90,16 +93,16 @@ export async function ticketsForSale(): Promise<string[]> {
   return ids;
 }
 
-/** A ticket in any state. */
+/** A ticket in any status. */
 export const findTicket = cache((id: string) => one<TicketBody>(documentPath('/api/tickets', id)));
 
-/** A page of what is the visitor's own, the newest first, and the cursor of the next page. */
+/** A page of the visitor's own items, newest first, and the next cursor. */
 export interface OwnPage<T> {
   items: T[];
   next?: string;
 }
 
-/** Undefined where nobody is signed in, or the cursor is not the API's. */
+/** Undefined if signed out, or if the cursor is invalid. */
 async function ownPage<T>(path: string, cursor: string | undefined): Promise<OwnPage<T> | undefined> {
   const answer = await get<T[]>(path, { limit: OWN_PAGE, cursor });
   const items = found(answer);
@@ -109,18 +112,18 @@ async function ownPage<T>(path: string, cursor: string | undefined): Promise<Own
 /** The visitor's listings. */
 export const myTickets = (cursor?: string) => ownPage<TicketBody>('/api/tickets/mine', cursor);
 
-/** How the visitor's listings stand, all together. */
+/** Totals of the visitor's listings. */
 export const myTotals = async (): Promise<TicketTotals | undefined> =>
   found(await get<TicketTotals>('/api/tickets/mine/totals'));
 
 /** The visitor's orders. */
 export const myOrders = (cursor?: string) => ownPage<OrderBody>('/api/orders', cursor);
 
-/** An order of the visitor's. */
+/** One of the visitor's orders. */
 export const findOrder = (id: string): Promise<OrderBody | undefined> =>
   one<OrderBody>(documentPath('/api/orders', id));
 
-/** An order of the visitor's with its payment and the orders' clock. */
+/** One of the visitor's orders, with its payment and the API's time. */
 export const findPurchase = cache(async (id: string): Promise<Purchase | undefined> => {
   const path = documentPath('/api/orders', id);
   if (!path) return undefined;
@@ -132,5 +135,5 @@ export const findPurchase = cache(async (id: string): Promise<Purchase | undefin
   return order && { order, payment: payment ?? null, serverNow: serverTime(answer.headers.date) };
 });
 
-/** What a pass is for, whoever asks; undefined if it is not genuine. */
+/** What a pass admits to, for anyone; undefined if it is not genuine. */
 export const findPass = (pass: string): Promise<PassBody | undefined> => one<PassBody>(passPath(pass));

@@ -1,9 +1,9 @@
 import { toWallTime } from '@/lib/zoned-time';
 
-/** Days of the calendar, written as date inputs do: "2026-11-21". */
+/** Calendar days in the format of date inputs: "2026-11-21". */
 export type Day = string;
 
-/** From one day to another, both included; open where one is missing. */
+/** A range of days, inclusive; open if an end is missing. */
 export interface Days {
   from?: Day;
   to?: Day;
@@ -11,7 +11,7 @@ export interface Days {
 
 const DAY_MS = 86_400_000;
 
-/** A day that there is, of the years 2000 to 2999; else undefined. */
+/** A valid day in the years 2000 to 2999, otherwise undefined. */
 export function asDay(text: string): Day | undefined {
   if (!/^2\d{3}-\d{2}-\d{2}$/.test(text)) return undefined;
   const time = Date.parse(text);
@@ -20,10 +20,10 @@ export function asDay(text: string): Day | undefined {
 
 const plus = (day: Day, days: number): Day => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
-/** The day that it is in a time zone (IANA). */
+/** Today in an IANA time zone. */
 export const dayAt = (now: Date, timeZone: string): Day => toWallTime(now.toISOString(), timeZone).date;
 
-/** Days that people go out on, seen from a day: the coming weekend is this one as long as it lasts. */
+/** Common date ranges, relative to a day: "this weekend" includes the current one until it ends. */
 export function spansFrom(today: Day): Record<'today' | 'weekend' | 'week' | 'month', Required<Days>> {
   const date = new Date(today);
   const untilSaturday = 6 - date.getUTCDay();
@@ -40,7 +40,7 @@ export function spansFrom(today: Day): Record<'today' | 'weekend' | 'week' | 'mo
   };
 }
 
-/** Some days as people of a locale write them: "Nov 21 – 22, 2026". An open end is left to the words around it. */
+/** A range of days formatted for a locale: "Nov 21 – 22, 2026". Open ends are left to the surrounding text. */
 export function formatDays({ from, to }: Days, locale: string): string {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const [first, last] = [from ?? to, to ?? from].map((day) => new Date(day ?? NaN)) as [Date, Date];

@@ -2,19 +2,19 @@ import type { Category, TicketSort } from '@ticketing/common/contract';
 import { asDay, type Day } from './days';
 import { parsePrice } from '@/lib/price';
 
-/** What the list of tickets is asked for, as its address says it. */
+/** A search of the ticket list, as in its URL. */
 export interface Search {
   q?: string;
   category?: Category;
   city?: string;
-  /** Days of the calendar where the event takes place, as its card shows them. */
+  /** Days in the venue's time zone, as shown on cards. */
   from?: Day;
   to?: Day;
   /** In dollars. */
   minPrice?: number;
   maxPrice?: number;
   sort?: TicketSort;
-  /** Where the page begins; from the page before. */
+  /** The page's cursor, from the previous page. */
   cursor?: string;
 }
 
@@ -28,11 +28,11 @@ export const categoryNames = [
 ] as const satisfies readonly Category[];
 export const sorts = ['newest', 'soonest', 'price', '-price'] as const satisfies readonly TicketSort[];
 
-/** What can be chosen by, in the order in which it is shown. */
+/** Filters, in display order. */
 export const fields = ['q', 'category', 'city', 'from', 'to', 'minPrice', 'maxPrice', 'sort'] as const;
 export type Field = (typeof fields)[number];
 
-/** A parameter of an address, as Next.js gives it. */
+/** A URL parameter, as provided by Next.js. */
 type Parameters = Record<string, string | string[] | undefined>;
 
 const HIGHEST_PRICE = 999_999.99;
@@ -52,13 +52,13 @@ const parsers: { [F in Field]: (text: string) => Search[F] } = {
   sort: (text) => sorts.find((sort) => sort === text),
 };
 
-/** A search as it was read: what could be made out, and what was typed where it could not. */
+/** A parsed search: valid parameters, and the raw text of invalid ones. */
 export interface Reading {
   search: Search;
   wrong: Partial<Record<Field, string>>;
 }
 
-/** Reads the address of the list. What is wrong in it is set aside, so that the rest can still be searched for. */
+/** Parses the list's URL. Invalid parameters are set aside, so that the rest still works. */
 export function readSearch(parameters: Parameters): Reading {
   const typed = (name: string) => {
     const said = parameters[name];
@@ -82,21 +82,24 @@ export function readSearch(parameters: Parameters): Reading {
   return { search, wrong };
 }
 
-/** A query with what is said, from its "?" on; empty if nothing is. */
+/** A query string of the given values, starting with "?"; empty if there are none. */
 export const queryOf = (values: Record<string, string | number | undefined>): string => {
   const said = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
   const text = new URLSearchParams(said.map(([name, value]) => [name, String(value)])).toString();
   return text && `?${text}`;
 };
 
-/** The path of a search after a change; undefined takes away. It begins at its first page, unless the change names one. */
+/**
+ * The path of a changed search; undefined removes a parameter. It starts at the first page, unless the change includes
+ * a cursor.
+ */
 export const searchPath = (search: Search, change: Partial<Search> = {}): string =>
   `/${queryOf({ ...search, cursor: undefined, ...change })}`;
 
-/** Something that narrows a search. */
+/** A search filter. */
 export type Narrowing = 'q' | 'category' | 'city' | 'days' | 'price';
 
-/** What narrows a search, by what takes each of it away. Both ends of a span go together. */
+/** A search's filters, with the change that removes each. Both ends of a range go together. */
 export const narrowings = ({ q, category, city, from, to, minPrice, maxPrice }: Search) =>
   [
     { name: 'q', isSet: q !== undefined, without: { q: undefined } },
@@ -110,10 +113,10 @@ export const narrowings = ({ q, category, city, from, to, minPrice, maxPrice }: 
     },
   ].filter(({ isSet }) => isSet) as { name: Narrowing; without: Partial<Search> }[];
 
-/** The order of the list unless another is asked for. */
+/** The default sort order. */
 export const usualSort: TicketSort = 'soonest';
 
-/** A search as GET /api/tickets takes it (see TicketQuery): with what others hold, which may be for sale again. */
+/** A search as a GET /api/tickets query (see TicketQuery): including tickets on hold, which may be for sale again. */
 export function apiQuery({ from, to, sort = usualSort, ...search }: Search): Record<string, string | number> {
   const query = { ...search, fromDay: from, toDay: to, sort, held: 'include' };
   return Object.fromEntries(

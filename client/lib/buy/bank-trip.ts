@@ -1,14 +1,14 @@
 /**
- * A buyer's way to their bank's page and back, which leaves pages in the tab's history that nobody should meet again.
- * So whoever is back is led to the entry that they left from: one step back from there leads out of the checkout.
+ * A buyer's trip to their bank's page and back leaves history entries that should not be revisited. So a returning
+ * buyer is taken back to the entry they left from: one step back from there leaves the checkout.
  */
 const KEY = 'bank';
-/** Browsers keep as many entries and drop the oldest ones: then nobody can tell where the first page was. */
+/** Browsers keep this many entries and drop the oldest: after that the first page's position is unknown. */
 const MOST_ENTRIES = 50;
 
 interface Trip {
   orderId: string;
-  /** How many entries the history had up to the order's page. */
+  /** The history length up to the order's page. */
   entries: number;
 }
 
@@ -22,33 +22,33 @@ function tripOf(orderId: string): Trip | undefined {
 }
 
 /**
- * Notes that the page is left for the bank's.
- * @param above how many entries of the same page lie above its first one
+ * Records that the visitor leaves for the bank's page.
+ * @param above number of entries of the same page above its first one
  */
 export function noteTrip(orderId: string, above: number): void {
-  // A new entry ends whatever lies ahead, so that the history's length says where this one is.
+  // A new entry discards forward entries, so that the history's length gives this entry's position.
   window.history.pushState(window.history.state, '');
   try {
     const trip: Trip = { orderId, entries: window.history.length - 1 - above };
     sessionStorage.setItem(KEY, JSON.stringify(trip));
   } catch {
-    // Storage may be forbidden: then the way back leads over the bank's page.
+    // Storage may be blocked: then going back passes the bank's page.
   }
 }
 
-/** Takes the note away: the payment that the bank was asked about is not the last one any more. */
+/** Removes the record: the payment sent to the bank is no longer the latest. */
 export function forgetTrip(): void {
   try {
     sessionStorage.removeItem(KEY);
   } catch {
-    // There is none, then.
+    // Then there is none.
   }
 }
 
-/** Whether the bank was asked about the last payment of an order. */
+/** Whether the bank was asked to confirm an order's latest payment. */
 export const wasAtBank = (orderId: string): boolean => tripOf(orderId) !== undefined;
 
-/** How many steps back the order's page was left, on the page that the bank has led to; 0 on any other. */
+/** On the page the bank returned to: number of steps back to the order's page; 0 on any other. */
 export function stepsToReturn(orderId: string): number {
   const isLanding = new URLSearchParams(window.location.search).has('redirect_status');
   const trip = isLanding ? tripOf(orderId) : undefined;

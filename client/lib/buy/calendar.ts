@@ -1,6 +1,6 @@
-/** One entry of a calendar. */
+/** A calendar entry. */
 export interface CalendarEvent {
-  /** Unique in the world and the same for the same thing, so that a second import replaces the first. */
+  /** Globally unique and stable, so that a second import replaces the first. */
   uid: string;
   /** ISO 8601 in UTC. */
   startsAt: string;
@@ -12,20 +12,20 @@ export interface CalendarEvent {
   url: string;
 }
 
-/** The end of an event is not known: an evening is kept free. */
+/** The end of an event is unknown: reserve an evening. */
 const DURATION = 'PT2H30M';
 const LINE_OCTETS = 75;
 
 const utc = (time: Date) => `${time.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 
-/** A text value: its marks escaped, without the control characters that a calendar may not have. */
+/** An escaped text value, without control characters, which calendars do not allow. */
 const escaped = (text: string) =>
   text
     .replaceAll(/[\\;,]/g, (mark) => `\\${mark}`)
     .replaceAll(/\r\n|\r|\n/g, '\\n')
     .replaceAll(/(?!\t)\p{Cc}/gu, '');
 
-/** Splits a line into pieces of 75 octets at most, never within a character; a space begins each further piece. */
+/** Folds a line into pieces of at most 75 octets, never within a character; continuation lines start with a space. */
 function folded(line: string): string {
   const pieces: string[] = [];
   let piece = '';

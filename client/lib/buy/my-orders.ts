@@ -1,11 +1,11 @@
 import type { OrderBody } from '@ticketing/common/contract';
 
-/** The parts of "My orders", in the order in which they are shown. */
+/** The sections of "My orders", in display order. */
 export const orderGroups = ['open', 'upcoming', 'past', 'cancelled'] as const;
 export type OrderGroup = (typeof orderGroups)[number];
 
 const begins = ({ ticket }: OrderBody) => (ticket.startsAt ? Date.parse(ticket.startsAt) : Infinity);
-/** Ids begin with the second of their making. */
+/** Ids start with their creation time in seconds. */
 const newestFirst = (a: OrderBody, b: OrderBody) => (a.id < b.id ? 1 : -1);
 const soonestFirst = (a: OrderBody, b: OrderBody) =>
   begins(a) === begins(b) ? newestFirst(a, b) : begins(a) - begins(b);
@@ -17,8 +17,8 @@ function groupOf(order: OrderBody, now: number): OrderGroup {
 }
 
 /**
- * Sorts a buyer's orders at `now` (milliseconds since 1970): still to be paid; bought, the next event first and those
- * without a date last; bought and over, the latest first; cancelled, the latest first.
+ * Groups a buyer's orders at `now` (milliseconds since 1970): unpaid; upcoming, next event first and those without a
+ * date last; past, latest first; cancelled, latest first.
  */
 export function groupOrders(orders: readonly OrderBody[], now: number): Record<OrderGroup, OrderBody[]> {
   const of = (group: OrderGroup) => orders.filter((order) => groupOf(order, now) === group);

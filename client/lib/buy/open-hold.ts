@@ -1,9 +1,9 @@
 import type { OrderBody } from '@ticketing/common/contract';
 
-/** The ticket that the visitor holds and has not paid, as its checkout or the API last told: for the header of other pages. */
+/** The visitor's unpaid held ticket, as last reported by its checkout or the API: for the header on other pages. */
 export interface OpenHold {
   orderId: string;
-  /** When its time is up by this browser's clock, in milliseconds since 1970. */
+  /** When its time is up by the browser's clock, in milliseconds since 1970. */
   until: number;
 }
 
@@ -16,7 +16,7 @@ const isHold = (value: unknown): value is OpenHold =>
   /^[0-9a-f]{24}$/.test(String((value as OpenHold).orderId)) &&
   Number.isFinite((value as OpenHold).until);
 
-/** What is noted in `text`, as `readHold` found it. */
+/** Parses a note read by `readHold`. */
 export function holdIn(text: string | null): OpenHold | undefined {
   try {
     const value: unknown = JSON.parse(text ?? 'null');
@@ -26,7 +26,7 @@ export function holdIn(text: string | null): OpenHold | undefined {
   }
 }
 
-/** The note as it stands; null where there is none, or where the browser keeps nothing. */
+/** The current note; null if there is none or storage is unavailable. */
 export function readHold(): string | null {
   try {
     return localStorage.getItem(KEY);
@@ -35,18 +35,18 @@ export function readHold(): string | null {
   }
 }
 
-/** Notes an open hold, or takes away the note of this order. */
+/** Notes an open hold, or removes this order's note. */
 export function noteHold(orderId: string, until: number | undefined): void {
   try {
     if (until !== undefined) localStorage.setItem(KEY, JSON.stringify({ orderId, until }));
     else if (holdIn(readHold())?.orderId === orderId) localStorage.removeItem(KEY);
     window.dispatchEvent(new Event(CHANGED));
   } catch {
-    // Storage may be forbidden: then the header says nothing.
+    // Storage may be blocked: then the header shows nothing.
   }
 }
 
-/** Of the visitor's open orders, the one that runs out first; `date` is the API's clock as it told of them. */
+/** The open order that expires first; `date` is the API's time of the response. */
 export function soonestOf(orders: readonly OrderBody[], date: number): { orderId: string; left: number } | undefined {
   const held = orders
     .filter(({ status }) => status === 'created')
@@ -55,7 +55,7 @@ export function soonestOf(orders: readonly OrderBody[], date: number): { orderId
   return held.sort((one, other) => one.left - other.left)[0];
 }
 
-/** Notes what the API tells of open orders, unless a checkout has noted something since it was asked (`before`). */
+/** Notes the API's open orders, unless a checkout has noted something since the request (`before`). */
 export function noteOrders(orders: readonly OrderBody[], date: number, before: string | null): void {
   if (readHold() !== before) return;
   const soonest = soonestOf(orders, date);
@@ -63,7 +63,7 @@ export function noteOrders(orders: readonly OrderBody[], date: number, before: s
   else forgetHold();
 }
 
-/** Takes the note away, whosever it is. */
+/** Removes the note, whichever order it belongs to. */
 export const forgetHold = (): void => {
   noteHold(holdIn(readHold())?.orderId ?? '', undefined);
 };

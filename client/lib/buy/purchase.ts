@@ -1,6 +1,6 @@
 import type { OrderBody, OrderStatus, PaymentBody } from '@ticketing/common/contract';
 
-/** An order and its payment, as they were at one moment of the API's clock (milliseconds since 1970). */
+/** An order and its payment at one moment of the API's time (milliseconds since 1970). */
 export interface Purchase {
   order: OrderBody;
   payment: PaymentBody | null;
@@ -8,15 +8,15 @@ export interface Purchase {
 }
 
 /**
- * What a buyer meets on the order page.
- * - `pay`: the ticket is held, and waits to be paid.
- * - `bank`: the bank wants the buyer's word.
- * - `settling`: paid, and on its way to complete.
+ * The stages of the order page.
+ * - `pay`: the ticket is held and waiting for payment.
+ * - `bank`: the bank asks the buyer to confirm.
+ * - `settling`: paid, not yet complete.
  * - `releasing`: the time is up; the order is about to be cancelled.
  */
 export type Stage = 'pay' | 'bank' | 'settling' | 'releasing' | 'complete' | 'cancelled' | 'refunded';
 
-/** Where a purchase stands at `now`, by the API's clock. `isAsking`: a payment has been sent and not been answered. */
+/** A purchase's stage at `now`, in the API's time. `isAsking`: a payment has been sent and not yet answered. */
 export function stageOf({ order, payment }: Purchase, now: number, isAsking = false): Stage {
   if (isOver(order.status)) return order.status;
   if (order.status === 'awaiting:payment' || isAsking) return 'settling';
@@ -25,18 +25,18 @@ export function stageOf({ order, payment }: Purchase, now: number, isAsking = fa
   return payment?.status === 'requires_action' ? 'bank' : 'pay';
 }
 
-/** Whether an order waits for nothing any more. */
+/** Whether an order has ended. */
 export const isOver = (status: OrderStatus): status is 'complete' | 'cancelled' | 'refunded' =>
   status === 'complete' || status === 'cancelled' || status === 'refunded';
 
-/** Whether a stage ends without the buyer's doing, so that the page has to ask the API for news. */
+/** Whether a stage ends without the buyer's action, so that the page has to poll. */
 export const isMoving = (stage: Stage): boolean => ['bank', 'settling', 'releasing'].includes(stage);
 
-/** What happens between the tap on "Pay" and the ticket, in this order. */
+/** The steps between the tap on "Pay" and the ticket, in order. */
 export const paySteps = ['asking', 'authorized', 'confirming', 'complete'] as const;
 export type PayStep = (typeof paySteps)[number];
 
-/** The step that a payment on its way is at. */
+/** The current step of a payment. */
 export function payStepOf({ order, payment }: Purchase): PayStep {
   if (order.status === 'complete') return 'complete';
   if (order.status === 'awaiting:payment') return 'confirming';
@@ -46,16 +46,16 @@ export function payStepOf({ order, payment }: Purchase): PayStep {
 const spokenMinutes = [5, 2, 1];
 const MINUTE_MS = 60_000;
 
-/** How many minutes are to be said when the time left falls from `before` to `left` (milliseconds), if any. */
+/** The minutes to announce when the time left falls from `before` to `left` (milliseconds), if any. */
 export const minutesToSay = (before: number, left: number): number | undefined =>
   left > 0
     ? spokenMinutes.findLast((minutes) => before > minutes * MINUTE_MS && left <= minutes * MINUTE_MS)
     : undefined;
 
-/** When an order was placed, in milliseconds since 1970: its id begins with the second. */
+/** When an order was placed, in milliseconds since 1970: its id starts with the second. */
 export const placedAt = ({ id }: Pick<OrderBody, 'id'>): number => parseInt(id.slice(0, 8), 16) * 1000;
 
-/** The emulator's test cards. A token or a payment method, as POST /api/payments takes them. */
+/** The emulator's test cards, each a token or a payment method, as POST /api/payments accepts them. */
 export const testCards = [
   { name: 'accepted', number: '4242 4242 4242 4242', source: { token: 'tok_visa' } },
   { name: 'declined', number: '4000 0000 0000 0002', source: { token: 'tok_chargeDeclined' } },
@@ -67,10 +67,10 @@ export const testCards = [
   { name: 'secure', number: '4000 0025 0000 3155', source: { paymentMethodId: 'pm_card_authenticationRequired' } },
 ] as const;
 
-/** What pays: a card's token or a Stripe payment method. */
+/** A payment source: a card token or a Stripe payment method. */
 export type PaymentSource = { token: string } | { paymentMethodId: string };
 
-/** The bank's page, told to lead back to `here` (without its query), unless it already knows where to lead. */
+/** The URL of the bank's page, with `here` (without its query) as the return URL unless it already has one. */
 export function bankPage(redirectUrl: string, here: string): string {
   const page = new URL(redirectUrl, here);
   const { origin, pathname } = new URL(here);

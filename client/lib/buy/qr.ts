@@ -1,15 +1,15 @@
 import { encode } from 'uqr';
 
-/** A QR code as one SVG path on a square of `size` units, its quiet zone included. */
+/** A QR code as one SVG path on a square of `size` units, including its quiet zone. */
 export interface QrShape {
   size: number;
   path: string;
 }
 
-/** Four modules: what a scanner may count on around the code. */
+/** Four modules: the quiet zone scanners rely on. */
 const QUIET_ZONE = 4;
 
-/** Draws a text as a QR code that still reads with 15 % of it dirty or torn. Rows of dark modules are drawn as one. */
+/** Encodes a text as a QR code that stays readable with 15 % of it damaged. Rows of dark modules are drawn as one. */
 export function qrShapeOf(text: string): QrShape {
   const { data, size } = encode(text, { ecc: 'M', border: QUIET_ZONE });
   const rows = data.flatMap((row, y) => {

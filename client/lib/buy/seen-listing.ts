@@ -1,18 +1,18 @@
 import { ApiError } from '@/lib/api/errors';
 
-/** What a buyer saw of a listing: what it costs, and which edition of it that was, where the API says so. */
+/** What a buyer saw of a listing: its price, and its edition, if the API provides it. */
 export interface SeenListing {
   price: number;
   edition?: number;
 }
 
-/** What a buyer saw of a ticket, without the rest of it. */
+/** The part of a ticket that a buyer agreed to. */
 export const seenOf = ({ price, edition }: SeenListing): SeenListing => ({ price, edition });
 
-/** The listing as it is now, where an order was refused because its buyer saw another; else undefined. */
+/** The current listing, if an order was refused because its buyer saw an older one; otherwise undefined. */
 export function changedListing(error: unknown): SeenListing | undefined {
   if (!(error instanceof ApiError)) return undefined;
-  // An API that does not count editions never says this.
+  // An API without editions never returns this.
   const refusal = error.errors.find(({ code }) => (code as string) === 'listing-changed');
   const price = Number(refusal?.params?.price);
   if (!refusal || !(price > 0)) return undefined;

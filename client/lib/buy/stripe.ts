@@ -4,7 +4,7 @@ import { moneyOf } from '@ticketing/common/contract/money';
 import { currency } from '@/lib/config';
 import { Refusal } from '@/lib/api/errors';
 
-/** What is said where Stripe says nothing. */
+/** Fallback texts if Stripe provides none. */
 interface StripeTexts {
   cardUnavailable: string;
   cardUnreadable: string;
@@ -13,14 +13,14 @@ interface StripeTexts {
 
 let loaded: Stripe | null = null;
 
-/** Stripe.js, loaded from Stripe when it is first needed. Rejects with a Refusal where it cannot be. */
+/** Stripe.js, loaded from Stripe on first use. Rejects with a Refusal if that fails. */
 async function stripeFor(publishableKey: string, t: StripeTexts): Promise<Stripe> {
   loaded ??= await loadStripe(publishableKey).catch(() => null);
   if (!loaded) throw new Refusal(t.cardUnavailable);
   return loaded;
 }
 
-/** Stripe's form in its place on the page. */
+/** Stripe's form in its container. */
 export interface Mounted {
   stripe: Stripe;
   elements: StripeElements;
@@ -33,18 +33,18 @@ interface ElementOptions {
   price: number;
   /** BCP 47. */
   locale: string;
-  /** Whether the place is still there when Stripe.js has come. */
+  /** Whether the container still exists once Stripe.js has loaded. */
   isWanted: () => boolean;
 }
 
-/** Whether the page is dark: by the visitor's choice, else the system's. */
+/** Whether the page is dark: the visitor's choice, otherwise the system's. */
 const isDark = () =>
   (document.documentElement.dataset.bsTheme ??
     (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 
 /**
- * Puts Stripe's Payment Element in a place. Nothing is charged by it: it makes a payment method, which our API then
- * authorises. Rejects with a Refusal where Stripe.js cannot be loaded; null where the place is gone meanwhile.
+ * Mounts Stripe's Payment Element. It charges nothing: it creates a payment method, which our API then authorizes.
+ * Rejects with a Refusal if Stripe.js cannot be loaded; null if the container is gone by then.
  */
 export async function mountPaymentElement(
   place: HTMLElement,
@@ -78,7 +78,7 @@ export async function mountPaymentElement(
   };
 }
 
-/** Turns what was typed into a payment method's id. Rejects with a Refusal that says what is wrong with it. */
+/** Creates a payment method from the input and returns its id. Rejects with a Refusal that describes the error. */
 export async function paymentMethodOf({ stripe, elements }: Mounted, t: StripeTexts): Promise<string> {
   const { error: unready } = await elements.submit();
   if (unready) throw new Refusal(unready.message ?? t.cardUnreadable);
@@ -87,7 +87,7 @@ export async function paymentMethodOf({ stripe, elements }: Mounted, t: StripeTe
   return paymentMethod.id;
 }
 
-/** Lets the bank ask the buyer. Rejects with a Refusal if the bank does not agree. */
+/** Lets the bank ask the buyer to confirm. Rejects with a Refusal if it is not confirmed. */
 export async function confirmWithBank(publishableKey: string, clientSecret: string, t: StripeTexts): Promise<void> {
   const stripe = await stripeFor(publishableKey, t);
   const { error } = await stripe.handleNextAction({ clientSecret });

@@ -1,27 +1,27 @@
 import type { SeenListing } from './seen-listing';
 
 /**
- * The wish to buy a ticket, noted for this tab while its visitor signs in. So a checkout can be entered without
- * another tap, and yet nothing is ever ordered because a link was opened.
+ * The wish to buy a ticket, noted for this tab during sign-in. So checkout continues without another tap, yet nothing
+ * is ever ordered just because a link was opened.
  */
 const KEY = 'wish';
 
 interface Wish {
   ticketId: string;
-  /** What the visitor saw as they asked: they agreed to that, whatever its seller makes of it meanwhile. */
+  /** What the visitor saw and agreed to, whatever the seller changes meanwhile. */
   seen: SeenListing;
 }
 
-/** Notes that the visitor has asked for this ticket. Where the browser keeps nothing, they will be asked once more. */
+/** Notes that the visitor asked for this ticket. Without storage they will be asked again. */
 export function noteWish(ticketId: string, seen: SeenListing): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify({ ticketId, seen } satisfies Wish));
   } catch {
-    // Storage may be forbidden.
+    // Storage may be blocked.
   }
 }
 
-/** The listing as the visitor saw it when they asked for this ticket, if they did; the answer is given once. */
+/** The listing as the visitor saw it when asking for this ticket, if they did; returned only once. */
 export function takeWish(ticketId: string): SeenListing | undefined {
   try {
     const wish = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Wish | null;

@@ -4,7 +4,7 @@ import { ApiError } from '@/lib/api/errors';
 import { parsePrice } from '@/lib/price';
 import { isSkipped, toInstant, toWallTime } from '@/lib/zoned-time';
 
-/** Everything that the form of a listing asks for, as it was typed. */
+/** A listing form's values, as typed. */
 export type ListingValues = Record<string, string>;
 
 const textFields = Object.keys(listingLimits) as (keyof typeof listingLimits)[];
@@ -19,16 +19,16 @@ export function valuesOfListing(ticket: TicketBody, zone: string, price: string)
 
 const wallOf = ({ date = '', time = '' }: ListingValues) => ({ date, time });
 
-/** When the event begins, in ISO 8601, as far as both its date and its time are there. */
+/** When the event starts, in ISO 8601, if both date and time are given. */
 export const startOf = (values: ListingValues): string | undefined =>
   toInstant(wallOf(values), values.timeZone ?? 'UTC');
 
-/** What the form asks for in another way than the API takes it. */
+/** Form fields that differ from the API's. */
 const apart = ['date', 'time', 'timeZone', 'price'];
 
 type Begins = Pick<TicketBody, 'startsAt' | 'timeZone'>;
 
-/** The moment that `known` has, where the form still shows it: clocks may show the same twice, and seconds not at all. */
+/** The start of `known`, if the form still shows it: clocks may show a time twice, and inputs omit seconds. */
 function unmoved(values: ListingValues, { startsAt, timeZone }: Begins): string | undefined {
   if (!startsAt || !timeZone || timeZone !== values.timeZone) return undefined;
   const { date, time } = toWallTime(startsAt, timeZone);
@@ -36,8 +36,8 @@ function unmoved(values: ListingValues, { startsAt, timeZone }: Begins): string 
 }
 
 /**
- * What was typed, as the API takes it: empty fields are null, the price a decimal, the time an instant with its zone.
- * @param known the listing as it is, if it is edited
+ * The form's values in the API's format: empty fields are null, the price a decimal, the time an instant with its zone.
+ * @param known the current listing, when editing
  */
 export function toListing(values: ListingValues, known: Begins = { startsAt: null, timeZone: null }) {
   const { timeZone, price = '' } = values;
@@ -52,22 +52,22 @@ export function toListing(values: ListingValues, known: Begins = { startsAt: nul
   };
 }
 
-/** The API's words on `startsAt` belong to the form's date. */
+/** The API's errors on `startsAt` belong to the form's date. */
 export function toTyped(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
   const errors = error.errors.map((each) => (each.field === 'startsAt' ? { ...each, field: 'date' } : each));
   return new ApiError(error.status, errors);
 }
 
-/** What may be wrong with a listing, as its texts are named. */
+/** Possible errors of a listing, named after their texts. */
 type Problem =
   'titleMissing' | 'priceMissing' | 'priceWrong' | 'priceRange' | 'dateMissing' | 'timeMissing' | 'skipped';
 
 const dearest = 999_999.99;
 
 /**
- * What is wrong with a field of a listing; undefined if nothing is. Whether it begins in the future the API judges, for
- * the visitor's clock may be wrong.
+ * The error of a listing's field, if any. Whether it starts in the future is for the API to decide, since the visitor's
+ * clock may be wrong.
  */
 export function problemOf(field: string, values: ListingValues): Problem | undefined {
   const value = (values[field] ?? '').trim();
@@ -90,12 +90,12 @@ export function problemOf(field: string, values: ListingValues): Problem | undef
   }
 }
 
-/** How a listing stands: `past`, if nobody can buy it because its event has begun. */
+/** A listing's status: `past` if it was not sold before its event started. */
 export type Standing = TicketBody['status'] | 'past';
 
 export const standingOf = ({ status, startsAt }: Pick<TicketBody, 'status' | 'startsAt'>, now: number): Standing =>
   status === 'available' && startsAt && Date.parse(startsAt) <= now ? 'past' : status;
 
-/** The newer of two states of a listing: news may come late, or twice. */
+/** The newer of two states of a listing: updates may arrive late or twice. */
 export const newer = (known: TicketBody, news: TicketBody): TicketBody =>
   news.version >= known.version ? news : known;

@@ -1,4 +1,4 @@
-/** Cities that give no zone its name, by the zone that they are in; as `plain` writes them. */
+/** Cities without a zone of their own name, by zone; in the format of `plain`. */
 const otherCities: Record<string, string[]> = {
   'Europe/Berlin': [
     'frankfurt am main',
@@ -34,7 +34,7 @@ const otherCities: Record<string, string[]> = {
   'Asia/Kolkata': ['new delhi', 'mumbai', 'delhi', 'bangalore', 'chennai'],
 };
 
-/** Names that the database of zones spells in its own way, or as they once were. */
+/** Names the zone database spells differently, or in an old form. */
 const spelled: Record<string, string> = {
   DumontDUrville: 'Dumont d’Urville',
   St_Johns: 'St. John’s',
@@ -48,13 +48,13 @@ const spelled: Record<string, string> = {
 
 const readable = (part: string) => spelled[part] ?? part.replaceAll('_', ' ');
 
-/** A zone by its city: "Berlin", "Buenos Aires (Argentina)". */
+/** A zone's city: "Berlin", "Buenos Aires (Argentina)". */
 export function cityOfZone(zone: string): string {
   const [city = zone, ...within] = zone.split('/').slice(1).reverse();
   return within.length > 0 ? `${readable(city)} (${within.map(readable).join(', ')})` : readable(city);
 }
 
-/** The code by which Unicode names a part of the world in every language. */
+/** Unicode's code for a part of the world, to name it in any language. */
 const regions: Record<string, string> = {
   Africa: '002',
   America: '019',
@@ -64,11 +64,11 @@ const regions: Record<string, string> = {
   Europe: '150',
 };
 
-/** A part of the world as a locale names it. */
+/** A part of the world, named in a locale. */
 const regionName = (region: string, locale: string): string =>
   (regions[region] && new Intl.DisplayNames(locale, { type: 'region' }).of(regions[region])) ?? region;
 
-/** Zones by the part of the world that they are in, each with its city; both in the order of the alphabet. */
+/** Zones by part of the world, each with its city; both sorted alphabetically. */
 export function zonesByRegion(zones: readonly string[], locale: string): [string, { zone: string; city: string }[]][] {
   const { compare } = new Intl.Collator(locale);
   const found = new Map<string, { zone: string; city: string }[]>();
@@ -84,7 +84,7 @@ export function zonesByRegion(zones: readonly string[], locale: string): [string
     .sort(([a], [b]) => compare(a, b));
 }
 
-/** A name without accents, case and marks, to compare by. */
+/** A name without accents, case and punctuation, for comparison. */
 const plain = (name: string) =>
   name
     .normalize('NFD')
@@ -93,7 +93,7 @@ const plain = (name: string) =>
     .replaceAll(/[^\p{L}]+/gu, ' ')
     .trim();
 
-/** The zone of a city, of those in `zones`; undefined where it is not known. */
+/** A city's zone among `zones`; undefined if unknown. */
 export function zoneOfCity(city: string, zones: readonly string[]): string | undefined {
   const wanted = plain(city);
   if (!wanted) return undefined;

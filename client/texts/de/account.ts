@@ -18,8 +18,8 @@ export const credentials: Texts['credentials'] = {
   signIn: 'Anmelden',
   signInInstead: 'Mit dieser E-Mail anmelden',
   cookieRefused:
-    'Dein Browser hat unser Cookie abgelehnt. Erlaube Cookies für diese Seite und versuche es noch einmal.',
-  toBuy: 'Zum Kauf',
+    'Dein Browser hat unser Cookie blockiert. Erlaube Cookies für diese Seite und versuche es noch einmal.',
+  toBuy: 'Dein Ticket',
   signingIn: 'Wird angemeldet …',
   signUp: 'Registrieren',
   signingUp: 'Wird registriert …',
@@ -28,7 +28,7 @@ export const credentials: Texts['credentials'] = {
 export const account: Texts['account'] = {
   title: 'Konto',
   email: 'E-Mail',
-  emailHint: 'Damit meldest du dich an. Belege schicken wir dorthin.',
+  emailHint: 'Für die Anmeldung und für Belege.',
   newPassword: 'Neues Passwort',
   newPasswordHint: '8 bis 128 Zeichen. Leer lassen, um das aktuelle zu behalten.',
   currentPassword: 'Aktuelles Passwort',

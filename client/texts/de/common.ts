@@ -12,7 +12,7 @@ export const categories: Texts['categories'] = {
 export const form: Texts['form'] = {
   unreachable: 'Ticketing ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.',
   broken: 'Bei uns ist etwas schiefgegangen. Bitte versuche es gleich noch einmal.',
-  required: 'Bitte fülle das aus.',
+  required: 'Bitte ausfüllen.',
   restored: 'Deine Eingaben sind noch da.',
   leaveTitle: 'Seite ohne Speichern verlassen?',
   leave: 'Deine Änderungen sind noch nicht gespeichert.',

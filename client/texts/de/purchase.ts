@@ -16,7 +16,7 @@ export const checkout: Texts['checkout'] = {
   paying: 'Wird bezahlt …',
   payingTitle: '{price} wird bezahlt',
   steps: {
-    asking: 'Deine Bank wird gefragt',
+    asking: 'Anfrage bei deiner Bank',
     authorized: 'Von deiner Bank genehmigt',
     confirming: 'Dein Ticket wird bestätigt',
     complete: 'Ticket bestätigt',
@@ -44,14 +44,14 @@ export const checkout: Texts['checkout'] = {
   testCards: {
     accepted: 'Visa – wird angenommen',
     declined: 'Visa – wird abgelehnt',
-    insufficientFunds: 'Visa – wird abgelehnt: nicht gedeckt',
+    insufficientFunds: 'Visa – wird abgelehnt (Konto nicht gedeckt)',
     secure: 'Visa – die Bank fragt nach (3-D Secure)',
   },
   yourBank: 'Deine Bank',
   toBank: 'Bei der Bank bestätigen',
   atBank: 'Warten auf deine Bank …',
   otherCard: 'Oder mit einer anderen Karte bezahlen:',
-  bankUnknown: 'Deine Bank kann diese Zahlung nicht online bestätigen. Nimm eine andere Karte.',
+  bankUnknown: 'Deine Bank kann diese Zahlung nicht online bestätigen. Verwende eine andere Karte.',
   bankRefused: 'Deine Bank hat die Zahlung nicht bestätigt, oder du hast sie abgebrochen. Es wurde nichts abgebucht.',
   leaveTitle: 'Die Kasse verlassen?',
   leave: 'Das Ticket bleibt reserviert, bis deine Zeit abläuft. Danach ist es wieder erhältlich.',
@@ -86,7 +86,7 @@ export const ended: Texts['ended'] = {
   notCharged: 'Es wurde nichts abgebucht.',
   toTicket: 'Zurück zum Ticket',
   others: 'Andere Tickets ansehen',
-  refunded: 'Du hast dein Geld zurückbekommen, der Kauf ist rückgängig gemacht.',
+  refunded: 'Du hast dein Geld zurückbekommen. Diese Bestellung ist ungültig.',
   reasons: {
     buyer: 'Du hast diese Bestellung storniert.',
     expired: 'Die Zeit ist abgelaufen, das Ticket wurde freigegeben.',
@@ -123,7 +123,7 @@ export const listingChanged: Texts['listingChanged'] = {
 };
 
 export const hold: Texts['hold'] = {
-  title: 'Zur Kasse',
+  title: 'Weiter zur Kasse',
   ready: 'Wir reservieren es, während du bezahlst. Abgebucht wird erst beim Bezahlen.',
   buy: 'Ticket kaufen',
   buying: 'Wird reserviert …',
@@ -166,7 +166,7 @@ export const orders: Texts['orders'] = {
     cancelled: 'Stornierte',
   },
   jump: 'Springen zu',
-  noneUpcoming: 'Es steht nichts an.',
+  noneUpcoming: 'Keine kommenden Events.',
 };
 
 export const pass: Texts['pass'] = {
@@ -176,10 +176,10 @@ export const pass: Texts['pass'] = {
   usedAt: 'Benutzt: {at}',
   markUsed: 'Als benutzt markieren',
   marking: 'Wird markiert …',
-  preview: 'Das sieht der Einlass. Dort wird dein Ticket als benutzt markiert, wenn du hineingehst.',
+  preview: 'Das sieht das Einlasspersonal. Es markiert dein Ticket als benutzt, wenn du hineingehst.',
   admits: 'Gilt für eine Person.',
   invalid: 'Ungültig',
-  invalidWhy: 'Diesen Code kennen wir nicht. Scanne ihn noch einmal. Bleibt er ungültig: kein Einlass.',
+  invalidWhy: 'Dieser Code ist nicht von uns. Scanne ihn noch einmal. Bleibt er ungültig: kein Einlass.',
   today: 'Heute',
   otherDay: 'Nicht heute',
   noDate: 'Ohne Datum',

@@ -6,14 +6,14 @@ export const listings: Texts['listings'] = {
   emptyAction: 'Biete dein erstes Ticket an',
   another: 'Noch ein Ticket verkaufen',
   status: {
-    available: 'Zu verkaufen',
+    available: 'Im Verkauf',
     held: 'Reserviert',
     sold: 'Verkauft',
     withdrawn: 'Zurückgezogen',
     past: 'Abgelaufen',
   },
   groups: {
-    available: 'Zu verkaufen',
+    available: 'Im Verkauf',
     held: 'Wird gerade gekauft',
     sold: 'Verkauft',
     withdrawn: 'Zurückgezogen',
@@ -75,12 +75,12 @@ export const listingForm: Texts['listingForm'] = {
 };
 
 export const withdrawal: Texts['withdrawal'] = {
-  held: 'Jemand kauft dieses Ticket gerade. Wird nicht bezahlt, kannst du es wieder bearbeiten ab',
-  freeAgain: 'Es wurde nicht bezahlt. Das Ticket ist wieder zu verkaufen, und du kannst es bearbeiten.',
+  held: 'Jemand kauft dieses Ticket gerade. Wird nicht bezahlt, kannst du es ab {at} wieder bearbeiten.',
+  freeAgain: 'Es wurde nicht bezahlt. Das Ticket ist wieder im Verkauf, und du kannst es bearbeiten.',
   sold: 'Dieses Ticket ist verkauft und lässt sich nicht mehr bearbeiten.',
   withdrawn:
     'Du hast dieses Angebot zurückgezogen, es lässt sich nicht mehr bearbeiten. Um das Ticket zu verkaufen, biete es neu an.',
-  apart: 'Nicht mehr zu verkaufen?',
+  apart: 'Doch nicht verkaufen?',
   hint: 'Ein zurückgezogenes Ticket kann niemand kaufen. Um es später zu verkaufen, biete es neu an.',
   withdraw: 'Zurückziehen',
   withdrawOne: '{title} zurückziehen',

@@ -1,4 +1,4 @@
-/** Signing in and up, and the account. */
+/** Sign-in, sign-up and the account page. */
 export const credentials = {
   signInTitle: 'Sign in',
   signUpTitle: 'Sign up',
@@ -16,8 +16,8 @@ export const credentials = {
   passwordLength: 'Use 8 to 128 characters.',
   signIn: 'Sign in',
   signInInstead: 'Sign in with this email',
-  cookieRefused: 'Your browser refused our cookie. Allow cookies for this site and try again.',
-  toBuy: 'To buy',
+  cookieRefused: 'Your browser blocked our cookie. Allow cookies for this site and try again.',
+  toBuy: 'Your ticket',
   signingIn: 'Signing in…',
   signUp: 'Sign up',
   signingUp: 'Signing up…',
@@ -26,7 +26,7 @@ export const credentials = {
 export const account = {
   title: 'Account',
   email: 'Email',
-  emailHint: 'You sign in with it, and we send receipts to it.',
+  emailHint: 'For signing in and for receipts.',
   newPassword: 'New password',
   newPasswordHint: '8 to 128 characters. Leave empty to keep your current one.',
   currentPassword: 'Current password',

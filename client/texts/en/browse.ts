@@ -1,4 +1,4 @@
-/** The list of tickets and the page of one. */
+/** The ticket list and the ticket page. */
 export const browse = {
   title: 'Tickets for sale',
   emptyTitle: 'No tickets for sale right now',
@@ -21,7 +21,7 @@ export const browse = {
   },
   city: 'City',
   anyCity: 'Any city',
-  /** How many tickets are for sale. */
+  /** Number of tickets for sale. */
   count: { one: '1 ticket', other: '{count} tickets' },
   countOver: 'More than {count} tickets',
   days: 'Date',
@@ -40,7 +40,7 @@ export const browse = {
   priceChosen: { from: 'From {min}', to: 'Up to {max}', both: '{min} to {max}' },
   remove: 'Remove {what}',
   clear: 'Clear all',
-  /** What could not be made out in the address. */
+  /** Shown for search parameters that are ignored. */
   wrong: {
     q: 'Your search was too long and was ignored. Use at most 100 characters.',
     category: "“{typed}” isn't a category, so it was ignored.",
@@ -49,17 +49,17 @@ export const browse = {
     to: "“{typed}” isn't a valid end date, so it was ignored.",
     minPrice: "“{typed}” isn't a valid price, so it was ignored.",
     maxPrice: "“{typed}” isn't a valid price, so it was ignored.",
-    sort: "“{typed}” isn't a sort order, so the soonest come first.",
+    sort: "“{typed}” isn't a sort order, so tickets are sorted by date.",
   },
   pageGone: 'That page is no longer available. Here is the first one.',
   nothingTitle: 'No tickets match your search',
   nothing: 'Try removing a filter:',
-  nothingOne: 'New tickets are added all the time. Until then:',
+  nothingOne: 'New tickets are added all the time. In the meantime:',
   nothingYetTitle: 'No matches yet',
   nothingYet: 'There are more tickets to search.',
   lookOn: 'Keep searching',
-  /** What a search that found nothing can do without. */
-  widen: { q: 'Any words', category: 'Any category', city: 'Any city', days: 'Any date', price: 'Any price' },
+  /** Filters to drop when a search finds nothing. */
+  widen: { q: 'Any keywords', category: 'Any category', city: 'Any city', days: 'Any date', price: 'Any price' },
   all: 'All tickets for sale',
   describe: "Tickets for {what}, from people who can't go. We hold yours while you pay.",
 };
@@ -86,7 +86,7 @@ export const ticket = {
   overTitle: 'Expired',
   more: 'See other tickets',
   describe: '{what} for {price}. We hold it while you pay.',
-  /** How it stands, in a word or three. */
+  /** The status, in a few words. */
   status: { held: 'Someone is checking out', sold: 'Sold', withdrawn: 'No longer for sale' },
   /** Why it cannot be bought, by status. */
   unavailable: {
@@ -94,10 +94,10 @@ export const ticket = {
     sold: 'This ticket is sold.',
     withdrawn: 'The seller withdrew this listing.',
   },
-  /** When a held ticket may come back. */
+  /** When a held ticket may be for sale again. */
   back: { one: 'May be back in a minute', other: 'May be back in {count} minutes' },
   backSoon: 'May be back any moment',
-  /** Said to those who listen when it changes. */
+  /** Announced to screen readers when it changes. */
   said: {
     available: '{title} is for sale again.',
     held: 'Someone is checking out with {title}.',

@@ -1,4 +1,4 @@
-/** What several parts of the site say. */
+/** Shared by several parts of the site. */
 export const categories = {
   concert: 'Concert',
   sport: 'Sport',

@@ -1,7 +1,7 @@
-/** The page for developers. What it says of the API itself is English in every language. */
+/** The developer page. The API description itself is in English in every language. */
 export const developers = {
   title: 'API',
-  intro: 'Everything this site does, it does through this API. What you send here, you send as yourself.',
+  intro: 'This site does everything through this API. Requests you send here run under your account.',
   file: 'OpenAPI 3.1 description',
   isPrivate: 'Sign in first.',
   body: 'Body (JSON)',

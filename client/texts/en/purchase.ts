@@ -1,11 +1,11 @@
-/** The checkout, its outcome, the orders and the passes. */
+/** Checkout, its outcome, orders and passes. */
 export const checkout = {
   title: 'Checkout',
   heldFor: 'Held for you:',
-  /** Said aloud as the time runs out. */
+  /** Announced to screen readers as time runs out. */
   minutesLeft: { one: 'One minute left to pay.', other: '{count} minutes left to pay.' },
   summary: 'Your ticket',
-  total: 'To pay',
+  total: 'Total',
   payment: 'Payment',
   bank: "Your bank asks you to confirm this payment. You haven't been charged yet.",
   releasing: "Your time is up. We're releasing the ticket.",
@@ -30,7 +30,7 @@ export const checkout = {
   cancel: 'Cancel order',
   cancelling: 'Cancelling…',
   cancelTitle: 'Cancel this order?',
-  cancelAsk: 'The ticket goes back on sale at once.',
+  cancelAsk: 'The ticket goes back on sale right away.',
   cancelNot: 'Keep order',
   cancelYes: 'Yes, cancel',
   allOrders: 'All your orders',
@@ -41,19 +41,19 @@ export const checkout = {
   cardSafe: 'Your card number goes only to Stripe.',
   testCard: 'Test card',
   testNote: 'This is a test site: no real money is charged.',
-  /** The emulator's test cards, by what they do. */
+  /** The emulator's test cards, by outcome. */
   testCards: {
-    accepted: 'Visa – is accepted',
-    declined: 'Visa – is declined',
-    insufficientFunds: 'Visa – is declined: insufficient funds',
-    secure: 'Visa – asks the bank to confirm (3-D Secure)',
+    accepted: 'Visa – accepted',
+    declined: 'Visa – declined',
+    insufficientFunds: 'Visa – declined: insufficient funds',
+    secure: 'Visa – needs bank confirmation (3-D Secure)',
   },
   yourBank: 'Your bank',
   toBank: 'Confirm with your bank',
   atBank: 'Waiting for your bank…',
   otherCard: 'Or pay with another card:',
   bankUnknown: "Your bank can't confirm this payment online. Use another card.",
-  bankRefused: "Your bank did not confirm the payment, or you cancelled it. You haven't been charged.",
+  bankRefused: "Your bank didn't confirm the payment, or you cancelled it. You haven't been charged.",
   leaveTitle: 'Leave this checkout?',
   leave: 'We hold the ticket until your time is up. Then it goes back on sale.',
   stay: 'Stay and pay',
@@ -62,7 +62,7 @@ export const checkout = {
   releaseBusy: 'Releasing…',
 };
 
-/** The end of a purchase that worked out. */
+/** The confirmation of a completed purchase. */
 export const receipt = {
   complete: "You're going!",
   lead: 'Show this code at the door, on your phone or on paper.',
@@ -82,14 +82,14 @@ export const receipt = {
   allOrders: 'All your orders',
 };
 
-/** The end of one that did not, and the way back to the ticket. */
+/** A purchase that was not completed, and the way back to the ticket. */
 export const ended = {
   title: 'Order cancelled',
   cancelled: 'This order was cancelled.',
   notCharged: "You haven't been charged.",
   toTicket: 'Back to the ticket',
   others: 'See other tickets',
-  refunded: 'Your money was given back, and this order is undone.',
+  refunded: "You've been refunded, and this order is void.",
   /** Why it was cancelled. */
   reasons: {
     buyer: 'You cancelled this order.',
@@ -101,7 +101,7 @@ export const ended = {
   heldUntil:
     "Someone else is checking out with it. If they don't pay, it's available again at {at}. This page updates by itself.",
   usedUp: 'The ticket is still available, but your time for it is used up. You can hold it again from {at}.',
-  /** How the ticket stands now. */
+  /** The ticket's status now. */
   now: {
     available: 'The ticket is still available.',
     held: "Someone else is checking out with it. If they don't pay, it's available again. This page updates by itself.",
@@ -117,7 +117,7 @@ export const ended = {
   toPayment: 'Continue to payment',
 };
 
-/** Asked where the seller has changed a listing between the page and the tap on "Buy". */
+/** Shown when the seller changed the listing before the buyer tapped "Buy". */
 export const listingChanged = {
   priceTitle: 'The price has changed',
   price: 'It was {before} and is now {now}. Do you still want it?',
@@ -127,9 +127,9 @@ export const listingChanged = {
   look: 'Show me the changes',
 };
 
-/** On the way to the checkout, for who has just signed in. */
+/** On the way to checkout, right after signing in. */
 export const hold = {
-  title: 'To the checkout',
+  title: 'Continue to checkout',
   ready: "We'll hold it while you check out. You're charged only when you pay.",
   buy: 'Buy ticket',
   buying: 'Holding it for you…',
@@ -172,10 +172,10 @@ export const orders = {
     cancelled: 'Cancelled',
   },
   jump: 'Jump to',
-  noneUpcoming: 'Nothing coming up.',
+  noneUpcoming: 'No upcoming events.',
 };
 
-/** What the staff at a door see when they scan a code. */
+/** What entry staff see when they scan a code. */
 export const pass = {
   title: 'Ticket check',
   valid: 'Valid',
@@ -183,10 +183,10 @@ export const pass = {
   usedAt: 'Used: {at}',
   markUsed: 'Mark as used',
   marking: 'Marking…',
-  preview: 'This is what the door sees. They mark your ticket as used when they let you in.',
+  preview: 'This is what entry staff see. They mark your ticket as used when they let you in.',
   admits: 'Admits one.',
   invalid: 'Not valid',
-  invalidWhy: "We don't recognise this code. Scan it again. If it still isn't valid, don't admit.",
+  invalidWhy: "This isn't one of our codes. Scan it again. If it still isn't valid, don't let them in.",
   today: 'Today',
   otherDay: 'Not today',
   noDate: 'No date given',

@@ -1,4 +1,4 @@
-/** What sellers read: their listings, the form of one, and withdrawing it. */
+/** What sellers read: their listings, the listing form, and withdrawing. */
 export const listings = {
   title: 'My listings',
   empty: "You aren't selling anything yet.",
@@ -69,7 +69,7 @@ export const listingForm = {
 };
 
 export const withdrawal = {
-  held: "Someone is checking out with this ticket. If they don't pay, you can edit it again after",
+  held: "Someone is checking out with this ticket. If they don't pay, you can edit it again after {at}.",
   freeAgain: "The buyer didn't pay. The ticket is for sale again, and you can edit it.",
   sold: "This ticket is sold, so it can't be edited.",
   withdrawn: "You withdrew this listing, so it can't be edited. To sell the ticket, list it again.",

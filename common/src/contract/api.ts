@@ -3,25 +3,25 @@ import { EventDetails } from './listing';
 import { refusals, type RefusalCode } from './refusals';
 import { CancelReason, OrderStatus, PaymentStatus, TicketStatus, type Category } from './statuses';
 
-/** The bodies of the HTTP API. Prices are decimal numbers of major units; times are ISO 8601 in UTC. */
+/** HTTP API bodies. Prices are decimal numbers in major units; times are ISO 8601 in UTC. */
 
 const Time = z.iso.datetime();
 const Count = z.int().min(0);
 const Id = z.string().regex(/^[0-9a-f]{24}$/);
 
 export const ErrorItem = z.object({
-  /** Stable, for programs: see `refusals`. */
+  /** Stable error code, see `refusals`. */
   code: z.enum(Object.keys(refusals) as RefusalCode[]),
-  /** English, for developers. */
+  /** English message, for developers. */
   message: z.string(),
-  /** The input that has to change, where there is one. */
+  /** The invalid input field, if any. */
   field: z.string().optional(),
-  /** The values that the message speaks of. */
+  /** Values used in the message. */
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 export type ErrorItem = z.infer<typeof ErrorItem>;
 
-/** Every answer of 400 and above. */
+/** The body of every response with status 400 or above. */
 export const ErrorBody = z.object({ errors: z.array(ErrorItem).min(1) });
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
@@ -35,63 +35,68 @@ export type CurrentUserBody = z.infer<typeof CurrentUserBody>;
 export const TicketBody = EventDetails.extend({
   id: Id,
   title: z.string(),
-  /** Null in lists, which carry no long texts: GET /api/tickets/:id has it. */
+  /** Null in lists, which omit long texts; GET /api/tickets/:id has it. */
   description: z.string().nullable(),
   price: z.number(),
   /** The seller. */
   userId: Id,
-  /** Counts the edits of the listing, from 0 (see `OrderInput`). */
+  /** Number of edits to the listing, from 0 (see `OrderInput`). */
   edition: Count,
   status: TicketStatus,
-  /** The order that holds or bought it, else null. */
+  /** The order that holds or bought it, otherwise null. */
   orderId: Id.nullable(),
-  /** While it is held: when the buyer's time is up, else null. */
+  /** While held: when the buyer's time is up. Otherwise null. */
   heldUntil: Time.nullable(),
   version: Count,
 });
 export type TicketBody = z.infer<typeof TicketBody>;
 
-/** The orders in which GET /api/tickets lists: by date of the event, by age of the listing, cheapest or dearest first. */
+/** Sort orders of GET /api/tickets: by event date, by listing age, cheapest or most expensive first. */
 export const TICKET_SORTS = ['soonest', 'newest', 'price', '-price'] as const;
 export type TicketSort = (typeof TICKET_SORTS)[number];
 
-/** The query of GET /api/tickets; all of it may be left out. `cursor` comes from the `Link` header of the page before. */
+/** Query of GET /api/tickets; everything is optional. `cursor` comes from the previous page's `Link` header. */
 export interface TicketQuery {
-  /** Beginnings of words, each of which the title, the venue or the city has. */
+  /** Word prefixes, each of which must occur in the title, venue or city. */
   q?: string;
   category?: Category;
   city?: string;
-  /** ISO 8601; the first moment at which the event may begin. */
+  /** ISO 8601; earliest start of the event. */
   from?: string;
-  /** ISO 8601; the last moment at which the event may begin. */
+  /** ISO 8601; latest start of the event. */
   to?: string;
-  /** The first day (2026-11-21) on which the event may begin, as the calendar at its venue has it. */
+  /** First day (2026-11-21) of the event, in the venue's time zone. */
   fromDay?: string;
-  /** The last day on which the event may begin. */
+  /** Last day of the event, in the venue's time zone. */
   toDay?: string;
   minPrice?: number;
   maxPrice?: number;
-  /** Brings what others hold as well: it may be for sale again. */
+  /** Also returns tickets on hold, which may be for sale again. */
   held?: 'include';
-  /** `newest` unless set. */
+  /** Default `newest`. */
   sort?: TicketSort;
   limit?: number;
   cursor?: string;
 }
 
-/** GET /api/tickets/count: how many are for sale, held ones too, some seconds ago; counted up to a limit. */
+/** GET /api/tickets/count: tickets for sale, held ones included, a few seconds old; counted up to a limit. */
 export const CountBody = z.object({
   count: Count,
-  /** There are more than `count`. */
+  /** Whether there are more than `count`. */
   isMore: z.boolean(),
 });
 export type CountBody = z.infer<typeof CountBody>;
 
-/** GET /api/tickets/cities: those of most tickets for sale, some seconds ago. A count of 1,000 means that or more. */
+/**
+ * GET /api/tickets/cities: cities with the most tickets for sale, a few seconds old. A count of 1,000 means 1,000 or
+ * more.
+ */
 export const CityBody = z.object({ city: z.string(), count: Count });
 export type CityBody = z.infer<typeof CityBody>;
 
-/** GET /api/tickets/mine/totals: how the seller's listings stand; `past` could not be sold before their event began. */
+/**
+ * GET /api/tickets/mine/totals: the seller's listings by status; `past` ones were not sold before their event started.
+ */
 export const TicketTotals = z.record(
   z.enum([...TicketStatus.options, 'past']),
   z.object({ count: Count, sum: z.number() }),
@@ -112,34 +117,34 @@ export const OrderBody = z.object({
   /** The buyer. */
   userId: Id,
   status: OrderStatus,
-  /** Why it was cancelled, else null. */
+  /** Why it was cancelled, otherwise null. */
   reason: CancelReason.nullable(),
   expiresAt: Time,
   ticket: HeldTicket,
-  /** Once complete, from GET /api/orders/:id: lets its bearer in (see PassBody). */
+  /** Once complete, from GET /api/orders/:id: admits its bearer (see PassBody). */
   pass: z.string().optional(),
   /**
-   * Of a cancelled one, from GET /api/orders/:id, where its buyer's time for the ticket goes on or is used up: they may
-   * hold it again until the end of that time (`until`), and then from a later time on (`from`).
+   * For a cancelled order, from GET /api/orders/:id, if the buyer's time for the ticket is still running or used up:
+   * they can hold it again until that time ends (`until`), and then from a later time on (`from`).
    */
   again: z.object({ until: Time, from: Time }).optional(),
   version: Count,
 });
 export type OrderBody = z.infer<typeof OrderBody>;
 
-/** GET /api/orders/passes/:pass: a pass that is genuine, and what it is for. Anyone who holds it may ask; 404 otherwise. */
+/** GET /api/orders/passes/:pass: a genuine pass and what it admits to. Anyone who has it may ask; 404 otherwise. */
 export const PassBody = z.object({
   orderId: Id,
   ticket: HeldTicket,
-  /** When it was used up (POST /api/orders/passes/:pass/use), else null. */
+  /** When it was used (POST /api/orders/passes/:pass/use), otherwise null. */
   usedAt: Time.nullable(),
 });
 export type PassBody = z.infer<typeof PassBody>;
 
 /**
- * What the event streams say (`event:` → `data:`).
+ * Event stream messages (`event:` → `data:`).
  * GET /api/tickets/events?ids=…: `ticket`, a listing that changed; `refetch`, when changes may have been missed.
- * GET /api/orders/:id/events: `order`, the order as it is now and whenever it changes.
+ * GET /api/orders/:id/events: `order`, the order now and on every change.
  */
 export interface StreamEvents {
   ticket: TicketBody;
@@ -153,7 +158,7 @@ export const PaymentBody = z.object({
   status: PaymentStatus,
   /** For Stripe.js, while `status` is `requires_action`. */
   clientSecret: z.string().optional(),
-  /** Where the bank asks the buyer to confirm, while `status` is `requires_action` and Stripe names a page. */
+  /** The bank's confirmation page, while `status` is `requires_action` and Stripe provides one. */
   redirectUrl: z.url().optional(),
 });
 export type PaymentBody = z.infer<typeof PaymentBody>;

@@ -3,12 +3,12 @@ import { normalEmail } from './email';
 import { field, id, isGiven, price } from './fields';
 import { isWellFormed } from './text';
 
-/** The bodies that the API takes, beside a listing's (`ListingInput`). */
+/** Request bodies of the API, except a listing's (`ListingInput`). */
 
 const PASSWORD = { min: 8, max: 128 };
 const EMAIL_MAX = 254;
 
-/** An address as it was typed, without the blanks around it; `normalEmail` makes it one of its kind. */
+/** An email address as typed, trimmed; `normalEmail` normalizes it. */
 const email = field<string>(
   (input) =>
     typeof input === 'string' && normalEmail(input) ? { value: input.trim() } : { problem: { code: 'email-invalid' } },
@@ -17,7 +17,7 @@ const email = field<string>(
 
 const CONTROL = /\p{Cc}/u;
 
-/** A password as it was typed. Its length is that of its normal form, in UTF-16 units. */
+/** A password as typed. Its length is that of its normal form, in UTF-16 units. */
 const newPassword = field<string>(
   (input) => {
     const { length } = typeof input === 'string' ? input.normalize('NFC') : '';
@@ -29,7 +29,7 @@ const newPassword = field<string>(
   { type: 'string', minLength: PASSWORD.min, maxLength: PASSWORD.max },
 );
 
-/** Accounts of before may have control characters in theirs. */
+/** Older accounts may have control characters in their passwords. */
 const presentPassword = (code: 'password-missing' | 'current-password-missing') =>
   field<string>(
     (input) => {
@@ -68,13 +68,13 @@ const edition = field<number>(
 );
 
 /**
- * POST /api/orders. `price` and `edition` are what the buyer saw, where the caller says so: if the listing is another by
- * now, it is not held (409 `listing-changed`).
+ * POST /api/orders. `price` and `edition` are optional and state what the buyer saw: if the listing has changed since,
+ * it is not held (409 `listing-changed`).
  */
 export const OrderInput = z.object({ ticketId: id('ticketId'), price: price.optional(), edition: edition.optional() });
 export type OrderInput = z.output<typeof OrderInput>;
 
-/** A card of Stripe that may be left out. */
+/** An optional Stripe card. */
 const card = field<string | undefined>(
   (input) => {
     if (!isGiven(input)) return { value: undefined };
@@ -84,7 +84,7 @@ const card = field<string | undefined>(
   { type: 'string', minLength: 1, maxLength: 255 },
 );
 
-/** POST /api/payments: a card token as Stripe's tests use, or a payment method that Stripe.js made. */
+/** POST /api/payments: a card token as in Stripe's tests, or a payment method created by Stripe.js. */
 export const PaymentInput = z
   .object({ orderId: id('orderId'), token: card, paymentMethodId: card })
   .superRefine(({ token, paymentMethodId }, context) => {

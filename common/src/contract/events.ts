@@ -3,24 +3,24 @@ import { EventDetails } from './listing';
 import { CancelReason, OrderStatus, TicketStatus } from './statuses';
 
 /**
- * The events of the system: every subject, and what it carries.
+ * The system's events: every subject and its data.
  *
- * The data of an event is the full public state of its aggregate after the change, so a copy made from
- * events needs the newest one only, and duplicates or any order of arrival do it no harm.
- * Identifiers are ObjectIds in hexadecimal, money is in minor units (cents), times are ISO 8601 in UTC.
+ * An event's data is the full public state of its aggregate after the change, so a copy built from events needs only
+ * the latest one, and duplicates or reordering do no harm. Ids are hexadecimal ObjectIds, money is in minor units
+ * (cents), times are ISO 8601 in UTC.
  */
 const Id = z.string().regex(/^[0-9a-f]{24}$/);
 const Minor = z.int().positive();
 const Time = z.iso.datetime();
 
-/** An account, as far as others may know it. */
+/** The public part of an account. */
 export const UserData = z.object({ id: Id, email: z.string() });
 export type UserData = z.infer<typeof UserData>;
 
 /**
- * A listing. `orderId` is its live order's while it is held or sold, else null, and `heldUntil` the end of that
- * order's window while it is held. `seq` is the place of the last of its orders that the listing has heard of:
- * `available` at `seq` says that this order, if any, is cancelled.
+ * A listing. While it is held or sold, `orderId` is its live order, otherwise null; while it is held, `heldUntil` is
+ * the end of that order's window. `seq` is the position of the last order the listing has heard of: `available` at
+ * `seq` means that this order, if any, is cancelled.
  */
 export const TicketData = z.object({
   id: Id,
@@ -33,17 +33,16 @@ export const TicketData = z.object({
   orderId: Id.nullable(),
   heldUntil: Time.nullable().default(null),
   seq: z.int().nonnegative(),
-  /** Counts the edits of the listing, from 0: of two tellings with the same edition, the seller said the same. */
+  /** Number of edits to the listing, from 0: the seller's input is the same in two events with the same edition. */
   edition: z.int().nonnegative().default(0),
-  /** Whether its seller withdrew it before it heard of the order that holds it: that order is not to be sold. */
+  /** Whether the seller withdrew it before it heard of the order that holds it: that order must not be sold. */
   withdrawing: z.boolean().default(false),
 });
 export type TicketData = z.infer<typeof TicketData>;
 
 /**
- * A reservation. `seq` counts the orders of one ticket: 1, 2, 3 … Of two orders of a ticket the higher
- * `seq` is the newer (a fencing token). The ticket is as it was at the time of holding, its price too; `ticket.userId`
- * is the seller.
+ * A reservation. `seq` numbers the orders of one ticket: 1, 2, 3 … Of two orders of a ticket, the higher `seq` is the
+ * newer one (a fencing token). The ticket, including its price, is as it was when held; `ticket.userId` is the seller.
  */
 export const OrderData = z.object({
   id: Id,
@@ -64,7 +63,7 @@ export const OrderData = z.object({
 });
 export type OrderData = z.infer<typeof OrderData>;
 
-/** The timer of an order rang. Whether it has expired is for orders to say. */
+/** An order's timer fired. Whether the order has expired is for orders to decide. */
 export const ExpirationData = z.object({ orderId: Id });
 export type ExpirationData = z.infer<typeof ExpirationData>;
 
@@ -77,60 +76,60 @@ export const PaymentData = z.object({
 });
 export type PaymentData = z.infer<typeof PaymentData>;
 
-/** Subject → schema of its data. The one list of what can be published and heard. */
+/** Subject → schema of its data. The only list of what can be published and received. */
 export const subjects = {
   /** auth: someone signed up. */
   'user:created': UserData,
   /** auth: an account changed. */
   'user:updated': UserData,
-  /** tickets: a listing is there. */
+  /** tickets: a listing was created. */
   'ticket:created': TicketData,
   /** tickets: a listing changed in title, price or status. */
   'ticket:updated': TicketData,
   /** orders: a ticket is held until `expiresAt`. */
   'order:created': OrderData,
-  /** orders: the order has won, its money is to be captured. */
+  /** orders: the order has won the ticket; payments should capture. */
   'order:awaiting-payment': OrderData,
   /** orders: sold. */
   'order:completed': OrderData,
   /** orders: released, for `reason`. */
   'order:cancelled': OrderData,
-  /** orders: was complete, and its money was given back. */
+  /** orders: a complete order was refunded. */
   'order:refunded': OrderData,
-  /** expiration: the timer of an order rang. */
+  /** expiration: an order's timer fired. */
   'expiration:complete': ExpirationData,
-  /** payments: the money is held. */
+  /** payments: the money is authorized. */
   'payment:authorized': PaymentData,
   /** payments: the money is captured. */
   'payment:created': PaymentData,
-  /** payments: a held payment cannot be captured after all. */
+  /** payments: an authorized payment could not be captured after all. */
   'payment:failed': PaymentData,
-  /** payments: money that had been captured was given back. */
+  /** payments: captured money was refunded. */
   'payment:refunded': PaymentData,
 } as const;
 
 export type Subject = keyof typeof subjects;
 export type DataOf<S extends Subject> = z.infer<(typeof subjects)[S]>;
 
-/** What travels: the data of one subject, and where it comes from. */
+/** An event on the wire: the data of one subject, and its origin. */
 export interface Event<S extends Subject = Subject> {
-  /** Unique to this event; the same when it is delivered or published again. */
+  /** Unique to this event; the same when redelivered or republished. */
   id: string;
   subject: S;
   /** The document that changed. */
   aggregateId: string;
-  /** That document's version after the change, in its own database. */
+  /** The document's version after the change, in its own database. */
   version: number;
   /** ISO 8601, UTC, by the publisher's clock. */
   occurredAt: string;
-  /** Follows one request through all that it causes. */
+  /** Follows one request through everything it causes. */
   trace: string;
-  /** Tells once more what holds at its version, whatever was told of that version before. */
+  /** Restates what is true at its version, overriding earlier events of that version. */
   republished?: true | undefined;
   data: DataOf<S>;
 }
 
-/** Whether an event tells more than is known to whoever has heard of its aggregate up to `version`. */
+/** Whether an event is news to someone who knows its aggregate up to `version`. */
 export const isNews = (event: Pick<Event, 'version' | 'republished'>, version: number) =>
   event.republished ? event.version >= version : event.version > version;
 
@@ -148,7 +147,7 @@ const Envelope = z.object({
   data: z.unknown(),
 });
 
-/** Reads an event off the wire. Throws a SyntaxError, or a ZodError that names what is wrong with it. */
+/** Parses an event from the wire. Throws a SyntaxError, or a ZodError that describes the problem. */
 export function parseEvent<S extends Subject>(subject: S, text: string): Event<S> {
   const envelope = Envelope.parse(JSON.parse(text));
   if (envelope.subject !== subject) throw new Error(`An event of ${envelope.subject} came on ${subject}`);

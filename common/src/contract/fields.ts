@@ -3,11 +3,11 @@ import { MAX_PRICE, ourMoney } from './money';
 import { isClean, isVisible } from './text';
 import type { Problem } from './refusals';
 
-/** The fields of requests: how the input of each is read, and what is wrong with input that cannot be. */
+/** Request fields: how each is parsed, and what is wrong with invalid input. */
 
 type Read<T> = { value: T } | { problem: Problem };
 
-/** A field that `read` understands; `shape` describes its input as JSON Schema, for the description of the API. */
+/** A field parsed by `read`; `shape` describes its input as JSON Schema for the API description. */
 export const field = <T>(read: (input: unknown) => Read<T>, shape: Record<string, unknown>) =>
   z
     .unknown()
@@ -21,14 +21,14 @@ export const field = <T>(read: (input: unknown) => Read<T>, shape: Record<string
     })
     .meta(shape);
 
-/** Null and the empty text say nothing, as an absent field does. */
+/** Null and the empty string count as omitted. */
 export const isGiven = (input: unknown) => input !== undefined && input !== null && input !== '';
 
-/** Capitalised, as a message begins: `seat` → `Seat`. */
+/** Capitalized for the start of a message: `seat` → `Seat`. */
 const named = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 interface TextLimits {
-  /** In UTF-16 units, as the `maxlength` of an HTML input counts. */
+  /** In UTF-16 units, as HTML's `maxlength` counts. */
   max: number;
   multiline?: boolean;
 }
@@ -44,11 +44,11 @@ function readText(name: string, input: unknown, { max, multiline }: TextLimits, 
   return { value };
 }
 
-/** A text that must be given, with a visible character. */
+/** A required text with at least one visible character. */
 export const text = (name: string, limits: TextLimits) =>
   field((input) => readText(name, input, limits, 1), { type: 'string', minLength: 1, maxLength: limits.max });
 
-/** A text that may be left out: null then, and where nothing in it can be seen. */
+/** An optional text: null if omitted or if nothing in it is visible. */
 export const optionalText = (name: string, limits: TextLimits) =>
   field<string | null>(
     (input) => {
@@ -59,7 +59,7 @@ export const optionalText = (name: string, limits: TextLimits) =>
     { type: ['string', 'null'], maxLength: limits.max },
   );
 
-/** A price in major units, a number or a decimal string; read as minor units. */
+/** A price in major units, as a number or decimal string; parsed into minor units. */
 export const price = field<number>(
   (input) => {
     const { parse, toMajor, min, max } = ourMoney();
@@ -74,7 +74,7 @@ const Time = z.iso.datetime({ offset: true });
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2199;
 
-/** The moment that a text in ISO 8601 with its offset or Z names, in the years 1970 to 2199 (UTC), or undefined. */
+/** The time given by an ISO 8601 text with an offset or Z, in the years 1970 to 2199 (UTC), or undefined. */
 export function timeOf(text: unknown): Date | undefined {
   const { data } = Time.safeParse(text);
   if (data === undefined) return undefined;
@@ -83,7 +83,7 @@ export function timeOf(text: unknown): Date | undefined {
   return year >= FIRST_YEAR && year <= LAST_YEAR ? time : undefined;
 }
 
-/** A moment that may be left out: null then. */
+/** An optional time; null if omitted. */
 export const optionalTime = (name: string) =>
   field<Date | null>(
     (input) => {
@@ -103,7 +103,7 @@ function isTimeZone(value: unknown): value is string {
   }
 }
 
-/** An IANA time zone that may be left out: null then. */
+/** An optional IANA time zone; null if omitted. */
 export const optionalTimeZone = field<string | null>(
   (input) => {
     if (!isGiven(input)) return { value: null };
@@ -112,7 +112,7 @@ export const optionalTimeZone = field<string | null>(
   { type: ['string', 'null'], examples: ['Europe/Berlin'] },
 );
 
-/** One of some values; `fallback` where it is left out. */
+/** One of a set of values; `fallback` if omitted. */
 export const oneOf = <T extends string>(name: string, options: readonly T[], fallback: T) =>
   field<T>(
     (input) => {
@@ -124,10 +124,10 @@ export const oneOf = <T extends string>(name: string, options: readonly T[], fal
     { type: ['string', 'null'], enum: [...options, null] },
   );
 
-/** The id of a document, in either case. */
+/** A document id, in upper or lower case. */
 export const OBJECT_ID = /^[0-9a-f]{24}$/i;
 
-/** An id, read in lower case. */
+/** An id, converted to lower case. */
 export const id = (name: string) =>
   field<string>(
     (input) =>

@@ -1,4 +1,4 @@
-/** The longest texts of a listing, in UTF-16 units, as the `maxlength` of an HTML input counts. */
+/** Maximum lengths of a listing's texts, in UTF-16 units, as HTML's `maxlength` counts. */
 export const listingLimits = {
   title: { max: 200 },
   description: { max: 2_000, multiline: true },

@@ -4,8 +4,8 @@ import { listingLimits as limits } from './limits';
 import { Category } from './statuses';
 
 /**
- * What a seller says of a listing: the one source of how it is validated, described, stored and told. All but title
- * and price may be left out. Prices are read as minor units, times as moments.
+ * A seller's input for a listing: the single source of how it is validated, documented, stored and published.
+ * Everything except title and price is optional. Prices are parsed into minor units, times into Dates.
  */
 export const ListingInput = z
   .object({
@@ -29,17 +29,17 @@ export const ListingInput = z
 
 export type Listing = z.output<typeof ListingInput>;
 
-/** What may be left unsaid, and was by those who published before the field was there. */
+/** Optional fields, missing from events published before the field existed. */
 const Text = z.string().nullable().default(null);
 
-/** What a ticket is for, as far as its seller said so. */
+/** Event details, as far as the seller gave them. */
 export const EventDetails = z.object({
   category: Category.default('other'),
   venue: Text,
   city: Text,
-  /** When it begins. Its tickets are listed and sold until then. */
+  /** When the event starts. Its tickets are listed and sold until then. */
   startsAt: z.iso.datetime().nullable().default(null),
-  /** The venue's time zone (IANA, as Europe/Berlin); said with `startsAt`. */
+  /** The venue's IANA time zone, such as Europe/Berlin; given together with `startsAt`. */
   timeZone: Text,
   section: Text,
   row: Text,

@@ -1,37 +1,39 @@
 /**
- * Money in the currency of this marketplace. Amounts are kept in minor units, as Stripe counts them; the HTTP API speaks
- * of decimal numbers of major units. Stripe docs: "Supported currencies", "Minimum and maximum charge amounts".
+ * Money in the marketplace's currency. Amounts are stored in minor units, as in Stripe; the HTTP API uses decimal
+ * numbers of major units. Stripe docs: "Supported currencies", "Minimum and maximum charge amounts".
  */
 export interface Money {
-  /** Three letters, in lower case. */
+  /** ISO 4217 code in lower case. */
   currency: string;
-  /** Minor units of a major one. */
+  /** Minor units per major unit. */
   scale: number;
   /** Decimals of a price in major units. */
   digits: number;
-  /** The lowest and the highest price, in minor units. */
+  /** Lowest and highest price, in minor units. */
   min: number;
   max: number;
   /**
-   * Reads a price as people and forms write it: a positive number of major units, or a string of one, with `digits`
-   * decimals at most. Returns minor units, or undefined where it is not such a price.
+   * Parses a price as typed by people: a positive number of major units, or a string of one, with at most `digits`
+   * decimals. Returns minor units, or undefined if invalid.
    */
   parse(input: unknown): number | undefined;
-  /** Minor units as a decimal number of major units, and back. */
+  /** Converts minor units to a decimal number of major units, and back. */
   toMajor(minor: number): number;
   toMinor(major: number): number;
 }
 
-/** The highest price in minor units: Stripe charges eight digits at once. */
+/** The highest price in minor units: Stripe allows at most eight digits. */
 export const MAX_PRICE = 99_999_999;
 
 const ZERO_DECIMALS = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ');
-/** Counted in thousandths, of which the last one must be 0. */
+/** Three-decimal currencies, whose last digit must be 0. */
 const THREE_DECIMALS = 'bhd jod kwd omr tnd'.split(' ');
-/** Without decimals, and yet counted in hundredths, which must be 00. HUF and TWD are so in payouts alone. */
+/**
+ * Currencies without decimals that Stripe counts in hundredths, which must be 00. HUF and TWD are so only in payouts.
+ */
 const WHOLE_HUNDREDS = 'isk ugx'.split(' ');
 
-/** The least that Stripe charges, in minor units, where that is not 50 or one of the least coin. */
+/** Stripe's minimum charge in minor units, if not 50 or one of the smallest coin. */
 const MINIMUMS: Record<string, number> = {
   ...{ aed: 200, bgn: 100, czk: 1_500, dkk: 250, gbp: 30, hkd: 400, huf: 17_500, mxn: 1_000 },
   ...{ myr: 200, nok: 300, pln: 200, ron: 200, sek: 300, thb: 1_000 },
@@ -44,7 +46,7 @@ const decimalsOf = (currency: string): { scale: number; digits: number } => {
   return { scale: 100, digits: 2 };
 };
 
-/** How prices of a currency (three letters, in lower case) are written, kept and charged. */
+/** How prices of a currency (ISO 4217 code in lower case) are written, stored and charged. */
 export function moneyOf(currency: string): Money {
   const { scale, digits } = decimalsOf(currency);
   const step = scale / 10 ** digits;
@@ -72,16 +74,16 @@ export function moneyOf(currency: string): Money {
 
 let money = moneyOf('usd');
 
-/** Sets the one currency of this process: once, when it starts. The same for every service and the site. */
+/** Sets the currency of this process: once, at startup. The same in every service and the site. */
 export const setCurrency = (currency: string): void => void (money = moneyOf(currency));
 
 export const ourMoney = (): Money => money;
 
-/** A price in our currency, read as `Money.parse` does. */
+/** Parses a price in our currency, see `Money.parse`. */
 export const parsePrice = (input: unknown): number | undefined => money.parse(input);
 
-/** Minor units of our currency as the decimal number of major units that the HTTP API speaks. */
+/** Converts minor units of our currency to the decimal number of major units used in the HTTP API. */
 export const toMajor = (minor: number): number => money.toMajor(minor);
 
-/** And back. */
+/** Converts a decimal number of major units to minor units. */
 export const toMinor = (major: number): number => money.toMinor(major);

@@ -15,7 +15,7 @@ const components = {
 };
 const nameOf = (schema: z.ZodType) => Object.entries(components).find(([, known]) => known === schema)?.[0];
 
-/** A schema as JSON Schema, without the dialect that OpenAPI 3.1 implies. */
+/** A schema as JSON Schema, without the dialect implied by OpenAPI 3.1. */
 function jsonOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const json: Json = z.toJSONSchema(schema, { io });
   delete json.$schema;
@@ -29,7 +29,7 @@ function answerOf(schema: z.ZodType): Json {
   return jsonOf(schema, 'output');
 }
 
-/** What a body's schema takes. A field is required where nothing in its place is refused. */
+/** The input of a body's schema. A field is required if omitting it is an error. */
 function inputOf(schema: z.ZodObject): Json {
   const required = Object.entries(schema.shape as Record<string, z.ZodType>)
     .filter(([, field]) => !field.safeParse(undefined).success)
@@ -53,7 +53,7 @@ function parametersOf({ path, query = {} }: ApiRoute): Json[] {
   return [...inPath, ...asked];
 }
 
-/** The codes of each status with which a route refuses. */
+/** A route's error codes by status. */
 function refusalsOf(route: ApiRoute): [status: number, codes: RefusalCode[]][] {
   const codes = [...new Set(codesOf(route))].sort();
   const statuses = [...new Set(codes.map((code) => refusals[code].status))].sort((one, other) => one - other);

@@ -1,77 +1,77 @@
 /**
- * Every way in which a service refuses a request: a stable code → the HTTP status and the message of its answer. The
- * names in braces are the answer's `params`. Clients translate the code; the message is for developers.
+ * Every refusal: a stable code → HTTP status and message. Names in braces are the response's `params`. Clients
+ * translate by code; messages are for developers.
  */
 export const refusals = {
   // Any service
   'body-charset': { status: 415, message: 'The character set of the body is not supported: use UTF-8' },
   'body-encoding': { status: 415, message: 'The encoding of the body is not supported' },
-  'body-incomplete': { status: 400, message: 'The body did not arrive whole' },
-  'body-length': { status: 400, message: 'The body is not as long as it says' },
+  'body-incomplete': { status: 400, message: 'The body is incomplete' },
+  'body-length': { status: 400, message: 'The body does not match its Content-Length' },
   'body-not-json': { status: 400, message: 'The body is not valid JSON' },
   'body-too-large': { status: 413, message: 'The body is larger than {limit}' },
   broken: { status: 500, message: 'Something went wrong on our side. Try again in a moment.' },
   'changes-waiting': { status: 503, message: 'Too many changes are waiting to be published. Try again in a moment.' },
-  conflict: { status: 409, message: 'Someone else changed this at the same time. Load it again and retry.' },
+  conflict: { status: 409, message: 'Someone else changed this at the same time. Reload it and try again.' },
   'other-site': { status: 403, message: 'This request came from another site. Open ours and try again.' },
   'outcome-unknown': {
     status: 503,
-    message: 'It is not known whether this was done. See how it stands before you try again.',
+    message: 'The outcome of this request is unknown. Check the current state before you try again.',
   },
   'request-unreadable': { status: 400, message: 'The request cannot be read' },
   'route-not-found': { status: 404, message: 'Route not found' },
   'sign-in-first': { status: 401, message: 'Not authorized: sign in first' },
-  'streams-full': { status: 503, message: 'No more live updates can be served right now. Read again, and try later.' },
-  'too-many-requests': { status: 429, message: 'Too many requests at once from your network. Try again in a moment.' },
+  'streams-full': { status: 503, message: 'Too many live update streams. Reload, and try again later.' },
+  'too-many-requests': { status: 429, message: 'Too many requests from your network. Try again in a moment.' },
   unavailable: { status: 503, message: 'Temporarily unavailable. Try again in a moment.' },
 
-  // What is wrong with a field
+  // Invalid fields
   'cursor-unknown': { status: 400, message: 'cursor must come from a Link header of the same search' },
   'day-malformed': { status: 400, message: '{field} must be a day, such as 2026-11-21' },
-  'id-malformed': { status: 400, message: '{field} must be an id of 24 hexadecimal digits' },
-  'ids-malformed': { status: 400, message: 'ids must be up to {max} ids of tickets, separated by commas' },
+  'id-malformed': { status: 400, message: '{field} must be an id with 24 hexadecimal digits' },
+  'ids-malformed': { status: 400, message: 'ids must be up to {max} ticket ids, separated by commas' },
   'limit-out-of-range': { status: 400, message: 'limit must be from 1 to {max}' },
   'option-unknown': { status: 400, message: '{field} must be one of {options}' },
   'price-malformed': { status: 400, message: '{field} must be a price with at most two decimals' },
   'price-out-of-range': { status: 400, message: 'Price must be from {min} to {max}' },
   'price-range-reversed': { status: 400, message: 'maxPrice must not be below minPrice' },
-  'text-characters': { status: 400, message: '{field} has characters that cannot be shown. Remove them.' },
+  'text-characters': { status: 400, message: '{field} contains characters that cannot be displayed. Remove them.' },
   'text-length': { status: 400, message: '{field} must have {min} to {max} characters' },
   'text-too-long': { status: 400, message: '{field} must have at most {max} characters' },
-  'time-malformed': { status: 400, message: '{field} must be a time in ISO 8601 with its offset or Z' },
-  'time-without-zone': { status: 400, message: 'Give startsAt and timeZone together, or neither' },
+  'time-malformed': { status: 400, message: '{field} must be an ISO 8601 time with an offset or Z' },
+  'time-without-zone': { status: 400, message: 'Provide both startsAt and timeZone, or neither' },
   'time-zone-unknown': { status: 400, message: 'timeZone must be an IANA time zone, such as Europe/Berlin' },
   'to-before-from': { status: 400, message: 'to must not be before from' },
 
   // auth
   'account-gone': { status: 401, message: 'Not authorized: this account no longer exists' },
-  'account-unchanged': { status: 400, message: 'Give a new email, a new password or both' },
-  'current-password-missing': { status: 400, message: 'Current password is needed for any change' },
+  'account-unchanged': { status: 400, message: 'Provide a new email, a new password or both' },
+  'current-password-missing': { status: 400, message: 'Current password is required for any change' },
   'current-password-wrong': { status: 400, message: 'Current password is wrong' },
   'email-in-use': { status: 400, message: 'Email in use' },
   'email-invalid': { status: 400, message: 'Email must be valid' },
   'invalid-credentials': { status: 400, message: 'Invalid credentials' },
-  'password-characters': { status: 400, message: 'Password has characters that cannot be kept. Remove them.' },
+  'password-characters': { status: 400, message: 'Password contains characters that are not allowed. Remove them.' },
   'password-length': { status: 400, message: 'Password must have {min} to {max} characters' },
   'password-missing': { status: 400, message: 'You must supply a password' },
-  'sign-ins-busy': { status: 503, message: 'Too many people are signing in. Try again in a moment.' },
+  'sign-ins-busy': { status: 503, message: 'Too many people are signing in right now. Try again in a moment.' },
   'sign-ups-limited': { status: 429, message: 'Too many sign-ups from your network: try again in {minutes} minutes' },
   'too-many-failed-sign-ins': { status: 429, message: 'Too many failed sign-ins: try again in {minutes} minutes' },
 
   // tickets
-  'event-in-past': { status: 400, message: 'The event must begin in the future' },
+  'event-in-past': { status: 400, message: 'The event must start in the future' },
   'listing-held': {
     status: 400,
     message: 'Ticket is reserved until {until}: it can be changed again if the buyer does not pay',
   },
   'listing-not-yours': { status: 401, message: 'Not authorized: this listing is not yours' },
   'listing-sold': { status: 400, message: 'Ticket is reserved: it has been sold' },
-  'listing-withdrawn': { status: 400, message: 'Ticket has been withdrawn: list it anew to sell it' },
+  'listing-withdrawn': { status: 400, message: 'Ticket has been withdrawn: list it again to sell it' },
   'ticket-not-found': { status: 404, message: 'Ticket not found' },
 
   // orders
   'edition-malformed': { status: 400, message: 'edition must be the edition of a ticket' },
-  'event-begun': { status: 400, message: 'The event has begun: its tickets are no longer for sale' },
+  'event-begun': { status: 400, message: 'The event has started: its tickets are no longer for sale' },
   'hold-again-later': {
     status: 400,
     message: 'Your time for this ticket is used up: you can hold it again at {until}',
@@ -82,8 +82,8 @@ export const refusals = {
   'order-not-found': { status: 404, message: 'Order not found' },
   'order-not-yours': { status: 401, message: 'Not authorized: this order is not yours' },
   'own-ticket': { status: 400, message: 'You cannot buy your own ticket' },
-  'pass-invalid': { status: 404, message: 'This pass is not valid: it is not one of ours, or not whole' },
-  'pass-used': { status: 409, message: 'This pass was used already: {usedAt}' },
+  'pass-invalid': { status: 404, message: 'This pass is not valid: it is not one of ours, or incomplete' },
+  'pass-used': { status: 409, message: 'This pass has already been used: {usedAt}' },
   'ticket-not-for-sale': { status: 400, message: 'Ticket is no longer for sale' },
   'ticket-reserved': { status: 400, message: 'Ticket is already reserved' },
   'too-many-holds': { status: 400, message: 'You can hold at most {max} tickets at once: pay for one or cancel it' },
@@ -93,8 +93,8 @@ export const refusals = {
   'card-expired': { status: 400, message: 'Your card has expired: nothing was charged, try another card' },
   'card-funds': { status: 400, message: 'Your card has insufficient funds: nothing was charged, try another card' },
   'card-limit': { status: 400, message: 'Your card has reached its limit: nothing was charged, try another card' },
-  'card-malformed': { status: 400, message: 'This is not a card of Stripe' },
-  'card-missing': { status: 400, message: 'Give a token or a paymentMethodId' },
+  'card-malformed': { status: 400, message: 'This is not a Stripe card token or payment method' },
+  'card-missing': { status: 400, message: 'Provide either a token or a paymentMethodId' },
   'card-not-supported': {
     status: 400,
     message: 'Your card does not support this purchase: nothing was charged, try another card',
@@ -105,24 +105,24 @@ export const refusals = {
   },
   'card-try-again': {
     status: 400,
-    message: 'Your bank could not be asked: nothing was charged, try again in a moment',
+    message: 'Your bank could not be reached: nothing was charged, try again in a moment',
   },
   'card-unconfirmed': {
     status: 400,
     message: 'Your bank did not confirm the payment: nothing was charged, try another card',
   },
-  'card-unknown': { status: 400, message: 'This card is not known: enter it again. Nothing was charged.' },
+  'card-unknown': { status: 400, message: 'Unknown card: enter it again. Nothing was charged.' },
   'order-cancelled': { status: 400, message: 'Order was cancelled: nothing was charged' },
   'order-ended': { status: 400, message: 'Order has expired or was cancelled: nothing was charged' },
   'order-expired': { status: 400, message: 'Order has expired: nothing was charged' },
-  'order-paid': { status: 400, message: 'Order is paid already' },
+  'order-paid': { status: 400, message: 'Order has already been paid' },
   'payment-not-found': { status: 404, message: 'Payment not found' },
   'too-many-attempts': {
     status: 429,
-    message: 'Too many cards were declined for this order: it cannot be paid any more',
+    message: 'Too many cards were declined: this order can no longer be paid',
   },
   'too-many-declines': { status: 429, message: 'Too many cards were declined: try again in {minutes} minutes' },
-  'too-many-payments': { status: 429, message: 'Too many of your payments are under way. Try again in a moment.' },
+  'too-many-payments': { status: 429, message: 'You have too many payments in progress. Try again in a moment.' },
   'webhook-signature': {
     status: 400,
     message: 'The signature of this webhook is not valid: check STRIPE_WEBHOOK_SECRET',
@@ -131,15 +131,15 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
-/** The values that a refusal speaks of: prices in major units, times in ISO 8601. */
+/** Values used in a refusal: prices in major units, times in ISO 8601. */
 export type RefusalParams = Record<string, string | number>;
 
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 
-/** The values that the message of a code needs. */
+/** The values required by a code's message. */
 export type ParamsOf<Code extends RefusalCode> = Record<Names<(typeof refusals)[Code]['message']>, string | number>;
 
-/** What a refusal says: its code, and the values that it speaks of. */
+/** A refusal's code and values. */
 export interface Problem {
   code: RefusalCode;
   params?: RefusalParams;
@@ -150,15 +150,15 @@ export const messageOf = ({ code, params = {} }: Problem): string =>
   refusals[code].message.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
 
 interface Where {
-  /** The input that has to change, where there is one. */
+  /** The invalid input field, if any. */
   field?: string;
-  /** Seconds after which another try makes sense. */
+  /** Seconds until it makes sense to retry. */
   retryAfter?: number;
 }
 
 /**
- * A request that is refused: its sender gets the status, code and message of `refusals`. Anything else that is thrown
- * is a fault: logged, and answered by a 500 that says nothing of its cause.
+ * A refused request: the client gets the status, code and message from `refusals`. Any other thrown error is a fault:
+ * logged, and answered with a 500 that does not reveal its cause.
  */
 export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
   readonly code: Code;
@@ -179,7 +179,7 @@ export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   get status(): number {
     return refusals[this.code].status;
   }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 /**
- * The life of an order: `created → awaiting:payment → complete`, or `created | awaiting:payment → cancelled`. A complete
- * order whose money was given back ends as `refunded`. `cancelled` and `refunded` are final.
+ * The life of an order: `created → awaiting:payment → complete`, or `created | awaiting:payment → cancelled`. A
+ * complete order whose money was returned becomes `refunded`. `cancelled` and `refunded` are final.
  */
 export const OrderStatus = z.enum(['created', 'awaiting:payment', 'complete', 'cancelled', 'refunded']);
 export type OrderStatus = z.infer<typeof OrderStatus>;
 
 /**
- * Why an order was released: its buyer cancelled it, its time passed, its money could not be captured, or it had been
- * made on a listing that its seller had `changed` or `withdrawn` by then.
+ * Why an order was released: the buyer cancelled it, its time ran out, its money could not be captured, or the seller
+ * had `changed` or `withdrawn` the listing it was made on.
  */
 export const CancelReason = z.enum(['buyer', 'expired', 'payment-failed', 'changed', 'withdrawn']);
 export type CancelReason = z.infer<typeof CancelReason>;
@@ -24,13 +24,13 @@ export type Category = z.infer<typeof Category>;
 
 /**
  * The life of a payment.
- * - `pending`: Stripe is being asked, or its answer was lost and is being looked up.
+ * - `pending`: Stripe is being called, or its answer was lost and is being looked up.
  * - `requires_action`: the buyer must confirm with their bank (3-D Secure).
  * - `authorized`: the money is held, nothing has been charged.
  * - `captured`: charged; the ticket is the buyer's.
  * - `declined`: refused by the bank; another attempt may follow.
  * - `released`: the order ended without a sale and the money is no longer held.
- * - `refunded`: was captured, and given back: by us, where no order had won, or from Stripe's dashboard.
+ * - `refunded`: captured, then refunded: by us, if no order had won, or from Stripe's dashboard.
  */
 export const PaymentStatus = z.enum([
   'pending',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { get, post, send, type Call } from './http';
 import type { Origins } from './target';
 
-/** How surely a hold of the baseline is written: as MongoDB does unless told, or as the services do. */
+/** Write durability of the baseline's holds: MongoDB's default, or the services' own. */
 export const durabilities = ['default', 'durable'] as const;
 export type Durability = (typeof durabilities)[number];
 
@@ -12,7 +12,7 @@ export type Durability = (typeof durabilities)[number];
 export interface Baseline {
   origins: Origins;
   pid: number;
-  /** A hold, each time on the next of its tickets. */
+  /** A hold on the baseline's next ticket. */
   hold(durability: Durability): Call;
   list(): Call;
   stop(): Promise<void>;
@@ -20,7 +20,7 @@ export interface Baseline {
 
 const TICKETS = 10_000;
 
-/** Starts the baseline on the database of an address, filled with tickets. */
+/** Starts the baseline on the database at a URL, filled with tickets. */
 export async function startBaseline(mongoUri: string): Promise<Baseline> {
   const child = fork(path.join(__dirname, 'baselineServer.js'), [mongoUri]);
   const exit = once(child, 'exit');

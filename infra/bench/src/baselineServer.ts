@@ -3,8 +3,8 @@ import express from 'express';
 import mongoose, { Schema } from 'mongoose';
 
 /**
- * The baseline: what Express and mongoose cost at the least for one indexed read and one insert, and for a plain list.
- * A process of its own, started by `startBaseline`, that ends with its parent.
+ * The baseline: the minimum cost of one indexed read and one insert, and of a plain list, with Express and mongoose. A
+ * separate process, started by `startBaseline`, that ends with its parent.
  */
 async function main(mongoUri: string): Promise<void> {
   await mongoose.connect(mongoUri);
@@ -32,7 +32,7 @@ async function main(mongoUri: string): Promise<void> {
   const server = app.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 }
 
-/** Of the same fields as the tickets that the system lists. */
+/** With the same fields as the system's tickets. */
 const texts = [
   'description',
   'category',
@@ -75,7 +75,7 @@ function orders(name: string, writeConcern?: { w: 'majority'; j: boolean }) {
   return mongoose.model(name, new Schema(fields, { writeConcern }));
 }
 
-// A Ctrl-C in the terminal reaches this process too, but it is the parent that says when to end.
+// Ctrl-C in the terminal reaches this process too, but the parent decides when to stop.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit());
 main(process.argv[2] ?? '').catch((error: unknown) => {

@@ -5,8 +5,8 @@ import type { Bench } from './result';
 const BATCH = 2_000;
 
 /**
- * Makes the system have that many more tickets. In a stack of our own they are copies of its newest ticket, written
- * straight into its database, since only the list is to see them; elsewhere they are listed through the API.
+ * Adds that many tickets. On our own stack they are copies of its newest ticket, written directly into the database,
+ * since only the list needs to see them; elsewhere they are listed through the API.
  */
 export async function fillTickets({ market, target }: Bench, count: number): Promise<void> {
   if (!target.stack) {
@@ -26,7 +26,7 @@ export async function fillTickets({ market, target }: Bench, count: number): Pro
   }
 }
 
-/** The collection of tickets, in whichever database of the service's own mongod it is. */
+/** The tickets collection, in whichever database of the service's own mongod it is. */
 async function findTickets(client: mongo.MongoClient): Promise<mongo.Collection> {
   const { databases } = await client.db().admin().listDatabases();
   for (const { name } of databases) {

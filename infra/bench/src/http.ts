@@ -6,23 +6,23 @@ export interface Call {
   path: string;
   headers?: Record<string, string>;
   body?: string;
-  /** The status codes that are right; any other makes a scenario void. */
+  /** Expected status codes; any other invalidates the scenario. */
   expect: number[];
 }
 
-/** What was answered, with its body as text. */
+/** The response, with its body as text. */
 export interface Reply {
   status: number;
   body: string;
   headers: Dispatcher.ResponseData['headers'];
 }
 
-/** A GET that must answer 200. */
+/** A GET that must return 200. */
 export function get(path: string, headers?: Record<string, string>): Call {
   return { method: 'GET', path, headers, expect: [200] };
 }
 
-/** A POST of JSON that must answer 201, or what `expect` says. */
+/** A JSON POST that must return 201, or `expect`. */
 export function post(path: string, body: unknown, headers?: Record<string, string>, expect = [201]): Call {
   return {
     method: 'POST',
@@ -35,7 +35,7 @@ export function post(path: string, body: unknown, headers?: Record<string, strin
 
 /**
  * Sends one request.
- * @throws Error that shows the answer, if its status is not one that the call expects, or that there is none
+ * @throws Error that contains the response, if its status is unexpected, or that there is none
  */
 export async function send(origin: string, call: Call): Promise<Reply> {
   const { method, path, headers, body } = call;

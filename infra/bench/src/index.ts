@@ -21,10 +21,10 @@ import { warmUp } from './warmUp';
 
 const scenarios: Record<ScenarioName, Scenario> = { holds, sustained, list, latency, rush, 'sign-in': signIn };
 
-/** A scenario that failed does not keep the others from being measured. */
+/** A failed scenario does not stop the others. */
 const asResult = (error: unknown): Result => ({ figures: [], wrong: {}, failure: String(error) });
 
-/** What ends something that was started; called in the reverse order of the starts. */
+/** Cleanup functions, called in reverse order. */
 type Releaser = () => Promise<unknown> | void;
 
 async function main(): Promise<void> {
@@ -62,7 +62,7 @@ async function measure(options: Options, releasers: Releaser[], signal: AbortSig
   if (Object.values(results).some(({ failure }) => failure)) process.exitCode = 1;
 }
 
-/** Starts all that the scenarios need: the system, unless it runs elsewhere, the baseline, and people. */
+/** Starts everything the scenarios need: the system, unless it runs elsewhere, the baseline, and users. */
 async function prepare(options: Options, releasers: Releaser[], signal: AbortSignal): Promise<Bench> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-bench-'));
   releasers.push(() => fs.rmSync(folder, { recursive: true, force: true }));

@@ -3,34 +3,34 @@ import type { Call } from './http';
 import { percentile } from './statistics';
 import type { Origins } from './target';
 
-/** Requests to send one after another on each of some connections, as fast as they are answered. */
+/** Requests to send in sequence on each of several connections, as fast as they are answered. */
 export interface Load {
-  /** Where the system listens; connections are spread over these in turn. */
+  /** The system's origins; connections are distributed over them. */
   origins: Origins;
   connections: number;
-  /** The next request on whichever connection is free; undefined ends the load. */
+  /** Returns the next request for a free connection; undefined ends the load. */
   next(): Call | undefined;
-  /** After this many seconds no further request is sent; without it, `next` alone ends the load. */
+  /** After this many seconds no more requests are sent; without it, only `next` ends the load. */
   seconds?: number;
-  /** Called with the body of each answer that was expected. */
+  /** Called with the body of each expected response. */
   answered?(body: string, call: Call): void;
 }
 
-/** What came of a load. */
+/** The result of a load. */
 export interface LoadResult {
-  /** From the first request to the last answer. */
+  /** From the first request to the last response. */
   seconds: number;
-  /** Answers per second with a status that was expected. */
+  /** Responses per second with an expected status. */
   rate: number;
-  /** From sending a request to having its answer, over all that were answered, in milliseconds. */
+  /** Response times of all answered requests, in milliseconds. */
   latency: { median: number; p99: number };
-  /** How often each expected status came. */
+  /** Count of each expected status. */
   statuses: Record<string, number>;
-  /** How often each other status, or failure of a connection, came. */
+  /** Count of each other status or connection failure. */
   wrong: Record<string, number>;
 }
 
-/** Applies a load, and resolves once all of it is answered. */
+/** Applies a load and resolves once everything is answered. */
 export async function applyLoad(load: Load): Promise<LoadResult> {
   const tally: Tally = { latencies: [], statuses: {}, wrong: {} };
   const started = performance.now();
@@ -75,7 +75,7 @@ export function addCounts(all: Record<string, number>[]): Record<string, number>
   return total;
 }
 
-/** The requests of a list, one after another, each once. */
+/** The requests of a list, each once, in order. */
 export function eachOnce<Item>(items: Item[], toCall: (item: Item) => Call): () => Call | undefined {
   const rest = items.values();
   return () => {
@@ -84,7 +84,7 @@ export function eachOnce<Item>(items: Item[], toCall: (item: Item) => Call): () 
   };
 }
 
-/** So many requests, each made when its turn comes. */
+/** A number of requests, each created when its turn comes. */
 export function times(number: number, toCall: () => Call): () => Call | undefined {
   let left = number;
   return () => (left-- > 0 ? toCall() : undefined);

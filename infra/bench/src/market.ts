@@ -4,7 +4,7 @@ import { get, post, send, type Call } from './http';
 import { applyLoad, times } from './load';
 import type { Target } from './target';
 
-/** A signed-in person of the measured system. */
+/** A signed-in user of the measured system. */
 export interface Person {
   email: string;
   cookie: string;
@@ -16,7 +16,7 @@ const BUYERS = 16;
 const HELD_WITHIN_MS = 30_000;
 const ASK_EVERY_MS = 20;
 
-/** The people and tickets that the scenarios measure with, all made through the API. */
+/** The users and tickets for the scenarios, all created through the API. */
 export class Market {
   private turn = 0;
 
@@ -33,7 +33,7 @@ export class Market {
     return new Market(target, seller, buyers);
   }
 
-  /** Lists new tickets, and waits until the whole system knows them and is at rest. */
+  /** Lists new tickets and waits until the whole system knows them and is idle. */
   async createTickets(count: number): Promise<string[]> {
     const ids: string[] = [];
     const call = post('/api/tickets', { title: 'Bench', price: 20 }, { cookie: this.seller.cookie });
@@ -49,15 +49,15 @@ export class Market {
     return ids;
   }
 
-  /** The call by which the next buyer in turn holds a ticket. */
+  /** The request with which the next buyer holds a ticket. */
   hold(ticketId: string, expect = [201]): Call {
     const buyer = this.buyers[this.turn++ % this.buyers.length];
     return post('/api/orders', { ticketId }, { cookie: buyer?.cookie ?? '' }, expect);
   }
 
   /**
-   * Asks the API over and over until a ticket is shown as held by an order.
-   * @param pause between two questions, in milliseconds: asking without any costs the system as much as holding
+   * Polls the API until a ticket is shown as held by an order.
+   * @param pause between polls, in milliseconds: polling without one costs the system as much as holding
    * @returns when that was seen, on the clock of `performance.now()`
    */
   async untilHeld(ticketId: string, orderId: string, pause = ASK_EVERY_MS): Promise<number> {
@@ -72,7 +72,7 @@ export class Market {
     }
   }
 
-  /** Waits until the events of all that was done before have had their effect everywhere. */
+  /** Waits until all events of earlier actions have taken effect everywhere. */
   async settle(): Promise<void> {
     const [tickets] = this.target.origins('tickets');
     const [orders] = this.target.origins('orders');

@@ -16,7 +16,7 @@ export function parseMetrics(text: string): Metrics {
   return sums;
 }
 
-/** Asks a service for its metrics, on its own port. */
+/** Fetches a service's metrics from its own port. */
 export async function readMetrics(origin: string): Promise<Metrics> {
   const { statusCode, body } = await request(`${origin}/metrics`);
   const text = await body.text();

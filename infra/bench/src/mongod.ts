@@ -12,8 +12,8 @@ export interface Mongod {
 }
 
 /**
- * Starts a mongod with its data in a folder; who connects waits until it is ready.
- * In a process group of its own, so that a Ctrl-C in the terminal leaves its end to us.
+ * Starts a mongod with its data in a folder; clients wait until it is ready. It has its own process group, so that
+ * Ctrl-C in the terminal leaves stopping it to us.
  */
 export async function startMongod(folder: string): Promise<Mongod> {
   const data = path.join(folder, 'mongo-baseline');

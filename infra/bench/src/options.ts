@@ -29,8 +29,8 @@ export interface Options {
 }
 
 /**
- * Reads the command line.
- * @throws Error in words for the user, for anything that `usage` does not list
+ * Parses the command line.
+ * @throws Error for the user, for anything not listed in `usage`
  */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({

@@ -19,12 +19,12 @@ export function parseResidentMb(status: string): number {
   return (Number(kilobytes) * 1024) / 1e6;
 }
 
-/** CPU time that a process has taken since its start, in milliseconds. */
+/** A process's CPU time since its start, in milliseconds. */
 export function cpuMs(pid: number): number {
   return parseCpuTicks(fs.readFileSync(`/proc/${pid}/stat`, 'utf8')) * TICK_MS;
 }
 
-/** Memory that a process holds, in MB. */
+/** A process's memory, in MB. */
 export function residentMb(pid: number): number {
   return parseResidentMb(fs.readFileSync(`/proc/${pid}/status`, 'utf8'));
 }

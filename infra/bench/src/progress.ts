@@ -1,6 +1,6 @@
 import type { StackOptions } from '@ticketing/local';
 
-/** Tells a person what goes on. */
+/** Progress output for people. */
 export function say(text: string): void {
   console.log(`  … ${text}`);
 }

@@ -2,7 +2,7 @@ import os from 'node:os';
 import { totalCpu } from './cpu';
 import { isMet, type Aim, type CpuPerHold, type Figure, type Result } from './result';
 
-/** The machine that the figures belong to. */
+/** The machine the numbers belong to. */
 export function describeMachine() {
   const cpus = os.cpus();
   return {
@@ -11,7 +11,7 @@ export function describeMachine() {
     memoryMb: Math.round(os.totalmem() / 1e6),
     node: process.version,
     platform: `${os.type()} ${os.release()}`,
-    /** Processes that wanted a core in the last minute: more than a few tenths distort the figures. */
+    /** Load average of the last minute: more than a few tenths distort the numbers. */
     loadBefore: os.loadavg()[0] ?? NaN,
   };
 }
@@ -21,7 +21,7 @@ export function formatMachine({ cpu, cores, node, loadBefore }: ReturnType<typeo
   return `${cpu}, ${cores} cores, Node ${node}; load before: ${loadBefore.toFixed(1)} of ${cores}`;
 }
 
-/** All that a scenario found, for a person to read. */
+/** A scenario's results in readable form. */
 export function formatResult({ figures, wrong, failure, cpuPerHoldMs }: Result): string {
   const isVoid = Object.keys(wrong).length > 0;
   const lines = figures.map((figure) => row(figure, isVoid));

@@ -3,7 +3,7 @@ import type { Market } from './market';
 import type { Options } from './options';
 import type { Target } from './target';
 
-/** What a scenario measures with. */
+/** The context of a scenario. */
 export interface Bench {
   options: Options;
   target: Target;
@@ -11,7 +11,7 @@ export interface Bench {
   market: Market;
 }
 
-/** A bound on what was measured, or on its ratio to the baseline. */
+/** A limit on a measurement, or on its ratio to the baseline. */
 export interface Aim {
   of: 'measured' | 'ratio';
   atLeast?: number;
@@ -23,32 +23,32 @@ export interface Figure {
   name: string;
   unit: string;
   measured: number;
-  /** The same of what it is compared with. */
+  /** The baseline's value. */
   baseline?: number;
-  /** Measured to baseline: the median over rounds of their own ratios. */
+  /** Ratio to the baseline: the median of the rounds' ratios. */
   ratio?: number;
-  /** Without one, the figure is only for information. */
+  /** Without one, the value is only informational. */
   aim?: Aim;
 }
 
-/** CPU that each process took for one hold, in milliseconds. */
+/** CPU time of each process per hold, in milliseconds. */
 export type CpuPerHold = Record<string, number>;
 
-/** What a scenario found. */
+/** A scenario's results. */
 export interface Result {
   figures: Figure[];
-  /** How often each wrong status came, of the system or the baseline. Any makes the figures void. */
+  /** Count of each wrong status, of the system or the baseline. Any of them invalidates the results. */
   wrong: Record<string, number>;
-  /** What the figures were made of, for the JSON. */
+  /** Raw data, for the JSON. */
   raw?: unknown;
-  /** Why it could not be measured to its end. */
+  /** Why it could not be completed. */
   failure?: string;
   cpuPerHoldMs?: Record<'system' | 'baseline', CpuPerHold>;
 }
 
 export type Scenario = (bench: Bench) => Promise<Result>;
 
-/** Whether a figure keeps its aim. */
+/** Whether a value meets its target. */
 export function isMet({ aim, ...figure }: Figure): boolean {
   if (!aim) return true;
   const value = figure[aim.of] ?? NaN;

@@ -5,13 +5,13 @@ import { cpuMs } from './processes';
 /** Addresses that answer alike, as `http://host:port`. */
 export type Origins = [string, ...string[]];
 
-/** The system that is measured. */
+/** The measured system. */
 export interface Target {
-  /** Where a service is reached: one origin for each of its replicas, or one for the system as a whole. */
+  /** A service's origins: one per replica, or one for the whole system. */
   origins(service: Service): Origins;
-  /** Waits until no work is left over from what was done before. */
+  /** Waits until no work is left from earlier actions. */
   untilQuiet(): Promise<void>;
-  /** The stack of our own, if it is one: only then can its processes be looked at. */
+  /** Our own stack, if it is one: only then can its processes be inspected. */
   stack?: Stack;
 }
 
@@ -19,12 +19,12 @@ const QUIET_WITHIN_MS = 60_000;
 const QUIET_SAMPLE_MS = 400;
 const QUIET_CPU = 0.15;
 
-/** A system of which only its address is known. It has a second to come to rest. */
+/** A system known only by its URL. It gets a second to become idle. */
 export function remoteTarget(url: string): Target {
   return { origins: () => [url], untilQuiet: () => sleep(1_000) };
 }
 
-/** A stack of our own; each service on its own ports, unless all go through its proxy. */
+/** Our own stack; each service on its own ports, unless everything goes through its proxy. */
 export function stackTarget(stack: Stack, throughProxy: boolean): Target {
   return {
     stack,
@@ -57,7 +57,7 @@ export function pidsOf(stack: Stack): Record<string, number> {
   return Object.fromEntries(living);
 }
 
-/** How much of one core all parts take together, for the next moment. */
+/** Total CPU use of all parts, in cores, over the next moment. */
 async function cpuShare(stack: Stack): Promise<number> {
   const total = () => Object.values(pidsOf(stack)).reduce((sum, pid) => sum + cpuMs(pid), 0);
   const [before, started] = [total(), performance.now()];

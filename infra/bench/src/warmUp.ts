@@ -4,11 +4,11 @@ import { durabilities } from './baseline';
 import { say } from './progress';
 import type { Bench } from './result';
 
-/** Of each kind, to each replica: with fewer the rates of bursts still climb from one to the next. */
+/** Requests of each kind per replica: with fewer, burst rates still increase from one to the next. */
 const REQUESTS = 3_000;
 const CONNECTIONS = 16;
 
-/** Sends what is going to be measured often enough that both sides run optimised and connected code. */
+/** Warms up both sides with the requests to be measured, so that they run optimized and connected. */
 export async function warmUp({ options, baseline, market, target }: Bench): Promise<void> {
   say('warming up');
   const count = REQUESTS * options.replicas;

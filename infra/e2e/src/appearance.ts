@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What can be seen of a page without reading it. Evaluated in the page, so it is written as the browser's text. */
+/** Visual checks of a page. Evaluated in the page, so the code is passed as text. */
 
 const SMALL_TARGETS = `
   (least) => {
@@ -29,9 +29,9 @@ const WIDER = `
   }
 `;
 
-/** The targets of a page that are smaller than a finger (`least` pixels), each with its size. Links within a text may be. */
+/** Touch targets smaller than `least` pixels, each with its size. Links within a text are exempt. */
 export const smallTargets = (page: Page, least = 44): Promise<string[]> =>
   page.evaluate(`(${SMALL_TARGETS})(${least})`);
 
-/** What sticks out of a page that scrolls sideways; empty where it does not. */
+/** Elements that make a page scroll sideways; empty if it does not. */
 export const sticksOut = (page: Page): Promise<string[]> => page.evaluate(`(${WIDER})()`);

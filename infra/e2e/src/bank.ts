@@ -1,4 +1,4 @@
-/** Where an order's money is, in minor units: authorised money is held, captured or canceled. */
+/** The state of an order's money, in minor units: authorized money is held, captured or canceled. */
 export interface Money {
   held: number;
   captured: number;
@@ -11,12 +11,12 @@ interface Ledger {
   orders: (Money & { intents: { id: string; status: string }[] })[];
 }
 
-/** The Stripe emulator, asked and ordered about behind the system's back. */
+/** The Stripe emulator, queried and controlled behind the system's back. */
 export class Bank {
   /** @param url the emulator's address, on its own loopback: it takes orders from nowhere else */
   constructor(private readonly url: string) {}
 
-  /** The money of an order, all 0 if none was ever authorised. */
+  /** The money of an order; all 0 if none was ever authorized. */
   async moneyOf(orderId: string): Promise<Money> {
     const { held, captured, canceled, refunded } = (await this.ledger(`?orderId=${orderId}`)).totals;
     return { held, captured, canceled, refunded };
@@ -38,7 +38,7 @@ export class Bank {
     return intent.receipt_email;
   }
 
-  /** Orders a fault: see the emulator's README. */
+  /** Adds a fault: see the emulator's README. */
   arm = (fault: object) => this.call('POST', '/_test/faults', fault);
   disarm = () => this.call('DELETE', '/_test/faults');
 

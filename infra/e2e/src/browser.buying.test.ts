@@ -31,7 +31,7 @@ it('who has to sign in to buy sees for which ticket, and a known address leads t
   await visitor.open(`/tickets/${ticket.id}`);
   await visitor.press('Buy ticket');
   await visitor.page.waitForURL('**/auth/signin**');
-  for (const words of ['To buy', 'Rigoletto', '$45.50'])
+  for (const words of ['Your ticket', 'Rigoletto', '$45.50'])
     await visitor.page.getByRole('main').getByText(words).waitFor();
   await visitor.follow('Create an account');
   await visitor.readsHeading('Sign up');

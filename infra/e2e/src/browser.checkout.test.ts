@@ -8,7 +8,7 @@ import { openBrowser, Visitor } from './visitor';
 const WINDOW_SECONDS = 40;
 const HOUR = 3_600_000;
 const COMPLETE = "You're going!";
-const ACCEPTED = 'Visa – is accepted';
+const ACCEPTED = 'Visa – accepted';
 const event = {
   category: 'concert',
   venue: 'Philharmonie; Saal 1',
@@ -102,7 +102,7 @@ it('a stranger whose clock is an hour off signs up on the way, lands in the chec
   expect(await calendar.text()).toContain('LOCATION:Philharmonie\\; Saal 1\\, Berlin\r\n');
   await visitor.follow('Preview entry check');
   await visitor.reads('Not today');
-  await visitor.reads('This is what the door sees.');
+  await visitor.reads('This is what entry staff see.');
   expect(await page.getByRole('button', { name: 'Mark as used' }).count()).toBe(0);
   const door = await enter();
   await door.open(page.url());
@@ -152,11 +152,11 @@ it('however often the button is tapped, there is one order', async () => {
 it('a declined card shows the reason, the bank is asked for its word, and then the ticket is there', async () => {
   const visitor = await buyer();
   const order = await visitor.buy(`/tickets/${(await offer('Second try')).id}`);
-  await visitor.payWith('Visa – is declined: insufficient funds');
+  await visitor.payWith('Visa – declined: insufficient funds');
   await visitor.isTold(/insufficient funds/);
   await eventually(async () => expect(await focused(visitor.page)).toMatch(/insufficient funds/));
   expect(await system.bank.moneyOf(order)).toMatchObject({ held: 0, captured: 0 });
-  await visitor.payWith('Visa – asks the bank to confirm (3-D Secure)');
+  await visitor.payWith('Visa – needs bank confirmation (3-D Secure)');
   await visitor.press('Confirm with your bank');
   await visitor.press('Approve');
   await visitor.readsHeading(COMPLETE);
@@ -208,13 +208,13 @@ it('one step back leads past the bank, whatever it has said', async () => {
   const { page } = visitor;
   await visitor.buy(`/tickets/${ticket.id}`);
   const askBank = async (answer: string) => {
-    await visitor.payWith('Visa – asks the bank to confirm (3-D Secure)');
+    await visitor.payWith('Visa – needs bank confirmation (3-D Secure)');
     await visitor.press('Confirm with your bank');
     await visitor.press(answer);
   };
   await askBank('Fail');
   await page.waitForURL(/orders\/\w+$/);
-  await visitor.reads(/Your bank did not confirm the payment, or you cancelled it/);
+  await visitor.reads(/Your bank didn't confirm the payment, or you cancelled it/);
   await alive(page);
   await page.goBack();
   await visitor.press('Stay and pay');

@@ -3,8 +3,8 @@ import { System } from './stack';
 import { openBrowser, Visitor } from './visitor';
 
 const COMPLETE = "You're going!";
-const ACCEPTED = 'Visa – is accepted';
-const SECURE = 'Visa – asks the bank to confirm (3-D Secure)';
+const ACCEPTED = 'Visa – accepted';
+const SECURE = 'Visa – needs bank confirmation (3-D Secure)';
 
 let system: System;
 let browser: Browser;
@@ -48,7 +48,7 @@ it('a stranger finds a ticket, signs up on the way, buys it and sees it in their
 
 it('a declined card shows the reason, and another card pays', async () => {
   const order = await buyer.buy(await seller.list('Open-air Lieder evening', '25'));
-  await buyer.payWith('Visa – is declined: insufficient funds');
+  await buyer.payWith('Visa – declined: insufficient funds');
   await buyer.isTold(/insufficient funds/);
   expect(await system.bank.moneyOf(order)).toMatchObject({ held: 0, captured: 0 });
   await buyer.payWith(ACCEPTED);
@@ -70,7 +70,7 @@ it('a bank that is not convinced charges nothing, and another card pays', async 
   await buyer.payWith(SECURE);
   await buyer.press('Confirm with your bank');
   await buyer.press('Fail');
-  await buyer.reads(/Your bank did not confirm the payment, or you cancelled it/);
+  await buyer.reads(/Your bank didn't confirm the payment, or you cancelled it/);
   await buyer.payWith(ACCEPTED);
   await buyer.readsHeading(COMPLETE);
   expect(await system.bank.moneyOf(order)).toMatchObject({ captured: 1200, held: 0 });

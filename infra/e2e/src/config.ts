@@ -9,12 +9,12 @@ const Urls = z
     list.split(',').flatMap((url) => [...new Set(names.map((name) => url.replace('{service}', name)))]),
   );
 
-/** A system that runs somewhere already, like one in a cluster. */
+/** A system that is already running elsewhere, such as in a cluster. */
 const Elsewhere = z
   .object({
-    /** Its address, as a browser has it. Its certificate is taken as it is. */
+    /** Its URL, as in a browser. Its certificate is accepted as it is. */
     SYSTEM_URL: z.url(),
-    /** Where the host of the URL really is, if no DNS tells: an address, or a name that DNS has. */
+    /** The actual address of the URL's host, if it is not in DNS: an address or a resolvable name. */
     SYSTEM_ADDRESS: z.string().min(1).optional(),
     /** The Stripe emulator behind it, as seen from its own loopback. */
     STRIPE_EMULATOR_URL: z.url(),
@@ -30,11 +30,11 @@ const Elsewhere = z
 
 export type Elsewhere = z.infer<typeof Elsewhere>;
 
-/** The system to be tested, if the environment names one; else tests start their own. */
+/** The system to test, if the environment names one; otherwise tests start their own. */
 export const elsewhere = process.env.SYSTEM_URL ? Elsewhere.parse(process.env) : undefined;
 
-/** Whether faults and races are tried at length, by `npm run test:faults`; else each is tried once, and briefly. */
+/** Whether to run the long version of faults and races (`npm run test:faults`); otherwise each runs once, briefly. */
 export const atLength = process.env.FAULTS === 'long';
 
-/** Where pictures of every page are put for a look. */
+/** Folder for screenshots of every page. */
 export const screenshots = process.env.SCREENSHOTS ?? path.join(__dirname, '../screenshots');

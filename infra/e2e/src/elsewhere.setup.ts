@@ -1,7 +1,7 @@
 import { elsewhere } from './config';
 import { reach } from './reach';
 
-/** Before tests of a system that runs elsewhere. */
+/** Setup for tests of a system that runs elsewhere. */
 export default function setUp(): void {
   if (elsewhere) reach(elsewhere.url, elsewhere.address);
 }

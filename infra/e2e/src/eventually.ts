@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PAUSE_MS = 25;
 
 /**
- * Tries something over and over until it succeeds, and gives what it gave.
- * @throws what the last attempt threw, once `withinMs` have passed
+ * Retries something until it succeeds, and returns its result.
+ * @throws the last attempt's error, once `withinMs` have passed
  */
 export async function eventually<T>(attempt: () => Promise<T>, withinMs = 30_000): Promise<T> {
   const deadline = Date.now() + withinMs;

@@ -5,20 +5,20 @@ import { eventually } from './eventually';
 import { shots, type Known, type Shot } from './fuzzShots';
 import { Person } from './people';
 
-/** The longest that an answer may take, in milliseconds. */
+/** Maximum response time, in milliseconds. */
 const PATIENCE = 5_000;
 const TOO_LATE = `no answer after ${PATIENCE} ms`;
 const AT_ONCE = 8;
 /** Where errors are told in the form that the API has. */
 const API = new RegExp(`^(${routed.flatMap((service) => manifest[service].routes).join('|')})(?![^/?])`);
 
-/** A request that the system did not take as it should, and what came of it. */
+/** A request the system mishandled, and what happened. */
 export interface Fault {
   shot: Shot;
   outcome: string;
 }
 
-/** What is wrong with an answer of the API above 399; nothing of it may tell of its inside. */
+/** Problems of an API error response; it must not reveal internals. */
 function wrongErrors(body: string): string | undefined {
   try {
     const { errors } = JSON.parse(body) as { errors?: { message?: unknown }[] };
@@ -29,7 +29,7 @@ function wrongErrors(body: string): string | undefined {
   return `errors in another form: ${body.slice(0, 100)}`;
 }
 
-/** What somebody knows who sells, holds and has bought something here. */
+/** What a user knows who sells, holds and has bought something here. */
 export async function acquaint(url: string): Promise<Known> {
   const [seller, buyer] = await Promise.all([Person.signUp(url), Person.signUp(url)]);
   const [listed, held, sold] = await Promise.all(
@@ -46,7 +46,7 @@ export async function acquaint(url: string): Promise<Known> {
   return { cookies: [seller.session, buyer.session], ids, passes: [pass] };
 }
 
-/** Sends a request; tells what was wrong with its answer, or undefined. A stream counts as soon as it is open. */
+/** Sends a request; returns what was wrong with the response, or undefined. A stream counts as soon as it is open. */
 function send(url: URL, agent: Agent, { method, path, headers, body }: Shot): Promise<string | undefined> {
   return new Promise((resolve) => {
     const { hostname, port } = url;
@@ -73,7 +73,7 @@ function send(url: URL, agent: Agent, { method, path, headers, body }: Shot): Pr
   });
 }
 
-/** Sends so many generated requests to a system, the same ones for the same seed, and tells which were faults. */
+/** Sends generated requests to a system, the same ones for the same seed, and returns the faults. */
 export async function fuzz(address: string, known: Known, { requests, seed }: { requests: number; seed: number }) {
   const faults: Fault[] = [];
   const url = new URL(address);
@@ -89,7 +89,7 @@ export async function fuzz(address: string, known: Known, { requests, seed }: { 
   return again(faults, (shot) => send(url, agent, shot));
 }
 
-/** A machine that is busy with other things answers late: what came too late is sent again, alone, and counts if it does so twice. */
+/** A busy machine responds late: late requests are sent again, alone, and count if they are late twice. */
 async function again(faults: Fault[], send: (shot: Shot) => Promise<string | undefined>): Promise<Fault[]> {
   const confirmed: Fault[] = [];
   for (const fault of faults) {

@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import fc from 'fast-check';
 import { CURSORS, NAMES, ODD, RAW_JSON, ROUTES, TAKEN, TEXTS } from './fuzzWords';
 
-/** One request, as it is sent: nothing of it is made tidy. */
+/** One raw request, sent unmodified. */
 export interface Shot {
   method: string;
   path: string;
@@ -10,7 +10,7 @@ export interface Shot {
   body: string;
 }
 
-/** What requests are made of that only who uses the system has: cookies of people, ids and passes of what is theirs. */
+/** User-specific parts of requests: cookies, ids and passes. */
 export interface Known {
   cookies: string[];
   ids: string[];
@@ -24,7 +24,7 @@ function escaped(raw: string): string {
   return encodeURIComponent(Buffer.from(raw).toString());
 }
 
-/** A body that is taken, or would be but for a field or two. */
+/** A valid body, or one with a few invalid fields. */
 function almostTaken(ids: string[], field: fc.Arbitrary<unknown>) {
   return fc
     .tuple(
@@ -105,7 +105,7 @@ const few = (headers: OutgoingHttpHeaders, kept: number[]): OutgoingHttpHeaders 
   return Object.fromEntries(all.filter((_, at) => kept.some((number) => number % all.length === at)));
 };
 
-/** Requests of every kind: to each route and page, with what nobody should send, or with little that is wrong. */
+/** Requests of every kind: to each route and page, with invalid input, or with small errors. */
 export function shots(known: Known): fc.Arbitrary<Shot> {
   const { ids, passes = [] } = known;
   const id = fc.oneof(fc.constantFrom(...ids, '0'.repeat(24), 'events', 'mine', 'F'.repeat(24)), text);

@@ -1,4 +1,4 @@
-/** What generated requests are made of: every route and page, and what is seldom sent to them. */
+/** Building blocks of generated requests: every route and page, and unusual input. */
 
 export const ROUTES = [
   ...['signup', 'signin', 'signout', 'currentuser', 'me', 'other'].map((name) => `/api/users/${name}`),
@@ -76,7 +76,7 @@ export const TAKEN = {
 };
 
 const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
-/** JSON that `JSON.stringify` never writes. */
+/** JSON that `JSON.stringify` never produces. */
 export const RAW_JSON = [
   ...[`{"title":${deep(30_000)}}`, deep(5_000), '{"price":1e400,"title":"x"}', '{"title":"a","title":{"$ne":1}}'],
   ...['{"__proto__":{"title":"x"},"price":1}', '{"constructor":{"prototype":{}}}', '\ufeff{}', '{"a":"\\ud800"}', '{'],

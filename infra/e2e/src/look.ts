@@ -9,27 +9,27 @@ const calm = { reducedMotion: 'reduce', timezoneId: 'Europe/Berlin' } as const;
 const phone = { width: 360, height: 740 };
 const sizes = { phone, desktop: { width: 1280, height: 800 } };
 
-/** Every page is seen light and dark, in English and in German; once it is there, small and large. */
+/** Every page is checked light and dark, in English and German and, once loaded, small and large. */
 export const modes: Record<string, BrowserContextOptions> = {
   'light-en': { ...calm, viewport: phone, hasTouch: true, colorScheme: 'light', locale: 'en-US' },
   'dark-de': { ...calm, viewport: phone, hasTouch: true, colorScheme: 'dark', locale: 'de-DE' },
 };
 
-/** A page of the site, and what is done there before it is looked at. */
+/** A page of the site, and the actions before it is checked. */
 export interface Place {
   name: string;
   path: string;
   status?: number;
-  /** Seen by somebody without an account. */
+  /** Visited without an account. */
   isPublic?: boolean;
   act?: (page: Page) => Promise<unknown>;
-  /** The status with which the API refuses what is done. */
+  /** The status of the API's refusal of these actions. */
   refusal?: number;
-  /** What lies over the rest then. */
+  /** The element that then covers the rest. */
   within?: string;
 }
 
-/** What is wrong with a page as it is seen at a size and in a mode; a picture of it is kept. */
+/** A page's problems at a size and in a theme; saves a screenshot. */
 async function faultsOf(page: Page, size: keyof typeof sizes, mode: string, { name, within }: Place) {
   await page.setViewportSize(sizes[size]);
   const language = await page.locator('html').getAttribute('lang');
@@ -47,10 +47,10 @@ async function faultsOf(page: Page, size: keyof typeof sizes, mode: string, { na
   return faults.map((fault) => `${name}, ${size}: ${fault}`);
 }
 
-/** What React calls a page that failed on the server. */
+/** React's name for a page that failed on the server. */
 const FAILED = 'React error #441';
 
-/** What the browser says against a page, but that answers came with the statuses that they should have. */
+/** The browser's errors on a page, except for expected statuses. */
 function complaintsOf(page: Page, { status = 200, refusal = status }: Place): string[] {
   const complaints: string[] = [];
   const words = [status, refusal].filter((expected) => expected >= 400).map((expected) => `status of ${expected}`);
@@ -65,7 +65,7 @@ function complaintsOf(page: Page, { status = 200, refusal = status }: Place): st
   return complaints;
 }
 
-/** Looks at a page in a window of its own, and tells all that is wrong with it. Its picture is kept. */
+/** Checks a page in its own window and returns all its problems. Its screenshot is kept. */
 export async function visit(context: BrowserContext, mode: string, place: Place): Promise<string[]> {
   const { name, path, status = 200, act } = place;
   const page = await context.newPage();
@@ -81,6 +81,6 @@ export async function visit(context: BrowserContext, mode: string, place: Place)
   return [...faults, ...complaints.map((complaint) => `${name}: ${complaint}`)];
 }
 
-/** Waits until the page reacts: every button that waits for that is there. */
+/** Waits until the page is interactive: every hydrated button is there. */
 const untilAlive = (page: Page) =>
   page.locator('form:not(:has(fieldset:disabled)) [type=submit]:disabled').first().waitFor({ state: 'detached' });

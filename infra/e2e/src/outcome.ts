@@ -12,7 +12,7 @@ export async function expectSold({ bank }: System, buyer: Person, { id, ticket }
   });
 }
 
-/** Waits until an order is cancelled: the ticket free of it, nothing charged and nothing held. */
+/** Waits until an order is cancelled: the ticket released, nothing charged and nothing held. */
 export async function expectReleased({ bank }: System, buyer: Person, { id, ticket }: OrderBody): Promise<void> {
   await eventually(async () => {
     expect(await buyer.order(id)).toMatchObject({ status: 'cancelled' });
@@ -21,7 +21,7 @@ export async function expectReleased({ bank }: System, buyer: Person, { id, tick
   });
 }
 
-/** Waits until an order has ended, one way or the other, with nothing left over. Tells which way. */
+/** Waits until an order has ended, either way, with nothing left over. Returns which way. */
 export async function expectSettled(
   system: System,
   buyer: Person,

@@ -8,7 +8,7 @@ import {
   type UserBody,
 } from '@ticketing/common';
 
-/** What the API refused, with its status and the first of its reasons as the message. */
+/** An API refusal, with its status and first error message. */
 export class Refused extends Error {
   constructor(
     readonly status: number,
@@ -33,7 +33,7 @@ export const secureCard: Card = { paymentMethodId: 'pm_card_authenticationRequir
 
 const PASSWORD = 'correct horse battery';
 
-/** Somebody who uses the API. Every call throws Refused unless it is answered with a 2xx. */
+/** A user of the API. Every call throws Refused unless the response is 2xx. */
 export class Person {
   /** @param cookie the session; without one they are signed out */
   constructor(
@@ -62,7 +62,7 @@ export class Person {
     this.call<TicketBody>('PUT', `/api/tickets/${id}`, { title, price });
   withdraw = (id: string) => this.call('DELETE', `/api/tickets/${id}`);
 
-  /** All of them, the newest first; those that are open, the first hundred. */
+  /** All orders, newest first; at most a hundred open ones. */
   async orders(status?: 'open'): Promise<OrderBody[]> {
     const orders: OrderBody[] = [];
     for (;;) {
@@ -80,7 +80,7 @@ export class Person {
   payment = (orderId: string) => this.call<PaymentBody>('GET', `/api/payments/${orderId}`);
   pay = (orderId: string, card = visa) => this.call<PaymentBody>('POST', '/api/payments', { orderId, ...card });
 
-  /** @throws Refused, or TypeError if there was no answer at all */
+  /** @throws Refused, or TypeError without a response */
   async call<T>(method: string, path: string, body?: object): Promise<T> {
     const response = await fetch(this.url + path, {
       method,

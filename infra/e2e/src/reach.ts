@@ -3,9 +3,9 @@ import type { LookupFunction } from 'node:net';
 import { Agent, setGlobalDispatcher } from 'undici';
 
 /**
- * From now on `fetch` in this process finds the host of `url` at `address`, in whatever way DNS has it, and takes
- * the certificate there as it is: the requests themselves, with Host and SNI, are those of a browser. Each has a
- * connection of its own: a proxy may close one that is idle just when it is used again, and a browser would repeat.
+ * Makes `fetch` in this process resolve the host of `url` to `address`, whatever DNS says, and accept any certificate
+ * there: the requests themselves, with Host and SNI, are those of a browser. Each uses its own connection: a proxy may
+ * close an idle one just as it is reused, and a browser would retry.
  */
 export function reach(url: string, address?: string): void {
   const { hostname } = new URL(url);

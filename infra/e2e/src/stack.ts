@@ -11,23 +11,23 @@ import { crowd, type Person } from './people';
 interface SystemOptions {
   /** How long an order holds its ticket. */
   windowSeconds: number;
-  /** How many processes each service has; 1 unless set. */
+  /** Processes per service; default 1. */
   replicas?: number;
 }
 
-/** A stack that a test file started for itself. */
+/** A stack started by a test file. */
 interface Own {
   stack: Stack;
   folder: string;
   jwtKey: string;
 }
 
-/** A whole system: one of its own for each test file, on real servers and free ports, or the one that runs elsewhere. */
+/** A complete system: a separate one for each test file, on real servers and free ports, or one that runs elsewhere. */
 export class System {
   readonly bank: Bank;
 
   private constructor(
-    /** Without a slash at its end. */
+    /** Without a trailing slash. */
     readonly url: string,
     private readonly services: string[],
     stripe: string,
@@ -59,14 +59,14 @@ export class System {
     }
   }
 
-  /** People without an account, but with a session. */
+  /** Users without an account, but with a session. */
   crowd = (size: number): Person[] => crowd(this.url, this.own.jwtKey, size);
 
   secret = (name: string): string => secretOf(this.own.stack, name);
 
   portOf = (name: string): number => this.own.stack.part(name).port;
 
-  /** Which process each part is: another one once it was started again. */
+  /** Each part's process id, which changes on restart. */
   processes = () => this.own.stack.parts.map(({ name, pid }) => `${name} ${pid}`);
 
   /** Sends a signal to a part's process. */
@@ -76,10 +76,10 @@ export class System {
     process.kill(pid, signal);
   }
 
-  /** Waits until every service says that it is ready. */
+  /** Waits until every service is ready. */
   untilReady = () => eventually(() => Promise.all(this.services.map((service) => read(`${service}/readyz`))));
 
-  /** Waits until no event is unsent anywhere; none may have been given up. */
+  /** Waits until no event is unsent anywhere; none may be parked. */
   async expectNothingLost(): Promise<void> {
     const metrics = await eventually(async () => {
       const metrics = await Promise.all(this.services.map((service) => read(`${service}/metrics`)));
@@ -95,7 +95,7 @@ export class System {
     fs.rmSync(this.started.folder, { recursive: true });
   }
 
-  /** What the services' logs say of the events that were given up, each with its cause. */
+  /** The services' log lines about parked events, with their causes. */
   private parked(): string[] {
     if (!this.started) return ['see the dead letters'];
     const folder = path.join(this.started.folder, 'logs');

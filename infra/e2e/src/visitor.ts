@@ -12,9 +12,9 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu', ...QUIETLY] });
 }
 
-/** A person in front of a browser of their own, who finds things by the words that they read. */
+/** A user with their own browser, who finds things by visible text. */
 export class Visitor {
-  /** What the browser complained about: errors that no code caught. */
+  /** The browser's uncaught errors. */
   readonly complaints: string[] = [];
 
   private constructor(readonly page: Page) {
@@ -35,26 +35,26 @@ export class Visitor {
   press = (button: string) => this.page.getByRole('button', { name: button, exact: true }).click();
   choose = (option: string) => this.page.getByRole('radio', { name: option, exact: true }).check();
 
-  /** Waits until some words can be read. */
+  /** Waits until a text is visible. */
   reads = (words: string | RegExp) => this.page.getByText(words).first().waitFor();
   readsHeading = (words: string) => this.page.getByRole('heading', { name: words, exact: true }).waitFor();
-  /** Waits until a form says what went wrong. */
+  /** Waits for a form's error message. */
   isTold = (words: string | RegExp) => this.page.getByRole('alert').filter({ hasText: words }).waitFor();
-  /** Waits until a field says what is wrong with it. */
+  /** Waits for a field's error message. */
   isToldAt = (field: string, words: string | RegExp) =>
     this.page
       .locator('.field', { has: this.page.getByLabel(field, { exact: true }) })
       .locator('.invalid-feedback', { hasText: words })
       .waitFor();
 
-  /** The lines of a list about one thing. */
+  /** The list items that contain a text. */
   rows = (title: string) =>
     this.page.getByRole('listitem').filter({ has: this.page.locator('.row-title', { hasText: title }) });
-  /** The line of a list about one thing, once its tag says how it stands. */
+  /** The list item that contains a text, once its tag shows a status. */
   row = (title: string, standing: string) =>
     this.rows(title).filter({ has: this.page.locator('.tag', { hasText: standing }) });
 
-  /** Loads the list in front of them again until it has such a line. */
+  /** Reloads the list until it has such an item. */
   async readsRow(title: string, standing: string): Promise<void> {
     await eventually(() =>
       this.row(title, standing)
@@ -70,7 +70,7 @@ export class Visitor {
     for (const [label, value] of Object.entries(fields)) await this.page.getByLabel(label, { exact: true }).fill(value);
   }
 
-  /** Keeps the pages from reacting until what it resolves with is called. */
+  /** Blocks hydration until the returned function is called. */
   async holdScripts(): Promise<() => Promise<void>> {
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -92,7 +92,7 @@ export class Visitor {
     await this.page.getByRole('link', { name: 'My orders' }).first().waitFor();
   }
 
-  /** Lists a ticket, and tells the path of its page. */
+  /** Lists a ticket and returns the path of its page. */
   async list(title: string, price: string): Promise<string> {
     await this.open('/tickets/new');
     await this.fill({ Title: title, Price: price });
@@ -101,7 +101,7 @@ export class Visitor {
     return new URL(this.page.url()).pathname;
   }
 
-  /** Holds a ticket, and tells the id of the order. */
+  /** Holds a ticket and returns the order's id. */
   async buy(ticket: string): Promise<string> {
     await this.open(ticket);
     await this.press('Buy ticket');

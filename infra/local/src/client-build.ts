@@ -12,7 +12,7 @@ const inputs = [client, path.join(root, 'common/src/contract'), path.join(root, 
 const outputs = ['.next', 'node_modules', 'next-env.d.ts'];
 const BUILD_WITHIN_MS = 10 * 60_000;
 
-/** Makes the site's production build, unless the one that is there was made from the same sources. */
+/** Builds the site for production, unless an up-to-date build exists. */
 export async function buildClient(reporter: Reporter, log: string): Promise<void> {
   const waiting = () => reporter.say('  … another stack is building the client');
   await lock.withLock(path.join(root, '.cache/client.lock'), waiting, async () => {

@@ -68,7 +68,7 @@ function reasonOf(code, signal, timeoutMs) {
 }
 
 /**
- * What went wrong, in words.
+ * Describes an error.
  * @param {unknown} error
  */
 function messageOf(error) {

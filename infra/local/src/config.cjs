@@ -1,15 +1,15 @@
-// Plain JavaScript, like all that a fresh clone runs before anything is installed.
+// Plain JavaScript, like everything a fresh clone runs before packages are installed.
 const fs = require('node:fs');
 const path = require('node:path');
 const { parseEnv } = require('node:util');
 
-/** The clone's root. */
+/** The repository root. */
 const root = path.resolve(__dirname, '../../..');
 
-/** This process's environment: what it was given, and what the processes it starts will find. */
+/** This process's environment, inherited by the processes it starts. */
 const environment = process.env;
 
-/** What a stack on one machine needs otherwise than a deployment: here, all callers come from one address. */
+/** Settings that differ on a single machine: here, all callers share one address. */
 const defaults = { SIGNUPS_PER_ADDRESS: '1000000' };
 
 /**

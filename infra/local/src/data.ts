@@ -5,24 +5,24 @@ import lock from '../lock.cjs';
 import { untilGuardEnds } from './guard';
 import { rotateLogs } from './logs.cjs';
 
-/** The folder that holds all of one stack; while it is open, no other stack can have it. */
+/** A stack's data folder; while it is open, no other stack can use it. */
 export interface DataFolder {
   path: string;
   stackFile: string;
   portsFile: string;
   guardNote: string;
-  /** A folder for what a part stores; made if it is not there. */
+  /** A folder for a part's data; created if missing. */
   storeOf(part: string): string;
   logOf(part: string): string;
-  /** A secret of this stack, made at the first call and the same ever after; for the user's eyes only. */
+  /** A secret of this stack, generated on first use and then kept; readable only by the user. */
   secret(name: string): string;
   release(): void;
 }
 
 /**
- * Opens a data folder, made if it is not there.
- * @param fresh deletes what an earlier stack stored in it, and nothing else
- * @throws Error if another stack runs on it
+ * Opens a data folder, created if missing.
+ * @param fresh deletes an earlier stack's data, and nothing else
+ * @throws Error if another stack is using it
  */
 export async function openData(folder: string, fresh = false): Promise<DataFolder> {
   const inside = (...names: string[]) => path.join(path.resolve(folder), ...names);

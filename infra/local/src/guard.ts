@@ -19,17 +19,17 @@ for group in $groups; do kill -s KILL -- "-$group"; done 2>/dev/null
 [ -z "$groups" ] || rm -f "$1"
 `;
 
-/** A small process that outlives the stack's own, and ends the parts if the stack's was killed and could not. */
+/** A small process that outlives the stack's, and stops the parts if the stack was killed. */
 export interface Guard {
-  /** Tells which processes live now. */
+  /** Reports the live processes. */
   watch(pids: number[]): void;
   release(): Promise<void>;
 }
 
 /**
- * Starts the guard of a stack.
- * @param note where the guard's identity is kept, so that the next start can wait for its end
- * @param stackFile is removed by the guard once it has ended the parts
+ * Starts a stack's guard.
+ * @param note file with the guard's identity, so that the next start can wait for it to finish
+ * @param stackFile removed by the guard once it has stopped the parts
  */
 export function startGuard(note: string, stackFile: string): Guard {
   const child = spawn('sh', ['-c', SCRIPT, 'guard', stackFile], {
@@ -49,7 +49,7 @@ export function startGuard(note: string, stackFile: string): Guard {
   };
 }
 
-/** Waits until the guard of a stack that was killed has ended that stack's parts. */
+/** Waits until a killed stack's guard has stopped its parts. */
 export async function untilGuardEnds(note: string): Promise<void> {
   while (fs.existsSync(note) && lock.isAlive(fs.readFileSync(note, 'utf8'))) await sleep(100);
 }

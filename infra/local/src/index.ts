@@ -19,34 +19,34 @@ export type { PartStatus } from './part';
 export type { Service } from './parts/blueprint';
 export type { Stack } from './stack';
 
-/** What a stack is to be like. */
+/** A stack's options. */
 export interface StackOptions {
-  /** The folder for its databases, streams and logs. */
+  /** Folder for its databases, streams and logs. */
   data: string;
-  /** The proxy's port; 0, as without one, takes a free one. */
+  /** The proxy's port; 0 or none picks a free one. */
   port?: number;
-  /** Deletes what an earlier stack stored in the folder. */
+  /** Deletes an earlier stack's data in the folder. */
   fresh?: boolean;
-  /** How many processes each service has; 1 unless set. */
+  /** Processes per service; default 1. */
   replicas?: number;
-  /** Fills in sellers and tickets. */
+  /** Adds sample sellers and tickets. */
   demo?: boolean;
-  /** Fills in that many invented tickets. */
+  /** Adds that many generated tickets. */
   fill?: number;
-  /** Runs services and client from their sources, reloading on change. */
+  /** Runs services and client from source, with live reload. */
   dev?: boolean;
-  /** Settings of its own, like `ORDER_WINDOW_SECONDS`, for all parts; they overrule the environment and `.env`. */
+  /** Own settings, such as `ORDER_WINDOW_SECONDS`, for all parts; they override the environment and `.env`. */
   env?: NodeJS.ProcessEnv;
-  /** The server programs, where they are being looked for already. */
+  /** The server programs, if they are already being located. */
   servers?: Promise<Record<StackServer, string>>;
-  /** Where it tells what it does; nowhere unless set. */
+  /** Progress output; default: none. */
   reporter?: Reporter;
 }
 
 /**
  * Starts a stack of compiled services and waits until it is ready.
- * @param signal stops it, also while it is starting
- * @param kill ends all at once, whatever is under way
+ * @param signal stops it, also during startup
+ * @param kill stops everything at once, whatever is in progress
  * @throws Error that names what is missing, failing or late; nothing is left running then
  */
 export async function startStack(options: StackOptions, signal?: AbortSignal, kill?: AbortSignal): Promise<Stack> {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines } from './logs.cjs';
 import type { Probe } from './probes';
 
-/** What a part is; parts of one kind are stopped together. */
+/** A part's kind; parts of one kind stop together. */
 export type PartKind = 'compiler' | 'proxy' | 'client' | 'service' | 'stripe' | 'nats' | 'redis' | 'mongo';
 
 /** How to run a part of the stack. */
@@ -16,14 +16,14 @@ export interface PartPlan {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
   port: number;
-  /** The file that takes all it writes. */
+  /** Its log file. */
   log: string;
   ready: Probe;
-  /** How many milliseconds it may take to stop before it is killed; ten seconds unless set. */
+  /** Milliseconds it may take to stop before it is killed; default ten seconds. */
   stopWithinMs?: number;
 }
 
-/** A part as `stack.json` tells it; `pid` is null while none runs. */
+/** A part as in `stack.json`; `pid` is null while none runs. */
 export interface PartStatus {
   name: string;
   pid: number | null;
@@ -31,20 +31,20 @@ export interface PartStatus {
   log: string;
 }
 
-/** How a part ended that should not have: `reason` is like "was killed by SIGKILL", `lines` are the last of its log. */
+/** An unexpected exit: `reason` is like "was killed by SIGKILL", `lines` are the last of its log. */
 export interface Death {
   name: string;
   reason: string;
   lines: string[];
 }
 
-/** What a part tells its stack. */
+/** A part's events. */
 export interface PartObserver {
-  /** Its status is another one now. */
+  /** Its status has changed. */
   changed(): void;
-  /** It died, and starts again after a second. */
+  /** It exited, and restarts after a second. */
   died(death: Death): void;
-  /** It died for the last time: it fails too often. */
+  /** It exited too often and is not restarted. */
   gaveUp(death: Death): void;
 }
 
@@ -53,7 +53,7 @@ const MOST_DEATHS = 5;
 const DEATHS_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 10_000;
 
-/** One process of the stack, started again whenever it dies, until it is stopped. */
+/** One process of the stack, restarted whenever it exits, until stopped. */
 export class Part {
   private child: ChildProcess | undefined;
   private end: Promise<void> | undefined;
@@ -70,7 +70,7 @@ export class Part {
     return { name, pid: this.child?.pid ?? null, port, log };
   }
 
-  /** Starts the process, in a process group of its own: a Ctrl-C in the terminal reaches the stack alone. */
+  /** Starts the process in its own process group: Ctrl-C in the terminal reaches only the stack. */
   start(): void {
     const { command, args, cwd, env, log } = this.plan;
     const output = fs.openSync(log, 'a');
@@ -84,12 +84,12 @@ export class Part {
     this.observer.changed();
   }
 
-  /** Waits until the part is ready, or is to stop. */
+  /** Waits until the part is ready or stopping. */
   async untilReady(): Promise<void> {
     while (!this.stopped.signal.aborted && !(await this.plan.ready())) await sleep(100);
   }
 
-  /** Ends the process for good: asks it with SIGTERM, and kills it if it takes too long. */
+  /** Stops the process for good: with SIGTERM, then kills it if it takes too long. */
   async stop(): Promise<void> {
     this.stopped.abort();
     const { child } = this;
@@ -100,7 +100,7 @@ export class Part {
     clearTimeout(late);
   }
 
-  /** Ends the process for good, whatever it is at. */
+  /** Kills the process for good. */
   kill(): void {
     this.stopped.abort();
     if (this.child) signalGroup(this.child, 'SIGKILL');
@@ -127,7 +127,7 @@ export class Part {
   }
 }
 
-/** Signals a process and those that it started; what has ended already (EPERM on macOS) needs none. */
+/** Signals a process and its children; ones that have already exited (EPERM on macOS) are ignored. */
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (!child.pid) return;
   try {

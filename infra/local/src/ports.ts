@@ -7,7 +7,7 @@ import net from 'node:net';
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 
-/** The even ports that this process has claimed. */
+/** The even ports claimed by this process. */
 const claimed = new Set<number>();
 
 /** Listens on a port, unless it is taken. */

@@ -1,12 +1,12 @@
 import http from 'node:http';
 import net from 'node:net';
 
-/** Tells whether a part does its work by now. Never throws. */
+/** Checks whether a part is ready. Never throws. */
 export type Probe = () => Promise<boolean>;
 
 const TIMEOUT_MS = 5_000;
 
-/** Ready as soon as the port takes connections. */
+/** Ready once the port accepts connections. */
 export function accepts(port: number): Probe {
   return () =>
     new Promise((resolve) => {
@@ -20,7 +20,7 @@ export function accepts(port: number): Probe {
     });
 }
 
-/** Ready as soon as a GET is answered with a status that is no server's failure (5xx). */
+/** Ready once a GET returns anything but a 5xx. */
 export function answers(port: number, path: string): Probe {
   return () =>
     new Promise((resolve) => {

@@ -13,7 +13,7 @@ interface Outcome {
   seconds: number;
 }
 
-/** What of Jest's JSON report counts here. */
+/** The relevant part of Jest's JSON report. */
 interface JestReport {
   numPassedTests: number;
   numFailedTests: number;

@@ -1,7 +1,7 @@
 import { EventDetails, Refusal, toMajor, type CancelReason } from '@ticketing/common/contract';
 import { isLive, type Link, type Order, type Ticket } from './order';
 
-/** What a buyer asks for; `price` (in minor units) and `edition` are what they saw, where they say so. */
+/** A buyer's request; `price` (in minor units) and `edition` are what they saw, if given. */
 export interface Wish {
   buyer: string;
   ticketId: string;
@@ -9,12 +9,12 @@ export interface Wish {
   edition?: number;
 }
 
-/** What there is to know before a ticket can be held. */
+/** What a hold depends on. */
 export interface Circumstances {
   ticket: Ticket | null;
-  /** The last order of the ticket. */
+  /** The ticket's last order. */
   last: Link | null;
-  /** When the time ends, or ended, that the buyer had for this ticket before. */
+  /** When the buyer's previous time for this ticket ends or ended. */
   earlierEnd: Date | null;
   slot: number;
   now: Date;
@@ -22,15 +22,15 @@ export interface Circumstances {
   window: number;
 }
 
-/** Within so many milliseconds, a buyer's holds of one ticket share one window. */
+/** Within this many milliseconds, a buyer's holds of one ticket share one window. */
 const AGAIN_AFTER = 3_600_000;
 
-/** The reasons that end a hold without ending its buyer's time: they were not the buyer's. */
+/** Reasons that end a hold but not the buyer's time: the buyer did not cause them. */
 export const SHARED_END: CancelReason[] = ['buyer', 'expired'];
 
 /**
- * Holds a ticket for a buyer, as the next link in the chain of its orders. Refuses while the last one is live, and where
- * the listing is not what the buyer saw. That two buyers cannot both be next is for the store to see to.
+ * Holds a ticket for a buyer, as the next link in the chain of its orders. Refuses while the last one is live, and if
+ * the listing is not what the buyer saw. The store ensures that no two buyers are next.
  */
 export function place(wish: Wish, { ticket, last, earlierEnd, slot, now, window }: Circumstances): Order {
   if (!ticket) throw new Refusal('ticket-not-found');
@@ -52,17 +52,21 @@ export function place(wish: Wish, { ticket, last, earlierEnd, slot, now, window 
   };
 }
 
-/** When a buyer may hold a ticket for a whole window again, of whose time for it there was an end: an hour after that began. */
+/**
+ * When a buyer whose time for a ticket has an end may hold it for a full window again: an hour after that time began.
+ */
 export const anewFrom = (earlierEnd: Date, window: number) => new Date(earlierEnd.getTime() - window + AGAIN_AFTER);
 
-/** Holding again gives what is left of the buyer's time, and a window of its own only an hour after that one began. */
+/**
+ * Holding again continues the buyer's remaining time; a new window starts only an hour after the previous one began.
+ */
 function endOfHold(earlierEnd: Date | null, now: Date, window: number): Date {
   if (!earlierEnd || anewFrom(earlierEnd, window) <= now) return new Date(now.getTime() + window);
   if (earlierEnd > now) return earlierEnd;
   throw new Refusal('hold-again-later', { params: { until: anewFrom(earlierEnd, window).toISOString() } });
 }
 
-/** A slot that none of a buyer's open orders has. Refuses where `max` orders are open. */
+/** A slot not used by any of a buyer's open orders. Refuses if `max` orders are open. */
 export function freeSlot(taken: number[], max: number, random = Math.random()): number {
   if (taken.length >= max) throw new Refusal('too-many-holds', { params: { max } });
   const below = taken.filter((slot) => slot < max).sort((one, other) => one - other);
@@ -70,8 +74,8 @@ export function freeSlot(taken: number[], max: number, random = Math.random()): 
 }
 
 /**
- * The last order of a ticket, where its copy tells: `available` means that tickets heard of that order's end, and
- * a cancelled order never comes back. If others came since, the next place is taken, and the insert says so.
+ * The last order of a ticket, if its copy tells: `available` means that tickets has heard of that order's end, and a
+ * cancelled order never comes back. If newer orders exist, the next position is taken, and the insert fails.
  */
 export const lastKnown = (ticket: Ticket): Link | null | undefined =>
   ticket.status !== 'available' ? undefined : ticket.seq === 0 ? null : { seq: ticket.seq, status: 'cancelled' };

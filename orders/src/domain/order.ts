@@ -15,28 +15,28 @@ export interface Order {
   status: OrderStatus;
   reason: CancelReason | null;
   expiresAt: Date;
-  /** Its place in the chain of the ticket's orders: 1, 2, 3 … */
+  /** Its position in the chain of the ticket's orders: 1, 2, 3 … */
   seq: number;
-  /** While it is open: which of its buyer's holds it is, from 0; no two have the same. */
+  /** While open: its slot among the buyer's holds, from 0; no two share one. */
   slot?: number;
-  /** The ticket as it was when it was held; `userId` is its seller, `price` in minor units. */
+  /** The ticket as it was when held; `userId` is its seller, `price` in minor units. */
   ticket: OrderData['ticket'];
-  /** Since when its money is held, if tickets had not confirmed the listing by then. */
+  /** Since when its money is held, if tickets had not yet confirmed the listing. */
   authorizedAt?: Date;
-  /** The newest version of its payment that was heard of. */
+  /** The newest known version of its payment. */
   paymentVersion?: number;
-  /** When its pass was used up. */
+  /** When its pass was used. */
   usedAt?: Date;
 }
 
-/** A listing, as far as orders knows it. */
+/** A listing, as known to orders. */
 export interface Ticket extends EventDetails {
   title: string;
   description: string | null;
   price: number;
   userId: string;
   status: TicketStatus;
-  /** The last of its orders that tickets had heard of. */
+  /** The last of its orders known to tickets. */
   seq: number;
   edition: number;
   /** Its seller withdrew it before tickets heard of the order at `seq`. */
@@ -46,23 +46,23 @@ export interface Ticket extends EventDetails {
 /** An order as a link in the chain of its ticket's orders. */
 export type Link = Pick<Order, 'seq' | 'status'>;
 
-/** What a command or an event changes in an order, and the event that tells of it, if others need to know. */
+/** An order's change caused by a command or event, and the resulting event, if others need to know. */
 export interface Decision {
   set: Partial<Order>;
   subject?: Subject & `order:${string}`;
 }
 
-/** An order is live as long as its ticket is nobody else's. */
+/** An order is live as long as no one else can have its ticket. */
 export const isLive = (order: Pick<Order, 'status'>): boolean => order.status !== 'cancelled';
 
-/** Only its buyer sees an order. */
+/** Only the buyer may see an order. */
 export function own<T extends Pick<Order, 'userId'>>(order: T | null, caller: string): T {
   if (!order) throw new Refusal('order-not-found');
   if (order.userId !== caller) throw new Refusal('order-not-yours');
   return order;
 }
 
-/** Its buyer gives the ticket back. */
+/** Its buyer cancels it. */
 export function cancel(order: Order): Decision | undefined {
   switch (order.status) {
     case 'created':
@@ -77,11 +77,11 @@ export function cancel(order: Order): Decision | undefined {
   }
 }
 
-/** Its time has passed, by our own clock: whoever says that a timer rang is not asked. */
+/** Our clock decides; the timer is only a wake-up. */
 export const expire = (order: Order, now: Date): Decision | undefined =>
   order.status === 'created' && order.expiresAt <= now ? cancelled('expired') : undefined;
 
-/** Whether tickets holds for an order what the order was made on; undefined while tickets has not heard of it. */
+/** Whether tickets holds the listing the order was made on; undefined while tickets has not heard of the order. */
 function standing(
   { seq, ticket: { edition } }: Order,
   ticket: Ticket | null,
@@ -91,7 +91,10 @@ function standing(
   return ticket.edition === edition ? 'confirmed' : 'changed';
 }
 
-/** What tickets says of the listing decides: an order made on another one is cancelled, and one whose money is held wins. */
+/**
+ * The listing's state in tickets decides: an order made on another edition is cancelled, and one whose money is held
+ * wins.
+ */
 export function confirm(
   order: Order,
   ticket: Ticket | null,
@@ -105,8 +108,8 @@ export function confirm(
 }
 
 /**
- * What news of its payment lead to, of a version of that: attempts follow each other, and what is told of an earlier one
- * may come late. Payments that tells of a newer version what is known has not heard how the order went on, and is told.
+ * Applies payment news of a given version: attempts follow each other, and news of an earlier one may arrive late. If
+ * payments reports something already known in a newer version, it has missed the order's outcome and is told again.
  */
 export function hear(order: Order, version: number, decision: Decision | undefined): Decision | undefined {
   const known = order.paymentVersion ?? -1;
@@ -117,8 +120,8 @@ export function hear(order: Order, version: number, decision: Decision | undefin
 }
 
 /**
- * The money is held: the order has won, unless it has ended or tickets has yet to confirm the listing. One whose time has
- * just passed wins as well: of authorisation and expiry, whichever is written first.
+ * The money is held: the order has won, unless it has ended or tickets has yet to confirm the listing. An order whose
+ * time has just passed wins too: of authorization and expiry, the one written first counts.
  */
 export function authorize(order: Order, ticket: Ticket | null, now: Date): Decision | undefined {
   if (order.status !== 'created') return undefined;
@@ -131,11 +134,11 @@ export const complete = (order: Order): Decision | undefined =>
     ? { set: { status: 'complete', slot: undefined }, subject: 'order:completed' }
     : undefined;
 
-/** The money that was held cannot be captured after all, or was given back before payments had heard of the sale. */
+/** The authorized money could not be captured, or was returned before payments heard of the sale. */
 export const failPayment = (order: Order): Decision | undefined =>
   order.status === 'awaiting:payment' ? cancelled('payment-failed') : refund(order);
 
-/** The money that was captured has been given back; that it was captured may be heard later. */
+/** The captured money was refunded; news of the capture may arrive later. */
 export function refund(order: Order): Decision | undefined {
   switch (order.status) {
     case 'created':
@@ -149,14 +152,14 @@ export function refund(order: Order): Decision | undefined {
   }
 }
 
-/** Lets the bearer of its pass in, once. */
+/** Admits the bearer of its pass, once. */
 export function usePass(order: Order | null, now: Date): Decision {
   if (order?.status !== 'complete') throw new Refusal('pass-invalid');
   if (order.usedAt) throw new Refusal('pass-used', { params: { usedAt: order.usedAt.toISOString() } });
   return { set: { usedAt: now } };
 }
 
-/** Whether others have yet to answer what an order has become, as far as the listing's copy shows. */
+/** Whether other services have yet to react to an order's state, judging by the listing's copy. */
 export function isWaiting({ status, seq }: Link, ticket: Pick<Ticket, 'seq' | 'status'> | null): boolean {
   if (status === 'awaiting:payment' || !ticket || ticket.seq < seq) return true;
   if (ticket.seq > seq) return false;
@@ -179,7 +182,7 @@ const subjects = {
   refunded: 'order:refunded',
 } as const satisfies Record<OrderStatus, Subject>;
 
-/** The event that tells of an order as it is. */
+/** The event that describes an order's current state. */
 export const subjectOf = ({ status }: Pick<Order, 'status'>) => subjects[status];
 
 const cancelled = (reason: CancelReason): Decision => ({

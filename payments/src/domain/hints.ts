@@ -2,10 +2,10 @@ import type { PaymentStatus } from '@ticketing/common/contract';
 import type { Payment } from './payment';
 import { mayHold, type Outcome } from './settling';
 
-/** What a webhook of Stripe's is about: a reason to look, and no more than that. */
+/** The subject of a Stripe webhook: a reason to check, nothing more. */
 export type Hint = IntentHint | { about: 'refund' | 'dispute'; stripeId: string };
 
-/** A PaymentIntent, whose it is, and how far it had come when the webhook was made. */
+/** A PaymentIntent, its owner, and its state when the webhook was created. */
 export interface IntentHint {
   about: 'intent';
   stripeId: string;
@@ -14,7 +14,7 @@ export interface IntentHint {
   status: Outcome['status'];
 }
 
-/** A PaymentIntent never goes back: a hint that is behind what is known was overtaken. */
+/** A PaymentIntent never goes back: a hint behind the known state is outdated. */
 const progress: Record<PaymentStatus, number> = {
   pending: 0,
   declined: 1,
@@ -25,7 +25,7 @@ const progress: Record<PaymentStatus, number> = {
   refunded: 4,
 };
 
-/** Whether a hint tells something that is not known yet. While Stripe's answer is awaited, that answer will tell. */
+/** Whether a hint contains news. While a Stripe call is in progress, its response will tell. */
 export function isNews(payment: Payment, hint: Hint): boolean {
   if (hint.about !== 'intent') return payment.status === 'captured' || payment.status === 'refunded';
   if (payment.status === 'pending' || payment.status === 'released') return false;
@@ -33,10 +33,10 @@ export function isNews(payment: Payment, hint: Hint): boolean {
   return told > known || (told === known && hint.status !== payment.status);
 }
 
-/** Whether an intent is of an attempt that was replaced or given up: nothing may be held or kept by it. */
+/** Whether an intent belongs to a replaced or abandoned attempt: it must not hold or keep any money. */
 export const isStray = (payment: Payment, { attempt, stripeId }: Pick<IntentHint, 'attempt' | 'stripeId'>): boolean =>
   attempt !== payment.attempt || (payment.status !== 'pending' && payment.stripeId !== stripeId);
 
-/** Whether a stray intent has to be undone. */
+/** Whether a stray intent must be undone. */
 export const isHarmful = ({ status }: Pick<IntentHint, 'status'>): boolean =>
   mayHold({ status }) || status === 'captured';

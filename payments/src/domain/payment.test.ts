@@ -35,9 +35,9 @@ test.each<[PaymentStatus | null, OrderStatus, string]>([
   ['captured', 'cancelled', 'same'],
   [null, 'cancelled', 'Order was cancelled'],
   ['pending', 'cancelled', 'Order was cancelled'],
-  [null, 'awaiting:payment', 'Order is paid already'],
-  [null, 'complete', 'Order is paid already'],
-  ['refunded', 'refunded', 'Order is paid already'],
+  [null, 'awaiting:payment', 'Order has already been paid'],
+  [null, 'complete', 'Order has already been paid'],
+  ['refunded', 'refunded', 'Order has already been paid'],
 ])('of a payment that is %s and an order that is %s comes: %s', (status, state, expected) => {
   const start = () => begin(status && payment(status), order(state), OTHER, BEFORE);
   if (expected.includes(' ')) expect(start).toThrow(expected);

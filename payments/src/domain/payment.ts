@@ -1,17 +1,17 @@
 import { Refusal, type OrderStatus, type PaymentStatus, type RefusalCode } from '@ticketing/common/contract';
 
-/** How a buyer pays: a card token as Stripe's tests use, or a payment method that Stripe.js made. */
+/** How a buyer pays: a card token as in Stripe's tests, or a payment method created by Stripe.js. */
 export type Method = { token: string } | { paymentMethodId: string };
 
-/** The payment of an order: one, of one attempt after another. Amounts are in minor units. */
+/** An order's single payment, with successive attempts. Amounts are in minor units. */
 export interface Payment {
   orderId: string;
   amount: number;
   status: PaymentStatus;
-  /** Counts the authorisations asked for: part of the idempotency key. */
+  /** Number of authorization attempts: part of the idempotency key. */
   attempt: number;
   method: Method;
-  /** When the present attempt began. */
+  /** When the current attempt began. */
   startedAt: Date;
   /** Its PaymentIntent, once known. */
   stripeId: string | null;
@@ -19,21 +19,21 @@ export interface Payment {
   redirectUrl: string | null;
   /** Why the bank declined. */
   declined: Decline | null;
-  /** How much was captured: less than `amount` if someone captured a part in Stripe's dashboard. */
+  /** Captured amount: less than `amount` if someone captured a part in Stripe's dashboard. */
   received: number;
-  /** How much was given back, as far as no bank has sent it back. */
+  /** Refunded amount, without refunds rejected by a bank. */
   refunded: number;
-  /** Whether a part of that is still on its way. */
+  /** Whether part of that is still pending. */
   refundPending: boolean;
-  /** Whether the charge is not to be kept: until it is given back, nothing lets the payment rest. */
+  /** Whether the charge must be refunded: until then the payment is not settled. */
   givingBack: boolean;
-  /** When the last event of it was written. */
+  /** When its last event was written. */
   toldAt: Date | null;
-  /** When to look at it next if nothing is heard before; null once it is settled. */
+  /** When to check it next if there is no news; null once settled. */
   checkAt: Date | null;
 }
 
-/** An order, as far as payments knows it. */
+/** An order, as known to payments. */
 export interface Order {
   userId: string;
   status: OrderStatus;
@@ -42,10 +42,10 @@ export interface Order {
   price: number;
 }
 
-/** Why a bank declines, as the code of a refusal. */
+/** Reasons for a decline, as refusal codes. */
 export type Decline = Extract<RefusalCode, `card-${string}`>;
 
-/** So many cards, or tries of one, may be declined for an order. */
+/** Maximum declined attempts per order. */
 export const MAX_ATTEMPTS = 5;
 
 export function own(order: Order | null, caller: string): Order {
@@ -54,7 +54,7 @@ export function own(order: Order | null, caller: string): Order {
   return order;
 }
 
-/** What a request to pay leads to: a new attempt, or the payment that there is already. */
+/** The result of a request to pay: a new attempt, or the existing payment. */
 export function begin(
   payment: Payment | null,
   order: Order,
@@ -97,7 +97,7 @@ export const attempt = (last: Payment | null, orderId: string, order: Order, met
   checkAt: soon(now),
 });
 
-/** What a payment that came to no sale says to who asked for it. */
+/** The refusal for a payment that did not lead to a sale. */
 export function refuseUnlessAlive({ status, declined }: Payment): void {
   if (status === 'declined') throw new Refusal(declined ?? 'card-declined');
   if (status === 'released' || status === 'refunded') throw new Refusal('order-ended');

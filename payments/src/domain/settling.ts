@@ -1,7 +1,7 @@
 import type { PaymentStatus } from '@ticketing/common/contract';
 import { soon, type Order, type Payment } from './payment';
 
-/** What Stripe says of a PaymentIntent. Amounts are in minor units. */
+/** A PaymentIntent's state at Stripe. Amounts are in minor units. */
 export interface Outcome extends Pick<
   Payment,
   'stripeId' | 'clientSecret' | 'redirectUrl' | 'declined' | 'received' | 'refunded' | 'refundPending'
@@ -9,10 +9,10 @@ export interface Outcome extends Pick<
   status: Exclude<PaymentStatus, 'pending'>;
 }
 
-/** Where the money of a payment is. */
+/** The state of a payment's money. */
 type Money = Pick<Payment, 'status' | 'amount' | 'received' | 'refunded' | 'refundPending'>;
 
-/** What has become of an attempt that never reached Stripe. */
+/** The outcome of an attempt that never reached Stripe. */
 export const nothingHeld: Outcome = {
   status: 'released',
   stripeId: null,
@@ -26,30 +26,33 @@ export const nothingHeld: Outcome = {
 
 export type Step = 'recover' | 'inspect' | 'capture' | 'release' | 'refund' | 'nothing';
 
-/** What must not happen by our own doing, or needs a person: see `alarm`. */
+/** Problems we never cause ourselves, or that need a person: see `alarm`. */
 export type Alarm = 'partial-capture' | 'partial-refund' | 'refund-failed' | 'charged-without-order' | 'disputed';
 
 export type PaymentSubject = 'payment:authorized' | 'payment:created' | 'payment:failed' | 'payment:refunded';
 
-/** An attempt of which Stripe knows nothing after this many milliseconds is given up: no call lasts that long. */
+/** An attempt unknown to Stripe after this many milliseconds is abandoned: no call takes that long. */
 const GIVE_UP_AFTER = 5 * 60_000;
-/** Who has not followed an event after this many milliseconds is told again. */
+/** An event not followed within this many milliseconds is published again. */
 const TELL_AGAIN_AFTER = 10_000;
-/** A bank is waited for until so many milliseconds after the order's time: clocks differ. */
+/** How long to wait for a bank after the order's time, in milliseconds: clocks differ. */
 const BANK_LIMIT = 60_000;
 
-/** Whether the money is not to be kept. */
+/** Whether the money must be returned. */
 const isOver = ({ status }: Order) => status === 'cancelled' || status === 'refunded';
 
-/** Whether the order's time is over: none waits for a bank beyond it, also one that won by money that is gone by now. */
+/**
+ * Whether the order's time is over: no order waits for a bank beyond it, not even one that won with money that is gone
+ * by now.
+ */
 const isLate = ({ expiresAt }: Order, now: Date) => now.getTime() - expiresAt.getTime() > BANK_LIMIT;
 
-/** Whether a part of the money was captured, which nobody here does: what was sold is not paid. */
+/** Whether only part of the money was captured, which we never do: the sale is not fully paid. */
 const isShort = ({ received, amount }: Money) => received < amount;
 
 /**
- * The next step towards a payment that is settled: captured for the order that won, or holding no money.
- * @param look whether there is reason to think that Stripe has news
+ * The next step towards a settled payment: captured for an order that won, or holding no money.
+ * @param look whether Stripe may have news
  */
 export function nextStep(payment: Payment, order: Order, look: boolean, now: Date): Step {
   switch (payment.status) {
@@ -68,25 +71,25 @@ export function nextStep(payment: Payment, order: Order, look: boolean, now: Dat
     case 'refunded':
       return look ? 'inspect' : 'nothing';
     case 'declined':
-      // Stripe.js may try the declined intent again, with another card.
+      // Stripe.js may retry the declined intent with another card.
       return look && payment.stripeId ? 'inspect' : 'nothing';
     case 'released':
       return 'nothing';
   }
 }
 
-/** Whether a lost attempt may be asked for again: no authorisation starts after the order's time. */
+/** Whether a lost attempt may be retried: no authorization starts after the order's time. */
 export const mayAuthorize = (order: Order, now: Date): boolean => order.status === 'created' && now < order.expiresAt;
 
-/** Whether an attempt that Stripe does not know can no longer reach it. */
+/** Whether an attempt unknown to Stripe can no longer reach it. */
 export const neverArrived = (payment: Payment, now: Date): boolean =>
   now.getTime() - payment.startedAt.getTime() > GIVE_UP_AFTER;
 
-/** Whether money is held, or would be if the buyer went on. */
+/** Whether money is held, or would be if the buyer continued. */
 export const mayHold = ({ status }: Pick<Outcome, 'status'>): boolean =>
   status === 'authorized' || status === 'requires_action';
 
-/** What others are to hear of a payment that has come this far. */
+/** The event that announces a payment's state. */
 export function eventOf(payment: Money, order: Order) {
   const subject: Partial<Record<PaymentStatus, PaymentSubject>> = {
     authorized: 'payment:authorized',
@@ -98,7 +101,7 @@ export function eventOf(payment: Money, order: Order) {
   return payment.status === 'captured' && isShort(payment) ? undefined : subject[payment.status];
 }
 
-/** From which states it is news that a payment is released, captured or refunded. */
+/** The states from which being released, captured or refunded is news. */
 const newsFrom: Partial<Record<PaymentStatus, readonly PaymentStatus[]>> = {
   authorized: ['pending', 'requires_action', 'declined'],
   captured: ['pending', 'requires_action', 'declined', 'authorized'],
@@ -106,7 +109,7 @@ const newsFrom: Partial<Record<PaymentStatus, readonly PaymentStatus[]>> = {
   refunded: ['pending', 'authorized', 'captured'],
 };
 
-/** What an outcome changes in a payment, the event that it causes, and what is wrong with it, if anything. */
+/** An outcome's changes to a payment, its event, and its alarms, if any. */
 export function record(payment: Payment, outcome: Outcome, order: Order, now: Date) {
   const next: Money = { ...outcome, amount: payment.amount };
   const event = newsFrom[outcome.status]?.includes(payment.status) ? eventOf(next, order) : undefined;
@@ -121,11 +124,11 @@ function alarmOf(before: Money, after: Money): Alarm | undefined {
   return after.refunded > before.refunded ? 'partial-refund' : undefined;
 }
 
-/** Whether an outcome says what is known already. */
+/** Whether an outcome is already known. */
 export const isKnown = (payment: Payment, outcome: Outcome): boolean =>
   (Object.keys(outcome) as (keyof Outcome)[]).every((name) => (payment[name] ?? null) === outcome[name]);
 
-/** Whether nothing more is to be done for a payment, or waited for. */
+/** Whether nothing remains to be done for a payment, or waited for. */
 export function rests(payment: Money, order: Order): boolean {
   switch (payment.status) {
     case 'pending':
@@ -142,7 +145,7 @@ export function rests(payment: Money, order: Order): boolean {
   }
 }
 
-/** In which state an order waits for a payment that has come this far, so that it cannot have heard of it. */
+/** The order status that shows orders has not heard of the payment's state. */
 const waiting: Partial<Record<PaymentStatus, readonly Order['status'][]>> = {
   authorized: ['created'],
   captured: ['created', 'awaiting:payment'],
@@ -151,7 +154,7 @@ const waiting: Partial<Record<PaymentStatus, readonly Order['status'][]>> = {
   refunded: ['awaiting:payment', 'complete'],
 };
 
-/** The event that was told a while ago and that orders seems not to have heard. */
+/** An event published a while ago that orders seems to have missed. */
 export function unheard(payment: Payment, order: Order, now: Date): PaymentSubject | undefined {
   const told = payment.toldAt?.getTime() ?? 0;
   if (now.getTime() - told < TELL_AGAIN_AFTER) return undefined;

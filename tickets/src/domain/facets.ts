@@ -1,23 +1,23 @@
 import type { Category, Listing } from '@ticketing/common/contract';
 import { asText, fold, keysOf, wordsOf } from './words';
 
-/** The lists in which a listing stands, each named by a facet of it. */
+/** The lists that contain a listing, each named by one of its facets. */
 
-/** The facet of every listing. It gets another name whenever facets are made in another way (see `upgrade.ts`). */
+/** The facet every listing has. It is renamed whenever facets are computed differently (see `upgrade.ts`). */
 export const EVERYTHING = 'all 2';
-/** What it was called before. */
+/** Its former names. */
 export const EVERYTHING_BEFORE = ['all'];
 
-/** So many facets the words of each text may have: a long title takes none from the venue and the city. */
+/** Maximum facets from the words of each text: a long title takes none from venue and city. */
 const shares = { title: 160, venue: 64, city: 40 } as const;
 
 const DAY = 86_400_000;
-/** What begins later is listed as if it began then. */
+/** Later events are listed as if they started then. */
 const LAST_DAY = Math.floor(Date.UTC(2036, 11, 31) / DAY);
 
 export const wordFacet = (key: string) => `w ${key}`;
 export const categoryFacet = (category: Category) => `category ${category}`;
-/** Cities are told apart by their letters alone. */
+/** Cities are compared by their letters only. */
 export const cityFacet = (city: string) =>
   `city ${
     fold(city)
@@ -25,19 +25,19 @@ export const cityFacet = (city: string) =>
       ?.join(' ') ?? ''
   }`;
 
-/** Days of the calendar are counted from 1970-01-01. */
+/** Calendar days are counted from 1970-01-01. */
 export const dayOf = (time: Date | string) => Math.min(Math.floor(new Date(time).getTime() / DAY), LAST_DAY);
-/** Prices of a band differ by a tenth at most. */
+/** Prices within a band differ by at most a tenth. */
 export const bandOf = (price: number) => Math.floor(8 * Math.log2(price));
 
-/** Buckets of days (1, 16 and 256) and of bands of prices (1 and 8): a value is in one of each size. */
+/** Bucket sizes for days (1, 16 and 256) and price bands (1 and 8): a value is in one bucket of each size. */
 const buckets = { day: [1, 16, 256], band: [1, 8] };
 type Measure = keyof typeof buckets;
 
 const bucketsOf = (measure: Measure, value: number) => buckets[measure].map((size) => bucket(measure, size, value));
 const bucket = (measure: Measure, size: number, value: number) => `${measure}/${size} ${Math.floor(value / size)}`;
 
-/** The fewest buckets that cover a span of values: small ones at its ends, bigger ones between. */
+/** The fewest buckets that cover a range of values: small ones at the ends, bigger ones between. */
 export function cover(measure: Measure, first: number, last: number): string[] {
   const found: string[] = [];
   for (let value = first; value <= last;) {
@@ -51,7 +51,7 @@ export function cover(measure: Measure, first: number, last: number): string[] {
 const formats = new Map<string, Intl.DateTimeFormat>();
 const MAX_FORMATS = 500;
 
-/** The day (2026-11-21) on which it is that moment in a time zone (IANA). */
+/** The calendar day (2026-11-21) of a time in an IANA time zone. */
 export function localDayOf(time: Date, timeZone: string): string {
   if (formats.size > MAX_FORMATS) formats.clear();
   const format =
@@ -62,12 +62,12 @@ export function localDayOf(time: Date, timeZone: string): string {
   return ['year', 'month', 'day'].map((name) => parts.find(({ type }) => type === name)?.value).join('-');
 }
 
-/** By what a listing is found. */
+/** What a listing can be found by. */
 export interface Findable {
   facets: string[];
   /** All words of its title, venue and city (see `asText`). */
   text: string;
-  /** The day of the event at its venue; null where it has no date. */
+  /** The day of the event in its venue's time zone; null if it has no date. */
   localDay: string | null;
 }
 

@@ -2,34 +2,34 @@ import { MAX_PRICE, type Category, type TicketSort } from '@ticketing/common/con
 import { bandOf, categoryFacet, cityFacet, cover, dayOf, EVERYTHING, wordFacet } from './facets';
 import type { Term } from './words';
 
-/** What a visitor looks for; prices in minor units. */
+/** A visitor's search; prices in minor units. */
 export interface Search {
-  /** What the title, the venue and the city together have; nothing is found by none (see `findsNothing`). */
+  /** Must occur in title, venue and city combined; no terms match nothing (see `findsNothing`). */
   terms?: Term[];
   category?: Category;
   city?: string;
   from?: Date;
   to?: Date;
-  /** Days (2026-11-21) of the calendar where the event takes place. */
+  /** Days (2026-11-21) in the venue's time zone. */
   fromDay?: string;
   toDay?: string;
   minPrice?: number;
   maxPrice?: number;
-  /** Whether tickets are wanted that others hold. */
+  /** Whether to include tickets on hold. */
   held?: boolean;
   sort: TicketSort;
-  /** How many tickets a page has at most. */
+  /** Maximum tickets per page. */
   limit: number;
   after?: Position;
 }
 
-/** A place in a list: the value that the list is sorted by (a time in milliseconds; 0 for `newest`), then the id. */
+/** A position in a list: the sort value (a time in milliseconds; 0 for `newest`), then the id. */
 export interface Position {
   value: number;
   id: string;
 }
 
-/** A ticket's place in the list of a sort. */
+/** A ticket's position in a sort order. */
 export const positionOf = (sort: TicketSort, { _id, price, sellsUntil }: Place): Position => ({
   value: { _id: 0, price, sellsUntil: sellsUntil?.getTime() ?? 0 }[sortings[sort].field],
   id: _id.toString(),
@@ -37,7 +37,7 @@ export const positionOf = (sort: TicketSort, { _id, price, sellsUntil }: Place):
 
 type Place = { price: number; sellsUntil: Date | null } & { _id: { toString(): string } };
 
-/** What each list is sorted by; then by the id in the same direction. */
+/** Sort key of each order; ties are broken by id, in the same direction. */
 export const sortings = {
   soonest: { field: 'sellsUntil', direction: 1 },
   newest: { field: '_id', direction: -1 },
@@ -45,23 +45,23 @@ export const sortings = {
   '-price': { field: 'price', direction: -1 },
 } as const satisfies Record<TicketSort, { field: string; direction: 1 | -1 }>;
 
-/** Until when a ticket is sold whose seller does not say when its event begins. */
+/** Until when a ticket without a date is sold. */
 export const FOREVER = new Date('9999-12-31T23:59:59.999Z');
 
-/** So many words of a search, the longest, are tried for the shortest list. */
+/** Number of search words, longest first, tried for the shortest list. */
 const MAX_CONTESTANTS = 3;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** How far clocks are ahead of UTC at most, and behind it. */
+/** Maximum time zone offsets ahead of UTC and behind it. */
 const [AHEAD, BEHIND] = [14 * HOUR, 12 * HOUR];
 
-/** The facets that all that is looked for has, beside its words. */
+/** Facets every match must have, besides those of its words. */
 export const facetsFor = ({ category, city }: Search): string[] => [
   ...(category ? [categoryFacet(category)] : []),
   ...(city ? [cityFacet(city)] : []),
 ];
 
-/** The first and the last value that a search allows: whatever has begun is no longer for sale. */
+/** Lowest and highest sort value of a search: events that have started are no longer for sale. */
 export function rangesOf(search: Search, now: Date) {
   const { fromDay, toDay, minPrice, maxPrice } = search;
   const starts = [
@@ -82,7 +82,7 @@ export function rangesOf(search: Search, now: Date) {
 
 const isDated = ({ from, to, fromDay, toDay }: Search) => (from ?? to ?? fromDay ?? toDay) !== undefined;
 
-/** Whether nothing can fit, whatever there is. */
+/** Whether no ticket can possibly match. */
 export function findsNothing(search: Search, now: Date): boolean {
   const { sellsUntil, price } = rangesOf(search, now);
   const [firstDay, lastDay] = daysOf(search, now);
@@ -94,7 +94,7 @@ export function findsNothing(search: Search, now: Date): boolean {
   );
 }
 
-/** The days at the events' venues on which all falls that a search allows: a venue's calendar is a day off at most. */
+/** The venue-local days of all possible matches: a venue's calendar differs by at most a day. */
 function daysOf(search: Search, now: Date): [number, number] {
   const { fromDay, toDay } = search;
   const [first, last] = rangesOf(search, now).sellsUntil;
@@ -105,8 +105,8 @@ function daysOf(search: Search, now: Date): [number, number] {
 }
 
 /**
- * Lists, each the union of some facets, that hold all that is looked for: any of them can be read in the order of
- * the search, leaving out what does not fit. Which is the shortest nobody knows beforehand.
+ * Lists, each a union of facets, that contain every match: any of them can be read in the search's order, skipping what
+ * does not match. Which one is the shortest is not known beforehand.
  */
 export function listsOf(search: Search, now: Date): string[][] {
   const { terms = [], minPrice, maxPrice, sort } = search;
@@ -122,11 +122,11 @@ export function listsOf(search: Search, now: Date): string[][] {
   return lists.length > 0 ? lists : [[EVERYTHING]];
 }
 
-/** Whether all that can be bought is looked for, the newest first. */
+/** Whether a search asks for everything for sale, newest first. */
 export const isUnfiltered = (search: Search, now: Date) =>
   search.sort === 'newest' && listsOf(search, now)[0]?.[0] === EVERYTHING;
 
-/** Whether, in the order of a search, a place comes after another. */
+/** Whether one position comes after another in a search's order. */
 export function isBeyond({ sort }: Search, one: Position, other: Position): boolean {
   const difference = one.value - other.value || (one.id > other.id ? 1 : one.id < other.id ? -1 : 0);
   return difference * sortings[sort].direction > 0;

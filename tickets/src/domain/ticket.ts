@@ -2,26 +2,26 @@ import { isNews, Refusal, type Listing, type OrderStatus, type TicketStatus } fr
 import { findable, type Findable } from './facets';
 import { FOREVER } from './search';
 
-/** A listing, and which order it follows. */
+/** A listing, and the order it follows. */
 export interface Ticket extends Listing, Findable {
-  /** For sale until then: the beginning of its event, or for ever. Null once it is sold, withdrawn or that time has passed. */
+  /** For sale until then: the start of its event, or forever. Null once sold, withdrawn or past. */
   sellsUntil: Date | null;
   /** The seller. */
   userId: string;
   status: TicketStatus;
-  /** Its live order, if it has one. */
+  /** Its live order, if any. */
   orderId: string | null;
-  /** While it is held: when its buyer's time is up. */
+  /** While held: when the buyer's time is up. */
   heldUntil: Date | null;
-  /** Counts the seller's edits, from 0. */
+  /** Number of the seller's edits, from 0. */
   edition: number;
-  /** How far it has followed its orders: the last one's place in the chain, and that order's version. */
+  /** How far it has followed its orders: the last one's position in the chain, and that order's version. */
   followed: { seq: number; version: number };
-  /** Its seller withdrew it while an order that we had not heard of was holding it. */
+  /** Its seller withdrew it while an order we had not heard of was holding it. */
   withdrawing: boolean;
 }
 
-/** An order's news. */
+/** News of an order. */
 export interface OrderNews {
   orderId: string;
   seq: number;
@@ -43,12 +43,12 @@ export const list = (seller: string, listing: Listing, now: Date): Ticket => ({
   withdrawing: false,
 });
 
-/** Says a listing anew, while it is neither held nor sold. */
+/** Replaces a listing's details, unless it is held or sold. */
 export function edit(ticket: Ticket | null, caller: string, listing: Listing, now: Date): Partial<Ticket> {
   return { ...ahead(listing, now), edition: editionOf(editable(ticket, caller)) + 1 };
 }
 
-/** Those that were listed before editions were counted have none. */
+/** Listings older than edition counting have none. */
 export const editionOf = ({ edition }: { edition?: number }): number => edition ?? 0;
 
 function ahead(listing: Listing, now: Date) {
@@ -56,7 +56,7 @@ function ahead(listing: Listing, now: Date) {
   return { ...listing, ...findable(listing), sellsUntil: listing.startsAt ?? FOREVER };
 }
 
-/** Takes a listing off the market, under the same rules. */
+/** Withdraws a listing, under the same rules. */
 export function withdraw(ticket: Ticket | null, caller: string): Partial<Ticket> {
   editable(ticket, caller);
   return { status: 'withdrawn', sellsUntil: null };
@@ -78,9 +78,9 @@ function editable(ticket: Ticket | null, caller: string): Ticket {
 }
 
 /**
- * Follows an order. `(seq, version)` is the fencing token: news that is not newer than what the ticket has
- * followed changes nothing, in whatever order it arrives. A hold that raced a withdrawal wins, and the listing
- * is withdrawn once it is released.
+ * Follows an order. `(seq, version)` is the fencing token: news that is not newer than what the ticket has followed
+ * changes nothing, in whatever order it arrives. A hold that raced a withdrawal wins, and the listing is withdrawn once
+ * it is released.
  */
 export function follow(
   ticket: Ticket,

@@ -1,21 +1,21 @@
 import removeAccents from 'remove-accents';
 
-/** How texts become what can be searched for: without case and accents, by the beginnings of words. */
+/** Turns texts into search terms: ignoring case and accents, by word prefixes. */
 
-/** Accents, and the vowel points of Hebrew and Arabic. The marks of other scripts are part of their letters. */
+/** Accents, and the vowel points of Hebrew and Arabic. The marks of other scripts belong to their letters. */
 const ACCENTS = /(?![\u3099\u309a])(?=\p{M})[\p{sc=Inherited}\p{sc=Hebrew}\p{sc=Arabic}]/gu;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
-/** Words of scripts that put no spaces between them, apart from all others. */
+/** Words of scripts without spaces, separate from all others. */
 const RUN =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]+|[^\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]+/gu;
 const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 
 const MAX_WORD = 40;
 const MAX_PARTS = 8;
-/** The longest beginning of a word that has a list of its own. */
+/** The longest prefix that has its own list. */
 const MAX_PREFIX = 8;
 
-/** Letters that the library leaves as they are. */
+/** Letters the library does not change. */
 const others: Record<string, string> = { ŋ: 'n', ə: 'e', ς: 'σ' };
 
 /** A text without case and accents: `Łódź` → `lodz`. */
@@ -27,8 +27,8 @@ export const fold = (text: string): string =>
 const isLetter = (word: string | undefined) => word !== undefined && [...word].length === 1;
 
 /**
- * The words of a folded text. Those that punctuation joins are one compound, and so are a single letter and its
- * neighbours: people write Jay-Z, Jay Z and JayZ.
+ * The words of a folded text. Words joined by punctuation form a compound, and so do a single letter and its neighbors:
+ * people write Jay-Z, Jay Z and JayZ.
  */
 function compoundsOf(text: string): string[][] {
   const compounds: string[][] = [];
@@ -48,7 +48,7 @@ function compoundsOf(text: string): string[][] {
 
 const joined = (parts: string[]) => parts.join('').slice(0, MAX_WORD);
 
-/** The words of a text, each once: as they stand, and compounds as one word too, from each of their parts on. */
+/** The distinct words of a text: as written, and compounds also as one word, starting from each of their parts. */
 export const wordsOf = (text: string): string[] => [
   ...new Set(
     compoundsOf(text).flatMap((parts) =>
@@ -57,10 +57,10 @@ export const wordsOf = (text: string): string[] => [
   ),
 ];
 
-/** Words as one text, in which the pattern of a term is looked for. */
+/** Words joined into one text, to match terms' patterns against. */
 export const asText = (words: string[]): string => ` ${words.join(' ')} `;
 
-/** By which a word is found: its beginnings; pairs of letters, where the script has no spaces. */
+/** Search keys of a word: its prefixes, or pairs of letters in scripts without spaces. */
 export function keysOf(word: string): string[] {
   const letters = [...word];
   if (letters.length < 2) return [word];
@@ -68,20 +68,20 @@ export function keysOf(word: string): string[] {
   return letters.slice(1, MAX_PREFIX).map((_, index) => letters.slice(0, index + 2).join(''));
 }
 
-/** Something that is looked for. */
+/** A search term. */
 export interface Term {
-  /** A key (see `keysOf`) of all that fits. */
+  /** A key (see `keysOf`) that every match has. */
   key: string;
-  /** Ways in which it may stand in a text: each is patterns, all of which the text has. */
+  /** Alternative spellings: each is a set of patterns that must all occur in the text. */
   readings: string[][];
 }
 
 const keyOf = (word: string) => (UNSPACED.test(word) ? keysOf(word)[0] : keysOf(word).at(-1)) ?? word;
 
-/** A single letter is a whole word; more are the beginning of one, or are anywhere in a script without spaces. */
+/** A single letter matches a whole word; more match a prefix, or anywhere in a script without spaces. */
 const patternOf = (word: string) => (isLetter(word) ? ` ${word} ` : UNSPACED.test(word) ? word : ` ${word}`);
 
-/** What somebody looks for who types this. */
+/** The terms of a typed search. */
 export const termsOf = (typed: string): Term[] =>
   compoundsOf(typed).map((parts): Term => {
     const [first = ''] = parts;

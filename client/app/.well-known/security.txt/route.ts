@@ -3,7 +3,7 @@ import { siteOrigin } from '@/lib/origin';
 
 const VALID_DAYS = 180;
 
-/** Whom to tell about a vulnerability, as RFC 9116 has it. */
+/** Where to report a vulnerability (RFC 9116). */
 export async function GET(): Promise<Response> {
   const origin = await siteOrigin();
   const expires = new Date(Date.now() + VALID_DAYS * 86_400_000);

@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).credentials.signInTitle };
 }
 
-/** Signs in, and goes on to `?next=`; `?ended` says that a session has run out. */
+/** Signs in and continues to `?next=`; `?ended` says that the session has ended. */
 export default async function SignIn({ searchParams }: Props) {
   const [{ next: wish, ended }, { credentials }] = await Promise.all([searchParams, getTexts()]);
   const next = safeNext(wish);

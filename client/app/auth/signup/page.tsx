@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).credentials.signUpTitle };
 }
 
-/** Makes an account, and goes on to `?next=`. */
+/** Creates an account and continues to `?next=`. */
 export default async function SignUp({ searchParams }: Props) {
   const [{ next: wish }, { credentials }] = await Promise.all([searchParams, getTexts()]);
   const next = safeNext(wish);

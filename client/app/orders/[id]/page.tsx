@@ -16,7 +16,7 @@ import { getTexts } from '@/texts';
 
 interface Props {
   params: Promise<{ id: string }>;
-  /** `redirect_status` is Stripe's, when the bank leads back here. */
+  /** Stripe adds `redirect_status` when the bank returns the buyer here. */
   searchParams: Promise<{ redirect_status?: string | string[] }>;
 }
 
@@ -37,7 +37,7 @@ async function Open({ purchase }: { purchase: Purchase }) {
   );
 }
 
-/** What has become of a ticket since its order was cancelled; what cannot be asked is left open. */
+/** What happened to a ticket since its order was cancelled; omitted if unknown. */
 async function Cancelled({ order }: { order: OrderBody }) {
   const ticket = await findTicket(order.ticket.id).catch(() => undefined);
   const holder = ticket?.orderId;
@@ -45,7 +45,7 @@ async function Cancelled({ order }: { order: OrderBody }) {
   return <Ended order={order} ticket={ticket} newer={newer} />;
 }
 
-/** One order of the visitor's: its checkout, its ticket and receipt, or what has become of it. */
+/** One of the visitor's orders: its checkout, its ticket and receipt, or how it ended. */
 export default async function OrderPage({ params, searchParams }: Props) {
   const [{ id }, { redirect_status: bank }] = await Promise.all([params, searchParams]);
   const [purchase, user] = await Promise.all([findPurchase(id), requireUser(`/orders/${id}`)]);

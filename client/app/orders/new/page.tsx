@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).hold.title, robots: { index: false } };
 }
 
-/** The way into the checkout of `?ticket=` for who had to sign in first. Opening it changes nothing. */
+/** Continues to the checkout of `?ticket=` after signing in. Opening it changes nothing. */
 export default async function NewOrder({ searchParams }: Props) {
   const { ticket: id } = await searchParams;
   if (typeof id !== 'string') notFound();

@@ -1,7 +1,7 @@
 import { PassMark } from '@/components/buy/pass/mark';
 import { getTexts } from '@/texts';
 
-/** A pass that is none. */
+/** An invalid pass. */
 export default async function NotValid() {
   const { pass: t } = await getTexts();
   return (

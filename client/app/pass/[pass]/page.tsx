@@ -16,16 +16,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).pass.title, robots: { index: false, follow: false } };
 }
 
-/** How a verdict looks. */
+/** The tone of each verdict. */
 const looks = { valid: 'valid', otherDay: 'doubtful', used: 'invalid' } as const;
 
-/** What the staff at a door see of a pass: whether it lets someone in now, and what it is for. */
+/** What entry staff see of a pass: whether it admits someone now, and to what. */
 export default async function PassPage({ params }: { params: Promise<{ pass: string }> }) {
   const { pass } = await params;
   const [found, { locale, timeZone }, { pass: t }] = await Promise.all([findPass(pass), preferences(), getTexts()]);
   if (!found) notFound();
   const { ticket, orderId, usedAt } = found;
-  // Its buyer only looks at what the door will see: a tap would spend the ticket.
+  // The buyer gets only a preview: a tap would use up the ticket.
   const isBuyers = (await findOrder(orderId).catch(() => undefined)) !== undefined;
   const at = formatEvent(ticket, locale, timeZone);
   const place = placeOf(ticket);

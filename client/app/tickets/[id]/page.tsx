@@ -107,7 +107,7 @@ async function Offer({ ticket, user, order, now }: OfferProps) {
   );
 }
 
-/** One ticket, and what this visitor can do with it. */
+/** One ticket, and what the visitor can do with it. */
 export default async function TicketPage({ params }: Props) {
   const { id } = await params;
   const [ticket, user, { ticket: t, listingChanged }] = await Promise.all([

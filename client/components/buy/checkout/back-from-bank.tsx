@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { stepsToReturn } from '@/lib/buy/bank-trip';
 
-/** On the page that a bank leads back to: returns to the one from which the buyer left. */
+/** On the page the bank returns to: goes back to the one from which the buyer left. */
 export function BackFromBank({ orderId }: { orderId: string }) {
   useEffect(() => {
     const steps = stepsToReturn(orderId);

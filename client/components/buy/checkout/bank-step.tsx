@@ -9,13 +9,13 @@ import { confirmWithBank } from '@/lib/buy/stripe';
 interface BankStepProps {
   payment: PaymentBody;
   publishableKey?: string;
-  /** Called before the page is left for the bank's. */
+  /** Called before leaving for the bank's page. */
   onLeave: () => void;
-  /** Called when the bank has answered. */
+  /** Called when the bank has responded. */
   onAnswer: () => Promise<void>;
 }
 
-/** The way to the buyer's bank, which wants their word (3-D Secure); another card remains possible. */
+/** The link to the buyer's bank, which asks for confirmation (3-D Secure); another card is still possible. */
 export function BankStep({ payment, publishableKey, onLeave, onAnswer }: BankStepProps) {
   const t = useTexts('checkout');
   const { clientSecret, redirectUrl } = payment;

@@ -6,11 +6,11 @@ import { cancelOrder } from '@/lib/api/browser';
 
 interface CancelOrderProps {
   orderId: string;
-  /** Called when the API has answered, whatever it said. */
+  /** Called when the API has responded, whatever the result. */
   onAnswer: () => Promise<void>;
 }
 
-/** Cancels an order, once its buyer has confirmed it. */
+/** Cancels an order after confirmation. */
 export function CancelOrder({ orderId, onAnswer }: CancelOrderProps) {
   const t = useTexts('checkout');
   const [isAsked, setAsked] = useState(false);

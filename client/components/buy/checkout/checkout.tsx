@@ -19,8 +19,8 @@ import { usePay } from './use-pay';
 const REFRESH_EVERY_MS = 4_000;
 
 /**
- * Leads the focus to the heading of each stage that follows, so that a keyboard or a voice need not look for it; back
- * at the payment, to what was said against the last one.
+ * Moves focus to the heading of each new stage, so that keyboard and screen reader users need not look for it; back at
+ * the payment, to the error of the last one.
  */
 function useFocusOn(stage: Stage) {
   const panel = useRef<HTMLElement>(null);
@@ -34,7 +34,7 @@ function useFocusOn(stage: Stage) {
   return panel;
 }
 
-/** Asks the server for the page of an order that has come to its end, until this one has made room for it. */
+/** Refreshes the page of an order that has ended, until it is replaced. */
 function useNextPage(isOver: boolean): void {
   const router = useRouter();
   useEffect(() => {
@@ -49,13 +49,13 @@ function useNextPage(isOver: boolean): void {
 
 interface CheckoutProps {
   initial: Purchase;
-  /** Stripe's; without one the test cards are offered. */
+  /** Stripe's key; without one the test cards are offered. */
   publishableKey?: string;
-  /** What is bought. */
+  /** What is being bought. */
   children: ReactNode;
 }
 
-/** The page of an order that is open: what is bought, the time left, the payment, and each step of it. */
+/** The page of an open order: the ticket, the time left, the payment, and each step of it. */
 export function Checkout({ initial, publishableKey, children }: CheckoutProps) {
   const t = useTexts('checkout');
   const [isTold, setTold] = useState(false);

@@ -6,12 +6,12 @@ import { minutesToSay } from '@/lib/buy/purchase';
 import { countOf } from '@/texts/fill';
 
 interface CountdownProps {
-  /** Until the order expires, and from its placing until then; in milliseconds. */
+  /** Time until the order expires, and its total time; in milliseconds. */
   left: number;
   total: number;
 }
 
-/** The time left, in view wherever the page is scrolled to; said aloud at few moments, not every second. */
+/** The time left, always in view; announced at a few moments, not every second. */
 export function Countdown({ left, total }: CountdownProps) {
   const t = useTexts('checkout');
   const { locale } = useReader();

@@ -9,15 +9,15 @@ import type { Destination } from './use-leave-guard';
 
 interface LeaveDialogProps {
   orderId: string;
-  /** Until the order expires, in milliseconds. */
+  /** Time until the order expires, in milliseconds. */
   left: number;
   wanted: Destination;
   onStay: () => void;
-  /** Called before the page is left. */
+  /** Called before leaving the page. */
   onLeave: () => void;
 }
 
-/** Asks a buyer who is about to leave what is to become of the ticket: pay it, keep it until the time is up, let it go. */
+/** Asks a buyer who is leaving what to do with the ticket: pay, keep it until the time is up, or release it. */
 export function LeaveDialog({ orderId, left, wanted, onStay, onLeave }: LeaveDialogProps) {
   const t = useTexts('checkout');
   const router = useRouter();

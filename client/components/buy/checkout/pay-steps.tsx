@@ -4,7 +4,7 @@ import { formatPrice } from '@/lib/format';
 import { paySteps, type PayStep } from '@/lib/buy/purchase';
 import { fill } from '@/texts/fill';
 
-/** What is happening to a payment that has been sent: what is done, what is under way, what comes. */
+/** The progress of a submitted payment: done, current and upcoming steps. */
 export function PaySteps({ step, price }: { step: PayStep; price: number }) {
   const t = useTexts('checkout');
   const { locale } = useReader();

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, type ReactNode } from 'react';
 
-/** Around a page that changes in place: when `stage` becomes another, the focus goes to the new heading. */
+/** Wraps a page that changes in place: when `stage` changes, focus moves to the new heading. */
 export function Stages({ stage, children }: { stage: string; children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   const last = useRef(stage);

@@ -12,7 +12,7 @@ export interface PayFormProps {
   send: (source: PaymentSource) => Promise<void>;
 }
 
-/** Pays with what is typed or chosen in Stripe's own frame, so that a card's number never passes through this site. */
+/** Pays with the input of Stripe's own frame, so that card numbers never pass through this site. */
 export function StripeForm({ publishableKey, price, send }: PayFormProps & { publishableKey: string }) {
   const t = useTexts('checkout');
   const { locale } = useReader();

@@ -7,19 +7,19 @@ import { clickLeadsTo, formLeadsTo } from '@/lib/leaving';
 export type Destination = { path: string } | 'back';
 
 interface Guard {
-  /** Where the visitor wanted to go when they were held up, while they think about it. */
+  /** Where the visitor was going when interrupted, while they decide. */
   wanted: Destination | null;
   /** Stays. */
   stay: () => void;
-  /** Lets whatever leads away next pass. */
+  /** Lets the next navigation pass. */
   open: () => void;
-  /** Lets the way to the bank's page pass. */
+  /** Lets the navigation to the bank's page pass. */
   openToBank: () => void;
 }
 
 const isGuardEntry = () => (window.history.state as { isGuard?: true } | null)?.isGuard === true;
 
-/** Takes the guard's entry out of the way back. The address stays, so this is nobody else's news. */
+/** Removes the guard's history entry. The URL stays the same, so nothing else needs to know. */
 function dropGuardEntry(): void {
   if (!isGuardEntry()) return;
   const keep = (event: PopStateEvent) => {
@@ -30,9 +30,9 @@ function dropGuardEntry(): void {
 }
 
 /**
- * Holds a visitor up once when they are about to leave: links, the search and the way back are caught; for a closed
- * tab and other sites the browser asks in its own words. Whoever has been warned is not asked again.
- * @param isOver the checkout has come to its end: one step back leads to where the visitor came from
+ * Interrupts a visitor once when they are about to leave: links, search and the back button are caught; for closed tabs
+ * and other sites the browser asks in its own words. A visitor who was asked once is not asked again.
+ * @param isOver the checkout has ended: one step back leads to where the visitor came from
  */
 export function useLeaveGuard(orderId: string, isOn: boolean, isOver: boolean): Guard {
   const [wanted, setWanted] = useState<Destination | null>(null);
@@ -65,7 +65,7 @@ export function useLeaveGuard(orderId: string, isOn: boolean, isOver: boolean): 
       if (!isWarned.current) event.preventDefault();
       isWarned.current = true;
     };
-    // One more entry of this page: the way back leads to it first, and so can be asked about.
+    // One extra history entry of this page: going back reaches it first, so the guard can ask.
     if (!isGuardEntry() && !isWarned.current)
       window.history.pushState({ ...(window.history.state as object | null), isGuard: true }, '');
     window.addEventListener('click', onClick, true);

@@ -8,9 +8,9 @@ import { confirmWithBank } from '@/lib/buy/stripe';
 import { usePurchase } from './use-purchase';
 
 /**
- * Follows a purchase, and pays it. `payWith` rejects with what the bank or the API says against it; before that,
- * `onRefusal` is told that these words will be shown.
- * @param publishableKey Stripe's: with it the bank's question (3-D Secure) is put at once, without another tap
+ * Follows a purchase and pays it. `payWith` rejects with the bank's or the API's error; `onRefusal` is called first to
+ * announce that the error will be shown.
+ * @param publishableKey Stripe's: with it the bank's confirmation (3-D Secure) opens at once, without another tap
  */
 export function usePay(initial: Purchase, publishableKey: string | undefined, onRefusal: (isTold: true) => void) {
   const t = useTexts('checkout');
@@ -19,7 +19,7 @@ export function usePay(initial: Purchase, publishableKey: string | undefined, on
   const { refresh, setPayment } = followed;
 
   async function payWith(source: PaymentSource) {
-    // What is set before a form's action first waits, React shows only once the action is over.
+    // React applies state set before a form action's first await only after the action ends.
     await Promise.resolve();
     setAsking(true);
     forgetTrip();

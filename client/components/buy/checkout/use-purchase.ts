@@ -10,23 +10,23 @@ import { useRepeat } from './use-repeat';
 interface Followed {
   purchase: Purchase;
   stage: Stage;
-  /** Until the order expires, in milliseconds. */
+  /** Time until the order expires, in milliseconds. */
   left: number;
-  /** Whether the last question to the API was answered. */
+  /** Whether the last API request got a response. */
   isReachable: boolean;
-  /** Asks the API how things stand. Never rejects: no answer makes `isReachable` false. */
+  /** Fetches the current state from the API. Never rejects: without a response `isReachable` becomes false. */
   refresh: () => Promise<void>;
-  /** Takes over what the API has just answered of the payment. */
+  /** Applies the API's latest response about the payment. */
   setPayment: (payment: PaymentBody) => void;
 }
 
 const newer = (known: OrderBody, heard: OrderBody) => (heard.version > known.version ? heard : known);
 
 /**
- * Follows a purchase from what the server rendered: the order's event stream pushes, and the API is asked when the
- * page opens, when something may have been missed, and by and by while something is under way (a payment has no
- * stream). An answer to an earlier question never replaces that to a later one.
- * @param isAsking whether a payment has been sent that has not been answered yet
+ * Follows a purchase, starting from the server-rendered state: the order's event stream pushes changes, and the API is
+ * polled when the page opens, when something may have been missed, and periodically while something is in progress
+ * (payments have no stream). An older response never replaces a newer one.
+ * @param isAsking whether a payment has been sent and not yet answered
  */
 export function usePurchase(initial: Purchase, isAsking: boolean): Followed {
   const [purchase, setPurchase] = useState(initial);

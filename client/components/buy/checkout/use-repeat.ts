@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 const firstPause = 500;
 const longestPause = 4000;
 
-/** Calls `refresh` again and again while `isOn`, more and more slowly. */
+/** Calls `refresh` repeatedly while `isOn`, at growing intervals. */
 export function useRepeat(refresh: () => Promise<void>, isOn: boolean): void {
   useEffect(() => {
     if (!isOn) return;

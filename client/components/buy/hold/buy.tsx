@@ -7,7 +7,7 @@ import { checkoutPath, signInPath } from '@/lib/account/next-path';
 import { seenOf, type SeenListing } from '@/lib/buy/seen-listing';
 import { noteWish } from '@/lib/buy/wish';
 
-/** Buys a ticket; a visitor who is not signed in does that first, and is led to the same. */
+/** Buys a ticket; a signed-out visitor signs in first and then continues here. */
 export function BuyTicket({ ticket }: { ticket: SeenListing & { id: string } }) {
   const t = useTexts('ticket');
   const router = useRouter();

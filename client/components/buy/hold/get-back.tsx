@@ -13,17 +13,17 @@ import { PlaceOrder } from './place-order';
 interface GetBackProps {
   /** The order that has ended. */
   order: Pick<OrderBody, 'id' | 'again'>;
-  /** The ticket as the server knew it. */
+  /** The ticket as rendered by the server. */
   initial: TicketBody;
-  /** The server's clock, in milliseconds, when it made the page. */
+  /** The server's time when it rendered the page, in milliseconds. */
   serverNow: number;
 }
 
-/** From when on the buyer of an ended order may hold its ticket again, where they may not `now` (milliseconds since 1970). */
+/** From when the buyer of an ended order may hold its ticket again, if not `now` (milliseconds since 1970). */
 const laterFromOf = ({ again }: Pick<OrderBody, 'again'>, now: number): string | undefined =>
   again && Date.parse(again.until) <= now && now < Date.parse(again.from) ? again.from : undefined;
 
-/** Whether and how a ticket that was let go can be had again; it follows the ticket as others take it and let it go. */
+/** Whether and how a released ticket can be bought again; follows the ticket live. */
 export function GetBack({ order, initial, serverNow }: GetBackProps) {
   const t = useTexts('ended');
   const { locale } = useReader();
@@ -41,7 +41,7 @@ export function GetBack({ order, initial, serverNow }: GetBackProps) {
   useLiveTickets([initial.id], hear, refetch);
   useEffect(refetch, [initial.id]);
 
-  // The news of the end may reach the listing after it has reached this page.
+  // The listing may learn of the end later than this page.
   const status = ticket.orderId === order.id ? 'available' : ticket.status;
   const clock = (iso: string) => formatClock(iso, locale, zone);
   const laterFrom = status === 'available' ? laterFromOf(order, now) : undefined;

@@ -7,7 +7,7 @@ import type { SeenListing } from '@/lib/buy/seen-listing';
 import { takeWish } from '@/lib/buy/wish';
 import { PlaceOrder } from './place-order';
 
-/** Holds a ticket: by itself for whoever asked for it before they signed in, as they saw it then; else at one tap. */
+/** Holds a ticket: automatically if the visitor asked for it, as they saw it, before signing in; otherwise on a tap. */
 export function Hold({ ticket }: { ticket: SeenListing & { id: string } }) {
   const t = useTexts('hold');
   const router = useRouter();
@@ -21,7 +21,7 @@ export function Hold({ ticket }: { ticket: SeenListing & { id: string } }) {
     if (wished) frame.current?.querySelector('form')?.requestSubmit();
   }, [wished]);
   function onRefusal(error: unknown) {
-    // Without an answer there is no page to be had, either, but the browser's own.
+    // Without a response the next page would not load either.
     if (statusOf(error) !== undefined) router.refresh();
     return false;
   }

@@ -7,14 +7,14 @@ import { useLate } from './use-late';
 const PATIENCE_MS = 15_000;
 
 interface LateProps {
-  /** What is waited for; another one starts the patience anew. */
+  /** What is being waited for; a change restarts the delay. */
   wait: string;
-  /** What is said of a wait that takes long. */
+  /** The message for a long wait. */
   words: string;
   refresh: () => Promise<void>;
 }
 
-/** The way on from a wait that takes longer than it should. */
+/** What to do when a wait takes longer than usual. */
 export function Late({ wait, words, refresh }: LateProps) {
   const t = useTexts('checkout');
   if (!useLate(wait, PATIENCE_MS)) return null;

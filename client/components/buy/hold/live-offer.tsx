@@ -8,22 +8,22 @@ import { useLiveTickets } from '@/lib/api/live/hooks';
 import { fill } from '@/texts/fill';
 import { Unavailable } from './unavailable';
 
-/** How long a purchase may take to lead on to its order, in milliseconds; what fails before, tells so itself. */
+/** How long a purchase may take to reach its order, in milliseconds; earlier failures report themselves. */
 const BUYING_MS = 10_000;
 
 interface LiveOfferProps {
   ticket: TicketBody;
-  /** Whether the visitor sells it, or has it: then whatever becomes of it is news about them, and the page's to tell. */
+  /** Whether the visitor is its seller or holder: then every change concerns them, and the page shows it. */
   isTheirs: boolean;
-  /** The server's clock, in milliseconds, when it made the page. */
+  /** The server's time when it rendered the page, in milliseconds. */
   serverNow: number;
-  /** What the visitor can do with the ticket as the page came with it. */
+  /** What the visitor can do with the ticket, as rendered. */
   children: ReactNode;
 }
 
 /**
- * What a visitor can do with a ticket, kept true: another's hold or purchase shows at once, and the page is asked for
- * anew. A visitor who is just buying hears of it from the purchase.
+ * What a visitor can do with a ticket, kept up to date: someone else's hold or purchase shows at once, and the page is
+ * refreshed. A visitor who is buying hears of it from the purchase.
  */
 export function LiveOffer({ ticket, isTheirs, serverNow, children }: LiveOfferProps) {
   const { said } = useTexts('ticket');
@@ -39,7 +39,7 @@ export function LiveOffer({ ticket, isTheirs, serverNow, children }: LiveOfferPr
     router.refresh();
   }
   useLiveTickets([ticket.id], hear, () => {
-    // What fails now is asked for again with the next chance.
+    // Failures are retried at the next opportunity.
     getTicket(ticket.id).then(hear, () => undefined);
   });
 

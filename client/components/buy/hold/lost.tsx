@@ -11,7 +11,7 @@ import { getTexts } from '@/texts';
 
 const OFFERED = 4;
 
-/** Puts an element in the place of `{at}`. */
+/** Replaces `{at}` with an element. */
 function withTime(text: string, time: ReactNode) {
   const [before, after] = text.split('{at}');
   return (
@@ -28,7 +28,7 @@ interface LostProps {
   status: Exclude<TicketBody['status'], 'available'>;
 }
 
-/** Tickets for sale like a lost one: of its category, else any. */
+/** Tickets similar to a lost one: of its category, otherwise any. */
 async function alike({ id, category }: TicketBody): Promise<TicketPage | undefined> {
   for (const search of [{ category }, {}]) {
     const page = await listTickets(search).catch(() => undefined);
@@ -38,7 +38,7 @@ async function alike({ id, category }: TicketBody): Promise<TicketPage | undefin
   return undefined;
 }
 
-/** Someone else has the ticket: what is known of it, and others to choose from. */
+/** Someone else has the ticket: what is known about it, and alternatives. */
 export async function Lost({ ticket, status }: LostProps) {
   const [{ hold: t, ticket: texts }, others] = await Promise.all([getTexts(), alike(ticket)]);
   return (

@@ -9,17 +9,17 @@ import { usePlaceOrder } from './use-place-order';
 interface PlaceOrderProps {
   /** As the buyer sees it. */
   ticket: SeenListing & { id: string };
-  /** The button's words, and those while the ticket is being held. */
+  /** The button's text, and the one shown while the ticket is being held. */
   label: string;
   busy: string;
   className?: string;
-  /** Told what the API refuses; tells whether that is all, so that the form need not say it. */
+  /** Called with the API's refusal; returns whether it handled it, so that the form does not show it. */
   onRefusal?: (error: unknown) => boolean;
-  /** Told that the buyer wants to look at what has changed first. */
+  /** Called when the buyer wants to see the changes first. */
   onForget?: () => void;
 }
 
-/** Holds a ticket and goes on to its order. Where its seller has changed it meanwhile, the buyer is asked first. */
+/** Holds a ticket and continues to its order. If the seller has changed it meanwhile, asks the buyer first. */
 export function PlaceOrder({ ticket, label, busy, className = '', onRefusal, onForget }: PlaceOrderProps) {
   const t = useTexts('listingChanged');
   const { locale } = useReader();

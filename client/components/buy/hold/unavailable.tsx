@@ -6,7 +6,7 @@ import { HeldNote } from '@/components/ticket/held-note';
 interface UnavailableProps {
   status: Exclude<TicketStatus, 'available'>;
   heldUntil: string | null;
-  /** The server's clock, in milliseconds, as this appears. */
+  /** The server's time when this appears, in milliseconds. */
   serverNow: number;
 }
 

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 
-/** Whether a wait has gone on for so many milliseconds. A wait of another name starts over. */
+/** Whether a wait has lasted the given milliseconds. A wait with another name starts over. */
 export function useLate(wait: string, after: number): boolean {
   const [late, setLate] = useState<string | null>(null);
   useEffect(() => {

@@ -6,17 +6,19 @@ import { placeOrder } from '@/lib/api/browser';
 import { changedListing, type SeenListing } from '@/lib/buy/seen-listing';
 
 interface PlaceOrder {
-  /** Holds the ticket as it was seen, and goes on to its order. Rejects with an ApiError, and resolves at a change. */
+  /**
+   * Holds the ticket as seen and continues to its order. Rejects with an ApiError; resolves if the listing has changed.
+   */
   place: (seen: SeenListing) => Promise<void>;
-  /** What the listing is by now, where it is not what the buyer saw: they have to be asked. */
+  /** The current listing, if it differs from what the buyer saw: they have to be asked. */
   changed?: SeenListing;
-  /** The buyer does not want it any more. */
+  /** The buyer no longer wants it. */
   forget: () => void;
 }
 
 /**
- * Holds a ticket. However often `place` is called, one order is placed: further calls lead to the same one, until a
- * call fails.
+ * Holds a ticket. However often `place` is called, only one order is placed: further calls lead to the same one, until
+ * a call fails.
  */
 export function usePlaceOrder(ticketId: string): PlaceOrder {
   const router = useRouter();

@@ -11,7 +11,7 @@ import { QrCode } from './qr-code';
 import { Receipt } from './receipt';
 import { Seat } from './seat';
 
-/** The ticket itself, as it is shown at the door. */
+/** The ticket itself, as shown at the entrance. */
 async function Pass({ ticket, pass }: { ticket: OrderBody['ticket']; pass: string }) {
   const [{ locale, timeZone }, { receipt: t, categories }, origin] = await Promise.all([
     preferences(),
@@ -45,7 +45,7 @@ async function Pass({ ticket, pass }: { ticket: OrderBody['ticket']; pass: strin
   );
 }
 
-/** A purchase that worked out: the ticket with its code, what can be done with it, and the receipt. */
+/** A completed purchase: the ticket with its code, its actions, and the receipt. */
 export async function Complete({ order, buyer }: { order: OrderBody; buyer: string }) {
   const { receipt: t } = await getTexts();
   const { id, ticket, pass } = order;

@@ -9,13 +9,13 @@ import { GetBack } from '@/components/buy/hold/get-back';
 
 interface EndedProps {
   order: OrderBody;
-  /** As it is now; undefined where it could not be asked. */
+  /** Its current state; undefined if it could not be fetched. */
   ticket?: TicketBody;
-  /** The visitor's other order that has the ticket now, if there is one. */
+  /** The visitor's other order that has the ticket now, if any. */
   newer?: OrderBody;
 }
 
-/** How the ticket of an ended order stands, and what can be done about it. */
+/** The status of an ended order's ticket, and what can be done about it. */
 async function Outlook({ order, ticket, newer }: EndedProps) {
   const { ended, listingChanged } = await getTexts();
   if (newer)
@@ -36,7 +36,7 @@ async function Outlook({ order, ticket, newer }: EndedProps) {
   );
 }
 
-/** A purchase that did not work out: why, that nothing was charged, and the way back to the ticket. */
+/** A purchase that was not completed: why, that nothing was charged, and the way back to the ticket. */
 export async function Ended(props: EndedProps) {
   const { status, reason, ticket: held } = props.order;
   const [{ locale, timeZone }, { ended, categories }] = await Promise.all([preferences(), getTexts()]);

@@ -1,7 +1,7 @@
 'use client';
 import { useHydrated } from '@/components/use-hydrated';
 
-/** Prints the page; not there where no script runs. */
+/** Prints the page; absent without scripts. */
 export function PrintButton({ children }: { children: string }) {
   if (!useHydrated()) return null;
   return (

@@ -1,6 +1,6 @@
 import { qrShapeOf } from '@/lib/buy/qr';
 
-/** A text as a QR code: dark on white in every theme, for scanners read nothing else. */
+/** A text as a QR code: dark on white in every theme, since scanners read nothing else. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { size, path } = qrShapeOf(text);
   return (

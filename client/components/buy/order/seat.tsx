@@ -1,7 +1,7 @@
 import type { OrderBody } from '@ticketing/common/contract';
 import { getTexts } from '@/texts';
 
-/** Which seat a ticket is for, each part of it by its name; nothing where the seller named none. */
+/** A ticket's seat, each part labeled; nothing if the seller gave none. */
 export async function Seat({ ticket }: { ticket: OrderBody['ticket'] }) {
   const { receipt: t } = await getTexts();
   const parts = (['section', 'row', 'seat'] as const).filter((part) => ticket[part]);

@@ -6,7 +6,7 @@ import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { Seat } from './seat';
 
-/** What is being bought, in short: what, when, where, which seat, for how much. */
+/** A summary of the ticket being bought: what, when, where, seat and price. */
 export async function Summary({ ticket }: { ticket: OrderBody['ticket'] }) {
   const [{ locale, timeZone }, { categories, checkout: t }] = await Promise.all([preferences(), getTexts()]);
   const at = formatEvent(ticket, locale, timeZone);

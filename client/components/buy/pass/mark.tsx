@@ -1,4 +1,4 @@
-/** A tick, or a cross: the verdict for who stands too far away to read. */
+/** A tick or a cross: the verdict, readable from a distance. */
 export const PassMark = ({ isValid = false }: { isValid?: boolean }) => (
   <svg className="check-mark" viewBox="0 0 48 48" aria-hidden>
     <circle cx="24" cy="24" r="24" fill="currentColor" />

@@ -5,7 +5,7 @@ import { useTexts } from '@/components/texts';
 import { markPassUsed } from '@/lib/api/browser';
 import { statusOf } from '@/lib/api/errors';
 
-/** Lets the bearer of a pass in: it is used up from then on. */
+/** Admits the bearer of a pass, which is then used. */
 export function UsePass({ pass }: { pass: string }) {
   const t = useTexts('pass');
   const router = useRouter();

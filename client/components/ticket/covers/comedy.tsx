@@ -1,6 +1,6 @@
 import type { CoverArt } from './art';
 
-/** A face that laughs, too large for its sheet. */
+/** A laughing face, too large for the canvas. */
 export const comedy: CoverArt = {
   palettes: [
     ['#ffc61a', '#17151c', '#ff5a36', '#fffaf0'],

@@ -2,7 +2,7 @@ import type { CoverArt } from './art';
 
 const RAYS = 14;
 
-/** A ray of light from a point, as a triangle that leaves the sheet. */
+/** A ray of light, as a triangle that extends beyond the canvas. */
 function beam(x: number, y: number, angle: number): string {
   const tip = (turn: number) => `${Math.round(x + 380 * Math.cos(turn))} ${Math.round(y + 380 * Math.sin(turn))}`;
   return `M${x} ${y}L${tip(angle)}L${tip(angle + Math.PI / RAYS)}z`;

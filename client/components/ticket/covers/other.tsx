@@ -8,7 +8,7 @@ const quarters = [
   'M0 80V0a80 80 0 0 1 80 80z',
 ] as const;
 
-/** Tiles: quarters of discs, laid as they fell. */
+/** Tiles: quarter circles in random orientations. */
 export const other: CoverArt = {
   palettes: [
     ['#1c2fd4', '#8fc4ff', '#0c1570', '#ff6a4d'],

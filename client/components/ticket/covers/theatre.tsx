@@ -2,7 +2,7 @@ import type { CoverArt } from './art';
 
 const FOLDS = 9;
 
-/** The curtain, drawn aside for the light. */
+/** A curtain, drawn aside for the light. */
 export const theatre: CoverArt = {
   palettes: [
     ['#16070c', '#a3122f', '#d42247', '#ffdf9e'],

@@ -3,7 +3,7 @@ import type { OrderBody, TicketBody } from '@ticketing/common/contract';
 import { useEffect, useRef } from 'react';
 import { Hub, type Follower, type Topic } from './hub';
 
-/** Whoever holds the lock listens for all tabs; a browser that has no locks here listens in each tab. */
+/** The tab that holds the lock listens for all; without lock support each tab listens for itself. */
 function lock(whenHeld: () => Promise<void>, signal: AbortSignal): void {
   if ('locks' in navigator) navigator.locks.request('live', { signal }, whenHeld).catch(() => undefined);
   else void whenHeld();
@@ -11,7 +11,7 @@ function lock(whenHeld: () => Promise<void>, signal: AbortSignal): void {
 
 let hub: Hub | undefined;
 
-/** This tab's part in the streams that all tabs share. */
+/** This tab's share in the streams common to all tabs. */
 function theHub(): Hub {
   if (hub) return hub;
   const isVisible = () => document.visibilityState === 'visible';
@@ -23,7 +23,7 @@ function theHub(): Hub {
   return (hub = made);
 }
 
-/** Calls `refetch` when the network is back, or the page out of the browser's cache: no stream has heard meanwhile. */
+/** Calls `refetch` when the network is back, or the page returns from the browser's cache: streams missed that time. */
 function whenBack(refetch: () => void): () => void {
   const lookAgain = ({ persisted }: PageTransitionEvent) => {
     if (persisted) refetch();
@@ -36,7 +36,7 @@ function whenBack(refetch: () => void): () => void {
   };
 }
 
-/** Follows some topics, separated by commas, while the component is there. The functions may change with each render. */
+/** Follows comma-separated topics while mounted. The callbacks may change on each render. */
 function useTopics(topics: string, follower: Follower): void {
   const latest = useRef(follower);
   useEffect(() => {
@@ -61,8 +61,8 @@ function useTopics(topics: string, follower: Follower): void {
 }
 
 /**
- * Hears every change of some listings. `refetch` is called whenever changes may have been missed: their stream has
- * opened, or is back after a cut, the page is looked at again, the network returned.
+ * Follows changes to listings. `refetch` is called whenever changes may have been missed: the stream has opened or
+ * reconnected, the page is visible again, the network is back.
  */
 export function useLiveTickets(
   ids: readonly string[],
@@ -77,7 +77,7 @@ export function useLiveTickets(
   });
 }
 
-/** Hears every change of one of the visitor's orders while `isOn`; `refetch` as in `useLiveTickets`. */
+/** Follows one of the visitor's orders while `isOn`; `refetch` as in `useLiveTickets`. */
 export function useLiveOrder(
   id: string,
   isOn: boolean,

@@ -3,32 +3,35 @@ import { Leader, type News, type Topic } from './leader';
 
 export type { Topic };
 
-/** Who follows topics in this tab. */
+/** A follower of topics in this tab. */
 export interface Follower {
   hear: (data: TicketBody | OrderBody) => void;
-  /** Changes may have been missed. */
+  /** Called when changes may have been missed. */
   gap: () => void;
 }
 
-/** What tabs say to each other. */
+/** Messages between tabs. */
 type Message =
   | News
-  /** There is a new leader, who does not know yet what is wanted. */
+  /** There is a new leader that does not know the wanted topics yet. */
   | { kind: 'who' }
   | { kind: 'wants'; tab: string; topics: Topic[] };
 
 interface Surroundings {
-  /** This tab, as no other is called. */
+  /** This tab's unique id. */
   tab: string;
   channel: BroadcastChannel;
-  /** Calls `whenHeld` once no other tab leads, which lasts until its promise is settled; `signal` takes it back. */
+  /**
+   * Calls `whenHeld` once no other tab leads; leadership lasts until its promise settles; `signal` withdraws the
+   * request.
+   */
   lock: (whenHeld: () => Promise<void>, signal: AbortSignal) => void;
   Source: typeof EventSource;
 }
 
 /**
- * A tab's part in the event streams that all tabs of the browser share: of those that are looked at and follow
- * something, one leads. It listens for all and tells the others; when it is hidden, closed or dies, another takes over.
+ * A tab's share in the event streams common to all tabs of the browser: of the visible tabs that follow something, one
+ * leads. It listens for all and informs the others; when it is hidden, closed or dies, another takes over.
  */
 export class Hub {
   private readonly followers = new Map<Follower, readonly Topic[]>();
@@ -42,7 +45,7 @@ export class Hub {
     };
   }
 
-  /** Follows some topics, until the returned function is called. */
+  /** Follows topics until the returned function is called. */
   follow(topics: readonly Topic[], follower: Follower): () => void {
     this.followers.set(follower, topics);
     this.update();
@@ -52,7 +55,7 @@ export class Hub {
     };
   }
 
-  /** Whether the tab is looked at: a hidden one follows nothing. */
+  /** Whether the tab is visible: a hidden one follows nothing. */
   look(isSeen: boolean): void {
     this.isSeen = isSeen;
     this.update();
@@ -71,7 +74,7 @@ export class Hub {
     }
   }
 
-  /** Asks to lead, and leads from when it can until it is taken back. */
+  /** Requests leadership, and leads once granted, until withdrawn. */
   private stand(): AbortController {
     const candidacy = new AbortController();
     const { signal } = candidacy;

@@ -1,20 +1,20 @@
 import type { OrderBody, TicketBody } from '@ticketing/common/contract';
 import { listen } from './listen';
 
-/** What can be followed: a listing, or one of the visitor's orders. */
+/** A topic: a listing, or one of the visitor's orders. */
 export type Topic = `${'ticket' | 'order'} ${string}`;
 
-/** What the tab that listens tells all tabs. */
+/** What the leading tab tells all tabs. */
 export type News =
   | { kind: 'news'; topic: Topic; data: TicketBody | OrderBody }
-  /** Changes of these may have been missed. */
+  /** Changes to these may have been missed. */
   | { kind: 'gap'; topics: Topic[] };
 
-/** The server's stream takes as many listings as that. */
+/** Maximum listings per server stream. */
 const MAX_TICKETS = 100;
-/** A browser has six connections to a host over HTTP/1.1: most must be left to requests. */
+/** Over HTTP/1.1 a browser has six connections per host: most must be left for requests. */
 const MAX_ORDERS = 2;
-/** How often those ask who no stream is left for, in milliseconds. */
+/** Poll interval for those without a stream, in milliseconds. */
 const ASK_EVERY_MS = 5_000;
 
 const isTicket = (topic: Topic) => topic.startsWith('ticket ');
@@ -25,7 +25,7 @@ interface Open {
   close: () => void;
 }
 
-/** Listens for all tabs: to one stream for all listings, and to one for each of a few orders. */
+/** Listens for all tabs: one stream for all listings, and one each for a few orders. */
 export class Leader {
   private readonly wants = new Map<string, Topic[]>();
   private tickets: Open | undefined;
@@ -42,14 +42,14 @@ export class Leader {
     }, ASK_EVERY_MS);
   }
 
-  /** A tab follows these topics now. */
+  /** A tab now follows these topics. */
   want(tab: string, topics: Topic[]): void {
     const known = this.wants.get(tab) ?? [];
     if (topics.length > 0) this.wants.set(tab, topics);
     else this.wants.delete(tab);
     const covered = topics.filter((topic) => !known.includes(topic) && this.isOpen(topic));
     this.arrange();
-    // Its page was made before it came.
+    // Its page was rendered before the stream opened.
     this.missed(covered.filter((topic) => this.isOpen(topic)));
   }
 

@@ -1,14 +1,14 @@
 import type { StreamEvents } from '@ticketing/common/contract';
 
-/** What a stream's listener does with each event, and with the news that some may have been missed. */
+/** Callbacks of a stream's listener: for each event, and when some may have been missed. */
 export type Handlers = { [Name in keyof StreamEvents]?: (data: StreamEvents[Name]) => void };
 
 const firstPause = 1_000;
 const longestPause = 30_000;
 
 /**
- * Listens to a stream until the returned function is called; opens it again, ever more patiently, when it is refused.
- * `onGap` is called whenever it opens: what has happened since the page was rendered, or since a cut, was not heard.
+ * Listens to a stream until the returned function is called; reopens it with growing delays if refused. `onGap` is
+ * called whenever it opens: changes since the page was rendered, or since a disconnect, were missed.
  */
 export function listen(path: string, handlers: Handlers, onGap: () => void, Source = EventSource): () => void {
   let source: EventSource;
@@ -21,7 +21,7 @@ export function listen(path: string, handlers: Handlers, onGap: () => void, Sour
       onGap();
     };
     source.onerror = () => {
-      // While it is connecting the browser tries again by itself; a refused stream it gives up.
+      // While connecting, the browser retries on its own; it gives up on a refused stream.
       if (source.readyState !== EventSource.CLOSED) return;
       timer = setTimeout(open, pause);
       pause = Math.min(pause * 2, longestPause);

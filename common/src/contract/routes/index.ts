@@ -6,5 +6,5 @@ import { users } from './users';
 
 export { codesOf, type ApiRoute } from './route';
 
-/** The HTTP API: every route, what it takes, and everything that it may answer. */
+/** The HTTP API: every route, its input, and all its possible responses. */
 export const apiRoutes: ApiRoute[] = [...users, ...tickets, ...orders, ...payments];

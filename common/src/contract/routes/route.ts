@@ -1,23 +1,23 @@
 import { z } from 'zod';
 import type { RefusalCode } from '../refusals';
 
-/** A route of the HTTP API: what it takes, and everything that it may answer. */
+/** An HTTP API route: its input, and all its possible responses. */
 export interface ApiRoute {
   method: 'get' | 'post' | 'put' | 'delete';
-  /** `{name}` stands for a parameter. */
+  /** `{name}` is a parameter. */
   path: string;
-  /** Paths of before that still lead here. */
+  /** Older paths that still work. */
   aliases?: string[];
   summary: string;
-  /** Only with a session: else 401. */
+  /** Requires a session, otherwise 401. */
   isPrivate?: true;
   query?: Record<string, z.ZodType>;
   body?: z.ZodObject;
-  /** Status of success → its body; null where there is none, `stream` for Server-Sent Events. */
+  /** Success status → body; null if there is none, `stream` for Server-Sent Events. */
   answers: Record<number, z.ZodType | 'stream' | null>;
-  /** Whether more follow by the `Link` header, with rel="next". */
+  /** Whether the response is paged by a `Link` header with rel="next". */
   isPaged?: true;
-  /** Its own reasons to refuse, beside those of every route (see `codesOf`). */
+  /** Its own error codes, in addition to those of every route (see `codesOf`). */
   refusals?: RefusalCode[];
 }
 
@@ -32,7 +32,7 @@ const ofBodies: RefusalCode[] = [
   'body-too-large',
 ];
 
-/** Every code with which a route may refuse. */
+/** Every error code a route may return. */
 export const codesOf = ({ method, path, isPrivate, refusals = [] }: ApiRoute): RefusalCode[] => [
   ...anywhere,
   ...(method === 'get' ? [] : [...ofWrites, ...ofBodies]),
@@ -41,7 +41,7 @@ export const codesOf = ({ method, path, isPrivate, refusals = [] }: ApiRoute): R
   ...refusals,
 ];
 
-/** The queries of paged lists. */
+/** Query parameters of paged lists. */
 export const pages = {
   limit: z.int().min(1).max(100),
   cursor: z.string().meta({ description: 'From the Link header of the page before' }),

@@ -6,7 +6,7 @@ import { percentile } from '../statistics';
 
 const HOLDS = 200;
 
-/** On an idle system, the time from the answer to a hold until the ticket is shown as held. */
+/** On an idle system, the time from a hold's response until the ticket is shown as held. */
 export async function latency({ market, target }: Bench): Promise<Result> {
   const tickets = await market.createTickets(HOLDS);
   const origins = target.origins('orders');

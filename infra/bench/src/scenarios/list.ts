@@ -9,7 +9,7 @@ const CONNECTIONS = 16;
 const SECONDS = 2;
 const LENGTH = 20;
 
-/** The list of 20 in turn with the baseline's, then the same in a database with very many tickets. */
+/** The list of 20, alternating with the baseline's, then again in a database with very many tickets. */
 export async function list(bench: Bench): Promise<Result> {
   const { market, options } = bench;
   await market.createTickets(LENGTH);
@@ -19,7 +19,7 @@ export async function list(bench: Bench): Promise<Result> {
   await market.settle();
   const long = await rounds(bench, `list of 20 out of ${options.fill}`);
 
-  // What the list would answer by now if it had stayed as short: the machine may have become faster or slower.
+  // The rate expected now if the list had stayed short: the machine may have become faster or slower.
   const expected = short.ratio * median(long.baselines);
   return {
     figures: [

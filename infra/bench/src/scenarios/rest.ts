@@ -11,8 +11,8 @@ const counts = {
 };
 
 /**
- * What is left after all scenarios: memory, failures, unsent events, and parts that are others than at the start.
- * @param pids the parts' processes as they were before the first scenario
+ * State after all scenarios: memory, failures, unsent events, and parts that were restarted.
+ * @param pids the parts' processes before the first scenario
  */
 export async function atRest(stack: Stack, pids: Record<string, number>): Promise<Result> {
   const memory = names

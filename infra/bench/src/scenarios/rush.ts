@@ -7,7 +7,7 @@ import type { Origins } from '../target';
 
 const REQUESTS = 200;
 
-/** 200 buyers for one ticket at once, in turn with two bursts of 200 holds on the baseline. */
+/** 200 concurrent buyers of one ticket, alternating with two bursts of 200 holds on the baseline. */
 export async function rush({ baseline, market, options, target }: Bench): Promise<Result> {
   const tickets = await market.createTickets(options.rounds);
   const system: LoadResult[] = [];

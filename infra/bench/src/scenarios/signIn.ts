@@ -8,7 +8,7 @@ import { percentile } from '../statistics';
 const ASKING = 4;
 const PAUSE_MS = 5;
 
-/** While 16 people sign in at once, how soon `auth` answers who somebody is. */
+/** Response time of `auth`'s currentuser while 16 people sign in at once. */
 export async function signIn({ market, options, target }: Bench): Promise<Result> {
   const [origin] = target.origins('auth');
   const waits: number[] = [];

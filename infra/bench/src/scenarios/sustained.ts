@@ -9,11 +9,11 @@ import { pidsOf } from '../target';
 const CONNECTIONS = 16;
 const SAMPLE_EVERY_MS = 100;
 
-/** Holds without a pause, with the baseline before and after, and how far the tickets' copy is behind all along. */
+/** Continuous holds, with the baseline before and after, and the lag of tickets' copy throughout. */
 export async function sustained(bench: Bench): Promise<Result> {
   const { market, options, target } = bench;
   const { rate } = await holdBaseline(bench, 'default', 2);
-  // A system that is faster than the baseline has no tickets left before the time is over.
+  // A system faster than the baseline runs out of tickets before the time is over.
   const most = Math.ceil(rate * options.seconds);
   say(`listing ${most} tickets`);
   const tickets = await market.createTickets(most);
@@ -59,7 +59,7 @@ export async function sustained(bench: Bench): Promise<Result> {
   };
 }
 
-/** Holds the tickets as fast as they can be held, and now and then follows one until it is shown as held. */
+/** Holds tickets as fast as possible, and occasionally follows one until it is shown as held. */
 async function holdWhileSampling({ market, options, target }: Bench, tickets: string[]) {
   const samples: Promise<number>[] = [];
   let sampledAt = 0;

@@ -1,7 +1,7 @@
-/** Tells what a check is doing right now. */
+/** Reports what a check is doing. */
 export type Progress = (text: string) => void;
 
-/** Prints one line for each check to standard output, and to standard error what a person waits for meanwhile. */
+/** Prints one line per check to standard output, and progress to standard error. */
 export class Checklist {
   private passed = 0;
   private failed = 0;
@@ -9,7 +9,7 @@ export class Checklist {
   constructor(private readonly interrupted: AbortSignal) {}
 
   /**
-   * Runs a check: its result is the figures of its line, what it throws makes it fail.
+   * Runs a check: its result is printed on its line; throwing makes it fail.
    * @returns whether it passed
    * @throws once the run has been interrupted
    */
@@ -20,7 +20,7 @@ export class Checklist {
     return passed;
   }
 
-  /** The same for what has to be done even after an interruption. */
+  /** The same, for work required even after an interruption. */
   async last(title: string, work: (progress: Progress) => Promise<string>): Promise<boolean> {
     const started = Date.now();
     const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`;
@@ -38,14 +38,14 @@ export class Checklist {
   }
 
   /**
-   * A check without which the others make no sense.
+   * A check the others depend on.
    * @throws Error if it fails
    */
   async demand(title: string, work: (progress: Progress) => Promise<string>): Promise<void> {
     if (!(await this.check(title, work))) throw new Error(`Nothing more can be checked before this holds: ${title}`);
   }
 
-  /** Prints the sum, and tells whether all passed. */
+  /** Prints a summary and returns whether all passed. */
   close(): boolean {
     console.log(`\n${this.passed} passed, ${this.failed} failed`);
     return this.failed === 0;

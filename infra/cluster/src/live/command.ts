@@ -8,20 +8,20 @@ const LONGEST_OUTPUT = 2 ** 26;
 const LAST_LINES = 12;
 
 interface CommandOptions {
-  /** What it reads from its standard input. */
+  /** Its standard input. */
   input?: string;
-  /** One minute unless set. */
+  /** Default: one minute. */
   timeoutMs?: number;
   cwd?: string;
   /** Added to this process's environment. */
   env?: NodeJS.ProcessEnv;
-  /** Is told each line that it says on standard error. */
+  /** Called with each line of its standard error. */
   onLine?(line: string): void;
 }
 
 /**
- * Runs a program to its end and gives what it printed.
- * @throws Error with the last lines that it said, if it fails, is not there or takes too long
+ * Runs a program and returns its output.
+ * @throws Error with its last lines, if it fails, does not exist or takes too long
  */
 export async function run(command: string, args: string[], options: CommandOptions = {}): Promise<string> {
   const { input = '', timeoutMs = 60_000, onLine, cwd } = options;
@@ -34,7 +34,7 @@ export async function run(command: string, args: string[], options: CommandOptio
     maxBuffer: LONGEST_OUTPUT,
   });
   if (onLine && running.child.stderr) createInterface(running.child.stderr).on('line', onLine);
-  // A program that ends without reading closes the pipe: its exit code tells what came of it.
+  // A program that exits without reading closes the pipe: its exit code tells the result.
   running.child.stdin?.on('error', () => undefined).end(input);
   try {
     return (await running).stdout;

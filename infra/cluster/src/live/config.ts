@@ -1,25 +1,25 @@
 import path from 'node:path';
 import { z } from 'zod';
 
-/** The clone's root. */
+/** The repository root. */
 export const root = path.resolve(__dirname, '../../../..');
 
-/** What programs that are run here find in their environment. */
+/** The environment of programs run here. */
 export const environment = process.env;
 
-/** What the environment may say. All may be left out where the cluster pulls public images and tells its address. */
+/** Optional settings, not needed if the cluster can pull public images and report its address. */
 const Settings = z
   .object({
-    /** Where an HTTPS request enters the cluster; unless set, the address that the Ingress itself tells. */
+    /** The cluster's HTTPS address; default: the Ingress's. */
     INGRESS_URL: z.url({ protocol: /^https$/ }).optional(),
-    /** Where images are pushed, like `localhost:5000`; unless set, they are loaded into kind's or minikube's nodes. */
+    /** Where images are pushed, such as `localhost:5000`; default: loaded into kind's or minikube's nodes. */
     REGISTRY: z.string().optional(),
-    /** Stand-ins for the base images, where the public ones cannot be pulled. */
+    /** Replacements for the base images, if the public ones cannot be pulled. */
     BASE_IMAGE: z.string().optional(),
     MONGO_IMAGE: z.string().optional(),
     NATS_IMAGE: z.string().optional(),
     REDIS_IMAGE: z.string().optional(),
-    /** `host` where builds reach the registries of packages through the host alone. */
+    /** `host` if builds reach package registries only through the host. */
     BUILD_NETWORK: z.string().optional(),
   })
   .transform((env) => ({
@@ -32,7 +32,7 @@ const Settings = z
 
 export type Settings = z.infer<typeof Settings>;
 
-/** @throws Error that names every variable that is wrong */
+/** @throws Error that names every invalid variable */
 export function readSettings(): Settings {
   const result = Settings.safeParse(environment);
   if (result.success) return result.data;

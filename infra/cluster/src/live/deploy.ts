@@ -11,8 +11,8 @@ import { imagesIn, objectsIn, render, renderAs, standIns, untagged } from './ove
 const overlay = path.join(root, 'infra/k8s-dev');
 
 /**
- * Brings the development overlay up in a namespace of its own, with images made from this clone.
- * @throws Error if the cluster has no room for it, or it does not get ready
+ * Deploys the development overlay in its own namespace, with images built from this clone.
+ * @throws Error if the cluster has no room for it, or it does not become ready
  */
 export async function deploy(checklist: Checklist, kubectl: Kubectl, settings: Settings): Promise<void> {
   await expectRoom(kubectl, 'ticketing.dev');

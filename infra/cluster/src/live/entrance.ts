@@ -1,7 +1,7 @@
 import dns from 'node:dns/promises';
 import type { KubeObject, Kubectl } from './kubectl';
 
-/** Where and as whom the system is asked: the URL has the host of the Ingress, the address is where that is found. */
+/** How to reach the system: the URL contains the Ingress's host, the address is where that is found. */
 export interface Entrance {
   url: string;
   address: string;

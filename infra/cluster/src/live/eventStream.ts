@@ -1,6 +1,6 @@
 import { eventually } from '@ticketing/e2e';
 
-/** An event stream that is being read: what has come and was not waited for yet. */
+/** An event stream being read: what has arrived and has not been consumed yet. */
 export class EventStream {
   private text = '';
   private end: string | undefined;
@@ -8,7 +8,7 @@ export class EventStream {
 
   private constructor(private readonly url: string) {}
 
-  /** @throws Error if it is not answered with a stream */
+  /** @throws Error if the response is not a stream */
   static async open(url: string): Promise<EventStream> {
     const stream = new EventStream(url);
     const response = await fetch(url, { signal: stream.stopped.signal });
@@ -20,8 +20,8 @@ export class EventStream {
   }
 
   /**
-   * Waits until some words have come, and drops all up to them.
-   * @throws Error if they do not come in time, or the stream has ended
+   * Waits for a text and drops everything up to it.
+   * @throws Error if it does not arrive in time, or the stream has ended
    */
   async until(words: string, withinMs: number): Promise<void> {
     await eventually(() => {

@@ -1,6 +1,6 @@
 import { run } from './command';
 
-/** What is read of the objects of a cluster. */
+/** The fields read from cluster objects. */
 export interface KubeObject {
   kind: string;
   metadata: {
@@ -40,7 +40,7 @@ export interface Pod extends KubeObject {
 export class Kubectl {
   constructor(readonly namespace: string) {}
 
-  /** @throws Error with kubectl's last words */
+  /** @throws Error with kubectl's last lines */
   call = (args: string[], options?: Parameters<typeof run>[2]) =>
     run('kubectl', ['-n', this.namespace, ...args], options);
 
@@ -50,21 +50,21 @@ export class Kubectl {
 
   workloads = () => this.list<Workload>('deployments,statefulsets');
 
-  /** The pods of a workload, also those that are on their way out. */
+  /** A workload's pods, including terminating ones. */
   async allPodsOf({ spec }: Workload): Promise<Pod[]> {
     const labels = Object.entries(spec.selector.matchLabels).map(([key, value]) => `${key}=${value}`);
     return this.list<Pod>('pods', '-l', labels.join(','));
   }
 
-  /** The pods of a workload that are to stay. */
+  /** A workload's pods, without terminating ones. */
   podsOf = async (workload: Workload): Promise<Pod[]> =>
     (await this.allPodsOf(workload)).filter(({ metadata }) => !metadata.deletionTimestamp);
 
-  /** Runs a command inside a container, and gives what it printed. */
+  /** Runs a command inside a container and returns its output. */
   exec = (pod: string, container: string, command: string[], timeoutMs?: number) =>
     this.call(['exec', pod, '-c', container, '--', ...command], { timeoutMs });
 
-  /** Waits until a workload's newest pods are ready, and no others are left. */
+  /** Waits until a workload's newest pods are ready and no others are left. */
   untilRolledOut = (workload: Workload, timeoutSeconds = 300) =>
     this.call(['rollout', 'status', `${workload.kind}/${workload.metadata.name}`, `--timeout=${timeoutSeconds}s`], {
       timeoutMs: (timeoutSeconds + 10) * 1000,

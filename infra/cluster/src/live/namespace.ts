@@ -11,7 +11,7 @@ interface Ingress extends KubeObject {
   spec: { rules?: { host?: string }[] };
 }
 
-/** @throws Error that tells what to do, if the namespace is there already or another one has the same host */
+/** @throws Error with instructions, if the namespace already exists or another one has the same host */
 export async function expectRoom({ namespace }: Kubectl, host: string): Promise<void> {
   if (await run('kubectl', ['get', 'namespace', namespace, '--ignore-not-found'])) {
     throw new Error(
@@ -26,7 +26,7 @@ export async function expectRoom({ namespace }: Kubectl, host: string): Promise<
     );
 }
 
-/** Takes a namespace away, and the volumes that outlive it. */
+/** Deletes a namespace, and the volumes that outlive it. */
 export async function takeAway({ namespace }: Kubectl): Promise<string> {
   await run('kubectl', ['delete', 'namespace', namespace, '--ignore-not-found', '--timeout=180s'], {
     timeoutMs: GONE_WITHIN_MS,

@@ -11,7 +11,7 @@ Tests the system on the cluster that KUBECONFIG names, in a namespace of its own
 Environment: INGRESS_URL (where HTTPS enters the cluster), REGISTRY (where images are pushed), BASE_IMAGE, MONGO_IMAGE,
 NATS_IMAGE, REDIS_IMAGE (stand-ins for the public ones), BUILD_NETWORK (of docker build).`;
 
-/** @throws Error in words for the user, for anything that `usage` does not list */
+/** @throws Error for the user, for anything not listed in `usage` */
 export function readOptions(args: string[]) {
   const flag = { type: 'boolean', default: false } as const;
   return parseArgs({ args, options: { keep: flag, again: flag, help: flag } }).values;

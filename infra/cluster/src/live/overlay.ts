@@ -23,21 +23,21 @@ export function imagesIn(manifests: string): string[] {
 /** An image's name without its tag. */
 export const untagged = (image: string) => image.replace(/:[^/]*$/, '');
 
-/** Of the images of servers, those that have a stand-in, which is named by the last part of the image's name. */
+/** The server images that have a replacement, named by the last part of the image's name. */
 export function standIns(images: string[], servers: Record<string, string | undefined>): Map<string, string> {
   const pairs = images.map((image) => [untagged(image), servers[path.basename(untagged(image))]]);
   return new Map(pairs.filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 
-/** kustomize's way to say which image stands for which. */
+/** kustomize's image replacements. */
 export function substitution([name, image]: [string, string]) {
   return { name, newName: untagged(image), newTag: image.slice(untagged(image).length + 1) };
 }
 
-/** What kustomize makes of a folder. */
+/** Renders a folder with kustomize. */
 export const render = (folder: string) => run('kubectl', ['kustomize', folder]);
 
-/** What it makes of a folder with other images, in a namespace of its own; nothing in the folder is touched. */
+/** Renders a folder with other images, in its own namespace; the folder itself is not changed. */
 export async function renderAs(folder: string, namespace: string, images: Map<string, string>): Promise<string> {
   const around = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-overlay-'));
   const resources = [path.relative(fs.realpathSync(around), folder)];

@@ -24,7 +24,7 @@ export const persisted: Record<string, (system: LiveSystem, witness: Witness) =>
   nats: ({ kubectl }) => countMessages(kubectl),
 };
 
-/** Whether nothing was forgotten. Messages may have been added. */
+/** Whether nothing was lost. Messages may have been added. */
 export function isKept(before: unknown, after: unknown): boolean {
   return typeof before === 'number' && typeof after === 'number' ? after >= before : isDeepStrictEqual(before, after);
 }

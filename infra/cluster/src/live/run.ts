@@ -19,8 +19,8 @@ const NAMESPACE = 'ticketing-test';
 const ELSEWHERE = 'ticketing-test-elsewhere';
 
 /**
- * Tests the system on a real cluster, from its images to its last pod, and takes it away again.
- * @throws Error if there is no point in going on
+ * Tests the system on a real cluster, from its images to its last pod, and removes it afterwards.
+ * @throws Error if there is no point in continuing
  */
 export async function testCluster(checklist: Checklist, settings: Settings, { keep, again }: Options): Promise<void> {
   const kubectl = new Kubectl(NAMESPACE);

@@ -5,19 +5,19 @@ import { newEmail, Person, Refused } from '@ticketing/e2e';
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 250;
 
-/** What a load of purchases came to. */
+/** The result of a purchase load. */
 export interface Tally {
-  /** Requests that were answered as they should be. */
+  /** Requests with the expected response. */
   answered: number;
-  /** Answers of 404 for what is so new that its event was still under way. */
+  /** 404 responses for things so new that their event was still on its way. */
   early: number;
-  /** In words, each request that had no answer, or another one than it should have. */
+  /** Descriptions of requests without a response, or with a wrong one. */
   lost: string[];
-  /** Orders that were accepted, as was their payment. */
+  /** Orders that were accepted and paid. */
   bought: { buyer: Person; order: OrderBody }[];
 }
 
-/** People who list, look and buy, one thing after another and all at once, until they are told to stop. */
+/** Users who list, browse and buy concurrently, each in sequence, until told to stop. */
 export class Shoppers {
   readonly tally: Tally = { answered: 0, early: 0, lost: [], bought: [] };
   private open = true;
@@ -29,7 +29,7 @@ export class Shoppers {
     );
   }
 
-  /** Lets everyone finish the purchase that they are at. */
+  /** Lets everyone finish their current purchase. */
   async stop(): Promise<Tally> {
     this.open = false;
     await this.shopping;
@@ -50,7 +50,7 @@ export class Shoppers {
     await buyer.orders();
   }
 
-  /** What fails is noted, and the next thing begins. */
+  /** Failures are recorded, and the next action starts. */
   private async attempt(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
@@ -60,7 +60,7 @@ export class Shoppers {
   }
 }
 
-/** Somebody whose every request counts. */
+/** A user whose every request is counted. */
 class Shopper extends Person {
   constructor(
     url: string,
@@ -89,7 +89,7 @@ const signUp = (person: Person) =>
 
 const isUnknown = (error: unknown) => error instanceof Refused && error.status === 404;
 
-/** Asks again, for half a minute, while the answer is 404: events of something new may take a while. */
+/** Retries for half a minute while the response is 404: events of new things may take a while. */
 async function onceKnown<T>(request: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {

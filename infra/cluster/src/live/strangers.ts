@@ -2,7 +2,7 @@ import { run } from './command';
 import { Kubectl } from './kubectl';
 import { takeAway } from './namespace';
 
-/** A pod that belongs to nothing, yet may be run under Pod Security `restricted`; it waits. */
+/** An unrelated pod that is allowed under Pod Security `restricted`; it waits. */
 const pod = (name: string, image: string) => ({
   apiVersion: 'v1',
   kind: 'Pod',

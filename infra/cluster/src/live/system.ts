@@ -4,13 +4,13 @@ import type { Entrance } from './entrance';
 import type { Kubectl, Pod } from './kubectl';
 import { emulator } from './roles';
 
-/** The system under test: deployed, ready, and where it is found. */
+/** The system under test: deployed, ready, and how to reach it. */
 export interface LiveSystem {
   kubectl: Kubectl;
   entrance: Entrance;
 }
 
-/** Opens ways past the Ingress for as long as some work takes: to the emulator, and to each pod of each service. */
+/** Opens connections past the Ingress while some work runs: to the emulator, and to each pod of each service. */
 export async function behindEntrance<T>(
   { kubectl }: LiveSystem,
   work: (stripe: string, services: string[]) => Promise<T>,

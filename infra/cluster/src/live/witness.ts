@@ -4,18 +4,18 @@ import { eventually, newEmail, Person } from '@ticketing/e2e';
 const SOLD_WITHIN_MS = 60_000;
 const AGAIN_WITHIN_MS = 120_000;
 
-/** What the system was given, so that it can be asked for it later. */
+/** Data given to the system, to check for later. */
 export interface Witness {
   email: string;
   buyer: Person;
   ticket: TicketBody;
   sold: OrderBody;
   payment: PaymentBody;
-  /** Not paid, so that its timer is set. */
+  /** Unpaid, so that its timer is set. */
   held: OrderBody;
 }
 
-/** Gives the system something to keep in each of its stores. */
+/** Puts data into each of the system's stores. */
 export async function bringWitness(url: string): Promise<Witness> {
   const email = newEmail();
   const seller = await Person.signUp(url);
@@ -26,7 +26,7 @@ export async function bringWitness(url: string): Promise<Witness> {
   return { email, buyer, ticket: await buyer.ticket(first.id), sold, payment, held };
 }
 
-/** One purchase from beginning to end: for as long as a part of the system is away, it is tried again. */
+/** One complete purchase, retried while a part of the system is away. */
 export async function purchase(url: string): Promise<void> {
   await eventually(async () => {
     const [seller, buyer] = [await Person.signUp(url), await Person.signUp(url)];

@@ -1,16 +1,16 @@
 import { named, ofKind, workloads, type Container, type KubeObject, type Variable, type Workload } from './kube';
 import { routesOf } from './routes';
 
-/** Stand-ins for what the cluster knows of a pod. */
+/** Replacements for what the cluster knows about a pod. */
 const fields: Record<string, string> = { 'metadata.name': 'pod-7d4b9c-x2x9z' };
 
-/** The environment that a workload's container starts with, as the kubelet puts it together. */
+/** The environment of a workload's container, as the kubelet builds it. */
 export function environmentOf(objects: KubeObject[], { spec }: Workload): Record<string, string> {
   const [container] = spec.template.spec.containers;
   return container ? ofContainer(objects, container) : {};
 }
 
-/** Each variable may use those before it, as in `$(NATS_PASSWORD)`. */
+/** Each variable may reference earlier ones, as in `$(NATS_PASSWORD)`. */
 function ofContainer(objects: KubeObject[], container: Container): Record<string, string> {
   const environment = fromSources(objects, container);
   for (const variable of container.env ?? []) {

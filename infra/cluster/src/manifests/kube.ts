@@ -1,4 +1,4 @@
-/** Kubernetes' objects, as far as the rules look at them. */
+/** Kubernetes objects, as far as the rules use them. */
 
 export interface KubeObject {
   apiVersion: string;
@@ -166,13 +166,13 @@ export const ofKind = <K extends keyof Kinds>(objects: KubeObject[], kind: K) =>
 export const named = <K extends keyof Kinds>(objects: KubeObject[], kind: K, name: string) =>
   ofKind(objects, kind).find(({ metadata }) => metadata.name === name);
 
-/** All that runs pods. */
+/** Everything that runs pods. */
 export const workloads = (objects: KubeObject[]) => [
   ...ofKind(objects, 'Deployment'),
   ...ofKind(objects, 'StatefulSet'),
 ];
 
-/** Whether labels are among those that a selector means. */
+/** Whether labels match a selector. */
 export function selects({ matchLabels = {}, matchExpressions = [] }: Selector, labels: Labels): boolean {
   const all = Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
   return all && matchExpressions.every(({ key, values = [] }) => values.includes(labels[key] ?? ''));

@@ -8,21 +8,21 @@ import { environment as ours } from '../live/config';
 import { environmentOf, expand } from './environment';
 import { workloads, type KubeObject } from './kube';
 
-/** A pod of a StatefulSet, run on this machine: the same program with the same arguments, at addresses of loopback. */
+/** A pod of a StatefulSet, run on this machine: the same program and arguments, at loopback addresses. */
 export interface Member {
   name: string;
   /** By the port that it has in its pod. */
   ports: Record<number, number>;
-  /** All that it has written so far. */
+  /** Its output so far. */
   log(): string;
   kill(): Promise<void>;
   start(): void;
 }
 
-/** What the members of a set are called by others: `auth-mongo-0.auth-mongo-srv`. */
+/** The host names of a set's members: `auth-mongo-0.auth-mongo-srv`. */
 const hostOf = (member: string, service = '') => `${member}.${service}`;
 
-/** All members of a StatefulSet, started; each keeps its files in a folder that `stop` removes. */
+/** All members of a StatefulSet, started; each stores its files in a folder that `stop` removes. */
 export async function startMembers(objects: KubeObject[], set: string, program: string) {
   const workload = workloads(objects).find(({ metadata }) => metadata.name === set);
   const [container] = workload?.spec.template.spec.containers ?? [];

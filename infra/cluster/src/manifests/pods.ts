@@ -1,8 +1,8 @@
 import { ofKind, selects, workloads, type Container, type KubeObject, type Probe, type Workload } from './kube';
 
-/** What every pod must be, beyond what a schema can say. Each rule answers with what breaks it, in words. */
+/** Rules for every pod, beyond schemas. Each rule returns its violations as text. */
 
-/** Longest that a service takes to finish what it is doing once it is told to stop: a payment waits for Stripe. */
+/** Longest time a service takes to shut down: a payment waits for Stripe. */
 const SHUTDOWN_SECONDS = 40;
 const SITE_SHUTDOWN_SECONDS = 10;
 
@@ -79,7 +79,7 @@ export const graceful = (objects: KubeObject[]) =>
     }).map((problem) => `${metadata.name} ${problem}`);
   });
 
-/** Pods of a workload go to different nodes where they can. */
+/** Pods of a workload are spread over nodes where possible. */
 export const spread = (objects: KubeObject[]) =>
   workloads(objects).flatMap(({ metadata, spec: { template } }) => {
     const constraints = template.spec.topologySpreadConstraints ?? [];

@@ -10,7 +10,7 @@ import {
   type PolicyPort,
 } from './kube';
 
-/** Who can be at the other end of a connection: a pod, of the own namespace unless another is named, or an address. */
+/** The other end of a connection: a pod, of the same namespace unless another is named, or an address. */
 export type End = { labels: Labels; namespace?: string } | { address: string };
 
 /** Whether the policies let a pod connect to another, or to a place outside, at a port. */
@@ -38,7 +38,7 @@ export function allows(objects: KubeObject[], source: End, target: End, port: nu
   );
 }
 
-/** Every pod is denied in both directions what no policy allows. */
+/** For every pod, whatever no policy allows is denied in both directions. */
 export const covered = (objects: KubeObject[]) =>
   workloads(objects).flatMap(({ metadata, spec }) =>
     ['Ingress', 'Egress']

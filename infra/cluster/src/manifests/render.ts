@@ -8,21 +8,18 @@ import type { KubeObject } from './kube';
 const run = promisify(execFile);
 const maxBuffer = 16 * 1024 * 1024;
 
-/** The folder of all manifests' folders. */
+/** The parent folder of all manifests. */
 export const infra = path.resolve(__dirname, '../../..');
 
 /** Reads a stream of manifests. */
 export const parse = (text: string) => parseAllDocuments(text).map((document) => document.toJS() as KubeObject);
 
-/**
- * What kustomize makes of a folder.
- * @throws Error with kustomize's words where it refuses
- */
+/** Renders a folder with kustomize. */
 export async function render(folder: string): Promise<KubeObject[]> {
   return parse(await kustomize(folder));
 }
 
-/** kubectl has kustomize inside, and most who have a cluster have kubectl. */
+/** kubectl includes kustomize, and most cluster users have kubectl. */
 async function kustomize(folder: string): Promise<string> {
   try {
     return (await run('kubectl', ['kustomize', folder], { maxBuffer })).stdout;

@@ -1,13 +1,13 @@
 import { named, ofKind, type KubeObject } from './kube';
 
-/** A path of the site and where it leads. */
+/** A path of the site and its backend. */
 export interface Route {
   path: string;
   service: string;
   port: number;
 }
 
-/** What the Ingress, or the HTTPRoute in its place, leads where. */
+/** The routes of the Ingress, or of the HTTPRoute that replaces it. */
 export const routesOf = (objects: KubeObject[]): Route[] => [
   ...ofKind(objects, 'Ingress').flatMap(({ spec }) =>
     spec.rules.flatMap(({ http }) =>
@@ -42,7 +42,7 @@ export const portable = (objects: KubeObject[]) =>
     ];
   });
 
-/** Event streams last as long as their reader stays: no time-out on the routes that have them. */
+/** Event streams last as long as their reader stays: no timeout on their routes. */
 export const lasting = (objects: KubeObject[]) =>
   ofKind(objects, 'HTTPRoute').flatMap(({ spec }) =>
     spec.rules

@@ -5,7 +5,7 @@ import { covered } from './policies';
 import { lasting, leading, portable } from './routes';
 import * as wiring from './wiring';
 
-/** What holds for each rendering. A rule answers with what breaks it, in words. */
+/** Rules for every rendering. A rule returns its violations as text. */
 export const rules: Record<string, (objects: KubeObject[]) => string[]> = {
   ...pods,
   ...wiring,

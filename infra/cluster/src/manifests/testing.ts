@@ -17,7 +17,7 @@ const secrets = {
   'hosted-mongo/mongo-secret.env': databases.map((name) => `${name}_MONGO_URI=mongodb://db.test/x`).join('\n'),
 };
 
-/** A copy of all manifests, to be filled in and changed; `remove` deletes it. */
+/** A copy of all manifests, to fill in and modify; `remove` deletes it. */
 export class Copy {
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-manifests-'));
 
@@ -30,12 +30,12 @@ export class Copy {
     return path.join(this.folder, name);
   }
 
-  /** Writes the secrets that production asks for. */
+  /** Writes the secrets production requires. */
   fillIn(): void {
     for (const [file, text] of Object.entries(secrets)) fs.writeFileSync(this.at(`k8s-prod/${file}`), `${text}\n`);
   }
 
-  /** Changes an overlay as its user would, who replaces one line by another. */
+  /** Edits an overlay as a user would, by replacing one line. */
   edit(overlay: string, line: RegExp, replacement: string): void {
     const file = this.at(`${overlay}/Kustomization`);
     const text = fs.readFileSync(file, 'utf8');
@@ -43,7 +43,7 @@ export class Copy {
     fs.writeFileSync(file, text.replace(line, replacement));
   }
 
-  /** An overlay of another one with a component. */
+  /** An overlay that adds a component to another one. */
   combine(name: string, overlay: string, component: string): string {
     fs.mkdirSync(this.at(name));
     const lines = ['kind: Kustomization', `resources: [../${overlay}]`, `components: [../${component}]`, ''];

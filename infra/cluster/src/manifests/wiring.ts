@@ -1,8 +1,8 @@
 import { named, ofKind, selects, workloads, type Container, type KubeObject, type Workload } from './kube';
 
-/** That objects mean each other. Each rule answers with what breaks it, in words. */
+/** Rules for references between objects. Each rule returns its violations as text. */
 
-/** Made by hand, or by whoever issues certificates, where an overlay does not bring them. */
+/** Created by hand, or by a certificate issuer, where an overlay does not include them. */
 const byHand = ['jwt-secret', 'stripe-secret', 'mongo-secret', 'servers-secret', 'ticketing-tls'];
 
 const nameOf = ({ kind, metadata }: KubeObject) => `${kind} ${metadata.name}`;
@@ -20,7 +20,7 @@ export function placed(objects: KubeObject[]): string[] {
   ];
 }
 
-/** Pod Security refuses what the manifests promise not to ask for. */
+/** Pod Security rejects what the manifests promise not to request. */
 export const restricted = (objects: KubeObject[]) =>
   ofKind(objects, 'Namespace').flatMap(({ metadata }) =>
     ['enforce', 'warn', 'audit']
@@ -54,7 +54,7 @@ export function selecting(objects: KubeObject[]): string[] {
   ];
 }
 
-/** Each workload has one budget, which a single pod does not keep from being moved. */
+/** Each workload has one disruption budget, which lets a single pod be moved. */
 export const budgeted = (objects: KubeObject[]) =>
   workloads(objects).flatMap((workload) => {
     const budgets = ofKind(objects, 'PodDisruptionBudget').filter(({ spec }) =>
@@ -65,7 +65,7 @@ export const budgeted = (objects: KubeObject[]) =>
       : [`${nameOf(workload)} has not one disruption budget`];
   });
 
-/** What an autoscaler scales exists, and nothing else says how many. */
+/** Every autoscaler's target exists, and nothing else sets its replica count. */
 export const scaled = (objects: KubeObject[]) =>
   ofKind(objects, 'HorizontalPodAutoscaler').flatMap(({ metadata, spec }) => {
     const target = named(objects, 'Deployment', spec.scaleTargetRef.name);
@@ -74,7 +74,7 @@ export const scaled = (objects: KubeObject[]) =>
       : [`the autoscaler ${metadata.name} has no target of its own`];
   });
 
-/** What a pod names is there: accounts, volumes, configuration and secrets. */
+/** Everything a pod references exists: accounts, volumes, configuration and secrets. */
 export const complete = (objects: KubeObject[]) =>
   workloads(objects).flatMap((workload) => {
     const { serviceAccountName, containers, initContainers = [], volumes = [] } = workload.spec.template.spec;

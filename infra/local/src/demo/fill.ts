@@ -7,7 +7,7 @@ const PROMOTER = 'promoter@example.com';
 const AT_ONCE = 16;
 
 /**
- * Fills a running stack with sellers and their tickets through its HTTP API; what is there already stays as it is.
+ * Adds sellers and their tickets to a running stack through its HTTP API; existing data is kept.
  * @param url the proxy's
  * @throws Error if a request is refused
  */
@@ -24,7 +24,7 @@ export async function fillIn(url: string): Promise<void> {
 }
 
 /**
- * Lists that many invented tickets, all by one seller; nothing, if that seller has some already.
+ * Lists that many generated tickets by one seller, unless that seller already has some.
  * @throws Error if a request is refused
  */
 export async function fillMarket(url: string, count: number): Promise<void> {

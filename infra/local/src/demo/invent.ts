@@ -40,7 +40,7 @@ const kinds = [
 const hours = ['11:00', '15:30', '18:00', '19:30', '20:00', '21:30'];
 const DAYS = 365;
 
-/** Invents varied listings of the year to come; the same ones in every run. */
+/** Generates varied listings for the coming year; the same ones in every run. */
 export function* invent(count: number): Generator<Listing> {
   const random = randomNumbers();
   const upTo = (limit: number) => Math.floor(random() * limit);
@@ -65,7 +65,7 @@ export function* invent(count: number): Generator<Listing> {
   }
 }
 
-/** Numbers from 0 to 1 that look random (Lehmer's generator). */
+/** Pseudo-random numbers from 0 to 1 (Lehmer's generator). */
 function randomNumbers() {
   let state = 1;
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;

@@ -1,6 +1,6 @@
 import { timeAt, type Place } from './places';
 
-/** What a seller says of a ticket, as the API takes it. */
+/** A listing as the API accepts it. */
 export interface Listing {
   title: string;
   price: string;

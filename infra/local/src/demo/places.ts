@@ -1,4 +1,4 @@
-/** Where things happen: a city, its time zone, and its venues. */
+/** An event location: a city, its time zone, and its venues. */
 export const places = {
   berlin: {
     city: 'Berlin',

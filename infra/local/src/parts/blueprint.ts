@@ -4,10 +4,10 @@ import { names, needing } from '../services.cjs';
 
 export type Service = (typeof names)[number];
 
-/** All that the plans of the parts depend on. */
+/** Everything the parts' plans depend on. */
 export interface Blueprint {
   folder: DataFolder;
-  /** What the user set: `.env` and environment. */
+  /** The user's settings: `.env` and environment. */
   settings: NodeJS.ProcessEnv;
   /** The server programs' paths. */
   servers: Record<StackServer, string>;
@@ -23,7 +23,7 @@ export function instancesOf(service: Service, replicas: number): string[] {
   return replicas === 1 ? [service] : Array.from({ length: replicas }, (_, index) => `${service}-${index + 1}`);
 }
 
-/** Whether payments talks to our emulator, for want of a key to Stripe itself. */
+/** Whether payments uses the emulator, because there is no Stripe key. */
 export function usesEmulator(settings: NodeJS.ProcessEnv): boolean {
   return !settings['STRIPE_KEY'];
 }
@@ -42,14 +42,14 @@ export function portNames(replicas: number): string[] {
   ];
 }
 
-/** The port of a name. Throws if the blueprint has none for it. */
+/** A name's port. Throws if the blueprint has none for it. */
 export function portOf({ ports }: Pick<Blueprint, 'ports'>, name: string): number {
   const port = ports[name];
   if (!port) throw new Error(`No port was chosen for ${name}`);
   return port;
 }
 
-/** The address that people open. */
+/** The site's URL. */
 export function proxyUrl({ proxyPort }: Pick<Blueprint, 'proxyPort'>): string {
   return `http://localhost:${proxyPort}`;
 }

@@ -8,7 +8,7 @@ import { instancesOf, portOf, usesEmulator, type Blueprint, type Service } from 
 import { planMongo, planNats, planRedis } from './servers';
 import { planClient, planServices, planStripe } from './services';
 
-/** The proxy that stops passes back what is under way, a payment within 36 s. */
+/** While stopping, the proxy completes requests in progress: a payment within 36 s. */
 const PROXY_STOPS_WITHIN_MS = 40_000;
 
 /** The whole stack, part by part. */
@@ -35,7 +35,7 @@ function planProxy(blueprint: Blueprint): PartPlan {
     ? [{ prefix: '/stripe-emulator/authenticate', ports: [portOf(blueprint, 'stripe')] }]
     : [];
   const site = [portOf(blueprint, 'client')];
-  // The development server tells browsers of changes by WebSocket; nothing else on the site needs one.
+  // The development server uses a WebSocket for live reload; nothing else on the site needs one.
   const reload = blueprint.dev ? [{ prefix: '/_next', ports: site, upgrades: true }] : [];
   const config: ProxyConfig = { port, routes: [...apis, ...stripe, ...reload, { prefix: '/', ports: site }] };
   return {
@@ -55,7 +55,7 @@ function portsOf(blueprint: Blueprint, service: Service): number[] {
   return instancesOf(service, blueprint.replicas).map((name) => portOf(blueprint, name));
 }
 
-/** Keeps the compiled `common` up to date, whose files the reloading services watch. */
+/** Keeps the compiled `common`, watched by the reloading services, up to date. */
 function planCompiler({ folder, settings }: Blueprint): PartPlan {
   return {
     name: 'common',

@@ -18,7 +18,7 @@ export const natsUrl = (blueprint: Blueprint) =>
 export const redisUrl = (blueprint: Blueprint) =>
   `redis://:${blueprint.folder.secret('redis-password')}@127.0.0.1:${portOf(blueprint, 'redis')}`;
 
-/** A file of settings for its user's eyes only; a program's arguments are seen by all users of the machine. */
+/** A settings file readable only by the user; program arguments are visible to all users of the machine. */
 function secretFile({ folder }: Blueprint, name: string, text: string): string {
   const file = path.join(folder.storeOf('secrets'), name);
   fs.writeFileSync(file, text, { mode: 0o600 });
@@ -86,7 +86,7 @@ export function planNats(blueprint: Blueprint): PartPlan {
   };
 }
 
-/** Redis as Bull needs it: with an append-only file, and never evicting a key. */
+/** Redis as Bull needs it: append-only, and never evicting a key. */
 export function planRedis(blueprint: Blueprint): PartPlan {
   const port = portOf(blueprint, 'redis');
   return {

@@ -1,4 +1,4 @@
-/** A path prefix, which matches whole segments, and the loopback ports that serve it in turn. */
+/** A path prefix, matched by whole segments, and the loopback ports that serve it in turn. */
 export interface Route {
   prefix: string;
   ports: number[];
@@ -6,7 +6,7 @@ export interface Route {
   upgrades?: boolean;
 }
 
-/** What the proxy is told on its command line, as JSON. The first route that matches is taken. */
+/** The proxy's configuration, passed as JSON on its command line. The first matching route applies. */
 export interface ProxyConfig {
   port: number;
   routes: Route[];

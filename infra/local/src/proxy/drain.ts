@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /**
- * Watches a server's requests, so that it can be ended without cutting off an answer. Call before it serves.
- * @returns what ends it: it takes no new connections, and resolves once all has been answered that was under way.
- * Event streams do not count: they have no end of their own, and whoever reads one comes back.
+ * Tracks a server's requests, so that it can stop without cutting off a response. Call before it serves.
+ * @returns a function that stops it: no new connections, and resolves once all requests in progress are answered. Event
+ *   streams do not count: they never end on their own, and their readers reconnect.
  */
 export function drain(server: Server): () => Promise<void> {
   const underWay = new Set<ServerResponse>();

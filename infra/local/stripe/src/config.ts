@@ -23,7 +23,7 @@ export interface Config {
   host: string;
   dataDir: string;
   webhook?: { url: string; secret: string };
-  /** Where a browser reaches this program; its own address unless given. */
+  /** This program's address for browsers; default: its own address. */
   publicUrl?: string;
 }
 

@@ -56,7 +56,7 @@ export async function startTestEmulator(
   };
 }
 
-/** A webhook endpoint that keeps what it is sent; `answer` may refuse with another status. */
+/** A webhook endpoint that records what it receives; `answer` may return another status. */
 export interface Endpoint {
   url: string;
   secret: string;

@@ -5,7 +5,7 @@ import { siteOrigin } from '@/lib/origin';
 import { placedAt } from '@/lib/buy/purchase';
 import { getTexts } from '@/texts';
 
-/** The event of a ticket that this visitor has bought, as a file for their calendar; 404 where there is none. */
+/** The event of a ticket the visitor has bought, as a calendar file; 404 if there is none. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const [order, origin, { ticket: t }] = await Promise.all([findOrder((await params).id), siteOrigin(), getTexts()]);
   if (order?.status !== 'complete' || !order.ticket.startsAt) return new Response(null, { status: 404 });

@@ -5,10 +5,10 @@ import { mayReach, sources } from '../roles';
 import { withStranger } from '../strangers';
 
 const PATIENCE_MS = 3_000;
-/** Policies may need a moment to hold for a pod that is new. */
+/** Policies may take a moment to apply to a new pod. */
 const ENFORCED_WITHIN_MS = 20_000;
 
-/** Tries all addresses at once, and prints those that it reached; it runs inside the pods. */
+/** Tries all addresses at once and prints those it reached; runs inside the pods. */
 const TRY = `
 const net = require('node:net');
 const reach = (address) => new Promise((done) => {
@@ -19,15 +19,15 @@ const reach = (address) => new Promise((done) => {
 Promise.all(process.argv.slice(1).map(reach)).then((all) => console.log(all.filter(Boolean).join()));
 `;
 
-/** Where an arrow may end: its name like `nats:4222`, and the address of one pod. */
+/** A connection's target: a name such as `nats:4222`, and the address of one pod. */
 interface Target {
   name: string;
   address: string;
 }
 
 /**
- * From a pod of every kind that has Node inside, tries every port of every other, by its address.
- * @throws Error that names each arrow that is open and should not be, or shut and should not be
+ * From a pod of every kind that contains Node, tries every port of every other, by address.
+ * @throws Error that names each connection that is wrongly open or closed
  */
 export async function arrowsBetweenPods(kubectl: Kubectl, progress: Progress): Promise<string> {
   const targets = await findTargets(kubectl);
@@ -52,7 +52,7 @@ export async function arrowsBetweenPods(kubectl: Kubectl, progress: Progress): P
 
 /**
  * A pod without a role tries every port of the system.
- * @throws Error with those that it reached
+ * @throws Error with those it reached
  */
 export async function arrowsOfStranger(kubectl: Kubectl, home: Kubectl, image: string): Promise<string> {
   const targets = (await findTargets(kubectl)).filter(

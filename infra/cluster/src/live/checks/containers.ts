@@ -11,8 +11,8 @@ ls "$1/var/run/secrets/kubernetes.io" >/dev/null 2>&1 && echo 'Token: mounted'
 true`;
 
 /**
- * Looks inside a running container of every kind.
- * @throws Error that names each one which runs with more than it needs
+ * Inspects a running container of every kind.
+ * @throws Error that names each one with more privileges than it needs
  */
 export async function containersRunAsTheyShould(kubectl: Kubectl, helper: string, progress: Progress): Promise<string> {
   const users: string[] = [];
@@ -33,7 +33,7 @@ export async function containersRunAsTheyShould(kubectl: Kubectl, helper: string
   return `${users.length} containers: uid ${uids}, no capability, root file system read-only, no new privileges, seccomp on, no token`;
 }
 
-/** What was seen of a container, by name. */
+/** Observations of a container, by name. */
 type Seen = Partial<
   Record<'Uid' | 'CapEff' | 'CapBnd' | 'NoNewPrivs' | 'Seccomp' | 'Root' | 'Touch' | 'Token', string>
 >;
@@ -44,7 +44,7 @@ export function read(lines: string): Seen {
   return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value] as const));
 }
 
-/** What is wrong with a container, in words. */
+/** A container's problems, as text. */
 export function problemsOf({ Uid, CapEff, CapBnd, NoNewPrivs, Seccomp, Root, Touch, Token }: Seen): string[] {
   return [
     ...(Uid && Uid !== '0' ? [] : ['runs as root']),
@@ -58,7 +58,7 @@ export function problemsOf({ Uid, CapEff, CapBnd, NoNewPrivs, Seccomp, Root, Tou
   ];
 }
 
-/** From inside if there is a shell, else from a second container in the same process namespace. */
+/** From inside if there is a shell, otherwise from a second container in the same process namespace. */
 async function look(kubectl: Kubectl, pod: string, container: string, helper: string): Promise<string> {
   try {
     return await kubectl.exec(pod, container, ['sh', '-c', LOOK, 'look', '']);

@@ -9,7 +9,7 @@ import { behindEntrance, type LiveSystem } from '../system';
 const WITHIN_MS = 5 * 60_000;
 const jest = path.join(root, 'node_modules/jest/bin/jest.js');
 
-/** What of Jest's JSON report counts here. */
+/** The relevant part of Jest's JSON report. */
 interface JestReport {
   numPassedTests: number;
   numTotalTests: number;

@@ -3,15 +3,15 @@ import type { Kubectl } from '../kubectl';
 import { objectsIn, renderAs } from '../overlay';
 
 /**
- * Has the cluster itself judge each manifest, without doing anything; a warning is an error.
- * @throws Error with what it says of those that it would refuse
+ * Validates each manifest with the cluster's dry run; warnings are errors.
+ * @throws Error with the cluster's messages about rejected ones
  */
 export async function dryRun(kubectl: Kubectl, manifests: string): Promise<string> {
   await kubectl.call(['apply', '--dry-run=server', '--warnings-as-errors', '-f', '-'], { input: manifests });
   return `${objectsIn(manifests).length} objects accepted without a warning`;
 }
 
-/** The same for production, as if its secrets had been filled in. */
+/** The same for production, with its secrets filled in. */
 export async function dryRunOfProduction(kubectl: Kubectl): Promise<string> {
   const copy = new Copy();
   try {

@@ -5,7 +5,7 @@ const READY_WITHIN_S = 420;
 
 /**
  * Waits until every pod of every workload is ready.
- * @throws Error that names the one that is late
+ * @throws Error that names the late one
  */
 export async function untilAllReady(kubectl: Kubectl, progress: Progress): Promise<string> {
   const workloads = await kubectl.workloads();

@@ -9,8 +9,8 @@ const BACK_WITHIN_MS = 180_000;
 const KEPT_WITHIN_MS = 60_000;
 
 /**
- * Deletes a pod, waits for the one that takes its place, asks it for what it was given, and buys something.
- * @throws Error if it does not come back, has forgotten something, or nobody can buy any more
+ * Deletes a pod, waits for its replacement, checks that its data is there, and buys something.
+ * @throws Error if it does not come back, has lost data, or buying no longer works
  */
 export async function podComesBack(
   system: LiveSystem,

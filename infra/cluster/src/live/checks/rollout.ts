@@ -10,8 +10,8 @@ const ENDED_WITHIN_MS = 60_000;
 const SHOWN = 5;
 
 /**
- * Restarts all services and the site in a rolling way, while people list and buy without a pause.
- * @throws Error if a request had no answer or a wrong one, or an order or its money is not where it should be
+ * Rolling restart of all services and the site, while people list and buy continuously.
+ * @throws Error if a request got no response or a wrong one, or an order or its money is in a wrong state
  */
 export async function rollingRestart(system: LiveSystem, progress: Progress): Promise<string> {
   const shoppers = new Shoppers(system.entrance.url, PAIRS);

@@ -3,12 +3,12 @@ import { eventually, Person } from '@ticketing/e2e';
 import { EventStream } from '../eventStream';
 import type { LiveSystem } from '../system';
 
-/** Proxies tend to cut what lasts for a minute. */
+/** Proxies tend to cut connections after a minute. */
 const PAUSE_MS = 65_000;
 const HEARD_WITHIN_MS = 10_000;
 
 /**
- * Reads a ticket's event stream through the Ingress: of a hold, and more than a minute later of its end.
+ * Reads a ticket's event stream through the Ingress: a hold and, more than a minute later, its end.
  * @throws Error if it is buffered or cut
  */
 export async function streamThroughIngress({ entrance: { url } }: LiveSystem): Promise<string> {

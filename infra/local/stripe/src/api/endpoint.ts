@@ -34,7 +34,7 @@ export function endpoint<S extends z.ZodObject>(definition: Endpoint<S>): Endpoi
   return definition;
 }
 
-/** An answer that changes nothing. */
+/** A response without effects. */
 export function found(body: object): Effect {
   return { status: 200, body, put: [], events: [] };
 }

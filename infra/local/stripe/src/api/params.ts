@@ -12,8 +12,8 @@ export interface Params<S extends z.ZodObject> {
 const COMMON = ['expand'];
 
 /**
- * Reads parameters, or throws the 400 that Stripe would answer (Stripe docs: "Errors", "Error codes"). An empty
- * string means that the parameter is not set.
+ * Parses parameters, or throws the 400 that Stripe would return (Stripe docs: "Errors", "Error codes"). An empty string
+ * means that the parameter is not set.
  */
 export function readParams<S extends z.ZodObject>(params: Params<S>, form: FormFields): z.infer<S> {
   const known = new Set([...Object.keys(params.fields.shape), ...params.ignored, ...COMMON]);

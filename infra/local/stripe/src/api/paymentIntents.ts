@@ -99,7 +99,7 @@ function attempt(
   return { ...effect, put: [method, ...effect.put] };
 }
 
-/** The answer to a command: the intent as it is now, or the refusal that left its mark on it. */
+/** The response to a command: the intent's current state, or the refusal recorded on it. */
 export function effectOf({ intent, charge, events, refusal }: Transition): Effect {
   const put = charge ? [intent, charge] : [intent];
   return { status: refusal?.status ?? 200, body: refusal?.body ?? intent, put, events };

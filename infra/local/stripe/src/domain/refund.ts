@@ -8,7 +8,7 @@ export interface RefundRequest {
   metadata?: Record<string, string>;
 }
 
-/** Gives captured money back (Stripe docs: "Create a refund"); more than is left is refused. */
+/** Refunds captured money (Stripe docs: "Create a refund"); more than the remainder is refused. */
 export function refund(
   charge: Charge,
   request: RefundRequest,

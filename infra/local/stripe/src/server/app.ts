@@ -13,7 +13,7 @@ import { testRoutes } from './testRoutes';
 
 const ENDPOINTS = [...paymentIntentEndpoints, ...paymentMethodEndpoints, ...refundEndpoints, ...chargeEndpoints];
 
-/** The emulator's whole HTTP surface. */
+/** The emulator's HTTP API. */
 export function createApp(gateway: Gateway, log: Log): Express {
   const app = express().disable('etag').disable('x-powered-by');
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));

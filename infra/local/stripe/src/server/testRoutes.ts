@@ -23,7 +23,7 @@ const onlyLoopback: RequestHandler = (request, _response, next) => {
   );
 };
 
-/** What tests order from the emulator and ask it; Stripe has nothing like it. */
+/** Test controls; Stripe has nothing like them. */
 export function testRoutes(processor: Processor, faults: Faults): Router {
   const router = Router();
   router.use(onlyLoopback, express.json());
