@@ -22,7 +22,7 @@ export function listen(path: string, handlers: Handlers, onGap: () => void, Sour
     };
     source.onerror = () => {
       // While it is connecting the browser tries again by itself; a refused stream it gives up.
-      if (source.readyState !== EventSource.CLOSED) return;
+      if (source.readyState !== Source.CLOSED) return;
       timer = setTimeout(open, pause);
       pause = Math.min(pause * 2, longestPause);
     };
