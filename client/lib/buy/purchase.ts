@@ -32,6 +32,24 @@ export const isOver = (status: OrderStatus): status is 'complete' | 'cancelled' 
 /** Whether a stage ends without the buyer's doing, so that the page has to ask the API for news. */
 export const isMoving = (stage: Stage): boolean => ['bank', 'settling', 'releasing'].includes(stage);
 
+/** Of two states of an order the newer one: what is heard may come late. */
+export const newer = (known: OrderBody, heard: OrderBody): OrderBody => (heard.version > known.version ? heard : known);
+
+/** Numbers questions to the API, whose answers may overtake each other. */
+export class Questions {
+  private asked = 0;
+  private answered = 0;
+
+  ask = (): number => ++this.asked;
+
+  /** Whether the answer to a question is taken: not if a later one has been answered already. */
+  takes(question: number): boolean {
+    if (question < this.answered) return false;
+    this.answered = question;
+    return true;
+  }
+}
+
 /** What happens between the tap on "Pay" and the ticket, in this order. */
 export const paySteps = ['asking', 'authorized', 'confirming', 'complete'] as const;
 export type PayStep = (typeof paySteps)[number];
