@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { MongoMemoryServer } from 'mongodb-memory-server';
-import { createConnection, model, Schema, trusted } from 'mongoose';
+import { createConnection, model, Schema, trusted, Types } from 'mongoose';
 import { copy } from './copy';
 import type { UserData } from './contract';
 import { isOutage } from './errors';
-import { anEvent, newId, startMongo } from './testing';
+import { anEvent, newId, startMongo, until } from './testing';
 
 const schema = new Schema({ email: String, version: Number }, { versionKey: false });
 const Users = model('CopiedUser', schema);
@@ -87,20 +87,35 @@ test('also where replicas race to be the first, for many aggregates at once', as
   expect(copies.filter(({ version }) => version === 7)).toHaveLength(ids.length);
 });
 
-test('an outage rejects, as one: nothing that was not written counts as handled', async () => {
-  const systemBinary = process.env.MONGOD;
-  const server = await MongoMemoryServer.create({
-    binary: systemBinary ? { systemBinary, checkMD5: false } : {},
-    instance: { args: ['--networkMessageCompressors', 'snappy,zstd'] },
-  });
-  const connection = await createConnection(server.getUri('test'), {
-    serverSelectionTimeoutMS: 500,
-    autoCreate: false,
-  }).asPromise();
+test('what is newer is kept although an older event is first to insert', async () => {
+  const elsewhere = await startElsewhere('--setParameter', 'enableTestCommands=1');
   try {
-    const elsewhere = copy<'user:updated'>(connection.model('CopiedUser', schema), ({ email }) => ({ email }));
+    const id = newId();
+    const pause = (mode: 'alwaysOn' | 'off') =>
+      elsewhere.admin.command({ configureFailPoint: 'hangBeforeUpsertPerformsInsert', mode });
+    await pause('alwaysOn');
+    const newer = elsewhere.handle([userAt(id, 7)]);
+    await until(async () => {
+      const { inprog } = await elsewhere.admin.command({
+        currentOp: 1,
+        failpointMsg: 'hangBeforeUpsertPerformsInsert',
+      });
+      return (inprog as unknown[]).length > 0;
+    });
+    await elsewhere.Users.collection.insertOne({ _id: new Types.ObjectId(id), email: '3@test', version: 3 });
+    await pause('off');
+    await newer;
+    expect(await elsewhere.Users.findById(id, { _id: 0 }).lean()).toEqual({ email: '7@test', version: 7 });
+  } finally {
+    await elsewhere.stop();
+  }
+});
+
+test('an outage rejects, as one: nothing that was not written counts as handled', async () => {
+  const elsewhere = await startElsewhere();
+  try {
     await elsewhere.handle([userAt(newId(), 0)]);
-    await server.stop();
+    await elsewhere.server.stop();
     for (let attempt = 0; attempt < 2; attempt++) {
       const outcome: unknown = await elsewhere.handle([userAt(newId(), 0)]).then(
         () => 'handled',
@@ -109,7 +124,30 @@ test('an outage rejects, as one: nothing that was not written counts as handled'
       expect(isOutage(outcome)).toBe(true);
     }
   } finally {
-    await connection.close();
-    await server.stop();
+    await elsewhere.stop();
   }
 });
+
+/** A listener whose copies are in a mongod of their own. */
+async function startElsewhere(...args: string[]) {
+  const systemBinary = process.env.MONGOD;
+  const server = await MongoMemoryServer.create({
+    binary: systemBinary ? { systemBinary, checkMD5: false } : {},
+    instance: { args: ['--networkMessageCompressors', 'snappy,zstd', ...args] },
+  });
+  const connection = await createConnection(server.getUri('test'), {
+    serverSelectionTimeoutMS: 500,
+    autoCreate: false,
+  }).asPromise();
+  const Users = connection.model('CopiedUser', schema);
+  return {
+    server,
+    Users,
+    admin: connection.getClient().db('admin'),
+    handle: copy<'user:updated'>(Users, ({ email }) => ({ email })).handle,
+    async stop() {
+      await connection.close();
+      await server.stop();
+    },
+  };
+}

@@ -43,6 +43,21 @@ test.each<[string, () => Promise<unknown>]>([
   await call();
 });
 
+test('a write is answered once a majority has it on disk', async () => {
+  const { db } = Notes.db;
+  await db?.command({ profile: 2 });
+  await Notes.create({ text: 'd' });
+  await Notes.collection.bulkWrite([{ insertOne: { document: { text: 'e' } } }]);
+  await Notes.findOneAndUpdate({ text: 'd' }, { $set: { text: 'f' } });
+  await Notes.findOneAndDelete({ text: 'e' });
+  await Notes.findOneAndDelete({ text: 'f' });
+  await db?.command({ profile: 0 });
+  // Of what is no single command, updates among others, the profiler does not tell it.
+  const told = db?.collection('system.profile').find({ ns: 'test.notes', 'command.lsid': { $exists: true } });
+  const concerns = await told?.map(({ command }) => (command as { writeConcern?: object }).writeConcern).toArray();
+  expect(concerns).toEqual(Array(5).fill({ w: 'majority', j: true }));
+});
+
 test('who reads all documents may take longer over them than a call may', async () => {
   const read: unknown[] = [];
   for await (const { text } of Notes.collection.find({}, { ...byBatch, batchSize: 1 })) {

@@ -33,6 +33,8 @@ import { holdToDescription } from './testing/described';
 
 /** What the services' suites share: real servers on free ports, and conditions to wait for. */
 
+export { startProcess } from './testing/process';
+
 export const quiet = pino({ level: 'silent' });
 
 /** A mongod of its own, connected as a service would be, with the indexes of `models`. */

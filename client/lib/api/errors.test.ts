@@ -5,7 +5,7 @@ import { ApiError, Refusal, statusOf, toFormErrors } from './errors';
 
 const form = { unreachable: 'no connection', broken: 'on our side' };
 const texts = { form, api: en.api, locale: 'en-US', timeZone: 'UTC' };
-const german = { form, api: de.api, locale: 'de-DE', timeZone: 'UTC' };
+const german = { form, api: de.api, locale: 'de-DE', timeZone: 'Europe/Berlin' };
 
 describe('toFormErrors', () => {
   it('puts the first message of a known field on that field, and the rest above them', () => {
@@ -28,7 +28,7 @@ describe('toFormErrors', () => {
     ]);
     const [price, held] = toFormErrors(error, [], german).general;
     expect(price).toBe('Gib einen Preis von 0,50\u00a0$ bis 999.999,99\u00a0$ an');
-    expect(held).toContain('20:15');
+    expect(held).toContain('21:15');
   });
 
   it('has its own words for every code of the API, in every language', () => {

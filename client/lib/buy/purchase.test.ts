@@ -1,5 +1,16 @@
 import { EventDetails, OrderStatus, PaymentStatus, type OrderBody } from '@ticketing/common/contract';
-import { bankPage, isMoving, minutesToSay, payStepOf, placedAt, stageOf, type PayStep, type Stage } from './purchase';
+import {
+  bankPage,
+  isMoving,
+  minutesToSay,
+  newer,
+  payStepOf,
+  placedAt,
+  Questions,
+  stageOf,
+  type PayStep,
+  type Stage,
+} from './purchase';
 
 const expiry = Date.UTC(2026, 10, 21, 12);
 const order = (status: OrderStatus): OrderBody => ({
@@ -93,4 +104,18 @@ it('after a sleep says the least of what it has missed, and nothing when it is o
 
 it('knows from its id when an order was placed', () => {
   expect(placedAt({ id: '6b015427e78a6e00c73a3222' })).toBe(Date.UTC(2026, 10, 21, 8, 19, 51));
+});
+
+it('an order never goes back to an older state, however late that is heard', () => {
+  const [older, later] = [order('created'), { ...order('complete'), version: 1 }];
+  expect(newer(older, later)).toBe(later);
+  expect(newer(later, older)).toBe(later);
+});
+
+it('an answer is not taken once a later question has been answered', () => {
+  const questions = new Questions();
+  const [first, second, third] = [questions.ask(), questions.ask(), questions.ask()];
+  expect(questions.takes(second)).toBe(true);
+  expect(questions.takes(first)).toBe(false);
+  expect(questions.takes(third)).toBe(true);
 });

@@ -179,6 +179,28 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
     (all) => (ofKind(all, 'Ingress')[0]!.metadata.annotations = { 'nginx.org/rewrites': 'x' }),
   ],
   ['portable', 'there is more than one Ingress', (all) => all.push(ofKind(all, 'Ingress')[0]!)],
+  [
+    'durable',
+    'nats lacks -store=file',
+    (all) => (container(all, 'nats').args = container(all, 'nats').args!.filter((arg) => arg !== '-store=file')),
+  ],
+  ['durable', 'expiration-redis lacks --appendonly yes', (all) => (container(all, 'expiration-redis').args = [])],
+  [
+    'durable',
+    'orders-mongo loses /data/db with its pod',
+    (all) => delete workload(all, 'orders-mongo').spec.volumeClaimTemplates,
+  ],
+  ['serving', 'orders is away while it rolls out', (all) => delete workload(all, 'orders').spec.strategy],
+  [
+    'serving',
+    'orders is asked before it is ready',
+    (all) => (container(all, 'orders').readinessProbe!.httpGet!.path = '/healthz'),
+  ],
+  [
+    'serving',
+    'orders is killed for what others lack',
+    (all) => (container(all, 'orders').livenessProbe!.httpGet!.path = '/readyz'),
+  ],
   ['portable', 'TLS is not for the host', (all) => (ofKind(all, 'Ingress')[0]!.spec.rules[0]!.host = 'other.dev')],
 ];
 

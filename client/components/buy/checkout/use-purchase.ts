@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useServerClock } from '@/components/use-server-clock';
 import { getPurchase } from '@/lib/api/browser';
 import { useLiveOrder } from '@/lib/api/live/hooks';
-import { isMoving, isOver, stageOf, type Purchase, type Stage } from '@/lib/buy/purchase';
+import { isMoving, isOver, newer, Questions, stageOf, type Purchase, type Stage } from '@/lib/buy/purchase';
 import { useRepeat } from './use-repeat';
 
 interface Followed {
@@ -20,8 +20,6 @@ interface Followed {
   setPayment: (payment: PaymentBody) => void;
 }
 
-const newer = (known: OrderBody, heard: OrderBody) => (heard.version > known.version ? heard : known);
-
 /**
  * Follows a purchase, starting from the server-rendered state: the order's event stream pushes changes, and the API is
  * polled when the page opens, when something may have been missed, and periodically while something is in progress
@@ -31,8 +29,7 @@ const newer = (known: OrderBody, heard: OrderBody) => (heard.version > known.ver
 export function usePurchase(initial: Purchase, isAsking: boolean): Followed {
   const [purchase, setPurchase] = useState(initial);
   const [isReachable, setReachable] = useState(true);
-  const asked = useRef(0);
-  const answered = useRef(0);
+  const [questions] = useState(() => new Questions());
   const { id } = initial.order;
   const isPaid = useRef(initial.payment !== null);
   useEffect(() => {
@@ -40,22 +37,24 @@ export function usePurchase(initial: Purchase, isAsking: boolean): Followed {
   }, [isAsking]);
 
   const refresh = useCallback(async () => {
-    const question = ++asked.current;
+    const question = questions.ask();
     try {
       const answer = await getPurchase(id, isPaid.current);
-      if (question < answered.current) return;
-      answered.current = question;
+      if (!questions.takes(question)) return;
       setPurchase((known) => ({ ...answer, order: newer(known.order, answer.order) }));
       setReachable(true);
     } catch {
       setReachable(false);
     }
-  }, [id]);
+  }, [id, questions]);
 
-  const setPayment = useCallback((payment: PaymentBody) => {
-    answered.current = ++asked.current;
-    setPurchase((known) => ({ ...known, payment }));
-  }, []);
+  const setPayment = useCallback(
+    (payment: PaymentBody) => {
+      questions.takes(questions.ask());
+      setPurchase((known) => ({ ...known, payment }));
+    },
+    [questions],
+  );
 
   const now = useServerClock(purchase.serverNow);
   const stage = stageOf(purchase, now, isAsking);

@@ -154,6 +154,14 @@ it('who leaves a page is followed no more', async () => {
   await until(() => lock.holder === undefined);
 });
 
+it('what only another tab followed has no stream once that one leaves', async () => {
+  tab('one', 'order 1');
+  const two = tab('two', 'order 2');
+  await streams('/api/orders/1/events', '/api/orders/2/events');
+  two.leave();
+  await streams('/api/orders/1/events');
+});
+
 it('however many orders are followed, most connections are left free', async () => {
   Array.from({ length: 7 }, (_, index) => tab(`tab ${index}`, `order ${index}`, 'ticket a'));
   await streams('/api/tickets/events?ids=a', '/api/orders/5/events', '/api/orders/6/events');

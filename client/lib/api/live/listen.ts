@@ -22,7 +22,7 @@ export function listen(path: string, handlers: Handlers, onGap: () => void, Sour
     };
     source.onerror = () => {
       // While connecting, the browser retries on its own; it gives up on a refused stream.
-      if (source.readyState !== EventSource.CLOSED) return;
+      if (source.readyState !== Source.CLOSED) return;
       timer = setTimeout(open, pause);
       pause = Math.min(pause * 2, longestPause);
     };

@@ -17,6 +17,7 @@ export interface Workload extends KubeObject {
   spec: {
     replicas?: number;
     serviceName?: string;
+    strategy?: { rollingUpdate?: { maxUnavailable?: number | string } };
     selector: Selector;
     template: { metadata: { labels: Labels }; spec: PodSpec };
     volumeClaimTemplates?: { metadata: { name: string } }[];

@@ -1,3 +1,4 @@
+import { durable, serving } from './durable';
 import { addressed } from './environment';
 import type { KubeObject } from './kube';
 import * as pods from './pods';
@@ -10,6 +11,8 @@ export const rules: Record<string, (objects: KubeObject[]) => string[]> = {
   ...pods,
   ...wiring,
   addressed,
+  durable,
+  serving,
   covered,
   lasting,
   leading,

@@ -1,0 +1,52 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+/** The request that a page is rendered for; Next.js knows it only while it renders. */
+const visitor = new Headers();
+jest.mock('next/headers', () => ({ headers: () => Promise.resolve(visitor) }));
+jest.mock('server-only', () => ({}), { virtual: true });
+
+const id = 'a'.repeat(24);
+const order = { id, userId: 'somebody else' };
+let server: Server;
+let asked: IncomingHttpHeaders[];
+let status: number;
+
+beforeAll(async () => {
+  server = createServer((request, answer) => {
+    asked.push(request.headers);
+    answer.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(order));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  for (const name of ['AUTH', 'TICKETS', 'ORDERS', 'PAYMENTS']) process.env[`${name}_URL`] = url;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+beforeEach(() => {
+  [asked, status] = [[], 200];
+});
+
+const api = () => import('./server');
+
+it('asks with the session of the visitor, and with nothing else that their browser says', async () => {
+  visitor.set('cookie', 'session=theirs');
+  visitor.set('x-forwarded-for', '192.0.2.7');
+  visitor.set('user-agent', 'a browser');
+  expect(await (await api()).findOrder(id)).toEqual(order);
+  expect(asked).toMatchObject([{ cookie: 'session=theirs', 'x-forwarded-for': '192.0.2.7' }]);
+  expect(asked[0]?.['user-agent']).not.toBe('a browser');
+});
+
+it.each([401, 403, 404])('of an answer of %s nothing is shown', async (refused) => {
+  status = refused;
+  const { findOrder, findPurchase, myTickets } = await api();
+  expect(await findOrder(id)).toBeUndefined();
+  expect(await findPurchase(id)).toBeUndefined();
+  expect(await myTickets()).toBeUndefined();
+});
+
+it('what is no id is not asked for', async () => {
+  expect(await (await api()).findOrder('mine')).toBeUndefined();
+  expect(asked).toEqual([]);
+});

@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+/**
+ * A service as it is deployed: what was compiled of it, as a process of its own. `stop` kills it.
+ * @param src the folder of its sources
+ * @param env where its servers are
+ */
+export function startProcess(src: string, env: Record<string, string>) {
+  const child = spawn(process.execPath, [path.join(src, '../dist/index.js')], {
+    env: { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', NATS_CLIENT_ID: 'wiring-1', ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  return {
+    async stop() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { aHeldTicket, anEvent, newId, startNats, startProcess, until } from '@ticketing/common/testing';
+import { startRedis } from './testing';
+
+test('a timer that an order sets rings, and is told', async () => {
+  const [redis, nats] = await Promise.all([startRedis(), startNats()]);
+  const bus = nats.bus('orders');
+  const rung: string[] = [];
+  bus.subscribe('expiration:complete', ({ text, ack }) => {
+    rung.push((JSON.parse(text) as { data: { orderId: string } }).data.orderId);
+    ack();
+  });
+  bus.start();
+  await until(() => bus.ready);
+  const NATS_URL = `nats://127.0.0.1:${nats.port}`;
+  const service = startProcess(__dirname, { REDIS_URL: redis.url, NATS_URL });
+  try {
+    const id = newId();
+    const expiresAt = new Date().toISOString();
+    const order = { id, userId: newId(), reason: null, expiresAt, seq: 1, ticket: aHeldTicket() };
+    const event = anEvent('order:created', 0, { ...order, status: 'created' });
+    await bus.publish('order:created', JSON.stringify(event));
+    await until(() => rung.includes(id), 50_000);
+  } finally {
+    await service.stop();
+    await Promise.all([redis.stop(), nats.stop()]);
+  }
+});

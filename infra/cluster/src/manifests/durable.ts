@@ -1,0 +1,48 @@
+import { ofKind, workloads, type Container, type KubeObject } from './kube';
+
+/** That what was accepted is kept, and asked only of who is ready. Each rule answers with what breaks it, in words. */
+
+/** By the image of a server: what its command has to say, and where its data is. */
+const servers: Record<string, { args: RegExp[]; data: string }> = {
+  'nats-streaming': {
+    args: [
+      /-store=file/,
+      ...['channels', 'subs', 'msgs', 'bytes'].map((limit) => RegExp(`-max_${limit}=0 `)),
+      /-max_age=0s/,
+    ],
+    data: '/data',
+  },
+  redis: { args: [/--appendonly yes/, /--appendfsync everysec/, /--maxmemory-policy noeviction/], data: '/data' },
+  mongo: { args: [], data: '/data/db' },
+};
+
+/** Each server writes to a volume that outlives its pod, and forgets nothing by itself. */
+export const durable = (objects: KubeObject[]): string[] =>
+  workloads(objects).flatMap(({ metadata, spec }) =>
+    spec.template.spec.containers.flatMap((container) => {
+      const server = servers[container.image.split(/[:@]/)[0] ?? ''];
+      if (!server) return [];
+      const said = `${wordsOf(container)} `;
+      const volume = container.volumeMounts?.find(({ mountPath }) => mountPath === server.data)?.name;
+      const isKept = spec.volumeClaimTemplates?.some(({ metadata: { name } }) => name === volume);
+      return [
+        ...server.args.filter((arg) => !arg.test(said)).map(({ source }) => `${metadata.name} lacks ${source.trim()}`),
+        ...(isKept ? [] : [`${metadata.name} loses ${server.data} with its pod`]),
+      ];
+    }),
+  );
+
+const wordsOf = ({ command = [], args = [] }: Container) => [...command, ...args].join(' ');
+
+/** No service is without a ready pod while another version of it rolls out; ready is who says so, alive who answers. */
+export const serving = (objects: KubeObject[]): string[] =>
+  ofKind(objects, 'Deployment').flatMap(({ metadata: { name }, spec: { strategy, template } }) => {
+    if (name === 'stripe-emulator') return [];
+    const [container] = template.spec.containers;
+    const ready = name === 'client' ? '/healthz' : '/readyz';
+    return [
+      ...(strategy?.rollingUpdate?.maxUnavailable === 0 ? [] : [`${name} is away while it rolls out`]),
+      ...(container?.readinessProbe?.httpGet?.path === ready ? [] : [`${name} is asked before it is ready`]),
+      ...(container?.livenessProbe?.httpGet?.path === '/healthz' ? [] : [`${name} is killed for what others lack`]),
+    ];
+  });

@@ -1,0 +1,51 @@
+import { aHeldTicket, newId, startMongo, startNats, startProcess, TEST_KEY, until } from '@ticketing/common/testing';
+import { Types } from 'mongoose';
+import { Orders, Tickets } from './store';
+
+/** The service as it is deployed, with a database and a bus: nobody tells it of timers or payments. */
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  const [mongo, nats] = await Promise.all([startMongo(Orders, Tickets), startNats()]);
+  const service = startProcess(__dirname, {
+    MONGO_URI: mongo.uri,
+    NATS_URL: `nats://127.0.0.1:${nats.port}`,
+    JWT_KEY: TEST_KEY,
+  });
+  stop = async () => {
+    await service.stop();
+    await Promise.all([mongo.stop(), nats.stop()]);
+  };
+});
+afterAll(() => stop());
+
+const LONG = 50_000;
+
+/** An order that stands in the database; `changes` are to one that has just been made. */
+async function anOrder(changes: object) {
+  const _id = new Types.ObjectId();
+  await Orders.collection.insertOne({
+    _id,
+    userId: newId(),
+    status: 'created',
+    reason: null,
+    expiresAt: new Date(Date.now() + 900_000),
+    seq: 1,
+    ticket: aHeldTicket(),
+    version: 0,
+    outbox: [],
+    ...changes,
+  });
+  return () => Orders.findById(_id).lean();
+}
+
+test('an order whose time is up expires, though no timer rings', async () => {
+  const order = await anOrder({ expiresAt: new Date(Date.now() - 1_000) });
+  await until(async () => (await order())?.status === 'cancelled', LONG);
+  expect(await order()).toMatchObject({ reason: 'expired' });
+});
+
+test('an order that nobody has answered is told of again', async () => {
+  const order = await anOrder({ checkAt: new Date(Date.now() - 1_000) });
+  await until(async () => ((await order())?.version ?? 0) > 0, LONG);
+  await until(async () => (await order())?.outbox.length === 0, LONG);
+});
