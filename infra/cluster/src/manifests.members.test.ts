@@ -100,7 +100,7 @@ describe('three nodes of NATS Streaming', () => {
       createLogger('test', 'info', { write: (line) => void lines.push(line) }),
     );
     bus.start();
-    await until(() => lines.filter((line) => line.includes('connecting again')).length > 1);
+    await until(() => lines.filter((line) => line.includes('reconnecting')).length > 1);
     expect(bus.ready).toBe(false);
     await bus.close();
     expect(lines.join('')).toContain('Authorization Violation');
