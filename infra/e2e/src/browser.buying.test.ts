@@ -70,7 +70,7 @@ it('a browser that refuses the cookie is told of', async () => {
   await visitor.open('/auth/signup');
   await visitor.fill({ Email: newEmail(), Password: PASSWORD });
   await visitor.press('Sign up');
-  await visitor.isTold('Your browser refused our cookie');
+  await visitor.isTold('Your browser blocked our cookie');
 });
 
 it('a listing that has changed since it was seen is asked about, and held as it is now', async () => {

