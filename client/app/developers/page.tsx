@@ -14,17 +14,19 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Developers() {
   const { developers } = await getTexts();
   return (
-    <>
+    <div className="api">
       <h1>{developers.title}</h1>
       <p>{developers.intro}</p>
       <p>
-        <a href="/api/openapi.json">{developers.file}</a>
+        <a href="/api/openapi.json" className="api-file">
+          {developers.file}
+        </a>
       </p>
       <TextsProvider texts={{ developers }}>
         {operationsOf(describeApi()).map((operation) => (
           <Operation key={`${operation.method} ${operation.path}`} {...operation} texts={developers} />
         ))}
       </TextsProvider>
-    </>
+    </div>
   );
 }
