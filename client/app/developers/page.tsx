@@ -5,6 +5,9 @@ import { TextsProvider } from '@/components/texts';
 import { operationsOf } from '@/lib/developers';
 import { getTexts } from '@/texts';
 
+/** The same for everyone, so it is described once, not per request. */
+const operations = operationsOf(describeApi());
+
 export async function generateMetadata(): Promise<Metadata> {
   const { developers } = await getTexts();
   return { title: developers.title, description: developers.intro };
@@ -23,7 +26,7 @@ export default async function Developers() {
         </a>
       </p>
       <TextsProvider texts={{ developers }}>
-        {operationsOf(describeApi()).map((operation) => (
+        {operations.map((operation) => (
           <Operation key={`${operation.method} ${operation.path}`} {...operation} texts={developers} />
         ))}
       </TextsProvider>
