@@ -17,6 +17,7 @@ const ticket: TicketBody = {
   status: 'available',
   orderId: null,
   heldUntil: null,
+  faceValue: null,
   version: 0,
 };
 const structured = (change: Partial<TicketBody>) =>

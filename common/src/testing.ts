@@ -18,6 +18,7 @@ import {
   type ErrorBody,
   type Event,
   type OrderData,
+  type PaymentData,
   type RefusalCode,
   type RefusalParams,
   type Subject,
@@ -229,6 +230,12 @@ export const aTicket = (changes: Partial<TicketData> = {}): TicketData => ({
   seq: 0,
   edition: 0,
   withdrawing: false,
+  faceValue: null,
+  deliveredAt: null,
+  isScanned: null,
+  deliverBy: null,
+  missedAt: null,
+  readAt: null,
   ...changes,
 });
 
@@ -242,6 +249,31 @@ export const aHeldTicket = (changes: Partial<OrderData['ticket']> = {}): OrderDa
   edition: 0,
   ...EventDetails.parse({}),
   ...changes,
+});
+
+/** An order as its first event tells of it; `changes` are to that. */
+export const aHold = (changes: Partial<OrderData> = {}): OrderData => ({
+  id: newId(),
+  userId: newId(),
+  status: 'created',
+  reason: null,
+  expiresAt: new Date(Date.now() + 900_000).toISOString(),
+  seq: 1,
+  completedAt: null,
+  releaseAt: null,
+  releasedAt: null,
+  claim: null,
+  ticket: aHeldTicket(),
+  ...changes,
+});
+
+/** A payment as its events tell of it. */
+export const aPayment = (orderId: string): PaymentData => ({
+  id: newId(),
+  orderId,
+  amount: 2_050,
+  stripeId: 'pi_1',
+  cause: null,
 });
 
 /** Sorts what was heard of an aggregate as it was told: NATS keeps the order within a subject alone. */

@@ -1,4 +1,4 @@
-import { aHeldTicket, anEvent, newId, startNats, startProcess, until } from '@ticketing/common/testing';
+import { aHold, anEvent, newId, startNats, startProcess, until } from '@ticketing/common/testing';
 import { startRedis } from './testing';
 
 test('a timer that an order sets rings, and is told', async () => {
@@ -15,9 +15,7 @@ test('a timer that an order sets rings, and is told', async () => {
   const service = startProcess(__dirname, { REDIS_URL: redis.url, NATS_URL });
   try {
     const id = newId();
-    const expiresAt = new Date().toISOString();
-    const order = { id, userId: newId(), reason: null, expiresAt, seq: 1, ticket: aHeldTicket() };
-    const event = anEvent('order:created', 0, { ...order, status: 'created' });
+    const event = anEvent('order:created', 0, aHold({ id, expiresAt: new Date().toISOString() }));
     await bus.publish('order:created', JSON.stringify(event));
     await until(() => rung.includes(id), 50_000);
   } finally {

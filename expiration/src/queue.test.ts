@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import Redis from 'ioredis';
 import { parseEvent, publisher, type Bus, type OrderData } from '@ticketing/common';
-import { aHeldTicket, anEvent, newId, quiet, startNats, until } from '@ticketing/common/testing';
+import { aHold, anEvent, quiet, startNats, until } from '@ticketing/common/testing';
 import { listeners } from './listeners';
 import { ring } from './operations';
 import { createQueue, type Timers } from './queue';
@@ -37,16 +37,8 @@ afterAll(async () => {
   await Promise.all([redis.stop(), nats.stop()]);
 });
 
-const anOrder = (expiresIn: number, changes: Partial<OrderData> = {}): OrderData => ({
-  id: newId(),
-  userId: newId(),
-  status: 'created',
-  reason: null,
-  expiresAt: new Date(Date.now() + expiresIn).toISOString(),
-  seq: 1,
-  ticket: aHeldTicket(),
-  ...changes,
-});
+const anOrder = (expiresIn: number, changes: Partial<OrderData> = {}): OrderData =>
+  aHold({ expiresAt: new Date(Date.now() + expiresIn).toISOString(), ...changes });
 const created = (...orders: OrderData[]) =>
   listeners(timers)['order:created']?.handle(orders.map((order) => anEvent('order:created', 0, order)));
 const cancelled = (order: OrderData) =>

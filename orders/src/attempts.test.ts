@@ -1,5 +1,5 @@
 import type { Subject } from '@ticketing/common';
-import { anEvent, newId, until } from '@ticketing/common/testing';
+import { anEvent, aPayment, until } from '@ticketing/common/testing';
 import * as store from './store';
 import { aCaller, aListing, startOrders } from './testing';
 
@@ -12,8 +12,7 @@ afterAll(() => orders.stop());
 
 const load = (id: string) => store.Orders.findById(id).orFail().lean<store.StoredOrder>();
 type Told = Subject & `payment:${string}`;
-const told = (orderId: string, subject: Told, version: number) =>
-  anEvent(subject, version, { id: newId(), orderId, amount: 2_050, stripeId: 'pi_1' });
+const told = (orderId: string, subject: Told, version: number) => anEvent(subject, version, aPayment(orderId));
 
 async function held({ isConfirmed = true } = {}) {
   const listing = aListing();

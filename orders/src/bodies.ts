@@ -20,6 +20,10 @@ export const toData = (id: string, { userId, status, reason, expiresAt, seq, tic
   reason,
   expiresAt: expiresAt.toISOString(),
   seq,
+  completedAt: null,
+  releaseAt: null,
+  releasedAt: null,
+  claim: null,
   ticket: { ...heldTicket(ticket, ticket.price), userId: ticket.userId },
 });
 

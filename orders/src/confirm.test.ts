@@ -1,4 +1,4 @@
-import { anEvent, newId, until } from '@ticketing/common/testing';
+import { anEvent, aPayment, until } from '@ticketing/common/testing';
 import * as store from './store';
 import { aCaller, aListing, startOrders } from './testing';
 
@@ -19,8 +19,7 @@ async function held() {
   await until(() => orders.heardOf(id).length === 1);
   return id;
 }
-const authorized = (orderId: string, version = 0) =>
-  anEvent('payment:authorized', version, { id: newId(), orderId, amount: 2_050, stripeId: 'pi_1' });
+const authorized = (orderId: string, version = 0) => anEvent('payment:authorized', version, aPayment(orderId));
 
 describe('an order that was made on a listing that had been changed by then', () => {
   test.each([

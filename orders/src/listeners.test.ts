@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import mongoose from 'mongoose';
 import { isDuplicateKey, type OrderStatus, type Subject } from '@ticketing/common';
-import { anEvent, newId, until } from '@ticketing/common/testing';
+import { anEvent, aPayment, newId, until } from '@ticketing/common/testing';
 import * as store from './store';
 import { aCaller, aListing, startOrders } from './testing';
 
@@ -27,7 +27,7 @@ async function anOrder({ status = 'created', overdue = false }: { status?: Order
 }
 
 const paymentEvent = (subject: Subject & `payment:${string}`, orderId: string) =>
-  anEvent(subject, 0, { id: newId(), orderId, amount: 2_050, stripeId: 'pi_1' });
+  anEvent(subject, 0, aPayment(orderId));
 const rung = (orderId: string) => anEvent('expiration:complete', 0, { orderId });
 
 describe('the copy of a listing', () => {

@@ -1,5 +1,15 @@
 import type { OrderBody } from '@ticketing/common';
-import { anEvent, appOf, cookieOf, newId, readStream, serve, testSessions, until } from '@ticketing/common/testing';
+import {
+  aHold,
+  anEvent,
+  appOf,
+  cookieOf,
+  newId,
+  readStream,
+  serve,
+  testSessions,
+  until,
+} from '@ticketing/common/testing';
 import { LiveOrders } from './live';
 import { routes } from './routes';
 import { aCaller, aListing, startOrders } from './testing';
@@ -120,7 +130,7 @@ test('an older version never follows a newer one, in whatever order events come'
   const reader = await events(one, order.id);
   await until(() => reader.events.length === 1);
   const { id, userId, reason, expiresAt, ticket } = order;
-  const data = { id, userId, reason, expiresAt, seq: 1, ticket: { ...ticket, price: 2_050, userId: newId() } };
+  const data = aHold({ id, userId, reason, expiresAt, ticket: { ...ticket, price: 2_050, userId: newId() } });
   const writer = orders.nats.bus('writer');
   writer.start();
   await until(() => writer.ready);

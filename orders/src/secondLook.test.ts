@@ -1,4 +1,4 @@
-import { anEvent, newId, until } from '@ticketing/common/testing';
+import { anEvent, aPayment, until } from '@ticketing/common/testing';
 import * as store from './store';
 import { aCaller, aListing, startOrders } from './testing';
 
@@ -80,7 +80,7 @@ test('money is not left waiting for a listing that was confirmed while that was 
       return found;
     },
   })) as never);
-  await orders.deliver(anEvent('payment:authorized', 0, { id: newId(), orderId: id, amount: 2_050, stripeId: 'pi_1' }));
+  await orders.deliver(anEvent('payment:authorized', 0, aPayment(id)));
   expect(reading).toHaveBeenCalled();
   expect(await load(id)).toMatchObject({ status: 'awaiting:payment' });
 });

@@ -132,6 +132,7 @@ export const toData = (id: string, { orderId, amount, stripeId }: Payment): Paym
   orderId,
   amount,
   stripeId: stripeId ?? '',
+  cause: null,
 });
 
 export const toBody = (id: string, { orderId, status, clientSecret, redirectUrl }: Payment): PaymentBody => ({

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Outbox, Relay, type Event, type OrderData, type OrderStatus, type PaymentBody } from '@ticketing/common';
 import {
   aHeldTicket,
+  aHold,
   anEvent,
   appOf,
   byVersion,
@@ -42,15 +43,15 @@ const subjects = {
   cancelled: 'order:cancelled',
   refunded: 'order:refunded',
 } as const;
-const dataOf = ({ id, userId, expiresAt }: TestOrder, status: OrderStatus): OrderData => ({
-  id,
-  userId,
-  status,
-  reason: status === 'cancelled' ? 'expired' : null,
-  expiresAt,
-  seq: 1,
-  ticket: aHeldTicket({ price: PRICE }),
-});
+const dataOf = ({ id, userId, expiresAt }: TestOrder, status: OrderStatus): OrderData =>
+  aHold({
+    id,
+    userId,
+    status,
+    reason: status === 'cancelled' ? 'expired' : null,
+    expiresAt,
+    ticket: aHeldTicket({ price: PRICE }),
+  });
 
 /** The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`. */
 export async function startPayments() {

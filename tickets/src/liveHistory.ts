@@ -1,4 +1,4 @@
-import { parseEvent, streamEvent, toMajor, type Sighting, type TicketBody, type TicketData } from '@ticketing/common';
+import { parseEvent, streamEvent, toMajor, type Sighting, TicketBody, type TicketData } from '@ticketing/common';
 
 export const SUBJECTS = ['ticket:created', 'ticket:updated'] as const;
 type Subject = (typeof SUBJECTS)[number];
@@ -112,8 +112,11 @@ export class History {
   }
 }
 
-const toBody = ({ seq: _seq, withdrawing: _withdrawing, price, ...said }: TicketData, version: number): TicketBody => ({
-  ...said,
-  price: toMajor(price),
-  version,
-});
+/** What the API shows of a listing; the rest is for other services. */
+const toBody = ({ price, faceValue, ...said }: TicketData, version: number): TicketBody =>
+  TicketBody.parse({
+    ...said,
+    price: toMajor(price),
+    faceValue: faceValue === null ? null : toMajor(faceValue),
+    version,
+  });

@@ -18,6 +18,7 @@ export type StoredTicket = Ticket & Aggregate;
 const listing = {
   ...Object.fromEntries(Object.keys(ListingInput.shape).map((field) => [field, String])),
   price: { type: Number, required: true },
+  faceValue: Number,
   startsAt: Date,
 };
 
@@ -87,12 +88,19 @@ export const toData = (id: string, ticket: Ticket): TicketData => ({
   ...shared(ticket),
   seq: ticket.followed.seq,
   withdrawing: ticket.withdrawing,
+  faceValue: ticket.faceValue ?? null,
+  deliveredAt: null,
+  isScanned: null,
+  deliverBy: null,
+  missedAt: null,
+  readAt: null,
 });
 
 export const toBody = (ticket: Shown): TicketBody => ({
   ...shared(ticket),
   id: ticket._id.toString(),
   price: toMajor(ticket.price),
+  faceValue: ticket.faceValue ? toMajor(ticket.faceValue) : null,
   version: ticket.version,
 });
 

@@ -5,12 +5,12 @@ import {
   Relay,
   type Caller,
   type Event,
-  type OrderData,
   type OrderStatus,
   type TicketBody,
 } from '@ticketing/common';
 import {
   aHeldTicket,
+  aHold,
   anEvent,
   appOf,
   byVersion,
@@ -82,19 +82,18 @@ export const aCaller = (): Caller => ({ id: newId(), email: 'someone@example.com
 export const expiresAt = new Date(Date.now() + 900_000).toISOString();
 
 /** What a seller may leave unsaid, as tickets keeps it. */
-export const nothingSaid = { description: null, ...EventDetails.parse({}), startsAt: null };
+export const nothingSaid = { description: null, ...EventDetails.parse({}), startsAt: null, faceValue: null };
 
 /** An event of the order at a place of a ticket's chain. */
 export function anOrder(ticketId: string, seq: number, version: number, status: OrderStatus, id = newId()): OrderEvent {
-  const data: OrderData = {
+  const data = aHold({
     id,
-    userId: newId(),
     status,
     reason: status === 'cancelled' ? 'buyer' : null,
     expiresAt,
     seq,
     ticket: aHeldTicket({ id: ticketId }),
-  };
+  });
   return anEvent(subjects[status], version, data);
 }
 

@@ -28,7 +28,7 @@ const tones = {
 
 async function State({ order: { status, reason, expiresAt } }: { order: OrderBody }) {
   const { orders: t } = await getTexts();
-  if (status === 'cancelled' && reason) return t.reasons[reason];
+  if (reason) return t.reasons[reason];
   if (status !== 'created') return t.status[status];
   return (
     <>

@@ -28,6 +28,7 @@ const ticket: TicketBody = {
   status: 'available',
   orderId: null,
   heldUntil: null,
+  faceValue: null,
   version: 0,
   category: 'theatre',
   venue: 'Semperoper',

@@ -61,25 +61,6 @@ export const checkout: Texts['checkout'] = {
   releaseBusy: 'Wird freigegeben …',
 };
 
-export const receipt: Texts['receipt'] = {
-  complete: 'Du bist dabei!',
-  lead: 'Zeig diesen Code am Einlass, auf dem Handy oder auf Papier.',
-  qr: 'QR-Code deines Tickets',
-  section: 'Block',
-  row: 'Reihe',
-  seat: 'Platz',
-  calendar: 'In den Kalender',
-  print: 'Drucken',
-  check: 'Einlasskontrolle ansehen',
-  title: 'Beleg',
-  order: 'Bestellung',
-  placed: 'Bestellt',
-  ticket: 'Ticket',
-  buyer: 'Gekauft von',
-  paid: 'Mit Karte bezahlt',
-  allOrders: 'Alle deine Bestellungen',
-};
-
 export const ended: Texts['ended'] = {
   title: 'Bestellung storniert',
   cancelled: 'Diese Bestellung wurde storniert.',
@@ -93,6 +74,11 @@ export const ended: Texts['ended'] = {
     'payment-failed': 'Deine Zahlung ist fehlgeschlagen, das Ticket wurde freigegeben.',
     changed: 'Das Angebot wurde geändert, das Ticket wurde freigegeben.',
     withdrawn: 'Das Angebot wurde zurückgezogen, die Bestellung ist storniert.',
+    'not-delivered': 'Das Ticket wurde nicht rechtzeitig übergeben. Du hast dein Geld zurückbekommen.',
+    claim: 'Deine Reklamation war berechtigt. Du hast dein Geld zurückbekommen.',
+    seller: 'Du hast dein Geld vom Verkäufer zurückbekommen.',
+    dispute: 'Deine Bank hat dir dein Geld zurückgegeben. Diese Bestellung ist ungültig.',
+    dashboard: 'Du hast dein Geld zurückbekommen. Diese Bestellung ist ungültig.',
   },
   heldUntil:
     'Jemand anderes kauft es gerade. Wird nicht bezahlt, ist es um {at} wieder erhältlich. Diese Seite aktualisiert sich von selbst.',
@@ -138,50 +124,4 @@ export const hold: Texts['hold'] = {
   others: 'Das könnte dir auch gefallen',
   allTickets: 'Alle Tickets ansehen',
   toTicket: 'Zurück zum Ticket',
-};
-
-export const orders: Texts['orders'] = {
-  title: 'Meine Bestellungen',
-  empty: 'Noch keine Bestellungen. Deine Tickets und Belege erscheinen hier.',
-  emptyAction: 'Tickets ansehen',
-  payBy: '{status} bis',
-  status: {
-    created: 'Bezahlen',
-    'awaiting:payment': 'Zahlung wird bestätigt',
-    complete: 'Bezahlt',
-    cancelled: 'Storniert',
-    refunded: 'Erstattet',
-  },
-  reasons: {
-    buyer: 'Von dir storniert',
-    expired: 'Storniert: Zeit abgelaufen',
-    'payment-failed': 'Storniert: Zahlung fehlgeschlagen',
-    changed: 'Storniert: Angebot geändert',
-    withdrawn: 'Storniert: Angebot zurückgezogen',
-  },
-  groups: {
-    open: 'An der Kasse',
-    upcoming: 'Kommende',
-    past: 'Vergangene',
-    cancelled: 'Stornierte',
-  },
-  jump: 'Springen zu',
-  noneUpcoming: 'Keine kommenden Events.',
-};
-
-export const pass: Texts['pass'] = {
-  title: 'Ticketkontrolle',
-  valid: 'Gültig',
-  used: 'Schon benutzt',
-  usedAt: 'Benutzt: {at}',
-  markUsed: 'Als benutzt markieren',
-  marking: 'Wird markiert …',
-  preview: 'Das sieht das Einlasspersonal. Es markiert dein Ticket als benutzt, wenn du hineingehst.',
-  admits: 'Gilt für eine Person.',
-  invalid: 'Ungültig',
-  invalidWhy: 'Dieser Code ist nicht von uns. Scanne ihn noch einmal. Bleibt er ungültig: kein Einlass.',
-  today: 'Heute',
-  otherDay: 'Nicht heute',
-  noDate: 'Ohne Datum',
-  order: 'Bestellung',
 };

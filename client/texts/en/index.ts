@@ -4,7 +4,8 @@ import { browse, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
 import { developers } from './developers';
 import { frame } from './frame';
-import { checkout, ended, hold, listingChanged, orders, pass, receipt } from './purchase';
+import { orders, pass, receipt } from './orders';
+import { checkout, ended, hold, listingChanged } from './purchase';
 import { listingForm, listings, withdrawal } from './selling';
 
 export const en = {

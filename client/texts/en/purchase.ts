@@ -1,4 +1,4 @@
-/** Checkout, its outcome, orders and passes. */
+/** Checkout, and its outcome. */
 export const checkout = {
   title: 'Checkout',
   heldFor: 'Held for you:',
@@ -62,26 +62,6 @@ export const checkout = {
   releaseBusy: 'Releasing…',
 };
 
-/** The confirmation of a completed purchase. */
-export const receipt = {
-  complete: "You're going!",
-  lead: 'Show this code at the door, on your phone or on paper.',
-  qr: 'QR code of your ticket',
-  section: 'Section',
-  row: 'Row',
-  seat: 'Seat',
-  calendar: 'Add to calendar',
-  print: 'Print',
-  check: 'Preview entry check',
-  title: 'Receipt',
-  order: 'Order',
-  placed: 'Ordered',
-  ticket: 'Ticket',
-  buyer: 'Buyer',
-  paid: 'Paid by card',
-  allOrders: 'All your orders',
-};
-
 /** A purchase that was not completed, and the way back to the ticket. */
 export const ended = {
   title: 'Order cancelled',
@@ -90,13 +70,18 @@ export const ended = {
   toTicket: 'Back to the ticket',
   others: 'See other tickets',
   refunded: "You've been refunded, and this order is void.",
-  /** Why it was cancelled. */
+  /** Why it was cancelled, or refunded. */
   reasons: {
     buyer: 'You cancelled this order.',
     expired: 'Time ran out, so the ticket was released.',
     'payment-failed': 'Your payment failed, so the ticket was released.',
     changed: 'The seller changed this listing, so the ticket was released.',
     withdrawn: 'The seller withdrew this listing, so the order was cancelled.',
+    'not-delivered': "The seller didn't hand over the ticket in time. You've been refunded.",
+    claim: "Your claim was decided in your favour. You've been refunded.",
+    seller: "The seller gave your money back. You've been refunded.",
+    dispute: 'Your bank gave you your money back, and this order is void.',
+    dashboard: "You've been refunded, and this order is void.",
   },
   heldUntil:
     "Someone else is checking out with it. If they don't pay, it's available again at {at}. This page updates by itself.",
@@ -144,51 +129,4 @@ export const hold = {
   others: 'You might also like',
   allTickets: 'See all tickets',
   toTicket: 'Back to the ticket',
-};
-
-export const orders = {
-  title: 'My orders',
-  empty: 'No orders yet. Your tickets and receipts will appear here.',
-  emptyAction: 'Browse tickets',
-  payBy: '{status} by',
-  status: {
-    created: 'Pay',
-    'awaiting:payment': 'Confirming payment',
-    complete: 'Paid',
-    cancelled: 'Cancelled',
-    refunded: 'Refunded',
-  },
-  reasons: {
-    buyer: 'Cancelled by you',
-    expired: 'Cancelled: time ran out',
-    'payment-failed': 'Cancelled: payment failed',
-    changed: 'Cancelled: listing changed',
-    withdrawn: 'Cancelled: listing withdrawn',
-  },
-  groups: {
-    open: 'In checkout',
-    upcoming: 'Upcoming',
-    past: 'Past',
-    cancelled: 'Cancelled',
-  },
-  jump: 'Jump to',
-  noneUpcoming: 'No upcoming events.',
-};
-
-/** What entry staff see when they scan a code. */
-export const pass = {
-  title: 'Ticket check',
-  valid: 'Valid',
-  used: 'Already used',
-  usedAt: 'Used: {at}',
-  markUsed: 'Mark as used',
-  marking: 'Marking…',
-  preview: 'This is what entry staff see. They mark your ticket as used when they let you in.',
-  admits: 'Admits one.',
-  invalid: 'Not valid',
-  invalidWhy: "This isn't one of our codes. Scan it again. If it still isn't valid, don't let them in.",
-  today: 'Today',
-  otherDay: 'Not today',
-  noDate: 'No date given',
-  order: 'Order',
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EventDetails } from './listing';
 import { refusals, type RefusalCode } from './refusals';
-import { CancelReason, OrderStatus, PaymentStatus, TicketStatus, type Category } from './statuses';
+import { CancelReason, OrderStatus, PaymentStatus, RefundReason, TicketStatus, type Category } from './statuses';
 
 /** HTTP API bodies. Prices are decimal numbers in major units; times are ISO 8601 in UTC. */
 
@@ -47,6 +47,8 @@ export const TicketBody = EventDetails.extend({
   orderId: Id.nullable(),
   /** While held: when the buyer's time is up. Otherwise null. */
   heldUntil: Time.nullable(),
+  /** The price printed on the ticket, as its seller says. */
+  faceValue: z.number().nullable(),
   version: Count,
 });
 export type TicketBody = z.infer<typeof TicketBody>;
@@ -117,8 +119,8 @@ export const OrderBody = z.object({
   /** The buyer. */
   userId: Id,
   status: OrderStatus,
-  /** Why it was cancelled, otherwise null. */
-  reason: CancelReason.nullable(),
+  /** Why it was cancelled or refunded, otherwise null. */
+  reason: z.union([CancelReason, RefundReason]).nullable(),
   expiresAt: Time,
   ticket: HeldTicket,
   /** Once complete, from GET /api/orders/:id: admits its bearer (see PassBody). */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EventDetails } from './listing';
-import { CancelReason, OrderStatus, TicketStatus } from './statuses';
+import { CancelReason, ClaimReason, ClaimStatus, OrderStatus, RefundReason, TicketStatus } from './statuses';
 
 /**
  * The system's events: every subject and its data.
@@ -37,8 +37,30 @@ export const TicketData = z.object({
   edition: z.int().nonnegative().default(0),
   /** Whether the seller withdrew it before it heard of the order that holds it: that order must not be sold. */
   withdrawing: z.boolean().default(false),
+  /** The price printed on the ticket, as its seller says. */
+  faceValue: Minor.nullable().default(null),
+  /** Since when what is handed over is there: a file or a transfer. */
+  deliveredAt: Time.nullable().default(null),
+  /** Whether a barcode was read in it; null if it is no file. */
+  isScanned: z.boolean().nullable().default(null),
+  /** While a sold ticket is not handed over though promised: its deadline. */
+  deliverBy: Time.nullable().default(null),
+  /** When that deadline passed: the order is refunded, nothing can be handed over any more. */
+  missedAt: Time.nullable().default(null),
+  /** When its buyer first read what was handed over: the proof of delivery. */
+  readAt: Time.nullable().default(null),
 });
 export type TicketData = z.infer<typeof TicketData>;
+
+/** A buyer's complaint about a complete order. What both sides wrote stays in orders. */
+export const ClaimData = z.object({
+  reason: ClaimReason,
+  status: ClaimStatus,
+  openedAt: Time,
+  /** Without the seller's answer by then, the buyer is refunded. */
+  answerBy: Time,
+});
+export type ClaimData = z.infer<typeof ClaimData>;
 
 /**
  * A reservation. `seq` numbers the orders of one ticket: 1, 2, 3 … Of two orders of a ticket, the higher `seq` is the
@@ -48,9 +70,16 @@ export const OrderData = z.object({
   id: Id,
   userId: Id,
   status: OrderStatus,
-  reason: CancelReason.nullable(),
+  /** Why it was cancelled or refunded, otherwise null. */
+  reason: z.union([CancelReason, RefundReason]).nullable(),
   expiresAt: Time,
   seq: z.int().positive(),
+  completedAt: Time.nullable().default(null),
+  /** When its seller is to be paid, if nothing stands against it; may move. */
+  releaseAt: Time.nullable().default(null),
+  /** Since when nothing stands against paying its seller; final. */
+  releasedAt: Time.nullable().default(null),
+  claim: ClaimData.nullable().default(null),
   ticket: z.object({
     id: Id,
     title: z.string(),
@@ -73,6 +102,8 @@ export const PaymentData = z.object({
   orderId: Id,
   amount: Minor,
   stripeId: z.string(),
+  /** Why captured money was refunded, unless we decided it: the buyer won a dispute, or Stripe's dashboard. */
+  cause: RefundReason.extract(['dispute', 'dashboard']).nullable().default(null),
 });
 export type PaymentData = z.infer<typeof PaymentData>;
 
@@ -84,7 +115,7 @@ export const subjects = {
   'user:updated': UserData,
   /** tickets: a listing was created. */
   'ticket:created': TicketData,
-  /** tickets: a listing changed in title, price or status. */
+  /** tickets: a listing, its status or its delivery changed. */
   'ticket:updated': TicketData,
   /** orders: a ticket is held until `expiresAt`. */
   'order:created': OrderData,
@@ -94,7 +125,11 @@ export const subjects = {
   'order:completed': OrderData,
   /** orders: released, for `reason`. */
   'order:cancelled': OrderData,
-  /** orders: a complete order was refunded. */
+  /** orders: a claim on a complete order was opened, answered or decided. */
+  'order:claimed': OrderData,
+  /** orders: nothing stands against paying the seller any more. */
+  'order:released': OrderData,
+  /** orders: a complete order is undone, for `reason`: the buyer's money goes back. */
   'order:refunded': OrderData,
   /** expiration: an order's timer fired. */
   'expiration:complete': ExpirationData,

@@ -18,6 +18,8 @@ test('what may be left out reads as null, as undefined, or as its fallback', () 
     section: null,
     row: null,
     seat: null,
+    delivery: null,
+    faceValue: null,
   });
   expect(PaymentInput.parse({ orderId: ID.toUpperCase(), token: 'tok_visa' })).toEqual({
     orderId: ID,

@@ -59,16 +59,22 @@ export const optionalText = (name: string, limits: TextLimits) =>
     { type: ['string', 'null'], maxLength: limits.max },
   );
 
+function readPrice(input: unknown): Read<number> {
+  const { parse, toMajor, min, max } = ourMoney();
+  const value = parse(input);
+  if (value !== undefined && value >= min) return { value };
+  return { problem: { code: 'price-out-of-range', params: { min: toMajor(min), max: toMajor(max) } } };
+}
+
 /** A price in major units, as a number or decimal string; parsed into minor units. */
-export const price = field<number>(
-  (input) => {
-    const { parse, toMajor, min, max } = ourMoney();
-    const value = parse(input);
-    if (value !== undefined && value >= min) return { value };
-    return { problem: { code: 'price-out-of-range', params: { min: toMajor(min), max: toMajor(max) } } };
-  },
-  { type: ['number', 'string'], exclusiveMinimum: 0, maximum: MAX_PRICE },
-);
+export const price = field(readPrice, { type: ['number', 'string'], exclusiveMinimum: 0, maximum: MAX_PRICE });
+
+/** An optional price; null if omitted. */
+export const optionalPrice = field<number | null>((input) => (isGiven(input) ? readPrice(input) : { value: null }), {
+  type: ['number', 'string', 'null'],
+  exclusiveMinimum: 0,
+  maximum: MAX_PRICE,
+});
 
 const Time = z.iso.datetime({ offset: true });
 const FIRST_YEAR = 1970;
@@ -117,6 +123,18 @@ export const oneOf = <T extends string>(name: string, options: readonly T[], fal
   field<T>(
     (input) => {
       if (!isGiven(input)) return { value: fallback };
+      const value = options.find((option) => option === input);
+      if (value) return { value };
+      return { problem: { code: 'option-unknown', params: { field: named(name), options: options.join(', ') } } };
+    },
+    { type: ['string', 'null'], enum: [...options, null] },
+  );
+
+/** One of a set of values; null if omitted. */
+export const optionalOneOf = <T extends string>(name: string, options: readonly T[]) =>
+  field<T | null>(
+    (input) => {
+      if (!isGiven(input)) return { value: null };
       const value = options.find((option) => option === input);
       if (value) return { value };
       return { problem: { code: 'option-unknown', params: { field: named(name), options: options.join(', ') } } };

@@ -1,7 +1,17 @@
 import { z } from 'zod';
-import { isGiven, oneOf, optionalText, optionalTime, optionalTimeZone, price, text } from './fields';
+import {
+  isGiven,
+  oneOf,
+  optionalOneOf,
+  optionalPrice,
+  optionalText,
+  optionalTime,
+  optionalTimeZone,
+  price,
+  text,
+} from './fields';
 import { listingLimits as limits } from './limits';
-import { Category } from './statuses';
+import { Category, DeliveryPromise } from './statuses';
 
 /**
  * A seller's input for a listing: the single source of how it is validated, documented, stored and published.
@@ -20,6 +30,8 @@ export const ListingInput = z
     section: optionalText('section', limits.section),
     row: optionalText('row', limits.row),
     seat: optionalText('seat', limits.seat),
+    delivery: optionalOneOf('delivery', DeliveryPromise.options),
+    faceValue: optionalPrice,
   })
   .superRefine(({ startsAt, timeZone }, context) => {
     if (isGiven(startsAt) === isGiven(timeZone)) return;
@@ -44,5 +56,7 @@ export const EventDetails = z.object({
   section: Text,
   row: Text,
   seat: Text,
+  /** How it is handed over; null for a listing whose seller arranges that with the buyer. */
+  delivery: DeliveryPromise.nullable().default(null),
 });
 export type EventDetails = z.infer<typeof EventDetails>;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * The life of an order: `created → awaiting:payment → complete`, or `created | awaiting:payment → cancelled`. A
- * complete order whose money was returned becomes `refunded`. `cancelled` and `refunded` are final.
+ * complete order may be claimed and released, which its status does not show; one whose money was returned becomes
+ * `refunded`. `cancelled` and `refunded` are final.
  */
 export const OrderStatus = z.enum(['created', 'awaiting:payment', 'complete', 'cancelled', 'refunded']);
 export type OrderStatus = z.infer<typeof OrderStatus>;
@@ -13,6 +14,28 @@ export type OrderStatus = z.infer<typeof OrderStatus>;
  */
 export const CancelReason = z.enum(['buyer', 'expired', 'payment-failed', 'changed', 'withdrawn']);
 export type CancelReason = z.infer<typeof CancelReason>;
+
+/**
+ * Why a complete order was refunded: its promised delivery missed its deadline, a claim was decided for the buyer, the
+ * seller gave the money back, the buyer won a dispute at their bank, or someone refunded it in Stripe's dashboard.
+ */
+export const RefundReason = z.enum(['not-delivered', 'claim', 'seller', 'dispute', 'dashboard']);
+export type RefundReason = z.infer<typeof RefundReason>;
+
+/** What a buyer complains about. */
+export const ClaimReason = z.enum(['not-delivered', 'not-admitted', 'not-as-described', 'event-cancelled']);
+export type ClaimReason = z.infer<typeof ClaimReason>;
+
+/**
+ * The life of a claim: `open` until the seller answers or their time is up, `answered` until a person decides, and then
+ * `refund` (for the buyer) or `pay` (for the seller).
+ */
+export const ClaimStatus = z.enum(['open', 'answered', 'refund', 'pay']);
+export type ClaimStatus = z.infer<typeof ClaimStatus>;
+
+/** How a listing is handed over: right after the sale (`now`: it is there), or by a deadline after it (`later`). */
+export const DeliveryPromise = z.enum(['now', 'later']);
+export type DeliveryPromise = z.infer<typeof DeliveryPromise>;
 
 /** `held` and `sold` follow the ticket's live order; a `withdrawn` listing was taken back by its seller. */
 export const TicketStatus = z.enum(['available', 'held', 'sold', 'withdrawn']);

@@ -43,7 +43,15 @@ const manifest = {
       'payment:refunded',
       'expiration:complete',
     ],
-    tells: ['order:created', 'order:awaiting-payment', 'order:completed', 'order:cancelled', 'order:refunded'],
+    tells: [
+      'order:created',
+      'order:awaiting-payment',
+      'order:completed',
+      'order:cancelled',
+      'order:claimed',
+      'order:released',
+      'order:refunded',
+    ],
   },
   payments: {
     routes: ['/api/payments'],

@@ -36,9 +36,7 @@ class World {
     let last = hold.lastKnown(this.heard()) ?? this.chain.at(-1) ?? null;
     let slot = 0;
     for (;;) {
-      const ended = this.chain.filter(
-        (order) => order.userId === buyer && order.reason && hold.SHARED_END.includes(order.reason),
-      );
+      const ended = this.chain.filter((order) => order.userId === buyer && hold.SHARED_END.includes(order.reason));
       const earlierEnd = ended.at(-1)?.expiresAt ?? null;
       const circumstances = { ticket: this.heard(), last, earlierEnd, slot, now: at(this.now), window: WINDOW };
       const order = hold.place({ buyer, ticketId: 'ticket' }, circumstances);

@@ -1,4 +1,4 @@
-import { EventDetails, Refusal, toMajor, type CancelReason } from '@ticketing/common/contract';
+import { EventDetails, Refusal, toMajor } from '@ticketing/common/contract';
 import { isLive, type Link, type Order, type Ticket } from './order';
 
 /** A buyer's request; `price` (in minor units) and `edition` are what they saw, if given. */
@@ -26,7 +26,7 @@ export interface Circumstances {
 const AGAIN_AFTER = 3_600_000;
 
 /** Reasons that end a hold but not the buyer's time: the buyer did not cause them. */
-export const SHARED_END: CancelReason[] = ['buyer', 'expired'];
+export const SHARED_END: Order['reason'][] = ['buyer', 'expired'];
 
 /**
  * Holds a ticket for a buyer, as the next link in the chain of its orders. Refuses while the last one is live, and if

@@ -13,7 +13,7 @@ export interface Order {
   /** The buyer. */
   userId: string;
   status: OrderStatus;
-  reason: CancelReason | null;
+  reason: OrderData['reason'];
   expiresAt: Date;
   /** Its position in the chain of the ticket's orders: 1, 2, 3 … */
   seq: number;

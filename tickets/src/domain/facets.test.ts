@@ -2,7 +2,14 @@ import { EventDetails, type Listing } from '@ticketing/common/contract';
 import { findable, localDayOf } from './facets';
 import { termsOf } from './words';
 
-const listing: Listing = { ...EventDetails.parse({}), description: null, title: 'Jazz', price: 2_000, startsAt: null };
+const listing: Listing = {
+  ...EventDetails.parse({}),
+  description: null,
+  title: 'Jazz',
+  price: 2_000,
+  startsAt: null,
+  faceValue: null,
+};
 
 test.each([
   ['2026-03-20T05:00:00Z', 'America/Los_Angeles', '2026-03-19'],

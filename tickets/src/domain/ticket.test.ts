@@ -11,6 +11,7 @@ const listing: Listing = {
   price: 2_000,
   description: null,
   ...EventDetails.parse({}),
+  faceValue: null,
   startsAt: null,
 };
 const listed = domain.list('seller', listing, now);

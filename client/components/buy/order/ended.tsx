@@ -42,7 +42,7 @@ export async function Ended(props: EndedProps) {
   const [{ locale, timeZone }, { ended, categories }] = await Promise.all([preferences(), getTexts()]);
   return (
     <div className="ended">
-      <h1>{status === 'refunded' ? ended.refunded : reason ? ended.reasons[reason] : ended.cancelled}</h1>
+      <h1>{reason ? ended.reasons[reason] : status === 'refunded' ? ended.refunded : ended.cancelled}</h1>
       {status === 'cancelled' && <p className="ended-money">{ended.notCharged}</p>}
       <div className="ended-ticket">
         <Cover category={held.category} id={held.id} className="ended-cover" />

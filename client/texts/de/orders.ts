@@ -1,0 +1,71 @@
+import type { Texts } from '../types';
+
+export const receipt: Texts['receipt'] = {
+  complete: 'Du bist dabei!',
+  lead: 'Zeig diesen Code am Einlass, auf dem Handy oder auf Papier.',
+  qr: 'QR-Code deines Tickets',
+  section: 'Block',
+  row: 'Reihe',
+  seat: 'Platz',
+  calendar: 'In den Kalender',
+  print: 'Drucken',
+  check: 'Einlasskontrolle ansehen',
+  title: 'Beleg',
+  order: 'Bestellung',
+  placed: 'Bestellt',
+  ticket: 'Ticket',
+  buyer: 'Gekauft von',
+  paid: 'Mit Karte bezahlt',
+  allOrders: 'Alle deine Bestellungen',
+};
+
+export const orders: Texts['orders'] = {
+  title: 'Meine Bestellungen',
+  empty: 'Noch keine Bestellungen. Deine Tickets und Belege erscheinen hier.',
+  emptyAction: 'Tickets ansehen',
+  payBy: '{status} bis',
+  status: {
+    created: 'Bezahlen',
+    'awaiting:payment': 'Zahlung wird bestätigt',
+    complete: 'Bezahlt',
+    cancelled: 'Storniert',
+    refunded: 'Erstattet',
+  },
+  reasons: {
+    buyer: 'Von dir storniert',
+    expired: 'Storniert: Zeit abgelaufen',
+    'payment-failed': 'Storniert: Zahlung fehlgeschlagen',
+    changed: 'Storniert: Angebot geändert',
+    withdrawn: 'Storniert: Angebot zurückgezogen',
+    'not-delivered': 'Erstattet: nicht übergeben',
+    claim: 'Erstattet: Reklamation angenommen',
+    seller: 'Vom Verkäufer erstattet',
+    dispute: 'Von deiner Bank erstattet',
+    dashboard: 'Erstattet',
+  },
+  groups: {
+    open: 'An der Kasse',
+    upcoming: 'Kommende',
+    past: 'Vergangene',
+    cancelled: 'Stornierte',
+  },
+  jump: 'Springen zu',
+  noneUpcoming: 'Keine kommenden Events.',
+};
+
+export const pass: Texts['pass'] = {
+  title: 'Ticketkontrolle',
+  valid: 'Gültig',
+  used: 'Schon benutzt',
+  usedAt: 'Benutzt: {at}',
+  markUsed: 'Als benutzt markieren',
+  marking: 'Wird markiert …',
+  preview: 'Das sieht das Einlasspersonal. Es markiert dein Ticket als benutzt, wenn du hineingehst.',
+  admits: 'Gilt für eine Person.',
+  invalid: 'Ungültig',
+  invalidWhy: 'Dieser Code ist nicht von uns. Scanne ihn noch einmal. Bleibt er ungültig: kein Einlass.',
+  today: 'Heute',
+  otherDay: 'Nicht heute',
+  noDate: 'Ohne Datum',
+  order: 'Bestellung',
+};
