@@ -1,6 +1,6 @@
 import { needing, routed } from '@ticketing/local';
 import { mayReach } from './live/roles';
-import { workloads, type KubeObject } from './manifests/kube';
+import { ofKind, workloads, type KubeObject } from './manifests/kube';
 import { allows, type End } from './manifests/policies';
 import { render } from './manifests/render';
 import { Copy } from './manifests/testing';
@@ -35,20 +35,35 @@ const pairs = (objects: KubeObject[]) =>
     ),
   );
 
+type Pair = ReturnType<typeof pairs>[number];
+
 /** In production the members of a database, and the nodes of NATS, talk among themselves. */
-const amongThemselves = ({ source, target, port }: { source: string; target: string; port: number }) =>
+const amongThemselves = ({ source, target, port }: Pair) =>
   source === target && ((source.endsWith('-mongo') && port === 27017) || (source === 'nats' && port === 6222));
+
+/** Whether the architecture has this arrow. */
+const meant = (name: string, pair: Pair) =>
+  mayReach(pair.source, `${pair.target}:${pair.port}`) || (name === 'prod' && amongThemselves(pair));
 
 each('%s: pods reach what the architecture says, and nothing else', (name) => {
   const objects = renderings[name];
   const open = pairs(objects).filter(({ source, target, port }) =>
     allows(objects, pod(objects, source), pod(objects, target), port),
   );
-  const meant = pairs(objects).filter(
-    (pair) => mayReach(pair.source, `${pair.target}:${pair.port}`) || (name === 'prod' && amongThemselves(pair)),
+  const arrows = pairs(objects).filter((pair) => meant(name, pair));
+  expect(open).toEqual(arrows);
+  expect(arrows.length).toBeGreaterThan(10);
+});
+
+each('%s: who may leave freely is still let in only where the architecture says', (name) => {
+  const objects = renderings[name];
+  const letting = ofKind(objects, 'NetworkPolicy')
+    .filter(({ spec }) => spec.policyTypes.includes('Ingress'))
+    .map((policy) => ({ ...policy, spec: { ...policy.spec, policyTypes: ['Ingress'] } }));
+  const open = pairs(objects).filter(({ source, target, port }) =>
+    allows(letting, pod(objects, source), pod(objects, target), port),
   );
-  expect(open).toEqual(meant);
-  expect(meant.length).toBeGreaterThan(10);
+  expect(open.filter((pair) => !meant(name, pair))).toEqual([]);
 });
 
 each('%s: the controller of the Ingress reaches the site and the APIs, nobody else from outside does', (name) => {
