@@ -53,14 +53,14 @@ export function createLimits(signUpsPerHour: number) {
      * signed in to the account before has its own limit instead.
      */
     async failures(email: string, network: string, device?: Device) {
-      const strangers: Counted[] = [
+      const anyone: Counted[] = [
         [ofAccountHere, `${email} ${network}`],
         [ofAccount, email],
         [ofNetwork, network],
       ];
       const owner: Counted[] = device ? [[ofDevice, device.id]] : [];
-      const reached = await readReached([...strangers, ...owner]);
-      const those = (account?: string) => (device && device.account === account ? owner : strangers);
+      const reached = await readReached([...anyone, ...owner]);
+      const those = (account?: string) => (device && device.account === account ? owner : anyone);
       return {
         /** Refuses with 429 after too many failures. `account` is the id of the address's account. */
         check(account?: string) {

@@ -86,7 +86,7 @@ export default async function Home({ searchParams }: Props) {
             query={query}
             serverNow={requestTime()}
           >
-            <ul className="stubs">
+            <ul className="ticket-cards">
               {tickets.map((one) => (
                 <li key={one.id}>
                   <TicketCard ticket={one} />

@@ -25,26 +25,26 @@ export function Preview({ id = 'new', values }: { id?: string; values: ListingVa
       <p className="preview-title" aria-hidden>
         {t.preview}
       </p>
-      <div className="stub">
-        <Cover category={category} id={id} className="stub-cover" />
-        <span className="stub-face">
+      <div className="ticket-card">
+        <Cover category={category} id={id} className="ticket-card-cover" />
+        <span className="ticket-card-face">
           <When details={details} locale={locale} timeZone={timeZone} unknown={names[category]} />
-          <span className="stub-title" dir="auto">
+          <span className="ticket-card-title" dir="auto">
             {values.title?.trim() || t.previewTitle}
           </span>
           {place && (
-            <span className="stub-place">
+            <span className="ticket-card-place">
               <Place details={where} />
             </span>
           )}
           {seat && (
-            <span className="stub-seat">
+            <span className="ticket-card-seat">
               <SeatLine details={seated} texts={ticketTexts} />
             </span>
           )}
         </span>
-        <span className="stub-foot">
-          <span className="stub-price">{price ? formatPrice(Number(price), locale) : '–'}</span>
+        <span className="ticket-card-foot">
+          <span className="ticket-card-price">{price ? formatPrice(Number(price), locale) : '–'}</span>
         </span>
       </div>
     </aside>

@@ -11,10 +11,10 @@ export function CardFoot({ ticket: first }: { ticket: Listed }) {
   const { ticket, heardAt } = useListed(first);
   const { status, price, heldUntil } = ticket;
   return (
-    <span className="stub-foot" data-status={status}>
-      <span className="stub-price">{formatPrice(price, locale)}</span>
+    <span className="ticket-card-foot" data-status={status}>
+      <span className="ticket-card-price">{formatPrice(price, locale)}</span>
       {status !== 'available' && (
-        <span className="stub-state">
+        <span className="ticket-card-state">
           <strong>{words[status]}</strong>
           {status === 'held' && heldUntil && (
             <span>

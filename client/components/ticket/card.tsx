@@ -12,20 +12,20 @@ export async function TicketCard({ ticket }: { ticket: TicketBody }) {
   const { id, category = 'other', title, price, status, heldUntil, version } = ticket;
   const [place, seat] = [placeOf(ticket), seatOf(ticket, t)];
   return (
-    <Link href={`/tickets/${id}`} className="stub">
-      <Cover category={category} id={id} className="stub-cover" />
-      <span className="stub-face">
+    <Link href={`/tickets/${id}`} className="ticket-card">
+      <Cover category={category} id={id} className="ticket-card-cover" />
+      <span className="ticket-card-face">
         <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
-        <span className="stub-title" dir="auto">
+        <span className="ticket-card-title" dir="auto">
           {title}
         </span>
         {place && (
-          <span className="stub-place">
+          <span className="ticket-card-place">
             <Place details={ticket} />
           </span>
         )}
         {seat && (
-          <span className="stub-seat">
+          <span className="ticket-card-seat">
             <SeatLine details={ticket} texts={t} />
           </span>
         )}

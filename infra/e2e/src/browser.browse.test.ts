@@ -22,7 +22,7 @@ const offer = (fields: object) => seller.call<TicketBody>('POST', '/api/tickets'
 const enter = (options = {}) =>
   Visitor.enter(browser, system.url, { locale: 'en-US', timezoneId: 'Europe/Berlin', ...options });
 
-const titles = (page: Page) => page.locator('.stub-title').allTextContents();
+const titles = (page: Page) => page.locator('.ticket-card-title').allTextContents();
 const queryOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
 
 /** Waits until the list in front of a visitor has these titles, in this order. */

@@ -92,7 +92,7 @@ it('what takes the focus by itself is not boxed; what the keyboard leads to is',
   const { page } = await enter();
   await page.goto('/?q=focustown');
   // What a key press leads to is boxed, where it is a control.
-  await page.locator('.stub').first().press('Enter');
+  await page.locator('.ticket-card').first().press('Enter');
   await alive(page);
   await focusedIs(page, '#main');
   expect(await outline(page)).toBe('none');
@@ -172,9 +172,9 @@ it('that something was saved does not stand above what went wrong next', async (
 it('a held ticket stays in the list after loading it again, marked, and the count is of what the page shows', async () => {
   const { id } = await offer({ title: 'Still there' });
   const { page } = await enter();
-  const card = page.locator('.stub').filter({ hasText: 'Still there' });
+  const card = page.locator('.ticket-card').filter({ hasText: 'Still there' });
   const counts = async () => {
-    const count = await page.locator('.stub').count();
+    const count = await page.locator('.ticket-card').count();
     await page.getByText(count === 1 ? '1 ticket' : `${count} tickets`, { exact: true }).waitFor();
   };
   await counts();
@@ -184,7 +184,7 @@ it('a held ticket stays in the list after loading it again, marked, and the coun
   await card.getByText('Someone is checking out').waitFor();
   await offer({ title: 'One more' });
   await page.reload();
-  await page.locator('.stub').filter({ hasText: 'One more' }).waitFor();
+  await page.locator('.ticket-card').filter({ hasText: 'One more' }).waitFor();
   await counts();
 });
 

@@ -12,7 +12,7 @@ let buyer: Person;
 let visitor: Visitor;
 
 const offer = (fields: object) => seller.call<TicketBody>('POST', '/api/tickets', { price: '20', ...fields });
-const card = (title: string) => visitor.page.locator('.stub').filter({ hasText: title });
+const card = (title: string) => visitor.page.locator('.ticket-card').filter({ hasText: title });
 /** Opens a page, and waits until it hears of changes. */
 const openLive = (path: string) =>
   Promise.all([visitor.page.waitForResponse(/\/api\/tickets\/events/), visitor.open(path)]);

@@ -63,7 +63,7 @@ export async function Lost({ ticket, status }: LostProps) {
           <h2 id="others">{t.others}</h2>
           <TextsProvider texts={{ ticket: texts }}>
             <LiveTickets tickets={others.tickets} query={others.query} serverNow={requestTime()}>
-              <ul className="stubs">
+              <ul className="ticket-cards">
                 {others.tickets.map((other) => (
                   <li key={other.id}>
                     <TicketCard ticket={other} />

@@ -12,7 +12,7 @@ import { findEntrance } from './entrance';
 import { Kubectl } from './kubectl';
 import { takeAway } from './namespace';
 import type { Options } from './options';
-import { withNamespace } from './strangers';
+import { withNamespace } from './probePod';
 import { bringWitness } from './witness';
 
 const NAMESPACE = 'ticketing-test';

@@ -2,7 +2,7 @@ import { eventually } from '@ticketing/e2e';
 import type { Progress } from '../checklist';
 import type { KubeObject, Kubectl, Pod } from '../kubectl';
 import { mayReach, sources } from '../roles';
-import { withStranger } from '../strangers';
+import { withProbePod } from '../probePod';
 
 const PATIENCE_MS = 3_000;
 /** Policies may take a moment to apply to a new pod. */
@@ -58,9 +58,9 @@ export async function arrowsOfStranger(kubectl: Kubectl, home: Kubectl, image: s
   const targets = (await findTargets(kubectl)).filter(
     ({ name }) => home === kubectl || !name.startsWith('kubernetes:'),
   );
-  return withStranger(home, 'stranger', image, () =>
+  return withProbePod(home, 'probe', image, () =>
     eventually(async () => {
-      const reached = await tryAll(home, 'stranger', 'stranger', targets);
+      const reached = await tryAll(home, 'probe', 'probe', targets);
       if (reached.size > 0) throw new Error(`It reached ${[...reached].join(', ')}`);
       return `${targets.length} arrows tried, none got through`;
     }, ENFORCED_WITHIN_MS),

@@ -26,8 +26,8 @@ const pod = (name: string, image: string) => ({
   },
 });
 
-/** Lets a stranger in for as long as some work takes. */
-export async function withStranger<T>(
+/** Runs an unrelated pod while `work` runs. */
+export async function withProbePod<T>(
   kubectl: Kubectl,
   name: string,
   image: string,
@@ -42,7 +42,7 @@ export async function withStranger<T>(
   }
 }
 
-/** Makes a namespace for as long as some work takes. */
+/** Has a namespace of its own while `work` runs. */
 export async function withNamespace<T>(name: string, work: (kubectl: Kubectl) => Promise<T>): Promise<T> {
   const kubectl = new Kubectl(name);
   await run('kubectl', ['create', 'namespace', name]);
