@@ -1,11 +1,6 @@
 import { System } from './stack';
 
-let system: System;
-
-beforeAll(async () => {
-  system = await System.start({ windowSeconds: 600 });
-}, 600_000);
-afterAll(() => system.stop());
+const system = System.shared();
 
 it.each([
   '/%ff',

@@ -29,9 +29,10 @@ const queryOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchPar
 const shows = (page: Page, wanted: string[]) => eventually(async () => expect(await titles(page)).toEqual(wanted));
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([System.start({ windowSeconds: 600 }), openBrowser()]);
+  system = System.shared();
+  browser = await openBrowser();
   [seller, visitor] = await Promise.all([Person.signUp(system.url), enter()]);
-  const opera = { venue: 'Semperoper', city: 'Dresden', timeZone: 'Europe/Berlin' };
+  const opera = { venue: 'Semperoper', city: 'Operatown', timeZone: 'Europe/Berlin' };
   await offer({
     ...opera,
     title: 'Rigoletto',
@@ -45,7 +46,7 @@ beforeAll(async () => {
   });
   await offer({ ...opera, title: 'Salome', price: '120', category: 'theatre', startsAt: inDays(3) });
   await offer({ ...opera, title: 'Stand-up at the opera', price: '15', category: 'comedy', startsAt: inDays(10) });
-  await offer({ title: 'Any concert you like', price: '50', category: 'concert', city: 'Dresden' });
+  await offer({ title: 'Any concert you like', price: '50', category: 'concert', city: 'Operatown' });
   for (let number = 1; number <= PAGE + 2; number++)
     await offer({ title: `Marathon ${number}`, city: 'Longrun', category: 'sport' });
 }, 600_000);
@@ -56,14 +57,13 @@ afterEach(() => {
 
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
-afterAll(() => system.stop());
 
 it('a search stands in the address, so that it can be shared and gone back to', async () => {
   const { page } = visitor;
   await visitor.open('/');
-  await page.getByRole('searchbox').fill('dresden');
+  await page.getByRole('searchbox').fill('operatown');
   await page.getByRole('searchbox').press('Enter');
-  await visitor.readsHeading('“dresden”');
+  await visitor.readsHeading('“operatown”');
   await page.getByRole('link', { name: 'Theatre', exact: true }).click();
   await shows(page, ['Salome', 'Rigoletto']);
   await page.getByText('Soonest').first().click();
@@ -73,12 +73,12 @@ it('a search stands in the address, so that it can be shared and gone back to', 
   await visitor.fill({ 'Up to $': '100' });
   await page.getByLabel('Up to $').press('Enter');
   await shows(page, ['Rigoletto']);
-  expect(queryOf(page)).toEqual({ q: 'dresden', category: 'theatre', sort: 'price', maxPrice: '100' });
+  expect(queryOf(page)).toEqual({ q: 'operatown', category: 'theatre', sort: 'price', maxPrice: '100' });
 
   const friend = await enter();
   await friend.open(page.url());
   await shows(friend.page, ['Rigoletto']);
-  expect(await friend.page.getByRole('searchbox').inputValue()).toBe('dresden');
+  expect(await friend.page.getByRole('searchbox').inputValue()).toBe('operatown');
   await friend.page.context().close();
 
   await page.goBack();
@@ -88,7 +88,7 @@ it('a search stands in the address, so that it can be shared and gone back to', 
 
 it('changes the list without loading the page anew', async () => {
   const { page } = visitor;
-  await visitor.open('/?q=dresden');
+  await visitor.open('/?q=operatown');
   await page.evaluate("document.body.setAttribute('data-kept', '')");
   await page.getByRole('link', { name: 'Comedy', exact: true }).click();
   await shows(page, ['Stand-up at the opera']);
@@ -97,20 +97,20 @@ it('changes the list without loading the page anew', async () => {
 
 it('what is chosen can be taken away, one by one', async () => {
   const { page } = visitor;
-  await visitor.open('/?q=dresden&category=theatre&maxPrice=100&sort=price');
+  await visitor.open('/?q=operatown&category=theatre&maxPrice=100&sort=price');
   await shows(page, ['Rigoletto']);
   await visitor.follow('Remove Theatre');
   await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Rigoletto']);
   await visitor.follow('Remove Up to $100.00');
   await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Rigoletto', 'Salome']);
-  await visitor.follow('Remove “dresden”');
+  await visitor.follow('Remove “operatown”');
   await visitor.readsHeading('Tickets for sale');
   expect(queryOf(page)).toEqual({ sort: 'price' });
 });
 
 it('days are the venue’s, chosen by dates or at a tap', async () => {
   const { page } = visitor;
-  await visitor.open('/?q=dresden&sort=soonest');
+  await visitor.open('/?q=operatown&sort=soonest');
   await shows(page, ['Salome', 'Stand-up at the opera', 'Rigoletto', 'Any concert you like']);
   await page.getByText('Date', { exact: true }).click();
   await visitor.follow('Next 7 days');
@@ -121,13 +121,13 @@ it('days are the venue’s, chosen by dates or at a tap', async () => {
   await shows(page, ['Stand-up at the opera', 'Rigoletto']);
   expect(queryOf(page)).toMatchObject({ from: dayOf(5), to: dayOf(30) });
 
-  // In Auckland it begins on the next morning; its card names the day in Dresden.
+  // In Auckland it begins on the next morning; its card names the day in Operatown.
   const far = await enter({ timezoneId: 'Pacific/Auckland' });
   await eventually(async () => {
     const cookies = await far.page.context().cookies();
     expect(cookies.map(({ name }) => name)).toContain('time-zone');
   });
-  await far.open(`/?q=dresden&from=${dayOf(3)}&to=${dayOf(3)}`);
+  await far.open(`/?q=operatown&from=${dayOf(3)}&to=${dayOf(3)}`);
   await shows(far.page, ['Salome']);
   await far.page.context().close();
 });
@@ -155,7 +155,7 @@ it('a search that finds nothing offers to be widened', async () => {
 
 it('what the address has wrong is said and left out', async () => {
   const { page } = visitor;
-  await visitor.open('/?q=dresden&category=opera&minPrice=much&from=tomorrow&cursor=nowhere&sort=price');
+  await visitor.open('/?q=operatown&category=opera&minPrice=much&from=tomorrow&cursor=nowhere&sort=price');
   for (const words of ['“opera”', '“much”', '“tomorrow”', 'That page is no longer available'])
     await visitor.isTold(words);
   await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Rigoletto', 'Salome']);
@@ -177,9 +177,9 @@ it('loads scripts of 145 KB at most, after gzip', async () => {
 it('reads without scripts: list, filters, ticket', async () => {
   const reader = await enter({ javaScriptEnabled: false });
   const { page } = reader;
-  await page.getByRole('searchbox').fill('dresden');
+  await page.getByRole('searchbox').fill('operatown');
   await page.getByRole('searchbox').press('Enter');
-  await reader.readsHeading('“dresden”');
+  await reader.readsHeading('“operatown”');
   await page.getByText('Price', { exact: true }).click();
   await reader.fill({ 'From $': '60' });
   await reader.press('Show tickets');
@@ -232,7 +232,7 @@ it.each(modes)('fits a phone and breaks no rule of accessibility (%s, %s)', asyn
   const { page } = reader;
   for (const path of [
     '/',
-    '/?q=dresden&category=theatre&maxPrice=100',
+    '/?q=operatown&category=theatre&maxPrice=100',
     '/?q=nothing&category=sport',
     await pathOf('rigoletto'),
   ]) {

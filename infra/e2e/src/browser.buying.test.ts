@@ -13,7 +13,8 @@ let ticket: TicketBody;
 let visitor: Visitor;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([System.start({ windowSeconds: 600 }), openBrowser()]);
+  system = System.shared();
+  browser = await openBrowser();
   seller = await Person.signUp(system.url);
   ticket = await seller.call<TicketBody>('POST', '/api/tickets', { title: 'Rigoletto', price: 45.5, venue: 'قاعة 5' });
 }, 600_000);
@@ -22,7 +23,6 @@ beforeEach(async () => {
 });
 afterEach(() => visitor.page.context().close());
 afterAll(() => browser.close());
-afterAll(() => system.stop());
 
 it('who has to sign in to buy sees for which ticket, and a known address leads to sign in with it', async () => {
   const email = newEmail();

@@ -15,7 +15,8 @@ let rival: Person;
 const visitors: Visitor[] = [];
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([System.start({ windowSeconds: 600 }), openBrowser()]);
+  system = System.shared();
+  browser = await openBrowser();
   [seller, rival] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
 }, 600_000);
 afterEach(async () => {
@@ -25,7 +26,6 @@ afterEach(async () => {
 });
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
-afterAll(() => system.stop());
 
 const offer = (fields: object) => seller.call<TicketBody>('POST', '/api/tickets', { price: '20', ...fields });
 

@@ -14,7 +14,8 @@ let seller: Visitor;
 let buyer: Person;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([System.start({ windowSeconds: 120 }), openBrowser()]);
+  system = System.shared();
+  browser = await openBrowser();
   [seller, buyer] = await Promise.all([Visitor.enter(browser, system.url), Person.signUp(system.url)]);
   await seller.follow('Sign up');
   await seller.signUp();
@@ -25,7 +26,6 @@ afterEach(() => {
 });
 
 afterAll(() => browser.close());
-afterAll(() => system.stop());
 
 const field = (label: string, visitor = seller) => visitor.page.getByLabel(label, { exact: true });
 const button = (name: string) => seller.page.getByRole('button', { name, exact: true });

@@ -26,7 +26,8 @@ const streams = new Set<Request>();
 const openStreams = () => [...streams].filter((stream) => !stream.frame().page().isClosed());
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([System.start({ windowSeconds: 600 }), openBrowser()]);
+  system = System.shared();
+  browser = await openBrowser();
   seller = await Person.signUp(system.url);
 }, 600_000);
 beforeEach(async () => {
@@ -38,7 +39,6 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 afterAll(() => browser.close());
-afterAll(() => system.stop());
 
 const offer = (title: string) => seller.call<TicketBody>('POST', '/api/tickets', { ...unsaid, title, price: 20 });
 

@@ -33,6 +33,22 @@ export type Elsewhere = z.infer<typeof Elsewhere>;
 /** The system to test, if the environment names one; otherwise tests start their own. */
 export const elsewhere = process.env.SYSTEM_URL ? Elsewhere.parse(process.env) : undefined;
 
+/** A system that was started before the test files, for those that share one. */
+interface Shared {
+  url: string;
+  services: string[];
+  stripe: string;
+  jwtKey: string;
+}
+
+/** The shared system, as the process that starts the test files has told this one. */
+export const shared = process.env.SHARED_SYSTEM ? (JSON.parse(process.env.SHARED_SYSTEM) as Shared) : undefined;
+
+/** Tells the processes that this one starts of a shared system. */
+export function setShared(system: Shared): void {
+  process.env.SHARED_SYSTEM = JSON.stringify(system);
+}
+
 /** Whether to run the long version of faults and races (`npm run test:faults`); otherwise each runs once, briefly. */
 export const atLength = process.env.FAULTS === 'long';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { smallTargets, sticksOut } from './appearance';
 import { violationsIn } from './axe';
 import { screenshots } from './config';
@@ -15,6 +15,12 @@ export const modes: Record<string, BrowserContextOptions> = {
   'dark-de': { ...calm, viewport: phone, hasTouch: true, colorScheme: 'dark', locale: 'de-DE' },
 };
 
+/**
+ * The size at which a mode is checked by axe and pictured, which costs most. Contrast depends on the theme and layout on
+ * the size, so that two of the four combinations show what all four would; the other checks are made in each.
+ */
+const thorough: Record<string, keyof typeof sizes> = { 'light-en': 'phone', 'dark-de': 'desktop' };
+
 /** A page of the site, and the actions before it is checked. */
 export interface Place {
   name: string;
@@ -29,21 +35,19 @@ export interface Place {
   within?: string;
 }
 
-/** A page's problems at a size and in a theme; saves a screenshot. */
+/** A page's problems at a size and in a theme; saves a screenshot where the check is thorough. */
 async function faultsOf(page: Page, size: keyof typeof sizes, mode: string, { name, within }: Place) {
   await page.setViewportSize(sizes[size]);
   const language = await page.locator('html').getAttribute('lang');
+  const isThorough = thorough[mode] === size;
   const faults = [
-    ...(await violationsIn(page, within)),
+    ...(isThorough ? await violationsIn(page, within) : []),
     ...(await sticksOut(page)),
     ...(size === 'phone' ? await smallTargets(page) : []),
   ];
   if (!mode.endsWith(`-${language}`)) faults.push(`It is in ${language}`);
-  await page.screenshot({
-    path: path.join(screenshots, `${name}-${size}-${mode}.png`),
-    fullPage: true,
-    caret: 'initial',
-  });
+  const picture = path.join(screenshots, `${name}-${size}-${mode}.png`);
+  if (isThorough) await page.screenshot({ path: picture, fullPage: true, caret: 'initial' });
   return faults.map((fault) => `${name}, ${size}: ${fault}`);
 }
 
@@ -65,11 +69,13 @@ function complaintsOf(page: Page, { status = 200, refusal = status }: Place): st
   return complaints;
 }
 
-/** Checks a page in its own window and returns all its problems. Its screenshot is kept. */
-export async function visit(context: BrowserContext, mode: string, place: Place): Promise<string[]> {
+/** Checks a page and returns all its problems. Its screenshot is kept. */
+export async function visit(window: Page, mode: string, place: Place): Promise<string[]> {
   const { name, path, status = 200, act } = place;
-  const page = await context.newPage();
+  // A window costs as much as a page in it; what was done in one may keep it from leaving.
+  const page = act ? await window.context().newPage() : window;
   page.setDefaultTimeout(PATIENCE_MS);
+  await page.setViewportSize(sizes.phone);
   const complaints = complaintsOf(page, place);
   const answer = await page.goto(path, { waitUntil: 'load' });
   if (answer?.status() !== status) complaints.push(`It was answered ${answer?.status()}`);
@@ -77,7 +83,8 @@ export async function visit(context: BrowserContext, mode: string, place: Place)
   await untilAlive(page);
   await act?.(page);
   const faults = [...(await faultsOf(page, 'phone', mode, place)), ...(await faultsOf(page, 'desktop', mode, place))];
-  await page.close();
+  page.removeAllListeners('pageerror').removeAllListeners('console');
+  if (page !== window) await page.close();
   return [...faults, ...complaints.map((complaint) => `${name}: ${complaint}`)];
 }
 

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { names, secretOf, startStack, type Stack } from '@ticketing/local';
 import { Bank } from './bank';
-import { elsewhere } from './config';
+import { elsewhere, setShared, shared } from './config';
 import { eventually } from './eventually';
 import { crowd, type Person } from './people';
 
@@ -15,14 +15,16 @@ interface SystemOptions {
   replicas?: number;
 }
 
-/** A stack started by a test file. */
+/** A stack started by this process. */
 interface Own {
   stack: Stack;
   folder: string;
-  jwtKey: string;
 }
 
-/** A complete system: a separate one for each test file, on real servers and free ports, or one that runs elsewhere. */
+/**
+ * A complete system on real servers and free ports: a test file's own, the one that several files share, or one that
+ * runs elsewhere.
+ */
 export class System {
   readonly bank: Bank;
 
@@ -30,10 +32,18 @@ export class System {
     /** Without a trailing slash. */
     readonly url: string,
     private readonly services: string[],
-    stripe: string,
+    private readonly stripe: string,
+    private readonly jwtKey?: string,
     private readonly started?: Own,
   ) {
     this.bank = new Bank(stripe);
+  }
+
+  /** The system that is shared: neither its market is empty nor may its parts be disturbed. */
+  static shared(): System {
+    const place = elsewhere ?? shared;
+    if (!place) throw new Error('No system is shared with this file: name it in jest.config.cjs');
+    return new System(place.url, place.services, place.stripe, shared?.jwtKey);
   }
 
   static async start({ windowSeconds, replicas }: SystemOptions): Promise<System> {
@@ -52,7 +62,7 @@ export class System {
       const services = stack.parts
         .filter(({ name }) => names.some((service) => service === name.replace(/-\d+$/, '')))
         .map(({ port }) => local(port));
-      return new System(stack.url, services, local(stack.part('stripe').port), { stack, folder, jwtKey });
+      return new System(stack.url, services, local(stack.part('stripe').port), jwtKey, { stack, folder });
     } catch (error) {
       fs.rmSync(folder, { recursive: true });
       throw error;
@@ -60,7 +70,17 @@ export class System {
   }
 
   /** Users without an account, but with a session. */
-  crowd = (size: number): Person[] => crowd(this.url, this.own.jwtKey, size);
+  crowd(size: number): Person[] {
+    if (!this.jwtKey)
+      throw new Error('The sessions of a system elsewhere are signed there: run this without SYSTEM_URL');
+    return crowd(this.url, this.jwtKey, size);
+  }
+
+  /** Lets the test files that start from now on share this system. */
+  share(): void {
+    const { url, services, stripe, jwtKey } = this;
+    if (jwtKey) setShared({ url, services, stripe, jwtKey });
+  }
 
   secret = (name: string): string => secretOf(this.own.stack, name);
 
