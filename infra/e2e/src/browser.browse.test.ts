@@ -35,7 +35,7 @@ beforeAll(async () => {
   const opera = { venue: 'Semperoper', city: 'Operatown', timeZone: 'Europe/Berlin' };
   await offer({
     ...opera,
-    title: 'Rigoletto',
+    title: 'Falstaff',
     price: '80',
     category: 'theatre',
     startsAt: inDays(30),
@@ -65,24 +65,24 @@ it('a search stands in the address, so that it can be shared and gone back to', 
   await page.getByRole('searchbox').press('Enter');
   await visitor.readsHeading('“operatown”');
   await page.getByRole('link', { name: 'Theatre', exact: true }).click();
-  await shows(page, ['Salome', 'Rigoletto']);
+  await shows(page, ['Salome', 'Falstaff']);
   await page.getByText('Soonest').first().click();
   await page.getByRole('link', { name: 'Lowest price' }).click();
-  await shows(page, ['Rigoletto', 'Salome']);
+  await shows(page, ['Falstaff', 'Salome']);
   await page.getByText('Price', { exact: true }).click();
   await visitor.fill({ 'Up to $': '100' });
   await page.getByLabel('Up to $').press('Enter');
-  await shows(page, ['Rigoletto']);
+  await shows(page, ['Falstaff']);
   expect(queryOf(page)).toEqual({ q: 'operatown', category: 'theatre', sort: 'price', maxPrice: '100' });
 
   const friend = await enter();
   await friend.open(page.url());
-  await shows(friend.page, ['Rigoletto']);
+  await shows(friend.page, ['Falstaff']);
   expect(await friend.page.getByRole('searchbox').inputValue()).toBe('operatown');
   await friend.page.context().close();
 
   await page.goBack();
-  await shows(page, ['Rigoletto', 'Salome']);
+  await shows(page, ['Falstaff', 'Salome']);
   expect(await page.getByLabel('Up to $').inputValue()).toBe('');
 });
 
@@ -98,11 +98,11 @@ it('changes the list without loading the page anew', async () => {
 it('what is chosen can be taken away, one by one', async () => {
   const { page } = visitor;
   await visitor.open('/?q=operatown&category=theatre&maxPrice=100&sort=price');
-  await shows(page, ['Rigoletto']);
+  await shows(page, ['Falstaff']);
   await visitor.follow('Remove Theatre');
-  await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Rigoletto']);
+  await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Falstaff']);
   await visitor.follow('Remove Up to $100.00');
-  await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Rigoletto', 'Salome']);
+  await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Falstaff', 'Salome']);
   await visitor.follow('Remove “operatown”');
   await visitor.readsHeading('Tickets for sale');
   expect(queryOf(page)).toEqual({ sort: 'price' });
@@ -111,14 +111,14 @@ it('what is chosen can be taken away, one by one', async () => {
 it('days are the venue’s, chosen by dates or at a tap', async () => {
   const { page } = visitor;
   await visitor.open('/?q=operatown&sort=soonest');
-  await shows(page, ['Salome', 'Stand-up at the opera', 'Rigoletto', 'Any concert you like']);
+  await shows(page, ['Salome', 'Stand-up at the opera', 'Falstaff', 'Any concert you like']);
   await page.getByText('Date', { exact: true }).click();
   await visitor.follow('Next 7 days');
   await shows(page, ['Salome']);
   await page.getByText('Date', { exact: true }).click();
   await visitor.fill({ From: dayOf(5), Until: dayOf(30) });
   await visitor.press('Show tickets');
-  await shows(page, ['Stand-up at the opera', 'Rigoletto']);
+  await shows(page, ['Stand-up at the opera', 'Falstaff']);
   expect(queryOf(page)).toMatchObject({ from: dayOf(5), to: dayOf(30) });
 
   // In Auckland it begins on the next morning; its card names the day in Operatown.
@@ -147,10 +147,10 @@ it('pages lead on with the same search, and each ticket is on one of them', asyn
 
 it('a search that finds nothing offers to be widened', async () => {
   const { page } = visitor;
-  await visitor.open('/?q=rigoletto&category=sport&minPrice=10');
+  await visitor.open('/?q=falstaff&category=sport&minPrice=10');
   await visitor.readsHeading('No tickets match your search');
   await visitor.follow('Any category');
-  await shows(page, ['Rigoletto']);
+  await shows(page, ['Falstaff']);
 });
 
 it('what the address has wrong is said and left out', async () => {
@@ -158,7 +158,7 @@ it('what the address has wrong is said and left out', async () => {
   await visitor.open('/?q=operatown&category=opera&minPrice=much&from=tomorrow&cursor=nowhere&sort=price');
   for (const words of ['“opera”', '“much”', '“tomorrow”', 'That page is no longer available'])
     await visitor.isTold(words);
-  await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Rigoletto', 'Salome']);
+  await shows(page, ['Stand-up at the opera', 'Any concert you like', 'Falstaff', 'Salome']);
 });
 
 it('loads scripts of 145 KB at most, after gzip', async () => {
@@ -183,26 +183,26 @@ it('reads without scripts: list, filters, ticket', async () => {
   await page.getByText('Price', { exact: true }).click();
   await reader.fill({ 'From $': '60' });
   await reader.press('Show tickets');
-  await shows(page, ['Salome', 'Rigoletto']);
-  await reader.follow('Rigoletto');
-  await reader.readsHeading('Rigoletto');
+  await shows(page, ['Salome', 'Falstaff']);
+  await reader.follow('Falstaff');
+  await reader.readsHeading('Falstaff');
   for (const words of ['Semperoper', 'Parkett, row 4, seat 17', '$80.00', 'second </script> line'])
     await reader.reads(words);
   await page.context().close();
 });
 
 it('tells search engines what there is', async () => {
-  const [ticket] = await seller.call<TicketBody[]>('GET', '/api/tickets?q=rigoletto');
+  const [ticket] = await seller.call<TicketBody[]>('GET', '/api/tickets?q=falstaff');
   const path = `/tickets/${ticket?.id}`;
   const { page } = visitor;
   await visitor.open(path);
   const address = system.url + path;
-  expect(await page.title()).toBe('Rigoletto, $80.00 – Ticketing');
+  expect(await page.title()).toBe('Falstaff, $80.00 – Ticketing');
   expect(await page.locator('link[rel="canonical"]').getAttribute('href')).toBe(address);
   const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '') as object;
   expect(data).toMatchObject({
     '@type': 'Event',
-    name: 'Rigoletto',
+    name: 'Falstaff',
     description: 'First line\nsecond </script> line',
     startDate: expect.stringMatching(/T(19|20):00:00\+0[12]:00$/),
     offers: {
@@ -234,7 +234,7 @@ it.each(modes)('fits a phone and breaks no rule of accessibility (%s, %s)', asyn
     '/',
     '/?q=operatown&category=theatre&maxPrice=100',
     '/?q=nothing&category=sport',
-    await pathOf('rigoletto'),
+    await pathOf('falstaff'),
   ]) {
     await reader.open(path);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);

@@ -92,7 +92,7 @@ it('the time left is said at five, two and one minutes, and not in between', asy
     'One minute left to pay.',
   ]);
   await page.context().close();
-});
+}, 180_000);
 
 /** Moves the page's clock on until its countdown shows a time. */
 async function leave(page: Page, left: string) {
