@@ -29,11 +29,11 @@ import { routes } from './routes';
 import { createSecondLook } from './secondLook';
 import { Orders, Tickets, type StoredOrder, type StoredTicket } from './store';
 
-const WINDOW = 900_000;
+export const testTerms = { window: 900_000, holdsPerBuyer: 1_000 };
 export const testPasses = createPasses(['a key for tests']);
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
-export async function startOrders({ holdsPerBuyer = 1_000 } = {}) {
+export async function startOrders(terms: Partial<typeof testTerms> = {}) {
   const [mongo, nats] = await Promise.all([startMongo(Orders, Tickets), startNats()]);
   const bus = nats.bus('orders');
   const ear = nats.bus('ear');
@@ -48,7 +48,7 @@ export async function startOrders({ holdsPerBuyer = 1_000 } = {}) {
   const relay = new Relay(bus, [Orders], quiet);
   const outbox = new Outbox(relay);
   const now = () => new Date(Date.now() + skew);
-  const operations = createOperations(outbox, { window: WINDOW, holdsPerBuyer }, testPasses, now);
+  const operations = createOperations(outbox, { ...testTerms, ...terms }, testPasses, now);
   const live = new LiveOrders(bus.watch, operations);
   bus.start();
   ear.start();
