@@ -5,19 +5,28 @@ import {
   type OrderBody,
   type Outbox,
   type PassBody,
+  type RefundReason,
   type Subject,
 } from '@ticketing/common';
 import { bodyOf, toBody } from './bodies';
 import { createChange, type Decide, type News } from './change';
 import * as hold from './domain/hold';
 import * as domain from './domain/order';
+import * as sale from './domain/sale';
+import { readOpenOrdersOf, readOrdersOf } from './lists';
 import type { Passes } from './passes';
 import type { Page } from './query';
 import { createPlace, type HoldTerms } from './place';
+import { createSales } from './sales';
 import * as store from './store';
 
 /** The operations of orders. `now` is the time that decides expiry, the same in every replica. */
-export function createOperations(outbox: Outbox, terms: HoldTerms, passes: Passes, now: () => Date = () => new Date()) {
+export function createOperations(
+  outbox: Outbox,
+  terms: HoldTerms & sale.SaleTerms,
+  passes: Passes,
+  now: () => Date = () => new Date(),
+) {
   const change = createChange(outbox, now);
 
   const expire = (id: string, cause: Cause) => change(id, cause, (order) => domain.expire(order, now()));
@@ -59,7 +68,7 @@ export function createOperations(outbox: Outbox, terms: HoldTerms, passes: Passe
 
     /** A page of the caller's orders, newest first, and the next cursor; all open orders fit on one page. */
     async list(caller: string, { open, limit, after }: Page): Promise<{ found: OrderBody[]; next?: string }> {
-      const orders = await (open ? store.readOpenOrdersOf(caller, limit) : store.readOrdersOf(caller, limit, after));
+      const orders = await (open ? readOpenOrdersOf(caller, limit) : readOrdersOf(caller, limit, after));
       const found = orders.map((order) => toBody(order._id.toString(), order.version, order));
       return { found, next: open || found.length < limit ? undefined : found.at(-1)?.id };
     },
@@ -82,6 +91,8 @@ export function createOperations(outbox: Outbox, terms: HoldTerms, passes: Passe
       await change(orderId, cause, (order) => domain.usePass(order, now()));
       return checkPass(pass);
     },
+
+    ...createSales(change, outbox, terms, now),
 
     cancel: (id: string, caller: string, cause: Cause) =>
       change(id, cause, (order) => domain.cancel(domain.own(order, caller))),
@@ -115,9 +126,14 @@ export function createOperations(outbox: Outbox, terms: HoldTerms, passes: Passe
       );
     },
 
-    complete: (id: string, news: News) => hear(id, news, domain.complete),
-    failPayment: (id: string, news: News) => hear(id, news, domain.failPayment),
-    refund: (id: string, news: News) => hear(id, news, domain.refund),
+    complete: (id: string, news: News) => hear(id, news, (order) => sale.complete(order, now(), terms)),
+
+    failPayment: (id: string, news: News, reason: RefundReason | null = null) =>
+      hear(id, news, (order) => sale.failPayment(order, reason)),
+
+    /** The money went back, though we did not decide it. */
+    refund: (id: string, news: News, reason: RefundReason | null = null) =>
+      hear(id, news, (order) => sale.refund(order, reason)),
 
     /** Expires orders whose timer never fired: even without Redis no ticket stays held. */
     async expireOverdue() {

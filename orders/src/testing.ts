@@ -29,7 +29,8 @@ import { routes } from './routes';
 import { createSecondLook } from './secondLook';
 import { Orders, Tickets, type StoredOrder, type StoredTicket } from './store';
 
-export const testTerms = { window: 900_000, holdsPerBuyer: 1_000 };
+export const HOUR = 3_600_000;
+export const testTerms = { window: 900_000, holdsPerBuyer: 1_000, payoutAfter: 24 * HOUR, answerWithin: 72 * HOUR };
 export const testPasses = createPasses(['a key for tests']);
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
