@@ -5,6 +5,7 @@ import {
   subjects,
   type Caller,
   type Event,
+  type EventDetails,
   type Subject,
   type TicketData,
 } from '@ticketing/common';
@@ -77,12 +78,36 @@ export async function startOrders(terms: Partial<typeof testTerms> = {}) {
         .filter(({ aggregateId }) => aggregateId === id)
         .sort(byVersion)
         .map(({ subject }) => subject),
+    /** The data of the newest event that was heard of an aggregate. */
+    lastOf: <T>(id: string) =>
+      heard
+        .filter(({ aggregateId }) => aggregateId === id)
+        .sort(byVersion)
+        .at(-1)?.data as T | undefined,
     async stop() {
       await relay.close();
       await Promise.all([bus.close(), ear.close()]);
       await Promise.all([mongo.stop(), nats.stop()]);
     },
   };
+}
+
+/** A ticket with these details, sold. */
+export async function aSale(
+  orders: Pick<Awaited<ReturnType<typeof startOrders>>, 'deliver' | 'operations' | 'follow'>,
+  details: Partial<EventDetails>,
+  seller = newId(),
+) {
+  const listing = aListing({ ...details, userId: seller });
+  await orders.deliver(listing);
+  const buyer = newId();
+  const cause = { trace: 'test' };
+  const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id }, cause);
+  await orders.follow(id);
+  await orders.operations.authorize(id, { ...cause, version: 1 });
+  await orders.operations.complete(id, { ...cause, version: 2 });
+  await orders.follow(id, { status: 'sold' });
+  return { id, buyer, seller };
 }
 
 export const aCaller = (): Caller => ({ id: newId(), email: 'someone@example.com' });
