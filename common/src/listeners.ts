@@ -1,4 +1,4 @@
-import type { Event, Subject } from './contract';
+import { parseEvent, type Event, type Subject } from './contract';
 
 /** A service's reaction to a subject. If it rejects, the events are retried. */
 export interface Listener<S extends Subject = Subject> {
@@ -21,3 +21,10 @@ export const batch = <S extends Subject>(operation: (events: Event<S>[]) => Prom
   size: 200,
   handle: operation,
 });
+
+/** Handles one event as it came on the wire. */
+export async function handleText(listeners: Listeners = {}, subject: Subject, text: string) {
+  const listener = listeners[subject];
+  if (!listener) throw new Error(`Nothing listens to ${subject} any more`);
+  await listener.handle([parseEvent(subject, text) as never]);
+}

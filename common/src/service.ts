@@ -8,11 +8,11 @@ import type { Bus } from './bus';
 import { DatabaseClock, systemClock, type Clock } from './clock';
 import { weakKeys, type BaseConfig } from './config';
 import { Consumer } from './consumer';
-import { parseEvent, Refusal, type NewEvent, type Subject } from './contract';
+import { Refusal, type NewEvent, type Subject } from './contract';
 import { mongoDeadLetters, type DeadLetters } from './deadletters';
 import { makeEvent, type Occurrence } from './envelope';
 import { createApp, Router, serverOptions } from './http';
-import type { Listeners } from './listeners';
+import { handleText, type Listeners } from './listeners';
 import { createLogger, type Logger } from './logger';
 import { buildIndexes, connectMongo, type Stored } from './mongo';
 import { natsBus } from './nats';
@@ -24,6 +24,9 @@ import type { Streams } from './stream';
 import { repeat, type Task } from './tasks';
 import { answerUnreadable } from './unreadable';
 
+/** A command's work, with the arguments after its name; resolves with what is logged of it. */
+type Command = (args: string[]) => Promise<object | number>;
+
 /** The parts of a service. */
 export interface Parts {
   routes?: Router;
@@ -33,6 +36,8 @@ export interface Parts {
   streams?: Streams;
   /** Where unhandled events go; default: the service's MongoDB. */
   deadLetters?: DeadLetters;
+  /** Commands of its own, run instead of serving if the first argument names one. */
+  commands?: Record<string, Command>;
   /** What else the service is waiting for before it is ready. */
   missing?(): string[];
   close?(): Promise<unknown>;
@@ -77,7 +82,7 @@ const SHUTDOWN_LIMIT = REQUEST_LIMIT + 12_000;
 
 /**
  * Runs a service until SIGTERM: connect → listen → ready, then drain → close. Unavailable servers are retried forever.
- * With `redrive` or `republish` as the first argument, does that instead of serving.
+ * With the name of a command as the first argument, such as `redrive` or `republish`, does that instead of serving.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { name, config, aggregates = [], copies = [] } = options;
@@ -105,14 +110,15 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const deadLetters = parts.deadLetters ?? mongoDeadLetters;
   const connected = () => connect(config.MONGO_URI, name, [...owned, ...copies], log, databaseClock);
 
-  if (command === 'redrive' || command === 'republish') {
+  const commands: Record<string, Command> = {
+    republish: () => republish(bus, aggregates, log, clock),
+    redrive: () => deadLetters.redrive((subject, text) => handleText(parts.listeners, subject as Subject, text)),
+    ...parts.commands,
+  };
+  const run = commands[command];
+  if (run) {
     await connected();
-    if (command === 'republish') log.info(await republish(bus, aggregates, log, clock), 'republished');
-    else
-      log.info(
-        await deadLetters.redrive((subject, text) => handle(parts.listeners, subject as Subject, text)),
-        'redriven',
-      );
+    log.info(await run(process.argv.slice(3)), `done: ${command}`);
     await parts.close?.();
     await mongoose.disconnect();
     process.exit(0);
@@ -189,10 +195,4 @@ async function connect(uri: string | undefined, name: string, models: Stored[], 
       await delay(1_000);
     }
   }
-}
-
-async function handle(listeners: Listeners = {}, subject: Subject, text: string) {
-  const listener = listeners[subject];
-  if (!listener) throw new Error(`Nothing listens to ${subject} any more`);
-  await listener.handle([parseEvent(subject, text) as never]);
 }

@@ -1,4 +1,13 @@
-import { EventDetails, toMajor, type OrderBody, type OrderData } from '@ticketing/common';
+import {
+  EventDetails,
+  toMajor,
+  type ClaimBody,
+  type ClaimData,
+  type OrderBody,
+  type OrderData,
+  type SaleBody,
+} from '@ticketing/common';
+import type { Claim } from './domain/claim';
 import type { Order } from './domain/order';
 
 /** Orders as events and API bodies. */
@@ -13,28 +22,49 @@ const heldTicket = (ticket: Order['ticket'], price: number) => ({
   ...EventDetails.parse(ticket),
 });
 
-export const toData = (id: string, { userId, status, reason, expiresAt, seq, ticket }: Order): OrderData => ({
-  id,
-  userId,
-  status,
+const isoOf = (time: Date | undefined) => time?.toISOString() ?? null;
+
+const claimData = ({ reason, status, openedAt, answerBy }: Claim): ClaimData => ({
   reason,
-  expiresAt: expiresAt.toISOString(),
-  seq,
-  completedAt: null,
-  releaseAt: null,
-  releasedAt: null,
-  claim: null,
-  ticket: { ...heldTicket(ticket, ticket.price), userId: ticket.userId },
+  status,
+  openedAt: openedAt.toISOString(),
+  answerBy: answerBy.toISOString(),
 });
 
-export const bodyOf = ({ id, userId, status, reason, expiresAt, ticket }: OrderData, version: number): OrderBody => ({
+export const toData = (id: string, order: Order): OrderData => ({
   id,
-  userId,
-  status,
-  reason,
-  expiresAt,
+  userId: order.userId,
+  status: order.status,
+  reason: order.reason,
+  expiresAt: order.expiresAt.toISOString(),
+  seq: order.seq,
+  completedAt: isoOf(order.completedAt),
+  releaseAt: isoOf(order.releaseAt),
+  releasedAt: isoOf(order.releasedAt),
+  claim: order.claim ? claimData(order.claim) : null,
+  ticket: { ...heldTicket(order.ticket, order.ticket.price), userId: order.ticket.userId },
+});
+
+/** An order from its event, which has no texts of a claim. */
+export const bodyOf = ({ seq: _, claim, ticket, ...data }: OrderData, version: number): OrderBody => ({
+  ...data,
+  claim: claim && { ...claim, text: null, answer: null },
   ticket: heldTicket(ticket, toMajor(ticket.price)),
   version,
 });
 
-export const toBody = (id: string, version: number, order: Order): OrderBody => bodyOf(toData(id, order), version);
+/** Lists have been read without texts. */
+function claimBody(claim: Claim): ClaimBody {
+  const { text, answer }: Partial<Claim> = claim;
+  return { ...claimData(claim), text: text ?? null, answer: answer ?? null };
+}
+
+export const toBody = (id: string, version: number, order: Order): OrderBody => ({
+  ...bodyOf(toData(id, order), version),
+  claim: order.claim ? claimBody(order.claim) : null,
+});
+
+/** An order for its seller, who does not learn who bought it. */
+export const toSale = (id: string, version: number, order: Order): SaleBody => withoutBuyer(toBody(id, version, order));
+
+const withoutBuyer = ({ userId: _, expiresAt: __, ...sale }: OrderBody): SaleBody => sale;

@@ -1,6 +1,8 @@
 import { baseConfig, list, moneyConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
 import { z } from 'zod';
 
+const hours = z.coerce.number().positive().max(8_760);
+
 export const readConfig = () =>
   parseConfig(
     {
@@ -14,6 +16,10 @@ export const readConfig = () =>
       ORDER_WINDOW_SECONDS: z.coerce.number().positive().max(86_400).default(900),
       /** Maximum open orders per buyer. */
       HOLDS_PER_BUYER: z.coerce.number().int().positive().max(1_000_000_000).default(6),
+      /** From the start of an event to its sellers' release, in hours. */
+      PAYOUT_HOURS: hours.default(24),
+      /** A seller's time to answer a claim, in hours. */
+      CLAIM_ANSWER_HOURS: hours.default(72),
     },
     process.env,
   );

@@ -1,16 +1,17 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { aHeldTicket, newId, startMongo, startNats, startProcess, TEST_KEY, until } from '@ticketing/common/testing';
 import { Types } from 'mongoose';
 import { Orders, Tickets } from './store';
 
 /** The service as it is deployed, with a database and a bus: nobody tells it of timers or payments. */
 let stop: () => Promise<void>;
+let env: Record<string, string>;
 beforeAll(async () => {
   const [mongo, nats] = await Promise.all([startMongo(Orders, Tickets), startNats()]);
-  const service = startProcess(__dirname, {
-    MONGO_URI: mongo.uri,
-    NATS_URL: `nats://127.0.0.1:${nats.port}`,
-    JWT_KEY: TEST_KEY,
-  });
+  env = { MONGO_URI: mongo.uri, NATS_URL: `nats://127.0.0.1:${nats.port}`, JWT_KEY: TEST_KEY };
+  const service = startProcess(__dirname, env);
   stop = async () => {
     await service.stop();
     await Promise.all([mongo.stop(), nats.stop()]);
@@ -35,7 +36,7 @@ async function anOrder(changes: object) {
     outbox: [],
     ...changes,
   });
-  return () => Orders.findById(_id).lean();
+  return Object.assign(() => Orders.findById(_id).lean(), { id: _id.toString() });
 }
 
 test('an order whose time is up expires, though no timer rings', async () => {
@@ -47,5 +48,37 @@ test('an order whose time is up expires, though no timer rings', async () => {
 test('an order that nobody has answered is told of again', async () => {
   const order = await anOrder({ checkAt: new Date(Date.now() - 1_000) });
   await until(async () => ((await order())?.version ?? 0) > 0, LONG);
+  await until(async () => (await order())?.outbox.length === 0, LONG);
+});
+
+test('a sale that is due is released', async () => {
+  const past = new Date(Date.now() - 1_000);
+  const order = await anOrder({ status: 'complete', completedAt: past, releaseAt: past, dueAt: past });
+  await until(async () => (await order())?.releasedAt, LONG);
+  await until(async () => (await order())?.outbox.length === 0, LONG);
+});
+
+test('a claim is decided by a command, which the service tells', async () => {
+  const order = await anOrder({
+    status: 'complete',
+    claim: {
+      reason: 'not-admitted',
+      text: 'Closed',
+      status: 'answered',
+      answer: 'Open',
+      openedAt: new Date(),
+      answerBy: new Date(),
+    },
+  });
+  const args = ['decide', order.id, 'refund', '--why', 'Seen the photo', '--by', 'eve'];
+  const { stdout } = await promisify(execFile)(process.execPath, [path.join(__dirname, '../dist/index.js'), ...args], {
+    env: { NATS_CLIENT_ID: 'decider', ...env },
+  });
+  expect(stdout).toContain('"decision":"refund"');
+  expect(await order()).toMatchObject({
+    status: 'refunded',
+    reason: 'claim',
+    history: [{ decision: 'refund', why: 'Seen the photo', by: 'eve', at: expect.any(Date) as Date }],
+  });
   await until(async () => (await order())?.outbox.length === 0, LONG);
 });

@@ -1,5 +1,6 @@
 import { runService, sessions, setCurrency } from '@ticketing/common';
 import { passKeys, readConfig } from './config';
+import { createDecide } from './decide';
 import { listeners } from './listeners';
 import { LiveOrders } from './live';
 import { createOperations } from './operations';
@@ -11,13 +12,20 @@ import { Orders, snapshot, Tickets } from './store';
 const config = readConfig();
 setCurrency(config.CURRENCY);
 
+const HOUR = 3_600_000;
+
 void runService({
   name: 'orders',
   config,
   aggregates: [{ model: Orders, snapshot }],
   copies: [Tickets],
   start({ outbox, watch, clock }) {
-    const terms = { window: config.ORDER_WINDOW_SECONDS * 1000, holdsPerBuyer: config.HOLDS_PER_BUYER };
+    const terms = {
+      window: config.ORDER_WINDOW_SECONDS * 1000,
+      holdsPerBuyer: config.HOLDS_PER_BUYER,
+      payoutAfter: config.PAYOUT_HOURS * HOUR,
+      answerWithin: config.CLAIM_ANSWER_HOURS * HOUR,
+    };
     const now = () => clock.now();
     const operations = createOperations(outbox, terms, createPasses(passKeys(config)), now);
     const live = new LiveOrders(watch, operations);
@@ -26,9 +34,11 @@ void runService({
       listeners: listeners(operations),
       tasks: [
         { name: 'expire overdue orders', every: 1_000, run: operations.expireOverdue },
+        { name: 'release sales', every: 1_000, run: operations.reviewSales },
         { name: 'look again at what waits', every: 1_000, run: createSecondLook(outbox, now) },
       ],
       streams: live.streams,
+      commands: { decide: createDecide(operations) },
     };
   },
 });

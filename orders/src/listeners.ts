@@ -4,7 +4,20 @@ import { Tickets } from './store';
 
 const tickets = copy<'ticket:created' | 'ticket:updated'>(
   Tickets,
-  ({ title, description, price, userId, status, seq, edition, withdrawing, ...data }) => ({
+  ({
+    title,
+    description,
+    price,
+    userId,
+    status,
+    seq,
+    edition,
+    withdrawing,
+    deliveredAt,
+    missedAt,
+    readAt,
+    ...data
+  }) => ({
     title,
     description,
     price,
@@ -14,6 +27,9 @@ const tickets = copy<'ticket:created' | 'ticket:updated'>(
     seq,
     edition,
     withdrawing,
+    deliveredAt,
+    missedAt,
+    readAt,
   }),
 );
 
@@ -22,10 +38,11 @@ export const listeners = (orders: Operations): Listeners => ({
   'ticket:updated': batch(async (events) => {
     await tickets.handle(events);
     await orders.confirm(events);
+    await orders.followDeliveries(events);
   }),
   'payment:authorized': each((event) => orders.authorize(event.data.orderId, event)),
   'payment:created': each((event) => orders.complete(event.data.orderId, event)),
-  'payment:failed': each((event) => orders.failPayment(event.data.orderId, event)),
-  'payment:refunded': each((event) => orders.refund(event.data.orderId, event)),
+  'payment:failed': each((event) => orders.failPayment(event.data.orderId, event, event.data.cause)),
+  'payment:refunded': each((event) => orders.refund(event.data.orderId, event, event.data.cause)),
   'expiration:complete': each((event) => orders.expire(event.data.orderId, event)),
 });

@@ -1,55 +1,33 @@
 import {
-  patiently,
   Refusal,
-  retryConflicts,
   type Cause,
   type Event,
   type OrderBody,
   type Outbox,
   type PassBody,
+  type RefundReason,
   type Subject,
 } from '@ticketing/common';
-import { bodyOf, toBody, toData } from './bodies';
+import { bodyOf, toBody } from './bodies';
+import { createChange, type Decide, type News } from './change';
 import * as hold from './domain/hold';
 import * as domain from './domain/order';
+import * as sale from './domain/sale';
+import { readOpenOrdersOf, readOrdersOf } from './lists';
 import type { Passes } from './passes';
 import type { Page } from './query';
-import { CHECK_AFTER } from './secondLook';
+import { createPlace, type HoldTerms } from './place';
+import { createSales } from './sales';
 import * as store from './store';
-
-export interface Terms {
-  /** How long an order holds its ticket, in milliseconds. */
-  window: number;
-  /** Maximum open orders per buyer. */
-  holdsPerBuyer: number;
-}
-
-/** The payment event that caused a change, and its version. */
-type News = Cause & Pick<Event, 'version'>;
 
 /** The operations of orders. `now` is the time that decides expiry, the same in every replica. */
 export function createOperations(
   outbox: Outbox,
-  { window, holdsPerBuyer }: Terms,
+  terms: HoldTerms & sale.SaleTerms,
   passes: Passes,
   now: () => Date = () => new Date(),
 ) {
-  const later = (milliseconds: number) => new Date(now().getTime() + milliseconds);
-
-  type Decide = (order: domain.Order) => domain.Decision | undefined | Promise<domain.Decision | undefined>;
-
-  /** Loads an order, applies a rule, and commits; starts over while others change the same order. */
-  const change = (id: string, cause: Cause, decide: Decide) =>
-    retryConflicts(async () => {
-      const order = await store.loadOrder(id);
-      if (!order) throw new Refusal('order-not-found');
-      const decision = await decide(order);
-      if (!decision) return undefined;
-      order.set({ ...decision.set, checkAt: later(CHECK_AFTER) });
-      const { subject } = decision;
-      await outbox.commit(order, subject ? [{ subject, data: toData(id, order) }] : [], cause);
-      return decision;
-    });
+  const change = createChange(outbox, now);
 
   const expire = (id: string, cause: Cause) => change(id, cause, (order) => domain.expire(order, now()));
 
@@ -60,21 +38,13 @@ export function createOperations(
   const hear = (id: string, news: News, decide: Decide) =>
     change(id, news, async (order) => domain.hear(order, news.version, await decide(order)));
 
-  const insert = async (order: domain.Order, cause: Cause) => {
-    const _id = store.newId();
-    const id = _id.toString();
-    const events = [{ subject: 'order:created' as const, data: toData(id, order) }];
-    await outbox.insert(store.Orders, { _id, ...order, checkAt: later(CHECK_AFTER) }, events, cause);
-    return toBody(id, 0, order);
-  };
-
   const withPass = (order: OrderBody): OrderBody =>
     order.status === 'complete' ? { ...order, pass: passes.issue(order.id) } : order;
 
   /** When the buyer of a cancelled order may hold its ticket again, if not at any time. */
   const againOf = async ({ status, ticket }: domain.Order, buyer: string): Promise<Pick<OrderBody, 'again'>> => {
     const end = status === 'cancelled' ? await store.loadEarlierEnd(buyer, ticket.id) : null;
-    const from = end && hold.anewFrom(end, window);
+    const from = end && hold.anewFrom(end, terms.window);
     return from && from > now() ? { again: { until: end.toISOString(), from: from.toISOString() } } : {};
   };
 
@@ -94,34 +64,11 @@ export function createOperations(
   };
 
   return {
-    /**
-     * Holds a ticket for a buyer. An order occupies two places, in the ticket's chain and among its buyer's slots, and
-     * guesses both first: they are usually free. If one is taken, its unique index rejects the insert; only then is the
-     * current state read, which either refuses the buyer or yields another place to try.
-     */
-    async place(wish: hold.Wish, cause: Cause): Promise<OrderBody> {
-      const { buyer, ticketId } = wish;
-      const ticket = await patiently(ticketId, buyer, () => store.loadTicket(ticketId));
-      let last = ticket && hold.lastKnown(ticket);
-      if (last === undefined) last = await store.loadLastOrder(ticketId);
-      let slot = hold.freeSlot([], holdsPerBuyer);
-      for (;;) {
-        const earlierEnd = last && !domain.isLive(last) ? await store.loadEarlierEnd(buyer, ticketId) : null;
-        const order = hold.place(wish, { ticket, last, earlierEnd, slot, now: now(), window });
-        try {
-          return await insert(order, cause);
-        } catch (error) {
-          const taken = store.takenPlace(error);
-          if (!taken) throw error;
-          if (taken === 'seq') last = await store.loadLastOrder(ticketId);
-          else slot = hold.freeSlot(await store.loadSlots(buyer), holdsPerBuyer);
-        }
-      }
-    },
+    place: createPlace(outbox, terms, now),
 
     /** A page of the caller's orders, newest first, and the next cursor; all open orders fit on one page. */
     async list(caller: string, { open, limit, after }: Page): Promise<{ found: OrderBody[]; next?: string }> {
-      const orders = await (open ? store.readOpenOrdersOf(caller, limit) : store.readOrdersOf(caller, limit, after));
+      const orders = await (open ? readOpenOrdersOf(caller, limit) : readOrdersOf(caller, limit, after));
       const found = orders.map((order) => toBody(order._id.toString(), order.version, order));
       return { found, next: open || found.length < limit ? undefined : found.at(-1)?.id };
     },
@@ -144,6 +91,8 @@ export function createOperations(
       await change(orderId, cause, (order) => domain.usePass(order, now()));
       return checkPass(pass);
     },
+
+    ...createSales(change, outbox, terms, now),
 
     cancel: (id: string, caller: string, cause: Cause) =>
       change(id, cause, (order) => domain.cancel(domain.own(order, caller))),
@@ -177,9 +126,14 @@ export function createOperations(
       );
     },
 
-    complete: (id: string, news: News) => hear(id, news, domain.complete),
-    failPayment: (id: string, news: News) => hear(id, news, domain.failPayment),
-    refund: (id: string, news: News) => hear(id, news, domain.refund),
+    complete: (id: string, news: News) => hear(id, news, (order) => sale.complete(order, now(), terms)),
+
+    failPayment: (id: string, news: News, reason: RefundReason | null = null) =>
+      hear(id, news, (order) => sale.failPayment(order, reason)),
+
+    /** The money went back, though we did not decide it. */
+    refund: (id: string, news: News, reason: RefundReason | null = null) =>
+      hear(id, news, (order) => sale.refund(order, reason)),
 
     /** Expires orders whose timer never fired: even without Redis no ticket stays held. */
     async expireOverdue() {

@@ -37,6 +37,10 @@ describe('POST /api/orders', () => {
       status: 'created',
       reason: null,
       expiresAt: expect.any(String),
+      completedAt: null,
+      releaseAt: null,
+      releasedAt: null,
+      claim: null,
       ticket: {
         id: ticket.id,
         title: 'Concert',

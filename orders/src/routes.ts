@@ -1,6 +1,8 @@
 import {
+  AnswerInput,
   callerOf,
   causeOf,
+  ClaimInput,
   idOf,
   networkOf,
   OrderInput,
@@ -34,6 +36,13 @@ export function routes(orders: Operations, sessions: Sessions, live: LiveOrders)
     res.json(found);
   });
 
+  router.get('/api/orders/sales', sessions.require, async (req, res) => {
+    const page = pageOf(req.query);
+    const { found, next } = await lists.take(networkOf(req.ip), () => orders.listSales(callerOf(res).id, page));
+    if (next) res.set('Link', `</api/orders/sales?limit=${page.limit}&cursor=${next}>; rel="next"`);
+    res.json(found);
+  });
+
   router.get('/api/orders/passes/:pass', async (req, res) => {
     res.json(await orders.checkPass(String(req.params.pass)));
   });
@@ -53,6 +62,28 @@ export function routes(orders: Operations, sessions: Sessions, live: LiveOrders)
   router.delete('/api/orders/:id', sessions.require, validateId(), async (req, res) => {
     await orders.cancel(idOf(req), callerOf(res).id, causeOf(req));
     res.status(204).end();
+  });
+
+  const toOrder = '/api/orders/:id';
+
+  router.post(`${toOrder}/claim`, sessions.require, validateId(), validateBody(ClaimInput), async (req, res) => {
+    const [id, buyer] = [idOf(req), callerOf(res).id];
+    await orders.claim(id, buyer, readBody(ClaimInput, req), causeOf(req));
+    res.json(await orders.show(id, buyer));
+  });
+
+  router.post(
+    `${toOrder}/claim/answer`,
+    sessions.require,
+    validateId(),
+    validateBody(AnswerInput),
+    async (req, res) => {
+      res.json(await orders.answerClaim(idOf(req), callerOf(res).id, readBody(AnswerInput, req), causeOf(req)));
+    },
+  );
+
+  router.post(`${toOrder}/refund`, sessions.require, validateId(), async (req, res) => {
+    res.json(await orders.giveBack(idOf(req), callerOf(res).id, causeOf(req)));
   });
 
   return router;

@@ -28,7 +28,7 @@ export const createSecondLook =
         _id: order._id,
         version: order.version,
         set: { checkAt: nextCheck(order, at) },
-        events: order.outbox.length === 0 ? [store.snapshot(order)] : [],
+        events: order.outbox.length === 0 ? store.snapshot(order) : [],
         cause: { trace: `again-${order._id.toString()}` },
       })),
     );

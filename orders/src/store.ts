@@ -10,7 +10,7 @@ import {
 import { model, Schema, trusted, Types } from 'mongoose';
 import { toData } from './bodies';
 import { SHARED_END } from './domain/hold';
-import { subjectOf, type Link, type Order, type Ticket } from './domain/order';
+import { subjectOf, type Link, type Order, type OrderSubject, type Ticket } from './domain/order';
 
 export interface StoredOrder extends Order, Aggregate {
   /** When to check whether other services have reacted to its state; unset once they have. */
@@ -38,6 +38,12 @@ const orderSchema = new Schema<StoredOrder>({
   authorizedAt: Date,
   paymentVersion: Number,
   usedAt: Date,
+  completedAt: Date,
+  releaseAt: Date,
+  releasedAt: Date,
+  claim: Schema.Types.Mixed,
+  history: Schema.Types.Mixed,
+  dueAt: Date,
   checkAt: Date,
 });
 orderSchema.plugin(aggregate);
@@ -53,6 +59,9 @@ orderSchema.index({ userId: 1, _id: -1 });
 orderSchema.index({ userId: 1, 'ticket.id': 1, expiresAt: -1 }, { partialFilterExpression: { status: 'cancelled' } });
 orderSchema.index({ checkAt: 1 }, { partialFilterExpression: { checkAt: { $exists: true } } });
 orderSchema.index({ expiresAt: 1 }, { partialFilterExpression: { status: 'created' } });
+/** A seller's sales, and those whose time is to come: holds touch neither. */
+orderSchema.index({ 'ticket.userId': 1, _id: -1 }, { partialFilterExpression: { completedAt: { $exists: true } } });
+orderSchema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
 
 export const Orders = model('Order', orderSchema);
 
@@ -71,6 +80,9 @@ export const Tickets = model(
       seq: Number,
       edition: Number,
       withdrawing: Boolean,
+      deliveredAt: String,
+      missedAt: String,
+      readAt: String,
       version: Number,
     },
     { versionKey: false },
@@ -80,7 +92,14 @@ export const Tickets = model(
 export const newId = () => new Types.ObjectId();
 
 /** Defaults for fields missing from older copies and orders. */
-const UNTOLD = { description: null, edition: 0, withdrawing: false };
+const UNTOLD = {
+  description: null,
+  edition: 0,
+  withdrawing: false,
+  deliveredAt: null,
+  missedAt: null,
+  readAt: null,
+};
 
 const tickets = readerById(async (ids) => {
   const found = await Tickets.find({ _id: trusted({ $in: ids }) }).lean<StoredTicket[]>();
@@ -105,7 +124,10 @@ export const loadSlots = async (userId: string): Promise<number[]> => {
   return open.flatMap(({ slot }) => slot ?? []);
 };
 
-const isOpen = (userId: string) => ({ userId, slot: trusted({ $exists: true }) });
+export const isOpen = (userId: string) => ({ userId, slot: trusted({ $exists: true }) });
+export const isSoldBy = (seller: string) => ({ 'ticket.userId': seller, completedAt: trusted({ $exists: true }) });
+/** For a page: the orders after the order `id` of the page before, if any. */
+export const isAfter = (id?: string) => id && { _id: trusted({ $lt: new Types.ObjectId(id) }) };
 
 /** Which of an order's two places is taken, according to the index that rejected it; undefined if neither. */
 export function takenPlace(error: unknown): 'seq' | 'slot' | undefined {
@@ -115,28 +137,20 @@ export function takenPlace(error: unknown): 'seq' | 'slot' | undefined {
 
 export const loadOrder = (id: string) => Orders.findById(id);
 
+/**
+ * Waits until a majority has an order as it was read: a write that changes nothing waits for what was there before it,
+ * and fails where the primary has lost its majority.
+ */
+export async function untilLasting({ _id, version }: Pick<StoredOrder, '_id' | 'version'>) {
+  await collectionOf(Orders).updateOne({ _id, version }, { $set: { version } });
+}
+
 const orders = readerById(async (ids) => {
   const found = await Orders.find({ _id: trusted({ $in: ids }) }, { outbox: 0 }).lean<StoredOrder[]>();
   return found.map((order) => ({ ...order, ticket: { ...UNTOLD, ...order.ticket } }));
 });
 
 export const readOrder = (id: string): Promise<StoredOrder | null> => orders.add(id);
-
-/** Lists omit long texts. */
-const listed = { outbox: 0, 'ticket.description': 0 } as const;
-
-/** A page of a buyer's orders, newest first, after the order `after`. */
-export const readOrdersOf = (userId: string, limit: number, after?: string) =>
-  Orders.find({ userId, ...(after && { _id: trusted({ $lt: new Types.ObjectId(after) }) }) }, listed)
-    .sort({ _id: -1 })
-    .limit(limit)
-    .lean<StoredOrder[]>();
-
-/** A buyer's orders that are unpaid or being paid, newest first. */
-export const readOpenOrdersOf = async (userId: string, limit: number) => {
-  const found = await Orders.find(isOpen(userId), listed).limit(limit).lean<StoredOrder[]>();
-  return found.sort((one, other) => (one._id.toString() < other._id.toString() ? 1 : -1));
-};
 
 const BATCH = 500;
 
@@ -150,6 +164,14 @@ export const findOverdue = (now: Date) =>
 /** Orders among `ids` that may be waiting for news of their ticket: the live ones, as stored. */
 export const findHeld = (ids: string[]) =>
   Orders.find({ _id: trusted({ $in: ids }), status: 'created' }, { outbox: 0 }).lean<StoredOrder[]>();
+
+/** Sales whose time has come by `now`, oldest first. */
+export const findDueSales = (now: Date) =>
+  Orders.find({ dueAt: trusted({ $type: 'date', $lte: now }) })
+    .sort({ dueAt: 1 })
+    .limit(BATCH)
+    .readConcern('majority')
+    .lean<StoredOrder[]>();
 
 /** Orders due for another check, longest overdue first. */
 export const findDue = (now: Date) =>
@@ -168,8 +190,10 @@ export async function settle(orders: StoredOrder[], now: Date) {
   );
 }
 
-/** The event that describes an order's full state. */
-export const snapshot = (order: StoredOrder): NewEvent => ({
-  subject: subjectOf(order),
-  data: toData(order._id.toString(), order),
-});
+/** The events that describe an order's full state: of a sale, also what became of it, for those who hear only that. */
+export function snapshot(order: StoredOrder): NewEvent[] {
+  const data = toData(order._id.toString(), order);
+  const latest = subjectOf(order);
+  const subjects = new Set<OrderSubject>(order.status === 'complete' ? ['order:completed', latest] : [latest]);
+  return [...subjects].map((subject) => ({ subject, data }));
+}

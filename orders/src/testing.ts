@@ -5,6 +5,7 @@ import {
   subjects,
   type Caller,
   type Event,
+  type EventDetails,
   type Subject,
   type TicketData,
 } from '@ticketing/common';
@@ -29,11 +30,12 @@ import { routes } from './routes';
 import { createSecondLook } from './secondLook';
 import { Orders, Tickets, type StoredOrder, type StoredTicket } from './store';
 
-const WINDOW = 900_000;
+export const HOUR = 3_600_000;
+export const testTerms = { window: 900_000, holdsPerBuyer: 1_000, payoutAfter: 24 * HOUR, answerWithin: 72 * HOUR };
 export const testPasses = createPasses(['a key for tests']);
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
-export async function startOrders({ holdsPerBuyer = 1_000 } = {}) {
+export async function startOrders(terms: Partial<typeof testTerms> = {}) {
   const [mongo, nats] = await Promise.all([startMongo(Orders, Tickets), startNats()]);
   const bus = nats.bus('orders');
   const ear = nats.bus('ear');
@@ -48,7 +50,7 @@ export async function startOrders({ holdsPerBuyer = 1_000 } = {}) {
   const relay = new Relay(bus, [Orders], quiet);
   const outbox = new Outbox(relay);
   const now = () => new Date(Date.now() + skew);
-  const operations = createOperations(outbox, { window: WINDOW, holdsPerBuyer }, testPasses, now);
+  const operations = createOperations(outbox, { ...testTerms, ...terms }, testPasses, now);
   const live = new LiveOrders(bus.watch, operations);
   bus.start();
   ear.start();
@@ -76,12 +78,36 @@ export async function startOrders({ holdsPerBuyer = 1_000 } = {}) {
         .filter(({ aggregateId }) => aggregateId === id)
         .sort(byVersion)
         .map(({ subject }) => subject),
+    /** The data of the newest event that was heard of an aggregate. */
+    lastOf: <T>(id: string) =>
+      heard
+        .filter(({ aggregateId }) => aggregateId === id)
+        .sort(byVersion)
+        .at(-1)?.data as T | undefined,
     async stop() {
       await relay.close();
       await Promise.all([bus.close(), ear.close()]);
       await Promise.all([mongo.stop(), nats.stop()]);
     },
   };
+}
+
+/** A ticket with these details, sold. */
+export async function aSale(
+  orders: Pick<Awaited<ReturnType<typeof startOrders>>, 'deliver' | 'operations' | 'follow'>,
+  details: Partial<EventDetails>,
+  seller = newId(),
+) {
+  const listing = aListing({ ...details, userId: seller });
+  await orders.deliver(listing);
+  const buyer = newId();
+  const cause = { trace: 'test' };
+  const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id }, cause);
+  await orders.follow(id);
+  await orders.operations.authorize(id, { ...cause, version: 1 });
+  await orders.operations.complete(id, { ...cause, version: 2 });
+  await orders.follow(id, { status: 'sold' });
+  return { id, buyer, seller };
 }
 
 export const aCaller = (): Caller => ({ id: newId(), email: 'someone@example.com' });

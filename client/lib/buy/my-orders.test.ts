@@ -17,7 +17,8 @@ function order(status: OrderBody['status'], inHours: number | null): OrderBody {
     edition: 0,
     ...EventDetails.parse({ startsAt }),
   };
-  return { id, userId: 'u', status, reason: null, expiresAt: new Date(now).toISOString(), ticket, version: 0 };
+  const sale = { completedAt: null, releaseAt: null, releasedAt: null, claim: null };
+  return { id, userId: 'u', status, reason: null, expiresAt: new Date(now).toISOString(), ...sale, ticket, version: 0 };
 }
 
 it('keeps apart what is to be paid, what comes, what is over and what was cancelled', () => {

@@ -19,6 +19,10 @@ const order = (status: OrderStatus): OrderBody => ({
   status,
   reason: null,
   expiresAt: new Date(expiry).toISOString(),
+  completedAt: null,
+  releaseAt: null,
+  releasedAt: null,
+  claim: null,
   ticket: { id: 't', title: 'A concert', description: null, price: 49.5, edition: 0, ...EventDetails.parse({}) },
   version: 0,
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { EventDetails } from './listing';
 import { refusals, type RefusalCode } from './refusals';
-import { CancelReason, OrderStatus, PaymentStatus, RefundReason, TicketStatus, type Category } from './statuses';
+import type { OrderBody } from './sales';
+import { PaymentStatus, TicketStatus, type Category } from './statuses';
 
 /** HTTP API bodies. Prices are decimal numbers in major units; times are ISO 8601 in UTC. */
 
@@ -104,44 +105,6 @@ export const TicketTotals = z.record(
   z.object({ count: Count, sum: z.number() }),
 );
 export type TicketTotals = z.infer<typeof TicketTotals>;
-
-/** The ticket as it was when its order was placed; its description is null in lists. */
-const HeldTicket = EventDetails.extend({
-  id: Id,
-  title: z.string(),
-  description: z.string().nullable(),
-  price: z.number(),
-  edition: Count,
-});
-
-export const OrderBody = z.object({
-  id: Id,
-  /** The buyer. */
-  userId: Id,
-  status: OrderStatus,
-  /** Why it was cancelled or refunded, otherwise null. */
-  reason: z.union([CancelReason, RefundReason]).nullable(),
-  expiresAt: Time,
-  ticket: HeldTicket,
-  /** Once complete, from GET /api/orders/:id: admits its bearer (see PassBody). */
-  pass: z.string().optional(),
-  /**
-   * For a cancelled order, from GET /api/orders/:id, if the buyer's time for the ticket is still running or used up:
-   * they can hold it again until that time ends (`until`), and then from a later time on (`from`).
-   */
-  again: z.object({ until: Time, from: Time }).optional(),
-  version: Count,
-});
-export type OrderBody = z.infer<typeof OrderBody>;
-
-/** GET /api/orders/passes/:pass: a genuine pass and what it admits to. Anyone who has it may ask; 404 otherwise. */
-export const PassBody = z.object({
-  orderId: Id,
-  ticket: HeldTicket,
-  /** When it was used (POST /api/orders/passes/:pass/use), otherwise null. */
-  usedAt: Time.nullable(),
-});
-export type PassBody = z.infer<typeof PassBody>;
 
 /**
  * Event stream messages (`event:` → `data:`).

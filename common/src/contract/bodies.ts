@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { normalEmail } from './email';
-import { field, id, isGiven, price } from './fields';
+import { field, id, isGiven, price, requiredOneOf, text } from './fields';
+import { claimText } from './limits';
+import { ClaimReason } from './statuses';
 import { isWellFormed } from './text';
 
 /** Request bodies of the API, except a listing's (`ListingInput`). */
@@ -73,6 +75,17 @@ const edition = field<number>(
  */
 export const OrderInput = z.object({ ticketId: id('ticketId'), price: price.optional(), edition: edition.optional() });
 export type OrderInput = z.output<typeof OrderInput>;
+
+/** POST /api/orders/:id/claim */
+export const ClaimInput = z.object({
+  reason: requiredOneOf('reason', ClaimReason.options),
+  text: text('text', claimText),
+});
+export type ClaimInput = z.output<typeof ClaimInput>;
+
+/** POST /api/orders/:id/claim/answer */
+export const AnswerInput = z.object({ text: text('text', claimText) });
+export type AnswerInput = z.output<typeof AnswerInput>;
 
 /** An optional Stripe card. */
 const card = field<string | undefined>(

@@ -118,29 +118,29 @@ export const optionalTimeZone = field<string | null>(
   { type: ['string', 'null'], examples: ['Europe/Berlin'] },
 );
 
+const readOneOf = <T extends string>(name: string, options: readonly T[], input: unknown): Read<T> => {
+  const value = options.find((option) => option === input);
+  if (value) return { value };
+  return { problem: { code: 'option-unknown', params: { field: named(name), options: options.join(', ') } } };
+};
+
+/** One of a set of values. */
+export const requiredOneOf = <T extends string>(name: string, options: readonly T[]) =>
+  field<T>((input) => readOneOf(name, options, input), { type: 'string', enum: [...options] });
+
 /** One of a set of values; `fallback` if omitted. */
 export const oneOf = <T extends string>(name: string, options: readonly T[], fallback: T) =>
-  field<T>(
-    (input) => {
-      if (!isGiven(input)) return { value: fallback };
-      const value = options.find((option) => option === input);
-      if (value) return { value };
-      return { problem: { code: 'option-unknown', params: { field: named(name), options: options.join(', ') } } };
-    },
-    { type: ['string', 'null'], enum: [...options, null] },
-  );
+  field<T>((input) => (isGiven(input) ? readOneOf(name, options, input) : { value: fallback }), {
+    type: ['string', 'null'],
+    enum: [...options, null],
+  });
 
 /** One of a set of values; null if omitted. */
 export const optionalOneOf = <T extends string>(name: string, options: readonly T[]) =>
-  field<T | null>(
-    (input) => {
-      if (!isGiven(input)) return { value: null };
-      const value = options.find((option) => option === input);
-      if (value) return { value };
-      return { problem: { code: 'option-unknown', params: { field: named(name), options: options.join(', ') } } };
-    },
-    { type: ['string', 'null'], enum: [...options, null] },
-  );
+  field<T | null>((input) => (isGiven(input) ? readOneOf(name, options, input) : { value: null }), {
+    type: ['string', 'null'],
+    enum: [...options, null],
+  });
 
 /** A document id, in upper or lower case. */
 export const OBJECT_ID = /^[0-9a-f]{24}$/i;

@@ -7,5 +7,6 @@ export * from './limits';
 export * from './listing';
 export * from './money';
 export * from './refusals';
+export * from './sales';
 export * from './statuses';
 export * from './text';

@@ -8,3 +8,6 @@ export const listingLimits = {
   row: { max: 20 },
   seat: { max: 20 },
 };
+
+/** Maximum length of what a buyer writes in a claim, and of the seller's answer. */
+export const claimText = { max: 2_000, multiline: true };

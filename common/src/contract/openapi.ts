@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { ErrorBody, OrderBody, PassBody, PaymentBody, TicketBody, UserBody } from './api';
+import { ErrorBody, PaymentBody, TicketBody, UserBody } from './api';
 import { refusals, type RefusalCode } from './refusals';
 import { apiRoutes, codesOf, type ApiRoute } from './routes';
+import { OrderBody, PassBody, SaleBody } from './sales';
 
 type Json = Record<string, unknown>;
 
@@ -10,6 +11,7 @@ const components = {
   Order: OrderBody,
   Pass: PassBody,
   Payment: PaymentBody,
+  Sale: SaleBody,
   Ticket: TicketBody,
   User: UserBody,
 };

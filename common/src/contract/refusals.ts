@@ -70,6 +70,9 @@ export const refusals = {
   'ticket-not-found': { status: 404, message: 'Ticket not found' },
 
   // orders
+  'claim-closed': { status: 400, message: 'This claim can no longer be answered or decided' },
+  'claim-exists': { status: 400, message: 'You have already made a claim on this order' },
+  'claim-not-found': { status: 404, message: 'There is no claim on this order' },
   'edition-malformed': { status: 400, message: 'edition must be the edition of a ticket' },
   'event-begun': { status: 400, message: 'The event has started: its tickets are no longer for sale' },
   'hold-again-later': {
@@ -79,8 +82,14 @@ export const refusals = {
   'listing-changed': { status: 409, message: 'This listing has changed: it is {price} now, edition {edition}' },
   'order-being-paid': { status: 400, message: 'Order is being paid: it can no longer be cancelled' },
   'order-complete': { status: 400, message: 'Order is complete: it can no longer be cancelled' },
+  'order-not-complete': { status: 400, message: 'Order is not complete' },
   'order-not-found': { status: 404, message: 'Order not found' },
   'order-not-yours': { status: 401, message: 'Not authorized: this order is not yours' },
+  'order-refunded': { status: 400, message: 'Order has been refunded' },
+  'order-released': {
+    status: 400,
+    message: "Order's time for claims and refunds is over: its seller is being paid",
+  },
   'own-ticket': { status: 400, message: 'You cannot buy your own ticket' },
   'pass-invalid': { status: 404, message: 'This pass is not valid: it is not one of ours, or incomplete' },
   'pass-used': { status: 409, message: 'This pass has already been used: {usedAt}' },

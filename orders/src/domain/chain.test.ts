@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { EventDetails } from '@ticketing/common';
 import * as hold from './hold';
 import * as domain from './order';
+import * as sale from './sale';
 
 const WINDOW = 1_000;
 const SLOTS = 3;
+const TERMS = { payoutAfter: WINDOW, answerWithin: WINDOW };
 const start = new Date('2026-01-01T00:00:00Z');
 const at = (milliseconds: number) => new Date(start.getTime() + milliseconds);
 
@@ -18,6 +20,9 @@ const listed: domain.Ticket = {
   seq: 0,
   edition: 0,
   withdrawing: false,
+  deliveredAt: null,
+  missedAt: null,
+  readAt: null,
 };
 
 /** The world of one ticket: its orders, its listing, and what orders has heard of that so far. */
@@ -82,9 +87,9 @@ class World {
 const decisions = {
   authorize: (order: domain.Order, world: World) => domain.authorize(order, world.heard(), at(world.now)),
   confirm: (order: domain.Order, world: World) => domain.confirm(order, world.heard()),
-  complete: domain.complete,
-  failPayment: domain.failPayment,
-  refund: domain.refund,
+  complete: (order: domain.Order, world: World) => sale.complete(order, at(world.now), TERMS),
+  failPayment: (order: domain.Order) => sale.failPayment(order, null),
+  refund: (order: domain.Order) => sale.refund(order, null),
   cancel: domain.cancel,
   expire: (order: domain.Order, world: World) => domain.expire(order, at(world.now)),
 };
@@ -127,7 +132,7 @@ function take(world: World, action: typeof step extends fc.Arbitrary<infer A> ? 
       const after = { ...before, ...decision.set };
       world.chain[index] = after;
       expect(arrows).toContain(`${before.status}>${after.status}`);
-      expect(after.status === 'cancelled').toBe(after.reason !== null);
+      expect(['cancelled', 'refunded'].includes(after.status)).toBe(after.reason !== null);
       expect(after.slot === undefined).toBe(!['created', 'awaiting:payment'].includes(after.status));
       expect(after.ticket).toEqual(before.ticket);
       // What is captured next was made on the very listing that its seller can no longer change.

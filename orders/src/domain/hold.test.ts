@@ -17,6 +17,9 @@ const ticket: Ticket = {
   seq: 0,
   edition: 3,
   withdrawing: false,
+  deliveredAt: null,
+  missedAt: null,
+  readAt: null,
 };
 const now: hold.Circumstances = { ticket, last: null, earlierEnd: null, slot: 2, now: start, window: WINDOW };
 const refused = (code: string, params?: object) =>

@@ -1,8 +1,10 @@
 import { EventDetails, TicketStatus, type OrderStatus } from '@ticketing/common';
 import * as hold from './hold';
 import * as domain from './order';
+import * as sale from './sale';
 
 const WINDOW = 1_000;
+const terms = { payoutAfter: 1_000, answerWithin: 1_000 };
 const start = new Date('2026-01-01T00:00:00Z');
 const at = (milliseconds: number) => new Date(start.getTime() + milliseconds);
 
@@ -16,6 +18,9 @@ const ticket: domain.Ticket = {
   seq: 0,
   edition: 0,
   withdrawing: false,
+  deliveredAt: null,
+  missedAt: null,
+  readAt: null,
 };
 const held = { ...ticket, status: 'held', seq: 1 } as const;
 const placed = (changes: Partial<domain.Order> = {}): domain.Order => ({
@@ -31,9 +36,17 @@ const statuses: OrderStatus[] = ['created', 'awaiting:payment', 'complete', 'can
 describe('an order in each state', () => {
   test.each([
     ['authorize', (order: domain.Order) => domain.authorize(order, held, start), { created: 'awaiting:payment' }],
-    ['complete', domain.complete, { 'awaiting:payment': 'complete' }],
-    ['refund', domain.refund, { 'awaiting:payment': 'refunded', complete: 'refunded' }],
-    ['failPayment', domain.failPayment, { 'awaiting:payment': 'cancelled', complete: 'refunded' }],
+    ['complete', (order: domain.Order) => sale.complete(order, start, terms), { 'awaiting:payment': 'complete' }],
+    [
+      'refund',
+      (order: domain.Order) => sale.refund(order, null),
+      { 'awaiting:payment': 'refunded', complete: 'refunded' },
+    ],
+    [
+      'failPayment',
+      (order: domain.Order) => sale.failPayment(order, null),
+      { 'awaiting:payment': 'cancelled', complete: 'refunded' },
+    ],
     ['expire in time', (order: domain.Order) => domain.expire(order, at(WINDOW - 1)), {}],
     ['expire at its time', (order: domain.Order) => domain.expire(order, at(WINDOW)), { created: 'cancelled' }],
   ] as [string, (order: domain.Order) => domain.Decision | undefined, Partial<Record<OrderStatus, OrderStatus>>][])(

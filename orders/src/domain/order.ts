@@ -7,6 +7,7 @@ import {
   type Subject,
   type TicketStatus,
 } from '@ticketing/common/contract';
+import type { Claim, Ruling } from './claim';
 
 /** A reservation of one ticket by one buyer. */
 export interface Order {
@@ -27,6 +28,16 @@ export interface Order {
   paymentVersion?: number;
   /** When its pass was used. */
   usedAt?: Date;
+  completedAt?: Date;
+  /** When its seller is to be paid, if nothing stands against it. */
+  releaseAt?: Date;
+  /** Since when nothing stands against paying its seller. */
+  releasedAt?: Date;
+  claim?: Claim;
+  /** What people decided about it, oldest first. */
+  history?: Ruling[];
+  /** When time will change what becomes of the sale; null if it will not. */
+  dueAt?: Date | null;
 }
 
 /** A listing, as known to orders. */
@@ -41,15 +52,23 @@ export interface Ticket extends EventDetails {
   edition: number;
   /** Its seller withdrew it before tickets heard of the order at `seq`. */
   withdrawing: boolean;
+  /** Since when what is handed over is there. */
+  deliveredAt: string | null;
+  /** When its promised delivery missed its deadline. */
+  missedAt: string | null;
+  /** When its buyer first read what was handed over. */
+  readAt: string | null;
 }
 
 /** An order as a link in the chain of its ticket's orders. */
 export type Link = Pick<Order, 'seq' | 'status'>;
 
+export type OrderSubject = Subject & `order:${string}`;
+
 /** An order's change caused by a command or event, and the resulting event, if others need to know. */
 export interface Decision {
   set: Partial<Order>;
-  subject?: Subject & `order:${string}`;
+  subject?: OrderSubject;
 }
 
 /** An order is live as long as no one else can have its ticket. */
@@ -128,30 +147,6 @@ export function authorize(order: Order, ticket: Ticket | null, now: Date): Decis
   return confirm(order, ticket, true) ?? (order.authorizedAt ? undefined : { set: { authorizedAt: now } });
 }
 
-/** The money is captured: sold. */
-export const complete = (order: Order): Decision | undefined =>
-  order.status === 'awaiting:payment'
-    ? { set: { status: 'complete', slot: undefined }, subject: 'order:completed' }
-    : undefined;
-
-/** The authorized money could not be captured, or was returned before payments heard of the sale. */
-export const failPayment = (order: Order): Decision | undefined =>
-  order.status === 'awaiting:payment' ? cancelled('payment-failed') : refund(order);
-
-/** The captured money was refunded; news of the capture may arrive later. */
-export function refund(order: Order): Decision | undefined {
-  switch (order.status) {
-    case 'created':
-      return order.authorizedAt && { set: { authorizedAt: undefined } };
-    case 'awaiting:payment':
-    case 'complete':
-      return { set: { status: 'refunded', slot: undefined }, subject: 'order:refunded' };
-    case 'cancelled':
-    case 'refunded':
-      return undefined;
-  }
-}
-
 /** Admits the bearer of its pass, once. */
 export function usePass(order: Order | null, now: Date): Decision {
   if (order?.status !== 'complete') throw new Refusal('pass-invalid');
@@ -182,10 +177,14 @@ const subjects = {
   refunded: 'order:refunded',
 } as const satisfies Record<OrderStatus, Subject>;
 
-/** The event that describes an order's current state. */
-export const subjectOf = ({ status }: Pick<Order, 'status'>) => subjects[status];
+/** The event that describes what an order has become last. */
+export function subjectOf({ status, claim, releasedAt }: Pick<Order, 'status' | 'claim' | 'releasedAt'>): OrderSubject {
+  if (status !== 'complete') return subjects[status];
+  if (releasedAt) return 'order:released';
+  return claim ? 'order:claimed' : 'order:completed';
+}
 
-const cancelled = (reason: CancelReason): Decision => ({
+export const cancelled = (reason: CancelReason): Decision => ({
   set: { status: 'cancelled', reason, slot: undefined },
   subject: 'order:cancelled',
 });

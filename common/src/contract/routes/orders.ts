@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { OrderBody, PassBody } from '../api';
-import { OrderInput } from '../bodies';
+import { OrderBody, PassBody, SaleBody } from '../sales';
+import { AnswerInput, ClaimInput, OrderInput } from '../bodies';
 import type { RefusalCode } from '../refusals';
 import { ofPages, pages, type ApiRoute } from './route';
 
 export const ofOrders: RefusalCode[] = ['order-not-found', 'order-not-yours'];
+
+const ofSales: RefusalCode[] = ['order-not-complete', 'order-refunded', 'order-released'];
+const ofTexts: RefusalCode[] = ['text-characters', 'text-length'];
 
 export const orders: ApiRoute[] = [
   {
@@ -26,7 +29,6 @@ export const orders: ApiRoute[] = [
       'ticket-not-for-sale',
       'ticket-not-found',
       'ticket-reserved',
-
       'too-many-holds',
     ],
   },
@@ -42,6 +44,16 @@ export const orders: ApiRoute[] = [
     answers: { 200: z.array(OrderBody) },
     isPaged: true,
     refusals: [...ofPages, 'option-unknown'],
+  },
+  {
+    method: 'get',
+    path: '/api/orders/sales',
+    summary: 'My sales, newest first, refunded ones included',
+    isPrivate: true,
+    query: pages,
+    answers: { 200: z.array(SaleBody) },
+    isPaged: true,
+    refusals: ofPages,
   },
   {
     method: 'get',
@@ -80,5 +92,31 @@ export const orders: ApiRoute[] = [
     isPrivate: true,
     answers: { 204: null },
     refusals: [...ofOrders, 'order-being-paid', 'order-complete'],
+  },
+  {
+    method: 'post',
+    path: '/api/orders/{id}/claim',
+    summary: 'Report a problem with my order: its seller is not paid until that is settled',
+    isPrivate: true,
+    body: ClaimInput,
+    answers: { 200: OrderBody },
+    refusals: [...ofOrders, ...ofSales, ...ofTexts, 'claim-exists', 'option-unknown'],
+  },
+  {
+    method: 'post',
+    path: '/api/orders/{id}/claim/answer',
+    summary: "Answer a buyer's claim on my sale",
+    isPrivate: true,
+    body: AnswerInput,
+    answers: { 200: SaleBody },
+    refusals: [...ofOrders, ...ofTexts, 'claim-closed', 'claim-not-found'],
+  },
+  {
+    method: 'post',
+    path: '/api/orders/{id}/refund',
+    summary: 'Refund the buyer of my sale',
+    isPrivate: true,
+    answers: { 200: SaleBody },
+    refusals: [...ofOrders, 'order-not-complete', 'order-released'],
   },
 ];

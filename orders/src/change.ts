@@ -1,0 +1,32 @@
+import { Refusal, retryConflicts, type Cause, type Event, type Outbox } from '@ticketing/common';
+import { toData } from './bodies';
+import type * as domain from './domain/order';
+import { CHECK_AFTER } from './secondLook';
+import * as store from './store';
+
+/** The payment event that caused a change, and its version. */
+export type News = Cause & Pick<Event, 'version'>;
+
+/** A rule: what becomes of an order, if anything. It refuses what may not be. */
+export type Decide = (order: domain.Order) => domain.Decision | undefined | Promise<domain.Decision | undefined>;
+
+/** Loads an order, applies a rule, and commits; starts over while others change the same order. */
+export const createChange =
+  (outbox: Outbox, now: () => Date) =>
+  (id: string, cause: Cause, decide: Decide): Promise<domain.Decision | undefined> =>
+    retryConflicts(async () => {
+      const order = await store.loadOrder(id);
+      if (!order) throw new Refusal('order-not-found');
+      const decision = await decide(order);
+      if (!decision) {
+        // It is as the request wants it, and the answer says so: that must last. Whoever brings news brings it again.
+        if (cause.refusable) await store.untilLasting(order);
+        return undefined;
+      }
+      order.set({ ...decision.set, checkAt: new Date(now().getTime() + CHECK_AFTER) });
+      const { subject } = decision;
+      await outbox.commit(order, subject ? [{ subject, data: toData(id, order) }] : [], cause);
+      return decision;
+    });
+
+export type Change = ReturnType<typeof createChange>;

@@ -1,0 +1,33 @@
+import { newId } from '@ticketing/common/testing';
+import { createDecide } from './decide';
+
+const made: unknown[] = [];
+const decide = createDecide({
+  decide: (...args) => {
+    made.push(args);
+    return Promise.resolve(made.length > 1 ? undefined : { set: {} });
+  },
+});
+const id = newId();
+
+test('a decision is made by whoever runs it, for a reason; it says whether it was made before', async () => {
+  const ruling = { decision: 'refund', why: 'Seen the photo' };
+  const args = [id.toUpperCase(), 'refund', '--why', ' Seen the photo '];
+  expect(await decide([...args, '--by', 'eve'])).toMatchObject({ order: id, by: 'eve', before: false });
+  expect(await decide(args)).toMatchObject({ before: true, by: expect.stringMatching(/./) as string });
+  expect(made).toMatchObject([
+    [id, { ...ruling, by: 'eve' }, { refusable: true }],
+    [id, ruling, { refusable: true }],
+  ]);
+});
+
+test.each([
+  [[]],
+  [[id, 'pay']],
+  [[id, 'pay', '--why', ' ']],
+  [[id, 'perhaps', '--why', 'x']],
+  [['abc', 'pay', '--why', 'x']],
+  [[id, 'pay', 'refund', '--why', 'x']],
+])('%j decides nothing', async (args) => {
+  await expect(decide(args)).rejects.toThrow('Usage');
+});

@@ -1,0 +1,23 @@
+import type { ClaimReason, ClaimStatus } from '@ticketing/common/contract';
+
+/** A buyer's complaint about a complete order. */
+export interface Claim {
+  reason: ClaimReason;
+  text: string;
+  status: ClaimStatus;
+  openedAt: Date;
+  /** Without the seller's answer by then, the buyer is refunded. */
+  answerBy: Date;
+  /** What the seller answered; null before. */
+  answer: string | null;
+}
+
+/** A person's decision about a claim. */
+export interface Ruling {
+  at: Date;
+  by: string;
+  decision: Verdict;
+  why: string;
+}
+
+export type Verdict = Extract<ClaimStatus, 'refund' | 'pay'>;

@@ -1,0 +1,302 @@
+import fc from 'fast-check';
+import { EventDetails, type RefundReason } from '@ticketing/common';
+import * as hold from './hold';
+import type * as domain from './order';
+import * as sale from './sale';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const terms = { payoutAfter: 24 * HOUR, answerWithin: 72 * HOUR };
+const start = new Date('2026-01-01T00:00:00Z');
+const at = (milliseconds: number) => new Date(start.getTime() + milliseconds);
+const startsAt = at(3 * DAY).toISOString();
+
+const listing: domain.Ticket = {
+  title: 'Concert',
+  description: null,
+  price: 2_000,
+  userId: 'seller',
+  ...EventDetails.parse({}),
+  status: 'available',
+  seq: 0,
+  edition: 0,
+  withdrawing: false,
+  deliveredAt: null,
+  missedAt: null,
+  readAt: null,
+};
+const sold = (changes: Partial<domain.Ticket> = {}): domain.Ticket => ({
+  ...listing,
+  status: 'sold',
+  seq: 1,
+  ...changes,
+});
+
+/** An order that has won, of a ticket with these details. */
+const paid = (details: Partial<EventDetails> = {}): domain.Order => ({
+  ...hold.place(
+    { buyer: 'buyer', ticketId: 'ticket' },
+    { ticket: { ...listing, ...details }, last: null, earlierEnd: null, slot: 0, now: start, window: 900_000 },
+  ),
+  status: 'awaiting:payment',
+});
+const apply = (order: domain.Order, decision: domain.Decision | undefined): domain.Order => ({
+  ...order,
+  ...decision?.set,
+});
+const complete = (details: Partial<EventDetails> = {}) =>
+  apply(paid(details), sale.complete(paid(details), start, terms));
+const input = { reason: 'not-admitted', text: 'The gate was closed' } as const;
+const claim = (order: domain.Order, now = at(1)) => apply(order, sale.claim(order, input, now, terms));
+const answer = (order: domain.Order, now = at(2)) => apply(order, sale.answer(order, 'It was open', now));
+const ruling = (decision: 'refund' | 'pay', why = 'seen the photo') => ({ at: at(3), by: 'eve', decision, why });
+const decide = (order: domain.Order, decision: 'refund' | 'pay') => apply(order, sale.decide(order, ruling(decision)));
+const refused = (code: string) => expect.objectContaining({ code }) as Error;
+
+describe('a sale', () => {
+  test('is to be released a day after its event begins, or two weeks after it was made', () => {
+    expect(complete({ startsAt })).toMatchObject({
+      status: 'complete',
+      completedAt: start,
+      releaseAt: at(4 * DAY),
+      dueAt: at(4 * DAY),
+    });
+    expect(complete()).toMatchObject({ releaseAt: at(14 * DAY), dueAt: at(14 * DAY) });
+  });
+
+  test('is released when its time has come, and not before', () => {
+    const order = complete({ startsAt });
+    expect(sale.review(order, null, at(4 * DAY - 1))).toEqual({ set: { dueAt: at(4 * DAY) } });
+    expect(sale.review(order, null, at(4 * DAY))).toEqual({
+      set: { releasedAt: at(4 * DAY), dueAt: null },
+      subject: 'order:released',
+    });
+  });
+
+  test('is released once', () => {
+    const released = apply(complete(), sale.review(complete(), null, at(14 * DAY)));
+    expect(sale.review(released, null, at(15 * DAY))).toEqual({ set: { dueAt: null } });
+  });
+
+  test('without a date is released a week after its delivery was read, where that is earlier', () => {
+    const order = complete({ delivery: 'now' });
+    const read = (time: number) => sale.follow(order, sold({ deliveredAt: startsAt, readAt: at(time).toISOString() }));
+    expect(read(DAY)).toEqual({ set: { releaseAt: at(8 * DAY), dueAt: at(8 * DAY) }, subject: 'order:completed' });
+    expect(read(8 * DAY)?.set).toEqual({ dueAt: at(14 * DAY) });
+    const dated = complete({ startsAt, delivery: 'now' });
+    expect(apply(dated, sale.follow(dated, sold({ deliveredAt: startsAt, readAt: startsAt }))).releaseAt).toEqual(
+      at(4 * DAY),
+    );
+  });
+
+  test('that is read while it is claimed moves, but waits', () => {
+    const order = claim(complete());
+    const read = sale.follow(order, sold({ readAt: at(DAY).toISOString() }));
+    expect(read).toEqual({ set: { releaseAt: at(8 * DAY) }, subject: 'order:claimed' });
+  });
+});
+
+describe('a promised delivery', () => {
+  const order = complete({ startsAt, delivery: 'later' });
+  const late = at(5 * DAY);
+
+  test.each([
+    ['that nobody has told of', null],
+    ['that is not there', sold()],
+    ['of another order', sold({ seq: 2, deliveredAt: startsAt })],
+  ])('%s keeps the sale from being released; it is looked at again an hour later', (_what, ticket) => {
+    expect(sale.review(order, ticket, late)).toEqual({ set: { dueAt: at(5 * DAY + HOUR) } });
+  });
+
+  test('lets it be released once it is there, as soon as it is told', () => {
+    const waiting = apply(order, sale.review(order, null, late));
+    const told = apply(waiting, sale.follow(waiting, sold({ deliveredAt: startsAt })));
+    expect(told.dueAt).toEqual(at(4 * DAY));
+    expect(sale.follow(told, sold({ deliveredAt: startsAt }))).toBeUndefined();
+    expect(sale.review(told, sold({ deliveredAt: startsAt }), late).subject).toBe('order:released');
+  });
+
+  test('that is missed refunds the sale, whether it is told or found', () => {
+    const missed = sold({ missedAt: startsAt });
+    for (const decision of [sale.follow(order, missed), sale.review(order, missed, at(1))])
+      expect(decision).toEqual({
+        set: { status: 'refunded', reason: 'not-delivered', dueAt: null },
+        subject: 'order:refunded',
+      });
+    expect(sale.follow(order, { ...missed, seq: 2 })).toBeUndefined();
+    expect(sale.follow(claim(order), missed)?.set.claim?.status).toBe('refund');
+  });
+});
+
+describe('a claim', () => {
+  test('is made once; the same again is the same claim', () => {
+    const claimed = claim(complete());
+    expect(claimed).toMatchObject({
+      status: 'complete',
+      claim: { ...input, status: 'open', openedAt: at(1), answerBy: at(72 * HOUR + 1), answer: null },
+      dueAt: at(72 * HOUR + 1),
+    });
+    expect(sale.claim(claimed, input, at(2), terms)).toBeUndefined();
+    expect(() => sale.claim(claimed, { ...input, text: 'And more' }, at(2), terms)).toThrow(refused('claim-exists'));
+  });
+
+  test.each(['created', 'awaiting:payment', 'cancelled'] as const)('is refused of an order that is %s', (status) => {
+    expect(() => claim({ ...paid(), status })).toThrow(refused('order-not-complete'));
+  });
+
+  test('is refused of an order that is released or refunded', () => {
+    expect(() => claim({ ...complete(), releasedAt: at(1) })).toThrow(refused('order-released'));
+    expect(() => claim(apply(complete(), sale.giveBack(complete())))).toThrow(refused('order-refunded'));
+  });
+
+  test('keeps the sale from being released, until its time to be answered is up: then the buyer is refunded', () => {
+    const claimed = claim(complete({ startsAt }), at(4 * DAY - 1));
+    const { answerBy } = claimed.claim!;
+    expect(sale.review(claimed, null, at(5 * DAY))).toEqual({ set: { dueAt: answerBy } });
+    expect(sale.review(claimed, null, answerBy)).toEqual({
+      set: { status: 'refunded', reason: 'claim', dueAt: null, claim: { ...claimed.claim, status: 'refund' } },
+      subject: 'order:refunded',
+    });
+  });
+
+  test('is answered once and in time, and waits for a person then, however long', () => {
+    const claimed = claim(complete());
+    const answered = answer(claimed);
+    expect(answered).toMatchObject({ claim: { status: 'answered', answer: 'It was open' }, dueAt: null });
+    expect(sale.review(answered, null, at(99 * DAY))).toEqual({ set: { dueAt: null } });
+    expect(sale.answer(answered, 'It was open', at(3))).toBeUndefined();
+    expect(() => sale.answer(answered, 'No', at(3))).toThrow(refused('claim-closed'));
+    expect(() => sale.answer(claimed, 'Late', claimed.claim!.answerBy)).toThrow(refused('claim-closed'));
+    expect(() => sale.answer(complete(), 'To what?', at(3))).toThrow(refused('claim-not-found'));
+  });
+
+  test('is decided once, by someone and for a reason', () => {
+    for (const claimed of [claim(complete()), answer(claim(complete()))]) {
+      const refunded = decide(claimed, 'refund');
+      expect(refunded).toMatchObject({ status: 'refunded', reason: 'claim', claim: { status: 'refund' }, dueAt: null });
+      const dismissed = decide(claimed, 'pay');
+      expect(dismissed).toMatchObject({ status: 'complete', claim: { status: 'pay' }, dueAt: at(14 * DAY) });
+      for (const [order, same, other] of [
+        [refunded, 'refund', 'pay'],
+        [dismissed, 'pay', 'refund'],
+      ] as const) {
+        expect(order.history).toEqual([ruling(same)]);
+        expect(sale.decide(order, ruling(same, 'once more'))).toBeUndefined();
+        expect(() => sale.decide(order, ruling(other))).toThrow(refused('claim-closed'));
+      }
+    }
+    expect(() => decide(complete(), 'pay')).toThrow(refused('claim-not-found'));
+  });
+
+  test('that is dismissed lets the sale be released at its time, or at once if that has passed', () => {
+    const dismissed = decide(claim(complete({ startsAt })), 'pay');
+    expect(sale.review(dismissed, null, at(4 * DAY)).subject).toBe('order:released');
+    const old = { ...dismissed, releaseAt: undefined };
+    expect(sale.review(old, null, at(5)).subject).toBe('order:released');
+  });
+});
+
+test('its seller gives the money back until the release, which agrees to a claim', () => {
+  expect(sale.giveBack(complete())?.set).toEqual({ status: 'refunded', reason: 'seller', dueAt: null });
+  expect(sale.giveBack(answer(claim(complete())))?.set.claim?.status).toBe('refund');
+  expect(sale.giveBack(decide(claim(complete()), 'pay'))?.set).not.toHaveProperty('claim');
+  expect(sale.giveBack(apply(complete(), sale.giveBack(complete())))).toBeUndefined();
+  expect(() => sale.giveBack({ ...complete(), releasedAt: at(1) })).toThrow(refused('order-released'));
+  expect(() => sale.giveBack(paid())).toThrow(refused('order-not-complete'));
+});
+
+test('only its seller sees a sale', () => {
+  expect(sale.own(complete(), 'seller')).toEqual(complete());
+  expect(() => sale.own(complete(), 'buyer')).toThrow(refused('order-not-yours'));
+  expect(() => sale.own(null, 'seller')).toThrow(refused('order-not-found'));
+});
+
+test('what payments has given back is refunded for its cause, also after the release', () => {
+  const released = { ...complete(), releasedAt: at(1) };
+  for (const order of [paid(), complete(), claim(complete()), released]) {
+    expect(sale.refund(order, 'dispute')?.set).toMatchObject({ status: 'refunded', reason: 'dispute' });
+    expect(sale.refund(order, null)?.set).toMatchObject({ status: 'refunded', reason: 'dashboard' });
+  }
+  expect(sale.failPayment(complete(), 'dispute')?.set.reason).toBe('dispute');
+});
+
+/** Whatever people, payments, tickets and time do to a sale. */
+type Act = (order: domain.Order, now: Date) => domain.Decision | undefined;
+const time = fc.option(fc.nat(30 * DAY).map((passed) => at(passed).toISOString()));
+const act = fc.oneof(
+  fc.constant<Act>((order, now) => sale.complete(order, now, terms)),
+  fc.constantFrom('one', 'other').map<Act>((text) => (order, now) => sale.claim(order, { ...input, text }, now, terms)),
+  fc.constantFrom('yes', 'no').map<Act>((text) => (order, now) => sale.answer(order, text, now)),
+  fc.constant<Act>((order) => sale.giveBack(order)),
+  fc
+    .constantFrom('refund' as const, 'pay' as const)
+    .map<Act>((verdict) => (order, now) => sale.decide(order, { ...ruling(verdict), at: now })),
+  fc
+    .record({
+      seq: fc.constantFrom(1, 1, 1, 2),
+      deliveredAt: time,
+      missedAt: fc.constantFrom(null, null, startsAt),
+      readAt: time,
+    })
+    .chain((copy) =>
+      fc.constantFrom<Act>(
+        (order) => sale.follow(order, sold(copy)),
+        (order, now) => sale.review(order, sold(copy), now),
+      ),
+    ),
+  fc.constant<Act>((order, now) => sale.review(order, sold({ deliveredAt: startsAt }), now)),
+  fc.constant<Act>((order, now) => sale.review(order, null, now)),
+  fc.constantFrom<(RefundReason | null)[]>('dispute', 'dashboard', null).chain((cause) =>
+    fc.constantFrom<Act>(
+      (order) => sale.refund(order, cause),
+      (order) => sale.failPayment(order, cause),
+    ),
+  ),
+);
+const step = fc.record({ act, passed: fc.oneof(fc.nat(HOUR), fc.nat(6 * DAY)) });
+
+test('claim and release exclude each other, a refund is final and has a reason, in whatever order things happen', () => {
+  const details = fc.record({
+    startsAt: fc.constantFrom(null, startsAt),
+    delivery: fc.constantFrom(null, 'later' as const),
+  });
+  const reached = new Set<string>();
+  fc.assert(
+    fc.property(details, fc.boolean(), fc.array(step, { maxLength: 25 }), (about, fromStart, steps) => {
+      let order = fromStart ? paid(about) : complete(about);
+      let now = 0;
+      for (const { act: decideNext, passed } of steps) {
+        now += passed;
+        const before = order;
+        try {
+          order = apply(before, decideNext(before, at(now)));
+        } catch (error) {
+          expect((error as { code?: string }).code).toMatch(/^(claim|order)-/);
+        }
+        const undecided = ['open', 'answered'].includes(order.claim?.status ?? '');
+        expect(undecided && order.releasedAt !== undefined && order.status === 'complete').toBe(false);
+        if (before.releasedAt) expect([order.releasedAt, order.claim]).toEqual([before.releasedAt, before.claim]);
+        else if (order.releasedAt) expect([undefined, 'pay']).toContain(before.claim?.status);
+        if (before.status === 'refunded') expect({ ...order, dueAt: null }).toEqual(before);
+        expect(order.status === 'refunded').toBe(order.reason !== null && order.reason !== 'payment-failed');
+        if (before.claim)
+          expect(order.claim).toMatchObject({ ...input, text: before.claim.text, openedAt: before.claim.openedAt });
+        // What only time can end is found by the sweep.
+        if (order.status === 'complete' && !order.releasedAt && order.claim?.status !== 'answered')
+          expect(order.dueAt).toBeInstanceOf(Date);
+        else if (order.status === 'refunded') expect(undecided).toBe(false);
+        reached.add(`${order.status} ${order.claim?.status} ${Boolean(order.releasedAt)}`);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+  for (const state of [
+    'complete open false',
+    'complete answered false',
+    'complete pay true',
+    'complete undefined true',
+    'refunded refund false',
+    'refunded undefined true',
+  ])
+    expect(reached).toContain(state);
+});

@@ -1,0 +1,171 @@
+import { Refusal, type ClaimStatus, type RefundReason } from '@ticketing/common/contract';
+import type { Claim, Ruling } from './claim';
+import { cancelled, subjectOf, type Decision, type Order, type Ticket } from './order';
+
+/**
+ * What becomes of an order whose money is captured: it is complete, perhaps claimed, and then released (its seller is
+ * paid) or refunded, which is final. A claim that is not decided keeps it from being released; a released order can no
+ * longer be claimed.
+ */
+
+/** Durations in milliseconds. */
+export interface SaleTerms {
+  /** From the start of an event to its sellers' release. */
+  payoutAfter: number;
+  /** A seller's time to answer a claim. */
+  answerWithin: number;
+}
+
+const DAY = 86_400_000;
+/** Without a date, a sale is released so long after its delivery was read, or else after the sale. */
+const UNDATED = { read: 7 * DAY, sold: 14 * DAY };
+/** How often to look for a promised delivery that nobody has told of. */
+const LOOK_EVERY = 3_600_000;
+
+const after = (time: Date, milliseconds: number) => new Date(time.getTime() + milliseconds);
+const earlier = (one: Date, other: Date) => (one < other ? one : other);
+
+/** The money is captured: sold. */
+export function complete(order: Order, now: Date, { payoutAfter }: SaleTerms): Decision | undefined {
+  if (order.status !== 'awaiting:payment') return undefined;
+  const { startsAt, delivery } = order.ticket;
+  const releaseAt = startsAt ? after(new Date(startsAt), payoutAfter) : after(now, UNDATED.sold);
+  const dueAt = delivery ? earlier(releaseAt, after(now, LOOK_EVERY)) : releaseAt;
+  return {
+    set: { status: 'complete', slot: undefined, completedAt: now, releaseAt, dueAt },
+    subject: 'order:completed',
+  };
+}
+
+/** The authorized money could not be captured, or was returned before payments heard of the sale. */
+export const failPayment = (order: Order, cause: RefundReason | null): Decision | undefined =>
+  order.status === 'awaiting:payment' ? cancelled('payment-failed') : refund(order, cause);
+
+/**
+ * The captured money was refunded; news of the capture may arrive later.
+ * @param cause null if told by a payments service that knew of no causes: it was done in Stripe's dashboard
+ */
+export function refund(order: Order, cause: RefundReason | null): Decision | undefined {
+  switch (order.status) {
+    case 'created':
+      return order.authorizedAt && { set: { authorizedAt: undefined } };
+    case 'awaiting:payment': {
+      const { set, subject } = refunded(order, cause ?? 'dashboard');
+      return { set: { ...set, slot: undefined }, subject };
+    }
+    case 'complete':
+      return refunded(order, cause ?? 'dashboard');
+    case 'cancelled':
+    case 'refunded':
+      return undefined;
+  }
+}
+
+/** Its buyer complains, once. Repeating the same claim changes nothing. */
+export function claim(
+  order: Order,
+  { reason, text }: Pick<Claim, 'reason' | 'text'>,
+  now: Date,
+  { answerWithin }: SaleTerms,
+): Decision | undefined {
+  if (order.claim?.reason === reason && order.claim.text === text) return undefined;
+  if (order.claim) throw new Refusal('claim-exists');
+  if (order.status === 'refunded') throw new Refusal('order-refunded');
+  mustBeUnreleased(order);
+  const answerBy = after(now, answerWithin);
+  return {
+    set: { claim: { reason, text, status: 'open', openedAt: now, answerBy, answer: null }, dueAt: answerBy },
+    subject: 'order:claimed',
+  };
+}
+
+/** Only the seller sees a sale. */
+export function own<T extends Pick<Order, 'ticket'>>(order: T | null, caller: string): T {
+  if (!order) throw new Refusal('order-not-found');
+  if (order.ticket.userId !== caller) throw new Refusal('order-not-yours');
+  return order;
+}
+
+/** Its seller answers a claim in time: a person decides. Repeating the same answer changes nothing. */
+export function answer(order: Order, text: string, now: Date): Decision | undefined {
+  const { claim } = order;
+  if (!claim) throw new Refusal('claim-not-found');
+  if (claim.answer === text) return undefined;
+  if (claim.status !== 'open' || claim.answerBy <= now) throw new Refusal('claim-closed');
+  return { set: { claim: { ...claim, status: 'answered', answer: text }, dueAt: null }, subject: 'order:claimed' };
+}
+
+/** Its seller gives the money back, by themselves or because they agree to a claim. */
+export function giveBack(order: Order): Decision | undefined {
+  if (order.status === 'refunded') return undefined;
+  mustBeUnreleased(order);
+  return refunded(order, 'seller');
+}
+
+/** A person decides a claim, once. Repeating the same decision changes nothing. */
+export function decide(order: Order, ruling: Ruling): Decision | undefined {
+  const { claim, releaseAt, history = [] } = order;
+  if (!claim) throw new Refusal('claim-not-found');
+  if (claim.status === ruling.decision) return undefined;
+  if (!isUndecided(claim.status)) throw new Refusal('claim-closed');
+  const { set, subject } =
+    ruling.decision === 'refund' ? refunded(order, 'claim') : dismissed(claim, releaseAt, ruling);
+  return { set: { ...set, history: [...history, ruling] }, subject };
+}
+
+/** The listing tells of its delivery: that it was missed, that it is there, or since when the buyer has read it. */
+export function follow(order: Order, ticket: Ticket): Decision | undefined {
+  const { status, releaseAt, releasedAt, dueAt, claim } = order;
+  if (status !== 'complete' || releasedAt || ticket.seq !== order.seq) return undefined;
+  if (ticket.missedAt) return refunded(order, 'not-delivered');
+  if (!releaseAt) return undefined;
+  const readAt = order.ticket.startsAt ? null : ticket.readAt;
+  const next = readAt ? earlier(releaseAt, after(new Date(readAt), UNDATED.read)) : releaseAt;
+  const isDue = !isUndecided(claim?.status) && isDelivered(order, ticket) && dueAt?.getTime() !== next.getTime();
+  if (next < releaseAt) return { set: { releaseAt: next, ...(isDue && { dueAt: next }) }, subject: subjectOf(order) };
+  return isDue ? { set: { dueAt: next } } : undefined;
+}
+
+/**
+ * Its time has come: a claim that was not answered is decided for the buyer, and a sale that nothing stands against is
+ * released. One that waits is looked at again when time may have changed that.
+ */
+export function review(order: Order, ticket: Ticket | null, now: Date): Decision {
+  const { status, claim, releaseAt = now, releasedAt } = order;
+  if (status !== 'complete' || releasedAt || claim?.status === 'answered') return { set: { dueAt: null } };
+  if (ticket?.seq === order.seq && ticket.missedAt) return refunded(order, 'not-delivered');
+  if (claim?.status === 'open')
+    return claim.answerBy <= now ? refunded(order, 'claim') : { set: { dueAt: claim.answerBy } };
+  if (!isDelivered(order, ticket)) return { set: { dueAt: after(now, LOOK_EVERY) } };
+  return releaseAt <= now
+    ? { set: { releasedAt: now, dueAt: null }, subject: 'order:released' }
+    : { set: { dueAt: releaseAt } };
+}
+
+const isUndecided = (status?: ClaimStatus) => status === 'open' || status === 'answered';
+
+/** Whether the buyer has what was promised, as far as the listing tells. */
+const isDelivered = (order: Order, ticket: Ticket | null): boolean =>
+  !order.ticket.delivery || (ticket?.seq === order.seq && Boolean(ticket.deliveredAt));
+
+function mustBeUnreleased({ status, releasedAt }: Order) {
+  if (status !== 'complete') throw new Refusal('order-not-complete');
+  if (releasedAt) throw new Refusal('order-released');
+}
+
+/** A claim decided for the seller: nothing but time keeps them from being paid. */
+const dismissed = (claim: Claim, releaseAt: Date | undefined, { at }: Ruling): Decision => ({
+  set: { claim: { ...claim, status: 'pay' }, dueAt: releaseAt ?? at },
+  subject: 'order:claimed',
+});
+
+/** A refund settles an undecided claim for the buyer. */
+const refunded = ({ claim }: Order, reason: RefundReason): Decision => ({
+  set: {
+    status: 'refunded',
+    reason,
+    dueAt: null,
+    ...(claim && isUndecided(claim.status) && { claim: { ...claim, status: 'refund' } }),
+  },
+  subject: 'order:refunded',
+});

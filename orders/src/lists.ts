@@ -1,0 +1,26 @@
+import { isAfter, isOpen, isSoldBy, Orders, type StoredOrder } from './store';
+
+/** What lists read from the database: never more than a page, and long texts only where they are asked for. */
+
+const withoutDescription = { outbox: 0, 'ticket.description': 0 } as const;
+const listed = { ...withoutDescription, 'claim.text': 0, 'claim.answer': 0 } as const;
+
+/** A page of a buyer's orders, newest first, after the order `after`. */
+export const readOrdersOf = (userId: string, limit: number, after?: string) =>
+  Orders.find({ userId, ...isAfter(after) }, listed)
+    .sort({ _id: -1 })
+    .limit(limit)
+    .lean<StoredOrder[]>();
+
+/** A buyer's orders that are unpaid or being paid, newest first. */
+export const readOpenOrdersOf = async (userId: string, limit: number) => {
+  const found = await Orders.find(isOpen(userId), listed).limit(limit).lean<StoredOrder[]>();
+  return found.sort((one, other) => (one._id.toString() < other._id.toString() ? 1 : -1));
+};
+
+/** A page of what a seller has sold, newest first, after the order `after`, with what was written in claims. */
+export const readSalesOf = (seller: string, limit: number, after?: string) =>
+  Orders.find({ ...isSoldBy(seller), ...isAfter(after) }, withoutDescription)
+    .sort({ _id: -1 })
+    .limit(limit)
+    .lean<StoredOrder[]>();
