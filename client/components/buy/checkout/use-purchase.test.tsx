@@ -69,6 +69,10 @@ const order = (version: number, status: OrderBody['status'] = 'created'): OrderB
   status,
   reason: null,
   expiresAt: new Date(Date.now() + 900_000).toISOString(),
+  completedAt: null,
+  releaseAt: null,
+  releasedAt: null,
+  claim: null,
   ticket: { ...EventDetails.parse({}), id: ID, title: 'Jazz', description: null, price: 20, edition: 0 },
   version,
 });
