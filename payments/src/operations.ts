@@ -8,6 +8,7 @@ import {
   type Logger,
   type Outbox,
   type PaymentBody,
+  type SellerBody,
 } from '@ticketing/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { alarm } from './alarms';
@@ -32,8 +33,9 @@ export function createOperations(
   declines: DeclineLimits,
   log: Logger,
   now = () => new Date(),
+  feePercent = 5,
 ) {
-  const steps = createSteps(outbox, stripe, log, now);
+  const steps = createSteps(outbox, stripe, feePercent, log, now);
   const waits = new Waits<domain.Payment | null>({ perCaller: 10, total: 500, patience: PATIENCE });
 
   const findOrder = async (id: string, caller: string) =>
@@ -145,6 +147,32 @@ export function createOperations(
       if (!isNews(payment, hint)) return {};
       await store.note(_id, now());
       return { work: settleLater(orderId, cause) };
+    },
+
+    /** A link to Stripe's pages where a seller sets up their payouts, which lead back to `back`. */
+    async onboard(userId: string, back: string): Promise<{ url: string }> {
+      const seller = await store.readSeller(userId);
+      let accountId = seller?.accountId;
+      if (!accountId) {
+        await store.writeSeller(userId, {});
+        accountId = await stripe.connect.createAccount(userId, await store.readEmail(userId)).catch(asRefusal);
+        await store.writeSeller(userId, { accountId });
+      }
+      return { url: await stripe.connect.link(accountId, back).catch(asRefusal) };
+    },
+
+    /** A seller's account, as Stripe says while it is not ready. */
+    async seller(userId: string): Promise<SellerBody> {
+      const known = await store.readSeller(userId);
+      if (!known?.accountId) return { state: 'none', wants: [], currency: null, country: null, feePercent };
+      if (!known.isReady) {
+        const fresh = await stripe.connect.readAccount(known.accountId).catch(asRefusal);
+        await store.writeSeller(userId, fresh);
+        Object.assign(known, fresh);
+      }
+      const { wants, currency, country } = known;
+      const state = known.isReady ? 'ready' : known.isRefused ? 'restricted' : 'incomplete';
+      return { state, wants, currency, country, feePercent };
     },
 
     /** Settles payments without news: a call cut off by a crash, a lost webhook or event. */

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { answered, declinedOutcome, hintOf, isAboutReceipt, outcomeOf, unlessRefunded } from './answers';
+import { stripeConnect } from './connect';
 import type { Hint } from './domain/hints';
 import type { Payment } from './domain/payment';
 import type { Outcome } from './domain/settling';
@@ -68,6 +69,8 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
     act().then(outcomeOf, () => answered(() => read(stripeId)));
 
   return {
+    connect: stripeConnect(stripe, currency),
+
     /** Authorizes an attempt. Throws Unavailable if the outcome is unknown. */
     authorize: (payment: Payment, email: string | undefined): Promise<Outcome> =>
       answered(() => create(payment, email).then(outcomeOf).catch(declinedOutcome)),

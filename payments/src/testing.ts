@@ -22,7 +22,7 @@ import { declineLimits } from './declines';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Declines, Orders, Payments, Users } from './store';
+import { Declines, Orders, Payments, Sellers, Users } from './store';
 import { stripeClient } from './stripe';
 
 const SECRET = 'whsec_test';
@@ -55,7 +55,7 @@ const dataOf = ({ id, userId, expiresAt }: TestOrder, status: OrderStatus): Orde
 
 /** The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`. */
 export async function startPayments() {
-  const [mongo, nats] = await Promise.all([startMongo(Payments, Orders, Users, Declines), startNats()]);
+  const [mongo, nats] = await Promise.all([startMongo(Payments, Orders, Users, Declines, Sellers), startNats()]);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/payments/webhook`;
