@@ -33,24 +33,27 @@ export interface TestOrder {
   id: string;
   userId: string;
   expiresAt: string;
+  sellerId: string;
 }
 
-type Status = Exclude<OrderStatus, 'created'>;
-const versions = { created: 0, 'awaiting:payment': 1, complete: 2, cancelled: 3, refunded: 3 } as const;
+type Status = Exclude<OrderStatus, 'created'> | 'released';
+const versions = { created: 0, 'awaiting:payment': 1, complete: 2, cancelled: 3, released: 3, refunded: 4 } as const;
 const subjects = {
   'awaiting:payment': 'order:awaiting-payment',
   complete: 'order:completed',
   cancelled: 'order:cancelled',
+  released: 'order:released',
   refunded: 'order:refunded',
 } as const;
-const dataOf = ({ id, userId, expiresAt }: TestOrder, status: OrderStatus): OrderData =>
+const dataOf = ({ id, userId, sellerId, expiresAt }: TestOrder, status: OrderStatus | 'released'): OrderData =>
   aHold({
     id,
     userId,
-    status,
+    status: status === 'released' ? 'complete' : status,
+    releasedAt: status === 'released' ? new Date().toISOString() : null,
     reason: status === 'cancelled' ? 'expired' : null,
     expiresAt,
-    ticket: aHeldTicket({ price: PRICE }),
+    ticket: aHeldTicket({ price: PRICE, userId: sellerId }),
   });
 
 /** The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`. */
@@ -115,7 +118,7 @@ export async function startPayments() {
     eventsOf,
     /** A fresh order that payments has heard of. */
     async order(expiresInMs = 60_000, status: OrderStatus = 'created', userId = newId()): Promise<TestOrder> {
-      const order = { id: newId(), userId, expiresAt: new Date(Date.now() + expiresInMs).toISOString() };
+      const order = { id: newId(), userId, sellerId: newId(), expiresAt: new Date(Date.now() + expiresInMs).toISOString() };
       await table['order:created']?.handle([anEvent('order:created', 0, dataOf(order, 'created'))]);
       if (status !== 'created') await tell(order, status);
       return order;
