@@ -15,8 +15,7 @@ afterAll(() => world.stop());
 
 const cookie = ({ sellerId }: TestOrder) => cookieOf({ id: sellerId, email: 'seller@test.com' });
 const seller = async (order: TestOrder) =>
-  (await request(world.server).get('/api/payments/seller').set('Cookie', cookie(order)).expect(200))
-    .body as SellerBody;
+  (await request(world.server).get('/api/payments/seller').set('Cookie', cookie(order)).expect(200)).body as SellerBody;
 const onboard = async (order: TestOrder, outcome = 'complete') => {
   const { body } = await request(world.server).post('/api/payments/seller').set('Cookie', cookie(order)).expect(200);
   const { url } = body as { url: string };

@@ -118,7 +118,12 @@ export async function startPayments() {
     eventsOf,
     /** A fresh order that payments has heard of. */
     async order(expiresInMs = 60_000, status: OrderStatus = 'created', userId = newId()): Promise<TestOrder> {
-      const order = { id: newId(), userId, sellerId: newId(), expiresAt: new Date(Date.now() + expiresInMs).toISOString() };
+      const order = {
+        id: newId(),
+        userId,
+        sellerId: newId(),
+        expiresAt: new Date(Date.now() + expiresInMs).toISOString(),
+      };
       await table['order:created']?.handle([anEvent('order:created', 0, dataOf(order, 'created'))]);
       if (status !== 'created') await tell(order, status);
       return order;

@@ -42,5 +42,4 @@ export function nextPayout(payment: Payment, order: Order, seller: Seller | null
 }
 
 /** Whether nothing remains to be paid or taken back. */
-export const payoutRests = (payment: Payment, order: Order): boolean =>
-  nextPayout(payment, order, null) === 'nothing';
+export const payoutRests = (payment: Payment, order: Order): boolean => nextPayout(payment, order, null) === 'nothing';

@@ -27,7 +27,7 @@ export const nothingHeld: Outcome = {
 export type Step = 'recover' | 'inspect' | 'capture' | 'release' | 'refund' | 'nothing';
 
 /** Problems we never cause ourselves, or that need a person: see `alarm`. */
-export type Alarm = 
+export type Alarm =
   | 'partial-capture'
   | 'partial-refund'
   | 'refund-failed'
