@@ -135,6 +135,11 @@ export function createOperations(
      * whatever happens to that, the reconciler continues from the record.
      */
     async hear(hint: Hint, cause: Cause): Promise<{ work?: Promise<void> }> {
+      if (hint.about === 'account') {
+        const seller = await store.sellerOf(hint.accountId);
+        if (seller) await store.writeSeller(String(seller._id), await stripe.connect.readAccount(hint.accountId));
+        return {};
+      }
       const isIntent = hint.about === 'intent';
       const payment = await store.readHinted(isIntent ? { orderId: hint.orderId } : { stripeId: hint.stripeId });
       if (!payment) return {};

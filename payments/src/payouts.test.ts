@@ -79,6 +79,18 @@ it.each([
   expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
 });
 
+it('hears from Stripe that an account became able to take money, or unable', async () => {
+  const order = await sale();
+  await onboard(order, 'leave');
+  const { accountId } = (await Sellers.findById(order.sellerId).lean()) ?? {};
+  const isReady = async () => (await Sellers.findById(order.sellerId).lean())?.isReady;
+  await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'complete' });
+  await until(isReady);
+  await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'restrict' });
+  await until(async () => !(await isReady()));
+  expect(world.webhooks).not.toContain(400);
+});
+
 it('tries again when the account cannot take it', async () => {
   const order = await sale();
   await onboard(order);
