@@ -8,7 +8,6 @@ import {
   type Logger,
   type Outbox,
   type PaymentBody,
-  type SellerBody,
 } from '@ticketing/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { alarm } from './alarms';
@@ -16,6 +15,7 @@ import { Unavailable } from './answers';
 import type { DeclineLimits, Payer } from './declines';
 import { isHarmful, isNews, isStray, type Hint } from './domain/hints';
 import * as domain from './domain/payment';
+import { asRefusal, createSellers } from './sellers';
 import { createSteps } from './steps';
 import * as store from './store';
 import type { StripeClient } from './stripe';
@@ -35,6 +35,7 @@ export function createOperations(
   now = () => new Date(),
   feePercent = 5,
 ) {
+  const sellers = createSellers(stripe.connect, feePercent);
   const steps = createSteps(outbox, stripe, feePercent, log, now);
   const waits = new Waits<domain.Payment | null>({ perCaller: 10, total: 500, patience: PATIENCE });
 
@@ -136,8 +137,7 @@ export function createOperations(
      */
     async hear(hint: Hint, cause: Cause): Promise<{ work?: Promise<void> }> {
       if (hint.about === 'account') {
-        const seller = await store.sellerOf(hint.accountId);
-        if (seller) await store.writeSeller(String(seller._id), await stripe.connect.readAccount(hint.accountId));
+        await sellers.refresh(hint.accountId);
         return {};
       }
       const isIntent = hint.about === 'intent';
@@ -154,31 +154,7 @@ export function createOperations(
       return { work: settleLater(orderId, cause) };
     },
 
-    /** A link to Stripe's pages where a seller sets up their payouts, which lead back to `back`. */
-    async onboard(userId: string, back: string): Promise<{ url: string }> {
-      const seller = await store.readSeller(userId);
-      let accountId = seller?.accountId;
-      if (!accountId) {
-        await store.writeSeller(userId, {});
-        accountId = await stripe.connect.createAccount(userId, await store.readEmail(userId)).catch(asRefusal);
-        await store.writeSeller(userId, { accountId });
-      }
-      return { url: await stripe.connect.link(accountId, back).catch(asRefusal) };
-    },
-
-    /** A seller's account, as Stripe says while it is not ready. */
-    async seller(userId: string): Promise<SellerBody> {
-      const known = await store.readSeller(userId);
-      if (!known?.accountId) return { state: 'none', wants: [], currency: null, country: null, feePercent };
-      if (!known.isReady) {
-        const fresh = await stripe.connect.readAccount(known.accountId).catch(asRefusal);
-        await store.writeSeller(userId, fresh);
-        Object.assign(known, fresh);
-      }
-      const { wants, currency, country } = known;
-      const state = known.isReady ? 'ready' : known.isRefused ? 'restricted' : 'incomplete';
-      return { state, wants, currency, country, feePercent };
-    },
+    ...sellers,
 
     /** Settles payments without news: a call cut off by a crash, a lost webhook or event. */
     async reconcile() {
@@ -201,9 +177,5 @@ function bodyOf(payment: domain.Payment | null): PaymentBody {
   domain.refuseUnlessAlive(payment);
   return store.toBody(String((payment as store.StoredPayment)._id), payment);
 }
-
-const asRefusal = (error: unknown) => {
-  throw error instanceof Unavailable ? new Refusal('unavailable', { retryAfter: 3 }) : error;
-};
 
 export type Operations = ReturnType<typeof createOperations>;
