@@ -13,6 +13,8 @@ const words: Record<Alarm, string> = {
   'partial-capture': 'only a part was captured, by someone else: refunding',
   'partial-refund': 'a part was refunded by someone else',
   'refund-failed': 'the bank rejected a refund: requesting it again',
+  'payout-failed': 'a seller cannot be paid: trying again',
+  'payout-not-reversed': 'an undone sale was paid, and its seller no longer has the money: trying again',
   disputed: 'the buyer disputes the charge',
 };
 

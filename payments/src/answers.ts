@@ -148,3 +148,16 @@ export function hintOf(verify: () => Stripe.Event): Hint | undefined {
 
 const about = (what: 'refund' | 'dispute', intent: string | Stripe.PaymentIntent | null): Hint | undefined =>
   intent ? { about: what, stripeId: typeof intent === 'string' ? intent : intent.id } : undefined;
+
+/** The account that a thin event names. Throws if Stripe did not sign it. */
+export function accountHintOf(verify: () => Stripe.V2.Core.EventNotification): Hint | undefined {
+  let event: Stripe.V2.Core.EventNotification;
+  try {
+    event = verify();
+  } catch {
+    throw new Refusal('webhook-signature');
+  }
+  const related = 'related_object' in event ? event.related_object : null;
+  if (!event.type.startsWith('v2.core.account') || !related || !('id' in related)) return undefined;
+  return { about: 'account', accountId: String(related.id) };
+}

@@ -8,6 +8,8 @@ export const readConfig = () =>
       ...mongoConfig,
       ...sessionConfig,
       ...moneyConfig,
+      /** The marketplace's share of each sale. */
+      SELLER_FEE_PERCENT: z.coerce.number().min(0).max(50).default(5),
       STRIPE_KEY: z.string().startsWith('sk_'),
       STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
       /** Stripe's base URL, if not the real one (the emulator). */

@@ -4,7 +4,7 @@ import { declineLimits } from './declines';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Declines, Orders, Payments, snapshot, Users } from './store';
+import { Declines, Orders, Payments, Sellers, snapshot, Users } from './store';
 import { stripeClient } from './stripe';
 
 const config = readConfig();
@@ -14,11 +14,11 @@ void runService({
   name: 'payments',
   config,
   aggregates: [{ model: Payments, snapshot }],
-  copies: [Orders, Users, Declines],
+  copies: [Orders, Users, Declines, Sellers],
   start({ outbox, log, clock }) {
     const now = () => clock.now();
     const stripe = stripeClient(config.STRIPE_KEY, config.STRIPE_WEBHOOK_SECRET, config.CURRENCY, config.STRIPE_URL);
-    const payments = createOperations(outbox, stripe, declineLimits(), log, now);
+    const payments = createOperations(outbox, stripe, declineLimits(), log, now, config.SELLER_FEE_PERCENT);
     return {
       routes: routes(payments, stripe, sessions(config.JWT_KEY)),
       listeners: listeners(payments, now),

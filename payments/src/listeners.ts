@@ -3,11 +3,19 @@ import type { Operations } from './operations';
 import { letRest, Orders, Users } from './store';
 
 type OrderSubject =
-  'order:created' | 'order:awaiting-payment' | 'order:completed' | 'order:cancelled' | 'order:refunded';
+  | 'order:created'
+  | 'order:awaiting-payment'
+  | 'order:completed'
+  | 'order:cancelled'
+  | 'order:claimed'
+  | 'order:released'
+  | 'order:refunded';
 
 const users = copy<'user:created' | 'user:updated'>(Users, ({ email }) => ({ email }));
-const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket }) => ({
+const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, releasedAt, ticket }) => ({
   userId,
+  sellerId: ticket.userId,
+  releasedAt: releasedAt === null ? null : new Date(releasedAt),
   status,
   expiresAt: new Date(expiresAt),
   price: ticket.price,
@@ -32,6 +40,8 @@ export function listeners({ settle }: Pick<Operations, 'settle'>, now = () => ne
       );
     }),
     'order:cancelled': settled,
+    'order:claimed': orders,
+    'order:released': settled,
     'order:refunded': settled,
   };
 }

@@ -15,6 +15,7 @@ import { Unavailable } from './answers';
 import type { DeclineLimits, Payer } from './declines';
 import { isHarmful, isNews, isStray, type Hint } from './domain/hints';
 import * as domain from './domain/payment';
+import { asRefusal, createSellers } from './sellers';
 import { createSteps } from './steps';
 import * as store from './store';
 import type { StripeClient } from './stripe';
@@ -32,8 +33,10 @@ export function createOperations(
   declines: DeclineLimits,
   log: Logger,
   now = () => new Date(),
+  feePercent = 5,
 ) {
-  const steps = createSteps(outbox, stripe, log, now);
+  const sellers = createSellers(stripe.connect, feePercent);
+  const steps = createSteps(outbox, stripe, feePercent, log, now);
   const waits = new Waits<domain.Payment | null>({ perCaller: 10, total: 500, patience: PATIENCE });
 
   const findOrder = async (id: string, caller: string) =>
@@ -133,6 +136,10 @@ export function createOperations(
      * whatever happens to that, the reconciler continues from the record.
      */
     async hear(hint: Hint, cause: Cause): Promise<{ work?: Promise<void> }> {
+      if (hint.about === 'account') {
+        await sellers.refresh(hint.accountId);
+        return {};
+      }
       const isIntent = hint.about === 'intent';
       const payment = await store.readHinted(isIntent ? { orderId: hint.orderId } : { stripeId: hint.stripeId });
       if (!payment) return {};
@@ -146,6 +153,8 @@ export function createOperations(
       await store.note(_id, now());
       return { work: settleLater(orderId, cause) };
     },
+
+    ...sellers,
 
     /** Settles payments without news: a call cut off by a crash, a lost webhook or event. */
     async reconcile() {
@@ -168,9 +177,5 @@ function bodyOf(payment: domain.Payment | null): PaymentBody {
   domain.refuseUnlessAlive(payment);
   return store.toBody(String((payment as store.StoredPayment)._id), payment);
 }
-
-const asRefusal = (error: unknown) => {
-  throw error instanceof Unavailable ? new Refusal('unavailable', { retryAfter: 3 }) : error;
-};
 
 export type Operations = ReturnType<typeof createOperations>;

@@ -30,7 +30,7 @@ describe('POST /api/payments', () => {
 
   test('has a second path', async () => {
     const { id, userId } = await world.order();
-    const res = await world.pay({ id, userId, expiresAt: '' });
+    const res = await world.pay({ id, userId, sellerId: userId, expiresAt: '' });
     const again = await request(world.server)
       .post('/api/payments/create')
       .set('Cookie', res.request.get('Cookie'))
@@ -115,7 +115,12 @@ describe('POST /api/payments', () => {
   });
 
   test('an order of a moment ago is waited for', async () => {
-    const order = { id: newId(), userId: newId(), expiresAt: new Date(Date.now() + 60_000).toISOString() };
+    const order = {
+      id: newId(),
+      userId: newId(),
+      sellerId: newId(),
+      expiresAt: new Date(Date.now() + 60_000).toISOString(),
+    };
     const paid = world.pay(order).then(({ status }) => status);
     await world.tell(order, 'cancelled');
     expect(await paid).toBe(400);

@@ -36,6 +36,13 @@ export function routes(payments: Operations, stripe: StripeClient, sessions: Ses
     res.json({ received: true });
   });
 
+  router.post('/api/payments/seller', sessions.require, async (req, res) => {
+    res.json(await payments.onboard(callerOf(res).id, `${req.protocol}://${req.host}/listings`));
+  });
+  router.get('/api/payments/seller', sessions.require, async (_req, res) => {
+    res.json(await payments.seller(callerOf(res).id));
+  });
+
   router.get('/api/payments/:orderId', sessions.require, validateId('orderId'), async (req, res) => {
     res.json(await payments.show(idOf(req, 'orderId'), callerOf(res).id));
   });

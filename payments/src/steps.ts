@@ -2,14 +2,17 @@ import type { Cause, Logger, Outbox } from '@ticketing/common';
 import { alarm } from './alarms';
 import { KeptFailure, Unavailable } from './answers';
 import * as attempts from './domain/payment';
+import { payoutRests } from './domain/payout';
 import * as domain from './domain/settling';
+import { createPayouts } from './payouts';
 import * as store from './store';
 import type { StripeClient } from './stripe';
 
 const MAX_STEPS = 5;
 
 /** The single steps of a payment: what is asked of Stripe, and what is written of its answers. */
-export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, clock: () => Date) {
+export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: number, log: Logger, clock: () => Date) {
+  const payouts = createPayouts(outbox, stripe.connect, feePercent, log, clock);
   const tell = (subject: domain.PaymentSubject | undefined, payment: store.PaymentDocument) =>
     subject ? [{ subject, data: store.toData(payment.id as string, payment) }] : [];
 
@@ -105,7 +108,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, c
   const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
     const now = clock();
     const subject = look ? domain.unheard(payment, order, now) : undefined;
-    const rests = domain.rests(payment, order);
+    const rests = domain.rests(payment, order) && payoutRests(payment, order);
     if (!subject && rests === !payment.checkAt) return;
     const toldAt = subject ? now : payment.toldAt;
     await outbox.commit(
@@ -129,6 +132,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, log: Logger, c
       // Order news was not acted on while Stripe was authorizing the money.
       if (before === 'pending') order = (await store.readOrder(payment.orderId)) ?? order;
     }
+    await payouts.step(payment, order, cause);
     await conclude(payment, order, cause, look);
   };
 

@@ -9,6 +9,7 @@ import {
 } from '@ticketing/common';
 import { model, Schema, trusted, Types, type HydratedDocument } from 'mongoose';
 import type { Order, Payment } from './domain/payment';
+import type { Seller } from './domain/payout';
 import type { PaymentSubject } from './domain/settling';
 
 export type StoredPayment = Payment & Aggregate;
@@ -35,6 +36,8 @@ const paymentSchema = new Schema<StoredPayment>({
   refunded: { type: Number, default: 0 },
   refundPending: { type: Boolean, default: false },
   givingBack: { type: Boolean, default: false },
+  fee: { type: Number, default: null },
+  payout: { type: Schema.Types.Mixed, default: null },
   toldAt: Date,
   checkAt: Date,
 });
@@ -52,7 +55,15 @@ export type StoredOrder = Order & { _id: Types.ObjectId; version: number };
 export const Orders = model(
   'Order',
   new Schema<StoredOrder>(
-    { userId: String, status: String, expiresAt: Date, price: Number, version: Number },
+    {
+      userId: String,
+      sellerId: String,
+      releasedAt: Date,
+      status: String,
+      expiresAt: Date,
+      price: Number,
+      version: Number,
+    },
     { versionKey: false },
   ),
 );
@@ -65,6 +76,34 @@ export const Users = model(
     { versionKey: false },
   ),
 );
+
+/** Sellers, by their user ids, and their accounts at Stripe. */
+export type StoredSeller = Seller & { _id: Types.ObjectId; isRefused: boolean; wants: string[] } & {
+  currency: string | null;
+  country: string | null;
+};
+const sellerSchema = new Schema<StoredSeller>(
+  {
+    accountId: { type: String, default: null },
+    isReady: { type: Boolean, default: false },
+    isRefused: { type: Boolean, default: false },
+    wants: { type: [String], default: [] },
+    currency: { type: String, default: null },
+    country: { type: String, default: null },
+  },
+  { versionKey: false },
+);
+sellerSchema.index({ accountId: 1 }, { partialFilterExpression: { accountId: { $type: 'string' } } });
+export const Sellers = model('Seller', sellerSchema);
+
+export const readSeller = async (userId: string) =>
+  Types.ObjectId.isValid(userId) ? Sellers.findById(userId).readConcern('majority').lean<StoredSeller>() : null;
+
+export const sellerOf = (accountId: string) => Sellers.findOne({ accountId }).lean<StoredSeller>();
+
+/** Writes what is known of a seller; makes their document if there is none. */
+export const writeSeller = (userId: string, set: Partial<StoredSeller>) =>
+  Sellers.updateOne({ _id: new Types.ObjectId(userId) }, { $set: set }, { upsert: true });
 
 /** Number of declined cards, per account and network. */
 export const { Counts: Declines, limiter } = countsIn('declines');
@@ -101,6 +140,7 @@ export const letRest = (orderIds: string[], now: Date) =>
       orderId: trusted({ $in: orderIds }),
       status: 'captured',
       givingBack: trusted({ $ne: true }),
+      payout: null,
       checkAt: trusted({ $gt: now }),
     },
     { $set: { checkAt: null } },

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
-import { answered, declinedOutcome, hintOf, isAboutReceipt, outcomeOf, unlessRefunded } from './answers';
+import { accountHintOf, answered, declinedOutcome, hintOf, isAboutReceipt, outcomeOf, unlessRefunded } from './answers';
+import { stripeConnect } from './connect';
 import type { Hint } from './domain/hints';
 import type { Payment } from './domain/payment';
 import type { Outcome } from './domain/settling';
@@ -68,6 +69,8 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
     act().then(outcomeOf, () => answered(() => read(stripeId)));
 
   return {
+    connect: stripeConnect(stripe, currency),
+
     /** Authorizes an attempt. Throws Unavailable if the outcome is unknown. */
     authorize: (payment: Payment, email: string | undefined): Promise<Outcome> =>
       answered(() => create(payment, email).then(outcomeOf).catch(declinedOutcome)),
@@ -112,11 +115,16 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
 
     /** The subject of a webhook, if signed by Stripe; it is a hint whose content is not trusted. */
     hint: (body: Buffer | undefined, signature: string): Hint | undefined =>
-      hintOf(() => stripe.webhooks.constructEvent(body ?? '', signature, webhookSecret)),
+      isThin(body)
+        ? accountHintOf(() => stripe.parseEventNotification(body ?? '', signature, webhookSecret))
+        : hintOf(() => stripe.webhooks.constructEvent(body ?? '', signature, webhookSecret)),
   };
 }
 
 export type StripeClient = ReturnType<typeof stripeClient>;
+
+/** Events of API v2 name their object only. */
+const isThin = (body: Buffer | undefined) => body?.includes('"v2.core.event"') ?? false;
 
 /** Stripe accepts only ASCII addresses. */
 const isPlain = (email: string) => /^[\x21-\x7e]+$/.test(email);

@@ -22,7 +22,7 @@ import { declineLimits } from './declines';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Declines, Orders, Payments, Users } from './store';
+import { Declines, Orders, Payments, Sellers, Users } from './store';
 import { stripeClient } from './stripe';
 
 const SECRET = 'whsec_test';
@@ -33,29 +33,32 @@ export interface TestOrder {
   id: string;
   userId: string;
   expiresAt: string;
+  sellerId: string;
 }
 
-type Status = Exclude<OrderStatus, 'created'>;
-const versions = { created: 0, 'awaiting:payment': 1, complete: 2, cancelled: 3, refunded: 3 } as const;
+type Status = Exclude<OrderStatus, 'created'> | 'released';
+const versions = { created: 0, 'awaiting:payment': 1, complete: 2, cancelled: 3, released: 3, refunded: 4 } as const;
 const subjects = {
   'awaiting:payment': 'order:awaiting-payment',
   complete: 'order:completed',
   cancelled: 'order:cancelled',
+  released: 'order:released',
   refunded: 'order:refunded',
 } as const;
-const dataOf = ({ id, userId, expiresAt }: TestOrder, status: OrderStatus): OrderData =>
+const dataOf = ({ id, userId, sellerId, expiresAt }: TestOrder, status: OrderStatus | 'released'): OrderData =>
   aHold({
     id,
     userId,
-    status,
+    status: status === 'released' ? 'complete' : status,
+    releasedAt: status === 'released' ? new Date().toISOString() : null,
     reason: status === 'cancelled' ? 'expired' : null,
     expiresAt,
-    ticket: aHeldTicket({ price: PRICE }),
+    ticket: aHeldTicket({ price: PRICE, userId: sellerId }),
   });
 
 /** The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`. */
 export async function startPayments() {
-  const [mongo, nats] = await Promise.all([startMongo(Payments, Orders, Users, Declines), startNats()]);
+  const [mongo, nats] = await Promise.all([startMongo(Payments, Orders, Users, Declines, Sellers), startNats()]);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/payments/webhook`;
@@ -115,7 +118,12 @@ export async function startPayments() {
     eventsOf,
     /** A fresh order that payments has heard of. */
     async order(expiresInMs = 60_000, status: OrderStatus = 'created', userId = newId()): Promise<TestOrder> {
-      const order = { id: newId(), userId, expiresAt: new Date(Date.now() + expiresInMs).toISOString() };
+      const order = {
+        id: newId(),
+        userId,
+        sellerId: newId(),
+        expiresAt: new Date(Date.now() + expiresInMs).toISOString(),
+      };
       await table['order:created']?.handle([anEvent('order:created', 0, dataOf(order, 'created'))]);
       if (status !== 'created') await tell(order, status);
       return order;

@@ -117,6 +117,18 @@ export interface StreamEvents {
   order: OrderBody;
 }
 
+/** GET /api/payments/seller: the caller's account for payouts at Stripe. */
+export const SellerBody = z.object({
+  state: z.enum(['none', 'incomplete', 'ready', 'restricted']),
+  /** What Stripe still wants from the seller, as it names it. */
+  wants: z.array(z.string()),
+  currency: z.string().nullable(),
+  country: z.string().nullable(),
+  /** The marketplace's share of each sale. */
+  feePercent: z.number(),
+});
+export type SellerBody = z.infer<typeof SellerBody>;
+
 export const PaymentBody = z.object({
   id: Id,
   orderId: Id,

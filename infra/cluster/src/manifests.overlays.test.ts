@@ -33,11 +33,11 @@ describe('the development overlay', () => {
     expect((await render(copy.at('k8s-dev')))[0]?.kind).toBe('Namespace');
   });
 
-  test('its Ingress is that of the base with one path more', async () => {
+  test('its Ingress is that of the base with the pages of the emulator', async () => {
     const [base, dev] = [routesOf(await render(copy.at('k8s'))), routesOf(await render(copy.at('k8s-dev')))];
-    const page = { path: '/stripe-emulator/authenticate', service: 'stripe-emulator-srv', port: 12111 };
-    expect(dev.filter(({ path }) => path !== page.path)).toEqual(base);
-    expect(dev).toContainEqual(page);
+    const pages = ['authenticate', 'onboard'].map((page) => `/stripe-emulator/${page}`);
+    expect(dev.filter(({ path }) => !pages.includes(path))).toEqual(base);
+    for (const path of pages) expect(dev).toContainEqual({ path, service: 'stripe-emulator-srv', port: 12111 });
   });
 
   test('without the emulator it is the base with secrets', async () => {

@@ -64,6 +64,8 @@ const manifest = {
       'order:awaiting-payment',
       'order:completed',
       'order:cancelled',
+      'order:claimed',
+      'order:released',
       'order:refunded',
     ],
     tells: ['payment:authorized', 'payment:created', 'payment:failed', 'payment:refunded'],

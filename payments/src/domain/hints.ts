@@ -3,7 +3,9 @@ import type { Payment } from './payment';
 import { mayHold, type Outcome } from './settling';
 
 /** The subject of a Stripe webhook: a reason to check, nothing more. */
-export type Hint = IntentHint | { about: 'refund' | 'dispute'; stripeId: string };
+export type Hint = PaymentHint | { about: 'account'; accountId: string };
+
+export type PaymentHint = IntentHint | { about: 'refund' | 'dispute'; stripeId: string };
 
 /** A PaymentIntent, its owner, and its state when the webhook was created. */
 export interface IntentHint {
@@ -26,7 +28,7 @@ const progress: Record<PaymentStatus, number> = {
 };
 
 /** Whether a hint contains news. While a Stripe call is in progress, its response will tell. */
-export function isNews(payment: Payment, hint: Hint): boolean {
+export function isNews(payment: Payment, hint: PaymentHint): boolean {
   if (hint.about !== 'intent') return payment.status === 'captured' || payment.status === 'refunded';
   if (payment.status === 'pending' || payment.status === 'released') return false;
   const [known, told] = [progress[payment.status], progress[hint.status]];

@@ -1,3 +1,4 @@
+import type { Payout } from './payout';
 import { Refusal, type OrderStatus, type PaymentStatus, type RefusalCode } from '@ticketing/common/contract';
 
 /** How a buyer pays: a card token as in Stripe's tests, or a payment method created by Stripe.js. */
@@ -27,6 +28,10 @@ export interface Payment {
   refundPending: boolean;
   /** Whether the charge must be refunded: until then the payment is not settled. */
   givingBack: boolean;
+  /** The marketplace's fee; null until it is fixed. */
+  fee: number | null;
+  /** The seller's share, once it is due. */
+  payout: Payout | null;
   /** When its last event was written. */
   toldAt: Date | null;
   /** When to check it next if there is no news; null once settled. */
@@ -36,6 +41,10 @@ export interface Payment {
 /** An order, as known to payments. */
 export interface Order {
   userId: string;
+  /** Unknown for orders heard of before this field existed. */
+  sellerId?: string | null;
+  /** Since when its seller may be paid. */
+  releasedAt?: Date | null;
   status: OrderStatus;
   expiresAt: Date;
   /** In minor units. */
@@ -93,6 +102,8 @@ export const attempt = (last: Payment | null, orderId: string, order: Order, met
   refunded: 0,
   refundPending: false,
   givingBack: false,
+  fee: null,
+  payout: null,
   toldAt: null,
   checkAt: soon(now),
 });

@@ -27,7 +27,14 @@ export const nothingHeld: Outcome = {
 export type Step = 'recover' | 'inspect' | 'capture' | 'release' | 'refund' | 'nothing';
 
 /** Problems we never cause ourselves, or that need a person: see `alarm`. */
-export type Alarm = 'partial-capture' | 'partial-refund' | 'refund-failed' | 'charged-without-order' | 'disputed';
+export type Alarm =
+  | 'partial-capture'
+  | 'partial-refund'
+  | 'refund-failed'
+  | 'charged-without-order'
+  | 'disputed'
+  | 'payout-failed'
+  | 'payout-not-reversed';
 
 export type PaymentSubject = 'payment:authorized' | 'payment:created' | 'payment:failed' | 'payment:refunded';
 

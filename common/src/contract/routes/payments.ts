@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PaymentBody } from '../api';
+import { PaymentBody, SellerBody } from '../api';
 import { PaymentInput } from '../bodies';
 import { ofOrders } from './orders';
 import type { ApiRoute } from './route';
@@ -35,6 +35,20 @@ export const payments: ApiRoute[] = [
       'too-many-declines',
       'too-many-payments',
     ],
+  },
+  {
+    method: 'post',
+    path: '/api/payments/seller',
+    summary: 'Set up my payouts',
+    isPrivate: true,
+    answers: { 200: z.object({ url: z.url() }) },
+  },
+  {
+    method: 'get',
+    path: '/api/payments/seller',
+    summary: 'My account for payouts',
+    isPrivate: true,
+    answers: { 200: SellerBody },
   },
   {
     method: 'get',

@@ -30,9 +30,12 @@ function planProxy(blueprint: Blueprint): PartPlan {
   const apis = routed.flatMap((service) =>
     manifest[service].routes.map((prefix) => ({ prefix, ports: portsOf(blueprint, service) })),
   );
-  // Of the emulator, people see the page of 3-D Secure alone, as behind the ingress.
+  // Of the emulator, people see the pages of 3-D Secure and of onboarding alone, as behind the ingress.
   const stripe = usesEmulator(settings)
-    ? [{ prefix: '/stripe-emulator/authenticate', ports: [portOf(blueprint, 'stripe')] }]
+    ? ['authenticate', 'onboard'].map((page) => ({
+        prefix: `/stripe-emulator/${page}`,
+        ports: [portOf(blueprint, 'stripe')],
+      }))
     : [];
   const site = [portOf(blueprint, 'client')];
   // The development server uses a WebSocket for live reload; nothing else on the site needs one.

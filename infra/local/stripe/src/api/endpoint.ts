@@ -17,6 +17,8 @@ export interface Call extends Context {
   state: State;
   /** The `:id` of the path. */
   id: string;
+  /** The connected account on whose behalf it is made (`Stripe-Account`), otherwise null. */
+  account: string | null;
   /** Where a browser reaches this program, without a slash at the end. */
   publicUrl: string;
 }
@@ -25,6 +27,8 @@ export interface Call extends Context {
 export interface Endpoint<S extends z.ZodObject = z.ZodObject> {
   method: 'get' | 'post';
   path: string;
+  /** Of API v2: JSON instead of forms, and failures are not kept under idempotency keys. */
+  isV2?: true;
   params: Params<S>;
   run(call: Call, params: z.infer<S>): Effect;
 }

@@ -1,3 +1,5 @@
+import { invalidRequest } from '../domain/errors';
+
 /** A decoded parameter. Lists are objects with their indices as names. */
 export type FormValue = string | FormFields;
 export interface FormFields {
@@ -15,6 +17,17 @@ export function decodeForm(text: string): FormFields {
     put(root, [head, ...tail], value);
   }
   return root;
+}
+
+/** The parameters of a JSON body. Their types are checked by the endpoint. */
+export function decodeJson(text: string): FormFields {
+  try {
+    const body: unknown = JSON.parse(text || '{}');
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as FormFields;
+  } catch {
+    // Answered below.
+  }
+  throw invalidRequest('The body must be a JSON object.');
 }
 
 function put(root: FormFields, path: string[], value: string): void {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { cardOf } from '../domain/cards';
+import { dispute } from '../domain/dispute';
 import { invalidRequest, unexpectedState } from '../domain/errors';
 import { newIntent } from '../domain/intent';
 import type { PaymentIntent, PaymentMethod } from '../domain/objects';
@@ -41,11 +43,12 @@ export const paymentIntentEndpoints = [
     method: 'post',
     path: `${path}/:id/capture`,
     params: captureParams,
-    run: ({ state, id }, params) => {
-      const intent = intentOf(state, id);
-      const charge = state.charges.get(intent.latest_charge);
+    run: (call, params) => {
+      const intent = intentOf(call.state, call.id);
+      const charge = call.state.charges.get(intent.latest_charge);
       if (!charge) throw unexpectedState(intent, 'This PaymentIntent could not be captured: it has no charge.');
-      return effectOf(capture(intent, charge, params.amount_to_capture));
+      const effect = effectOf(capture(intent, charge, params.amount_to_capture));
+      return withDispute(effect, call.state.methods.get(intent.payment_method), call);
     },
   }),
   endpoint({
@@ -95,8 +98,16 @@ function attempt(
     returnUrl: params.return_url,
     unavailable: (params.error_on_requires_action ?? false) || (params.off_session ?? 'false') !== 'false',
   };
-  const effect = effectOf(confirm(intent, method, challenge, call));
+  const effect = withDispute(effectOf(confirm(intent, method, challenge, call)), method, call);
   return { ...effect, put: [method, ...effect.put] };
+}
+
+/** Some cards dispute a charge as soon as it is captured. */
+function withDispute(effect: Effect, method: PaymentMethod | undefined, call: Call): Effect {
+  const charge = effect.put.find((object) => object.object === 'charge');
+  if (!method || !cardOf(method).disputes || !charge?.captured) return effect;
+  const { put, events } = dispute(charge, call);
+  return { ...effect, put: [...effect.put, ...put], events: [...effect.events, ...events] };
 }
 
 /** The response to a command: the intent's current state, or the refusal recorded on it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isWithdrawn } from '../domain/dispute';
 import { invalidRequest, noSuch } from '../domain/errors';
 import type { Charge } from '../domain/objects';
 import { refund } from '../domain/refund';
@@ -47,7 +48,9 @@ export const refundEndpoints = [
 ];
 
 function create(call: Call, params: z.infer<typeof createParams.fields>): Effect {
-  const { refund: made, charge, events } = refund(chargeToRefund(call, params), params, call);
+  const target = chargeToRefund(call, params);
+  const isDisputed = call.state.disputes.all().some((made) => made.charge === target.id && isWithdrawn(made));
+  const { refund: made, charge, events } = refund(target, params, call, isDisputed);
   return { ...found(made), put: [made, charge], events };
 }
 

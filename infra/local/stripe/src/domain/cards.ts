@@ -14,6 +14,8 @@ interface TestCard {
   decline?: Decline;
   /** The issuer asks for 3-D Secure before it decides. */
   authentication?: true;
+  /** The cardholder disputes the charge as soon as it is captured. */
+  disputes?: true;
 }
 
 const declined = (decline_code: string, message = 'Your card was declined.'): Decline => ({
@@ -54,6 +56,7 @@ export const TEST_CARDS: Readonly<Record<string, TestCard>> = {
       message: 'An error occurred while processing your card. Try again in a little bit.',
     },
   },
+  createDispute: { brand: 'visa', last4: '0259', disputes: true },
   authenticationRequired: { brand: 'visa', last4: '3184', authentication: true },
   threeDSecure2Required: { brand: 'visa', last4: '3220', authentication: true },
   threeDSecureRequired: { brand: 'visa', last4: '3063', authentication: true },

@@ -12,13 +12,28 @@ export type Refund = WithIds<Stripe.Refund, 'charge' | 'payment_intent'>;
 
 export type PaymentMethod = Stripe.PaymentMethod;
 
-export type StripeObject = PaymentIntent | Charge | Refund | PaymentMethod;
-
-/** As much of a dispute as there is to know before anyone has answered it. */
+/** A dispute; of its evidence, what was given. */
 export type Dispute = WithIds<
   Omit<Stripe.Dispute, 'enhanced_eligibility_types' | 'evidence' | 'evidence_details' | 'intended_submission_method'>,
-  'charge' | 'payment_intent'
->;
+  'payment_intent'
+> & { charge: string; evidence: Partial<Record<keyof Stripe.Dispute.Evidence, unknown>> };
+
+/** A connected account, with everything that an answer may include. */
+export type Account = Stripe.V2.Core.Account;
+
+/** Its reversals are objects of their own. */
+export type Transfer = Omit<WithIds<Stripe.Transfer, 'source_transaction'>, 'destination' | 'reversals'> & {
+  destination: string;
+};
+
+export type Reversal = Omit<Stripe.TransferReversal, 'transfer'> & { transfer: string };
+
+export type Payout = Pick<Stripe.Payout, 'id' | 'object' | 'amount' | 'created' | 'currency' | 'status'> & {
+  account: string | null;
+};
+
+export type StripeObject =
+  PaymentIntent | Charge | Refund | PaymentMethod | Dispute | Account | Transfer | Reversal | Payout;
 
 export type EventType =
   | 'payment_intent.created'
@@ -30,14 +45,26 @@ export type EventType =
   | 'charge.captured'
   | 'charge.refunded'
   | 'charge.dispute.created'
+  | 'charge.dispute.updated'
+  | 'charge.dispute.closed'
   | 'refund.created'
   | 'refund.updated'
-  | 'refund.failed';
+  | 'refund.failed'
+  | 'transfer.created'
+  | 'transfer.reversed';
+
+/** Sent without the object, which has to be read (Stripe docs: "Thin events"). */
+export interface ThinEvent {
+  type: 'v2.core.account[requirements].updated' | 'v2.core.account[configuration.recipient].capability_status_updated';
+  object: Account;
+}
 
 /** Something that happened, with the object as it was right after it. */
-export interface DomainEvent {
+export type DomainEvent = SnapshotEvent | ThinEvent;
+
+export interface SnapshotEvent {
   type: EventType;
-  object: PaymentIntent | Charge | Refund | Dispute;
+  object: PaymentIntent | Charge | Refund | Dispute | Transfer;
 }
 
 /** What a rule may know of the world: the time and fresh names. */

@@ -13,7 +13,12 @@ export function refund(
   charge: Charge,
   request: RefundRequest,
   context: Context,
+  isDisputed = false,
 ): { refund: Refund; charge: Charge; events: DomainEvent[] } {
+  if (isDisputed) {
+    const message = `Charge ${charge.id} has been charged back; cannot issue a refund.`;
+    throw invalidRequest(message, { code: 'charge_disputed' });
+  }
   const left = charge.amount_captured - charge.amount_refunded;
   if (left <= 0) {
     throw invalidRequest(`Charge ${charge.id} has already been refunded.`, {

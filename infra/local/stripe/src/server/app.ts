@@ -1,17 +1,29 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { ZodError, z } from 'zod';
+import { accountEndpoints } from '../api/accounts';
 import { chargeEndpoints } from '../api/charges';
+import { disputeEndpoints } from '../api/disputes';
 import { paymentIntentEndpoints } from '../api/paymentIntents';
 import { paymentMethodEndpoints } from '../api/paymentMethods';
 import { refundEndpoints } from '../api/refunds';
+import { transferEndpoints } from '../api/transfers';
 import { ApiError, invalidRequest } from '../domain/errors';
 import type { Log } from '../logger';
 import { challengePage } from './challengePage';
 import { serve, type Gateway } from './gateway';
+import { onboardingPage } from './onboardingPage';
 import { newId } from './processor';
 import { testRoutes } from './testRoutes';
 
-const ENDPOINTS = [...paymentIntentEndpoints, ...paymentMethodEndpoints, ...refundEndpoints, ...chargeEndpoints];
+const ENDPOINTS = [
+  ...paymentIntentEndpoints,
+  ...paymentMethodEndpoints,
+  ...refundEndpoints,
+  ...chargeEndpoints,
+  ...disputeEndpoints,
+  ...accountEndpoints,
+  ...transferEndpoints,
+];
 
 /** The emulator's HTTP API. */
 export function createApp(gateway: Gateway, log: Log): Express {
@@ -19,9 +31,11 @@ export function createApp(gateway: Gateway, log: Log): Express {
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use('/_test', testRoutes(gateway.processor, gateway.faults));
   app.use(express.text({ type: () => true, limit: '1mb' }));
-  for (const place of placesOf(gateway.processor.publicUrl))
+  for (const place of placesOf(gateway.processor.publicUrl)) {
     app.use(`${place}/authenticate`, challengePage(gateway.processor));
-  app.use('/v1', stripeHeaders, logCalls(log));
+    app.use(`${place}/onboard`, onboardingPage(gateway.processor));
+  }
+  app.use(['/v1', '/v2'], stripeHeaders, logCalls(log));
   for (const endpoint of ENDPOINTS) app[endpoint.method](endpoint.path, serve(endpoint, gateway));
   app.use(({ method, path }) => {
     throw invalidRequest(`Unrecognized request URL (${method}: ${path}).`, {}, 404);

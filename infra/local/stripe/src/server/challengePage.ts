@@ -6,6 +6,7 @@ import { effectOf } from '../api/paymentIntents';
 import { intentOf, type Effect } from '../api/endpoint';
 import { ApiError, noSuch } from '../domain/errors';
 import type { PaymentIntent } from '../domain/objects';
+import { escaped, page } from './page';
 import { newId, type Processor } from './processor';
 
 /** The buyer's answer to the challenge of an intent that requires action; commits it and answers the intent. */
@@ -87,15 +88,4 @@ const FORM = `<form method="post">
 function overPage(returnUrl: string | undefined): string {
   const back = returnUrl ? `<p><a href="${escaped(returnUrl)}">Back to the shop</a></p>` : '';
   return page('Nothing to approve', `<p>This payment is over. You have nothing left to do here.</p>${back}`);
-}
-
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-
-function page(title: string, content: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
-<style>body{font:1.1rem system-ui;max-width:28rem;margin:4rem auto;padding:0 1rem}button{font:inherit;padding:.5rem 1.5rem}</style></head>
-<body><h1>${title}</h1>${content}<p><small>Stripe emulator: no bank is involved.</small></p></body>
-</html>`;
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { refused, type Effect, type Endpoint } from '../api/endpoint';
 import { expand } from '../api/expand';
-import { decodeForm } from '../api/form';
+import { decodeForm, decodeJson, type FormFields } from '../api/form';
 import { readParams } from '../api/params';
 import { ApiError } from '../domain/errors';
 import type { Faults, RequestFault } from '../faults';
@@ -73,16 +73,16 @@ async function executeOnce(
   requestId: string,
   fault: RequestFault | undefined,
 ): Promise<KeptAnswer> {
-  const form = decodeForm(endpoint.method === 'get' ? queryOf(request) : bodyOf(request));
-  const params = readParams(endpoint.params, form);
+  const given = paramsOf(endpoint, request);
+  const params = readParams(endpoint.params, given);
   const pause = async (when: RequestFault['when']): Promise<void> => {
     if (fault?.kind === 'slow' && fault.when === when) await delay(fault.delayMs, undefined, { signal: closing });
   };
   await pause('before');
-  const call = processor.call(String(request.params.id ?? ''));
+  const call = processor.call(String(request.params.id ?? ''), request.get('stripe-account') ?? null);
   const effect = withServerError(fault, () => endpoint.run(call, params));
   const find = (id: string) => effect.put.find((object) => object.id === id) ?? call.state.find(id);
-  const body = JSON.stringify(effect.status === 200 ? expand(effect.body, form.expand, find) : effect.body);
+  const body = JSON.stringify(effect.status === 200 ? expand(effect.body, given.expand, find) : effect.body);
   const key = (endpoint.method === 'post' && request.get('idempotency-key')) || null;
   const answer: KeptAnswer = {
     key: key ?? '',
@@ -93,9 +93,16 @@ async function executeOnce(
     requestId,
     at: Date.now(),
   };
-  processor.commit(effect, { id: requestId, idempotency_key: key }, key === null ? undefined : answer);
+  const isKept = key !== null && !(endpoint.isV2 && effect.status >= 400);
+  processor.commit(effect, { id: requestId, idempotency_key: key }, isKept ? answer : undefined);
   await pause('after');
   return answer;
+}
+
+/** Forms, or the JSON bodies of API v2. */
+function paramsOf({ method, isV2 }: Endpoint, request: Request): FormFields {
+  if (method === 'get') return decodeForm(queryOf(request));
+  return isV2 ? decodeJson(bodyOf(request)) : decodeForm(bodyOf(request));
 }
 
 /** A 500 instead of the effect, or instead of its answer. */

@@ -26,10 +26,11 @@ export class Processor {
   ) {}
 
   /** What a command at this moment works with; `id` is the object that it names. */
-  call(id = ''): Call {
+  call(id = '', account: string | null = null): Call {
     return {
       state: this.store.state,
       id,
+      account,
       publicUrl: this.publicUrl,
       now: Math.floor(Date.now() / 1000),
       newId,

@@ -2,16 +2,28 @@ import express, { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { effectOf } from '../api/paymentIntents';
 import { intentOf, refundOf } from '../api/endpoint';
-import { newDispute } from '../domain/dispute';
+import { accountOf } from '../api/accounts';
+import { disputeOf } from '../api/disputes';
+import { onboard } from '../domain/account';
+import { close, dispute } from '../domain/dispute';
 import { invalidRequest, noSuch } from '../domain/errors';
 import type { Charge } from '../domain/objects';
 import { failRefund } from '../domain/refund';
+import { payOut } from '../domain/transfer';
 import { cancel } from '../domain/transitions';
 import type { Faults } from '../faults';
 import { ledger } from '../ledger';
 import { answerChallenge } from './challengePage';
 import { newId, type Processor } from './processor';
 
+const onboarding = z.strictObject({ outcome: z.enum(['complete', 'leave', 'refuse', 'restrict']) });
+const payout = z.strictObject({
+  /** Null: the platform. */
+  account: z.string().nullable(),
+  currency: z.string().default('usd'),
+  /** In minor units; everything, if not given. */
+  amount: z.int().positive().optional(),
+});
 const authentication = z.strictObject({ outcome: z.enum(['approve', 'fail']) });
 
 /** Only for programs on this machine, and not through a proxy that speaks for others. */
@@ -44,10 +56,34 @@ export function testRoutes(processor: Processor, faults: Faults): Router {
   });
 
   router.post('/payment_intents/:id/dispute', (request, response) => {
-    response.json(dispute(processor, request.params.id));
+    response.json(raiseDispute(processor, request.params.id));
   });
   router.post('/refunds/:id/fail', (request, response) => {
     response.json(sendBack(processor, request.params.id));
+  });
+
+  router.post('/disputes/:id/close', (request, response) => {
+    const { outcome } = z.strictObject({ outcome: z.enum(['won', 'lost']) }).parse(request.body);
+    const { dispute: closed, events } = close(disputeOf(processor.store.state, request.params.id), outcome);
+    processor.commit({ put: [closed], events }, outside());
+    response.json(closed);
+  });
+  router.post('/accounts/:id/onboard', (request, response) => {
+    const { outcome } = onboarding.parse(request.body);
+    const { account, events } = onboard(accountOf(processor.store.state, request.params.id), outcome);
+    processor.commit({ put: [account], events }, outside());
+    response.json(account);
+  });
+  router.post('/payouts', (request, response) => {
+    const { account, currency, amount } = payout.parse(request.body);
+    const made = payOut(
+      account,
+      amount ?? processor.store.state.balance(account, currency),
+      currency,
+      processor.call(),
+    );
+    processor.commit({ put: [made], events: [] }, outside());
+    response.json(made);
   });
 
   router.get('/ledger', (request, response) => {
@@ -83,10 +119,9 @@ function sendBack(processor: Processor, id: string): object {
 }
 
 /** The cardholder asks their bank for the money. */
-function dispute(processor: Processor, id: string): object {
+function raiseDispute(processor: Processor, id: string): object {
   const charge = chargeOf(processor, intentOf(processor.store.state, id).latest_charge);
-  const object = newDispute(charge, processor.call());
-  const events = [{ type: 'charge.dispute.created' as const, object }];
-  processor.commit({ put: [{ ...charge, disputed: true }], events }, outside());
-  return object;
+  const { put, events } = dispute(charge, processor.call());
+  processor.commit({ put, events }, outside());
+  return put[1];
 }

@@ -1,13 +1,20 @@
 import type Stripe from 'stripe';
 import type {
+  Account,
   Charge,
-  DomainEvent,
+  Dispute,
   EventType,
   PaymentIntent,
   PaymentMethod,
+  Payout,
   Refund,
+  Reversal,
+  SnapshotEvent,
   StripeObject,
+  ThinEvent,
+  Transfer,
 } from '../domain/objects';
+import { balanceOf } from '../domain/balance';
 import { Collection } from './collection';
 
 /** The first answer to an idempotency key, replayed to every repetition. */
@@ -24,10 +31,18 @@ export interface KeptAnswer {
 }
 
 /** An event as Stripe posts it to a webhook endpoint. */
-export type WebhookEvent = Pick<
+export type WebhookEvent = SnapshotWebhook | ThinWebhook;
+
+export type SnapshotWebhook = Pick<
   Stripe.Event,
   'id' | 'object' | 'api_version' | 'created' | 'livemode' | 'pending_webhooks' | 'request'
-> & { type: EventType; data: { object: DomainEvent['object'] } };
+> & { type: EventType; data: { object: SnapshotEvent['object'] } };
+
+/** An event of API v2 as it is posted: it names its object. */
+export type ThinWebhook = Pick<Stripe.V2.Core.EventNotification, 'id' | 'object' | 'created' | 'livemode'> & {
+  type: ThinEvent['type'];
+  related_object: { id: string; type: string; url: string };
+};
 
 /** What one request changes, all or nothing: one line of the journal. */
 export interface Change {
@@ -48,6 +63,23 @@ export class State {
   readonly charges: Collection<Charge> = new Collection();
   readonly refunds: Collection<Refund> = new Collection();
   readonly methods: Collection<PaymentMethod> = new Collection();
+  readonly disputes: Collection<Dispute> = new Collection();
+  readonly accounts: Collection<Account> = new Collection();
+  readonly transfers: Collection<Transfer> = new Collection();
+  readonly reversals: Collection<Reversal> = new Collection();
+  readonly payouts: Collection<Payout> = new Collection();
+  /** In the order in which a snapshot writes them. */
+  readonly #collections = {
+    payment_method: this.methods,
+    payment_intent: this.intents,
+    charge: this.charges,
+    refund: this.refunds,
+    dispute: this.disputes,
+    'v2.core.account': this.accounts,
+    transfer: this.transfers,
+    transfer_reversal: this.reversals,
+    payout: this.payouts,
+  } satisfies { [K in StripeObject['object']]: Collection<Extract<StripeObject, { object: K }>> };
   readonly #answers = new Map<string, KeptAnswer>();
   readonly #pending = new Map<string, WebhookEvent>();
 
@@ -60,9 +92,16 @@ export class State {
     settled.forEach((id) => this.#pending.delete(id));
   }
 
-  /** Any object but a refund, which nothing refers to. */
+  /** An object that another one may refer to. */
   find(id: string): StripeObject | undefined {
-    return this.intents.get(id) ?? this.charges.get(id) ?? this.methods.get(id);
+    return this.intents.get(id) ?? this.charges.get(id) ?? this.methods.get(id) ?? this.transfers.get(id);
+  }
+
+  /** What the platform (null) or an account has, see `balanceOf`. */
+  balance(account: string | null, currency: string): number {
+    const [charges, refunds, disputes] = [this.charges.all(), this.refunds.all(), this.disputes.all()];
+    const [transfers, payouts] = [this.transfers.all(), this.payouts.all()];
+    return balanceOf({ charges, refunds, disputes, transfers, payouts }, account, currency);
   }
 
   /** The answer kept for an idempotency key, unless it is older than 24 hours. */
@@ -78,7 +117,7 @@ export class State {
 
   /** The fewest changes that rebuild this state. */
   *snapshot(now: number): Generator<Change> {
-    for (const collection of [this.methods, this.intents, this.charges, this.refunds]) {
+    for (const collection of Object.values(this.#collections)) {
       for (const object of collection.all()) yield { put: [object] };
     }
     for (const answer of this.#answers.values()) if (now - answer.at < ANSWER_LIFE_MS) yield { answer };
@@ -86,20 +125,7 @@ export class State {
   }
 
   #put(object: StripeObject): void {
-    switch (object.object) {
-      case 'payment_intent':
-        this.intents.put(object);
-        break;
-      case 'charge':
-        this.charges.put(object);
-        break;
-      case 'refund':
-        this.refunds.put(object);
-        break;
-      case 'payment_method':
-        this.methods.put(object);
-        break;
-    }
+    (this.#collections[object.object] as unknown as Collection<StripeObject>).put(object);
   }
 
   /** Answers are in the order in which they were given, so the expired ones are in front. */

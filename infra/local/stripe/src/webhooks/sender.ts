@@ -1,6 +1,7 @@
 import type { Faults } from '../faults';
 import type { Log } from '../logger';
 import type { WebhookEvent } from '../storage/state';
+import { createdAt } from './event';
 import { signatureHeader } from './signature';
 
 /** Where webhooks go, and the secret that they are signed with. */
@@ -106,7 +107,7 @@ export class WebhookSender {
     const problem = await this.#post(event);
     if (this.#stop.signal.aborted) return;
     const now = Date.now() / 1000;
-    if (problem === undefined || now - event.created > GIVE_UP_AFTER_S) {
+    if (problem === undefined || now - createdAt(event) > GIVE_UP_AFTER_S) {
       this.log(problem === undefined ? 'webhook delivered' : 'webhook given up', {
         event: event.id,
         type: event.type,

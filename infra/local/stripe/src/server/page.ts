@@ -1,0 +1,13 @@
+/** Text as it stands in HTML. */
+export const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/** A page for a person with a browser; `content` is HTML. */
+export function page(title: string, content: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
+<style>body{font:1.1rem system-ui;max-width:28rem;margin:4rem auto;padding:0 1rem}button{font:inherit;padding:.5rem 1.5rem}</style></head>
+<body><h1>${title}</h1>${content}<p><small>Stripe emulator: no bank or money is involved.</small></p></body>
+</html>`;
+}

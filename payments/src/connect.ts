@@ -1,0 +1,119 @@
+import Stripe from 'stripe';
+import { answered } from './answers';
+import type { Payment } from './domain/payment';
+import type { Payout } from './domain/payout';
+
+/** What Stripe says of a seller's account. */
+export interface AccountState {
+  isReady: boolean;
+  isRefused: boolean;
+  /** What the seller still has to give, as Stripe names it. */
+  wants: string[];
+  currency: string | null;
+  country: string | null;
+}
+
+/** Sellers' accounts and transfers to them (Stripe Connect: Accounts v2, separate charges and transfers). */
+export function stripeConnect(stripe: Stripe, currency: string) {
+  return {
+    /** Creates a seller's account; a repeat returns the same one. */
+    createAccount: (userId: string, email: string | undefined) =>
+      answered(async () => {
+        const { id } = await stripe.v2.core.accounts.create(
+          {
+            ...(email && { contact_email: email }),
+            dashboard: 'express',
+            defaults: { responsibilities: { fees_collector: 'application', losses_collector: 'application' } },
+            configuration: {
+              recipient: { capabilities: { stripe_balance: { stripe_transfers: { requested: true } } } },
+            },
+            metadata: { userId },
+          },
+          { idempotencyKey: `seller-${userId}` },
+        );
+        return id;
+      }),
+
+    /** A fresh link to Stripe's pages, which lead back to `url`. */
+    link: (account: string, url: string) =>
+      answered(async () => {
+        const onboarding = { refresh_url: url, return_url: url };
+        const made = await stripe.v2.core.accountLinks.create({
+          account,
+          use_case: { type: 'account_onboarding', account_onboarding: onboarding },
+        });
+        return made.url;
+      }),
+
+    readAccount: (account: string): Promise<AccountState> =>
+      answered(async () => {
+        const { configuration, requirements, defaults, identity } = await stripe.v2.core.accounts.retrieve(account, {
+          include: ['configuration.recipient', 'requirements', 'defaults', 'identity'],
+        });
+        const status = configuration?.recipient?.capabilities?.stripe_balance?.stripe_transfers?.status;
+        const entries = requirements?.entries ?? [];
+        return {
+          isReady: status === 'active',
+          isRefused: status === 'rejected' || status === 'unsupported',
+          wants: entries.filter((entry) => entry.awaiting_action_from === 'user').map((entry) => entry.description),
+          currency: defaults?.currency ?? null,
+          country: identity?.country ?? null,
+        };
+      }),
+
+    /** Why a charge may not be paid out at present, if so. */
+    hindrance: (stripeId: string): Promise<'dispute' | 'refunded' | undefined> =>
+      answered(async () => {
+        const { data } = await stripe.disputes.list({ payment_intent: stripeId, limit: 100 });
+        if (data.some(({ status }) => status !== 'won' && status !== 'warning_closed')) return 'dispute';
+        const refunds = await stripe.refunds.list({ payment_intent: stripeId, limit: 1 });
+        return refunds.data.some(({ status }) => status !== 'failed' && status !== 'canceled') ? 'refunded' : undefined;
+      }),
+
+    /** Transfers a seller's share, once for each attempt; `reason` is why Stripe refused. */
+    transfer: (payment: Payment, payout: Payout): Promise<{ transferId: string } | { reason: string }> =>
+      answered(async () => {
+        const { latest_charge: charge } = await stripe.paymentIntents.retrieve(payment.stripeId ?? '');
+        const source = typeof charge === 'string' ? charge : (charge?.id ?? '');
+        try {
+          const { id } = await stripe.transfers.create(
+            {
+              amount: payout.amount,
+              currency,
+              destination: payout.accountId ?? '',
+              source_transaction: source,
+              transfer_group: payment.orderId,
+              metadata: { orderId: payment.orderId },
+            },
+            { idempotencyKey: `${payment.orderId}-payout-${payout.attempt}` },
+          );
+          return { transferId: id };
+        } catch (error) {
+          const isReplayed =
+            error instanceof Stripe.errors.StripeError && error.headers?.['idempotent-replayed'] === 'true';
+          if (isReplayed || !(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+          return { reason: error.code ?? 'refused' };
+        }
+      }),
+
+    /** The transfer of an order that was made, if any. */
+    findTransfer: (orderId: string) =>
+      answered(async () => {
+        const { data } = await stripe.transfers.list({ transfer_group: orderId, limit: 100 });
+        return data.find(({ metadata }) => metadata.orderId === orderId)?.id;
+      }),
+
+    /** Takes a transfer back. Returns how much of it is back in all: Stripe never reverses more than was sent. */
+    reverse: (orderId: string, transferId: string) =>
+      answered(async () => {
+        await stripe.transfers
+          .createReversal(transferId, {}, { idempotencyKey: `${orderId}-reverse-${Date.now()}` })
+          .catch((error: unknown) => {
+            if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+          });
+        return (await stripe.transfers.retrieve(transferId)).amount_reversed;
+      }),
+  };
+}
+
+export type StripeConnect = ReturnType<typeof stripeConnect>;

@@ -1,0 +1,45 @@
+import type { Order, Payment } from './payment';
+
+/** What is done about a seller's share of a sale. Amounts are in minor units. */
+export interface Payout {
+  status: 'due' | 'sending' | 'paid' | 'failed' | 'reversed';
+  /** The share that is transferred. */
+  amount: number;
+  accountId: string | null;
+  /** Number of transfers asked for: part of the idempotency key. A new one begins only once the last has failed. */
+  attempt: number;
+  transferId: string | null;
+  /** Why it waits or failed: `account` (not able to take money), `dispute`, `refunded`, or Stripe's error code. */
+  reason: string | null;
+  at: Date;
+}
+
+/** A seller's account at Stripe, as far as payouts need it. */
+export interface Seller {
+  accountId: string | null;
+  isReady: boolean;
+}
+
+/** The marketplace's fee on an amount, rounded half to even. */
+export function feeOf(amount: number, percent: number): number {
+  // In hundredths of a percent, so that no fraction of a percent is lost to binary arithmetic.
+  const exact = amount * Math.round(percent * 100);
+  const [whole, rest] = [Math.floor(exact / 10_000), exact % 10_000];
+  return rest > 5_000 || (rest === 5_000 && whole % 2 === 1) ? whole + 1 : whole;
+}
+
+export type PayoutStep = 'wait' | 'begin' | 'find' | 'reverse' | 'nothing';
+
+/** The next step towards a seller who has their money, or an undone sale that nobody was paid for. */
+export function nextPayout(payment: Payment, order: Order, seller: Seller | null): PayoutStep {
+  const { payout, status } = payment;
+  const isUndone = status === 'refunded' || payment.givingBack || order.status === 'refunded';
+  if (payout?.status === 'sending') return 'find';
+  if (isUndone) return payout?.status === 'paid' ? 'reverse' : 'nothing';
+  if (payout?.status === 'paid' || payout?.status === 'reversed') return 'nothing';
+  if (status !== 'captured' || order.status !== 'complete' || !order.releasedAt) return 'nothing';
+  return seller?.accountId && seller.isReady ? 'begin' : 'wait';
+}
+
+/** Whether nothing remains to be paid or taken back. */
+export const payoutRests = (payment: Payment, order: Order): boolean => nextPayout(payment, order, null) === 'nothing';
