@@ -118,7 +118,7 @@ test('a release whose writer dies before it can publish is told by the others', 
   await createOperations(dead, testTerms, testPasses, now).reviewSales();
   const { releasedAt, outbox } = await load(id);
   expect(releasedAt).toBeInstanceOf(Date);
-  expect(outbox.map(({ subject }) => subject)).toEqual(['order:released']);
+  expect(outbox.at(-1)?.subject).toBe('order:released');
   await heardLast(id, 'order:released');
   await until(async () => (await load(id)).outbox.length === 0);
 });
@@ -140,15 +140,18 @@ describe('what a sale costs', () => {
     const { keysPerIndex } = await mongoose.connection.db!.command({ validate: 'orders' });
     return keysPerIndex as Record<string, number>;
   };
+  const allSent = () =>
+    until(async () => (await store.Orders.countDocuments({ 'outbox.0': mongoose.trusted({ $exists: true }) })) === 0);
   const added = (before: Record<string, number>, after: Record<string, number>) =>
     Object.keys(after).filter((index) => after[index] !== before[index]);
 
   test('a hold has no entry in the indexes of sales', async () => {
     const listing = aListing();
     await orders.deliver(listing);
+    await allSent();
     const before = await keysOf();
     await orders.operations.place({ buyer: '0'.repeat(24), ticketId: listing.data.id }, cause);
-    await until(async () => (await store.Orders.findOne({ 'ticket.id': listing.data.id }).lean())?.outbox.length === 0);
+    await allSent();
     expect(added(before, await keysOf()).sort()).toEqual(
       ['_id_', 'checkAt_1', 'expiresAt_1', 'slot', 'ticket.id_1_seq_-1', 'userId_1__id_-1'].sort(),
     );
