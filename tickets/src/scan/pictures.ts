@@ -25,10 +25,13 @@ async function barcodesIn(canvas: Canvas): Promise<string[]> {
   return found.map(({ text }) => text).filter((text) => text !== '');
 }
 
+/** What is after the last pixel: decoders draw what is there of a file that was cut off. */
+const ends = { png: Buffer.from('IEND'), jpeg: Buffer.from([0xff, 0xd9]) };
+
 /** The barcodes of a PNG or JPEG. */
 export async function readImage(type: 'png' | 'jpeg', bytes: Buffer): Promise<string[]> {
   const pixels = pixelsOf(type, bytes);
-  if (!pixels) throw new Unusable('broken');
+  if (!pixels || bytes.lastIndexOf(ends[type]) < 0) throw new Unusable('broken');
   if (pixels > MAX_PIXELS) throw new Unusable('too-large');
   const image = await loadImage(bytes).catch(() => {
     throw new Unusable('broken');
