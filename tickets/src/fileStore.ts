@@ -1,5 +1,5 @@
 import { isDuplicateKey, Refusal, UPLOAD_PART } from '@ticketing/common';
-import { Chunks, Files, newId, type StoredFile } from './store';
+import { Chunks, Files, newId, upTo, type StoredFile } from './store';
 import { OVERHEAD, type Sealing } from './sealing';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
@@ -107,8 +107,7 @@ export function fileStore({ seal, open }: Sealing) {
 
     /** Files that are due to be looked at. */
     due: (now: Date, atMost: number) =>
-      Files.find({ checkAt: { $lte: now } } as object)
-        .setOptions({ sanitizeFilter: false })
+      Files.find({ checkAt: upTo(now) })
         .limit(atMost)
         .lean<StoredFile[]>(),
 

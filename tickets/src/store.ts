@@ -125,6 +125,9 @@ export const HIDDEN: readonly string[] = [...hiddenFields, 'delivered.fileId', '
 const hidden = Object.fromEntries(HIDDEN.map((field) => [field, 0]));
 export type Shown = Omit<StoredTicket, (typeof hiddenFields)[number]>;
 
+/** A condition on a time. */
+export const upTo = (time: Date) => trusted({ $lte: time });
+
 export const newId = (hex?: string) => new Types.ObjectId(hex);
 
 export const loadTicket = (id: string) => Tickets.findById(id);

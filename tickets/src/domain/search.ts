@@ -92,6 +92,7 @@ export function findsNothing(search: Search, now: Date): boolean {
   return (
     search.terms?.length === 0 ||
     sellsUntil[0] > sellsUntil[1] ||
+    (search.from !== undefined && search.from > sellsUntil[1]) ||
     price[0] > price[1] ||
     (isDated(search) && firstDay > lastDay)
   );
