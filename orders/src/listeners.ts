@@ -4,7 +4,7 @@ import { Tickets } from './store';
 
 const tickets = copy<'ticket:created' | 'ticket:updated'>(
   Tickets,
-  ({ title, description, price, userId, status, seq, edition, withdrawing, ...data }) => ({
+  ({ title, description, price, userId, status, seq, edition, withdrawing, deliveredAt, ...data }) => ({
     title,
     description,
     price,
@@ -14,6 +14,7 @@ const tickets = copy<'ticket:created' | 'ticket:updated'>(
     seq,
     edition,
     withdrawing,
+    deliveredAt,
   }),
 );
 

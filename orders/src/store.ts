@@ -71,6 +71,7 @@ export const Tickets = model(
       seq: Number,
       edition: Number,
       withdrawing: Boolean,
+      deliveredAt: String,
       version: Number,
     },
     { versionKey: false },

@@ -89,6 +89,7 @@ export const api: Record<RefusalCode, string> = {
   'own-ticket': 'Dein eigenes Ticket kannst du nicht kaufen.',
   'pass-invalid': 'Dieser Code ist nicht gültig.',
   'pass-used': 'Dieser Code wurde schon benutzt: {usedAt}.',
+  'promise-too-late': 'Die Veranstaltung ist zu nah, als dass dieses Ticket noch übergeben werden könnte.',
   'ticket-not-for-sale': 'Dieses Ticket ist nicht mehr erhältlich.',
   'ticket-reserved': 'Da war jemand schneller.',
   'too-many-holds': 'Du kannst höchstens {max} Tickets gleichzeitig reservieren. Bezahle oder storniere zuerst eins.',

@@ -88,6 +88,7 @@ export const api: Record<RefusalCode, string> = {
   'own-ticket': "You can't buy your own ticket.",
   'pass-invalid': "This pass isn't valid.",
   'pass-used': 'This pass has already been used: {usedAt}.',
+  'promise-too-late': 'The event is too close for the seller to still send this ticket, so it is no longer for sale.',
   'ticket-not-for-sale': 'This ticket is no longer for sale.',
   'ticket-reserved': 'Someone just beat you to it.',
   'too-many-holds': 'You can hold up to {max} tickets at once. Pay for one or cancel it first.',

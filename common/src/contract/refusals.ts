@@ -110,6 +110,10 @@ export const refusals = {
   'own-ticket': { status: 400, message: 'You cannot buy your own ticket' },
   'pass-invalid': { status: 404, message: 'This pass is not valid: it is not one of ours, or incomplete' },
   'pass-used': { status: 409, message: 'This pass has already been used: {usedAt}' },
+  'promise-too-late': {
+    status: 400,
+    message: 'The event is too near for what its seller has yet to hand over: the ticket is no longer for sale',
+  },
   'ticket-not-for-sale': { status: 400, message: 'Ticket is no longer for sale' },
   'ticket-reserved': { status: 400, message: 'Ticket is already reserved' },
   'too-many-holds': { status: 400, message: 'You can hold at most {max} tickets at once: pay for one or cancel it' },

@@ -39,6 +39,8 @@ export interface Ticket extends EventDetails {
   /** The last of its orders known to tickets. */
   seq: number;
   edition: number;
+  /** Since when what was promised is there. */
+  deliveredAt?: string | null;
   /** Its seller withdrew it before tickets heard of the order at `seq`. */
   withdrawing: boolean;
 }
