@@ -80,7 +80,10 @@ describe('what a ticket is for', () => {
       Object.fromEntries(Object.keys(event).map((field) => [field, null])),
     ])
       expect((await edit(id, { ...concert, ...said }).expect(200)).body).toMatchObject({ ...concert, ...nothingSaid });
-    expect((await edit(id, { ...concert, ...event }).expect(200)).body).toMatchObject(shownEvent);
+    expect((await edit(id, { ...concert, ...event, seat: '13' }).expect(200)).body).toMatchObject({
+      ...shownEvent,
+      seat: '13',
+    });
     await until(() => tickets.heardOf(id).length === 5);
     expect(tickets.heardOf(id).map(({ data }) => data.venue)).toEqual([
       'Philharmonie',
