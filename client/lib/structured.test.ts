@@ -18,6 +18,7 @@ const ticket: TicketBody = {
   orderId: null,
   heldUntil: null,
   faceValue: null,
+  ...{ deliveredAt: null, isScanned: null, deliverBy: null, missedAt: null, readAt: null },
   version: 0,
 };
 const structured = (change: Partial<TicketBody>) =>

@@ -39,13 +39,14 @@ export const sessionConfig = { JWT_KEY: list };
 
 /** As long as an HMAC-SHA-256 digest: shorter keys can be guessed offline from a single token. */
 const STRONG_KEY_BYTES = 32;
-const signingKeys = ['JWT_KEY', 'PASS_KEY'] as const;
+const signingKeys = ['JWT_KEY', 'PASS_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'] as const;
 
-type SigningKeys = Partial<Record<(typeof signingKeys)[number], string[]>>;
+/** Keys by variable: a list of them, or one that never changes. */
+export type SigningKeys = Partial<Record<(typeof signingKeys)[number], string[] | string>>;
 
 /** Variables that contain a signing key shorter than 32 bytes, even one that no longer signs. */
 export const weakKeys = (config: SigningKeys) =>
-  signingKeys.filter((name) => config[name]?.some((key) => Buffer.byteLength(key) < STRONG_KEY_BYTES));
+  signingKeys.filter((name) => [config[name] ?? []].flat().some((key) => Buffer.byteLength(key) < STRONG_KEY_BYTES));
 
 /**
  * Parses the environment with a schema; `JWT_SECRET` is used if `JWT_KEY` is not set. Throws one error that names every

@@ -57,14 +57,15 @@ export const answerErrors =
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (isConflict(error)) return new Refusal('conflict');
-  const { type = '', status } = error as { type?: string; status?: number };
+  const { type = '', status, limit } = error as { type?: string; status?: number; limit?: number };
+  if (type === 'entity.too.large' && limit)
+    return new Refusal('body-too-large', { params: { limit: `${limit / 1024}kb` } });
   return bodyRefusals[type] ?? (status === 400 ? new Refusal('request-unreadable') : undefined);
 }
 
 /** express.json's errors by `type`. */
 const bodyRefusals: Record<string, Refusal> = {
   'entity.parse.failed': new Refusal('body-not-json'),
-  'entity.too.large': new Refusal('body-too-large', { params: { limit: BODY_LIMIT } }),
   'encoding.unsupported': new Refusal('body-encoding'),
   'charset.unsupported': new Refusal('body-charset'),
   'request.aborted': new Refusal('body-incomplete'),

@@ -6,7 +6,7 @@ import mongoose from 'mongoose';
 import { collectDefaultMetrics } from 'prom-client';
 import type { Bus } from './bus';
 import { DatabaseClock, systemClock, type Clock } from './clock';
-import { weakKeys, type BaseConfig } from './config';
+import { weakKeys, type BaseConfig, type SigningKeys } from './config';
 import { Consumer } from './consumer';
 import { Refusal, type NewEvent, type Subject } from './contract';
 import { mongoDeadLetters, type DeadLetters } from './deadletters';
@@ -58,7 +58,7 @@ export type Publish = (event: NewEvent, of: Pick<Occurrence, 'aggregateId' | 'tr
 
 interface Options {
   name: string;
-  config: BaseConfig & { MONGO_URI?: string; JWT_KEY?: string[]; PASS_KEY?: string[] };
+  config: BaseConfig & SigningKeys & { MONGO_URI?: string };
   /** The service's own aggregates, each with the events that describe its full current state. */
   aggregates?: Owned[];
   /** Its other collections. */

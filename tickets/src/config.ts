@@ -1,4 +1,14 @@
-import { baseConfig, moneyConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
+import { baseConfig, list, moneyConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
+import { z } from 'zod';
+
+const deliveryConfig = {
+  /** Keys of what is handed over, at rest; the first one encrypts. */
+  DELIVERY_KEY: list,
+  /** Key of the hashes of content and barcodes. It never changes: with another one, a ticket could be listed twice. */
+  BARCODE_KEY: z.string().min(1),
+  /** Within how many hours of its sale a promised delivery is due. */
+  DELIVERY_HOURS: z.coerce.number().positive().default(24),
+};
 
 export const readConfig = () =>
-  parseConfig({ ...baseConfig, ...mongoConfig, ...sessionConfig, ...moneyConfig }, process.env);
+  parseConfig({ ...baseConfig, ...mongoConfig, ...sessionConfig, ...moneyConfig, ...deliveryConfig }, process.env);

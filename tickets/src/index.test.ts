@@ -11,6 +11,8 @@ beforeAll(async () => {
     MONGO_URI: mongo.uri,
     NATS_URL: `nats://127.0.0.1:${nats.port}`,
     JWT_KEY: TEST_KEY,
+    DELIVERY_KEY: TEST_KEY,
+    BARCODE_KEY: TEST_KEY,
   });
   stop = async () => {
     await service.stop();

@@ -4,23 +4,31 @@ import { listeners } from './listeners';
 import { LiveTickets } from './live';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { snapshot, Tickets } from './store';
+import { Chunks, Files, snapshot, Tickets } from './store';
 
 const config = readConfig();
 setCurrency(config.CURRENCY);
+const terms = {
+  deliveryKeys: config.DELIVERY_KEY,
+  barcodeKey: config.BARCODE_KEY,
+  deliveryMs: config.DELIVERY_HOURS * 3_600_000,
+};
 
 void runService({
   name: 'tickets',
   config,
   aggregates: [{ model: Tickets, snapshot }],
+  copies: [Files, Chunks],
   start({ outbox, watch, clock }) {
-    const operations = createOperations(outbox, () => clock.now());
+    const operations = createOperations(outbox, terms, () => clock.now());
     const live = new LiveTickets(watch);
     return {
       routes: routes(operations, sessions(config.JWT_KEY), live),
       listeners: listeners(operations),
       tasks: [
         { name: 'retire what has begun', every: 10_000, run: operations.retireBegun },
+        { name: 'end promises that were not kept', every: 2_000, run: operations.deliveries.miss },
+        { name: 'delete files that are not needed', every: 30_000, run: operations.deliveries.sweep },
         { name: 'make older listings findable', every: 500, run: operations.upgrade },
       ],
       streams: live.streams,

@@ -29,6 +29,7 @@ describe('listing', () => {
     expect(body).toEqual({
       ...concert,
       ...nothingSaid,
+      ...{ deliveredAt: null, isScanned: null, deliverBy: null, missedAt: null, readAt: null },
       edition: 0,
       heldUntil: null,
       id: expect.stringMatching(/^[0-9a-f]{24}$/),
@@ -72,14 +73,17 @@ describe('what a ticket is for', () => {
   });
 
   test('is null where it is not said, said as null or empty; an edit replaces all of it', async () => {
-    const { id } = (await list({ ...concert, ...event }).expect(201)).body as TicketBody;
+    const { id } = (await list({ ...concert, ...event, seat: '13' }).expect(201)).body as TicketBody;
     for (const said of [
       {},
       Object.fromEntries(Object.keys(event).map((field) => [field, ''])),
       Object.fromEntries(Object.keys(event).map((field) => [field, null])),
     ])
       expect((await edit(id, { ...concert, ...said }).expect(200)).body).toMatchObject({ ...concert, ...nothingSaid });
-    expect((await edit(id, { ...concert, ...event }).expect(200)).body).toMatchObject(shownEvent);
+    expect((await edit(id, { ...concert, ...event, seat: '13' }).expect(200)).body).toMatchObject({
+      ...shownEvent,
+      seat: '13',
+    });
     await until(() => tickets.heardOf(id).length === 5);
     expect(tickets.heardOf(id).map(({ data }) => data.venue)).toEqual([
       'Philharmonie',

@@ -2,7 +2,7 @@ import type { TicketStatus } from '@ticketing/common';
 import { cityFacet, EVERYTHING } from './domain/facets';
 import { facetsFor, positionOf, rangesOf, sortings, type Position, type Search } from './domain/search';
 import type { Term } from './domain/words';
-import { isForSale, newId, Tickets, type Shown } from './store';
+import { HIDDEN, isForSale, newId, Tickets, type Shown } from './store';
 
 /** What lists read from the database: without long descriptions, and never more than a page. */
 
@@ -12,8 +12,7 @@ export interface Page {
   next?: Position;
 }
 
-const long = ['description', 'text', 'outbox', 'followed', 'withdrawing'];
-const without = { $unset: [...long, 'facets', 'localDay'] };
+const without = { $unset: ['description', ...HIDDEN] };
 
 const wanted = ({ held }: Search): TicketStatus[] => (held ? ['available', 'held'] : ['available']);
 
@@ -69,7 +68,7 @@ export async function readList(facets: string[], search: Search, now: Date, leng
     { $sort: { [field]: direction, _id: direction } },
     { $limit: length },
     { $set: { fits: { $and: conditionsOf(search, ranges) } } },
-    { $unset: [...long, 'facets', 'localDay'] },
+    without,
     {
       $group: {
         _id: null,
@@ -89,6 +88,8 @@ export async function readList(facets: string[], search: Search, now: Date, leng
 const conditionsOf = (search: Search, ranges: ReturnType<typeof rangesOf>): object[] => [
   { $in: ['$status', wanted(search)] },
   { $setIsSubset: [facetsFor(search), '$facets'] },
+  ...(search.from ? [{ $gte: ['$startsAt', search.from] }] : []),
+  ...(search.to ? [{ $lte: ['$startsAt', search.to] }] : []),
   ...Object.entries(ranges).flatMap(([name, [first, last]]) => [
     { $gte: [`$${name}`, first] },
     { $lte: [`$${name}`, last] },

@@ -10,6 +10,7 @@ import {
   type TicketBody,
   type TicketTotals,
 } from '@ticketing/common';
+import { asListed, createDeliveries, type DeliveryTerms } from './deliveries';
 import * as domain from './domain/ticket';
 import type { Position, Search } from './domain/search';
 import { readListingsOf, retireBegun, type Page } from './lists';
@@ -22,8 +23,14 @@ type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled' 
 
 const TRIES = 10;
 
+/** What tickets need besides the database. */
+export interface Terms extends DeliveryTerms {
+  /** How long a seller has to hand over what was promised, in milliseconds. */
+  deliveryMs: number;
+}
+
 /** What tickets can do. */
-export function createOperations(outbox: Outbox, now = () => new Date()) {
+export function createOperations(outbox: Outbox, terms: Terms, now = () => new Date()) {
   /** Loads a listing, lets a rule decide, and commits; again from the start while others change the same one. */
   const change = (id: string, cause: Cause, decide: (ticket: domain.Ticket | null) => Partial<domain.Ticket>) =>
     retryConflicts(async () => {
@@ -31,20 +38,19 @@ export function createOperations(outbox: Outbox, now = () => new Date()) {
       const changes = decide(ticket);
       if (!ticket) throw new Refusal('ticket-not-found');
       ticket.set(changes);
-      await outbox.commit(ticket, [{ subject: 'ticket:updated', data: store.toData(id, ticket) }], cause);
+      const events = [{ subject: 'ticket:updated' as const, data: store.toData(id, ticket) }];
+      await outbox.commit(ticket, events, cause).catch(refuseListed);
       return store.toBody(ticket);
     });
 
   return {
+    deliveries: createDeliveries(outbox, terms, now),
+
     async list(seller: string, listing: Listing, cause: Cause): Promise<TicketBody> {
       const _id = store.newId();
       const ticket = domain.list(seller, listing, now());
-      await outbox.insert(
-        store.Tickets,
-        { _id, ...ticket },
-        [{ subject: 'ticket:created', data: store.toData(_id.toString(), ticket) }],
-        cause,
-      );
+      const events = [{ subject: 'ticket:created' as const, data: store.toData(_id.toString(), ticket) }];
+      await outbox.insert(store.Tickets, { _id, ...ticket }, events, cause).catch(refuseListed);
       return store.toBody({ _id, ...ticket, version: 0 });
     },
 
@@ -52,7 +58,7 @@ export function createOperations(outbox: Outbox, now = () => new Date()) {
       change(id, cause, (ticket) => domain.edit(ticket, caller, listing, now())),
 
     withdraw: (id: string, caller: string, cause: Cause) =>
-      change(id, cause, (ticket) => domain.withdraw(ticket, caller)),
+      change(id, cause, (ticket) => domain.withdraw(ticket, caller, now())),
 
     async show(id: string): Promise<TicketBody> {
       const ticket = await store.readTicket(id);
@@ -85,7 +91,7 @@ export function createOperations(outbox: Outbox, now = () => new Date()) {
         if (tries === 0)
           throw new Error(`Tickets kept changing: ${left.map((event) => event.data.ticket.id).join(', ')}`);
         const tickets = await store.loadTickets([...new Set(left.map((event) => event.data.ticket.id))]);
-        const lost = await outbox.commitAll(store.Tickets, followAll(tickets, left));
+        const lost = await outbox.commitAll(store.Tickets, followAll(tickets, left, now(), terms.deliveryMs));
         const again = new Set(lost.map(String));
         left = left.filter((event) => again.has(event.data.ticket.id));
       }
@@ -101,7 +107,11 @@ export interface Found {
 
 const found = ({ tickets, next }: Page): Found => ({ tickets: tickets.map(store.toBody), next });
 
-function followAll(tickets: store.StoredTicket[], events: OrderEvent[]) {
+function refuseListed(error: unknown): never {
+  throw asListed(error);
+}
+
+function followAll(tickets: store.StoredTicket[], events: OrderEvent[], now: Date, windowMs: number) {
   const known = new Map(tickets.map((ticket) => [ticket._id.toString(), ticket]));
   const changes = new Map<string, Parameters<Outbox['commitAll']>[1][number]>();
   for (const event of events) {
@@ -110,18 +120,18 @@ function followAll(tickets: store.StoredTicket[], events: OrderEvent[]) {
       seq,
       status,
       expiresAt,
+      userId: buyer,
+      completedAt,
       ticket: { id },
     } = event.data;
     const stored = known.get(id);
     if (!stored) throw new Error(`An order holds ticket ${id}, which is not there`);
-    const set = domain.follow(stored, {
-      orderId,
-      seq,
-      version: event.version,
-      republished: event.republished,
-      status,
+    const news = {
+      ...{ orderId, seq, status, buyer, version: event.version, republished: event.republished },
       expiresAt: new Date(expiresAt),
-    });
+      completedAt: new Date(completedAt ?? event.occurredAt),
+    };
+    const set = domain.follow(stored, news, now, windowMs);
     if (!set) continue;
     const ticket = { ...stored, ...set };
     known.set(id, ticket);

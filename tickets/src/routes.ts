@@ -12,6 +12,7 @@ import {
   type Sessions,
 } from '@ticketing/common';
 import type { Request } from 'express';
+import { deliveryRoutes } from './deliveryRoutes';
 import type { LiveTickets } from './live';
 import type { Operations } from './operations';
 import { addressOf, ownAddressOf, pageOf, searchOf } from './query';
@@ -69,5 +70,5 @@ export function routes(tickets: Operations, sessions: Sessions, live: LiveTicket
     res.status(204).end();
   });
 
-  return router;
+  return router.use(deliveryRoutes(tickets.deliveries, sessions));
 }

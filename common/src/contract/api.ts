@@ -50,6 +50,16 @@ export const TicketBody = EventDetails.extend({
   heldUntil: Time.nullable(),
   /** The price printed on the ticket, as its seller says. */
   faceValue: z.number().nullable(),
+  /** Since when what is handed over is there: a file or a transfer. */
+  deliveredAt: Time.nullable(),
+  /** Whether a barcode was read in it; null if it is no file. */
+  isScanned: z.boolean().nullable(),
+  /** While a sold ticket is not handed over though promised: its deadline. */
+  deliverBy: Time.nullable(),
+  /** When that deadline passed: nothing can be handed over any more. */
+  missedAt: Time.nullable(),
+  /** When its buyer first read what was handed over. */
+  readAt: Time.nullable(),
   version: Count,
 });
 export type TicketBody = z.infer<typeof TicketBody>;

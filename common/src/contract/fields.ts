@@ -5,7 +5,8 @@ import type { Problem } from './refusals';
 
 /** Request fields: how each is parsed, and what is wrong with invalid input. */
 
-type Read<T> = { value: T } | { problem: Problem };
+/** A field's value, or what is wrong with it. */
+export type Read<T> = { value: T } | { problem: Problem };
 
 /** A field parsed by `read`; `shape` describes its input as JSON Schema for the API description. */
 export const field = <T>(read: (input: unknown) => Read<T>, shape: Record<string, unknown>) =>

@@ -39,14 +39,19 @@ function inputOf(schema: z.ZodObject): Json {
   return { ...jsonOf(schema, 'input'), required };
 }
 
+const bytes = { schema: { type: 'string', format: 'binary' } };
+const files = ({ files = [] }: ApiRoute): Json => Object.fromEntries(files.map((type) => [type, bytes]));
 const json = (schema: Json): Json => ({ 'application/json': { schema } });
+
+/** Parameters in a path that are no ids. */
+const shapes: Record<string, Json> = { pass: { type: 'string' }, part: { type: 'integer', minimum: 0 } };
 
 function parametersOf({ path, query = {} }: ApiRoute): Json[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,
-    schema: name === 'pass' ? { type: 'string' } : { type: 'string', pattern: '^[0-9a-fA-F]{24}$' },
+    schema: shapes[name] ?? { type: 'string', pattern: '^[0-9a-fA-F]{24}$' },
   }));
   const asked = Object.entries(query).map(([name, schema]) => {
     const { description, ...shape } = jsonOf(schema, 'input');
@@ -68,7 +73,10 @@ function responsesOf(route: ApiRoute): Json {
     if (body === null) return [status, described];
     if (body === 'stream') return [status, { ...described, content: { 'text/event-stream': {} } }];
     const link = { Link: { description: 'The next page, with rel="next"', schema: { type: 'string' } } };
-    return [status, { ...described, ...(route.isPaged && { headers: link }), content: json(answerOf(body)) }];
+    return [
+      status,
+      { ...described, ...(route.isPaged && { headers: link }), content: { ...json(answerOf(body)), ...files(route) } },
+    ];
   });
   const failures = refusalsOf(route).map(([status, codes]) => [
     status,
@@ -88,6 +96,7 @@ function operationOf(route: ApiRoute): Json {
     ...(route.isPrivate && { security: [{ session: [] }] }),
     parameters: parametersOf(route),
     ...(route.body && { requestBody: { required: true, content: json(inputOf(route.body)) } }),
+    ...(route.isBinary && { requestBody: { required: true, content: { 'application/octet-stream': bytes } } }),
     responses: responsesOf(route),
   };
 }

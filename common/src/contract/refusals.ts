@@ -59,6 +59,21 @@ export const refusals = {
   'too-many-failed-sign-ins': { status: 429, message: 'Too many failed sign-ins: try again in {minutes} minutes' },
 
   // tickets
+  'content-listed': {
+    status: 409,
+    message: 'This ticket is listed already. If it is your listing, withdraw that one first.',
+  },
+  'delivery-final': { status: 409, message: 'What was sold can no longer be replaced' },
+  'delivery-missed': { status: 409, message: 'The time to hand it over is up: the buyer gets the money back' },
+  'delivery-not-found': { status: 404, message: 'Nothing to be had here' },
+  'delivery-void': { status: 409, message: 'This sale was undone: nothing can be handed over' },
+  'file-broken': { status: 400, message: 'The file cannot be read: it may be damaged' },
+  'file-encrypted': { status: 400, message: 'The file is protected by a password: save it without one' },
+  'file-too-large': {
+    status: 400,
+    message: 'The file unpacks to too much, or has a page or picture that is too large',
+  },
+  'file-unknown': { status: 400, message: 'The file must be a PDF, PNG, JPEG or Apple Wallet pass' },
   'event-in-past': { status: 400, message: 'The event must start in the future' },
   'listing-held': {
     status: 400,
@@ -67,7 +82,18 @@ export const refusals = {
   'listing-not-yours': { status: 401, message: 'Not authorized: this listing is not yours' },
   'listing-sold': { status: 400, message: 'Ticket is reserved: it has been sold' },
   'listing-withdrawn': { status: 400, message: 'Ticket has been withdrawn: list it again to sell it' },
+  'part-size': { status: 400, message: 'Part {part} must have {size} bytes' },
+  'seat-listed': {
+    status: 409,
+    message: 'This seat is listed already. If it is your listing, withdraw that one first.',
+  },
   'ticket-not-found': { status: 404, message: 'Ticket not found' },
+  'too-many-uploads': { status: 429, message: 'You have too many uploads in progress: finish one, or wait' },
+  'transfer-empty': { status: 400, message: 'Provide a link, a code or a note' },
+  'transfer-url': { status: 400, message: 'The link must begin with https://' },
+  'upload-incomplete': { status: 400, message: 'Part {part} is missing' },
+  'upload-not-found': { status: 404, message: 'There is no such upload, or it has expired' },
+  'upload-size': { status: 400, message: 'The file must have 1 to {max} bytes' },
 
   // orders
   'claim-closed': { status: 400, message: 'This claim can no longer be answered or decided' },
@@ -93,6 +119,10 @@ export const refusals = {
   'own-ticket': { status: 400, message: 'You cannot buy your own ticket' },
   'pass-invalid': { status: 404, message: 'This pass is not valid: it is not one of ours, or incomplete' },
   'pass-used': { status: 409, message: 'This pass has already been used: {usedAt}' },
+  'promise-too-late': {
+    status: 400,
+    message: 'The event is too near for what its seller has yet to hand over: the ticket is no longer for sale',
+  },
   'ticket-not-for-sale': { status: 400, message: 'Ticket is no longer for sale' },
   'ticket-reserved': { status: 400, message: 'Ticket is already reserved' },
   'too-many-holds': { status: 400, message: 'You can hold at most {max} tickets at once: pay for one or cancel it' },

@@ -18,6 +18,8 @@ const own = Object.fromEntries(databases.map((name) => [`${name}_MONGO_PASSWORD`
 const secrets = {
   JWT_KEY: 'the=signing "key" $HOME',
   PASS_KEY: 'the-key-of-passes',
+  DELIVERY_KEY: 'the-key-of-deliveries',
+  BARCODE_KEY: 'the-key-of-barcodes',
   NATS_PASSWORD: 'the-password-of-nats',
   REDIS_PASSWORD: 'the-password-of-redis',
   MONGO_KEY: 'the-key-of-members',

@@ -68,7 +68,7 @@ export const TAKEN = {
   '/api/users/me': { currentPassword: 'wrong password', email: 'other@test.com', newPassword: 'password' },
   '/api/tickets': {
     ...{ title: 'Fuzz', price: 12.5, description: 'a\nb', category: 'concert', venue: 'Hall', city: 'Łódź' },
-    ...{ startsAt: SOON, timeZone: 'Europe/Warsaw', section: 'A', row: '1', seat: '2' },
+    ...{ startsAt: SOON, timeZone: 'Europe/Warsaw', section: 'A', row: '1', seat: 'NUMBER' },
   },
   '/api/tickets/ID': { title: 'Fuzz', price: '12.50' },
   '/api/orders': { ticketId: 'ID', price: 10, edition: 0 },

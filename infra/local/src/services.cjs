@@ -26,7 +26,7 @@ const manifest = {
   tickets: {
     routes: ['/api/tickets'],
     needs: ['mongo'],
-    secrets: ['JWT_KEY'],
+    secrets: ['JWT_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'],
     hears: ['order:created', 'order:completed', 'order:cancelled', 'order:refunded'],
     tells: ['ticket:created', 'ticket:updated'],
   },

@@ -1,4 +1,4 @@
-import { EventDetails, Refusal, toMajor } from '@ticketing/common/contract';
+import { EventDetails, isPromiseOpen, PROMISE_SOLD_BEFORE, Refusal, toMajor } from '@ticketing/common/contract';
 import { isLive, type Link, type Order, type Ticket } from './order';
 
 /** A buyer's request; `price` (in minor units) and `edition` are what they saw, if given. */
@@ -38,6 +38,8 @@ export function place(wish: Wish, { ticket, last, earlierEnd, slot, now, window 
   if (last && isLive(last)) throw new Refusal('ticket-reserved');
   if (ticket.status === 'withdrawn') throw new Refusal('ticket-not-for-sale');
   if (ticket.startsAt && new Date(ticket.startsAt) <= now) throw new Refusal('event-begun');
+  if (isPromiseOpen(ticket) && ticket.startsAt && Date.parse(ticket.startsAt) - PROMISE_SOLD_BEFORE <= now.getTime())
+    throw new Refusal('promise-too-late');
   const { title, description, price, userId, edition } = ticket;
   if ((wish.price ?? price) !== price || (wish.edition ?? edition) !== edition)
     throw new Refusal('listing-changed', { params: { price: toMajor(price), edition } });

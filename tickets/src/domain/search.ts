@@ -1,4 +1,4 @@
-import { MAX_PRICE, type Category, type TicketSort } from '@ticketing/common/contract';
+import { MAX_PRICE, PROMISE_SOLD_BEFORE, type Category, type TicketSort } from '@ticketing/common/contract';
 import { bandOf, categoryFacet, cityFacet, cover, dayOf, EVERYTHING, wordFacet } from './facets';
 import type { Term } from './words';
 
@@ -61,13 +61,16 @@ export const facetsFor = ({ category, city }: Search): string[] => [
   ...(city ? [cityFacet(city)] : []),
 ];
 
-/** Lowest and highest sort value of a search: events that have started are no longer for sale. */
+/**
+ * Lowest and highest sort value of a search: events that have started are no longer for sale, and those of open promises
+ * even earlier (see `soldUntil`).
+ */
 export function rangesOf(search: Search, now: Date) {
   const { fromDay, toDay, minPrice, maxPrice } = search;
   const starts = [
     now.getTime() + 1,
-    search.from?.getTime() ?? 0,
-    fromDay === undefined ? 0 : Date.parse(fromDay) - AHEAD,
+    search.from ? search.from.getTime() - PROMISE_SOLD_BEFORE : 0,
+    fromDay === undefined ? 0 : Date.parse(fromDay) - AHEAD - PROMISE_SOLD_BEFORE,
   ];
   const ends = [
     FOREVER.getTime() - (isDated(search) ? 1 : 0),
@@ -89,6 +92,7 @@ export function findsNothing(search: Search, now: Date): boolean {
   return (
     search.terms?.length === 0 ||
     sellsUntil[0] > sellsUntil[1] ||
+    (search.from !== undefined && search.from > sellsUntil[1]) ||
     price[0] > price[1] ||
     (isDated(search) && firstDay > lastDay)
   );

@@ -15,13 +15,19 @@ const listing: Listing = {
   startsAt: null,
 };
 const listed = domain.list('seller', listing, now);
-const follow = (ticket: domain.Ticket, news: domain.OrderNews) => ({ ...ticket, ...domain.follow(ticket, news) });
+const WINDOW = 86_400_000;
+const follow = (ticket: domain.Ticket, news: domain.OrderNews) => ({
+  ...ticket,
+  ...domain.follow(ticket, news, later, WINDOW),
+});
 const news = (seq: number, version: number, status: OrderStatus): domain.OrderNews => ({
   orderId: `order ${seq}`,
   seq,
   version,
   status,
   expiresAt: later,
+  buyer: 'buyer',
+  completedAt: later,
 });
 
 describe('a seller', () => {
@@ -32,8 +38,14 @@ describe('a seller', () => {
       edition: 1,
       ...findable(dearer),
       sellsUntil: FOREVER,
+      uniqueKeys: [],
     });
-    expect(domain.withdraw(listed, 'seller')).toEqual({ status: 'withdrawn', sellsUntil: null });
+    expect(domain.withdraw(listed, 'seller', now)).toEqual({
+      status: 'withdrawn',
+      sellsUntil: null,
+      endedAt: now,
+      uniqueKeys: [],
+    });
   });
 
   test('sells for an event to come only, until it begins', () => {
@@ -53,7 +65,7 @@ describe('a seller', () => {
     const held = follow(listed, news(1, 0, 'created'));
     const refused = expect.objectContaining({ code: 'listing-held', params: { until: '2026-01-01T00:15:00.000Z' } });
     expect(() => domain.edit(held, 'seller', listing, now)).toThrow(refused);
-    expect(() => domain.withdraw(held, 'seller')).toThrow(refused);
+    expect(() => domain.withdraw(held, 'seller', now)).toThrow(refused);
   });
 
   test.each([
@@ -63,7 +75,7 @@ describe('a seller', () => {
   ] as const)('changes nothing that is %s', (status, code) => {
     const refused = expect.objectContaining({ status: 400, code });
     expect(() => domain.edit({ ...listed, status }, 'seller', listing, now)).toThrow(refused);
-    expect(() => domain.withdraw({ ...listed, status }, 'seller')).toThrow(refused);
+    expect(() => domain.withdraw({ ...listed, status }, 'seller', now)).toThrow(refused);
   });
 
   test("changes nothing that is another's or not there, whatever its state", () => {
@@ -71,7 +83,7 @@ describe('a seller', () => {
       expect(() => domain.edit({ ...listed, status }, 'another', listing, now)).toThrow(
         expect.objectContaining({ status: 401 }),
       );
-    expect(() => domain.withdraw(null, 'seller')).toThrow(expect.objectContaining({ status: 404 }));
+    expect(() => domain.withdraw(null, 'seller', now)).toThrow(expect.objectContaining({ status: 404 }));
   });
 });
 
@@ -88,11 +100,11 @@ describe('following orders', () => {
 
   test('a late release of an older order does not free the ticket of a newer one', () => {
     const held = follow(listed, news(2, 0, 'created'));
-    expect(domain.follow(held, news(1, 1, 'cancelled'))).toBeUndefined();
+    expect(domain.follow(held, news(1, 1, 'cancelled'), later, WINDOW)).toBeUndefined();
   });
 
   test('a hold that raced a withdrawal wins; once released, the listing is withdrawn', () => {
-    const withdrawn = { ...listed, ...domain.withdraw(listed, 'seller') };
+    const withdrawn = { ...listed, ...domain.withdraw(listed, 'seller', now) };
     const held = follow(withdrawn, news(1, 0, 'created'));
     expect(held).toMatchObject({ status: 'held', orderId: 'order 1' });
     expect(follow(held, news(1, 1, 'cancelled'))).toMatchObject({
@@ -146,7 +158,7 @@ describe('a chain of orders, whatever comes in whatever order', () => {
         let withdrew = false;
         shuffled.forEach((one, index) => {
           if (index === moment && ticket.status === 'available') {
-            ticket = { ...ticket, ...domain.withdraw(ticket, 'seller') };
+            ticket = { ...ticket, ...domain.withdraw(ticket, 'seller', now) };
             withdrew = true;
           }
           ticket = follow(ticket, one);

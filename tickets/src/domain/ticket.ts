@@ -1,24 +1,13 @@
-import { isNews, Refusal, type Listing, type OrderStatus, type TicketStatus } from '@ticketing/common/contract';
+import { isNews, Refusal, type Listing, type OrderStatus } from '@ticketing/common/contract';
+import { editionOf, rekeyed, sold, soldUntil, type Deliverable } from './delivery';
 import { findable, type Findable } from './facets';
-import { FOREVER } from './search';
 
-/** A listing, and the order it follows. */
-export interface Ticket extends Listing, Findable {
-  /** For sale until then: the start of its event, or forever. Null once sold, withdrawn or past. */
-  sellsUntil: Date | null;
-  /** The seller. */
-  userId: string;
-  status: TicketStatus;
+/** A listing, what is handed over for it, and the order it follows. */
+export interface Ticket extends Deliverable, Findable {
   /** Its live order, if any. */
   orderId: string | null;
-  /** While held: when the buyer's time is up. */
-  heldUntil: Date | null;
-  /** Number of the seller's edits, from 0. */
-  edition: number;
   /** How far it has followed its orders: the last one's position in the chain, and that order's version. */
   followed: { seq: number; version: number };
-  /** Its seller withdrew it while an order we had not heard of was holding it. */
-  withdrawing: boolean;
 }
 
 /** News of an order. */
@@ -30,10 +19,12 @@ export interface OrderNews {
   republished?: true | undefined;
   status: OrderStatus;
   expiresAt: Date;
+  buyer: string;
+  completedAt: Date;
 }
 
 export const list = (seller: string, listing: Listing, now: Date): Ticket => ({
-  ...ahead(listing, now),
+  ...ahead(listing, {}, now),
   userId: seller,
   status: 'available',
   orderId: null,
@@ -45,22 +36,25 @@ export const list = (seller: string, listing: Listing, now: Date): Ticket => ({
 
 /** Replaces a listing's details, unless it is held or sold. */
 export function edit(ticket: Ticket | null, caller: string, listing: Listing, now: Date): Partial<Ticket> {
-  return { ...ahead(listing, now), edition: editionOf(editable(ticket, caller)) + 1 };
+  const before = editable(ticket, caller);
+  return { ...ahead(listing, before, now), edition: editionOf(before) + 1 };
 }
 
-/** Listings older than edition counting have none. */
-export const editionOf = ({ edition }: { edition?: number }): number => edition ?? 0;
-
-function ahead(listing: Listing, now: Date) {
+function ahead(listing: Listing, before: Pick<Ticket, 'deliveredAt' | 'uniqueKeys'>, now: Date) {
   if (listing.startsAt && listing.startsAt <= now) throw new Refusal('event-in-past', { field: 'startsAt' });
-  return { ...listing, ...findable(listing), sellsUntil: listing.startsAt ?? FOREVER };
+  const sellsUntil = soldUntil({ ...listing, deliveredAt: before.deliveredAt });
+  return { ...listing, ...findable(listing), sellsUntil, uniqueKeys: rekeyed(before, listing) };
 }
 
 /** Withdraws a listing, under the same rules. */
-export function withdraw(ticket: Ticket | null, caller: string): Partial<Ticket> {
+export function withdraw(ticket: Ticket | null, caller: string, now: Date): Partial<Ticket> {
   editable(ticket, caller);
-  return { status: 'withdrawn', sellsUntil: null };
+  return withdrawn(now);
 }
+
+/** Its seat and its content may be listed again. */
+const withdrawn = (now: Date) =>
+  ({ status: 'withdrawn', sellsUntil: null, endedAt: now, uniqueKeys: [] }) satisfies Partial<Ticket>;
 
 function editable(ticket: Ticket | null, caller: string): Ticket {
   if (!ticket) throw new Refusal('ticket-not-found');
@@ -81,11 +75,10 @@ function editable(ticket: Ticket | null, caller: string): Ticket {
  * Follows an order. `(seq, version)` is the fencing token: news that is not newer than what the ticket has followed
  * changes nothing, in whatever order it arrives. A hold that raced a withdrawal wins, and the listing is withdrawn once
  * it is released.
+ * @param windowMs how long a seller has to hand over what was promised
  */
-export function follow(
-  ticket: Ticket,
-  { orderId, seq, version, republished, status, expiresAt }: OrderNews,
-): Partial<Ticket> | undefined {
+export function follow(ticket: Ticket, news: OrderNews, now: Date, windowMs: number): Partial<Ticket> | undefined {
+  const { orderId, seq, version, republished, status, expiresAt, buyer, completedAt } = news;
   const { followed } = ticket;
   if (seq < followed.seq || (seq === followed.seq && !isNews({ version, republished }, followed.version)))
     return undefined;
@@ -96,14 +89,17 @@ export function follow(
     case 'awaiting:payment':
       return { ...next, status: 'held', orderId, heldUntil: expiresAt };
     case 'complete':
+      return { ...next, ...isSold, orderId, ...sold(ticket, buyer, completedAt, windowMs) };
     case 'refunded':
-      return { ...next, status: 'sold', orderId, heldUntil: null, sellsUntil: null };
+      return { ...next, ...isSold, orderId, deliverBy: null, isVoid: true, endedAt: completedAt };
     case 'cancelled':
       return {
         ...next,
-        ...(withdrawing ? { status: 'withdrawn', sellsUntil: null } : { status: 'available' }),
+        ...(withdrawing ? withdrawn(now) : { status: 'available' as const }),
         orderId: null,
         heldUntil: null,
       };
   }
 }
+
+const isSold = { status: 'sold', heldUntil: null, sellsUntil: null } as const;

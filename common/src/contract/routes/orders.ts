@@ -26,6 +26,7 @@ export const orders: ApiRoute[] = [
       'listing-changed',
       'own-ticket',
       'price-out-of-range',
+      'promise-too-late',
       'ticket-not-for-sale',
       'ticket-not-found',
       'ticket-reserved',

@@ -13,8 +13,12 @@ export interface ApiRoute {
   isPrivate?: true;
   query?: Record<string, z.ZodType>;
   body?: z.ZodObject;
+  /** Its body is bytes, not JSON. */
+  isBinary?: true;
   /** Success status → body; null if there is none, `stream` for Server-Sent Events. */
   answers: Record<number, z.ZodType | 'stream' | null>;
+  /** Media types of files that it may answer with instead. */
+  files?: string[];
   /** Whether the response is paged by a `Link` header with rel="next". */
   isPaged?: true;
   /** Its own error codes, in addition to those of every route (see `codesOf`). */

@@ -8,6 +8,8 @@ const databases = needing('mongo').map((service) => service.toUpperCase());
 
 const secrets = {
   'jwt-secret.env': 'JWT_KEY=filled-in-by-the-test-at-full-length\nPASS_KEY=filled-in-by-the-test-at-full-length',
+  'delivery-secret.env':
+    'DELIVERY_KEY=filled-in-by-the-test-at-full-length\nBARCODE_KEY=filled-in-by-the-test-at-full-length',
   'servers-secret.env': 'NATS_PASSWORD=of-nats\nREDIS_PASSWORD=of-redis',
   'replica-sets/mongo-secret.env': [
     'MONGO_KEY=ofTheMembers',

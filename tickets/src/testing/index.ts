@@ -25,15 +25,17 @@ import {
 } from '@ticketing/common/testing';
 import type { RequestListener } from 'node:http';
 import request from 'supertest';
-import { listeners } from './listeners';
-import { LiveTickets } from './live';
-import { createOperations } from './operations';
-import { routes } from './routes';
-import { Tickets } from './store';
+import { listeners } from '../listeners';
+import { LiveTickets } from '../live';
+import { createOperations, type Terms } from '../operations';
+import { routes } from '../routes';
+import { Chunks, Files, Tickets } from '../store';
+
+export const testTerms: Terms = { deliveryKeys: ['a key'], barcodeKey: 'another key', deliveryMs: 86_400_000 };
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
-export async function startTickets() {
-  const [mongo, nats] = await Promise.all([startMongo(Tickets), startNats()]);
+export async function startTickets(now = () => new Date(), terms: Partial<Terms> = {}) {
+  const [mongo, nats] = await Promise.all([startMongo(Tickets, Files, Chunks), startNats()]);
   const bus = nats.bus('tickets');
   const ear = nats.bus('ear');
   const heard: Event<'ticket:created' | 'ticket:updated'>[] = [];
@@ -44,7 +46,7 @@ export async function startTickets() {
     });
   }
   const relay = new Relay(bus, [Tickets], quiet);
-  const operations = createOperations(new Outbox(relay));
+  const operations = createOperations(new Outbox(relay), { ...testTerms, ...terms }, now);
   const live = new LiveTickets(bus.watch);
   bus.start();
   ear.start();

@@ -1,0 +1,201 @@
+import {
+  duplicateIndex,
+  Places,
+  Refusal,
+  retryConflicts,
+  Turns,
+  UPLOAD_PART,
+  type Cause,
+  type Outbox,
+  type TicketBody,
+  type Transfer,
+  type UploadBody,
+} from '@ticketing/common';
+import * as domain from './domain/delivery';
+import { fileStore, partSize } from './fileStore';
+import { scan } from './scan';
+import { keyedHash, sealing } from './sealing';
+import * as store from './store';
+
+/** What deliveries need besides the database. */
+export interface DeliveryTerms {
+  /** Keys of content at rest; the first one seals. */
+  deliveryKeys: string[];
+  /** Key of the hashes of content and barcodes. */
+  barcodeKey: string;
+}
+
+/** Files judged at a time, and how many may wait: each takes its size in memory. */
+const WAITING = { total: 20, each: 1 };
+const DUE_AT_ONCE = 100;
+/** Reads of a delivery that are kept on record. */
+const READS_KEPT = 20;
+const refusalOf = { broken: 'file-broken', encrypted: 'file-encrypted', 'too-large': 'file-too-large' } as const;
+
+/** A write that a unique key forbids, as a refusal. */
+export function asListed(error: unknown): unknown {
+  if (duplicateIndex(error) !== store.UNIQUE_KEYS) return error;
+  return new Refusal(/uniqueKeys: "seat /.test((error as Error).message) ? 'seat-listed' : 'content-listed');
+}
+
+/** What can be done about deliveries. */
+export function createDeliveries(outbox: Outbox, { deliveryKeys, barcodeKey }: DeliveryTerms, now: () => Date) {
+  const files = fileStore(sealing(deliveryKeys));
+  const hash = keyedHash(barcodeKey);
+  const turns = new Turns(1);
+  const waiting = new Places(WAITING);
+
+  /** Loads a listing, lets a rule decide, and commits, again while others change it; nothing if the rule says nothing. */
+  const change = (id: string, cause: Cause, decide: (ticket: store.StoredTicket | null) => object | undefined) =>
+    retryConflicts(async () => {
+      const ticket = await store.loadTicket(id);
+      const set = decide(ticket?.toObject<store.StoredTicket>() ?? null);
+      if (!ticket || !set) return ticket;
+      ticket.set(set);
+      await outbox.commit(ticket, [{ subject: 'ticket:updated', data: store.toData(id, ticket) }], cause);
+      return ticket;
+    });
+
+  /** Content that is stored becomes a listing's, in one write with its event; what it replaces is left to the sweep. */
+  async function handOver(id: string, caller: string, content: domain.Content, cause: Cause): Promise<TicketBody> {
+    let replaced: string | undefined;
+    try {
+      const ticket = await change(id, cause, (ticket) => {
+        if (ticket?.delivered?.fileId === content.fileId) return undefined;
+        const set = domain.deliver(ticket, caller, content, now());
+        replaced = ticket?.delivered?.fileId;
+        return set;
+      });
+      if (!ticket) throw new Refusal('ticket-not-found');
+      if (replaced) await store.Files.updateOne({ _id: replaced }, { $set: { checkAt: now() } });
+      return store.toBody(ticket);
+    } catch (error) {
+      throw asListed(error);
+    }
+  }
+
+  const permit = async (id: string, caller: string) =>
+    domain.deliverable(await store.loadTicket(id).then((ticket) => ticket?.toObject() ?? null), caller);
+
+  /** Judges an upload by its bytes. */
+  async function judge(bytes: Buffer) {
+    const verdict = await scan(bytes);
+    if ('problem' in verdict)
+      throw new Refusal(verdict.problem === 'unknown' ? 'file-unknown' : refusalOf[verdict.problem]);
+    const { type, barcodes } = verdict;
+    const keys = [hash('content', bytes), ...barcodes.map((text) => hash('code', text))];
+    return { type, isScanned: barcodes.length > 0, keys };
+  }
+
+  return {
+    async transfer(id: string, caller: string, transfer: Transfer, cause: Cause): Promise<TicketBody> {
+      await permit(id, caller);
+      const { url, code } = transfer;
+      const file = await files.put(id, caller, Buffer.from(JSON.stringify(transfer)), now());
+      const keys = (url ?? code) ? [hash('content', JSON.stringify([url, code]))] : [];
+      const content = { fileId: file._id.toString(), type: 'transfer' as const, isScanned: null, keys };
+      try {
+        return await handOver(id, caller, content, cause);
+      } catch (error) {
+        if (error instanceof Refusal) await files.drop(file, now());
+        throw error;
+      }
+    },
+
+    async begin(id: string, caller: string, size: number): Promise<UploadBody> {
+      await permit(id, caller);
+      return toUpload(await files.begin(id, caller, size, now()), []);
+    },
+
+    async upload(id: string, uploadId: string, caller: string): Promise<UploadBody> {
+      const file = await files.unfinished(uploadId, id, caller, now());
+      return toUpload(file, await files.partsThere(file));
+    },
+
+    async part(id: string, uploadId: string, part: number, caller: string, content: Buffer) {
+      const file = await files.unfinished(uploadId, id, caller, now());
+      const size = partSize(file.size, part);
+      if (size === undefined || size !== content.length)
+        throw new Refusal('part-size', { params: { part, size: size ?? 0 } });
+      await files.write(file, part, content);
+    },
+
+    /** Hands over an upload whose parts are all there; once more is harmless. A bad file is not kept. */
+    async complete(id: string, uploadId: string, caller: string, cause: Cause): Promise<TicketBody> {
+      const done = await store.loadTicket(id);
+      if (done?.userId === caller && done.delivered?.fileId === uploadId) return store.toBody(done);
+      await permit(id, caller);
+      const leave = waiting.take(caller);
+      if (!leave) throw new Refusal('too-many-uploads', { retryAfter: 5 });
+      try {
+        return await turns.take(caller, async () => {
+          const file = await files.unfinished(uploadId, id, caller, now());
+          if (!(await files.keep(file, now()))) throw new Refusal('upload-not-found');
+          try {
+            const parts: Buffer[] = [];
+            for await (const part of files.read(file)) parts.push(part);
+            const content = { fileId: uploadId, ...(await judge(Buffer.concat(parts))) };
+            const body = await handOver(id, caller, content, cause);
+            await files.finish(file);
+            return body;
+          } catch (error) {
+            if (error instanceof Refusal && error.code !== 'upload-incomplete') await files.drop(file, now());
+            throw error;
+          }
+        });
+      } finally {
+        leave();
+      }
+    },
+
+    /**
+     * What was handed over, for those who may know of it. The buyer's first read is told before anything is sent: it is
+     * the proof of delivery.
+     */
+    async read(id: string, caller: string, cause: Cause) {
+      const ticket = await store.Tickets.findById(id, { facets: 0, text: 0 }).lean<store.StoredTicket>();
+      const by = domain.readerOf(ticket, caller);
+      const file = by && ticket?.delivered && (await files.find(ticket.delivered.fileId));
+      if (!by || !file || !ticket?.delivered) throw new Refusal('delivery-not-found');
+      const at = now();
+      if (by === 'buyer' && !ticket.readAt) {
+        await change(id, cause, (ticket) => {
+          if (domain.readerOf(ticket, caller) !== 'buyer') throw new Refusal('delivery-not-found');
+          return ticket?.readAt ? undefined : { readAt: at };
+        });
+      }
+      const reads = { $each: [{ at, by }], $slice: -READS_KEPT };
+      await store.Tickets.collection.updateOne({ _id: ticket._id }, { $push: { reads } } as object);
+      return { type: ticket.delivered.type, size: file.size, parts: files.read(file) };
+    },
+
+    /** Those who were promised a delivery and have none by its deadline. */
+    async miss() {
+      const due = await store.readDue(now(), DUE_AT_ONCE);
+      for (const { _id } of due)
+        await change(_id.toString(), { trace: `missed ${_id.toString()}` }, (ticket) =>
+          ticket ? domain.miss(ticket, now()) : undefined,
+        );
+    },
+
+    /** Deletes files that no listing has, or that were kept long enough. */
+    async sweep() {
+      for (const file of await files.due(now(), DUE_AT_ONCE)) {
+        const ticket = file.isDead ? null : await store.Tickets.findById(file.ticketId).lean<store.StoredTicket>();
+        const until = domain.keptUntil(ticket, file._id.toString(), now());
+        if (until) await files.checkAgain(file, until);
+        else await files.remove(file, now());
+      }
+    },
+  };
+}
+
+const toUpload = ({ _id, size, checkAt }: store.StoredFile, parts: number[]): UploadBody => ({
+  id: _id.toString(),
+  size,
+  partSize: UPLOAD_PART,
+  parts,
+  expiresAt: checkAt.toISOString(),
+});
+
+export type Deliveries = ReturnType<typeof createDeliveries>;

@@ -1,0 +1,104 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import {
+  callerOf,
+  causeOf,
+  idOf,
+  Places,
+  readBody,
+  Refusal,
+  Router,
+  TransferInput,
+  UPLOAD_PART,
+  UploadInput,
+  validateBody,
+  validateId,
+  type Sessions,
+  type Transfer,
+} from '@ticketing/common';
+import express, { type RequestHandler, type Response } from 'express';
+import type { Deliveries } from './deliveries';
+import type { ContentType } from './domain/delivery';
+
+/** Bodies of parts in memory at once: each has up to 512 KB. */
+const IN_FLIGHT = { total: 16, each: 3 };
+
+const media: Record<Exclude<ContentType, 'transfer'>, string> = {
+  pdf: 'application/pdf',
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  pkpass: 'application/vnd.apple.pkpass',
+};
+
+export function deliveryRoutes(deliveries: Deliveries, sessions: Sessions) {
+  const router = Router();
+  const BASE = '/api/tickets/:id/delivery';
+  const UPLOAD = `${BASE}/uploads/:uploadId`;
+  const own = [sessions.require, validateId()];
+  const ofUpload = [...own, validateId('uploadId')];
+
+  router.put(BASE, ...own, validateBody(TransferInput), async (req, res) => {
+    const { transfer } = readBody(TransferInput, req);
+    res.json(await deliveries.transfer(idOf(req), callerOf(res).id, transfer, causeOf(req)));
+  });
+
+  // A HEAD request would be on record as a read, though nothing is sent.
+  router.head(BASE, (_req, res) => void res.set('Allow', 'GET, PUT').status(404).end());
+
+  router.get(BASE, ...own, async (req, res) => {
+    const { type, size, parts } = await deliveries.read(idOf(req), callerOf(res).id, causeOf(req));
+    attach(res, type);
+    if (type !== 'transfer') {
+      res.set({ 'Content-Type': media[type], 'Content-Length': String(size) });
+      await pipeline(Readable.from(parts), res).catch(() => res.destroy());
+      return;
+    }
+    for await (const part of parts) res.json({ transfer: JSON.parse(part.toString()) as Transfer });
+  });
+
+  router.post(`${BASE}/uploads`, ...own, validateBody(UploadInput), async (req, res) => {
+    const { size } = readBody(UploadInput, req);
+    res.status(201).json(await deliveries.begin(idOf(req), callerOf(res).id, size));
+  });
+
+  router.get(UPLOAD, ...ofUpload, async (req, res) => {
+    res.json(await deliveries.upload(idOf(req), idOf(req, 'uploadId'), callerOf(res).id));
+  });
+
+  router.put(`${UPLOAD}/parts/:part`, ...ofUpload, inPlace(), bytes, async (req, res) => {
+    const part = /^\d{1,4}$/.test(String(req.params.part)) ? Number(req.params.part) : -1;
+    const content = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+    await deliveries.part(idOf(req), idOf(req, 'uploadId'), part, callerOf(res).id, content);
+    res.status(204).end();
+  });
+
+  router.post(`${UPLOAD}/complete`, ...ofUpload, async (req, res) => {
+    res.json(await deliveries.complete(idOf(req), idOf(req, 'uploadId'), callerOf(res).id, causeOf(req)));
+  });
+
+  return router;
+}
+
+const bytes = express.raw({ type: () => true, limit: UPLOAD_PART, inflate: false });
+
+/** Limits the bodies in memory, before they are read. */
+function inPlace(): RequestHandler {
+  const places = new Places(IN_FLIGHT);
+  return (_req, res, next) => {
+    const leave = places.take(callerOf(res).id);
+    if (!leave) throw new Refusal('too-many-uploads', { retryAfter: 1 });
+    res.once('close', leave);
+    next();
+  };
+}
+
+/** A stranger's content: to be saved, never to be shown or run as a page of ours. */
+function attach(res: Response, type: ContentType) {
+  const name = type === 'transfer' ? 'transfer.json' : `ticket.${type === 'jpeg' ? 'jpg' : type}`;
+  res.set({
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  });
+}

@@ -1,0 +1,167 @@
+import {
+  isPromiseOpen,
+  PROMISE_DUE_BEFORE,
+  PROMISE_SOLD_BEFORE,
+  Refusal,
+  type Listing,
+  type TicketStatus,
+} from '@ticketing/common/contract';
+import { FOREVER } from './search';
+import { fold } from './words';
+
+/** Who may hand over what for a listing, until when, and who may read it. Content itself never passes through here. */
+
+export const CONTENT_TYPES = ['pdf', 'png', 'jpeg', 'pkpass', 'transfer'] as const;
+export type ContentType = (typeof CONTENT_TYPES)[number];
+
+/** Content that was judged: where it is stored, and the keys that no other listing may have. */
+export interface Content {
+  fileId: string;
+  type: ContentType;
+  /** Whether a barcode was read in it; null for a transfer. */
+  isScanned: boolean | null;
+  keys: string[];
+}
+
+/** What becomes of a listing's delivery. */
+export interface Delivery {
+  delivered: Pick<Content, 'fileId' | 'type' | 'isScanned'> | null;
+  deliveredAt: Date | null;
+  /** While its promised content is still owed to a buyer: the deadline. */
+  deliverBy: Date | null;
+  missedAt: Date | null;
+  /** When its buyer first read it. */
+  readAt: Date | null;
+  /** The buyer of its complete order. */
+  buyerId: string | null;
+  /** Its sale was undone: nobody reads the content any more. */
+  isVoid: boolean;
+  /** When it was sold or withdrawn. */
+  endedAt: Date | null;
+  /** Seat, content and barcodes: no two listings that are live or sold have one in common. */
+  uniqueKeys: string[];
+}
+
+/** A listing as far as its delivery depends on it. Listings of older versions have none of a delivery's fields. */
+export interface Deliverable extends Listing, Partial<Delivery> {
+  /** For sale until then. Null once sold, withdrawn or past. */
+  sellsUntil: Date | null;
+  /** The seller. */
+  userId: string;
+  status: TicketStatus;
+  /** While held: when the buyer's time is up. */
+  heldUntil: Date | null;
+  /** Number of the seller's edits, from 0, replaced content included. */
+  edition: number;
+  /** Its seller withdrew it while an order we had not heard of was holding it. */
+  withdrawing: boolean;
+}
+
+type Sale = Pick<Listing, 'startsAt' | 'delivery'> & Partial<Pick<Delivery, 'deliveredAt'>>;
+
+/** Until when a listing is sold: an open promise needs time to be kept. */
+export function soldUntil(ticket: Sale): Date {
+  if (!ticket.startsAt) return FOREVER;
+  return isPromiseOpen(ticket) ? new Date(ticket.startsAt.getTime() - PROMISE_SOLD_BEFORE) : ticket.startsAt;
+}
+
+/** Parts of a text, joined so that no two different lists look the same. */
+const joined = (parts: string[]) =>
+  parts
+    .map((part) =>
+      fold(part)
+        .replace(/[\s|]+/g, ' ')
+        .trim(),
+    )
+    .join('|');
+
+const SEAT = 'seat ';
+
+/** The key of a listing's seat, if its event and its place there are known in full. */
+export function seatKeys({ venue, city, startsAt, section, row, seat }: Listing): string[] {
+  if (!venue || !city || !startsAt || !section || !row || !seat) return [];
+  return [`${SEAT}${startsAt.toISOString()}|${joined([venue, city, section, row, seat])}`];
+}
+
+/** Keys of an edited listing: its seat may be another, its content is the same. */
+export const rekeyed = (ticket: Pick<Deliverable, 'uniqueKeys'>, listing: Listing): string[] => [
+  ...seatKeys(listing),
+  ...contentKeysOf(ticket),
+];
+
+const contentKeysOf = ({ uniqueKeys = [] }: Pick<Deliverable, 'uniqueKeys'>) =>
+  uniqueKeys.filter((key) => !key.startsWith(SEAT));
+
+/**
+ * Whether a caller may hand over content now. A buyer gets what they saw: content can be replaced until the ticket is
+ * held. If there is none yet, it is still owed, and may come while the ticket is held or sold.
+ */
+export function deliverable(ticket: Deliverable | null, caller: string): Deliverable {
+  if (!ticket) throw new Refusal('ticket-not-found');
+  if (ticket.userId !== caller) throw new Refusal('listing-not-yours');
+  if (ticket.isVoid) throw new Refusal('delivery-void');
+  if (ticket.missedAt) throw new Refusal('delivery-missed');
+  if (ticket.status === 'withdrawn' || ticket.withdrawing) throw new Refusal('listing-withdrawn');
+  if (!ticket.deliveredAt || ticket.status === 'available') return ticket;
+  if (ticket.status === 'sold') throw new Refusal('delivery-final');
+  throw new Refusal('listing-held', { params: { until: ticket.heldUntil?.toISOString() ?? '' } });
+}
+
+/** Hands over content, or replaces it: other content is another edition, for buyers have seen what was read in it. */
+export function deliver(ticket: Deliverable | null, caller: string, content: Content, now: Date): Partial<Deliverable> {
+  const before = deliverable(ticket, caller);
+  const { fileId, type, isScanned, keys } = content;
+  const isOpen = before.status !== 'sold';
+  return {
+    delivered: { fileId, type, isScanned },
+    deliveredAt: now,
+    deliverBy: null,
+    uniqueKeys: [...new Set([...seatKeys(before), ...keys])],
+    ...(isOpen && { sellsUntil: soldUntil({ ...before, deliveredAt: now }) }),
+    ...(before.deliveredAt && { edition: editionOf(before) + 1 }),
+  };
+}
+
+/** Who a caller is to a listing's content: its seller, its buyer, or nobody who may know of it. */
+export function readerOf(ticket: Partial<Deliverable> | null, caller: string): 'seller' | 'buyer' | undefined {
+  if (!ticket?.delivered || ticket.isVoid) return undefined;
+  if (ticket.userId === caller) return 'seller';
+  return ticket.status === 'sold' && ticket.buyerId === caller ? 'buyer' : undefined;
+}
+
+/** Listings older than edition counting have none. */
+export const editionOf = ({ edition }: { edition?: number }): number => edition ?? 0;
+
+/** What a sale does to a delivery: who may read it, and by when it is due if it was promised. */
+export function sold(ticket: Deliverable, buyerId: string, soldAt: Date, windowMs: number): Partial<Deliverable> {
+  const sale = { buyerId, endedAt: soldAt };
+  if (!isPromiseOpen(ticket) || ticket.missedAt) return sale;
+  const due = soldAt.getTime() + windowMs;
+  const latest = ticket.startsAt ? ticket.startsAt.getTime() - PROMISE_DUE_BEFORE : Infinity;
+  return { ...sale, deliverBy: ticket.deliverBy ?? new Date(Math.min(due, latest)) };
+}
+
+/** The deadline of a promised delivery has passed: from now on nothing can be handed over. */
+export const miss = ({ deliverBy }: Pick<Deliverable, 'deliverBy'>, now: Date): Partial<Deliverable> | undefined =>
+  deliverBy && deliverBy <= now ? { missedAt: now, deliverBy: null } : undefined;
+
+const DAY = 86_400_000;
+const [KEPT_UNSOLD, KEPT_SOLD, LOOK_AGAIN] = [30 * DAY, 365 * DAY, DAY];
+
+/**
+ * When to look at a file again; undefined if it is to be deleted: no listing has it, or its time is over. Sold content
+ * is kept a year after its event (or its sale, without a date), that of withdrawn and unsold listings 30 days.
+ */
+export function keptUntil(ticket: Partial<Deliverable> | null, fileId: string, now: Date): Date | undefined {
+  if (ticket?.delivered?.fileId !== fileId) return undefined;
+  const { status, startsAt, endedAt, deliveredAt } = ticket;
+  const end = endedAt ?? deliveredAt ?? now;
+  const ends = {
+    sold: (startsAt ?? end).getTime() + KEPT_SOLD,
+    withdrawn: end.getTime() + KEPT_UNSOLD,
+    available: (startsAt ?? FOREVER).getTime() + KEPT_UNSOLD,
+    held: Infinity,
+  }[status ?? 'held'];
+  if (ends <= now.getTime()) return undefined;
+  return new Date(Math.min(ends, now.getTime() + LOOK_AGAIN));
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { unzipSync, strFromU8 } from 'fflate';
+import { Unusable } from './unusable';
+
+const [MAX_ENTRIES, MAX_UNZIPPED, MAX_PASS] = [64, 20 * 1024 * 1024, 512 * 1024];
+
+/** What is not hashed in a pass's manifest. */
+const UNHASHED = ['manifest.json', 'signature'];
+
+interface Pass {
+  barcode?: { message?: unknown };
+  barcodes?: { message?: unknown }[];
+}
+
+/**
+ * The barcodes of an Apple Wallet pass. The buffers have the sizes that the archive declares, so one that unpacks to
+ * more is cut off, and does not match its manifest.
+ */
+export function readPass(bytes: Uint8Array): string[] {
+  let [entries, total] = [0, 0];
+  let files: Record<string, Uint8Array>;
+  try {
+    files = unzipSync(bytes, {
+      filter({ name, originalSize }) {
+        total += originalSize;
+        if (++entries > MAX_ENTRIES || total > MAX_UNZIPPED) throw new Unusable('too-large');
+        return !name.endsWith('/');
+      },
+    });
+  } catch (error) {
+    throw error instanceof Unusable ? error : new Unusable('broken');
+  }
+  if (!files['pass.json'] || !files['manifest.json']) throw new Unusable('unknown');
+  if (files['pass.json'].length > MAX_PASS || files['manifest.json'].length > MAX_PASS) throw new Unusable('too-large');
+  const manifest = parse(files['manifest.json']) as Record<string, unknown>;
+  for (const [name, content] of Object.entries(files)) {
+    const hash = UNHASHED.includes(name) ? undefined : createHash('sha1').update(content).digest('hex');
+    if (hash && manifest[name] !== hash) throw new Unusable('broken');
+  }
+  const { barcode, barcodes = [] } = parse(files['pass.json']) as Pass;
+  const all = [barcode, ...(Array.isArray(barcodes) ? barcodes : [])].map((each) => each?.message);
+  return [...new Set(all.filter((message) => typeof message === 'string' && message !== ''))] as string[];
+}
+
+function parse(bytes: Uint8Array): object {
+  try {
+    const value: unknown = JSON.parse(strFromU8(bytes));
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Not JSON.
+  }
+  throw new Unusable('broken');
+}

@@ -1,0 +1,64 @@
+import { aJpeg, aPass, aPdf, aPng, ENCRYPTED } from '../testing/files';
+import { scan } from '.';
+
+const CODE = 'TICKET-0123456789';
+
+test.each(['QRCode', 'Aztec', 'PDF417', 'Code128'] as const)('reads %s', async (format) => {
+  expect(await scan(await aPng(CODE, format))).toEqual({ type: 'png', barcodes: [CODE] });
+});
+
+test('reads a PDF, a JPEG and a pass', async () => {
+  expect(await scan(await aPdf(CODE))).toEqual({ type: 'pdf', barcodes: [CODE] });
+  expect(await scan(await aJpeg(CODE))).toEqual({ type: 'jpeg', barcodes: [CODE] });
+  expect(await scan(aPass(CODE))).toEqual({ type: 'pkpass', barcodes: [CODE] });
+});
+
+test('takes a file without a barcode', async () => {
+  expect(await scan(await aPdf())).toEqual({ type: 'pdf', barcodes: [] });
+  expect(await scan(aPass())).toEqual({ type: 'pkpass', barcodes: [] });
+});
+
+/** A PNG's header with other measures; its checksum is wrong, but nobody gets that far. */
+async function sized(width: number, height: number) {
+  const png = await aPng();
+  png.writeUInt32BE(width, 16);
+  png.writeUInt32BE(height, 20);
+  return png;
+}
+
+/** An archive that declares fewer bytes than an entry has. */
+function lying() {
+  const bomb = aPass(CODE, { 'logo.png': new Uint8Array(4_000_000) });
+  for (let at = 0; (at = bomb.indexOf(Uint8Array.from([0x00, 0x09, 0x3d, 0x00]), at)) > 0; at++)
+    bomb.writeUInt32LE(10, at);
+  return bomb;
+}
+
+test.each([
+  ['HTML', 'unknown', () => Buffer.from('<!doctype html><script>alert(1)</script>')],
+  ['SVG', 'unknown', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+  ['an archive that is no pass', 'unknown', () => Buffer.from('504b0506'.padEnd(44, '0'), 'hex')],
+  ['a beginning without a rest', 'broken', () => Buffer.from('%PDF-1.7 and nothing')],
+  ['half a PNG', 'broken', async () => (await aPng(CODE)).subarray(0, 60)],
+  ['half a pass', 'broken', () => aPass(CODE).subarray(0, 100)],
+  ['a PDF with a password', 'encrypted', () => aPdf(CODE, { more: ENCRYPTED })],
+  ['a page of millions of points', 'too-large', () => aPdf(CODE, { box: [14_000, 14_000] })],
+  ['a picture of billions of pixels', 'too-large', () => sized(60_000, 60_000)],
+  ['a pass that unpacks to 30 MB', 'too-large', () => aPass(CODE, { 'logo.png': new Uint8Array(30_000_000) })],
+  [
+    'a pass of a hundred files',
+    'too-large',
+    () =>
+      aPass(CODE, Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`${index}.png`, new Uint8Array(1)]))),
+  ],
+  ['a pass that says it is smaller than it is', 'broken', lying],
+  ['a pass that is not what its manifest says', 'broken', () => aPass(CODE, {}, { 'pass.json': '00' })],
+] as const)('refuses %s: %s', async (_what, problem, file) => {
+  expect(await scan(await file())).toEqual({ problem });
+});
+
+test('ends what takes too long, or too much memory', async () => {
+  const pdf = await aPdf(CODE);
+  expect(await scan(pdf, { time: 1, heap: 128, memory: Infinity })).toEqual({ problem: 'broken' });
+  expect(await scan(pdf, { time: 20_000, heap: 128, memory: 1 })).toEqual({ problem: 'broken' });
+});

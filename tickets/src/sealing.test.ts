@@ -1,0 +1,25 @@
+import { keyedHash, sealing } from './sealing';
+
+const content = Buffer.from('a ticket');
+
+test('an older key opens what it sealed, once it is no longer the first', () => {
+  const sealed = sealing(['old']).seal(content, 'a listing');
+  expect(sealing(['new', 'old']).open(sealed, 'a listing')).toEqual(content);
+  expect(() => sealing(['new']).open(sealed, 'a listing')).toThrow('DELIVERY_KEY');
+  expect(sealing(['new']).open(sealing(['new', 'old']).seal(content, 'a listing'), 'a listing')).toEqual(content);
+});
+
+test('what is sealed says nothing, is never the same twice, and opens only where it belongs, unchanged', () => {
+  const { seal, open } = sealing(['key']);
+  const sealed = seal(content, 'a listing');
+  expect(sealed.includes(content)).toBe(false);
+  expect(seal(content, 'a listing')).not.toEqual(sealed);
+  expect(() => open(sealed, 'another')).toThrow();
+  sealed.writeUInt8(sealed.readUInt8(14) ^ 1, 14);
+  expect(() => open(sealed, 'a listing')).toThrow();
+});
+
+test('a hash depends on its key and on what it is of', () => {
+  expect(keyedHash('one')('code', 'x')).not.toBe(keyedHash('two')('code', 'x'));
+  expect(keyedHash('one')('code', 'x')).not.toBe(keyedHash('one')('content', 'x'));
+});

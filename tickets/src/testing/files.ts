@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { strToU8, zipSync } from 'fflate';
+import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
+
+/** Tickets to upload, made small: each has the barcode that it is given, or none. */
+
+const wasm = fs.readFileSync(require.resolve('zxing-wasm/writer/zxing_writer.wasm'));
+prepareZXingModule({
+  overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.length) },
+});
+
+export type BarcodeFormat = 'QRCode' | 'Aztec' | 'PDF417' | 'Code128';
+
+const blank = () => createCanvas(200, 200);
+
+export async function aPng(barcode?: string, format: BarcodeFormat = 'QRCode'): Promise<Buffer> {
+  if (barcode === undefined) return blank().toBuffer('image/png');
+  const { image } = await writeBarcode(barcode, { format, scale: 4 });
+  if (!image) throw new Error('The barcode was not drawn');
+  return Buffer.from(await image.arrayBuffer());
+}
+
+/** With so many further pixels at the right, all white. */
+export async function aJpeg(barcode?: string, format?: BarcodeFormat): Promise<Buffer> {
+  const image = await loadImage(await aPng(barcode, format));
+  const canvas = createCanvas(image.width + 40, image.height + 40);
+  const context = canvas.getContext('2d');
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 20, 20);
+  return canvas.toBuffer('image/jpeg');
+}
+
+/** A PDF of one page, `box` its size in points, with a picture of the barcode; `more` goes into its trailer. */
+export async function aPdf(barcode?: string, { box = [300, 300], more = '', format }: PdfOptions = {}) {
+  const jpeg = await aJpeg(barcode, format);
+  const { width, height } = await loadImage(jpeg);
+  const content = `q ${width} 0 0 ${height} 20 20 cm /I Do Q`;
+  const stream = (entries: string, data: Buffer | string) => [
+    `<< ${entries} /Length ${data.length} >>\nstream\n`,
+    data,
+    '\nendstream',
+  ];
+  const picture = `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB`;
+  const objects: (Buffer | string)[][] = [
+    ['<< /Type /Catalog /Pages 2 0 R >>'],
+    ['<< /Type /Pages /Kids [3 0 R] /Count 1 >>'],
+    [
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${box.join(' ')}] /Contents 4 0 R `,
+      '/Resources << /XObject << /I 5 0 R >> >> >>',
+    ],
+    stream('', content),
+    stream(`${picture} /BitsPerComponent 8 /Filter /DCTDecode`, jpeg),
+  ];
+  const parts: Buffer[] = [Buffer.from('%PDF-1.4\n')];
+  const offsets: number[] = [];
+  const sizeOf = () => parts.reduce((sum, { length }) => sum + length, 0);
+  objects.forEach((object, index) => {
+    offsets.push(sizeOf());
+    parts.push(...[`${index + 1} 0 obj\n`, ...object, '\nendobj\n'].map((part) => Buffer.from(part as string)));
+  });
+  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  const count = objects.length + 1;
+  const start = sizeOf();
+  const trailer = `trailer << /Size ${count} /Root 1 0 R ${more} >>\nstartxref\n${start}\n%%EOF\n`;
+  parts.push(Buffer.from(`xref\n0 ${count}\n0000000000 65535 f \n${table}${trailer}`));
+  return Buffer.concat(parts);
+}
+
+interface PdfOptions {
+  box?: number[];
+  more?: string;
+  format?: BarcodeFormat;
+}
+
+/** Entries of an encryption that only a password opens. */
+export const ENCRYPTED =
+  `/ID [<${'00'.repeat(16)}> <${'00'.repeat(16)}>] ` +
+  `/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${'11'.repeat(32)}> /U <${'22'.repeat(32)}> >>`;
+
+/** A pass for Apple Wallet; `more` files are listed in its manifest. */
+export function aPass(message?: string, more: Record<string, Uint8Array> = {}, manifest?: object): Buffer {
+  const pass = { formatVersion: 1, ...(message && { barcodes: [{ message, format: 'PKBarcodeFormatQR' }] }) };
+  const files: Record<string, Uint8Array> = { 'pass.json': strToU8(JSON.stringify(pass)), ...more };
+  const hashes = Object.entries(files).map(([name, content]) => [
+    name,
+    createHash('sha1').update(content).digest('hex'),
+  ]);
+  const list = strToU8(JSON.stringify(manifest ?? Object.fromEntries(hashes)));
+  return Buffer.from(zipSync({ ...files, 'manifest.json': list, signature: strToU8('signature') }));
+}
