@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { answered } from './answers';
 import type { Payment } from './domain/payment';
-import type { Payout } from './domain/payout';
+import type { Payout } from './domain/payment';
 
 /** What Stripe says of a seller's account. */
 export interface AccountState {

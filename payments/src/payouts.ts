@@ -2,7 +2,8 @@ import type { Cause, Logger, Outbox } from '@ticketing/common';
 import { alarm } from './alarms';
 import { KeptFailure } from './answers';
 import type { Order } from './domain/payment';
-import { feeOf, nextPayout, type Payout } from './domain/payout';
+import type { Payout } from './domain/payment';
+import { feeOf, nextPayout } from './domain/payout';
 import * as store from './store';
 import type { StripeConnect } from './connect';
 

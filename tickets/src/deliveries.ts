@@ -171,8 +171,7 @@ export function createDeliveries(outbox: Outbox, { deliveryKeys, barcodeKey }: D
 
     /** Those who were promised a delivery and have none by its deadline. */
     async miss() {
-      const due = await store.readDue(now(), DUE_AT_ONCE);
-      for (const { _id } of due)
+      for (const { _id } of await store.readDue(now(), DUE_AT_ONCE))
         await change(_id.toString(), { trace: `missed ${_id.toString()}` }, (ticket) =>
           ticket ? domain.miss(ticket, now()) : undefined,
         );

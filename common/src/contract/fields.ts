@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAX_PRICE, ourMoney } from './money';
 import { isClean, isVisible } from './text';
-import type { Problem } from './refusals';
+import type { Problem } from './refusal';
 
 /** Request fields: how each is parsed, and what is wrong with invalid input. */
 

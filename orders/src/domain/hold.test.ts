@@ -68,6 +68,13 @@ describe('placing', () => {
     ['an unknown ticket', null, 'buyer', 404, 'ticket-not-found'],
     ['an own ticket', ticket, 'seller', 400, 'own-ticket'],
     ['a ticket of an event that has begun', { ...ticket, startsAt: start.toISOString() }, 'buyer', 400, 'event-begun'],
+    [
+      'a promised ticket that could not come in time',
+      { ...ticket, delivery: 'later' as const, startsAt: new Date(start.getTime() + 3 * 3_600_000).toISOString() },
+      'buyer',
+      400,
+      'promise-too-late',
+    ],
     ['a withdrawn ticket', { ...ticket, status: 'withdrawn' as const }, 'buyer', 400, 'ticket-not-for-sale'],
   ])('refuses %s', (_what, listing, buyer, status, code) => {
     expect(() => hold.place({ ...wish, buyer }, { ...now, ticket: listing })).toThrow(

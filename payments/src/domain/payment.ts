@@ -1,8 +1,21 @@
-import type { Payout } from './payout';
 import { Refusal, type OrderStatus, type PaymentStatus, type RefusalCode } from '@ticketing/common/contract';
 
 /** How a buyer pays: a card token as in Stripe's tests, or a payment method created by Stripe.js. */
 export type Method = { token: string } | { paymentMethodId: string };
+
+/** What is done about a seller's share of a sale. Amounts are in minor units. */
+export interface Payout {
+  status: 'due' | 'sending' | 'paid' | 'failed' | 'reversed';
+  /** The share that is transferred. */
+  amount: number;
+  accountId: string | null;
+  /** Number of transfers asked for: part of the idempotency key. A new one begins only once the last has failed. */
+  attempt: number;
+  transferId: string | null;
+  /** Why it waits or failed: `account` (not able to take money), `dispute`, `refunded`, or Stripe's error code. */
+  reason: string | null;
+  at: Date;
+}
 
 /** An order's single payment, with successive attempts. Amounts are in minor units. */
 export interface Payment {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { feeOf, nextPayout, type Payout } from './payout';
+import type { Payout } from './payment';
+import { feeOf, nextPayout } from './payout';
 import type { Order, Payment } from './payment';
 
 const now = new Date();

@@ -1,19 +1,5 @@
 import type { Order, Payment } from './payment';
 
-/** What is done about a seller's share of a sale. Amounts are in minor units. */
-export interface Payout {
-  status: 'due' | 'sending' | 'paid' | 'failed' | 'reversed';
-  /** The share that is transferred. */
-  amount: number;
-  accountId: string | null;
-  /** Number of transfers asked for: part of the idempotency key. A new one begins only once the last has failed. */
-  attempt: number;
-  transferId: string | null;
-  /** Why it waits or failed: `account` (not able to take money), `dispute`, `refunded`, or Stripe's error code. */
-  reason: string | null;
-  at: Date;
-}
-
 /** A seller's account at Stripe, as far as payouts need it. */
 export interface Seller {
   accountId: string | null;

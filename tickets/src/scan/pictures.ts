@@ -18,10 +18,13 @@ prepareZXingModule({
 async function barcodesIn(canvas: Canvas): Promise<string[]> {
   const { width, height } = canvas;
   const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
-  const found = await readBarcodes({ data, width, height } as never, {
-    formats: ['QRCode', 'Aztec', 'PDF417', 'Code128'],
-    maxNumberOfSymbols: 16,
-  });
+  const found = await readBarcodes(
+    { data, width, height },
+    {
+      formats: ['QRCode', 'Aztec', 'PDF417', 'Code128'],
+      maxNumberOfSymbols: 16,
+    },
+  );
   return found.map(({ text }) => text).filter((text) => text !== '');
 }
 

@@ -1,3 +1,4 @@
+import { deliveries } from './deliveries';
 import { orders } from './orders';
 import { payments } from './payments';
 import type { ApiRoute } from './route';
@@ -7,4 +8,4 @@ import { users } from './users';
 export { codesOf, type ApiRoute } from './route';
 
 /** The HTTP API: every route, its input, and all its possible responses. */
-export const apiRoutes: ApiRoute[] = [...users, ...tickets, ...orders, ...payments];
+export const apiRoutes: ApiRoute[] = [...users, ...tickets, ...deliveries, ...orders, ...payments];

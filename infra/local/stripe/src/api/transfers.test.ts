@@ -37,7 +37,7 @@ const charge = async (card = 'pm_card_visa', amount = 2_000) => {
     automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
     transfer_group: 'order',
   });
-  return { intent: id, id: String(latest_charge) };
+  return { intent: id, id: latest_charge as string };
 };
 const transfer = (destination: string, source: string, amount = 1_900, key?: string) =>
   emulator.stripe.transfers.create(
