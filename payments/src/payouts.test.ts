@@ -95,9 +95,12 @@ it('tries again when the account cannot take it', async () => {
   const order = await sale();
   await onboard(order);
   const { accountId } = (await Sellers.findById(order.sellerId).lean()) ?? {};
+  // Nobody has heard of it yet when the transfer is asked for.
+  await world.fault({ kind: 'lost', times: 20 });
   await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'restrict' });
   await world.tell(order, 'released');
   expect(await payout(order)).toMatchObject({ status: 'failed', reason: 'insufficient_capabilities_for_transfer' });
+  await world.emulator.control('DELETE', '/faults');
   await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'complete' });
   await settled(order, 'paid');
   expect(await transfers(order)).toHaveLength(1);

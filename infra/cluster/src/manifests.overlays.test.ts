@@ -21,10 +21,10 @@ const applied = (folder: string) =>
     .flatMap((file) => parse(fs.readFileSync(copy.at(`${folder}/${file}`), 'utf8')));
 
 describe('the development overlay', () => {
-  test('kubectl apply -f gives the same, but for the two secrets that are made by hand', async () => {
-    const secrets = ['Secret/jwt-secret', 'Secret/stripe-secret'];
+  test('kubectl apply -f gives the same, but for the secrets that are made by hand', async () => {
+    const secrets = ['Secret/delivery-secret', 'Secret/jwt-secret', 'Secret/stripe-secret'];
     const rendered = byId(await render(copy.at('k8s-dev')));
-    expect(rendered.filter(([id]) => secrets.includes(id)).length).toBe(2);
+    expect(rendered.filter(([id]) => secrets.includes(id)).length).toBe(secrets.length);
     expect(byId([...applied('k8s'), ...applied('k8s-dev')])).toEqual(rendered.filter(([id]) => !secrets.includes(id)));
   });
 
@@ -70,20 +70,23 @@ describe('the development overlay', () => {
 });
 
 describe('production', () => {
-  test.each(['jwt-secret.env', 'stripe-secret.env', 'servers-secret.env', 'replica-sets/mongo-secret.env'])(
-    'refuses to render without %s',
-    async (file) => {
-      copy.fillIn();
-      fs.rmSync(copy.at(`k8s-prod/${file}`));
-      await expect(render(copy.at('k8s-prod'))).rejects.toThrow(file);
-    },
-  );
+  test.each([
+    'jwt-secret.env',
+    'delivery-secret.env',
+    'stripe-secret.env',
+    'servers-secret.env',
+    'replica-sets/mongo-secret.env',
+  ])('refuses to render without %s', async (file) => {
+    copy.fillIn();
+    fs.rmSync(copy.at(`k8s-prod/${file}`));
+    await expect(render(copy.at('k8s-prod'))).rejects.toThrow(file);
+  });
 
   test('has no secret of its own, and each that it asks for has an example without values', () => {
     const files = fs.readdirSync(copy.at('k8s-prod'), { recursive: true }).map(String);
     expect(files.filter((file) => file.endsWith('.env'))).toEqual([]);
     const examples = files.filter((file) => file.endsWith('.env.example'));
-    expect(examples.length).toBe(5);
+    expect(examples.length).toBe(6);
     for (const file of examples)
       expect(fs.readFileSync(copy.at(`k8s-prod/${file}`), 'utf8')).toMatch(/^(#.*\n|[A-Z_]+=\n)+$/);
     expect([...applied('k8s-prod'), ...applied('k8s')].filter(({ kind }) => kind === 'Secret')).toEqual([]);

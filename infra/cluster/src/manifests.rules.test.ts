@@ -157,7 +157,7 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
   [
     'addressed',
     'stripe-emulator.PUBLIC_URL means ticketing.dev, which is not there',
-    (all) => ofKind(all, 'Ingress')[0]!.spec.rules[0]!.http.paths.splice(4, 1),
+    (all) => ofKind(all, 'Ingress')[0]!.spec.rules[0]!.http.paths.splice(4, 2),
   ],
   [
     'covered',

@@ -57,9 +57,10 @@ export function* invent(count: number): Generator<Listing> {
       city: place.city,
       ...(random() < 0.9 && { startsAt: timeAt(place, 1 + upTo(DAYS), pick(hours)), timeZone: place.timeZone }),
       ...(seated && {
-        section: `Block ${pick('ABCDEFGH'.split(''))}`,
-        row: String(1 + upTo(30)),
-        seat: String(1 + upTo(40)),
+        // No two listings have the same seat: the API refuses the second.
+        section: `Block ${'ABCDEFGH'.charAt(Math.floor(index / 1_200) % 8)}`,
+        row: String(1 + (Math.floor(index / 40) % 30)),
+        seat: String(1 + (index % 40)),
       }),
     };
   }
