@@ -28,7 +28,8 @@ interface Described {
   summary: string;
   security?: unknown[];
   parameters: Parameter[];
-  requestBody?: { content: { 'application/json': { schema: Schema } } };
+  /** A file's part is no JSON. */
+  requestBody?: { content: { 'application/json'?: { schema: Schema } } };
   responses: Record<string, { description: string }>;
 }
 
@@ -45,15 +46,18 @@ function bodyOf({ properties = {}, required = [] }: Schema): string {
 /** The operations of a document made by `describeApi`. */
 export const operationsOf = (document: Record<string, unknown>): ApiOperation[] =>
   Object.entries(document.paths as Record<string, Record<string, Described>>).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { summary, security, parameters, requestBody, responses }]) => ({
-      method: method.toUpperCase(),
-      path,
-      summary,
-      isPrivate: security !== undefined,
-      parameters,
-      example: requestBody && bodyOf(requestBody.content['application/json'].schema),
-      responses: Object.entries(responses).map(([status, { description }]) => ({ status, description })),
-    })),
+    Object.entries(methods).map(([method, { summary, security, parameters, requestBody, responses }]) => {
+      const json = requestBody?.content['application/json'];
+      return {
+        method: method.toUpperCase(),
+        path,
+        summary,
+        isPrivate: security !== undefined,
+        parameters,
+        example: json && bodyOf(json.schema),
+        responses: Object.entries(responses).map(([status, { description }]) => ({ status, description })),
+      };
+    }),
   );
 
 /** A request's URL, with its parameters filled in. */

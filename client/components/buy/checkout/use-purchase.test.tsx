@@ -3,7 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BroadcastChannel } from 'node:worker_threads';
 import { EventDetails, type OrderBody, type PaymentBody } from '@ticketing/common/contract';
-import { act, renderHook, waitFor } from '@testing-library/react';
+import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { Purchase } from '@/lib/buy/purchase';
 import { usePurchase } from './use-purchase';
 
@@ -55,6 +55,7 @@ beforeAll(async () => {
 beforeEach(() => {
   asked = [];
 });
+afterEach(cleanup);
 afterAll(() => {
   api.closeAllConnections();
   return new Promise((resolve) => api.close(resolve));
