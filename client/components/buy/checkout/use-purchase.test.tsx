@@ -54,8 +54,14 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   asked = [];
+  // As a browser does, happy-dom logs each refused request.
+  jest.spyOn(console, 'error').mockImplementation((text) => expect(String(text)).toMatch(/^GET |AbortError/));
 });
-afterEach(cleanup);
+afterEach(async () => {
+  cleanup();
+  for (const { response } of asked) response.writeHead(503).end();
+  await waitFor(() => expect(asked.every(({ response }) => response.writableFinished)).toBe(true));
+});
 afterAll(() => {
   api.closeAllConnections();
   return new Promise((resolve) => api.close(resolve));
