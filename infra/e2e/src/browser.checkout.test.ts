@@ -16,7 +16,6 @@ const event = {
   timeZone: 'Europe/Berlin',
   section: 'B',
   row: '4',
-  seat: '11',
 };
 
 let system: System;
@@ -41,8 +40,9 @@ afterAll(() => system.expectNothingLost());
 afterAll(() => system.stop());
 
 const startsAt = new Date(Date.now() + 400 * 24 * HOUR).toISOString();
+let seats = 0;
 const offer = (title: string) =>
-  seller.call<TicketBody>('POST', '/api/tickets', { ...event, startsAt, title, price: '42.50' });
+  seller.call<TicketBody>('POST', '/api/tickets', { ...event, seat: `${++seats}`, startsAt, title, price: '42.50' });
 
 async function enter(options: BrowserContextOptions = {}): Promise<Visitor> {
   const visitor = await Visitor.enter(browser, system.url, { locale: 'en-US', ...options });

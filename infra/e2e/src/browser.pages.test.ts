@@ -29,8 +29,10 @@ const details = {
   timeZone: 'Europe/Berlin',
   section: 'Balcony 2',
   row: '4',
-  seat: '17',
 };
+let seats = 0;
+/** No two listings have one seat. */
+const seated = () => ({ ...details, seat: `${++seats}` });
 
 /** Signs up, and does everything that leaves something to be seen. */
 async function furnish(context: BrowserContext): Promise<Place[]> {
@@ -51,12 +53,12 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     'Donaudampfschifffahrtsgesellschaftskapitänsball',
   ];
   const [shown, held, paid, back, slow, taken] = await Promise.all(
-    titles.map((title) => seller.call<TicketBody>('POST', '/api/tickets', { ...details, title, price: 1080.5 })),
+    titles.map((title) => seller.call<TicketBody>('POST', '/api/tickets', { ...seated(), title, price: 1080.5 })),
   );
   await call('/users/signup', { email: newEmail(), password: PASSWORD });
-  const own = await call<TicketBody>('/tickets', { ...details, title: 'My own', price: 20, category: 'concert' });
+  const own = await call<TicketBody>('/tickets', { ...seated(), title: 'My own', price: 20, category: 'concert' });
   const wanted = await call<TicketBody>('/tickets', {
-    ...details,
+    ...seated(),
     title: 'Wanted',
     price: 45.5,
     category: 'festival',
