@@ -72,6 +72,26 @@ async function countdown(page: Page): Promise<number> {
 /** Waits until the page reacts to taps. */
 const alive = (page: Page) => page.locator('main [type=submit]:enabled').first().waitFor();
 
+it('a held ticket stays in the list after loading it again, marked, and the count is of what the page shows', async () => {
+  const { id } = await offer('Still there');
+  const { page } = await enter();
+  await page.goto('/');
+  const card = page.locator('.ticket-card').filter({ hasText: 'Still there' });
+  const counts = async () => {
+    const count = await page.locator('.ticket-card').count();
+    await page.getByText(count === 1 ? '1 ticket' : `${count} tickets`, { exact: true }).waitFor();
+  };
+  await counts();
+  await rival.hold(id);
+  await eventually(async () => expect((await seller.ticket(id)).status).toBe('held'));
+  await page.reload();
+  await card.getByText('Someone is checking out').waitFor();
+  await offer('One more');
+  await page.reload();
+  await page.locator('.ticket-card').filter({ hasText: 'One more' }).waitFor();
+  await counts();
+});
+
 it('a stranger whose clock is an hour off signs up on the way, lands in the checkout, pays, and holds the ticket', async () => {
   const ticket = await offer('On the way');
   const visitor = await enter();

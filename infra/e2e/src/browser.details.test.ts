@@ -169,25 +169,6 @@ it('that something was saved does not stand above what went wrong next', async (
   expect(await saved.count()).toBe(0);
 });
 
-it('a held ticket stays in the list after loading it again, marked, and the count is of what the page shows', async () => {
-  const { id } = await offer({ title: 'Still there' });
-  const { page } = await enter();
-  const card = page.locator('.ticket-card').filter({ hasText: 'Still there' });
-  const counts = async () => {
-    const count = await page.locator('.ticket-card').count();
-    await page.getByText(count === 1 ? '1 ticket' : `${count} tickets`, { exact: true }).waitFor();
-  };
-  await counts();
-  await rival.hold(id);
-  await eventually(async () => expect((await seller.ticket(id)).status).toBe('held'));
-  await page.reload();
-  await card.getByText('Someone is checking out').waitFor();
-  await offer({ title: 'One more' });
-  await page.reload();
-  await page.locator('.ticket-card').filter({ hasText: 'One more' }).waitFor();
-  await counts();
-});
-
 it("a burst of news costs a seller's board one count", async () => {
   const [visitor] = await member();
   const { page } = visitor;

@@ -52,6 +52,8 @@ async function startServices() {
       ...{
         PORT: `${ports[name]}`,
         JWT_KEY,
+        DELIVERY_KEY: JWT_KEY,
+        BARCODE_KEY: JWT_KEY,
         ORDER_WINDOW_SECONDS: '120',
         MONGO_URI: set.uri.replace('/test?', `/${name}?`),
       },
