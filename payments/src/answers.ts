@@ -62,7 +62,7 @@ export const answered = <T>(call: () => Promise<T>): Promise<T> =>
   });
 
 /** A replayed failure, or a key first used with other parameters: that call is finished. */
-const isKept = (error: unknown) =>
+export const isKept = (error: unknown) =>
   error instanceof Stripe.errors.StripeError &&
   (error.headers?.['idempotent-replayed'] === 'true' ||
     (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400));

@@ -1,7 +1,6 @@
 import Stripe from 'stripe';
-import { answered } from './answers';
-import type { Payment } from './domain/payment';
-import type { Payout } from './domain/payment';
+import { answered, isKept } from './answers';
+import type { Payment, Payout } from './domain/payment';
 
 /** What Stripe says of a seller's account. */
 export interface AccountState {
@@ -89,9 +88,7 @@ export function stripeConnect(stripe: Stripe, currency: string) {
           );
           return { transferId: id };
         } catch (error) {
-          const isReplayed =
-            error instanceof Stripe.errors.StripeError && error.headers?.['idempotent-replayed'] === 'true';
-          if (isReplayed || !(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+          if (isKept(error) || !(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
           return { reason: error.code ?? 'refused' };
         }
       }),

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import type { Payout } from './payment';
 import { feeOf, nextPayout } from './payout';
-import type { Order, Payment } from './payment';
+import type { Order, Payment, Payout } from './payment';
 
 const now = new Date();
 const order = (changes: Partial<Order> = {}): Order => ({

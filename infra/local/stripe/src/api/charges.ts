@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noSuch } from '../domain/errors';
 import { endpoint, found } from './endpoint';
-import { created, createdWithin, listOf, page } from './list';
+import { created, listOf, page } from './list';
 
 const path = '/v1/charges';
 
@@ -18,18 +18,8 @@ export const chargeEndpoints = [
       }),
       ignored: ['customer'],
     },
-    run: ({ state }, { payment_intent: intent, transfer_group: group, ...params }) => {
-      const within = createdWithin(params.created);
-      return listOf(
-        state.charges,
-        params,
-        path,
-        (charge) =>
-          within(charge) &&
-          (intent ?? charge.payment_intent) === charge.payment_intent &&
-          (group ?? charge.transfer_group) === charge.transfer_group,
-      );
-    },
+    run: ({ state }, { payment_intent, transfer_group, ...params }) =>
+      listOf(state.charges, params, path, { payment_intent, transfer_group }),
   }),
   endpoint({
     method: 'get',

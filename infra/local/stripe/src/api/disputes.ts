@@ -4,7 +4,7 @@ import { answer } from '../domain/dispute';
 import type { Dispute } from '../domain/objects';
 import type { State } from '../storage/state';
 import { endpoint, found } from './endpoint';
-import { created, createdWithin, listOf, page } from './list';
+import { created, listOf, page } from './list';
 import { flag, metadata } from './params';
 
 const path = '/v1/disputes';
@@ -38,18 +38,8 @@ export const disputeEndpoints = [
       }),
       ignored: [],
     },
-    run: ({ state }, { charge, payment_intent: intent, ...params }) => {
-      const within = createdWithin(params.created);
-      return listOf(
-        state.disputes,
-        params,
-        path,
-        (made) =>
-          within(made) &&
-          (charge ?? made.charge) === made.charge &&
-          (intent ?? made.payment_intent) === made.payment_intent,
-      );
-    },
+    run: ({ state }, { charge, payment_intent, ...params }) =>
+      listOf(state.disputes, params, path, { charge, payment_intent }),
   }),
   endpoint({
     method: 'get',

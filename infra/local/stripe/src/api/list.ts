@@ -25,7 +25,9 @@ export const created = z
   ])
   .optional();
 
-export function createdWithin(range: z.infer<typeof created>): (object: { created: number }) => boolean {
+type Range = z.infer<typeof created>;
+
+function createdWithin(range: Range): (object: { created: number }) => boolean {
   if (range === undefined) return () => true;
   const {
     gt = -Infinity,
@@ -36,19 +38,21 @@ export function createdWithin(range: z.infer<typeof created>): (object: { create
   return (object) => object.created > gt && object.created >= gte && object.created < lt && object.created <= lte;
 }
 
-/** A page of the objects that pass `filter`, newest first. */
-export function listOf<T extends { id: string }>(
+/** A page of the objects created in a range whose fields are as `wanted` (any, where undefined), newest first. */
+export function listOf<T extends { id: string; created: number }>(
   collection: Collection<T>,
-  { limit, starting_after }: { limit: number; starting_after?: string },
+  { limit, starting_after, created: range }: { limit: number; starting_after?: string; created?: Range },
   url: string,
-  filter: (object: T) => boolean,
+  wanted: { [Field in keyof T]?: T[Field] | undefined } = {},
 ): Effect {
   if (starting_after !== undefined && !collection.get(starting_after)) {
     throw noSuch('object', starting_after, 'starting_after');
   }
+  const within = createdWithin(range);
+  const fields = (Object.keys(wanted) as (keyof T)[]).filter((field) => wanted[field] !== undefined);
   const data: T[] = [];
   for (const object of collection.newestFirst(starting_after)) {
-    if (!filter(object)) continue;
+    if (!within(object) || fields.some((field) => object[field] !== wanted[field])) continue;
     if (data.length === limit) return found({ object: 'list', url, has_more: true, data });
     data.push(object);
   }

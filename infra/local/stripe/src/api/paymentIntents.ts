@@ -14,7 +14,7 @@ import {
 } from '../domain/transitions';
 import { endpoint, found, intentOf, type Call, type Effect } from './endpoint';
 import { cancelParams, captureParams, confirmParams, createParams, listParams, updateParams } from './intentParams';
-import { createdWithin, listOf } from './list';
+import { listOf } from './list';
 import { chosenMethod, methodOf } from './paymentMethods';
 
 const path = '/v1/payment_intents';
@@ -29,7 +29,7 @@ export const paymentIntentEndpoints = [
     method: 'get',
     path,
     params: listParams,
-    run: ({ state }, params) => listOf(state.intents, params, path, createdWithin(params.created)),
+    run: ({ state }, params) => listOf(state.intents, params, path),
   }),
   endpoint({
     method: 'get',

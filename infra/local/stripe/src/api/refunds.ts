@@ -5,7 +5,7 @@ import type { Charge } from '../domain/objects';
 import { refund } from '../domain/refund';
 import { positiveAmount } from './amount';
 import { endpoint, found, intentOf, refundOf, type Call, type Effect } from './endpoint';
-import { created, createdWithin, listOf, page } from './list';
+import { created, listOf, page } from './list';
 import { metadata } from './params';
 
 const path = '/v1/refunds';
@@ -27,17 +27,8 @@ export const refundEndpoints = [
     method: 'get',
     path,
     params: { fields: z.object({ ...page, ...target, created }), ignored: [] },
-    run: ({ state }, params) => {
-      const within = createdWithin(params.created);
-      const { payment_intent: intent, charge } = params;
-      return listOf(state.refunds, params, path, (made) => {
-        return (
-          within(made) &&
-          (intent ?? made.payment_intent) === made.payment_intent &&
-          (charge ?? made.charge) === made.charge
-        );
-      });
-    },
+    run: ({ state }, { charge, payment_intent, ...params }) =>
+      listOf(state.refunds, params, path, { charge, payment_intent }),
   }),
   endpoint({
     method: 'get',

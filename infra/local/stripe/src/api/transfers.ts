@@ -5,7 +5,7 @@ import { reverse, transfer } from '../domain/transfer';
 import type { State } from '../storage/state';
 import { currency, positiveAmount } from './amount';
 import { endpoint, found, type Call, type Effect } from './endpoint';
-import { created, createdWithin, listOf, page } from './list';
+import { created, listOf, page } from './list';
 import { metadata } from './params';
 
 const path = '/v1/transfers';
@@ -52,18 +52,8 @@ export const transferEndpoints = [
       }),
       ignored: [],
     },
-    run: ({ state }, { destination, transfer_group: group, ...params }) => {
-      const within = createdWithin(params.created);
-      return listOf(
-        state.transfers,
-        params,
-        path,
-        (made) =>
-          within(made) &&
-          (destination ?? made.destination) === made.destination &&
-          (group ?? made.transfer_group) === made.transfer_group,
-      );
-    },
+    run: ({ state }, { destination, transfer_group, ...params }) =>
+      listOf(state.transfers, params, path, { destination, transfer_group }),
   }),
   endpoint({
     method: 'get',
