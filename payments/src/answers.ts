@@ -118,14 +118,17 @@ const reason = ({ code, decline_code }: { code?: string; decline_code?: string }
 /** Events that add nothing to another one. */
 const SILENT = new Set(['payment_intent.created']);
 
-/** The subject of a webhook, if it may concern one of our payments. Throws if Stripe did not sign it. */
-export function hintOf(verify: () => Stripe.Event): Hint | undefined {
-  let event: Stripe.Event;
+function signed<T>(verify: () => T): T {
   try {
-    event = verify();
+    return verify();
   } catch {
     throw new Refusal('webhook-signature');
   }
+}
+
+/** The subject of a webhook, if it may concern one of our payments. Throws if Stripe did not sign it. */
+export function hintOf(verify: () => Stripe.Event): Hint | undefined {
+  const event = signed(verify);
   if (SILENT.has(event.type)) return undefined;
   const { object } = event.data;
   switch (object.object) {
@@ -151,12 +154,7 @@ const about = (what: 'refund' | 'dispute', intent: string | Stripe.PaymentIntent
 
 /** The account that a thin event names. Throws if Stripe did not sign it. */
 export function accountHintOf(verify: () => Stripe.V2.Core.EventNotification): Hint | undefined {
-  let event: Stripe.V2.Core.EventNotification;
-  try {
-    event = verify();
-  } catch {
-    throw new Refusal('webhook-signature');
-  }
+  const event = signed(verify);
   const related = 'related_object' in event ? event.related_object : null;
   if (!event.type.startsWith('v2.core.account') || !related || !('id' in related)) return undefined;
   return { about: 'account', accountId: String(related.id) };
