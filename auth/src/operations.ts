@@ -5,6 +5,7 @@ import {
   type AccountInput,
   type Cause,
   type Outbox,
+  type ProfileBody,
   type SecurityEvent,
   type SignInInput,
   type SignUpInput,
@@ -54,7 +55,29 @@ export function createOperations(outbox: Outbox, limits: AccountLimits) {
     throw domain.emailInUse();
   }
 
+  const toProfile = (user: Pick<store.StoredUser, '_id' | 'name'>): ProfileBody => ({
+    id: user._id.toString(),
+    name: user.name ?? null,
+    memberSince: user._id.getTimestamp().toISOString(),
+  });
+
   return {
+    /** What everybody may know of an account. */
+    async profile(id: string): Promise<ProfileBody> {
+      const user = await store.readPublic(id);
+      if (!user) throw new Refusal('user-not-found');
+      return toProfile(user);
+    },
+
+    /** Sets how a person wants to be called. Nobody needs to hear of it. */
+    rename: (id: string, name: string | null, cause: Cause): Promise<ProfileBody> =>
+      retryConflicts(async () => {
+        const user = await store.loadUser(id);
+        if (!user) throw new Refusal('account-gone');
+        await outbox.commit(user.set({ name }), [], cause);
+        return toProfile(user);
+      }),
+
     async signUp(input: SignUpInput, visitor: Visitor, cause: Cause): Promise<UserBody> {
       await limits.admitSignUp(visitor.network);
       const email = domain.normalise(input.email);

@@ -2,13 +2,16 @@ import {
   AccountInput,
   callerOf,
   causeOf,
+  idOf,
   logSecurity,
+  NameInput,
   networkOf,
   readBody,
   Router,
   SignInInput,
   SignUpInput,
   validateBody,
+  validateId,
   type CurrentUserBody,
   type Sessions,
   type UserBody,
@@ -58,6 +61,14 @@ export function routes(auth: Operations, sessions: Sessions, devices: Devices) {
     const user = await auth.changeAccount(callerOf(res), readBody(AccountInput, req), visitorOf(req), causeOf(req));
     sessions.issue(req, user);
     res.json(user);
+  });
+
+  router.put('/api/users/me/name', sessions.require, validateBody(NameInput), async (req, res) => {
+    res.json(await auth.rename(callerOf(res).id, readBody(NameInput, req).name, causeOf(req)));
+  });
+
+  router.get('/api/users/:id', validateId('id'), async (req, res) => {
+    res.json(await auth.profile(idOf(req, 'id')));
   });
 
   return router;

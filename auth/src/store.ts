@@ -8,6 +8,7 @@ export type StoredUser = User & Aggregate;
 const userSchema = new Schema<StoredUser>({
   email: { type: String, required: true },
   passwordHash: { type: String, required: true },
+  name: { type: String, default: null },
 });
 userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });
@@ -17,6 +18,9 @@ export const Users = model('User', userSchema);
 export const newId = () => new Types.ObjectId();
 
 export const loadUser = (id: string) => Users.findById(id);
+
+/** What everybody may know of an account. */
+export const readPublic = (id: string) => Users.findById(id, { name: 1 }).lean<Pick<StoredUser, '_id' | 'name'>>();
 
 /** Forms an address may have in very old accounts, besides the normal one. */
 function oldForms(email: string): string[] {

@@ -1,8 +1,8 @@
-import type { Cause, Logger, Outbox } from '@ticketing/common';
+import { feeOf, type Cause, type Logger, type Outbox } from '@ticketing/common';
 import { alarm } from './alarms';
 import { KeptFailure } from './answers';
 import type { Order, Payout } from './domain/payment';
-import { feeOf, nextPayout } from './domain/payout';
+import { nextPayout } from './domain/payout';
 import * as store from './store';
 import type { StripeConnect } from './connect';
 

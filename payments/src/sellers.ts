@@ -3,6 +3,8 @@ import { Unavailable } from './answers';
 import type { StripeConnect } from './connect';
 import * as store from './store';
 
+const nothing = { waiting: 0, onTheWay: 0, paid: 0, debt: 0 };
+
 /** Sellers' accounts at Stripe. */
 export function createSellers(connect: StripeConnect, feePercent: number) {
   return {
@@ -21,7 +23,7 @@ export function createSellers(connect: StripeConnect, feePercent: number) {
     /** A seller's account, as Stripe says while it is not ready. */
     async seller(userId: string): Promise<SellerBody> {
       const known = await store.readSeller(userId);
-      if (!known?.accountId) return { state: 'none', wants: [], currency: null, country: null, feePercent };
+      if (!known?.accountId) return { state: 'none', wants: [], currency: null, country: null, feePercent, ...nothing };
       if (!known.isReady) {
         const fresh = await connect.readAccount(known.accountId).catch(asRefusal);
         await store.writeSeller(userId, fresh);
@@ -29,7 +31,7 @@ export function createSellers(connect: StripeConnect, feePercent: number) {
       }
       const { wants, currency, country } = known;
       const state = known.isReady ? 'ready' : known.isRefused ? 'restricted' : 'incomplete';
-      return { state, wants, currency, country, feePercent };
+      return { state, wants, currency, country, feePercent, ...nothing };
     },
 
     /** Reads an account that changed at Stripe. */

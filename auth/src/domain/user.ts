@@ -4,6 +4,8 @@ import { normalEmail, Refusal } from '@ticketing/common/contract';
 export interface User {
   /** In normal form; very old accounts may have a Unicode domain. */
   email: string;
+  /** How its owner wants to be called. */
+  name?: string | null;
   /** argon2id with its parameters and salt, in PHC string format. */
   passwordHash: string;
 }

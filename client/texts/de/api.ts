@@ -29,6 +29,7 @@ export const api: Record<RefusalCode, string> = {
   'limit-out-of-range': broken,
   'option-unknown': 'Wähle eine der Optionen',
   'price-malformed': 'Gib einen Preis an, zum Beispiel 49,50',
+  'price-above-cap': 'Höchstens {max} sind erlaubt: {percent} % des aufgedruckten Preises',
   'price-out-of-range': 'Gib einen Preis von {min} bis {max} an',
   'price-range-reversed': 'Der Höchstpreis darf nicht unter dem Mindestpreis liegen',
   'text-characters': 'Das enthält Zeichen, die sich nicht anzeigen lassen. Entferne sie.',
@@ -51,6 +52,7 @@ export const api: Record<RefusalCode, string> = {
   'password-missing': 'Gib dein Passwort ein',
   'sign-ins-busy': 'Gerade melden sich zu viele Leute an. Versuche es gleich noch einmal.',
   'sign-ups-limited': 'Zu viele Registrierungen aus deinem Netzwerk. Versuche es in {minutes} Minuten noch einmal.',
+  'user-not-found': 'Dieses Konto gibt es nicht.',
   'too-many-failed-sign-ins': 'Zu viele Fehlversuche. Versuche es in {minutes} Minuten noch einmal.',
 
   'event-in-past': 'Das Event muss in der Zukunft liegen',
@@ -70,6 +72,7 @@ export const api: Record<RefusalCode, string> = {
   'file-unknown': 'Wähle eine PDF-, PNG- oder JPEG-Datei oder einen Apple-Wallet-Pass.',
   'part-size': broken,
   'seat-listed': 'Dieser Platz wird schon angeboten. Ist es dein Angebot, dann nimm das andere zuerst zurück.',
+  'too-many-reports': 'Zu viele Meldungen aus deinem Netz. Versuch es später noch einmal.',
   'too-many-uploads':
     'Du lädst gerade zu viel auf einmal hoch. Beende einen Upload oder versuche es gleich noch einmal.',
   'transfer-empty': 'Gib einen Link, einen Code oder eine Notiz ein.',

@@ -29,6 +29,7 @@ export const api: Record<RefusalCode, string> = {
   'limit-out-of-range': broken,
   'option-unknown': 'Choose one of the options',
   'price-malformed': 'Enter a price, such as 49.50',
+  'price-above-cap': "Enter a price of at most {max}: {percent}% of the ticket's face value",
   'price-out-of-range': 'Enter a price from {min} to {max}',
   'price-range-reversed': 'The maximum price must not be below the minimum',
   'text-characters': "This contains characters that can't be displayed. Remove them.",
@@ -51,6 +52,7 @@ export const api: Record<RefusalCode, string> = {
   'password-missing': 'Enter your password',
   'sign-ins-busy': 'Too many people are signing in right now. Try again in a moment.',
   'sign-ups-limited': 'Too many sign-ups from your network. Try again in {minutes} minutes.',
+  'user-not-found': 'This account does not exist.',
   'too-many-failed-sign-ins': 'Too many failed sign-ins. Try again in {minutes} minutes.',
 
   'event-in-past': 'The event must be in the future',
@@ -70,6 +72,7 @@ export const api: Record<RefusalCode, string> = {
   'file-unknown': 'Choose a PDF, PNG, JPEG or Apple Wallet pass.',
   'part-size': broken,
   'seat-listed': 'This seat is listed already. If that listing is yours, withdraw it first.',
+  'too-many-reports': 'Too many reports from your network. Try again later.',
   'too-many-uploads': 'You have too many uploads in progress. Finish one or try again in a moment.',
   'transfer-empty': 'Enter a link, a code or a note.',
   'transfer-url': 'The link must begin with https://.',

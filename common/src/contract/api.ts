@@ -33,6 +33,26 @@ export type UserBody = z.infer<typeof UserBody>;
 export const CurrentUserBody = z.object({ currentUser: UserBody.nullable() });
 export type CurrentUserBody = z.infer<typeof CurrentUserBody>;
 
+/**
+ * A number of tickets, counted up to a limit. GET /api/tickets/count: those for sale, held ones included, a few seconds
+ * old. GET /api/tickets/sellers/:id: those a seller has sold, without refunded ones.
+ */
+export const CountBody = z.object({
+  count: Count,
+  /** Whether there are more than `count`. */
+  isMore: z.boolean(),
+});
+export type CountBody = z.infer<typeof CountBody>;
+
+/** GET /api/users/:id: what everybody may know of an account. */
+export const ProfileBody = z.object({
+  id: Id,
+  /** How its owner wants to be called; null if they never said. */
+  name: z.string().nullable(),
+  memberSince: Time,
+});
+export type ProfileBody = z.infer<typeof ProfileBody>;
+
 export const TicketBody = EventDetails.extend({
   id: Id,
   title: z.string(),
@@ -92,14 +112,6 @@ export interface TicketQuery {
   cursor?: string;
 }
 
-/** GET /api/tickets/count: tickets for sale, held ones included, a few seconds old; counted up to a limit. */
-export const CountBody = z.object({
-  count: Count,
-  /** Whether there are more than `count`. */
-  isMore: z.boolean(),
-});
-export type CountBody = z.infer<typeof CountBody>;
-
 /**
  * GET /api/tickets/cities: cities with the most tickets for sale, a few seconds old. A count of 1,000 means 1,000 or
  * more.
@@ -126,18 +138,6 @@ export interface StreamEvents {
   refetch: Record<string, never>;
   order: OrderBody;
 }
-
-/** GET /api/payments/seller: the caller's account for payouts at Stripe. */
-export const SellerBody = z.object({
-  state: z.enum(['none', 'incomplete', 'ready', 'restricted']),
-  /** What Stripe still wants from the seller, as it names it. */
-  wants: z.array(z.string()),
-  currency: z.string().nullable(),
-  country: z.string().nullable(),
-  /** The marketplace's share of each sale. */
-  feePercent: z.number(),
-});
-export type SellerBody = z.infer<typeof SellerBody>;
 
 export const PaymentBody = z.object({
   id: Id,

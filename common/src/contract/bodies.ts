@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { normalEmail } from './email';
-import { field, id, isGiven, price, requiredOneOf, text } from './fields';
-import { claimText } from './limits';
-import { ClaimReason } from './statuses';
+import { field, id, isGiven, optionalText, price, requiredOneOf, text } from './fields';
+import { claimText, reportText, userName } from './limits';
+import { ClaimReason, ReportReason } from './statuses';
 import { isWellFormed } from './text';
 
 /** Request bodies of the API, except a listing's (`ListingInput`). */
@@ -61,6 +61,10 @@ export const AccountInput = z
   });
 export type AccountInput = z.output<typeof AccountInput>;
 
+/** PUT /api/users/me/name */
+export const NameInput = z.object({ name: optionalText('name', userName) });
+export type NameInput = z.output<typeof NameInput>;
+
 const edition = field<number>(
   (input) =>
     Number.isSafeInteger(input) && Number(input) >= 0
@@ -86,6 +90,13 @@ export type ClaimInput = z.output<typeof ClaimInput>;
 /** POST /api/orders/:id/claim/answer */
 export const AnswerInput = z.object({ text: text('text', claimText) });
 export type AnswerInput = z.output<typeof AnswerInput>;
+
+/** POST /api/tickets/:id/report */
+export const ReportInput = z.object({
+  reason: requiredOneOf('reason', ReportReason.options),
+  text: optionalText('text', reportText),
+});
+export type ReportInput = z.output<typeof ReportInput>;
 
 /** An optional Stripe card. */
 const card = field<string | undefined>(

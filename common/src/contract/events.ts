@@ -13,7 +13,7 @@ const Id = z.string().regex(/^[0-9a-f]{24}$/);
 const Minor = z.int().positive();
 const Time = z.iso.datetime();
 
-/** The public part of an account. */
+/** An account, as far as other services need it. */
 export const UserData = z.object({ id: Id, email: z.string() });
 export type UserData = z.infer<typeof UserData>;
 

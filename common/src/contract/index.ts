@@ -7,6 +7,7 @@ export * from './fields';
 export * from './limits';
 export * from './listing';
 export * from './money';
+export * from './payouts';
 export * from './refusal';
 export * from './refusals';
 export * from './sales';

@@ -11,3 +11,9 @@ export const listingLimits = {
 
 /** Maximum length of what a buyer writes in a claim, and of the seller's answer. */
 export const claimText = { max: 2_000, multiline: true };
+
+/** Maximum length of the name that a person chooses to be called by. */
+export const userName = { max: 50 };
+
+/** Maximum length of what is said about a listing that is reported. */
+export const reportText = { max: 1_000, multiline: true };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { price } from './fields';
-import { MAX_PRICE, moneyOf, ourMoney, parsePrice, setCurrency, toMajor } from './money';
+import { feeOf, MAX_PRICE, moneyOf, ourMoney, parsePrice, setCurrency, toMajor } from './money';
 
 const minor = fc.integer({ min: 1, max: MAX_PRICE });
 
@@ -126,4 +126,17 @@ test('a listing costs at least what can be charged in our currency', () => {
   } finally {
     setCurrency('usd');
   }
+});
+
+test('rounds a fee half to even', () => {
+  expect([feeOf(2_000, 5), feeOf(10, 5), feeOf(30, 5), feeOf(50, 5), feeOf(101, 2.5)]).toEqual([100, 0, 2, 2, 3]);
+});
+
+test('takes a fee from nothing to everything', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 99_999_999 }), fc.integer({ min: 0, max: 10_000 }), (amount, hundredths) => {
+      const fee = feeOf(amount, hundredths / 100);
+      expect(Math.abs(fee - (amount * hundredths) / 10_000)).toBeLessThanOrEqual(0.5);
+    }),
+  );
 });

@@ -87,3 +87,11 @@ export const toMajor = (minor: number): number => money.toMajor(minor);
 
 /** Converts a decimal number of major units to minor units. */
 export const toMinor = (major: number): number => money.toMinor(major);
+
+/** The marketplace's share of an amount in minor units, rounded half to even. */
+export function feeOf(amount: number, percent: number): number {
+  // In hundredths of a percent, so that no fraction of a percent is lost to binary arithmetic.
+  const exact = amount * Math.round(percent * 100);
+  const [whole, rest] = [Math.floor(exact / 10_000), exact % 10_000];
+  return rest > 5_000 || (rest === 5_000 && whole % 2 === 1) ? whole + 1 : whole;
+}

@@ -33,6 +33,7 @@ export const refusals = {
   'limit-out-of-range': { status: 400, message: 'limit must be from 1 to {max}' },
   'option-unknown': { status: 400, message: '{field} must be one of {options}' },
   'price-malformed': { status: 400, message: '{field} must be a price with at most two decimals' },
+  'price-above-cap': { status: 400, message: 'Price must be at most {max}, {percent} percent of the face value' },
   'price-out-of-range': { status: 400, message: 'Price must be from {min} to {max}' },
   'price-range-reversed': { status: 400, message: 'maxPrice must not be below minPrice' },
   'text-characters': { status: 400, message: '{field} contains characters that cannot be displayed. Remove them.' },
@@ -56,6 +57,7 @@ export const refusals = {
   'password-missing': { status: 400, message: 'You must supply a password' },
   'sign-ins-busy': { status: 503, message: 'Too many people are signing in right now. Try again in a moment.' },
   'sign-ups-limited': { status: 429, message: 'Too many sign-ups from your network: try again in {minutes} minutes' },
+  'user-not-found': { status: 404, message: 'There is no such account' },
   'too-many-failed-sign-ins': { status: 429, message: 'Too many failed sign-ins: try again in {minutes} minutes' },
 
   // tickets
@@ -88,6 +90,7 @@ export const refusals = {
     message: 'This seat is listed already. If it is your listing, withdraw that one first.',
   },
   'ticket-not-found': { status: 404, message: 'Ticket not found' },
+  'too-many-reports': { status: 429, message: 'Too many reports from your network. Try again later.' },
   'too-many-uploads': { status: 429, message: 'You have too many uploads in progress: finish one, or wait' },
   'transfer-empty': { status: 400, message: 'Provide a link, a code or a note' },
   'transfer-url': { status: 400, message: 'The link must begin with https://' },

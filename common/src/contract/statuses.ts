@@ -41,6 +41,10 @@ export type DeliveryPromise = z.infer<typeof DeliveryPromise>;
 export const TicketStatus = z.enum(['available', 'held', 'sold', 'withdrawn']);
 export type TicketStatus = z.infer<typeof TicketStatus>;
 
+/** What is wrong with a listing that is reported. */
+export const ReportReason = z.enum(['fake', 'not-theirs', 'misleading', 'offensive', 'other']);
+export type ReportReason = z.infer<typeof ReportReason>;
+
 /** What kind of event a ticket is for. */
 export const Category = z.enum(['concert', 'sport', 'theatre', 'comedy', 'festival', 'other']);
 export type Category = z.infer<typeof Category>;

@@ -1,5 +1,4 @@
-import fc from 'fast-check';
-import { feeOf, nextPayout } from './payout';
+import { nextPayout } from './payout';
 import type { Order, Payment, Payout } from './payment';
 
 const now = new Date();
@@ -24,19 +23,6 @@ const payout = (status: Payout['status']): Payout => ({
   at: now,
 });
 const ready = { accountId: 'acct', isReady: true };
-
-it('rounds the fee half to even', () => {
-  expect([feeOf(2_000, 5), feeOf(10, 5), feeOf(30, 5), feeOf(50, 5), feeOf(101, 2.5)]).toEqual([100, 0, 2, 2, 3]);
-});
-
-it('takes a fee from nothing to everything', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 99_999_999 }), fc.integer({ min: 0, max: 10_000 }), (amount, hundredths) => {
-      const fee = feeOf(amount, hundredths / 100);
-      expect(Math.abs(fee - (amount * hundredths) / 10_000)).toBeLessThanOrEqual(0.5);
-    }),
-  );
-});
 
 it('pays once the order is released and the account can take it', () => {
   expect(nextPayout(payment(), order({ releasedAt: null }), ready)).toBe('nothing');

@@ -6,14 +6,6 @@ export interface Seller {
   isReady: boolean;
 }
 
-/** The marketplace's fee on an amount, rounded half to even. */
-export function feeOf(amount: number, percent: number): number {
-  // In hundredths of a percent, so that no fraction of a percent is lost to binary arithmetic.
-  const exact = amount * Math.round(percent * 100);
-  const [whole, rest] = [Math.floor(exact / 10_000), exact % 10_000];
-  return rest > 5_000 || (rest === 5_000 && whole % 2 === 1) ? whole + 1 : whole;
-}
-
 export type PayoutStep = 'wait' | 'begin' | 'find' | 'reverse' | 'nothing';
 
 /** The next step towards a seller who has their money, or an undone sale that nobody was paid for. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { PaymentBody, SellerBody } from '../api';
+import { PaymentBody } from '../api';
 import { PaymentInput } from '../bodies';
+import { PayoutBody, SellerBody, SellerProfileBody } from '../payouts';
 import { ofOrders } from './orders';
-import type { ApiRoute } from './route';
+import { ofPages, pages, type ApiRoute } from './route';
 
 export const payments: ApiRoute[] = [
   {
@@ -49,6 +50,25 @@ export const payments: ApiRoute[] = [
     summary: 'My account for payouts',
     isPrivate: true,
     answers: { 200: SellerBody },
+  },
+  {
+    method: 'get',
+    path: '/api/payments/sellers/{id}',
+    summary: 'Whether Stripe has confirmed who a seller is',
+    answers: { 200: SellerProfileBody },
+  },
+  {
+    method: 'get',
+    path: '/api/payments/payouts',
+    summary: 'My shares of my sales, newest first',
+    isPrivate: true,
+    query: {
+      orderIds: z.string().meta({ description: 'Only those of these orders: up to 100 ids, separated by commas' }),
+      ...pages,
+    },
+    answers: { 200: z.array(PayoutBody) },
+    isPaged: true,
+    refusals: [...ofPages, 'id-malformed'],
   },
   {
     method: 'get',

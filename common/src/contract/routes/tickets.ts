@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CityBody, CountBody, TICKET_SORTS, TicketBody, TicketTotals } from '../api';
+import { ReportInput } from '../bodies';
 import { ListingInput } from '../listing';
 import type { RefusalCode } from '../refusals';
 import { Category } from '../statuses';
@@ -12,6 +13,7 @@ const Price = z.number().min(0);
 const ofListings: RefusalCode[] = [
   'event-in-past',
   'option-unknown',
+  'price-above-cap',
   'price-out-of-range',
   'seat-listed',
   'text-characters',
@@ -131,5 +133,19 @@ export const tickets: ApiRoute[] = [
     isPrivate: true,
     answers: { 204: null },
     refusals: ofOthersListings,
+  },
+  {
+    method: 'get',
+    path: '/api/tickets/sellers/{id}',
+    summary: 'How many tickets a seller has sold',
+    answers: { 200: CountBody },
+  },
+  {
+    method: 'post',
+    path: '/api/tickets/{id}/report',
+    summary: 'Report a listing that should not be here; no account is needed',
+    body: ReportInput,
+    answers: { 204: null },
+    refusals: ['option-unknown', 'text-characters', 'text-too-long', 'ticket-not-found', 'too-many-reports'],
   },
 ];

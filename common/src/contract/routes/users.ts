@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CurrentUserBody, UserBody } from '../api';
-import { AccountInput, SignInInput, SignUpInput } from '../bodies';
+import { CurrentUserBody, ProfileBody, UserBody } from '../api';
+import { AccountInput, NameInput, SignInInput, SignUpInput } from '../bodies';
 import type { RefusalCode } from '../refusals';
 import type { ApiRoute } from './route';
 
@@ -49,5 +49,21 @@ export const users: ApiRoute[] = [
       'sign-ups-limited',
       'too-many-failed-sign-ins',
     ],
+  },
+  {
+    method: 'put',
+    path: '/api/users/me/name',
+    summary: 'Choose how others see me called, or be called nothing',
+    isPrivate: true,
+    body: NameInput,
+    answers: { 200: ProfileBody },
+    refusals: ['account-gone', 'text-characters', 'text-too-long'],
+  },
+  {
+    method: 'get',
+    path: '/api/users/{id}',
+    summary: 'What everybody may know of an account',
+    answers: { 200: ProfileBody },
+    refusals: ['user-not-found'],
   },
 ];
