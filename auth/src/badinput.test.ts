@@ -43,7 +43,7 @@ test.each([
   'a b@test.com',
   'ann@test.com\r\nBcc: x',
   `${'a'.repeat(300)}@test.com`,
-])('the e-mail %j is refused everywhere', async (email) => {
+])('rejects the email %j everywhere', async (email) => {
   await auth.post('signup', { email, password: 'password' }).expect(400, EMAIL);
   await auth.post('signin', { email, password: 'password' }).expect(400, EMAIL);
   const change = auth.change(cookie, { currentPassword: 'password', email });
@@ -66,7 +66,7 @@ test.each(strange.filter((value) => value !== ' '))('signing in with the passwor
   await change.expect(400, refusal('current-password-missing', 'currentPassword'));
 });
 
-test('every field that is wrong is named, once', async () => {
+test('names every invalid field once', async () => {
   await auth.post('signup', {}).expect(400, { errors: [...EMAIL.errors, ...PASSWORD.errors] });
   await auth.post('signup').expect(400, { errors: [...EMAIL.errors, ...PASSWORD.errors] });
   await auth.post('signup', [{ email: 'new@test.com', password: 'password' }]).expect(400);
@@ -76,18 +76,18 @@ test.each([
   ['{"email":', 'application/json', 400, 'body-not-json'],
   ['"text"', 'application/json', 400, 'body-not-json'],
   [`{"email":"${'x'.repeat(70_000)}"}`, 'application/json', 413, 'body-too-large'],
-])('the body %.20s of type %s is answered with %i', async (body, type, status, code) => {
+])('answers the body %.20s of type %s with %i', async (body, type, status, code) => {
   const res = await request(auth.app).post('/api/users/signup').type(type).send(body).expect(status);
   expect(res.body).toEqual({ errors: [expect.objectContaining({ code })] });
 });
 
-test('a form is no JSON', () =>
+test('a form is not JSON', () =>
   request(auth.app).post('/api/users/signup').type('form').send('email=new@test.com&password=password').expect(400));
 
 test.each([
   { 'Sec-Fetch-Site': 'cross-site' },
   { 'Sec-Fetch-Site': 'same-site' },
   { Origin: 'https://elsewhere.test' },
-])('a write from another origin is refused: %j', (headers) =>
+])('rejects a write from another origin: %j', (headers) =>
   auth.post('signup', { email: 'new@test.com', password: 'password' }).set(headers).expect(403, refusal('other-site')),
 );

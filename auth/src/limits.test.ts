@@ -21,7 +21,7 @@ const fail = async (times: number, email: string, network = () => '10.0.0.1') =>
 const failedBefore = (key: string, points: number) =>
   Counts.create({ key, points, expire: new Date(Date.now() + 600_000) });
 
-test('after ten failures of an account from a network not even the right password helps there', async () => {
+test('after ten failures for an account from a network, even the right password is refused there', async () => {
   await fail(10, 'ann@test.com');
   const res = await auth.signIn('Ann@Test.com').expect(429);
   expect(res.body).toEqual(LIMITED);
@@ -38,14 +38,14 @@ test('a stranger elsewhere locks nobody out', async () => {
   await auth.signIn('ann@test.com').expect(200);
 });
 
-test('an IPv6 network is one, whatever address of it asks', async () => {
+test('all addresses of an IPv6 network count as one', async () => {
   let host = 1;
   await fail(10, 'ann@test.com', () => `2001:db8:1:2::${host++}`);
   await auth.signIn('ann@test.com', 'password', '2001:db8:1:2:9::1').expect(429);
   await auth.signIn('ann@test.com', 'password', '2001:db8:1:3::1').expect(200);
 });
 
-test('after a hundred failures from everywhere only devices that signed in before do, ten failures each', async () => {
+test('after a hundred failures from everywhere, only known devices may sign in, with ten failures each', async () => {
   const device = cookieIn(await auth.signIn('ann@test.com').expect(200), ['device']);
   await auth.signUp('bob@test.com');
   const other = cookieIn(await auth.signIn('bob@test.com').expect(200), ['device']);
@@ -60,7 +60,7 @@ test('after a hundred failures from everywhere only devices that signed in befor
   await from(device).expect(429, LIMITED);
 });
 
-test('a device cookie is no session, a session no device cookie', async () => {
+test('a device cookie is not a session, and a session is not a device cookie', async () => {
   const res = await auth.signIn('ann@test.com').expect(200);
   const device = cookieIn(res, ['device']);
   expect(res.get('Set-Cookie')?.find((line) => line.startsWith('device='))).toMatch(
@@ -74,38 +74,38 @@ test('a device cookie is no session, a session no device cookie', async () => {
   await auth.signIn('ann@test.com').set('Cookie', `device=${token.jwt}`).expect(429);
 });
 
-test('ends with its window', async () => {
+test('the limit ends with its window', async () => {
   for (let failure = 0; failure < 10; failure++) await auth.signIn('ann@test.com', 'wrong').expect(400);
   await auth.signIn('ann@test.com').expect(429);
   await Counts.updateMany({}, { expire: new Date(0) });
   await auth.signIn('ann@test.com').expect(200);
 });
 
-test('of twenty wrong ones at once ten are looked at', async () => {
+test('of twenty concurrent wrong passwords, ten are checked', async () => {
   const answers = await times(20, () => auth.signIn('ann@test.com', 'wrong'));
   expect([count(answers, 400), count(answers, 429)]).toEqual([10, 10]);
 });
 
-test('an address that nobody has is limited alike', async () => {
+test('an unknown address is limited in the same way', async () => {
   const answers = await times(20, () => auth.signIn('nobody@test.com', 'wrong'));
   expect([count(answers, 400), count(answers, 429)]).toEqual([10, 10]);
 });
 
-test('right passwords do not count: twenty at once for one account, and after nine failures', async () => {
+test('correct passwords do not count: twenty at once, or after nine failures', async () => {
   expect(count(await times(20, () => auth.signIn('ann@test.com')), 200)).toBe(20);
   expect(await Counts.distinct('key')).toEqual([expect.stringMatching(/^sign-ups:/)]);
   await times(9, () => auth.signIn('ann@test.com', 'wrong'));
   expect(count(await times(20, () => auth.signIn('ann@test.com')), 200)).toBe(20);
 });
 
-test('a wrong current password counts as well', async () => {
+test('a wrong current password counts too', async () => {
   const { cookie } = await auth.signUp('bob@test.com');
   const answers = await times(12, () => auth.change(cookie, { currentPassword: 'wrong', newPassword: 'password 2' }));
   expect([count(answers, 400), count(answers, 429)]).toEqual([10, 2]);
   await auth.signIn('bob@test.com', 'password', '127.0.0.1').expect(429);
 });
 
-test('after a hundred failures from a network nobody signs in from there', async () => {
+test('after a hundred failures from a network, nobody can sign in from it', async () => {
   await failedBefore('network:10.9.9.9', 98);
   await fail(1, 'person1@test.com', () => '10.9.9.9');
   await auth.signIn('ann@test.com', 'password', '10.9.9.9').expect(200);

@@ -9,7 +9,7 @@ jest.mock('@node-rs/argon2', () => {
 const verify = jest.mocked(argon2.verify);
 beforeEach(() => verify.mockClear());
 
-test('a hash fits its password alone', async () => {
+test('a hash matches only its own password', async () => {
   const hash = await hashPassword('password');
   expect(await matches(hash, 'password')).toBe(true);
   expect(await matches(hash, 'Password')).toBe(false);
@@ -29,7 +29,7 @@ test.each(['wrong', 'wro\u0308ng'])(
   },
 );
 
-test('a password is one however its accents are typed, also where its hash was made as it was typed', async () => {
+test('accents may be composed or not, also in passwords hashed as they were typed', async () => {
   const [composed, decomposed] = ['p\u00e4ssword', 'pa\u0308ssword'];
   const hash = await hashPassword(decomposed);
   expect(await matches(hash, composed)).toBe(true);
@@ -46,7 +46,7 @@ function lasting() {
   return { work: () => lasts, end };
 }
 
-test('who signs in does not queue behind those who sign up', async () => {
+test('sign-ins do not wait behind sign-ups', async () => {
   const done: string[] = [];
   const first = lasting();
   const all = Array.from({ length: 100 }, (_, at) =>
@@ -64,7 +64,7 @@ test('who signs in does not queue behind those who sign up', async () => {
   expect(done.indexOf('sign-in')).toBeLessThan(availableParallelism());
 });
 
-test('of each kind so many wait at most, and no network fills the queue', async () => {
+test('each queue is bounded, and no network can fill it', async () => {
   const { work, end } = lasting();
   const refused: unknown[] = [];
   const ask = (network: string) =>
@@ -83,7 +83,7 @@ test('of each kind so many wait at most, and no network fills the queue', async 
   await inTurn('sign-in', '10.0.0.1', () => Promise.resolve());
 });
 
-test('work that fails frees its place and hands on its turn', async () => {
+test('a failed job frees its slot for the next one', async () => {
   const failing = Array.from({ length: 3 }, () => inTurn('sign-in', '10.0.0.1', () => Promise.reject(new Error('no'))));
   expect((await Promise.allSettled(failing)).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   expect(await inTurn('sign-up', '10.0.0.1', () => Promise.resolve('done'))).toBe('done');

@@ -11,7 +11,7 @@ const rename = (cookie: string, name: unknown) =>
   request(auth.app).put('/api/users/me/name').set('Cookie', cookie).send({ name });
 const profile = (id: string) => request(auth.app).get(`/api/users/${id}`);
 
-test('shows the name that its owner chose, and no address', async () => {
+test('shows the name its owner chose, and no email address', async () => {
   const { id, cookie } = await auth.signUp('ann@test.com');
   const memberSince = new Date(parseInt(id.slice(0, 8), 16) * 1_000).toISOString();
   expect((await profile(id).expect(200)).body).toEqual({ id, name: null, memberSince });
@@ -23,7 +23,7 @@ test('shows the name that its owner chose, and no address', async () => {
   expect((await profile(id).expect(200)).body).toEqual({ id, name: 'Ann’s tickets', memberSince });
 });
 
-test('a name can be taken back', async () => {
+test('a name can be removed', async () => {
   const { id, cookie } = await auth.signUp('ann@test.com');
   await rename(cookie, 'Ann').expect(200);
   await rename(cookie, '').expect(200);
@@ -33,21 +33,21 @@ test('a name can be taken back', async () => {
 test.each([
   ['x'.repeat(51), 'text-too-long'],
   ['two\nlines', 'text-characters'],
-])('refuses %j as a name', async (name, code) => {
+])('rejects the name %j', async (name, code) => {
   const { id, cookie } = await auth.signUp('ann@test.com');
   const res = await rename(cookie, name).expect(400);
   expect(res.body).toMatchObject({ errors: [{ code, field: 'name' }] });
   expect((await profile(id)).body).toMatchObject({ name: null });
 });
 
-test('a new password leaves the name as it is', async () => {
+test('a new password does not change the name', async () => {
   const { id, cookie } = await auth.signUp('ann@test.com');
   await rename(cookie, 'Ann').expect(200);
   await auth.change(cookie, { currentPassword: 'password', newPassword: 'another password' }).expect(200);
   expect((await profile(id)).body).toMatchObject({ name: 'Ann' });
 });
 
-test('nobody has no profile, and a stranger renames nobody', async () => {
+test('unknown profiles are 404, and renaming needs a session', async () => {
   expect((await profile(newId()).expect(404)).body).toEqual(refusal('user-not-found'));
   await profile('me').expect(400);
   await rename('', 'Ann').expect(401);

@@ -12,7 +12,7 @@ const accounts = () => Users.find({}, { outbox: 0 }).sort({ email: 1 }).lean();
 const heardOf = (id: string) => auth.heard.filter(({ aggregateId }) => aggregateId === id).sort(byVersion);
 
 describe('POST /api/users/signup', () => {
-  test('makes an account, signs in and tells it', async () => {
+  test('creates an account, signs in and publishes it', async () => {
     const res = await auth.post('signup', { email: ' Ann@Test.com ', password: 'password' }).expect(201);
     const user = { id: expect.stringMatching(/^[0-9a-f]{24}$/), email: 'ann@test.com' };
     expect(res.body).toEqual(user);
@@ -23,7 +23,7 @@ describe('POST /api/users/signup', () => {
     expect(JSON.stringify(event)).not.toMatch(/argon2|password/);
   });
 
-  test('keeps the password as argon2id, with its parameters and a salt', async () => {
+  test('stores the password as argon2id, with its parameters and a salt', async () => {
     await auth.signUp('ann@test.com');
     await auth.signUp('bob@test.com');
     const hashes = (await accounts()).map(({ passwordHash }) => passwordHash);
@@ -31,14 +31,14 @@ describe('POST /api/users/signup', () => {
     expect(new Set(hashes).size).toBe(2);
   });
 
-  test('refuses an address that has an account, in any case', async () => {
+  test('refuses an email that is in use, in any case', async () => {
     await auth.signUp('ann@test.com');
     const res = await auth.post('signup', { email: 'ANN@test.com', password: 'password' }).expect(400);
     expect(res.body).toEqual(refusal('email-in-use', 'email'));
     expect(res.get('Set-Cookie')).toBeUndefined();
   });
 
-  test('of twenty at once for one address one gets the account', async () => {
+  test('of twenty concurrent sign-ups with one address, one succeeds', async () => {
     const password = (at: number) => `password ${at}`;
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, at) =>
@@ -72,7 +72,7 @@ describe('POST /api/users/signin', () => {
     expect((await auth.currentUser(cookieIn(res))).body).toEqual({ currentUser: { id, email: 'ann@test.com' } });
   });
 
-  test('an unknown address and a wrong password have the same answer', async () => {
+  test('answers an unknown address and a wrong password alike', async () => {
     await auth.signUp('ann@test.com');
     for (const email of ['ann@test.com', 'nobody@test.com']) {
       const res = await auth.signIn(email, 'another password').expect(400);
@@ -83,7 +83,7 @@ describe('POST /api/users/signin', () => {
 });
 
 describe('the session', () => {
-  test('is a cookie that scripts and other sites do not get, and secure behind TLS', async () => {
+  test('is a cookie hidden from scripts and other sites, and secure behind TLS', async () => {
     await auth.signUp('ann@test.com');
     const plain = setCookie(await auth.signIn('ann@test.com'));
     expect(plain).toMatch(/^session=[^;]+; path=\/; expires=[^;]+; samesite=lax; httponly$/i);
@@ -114,7 +114,7 @@ describe('the session', () => {
 });
 
 describe('PUT /api/users/me', () => {
-  test('changes address and password, renews the session and tells it', async () => {
+  test('changes address and password, renews the session and publishes it', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
     const res = await auth
       .change(cookie, { currentPassword: 'password', email: 'Ann@New.com', newPassword: 'password 2' })
@@ -138,7 +138,7 @@ describe('PUT /api/users/me', () => {
     await auth.signIn(email, password).expect(200);
   });
 
-  test('refuses a wrong password and an address that another has', async () => {
+  test('refuses a wrong password, and an address that is in use', async () => {
     const { cookie } = await auth.signUp('ann@test.com');
     await auth.signUp('bob@test.com');
     const before = await accounts();
@@ -149,7 +149,7 @@ describe('PUT /api/users/me', () => {
     expect(await accounts()).toEqual(before);
   });
 
-  test('refuses the session of an account that is gone', async () => {
+  test('refuses the session of a deleted account', async () => {
     const res = await auth.change(cookieOf({ id: newId(), email: 'gone@test.com' }), {
       currentPassword: 'password',
       newPassword: 'password 2',
@@ -158,7 +158,7 @@ describe('PUT /api/users/me', () => {
     expect(res.body).toEqual(refusal('account-gone'));
   });
 
-  test('ten changes at once are one after another', async () => {
+  test('applies ten concurrent changes one after another', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
     const changes = Array.from({ length: 10 }, (_, at) =>
       auth.change(cookie, { currentPassword: 'password', email: `ann${at}@test.com` }),
@@ -170,5 +170,4 @@ describe('PUT /api/users/me', () => {
   });
 });
 
-test('another path is not there', () =>
-  request(auth.app).get('/api/users/other').expect(404, refusal('route-not-found')));
+test('an unknown path is 404', () => request(auth.app).get('/api/users/other').expect(404, refusal('route-not-found')));

@@ -10,7 +10,7 @@ const signUp = (email: string, network = '10.0.0.1', password = 'password') =>
   auth.post('signup', { email, password }).set('X-Forwarded-For', network);
 const LIMITED = refusal('sign-ups-limited', undefined, { minutes: 60 });
 
-test('of many sign-ups from one network only so many an hour are taken, and elsewhere others', async () => {
+test('limits sign-ups per hour and network; other networks are unaffected', async () => {
   const answers = await Promise.all(Array.from({ length: 30 }, (_, at) => signUp(`ann${at}@test.com`)));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(12);
   for (const { body } of answers.filter(({ status }) => status === 429)) expect(body).toEqual(LIMITED);
@@ -21,14 +21,14 @@ test('of many sign-ups from one network only so many an hour are taken, and else
   await signUp('carol@test.com', '2001:db8:1:2::1').expect(201);
 });
 
-test('a network is told of five addresses that they are in use, then of none whether it is', async () => {
+test('tells a network about five addresses in use, then about none', async () => {
   await signUp('ann@test.com', '10.0.0.2').expect(201);
   for (let probe = 0; probe < 5; probe++) await signUp('ann@test.com').expect(400, refusal('email-in-use', 'email'));
   await signUp('ann@test.com').expect(429, LIMITED);
   await signUp('nobody@test.com').expect(429, LIMITED);
 });
 
-test('a change of address tells no more than a sign-up', async () => {
+test('changing an address reveals no more than signing up', async () => {
   const { cookie } = await auth.signUp('ann@test.com');
   await signUp('bob@test.com').expect(201);
   const change = (email: string) =>
@@ -47,7 +47,7 @@ describe('one person', () => {
     await auth.signIn('ann@mu\u0308nchen.de').expect(200);
   });
 
-  test('still signs in to an account whose address was kept in Unicode, and gets no second one', async () => {
+  test('can still sign in to an account stored with a Unicode domain, and cannot open a second one', async () => {
     await signUp('ann@münchen.de').expect(201);
     await Users.collection.updateOne({}, { $set: { email: 'ann@münchen.de' } });
     await auth.signIn('ann@münchen.de').expect(200);
@@ -65,7 +65,7 @@ test.each([
   'ann@test\u2060.com',
   'ann\ud800@test.com',
   'ann\ufe0f@test.com',
-])('the address %j has what nobody sees, and is refused', async (email) => {
+])('rejects the address %j with invisible characters', async (email) => {
   await signUp(email).expect(400, refusal('email-invalid', 'email'));
 });
 
@@ -76,7 +76,7 @@ test.each(['pass\u0000word', 'password\n', '\ud800\ud801password', 'password\udf
   },
 );
 
-test('a password of lone surrogates is refused at sign-in as well: all of them would be one', async () => {
+test('rejects a password of lone surrogates at sign-in too: they would all be equal', async () => {
   await auth.signIn('ann@test.com', '\ud800'.repeat(8)).expect(400, refusal('password-characters', 'password'));
 });
 

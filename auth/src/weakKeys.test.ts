@@ -18,7 +18,7 @@ async function firstWords(settings: Record<string, string>): Promise<string> {
   return words;
 }
 
-test('a short signing key is warned of, and refused where strong ones are required', async () => {
+test('warns about a short signing key, and rejects it where strong keys are required', async () => {
   const warning = 'a signing key is short enough to be guessed';
   expect(await firstWords({ JWT_KEY: 'asdf' })).toContain(warning);
   expect(await firstWords({ JWT_KEY: 'k'.repeat(32) })).not.toContain(warning);

@@ -33,7 +33,7 @@ async function start(app: express.Express) {
   return { url, ask };
 }
 
-test('a network has 300 requests under way at most; others go on, and so does it once they end', async () => {
+test('limits a network to 300 concurrent requests; other networks are unaffected, and it recovers', async () => {
   const { routes, ends } = waiting();
   const { ask } = await start(createApp({ routes, missing: () => [], log: quiet }));
   const all = Array.from({ length: 300 }, () => ask('/wait', '10.0.0.1'));
@@ -46,7 +46,7 @@ test('a network has 300 requests under way at most; others go on, and so does it
   expect(await ask('/now', '10.0.0.1')).toEqual({ status: 200, body: 'now' });
 });
 
-test('all together have a limit too; requests that are given up and streams that are open do not count', async () => {
+test('limits all networks together; aborted requests and open streams do not count', async () => {
   const { routes, ends } = waiting();
   const app = express().set('trust proxy', 1);
   app.use(admission({ total: 2, each: 2 }), routes, answerErrors(quiet));

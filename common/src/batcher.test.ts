@@ -13,7 +13,7 @@ function controlled(atOnce = 1, size = 200) {
   return { batcher, batches };
 }
 
-test('an idle one starts at once; what comes meanwhile is the next batch', async () => {
+test('runs at once while idle, and batches what arrives meanwhile', async () => {
   const { batcher, batches } = controlled();
   const first = batcher.add(1);
   await until(() => batches.length === 1);
@@ -28,7 +28,7 @@ test('an idle one starts at once; what comes meanwhile is the next batch', async
   await expect(Promise.all(others)).resolves.toEqual([20, 30]);
 });
 
-test("each item's result is its own", async () => {
+test('gives each item its own result', async () => {
   const { batcher, batches } = controlled();
   const results = Promise.allSettled([batcher.add(1), batcher.add(2)]);
   await until(() => batches.length === 1);
@@ -36,7 +36,7 @@ test("each item's result is its own", async () => {
   expect(await results).toMatchObject([{ status: 'rejected', reason: { message: 'taken' } }, { value: 2 }]);
 });
 
-test('a batch that a server was out of reach for fails all of its items at once, and the next one goes on', async () => {
+test('an outage fails all items of a batch at once; the next batch goes on', async () => {
   const { batcher, batches } = controlled();
   const results = Promise.allSettled([batcher.add(1), batcher.add(2)]);
   await until(() => batches.length === 1);
@@ -62,7 +62,7 @@ test('an item that makes its whole batch reject fails alone', async () => {
   expect(calls).toBeLessThan(20);
 });
 
-test('batches have a size, and a number that is under way at once', async () => {
+test('bounds the size of batches and how many run at once', async () => {
   const { batcher, batches } = controlled(2, 2);
   const all = Promise.all([1, 2, 3, 4, 5].map((item) => batcher.add(item)));
   await until(() => batches.length === 1);

@@ -12,7 +12,7 @@ const replaced = read().filter(([name, { value, get }]) => before.get(name)?.val
 console.log(JSON.stringify(replaced.map(([name]) => name)));
 `;
 
-test('no library that the services load replaces what the language has', () => {
+test('no library loaded by the services replaces a builtin of JavaScript', () => {
   const replaced = execFileSync(process.execPath, ['-e', REPLACED], {
     cwd: path.join(__dirname, '..'),
     encoding: 'utf8',

@@ -102,7 +102,7 @@ async function openProxy(to = nats.port) {
   };
 }
 
-test('what is published is delivered', async () => {
+test('delivers what is published', async () => {
   const bus = open();
   const heard = hear(bus, 'user:created');
   await start(bus);
@@ -111,7 +111,7 @@ test('what is published is delivered', async () => {
   expect(heard).toEqual(['Grüße']);
 });
 
-test('before the start, after the close and without a server a publish rejects', async () => {
+test('publishing rejects before the start, after the close and without a server', async () => {
   const bus = open();
   await expect(bus.publish('user:updated', 'too early')).rejects.toThrow('not connected');
   await start(bus);
@@ -125,7 +125,7 @@ test('before the start, after the close and without a server a publish rejects',
   expect(await storedOn('user:updated')).toEqual(new Set(['the end']));
 });
 
-test('a connection on which nobody answers is given up for another one', async () => {
+test('gives up a connection on which nobody answers, and opens another', async () => {
   const proxy = await openProxy();
   proxy.stall();
   const bus = open('writer', 'writer', proxy.port);
@@ -181,7 +181,7 @@ test.each([
   expect(acknowledged.filter((text) => !stored.has(text))).toEqual([]);
 });
 
-test('after kill -9 and a restart of the server, subscriptions deliver what was not acknowledged, and what is new', async () => {
+test('after kill -9 of the server, subscriptions get what was not acknowledged, and what is new', async () => {
   const bus = open();
   const heard = hear(bus, 'order:completed', { ack: false });
   let ready = 0;
@@ -199,7 +199,7 @@ test('after kill -9 and a restart of the server, subscriptions deliver what was 
   await until(() => heard.filter((text) => text === 'old').length > 1);
 });
 
-test('a paused server is noticed by pings: what is pending rejects, and the bus is ready again once it goes on', async () => {
+test('notices a paused server by its pings, rejects what is pending and recovers once it resumes', async () => {
   const bus = await start(open());
   nats.pause();
   await expect(bus.publish('order:cancelled', 'into the void')).rejects.toThrow();
@@ -208,7 +208,7 @@ test('a paused server is noticed by pings: what is pending rejects, and the bus 
   await until(() => bus.ready);
 });
 
-test('the processes of a group share the messages', async () => {
+test('a group of processes shares the messages', async () => {
   const [one, two] = [open('pair'), open('pair')];
   const [heardByOne, heardByTwo] = [hear(one, 'payment:created'), hear(two, 'payment:created')];
   await start(one);
@@ -228,7 +228,7 @@ function watch(bus: Bus, subject: Subject) {
   return seen;
 }
 
-test('whoever watches sees every message, beside the group and each other, from the newest on', async () => {
+test('a watcher sees every message, independent of the group and other watchers, from the newest on', async () => {
   const [one, two] = [open('pair'), open('pair')];
   const [seenByOne, seenByTwo] = [watch(one, 'user:created'), watch(two, 'user:created')];
   const heard = hear(one, 'user:created');
@@ -246,7 +246,7 @@ test('whoever watches sees every message, beside the group and each other, from 
   await until(() => heard.includes('third'));
 });
 
-test('whoever watches goes on where they were after a cut, and after kill -9 of the server: each message once', async () => {
+test('a watcher resumes after a cut and after kill -9 of the server, and sees each message once', async () => {
   const proxy = await openProxy();
   const bus = open('watcher', 'watcher', proxy.port);
   const seen = watch(bus, 'payment:authorized');
@@ -270,7 +270,7 @@ test('whoever watches goes on where they were after a cut, and after kill -9 of 
   expect(seen.map(({ gap }) => gap)).toEqual([false, false, false]);
 });
 
-test('whoever watches and throws misses that message only, and does not disturb those who subscribe', async () => {
+test('a watcher that throws misses only that message, and does not disturb subscribers', async () => {
   const bus = open();
   const seen: string[] = [];
   bus.watch('user:updated', ({ text }) => {
@@ -289,7 +289,7 @@ test.each([
   ['has come less far', ['one', 'two', 'three'], []],
   ['has come as far', ['one'], ['unseen']],
   ['has come farther', ['one', 'two'], ['unseen', 'unseen too', 'seen', 'seen too']],
-])('a server that lost all it had stored, and %s since, is noticed as a gap', async (_, before, meanwhile) => {
+])('notices a gap when a server lost its store, %s since', async (_, before, meanwhile) => {
   const fresh = await startNats();
   closers.push(() => fresh.stop());
   const proxy = await openProxy(fresh.port);
@@ -317,7 +317,7 @@ test.each([
   expect(new Set(places).size).toBe(places.length);
 });
 
-test('a message whose receiver throws is delivered again', async () => {
+test('redelivers a message whose handler threw', async () => {
   const bus = open();
   const heard: string[] = [];
   bus.subscribe('payment:failed', ({ text, ack }) => {
@@ -331,7 +331,7 @@ test('a message whose receiver throws is delivered again', async () => {
   await until(() => heard.length === 2);
 });
 
-test('a process that comes back under its id takes over at once from the one that hangs', async () => {
+test('a process that returns under its id takes over at once from one that hangs', async () => {
   const proxy = await openProxy();
   const hanging = open('orders', 'orders-1', proxy.port);
   const inHand = hear(hanging, 'expiration:complete', { ack: false });

@@ -36,7 +36,7 @@ function isDatabaseTime(read: () => Date) {
 }
 
 test.each([16 * MINUTE, -16 * MINUTE])(
-  'a machine whose clock is %d ms ahead has the time of its database',
+  'a machine whose clock is %d ms ahead uses the time of its database',
   async (ms) => {
     const warnings: string[] = [];
     const log = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });
@@ -55,7 +55,7 @@ test.each([16 * MINUTE, -16 * MINUTE])(
   },
 );
 
-test('a clock that is set while the service runs changes nothing', async () => {
+test("setting the machine's clock while the service runs changes nothing", async () => {
   const clock = new DatabaseClock(quiet);
   await clock.start();
   clock.stop();
@@ -64,7 +64,7 @@ test('a clock that is set while the service runs changes nothing', async () => {
   expect(Math.round(clock.skew / MINUTE)).toBe(16);
 });
 
-test('without a database it cannot start', async () => {
+test('cannot start without a database', async () => {
   await mongoose.disconnect();
   await expect(new DatabaseClock(quiet).start()).rejects.toThrow();
 });

@@ -4,7 +4,7 @@ const shape = { ...baseConfig, ...mongoConfig, ...sessionConfig };
 const complete = { NATS_CLIENT_ID: 'orders-1', MONGO_URI: 'mongodb://mongo/orders', JWT_KEY: 'a long key' };
 const strong = 'k'.repeat(32);
 
-test('what is not set has its default, numbers are numbers', () => {
+test('applies defaults and parses numbers', () => {
   expect(parseConfig(shape, { ...complete, PORT: '8080' })).toEqual({
     PORT: 8080,
     HOST: '0.0.0.0',
@@ -18,21 +18,21 @@ test('what is not set has its default, numbers are numbers', () => {
   });
 });
 
-test('keys are a list, the first one first', () => {
+test('keys are a list, in order', () => {
   expect(parseConfig(sessionConfig, { JWT_KEY: 'of today, of last month' }).JWT_KEY).toEqual([
     'of today',
     'of last month',
   ]);
 });
 
-test('JWT_SECRET is another name of JWT_KEY, which comes first', () => {
+test('JWT_SECRET is an alias of JWT_KEY, which takes precedence', () => {
   expect(parseConfig(sessionConfig, { JWT_SECRET: 'the other name' }).JWT_KEY).toEqual(['the other name']);
   expect(parseConfig(sessionConfig, { JWT_SECRET: 'the other name', JWT_KEY: 'the first name' }).JWT_KEY).toEqual([
     'the first name',
   ]);
 });
 
-test('everything that is missing or wrong is named at once', () => {
+test('names everything that is missing or invalid at once', () => {
   const wrong = {
     PORT: 'http',
     LOG_LEVEL: 'loud',
@@ -46,7 +46,7 @@ test('everything that is missing or wrong is named at once', () => {
   expect(read).not.toThrow('a long key');
 });
 
-describe('signing keys under 32 bytes', () => {
+describe('detects signing keys under 32 bytes', () => {
   const keys = { ...shape, PASS_KEY: list.optional() };
   const demanding = { ...complete, REQUIRE_STRONG_KEYS: 'true' };
 
@@ -64,7 +64,7 @@ describe('signing keys under 32 bytes', () => {
   });
 });
 
-test('what is wrong with an address is told without its password', () => {
+test('an invalid address is reported without its password', () => {
   const wrong = { ...complete, NATS_URL: 'nats//ticketing:hunter2@nats', MONGO_URI: 'mongo://a:hunter2@mongo/a' };
   const read = () => parseConfig(shape, wrong);
   for (const name of ['NATS_URL', 'MONGO_URI']) expect(read).toThrow(name);

@@ -49,7 +49,7 @@ function gate() {
 
 const outage = Object.assign(new Error('connection refused'), { name: 'MongoNetworkError' });
 
-test('a message is acknowledged only once its handling is done', async () => {
+test('acknowledges a message only once it has been handled', async () => {
   const { calls, enter } = gate();
   const { bus } = consume({ 'user:created': each(({ data }) => enter([data.email])) });
   const text = textOf('user:created', newId(), 0);
@@ -61,7 +61,7 @@ test('a message is acknowledged only once its handling is done', async () => {
   expect(bus.acknowledged).toEqual([text]);
 });
 
-test('events of one aggregate are handled one after another, across subjects; those of others beside them', async () => {
+test('handles events of one aggregate in order, across subjects, and others concurrently', async () => {
   const { calls, enter } = gate();
   const { bus } = consume({
     'user:created': each(({ data }) => enter([data.email])),
@@ -83,7 +83,7 @@ test('events of one aggregate are handled one after another, across subjects; th
   expect(handled()).toEqual(['0@test', '7@test', '1@test', '2@test']);
 });
 
-test('a batch takes all that has arrived, two hundred at most, and the next one follows it', async () => {
+test('a batch takes everything that has arrived, at most two hundred, and the next one follows', async () => {
   const { calls, enter } = gate();
   const { bus } = consume({ 'user:created': batch((events) => enter(events.map(({ data }) => data.email))) });
   for (let count = 0; count < 250; count++) bus.deliver('user:created', textOf('user:created', newId(), count));
@@ -98,7 +98,7 @@ test('a batch takes all that has arrived, two hundred at most, and the next one 
   await until(() => bus.acknowledged.length === 250);
 });
 
-test('a message that is delivered again while in hand is dropped, afterwards it is handled again', async () => {
+test('drops a message that is redelivered while it is being handled; handles it again afterwards', async () => {
   const { calls, enter } = gate();
   const { bus } = consume({ 'user:created': each(({ data }) => enter([data.email])) });
   const id = newId();
@@ -115,7 +115,7 @@ test('a message that is delivered again while in hand is dropped, afterwards it 
   expect(calls.map(({ emails }) => emails[0])).toEqual(['0@test', '1@test', '0@test']);
 });
 
-test('another event under the key of one in hand is handled as well, as in a server that lost its store', async () => {
+test('handles a different event under the key of one in progress, as after a server lost its store', async () => {
   const { calls, enter } = gate();
   const { bus } = consume({ 'user:created': each(({ data }) => enter([data.email])) });
   const [old, fresh] = [textOf('user:created', newId(), 1), textOf('user:created', newId(), 2)];
@@ -130,7 +130,7 @@ test('another event under the key of one in hand is handled as well, as in a ser
   expect(bus.acknowledged).toEqual([old, fresh]);
 });
 
-test('one that keeps failing is parked with its error, and those behind it go on', async () => {
+test('parks a message that keeps failing, with its error, and goes on with those behind it', async () => {
   let tries = 0;
   const { bus, parked } = consume({
     'user:updated': each(({ version }) =>
@@ -150,7 +150,7 @@ test('one that keeps failing is parked with its error, and those behind it go on
   expect(parked).toEqual([{ subject: 'user:updated', text: poison, error: new Error('poison') }]);
 });
 
-test('a batch with a poisonous event is handled one by one, and only that one is parked', async () => {
+test('handles a batch with a poison event one by one, and parks only that event', async () => {
   const { bus, parked } = consume({
     'user:created': batch((events) =>
       events.some(({ version }) => version === 3) ? Promise.reject(new Error('poison')) : Promise.resolve(),
@@ -162,7 +162,7 @@ test('a batch with a poisonous event is handled one by one, and only that one is
   expect(parked.map(({ text }) => text)).toEqual([texts[3]]);
 });
 
-test('an outage is no try: the event waits for its end, however long it takes', async () => {
+test('an outage does not count as a try: the event waits for its end, however long it takes', async () => {
   let tries = 0;
   const { bus, parked } = consume({
     'user:created': each(() => (++tries <= 8 ? Promise.reject(outage) : Promise.resolve())),
@@ -183,7 +183,7 @@ test.each(['not JSON', '{}', textOf('user:updated', newId(), 0)])(
   },
 );
 
-test('draining finishes what is in hand, takes nothing more, and gives up what keeps failing without an ack', async () => {
+test('draining finishes what is in progress, takes nothing new and leaves failing messages unacknowledged', async () => {
   const { calls, enter } = gate();
   const { bus, consumer } = consume({ 'user:created': each(({ data }) => enter([data.email])) });
   const failing = newId();

@@ -19,13 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => mongo.stop());
 
-test('keeps the selected state and the version of an event', async () => {
+test('stores the selected state and the version of an event', async () => {
   const id = newId();
   await listener.handle([userAt(id, 0)]);
   expect(await copyOf(id)).toEqual({ email: '0@test', version: 0 });
 });
 
-test('duplicates and stale events change nothing, a gap does no harm', async () => {
+test('duplicates and stale events change nothing, and a gap does no harm', async () => {
   const id = newId();
   await listener.handle([userAt(id, 3)]);
   await listener.handle([{ ...userAt(id, 3), data: { id, email: 'another' } }]);
@@ -35,7 +35,7 @@ test('duplicates and stale events change nothing, a gap does no harm', async () 
   expect(await copyOf(id)).toEqual({ email: '7@test', version: 7 });
 });
 
-test('what is republished repairs a copy that has heard another truth of the same version, and nothing newer', async () => {
+test('a republished event repairs a copy of another state at the same version, and nothing newer', async () => {
   const id = newId();
   await listener.handle([{ ...userAt(id, 3), data: { id, email: 'rolled back' } }]);
   const republished = { ...userAt(id, 3), republished: true as const };
@@ -46,7 +46,7 @@ test('what is republished repairs a copy that has heard another truth of the sam
   expect(await copyOf(id)).toEqual({ email: '4@test', version: 4 });
 });
 
-test('one batch holds what is new, what is stale and what is newer', async () => {
+test('handles a batch of new, stale and newer events', async () => {
   const [fresh, known] = [newId(), newId()];
   await listener.handle([userAt(known, 5)]);
   await listener.handle([userAt(known, 4), userAt(fresh, 0), userAt(known, 6)]);
@@ -56,7 +56,7 @@ test('one batch holds what is new, what is stale and what is newer', async () =>
 
 const versions = fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 12 });
 
-test('in any order, with duplicates and cut into any batches, the newest state remains', () =>
+test('in any order, with duplicates and in any batches, the newest state remains', () =>
   fc.assert(
     fc.asyncProperty(versions, fc.integer({ min: 1, max: 5 }), async (arriving, size) => {
       const id = newId();
@@ -68,7 +68,7 @@ test('in any order, with duplicates and cut into any batches, the newest state r
     { numRuns: 60 },
   ));
 
-test('also where replicas write side by side', () =>
+test('also when replicas write concurrently', () =>
   fc.assert(
     fc.asyncProperty(fc.array(versions, { minLength: 2, maxLength: 6 }), async (replicas) => {
       const id = newId();
@@ -79,7 +79,7 @@ test('also where replicas write side by side', () =>
     { numRuns: 40 },
   ));
 
-test('also where replicas race to be the first, for many aggregates at once', async () => {
+test('also when replicas race to insert many aggregates', async () => {
   const ids = Array.from({ length: 300 }, newId);
   const replicas = [3, 7, 1, 5, 2, 6, 0, 4];
   await Promise.all(replicas.map((version) => listener.handle(ids.map((id) => userAt(id, version)))));
@@ -87,7 +87,7 @@ test('also where replicas race to be the first, for many aggregates at once', as
   expect(copies.filter(({ version }) => version === 7)).toHaveLength(ids.length);
 });
 
-test('what is newer is kept although an older event is first to insert', async () => {
+test('keeps newer state although an older event was inserted first', async () => {
   const elsewhere = await startElsewhere('--setParameter', 'enableTestCommands=1');
   try {
     const id = newId();
@@ -111,7 +111,7 @@ test('what is newer is kept although an older event is first to insert', async (
   }
 });
 
-test('an outage rejects, as one: nothing that was not written counts as handled', async () => {
+test('rejects as a whole during an outage: nothing unwritten counts as handled', async () => {
   const elsewhere = await startElsewhere();
   try {
     await elsewhere.handle([userAt(newId(), 0)]);

@@ -15,7 +15,7 @@ const letters = () =>
     .find({}, { projection: { _id: 0 } })
     .toArray();
 
-test('a letter keeps its text and its last error, and the same text is kept once', async () => {
+test("stores a letter's text and last error, and the same text only once", async () => {
   await mongoDeadLetters.park('user:created', 'a text', new Error('the first cause'));
   await mongoDeadLetters.park('user:created', 'a text', 'the second cause');
   await mongoDeadLetters.park('user:updated', 'a text', new Error('of another subject'));
@@ -30,7 +30,7 @@ test('a letter keeps its text and its last error, and the same text is kept once
   ]);
 });
 
-test('redriving offers them oldest first, removes what is handled now and keeps the rest', async () => {
+test('redriving takes the oldest first, removes what was handled and keeps the rest', async () => {
   for (const text of ['one', 'two', 'three']) await mongoDeadLetters.park('user:created', text, new Error('then'));
   const offered: string[] = [];
   const handle = (_subject: string, text: string) => {

@@ -9,7 +9,7 @@ test.each([
   ['a command cut off with its connection', failure('Command aborted due to connection close', { name: 'AbortError' })],
   ['a write that no majority confirmed in time', failure('waiting for replication timed out', { code: 64 })],
   ['Redis reading its data', failure('LOADING Redis is loading the dataset in memory', { name: 'ReplyError' })],
-])('%s is an outage: later the same call can succeed', (_case, error) => {
+])('%s is an outage: the same call may succeed later', (_case, error) => {
   expect(isOutage(error)).toBe(true);
 });
 
@@ -18,6 +18,6 @@ test.each([
   ['a fault of ours', new TypeError('x is not a function')],
   ['a duplicate', failure('E11000 duplicate key', { name: 'MongoServerError', code: 11000 })],
   ['no error at all', 'ECONNREFUSED'],
-])('%s is none', (_case, error) => {
+])('%s is not an outage', (_case, error) => {
   expect(isOutage(error)).toBe(false);
 });

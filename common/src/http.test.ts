@@ -49,7 +49,7 @@ routes.post(
 let waitsFor: string[] = [];
 const app = createApp({ routes, missing: () => waitsFor, log: quiet });
 
-test('health asks nobody, readiness names what it waits for, metrics are text', async () => {
+test('health depends on nothing, readiness names what it waits for, metrics are text', async () => {
   waitsFor = ['bus', 'database'];
   await request(app).get('/healthz').expect(200, { status: 'ok' });
   await request(app).get('/readyz').expect(503, { status: 'waiting', waitsFor });
@@ -82,7 +82,7 @@ test.each<[string, string, string, number, ReturnType<typeof refusal>]>([
   await request(app).post('/echo').set('Content-Type', type).send(text).expect(status, answer);
 });
 
-test('a body that does not go on is answered 408, and its connection closed', async () => {
+test('a body that stalls gets 408, and its connection is closed', async () => {
   const [requestTimeout, connectionsCheckingInterval] = [
     serverOptions.requestTimeout,
     serverOptions.connectionsCheckingInterval,
@@ -101,11 +101,11 @@ test('a body that does not go on is answered 408, and its connection closed', as
   server.close();
 });
 
-test('a body of another encoding is 415', async () => {
+test('a body in another encoding gets 415', async () => {
   await request(app).post('/echo').set('Content-Type', json).set('Content-Encoding', 'zip').send('{}').expect(415);
 });
 
-test('a signed body is kept as it came, another is not', async () => {
+test('keeps the raw bytes of a signed body, and of no other', async () => {
   const text = '{ "a" :1}';
   const send = () => request(app).post('/echo').set('Content-Type', json);
   await send()
@@ -135,7 +135,7 @@ test.each([
   await request(app).post('/echo').set(headers).send({}).expect(status);
 });
 
-test('a read from another site passes: its page cannot see the answer', async () => {
+test('allows reads from other sites: their pages cannot see the response', async () => {
   await request(app).get('/echo').set('Sec-Fetch-Site', 'cross-site').expect(200);
 });
 
@@ -151,16 +151,16 @@ test.each(['throw', 'reject'])('what a route %ss becomes an answer', async (how)
   await request(app).get(`/${how}/text`).expect(500, unknown);
 });
 
-test('an outage is 503, with a time to come back and without its cause', async () => {
+test('an outage gets 503 with Retry-After and without its cause', async () => {
   expect(isOutage(outage)).toBe(true);
   await request(app).get('/throw/outage').expect(503, refusal('unavailable')).expect('Retry-After', '1');
 });
 
-test('an outage in the middle of a write does not say that nothing was written', async () => {
+test('an outage in the middle of a write does not claim that nothing was written', async () => {
   await request(app).post('/throw/outage').expect(503, refusal('outcome-unknown')).expect('Retry-After', '1');
 });
 
-test('validation names every field that is to be mended, each once', async () => {
+test('validation names every invalid field once', async () => {
   const errors = [
     ...refusal('text-too-long', 'title', NO_TITLE.params).errors,
     ...refusal('price-malformed', 'price', { field: 'price' }).errors,
@@ -170,7 +170,7 @@ test('validation names every field that is to be mended, each once', async () =>
   await request(app).post('/strict').send({ title: 'abc', price: 1 }).expect(200);
 });
 
-test('a request goes on under the trace that it came with, cut to 64 letters, or under a new one', async () => {
+test('a request keeps the trace it came with, cut to 64 characters, or gets a new one', async () => {
   await request(app).get('/echo').set('X-Request-Id', 'from a proxy').expect({ trace: 'from a proxy' });
   await request(app)
     .get('/echo')
@@ -180,7 +180,7 @@ test('a request goes on under the trace that it came with, cut to 64 letters, or
   expect(fresh.trace).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test('answers carry the headers that protect a browser', async () => {
+test('responses have the headers that protect a browser', async () => {
   const { headers } = await request(app).get('/echo');
   expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
   expect(headers['strict-transport-security']).toContain('max-age=31536000');

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => mongo.stop());
 
-test('indexes are built, and those that are there stay', async () => {
+test('builds indexes and keeps existing ones', async () => {
   await buildIndexes(Notes);
   await expect(Notes.create({ text: 'a' })).rejects.toMatchObject({ code: 11000 });
 });
@@ -31,7 +31,7 @@ test.each<[string, () => Promise<unknown>]>([
     'write',
     () => Notes.collection.bulkWrite([{ updateOne: { filter: { text: 'a' }, update: { $set: { read: true } } } }]),
   ],
-])('a %s that is sent while its connection ends fails in time, and is an outage', async (_, call) => {
+])('a %s sent while its connection closes fails in time, as an outage', async (_, call) => {
   await Notes.findOne({ text: 'a' });
   for (const socket of sockets) socket.destroy();
   const outcome = await Promise.race([
@@ -43,7 +43,7 @@ test.each<[string, () => Promise<unknown>]>([
   await call();
 });
 
-test('a write is answered once a majority has it on disk', async () => {
+test('a write is answered once a majority has journaled it', async () => {
   const { db } = Notes.db;
   await db?.command({ profile: 2 });
   await Notes.create({ text: 'd' });
@@ -58,7 +58,7 @@ test('a write is answered once a majority has it on disk', async () => {
   expect(concerns).toEqual(Array(5).fill({ w: 'majority', j: true }));
 });
 
-test('who reads all documents may take longer over them than a call may', async () => {
+test('reading all documents may take longer than a single call', async () => {
   const read: unknown[] = [];
   for await (const { text } of Notes.collection.find({}, { ...byBatch, batchSize: 1 })) {
     read.push(text);

@@ -14,6 +14,6 @@ test.each([
   expect(networkOf(address)).toBe(network);
 });
 
-test('an address that is not known is of no network', () => {
+test('an unknown address belongs to no network', () => {
   expect(networkOf(undefined)).toBe('');
 });

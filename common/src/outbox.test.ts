@@ -53,7 +53,7 @@ afterAll(async () => {
   await mongo.stop();
 });
 
-test('an inserted aggregate has version 0, and the event of it beside its state', async () => {
+test('an inserted aggregate has version 0 and contains its event', async () => {
   const _id = await insert('zero@test');
   expect(await stored(_id)).toEqual({
     _id,
@@ -73,7 +73,7 @@ test('an inserted aggregate has version 0, and the event of it beside its state'
   });
 });
 
-test('of many inserts at once, only those that collide on a unique index reject', async () => {
+test('of many concurrent inserts, only those that collide on a unique index reject', async () => {
   await insert('taken@test');
   const emails = ['one@test', 'taken@test', 'two@test', 'same@test', 'same@test'];
   const results = await Promise.allSettled(emails.map((email) => insert(email)));
@@ -82,7 +82,7 @@ test('of many inserts at once, only those that collide on a unique index reject'
   for (const email of emails) expect(await Accounts.countDocuments({ email })).toBe(1);
 });
 
-test('an insert that MongoDB did not take rejects, as an outage', async () => {
+test('an insert that MongoDB did not take rejects as an outage', async () => {
   const systemBinary = process.env.MONGOD;
   const server = await MongoMemoryServer.create({
     binary: systemBinary ? { systemBinary, checkMD5: false } : {},
@@ -112,7 +112,7 @@ test('an insert that MongoDB did not take rejects, as an outage', async () => {
   }
 });
 
-test('a commit raises the version by one and adds its events behind the others', async () => {
+test('a commit increments the version and appends its events', async () => {
   const _id = await insert();
   const account = await load(_id);
   account.email = `new-${account.email}`;
@@ -124,7 +124,7 @@ test('a commit raises the version by one and adds its events behind the others',
   expect(versionsIn(found?.outbox)).toEqual([0, 1, 2]);
 });
 
-test('of two commits from the same version one wins; the other rejects and leaves no event', async () => {
+test('of two commits of the same version one wins; the other rejects and leaves no event', async () => {
   const _id = await insert();
   const [one, two] = [await load(_id), await load(_id)];
   [one.email, two.email] = [`one-${one.email}`, `two-${one.email}`];
@@ -136,7 +136,7 @@ test('of two commits from the same version one wins; the other rejects and leave
   expect(versionsIn(found?.outbox)).toEqual([0, 1]);
 });
 
-test('twenty who change the same document all get their turn by trying again', async () => {
+test('twenty concurrent changes of one document all succeed by retrying', async () => {
   const _id = await insert();
   const change = async () => {
     const account = await load(_id);
@@ -149,14 +149,14 @@ test('twenty who change the same document all get their turn by trying again', a
   expect(versionsIn(found?.outbox)).toEqual(Array.from({ length: 21 }, (_, version) => version));
 });
 
-test('a change that is no conflict is tried once, and conflicts not for ever', async () => {
+test('retries conflicts only, and not forever', async () => {
   let tries = 0;
   const failing = (name: string) => () => Promise.reject(Object.assign(new Error(`try ${++tries}`), { name }));
   await expect(retryConflicts(failing('Error'))).rejects.toThrow('try 1');
   await expect(retryConflicts(failing('VersionError'))).rejects.toThrow('try 11');
 });
 
-test('commitAll writes each change from its version, and names exactly those that another write came before', async () => {
+test('commitAll writes each change at its version, and names exactly those that lost to another write', async () => {
   const ids = await Promise.all(Array.from({ length: 6 }, () => insert()));
   const overtaken = ids.filter((_, index) => index % 3 === 1);
   for (const _id of overtaken) await outbox.commit(await load(_id), [updated(_id, 'overtaken')], cause);
@@ -178,7 +178,7 @@ test('commitAll writes each change from its version, and names exactly those tha
   expect(await outbox.commitAll(Accounts, [])).toEqual([]);
 });
 
-test('a change whose events nobody could hear is not written', async () => {
+test('a change whose events would not parse is not written', async () => {
   const _id = await insert();
   const bad = { subject: 'user:updated', data: { id: _id.toString() } } as NewEvent;
   const account = await load(_id);
@@ -193,7 +193,7 @@ test('a change whose events nobody could hear is not written', async () => {
   expect(await stored(other)).toBeNull();
 });
 
-test('an event carries what its subject has, and nothing else', async () => {
+test('an event contains exactly what its subject defines', async () => {
   const _id = await insert();
   const said = updated(_id, 'said@test');
   Object.assign(said.data, { password: 'secret' });
@@ -201,7 +201,7 @@ test('an event carries what its subject has, and nothing else', async () => {
   expect((await stored(_id))?.outbox[1]?.data).toEqual({ id: _id.toString(), email: 'said@test' });
 });
 
-test('while fifty events of a document wait, requests for more are refused; what has happened already is written', async () => {
+test('with fifty unpublished events of a document, requests are refused; what has already happened is written', async () => {
   const _id = await insert();
   const change = async (by: typeof cause & { refusable?: true }) => {
     const account = await load(_id);

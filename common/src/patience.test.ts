@@ -16,14 +16,14 @@ function loads() {
   return { state, load };
 }
 
-test('what is there is given at once', async () => {
+test('returns at once what is there', async () => {
   const { state, load } = loads();
   state.come = true;
   expect(await patiently(newId(), 'ann', load)).toBe('the copy');
   expect(state.count).toBe(1);
 });
 
-test('what was created a moment ago is waited for', async () => {
+test('waits for something created a moment ago', async () => {
   const { state, load } = loads();
   const answer = patiently(newId(), 'ann', load);
   await until(() => state.count > 1);
@@ -31,7 +31,7 @@ test('what was created a moment ago is waited for', async () => {
   expect(await answer).toBe('the copy');
 });
 
-test('what does not come is given up, after few looks', async () => {
+test('gives up on what does not come, after few looks', async () => {
   const { state, load } = loads();
   expect(await patiently(newId(), 'ann', load)).toBeNull();
   expect(state.count).toBeGreaterThan(1);
@@ -42,13 +42,13 @@ test.each([
   ['an hour old', 3_600 * SECOND],
   ['ten seconds old', 10 * SECOND],
   ['of the future', -60 * SECOND],
-])('an id that is %s is not waited for', async (_case, age) => {
+])('does not wait for an id that is %s', async (_case, age) => {
   const { state, load } = loads();
   expect(await patiently(idAged(age), 'ann', load)).toBeNull();
   expect(state.count).toBe(1);
 });
 
-test('who waits for many that do not come waits for four, and others are not kept from waiting', async () => {
+test('bounds the waits of one caller to four, so that others can wait', async () => {
   const invented = loads();
   const looping = Array.from({ length: 130 }, () => patiently(newId(), 'mallory', invented.load));
   const given: unknown[] = [];

@@ -1,6 +1,6 @@
 import { Places } from './places';
 
-test('no holder takes more than its share, nor all together more than there are', () => {
+test('no holder takes more than its share, and all together no more than there is', () => {
   const places = new Places({ total: 3, each: 2 });
   const free = places.take('ann');
   expect([free, places.take('ann'), places.take('ann')].map(Boolean)).toEqual([true, true, false]);
@@ -9,7 +9,7 @@ test('no holder takes more than its share, nor all together more than there are'
   expect([places.take('bob'), places.take('ann')].map(Boolean)).toEqual([true, false]);
 });
 
-test('places that were given back are there again', () => {
+test('returned places can be taken again', () => {
   const places = new Places({ total: 1, each: 1 });
   for (let round = 0; round < 3; round++) {
     const free = places.take('ann');

@@ -101,7 +101,7 @@ function handBus() {
   return { bus, published, of };
 }
 
-test('what is committed is published, and leaves its outbox', async () => {
+test('publishes what is committed and removes it from the outbox', async () => {
   const heard = await listen();
   const service = open(await start(nats.bus()));
   await service.insert('at once');
@@ -109,7 +109,7 @@ test('what is committed is published, and leaves its outbox', async () => {
   await until(async () => (await unsent()) === 0);
 });
 
-test('what is committed while NATS is away waits in its outbox, and is published when it is back', async () => {
+test('keeps what is committed while NATS is away, and publishes it afterwards', async () => {
   const heard = await listen();
   const bus = await start(nats.bus());
   const service = open(bus);
@@ -122,7 +122,7 @@ test('what is committed while NATS is away waits in its outbox, and is published
   await until(async () => (await unsent()) === 0);
 });
 
-test('what a dead process left is published by another', async () => {
+test('publishes what a dead process left behind', async () => {
   const heard = await listen();
   await open(nats.bus()).insert('of a process that never published');
   expect(await unsent()).toBe(1);
@@ -131,7 +131,7 @@ test('what a dead process left is published by another', async () => {
   await until(async () => (await unsent()) === 0);
 });
 
-test('kill -9 of NATS in the middle of 300 commits: every event arrives', async () => {
+test('kill -9 of NATS during 300 commits: every event arrives', async () => {
   const heard = await listen();
   const service = open(await start(nats.bus()));
   const emails = Array.from({ length: 300 }, (_, index) => `commit ${index}`);
@@ -148,7 +148,7 @@ test('kill -9 of NATS in the middle of 300 commits: every event arrives', async 
   await until(async () => (await unsent()) === 0);
 });
 
-test('an entry leaves its outbox only when it is acknowledged', async () => {
+test('removes an entry only once it is acknowledged', async () => {
   const { bus, published, of } = handBus();
   const service = open(bus);
   const [slow, quick] = [await service.insert('slow'), await service.insert('quick')];
@@ -162,7 +162,7 @@ test('an entry leaves its outbox only when it is acknowledged', async () => {
   await until(async () => (await unsent()) === 0);
 });
 
-test('what NATS refuses stays, and is published again under the same id', async () => {
+test('keeps what NATS refuses, and publishes it again under the same id', async () => {
   const { bus, published } = handBus();
   await open(bus).insert('refused at first');
   await until(() => published.length === 1);
@@ -174,7 +174,7 @@ test('what NATS refuses stays, and is published again under the same id', async 
   await until(async () => (await unsent()) === 0);
 });
 
-test('the events of one change are published in their order', async () => {
+test('publishes the events of one change in order', async () => {
   const { bus, published } = handBus();
   await open(bus).insert('first', 'second', 'third');
   await until(() => published.length === 3);
@@ -185,7 +185,7 @@ test('the events of one change are published in their order', async () => {
   ]);
 });
 
-test('a change without events holds up nothing', async () => {
+test('a change without events delays nothing', async () => {
   const { bus, published } = handBus();
   const { relay } = open(bus);
   relay.publish(Accounts, new Types.ObjectId(), []);
@@ -193,7 +193,7 @@ test('a change without events holds up nothing', async () => {
   await until(() => published.length === 1);
 });
 
-test('a lone event is published at once, those of a rush together', async () => {
+test('publishes a lone event at once, and events of a rush together', async () => {
   const { bus } = handBus();
   let turn = 0;
   const publishedOn: number[] = [];
@@ -214,7 +214,7 @@ test('a lone event is published at once, those of a rush together', async () => 
   expect(new Set(publishedOn).size).toBeLessThan(10);
 });
 
-test('the sweep reads by its index, and does not spin on what is under way', async () => {
+test('the sweep uses its index, and does not spin on what is in progress', async () => {
   const { db } = Accounts.collection.conn;
   if (!db) throw new Error('mongoose is not connected');
   const { bus, published } = handBus();
@@ -233,7 +233,7 @@ test('the sweep reads by its index, and does not spin on what is under way', asy
   expect(published).toHaveLength(500);
 });
 
-test('a sweep takes up all that was left, however much', async () => {
+test('a sweep picks up everything that was left, however much', async () => {
   const _ids = Array.from({ length: 1_200 }, () => new Types.ObjectId());
   const occurredAt = new Date(Date.now() - 60_000).toISOString();
   await collectionOf(Accounts).insertMany(
@@ -253,7 +253,7 @@ test('a sweep takes up all that was left, however much', async () => {
   await until(() => heard.filter((email) => email === 'left').length >= 1_200);
 });
 
-test('how many documents have unsent events is measured', async () => {
+test('counts the documents with unsent events', async () => {
   const { bus, published } = handBus();
   const service = open(bus);
   await service.insert('with one event');

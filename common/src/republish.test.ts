@@ -21,7 +21,7 @@ afterAll(async () => {
   await mongo.stop();
 });
 
-test('the present state of every aggregate is published once more, under its present version', async () => {
+test('publishes the current state of every aggregate again, at its current version', async () => {
   const accounts = Array.from({ length: 250 }, (_, version) => ({
     _id: new Types.ObjectId(),
     version,
@@ -49,7 +49,7 @@ test('the present state of every aggregate is published once more, under its pre
   );
 });
 
-test('one state may need several events, and one that makes none holds up no other', async () => {
+test('a state may need several events, and one without any delays no other', async () => {
   await collectionOf(Accounts).deleteMany({});
   const [_id, broken] = [new Types.ObjectId(), new Types.ObjectId()];
   await collectionOf(Accounts).insertMany([

@@ -32,7 +32,7 @@ const app = createApp({ routes, missing: () => [], log });
 beforeEach(() => void lines.splice(0));
 const logged = (msg: string) => until(() => lines.find((line) => line.msg === msg));
 
-test('every request leaves one line, with its trace, the pattern of its route, its status and its time', async () => {
+test('every request logs one line: trace, route pattern, status, time', async () => {
   await request(app).get('/things/7?password=hunter2').set('X-Request-Id', 'a trace').expect(200);
   const line = await logged('request');
   expect(line).toMatchObject({ level: 30, trace: 'a trace', method: 'GET', route: '/things/:id', status: 200 });
@@ -44,21 +44,21 @@ test('every request leaves one line, with its trace, the pattern of its route, i
 test.each([
   ['fails', '', 'request failed'],
   ['finds a server out of reach', '?away=1', 'a server is unreachable'],
-])('one that %s tells of its route alone: a pass in its path lets in whoever reads it', async (_case, query, msg) => {
+])('a request that %s logs only its route: a pass in a path admits its reader', async (_case, query, msg) => {
   await request(app).get(`/passes/secret${query}`);
   expect(await logged(msg)).toMatchObject({ method: 'GET', route: '/passes/:pass' });
   await logged('request');
   expect(JSON.stringify(lines)).not.toContain('secret');
 });
 
-test('a request for nothing leaves one as well, health checks do not', async () => {
+test('unknown paths are logged too, health checks are not', async () => {
   await request(app).get('/healthz').expect(200);
   await request(app).get('/nothing').expect(404);
   expect(await logged('request')).toMatchObject({ status: 404 });
   expect(lines).toHaveLength(1);
 });
 
-test('refusals of who is not allowed to, or asks too often, are security events', async () => {
+test('unauthorized requests and exceeded limits are security events', async () => {
   const id = newId();
   const cookie = cookieOf({ id, email: 'ann@test.com' });
   const ask = (path: string, sent: string) =>
@@ -78,7 +78,7 @@ test('refusals of who is not allowed to, or asks too often, are security events'
   expect(JSON.stringify(lines)).not.toContain(cookie.slice(8));
 });
 
-test('a request without a trace has one for all that it causes', async () => {
+test('a request without a trace gets one for everything it causes', async () => {
   const { body } = (await request(app).get('/cause')) as { body: { trace: string }[] };
   expect(body[0]?.trace).toMatch(/^[0-9a-f-]{36}$/);
   expect(body[1]).toEqual(body[0]);

@@ -76,7 +76,7 @@ const answers = (url: string) =>
     () => false,
   );
 
-test('a service that is told to stop answers what it was asked, tells what came of it, and takes nothing more', async () => {
+test('a stopping service answers what it was asked, publishes the result and accepts nothing more', async () => {
   const heard: string[] = [];
   const bus = nats.bus('ear');
   bus.subscribe('user:created', ({ text, ack }) => {
@@ -100,7 +100,7 @@ test('a service that is told to stop answers what it was asked, tells what came 
   await until(() => heard.includes('late@test'));
 });
 
-test('a service answers nobody before its indexes stand: without them nothing is unique', async () => {
+test('a service answers nobody before its indexes exist: without them nothing is unique', async () => {
   await Accounts.collection.dropIndex('email_1').catch(() => undefined);
   for (const _id of [new Types.ObjectId(), new Types.ObjectId()])
     await Accounts.collection.insertOne({ _id, version: 0, outbox: [], email: 'twice@test' });
@@ -115,7 +115,7 @@ test('a service answers nobody before its indexes stand: without them nothing is
   await until(() => answers(`${url}/readyz`), 50_000);
 });
 
-test('a service with little memory sends what it could not for long, however much it is', async () => {
+test('a service with little memory publishes a long backlog, however large', async () => {
   const documents = 60;
   const entries = 120;
   const at = new Date(Date.now() - 60_000);

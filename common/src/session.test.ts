@@ -25,7 +25,7 @@ const app = createApp({ routes, missing: () => [], log: quiet });
 const cookieWith = (token: unknown) => `session=${Buffer.from(JSON.stringify({ jwt: token })).toString('base64')}`;
 const me = (cookie: string) => request(app).get('/me').set('Cookie', cookie);
 
-test('who is signed in is known, until they sign out', async () => {
+test('knows who is signed in, until they sign out', async () => {
   const agent = request.agent(app);
   await agent.get('/me').expect(401, refusal('sign-in-first'));
   await agent.post('/in').expect(200);
@@ -34,7 +34,7 @@ test('who is signed in is known, until they sign out', async () => {
   await agent.get('/me').expect(401);
 });
 
-test('the cookie is httpOnly and lax, and secure where TLS ends in front', async () => {
+test('the cookie is httpOnly and lax, and secure where TLS ends upstream', async () => {
   const plain = await request(app).post('/in');
   expect(plain.headers['set-cookie']?.[0]).toMatch(/^session=.*; samesite=lax; httponly$/i);
   const behindTls = await request(app).post('/in').set('X-Forwarded-Proto', 'https');
@@ -44,7 +44,7 @@ test('the cookie is httpOnly and lax, and secure where TLS ends in front', async
   await me(cookie.split(';')[0] ?? '').expect(200, caller);
 });
 
-test('a token of any listed key is accepted, and the first one signs', async () => {
+test('accepts tokens signed by any listed key; the first one signs', async () => {
   await me(cookieWith(sessions([OLD_KEY]).sign(caller))).expect(200, caller);
   expect(jwt.verify(session.sign(caller), KEY)).toMatchObject(caller);
   expect(() => sessions([])).toThrow('at least one key');
@@ -55,7 +55,7 @@ test('a session ends after a week', () => {
   expect(exp - iat).toBe(7 * 24 * 60 * 60);
 });
 
-test('a session that was set under the plain name lives on over HTTPS, until its sign-out', async () => {
+test('a session set under the plain name continues over HTTPS, until sign-out', async () => {
   const cookie = cookieWith(session.sign(caller));
   await me(cookie).set('X-Forwarded-Proto', 'https').expect(200, caller);
   const out = await request(app).post('/out').set('Cookie', cookie).set('X-Forwarded-Proto', 'https').expect(200);
@@ -63,12 +63,12 @@ test('a session that was set under the plain name lives on over HTTPS, until its
   expect(ended.sort()).toEqual(['__Host-session', 'session']);
 });
 
-test('of two names the one that neighbours cannot set counts', async () => {
+test('of two cookies, the one that sibling domains cannot set counts', async () => {
   const other = cookieWith(session.sign({ ...caller, id: 'another' }));
   await me(`${other}; __Host-${cookieWith(session.sign(caller))}`).expect(200, caller);
 });
 
-test('no answer that depends on who is calling is kept on its way', async () => {
+test('responses that depend on the caller are never cached', async () => {
   const cookie = cookieWith(session.sign(caller));
   for (const answer of [me(cookie), me(''), request(app).post('/in'), request(app).post('/out')])
     expect((await answer).headers['cache-control']).toBe('no-store');
@@ -78,7 +78,7 @@ test.each([
   `session=${Buffer.from(JSON.stringify({ a: 'x'.repeat(5_000) })).toString('base64')} `,
   `session=${'x'.repeat(5_000)}`,
   'session=e30',
-])('what came as a cookie is not sent back: %.20s', async (cookie) => {
+])('does not echo cookies back: %.20s', async (cookie) => {
   const answer = await me(cookie).expect(401);
   expect(answer.headers['set-cookie']).toBeUndefined();
 });

@@ -25,7 +25,7 @@ const BROWSER = {
 };
 const ROUNDS = 5;
 
-test('a service with a heap of 96 MB tells as many readers as it lets in, and refuses the others', async () => {
+test('with a heap of 96 MB, a service feeds as many readers as it admits and refuses the rest', async () => {
   const child = spawn(process.execPath, ['--max-semi-space-size=8', '--max-old-space-size=96', '-e', PROGRAM], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     cwd: __dirname,

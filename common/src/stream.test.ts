@@ -29,7 +29,7 @@ const ONE = 40 * 1024;
 
 const refetch = (id: string) => streamEvent('refetch', id, {});
 
-test('events arrive as they are sent, through headers that keep proxies from holding them back', async () => {
+test('events arrive as they are sent, with headers that keep proxies from buffering them', async () => {
   const { opened, url } = await start();
   const reader = await readStream(url);
   expect(reader.response.headers).toMatchObject({
@@ -47,13 +47,13 @@ test('events arrive as they are sent, through headers that keep proxies from hol
   expect(reader.events).toHaveLength(1);
 });
 
-test('a line break in what is sent does not break an event', () => {
+test('a line break in the data does not break an event', () => {
   expect(streamEvent('refetch', 1, { 'a\nb\r\ndata: c': {} as never })).toMatch(
     /^event: refetch\nid: 1\ndata: [^\r\n]+\n\n$/,
   );
 });
 
-test('a silent stream shows signs of life', async () => {
+test('an idle stream sends signs of life', async () => {
   const [plain, own] = [
     await start({ heartbeat: 20 }),
     await start({ heartbeat: 20, beat: () => streamPosition('9') }),
@@ -63,7 +63,7 @@ test('a silent stream shows signs of life', async () => {
   expect(reader.events).toEqual([]);
 });
 
-test('a reader that goes is forgotten, once', async () => {
+test('a reader that leaves is forgotten, once', async () => {
   const { opened, url, gone } = await start();
   const reader = await readStream(url);
   reader.close();
@@ -73,7 +73,7 @@ test('a reader that goes is forgotten, once', async () => {
   expect(gone()).toBe(1);
 });
 
-test('a reader that goes before its stream is open leaves nothing behind', async () => {
+test('a reader that leaves before its stream opens leaves nothing behind', async () => {
   let proceed: () => void = () => undefined;
   const waiting = new Promise<void>((resolve) => (proceed = resolve));
   let arrived = 0;
@@ -91,7 +91,7 @@ test('a reader that goes before its stream is open leaves nothing behind', async
   expect(opened).toHaveLength(1);
 });
 
-test('a reader that does not read is cut, and costs no memory; the others go on', async () => {
+test('a reader that does not read is cut off and costs no memory; the others go on', async () => {
   const { opened, url, gone } = await start();
   const idle = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
   idle.write('GET /events HTTP/1.1\r\nHost: test\r\n\r\n');
@@ -111,7 +111,7 @@ test('a reader that does not read is cut, and costs no memory; the others go on'
   idle.destroy();
 });
 
-test('more readers than can be served are told to come later', async () => {
+test('readers beyond the limit are told to come later', async () => {
   const { url } = await start({ maxBytes: ONE });
   const first = await readStream(url);
   const refused = await fetch(url);
@@ -121,13 +121,13 @@ test('more readers than can be served are told to come later', async () => {
   await until(async () => (await readStream(url)).response.statusCode === 200);
 });
 
-test('who sends more takes more room', async () => {
+test('larger messages take more of the budget', async () => {
   const { url } = await start({ maxBytes: ONE });
   expect((await fetch(url, { headers: { 'X-Filler': 'x'.repeat(4_000) } })).status).toBe(503);
   expect((await readStream(url)).response.statusCode).toBe(200);
 });
 
-test('a network has 200 readers at most, and a browser 20 of them; others have theirs', async () => {
+test('a network has at most 200 readers, a browser 20 of them; other networks are unaffected', async () => {
   const { url, opened } = await start();
   const open = async (network: string, cookie?: string) =>
     (await readStream(url, { 'X-Forwarded-For': network, ...(cookie && { Cookie: cookie }) })).response.statusCode;
@@ -143,7 +143,7 @@ test('a network has 200 readers at most, and a browser 20 of them; others have t
   await until(async () => (await open('192.0.2.1', 'session=ann')) === 200);
 });
 
-test('when the service stops, streams end cleanly and none is opened', async () => {
+test('when the service stops, streams end cleanly and none opens', async () => {
   const { streams, url, gone } = await start();
   const readers = [await readStream(url), await readStream(url)];
   streams.close();
@@ -152,7 +152,7 @@ test('when the service stops, streams end cleanly and none is opened', async () 
   expect((await fetch(url)).status).toBe(503);
 });
 
-test('HEAD has the headers of a stream, and ends', async () => {
+test('HEAD sends the headers of a stream, and ends', async () => {
   const { url, gone } = await start();
   const answer = await fetch(url, { method: 'HEAD' });
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);

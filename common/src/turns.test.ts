@@ -15,7 +15,7 @@ function controlled(atOnce: number) {
   return { turns, begun, ends, ask };
 }
 
-test('so much runs at once; a hundred of one holder are not in the way of another', async () => {
+test('bounds what runs at once; a hundred jobs of one holder do not block another', async () => {
   const { begun, ends, ask } = controlled(2);
   const flood = Array.from({ length: 100 }, (_, index) => ask('mallory', `mallory ${index}`));
   const ann = ask('ann', 'ann');
@@ -30,7 +30,7 @@ test('so much runs at once; a hundred of one holder are not in the way of anothe
   expect(await ann).toBe('ann');
 });
 
-test('all that waits gets its turn, each holder in the order of asking', async () => {
+test('everything that waits gets its turn, in order for each holder', async () => {
   const turns = new Turns(1);
   const done: string[] = [];
   const names = ['a1', 'a2', 'a3', 'b1', 'b2', 'c1'];
@@ -38,7 +38,7 @@ test('all that waits gets its turn, each holder in the order of asking', async (
   expect(done).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2']);
 });
 
-test('work that fails hands its turn on', async () => {
+test('a failed job passes its turn on', async () => {
   const turns = new Turns(1);
   const failing = Array.from({ length: 3 }, () => turns.take('ann', () => Promise.reject(new Error('no'))));
   expect((await Promise.allSettled(failing)).every(({ status }) => status === 'rejected')).toBe(true);

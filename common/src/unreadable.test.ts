@@ -24,7 +24,7 @@ test.each([
   ['no HTTP', '\u0016\u0003\u0001', 400],
   ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400],
   ['many headers', `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'x'.repeat(9_000)}\r\n\r\n`, 431],
-])('%s: an error in the form that all have', async (_case, text, status) => {
+])('%s: an error in the usual form', async (_case, text, status) => {
   const answer = await send(text);
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual(refusal('request-unreadable'));
@@ -34,7 +34,7 @@ test('HEAD gets the same without a body', async () => {
   expect(await send('HEAD /\u00ff HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [^]*\r\n\r\n$/);
 });
 
-test('what is answered before on the same connection is not mixed with it', async () => {
+test('earlier responses on the same connection stay intact', async () => {
   const answer = await send('GET / HTTP/1.1\r\nHost: x\r\n\r\n', 'GET /\u00ff HTTP/1.1\r\n\r\n');
   expect(answer).not.toContain('errors');
 });

@@ -14,7 +14,7 @@ afterAll(() => redis.stop());
 
 const addressWith = (password: string) => redis.url.replace('//', `//:${password}@`);
 
-test('a queue signs in with the password of its address', async () => {
+test('a queue authenticates with the password in its address', async () => {
   const lines: string[] = [];
   const log = createLogger('expiration', 'info', { write: (line) => void lines.push(line) });
   const queue = createQueue(addressWith(PASSWORD), () => Promise.resolve(), log);
@@ -24,7 +24,7 @@ test('a queue signs in with the password of its address', async () => {
   expect(lines.join('')).not.toContain('AUTH');
 });
 
-test('a service with a wrong one ends, to be started again, and tells it to nobody', async () => {
+test('a service with a wrong password exits, to be restarted, and logs no password', async () => {
   const env = { NATS_CLIENT_ID: 'expiration-1', NATS_URL: 'nats://127.0.0.1:1', REDIS_URL: addressWith('a-guess') };
   const service = spawn(process.execPath, [path.join(__dirname, '../dist/index.js')], {
     env: { ...env, PORT: String(await freePort()), HOST: '127.0.0.1' },

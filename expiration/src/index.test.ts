@@ -1,7 +1,7 @@
 import { aHold, anEvent, newId, startNats, startProcess, until } from '@ticketing/common/testing';
 import { startRedis } from './testing';
 
-test('a timer that an order sets rings, and is told', async () => {
+test("publishes when an order's timer fires", async () => {
   const [redis, nats] = await Promise.all([startRedis(), startNats()]);
   const bus = nats.bus('orders');
   const rung: string[] = [];

@@ -54,7 +54,7 @@ async function pending() {
 }
 
 describe('a timer', () => {
-  test('rings once, not before its time, and is forgotten', async () => {
+  test('fires once, not early, and is removed', async () => {
     const orders = [anOrder(1_000), anOrder(1_500), anOrder(2_000)];
     await created(...orders);
     for (const { id, expiresAt } of orders) {
@@ -65,7 +65,7 @@ describe('a timer', () => {
     for (const { id } of orders) expect(ringsOf(id)).toHaveLength(1);
   });
 
-  test('whose time has passed rings at once', async () => {
+  test('fires at once if its time has passed', async () => {
     const [past, next] = [anOrder(-3_600_000), anOrder(3_600_000)];
     await created(past, next);
     await until(() => ringsOf(past.id).length === 1);
@@ -73,7 +73,7 @@ describe('a timer', () => {
     await cancelled(next);
   });
 
-  test('set twice rings once; set again after it rang, it rings again, which does no harm', async () => {
+  test('fires once if set twice; if set again after it fired, it harmlessly fires again', async () => {
     const order = anOrder(500);
     await Promise.all([created(order, order), created(order)]);
     expect(await pending()).toBe(1);
@@ -84,7 +84,7 @@ describe('a timer', () => {
     await until(async () => (await pending()) === 0);
   });
 
-  test('is removed with its order, whatever came first', async () => {
+  test('is removed with its order, in whatever order the events came', async () => {
     const order = anOrder(600_000);
     await created(order);
     expect(await pending()).toBe(1);
@@ -95,7 +95,7 @@ describe('a timer', () => {
   });
 });
 
-test('an order that ends while its timer rings is no failure', async () => {
+test('an order that ends while its timer fires is not a failure', async () => {
   const order = anOrder(0);
   const ringing = new EventEmitter();
   const others = createQueue(`${redis.url}/1`, () => once(ringing, 'heard').then(() => undefined), quiet);
@@ -106,7 +106,7 @@ test('an order that ends while its timer rings is no failure', async () => {
   await others.close();
 });
 
-test('a timer that was lost between Redis and the worker rings soon all the same', async () => {
+test('a timer lost between Redis and the worker still fires soon', async () => {
   const order = anOrder(600_000);
   const client = new Redis(`${redis.url}/3`);
   const rang: unknown[] = [];
@@ -124,7 +124,7 @@ test('a timer that was lost between Redis and the worker rings soon all the same
   await client.quit();
 });
 
-test('of a timer that is removed on its way to the worker nothing rings, and nothing is left', async () => {
+test('a timer removed on its way to the worker does not fire, and leaves nothing behind', async () => {
   const [removed, order] = [anOrder(0), anOrder(0)];
   const client = new Redis(`${redis.url}/2`);
   await client.lpush('bull:order:expiration:wait', removed.id);
@@ -141,7 +141,7 @@ describe('outages', () => {
   /** What the outage cut off is taken up again within half a minute. */
   const soon = <T>(condition: () => T | Promise<T>) => until(condition, 40_000);
 
-  test('Redis killed: timers survive, those whose time came meanwhile ring when it is back', async () => {
+  test('Redis killed: timers survive, and overdue ones fire once it is back', async () => {
     const [early, later] = [anOrder(500), anOrder(4_000)];
     await created(early, later);
     await redis.kill();
@@ -155,7 +155,7 @@ describe('outages', () => {
     expect(rang).toBeGreaterThanOrEqual(Date.parse(later.expiresAt));
   });
 
-  test('Redis away while a timer is set: it is set when Redis is back', async () => {
+  test('Redis away while a timer is set: it is set once Redis is back', async () => {
     await redis.kill();
     await soon(() => !timers.ready());
     const order = anOrder(500);
@@ -170,7 +170,7 @@ describe('outages', () => {
     await soon(async () => ringsOf(order.id).length > 0 && (await pending()) === 0);
   });
 
-  test('Redis refuses to write: setting a timer fails, so that its event is handled again', async () => {
+  test('Redis refuses writes: setting a timer fails, so that its event is handled again', async () => {
     const client = new Redis(redis.url);
     const order = anOrder(500);
     await client.config('SET', 'min-replicas-to-write', '1');
@@ -183,7 +183,7 @@ describe('outages', () => {
     await soon(async () => ringsOf(order.id).length > 0 && (await pending()) === 0);
   });
 
-  test('NATS away when it rings: it rings again until that is published', async () => {
+  test('NATS away when a timer fires: it fires again until that is published', async () => {
     await nats.kill();
     await soon(() => !bus.ready);
     const order = anOrder(0);
@@ -204,7 +204,7 @@ describe('outages', () => {
 });
 
 describe('dead letters', () => {
-  test('are kept once each until they are handled', async () => {
+  test('are stored once each until they are handled', async () => {
     await timers.deadLetters.park('order:created', 'good', new Error('first'));
     await timers.deadLetters.park('order:created', 'good', new Error('again'));
     await timers.deadLetters.park('order:cancelled', 'bad', 'no error');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { normalise, tooManyFailures } from './user';
 
-test('an address is one whatever its case and the blanks around it', () => {
+test('an address is the same whatever its case and surrounding whitespace', () => {
   fc.assert(
     fc.property(
       fc.emailAddress({ size: 'small' }),
@@ -14,7 +14,7 @@ test('an address is one whatever its case and the blanks around it', () => {
   );
 });
 
-test('too many failures say in minutes when to come back', () => {
+test('the refusal for too many failures says in minutes when to come back', () => {
   expect(tooManyFailures(61.2)).toMatchObject({
     status: 429,
     retryAfter: 61.2,

@@ -10,7 +10,7 @@ test.each([
   ['ann@пример。рф', 'ann@xn--e1afmkfd.xn--p1ai'],
   ['jo\u0308rg@test.com', 'j\u00f6rg@test.com'],
   ["o'neill+tickets@a-b.example.museum", "o'neill+tickets@a-b.example.museum"],
-])('%j is %j', (text, email) => {
+])('%j normalizes to %j', (text, email) => {
   expect(normalEmail(text)).toBe(email);
   expect(normalEmail(email)).toBe(email);
 });
@@ -43,6 +43,6 @@ test.each([
   'ann\u0000@test.com',
   `${'a'.repeat(65)}@test.com`,
   `${'ä'.repeat(60)}@${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(20)}.com`,
-])('%j is no address', (text) => {
+])('%j is not an address', (text) => {
   expect(normalEmail(text)).toBeUndefined();
 });

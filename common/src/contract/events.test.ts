@@ -7,11 +7,11 @@ const event = anEvent('order:created', 0, order);
 const read = (changes: object, data: object = {}) =>
   parseEvent('order:created', JSON.stringify({ ...event, data: { ...order, ...data }, ...changes }));
 
-test('an event survives the wire', () => {
+test('an event survives serialization', () => {
   expect(parseEvent('order:created', JSON.stringify(event))).toEqual(event);
 });
 
-test('what a later version adds is left out, so that it may add', () => {
+test('ignores fields added by later versions', () => {
   expect(read({ signature: 'x' }, { discount: 5 })).toEqual(event);
 });
 
@@ -32,7 +32,7 @@ test.each(Object.keys(order).filter((field) => !added.includes(field)))(
   },
 );
 
-test.each(added)('an order without %s, from an older version, has none', (field) => {
+test.each(added)('accepts an order of an older version without %s', (field) => {
   expect(read({}, { [field]: undefined }).data).toMatchObject({ [field]: null });
 });
 
@@ -47,11 +47,11 @@ test.each([
   ['a place below 1', {}, { seq: 0 }],
   ['a price of fractions', {}, { ticket: { ...order.ticket, price: 0.5 } }],
   ['an operator for an id', {}, { userId: { $ne: null } }],
-])('%s is refused', (_case, changes, data) => {
+])('rejects %s', (_case, changes, data) => {
   expect(() => read(changes, data)).toThrow();
 });
 
-test('no text crashes the reader otherwise than by an error, whatever the subject', () => {
+test('no text makes the parser fail except by throwing, whatever the subject', () => {
   const names = fc.constantFrom(...(Object.keys(subjects) as Subject[]));
   fc.assert(
     fc.property(names, fc.oneof(fc.string(), fc.json()), (subject, text) => {

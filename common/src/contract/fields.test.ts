@@ -5,7 +5,7 @@ const ID = 'a'.repeat(24);
 const codesIn = (result: { error?: { issues: { path: PropertyKey[]; message: string }[] } }) =>
   Object.fromEntries(result.error?.issues.map(({ path, message }) => [path.join('.'), message]) ?? []);
 
-test('what may be left out reads as null, as undefined, or as its fallback', () => {
+test('an omitted optional field reads as null, undefined or its default', () => {
   expect(ListingInput.parse({ title: ' Jazz ', price: '49.50' })).toEqual({
     title: 'Jazz',
     price: 4_950,
@@ -29,7 +29,7 @@ test('what may be left out reads as null, as undefined, or as its fallback', () 
   expect(OrderInput.parse({ ticketId: ID })).toEqual({ ticketId: ID });
 });
 
-test('what must be given is missed by its code', () => {
+test('a missing required field is reported by its code', () => {
   expect(codesIn(ListingInput.safeParse({}))).toEqual({ title: 'text-length', price: 'price-out-of-range' });
   expect(codesIn(PaymentInput.safeParse({}))).toEqual({ orderId: 'id-malformed' });
   expect(codesIn(PaymentInput.safeParse({ orderId: ID }))).toEqual({ token: 'card-missing' });

@@ -4,7 +4,7 @@ import { feeOf, MAX_PRICE, moneyOf, ourMoney, parsePrice, setCurrency, toMajor }
 
 const minor = fc.integer({ min: 1, max: MAX_PRICE });
 
-test('every price survives the way out and back, as a number and as a text', () => {
+test('every price survives conversion to major units and back, as a number and as a string', () => {
   fc.assert(
     fc.property(minor, (price) => parsePrice(toMajor(price)) === price),
     { numRuns: 5_000 },
@@ -53,7 +53,7 @@ test.each([...numbers, ...texts, ...others].map((input) => [input] as const))('%
   expect(parsePrice(input)).toBeUndefined();
 });
 
-test('whatever comes, what is taken is a whole number of cents within the limits', () => {
+test('whatever the input, an accepted price is a whole number of cents within the limits', () => {
   fc.assert(
     fc.property(fc.oneof(fc.anything(), fc.double(), fc.string(), fc.stringMatching(/^[0-9.e+-]*$/)), (input) => {
       const price = parsePrice(input);
@@ -72,7 +72,7 @@ test.each([
   ['huf', '175.5', 17_550, 17_500],
   ['twd', '20.5', 2_050, 50],
   ['gbp', '0.3', 30, 30],
-])('in %s %s is %i minor units, of which %i are the least', (currency, text, minor, min) => {
+])('in %s, %s is %i minor units, and the minimum is %i', (currency, text, minor, min) => {
   const money = moneyOf(currency);
   expect(money).toMatchObject({ currency, min });
   expect(money.parse(text)).toBe(minor);
@@ -87,13 +87,13 @@ test.each([
   ['kwd', '1.234'],
   ['kwd', '100000'],
   ['usd', '1000000'],
-])('in %s %s is no price', (currency, text) => {
+])('in %s, %s is not a price', (currency, text) => {
   expect(moneyOf(currency).parse(text)).toBeUndefined();
 });
 
 const currencies = fc.constantFrom(...Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
 
-test('in every currency, each price that can be charged survives the way out and back, and is a whole number of coins', () => {
+test('in every currency, each chargeable price survives conversion and is a multiple of the smallest coin', () => {
   fc.assert(
     fc.property(currencies, fc.integer({ min: 1, max: MAX_PRICE }), (currency, amount) => {
       const { scale, digits, min, max, parse, toMajor: write, toMinor } = moneyOf(currency);
@@ -110,7 +110,7 @@ test('in every currency, each price that can be charged survives the way out and
   );
 });
 
-test('a listing costs at least what can be charged in our currency', () => {
+test('a listing costs at least the minimum charge of our currency', () => {
   const read = (input: unknown) => price.safeParse(input);
   expect(read('0.49').error?.issues).toMatchObject([
     { message: 'price-out-of-range', params: { min: 0.5, max: 999_999.99 } },
@@ -132,7 +132,7 @@ test('rounds a fee half to even', () => {
   expect([feeOf(2_000, 5), feeOf(10, 5), feeOf(30, 5), feeOf(50, 5), feeOf(101, 2.5)]).toEqual([100, 0, 2, 2, 3]);
 });
 
-test('takes a fee from nothing to everything', () => {
+test('a fee may be anything from nothing to everything', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 99_999_999 }), fc.integer({ min: 0, max: 10_000 }), (amount, hundredths) => {
       const fee = feeOf(amount, hundredths / 100);

@@ -26,7 +26,7 @@ test.each([
   '\u202e',
   '\u2066',
   '\u2069',
-])('%j is not clean, in one line or several', (text) => {
+])('%j is not clean, on one line or several', (text) => {
   expect([isClean(text), isClean(text, true)]).toEqual([false, false]);
 });
 
@@ -47,6 +47,6 @@ test.each([
   '\ufe0f',
   '\u00ad',
   '\ufeff',
-])('nothing of %j can be seen', (text) => {
+])('%j is invisible', (text) => {
   expect(isVisible(text)).toBe(false);
 });
