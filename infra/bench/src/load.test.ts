@@ -24,7 +24,7 @@ beforeAll(async () => {
 beforeEach(() => (seen.length = 0));
 afterAll(() => servers.forEach((server) => server.close()));
 
-test('each call is sent once, over all origins, and its answer is seen', async () => {
+test('sends each call once, across all origins, and passes on its response', async () => {
   const numbers = Array.from({ length: 50 }, (_, index) => index);
   const answers: number[] = [];
   const next = eachOnce(numbers, (number) => post(`/${number}`, number));
@@ -36,14 +36,14 @@ test('each call is sent once, over all origins, and its answer is seen', async (
   expect(result.rate).toBeCloseTo(50 / result.seconds);
 });
 
-test('wrong answers and cut connections are counted, and are no part of the rate', async () => {
+test('counts wrong responses and cut connections, and leaves them out of the rate', async () => {
   const missing = await applyLoad({ origins, connections: 2, next: times(3, () => get('/')) });
   const cut = await applyLoad({ origins, connections: 2, next: times(2, () => get('/cut')) });
   expect(addCounts([missing.wrong, cut.wrong])).toEqual({ 404: 3, UND_ERR_SOCKET: 2 });
   expect(missing.rate).toBe(0);
 });
 
-test('a load ends when its time is over', async () => {
+test('a load ends when its time is up', async () => {
   const result = await applyLoad({ origins, connections: 2, seconds: 0.2, next: () => post('/', 1) });
   expect(result.seconds).toBeGreaterThanOrEqual(0.2);
   expect(result.statuses['201']).toBe(seen.length);

@@ -1,6 +1,6 @@
 import { parseMetrics } from './metrics';
 
-test('samples are summed over their labels; comments and time stamps are passed over', () => {
+test('sums samples over their labels, and skips comments and timestamps', () => {
   const metrics = parseMetrics(`
 # HELP ticketing_events_failed_total Events whose handler failed
 # TYPE ticketing_events_failed_total counter

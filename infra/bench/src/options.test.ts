@@ -1,11 +1,11 @@
 import { readOptions } from './options';
 
-test('without a word, all is measured in full', () => {
+test('by default, measures everything in full', () => {
   expect(readOptions([])).toMatchObject({ rounds: 5, seconds: 30, fill: 100_000, replicas: 1, proxy: false });
   expect(readOptions([]).only).toContain('rush');
 });
 
-test('of a URL the origin counts', () => {
+test('uses only the origin of a URL', () => {
   expect(readOptions(['--url', 'http://127.0.0.1:3000/tickets/']).url).toBe('http://127.0.0.1:3000');
 });
 
@@ -16,6 +16,6 @@ test.each([
   [['--seconds', '1.5'], /--seconds takes a whole number/],
   [['--url', 'nowhere'], /Invalid URL/],
   [['extra'], /Unexpected argument 'extra'/],
-])('%j is refused', (args, words) => {
+])('rejects %j', (args, words) => {
   expect(() => readOptions(args)).toThrow(words);
 });

@@ -12,7 +12,7 @@ test('resident memory is in MB', () => {
   expect(() => parseResidentMb('Name:\tnode\nState:\tZ (zombie)\n')).toThrow(/has ended/);
 });
 
-test('a living process has both', () => {
+test('a running process has both', () => {
   const before = cpuMs(process.pid);
   const until = process.cpuUsage().user + 100_000;
   while (process.cpuUsage().user < until);

@@ -10,7 +10,7 @@ const slow: Figure = {
   aim: { of: 'ratio', atLeast: 0.7 },
 };
 
-test('an aim is kept within its bounds only, and never by what could not be measured', () => {
+test('a target is met only within its bounds, and never by what could not be measured', () => {
   expect(isMet(slow)).toBe(false);
   expect(isMet({ ...slow, ratio: 0.7 })).toBe(true);
   expect(isMet({ name: 'p99', unit: 'ms', measured: NaN, aim: { of: 'measured', atMost: 25 } })).toBe(false);
@@ -19,20 +19,20 @@ test('an aim is kept within its bounds only, and never by what could not be meas
   expect(isMet({ ...winners, measured: 2 })).toBe(false);
 });
 
-test('a row tells figure, baseline, ratio, aim and verdict', () => {
+test('a row has the figure, baseline, ratio, target and verdict', () => {
   const text = formatResult({ figures: [slow], wrong: {} });
   expect(text.replace(/ +/g, ' ')).toBe('holds 346 /s 512 /s 68 % ≥ 70 % NOT MET');
   expect(heading).toMatch(/measured +baseline +ratio +aim$/);
 });
 
-test('wrong answers make the figures void and are shown', () => {
+test('wrong responses invalidate the figures and are shown', () => {
   const text = formatResult({ figures: [{ ...slow, ratio: 0.9 }], wrong: { 404: 3 } });
   expect(text).toMatch(/void$/m);
   expect(text).toContain('{"404":3}');
   expect(text).not.toMatch(/\bmet\b/);
 });
 
-test('CPU is told by process, the dearest first', () => {
+test('lists CPU by process, the most expensive first', () => {
   const cpuPerHoldMs = { system: { nats: 0.5, orders: 2.25, redis: 0 }, baseline: { baseline: 1 } };
   expect(formatResult({ figures: [], wrong: {}, cpuPerHoldMs })).toBe(
     'CPU a hold: 2.75 ms = orders 2.25 + nats 0.50\n  of the baseline: 1.00 ms = baseline 1.00',

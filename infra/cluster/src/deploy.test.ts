@@ -75,7 +75,7 @@ function render(): { text: string; objects: Rendered[] } {
   return { text: stdout, objects: parseAllDocuments(stdout).map((document) => document.toJS() as Rendered) };
 }
 
-test('production is what was tested, one commit after the other', () => {
+test('deploys what was tested, one commit after another', () => {
   expect(jobs['tests']?.uses).toBe('./.github/workflows/tests.yml');
   expect(jobs['images']?.needs).toEqual(['tests', 'listed']);
   expect(jobs['deploy']?.needs).toBe('images');
@@ -84,7 +84,7 @@ test('production is what was tested, one commit after the other', () => {
   expect(jobs['deploy']?.environment?.name).toBe('production');
 });
 
-test('an image is built of each service and of the site', () => {
+test('builds an image of every service and of the site', () => {
   const [list] = jobs['listed']?.steps?.filter(({ run }) => run) ?? [];
   const env = { PATH: process.env['PATH'], GITHUB_OUTPUT: path.join(clone, 'output') };
   const { status } = spawnSync('bash', [...runnersBash, list?.run ?? ''], { cwd: root, env });
@@ -94,7 +94,7 @@ test('an image is built of each service and of the site', () => {
   expect(jobs['images']?.strategy?.matrix['image']).toBe('${{ fromJSON(needs.listed.outputs.images) }}');
 });
 
-test('every image that is built tells its digest, and its Dockerfile exists', () => {
+test('every image job outputs its digest, and its Dockerfile exists', () => {
   const steps = jobs['images']?.steps ?? [];
   const note = steps.find(({ env }) => env?.['DIGEST'] === '${{ steps.push.outputs.digest }}');
   const env = { IMAGE: 'orders', NAME: 'ghcr.io/someone/ticketing/orders', DIGEST: digest };
@@ -113,7 +113,7 @@ test('every image that is built tells its digest, and its Dockerfile exists', ()
   for (const { dockerfile } of include) expect(fs.existsSync(path.join(root, 'infra/docker', dockerfile))).toBe(true);
 });
 
-test('all that runs is named by digest, with the domain and the secrets of production', () => {
+test("everything that runs is named by digest, with production's domain and secrets", () => {
   expect(prepare(given)).toEqual({ status: 0, output: '' });
   const { text, objects } = render();
   for (const image of images) expect(text).toContain(`image: ${built[image]}\n`);
@@ -125,7 +125,7 @@ test('all that runs is named by digest, with the domain and the secrets of produ
   );
 });
 
-test('with databases elsewhere, their addresses are secrets too', () => {
+test('with external databases, their addresses are secrets too', () => {
   const kustomization = fs.readFileSync(overlay('Kustomization'), 'utf8');
   fs.writeFileSync(overlay('Kustomization'), kustomization.replace('- replica-sets', '- hosted-mongo'));
   expect(prepare(given)).toEqual({
@@ -136,21 +136,21 @@ test('with databases elsewhere, their addresses are secrets too', () => {
   expect(render().text).toContain(Buffer.from(hosted['ORDERS_MONGO_URI'] ?? '').toString('base64'));
 });
 
-test.each(Object.keys(secrets))('without %s it ends, and says which secret to set', (name) => {
+test.each(Object.keys(secrets))('without %s it stops, and names the secret to set', (name) => {
   const { status, output } = prepare({ ...given, [name]: '' });
   expect(status).toBe(1);
   expect(output).toContain(`set the secret ${name} of the environment production`);
   for (const secret of Object.values(secrets)) expect(output).not.toContain(secret);
 });
 
-test('an image that was not built is not deployed', () => {
+test('does not deploy an image that was not built', () => {
   expect(prepare(given, { ...built, orders: 'ghcr.io/someone/ticketing/orders@' })).toEqual({
     status: 1,
     output: expect.stringContaining('image: ticketing/orders') as string,
   });
 });
 
-test('every name in the examples is handed over from the secrets', () => {
+test('passes on every name in the examples from the secrets', () => {
   const files = fs.readdirSync(overlay(), { recursive: true, encoding: 'utf8' });
   const examples = files
     .filter((file) => file.endsWith('.env.example'))

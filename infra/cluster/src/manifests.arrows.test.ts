@@ -101,7 +101,7 @@ each('%s: names are looked up, but nothing else is asked of the system', (name) 
   }
 });
 
-test('a policy too many or too few is noticed', () => {
+test('notices a policy too many or too few', () => {
   const objects = renderings.dev;
   const reaches = (all: KubeObject[]) => allows(all, pod(objects, 'orders'), pod(objects, 'orders-mongo'), 27017);
   const without = (name: string) =>

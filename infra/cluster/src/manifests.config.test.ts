@@ -46,7 +46,7 @@ test.each(['dev', 'prod', 'hosted'].flatMap((name) => names.map((service) => [na
   },
 );
 
-test('what is missing is noticed', () => {
+test('notices what is missing', () => {
   const without = objectsOf('dev').filter(({ metadata }) => metadata.name !== 'jwt-secret');
   expect(() => configOf('orders/src/config.ts', environment(without, 'orders'))).toThrow('JWT_KEY');
 });
@@ -86,7 +86,7 @@ test.each(['JWT_KEY', 'JWT_SECRET'])('a secret made by hand may say %s', (key) =
   ]);
 });
 
-test('in development payments and the emulator know each other, even if the secret has the key alone', () => {
+test('in development, payments and the emulator share a secret, even if it contains only the key', () => {
   const byHand = structuredClone(objectsOf('dev'));
   named(byHand, 'Secret', 'stripe-secret')!.data = { STRIPE_KEY: Buffer.from('sk_test_by_hand').toString('base64') };
   for (const objects of [objectsOf('dev'), byHand]) {
@@ -102,13 +102,13 @@ test('in development payments and the emulator know each other, even if the secr
   }
 });
 
-test('in production payments talks to Stripe itself', () => {
+test('in production, payments talks to Stripe itself', () => {
   expect(configOf('payments/src/config.ts', environment(objectsOf('prod'), 'payments'))).not.toHaveProperty(
     'STRIPE_URL',
   );
 });
 
-test('pages ask the services that the Ingress shows', () => {
+test('pages call the services that the Ingress exposes', () => {
   jest.replaceProperty(process, 'env', environment(objectsOf('dev'), 'client'));
   const { apiUrl } = jest.requireActual<{ apiUrl(path: string): string }>(path.join(infra, '../client/lib/config.ts'));
   const apis = routesOf(objectsOf('dev')).filter(({ path }) => path.startsWith('/api/'));

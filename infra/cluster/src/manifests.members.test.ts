@@ -67,7 +67,7 @@ describe('three nodes of NATS Streaming', () => {
     return until(() => Promise.race([attempt(), delay(1_000, false)]), SERVED_WITHIN_MS);
   };
 
-  test('what they acknowledged is still there when the leader dies', async () => {
+  test('keep what they acknowledged when the leader dies', async () => {
     const first = await leader();
     const [one, other] = set.members.filter((member) => member !== first);
     const publisher = busAt(one!, 'publisher');
@@ -142,7 +142,7 @@ describe('three members of a database', () => {
     return ((await once(child, 'exit')) as [number | null])[0];
   }
 
-  test('become one set by the pods that start first, and serve with one of them gone', async () => {
+  test('are initiated by the pods that start first, and serve with one of them gone', async () => {
     expect(await Promise.all([prepare(), prepare()])).toEqual([0, 0]);
     const succeeds = (act: () => Promise<unknown>) =>
       until(
@@ -166,7 +166,7 @@ describe('three members of a database', () => {
     set.members[0]!.start();
   });
 
-  test('the service’s user may use its own database, and nobody anything without a password', async () => {
+  test("let the service's user use its own database, and nobody in without a password", async () => {
     const find = (database: string) => (client: mongo.MongoClient) => client.db(database).collection('tests').findOne();
     expect(await ask(address(), find('auth'))).toMatchObject({ at: expect.any(Date) as Date });
     await expect(ask(address(), find('admin'))).rejects.toThrow('not authorized');
@@ -180,7 +180,7 @@ describe('three members of a database', () => {
     expect([...lines, ...set.members.map(({ log }) => log())].join('')).not.toMatch(/a-guess|of-AUTH|ofTheMembers/);
   });
 
-  test('no traffic is compressed by zlib, and no slow query tells what it asked for', async () => {
+  test('do not compress traffic with zlib, and log no slow queries', async () => {
     await ask(address(), async (client) => {
       const offered = { compression: ['zlib', 'zstd', 'snappy'] };
       expect(await client.db('admin').command({ hello: 1, ...offered })).toMatchObject({

@@ -21,19 +21,19 @@ const applied = (folder: string) =>
     .flatMap((file) => parse(fs.readFileSync(copy.at(`${folder}/${file}`), 'utf8')));
 
 describe('the development overlay', () => {
-  test('kubectl apply -f gives the same, but for the secrets that are made by hand', async () => {
+  test('kubectl apply -f gives the same, except for the secrets that are created by hand', async () => {
     const secrets = ['Secret/delivery-secret', 'Secret/jwt-secret', 'Secret/stripe-secret'];
     const rendered = byId(await render(copy.at('k8s-dev')));
     expect(rendered.filter(([id]) => secrets.includes(id)).length).toBe(secrets.length);
     expect(byId([...applied('k8s'), ...applied('k8s-dev')])).toEqual(rendered.filter(([id]) => !secrets.includes(id)));
   });
 
-  test('the namespace comes before what is in it', async () => {
+  test('the namespace comes before its contents', async () => {
     expect(applied('k8s')[0]?.kind).toBe('Namespace');
     expect((await render(copy.at('k8s-dev')))[0]?.kind).toBe('Namespace');
   });
 
-  test('its Ingress is that of the base with the pages of the emulator', async () => {
+  test("its Ingress is the base's plus the emulator's pages", async () => {
     const [base, dev] = [routesOf(await render(copy.at('k8s'))), routesOf(await render(copy.at('k8s-dev')))];
     const pages = ['authenticate', 'onboard'].map((page) => `/stripe-emulator/${page}`);
     expect(dev.filter(({ path }) => !pages.includes(path))).toEqual(base);
@@ -47,12 +47,12 @@ describe('the development overlay', () => {
     expect(own).toEqual(byId(await render(copy.at('k8s'))));
   });
 
-  test('skaffold deploys it as it is, but for a way to the test controls of the emulator', async () => {
+  test("skaffold deploys it as it is, plus access to the emulator's test controls", async () => {
     const besides = (objects: KubeObject[]) => byId(objects).filter(([id]) => !/stripe-emulator|e2e/.test(id));
     expect(besides(await render(copy.at('skaffold/run')))).toEqual(besides(await render(copy.at('k8s-dev'))));
   });
 
-  test('skaffold dev may write into the pods that it builds, and nothing else changes but their memory', async () => {
+  test('skaffold dev may write to the pods it builds, and changes nothing else but their memory', async () => {
     const [dev, replaceable] = [await render(copy.at('k8s-dev')), await render(copy.at('skaffold/dev'))];
     const built = workloads(replaceable).filter(({ spec }) =>
       spec.template.spec.containers[0]?.image.startsWith('ticketing/'),
@@ -82,7 +82,7 @@ describe('production', () => {
     await expect(render(copy.at('k8s-prod'))).rejects.toThrow(file);
   });
 
-  test('has no secret of its own, and each that it asks for has an example without values', () => {
+  test('contains no secret, and has an example without values for each one it needs', () => {
     const files = fs.readdirSync(copy.at('k8s-prod'), { recursive: true }).map(String);
     expect(files.filter((file) => file.endsWith('.env'))).toEqual([]);
     const examples = files.filter((file) => file.endsWith('.env.example'));
@@ -92,14 +92,14 @@ describe('production', () => {
     expect([...applied('k8s-prod'), ...applied('k8s')].filter(({ kind }) => kind === 'Secret')).toEqual([]);
   });
 
-  test('has nothing that is for development', async () => {
+  test('contains nothing for development', async () => {
     copy.fillIn();
     const objects = await render(copy.at('k8s-prod'));
     expect(objects.map(idOf).filter((id) => id.includes('emulator'))).toEqual([]);
     expect(JSON.stringify(objects)).not.toMatch(/ticketing\.dev|development|local-config/);
   });
 
-  test('its secrets are what is filled in, and a pod starts anew when they change', async () => {
+  test('its secrets are what was filled in, and a pod restarts when they change', async () => {
     copy.fillIn();
     const nameOf = async () => {
       const objects = await render(copy.at('k8s-prod'));
@@ -142,7 +142,7 @@ describe('production', () => {
       expect([name, replicas(name)]).toEqual([name, 3]);
   });
 
-  test('databases elsewhere come from a secret, and no database is left', async () => {
+  test('reads the addresses of external databases from a secret, and runs no database', async () => {
     copy.fillIn();
     copy.edit('k8s-prod', /- replica-sets.*/, '- hosted-mongo');
     const objects = await render(copy.at('k8s-prod'));

@@ -34,7 +34,7 @@ describe.each(['base', 'dev', 'prod', 'gateway', 'hosted'])('%s', (name) => {
   });
 });
 
-test('databases differ in their names only: what is tried out with one holds for all', () => {
+test('databases differ only in their names: what is tested with one holds for all', () => {
   const [first = '', ...others] = needing('mongo').map((name) =>
     fs.readFileSync(path.join(infra, 'k8s', `${name}-mongo.yaml`), 'utf8').replaceAll(name, 'NAME'),
   );

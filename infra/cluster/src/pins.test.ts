@@ -23,22 +23,22 @@ const named = ['infra/docker', 'infra/k8s', 'infra/k8s-dev', 'infra/k8s-prod', '
   .filter(({ image }) => !image.startsWith('ticketing/'));
 const images = [...new Set(named.map(({ image }) => image))];
 
-test('they are the servers, the proxy and the base of our own', () => {
+test('covers the servers, the proxy and the base of our images', () => {
   const names = images.map((image) => image.split(/[:@]/)[0]).sort();
   expect(names).toEqual(['mongo', 'nats-streaming', 'nginx', 'node', 'redis']);
 });
 
-test('each is pinned to one release, the same everywhere', () => {
+test('each image is pinned to one release, the same everywhere', () => {
   expect(named.filter(({ image }) => !/:\d+\.\d+\.\d+(-\w+)?(@sha256:[0-9a-f]{64})?$/.test(image))).toEqual([]);
 });
 
-test('each is scanned', () => {
+test('each image is scanned', () => {
   expect([...(readWorkflow('images').jobs['foreign']?.strategy?.matrix['image'] as string[])].sort()).toEqual(
     [...images].sort(),
   );
 });
 
-test('MongoDB is of a version that is supported, and whose zlib decoder does not leak memory (CVE-2025-14847)', () => {
+test('MongoDB is a supported version whose zlib decoder does not leak memory (CVE-2025-14847)', () => {
   const first: Record<string, number> = { '7.0': 28, '8.0': 17 };
   const [, release = '', patch] =
     /^mongo:(\d+\.\d+)\.(\d+)/.exec(images.find((image) => image.startsWith('mongo:')) ?? '') ?? [];
@@ -46,7 +46,7 @@ test('MongoDB is of a version that is supported, and whose zlib decoder does not
   expect(Number(patch)).toBeGreaterThanOrEqual(first[release] ?? NaN);
 });
 
-test('no mongod is started that speaks zlib, or that logs slow queries', () => {
+test('no mongod is started with zlib or slow query logs', () => {
   const starting = [...filesIn('infra/docker'), ...filesIn('infra/k8s')]
     .map((file) => ({ file, text: fs.readFileSync(path.join(root, file), 'utf8') }))
     .filter(({ text }) => /\bmongod\b.*\n?.*--/.test(text));
@@ -59,7 +59,7 @@ test('no mongod is started that speaks zlib, or that logs slow queries', () => {
   }
 });
 
-test('Dependabot looks after all files that name one', () => {
+test('Dependabot watches every file that names an image', () => {
   const { updates } = parse(fs.readFileSync(path.join(root, '.github/dependabot.yml'), 'utf8')) as {
     updates: { 'package-ecosystem': string; directory?: string; directories?: string[] }[];
   };

@@ -41,13 +41,13 @@ test.each(names)('%s hears the subjects of its listeners.ts', (name) => {
   expect(heard(name).sort()).toEqual([...manifest[name].hears].sort());
 });
 
-test.each(names)('%s names no subject but those that it hears or tells, and each that it tells', (name) => {
+test.each(names)('%s mentions only subjects that it hears or tells, and all that it tells', (name) => {
   const { hears, tells }: { hears: string[]; tells: string[] } = manifest[name];
   expect(written(name)).toEqual(expect.arrayContaining(tells));
   expect(written(name).filter((subject) => ![...hears, ...tells].includes(subject))).toEqual([]);
 });
 
-test('each subject is told by the one service that events.ts names, and heard by another', () => {
+test('each subject is published by the service that events.ts names, and heard by another', () => {
   const text = fs.readFileSync(path.join(root, 'common/src/contract/events.ts'), 'utf8');
   const noted = [...text.matchAll(/\/\*\* (\w+): .*\n {2}'([\w:-]+)'/g)].map(([, name, subject]) => [subject, name]);
   const told = names.flatMap((name) => manifest[name].tells.map((subject) => [subject, name]));
@@ -76,7 +76,7 @@ describe('secrets', () => {
     expect(lacking).toEqual([]);
   });
 
-  test('one that signs and reads nothing knows no key', async () => {
+  test('a service that signs and reads nothing has no key', async () => {
     copy.fillIn();
     const objects = await render(copy.at('k8s-prod'));
     for (const name of names.filter((each) => manifest[each].secrets.length === 0)) {

@@ -99,12 +99,12 @@ test.each(Object.entries(lists))('%s lists what the manifest does', (_file, all)
   expect(wrong).toEqual([]);
 });
 
-test('each artifact of skaffold is built of its own folder', () => {
+test('each skaffold artifact is built from its own folder', () => {
   const built = build.artifacts.filter(({ image }) => images.includes(image));
   expect(built.map(({ docker }) => `ticketing/${docker.buildArgs?.SERVICE}`).sort()).toEqual([...images].sort());
 });
 
-test.each(names)('the pods of %s have the labels that the policies go by', (name) => {
+test.each(names)('the pods of %s have the labels that the policies select', (name) => {
   const workload = workloads(kube(`infra/k8s/${name}.yaml`)).find(({ metadata }) => metadata.name === name);
   const labels = { app: name, bus: 'nats', ...(routed.includes(name) && { serves: 'api' }) };
   expect(workload?.spec.template.metadata.labels).toEqual(labels);
@@ -140,7 +140,7 @@ describe('routes', () => {
     expect(leads('/api/nothing')).toBe('client');
   });
 
-  test('infra/k8s-prod/autoscalers.yaml: what people reach grows with them', () => {
+  test('infra/k8s-prod/autoscalers.yaml: everything that people reach is scaled', () => {
     const scaled = ofKind(kube('infra/k8s-prod/autoscalers.yaml'), 'HorizontalPodAutoscaler');
     expect(scaled.map(({ spec }) => spec.scaleTargetRef.name).sort()).toEqual([...routed, 'client'].sort());
   });

@@ -40,16 +40,16 @@ test('actionlint finds nothing', async () => {
 });
 
 describe('what a run may do', () => {
-  test.each(workflows)('%s: nothing, but what a job asks for', (_name, { permissions }) => {
+  test.each(workflows)('%s: no permissions but those a job asks for', (_name, { permissions }) => {
     expect(permissions).toEqual({});
   });
 
-  test.each(jobs)('%s says what it needs, and after how long it has failed', (_place, job) => {
+  test.each(jobs)('%s declares its permissions and its timeout', (_place, job) => {
     expect(job.permissions).toBeDefined();
     if (!job.uses) expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
   });
 
-  test('one job pushes images and one signs what it publishes; all else reads', () => {
+  test('one job pushes images and one signs them; all others only read', () => {
     const beyondReading = jobs.flatMap(([place, { permissions = {} }]) =>
       Object.entries(permissions).flatMap(([scope, access]) =>
         access === 'read' ? [] : `${place}: ${scope} ${access}`,
@@ -58,7 +58,7 @@ describe('what a run may do', () => {
     expect(beyondReading).toEqual(['common: publish: id-token write', 'images: images: packages write']);
   });
 
-  test('only the deployment knows secrets, and no stranger starts it', () => {
+  test('only the deployment has secrets, and no outsider can start it', () => {
     const knowing = jobs.filter(([, job]) => JSON.stringify(job).includes('secrets.'));
     expect(knowing.map(([place, { environment }]) => [place, environment?.name])).toEqual([
       ['images: deploy', 'production'],
@@ -68,7 +68,7 @@ describe('what a run may do', () => {
   });
 
   test.each(workflows)(
-    '%s: no name that a stranger chooses decides which runs wait or end',
+    '%s: no name chosen by an outsider decides which runs wait or are cancelled',
     (_name, { concurrency }) => {
       const group = concurrency?.group ?? '';
       expect(group).not.toBe('');
@@ -84,7 +84,7 @@ describe('what a run may do', () => {
     expect(checkouts.filter(([, step]) => step.with?.['persist-credentials'] !== false)).toEqual([]);
   });
 
-  test('no expression is pasted into a script: values come by the environment', () => {
+  test('no expression is pasted into a script: values are passed by the environment', () => {
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ test('every action is pinned to a commit, with its version beside it, the same e
   expect(new Set(foreign).size).toBe(names.size);
 });
 
-describe('what workflows name exists', () => {
+describe('what workflows refer to exists', () => {
   test('scripts of the root and of workspaces', () => {
     const named = found(/npm run ([\w:-]+)(?: -w (\S+))?/g, scripts);
     expect(named.flat()).toEqual(expect.arrayContaining(['types', 'lint', 'test:cluster', 'common']));
@@ -128,14 +128,14 @@ describe('what workflows name exists', () => {
 describe('tests.yml', () => {
   const { tests: last, ...others } = readWorkflow('tests').jobs;
 
-  test('runs every suite of npm test on every supported Node', () => {
+  test('runs every suite of npm test on every supported Node.js', () => {
     const all = execFileSync('node', ['.github/affected-suites.mjs', '--all'], { cwd: root, encoding: 'utf8' });
     expect(JSON.parse(all)).toEqual(suites);
     const suite = '${{ fromJSON(needs.changes.outputs.suites) }}';
     expect(others['suite']?.strategy?.matrix).toEqual({ suite, node: [20, 22, 24] });
   });
 
-  test('runs what else npm test runs, faults at length, and the cluster', () => {
+  test('runs whatever else npm test runs, the long fault tests, and the cluster', () => {
     const commands = Object.values(others).flatMap((job) => job.steps?.map(({ run }) => run) ?? []);
     const expected = [
       'npm run types',
@@ -146,7 +146,7 @@ describe('tests.yml', () => {
     expect(commands).toEqual(expect.arrayContaining(expected));
   });
 
-  test('its last job, the one to require, waits for all others and runs whatever they did', () => {
+  test('its last job, the required one, waits for all others and runs whatever their result', () => {
     expect(last?.needs).toEqual(Object.keys(others));
     expect(last?.if).toBe('always()');
   });

@@ -15,7 +15,7 @@ it.each([
   '/tickets/..%2Fmine',
   '/orders/new?ticket=events',
   '/orders/new?ticket=a&ticket=b',
-])('%s is no page', async (path) => {
+])('%s is not a page', async (path) => {
   const answer = await fetch(system.url + path, { redirect: 'manual' });
   // Who is not signed in is asked to, whatever the checkout is of.
   expect(answer.status).toBe(path.startsWith('/orders/new?ticket=events') ? 307 : 404);
@@ -35,7 +35,7 @@ it.each(['theme=%ff; language=%; time-zone=%E0%A4%A', 'session=%ff', '=; ;;; a',
   },
 );
 
-it('the API describes itself, and tells whom to write to about a vulnerability', async () => {
+it('the API serves its description, and says where to report a vulnerability', async () => {
   const description = (await (await fetch(`${system.url}/api/openapi.json`)).json()) as { openapi: string };
   expect(description.openapi).toBe('3.1.0');
   const contact = await fetch(`${system.url}/.well-known/security.txt`);

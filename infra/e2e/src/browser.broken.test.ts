@@ -21,7 +21,7 @@ afterAll(() => browser.close());
 afterAll(() => system.stop());
 
 it.each(Object.keys(modes))(
-  'while the API does not answer the page says so, with its status: %s',
+  'while the API does not respond, the page says so, with its status: %s',
   async (mode) => {
     const context = await browser.newContext({ baseURL: system.url, ...modes[mode] });
     system.signal('tickets', 'SIGSTOP');
@@ -31,7 +31,7 @@ it.each(Object.keys(modes))(
   180_000,
 );
 
-it('once the API is back, trying again brings the page', async () => {
+it('once the API is back, trying again loads the page', async () => {
   const page = await browser.newPage({ baseURL: system.url });
   page.setDefaultTimeout(60_000);
   system.signal('tickets', 'SIGSTOP');
@@ -44,7 +44,7 @@ it('once the API is back, trying again brings the page', async () => {
   await page.close();
 }, 180_000);
 
-it('what happened while the stream was cut is made up for', async () => {
+it('catches up on what happened while the stream was cut', async () => {
   const [seller, buyer] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
   const { id } = await seller.list('Missed nothing', 20);
   const page = await browser.newPage({ baseURL: system.url, locale: 'en-US' });

@@ -58,7 +58,7 @@ afterEach(() => {
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 
-it('a search stands in the address, so that it can be shared and gone back to', async () => {
+it('a search is in the address, so that it can be shared and returned to', async () => {
   const { page } = visitor;
   await visitor.open('/');
   await page.getByRole('searchbox').fill('operatown');
@@ -86,7 +86,7 @@ it('a search stands in the address, so that it can be shared and gone back to', 
   expect(await page.getByLabel('Up to $').inputValue()).toBe('');
 });
 
-it('changes the list without loading the page anew', async () => {
+it('updates the list without reloading the page', async () => {
   const { page } = visitor;
   await visitor.open('/?q=operatown');
   await page.evaluate("document.body.setAttribute('data-kept', '')");
@@ -95,7 +95,7 @@ it('changes the list without loading the page anew', async () => {
   expect(await page.locator('body[data-kept]').count()).toBe(1);
 });
 
-it('what is chosen can be taken away, one by one', async () => {
+it('filters can be removed one by one', async () => {
   const { page } = visitor;
   await visitor.open('/?q=operatown&category=theatre&maxPrice=100&sort=price');
   await shows(page, ['Falstaff']);
@@ -108,7 +108,7 @@ it('what is chosen can be taken away, one by one', async () => {
   expect(queryOf(page)).toEqual({ sort: 'price' });
 });
 
-it('days are the venue’s, chosen by dates or at a tap', async () => {
+it('days are the venue’s, chosen as dates or with a tap', async () => {
   const { page } = visitor;
   await visitor.open('/?q=operatown&sort=soonest');
   await shows(page, ['Salome', 'Stand-up at the opera', 'Falstaff', 'Any concert you like']);
@@ -132,7 +132,7 @@ it('days are the venue’s, chosen by dates or at a tap', async () => {
   await far.page.context().close();
 });
 
-it('pages lead on with the same search, and each ticket is on one of them', async () => {
+it('pages continue the same search, and each ticket is on one of them', async () => {
   const { page } = visitor;
   await visitor.open('/?q=longrun&category=sport&sort=newest');
   const first = await titles(page);
@@ -145,7 +145,7 @@ it('pages lead on with the same search, and each ticket is on one of them', asyn
   await shows(page, first);
 });
 
-it('a search that finds nothing offers to be widened', async () => {
+it('a search without results offers to widen it', async () => {
   const { page } = visitor;
   await visitor.open('/?q=falstaff&category=sport&minPrice=10');
   await visitor.readsHeading('No tickets match your search');
@@ -153,7 +153,7 @@ it('a search that finds nothing offers to be widened', async () => {
   await shows(page, ['Falstaff']);
 });
 
-it('what the address has wrong is said and left out', async () => {
+it('names what is wrong in the address, and leaves it out', async () => {
   const { page } = visitor;
   await visitor.open('/?q=operatown&category=opera&minPrice=much&from=tomorrow&cursor=nowhere&sort=price');
   for (const words of ['“opera”', '“much”', '“tomorrow”', 'That page is no longer available'])
@@ -174,7 +174,7 @@ it('loads scripts of 145 KB at most, after gzip', async () => {
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(145 * 1024);
 });
 
-it('reads without scripts: list, filters, ticket', async () => {
+it('works without scripts: list, filters, ticket', async () => {
   const reader = await enter({ javaScriptEnabled: false });
   const { page } = reader;
   await page.getByRole('searchbox').fill('operatown');
@@ -191,7 +191,7 @@ it('reads without scripts: list, filters, ticket', async () => {
   await page.context().close();
 });
 
-it('tells search engines what there is', async () => {
+it('tells search engines what is for sale', async () => {
   const [ticket] = await seller.call<TicketBody[]>('GET', '/api/tickets?q=falstaff');
   const path = `/tickets/${ticket?.id}`;
   const { page } = visitor;
@@ -227,7 +227,7 @@ const modes = [
   ['light', 'en-US'],
   ['dark', 'de-DE'],
 ] as const;
-it.each(modes)('fits a phone and breaks no rule of accessibility (%s, %s)', async (colorScheme, locale) => {
+it.each(modes)('fits a phone and breaks no accessibility rule (%s, %s)', async (colorScheme, locale) => {
   const reader = await enter({ viewport: { width: 360, height: 740 }, colorScheme, locale });
   const { page } = reader;
   for (const path of [

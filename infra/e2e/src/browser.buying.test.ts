@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => visitor.page.context().close());
 afterAll(() => browser.close());
 
-it('who has to sign in to buy sees for which ticket, and a known address leads to sign in with it', async () => {
+it('a buyer who has to sign in sees for which ticket, and a known address is led to sign in with it', async () => {
   const email = newEmail();
   await visitor.page.request.post('/api/users/signup', { data: { email, password: PASSWORD } });
   await visitor.page.request.post('/api/users/signout', { data: {} });
@@ -59,7 +59,7 @@ it('who has to sign in to buy sees for which ticket, and a known address leads t
   expect(await badge.count()).toBe(0);
 });
 
-it('a browser that refuses the cookie is told of', async () => {
+it('tells a browser that rejects the cookie', async () => {
   await visitor.page.route('**/api/users/signup', async (route) => {
     const answer = await route.fetch();
     const headers = { ...answer.headers() };
@@ -73,7 +73,7 @@ it('a browser that refuses the cookie is told of', async () => {
   await visitor.isTold('Your browser blocked our cookie');
 });
 
-it('a listing that has changed since it was seen is asked about, and held as it is now', async () => {
+it('asks about a listing that has changed since it was seen, and holds it as it is now', async () => {
   const { page } = visitor;
   await page.request.post('/api/users/signup', { data: { email: newEmail(), password: PASSWORD } });
   const sent: unknown[] = [];
@@ -94,7 +94,7 @@ it('a listing that has changed since it was seen is asked about, and held as it 
   ]);
 });
 
-it('a seller who changes the price while a page cannot hear of it: its visitor is asked, and buys at that price', async () => {
+it('a seller changes the price while a page is offline: its visitor is asked, and buys at that price', async () => {
   const { id } = await seller.list('Norma', 30);
   const { page } = visitor;
   await page.request.post('/api/users/signup', { data: { email: newEmail(), password: PASSWORD } });
@@ -111,7 +111,7 @@ it('a seller who changes the price while a page cannot hear of it: its visitor i
   expect((await ordersOf(visitor)).map((order) => order.ticket.price)).toEqual([35]);
 });
 
-it('who signs in to buy gets the ticket at the price that they saw, or is asked', async () => {
+it('a buyer who signs in gets the ticket at the price they saw, or is asked', async () => {
   const { id } = await seller.list('Aida', 30);
   await visitor.open(`/tickets/${id}`);
   await visitor.press('Buy ticket');
@@ -130,7 +130,7 @@ it('who signs in to buy gets the ticket at the price that they saw, or is asked'
   expect((await ordersOf(visitor)).map((order) => order.ticket.price)).toEqual([38]);
 });
 
-it('a ticket that is held on another device is in the header of this one, until it is let go there', async () => {
+it('a hold on another device is in the header of this one, until it is released there', async () => {
   const { id } = await seller.list('Tosca', 30);
   const data = { email: newEmail(), password: PASSWORD };
   await visitor.page.request.post('/api/users/signup', { data });

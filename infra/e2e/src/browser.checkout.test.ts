@@ -72,7 +72,7 @@ async function countdown(page: Page): Promise<number> {
 /** Waits until the page reacts to taps. */
 const alive = (page: Page) => page.locator('main [type=submit]:enabled').first().waitFor();
 
-it('a held ticket stays in the list after loading it again, marked, and the count is of what the page shows', async () => {
+it('a held ticket stays in the list after a reload, marked, and the count matches the page', async () => {
   const { id } = await offer('Still there');
   const { page } = await enter();
   await page.goto('/');
@@ -92,7 +92,7 @@ it('a held ticket stays in the list after loading it again, marked, and the coun
   await counts();
 });
 
-it('a stranger whose clock is an hour off signs up on the way, lands in the checkout, pays, and holds the ticket', async () => {
+it('a stranger whose clock is an hour off signs up on the way, pays, and has the ticket', async () => {
   const ticket = await offer('On the way');
   const visitor = await enter();
   const { page } = visitor;
@@ -133,7 +133,7 @@ it('a stranger whose clock is an hour off signs up on the way, lands in the chec
   await visitor.readsHeading('Not valid');
 });
 
-it('a link to a checkout orders nothing until it is asked to', async () => {
+it('a link to a checkout orders nothing until asked to', async () => {
   const ticket = await offer('Only a link');
   const visitor = await buyer();
   await visitor.open(`/orders/new?ticket=${ticket.id}`);
@@ -143,7 +143,7 @@ it('a link to a checkout orders nothing until it is asked to', async () => {
   await visitor.reads('Held for you:');
 });
 
-it('a ticket that was lost on the way is said to be, and others are offered', async () => {
+it('a ticket lost on the way is reported, and others are offered', async () => {
   const [ticket] = await Promise.all([offer('Lost on the way'), offer('Another concert')]);
   const visitor = await enter();
   await visitor.open(`/tickets/${ticket.id}`);
@@ -169,7 +169,7 @@ it('however often the button is tapped, there is one order', async () => {
   expect(await read<OrderBody[]>(visitor.page, '/api/orders')).toHaveLength(1);
 });
 
-it('a declined card shows the reason, the bank is asked for its word, and then the ticket is there', async () => {
+it('a declined card shows the reason, the bank asks for confirmation, and then the ticket is there', async () => {
   const visitor = await buyer();
   const order = await visitor.buy(`/tickets/${(await offer('Second try')).id}`);
   await visitor.payWith('Visa – declined: insufficient funds');
@@ -201,7 +201,7 @@ it('leaving warns once, and the ticket can be kept', async () => {
   expect(visitor.page.url()).toContain(order);
 });
 
-it('the way back is asked about too, and the ticket can be released at once', async () => {
+it('going back warns too, and the ticket can be released at once', async () => {
   const ticket = await offer('Released');
   const visitor = await buyer();
   await visitor.buy(`/tickets/${ticket.id}`);
@@ -212,7 +212,7 @@ it('the way back is asked about too, and the ticket can be released at once', as
   await eventually(async () => expect(await statusOf(ticket)).toBe('available'));
 });
 
-it('one step back leads out of a paid checkout', async () => {
+it('one step back leaves a paid checkout', async () => {
   const ticket = await offer('One step back');
   const visitor = await buyer();
   await visitor.buy(`/tickets/${ticket.id}`);
@@ -222,7 +222,7 @@ it('one step back leads out of a paid checkout', async () => {
   await visitor.page.waitForURL(`**/tickets/${ticket.id}`);
 });
 
-it('one step back leads past the bank, whatever it has said', async () => {
+it('one step back skips the bank, whatever its answer', async () => {
   const ticket = await offer('Past the bank');
   const visitor = await buyer();
   const { page } = visitor;
@@ -245,7 +245,7 @@ it('one step back leads past the bank, whatever it has said', async () => {
   await page.waitForURL(`**/tickets/${ticket.id}`);
 });
 
-it('closing the tab is asked about by the browser', async () => {
+it('the browser asks before the tab is closed', async () => {
   const visitor = await buyer();
   await visitor.buy(`/tickets/${(await offer('Closed')).id}`);
   await visitor.choose(ACCEPTED);
@@ -256,7 +256,7 @@ it('closing the tab is asked about by the browser', async () => {
   await dialog.accept();
 });
 
-it('the time runs out: nothing is charged; what another holds is said, and when it can be had again', async () => {
+it('time runs out: nothing is charged, and a ticket someone else holds says when it may be free', async () => {
   const ticket = await offer('Hesitation');
   const visitor = await buyer();
   const { page } = visitor;
@@ -273,7 +273,7 @@ it('the time runs out: nothing is charged; what another holds is said, and when 
   expect(await page.getByRole('button', { name: 'Get it back' }).count()).toBe(0);
 }, 180_000);
 
-it('a payment comes to its end without the event stream', async () => {
+it('a payment completes without the event stream', async () => {
   const visitor = await buyer();
   await visitor.page.route('**/api/orders/*/events', (route) => route.abort());
   await visitor.buy(`/tickets/${(await offer('Cut off')).id}`);
@@ -281,7 +281,7 @@ it('a payment comes to its end without the event stream', async () => {
   await visitor.readsHeading(COMPLETE);
 });
 
-it('what happens elsewhere shows by itself', async () => {
+it('changes made elsewhere show by themselves', async () => {
   const visitor = await buyer();
   const order = await visitor.buy(`/tickets/${(await offer('Two tabs')).id}`);
   await alive(visitor.page);
@@ -289,7 +289,7 @@ it('what happens elsewhere shows by itself', async () => {
   await visitor.readsHeading('You cancelled this order.');
 });
 
-it('a payment that gets no answer says so, offers a way on, and can be tried again', async () => {
+it('a payment without an answer says so, offers a way on, and can be retried', async () => {
   const visitor = await buyer();
   const { page } = visitor;
   await visitor.buy(`/tickets/${(await offer('No answer')).id}`);
@@ -312,7 +312,7 @@ it('a payment that gets no answer says so, offers a way on, and can be tried aga
   await visitor.readsHeading(COMPLETE);
 });
 
-it('orders, tickets and receipts are read without scripts', async () => {
+it('orders, tickets and receipts can be read without scripts', async () => {
   const visitor = await buyer({ javaScriptEnabled: false });
   const { page } = visitor;
   const [paid, cancelled] = await Promise.all([offer('Paid for'), offer('Given back')]);

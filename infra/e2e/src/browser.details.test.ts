@@ -56,7 +56,7 @@ async function edges(page: Page, selector: string) {
   return { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
 }
 
-it('a title that is written from the right begins there, and turns nothing around it over', async () => {
+it('a right-to-left title starts at the right, and does not reverse anything around it', async () => {
   const [visitor] = await member();
   const { page } = visitor;
   const own = { title: ARABIC, price: '20', venue: 'قاعة 5', city: 'بيروت' };
@@ -71,7 +71,7 @@ it('a title that is written from the right begins there, and turns nothing aroun
   await page.getByRole('heading', { name: `Withdraw “\u2068${ARABIC}\u2069”?` }).waitFor();
 });
 
-it('on a phone the way to buy is in sight all the way down a long description, and covers none of its end', async () => {
+it('on a phone, the buy button stays in sight along a long description, and does not cover its end', async () => {
   const description = 'A line of it.\n'.repeat(120);
   const { id } = await offer({ title: 'Long story', description });
   const { page } = await enter(phone);
@@ -87,7 +87,7 @@ it('on a phone the way to buy is in sight all the way down a long description, a
   expect(text.bottom).toBeLessThanOrEqual(bar.top + 1);
 });
 
-it('what takes the focus by itself is not boxed; what the keyboard leads to is', async () => {
+it('what is focused automatically has no focus ring; what the keyboard reaches does', async () => {
   await offer({ title: 'Focus', city: 'Focustown' });
   const { page } = await enter();
   await page.goto('/?q=focustown');
@@ -101,7 +101,7 @@ it('what takes the focus by itself is not boxed; what the keyboard leads to is',
   expect(await outline(page)).not.toBe('none');
 });
 
-it('nothing moves on the first visit, when the server does not know the time zone yet', async () => {
+it('nothing shifts on the first visit, when the server does not know the time zone yet', async () => {
   const startsAt = new Date(Date.now() + 86_400_000 * 20).toISOString();
   const { id } = await offer({ title: 'Far away', startsAt, timeZone: 'Pacific/Auckland', city: 'Auckland' });
   for (const options of [{}, phone])
@@ -124,7 +124,7 @@ it('nothing moves on the first visit, when the server does not know the time zon
     }
 });
 
-it("on a phone a search gives the keyboard's room to what it finds", async () => {
+it('on a phone, a search closes the keyboard to show its results', async () => {
   await offer({ title: 'Thumbs', city: 'Thumbtown' });
   const visitor = await enter(phone);
   const { page } = visitor;
@@ -140,7 +140,7 @@ it("on a phone a search gives the keyboard's room to what it finds", async () =>
   expect(await desk.page.evaluate('document.activeElement.localName')).toBe('input');
 });
 
-it('on a phone the chosen category is in sight, loaded or chosen', async () => {
+it('on a phone, the chosen category is in sight, loaded or tapped', async () => {
   const visitor = await enter(phone);
   const { page } = visitor;
   const isInSight = () =>
@@ -156,7 +156,7 @@ it('on a phone the chosen category is in sight, loaded or chosen', async () => {
   await isInSight();
 });
 
-it('that something was saved does not stand above what went wrong next', async () => {
+it('a success message does not stay above the error that follows', async () => {
   const [visitor] = await member();
   await visitor.open('/account');
   await visitor.fill({ Email: newEmail(), 'Current password': PASSWORD });
@@ -169,7 +169,7 @@ it('that something was saved does not stand above what went wrong next', async (
   expect(await saved.count()).toBe(0);
 });
 
-it("a burst of news costs a seller's board one count", async () => {
+it("a burst of events costs a seller's board one recount", async () => {
   const [visitor] = await member();
   const { page } = visitor;
   const ids: string[] = [];
@@ -191,7 +191,7 @@ it("a burst of news costs a seller's board one count", async () => {
   expect(counts).toBeLessThanOrEqual(before + 2);
 });
 
-it('texts at twice their size leave nothing beyond the edge', async () => {
+it('text at twice its size stays within the page', async () => {
   const { id } = await offer({ title: 'FC Bayern – Borussia Dortmund', city: 'München', category: 'sport' });
   for (const options of [{ ...phone, locale: 'de-DE' }, { locale: 'de-DE' }]) {
     const { page } = await enter(options);
@@ -205,7 +205,7 @@ it('texts at twice their size leave nothing beyond the edge', async () => {
   }
 }, 180_000);
 
-it('a tap without a network is said to have failed, on the page as it was, and can be tried again', async () => {
+it('a tap without a network reports the failure on the same page, and can be retried', async () => {
   const { id } = await offer({ title: 'In the tunnel' });
   const [visitor] = await member();
   const { page } = visitor;
@@ -220,7 +220,7 @@ it('a tap without a network is said to have failed, on the page as it was, and c
   await visitor.reads('Held for you:');
 });
 
-it('developers send requests from the page that describes them', async () => {
+it('developers send requests from the API page', async () => {
   const { id } = await offer({ title: 'Asked for by hand' });
   const { page } = await enter();
   await page.goto('/developers');

@@ -34,7 +34,7 @@ afterEach(() => {
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 
-it('an open list says that someone checks out, what became of it, and when the ticket is back', async () => {
+it('an open list shows that someone is checking out, how it ended, and when the ticket is back', async () => {
   const { id } = await offer({ title: 'Two at once', city: 'Livetown' });
   const { page } = visitor;
   await openLive('/?q=livetown');
@@ -57,7 +57,7 @@ it('an open list says that someone checks out, what became of it, and when the t
   await seen.getByText('No longer for sale').waitFor();
 });
 
-it('an open page of a ticket loses its button while someone checks out, and has it again', async () => {
+it('an open ticket page loses its button while someone checks out, and gets it back', async () => {
   const { id } = await offer({ title: 'One of a kind', city: 'Livetown' });
   const { page } = visitor;
   await openLive(`/tickets/${id}`);
@@ -73,7 +73,7 @@ it('an open page of a ticket loses its button while someone checks out, and has 
   expect(await button.count()).toBe(0);
 });
 
-it('the time left is said at five, two and one minutes, and not in between', async () => {
+it('the time left is announced at five, two and one minutes, and not in between', async () => {
   const { id } = await offer({ title: 'Said aloud' });
   const reader = await Visitor.enter(browser, system.url, { locale: 'en-US' });
   const { page } = reader;

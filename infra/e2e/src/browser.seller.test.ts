@@ -38,7 +38,7 @@ async function list(title: string, price: string): Promise<TicketBody> {
 }
 
 it(
-  'a listing has all that it was given, and its card is there while it is typed',
+  'a listing has everything that was entered, and its card updates while typing',
   async () => {
     await seller.open('/tickets/new');
     const card = seller.page.getByRole('complementary', { name: 'Preview' });
@@ -97,7 +97,7 @@ it(
 );
 
 it(
-  'a field says what is wrong with it when it is left, and is silent once it is right',
+  'a field shows its error when it is left, and clears it once it is right',
   async () => {
     await seller.open('/tickets/new');
     const wrong = { Price: 'ten', Date: '2020-01-01' };
@@ -123,7 +123,7 @@ it(
 );
 
 it.each([false, true])(
-  'the first press on the button counts, though the field that it leaves is found wrong (a finger: %s)',
+  'the first press of the button counts although the field it leaves is invalid (touch: %s)',
   async (hasTouch) => {
     const visitor = await Visitor.enter(browser, system.url, { hasTouch });
     await visitor.open('/auth/signup');
@@ -138,7 +138,7 @@ it.each([false, true])(
 );
 
 it(
-  'two taps list one ticket, the second one while its page is on the way, too',
+  'two taps list one ticket, even the second while the page is loading',
   async () => {
     await seller.open('/tickets/new');
     await seller.fill({ Title: 'Only once', Price: '3' });
@@ -165,7 +165,7 @@ it(
 );
 
 it(
-  'a held ticket cannot be edited until a time that is said, and can be as soon as it is free, by itself',
+  'a held ticket cannot be edited until the time it says, and can be as soon as it is free',
   async () => {
     const { id } = await list('Much wanted', '20');
     await seller.open(`/tickets/${id}/edit`);
@@ -185,7 +185,7 @@ it(
 );
 
 it(
-  'the board follows what is held and sold, and adds it up',
+  'the board follows holds and sales, and adds them up',
   async () => {
     const [held, sold] = [await list('To be held', '20'), await list('To be sold', '31.25')];
     await seller.open('/listings');
@@ -202,7 +202,7 @@ it(
 );
 
 it(
-  'withdrawing asks first, and the focus comes back',
+  'withdrawing asks first, and focus returns',
   async () => {
     await list('Not for long', '5');
     await seller.open('/listings');
@@ -239,7 +239,7 @@ it(
 );
 
 it(
-  'keyboard alone lists a ticket',
+  'a ticket can be listed with the keyboard alone',
   async () => {
     await seller.open('/tickets/new');
     await seller.page.keyboard.press('Tab');
@@ -267,7 +267,7 @@ async function tabTo(label: string): Promise<void> {
 }
 
 it(
-  'a session that ends takes nothing with it: sign in, and go on',
+  'an ended session loses no input: sign in and continue',
   async () => {
     const email = newEmail();
     const visitor = await Visitor.enter(browser, system.url);
@@ -293,7 +293,7 @@ it(
 );
 
 it(
-  'an account changes its address and password, and whoever guesses locks out others, not its owner',
+  'an account changes its address and password; guessing locks out others, not its owner',
   async () => {
     const [old, next] = [newEmail(), newEmail()];
     const visitor = await Visitor.enter(browser, system.url);
@@ -338,7 +338,7 @@ it(
 );
 
 it(
-  'in German the price has its comma, and the API is translated',
+  'in German, prices have a comma and API errors are translated',
   async () => {
     const visitor = await Visitor.enter(browser, system.url, {
       locale: 'de-DE',
@@ -356,7 +356,7 @@ it(
 );
 
 it(
-  'without scripts the board can be read, and the language and the colours chosen',
+  'without scripts, the board can be read, and language and theme chosen',
   async () => {
     await list('Plain paper', '6');
     const storageState = await seller.page.context().storageState();

@@ -51,7 +51,7 @@ async function look(ticket: TicketBody): Promise<Page> {
 const untilOneStream = () => eventually(() => Promise.resolve(expect(openStreams()).toHaveLength(1)));
 const tellsOfHold = (page: Page) => page.getByText('Someone is checking out').first().waitFor();
 
-it('eight tabs hear of their tickets by one stream, and what the last one asks for is answered', async () => {
+it('eight tabs share one stream, and the requests of the last one are answered', async () => {
   await context.request.post('/api/users/signup', { data: { email: newEmail(), password: 'correct horse battery' } });
   const tickets = await Promise.all(Array.from({ length: 8 }, (_, index) => offer(`Ticket ${index}`)));
   const pages: Page[] = [];
@@ -65,7 +65,7 @@ it('eight tabs hear of their tickets by one stream, and what the last one asks f
   await last.getByText('Held for you:').waitFor();
 }, 300_000);
 
-it('when the tab that listens is closed, another goes on', async () => {
+it('when the listening tab is closed, another takes over', async () => {
   const [one, two] = [await offer('One'), await offer('Two')];
   const pages = [await look(one), await look(two)];
   await untilOneStream();

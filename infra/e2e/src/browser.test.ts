@@ -65,7 +65,7 @@ it('a card with 3-D Secure leads to the bank and back', async () => {
   expect(await system.bank.moneyOf(order)).toMatchObject({ captured: 1200 });
 });
 
-it('a bank that is not convinced charges nothing, and another card pays', async () => {
+it('a failed confirmation charges nothing, and another card pays', async () => {
   const order = await buyer.buy(await seller.list('Cellar Jazz, again', '12'));
   await buyer.payWith(SECURE);
   await buyer.press('Confirm with your bank');
@@ -102,7 +102,7 @@ it('the countdown runs out: the page says so, and nothing is charged', async () 
   await buyer.readsRow('Hesitation', 'Cancelled');
 });
 
-it('a seller edits a listing, and withdraws it', async () => {
+it('a seller edits and withdraws a listing', async () => {
   const ticket = await seller.list('Early works', '10');
   await seller.follow('Edit listing');
   await seller.fill({ Title: 'Late works', Price: '99.90' });
@@ -120,7 +120,7 @@ it('a seller edits a listing, and withdraws it', async () => {
   await buyer.reads('The seller withdrew this listing.');
 });
 
-it('forms say what is wrong where it is wrong, and keep what was typed', async () => {
+it('forms show errors where they occur, and keep the input', async () => {
   await seller.open('/tickets/new');
   await seller.fill({ Title: '', Price: '-1' });
   await seller.press('List ticket');
@@ -142,7 +142,7 @@ it('forms say what is wrong where it is wrong, and keep what was typed', async (
   expect(stranger.complaints).toEqual([]);
 });
 
-it('what only a signed-in person may see asks for the sign-in first, and signing out ends that', async () => {
+it('private pages ask to sign in first, and signing out ends access', async () => {
   await buyer.open('/');
   await buyer.press('Menu');
   await buyer.press('Sign out');

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => system.expectNothingLost());
 afterAll(() => system.stop());
 
-it('an order that is not paid expires, not before its time, and another buyer gets the ticket', async () => {
+it('an unpaid order expires, not early, and another buyer gets the ticket', async () => {
   const { id } = await seller.list('Cellar Jazz, Tuesday', 12);
   const placedAt = Date.now();
   const order = await buyer.hold(id);
@@ -40,14 +40,14 @@ it('an order that is not paid expires, not before its time, and another buyer ge
   await expectSold(system, other, next);
 });
 
-it('an expired order cannot be paid any more', async () => {
+it('an expired order cannot be paid', async () => {
   const order = await buyer.hold((await seller.list('Too late', 12)).id);
   await expectReleased(system, buyer, order);
   await expect(buyer.pay(order.id)).rejects.toMatchObject({ status: 400 });
   await expectReleased(system, buyer, order);
 });
 
-it('an order that waits for the bank expires as well, and what the bank then allows is let go', async () => {
+it('an order waiting for the bank expires too, and a later approval is released', async () => {
   const order = await buyer.hold((await seller.list('A slow bank', 12)).id);
   await buyer.pay(order.id, secureCard);
   await expectReleased(system, buyer, order);

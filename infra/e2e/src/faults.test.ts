@@ -84,7 +84,7 @@ it.each(kills)('%s is killed in the middle of purchases, round %i', async (part)
   expect(outcomes).toContain('complete');
 });
 
-it('a person who signed up before auth was killed signs in', async () => {
+it('an account created before auth was killed can sign in', async () => {
   const email = newEmail();
   await Person.signUp(system.url, email);
   system.signal('mongo-auth', 'SIGKILL');
@@ -92,7 +92,7 @@ it('a person who signed up before auth was killed signs in', async () => {
   await eventually(() => new Person(system.url).signIn(email));
 });
 
-it('orders that are placed while NATS is down survive, and everyone hears of them', async () => {
+it('orders placed while NATS is down survive, and everyone hears of them', async () => {
   const tickets = await list(10);
   // Held and given back once: orders has heard of them all.
   await Promise.all(tickets.map(async (ticket) => buyer.cancel((await hold(ticket)).id)));
@@ -105,14 +105,14 @@ it('orders that are placed while NATS is down survive, and everyone hears of the
   await Promise.all(others.map((order) => expectReleased(system, buyer, order)));
 });
 
-it('orders expire although Redis forgets all timers', async () => {
+it('orders expire although Redis lost all timers', async () => {
   const orders = await Promise.all((await list(10)).map(hold));
   await flushRedis(system.portOf('redis'), system.secret('redis-password'));
   await Promise.all(orders.map((order) => expectReleased(system, buyer, order)));
   for (const { id } of orders) expect(await buyer.order(id)).toMatchObject({ reason: 'expired' });
 });
 
-it('all that was accepted is there, and no money is left over', async () => {
+it('everything that was accepted is there, and no money is left over', async () => {
   const order = await hold((await list(1))[0]!);
   await pay(order);
   await expectSold(system, buyer, order);

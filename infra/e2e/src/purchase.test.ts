@@ -91,14 +91,14 @@ describe('a card with 3-D Secure', () => {
     await expectSold(system, buyer, order);
   });
 
-  it('charges nothing when the buyer does not confirm, and another card pays', async () => {
+  it('charges nothing if the buyer does not confirm, and another card pays', async () => {
     await system.bank.answerChallenge(order.id, 'fail');
     await eventually(async () => expect(await buyer.payment(order.id)).toMatchObject({ status: 'declined' }));
     await buyer.pay(order.id, visa);
     await expectSold(system, buyer, order);
   });
 
-  it('is let go when the buyer cancels instead', async () => {
+  it('is released if the buyer cancels instead', async () => {
     await buyer.cancel(order.id);
     await expectReleased(system, buyer, order);
     await eventually(async () => expect(await buyer.payment(order.id)).toMatchObject({ status: 'released' }));
@@ -125,7 +125,7 @@ describe('when Stripe is in trouble', () => {
     await expectSold(system, buyer, order);
   });
 
-  it('its webhooks are lost: what the buyer confirmed is found all the same', async () => {
+  it('lost webhooks: what the buyer confirmed is found all the same', async () => {
     const order = await buyer.hold(ticket.id);
     await system.bank.arm({ kind: 'lost', times: 100 });
     await buyer.pay(order.id, secureCard);
@@ -153,7 +153,7 @@ it('a listing cannot be changed while it is held or sold', async () => {
   expect(await buyer.ticket(ticket.id)).toMatchObject({ status: 'withdrawn' });
 });
 
-it('nobody acts for another', async () => {
+it('nobody acts for someone else', async () => {
   await expect(seller.hold(ticket.id)).rejects.toMatchObject({ status: 400 });
   await expect(other.edit(ticket.id, 'Mine', 1)).rejects.toMatchObject({ status: 401 });
   const order = await buyer.hold(ticket.id);
@@ -181,7 +181,7 @@ it.each([
   await expect(call).rejects.toMatchObject({ status: 401, errors: [{ message: expect.any(String) }] });
 });
 
-it("a changed e-mail address reaches Stripe's receipt", async () => {
+it("a changed email address reaches Stripe's receipt", async () => {
   const person = await Person.signUp(system.url);
   const email = newEmail();
   await person.changeEmail(email);

@@ -13,7 +13,7 @@ const HESITANT = atLength ? 120 : 40;
 
 const range = (size: number) => Array.from({ length: size }, (_, index) => index);
 
-describe.each(REPLICAS)('with each service running %i times', (replicas) => {
+describe.each(REPLICAS)('with %i replicas of each service', (replicas) => {
   let system: System;
   let seller: Person;
   let buyer: Person;
@@ -37,7 +37,7 @@ describe.each(REPLICAS)('with each service running %i times', (replicas) => {
     await expectSold(system, buyer, order);
   });
 
-  it.each([2, 200])('of %i buyers at once one gets the ticket', async (size) => {
+  it.each([2, 200])('of %i concurrent buyers one gets the ticket', async (size) => {
     const { id } = await seller.list('The last one', 10);
     const buyers = system.crowd(size);
     const answers = await Promise.allSettled(buyers.map((each) => each.hold(id)));
@@ -53,7 +53,7 @@ describe.each(REPLICAS)('with each service running %i times', (replicas) => {
     await expectSold(system, buyers[winner]!, order!);
   });
 
-  it('twenty payments at once of one order charge it once', async () => {
+  it('twenty concurrent payments of one order charge it once', async () => {
     const order = await buyer.hold((await seller.list('Impatience', 10)).id);
     const answers = await Promise.allSettled(range(20).map(() => buyer.pay(order.id)));
     const paid = new Set(answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value.id : [])));
@@ -64,7 +64,7 @@ describe.each(REPLICAS)('with each service running %i times', (replicas) => {
     await expectSold(system, buyer, order);
   });
 
-  it('a payment and a cancellation at once end one way', async () => {
+  it('a concurrent payment and cancellation end one way', async () => {
     const held = await Promise.all(
       system.crowd(10).map(async (doubter) => {
         const order = await doubter.hold((await seller.list('Doubt', 10)).id);
@@ -77,7 +77,7 @@ describe.each(REPLICAS)('with each service running %i times', (replicas) => {
 
   // The bank takes its time, so that the order's ends while the authorisation is under way or just done.
   // How many end in which way is for the machine to say: a sale and an expiry are each proven by tests of their own.
-  it('paid in the very moment of expiry: the ticket and its price change hands, or neither', async () => {
+  it('paid at the moment of expiry: the ticket and its price change hands, or neither does', async () => {
     const SLOW_MS = 300;
     const earliest = 1_200;
     const step = 1_400 / HESITANT;

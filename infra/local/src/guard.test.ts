@@ -27,7 +27,7 @@ afterEach(() => fs.rmSync(folder, { recursive: true }));
 const note = () => path.join(folder, 'guard');
 const stackFile = () => path.join(folder, 'stack.json');
 
-test('ends the parts of a stack that was killed, and removes its stack.json', async () => {
+test('kills the parts of a stack that was killed, and removes its stack.json', async () => {
   const guard = path.join(__dirname, '../dist/guard.js');
   const stack = spawn(process.execPath, ['-e', STACK, guard, note(), stackFile()], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -42,7 +42,7 @@ test('ends the parts of a stack that was killed, and removes its stack.json', as
   expect(fs.existsSync(stackFile())).toBe(false);
 });
 
-test('leaves all alone once it is released', async () => {
+test('leaves everything alone once it is released', async () => {
   const part = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
   const guard = startGuard(note(), stackFile());
   guard.watch([part.pid!]);

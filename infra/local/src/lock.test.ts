@@ -25,14 +25,14 @@ const { withLock } = require(lock);
 })().catch((error) => { console.error(error); process.exit(1); });
 `;
 
-test('of many processes that want a lock one has it at a time, however often it comes and goes', async () => {
+test('of many processes that want a lock, one has it at a time, however often it changes hands', async () => {
   const args = ['-e', CONTENDER, path.join(__dirname, '../lock.cjs'), path.join(folder, 'contended')];
   const contenders = Array.from({ length: PROCESSES }, () => spawn(process.execPath, args, { stdio: 'inherit' }));
   const codes = await Promise.all(contenders.map(async (child) => (await once(child, 'exit'))[0] as number));
   expect(codes).toEqual(contenders.map(() => 0));
 });
 
-test('a lock that is given back while somebody looks whose it is can be had', () => {
+test('a lock released while another process inspects its owner can be taken', () => {
   const file = path.join(folder, 'given-back');
   const giveBack = lock.tryLock(file);
   expect(lock.tryLock(file)).toBeUndefined();

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { choosePorts, findFreePort } from './ports';
 
-test('ports are distinct, kept between runs, and replaced once something else listens there', async () => {
+test('ports are distinct, kept between runs, and replaced if something else listens there', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ports-'));
   const file = path.join(folder, 'ports.json');
   const first = await choosePorts(file, ['auth', 'nats']);
@@ -21,7 +21,7 @@ test('ports are distinct, kept between runs, and replaced once something else li
   fs.rmSync(folder, { recursive: true });
 });
 
-test('a port that was chosen is left alone by other processes before anything listens on it', async () => {
+test('other processes leave a chosen port alone before anything listens on it', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ports-'));
   const file = path.join(folder, 'ports.json');
   const mine = await findFreePort();

@@ -62,7 +62,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 
 const runs = (pid: number) => lock.identify(pid) !== undefined;
 
-test('a part killed with SIGKILL is named with its last lines and starts again on its port; stack.json stays true', async () => {
+test('a part killed with SIGKILL is reported with its last lines and restarts on its port; stack.json stays true', async () => {
   const running = await start(await server('orders'), await server('tickets'));
   const { pid, port, log } = running.part('orders');
   expect(noted()).toEqual({ url: 'http://localhost:1', parts: running.parts });
@@ -114,14 +114,14 @@ async function deafServer(stopWithinMs: number): Promise<PartPlan> {
   return { ...(await server('payments', 'service', 'deaf.js')), stopWithinMs };
 }
 
-test('a part that does not stop in its time is killed', async () => {
+test('a part that does not stop in time is killed', async () => {
   const running = await start(await deafServer(1_000));
   const pid = running.part('payments').pid!;
   await running.stop();
   expect(runs(pid)).toBe(false);
 });
 
-test('it is said what a stop waits for, and a second wish to stop ends all at once', async () => {
+test('says what a stop is waiting for, and a second request to stop ends everything at once', async () => {
   const [stop, kill] = [new AbortController(), new AbortController()];
   const parts = [await deafServer(3_600_000), await server('mongo-orders', 'mongo')];
   stack = await launch({ url: 'http://localhost:1', parts, folder, reporter }, stop.signal, kill.signal);
@@ -157,7 +157,7 @@ test('a second stack on the same data is refused', async () => {
   (await openData(path.join(home, 'other'))).release();
 });
 
-test('--fresh deletes what was stored and leaves other files; secrets last, readable by their owner alone', async () => {
+test('--fresh deletes stored data and leaves other files; secrets last, readable only by their owner', async () => {
   const data = path.join(home, 'kept');
   const first = await openData(data);
   const secret = first.secret('jwt-key');

@@ -51,15 +51,15 @@ describe('packages', () => {
     cases.forEach(({ file, text: source }, index) => broken.set(`${file} ${source.trim()}`, rules[index]!));
   });
 
-  it.each(forbidden)('%s may not hold: %s', (file, line) => {
+  it.each(forbidden)('%s may not contain: %s', (file, line) => {
     expect(broken.get(`${file} ${line}`)).toContain('no-restricted-imports');
   });
 
-  it.each(allowed)('%s may hold: %s', (file, line) => {
+  it.each(allowed)('%s may contain: %s', (file, line) => {
     expect(broken.get(`${file} ${line}`)).not.toContain('no-restricted-imports');
   });
 
-  it.each(others)('%s may not hold: %s', (file, line, rule) => {
+  it.each(others)('%s may not contain: %s', (file, line, rule) => {
     expect(broken.get(`${file} ${line}`)).toContain(rule);
   });
 });

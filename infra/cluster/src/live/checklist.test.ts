@@ -12,7 +12,7 @@ afterEach(() => jest.restoreAllMocks());
 
 const fail = () => Promise.reject(new Error('two are missing'));
 
-it('prints one line for each check, and the sum', async () => {
+it('prints a line for each check, and the total', async () => {
   const checklist = new Checklist(new AbortController().signal);
   expect(await checklist.check('pods', () => Promise.resolve('13 of 13'))).toBe(true);
   expect(await checklist.check('arrows', fail)).toBe(false);
@@ -20,13 +20,13 @@ it('prints one line for each check, and the sum', async () => {
   expect(lines).toEqual(['✓ pods: 13 of 13 (0 s)', '✗ arrows: two are missing (0 s)', '\n1 passed, 1 failed']);
 });
 
-it('nothing goes on after a demand that was not met', async () => {
+it('stops after a check that the others depend on has failed', async () => {
   const checklist = new Checklist(new AbortController().signal);
   await expect(checklist.demand('ready', fail)).rejects.toThrow('before this holds: ready');
   expect(checklist.close()).toBe(false);
 });
 
-it('nothing goes on after an interruption, but what has to be cleaned up', async () => {
+it('stops when interrupted, but still cleans up', async () => {
   const interruption = new AbortController();
   const checklist = new Checklist(interruption.signal);
   interruption.abort(new Error('Interrupted by SIGINT'));

@@ -22,7 +22,7 @@ afterEach(() => {
   return new Promise((resolve) => server.close(resolve));
 });
 
-it('hears words once, in their order', async () => {
+it('receives messages once, in order', async () => {
   const stream = await EventStream.open(`${url}/events`);
   await stream.until('"held"', 5_000);
   await expect(stream.until('"held"', 100)).rejects.toThrow('did not say "held": it is still open');
@@ -31,13 +31,13 @@ it('hears words once, in their order', async () => {
   stream.close();
 });
 
-it('tells that it was cut', async () => {
+it('reports that it was cut', async () => {
   const stream = await EventStream.open(`${url}/events`);
   await stream.until('"held"', 5_000);
   response.destroy();
   await expect(stream.until('"available"', 1_000)).rejects.toThrow('it was cut');
 });
 
-it('refuses what is no stream', async () => {
+it('rejects what is not a stream', async () => {
   await expect(EventStream.open(url)).rejects.toThrow('was answered 200, text/html');
 });

@@ -2,7 +2,7 @@ import { deliveryOf } from './images';
 
 const image = 'ticketing/orders:test-1';
 
-it('a registry that is named takes the images, whatever the cluster', () => {
+it('a named registry receives the images, whatever the cluster', () => {
   expect(deliveryOf(image, 'kind-ci', 'localhost:5000')).toEqual({
     command: 'docker',
     args: ['push', '--quiet', image],
@@ -13,7 +13,7 @@ it.each([
   ['kind-ci', { command: 'kind', args: ['load', 'docker-image', image, '--name', 'ci'] }],
   ['minikube', { command: 'minikube', args: ['--profile', 'minikube', 'image', 'load', image] }],
   ['docker-desktop', undefined],
-])('%s has a way of its own', (context, delivery) => {
+])('%s has its own way', (context, delivery) => {
   expect(deliveryOf(image, context)).toEqual(delivery);
 });
 

@@ -6,7 +6,7 @@ import { imagesIn, objectsIn, renderAs, standIns, substitution, untagged } from 
 const pod = (name: string, image: string) =>
   `kind: Deployment\nmetadata: { name: ${name} }\nspec: { template: { spec: { containers: [{ name: ${name}, image: "${image}" }] } } }\n`;
 
-it('names each image once, and none for what has no pods', () => {
+it('names each image once, and none for workloads without pods', () => {
   const manifests = [
     pod('b', 'mongo:7'),
     pod('a', 'shop/a:dev'),
@@ -25,19 +25,19 @@ it.each([
   expect(untagged(image)).toBe(name);
 });
 
-it('a stand-in takes the place of the server that it is named for', () => {
+it('a substitute replaces the server it is named for', () => {
   const servers = { mongo: 'local/mongo:7', redis: undefined };
   expect(standIns(['docker.io/library/mongo:7.0.28', 'redis:7', 'shop/a:dev'], servers)).toEqual(
     new Map([['docker.io/library/mongo', 'local/mongo:7']]),
   );
 });
 
-it('kustomize hears of a name and a tag', () => {
+it('kustomize gets a name and a tag', () => {
   const expected = { name: 'shop/a', newName: 'localhost:5000/shop/a', newTag: 'test-1' };
   expect(substitution(['shop/a', 'localhost:5000/shop/a:test-1'])).toEqual(expected);
 });
 
-it('renders a folder in a namespace of its own, with other images, and leaves no file', async () => {
+it('renders a folder in a namespace of its own, with other images, and leaves no file behind', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'overlay-test-'));
   fs.writeFileSync(path.join(folder, 'Kustomization'), 'resources: [a.yaml]\n');
   fs.writeFileSync(path.join(folder, 'a.yaml'), `apiVersion: apps/v1\n${pod('a', 'shop/a:dev')}`);

@@ -30,7 +30,7 @@ async function use<T>(uri: string, act: (tests: mongo.Collection) => Promise<T>)
   }
 }
 
-test('the real servers take the options they are given, keep files in their folders, and stop by themselves', async () => {
+test('the real servers accept their options, keep files in their folders, and stop cleanly', async () => {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'servers-'));
   const folder = await openData(home);
   const blueprint: Blueprint = {

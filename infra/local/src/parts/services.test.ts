@@ -30,11 +30,11 @@ async function told(settings: Record<string, string>): Promise<NodeJS.ProcessEnv
   return plans.map(({ env }) => env!);
 }
 
-test('every service is told what the environment says', async () => {
+test('every service gets the settings of the environment', async () => {
   const settings = { SIGNUPS_PER_ADDRESS: '5', HOLDS_PER_BUYER: '3', ORDER_WINDOW_SECONDS: '60', CURRENCY: 'eur' };
   for (const env of await told(settings)) expect(env).toMatchObject(settings);
 });
 
-test('on one machine all callers come from one address, which may sign up as often as it likes', async () => {
+test('on one machine all callers share an address, which may sign up as often as it likes', async () => {
   for (const env of await told({})) expect(env).toMatchObject({ SIGNUPS_PER_ADDRESS: '1000000' });
 });

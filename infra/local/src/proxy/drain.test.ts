@@ -20,7 +20,7 @@ afterAll(() => {
   upstream.closeAllConnections();
 });
 
-test('a proxy that ends gives the answers that are under way, and waits for no event stream', async () => {
+test('a stopping proxy finishes responses in progress, and waits for no event stream', async () => {
   const proxy = createProxy([{ prefix: '/', ports: [await listen(upstream)] }]);
   const end = drain(proxy);
   const url = `http://127.0.0.1:${await listen(proxy)}`;
@@ -40,7 +40,7 @@ test('a proxy that ends gives the answers that are under way, and waits for no e
   await stream.text().catch(() => undefined);
 });
 
-test('one that answers nothing ends at once', async () => {
+test('an idle one stops at once', async () => {
   const proxy = createProxy([]);
   const end = drain(proxy);
   await listen(proxy);

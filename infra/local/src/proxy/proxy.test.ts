@@ -81,7 +81,7 @@ test('routes by whole path segments, and passes query, method, body and headers 
   expect(await (await fetch(`${proxy}/api/orders`)).json()).toMatchObject({ name: 'orders' });
 });
 
-test('takes turns among replicas, and goes to the next where nobody listens, body and all', async () => {
+test('alternates between replicas, and moves on, body included, where nobody listens', async () => {
   const dead = await findFreePort();
   const [one, two] = [await listen(echo('one')), await listen(echo('two'))];
   const proxy = await proxyTo({ prefix: '/', ports: [one, dead, two] });
@@ -96,14 +96,14 @@ test('takes turns among replicas, and goes to the next where nobody listens, bod
   expect(names.filter((name) => name === 'two')).toHaveLength(6);
 });
 
-test('answers 502 in the form of all errors when no replica listens', async () => {
+test('answers 502 in the usual form when no replica listens', async () => {
   const proxy = await proxyTo({ prefix: '/', ports: [await findFreePort(), await findFreePort()] });
   const answer = await fetch(proxy, { method: 'POST', body: 'x' });
   expect(answer.status).toBe(502);
   expect(await answer.json()).toEqual({ errors: [{ message: expect.stringContaining('not running') }] });
 });
 
-test('streams: what an upstream writes arrives before it ends, headers even before that', async () => {
+test('streams: what an upstream writes arrives before it ends, headers even earlier', async () => {
   const responses: http.ServerResponse[] = [];
   const port = await listen(
     http.createServer((_request, response) => {
@@ -121,7 +121,7 @@ test('streams: what an upstream writes arrives before it ends, headers even befo
   expect((await reader.read()).done).toBe(true);
 });
 
-test('a client that goes away ends the request at the upstream', async () => {
+test('a client that leaves ends the request at the upstream', async () => {
   const server = http.createServer((_request, response) => void response.write('first'));
   const port = await listen(server);
   const gone = new Promise<void>((resolve) =>
@@ -134,7 +134,7 @@ test('a client that goes away ends the request at the upstream', async () => {
   await gone;
 });
 
-test('an upstream that breaks off breaks off the answer too', async () => {
+test('an upstream that breaks off cuts the response too', async () => {
   const port = await listen(
     http.createServer((_request, response) => {
       response.writeHead(200, { 'Content-Length': 100 });
@@ -145,7 +145,7 @@ test('an upstream that breaks off breaks off the answer too', async () => {
   await expect(answer.text()).rejects.toThrow();
 });
 
-test('bodies above 1 MiB get 413, whether their length is told or not; 1 MiB passes', async () => {
+test('bodies above 1 MiB get 413, whether their length is declared or not; 1 MiB passes', async () => {
   const proxy = await proxyTo({ prefix: '/', ports: [await listen(echo('site'))] });
   const send = async (bytes: number, init: object = {}) => {
     const body = 'duplex' in init ? new Blob(['x'.repeat(bytes)]).stream() : 'x'.repeat(bytes);
@@ -169,14 +169,14 @@ async function resetter(): Promise<number> {
   return listen(server);
 }
 
-test('a reset of a connection taken again: a read is repeated, a write is not', async () => {
+test('after a reset of a reused connection, a read is repeated and a write is not', async () => {
   const proxy = await proxyTo({ prefix: '/', ports: [await resetter()] });
   for (let call = 0; call < 4; call++) expect(await (await fetch(proxy)).text()).toBe('fine');
   const write = await fetch(proxy, { method: 'POST', body: 'x' });
   expect(write.status).toBe(502);
 });
 
-test('a body that stalls is closed with 408, and its request at the upstream with it', async () => {
+test('a body that stalls gets 408, and its request at the upstream is closed too', async () => {
   const port = await listen(http.createServer((request) => void request.resume()));
   const proxy = await listen(createProxy([{ prefix: '/', ports: [port] }], 100));
   const answer = await raw(proxy, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf');
@@ -192,7 +192,7 @@ test('headers up to 14 KiB pass, with those that the proxy adds; longer ones get
   expect([await post(5_000), await post(14_000), await post(16_200)]).toEqual([201, 201, 431]);
 });
 
-test('odd targets: absolute form is routed as its path, what names no resource is refused', async () => {
+test('odd targets: the absolute form is routed by its path, what is not a resource is rejected', async () => {
   const [orders, site] = [await listen(echo('orders')), await listen(echo('site'))];
   const proxy = await proxyTo({ prefix: '/api/orders', ports: [orders] }, { prefix: '/', ports: [site] });
   const { port } = new URL(proxy);

@@ -50,7 +50,7 @@ async function smuggle(proxy: number, path: string): Promise<string> {
 
 const proxyTo = (...routes: Route[]) => listen(createProxy(routes));
 
-test('joins a WebSocket to its upstream where the route says so', async () => {
+test('joins a WebSocket to its upstream if the route allows it', async () => {
   const { port } = await upstream();
   const proxy = await proxyTo({ prefix: '/_next', ports: [port], upgrades: true });
   const headers = { Connection: 'Upgrade', Upgrade: 'websocket' };
@@ -66,7 +66,7 @@ test('joins a WebSocket to its upstream where the route says so', async () => {
   await closed;
 });
 
-test('an upgrade reaches no path that is not routed: neither by its own target nor behind one that is', async () => {
+test('an upgrade reaches no unrouted path: neither by its target nor behind a routed one', async () => {
   const { port, asked } = await upstream();
   const routes = [{ prefix: '/api/orders', ports: [port] }];
   const closed = await proxyTo(...routes);

@@ -173,7 +173,7 @@ const needs: [RegExp, () => Promise<boolean>][] = [
 
 const attempts = names.flatMap((name) => known[name].attempts.map(({ title }, index) => ({ name, title, index })));
 
-test.each(names)('%s is found on a bare machine, under a name that it starts by', async (name) => {
+test.each(names)('%s is found on a bare machine, under a name it can start by', async (name) => {
   const ways = await Promise.all(known[name].attempts.map(({ title }) => obstacle(title)));
   if (ways.every(Boolean)) {
     console.warn(`NOT TESTED: the search for ${name}, since nothing that it could be fetched from can be reached`);

@@ -28,12 +28,12 @@ afterAll(() => {
 const sha256 = createHash('sha256').update('the archive').digest('hex');
 const file = path.join(folder, 'file');
 
-test('keeps the bytes that were asked for', async () => {
+test('keeps the bytes that were requested', async () => {
   await download(`${address}/archive`, file, sha256);
   expect(fs.readFileSync(file, 'utf8')).toBe('the archive');
 });
 
-test('refuses other bytes, an error page and a host that does not answer, each in words', async () => {
+test('rejects other bytes, an error page and a host that does not respond, with a clear message', async () => {
   await expect(download(`${address}/archive`, file, sha256.replace(/^./, '-'))).rejects.toThrow(
     'the checksum of what arrived is',
   );

@@ -41,7 +41,7 @@ function look(attempts: Attempt[], environment: NodeJS.ProcessEnv = {}, version?
   );
 }
 
-test('its variable comes before PATH, PATH before the cache, the cache before fetching', async () => {
+test('looks in its variable, then PATH, then the cache, then fetches', async () => {
   const fetched = await look([failing, fetching]);
   expect(fetched).toBe(inside('cache/daemon-1/daemon'));
   expect(fs.statSync(fetched).mode & 0o111).not.toBe(0);
@@ -60,7 +60,7 @@ test('a variable that names no program is an error, not a reason to look elsewhe
   await expect(look([fetching], { DAEMON: inside('nothing') })).rejects.toThrow(/DAEMON is set to .*nothing/);
 });
 
-test('a program that goes by its name is called by the one it was found under', async () => {
+test('a program that depends on its name is called by the one it was found under', async () => {
   const many = program(inside('usr/daemon-check'));
   fs.writeFileSync(many, '#!/bin/sh\ncase "$0" in *daemon-check*) exit 1;; esac\n');
   fs.symlinkSync('daemon-check', inside('usr/daemon'));
@@ -69,7 +69,7 @@ test('a program that goes by its name is called by the one it was found under', 
   expect(fs.existsSync(many)).toBe(true);
 });
 
-test('what is too old, or something else under that name, is passed over; named by its variable it is an error', async () => {
+test('skips what is too old or something else of that name; named by its variable, that is an error', async () => {
   const version = { says: /^daemon v=(\d+)/, oldest: 6 };
   const saying = (file: string, words: string) => {
     fs.writeFileSync(program(file), `#!/bin/sh\necho "${words}"\n`);
@@ -89,7 +89,7 @@ test('what is too old, or something else under that name, is passed over; named 
   expect(await look([], {}, version)).toBe(old);
 });
 
-test('what was fetched but does not run never counts', async () => {
+test('a fetched program that does not run never counts', async () => {
   const broken: Attempt = {
     title: 'a wheel',
     fetch({ workspace }) {
@@ -101,7 +101,7 @@ test('what was fetched but does not run never counts', async () => {
   expect(fs.readdirSync(inside('cache'))).toEqual([]);
 });
 
-test('a server that cannot be had is named, with all that was tried and what to do', async () => {
+test('names a server that cannot be had, everything that was tried, and what to do', async () => {
   const error = await look([failing, { ...failing, title: 'apt' }]).catch((failure: Error) => failure.message);
   expect(error).toBe(
     [
@@ -116,7 +116,7 @@ test('a server that cannot be had is named, with all that was tried and what to 
   );
 });
 
-test('of many at once, one fetches and all find the same', async () => {
+test('of many concurrent searches, one fetches and all find the same', async () => {
   let fetches = 0;
   const counting: Attempt = { ...fetching, fetch: (context) => (fetches++, fetching.fetch(context)) };
   const found = await Promise.all([look([counting]), look([counting]), look([counting])]);

@@ -51,7 +51,7 @@ function look(sha256: Partial<Record<string, string>>): Promise<string> {
 
 const checksum = () => createHash('sha256').update(archive).digest('hex');
 
-test('an archive is taken only for a platform with a checksum, and only if it is that one', async () => {
+test('takes an archive only for a platform with a checksum, and only if it matches', async () => {
   await expect(look({})).rejects.toThrow(`its release archive: no checksum is pinned for ${platform}`);
   await expect(look({ [platform]: '0'.repeat(64) })).rejects.toThrow('the checksum of what arrived is');
   const found = await look({ [platform]: checksum() });

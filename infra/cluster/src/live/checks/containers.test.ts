@@ -9,7 +9,7 @@ Root: ro,relatime,lowerdir=/a
 Touch: Read-only file system
 `;
 
-it('a container that has only what it needs has no problem', () => {
+it('a container with only what it needs has no problem', () => {
   expect(problemsOf(read(GOOD))).toEqual([]);
 });
 
@@ -21,14 +21,14 @@ it.each([
   ['Seccomp:\t2', 'Seccomp:\t0', 'has no seccomp filter'],
   ['Root: ro', 'Root: rw', 'can write to its root file system (rw, Read-only file system)'],
   ['Touch: Read-only file system', 'Touch: done', 'can write to its root file system (ro, done)'],
-])('%s is right, %s is not', (right, wrong, problem) => {
+])('%s is fine, %s is not', (right, wrong, problem) => {
   expect(problemsOf(read(GOOD.replace(right, wrong)))).toEqual([problem]);
 });
 
-it('a token of the cluster is one thing too many', () => {
+it('a cluster token is too much', () => {
   expect(problemsOf(read(`${GOOD}Token: mounted\n`))).toEqual(['has a token of the cluster']);
 });
 
-it('a container that tells nothing is not taken for a good one', () => {
+it('a container that reports nothing does not pass', () => {
   expect(problemsOf(read(''))).toHaveLength(5);
 });
