@@ -24,14 +24,35 @@ interface JestReport {
 const CHECK_WITHIN_MS = 30 * 60_000;
 const jest = path.join(root, 'node_modules/jest/bin/jest.js');
 
-/** Runs types, lint and every suite, one after another; prints a table and the sum. Returns whether all passed. */
+/**
+ * Runs types, then lint and the suites, and then the one on the whole system, which takes all cores; prints a table and
+ * the sum. Returns whether all passed.
+ */
 export async function testAll(): Promise<boolean> {
-  const outcomes = [await runScript('types'), await runScript('lint')];
-  for (const suite of suites()) outcomes.push(await runSuite(suite));
-  const sum = (field: 'passed' | 'failed' | 'seconds') => outcomes.reduce((total, each) => total + each[field], 0);
-  const all = { title: 'all', passed: sum('passed'), failed: sum('failed'), seconds: sum('seconds') };
+  const started = Date.now();
+  const whole = 'infra/e2e';
+  const together = suites().filter((suite) => suite !== whole);
+  const outcomes = [
+    await runScript('types'),
+    ...(await inLanes([() => runScript('lint'), ...together.map((suite) => () => runSuite(suite))])),
+    await runSuite(whole),
+  ];
+  const sum = (field: 'passed' | 'failed') => outcomes.reduce((total, each) => total + each[field], 0);
+  const seconds = (Date.now() - started) / 1000;
+  const all = { title: 'all', passed: sum('passed'), failed: sum('failed'), seconds };
   console.log(`\n${[...outcomes, all].map(row).join('\n')}\n\n${all.passed} passed, ${all.failed} failed`);
   return all.failed === 0;
+}
+
+/** Most suites wait for servers more than they compute, and lint uses one core: two at once take half as long. */
+async function inLanes(checks: (() => Promise<Outcome>)[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const waiting = [...checks.entries()];
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) outcomes[next[0]] = await next[1]();
+  };
+  await Promise.all([lane(), lane()]);
+  return outcomes;
 }
 
 /** Runs the suite of one folder, with more arguments for Jest. Returns whether it passed. */
@@ -39,36 +60,27 @@ export async function testSuite(folder: string, jestArgs: string[]): Promise<boo
   return succeeds(process.execPath, [jest, ...jestArgs], path.join(root, folder));
 }
 
-/** Every workspace that has a suite; the one on the whole system comes last. */
-function suites(): string[] {
-  const withSuite = rooms().filter((folder) => fs.existsSync(path.join(root, folder, 'jest.config.cjs')));
-  return withSuite.sort((one, other) => Number(one === 'infra/e2e') - Number(other === 'infra/e2e'));
-}
+/** Every workspace that has a suite. */
+const suites = () => rooms().filter((folder) => fs.existsSync(path.join(root, folder, 'jest.config.cjs')));
 
-async function runScript(script: string): Promise<Outcome> {
-  return timed(script, async () => {
+const runScript = (script: string): Promise<Outcome> =>
+  timed(script, async (log) => {
     const npm = environment['npm_execpath'];
-    const args = ['run', '--silent', script];
-    const passed = npm ? await succeeds(process.execPath, [npm, ...args], root) : await succeeds('npm', args, root);
+    const [command, before] = npm ? [process.execPath, [npm]] : ['npm', []];
+    const passed = await succeeds(command, [...before, 'run', '--silent', script], root, log);
     return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   });
-}
 
-async function runSuite(folder: string): Promise<Outcome> {
-  return timed(folder, async () => {
-    const reports = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-test-'));
-    try {
-      const file = path.join(reports, 'report.json');
-      const succeeded = await testSuite(folder, ['--json', `--outputFile=${file}`]);
-      return count(
-        succeeded,
-        fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as JestReport) : undefined,
-      );
-    } finally {
-      fs.rmSync(reports, { recursive: true });
-    }
+const runSuite = (folder: string): Promise<Outcome> =>
+  timed(folder, async (log, reports) => {
+    const file = path.join(reports, 'report.json');
+    const args = [jest, '--json', `--outputFile=${file}`];
+    const succeeded = await succeeds(process.execPath, args, path.join(root, folder), log);
+    return count(
+      succeeded,
+      fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as JestReport) : undefined,
+    );
   });
-}
 
 /** A suite that ended badly counts as failed at least once, whatever its report says. */
 function count(succeeded: boolean, report?: JestReport): Pick<Outcome, 'passed' | 'failed'> {
@@ -76,15 +88,28 @@ function count(succeeded: boolean, report?: JestReport): Pick<Outcome, 'passed' 
   return { passed: report?.numPassedTests ?? 0, failed: succeeded ? failed : Math.max(failed, 1) };
 }
 
-async function timed(title: string, check: () => Promise<Pick<Outcome, 'passed' | 'failed'>>): Promise<Outcome> {
-  console.log(`\n▶ ${title}`);
+/** Runs a check, which writes to a file: what two at once write would mix. Shows it once it has ended. */
+async function timed(
+  title: string,
+  check: (log: string, folder: string) => Promise<Pick<Outcome, 'passed' | 'failed'>>,
+): Promise<Outcome> {
+  console.log(`… ${title}`);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-test-'));
+  const log = path.join(folder, 'log');
   const started = Date.now();
-  return { title, ...(await check()), seconds: (Date.now() - started) / 1000 };
+  try {
+    const outcome = { title, ...(await check(log, folder)), seconds: (Date.now() - started) / 1000 };
+    console.log(`\n▶ ${title}\n${fs.readFileSync(log, 'utf8')}`);
+    return outcome;
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
 }
 
-async function succeeds(command: string, args: string[], cwd: string): Promise<boolean> {
+/** @param log a file for what it writes; without one it writes to where this process does */
+async function succeeds(command: string, args: string[], cwd: string, log?: string): Promise<boolean> {
   try {
-    await runToEnd(command, args, { cwd, timeoutMs: CHECK_WITHIN_MS });
+    await runToEnd(command, args, { cwd, timeoutMs: CHECK_WITHIN_MS, ...(log && { log }) });
     return true;
   } catch (error) {
     console.error((error as Error).message);
