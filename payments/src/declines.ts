@@ -17,17 +17,40 @@ export function declineLimits() {
     [limiter('account', ACCOUNT_DECLINES, WINDOW_SECONDS), ({ id }) => id],
     [limiter('address', NETWORK_DECLINES, WINDOW_SECONDS), ({ network }) => network],
   ];
+  /** Attempts under way in this process, by limit and key: each may be declined. */
+  const pending = new Map<string, number>();
+  const add = (payer: Payer, count: 1 | -1) => {
+    for (const [limit, key] of limits) {
+      const name = limit.getKey(key(payer));
+      const sum = (pending.get(name) ?? 0) + count;
+      if (sum > 0) pending.set(name, sum);
+      else pending.delete(name);
+    }
+  };
   return {
-    /** Refuses with 429 after too many. */
+    /** Runs an attempt to pay; `check` counts it as long as it runs. */
+    async during<T>(payer: Payer, attempt: () => Promise<T>): Promise<T> {
+      add(payer, 1);
+      try {
+        return await attempt();
+      } finally {
+        add(payer, -1);
+      }
+    },
+
+    /** Refuses with 429 after too many, or if the attempts under way could be too many. */
     async check(payer: Payer) {
       const states = await Promise.all(limits.map(([limit, key]) => limit.get(key(payer))));
-      for (const [at, [limit]] of limits.entries()) {
+      for (const [at, [limit, key]] of limits.entries()) {
         const state = states[at];
-        if (!state || state.consumedPoints < limit.points) continue;
+        const [declined, underWay] = [state?.consumedPoints ?? 0, pending.get(limit.getKey(key(payer))) ?? 0];
+        if (declined + underWay <= limit.points) continue;
+        if (!state || declined < limit.points) throw new Refusal('too-many-payments', { retryAfter: 1 });
         const retryAfter = state.msBeforeNext / 1000;
         throw new Refusal('too-many-declines', { retryAfter, params: { minutes: Math.ceil(retryAfter / 60) } });
       }
     },
+
     /** Counts a declined card. */
     async count(payer: Payer) {
       await Promise.all(limits.map(([limit, key]) => limit.penalty(key(payer), 1)));

@@ -61,6 +61,18 @@ describe('declined cards', () => {
     await world.pay(await world.order()).expect(201);
   });
 
+  test('attempts at once do not get past the twenty', async () => {
+    const userId = newId();
+    const orders = await Promise.all(Array.from({ length: 6 }, () => world.order(undefined, undefined, userId)));
+    await declined(`account:${userId}`, 18);
+    await world.fault({ ...CREATE, kind: 'slow', delayMs: 300, times: 6 });
+    const statuses = await Promise.all(orders.map((order) => world.pay(order, DECLINED).then(({ status }) => status)));
+    expect(statuses.filter((status) => status === 400).length).toBeLessThanOrEqual(2);
+    await world.pay(await world.order(undefined, undefined, newId()), DECLINED).expect(400);
+    const count = await mongoose.connection.collection('declines').findOne({ key: `account:${userId}` });
+    expect(count?.points).toBeLessThanOrEqual(20);
+  });
+
   test('sixty an hour are taken from an address, or an IPv6 /64, on whichever accounts', async () => {
     await declined('address:203.0.113.7', 60);
     const from = (address: string, order: TestOrder) => world.pay(order).set('X-Forwarded-For', address);

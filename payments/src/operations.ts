@@ -121,7 +121,9 @@ export function createOperations(
     pay: (orderId: string, method: domain.Method, payer: Payer, cause: Cause): Promise<PaymentBody> =>
       waits.admit(payer.id, async () => {
         const order = await findOrder(orderId, payer.id);
-        const answer = await waits.share(orderId, () => attempt(orderId, order, method, payer, cause)).catch(asRefusal);
+        const answer = await waits
+          .share(orderId, () => declines.during(payer, () => attempt(orderId, order, method, payer, cause)))
+          .catch(asRefusal);
         return bodyOf(answer ?? (await store.readPayment(orderId)));
       }),
 
