@@ -3,7 +3,7 @@ import { onceFor } from './burst';
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-it('answers a burst of calls with one, however long it lasts, and the next burst with another', () => {
+it('runs once for a burst of calls, however long, and again for the next burst', () => {
   const act = jest.fn();
   const call = onceFor(act, 500);
   for (let time = 0; time < 499; time++) {

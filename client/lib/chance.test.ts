@@ -5,7 +5,7 @@ const draw = (seed: string) => {
   return Array.from({ length: 20 }, () => chance.whole(0, 1000));
 };
 
-it('is the same for the same seed, and another for its neighbour', () => {
+it('is the same for the same seed, and different for its neighbour', () => {
   expect(draw('65f0c0ffee65f0c0ffee65f0')).toEqual(draw('65f0c0ffee65f0c0ffee65f0'));
   expect(draw('65f0c0ffee65f0c0ffee65f0')).not.toEqual(draw('65f0c0ffee65f0c0ffee65f1'));
 });

@@ -16,17 +16,17 @@ describe.each([
   beforeEach(() => void jest.replaceProperty(process, 'env', { ...process.env, CURRENCY: currency }));
   afterEach(() => jest.restoreAllMocks());
 
-  it('prices are written as its people read them', () => {
+  it('formats prices as its people write them', () => {
     expect(plain(formatPrice(price, 'de-DE'))).toBe(shown);
     expect(writePrice(price, 'de-DE')).toBe(written);
   });
 
-  it('prices are typed with as many decimals as it has', () => {
+  it('accepts as many decimals as it has', () => {
     expect(parsePrice(typed)).toBe(read);
     expect(parsePrice(none)).toBeUndefined();
   });
 
-  it('offers say which it is', () => {
+  it('offers name it', () => {
     const { offers } = structuredTicket(sold(price), 'https://site/t', 'https://site/c.png') as { offers: object };
     expect(offers).toMatchObject({ price: read, priceCurrency: currency.toUpperCase() });
   });

@@ -3,17 +3,17 @@ import path from 'node:path';
 import { describeApi } from '@ticketing/common/contract/openapi';
 import { addressOf, operationsOf } from './developers';
 
-it('the file in the repository is what the contract says: `npm run openapi -w client` writes it', () => {
+it('the file in the repository matches the contract: `npm run openapi -w client` writes it', () => {
   const file = path.join(__dirname, '../public/api/openapi.json');
   expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(describeApi())));
 });
 
-it('an operation begins with the body that it needs', () => {
+it('an operation starts with an example body', () => {
   const listing = operationsOf(describeApi()).find(({ method, path }) => method === 'POST' && path === '/api/tickets');
   expect(listing).toMatchObject({ isPrivate: true, example: '{\n  "title": "",\n  "price": 0\n}' });
 });
 
-it('what is typed goes into the path and the query, and nothing else of it counts', () => {
+it('input goes into the path and the query, and nothing else of it counts', () => {
   const parameters = [
     { name: 'id', in: 'path' as const },
     { name: 'q', in: 'query' as const },

@@ -12,7 +12,7 @@ it.each([
   expect(formatCountdown(left)).toBe(words);
 });
 
-it('writes prices as the locale does', () => {
+it('formats prices for the locale', () => {
   expect(formatPrice(49.5, 'en-US')).toBe('$49.50');
   expect(formatPrice(999_999.99, 'de-DE')).toMatch(/^999\.999,99\s\$$/);
 });
@@ -26,7 +26,7 @@ it('names the zone of a time', () => {
 describe('formatEvent', () => {
   const evening = { startsAt: '2031-06-14T18:30:00.000Z', timeZone: 'Europe/Berlin' };
 
-  it('goes by the clock of the venue', () => {
+  it("uses the venue's clock", () => {
     expect(formatEvent(evening, 'en-US', 'Europe/Paris')).toEqual({
       date: 'Sat, Jun 14, 2031',
       longDate: 'Saturday, June 14, 2031',
@@ -44,17 +44,17 @@ describe('formatEvent', () => {
     expect(formatEvent(evening, 'en-GB', 'Europe/Paris')?.zone).toBe('');
   });
 
-  it('names the zone as long as it is not known what the visitor’s clock shows', () => {
+  it('names the zone until the visitor’s is known', () => {
     expect(formatEvent(evening, 'en-GB')?.zone).toMatch(/CEST|GMT\+2/);
   });
 
-  it('is UTC, and says so, without a zone; nothing without a time', () => {
+  it('uses UTC, and says so, without a zone; nothing without a time', () => {
     expect(formatEvent({ ...evening, timeZone: null }, 'en-US')).toMatchObject({ time: '6:30 PM', zone: 'UTC' });
     expect(formatEvent({ startsAt: null, timeZone: null }, 'en-US')).toBeUndefined();
   });
 });
 
-it('keeps no more formatters than it has room for, however many regions visitors name', () => {
+it('keeps a bounded number of formatters, however many regions visitors name', () => {
   const makes = jest.spyOn(Intl, 'DateTimeFormat');
   const write = (locale: string) => formatClock('2026-11-21T05:12:10.000Z', locale, 'UTC');
   write('en-NZ');

@@ -2,7 +2,7 @@ import { keep } from './keep';
 
 afterEach(() => jest.useRealTimers());
 
-it('reads once for all who ask, and anew when its time has passed', async () => {
+it('reads once for all callers, and again when its time has passed', async () => {
   jest.useFakeTimers();
   let reads = 0;
   const read = keep(1_000, () => Promise.resolve(++reads));

@@ -37,11 +37,11 @@ it.each([
   '1e3',
   '$50$50',
   '50 20',
-])('"%s" is no price', (typed) => {
+])('"%s" is not a price', (typed) => {
   expect(parsePrice(typed)).toBeUndefined();
 });
 
-it('writes a price so that it is read back', () => {
+it('a formatted price can be read back', () => {
   for (const locale of ['en-US', 'de-DE', 'de-CH', 'de-AT'])
     expect(parsePrice(writePrice(1234.5, locale))).toBe('1234.50');
   expect(writePrice(1234.5, 'de-DE')).toBe('1234,50');

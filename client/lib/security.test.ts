@@ -8,7 +8,7 @@ const directive = (policy: string, name: string) =>
     ?.split(' ')
     .slice(1);
 
-it('runs scripts of its nonce and of Stripe, and no other', () => {
+it("allows scripts with its nonce and Stripe's, and no others", () => {
   expect(directive(contentSecurityPolicy('abc', false), 'script-src')).toEqual([
     "'self'",
     "'nonce-abc'",
@@ -18,7 +18,7 @@ it('runs scripts of its nonce and of Stripe, and no other', () => {
   ]);
 });
 
-it('names no host but Stripe, and nothing unsafe', () => {
+it("names no host but Stripe's, and nothing unsafe", () => {
   const policy = contentSecurityPolicy('abc', false);
   expect(policy).not.toContain('unsafe');
   for (const host of policy.match(/https?:[^ ;]+/g) ?? []) expect(host).toMatch(/^https:\/\/([\w*]+\.)*stripe\.com$/);
@@ -30,7 +30,7 @@ it('lets development reload', () => {
   expect(directive(policy, 'connect-src')).toContain('ws:');
 });
 
-it('every page asks browsers to come by HTTPS from now on', async () => {
+it('every page tells browsers to use HTTPS from now on', async () => {
   const [{ source, headers } = { source: '', headers: [] }] = (await config.headers?.()) ?? [];
   expect(source).toBe('/:path*');
   expect(headers).toContainEqual({

@@ -25,7 +25,7 @@ it.each([
   ['Europe/Berlin', '2026-03-29', '02:30', '03:30'],
   ['America/New_York', '2026-03-08', '02:00', '03:00'],
   ['Australia/Lord_Howe', '2026-10-04', '02:15', '02:45'],
-])('in %s clocks skip %s %s: it is %s then', (zone, date, time, shown) => {
+])('in %s clocks skip %s %s: it becomes %s', (zone, date, time, shown) => {
   expect(toWallTime(toInstant({ date, time }, zone) ?? '', zone)).toEqual({ date, time: shown });
   expect(isSkipped({ date, time }, zone)).toBe(true);
 });
@@ -35,7 +35,7 @@ it.each([
   ['2026-11-21', ''],
   ['', '20:00'],
   ['2026-13-01', '20:00'],
-])('"%s" at "%s" is no time', (date, time) => {
+])('"%s" at "%s" is not a time', (date, time) => {
   expect(toInstant({ date, time }, 'UTC')).toBeUndefined();
 });
 

@@ -1,6 +1,6 @@
 import { countOf, fill } from './fill';
 
-it('fills places, and leaves those that nothing is said of', () => {
+it('fills placeholders, and leaves unknown ones', () => {
   expect(fill('{a} and {b}, {a}', { a: 1, b: 'two' })).toBe('1 and two, 1');
   expect(fill('{unknown}', {})).toBe('{unknown}');
 });
@@ -14,7 +14,7 @@ it('counts', () => {
   ]);
 });
 
-it('keeps a text that is written from the right from turning the words around it over', () => {
+it('keeps a right-to-left text from reversing the words around it', () => {
   const title = 'حفلة (2027)';
   expect(fill('“{title}” is for sale', { title })).toBe(`“\u2068${title}\u2069” is for sale`);
   expect(fill('“{title}” is for sale', { title: 'Ünïcode ☔ 2027' })).toBe('“Ünïcode ☔ 2027” is for sale');

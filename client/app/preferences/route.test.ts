@@ -4,7 +4,7 @@ const send = (body: BodyInit, headers: Record<string, string> = {}) =>
   POST(new Request('http://ticketing.test/preferences', { method: 'POST', body, headers }));
 const choice = () => new URLSearchParams({ language: 'de', next: '/tickets/7' });
 
-it('keeps a choice and leads back', async () => {
+it('stores a choice and leads back', async () => {
   const answer = await send(choice(), { 'Sec-Fetch-Site': 'same-origin' });
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/tickets/7']);
   expect(answer.headers.get('set-cookie')).toMatch(/^language=de; Path=\//);
@@ -15,7 +15,7 @@ it.each<[BodyInit, string]>([
   ['x', 'multipart/form-data'],
   ['x', 'multipart/form-data; boundary=y'],
   ['', 'text/plain'],
-])('answers 400 to %j as %s: it is no form', async (body, type) => {
+])('answers %j as %s with 400: it is not a form', async (body, type) => {
   expect((await send(body, { 'Content-Type': type })).status).toBe(400);
 });
 
@@ -27,7 +27,7 @@ it.each<[Record<string, string>, number]>([
   [{ Origin: 'http://ticketing.test', 'X-Forwarded-Host': 'ticketing.test' }, 303],
   [{ 'Sec-Fetch-Site': 'none' }, 303],
   [{}, 303],
-])('of a request with %j', async (headers, status) => {
+])('a request with %j', async (headers, status) => {
   const answer = await send(choice(), headers);
   expect(answer.status).toBe(status);
   expect(answer.headers.has('set-cookie')).toBe(status === 303);

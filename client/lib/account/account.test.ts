@@ -11,6 +11,6 @@ it.each(['', 'ann', 'ann@', '@example.com', 'ann@example', 'ann@example.', 'a b@
   },
 );
 
-it('takes passwords of 8 to 128 characters', () => {
+it('accepts passwords of 8 to 128 characters', () => {
   expect([7, 8, 128, 129].map((length) => passwordFits('x'.repeat(length)))).toEqual([false, true, true, false]);
 });

@@ -46,7 +46,7 @@ it('is the inverse of the paths that carry it', () => {
   }
 });
 
-it('tells which ticket a checkout is of', () => {
+it('finds the ticket of a checkout', () => {
   expect(ticketOfCheckout(checkoutPath('6b01'))).toBe('6b01');
   for (const path of ['/', '/orders/new', '/orders/6b01?ticket=6b01']) expect(ticketOfCheckout(path)).toBeUndefined();
 });

@@ -32,7 +32,7 @@ async function serveForever(piece: string) {
   return { url, closed };
 }
 
-it('answers with what the API says, up to 499', async () => {
+it("resolves with the API's response up to status 499", async () => {
   const url = await serve((asked, answer) => answer.writeHead(404).end(JSON.stringify(asked.url)));
   await expect(ask(url, { params: { limit: 3 } })).resolves.toMatchObject({
     status: 404,
@@ -40,25 +40,25 @@ it('answers with what the API says, up to 499', async () => {
   });
 });
 
-it.each([429, 500, 503])('rejects %s without a word of the visitor', async (status) => {
+it.each([429, 500, 503])('rejects %s without exposing anything of the visitor', async (status) => {
   const url = await serve((_asked, answer) => answer.writeHead(status).end());
   const failure = await ask(url, { headers: { cookie: 'session=secret' } }).catch((error: unknown) => error);
   expect(failure).toEqual(new Error(`GET /api/tickets failed: Request failed with status code ${status}`));
 });
 
-it('hangs up on an answer that has no end, though something comes all the time', async () => {
+it('aborts a response that never ends, even while data keeps coming', async () => {
   const { url, closed } = await serveForever(':\n');
   await expect(ask(url, { deadlineMs: 200 })).rejects.toThrow('failed');
   await closed;
 });
 
-it('hangs up on an answer that is too long, before its deadline', async () => {
+it('aborts a response that is too long, before its deadline', async () => {
   const { url, closed } = await serveForever('x'.repeat(MAX_BYTES / 4));
   await expect(ask(url, { deadlineMs: 60_000 })).rejects.toThrow('maxContentLength');
   await closed;
 });
 
-it('hangs up when its visitor has gone', async () => {
+it('aborts when its visitor has gone', async () => {
   const visitor = new AbortController();
   const { url, closed } = await serveForever(':\n');
   const asked = expect(ask(url, { signal: visitor.signal, deadlineMs: 60_000 })).rejects.toThrow('failed');
@@ -68,7 +68,7 @@ it('hangs up when its visitor has gone', async () => {
   await closed;
 });
 
-describe('a path is made of ids alone', () => {
+describe('a path consists of ids only', () => {
   it.each(['events', 'mine', '..', '.', '', 'a'.repeat(23), `${'a'.repeat(24)}/events`, '%2e%2e', 'g'.repeat(24)])(
     '"%s" is none',
     (id) => {
@@ -77,7 +77,7 @@ describe('a path is made of ids alone', () => {
     },
   );
 
-  it('takes the ids and passes that there are', () => {
+  it('accepts existing ids and passes', () => {
     expect(documentPath('/api/orders', '6B0150640000000000000000')).toBe('/api/orders/6b0150640000000000000000');
     expect(passPath('eyJh.eyJz-_.c2ln')).toBe('/api/orders/passes/eyJh.eyJz-_.c2ln');
     expect(passPath('a.b.c/../..')).toBeUndefined();

@@ -1,7 +1,7 @@
 import { serverTime } from './clock';
 
 describe('serverTime', () => {
-  it('is the end of the second that the header names', () => {
+  it('is the end of the second in the header', () => {
     expect(serverTime('Sat, 21 Nov 2026 05:12:10 GMT')).toBe(Date.UTC(2026, 10, 21, 5, 12, 10, 999));
   });
 

@@ -21,7 +21,7 @@ describe('toFormErrors', () => {
     });
   });
 
-  it('writes prices and times as the reader does', () => {
+  it('formats prices and times for the reader', () => {
     const error = new ApiError(400, [
       { code: 'price-out-of-range', message: '', params: { min: 0.5, max: 999_999.99 } },
       { code: 'listing-held', message: '', params: { until: '2026-01-01T20:15:00.000Z' } },
@@ -31,12 +31,12 @@ describe('toFormErrors', () => {
     expect(held).toContain('21:15');
   });
 
-  it('has its own words for every code of the API, in every language', () => {
+  it('has words for every code of the API, in every language', () => {
     const codes = Object.keys(refusals).sort();
     for (const { api } of [en, de]) expect(Object.keys(api).sort()).toEqual(codes);
   });
 
-  it('passes on the words of a code that it does not know', () => {
+  it('passes on the message of an unknown code', () => {
     const error = new ApiError(400, [{ code: 'of-tomorrow' as never, message: 'Do it tomorrow' }]);
     expect(toFormErrors(error, [], texts).general).toEqual(['Do it tomorrow']);
   });
@@ -59,7 +59,7 @@ describe('toFormErrors', () => {
   });
 });
 
-it('knows the status of an answer', () => {
+it('knows the status of a response', () => {
   expect(statusOf(new ApiError(401, []))).toBe(401);
   expect(statusOf(new ApiError(0, []))).toBeUndefined();
   expect(statusOf(new Error('another'))).toBeUndefined();

@@ -24,6 +24,6 @@ it.each([
   ['a', 'a'],
   [['a', 'b'], 'a'],
   [[], undefined],
-])('takes the cursor %j of an address as %j', (said, cursor) => {
+])('reads the cursor %j of an address as %j', (said, cursor) => {
   expect(asCursor(said)).toBe(cursor);
 });

@@ -40,12 +40,12 @@ it.each([
   await expect(request('GET', '/x')).rejects.toMatchObject({ status: 400, errors });
 });
 
-it('rejects with status 0 where no answer comes', async () => {
+it('rejects with status 0 if there is no response', async () => {
   await serve((asked) => asked.socket.destroy());
   await expect(request('GET', '/x')).rejects.toEqual(new ApiError(0, []));
 });
 
-it('takes an empty answer', async () => {
+it('accepts an empty response', async () => {
   await serve((_asked, answer) => answer.writeHead(204).end());
   await expect(request('DELETE', '/x')).resolves.toMatchObject({ data: undefined });
 });

@@ -29,7 +29,7 @@ beforeEach(() => {
 
 const api = () => import('./server');
 
-it('asks with the session of the visitor, and with nothing else that their browser says', async () => {
+it("sends the visitor's session, and nothing else from their browser", async () => {
   visitor.set('cookie', 'session=theirs');
   visitor.set('x-forwarded-for', '192.0.2.7');
   visitor.set('user-agent', 'a browser');
@@ -38,7 +38,7 @@ it('asks with the session of the visitor, and with nothing else that their brows
   expect(asked[0]?.['user-agent']).not.toBe('a browser');
 });
 
-it.each([401, 403, 404])('of an answer of %s nothing is shown', async (refused) => {
+it.each([401, 403, 404])('shows nothing of a response of %s', async (refused) => {
   status = refused;
   const { findOrder, findPurchase, myTickets } = await api();
   expect(await findOrder(id)).toBeUndefined();
@@ -46,7 +46,7 @@ it.each([401, 403, 404])('of an answer of %s nothing is shown', async (refused) 
   expect(await myTickets()).toBeUndefined();
 });
 
-it('what is no id is not asked for', async () => {
+it('does not ask for what is not an id', async () => {
   expect(await (await api()).findOrder('mine')).toBeUndefined();
   expect(asked).toEqual([]);
 });

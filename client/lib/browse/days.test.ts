@@ -11,7 +11,7 @@ it.each(['', '2026-2-3', '2026-02-29', '2026-13-01', '21.11.2026', '9999-12-31',
   },
 );
 
-it('a moment has another day in another zone', () => {
+it('a moment falls on different days in different zones', () => {
   const now = new Date('2026-11-21T23:30:00Z');
   expect(dayAt(now, 'America/New_York')).toBe('2026-11-21');
   expect(dayAt(now, 'Europe/Berlin')).toBe('2026-11-22');
@@ -35,7 +35,7 @@ describe('spansFrom', () => {
   });
 });
 
-it('writes days as the locale does', () => {
+it('formats days for the locale', () => {
   expect(formatDays({ from: '2026-11-21', to: '2026-11-22' }, 'en-US')).toBe('Nov 21 – 22, 2026');
   expect(formatDays({ from: '2026-11-21', to: '2026-11-21' }, 'en-US')).toBe('Nov 21, 2026');
   expect(formatDays({ to: '2026-11-22' }, 'de-DE')).toBe('22.11.2026');

@@ -1,7 +1,7 @@
 import { apiQuery, narrowings, readSearch, searchPath } from './search';
 
 describe('readSearch', () => {
-  it('reads all that can be chosen by', () => {
+  it('reads every filter', () => {
     const { search, wrong } = readSearch({
       q: ' jazz ',
       category: 'concert',
@@ -25,14 +25,14 @@ describe('readSearch', () => {
     expect(wrong).toEqual({});
   });
 
-  it('takes what a form leaves empty as unsaid', () => {
+  it('ignores empty form fields', () => {
     expect(readSearch({ q: ' ', category: '', from: '', minPrice: '', sort: '', other: 'x' })).toEqual({
       search: {},
       wrong: {},
     });
   });
 
-  it('sets aside what it cannot make out, as it was typed, and keeps the rest', () => {
+  it('sets aside what it cannot parse, as it was typed, and keeps the rest', () => {
     const { search, wrong } = readSearch({
       q: 'x'.repeat(101),
       category: ['opera', 'sport'],
@@ -45,7 +45,7 @@ describe('readSearch', () => {
     expect(wrong).toEqual({ q: 'x'.repeat(101), category: 'opera', from: '31.12.', minPrice: '-1', sort: 'best' });
   });
 
-  it('takes two days in either order', () => {
+  it('accepts two days in either order', () => {
     const { search, wrong } = readSearch({ from: '2026-11-22', to: '2026-11-21' });
     expect(search).toEqual({ from: '2026-11-21', to: '2026-11-22' });
     expect(wrong).toEqual({});
@@ -62,16 +62,16 @@ describe('readSearch', () => {
 describe('searchPath', () => {
   const search = { q: 'rock & roll', category: 'concert', cursor: 'abc' } as const;
 
-  it('begins a changed search at its first page', () => {
+  it('starts a changed search at its first page', () => {
     expect(searchPath(search, { category: 'sport' })).toBe('/?q=rock+%26+roll&category=sport');
     expect(searchPath(search, { cursor: 'def' })).toBe('/?q=rock+%26+roll&category=concert&cursor=def');
   });
 
-  it('is the list itself without anything to look for', () => {
+  it('is the plain list without any filter', () => {
     expect(searchPath(search, { q: undefined, category: undefined })).toBe('/');
   });
 
-  it('is read back as it was', () => {
+  it('survives a round trip', () => {
     const path = searchPath({ q: 'ä+?', from: '2026-11-21', minPrice: 0, sort: 'price' });
     expect(readSearch(Object.fromEntries(new URL(path, 'http://site').searchParams)).search).toEqual({
       q: 'ä+?',
@@ -82,7 +82,7 @@ describe('searchPath', () => {
   });
 });
 
-it('names what narrows a search, and what is left without it', () => {
+it('names each filter, and the search without it', () => {
   const search = { category: 'comedy', to: '2026-11-22', minPrice: 0, sort: 'price' } as const;
   expect(narrowings(search).map(({ name, without }) => [name, searchPath(search, without)])).toEqual([
     ['category', '/?to=2026-11-22&minPrice=0&sort=price'],
@@ -92,7 +92,7 @@ it('names what narrows a search, and what is left without it', () => {
   expect(narrowings({ sort: 'soonest', cursor: 'abc' })).toEqual([]);
 });
 
-it('asks the API for days as the venue counts them, the soonest first, with what others hold', () => {
+it('asks the API for days at the venue, soonest first, including what others hold', () => {
   expect(apiQuery({ q: 'jazz', city: 'Köln', from: '2026-11-21', to: '2026-11-21' })).toEqual({
     q: 'jazz',
     city: 'Köln',

@@ -40,18 +40,18 @@ it('leaves out what is not known', () => {
   expect(calendarOf({ ...event, location: '', description: '' })).not.toMatch(/LOCATION|DESCRIPTION/);
 });
 
-it('escapes what has a meaning of its own', () => {
+it('escapes special characters', () => {
   expect(calendarOf({ ...event, title: 'A\\B; C, D\r\nBEGIN:VALARM' })).toContain(
     'SUMMARY:A\\\\B\\; C\\, D\\nBEGIN:VALARM\r\n',
   );
 });
 
-it('leaves out the characters that a calendar may not have', () => {
+it('leaves out characters that are not allowed in calendars', () => {
   const file = calendarOf({ ...event, title: 'Ding\u0007 \u0000dong\u007f\u0085\ttwice', location: '\u001b[31mHere' });
   expect(read(file)).toMatchObject({ SUMMARY: 'Ding dong\ttwice', LOCATION: '[31mHere' });
 });
 
-it('carries every text whole, on lines of 75 octets at most', () => {
+it('carries every text whole, in lines of at most 75 octets', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 60, maxLength: 200 }), (title) => {
       const file = calendarOf({ ...event, title });

@@ -21,7 +21,7 @@ function order(status: OrderBody['status'], inHours: number | null): OrderBody {
   return { id, userId: 'u', status, reason: null, expiresAt: new Date(now).toISOString(), ...sale, ticket, version: 0 };
 }
 
-it('keeps apart what is to be paid, what comes, what is over and what was cancelled', () => {
+it('separates orders to pay, upcoming, past and cancelled', () => {
   const [held, settling, next, begun, undated, cancelled] = [
     order('created', 1),
     order('awaiting:payment', -1),
@@ -38,7 +38,7 @@ it('keeps apart what is to be paid, what comes, what is over and what was cancel
   });
 });
 
-it('puts the next event first, those without a date last, and of the past the latest first', () => {
+it('puts the next event first, undated ones last, and the latest of the past first', () => {
   const [undated, late, soon, longAgo, lately] = [
     order('complete', null),
     order('complete', 48),
@@ -51,7 +51,7 @@ it('puts the next event first, those without a date last, and of the past the la
   expect(groups.past).toEqual([lately, longAgo]);
 });
 
-it('of two that begin at once the newer one is first, and nothing is changed in place', () => {
+it('of two that start at once the newer comes first, and nothing is sorted in place', () => {
   const [older, newer] = [order('complete', 2), order('complete', 2)];
   const given = Object.freeze([older, newer]);
   expect(groupOrders(given, now).upcoming).toEqual([newer, older]);

@@ -3,7 +3,7 @@ import { holdIn, soonestOf } from './open-hold';
 
 const orderId = '6b0150640000000000000000';
 
-it('reads what was noted', () => {
+it('reads what was stored', () => {
   expect(holdIn(JSON.stringify({ orderId, until: 5 }))).toEqual({ orderId, until: 5 });
 });
 
@@ -15,11 +15,11 @@ it.each([
   '{}',
   JSON.stringify({ orderId: '../evil', until: 5 }),
   JSON.stringify({ orderId, until: 'soon' }),
-])('takes %j for nothing', (text) => {
+])('reads %j as nothing', (text) => {
   expect(holdIn(text)).toBeUndefined();
 });
 
-it('names the open order that runs out first, by the clock of the API', () => {
+it("finds the open order that runs out first, by the API's clock", () => {
   const order = (id: string, minutes: number, status = 'created') =>
     ({ id, status, expiresAt: new Date(minutes * 60_000).toISOString() }) as OrderBody;
   const orders = [order('later', 9), order('paying', 3, 'awaiting:payment'), order('soon', 5), order('over', 1)];

@@ -44,7 +44,7 @@ it.each<[PaymentStatus | null, Stage, Stage]>([
   expect(stage('created', paid, expiry)).toBe(after);
 });
 
-it('goes by the order once its fate is decided, whatever the payment and the time', () => {
+it('follows the order once it has ended, whatever the payment and the time', () => {
   for (const paid of [null, ...PaymentStatus.options])
     for (const now of [expiry - 1, expiry]) {
       expect(stage('awaiting:payment', paid, now)).toBe('settling');
@@ -54,7 +54,7 @@ it('goes by the order once its fate is decided, whatever the payment and the tim
     }
 });
 
-it('comes to rest only where the buyer has to act or all is said', () => {
+it('rests only where the buyer has to act or everything is settled', () => {
   const resting = OrderStatus.options.flatMap((status) =>
     [null, ...PaymentStatus.options].map((paid) => stage(status, paid, expiry - 1)).filter((at) => !isMoving(at)),
   );
@@ -80,17 +80,17 @@ it.each<[OrderStatus, PaymentStatus | null, PayStep]>([
   ['awaiting:payment', 'captured', 'confirming'],
   ['complete', 'captured', 'complete'],
   ['complete', null, 'complete'],
-])('an order that is %s, its payment %s, is at the step %s', (status, paid, step) => {
+])('an order that is %s with a payment %s is at the step %s', (status, paid, step) => {
   const payment = paid && { id: 'p', orderId: 'o', status: paid };
   expect(payStepOf({ order: order(status), payment, serverNow: 0 })).toBe(step);
 });
 
-it('waits for the answer to a payment that was sent in time, whatever the time is by then', () => {
+it('waits for the answer to a payment sent in time, whatever the time by then', () => {
   expect(stageOf({ order: order('created'), payment: null, serverNow: 0 }, expiry + 1, true)).toBe('settling');
   expect(stageOf({ order: order('cancelled'), payment: null, serverNow: 0 }, expiry + 1, true)).toBe('cancelled');
 });
 
-it('speaks at five, two and one minutes, once each', () => {
+it('announces five, two and one minutes, once each', () => {
   const said: number[] = [];
   for (let left = 15 * 60_000; left >= -1000; left -= 1000) {
     const minutes = minutesToSay(left + 1000, left);
@@ -99,24 +99,24 @@ it('speaks at five, two and one minutes, once each', () => {
   expect(said).toEqual([5, 2, 1]);
 });
 
-it('after a sleep says the least of what it has missed, and nothing when it is over', () => {
+it('after a sleep announces only the latest, and nothing when time is up', () => {
   expect(minutesToSay(600_000, 90_000)).toBe(2);
   expect(minutesToSay(600_000, 30_000)).toBe(1);
   expect(minutesToSay(600_000, 0)).toBeUndefined();
   expect(minutesToSay(90_000, 90_000)).toBeUndefined();
 });
 
-it('knows from its id when an order was placed', () => {
+it('reads from its id when an order was placed', () => {
   expect(placedAt({ id: '6b015427e78a6e00c73a3222' })).toBe(Date.UTC(2026, 10, 21, 8, 19, 51));
 });
 
-it('an order never goes back to an older state, however late that is heard', () => {
+it('an order never goes back to an older state, however late that arrives', () => {
   const [older, later] = [order('created'), { ...order('complete'), version: 1 }];
   expect(newer(older, later)).toBe(later);
   expect(newer(later, older)).toBe(later);
 });
 
-it('an answer is not taken once a later question has been answered', () => {
+it('drops an answer once a later question has been answered', () => {
   const questions = new Questions();
   const [first, second, third] = [questions.ask(), questions.ask(), questions.ask()];
   expect(questions.takes(second)).toBe(true);

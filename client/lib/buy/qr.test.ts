@@ -16,7 +16,7 @@ it('draws every module of the code, and nothing else', () => {
   expect(shape.path.replaceAll(/M\d+ \d+h\d+v1h-\d+z/g, '')).toBe('');
 });
 
-it('keeps the border white, as scanners need it', () => {
+it('keeps the margin white, as scanners need it', () => {
   const grid = paint(qrShapeOf('a'));
   const around = grid.flatMap((row, y) =>
     row.filter((_cell, x) => Math.min(x, y, grid.length - 1 - x, grid.length - 1 - y) < 4),

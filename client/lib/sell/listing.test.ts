@@ -39,7 +39,7 @@ const ticket: TicketBody = {
   row: '4',
 };
 
-it('says what was typed as the API takes it', () => {
+it('translates the input for the API', () => {
   expect(toListing(typed)).toEqual({
     title: 'Rigoletto',
     category: 'theatre',
@@ -55,7 +55,7 @@ it('says what was typed as the API takes it', () => {
   });
 });
 
-it('says no time zone without a time, and leaves a wrong price for the API to judge', () => {
+it('sends no time zone without a time, and leaves an invalid price for the API to judge', () => {
   expect(toListing({ ...typed, time: '', price: 'much' })).toMatchObject({
     startsAt: null,
     timeZone: null,
@@ -92,7 +92,7 @@ it.each([
   ['date', { date: '' }, 'dateMissing'],
   ['time', { time: '' }, 'timeMissing'],
   ['time', { date: '2027-03-28', time: '02:30' }, 'skipped'],
-])('of %s in %j it says %s', (field, change, problem) => {
+])('for %s in %j it says %s', (field, change, problem) => {
   expect(problemOf(field, { ...typed, ...change })).toBe(problem);
 });
 
@@ -100,12 +100,12 @@ it.each(Object.keys(typed))('finds nothing wrong with %s', (field) => {
   expect(problemOf(field, typed)).toBeUndefined();
 });
 
-it('asks for no date where there is no time', () => {
+it('asks for no date if there is no time', () => {
   for (const field of ['date', 'time']) expect(problemOf(field, { ...typed, date: '', time: '' })).toBeUndefined();
   expect(startOf({ ...typed, date: '' })).toBeUndefined();
 });
 
-it("puts the API's word on the start of the event on the date", () => {
+it("puts the API's error about the start on the date", () => {
   const error = new ApiError(400, [
     { code: 'event-in-past', message: 'x', field: 'startsAt' },
     { code: 'text-length', message: 'x', field: 'title' },
@@ -114,7 +114,7 @@ it("puts the API's word on the start of the event on the date", () => {
   expect(toTyped('other')).toBe('other');
 });
 
-it('tells a listing whose event has begun from one for sale', () => {
+it('tells a listing whose event has started from one for sale', () => {
   const past = { ...ticket, startsAt: '2026-11-21T12:00:00.000Z' };
   expect(standingOf(ticket, now)).toBe('available');
   expect(standingOf(past, now)).toBe('past');

@@ -18,7 +18,7 @@ it('names every zone as people write it', () => {
   for (const zone of zones) expect(cityOfZone(zone)).not.toMatch(/_|\p{Ll}\p{Lu}\p{Lu}/u);
 });
 
-it('sorts zones by their part of the world and their city, in the words of a locale', () => {
+it('sorts zones by region and city, as the locale does', () => {
   const sorted = zonesByRegion(['Europe/Zurich', 'Europe/Berlin', 'America/Indiana/Knox', 'UTC'], 'de-DE');
   expect(sorted).toEqual([
     ['Amerika', [{ zone: 'America/Indiana/Knox', city: 'Knox (Indiana)' }]],
@@ -40,11 +40,11 @@ it.each([
   ['São Paulo', 'America/Sao_Paulo'],
   ['new york', 'America/New_York'],
   ['San Francisco', 'America/Los_Angeles'],
-])('a venue in %s has the clock of %s', (city, zone) => {
+])('a venue in %s uses the clock of %s', (city, zone) => {
   expect(zoneOfCity(city, zones)).toBe(zone);
 });
 
-it('knows a city within another part of its zone’s name', () => {
+it('finds a city within another part of its zone’s name', () => {
   expect(zoneOfCity('Buenos Aires', ['America/Argentina/Buenos_Aires'])).toBe('America/Argentina/Buenos_Aires');
 });
 

@@ -11,7 +11,7 @@ async function fields(): Promise<Record<string, string>> {
   return Object.fromEntries(lines.map((line) => line.split(/: (.*)/).slice(0, 2) as [string, string]));
 }
 
-it('names the address that the operator gave, until a time that is to come', async () => {
+it('names the configured address, until a future time', async () => {
   process.env.SITE_URL = 'https://tickets.example/';
   process.env.SECURITY_CONTACT = 'https://tickets.example/report';
   const { Contact, Canonical, Expires } = await fields();
@@ -20,7 +20,7 @@ it('names the address that the operator gave, until a time that is to come', asy
   expect(Date.parse(Expires!)).toBeGreaterThan(Date.now());
 });
 
-it("names the site's own mailbox for it where none was given", async () => {
+it('defaults to the security mailbox of the site', async () => {
   process.env.SITE_URL = 'https://tickets.example';
   expect((await fields()).Contact).toBe('mailto:security@tickets.example');
 });

@@ -89,7 +89,7 @@ const opened = (of: Partial<Purchase> = {}, isAsking = false) =>
     initialProps: { asks: isAsking },
   });
 
-test('an opened page asks once more, and shows what is true by then', async () => {
+test('an opened page asks once more, and shows the current state', async () => {
   const { result } = opened();
   expect(result.current.stage).toBe('pay');
   await isAsked(ORDER);
@@ -97,7 +97,7 @@ test('an opened page asks once more, and shows what is true by then', async () =
   await waitFor(() => expect(result.current.stage).toBe('settling'));
 });
 
-test('an answer that a later one has overtaken changes nothing', async () => {
+test('an answer overtaken by a later one changes nothing', async () => {
   const { result } = opened();
   await isAsked(ORDER);
   act(() => void result.current.refresh());
@@ -115,7 +115,7 @@ test('an answer that a later one has overtaken changes nothing', async () => {
   expect(result.current.stage).toBe('complete');
 });
 
-test('news by the stream counts at once, and an older answer does not undo it', async () => {
+test('news from the stream counts at once, and an older answer does not undo it', async () => {
   const { result } = opened();
   await isAsked(ORDER);
   await waitFor(() => expect(Stream.last).toBeDefined());
@@ -128,7 +128,7 @@ test('news by the stream counts at once, and an older answer does not undo it', 
   expect(result.current.stage).toBe('settling');
 });
 
-test('the payment is asked for once there is one, and never before', async () => {
+test('asks for the payment once there is one, and not before', async () => {
   const { result, rerender } = opened();
   await isAsked(ORDER);
   answer(ORDER, order(0));
@@ -143,7 +143,7 @@ test('the payment is asked for once there is one, and never before', async () =>
   await waitFor(() => expect(result.current.stage).toBe('bank'));
 });
 
-test('what the payment was answered with counts, not what was asked before', async () => {
+test('the answer to a payment counts, not what was asked before', async () => {
   const { result } = opened({ payment: payment('pending') });
   await isAsked(PAYMENT);
   await isAsked(ORDER);
@@ -156,7 +156,7 @@ test('what the payment was answered with counts, not what was asked before', asy
   expect(result.current.stage).toBe('pay');
 });
 
-test('while the API is out of reach the page says so, and asks again by itself', async () => {
+test('while the API is unreachable the page says so, and retries by itself', async () => {
   const { result } = opened();
   await isAsked(ORDER);
   answer(ORDER, { errors: [{ code: 'unavailable', message: 'Later' }] }, 503);

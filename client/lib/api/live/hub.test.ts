@@ -112,7 +112,7 @@ it('all tabs read again when the stream may have missed something', async () => 
   await until(() => one.gaps.length > before[0] && two.gaps.length > before[1]);
 });
 
-it('who comes to what is followed already reads again, and no stream is opened', async () => {
+it('a tab that joins reads again, and no further stream is opened', async () => {
   tab('one', 'ticket a', 'ticket b');
   await streams('/api/tickets/events?ids=a,b');
   const [stream] = Stream.all;
@@ -121,7 +121,7 @@ it('who comes to what is followed already reads again, and no stream is opened',
   expect(Stream.all).toEqual([stream]);
 });
 
-it('when the leader dies another takes over, for all that are left', async () => {
+it('when the leader dies another takes over for the remaining tabs', async () => {
   const one = tab('one', 'ticket a');
   tab('two', 'ticket b');
   const three = tab('three', 'order 7');
@@ -132,7 +132,7 @@ it('when the leader dies another takes over, for all that are left', async () =>
   await until(() => three.heard.length === 1);
 });
 
-it('a hidden tab has no stream and leads no more; seen again, it reads again', async () => {
+it('a hidden tab neither streams nor leads; visible again, it reads again', async () => {
   const one = tab('one', 'ticket a');
   const two = tab('two', 'ticket b');
   await streams('/api/tickets/events?ids=a,b');
@@ -146,7 +146,7 @@ it('a hidden tab has no stream and leads no more; seen again, it reads again', a
   await until(() => one.gaps.length > length);
 });
 
-it('who leaves a page is followed no more', async () => {
+it('a closed page is no longer followed', async () => {
   const one = tab('one', 'ticket a');
   await streams('/api/tickets/events?ids=a');
   one.leave();
@@ -154,7 +154,7 @@ it('who leaves a page is followed no more', async () => {
   await until(() => lock.holder === undefined);
 });
 
-it('what only another tab followed has no stream once that one leaves', async () => {
+it('what only another tab followed is dropped once that one leaves', async () => {
   tab('one', 'order 1');
   const two = tab('two', 'order 2');
   await streams('/api/orders/1/events', '/api/orders/2/events');
@@ -162,7 +162,7 @@ it('what only another tab followed has no stream once that one leaves', async ()
   await streams('/api/orders/1/events');
 });
 
-it('however many orders are followed, most connections are left free', async () => {
+it('however many orders are followed, most connections stay free', async () => {
   Array.from({ length: 7 }, (_, index) => tab(`tab ${index}`, `order ${index}`, 'ticket a'));
   await streams('/api/tickets/events?ids=a', '/api/orders/5/events', '/api/orders/6/events');
 });

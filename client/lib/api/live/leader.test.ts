@@ -6,7 +6,7 @@ class Silent extends EventTarget {
   }
 }
 
-it('who no stream is left for is told to ask from time to time, the others are not', () => {
+it('a tab without a stream is told to poll, the others are not', () => {
   jest.useFakeTimers();
   const told: News[] = [];
   const leader = new Leader((news) => told.push(news), Silent as unknown as typeof EventSource);

@@ -56,14 +56,14 @@ it('whenever a stream opens, something may have been missed', () => {
   expect(Stream.all).toHaveLength(1);
 });
 
-it('a stream that is refused is opened again, ever more patiently, until it opens', () => {
+it('a refused stream is retried with growing pauses until it opens', () => {
   const pauses = Array.from({ length: 7 }, refusedFor);
   expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
   newest().opens();
   expect(refusedFor()).toBe(1_000);
 });
 
-it('once it is stopped nothing is opened any more', () => {
+it('once stopped, it opens nothing any more', () => {
   newest().fails(2);
   stop();
   jest.advanceTimersByTime(60_000);
