@@ -76,6 +76,18 @@ describe('secrets', () => {
     expect(lacking).toEqual([]);
   });
 
+  test.each(['k8s-dev', 'k8s-prod'])('%s: a service has no key of another', async (overlay) => {
+    copy.fillIn();
+    const objects = await render(copy.at(overlay));
+    const all = [...new Set(names.flatMap((name): string[] => manifest[name].secrets))];
+    const known = names.flatMap((name) => {
+      const environment = environmentIn(objects, name);
+      const own: string[] = manifest[name].secrets;
+      return all.filter((secret) => environment[secret] && !own.includes(secret)).map((secret) => `${name}: ${secret}`);
+    });
+    expect(known).toEqual([]);
+  });
+
   test('a service that signs and reads nothing has no key', async () => {
     copy.fillIn();
     const objects = await render(copy.at('k8s-prod'));
