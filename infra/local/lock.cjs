@@ -52,10 +52,17 @@ function create(file, text) {
   }
 }
 
+/** Longer than any process that lives takes to recheck and remove a lock. */
+const RECHECK_MS = 10_000;
+
 /** Removes a dead holder's lock. One process at a time rechecks and removes, so no live lock is removed. */
 function removeStale(file) {
   const guard = `${file}.stale`;
-  if (!create(guard, '')) return;
+  if (!create(guard, '')) {
+    const { mtimeMs } = fs.statSync(guard, { throwIfNoEntry: false }) ?? {};
+    if (mtimeMs !== undefined && Date.now() - mtimeMs > RECHECK_MS) fs.rmSync(guard, { force: true });
+    return;
+  }
   try {
     if (!isAlive(read(file))) fs.rmSync(file, { force: true });
   } finally {
@@ -66,7 +73,7 @@ function removeStale(file) {
 function tryLock(file) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const identity = identify(process.pid);
-  for (let attempt = 0; attempt < 2; attempt++) {
+  for (let attempt = 0; attempt < 3; attempt++) {
     if (create(file, identity)) return () => fs.rmSync(file, { force: true });
     if (isAlive(read(file))) return undefined;
     removeStale(file);

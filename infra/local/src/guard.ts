@@ -4,16 +4,18 @@ import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import lock from '../lock.cjs';
 
-// A shell, because it is there everywhere and takes 1 MB. Each line it reads lists the process groups that live now;
+// A shell, because it is there everywhere and takes 1 MB. Parts get as long to stop as if the stack had told them to. Each line it reads lists the process groups that live now;
 // the end of its input without an empty line before means that the stack was killed.
 const SCRIPT = `
 while read -r line; do groups=$line; done
 for group in $groups; do kill -s TERM -- "-$group"; done 2>/dev/null
-for second in 1 2 3 4 5 6 7 8 9 10; do
+second=0
+while [ "$second" -lt 50 ]; do
   left=
   for group in $groups; do kill -s 0 -- "-$group" && left=1; done 2>/dev/null
   [ -z "$left" ] && break
   sleep 1
+  second=$((second + 1))
 done
 for group in $groups; do kill -s KILL -- "-$group"; done 2>/dev/null
 [ -z "$groups" ] || rm -f "$1"

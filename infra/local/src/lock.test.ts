@@ -46,3 +46,14 @@ test('a lock released while another process inspects its owner can be taken', ()
   unlock?.();
   expect(fs.existsSync(file)).toBe(false);
 });
+
+test('a process that died while it removed a dead lock is in nobody’s way', () => {
+  const file = path.join(folder, 'abandoned');
+  fs.writeFileSync(file, '1 0');
+  fs.writeFileSync(`${file}.stale`, '');
+  fs.utimesSync(`${file}.stale`, 0, 0);
+  const unlock = lock.tryLock(file);
+  expect(unlock).toBeDefined();
+  expect(fs.existsSync(`${file}.stale`)).toBe(false);
+  unlock?.();
+});
