@@ -139,6 +139,11 @@ export async function startPayments() {
     tell,
     payment,
     eventsOf,
+    /** Why the last event says that the money of an order is gone. */
+    causeOf({ id }: TestOrder) {
+      const told = heard.flatMap(({ data }) => ('orderId' in data && data.orderId === id ? [data] : []));
+      return told.flatMap((data) => ('cause' in data ? [data.cause] : [])).find(Boolean) ?? null;
+    },
     /** A fresh order that payments has heard of. */
     async order(
       expiresInMs = 60_000,
