@@ -14,7 +14,8 @@ const words: Record<Alarm, string> = {
   'partial-refund': 'a part was refunded by someone else',
   'refund-failed': 'the bank rejected a refund: requesting it again',
   'payout-failed': 'a seller cannot be paid: trying again',
-  'payout-not-reversed': 'an undone sale was paid, and its seller no longer has the money: trying again',
+  'payout-not-reversed': 'an undone sale was paid, and its seller no longer has the money: they owe it',
+  ledger: 'a payment does not add up, or is not what Stripe says',
   disputed: 'the buyer disputes the charge',
 };
 

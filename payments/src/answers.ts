@@ -1,7 +1,5 @@
-import { Refusal } from '@ticketing/common';
 import Stripe from 'stripe';
-import type { Hint } from './domain/hints';
-import type { Decline } from './domain/payment';
+import { untouched, type Decline, type Dispute } from './domain/payment';
 import type { Outcome } from './domain/settling';
 
 /** Interprets Stripe's responses, errors and webhooks. */
@@ -15,11 +13,16 @@ export class Unavailable extends Error {}
  */
 export class KeptFailure extends Unavailable {}
 
-/** The state of an intent and its refunds. A failed refund returned nothing. */
-export function outcomeOf(intent: Stripe.PaymentIntent, refunds: Stripe.Refund[] = []): Outcome {
+/** The state of an intent, its refunds and its disputes. A failed refund returned nothing. */
+export function outcomeOf(
+  intent: Stripe.PaymentIntent,
+  refunds: Stripe.Refund[] = [],
+  disputes: Stripe.Dispute[] = [],
+): Outcome {
   const given = refunds.filter(({ status }) => status !== 'failed' && status !== 'canceled');
-  const refunded = given.reduce((sum, { amount }) => sum + amount, 0);
-  const whole = intent.amount_received > 0 && refunded >= intent.amount_received;
+  const refunded = sumOf(given);
+  const lost = sumOf(disputes.filter(({ status }) => status === 'lost'));
+  const whole = intent.amount_received > 0 && refunded + lost >= intent.amount_received;
   return {
     status: whole ? 'refunded' : statusOf(intent),
     stripeId: intent.id,
@@ -29,7 +32,29 @@ export function outcomeOf(intent: Stripe.PaymentIntent, refunds: Stripe.Refund[]
     received: intent.amount_received,
     refunded,
     refundPending: given.some(({ status }) => status !== 'succeeded'),
+    ...disputeOf(disputes),
   };
+}
+
+const sumOf = (items: { amount: number }[]) => items.reduce((sum, { amount }) => sum + amount, 0);
+
+/** How far a bank is, by Stripe's word for it. An inquiry (`warning_…`) withdraws no money, but may become a dispute. */
+const progress: Partial<Record<Stripe.Dispute.Status, Dispute>> = {
+  needs_response: 'open',
+  warning_needs_response: 'open',
+  under_review: 'answered',
+  warning_under_review: 'answered',
+  appeal_needs_response: 'answered',
+  appeal_under_review: 'answered',
+  lost: 'lost',
+};
+
+/** Of several disputes, the one that is least decided. */
+function disputeOf(disputes: Stripe.Dispute[]): Pick<Outcome, 'disputed' | 'dispute' | 'disputeId'> {
+  const known = disputes.map(({ id, status }) => ({ id, is: progress[status] ?? 'won' }));
+  const first = (['open', 'answered', 'lost', 'won'] as const).flatMap((is) => known.filter((one) => one.is === is))[0];
+  const withdrawn = disputes.filter(({ status }) => progress[status] && !status.startsWith('warning'));
+  return { disputed: sumOf(withdrawn), dispute: first?.is ?? null, disputeId: first?.id ?? null };
 }
 
 /** The bank's confirmation page, if Stripe provides one; otherwise Stripe.js opens it with the client secret. */
@@ -67,9 +92,10 @@ export const isKept = (error: unknown) =>
   (error.headers?.['idempotent-replayed'] === 'true' ||
     (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400));
 
-/** Everything was already refunded: the response to that was lost. */
-export const unlessRefunded = (error: unknown) => {
-  if (!(error instanceof Stripe.errors.StripeError && error.code === 'charge_already_refunded')) throw error;
+/** Everything was already refunded, as the response to that was lost; or a bank has the money. */
+export const unlessGone = (error: unknown) => {
+  const codes = ['charge_already_refunded', 'charge_disputed'];
+  if (!(error instanceof Stripe.errors.StripeError && codes.includes(error.code ?? ''))) throw error;
 };
 
 /** Whether Stripe rejected the receipt address. */
@@ -87,9 +113,7 @@ export const declinedOutcome = (error: unknown): Outcome => {
     clientSecret: null,
     redirectUrl: null,
     declined: reason(error),
-    received: 0,
-    refunded: 0,
-    refundPending: false,
+    ...untouched,
   };
 };
 
@@ -114,48 +138,3 @@ const reasons: Record<string, Decline> = {
 
 const reason = ({ code, decline_code }: { code?: string; decline_code?: string }): Decline =>
   reasons[decline_code ?? ''] ?? reasons[code ?? ''] ?? 'card-declined';
-
-/** Events that add nothing to another one. */
-const SILENT = new Set(['payment_intent.created']);
-
-function signed<T>(verify: () => T): T {
-  try {
-    return verify();
-  } catch {
-    throw new Refusal('webhook-signature');
-  }
-}
-
-/** The subject of a webhook, if it may concern one of our payments. Throws if Stripe did not sign it. */
-export function hintOf(verify: () => Stripe.Event): Hint | undefined {
-  const event = signed(verify);
-  if (SILENT.has(event.type)) return undefined;
-  const { object } = event.data;
-  switch (object.object) {
-    case 'payment_intent': {
-      const { orderId, attempt } = object.metadata;
-      if (!orderId || !/^\d+$/.test(attempt ?? '')) return undefined;
-      const { stripeId, status } = outcomeOf(object);
-      return { about: 'intent', stripeId: stripeId ?? '', orderId, attempt: Number(attempt), status };
-    }
-    case 'refund':
-      return about('refund', object.payment_intent);
-    case 'dispute':
-      return about('dispute', object.payment_intent);
-    case 'charge':
-      return event.type === 'charge.refunded' ? about('refund', object.payment_intent) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-const about = (what: 'refund' | 'dispute', intent: string | Stripe.PaymentIntent | null): Hint | undefined =>
-  intent ? { about: what, stripeId: typeof intent === 'string' ? intent : intent.id } : undefined;
-
-/** The account that a thin event names. Throws if Stripe did not sign it. */
-export function accountHintOf(verify: () => Stripe.V2.Core.EventNotification): Hint | undefined {
-  const event = signed(verify);
-  const related = 'related_object' in event ? event.related_object : null;
-  if (!event.type.startsWith('v2.core.account') || !related || !('id' in related)) return undefined;
-  return { about: 'account', accountId: String(related.id) };
-}

@@ -60,17 +60,8 @@ export function stripeConnect(stripe: Stripe, currency: string) {
         };
       }),
 
-    /** Why a charge may not be paid out at present, if so. */
-    hindrance: (stripeId: string): Promise<'dispute' | 'refunded' | undefined> =>
-      answered(async () => {
-        const { data } = await stripe.disputes.list({ payment_intent: stripeId, limit: 100 });
-        if (data.some(({ status }) => status !== 'won' && status !== 'warning_closed')) return 'dispute';
-        const refunds = await stripe.refunds.list({ payment_intent: stripeId, limit: 1 });
-        return refunds.data.some(({ status }) => status !== 'failed' && status !== 'canceled') ? 'refunded' : undefined;
-      }),
-
     /** Transfers a seller's share, once for each attempt; `reason` is why Stripe refused. */
-    transfer: (payment: Payment, payout: Payout): Promise<{ transferId: string } | { reason: string }> =>
+    transfer: (payment: Payment, payout: Payout): Promise<Transferred> =>
       answered(async () => {
         const { latest_charge: charge } = await stripe.paymentIntents.retrieve(payment.stripeId ?? '');
         const source = typeof charge === 'string' ? charge : (charge?.id ?? '');
@@ -93,24 +84,51 @@ export function stripeConnect(stripe: Stripe, currency: string) {
         }
       }),
 
-    /** The transfer of an order that was made, if any. */
-    findTransfer: (orderId: string) =>
+    /** The transfers of an order that were made: one, if any. */
+    findTransfers: (orderId: string): Promise<Made[]> =>
       answered(async () => {
         const { data } = await stripe.transfers.list({ transfer_group: orderId, limit: 100 });
-        return data.find(({ metadata }) => metadata.orderId === orderId)?.id;
+        return data.filter(({ metadata }) => metadata.orderId === orderId).map(toMade);
       }),
 
-    /** Takes a transfer back. Returns how much of it is back in all: Stripe never reverses more than was sent. */
-    reverse: (orderId: string, transferId: string) =>
+    /** How much of a transfer is back. */
+    reversedOf: (transferId: string) =>
+      answered(async () => (await stripe.transfers.retrieve(transferId)).amount_reversed),
+
+    /**
+     * Takes a transfer back as far as the seller still has the money. Returns how much of it is back in all: Stripe never
+     * reverses more than was sent.
+     */
+    reverse: (orderId: string, { transferId, accountId }: Payout) =>
       answered(async () => {
-        await stripe.transfers
-          .createReversal(transferId, {}, { idempotencyKey: `${orderId}-reverse-${Date.now()}` })
-          .catch((error: unknown) => {
-            if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
-          });
-        return (await stripe.transfers.retrieve(transferId)).amount_reversed;
+        const id = transferId ?? '';
+        const take = (amount?: number) =>
+          stripe.transfers
+            .createReversal(id, amount ? { amount } : {}, { idempotencyKey: `${orderId}-reverse-${Date.now()}` })
+            .catch((error: unknown) => {
+              if (isKept(error) || !(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+              return error.code;
+            });
+        if ((await take()) === 'balance_insufficient') {
+          const balance = await stripe.balance.retrieve({}, { stripeAccount: accountId ?? '' });
+          const left = balance.available.find((one) => one.currency === currency)?.amount ?? 0;
+          if (left > 0) await take(left);
+        }
+        return (await stripe.transfers.retrieve(id)).amount_reversed;
       }),
   };
 }
+
+/** A transfer that was made, or why Stripe refused it. */
+export type Transferred = { transferId: string } | { reason: string };
+
+/** A transfer at Stripe, in minor units. */
+export interface Made {
+  id: string;
+  amount: number;
+  reversed: number;
+}
+
+const toMade = ({ id, amount, amount_reversed: reversed }: Stripe.Transfer): Made => ({ id, amount, reversed });
 
 export type StripeConnect = ReturnType<typeof stripeConnect>;

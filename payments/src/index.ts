@@ -1,10 +1,11 @@
 import { runService, sessions, setCurrency } from '@ticketing/common';
+import { snapshot } from './bodies';
 import { readConfig } from './config';
 import { declineLimits } from './declines';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Declines, Orders, Payments, Sellers, snapshot, Users } from './store';
+import { Declines, Orders, Payments, Sellers, Users } from './store';
 import { stripeClient } from './stripe';
 
 const config = readConfig();

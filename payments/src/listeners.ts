@@ -1,6 +1,7 @@
 import { batch, copy, each, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
-import { letRest, Orders, Users } from './store';
+import { letRest } from './checks';
+import { Orders, Users } from './store';
 
 type OrderSubject =
   | 'order:created'
@@ -12,10 +13,19 @@ type OrderSubject =
   | 'order:refunded';
 
 const users = copy<'user:created' | 'user:updated'>(Users, ({ email }) => ({ email }));
-const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, releasedAt, ticket }) => ({
+const dateOf = (time: string | null) => (time === null ? null : new Date(time));
+const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket, claim, ...order }) => ({
   userId,
   sellerId: ticket.userId,
-  releasedAt: releasedAt === null ? null : new Date(releasedAt),
+  ticketId: ticket.id,
+  title: ticket.title,
+  venue: ticket.venue,
+  city: ticket.city,
+  startsAt: dateOf(ticket.startsAt),
+  completedAt: dateOf(order.completedAt),
+  releaseAt: dateOf(order.releaseAt),
+  releasedAt: dateOf(order.releasedAt),
+  claim: claim?.status ?? null,
   status,
   expiresAt: new Date(expiresAt),
   price: ticket.price,

@@ -10,8 +10,9 @@ import {
   type PaymentBody,
 } from '@ticketing/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { alarm } from './alarms';
 import { Unavailable } from './answers';
+import { toBody } from './bodies';
+import * as checks from './checks';
 import type { DeclineLimits, Payer } from './declines';
 import { isHarmful, isNews, isStray, type Hint } from './domain/hints';
 import * as domain from './domain/payment';
@@ -35,7 +36,7 @@ export function createOperations(
   now = () => new Date(),
   feePercent = 5,
 ) {
-  const sellers = createSellers(stripe.connect, feePercent);
+  const sellers = createSellers(stripe.connect, feePercent, now);
   const steps = createSteps(outbox, stripe, feePercent, log, now);
   const waits = new Waits<domain.Payment | null>({ perCaller: 10, total: 500, patience: PATIENCE });
 
@@ -52,7 +53,7 @@ export function createOperations(
       if (payment && start === 'replace' && !(await steps.letGo(payment, order, cause)))
         return { payment, isNew: false };
       const next = domain.attempt(payment, orderId, order, method, now());
-      if (payment) await outbox.commit(payment.set(next), [], cause);
+      if (payment) await steps.save(payment, next, [], cause);
       return { payment: payment ?? (await insert(next, cause)), isNew: true };
     });
 
@@ -130,7 +131,7 @@ export function createOperations(
     async show(orderId: string, caller: string): Promise<PaymentBody> {
       const [, payment] = await Promise.all([findOrder(orderId, caller), store.readPayment(orderId)]);
       if (!payment) throw new Refusal('payment-not-found');
-      return store.toBody(payment._id.toString(), payment);
+      return toBody(payment._id.toString(), payment);
     },
 
     /**
@@ -143,16 +144,17 @@ export function createOperations(
         return {};
       }
       const isIntent = hint.about === 'intent';
-      const payment = await store.readHinted(isIntent ? { orderId: hint.orderId } : { stripeId: hint.stripeId });
+      const payment = await store.readHinted(
+        hint.about === 'charge' ? { stripeId: hint.stripeId } : { orderId: hint.orderId },
+      );
       if (!payment) return {};
       const { _id, orderId } = payment;
-      if (hint.about === 'dispute') alarm(log, 'disputed', { orderId, stripeId: hint.stripeId });
       if (isIntent && isStray(payment, hint)) {
         if (isHarmful(hint)) await steps.drop(payment, hint.stripeId);
         return {};
       }
       if (!isNews(payment, hint)) return {};
-      await store.note(_id, now());
+      await checks.note(_id, now());
       return { work: settleLater(orderId, cause) };
     },
 
@@ -162,7 +164,7 @@ export function createOperations(
     async reconcile() {
       const running = new Set<Promise<void>>();
       for (let left = 100; left > 0; left--) {
-        const due = await store.takeDue(now());
+        const due = await checks.takeDue(now());
         if (!due) break;
         const { orderId } = due;
         const work = settleLater(orderId, { trace: `reconcile-${orderId}` }).finally(() => running.delete(work));
@@ -177,7 +179,7 @@ export function createOperations(
 function bodyOf(payment: domain.Payment | null): PaymentBody {
   if (!payment) throw new Refusal('payment-not-found');
   domain.refuseUnlessAlive(payment);
-  return store.toBody(String((payment as store.StoredPayment)._id), payment);
+  return toBody(String((payment as store.StoredPayment)._id), payment);
 }
 
 export type Operations = ReturnType<typeof createOperations>;

@@ -1,7 +1,8 @@
 import { until } from '@ticketing/common/testing';
 import { register } from 'prom-client';
 import request from 'supertest';
-import { newId, Orders, Payments, snapshot, type StoredPayment } from './store';
+import { snapshot } from './bodies';
+import { newId, Orders, Payments, type StoredPayment } from './store';
 import { CAPTURED, HELD, RELEASED, startPayments, type TestOrder, type World } from './testing';
 
 /** What happens to money from outside: in Stripe's dashboard, at a bank, by another program of the same account. */

@@ -1,68 +1,85 @@
-import { cookieOf, until } from '@ticketing/common/testing';
-import type { SellerBody } from '@ticketing/common';
-import request from 'supertest';
+import { until } from '@ticketing/common/testing';
 import { Sellers } from './store';
-import { startPayments, type TestOrder, type World } from './testing';
+import { sellersIn, startPayments, type World } from './testing';
 
 /** 20.50 less 5 %: 1.025 is rounded to the even 1.02. */
-const SHARE = 1_948;
+const [PRICE, FEE, SHARE] = [2_050, 102, 1_948];
 
 let world: World;
+let sellers: ReturnType<typeof sellersIn>;
 beforeAll(async () => {
   world = await startPayments();
+  sellers = sellersIn(world);
 });
+afterEach(() => world.emulator.control('DELETE', '/faults'));
 afterAll(() => world.stop());
 
-const cookie = ({ sellerId }: TestOrder) => cookieOf({ id: sellerId, email: 'seller@test.com' });
-const seller = async (order: TestOrder) =>
-  (await request(world.server).get('/api/payments/seller').set('Cookie', cookie(order)).expect(200)).body as SellerBody;
-const onboard = async (order: TestOrder, outcome = 'complete') => {
-  const { body } = await request(world.server).post('/api/payments/seller').set('Cookie', cookie(order)).expect(200);
-  const { url } = body as { url: string };
-  await fetch(url, { method: 'POST', body: new URLSearchParams({ outcome }), redirect: 'manual' });
-  return seller(order);
-};
-const sale = async () => {
-  const order = await world.order();
-  await world.pay(order).expect(201);
-  await world.tell(order, 'awaiting:payment');
-  await world.status(order, 'captured');
-  await world.tell(order, 'complete');
-  return order;
-};
-const payout = async (order: TestOrder) => (await world.payment(order))?.payout ?? undefined;
-const transfers = async ({ id }: TestOrder) =>
-  (await world.emulator.stripe.transfers.list({ transfer_group: id })).data.map(
-    ({ amount, amount_reversed: reversed }) => ({ amount, reversed }),
-  );
-const settled = (order: TestOrder, status: string) =>
-  until(async () => {
-    if ((await payout(order))?.status === status) return true;
-    await world.reconcile(order);
-    return false;
-  });
-
 it('onboards a seller and pays them once their sale is released', async () => {
+  const { sale, seller, onboard, transfers, payout, balances, kinds } = sellers;
   const order = await sale();
-  expect((await seller(order)).state).toBe('none');
+  expect(await seller(order)).toMatchObject({ state: 'none', waiting: 19.48, onTheWay: 0, paid: 0, debt: 0 });
   expect((await onboard(order, 'leave')).wants).not.toEqual([]);
   expect(await onboard(order)).toMatchObject({ state: 'ready', wants: [], country: 'us', feePercent: 5 });
   expect(await transfers(order)).toEqual([]);
+  expect(await balances(order)).toEqual({ buyer: -PRICE, fee: FEE, seller: SHARE });
   await world.tell(order, 'released');
   expect(await payout(order)).toMatchObject({ status: 'paid', amount: SHARE });
   await world.tell(order, 'released');
   await world.reconcile(order);
   expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
   expect((await world.payment(order))?.checkAt).toBeNull();
+  expect(await balances(order)).toEqual({ buyer: -PRICE, fee: FEE, stripe: SHARE });
+  expect(await kinds(order)).toEqual(['captured', 'paid']);
+  expect(await seller(order)).toMatchObject({ waiting: 0, onTheWay: 0, paid: 19.48 });
 });
 
-it('lets money wait for an account', async () => {
-  const order = await sale();
-  await world.tell(order, 'released');
-  expect(await payout(order)).toMatchObject({ status: 'due', reason: 'account' });
-  await onboard(order);
-  await settled(order, 'paid');
-  expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
+it('writes the first line with the capture: a sale costs no further write', async () => {
+  const order = await sellers.sale();
+  const { version, ledger, sellerId, fee } = (await world.payment(order)) ?? {};
+  expect({ version, lines: ledger?.length, sellerId, fee }).toEqual({
+    version: 2,
+    lines: 1,
+    sellerId: order.sellerId,
+    fee: FEE,
+  });
+});
+
+describe('money that waits for an account', () => {
+  it('rests, and is woken by the webhook that says that it is ready', async () => {
+    const { sale, onboard, told, accountOf, settled, transfers } = sellers;
+    const order = await sale();
+    await world.tell(order, 'released');
+    expect(await told(order)).toMatchObject({ status: 'waiting', wait: 'account' });
+    const { checkAt } = (await world.payment(order)) ?? {};
+    expect(checkAt?.getTime()).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+    await onboard(order, 'leave');
+    await world.emulator.control('POST', `/accounts/${await accountOf(order)}/onboard`, { outcome: 'complete' });
+    await until(async () => ((await world.payment(order))?.checkAt?.getTime() ?? 0) <= Date.now());
+    await world.payments.reconcile();
+    await settled(order, 'paid');
+    expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
+  });
+
+  it('is woken by the seller who looks at their account, though the webhook is lost', async () => {
+    const { sale, onboard, payout } = sellers;
+    const order = await sale();
+    await world.tell(order, 'released');
+    await world.fault({ kind: 'lost', times: 20 });
+    await onboard(order);
+    await world.payments.reconcile();
+    expect(await payout(order)).toMatchObject({ status: 'paid', amount: SHARE });
+  });
+
+  it('is not forgotten where the account becomes ready just as it begins to wait', async () => {
+    const { sale, onboard, settled } = sellers;
+    const order = await sale();
+    await onboard(order, 'leave');
+    await Sellers.updateOne({ _id: order.sellerId }, { isReady: false });
+    await world.tell(order, 'released');
+    await onboard(order);
+    await world.payments.reconcile();
+    await settled(order, 'paid');
+  });
 });
 
 it.each([
@@ -71,68 +88,86 @@ it.each([
   ['a failure that is kept, with its effect', { kind: 'error-500', when: 'after' }],
   ['a failure that is kept, without effect', { kind: 'error-500' }],
 ])('pays once despite %s', async (_what, fault) => {
+  const { sale, onboard, settled, transfers, balances } = sellers;
   const order = await sale();
   await onboard(order);
   await world.fault({ ...fault, method: 'POST', path: '/v1/transfers' });
   await world.tell(order, 'released');
   await settled(order, 'paid');
   expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
+  expect(await balances(order)).toEqual({ buyer: -PRICE, fee: FEE, stripe: SHARE });
 });
 
 it('hears from Stripe that an account became able to take money, or unable', async () => {
-  const order = await sale();
-  await onboard(order, 'leave');
-  const { accountId } = (await Sellers.findById(order.sellerId).lean()) ?? {};
-  const isReady = async () => (await Sellers.findById(order.sellerId).lean())?.isReady;
+  const order = await sellers.sale();
+  await sellers.onboard(order, 'leave');
+  const accountId = await sellers.accountOf(order);
+  const isConfirmed = async () =>
+    ((await sellers.get(`sellers/${order.sellerId}`, order)).body as { isConfirmed: boolean }).isConfirmed;
+  expect(await isConfirmed()).toBe(false);
   await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'complete' });
-  await until(isReady);
+  await until(isConfirmed);
   await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'restrict' });
-  await until(async () => !(await isReady()));
+  await until(async () => !(await isConfirmed()));
   expect(world.webhooks).not.toContain(400);
 });
 
-it('tries again when the account cannot take it', async () => {
+it('tries again when the account can take it', async () => {
+  const { sale, onboard, payout, told, accountOf, settled, transfers } = sellers;
   const order = await sale();
   await onboard(order);
-  const { accountId } = (await Sellers.findById(order.sellerId).lean()) ?? {};
+  const accountId = await accountOf(order);
   // Nobody has heard of it yet when the transfer is asked for.
   await world.fault({ kind: 'lost', times: 20 });
   await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'restrict' });
   await world.tell(order, 'released');
   expect(await payout(order)).toMatchObject({ status: 'failed', reason: 'insufficient_capabilities_for_transfer' });
+  expect(await told(order)).toMatchObject({ status: 'waiting', wait: 'account', refusal: null });
   await world.emulator.control('DELETE', '/faults');
   await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'complete' });
   await settled(order, 'paid');
   expect(await transfers(order)).toHaveLength(1);
 });
 
-it('pays nobody while a dispute is open', async () => {
+it('tries a refused transfer again after a while, not at each occasion', async () => {
+  const { sale, onboard, payout, told, settled, transfers } = sellers;
   const order = await sale();
   await onboard(order);
-  const intent = (await world.payment(order))?.stripeId ?? '';
-  const { id } = (await world.emulator.control('POST', `/payment_intents/${intent}/dispute`)) as { id: string };
+  await world.emulator.control('POST', '/payouts', { account: null });
   await world.tell(order, 'released');
-  expect(await payout(order)).toMatchObject({ status: 'due', reason: 'dispute' });
-  await world.emulator.control('POST', `/disputes/${id}/close`, { outcome: 'won' });
+  expect(await told(order)).toMatchObject({ status: 'waiting', wait: 'refused', refusal: 'balance_insufficient' });
+  await world.tell(order, 'released');
+  expect((await payout(order))?.attempt).toBe(1);
+  expect((await world.payment(order))?.checkAt).toEqual((await payout(order))?.retryAt);
+  await sale();
+  await sale();
   await settled(order, 'paid');
+  expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
 });
 
-it('reverses the transfer of a refunded order', async () => {
-  const order = await sale();
-  await onboard(order);
-  await world.tell(order, 'released');
-  await world.tell(order, 'refunded');
-  await settled(order, 'reversed');
-  expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: SHARE }]);
-  expect(await world.money(order)).toMatchObject({ refunded: 2_050 });
-});
-
-it('says when the money of a refunded order is gone', async () => {
-  const order = await sale();
-  await onboard(order);
-  await world.tell(order, 'released');
-  const { accountId } = (await Sellers.findById(order.sellerId).lean()) ?? {};
-  await world.emulator.control('POST', '/payouts', { account: accountId });
-  await world.tell(order, 'refunded');
-  await world.complaint('an undone sale was paid, and its seller no longer has the money: trying again');
+it('lists the seller their own shares, page by page, and says why each waits', async () => {
+  const { sale, get } = sellers;
+  const first = await sale();
+  const second = await sale(first.sellerId);
+  await sale();
+  const page = await get('payouts?limit=1', first);
+  expect(page.body).toEqual([
+    {
+      orderId: second.id,
+      ticketId: expect.any(String),
+      title: 'Concert',
+      ...{ price: 20.5, fee: 1.02, settled: 0, amount: 19.48 },
+      ...{ status: 'waiting', wait: 'release', refusal: null, releaseAt: null, paidAt: null },
+    },
+  ]);
+  const next = /<\/api\/payments\/(.*)>; rel="next"/.exec(page.headers.link ?? '')?.[1] ?? '';
+  expect((await get(next, first)).body).toMatchObject([{ orderId: first.id }]);
+  await world.tell(first, 'claimed');
+  await world.tell(second, 'refunded');
+  expect((await get('payouts', first)).body).toMatchObject([
+    { orderId: second.id, status: 'void', wait: null },
+    { orderId: first.id, status: 'waiting', wait: 'claim' },
+  ]);
+  expect((await get(`payouts?orderIds=${first.id}`, first)).body).toHaveLength(1);
+  expect((await get(`payouts?orderIds=${first.id}`, { sellerId: first.userId })).body).toEqual([]);
 });

@@ -1,91 +1,140 @@
-import { feeOf, type Cause, type Logger, type Outbox } from '@ticketing/common';
+import type { Cause, Logger } from '@ticketing/common';
 import { alarm } from './alarms';
 import { KeptFailure } from './answers';
+import type { Save } from './books';
+import type { StripeConnect, Transferred } from './connect';
+import * as debts from './debts';
+import { shareOf } from './domain/ledger';
 import type { Order, Payout } from './domain/payment';
-import { nextPayout } from './domain/payout';
+import { nextPayout, retryAfter } from './domain/payout';
 import * as store from './store';
-import type { StripeConnect } from './connect';
 
 /** Failed attempts after which a person is told. */
 const ALARM_AFTER = 5;
+/** Stripe's code for an account that can take no money. */
+const UNABLE = 'insufficient_capabilities_for_transfer';
+
+const blank: Omit<Payout, 'at'> = {
+  status: 'due',
+  amount: 0,
+  settled: 0,
+  reversed: 0,
+  owed: 0,
+  accountId: null,
+  attempt: 0,
+  transferId: null,
+  reason: null,
+  retryAt: null,
+};
 
 /** Pays sellers, and takes back what was paid for undone sales. Every step is saved before Stripe is asked. */
-export function createPayouts(
-  outbox: Outbox,
-  connect: StripeConnect,
-  feePercent: number,
-  log: Logger,
-  now: () => Date,
-) {
-  const save = (payment: store.PaymentDocument, changes: Partial<Payout>, cause: Cause) => {
-    const blank = { amount: 0, accountId: null, attempt: 0, transferId: null, reason: null };
-    const payout = { ...blank, status: 'due' as const, ...payment.payout, ...changes, at: now() };
-    return outbox.commit(payment.set({ payout, checkAt: payment.checkAt ?? now() }), [], cause);
+export function createPayouts(save: Save, connect: StripeConnect, log: Logger, now: () => Date) {
+  const change = (payment: store.PaymentDocument, changes: Partial<Payout>, cause: Cause) => {
+    const payout = { ...blank, ...payment.payout, ...changes, at: now() };
+    return save(payment, { payout, checkAt: payment.checkAt ?? now() }, [], cause);
   };
 
-  const fail = async (payment: store.PaymentDocument, reason: string, cause: Cause) => {
-    await save(payment, { status: 'failed', reason }, cause);
-    const { orderId, payout } = payment;
-    if ((payout?.attempt ?? 0) >= ALARM_AFTER) alarm(log, 'payout-failed', { orderId, reason });
+  const fail = async (payment: store.PaymentDocument, { attempt, accountId }: Payout, reason: string, cause: Cause) => {
+    if (reason === UNABLE && accountId && payment.sellerId)
+      await store.writeSeller(payment.sellerId, await connect.readAccount(accountId));
+    await change(payment, { status: 'failed', reason, retryAt: retryAfter(attempt, now()) }, cause);
+    if (attempt >= ALARM_AFTER) alarm(log, 'payout-failed', { orderId: payment.orderId, reason });
   };
+
+  const paid = (transferId: string | null) => ({ status: 'paid', transferId, reason: null, retryAt: null }) as const;
+
+  const find = async ({ orderId }: store.PaymentDocument) => (await connect.findTransfers(orderId))[0]?.id;
 
   /** Asks for the transfer that is saved as being sent; its key makes a repeat harmless. */
   const send = async (payment: store.PaymentDocument, payout: Payout, cause: Cause) => {
-    const sent = await connect.transfer(payment, payout).catch(async (error: unknown) => {
+    const sent = await connect.transfer(payment, payout).catch(async (error: unknown): Promise<Transferred> => {
       if (!(error instanceof KeptFailure)) throw error;
-      const transferId = await connect.findTransfer(payment.orderId);
-      return transferId ? { transferId } : { reason: 'kept-failure' };
+      const transferId = await find(payment);
+      return transferId !== undefined ? { transferId } : { reason: 'kept-failure' };
     });
-    if ('transferId' in sent) await save(payment, { status: 'paid', transferId: sent.transferId, reason: null }, cause);
-    else await fail(payment, sent.reason, cause);
+    if ('transferId' in sent) await change(payment, paid(sent.transferId), cause);
+    else await fail(payment, payout, sent.reason, cause);
   };
 
-  const begin = async (payment: store.PaymentDocument, accountId: string, cause: Cause) => {
-    const hindrance = await connect.hindrance(payment.stripeId ?? '');
-    if (hindrance) {
-      if (payment.payout?.reason !== hindrance) await save(payment, { status: 'due', reason: hindrance }, cause);
-      return;
-    }
-    const fee = payment.fee ?? feeOf(payment.amount, feePercent);
+  const begin = async (payment: store.PaymentDocument, seller: store.StoredSeller, cause: Cause) => {
+    const { orderId } = payment;
+    const share = shareOf(payment);
+    const settled = debts.mayOwe(seller) ? await debts.reserve(seller._id, orderId, share) : 0;
+    const amount = share - settled;
     const attempt = (payment.payout?.attempt ?? 0) + 1;
-    payment.set({ fee });
-    await save(payment, { status: 'sending', amount: payment.amount - fee, accountId, attempt, reason: null }, cause);
-    if (payment.payout) await send(payment, payment.payout, cause);
+    const state = amount > 0 ? { status: 'sending' as const, reason: null, retryAt: null } : paid(null);
+    await change(payment, { ...state, amount, settled, accountId: seller.accountId, attempt }, cause);
+    if (amount > 0 && payment.payout) await send(payment, payment.payout, cause);
   };
 
   /** The answer to a transfer was lost: it may have been made. */
-  const find = async (payment: store.PaymentDocument, payout: Payout, cause: Cause) => {
-    const transferId = await connect.findTransfer(payment.orderId);
-    if (transferId) await save(payment, { status: 'paid', transferId }, cause);
+  const resume = async (payment: store.PaymentDocument, payout: Payout, cause: Cause) => {
+    const transferId = await find(payment);
+    if (transferId !== undefined) await change(payment, paid(transferId), cause);
     // An undone sale is transferred too, once: whether the lost request is still on its way, only its key can tell.
     else await send(payment, payout, cause);
   };
 
+  /** What was kept for the debts of an undone sale's seller is owed again. */
+  const restore = async (payment: store.PaymentDocument, cause: Cause) => {
+    await debts.restore(payment.sellerId ?? '', payment.orderId);
+    await change(payment, { settled: 0 }, cause);
+  };
+
   const reverse = async (payment: store.PaymentDocument, payout: Payout, cause: Cause) => {
     const { orderId } = payment;
-    const reversed = await connect.reverse(orderId, payout.transferId ?? '');
-    if (reversed >= payout.amount) await save(payment, { status: 'reversed' }, cause);
-    else alarm(log, 'payout-not-reversed', { orderId, owed: payout.amount - reversed });
+    const reversed = await connect.reverse(orderId, payout);
+    await owe(payment, payout, reversed, cause);
+    const owed = payment.payout?.owed ?? 0;
+    if (owed > 0) alarm(log, 'payout-not-reversed', { orderId, owed });
+    if (payment.payout?.settled) await restore(payment, cause);
+  };
+
+  /** What is not back is a debt: in the seller's document first, under the order's id, then here. */
+  const owe = async (payment: store.PaymentDocument, payout: Payout, reversed: number, cause: Cause) => {
+    const owed = payout.amount - reversed;
+    if (owed > 0 || payout.owed > 0) await debts.book(payment.sellerId ?? '', payment.orderId, owed);
+    await change(payment, { status: 'reversed', reversed, owed }, cause);
+  };
+
+  /** Follows a transfer that somebody took back in Stripe's dashboard. */
+  const follow = async (payment: store.PaymentDocument, payout: Payout, cause: Cause) => {
+    const reversed = await connect.reversedOf(payout.transferId ?? '');
+    if (reversed === (payout.reversed ?? 0)) return;
+    if (payout.owed > 0) return owe(payment, payout, reversed, cause);
+    await change(payment, { reversed, status: reversed >= payout.amount ? 'reversed' : 'paid' }, cause);
+  };
+
+  /** Waits for the seller's account, unless it became ready just now: whoever wakes what waits may have missed this. */
+  const wait = async (payment: store.PaymentDocument, cause: Cause) => {
+    if (payment.payout?.reason !== 'account') await change(payment, { status: 'due', reason: 'account' }, cause);
+    const seller = await store.readSeller(payment.sellerId ?? '');
+    if (seller?.isReady) await begin(payment, seller, cause);
+  };
+
+  const next = async (payment: store.PaymentDocument, order: Order) => {
+    const step = nextPayout(payment, order, null, now());
+    if (step !== 'wait') return { step, seller: null };
+    const seller = await store.readSeller(order.sellerId ?? '');
+    return { step: nextPayout(payment, order, seller, now()), seller };
   };
 
   return {
-    async step(payment: store.PaymentDocument, order: Order, cause: Cause): Promise<void> {
-      if (nextPayout(payment, order, null) === 'nothing') return;
-      const seller = await store.readSeller(order.sellerId ?? '');
+    /** Whether a seller could be paid now: Stripe is to be asked first whether the buyer's money is still there. */
+    async isDue(payment: store.PaymentDocument, order: Order): Promise<boolean> {
+      return (await next(payment, order)).step === 'begin';
+    },
+
+    /** @param asked whether Stripe was asked about the buyer's money just now */
+    async step(payment: store.PaymentDocument, order: Order, cause: Cause, asked: boolean): Promise<void> {
+      const { step, seller } = await next(payment, order);
       const { payout } = payment;
-      switch (nextPayout(payment, order, seller)) {
-        case 'wait':
-          if (payout?.reason !== 'account') await save(payment, { status: 'due', reason: 'account' }, cause);
-          return;
-        case 'begin':
-          return begin(payment, seller?.accountId ?? '', cause);
-        case 'find':
-          return payout ? find(payment, payout, cause) : undefined;
-        case 'reverse':
-          return payout ? reverse(payment, payout, cause) : undefined;
-        case 'nothing':
-          return;
-      }
+      if (step === 'begin' && seller && asked) await begin(payment, seller, cause);
+      else if (step === 'wait') await wait(payment, cause);
+      else if (step === 'restore') await restore(payment, cause);
+      else if (step === 'find' && payout) await resume(payment, payout, cause);
+      else if (step === 'reverse' && payout) await reverse(payment, payout, cause);
+      else if (step === 'nothing' && asked && payout?.transferId) await follow(payment, payout, cause);
     },
   };
 }

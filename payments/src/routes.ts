@@ -6,17 +6,24 @@ import {
   PaymentInput,
   readBody,
   Router,
+  Turns,
   validateBody,
   validateId,
   type Sessions,
   type SignedRequest,
 } from '@ticketing/common';
 import type { Method } from './domain/payment';
+import { listPayouts } from './lists';
 import type { Operations } from './operations';
+import { payoutQueryOf } from './query';
 import type { StripeClient } from './stripe';
+
+/** Maximum concurrent reads of lists and sums. */
+const LISTS_AT_ONCE = 16;
 
 export function routes(payments: Operations, stripe: StripeClient, sessions: Sessions) {
   const router = Router();
+  const lists = new Turns(LISTS_AT_ONCE);
 
   router.post(
     ['/api/payments', '/api/payments/create'],
@@ -39,8 +46,19 @@ export function routes(payments: Operations, stripe: StripeClient, sessions: Ses
   router.post('/api/payments/seller', sessions.require, async (req, res) => {
     res.json(await payments.onboard(callerOf(res).id, `${req.protocol}://${req.host}/listings`));
   });
-  router.get('/api/payments/seller', sessions.require, async (_req, res) => {
-    res.json(await payments.seller(callerOf(res).id));
+  router.get('/api/payments/seller', sessions.require, async (req, res) => {
+    res.json(await lists.take(networkOf(req.ip), () => payments.seller(callerOf(res).id)));
+  });
+  router.get('/api/payments/sellers/:id', validateId(), async (req, res) => {
+    res.json(await payments.profile(idOf(req)));
+  });
+
+  router.get('/api/payments/payouts', sessions.require, async (req, res) => {
+    const query = payoutQueryOf(req.query);
+    const { found, next } = await lists.take(networkOf(req.ip), () => listPayouts(callerOf(res).id, query));
+    const only = query.orderIds ? `&orderIds=${query.orderIds.join(',')}` : '';
+    if (next) res.set('Link', `</api/payments/payouts?limit=${query.limit}&cursor=${next}${only}>; rel="next"`);
+    res.json(found);
   });
 
   router.get('/api/payments/:orderId', sessions.require, validateId('orderId'), async (req, res) => {

@@ -1,12 +1,29 @@
-import { Refusal, type SellerBody } from '@ticketing/common';
+import { Refusal, toMajor, type SellerBody, type SellerProfileBody } from '@ticketing/common';
 import { Unavailable } from './answers';
-import type { StripeConnect } from './connect';
+import * as checks from './checks';
+import type { AccountState, StripeConnect } from './connect';
+import { debtOf } from './debts';
+import { sumsOfSeller } from './lists';
 import * as store from './store';
 
-const nothing = { waiting: 0, onTheWay: 0, paid: 0, debt: 0 };
-
 /** Sellers' accounts at Stripe. */
-export function createSellers(connect: StripeConnect, feePercent: number) {
+export function createSellers(connect: StripeConnect, feePercent: number, now: () => Date) {
+  /** Writes what Stripe says of an account. What waited for it is paid soon. */
+  const learn = async (userId: string, fresh: AccountState) => {
+    await store.writeSeller(userId, fresh);
+    if (fresh.isReady) await checks.wake(userId, now());
+  };
+
+  const moneyOf = async (userId: string, known: store.StoredSeller | null) => {
+    const { waiting, onTheWay, paid } = await sumsOfSeller(userId);
+    return {
+      waiting: toMajor(waiting),
+      onTheWay: toMajor(onTheWay),
+      paid: toMajor(paid),
+      debt: toMajor(known ? debtOf(known) : 0),
+    };
+  };
+
   return {
     /** A link to Stripe's pages where a seller sets up their payouts, which lead back to `back`. */
     async onboard(userId: string, back: string): Promise<{ url: string }> {
@@ -20,24 +37,30 @@ export function createSellers(connect: StripeConnect, feePercent: number) {
       return { url: await connect.link(accountId, back).catch(asRefusal) };
     },
 
-    /** A seller's account, as Stripe says while it is not ready. */
+    /** A seller's account, as Stripe says while it is not ready, and their money. */
     async seller(userId: string): Promise<SellerBody> {
       const known = await store.readSeller(userId);
-      if (!known?.accountId) return { state: 'none', wants: [], currency: null, country: null, feePercent, ...nothing };
+      const sums = { feePercent, ...(await moneyOf(userId, known)) };
+      if (!known?.accountId) return { state: 'none', wants: [], currency: null, country: null, ...sums };
       if (!known.isReady) {
         const fresh = await connect.readAccount(known.accountId).catch(asRefusal);
-        await store.writeSeller(userId, fresh);
+        await learn(userId, fresh);
         Object.assign(known, fresh);
       }
       const { wants, currency, country } = known;
       const state = known.isReady ? 'ready' : known.isRefused ? 'restricted' : 'incomplete';
-      return { state, wants, currency, country, feePercent, ...nothing };
+      return { state, wants, currency, country, ...sums };
+    },
+
+    /** What everybody may know of a seller, by what is known here. */
+    async profile(userId: string): Promise<SellerProfileBody> {
+      return { isConfirmed: (await store.readSeller(userId))?.isReady ?? false };
     },
 
     /** Reads an account that changed at Stripe. */
     async refresh(accountId: string) {
       const seller = await store.sellerOf(accountId);
-      if (seller) await store.writeSeller(String(seller._id), await connect.readAccount(accountId));
+      if (seller) await learn(String(seller._id), await connect.readAccount(accountId));
     },
   };
 }

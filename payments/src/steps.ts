@@ -1,8 +1,12 @@
 import type { Cause, Logger, Outbox } from '@ticketing/common';
 import { alarm } from './alarms';
 import { KeptFailure, Unavailable } from './answers';
+import { toData } from './bodies';
+import { bookkeeper } from './books';
+import * as checks from './checks';
+import { evidenceOf } from './domain/evidence';
 import * as attempts from './domain/payment';
-import { payoutRests } from './domain/payout';
+import { payoutRests, waitsUntil } from './domain/payout';
 import * as domain from './domain/settling';
 import { createPayouts } from './payouts';
 import * as store from './store';
@@ -12,9 +16,10 @@ const MAX_STEPS = 5;
 
 /** The single steps of a payment: what is asked of Stripe, and what is written of its answers. */
 export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: number, log: Logger, clock: () => Date) {
-  const payouts = createPayouts(outbox, stripe.connect, feePercent, log, clock);
+  const save = bookkeeper(outbox, clock);
+  const payouts = createPayouts(save, stripe.connect, log, clock);
   const tell = (subject: domain.PaymentSubject | undefined, payment: store.PaymentDocument) =>
-    subject ? [{ subject, data: store.toData(payment.id as string, payment) }] : [];
+    subject ? [{ subject, data: toData(payment.id as string, payment) }] : [];
 
   /** Records Stripe's answer, if it is news. Throws a VersionError if another write came first. */
   const write = async (
@@ -25,8 +30,10 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: nu
   ) => {
     if (domain.isKnown(payment, outcome)) return;
     const { set, event, alarm: kind } = domain.record(payment, outcome, order, clock());
-    payment.set(set);
-    await outbox.commit(payment, tell(event, payment), cause);
+    const isFixed = payment.fee !== null || outcome.received === 0;
+    const sale = isFixed ? {} : attempts.saleOf(outcome.received, order, feePercent);
+    payment.set({ ...set, ...sale });
+    await save(payment, {}, tell(event, payment), cause);
     const { orderId, amount } = payment;
     if (kind) alarm(log, kind, { ...outcome, clientSecret: undefined, orderId, amount });
   };
@@ -68,7 +75,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: nu
       const late = await find(payment);
       if (late) return late;
       const { orderId, method } = payment;
-      await outbox.commit(payment.set(attempts.attempt(payment, orderId, order, method, now)), [], cause);
+      await save(payment, attempts.attempt(payment, orderId, order, method, now), [], cause);
       return stripe.authorize(payment, email);
     }
   };
@@ -76,7 +83,8 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: nu
   const refund = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause) => {
     // From here on the reconciler ensures it, whatever happens to this call.
     if (!payment.givingBack || !payment.checkAt)
-      await outbox.commit(payment.set({ givingBack: true, checkAt: attempts.soon(clock()) }), [], cause);
+      await save(payment, { givingBack: true, checkAt: attempts.soon(clock()) }, [], cause);
+    if (attempts.isAtBank(payment)) return stripe.inspect(payment.stripeId ?? '');
     const { orderId, amount, stripeId, received } = payment;
     const wasSold = order.status === 'refunded' || received < amount;
     if (!wasSold) alarm(log, 'charged-without-order', { orderId, stripeId, amount });
@@ -101,42 +109,54 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: nu
         return stripe.release(payment, stripeId);
       case 'refund':
         return refund(payment, order, cause);
+      case 'contest':
+        return stripe.contest(payment, evidenceOf(payment.orderId, order, await store.readEmail(order.userId)));
     }
   };
 
-  /** On a check, republishes missed events; stops checking a payment that needs no more. */
+  /** Writes what a payment older than these fields lacks. */
+  const complete = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause) => {
+    const { received, fee, ledger, sellerId } = payment;
+    if (received === 0 || (ledger.length > 0 && (sellerId ?? !order.sellerId))) return;
+    const sale = attempts.saleOf(received, order, feePercent);
+    await save(payment, { ...sale, fee: fee ?? sale.fee }, [], cause);
+  };
+
+  /** On a check, republishes missed events; stops or delays checking a payment that needs no more, or waits. */
   const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
     const now = clock();
     const subject = look ? domain.unheard(payment, order, now) : undefined;
     const rests = domain.rests(payment, order) && payoutRests(payment, order);
-    if (!subject && rests === !payment.checkAt) return;
-    const toldAt = subject ? now : payment.toldAt;
-    await outbox.commit(
-      payment.set({ toldAt, checkAt: rests ? null : (payment.checkAt ?? attempts.soon(now)) }),
-      tell(subject, payment),
-      cause,
-    );
+    if (subject || rests !== !payment.checkAt) {
+      const checkAt = rests ? null : (payment.checkAt ?? attempts.soon(now));
+      await save(payment, { toldAt: subject ? now : payment.toldAt, checkAt }, tell(subject, payment), cause);
+    }
+    const until = rests ? undefined : waitsUntil(payment, order, now);
+    if (until) await checks.postpone(payment, until);
   };
 
   /** Runs steps until nothing is left to do for now. `look`: whether Stripe may have news. */
   const walk = async (payment: store.PaymentDocument, known: attempts.Order, cause: Cause, look: boolean) => {
     let order = known;
+    await complete(payment, order, cause);
+    const asks = look || (await payouts.isDue(payment, order));
     for (let left = MAX_STEPS; left > 0; left--) {
-      const step = domain.nextStep(payment, order, look && left === MAX_STEPS, clock());
+      const step = domain.nextStep(payment, order, asks && left === MAX_STEPS, clock());
       if (step === 'nothing') break;
-      const before = payment.status;
+      const { status, dispute } = payment;
       const outcome = await take(step, payment, order, cause);
       if (!outcome) return;
       await write(payment, outcome, order, cause);
-      if (payment.status === before) break;
+      if (payment.status === status && payment.dispute === dispute) break;
       // Order news was not acted on while Stripe was authorizing the money.
-      if (before === 'pending') order = (await store.readOrder(payment.orderId)) ?? order;
+      if (status === 'pending') order = (await store.readOrder(payment.orderId)) ?? order;
     }
-    await payouts.step(payment, order, cause);
+    await payouts.step(payment, order, cause, asks);
     await conclude(payment, order, cause, look);
   };
 
   return {
+    save,
     drop,
     walk,
 

@@ -1,16 +1,9 @@
-import {
-  aggregate,
-  countsIn,
-  type Aggregate,
-  type NewEvent,
-  type PaymentBody,
-  type PaymentData,
-  type PaymentStatus,
-} from '@ticketing/common';
-import { model, Schema, trusted, Types, type HydratedDocument } from 'mongoose';
+import { aggregate, countsIn, type Aggregate } from '@ticketing/common';
+import { model, Schema, Types, type HydratedDocument } from 'mongoose';
 import type { Order, Payment } from './domain/payment';
 import type { Seller } from './domain/payout';
-import type { PaymentSubject } from './domain/settling';
+
+export { trusted } from 'mongoose';
 
 export type StoredPayment = Payment & Aggregate;
 export type PaymentDocument = HydratedDocument<StoredPayment>;
@@ -36,8 +29,16 @@ const paymentSchema = new Schema<StoredPayment>({
   refunded: { type: Number, default: 0 },
   refundPending: { type: Boolean, default: false },
   givingBack: { type: Boolean, default: false },
+  disputed: { type: Number, default: 0 },
+  dispute: { type: String, default: null },
+  disputeId: { type: String, default: null },
+  cause: { type: String, default: null },
+  sellerId: { type: String, default: null },
+  ticketId: { type: String, default: null },
+  title: { type: String, default: null },
   fee: { type: Number, default: null },
   payout: { type: Schema.Types.Mixed, default: null },
+  ledger: { type: Schema.Types.Mixed, default: () => [] },
   toldAt: Date,
   checkAt: Date,
 });
@@ -46,6 +47,8 @@ paymentSchema.plugin(aggregate);
 paymentSchema.index({ orderId: 1 }, { unique: true });
 /** Refunds and disputes reference only the intent. */
 paymentSchema.index({ stripeId: 1 }, { partialFilterExpression: { stripeId: { $type: 'string' } } });
+/** Known once it is captured. */
+paymentSchema.index({ sellerId: 1, _id: -1 }, { partialFilterExpression: { sellerId: { $type: 'string' } } });
 paymentSchema.index({ checkAt: 1 }, { partialFilterExpression: { checkAt: { $type: 'date' } } });
 
 export const Payments = model('Payment', paymentSchema);
@@ -58,7 +61,15 @@ export const Orders = model(
     {
       userId: String,
       sellerId: String,
+      ticketId: String,
+      title: String,
+      venue: String,
+      city: String,
+      startsAt: Date,
+      completedAt: Date,
+      releaseAt: Date,
       releasedAt: Date,
+      claim: String,
       status: String,
       expiresAt: Date,
       price: Number,
@@ -78,10 +89,16 @@ export const Users = model(
 );
 
 /** Sellers, by their user ids, and their accounts at Stripe. */
-export type StoredSeller = Seller & { _id: Types.ObjectId; isRefused: boolean; wants: string[] } & {
+export interface StoredSeller extends Seller {
+  _id: Types.ObjectId;
+  isRefused: boolean;
+  wants: string[];
   currency: string | null;
   country: string | null;
-};
+  /** What they owe, and what their payouts settle of it, by order: see `debts.ts`. */
+  debts?: { orderId: string; amount: number }[];
+  settlements?: { orderId: string; amount: number }[];
+}
 const sellerSchema = new Schema<StoredSeller>(
   {
     accountId: { type: String, default: null },
@@ -90,6 +107,8 @@ const sellerSchema = new Schema<StoredSeller>(
     wants: { type: [String], default: [] },
     currency: { type: String, default: null },
     country: { type: String, default: null },
+    debts: Schema.Types.Mixed,
+    settlements: Schema.Types.Mixed,
   },
   { versionKey: false },
 );
@@ -109,6 +128,7 @@ export const writeSeller = (userId: string, set: Partial<StoredSeller>) =>
 export const { Counts: Declines, limiter } = countsIn('declines');
 
 export const newId = () => new Types.ObjectId();
+export const asId = (text: string) => new Types.ObjectId(text);
 
 // Decisions about money depend on these reads: only durable data counts, not what a disconnected primary may still
 // return.
@@ -126,73 +146,3 @@ export const readHinted = (of: { orderId: string } | { stripeId: string }) =>
 /** A newly inserted payment, as if loaded. */
 export const inserted = (payment: Payment & { _id: Types.ObjectId }): PaymentDocument =>
   Payments.hydrate({ ...payment, version: 0, outbox: [] });
-
-/** Marks a payment for a check as soon as possible, whatever happens to the caller. */
-export const note = (_id: Types.ObjectId, now: Date) => Payments.updateOne({ _id }, { $set: { checkAt: now } });
-
-/**
- * Stops checking payments of complete orders, except for recorded hints. News that an order is complete may arrive
- * after later news: a charge being refunded is left alone.
- */
-export const letRest = (orderIds: string[], now: Date) =>
-  Payments.updateMany(
-    {
-      orderId: trusted({ $in: orderIds }),
-      status: 'captured',
-      givingBack: trusted({ $ne: true }),
-      payout: null,
-      checkAt: trusted({ $gt: now }),
-    },
-    { $set: { checkAt: null } },
-  );
-
-const [SHORTEST, LONGEST] = [5_000, 600_000];
-
-/** Takes the payment most overdue for a check and postpones its next one, longer the older it is. */
-export const takeDue = (now: Date) =>
-  Payments.findOneAndUpdate(
-    { checkAt: trusted({ $lte: now }) },
-    [
-      {
-        $set: {
-          checkAt: {
-            $add: [
-              now,
-              { $min: [LONGEST, { $max: [SHORTEST, { $divide: [{ $subtract: [now, '$startedAt'] }, 20] }] }] },
-            ],
-          },
-        },
-      },
-    ],
-    { sort: { checkAt: 1 } },
-  ).lean<StoredPayment>();
-
-export const toData = (id: string, { orderId, amount, stripeId }: Payment): PaymentData => ({
-  id,
-  orderId,
-  amount,
-  stripeId: stripeId ?? '',
-  cause: null,
-});
-
-export const toBody = (id: string, { orderId, status, clientSecret, redirectUrl }: Payment): PaymentBody => ({
-  id,
-  orderId,
-  status,
-  ...(clientSecret && { clientSecret }),
-  ...(redirectUrl && { redirectUrl }),
-});
-
-const subjects: Partial<Record<PaymentStatus, PaymentSubject>> = {
-  authorized: 'payment:authorized',
-  captured: 'payment:created',
-  released: 'payment:failed',
-  refunded: 'payment:refunded',
-};
-
-/** The event that announces a payment's state, if others need to know. */
-export const snapshot = (payment: StoredPayment): NewEvent | undefined => {
-  const isShort = payment.status === 'captured' && (payment.received ?? payment.amount) < payment.amount;
-  const subject = isShort ? undefined : subjects[payment.status];
-  return subject && { subject, data: toData(payment._id.toString(), payment) };
-};

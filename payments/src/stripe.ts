@@ -1,9 +1,10 @@
 import Stripe from 'stripe';
-import { accountHintOf, answered, declinedOutcome, hintOf, isAboutReceipt, outcomeOf, unlessRefunded } from './answers';
+import { answered, declinedOutcome, isAboutReceipt, outcomeOf, unlessGone } from './answers';
 import { stripeConnect } from './connect';
-import type { Hint } from './domain/hints';
+import type { Evidence } from './domain/evidence';
 import type { Payment } from './domain/payment';
 import type { Outcome } from './domain/settling';
+import { webhookReader } from './webhooks';
 
 /** Including stripe-node's single retry, a call ends within 17 seconds. */
 const TIMEOUT = 8_000;
@@ -15,8 +16,12 @@ export interface Found {
   outcome: Outcome;
 }
 
-/** Payments at Stripe. `url` is a base URL other than Stripe's own: the emulator's. */
-export function stripeClient(key: string, webhookSecret: string, currency: string, url?: string) {
+/**
+ * Payments at Stripe.
+ * @param webhookSecrets of every destination of webhooks
+ * @param url a base URL other than Stripe's own: the emulator's
+ */
+export function stripeClient(key: string, webhookSecrets: string[], currency: string, url?: string) {
   const base = url ? new URL(url) : undefined;
   const stripe = new Stripe(key, {
     timeout: TIMEOUT,
@@ -58,10 +63,13 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
   };
 
   const read = async (stripeId: string): Promise<Outcome> => {
-    const intent = await stripe.paymentIntents.retrieve(stripeId);
+    const intent = await stripe.paymentIntents.retrieve(stripeId, { expand: ['latest_charge'] });
     if (intent.status !== 'succeeded') return outcomeOf(intent);
-    const { data } = await stripe.refunds.list({ payment_intent: stripeId, limit: 100 });
-    return outcomeOf(intent, data);
+    const of = { payment_intent: stripeId, limit: 100 };
+    const { latest_charge: charge } = intent;
+    const isDisputed = charge !== null && typeof charge !== 'string' && charge.disputed;
+    const [refunds, disputes] = await Promise.all([stripe.refunds.list(of), isDisputed && stripe.disputes.list(of)]);
+    return outcomeOf(intent, refunds.data, disputes ? disputes.data : []);
   };
 
   /** Runs a change to an intent; if it fails, the intent's actual state counts. */
@@ -109,22 +117,28 @@ export function stripeClient(key: string, webhookSecret: string, currency: strin
       answered(async () => {
         await stripe.refunds
           .create({ payment_intent: stripeId }, keyOf(payment, `refund-${Date.now()}`))
-          .catch(unlessRefunded);
+          .catch(unlessGone);
         return read(stripeId);
       }),
 
+    /** Sends a bank what we know of a sale, once: a dispute that has its evidence, or has ended, takes none. */
+    contest: (payment: Payment, evidence: Evidence): Promise<Outcome> =>
+      answered(async () => {
+        const { orderId, disputeId, stripeId } = payment;
+        await stripe.disputes
+          .update(disputeId ?? '', { evidence, submit: true }, { idempotencyKey: `${orderId}-evidence-${disputeId}` })
+          .catch((error: unknown) => {
+            if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+          });
+        return read(stripeId ?? '');
+      }),
+
     /** The subject of a webhook, if signed by Stripe; it is a hint whose content is not trusted. */
-    hint: (body: Buffer | undefined, signature: string): Hint | undefined =>
-      isThin(body)
-        ? accountHintOf(() => stripe.parseEventNotification(body ?? '', signature, webhookSecret))
-        : hintOf(() => stripe.webhooks.constructEvent(body ?? '', signature, webhookSecret)),
+    hint: webhookReader(stripe, webhookSecrets),
   };
 }
 
 export type StripeClient = ReturnType<typeof stripeClient>;
-
-/** Events of API v2 name their object only. */
-const isThin = (body: Buffer | undefined) => body?.includes('"v2.core.event"') ?? false;
 
 /** Stripe accepts only ASCII addresses. */
 const isPlain = (email: string) => /^[\x21-\x7e]+$/.test(email);

@@ -1,7 +1,16 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Outbox, Relay, type Event, type OrderData, type OrderStatus, type PaymentBody } from '@ticketing/common';
+import {
+  Outbox,
+  Relay,
+  type Event,
+  type OrderData,
+  type OrderStatus,
+  type PaymentBody,
+  type PayoutBody,
+  type SellerBody,
+} from '@ticketing/common';
 import {
   aHeldTicket,
   aHold,
@@ -19,6 +28,7 @@ import {
 import request from 'supertest';
 import { startTestEmulator } from '../../infra/local/stripe/src/testing';
 import { declineLimits } from './declines';
+import { faultsOf, sumsOf } from './domain/ledger';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
 import { routes } from './routes';
@@ -36,20 +46,33 @@ export interface TestOrder {
   sellerId: string;
 }
 
-type Status = Exclude<OrderStatus, 'created'> | 'released';
-const versions = { created: 0, 'awaiting:payment': 1, complete: 2, cancelled: 3, released: 3, refunded: 4 } as const;
+type Status = Exclude<OrderStatus, 'created'> | 'claimed' | 'released';
+const versions = {
+  created: 0,
+  'awaiting:payment': 1,
+  complete: 2,
+  cancelled: 3,
+  claimed: 3,
+  released: 4,
+  refunded: 5,
+} as const;
 const subjects = {
   'awaiting:payment': 'order:awaiting-payment',
   complete: 'order:completed',
   cancelled: 'order:cancelled',
+  claimed: 'order:claimed',
   released: 'order:released',
   refunded: 'order:refunded',
 } as const;
-const dataOf = ({ id, userId, sellerId, expiresAt }: TestOrder, status: OrderStatus | 'released'): OrderData =>
+const dataOf = ({ id, userId, sellerId, expiresAt }: TestOrder, status: OrderStatus | Status): OrderData =>
   aHold({
     id,
     userId,
-    status: status === 'released' ? 'complete' : status,
+    status: status === 'released' || status === 'claimed' ? 'complete' : status,
+    claim:
+      status === 'claimed'
+        ? { reason: 'not-admitted', status: 'open', openedAt: expiresAt, answerBy: expiresAt }
+        : null,
     releasedAt: status === 'released' ? new Date().toISOString() : null,
     reason: status === 'cancelled' ? 'expired' : null,
     expiresAt,
@@ -78,7 +101,7 @@ export async function startPayments() {
   log.error = (_what: unknown, message?: string) => void complaints.push(String(message));
   const relay = new Relay(bus, [Payments], quiet);
   const outbox = new Outbox(relay);
-  const stripe = stripeClient('sk_test_key', SECRET, 'usd', emulator.url);
+  const stripe = stripeClient('sk_test_key', [SECRET], 'usd', emulator.url);
   const payments = createOperations(outbox, stripe, declineLimits(), log);
   server.on('request', appOf(routes(payments, stripe, testSessions)));
   const table = listeners(payments);
@@ -116,12 +139,22 @@ export async function startPayments() {
     tell,
     payment,
     eventsOf,
+    /** Why the last event says that the money of an order is gone. */
+    causeOf({ id }: TestOrder) {
+      const told = heard.flatMap(({ data }) => ('orderId' in data && data.orderId === id ? [data] : []));
+      return told.flatMap((data) => ('cause' in data ? [data.cause] : [])).find(Boolean) ?? null;
+    },
     /** A fresh order that payments has heard of. */
-    async order(expiresInMs = 60_000, status: OrderStatus = 'created', userId = newId()): Promise<TestOrder> {
+    async order(
+      expiresInMs = 60_000,
+      status: OrderStatus = 'created',
+      userId = newId(),
+      sellerId = newId(),
+    ): Promise<TestOrder> {
       const order = {
         id: newId(),
         userId,
-        sellerId: newId(),
+        sellerId,
         expiresAt: new Date(Date.now() + expiresInMs).toISOString(),
       };
       await table['order:created']?.handle([anEvent('order:created', 0, dataOf(order, 'created'))]);
@@ -131,7 +164,7 @@ export async function startPayments() {
     pay: payAt(server),
     /** Pays at another process of the service, whose Stripe is at `url`, and whose database tells the time `now`. */
     another(url: string, now?: () => Date) {
-      const other = stripeClient('sk_test_key', SECRET, 'usd', url);
+      const other = stripeClient('sk_test_key', [SECRET], 'usd', url);
       return payAt(appOf(routes(createOperations(outbox, other, declineLimits(), log, now), other, testSessions)));
     },
     /** Tells of the account of an order's buyer. */
@@ -152,6 +185,10 @@ export async function startPayments() {
       await Payments.collection.updateOne(
         { orderId: id, checkAt: { $type: 'date' } },
         { $set: { checkAt: new Date(0) } },
+      );
+      await Payments.collection.updateOne(
+        { orderId: id, 'payout.retryAt': { $type: 'date' } },
+        { $set: { 'payout.retryAt': new Date(0) } },
       );
       await payments.reconcile();
     },
@@ -184,6 +221,66 @@ export async function startPayments() {
 export type World = Awaited<ReturnType<typeof startPayments>>;
 export const paymentOf = ({ body }: request.Response) => body as PaymentBody;
 export { refusal } from '@ticketing/common/testing';
+
+/** What a test of payouts does with a world. */
+export function sellersIn(world: World) {
+  const cookie = ({ sellerId }: Pick<TestOrder, 'sellerId'>) => cookieOf({ id: sellerId, email: 'seller@test.com' });
+  const get = async (path: string, order: Pick<TestOrder, 'sellerId'>) =>
+    request(world.server).get(`/api/payments/${path}`).set('Cookie', cookie(order)).expect(200);
+  const seller = async (order: Pick<TestOrder, 'sellerId'>) => (await get('seller', order)).body as SellerBody;
+  const payout = async (order: TestOrder) => (await world.payment(order))?.payout ?? undefined;
+  return {
+    cookie,
+    get,
+    /** What the seller of an order is told of their account. */
+    seller,
+    payout,
+    /** What the seller is told of an order's payout. */
+    async told(order: TestOrder) {
+      const { body } = await get(`payouts?orderIds=${order.id}`, order);
+      return (body as PayoutBody[])[0];
+    },
+    /** Walks through Stripe's pages. */
+    async onboard(order: Pick<TestOrder, 'sellerId'>, outcome = 'complete') {
+      const { body } = await request(world.server)
+        .post('/api/payments/seller')
+        .set('Cookie', cookie(order))
+        .expect(200);
+      const { url } = body as { url: string };
+      await fetch(url, { method: 'POST', body: new URLSearchParams({ outcome }), redirect: 'manual' });
+      return seller(order);
+    },
+    /** A complete order, of a new seller unless one is given. */
+    async sale(sellerId?: string) {
+      const order = await world.order(60_000, 'created', undefined, sellerId);
+      await world.pay(order).expect(201);
+      await world.tell(order, 'awaiting:payment');
+      await world.status(order, 'captured');
+      await world.tell(order, 'complete');
+      return order;
+    },
+    /** The transfers of an order at Stripe. */
+    transfers: async ({ id }: TestOrder) =>
+      (await world.emulator.stripe.transfers.list({ transfer_group: id })).data.map(
+        ({ amount, amount_reversed: reversed }) => ({ amount, reversed }),
+      ),
+    accountOf: async ({ sellerId }: Pick<TestOrder, 'sellerId'>) =>
+      (await Sellers.findById(sellerId).lean())?.accountId ?? '',
+    settled: (order: TestOrder, status: string) =>
+      until(async () => {
+        if ((await payout(order))?.status === status) return true;
+        await world.reconcile(order);
+        return false;
+      }),
+    /** What the accounts of an order's ledger have, without those that have nothing. */
+    async balances(order: TestOrder) {
+      const payment = await world.payment(order);
+      expect(payment && faultsOf(payment)).toEqual([]);
+      return Object.fromEntries(Object.entries(sumsOf(payment?.ledger ?? [])).filter(([, amount]) => amount !== 0));
+    },
+    kinds: async (order: TestOrder) => (await world.payment(order))?.ledger.map(({ kind }) => kind),
+  };
+}
 
 /** Where an order's money is at Stripe, in minor units, and by how many intents. */
 async function moneyOf(emulator: Awaited<ReturnType<typeof startTestEmulator>>, { id }: TestOrder) {

@@ -5,7 +5,7 @@ import { mayHold, type Outcome } from './settling';
 /** The subject of a Stripe webhook: a reason to check, nothing more. */
 export type Hint = PaymentHint | { about: 'account'; accountId: string };
 
-export type PaymentHint = IntentHint | { about: 'refund' | 'dispute'; stripeId: string };
+export type PaymentHint = IntentHint | { about: 'charge'; stripeId: string } | { about: 'transfer'; orderId: string };
 
 /** A PaymentIntent, its owner, and its state when the webhook was created. */
 export interface IntentHint {
@@ -29,7 +29,8 @@ const progress: Record<PaymentStatus, number> = {
 
 /** Whether a hint contains news. While a Stripe call is in progress, its response will tell. */
 export function isNews(payment: Payment, hint: PaymentHint): boolean {
-  if (hint.about !== 'intent') return payment.status === 'captured' || payment.status === 'refunded';
+  if (hint.about === 'transfer') return payment.payout !== null;
+  if (hint.about === 'charge') return payment.status === 'captured' || payment.status === 'refunded';
   if (payment.status === 'pending' || payment.status === 'released') return false;
   const [known, told] = [progress[payment.status], progress[hint.status]];
   return told > known || (told === known && hint.status !== payment.status);

@@ -1,4 +1,13 @@
-import { Refusal, type OrderStatus, type PaymentStatus, type RefusalCode } from '@ticketing/common/contract';
+import {
+  feeOf,
+  Refusal,
+  type ClaimStatus,
+  type OrderStatus,
+  type PaymentData,
+  type PaymentStatus,
+  type RefusalCode,
+} from '@ticketing/common/contract';
+import type { Line } from './ledger';
 
 /** How a buyer pays: a card token as in Stripe's tests, or a payment method created by Stripe.js. */
 export type Method = { token: string } | { paymentMethodId: string };
@@ -6,19 +15,39 @@ export type Method = { token: string } | { paymentMethodId: string };
 /** What is done about a seller's share of a sale. Amounts are in minor units. */
 export interface Payout {
   status: 'due' | 'sending' | 'paid' | 'failed' | 'reversed';
-  /** The share that is transferred. */
+  /** What is transferred: the share less `settled`. */
   amount: number;
+  /** What is kept of the share to settle the seller's debts. */
+  settled: number;
+  /** How much of the transfer is back. */
+  reversed: number;
+  /** What could not be taken back: the seller's debt. */
+  owed: number;
   accountId: string | null;
   /** Number of transfers asked for: part of the idempotency key. A new one begins only once the last has failed. */
   attempt: number;
   transferId: string | null;
-  /** Why it waits or failed: `account` (not able to take money), `dispute`, `refunded`, or Stripe's error code. */
+  /** Why it waits or failed: `account` (not able to take money), or Stripe's error code. */
   reason: string | null;
+  /** After a failure: when to try again. */
+  retryAt: Date | null;
   at: Date;
 }
 
+/** How far a dispute at the buyer's bank is; `open`: it waits for our evidence. */
+export type Dispute = 'open' | 'answered' | 'lost' | 'won';
+
+/** What was sold by whom, and the marketplace's share: fixed with the capture. */
+export interface Sale {
+  sellerId: string | null;
+  ticketId: string | null;
+  title: string | null;
+  /** Null until it is fixed. */
+  fee: number | null;
+}
+
 /** An order's single payment, with successive attempts. Amounts are in minor units. */
-export interface Payment {
+export interface Payment extends Sale {
   orderId: string;
   amount: number;
   status: PaymentStatus;
@@ -41,10 +70,15 @@ export interface Payment {
   refundPending: boolean;
   /** Whether the charge must be refunded: until then the payment is not settled. */
   givingBack: boolean;
-  /** The marketplace's fee; null until it is fixed. */
-  fee: number | null;
+  /** Withdrawn by the bank: in disputes that are open or lost. */
+  disputed: number;
+  dispute: Dispute | null;
+  disputeId: string | null;
+  /** Why it was refunded, unless we decided it. */
+  cause: PaymentData['cause'];
   /** The seller's share, once it is due. */
   payout: Payout | null;
+  ledger: Line[];
   /** When its last event was written. */
   toldAt: Date | null;
   /** When to check it next if there is no news; null once settled. */
@@ -54,10 +88,20 @@ export interface Payment {
 /** An order, as known to payments. */
 export interface Order {
   userId: string;
-  /** Unknown for orders heard of before this field existed. */
+  // Unknown for orders heard of before these fields existed.
   sellerId?: string | null;
+  ticketId?: string | null;
+  title?: string | null;
+  /** Where and when the event is. */
+  venue?: string | null;
+  city?: string | null;
+  startsAt?: Date | null;
+  completedAt?: Date | null;
+  /** When its seller is to be paid, as far as is known. */
+  releaseAt?: Date | null;
   /** Since when its seller may be paid. */
   releasedAt?: Date | null;
+  claim?: ClaimStatus | null;
   status: OrderStatus;
   expiresAt: Date;
   /** In minor units. */
@@ -99,6 +143,28 @@ const sameMethod = (a: Method, b: Method) =>
     ? 'token' in b && a.token === b.token
     : 'paymentMethodId' in b && a.paymentMethodId === b.paymentMethodId;
 
+/** The money of an attempt that took none. */
+export const untouched = {
+  received: 0,
+  refunded: 0,
+  refundPending: false,
+  disputed: 0,
+  dispute: null,
+  disputeId: null,
+} as const;
+
+/** What a captured payment keeps of its order. */
+export const saleOf = (received: number, { sellerId, ticketId, title }: Order, feePercent: number): Sale => ({
+  sellerId: sellerId ?? null,
+  ticketId: ticketId ?? null,
+  title: title ?? null,
+  fee: feeOf(received, feePercent),
+});
+
+/** Whether a bank is deciding about the money: it can be neither refunded nor paid out. */
+export const isAtBank = ({ dispute }: Pick<Payment, 'dispute'>): boolean =>
+  dispute === 'open' || dispute === 'answered';
+
 /** A new attempt of an order's payment. */
 export const attempt = (last: Payment | null, orderId: string, order: Order, method: Method, now: Date): Payment => ({
   orderId,
@@ -111,12 +177,15 @@ export const attempt = (last: Payment | null, orderId: string, order: Order, met
   clientSecret: null,
   redirectUrl: null,
   declined: null,
-  received: 0,
-  refunded: 0,
-  refundPending: false,
+  ...untouched,
   givingBack: false,
+  sellerId: null,
+  ticketId: null,
+  title: null,
   fee: null,
+  cause: null,
   payout: null,
+  ledger: last?.ledger ?? [],
   toldAt: null,
   checkAt: soon(now),
 });

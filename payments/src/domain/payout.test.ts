@@ -16,31 +16,35 @@ const payment = (changes: Partial<Payment> = {}) =>
 const payout = (status: Payout['status']): Payout => ({
   status,
   amount: 1_900,
+  settled: 0,
+  reversed: 0,
+  owed: 0,
+  retryAt: null,
   accountId: 'acct',
   attempt: 1,
-  transferId: null,
+  transferId: 'tr_1',
   reason: null,
   at: now,
 });
 const ready = { accountId: 'acct', isReady: true };
 
 it('pays once the order is released and the account can take it', () => {
-  expect(nextPayout(payment(), order({ releasedAt: null }), ready)).toBe('nothing');
-  expect(nextPayout(payment(), order(), null)).toBe('wait');
-  expect(nextPayout(payment(), order(), { ...ready, isReady: false })).toBe('wait');
-  expect(nextPayout(payment(), order(), ready)).toBe('begin');
-  expect(nextPayout(payment({ payout: payout('failed') }), order(), ready)).toBe('begin');
+  expect(nextPayout(payment(), order({ releasedAt: null }), ready, now)).toBe('nothing');
+  expect(nextPayout(payment(), order(), null, now)).toBe('wait');
+  expect(nextPayout(payment(), order(), { ...ready, isReady: false }, now)).toBe('wait');
+  expect(nextPayout(payment(), order(), ready, now)).toBe('begin');
+  expect(nextPayout(payment({ payout: payout('failed') }), order(), ready, now)).toBe('begin');
 });
 
 it('pays nobody twice, and looks a lost answer up', () => {
-  expect(nextPayout(payment({ payout: payout('paid') }), order(), ready)).toBe('nothing');
-  expect(nextPayout(payment({ payout: payout('sending') }), order(), ready)).toBe('find');
+  expect(nextPayout(payment({ payout: payout('paid') }), order(), ready, now)).toBe('nothing');
+  expect(nextPayout(payment({ payout: payout('sending') }), order(), ready, now)).toBe('find');
 });
 
 it('takes back what was paid for an undone sale, and pays for none', () => {
   for (const undone of [payment({ status: 'refunded' }), payment({ givingBack: true })]) {
-    expect(nextPayout(undone, order(), ready)).toBe('nothing');
-    expect(nextPayout({ ...undone, payout: payout('paid') }, order(), ready)).toBe('reverse');
+    expect(nextPayout(undone, order(), ready, now)).toBe('nothing');
+    expect(nextPayout({ ...undone, payout: payout('paid') }, order(), ready, now)).toBe('reverse');
   }
-  expect(nextPayout(payment({ payout: payout('paid') }), order({ status: 'refunded' }), ready)).toBe('reverse');
+  expect(nextPayout(payment({ payout: payout('paid') }), order({ status: 'refunded' }), ready, now)).toBe('reverse');
 });

@@ -1,4 +1,7 @@
-import type { Order, Payment } from './payment';
+import type { PayoutBody, PayoutStatus, PayoutWait } from '@ticketing/common/contract';
+import { isUndone, shareOf } from './ledger';
+import { isAtBank, type Order, type Payment, type Payout } from './payment';
+import { isOver } from './settling';
 
 /** A seller's account at Stripe, as far as payouts need it. */
 export interface Seller {
@@ -6,18 +9,76 @@ export interface Seller {
   isReady: boolean;
 }
 
-export type PayoutStep = 'wait' | 'begin' | 'find' | 'reverse' | 'nothing';
+export type PayoutStep = 'wait' | 'begin' | 'find' | 'reverse' | 'restore' | 'nothing';
 
 /** The next step towards a seller who has their money, or an undone sale that nobody was paid for. */
-export function nextPayout(payment: Payment, order: Order, seller: Seller | null): PayoutStep {
+export function nextPayout(payment: Payment, order: Order, seller: Seller | null, now: Date): PayoutStep {
   const { payout, status } = payment;
-  const isUndone = status === 'refunded' || payment.givingBack || order.status === 'refunded';
   if (payout?.status === 'sending') return 'find';
-  if (isUndone) return payout?.status === 'paid' ? 'reverse' : 'nothing';
+  if (isUndone(payment) || isOver(order)) {
+    if (payout?.status === 'paid' && payout.transferId) return 'reverse';
+    return payout?.settled ? 'restore' : 'nothing';
+  }
   if (payout?.status === 'paid' || payout?.status === 'reversed') return 'nothing';
   if (status !== 'captured' || order.status !== 'complete' || !order.releasedAt) return 'nothing';
+  if (isAtBank(payment) || isPartlyGone(payment)) return 'nothing';
+  if (payout?.retryAt && payout.retryAt > now) return 'nothing';
   return seller?.accountId && seller.isReady ? 'begin' : 'wait';
 }
 
+/** Whether someone else gave a part of the money back: a person has to say who bears it. */
+const isPartlyGone = ({ refunded, disputed }: Payment) => refunded + disputed > 0;
+
+const NEVER = new Date(8.64e15);
+
 /** Whether nothing remains to be paid or taken back. */
-export const payoutRests = (payment: Payment, order: Order): boolean => nextPayout(payment, order, null) === 'nothing';
+export const payoutRests = (payment: Payment, order: Order): boolean =>
+  nextPayout(payment, order, null, NEVER) === 'nothing';
+
+const [MINUTE, HOUR] = [60_000, 3_600_000];
+
+/** When to try again after a transfer that failed: later each time. */
+export const retryAfter = (attempt: number, now: Date): Date =>
+  new Date(now.getTime() + Math.min(MINUTE * 2 ** Math.min(attempt - 1, 10), 6 * HOUR));
+
+/** When to look again, without news, at a payment that waits for others; undefined if it does not. */
+export function waitsUntil(payment: Payment, order: Order, now: Date): Date | undefined {
+  const isToBeHeard = order.status !== 'complete' && !isOver(order);
+  if (isToBeHeard || payment.refundPending || payment.payout?.status === 'sending') return undefined;
+  if (payment.dispute === 'answered' || (isUndone(payment) && isAtBank(payment))) return new Date(now.getTime() + HOUR);
+  if (isUndone(payment)) return undefined;
+  if (nextPayout(payment, order, null, now) === 'wait' && payment.payout?.reason === 'account')
+    return new Date(now.getTime() + 24 * HOUR);
+  const retryAt = payment.payout?.retryAt;
+  return retryAt && retryAt > now ? retryAt : undefined;
+}
+
+/** What the seller is told of their share. Amounts are in minor units. */
+export type PayoutView = Pick<PayoutBody, 'status' | 'wait' | 'refusal' | 'price' | 'fee' | 'settled' | 'amount'>;
+
+export function viewOf(payment: Payment, order: Order, seller: Seller | null): PayoutView {
+  const { received: price, payout } = payment;
+  const fee = payment.fee ?? 0;
+  const settled = payout?.settled ?? 0;
+  const status = statusOf(payment, order);
+  const wait = status === 'waiting' ? waitOf(payment, order, seller) : null;
+  const refusal = wait !== 'refused' ? null : isPartlyGone(payment) ? 'partially-refunded' : (payout?.reason ?? null);
+  return { price, fee, settled, amount: shareOf(payment) - settled, status, wait, refusal };
+}
+
+function statusOf(payment: Payment, order: Order): PayoutStatus {
+  const known: Partial<Record<Payout['status'], PayoutStatus>> = {
+    sending: 'sending',
+    paid: 'paid',
+    reversed: 'reversed',
+  };
+  const status = payment.payout && known[payment.payout.status];
+  return status ?? (isUndone(payment) || isOver(order) ? 'void' : 'waiting');
+}
+
+function waitOf(payment: Payment, order: Order, seller: Seller | null): PayoutWait {
+  if (isAtBank(payment)) return 'dispute';
+  if (!order.releasedAt) return order.claim === 'open' || order.claim === 'answered' ? 'claim' : 'release';
+  if (!seller?.accountId || !seller.isReady) return 'account';
+  return payment.payout?.status === 'failed' || isPartlyGone(payment) ? 'refused' : 'release';
+}

@@ -1,6 +1,6 @@
 import type { OrderStatus, PaymentStatus } from '@ticketing/common';
 import fc from 'fast-check';
-import { attempt, type Order, type Payment } from './payment';
+import { attempt, untouched, type Order, type Payment } from './payment';
 import { isKnown, mayAuthorize, neverArrived, nextStep, record, rests, unheard, type Outcome } from './settling';
 
 const EXPIRES = new Date(100_000);
@@ -13,9 +13,9 @@ const outcome = (status: Outcome['status'], changes: Partial<Outcome> = {}): Out
   clientSecret: null,
   redirectUrl: null,
   declined: null,
+  ...untouched,
   received: isTaken(status) ? AMOUNT : 0,
   refunded: status === 'refunded' ? AMOUNT : 0,
-  refundPending: false,
   ...changes,
 });
 const payment = (status: PaymentStatus, changes: Partial<Payment> = {}): Payment => ({

@@ -1,16 +1,25 @@
 import type { PaymentStatus } from '@ticketing/common/contract';
-import { soon, type Order, type Payment } from './payment';
+import { isAtBank, soon, untouched, type Order, type Payment } from './payment';
 
 /** A PaymentIntent's state at Stripe. Amounts are in minor units. */
 export interface Outcome extends Pick<
   Payment,
-  'stripeId' | 'clientSecret' | 'redirectUrl' | 'declined' | 'received' | 'refunded' | 'refundPending'
+  | 'stripeId'
+  | 'clientSecret'
+  | 'redirectUrl'
+  | 'declined'
+  | 'received'
+  | 'refunded'
+  | 'refundPending'
+  | 'disputed'
+  | 'dispute'
+  | 'disputeId'
 > {
   status: Exclude<PaymentStatus, 'pending'>;
 }
 
 /** The state of a payment's money. */
-type Money = Pick<Payment, 'status' | 'amount' | 'received' | 'refunded' | 'refundPending'>;
+type Money = Pick<Payment, 'status' | 'amount' | 'received' | 'refunded' | 'refundPending' | 'dispute'>;
 
 /** The outcome of an attempt that never reached Stripe. */
 export const nothingHeld: Outcome = {
@@ -19,12 +28,10 @@ export const nothingHeld: Outcome = {
   clientSecret: null,
   redirectUrl: null,
   declined: null,
-  received: 0,
-  refunded: 0,
-  refundPending: false,
+  ...untouched,
 };
 
-export type Step = 'recover' | 'inspect' | 'capture' | 'release' | 'refund' | 'nothing';
+export type Step = 'recover' | 'inspect' | 'capture' | 'release' | 'refund' | 'contest' | 'nothing';
 
 /** Problems we never cause ourselves, or that need a person: see `alarm`. */
 export type Alarm =
@@ -34,7 +41,8 @@ export type Alarm =
   | 'charged-without-order'
   | 'disputed'
   | 'payout-failed'
-  | 'payout-not-reversed';
+  | 'payout-not-reversed'
+  | 'ledger';
 
 export type PaymentSubject = 'payment:authorized' | 'payment:created' | 'payment:failed' | 'payment:refunded';
 
@@ -46,7 +54,7 @@ const TELL_AGAIN_AFTER = 10_000;
 const BANK_LIMIT = 60_000;
 
 /** Whether the money must be returned. */
-const isOver = ({ status }: Order) => status === 'cancelled' || status === 'refunded';
+export const isOver = ({ status }: Order) => status === 'cancelled' || status === 'refunded';
 
 /**
  * Whether the order's time is over: no order waits for a bank beyond it, not even one that won with money that is gone
@@ -74,6 +82,7 @@ export function nextStep(payment: Payment, order: Order, look: boolean, now: Dat
       return look ? 'inspect' : 'nothing';
     case 'captured':
       if (isOver(order) || isShort(payment)) return 'refund';
+      if (payment.dispute === 'open') return 'contest';
       return look ? 'inspect' : 'nothing';
     case 'refunded':
       return look ? 'inspect' : 'nothing';
@@ -120,11 +129,20 @@ const newsFrom: Partial<Record<PaymentStatus, readonly PaymentStatus[]>> = {
 export function record(payment: Payment, outcome: Outcome, order: Order, now: Date) {
   const next: Money = { ...outcome, amount: payment.amount };
   const event = newsFrom[outcome.status]?.includes(payment.status) ? eventOf(next, order) : undefined;
-  const set = { ...outcome, checkAt: rests(next, order) ? null : soon(now), ...(event && { toldAt: now }) };
+  const cause =
+    outcome.status === 'refunded' && payment.status !== 'refunded' ? causeOf(payment, outcome, order) : payment.cause;
+  const set = { ...outcome, cause, checkAt: rests(next, order) ? null : soon(now), ...(event && { toldAt: now }) };
   return { set, event, alarm: alarmOf(payment, next) };
 }
 
+/** Why captured money is gone, unless we decided it. */
+function causeOf({ givingBack }: Payment, { dispute }: Outcome, order: Order): Payment['cause'] {
+  if (givingBack || isOver(order)) return null;
+  return dispute === 'lost' ? 'dispute' : 'dashboard';
+}
+
 function alarmOf(before: Money, after: Money): Alarm | undefined {
+  if (isAtBank(after) && !isAtBank(before)) return 'disputed';
   if (after.status !== 'captured') return undefined;
   if (before.status === 'refunded') return 'refund-failed';
   if (isShort(after) && before.status !== 'captured') return 'partial-capture';
@@ -143,9 +161,9 @@ export function rests(payment: Money, order: Order): boolean {
     case 'authorized':
       return false;
     case 'captured':
-      return order.status === 'complete' && !isShort(payment);
+      return order.status === 'complete' && !isShort(payment) && !isAtBank(payment);
     case 'refunded':
-      return isOver(order) && !payment.refundPending;
+      return isOver(order) && !payment.refundPending && !isAtBank(payment);
     case 'declined':
     case 'released':
       return order.status !== 'awaiting:payment';

@@ -1,0 +1,60 @@
+import {
+  toMajor,
+  type NewEvent,
+  type PaymentBody,
+  type PaymentData,
+  type PaymentStatus,
+  type PayoutBody,
+} from '@ticketing/common';
+import type { Order, Payment } from './domain/payment';
+import { viewOf, type Seller } from './domain/payout';
+import type { PaymentSubject } from './domain/settling';
+import type { StoredPayment } from './store';
+
+export const toData = (id: string, { orderId, amount, stripeId, cause }: Payment): PaymentData => ({
+  id,
+  orderId,
+  amount,
+  stripeId: stripeId ?? '',
+  cause: cause ?? null,
+});
+
+export const toBody = (id: string, { orderId, status, clientSecret, redirectUrl }: Payment): PaymentBody => ({
+  id,
+  orderId,
+  status,
+  ...(clientSecret && { clientSecret }),
+  ...(redirectUrl && { redirectUrl }),
+});
+
+const subjects: Partial<Record<PaymentStatus, PaymentSubject>> = {
+  authorized: 'payment:authorized',
+  captured: 'payment:created',
+  released: 'payment:failed',
+  refunded: 'payment:refunded',
+};
+
+/** The event that announces a payment's state, if others need to know. */
+export const snapshot = (payment: StoredPayment): NewEvent | undefined => {
+  const isShort = payment.status === 'captured' && (payment.received ?? payment.amount) < payment.amount;
+  const subject = isShort ? undefined : subjects[payment.status];
+  return subject && { subject, data: toData(payment._id.toString(), payment) };
+};
+
+/** A seller's share of a sale. */
+export function toPayout(payment: Payment, order: Order, seller: Seller | null): PayoutBody {
+  const { price, fee, settled, amount, ...view } = viewOf(payment, order, seller);
+  const { orderId, payout } = payment;
+  return {
+    orderId,
+    ticketId: payment.ticketId ?? '',
+    title: payment.title ?? '',
+    price: toMajor(price),
+    fee: toMajor(fee),
+    settled: toMajor(settled),
+    amount: toMajor(amount),
+    ...view,
+    releaseAt: (order.releasedAt ?? order.releaseAt)?.toISOString() ?? null,
+    paidAt: view.status === 'paid' ? (payout?.at.toISOString() ?? null) : null,
+  };
+}

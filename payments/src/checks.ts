@@ -1,0 +1,58 @@
+import { Payments, trusted, type StoredPayment } from './store';
+
+/** When payments are checked without news: `checkAt`. */
+
+/** Marks a payment for a check as soon as possible, whatever happens to the caller. */
+export const note = (_id: StoredPayment['_id'], now: Date) => Payments.updateOne({ _id }, { $set: { checkAt: now } });
+
+/**
+ * Stops checking payments of complete orders, except for recorded hints. News that an order is complete may arrive
+ * after later news: a charge being refunded is left alone.
+ */
+export const letRest = (orderIds: string[], now: Date) =>
+  Payments.updateMany(
+    {
+      orderId: trusted({ $in: orderIds }),
+      status: 'captured',
+      givingBack: trusted({ $ne: true }),
+      payout: null,
+      dispute: trusted({ $nin: ['open', 'answered'] }),
+      checkAt: trusted({ $gt: now }),
+    },
+    { $set: { checkAt: null } },
+  );
+
+const [SHORTEST, LONGEST] = [5_000, 600_000];
+
+/** Takes the payment most overdue for a check and postpones its next one, longer the older it is. */
+export const takeDue = (now: Date) =>
+  Payments.findOneAndUpdate(
+    { checkAt: trusted({ $lte: now }) },
+    [
+      {
+        $set: {
+          checkAt: {
+            $add: [
+              now,
+              { $min: [LONGEST, { $max: [SHORTEST, { $divide: [{ $subtract: [now, '$startedAt'] }, 20] }] }] },
+            ],
+          },
+        },
+      },
+    ],
+    { sort: { checkAt: 1 } },
+  ).lean<StoredPayment>();
+
+/** Puts off the next check of a payment that waits, unless news of it were noted meanwhile. */
+export const postpone = ({ _id, checkAt }: Pick<StoredPayment, '_id' | 'checkAt'>, until: Date) =>
+  Payments.updateOne({ _id, checkAt }, { $set: { checkAt: until } });
+
+/**
+ * Has a seller's waiting payouts looked at now: their account can take money. The new version stops whoever is about to
+ * put one off.
+ */
+export const wake = (sellerId: string, now: Date) =>
+  Payments.updateMany(
+    { sellerId, status: 'captured', 'payout.status': trusted({ $in: ['due', 'failed'] }) },
+    { $set: { checkAt: now, 'payout.retryAt': null }, $inc: { version: 1 } },
+  );

@@ -1,0 +1,58 @@
+import { asId, Sellers, type StoredSeller } from './store';
+
+/**
+ * Debts of sellers: what could not be taken back from them, by order, and which payouts settle it. Each change is one
+ * write under an order's id: repeating it changes nothing.
+ */
+
+const sum = (items: { amount: number }[] = []) => items.reduce((total, { amount }) => total + amount, 0);
+
+/** What a seller owes and no payout settles yet, in minor units. */
+export const debtOf = ({ debts, settlements }: Pick<StoredSeller, 'debts' | 'settlements'>): number =>
+  Math.max(0, sum(debts) - sum(settlements));
+
+/** Whether a payout of theirs may have to settle something, or has done so. */
+export const mayOwe = ({ debts }: Pick<StoredSeller, 'debts'>): boolean => (debts ?? []).length > 0;
+
+const entriesOf = (field: string) => ({ $ifNull: [field, []] });
+const without = (field: string, orderId: string) => ({
+  $filter: { input: entriesOf(field), cond: { $ne: ['$$this.orderId', orderId] } },
+});
+
+/** Writes what a seller owes for an order, in place of what they owed for it before. */
+export const book = (sellerId: string, orderId: string, amount: number) =>
+  Sellers.updateOne(
+    { _id: asId(sellerId) },
+    [{ $set: { debts: { $concatArrays: [without('$debts', orderId), amount > 0 ? [{ orderId, amount }] : []] } } }],
+    { upsert: true },
+  );
+
+/** Reserves as much of an order's share as its seller owes. Returns what is reserved for it: a repeat gets the same. */
+export async function reserve(_id: StoredSeller['_id'], orderId: string, share: number): Promise<number> {
+  const free = { $subtract: [{ $sum: '$debts.amount' }, { $sum: '$settlements.amount' }] };
+  const settlements = entriesOf('$settlements');
+  const known = { $in: [orderId, { $ifNull: ['$settlements.orderId', []] }] };
+  const amount = { $min: [free, share] };
+  const seller = await Sellers.findOneAndUpdate(
+    { _id },
+    [
+      {
+        $set: {
+          settlements: {
+            $cond: [
+              { $or: [known, { $lte: [free, 0] }] },
+              settlements,
+              { $concatArrays: [settlements, [{ orderId, amount }]] },
+            ],
+          },
+        },
+      },
+    ],
+    { new: true },
+  ).lean<StoredSeller>();
+  return sum(seller?.settlements?.filter((one) => one.orderId === orderId));
+}
+
+/** Takes a reservation back. */
+export const restore = (sellerId: string, orderId: string) =>
+  Sellers.updateOne({ _id: asId(sellerId) }, [{ $set: { settlements: without('$settlements', orderId) } }]);

@@ -1,0 +1,159 @@
+import { until } from '@ticketing/common/testing';
+import { sellersIn, startPayments, type TestOrder, type World } from './testing';
+
+const [PRICE, FEE, SHARE] = [2_050, 102, 1_948];
+
+let world: World;
+let sellers: ReturnType<typeof sellersIn>;
+beforeAll(async () => {
+  world = await startPayments();
+  sellers = sellersIn(world);
+});
+beforeEach(() => void world.complaints.splice(0));
+afterEach(() => world.emulator.control('DELETE', '/faults'));
+afterAll(() => world.stop());
+
+const stripeIdOf = async (order: TestOrder) => (await world.payment(order))?.stripeId ?? '';
+const disputed = async (order: TestOrder) => {
+  const made = await world.emulator.control('POST', `/payment_intents/${await stripeIdOf(order)}/dispute`);
+  return (made as { id: string }).id;
+};
+const close = (id: string, outcome: 'won' | 'lost') =>
+  world.emulator.control('POST', `/disputes/${id}/close`, { outcome });
+const dispute = (order: TestOrder, status: string) =>
+  until(async () => {
+    if ((await world.payment(order))?.dispute === status) return true;
+    await world.reconcile(order);
+    return false;
+  });
+const sold = async () => {
+  const order = await sellers.sale();
+  await sellers.onboard(order);
+  return order;
+};
+
+it('a payout waits while the bank decides, and goes on once it is won', async () => {
+  const order = await sold();
+  const id = await disputed(order);
+  await dispute(order, 'answered');
+  expect(world.complaints).toEqual(['the buyer disputes the charge']);
+  expect(await sellers.balances(order)).toEqual({
+    ...{ buyer: -PRICE, fee: FEE, seller: SHARE },
+    ...{ dispute: PRICE, platform: -PRICE },
+  });
+  await world.tell(order, 'released');
+  expect(await sellers.told(order)).toMatchObject({ status: 'waiting', wait: 'dispute' });
+  expect(await sellers.transfers(order)).toEqual([]);
+  await close(id, 'won');
+  await sellers.settled(order, 'paid');
+  expect(await sellers.balances(order)).toEqual({ buyer: -PRICE, fee: FEE, stripe: SHARE });
+});
+
+it('nobody is paid whose buyer has just gone to the bank, though nothing was heard of it', async () => {
+  const order = await sold();
+  await world.fault({ kind: 'lost', times: 20 });
+  await disputed(order);
+  await world.tell(order, 'released');
+  expect(await sellers.transfers(order)).toEqual([]);
+  expect(await sellers.told(order)).toMatchObject({ wait: 'dispute' });
+});
+
+it.each([
+  ['an answer', undefined],
+  ['a lost answer', { kind: 'lose-answer', times: 2 }],
+  ['a lost request', { kind: 'lose-request', times: 2 }],
+])('the bank is told once what is known: with %s', async (_what, fault) => {
+  const order = await sold();
+  if (fault) await world.fault({ ...fault, method: 'POST', path: '/v1/disputes/*' });
+  const id = await disputed(order);
+  await dispute(order, 'answered');
+  const { evidence, status } = await world.emulator.stripe.disputes.retrieve(id);
+  expect(status).toBe('under_review');
+  expect(evidence.product_description).toBe('Ticket: Concert');
+  expect(evidence.uncategorized_text).toContain(`Order ${order.id}`);
+});
+
+it('a lost one is told as a refund by the bank, and nobody is paid', async () => {
+  const order = await sold();
+  const id = await disputed(order);
+  await dispute(order, 'answered');
+  await close(id, 'lost');
+  await world.status(order, 'refunded');
+  expect(await world.payment(order)).toMatchObject({ cause: 'dispute' });
+  await world.heard(order, 'payment:authorized', 'payment:created', 'payment:refunded');
+  expect(world.causeOf(order)).toBe('dispute');
+  await world.tell(order, 'refunded');
+  await world.reconcile(order);
+  expect(await sellers.balances(order)).toEqual({ buyer: -PRICE, dispute: PRICE });
+  expect(await sellers.told(order)).toMatchObject({ status: 'void' });
+  expect(await world.payment(order)).toMatchObject({ checkAt: null });
+  expect(await world.money(order)).toMatchObject({ refunded: 0 });
+});
+
+it('a lost one of a seller who was paid has the transfer reversed', async () => {
+  const order = await sold();
+  await world.tell(order, 'released');
+  await sellers.settled(order, 'paid');
+  const id = await disputed(order);
+  await dispute(order, 'answered');
+  expect(await sellers.transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
+  await close(id, 'lost');
+  await sellers.settled(order, 'reversed');
+  expect(await sellers.transfers(order)).toEqual([{ amount: SHARE, reversed: SHARE }]);
+  expect(await sellers.balances(order)).toEqual({ buyer: -PRICE, dispute: PRICE });
+});
+
+it.each(['won', 'lost'] as const)(
+  'an order that is refunded meanwhile gives the money back once: %s',
+  async (outcome) => {
+    const order = await sold();
+    await world.fault({ kind: 'lost', times: 20 });
+    const id = await disputed(order);
+    await world.tell(order, 'refunded');
+    expect(await world.payment(order)).toMatchObject({ status: 'captured', givingBack: true });
+    await world.emulator.control('DELETE', '/faults');
+    await close(id, outcome);
+    await until(async () => {
+      await world.reconcile(order);
+      return (await world.payment(order))?.status === 'refunded';
+    });
+    expect(await world.payment(order)).toMatchObject({ cause: null });
+    expect(await sellers.balances(order)).toEqual({ buyer: -PRICE, [outcome === 'won' ? 'refund' : 'dispute']: PRICE });
+    expect((await world.emulator.stripe.disputes.retrieve(id)).evidence).toEqual({});
+  },
+);
+
+describe('Stripe’s dashboard', () => {
+  it('refunds a sale whose seller was paid: the transfer is reversed', async () => {
+    const order = await sold();
+    await world.tell(order, 'released');
+    await world.emulator.stripe.refunds.create({ payment_intent: await stripeIdOf(order) });
+    await world.status(order, 'refunded');
+    expect(await world.payment(order)).toMatchObject({ cause: 'dashboard' });
+    await sellers.settled(order, 'reversed');
+    expect(await sellers.transfers(order)).toEqual([{ amount: SHARE, reversed: SHARE }]);
+  });
+
+  it('refunds a part: the payout waits for a person', async () => {
+    const order = await sold();
+    await world.emulator.stripe.refunds.create({ payment_intent: await stripeIdOf(order), amount: 50 });
+    await world.complaint('a part was refunded by someone else');
+    await world.tell(order, 'released');
+    expect(await sellers.told(order)).toMatchObject({ wait: 'refused', refusal: 'partially-refunded' });
+    expect(await sellers.balances(order)).toMatchObject({ refund: 50, platform: -50, seller: SHARE });
+  });
+
+  it('takes a transfer back: that is followed, and it is not paid again', async () => {
+    const order = await sold();
+    await world.tell(order, 'released');
+    const { transferId } = (await sellers.payout(order)) ?? {};
+    await world.emulator.stripe.transfers.createReversal(transferId ?? '', { amount: 1_000 });
+    await until(async () => (await sellers.payout(order))?.reversed === 1_000);
+    expect(await sellers.payout(order)).toMatchObject({ status: 'paid' });
+    await world.emulator.stripe.transfers.createReversal(transferId ?? '');
+    await until(async () => (await sellers.payout(order))?.status === 'reversed');
+    expect(await sellers.balances(order)).toEqual({ buyer: -PRICE, fee: FEE, platform: SHARE });
+    await world.reconcile(order);
+    expect(await sellers.transfers(order)).toHaveLength(1);
+  });
+});

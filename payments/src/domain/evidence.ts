@@ -1,0 +1,31 @@
+import type { Order } from './payment';
+
+/** What a bank is told of a disputed sale, in Stripe's fields. */
+export interface Evidence {
+  product_description: string;
+  service_date?: string;
+  customer_email_address?: string;
+  uncategorized_text: string;
+}
+
+const DAY_LENGTH = 10;
+
+/** What payments knows of a sale. What was handed over, and whether it was read or admitted, others know. */
+export function evidenceOf(orderId: string, order: Order, email: string | undefined): Evidence {
+  const { title, venue, city, startsAt, completedAt, releasedAt, claim } = order;
+  const place = [venue, city].filter(Boolean).join(', ');
+  const facts = [
+    `Order ${orderId}`,
+    completedAt && `Sold on ${completedAt.toISOString()}; the card was authorized by its holder in our checkout.`,
+    claim
+      ? `The buyer complained to us: the claim is "${claim}".`
+      : 'The buyer never complained to us, though our guarantee lets them until the release.',
+    releasedAt && `Nothing stood against paying the seller on ${releasedAt.toISOString()}.`,
+  ];
+  return {
+    product_description: [`Ticket: ${title ?? 'see the order'}`, place].filter(Boolean).join(' · '),
+    ...(startsAt && { service_date: startsAt.toISOString().slice(0, DAY_LENGTH) }),
+    ...(email && { customer_email_address: email }),
+    uncategorized_text: facts.filter(Boolean).join('\n'),
+  };
+}

@@ -1,0 +1,76 @@
+import { OBJECT_ID, Refusal } from '@ticketing/common';
+import type Stripe from 'stripe';
+import { outcomeOf } from './answers';
+import type { Hint } from './domain/hints';
+
+/** What Stripe's webhooks speak of. */
+
+/** Events that add nothing to another one. */
+const SILENT = new Set(['payment_intent.created', 'transfer.created']);
+
+function signed<T>(verify: () => T): T {
+  try {
+    return verify();
+  } catch {
+    throw new Refusal('webhook-signature');
+  }
+}
+
+/** The subject of a webhook, if it may concern one of our payments. Throws if Stripe did not sign it. */
+export function hintOf(verify: () => Stripe.Event): Hint | undefined {
+  const event = signed(verify);
+  if (SILENT.has(event.type)) return undefined;
+  const { object } = event.data;
+  switch (object.object) {
+    case 'payment_intent': {
+      const { orderId, attempt } = object.metadata;
+      if (!orderId || !/^\d+$/.test(attempt ?? '')) return undefined;
+      const { stripeId, status } = outcomeOf(object);
+      return { about: 'intent', stripeId: stripeId ?? '', orderId, attempt: Number(attempt), status };
+    }
+    case 'refund':
+    case 'dispute':
+      return ofCharge(object.payment_intent);
+    case 'charge':
+      return event.type === 'charge.refunded' ? ofCharge(object.payment_intent) : undefined;
+    case 'transfer':
+      return OBJECT_ID.test(object.metadata.orderId ?? '')
+        ? { about: 'transfer', orderId: object.metadata.orderId ?? '' }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const ofCharge = (intent: string | Stripe.PaymentIntent | null): Hint | undefined =>
+  intent ? { about: 'charge', stripeId: typeof intent === 'string' ? intent : intent.id } : undefined;
+
+/** The account that a thin event names. Throws if Stripe did not sign it. */
+export function accountHintOf(verify: () => Stripe.V2.Core.EventNotification): Hint | undefined {
+  const event = signed(verify);
+  const related = 'related_object' in event ? event.related_object : null;
+  if (!event.type.startsWith('v2.core.account') || !related || !('id' in related)) return undefined;
+  return { about: 'account', accountId: String(related.id) };
+}
+
+/** Events of API v2 name their object only. */
+const isThin = (body: Buffer) => body.includes('"v2.core.event"');
+
+/**
+ * Reads webhooks signed with one of the secrets: Stripe has one for each destination. Their content is not trusted.
+ */
+export const webhookReader = (stripe: Stripe, secrets: string[]) => (given: Buffer | undefined, signature: string) => {
+  const body = given ?? Buffer.alloc(0);
+  /** The result of the first secret that fits; throws what the last one throws. */
+  const verified = <T>(verify: (secret: string) => T, [secret = '', ...others]: string[] = secrets): T => {
+    try {
+      return verify(secret);
+    } catch (error) {
+      if (others.length === 0) throw error;
+      return verified(verify, others);
+    }
+  };
+  return isThin(body)
+    ? accountHintOf(() => verified((secret) => stripe.parseEventNotification(body, signature, secret)))
+    : hintOf(() => verified((secret) => stripe.webhooks.constructEvent(body, signature, secret)));
+};
