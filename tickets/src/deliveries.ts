@@ -1,16 +1,15 @@
 import {
-  duplicateIndex,
   Places,
   Refusal,
-  retryConflicts,
   Turns,
   UPLOAD_PART,
   type Cause,
-  type Outbox,
   type TicketBody,
   type Transfer,
   type UploadBody,
 } from '@ticketing/common';
+import { toBody } from './bodies';
+import type { Change } from './change';
 import * as domain from './domain/delivery';
 import { fileStore, partSize } from './fileStore';
 import { scan } from './scan';
@@ -32,46 +31,23 @@ const DUE_AT_ONCE = 100;
 const READS_KEPT = 20;
 const refusalOf = { broken: 'file-broken', encrypted: 'file-encrypted', 'too-large': 'file-too-large' } as const;
 
-/** A write that a unique key forbids, as a refusal. */
-export function asListed(error: unknown): unknown {
-  if (duplicateIndex(error) !== store.UNIQUE_KEYS) return error;
-  return new Refusal(/uniqueKeys: "seat /.test((error as Error).message) ? 'seat-listed' : 'content-listed');
-}
-
 /** What can be done about deliveries. */
-export function createDeliveries(outbox: Outbox, { deliveryKeys, barcodeKey }: DeliveryTerms, now: () => Date) {
+export function createDeliveries(change: Change, { deliveryKeys, barcodeKey }: DeliveryTerms, now: () => Date) {
   const files = fileStore(sealing(deliveryKeys));
   const hash = keyedHash(barcodeKey);
   const turns = new Turns(1);
   const waiting = new Places(WAITING);
 
-  /** Loads a listing, lets a rule decide, and commits, again while others change it; nothing if the rule says nothing. */
-  const change = (id: string, cause: Cause, decide: (ticket: store.StoredTicket | null) => object | undefined) =>
-    retryConflicts(async () => {
-      const ticket = await store.loadTicket(id);
-      const set = decide(ticket?.toObject<store.StoredTicket>() ?? null);
-      if (!ticket || !set) return ticket;
-      ticket.set(set);
-      await outbox.commit(ticket, [{ subject: 'ticket:updated', data: store.toData(id, ticket) }], cause);
-      return ticket;
-    });
-
   /** Content that is stored becomes a listing's, in one write with its event; what it replaces is left to the sweep. */
   async function handOver(id: string, caller: string, content: domain.Content, cause: Cause): Promise<TicketBody> {
     let replaced: string | undefined;
-    try {
-      const ticket = await change(id, cause, (ticket) => {
-        if (ticket?.delivered?.fileId === content.fileId) return undefined;
-        const set = domain.deliver(ticket, caller, content, now());
-        replaced = ticket?.delivered?.fileId;
-        return set;
-      });
-      if (!ticket) throw new Refusal('ticket-not-found');
-      if (replaced) await store.Files.updateOne({ _id: replaced }, { $set: { checkAt: now() } });
-      return store.toBody(ticket);
-    } catch (error) {
-      throw asListed(error);
-    }
+    const ticket = await change(id, cause, (ticket) => {
+      if (ticket?.delivered?.fileId === content.fileId) return undefined;
+      replaced = ticket?.delivered?.fileId;
+      return domain.deliver(ticket, caller, content, now());
+    });
+    if (replaced) await store.Files.updateOne({ _id: replaced }, { $set: { checkAt: now() } });
+    return toBody(ticket, caller);
   }
 
   const permit = async (id: string, caller: string) =>
@@ -123,7 +99,7 @@ export function createDeliveries(outbox: Outbox, { deliveryKeys, barcodeKey }: D
     /** Hands over an upload whose parts are all there; once more is harmless. A bad file is not kept. */
     async complete(id: string, uploadId: string, caller: string, cause: Cause): Promise<TicketBody> {
       const done = await store.loadTicket(id);
-      if (done?.userId === caller && done.delivered?.fileId === uploadId) return store.toBody(done);
+      if (done?.userId === caller && done.delivered?.fileId === uploadId) return toBody(done, caller);
       await permit(id, caller);
       const leave = waiting.take(caller);
       if (!leave) throw new Refusal('too-many-uploads', { retryAfter: 5 });
