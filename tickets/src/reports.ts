@@ -1,4 +1,5 @@
 import { consume, Refusal, type ReportInput } from '@ticketing/common';
+import type { KeyedHash } from './sealing';
 import * as store from './store';
 
 /** Reports of one network, per hour. */
@@ -14,7 +15,7 @@ export interface Reporter {
  * Reports of listings that should not be there.
  * @param hash hides who made one
  */
-export function createReports(hash: (kind: string, content: string) => string, now: () => Date) {
+export function createReports(hash: KeyedHash, now: () => Date) {
   const limit = store.limiter('reports', MOST, HOUR);
   return {
     /** Keeps what someone says about a listing; a second time adds nothing. Refuses a network with 429 after too many. */
@@ -22,7 +23,7 @@ export function createReports(hash: (kind: string, content: string) => string, n
       const retryAfter = await consume(limit, network);
       if (retryAfter > 0) throw new Refusal('too-many-reports', { retryAfter });
       if (!(await store.readTicket(ticketId))) throw new Refusal('ticket-not-found');
-      const by = id ? hash('account', id) : hash('network', network);
+      const by = (id ? hash('account').update(id) : hash('network').update(network)).digest();
       await store.Reports.updateOne({ ticketId, by }, { $setOnInsert: { reason, text, at: now() } }, { upsert: true });
     },
   };

@@ -86,7 +86,7 @@ export interface StoredFile {
   userId: string;
   /** Before it was sealed, in bytes. */
   size: number;
-  /** An upload that is not finished yet, and its place among those of its owner. */
+  /** An upload whose parts may still come, or that is being judged (false); and its place among those of its owner. */
   isOpen?: boolean;
   slot?: number;
   /** When the sweep looks whether it is still needed. */
@@ -104,7 +104,9 @@ const fileSchema = new Schema<StoredFile>(
 );
 const open = { unique: true, partialFilterExpression: { isOpen: true } };
 fileSchema.index({ ticketId: 1 }, open);
-fileSchema.index({ userId: 1, slot: 1 }, open);
+/** Someone's places for unfinished uploads. */
+export const SLOT = 'slot';
+fileSchema.index({ userId: 1, slot: 1 }, { ...open, name: SLOT });
 fileSchema.index({ checkAt: 1 });
 export const Files = model('File', fileSchema);
 
