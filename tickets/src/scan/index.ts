@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Verdict } from './main';
 
@@ -37,13 +37,18 @@ export async function scan(content: Iterable<Buffer> | AsyncIterable<Buffer>, li
   }
 }
 
-/** It may die before it has read everything; what cannot be read of the content is an error. */
+/** The process may end before it has read everything; content that cannot be read is an error. */
 async function send(content: Iterable<Buffer> | AsyncIterable<Buffer>, to: Writable) {
-  let isGone = false;
-  to.on('error', () => (isGone = true)).on('close', () => (isGone = true));
-  for await (const part of content)
-    if (!isGone && !to.write(part)) await Promise.race([once(to, 'drain'), once(to, 'close')]).catch(() => undefined);
-  to.end();
+  let failure: unknown;
+  async function* parts() {
+    try {
+      yield* content;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  await pipeline(parts, to).catch(() => undefined);
+  if (failure) throw failure;
 }
 
 async function read(from: Readable): Promise<Verdict> {

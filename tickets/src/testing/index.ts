@@ -46,7 +46,9 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
     });
   }
   const relay = new Relay(bus, [Tickets], quiet);
-  const operations = createOperations(new Outbox(relay), { ...testTerms, ...terms }, now);
+  const outbox = new Outbox(relay);
+  const start = () => createOperations(outbox, { ...testTerms, ...terms }, now);
+  const operations = start();
   const live = new LiveTickets(bus.watch);
   bus.start();
   ear.start();
@@ -56,6 +58,8 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
   return {
     app: appOf(routes(operations, testSessions, live)),
     operations,
+    /** The HTTP API of another replica, on the same database. */
+    replica: () => appOf(routes(start(), testSessions, live)),
     nats,
     deliver: deliverTo(on),
     /** What was heard of a ticket, by version. */
