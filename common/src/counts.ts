@@ -1,5 +1,5 @@
 import mongoose, { model, Schema } from 'mongoose';
-import { RateLimiterMongo } from 'rate-limiter-flexible';
+import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** A counter for one key. */
 export interface Count {
@@ -34,3 +34,13 @@ export function countsIn(collection: string) {
 }
 
 export type Limiter = RateLimiterMongo;
+
+/** Counts one use of a key. Returns for how many seconds it is refused, 0 if it is allowed. */
+export const consume = (limit: Limiter, key: string): Promise<number> =>
+  limit.consume(key).then(
+    () => 0,
+    (state: unknown) => {
+      if (state instanceof RateLimiterRes) return Math.max(1, state.msBeforeNext) / 1000;
+      throw state;
+    },
+  );

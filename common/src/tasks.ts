@@ -21,3 +21,10 @@ export function repeat({ name, every, run }: Task, log: Logger) {
     await running;
   };
 }
+
+/** Does something with each of many, side by side; if that fails for some, the others are done all the same. */
+export async function allOf<T>(items: T[], work: (item: T) => Promise<unknown>) {
+  const failed = (await Promise.allSettled(items.map(work))).filter((result) => result.status === 'rejected');
+  if (failed.length === 1) throw failed[0]?.reason;
+  if (failed.length > 1) throw new AggregateError(failed.map(({ reason }) => reason as unknown));
+}

@@ -262,6 +262,8 @@ export const aHold = (changes: Partial<OrderData> = {}): OrderData => ({
   completedAt: null,
   releaseAt: null,
   releasedAt: null,
+  readAt: null,
+  usedAt: null,
   claim: null,
   ticket: aHeldTicket(),
   ...changes,

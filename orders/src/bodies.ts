@@ -3,12 +3,14 @@ import {
   toMajor,
   type ClaimBody,
   type ClaimData,
+  type NewEvent,
   type OrderBody,
   type OrderData,
   type SaleBody,
 } from '@ticketing/common';
 import type { Claim } from './domain/claim';
-import type { Order } from './domain/order';
+import { subjectOf, type Order, type OrderSubject } from './domain/order';
+import type { StoredOrder } from './store';
 
 /** Orders as events and API bodies. */
 
@@ -41,12 +43,17 @@ export const toData = (id: string, order: Order): OrderData => ({
   completedAt: isoOf(order.completedAt),
   releaseAt: isoOf(order.releaseAt),
   releasedAt: isoOf(order.releasedAt),
+  readAt: isoOf(order.readAt),
+  usedAt: isoOf(order.usedAt),
   claim: order.claim ? claimData(order.claim) : null,
   ticket: { ...heldTicket(order.ticket, order.ticket.price), userId: order.ticket.userId },
 });
 
 /** An order from its event, which has no texts of a claim. */
-export const bodyOf = ({ seq: _, claim, ticket, ...data }: OrderData, version: number): OrderBody => ({
+export const bodyOf = (
+  { seq: _, readAt: __, usedAt: ___, claim, ticket, ...data }: OrderData,
+  version: number,
+): OrderBody => ({
   ...data,
   claim: claim && { ...claim, text: null, answer: null },
   ticket: heldTicket(ticket, toMajor(ticket.price)),
@@ -68,3 +75,11 @@ export const toBody = (id: string, version: number, order: Order): OrderBody => 
 export const toSale = (id: string, version: number, order: Order): SaleBody => withoutBuyer(toBody(id, version, order));
 
 const withoutBuyer = ({ userId: _, expiresAt: __, ...sale }: OrderBody): SaleBody => sale;
+
+/** The events that describe an order's full state: of a sale, also what became of it, for those who hear only that. */
+export function snapshot(order: StoredOrder): NewEvent[] {
+  const data = toData(order._id.toString(), order);
+  const latest = subjectOf(order);
+  const subjects = new Set<OrderSubject>(order.status === 'complete' ? ['order:completed', latest] : [latest]);
+  return [...subjects].map((subject) => ({ subject, data }));
+}

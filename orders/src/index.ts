@@ -1,4 +1,5 @@
 import { runService, sessions, setCurrency } from '@ticketing/common';
+import { snapshot } from './bodies';
 import { passKeys, readConfig } from './config';
 import { createDecide } from './decide';
 import { listeners } from './listeners';
@@ -7,7 +8,8 @@ import { createOperations } from './operations';
 import { createPasses } from './passes';
 import { routes } from './routes';
 import { createSecondLook } from './secondLook';
-import { Orders, snapshot, Tickets } from './store';
+import { Orders, Tickets } from './store';
+import { createUpgrade } from './upgrade';
 
 const config = readConfig();
 setCurrency(config.CURRENCY);
@@ -35,6 +37,7 @@ void runService({
       tasks: [
         { name: 'expire overdue orders', every: 1_000, run: operations.expireOverdue },
         { name: 'release sales', every: 1_000, run: operations.reviewSales },
+        { name: 'date the sales of older versions', every: 500, run: createUpgrade(outbox, terms, now) },
         { name: 'look again at what waits', every: 1_000, run: createSecondLook(outbox, now) },
       ],
       streams: live.streams,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import mongoose from 'mongoose';
 import { isDuplicateKey, type OrderStatus, type Subject } from '@ticketing/common';
 import { anEvent, aPayment, newId, until } from '@ticketing/common/testing';
+import { snapshot } from './bodies';
 import * as store from './store';
 import { aCaller, aListing, startOrders } from './testing';
 
@@ -155,7 +156,7 @@ describe('the store', () => {
     for (const [status, subject] of Object.entries({ created: 'order:created', complete: 'order:completed' })) {
       const id = await anOrder({ status: status as OrderStatus });
       const order = await store.readOrder(id);
-      expect(order && store.snapshot(order)).toMatchObject([{ subject, data: { id, status, seq: 1 } }]);
+      expect(order && snapshot(order)).toMatchObject([{ subject, data: { id, status, seq: 1 } }]);
     }
   });
 

@@ -1,4 +1,5 @@
 import {
+  allOf,
   Refusal,
   type Cause,
   type Event,
@@ -138,16 +139,9 @@ export function createOperations(
     /** Expires orders whose timer never fired: even without Redis no ticket stays held. */
     async expireOverdue() {
       const overdue = await store.findOverdue(now());
-      await allOf(overdue.map(({ _id }) => expire(_id.toString(), { trace: `overdue-${_id.toString()}` })));
+      await allOf(overdue, ({ _id }) => expire(_id.toString(), { trace: `overdue-${_id.toString()}` }));
     },
   };
-}
-
-/** Waits for all, then rejects with the first error. */
-async function allOf(changes: Promise<unknown>[]) {
-  const results = await Promise.allSettled(changes);
-  const failure = results.find((result) => result.status === 'rejected');
-  if (failure) throw failure.reason;
 }
 
 export type Operations = ReturnType<typeof createOperations>;

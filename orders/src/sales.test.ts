@@ -242,3 +242,54 @@ test('texts of a claim are in the order itself, not in the list of orders', asyn
   const { body } = await http().get('/api/orders').set('Cookie', as(buyer)).expect(200);
   expect(body).toMatchObject([{ id, claim: { reason: 'not-admitted', status: 'open', text: null, answer: null } }]);
 });
+
+test('one sale that cannot be told keeps no other from being released, or told again', async () => {
+  const [broken, next] = [await sale(), await sale()];
+  const badly = { 'ticket.price': -1, dueAt: new Date(0), checkAt: new Date(0) };
+  await store.Orders.collection.updateOne({ _id: store.newId(broken.id) }, { $set: badly });
+  orders.skew(3 * DAY + 60_000);
+  await expect(orders.operations.reviewSales()).rejects.toThrow(broken.id);
+  expect((await load(next.id)).releasedAt).toBeInstanceOf(Date);
+  await until(() => orders.heardOf(next.id).includes('order:released'));
+  await orders.operations.reviewSales();
+  expect((await load(broken.id)).dueAt?.getTime()).toBeGreaterThan(Date.now() + 3 * DAY);
+  await orders.operations.refund(next.id, { trace: 'test', version: 9 });
+  await until(async () => (await load(next.id)).outbox.length === 0);
+  const { version } = await load(next.id);
+  await store.Orders.updateOne({ _id: next.id }, { checkAt: new Date(0), isReturned: false });
+  await store.Orders.updateOne({ _id: broken.id }, { checkAt: new Date(0), seq: 2 });
+  await expect(orders.lookAgain()).rejects.toThrow(broken.id);
+  expect((await load(next.id)).version).toBe(version + 1);
+});
+
+test('what proves a delivery is told with the order: that it was read, and that its pass was used', async () => {
+  const { id, buyer } = await sale({ ...soon(), delivery: 'now' });
+  const readAt = new Date().toISOString();
+  await orders.follow(id, { status: 'sold', deliveredAt: readAt, readAt });
+  await until(() => orders.lastOf<OrderData>(id)?.readAt === readAt);
+  const { version } = await load(id);
+  await orders.follow(id, { status: 'sold', deliveredAt: readAt, readAt });
+  expect((await load(id)).version).toBe(version);
+  const { pass = '' } = await show(id, buyer);
+  await http().post(`/api/orders/passes/${pass}/use`).expect(200);
+  await until(() => orders.lastOf<OrderData>(id)?.usedAt);
+  expect(orders.lastOf<OrderData>(id)).toMatchObject({ readAt, status: 'complete' });
+});
+
+test('a refund is told again until payments has told that the money went back', async () => {
+  const { id, seller } = await sale();
+  await giveBack(id, seller).expect(200);
+  const refunds = () => orders.heardOf(id).filter((subject) => subject === 'order:refunded').length;
+  const again = async () => {
+    await until(async () => (await load(id)).outbox.length === 0);
+    await store.Orders.updateOne({ _id: id }, { checkAt: new Date(0) });
+    await orders.lookAgain();
+  };
+  await again();
+  await until(() => refunds() === 2);
+  await orders.deliver(anEvent('payment:refunded', 9, aPayment(id)));
+  await until(async () => (await load(id)).isReturned);
+  await again();
+  expect(await load(id)).not.toHaveProperty('checkAt');
+  expect((await load(id)).status).toBe('refunded');
+});

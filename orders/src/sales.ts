@@ -1,4 +1,5 @@
 import type { AnswerInput, Cause, ClaimInput, Event, Outbox, SaleBody } from '@ticketing/common';
+import { commitEach } from './batch';
 import { toData, toSale } from './bodies';
 import type { Change } from './change';
 import type { Ruling } from './domain/claim';
@@ -58,18 +59,16 @@ export function createSales(change: Change, outbox: Outbox, terms: sale.SaleTerm
       const at = now();
       const due = await store.findDueSales(at);
       const tickets = await Promise.all(due.map(({ ticket }) => store.loadTicket(ticket.id)));
-      const changes = due.map((order, index) => {
+      const decide = (order: store.StoredOrder, index: number) => {
         const id = order._id.toString();
         const { set, subject } = sale.review(order, tickets[index] ?? null, at);
         return {
-          _id: order._id,
-          version: order.version,
           set: subject ? { ...set, checkAt: new Date(at.getTime() + CHECK_AFTER) } : set,
           events: subject ? [{ subject, data: toData(id, { ...order, ...set }) }] : [],
           cause: { trace: `due-${id}` },
         };
-      });
-      await outbox.commitAll(store.Orders, changes);
+      };
+      await commitEach(outbox, due, decide, { field: 'dueAt', now: at });
     },
   };
 }

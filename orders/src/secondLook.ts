@@ -1,10 +1,13 @@
 import type { Outbox } from '@ticketing/common';
+import { commitEach } from './batch';
+import { snapshot } from './bodies';
 import { isWaiting } from './domain/order';
 import * as store from './store';
 
 /** Delay before checking whether other services have reacted to an order's state, in milliseconds. */
 export const CHECK_AFTER = 10_000;
-const AT_LEAST_EVERY = 600_000;
+/** The most time between two looks; money that goes back may take days. */
+const [AT_LEAST_EVERY, REFUNDS_EVERY] = [600_000, 3_600_000];
 
 /**
  * Republishes orders that are waiting for other services, as news with a new version, so that none gets stuck, whatever
@@ -22,19 +25,20 @@ export const createSecondLook =
       due.filter((order) => !waiting.includes(order)),
       at,
     );
-    await outbox.commitAll(
-      store.Orders,
-      waiting.map((order) => ({
-        _id: order._id,
-        version: order.version,
+    await commitEach(
+      outbox,
+      waiting,
+      (order) => ({
         set: { checkAt: nextCheck(order, at) },
-        events: order.outbox.length === 0 ? store.snapshot(order) : [],
+        events: order.outbox.length === 0 ? snapshot(order) : [],
         cause: { trace: `again-${order._id.toString()}` },
-      })),
+      }),
+      { field: 'checkAt', now: at },
     );
   };
 
-function nextCheck({ _id }: store.StoredOrder, at: Date): Date {
+function nextCheck({ _id, status }: store.StoredOrder, at: Date): Date {
   const age = at.getTime() - _id.getTimestamp().getTime();
-  return new Date(at.getTime() + Math.min(Math.max(age, CHECK_AFTER), AT_LEAST_EVERY));
+  const most = status === 'refunded' ? REFUNDS_EVERY : AT_LEAST_EVERY;
+  return new Date(at.getTime() + Math.min(Math.max(age, CHECK_AFTER), most));
 }

@@ -1,16 +1,7 @@
-import {
-  aggregate,
-  collectionOf,
-  duplicateIndex,
-  EventDetails,
-  readerById,
-  type Aggregate,
-  type NewEvent,
-} from '@ticketing/common';
+import { aggregate, collectionOf, duplicateIndex, EventDetails, readerById, type Aggregate } from '@ticketing/common';
 import { model, Schema, trusted, Types } from 'mongoose';
-import { toData } from './bodies';
 import { SHARED_END } from './domain/hold';
-import { subjectOf, type Link, type Order, type OrderSubject, type Ticket } from './domain/order';
+import type { Link, Order, Ticket } from './domain/order';
 
 export interface StoredOrder extends Order, Aggregate {
   /** When to check whether other services have reacted to its state; unset once they have. */
@@ -37,10 +28,8 @@ const orderSchema = new Schema<StoredOrder>({
   },
   authorizedAt: Date,
   paymentVersion: Number,
-  usedAt: Date,
-  completedAt: Date,
-  releaseAt: Date,
-  releasedAt: Date,
+  ...{ usedAt: Date, readAt: Date, completedAt: Date, releaseAt: Date, releasedAt: Date },
+  isReturned: Boolean,
   claim: Schema.Types.Mixed,
   history: Schema.Types.Mixed,
   dueAt: Date,
@@ -89,7 +78,7 @@ export const Tickets = model(
   ),
 );
 
-export const newId = () => new Types.ObjectId();
+export const newId = (hex?: string) => new Types.ObjectId(hex);
 
 /** Defaults for fields missing from older copies and orders. */
 const UNTOLD = {
@@ -181,6 +170,11 @@ export const findDue = (now: Date) =>
     .readConcern('majority')
     .lean<StoredOrder[]>();
 
+/** Leaves orders alone until a time. */
+export async function postpone(ids: Types.ObjectId[], field: 'dueAt' | 'checkAt', until: Date) {
+  await collectionOf(Orders).updateMany({ _id: { $in: ids } }, { $set: { [field]: until } });
+}
+
 /** Stops checking orders, unless they have changed since they were found due at `now`. Safe to lose: it is repeated. */
 export async function settle(orders: StoredOrder[], now: Date) {
   await collectionOf(Orders).updateMany(
@@ -188,12 +182,4 @@ export async function settle(orders: StoredOrder[], now: Date) {
     { $unset: { checkAt: 1 } } as object,
     { writeConcern: { w: 1, journal: false } },
   );
-}
-
-/** The events that describe an order's full state: of a sale, also what became of it, for those who hear only that. */
-export function snapshot(order: StoredOrder): NewEvent[] {
-  const data = toData(order._id.toString(), order);
-  const latest = subjectOf(order);
-  const subjects = new Set<OrderSubject>(order.status === 'complete' ? ['order:completed', latest] : [latest]);
-  return [...subjects].map((subject) => ({ subject, data }));
 }

@@ -28,6 +28,7 @@ import { createOperations } from './operations';
 import { createPasses } from './passes';
 import { routes } from './routes';
 import { createSecondLook } from './secondLook';
+import { createUpgrade } from './upgrade';
 import { Orders, Tickets, type StoredOrder, type StoredTicket } from './store';
 
 export const HOUR = 3_600_000;
@@ -61,6 +62,8 @@ export async function startOrders(terms: Partial<typeof testTerms> = {}) {
     app: appOf(routes(operations, testSessions, live)),
     operations,
     lookAgain: createSecondLook(outbox, now),
+    /** A pass over sales of older versions, step by step. */
+    upgrade: () => createUpgrade(outbox, { ...testTerms, ...terms }, now),
     nats,
     deliver,
     /** Tickets follows an order, and orders hears of that; `changes` are to what it holds. */

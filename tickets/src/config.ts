@@ -8,6 +8,12 @@ const deliveryConfig = {
   BARCODE_KEY: z.string().min(1),
   /** Within how many hours of its sale a promised delivery is due. */
   DELIVERY_HOURS: z.coerce.number().positive().default(24),
+  /** The highest price in percent of a ticket's face value, where that is given; empty or unset: any. */
+  PRICE_CAP_PERCENT: z
+    .literal('')
+    .transform(() => undefined)
+    .or(z.coerce.number().min(1).max(10_000))
+    .optional(),
 };
 
 export const readConfig = () =>

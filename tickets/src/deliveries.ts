@@ -1,16 +1,17 @@
 import {
-  duplicateIndex,
+  allOf,
   Places,
   Refusal,
-  retryConflicts,
   Turns,
   UPLOAD_PART,
   type Cause,
-  type Outbox,
   type TicketBody,
   type Transfer,
   type UploadBody,
 } from '@ticketing/common';
+import { toBody } from './bodies';
+import type { Change } from './change';
+import { ticketCodes, transferCodes } from './domain/codes';
 import * as domain from './domain/delivery';
 import { fileStore, partSize } from './fileStore';
 import { scan } from './scan';
@@ -32,67 +33,44 @@ const DUE_AT_ONCE = 100;
 const READS_KEPT = 20;
 const refusalOf = { broken: 'file-broken', encrypted: 'file-encrypted', 'too-large': 'file-too-large' } as const;
 
-/** A write that a unique key forbids, as a refusal. */
-export function asListed(error: unknown): unknown {
-  if (duplicateIndex(error) !== store.UNIQUE_KEYS) return error;
-  return new Refusal(/uniqueKeys: "seat /.test((error as Error).message) ? 'seat-listed' : 'content-listed');
-}
-
 /** What can be done about deliveries. */
-export function createDeliveries(outbox: Outbox, { deliveryKeys, barcodeKey }: DeliveryTerms, now: () => Date) {
+export function createDeliveries(change: Change, { deliveryKeys, barcodeKey }: DeliveryTerms, now: () => Date) {
   const files = fileStore(sealing(deliveryKeys));
   const hash = keyedHash(barcodeKey);
   const turns = new Turns(1);
   const waiting = new Places(WAITING);
 
-  /** Loads a listing, lets a rule decide, and commits, again while others change it; nothing if the rule says nothing. */
-  const change = (id: string, cause: Cause, decide: (ticket: store.StoredTicket | null) => object | undefined) =>
-    retryConflicts(async () => {
-      const ticket = await store.loadTicket(id);
-      const set = decide(ticket?.toObject<store.StoredTicket>() ?? null);
-      if (!ticket || !set) return ticket;
-      ticket.set(set);
-      await outbox.commit(ticket, [{ subject: 'ticket:updated', data: store.toData(id, ticket) }], cause);
-      return ticket;
-    });
-
   /** Content that is stored becomes a listing's, in one write with its event; what it replaces is left to the sweep. */
   async function handOver(id: string, caller: string, content: domain.Content, cause: Cause): Promise<TicketBody> {
     let replaced: string | undefined;
-    try {
-      const ticket = await change(id, cause, (ticket) => {
-        if (ticket?.delivered?.fileId === content.fileId) return undefined;
-        const set = domain.deliver(ticket, caller, content, now());
-        replaced = ticket?.delivered?.fileId;
-        return set;
-      });
-      if (!ticket) throw new Refusal('ticket-not-found');
-      if (replaced) await store.Files.updateOne({ _id: replaced }, { $set: { checkAt: now() } });
-      return store.toBody(ticket);
-    } catch (error) {
-      throw asListed(error);
-    }
+    const ticket = await change(id, cause, (ticket) => {
+      if (ticket?.delivered?.fileId === content.fileId) return undefined;
+      replaced = ticket?.delivered?.fileId;
+      return domain.deliver(ticket, caller, content, now());
+    });
+    if (replaced) await files.release(replaced, now());
+    return toBody(ticket, caller);
   }
 
   const permit = async (id: string, caller: string) =>
     domain.deliverable(await store.loadTicket(id).then((ticket) => ticket?.toObject() ?? null), caller);
 
-  /** Judges an upload by its bytes. */
-  async function judge(bytes: Buffer) {
-    const verdict = await scan(bytes);
+  /** Judges an upload by its bytes, as they are read: it is never in memory as a whole. */
+  async function judge(file: store.StoredFile) {
+    const content = hash('content');
+    const verdict = await scan(tapped(files.read(file), (part) => content.update(part)));
     if ('problem' in verdict)
       throw new Refusal(verdict.problem === 'unknown' ? 'file-unknown' : refusalOf[verdict.problem]);
-    const { type, barcodes } = verdict;
-    const keys = [hash('content', bytes), ...barcodes.map((text) => hash('code', text))];
-    return { type, isScanned: barcodes.length > 0, keys };
+    const codes = ticketCodes(verdict.barcodes);
+    const keys = [content.digest(), ...codes.map((text) => hash('code').update(text).digest())];
+    return { type: verdict.type, isScanned: codes.length > 0, keys };
   }
 
   return {
     async transfer(id: string, caller: string, transfer: Transfer, cause: Cause): Promise<TicketBody> {
       await permit(id, caller);
-      const { url, code } = transfer;
       const file = await files.put(id, caller, Buffer.from(JSON.stringify(transfer)), now());
-      const keys = (url ?? code) ? [hash('content', JSON.stringify([url, code]))] : [];
+      const keys = transferCodes(transfer).map((text) => hash('code').update(text).digest());
       const content = { fileId: file._id.toString(), type: 'transfer' as const, isScanned: null, keys };
       try {
         return await handOver(id, caller, content, cause);
@@ -123,23 +101,22 @@ export function createDeliveries(outbox: Outbox, { deliveryKeys, barcodeKey }: D
     /** Hands over an upload whose parts are all there; once more is harmless. A bad file is not kept. */
     async complete(id: string, uploadId: string, caller: string, cause: Cause): Promise<TicketBody> {
       const done = await store.loadTicket(id);
-      if (done?.userId === caller && done.delivered?.fileId === uploadId) return store.toBody(done);
+      if (done?.userId === caller && done.delivered?.fileId === uploadId) {
+        await store.untilLasting(done);
+        return toBody(done, caller);
+      }
       await permit(id, caller);
       const leave = waiting.take(caller);
-      if (!leave) throw new Refusal('too-many-uploads', { retryAfter: 5 });
+      if (!leave) throw new Refusal(waiting.full ? 'unavailable' : 'too-many-uploads', { retryAfter: 5 });
       try {
         return await turns.take(caller, async () => {
-          const file = await files.unfinished(uploadId, id, caller, now());
-          if (!(await files.keep(file, now()))) throw new Refusal('upload-not-found');
+          const file = await files.close(uploadId, id, caller, now());
           try {
-            const parts: Buffer[] = [];
-            for await (const part of files.read(file)) parts.push(part);
-            const content = { fileId: uploadId, ...(await judge(Buffer.concat(parts))) };
-            const body = await handOver(id, caller, content, cause);
+            const body = await handOver(id, caller, { fileId: uploadId, ...(await judge(file)) }, cause);
             await files.finish(file);
             return body;
           } catch (error) {
-            if (error instanceof Refusal && error.code !== 'upload-incomplete') await files.drop(file, now());
+            if (error instanceof Refusal && error.status < 500) await files.drop(file, now());
             throw error;
           }
         });
@@ -171,22 +148,35 @@ export function createDeliveries(outbox: Outbox, { deliveryKeys, barcodeKey }: D
 
     /** Those who were promised a delivery and have none by its deadline. */
     async miss() {
-      for (const { _id } of await store.readDue(now(), DUE_AT_ONCE))
-        await change(_id.toString(), { trace: `missed ${_id.toString()}` }, (ticket) =>
+      await allOf(await store.readDue(now(), DUE_AT_ONCE), ({ _id }) =>
+        change(_id.toString(), { trace: `missed ${_id.toString()}` }, (ticket) =>
           ticket ? domain.miss(ticket, now()) : undefined,
-        );
+        ),
+      );
     },
 
     /** Deletes files that no listing has, or that were kept long enough. */
     async sweep() {
-      for (const file of await files.due(now(), DUE_AT_ONCE)) {
-        const ticket = file.isDead ? null : await store.Tickets.findById(file.ticketId).lean<store.StoredTicket>();
-        const until = domain.keptUntil(ticket, file._id.toString(), now());
-        if (until) await files.checkAgain(file, until);
-        else await files.remove(file, now());
-      }
+      let due;
+      do {
+        due = await files.due(now(), DUE_AT_ONCE);
+        await allOf(due, async (file) => {
+          const ticket = file.isDead ? null : await store.Tickets.findById(file.ticketId).lean<store.StoredTicket>();
+          const until = domain.keptUntil(ticket, file._id.toString(), now());
+          if (until) await files.checkAgain(file, until);
+          else await files.remove(file, now());
+        });
+      } while (due.length === DUE_AT_ONCE);
     },
   };
+}
+
+/** Shows each part to someone as it passes. */
+async function* tapped(parts: AsyncIterable<Buffer>, see: (part: Buffer) => unknown) {
+  for await (const part of parts) {
+    see(part);
+    yield part;
+  }
 }
 
 const toUpload = ({ _id, size, checkAt }: store.StoredFile, parts: number[]): UploadBody => ({

@@ -1,9 +1,10 @@
 import { MAX_DELIVERY, UPLOAD_PART, type TicketBody } from '@ticketing/common';
-import { cookieOf, newId, refusal } from '@ticketing/common/testing';
+import { newId, refusal } from '@ticketing/common/testing';
 import request from 'supertest';
 import { Chunks, Files, Tickets } from './store';
 import { aCaller, anOrder, clientOf, concert, event, startTickets } from './testing';
 import { aPdf, aPng } from './testing/files';
+import { deliveriesOf, partsIn, promised } from './testing/uploads';
 
 const DAY = 86_400_000;
 let late = 0;
@@ -16,37 +17,7 @@ beforeEach(() => void (late = 0));
 
 const seller = aCaller();
 const { list, edit, withdraw } = clientOf(() => tickets.app, seller);
-const promised = { ...concert, delivery: 'later' };
-const listed = async (body: object = promised, caller = seller) =>
-  (await list(body, caller).expect(201)).body as TicketBody;
-
-const http = (method: 'get' | 'put' | 'post' | 'head', path: string, caller = seller) =>
-  request(tickets.app)[method](`/api/tickets/${path}`).set('Cookie', cookieOf(caller));
-const hand = (id: string, transfer: object, caller = seller) =>
-  http('put', `${id}/delivery`, caller).send({ transfer });
-const read = (id: string, caller = seller) => http('get', `${id}/delivery`, caller).buffer(true);
-const begin = (id: string, size: number, caller = seller) =>
-  http('post', `${id}/delivery/uploads`, caller).send({ size });
-const part = (id: string, upload: string, number: number, content: Buffer, caller = seller) =>
-  http('put', `${id}/delivery/uploads/${upload}/parts/${number}`, caller)
-    .type('application/octet-stream')
-    .send(content);
-const complete = (id: string, upload: string, caller = seller) =>
-  http('post', `${id}/delivery/uploads/${upload}/complete`, caller);
-
-const partsIn = (file: Buffer) =>
-  Array.from({ length: Math.ceil(file.length / UPLOAD_PART) }, (_, number) =>
-    file.subarray(number * UPLOAD_PART, (number + 1) * UPLOAD_PART),
-  );
-
-async function uploaded(id: string, file: Buffer, caller = seller) {
-  const { body } = await begin(id, file.length, caller).expect(201);
-  const { id: upload } = body as { id: string };
-  for (const [number, content] of partsIn(file).entries()) await part(id, upload, number, content, caller).expect(204);
-  return upload;
-}
-const upload = async (id: string, file: Buffer, caller = seller) =>
-  complete(id, await uploaded(id, file, caller), caller);
+const { http, hand, read, begin, part, complete, uploaded, upload, listed } = deliveriesOf(() => tickets.app, seller);
 
 /** Sells a ticket to someone. */
 async function sold(id: string, status: 'created' | 'complete' = 'complete') {
@@ -272,6 +243,7 @@ test('what nobody has any more is deleted: unfinished, replaced, withdrawn for 3
   const { sweep } = tickets.operations.deliveries;
   const there = async () =>
     Promise.all([left, replaced, current].map(async (_id) => Number(await Chunks.countDocuments({ files_id: _id }))));
+  late = 180_000;
   await sweep();
   expect(await there()).toEqual([1, 0, 1]);
   late = 1.1 * DAY;

@@ -1,10 +1,11 @@
-import { isDuplicateKey, Refusal, UPLOAD_PART } from '@ticketing/common';
-import { Chunks, Files, newId, upTo, type StoredFile } from './store';
+import { duplicateIndex, isDuplicateKey, Refusal, UPLOAD_PART } from '@ticketing/common';
+import { Chunks, Files, newId, SLOT, upTo, type StoredFile } from './store';
 import { OVERHEAD, type Sealing } from './sealing';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
+const JUDGED_WITHIN = 60_000;
 /** Unfinished uploads of one person. */
-const SLOTS = 5;
+const [SLOTS, TRIES] = [5, 20];
 /** Longer than a request that still writes to a file takes. */
 const GRACE = 120_000;
 
@@ -17,6 +18,9 @@ export const partSize = (size: number, part: number): number | undefined =>
 /**
  * Files as GridFS lays them out, a part a chunk; each is sealed on its own, so that it can be stored as it comes and
  * sent as it is read. Every file has a time (`checkAt`) at which the sweep looks whether a listing still has it.
+ *
+ * An upload is open (`isOpen`) while its parts may come, then closed (`isOpen` is false): what is judged is what is
+ * there, and no new upload ends it. The sweep leaves it alone until long after it was handed over or refused.
  */
 export function fileStore({ seal, open }: Sealing) {
   const placeOf = (file: StoredFile, part: number) => `${file.ticketId} ${file._id.toString()} ${part}`;
@@ -35,8 +39,8 @@ export function fileStore({ seal, open }: Sealing) {
   const store = {
     /** Begins an upload in place of an unfinished one of the same listing. Refuses if someone has too many. */
     async begin(ticketId: string, userId: string, size: number, now: Date): Promise<StoredFile> {
-      await Files.updateMany({ ticketId, isOpen: true }, { $set: dead(now), $unset: { isOpen: 1, slot: 1 } });
-      for (let slot = 0; slot < SLOTS; slot++) {
+      await store.end(ticketId, now);
+      for (let [slot, tries] = [0, 0]; slot < SLOTS && tries < TRIES; tries++) {
         const checkAt = new Date(now.getTime() + DAY);
         const file = { ...created(ticketId, userId, size, now), isOpen: true, slot, checkAt };
         try {
@@ -44,23 +48,32 @@ export function fileStore({ seal, open }: Sealing) {
           return file;
         } catch (error) {
           if (!isDuplicateKey(error)) throw error;
+          if (duplicateIndex(error) === SLOT) slot++;
+          else await store.end(ticketId, now);
         }
       }
       throw new Refusal('too-many-uploads', { retryAfter: 60 });
     },
 
-    /** Someone's unfinished upload for a listing. */
+    /** Ends a listing's unfinished upload. Its parts go at once: the disk that one person takes is bounded. */
+    async end(ticketId: string, now: Date) {
+      const file = await Files.findOneAndUpdate({ ticketId, isOpen: true }, { $set: dead(now), $unset: closed });
+      if (file) await Chunks.deleteMany({ files_id: file._id });
+    },
+
+    /** Someone's unfinished upload for a listing, as long as parts may come. */
     async unfinished(id: string, ticketId: string, userId: string, now: Date): Promise<StoredFile> {
       const file = await Files.findOne({ _id: id, ticketId, userId, isOpen: true }).lean<StoredFile>();
       if (!file || file.checkAt <= now) throw new Refusal('upload-not-found');
       return file;
     },
 
-    /** Stores a part; once more is harmless. */
+    /** Stores a part; once more is harmless, but nothing else can take its place. */
     async write(file: StoredFile, part: number, content: Buffer) {
-      const sealed = seal(content, placeOf(file, part));
       const place = { files_id: file._id, n: part };
-      await Chunks.collection.updateOne(place, { $set: { data: sealed } }, { upsert: true });
+      const data = seal(content, placeOf(file, part));
+      const { upsertedCount } = await Chunks.collection.updateOne(place, { $setOnInsert: { data } }, { upsert: true });
+      if (upsertedCount === 0 && !(await store.readPart(file, part)).equals(content)) throw new Refusal('conflict');
     },
 
     async partsThere({ _id }: StoredFile): Promise<number[]> {
@@ -68,16 +81,37 @@ export function fileStore({ seal, open }: Sealing) {
       return chunks.map(({ n }) => n);
     },
 
+    /**
+     * Closes someone's upload for one caller to judge; after a minute for the next one, for that caller has crashed.
+     * Refuses if a part is missing.
+     */
+    async close(id: string, ticketId: string, userId: string, now: Date): Promise<StoredFile> {
+      const file = await Files.findOne({ _id: id, ticketId, userId, isDead: false }).lean<StoredFile>();
+      if (file?.isOpen === undefined || file.checkAt <= now) throw new Refusal('upload-not-found');
+      const there = await store.partsThere(file);
+      for (let part = 0; part < partsOf(file.size); part++)
+        if (there[part] !== part) throw new Refusal('upload-incomplete', { params: { part } });
+      const { _id, checkAt, isOpen } = file;
+      const isTaken = !isOpen && checkAt.getTime() > now.getTime() + HOUR - JUDGED_WITHIN;
+      const kept = { isOpen: false, checkAt: new Date(now.getTime() + HOUR) };
+      const closing = { _id, checkAt, isOpen, isDead: false };
+      if (isTaken || (await Files.updateOne(closing, { $set: kept, $unset: { slot: 1 } })).matchedCount === 0)
+        throw new Refusal('too-many-uploads', { retryAfter: 5 });
+      return file;
+    },
+
     /** Its content, part by part. Throws if it is not all there. */
     async *read(file: StoredFile): AsyncGenerator<Buffer> {
       for (let part = 0; part < partsOf(file.size); part++) {
-        const chunk = await Chunks.collection.findOne<{ data: { buffer: Uint8Array } }>({
-          files_id: file._id,
-          n: part,
-        });
-        if (!chunk) throw new Refusal('upload-incomplete', { params: { part } });
-        yield open(Buffer.from(chunk.data.buffer), placeOf(file, part));
+        yield await store.readPart(file, part);
       }
+    },
+
+    async readPart(file: StoredFile, part: number): Promise<Buffer> {
+      const place = { files_id: file._id, n: part };
+      const chunk = await Chunks.collection.findOne<{ data: { buffer: Uint8Array } }>(place);
+      if (!chunk) throw new Refusal('upload-not-found');
+      return open(Buffer.from(chunk.data.buffer), placeOf(file, part));
     },
 
     find: (id: string) => Files.findOne({ _id: id, isDead: false }).lean<StoredFile>(),
@@ -90,18 +124,16 @@ export function fileStore({ seal, open }: Sealing) {
       return file;
     },
 
-    /** Keeps the sweep from a file while it is judged. Returns whether it is still there. */
-    async keep({ _id }: StoredFile, now: Date): Promise<boolean> {
-      const later = { $set: { checkAt: new Date(now.getTime() + HOUR) } };
-      return (await Files.updateOne({ _id, isDead: false }, later)).matchedCount === 1;
-    },
+    /** A listing has it now. */
+    finish: ({ _id }: StoredFile) => Files.updateOne({ _id }, { $unset: closed }),
 
-    /** Frees its place among the unfinished ones. */
-    finish: ({ _id }: StoredFile) => Files.updateOne({ _id }, { $unset: { isOpen: 1, slot: 1 } }),
+    /** A listing has another one instead; whoever still reads it has the time to do so. */
+    release: (id: string, now: Date) =>
+      Files.updateOne({ _id: id }, { $set: { checkAt: new Date(now.getTime() + GRACE) }, $unset: closed }),
 
     /** Drops a file that no listing has. */
     async drop({ _id }: StoredFile, now: Date) {
-      await Files.updateOne({ _id }, { $set: dead(now), $unset: { isOpen: 1, slot: 1 } });
+      await Files.updateOne({ _id }, { $set: dead(now), $unset: closed });
       await Chunks.deleteMany({ files_id: _id });
     },
 
@@ -117,7 +149,7 @@ export function fileStore({ seal, open }: Sealing) {
     /** Deletes a file in two steps, so that whatever is still being written to it goes with it. */
     async remove(file: StoredFile, now: Date) {
       const { _id, checkAt, isDead } = file;
-      const claimed = await Files.updateOne({ _id, checkAt }, { $set: dead(now), $unset: { isOpen: 1, slot: 1 } });
+      const claimed = await Files.updateOne({ _id, checkAt }, { $set: dead(now), $unset: closed });
       if (claimed.matchedCount === 0) return;
       await Chunks.deleteMany({ files_id: _id });
       if (isDead) await Files.deleteOne({ _id });
@@ -126,6 +158,7 @@ export function fileStore({ seal, open }: Sealing) {
   return store;
 }
 
+const closed = { isOpen: 1, slot: 1 } as const;
 const dead = (now: Date) => ({ isDead: true, checkAt: new Date(now.getTime() + GRACE) });
 
 export type FileStore = ReturnType<typeof fileStore>;

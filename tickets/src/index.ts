@@ -4,7 +4,8 @@ import { listeners } from './listeners';
 import { LiveTickets } from './live';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Chunks, Files, snapshot, Tickets } from './store';
+import { snapshot } from './bodies';
+import { Chunks, Counts, Files, Reports, Tickets } from './store';
 
 const config = readConfig();
 setCurrency(config.CURRENCY);
@@ -12,13 +13,14 @@ const terms = {
   deliveryKeys: config.DELIVERY_KEY,
   barcodeKey: config.BARCODE_KEY,
   deliveryMs: config.DELIVERY_HOURS * 3_600_000,
+  priceCap: config.PRICE_CAP_PERCENT,
 };
 
 void runService({
   name: 'tickets',
   config,
   aggregates: [{ model: Tickets, snapshot }],
-  copies: [Files, Chunks],
+  copies: [Files, Chunks, Reports, Counts],
   start({ outbox, watch, clock }) {
     const operations = createOperations(outbox, terms, () => clock.now());
     const live = new LiveTickets(watch);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import mongoose from 'mongoose';
 import { TICKET_SORTS, type OrderStatus } from '@ticketing/common';
 import { aTicket, newId, until } from '@ticketing/common/testing';
+import { snapshot } from './bodies';
 import * as store from './store';
 import { aCaller, anOrder, nothingSaid, startTickets, type OrderEvent } from './testing';
 
@@ -179,7 +180,7 @@ describe('the store', () => {
   test('tells the present state as the event of it', async () => {
     const id = await listed();
     const ticket = await store.Tickets.findById(id).lean<store.StoredTicket>();
-    expect(ticket && store.snapshot(ticket)).toEqual({
+    expect(ticket && snapshot(ticket)).toEqual({
       subject: 'ticket:updated',
       data: aTicket({ id, title: 'Concert', price: 2_050, userId: seller }),
     });

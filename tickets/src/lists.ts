@@ -163,3 +163,13 @@ async function begun(now: Date) {
   ]).hint({ facets: 1, sellsUntil: 1, _id: 1 });
   return found.map(({ _id }) => _id);
 }
+
+/** Number of tickets that a seller sold, without those refunded, counted up to `most`. */
+export async function countSold(userId: string, most: number): Promise<number> {
+  const [counted] = await Tickets.aggregate<{ count: number }>([
+    { $match: { userId, status: 'sold', isVoid: { $ne: true } } },
+    { $limit: most },
+    { $count: 'count' },
+  ]).hint({ userId: 1, status: 1, isVoid: 1 });
+  return counted?.count ?? 0;
+}

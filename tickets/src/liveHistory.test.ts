@@ -33,6 +33,19 @@ test('a change is told as the listing that the API shows', () => {
   expect({ ...aTicket({ id: one }), userId: body.userId, price: 20.5, version: 0 }).toMatchObject(body);
 });
 
+test('how a delivery went is nothing that a stream tells everybody', () => {
+  const history = new History();
+  const time = new Date().toISOString();
+  const ticket = aTicket({ id: one, deliveredAt: time, deliverBy: time, missedAt: time, readAt: time });
+  history.see('ticket:updated', {
+    sequence: 1,
+    text: JSON.stringify(anEvent('ticket:updated', 1, ticket)),
+    gap: false,
+  });
+  const body = JSON.parse(history.read().changes[0]?.text.split('data: ')[1] ?? '') as TicketBody;
+  expect(body).toMatchObject({ deliveredAt: time, deliverBy: null, missedAt: null, readAt: null });
+});
+
 test('of a listing only what is newer is told, and of several changes at once the newest', () => {
   const { history, see } = start();
   for (const version of [0, 2, 1, 3]) see(one, version);

@@ -1,4 +1,5 @@
 import { parseEvent, streamEvent, toMajor, type Sighting, TicketBody, type TicketData } from '@ticketing/common';
+import { UNTOLD } from './bodies';
 
 export const SUBJECTS = ['ticket:created', 'ticket:updated'] as const;
 type Subject = (typeof SUBJECTS)[number];
@@ -116,6 +117,7 @@ export class History {
 const toBody = ({ price, faceValue, ...said }: TicketData, version: number): TicketBody =>
   TicketBody.parse({
     ...said,
+    ...UNTOLD,
     price: toMajor(price),
     faceValue: faceValue === null ? null : toMajor(faceValue),
     version,

@@ -1,6 +1,5 @@
 import {
   Refusal,
-  retryConflicts,
   type Cause,
   type CityBody,
   type CountBody,
@@ -10,11 +9,15 @@ import {
   type TicketBody,
   type TicketTotals,
 } from '@ticketing/common';
-import { asListed, createDeliveries, type DeliveryTerms } from './deliveries';
+import { toBody, toData } from './bodies';
+import { createChange, refuseListed } from './change';
+import { createDeliveries, type DeliveryTerms } from './deliveries';
 import * as domain from './domain/ticket';
 import type { Position, Search } from './domain/search';
 import { readListingsOf, retireBegun, type Page } from './lists';
-import { readCount, readPage, readTopCities } from './search';
+import { createReports } from './reports';
+import { keyedHash } from './sealing';
+import { readCount, readPage, readSold, readTopCities } from './search';
 import * as store from './store';
 import { readTotalsOf } from './totals';
 import { createUpgrade } from './upgrade';
@@ -27,43 +30,40 @@ const TRIES = 10;
 export interface Terms extends DeliveryTerms {
   /** How long a seller has to hand over what was promised, in milliseconds. */
   deliveryMs: number;
+  /** The highest price in percent of a ticket's face value; undefined if there is none. */
+  priceCap?: number | undefined;
 }
 
 /** What tickets can do. */
 export function createOperations(outbox: Outbox, terms: Terms, now = () => new Date()) {
-  /** Loads a listing, lets a rule decide, and commits; again from the start while others change the same one. */
-  const change = (id: string, cause: Cause, decide: (ticket: domain.Ticket | null) => Partial<domain.Ticket>) =>
-    retryConflicts(async () => {
-      const ticket = await store.loadTicket(id);
-      const changes = decide(ticket);
-      if (!ticket) throw new Refusal('ticket-not-found');
-      ticket.set(changes);
-      const events = [{ subject: 'ticket:updated' as const, data: store.toData(id, ticket) }];
-      await outbox.commit(ticket, events, cause).catch(refuseListed);
-      return store.toBody(ticket);
-    });
+  const change = createChange(outbox);
+  const edited = (ticket: domain.Ticket | null, caller: string, listing: Listing) =>
+    domain.edit(ticket, caller, domain.withinCap(listing, terms.priceCap), now());
 
   return {
-    deliveries: createDeliveries(outbox, terms, now),
+    deliveries: createDeliveries(change, terms, now),
+
+    ...createReports(keyedHash(terms.barcodeKey), now),
 
     async list(seller: string, listing: Listing, cause: Cause): Promise<TicketBody> {
       const _id = store.newId();
-      const ticket = domain.list(seller, listing, now());
-      const events = [{ subject: 'ticket:created' as const, data: store.toData(_id.toString(), ticket) }];
+      const ticket = domain.list(seller, domain.withinCap(listing, terms.priceCap), now());
+      const events = [{ subject: 'ticket:created' as const, data: toData(_id.toString(), ticket) }];
       await outbox.insert(store.Tickets, { _id, ...ticket }, events, cause).catch(refuseListed);
-      return store.toBody({ _id, ...ticket, version: 0 });
+      return toBody({ _id, ...ticket, version: 0 }, seller);
     },
 
-    edit: (id: string, caller: string, listing: Listing, cause: Cause) =>
-      change(id, cause, (ticket) => domain.edit(ticket, caller, listing, now())),
+    edit: async (id: string, caller: string, listing: Listing, cause: Cause): Promise<TicketBody> =>
+      toBody(await change(id, cause, (ticket) => edited(ticket, caller, listing)), caller),
 
     withdraw: (id: string, caller: string, cause: Cause) =>
       change(id, cause, (ticket) => domain.withdraw(ticket, caller, now())),
 
-    async show(id: string): Promise<TicketBody> {
+    /** @param caller undefined if nobody is signed in */
+    async show(id: string, caller?: string): Promise<TicketBody> {
       const ticket = await store.readTicket(id);
       if (!ticket) throw new Refusal('ticket-not-found');
-      return store.toBody(ticket);
+      return toBody(ticket, caller);
     },
 
     /** A page of tickets for sale that match a search. */
@@ -71,10 +71,12 @@ export function createOperations(outbox: Outbox, terms: Terms, now = () => new D
 
     count: (): Promise<CountBody> => readCount(),
 
+    countSold: (seller: string): Promise<CountBody> => readSold(seller),
+
     cities: (): Promise<CityBody[]> => readTopCities(),
 
     listingsOf: async (seller: string, page: Pick<Search, 'limit' | 'after'>): Promise<Found> =>
-      found(await readListingsOf(seller, page)),
+      found(await readListingsOf(seller, page), seller),
 
     totalsOf: (seller: string): Promise<TicketTotals> => readTotalsOf(seller, now()),
 
@@ -105,11 +107,10 @@ export interface Found {
   next?: Position;
 }
 
-const found = ({ tickets, next }: Page): Found => ({ tickets: tickets.map(store.toBody), next });
-
-function refuseListed(error: unknown): never {
-  throw asListed(error);
-}
+const found = ({ tickets, next }: Page, viewer?: string): Found => ({
+  tickets: tickets.map((ticket) => toBody(ticket, viewer)),
+  next,
+});
 
 function followAll(tickets: store.StoredTicket[], events: OrderEvent[], now: Date, windowMs: number) {
   const known = new Map(tickets.map((ticket) => [ticket._id.toString(), ticket]));
@@ -139,7 +140,7 @@ function followAll(tickets: store.StoredTicket[], events: OrderEvent[], now: Dat
       _id: stored._id,
       version: stored.version,
       set: { ...changes.get(id)?.set, ...set },
-      events: [{ subject: 'ticket:updated', data: store.toData(id, ticket) }],
+      events: [{ subject: 'ticket:updated', data: toData(id, ticket) }],
       cause: event,
     });
   }

@@ -5,6 +5,7 @@ import {
   ListingInput,
   networkOf,
   readBody,
+  ReportInput,
   Router,
   Turns,
   validateBody,
@@ -53,8 +54,18 @@ export function routes(tickets: Operations, sessions: Sessions, live: LiveTicket
 
   router.get('/api/tickets/events', (req, res) => live.open(req, res));
 
+  router.get('/api/tickets/sellers/:id', validateId(), async (req, res) => {
+    res.json(await inTurn(req, () => tickets.countSold(idOf(req))));
+  });
+
   router.get('/api/tickets/:id', validateId(), async (req, res) => {
-    res.json(await tickets.show(idOf(req)));
+    res.json(await tickets.show(idOf(req), sessions.caller(req)?.id));
+  });
+
+  router.post('/api/tickets/:id/report', validateId(), validateBody(ReportInput), async (req, res) => {
+    const reporter = { id: sessions.caller(req)?.id, network: networkOf(req.ip) };
+    await tickets.report(idOf(req), reporter, readBody(ReportInput, req));
+    res.status(204).end();
   });
 
   router.post(['/api/tickets', '/api/tickets/new'], sessions.require, validateBody(ListingInput), async (req, res) => {

@@ -20,6 +20,9 @@ test('what is sealed says nothing, is never the same twice, and opens only where
 });
 
 test('a hash depends on its key and on what it is of', () => {
-  expect(keyedHash('one')('code', 'x')).not.toBe(keyedHash('two')('code', 'x'));
-  expect(keyedHash('one')('code', 'x')).not.toBe(keyedHash('one')('content', 'x'));
+  const hashOf = (secret: string, kind: string, ...parts: string[]) =>
+    parts.reduce((hash, part) => hash.update(part), keyedHash(secret)(kind)).digest();
+  expect(hashOf('one', 'code', 'xy')).not.toBe(hashOf('two', 'code', 'xy'));
+  expect(hashOf('one', 'code', 'xy')).not.toBe(hashOf('one', 'content', 'xy'));
+  expect(hashOf('one', 'code', 'x', 'y')).toBe(hashOf('one', 'code', 'xy'));
 });

@@ -39,6 +39,17 @@ export function sealing(secrets: string[]) {
 
 export type Sealing = ReturnType<typeof sealing>;
 
-/** Hashes that tell whether two texts are the same, and to nobody without the key what they say. */
-export const keyedHash = (secret: string) => (kind: string, content: Buffer | string) =>
-  `${kind} ${createHmac('sha256', secret).update(`${kind}\n`).update(content).digest('base64url')}`;
+/** Hashes that tell whether two contents are the same, and to nobody without the key what they say. */
+export const keyedHash = (secret: string) => (kind: string) => {
+  const hmac = createHmac('sha256', secret).update(`${kind}\n`);
+  const hash = {
+    update(content: Buffer | string) {
+      hmac.update(content);
+      return hash;
+    },
+    digest: () => `${kind} ${hmac.digest('base64url')}`,
+  };
+  return hash;
+};
+
+export type KeyedHash = ReturnType<typeof keyedHash>;

@@ -1,7 +1,7 @@
 import { Batcher, type CityBody, type CountBody } from '@ticketing/common';
 import { cityFacet } from './domain/facets';
 import { findsNothing, isBeyond, isUnfiltered, listsOf, positionOf, type Search } from './domain/search';
-import { countAll, countOf, readCities, readList, readNewest, type Page } from './lists';
+import { countAll, countOf, countSold, readCities, readList, readNewest, type Page } from './lists';
 
 /** Maximum list entries and documents examined per search. */
 const BOUND = 1_000;
@@ -89,14 +89,19 @@ function keep<T>(milliseconds: number, read: () => Promise<T>): () => Promise<T>
 }
 
 const MOST_COUNTED = 10_000;
-const MOST_COUNTED_OF_A_CITY = 1_000;
+const [MOST_COUNTED_OF_A_CITY, MOST_COUNTED_OF_A_SELLER] = [1_000, 1_000];
 const [SAMPLE, CANDIDATES, CITIES] = [2_000, 30, 20];
 
 /** Number of tickets for sale, at most ten seconds old; counted up to 10,000. */
 export const readCount = keep(10_000, async (): Promise<CountBody> => {
-  const count = await countAll(new Date(), MOST_COUNTED + 1);
-  return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
+  return upTo(MOST_COUNTED, await countAll(new Date(), MOST_COUNTED + 1));
 });
+
+/** Number of tickets a seller has sold; counted up to 1,000. */
+export const readSold = async (seller: string): Promise<CountBody> =>
+  upTo(MOST_COUNTED_OF_A_SELLER, await countSold(seller, MOST_COUNTED_OF_A_SELLER + 1));
+
+const upTo = (most: number, count: number): CountBody => ({ count: Math.min(count, most), isMore: count > most });
 
 /** The cities with the most tickets for sale, at most thirty seconds old. Each is counted up to 1,000. */
 export const readTopCities = keep(30_000, async (): Promise<CityBody[]> => {

@@ -1,17 +1,14 @@
 import {
   aggregate,
+  collectionOf,
+  countsIn,
   lasting,
   ListingInput,
   readerById,
-  toMajor,
   type Aggregate,
-  type Listing,
-  type NewEvent,
-  type TicketBody,
-  type TicketData,
+  type ReportReason,
 } from '@ticketing/common';
 import { model, Schema, trusted, Types } from 'mongoose';
-import { editionOf } from './domain/delivery';
 import type { Ticket } from './domain/ticket';
 
 /** When and by whom a delivery was read, the latest ones. */
@@ -66,6 +63,8 @@ ticketSchema.index({ facets: 1, _id: -1 }, forSale);
 ticketSchema.index({ facets: 1, sellsUntil: 1, _id: 1 }, forSale);
 ticketSchema.index({ facets: 1, price: 1, _id: 1 }, forSale);
 ticketSchema.index({ userId: 1, _id: -1 });
+/** What a seller has sold: a hold does not touch it. */
+ticketSchema.index({ userId: 1, status: 1, isVoid: 1 }, { partialFilterExpression: { status: 'sold' } });
 /** No two listings share a key; those without any are not in it. A hold changes neither index. */
 export const UNIQUE_KEYS = 'uniqueKeys';
 ticketSchema.index(
@@ -87,7 +86,7 @@ export interface StoredFile {
   userId: string;
   /** Before it was sealed, in bytes. */
   size: number;
-  /** An upload that is not finished yet, and its place among those of its owner. */
+  /** An upload whose parts may still come, or that is being judged (false); and its place among those of its owner. */
   isOpen?: boolean;
   slot?: number;
   /** When the sweep looks whether it is still needed. */
@@ -105,7 +104,9 @@ const fileSchema = new Schema<StoredFile>(
 );
 const open = { unique: true, partialFilterExpression: { isOpen: true } };
 fileSchema.index({ ticketId: 1 }, open);
-fileSchema.index({ userId: 1, slot: 1 }, open);
+/** Someone's places for unfinished uploads. */
+export const SLOT = 'slot';
+fileSchema.index({ userId: 1, slot: 1 }, { ...open, name: SLOT });
 fileSchema.index({ checkAt: 1 });
 export const Files = model('File', fileSchema);
 
@@ -116,10 +117,31 @@ const chunkSchema = new Schema(
 chunkSchema.index({ files_id: 1, n: 1 }, { unique: true });
 export const Chunks = model('Chunk', chunkSchema);
 
-/** What no answer shows. */
+/** What someone said about a listing; each may say one thing about it. */
+export interface Report {
+  ticketId: string;
+  /** A hash of their account, or of their network. */
+  by: string;
+  reason: ReportReason;
+  text: string | null;
+  /** MongoDB deletes it a year later. */
+  at: Date;
+}
+
+const reportSchema = new Schema<Report>(
+  { ticketId: String, by: String, reason: String, text: String, at: Date },
+  { versionKey: false, autoIndex: false },
+);
+reportSchema.index({ ticketId: 1, by: 1 }, { unique: true });
+reportSchema.index({ at: 1 }, { expireAfterSeconds: 365 * 86_400 });
+export const Reports = model('Report', reportSchema);
+
+export const { Counts, limiter } = countsIn('counts');
+
+/** What answers leave out; they show a delivery's `buyerId` to nobody, but it decides what they show. */
 const hiddenFields = [
   ...(['followed', 'withdrawing', 'facets', 'text', 'localDay', 'outbox'] as const),
-  ...(['buyerId', 'reads', 'uniqueKeys', 'isVoid', 'endedAt'] as const),
+  ...(['reads', 'uniqueKeys', 'isVoid', 'endedAt'] as const),
 ];
 export const HIDDEN: readonly string[] = [...hiddenFields, 'delivered.fileId', 'delivered.type'];
 const hidden = Object.fromEntries(HIDDEN.map((field) => [field, 0]));
@@ -131,6 +153,11 @@ export const upTo = (time: Date) => trusted({ $lte: time });
 export const newId = (hex?: string) => new Types.ObjectId(hex);
 
 export const loadTicket = (id: string) => Tickets.findById(id);
+
+/** Waits until a majority has a listing as it was read; fails where the primary has lost its majority. */
+export async function untilLasting({ _id, version }: Pick<StoredTicket, '_id' | 'version'>) {
+  await collectionOf(Tickets).updateOne({ _id, version }, { $set: { version } });
+}
 
 export const loadTickets = (ids: string[]) =>
   Tickets.find({ _id: trusted({ $in: ids }) }, { facets: 0, text: 0, outbox: 0, reads: 0 }).lean<StoredTicket[]>();
@@ -151,47 +178,3 @@ const singles = readerById((ids) =>
 );
 
 export const readTicket = (id: string): Promise<Shown | null> => singles.add(id);
-
-const fields = Object.keys(ListingInput.shape) as (keyof Listing)[];
-
-type Public = keyof Listing | 'userId' | 'edition' | 'status' | 'orderId' | 'heldUntil';
-type PublicDelivery = 'delivered' | 'deliveredAt' | 'deliverBy' | 'missedAt' | 'readAt';
-
-/** Fields shared by the event and the API. */
-const shared = (ticket: Pick<Ticket, Public | PublicDelivery>) => ({
-  ...(Object.fromEntries(fields.map((field) => [field, ticket[field] ?? null])) as Listing),
-  category: ticket.category ?? 'other',
-  startsAt: ticket.startsAt?.toISOString() ?? null,
-  userId: ticket.userId,
-  edition: editionOf(ticket),
-  status: ticket.status,
-  orderId: ticket.orderId,
-  heldUntil: ticket.heldUntil?.toISOString() ?? null,
-  deliveredAt: ticket.deliveredAt?.toISOString() ?? null,
-  isScanned: ticket.delivered?.isScanned ?? null,
-  deliverBy: ticket.deliverBy?.toISOString() ?? null,
-  missedAt: ticket.missedAt?.toISOString() ?? null,
-  readAt: ticket.readAt?.toISOString() ?? null,
-});
-
-export const toData = (id: string, ticket: Ticket): TicketData => ({
-  id,
-  ...shared(ticket),
-  seq: ticket.followed.seq,
-  withdrawing: ticket.withdrawing,
-  faceValue: ticket.faceValue ?? null,
-});
-
-export const toBody = (ticket: Shown): TicketBody => ({
-  ...shared(ticket),
-  id: ticket._id.toString(),
-  price: toMajor(ticket.price),
-  faceValue: ticket.faceValue ? toMajor(ticket.faceValue) : null,
-  version: ticket.version,
-});
-
-/** The event that describes a listing's full state. */
-export const snapshot = (ticket: StoredTicket): NewEvent => ({
-  subject: 'ticket:updated',
-  data: toData(ticket._id.toString(), ticket),
-});

@@ -74,7 +74,10 @@ export const TicketBody = EventDetails.extend({
   deliveredAt: Time.nullable(),
   /** Whether a barcode was read in it; null if it is no file. */
   isScanned: z.boolean().nullable(),
-  /** While a sold ticket is not handed over though promised: its deadline. */
+  /**
+   * While a sold ticket is not handed over though promised: its deadline. Null, like the two below, to all but the seller
+   * and the buyer, and in lists of others and event streams.
+   */
   deliverBy: Time.nullable(),
   /** When that deadline passed: nothing can be handed over any more. */
   missedAt: Time.nullable(),

@@ -79,6 +79,9 @@ export const OrderData = z.object({
   releaseAt: Time.nullable().default(null),
   /** Since when nothing stands against paying its seller; final. */
   releasedAt: Time.nullable().default(null),
+  /** When its buyer first read what was handed over, and when its pass was used: proof in a dispute. */
+  readAt: Time.nullable().default(null),
+  usedAt: Time.nullable().default(null),
   claim: ClaimData.nullable().default(null),
   ticket: z.object({
     id: Id,

@@ -134,7 +134,7 @@ test('news of a payment count only where no newer ones are known, and what is kn
 
 test('a pass is used once', () => {
   const bought = placed({ status: 'complete' });
-  expect(domain.usePass(bought, at(5))).toEqual({ set: { usedAt: at(5) } });
+  expect(domain.usePass(bought, at(5))).toEqual({ set: { usedAt: at(5) }, subject: 'order:completed' });
   expect(() => domain.usePass({ ...bought, usedAt: at(5) }, at(6))).toThrow(
     expect.objectContaining({ code: 'pass-used', params: { usedAt: at(5).toISOString() } }),
   );
@@ -144,7 +144,7 @@ test('a pass is used once', () => {
 
 test('others have answered an order once the listing shows what it has become', () => {
   const waits = (status: OrderStatus, copy: Pick<domain.Ticket, 'seq' | 'status'> | null) =>
-    domain.isWaiting({ status, seq: 2 }, copy);
+    domain.isWaiting({ status, seq: 2, isReturned: true }, copy);
   for (const status of statuses) {
     expect(waits(status, null)).toBe(true);
     expect(waits(status, { seq: 1, status: 'available' })).toBe(true);
@@ -154,4 +154,5 @@ test('others have answered an order once the listing shows what it has become', 
   for (const [status, answered] of Object.entries({ ...answers, cancelled: ['available', 'withdrawn'] }))
     for (const shown of TicketStatus.options)
       expect(waits(status as OrderStatus, { seq: 2, status: shown })).toBe(!(answered as string[]).includes(shown));
+  expect(domain.isWaiting({ status: 'refunded', seq: 2 }, { seq: 2, status: 'sold' })).toBe(true);
 });

@@ -28,6 +28,10 @@ export interface Order {
   paymentVersion?: number;
   /** When its pass was used. */
   usedAt?: Date;
+  /** When its buyer first read what was handed over. */
+  readAt?: Date;
+  /** Once refunded: payments has told that the money went back. */
+  isReturned?: boolean;
   completedAt?: Date;
   /** When its seller is to be paid, if nothing stands against it. */
   releaseAt?: Date;
@@ -151,11 +155,14 @@ export function authorize(order: Order, ticket: Ticket | null, now: Date): Decis
 export function usePass(order: Order | null, now: Date): Decision {
   if (order?.status !== 'complete') throw new Refusal('pass-invalid');
   if (order.usedAt) throw new Refusal('pass-used', { params: { usedAt: order.usedAt.toISOString() } });
-  return { set: { usedAt: now } };
+  return { set: { usedAt: now }, subject: subjectOf(order) };
 }
 
 /** Whether other services have yet to react to an order's state, judging by the listing's copy. */
-export function isWaiting({ status, seq }: Link, ticket: Pick<Ticket, 'seq' | 'status'> | null): boolean {
+export function isWaiting(
+  { status, seq, isReturned }: Link & Pick<Order, 'isReturned'>,
+  ticket: Pick<Ticket, 'seq' | 'status'> | null,
+): boolean {
   if (status === 'awaiting:payment' || !ticket || ticket.seq < seq) return true;
   if (ticket.seq > seq) return false;
   switch (status) {
@@ -164,8 +171,9 @@ export function isWaiting({ status, seq }: Link, ticket: Pick<Ticket, 'seq' | 's
     case 'cancelled':
       return ticket.status === 'held' || ticket.status === 'sold';
     case 'complete':
-    case 'refunded':
       return ticket.status !== 'sold';
+    case 'refunded':
+      return ticket.status !== 'sold' || !isReturned;
   }
 }
 

@@ -81,8 +81,11 @@ describe('a sale', () => {
   test('without a date is released a week after its delivery was read, where that is earlier', () => {
     const order = complete({ delivery: 'now' });
     const read = (time: number) => sale.follow(order, sold({ deliveredAt: startsAt, readAt: at(time).toISOString() }));
-    expect(read(DAY)).toEqual({ set: { releaseAt: at(8 * DAY), dueAt: at(8 * DAY) }, subject: 'order:completed' });
-    expect(read(8 * DAY)?.set).toEqual({ dueAt: at(14 * DAY) });
+    expect(read(DAY)).toEqual({
+      set: { releaseAt: at(8 * DAY), dueAt: at(8 * DAY), readAt: at(DAY) },
+      subject: 'order:completed',
+    });
+    expect(read(8 * DAY)?.set).toEqual({ dueAt: at(14 * DAY), readAt: at(8 * DAY) });
     const dated = complete({ startsAt, delivery: 'now' });
     expect(apply(dated, sale.follow(dated, sold({ deliveredAt: startsAt, readAt: startsAt }))).releaseAt).toEqual(
       at(4 * DAY),
@@ -92,7 +95,15 @@ describe('a sale', () => {
   test('that is read while it is claimed moves, but waits', () => {
     const order = claim(complete());
     const read = sale.follow(order, sold({ readAt: at(DAY).toISOString() }));
-    expect(read).toEqual({ set: { releaseAt: at(8 * DAY) }, subject: 'order:claimed' });
+    expect(read).toEqual({ set: { releaseAt: at(8 * DAY), readAt: at(DAY) }, subject: 'order:claimed' });
+  });
+
+  test('is proof once it was read, also after its release', () => {
+    const released = apply(complete(), sale.review(complete(), null, at(14 * DAY)));
+    const copy = sold({ readAt: at(DAY).toISOString() });
+    const read = sale.follow(released, copy);
+    expect(read).toEqual({ set: { readAt: at(DAY) }, subject: 'order:released' });
+    expect(sale.follow(apply(released, read), copy)).toBeUndefined();
   });
 });
 
@@ -277,7 +288,8 @@ test('claim and release exclude each other, a refund is final and has a reason, 
         expect(undecided && order.releasedAt !== undefined && order.status === 'complete').toBe(false);
         if (before.releasedAt) expect([order.releasedAt, order.claim]).toEqual([before.releasedAt, before.claim]);
         else if (order.releasedAt) expect([undefined, 'pay']).toContain(before.claim?.status);
-        if (before.status === 'refunded') expect({ ...order, dueAt: null }).toEqual(before);
+        if (before.status === 'refunded')
+          expect({ ...order, dueAt: null, isReturned: before.isReturned }).toEqual(before);
         expect(order.status === 'refunded').toBe(order.reason !== null && order.reason !== 'payment-failed');
         if (before.claim)
           expect(order.claim).toMatchObject({ ...input, text: before.claim.text, openedAt: before.claim.openedAt });

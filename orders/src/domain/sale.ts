@@ -28,13 +28,31 @@ const earlier = (one: Date, other: Date) => (one < other ? one : other);
 /** The money is captured: sold. */
 export function complete(order: Order, now: Date, { payoutAfter }: SaleTerms): Decision | undefined {
   if (order.status !== 'awaiting:payment') return undefined;
-  const { startsAt, delivery } = order.ticket;
-  const releaseAt = startsAt ? after(new Date(startsAt), payoutAfter) : after(now, UNDATED.sold);
-  const dueAt = delivery ? earlier(releaseAt, after(now, LOOK_EVERY)) : releaseAt;
   return {
-    set: { status: 'complete', slot: undefined, completedAt: now, releaseAt, dueAt },
+    set: { status: 'complete', slot: undefined, ...timesOf(order, now, payoutAfter) },
     subject: 'order:completed',
   };
+}
+
+/** When an order was sold, when its seller is to be paid, and when to look whether they can be. */
+function timesOf({ ticket: { startsAt, delivery } }: Order, completedAt: Date, payoutAfter: number) {
+  const releaseAt = startsAt ? after(new Date(startsAt), payoutAfter) : after(completedAt, UNDATED.sold);
+  return { completedAt, releaseAt, dueAt: delivery ? earlier(releaseAt, after(completedAt, LOOK_EVERY)) : releaseAt };
+}
+
+/** Refunds that only a sale can have: the others may have come before its money was captured. */
+const OF_SALES: Order['reason'][] = ['claim', 'seller', 'not-delivered'];
+
+/** Gives a sale of an older version its times. It was sold at the end of its time to pay at the latest. */
+export function dated(order: Order, now: Date, { payoutAfter }: SaleTerms): Decision | undefined {
+  const { status, reason, completedAt: known, releasedAt, claim, expiresAt } = order;
+  if (known) return undefined;
+  const { dueAt, ...times } = timesOf(order, earlier(expiresAt, now), payoutAfter);
+  if (status === 'refunded' && OF_SALES.includes(reason))
+    return { set: { completedAt: times.completedAt }, subject: subjectOf(order) };
+  if (status !== 'complete') return undefined;
+  const isSettled = releasedAt ?? isUndecided(claim?.status);
+  return { set: { ...times, ...(!isSettled && { dueAt }) }, subject: subjectOf(order) };
 }
 
 /** The authorized money could not be captured, or was returned before payments heard of the sale. */
@@ -49,14 +67,14 @@ export function refund(order: Order, cause: RefundReason | null): Decision | und
   switch (order.status) {
     case 'created':
       return order.authorizedAt && { set: { authorizedAt: undefined } };
-    case 'awaiting:payment': {
+    case 'awaiting:payment':
+    case 'complete': {
       const { set, subject } = refunded(order, cause ?? 'dashboard');
-      return { set: { ...set, slot: undefined }, subject };
+      return { set: { ...set, isReturned: true, slot: undefined }, subject };
     }
-    case 'complete':
-      return refunded(order, cause ?? 'dashboard');
-    case 'cancelled':
     case 'refunded':
+      return order.isReturned ? undefined : { set: { isReturned: true } };
+    case 'cancelled':
       return undefined;
   }
 }
@@ -115,9 +133,17 @@ export function decide(order: Order, ruling: Ruling): Decision | undefined {
 
 /** The listing tells of its delivery: that it was missed, that it is there, or since when the buyer has read it. */
 export function follow(order: Order, ticket: Ticket): Decision | undefined {
-  const { status, releaseAt, releasedAt, dueAt, claim } = order;
-  if (status !== 'complete' || releasedAt || ticket.seq !== order.seq) return undefined;
-  if (ticket.missedAt) return refunded(order, 'not-delivered');
+  const { status, releasedAt } = order;
+  if (status !== 'complete' || ticket.seq !== order.seq) return undefined;
+  if (ticket.missedAt && !releasedAt) return refunded(order, 'not-delivered');
+  const moved = releasedAt ? undefined : move(order, ticket);
+  if (order.readAt || !ticket.readAt) return moved;
+  return { set: { ...moved?.set, readAt: new Date(ticket.readAt) }, subject: subjectOf(order) };
+}
+
+/** Moves the release of a sale whose delivery is there or was read. */
+function move(order: Order, ticket: Ticket): Decision | undefined {
+  const { releaseAt, dueAt, claim } = order;
   if (!releaseAt) return undefined;
   const readAt = order.ticket.startsAt ? null : ticket.readAt;
   const next = readAt ? earlier(releaseAt, after(new Date(readAt), UNDATED.read)) : releaseAt;

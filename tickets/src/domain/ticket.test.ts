@@ -30,6 +30,29 @@ const news = (seq: number, version: number, status: OrderStatus): domain.OrderNe
   completedAt: later,
 });
 
+describe('a price', () => {
+  const priced = (price: number, faceValue: number | null) => ({ ...listing, price, faceValue });
+
+  test.each([
+    [2_000, null, 100],
+    [2_000, 1_000, undefined],
+    [1_100, 1_000, 110],
+    [1_001, 1_000, 100.1],
+    [333, 303, 110],
+  ])('of %s is within the cap, with face value %s and %s percent', (price, faceValue, percent) => {
+    expect(domain.withinCap(priced(price, faceValue), percent)).toEqual(priced(price, faceValue));
+  });
+
+  test.each([
+    [1_101, 1_000, 110, 11],
+    [334, 303, 110, 3.33],
+  ])('of %s is above it, with face value %s and %s percent', (price, faceValue, percent, max) => {
+    expect(() => domain.withinCap(priced(price, faceValue), percent)).toThrow(
+      expect.objectContaining({ code: 'price-above-cap', field: 'price', params: { max, percent } }),
+    );
+  });
+});
+
 describe('a seller', () => {
   test('edits and withdraws what is available', () => {
     const dearer = { ...listing, title: 'Dearer', price: 3_000 };

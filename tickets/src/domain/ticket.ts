@@ -1,4 +1,4 @@
-import { isNews, Refusal, type Listing, type OrderStatus } from '@ticketing/common/contract';
+import { isNews, Refusal, toMajor, type Listing, type OrderStatus } from '@ticketing/common/contract';
 import { editionOf, rekeyed, sold, soldUntil, type Deliverable } from './delivery';
 import { findable, type Findable } from './facets';
 
@@ -21,6 +21,16 @@ export interface OrderNews {
   expiresAt: Date;
   buyer: string;
   completedAt: Date;
+}
+
+/** Refuses a price above so many percent of the ticket's face value, where that is given. */
+export function withinCap(listing: Listing, percent: number | undefined): Listing {
+  const { price, faceValue } = listing;
+  if (percent === undefined || !faceValue) return listing;
+  // In hundredths of a percent, so that no fraction of a percent is lost to binary arithmetic.
+  const max = Math.floor((faceValue * Math.round(percent * 100)) / 10_000);
+  if (price <= max) return listing;
+  throw new Refusal('price-above-cap', { field: 'price', params: { max: toMajor(max), percent } });
 }
 
 export const list = (seller: string, listing: Listing, now: Date): Ticket => ({

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Verdict } from './main';
 
@@ -11,31 +13,54 @@ const LIMITS = { time: 20_000, heap: 128, memory: 320 * 1024 * 1024 };
 /** Longest verdict, in bytes. */
 const MAX_ANSWER = 256 * 1024;
 
-/** As it is compiled, also when the sources run: a decoder is no place for a compiler. */
+/** As it is compiled, also when the sources run: a decoder is no place for a compiler. Without it, the sources do. */
 const compiled = path.join(__dirname, '../../dist/scan/main.js');
+const fromSources = ['--require', 'ts-node/register/transpile-only', path.join(__dirname, 'main.ts')];
+const program = fs.existsSync(compiled) ? [compiled] : fromSources;
 
 /** Judges a file and reads its barcodes, in a process of its own. One that exceeds its bounds is `broken`. */
-export async function scan(bytes: Buffer, limits = LIMITS, program = compiled): Promise<Verdict> {
-  const args = [`--max-old-space-size=${limits.heap}`, '--max-semi-space-size=8', program];
-  const child = spawn(process.execPath, args, { env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
+export async function scan(content: Iterable<Buffer> | AsyncIterable<Buffer>, limits = LIMITS, args = program) {
+  const heap = [`--max-old-space-size=${limits.heap}`, '--max-semi-space-size=8'];
+  const child = spawn(process.execPath, [...heap, ...args], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
+  let failure: Error | undefined;
+  child.on('error', (error) => (failure = error));
   const timer = setTimeout(() => child.kill('SIGKILL'), limits.time);
   const stop = watchMemory(child.pid, limits.memory, () => child.kill('SIGKILL'));
   try {
-    // It may have died before it had read everything.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(bytes);
+    const [, verdict] = await Promise.all([send(content, child.stdin), read(child.stdout)]);
+    if (failure) throw failure;
+    return verdict;
+  } finally {
+    clearTimeout(timer);
+    stop();
+    child.kill('SIGKILL');
+  }
+}
+
+/** The process may end before it has read everything; content that cannot be read is an error. */
+async function send(content: Iterable<Buffer> | AsyncIterable<Buffer>, to: Writable) {
+  let failure: unknown;
+  async function* parts() {
+    try {
+      yield* content;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  await pipeline(parts, to).catch(() => undefined);
+  if (failure) throw failure;
+}
+
+async function read(from: Readable): Promise<Verdict> {
+  try {
     let answer = '';
-    for await (const part of child.stdout) {
+    for await (const part of from) {
       answer += String(part);
       if (answer.length > MAX_ANSWER) break;
     }
     return JSON.parse(answer) as Verdict;
   } catch {
     return { problem: 'broken' };
-  } finally {
-    clearTimeout(timer);
-    stop();
-    child.kill('SIGKILL');
   }
 }
 

@@ -1,7 +1,8 @@
 import { aJpeg, aPass, aPdf, aPng, ENCRYPTED } from '../testing/files';
-import { scan } from '.';
+import { scan as scanParts } from '.';
 
 const CODE = 'TICKET-0123456789';
+const scan = (file: Buffer, limits?: Parameters<typeof scanParts>[1]) => scanParts([file], limits);
 
 test.each(['QRCode', 'Aztec', 'PDF417', 'Code128'] as const)('reads %s', async (format) => {
   expect(await scan(await aPng(CODE, format))).toEqual({ type: 'png', barcodes: [CODE] });

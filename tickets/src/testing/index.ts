@@ -29,13 +29,13 @@ import { listeners } from '../listeners';
 import { LiveTickets } from '../live';
 import { createOperations, type Terms } from '../operations';
 import { routes } from '../routes';
-import { Chunks, Files, Tickets } from '../store';
+import { Chunks, Counts, Files, Reports, Tickets } from '../store';
 
 export const testTerms: Terms = { deliveryKeys: ['a key'], barcodeKey: 'another key', deliveryMs: 86_400_000 };
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
 export async function startTickets(now = () => new Date(), terms: Partial<Terms> = {}) {
-  const [mongo, nats] = await Promise.all([startMongo(Tickets, Files, Chunks), startNats()]);
+  const [mongo, nats] = await Promise.all([startMongo(Tickets, Files, Chunks, Reports, Counts), startNats()]);
   const bus = nats.bus('tickets');
   const ear = nats.bus('ear');
   const heard: Event<'ticket:created' | 'ticket:updated'>[] = [];
@@ -46,7 +46,9 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
     });
   }
   const relay = new Relay(bus, [Tickets], quiet);
-  const operations = createOperations(new Outbox(relay), { ...testTerms, ...terms }, now);
+  const outbox = new Outbox(relay);
+  const start = () => createOperations(outbox, { ...testTerms, ...terms }, now);
+  const operations = start();
   const live = new LiveTickets(bus.watch);
   bus.start();
   ear.start();
@@ -56,6 +58,8 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
   return {
     app: appOf(routes(operations, testSessions, live)),
     operations,
+    /** The HTTP API of another replica, on the same database. */
+    replica: () => appOf(routes(start(), testSessions, live)),
     nats,
     deliver: deliverTo(on),
     /** What was heard of a ticket, by version. */

@@ -1,0 +1,33 @@
+import { duplicateIndex, Refusal, retryConflicts, type Cause, type Outbox } from '@ticketing/common';
+import { toData } from './bodies';
+import type { Ticket } from './domain/ticket';
+import * as store from './store';
+
+/** A rule: what becomes of a listing, if anything. It refuses what may not be. */
+export type Decide = (ticket: store.StoredTicket | null) => Partial<Ticket> | undefined;
+
+/** Loads a listing, applies a rule, and commits; starts over while others change the same one. */
+export const createChange =
+  (outbox: Outbox) =>
+  (id: string, cause: Cause, decide: Decide): Promise<store.StoredTicket> =>
+    retryConflicts(async () => {
+      const ticket = await store.loadTicket(id);
+      const changes = decide(ticket?.toObject<store.StoredTicket>() ?? null);
+      if (!ticket) throw new Refusal('ticket-not-found');
+      if (!changes) {
+        // It is as the request wants it, and the answer says so: that must last.
+        if (cause.refusable) await store.untilLasting(ticket);
+        return ticket;
+      }
+      ticket.set(changes);
+      await outbox.commit(ticket, [{ subject: 'ticket:updated', data: toData(id, ticket) }], cause).catch(refuseListed);
+      return ticket;
+    });
+
+export type Change = ReturnType<typeof createChange>;
+
+/** Throws a write that a unique key forbids as a refusal. */
+export function refuseListed(error: unknown): never {
+  if (duplicateIndex(error) !== store.UNIQUE_KEYS) throw error;
+  throw new Refusal(/uniqueKeys: "seat /.test((error as Error).message) ? 'seat-listed' : 'content-listed');
+}
