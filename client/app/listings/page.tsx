@@ -51,7 +51,7 @@ export default async function Listings({ searchParams }: { searchParams: Promise
         </div>
       </div>
       <TextsProvider texts={{ listings, categories, withdrawal, payouts: payoutTexts, sales }}>
-        {totals.sold.count > 0 && <PayoutSetUp account={account} />}
+        <PayoutSetUp account={account} />
         <Board key={cursor} tickets={tickets} cursor={cursor} totals={totals} payouts={payouts} now={requestTime()} />
       </TextsProvider>
       <Pager path="/listings" cursor={cursor} next={next} />

@@ -24,14 +24,14 @@ export function Choices({ name, legend, options, chosen }: ChoicesProps) {
   return (
     <fieldset
       role="radiogroup"
-      className="field choices"
+      className="field options"
       aria-invalid={error ? true : undefined}
       aria-describedby={error && `${id}-error`}
       tabIndex={-1}
     >
       <legend className="form-label">{legend}</legend>
       {options.map(({ value, label, hint }) => (
-        <div key={value} className="choice">
+        <div key={value} className="option">
           <input
             type="radio"
             className="form-check-input"

@@ -31,7 +31,7 @@ const MAX_MAP_PAGES = 50;
 
 type Params = Record<string, string | number | undefined>;
 /** Asks the API on behalf of a visitor. */
-export type Get = <T>(path: string, params?: Params) => Promise<AxiosResponse<T>>;
+export type Get = <T>(path: string, params?: Params, deadlineMs?: number) => Promise<AxiosResponse<T>>;
 
 /** What asks the API on behalf of this request's visitor, also after the response has begun. */
 export async function asVisitor(): Promise<Get> {
@@ -40,12 +40,11 @@ export async function asVisitor(): Promise<Get> {
     const value = visitor.get(name);
     return value === null ? [] : [[name, value]];
   });
-  const signal = cacheSignal();
-  return (path, params) =>
-    ask(`${apiUrl(path)}${path}`, { params, headers: Object.fromEntries(sent) as Record<string, string>, signal });
+  const visitors = { headers: Object.fromEntries(sent) as Record<string, string>, signal: cacheSignal() };
+  return (path, params, deadlineMs) => ask(`${apiUrl(path)}${path}`, { ...visitors, params, deadlineMs });
 }
 
-export const get: Get = async (path, params) => (await asVisitor())(path, params);
+export const get: Get = async (...asked) => (await asVisitor())(...asked);
 
 export const found = <T>({ status, data }: AxiosResponse<T>): T | undefined => (status === 200 ? data : undefined);
 

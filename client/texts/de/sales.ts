@@ -117,7 +117,7 @@ export const sales: Texts['sales'] = {
     paid: 'An dich ausgezahlt: {at}.',
     sending: 'Stripe überweist es auf dein Konto.',
     due: 'Es geht als Nächstes auf dein Konto.',
-    release: 'Es geht nach dem Event auf dein Konto, ab {at}.',
+    release: 'Es geht am {at} auf dein Konto, sofern der Käufer vorher kein Problem meldet.',
     claim: 'Der Käufer hat ein Problem gemeldet. Antworte bis {at}, sonst bekommt er sein Geld zurück.',
     decision: 'Wir sehen uns das Problem an, das der Käufer gemeldet hat, und entscheiden.',
     dispute: 'Der Käufer hat die Zahlung bei seiner Bank angefochten. Wir warten auf deren Entscheidung.',
@@ -158,7 +158,7 @@ export const sales: Texts['sales'] = {
     pay: 'Die Meldung wurde zu deinen Gunsten entschieden.',
   },
   refund: 'Geld zurückgeben',
-  refundOne: 'Geld für {title} zurückgeben',
+  refundOne: '{title}: Geld zurückgeben',
   refundTitle: '{price} zurückgeben?',
   refundAsk:
     'Der Käufer von „{title}“ bekommt {price} zurück und kann das Ticket nicht mehr öffnen. Du bekommst für diesen Verkauf nichts. Das lässt sich nicht rückgängig machen.',

@@ -121,7 +121,7 @@ export const sales = {
     paid: 'Paid to you: {at}.',
     sending: 'Stripe is sending it to your account.',
     due: 'It goes to your account next.',
-    release: 'It goes to your account after the event, from {at} on.',
+    release: 'It goes to your account on {at}, unless the buyer reports a problem before that.',
     claim: 'The buyer reported a problem. Answer by {at}, or they get their money back.',
     decision: 'A person is looking at the problem that the buyer reported, and decides.',
     dispute: "The buyer has disputed the charge at their bank. We wait for the bank's decision.",

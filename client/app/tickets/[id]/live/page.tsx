@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { Link } from '@/components/link';
 import { DeliveryState } from '@/components/sell/handover/delivery';
 import { PayoutSetUp } from '@/components/sell/payout-set-up';
@@ -27,6 +27,7 @@ export default async function Live({ params }: { params: Promise<{ id: string }>
     getTexts(),
   ]);
   if (ticket?.userId !== user.id) notFound();
+  if (ticket.status === 'sold' || ticket.status === 'withdrawn') redirect(`/tickets/${id}`);
   const { live: t, listings, payouts, handover } = texts;
   return (
     <div className="live-page">
