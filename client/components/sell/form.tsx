@@ -38,7 +38,7 @@ export function TicketForm({ ticket, isLocked = false, feePercent, onSaved }: Ti
   );
   const [values, setValues] = useState(known);
   const [file, setFile] = useState<File>();
-  const contentChecks = useContentChecks(file);
+  const contentChecks = useContentChecks(file, ({ delivery }) => delivery === 'now');
 
   const check =
     (field: string): Check =>

@@ -123,6 +123,7 @@ it('a seller edits a listing, and withdraws it', async () => {
 it('forms say what is wrong where it is wrong, and keep what was typed', async () => {
   await seller.open('/tickets/new');
   await seller.fill({ Title: '', Price: '-1' });
+  await seller.choose("I'll send it later");
   await seller.press('List ticket');
   await seller.isToldAt('Title', /title/i);
   await seller.isToldAt('Price', /price/i);
@@ -147,7 +148,7 @@ it('what only a signed-in person may see asks for the sign-in first, and signing
   await buyer.press('Menu');
   await buyer.press('Sign out');
   await buyer.page.getByRole('link', { name: 'Sign in' }).waitFor();
-  for (const path of ['/orders', '/listings', '/tickets/new', '/account']) {
+  for (const path of ['/orders', '/listings', '/sales', '/tickets/new', '/account']) {
     await buyer.open(path);
     await buyer.readsHeading('Sign in');
   }

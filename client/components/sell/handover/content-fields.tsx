@@ -58,11 +58,16 @@ export function ContentFields({ known = {}, file, onFile }: ContentFieldsProps) 
   );
 }
 
-/** Checks of these fields, as far as they are asked for. */
-export function useContentChecks(file: File | undefined): Record<string, Check> {
+/**
+ * Checks of these fields, as far as they are asked for.
+ * @param isAsked whether they are, given the values of their form
+ */
+export function useContentChecks(
+  file: File | undefined,
+  isAsked: (values: ListingValues) => boolean = () => true,
+): Record<string, Check> {
   const t = useTexts('handover');
   const api = useTexts('api');
-  const isAsked = ({ delivery = 'now' }: ListingValues) => delivery === 'now';
   return {
     // A file is not among a form's values; its input has one as soon as it is chosen.
     file: (value, all) => (isAsked(all) && all.content !== 'transfer' && !file && !value ? t.fileMissing : undefined),
