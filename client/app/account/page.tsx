@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { AccountForm } from '@/components/account/form';
+import { NameForm } from '@/components/account/name-form';
 import { TextsProvider } from '@/components/texts';
+import { findProfile } from '@/lib/api/selling';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
@@ -8,14 +10,24 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).account.title };
 }
 
-/** The visitor's email address and password. */
+/** The visitor's name, email address and password. */
 export default async function Account() {
   const [user, { account, credentials }] = await Promise.all([requireUser('/account'), getTexts()]);
+  const profile = await findProfile(user.id);
   return (
     <div className="narrow">
       <h1>{account.title}</h1>
       <TextsProvider texts={{ account, credentials }}>
-        <AccountForm email={user.email} />
+        {profile && (
+          <section className="account-part" aria-labelledby="name">
+            <h2 id="name">{account.nameTitle}</h2>
+            <NameForm name={profile.name ?? ''} />
+          </section>
+        )}
+        <section aria-labelledby="sign-in">
+          <h2 id="sign-in">{account.signInTitle}</h2>
+          <AccountForm email={user.email} />
+        </section>
       </TextsProvider>
     </div>
   );

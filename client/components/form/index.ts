@@ -1,5 +1,6 @@
+export { Choices } from './choices';
 export { Dialog } from './dialog';
-export { Field, Select, TextArea } from './field';
+export { Control, Field, Select, TextArea } from './field';
 export { Form } from './form';
 export { PasswordField } from './password';
 export { valuesOf, type Check } from './state';

@@ -23,7 +23,10 @@ function restore(name: string, form: HTMLFormElement): boolean {
       element instanceof HTMLInputElement ||
       element instanceof HTMLTextAreaElement ||
       element instanceof HTMLSelectElement;
-    if (isControl && Object.hasOwn(values, element.name)) element.value = values[element.name] ?? '';
+    if (!isControl || !Object.hasOwn(values, element.name)) continue;
+    const value = values[element.name] ?? '';
+    if (element.type === 'radio') (element as HTMLInputElement).checked = element.value === value;
+    else element.value = value;
   }
   form.dispatchEvent(new Event('input', { bubbles: true }));
   return true;

@@ -63,6 +63,9 @@ function Account({ t, user }: PartProps) {
       <Link href="/listings" className="menu-item in-bar">
         {t.listings}
       </Link>
+      <Link href="/sales" className="menu-item">
+        {t.sales}
+      </Link>
       <Link href="/account" className="menu-item">
         {t.account}
       </Link>

@@ -1,5 +1,5 @@
 'use client';
-import type { TicketBody, TicketTotals } from '@ticketing/common/contract';
+import type { PayoutBody, TicketBody, TicketTotals } from '@ticketing/common/contract';
 import { useState } from 'react';
 import { useReader, useTexts } from '@/components/texts';
 import { myTickets, myTotals } from '@/lib/api/browser';
@@ -22,12 +22,14 @@ interface BoardProps {
   cursor?: string;
   /** Totals of all listings. */
   totals: TicketTotals;
+  /** The seller's shares of sold tickets, by the order's id, as far as known. */
+  payouts: Partial<Record<string, PayoutBody>>;
   /** When the server rendered the page, in milliseconds. */
   now: number;
 }
 
 /** A seller's listings by status, with totals; updates as they are held and sold. */
-export function Board({ tickets: rendered, cursor, totals: counted, now }: BoardProps) {
+export function Board({ tickets: rendered, cursor, totals: counted, payouts, now }: BoardProps) {
   const t = useTexts('listings');
   const { locale } = useReader();
   const [tickets, setTickets] = useState(rendered);
@@ -73,7 +75,14 @@ export function Board({ tickets: rendered, cursor, totals: counted, now }: Board
             <h2 id={`group-${standing}`}>{t.groups[standing]}</h2>
             <ul className="rows">
               {members.map((ticket) => (
-                <ListingRow key={ticket.id} ticket={ticket} standing={standing} onWithdrawn={ask} />
+                <ListingRow
+                  key={ticket.id}
+                  ticket={ticket}
+                  standing={standing}
+                  payout={ticket.orderId ? payouts[ticket.orderId] : undefined}
+                  now={now}
+                  onWithdrawn={ask}
+                />
               ))}
             </ul>
           </section>

@@ -8,6 +8,7 @@ import { getTicket } from '@/lib/api/browser';
 import { newer } from '@/lib/sell/listing';
 import { useLiveTickets } from '@/lib/api/live/hooks';
 import { TicketForm } from './form';
+import { Delivery } from './handover/delivery';
 import { WithdrawTicket } from './withdraw';
 
 /** Why a listing cannot be edited now, and from when it can be; also announces when it can be again. */
@@ -31,7 +32,7 @@ function Standing({ ticket, wasHeld }: { ticket: TicketBody; wasHeld: boolean })
 }
 
 /** A listing's form, kept up to date: locked while a buyer checks out, unlocked once the ticket is free. */
-export function EditListing({ ticket: rendered }: { ticket: TicketBody }) {
+export function EditListing({ ticket: rendered, feePercent }: { ticket: TicketBody; feePercent?: number }) {
   const t = useTexts('withdrawal');
   const router = useRouter();
   const [ticket, setTicket] = useState(rendered);
@@ -46,7 +47,17 @@ export function EditListing({ ticket: rendered }: { ticket: TicketBody }) {
   return (
     <>
       <Standing ticket={ticket} wasHeld={wasHeld} />
-      {!isOver && <TicketForm ticket={rendered} isLocked={status === 'held'} />}
+      {!isOver && (
+        <TicketForm
+          ticket={rendered}
+          isLocked={status === 'held'}
+          feePercent={feePercent}
+          onSaved={() => {
+            router.push(`/tickets/${id}`);
+          }}
+        />
+      )}
+      {status !== 'withdrawn' && <Delivery ticket={ticket} onHandedOver={follow} />}
       {status === 'available' && (
         <section className="apart" aria-labelledby="withdraw">
           <h2 id="withdraw">{t.apart}</h2>

@@ -12,7 +12,8 @@ interface FieldsProps {
   known: ListingValues;
 }
 
-function Group({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+/** Fields that belong together, under a heading. */
+export function Group({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
   const id = useId();
   return (
     <section className="form-group" aria-labelledby={id}>
@@ -117,26 +118,6 @@ export function SeatFields({ known }: FieldsProps) {
           />
         ))}
       </div>
-    </Group>
-  );
-}
-
-/** The price. */
-export function PriceField({ known }: FieldsProps) {
-  const t = useTexts('listingForm');
-  return (
-    <Group title={t.priceGroup}>
-      <Field
-        name="price"
-        label={t.price}
-        inputMode="decimal"
-        autoComplete="off"
-        required
-        maxLength={14}
-        placeholder={t.pricePlaceholder}
-        defaultValue={known.price}
-        hint={t.priceHint}
-      />
     </Group>
   );
 }

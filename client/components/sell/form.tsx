@@ -1,34 +1,44 @@
 'use client';
 import type { TicketBody } from '@ticketing/common/contract';
-import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { Form, Submit, valuesOf, type Check } from '@/components/form';
 import { useReader, useTexts } from '@/components/texts';
 import { listTicket, saveTicket } from '@/lib/api/browser';
 import { problemOf, toListing, toTyped, valuesOfListing, type ListingValues } from '@/lib/sell/listing';
 import { writePrice } from '@/lib/price';
-import { EventFields, PriceField, SeatFields, WhereAndWhen } from './fields';
+import { DeliveryFields } from './delivery-fields';
+import { EventFields, SeatFields, WhereAndWhen } from './fields';
+import { useContentChecks } from './handover/content-fields';
+import type { Chosen } from './handover/hand-over';
+import { PriceFields } from './price-fields';
 import { Preview } from './preview';
 
-const checked = ['title', 'date', 'time', 'price'];
+const checked = ['title', 'date', 'time', 'price', 'faceValue'];
 
 interface TicketFormProps {
   /** The listing to edit; omitted for a new one. */
   ticket?: TicketBody;
   /** Saving is currently disabled; input is kept. */
   isLocked?: boolean;
+  /** The marketplace's share, if known. */
+  feePercent?: number;
+  /** Called with the saved listing, and with what is to be handed over for a new one. */
+  onSaved: (ticket: TicketBody, chosen: Chosen) => void;
 }
 
 /** Creates or edits a listing, with a preview of its card. */
-export function TicketForm({ ticket, isLocked = false }: TicketFormProps) {
+export function TicketForm({ ticket, isLocked = false, feePercent, onSaved }: TicketFormProps) {
   const t = useTexts('listingForm');
   const { locale, timeZone = 'UTC' } = useReader();
-  const router = useRouter();
   const frame = useRef<HTMLDivElement>(null);
   const [known] = useState<ListingValues>(() =>
-    ticket ? valuesOfListing(ticket, timeZone, writePrice(ticket.price, locale)) : { category: 'concert', timeZone },
+    ticket
+      ? valuesOfListing(ticket, timeZone, (price) => writePrice(price, locale))
+      : { category: 'concert', timeZone },
   );
   const [values, setValues] = useState(known);
+  const [file, setFile] = useState<File>();
+  const contentChecks = useContentChecks(file, ({ delivery }) => delivery === 'now');
 
   const check =
     (field: string): Check =>
@@ -36,11 +46,12 @@ export function TicketForm({ ticket, isLocked = false }: TicketFormProps) {
       const problem = problemOf(field, all);
       return problem && t.problems[problem];
     };
+  const checks = Object.fromEntries(checked.map((field) => [field, check(field)]));
   async function send(typed: ListingValues) {
     try {
       const listing = toListing(typed, ticket);
-      const { id } = await (ticket ? saveTicket(ticket.id, listing) : listTicket(listing));
-      router.push(`/tickets/${id}`);
+      const saved = await (ticket ? saveTicket(ticket.id, listing) : listTicket(listing));
+      onSaved(saved, { values: typed, file });
     } catch (error) {
       throw toTyped(error);
     }
@@ -54,7 +65,7 @@ export function TicketForm({ ticket, isLocked = false }: TicketFormProps) {
     <div ref={frame} onInput={show}>
       <Form
         send={send}
-        checks={Object.fromEntries(checked.map((field) => [field, check(field)]))}
+        checks={ticket ? checks : { ...checks, delivery: check('delivery'), ...contentChecks }}
         draft={ticket ? `listing ${ticket.id}` : 'new listing'}
         className="listing-form"
       >
@@ -62,7 +73,8 @@ export function TicketForm({ ticket, isLocked = false }: TicketFormProps) {
           <EventFields known={known} />
           <WhereAndWhen known={known} />
           <SeatFields known={known} />
-          <PriceField known={known} />
+          {!ticket && <DeliveryFields file={file} onFile={setFile} />}
+          <PriceFields known={known} typed={values.price ?? ''} feePercent={feePercent} />
         </fieldset>
         <Preview id={ticket?.id} values={values} />
         <div className="listing-send">

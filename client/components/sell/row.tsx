@@ -1,5 +1,5 @@
 'use client';
-import type { TicketBody } from '@ticketing/common/contract';
+import type { PayoutBody, TicketBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
 import { LocalTime } from '@/components/local-time';
 import { useReader, useTexts } from '@/components/texts';
@@ -8,6 +8,7 @@ import { When } from '@/components/ticket/when';
 import { formatPrice } from '@/lib/format';
 import type { Standing } from '@/lib/sell/listing';
 import { fill } from '@/texts/fill';
+import { NextStep } from './next-step';
 import { WithdrawTicket } from './withdraw';
 
 /** The tone of each status. */
@@ -16,11 +17,14 @@ const tones = { available: 'good', held: 'open', sold: 'good', withdrawn: 'over'
 interface ListingRowProps {
   ticket: TicketBody;
   standing: Standing;
+  /** Its seller's share, if it is sold and payments tell. */
+  payout?: PayoutBody;
+  now: number;
   onWithdrawn: () => void;
 }
 
 /** A row in the seller's list, with its actions. */
-export function ListingRow({ ticket, standing, onWithdrawn }: ListingRowProps) {
+export function ListingRow({ ticket, standing, payout, now, onWithdrawn }: ListingRowProps) {
   const t = useTexts('listings');
   const categories = useTexts('categories');
   const { locale, timeZone } = useReader();
@@ -46,6 +50,7 @@ export function ListingRow({ ticket, standing, onWithdrawn }: ListingRowProps) {
           </>
         )}
       </span>
+      <NextStep ticket={ticket} standing={standing} payout={payout} now={now} />
       {(standing === 'available' || standing === 'past') && (
         <span className="listing-actions">
           <Link href={`/tickets/${id}/edit`} className="btn btn-quiet" aria-label={fill(t.editOne, { title })}>

@@ -3,6 +3,7 @@ import type {
   OrderBody,
   PassBody,
   PaymentBody,
+  ProfileBody,
   TicketBody,
   TicketTotals,
   UserBody,
@@ -31,6 +32,9 @@ export const updateAccount = (values: Values) => {
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
   return request<UserBody>('PUT', '/users/me', given);
 };
+
+/** Without a name, none is shown. */
+export const changeName = (name: string) => request<ProfileBody>('PUT', '/users/me/name', { name: name || null });
 
 /** The page of the visitor's listings at a cursor. */
 export const myTickets = async (cursor?: string) =>

@@ -49,3 +49,21 @@ it('accepts an empty response', async () => {
   await serve((_asked, answer) => answer.writeHead(204).end());
   await expect(request('DELETE', '/x')).resolves.toMatchObject({ data: undefined });
 });
+
+it('sends the bytes of a file as they are', async () => {
+  await serve((asked, answer) => {
+    answer.setHeader('Content-Type', 'application/json');
+    answer.write(`{"type":"${asked.headers['content-type']}","length":"${asked.headers['content-length']}","body":"`);
+    asked.pipe(answer, { end: false }).on('unpipe', () => answer.end('"}'));
+  });
+  const { data } = await request('PUT', '/parts/0', new Blob(['%PDF-']));
+  expect(data).toEqual({ type: 'application/octet-stream', length: '5', body: '%PDF-' });
+});
+
+it('ends when it is told to', async () => {
+  const cancel = new AbortController();
+  await serve(() => {
+    cancel.abort();
+  });
+  await expect(request('PUT', '/parts/0', new Blob(['x']), cancel.signal)).rejects.toMatchObject({ status: 0 });
+});

@@ -29,22 +29,26 @@ const forwarded = ['cookie', 'host', 'x-forwarded-for', 'x-forwarded-proto'];
 const pageSize = 24;
 const MAX_MAP_PAGES = 50;
 
-async function get<T>(path: string, params?: Record<string, string | number | undefined>): Promise<AxiosResponse<T>> {
+type Params = Record<string, string | number | undefined>;
+/** Asks the API on behalf of a visitor. */
+export type Get = <T>(path: string, params?: Params, deadlineMs?: number) => Promise<AxiosResponse<T>>;
+
+/** What asks the API on behalf of this request's visitor, also after the response has begun. */
+export async function asVisitor(): Promise<Get> {
   const visitor = await headers();
   const sent = forwarded.flatMap((name) => {
     const value = visitor.get(name);
     return value === null ? [] : [[name, value]];
   });
-  return ask<T>(`${apiUrl(path)}${path}`, {
-    params,
-    headers: Object.fromEntries(sent) as Record<string, string>,
-    signal: cacheSignal(),
-  });
+  const visitors = { headers: Object.fromEntries(sent) as Record<string, string>, signal: cacheSignal() };
+  return (path, params, deadlineMs) => ask(`${apiUrl(path)}${path}`, { ...visitors, params, deadlineMs });
 }
 
-const found = <T>({ status, data }: AxiosResponse<T>): T | undefined => (status === 200 ? data : undefined);
+export const get: Get = async (...asked) => (await asVisitor())(...asked);
 
-const one = async <T>(path: string | undefined): Promise<T | undefined> =>
+export const found = <T>({ status, data }: AxiosResponse<T>): T | undefined => (status === 200 ? data : undefined);
+
+export const one = async <T>(path: string | undefined): Promise<T | undefined> =>
   path === undefined ? undefined : found(await get<T>(path));
 
 /** The signed-in visitor, or null. Fetched once per page, however many of its parts need it. */
@@ -103,8 +107,8 @@ export interface OwnPage<T> {
 }
 
 /** Undefined if signed out, or if the cursor is invalid. */
-async function ownPage<T>(path: string, cursor: string | undefined): Promise<OwnPage<T> | undefined> {
-  const answer = await get<T[]>(path, { limit: OWN_PAGE, cursor });
+export async function ownPage<T>(path: string, cursor: string | undefined, ask = get): Promise<OwnPage<T> | undefined> {
+  const answer = await ask<T[]>(path, { limit: OWN_PAGE, cursor });
   const items = found(answer);
   return items && { items, next: nextCursor(answer.headers.link) };
 }

@@ -50,6 +50,8 @@ it('translates the input for the API', () => {
     row: '4',
     seat: null,
     price: '1080.50',
+    faceValue: null,
+    delivery: null,
     startsAt: '2026-12-24T18:30:00.000Z',
     timeZone: 'Europe/Berlin',
   });
@@ -63,11 +65,21 @@ it('sends no time zone without a time, and leaves an invalid price for the API t
   });
 });
 
+it('says how it is handed over, but not what: that is not part of the listing', () => {
+  const content = { content: 'transfer', url: 'https://example.com', code: '1', note: '2' };
+  expect(toListing({ ...typed, ...content, delivery: 'now', faceValue: '1.200' })).toEqual({
+    ...toListing(typed),
+    delivery: 'now',
+    faceValue: '1200.00',
+  });
+  expect(toListing(typed, { ...ticket, delivery: 'later' })).toMatchObject({ delivery: 'later' });
+});
+
 it.each(['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z', '2026-10-25T01:30:45.000Z'])(
   'leaves an event that begins at %s there as long as nobody moves it',
   (startsAt) => {
     const doubled = { ...ticket, startsAt };
-    const shown = valuesOfListing(doubled, 'UTC', '1');
+    const shown = valuesOfListing(doubled, 'UTC', String);
     expect(shown).toMatchObject({ date: '2026-10-25', time: '02:30' });
     expect(toListing({ ...shown, title: 'Rigoletto, new' }, doubled)).toMatchObject({ startsAt });
     expect(toListing({ ...shown, time: '03:30' }, doubled)).toMatchObject({ startsAt: '2026-10-25T02:30:00.000Z' });
@@ -76,10 +88,12 @@ it.each(['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z', '2026-10-25T01:
 );
 
 it('shows a listing as it was typed', () => {
-  const shown = valuesOfListing(ticket, 'UTC', '1080,50');
-  expect(shown).toEqual({ ...typed, title: 'Rigoletto', price: '1080,50' });
+  const shown = valuesOfListing(ticket, 'UTC', () => '1080,50');
+  expect(shown).toEqual({ ...typed, title: 'Rigoletto', price: '1080,50', faceValue: '' });
+  const printed = valuesOfListing({ ...ticket, faceValue: 75 }, 'UTC', (price) => `${price},00`);
+  expect(printed).toMatchObject({ faceValue: '75,00' });
   expect(toListing(shown)).toEqual(toListing(typed));
-  const open = valuesOfListing({ ...ticket, startsAt: null, timeZone: null }, 'Asia/Tokyo', '');
+  const open = valuesOfListing({ ...ticket, startsAt: null, timeZone: null }, 'Asia/Tokyo', String);
   expect(open).toMatchObject({ date: '', time: '', timeZone: 'Asia/Tokyo' });
 });
 
@@ -89,6 +103,9 @@ it.each([
   ['price', { price: 'ten' }, 'priceWrong'],
   ['price', { price: '0,00' }, 'priceRange'],
   ['price', { price: '1000000' }, 'priceRange'],
+  ['faceValue', { faceValue: 'ten' }, 'priceWrong'],
+  ['faceValue', { faceValue: '0' }, 'priceRange'],
+  ['delivery', { delivery: '' }, 'deliveryMissing'],
   ['date', { date: '' }, 'dateMissing'],
   ['time', { time: '' }, 'timeMissing'],
   ['time', { date: '2027-03-28', time: '02:30' }, 'skipped'],

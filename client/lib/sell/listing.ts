@@ -9,12 +9,16 @@ export type ListingValues = Record<string, string>;
 
 const textFields = Object.keys(listingLimits) as (keyof typeof listingLimits)[];
 
-/** What the form shows of a listing that is edited; `zone` is the time zone where it has none. */
-export function valuesOfListing(ticket: TicketBody, zone: string, price: string): ListingValues {
+/**
+ * What the form shows of a listing that is edited; `zone` is the time zone where it has none.
+ * @param write writes a price as the reader does
+ */
+export function valuesOfListing(ticket: TicketBody, zone: string, write: (price: number) => string): ListingValues {
   const timeZone = ticket.timeZone ?? zone;
   const texts = Object.fromEntries(textFields.map((name) => [name, ticket[name] ?? '']));
   const begins = ticket.startsAt ? toWallTime(ticket.startsAt, timeZone) : { date: '', time: '' };
-  return { ...texts, category: ticket.category, ...begins, timeZone, price };
+  const faceValue = ticket.faceValue === null ? '' : write(ticket.faceValue);
+  return { ...texts, category: ticket.category, ...begins, timeZone, price: write(ticket.price), faceValue };
 }
 
 const wallOf = ({ date = '', time = '' }: ListingValues) => ({ date, time });
@@ -23,13 +27,13 @@ const wallOf = ({ date = '', time = '' }: ListingValues) => ({ date, time });
 export const startOf = (values: ListingValues): string | undefined =>
   toInstant(wallOf(values), values.timeZone ?? 'UTC');
 
-/** Form fields that differ from the API's. */
-const apart = ['date', 'time', 'timeZone', 'price'];
+/** Form fields that differ from the API's, or are not the listing's. */
+const apart = ['date', 'time', 'timeZone', 'price', 'faceValue', 'delivery', 'content', 'url', 'code', 'note'];
 
-type Begins = Pick<TicketBody, 'startsAt' | 'timeZone'>;
+type Known = Pick<TicketBody, 'startsAt' | 'timeZone' | 'delivery'>;
 
 /** The start of `known`, if the form still shows it: clocks may show a time twice, and inputs omit seconds. */
-function unmoved(values: ListingValues, { startsAt, timeZone }: Begins): string | undefined {
+function unmoved(values: ListingValues, { startsAt, timeZone }: Known): string | undefined {
   if (!startsAt || !timeZone || timeZone !== values.timeZone) return undefined;
   const { date, time } = toWallTime(startsAt, timeZone);
   return date === values.date && time === values.time ? startsAt : undefined;
@@ -39,14 +43,16 @@ function unmoved(values: ListingValues, { startsAt, timeZone }: Begins): string 
  * The form's values in the API's format: empty fields are null, the price a decimal, the time an instant with its zone.
  * @param known the current listing, when editing
  */
-export function toListing(values: ListingValues, known: Begins = { startsAt: null, timeZone: null }) {
-  const { timeZone, price = '' } = values;
+export function toListing(values: ListingValues, known: Known = { startsAt: null, timeZone: null, delivery: null }) {
+  const { timeZone, price = '', faceValue = '', delivery = known.delivery } = values;
   const startsAt = unmoved(values, known) ?? startOf(values);
   const texts = Object.entries(values).filter(([name]) => !apart.includes(name));
   const said = texts.map(([name, value]) => [name, value.trim() || null]);
   return {
     ...(Object.fromEntries(said) as Record<string, string | null>),
     price: parsePrice(price) ?? price,
+    faceValue: faceValue.trim() ? (parsePrice(faceValue) ?? faceValue) : null,
+    delivery,
     startsAt: startsAt ?? null,
     timeZone: startsAt ? timeZone : null,
   };
@@ -61,9 +67,22 @@ export function toTyped(error: unknown): unknown {
 
 /** Possible errors of a listing, named after their texts. */
 type Problem =
-  'titleMissing' | 'priceMissing' | 'priceWrong' | 'priceRange' | 'dateMissing' | 'timeMissing' | 'skipped';
+  | 'titleMissing'
+  | 'priceMissing'
+  | 'priceWrong'
+  | 'priceRange'
+  | 'dateMissing'
+  | 'timeMissing'
+  | 'skipped'
+  | 'deliveryMissing';
 
 const dearest = 999_999.99;
+
+function problemOfPrice(typed: string): Problem | undefined {
+  const price = parsePrice(typed);
+  if (price === undefined) return 'priceWrong';
+  return Number(price) > 0 && Number(price) <= dearest ? undefined : 'priceRange';
+}
 
 /**
  * The error of a listing's field, if any. Whether it starts in the future is for the API to decide, since the visitor's
@@ -74,12 +93,12 @@ export function problemOf(field: string, values: ListingValues): Problem | undef
   switch (field) {
     case 'title':
       return value ? undefined : 'titleMissing';
-    case 'price': {
-      if (!value) return 'priceMissing';
-      const price = parsePrice(value);
-      if (price === undefined) return 'priceWrong';
-      return Number(price) > 0 && Number(price) <= dearest ? undefined : 'priceRange';
-    }
+    case 'price':
+      return value ? problemOfPrice(value) : 'priceMissing';
+    case 'faceValue':
+      return value ? problemOfPrice(value) : undefined;
+    case 'delivery':
+      return value ? undefined : 'deliveryMissing';
     case 'date':
       return !value && values.time ? 'dateMissing' : undefined;
     case 'time':

@@ -27,6 +27,12 @@ export const credentials: Texts['credentials'] = {
 
 export const account: Texts['account'] = {
   title: 'Konto',
+  name: 'Name',
+  nameTitle: 'Wie andere dich sehen',
+  nameHint: 'Käufer sehen ihn bei deinen Tickets. Leer lassen, um keinen zu zeigen.',
+  saveName: 'Namen speichern',
+  nameSaved: 'Name gespeichert.',
+  signInTitle: 'Anmeldung',
   email: 'E-Mail',
   emailHint: 'Für die Anmeldung und für Belege.',
   newPassword: 'Neues Passwort',

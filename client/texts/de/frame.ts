@@ -12,6 +12,7 @@ export const frame: Texts['frame'] = {
   sellShort: 'Verkaufen',
   orders: 'Meine Bestellungen',
   listings: 'Meine Angebote',
+  sales: 'Verkäufe und Auszahlungen',
   openHold: 'Kauf abschließen:',
   account: 'Konto',
   signIn: 'Anmelden',

@@ -7,6 +7,7 @@ import { developers } from './developers';
 import { frame } from './frame';
 import { orders, pass, receipt } from './orders';
 import { checkout, ended, hold, listingChanged } from './purchase';
+import { handover, live, payouts, sales } from './sales';
 import { listingForm, listings, withdrawal } from './selling';
 
 export const de: Texts = {
@@ -21,15 +22,19 @@ export const de: Texts = {
   ended,
   form,
   frame,
+  handover,
   hold,
   listingChanged,
   listingForm,
   listings,
+  live,
   orders,
   pager,
   pass,
+  payouts,
   problems,
   receipt,
+  sales,
   ticket,
   withdrawal,
 };

@@ -25,6 +25,12 @@ export const credentials = {
 
 export const account = {
   title: 'Account',
+  name: 'Name',
+  nameTitle: 'How others see you',
+  nameHint: 'Buyers see it next to your tickets. Leave it empty to show none.',
+  saveName: 'Save name',
+  nameSaved: 'Name saved.',
+  signInTitle: 'Signing in',
   email: 'Email',
   emailHint: 'For signing in and for receipts.',
   newPassword: 'New password',

@@ -11,6 +11,7 @@ export const frame = {
   sellShort: 'Sell',
   orders: 'My orders',
   listings: 'My listings',
+  sales: 'Sales and payouts',
   openHold: 'Finish checkout:',
   account: 'Account',
   signIn: 'Sign in',

@@ -6,6 +6,7 @@ import { developers } from './developers';
 import { frame } from './frame';
 import { orders, pass, receipt } from './orders';
 import { checkout, ended, hold, listingChanged } from './purchase';
+import { handover, live, payouts, sales } from './sales';
 import { listingForm, listings, withdrawal } from './selling';
 
 export const en = {
@@ -20,15 +21,19 @@ export const en = {
   ended,
   form,
   frame,
+  handover,
   hold,
   listingChanged,
   listingForm,
   listings,
+  live,
   orders,
   pager,
   pass,
+  payouts,
   problems,
   receipt,
+  sales,
   ticket,
   withdrawal,
 };

@@ -1,4 +1,4 @@
-/** What sellers read: their listings, the listing form, and withdrawing. */
+/** What sellers read of their listings: the list, the form, and withdrawing. */
 export const listings = {
   title: 'My listings',
   empty: "You aren't selling anything yet.",
@@ -19,6 +19,20 @@ export const listings = {
   editOne: 'Edit {title}',
   editTitle: 'Edit listing',
   all: 'All your listings',
+  sales: 'Sales and payouts',
+  handOver: 'Hand over',
+  handOverOne: 'Hand over {title}',
+  /** What comes next for a listing, by the state of its delivery. */
+  next: {
+    arranged: 'Sold: arrange the handover with the buyer',
+    promised: 'Not handed over yet',
+    due: 'Hand over by {at}',
+    missed: 'Not handed over in time: the buyer gets their money back',
+    there: 'Ready for the buyer',
+    given: 'Handed over',
+    opened: 'The buyer has opened it',
+    refunded: 'Refunded: the buyer gets their money back',
+  },
   /** Why a listing cannot be edited, by status. */
   locked: {
     held: "Someone is checking out with this ticket. You can edit it again if they don't pay in time.",
@@ -35,7 +49,7 @@ export const listingForm = {
   titleHint: 'The artist, team or show, as buyers would search for it.',
   category: 'Category',
   description: 'Description',
-  descriptionHint: 'Standing or seated, age limit, how you hand over the ticket.',
+  descriptionHint: 'Standing or seated, view, age limit.',
   whereAndWhen: 'Where and when',
   venue: 'Venue',
   city: 'City',
@@ -51,6 +65,10 @@ export const listingForm = {
   price: 'Price',
   pricePlaceholder: '49.50',
   priceHint: 'In US dollars, for one ticket.',
+  receive: 'You receive {share}',
+  fee: 'Price less our fee of {fee} ({percent}%). The buyer pays exactly your price.',
+  faceValue: 'Face value',
+  faceValueHint: 'The price printed on the ticket. Buyers see it.',
   preview: 'Preview',
   previewTitle: 'Your event',
   list: 'List ticket',
@@ -65,6 +83,7 @@ export const listingForm = {
     dateMissing: 'Enter a date.',
     timeMissing: 'Enter a time.',
     skipped: "This time doesn't exist on that day: the clocks go forward.",
+    deliveryMissing: 'Choose how the buyer gets the ticket.',
   },
 };
 

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { field, isGiven, type Read } from './fields';
+import { MAX_DELIVERY, transferLimits } from './limits';
 import type { EventDetails } from './listing';
 import { isClean } from './text';
 
 /** What a seller hands over for a listing: a file, or a transfer. */
 
-/** In bytes. */
-export const MAX_DELIVERY = 5 * 1024 * 1024;
 /** A file is uploaded in parts of so many bytes; the last one may be smaller. */
 export const UPLOAD_PART = 512 * 1024;
 
@@ -19,9 +18,6 @@ export const PROMISE_DUE_BEFORE = 2 * HOUR;
 /** Whether a delivery was promised and is not there yet. */
 export const isPromiseOpen = (ticket: Pick<EventDetails, 'delivery'> & { deliveredAt?: unknown }): boolean =>
   Boolean(ticket.delivery) && !ticket.deliveredAt;
-
-/** Maximum lengths of a transfer's texts, in UTF-16 units. */
-export const transferLimits = { url: 2_000, code: 500, note: 2_000 };
 
 /** How a buyer gets a ticket elsewhere: a link (https only) or a code, and a note. */
 export const Transfer = z.object({

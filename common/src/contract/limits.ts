@@ -17,3 +17,9 @@ export const userName = { max: 50 };
 
 /** Maximum length of what is said about a listing that is reported. */
 export const reportText = { max: 1_000, multiline: true };
+
+/** Maximum size of a file that is handed over, in bytes. */
+export const MAX_DELIVERY = 5 * 1024 * 1024;
+
+/** Maximum lengths of a transfer's texts, in UTF-16 units. */
+export const transferLimits = { url: 2_000, code: 500, note: 2_000 };

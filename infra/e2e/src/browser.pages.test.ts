@@ -74,6 +74,11 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
   await call(`/orders/${cancelled.id}`, {}, 'DELETE');
   await call('/payments', { orderId: asked.id, paymentMethodId: 'pm_card_authenticationRequired' });
   await call('/payments', { orderId: complete.id, token: 'tok_visa' });
+  const promised = await call<TicketBody>('/tickets', { ...seated(), title: 'Promised', price: 30, delivery: 'later' });
+  const claimed = await stranger.hold(promised.id);
+  await stranger.pay(claimed.id);
+  await readPass(() => stranger.order(claimed.id));
+  await stranger.call('POST', `/api/orders/${claimed.id}/claim`, { reason: 'not-delivered', text: 'Nothing came.' });
   const pass = await readPass(() => call<OrderBody>(`/orders/${complete.id}`, {}, 'GET'));
   return [
     { name: 'list', path: '/' },
@@ -93,7 +98,17 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
       path: `/tickets/${own.id}/edit`,
       act: (page) => page.locator('[aria-haspopup=dialog]').click(),
     },
+    { name: 'new-now', path: '/tickets/new', act: haveItNow },
+    { name: 'live', path: `/tickets/${own.id}/live` },
+    { name: 'edit-sold', path: `/tickets/${promised.id}/edit`, act: chooseTransfer },
     { name: 'listings', path: '/listings' },
+    { name: 'sales', path: '/sales' },
+    {
+      name: 'sales-refund',
+      path: '/sales',
+      act: (page) => page.locator('main [aria-haspopup=dialog]').first().click(),
+      within: '.dialog[open]',
+    },
     { name: 'signin', path: '/auth/signin', isPublic: true },
     { name: 'signup', path: '/auth/signup?next=/listings', isPublic: true },
     { name: 'account', path: '/account' },
@@ -117,6 +132,15 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     { name: 'pass-invalid', path: '/pass/forged', status: 404, isPublic: true },
   ];
 }
+
+/** Sells a ticket that is there, for a price. */
+async function haveItNow(page: Page) {
+  await page.locator('[name=delivery][value=now]').check();
+  await page.locator('[name=price]').fill('20');
+  await page.locator('.receives strong').waitFor();
+}
+
+const chooseTransfer = (page: Page) => page.locator('[name=content][value=transfer]').check();
 
 /** Pays with the second of the test cards, and waits until its reason is said. */
 async function payWithDeclined(page: Page) {

@@ -55,12 +55,14 @@ it(
       Row: '4',
       Seat: '17',
       Price: '1,080.50',
+      'Face value (optional)': '900',
     });
+    await seller.choose("I'll send it later");
     for (const words of ['Der Freischütz', 'Mar 9, 2030', '7:30 PM', 'Semperoper, Dresden', '$1,080.50'])
       await card.getByText(words).waitFor();
 
     await seller.press('List ticket');
-    await seller.readsHeading('Der Freischütz');
+    await seller.seesListing('Der Freischütz');
     for (const words of [
       'The ticket comes by post.',
       'Semperoper',
@@ -79,6 +81,8 @@ it(
       row: '4',
       seat: '17',
       price: 1080.5,
+      delivery: 'later',
+      faceValue: 900,
     });
 
     await seller.follow('Edit listing');
@@ -92,6 +96,8 @@ it(
       expect(await field(label).inputValue()).toBe(value);
     await seller.press('Save changes');
     await seller.reads('Dresden-Altstadt');
+    const { delivery, faceValue } = await buyer.ticket(seller.page.url().split('/').at(-1) ?? '');
+    expect({ delivery, faceValue }).toEqual({ delivery: 'later', faceValue: 900 });
   },
   LONG_MS,
 );
@@ -106,10 +112,13 @@ it(
     await seller.isToldAt('Price', 'Enter a price, such as');
     await seller.press('List ticket');
     await seller.isToldAt('Title', 'Enter a title');
+    await seller.reads('Choose how the buyer gets the ticket.');
     await focused(field('Title')).waitFor();
     for (const [label, value] of Object.entries(wrong)) expect(await field(label).inputValue()).toBe(value);
 
     await seller.fill({ Title: 'Better', Price: '10' });
+    await seller.choose("I'll send it later");
+    await seller.page.getByText('Choose how the buyer gets the ticket.').waitFor({ state: 'detached' });
     await seller.page.getByText('Enter a title').waitFor({ state: 'detached' });
     await seller.page.getByText('Enter a price, such as').waitFor({ state: 'detached' });
     await seller.press('List ticket');
@@ -142,9 +151,10 @@ it(
   async () => {
     await seller.open('/tickets/new');
     await seller.fill({ Title: 'Only once', Price: '3' });
+    await seller.choose("I'll send it later");
     let open = () => {};
     const tapped = new Promise<void>((resolve) => (open = resolve));
-    await seller.page.route('**/tickets/*?_rsc=*', async (route) => {
+    await seller.page.route('**/tickets/*/live?_rsc=*', async (route) => {
       await tapped;
       await route.continue();
     });
@@ -155,8 +165,8 @@ it(
     await busy.click({ force: true });
     await busy.click({ force: true });
     open();
-    await seller.readsHeading('Only once');
-    await seller.page.unroute('**/tickets/*?_rsc=*');
+    await seller.readsHeading("You're live!");
+    await seller.page.unroute('**/tickets/*/live?_rsc=*');
     await seller.open('/listings');
     await seller.rows('Only once').first().waitFor();
     expect(await seller.rows('Only once').count()).toBe(1);
@@ -244,15 +254,14 @@ it(
     await seller.open('/tickets/new');
     await seller.page.keyboard.press('Tab');
     await seller.page.keyboard.press('Enter');
-    for (const [label, text] of [
-      ['Title', 'By hand'],
-      ['Price', '7'],
-    ] as const) {
-      await tabTo(label);
-      await seller.page.keyboard.type(text);
-    }
+    await tabTo('Title');
+    await seller.page.keyboard.type('By hand');
+    await tabTo('I have it now');
+    await seller.page.keyboard.press('ArrowDown');
+    await tabTo('Price');
+    await seller.page.keyboard.type('7');
     await seller.page.keyboard.press('Enter');
-    await seller.readsHeading('By hand');
+    await seller.seesListing('By hand');
   },
   LONG_MS,
 );
@@ -276,6 +285,7 @@ it(
     await visitor.follow('Sell a ticket');
     await visitor.fill({ Title: 'Long thought about', Price: '8' });
     await field('Time zone', visitor).selectOption('Asia/Tokyo');
+    await visitor.choose("I'll send it later");
     await visitor.page.context().clearCookies({ name: /session/ });
     await visitor.press('List ticket');
     await visitor.reads('Your session has ended.');
@@ -284,8 +294,9 @@ it(
     await visitor.reads('We kept what you typed.');
     expect(await field('Title', visitor).inputValue()).toBe('Long thought about');
     expect(await field('Time zone', visitor).inputValue()).toBe('Asia/Tokyo');
+    expect(await field("I'll send it later", visitor).isChecked()).toBe(true);
     await visitor.press('List ticket');
-    await visitor.readsHeading('Long thought about');
+    await visitor.seesListing('Long thought about');
     expect(visitor.complaints).toEqual([]);
     await visitor.page.context().close();
   },
@@ -347,7 +358,11 @@ it(
     await visitor.open('/tickets/new');
     await visitor.fill({ Titel: 'Lieder', Preis: '1.234,5' });
     await visitor.reads('1.234,50 $');
+    await visitor.reads('Du bekommst 1.172,78 $');
+    await visitor.choose('Ich schicke es später');
     await visitor.press('Ticket anbieten');
+    await visitor.readsHeading('Dein Ticket ist online!');
+    await visitor.follow('Angebot ansehen');
     await visitor.readsHeading('Lieder');
     await visitor.reads('1.234,50 $');
     await visitor.page.context().close();

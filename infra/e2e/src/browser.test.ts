@@ -123,6 +123,7 @@ it('a seller edits and withdraws a listing', async () => {
 it('forms show errors where they occur, and keep the input', async () => {
   await seller.open('/tickets/new');
   await seller.fill({ Title: '', Price: '-1' });
+  await seller.choose("I'll send it later");
   await seller.press('List ticket');
   await seller.isToldAt('Title', /title/i);
   await seller.isToldAt('Price', /price/i);
@@ -147,7 +148,7 @@ it('private pages ask to sign in first, and signing out ends access', async () =
   await buyer.press('Menu');
   await buyer.press('Sign out');
   await buyer.page.getByRole('link', { name: 'Sign in' }).waitFor();
-  for (const path of ['/orders', '/listings', '/tickets/new', '/account']) {
+  for (const path of ['/orders', '/listings', '/sales', '/tickets/new', '/account']) {
     await buyer.open(path);
     await buyer.readsHeading('Sign in');
   }

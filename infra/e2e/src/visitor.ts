@@ -92,13 +92,21 @@ export class Visitor {
     await this.page.getByRole('link', { name: 'My orders' }).first().waitFor();
   }
 
-  /** Lists a ticket and returns the path of its page. */
+  /** Lists a ticket to be handed over later, and returns the path of its page. */
   async list(title: string, price: string): Promise<string> {
     await this.open('/tickets/new');
     await this.fill({ Title: title, Price: price });
+    await this.choose("I'll send it later");
     await this.press('List ticket');
-    await this.readsHeading(title);
+    await this.seesListing(title);
     return new URL(this.page.url()).pathname;
+  }
+
+  /** Goes on from the page after listing to the ticket's own. */
+  async seesListing(title: string): Promise<void> {
+    await this.readsHeading("You're live!");
+    await this.follow('See your listing');
+    await this.readsHeading(title);
   }
 
   /** Holds a ticket and returns the order's id. */

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
-import { TicketForm } from '@/components/sell/form';
+import { NewListing } from '@/components/sell/new';
 import { TextsProvider } from '@/components/texts';
+import { myPayoutAccount } from '@/lib/api/selling';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
@@ -10,12 +11,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Lists a ticket. */
 export default async function Sell() {
-  const [{ listingForm, categories, ticket }] = await Promise.all([getTexts(), requireUser('/tickets/new')]);
+  const [{ listingForm, categories, ticket, handover }, account] = await Promise.all([
+    getTexts(),
+    myPayoutAccount(),
+    requireUser('/tickets/new'),
+  ]);
   return (
     <div className="selling">
       <h1>{listingForm.newTitle}</h1>
-      <TextsProvider texts={{ listingForm, categories, ticket }}>
-        <TicketForm />
+      <TextsProvider texts={{ listingForm, categories, ticket, handover }}>
+        <NewListing feePercent={account?.feePercent} />
       </TextsProvider>
     </div>
   );

@@ -4,6 +4,7 @@ import { Link } from '@/components/link';
 import { EditListing } from '@/components/sell/edit';
 import { TextsProvider } from '@/components/texts';
 import { findTicket } from '@/lib/api/server';
+import { myPayoutAccount } from '@/lib/api/selling';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
@@ -14,14 +15,19 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Edits or withdraws a listing, for its seller. */
 export default async function Edit({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const [user, ticket, texts] = await Promise.all([requireUser(`/tickets/${id}/edit`), findTicket(id), getTexts()]);
+  const [user, ticket, account, texts] = await Promise.all([
+    requireUser(`/tickets/${id}/edit`),
+    findTicket(id),
+    myPayoutAccount(),
+    getTexts(),
+  ]);
   if (ticket?.userId !== user.id) notFound();
-  const { listings: t, listingForm, categories, withdrawal, ticket: ticketTexts } = texts;
+  const { listings: t, listingForm, categories, withdrawal, handover, ticket: ticketTexts } = texts;
   return (
     <div className="selling">
       <h1>{t.editTitle}</h1>
-      <TextsProvider texts={{ listingForm, categories, withdrawal, ticket: ticketTexts }}>
-        <EditListing ticket={ticket} />
+      <TextsProvider texts={{ listingForm, categories, withdrawal, handover, ticket: ticketTexts }}>
+        <EditListing ticket={ticket} feePercent={account?.feePercent} />
       </TextsProvider>
       <p className="narrow-foot">
         <Link href="/listings">{t.all}</Link>

@@ -1,0 +1,48 @@
+'use client';
+import type { TicketBody } from '@ticketing/common/contract';
+import { useState } from 'react';
+import { useTexts } from '@/components/texts';
+import { canHandOver, deliveryState, scanOf } from '@/lib/sell/handing-over';
+import { WithTime } from '../with-time';
+import { HandOver } from './hand-over';
+
+interface DeliveryProps {
+  ticket: TicketBody;
+  onHandedOver: (ticket: TicketBody) => void;
+}
+
+/** Where a listing's delivery stands: what is there, what is owed and until when. */
+export function DeliveryState({ ticket }: { ticket: TicketBody }) {
+  const t = useTexts('handover');
+  const state = deliveryState(ticket);
+  const scan = scanOf(ticket);
+  const isTold = state === 'due' || state === 'missed';
+  return (
+    <p className={isTold ? 'alert alert-warning' : undefined}>
+      <WithTime text={t.states[state]} iso={ticket.deliverBy} /> {scan && t.scans[scan]}
+    </p>
+  );
+}
+
+/** A listing's delivery, and the form that hands it over as long as that is possible. */
+export function Delivery({ ticket, onHandedOver }: DeliveryProps) {
+  const t = useTexts('handover');
+  const [isSent, setSent] = useState(false);
+  return (
+    <section id="delivery" className="apart" aria-labelledby="delivery-title">
+      <h2 id="delivery-title">{t.title}</h2>
+      <div role="status">{isSent && <p className="alert alert-success">{t.sent}</p>}</div>
+      <DeliveryState ticket={ticket} />
+      {canHandOver(ticket) && (
+        <HandOver
+          key={ticket.deliveredAt}
+          ticket={ticket}
+          onHandedOver={(news) => {
+            setSent(true);
+            onHandedOver(news);
+          }}
+        />
+      )}
+    </section>
+  );
+}

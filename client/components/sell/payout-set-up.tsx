@@ -1,0 +1,43 @@
+'use client';
+import type { SellerBody } from '@ticketing/common/contract';
+import { Form, Submit } from '@/components/form';
+import { useTexts } from '@/components/texts';
+import { payoutSetUp } from '@/lib/api/deliveries';
+import { wantsOf } from '@/lib/sell/payouts';
+
+async function goToStripe() {
+  window.location.assign(await payoutSetUp());
+  // It stays busy until Stripe's page is there.
+  await new Promise(() => undefined);
+}
+
+/** Asks a seller to set up their payouts, and says what Stripe still wants; nothing once they can be paid. */
+export function PayoutSetUp({ account }: { account: Pick<SellerBody, 'state' | 'wants'> | undefined }) {
+  const t = useTexts('payouts');
+  if (!account || account.state === 'ready') return null;
+  const { state, wants } = account;
+  const wanted = wantsOf(wants);
+  return (
+    <section className={`payout-set-up payout-${state}`} aria-labelledby="payouts">
+      <h2 id="payouts">{t.title}</h2>
+      <p>{t.states[state]}</p>
+      {wanted.length > 0 && (
+        <>
+          <p>{t.wants}</p>
+          <ul>
+            {wanted.map((want) => (
+              <li key={typeof want === 'string' ? want : want.other}>
+                {typeof want === 'string' ? t.want[want] : <code>{want.other}</code>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Form send={goToStripe}>
+        <Submit busy={t.opening} className="btn btn-primary">
+          {state === 'none' ? t.setUp : t.goOn}
+        </Submit>
+      </Form>
+    </section>
+  );
+}

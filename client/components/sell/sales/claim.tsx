@@ -1,0 +1,48 @@
+'use client';
+import type { ClaimBody } from '@ticketing/common/contract';
+import { claimText } from '@ticketing/common/contract/limits';
+import { useRouter } from 'next/navigation';
+import { Form, Submit, TextArea } from '@/components/form';
+import { useTexts } from '@/components/texts';
+import { answerClaim } from '@/lib/api/deliveries';
+
+/** What the buyer complains about, and the seller's answer, or the form for it. */
+export function Claim({ orderId, claim }: { orderId: string; claim: ClaimBody }) {
+  const { claim: t } = useTexts('sales');
+  const router = useRouter();
+  const { reason, status, text, answer } = claim;
+  return (
+    <div className="claim">
+      <h3>
+        {t.title}: {t.reasons[reason]}
+      </h3>
+      {text && (
+        <blockquote dir="auto" className="claim-text">
+          {text}
+        </blockquote>
+      )}
+      {answer && (
+        <>
+          <p>{t.answered}:</p>
+          <blockquote dir="auto" className="claim-text">
+            {answer}
+          </blockquote>
+        </>
+      )}
+      {status === 'pay' && <p>{t.pay}</p>}
+      {status === 'open' && (
+        <Form
+          send={async ({ text = '' }) => {
+            await answerClaim(orderId, text);
+            router.refresh();
+          }}
+          checks={{ text: (typed) => (typed.trim() ? undefined : t.answerMissing) }}
+          draft={`answer ${orderId}`}
+        >
+          <TextArea name="text" label={t.answer} hint={t.answerHint} maxLength={claimText.max} />
+          <Submit busy={t.sending}>{t.send}</Submit>
+        </Form>
+      )}
+    </div>
+  );
+}

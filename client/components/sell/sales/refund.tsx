@@ -1,0 +1,51 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Dialog, Form, Submit } from '@/components/form';
+import { useReader, useTexts } from '@/components/texts';
+import { refundSale } from '@/lib/api/deliveries';
+import { formatPrice } from '@/lib/format';
+import { fill } from '@/texts/fill';
+
+/** Gives a buyer their money back, after a question that names the sum. */
+export function Refund({ orderId, title, price }: { orderId: string; title: string; price: number }) {
+  const t = useTexts('sales');
+  const { locale } = useReader();
+  const router = useRouter();
+  const [isAsked, setAsked] = useState(false);
+  const said = { title, price: formatPrice(price, locale) };
+  const close = () => {
+    setAsked(false);
+  };
+  async function send() {
+    await refundSale(orderId);
+    close();
+    router.refresh();
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className="btn btn-quiet"
+        aria-haspopup="dialog"
+        aria-label={fill(t.refundOne, said)}
+        onClick={() => {
+          setAsked(true);
+        }}
+      >
+        {t.refund}
+      </button>
+      <Dialog title={fill(t.refundTitle, said)} isOpen={isAsked} onClose={close}>
+        <p>{fill(t.refundAsk, said)}</p>
+        <Form send={send} className="dialog-actions">
+          <button type="button" className="btn btn-outline-primary" onClick={close}>
+            {t.refundNot}
+          </button>
+          <Submit busy={t.refunding} className="btn btn-danger">
+            {fill(t.refundYes, said)}
+          </Submit>
+        </Form>
+      </Dialog>
+    </>
+  );
+}

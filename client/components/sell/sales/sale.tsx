@@ -1,0 +1,70 @@
+import type { PayoutBody, SaleBody } from '@ticketing/common/contract';
+import { Link } from '@/components/link';
+import { Cover } from '@/components/ticket/cover';
+import { When } from '@/components/ticket/when';
+import { formatPrice } from '@/lib/format';
+import { canRefund, moneyOfSale, toneOf } from '@/lib/sell/payouts';
+import { preferences, requestTime } from '@/lib/visitor';
+import { getTexts } from '@/texts';
+import { WithTime } from '../with-time';
+import { Claim } from './claim';
+import { MoneyWords } from './money';
+import { Refund } from './refund';
+
+/** What the seller gets of a sale, and what is kept of its price; the price alone if payments do not tell. */
+async function Amounts({ price, payout }: { price: number; payout?: PayoutBody }) {
+  const [{ locale }, { sales: t }] = await Promise.all([preferences(), getTexts()]);
+  const lines = [
+    [t.price, price],
+    ...(payout ? [[t.fee, -payout.fee] as const] : []),
+    ...(payout && payout.settled > 0 ? [[t.settled, -payout.settled] as const] : []),
+    ...(payout ? [[t.amount, payout.amount] as const] : []),
+  ] as const;
+  return (
+    <dl className="amounts">
+      {lines.map(([name, amount]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{formatPrice(amount, locale)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A sale: what was sold, what becomes of its money and why, and what its seller can do about it. */
+export async function Sale({ sale, payout }: { sale: SaleBody; payout?: PayoutBody }) {
+  const [{ locale, timeZone }, { sales: t, categories }] = await Promise.all([preferences(), getTexts()]);
+  const { id, ticket, claim, completedAt } = sale;
+  const money = moneyOfSale(sale, payout, requestTime());
+  const isOver = money.is === 'refunded';
+  return (
+    <li className="sale">
+      <Link href={`/tickets/${ticket.id}/edit`} className="listing-link">
+        <Cover category={ticket.category} id={ticket.id} className="row-cover" />
+        <span className="row-face">
+          <span className="row-title" dir="auto">
+            {ticket.title}
+          </span>
+          <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[ticket.category]} />
+        </span>
+      </Link>
+      <div className="sale-money">
+        <p className={`tag tag-${toneOf(money)}`}>{t.states[money.is]}</p>
+        <p>
+          <MoneyWords money={money} />
+        </p>
+        <p className="form-text">
+          <WithTime text={t.soldAt} iso={completedAt} />
+        </p>
+      </div>
+      <Amounts price={ticket.price} payout={isOver ? undefined : payout} />
+      {claim && !isOver && <Claim orderId={id} claim={claim} />}
+      {canRefund(sale) && !isOver && (
+        <div className="sale-actions">
+          <Refund orderId={id} title={ticket.title} price={ticket.price} />
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,61 @@
+import 'server-only';
+import type { PayoutBody, ProfileBody, SaleBody, SellerBody } from '@ticketing/common/contract';
+import { cache } from 'react';
+import { documentPath } from './ask';
+import { asVisitor, found, get, one, ownPage, type Get } from './server';
+
+/** The API for sellers' pages. Payments may be down: what they would tell is then undefined or missing. */
+
+/** How long a page waits for payments, in milliseconds: it can do without them. */
+const PAYMENTS_WITHIN_MS = 2_000;
+
+/** A page of the visitor's sales; undefined if signed out, or if the cursor is invalid. */
+export const mySales = (cursor?: string, ask?: Get) => ownPage<SaleBody>('/api/orders/sales', cursor, ask);
+
+/** Shares of sales, by the order's id. */
+export type Payouts = Partial<Record<string, PayoutBody>>;
+
+/** The visitor's shares of up to a hundred orders, as far as payments tell. */
+export async function myPayouts(orderIds: readonly string[], ask = get): Promise<Payouts> {
+  if (orderIds.length === 0) return {};
+  const params = { orderIds: orderIds.join(','), limit: 100 };
+  const payouts = await ask<PayoutBody[]>('/api/payments/payouts', params, PAYMENTS_WITHIN_MS).then(
+    found,
+    () => undefined,
+  );
+  return Object.fromEntries((payouts ?? []).map((payout) => [payout.orderId, payout]));
+}
+
+/** The visitor's account at Stripe, and the marketplace's fee. */
+export const myPayoutAccount = cache((): Promise<SellerBody | undefined> =>
+  get<SellerBody>('/api/payments/seller', {}, PAYMENTS_WITHIN_MS).then(found, () => undefined),
+);
+
+/** What everybody may know of an account; undefined also while it cannot be told. */
+export const findProfile = (id: string): Promise<ProfileBody | undefined> =>
+  one<ProfileBody>(documentPath('/api/users', id)).catch(() => undefined);
+
+/** A page of sales, with their shares. */
+export interface SalesPage {
+  sales: SaleBody[];
+  payouts: Payouts;
+}
+
+/** All of the visitor's sales, page by page; none if signed out. Rejects if a page cannot be read. */
+export async function* allMySales(): AsyncGenerator<SalesPage, void> {
+  const ask = await asVisitor();
+  let cursor: string | undefined;
+  do {
+    const page = await mySales(cursor, ask);
+    if (!page) return;
+    const { items: sales, next } = page;
+    yield {
+      sales,
+      payouts: await myPayouts(
+        sales.map(({ id }) => id),
+        ask,
+      ),
+    };
+    cursor = next;
+  } while (cursor);
+}

@@ -1,0 +1,87 @@
+import type { PayoutBody } from '@ticketing/common/contract';
+import { canRefund, moneyOfSale, shareOf, toneOf, wantsOf } from './payouts';
+
+const now = Date.parse('2026-11-26T12:00:00Z');
+const [before, after] = ['2026-11-26T11:00:00.000Z', '2026-11-26T13:00:00.000Z'];
+const payout: PayoutBody = {
+  orderId: '1',
+  ticketId: '2',
+  title: 'Norma',
+  price: 20,
+  fee: 1,
+  settled: 0,
+  amount: 19,
+  status: 'waiting',
+  wait: 'release',
+  refusal: null,
+  releaseAt: after,
+  paidAt: null,
+};
+const sale = { status: 'complete', reason: null, claim: null, releaseAt: after, releasedAt: null } as const;
+const claim = { reason: 'not-admitted', text: 'x', openedAt: before, answerBy: after, answer: null } as const;
+const claimed = (status: 'open' | 'answered' | 'refund' | 'pay') => ({ ...sale, claim: { ...claim, status } });
+
+describe('what a seller receives', () => {
+  it.each([
+    ['20', 5, { fee: 1, share: 19 }],
+    ['1.080,50', 5, { fee: 54.02, share: 1026.48 }],
+    ['$ 0.50', 5, { fee: 0.02, share: 0.48 }],
+    ['20', 0, { fee: 0, share: 20 }],
+  ])('of %s at %d percent', (typed, percent, expected) => expect(shareOf(typed, percent)).toEqual(expected));
+
+  it.each(['', 'ten', '-1', '0', '1.234'.repeat(3)])('is not said of "%s"', (typed) => {
+    expect(shareOf(typed, 5)).toBeUndefined();
+  });
+});
+
+describe("a sale's money", () => {
+  const waiting = (wait: PayoutBody['wait'], refusal: string | null = null) => ({ ...payout, wait, refusal });
+
+  it.each([
+    ['comes at its release', sale, payout, { is: 'release', at: after }],
+    ['comes at its release, though payments do not answer', sale, undefined, { is: 'release', at: after }],
+    ['is due', { ...sale, releaseAt: before }, payout, { is: 'due' }],
+    ['is due once it was released', { ...sale, releasedAt: before }, payout, { is: 'due' }],
+    ['is unknown', { ...sale, releaseAt: before }, undefined, { is: 'unknown' }],
+    ['waits for an answer', claimed('open'), waiting('claim'), { is: 'claim', at: after }],
+    ['waits for an answer of which payments have not heard', claimed('open'), payout, { is: 'claim', at: after }],
+    ['waits for a decision', claimed('answered'), waiting('claim'), { is: 'decision' }],
+    ['goes on after a claim', claimed('pay'), payout, { is: 'release', at: after }],
+    ['waits for the bank', sale, waiting('dispute'), { is: 'dispute' }],
+    ['waits for the account', sale, waiting('account'), { is: 'account' }],
+    ['was refused', sale, waiting('refused', 'balance_insufficient'), { is: 'refused', code: 'balance_insufficient' }],
+    ['is on its way', sale, { ...payout, status: 'sending', wait: null }, { is: 'sending' }],
+    ['was paid', sale, { ...payout, status: 'paid', wait: null, paidAt: before }, { is: 'paid', at: before }],
+    ['went back', { ...sale, status: 'refunded', reason: 'seller' }, payout, { is: 'refunded', reason: 'seller' }],
+    ['was taken back', sale, { ...payout, status: 'reversed', wait: null }, { is: 'refunded', reason: null }],
+    ['is told by its payout alone', undefined, waiting('account'), { is: 'account' }],
+  ] as const)('%s', (_case, sale, payout, expected) => expect(moneyOfSale(sale, payout, now)).toEqual(expected));
+
+  it('asks for attention only where its seller can do something', () => {
+    expect([toneOf({ is: 'paid', at: null }), toneOf({ is: 'account' }), toneOf({ is: 'due' })]).toEqual([
+      'good',
+      'open',
+      'over',
+    ]);
+  });
+
+  it('can be given back until it is released', () => {
+    expect(canRefund(sale)).toBe(true);
+    expect(canRefund({ ...sale, releasedAt: before })).toBe(false);
+    expect(canRefund({ ...sale, status: 'refunded' })).toBe(false);
+  });
+});
+
+it('names what Stripe wants once, and as Stripe does where there are no words for it', () => {
+  expect(
+    wantsOf([
+      'identity.individual.given_name',
+      'identity.individual.surname',
+      'identity.individual.date_of_birth.year',
+      'identity.individual.address.line1',
+      'identity.individual.documents.primary_verification',
+      'configuration.recipient.default_outbound_destination',
+      'configuration.recipient.something_new',
+    ]),
+  ).toEqual(['name', 'birth', 'address', 'document', 'bank', { other: 'configuration.recipient.something_new' }]);
+});

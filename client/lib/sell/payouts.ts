@@ -1,0 +1,79 @@
+import type { PayoutBody, RefundReason, SaleBody } from '@ticketing/common/contract';
+import { feeOf, moneyOf } from '@ticketing/common/contract/money';
+import { currency } from '@/lib/config';
+import { parsePrice } from '@/lib/price';
+
+/** What a seller gets for a price as typed, and the marketplace's fee; undefined while it is no price. */
+export function shareOf(typed: string, feePercent: number): { fee: number; share: number } | undefined {
+  const money = moneyOf(currency());
+  const price = money.parse(parsePrice(typed));
+  if (price === undefined) return undefined;
+  const fee = feeOf(price, feePercent);
+  return { fee: money.toMajor(fee), share: money.toMajor(price - fee) };
+}
+
+/**
+ * What becomes of a sale's money.
+ * - `release`: due at a time; `due`: that time has come; `unknown`: payments do not say
+ * - `claim`: the seller is to answer by a time; `decision`: a person will decide; `dispute`: the buyer's bank will
+ * - `account`: the seller's account cannot take it; `refused`: Stripe refused, and is asked again
+ */
+export type SaleMoney =
+  | { is: 'paid'; at: string | null }
+  | { is: 'sending' | 'due' | 'decision' | 'dispute' | 'account' | 'unknown' }
+  | { is: 'release' | 'claim'; at: string }
+  | { is: 'refused'; code: string | null }
+  | { is: 'refunded'; reason: RefundReason | null };
+
+type Sale = Pick<SaleBody, 'status' | 'reason' | 'claim' | 'releaseAt' | 'releasedAt'>;
+
+/**
+ * @param sale as orders tell it, or undefined where only its payout is known
+ * @param payout as payments tell it, or undefined if they do not answer or have not heard of it yet
+ * @param now milliseconds since 1970
+ */
+export function moneyOfSale(sale: Sale | undefined, payout: PayoutBody | undefined, now: number): SaleMoney {
+  if (sale?.status === 'refunded') return { is: 'refunded', reason: sale.reason as RefundReason | null };
+  if (payout?.status === 'void' || payout?.status === 'reversed') return { is: 'refunded', reason: null };
+  if (payout?.status === 'paid') return { is: 'paid', at: payout.paidAt };
+  if (payout?.status === 'sending') return { is: 'sending' };
+  if (sale?.claim?.status === 'open') return { is: 'claim', at: sale.claim.answerBy };
+  if (sale?.claim?.status === 'answered') return { is: 'decision' };
+  if (payout?.wait === 'claim') return { is: 'decision' };
+  if (payout?.wait === 'refused') return { is: 'refused', code: payout.refusal };
+  if (payout?.wait === 'dispute' || payout?.wait === 'account') return { is: payout.wait };
+  const releaseAt = sale?.releaseAt ?? payout?.releaseAt;
+  if (releaseAt && Date.parse(releaseAt) > now && !sale?.releasedAt) return { is: 'release', at: releaseAt };
+  return { is: payout ? 'due' : 'unknown' };
+}
+
+/** How urgent it looks: good news, something to do, or neither. */
+export function toneOf({ is }: SaleMoney): 'good' | 'open' | 'over' {
+  if (is === 'paid' || is === 'sending') return 'good';
+  return is === 'claim' || is === 'account' || is === 'refused' ? 'open' : 'over';
+}
+
+/** Whether a seller may give the money back. */
+export const canRefund = ({ status, releasedAt }: Pick<SaleBody, 'status' | 'releasedAt'>): boolean =>
+  status === 'complete' && !releasedAt;
+
+/** Parts of the names of Stripe's requirements, most telling first, and what they are called here. */
+const wants = [
+  ['bank', /outbound_destination|external_account|bank/],
+  ['document', /document|verification/],
+  ['birth', /date_of_birth|dob/],
+  ['address', /address/],
+  ['idNumber', /id_number|ssn|tax/],
+  ['name', /given_name|surname|first_name|last_name|\bname/],
+  ['phone', /phone/],
+  ['email', /email/],
+  ['terms', /terms|tos_|attestation/],
+] as const;
+export type Want = (typeof wants)[number][0];
+
+/** What Stripe still wants, each thing once; as Stripe names it where we have no words for it. */
+export const wantsOf = (names: readonly string[]): (Want | { other: string })[] => {
+  const known = names.map((name) => wants.find(([, pattern]) => pattern.test(name))?.[0] ?? name);
+  const called = (name: string): name is Want => wants.some(([want]) => want === name);
+  return [...new Set(known)].map((name) => (called(name) ? name : { other: name }));
+};

@@ -1,0 +1,69 @@
+import { EventDetails, type PayoutBody, type SaleBody } from '@ticketing/common/contract';
+import { en } from '@/texts/en';
+import { columns, csvLine, saleLine } from './sales-csv';
+
+const sale: SaleBody = {
+  id: '6b0150640000000000000000',
+  status: 'complete',
+  reason: null,
+  completedAt: '2026-11-26T01:49:00.000Z',
+  releaseAt: '2026-12-25T19:30:00.000Z',
+  releasedAt: null,
+  claim: null,
+  ticket: {
+    ...EventDetails.parse({}),
+    id: '6b0150640000000000000001',
+    title: '=HYPERLINK("http://evil")',
+    description: null,
+    price: 1080.5,
+    edition: 0,
+    startsAt: '2026-12-24T19:30:00.000Z',
+    venue: 'Semperoper, Dresden',
+  },
+  version: 3,
+};
+const payout: PayoutBody = {
+  orderId: sale.id,
+  ticketId: sale.ticket.id,
+  title: sale.ticket.title,
+  price: 1080.5,
+  fee: 54.02,
+  settled: 10,
+  amount: 1016.48,
+  status: 'paid',
+  wait: null,
+  refusal: null,
+  releaseAt: sale.releaseAt,
+  paidAt: '2026-12-25T20:00:00.000Z',
+};
+const line = (more: Partial<SaleBody> = {}, known?: PayoutBody) =>
+  saleLine({ sale: { ...sale, ...more }, payout: known, currency: 'eur', states: en.sales.states, now: 0 });
+
+it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '＝1'])('runs no formula: %j', (text) => {
+  expect(csvLine([text])).toMatch(/^"?'/);
+});
+
+it('quotes what would end a cell, and leaves numbers as they are', () => {
+  expect(csvLine(['a,b', 'say "hi"', 'two\nlines', 'a;b', -1.5, null, undefined, ''])).toBe(
+    '"a,b","say ""hi""","two\nlines","a;b",-1.5,,,\r\n',
+  );
+});
+
+it('has a sale on one line, amounts as plain numbers', () => {
+  expect(line({}, payout)).toBe(
+    [
+      '6b0150640000000000000000,2026-11-26 01:49,',
+      `"'=HYPERLINK(""http://evil"")",2026-12-24 19:30,"Semperoper, Dresden",,`,
+      '1080.5,54.02,10,1016.48,EUR,Paid,2026-12-25 19:30,2026-12-25 20:00\r\n',
+    ].join(''),
+  );
+});
+
+it('leaves out what payments do not tell, and has nothing of a sale that was refunded', () => {
+  expect(line()).toContain(',1080.5,,,,EUR,Waiting,');
+  expect(line({ status: 'refunded', reason: 'seller' }, payout)).toContain(',1080.5,0,0,0,EUR,Refunded,');
+});
+
+it('has a cell for every column', () => {
+  expect(line({ ticket: { ...sale.ticket, title: 'a', venue: 'b' } }).split(',')).toHaveLength(columns.length);
+});

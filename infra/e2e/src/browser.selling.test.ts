@@ -1,0 +1,260 @@
+import type { OrderBody, TicketBody } from '@ticketing/common';
+import type { Browser } from 'playwright-core';
+import { eventually } from './eventually';
+import { Person } from './people';
+import { System } from './stack';
+import { photo, scannable } from './ticketFile';
+import { openBrowser, Visitor } from './visitor';
+
+const LONG_MS = 90_000;
+
+let system: System;
+let browser: Browser;
+let seller: Visitor;
+let buyer: Person;
+
+beforeAll(async () => {
+  system = System.shared();
+  browser = await openBrowser();
+  [seller, buyer] = await Promise.all([Visitor.enter(browser, system.url), Person.signUp(system.url)]);
+  await seller.follow('Sign up');
+  await seller.signUp();
+}, 600_000);
+
+afterEach(() => {
+  expect(seller.complaints).toEqual([]);
+});
+
+afterAll(() => browser.close());
+
+const chooseFile = (file: ReturnType<typeof photo>) => seller.page.getByLabel('Ticket file').setInputFiles(file);
+const part = (number: number) => `**/delivery/uploads/*/parts/${number}`;
+
+/** Begins a listing whose ticket is there. */
+async function begin(title: string) {
+  await seller.open('/tickets/new');
+  await seller.fill({ Title: title, Price: '20' });
+  await seller.choose('I have it now');
+}
+
+/** The id of the listing that the seller is on. */
+const idHere = () => /\/tickets\/(\w{24})/.exec(seller.page.url())?.[1] ?? '';
+
+async function buy(ticketId: string): Promise<OrderBody> {
+  const { id } = await buyer.hold(ticketId);
+  await buyer.pay(id);
+  return eventually(async () => {
+    const order = await buyer.order(id);
+    if (order.status !== 'complete') throw new Error(`The order is ${order.status}`);
+    return order;
+  });
+}
+
+/** What the buyer gets to read of a ticket. */
+const read = (ticketId: string) => buyer.call<object>('GET', `/api/tickets/${ticketId}/delivery`);
+
+it(
+  'a ticket is listed with its file: its preview, what the seller receives, what was read in it, a link to share',
+  async () => {
+    await begin('Norma with a code');
+    await seller.reads('You receive $19.00');
+    await seller.reads('our fee of $1.00 (5%)');
+    await seller.press('List ticket');
+    await seller.isToldAt('Ticket file', 'Choose the file of your ticket.');
+    await chooseFile({ name: 'ticket.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>') });
+    await seller.reads('Choose a PDF, PNG, JPEG or Apple Wallet pass.');
+    await chooseFile(scannable());
+    await seller.page.getByAltText('Your file').waitFor();
+    await seller.reads(/Picture, \d+ kB/);
+    await seller.press('List ticket');
+    await seller.readsHeading("You're live!");
+    await seller.reads('Barcode found.');
+    await seller.readsHeading('Getting paid');
+    const id = idHere();
+    expect(await seller.page.getByLabel('Link to your ticket').inputValue()).toBe(`${system.url}/tickets/${id}`);
+    expect(await buyer.ticket(id)).toMatchObject({ delivery: 'now', isScanned: true, price: 20 });
+    expect(await buyer.ticket(id)).toHaveProperty('deliveredAt', expect.any(String));
+
+    await seller.press('Set up payouts');
+    await seller.page.getByRole('button', { name: 'Give everything' }).waitFor();
+  },
+  LONG_MS,
+);
+
+it(
+  'an upload goes on by itself after a dropped connection, and sends no part twice that arrived',
+  async () => {
+    await begin('Dropped');
+    await chooseFile(photo());
+    const sent: string[] = [];
+    seller.page.on('requestfinished', (request) => {
+      if (request.method() === 'PUT') sent.push(request.url().split('/').at(-1) ?? '');
+    });
+    await seller.page.route(part(1), (route) => route.abort(), { times: 1 });
+    await seller.press('List ticket');
+    await seller.readsHeading("You're live!");
+    await seller.reads('No barcode found: buyers will be told.');
+    expect(sent).toEqual(['0', '1', '2']);
+    seller.page.removeAllListeners('requestfinished');
+  },
+  LONG_MS,
+);
+
+it(
+  'a cancelled upload leaves an honest listing, and the same file goes on where it was',
+  async () => {
+    await begin('Thought better of');
+    await chooseFile(photo());
+    await seller.page.route(part(2), () => undefined);
+    await seller.press('List ticket');
+    await seller.readsHeading('Your ticket is listed');
+    await seller.page.getByRole('progressbar', { name: 'Uploading' }).waitFor();
+    await eventually(async () => {
+      expect(await seller.page.locator('.upload-row').innerText()).toMatch(/8\d%/);
+    });
+    await seller.press('Cancel upload');
+    await seller.isTold('Nothing was handed over.');
+    const [own] = (await (await seller.page.request.get('/api/tickets/mine?limit=1')).json()) as TicketBody[];
+    expect(own).toMatchObject({ title: 'Thought better of', delivery: 'now', deliveredAt: null });
+
+    await seller.page.unroute(part(2));
+    const begun: string[] = [];
+    seller.page.on('request', (request) => {
+      if (request.method() === 'PUT') begun.push(request.url().split('/').at(-1) ?? '');
+    });
+    await seller.press('Hand over');
+    await seller.readsHeading("You're live!");
+    expect(begun).toEqual(['2']);
+    seller.page.removeAllListeners('request');
+  },
+  LONG_MS,
+);
+
+it(
+  'a ticket that is listed already is refused in words, and the listing goes on without it',
+  async () => {
+    const file = scannable();
+    await begin('The first of two');
+    await chooseFile(file);
+    await seller.press('List ticket');
+    await seller.readsHeading("You're live!");
+    await begin('The second of two');
+    await chooseFile(file);
+    await seller.press('List ticket');
+    await seller.isTold('This ticket is listed already.');
+    await seller.follow("I'll do it later");
+    await seller.readsHeading("You're live!");
+    await seller.reads('Not handed over yet.');
+  },
+  LONG_MS,
+);
+
+it(
+  'what was promised is handed over from the board once it is sold, by the time that is said',
+  async () => {
+    const id = (await seller.list('Promised', '31.25')).split('/').at(-1) ?? '';
+    await seller.open('/listings');
+    await seller.rows('Promised').getByText('Not handed over yet').waitFor();
+    await buy(id);
+    await seller.row('Promised', 'Sold').waitFor();
+    const { deliverBy } = await eventually(async () => {
+      const ticket = await buyer.ticket(id);
+      if (!ticket.deliverBy) throw new Error('It is not known to be owed yet');
+      return ticket;
+    });
+    await seller.rows('Promised').locator(`time[datetime="${deliverBy}"]`).waitFor();
+    await seller.page.getByRole('link', { name: 'Hand over Promised' }).click();
+    await seller.reads('Sold! Hand it over by');
+    await seller.choose('A link, a code or a note');
+    await seller.fill({ Link: 'http://example.com/t' });
+    await seller.press('Hand over');
+    await seller.isToldAt('Link', 'must begin with https://');
+    const url = `https://example.com/${id}`;
+    await seller.fill({ Link: url, 'Note to the buyer': 'Row 7' });
+    await seller.press('Hand over');
+    await seller.reads('Handed over: the buyer can open it.');
+    await expect(read(id)).resolves.toEqual({ transfer: { url, code: null, note: 'Row 7' } });
+    await seller.reads('Handed over: the buyer has opened it.');
+  },
+  LONG_MS,
+);
+
+it(
+  'a sale says when its money comes; a claim is answered there, or the money given back, and all is in the table',
+  async () => {
+    const titles = ['Aida, claimed', '=Aida, given back'];
+    const orders: OrderBody[] = [];
+    for (const title of titles) orders.push(await buy((await seller.list(title, '1080.50')).split('/').at(-1) ?? ''));
+    const [claimed] = orders;
+    await seller.open('/sales');
+    const sale = (title: string) => seller.page.locator('.sale', { hasText: title });
+    await sale('given back').getByText('unless the buyer reports a problem before that').waitFor();
+    await sale('given back').locator(`time[datetime="${orders[1]?.releaseAt}"]`).waitFor();
+
+    await buyer.call('POST', `/api/orders/${claimed?.id}/claim`, { reason: 'not-admitted', text: 'I was sent away.' });
+    await seller.open('/sales');
+    await sale('claimed').getByText('I was sent away.').waitFor();
+    await sale('claimed').getByText('Answer by').waitFor();
+    await seller.fill({ 'Your answer': 'It was valid.' });
+    await seller.press('Send answer');
+    await sale('claimed').getByText('Under review').waitFor();
+    await sale('claimed').getByText('It was valid.').waitFor();
+
+    await seller.press('Refund the buyer of =Aida, given back');
+    await seller.readsHeading('Refund $1,080.50?');
+    await seller.page.keyboard.press('Escape');
+    await seller.press('Refund the buyer of =Aida, given back');
+    await seller.press('Refund $1,080.50');
+    await sale('given back').getByText('You gave the money back.').waitFor();
+    await eventually(async () => expect(await buyer.order(orders[1]?.id ?? '')).toMatchObject({ status: 'refunded' }));
+
+    const table = await seller.page.request.get('/sales/export.csv');
+    expect(table.headers()).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'cache-control': 'private, no-store',
+    });
+    const lines = (await table.text()).split('\r\n');
+    expect(lines[0]).toContain('Order,Sold (UTC),Ticket');
+    expect(lines.find((line) => line.startsWith(`${orders[1]?.id}`))).toMatch(
+      /,"'=Aida, given back",.*,1080.5,0,0,0,USD,Refunded,/,
+    );
+    expect(lines.find((line) => line.startsWith(`${claimed?.id}`))).toMatch(/,1080.5,.*,USD,Under review,/);
+  },
+  LONG_MS,
+);
+
+it(
+  'people choose how others see them called, or to be called nothing',
+  async () => {
+    await seller.open('/account');
+    await seller.fill({ Name: 'Eve from Dresden' });
+    await seller.press('Save name');
+    await seller.reads('Name saved.');
+    await seller.open('/account');
+    const name = seller.page.getByLabel('Name', { exact: true });
+    expect(await name.inputValue()).toBe('Eve from Dresden');
+    await name.fill('');
+    await seller.press('Save name');
+    await seller.reads('Name saved.');
+    await seller.open('/account');
+    expect(await name.inputValue()).toBe('');
+  },
+  LONG_MS,
+);
+
+it(
+  'without scripts sales can be read, and what the table has is that of its owner alone',
+  async () => {
+    const storageState = await seller.page.context().storageState();
+    const visitor = await Visitor.enter(browser, system.url, { javaScriptEnabled: false, storageState });
+    await visitor.open('/sales');
+    await visitor.reads('Aida, claimed');
+    await visitor.reads('Under review');
+    await visitor.page.context().close();
+    const stranger = await Visitor.enter(browser, system.url);
+    const answer = await stranger.page.request.get('/sales/export.csv');
+    expect(answer.url()).toContain('/auth/signin');
+    await stranger.page.context().close();
+  },
+  LONG_MS,
+);
