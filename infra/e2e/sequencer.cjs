@@ -1,7 +1,16 @@
 const path = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const longest = ['faults', 'browser.checkout', 'browser.pages', 'browser.seller', 'browser', 'fuzz', 'browser.details'];
+const longest = [
+  'faults.sales',
+  'faults',
+  'browser.checkout',
+  'browser.pages',
+  'browser.seller',
+  'browser',
+  'fuzz',
+  'browser.details',
+];
 
 /**
  * The files that take longest come first, also where none has ever run: one that began last would run alone, with a core

@@ -6,6 +6,18 @@ export interface Money {
   refunded: number;
 }
 
+interface List<T> {
+  data: T[];
+  has_more: boolean;
+}
+
+interface Transfer {
+  id: string;
+  amount: number;
+  amount_reversed: number;
+  destination: string;
+}
+
 interface Ledger {
   totals: Money;
   orders: (Money & { intents: { id: string; status: string }[] })[];
@@ -38,6 +50,53 @@ export class Bank {
     return intent.receipt_email;
   }
 
+  /** What was transferred to an order's seller, less what was taken back. */
+  async transferredFor(orderId: string): Promise<number> {
+    const { data } = (await this.call('GET', `/v1/transfers?transfer_group=${orderId}&limit=100`)) as List<Transfer>;
+    return data.reduce((sum, { amount, amount_reversed: back }) => sum + amount - back, 0);
+  }
+
+  /** What all sellers together have got. */
+  async transferredInAll(): Promise<number> {
+    let sum = 0;
+    for (let after = '', more = true; more;) {
+      const page = (await this.call('GET', `/v1/transfers?limit=100${after}`)) as List<Transfer>;
+      sum += page.data.reduce((total, { amount, amount_reversed: back }) => total + amount - back, 0);
+      after = `&starting_after=${page.data.at(-1)?.id}`;
+      more = page.has_more;
+    }
+    return sum;
+  }
+
+  /** The account that an order's transfer went to. */
+  async payeeOf(orderId: string): Promise<string> {
+    const { data } = (await this.call('GET', `/v1/transfers?transfer_group=${orderId}`)) as List<Transfer>;
+    if (!data[0]) throw new Error(`Nothing was transferred for the order ${orderId}`);
+    return data[0].destination;
+  }
+
+  /** Walks through the pages that a link of the onboarding leads to. */
+  async onboard(link: string): Promise<void> {
+    const body = new URLSearchParams({ outcome: 'complete' });
+    const { status } = await fetch(link, { method: 'POST', body, redirect: 'manual' });
+    if (status !== 303) throw new Error(`Stripe's pages answered ${status}`);
+  }
+
+  /** Pays out all that an account has to its bank: nothing is left to be taken back. */
+  empty = (account: string) => this.call('POST', '/_test/payouts', { account });
+
+  /** The buyer asks their bank for the money, which asks Stripe. Returns the dispute. */
+  async dispute(orderId: string): Promise<string> {
+    const intent = await this.lastIntent(orderId);
+    return ((await this.call('POST', `/_test/payment_intents/${intent}/dispute`)) as { id: string }).id;
+  }
+  closeDispute = (id: string, outcome: 'won' | 'lost') => this.call('POST', `/_test/disputes/${id}/close`, { outcome });
+
+  /** Refunds an order as people do it in Stripe's dashboard. */
+  async refund(orderId: string): Promise<void> {
+    await this.call('POST', '/v1/refunds', undefined, { payment_intent: await this.lastIntent(orderId) });
+  }
+
   /** Adds a fault: see the emulator's README. */
   arm = (fault: object) => this.call('POST', '/_test/faults', fault);
   disarm = () => this.call('DELETE', '/_test/faults');
@@ -51,9 +110,11 @@ export class Bank {
 
   private ledger = (query = '') => this.call('GET', `/_test/ledger${query}`) as Promise<Ledger>;
 
-  private async call(method: string, path: string, body?: object): Promise<unknown> {
-    const headers = { authorization: 'Bearer sk_test_emulator', 'content-type': 'application/json' };
-    const response = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) });
+  /** @param form what Stripe's own API takes, instead of JSON */
+  private async call(method: string, path: string, body?: object, form?: Record<string, string>): Promise<unknown> {
+    const headers = { authorization: 'Bearer sk_test_emulator', ...(body && { 'content-type': 'application/json' }) };
+    const sent = form ? new URLSearchParams(form) : body && JSON.stringify(body);
+    const response = await fetch(this.url + path, { method, headers, body: sent });
     const text = await response.text();
     if (!response.ok)
       throw new Error(`${method} ${path} at Stripe's emulator was answered ${response.status}: ${text}`);

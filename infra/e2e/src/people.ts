@@ -4,7 +4,11 @@ import {
   type ErrorBody,
   type OrderBody,
   type PaymentBody,
+  type PayoutBody,
+  type SaleBody,
+  type SellerBody,
   type TicketBody,
+  type UploadBody,
   type UserBody,
 } from '@ticketing/common';
 
@@ -80,18 +84,59 @@ export class Person {
   payment = (orderId: string) => this.call<PaymentBody>('GET', `/api/payments/${orderId}`);
   pay = (orderId: string, card = visa) => this.call<PaymentBody>('POST', '/api/payments', { orderId, ...card });
 
-  /** @throws Refused, or TypeError without a response */
+  sell = (listing: object) => this.call<TicketBody>('POST', '/api/tickets', listing);
+  sales = () => this.call<SaleBody[]>('GET', '/api/orders/sales?limit=100');
+  claim = (orderId: string, input: object) => this.call<OrderBody>('POST', `/api/orders/${orderId}/claim`, input);
+  answer = (orderId: string, text: string) =>
+    this.call<SaleBody>('POST', `/api/orders/${orderId}/claim/answer`, { text });
+  giveBack = (orderId: string) => this.call<SaleBody>('POST', `/api/orders/${orderId}/refund`);
+  setUpPayouts = async () => (await this.call<{ url: string }>('POST', '/api/payments/seller')).url;
+  seller = () => this.call<SellerBody>('GET', '/api/payments/seller');
+  payouts = () => this.call<PayoutBody[]>('GET', '/api/payments/payouts?limit=100');
+  payout = async (orderId: string) =>
+    (await this.call<PayoutBody[]>('GET', `/api/payments/payouts?orderIds=${orderId}`))[0];
+
+  /** Hands over a link, a code or a note. */
+  handOver = (ticketId: string, transfer: object) =>
+    this.call<TicketBody>('PUT', `/api/tickets/${ticketId}/delivery`, { transfer });
+
+  /** Hands over a file. */
+  async upload(ticketId: string, file: Buffer): Promise<TicketBody> {
+    const uploads = `/api/tickets/${ticketId}/delivery/uploads`;
+    const { id, partSize } = await this.call<UploadBody>('POST', uploads, { size: file.length });
+    for (let part = 0; part * partSize < file.length; part++)
+      await this.call('PUT', `${uploads}/${id}/parts/${part}`, file.subarray(part * partSize, (part + 1) * partSize));
+    return this.call<TicketBody>('POST', `${uploads}/${id}/complete`);
+  }
+
+  /** What was handed over: a file's bytes, or a transfer as JSON. */
+  received = async (ticketId: string): Promise<Buffer> => {
+    const response = await this.send('GET', `/api/tickets/${ticketId}/delivery`);
+    return Buffer.from(await response.arrayBuffer());
+  };
+
+  /**
+   * @param body sent as JSON, unless it is bytes
+   * @throws Refused, or TypeError without a response
+   */
   async call<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await this.send(method, path, body);
+    const text = await response.text();
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+
+  private async send(method: string, path: string, body?: object): Promise<Response> {
+    const isBytes = body instanceof Uint8Array;
+    const type = isBytes ? 'application/octet-stream' : 'application/json';
     const response = await fetch(this.url + path, {
       method,
-      headers: { cookie: this.cookie, ...(body && { 'content-type': 'application/json' }) },
-      body: body && JSON.stringify(body),
+      headers: { cookie: this.cookie, ...(body && { 'content-type': type }) },
+      body: isBytes ? new Uint8Array(body) : body && JSON.stringify(body),
     });
-    const text = await response.text();
-    if (!response.ok) throw new Refused(response.status, text);
+    if (!response.ok) throw new Refused(response.status, await response.text());
     const session = response.headers.getSetCookie().find((line) => /^(__Host-)?session=/.test(line));
     if (session) this.cookie = session.split(';')[0] ?? '';
-    return (text ? JSON.parse(text) : undefined) as T;
+    return response;
   }
 }
 

@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { names, secretOf, startStack, type Stack } from '@ticketing/local';
+import { promisify } from 'node:util';
+import { names, operatorUri, secretOf, startStack, type Stack } from '@ticketing/local';
 import { Bank } from './bank';
 import { elsewhere, setShared, shared } from './config';
 import { eventually } from './eventually';
@@ -13,6 +15,8 @@ interface SystemOptions {
   windowSeconds: number;
   /** Processes per service; default 1. */
   replicas?: number;
+  /** Further settings, such as `PAYOUT_HOURS`. */
+  env?: Record<string, string>;
 }
 
 /** A stack started by this process. */
@@ -46,7 +50,7 @@ export class System {
     return new System(place.url, place.services, place.stripe, shared?.jwtKey);
   }
 
-  static async start({ windowSeconds, replicas }: SystemOptions): Promise<System> {
+  static async start({ windowSeconds, replicas, env: more }: SystemOptions): Promise<System> {
     if (elsewhere) return new System(elsewhere.url, elsewhere.services, elsewhere.stripe);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-e2e-'));
     const jwtKey = randomBytes(32).toString('hex');
@@ -56,6 +60,7 @@ export class System {
       SIGNUPS_PER_ADDRESS: '10000',
       JWT_KEY: jwtKey,
       STRIPE_KEY: '',
+      ...more,
     };
     try {
       const stack = await startStack({ data: folder, replicas, env });
@@ -86,6 +91,19 @@ export class System {
 
   portOf = (name: string): number => this.own.stack.part(name).port;
 
+  /** Runs a command of a service, as an operator does. Throws what it wrote if it fails. */
+  async command(service: string, ...args: string[]): Promise<void> {
+    const { stack } = this.own;
+    const env = {
+      MONGO_URI: operatorUri(stack, `mongo-${service}`, service),
+      JWT_KEY: this.jwtKey,
+      NATS_CLIENT_ID: `${service}-command`,
+    };
+    await promisify(execFile)(process.execPath, [path.join(__dirname, '../../..', service, 'dist/index.js'), ...args], {
+      env,
+    });
+  }
+
   /** Each part's process id, which changes on restart. */
   processes = () => this.own.stack.parts.map(({ name, pid }) => `${name} ${pid}`);
 
@@ -107,6 +125,11 @@ export class System {
       return metrics;
     });
     expect(sum(metrics, 'ticketing_events_parked_total') && this.parked()).toBe(0);
+  }
+
+  /** A metric, summed over all services. */
+  async metric(name: string): Promise<number> {
+    return sum(await Promise.all(this.services.map((service) => read(`${service}/metrics`))), name);
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,205 @@
+import type { OrderBody, PayoutBody, TicketBody } from '@ticketing/common';
+import { eventually } from './eventually';
+import { expectSold } from './outcome';
+import { Person } from './people';
+import { aPng } from './pictures';
+import { System } from './stack';
+
+/** What follows a sale: the ticket reaches its buyer, the money its seller, and what went wrong is put right. */
+
+const seconds = (count: number) => `${count / 3_600}`;
+const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(2), CLAIM_ANSWER_HOURS: seconds(20) };
+/** Until the events begin whose sales are released in this test: long enough to list and buy their tickets. */
+const SOON_MS = 30_000;
+/** Below a test's time limit, so that it says what it waited for. */
+const SLOWLY_MS = 50_000;
+/** In major and in minor units; less five percent. */
+const [PRICE, SHARE] = [20, 1_900];
+
+interface Sale {
+  seller: Person;
+  order: OrderBody;
+}
+
+let system: System;
+let seller: Person;
+let buyer: Person;
+const later = new Date(Date.now() + 30 * 86_400_000).toISOString();
+/** Sales of events that begin soon. */
+let sales: Record<'file' | 'unready' | 'claimed' | 'unclaimed' | 'lost' | 'won', Sale>;
+let file: Buffer;
+let disputeOfWon: string;
+const claim = { reason: 'not-admitted', text: 'They would not let me in.' };
+
+beforeAll(async () => {
+  system = await System.start({ windowSeconds: 120, env: HOURS });
+  [seller, buyer] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
+  file = await aPng('EVENT-1 SEAT-1');
+  const [claimant, ...others] = await Promise.all(Array.from({ length: 4 }, onboarded));
+  const unready = await Person.signUp(system.url);
+  const soon = new Date(Date.now() + SOON_MS).toISOString();
+  const [first, ...orders] = await Promise.all([
+    sellFile(others[0]!, soon),
+    ...[unready, claimant!, claimant!, others[1]!, others[2]!].map((person) => sellCode(person, soon)),
+  ]);
+  const sale = (person: Person, at: number) => ({ seller: person, order: orders[at]! });
+  sales = {
+    file: { seller: others[0]!, order: first },
+    unready: sale(unready, 0),
+    claimed: sale(claimant!, 1),
+    unclaimed: sale(claimant!, 2),
+    lost: sale(others[1]!, 3),
+    won: sale(others[2]!, 4),
+  };
+  disputeOfWon = await system.bank.dispute(sales.won.order.id);
+  await buyer.claim(sales.claimed.order.id, claim);
+  await claimant!.answer(sales.claimed.order.id, 'Their gate was closed for ten minutes.');
+}, 300_000);
+afterAll(() => system.expectNothingLost());
+afterAll(() => system.stop());
+
+let count = 0;
+const list = (by: Person, startsAt: string, delivery: 'now' | 'later' = 'now') =>
+  by.sell({ title: `Blue Train ${++count}`, price: PRICE, startsAt, timeZone: 'Europe/Berlin', delivery });
+
+async function buy(ticket: TicketBody): Promise<OrderBody> {
+  // Orders sells it once it has heard that it was handed over.
+  const order = await eventually(() => buyer.hold(ticket.id));
+  await buyer.pay(order.id);
+  await expectSold(system, buyer, order);
+  return order;
+}
+
+async function sellFile(by: Person, startsAt: string): Promise<OrderBody> {
+  const ticket = await list(by, startsAt);
+  expect(await by.upload(ticket.id, file)).toMatchObject({ isScanned: true });
+  await expect(buyer.received(ticket.id)).rejects.toMatchObject({ status: 404 });
+  return buy(ticket);
+}
+
+async function sellCode(by: Person, startsAt: string): Promise<OrderBody> {
+  const ticket = await list(by, startsAt);
+  await by.handOver(ticket.id, { code: `code of ${ticket.title}` });
+  return buy(ticket);
+}
+
+async function onboarded(): Promise<Person> {
+  const person = await Person.signUp(system.url);
+  await system.bank.onboard(await person.setUpPayouts());
+  return person;
+}
+
+const untilPayout = ({ seller, order }: Sale, payout: Partial<PayoutBody>) =>
+  eventually(async () => expect(await seller.payout(order.id)).toMatchObject(payout), SLOWLY_MS);
+
+async function untilRefunded({ id, ticket }: OrderBody, reason: string): Promise<void> {
+  await eventually(async () => {
+    expect(await buyer.order(id)).toMatchObject({ status: 'refunded', reason });
+    expect(await system.bank.moneyOf(id)).toMatchObject({ refunded: PRICE * 100 });
+    expect(await system.bank.transferredFor(id)).toBe(0);
+    await expect(buyer.received(ticket.id)).rejects.toMatchObject({ status: 404 });
+  }, SLOWLY_MS);
+  await expect(buyer.hold(ticket.id)).rejects.toMatchObject({ status: 400 });
+}
+
+describe('a file', () => {
+  it('reaches its buyer and nobody else, and its seller is paid once', async () => {
+    const { seller: person, order } = sales.file;
+    const { id } = order.ticket;
+    expect(await buyer.received(id)).toEqual(file);
+    await expect(seller.received(id)).rejects.toMatchObject({ status: 404 });
+    await expect(person.upload(id, await aPng('EVENT-1 SEAT-2'))).rejects.toMatchObject({
+      errors: [{ code: 'delivery-final' }],
+    });
+
+    await untilPayout(sales.file, { status: 'paid', price: PRICE, fee: 1, amount: 19 });
+    expect(await system.bank.transferredFor(order.id)).toBe(SHARE);
+    expect(await person.seller()).toMatchObject({ state: 'ready', waiting: 0, onTheWay: 0, paid: 19, debt: 0 });
+    await expect(buyer.claim(order.id, { reason: 'not-admitted', text: 'Too late' })).rejects.toMatchObject({
+      errors: [{ code: 'order-released' }],
+    });
+  });
+
+  it('that somebody else has listed is refused', async () => {
+    const copy = await list(seller, later);
+    await expect(seller.upload(copy.id, file)).rejects.toMatchObject({ errors: [{ code: 'content-listed' }] });
+  });
+});
+
+it('money waits until its seller has an account', async () => {
+  const { seller: person, order } = sales.unready;
+  await untilPayout(sales.unready, { status: 'waiting', wait: 'account' });
+  await system.bank.onboard(await person.setUpPayouts());
+  await untilPayout(sales.unready, { status: 'paid', amount: 19 });
+  expect(await system.bank.transferredFor(order.id)).toBe(SHARE);
+});
+
+describe('a claim', () => {
+  it('holds the money back until a person decides for the seller', async () => {
+    const { seller: person, order } = sales.claimed;
+    await untilPayout(sales.unclaimed, { status: 'paid' });
+    expect(await person.payout(order.id)).toMatchObject({ status: 'waiting', wait: 'claim' });
+    expect(await system.bank.transferredFor(order.id)).toBe(0);
+    await system.command('orders', 'decide', order.id, 'pay', '--why', 'The venue confirmed it');
+    await untilPayout(sales.claimed, { status: 'paid', amount: 19 });
+  });
+
+  it('ends in a refund if a person decides so', async () => {
+    const order = await sellCode(seller, later);
+    await buyer.claim(order.id, claim);
+    await seller.answer(order.id, 'I cannot say.');
+    await system.command('orders', 'decide', order.id, 'refund', '--why', 'No answer to the point');
+    await untilRefunded(order, 'claim');
+    await untilPayout({ seller, order }, { status: 'void' });
+  });
+
+  it('that its seller does not answer in time ends in a refund', async () => {
+    const order = await sellCode(seller, later);
+    await buyer.claim(order.id, claim);
+    await untilRefunded(order, 'claim');
+  });
+});
+
+it('a seller gives the money back', async () => {
+  const order = await sellCode(seller, later);
+  await expect(buyer.giveBack(order.id)).rejects.toMatchObject({ status: 401 });
+  await seller.giveBack(order.id);
+  await untilRefunded(order, 'seller');
+});
+
+it('a promised ticket that does not come is refunded', async () => {
+  const order = await buy(await list(seller, later, 'later'));
+  await untilRefunded(order, 'not-delivered');
+  await expect(seller.handOver(order.ticket.id, { code: 'at last' })).rejects.toMatchObject({ status: 409 });
+});
+
+describe('at the bank', () => {
+  it('a dispute that is lost takes back what was paid; what is gone is owed, and settled by the next sale', async () => {
+    const { seller: person, order } = sales.lost;
+    await untilPayout(sales.lost, { status: 'paid' });
+    await system.bank.empty(await system.bank.payeeOf(order.id));
+    await system.bank.closeDispute(await system.bank.dispute(order.id), 'lost');
+    await eventually(async () => {
+      expect(await buyer.order(order.id)).toMatchObject({ status: 'refunded', reason: 'dispute' });
+      expect(await person.seller()).toMatchObject({ debt: 19 });
+    });
+    const next = { seller: person, order: await sellCode(person, new Date(Date.now() + SOON_MS).toISOString()) };
+    await untilPayout(next, { status: 'paid', settled: 19, amount: 0 });
+    expect(await person.seller()).toMatchObject({ debt: 0 });
+    expect(await system.bank.transferredFor(next.order.id)).toBe(0);
+  });
+
+  it('a dispute that is won lets the money go', async () => {
+    const { order } = sales.won;
+    expect(await sales.won.seller.payout(order.id)).toMatchObject({ status: 'waiting', wait: 'dispute' });
+    await system.bank.closeDispute(disputeOfWon, 'won');
+    await untilPayout(sales.won, { status: 'paid' });
+    expect(await system.bank.transferredFor(order.id)).toBe(SHARE);
+  });
+
+  it('a refund in the dashboard is followed', async () => {
+    const order = await sellCode(seller, later);
+    await system.bank.refund(order.id);
+    await untilRefunded(order, 'dashboard');
+  });
+});
