@@ -1,6 +1,7 @@
 import { toMinor, type OrderBody, type TicketBody } from '@ticketing/common';
 import { atLength } from './config';
 import { eventually } from './eventually';
+import { expectSettled } from './outcome';
 import { Person, Refused } from './people';
 import { aPng } from './pictures';
 import { System } from './stack';
@@ -95,7 +96,7 @@ async function trade(seller: Person, startsAt: string): Promise<void> {
   const order = ticket && (await hold(ticket));
   if (!order || order instanceof Refused) return;
   await answer(() => buyer.pay(order.id));
-  await eventually(async () => expect((await buyer.order(order.id)).status).toBe('complete'), PATIENCE_MS);
+  if ((await expectSettled(system, buyer, order)) === 'cancelled') return;
   const turn = trades.push({ seller, order, content: content! }) % 4;
   if (turn === 1) await answer(() => buyer.claim(order.id, { reason: 'not-as-described', text: 'Another row.' }));
   if (turn === 2) await answer(() => seller.giveBack(order.id));
