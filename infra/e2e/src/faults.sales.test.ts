@@ -37,7 +37,7 @@ let stranger: Person;
 const trades: Trade[] = [];
 
 beforeAll(async () => {
-  system = await System.start({ windowSeconds: 60, env: HOURS });
+  system = await System.start({ windowSeconds: 15, env: HOURS });
   [buyer, stranger] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
   sellers = await Promise.all([0, 1].map(onboarded));
 });
