@@ -36,6 +36,8 @@ import { Declines, Orders, Payments, Sellers, Users } from './store';
 import { stripeClient } from './stripe';
 
 const SECRET = 'whsec_test';
+/** Thin events come to a destination of their own. */
+const SECRETS = [SECRET, 'whsec_thin'];
 const PRICE = 2_050;
 
 /** An order as the test plays the orders service: it tells what becomes of it. */
@@ -85,7 +87,7 @@ export async function startPayments() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/payments/webhook`;
-  const emulator = await startTestEmulator({ webhook: { url, secret: SECRET } });
+  const emulator = await startTestEmulator({ webhook: { url, secret: SECRET, thinSecret: SECRETS[1] } });
   const bus = nats.bus('payments-test');
   const heard: Event[] = [];
   for (const subject of ['payment:authorized', 'payment:created', 'payment:failed', 'payment:refunded'] as const)
@@ -101,7 +103,7 @@ export async function startPayments() {
   log.error = (_what: unknown, message?: string) => void complaints.push(String(message));
   const relay = new Relay(bus, [Payments], quiet);
   const outbox = new Outbox(relay);
-  const stripe = stripeClient('sk_test_key', [SECRET], 'usd', emulator.url);
+  const stripe = stripeClient('sk_test_key', SECRETS, 'usd', emulator.url);
   const payments = createOperations(outbox, stripe, declineLimits(), log);
   server.on('request', appOf(routes(payments, stripe, testSessions)));
   const table = listeners(payments);
@@ -164,7 +166,7 @@ export async function startPayments() {
     pay: payAt(server),
     /** Pays at another process of the service, whose Stripe is at `url`, and whose database tells the time `now`. */
     another(url: string, now?: () => Date) {
-      const other = stripeClient('sk_test_key', [SECRET], 'usd', url);
+      const other = stripeClient('sk_test_key', SECRETS, 'usd', url);
       return payAt(appOf(routes(createOperations(outbox, other, declineLimits(), log, now), other, testSessions)));
     },
     /** Tells of the account of an order's buyer. */
