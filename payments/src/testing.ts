@@ -27,12 +27,13 @@ import {
 } from '@ticketing/common/testing';
 import request from 'supertest';
 import { startTestEmulator } from '../../infra/local/stripe/src/testing';
+import { createAudit } from './audit';
 import { declineLimits } from './declines';
 import { faultsOf, sumsOf } from './domain/ledger';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Declines, Orders, Payments, Sellers, Users } from './store';
+import { Audits, Declines, Orders, Payments, Sellers, Users } from './store';
 import { stripeClient } from './stripe';
 
 const SECRET = 'whsec_test';
@@ -83,7 +84,10 @@ const dataOf = ({ id, userId, sellerId, expiresAt }: TestOrder, status: OrderSta
 
 /** The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`. */
 export async function startPayments() {
-  const [mongo, nats] = await Promise.all([startMongo(Payments, Orders, Users, Declines, Sellers), startNats()]);
+  const [mongo, nats] = await Promise.all([
+    startMongo(Payments, Orders, Users, Declines, Sellers, Audits),
+    startNats(),
+  ]);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/payments/webhook`;
@@ -105,6 +109,7 @@ export async function startPayments() {
   const outbox = new Outbox(relay);
   const stripe = stripeClient('sk_test_key', SECRETS, 'usd', emulator.url);
   const payments = createOperations(outbox, stripe, declineLimits(), log);
+  const audit = createAudit(stripe, payments.settle, log, () => new Date());
   server.on('request', appOf(routes(payments, stripe, testSessions)));
   const table = listeners(payments);
   const webhooks: number[] = [];
@@ -134,6 +139,7 @@ export async function startPayments() {
     emulator,
     table,
     payments,
+    audit,
     /** Errors that the service has logged. */
     complaints,
     /** How Stripe's webhooks were answered. */
