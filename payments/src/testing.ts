@@ -82,8 +82,11 @@ const dataOf = ({ id, userId, sellerId, expiresAt }: TestOrder, status: OrderSta
     ticket: aHeldTicket({ price: PRICE, userId: sellerId }),
   });
 
-/** The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`. */
-export async function startPayments() {
+/**
+ * The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`.
+ * @param tamper may change how it writes
+ */
+export async function startPayments(tamper?: (outbox: Outbox) => void) {
   const [mongo, nats] = await Promise.all([
     startMongo(Payments, Orders, Users, Declines, Sellers, Audits),
     startNats(),
@@ -107,6 +110,7 @@ export async function startPayments() {
   log.error = (_what: unknown, message?: string) => void complaints.push(String(message));
   const relay = new Relay(bus, [Payments], quiet);
   const outbox = new Outbox(relay);
+  tamper?.(outbox);
   const stripe = stripeClient('sk_test_key', SECRETS, 'usd', emulator.url);
   const payments = createOperations(outbox, stripe, declineLimits(), log);
   const audit = createAudit(stripe, payments.settle, log, () => new Date());
