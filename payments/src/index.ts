@@ -1,11 +1,12 @@
 import { runService, sessions, setCurrency } from '@ticketing/common';
+import { createAudit } from './audit';
 import { snapshot } from './bodies';
 import { readConfig } from './config';
 import { declineLimits } from './declines';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Declines, Orders, Payments, Sellers, Users } from './store';
+import { Audits, Declines, Orders, Payments, Sellers, Users } from './store';
 import { stripeClient } from './stripe';
 
 const config = readConfig();
@@ -15,7 +16,7 @@ void runService({
   name: 'payments',
   config,
   aggregates: [{ model: Payments, snapshot }],
-  copies: [Orders, Users, Declines, Sellers],
+  copies: [Orders, Users, Declines, Sellers, Audits],
   start({ outbox, log, clock }) {
     const now = () => clock.now();
     const stripe = stripeClient(config.STRIPE_KEY, config.STRIPE_WEBHOOK_SECRET, config.CURRENCY, config.STRIPE_URL);
@@ -23,7 +24,10 @@ void runService({
     return {
       routes: routes(payments, stripe, sessions(config.JWT_KEY)),
       listeners: listeners(payments, now),
-      tasks: [{ name: 'settle payments', every: 1_000, run: payments.reconcile }],
+      tasks: [
+        { name: 'settle payments', every: 1_000, run: payments.reconcile },
+        { name: 'audit payments', every: 5_000, run: createAudit(stripe, payments.settle, log, now) },
+      ],
     };
   },
 });

@@ -1,5 +1,6 @@
 import { aggregate, countsIn, type Aggregate } from '@ticketing/common';
 import { model, Schema, Types, type HydratedDocument } from 'mongoose';
+import type { Balances } from './domain/ledger';
 import type { Order, Payment } from './domain/payment';
 import type { Seller } from './domain/payout';
 
@@ -123,6 +124,34 @@ export const sellerOf = (accountId: string) => Sellers.findOne({ accountId }).le
 /** Writes what is known of a seller; makes their document if there is none. */
 export const writeSeller = (userId: string, set: Partial<StoredSeller>) =>
   Sellers.updateOne({ _id: new Types.ObjectId(userId) }, { $set: set }, { upsert: true });
+
+/** How far the audit of all payments is: see `auditStore.ts`. */
+export interface StoredAudit {
+  _id: string;
+  /** The last payment that was looked at; null between two laps. */
+  cursor: Types.ObjectId | null;
+  /** Until when a process has the next page. */
+  until: Date;
+  /** What the accounts have, of the payments of this lap so far, and of all by the last lap. */
+  sums: Balances | null;
+  totals: Balances | null;
+  /** Orders whose payments do not add up. */
+  violations: string[];
+}
+export const Audits = model(
+  'Audit',
+  new Schema<StoredAudit>(
+    {
+      _id: String,
+      cursor: { type: Schema.Types.ObjectId, default: null },
+      until: Date,
+      sums: { type: Schema.Types.Mixed, default: null },
+      totals: { type: Schema.Types.Mixed, default: null },
+      violations: { type: [String], default: [] },
+    },
+    { versionKey: false },
+  ),
+);
 
 /** Number of declined cards, per account and network. */
 export const { Counts: Declines, limiter } = countsIn('declines');

@@ -27,15 +27,18 @@ import {
 } from '@ticketing/common/testing';
 import request from 'supertest';
 import { startTestEmulator } from '../../infra/local/stripe/src/testing';
+import { createAudit } from './audit';
 import { declineLimits } from './declines';
 import { faultsOf, sumsOf } from './domain/ledger';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Declines, Orders, Payments, Sellers, Users } from './store';
+import { Audits, Declines, Orders, Payments, Sellers, Users } from './store';
 import { stripeClient } from './stripe';
 
 const SECRET = 'whsec_test';
+/** Thin events come to a destination of their own. */
+const SECRETS = [SECRET, 'whsec_thin'];
 const PRICE = 2_050;
 
 /** An order as the test plays the orders service: it tells what becomes of it. */
@@ -79,13 +82,19 @@ const dataOf = ({ id, userId, sellerId, expiresAt }: TestOrder, status: OrderSta
     ticket: aHeldTicket({ price: PRICE, userId: sellerId }),
   });
 
-/** The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`. */
-export async function startPayments() {
-  const [mongo, nats] = await Promise.all([startMongo(Payments, Orders, Users, Declines, Sellers), startNats()]);
+/**
+ * The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`.
+ * @param tamper may change how it writes
+ */
+export async function startPayments(tamper?: (outbox: Outbox) => void) {
+  const [mongo, nats] = await Promise.all([
+    startMongo(Payments, Orders, Users, Declines, Sellers, Audits),
+    startNats(),
+  ]);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/payments/webhook`;
-  const emulator = await startTestEmulator({ webhook: { url, secret: SECRET } });
+  const emulator = await startTestEmulator({ webhook: { url, secret: SECRET, thinSecret: SECRETS[1] } });
   const bus = nats.bus('payments-test');
   const heard: Event[] = [];
   for (const subject of ['payment:authorized', 'payment:created', 'payment:failed', 'payment:refunded'] as const)
@@ -101,8 +110,10 @@ export async function startPayments() {
   log.error = (_what: unknown, message?: string) => void complaints.push(String(message));
   const relay = new Relay(bus, [Payments], quiet);
   const outbox = new Outbox(relay);
-  const stripe = stripeClient('sk_test_key', [SECRET], 'usd', emulator.url);
+  tamper?.(outbox);
+  const stripe = stripeClient('sk_test_key', SECRETS, 'usd', emulator.url);
   const payments = createOperations(outbox, stripe, declineLimits(), log);
+  const audit = createAudit(stripe, payments.settle, log, () => new Date());
   server.on('request', appOf(routes(payments, stripe, testSessions)));
   const table = listeners(payments);
   const webhooks: number[] = [];
@@ -132,6 +143,7 @@ export async function startPayments() {
     emulator,
     table,
     payments,
+    audit,
     /** Errors that the service has logged. */
     complaints,
     /** How Stripe's webhooks were answered. */
@@ -164,7 +176,7 @@ export async function startPayments() {
     pay: payAt(server),
     /** Pays at another process of the service, whose Stripe is at `url`, and whose database tells the time `now`. */
     another(url: string, now?: () => Date) {
-      const other = stripeClient('sk_test_key', [SECRET], 'usd', url);
+      const other = stripeClient('sk_test_key', SECRETS, 'usd', url);
       return payAt(appOf(routes(createOperations(outbox, other, declineLimits(), log, now), other, testSessions)));
     },
     /** Tells of the account of an order's buyer. */

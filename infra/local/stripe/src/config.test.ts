@@ -20,5 +20,11 @@ test('webhooks need an address and a secret', () => {
     WEBHOOK_SECRET: 'whsec_1',
   });
   expect(config.webhook).toEqual({ url: 'http://127.0.0.1/hook', secret: 'whsec_1' });
+  const two = readConfig({
+    DATA_DIR: '/data',
+    WEBHOOK_URL: 'http://127.0.0.1/hook',
+    WEBHOOK_SECRET: 'whsec_1,whsec_2',
+  });
+  expect(two.webhook).toMatchObject({ secret: 'whsec_1', thinSecret: 'whsec_2' });
   expect(readConfig({ DATA_DIR: '/data', WEBHOOK_URL: '' }).webhook).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WebhookTarget } from './webhooks/sender';
 
 const port = z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535);
 
@@ -22,7 +23,7 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
-  webhook?: { url: string; secret: string };
+  webhook?: WebhookTarget;
   /** This program's address for browsers; default: its own address. */
   publicUrl?: string;
 }
@@ -36,11 +37,12 @@ export function readConfig(variables: Record<string, string | undefined> = proce
     throw new Error(`The environment is not complete: ${problems.join('; ')}`);
   }
   const { PORT, HOST, DATA_DIR, WEBHOOK_URL, WEBHOOK_SECRET, PUBLIC_URL } = result.data;
+  const [secret, thinSecret] = (WEBHOOK_SECRET ?? '').split(',').map((one) => one.trim());
   return {
     port: PORT,
     host: HOST,
     dataDir: DATA_DIR,
     publicUrl: PUBLIC_URL?.replace(/\/$/, ''),
-    webhook: WEBHOOK_URL && WEBHOOK_SECRET ? { url: WEBHOOK_URL, secret: WEBHOOK_SECRET } : undefined,
+    webhook: WEBHOOK_URL && secret ? { url: WEBHOOK_URL, secret, thinSecret } : undefined,
   };
 }

@@ -10,7 +10,7 @@ export function webhookEvent(
   request: { id: string; idempotency_key: string | null },
   context: Context,
 ): WebhookEvent {
-  if (isThin(event)) return thinEvent(event, context);
+  if (isOfAccount(event)) return thinEvent(event, context);
   const { type, object } = event;
   return {
     id: context.newId('evt'),
@@ -25,7 +25,7 @@ export function webhookEvent(
   };
 }
 
-const isThin = (event: DomainEvent): event is ThinEvent => event.object.object === 'v2.core.account';
+const isOfAccount = (event: DomainEvent): event is ThinEvent => event.object.object === 'v2.core.account';
 
 /** Stripe docs: "Thin events". */
 const thinEvent = ({ type, object }: ThinEvent, context: Context): ThinWebhook => ({
@@ -40,3 +40,5 @@ const thinEvent = ({ type, object }: ThinEvent, context: Context): ThinWebhook =
 /** When it happened, in Unix seconds. */
 export const createdAt = ({ created }: WebhookEvent): number =>
   typeof created === 'number' ? created : Date.parse(created) / 1000;
+
+export const isThin = ({ object }: WebhookEvent): boolean => object === 'v2.core.event';

@@ -1,0 +1,103 @@
+import { register } from 'prom-client';
+import { Audits, Payments } from './store';
+import { sellersIn, startPayments, type TestOrder, type World } from './testing';
+
+const [PRICE, FEE, SHARE] = [2_050, 102, 1_948];
+
+let world: World;
+let sellers: ReturnType<typeof sellersIn>;
+beforeAll(async () => {
+  world = await startPayments();
+  sellers = sellersIn(world);
+});
+beforeEach(async () => {
+  world.complaints.splice(0);
+  for (const model of [Payments, Audits]) await model.collection.deleteMany({});
+});
+afterEach(() => world.emulator.control('DELETE', '/faults'));
+afterAll(() => world.stop());
+
+const metric = async (name: string, account?: string) =>
+  (await register.getSingleMetric(name)?.get())?.values.find(({ labels }) => labels.account === account)?.value;
+const violations = () => metric('ticketing_ledger_violations');
+const COMPLAINT = 'a payment does not add up, or is not what Stripe says';
+const paid = async () => {
+  const order = await sellers.sale();
+  await sellers.onboard(order);
+  await world.tell(order, 'released');
+  await sellers.settled(order, 'paid');
+  return order;
+};
+const spoil = ({ id }: TestOrder, set: object) => Payments.collection.updateOne({ orderId: id }, { $set: set });
+
+it('finds nothing wrong with what is right, and sums it up', async () => {
+  await paid();
+  await sellers.sale();
+  await world.audit();
+  expect([await violations(), world.complaints]).toEqual([0, []]);
+  const sums = { buyer: -2 * PRICE, fee: 2 * FEE, stripe: SHARE, seller: SHARE, platform: 0, refund: 0, dispute: 0 };
+  for (const [account, amount] of Object.entries(sums))
+    expect([account, await metric('ticketing_ledger_minor_units', account)]).toEqual([account, amount]);
+});
+
+it.each([
+  ['a line that does not sum to zero', { 'ledger.0.entries.fee': 7 }],
+  ['a state that its lines do not say', { refunded: 10 }],
+  ['a transfer that nobody knows in a day', { 'payout.status': 'sending', 'payout.at': new Date(0) }],
+])('says loudly: %s, until it is mended', async (_what, set) => {
+  const order = await paid();
+  const before = await Payments.findOne({ orderId: order.id }).lean();
+  await spoil(order, set);
+  await world.audit();
+  expect([await violations(), world.complaints]).toEqual([1, [COMPLAINT]]);
+  await spoil(order, { ledger: before?.ledger, refunded: 0, payout: before?.payout });
+  await world.audit();
+  expect(await violations()).toBe(0);
+});
+
+it('follows what Stripe has told nobody, and settles it', async () => {
+  const order = await paid();
+  await world.fault({ kind: 'lost', times: 20 });
+  await world.emulator.stripe.refunds.create({ payment_intent: (await world.payment(order))?.stripeId ?? '' });
+  await world.audit();
+  await sellers.settled(order, 'reversed');
+  expect(await world.payment(order)).toMatchObject({ status: 'refunded', cause: 'dashboard' });
+  expect(await violations()).toBe(0);
+});
+
+it('says that a seller was paid twice', async () => {
+  const order = await paid();
+  const { accountId } = (await sellers.payout(order)) ?? {};
+  await world.emulator.stripe.transfers.create({
+    ...{ amount: 10, currency: 'usd', destination: accountId ?? '' },
+    ...{ transfer_group: order.id, metadata: { orderId: order.id } },
+  });
+  await world.audit();
+  expect([await violations(), world.complaints]).toEqual([1, [COMPLAINT]]);
+});
+
+it('writes the ledger of a payment that is older than that', async () => {
+  const order = await sellers.sale();
+  await spoil(order, { ledger: [], fee: null, sellerId: null, ticketId: null, title: null });
+  await world.audit();
+  expect(await sellers.balances(order)).toEqual({ buyer: -PRICE, fee: FEE, seller: SHARE });
+  expect(await sellers.told(order)).toMatchObject({ title: 'Concert' });
+});
+
+it('asks Stripe about few at a time, and goes on where it was, also in another process', async () => {
+  const orders = [];
+  for (let count = 0; count < 7; count++) orders.push(await sellers.sale());
+  for (const order of orders.slice(-1)) await spoil(order, { refunded: 10 });
+  await world.audit();
+  expect(await violations()).toBe(0);
+  await Promise.all([world.audit(), world.audit()]);
+  await world.audit();
+  expect(await violations()).toBe(1);
+});
+
+it('goes on while Stripe is away', async () => {
+  await paid();
+  await world.fault({ kind: 'lose-request', times: 100 });
+  await world.audit();
+  expect(await violations()).toBe(0);
+});

@@ -1,0 +1,94 @@
+import type { Cause, Logger } from '@ticketing/common';
+import { Gauge } from 'prom-client';
+import { alarm } from './alarms';
+import { Unavailable } from './answers';
+import * as laps from './auditStore';
+import { differences, isComparable, problemsOf, type Truth } from './domain/audit';
+import { accounts, sumsOf } from './domain/ledger';
+import { readPayment, type StoredPayment } from './store';
+import type { StripeClient } from './stripe';
+
+/** Payments per run, and of these the ones that Stripe is asked about. */
+const AT_ONCE = { read: 200, asked: 5 };
+
+const isTaken = ({ status }: StoredPayment) => status === 'captured' || status === 'refunded';
+
+const violations = new Gauge({
+  name: 'ticketing_ledger_violations',
+  help: 'Payments that do not add up, or are not what Stripe says',
+});
+const totals = new Gauge({
+  name: 'ticketing_ledger_minor_units',
+  help: 'What the accounts of all payments have, by the last audit',
+  labelNames: ['account'],
+});
+
+/**
+ * Goes through all payments, slowly and for ever, one process at a time: does each add up, and does Stripe say the same?
+ * What differs from Stripe is settled; what remains is a violation until it is found right again.
+ */
+export function createAudit(
+  stripe: StripeClient,
+  settle: (orderId: string, cause: Cause, look?: boolean) => Promise<void>,
+  log: Logger,
+  now: () => Date,
+) {
+  const truthOf = async ({ orderId, stripeId }: StoredPayment): Promise<Truth> => {
+    const [outcome, transfers] = await Promise.all([
+      stripe.inspect(stripeId ?? ''),
+      stripe.connect.findTransfers(orderId),
+    ]);
+    const transferred = transfers.reduce((sum, { amount, reversed }) => sum + amount - reversed, 0);
+    return { ...outcome, transferred };
+  };
+
+  const settled = async ({ orderId }: StoredPayment, look: boolean) => {
+    await settle(orderId, { trace: `audit-${orderId}` }, look);
+    return readPayment(orderId);
+  };
+
+  /** What is wrong with a payment, after an attempt to settle it; `asked` tells whether Stripe had to be asked. */
+  const check = async (found: StoredPayment) => {
+    // Older than its ledger: the first look at it writes that.
+    const payment = found.ledger?.length || !isTaken(found) ? found : await settled(found, false);
+    if (!payment) return { problems: [], asked: false };
+    const own = problemsOf(payment, now());
+    if (own.length > 0 || !isComparable(payment, now())) return { problems: own, asked: false };
+    if (differences(payment, await truthOf(payment)).length === 0) return { problems: [], asked: true };
+    const again = await settled(payment, true);
+    const isAtRest = again && isComparable(again, now());
+    return { problems: isAtRest ? differences(again, await truthOf(again)) : [], asked: true };
+  };
+
+  const walk = async (lap: laps.Lap) => {
+    const { sums, wrong } = laps.openLap(lap);
+    let [cursor, left] = [lap.cursor, AT_ONCE.asked];
+    const page = await laps.readPage(cursor, AT_ONCE.read);
+    for (const payment of page) {
+      if (left === 0) break;
+      const { problems, asked } = await check(payment);
+      if (asked) left--;
+      if (problems.length > 0) {
+        wrong.add(payment.orderId);
+        alarm(log, 'ledger', { orderId: payment.orderId, problems });
+      } else wrong.delete(payment.orderId);
+      const has = sumsOf(payment.ledger ?? []);
+      for (const account of accounts) sums[account] += has[account];
+      cursor = payment._id;
+    }
+    const isDone = page.length < AT_ONCE.read && cursor?.toString() === (page.at(-1)?._id ?? cursor)?.toString();
+    await laps.save(isDone ? { cursor: null, sums: null, totals: sums } : { cursor, sums }, [...wrong]);
+  };
+
+  return async () => {
+    const lap = await laps.take(now());
+    // While Stripe is away, the same page is read again.
+    if (lap)
+      await walk(lap).catch((error: unknown) => {
+        if (!(error instanceof Unavailable)) throw error;
+      });
+    const { totals: last, violations: found } = await laps.read();
+    violations.set(found?.length ?? 0);
+    for (const account of accounts) totals.set({ account }, last?.[account] ?? 0);
+  };
+}

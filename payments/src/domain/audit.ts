@@ -1,0 +1,49 @@
+import { faultsOf, sumsOf } from './ledger';
+import { isAtBank, type Payment } from './payment';
+
+/** What Stripe says of a payment's money, in minor units. */
+export interface Truth {
+  received: number;
+  refunded: number;
+  disputed: number;
+  /** In the seller's account, of all transfers of the order. */
+  transferred: number;
+}
+
+const DAY = 86_400_000;
+/** For how long after its last line a payment is compared with Stripe. */
+const FRESH = 14 * DAY;
+
+const isOlder = (time: Date | undefined, age: number, now: Date) =>
+  time !== undefined && now.getTime() - time.getTime() > age;
+
+/** Whether a payment is to be compared with Stripe: it is at rest, and has moved lately. */
+export const isComparable = ({ checkAt, stripeId, ledger }: Payment, now: Date): boolean =>
+  !checkAt && stripeId !== null && ledger.length > 0 && !isOlder(ledger.at(-1)?.at, FRESH, now);
+
+/** Where the ledger and Stripe differ. */
+export function differences({ ledger }: Payment, truth: Truth): string[] {
+  const { buyer, refund, dispute, stripe } = sumsOf(ledger);
+  const compared = {
+    received: [0 - buyer, truth.received],
+    refunded: [refund, truth.refunded],
+    disputed: [dispute, truth.disputed],
+    transferred: [stripe, truth.transferred],
+  };
+  return Object.entries(compared).flatMap(([what, [ours, theirs]]) =>
+    ours === theirs ? [] : [`${what}: ${ours} in the ledger, ${theirs} at Stripe`],
+  );
+}
+
+/** What is wrong with a payment by itself: it does not add up, or has not been settled for a day. */
+export function problemsOf(payment: Payment, now: Date): string[] {
+  const { status, startedAt, payout, givingBack, ledger } = payment;
+  const isHeld = status === 'pending' || status === 'requires_action' || status === 'authorized';
+  const isRefunding = status === 'captured' && givingBack && !isAtBank(payment);
+  return [
+    ...faultsOf(payment),
+    ...(isHeld && isOlder(startedAt, DAY, now) ? [`it has been ${status} for a day`] : []),
+    ...(payout?.status === 'sending' && isOlder(payout.at, DAY, now) ? ['a transfer is not known for a day'] : []),
+    ...(isRefunding && isOlder(ledger.at(-1)?.at, DAY, now) ? ['a refund has not been made for a day'] : []),
+  ];
+}
