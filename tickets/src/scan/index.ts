@@ -39,12 +39,12 @@ export async function scan(content: Iterable<Buffer> | AsyncIterable<Buffer>, li
 
 /** The process may end before it has read everything; content that cannot be read is an error. */
 async function send(content: Iterable<Buffer> | AsyncIterable<Buffer>, to: Writable) {
-  let failure: unknown;
+  let failure: Error | undefined;
   async function* parts() {
     try {
       yield* content;
     } catch (error) {
-      failure = error;
+      failure = error as Error;
     }
   }
   await pipeline(parts, to).catch(() => undefined);
