@@ -39,11 +39,14 @@ export { startProcess } from './testing/process';
 export const quiet = pino({ level: 'silent' });
 
 /** A mongod of its own, connected as a service would be, with the indexes of `models`. */
-export async function startMongo(...models: Stored[]) {
+export const startMongo = (...models: Stored[]) => startMongoWith([], ...models);
+
+/** The same with further arguments of its own. */
+export async function startMongoWith(args: string[], ...models: Stored[]) {
   const systemBinary = process.env.MONGOD;
   const server = await MongoMemoryServer.create({
     binary: systemBinary ? { systemBinary, checkMD5: false } : {},
-    instance: { launchTimeout: 60_000, args: ['--networkMessageCompressors', 'snappy,zstd'] },
+    instance: { launchTimeout: 60_000, args: ['--networkMessageCompressors', 'snappy,zstd', ...args] },
   });
   const uri = server.getUri('test');
   await connectMongo(uri, 'test');

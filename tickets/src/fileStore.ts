@@ -111,7 +111,8 @@ export function fileStore({ seal, open }: Sealing) {
       const place = { files_id: file._id, n: part };
       const chunk = await Chunks.collection.findOne<{ data: { buffer: Uint8Array } }>(place);
       if (!chunk) throw new Refusal('upload-not-found');
-      return open(Buffer.from(chunk.data.buffer), placeOf(file, part));
+      const { buffer, byteOffset, length } = chunk.data.buffer;
+      return open(Buffer.from(buffer, byteOffset, length), placeOf(file, part));
     },
 
     find: (id: string) => Files.findOne({ _id: id, isDead: false }).lean<StoredFile>(),

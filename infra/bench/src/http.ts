@@ -2,10 +2,10 @@ import { request, type Dispatcher } from 'undici';
 
 /** One request of the measured API. */
 export interface Call {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   path: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
   /** Expected status codes; any other invalidates the scenario. */
   expect: number[];
 }

@@ -16,10 +16,11 @@ import { atRest } from './scenarios/rest';
 import { rush } from './scenarios/rush';
 import { signIn } from './scenarios/signIn';
 import { sustained } from './scenarios/sustained';
+import { upload } from './scenarios/upload';
 import { pidsOf, remoteTarget, stackTarget } from './target';
 import { warmUp } from './warmUp';
 
-const scenarios: Record<ScenarioName, Scenario> = { holds, sustained, list, latency, rush, 'sign-in': signIn };
+const scenarios: Record<ScenarioName, Scenario> = { holds, sustained, list, latency, rush, 'sign-in': signIn, upload };
 
 /** A failed scenario does not stop the others. */
 const asResult = (error: unknown): Result => ({ figures: [], wrong: {}, failure: String(error) });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const scenarioNames = ['holds', 'sustained', 'list', 'latency', 'rush', 'sign-in'] as const;
+export const scenarioNames = ['holds', 'sustained', 'list', 'latency', 'rush', 'sign-in', 'upload'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export const usage = `Usage: npm run bench -- [options]

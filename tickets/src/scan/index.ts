@@ -8,24 +8,40 @@ import type { Verdict } from './main';
 
 export type { Verdict } from './main';
 
-/** Bounds of the process that reads one file: milliseconds, megabytes of heap, bytes of memory in all. */
-const LIMITS = { time: 20_000, heap: 128, memory: 320 * 1024 * 1024 };
 /** Longest verdict, in bytes. */
 const MAX_ANSWER = 256 * 1024;
 
-/** As it is compiled, also when the sources run: a decoder is no place for a compiler. Without it, the sources do. */
-const compiled = path.join(__dirname, '../../dist/scan/main.js');
-const fromSources = ['--require', 'ts-node/register/transpile-only', path.join(__dirname, 'main.ts')];
-const program = fs.existsSync(compiled) ? [compiled] : fromSources;
+/** What reads one file, and its bounds: milliseconds, megabytes of heap, bytes of memory in all. */
+interface Reader {
+  args: string[];
+  time: number;
+  heap: number;
+  memory: number;
+}
+
+/** As it is compiled, also when the sources run: a decoder is no place for a compiler. */
+const compiled: Reader = {
+  args: [path.join(__dirname, '../../dist/scan/main.js')],
+  ...{ time: 20_000, heap: 128, memory: 320 * 1024 * 1024 },
+};
+
+/** For development where nothing was compiled: the compiler takes time and memory of its own. */
+export const fromSources: Reader = {
+  args: ['--require', 'ts-node/register/transpile-only', path.join(__dirname, 'main.ts')],
+  ...{ time: 60_000, heap: 512, memory: 1024 * 1024 * 1024 },
+};
+
+const reader = fs.existsSync(String(compiled.args[0])) ? compiled : fromSources;
 
 /** Judges a file and reads its barcodes, in a process of its own. One that exceeds its bounds is `broken`. */
-export async function scan(content: Iterable<Buffer> | AsyncIterable<Buffer>, limits = LIMITS, args = program) {
-  const heap = [`--max-old-space-size=${limits.heap}`, '--max-semi-space-size=8'];
-  const child = spawn(process.execPath, [...heap, ...args], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
+export async function scan(content: Iterable<Buffer> | AsyncIterable<Buffer>, limits: Partial<Reader> = {}) {
+  const { args, time, heap, memory } = { ...reader, ...limits };
+  const flags = [`--max-old-space-size=${heap}`, '--max-semi-space-size=8'];
+  const child = spawn(process.execPath, [...flags, ...args], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
   let failure: Error | undefined;
   child.on('error', (error) => (failure = error));
-  const timer = setTimeout(() => child.kill('SIGKILL'), limits.time);
-  const stop = watchMemory(child.pid, limits.memory, () => child.kill('SIGKILL'));
+  const timer = setTimeout(() => child.kill('SIGKILL'), time);
+  const stop = watchMemory(child.pid, memory, () => child.kill('SIGKILL'));
   try {
     const [, verdict] = await Promise.all([send(content, child.stdin), read(child.stdout)]);
     if (failure) throw failure;
@@ -39,12 +55,12 @@ export async function scan(content: Iterable<Buffer> | AsyncIterable<Buffer>, li
 
 /** The process may end before it has read everything; content that cannot be read is an error. */
 async function send(content: Iterable<Buffer> | AsyncIterable<Buffer>, to: Writable) {
-  let failure: unknown;
+  let failure: Error | undefined;
   async function* parts() {
     try {
       yield* content;
     } catch (error) {
-      failure = error;
+      failure = error as Error;
     }
   }
   await pipeline(parts, to).catch(() => undefined);

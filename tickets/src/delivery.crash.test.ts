@@ -1,0 +1,130 @@
+import type { TicketBody, UploadBody } from '@ticketing/common';
+import {
+  cookieOf,
+  freePort,
+  newId,
+  startMongoWith,
+  startNats,
+  startProcess,
+  TEST_KEY,
+  until,
+} from '@ticketing/common/testing';
+import mongoose from 'mongoose';
+import { Chunks, Counts, Files, Reports, Tickets } from './store';
+import { aCaller, concert } from './testing';
+import { aPdf } from './testing/files';
+import { partsIn } from './testing/uploads';
+
+/**
+ * The service as it is deployed, killed with SIGKILL at the writes of a delivery: MongoDB holds a write back, and the
+ * service dies. Its seller goes on where they were.
+ */
+
+const HOUR = 3_600_000;
+let mongo: Awaited<ReturnType<typeof startMongoWith>>;
+let nats: Awaited<ReturnType<typeof startNats>>;
+let service: ReturnType<typeof startProcess> | undefined;
+let url: string;
+let env: Record<string, string>;
+beforeAll(async () => {
+  const models = [Tickets, Files, Chunks, Reports, Counts];
+  [mongo, nats] = await Promise.all([
+    startMongoWith(['--setParameter', 'enableTestCommands=1'], ...models),
+    startNats(),
+  ]);
+  const port = String(await freePort());
+  url = `http://127.0.0.1:${port}`;
+  const servers = { MONGO_URI: mongo.uri, NATS_URL: `nats://127.0.0.1:${nats.port}`, PORT: port, LOG_LEVEL: 'error' };
+  env = { ...servers, JWT_KEY: TEST_KEY, DELIVERY_KEY: TEST_KEY, BARCODE_KEY: TEST_KEY };
+});
+afterAll(async () => {
+  await service?.stop();
+  await Promise.all([mongo.stop(), nats.stop()]);
+});
+
+const seller = aCaller();
+const http = async (method: string, path: string, body?: object) => {
+  const isBinary = Buffer.isBuffer(body);
+  const type = isBinary ? 'application/octet-stream' : 'application/json';
+  return fetch(`${url}/api/tickets${path}`, {
+    method,
+    headers: { Cookie: cookieOf(seller), 'Content-Type': type },
+    ...(body && { body: isBinary ? new Uint8Array(body) : JSON.stringify(body) }),
+  });
+};
+const isReady = () =>
+  fetch(`${url}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+async function restart() {
+  await service?.stop();
+  service = startProcess(__dirname, env);
+  await until(isReady, 50_000);
+}
+
+const admin = (command: object) => mongoose.connection.getClient().db('admin').command(command);
+/** Holds back the service's writes to a collection, after `skip` of them; waits until one is held back. */
+async function holdBack(collection: string, skip: number, doing: () => Promise<unknown>) {
+  const { count } = (await admin({
+    configureFailPoint: 'failCommand',
+    mode: { skip },
+    data: {
+      failCommands: ['update'],
+      namespace: `test.${collection}`,
+      appName: 'tickets',
+      blockConnection: true,
+      blockTimeMS: 3_000,
+    },
+  })) as { count: number };
+  const done = doing().catch(() => undefined);
+  await admin({ waitForFailPoint: 'failCommand', timesEntered: count + 1, maxTimeMS: 20_000 });
+  await service?.stop();
+  await admin({ configureFailPoint: 'failCommand', mode: 'off' });
+  await done;
+}
+
+async function begun(file: Buffer) {
+  const { id } = (await (await http('POST', '', { ...concert, delivery: 'later' })).json()) as TicketBody;
+  await until(async () => (await Tickets.findById(id).lean())?.outbox.length === 0);
+  const path = `/${id}/delivery`;
+  const upload = (await (await http('POST', `${path}/uploads`, { size: file.length })).json()) as UploadBody;
+  const ofUpload = `${path}/uploads/${upload.id}`;
+  const put = (part: number) => http('PUT', `${ofUpload}/parts/${part}`, partsIn(file)[part]);
+  return { path, ofUpload, put, upload: upload.id };
+}
+
+test.each([
+  ['the part', 'deliveries.chunks', 0],
+  ['what closes it', 'deliveries.files', 0],
+  ['the listing', 'tickets', 0],
+  ['what finishes it', 'deliveries.files', 1],
+])(
+  'killed before %s is written: what arrived is there, and the rest is done again',
+  async (_what, collection, skip) => {
+    await restart();
+    const file = Buffer.concat([await aPdf(`CODE ${newId()}`), Buffer.alloc(600_000, '%\n')]);
+    const { path, ofUpload, put, upload } = await begun(file);
+    expect((await put(0)).status).toBe(204);
+    const isPart = collection === 'deliveries.chunks';
+    if (!isPart) expect((await put(1)).status).toBe(204);
+    await holdBack(collection, skip, () => (isPart ? put(1) : http('POST', `${ofUpload}/complete`)));
+    await restart();
+    if (isPart) {
+      const { parts } = (await (await http('GET', ofUpload)).json()) as UploadBody;
+      expect(parts).toContain(0);
+      expect((await put(1)).status).toBe(204);
+    }
+    // A minute later, whoever judged it before is taken for dead.
+    await Files.updateOne({ _id: upload, isOpen: false }, { checkAt: new Date(Date.now() + HOUR - 61_000) });
+    const completed = await until(async () => {
+      const answer = await http('POST', `${ofUpload}/complete`);
+      return [429, 503].includes(answer.status) ? undefined : answer;
+    }, 50_000);
+    expect(completed.status).toBe(200);
+    // The next upload begins and is left: what the listing has stays.
+    expect((await http('POST', `${path}/uploads`, { size: 3 })).status).toBe(201);
+    const read = await http('GET', path);
+    expect(file.equals(Buffer.from(await read.arrayBuffer()))).toBe(true);
+  },
+);

@@ -1,0 +1,206 @@
+import { deflateSync } from 'node:zlib';
+import type { Response } from 'supertest';
+import { MAX_DELIVERY, type Caller, type TicketBody } from '@ticketing/common';
+import { newId, refusal } from '@ticketing/common/testing';
+import { Chunks, Files, Tickets } from './store';
+import { aCaller, anOrder, startTickets } from './testing';
+import { aPass, aPdf, aPng } from './testing/files';
+import { deliveriesOf } from './testing/uploads';
+
+/** What somebody may send who means no good, and what is sent to a browser. */
+
+const DAY = 86_400_000;
+let late = 0;
+let tickets: Awaited<ReturnType<typeof startTickets>>;
+beforeAll(async () => {
+  tickets = await startTickets(() => new Date(Date.now() + late));
+});
+afterAll(() => tickets.stop());
+beforeEach(async () => {
+  late = 0;
+  await Files.updateMany({ isOpen: true }, { $unset: { isOpen: 1, slot: 1 } });
+});
+
+const seller = aCaller();
+const { http, begin, part, complete, listed, hand, read, upload, uploaded } = deliveriesOf(() => tickets.app, seller);
+const code = () => `CODE ${newId()}`;
+
+describe('part numbers and sizes that lie', () => {
+  test.each(['-1', '1', '9999', '99999', '0x0', '1e0', '%2e%2e', '00000'])('part %s', async (number) => {
+    const { id } = await listed();
+    const { id: uploadId } = (await begin(id, 3).expect(201)).body as { id: string };
+    const { status } = await part(id, uploadId, number as unknown as number, Buffer.from('abc'));
+    expect([400, 404]).toContain(status);
+    expect(await Chunks.countDocuments({ files_id: uploadId })).toBe(0);
+  });
+
+  test.each([0, 2, 4])('%s bytes instead of 3', async (size) => {
+    const { id } = await listed();
+    const { id: uploadId } = (await begin(id, 3).expect(201)).body as { id: string };
+    await part(id, uploadId, 0, Buffer.alloc(size)).expect(400, refusal('part-size', undefined, { part: 0, size: 3 }));
+  });
+
+  test('a body that is packed is not unpacked', async () => {
+    const { id } = await listed();
+    const { id: uploadId } = (await begin(id, 3).expect(201)).body as { id: string };
+    await part(id, uploadId, 0, deflateSync(Buffer.alloc(3)))
+      .set('Content-Encoding', 'deflate')
+      .expect(415);
+  });
+});
+
+test("another's upload, and an upload of another listing, are not there", async () => {
+  const [{ id }, other] = [await listed(), await listed()];
+  const stranger = aCaller();
+  const { id: strangers } = await listed(undefined, stranger);
+  const own = await uploaded(id, await aPng(code()));
+  await part(strangers, own, 0, Buffer.alloc(1), stranger).expect(404, refusal('upload-not-found'));
+  await complete(strangers, own, stranger).expect(404, refusal('upload-not-found'));
+  await complete(other.id, own).expect(404, refusal('upload-not-found'));
+  await complete(id, newId()).expect(404, refusal('upload-not-found'));
+});
+
+test('what one person leaves unfinished is bounded, however often they begin', async () => {
+  const hoarder = aCaller();
+  const file = Buffer.alloc(1_000, 'x');
+  for (let round = 0; round < 4; round++)
+    for (let index = 0; index < 2; index++) {
+      const { id } = await listed(undefined, hoarder);
+      const begun = await begin(id, file.length, hoarder);
+      if (begun.status === 429) continue;
+      await part(id, (begun.body as { id: string }).id, 0, file, hoarder).expect(204);
+      const again = (await begin(id, file.length, hoarder).expect(201)).body as { id: string };
+      await part(id, again.id, 0, file, hoarder).expect(204);
+    }
+  const ids = await Files.distinct('_id', { userId: hoarder.id });
+  expect(await Chunks.collection.countDocuments({ files_id: { $in: ids } })).toBe(5);
+});
+
+test.each<[string, string, () => Buffer | Promise<Buffer>]>([
+  ['5 MB of zeros', 'file-unknown', () => Buffer.alloc(MAX_DELIVERY)],
+  ['HTML before a PDF', 'file-unknown', async () => Buffer.concat([Buffer.from('<html>'), await aPdf(code())])],
+  ['a picture that claims 10 billion pixels', 'file-too-large', () => sized(100_000, 100_000)],
+])('%s: %s', async (_what, expected, file) => {
+  const { id } = await listed();
+  const answer = await upload(id, await file());
+  expect([answer.status, answer.body]).toEqual([400, refusal(expected as 'file-unknown')]);
+  expect((await Tickets.findById(id).lean())?.delivered).toBeUndefined();
+});
+
+async function sized(width: number, height: number) {
+  const png = await aPng();
+  png.writeUInt32BE(width, 16);
+  png.writeUInt32BE(height, 20);
+  return png;
+}
+
+const PAGE = '<script>alert(document.cookie)</script>';
+test.each<[string, string, string, () => Promise<Buffer>]>([
+  [
+    'a PDF with a page in it',
+    'application/pdf',
+    'ticket.pdf',
+    async () => Buffer.concat([await aPdf(code()), Buffer.from(PAGE)]),
+  ],
+  [
+    'a picture with an archive behind it',
+    'image/png',
+    'ticket.png',
+    async () => Buffer.concat([await aPng(code()), aPass()]),
+  ],
+  ['a pass', 'application/vnd.apple.pkpass', 'ticket.pkpass', () => Promise.resolve(aPass(code()))],
+])('%s is sent as what it was judged to be, to be saved', async (_what, type, name, file) => {
+  const { id } = await listed();
+  const content = await file();
+  expect((await upload(id, content)).status).toBe(200);
+  const asked = { Accept: 'text/html', Range: 'bytes=0-9', 'If-None-Match': '*' };
+  const answer = await read(id).set(asked).buffer(true).parse(raw).expect(200);
+  expect(answer.headers).toMatchObject({
+    'cache-control': 'no-store',
+    'content-disposition': `attachment; filename="${name}"`,
+    'content-length': String(content.length),
+    'content-security-policy': "default-src 'none'; sandbox",
+    'content-type': type,
+    'cross-origin-resource-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+  });
+  expect(answer.headers).not.toHaveProperty('accept-ranges');
+  expect(content.equals(answer.body as Buffer)).toBe(true);
+  await http('head', `${id}/delivery`).expect(404);
+});
+
+const raw = (response: Response, done: (error: null, body: Buffer) => void) => {
+  const parts: Buffer[] = [];
+  (response as unknown as NodeJS.ReadableStream)
+    .on('data', (part: Buffer) => parts.push(part))
+    .on('end', () => done(null, Buffer.concat(parts)));
+};
+
+test('of fifty files to be judged at once a bounded number waits; the others are told when to come again', async () => {
+  const sellers = Array.from({ length: 50 }, () => aCaller());
+  const uploads: { id: string; caller: Caller; upload: string }[] = [];
+  for (const caller of sellers) {
+    const { id } = await listed(undefined, caller);
+    uploads.push({ id, caller, upload: await uploaded(id, await aPng(code()), caller) });
+  }
+  const judge = ({ id, caller, upload }: (typeof uploads)[number]) => complete(id, upload, caller);
+  const answers = await Promise.all(uploads.map(judge));
+  const turnedAway = answers.filter(({ status }) => status !== 200);
+  expect(turnedAway.length).toBeGreaterThan(0);
+  expect(turnedAway.length).toBeLessThanOrEqual(30);
+  for (const { status, headers, body } of turnedAway)
+    expect([status, headers['retry-after'], body]).toEqual([503, '5', refusal('unavailable')]);
+  const [next] = uploads.filter((_, index) => answers[index]?.status !== 200);
+  expect((await judge(next as (typeof uploads)[number])).status).toBe(200);
+});
+
+describe('a code that is on every ticket of an event', () => {
+  const advert = 'https://www.philharmonie.example/summer2026';
+
+  test('keeps no second seller out, and counts as none that was read', async () => {
+    const [one, two] = [aCaller(), aCaller()];
+    for (const [caller, file] of [
+      [one, await aPng(advert)],
+      [two, await aPdf(advert)],
+    ] as const) {
+      const { id } = await listed(undefined, caller);
+      const answer = await upload(id, file, caller);
+      expect([answer.status, (answer.body as TicketBody).isScanned]).toEqual([200, false]);
+    }
+  });
+
+  test('is no transfer of its own; a link or a code that can be used once is', async () => {
+    const [one, two] = [aCaller(), aCaller()];
+    const [first, second] = [await listed(undefined, one), await listed(undefined, two)];
+    await hand(first.id, { url: advert, note: 'Ask for Eve' }, one).expect(200);
+    await hand(second.id, { url: advert, note: 'Ask for Bob' }, two).expect(200);
+    const once = `${advert}?accept=${newId()}`;
+    await hand(first.id, { url: once }, one).expect(200);
+    await hand(second.id, { url: once, code: 'other words' }, two).expect(409, refusal('content-listed'));
+    const barcode = code();
+    await hand(first.id, { code: barcode }, one).expect(200);
+    expect((await upload(second.id, await aPng(barcode), two)).status).toBe(409);
+  });
+});
+
+test('what was sold is kept for a year after its event, or after its sale if it has no date', async () => {
+  const startsAt = new Date(Date.now() + 100 * DAY).toISOString();
+  const listings = [{ startsAt, timeZone: 'UTC' }, {}].map(async (details) => {
+    const { id } = await listed({ title: 'Concert', price: 20, delivery: 'now', ...details });
+    await hand(id, { code: code() }).expect(200);
+    const [order, buyer] = [anOrder(id, 1, 1, 'complete'), aCaller()];
+    order.data.userId = buyer.id;
+    await tickets.deliver(order);
+    return { id, buyer };
+  });
+  const sold = await Promise.all(listings);
+  const readAfter = async (days: number) => {
+    late = days * DAY;
+    await tickets.operations.deliveries.sweep();
+    return Promise.all(sold.map(async ({ id, buyer }) => (await read(id, buyer)).status));
+  };
+  expect(await readAfter(364)).toEqual([200, 200]);
+  expect(await readAfter(366)).toEqual([200, 404]);
+  expect(await readAfter(464)).toEqual([200, 404]);
+  expect(await readAfter(466)).toEqual([404, 404]);
+});
