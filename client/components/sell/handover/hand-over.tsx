@@ -47,11 +47,14 @@ export function HandOver({ ticket, onHandedOver, chosen }: HandOverProps) {
   const [file, setFile] = useState(chosen?.file);
   const checks = useContentChecks(file);
   const { progress, cancel, handOver } = useHandOver(ticket.id);
-  const isFirst = useRef(chosen !== undefined);
+  const [isSentAtOnce] = useState(chosen !== undefined);
   useEffect(() => {
-    if (isFirst.current) frame.current?.querySelector('form')?.requestSubmit();
-    isFirst.current = false;
-  }, []);
+    if (!isSentAtOnce) return;
+    const timer = setTimeout(() => frame.current?.querySelector('form')?.requestSubmit());
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isSentAtOnce]);
   return (
     <div ref={frame}>
       <Form
