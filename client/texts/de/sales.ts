@@ -7,7 +7,7 @@ export const handover: Texts['handover'] = {
   nowHint: 'Füge es unten hinzu. Der Käufer kann es öffnen, sobald er bezahlt hat.',
   later: 'Ich schicke es später',
   laterHint:
-    'Nach dem Verkauf hast du 24 Stunden Zeit, es hier zu übergeben, spätestens aber bis zwei Stunden vor dem Event. Schaffst du das nicht, bekommt der Käufer sein Geld zurück.',
+    'Nach dem Verkauf hast du 24 Stunden Zeit, es hier zu übergeben, spätestens aber bis zwei Stunden vor dem Event. Schaffst du das nicht, bekommt der Käufer sein Geld zurück. Bis es da ist, endet der Verkauf drei Stunden vor dem Event.',
   content: 'Was hast du?',
   file: 'Eine Datei',
   transfer: 'Einen Link, einen Code oder eine Notiz',
@@ -139,6 +139,8 @@ export const sales: Texts['sales'] = {
     balance_insufficient: 'Die Zahlung des Käufers ist noch nicht auf unserem Konto.',
     insufficient_capabilities_for_transfer: 'Dein Konto bei Stripe kann gerade kein Geld empfangen.',
     transfers_not_allowed: 'Stripe kann in dein Land nicht auszahlen.',
+    'partially-refunded': 'Ein Teil der Zahlung wurde außerhalb dieser Seite erstattet. Wir sehen uns das an.',
+    refused: 'Einen Grund hat Stripe nicht genannt.',
     other: 'Der Grund: {code}.',
   },
   claim: {
