@@ -1,13 +1,14 @@
 import type { Texts } from '../types';
 
-export const handover: Texts['handover'] = {
+export const handing: Texts['handing'] = {
   title: 'Das Ticket',
   ask: 'Wie bekommt es der Käufer?',
   now: 'Ich habe es schon',
   nowHint: 'Füge es unten hinzu. Der Käufer kann es öffnen, sobald er bezahlt hat.',
   later: 'Ich schicke es später',
   laterHint:
-    'Nach dem Verkauf hast du 24 Stunden Zeit, es hier zu übergeben, spätestens aber bis zwei Stunden vor dem Event. Schaffst du das nicht, bekommt der Käufer sein Geld zurück. Bis es da ist, endet der Verkauf drei Stunden vor dem Event.',
+    'Nach dem Verkauf hast du {hours} Zeit, es hier zu übergeben, spätestens aber bis zwei Stunden vor dem Event. Schaffst du das nicht, bekommt der Käufer sein Geld zurück. Bis es da ist, endet der Verkauf drei Stunden vor dem Event.',
+  hours: { one: '1 Stunde', other: '{count} Stunden' },
   content: 'Was hast du?',
   file: 'Eine Datei',
   transfer: 'Einen Link, einen Code oder eine Notiz',

@@ -21,7 +21,7 @@ interface HandOverProps {
 }
 
 function Progress({ progress, onCancel }: { progress: number; onCancel: () => void }) {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const { locale } = useReader();
   const isThere = progress === 1;
   return (
@@ -42,7 +42,7 @@ function Progress({ progress, onCancel }: { progress: number; onCancel: () => vo
 
 /** The form that hands over a listing's ticket, or replaces it. */
 export function HandOver({ ticket, onHandedOver, chosen }: HandOverProps) {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const frame = useRef<HTMLDivElement>(null);
   const [file, setFile] = useState(chosen?.file);
   const checks = useContentChecks(file);
