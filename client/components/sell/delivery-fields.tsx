@@ -11,7 +11,7 @@ interface DeliveryFieldsProps {
 
 /** How the buyer gets the ticket, and the ticket itself if its seller has it. */
 export function DeliveryFields({ file, onFile }: DeliveryFieldsProps) {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const options = [
     { value: 'now', label: t.now, hint: t.nowHint },
     { value: 'later', label: t.later, hint: t.laterHint },

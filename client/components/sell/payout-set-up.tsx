@@ -7,8 +7,6 @@ import { wantsOf } from '@/lib/sell/payouts';
 
 async function goToStripe() {
   window.location.assign(await payoutSetUp());
-  // It stays busy until Stripe's page is there.
-  await new Promise(() => undefined);
 }
 
 /** Asks a seller to set up their payouts, and says what Stripe still wants; nothing once they can be paid. */

@@ -6,8 +6,8 @@ import { asVisitor, found, get, one, ownPage, type Get } from './server';
 
 /** The API for sellers' pages. Payments may be down: what they would tell is then undefined or missing. */
 
-/** How long a page waits for payments, in milliseconds: it can do without them. */
-const PAYMENTS_WITHIN_MS = 2_000;
+/** How long a page waits for payments: it can do without them. */
+const PATIENCE = { deadlineMs: 2_000 };
 
 /** A page of the visitor's sales; undefined if signed out, or if the cursor is invalid. */
 export const mySales = (cursor?: string, ask?: Get) => ownPage<SaleBody>('/api/orders/sales', cursor, ask);
@@ -19,16 +19,13 @@ export type Payouts = Partial<Record<string, PayoutBody>>;
 export async function myPayouts(orderIds: readonly string[], ask = get): Promise<Payouts> {
   if (orderIds.length === 0) return {};
   const params = { orderIds: orderIds.join(','), limit: 100 };
-  const payouts = await ask<PayoutBody[]>('/api/payments/payouts', params, PAYMENTS_WITHIN_MS).then(
-    found,
-    () => undefined,
-  );
+  const payouts = await ask<PayoutBody[]>('/api/payments/payouts', params, PATIENCE).then(found, () => undefined);
   return Object.fromEntries((payouts ?? []).map((payout) => [payout.orderId, payout]));
 }
 
 /** The visitor's account at Stripe, and the marketplace's fee. */
 export const myPayoutAccount = cache((): Promise<SellerBody | undefined> =>
-  get<SellerBody>('/api/payments/seller', {}, PAYMENTS_WITHIN_MS).then(found, () => undefined),
+  get<SellerBody>('/api/payments/seller', {}, PATIENCE).then(found, () => undefined),
 );
 
 /** What everybody may know of an account; undefined also while it cannot be told. */

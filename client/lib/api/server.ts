@@ -13,7 +13,7 @@ import type {
   TicketTotals,
   UserBody,
 } from '@ticketing/common/contract';
-import { ask, documentPath, passPath } from './ask';
+import { ask, documentPath, passPath, type Question } from './ask';
 import { serverTime } from './clock';
 import { apiUrl } from '@/lib/config';
 import { nextCursor, OWN_PAGE } from './paging';
@@ -29,9 +29,12 @@ const forwarded = ['cookie', 'host', 'x-forwarded-for', 'x-forwarded-proto'];
 const pageSize = 24;
 const MAX_MAP_PAGES = 50;
 
-type Params = Record<string, string | number | undefined>;
 /** Asks the API on behalf of a visitor. */
-export type Get = <T>(path: string, params?: Params, deadlineMs?: number) => Promise<AxiosResponse<T>>;
+export type Get = <T>(
+  path: string,
+  params?: Question['params'],
+  question?: Pick<Question, 'deadlineMs'>,
+) => Promise<AxiosResponse<T>>;
 
 /** What asks the API on behalf of this request's visitor, also after the response has begun. */
 export async function asVisitor(): Promise<Get> {
@@ -41,7 +44,7 @@ export async function asVisitor(): Promise<Get> {
     return value === null ? [] : [[name, value]];
   });
   const visitors = { headers: Object.fromEntries(sent) as Record<string, string>, signal: cacheSignal() };
-  return (path, params, deadlineMs) => ask(`${apiUrl(path)}${path}`, { ...visitors, params, deadlineMs });
+  return (path, params, question = {}) => ask(`${apiUrl(path)}${path}`, { ...question, ...visitors, params });
 }
 
 export const get: Get = async (...asked) => (await asVisitor())(...asked);

@@ -119,11 +119,15 @@ it('ends when it is cancelled, in the middle of a part or of a pause', async () 
       if (part === 1 && place === 'part') cancel.abort(cancelled);
       return sendPart(id, part, content, signal);
     };
-    const upload = uploadFile(file, api, {
-      signal: cancel.signal,
-      pause: () => Promise.resolve(cancel.abort(cancelled)),
-    });
+    let paused = 0;
+    const stop = () => {
+      paused++;
+      cancel.abort(cancelled);
+      return Promise.resolve();
+    };
+    const upload = uploadFile(file, api, { signal: cancel.signal, pause: stop });
     await expect(upload).rejects.toBe(cancelled);
     expect(asked).toEqual(['begin', 'part 0', 'part 1']);
+    expect(paused).toBe(place === 'pause' ? 1 : 0);
   }
 });

@@ -1,5 +1,5 @@
 import type { TicketBody, UploadBody } from '@ticketing/common/contract';
-import { hasCode, statusOf } from '@/lib/api/errors';
+import { ApiError, hasCode } from '@/lib/api/errors';
 
 /** The API as far as an upload needs it, for one listing. */
 export interface Deliveries {
@@ -28,10 +28,8 @@ const PAUSES = [500, 1_000, 2_000, 4_000, 8_000];
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Whether a failure may pass: no answer, an overload, or a fault of the server's. */
-function mayPass(error: unknown): boolean {
-  const status = statusOf(error);
-  return status === undefined || status === 429 || status >= 500;
-}
+const mayPass = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
 
 /**
  * Uploads a file part by part and hands it over. After a failure that may pass it asks which parts have arrived, and

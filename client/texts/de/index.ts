@@ -7,7 +7,7 @@ import { developers } from './developers';
 import { frame } from './frame';
 import { orders, pass, receipt } from './orders';
 import { checkout, ended, hold, listingChanged } from './purchase';
-import { handover, live, payouts, sales } from './sales';
+import { handing, live, payouts, sales } from './sales';
 import { listingForm, listings, withdrawal } from './selling';
 
 export const de: Texts = {
@@ -22,7 +22,7 @@ export const de: Texts = {
   ended,
   form,
   frame,
-  handover,
+  handing,
   hold,
   listingChanged,
   listingForm,

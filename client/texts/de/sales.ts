@@ -1,13 +1,14 @@
 import type { Texts } from '../types';
 
-export const handover: Texts['handover'] = {
+export const handing: Texts['handing'] = {
   title: 'Das Ticket',
   ask: 'Wie bekommt es der Käufer?',
   now: 'Ich habe es schon',
   nowHint: 'Füge es unten hinzu. Der Käufer kann es öffnen, sobald er bezahlt hat.',
   later: 'Ich schicke es später',
   laterHint:
-    'Nach dem Verkauf hast du 24 Stunden Zeit, es hier zu übergeben, spätestens aber bis zwei Stunden vor dem Event. Schaffst du das nicht, bekommt der Käufer sein Geld zurück.',
+    'Nach dem Verkauf hast du {hours} Zeit, es hier zu übergeben, spätestens aber bis zwei Stunden vor dem Event. Schaffst du das nicht, bekommt der Käufer sein Geld zurück. Bis es da ist, endet der Verkauf drei Stunden vor dem Event.',
+  hours: { one: '1 Stunde', other: '{count} Stunden' },
   content: 'Was hast du?',
   file: 'Eine Datei',
   transfer: 'Einen Link, einen Code oder eine Notiz',
@@ -92,26 +93,26 @@ export const sales: Texts['sales'] = {
   empty: 'Du hast noch nichts verkauft.',
   emptyAction: 'Deine Angebote',
   unavailable: 'Auszahlungen lassen sich gerade nicht anzeigen. Dein Geld ist sicher, deine Verkäufe siehst du unten.',
-  sums: { waiting: 'Wartet', onTheWay: 'Unterwegs', paid: 'Ausgezahlt', debt: 'Du schuldest' },
+  sums: { waiting: 'Ausstehend', onTheWay: 'Unterwegs', paid: 'Ausgezahlt', debt: 'Offene Schuld' },
   debtHint: 'Für erstattete Verkäufe, die dir schon ausgezahlt waren. Wird mit den nächsten Auszahlungen verrechnet.',
   export: 'Als CSV herunterladen',
   price: 'Preis',
   fee: 'Unsere Gebühr',
-  settled: 'Verrechnete Schuld',
+  settled: 'Mit deiner Schuld verrechnet',
   amount: 'Du bekommst',
   soldAt: 'Verkauft: {at}',
   states: {
     paid: 'Ausgezahlt',
     sending: 'Unterwegs',
     due: 'Fällig',
-    release: 'Wartet',
+    release: 'Ausstehend',
     claim: 'Antwort nötig',
     decision: 'Wird geprüft',
     dispute: 'Angefochten',
-    account: 'Konto nötig',
+    account: 'Konto fehlt',
     refused: 'Auszahlung abgelehnt',
     refunded: 'Erstattet',
-    unknown: 'Wartet',
+    unknown: 'Ausstehend',
   },
   why: {
     paid: 'An dich ausgezahlt: {at}.',
@@ -139,6 +140,8 @@ export const sales: Texts['sales'] = {
     balance_insufficient: 'Die Zahlung des Käufers ist noch nicht auf unserem Konto.',
     insufficient_capabilities_for_transfer: 'Dein Konto bei Stripe kann gerade kein Geld empfangen.',
     transfers_not_allowed: 'Stripe kann in dein Land nicht auszahlen.',
+    'partially-refunded': 'Ein Teil der Zahlung wurde außerhalb dieser Seite erstattet. Wir sehen uns das an.',
+    refused: 'Einen Grund hat Stripe nicht genannt.',
     other: 'Der Grund: {code}.',
   },
   claim: {

@@ -6,7 +6,7 @@ import { developers } from './developers';
 import { frame } from './frame';
 import { orders, pass, receipt } from './orders';
 import { checkout, ended, hold, listingChanged } from './purchase';
-import { handover, live, payouts, sales } from './sales';
+import { handing, live, payouts, sales } from './sales';
 import { listingForm, listings, withdrawal } from './selling';
 
 export const en = {
@@ -21,7 +21,7 @@ export const en = {
   ended,
   form,
   frame,
-  handover,
+  handing,
   hold,
   listingChanged,
   listingForm,

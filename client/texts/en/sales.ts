@@ -1,12 +1,13 @@
 /** What sellers read of handing over, of their sales and of their money. */
-export const handover = {
+export const handing = {
   title: 'The ticket',
   ask: 'How does the buyer get it?',
   now: 'I have it now',
   nowHint: 'Add it below. The buyer can open it as soon as they have paid.',
   later: "I'll send it later",
   laterHint:
-    'Once it is sold, you have 24 hours to hand it over here, and until two hours before the event at the latest. If you miss that, the buyer gets their money back.',
+    'Once it is sold, you have {hours} to hand it over here, and until two hours before the event at the latest. If you miss that, the buyer gets their money back. Until it is here, sales stop three hours before the event.',
+  hours: { one: '1 hour', other: '{count} hours' },
   content: 'What do you have?',
   file: 'A file',
   transfer: 'A link, a code or a note',
@@ -145,6 +146,8 @@ export const sales = {
     balance_insufficient: "The buyer's payment hasn't reached our balance yet.",
     insufficient_capabilities_for_transfer: "Your account at Stripe can't receive transfers at present.",
     transfers_not_allowed: "Stripe can't pay out in your country.",
+    'partially-refunded': 'Part of the payment was refunded outside this site. A person will look at it.',
+    refused: 'It gave no reason.',
     other: 'Its reason: {code}.',
   },
   claim: {

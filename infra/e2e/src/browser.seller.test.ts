@@ -95,6 +95,7 @@ it(
     ] as const)
       expect(await field(label).inputValue()).toBe(value);
     await seller.press('Save changes');
+    await seller.page.waitForURL(/\/tickets\/\w{24}$/);
     await seller.reads('Dresden-Altstadt');
     const { delivery, faceValue } = await buyer.ticket(seller.page.url().split('/').at(-1) ?? '');
     expect({ delivery, faceValue }).toEqual({ delivery: 'later', faceValue: 900 });

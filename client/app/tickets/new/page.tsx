@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { NewListing } from '@/components/sell/new';
 import { TextsProvider } from '@/components/texts';
 import { myPayoutAccount } from '@/lib/api/selling';
-import { requireUser } from '@/lib/visitor';
+import { deliveryHours } from '@/lib/config';
+import { preferences, requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
+import { countOf, fill } from '@/texts/fill';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).listingForm.newTitle };
@@ -11,15 +13,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Lists a ticket. */
 export default async function Sell() {
-  const [{ listingForm, categories, ticket, handover }, account] = await Promise.all([
+  const [{ listingForm, categories, ticket, handing }, { locale }, account] = await Promise.all([
     getTexts(),
+    preferences(),
     myPayoutAccount(),
     requireUser('/tickets/new'),
   ]);
+  const hours = countOf(handing.hours, deliveryHours(), locale);
+  const laterHint = fill(handing.laterHint, { hours });
   return (
     <div className="selling">
       <h1>{listingForm.newTitle}</h1>
-      <TextsProvider texts={{ listingForm, categories, ticket, handover }}>
+      <TextsProvider texts={{ listingForm, categories, ticket, handing: { ...handing, laterHint } }}>
         <NewListing feePercent={account?.feePercent} />
       </TextsProvider>
     </div>

@@ -14,7 +14,7 @@ interface ContentFieldsProps {
 
 /** What is handed over: a file, or a link, a code or a note. The styles show the fields of what is chosen. */
 export function ContentFields({ known = {}, file, onFile }: ContentFieldsProps) {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const options = [
     { value: 'file', label: t.file },
     { value: 'transfer', label: t.transfer },
@@ -66,7 +66,7 @@ export function useContentChecks(
   file: File | undefined,
   isAsked: (values: ListingValues) => boolean = () => true,
 ): Record<string, Check> {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const api = useTexts('api');
   return {
     // A file is not among a form's values; its input has one as soon as it is chosen.

@@ -13,7 +13,7 @@ interface DeliveryProps {
 
 /** Where a listing's delivery stands: what is there, what is owed and until when. */
 export function DeliveryState({ ticket }: { ticket: TicketBody }) {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const state = deliveryState(ticket);
   const scan = scanOf(ticket);
   const isTold = state === 'due' || state === 'missed';
@@ -26,7 +26,7 @@ export function DeliveryState({ ticket }: { ticket: TicketBody }) {
 
 /** A listing's delivery, and the form that hands it over as long as that is possible. */
 export function Delivery({ ticket, onHandedOver }: DeliveryProps) {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const [isSent, setSent] = useState(false);
   return (
     <section id="delivery" className="apart" aria-labelledby="delivery-title">

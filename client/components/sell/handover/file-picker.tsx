@@ -13,7 +13,7 @@ interface FilePickerProps {
 
 /** Chooses the ticket's file, by a dialog or by dropping it. What the API would refuse is told at once. */
 export function FilePicker({ file, onFile }: FilePickerProps) {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const api = useTexts('api');
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);

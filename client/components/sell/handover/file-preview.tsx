@@ -26,7 +26,7 @@ async function read(file: File): Promise<Shown> {
 
 /** A chosen file: its picture or kind, its name and size. */
 export function FilePreview({ file }: { file: File }) {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const { locale } = useReader();
   const [shown, setShown] = useState<Shown>({});
   useEffect(() => {

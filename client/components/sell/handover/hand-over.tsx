@@ -21,7 +21,7 @@ interface HandOverProps {
 }
 
 function Progress({ progress, onCancel }: { progress: number; onCancel: () => void }) {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const { locale } = useReader();
   const isThere = progress === 1;
   return (
@@ -42,16 +42,19 @@ function Progress({ progress, onCancel }: { progress: number; onCancel: () => vo
 
 /** The form that hands over a listing's ticket, or replaces it. */
 export function HandOver({ ticket, onHandedOver, chosen }: HandOverProps) {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const frame = useRef<HTMLDivElement>(null);
   const [file, setFile] = useState(chosen?.file);
   const checks = useContentChecks(file);
   const { progress, cancel, handOver } = useHandOver(ticket.id);
-  const isFirst = useRef(chosen !== undefined);
+  const [isSentAtOnce] = useState(chosen !== undefined);
   useEffect(() => {
-    if (isFirst.current) frame.current?.querySelector('form')?.requestSubmit();
-    isFirst.current = false;
-  }, []);
+    if (!isSentAtOnce) return;
+    const timer = setTimeout(() => frame.current?.querySelector('form')?.requestSubmit());
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isSentAtOnce]);
   return (
     <div ref={frame}>
       <Form

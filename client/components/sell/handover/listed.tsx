@@ -11,7 +11,7 @@ import { HandOver, type Chosen } from './hand-over';
  * it is there, buyers read that it will be sent later.
  */
 export function Listed({ ticket, chosen }: { ticket: TicketBody; chosen: Chosen }) {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const router = useRouter();
   const title = useRef<HTMLHeadingElement>(null);
   const next = `/tickets/${ticket.id}/live`;

@@ -11,7 +11,7 @@ import { uploadFile } from '@/lib/sell/upload';
 
 /** Hands over what a form holds, and tells how far an upload is: from 0 to 1, undefined while there is none. */
 export function useHandOver(ticketId: string) {
-  const t = useTexts('handover');
+  const t = useTexts('handing');
   const [progress, setProgress] = useState<number>();
   const cancelling = useRef(new AbortController());
   useEffect(

@@ -12,7 +12,7 @@ export function Claim({ orderId, claim }: { orderId: string; claim: ClaimBody })
   const router = useRouter();
   const { reason, status, text, answer } = claim;
   return (
-    <div className="claim">
+    <div className="sale-claim">
       <h3>
         {t.title}: {t.reasons[reason]}
       </h3>

@@ -7,7 +7,7 @@ import { getTexts } from '@/texts';
 export async function Sums({ account }: { account: SellerBody }) {
   const [{ locale }, { sales: t }] = await Promise.all([preferences(), getTexts()]);
   const sums = [
-    ['waiting', account.waiting - account.onTheWay],
+    ['waiting', account.waiting],
     ['onTheWay', account.onTheWay],
     ['paid', account.paid],
     ...(account.debt > 0 ? ([['debt', account.debt]] as const) : []),

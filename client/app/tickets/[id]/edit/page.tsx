@@ -22,11 +22,11 @@ export default async function Edit({ params }: { params: Promise<{ id: string }>
     getTexts(),
   ]);
   if (ticket?.userId !== user.id) notFound();
-  const { listings: t, listingForm, categories, withdrawal, handover, ticket: ticketTexts } = texts;
+  const { listings: t, listingForm, categories, withdrawal, handing, ticket: ticketTexts } = texts;
   return (
     <div className="selling">
       <h1>{t.editTitle}</h1>
-      <TextsProvider texts={{ listingForm, categories, withdrawal, handover, ticket: ticketTexts }}>
+      <TextsProvider texts={{ listingForm, categories, withdrawal, handing, ticket: ticketTexts }}>
         <EditListing ticket={ticket} feePercent={account?.feePercent} />
       </TextsProvider>
       <p className="narrow-foot">

@@ -28,7 +28,7 @@ export default async function Live({ params }: { params: Promise<{ id: string }>
   ]);
   if (ticket?.userId !== user.id) notFound();
   if (ticket.status === 'sold' || ticket.status === 'withdrawn') redirect(`/tickets/${id}`);
-  const { live: t, listings, payouts, handover } = texts;
+  const { live: t, listings, payouts, handing } = texts;
   return (
     <div className="live-page">
       <h1>{t.title}</h1>
@@ -38,7 +38,7 @@ export default async function Live({ params }: { params: Promise<{ id: string }>
           {listings.status[ticket.status]}
         </TicketRow>
       </div>
-      <TextsProvider texts={{ live: t, payouts, handover }}>
+      <TextsProvider texts={{ live: t, payouts, handing }}>
         <DeliveryState ticket={ticket} />
         <section aria-labelledby="share">
           <h2 id="share">{t.share}</h2>
