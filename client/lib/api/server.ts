@@ -13,7 +13,7 @@ import type {
   TicketTotals,
   UserBody,
 } from '@ticketing/common/contract';
-import { ask, documentPath, passPath } from './ask';
+import { ask, documentPath, passPath, type Question } from './ask';
 import { serverTime } from './clock';
 import { apiUrl } from '@/lib/config';
 import { nextCursor, OWN_PAGE } from './paging';
@@ -29,20 +29,27 @@ const forwarded = ['cookie', 'host', 'x-forwarded-for', 'x-forwarded-proto'];
 const pageSize = 24;
 const MAX_MAP_PAGES = 50;
 
-async function get<T>(path: string, params?: Record<string, string | number | undefined>): Promise<AxiosResponse<T>> {
+/** Asks the API with the visitor's session. */
+export async function get<T>(
+  path: string,
+  params?: Question['params'],
+  question: Pick<Question, 'deadlineMs' | 'isStream'> = {},
+): Promise<AxiosResponse<T>> {
   const visitor = await headers();
   const sent = forwarded.flatMap((name) => {
     const value = visitor.get(name);
     return value === null ? [] : [[name, value]];
   });
   return ask<T>(`${apiUrl(path)}${path}`, {
+    ...question,
     params,
     headers: Object.fromEntries(sent) as Record<string, string>,
     signal: cacheSignal(),
   });
 }
 
-const found = <T>({ status, data }: AxiosResponse<T>): T | undefined => (status === 200 ? data : undefined);
+/** The body of an answer; undefined if it was refused. */
+export const found = <T>({ status, data }: AxiosResponse<T>): T | undefined => (status === 200 ? data : undefined);
 
 const one = async <T>(path: string | undefined): Promise<T | undefined> =>
   path === undefined ? undefined : found(await get<T>(path));

@@ -1,10 +1,10 @@
 import { account, credentials } from './account';
 import { api } from './api';
-import { browse, ticket } from './browse';
+import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
 import { developers } from './developers';
 import { frame } from './frame';
-import { orders, pass, receipt } from './orders';
+import { arrival, claimed, claiming, copying, guarantee, handover, orders, pass, receipt, refunded } from './orders';
 import { checkout, ended, hold, listingChanged } from './purchase';
 import { listingForm, listings, withdrawal } from './selling';
 
@@ -12,14 +12,20 @@ export const en = {
   language: 'English',
   account,
   api,
+  arrival,
   browse,
   categories,
   checkout,
+  claimed,
+  claiming,
+  copying,
   credentials,
   developers,
   ended,
   form,
   frame,
+  guarantee,
+  handover,
   hold,
   listingChanged,
   listingForm,
@@ -29,6 +35,10 @@ export const en = {
   pass,
   problems,
   receipt,
+  refunded,
+  reporting,
+  sharing,
+  terms,
   ticket,
   withdrawal,
 };
