@@ -116,7 +116,7 @@ it('a stranger whose clock is an hour off signs up on the way, lands in the chec
   await visitor.payWith(ACCEPTED);
   await visitor.readsHeading(COMPLETE);
   expect(await focused(page)).toBe(COMPLETE);
-  await page.getByRole('img', { name: 'QR code of your ticket' }).waitFor();
+  await page.getByRole('img', { name: 'QR code of your proof of purchase' }).waitFor();
   const calendar = await page.request.get(`${page.url()}/calendar.ics`);
   expect(calendar.headers()['content-type']).toBe('text/calendar; charset=utf-8');
   expect(await calendar.text()).toContain('LOCATION:Philharmonie\\; Saal 1\\, Berlin\r\n');
@@ -329,5 +329,5 @@ it('orders, tickets and receipts are read without scripts', async () => {
   await visitor.readsRow('Given back', 'Cancelled by you');
   await visitor.follow('Paid for');
   await visitor.readsHeading('Receipt');
-  await page.getByRole('img', { name: 'QR code of your ticket' }).waitFor();
+  await page.getByRole('img', { name: 'QR code of your proof of purchase' }).waitFor();
 });
