@@ -122,7 +122,7 @@ it('a stranger whose clock is an hour off signs up on the way, lands in the chec
   expect(await calendar.text()).toContain('LOCATION:Philharmonie\\; Saal 1\\, Berlin\r\n');
   await visitor.follow('Preview entry check');
   await visitor.reads('Not today');
-  await visitor.reads('This is what entry staff see.');
+  await visitor.reads('This is what staff see at venues that scan our codes.');
   expect(await page.getByRole('button', { name: 'Mark as used' }).count()).toBe(0);
   const door = await enter();
   await door.open(page.url());
@@ -325,7 +325,7 @@ it('orders, tickets and receipts are read without scripts', async () => {
     expect((await read<OrderBody>(page, `/api/orders/${order.id}`)).status).toBe('complete'),
   );
   await visitor.open('/orders');
-  for (const words of ['Upcoming', 'Cancelled']) await visitor.readsHeading(words);
+  for (const words of ['Upcoming', 'Cancelled or refunded']) await visitor.readsHeading(words);
   await visitor.readsRow('Given back', 'Cancelled by you');
   await visitor.follow('Paid for');
   await visitor.readsHeading('Receipt');

@@ -9,7 +9,7 @@ export async function ClaimProgress({ claim }: { claim: ClaimBody }) {
   const { reason, text, status, openedAt, answerBy, answer } = claim;
   return (
     <div className="claimed">
-      <h3>{t.titles[status]}</h3>
+      <h2>{t.titles[status]}</h2>
       <p>{status === 'open' ? <TimedText text={t.open} iso={answerBy} /> : t.next[status]}</p>
       <figure>
         <figcaption>
