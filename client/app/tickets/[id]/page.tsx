@@ -153,7 +153,6 @@ export default async function TicketPage({ params }: Props) {
               </p>
             )}
             <Terms ticket={ticket} seller={<SellerFacts seller={seller} />} />
-            <Actions ticket={ticket} isOwn={user?.id === ticket.userId} />
           </>
         }
       >
@@ -163,6 +162,7 @@ export default async function TicketPage({ params }: Props) {
           </LiveOffer>
         </TextsProvider>
       </TicketFrame>
+      <Actions ticket={ticket} isOwn={user?.id === ticket.userId} />
       <StructuredData ticket={ticket} />
     </>
   );
