@@ -14,3 +14,15 @@ export function LocalClock({ iso }: { iso: string }) {
   const { locale } = useReader();
   return <time dateTime={iso}>{formatClock(iso, locale, useVisitorZone())}</time>;
 }
+
+/** A text with a time (`LocalTime`) in place of its `{at}`. */
+export function TimedText({ text, iso }: { text: string; iso: string }) {
+  const [before, after] = text.split('{at}');
+  return (
+    <>
+      {before}
+      <LocalTime iso={iso} />
+      {after}
+    </>
+  );
+}

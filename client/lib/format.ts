@@ -58,6 +58,10 @@ export const formatClock = (iso: string, locale: string, timeZone: string): stri
     dateFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' }).format(new Date(iso)),
   );
 
+/** The month of an ISO time, in UTC: "March 2026". */
+export const formatMonth = (iso: string, locale: string): string =>
+  dateFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(iso));
+
 /** When an event starts, split into parts for layouts. */
 export interface EventTime {
   /** "Sat, Nov 21", with the year if it is not the current one. */

@@ -7,6 +7,7 @@ import { Message } from '@/components/message';
 import { TicketRow } from '@/components/ticket/row';
 import { Pager } from '@/components/pager';
 import { myOrders } from '@/lib/api/server';
+import { isClaimed } from '@/lib/buy/after-sale';
 import { groupOrders, orderGroups, type OrderGroup } from '@/lib/buy/my-orders';
 import { asCursor } from '@/lib/api/paging';
 import { requestTime, requireUser } from '@/lib/visitor';
@@ -26,9 +27,11 @@ const tones = {
   refunded: 'over',
 } as const;
 
-async function State({ order: { status, reason, expiresAt } }: { order: OrderBody }) {
+async function State({ order }: { order: OrderBody }) {
+  const { status, reason, expiresAt } = order;
   const { orders: t } = await getTexts();
   if (reason) return t.reasons[reason];
+  if (isClaimed(order)) return t.claimed;
   if (status !== 'created') return t.status[status];
   return (
     <>

@@ -1,5 +1,6 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
+import { isDownload } from '@/lib/buy/delivery';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { CardFoot } from './card-foot';
@@ -8,7 +9,7 @@ import { Place, placeOf, SeatLine, seatOf, When } from './when';
 
 /** A ticket for sale, as a card that links to it. Within `LiveTickets` it updates live. */
 export async function TicketCard({ ticket }: { ticket: TicketBody }) {
-  const [{ locale, timeZone }, { categories, ticket: t }] = await Promise.all([preferences(), getTexts()]);
+  const [{ locale, timeZone }, { categories, terms, ticket: t }] = await Promise.all([preferences(), getTexts()]);
   const { id, category = 'other', title, price, status, heldUntil, version } = ticket;
   const [place, seat] = [placeOf(ticket), seatOf(ticket, t)];
   return (
@@ -29,6 +30,7 @@ export async function TicketCard({ ticket }: { ticket: TicketBody }) {
             <SeatLine details={ticket} texts={t} />
           </span>
         )}
+        {isDownload(ticket) && <span className="ticket-card-instant">{terms.instant}</span>}
       </span>
       <CardFoot ticket={{ id, title, price, status, heldUntil, version }} />
     </Link>

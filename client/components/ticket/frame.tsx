@@ -9,6 +9,8 @@ import { FullWhen, SeatLine, seatOf } from './when';
 
 interface TicketFrameProps {
   ticket: { id: string; title: string; price: number } & EventDetails;
+  /** Content beside the price. */
+  priceNote?: ReactNode;
   /** Content below the price: the next step. */
   children: ReactNode;
   /** Content below the facts. */
@@ -23,7 +25,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 );
 
 /** A full ticket: cover, event details, and a stub with the price and the next step. */
-export async function TicketFrame({ ticket, children, more }: TicketFrameProps) {
+export async function TicketFrame({ ticket, priceNote, children, more }: TicketFrameProps) {
   const [{ locale, timeZone }, { categories, ticket: t }] = await Promise.all([preferences(), getTexts()]);
   const at = formatEvent(ticket, locale, timeZone);
   const category = ticket.category ?? 'other';
@@ -66,7 +68,10 @@ export async function TicketFrame({ ticket, children, more }: TicketFrameProps) 
       </div>
       <div className="ticket-offer">
         <div>
-          <p className="ticket-price">{formatPrice(ticket.price, locale)}</p>
+          <div className="ticket-pricing">
+            <p className="ticket-price">{formatPrice(ticket.price, locale)}</p>
+            {priceNote}
+          </div>
           {children}
         </div>
       </div>

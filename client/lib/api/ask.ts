@@ -11,6 +11,8 @@ export interface Question {
   /** Aborts the request. */
   signal?: AbortSignal | null;
   deadlineMs?: number;
+  /** Resolves with the headers; the body is a stream to be read, or else destroyed. */
+  isStream?: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Question {
  */
 export async function ask<T>(
   url: string,
-  { params, headers, signal, deadlineMs = DEADLINE_MS }: Question = {},
+  { params, headers, signal, deadlineMs = DEADLINE_MS, isStream = false }: Question = {},
 ): Promise<AxiosResponse<T>> {
   try {
     return await axios.get<T>(url, {
@@ -27,7 +29,9 @@ export async function ask<T>(
       headers,
       proxy: false,
       maxRedirects: 0,
-      maxContentLength: MAX_BYTES,
+      // With a limit, axios would wrap a stream so that destroying it no longer ends the request.
+      maxContentLength: isStream ? -1 : MAX_BYTES,
+      ...(isStream && { responseType: 'stream' }),
       signal: AbortSignal.any([AbortSignal.timeout(deadlineMs), ...(signal ? [signal] : [])]),
       validateStatus: (status) => status < 500 && status !== 429,
     });

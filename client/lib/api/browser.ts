@@ -58,6 +58,10 @@ export async function openOrders(): Promise<{ orders: OrderBody[]; date: number 
 }
 export const markPassUsed = (pass: string) =>
   request<PassBody>('POST', `/orders/passes/${encodeURIComponent(pass)}/use`);
+/** Reports a problem with a bought ticket. */
+export const claimOrder = (id: string, values: Values) => request<OrderBody>('POST', `/orders/${id}/claim`, values);
+/** Reports a listing; no account is needed. */
+export const reportTicket = (id: string, values: Values) => request('POST', `/tickets/${id}/report`, values);
 export const cancelOrder = (id: string) => request('DELETE', `/orders/${id}`);
 export const pay = async (orderId: string, source: PaymentSource) =>
   (await request<PaymentBody>('POST', '/payments', { orderId, ...source })).data;

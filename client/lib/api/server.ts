@@ -33,7 +33,7 @@ const MAX_MAP_PAGES = 50;
 export type Get = <T>(
   path: string,
   params?: Question['params'],
-  question?: Pick<Question, 'deadlineMs'>,
+  question?: Pick<Question, 'deadlineMs' | 'isStream'>,
 ) => Promise<AxiosResponse<T>>;
 
 /** What asks the API on behalf of this request's visitor, also after the response has begun. */

@@ -105,3 +105,64 @@ export const ticket: Texts['ticket'] = {
     withdrawn: '{title} ist nicht mehr erhältlich.',
   },
 };
+
+export const terms: Texts['terms'] = {
+  delivery: 'Lieferung',
+  hours: { one: 'einer Stunde', other: '{count} Stunden' },
+  deliveries: {
+    scanned: 'Sofort zum Herunterladen, Barcode geprüft',
+    unscanned: 'Sofort zum Herunterladen',
+    transfer: 'Link oder Code gleich nach dem Bezahlen',
+    later: 'Wird innerhalb von {hours} nach dem Kauf geschickt',
+    arranged: 'Nach Absprache',
+  },
+  notes: {
+    scanned: 'Der Barcode wurde gelesen, und kein anderes Ticket auf dieser Seite hat ihn.',
+    unscanned: 'In dieser Datei ließ sich kein Barcode lesen.',
+    transfer: 'Er ist schon bei uns hinterlegt.',
+    later: 'Kommt es nicht rechtzeitig, bekommst du dein Geld automatisch zurück.',
+    arranged: 'Dieses Ticket wird nicht über Ticketing übergeben.',
+  },
+  instant: 'Sofort verfügbar',
+  guarantee: 'Garantie',
+  guaranteed:
+    'Du kannst dein Geld zurückverlangen, wenn das Ticket nicht kommt, dich nicht hineinbringt oder nicht der Beschreibung entspricht oder wenn das Event ausfällt.',
+  paidAfter: {
+    event: 'Das Geld wird erst nach dem Event ausgezahlt.',
+    sale: 'Das Geld wird erst einige Tage nach dem Kauf ausgezahlt.',
+  },
+  seller: 'Angeboten von',
+  someone: 'Privatperson',
+  memberSince: 'Dabei seit {month}',
+  sold: { one: '1 Ticket verkauft', other: '{count} Tickets verkauft' },
+  soldOver: 'Mehr als {count} Tickets verkauft',
+  confirmed: 'Identität von Stripe bestätigt',
+  noFees: 'Ohne Gebühren',
+  faceValue: 'Originalpreis {price}',
+};
+
+export const sharing: Texts['sharing'] = {
+  share: 'Teilen',
+  copied: 'Link kopiert',
+  failed: 'Kopiere diesen Link:',
+};
+
+export const reporting: Texts['reporting'] = {
+  report: 'Angebot melden',
+  title: 'Angebot melden',
+  reason: 'Was stimmt damit nicht?',
+  choose: 'Grund wählen',
+  reasons: {
+    fake: 'Das Ticket ist nicht echt',
+    'not-theirs': 'Das Ticket gehört jemand anderem',
+    misleading: 'Die Angaben sind falsch oder irreführend',
+    offensive: 'Das Angebot ist anstößig',
+    other: 'Etwas anderes',
+  },
+  text: 'Genaueres (freiwillig)',
+  hint: 'Das lesen nur wir.',
+  send: 'Meldung senden',
+  sending: 'Wird gesendet …',
+  cancel: 'Abbrechen',
+  thanks: 'Danke. Wir sehen uns das an.',
+};

@@ -1,11 +1,11 @@
 import type { Texts } from '../types';
 import { api } from './api';
 import { account, credentials } from './account';
-import { browse, ticket } from './browse';
+import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
 import { developers } from './developers';
 import { frame } from './frame';
-import { orders, pass, receipt } from './orders';
+import { arrival, claimed, claiming, copying, guarantee, handover, orders, pass, receipt, refunded } from './orders';
 import { checkout, ended, hold, listingChanged } from './purchase';
 import { handing, live, payouts, sales } from './sales';
 import { listingForm, listings, withdrawal } from './selling';
@@ -14,15 +14,21 @@ export const de: Texts = {
   language: 'Deutsch',
   account,
   api,
+  arrival,
   browse,
   categories,
   checkout,
+  claimed,
+  claiming,
+  copying,
   credentials,
   developers,
   ended,
   form,
   frame,
+  guarantee,
   handing,
+  handover,
   hold,
   listingChanged,
   listingForm,
@@ -34,7 +40,11 @@ export const de: Texts = {
   payouts,
   problems,
   receipt,
+  refunded,
+  reporting,
   sales,
+  sharing,
+  terms,
   ticket,
   withdrawal,
 };

@@ -67,18 +67,12 @@ export const ended: Texts['ended'] = {
   notCharged: 'Es wurde nichts abgebucht.',
   toTicket: 'Zurück zum Ticket',
   others: 'Andere Tickets ansehen',
-  refunded: 'Du hast dein Geld zurückbekommen. Diese Bestellung ist ungültig.',
   reasons: {
     buyer: 'Du hast diese Bestellung storniert.',
     expired: 'Die Zeit ist abgelaufen, das Ticket wurde freigegeben.',
     'payment-failed': 'Deine Zahlung ist fehlgeschlagen, das Ticket wurde freigegeben.',
     changed: 'Das Angebot wurde geändert, das Ticket wurde freigegeben.',
     withdrawn: 'Das Angebot wurde zurückgezogen, die Bestellung ist storniert.',
-    'not-delivered': 'Das Ticket wurde nicht rechtzeitig übergeben. Du hast dein Geld zurückbekommen.',
-    claim: 'Deine Reklamation war berechtigt. Du hast dein Geld zurückbekommen.',
-    seller: 'Du hast dein Geld vom Verkäufer zurückbekommen.',
-    dispute: 'Deine Bank hat dir dein Geld zurückgegeben. Diese Bestellung ist ungültig.',
-    dashboard: 'Du hast dein Geld zurückbekommen. Diese Bestellung ist ungültig.',
   },
   heldUntil:
     'Jemand anderes kauft es gerade. Wird nicht bezahlt, ist es um {at} wieder erhältlich. Diese Seite aktualisiert sich von selbst.',

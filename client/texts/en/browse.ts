@@ -105,3 +105,68 @@ export const ticket = {
     withdrawn: '{title} is no longer for sale.',
   },
 };
+
+/** What a buyer gets: how, from whom, and how they are protected. */
+export const terms = {
+  delivery: 'Delivery',
+  hours: { one: 'one hour', other: '{count} hours' },
+  /** How a ticket reaches its buyer. */
+  deliveries: {
+    scanned: 'Instant download, barcode checked',
+    unscanned: 'Instant download',
+    transfer: 'Link or code right after you pay',
+    later: 'Sent by the seller within {hours} of the sale',
+    arranged: 'Arranged with the seller',
+  },
+  notes: {
+    scanned: 'The barcode was read, and no other ticket listed here has it.',
+    unscanned: 'No barcode could be read in this file.',
+    transfer: 'The seller has already left it with us.',
+    later: "If it isn't here in time, you get your money back automatically.",
+    arranged: "This ticket isn't handed over through Ticketing.",
+  },
+  /** On a card in the list. */
+  instant: 'Instant download',
+  guarantee: 'Guarantee',
+  guaranteed:
+    "You can claim your money back if the ticket doesn't arrive, doesn't get you in or isn't as described, or if the event is cancelled.",
+  paidAfter: {
+    event: 'The seller is paid only after the event.',
+    sale: 'The seller is paid only some days after the sale.',
+  },
+  seller: 'Seller',
+  /** A seller who has not chosen a name. */
+  someone: 'A seller',
+  memberSince: 'Member since {month}',
+  sold: { one: '1 ticket sold', other: '{count} tickets sold' },
+  soldOver: 'More than {count} tickets sold',
+  confirmed: 'Identity confirmed by Stripe',
+  noFees: 'No fees added',
+  faceValue: 'Face value {price}',
+};
+
+export const sharing = {
+  share: 'Share',
+  copied: 'Link copied',
+  failed: 'Copy this link:',
+};
+
+export const reporting = {
+  report: 'Report this listing',
+  title: 'Report this listing',
+  reason: "What's wrong with it?",
+  choose: 'Choose a reason',
+  reasons: {
+    fake: "The ticket isn't genuine",
+    'not-theirs': "It isn't the seller's to sell",
+    misleading: 'The details are wrong or misleading',
+    offensive: 'It is offensive',
+    other: 'Something else',
+  },
+  text: 'Details (optional)',
+  hint: 'Only we see this, not the seller.',
+  send: 'Send report',
+  sending: 'Sending…',
+  cancel: 'Cancel',
+  thanks: "Thank you. We'll look into it.",
+};

@@ -1,10 +1,10 @@
 import { account, credentials } from './account';
 import { api } from './api';
-import { browse, ticket } from './browse';
+import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
 import { developers } from './developers';
 import { frame } from './frame';
-import { orders, pass, receipt } from './orders';
+import { arrival, claimed, claiming, copying, guarantee, handover, orders, pass, receipt, refunded } from './orders';
 import { checkout, ended, hold, listingChanged } from './purchase';
 import { handing, live, payouts, sales } from './sales';
 import { listingForm, listings, withdrawal } from './selling';
@@ -13,15 +13,21 @@ export const en = {
   language: 'English',
   account,
   api,
+  arrival,
   browse,
   categories,
   checkout,
+  claimed,
+  claiming,
+  copying,
   credentials,
   developers,
   ended,
   form,
   frame,
+  guarantee,
   handing,
+  handover,
   hold,
   listingChanged,
   listingForm,
@@ -33,7 +39,11 @@ export const en = {
   payouts,
   problems,
   receipt,
+  refunded,
+  reporting,
   sales,
+  sharing,
+  terms,
   ticket,
   withdrawal,
 };

@@ -69,19 +69,13 @@ export const ended = {
   notCharged: "You haven't been charged.",
   toTicket: 'Back to the ticket',
   others: 'See other tickets',
-  refunded: "You've been refunded, and this order is void.",
-  /** Why it was cancelled, or refunded. */
+  /** Why it was cancelled. */
   reasons: {
     buyer: 'You cancelled this order.',
     expired: 'Time ran out, so the ticket was released.',
     'payment-failed': 'Your payment failed, so the ticket was released.',
     changed: 'The seller changed this listing, so the ticket was released.',
     withdrawn: 'The seller withdrew this listing, so the order was cancelled.',
-    'not-delivered': "The seller didn't hand over the ticket in time. You've been refunded.",
-    claim: "Your claim was decided in your favour. You've been refunded.",
-    seller: "The seller gave your money back. You've been refunded.",
-    dispute: 'Your bank gave you your money back, and this order is void.',
-    dashboard: "You've been refunded, and this order is void.",
   },
   heldUntil:
     "Someone else is checking out with it. If they don't pay, it's available again at {at}. This page updates by itself.",

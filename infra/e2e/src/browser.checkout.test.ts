@@ -116,13 +116,13 @@ it('a stranger whose clock is an hour off signs up on the way, pays, and has the
   await visitor.payWith(ACCEPTED);
   await visitor.readsHeading(COMPLETE);
   expect(await focused(page)).toBe(COMPLETE);
-  await page.getByRole('img', { name: 'QR code of your ticket' }).waitFor();
+  await page.getByRole('img', { name: 'QR code of your proof of purchase' }).waitFor();
   const calendar = await page.request.get(`${page.url()}/calendar.ics`);
   expect(calendar.headers()['content-type']).toBe('text/calendar; charset=utf-8');
   expect(await calendar.text()).toContain('LOCATION:Philharmonie\\; Saal 1\\, Berlin\r\n');
   await visitor.follow('Preview entry check');
   await visitor.reads('Not today');
-  await visitor.reads('This is what entry staff see.');
+  await visitor.reads('This is what staff see at venues that scan our codes.');
   expect(await page.getByRole('button', { name: 'Mark as used' }).count()).toBe(0);
   const door = await enter();
   await door.open(page.url());
@@ -325,9 +325,9 @@ it('orders, tickets and receipts can be read without scripts', async () => {
     expect((await read<OrderBody>(page, `/api/orders/${order.id}`)).status).toBe('complete'),
   );
   await visitor.open('/orders');
-  for (const words of ['Upcoming', 'Cancelled']) await visitor.readsHeading(words);
+  for (const words of ['Upcoming', 'Cancelled or refunded']) await visitor.readsHeading(words);
   await visitor.readsRow('Given back', 'Cancelled by you');
   await visitor.follow('Paid for');
   await visitor.readsHeading('Receipt');
-  await page.getByRole('img', { name: 'QR code of your ticket' }).waitFor();
+  await page.getByRole('img', { name: 'QR code of your proof of purchase' }).waitFor();
 });

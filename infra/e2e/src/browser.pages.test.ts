@@ -3,6 +3,7 @@ import type { OrderBody, TicketBody } from '@ticketing/common';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { screenshots } from './config';
 import { eventually } from './eventually';
+import { aPicture, handOver } from './handOver';
 import { modes, visit, type Place } from './look';
 import { newEmail, Person } from './people';
 import { System } from './stack';
@@ -79,6 +80,7 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
   await stranger.pay(claimed.id);
   await readPass(() => stranger.order(claimed.id));
   await stranger.call('POST', `/api/orders/${claimed.id}/claim`, { reason: 'not-delivered', text: 'Nothing came.' });
+  const sold = await furnishSales(seller, hold, call);
   const pass = await readPass(() => call<OrderBody>(`/orders/${complete.id}`, {}, 'GET'));
   return [
     { name: 'list', path: '/' },
@@ -127,6 +129,7 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     },
     { name: 'bank', path: `/orders/${asked.id}` },
     { name: 'paid', path: `/orders/${complete.id}` },
+    ...sold,
     { name: 'cancelled', path: `/orders/${cancelled.id}` },
     { name: 'pass', path: `/pass/${pass}`, isPublic: true },
     { name: 'pass-invalid', path: '/pass/forged', status: 404, isPublic: true },
@@ -141,6 +144,53 @@ async function haveItNow(page: Page) {
 }
 
 const chooseTransfer = (page: Page) => page.locator('[name=content][value=transfer]').check();
+
+type Call = <T>(path: string, data: object, method?: string) => Promise<T>;
+
+/** Buys tickets that are handed over, awaited, complained about and refunded. */
+async function furnishSales(seller: Person, hold: (ticket: TicketBody) => Promise<OrderBody>, call: Call) {
+  const sell = async (title: string, handOverTo: (id: string) => Promise<unknown>): Promise<OrderBody> => {
+    const ticket = await seller.call<TicketBody>('POST', '/api/tickets', {
+      ...seated(),
+      title,
+      price: 90,
+      faceValue: 75,
+      delivery: 'later',
+    });
+    await handOverTo(ticket.id);
+    const order = await hold(await seller.ticket(ticket.id));
+    await call('/payments', { orderId: order.id, token: 'tok_visa' });
+    await readPass(() => call<OrderBody>(`/orders/${order.id}`, {}, 'GET'));
+    return order;
+  };
+  const picture = (id: string) => handOver(system.url, seller, id, aPicture());
+  const transfer = { url: 'https://box-office.example/t', note: 'Ask for Ms Weber.' };
+  const [file, sent, awaited, claimed, refunded] = [
+    await sell('A picture', picture),
+    await sell('A link', (id) =>
+      seller.call('PUT', `/api/tickets/${id}/delivery`, { transfer: { ...transfer, code: `KX7-31Q-${id}` } }),
+    ),
+    await sell('Awaited', () => Promise.resolve()),
+    await sell('Claimed', picture),
+    await sell('Refunded', picture),
+  ];
+  for (const { id } of [claimed, refunded])
+    await call(`/orders/${id}/claim`, { reason: 'not-admitted', text: 'The gate refused the code.' });
+  await seller.call('POST', `/api/orders/${refunded.id}/refund`);
+  const openClaim = (page: Page) => page.locator('.claim summary').click();
+  const report = (page: Page) => page.locator('.ticket-actions [aria-haspopup=dialog]').click();
+  return [
+    { name: 'ticket-sold-file', path: `/tickets/${file.ticket.id}`, isPublic: true },
+    { name: 'ticket-report', path: `/tickets/${file.ticket.id}`, isPublic: true, act: report, within: '.dialog[open]' },
+    { name: 'bought', path: `/orders/${file.id}` },
+    { name: 'bought-picture', path: `/orders/${file.id}?show=ticket` },
+    { name: 'bought-link', path: `/orders/${sent.id}?show=ticket` },
+    { name: 'bought-awaited', path: `/orders/${awaited.id}` },
+    { name: 'claim', path: `/orders/${file.id}`, act: openClaim },
+    { name: 'claimed', path: `/orders/${claimed.id}` },
+    { name: 'refunded', path: `/orders/${refunded.id}` },
+  ];
+}
 
 /** Pays with the second of the test cards, and waits until its reason is said. */
 async function payWithDeclined(page: Page) {

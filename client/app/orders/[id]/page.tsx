@@ -5,6 +5,7 @@ import { BackFromBank } from '@/components/buy/checkout/back-from-bank';
 import { Checkout } from '@/components/buy/checkout/checkout';
 import { Complete } from '@/components/buy/order/complete';
 import { Ended } from '@/components/buy/order/ended';
+import { Refunded } from '@/components/buy/order/refunded';
 import { Stages } from '@/components/buy/checkout/stages';
 import { Summary } from '@/components/buy/order/summary';
 import { TextsProvider } from '@/components/texts';
@@ -16,25 +17,35 @@ import { getTexts } from '@/texts';
 
 interface Props {
   params: Promise<{ id: string }>;
-  /** Stripe adds `redirect_status` when the bank returns the buyer here. */
-  searchParams: Promise<{ redirect_status?: string | string[] }>;
+  /** Stripe adds `redirect_status` when the bank returns the buyer here; `show` opens the ticket. */
+  searchParams: Promise<{ redirect_status?: string | string[]; show?: string | string[] }>;
 }
 
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
-  const [purchase, { checkout, ended, receipt }] = await Promise.all([findPurchase((await params).id), getTexts()]);
+  const [purchase, { checkout, ended, receipt, refunded }] = await Promise.all([
+    findPurchase((await params).id),
+    getTexts(),
+  ]);
   if (purchase?.order.status === 'complete') return { title: `${receipt.ticket}: ${purchase.order.ticket.title}` };
+  if (purchase?.order.status === 'refunded') return { title: refunded.title };
   return { title: purchase && isOver(purchase.order.status) ? ended.title : checkout.title };
 }
 
 async function Open({ purchase }: { purchase: Purchase }) {
-  const { checkout } = await getTexts();
+  const { ticket } = purchase.order;
+  const [{ checkout }, now] = await Promise.all([getTexts(), findTicket(ticket.id).catch(() => undefined)]);
   return (
     <TextsProvider texts={{ checkout }}>
       <Checkout initial={purchase} publishableKey={stripePublishableKey()}>
-        <Summary ticket={purchase.order.ticket} />
+        <Summary ticket={ticket} now={now} />
       </Checkout>
     </TextsProvider>
   );
+}
+
+async function Bought({ order, ...page }: { order: OrderBody; buyer: string; isOpened: boolean }) {
+  const ticket = await findTicket(order.ticket.id).catch(() => undefined);
+  return <Complete order={order} ticket={ticket} {...page} />;
 }
 
 /** What happened to a ticket since its order was cancelled; omitted if unknown. */
@@ -47,15 +58,16 @@ async function Cancelled({ order }: { order: OrderBody }) {
 
 /** One of the visitor's orders: its checkout, its ticket and receipt, or how it ended. */
 export default async function OrderPage({ params, searchParams }: Props) {
-  const [{ id }, { redirect_status: bank }] = await Promise.all([params, searchParams]);
+  const [{ id }, { redirect_status: bank, show }] = await Promise.all([params, searchParams]);
   const [purchase, user] = await Promise.all([findPurchase(id), requireUser(`/orders/${id}`)]);
   if (!purchase) notFound();
   const { order } = purchase;
   return (
     <Stages stage={isOver(order.status) ? order.status : 'open'}>
       {bank !== undefined && <BackFromBank orderId={order.id} />}
-      {order.status === 'complete' && <Complete order={order} buyer={user.email} />}
-      {(order.status === 'cancelled' || order.status === 'refunded') && <Cancelled order={order} />}
+      {order.status === 'complete' && <Bought order={order} buyer={user.email} isOpened={show === 'ticket'} />}
+      {order.status === 'refunded' && <Refunded order={order} />}
+      {order.status === 'cancelled' && <Cancelled order={order} />}
       {!isOver(order.status) && <Open purchase={purchase} />}
     </Stages>
   );

@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The tone of each verdict. */
 const looks = { valid: 'valid', otherDay: 'doubtful', used: 'invalid' } as const;
 
-/** What entry staff see of a pass: whether it admits someone now, and to what. */
+/** What a venue's staff see of a proof of purchase: whether it is genuine, unused and for today, and for what. */
 export default async function PassPage({ params }: { params: Promise<{ pass: string }> }) {
   const { pass } = await params;
   const [found, { locale, timeZone }, { pass: t }] = await Promise.all([findPass(pass), preferences(), getTexts()]);
@@ -62,6 +62,8 @@ export default async function PassPage({ params }: { params: Promise<{ pass: str
       )}
       <p className="check-order">
         {t.admits} {t.order} <code>{orderId}</code>
+        <br />
+        {t.proves}
       </p>
     </article>
   );

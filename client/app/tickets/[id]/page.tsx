@@ -6,10 +6,16 @@ import { TextsProvider } from '@/components/texts';
 import { BuyTicket } from '@/components/buy/hold/buy';
 import { coverPicture } from '@/components/ticket/cover';
 import { TicketFrame } from '@/components/ticket/frame';
+import { PriceNote } from '@/components/ticket/price-note';
+import { Report } from '@/components/ticket/report';
+import { SellerFacts } from '@/components/ticket/seller';
+import { Share } from '@/components/ticket/share';
+import { Terms } from '@/components/ticket/terms';
 import { LiveOffer } from '@/components/buy/hold/live-offer';
 import { StructuredData } from '@/components/ticket/structured-data';
 import { Unavailable } from '@/components/buy/hold/unavailable';
 import { describeTicket } from '@/components/ticket/when';
+import { findSeller } from '@/lib/api/seller';
 import { currentUser, findOrder, findTicket } from '@/lib/api/server';
 import { formatPrice } from '@/lib/format';
 import { siteOrigin } from '@/lib/origin';
@@ -107,6 +113,19 @@ async function Offer({ ticket, user, order, now }: OfferProps) {
   );
 }
 
+/** What can be done with a listing besides buying it; needs scripts. */
+async function Actions({ ticket: { id, title }, isOwn }: { ticket: TicketBody; isOwn: boolean }) {
+  const [{ sharing, reporting }, site] = await Promise.all([getTexts(), siteOrigin()]);
+  return (
+    <TextsProvider texts={{ sharing, reporting }}>
+      <div className="ticket-actions">
+        <Share url={`${site}/tickets/${id}`} title={title} />
+        {!isOwn && <Report ticketId={id} />}
+      </div>
+    </TextsProvider>
+  );
+}
+
 /** One ticket, and what the visitor can do with it. */
 export default async function TicketPage({ params }: Props) {
   const { id } = await params;
@@ -116,18 +135,25 @@ export default async function TicketPage({ params }: Props) {
     getTexts(),
   ]);
   if (!ticket) notFound();
-  const order = user && ticket.orderId ? await findOrder(ticket.orderId).catch(() => undefined) : undefined;
+  const [order, seller] = await Promise.all([
+    user && ticket.orderId ? findOrder(ticket.orderId).catch(() => undefined) : undefined,
+    findSeller(ticket.userId),
+  ]);
   const now = requestTime();
   return (
     <>
       <TicketFrame
         ticket={ticket}
+        priceNote={<PriceNote ticket={ticket} />}
         more={
-          ticket.description && (
-            <p className="ticket-description" dir="auto">
-              {ticket.description}
-            </p>
-          )
+          <>
+            {ticket.description && (
+              <p className="ticket-description" dir="auto">
+                {ticket.description}
+              </p>
+            )}
+            <Terms ticket={ticket} seller={<SellerFacts seller={seller} />} />
+          </>
         }
       >
         <TextsProvider texts={{ ticket: t, listingChanged }}>
@@ -136,6 +162,7 @@ export default async function TicketPage({ params }: Props) {
           </LiveOffer>
         </TextsProvider>
       </TicketFrame>
+      <Actions ticket={ticket} isOwn={user?.id === ticket.userId} />
       <StructuredData ticket={ticket} />
     </>
   );

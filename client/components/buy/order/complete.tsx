@@ -1,25 +1,34 @@
-import type { OrderBody } from '@ticketing/common/contract';
+import type { OrderBody, TicketBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
+import { TextsProvider } from '@/components/texts';
 import { Cover } from '@/components/ticket/cover';
 import { FullWhen, Place, placeOf } from '@/components/ticket/when';
 import { formatEvent } from '@/lib/format';
-import { siteOrigin } from '@/lib/origin';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
+import { FollowTicket } from './follow-ticket';
+import { Guarantee } from './guarantee';
+import { Handover } from './handover';
 import { PrintButton } from './print-button';
-import { QrCode } from './qr-code';
+import { Proof } from './proof';
 import { Receipt } from './receipt';
 import { Seat } from './seat';
 
-/** The ticket itself, as shown at the entrance. */
-async function Pass({ ticket, pass }: { ticket: OrderBody['ticket']; pass: string }) {
-  const [{ locale, timeZone }, { receipt: t, categories }, origin] = await Promise.all([
-    preferences(),
-    getTexts(),
-    siteOrigin(),
-  ]);
+interface CompleteProps {
+  order: OrderBody;
+  /** Its ticket as it is now; undefined if it could not be fetched. */
+  ticket?: TicketBody;
+  /** The buyer's email address. */
+  buyer: string;
+  /** Whether its buyer asked to see what was handed over. */
+  isOpened: boolean;
+}
+
+/** The event, and beside it the ticket itself as it was handed over. */
+async function Bought({ order, ticket: now, isOpened }: Omit<CompleteProps, 'buyer'>) {
+  const { ticket } = order;
+  const [{ locale, timeZone }, { handover: t, categories }] = await Promise.all([preferences(), getTexts()]);
   const at = formatEvent(ticket, locale, timeZone);
-  const place = placeOf(ticket);
   return (
     <article className="pass">
       <Cover category={ticket.category} id={ticket.id} className="pass-cover" />
@@ -31,42 +40,42 @@ async function Pass({ ticket, pass }: { ticket: OrderBody['ticket']; pass: strin
             <FullWhen startsAt={ticket.startsAt} at={at} />
           </p>
         )}
-        {place && (
+        {placeOf(ticket) && (
           <p className="ticket-place">
             <Place details={ticket} />
           </p>
         )}
         <Seat ticket={ticket} />
       </div>
-      <div className="pass-code">
-        <QrCode text={`${origin}/pass/${pass}`} label={t.qr} />
-      </div>
+      <section className="pass-stub" id="ticket" tabIndex={-1} aria-label={t.title}>
+        {now ? <Handover orderId={order.id} ticket={now} isOpened={isOpened} /> : <p>{t.unknown}</p>}
+      </section>
     </article>
   );
 }
 
-/** A completed purchase: the ticket with its code, its actions, and the receipt. */
-export async function Complete({ order, buyer }: { order: OrderBody; buyer: string }) {
-  const { receipt: t } = await getTexts();
-  const { id, ticket, pass } = order;
+/** A completed purchase: the ticket, its guarantee, the proof of purchase and the receipt. */
+export async function Complete({ order, ticket, buyer, isOpened }: CompleteProps) {
+  const { receipt: t, arrival } = await getTexts();
   return (
     <div className="bought">
       <h1>{t.complete}</h1>
-      <p className="bought-lead">{t.lead}</p>
-      {pass && <Pass ticket={ticket} pass={pass} />}
+      <Bought order={order} ticket={ticket} isOpened={isOpened} />
+      {ticket && (
+        <TextsProvider texts={{ arrival }}>
+          <FollowTicket ticket={{ id: ticket.id, version: ticket.version, deliveredAt: ticket.deliveredAt }} />
+        </TextsProvider>
+      )}
       <p className="bought-actions">
-        {ticket.startsAt && (
-          <a className="btn btn-primary" href={`/orders/${id}/calendar.ics`} download>
+        {order.ticket.startsAt && (
+          <a className="btn btn-outline-primary" href={`/orders/${order.id}/calendar.ics`} download>
             {t.calendar}
           </a>
         )}
         <PrintButton>{t.print}</PrintButton>
-        {pass && (
-          <a className="btn btn-link" href={`/pass/${pass}`}>
-            {t.check}
-          </a>
-        )}
       </p>
+      <Guarantee order={order} />
+      {order.pass && <Proof pass={order.pass} />}
       <Receipt order={order} buyer={buyer} />
       <p className="message-actions">
         <Link href="/orders">{t.allOrders}</Link>

@@ -3,6 +3,7 @@ import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
 import { Cover } from '@/components/ticket/cover';
 import { When } from '@/components/ticket/when';
+import { cancelReasonOf } from '@/lib/buy/after-sale';
 import { preferences, requestTime } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { GetBack } from '@/components/buy/hold/get-back';
@@ -38,12 +39,13 @@ async function Outlook({ order, ticket, newer }: EndedProps) {
 
 /** A purchase that was not completed: why, that nothing was charged, and the way back to the ticket. */
 export async function Ended(props: EndedProps) {
-  const { status, reason, ticket: held } = props.order;
+  const held = props.order.ticket;
+  const reason = cancelReasonOf(props.order);
   const [{ locale, timeZone }, { ended, categories }] = await Promise.all([preferences(), getTexts()]);
   return (
     <div className="ended">
-      <h1>{reason ? ended.reasons[reason] : status === 'refunded' ? ended.refunded : ended.cancelled}</h1>
-      {status === 'cancelled' && <p className="ended-money">{ended.notCharged}</p>}
+      <h1>{reason ? ended.reasons[reason] : ended.cancelled}</h1>
+      <p className="ended-money">{ended.notCharged}</p>
       <div className="ended-ticket">
         <Cover category={held.category} id={held.id} className="ended-cover" />
         <div className="ended-face">

@@ -1,13 +1,21 @@
-import type { OrderBody } from '@ticketing/common/contract';
+import type { OrderBody, TicketBody } from '@ticketing/common/contract';
 import { Cover } from '@/components/ticket/cover';
+import { DeliveryNote, DeliverySentence } from '@/components/ticket/delivery';
 import { Place, placeOf } from '@/components/ticket/when';
+import { deliveryOf } from '@/lib/buy/delivery';
 import { formatEvent, formatPrice } from '@/lib/format';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { Seat } from './seat';
 
-/** A summary of the ticket being bought: what, when, where, seat and price. */
-export async function Summary({ ticket }: { ticket: OrderBody['ticket'] }) {
+interface SummaryProps {
+  ticket: OrderBody['ticket'];
+  /** As it is now; undefined if it could not be fetched. */
+  now?: TicketBody;
+}
+
+/** A summary of the ticket being bought: what, when, where, seat, delivery and price. */
+export async function Summary({ ticket, now }: SummaryProps) {
   const [{ locale, timeZone }, { categories, checkout: t }] = await Promise.all([preferences(), getTexts()]);
   const at = formatEvent(ticket, locale, timeZone);
   const place = placeOf(ticket);
@@ -30,6 +38,14 @@ export async function Summary({ ticket }: { ticket: OrderBody['ticket'] }) {
           </p>
         )}
         <Seat ticket={ticket} />
+        {now && (
+          <div className="summary-delivery">
+            <p>
+              <DeliverySentence ticket={now} />
+            </p>
+            {deliveryOf(now) === 'unscanned' && <DeliveryNote ticket={now} />}
+          </div>
+        )}
       </div>
       <p className="summary-total">
         <span>{t.total}</span> <strong>{formatPrice(ticket.price, locale)}</strong>

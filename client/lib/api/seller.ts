@@ -1,0 +1,29 @@
+import 'server-only';
+import type { CountBody, ProfileBody, SellerProfileBody } from '@ticketing/common/contract';
+import { documentPath } from './ask';
+import { found, get } from './server';
+
+/** How long a page waits for what it can do without, in milliseconds. */
+const PATIENCE_MS = 1_000;
+
+/** What everybody may know of a seller, as far as it came in time. */
+export interface Seller {
+  profile?: ProfileBody;
+  /** The tickets they have sold. */
+  sold?: CountBody;
+  isConfirmed: boolean;
+}
+
+/** A seller. Never fails: three services know of them, and a ticket can be shown without any of these. */
+export async function findSeller(id: string): Promise<Seller> {
+  const aside = async <T>(collection: string): Promise<T | undefined> => {
+    const path = documentPath(collection, id);
+    return path ? get<T>(path, undefined, { deadlineMs: PATIENCE_MS }).then(found, () => undefined) : undefined;
+  };
+  const [profile, sold, account] = await Promise.all([
+    aside<ProfileBody>('/api/users'),
+    aside<CountBody>('/api/tickets/sellers'),
+    aside<SellerProfileBody>('/api/payments/sellers'),
+  ]);
+  return { profile, sold, isConfirmed: account?.isConfirmed ?? false };
+}
