@@ -62,6 +62,7 @@ it.each([
   ['an answer', undefined],
   ['a lost answer', { kind: 'lose-answer', times: 2 }],
   ['a lost request', { kind: 'lose-request', times: 2 }],
+  ['a failure that is kept', { kind: 'error-500' }],
 ])('the bank is told once what is known: with %s', async (_what, fault) => {
   const order = await sold();
   if (fault) await world.fault({ ...fault, method: 'POST', path: '/v1/disputes/*' });

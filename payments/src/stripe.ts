@@ -121,12 +121,15 @@ export function stripeClient(key: string, webhookSecrets: string[], currency: st
         return read(stripeId);
       }),
 
-    /** Sends a bank what we know of a sale, once: a dispute that has its evidence, or has ended, takes none. */
+    /**
+     * Sends a bank what we know of a sale. A dispute that has its evidence, or has ended, takes none, so a repeat needs no
+     * key; a failure that Stripe kept under one would stand in the way of what the bank decides.
+     */
     contest: (payment: Payment, evidence: Evidence): Promise<Outcome> =>
       answered(async () => {
-        const { orderId, disputeId, stripeId } = payment;
+        const { disputeId, stripeId } = payment;
         await stripe.disputes
-          .update(disputeId ?? '', { evidence, submit: true }, { idempotencyKey: `${orderId}-evidence-${disputeId}` })
+          .update(disputeId ?? '', { evidence, submit: true }, keyOf(payment, `evidence-${Date.now()}`))
           .catch((error: unknown) => {
             if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
           });

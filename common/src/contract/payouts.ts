@@ -17,7 +17,7 @@ export const SellerBody = z.object({
   feePercent: z.number(),
   /** Their shares of sales that are not on their way yet. */
   waiting: Sum,
-  /** Of that, what Stripe was asked to transfer and has not confirmed. */
+  /** What Stripe was asked to transfer and has not confirmed. */
   onTheWay: Sum,
   paid: Sum,
   /** What they owe for refunded sales that had been paid; their next payouts settle it. */
