@@ -15,13 +15,14 @@ export function LocalClock({ iso }: { iso: string }) {
   return <time dateTime={iso}>{formatClock(iso, locale, useVisitorZone())}</time>;
 }
 
-/** A text with a time (`LocalTime`) in place of its `{at}`. */
-export function TimedText({ text, iso }: { text: string; iso: string }) {
+/** A text with a time (`LocalTime`) in place of its `{at}`, if it has one; a dash if the time is not known. */
+export function TimedText({ text, iso }: { text: string; iso: string | null | undefined }) {
   const [before, after] = text.split('{at}');
+  if (after === undefined) return text;
   return (
     <>
       {before}
-      <LocalTime iso={iso} />
+      {iso ? <LocalTime iso={iso} /> : '–'}
       {after}
     </>
   );

@@ -25,7 +25,7 @@ async function held({ isConfirmed = true } = {}) {
 const hear = (id: string, ...news: [Told, number][]) =>
   orders.deliver(...news.map(([subject, version]) => told(id, subject, version)));
 
-test('that an earlier attempt failed does not end an order that a later one has won', async () => {
+test('the failure of an earlier attempt does not end an order that a later one has won', async () => {
   const id = await held();
   await hear(id, ['payment:authorized', 4], ['payment:failed', 2], ['payment:refunded', 3]);
   expect(await load(id)).toMatchObject({ status: 'awaiting:payment' });
@@ -33,7 +33,7 @@ test('that an earlier attempt failed does not end an order that a later one has 
   expect(await load(id)).toMatchObject({ status: 'complete' });
 });
 
-test('what an attempt held does not let an order win after it was let go of', async () => {
+test('released money does not let an order win', async () => {
   const id = await held();
   await hear(id, ['payment:failed', 2], ['payment:authorized', 1]);
   expect(await load(id)).toMatchObject({ status: 'created' });
@@ -41,7 +41,7 @@ test('what an attempt held does not let an order win after it was let go of', as
   expect(await load(id)).toMatchObject({ status: 'awaiting:payment' });
 });
 
-test('nor where tickets confirms the listing only then', async () => {
+test('nor if tickets confirms the listing only afterwards', async () => {
   for (const end of ['payment:failed', 'payment:refunded'] as const) {
     const id = await held({ isConfirmed: false });
     await hear(id, ['payment:authorized', 1], [end, 2]);
@@ -52,7 +52,7 @@ test('nor where tickets confirms the listing only then', async () => {
   }
 });
 
-test('an order that is complete, and whose payment failed after all, is refunded', async () => {
+test('a complete order whose payment failed after all is refunded', async () => {
   const id = await held();
   await hear(id, ['payment:authorized', 1], ['payment:created', 2], ['payment:failed', 3]);
   expect(await load(id)).toMatchObject({ status: 'refunded' });
@@ -85,7 +85,7 @@ test.each<[string, [Told, number][], [Told, number]]>([
     ['payment:refunded', 3],
   ],
 ])(
-  'payments that tells anew what orders has heard is told %s anew, and a duplicate is not',
+  'when payments repeats known news, orders answers with %s; a duplicate gets no answer',
   async (answer, news, again) => {
     const id = await held();
     await hear(id, ...news, ...news);

@@ -21,7 +21,7 @@ async function held() {
 }
 const authorized = (orderId: string, version = 0) => anEvent('payment:authorized', version, aPayment(orderId));
 
-describe('an order that was made on a listing that had been changed by then', () => {
+describe('an order placed on a listing that had already changed', () => {
   test.each([
     ['changed', { edition: 1, price: 50_000 }],
     ['withdrawn', { withdrawing: true }],
@@ -39,8 +39,8 @@ describe('an order that was made on a listing that had been changed by then', ()
   });
 });
 
-describe('money that is held before tickets has confirmed the listing', () => {
-  test('waits for that, and no event goes out meanwhile', async () => {
+describe('money authorized before tickets has confirmed the listing', () => {
+  test('waits for it, and publishes nothing meanwhile', async () => {
     const id = await held();
     await orders.deliver(authorized(id), authorized(id));
     expect(await load(id)).toMatchObject({ status: 'created', authorizedAt: expect.any(Date) as Date, version: 1 });
@@ -50,7 +50,7 @@ describe('money that is held before tickets has confirmed the listing', () => {
     expect(orders.heardOf(id)).toEqual(['order:created', 'order:awaiting-payment']);
   });
 
-  test('wins whichever of the two is heard first, or both at once', async () => {
+  test('wins whichever of the two arrives first, or both at once', async () => {
     for (let round = 0; round < 15; round++) {
       const id = await held();
       await Promise.all([orders.deliver(authorized(id)), orders.follow(id)]);
@@ -68,7 +68,7 @@ describe('money that is held before tickets has confirmed the listing', () => {
   });
 });
 
-describe('what waits for others', () => {
+describe('an order waiting for another service', () => {
   /** Lets so many seconds pass, and looks again. */
   const later = async (seconds: number) => {
     orders.skew(seconds * 1_000);
@@ -76,7 +76,7 @@ describe('what waits for others', () => {
   };
   const heard = (id: string, count: number) => until(() => orders.heardOf(id).length === count);
 
-  test('is told of again, as news, until it is answered: a hold by tickets', async () => {
+  test('is published again, as news, until tickets answers a hold', async () => {
     const id = await held();
     await later(9);
     expect((await load(id)).version).toBe(0);
@@ -92,7 +92,7 @@ describe('what waits for others', () => {
     expect((await load(id)).version).toBe(2);
   });
 
-  test('a payment that is to be captured, ever more rarely', async () => {
+  test('is published again at growing intervals until payments captures', async () => {
     const id = await held();
     await orders.follow(id);
     await orders.deliver(authorized(id));
@@ -131,14 +131,14 @@ describe('what waits for others', () => {
     expect(await load(id)).not.toHaveProperty('checkAt');
   });
 
-  test('is told once where two replicas look', async () => {
+  test('is published once by two replicas', async () => {
     const id = await held();
     orders.skew(11_000);
     await Promise.all([orders.lookAgain(), orders.lookAgain()]);
     expect((await load(id)).version).toBe(1);
   });
 
-  test('is told to payments when it asks once more how an order went on', async () => {
+  test('is answered when payments asks again', async () => {
     const id = await held();
     await orders.follow(id);
     await orders.deliver(authorized(id), authorized(id, 1));

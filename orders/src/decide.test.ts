@@ -10,7 +10,7 @@ const decide = createDecide({
 });
 const id = newId();
 
-test('a decision is made by whoever runs it, for a reason; it says whether it was made before', async () => {
+test('records who decided and why, and says whether it was decided before', async () => {
   const ruling = { decision: 'refund', why: 'Seen the photo' };
   const args = [id.toUpperCase(), 'refund', '--why', ' Seen the photo '];
   expect(await decide([...args, '--by', 'eve'])).toMatchObject({ order: id, by: 'eve', before: false });
@@ -28,6 +28,6 @@ test.each([
   [[id, 'perhaps', '--why', 'x']],
   [['abc', 'pay', '--why', 'x']],
   [[id, 'pay', 'refund', '--why', 'x']],
-])('%j decides nothing', async (args) => {
+])('rejects %j', async (args) => {
   await expect(decide(args)).rejects.toThrow('Usage');
 });

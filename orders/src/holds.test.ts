@@ -31,10 +31,10 @@ async function listed(count: number) {
   return listings.map(({ data }) => data.id);
 }
 
-describe('how many tickets a buyer may hold', () => {
+describe("the limit on a buyer's open orders", () => {
   const tooMany = refusal('too-many-holds', undefined, { max: MAX });
 
-  test('is exact, however many requests come at once', async () => {
+  test('is exact under concurrent requests', async () => {
     for (let round = 0; round < 5; round++) {
       const buyer = aCaller();
       const tickets = await listed(MAX * 4);
@@ -81,7 +81,7 @@ describe('how many tickets a buyer may hold', () => {
 });
 
 describe("a buyer's time for a ticket", () => {
-  test('is not renewed by holding it again, whether or not tickets has heard of that', async () => {
+  test('is not renewed by holding it again, whether or not tickets has heard of it', async () => {
     for (const isHeard of [false, true]) {
       const buyer = aCaller();
       const [ticket = ''] = await listed(1);
@@ -109,7 +109,7 @@ describe("a buyer's time for a ticket", () => {
     }
   });
 
-  test('is its own again where the hold was not ended by its buyer', async () => {
+  test('is restored if the buyer did not end the hold', async () => {
     const buyer = aCaller();
     const [ticket = ''] = await listed(1);
     const first = (await place(buyer, ticket).expect(201)).body as OrderBody;
@@ -122,7 +122,7 @@ describe("a buyer's time for a ticket", () => {
 });
 
 describe('what the buyer saw', () => {
-  test('is what is held, or it is told what changed', async () => {
+  test('must match what is held; otherwise the response says what changed', async () => {
     const listing = aListing({ price: 4_500, edition: 2 });
     await orders.deliver(listing);
     const { id } = listing.data;
@@ -133,7 +133,7 @@ describe('what the buyer saw', () => {
     expect((body as OrderBody).ticket).toMatchObject({ price: 45, edition: 2 });
   });
 
-  test('has to be a price and an edition', async () => {
+  test('must be a price and an edition', async () => {
     const [id = ''] = await listed(1);
     for (const edition of [-1, 1.5, '1', {}, null])
       await place(aCaller(), id, { edition }).expect(400, refusal('edition-malformed', 'edition', undefined));

@@ -39,13 +39,13 @@ async function anOrder(changes: object) {
   return Object.assign(() => Orders.findById(_id).lean(), { id: _id.toString() });
 }
 
-test('an order whose time is up expires, though no timer rings', async () => {
+test('an overdue order expires although no timer fires', async () => {
   const order = await anOrder({ expiresAt: new Date(Date.now() - 1_000) });
   await until(async () => (await order())?.status === 'cancelled', LONG);
   expect(await order()).toMatchObject({ reason: 'expired' });
 });
 
-test('an order that nobody has answered is told of again', async () => {
+test('an unanswered order is published again', async () => {
   const order = await anOrder({ checkAt: new Date(Date.now() - 1_000) });
   await until(async () => ((await order())?.version ?? 0) > 0, LONG);
   await until(async () => (await order())?.outbox.length === 0, LONG);
@@ -58,7 +58,7 @@ test('a sale that is due is released', async () => {
   await until(async () => (await order())?.outbox.length === 0, LONG);
 });
 
-test('a claim is decided by a command, which the service tells', async () => {
+test('a command decides a claim, and the service publishes it', async () => {
   const order = await anOrder({
     status: 'complete',
     claim: {

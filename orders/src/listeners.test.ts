@@ -32,7 +32,7 @@ const paymentEvent = (subject: Subject & `payment:${string}`, orderId: string) =
 const rung = (orderId: string) => anEvent('expiration:complete', 0, { orderId });
 
 describe('the copy of a listing', () => {
-  test('is the newest one, whatever comes in whatever order and how often', async () => {
+  test('has the newest state, in any order and with duplicates', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(5), { minLength: 1, maxLength: 12 }), async (versions) => {
         const id = newId();
@@ -51,7 +51,7 @@ describe('the copy of a listing', () => {
   });
 });
 
-describe('payments and expiry on an order in each state', () => {
+describe('payment and expiry in each state of an order', () => {
   const unchanged = {
     created: 'created',
     'awaiting:payment': 'awaiting:payment',
@@ -94,20 +94,20 @@ describe('payments and expiry on an order in each state', () => {
     }
   });
 
-  test('tells every step once, in versions that follow each other', async () => {
+  test('publishes every step once, in consecutive versions', async () => {
     const id = await anOrder();
     await orders.deliver(paymentEvent('payment:authorized', id), paymentEvent('payment:created', id));
     await until(() => orders.heardOf(id).length === 3);
     expect(orders.heardOf(id)).toEqual(['order:created', 'order:awaiting-payment', 'order:completed']);
   });
 
-  test('an authorisation wins although the time has passed, if nothing has cancelled the order yet', async () => {
+  test('an authorization wins after the time has passed if nothing has cancelled the order yet', async () => {
     const id = await anOrder({ overdue: true });
     await orders.deliver(paymentEvent('payment:authorized', id), rung(id));
     expect(await load(id)).toMatchObject({ status: 'awaiting:payment', version: 1 });
   });
 
-  test('authorisation, expiry and cancellation at once: one is written, the others see it', async () => {
+  test('of concurrent authorization, expiry and cancellation one is written, and the others see it', async () => {
     for (let round = 0; round < 15; round++) {
       const order = await load(await anOrder({ overdue: true }));
       const id = String(order?._id);
@@ -124,7 +124,7 @@ describe('payments and expiry on an order in each state', () => {
     }
   });
 
-  test('news of an order that is not there fails, so that it is kept', async () => {
+  test('news of an unknown order fails, so that it is kept', async () => {
     await expect(orders.deliver(paymentEvent('payment:authorized', newId()))).rejects.toThrow(
       expect.objectContaining({ code: 'order-not-found' }),
     );
@@ -132,7 +132,7 @@ describe('payments and expiry on an order in each state', () => {
 });
 
 describe('the sweep', () => {
-  test('expires what no timer came for, and nothing else', async () => {
+  test('expires overdue orders without a timer, and nothing else', async () => {
     const late = await anOrder({ overdue: true });
     const early = await anOrder();
     const paid = await anOrder({ overdue: true, status: 'awaiting:payment' });
@@ -145,14 +145,14 @@ describe('the sweep', () => {
 });
 
 describe('the store', () => {
-  test('has no two orders at one place of a chain', async () => {
+  test('has no two orders at one position of a chain', async () => {
     const first = await store.Orders.findOne().lean();
     const second = { ...first, _id: store.newId() };
     const error: unknown = await store.Orders.collection.insertOne(second).catch((reason: unknown) => reason);
     expect(isDuplicateKey(error)).toBe(true);
   });
 
-  test('tells the present state as the event of it', async () => {
+  test('has a snapshot event for every state', async () => {
     for (const [status, subject] of Object.entries({ created: 'order:created', complete: 'order:completed' })) {
       const id = await anOrder({ status: status as OrderStatus });
       const order = await store.readOrder(id);
@@ -160,7 +160,7 @@ describe('the store', () => {
     }
   });
 
-  test('reads and writes through indexes only', async () => {
+  test('uses indexes only', async () => {
     const { db } = mongoose.connection;
     await db?.command({ profile: 2 });
     const id = await anOrder({ overdue: true });

@@ -59,7 +59,7 @@ const show = (id: string) => orders.operations.show(id, buyer.id);
 type Reader = Awaited<ReturnType<typeof events>>;
 const told = (reader: Reader) => reader.events.map(({ data }) => (data as OrderBody).status);
 
-test('a buyer is told the order as it is, and each of its states to the end, at every replica', async () => {
+test('a buyer receives the order and each of its states to the end, from every replica', async () => {
   const { id } = await held();
   const readers = [await events(one, id), await events(two, id)];
   for (const reader of readers) {
@@ -80,7 +80,7 @@ test('a buyer is told the order as it is, and each of its states to the end, at 
   }
 });
 
-test('others are not told', async () => {
+test('others receive nothing', async () => {
   const { id } = await held();
   const asks = (cookie?: string, path = id) =>
     fetch(`${one.url}/${path}/events`, { headers: cookie ? { Cookie: cookie } : {} });
@@ -95,7 +95,7 @@ test('others are not told', async () => {
   expect(reader.events.every(({ data }) => (data as OrderBody).id === id)).toBe(true);
 });
 
-test('who comes back with the present version is told nothing until it changes', async () => {
+test('a client that resumes at the current version receives nothing until it changes', async () => {
   const { id } = await held();
   const reader = await events(two, id, 0);
   await orders.operations.cancel(id, buyer.id, cause);
@@ -103,7 +103,7 @@ test('who comes back with the present version is told nothing until it changes',
   expect(told(reader)).toEqual(['cancelled']);
 });
 
-test('who missed a change is told where it stands', async () => {
+test('a client that missed a change receives the current state', async () => {
   const { id } = await held();
   await orders.follow(id);
   await orders.operations.authorize(id, { ...cause, version: 1 });
@@ -115,7 +115,7 @@ test('who missed a change is told where it stands', async () => {
   }
 });
 
-test('the final state is told once: who comes back for more is told to stay away', async () => {
+test('the final state is sent once; a client that resumes after it is told not to return', async () => {
   const { id } = await held();
   await orders.operations.cancel(id, buyer.id, cause);
   const first = await events(one, id);
@@ -125,7 +125,7 @@ test('the final state is told once: who comes back for more is told to stay away
   expect(again.response.statusCode).toBe(204);
 });
 
-test('an older version never follows a newer one, in whatever order events come', async () => {
+test('an older version never follows a newer one, in any order of events', async () => {
   const order = await held();
   const reader = await events(one, order.id);
   await until(() => reader.events.length === 1);
@@ -147,7 +147,7 @@ test('an older version never follows a newer one, in whatever order events come'
   reader.close();
 });
 
-test('streams live on while NATS is down, and tell what happened meanwhile once it is back', async () => {
+test('streams survive an outage of NATS, and catch up afterwards', async () => {
   const { id } = await held();
   const readers = [await events(one, id), await events(two, id)];
   for (const reader of readers) await until(() => reader.events.length === 1);
@@ -161,7 +161,7 @@ test('streams live on while NATS is down, and tell what happened meanwhile once 
   }
 });
 
-test('when NATS has lost what it had, streams end, so that their readers come back and see', async () => {
+test('when NATS has lost its store, streams end, so that clients reconnect and read again', async () => {
   const { id } = await held();
   const reader = await events(one, id);
   await until(() => reader.events.length === 1);
@@ -181,7 +181,7 @@ test('when NATS has lost what it had, streams end, so that their readers come ba
   });
 });
 
-test('a change between the reading and the opening is not lost', async () => {
+test('a change between reading the order and opening the stream is not lost', async () => {
   const { id } = await held();
   let meanwhile: () => Promise<void> = () => Promise.resolve();
   let readings = 0;

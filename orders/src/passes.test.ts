@@ -35,7 +35,7 @@ async function completed() {
   return show(id);
 }
 
-test('a complete order has a pass, always the same, and anyone may see what it is for', async () => {
+test('a complete order has one pass, and anyone who has it may see what it is for', async () => {
   const order = await completed();
   const { pass = '' } = order;
   expect(pass).toBe(testPasses.issue(order.id));
@@ -44,7 +44,7 @@ test('a complete order has a pass, always the same, and anyone may see what it i
   expect(order.ticket).toMatchObject({ venue: 'Arena' });
 });
 
-test('a pass is used up once, by whoever is first; a look never does', async () => {
+test('a pass is used once, by whoever is first; looking at it never uses it', async () => {
   const { pass = '', id, ticket } = await completed();
   const use = () => http().post(`/api/orders/passes/${pass}/use`);
   await check(pass).expect(200);
@@ -59,7 +59,7 @@ test('a pass is used up once, by whoever is first; a look never does', async () 
   expect((await check(pass).expect(200)).body).toEqual(used?.body);
 });
 
-test('another site cannot use a pass up', async () => {
+test('another site cannot use a pass', async () => {
   const { pass = '' } = await completed();
   const use = () => http().post(`/api/orders/passes/${pass}/use`);
   await use().set('Sec-Fetch-Site', 'cross-site').expect(403, refusal('other-site'));
@@ -67,7 +67,7 @@ test('another site cannot use a pass up', async () => {
   await use().set('Sec-Fetch-Site', 'same-origin').expect(200);
 });
 
-test('the pass of an order whose money was given back is void', async () => {
+test('the pass of a refunded order is void', async () => {
   const { id, pass = '' } = await completed();
   await orders.operations.refund(id, { ...cause, version: 3 });
   expect(await show(id)).toMatchObject({ status: 'refunded' });
@@ -76,7 +76,7 @@ test('the pass of an order whose money was given back is void', async () => {
   await http().post(`/api/orders/passes/${pass}/use`).expect(404, refusal('pass-invalid'));
 });
 
-test('an order that is not complete has none, and what would be its pass is refused', async () => {
+test('an incomplete order has no pass, and what would be its pass is refused', async () => {
   const { id } = await held();
   expect(await show(id)).not.toHaveProperty('pass');
   await check(testPasses.issue(id)).expect(404);
@@ -85,33 +85,33 @@ test('an order that is not complete has none, and what would be its pass is refu
   await check(testPasses.issue(id)).expect(404);
 });
 
-test('a pass of any key that is accepted is genuine', () => {
+test('a pass signed by any accepted key is valid', () => {
   const id = newId();
   const rotated = createPasses(['a new key', KEY]);
   expect(rotated.orderOf(testPasses.issue(id))).toBe(id);
   expect(testPasses.orderOf(rotated.issue(id))).toBeUndefined();
 });
 
-test('a pass that the key of sessions signed stays valid once passes have a key of their own', () => {
+test('a pass signed by a session key stays valid once passes have their own key', () => {
   const [id, JWT_KEY] = [newId(), [KEY]];
   const [before, after] = [createPasses(passKeys({ JWT_KEY })), createPasses(passKeys({ PASS_KEY: ['own'], JWT_KEY }))];
   expect(after.orderOf(before.issue(id))).toBe(id);
   expect(before.orderOf(after.issue(id))).toBeUndefined();
 });
 
-test('a session is no pass', async () => {
+test('a session is not a pass', async () => {
   const order = await completed();
   await check(testSessions.sign({ id: order.id, email: 'a@test' })).expect(404);
 });
 
-test('a pass is no session', async () => {
+test('a pass is not a session', async () => {
   const { id, pass } = await completed();
   const cookie = `session=${Buffer.from(JSON.stringify({ jwt: pass })).toString('base64')}`;
   for (const path of ['/api/orders', `/api/orders/${id}`, `/api/orders/${id}/events`])
     await http().get(path).set('Cookie', cookie).expect(401, refusal('sign-in-first'));
 });
 
-test('what is not genuine is refused, all in the same words', async () => {
+test('every invalid pass is refused with the same message', async () => {
   const { id, pass = '' } = await completed();
   const { sign } = tokens([KEY]);
   const [header, claims, signature = ''] = pass.split('.');

@@ -59,12 +59,12 @@ describe('POST /api/orders', () => {
     await until(async () => (await Orders.findById(id))?.outbox.length === 0);
   });
 
-  test('takes an id in capitals', async () => {
+  test('accepts an id in upper case', async () => {
     const { id } = await listed();
     expect((await held(id.toUpperCase())).ticket.id).toBe(id);
   });
 
-  test('refuses a ticket that is reserved, own, withdrawn or unknown', async () => {
+  test("refuses a ticket that is reserved, one's own, withdrawn or unknown", async () => {
     const { id, userId } = await listed();
     await place(id, { ...buyer, id: userId }).expect(400, refusal('own-ticket'));
     await held(id);
@@ -75,7 +75,7 @@ describe('POST /api/orders', () => {
     await place((await listed({ status: 'withdrawn' })).id).expect(400, refusal('ticket-not-for-sale'));
   });
 
-  test('twenty at once for one ticket give one order', async () => {
+  test('of twenty concurrent requests for one ticket one succeeds', async () => {
     const { id } = await listed();
     const answers = await Promise.all(Array.from({ length: 20 }, () => place(id, aCaller())));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(19).fill(400)]);
@@ -83,7 +83,7 @@ describe('POST /api/orders', () => {
     expect(await Orders.countDocuments({ 'ticket.id': id })).toBe(1);
   });
 
-  test('twenty at once for a ticket that was released, whose copy says nothing yet of any order, give one more', async () => {
+  test('of twenty concurrent requests for a released ticket with an outdated copy one succeeds', async () => {
     const { id } = await listed();
     for (let round = 1; round <= 3; round++) {
       const answers = await Promise.all(Array.from({ length: 20 }, () => place(id, buyer)));
@@ -100,7 +100,7 @@ describe('POST /api/orders', () => {
     expect(status).toBe(201);
   });
 
-  test('answers at once where nothing can be on its way', async () => {
+  test('answers at once if nothing can be on its way', async () => {
     const old = (Math.floor(Date.now() / 1000) - 3_600).toString(16).padStart(8, '0');
     const looks = jest.spyOn(Tickets.collection, 'find');
     await place(`${old}${newId().slice(8)}`).expect(404, refusal('ticket-not-found'));
@@ -108,7 +108,7 @@ describe('POST /api/orders', () => {
     looks.mockRestore();
   });
 
-  test('keeps the price of the time of holding, and what the ticket was for', async () => {
+  test('keeps the price and details at the time of holding', async () => {
     const listing = aListing({
       description: 'By the window',
       venue: 'Philharmonie',
@@ -145,7 +145,7 @@ describe('POST /api/orders', () => {
 });
 
 describe('reading and cancelling', () => {
-  test('lists own orders, the newest first', async () => {
+  test("lists one's own orders, newest first", async () => {
     const caller = aCaller();
     const first = await held((await listed()).id, caller);
     const second = await held((await listed()).id, caller);
@@ -154,7 +154,7 @@ describe('reading and cancelling', () => {
     await get(`/api/orders/${first.id.toUpperCase()}`, caller).expect(200, first);
   });
 
-  test('lists them by the page, and the open ones by themselves', async () => {
+  test('pages through them, and lists open ones separately', async () => {
     const caller = aCaller();
     const all: OrderBody[] = [];
     for (let count = 0; count < 5; count++) all.unshift(await held((await listed()).id, caller));
@@ -184,7 +184,7 @@ describe('reading and cancelling', () => {
     await get(`/api/orders?${query}`).expect(400, refusal(code, field, params));
   });
 
-  test('cancels, again without effect, and frees the ticket', async () => {
+  test('cancels, repeatedly without effect, and frees the ticket', async () => {
     const ticket = await listed();
     const { id } = await held(ticket.id);
     await cancel(id).expect(204);
@@ -205,7 +205,7 @@ describe('reading and cancelling', () => {
   });
 });
 
-describe('what is refused changes nothing', () => {
+describe('a refused request changes nothing', () => {
   const everything = async () => ({
     orders: await Orders.find({}, { outbox: 0 }).sort({ _id: 1 }).lean(),
     tickets: await Tickets.find().sort({ _id: 1 }).lean(),
@@ -260,7 +260,7 @@ describe('what is refused changes nothing', () => {
     },
   );
 
-  test("an unknown order, and another's", async () => {
+  test("an unknown order, and someone else's", async () => {
     await get(`/api/orders/${newId()}`).expect(404, refusal('order-not-found'));
     await cancel(newId()).expect(404, refusal('order-not-found'));
     const [order] = before.orders;

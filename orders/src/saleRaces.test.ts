@@ -50,7 +50,7 @@ function beforeWriting(meanwhile: () => Promise<unknown>) {
   }) as never);
 }
 
-describe('of claim and release at the same moment the one that is written first wins', () => {
+describe('of a concurrent claim and release the one written first wins', () => {
   test('the release', async () => {
     const { id, buyer } = await aDueSale();
     afterLoading(() => orders.operations.reviewSales());
@@ -70,7 +70,7 @@ describe('of claim and release at the same moment the one that is written first 
     expect(ends(id)).toEqual(['order:claimed']);
   });
 
-  test('and of refund and release', async () => {
+  test('and of a refund and a release', async () => {
     const one = await aDueSale();
     afterLoading(() => orders.operations.reviewSales());
     const late = orders.operations.giveBack(one.id, one.seller, cause);
@@ -83,7 +83,7 @@ describe('of claim and release at the same moment the one that is written first 
     expect(await load(other.id)).not.toHaveProperty('releasedAt');
   });
 
-  test('and of the end of the time to answer and an answer', async () => {
+  test('and of an answer and its deadline', async () => {
     const { id, buyer, seller } = await aSale(orders, {});
     await orders.operations.claim(id, buyer, input, cause);
     orders.skew(73 * HOUR);
@@ -96,7 +96,7 @@ describe('of claim and release at the same moment the one that is written first 
   });
 });
 
-test('two replicas that sweep at once release each sale once, all of them', async () => {
+test('two replicas sweeping at once release each sale exactly once', async () => {
   const sales = await Promise.all(Array.from({ length: 12 }, () => aSale(orders, {})));
   orders.skew(15 * DAY);
   let ready = 0;
@@ -111,7 +111,7 @@ test('two replicas that sweep at once release each sale once, all of them', asyn
   }
 });
 
-test('a release whose writer dies before it can publish is told by the others', async () => {
+test('a release whose writer dies before publishing is published by the others', async () => {
   const { id } = await aDueSale();
   const dead = new Outbox({ publish: () => undefined } as unknown as Relay);
   const now = () => new Date(Date.now() + 15 * DAY);
@@ -123,7 +123,7 @@ test('a release whose writer dies before it can publish is told by the others', 
   await until(async () => (await load(id)).outbox.length === 0);
 });
 
-test('a decision that repeats another is no news, in whatever process it is made', async () => {
+test('repeating a decision changes nothing, in whatever process', async () => {
   const { id, buyer } = await aSale(orders, {});
   await orders.operations.claim(id, buyer, input, cause);
   const ruling = { decision: 'refund', why: 'Seen the photo', by: 'eve' } as const;
@@ -145,7 +145,7 @@ describe('what a sale costs', () => {
   const added = (before: Record<string, number>, after: Record<string, number>) =>
     Object.keys(after).filter((index) => after[index] !== before[index]);
 
-  test('a hold has no entry in the indexes of sales', async () => {
+  test('a hold has no entry in the sales indexes', async () => {
     const listing = aListing();
     await orders.deliver(listing);
     await allSent();
@@ -160,7 +160,7 @@ describe('what a sale costs', () => {
     expect(added(sold, await keysOf())).toEqual(expect.arrayContaining(['dueAt_1', 'ticket.userId_1__id_-1']));
   });
 
-  test('a sale that is over leaves the index of those that are due', async () => {
+  test('a settled sale leaves the index of due ones', async () => {
     const { id } = await aDueSale();
     await orders.operations.reviewSales();
     expect((await load(id)).releasedAt).toBeInstanceOf(Date);
@@ -168,7 +168,7 @@ describe('what a sale costs', () => {
     expect((await keysOf()).dueAt_1).toBe(count);
   });
 
-  test('due sales and a page of sales are read through their indexes alone', async () => {
+  test('due sales and pages of sales are read from their indexes only', async () => {
     const { seller } = await aDueSale();
     const { db } = mongoose.connection;
     await db?.command({ profile: 2 });

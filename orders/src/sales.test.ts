@@ -33,7 +33,7 @@ const review = async (milliseconds = 3 * DAY) => {
   await orders.operations.reviewSales();
 };
 
-test('a sale is completed with its times, and released when its seller is to be paid', async () => {
+test("completing sets a sale's times, and it is released when its seller is due", async () => {
   const { id, buyer } = await sale();
   const before = await show(id, buyer);
   expect(before).toMatchObject({ status: 'complete', releasedAt: null, claim: null });
@@ -49,7 +49,7 @@ test('a sale is completed with its times, and released when its seller is to be 
   expect((await load(id)).version).toBe(after.version);
 });
 
-test('a buyer claims, the seller answers, a person decides for the seller, who is paid', async () => {
+test('a buyer claims, the seller answers, a person decides for the seller, and the sale is released', async () => {
   const { id, buyer, seller } = await sale();
   const { body: claimed } = await claim(id, buyer).expect(200);
   expect(claimed).toMatchObject({ status: 'complete', claim: { ...claimOf, status: 'open', answer: null } });
@@ -77,7 +77,7 @@ test('a buyer claims, the seller answers, a person decides for the seller, who i
   for (const text of ['gate', 'It was open', 'He was late']) expect(told).not.toContain(text);
 });
 
-test('a claim that is not answered in time is decided for the buyer', async () => {
+test('a claim not answered in time is decided for the buyer', async () => {
   const { id, buyer, seller } = await sale();
   const { body } = await claim(id, buyer).expect(200);
   const { answerBy } = (body as OrderBody).claim!;
@@ -89,7 +89,7 @@ test('a claim that is not answered in time is decided for the buyer', async () =
   expect(orders.lastOf<OrderData>(id)).toMatchObject({ reason: 'claim', claim: { status: 'refund' } });
 });
 
-test('its seller gives the money back, once, and not after the release', async () => {
+test('its seller may refund it once, and not after the release', async () => {
   const { id, buyer, seller } = await sale();
   await claim(id, buyer).expect(200);
   const { body } = await giveBack(id, seller).expect(200);
@@ -103,8 +103,8 @@ test('its seller gives the money back, once, and not after the release', async (
   await claim(released.id, released.buyer).expect(400, refusal('order-released'));
 });
 
-describe('what is refused', () => {
-  test('what is not complete can be neither claimed nor given back', async () => {
+describe('refusals', () => {
+  test('an incomplete order can be neither claimed nor refunded', async () => {
     const listing = aListing();
     await orders.deliver(listing);
     const buyer = newId();
@@ -114,7 +114,7 @@ describe('what is refused', () => {
     await answer(id, listing.data.userId).expect(404, refusal('claim-not-found'));
   });
 
-  test('only the buyer claims; only the seller answers and gives back', async () => {
+  test('only the buyer claims; only the seller answers and refunds', async () => {
     const { id, buyer, seller } = await sale();
     const notYours = refusal('order-not-yours');
     for (const other of [seller, aCaller().id]) await claim(id, other).expect(401, notYours);
@@ -154,11 +154,11 @@ describe('what is refused', () => {
   });
 });
 
-describe('what tickets and payments tell', () => {
+describe('news from tickets and payments', () => {
   const told = (id: string, changes: Partial<TicketData>) => orders.follow(id, { status: 'sold', ...changes });
   const now = () => new Date().toISOString();
 
-  test('a missed delivery refunds the order, told twice or found after a crash', async () => {
+  test('a missed delivery refunds the order, whether reported twice or found after a crash', async () => {
     const { id, buyer } = await sale({ ...soon(), delivery: 'later' });
     await told(id, { missedAt: now() });
     expect(await show(id, buyer)).toMatchObject({ status: 'refunded', reason: 'not-delivered' });
@@ -173,7 +173,7 @@ describe('what tickets and payments tell', () => {
     expect(await show(other.id, other.buyer)).toMatchObject({ status: 'refunded', reason: 'not-delivered' });
   });
 
-  test('a sale waits for its promised delivery, looked at by the hour, and is released once it is there', async () => {
+  test('a sale waits for its promised delivery, checked hourly, and is released once it is there', async () => {
     const { id } = await sale({ ...soon(), delivery: 'later' });
     await review();
     const { dueAt, releasedAt, version } = await load(id);
@@ -186,7 +186,7 @@ describe('what tickets and payments tell', () => {
     expect((await load(id)).releasedAt).toBeInstanceOf(Date);
   });
 
-  test('without a date, its release moves to a week after it was read', async () => {
+  test('without a date, its release moves to a week after the first read', async () => {
     const { id } = await sale({ delivery: 'now' });
     const readAt = now();
     await told(id, { deliveredAt: readAt, readAt });
@@ -196,7 +196,7 @@ describe('what tickets and payments tell', () => {
     expect(orders.heardOf(id).slice(2)).toEqual(['order:completed', 'order:completed', 'order:released']);
   });
 
-  test('money that was given back elsewhere says why; late and repeated news change nothing', async () => {
+  test('a refund made elsewhere records its cause; late and repeated news changes nothing', async () => {
     const { id, buyer } = await sale();
     const refunded = (data: Partial<PaymentData>, version: number) =>
       anEvent('payment:refunded', version, { ...aPayment(id), ...data });
@@ -210,7 +210,7 @@ describe('what tickets and payments tell', () => {
   });
 });
 
-test('a seller sees what they sold, newest first, by the page, and never who bought it', async () => {
+test('a seller pages through their sales, newest first, and never sees who bought', async () => {
   const seller = newId();
   const listed: SaleBody[] = [];
   const buyers: string[] = [];
@@ -236,7 +236,7 @@ test('a seller sees what they sold, newest first, by the page, and never who bou
   await salesOf(seller, '?limit=0').expect(400, refusal('limit-out-of-range', 'limit', { max: 100 }));
 });
 
-test('texts of a claim are in the order itself, not in the list of orders', async () => {
+test('claim texts are in the order itself, not in lists', async () => {
   const { id, buyer } = await sale();
   await claim(id, buyer).expect(200);
   const { body } = await http().get('/api/orders').set('Cookie', as(buyer)).expect(200);

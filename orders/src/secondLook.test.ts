@@ -29,7 +29,7 @@ async function held() {
   return { id, buyer };
 }
 
-test('whatever an order becomes after it was answered is looked at again', async () => {
+test('whatever follows an answer is checked again', async () => {
   const { id, buyer } = await held();
   await orders.follow(id);
   await later(11);
@@ -42,7 +42,7 @@ test('whatever an order becomes after it was answered is looked at again', async
   expect(orders.heardOf(id)).toEqual(['order:created', 'order:cancelled', 'order:cancelled']);
 });
 
-test('what waits for long is told of every ten minutes', async () => {
+test('a long wait is published every ten minutes', async () => {
   const { id } = await held();
   await later(3 * 3_600);
   await heard(id, 2);
@@ -53,7 +53,7 @@ test('what waits for long is told of every ten minutes', async () => {
   await heard(id, 3);
 });
 
-test('what has changed since it was found is looked at all the same', async () => {
+test('an order that changed after it was found is still checked', async () => {
   const { id } = await held();
   const order = await load(id);
   await store.settle([order], new Date((order.checkAt?.getTime() ?? 0) - 1));
@@ -62,7 +62,7 @@ test('what has changed since it was found is looked at all the same', async () =
   expect(await load(id)).not.toHaveProperty('checkAt');
 });
 
-test('while NATS is away nothing is added to what waits for it', async () => {
+test('while NATS is down nothing is added to the outbox', async () => {
   const { id } = await held();
   await store.Orders.updateOne({ _id: id }, { $push: { outbox: { id: 'an event that is not sent yet' } } });
   await later(11);
@@ -70,7 +70,7 @@ test('while NATS is away nothing is added to what waits for it', async () => {
   expect([outbox.length, version]).toEqual([1, 1]);
 });
 
-test('money is not left waiting for a listing that was confirmed while that was noted', async () => {
+test('money recorded while its listing is being confirmed does not wait forever', async () => {
   const { id } = await held();
   const find = store.Tickets.find.bind(store.Tickets);
   const reading = jest.spyOn(store.Tickets, 'find').mockImplementationOnce(((filter: object) => ({

@@ -45,7 +45,7 @@ const win = async (order: TestOrder, intents = 1) => {
   await world.heard(order, 'payment:authorized', 'payment:created');
 };
 
-describe('an authorisation', () => {
+describe('an authorization', () => {
   test.each([
     { kind: 'lose-answer' },
     { kind: 'lose-answer', times: 3 },
@@ -76,7 +76,7 @@ describe('an authorisation', () => {
     },
   );
 
-  test('happens once, although the reconciler thinks that its slow call is lost', async () => {
+  test('happens once although the reconciler takes its slow call for lost', async () => {
     const order = await world.order();
     await world.fault({ ...CREATE, kind: 'slow', delayMs: 600 });
     const paying = world.pay(order).then(({ status }) => status);
@@ -87,7 +87,7 @@ describe('an authorisation', () => {
     await win(order);
   });
 
-  test('that has failed is not asked for after the time of the order, and is given up', async () => {
+  test("that failed is not retried after the order's time, and is abandoned", async () => {
     const order = await world.order(500);
     await world.fault({ ...CREATE, kind: 'error-500' });
     await world.pay(order).expect(201);
@@ -101,7 +101,7 @@ describe('an authorisation', () => {
     expect(world.eventsOf(order)).toEqual([]);
   });
 
-  test('is the same although the address for the receipt has changed meanwhile', async () => {
+  test("is the same although the receipt's address has changed meanwhile", async () => {
     const order = await world.order();
     await world.fault({ kind: 'lost', times: 50 });
     await intentOf(order);
@@ -150,7 +150,7 @@ describe('after a crash', () => {
     expect(await world.payment(order)).toMatchObject({ status: 'released', checkAt: null });
   });
 
-  test('nothing is asked for after the time of the order, and what was held waits for its end', async () => {
+  test("requests nothing after the order's time, and held money waits for its end", async () => {
     const order = await world.order(-1);
     await intentOf(order);
     await crash(order);
@@ -169,7 +169,7 @@ describe('after a crash', () => {
     await win(order);
   });
 
-  test('in the middle of a capture it is found', async () => {
+  test('a capture in progress is found', async () => {
     const order = await world.order();
     await world.pay(order).expect(201);
     await world.fault({ kind: 'lost', times: 10 });
@@ -179,7 +179,7 @@ describe('after a crash', () => {
 });
 
 describe('a call that arrives late', () => {
-  test('after the payment was given up holds nothing', async () => {
+  test('after the payment was abandoned holds nothing', async () => {
     const order = await world.order();
     await crash(order, new Date(Date.now() - 6 * MINUTE));
     await world.tell(order, 'cancelled');
@@ -189,7 +189,7 @@ describe('a call that arrives late', () => {
     expect(await world.money(order)).toEqual(RELEASED);
   });
 
-  test('for an attempt that was replaced holds nothing', async () => {
+  test('for a replaced attempt holds nothing', async () => {
     const order = await world.order();
     await world.pay(order, { token: 'tok_chargeDeclined' }).expect(400);
     await world.pay(order).expect(201);
@@ -199,7 +199,7 @@ describe('a call that arrives late', () => {
     await win(order, 3);
   });
 
-  test('and is not told of is found with the attempt that replaced it', async () => {
+  test('without a webhook is found with the attempt that replaced it', async () => {
     const order = await world.order();
     await world.fault({ kind: 'lost', times: 20 });
     await intentOf(order, 0, `late-${order.id}`);

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-test('a payment that a crash left unsettled is settled, though nothing is heard of it', async () => {
+test('settles a payment that a crash left unsettled, without any event', async () => {
   const [_id, userId] = [new Types.ObjectId(), newId()];
   const orderId = _id.toString();
   const order = { _id, userId, status: 'cancelled', expiresAt: new Date(0), price: 2_050, version: 1 };

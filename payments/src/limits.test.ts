@@ -19,7 +19,7 @@ const BANK = { paymentMethodId: 'pm_card_authenticationRequired' };
 const CREATE = { path: '/v1/payment_intents', method: 'POST' };
 
 describe('declined cards', () => {
-  test('are taken five times for an order', async () => {
+  test('are accepted five times per order', async () => {
     const order = await world.order();
     for (let left = 5; left > 0; left--) await world.pay(order, DECLINED).expect(400, refusal('card-declined'));
     for (const card of [DECLINED, { token: 'tok_visa' }])
@@ -27,7 +27,7 @@ describe('declined cards', () => {
     expect(await world.money(order)).toEqual({ ...RELEASED, intents: 5 });
   });
 
-  test('sixty at once on one order are five attempts at most, and no webhook fails', async () => {
+  test('sixty concurrent ones on one order make at most five attempts, and no webhook fails', async () => {
     const order = await world.order();
     world.webhooks.splice(0);
     const statuses = await Promise.all(
@@ -44,7 +44,7 @@ describe('declined cards', () => {
   const declined = (key: string, points: number) =>
     mongoose.connection.collection('declines').insertOne({ key, points, expire: new Date(Date.now() + 1_800_000) });
 
-  test('twenty an hour are taken of an account, on whichever orders', async () => {
+  test('are accepted twenty times an hour per account, on any orders', async () => {
     const userId = newId();
     const [first, second] = [
       await world.order(undefined, undefined, userId),
@@ -61,7 +61,7 @@ describe('declined cards', () => {
     await world.pay(await world.order()).expect(201);
   });
 
-  test('attempts at once do not get past the twenty', async () => {
+  test('concurrent attempts do not exceed the twenty', async () => {
     const userId = newId();
     const orders = await Promise.all(Array.from({ length: 6 }, () => world.order(undefined, undefined, userId)));
     await declined(`account:${userId}`, 18);
@@ -73,7 +73,7 @@ describe('declined cards', () => {
     expect(count?.points).toBeLessThanOrEqual(20);
   });
 
-  test('sixty an hour are taken from an address, or an IPv6 /64, on whichever accounts', async () => {
+  test('are accepted sixty times an hour per address or IPv6 /64, on any accounts', async () => {
     await declined('address:203.0.113.7', 60);
     const from = (address: string, order: TestOrder) => world.pay(order).set('X-Forwarded-For', address);
     await from('203.0.113.7', await world.order()).expect(
@@ -88,7 +88,7 @@ describe('declined cards', () => {
 });
 
 describe('requests that wait', () => {
-  test('are read a bounded number of times for each, and are not answered otherwise than the first', async () => {
+  test('cost a bounded number of reads each, and get the same response as the first', async () => {
     const order = await world.order();
     await world.fault({ ...CREATE, kind: 'slow', delayMs: 3_000 });
     const first = world.pay(order).then(({ body }) => body as object);
@@ -115,7 +115,7 @@ describe('requests that wait', () => {
     };
   }
 
-  test('for an answer that another process awaits ask for it together', async () => {
+  test("for another process's response poll together", async () => {
     const order = await world.order();
     await world.fault({ ...CREATE, kind: 'slow', delayMs: 600 });
     await world.pay(order, BANK).expect(201);
@@ -127,7 +127,7 @@ describe('requests that wait', () => {
 });
 
 describe('while Stripe does not answer', () => {
-  test('a change of the card says that it is out of reach, also when it refuses by 429', async () => {
+  test('changing the card says that Stripe is unavailable, also when it responds with 429', async () => {
     const order = await world.order();
     await world.pay(order, BANK).expect(201);
     await world.fault({ kind: 'error-429', times: 20 });
@@ -138,7 +138,7 @@ describe('while Stripe does not answer', () => {
     expect(await world.money(order)).toMatchObject({ held: HELD.held });
   });
 
-  test('at all, a payment is pending, and settled later', async () => {
+  test('a payment is pending, and settled later', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const deaf = world.another(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`);

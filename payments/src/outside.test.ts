@@ -33,7 +33,7 @@ const alarmsOf = async (kind: string) =>
   )?.value ?? 0;
 
 describe('a refund from the dashboard', () => {
-  test('of a complete order is seen and told', async () => {
+  test('of a complete order is noticed and published', async () => {
     const { order, stripeId } = await sold();
     await refund(stripeId);
     await world.status(order, 'refunded');
@@ -45,7 +45,7 @@ describe('a refund from the dashboard', () => {
     expect(world.complaints).toEqual([]);
   });
 
-  test('whose webhook failed here is seen by the next one', async () => {
+  test('whose webhook failed here is noticed with the next one', async () => {
     const { order, stripeId } = await sold();
     await world.fault({ kind: 'lost', event: 'charge.refunded' });
     await refund(stripeId);
@@ -58,7 +58,7 @@ describe('a refund from the dashboard', () => {
     await world.heard(order, 'payment:authorized', 'payment:created', 'payment:failed');
   });
 
-  test('of a part is not one of all, and is said loudly', async () => {
+  test('of a part is not a full one, and raises an alarm', async () => {
     const { order, stripeId } = await sold();
     await refund(stripeId, 50);
     await world.complaint('a part was refunded by someone else');
@@ -70,8 +70,8 @@ describe('a refund from the dashboard', () => {
   });
 });
 
-describe('a refund that the bank sends back', () => {
-  test('is asked for again, and said loudly', async () => {
+describe('a refund that the bank returns', () => {
+  test('is requested again, and raises an alarm', async () => {
     const { order } = await sold('awaiting:payment');
     await world.tell(order, 'cancelled');
     expect(await world.money(order)).toEqual(REFUNDED);
@@ -84,7 +84,7 @@ describe('a refund that the bank sends back', () => {
     expect(await alarmsOf('refund-failed')).toBe(before + 1);
   });
 
-  test('and was one of the dashboard is made good once the order is refunded', async () => {
+  test('is requested again after the order is refunded, if it came from the dashboard', async () => {
     const { order, stripeId } = await sold();
     const { id } = await refund(stripeId);
     await world.status(order, 'refunded');
@@ -96,7 +96,7 @@ describe('a refund that the bank sends back', () => {
   });
 });
 
-test('an order that is refunded by orders has its money given back', async () => {
+test('a refunded order gets its money back', async () => {
   const { order } = await sold();
   await world.tell(order, 'refunded');
   expect(await world.money(order)).toEqual(REFUNDED);
@@ -111,7 +111,7 @@ describe('a capture from the dashboard', () => {
     return { order, stripeId: await stripeIdOf(order) };
   };
 
-  test('of a part is given back, and fails the payment', async () => {
+  test('of a part is refunded, and fails the payment', async () => {
     const { order, stripeId } = await paid();
     await world.emulator.stripe.paymentIntents.capture(stripeId, { amount_to_capture: 100 });
     await world.status(order, 'refunded');
@@ -120,14 +120,14 @@ describe('a capture from the dashboard', () => {
     await world.heard(order, 'payment:authorized', 'payment:failed');
   });
 
-  test('of a part is not told as a sale when payments are republished', async () => {
+  test('of a part is not published as a sale when payments are republished', async () => {
     const { order } = await sold();
     const payment = (await Payments.findOne({ orderId: order.id }).orFail()).toObject<StoredPayment>();
     expect(snapshot(payment)).toMatchObject({ subject: 'payment:created' });
     expect(snapshot({ ...payment, received: PRICE - 1 })).toBeUndefined();
   });
 
-  test('of all is kept for the order if it wins, and told until it has heard', async () => {
+  test('of everything is kept if the order wins, and published until orders has heard', async () => {
     const { order, stripeId } = await paid();
     await world.emulator.stripe.paymentIntents.capture(stripeId);
     await world.status(order, 'captured');
@@ -141,7 +141,7 @@ describe('a capture from the dashboard', () => {
     expect(await world.money(order)).toEqual(CAPTURED);
   });
 
-  test('of all is given back if it does not win', async () => {
+  test('of everything is refunded if the order does not win', async () => {
     const { order, stripeId } = await paid();
     await world.emulator.stripe.paymentIntents.capture(stripeId);
     await world.status(order, 'captured');
@@ -149,7 +149,7 @@ describe('a capture from the dashboard', () => {
     expect(await world.money(order)).toEqual(REFUNDED);
   });
 
-  test('a hold that is let go of is told', async () => {
+  test('a released hold is published', async () => {
     const { order, stripeId } = await paid();
     await world.emulator.stripe.paymentIntents.cancel(stripeId);
     await world.status(order, 'released');
@@ -158,8 +158,8 @@ describe('a capture from the dashboard', () => {
   });
 });
 
-describe('an order that waits for money which nobody holds', () => {
-  test('is told so, where the card was declined', async () => {
+describe('an order waiting for money that nobody holds', () => {
+  test('is told if the card was declined', async () => {
     const order = await world.order();
     await world.pay(order, { token: 'tok_chargeDeclined' }).expect(400);
     await world.tell(order, 'awaiting:payment');
@@ -169,7 +169,7 @@ describe('an order that waits for money which nobody holds', () => {
     expect(await world.payment(order)).toMatchObject({ status: 'declined', checkAt: null });
   });
 
-  test('waits for the bank until a while after its time, and no longer', async () => {
+  test('waits for the bank until shortly after its time, and no longer', async () => {
     const [early, late] = [await world.order(), await world.order()];
     for (const order of [early, late]) {
       await world.pay(order, { paymentMethodId: 'pm_card_authenticationRequired' }).expect(201);
@@ -185,13 +185,13 @@ describe('an order that waits for money which nobody holds', () => {
   });
 });
 
-test('a dispute is said loudly', async () => {
+test('a dispute raises an alarm', async () => {
   const { stripeId } = await sold();
   await world.emulator.control('POST', `/payment_intents/${stripeId}/dispute`);
   await world.complaint('the buyer disputes the charge');
 });
 
-describe('webhooks of what is not ours', () => {
+describe('webhooks about objects of others', () => {
   const post = (type: string, object: object) => {
     const payload = JSON.stringify({ id: 'evt_1', object: 'event', type, data: { object } });
     const signature = world.emulator.stripe.webhooks.generateTestHeaderString({ payload, secret: 'whsec_test' });

@@ -98,7 +98,7 @@ it.each([
   expect(await balances(order)).toEqual({ buyer: -PRICE, fee: FEE, stripe: SHARE });
 });
 
-it('hears from Stripe that an account became able to take money, or unable', async () => {
+it('learns from Stripe that an account can take money, or no longer can', async () => {
   const order = await sellers.sale();
   await sellers.onboard(order, 'leave');
   const accountId = await sellers.accountOf(order);

@@ -53,7 +53,7 @@ describe('POST /api/payments', () => {
     expect(await world.money(order)).toMatchObject({ held: HELD.held, captured: 0 });
   });
 
-  test('a repeat of a call that succeeded answers with the same payment', async () => {
+  test('repeating a successful request returns the same payment', async () => {
     const order = await world.order();
     const { body } = await world.pay(order);
     expect((await world.pay(order).expect(201)).body).toEqual(body);
@@ -66,7 +66,7 @@ describe('POST /api/payments', () => {
     expect(await world.money(order)).toEqual(CAPTURED);
   });
 
-  test('ten at once hold the money once', async () => {
+  test('ten concurrent requests authorize the money once', async () => {
     const order = await world.order();
     const answers = await Promise.all(Array.from({ length: 10 }, () => world.pay(order)));
     for (const { status, body } of answers) expect([status, body]).toEqual([201, answers[0]?.body]);
@@ -74,7 +74,7 @@ describe('POST /api/payments', () => {
     expect(await Payments.countDocuments({ orderId: order.id })).toBe(1);
   });
 
-  test('ten at once after a decline hold the money once', async () => {
+  test('ten concurrent requests after a decline authorize the money once', async () => {
     const order = await world.order();
     await world.pay(order, { token: 'tok_chargeDeclined' }).expect(400);
     const answers = await Promise.all(Array.from({ length: 10 }, () => world.pay(order)));
@@ -96,14 +96,14 @@ describe('POST /api/payments', () => {
   test.each([
     [-60_000, -3_600_000, 201],
     [60_000, 3_600_000, 400],
-  ])('of an order that ends in %d ms the database decides, whose clock is off by %d ms', async (endsIn, off, code) => {
+  ])("the database's clock, off by %d ms, decides about an order that ends in %d ms", async (endsIn, off, code) => {
     const order = await world.order(endsIn);
     const payment = world.another(world.emulator.url, () => new Date(Date.now() + off));
     await payment(order).expect(code);
     if (code === 400) expect(await world.payment(order)).toBeUndefined();
   });
 
-  test('refuses who has no session, another person and an unknown order', async () => {
+  test('refuses without a session, other people and unknown orders', async () => {
     const order = await world.order();
     await request(world.server)
       .post('/api/payments')
@@ -114,7 +114,7 @@ describe('POST /api/payments', () => {
     expect(await world.payment(order)).toBeUndefined();
   });
 
-  test('an order of a moment ago is waited for', async () => {
+  test('waits for an order placed a moment ago', async () => {
     const order = {
       id: newId(),
       userId: newId(),
@@ -146,7 +146,7 @@ describe('POST /api/payments', () => {
     expect(await world.money(order)).toEqual(UNTOUCHED);
   });
 
-  test('refuses a body that is none', async () => {
+  test('refuses a malformed body', async () => {
     const cookie = cookieOf({ id: newId(), email: 'buyer@test.com' });
     await request(world.server).post('/api/payments').set('Cookie', cookie).type('text').send('tok_visa').expect(400);
     await request(world.server).post('/api/payments').set('Cookie', cookie).expect(400);
@@ -154,7 +154,7 @@ describe('POST /api/payments', () => {
 });
 
 describe('GET /api/payments/:orderId', () => {
-  test('refuses another person, an order without a payment, an unknown one and no id at all', async () => {
+  test('refuses other people, orders without a payment, unknown ones and malformed ids', async () => {
     const order = await world.order();
     await world.show(order).expect(404, refusal('payment-not-found'));
     await world.show(order, newId()).expect(401, refusal('order-not-yours'));
@@ -166,7 +166,7 @@ describe('GET /api/payments/:orderId', () => {
   });
 });
 
-test("the receipt goes to the account's present address", async () => {
+test("the receipt goes to the account's current address", async () => {
   const order = await world.order();
   const created = { id: order.userId, email: 'new@test.com' };
   await world.table['user:updated']?.handle([anEvent('user:updated', 1, created)]);

@@ -16,7 +16,7 @@ const paid = async (): Promise<TestOrder> => {
   return order;
 };
 
-test('an order that was cancelled holds no money', async () => {
+test('a cancelled order holds no money', async () => {
   const order = await paid();
   await world.tell(order, 'cancelled');
   expect(await world.money(order)).toEqual(RELEASED);
@@ -38,14 +38,14 @@ test.each<[string, News[], object, string]>([
   expect((await world.payment(order))?.status).toBe(status);
 });
 
-test('news that come twice at the same time charge once and tell it once', async () => {
+test('concurrent duplicate events charge once and publish once', async () => {
   const order = await paid();
   await Promise.all(Array.from({ length: 5 }, () => world.tell(order, 'awaiting:payment')));
   expect(await world.money(order)).toEqual(CAPTURED);
   await world.heard(order, 'payment:authorized', 'payment:created');
 });
 
-test('news of an order without a payment change nothing', async () => {
+test('news of an order without a payment changes nothing', async () => {
   const order = await world.order();
   await world.tell(order, 'awaiting:payment');
   await world.tell(order, 'cancelled');
@@ -53,7 +53,7 @@ test('news of an order without a payment change nothing', async () => {
   expect(await world.payment(order)).toBeUndefined();
 });
 
-test('an order that is cancelled while Stripe is asked is released as soon as Stripe has answered', async () => {
+test('an order cancelled while Stripe is being called is released as soon as it responds', async () => {
   const order = await world.order();
   await world.fault({ kind: 'slow', path: '/v1/payment_intents', method: 'POST', when: 'after', delayMs: 400 });
   const paying = world.pay(order).then(({ status, body }) => ({ status, body: body as object }));
@@ -66,7 +66,7 @@ test('an order that is cancelled while Stripe is asked is released as soon as St
   expect(await world.money(order)).toEqual(RELEASED);
 });
 
-test('an order that is cancelled while the bank asks is released', async () => {
+test('an order cancelled while the bank is confirming is released', async () => {
   const order = await world.order();
   await world.pay(order, { paymentMethodId: 'pm_card_authenticationRequired' }).expect(201);
   await world.tell(order, 'cancelled');
@@ -76,7 +76,7 @@ test('an order that is cancelled while the bank asks is released', async () => {
   expect(await world.money(order)).toEqual(RELEASED);
 });
 
-test('an order that won before the authorisation is written is charged when it is', async () => {
+test('an order that won before the authorization was written is charged afterwards', async () => {
   const order = await world.order();
   await world.fault({ kind: 'slow', path: '/v1/payment_intents', method: 'POST', when: 'before', delayMs: 400 });
   const paying = world.pay(order).then(({ body }) => body as object);
@@ -86,7 +86,7 @@ test('an order that won before the authorisation is written is charged when it i
   expect(await world.money(order)).toEqual(CAPTURED);
 });
 
-test('money that can no longer be charged is told', async () => {
+test('money that can no longer be charged is published', async () => {
   const order = await paid();
   await world.emulator.control('POST', `/payment_intents/${(await world.payment(order))?.stripeId ?? ''}/expire`);
   await world.tell(order, 'awaiting:payment');
@@ -95,7 +95,7 @@ test('money that can no longer be charged is told', async () => {
   expect(await world.money(order)).toEqual(RELEASED);
 });
 
-describe('money that was charged without a won order', () => {
+describe('money charged without a won order', () => {
   const charged = async () => {
     const order = await paid();
     await world.tell(order, 'awaiting:payment');
@@ -109,7 +109,7 @@ describe('money that was charged without a won order', () => {
     await world.fault(NO_WEBHOOKS);
   });
 
-  test('is given back, and said loudly', async () => {
+  test('is refunded, and raises an alarm', async () => {
     const order = await charged();
     await world.tell(order, 'cancelled');
     await world.tell(order, 'cancelled');
@@ -134,7 +134,7 @@ describe('money that was charged without a won order', () => {
   });
 });
 
-test('money that is to be given back is not forgotten because the sale is heard of once more', async () => {
+test('a due refund is not forgotten when the sale is published again', async () => {
   await world.fault(NO_WEBHOOKS);
   const order = await paid();
   for (const news of ['awaiting:payment', 'complete'] as const) await world.tell(order, news);
@@ -152,7 +152,7 @@ test.each([
   { kind: 'error-500', when: 'after' },
   { kind: 'lose-answer', times: 3 },
   { kind: 'lose-request', times: 3 },
-])('charges once, and releases whole, also after %j', async (fault) => {
+])('charges once and releases everything, also after %j', async (fault) => {
   await world.fault(NO_WEBHOOKS);
   const [won, cancelled] = [await paid(), await paid()];
   await world.fault({ path: '/v1/payment_intents/*/capture', ...fault });
@@ -167,7 +167,7 @@ test.each([
   expect(await world.payment(cancelled)).toMatchObject({ status: 'released', checkAt: null });
 });
 
-test('while Stripe is out of reach nothing is lost, and everything is settled after', async () => {
+test('while Stripe is unreachable nothing is lost, and everything is settled afterwards', async () => {
   const [won, cancelled] = [await paid(), await paid()];
   await world.fault({ kind: 'lose-request', times: 100 });
   await Promise.all([world.tell(won, 'awaiting:payment'), world.tell(cancelled, 'cancelled')]);

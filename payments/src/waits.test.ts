@@ -11,7 +11,7 @@ function deferred() {
   return { promise, resolve, reject };
 }
 
-test('who asks for the same thing shares one piece of work, which runs again only once it has ended', async () => {
+test('requests for the same thing share one run, which is repeated only after it has ended', async () => {
   const waits = waitsOf();
   const { promise, resolve } = deferred();
   const work = jest.fn(() => promise);
@@ -27,7 +27,7 @@ test('who asks for the same thing shares one piece of work, which runs again onl
   expect(work).toHaveBeenCalledTimes(2);
 });
 
-test('a failure is everyone’s who waited, and nobody’s after', async () => {
+test('a failure reaches everyone who waited, and nobody later', async () => {
   const waits = waitsOf();
   const { promise, reject } = deferred();
   const answers = Promise.allSettled([waits.share('a', () => promise), waits.share('a', () => promise)]);
@@ -36,7 +36,7 @@ test('a failure is everyone’s who waited, and nobody’s after', async () => {
   expect(await waits.share('a', () => Promise.resolve('A'))).toBe('A');
 });
 
-test('nobody waits longer than their patience, while the work goes on for the others', async () => {
+test('nobody waits longer than their limit, while the work continues for others', async () => {
   const waits = waitsOf({ patience: 1 });
   const { promise, resolve } = deferred();
   expect(await waits.share('a', () => promise)).toBeUndefined();
@@ -47,7 +47,7 @@ test('nobody waits longer than their patience, while the work goes on for the ot
   await promise;
 });
 
-test('one caller has so many places, and all together so many', async () => {
+test('limits the waiting requests of one caller, and of all', async () => {
   const waits = waitsOf();
   const { promise, resolve } = deferred();
   const admitted = [waits.admit('one', () => promise), waits.admit('one', () => promise)];

@@ -14,8 +14,8 @@ const atTheBank = async () => {
   return { order, payment: paymentOf(res), stripeId: await stripeIdOf(order) };
 };
 
-describe('a bank that asks its customer', () => {
-  test('is named with the answer, and the payment goes on by a webhook once the buyer has confirmed', async () => {
+describe('a card that needs confirmation', () => {
+  test("returns the bank's page, and continues by a webhook once the buyer has confirmed", async () => {
     const { order, payment } = await atTheBank();
     expect(payment).toEqual({
       id: expect.any(String),
@@ -34,13 +34,13 @@ describe('a bank that asks its customer', () => {
     await world.heard(order, 'payment:authorized', 'payment:created');
   });
 
-  test('and the same card again is the same payment', async () => {
+  test('returns the same payment for the same card', async () => {
     const { order, payment } = await atTheBank();
     expect((await world.pay(order, BANK).expect(201)).body).toEqual(payment);
     expect(await world.money(order)).toMatchObject({ intents: 1 });
   });
 
-  test('who does not confirm may take another card', async () => {
+  test('a buyer who does not confirm may use another card', async () => {
     const { order, stripeId } = await atTheBank();
     await world.authenticate(stripeId, 'fail');
     await world.status(order, 'declined');
@@ -48,21 +48,21 @@ describe('a bank that asks its customer', () => {
     expect(await world.money(order)).toEqual({ ...HELD, intents: 2 });
   });
 
-  test('another card replaces the payment that waits, which can hold nothing then', async () => {
+  test('another card replaces the waiting payment, which can no longer hold money', async () => {
     const { order, stripeId } = await atTheBank();
     await world.pay(order).expect(201);
     expect((await world.emulator.stripe.paymentIntents.retrieve(stripeId)).status).toBe('canceled');
     expect(await world.money(order)).toEqual({ ...HELD, intents: 2 });
   });
 
-  test('a payment that waits and cannot be let go of is not replaced', async () => {
+  test('a waiting payment that cannot be released is not replaced', async () => {
     const { order, payment } = await atTheBank();
     await world.fault({ kind: 'error-500', path: '/v1/payment_intents/*/cancel', times: 10 });
     expect((await world.pay(order).expect(201)).body).toEqual(payment);
     expect(await world.money(order)).toMatchObject({ held: 0, intents: 1 });
   });
 
-  test('ten at once with another card hold the money once', async () => {
+  test('ten concurrent requests with another card authorize the money once', async () => {
     const { order } = await atTheBank();
     const answers = await Promise.all(Array.from({ length: 10 }, () => world.pay(order)));
     for (const { status } of answers) expect(status).toBe(201);
@@ -82,7 +82,7 @@ describe('webhooks', () => {
     await world.heard(order, 'payment:authorized', 'payment:created');
   });
 
-  test('that are lost are made up for', async () => {
+  test('are not needed: lost ones are made up for', async () => {
     const { order, stripeId } = await atTheBank();
     await world.fault({ kind: 'lost', times: 10 });
     await world.authenticate(stripeId);
@@ -92,7 +92,7 @@ describe('webhooks', () => {
     await world.heard(order, 'payment:authorized');
   });
 
-  test('of a declined payment that the browser tries again with another card are heard', async () => {
+  test('report a declined payment that the browser retries with another card', async () => {
     const { order, stripeId } = await atTheBank();
     await world.authenticate(stripeId, 'fail');
     await world.status(order, 'declined');
@@ -102,7 +102,7 @@ describe('webhooks', () => {
     expect(await world.money(order)).toEqual(RELEASED);
   });
 
-  test('are believed only as a hint, and without a good signature not even so', async () => {
+  test('count only as a hint, and without a valid signature not at all', async () => {
     await world.fault({ kind: 'lost', times: 20 });
     const { order, stripeId } = await atTheBank();
     await world.authenticate(stripeId);

@@ -14,7 +14,7 @@ const seller = aCaller();
 const { http, list, withdraw, listed } = clientOf(() => tickets.app, seller);
 
 describe('browsing', () => {
-  test('pages through what can be bought, the newest first, until the end', async () => {
+  test('pages through tickets for sale, newest first, to the end', async () => {
     await Tickets.deleteMany({});
     const ids: string[] = [];
     for (let count = 0; count < 7; count++) ids.unshift((await listed()).id);
@@ -33,7 +33,7 @@ describe('browsing', () => {
     expect((await http().get('/api/tickets')).body).toHaveLength(5);
   });
 
-  test('shows a seller their listings in any state', async () => {
+  test('shows sellers their listings in any state', async () => {
     const caller = aCaller();
     const kept = await listed(caller);
     const { id } = await listed(caller);
@@ -42,7 +42,7 @@ describe('browsing', () => {
     expect(body).toMatchObject([{ id, status: 'withdrawn' }, kept]);
   });
 
-  test('a ticket of a past event is shown by its id, but not listed', async () => {
+  test('a ticket for a past event can be read by id, but is not listed', async () => {
     const { id } = (await list({ ...concert, ...event }).expect(201)).body as TicketBody;
     const path = '/api/tickets?q=philharmonie';
     const idsAt = async (address: string) =>
@@ -62,7 +62,7 @@ describe('browsing', () => {
     });
   });
 
-  test('finds by words, category, date and price, in the order that is asked for, page by page', async () => {
+  test('searches by words, category, date and price, in any order, page by page', async () => {
     const day = (date: string) => ({
       startsAt: `2031-01-${date}T20:00:00Z`,
       timeZone: 'Europe/Berlin',

@@ -20,7 +20,7 @@ function alwaysLate() {
     })) as never);
 }
 
-test('who loses against others again and again is told so, and changes nothing', async () => {
+test('a request that keeps losing to others is refused, and changes nothing', async () => {
   const seller = aCaller();
   const concert = { title: 'Concert', price: 2_050, ...nothingSaid };
   const { id } = await tickets.operations.list(seller.id, concert, { trace: 'test' });

@@ -30,7 +30,7 @@ async function sold(id: string, status: 'created' | 'complete' = 'complete') {
 const heardLast = (id: string) => tickets.heardOf(id).at(-1)?.data;
 const code = () => `CODE ${newId()}`;
 
-test('a transfer reaches the seller and, once sold, its buyer, and nobody else', async () => {
+test('a transfer can be read by its seller and, once sold, its buyer, and nobody else', async () => {
   const { id } = await listed();
   const transfer = { url: 'https://example.com/t/1?x=2', code: code(), note: 'Row 7\nAsk for Eve' };
   const { body } = await hand(id, transfer).expect(200);
@@ -70,13 +70,13 @@ test.each([
   [{ url: 'javascript:alert(1)' }, 'transfer-url'],
   [{ code: 'x'.repeat(501) }, 'text-too-long'],
   [{ code: 'a\u202eb' }, 'text-characters'],
-])('a transfer of %j is refused: %s', async (transfer, expected) => {
+])('refuses the transfer %j: %s', async (transfer, expected) => {
   const { id } = await listed();
   const { body } = await hand(id, transfer).expect(400);
   expect(body).toMatchObject({ errors: [{ code: expected, field: 'transfer' }] });
 });
 
-test('a file goes in parts, in any order and more than once, and comes back as it was', async () => {
+test('a file is uploaded in parts, in any order and repeatedly, and comes back unchanged', async () => {
   const { id } = await listed();
   const file = Buffer.concat([await aPdf(code()), Buffer.alloc(2 * UPLOAD_PART, '%\n')]);
   const upload = (await begin(id, file.length).expect(201)).body as { id: string };
@@ -96,7 +96,7 @@ test('a file goes in parts, in any order and more than once, and comes back as i
   expect(stored.some(({ data }) => Buffer.from(data.buffer).includes('%PDF'))).toBe(false);
 });
 
-test("another's upload is not there", async () => {
+test("someone else's upload is 404", async () => {
   const { id } = await listed();
   const file = await aPng(code());
   const { id: upload } = (await begin(id, file.length).expect(201)).body as { id: string };
@@ -107,7 +107,7 @@ test("another's upload is not there", async () => {
   await complete(id, upload, stranger).expect(401, refusal('listing-not-yours'));
 });
 
-test('sizes are bounded: of a file, of a part, of unfinished uploads', async () => {
+test('limits the size of files and parts, and the number of unfinished uploads', async () => {
   const hoarder = aCaller();
   const { id } = await listed(promised, hoarder);
   for (const size of [0, MAX_DELIVERY + 1, 1.5, '1'])
@@ -123,7 +123,7 @@ test('sizes are bounded: of a file, of a part, of unfinished uploads', async () 
   await part(id, upload, 1, Buffer.alloc(3), hoarder).expect(404, refusal('upload-not-found'));
 });
 
-test('a bad file is refused and not kept', async () => {
+test('a bad file is refused and not stored', async () => {
   const { id } = await listed();
   const page = Buffer.from('<script>alert(1)</script>');
   const bad = await uploaded(id, page);
@@ -132,7 +132,7 @@ test('a bad file is refused and not kept', async () => {
   expect((await Tickets.findById(id).lean())?.delivered).toBeUndefined();
 });
 
-test('content is replaced until it is held, as another edition', async () => {
+test('content can be replaced until the ticket is held, as another edition', async () => {
   const { id } = await listed();
   await hand(id, { code: code() }).expect(200);
   expect((await hand(id, { code: code() }).expect(200)).body).toMatchObject({ edition: 1 });
@@ -148,7 +148,7 @@ test('content is replaced until it is held, as another edition', async () => {
   await hand(id, { code: code() }).expect(409, refusal('delivery-final'));
 });
 
-test('what is owed may come after the sale, until its deadline; then the sale is told as missed', async () => {
+test('promised content may follow the sale until its deadline; then it is missed', async () => {
   const [kept, missed] = [await listed(), await listed()];
   const { buyer } = await sold(kept.id);
   await sold(missed.id);
@@ -165,7 +165,7 @@ test('what is owed may come after the sale, until its deadline; then the sale is
   await hand(missed.id, { code: code() }).expect(409, refusal('delivery-missed'));
 });
 
-test('of a handing over and a missed deadline at once, one wins', async () => {
+test('of a concurrent handover and missed deadline, one wins', async () => {
   for (let round = 0; round < 5; round++) {
     late = 0;
     const { id } = await listed();
@@ -194,7 +194,7 @@ test('a refund makes a delivery void', async () => {
   await hand(id, { code: code() }).expect(409, refusal('delivery-void'));
 });
 
-test('the same seat, content or barcode is listed once, until it is withdrawn', async () => {
+test('the same seat, content or barcode can be listed once, until it is withdrawn', async () => {
   const other = aCaller();
   const first = await listed({ ...promised, ...event, seat: '99' });
   const spelt = { ...promised, ...event, seat: '99', city: 'BERLIN ', venue: 'philharmonie' };
@@ -210,7 +210,7 @@ test('the same seat, content or barcode is listed once, until it is withdrawn', 
   expect((await upload(next.id, await aPng(barcode), other)).status).toBe(200);
 });
 
-test('of two sellers with one barcode at once, one may list it', async () => {
+test('of two concurrent sellers with one barcode, one may list it', async () => {
   const [one, two] = [aCaller(), aCaller()];
   const barcode = code();
   const hands = [one, two].map(async (caller) =>
@@ -220,7 +220,7 @@ test('of two sellers with one barcode at once, one may list it', async () => {
   expect(statuses.sort()).toEqual([200, 409]);
 });
 
-test('an open promise is sold until three hours before its event, and searched by its beginning', async () => {
+test("an open promise is sold until three hours before its event, and searched by the event's start", async () => {
   const startsAt = new Date(Date.now() + 2.5 * 3_600_000).toISOString();
   const soon = { ...concert, title: `Soon ${newId()}`, startsAt, timeZone: 'UTC', delivery: 'later' };
   const { id } = await listed(soon);
@@ -232,7 +232,7 @@ test('an open promise is sold until three hours before its event, and searched b
   expect(await found()).toMatchObject([{ id }]);
 });
 
-test('what nobody has any more is deleted: unfinished, replaced, withdrawn for 30 days', async () => {
+test('deletes what nobody needs: unfinished, replaced, withdrawn for 30 days', async () => {
   const { id } = await listed();
   const left = await uploaded(id, await aPng(code()));
   const { id: kept } = await listed();
@@ -261,7 +261,7 @@ test('what nobody has any more is deleted: unfinished, replaced, withdrawn for 3
   expect(await Files.countDocuments({ _id: current })).toBe(0);
 });
 
-test('nothing of what is handed over is told', async () => {
+test('events contain nothing that was handed over', async () => {
   const { id } = await listed();
   const secret = code();
   await hand(id, { code: secret, url: 'https://example.com/secret' }).expect(200);

@@ -39,12 +39,12 @@ async function anOldListing(more: object) {
   return () => Tickets.findById(_id).lean();
 }
 
-test('a listing that stood in no list is made findable', async () => {
+test('a listing missing from all lists becomes searchable', async () => {
   const ticket = await anOldListing({});
   await until(async () => (await ticket())?.sellsUntil, LONG);
 });
 
-test('a listing whose event has begun leaves the lists', async () => {
+test('a listing whose event has started leaves the lists', async () => {
   const begun = new Date(Date.now() - 60_000);
   const lists = findable({ ...aTicket(), category: 'music', startsAt: begun } as never);
   const ticket = await anOldListing({ ...lists, startsAt: begun, sellsUntil: begun });

@@ -33,7 +33,7 @@ function story(ticketId: string): OrderEvent[] {
 }
 
 describe('a ticket follows its orders', () => {
-  test('to the newest news, however they are ordered, repeated and cut into batches', async () => {
+  test('to the newest event, in any order, with duplicates and in any batches', async () => {
     const indexes = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5], { minLength: 12 });
     await fc.assert(
       fc.asyncProperty(indexes, fc.integer({ min: 1, max: 12 }), async (order, size) => {
@@ -52,7 +52,7 @@ describe('a ticket follows its orders', () => {
     );
   });
 
-  test('and tells each state that it took, once, in versions that follow each other', async () => {
+  test('and publishes each state once, in consecutive versions', async () => {
     const id = await listed();
     for (const event of story(id)) await tickets.deliver(event, event);
     await until(() => tickets.heardOf(id).length === 7);
@@ -67,13 +67,13 @@ describe('a ticket follows its orders', () => {
     ]);
   });
 
-  test('those of many tickets in one batch', async () => {
+  test('for many tickets in one batch', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, listed));
     await tickets.operations.follow(ids.flatMap(story));
     for (const id of ids) expect(await load(id)).toMatchObject({ status: 'sold', version: 1 });
   });
 
-  test('while two processes and its seller change it at once', async () => {
+  test('while two processes and its seller change it concurrently', async () => {
     for (let round = 0; round < 10; round++) {
       const id = await listed();
       const events = story(id);
@@ -90,7 +90,7 @@ describe('a ticket follows its orders', () => {
     }
   });
 
-  test('one that is not there fails, so that the event is kept, and changes no other', async () => {
+  test('an unknown one fails, so that the event is kept, and affects no other', async () => {
     const id = await listed();
     const stray = anOrder(newId(), 1, 0, 'created');
     await expect(tickets.operations.follow([anOrder(id, 1, 0, 'created'), stray])).rejects.toThrow(
@@ -100,10 +100,10 @@ describe('a ticket follows its orders', () => {
   });
 });
 
-describe('what tickets says of the listing that an order holds', () => {
+describe('what tickets publishes about a held listing', () => {
   const heldTold = (id: string) => until(() => tickets.heardOf(id).find(({ data }) => data.status === 'held'));
 
-  test('is how often it was edited before, and that none follows', async () => {
+  test('is its number of edits, and no edit follows', async () => {
     const id = await listed();
     await tickets.operations.edit(id, seller, dearer, cause);
     await tickets.operations.edit(id, seller, concert, cause);
@@ -121,7 +121,7 @@ describe('what tickets says of the listing that an order holds', () => {
     expect((await heldTold(id)).data).toMatchObject({ withdrawing: true, seq: 1 });
   });
 
-  test('is said again to an order that is told of again', async () => {
+  test('is published again when the order is', async () => {
     const id = await listed();
     const order = newId();
     await tickets.deliver(anOrder(id, 1, 0, 'created', order), anOrder(id, 1, 1, 'created', order));
@@ -129,14 +129,14 @@ describe('what tickets says of the listing that an order holds', () => {
     expect(tickets.heardOf(id).map(({ data }) => data.status)).toEqual(['available', 'held', 'held']);
   });
 
-  test('stays as it is when the money is given back: sold', async () => {
+  test('stays sold when the money is refunded', async () => {
     const id = await listed();
     const order = newId();
     await tickets.deliver(anOrder(id, 1, 2, 'complete', order), anOrder(id, 1, 3, 'refunded', order));
     expect(await load(id)).toMatchObject({ status: 'sold', orderId: order, sellsUntil: null });
   });
 
-  test('of edits and holds at the same instant, each edit is either told or refused', async () => {
+  test('of concurrent edits and holds, each edit is either published or refused', async () => {
     for (let round = 0; round < 15; round++) {
       const id = await listed();
       const edits = await Promise.allSettled([
@@ -161,7 +161,7 @@ describe('a hold that races a withdrawal', () => {
     expect(await load(id)).toMatchObject({ status: 'withdrawn', orderId: null });
   });
 
-  test('at the same instant ends held, whoever was first', async () => {
+  test('at the same moment ends held, whoever was first', async () => {
     for (let round = 0; round < 15; round++) {
       const id = await listed();
       const order = newId();
@@ -177,7 +177,7 @@ describe('a hold that races a withdrawal', () => {
 });
 
 describe('the store', () => {
-  test('tells the present state as the event of it', async () => {
+  test('has a snapshot event for every state', async () => {
     const id = await listed();
     const ticket = await store.Tickets.findById(id).lean<store.StoredTicket>();
     expect(ticket && snapshot(ticket)).toEqual({
@@ -186,7 +186,7 @@ describe('the store', () => {
     });
   });
 
-  test('reads and writes through indexes only', async () => {
+  test('uses indexes only', async () => {
     const { db } = mongoose.connection;
     await db?.command({ profile: 2 });
     const id = await listed();

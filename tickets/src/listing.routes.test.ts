@@ -56,14 +56,14 @@ describe('listing', () => {
     expect((await list({ ...concert, price }).expect(201)).body.price).toBe(shown);
   });
 
-  test('takes a title of 200 characters of any kind', async () => {
+  test('accepts a title of 200 characters of any kind', async () => {
     for (const title of ['ß'.repeat(200), '<b>$gt</b> {"$ne":1}'])
       expect((await list({ ...concert, title }).expect(201)).body.title).toBe(title);
   });
 });
 
-describe('what a ticket is for', () => {
-  test('is shown, and told with the listing', async () => {
+describe('event details', () => {
+  test('are shown, and published with the listing', async () => {
     const { body } = await list({ ...concert, ...event, venue: ' Philharmonie ' }).expect(201);
     expect(body).toMatchObject(shownEvent);
     const { id } = body as TicketBody;
@@ -72,7 +72,7 @@ describe('what a ticket is for', () => {
     expect(tickets.heardOf(id)).toMatchObject([{ data: { ...shownEvent, heldUntil: null } }]);
   });
 
-  test('is null where it is not said, said as null or empty; an edit replaces all of it', async () => {
+  test('are null if omitted, null or empty; an edit replaces all of them', async () => {
     const { id } = (await list({ ...concert, ...event, seat: '13' }).expect(201)).body as TicketBody;
     for (const said of [
       {},
@@ -94,7 +94,7 @@ describe('what a ticket is for', () => {
     ]);
   });
 
-  test('takes texts of full length', async () => {
+  test('accept texts of full length', async () => {
     const texts = {
       description: 'x'.repeat(2_000),
       venue: 'ß'.repeat(100),
@@ -106,7 +106,7 @@ describe('what a ticket is for', () => {
     expect((await list({ ...concert, ...texts }).expect(201)).body).toMatchObject(texts);
   });
 
-  test('a held ticket says until when', async () => {
+  test('a held ticket says until when it is held', async () => {
     const { id } = await listed();
     await tickets.deliver(anOrder(id, 1, 0, 'created'));
     expect((await http().get(`/api/tickets/${id}`)).body).toMatchObject({ status: 'held', heldUntil: expiresAt });
@@ -118,7 +118,7 @@ describe('what a ticket is for', () => {
 });
 
 describe('editing and withdrawing', () => {
-  test('changes title and price, and tells the whole state', async () => {
+  test('changes title and price, and publishes the whole state', async () => {
     const { id } = await listed();
     const { body } = await edit(id, { title: 'Dearer', price: '30' }).expect(200);
     expect(body).toMatchObject({ id, title: 'Dearer', price: 30, status: 'available', version: 1 });
@@ -141,7 +141,7 @@ describe('editing and withdrawing', () => {
     await until(() => tickets.heardOf(id).length === 2);
   });
 
-  test('six edits at once are all applied, each to a version of its own', async () => {
+  test('six concurrent edits are all applied, each with its own version', async () => {
     const { id } = await listed();
     const answers = await Promise.all(
       Array.from({ length: 6 }, (_, index) => edit(id, { title: `Edit ${index}`, price: 1 })),

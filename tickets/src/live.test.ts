@@ -78,7 +78,7 @@ async function follow(url: string, headers?: Record<string, string>) {
   return reader;
 }
 
-test('readers at every replica are told of a listing and each change of it, as the API shows it', async () => {
+test('readers of every replica receive a listing and each change, as the API shows it', async () => {
   const readers = [await follow(`${one.url}/events`), await follow(`${two.url}/events`)];
   const { id } = await listed();
   for (const reader of readers) await until(() => toldOf(reader, id).length === 1);
@@ -92,7 +92,7 @@ test('readers at every replica are told of a listing and each change of it, as t
   }
 });
 
-test('who names listings is told of these alone', async () => {
+test('a reader that names listings receives only those', async () => {
   const [mine, other] = [await listed(), await listed()];
   const reader = await follow(`${two.url}/events?ids=${mine.id.toUpperCase()},${newId()}`);
   await hold(other.id);
@@ -102,7 +102,7 @@ test('who names listings is told of these alone', async () => {
   reader.close();
 });
 
-test('a reader that comes back to another replica is told what it missed, the newest of each listing', async () => {
+test('a reader that resumes at another replica receives what it missed, the newest of each listing', async () => {
   const [first, second] = [await listed(), await listed()];
   const reader = await follow(`${one.url}/events?ids=${first.id},${second.id}`);
   await hold(first.id);
@@ -127,7 +127,7 @@ test('a reader that comes back to another replica is told what it missed, the ne
   for (const stream of [ear, back, again]) stream.close();
 });
 
-test('a reader whose place is not known reads again', async () => {
+test('a reader at an unknown position refetches', async () => {
   const late = await startReplica();
   for (const lastId of ['0.0', '900000.900000', 'nonsense']) {
     const reader = await readStream(`${late.url}/events`, { 'Last-Event-ID': lastId });
@@ -139,7 +139,7 @@ test('a reader whose place is not known reads again', async () => {
   await late.stop();
 });
 
-test('who has missed very much reads again', async () => {
+test('a reader that missed too much refetches', async () => {
   const newest = aTicket();
   const reader = await follow(`${one.url}/events?ids=${newest.id}`);
   const from = reader.lastId;
@@ -156,7 +156,7 @@ test('who has missed very much reads again', async () => {
   for (const stream of [reader, back]) stream.close();
 });
 
-test('streams live on while NATS is down, and tell what happened meanwhile once it is back', async () => {
+test('streams survive an outage of NATS, and catch up afterwards', async () => {
   const { id } = await listed();
   const readers = [await follow(`${one.url}/events?ids=${id}`), await follow(`${two.url}/events?ids=${id}`)];
   await tickets.nats.kill();
@@ -170,7 +170,7 @@ test('streams live on while NATS is down, and tell what happened meanwhile once 
   }
 });
 
-test('poison on the bus harms no stream', async () => {
+test('an unparsable event harms no stream', async () => {
   const reader = await follow(`${one.url}/events`);
   const writer = tickets.nats.bus('writer');
   writer.start();
@@ -191,13 +191,13 @@ test.each([
   ['an id and none', `${newId()},${'g'.repeat(24)}`],
   ['an operator', '{"$gt":""}'],
   ['too many', Array.from({ length: 101 }, newId).join(',')],
-])('ids that are %s are refused', async (_what, ids) => {
+])('refuses ids that are %s', async (_what, ids) => {
   const answer = await fetch(`${one.url}/events?ids=${encodeURIComponent(ids)}`);
   expect(answer.status).toBe(400);
   expect(await answer.json()).toEqual(refusal('ids-malformed', 'ids', { max: 100 }));
 });
 
-test('ids given twice are refused, a hundred are taken', async () => {
+test('refuses ids given twice, and accepts a hundred', async () => {
   expect((await fetch(`${one.url}/events?ids=${newId()}&ids=${newId()}`)).status).toBe(400);
   const reader = await follow(`${one.url}/events?ids=${Array.from({ length: 100 }, newId).join(',')}`);
   expect(reader.response.statusCode).toBe(200);
@@ -217,7 +217,7 @@ for (let index = 0; index < Number(count); index++) {
 }
 `;
 
-test('a thousand readers cost at most 50 MB, and are all told', async () => {
+test('a thousand readers cost at most 50 MB, and all receive events', async () => {
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc') as () => void;
   /** What is alive in V8 and beside it: unlike the resident size, neither garbage nor the kernel's reclaiming moves it. */
@@ -243,7 +243,7 @@ test('a thousand readers cost at most 50 MB, and are all told', async () => {
   expect(cost).toBeLessThan(50);
 });
 
-test('after a loss of the store of NATS everybody reads again: who is there, and who comes back', async () => {
+test('after NATS lost its store everyone refetches: open streams and resuming ones', async () => {
   const { id } = await listed();
   const reader = await follow(`${one.url}/events`);
   await hold(id);

@@ -23,7 +23,7 @@ const versions = (changes: { ticketId: string; version: number }[] | undefined) 
   changes?.map(({ ticketId, version }) => [ticketId, version]);
 const read = (history: History) => versions(history.read().changes);
 
-test('a change is told as the listing that the API shows', () => {
+test('a change is sent as the API shows the listing', () => {
   const { history, see } = start();
   see(one, 0);
   const [change] = history.read().changes;
@@ -46,7 +46,7 @@ test('how a delivery went is nothing that a stream tells everybody', () => {
   expect(body).toMatchObject({ deliveredAt: time, deliverBy: null, missedAt: null, readAt: null });
 });
 
-test('of a listing only what is newer is told, and of several changes at once the newest', () => {
+test('sends only newer states of a listing, and of several changes at once the newest', () => {
   const { history, see } = start();
   for (const version of [0, 2, 1, 3]) see(one, version);
   see(two, 0);
@@ -60,7 +60,7 @@ test('of a listing only what is newer is told, and of several changes at once th
   expect(read(history)).toEqual([[one, 4]]);
 });
 
-test('what somebody missed is known by where they were, in both subjects', () => {
+test('knows what a reader missed by their position, in both subjects', () => {
   const { history, see } = start();
   see(one, 0);
   see(two, 0);
@@ -79,7 +79,7 @@ test('what somebody missed is known by where they were, in both subjects', () =>
   expect(history.since(history.position)).toEqual([]);
 });
 
-test('a replica that has heard less does not repeat what the reader has seen', () => {
+test('a replica that is behind does not repeat what the reader has seen', () => {
   const { history, see } = start();
   see(one, 0);
   history.read();
@@ -87,7 +87,7 @@ test('a replica that has heard less does not repeat what the reader has seen', (
   expect(history.since({ 'ticket:created': 1, 'ticket:updated': 70_000_000 })).toBeUndefined();
 });
 
-test('after a gap nothing from before it is vouched for', () => {
+test('after a gap, nothing from before it counts', () => {
   const { history, see } = start();
   see(one, 0);
   see(two, 0);
@@ -104,7 +104,7 @@ test('after a gap nothing from before it is vouched for', () => {
 test.each([
   ['unread', () => undefined],
   ['read', (history: History) => void history.read()],
-])('it is bounded: the oldest is forgotten, and no one is told that nothing was missed (%s)', (_how, after) => {
+])('is bounded: forgets the oldest, and never claims that nothing was missed (%s)', (_how, after) => {
   const { history, see } = start();
   for (let count = 0; count < 3_000; count++) {
     see(newId(), 0);
@@ -115,7 +115,7 @@ test.each([
   expect(history.since({ 'ticket:created': 1_000, 'ticket:updated': 0 })).toHaveLength(2_000);
 });
 
-test('what cannot be understood is passed over', () => {
+test('skips what cannot be parsed', () => {
   const { history, see } = start();
   for (const text of [
     '',

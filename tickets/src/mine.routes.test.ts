@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => tickets.stop());
 
-test('a seller reads all of their listings page by page, the newest first', async () => {
+test('a seller pages through all of their listings, newest first', async () => {
   const titles: string[] = [];
   const sizes: number[] = [];
   for (let next: string | undefined = '/api/tickets/mine'; next;) {
@@ -44,7 +44,7 @@ test('a seller reads all of their listings page by page, the newest first', asyn
   expect((await mine('/api/tickets/mine?limit=7').expect(200)).body).toHaveLength(7);
 });
 
-test('no list has descriptions; a ticket by itself has', async () => {
+test('lists have no descriptions; single tickets do', async () => {
   for (const path of ['/api/tickets/mine', '/api/tickets', '/api/tickets?sort=price', '/api/tickets?q=ticket']) {
     const { body, text } = await mine(path).expect(200);
     expect((body as TicketBody[])[0]).toMatchObject({ description: null });
@@ -54,7 +54,7 @@ test('no list has descriptions; a ticket by itself has', async () => {
   expect((await http().get(`/api/tickets/${id}`).expect(200)).body).toMatchObject({ description });
 });
 
-test('the totals are those of all listings', async () => {
+test('totals cover all listings', async () => {
   await mine('/api/tickets/mine/totals').expect(200, {
     available: { count: 2, sum: 39.98 },
     held: { count: 1, sum: 19.99 },
@@ -78,6 +78,6 @@ test.each([
   expect(body).toEqual({ errors: [expect.objectContaining({ code, field })] });
 });
 
-test('only who is signed in has totals', async () => {
+test('totals need a session', async () => {
   await http().get('/api/tickets/mine/totals').expect(401, refusal('sign-in-first'));
 });

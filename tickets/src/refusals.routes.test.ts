@@ -18,7 +18,7 @@ const WRONG_ID = refusal('id-malformed', 'id', { field: 'id' });
 const NOT_OURS = refusal('listing-not-yours');
 const NOT_FOUND = refusal('ticket-not-found');
 
-describe('a query that is refused', () => {
+describe('a refused query', () => {
   test.each([
     ['category=circus', 'category', 'option-unknown'],
     ['category=sport&category=comedy', 'category', 'option-unknown'],
@@ -62,7 +62,7 @@ describe('a query that is refused', () => {
     },
   );
 
-  test('takes no operator from a query', async () => {
+  test('accepts no operators in a query', async () => {
     const page = (await http().get('/api/tickets')).body as TicketBody[];
     await http().get('/api/tickets?limit[$gt]=1&cursor[$ne]=x&status=sold&__proto__[limit]=1').expect(200, page);
   });
@@ -75,7 +75,7 @@ describe('a query that is refused', () => {
   );
 });
 
-describe('what is refused changes nothing', () => {
+describe('a refused request changes nothing', () => {
   const everything = () => Tickets.find({}, { outbox: 0 }).sort({ _id: 1 }).lean();
   let before: Awaited<ReturnType<typeof everything>>;
   let own: TicketBody;
@@ -210,7 +210,7 @@ describe('what is refused changes nothing', () => {
     await withdraw(id).expect(400, WRONG_ID);
   });
 
-  test("an unknown ticket, and another's", async () => {
+  test("an unknown ticket, and someone else's", async () => {
     await http().get(`/api/tickets/${newId()}`).expect(404, NOT_FOUND);
     await edit(newId(), concert).expect(404, NOT_FOUND);
     await withdraw(newId()).expect(404, NOT_FOUND);
@@ -218,7 +218,7 @@ describe('what is refused changes nothing', () => {
     await withdraw(own.id, aCaller()).expect(401, NOT_OURS);
   });
 
-  test('fields that are not for a seller to say', async () => {
+  test('fields that a seller cannot set', async () => {
     const { body } = await list({
       ...concert,
       status: 'sold',

@@ -2,14 +2,14 @@ import { keyedHash, sealing } from './sealing';
 
 const content = Buffer.from('a ticket');
 
-test('an older key opens what it sealed, once it is no longer the first', () => {
+test('an older key still opens what it sealed', () => {
   const sealed = sealing(['old']).seal(content, 'a listing');
   expect(sealing(['new', 'old']).open(sealed, 'a listing')).toEqual(content);
   expect(() => sealing(['new']).open(sealed, 'a listing')).toThrow('DELIVERY_KEY');
   expect(sealing(['new']).open(sealing(['new', 'old']).seal(content, 'a listing'), 'a listing')).toEqual(content);
 });
 
-test('what is sealed says nothing, is never the same twice, and opens only where it belongs, unchanged', () => {
+test('sealed content reveals nothing, is never the same twice, and opens only in its place and unchanged', () => {
   const { seal, open } = sealing(['key']);
   const sealed = seal(content, 'a listing');
   expect(sealed.includes(content)).toBe(false);
@@ -19,7 +19,7 @@ test('what is sealed says nothing, is never the same twice, and opens only where
   expect(() => open(sealed, 'a listing')).toThrow();
 });
 
-test('a hash depends on its key and on what it is of', () => {
+test('a hash depends on its key and its kind', () => {
   const hashOf = (secret: string, kind: string, ...parts: string[]) =>
     parts.reduce((hash, part) => hash.update(part), keyedHash(secret)(kind)).digest();
   expect(hashOf('one', 'code', 'xy')).not.toBe(hashOf('two', 'code', 'xy'));

@@ -22,7 +22,7 @@ const offer = async (said: object) => (await client.list({ ...concert, ...said }
 const find = async (query: string) =>
   ((await client.http().get(`/api/tickets?${query}`).expect(200)).body as TicketBody[]).map(({ title }) => title);
 
-describe('a search that nothing can fit', () => {
+describe('a search that nothing can match', () => {
   test.each(['maxPrice=0', 'to=2020-01-01T00:00:00Z', 'toDay=2020-01-01', 'q=!!!', 'q=%F0%9F%8E%89', 'city=!!!'])(
     '%s finds nothing, in any order',
     async (query) => {
@@ -32,7 +32,7 @@ describe('a search that nothing can fit', () => {
     },
   );
 
-  test('one that fails is the failure of nobody else', async () => {
+  test('a failing one affects nobody else', async () => {
     await offer({});
     const good = { sort: 'price', limit: 20 } as const;
     const broken = { ...good, limit: 1e20 };
@@ -57,7 +57,7 @@ test.each([
     expect(await find(`q=${encodeURIComponent(typed)}&sort=${sort}`)).toEqual([title]);
 });
 
-test('a venue and a city are found behind a title of many words', async () => {
+test('a venue and a city are found despite a long title', async () => {
   const title = Array.from({ length: 39 }, (_, index) => `w${index}x`)
     .join(' ')
     .slice(0, 200)
@@ -66,7 +66,7 @@ test('a venue and a city are found behind a title of many words', async () => {
   expect(await find('q=philh+tromso')).toEqual([title]);
 });
 
-test('days are those of the calendar at the venue', async () => {
+test('days are those at the venue', async () => {
   await offer({ title: 'Late', startsAt: '2031-03-20T05:00:00Z', timeZone: 'America/Los_Angeles' });
   await offer({ title: 'Early', startsAt: '2031-03-18T22:00:00Z', timeZone: 'Pacific/Kiritimati' });
   await offer({ title: 'Undated' });
@@ -84,7 +84,7 @@ test('days are those of the calendar at the venue', async () => {
   }
 });
 
-test('what others hold is listed for those who ask for it, as held', async () => {
+test('held tickets are listed on request, as held', async () => {
   const { id } = await offer({ title: 'Held' });
   await offer({ title: 'Free' });
   await tickets.deliver(anOrder(id, 1, 0, 'created'));
@@ -99,7 +99,7 @@ test('what others hold is listed for those who ask for it, as held', async () =>
   expect(await find('held=include')).toEqual(['Free']);
 });
 
-test('cities are told with how many are for sale there, and narrow the list', async () => {
+test('cities come with their number of tickets, and narrow the list', async () => {
   for (const city of ['Köln', 'KÖLN', 'Łódź', 'Köln', null]) await offer({ title: city ?? 'Nowhere', city });
   const { body } = await client.http().get('/api/tickets/cities').expect(200);
   expect((body as CityBody[]).map(({ city, count }) => [city.toLowerCase(), count])).toEqual([
@@ -114,7 +114,7 @@ test('cities are told with how many are for sale there, and narrow the list', as
   }
 });
 
-describe('listings that an older version wrote', () => {
+describe('listings written by an older version', () => {
   const old = (title: string) => {
     const ticket = list(seller.id, { ...nothingSaid, title, price: 500 }, new Date());
     const lists = { text: undefined, localDay: undefined, facets: ['all', 'word jazz'] };
@@ -122,7 +122,7 @@ describe('listings that an older version wrote', () => {
   };
   const listless = (ticket: ReturnType<typeof old>) => ({ ...ticket, facets: undefined, sellsUntil: undefined });
 
-  test('are found by the rules of today, also those that stood in no list', async () => {
+  test("are found by today's rules, also those missing from all lists", async () => {
     const rows = Array.from({ length: 1_200 }, (_, index) => old(`Jazz ${index}`));
     const sold = { ...listless(old('Sold')), status: 'sold' };
     await Tickets.collection.insertMany(

@@ -174,7 +174,7 @@ async function explain(query: object): Promise<Stats> {
 const found: Record<string, Row[]> = {};
 
 describe.each(TICKET_SORTS)('sorted by %s', (sort) => {
-  test(`none of ${searches.length} searches examines more than ${BOUND}, on the first page or behind; each brings what fits`, async () => {
+  test(`none of ${searches.length} searches examines more than ${BOUND}, on any page, and each returns its matches`, async () => {
     for (const { name, filter } of searches) {
       const expected = inOrder(sort, (found[name] ??= fitting(filter)));
       const first = await examine({ ...asked(filter), sort, limit: 20 });
@@ -204,7 +204,7 @@ describe.each(TICKET_SORTS)('sorted by %s', (sort) => {
   }, 300_000);
 });
 
-test('the list without a filter examines what it answers with', async () => {
+test('the unfiltered list examines only what it returns', async () => {
   const { docs, keys, ids } = await examine({
     sort: 'newest',
     limit: 20,

@@ -7,7 +7,7 @@ import type { Standing } from '@/lib/sell/listing';
 import { moneyOfSale } from '@/lib/sell/payouts';
 import { fill } from '@/texts/fill';
 import { MoneyWords } from './sales/money';
-import { WithTime } from './with-time';
+import { TimedText } from '@/components/local-time';
 
 interface NextStepProps {
   ticket: TicketBody;
@@ -32,7 +32,7 @@ export function NextStep({ ticket, standing, payout, now }: NextStepProps) {
         {money?.is === 'refunded' && delivery !== 'missed' ? (
           t.next.refunded
         ) : (
-          <WithTime text={t.next[delivery]} iso={deliverBy} />
+          <TimedText text={t.next[delivery]} iso={deliverBy} />
         )}
       </p>
       {money && !isRefunded && (

@@ -151,7 +151,7 @@ function take(world: World, action: typeof step extends fc.Arbitrary<infer A> ? 
   }
 }
 
-test('a chain of orders has at most one live link, whoever comes and whatever is heard late', () => {
+test('a chain of orders has at most one live link, in any order of requests and events', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
       const world = new World();
@@ -169,7 +169,7 @@ test('a chain of orders has at most one live link, whoever comes and whatever is
   );
 });
 
-test('a buyer holds a ticket for one window an hour at most, however they go about it', () => {
+test('a buyer holds a ticket for at most one window an hour, whatever they try', () => {
   const renewal = fc.record({ wait: fc.nat(WINDOW), end: fc.constantFrom('cancel' as const, 'expire' as const) });
   fc.assert(
     fc.property(fc.array(renewal, { minLength: 1, maxLength: 30 }), (renewals) => {

@@ -46,7 +46,7 @@ describe('placing', () => {
     });
   });
 
-  test('is possible until the event begins, and keeps what it is for', () => {
+  test("is possible until the event starts, and keeps the event's details", () => {
     const details = { startsAt: at(1).toISOString(), timeZone: 'Europe/Berlin', category: 'sport', seat: '7' } as const;
     expect(hold.place(wish, { ...now, ticket: { ...ticket, ...details } }).ticket).toMatchObject(details);
   });
@@ -58,7 +58,7 @@ describe('placing', () => {
     },
   );
 
-  test('comes after a cancelled order, even where tickets has not heard of its end', () => {
+  test('follows a cancelled order, even if tickets has not heard of its end', () => {
     const last: Link = { seq: 4, status: 'cancelled' };
     for (const status of ['available', 'held', 'sold'] as const)
       expect(hold.place(wish, { ...now, ticket: { ...ticket, status }, last }).seq).toBe(5);
@@ -82,7 +82,7 @@ describe('placing', () => {
     );
   });
 
-  test('takes what the buyer saw, where they say it, and says what it is now if it is another', () => {
+  test('compares what the buyer saw, if given, and says what has changed', () => {
     for (const seen of [{}, { price: 2_000 }, { edition: 3 }, { price: 2_000, edition: 3 }])
       expect(hold.place({ ...wish, ...seen }, now).ticket).toMatchObject({ price: 2_000, edition: 3 });
     for (const seen of [{ price: 1_000 }, { edition: 2 }, { price: 2_000, edition: 4 }])
@@ -97,19 +97,19 @@ describe("a buyer's time for a ticket", () => {
   const again = (earlierEnd: Date, moment: number) =>
     hold.place(wish, { ...now, last, earlierEnd, now: at(moment) }).expiresAt;
 
-  test('is one window within an hour, however often they hold it', () => {
+  test('is one window per hour, however often they hold it', () => {
     expect(again(at(WINDOW), 1)).toEqual(at(WINDOW));
     expect(again(at(WINDOW), WINDOW - 1)).toEqual(at(WINDOW));
   });
 
-  test('is used up at its end, and says when there is more', () => {
+  test('is used up at its end, and says when it starts again', () => {
     for (const moment of [WINDOW, HOUR - 1])
       expect(() => again(at(WINDOW), moment)).toThrow(refused('hold-again-later', { until: at(HOUR).toISOString() }));
     expect(again(at(WINDOW), HOUR)).toEqual(at(HOUR + WINDOW));
   });
 });
 
-test('a slot is one that is free, and none where as many are open as may be', () => {
+test('a free slot, or none if the limit of open orders is reached', () => {
   for (const random of [0, 0.5, 0.999]) {
     expect([0, 1, 2]).toContain(hold.freeSlot([], 3, random));
     expect(hold.freeSlot([0, 2], 3, random)).toBe(1);
@@ -121,7 +121,7 @@ test('a slot is one that is free, and none where as many are open as may be', ()
   }
 });
 
-test('a copy tells the last order only of a ticket that is available', () => {
+test('a copy knows the last order only of an available ticket', () => {
   expect(hold.lastKnown(ticket)).toBeNull();
   expect(hold.lastKnown({ ...ticket, seq: 3 })).toEqual({ seq: 3, status: 'cancelled' });
   for (const status of ['held', 'sold', 'withdrawn'] as const)

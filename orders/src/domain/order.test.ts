@@ -56,7 +56,7 @@ describe('an order in each state', () => {
     },
   );
 
-  test('its buyer may cancel it until the money is held', () => {
+  test('its buyer may cancel it until the money is authorized', () => {
     expect(domain.cancel(placed())).toEqual({
       set: { status: 'cancelled', reason: 'buyer', slot: undefined },
       subject: 'order:cancelled',
@@ -77,7 +77,7 @@ describe('an order in each state', () => {
     expect(() => domain.own(null, 'buyer')).toThrow(expect.objectContaining({ status: 404 }));
   });
 
-  test('of authorisation and expiry, whichever is written first wins', () => {
+  test('of authorization and expiry, whichever is written first wins', () => {
     const expire = (order: domain.Order) => domain.expire(order, at(WINDOW + 1));
     const authorized = apply(placed(), domain.authorize(placed(), held, start));
     const expired = apply(placed(), expire(placed()));
@@ -89,7 +89,7 @@ describe('an order in each state', () => {
   });
 });
 
-describe('the listing on which an order was made', () => {
+describe('the listing an order was placed on', () => {
   const waits = placed({ authorizedAt: start });
   const told = (changes: Partial<domain.Ticket>) => ({ ...held, ...changes });
 
@@ -106,19 +106,19 @@ describe('the listing on which an order was made', () => {
     expect(domain.authorize(placed(), copy, start)?.set.status).toBe(paid);
   });
 
-  test('says why the order ended', () => {
+  test('decides why the order ends', () => {
     expect(domain.confirm(placed(), told({ edition: 1 }))?.set.reason).toBe('changed');
     expect(domain.confirm(placed(), told({ edition: 1, withdrawing: true }))?.set.reason).toBe('withdrawn');
   });
 
-  test('is waited for, noted once; expiry may win meanwhile', () => {
+  test('is waited for, recorded once; expiry may win meanwhile', () => {
     expect(domain.authorize(placed(), ticket, start)).toEqual({ set: { authorizedAt: start } });
     expect(domain.authorize(waits, ticket, at(1))).toBeUndefined();
     expect(domain.expire(waits, at(WINDOW))?.set.status).toBe('cancelled');
   });
 });
 
-test('news of a payment count only where no newer ones are known, and what is known already is answered once', () => {
+test('payment news counts only if nothing newer is known, and repeated news is answered once', () => {
   for (const status of statuses) {
     const order = placed({ status, paymentVersion: 3 });
     const decision = { set: { usedAt: start } };
@@ -142,7 +142,7 @@ test('a pass is used once', () => {
     expect(() => domain.usePass(placed({ status }), start)).toThrow(expect.objectContaining({ code: 'pass-invalid' }));
 });
 
-test('others have answered an order once the listing shows what it has become', () => {
+test('an order counts as answered once the listing shows its state', () => {
   const waits = (status: OrderStatus, copy: Pick<domain.Ticket, 'seq' | 'status'> | null) =>
     domain.isWaiting({ status, seq: 2, isReturned: true }, copy);
   for (const status of statuses) {

@@ -54,7 +54,7 @@ const decide = (order: domain.Order, decision: 'refund' | 'pay') => apply(order,
 const refused = (code: string) => expect.objectContaining({ code }) as Error;
 
 describe('a sale', () => {
-  test('is to be released a day after its event begins, or two weeks after it was made', () => {
+  test('is due a day after its event starts, or two weeks after the sale', () => {
     expect(complete({ startsAt })).toMatchObject({
       status: 'complete',
       completedAt: start,
@@ -64,7 +64,7 @@ describe('a sale', () => {
     expect(complete()).toMatchObject({ releaseAt: at(14 * DAY), dueAt: at(14 * DAY) });
   });
 
-  test('is released when its time has come, and not before', () => {
+  test('is released at its time, and not before', () => {
     const order = complete({ startsAt });
     expect(sale.review(order, null, at(4 * DAY - 1))).toEqual({ set: { dueAt: at(4 * DAY) } });
     expect(sale.review(order, null, at(4 * DAY))).toEqual({
@@ -78,7 +78,7 @@ describe('a sale', () => {
     expect(sale.review(released, null, at(15 * DAY))).toEqual({ set: { dueAt: null } });
   });
 
-  test('without a date is released a week after its delivery was read, where that is earlier', () => {
+  test('without a date, is released a week after its delivery was read, if that is earlier', () => {
     const order = complete({ delivery: 'now' });
     const read = (time: number) => sale.follow(order, sold({ deliveredAt: startsAt, readAt: at(time).toISOString() }));
     expect(read(DAY)).toEqual({
@@ -92,7 +92,7 @@ describe('a sale', () => {
     );
   });
 
-  test('that is read while it is claimed moves, but waits', () => {
+  test('if read while claimed, is rescheduled but waits', () => {
     const order = claim(complete());
     const read = sale.follow(order, sold({ readAt: at(DAY).toISOString() }));
     expect(read).toEqual({ set: { releaseAt: at(8 * DAY), readAt: at(DAY) }, subject: 'order:claimed' });
@@ -119,7 +119,7 @@ describe('a promised delivery', () => {
     expect(sale.review(order, ticket, late)).toEqual({ set: { dueAt: at(5 * DAY + HOUR) } });
   });
 
-  test('lets it be released once it is there, as soon as it is told', () => {
+  test('allows the release as soon as it is handed over', () => {
     const waiting = apply(order, sale.review(order, null, late));
     const told = apply(waiting, sale.follow(waiting, sold({ deliveredAt: startsAt })));
     expect(told.dueAt).toEqual(at(4 * DAY));
@@ -127,7 +127,7 @@ describe('a promised delivery', () => {
     expect(sale.review(told, sold({ deliveredAt: startsAt }), late).subject).toBe('order:released');
   });
 
-  test('that is missed refunds the sale, whether it is told or found', () => {
+  test('that misses its deadline refunds the sale, whether reported or found', () => {
     const missed = sold({ missedAt: startsAt });
     for (const decision of [sale.follow(order, missed), sale.review(order, missed, at(1))])
       expect(decision).toEqual({
@@ -155,12 +155,12 @@ describe('a claim', () => {
     expect(() => claim({ ...paid(), status })).toThrow(refused('order-not-complete'));
   });
 
-  test('is refused of an order that is released or refunded', () => {
+  test('is refused for a released or refunded order', () => {
     expect(() => claim({ ...complete(), releasedAt: at(1) })).toThrow(refused('order-released'));
     expect(() => claim(apply(complete(), sale.giveBack(complete())))).toThrow(refused('order-refunded'));
   });
 
-  test('keeps the sale from being released, until its time to be answered is up: then the buyer is refunded', () => {
+  test('prevents the release until the deadline to answer; then the buyer is refunded', () => {
     const claimed = claim(complete({ startsAt }), at(4 * DAY - 1));
     const { answerBy } = claimed.claim!;
     expect(sale.review(claimed, null, at(5 * DAY))).toEqual({ set: { dueAt: answerBy } });
@@ -170,7 +170,7 @@ describe('a claim', () => {
     });
   });
 
-  test('is answered once and in time, and waits for a person then, however long', () => {
+  test('is answered once and in time, and then waits for a person, however long', () => {
     const claimed = claim(complete());
     const answered = answer(claimed);
     expect(answered).toMatchObject({ claim: { status: 'answered', answer: 'It was open' }, dueAt: null });
@@ -181,7 +181,7 @@ describe('a claim', () => {
     expect(() => sale.answer(complete(), 'To what?', at(3))).toThrow(refused('claim-not-found'));
   });
 
-  test('is decided once, by someone and for a reason', () => {
+  test('is decided once, with a name and a reason', () => {
     for (const claimed of [claim(complete()), answer(claim(complete()))]) {
       const refunded = decide(claimed, 'refund');
       expect(refunded).toMatchObject({ status: 'refunded', reason: 'claim', claim: { status: 'refund' }, dueAt: null });
@@ -199,7 +199,7 @@ describe('a claim', () => {
     expect(() => decide(complete(), 'pay')).toThrow(refused('claim-not-found'));
   });
 
-  test('that is dismissed lets the sale be released at its time, or at once if that has passed', () => {
+  test('if dismissed, the sale is released at its time, or at once if that has passed', () => {
     const dismissed = decide(claim(complete({ startsAt })), 'pay');
     expect(sale.review(dismissed, null, at(4 * DAY)).subject).toBe('order:released');
     const old = { ...dismissed, releaseAt: undefined };
@@ -207,7 +207,7 @@ describe('a claim', () => {
   });
 });
 
-test('its seller gives the money back until the release, which agrees to a claim', () => {
+test('its seller may refund until the release, which also settles a claim', () => {
   expect(sale.giveBack(complete())?.set).toEqual({ status: 'refunded', reason: 'seller', dueAt: null });
   expect(sale.giveBack(answer(claim(complete())))?.set.claim?.status).toBe('refund');
   expect(sale.giveBack(decide(claim(complete()), 'pay'))?.set).not.toHaveProperty('claim');
@@ -222,7 +222,7 @@ test('only its seller sees a sale', () => {
   expect(() => sale.own(null, 'seller')).toThrow(refused('order-not-found'));
 });
 
-test('what payments has given back is refunded for its cause, also after the release', () => {
+test('money returned by payments makes it refunded with the cause, even after the release', () => {
   const released = { ...complete(), releasedAt: at(1) };
   for (const order of [paid(), complete(), claim(complete()), released]) {
     expect(sale.refund(order, 'dispute')?.set).toMatchObject({ status: 'refunded', reason: 'dispute' });
@@ -266,7 +266,7 @@ const act = fc.oneof(
 );
 const step = fc.record({ act, passed: fc.oneof(fc.nat(HOUR), fc.nat(6 * DAY)) });
 
-test('claim and release exclude each other, a refund is final and has a reason, in whatever order things happen', () => {
+test('in any order of events, claim and release exclude each other, and a refund is final and has a reason', () => {
   const details = fc.record({
     startsAt: fc.constantFrom(null, startsAt),
     delivery: fc.constantFrom(null, 'later' as const),

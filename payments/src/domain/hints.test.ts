@@ -14,7 +14,7 @@ const hint = (status: Outcome['status']): IntentHint => ({
   status,
 });
 
-test('a hint is news if the intent has gone on from what is known', () => {
+test('a hint is news if the intent has moved on from what we know', () => {
   const news: Partial<Record<PaymentStatus, Outcome['status'][]>> = {
     requires_action: ['authorized', 'captured', 'declined', 'released', 'refunded'],
     declined: ['requires_action', 'authorized', 'captured', 'released', 'refunded'],
@@ -30,14 +30,14 @@ test('a hint is news if the intent has gone on from what is known', () => {
     ]);
 });
 
-test('a refund or a dispute concerns what was charged', () => {
+test('a refund or a dispute concerns a charged payment', () => {
   const statuses: PaymentStatus[] = ['pending', 'requires_action', 'declined', 'authorized', 'released'];
   const ofCharge = { about: 'charge', stripeId: 'pi_1' } as const;
   for (const status of statuses) expect(isNews(payment(status), ofCharge)).toBe(false);
   for (const status of ['captured', 'refunded'] as const) expect(isNews(payment(status), ofCharge)).toBe(true);
 });
 
-test('an intent is a stray if its attempt was replaced, or given up without it', () => {
+test('an intent is a stray if its attempt was replaced or abandoned', () => {
   const given = { attempt: 1, stripeId: 'pi_1' };
   expect(isStray(payment('authorized'), given)).toBe(false);
   expect(isStray(payment('pending', { stripeId: null }), given)).toBe(false);
@@ -45,7 +45,7 @@ test('an intent is a stray if its attempt was replaced, or given up without it',
   expect(isStray(payment('released', { stripeId: null }), given)).toBe(true);
 });
 
-test('only a stray that holds money, or may, or has taken it, is undone', () => {
+test('only a stray that holds, may hold or has taken money is undone', () => {
   const harmful = (['requires_action', 'authorized', 'captured', 'declined', 'released', 'refunded'] as const).filter(
     (status) => isHarmful({ status }),
   );

@@ -14,7 +14,7 @@ const payment = (status: PaymentStatus, changes: Partial<Payment> = {}): Payment
   ...changes,
 });
 
-test('an order is paid until its time, and not at its time', () => {
+test('an order can be paid until its time, exclusively', () => {
   expect(begin(null, order('created'), CARD, BEFORE)).toBe('attempt');
   expect(() => begin(null, order('created'), CARD, EXPIRES)).toThrow('expired');
   expect(() => begin(payment('declined'), order('created'), CARD, EXPIRES)).toThrow('expired');
@@ -38,13 +38,13 @@ test.each<[PaymentStatus | null, OrderStatus, string]>([
   [null, 'awaiting:payment', 'Order has already been paid'],
   [null, 'complete', 'Order has already been paid'],
   ['refunded', 'refunded', 'Order has already been paid'],
-])('of a payment that is %s and an order that is %s comes: %s', (status, state, expected) => {
+])('a payment that is %s for an order that is %s leads to: %s', (status, state, expected) => {
   const start = () => begin(status && payment(status), order(state), OTHER, BEFORE);
   if (expected.includes(' ')) expect(start).toThrow(expected);
   else expect(start()).toBe(expected);
 });
 
-test('so many attempts and no more', () => {
+test('attempts are limited', () => {
   const last = payment('declined', { attempt: MAX_ATTEMPTS - 1 });
   expect(begin(last, order('created'), CARD, BEFORE)).toBe('attempt');
   for (const status of ['declined', 'released', 'requires_action'] as const)
@@ -54,7 +54,7 @@ test('so many attempts and no more', () => {
   expect(begin(payment('requires_action', { attempt: MAX_ATTEMPTS }), order('created'), CARD, BEFORE)).toBe('same');
 });
 
-test('while the bank is asked, the same card is the same payment', () => {
+test('while the bank is confirming, the same card is the same payment', () => {
   const start = (method: Payment['method'], known: Payment['method'] = CARD) =>
     begin(payment('requires_action', { method: known }), order('created'), method, BEFORE);
   expect(start(CARD)).toBe('same');
@@ -64,7 +64,7 @@ test('while the bank is asked, the same card is the same payment', () => {
   expect(start(CARD, { paymentMethodId: 'tok_visa' })).toBe('replace');
 });
 
-test('every attempt has a number of its own, the price of the order, and nothing of the last one', () => {
+test("every attempt has its own number, the order's price, and nothing of the previous one", () => {
   const last: Payment = {
     ...payment('declined'),
     ...{
@@ -81,7 +81,7 @@ test('every attempt has a number of its own, the price of the order, and nothing
   expect(attempt(last, 'order', order('created'), OTHER, new Date(5))).toEqual({ ...first, attempt: 2 });
 });
 
-test('only its buyer pays an order', () => {
+test('only its buyer can pay an order', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (owner, caller) => {
       const mine = () => own({ ...order('created'), userId: owner }, caller);
@@ -92,7 +92,7 @@ test('only its buyer pays an order', () => {
   expect(() => own(null, 'buyer')).toThrow('Order not found');
 });
 
-test('a payment that came to nothing is refused by its reason', () => {
+test('a failed payment is refused with its reason', () => {
   const said = (status: PaymentStatus, declined: Payment['declined'] = null) => {
     try {
       refuseUnlessAlive(payment(status, { declined }));

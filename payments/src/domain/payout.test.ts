@@ -36,12 +36,12 @@ it('pays once the order is released and the account can take it', () => {
   expect(nextPayout(payment({ payout: payout('failed') }), order(), ready, now)).toBe('begin');
 });
 
-it('pays nobody twice, and looks a lost answer up', () => {
+it('pays nobody twice, and looks up a lost response', () => {
   expect(nextPayout(payment({ payout: payout('paid') }), order(), ready, now)).toBe('nothing');
   expect(nextPayout(payment({ payout: payout('sending') }), order(), ready, now)).toBe('find');
 });
 
-it('takes back what was paid for an undone sale, and pays for none', () => {
+it('reverses what was paid for an undone sale, and pays nothing for one', () => {
   for (const undone of [payment({ status: 'refunded' }), payment({ givingBack: true })]) {
     expect(nextPayout(undone, order(), ready, now)).toBe('nothing');
     expect(nextPayout({ ...undone, payout: payout('paid') }, order(), ready, now)).toBe('reverse');

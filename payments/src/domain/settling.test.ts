@@ -65,7 +65,7 @@ const news = fc.oneof(
   fc.record({ kind: fc.constant('step' as const), look: fc.boolean() }),
 );
 
-test('whatever happens in whatever order: kept only for an order that won, nothing held or kept for one that is over', () => {
+test('in any order of events, money is kept only for a won order, and neither held nor kept for one that is over', () => {
   fc.assert(
     fc.property(fc.array(news, { maxLength: 40 }), (events) => {
       let intent: Intent = 'none';
@@ -100,7 +100,7 @@ test('whatever happens in whatever order: kept only for an order that won, nothi
   );
 });
 
-test('only an order that won is charged, only one that is over is released or refunded', () => {
+test('only a won order is charged, and only one that is over is released or refunded', () => {
   const over = { requires_action: 'release', authorized: 'release', captured: 'refund' };
   const expected: Record<OrderStatus, Partial<Record<PaymentStatus, string>>> = {
     created: {},
@@ -119,13 +119,13 @@ test('only an order that won is charged, only one that is over is released or re
   expect(nextStep(payment('declined', { stripeId: null }), order('created'), true, new Date(0))).toBe('nothing');
 });
 
-test('a bank is waited for until a minute after the time of the order', () => {
+test("waits for a bank until a minute after the order's time", () => {
   const waiting = (now: number) => nextStep(payment('requires_action'), order('awaiting:payment'), true, new Date(now));
   expect(waiting(160_000)).toBe('inspect');
   expect(waiting(160_001)).toBe('release');
 });
 
-test('of a part of the money all is given back, whatever the order is', () => {
+test("a partial capture is refunded, whatever the order's state", () => {
   for (const state of orderStatuses) {
     expect(nextStep(payment('captured', { received: AMOUNT - 1 }), order(state), false, new Date(0))).toBe('refund');
     const short = record(
@@ -138,7 +138,7 @@ test('of a part of the money all is given back, whatever the order is', () => {
   }
 });
 
-test('a lost attempt is asked for again until the time of its order, and given up after five minutes', () => {
+test("a lost attempt is retried until its order's time, and abandoned after five minutes", () => {
   expect(mayAuthorize(order('created'), new Date(99_999))).toBe(true);
   expect(mayAuthorize(order('created'), EXPIRES)).toBe(false);
   for (const state of orderStatuses.slice(1)) expect(mayAuthorize(order(state), new Date(0))).toBe(false);
@@ -161,7 +161,7 @@ test.each<[PaymentStatus, Outcome['status'], OrderStatus, string | undefined]>([
   ['pending', 'released', 'created', undefined],
   ['requires_action', 'released', 'cancelled', undefined],
   ['pending', 'declined', 'created', undefined],
-])('from %s to %s for an order that is %s tells %s', (from, to, state, event) => {
+])('from %s to %s for an order that is %s publishes %s', (from, to, state, event) => {
   const { set, event: told } = record(payment(from), outcome(to), order(state), new Date(7));
   expect(told).toBe(event);
   expect('toldAt' in set ? set.toldAt : undefined).toEqual(event && new Date(7));
@@ -173,11 +173,11 @@ test.each<[Payment, Outcome, string | undefined]>([
   [payment('captured'), outcome('refunded'), undefined],
   [payment('refunded'), outcome('captured'), 'refund-failed'],
   [payment('authorized'), outcome('captured'), undefined],
-])('says loudly what needs a person: %#', (before, now, alarm) => {
+])('raises an alarm for what needs a person: %#', (before, now, alarm) => {
   expect(record(before, now, order('complete'), new Date(0)).alarm).toBe(alarm);
 });
 
-test('a payment is looked at again until nothing may become of it', () => {
+test('a payment is checked until nothing can change any more', () => {
   const resting: Partial<Record<PaymentStatus, OrderStatus[]>> = {
     captured: ['complete'],
     declined: ['created', 'complete', 'cancelled', 'refunded'],
@@ -199,7 +199,7 @@ test('a payment is looked at again until nothing may become of it', () => {
   expect(checkAt('captured')).toBeNull();
 });
 
-test('what an order waits for is told again, ten seconds after it was told', () => {
+test('what an order waits for is published again after ten seconds', () => {
   const expected: Partial<Record<PaymentStatus, Partial<Record<OrderStatus, string>>>> = {
     authorized: { created: 'payment:authorized' },
     captured: { created: 'payment:authorized', 'awaiting:payment': 'payment:created' },
@@ -216,7 +216,7 @@ test('what an order waits for is told again, ten seconds after it was told', () 
   expect(unheard(payment('captured', { received: 1 }), order('awaiting:payment'), EXPIRES)).toBeUndefined();
 });
 
-test('an outcome is known if nothing in it is new', () => {
+test('an outcome is known if it contains nothing new', () => {
   expect(isKnown(payment('captured'), outcome('captured'))).toBe(true);
   for (const change of [{ refunded: 1 }, { received: 1 }, { refundPending: true }, { stripeId: 'pi_2' }])
     expect(isKnown(payment('captured'), outcome('captured', change))).toBe(false);

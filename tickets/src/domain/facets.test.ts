@@ -17,12 +17,12 @@ test.each([
   ['2026-03-20T10:30:00Z', 'Pacific/Kiritimati', '2026-03-21'],
   ['2026-03-20T11:00:00Z', 'Etc/GMT+12', '2026-03-19'],
   ['2199-12-31T23:00:00Z', 'UTC', '2199-12-31'],
-])('at %s it is in %s the %s', (time, timeZone, day) => {
+])('at %s, the day in %s is %s', (time, timeZone, day) => {
   expect(localDayOf(new Date(time), timeZone)).toBe(day);
   expect(findable({ ...listing, startsAt: new Date(time), timeZone }).localDay).toBe(day);
 });
 
-test('a title of many words takes none from the venue and the city', () => {
+test('a long title takes no facets from the venue and the city', () => {
   const title = Array.from({ length: 60 }, (_, index) => `w${String.fromCharCode(97 + (index % 26))}${index}`).join(
     ' ',
   );

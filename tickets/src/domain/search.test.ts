@@ -127,7 +127,7 @@ const within = (search: Search, { startsAt, price }: Listing) => {
   );
 };
 
-test('what fits stands in each of the lists that a search may read, has its facets and lies in its ranges', () => {
+test('every match is in each list that a search may read, with its facets and within its ranges', () => {
   fc.assert(
     fc.property(pairs, ({ search, listing }) => {
       fc.pre((listing.startsAt ?? FOREVER) > now);
@@ -142,7 +142,7 @@ test('what fits stands in each of the lists that a search may read, has its face
   );
 });
 
-test('facets, text, day and ranges together let nothing through that does not fit', () => {
+test('facets, text, day and ranges together admit only matches', () => {
   fc.assert(
     fc.property(search, listing, (search, listing) => {
       const { facets, text, localDay } = findable(listing);
@@ -161,7 +161,7 @@ test('facets, text, day and ranges together let nothing through that does not fi
   );
 });
 
-test('a search reads few lists, of few facets', () => {
+test('a search reads few lists with few facets', () => {
   fc.assert(
     fc.property(search, (search) => {
       fc.pre(!findsNothing(search, now));
@@ -174,7 +174,7 @@ test('a search reads few lists, of few facets', () => {
   );
 });
 
-test('only the list of everything, the newest first, is unfiltered', () => {
+test('only the newest-first list of everything is unfiltered', () => {
   const all: Search = { sort: 'newest', limit: 20 };
   expect(isUnfiltered(all, now)).toBe(true);
   const changes: Partial<Search>[] = [
@@ -191,7 +191,7 @@ test('only the list of everything, the newest first, is unfiltered', () => {
   for (const change of changes) expect(isUnfiltered({ ...all, ...change }, now)).toBe(false);
 });
 
-test('places follow each other by value, then by id, in the direction of the sort', () => {
+test('positions are ordered by value, then by id, in the direction of the sort', () => {
   const place = (value: number, id: string) => ({ value, id });
   for (const [sort, sign] of [
     ['price', true],

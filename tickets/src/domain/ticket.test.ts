@@ -71,7 +71,7 @@ describe('a seller', () => {
     });
   });
 
-  test('sells for an event to come only, until it begins', () => {
+  test('sells only for a future event, until it starts', () => {
     const begins = (startsAt: Date) => ({ ...listing, startsAt, timeZone: 'Europe/Berlin' });
     const refused = expect.objectContaining({
       status: 400,
@@ -84,7 +84,7 @@ describe('a seller', () => {
     expect(domain.edit(listed, 'seller', begins(later), now)).toMatchObject({ startsAt: later, sellsUntil: later });
   });
 
-  test('is told until when at most a buyer has time', () => {
+  test('is told until when a buyer has time at most', () => {
     const held = follow(listed, news(1, 0, 'created'));
     const refused = expect.objectContaining({ code: 'listing-held', params: { until: '2026-01-01T00:15:00.000Z' } });
     expect(() => domain.edit(held, 'seller', listing, now)).toThrow(refused);
@@ -101,7 +101,7 @@ describe('a seller', () => {
     expect(() => domain.withdraw({ ...listed, status }, 'seller', now)).toThrow(refused);
   });
 
-  test("changes nothing that is another's or not there, whatever its state", () => {
+  test('cannot change what is not theirs or does not exist, whatever its state', () => {
     for (const status of ['available', 'held', 'sold', 'withdrawn'] as const)
       expect(() => domain.edit({ ...listed, status }, 'another', listing, now)).toThrow(
         expect.objectContaining({ status: 401 }),
@@ -139,7 +139,7 @@ describe('following orders', () => {
   });
 });
 
-describe('a chain of orders, whatever comes in whatever order', () => {
+describe('a chain of orders, in any order of events', () => {
   /** How an order may go, state by state; only the last of a chain may be anything but cancelled in the end. */
   const released: OrderStatus[][] = [
     ['created', 'cancelled'],
@@ -163,7 +163,7 @@ describe('a chain of orders, whatever comes in whatever order', () => {
       .map((shuffled) => ({ all, shuffled })),
   );
 
-  test('ends in the state of the newest news', () => {
+  test('ends in the state of the newest event', () => {
     fc.assert(
       fc.property(delivered, ({ all, shuffled }) => {
         expect(shuffled.reduce(follow, listed)).toEqual(all.reduce(follow, listed));

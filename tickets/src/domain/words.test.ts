@@ -14,7 +14,7 @@ test.each([
   ['हिन्दी', 'हिन्दी'],
   ['방탄소년단', '방탄소년단'],
   ['ﬁnale Ｊａｚｚ', 'finale jazz'],
-])('%s is folded to %s', (text, folded) => {
+])('%s folds to %s', (text, folded) => {
   expect(fold(text)).toBe(folded);
 });
 
@@ -36,7 +36,7 @@ test.each([
   ['metallica', ['me', 'met', 'meta', 'metal', 'metall', 'metalli', 'metallic']],
   ['東京ドーム', ['東京', '京ド', 'ドー', 'ーム']],
   ['𝟘𝟙', ['𝟘𝟙']],
-])('%s is found by %p', (word, keys) => {
+])('%s can be found by %p', (word, keys) => {
   expect(keysOf(word)).toEqual(keys);
 });
 

@@ -15,7 +15,7 @@ test('reads a PDF, a JPEG and a pass', async () => {
   expect(await scan(aPass(CODE))).toEqual({ type: 'pkpass', barcodes: [CODE] });
 });
 
-test('takes a file without a barcode', async () => {
+test('accepts a file without a barcode', async () => {
   expect(await scan(await aPdf())).toEqual({ type: 'pdf', barcodes: [] });
   expect(await scan(aPass())).toEqual({ type: 'pkpass', barcodes: [] });
 });
@@ -59,7 +59,7 @@ test.each([
   expect(await scan(await file())).toEqual({ problem });
 });
 
-test('ends what takes too long, or too much memory', async () => {
+test('stops what takes too long or too much memory', async () => {
   const pdf = await aPdf(CODE);
   expect(await scan(pdf, { time: 1 })).toEqual({ problem: 'broken' });
   expect(await scan(pdf, { memory: 1 })).toEqual({ problem: 'broken' });

@@ -3,7 +3,7 @@ import type { TicketBody } from '@ticketing/common/contract';
 import { useState } from 'react';
 import { useTexts } from '@/components/texts';
 import { canHandOver, deliveryState, scanOf } from '@/lib/sell/handing-over';
-import { WithTime } from '../with-time';
+import { TimedText } from '@/components/local-time';
 import { HandOver } from './hand-over';
 
 interface DeliveryProps {
@@ -19,7 +19,7 @@ export function DeliveryState({ ticket }: { ticket: TicketBody }) {
   const isTold = state === 'due' || state === 'missed';
   return (
     <p className={isTold ? 'alert alert-warning' : undefined}>
-      <WithTime text={t.states[state]} iso={ticket.deliverBy} /> {scan && t.scans[scan]}
+      <TimedText text={t.states[state]} iso={ticket.deliverBy} /> {scan && t.scans[scan]}
     </p>
   );
 }

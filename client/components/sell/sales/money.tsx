@@ -2,7 +2,7 @@
 import { useTexts } from '@/components/texts';
 import type { SaleMoney } from '@/lib/sell/payouts';
 import { fill } from '@/texts/fill';
-import { WithTime } from '../with-time';
+import { TimedText } from '@/components/local-time';
 
 /** What becomes of a sale's money, in a sentence. */
 export function MoneyWords({ money }: { money: SaleMoney }) {
@@ -10,7 +10,7 @@ export function MoneyWords({ money }: { money: SaleMoney }) {
   const at = 'at' in money ? money.at : undefined;
   return (
     <>
-      <WithTime text={t.why[money.is]} iso={at} />
+      <TimedText text={t.why[money.is]} iso={at} />
       {money.is === 'refunded' && money.reason && ` ${t.reasons[money.reason]}`}
       {money.is === 'refused' && money.code && <Refusal code={money.code} />}
     </>

@@ -6,7 +6,7 @@ import { formatPrice } from '@/lib/format';
 import { canRefund, moneyOfSale, toneOf } from '@/lib/sell/payouts';
 import { preferences, requestTime } from '@/lib/visitor';
 import { getTexts } from '@/texts';
-import { WithTime } from '../with-time';
+import { TimedText } from '@/components/local-time';
 import { Claim } from './claim';
 import { MoneyWords } from './money';
 import { Refund } from './refund';
@@ -55,7 +55,7 @@ export async function Sale({ sale, payout }: { sale: SaleBody; payout?: PayoutBo
           <MoneyWords money={money} />
         </p>
         <p className="form-text">
-          <WithTime text={t.soldAt} iso={completedAt} />
+          <TimedText text={t.soldAt} iso={completedAt} />
         </p>
       </div>
       <Amounts price={ticket.price} payout={isOver ? undefined : payout} />

@@ -1,6 +1,6 @@
 import { readConfig } from './config';
 
-test('little has to be said', () => {
+test('has defaults', () => {
   expect(readConfig({ DATA_DIR: '/data' })).toMatchObject({
     port: 12111,
     host: '127.0.0.1',
@@ -8,7 +8,7 @@ test('little has to be said', () => {
   });
 });
 
-test('every problem is named at once', () => {
+test('names every problem at once', () => {
   const read = () => readConfig({ PORT: 'x', PUBLIC_URL: 'nowhere', WEBHOOK_URL: 'http://127.0.0.1/hook' });
   expect(read).toThrow(/PORT must be a number.*DATA_DIR.*PUBLIC_URL.*WEBHOOK_SECRET/);
 });

@@ -13,7 +13,7 @@ const countIntents = async () => (await emulator.stripe.paymentIntents.list()).d
 const armed = async () => (await emulator.control('GET', '/faults')) as unknown[];
 const order = (fault: object) => emulator.control('POST', '/faults', fault);
 
-test('an answer is lost after its effect, and is there on repetition', async () => {
+test('a response lost after its effect is returned on a retry', async () => {
   // stripe-node repeats a call once by itself when the connection is closed.
   await order({ kind: 'lose-answer', path: '/v1/payment_intents', method: 'POST', times: 2 });
   expect((await failureOf(create('key'))).type).toBe('StripeConnectionError');
@@ -22,7 +22,7 @@ test('an answer is lost after its effect, and is there on repetition', async () 
   expect(await countIntents()).toBe(1);
 });
 
-test('a call is lost before it has any effect', async () => {
+test('a request is lost before it has any effect', async () => {
   await order({ kind: 'lose-request', method: 'POST', times: 2 });
   expect((await failureOf(create())).type).toBe('StripeConnectionError');
   expect(await countIntents()).toBe(0);
@@ -56,7 +56,7 @@ test('too many requests', async () => {
   expect(await failureOf(create())).toMatchObject({ type: 'StripeRateLimitError', statusCode: 429 });
 });
 
-test('a fault strikes the calls that it names, as often as it says', async () => {
+test('a fault affects the calls it names, as often as it says', async () => {
   await order({ kind: 'error-500', path: '/v1/payment_intents/*/cancel', times: 2 });
   const { id } = await create();
   expect((await failureOf(emulator.stripe.paymentIntents.cancel(id))).statusCode).toBe(500);
@@ -66,14 +66,14 @@ test('a fault strikes the calls that it names, as often as it says', async () =>
   expect((await emulator.stripe.paymentIntents.cancel(id)).status).toBe('canceled');
 });
 
-test('faults can be taken back, and unknown ones are refused', async () => {
+test('faults can be cleared, and unknown ones are rejected', async () => {
   await order({ kind: 'error-500' });
   await emulator.control('DELETE', '/faults');
   await create();
   await expect(order({ kind: 'earthquake' })).rejects.toThrow(/answered 400.*lose-answer/s);
 });
 
-test('nobody orders faults through a proxy', async () => {
+test('faults cannot be added through a proxy', async () => {
   const headers = { 'x-forwarded-for': '203.0.113.7' };
   expect((await fetch(`${emulator.url}/_test/faults`, { headers })).status).toBe(403);
 });

@@ -59,7 +59,7 @@ function hold(stripe: Stripe, orderId: string): Promise<Stripe.PaymentIntent> {
   return stripe.paymentIntents.create({ ...params, payment_method: 'pm_card_visa' }, { idempotencyKey: orderId });
 }
 
-test('what was answered survives kill -9, and what was not is done once when it is repeated', async () => {
+test('what was answered survives kill -9, and an unanswered request takes effect once when retried', async () => {
   const environment = { DATA_DIR: dataDir, WEBHOOK_URL: endpoint.url, WEBHOOK_SECRET: endpoint.secret };
   const answered = new Map<string, Stripe.PaymentIntent>();
   const orders: string[] = [];
@@ -92,12 +92,12 @@ test('what was answered survives kill -9, and what was not is done once when it 
   await until('every event has arrived', () => told() === 2 * orders.length);
 });
 
-test('SIGTERM ends it cleanly', async () => {
+test('SIGTERM stops it cleanly', async () => {
   const program = await run({ DATA_DIR: dataDir });
   expect((await fetch(`${program.url}/healthz`)).status).toBe(200);
   expect(await end(program.child, 'SIGTERM')).toEqual([0, null]);
 });
 
-test('it says what its environment lacks', async () => {
+test('names missing variables', async () => {
   await expect(run({ PORT: 'many' })).rejects.toThrow(/PORT must be a number; DATA_DIR must name a directory/);
 });

@@ -22,7 +22,7 @@ const paid = (more: object = {}) =>
     ...more,
   });
 
-test('a refund that the bank sends back has failed, and the money can be given back again', async () => {
+test('a refund returned by the bank has failed, and can be repeated', async () => {
   const { id } = await paid();
   const refund = await emulator.stripe.refunds.create({ payment_intent: id });
   await until('the refund is told', () => endpoint.types().includes('charge.refunded'));
@@ -37,7 +37,7 @@ test('a refund that the bank sends back has failed, and the money can be given b
   await expect(emulator.control('POST', `/refunds/${refund.id}/fail`)).rejects.toThrow('failed already');
 });
 
-test('a dispute is told, and leaves its mark on the charge', async () => {
+test('a dispute sends a webhook, and marks the charge', async () => {
   const { id } = await paid();
   await emulator.control('POST', `/payment_intents/${id}/dispute`);
   await until('the dispute is told', () => endpoint.types().includes('charge.dispute.created'));
@@ -47,7 +47,7 @@ test('a dispute is told, and leaves its mark on the charge', async () => {
   expect(data).toMatchObject([{ disputed: true }]);
 });
 
-test('the charges of a transfer group are found, with their intents if they are asked for', async () => {
+test('lists the charges of a transfer group, with their intents if requested', async () => {
   const [one, other] = [
     await paid({ transfer_group: 'a', metadata: { attempt: 2 } }),
     await paid({ transfer_group: 'b' }),
@@ -62,12 +62,12 @@ test('the charges of a transfer group are found, with their intents if they are 
 test.each([
   ['kwd', 5_005],
   ['isk', 5_050],
-])('an amount in %s that has no such coin is refused', async (currency, amount) => {
+])('rejects an amount in %s below its smallest coin', async (currency, amount) => {
   await expect(paid({ currency, amount })).rejects.toThrow('must be multiples');
   expect((await paid({ currency, amount: amount - (amount % 100) })).status).toBe('succeeded');
 });
 
-test('an address for the receipt must be plain ASCII', async () => {
+test('a receipt email must be plain ASCII', async () => {
   const refused = paid({ receipt_email: 'müller@example.com' });
   await expect(refused).rejects.toMatchObject({ code: 'email_invalid', param: 'receipt_email' });
 });

@@ -13,13 +13,13 @@ test('nested names become objects, lists become objects with indices', () => {
   });
 });
 
-test('names that mean something to JavaScript are only names', () => {
+test('names that are special in JavaScript are just names', () => {
   const form = decodeForm('__proto__[polluted]=1&constructor[prototype][polluted]=1&metadata[__proto__]=1');
   expect(Object.keys(form)).toEqual(['__proto__', 'constructor', 'metadata']);
   expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('polluted');
 });
 
-test('where names clash the last one wins', () => {
+test('if names clash, the last one wins', () => {
   expect(decodeForm('a=1&a[b]=2').a).toEqual(Object.assign(decodeForm(''), { b: '2' }));
   expect(decodeForm('a[b]=2&a=1').a).toBe('1');
 });

@@ -21,7 +21,7 @@ const hold = (payment_method = 'pm_card_visa', more: Partial<Stripe.PaymentInten
 };
 
 describe('paying', () => {
-  it('holds the money of a token and captures it', async () => {
+  it('authorizes a token and captures it', async () => {
     const method = await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } });
     const metadata = { orderId: 'order-1' };
     const held = await hold(method.id, { metadata, receipt_email: 'buyer@example.com' });
@@ -37,7 +37,7 @@ describe('paying', () => {
     expect(await stripe.paymentIntents.retrieve(held.id)).toEqual(captured);
   });
 
-  it('goes step by step: create, confirm with a card, capture a part', async () => {
+  it('goes step by step: create, confirm with a card, capture partially', async () => {
     const { id, status } = await stripe.paymentIntents.create({
       amount: 2000,
       currency: 'usd',
@@ -79,7 +79,7 @@ describe('paying', () => {
     expect(retried.status).toBe('requires_capture');
   });
 
-  it('gives money back', async () => {
+  it('refunds', async () => {
     const { id } = await hold();
     expect((await failureOf(stripe.refunds.create({ payment_intent: id }))).statusCode).toBe(400);
     await stripe.paymentIntents.capture(id);
@@ -100,8 +100,8 @@ describe('paying', () => {
   });
 });
 
-describe('what the status forbids', () => {
-  it('is refused, and the answer shows the intent', async () => {
+describe('an action its status forbids', () => {
+  it('is refused, and the error contains the intent', async () => {
     const { id } = await hold();
     await stripe.paymentIntents.cancel(id, { cancellation_reason: 'abandoned' });
     for (const late of [
@@ -120,7 +120,7 @@ describe('what the status forbids', () => {
 });
 
 describe('listing', () => {
-  it('pages from the newest to the oldest', async () => {
+  it('pages from newest to oldest', async () => {
     const made: string[] = [];
     for (let count = 0; count < 5; count += 1) made.unshift((await hold()).id);
     const page = await stripe.paymentIntents.list({ limit: 2 });

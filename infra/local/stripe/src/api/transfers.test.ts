@@ -47,7 +47,7 @@ const transfer = (destination: string, source: string, amount = 1_900, key?: str
 const balanceOf = async (stripeAccount: string) =>
   (await emulator.stripe.balance.retrieve({}, { stripeAccount })).available[0]?.amount;
 
-it('an account can be transferred to once its person has completed the pages', async () => {
+it('an account can receive transfers once its owner has completed onboarding', async () => {
   const id = await account();
   expect(statusOf(await read(id))).toBe('restricted');
   const link = await emulator.stripe.v2.core.accountLinks.create({
@@ -76,12 +76,12 @@ it('thin events name the account, and stripe-node verifies them', async () => {
   await until('both have come', () => endpoint.thin.filter(({ related }) => related === id).length === 2);
 });
 
-it('an account shows only what was asked for', async () => {
+it('an account contains only what was requested', async () => {
   const id = await account();
   expect((await emulator.stripe.v2.core.accounts.retrieve(id)).requirements).toBeUndefined();
 });
 
-it('a repeated key transfers once, and failures of API v2 are not kept', async () => {
+it('a repeated key transfers once, and API v2 does not keep failures', async () => {
   const [id, source] = [await account('complete'), await charge()];
   const [first, second] = [await transfer(id, source.id, 500, 'once'), await transfer(id, source.id, 500, 'once')];
   expect(second.id).toBe(first.id);
@@ -93,7 +93,7 @@ it('a repeated key transfers once, and failures of API v2 are not kept', async (
   expect(again.headers?.['idempotent-replayed']).toBeUndefined();
 });
 
-it('a transfer needs an able account, a charge with money left, and a balance', async () => {
+it('a transfer needs an active account, a charge with money left, and a balance', async () => {
   const [ready, source] = [await account('complete'), await charge()];
   const unready = await failureOf(transfer(await account('restrict'), source.id));
   expect(unready.code).toBe('insufficient_capabilities_for_transfer');
@@ -109,7 +109,7 @@ it('a transfer needs an able account, a charge with money left, and a balance', 
   expect((await failureOf(transfer(ready, refunded.id))).param).toBe('source_transaction');
 });
 
-it('is reversed as far as the account still has the money, and survives a restart', async () => {
+it('a reversal takes what the account still has, and survives a restart', async () => {
   const [ready, source] = [await account('complete'), await charge()];
   const made = await transfer(ready, source.id);
   await emulator.control('POST', '/payouts', { account: ready, amount: 1_500 });
@@ -123,7 +123,7 @@ it('is reversed as far as the account still has the money, and survives a restar
   await until('it was told', () => endpoint.types().includes('transfer.reversed'));
 });
 
-it('a dispute withdraws the money until it is won, and takes evidence once', async () => {
+it('a dispute withdraws the money until it is won, and accepts evidence once', async () => {
   const { intent } = await charge('pm_card_createDispute');
   const { data } = await emulator.stripe.disputes.list({ payment_intent: intent });
   const { id = '', status } = data[0] ?? {};

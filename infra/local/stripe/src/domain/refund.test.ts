@@ -7,7 +7,7 @@ const context: Context = { now: 1_800_000_000, newId: (prefix) => `${prefix}_1` 
 const intent = newIntent({ amount: 2000, currency: 'usd' }, null, context);
 const charge = newCharge(intent, 'pm_1', { captured: true }, context);
 
-test('money goes back in parts until nothing is left', () => {
+test('refunds in parts until nothing is left', () => {
   const first = refund(charge, { amount: 500 }, context);
   expect(first.refund).toMatchObject({
     amount: 500,
@@ -23,6 +23,6 @@ test('money goes back in parts until nothing is left', () => {
   expect(() => refund(rest.charge, {}, context)).toThrow('has already been refunded');
 });
 
-test('no more goes back than was captured', () => {
+test('refunds no more than was captured', () => {
   expect(() => refund(charge, { amount: 2001 }, context)).toThrow('greater than unrefunded amount');
 });

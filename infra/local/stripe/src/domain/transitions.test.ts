@@ -49,7 +49,7 @@ describe('a payment intent', () => {
     expect(paid.charge).toMatchObject({ captured: true });
   });
 
-  it('goes back to requires_payment_method when the card is declined, and can be paid with another', () => {
+  it('returns to requires_payment_method when the card is declined, and can be paid with another', () => {
     const declined = confirm(manual(), card('chargeDeclinedInsufficientFunds'), challenge, context);
     expect(declined.refusal?.status).toBe(402);
     expect(declined.refusal?.detail).toMatchObject({
@@ -65,7 +65,7 @@ describe('a payment intent', () => {
     expect(retried.intent).toMatchObject({ status: 'requires_capture', last_payment_error: null });
   });
 
-  it('sends the buyer to authenticate, and holds the money once that is passed', () => {
+  it('requires authentication, and holds the money once it succeeds', () => {
     const method = card('authenticationRequired');
     const { intent } = confirm(manual(), method, challenge, context);
     expect(intent.status).toBe('requires_action');
@@ -80,7 +80,7 @@ describe('a payment intent', () => {
     });
   });
 
-  it('is declined rather than challenged when the buyer is not there', () => {
+  it('is declined rather than challenged off session', () => {
     const offSession = { ...challenge, unavailable: true };
     const { refusal } = confirm(manual(), card('authenticationRequired'), offSession, context);
     expect(refusal?.detail.code).toBe('authentication_required');
@@ -91,7 +91,7 @@ describe('a payment intent', () => {
     expect(() => capture(held.intent, chargeOf(held), 2001)).toThrow('greater than the amount you can capture');
   });
 
-  it('releases the money held when it is canceled, and then ends', () => {
+  it('releases the money when it is canceled, and ends', () => {
     const held = confirm(manual(), card('visa'), challenge, context);
     const { intent, charge } = cancel(held.intent, held.charge, 'abandoned', context);
     expect(intent).toMatchObject({
@@ -124,7 +124,7 @@ function perform(doing: Command, intent: PaymentIntent, charge: Charge | undefin
   }
 }
 
-test('whatever is done in whatever order, money is held, taken or released, and an end is final', () => {
+test('in any order of actions, money is held, captured or released, and an end is final', () => {
   fc.assert(
     fc.property(fc.array(command, { maxLength: 12 }), (commands) => {
       let intent = manual();

@@ -23,7 +23,7 @@ const answer = (page: string, outcome: string) => {
 };
 const statusOf = async (id: string) => (await emulator.stripe.paymentIntents.retrieve(id)).status;
 
-test('the buyer approves on the page and comes back to the shop', async () => {
+test('the buyer approves on the page and returns to the shop', async () => {
   const { id, next_action, page } = await challenge('http://shop.test/orders/1?tab=pay');
   expect(next_action?.redirect_to_url).toEqual({
     url: page,
@@ -54,7 +54,7 @@ test('the buyer fails', async () => {
   });
 });
 
-test('without a return URL the client names one, or the buyer closes the page', async () => {
+test('without a return URL the client provides one, or the buyer closes the page', async () => {
   const { next_action, page } = await challenge();
   expect(next_action).toMatchObject({ type: 'use_stripe_sdk', use_stripe_sdk: { stripe_js: page } });
   const back = await answer(`${page}?return_url=${encodeURIComponent('http://shop.test/back')}`, 'approve');
@@ -63,7 +63,7 @@ test('without a return URL the client names one, or the buyer closes the page', 
   expect((await answer(`${other.page}?return_url=javascript:alert(1)`, 'approve')).status).toBe(200);
 });
 
-test('the page is found by the path of its public address, should a proxy pass that on', async () => {
+test('the page is also served at its public path, in case a proxy does not strip it', async () => {
   await emulator.close();
   emulator = await startTestEmulator({ publicUrl: 'https://shop.test/stripe' });
   const { next_action } = await challenge('http://shop.test/back');
@@ -79,7 +79,7 @@ test('a test answers without a page', async () => {
   expect(await statusOf(id)).toBe('requires_capture');
 });
 
-test('who answers too late reads so, and finds the way back', async () => {
+test('a late answer is told so, and leads back', async () => {
   const challenged = await challenge();
   const { id } = challenged;
   const page = `${challenged.page}?return_url=${encodeURIComponent('http://shop.test/orders/1?a=1&b="2"')}`;
@@ -93,14 +93,14 @@ test('who answers too late reads so, and finds the way back', async () => {
   expect((await fetch(`${challenged.page}x`)).headers.get('content-type')).toMatch(/^text\/html/);
 });
 
-test('who does not know the secret sees nothing', async () => {
+test('without the secret there is nothing to see', async () => {
   const { id, page } = await challenge();
   expect((await fetch(`${page}x`)).status).toBe(404);
   expect((await answer(`${page.replace(/_secret_.*/, '')}`, 'approve')).status).toBe(404);
   expect(await statusOf(id)).toBe('requires_action');
 });
 
-test('a hold that the issuer let go can no longer be captured', async () => {
+test('a hold released by the issuer can no longer be captured', async () => {
   const { id } = await challenge();
   await emulator.control('POST', `/payment_intents/${id}/authenticate`, { outcome: 'approve' });
   await emulator.control('POST', `/payment_intents/${id}/expire`);

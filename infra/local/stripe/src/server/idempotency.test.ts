@@ -16,7 +16,7 @@ const create = (idempotencyKey: string, more: Partial<Stripe.PaymentIntentCreate
 };
 const countIntents = async () => (await emulator.stripe.paymentIntents.list()).data.length;
 
-test('a repetition gets the first answer, also after a restart', async () => {
+test('a retry gets the first response, also after a restart', async () => {
   const first = await create('key');
   await emulator.stripe.paymentIntents.capture(first.id);
   const second = await create('key');
@@ -30,7 +30,7 @@ test('a repetition gets the first answer, also after a restart', async () => {
   expect(await countIntents()).toBe(1);
 });
 
-test('a decline is kept as well', async () => {
+test('declines are kept too', async () => {
   const declined = { payment_method: 'pm_card_chargeDeclined' };
   const first = await failureOf(create('key', declined));
   const second = await failureOf(create('key', declined));
@@ -39,7 +39,7 @@ test('a decline is kept as well', async () => {
   expect(await countIntents()).toBe(1);
 });
 
-test('a 500 is kept as well, whether it had an effect or not', async () => {
+test('a 500 is kept too, whether it had an effect or not', async () => {
   await emulator.control('POST', '/faults', { kind: 'error-500', when: 'before' });
   expect((await failureOf(create('before'))).statusCode).toBe(500);
   expect((await failureOf(create('before'))).statusCode).toBe(500);
@@ -50,12 +50,12 @@ test('a 500 is kept as well, whether it had an effect or not', async () => {
   expect(await countIntents()).toBe(1);
 });
 
-test('parameters that do not pass validation keep nothing', async () => {
+test('nothing is kept for invalid parameters', async () => {
   expect((await failureOf(create('key', { amount: 1 }))).code).toBe('amount_too_small');
   expect((await create('key')).status).toBe('requires_capture');
 });
 
-test('a key is good for one call only', async () => {
+test('a key is valid for one call only', async () => {
   const { id } = await create('key');
   const changed = await failureOf(create('key', { amount: 2001 }));
   expect(changed).toMatchObject({ type: 'StripeIdempotencyError', statusCode: 400 });
@@ -66,7 +66,7 @@ test('a key is good for one call only', async () => {
   expect(await countIntents()).toBe(1);
 });
 
-test('a key is in use until its first call is answered', async () => {
+test('a key is in use until its first call has ended', async () => {
   await emulator.control('POST', '/faults', { kind: 'slow', delayMs: 300, when: 'before' });
   const both = await Promise.allSettled([create('key'), create('key')]);
   const refused = both.filter(({ status }) => status === 'rejected');

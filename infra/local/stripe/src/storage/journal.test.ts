@@ -19,7 +19,7 @@ async function read(): Promise<number[]> {
   return entries;
 }
 
-test('what was appended is read in the same order', async () => {
+test('reads what was appended, in order', async () => {
   expect(await read()).toEqual([]);
   const journal = Journal.rewrite(path, [1, 2]);
   journal.append(3);
@@ -27,17 +27,17 @@ test('what was appended is read in the same order', async () => {
   expect(await read()).toEqual([1, 2, 3]);
 });
 
-test('a last line that was torn is left out', async () => {
+test('skips a torn last line', async () => {
   writeFileSync(path, '1\n2\n{"put":[{"i');
   expect(await read()).toEqual([1, 2]);
 });
 
-test('damage before the last line is not passed over in silence', async () => {
+test('reports damage before the last line', async () => {
   writeFileSync(path, '1\n{"pu\n3\n');
   await expect(read()).rejects.toThrow('damaged at line 2');
 });
 
-test('rewriting replaces the old journal, also after an interrupted attempt', async () => {
+test('rewriting replaces the journal, also after an interrupted attempt', async () => {
   writeFileSync(path, '1\n2\n');
   appendFileSync(`${path}.new`, '7\n8');
   Journal.rewrite(path, [9]).close();

@@ -6,14 +6,14 @@ const answer = (key: string, at: number): KeptAnswer => {
   return { key, at, path: '/', fingerprint: '', status: 200, body: '', requestId: 'req_1' };
 };
 
-test('an answer is kept for 24 hours', () => {
+test('a response is kept for 24 hours', () => {
   const state = new State();
   state.apply({ answer: answer('a', 0) });
   expect(state.answer('a', 24 * HOUR - 1)).toBeDefined();
   expect(state.answer('a', 24 * HOUR)).toBeUndefined();
 });
 
-test('a snapshot rebuilds the state without what is settled or expired', () => {
+test('a snapshot restores the state without anything settled or expired', () => {
   const state = new State();
   const intent = newIntent({ amount: 100, currency: 'usd' }, null, {
     now: 1,

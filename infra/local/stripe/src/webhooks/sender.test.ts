@@ -20,7 +20,7 @@ const arrived = (count: number) => until(`${String(count)} webhooks arrive`, () 
 const told = () => [...new Map(endpoint.received.map((event) => [event.id, event])).values()];
 const allTold = (count: number) => until(`${String(count)} events are told`, () => told().length === count);
 
-test('every step of a payment is told, signed', async () => {
+test('sends a signed webhook for every step of a payment', async () => {
   const { id } = await hold();
   await arrived(2);
   await emulator.stripe.paymentIntents.capture(id, {}, { idempotencyKey: 'capture-1' });
@@ -44,13 +44,13 @@ test('every step of a payment is told, signed', async () => {
 test.each([
   ['pm_card_chargeDeclined', 'payment_intent.payment_failed'],
   ['pm_card_authenticationRequired', 'payment_intent.requires_action'],
-])('%s is told as %s', async (method, type) => {
+])('%s is sent as %s', async (method, type) => {
   await hold(method).catch(() => undefined);
   await arrived(2);
   expect(endpoint.types()).toContain(type);
 });
 
-test('an event that is refused is sent again, and holds up no other', async () => {
+test('a rejected event is sent again, and delays no other', async () => {
   let refusals = 3;
   endpoint.answer = ({ type }) => (type === 'payment_intent.created' && (refusals -= 1) >= 0 ? 500 : 200);
   await hold();
@@ -58,7 +58,7 @@ test('an event that is refused is sent again, and holds up no other', async () =
   expect(endpoint.types()).toEqual(['payment_intent.amount_capturable_updated', 'payment_intent.created']);
 });
 
-test('what was not delivered survives a restart', async () => {
+test('undelivered events survive a restart', async () => {
   endpoint.answer = () => 503;
   await hold();
   emulator = await emulator.restart();
