@@ -70,6 +70,8 @@ export const Orders = model(
       completedAt: Date,
       releaseAt: Date,
       releasedAt: Date,
+      readAt: Date,
+      usedAt: Date,
       claim: String,
       status: String,
       expiresAt: Date,

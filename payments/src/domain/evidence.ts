@@ -10,13 +10,15 @@ export interface Evidence {
 
 const DAY_LENGTH = 10;
 
-/** What payments knows of a sale. What was handed over, and whether it was read or admitted, others know. */
+/** What we know of a sale. */
 export function evidenceOf(orderId: string, order: Order, email: string | undefined): Evidence {
-  const { title, venue, city, startsAt, completedAt, releasedAt, claim } = order;
+  const { title, venue, city, startsAt, completedAt, releasedAt, readAt, usedAt, claim } = order;
   const place = [venue, city].filter(Boolean).join(', ');
   const facts = [
     `Order ${orderId}`,
     completedAt && `Sold on ${completedAt.toISOString()}; the card was authorized by its holder in our checkout.`,
+    readAt && `The buyer opened the ticket that was handed over on ${readAt.toISOString()}.`,
+    usedAt && `The buyer's proof of purchase was used at the entrance on ${usedAt.toISOString()}.`,
     claim
       ? `The buyer complained to us: the claim is "${claim}".`
       : 'The buyer never complained to us, though our guarantee lets them until the release.',

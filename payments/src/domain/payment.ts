@@ -92,15 +92,16 @@ export interface Order {
   sellerId?: string | null;
   ticketId?: string | null;
   title?: string | null;
-  /** Where and when the event is. */
   venue?: string | null;
   city?: string | null;
   startsAt?: Date | null;
   completedAt?: Date | null;
-  /** When its seller is to be paid, as far as is known. */
+  /** When its seller is to be paid, as far as is known; since when they may be. */
   releaseAt?: Date | null;
-  /** Since when its seller may be paid. */
   releasedAt?: Date | null;
+  /** When the buyer first read what was handed over, and when the pass was used at the entrance. */
+  readAt?: Date | null;
+  usedAt?: Date | null;
   claim?: ClaimStatus | null;
   status: OrderStatus;
   expiresAt: Date;
