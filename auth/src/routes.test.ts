@@ -170,4 +170,5 @@ describe('PUT /api/users/me', () => {
   });
 });
 
-test('an unknown path is 404', () => request(auth.app).get('/api/users/other').expect(404, refusal('route-not-found')));
+test('an unknown path is 404', () =>
+  request(auth.app).get('/api/users/other/one').expect(404, refusal('route-not-found')));

@@ -12,7 +12,8 @@ export const debtOf = ({ debts, settlements }: Pick<StoredSeller, 'debts' | 'set
   Math.max(0, sum(debts) - sum(settlements));
 
 /** Whether a payout of theirs may have to settle something, or has done so. */
-export const mayOwe = ({ debts }: Pick<StoredSeller, 'debts'>): boolean => (debts ?? []).length > 0;
+export const mayOwe = ({ debts, settlements }: Pick<StoredSeller, 'debts' | 'settlements'>): boolean =>
+  [...(debts ?? []), ...(settlements ?? [])].length > 0;
 
 const entriesOf = (field: string) => ({ $ifNull: [field, []] });
 const without = (field: string, orderId: string) => ({

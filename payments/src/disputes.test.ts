@@ -124,6 +124,19 @@ it.each(['won', 'lost'] as const)(
   },
 );
 
+it('of a charge that was refunded is answered: the buyer would have the money twice', async () => {
+  const order = await sold();
+  await world.tell(order, 'refunded');
+  await world.status(order, 'refunded');
+  const id = await disputed(order);
+  await dispute(order, 'answered');
+  const { evidence } = await world.emulator.stripe.disputes.retrieve(id);
+  expect(evidence.uncategorized_text).toContain('we refunded the charge');
+  await close(id, 'won');
+  await dispute(order, 'won');
+  expect(await sellers.balances(order)).toEqual({ buyer: -PRICE, refund: PRICE });
+});
+
 describe('Stripe’s dashboard', () => {
   it('refunds a sale whose seller was paid: the transfer is reversed', async () => {
     const order = await sold();

@@ -20,7 +20,7 @@ void runService({
   start({ outbox, log, clock }) {
     const now = () => clock.now();
     const stripe = stripeClient(config.STRIPE_KEY, config.STRIPE_WEBHOOK_SECRET, config.CURRENCY, config.STRIPE_URL);
-    const payments = createOperations(outbox, stripe, declineLimits(), log, now, config.SELLER_FEE_PERCENT);
+    const payments = createOperations(outbox, stripe, declineLimits(), log, config.SELLER_FEE_PERCENT, now);
     return {
       routes: routes(payments, stripe, sessions(config.JWT_KEY)),
       listeners: listeners(payments, now),

@@ -33,8 +33,8 @@ export function createOperations(
   stripe: StripeClient,
   declines: DeclineLimits,
   log: Logger,
+  feePercent: number,
   now = () => new Date(),
-  feePercent = 5,
 ) {
   const sellers = createSellers(stripe.connect, feePercent, now);
   const steps = createSteps(outbox, stripe, feePercent, log, now);

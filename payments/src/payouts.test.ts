@@ -1,4 +1,5 @@
-import { until } from '@ticketing/common/testing';
+import { cookieOf, until } from '@ticketing/common/testing';
+import request from 'supertest';
 import { Sellers } from './store';
 import { sellersIn, startPayments, type World } from './testing';
 
@@ -170,4 +171,17 @@ it('lists the seller their own shares, page by page, and says why each waits', a
   ]);
   expect((await get(`payouts?orderIds=${first.id}`, first)).body).toHaveLength(1);
   expect((await get(`payouts?orderIds=${first.id}`, { sellerId: first.userId })).body).toEqual([]);
+});
+
+it('asks Stripe for one seller a few times at once, and refuses more', async () => {
+  const order = await sellers.sale();
+  await sellers.onboard(order, 'leave');
+  await world.fault({ kind: 'slow', method: 'GET', path: '/v2/core/accounts/*', delayMs: 1_500, times: 8 });
+  const ask = () =>
+    request(world.server)
+      .get('/api/payments/seller')
+      .set('Cookie', cookieOf({ id: order.sellerId, email: 'seller@test.com' }))
+      .then(({ status }) => status);
+  const statuses = await Promise.all(Array.from({ length: 8 }, ask));
+  expect(new Set(statuses)).toEqual(new Set([200, 429]));
 });

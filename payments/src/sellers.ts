@@ -1,4 +1,4 @@
-import { Refusal, toMajor, type SellerBody, type SellerProfileBody } from '@ticketing/common';
+import { Places, Refusal, toMajor, type SellerBody, type SellerProfileBody } from '@ticketing/common';
 import { Unavailable } from './answers';
 import * as checks from './checks';
 import type { AccountState, StripeConnect } from './connect';
@@ -6,8 +6,24 @@ import { debtOf } from './debts';
 import { sumsOfSeller } from './lists';
 import * as store from './store';
 
+/** Calls to Stripe for sellers under way, in all and for one of them. */
+const CALLS = { total: 50, each: 3 };
+
 /** Sellers' accounts at Stripe. */
 export function createSellers(connect: StripeConnect, feePercent: number, now: () => Date) {
+  const places = new Places(CALLS);
+
+  /** Asks Stripe for a seller, unless they have too many calls under way. */
+  const ask = async <T>(userId: string, call: () => Promise<T>): Promise<T> => {
+    const leave = places.take(userId);
+    if (!leave) throw new Refusal(places.full ? 'unavailable' : 'too-many-requests', { retryAfter: 1 });
+    try {
+      return await call().catch(asRefusal);
+    } finally {
+      leave();
+    }
+  };
+
   /** Writes what Stripe says of an account. What waited for it is paid soon. */
   const learn = async (userId: string, fresh: AccountState) => {
     await store.writeSeller(userId, fresh);
@@ -26,16 +42,16 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
 
   return {
     /** A link to Stripe's pages where a seller sets up their payouts, which lead back to `back`. */
-    async onboard(userId: string, back: string): Promise<{ url: string }> {
-      const seller = await store.readSeller(userId);
-      let accountId = seller?.accountId;
-      if (!accountId) {
-        await store.writeSeller(userId, {});
-        accountId = await connect.createAccount(userId, await store.readEmail(userId)).catch(asRefusal);
-        await store.writeSeller(userId, { accountId });
-      }
-      return { url: await connect.link(accountId, back).catch(asRefusal) };
-    },
+    onboard: (userId: string, back: string): Promise<{ url: string }> =>
+      ask(userId, async () => {
+        let accountId = (await store.readSeller(userId))?.accountId;
+        if (!accountId) {
+          await store.writeSeller(userId, {});
+          accountId = await connect.createAccount(userId, await store.readEmail(userId));
+          await store.writeSeller(userId, { accountId });
+        }
+        return { url: await connect.link(accountId, back) };
+      }),
 
     /** A seller's account, as Stripe says while it is not ready, and their money. */
     async seller(userId: string): Promise<SellerBody> {
@@ -43,7 +59,8 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
       const sums = { feePercent, ...(await moneyOf(userId, known)) };
       if (!known?.accountId) return { state: 'none', wants: [], currency: null, country: null, ...sums };
       if (!known.isReady) {
-        const fresh = await connect.readAccount(known.accountId).catch(asRefusal);
+        const { accountId } = known;
+        const fresh = await ask(userId, () => connect.readAccount(accountId));
         await learn(userId, fresh);
         Object.assign(known, fresh);
       }

@@ -110,7 +110,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: nu
       case 'refund':
         return refund(payment, order, cause);
       case 'contest':
-        return stripe.contest(payment, evidenceOf(payment.orderId, order, await store.readEmail(order.userId)));
+        return stripe.contest(payment, evidenceOf(payment, order, await store.readEmail(order.userId)));
     }
   };
 

@@ -36,6 +36,8 @@ import { routes } from './routes';
 import { Audits, Declines, Orders, Payments, Sellers, Users } from './store';
 import { stripeClient } from './stripe';
 
+const FEE_PERCENT = 5;
+
 const SECRET = 'whsec_test';
 /** Thin events come to a destination of their own. */
 const SECRETS = [SECRET, 'whsec_thin'];
@@ -112,7 +114,7 @@ export async function startPayments(tamper?: (outbox: Outbox) => void) {
   const outbox = new Outbox(relay);
   tamper?.(outbox);
   const stripe = stripeClient('sk_test_key', SECRETS, 'usd', emulator.url);
-  const payments = createOperations(outbox, stripe, declineLimits(), log);
+  const payments = createOperations(outbox, stripe, declineLimits(), log, FEE_PERCENT);
   const audit = createAudit(stripe, payments.settle, log, () => new Date());
   server.on('request', appOf(routes(payments, stripe, testSessions)));
   const table = listeners(payments);
@@ -177,7 +179,9 @@ export async function startPayments(tamper?: (outbox: Outbox) => void) {
     /** Pays at another process of the service, whose Stripe is at `url`, and whose database tells the time `now`. */
     another(url: string, now?: () => Date) {
       const other = stripeClient('sk_test_key', SECRETS, 'usd', url);
-      return payAt(appOf(routes(createOperations(outbox, other, declineLimits(), log, now), other, testSessions)));
+      return payAt(
+        appOf(routes(createOperations(outbox, other, declineLimits(), log, FEE_PERCENT, now), other, testSessions)),
+      );
     },
     /** Tells of the account of an order's buyer. */
     async signUp({ userId }: TestOrder, email: string) {

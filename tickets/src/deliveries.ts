@@ -28,6 +28,8 @@ export interface DeliveryTerms {
 
 /** Files judged at a time, and how many may wait: each takes its size in memory. */
 const WAITING = { total: 20, each: 1 };
+/** Tickets in one file: each of their codes is an entry of an index. */
+const MAX_CODES = 32;
 const DUE_AT_ONCE = 100;
 /** Reads of a delivery that are kept on record. */
 const READS_KEPT = 20;
@@ -62,6 +64,7 @@ export function createDeliveries(change: Change, { deliveryKeys, barcodeKey }: D
     if ('problem' in verdict)
       throw new Refusal(verdict.problem === 'unknown' ? 'file-unknown' : refusalOf[verdict.problem]);
     const codes = ticketCodes(verdict.barcodes);
+    if (codes.length > MAX_CODES) throw new Refusal('file-codes', { params: { max: MAX_CODES } });
     const keys = [content.digest(), ...codes.map((text) => hash('code').update(text).digest())];
     return { type: verdict.type, isScanned: codes.length > 0, keys };
   }

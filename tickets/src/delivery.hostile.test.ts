@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import { createServer, request as clientRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import type { Response } from 'supertest';
 import { MAX_DELIVERY, type Caller, type TicketBody } from '@ticketing/common';
-import { newId, refusal } from '@ticketing/common/testing';
+import { cookieOf, newId, refusal } from '@ticketing/common/testing';
 import { Chunks, Files, Tickets } from './store';
 import { aCaller, anOrder, startTickets } from './testing';
 import { aPass, aPdf, aPng } from './testing/files';
@@ -58,6 +61,35 @@ test("another's upload, and an upload of another listing, are not there", async 
   await complete(strangers, own, stranger).expect(404, refusal('upload-not-found'));
   await complete(other.id, own).expect(404, refusal('upload-not-found'));
   await complete(id, newId()).expect(404, refusal('upload-not-found'));
+});
+
+test('a file with many tickets is refused: each code is an entry of an index', async () => {
+  const { id } = await listed();
+  const codes = Array.from({ length: 33 }, code);
+  const refused = await upload(id, aPass(codes));
+  expect([refused.status, refused.body]).toEqual([400, refusal('file-codes', undefined, { max: 32 })]);
+  expect((await upload(id, aPass(codes.slice(1)))).status).toBe(200);
+});
+
+test('parts that come slowly from many accounts of one network keep no other network from uploading', async () => {
+  const server = createServer(tickets.app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const put = (network: string) => {
+    const path = `/api/tickets/${newId()}/delivery/uploads/${newId()}/parts/0`;
+    const headers = { cookie: cookieOf(aCaller()), 'content-length': 1_000, 'x-forwarded-for': network };
+    const sent = clientRequest({ port, method: 'PUT', path, headers }).on('error', () => undefined);
+    sent.write('x');
+    return sent;
+  };
+  const answerOf = async (sent: ClientRequest) => ((await once(sent, 'response')) as [IncomingMessage])[0].statusCode;
+  const slow = Array.from({ length: 9 }, () => put('203.0.113.7'));
+  expect(await Promise.race(slow.map(answerOf))).toBe(429);
+  const other = put('203.0.113.8');
+  other.end(Buffer.alloc(999));
+  expect(await answerOf(other)).toBe(404);
+  server.closeAllConnections();
+  server.close();
 });
 
 test('what one person leaves unfinished is bounded, however often they begin', async () => {

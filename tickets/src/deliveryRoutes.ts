@@ -4,6 +4,7 @@ import {
   callerOf,
   causeOf,
   idOf,
+  networkOf,
   Places,
   readBody,
   Refusal,
@@ -20,8 +21,11 @@ import express, { type RequestHandler, type Response } from 'express';
 import type { Deliveries } from './deliveries';
 import type { ContentType } from './domain/delivery';
 
-/** Bodies of parts in memory at once: each has up to 512 KB. */
-const IN_FLIGHT = { total: 16, each: 3 };
+/**
+ * Bodies of parts in memory at once, of one account and of one network: each has up to 512 KB, and may take half a
+ * minute to come.
+ */
+const IN_FLIGHT = { total: 40, ofAccount: 3, ofNetwork: 8 };
 
 const media: Record<Exclude<ContentType, 'transfer'>, string> = {
   pdf: 'application/pdf',
@@ -83,11 +87,14 @@ const bytes = express.raw({ type: () => true, limit: UPLOAD_PART, inflate: false
 
 /** Limits the bodies in memory, before they are read. */
 function inPlace(): RequestHandler {
-  const places = new Places(IN_FLIGHT);
-  return (_req, res, next) => {
-    const leave = places.take(callerOf(res).id);
-    if (!leave) throw new Refusal('too-many-uploads', { retryAfter: 1 });
-    res.once('close', leave);
+  const { total, ofAccount, ofNetwork } = IN_FLIGHT;
+  const limits = [new Places({ total, each: ofAccount }), new Places({ total, each: ofNetwork })] as const;
+  return (req, res, next) => {
+    for (const [at, holder] of [callerOf(res).id, networkOf(req.ip)].entries()) {
+      const leave = limits[at]?.take(holder);
+      if (!leave) throw new Refusal('too-many-uploads', { retryAfter: 1 });
+      res.once('close', leave);
+    }
     next();
   };
 }

@@ -67,6 +67,7 @@ export const api: Record<RefusalCode, string> = {
   'delivery-not-found': 'Hier gibt es für dich nichts zu öffnen.',
   'delivery-void': 'Dieser Verkauf wurde rückgängig gemacht. Es kann nichts mehr übergeben werden.',
   'file-broken': 'Diese Datei lässt sich nicht lesen. Lade oder exportiere sie neu und versuche es noch einmal.',
+  'file-codes': 'Diese Datei hat mehr als {max} Barcodes. Lade nur das Ticket hoch, das du verkaufst.',
   'file-encrypted': 'Diese Datei ist mit einem Passwort geschützt. Speichere sie ohne Passwort.',
   'file-too-large': 'Eine Seite oder ein Bild in dieser Datei ist zu groß.',
   'file-unknown': 'Wähle eine PDF-, PNG- oder JPEG-Datei oder einen Apple-Wallet-Pass.',

@@ -67,6 +67,7 @@ export const api: Record<RefusalCode, string> = {
   'delivery-not-found': "There's nothing here for you to open.",
   'delivery-void': 'This sale was undone, so nothing can be handed over.',
   'file-broken': "We couldn't read this file. Export or download it again and retry.",
+  'file-codes': 'This file has more than {max} barcodes. Upload the one ticket that you sell.',
   'file-encrypted': 'This file is protected by a password. Save a copy without one.',
   'file-too-large': 'A page or picture in this file is too large.',
   'file-unknown': 'Choose a PDF, PNG, JPEG or Apple Wallet pass.',

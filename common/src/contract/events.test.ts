@@ -23,7 +23,7 @@ test.each(['id', 'subject', 'aggregateId', 'version', 'occurredAt', 'trace', 'da
 );
 
 /** Unknown to those who published before they existed. */
-const added = ['completedAt', 'releaseAt', 'releasedAt', 'claim'];
+const added = ['completedAt', 'releaseAt', 'releasedAt', 'claim', 'readAt', 'usedAt'];
 
 test.each(Object.keys(order).filter((field) => !added.includes(field)))(
   'an order without %s is refused by that name',

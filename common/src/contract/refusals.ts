@@ -70,6 +70,7 @@ export const refusals = {
   'delivery-not-found': { status: 404, message: 'Nothing to be had here' },
   'delivery-void': { status: 409, message: 'This sale was undone: nothing can be handed over' },
   'file-broken': { status: 400, message: 'The file cannot be read: it may be damaged' },
+  'file-codes': { status: 400, message: 'The file has more than {max} barcodes: upload one ticket' },
   'file-encrypted': { status: 400, message: 'The file is protected by a password: save it without one' },
   'file-too-large': {
     status: 400,

@@ -97,7 +97,10 @@ test('in development, payments and the emulator share a secret, even if it conta
       port: 12111,
       host: '0.0.0.0',
       publicUrl: 'https://ticketing.dev/stripe-emulator',
-      webhook: { url: 'http://payments-srv:3000/api/payments/webhook', secret: (payments['STRIPE_WEBHOOK_SECRET'] as string[])[0] },
+      webhook: {
+        url: 'http://payments-srv:3000/api/payments/webhook',
+        secret: (payments['STRIPE_WEBHOOK_SECRET'] as string[])[0],
+      },
     });
   }
 });

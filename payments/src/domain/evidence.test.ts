@@ -2,6 +2,7 @@ import { evidenceOf } from './evidence';
 import type { Order } from './payment';
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
+const sale = { orderId: '4711', refunded: 0 };
 const order: Order = {
   userId: 'buyer',
   sellerId: 'seller',
@@ -16,7 +17,7 @@ const order: Order = {
 };
 
 it('names the ticket, its event, and what its buyer did with it', () => {
-  const evidence = evidenceOf('4711', { ...order, readAt: at(2), usedAt: at(21), releasedAt: at(22) }, 'ann@test.com');
+  const evidence = evidenceOf(sale, { ...order, readAt: at(2), usedAt: at(21), releasedAt: at(22) }, 'ann@test.com');
   expect(evidence).toMatchObject({
     product_description: 'Ticket: Blue Train · Hall',
     service_date: '2026-11-21',
@@ -34,7 +35,7 @@ it('names the ticket, its event, and what its buyer did with it', () => {
 
 it('claims nothing that did not happen', () => {
   const { uncategorized_text: text, ...others } = evidenceOf(
-    '4711',
+    sale,
     { ...order, claim: 'open', startsAt: null },
     undefined,
   );
@@ -42,4 +43,9 @@ it('claims nothing that did not happen', () => {
   for (const fact of ['opened the ticket', 'entrance', 'never complained', 'paying the seller'])
     expect(text).not.toContain(fact);
   expect(text).toContain('the claim is "open"');
+});
+
+it('says that the money is back', () => {
+  const { uncategorized_text: text } = evidenceOf({ ...sale, refunded: 2_000 }, order, undefined);
+  expect(text).toContain('we refunded the charge');
 });

@@ -1,4 +1,4 @@
-import type { Order } from './payment';
+import type { Order, Payment } from './payment';
 
 /** What a bank is told of a disputed sale, in Stripe's fields. */
 export interface Evidence {
@@ -11,12 +11,17 @@ export interface Evidence {
 const DAY_LENGTH = 10;
 
 /** What we know of a sale. */
-export function evidenceOf(orderId: string, order: Order, email: string | undefined): Evidence {
+export function evidenceOf(
+  { orderId, refunded }: Pick<Payment, 'orderId' | 'refunded'>,
+  order: Order,
+  email: string | undefined,
+): Evidence {
   const { title, venue, city, startsAt, completedAt, releasedAt, readAt, usedAt, claim } = order;
   const place = [venue, city].filter(Boolean).join(', ');
   const facts = [
     `Order ${orderId}`,
     completedAt && `Sold on ${completedAt.toISOString()}; the card was authorized by its holder in our checkout.`,
+    refunded > 0 && 'The buyer has the money back: we refunded the charge.',
     readAt && `The buyer opened the ticket that was handed over on ${readAt.toISOString()}.`,
     usedAt && `The buyer's proof of purchase was used at the entrance on ${usedAt.toISOString()}.`,
     claim

@@ -85,6 +85,8 @@ export function nextStep(payment: Payment, order: Order, look: boolean, now: Dat
       if (payment.dispute === 'open') return 'contest';
       return look ? 'inspect' : 'nothing';
     case 'refunded':
+      // The buyer would be given the money twice.
+      if (payment.dispute === 'open' && payment.refunded >= payment.received) return 'contest';
       return look ? 'inspect' : 'nothing';
     case 'declined':
       // Stripe.js may retry the declined intent with another card.

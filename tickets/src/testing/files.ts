@@ -81,8 +81,11 @@ export const ENCRYPTED =
   `/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${'11'.repeat(32)}> /U <${'22'.repeat(32)}> >>`;
 
 /** A pass for Apple Wallet; `more` files are listed in its manifest. */
-export function aPass(message?: string, more: Record<string, Uint8Array> = {}, manifest?: object): Buffer {
-  const pass = { formatVersion: 1, ...(message && { barcodes: [{ message, format: 'PKBarcodeFormatQR' }] }) };
+export function aPass(message?: string | string[], more: Record<string, Uint8Array> = {}, manifest?: object): Buffer {
+  const pass = {
+    formatVersion: 1,
+    ...(message && { barcodes: [message].flat().map((each) => ({ message: each, format: 'PKBarcodeFormatQR' })) }),
+  };
   const files: Record<string, Uint8Array> = { 'pass.json': strToU8(JSON.stringify(pass)), ...more };
   const hashes = Object.entries(files).map(([name, content]) => [
     name,

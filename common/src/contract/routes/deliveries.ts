@@ -77,6 +77,7 @@ export const deliveries: ApiRoute[] = [
       ...ofHandingOver,
       'content-listed',
       'file-broken',
+      'file-codes',
       'file-encrypted',
       'file-too-large',
       'file-unknown',
