@@ -99,7 +99,9 @@ async function rest(sales: TestOrder[]) {
       const order = sales[index];
       if (order && payment?.status === 'refunded') await world.tell(order, 'refunded');
       const [dispute] = order ? await disputesOf(order) : [];
-      if (order && dispute?.status === 'under_review' && round > 5) await acts.won(order);
+      // The bank decides in the end, whether it got our evidence or not.
+      const isOpen = dispute?.status === 'under_review' || dispute?.status === 'needs_response';
+      if (order && isOpen && round > 5) await acts.won(order);
     }
   }
 }
