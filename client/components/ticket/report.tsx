@@ -6,7 +6,7 @@ import { useHydrated } from '@/components/use-hydrated';
 import { reportTicket } from '@/lib/api/browser';
 import { maxLengths, reportReasons } from '@/lib/buy/reasons';
 
-/** Reports a listing that should not be here; absent without scripts. */
+/** Reports a listing that should not be here; hidden without scripts. */
 export function Report({ ticketId }: { ticketId: string }) {
   const [t, { required }] = [useTexts('reporting'), useTexts('form')];
   const [isOpen, setOpen] = useState(false);
@@ -14,13 +14,14 @@ export function Report({ ticketId }: { ticketId: string }) {
   const close = () => {
     setOpen(false);
   };
-  if (!useHydrated()) return null;
+  const hydrated = useHydrated();
   if (isSent) return <span role="status">{t.thanks}</span>;
   return (
     <>
       <button
         type="button"
         className="btn btn-link"
+        disabled={!hydrated}
         aria-haspopup="dialog"
         onClick={() => {
           setOpen(true);

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useTexts } from '@/components/texts';
 import { useHydrated } from '@/components/use-hydrated';
 
-/** Shares a page by the device's own means, or copies its link; absent without scripts. */
+/** Shares a page by the device's own means, or copies its link; hidden without scripts. */
 export function Share({ url, title }: { url: string; title: string }) {
   const t = useTexts('sharing');
   const [words, setWords] = useState('');
-  if (!useHydrated()) return null;
+  const hydrated = useHydrated();
   async function share() {
     try {
       if (typeof navigator.share === 'function') await navigator.share({ url, title });
@@ -22,7 +22,7 @@ export function Share({ url, title }: { url: string; title: string }) {
   }
   return (
     <>
-      <button type="button" className="btn btn-link" onClick={() => void share()}>
+      <button type="button" className="btn btn-link" disabled={!hydrated} onClick={() => void share()}>
         {t.share}
       </button>
       <span role="status">{words}</span>
