@@ -2,7 +2,7 @@
 import type { PayoutBody, TicketBody, TicketTotals } from '@ticketing/common/contract';
 import { useState } from 'react';
 import { useReader, useTexts } from '@/components/texts';
-import { myTickets, myTotals } from '@/lib/api/browser';
+import { getTicket, myTickets, myTotals } from '@/lib/api/browser';
 import { onceFor } from '@/lib/burst';
 import { formatPrice } from '@/lib/format';
 import { newer, standingOf, type Standing } from '@/lib/sell/listing';
@@ -40,9 +40,14 @@ export function Board({ tickets: rendered, cursor, totals: counted, payouts, now
       myTotals().then(setTotals, () => undefined);
     }, COUNT_WITHIN_MS),
   );
-  const follow = (news: TicketBody) => {
+  const show = (news: TicketBody) => {
     setTickets((before) => before.map((ticket) => (ticket.id === news.id ? newer(ticket, news) : ticket)));
+  };
+  const follow = (news: TicketBody) => {
+    show(news);
     count();
+    // By when to hand it over is told to its seller alone, not by the stream.
+    if (news.status === 'sold') getTicket(news.id).then(show, () => undefined);
   };
   async function refetch() {
     const fresh = await myTickets(cursor);

@@ -42,7 +42,13 @@ export function EditListing({ ticket: rendered, feePercent }: { ticket: TicketBo
     setTicket((known) => newer(known, news));
     if (news.status === 'held') setWasHeld(true);
   };
-  useLiveTickets([id], follow, () => void getTicket(id).then(follow, () => undefined));
+  const read = () => void getTicket(id).then(follow, () => undefined);
+  // How a sale is handed over is told to its seller alone, not by the stream.
+  const hear = (news: TicketBody) => {
+    if (news.status === 'sold') read();
+    else follow(news);
+  };
+  useLiveTickets([id], hear, read);
   const isOver = status === 'sold' || status === 'withdrawn';
   return (
     <>
