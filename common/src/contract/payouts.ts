@@ -15,7 +15,7 @@ export const SellerBody = z.object({
   country: z.string().nullable(),
   /** The marketplace's share of each sale. */
   feePercent: z.number(),
-  /** Their shares of sales that are not on their way yet. */
+  /** Their shares of sales for which nothing was sent yet. */
   waiting: Sum,
   /** What Stripe was asked to transfer and has not confirmed. */
   onTheWay: Sum,
