@@ -47,7 +47,7 @@ const salesOf = async (id: string) => {
   return (await request(orders.app).get('/api/orders/sales').set('Cookie', cookie).expect(200)).body as SaleBody[];
 };
 
-test('an older sale without a date is its seller’s again, and released 14 days after it', async () => {
+test('an older sale without a date is its seller’s again, and is released 14 days after it', async () => {
   const { id, seller, load, expiresAt } = await anOldSale();
   expect(await salesOf(seller)).toEqual([]);
   await upgraded();
@@ -85,7 +85,7 @@ test('an older sale keeps what became of it', async () => {
   expect(await never.load()).toMatchObject({ version: 3 });
 });
 
-test('a sale that has its times is not touched, and one that cannot be told keeps no other from its own', async () => {
+test('a sale with its times is left alone, and one that cannot be published does not block others', async () => {
   const { id } = await aSale(orders, {});
   const before = await Orders.findById(id).orFail().lean();
   const broken = await anOldSale({ price: -1 });

@@ -106,7 +106,7 @@ async function rest(sales: TestOrder[]) {
   }
 }
 
-test('whatever happens in whatever order', async () => {
+test('any sequence of events, responses and crashes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(move, { minLength: 3, maxLength: 10 }), async (moves) => {
       problems.splice(0);

@@ -30,7 +30,7 @@ const paid = async () => {
 };
 const spoil = ({ id }: TestOrder, set: object) => Payments.collection.updateOne({ orderId: id }, { $set: set });
 
-it('finds nothing wrong with what is right, and sums it up', async () => {
+it('finds no fault in sound payments, and totals them', async () => {
   await paid();
   await sellers.sale();
   await world.audit();
@@ -44,7 +44,7 @@ it.each([
   ['a line that does not sum to zero', { 'ledger.0.entries.fee': 7 }],
   ['a state that its lines do not say', { refunded: 10 }],
   ['a transfer that nobody knows in a day', { 'payout.status': 'sending', 'payout.at': new Date(0) }],
-])('says loudly: %s, until it is mended', async (_what, set) => {
+])('reports until mended: %s', async (_what, set) => {
   const order = await paid();
   const before = await Payments.findOne({ orderId: order.id }).lean();
   await spoil(order, set);
@@ -55,7 +55,7 @@ it.each([
   expect(await violations()).toBe(0);
 });
 
-it('follows what Stripe has told nobody, and settles it', async () => {
+it('notices and settles what no webhook reported', async () => {
   const order = await paid();
   await world.fault({ kind: 'lost', times: 20 });
   await world.emulator.stripe.refunds.create({ payment_intent: (await world.payment(order))?.stripeId ?? '' });
@@ -65,7 +65,7 @@ it('follows what Stripe has told nobody, and settles it', async () => {
   expect(await violations()).toBe(0);
 });
 
-it('says that a seller was paid twice', async () => {
+it('reports a seller who was paid twice', async () => {
   const order = await paid();
   const { accountId } = (await sellers.payout(order)) ?? {};
   await world.emulator.stripe.transfers.create({
@@ -76,7 +76,7 @@ it('says that a seller was paid twice', async () => {
   expect([await violations(), world.complaints]).toEqual([1, [COMPLAINT]]);
 });
 
-it('writes the ledger of a payment that is older than that', async () => {
+it('writes the ledger of an older payment', async () => {
   const order = await sellers.sale();
   await spoil(order, { ledger: [], fee: null, sellerId: null, ticketId: null, title: null });
   await world.audit();
@@ -84,7 +84,7 @@ it('writes the ledger of a payment that is older than that', async () => {
   expect(await sellers.told(order)).toMatchObject({ title: 'Concert' });
 });
 
-it('asks Stripe about few at a time, and goes on where it was, also in another process', async () => {
+it('asks Stripe about a few at a time, and continues where it was, also in another process', async () => {
   const orders = [];
   for (let count = 0; count < 7; count++) orders.push(await sellers.sale());
   for (const order of orders.slice(-1)) await spoil(order, { refunded: 10 });

@@ -16,7 +16,7 @@ const secrets = (STRIPE_WEBHOOK_SECRET: string) => {
   return readConfig().STRIPE_WEBHOOK_SECRET;
 };
 
-it('has one secret of webhooks, or several separated by commas', () => {
+it('accepts one webhook secret, or several separated by commas', () => {
   expect(secrets('whsec_1')).toEqual(['whsec_1']);
   expect(secrets('whsec_1, whsec_2')).toEqual(['whsec_1', 'whsec_2']);
   for (const wrong of ['', 'whsec_1,', 'whsec_1,other']) expect(() => secrets(wrong)).toThrow('STRIPE_WEBHOOK_SECRET');

@@ -63,7 +63,7 @@ it('what the seller no longer has becomes their debt, once', async () => {
   expect((await world.payment(order))?.checkAt).toBeNull();
 });
 
-it('is settled by their next payouts: the whole of one, and a part of another', async () => {
+it('is settled by their next payouts: all of one, and part of another', async () => {
   const first = await spent(500);
   await undo(first);
   await Sellers.updateOne({ _id: first.sellerId }, { $push: { debts: { orderId: newId(), amount: 1_000 } } });
@@ -78,7 +78,7 @@ it('is settled by their next payouts: the whole of one, and a part of another', 
   expect(await debt(first)).toBe(0);
 });
 
-it('two payouts at the same time settle it once', async () => {
+it('two concurrent payouts settle it once', async () => {
   const first = await spent();
   await undo(first);
   const others = await Promise.all(Array.from({ length: 4 }, () => sellers.sale(first.sellerId)));
@@ -89,7 +89,7 @@ it('two payouts at the same time settle it once', async () => {
   expect(await debt(first)).toBe(0);
 });
 
-it('what was settled by a sale that is undone is owed again', async () => {
+it('what an undone sale had settled is owed again', async () => {
   const first = await spent();
   await undo(first);
   const second = await sellers.sale(first.sellerId);
@@ -100,7 +100,7 @@ it('what was settled by a sale that is undone is owed again', async () => {
   expect(await sellers.balances(second)).toEqual({ buyer: -PRICE, refund: PRICE });
 });
 
-it('a debt of a transfer that is taken back after all shrinks', async () => {
+it('a debt shrinks when its transfer is reversed after all', async () => {
   const order = await spent();
   await undo(order);
   const { transferId, accountId } = (await sellers.payout(order)) ?? {};
@@ -111,7 +111,7 @@ it('a debt of a transfer that is taken back after all shrinks', async () => {
   expect(await sellers.balances(order)).toMatchObject({ platform: 900 - SHARE, stripe: SHARE - 900 });
 });
 
-it('every write is one under the order’s id: a repeat after a crash changes nothing', async () => {
+it('every write is keyed by the order: a repeat after a crash changes nothing', async () => {
   const [sellerId, one, other] = [newId(), newId(), newId()];
   const owed = async () => debtOf((await Sellers.findById(sellerId).lean()) ?? {});
   const _id = (await Sellers.create({ _id: sellerId }))._id;

@@ -32,7 +32,7 @@ const sold = async () => {
   return order;
 };
 
-it('a payout waits while the bank decides, and goes on once it is won', async () => {
+it('a payout waits while the bank decides, and continues if it is won', async () => {
   const order = await sold();
   const id = await disputed(order);
   await dispute(order, 'answered');
@@ -49,7 +49,7 @@ it('a payout waits while the bank decides, and goes on once it is won', async ()
   expect(await sellers.balances(order)).toEqual({ buyer: -PRICE, fee: FEE, stripe: SHARE });
 });
 
-it('nobody is paid whose buyer has just gone to the bank, though nothing was heard of it', async () => {
+it('a payout checks for disputes first, even without a webhook', async () => {
   const order = await sold();
   await world.fault({ kind: 'lost', times: 20 });
   await disputed(order);
@@ -63,7 +63,7 @@ it.each([
   ['a lost answer', { kind: 'lose-answer', times: 2 }],
   ['a lost request', { kind: 'lose-request', times: 2 }],
   ['a failure that is kept', { kind: 'error-500' }],
-])('the bank is told once what is known: with %s', async (_what, fault) => {
+])('evidence is submitted once: with %s', async (_what, fault) => {
   const order = await sold();
   if (fault) await world.fault({ ...fault, method: 'POST', path: '/v1/disputes/*' });
   const id = await disputed(order);
@@ -74,7 +74,7 @@ it.each([
   expect(evidence.uncategorized_text).toContain(`Order ${order.id}`);
 });
 
-it('a lost one is told as a refund by the bank, and nobody is paid', async () => {
+it('a lost one counts as a refund by the bank, and nobody is paid', async () => {
   const order = await sold();
   const id = await disputed(order);
   await dispute(order, 'answered');
@@ -91,7 +91,7 @@ it('a lost one is told as a refund by the bank, and nobody is paid', async () =>
   expect(await world.money(order)).toMatchObject({ refunded: 0 });
 });
 
-it('a lost one of a seller who was paid has the transfer reversed', async () => {
+it('a lost one reverses the transfer of a seller who was paid', async () => {
   const order = await sold();
   await world.tell(order, 'released');
   await sellers.settled(order, 'paid');
@@ -124,7 +124,7 @@ it.each(['won', 'lost'] as const)(
   },
 );
 
-it('of a charge that was refunded is answered: the buyer would have the money twice', async () => {
+it('of a refunded charge is contested: the buyer would be paid twice', async () => {
   const order = await sold();
   await world.tell(order, 'refunded');
   await world.status(order, 'refunded');

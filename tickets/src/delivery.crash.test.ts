@@ -100,7 +100,7 @@ test.each([
   ['the listing', 'tickets', 0],
   ['what finishes it', 'deliveries.files', 1],
 ])(
-  'killed before %s is written: what arrived is there, and the rest is done again',
+  'killed before %s is written: what arrived is there, and the rest can be repeated',
   async (_what, collection, skip) => {
     await restart();
     const file = Buffer.concat([await aPdf(`CODE ${newId()}`), Buffer.alloc(600_000, '%\n')]);

@@ -43,7 +43,7 @@ describe('part numbers and sizes that lie', () => {
     await part(id, uploadId, 0, Buffer.alloc(size)).expect(400, refusal('part-size', undefined, { part: 0, size: 3 }));
   });
 
-  test('a body that is packed is not unpacked', async () => {
+  test('a compressed body is not decompressed', async () => {
     const { id } = await listed();
     const { id: uploadId } = (await begin(id, 3).expect(201)).body as { id: string };
     await part(id, uploadId, 0, deflateSync(Buffer.alloc(3)))
@@ -52,7 +52,7 @@ describe('part numbers and sizes that lie', () => {
   });
 });
 
-test("another's upload, and an upload of another listing, are not there", async () => {
+test("someone else's upload, and an upload for another listing, are 404", async () => {
   const [{ id }, other] = [await listed(), await listed()];
   const stranger = aCaller();
   const { id: strangers } = await listed(undefined, stranger);
@@ -92,7 +92,7 @@ test('parts that come slowly from many accounts of one network keep no other net
   server.close();
 });
 
-test('what one person leaves unfinished is bounded, however often they begin', async () => {
+test("a person's unfinished uploads are bounded, however often they begin", async () => {
   const hoarder = aCaller();
   const file = Buffer.alloc(1_000, 'x');
   for (let round = 0; round < 4; round++)
@@ -141,7 +141,7 @@ test.each<[string, string, string, () => Promise<Buffer>]>([
     async () => Buffer.concat([await aPng(code()), aPass()]),
   ],
   ['a pass', 'application/vnd.apple.pkpass', 'ticket.pkpass', () => Promise.resolve(aPass(code()))],
-])('%s is sent as what it was judged to be, to be saved', async (_what, type, name, file) => {
+])('%s is sent with its verified type, as an attachment', async (_what, type, name, file) => {
   const { id } = await listed();
   const content = await file();
   expect((await upload(id, content)).status).toBe(200);
@@ -168,7 +168,7 @@ const raw = (response: Response, done: (error: null, body: Buffer) => void) => {
     .on('end', () => done(null, Buffer.concat(parts)));
 };
 
-test('of fifty files to be judged at once a bounded number waits; the others are told when to come again', async () => {
+test('of fifty concurrent files a bounded number waits; the others are told when to retry', async () => {
   const sellers = Array.from({ length: 50 }, () => aCaller());
   const uploads: { id: string; caller: Caller; upload: string }[] = [];
   for (const caller of sellers) {
@@ -186,10 +186,10 @@ test('of fifty files to be judged at once a bounded number waits; the others are
   expect((await judge(next as (typeof uploads)[number])).status).toBe(200);
 });
 
-describe('a code that is on every ticket of an event', () => {
+describe('a code printed on every ticket of an event', () => {
   const advert = 'https://www.philharmonie.example/summer2026';
 
-  test('keeps no second seller out, and counts as none that was read', async () => {
+  test('does not block a second seller, and does not count as a barcode', async () => {
     const [one, two] = [aCaller(), aCaller()];
     for (const [caller, file] of [
       [one, await aPng(advert)],
@@ -201,7 +201,7 @@ describe('a code that is on every ticket of an event', () => {
     }
   });
 
-  test('is no transfer of its own; a link or a code that can be used once is', async () => {
+  test('does not identify a transfer; a link or code for one use does', async () => {
     const [one, two] = [aCaller(), aCaller()];
     const [first, second] = [await listed(undefined, one), await listed(undefined, two)];
     await hand(first.id, { url: advert, note: 'Ask for Eve' }, one).expect(200);

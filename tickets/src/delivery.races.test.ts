@@ -35,7 +35,7 @@ async function nothingIsLeft() {
 }
 afterEach(nothingIsLeft);
 
-test('what is judged is what is read: another part cannot take the place of one', async () => {
+test('what is examined is what is read: no part can be replaced', async () => {
   const { id } = await listed();
   const file = await aPng(code());
   const upload = await uploaded(id, file);
@@ -47,7 +47,7 @@ test('what is judged is what is read: another part cannot take the place of one'
   expect(file.equals((await read(id).expect(200)).body as Buffer)).toBe(true);
 });
 
-test('an upload that begins while another is judged does not take it away', async () => {
+test('an upload that begins while another is examined does not delete it', async () => {
   const { id } = await listed();
   const file = await aPdf(code());
   const upload = await uploaded(id, file);
@@ -58,7 +58,7 @@ test('an upload that begins while another is judged does not take it away', asyn
   expect(file.equals((await read(id).expect(200)).body as Buffer)).toBe(true);
 });
 
-test('of one upload completed twice at once, here or elsewhere, one is judged', async () => {
+test('an upload completed twice at once, here or elsewhere, is examined once', async () => {
   const replica = tickets.replica();
   const elsewhere = deliveriesOf(() => replica, seller);
   const { id } = await listed();
@@ -71,7 +71,7 @@ test('of one upload completed twice at once, here or elsewhere, one is judged', 
   expect(await load(id)).toMatchObject({ edition: 0, version: 1 });
 });
 
-test('an upload whose judge has crashed is judged again after a minute', async () => {
+test('an upload whose examiner crashed is examined again after a minute', async () => {
   const { id } = await listed();
   const upload = await uploaded(id, await aPng(code()));
   await Files.updateOne({ _id: upload }, { isOpen: false, checkAt: new Date(Date.now() + HOUR), $unset: { slot: 1 } });
@@ -80,7 +80,7 @@ test('an upload whose judge has crashed is judged again after a minute', async (
   await complete(id, upload).expect(200);
 });
 
-test('what a listing has outlives a crash before its upload was finished, whatever begins next', async () => {
+test("a listing's content survives a crash before its upload was finished, whatever begins next", async () => {
   const { id } = await listed();
   const upload = await uploaded(id, await aPng(code()));
   await complete(id, upload).expect(200);
@@ -89,7 +89,7 @@ test('what a listing has outlives a crash before its upload was finished, whatev
   await read(id).expect(200);
 });
 
-test('of two uploads of a listing completed at once the last one is had, and the other deleted', async () => {
+test('of two uploads for a listing completed at once the last one stays, and the other is deleted', async () => {
   const { id } = await listed();
   const [one, two] = [await aPdf(code()), await aPng(code())];
   const first = await uploaded(id, one);
@@ -110,7 +110,7 @@ test('of two uploads begun at once one is open', async () => {
   expect(await Files.countDocuments({ ticketId: id, isOpen: true })).toBe(1);
 });
 
-test('of a transfer and a file at once the last one is had, and can be read', async () => {
+test('of a concurrent transfer and file the last one stays, and can be read', async () => {
   for (let round = 0; round < 3; round++) {
     const { id } = await listed();
     const upload = await uploaded(id, await aPng(code()));
@@ -135,7 +135,7 @@ test.each<OrderStatus>(['created', 'complete'])('handing over while an order is 
   }
 });
 
-test('handing over while it is withdrawn', async () => {
+test('handing over during a withdrawal', async () => {
   for (let round = 0; round < 4; round++) {
     const { id } = await listed();
     const [handed, withdrawn] = await Promise.all([hand(id, { code: code() }), withdraw(id)]);
@@ -146,7 +146,7 @@ test('handing over while it is withdrawn', async () => {
   }
 });
 
-test('a withdrawn listing that a hold reached late is sold beside no other copy', async () => {
+test('a withdrawn listing with a late hold is not sold alongside another copy', async () => {
   const barcode = code();
   const [first, second] = [await listed(), await listed()];
   await hand(first.id, { code: barcode }).expect(200);
@@ -166,7 +166,7 @@ test('a withdrawn listing that a hold reached late is sold beside no other copy'
   expect(await load(first.id)).toMatchObject({ status: 'withdrawn', uniqueKeys: [] });
 });
 
-test('a connection that drops at 4.9 MB takes nothing with it: what arrived is there, the rest is sent again', async () => {
+test('a connection that drops at 4.9 MB loses nothing: what arrived is there, and the rest is sent again', async () => {
   const server = await serve(tickets.app);
   const file = Buffer.concat([await aPdf(code()), Buffer.alloc(9 * UPLOAD_PART + 400_000, '%\n')]);
   const { id } = await listed();

@@ -24,7 +24,7 @@ const report = (
   return request.set('X-Forwarded-For', at).send(body);
 };
 
-test('counts what a seller has sold, but not what was refunded', async () => {
+test("counts a seller's sales, without refunded ones", async () => {
   const own = aCaller();
   const sold = async (status: 'complete' | 'refunded' | 'created') => {
     const { id } = await listed(own);
@@ -40,7 +40,7 @@ test('counts what a seller has sold, but not what was refunded', async () => {
   await http().get('/api/tickets/sellers/nobody').expect(400);
 });
 
-test('counts up to a limit, in an index alone', async () => {
+test('counts up to a limit, using only an index', async () => {
   const own = newId();
   const ticket = { ...(await Tickets.findOne({ status: 'sold' }, { _id: 0 }).lean()) };
   await Tickets.collection.insertMany(Array.from({ length: 1_002 }, () => ({ ...ticket, userId: own }) as never));
@@ -51,7 +51,7 @@ test('counts up to a limit, in an index alone', async () => {
   expect(read).toMatchObject({ docsExamined: 0, keysExamined: 1_001 });
 });
 
-test('a report is kept once for each account, or for each network', async () => {
+test('a report is stored once per account or network', async () => {
   const { id } = await listed();
   const caller = aCaller();
   await report(id, { reason: 'fake', text: 'No such seat' }, { at: '192.0.2.1' }).expect(204);
@@ -66,7 +66,7 @@ test('a report is kept once for each account, or for each network', async () => 
   expect(JSON.stringify(kept)).not.toMatch(new RegExp(`192\\.0\\.2|${caller.id}`));
 });
 
-test('what is no report is refused, and many of one network', async () => {
+test('invalid reports are refused, and too many from one network', async () => {
   const { id } = await listed();
   const at = '198.51.100.1';
   const options = 'fake, not-theirs, misleading, offensive, other';
@@ -78,7 +78,7 @@ test('what is no report is refused, and many of one network', async () => {
   await report(id, { reason: 'fake' }, { at: '198.51.100.2' }).expect(204);
 });
 
-test('how a delivery went is told to its seller and its buyer alone', async () => {
+test('only the seller and the buyer see how a delivery went', async () => {
   const { id } = (await list({ ...concert, delivery: 'later' }).expect(201)).body as TicketBody;
   const [order, buyer] = [anOrder(id, 1, 1, 'complete'), aCaller()];
   order.data.userId = buyer.id;

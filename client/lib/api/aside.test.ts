@@ -27,7 +27,7 @@ describe('a seller', () => {
   };
   const findSeller = async (seller: string) => (await import('./seller')).findSeller(seller);
 
-  it('is told of by three services', async () => {
+  it('comes from three services', async () => {
     await serve((asked, answer) =>
       answer.setHeader('Content-Type', 'application/json').end(JSON.stringify(told[asked.url ?? ''])),
     );
@@ -38,7 +38,7 @@ describe('a seller', () => {
     });
   });
 
-  it('is shown without what is unknown, fails or never comes', async () => {
+  it('is shown without what is unknown, fails or never arrives', async () => {
     await serve((asked, answer) => {
       if (asked.url?.includes('/users/')) return;
       answer.writeHead(asked.url?.includes('/tickets/') ? 404 : 500).end();
@@ -69,7 +69,7 @@ describe('content that was handed over', () => {
     expect(await open(status, type, body)).toBeUndefined();
   });
 
-  it('is only the kind of a file, however long it is: the rest is not fetched', async () => {
+  it('is only the type of a file, however long: the rest is not fetched', async () => {
     const closed = new Promise<void>((resolve) => {
       void serve((_asked, answer) => {
         answer.writeHead(200, { 'Content-Type': 'image/png' });

@@ -42,7 +42,7 @@ async function collect<T>(pages: AsyncGenerator<T, void>): Promise<T[]> {
   return all;
 }
 
-it('reads all sales page by page, each with its shares', async () => {
+it('reads all sales page by page, with their payouts', async () => {
   const pages = [json([{ id: '2' }, { id: '1' }], '</api/orders/sales?cursor=1>; rel="next"'), json([{ id: '0' }])];
   answers['/api/orders/sales'] = (response) => pages.shift()?.(response);
   answers['/api/payments/payouts'] = json([{ orderId: '1', fee: 1 }]);
@@ -58,7 +58,7 @@ it('reads all sales page by page, each with its shares', async () => {
   ]);
 });
 
-it('ends a table that cannot be read to its end as failed, never as complete', async () => {
+it('fails an export that cannot be completed, rather than cutting it short', async () => {
   const pages = [json([{ id: '1' }], '</api/orders/sales?cursor=1>; rel="next"')];
   answers['/api/orders/sales'] = (response) => {
     const page = pages.shift();
@@ -68,7 +68,7 @@ it('ends a table that cannot be read to its end as failed, never as complete', a
   await expect(collect((await api()).allMySales())).rejects.toThrow('failed');
 });
 
-it('does without payments that are down, refuse, or do not answer', async () => {
+it('works without payments if it is down, refuses or does not respond', async () => {
   const { myPayouts, myPayoutAccount } = await api();
   await expect(myPayouts(['1'])).resolves.toEqual({});
   await expect(myPayoutAccount()).resolves.toBeUndefined();
@@ -78,12 +78,12 @@ it('does without payments that are down, refuse, or do not answer', async () => 
   await expect(myPayouts(['1'])).resolves.toEqual({});
 });
 
-it('asks payments nothing where nothing was sold', async () => {
+it('does not call payments if nothing was sold', async () => {
   await expect((await api()).myPayouts([])).resolves.toEqual({});
   expect(asked).toEqual([]);
 });
 
-it('has no sales of someone who is not signed in', async () => {
+it('shows no sales without a session', async () => {
   answers['/api/orders/sales'] = (response) => response.writeHead(401).end();
   await expect(collect((await api()).allMySales())).resolves.toEqual([]);
 });

@@ -11,13 +11,13 @@ const claim = (status: ClaimStatus): ClaimBody => ({
   answer: null,
 });
 
-it('offers to report a problem once, until the seller may be paid', () => {
+it('offers to report a problem once, until the release', () => {
   expect(claimStateOf({ status: 'complete', claim: null, releasedAt: null })).toBe('possible');
   expect(claimStateOf({ status: 'complete', claim: null, releasedAt: at })).toBe('closed');
   expect(claimStateOf({ status: 'refunded', claim: null, releasedAt: null })).toBe('closed');
 });
 
-it.each(ClaimStatus.options)('tells that a claim is %s, also after the release', (status) => {
+it.each(ClaimStatus.options)('says that a claim is %s, also after the release', (status) => {
   expect(claimStateOf({ status: 'complete', claim: claim(status), releasedAt: null })).toBe(status);
   expect(claimStateOf({ status: 'complete', claim: claim(status), releasedAt: at })).toBe(status);
 });
@@ -29,7 +29,7 @@ it('a claim is unsettled until it is decided', () => {
   expect(isClaimed({ status: 'complete', claim: null })).toBe(false);
 });
 
-it('money that a bank took back is not promised once more', () => {
+it('does not promise money that a bank has already taken back', () => {
   const from = RefundReason.options.map((reason) => [reason, moneyFrom({ status: 'refunded', reason })]);
   expect(Object.fromEntries(from)).toEqual({
     'not-delivered': 'us',
@@ -42,14 +42,14 @@ it('money that a bank took back is not promised once more', () => {
   expect(moneyFrom({ status: 'cancelled', reason: 'expired' })).toBeUndefined();
 });
 
-it('names a deadline for reports only while it is ahead', () => {
+it('shows a deadline for reports only while it is in the future', () => {
   const now = Date.parse(at);
   expect(claimableUntil({ releaseAt: at }, now - 1)).toBe(at);
   expect(claimableUntil({ releaseAt: at }, now)).toBeUndefined();
   expect(claimableUntil({ releaseAt: null }, now)).toBeUndefined();
 });
 
-it('every refund has a reason to be put in words, and no cancelled order has one of them', () => {
+it('has words for every refund reason, and uses none for a cancelled order', () => {
   for (const reason of RefundReason.options) {
     expect(refundReasonOf({ reason })).toBe(reason);
     expect(cancelReasonOf({ reason })).toBeNull();

@@ -34,11 +34,11 @@ it.each([
   ['image/svg+xml', undefined],
   ['constructor', undefined],
   ['', undefined],
-])('content of type %s is of kind %s', (type, kind) => {
+])('content of type %s is %s', (type, kind) => {
   expect(kindOf(type)).toBe(kind);
 });
 
-it('names the host of a link in ASCII, whatever its path or user says', () => {
+it('shows the host of a link in ASCII, whatever its path or user', () => {
   expect(hostOf('https://tickets.example:8443/a?b')).toBe('tickets.example:8443');
   expect(hostOf('https://bank.example@evil.example/bank.example')).toBe('evil.example');
   expect(hostOf('https://tіckets.example/')).toMatch(/^xn--/);

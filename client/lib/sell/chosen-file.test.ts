@@ -10,18 +10,18 @@ it.each([
   ['pass', bytes(0x50, 0x4b, 3, 4)],
   [undefined, new Blob(['<svg onload=alert(1)>'], { type: 'image/png' })],
   [undefined, new Blob([])],
-])('tells what a file is by its bytes: %s', async (kind, file) => {
+])('recognizes a file by its bytes: %s', async (kind, file) => {
   await expect(kindOf(file)).resolves.toBe(kind);
 });
 
-it('refuses what the API would refuse, before it is sent', async () => {
+it('rejects what the API would reject, before sending it', async () => {
   await expect(refusalOf(new Blob([]))).resolves.toBe('upload-size');
   await expect(refusalOf(new Blob(['%PDF-', new Uint8Array(MAX_DELIVERY - 4)]))).resolves.toBe('upload-size');
   await expect(refusalOf(new Blob(['%PDF-', new Uint8Array(MAX_DELIVERY - 5)]))).resolves.toBeUndefined();
   await expect(refusalOf(new Blob(['<html>']))).resolves.toBe('file-unknown');
 });
 
-it('writes sizes for people', () => {
+it('formats sizes', () => {
   expect(formatSize(340_200, 'en-US')).toBe('341 kB');
   expect(formatSize(1_240_000, 'de-DE')).toBe('1,2 MB');
 });
@@ -37,7 +37,7 @@ describe('an unfinished upload', () => {
   });
   afterEach(() => void Reflect.deleteProperty(globalThis, 'sessionStorage'));
 
-  it('is continued by the same file of the same listing alone', () => {
+  it('is resumed only by the same file for the same listing', () => {
     keepUpload('t', 'u', file('a.pdf'));
     expect(keptUpload('t', file('a.pdf'))).toBe('u');
     expect(keptUpload('t', file('a.pdf', 2))).toBeUndefined();
@@ -45,7 +45,7 @@ describe('an unfinished upload', () => {
     expect(keptUpload('other', file('a.pdf'))).toBeUndefined();
   });
 
-  it('begins anew where storage is blocked or its content is none of ours', () => {
+  it('starts over if storage is blocked or contains something else', () => {
     store.set('upload t', '{');
     expect(keptUpload('t', file('a.pdf'))).toBeUndefined();
     Reflect.deleteProperty(globalThis, 'sessionStorage');

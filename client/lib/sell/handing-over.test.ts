@@ -29,14 +29,14 @@ it.each([
   expect(canHandOver(ticket)).toBe(isOpen);
 });
 
-it('says what was read in a file alone', () => {
+it('reports barcodes for files only', () => {
   expect(scanOf({ deliveredAt: at, isScanned: true })).toBe('barcode');
   expect(scanOf({ deliveredAt: at, isScanned: false })).toBe('noBarcode');
   expect(scanOf({ deliveredAt: at, isScanned: null })).toBeUndefined();
   expect(scanOf({ deliveredAt: null, isScanned: null })).toBeUndefined();
 });
 
-it('takes a transfer as typed', () => {
+it('reads a transfer as typed', () => {
   expect(toTransfer({ url: ' https://example.com/t ', code: ' ', title: 'Norma' })).toEqual({
     transfer: { url: 'https://example.com/t', code: null, note: null },
   });
@@ -49,6 +49,6 @@ it.each([
   [{ url: 'http://example.com' }, 'transfer-url'],
   [{ url: 'javascript:alert(1)', code: '1' }, 'transfer-url'],
   [{ url: 'https://example.com' }, undefined],
-])('tells what is wrong with a transfer: %j', (values, problem) => {
+])('says what is wrong with a transfer: %j', (values, problem) => {
   expect(problemOfTransfer(values as Record<string, string>)).toBe(problem);
 });

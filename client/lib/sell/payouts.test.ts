@@ -57,7 +57,7 @@ describe("a sale's money", () => {
     ['is told by its payout alone', undefined, waiting('account'), { is: 'account' }],
   ] as const)('%s', (_case, sale, payout, expected) => expect(moneyOfSale(sale, payout, now)).toEqual(expected));
 
-  it('asks for attention only where its seller can do something', () => {
+  it('asks for attention only if the seller can do something', () => {
     expect([toneOf({ is: 'paid', at: null }), toneOf({ is: 'account' }), toneOf({ is: 'due' })]).toEqual([
       'good',
       'open',
@@ -65,14 +65,14 @@ describe("a sale's money", () => {
     ]);
   });
 
-  it('can be given back until it is released', () => {
+  it('can be refunded until the release', () => {
     expect(canRefund(sale)).toBe(true);
     expect(canRefund({ ...sale, releasedAt: before })).toBe(false);
     expect(canRefund({ ...sale, status: 'refunded' })).toBe(false);
   });
 });
 
-it('names what Stripe wants once, and as Stripe does where there are no words for it', () => {
+it("lists what Stripe wants once, in Stripe's words if there are no others", () => {
   expect(
     wantsOf([
       'identity.individual.given_name',

@@ -43,13 +43,13 @@ it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '＝1'])('runs 
   expect(csvLine([text])).toMatch(/^"?'/);
 });
 
-it('quotes what would end a cell, and leaves numbers as they are', () => {
+it('quotes what would end a cell, and leaves numbers alone', () => {
   expect(csvLine(['a,b', 'say "hi"', 'two\nlines', 'a;b', -1.5, null, undefined, ''])).toBe(
     '"a,b","say ""hi""","two\nlines","a;b",-1.5,,,\r\n',
   );
 });
 
-it('has a sale on one line, amounts as plain numbers', () => {
+it('has one line per sale, with amounts as plain numbers', () => {
   expect(line({}, payout)).toBe(
     [
       '6b0150640000000000000000,2026-11-26 01:49,',
@@ -59,7 +59,7 @@ it('has a sale on one line, amounts as plain numbers', () => {
   );
 });
 
-it('leaves out what payments do not tell, and has nothing of a sale that was refunded', () => {
+it('leaves cells empty without payments, and has no amounts for a refunded sale', () => {
   expect(line()).toContain(',1080.5,,,,EUR,Waiting,');
   expect(line({ status: 'refunded', reason: 'seller' }, payout)).toContain(',1080.5,0,0,0,EUR,Refunded,');
 });

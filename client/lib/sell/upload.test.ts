@@ -43,7 +43,7 @@ const pause = (milliseconds: number) => Promise.resolve(pauses.push(milliseconds
 const options = () => ({ signal: new AbortController().signal, pause });
 beforeEach(() => void pauses.splice(0));
 
-it('sends all parts, the last one smaller, and tells how far it is', async () => {
+it('sends all parts, the last one smaller, and reports progress', async () => {
   const { api, asked, parts } = aService();
   const told: number[] = [];
   const upload = uploadFile(file, api, { ...options(), onProgress: (bytes) => told.push(bytes) });
@@ -53,21 +53,21 @@ it('sends all parts, the last one smaller, and tells how far it is', async () =>
   expect(told).toEqual([0, 4, 8, 10]);
 });
 
-it('asks after a dropped connection which parts have arrived, and sends no other twice', async () => {
+it('after a dropped connection asks which parts have arrived, and sends none of them again', async () => {
   const { api, asked, failures } = aService();
   failures.push({ request: 'part 1', error: refused(0), isServed: true });
   await expect(uploadFile(file, api, options())).resolves.toBe(done);
   expect(asked).toEqual(['begin', 'part 0', 'part 1', 'find u', 'part 2', 'complete']);
 });
 
-it('waits longer from failure to failure, and takes heart from every part that arrives', async () => {
+it('waits longer after each failure, and starts over with every part that arrives', async () => {
   const { api, failures } = aService();
   for (const request of ['part 0', 'find u', 'part 0', 'part 2']) failures.push({ request, error: refused(503) });
   await expect(uploadFile(file, api, options())).resolves.toBe(done);
   expect(pauses).toEqual([500, 1_000, 2_000, 500]);
 });
 
-it('fails after five pauses, and goes on where it was when it is asked again', async () => {
+it('fails after five pauses, and resumes on the next attempt', async () => {
   const { api, asked, failures, parts } = aService();
   failures.push({ request: 'part 1', error: refused(0) });
   for (let count = 0; count < 5; count++) failures.push({ request: 'find u', error: refused(0) });
@@ -82,33 +82,33 @@ it('fails after five pauses, and goes on where it was when it is asked again', a
   expect([...parts.keys()]).toEqual([0, 1, 2]);
 });
 
-it('begins anew where the known upload has expired', async () => {
+it('starts over if the known upload has expired', async () => {
   const { api, asked, failures } = aService();
   failures.push({ request: 'find gone', error: refused(404, 'upload-not-found') });
   await expect(uploadFile(file, api, { ...options(), known: 'gone' })).resolves.toBe(done);
   expect(asked.slice(0, 3)).toEqual(['find gone', 'begin', 'part 0']);
 });
 
-it('begins anew where the known upload is of another size', async () => {
+it('starts over if the known upload has another size', async () => {
   const { api, asked } = aService();
   await uploadFile(new Blob(['01']), api, { ...options(), known: 'u' });
   expect(asked.slice(0, 2)).toEqual(['find u', 'begin']);
 });
 
-it('does not insist on a file that is refused', async () => {
+it('does not retry a rejected file', async () => {
   const { api, asked, failures } = aService();
   failures.push({ request: 'complete', error: refused(400, 'file-broken') });
   await expect(uploadFile(file, api, options())).rejects.toMatchObject({ status: 400 });
   expect(asked.filter((request) => request === 'complete')).toHaveLength(1);
 });
 
-it('completes again if the answer was lost', async () => {
+it('completes again if the response was lost', async () => {
   const { api, failures } = aService();
   failures.push({ request: 'complete', error: refused(0), isServed: true });
   await expect(uploadFile(file, api, options())).resolves.toBe(done);
 });
 
-it('ends when it is cancelled, in the middle of a part or of a pause', async () => {
+it('stops when cancelled, during a part or a pause', async () => {
   for (const place of ['part', 'pause']) {
     const { api, asked, failures } = aService();
     const cancel = new AbortController();

@@ -52,7 +52,7 @@ async function buy({ id }: TicketBody): Promise<string> {
 
 const readAt = async (id: string) => (await seller.ticket(id)).readAt;
 
-it('a buyer knows what they get, sees and downloads the file that was handed over, and nobody else does', async () => {
+it('a buyer sees what they will get, then opens and downloads the file, and nobody else can', async () => {
   const ticket = await offer('Winterreise', 'now');
   const file = aPicture();
   await handOver(system.url, seller, ticket.id, file);
@@ -85,7 +85,7 @@ it('a buyer knows what they get, sees and downloads the file that was handed ove
   await stranger.page.context().close();
 });
 
-it('what is handed over without scripts is shown too', async () => {
+it('a delivery can be opened without scripts', async () => {
   const ticket = await offer('Dichterliebe', 'later');
   const transfer = transferOf(ticket);
   await seller.call('PUT', `/api/tickets/${ticket.id}/delivery`, { transfer });
@@ -99,7 +99,7 @@ it('what is handed over without scripts is shown too', async () => {
   await plain.close();
 });
 
-it('a page that awaits a ticket shows it once it comes: a link to its host, a code to copy, and a note', async () => {
+it('a waiting page shows the ticket once it arrives: a link with its host, a code to copy, and a note', async () => {
   const ticket = await offer('Liederkreis', 'later');
   await buyer.open(`/tickets/${ticket.id}`);
   await buyer.reads('Sent by the seller within 24 hours of the sale');

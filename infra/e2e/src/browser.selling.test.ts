@@ -54,7 +54,7 @@ async function buy(ticketId: string): Promise<OrderBody> {
 const read = (ticketId: string) => buyer.call<object>('GET', `/api/tickets/${ticketId}/delivery`);
 
 it(
-  'a ticket is listed with its file: its preview, what the seller receives, what was read in it, a link to share',
+  'a ticket is listed with its file: preview, what the seller receives, the barcode, a link to share',
   async () => {
     await begin('Norma with a code');
     await seller.reads('You receive $19.00');
@@ -82,7 +82,7 @@ it(
 );
 
 it(
-  'an upload goes on by itself after a dropped connection, and sends no part twice that arrived',
+  'an upload resumes by itself after a dropped connection, and sends no part twice',
   async () => {
     await begin('Dropped');
     await chooseFile(photo());
@@ -101,7 +101,7 @@ it(
 );
 
 it(
-  'a cancelled upload leaves an honest listing, and the same file goes on where it was',
+  'a cancelled upload leaves an honest listing, and the same file resumes',
   async () => {
     await begin('Thought better of');
     await chooseFile(photo());
@@ -131,7 +131,7 @@ it(
 );
 
 it(
-  'a ticket that is listed already is refused in words, and the listing goes on without it',
+  'a ticket that is already listed is refused with an explanation, and the listing continues without it',
   async () => {
     const file = scannable();
     await begin('The first of two');
@@ -150,7 +150,7 @@ it(
 );
 
 it(
-  'what was promised is handed over from the board once it is sold, by the time that is said',
+  'a promised ticket is handed over from the board after the sale, before its deadline',
   async () => {
     const id = (await seller.list('Promised', '31.25')).split('/').at(-1) ?? '';
     await seller.open('/listings');
@@ -180,7 +180,7 @@ it(
 );
 
 it(
-  'a sale says when its money comes; a claim is answered there, or the money given back, and all is in the table',
+  'a sale says when its money comes, claims are answered or refunded there, and the export has it all',
   async () => {
     const titles = ['Aida, claimed', '=Aida, given back'];
     const orders: OrderBody[] = [];
@@ -224,7 +224,7 @@ it(
 );
 
 it(
-  'people choose how others see them called, or to be called nothing',
+  'people choose the name that others see, or none',
   async () => {
     await seller.open('/account');
     await seller.fill({ Name: 'Eve from Dresden' });
@@ -243,7 +243,7 @@ it(
 );
 
 it(
-  'without scripts sales can be read, and what the table has is that of its owner alone',
+  "sales can be read without scripts, and the export contains only one's own",
   async () => {
     const storageState = await seller.page.context().storageState();
     const visitor = await Visitor.enter(browser, system.url, { javaScriptEnabled: false, storageState });

@@ -120,7 +120,7 @@ describe('a file', () => {
     });
   });
 
-  it('that somebody else has listed is refused', async () => {
+  it('that someone else has listed is refused', async () => {
     const copy = await list(seller, later);
     await expect(seller.upload(copy.id, file)).rejects.toMatchObject({ errors: [{ code: 'content-listed' }] });
   });
@@ -153,7 +153,7 @@ describe('a claim', () => {
     await untilPayout({ seller, order }, { status: 'void' });
   });
 
-  it('that its seller does not answer in time ends in a refund', async () => {
+  it('not answered in time ends in a refund', async () => {
     const order = await sellCode(seller, later);
     await buyer.claim(order.id, claim);
     await untilRefunded(order, 'claim');
@@ -167,14 +167,14 @@ it('a seller gives the money back', async () => {
   await untilRefunded(order, 'seller');
 });
 
-it('a promised ticket that does not come is refunded', async () => {
+it('a promised ticket that never arrives is refunded', async () => {
   const order = await buy(await list(seller, later, 'later'));
   await untilRefunded(order, 'not-delivered');
   await expect(seller.handOver(order.ticket.id, { code: 'at last' })).rejects.toMatchObject({ status: 409 });
 });
 
 describe('at the bank', () => {
-  it('a dispute that is lost takes back what was paid; what is gone is owed, and settled by the next sale', async () => {
+  it('a lost dispute reverses the payout; what is gone becomes a debt, settled by the next sale', async () => {
     const { seller: person, order } = sales.lost;
     await untilPayout(sales.lost, { status: 'paid' });
     await system.bank.empty(await system.bank.payeeOf(order.id));
@@ -189,7 +189,7 @@ describe('at the bank', () => {
     expect(await system.bank.transferredFor(next.order.id)).toBe(0);
   });
 
-  it('a dispute that is won lets the money go', async () => {
+  it('a won dispute releases the money', async () => {
     const { order } = sales.won;
     expect(await sales.won.seller.payout(order.id)).toMatchObject({ status: 'waiting', wait: 'dispute' });
     await system.bank.closeDispute(disputeOfWon, 'won');

@@ -45,7 +45,7 @@ it('claims nothing that did not happen', () => {
   expect(text).toContain('the claim is "open"');
 });
 
-it('says that the money is back', () => {
+it('says that the money was refunded', () => {
   const { uncategorized_text: text } = evidenceOf({ ...sale, refunded: 2_000 }, order, undefined);
   expect(text).toContain('we refunded the charge');
 });

@@ -48,7 +48,7 @@ test('whatever the state, its accounts sum to zero', () => {
   fc.assert(fc.property(state, (change) => total(balancesOf({ ...blank, ...change })) === 0));
 });
 
-test('whatever comes in whatever order, every line sums to zero, and all of them are what the state says', () => {
+test('in any order of events, every line sums to zero, and together they match the state', () => {
   fc.assert(
     fc.property(fc.array(state, { maxLength: 120 }), (states) => {
       through(states, (payment) => {
@@ -61,7 +61,7 @@ test('whatever comes in whatever order, every line sums to zero, and all of them
   );
 });
 
-test('what does not add up is said', () => {
+test('reports what does not add up', () => {
   const payment = through([{ status: 'captured', received: 100, fee: 5 }]);
   const [line] = payment.ledger as [Line];
   expect(faultsOf({ ...payment, refunded: 1 })).toEqual([

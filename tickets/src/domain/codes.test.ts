@@ -1,6 +1,6 @@
 import { ticketCodes, transferCodes } from './codes';
 
-describe('a barcode is its ticket’s own', () => {
+describe('a barcode identifies its ticket', () => {
   test.each([
     ['1234567890'],
     ['TICKET-0123456789'],
@@ -14,7 +14,7 @@ describe('a barcode is its ticket’s own', () => {
   });
 });
 
-describe('a barcode is on every ticket of an event, or nothing a gate reads', () => {
+describe('a barcode is on every ticket of an event, or not for a gate', () => {
   test.each([
     ['https://www.philharmonie.example'],
     ['https://www.philharmonie.example/programme/2026-27/summer2026'],
@@ -32,13 +32,13 @@ describe('a barcode is on every ticket of an event, or nothing a gate reads', ()
   });
 });
 
-test('an address beside a ticket’s code is an advert, whatever is in it', () => {
+test('an address next to a ticket’s code is an advert, whatever it contains', () => {
   const advert = 'https://shop.example.com/e/123456789012';
   expect(ticketCodes([advert, 'TICKET-0123456789', advert])).toEqual(['TICKET-0123456789']);
   expect(ticketCodes([advert, advert])).toEqual([advert]);
 });
 
-test('of a transfer only what is unique counts', () => {
+test('only unique parts of a transfer count', () => {
   const none = { url: null, code: null, note: 'Row 7' };
   expect(transferCodes(none)).toEqual([]);
   expect(transferCodes({ ...none, url: 'https://tickets.example.com/transfer', code: 'at the door' })).toEqual([]);

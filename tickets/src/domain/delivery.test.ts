@@ -36,7 +36,7 @@ const sold = (ticket: domain.Deliverable, soldAt = now) => ({
 const there = deliver(listing);
 
 describe('a seller hands over', () => {
-  test('content: it is there, with its keys and its seat’s', () => {
+  test('content, with its keys and its seat’s', () => {
     const seated = { ...listing, startsAt: at(DAY), venue: 'Hall', city: 'Bonn', section: 'A', row: '1', seat: '2' };
     expect(domain.deliver(seated, 'seller', content, now)).toEqual({
       delivered: { fileId: 'file', type: 'pdf', isScanned: true },
@@ -47,12 +47,12 @@ describe('a seller hands over', () => {
     });
   });
 
-  test('other content, which is another edition', () => {
+  test('other content, as another edition', () => {
     expect(there.edition).toBe(0);
     expect(deliver(there, 'another').edition).toBe(1);
   });
 
-  test('what is owed, also while it is held, and after it was sold', () => {
+  test('what is owed, also while held and after the sale', () => {
     expect(deliver({ ...listing, status: 'held', heldUntil: at(1) })).toMatchObject({ edition: 0, deliveredAt: now });
     const late = deliver(sold(listing));
     expect(late).toMatchObject({ deliveredAt: now, deliverBy: null, sellsUntil: null, edition: 0 });
@@ -86,11 +86,11 @@ describe('a promise', () => {
     expect(sold({ ...listing, startsAt: at(20 * HOUR) }).deliverBy).toEqual(at(18 * HOUR));
   });
 
-  test('keeps its deadline when its sale is heard of again', () => {
+  test('keeps its deadline when the sale is published again', () => {
     expect(sold(sold(listing), at(HOUR)).deliverBy).toEqual(at(DAY));
   });
 
-  test('was not made, or is kept: nothing is due', () => {
+  test('that was never made or is kept has no deadline', () => {
     expect(sold({ ...listing, delivery: null }).deliverBy).toBeUndefined();
     expect(sold(there).deliverBy).toBeNull();
     expect(sold({ ...listing, missedAt: now }).deliverBy).toBeUndefined();
@@ -103,7 +103,7 @@ describe('a promise', () => {
   });
 });
 
-test('content is read by its seller, and by the buyer once it is sold, unless the sale was undone', () => {
+test('content can be read by its seller, and by the buyer once sold, unless the sale was undone', () => {
   expect(domain.readerOf(listing, 'seller')).toBeUndefined();
   expect(domain.readerOf(there, 'seller')).toBe('seller');
   expect(domain.readerOf({ ...there, buyerId: 'buyer', status: 'held' }, 'buyer')).toBeUndefined();
@@ -113,7 +113,7 @@ test('content is read by its seller, and by the buyer once it is sold, unless th
     expect(domain.readerOf({ ...sold(there), isVoid: true }, caller)).toBeUndefined();
 });
 
-test('a seat has one key however it is spelt, and none if it is not known in full', () => {
+test('a seat has one key however it is spelled, and none if it is incomplete', () => {
   const seat = { venue: 'Große  Halle', city: 'KÖLN', section: 'A', row: '1', seat: '2' };
   const keys = (details: object) => domain.seatKeys({ ...listing, startsAt: now, ...seat, ...details });
   expect(keys({})).toEqual(keys({ venue: 'grosse halle ', city: 'Koln' }));
@@ -122,7 +122,7 @@ test('a seat has one key however it is spelt, and none if it is not known in ful
     expect(keys({ [missing]: null })).toEqual([]);
 });
 
-test('an edit changes the key of the seat, and keeps those of the content', () => {
+test("an edit changes the seat's key, and keeps those of the content", () => {
   const edited = { ...listing, startsAt: now, venue: 'Hall', city: 'Bonn', section: 'A', row: '1', seat: '3' };
   expect(domain.rekeyed(there, edited)).toEqual([...domain.seatKeys(edited), 'content x', 'code y']);
 });
