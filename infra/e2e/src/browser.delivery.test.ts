@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import type { TicketBody } from '@ticketing/common';
 import type { Browser } from 'playwright-core';
 import { eventually } from './eventually';
-import { aPicture, handOver } from './handOver';
+import { aPicture } from './aPicture';
 import { newEmail, Person } from './people';
 import { System } from './stack';
 import { openBrowser, Visitor } from './visitor';
@@ -55,7 +55,7 @@ const readAt = async (id: string) => (await seller.ticket(id)).readAt;
 it('a buyer sees what they will get, then opens and downloads the file, and nobody else can', async () => {
   const ticket = await offer('Winterreise', 'now');
   const file = aPicture();
-  await handOver(system.url, seller, ticket.id, file);
+  await seller.upload(ticket.id, file);
 
   await buyer.open(`/tickets/${ticket.id}`);
   for (const words of ['Instant download', 'No barcode could be read in this file.', 'Clara W.', /Member since/])
@@ -119,7 +119,7 @@ it('a waiting page shows the ticket once it arrives: a link with its host, a cod
 
 it('a buyer reports a problem, reads the answer, and is refunded: the ticket is void', async () => {
   const ticket = await offer('Schwanengesang', 'now');
-  await handOver(system.url, seller, ticket.id, aPicture());
+  await seller.upload(ticket.id, aPicture());
   const order = await buy(ticket);
   await buyer.page.getByText("Something's wrong?").click();
   await buyer.press('Report problem');

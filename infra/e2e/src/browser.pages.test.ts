@@ -3,7 +3,7 @@ import type { OrderBody, TicketBody } from '@ticketing/common';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { screenshots } from './config';
 import { eventually } from './eventually';
-import { aPicture, handOver } from './handOver';
+import { aPicture } from './aPicture';
 import { modes, visit, type Place } from './look';
 import { newEmail, Person } from './people';
 import { System } from './stack';
@@ -163,7 +163,7 @@ async function furnishSales(seller: Person, hold: (ticket: TicketBody) => Promis
     await readPass(() => call<OrderBody>(`/orders/${order.id}`, {}, 'GET'));
     return order;
   };
-  const picture = (id: string) => handOver(system.url, seller, id, aPicture());
+  const picture = (id: string) => seller.upload(id, aPicture());
   const transfer = { url: 'https://box-office.example/t', note: 'Ask for Ms Weber.' };
   const [file, sent, awaited, claimed, refunded] = [
     await sell('A picture', picture),

@@ -1,7 +1,5 @@
 import { randomInt } from 'node:crypto';
 import zlib from 'node:zlib';
-import { UPLOAD_PART, type TicketBody, type UploadBody } from '@ticketing/common';
-import type { Person } from './people';
 
 const SIDE = 240;
 
@@ -30,19 +28,4 @@ export function aPicture(): Buffer {
     chunk('IDAT', zlib.deflateSync(rows)),
     chunk('IEND', Buffer.alloc(0)),
   ]);
-}
-
-/** Hands over a file for a listing, part by part, as its seller. */
-export async function handOver(url: string, seller: Person, ticketId: string, file: Buffer): Promise<TicketBody> {
-  const path = `/api/tickets/${ticketId}/delivery/uploads`;
-  const { id } = await seller.call<UploadBody>('POST', path, { size: file.length });
-  for (let part = 0; part * UPLOAD_PART < file.length; part++) {
-    const answer = await fetch(`${url}${path}/${id}/parts/${part}`, {
-      method: 'PUT',
-      headers: { cookie: seller.session, 'content-type': 'application/octet-stream' },
-      body: new Uint8Array(file.subarray(part * UPLOAD_PART, (part + 1) * UPLOAD_PART)),
-    });
-    if (!answer.ok) throw new Error(`Part ${part} was answered ${answer.status}: ${await answer.text()}`);
-  }
-  return seller.call<TicketBody>('POST', `${path}/${id}/complete`);
 }
