@@ -65,6 +65,17 @@ test('stops what takes too long or too much memory', async () => {
   expect(await scan(pdf, { memory: 1 })).toEqual({ problem: 'broken' });
 });
 
+test('memory is refused by the kernel, before anyone has watched it grow', async () => {
+  const allocate =
+    'try { Buffer.alloc(1e9, 1); } catch { process.stdout.write(JSON.stringify({ problem: "too-large" })); }';
+  const busy = { args: ['-e', allocate], memory: 200_000_000 };
+  expect(await scan(Buffer.from('x'), busy)).toEqual({ problem: 'too-large' });
+});
+
+test('stops what takes too much of a processor', async () => {
+  expect(await scan(Buffer.from('x'), { args: ['-e', 'for (;;);'], cpu: 1 })).toEqual({ problem: 'broken' });
+});
+
 test('reads also where nothing was compiled', async () => {
   expect(await scan(await aPng(CODE), fromSources)).toEqual({ type: 'png', barcodes: [CODE] });
 });
