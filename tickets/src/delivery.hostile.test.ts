@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib';
 import type { Response } from 'supertest';
 import { MAX_DELIVERY, type Caller, type TicketBody } from '@ticketing/common';
 import { cookieOf, newId, refusal } from '@ticketing/common/testing';
-import { Chunks, Files, Tickets } from './store';
+import { Chunks, Counts, Files, Tickets } from './store';
 import { aCaller, anOrder, startTickets } from './testing';
 import { aPass, aPdf, aPng } from './testing/files';
 import { deliveriesOf } from './testing/uploads';
@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => tickets.stop());
 beforeEach(async () => {
   late = 0;
+  await Counts.deleteMany();
   await Files.updateMany({ isOpen: true }, { $unset: { isOpen: 1, slot: 1 } });
 });
 
@@ -175,7 +176,8 @@ test('of fifty concurrent files a bounded number waits; the others are told when
     const { id } = await listed(undefined, caller);
     uploads.push({ id, caller, upload: await uploaded(id, await aPng(code()), caller) });
   }
-  const judge = ({ id, caller, upload }: (typeof uploads)[number]) => complete(id, upload, caller);
+  const judge = ({ id, caller, upload }: (typeof uploads)[number], at = 0) =>
+    complete(id, upload, caller).set('X-Forwarded-For', `203.0.113.${at}`);
   const answers = await Promise.all(uploads.map(judge));
   const turnedAway = answers.filter(({ status }) => status !== 200);
   expect(turnedAway.length).toBeGreaterThan(0);

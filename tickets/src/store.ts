@@ -162,6 +162,16 @@ export async function untilLasting({ _id, version }: Pick<StoredTicket, '_id' | 
 export const loadTickets = (ids: string[]) =>
   Tickets.find({ _id: trusted({ $in: ids }) }, { facets: 0, text: 0, outbox: 0, reads: 0 }).lean<StoredTicket[]>();
 
+type Listed = Pick<Ticket, 'userId' | 'uniqueKeys'>;
+
+/** A seller's other listings that have one of these keys. */
+export async function readSharing(userId: string, besides: string, keys: string[]): Promise<Listed[]> {
+  if (keys.length === 0) return [];
+  const having = { uniqueKeys: trusted({ $in: keys }), _id: trusted({ $ne: newId(besides) }) };
+  const found = await Tickets.find(having, { userId: 1, uniqueKeys: 1 }).lean<Listed[]>();
+  return found.filter((ticket) => ticket.userId === userId);
+}
+
 /** Sold tickets whose promised delivery is overdue, as a majority knows them: refunds follow. */
 export const readDue = (now: Date, atMost: number): Promise<{ _id: Types.ObjectId }[]> =>
   Tickets.collection

@@ -73,6 +73,8 @@ export const api: Record<RefusalCode, string> = {
   'file-unknown': 'Wähle eine PDF-, PNG- oder JPEG-Datei oder einen Apple-Wallet-Pass.',
   'part-size': broken,
   'seat-listed': 'Dieser Platz wird schon angeboten. Ist es dein Angebot, dann nimm das andere zuerst zurück.',
+  'too-many-refused':
+    'Zu viele Dateien oder Codes, die nicht angenommen werden konnten. Prüfe sie und versuche es später noch einmal.',
   'too-many-reports': 'Zu viele Meldungen aus deinem Netz. Versuch es später noch einmal.',
   'too-many-uploads':
     'Du lädst gerade zu viel auf einmal hoch. Beende einen Upload oder versuche es gleich noch einmal.',

@@ -73,6 +73,7 @@ export const api: Record<RefusalCode, string> = {
   'file-unknown': 'Choose a PDF, PNG, JPEG or Apple Wallet pass.',
   'part-size': broken,
   'seat-listed': 'This seat is listed already. If that listing is yours, withdraw it first.',
+  'too-many-refused': "Too many files or codes that we couldn't accept. Check what you have, and try again later.",
   'too-many-reports': 'Too many reports from your network. Try again later.',
   'too-many-uploads': 'You have too many uploads in progress. Finish one or try again in a moment.',
   'transfer-empty': 'Enter a link, a code or a note.',

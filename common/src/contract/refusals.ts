@@ -91,6 +91,10 @@ export const refusals = {
     message: 'This seat is listed already. If it is your listing, withdraw that one first.',
   },
   'ticket-not-found': { status: 404, message: 'Ticket not found' },
+  'too-many-refused': {
+    status: 429,
+    message: 'Too many files or codes that could not be accepted. Check them, and try again later.',
+  },
   'too-many-reports': { status: 429, message: 'Too many reports from your network. Try again later.' },
   'too-many-uploads': { status: 429, message: 'You have too many uploads in progress: finish one, or wait' },
   'transfer-empty': { status: 400, message: 'Provide a link, a code or a note' },
