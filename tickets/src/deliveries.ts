@@ -23,6 +23,8 @@ export interface DeliveryTerms {
   deliveryKeys: string[];
   /** Key of the hashes of content and barcodes. */
   barcodeKey: string;
+  /** How much of one seller's is kept that no buyer has paid for. */
+  bytesPerSeller: number;
 }
 
 const DUE_AT_ONCE = 100;
@@ -30,9 +32,9 @@ const DUE_AT_ONCE = 100;
 const READS_KEPT = 20;
 
 /** What can be done about deliveries. */
-export function createDeliveries(change: Change, { deliveryKeys, barcodeKey }: DeliveryTerms, now: () => Date) {
-  const files = fileStore(sealing(deliveryKeys));
-  const hash = keyedHash(barcodeKey);
+export function createDeliveries(change: Change, terms: DeliveryTerms, now: () => Date) {
+  const files = fileStore(sealing(terms.deliveryKeys), terms.bytesPerSeller);
+  const hash = keyedHash(terms.barcodeKey);
   const { inTurn, judge } = createJudge(files, hash);
   const refused = refusedLimits();
 
@@ -155,7 +157,7 @@ export function createDeliveries(change: Change, { deliveryKeys, barcodeKey }: D
         await allOf(due, async (file) => {
           const ticket = file.isDead ? null : await store.Tickets.findById(file.ticketId).lean<store.StoredTicket>();
           const until = domain.keptUntil(ticket, file._id.toString(), now());
-          if (until) await files.checkAgain(file, until);
+          if (until) await files.checkAgain(file, until, domain.isPaid(ticket));
           else await files.remove(file, now());
         });
       } while (due.length === DUE_AT_ONCE);

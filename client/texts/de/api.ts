@@ -71,6 +71,8 @@ export const api: Record<RefusalCode, string> = {
   'file-encrypted': 'Diese Datei ist mit einem Passwort geschützt. Speichere sie ohne Passwort.',
   'file-too-large': 'Eine Seite oder ein Bild in dieser Datei ist zu groß.',
   'file-unknown': 'Wähle eine PDF-, PNG- oder JPEG-Datei oder einen Apple-Wallet-Pass.',
+  'files-full':
+    'Von dir liegen mehr als {max} MB unverkaufter Tickets bei uns. Am Tag nach dem nächsten Verkauf ist wieder Platz. Gib bis dahin einen Link oder Code weiter.',
   'part-size': broken,
   'seat-listed': 'Dieser Platz wird schon angeboten. Ist es dein Angebot, dann nimm das andere zuerst zurück.',
   'too-many-refused':

@@ -71,6 +71,8 @@ export const api: Record<RefusalCode, string> = {
   'file-encrypted': 'This file is protected by a password. Save a copy without one.',
   'file-too-large': 'A page or picture in this file is too large.',
   'file-unknown': 'Choose a PDF, PNG, JPEG or Apple Wallet pass.',
+  'files-full':
+    'You have more than {max} MB of unsold tickets with us. There is room again the day after some are sold. Until then, send a link or a code.',
   'part-size': broken,
   'seat-listed': 'This seat is listed already. If that listing is yours, withdraw it first.',
   'too-many-refused': "Too many files or codes that we couldn't accept. Check what you have, and try again later.",

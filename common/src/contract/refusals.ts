@@ -77,6 +77,11 @@ export const refusals = {
     message: 'The file unpacks to too much, or has a page or picture that is too large',
   },
   'file-unknown': { status: 400, message: 'The file must be a PDF, PNG, JPEG or Apple Wallet pass' },
+  'files-full': {
+    status: 409,
+    message:
+      'Your files would take more than {max} MB. Hand over a link or a code, or wait until some tickets are sold.',
+  },
   'event-in-past': { status: 400, message: 'The event must start in the future' },
   'listing-held': {
     status: 400,

@@ -126,6 +126,10 @@ export function readerOf(ticket: Partial<Deliverable> | null, caller: string): '
   return ticket.status === 'sold' && ticket.buyerId === caller ? 'buyer' : undefined;
 }
 
+/** Whether a buyer has paid for it, and has not got the money back. */
+export const isPaid = (ticket: Pick<Deliverable, 'status' | 'isVoid'> | null): boolean =>
+  ticket?.status === 'sold' && !ticket.isVoid;
+
 /** Listings older than edition counting have none. */
 export const editionOf = ({ edition }: { edition?: number }): number => edition ?? 0;
 
