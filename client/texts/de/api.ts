@@ -81,7 +81,7 @@ export const api: Record<RefusalCode, string> = {
   'too-many-uploads':
     'Du lädst gerade zu viel auf einmal hoch. Beende einen Upload oder versuche es gleich noch einmal.',
   'transfer-empty': 'Gib einen Link, einen Code oder eine Notiz ein.',
-  'transfer-url': 'Der Link muss mit https:// beginnen.',
+  'transfer-url': 'Der Link muss mit https:// beginnen und zu einer öffentlichen Seite führen.',
   'upload-incomplete': 'Der Upload ist unvollständig. Versuche es noch einmal.',
   'upload-not-found': 'Dieser Upload ist abgelaufen. Beginne noch einmal.',
   'upload-size': 'Wähle eine Datei mit höchstens 5 MB.',

@@ -79,7 +79,7 @@ export const api: Record<RefusalCode, string> = {
   'too-many-reports': 'Too many reports from your network. Try again later.',
   'too-many-uploads': 'You have too many uploads in progress. Finish one or try again in a moment.',
   'transfer-empty': 'Enter a link, a code or a note.',
-  'transfer-url': 'The link must begin with https://.',
+  'transfer-url': 'The link must begin with https:// and lead to a public site.',
   'upload-incomplete': 'The upload is incomplete. Try again.',
   'upload-not-found': 'This upload has expired. Start again.',
   'upload-size': 'Choose a file of up to 5 MB.',

@@ -103,7 +103,7 @@ export const refusals = {
   'too-many-reports': { status: 429, message: 'Too many reports from your network. Try again later.' },
   'too-many-uploads': { status: 429, message: 'You have too many uploads in progress: finish one, or wait' },
   'transfer-empty': { status: 400, message: 'Provide a link, a code or a note' },
-  'transfer-url': { status: 400, message: 'The link must begin with https://' },
+  'transfer-url': { status: 400, message: 'The link must begin with https:// and lead to a public site' },
   'upload-incomplete': { status: 400, message: 'Part {part} is missing' },
   'upload-not-found': { status: 404, message: 'There is no such upload, or it has expired' },
   'upload-size': { status: 400, message: 'The file must have 1 to {max} bytes' },
