@@ -185,3 +185,15 @@ it('asks Stripe for one seller a few times at once, and refuses more', async () 
   const statuses = await Promise.all(Array.from({ length: 8 }, ask));
   expect(new Set(statuses)).toEqual(new Set([200, 429]));
 });
+
+it('gives a seller twenty links an hour, and others theirs', async () => {
+  const [keen, other] = [await sellers.sale(), await sellers.sale()];
+  const link = ({ sellerId }: typeof keen) =>
+    request(world.server)
+      .post('/api/payments/seller')
+      .set('Cookie', cookieOf({ id: sellerId, email: 'seller@test.com' }));
+  const statuses: number[] = [];
+  for (let time = 0; time < 22; time++) statuses.push((await link(keen)).status);
+  expect(statuses).toEqual([...Array.from({ length: 20 }, () => 200), 429, 429]);
+  await link(other).expect(200);
+});
