@@ -19,7 +19,7 @@ const manifest = {
   auth: {
     routes: ['/api/users'],
     needs: ['mongo', 'smtp'],
-    secrets: ['JWT_KEY', 'SMTP_URL'],
+    secrets: ['JWT_KEY'],
     hears: ['user:created', 'order:completed'],
     tells: ['user:created', 'user:updated'],
   },
