@@ -2,7 +2,7 @@ import type { Limiter } from '@ticketing/common';
 import type { Refusal } from '@ticketing/common/contract';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Device } from './devices';
-import { tooManyFailures, tooManySignUps } from './domain/user';
+import { linkExpired, tooManyFailures, tooManyLinks, tooManySignUps } from './domain/user';
 import { limiter, readReached } from './store';
 
 const QUARTER = 15 * 60;
@@ -39,6 +39,8 @@ export function createLimits(signUpsPerHour: number) {
   const ofAccount = limiter('account', 100, QUARTER);
   const ofNetwork = limiter('network', 100, QUARTER);
   const signUps = limiter('sign-ups', signUpsPerHour, HOUR);
+  const badLinks = limiter('bad-links', 30, QUARTER);
+  const linksSent = limiter('links', 5, HOUR);
   const taken = limiter('taken', 5, HOUR);
 
   /** Refuses with 429 if a network has been told too often that an address is in use. */
@@ -78,6 +80,21 @@ export function createLimits(signUpsPerHour: number) {
     },
 
     checkProbing,
+
+    /** Refuses with 429 if a network has tried too many links that were no good. */
+    async checkLinks(network: string) {
+      const [seconds = 0] = (await readReached<Counted>([[badLinks, network]])).values();
+      if (seconds > 0) throw tooManyLinks(seconds);
+    },
+
+    /** Counts and refuses a link that is no good. */
+    async countBadLink(network: string): Promise<never> {
+      await count([[badLinks, network]], tooManyLinks);
+      throw linkExpired();
+    },
+
+    /** Counts a link that someone has had sent; refuses with 429 after too many. */
+    countLink: (account: string) => count([[linksSent, account]], tooManyLinks),
 
     /** Counts that a network is told an address is in use; refuses to tell once there are too many. */
     countProbe: (network: string) => count([[taken, network]], tooManySignUps),

@@ -1,8 +1,7 @@
 import 'server-only';
-import type { PayoutBody, ProfileBody, SaleBody, SellerBody } from '@ticketing/common/contract';
+import type { PayoutBody, SaleBody, SellerBody } from '@ticketing/common/contract';
 import { cache } from 'react';
-import { documentPath } from './ask';
-import { asVisitor, found, get, one, ownPage, type Get } from './server';
+import { asVisitor, found, get, ownPage, type Get } from './server';
 
 /** The API for sellers' pages. Payments may be down: what they would tell is then undefined or missing. */
 
@@ -27,10 +26,6 @@ export async function myPayouts(orderIds: readonly string[], ask = get): Promise
 export const myPayoutAccount = cache((): Promise<SellerBody | undefined> =>
   get<SellerBody>('/api/payments/seller', {}, PATIENCE).then(found, () => undefined),
 );
-
-/** What everybody may know of an account; undefined also while it cannot be told. */
-export const findProfile = (id: string): Promise<ProfileBody | undefined> =>
-  one<ProfileBody>(documentPath('/api/users', id)).catch(() => undefined);
 
 /** A page of sales, with their shares. */
 export interface SalesPage {

@@ -47,11 +47,13 @@ export const api: Record<RefusalCode, string> = {
   'email-in-use': 'Du hast schon ein Konto. Anmelden?',
   'email-invalid': 'Gib eine gültige E-Mail-Adresse ein',
   'invalid-credentials': 'E-Mail oder Passwort falsch',
+  'link-expired': 'Dieser Link wurde schon benutzt oder ist abgelaufen. Fordere in deinem Konto einen neuen an.',
   'password-characters': 'Das enthält Zeichen, die in Passwörtern nicht möglich sind. Entferne sie.',
   'password-length': 'Verwende {min} bis {max} Zeichen',
   'password-missing': 'Gib dein Passwort ein',
   'sign-ins-busy': 'Gerade melden sich zu viele Leute an. Versuche es gleich noch einmal.',
   'sign-ups-limited': 'Zu viele Registrierungen aus deinem Netzwerk. Versuche es in {minutes} Minuten noch einmal.',
+  'too-many-links': 'Zu viele Links. Versuche es in {minutes} Minuten noch einmal.',
   'user-not-found': 'Dieses Konto gibt es nicht.',
   'too-many-failed-sign-ins': 'Zu viele Fehlversuche. Versuche es in {minutes} Minuten noch einmal.',
 

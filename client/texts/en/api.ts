@@ -47,11 +47,13 @@ export const api: Record<RefusalCode, string> = {
   'email-in-use': 'You already have an account. Sign in?',
   'email-invalid': 'Enter a valid email address',
   'invalid-credentials': 'Wrong email or password',
+  'link-expired': 'This link was used already, or has expired. Ask for a new one in your account.',
   'password-characters': "This contains characters that can't be used in a password. Remove them.",
   'password-length': 'Use {min} to {max} characters',
   'password-missing': 'Enter your password',
   'sign-ins-busy': 'Too many people are signing in right now. Try again in a moment.',
   'sign-ups-limited': 'Too many sign-ups from your network. Try again in {minutes} minutes.',
+  'too-many-links': 'Too many links. Try again in {minutes} minutes.',
   'user-not-found': 'This account does not exist.',
   'too-many-failed-sign-ins': 'Too many failed sign-ins. Try again in {minutes} minutes.',
 

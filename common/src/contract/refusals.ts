@@ -52,11 +52,13 @@ export const refusals = {
   'email-in-use': { status: 400, message: 'Email in use' },
   'email-invalid': { status: 400, message: 'Email must be valid' },
   'invalid-credentials': { status: 400, message: 'Invalid credentials' },
+  'link-expired': { status: 400, message: 'This link was used already, or is too old: ask for a new one' },
   'password-characters': { status: 400, message: 'Password contains characters that are not allowed. Remove them.' },
   'password-length': { status: 400, message: 'Password must have {min} to {max} characters' },
   'password-missing': { status: 400, message: 'You must supply a password' },
   'sign-ins-busy': { status: 503, message: 'Too many people are signing in right now. Try again in a moment.' },
   'sign-ups-limited': { status: 429, message: 'Too many sign-ups from your network: try again in {minutes} minutes' },
+  'too-many-links': { status: 429, message: 'Too many links: try again in {minutes} minutes' },
   'user-not-found': { status: 404, message: 'There is no such account' },
   'too-many-failed-sign-ins': { status: 429, message: 'Too many failed sign-ins: try again in {minutes} minutes' },
 

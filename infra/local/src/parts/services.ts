@@ -3,7 +3,7 @@ import { root } from '../config.cjs';
 import type { PartPlan } from '../part';
 import { accepts, answers } from '../probes';
 import { manifest, names, needing } from '../services.cjs';
-import { proxyUrl, instancesOf, portOf, usesEmulator, type Blueprint, type Service } from './blueprint';
+import { proxyUrl, instancesOf, portOf, usesEmulator, usesMailbox, type Blueprint, type Service } from './blueprint';
 import { mongoUri, natsUrl, redisUrl } from './servers';
 
 const nodeModule = (file: string) => path.join(root, 'node_modules', file);
@@ -65,6 +65,28 @@ export function planStripe(blueprint: Blueprint): PartPlan[] {
   ];
 }
 
+/** The mailbox, in which all messages end. */
+export function planMailbox(blueprint: Blueprint): PartPlan[] {
+  if (!usesMailbox(blueprint.settings)) return [];
+  const port = portOf(blueprint, 'mailbox');
+  return [
+    {
+      name: 'mailbox',
+      kind: 'mailbox',
+      command: process.execPath,
+      args: [path.join(root, 'infra/local/dist/mailbox/index.js')],
+      env: {
+        ...commonEnv(blueprint, port),
+        SMTP_PORT: `${portOf(blueprint, 'smtp')}`,
+        DATA_DIR: blueprint.folder.storeOf('mailbox'),
+      },
+      port,
+      log: blueprint.folder.logOf('mailbox'),
+      ready: accepts(port),
+    },
+  ];
+}
+
 /** The site: its production build, or with `dev` Next.js's development server. */
 export function planClient(blueprint: Blueprint): PartPlan {
   const port = portOf(blueprint, 'client');
@@ -96,6 +118,7 @@ function serviceEnv(blueprint: Blueprint, service: Service): NodeJS.ProcessEnv {
     NATS_CLUSTER_ID: 'ticketing',
     ...(needing('mongo').includes(service) && { MONGO_URI: mongoUri(blueprint, service) }),
     ...(needing('redis').includes(service) && { REDIS_URL: redisUrl(blueprint) }),
+    ...(needing('smtp').includes(service) && mailEnv(blueprint)),
     ...(needing('stripe').includes(service) && usesEmulator(blueprint.settings) && emulatorEnv(blueprint)),
     ...signingKeys(blueprint, service),
   };
@@ -108,6 +131,13 @@ function signingKeys({ settings, folder }: Blueprint, service: Service): NodeJS.
   );
   const made = (key: string) => folder.secret(key.toLowerCase().replace('_', '-'));
   return Object.fromEntries(keys.map((key) => [key, settings[key] ?? made(key)]));
+}
+
+function mailEnv(blueprint: Blueprint): NodeJS.ProcessEnv {
+  return {
+    SITE_URL: blueprint.settings['SITE_URL'] ?? proxyUrl(blueprint),
+    ...(usesMailbox(blueprint.settings) && { SMTP_URL: `smtp://127.0.0.1:${portOf(blueprint, 'smtp')}` }),
+  };
 }
 
 function emulatorEnv(blueprint: Blueprint): NodeJS.ProcessEnv {
