@@ -105,6 +105,8 @@ export function createOperations(
       });
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
+      // News is not brought again.
+      if (!look) await checks.note(orderId, domain.soon(now()));
       log.warn({ err: error, orderId }, 'Stripe is unreachable, the payment will be settled later');
     }
   };
@@ -148,13 +150,13 @@ export function createOperations(
         hint.about === 'charge' ? { stripeId: hint.stripeId } : { orderId: hint.orderId },
       );
       if (!payment) return {};
-      const { _id, orderId } = payment;
+      const { orderId } = payment;
       if (isIntent && isStray(payment, hint)) {
         if (isHarmful(hint)) await steps.drop(payment, hint.stripeId);
         return {};
       }
       if (!isNews(payment, hint)) return {};
-      await checks.note(_id, now());
+      await checks.note(orderId, now());
       return { work: settleLater(orderId, cause) };
     },
 
