@@ -31,7 +31,7 @@ void runService({
       listeners: listeners(queue),
       // Several at once, so that one slow recipient holds nobody up.
       tasks: Array.from({ length: run ? AT_ONCE : 0 }, () => ({ name: 'send messages', every: 1_000, run: run! })),
-      close: async () => mail?.close(),
+      close: () => Promise.resolve(mail?.close()),
     };
   },
 });

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { trusted } from 'mongoose';
-import { Links } from '../store';
+import { Links, type StoredLink } from '../store';
 
 const HOUR = 3_600_000;
 
@@ -23,7 +22,11 @@ export function mailedLinks(now: () => Date) {
 
     /** Uses up a link. Returns whose it is, and the address that it was sent to; null if it is not good. */
     take: (kind: LinkKind, token: string) =>
-      Links.findOneAndDelete({ hash: hashOf(token), kind, expiresAt: trusted({ $gt: now() }) }).lean(),
+      Links.collection.findOneAndDelete({
+        hash: hashOf(token),
+        kind,
+        expiresAt: { $gt: now() },
+      }) as Promise<StoredLink | null>,
   };
 }
 

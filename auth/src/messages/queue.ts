@@ -1,5 +1,4 @@
 import { isDuplicateKey } from '@ticketing/common';
-import { trusted } from 'mongoose';
 import type { Owed } from '../domain/messages';
 import { Messages, type StoredMessage } from '../store';
 
@@ -43,11 +42,11 @@ export function messageQueue(now: () => Date) {
 
     /** Takes a message whose time has come, for one caller alone. */
     take: () =>
-      Messages.findOneAndUpdate(
-        { dueAt: trusted({ $lte: now() }) },
+      Messages.collection.findOneAndUpdate(
+        { dueAt: { $lte: now() } },
         { $set: { dueAt: later(LEASE) }, $inc: { tries: 1 } },
         { sort: { tries: 1, dueAt: 1 }, returnDocument: 'after' },
-      ).lean<StoredMessage>(),
+      ) as Promise<StoredMessage | null>,
 
     /** Forgets a message whose recipient is no more. */
     async drop({ _id }: StoredMessage) {

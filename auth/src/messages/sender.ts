@@ -6,7 +6,8 @@ import { toHtml, toText, type Letter } from './letter';
 import type { MailedLinks } from './links';
 import type { MessageQueue } from './queue';
 import { ProviderDown, Refused, type Smtp } from './smtp';
-import { texts, type Tools } from './texts';
+import { texts } from './texts';
+import type { Tools } from './texts/types';
 
 const outcomes = new Counter({
   name: 'ticketing_messages_total',

@@ -1,5 +1,5 @@
 import type { Sale } from '../../domain/messages';
-import type { Texts, Tools } from '.';
+import type { Texts, Tools } from './types';
 
 const about = ({ title, venue, city, startsAt, timeZone, place }: Sale, { time }: Tools): [string, string | null][] => [
   ['Veranstaltung', title],
