@@ -121,7 +121,7 @@ describe('production', () => {
     if (gateway) copy.edit('k8s-prod', /# (?=- \.\.\/k8s-gateway)/, '');
     const objects = await render(copy.at('k8s-prod'));
     const text = JSON.stringify(objects);
-    expect(text.match(/shop\.test/g)?.length).toBe(gateway ? 4 : 2);
+    expect(text.match(/shop\.test/g)?.length).toBe(gateway ? 5 : 3);
     expect(text).not.toContain('ticketing.example');
     expect(ofKind(objects, 'Ingress').length).toBe(gateway ? 0 : 1);
   });
