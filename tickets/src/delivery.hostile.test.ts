@@ -247,7 +247,7 @@ test('of fifty concurrent files a bounded number waits; the others are told when
     expect([status, headers['retry-after'], body]).toEqual([503, '5', refusal('unavailable')]);
   const [next] = uploads.filter((_, index) => answers[index]?.status !== 200);
   expect((await judge(next as (typeof uploads)[number])).status).toBe(200);
-});
+}, 300_000);
 
 describe('a code printed on every ticket of an event', () => {
   const advert = 'https://www.philharmonie.example/summer2026';
