@@ -9,7 +9,7 @@ export function Unconfirmed({ email }: { email: string }) {
   const t = useTexts('account');
   const [isSent, setSent] = useState(false);
   return (
-    <div className="alert alert-warning" role="status">
+    <div className="alert alert-info" role="status">
       <p>
         {isSent ? t.linkSent : t.unconfirmed} <bdi>{email}</bdi>
       </p>
