@@ -58,7 +58,7 @@ export function createAudit(
   };
 
   /** What is wrong with a payment, after an attempt to settle it; `asked` tells whether Stripe had to be asked. */
-  const check = async (found: StoredPayment, { orders, sellers }: Awaited<ReturnType<typeof laps.readAround>>) => {
+  const check = async (found: StoredPayment, { orders, sellers }: laps.Around) => {
     // Older than its ledger: the first look at it writes that.
     const payment = found.ledger?.length || !isTaken(found) ? found : await settled(found, false);
     if (!payment) return { problems: [], asked: false };
@@ -77,7 +77,7 @@ export function createAudit(
   };
 
   /** One payment that cannot be checked keeps no other from it, and is a violation itself. */
-  const examine = async (payment: StoredPayment, known: Awaited<ReturnType<typeof laps.readAround>>) => {
+  const examine = async (payment: StoredPayment, known: laps.Around) => {
     try {
       return { ...(await check(payment, known)), has: sumsOf(payment.ledger ?? []) };
     } catch (error) {

@@ -64,3 +64,5 @@ export async function readAround(payments: StoredPayment[]) {
     new Map(found.map((one) => [one._id.toString(), one]));
   return { orders: byId(orders), sellers: byId(sellers) };
 }
+
+export type Around = Awaited<ReturnType<typeof readAround>>;
