@@ -16,6 +16,13 @@ export interface Entry {
 /** How many letters are shown and kept. */
 const MOST = 1_000;
 
+/** Whom a letter is to, as its header says. */
+export const recipientsOf = ({ to = [] }: Pick<ParsedMail, 'to'>): string =>
+  [to]
+    .flat()
+    .map(({ text }) => text)
+    .join(', ');
+
 /** The mail that came, each as a file. */
 export class Letters {
   private readonly entries: Entry[] = [];
@@ -64,8 +71,7 @@ export class Letters {
   private async note(id: number): Promise<void> {
     const mail = await this.read(id);
     if (!mail) return;
-    const to = [mail.to ?? []].flat().map(({ text }) => text);
     const date = (mail.date ?? fs.statSync(this.fileOf(id)).mtime).toISOString();
-    this.entries.push({ id, to: to.join(', '), from: mail.from?.text ?? '', subject: mail.subject ?? '', date });
+    this.entries.push({ id, to: recipientsOf(mail), from: mail.from?.text ?? '', subject: mail.subject ?? '', date });
   }
 }

@@ -1,5 +1,5 @@
 import type { ParsedMail } from 'mailparser';
-import type { Entry, Letters } from './letters';
+import { recipientsOf, type Entry, type Letters } from './letters';
 
 interface Answer {
   status: number;
@@ -63,12 +63,7 @@ const letterPage = (id: number, { subject = '', to }: ParsedMail) =>
   frame(
     subject,
     `<p><a href="/">Mailbox</a></p><h1 dir="auto">${escape(subject)}</h1>
-<p>To ${escape(
-      [to ?? []]
-        .flat()
-        .map(({ text }) => text)
-        .join(', '),
-    )}</p>
+<p>To ${escape(recipientsOf({ to }))}</p>
 <iframe src="/${id}/html" title="The letter"></iframe>
 <p><a href="/${id}/text">Plain text</a> · <a href="/${id}/source">Source</a></p>`,
   );

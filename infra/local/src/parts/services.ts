@@ -44,47 +44,39 @@ export function planServices(blueprint: Blueprint): PartPlan[] {
 /** The Stripe emulator; the proxy shows it to browsers under /stripe-emulator. */
 export function planStripe(blueprint: Blueprint): PartPlan[] {
   if (!usesEmulator(blueprint.settings)) return [];
-  const port = portOf(blueprint, 'stripe');
   return [
-    {
-      name: 'stripe',
-      kind: 'stripe',
-      command: process.execPath,
-      args: [path.join(root, 'infra/local/stripe/dist/index.js')],
-      env: {
-        ...commonEnv(blueprint, port),
-        DATA_DIR: blueprint.folder.storeOf('stripe'),
-        WEBHOOK_URL: `http://127.0.0.1:${blueprint.proxyPort}/api/payments/webhook`,
-        WEBHOOK_SECRET: webhookSecret(blueprint),
-        PUBLIC_URL: `${proxyUrl(blueprint)}/stripe-emulator`,
-      },
-      port,
-      log: blueprint.folder.logOf('stripe'),
-      ready: accepts(port),
-    },
+    planStandIn(blueprint, 'stripe', 'stripe/dist', {
+      WEBHOOK_URL: `http://127.0.0.1:${blueprint.proxyPort}/api/payments/webhook`,
+      WEBHOOK_SECRET: webhookSecret(blueprint),
+      PUBLIC_URL: `${proxyUrl(blueprint)}/stripe-emulator`,
+    }),
   ];
 }
 
 /** The mailbox, in which all messages end. */
 export function planMailbox(blueprint: Blueprint): PartPlan[] {
   if (!usesMailbox(blueprint.settings)) return [];
-  const port = portOf(blueprint, 'mailbox');
-  return [
-    {
-      name: 'mailbox',
-      kind: 'mailbox',
-      command: process.execPath,
-      args: [path.join(root, 'infra/local/dist/mailbox/index.js')],
-      env: {
-        ...commonEnv(blueprint, port),
-        SMTP_PORT: `${portOf(blueprint, 'smtp')}`,
-        DATA_DIR: blueprint.folder.storeOf('mailbox'),
-      },
-      port,
-      log: blueprint.folder.logOf('mailbox'),
-      ready: accepts(port),
-    },
-  ];
+  return [planStandIn(blueprint, 'mailbox', 'dist/mailbox', { SMTP_PORT: `${portOf(blueprint, 'smtp')}` })];
+}
+
+/** A program of ours that stands in for a server of others. */
+function planStandIn(
+  blueprint: Blueprint,
+  name: 'stripe' | 'mailbox',
+  program: string,
+  env: NodeJS.ProcessEnv,
+): PartPlan {
+  const port = portOf(blueprint, name);
+  return {
+    name,
+    kind: name,
+    command: process.execPath,
+    args: [path.join(root, 'infra/local', program, 'index.js')],
+    env: { ...commonEnv(blueprint, port), DATA_DIR: blueprint.folder.storeOf(name), ...env },
+    port,
+    log: blueprint.folder.logOf(name),
+    ready: accepts(port),
+  };
 }
 
 /** The site: its production build, or with `dev` Next.js's development server. */
