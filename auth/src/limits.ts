@@ -1,6 +1,5 @@
-import type { Limiter } from '@ticketing/common';
+import { consume, type Limiter } from '@ticketing/common';
 import type { Refusal } from '@ticketing/common/contract';
-import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Device } from './devices';
 import { linkExpired, tooManyFailures, tooManyLinks, tooManySignUps } from './domain/user';
 import { limiter, readReached } from './store';
@@ -14,18 +13,13 @@ type Refuse = (seconds: number) => Refusal;
 
 /** Counts towards each limit first and refuses if one is exceeded, so that concurrent requests cannot slip through. */
 async function count(limits: Counted[], refuse: Refuse) {
-  const blocked = await Promise.all(
-    limits.map(([limit, key]) =>
-      limit.consume(key).then(
-        () => 0,
-        (state: unknown) => {
-          if (state instanceof RateLimiterRes) return Math.max(1, state.msBeforeNext) / 1000;
-          throw state;
-        },
-      ),
-    ),
-  );
-  const seconds = Math.max(...blocked);
+  const seconds = Math.max(...(await Promise.all(limits.map(([limit, key]) => consume(limit, key)))));
+  if (seconds > 0) throw refuse(seconds);
+}
+
+/** Refuses if a limit has been reached; counts nothing. */
+async function refuseReached(limit: Counted, refuse: Refuse) {
+  const [seconds = 0] = (await readReached([limit])).values();
   if (seconds > 0) throw refuse(seconds);
 }
 
@@ -44,10 +38,7 @@ export function createLimits(signUpsPerHour: number) {
   const taken = limiter('taken', 5, HOUR);
 
   /** Refuses with 429 if a network has been told too often that an address is in use. */
-  async function checkProbing(network: string) {
-    const [seconds = 0] = (await readReached<Counted>([[taken, network]])).values();
-    if (seconds > 0) throw tooManySignUps(seconds);
-  }
+  const checkProbing = (network: string) => refuseReached([taken, network], tooManySignUps);
 
   return {
     /**
@@ -82,10 +73,7 @@ export function createLimits(signUpsPerHour: number) {
     checkProbing,
 
     /** Refuses with 429 if a network has tried too many links that were no good. */
-    async checkLinks(network: string) {
-      const [seconds = 0] = (await readReached<Counted>([[badLinks, network]])).values();
-      if (seconds > 0) throw tooManyLinks(seconds);
-    },
+    checkLinks: (network: string) => refuseReached([badLinks, network], tooManyLinks),
 
     /** Counts and refuses a link that is no good. */
     async countBadLink(network: string): Promise<never> {
