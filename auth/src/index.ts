@@ -1,4 +1,4 @@
-import { runService, sessions, setCurrency } from '@ticketing/common';
+import { runService, sessions, setCurrency, type Task } from '@ticketing/common';
 import { readConfig } from './config';
 import { devices } from './devices';
 import { createLimits } from './limits';
@@ -26,11 +26,12 @@ void runService({
     const mail = config.SMTP_URL ? smtp(config.SMTP_URL, config.MAIL_FROM) : undefined;
     if (!mail) log.warn('no SMTP_URL is set: messages are not sent');
     const run = mail && messageSender(queue, links, mail, config.SITE_URL, log);
+    const sender = run && { name: 'send messages', every: 1_000, run };
     return {
       routes: routes(operations, sessions(config.JWT_KEY), devices(config.JWT_KEY)),
       listeners: listeners(queue),
       // Several at once, so that one slow recipient holds nobody up.
-      tasks: Array.from({ length: run ? AT_ONCE : 0 }, () => ({ name: 'send messages', every: 1_000, run: run! })),
+      tasks: sender ? Array<Task>(AT_ONCE).fill(sender) : [],
       close: () => Promise.resolve(mail?.close()),
     };
   },

@@ -1,10 +1,12 @@
+/** A label and its value; without a value it is left out. */
+export type Fact = [string, string | null];
+
 /** What a message says, before it is dressed as HTML or plain text. */
 export interface Letter {
   subject: string;
   /** Paragraphs. */
   words: string[];
-  /** Label → value. Empty values are left out. */
-  facts?: [string, string | null][];
+  facts?: Fact[];
   /** What to do next. */
   action?: { label: string; url: string };
   /** Paragraphs after that. */

@@ -1,12 +1,8 @@
 import type { Sale } from '../../domain/messages';
+import { factsOf } from './sale';
 import type { Texts, Tools } from './types';
 
-const about = ({ title, venue, city, startsAt, timeZone, place }: Sale, { time }: Tools): [string, string | null][] => [
-  ['Veranstaltung', title],
-  ['Wann', time(startsAt, timeZone)],
-  ['Wo', [venue, city].filter(Boolean).join(', ')],
-  ['Platz', place.filter(Boolean).join(' · ')],
-];
+const about = (sale: Sale, tools: Tools) => factsOf(sale, tools, ['Veranstaltung', 'Wann', 'Wo', 'Platz']);
 
 export const de: Texts = {
   footer: 'Du bekommst diese Nachricht, weil du ein Konto bei Ticketing hast.',

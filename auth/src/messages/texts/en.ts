@@ -1,12 +1,8 @@
 import type { Sale } from '../../domain/messages';
+import { factsOf } from './sale';
 import type { Texts, Tools } from './types';
 
-const about = ({ title, venue, city, startsAt, timeZone, place }: Sale, { time }: Tools): [string, string | null][] => [
-  ['Event', title],
-  ['When', time(startsAt, timeZone)],
-  ['Where', [venue, city].filter(Boolean).join(', ')],
-  ['Seat', place.filter(Boolean).join(' · ')],
-];
+const about = (sale: Sale, tools: Tools) => factsOf(sale, tools, ['Event', 'When', 'Where', 'Seat']);
 
 export const en: Texts = {
   footer: 'You get this because you have an account at Ticketing.',
