@@ -1,8 +1,9 @@
 import { batch, type Listeners } from '@ticketing/common';
-import { owedFor, type OwingSubject } from './domain/messages';
+import { owedFor, owing, type OwingSubject } from './domain/messages';
 import type { MessageQueue } from './messages/queue';
 
+/** Whatever a message is owed for is heard. */
 export function listeners({ owe }: Pick<MessageQueue, 'owe'>): Required<Pick<Listeners, OwingSubject>> {
-  const owed = <S extends OwingSubject>() => batch<S>((events) => owe(events.flatMap(owedFor)));
-  return { 'user:created': owed<'user:created'>(), 'order:completed': owed<'order:completed'>() };
+  const owed = batch<OwingSubject>((events) => owe(events.flatMap(owedFor)));
+  return Object.fromEntries(Object.keys(owing).map((subject) => [subject, owed])) as never;
 }

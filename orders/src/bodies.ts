@@ -24,13 +24,15 @@ const heldTicket = (ticket: Order['ticket'], price: number) => ({
   ...EventDetails.parse(ticket),
 });
 
-const isoOf = (time: Date | undefined) => time?.toISOString() ?? null;
+const isoOf = (time: Date | null | undefined) => time?.toISOString() ?? null;
 
-const claimData = ({ reason, status, openedAt, answerBy }: Claim): ClaimData => ({
+const claimData = ({ reason, status, openedAt, answerBy, answeredAt, decidedAt }: Claim): ClaimData => ({
   reason,
   status,
   openedAt: openedAt.toISOString(),
   answerBy: answerBy.toISOString(),
+  answeredAt: isoOf(answeredAt),
+  decidedAt: isoOf(decidedAt),
 });
 
 export const toData = (id: string, order: Order): OrderData => ({
@@ -41,6 +43,9 @@ export const toData = (id: string, order: Order): OrderData => ({
   expiresAt: order.expiresAt.toISOString(),
   seq: order.seq,
   completedAt: isoOf(order.completedAt),
+  refundedAt: isoOf(order.refundedAt),
+  deliverBy: isoOf(order.deliverBy),
+  deliveredAt: isoOf(order.deliveredAt),
   releaseAt: isoOf(order.releaseAt),
   releasedAt: isoOf(order.releasedAt),
   readAt: isoOf(order.readAt),

@@ -14,6 +14,7 @@ const tickets = copy<'ticket:created' | 'ticket:updated'>(
     edition,
     withdrawing,
     deliveredAt,
+    deliverBy,
     missedAt,
     readAt,
     ...data
@@ -28,6 +29,7 @@ const tickets = copy<'ticket:created' | 'ticket:updated'>(
     edition,
     withdrawing,
     deliveredAt,
+    deliverBy,
     missedAt,
     readAt,
   }),

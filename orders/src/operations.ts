@@ -13,6 +13,7 @@ import { bodyOf, toBody } from './bodies';
 import { createChange, type Decide, type News } from './change';
 import * as hold from './domain/hold';
 import * as domain from './domain/order';
+import * as refunds from './domain/refund';
 import * as sale from './domain/sale';
 import { readOpenOrdersOf, readOrdersOf } from './lists';
 import type { Passes } from './passes';
@@ -130,11 +131,11 @@ export function createOperations(
     complete: (id: string, news: News) => hear(id, news, (order) => sale.complete(order, now(), terms)),
 
     failPayment: (id: string, news: News, reason: RefundReason | null = null) =>
-      hear(id, news, (order) => sale.failPayment(order, reason)),
+      hear(id, news, (order) => refunds.failPayment(order, reason, now())),
 
     /** The money went back, though we did not decide it. */
     refund: (id: string, news: News, reason: RefundReason | null = null) =>
-      hear(id, news, (order) => sale.refund(order, reason)),
+      hear(id, news, (order) => refunds.refund(order, reason, now())),
 
     /** Expires orders whose timer never fired: even without Redis no ticket stays held. */
     async expireOverdue() {

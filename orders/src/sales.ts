@@ -34,7 +34,7 @@ export function createSales(change: Change, outbox: Outbox, terms: sale.SaleTerm
     },
 
     async giveBack(id: string, seller: string, cause: Cause) {
-      await change(id, cause, (order) => sale.giveBack(sale.own(order, seller)));
+      await change(id, cause, (order) => sale.giveBack(sale.own(order, seller), now()));
       return showSale(id, seller);
     },
 
@@ -42,13 +42,13 @@ export function createSales(change: Change, outbox: Outbox, terms: sale.SaleTerm
     decide: (id: string, ruling: Omit<Ruling, 'at'>, cause: Cause) =>
       change(id, cause, (order) => sale.decide(order, { ...ruling, at: now() })),
 
-    /** Refunds orders whose delivery was missed, and moves the release of those whose delivery is there or was read. */
+    /** Refunds orders whose delivery was missed; notes when that of others is due, there or read, and moves their release. */
     async followDeliveries(events: Event<'ticket:updated'>[]) {
-      const told = events.filter(({ data: { status, orderId, missedAt, deliveredAt, readAt } }) => {
-        return status === 'sold' && orderId !== null && Boolean(missedAt ?? deliveredAt ?? readAt);
+      const told = events.filter(({ data: { status, orderId, missedAt, deliverBy, deliveredAt, readAt } }) => {
+        return status === 'sold' && orderId !== null && Boolean(missedAt ?? deliverBy ?? deliveredAt ?? readAt);
       });
       for (const event of told)
-        await change(String(event.data.orderId), event, (order) => sale.follow(order, event.data));
+        await change(String(event.data.orderId), event, (order) => sale.follow(order, event.data, now()));
     },
 
     /**

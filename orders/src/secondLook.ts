@@ -1,7 +1,7 @@
 import type { Outbox } from '@ticketing/common';
 import { commitEach } from './batch';
 import { snapshot } from './bodies';
-import { isWaiting } from './domain/order';
+import { isWaiting } from './domain/waiting';
 import * as store from './store';
 
 /** Delay before checking whether other services have reacted to an order's state, in milliseconds. */

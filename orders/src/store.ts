@@ -29,6 +29,7 @@ const orderSchema = new Schema<StoredOrder>({
   authorizedAt: Date,
   paymentVersion: Number,
   ...{ usedAt: Date, readAt: Date, completedAt: Date, releaseAt: Date, releasedAt: Date },
+  ...{ refundedAt: Date, deliverBy: Date, deliveredAt: Date },
   isReturned: Boolean,
   claim: Schema.Types.Mixed,
   history: Schema.Types.Mixed,
@@ -70,6 +71,7 @@ export const Tickets = model(
       edition: Number,
       withdrawing: Boolean,
       deliveredAt: String,
+      deliverBy: String,
       missedAt: String,
       readAt: String,
       version: Number,
@@ -86,6 +88,7 @@ const UNTOLD = {
   edition: 0,
   withdrawing: false,
   deliveredAt: null,
+  deliverBy: null,
   missedAt: null,
   readAt: null,
 };

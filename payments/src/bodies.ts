@@ -5,6 +5,7 @@ import {
   type PaymentData,
   type PaymentStatus,
   type PayoutBody,
+  type PayoutData,
 } from '@ticketing/common';
 import type { Order, Payment } from './domain/payment';
 import { viewOf, type Seller } from './domain/payout';
@@ -34,12 +35,27 @@ const subjects: Partial<Record<PaymentStatus, PaymentSubject>> = {
   refunded: 'payment:refunded',
 };
 
-/** The event that announces a payment's state, if others need to know. */
-export const snapshot = (payment: StoredPayment): NewEvent | undefined => {
+/** The events that announce the state of a payment and of its seller's share, as far as others need to know. */
+export const snapshot = (payment: StoredPayment): NewEvent[] => {
+  const id = payment._id.toString();
   const isShort = payment.status === 'captured' && (payment.received ?? payment.amount) < payment.amount;
   const subject = isShort ? undefined : subjects[payment.status];
-  return subject && { subject, data: toData(payment._id.toString(), payment) };
+  return [...(subject ? [{ subject, data: toData(id, payment) }] : []), ...payoutEvents(id, payment)];
 };
+
+/** The event that announces what became of a seller's share, once that is known. */
+export function payoutEvents(
+  id: string,
+  { orderId, sellerId, title, payout }: Pick<Payment, 'orderId' | 'sellerId' | 'title' | 'payout'>,
+): NewEvent[] {
+  if (!sellerId || (payout?.status !== 'paid' && payout?.status !== 'failed')) return [];
+  const { amount, settled, reason, status } = payout;
+  const data: PayoutData = {
+    ...{ id, orderId, userId: sellerId, title: title ?? '' },
+    ...{ amount, settled, reason, at: payout.at.toISOString() },
+  };
+  return [{ subject: `payout:${status}`, data }];
+}
 
 /** A seller's share of a sale. */
 export function toPayout(payment: Payment, order: Order, seller: Seller | null): PayoutBody {

@@ -29,6 +29,9 @@ it('onboards a seller and pays them once their sale is released', async () => {
   await world.reconcile(order);
   expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
   await world.untilAtRest(order);
+  await until(() => world.payoutsOf(order).length > 0);
+  const told = { orderId: order.id, userId: order.sellerId, amount: SHARE, settled: 0, reason: null };
+  expect(world.payoutsOf(order)).toEqual([['payout:paid', expect.objectContaining(told)]]);
   expect(await balances(order)).toEqual({ buyer: -PRICE, fee: FEE, stripe: SHARE });
   expect(await kinds(order)).toEqual(['captured', 'paid']);
   expect(await seller(order)).toMatchObject({ waiting: 0, onTheWay: 0, paid: 19.48 });
@@ -128,6 +131,9 @@ it('tries again when the account can take it', async () => {
   await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'restrict' });
   await world.tell(order, 'released');
   expect(await payout(order)).toMatchObject({ status: 'failed', reason: 'insufficient_capabilities_for_transfer' });
+  await until(() => world.payoutsOf(order).length > 0);
+  const reason = 'insufficient_capabilities_for_transfer';
+  expect(world.payoutsOf(order)[0]).toEqual(['payout:failed', expect.objectContaining({ reason })]);
   expect(await told(order)).toMatchObject({ status: 'waiting', wait: 'account', refusal: null });
   await world.emulator.control('DELETE', '/faults');
   await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'complete' });

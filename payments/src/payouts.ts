@@ -1,6 +1,7 @@
 import type { Cause, Logger } from '@ticketing/common';
 import { alarm } from './alarms';
 import { KeptFailure } from './answers';
+import { payoutEvents } from './bodies';
 import type { Save } from './books';
 import type { StripeConnect, Transferred } from './connect';
 import * as debts from './debts';
@@ -31,7 +32,10 @@ const blank: Omit<Payout, 'at'> = {
 export function createPayouts(save: Save, connect: StripeConnect, log: Logger, now: () => Date) {
   const change = (payment: store.PaymentDocument, changes: Partial<Payout>, cause: Cause) => {
     const payout = { ...blank, ...payment.payout, ...changes, at: now() };
-    return save(payment, { payout, checkAt: payment.checkAt ?? now() }, [], cause);
+    const isNews = payout.status !== payment.payout?.status;
+    const { orderId, sellerId, title } = payment;
+    const events = isNews ? payoutEvents(payment.id as string, { orderId, sellerId, title, payout }) : [];
+    return save(payment, { payout, checkAt: payment.checkAt ?? now() }, events, cause);
   };
 
   const fail = async (payment: store.PaymentDocument, { attempt, accountId }: Payout, reason: string, cause: Cause) => {

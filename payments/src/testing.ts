@@ -76,7 +76,14 @@ const dataOf = ({ id, userId, sellerId, expiresAt }: TestOrder, status: OrderSta
     status: status === 'released' || status === 'claimed' ? 'complete' : status,
     claim:
       status === 'claimed'
-        ? { reason: 'not-admitted', status: 'open', openedAt: expiresAt, answerBy: expiresAt }
+        ? {
+            reason: 'not-admitted',
+            status: 'open',
+            openedAt: expiresAt,
+            answerBy: expiresAt,
+            answeredAt: null,
+            decidedAt: null,
+          }
         : null,
     releasedAt: status === 'released' ? new Date().toISOString() : null,
     reason: status === 'cancelled' ? 'expired' : null,
@@ -99,7 +106,14 @@ export async function startPayments(tamper?: (outbox: Outbox) => void) {
   const emulator = await startTestEmulator({ webhook: { url, secret: SECRET, thinSecret: SECRETS[1] } });
   const bus = nats.bus('payments-test');
   const heard: Event[] = [];
-  for (const subject of ['payment:authorized', 'payment:created', 'payment:failed', 'payment:refunded'] as const)
+  for (const subject of [
+    'payment:authorized',
+    'payment:created',
+    'payment:failed',
+    'payment:refunded',
+    'payout:paid',
+    'payout:failed',
+  ] as const)
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);
       ack();
@@ -136,7 +150,7 @@ export async function startPayments(tamper?: (outbox: Outbox) => void) {
     (await Payments.findOne({ orderId: id }, { outbox: 0 }).lean()) ?? undefined;
   const eventsOf = ({ id }: TestOrder) =>
     heard
-      .filter(({ data }) => 'orderId' in data && data.orderId === id)
+      .filter(({ subject, data }) => subject.startsWith('payment:') && 'orderId' in data && data.orderId === id)
       .sort(byVersion)
       .map(({ subject }) => subject);
 
@@ -159,6 +173,12 @@ export async function startPayments(tamper?: (outbox: Outbox) => void) {
     tell,
     payment,
     eventsOf,
+    /** What was told of an order's payout. */
+    payoutsOf: ({ id }: TestOrder) =>
+      heard
+        .filter(({ subject, data }) => subject.startsWith('payout:') && 'orderId' in data && data.orderId === id)
+        .sort(byVersion)
+        .map(({ subject, data }) => [subject, data] as const),
     /** Why the last event says that the money of an order is gone. */
     causeOf({ id }: TestOrder) {
       const told = heard.flatMap(({ data }) => ('orderId' in data && data.orderId === id ? [data] : []));

@@ -1,6 +1,6 @@
-import type { DataOf, Event, Subject } from '@ticketing/common/contract';
+import type { DataOf, Event, OrderData, PayoutData, Subject } from '@ticketing/common/contract';
 
-/** A sale, as its messages tell of it. */
+/** A sale, as its messages tell of it. Times are ISO 8601. */
 export interface Sale {
   orderId: string;
   title: string;
@@ -8,12 +8,19 @@ export interface Sale {
   price: number;
   venue: string | null;
   city: string | null;
-  /** ISO 8601. */
   startsAt: string | null;
   /** IANA. */
   timeZone: string | null;
   /** Section, row and seat, as far as they are known. */
   place: (string | null)[];
+  /** Whether the reader bought it, or sold it. */
+  role: 'buyer' | 'seller';
+  soldAt: string | null;
+  /** While it is promised: by when it must be handed over. */
+  deliverBy: string | null;
+  /** Why it was refunded, otherwise null. */
+  reason: OrderData['reason'];
+  claim: Pick<NonNullable<OrderData['claim']>, 'reason' | 'status' | 'answerBy'> | null;
 }
 
 /** The kinds of messages, each with the facts that its text needs. */
@@ -24,8 +31,25 @@ export interface Facts {
   bought: Sale;
   /** To a seller: the ticket is sold. */
   sold: Sale;
+  /** To a buyer: the ticket is there. */
+  delivered: Sale;
+  /** To a seller: the time to hand it over is running out. */
+  missing: Sale;
+  /** To both: the sale is undone. */
+  refunded: Sale;
+  /** To a seller: the buyer claims their money back. */
+  claimed: Sale;
+  /** To a buyer: the seller answered the claim. */
+  answered: Sale;
+  /** To both: the claim is decided. */
+  decided: Sale;
+  /** To a seller: the money is on its way. */
+  paid: PayoutData;
+  /** To a seller: the money could not be sent. */
+  unpaid: PayoutData;
 }
 export type Kind = keyof Facts;
+type SaleKind = { [K in Kind]: Facts[K] extends Sale ? K : never }[Kind];
 
 /** A message that somebody is owed. */
 export type Owed = {
@@ -38,12 +62,16 @@ export type Owed = {
     /** Since when it is owed. */
     at: Date;
     facts: Facts[K];
+    /** Not to be sent before. */
+    notBefore?: Date;
+    /** What it would say is no longer so: if it was not sent, it is not to be. */
+    isVoid?: boolean;
   };
 }[Kind];
 
 type Owing = { [S in Subject]?: (data: DataOf<S>, event: Event<S>) => Owed[] };
 
-const saleOf = ({ id, ticket }: DataOf<'order:completed'>): Sale => ({
+const saleOf = ({ id, ticket, completedAt, deliverBy, reason, claim }: OrderData, role: Sale['role']): Sale => ({
   orderId: id,
   title: ticket.title,
   price: ticket.price,
@@ -52,22 +80,78 @@ const saleOf = ({ id, ticket }: DataOf<'order:completed'>): Sale => ({
   startsAt: ticket.startsAt,
   timeZone: ticket.timeZone,
   place: [ticket.section, ticket.row, ticket.seat],
+  role,
+  soldAt: completedAt,
+  deliverBy,
+  reason,
+  claim: claim && { reason: claim.reason, status: claim.status, answerBy: claim.answerBy },
 });
+
+/** How long before its deadline a seller is reminded, in milliseconds; of a shorter time, the last half. */
+const REMINDER = 6 * 3_600_000;
+
+/** Since when each message about an order is owed, if it is, and who gets it. */
+const aboutOrders: { [K in SaleKind]: [since: (order: OrderData) => string | null, ...to: Sale['role'][]] } = {
+  bought: [({ completedAt }) => completedAt, 'buyer'],
+  // A seller who promised the ticket is told by when it is expected.
+  sold: [
+    (order) => (isPromised(order) && !(order.deliverBy ?? order.deliveredAt) ? null : order.completedAt),
+    'seller',
+  ],
+  delivered: [({ completedAt: sold, deliveredAt: at }) => (sold && at && at > sold ? at : null), 'buyer'],
+  missing: [({ deliverBy, deliveredAt }) => deliverBy ?? deliveredAt, 'seller'],
+  refunded: [({ reason, refundedAt }) => (reason === 'claim' ? null : refundedAt), 'buyer', 'seller'],
+  claimed: [({ claim }) => claim?.openedAt ?? null, 'seller'],
+  answered: [({ claim }) => claim?.answeredAt ?? null, 'buyer'],
+  decided: [
+    ({ claim, status, reason }) => (status !== 'refunded' || reason === 'claim' ? (claim?.decidedAt ?? null) : null),
+    'buyer',
+    'seller',
+  ],
+};
+
+const isPromised = ({ ticket }: OrderData) => ticket.delivery === 'later';
+
+/** A reminder has its time, and is void once there is nothing to be handed over. */
+function reminder({ completedAt, deliverBy, deliveredAt, status }: OrderData) {
+  if (deliveredAt || status !== 'complete' || !completedAt || !deliverBy) return { isVoid: true };
+  const [sold, end] = [Date.parse(completedAt), Date.parse(deliverBy)];
+  return { notBefore: new Date(Math.max(end - REMINDER, (sold + end) / 2)) };
+}
+
+/** The messages owed for an order, as it has become: whichever of its events comes first brings them. */
+function ofOrder(order: OrderData): Owed[] {
+  const people = { buyer: order.userId, seller: order.ticket.userId };
+  return (Object.keys(aboutOrders) as SaleKind[]).flatMap((kind) => {
+    const [since, ...roles] = aboutOrders[kind];
+    const at = since(order);
+    if (at === null) return [];
+    return roles
+      .filter((role) => role === 'buyer' || order.completedAt !== null)
+      .map((role) => ({
+        ...{ kind, about: order.id, to: people[role], at: new Date(at), facts: saleOf(order, role) },
+        ...(kind === 'missing' && reminder(order)),
+      }));
+  });
+}
+
+const ofPayout =
+  (kind: 'paid' | 'unpaid') =>
+  (payout: PayoutData): Owed[] => [
+    { kind, about: payout.orderId, to: payout.userId, at: new Date(payout.at), facts: payout },
+  ];
 
 /** Which messages are owed for what happened: the one list. */
 export const owing = {
   'user:created': ({ id }, { occurredAt }) => [
     { kind: 'confirm', about: id, to: id, at: new Date(occurredAt), facts: {} },
   ],
-  'order:completed': (order) => {
-    const { id, userId, completedAt, ticket } = order;
-    if (completedAt === null) return [];
-    const [about, at, facts] = [id, new Date(completedAt), saleOf(order)];
-    return [
-      { kind: 'bought', about, to: userId, at, facts },
-      { kind: 'sold', about, to: ticket.userId, at, facts },
-    ];
-  },
+  'order:completed': ofOrder,
+  'order:claimed': ofOrder,
+  'order:released': ofOrder,
+  'order:refunded': ofOrder,
+  'payout:paid': ofPayout('paid'),
+  'payout:failed': ofPayout('unpaid'),
 } satisfies Owing;
 
 export type OwingSubject = keyof typeof owing;

@@ -1,3 +1,5 @@
+import { calendarOf, type CalendarEvent } from '@ticketing/common/contract';
+
 /** A label and its value; without a value it is left out. */
 export type Fact = [string, string | null];
 
@@ -11,14 +13,20 @@ export interface Letter {
   action?: { label: string; url: string };
   /** Paragraphs after that. */
   after?: string[];
+  /** What goes into the reader's calendar, as a file beside the letter. */
+  calendar?: CalendarEvent | undefined;
 }
+
+/** The files beside a letter. */
+export const attachmentsOf = ({ calendar }: Letter) =>
+  calendar ? [{ filename: 'ticket.ics', contentType: 'text/calendar', content: calendarOf(calendar) }] : [];
 
 const factsOf = ({ facts = [] }: Letter) => facts.filter((fact): fact is [string, string] => Boolean(fact[1]));
 
 /** A letter as plain text. */
 export const toText = (letter: Letter, footer: string): string =>
   [
-    ...letter.words,
+    ...letter.words.filter(Boolean),
     factsOf(letter)
       .map(([label, value]) => `${label}: ${value}`)
       .join('\n'),
@@ -45,7 +53,7 @@ const button = ({ label, url }: { label: string; url: string }) =>
 export function toHtml(letter: Letter, footer: string, language: string): string {
   const facts = factsOf(letter);
   const parts = [
-    ...letter.words.map((text) => paragraph(escape(text))),
+    ...letter.words.filter(Boolean).map((text) => paragraph(escape(text))),
     facts.length > 0 && `<table role="presentation" style="margin:0 0 16px">${facts.map(row).join('')}</table>`,
     letter.action && button(letter.action),
     ...(letter.after ?? []).map((text) => paragraph(escape(text))),

@@ -1,10 +1,13 @@
 import { aHold, anEvent, newId, quiet, until } from '@ticketing/common/testing';
+import { ClaimReason, languages, RefundReason, type PayoutData } from '@ticketing/common';
 import { trusted } from 'mongoose';
+import type { Facts, Kind, Owed, Sale } from '../domain/messages';
 import { refusal, startAuth } from '../testing';
 import { startMailbox, tokenIn, type Mailbox } from '../testing/mailbox';
 import { Messages } from '../store';
 import { messageSender } from './sender';
 import { smtp } from './smtp';
+import { texts } from './texts';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
 let mailbox: Mailbox;
@@ -58,6 +61,92 @@ test('a message about a sale goes to its buyer and its seller, each in their lan
   expect(sold?.subject).toBe('Verkauft: Tom & <Jerry>');
   expect(sold?.text).toContain('Preis: 1.200,50\u00a0$');
   expect(sold?.html).toContain('lang="de"');
+});
+
+test('a ticket comes with its event for the calendar, if it has a time', async () => {
+  const buyer = await someone('calendar@test.com');
+  const [sale, undated] = [saleTo(buyer.id), saleTo(buyer.id)];
+  Object.assign(sale.data.ticket, { startsAt: '2027-03-04T19:30:00.000Z', timeZone: 'Europe/Berlin', seat: '7' });
+  await auth.deliver(sale, undated);
+  await sendDue();
+  const [dated, plain] = ['20:30', ''].map((time) =>
+    mailbox.to('calendar@test.com').find(({ text = '' }) => /\d:\d/.test(text) === Boolean(time)),
+  );
+  expect(dated?.text).toMatch(/When: Thursday, March 4, 2027 at 8:30\sPM/);
+  const [file] = dated?.attachments ?? [];
+  expect(file).toMatchObject({ filename: 'ticket.ics', contentType: 'text/calendar' });
+  expect(file?.content.toString()).toContain(`UID:${sale.data.id}@ticketing.test\r\n`);
+  expect(file?.content.toString()).toContain('DTSTART:20270304T193000Z');
+  expect(plain?.attachments).toEqual([]);
+});
+
+test('a reminder waits for its time, and is not sent once it is void', async () => {
+  const [late, quick] = [await someone('late-seller@test.com'), await someone('quick-seller@test.com')];
+  const promised = (seller: string, changes = {}) => {
+    const sale = saleTo(newId());
+    const deliverBy = new Date(Date.now() + 24 * HOUR).toISOString();
+    Object.assign(sale.data, { deliverBy, ...changes });
+    Object.assign(sale.data.ticket, { userId: seller, delivery: 'later', startsAt: '2027-03-04T19:30:00.000Z' });
+    return sale;
+  };
+  const handedOver = promised(quick.id);
+  await auth.deliver(promised(late.id), handedOver);
+  const deliveredAt = new Date().toISOString();
+  await auth.deliver({ ...handedOver, version: 3, data: { ...handedOver.data, deliverBy: null, deliveredAt } });
+  await auth.deliver(handedOver);
+  await sendDue();
+  expect(mailbox.to('late-seller@test.com').map(({ subject }) => subject)).toEqual(['Sold: Concert']);
+  auth.clock.ahead = 18 * HOUR;
+  await sendDue();
+  expect(mailbox.to('late-seller@test.com')[1]?.subject).toBe('Hand over your ticket: Concert');
+  expect(mailbox.to('quick-seller@test.com').map(({ subject }) => subject)).toEqual(['Sold: Concert']);
+});
+
+describe.each(languages)('in %s', (language) => {
+  const soldAt = '2026-01-01T00:00:00.000Z';
+  const claim = { reason: 'not-admitted', status: 'pay', answerBy: soldAt } as const;
+  const sale: Sale = {
+    ...{ orderId: newId(), title: 'A <b>', price: 2_050, venue: null, city: null, startsAt: null, timeZone: null },
+    ...{ place: [null, null, null], role: 'buyer', soldAt, deliverBy: soldAt, reason: null, claim: null },
+  };
+  const payout: PayoutData = {
+    ...{ id: newId(), orderId: sale.orderId, userId: newId(), title: 'A <b>', amount: 1_948, settled: 0 },
+    ...{ reason: null, at: soldAt },
+  };
+  const facts: { [K in Kind]?: Facts[K][] } = {
+    refunded: RefundReason.options.flatMap((reason) => [
+      { ...sale, reason },
+      { ...sale, reason, role: 'seller' },
+    ]),
+    claimed: ClaimReason.options.map((reason) => ({ ...sale, claim: { ...claim, reason } })),
+    decided: (['pay', 'refund'] as const).flatMap((status) => [
+      { ...sale, claim: { ...claim, status } },
+      { ...sale, role: 'seller', claim: { ...claim, status } },
+    ]),
+    paid: [payout, { ...payout, amount: 0, settled: 1_948 }],
+    unpaid: [payout],
+  };
+  const kinds = (Object.keys(texts[language]) as (Kind | 'footer')[]).filter((kind) => kind !== 'footer');
+
+  test.each(kinds)('%s says everything, in words', async (kind) => {
+    const person = await someone(`${kind}@test.com`);
+    const given = facts[kind] ?? [kind === 'confirm' ? {} : sale];
+    await auth.signIn(`${kind}@test.com`).set('Cookie', `language=${language}`).expect(200);
+    await auth.queue.owe(
+      given.map((each, index) => ({ kind, about: `${index}`, to: person.id, at: new Date(), facts: each }) as Owed),
+    );
+    await sendDue();
+    const mails = mailbox.to(`${kind}@test.com`);
+    expect(mails).toHaveLength(given.length);
+    const said = mails.map(({ subject, text = '', html }) => {
+      expect(`${subject} ${text} ${String(html)}`).not.toMatch(/undefined|null|NaN|Invalid|\[object/);
+      expect(text).toContain('https://ticketing.test/');
+      expect(html).not.toContain('<b>');
+      return `${subject}\n${text}`;
+    });
+    // Two of the reasons for a refund need no sentence of their own.
+    expect(new Set(said).size).toBe(kind === 'refunded' ? 8 : given.length);
+  });
 });
 
 test('an event that comes again brings no second message', async () => {

@@ -17,7 +17,7 @@ export function messageQueue(now: () => Date) {
   const later = (ms: number) => new Date(now().getTime() + ms);
   const change = ({ _id }: StoredMessage, $set: Partial<StoredMessage>, $unset = {}) =>
     Messages.updateOne({ _id }, { $set, $unset });
-  const done = { dueAt: 1 };
+  const done = { dueAt: 1 } as const;
 
   /** Gives a message up: it cannot be delivered. */
   async function park(message: StoredMessage, problem: string): Promise<true> {
@@ -26,14 +26,17 @@ export function messageQueue(now: () => Date) {
   }
 
   return {
-    /** Adds what is owed. What was added before, or is too old to be news, changes nothing. */
+    /** Adds what is owed. What was added before, or is too old to be news, changes nothing; what is void is not sent. */
     async owe(messages: Owed[]) {
       const writes = messages
         .filter(({ at }) => at > later(-FRESH))
-        .map(({ kind, about, to, at, facts }) => ({
+        .map(({ kind, about, to, at, facts, notBefore = now(), isVoid }) => ({
           updateOne: {
             filter: { _id: `${about}/${kind}/${to}` },
-            update: { $setOnInsert: { kind, to, facts, tries: 0, dueAt: now(), owedAt: at } },
+            // A void one is kept, too: an event that comes late does not bring it back.
+            update: isVoid
+              ? { $unset: done, $setOnInsert: { kind, to, facts, tries: 0, owedAt: at } }
+              : { $setOnInsert: { kind, to, facts, tries: 0, dueAt: notBefore, owedAt: at } },
             upsert: true,
           },
         }));

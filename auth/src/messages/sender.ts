@@ -2,7 +2,7 @@ import { languages, ourMoney, toMajor, type Language, type Logger } from '@ticke
 import { Counter } from 'prom-client';
 import type { Facts, Kind } from '../domain/messages';
 import { readRecipient, type Recipient, type StoredMessage } from '../store';
-import { toHtml, toText, type Letter } from './letter';
+import { attachmentsOf, toHtml, toText, type Letter } from './letter';
 import type { MailedLinks } from './links';
 import type { MessageQueue } from './queue';
 import { ProviderDown, Refused, type Smtp } from './smtp';
@@ -35,6 +35,7 @@ export function messageSender(queue: MessageQueue, links: MailedLinks, smtp: Smt
       subject: letter.subject,
       text: toText(letter, footer),
       html: toHtml(letter, footer, language),
+      attachments: attachmentsOf(letter),
     });
     await queue.sent(message);
     return 'sent';
@@ -43,7 +44,7 @@ export function messageSender(queue: MessageQueue, links: MailedLinks, smtp: Smt
   const toolsFor = ({ _id, email }: Recipient, language: Language): Tools => ({
     page: (path) => new URL(path, site).href,
     price: (minor) => formatPrice(minor, language),
-    time: (startsAt, timeZone) => startsAt && formatTime(startsAt, language, timeZone ?? 'UTC'),
+    time: (at, timeZone) => formatTime(at, language, timeZone),
     token: () => links.issue('confirm', _id.toString(), email),
   });
 
@@ -75,5 +76,9 @@ const compose = <K extends Kind>({ kind, facts }: StoredMessage, language: Langu
 const formatPrice = (minor: number, language: Language): string =>
   new Intl.NumberFormat(language, { style: 'currency', currency: ourMoney().currency }).format(toMajor(minor));
 
-const formatTime = (iso: string, language: Language, timeZone: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(iso));
+const formatTime = (iso: string, language: Language, timeZone: string | null): string =>
+  new Intl.DateTimeFormat(language, {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+    timeZone: timeZone ?? 'UTC',
+    ...(timeZone === null && { timeZoneName: 'short' }),
+  }).format(new Date(iso));

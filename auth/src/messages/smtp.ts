@@ -29,7 +29,10 @@ export function smtp(url: string, from: string) {
      * Hands a message over. With one `id` it has one Message-ID, however often it is sent.
      * @throws Refused, ProviderDown, or another error for what may work later
      */
-    async send(id: string, mail: Pick<SendMailOptions, 'to' | 'subject' | 'text' | 'html'>): Promise<void> {
+    async send(
+      id: string,
+      mail: Pick<SendMailOptions, 'to' | 'subject' | 'text' | 'html' | 'attachments'>,
+    ): Promise<void> {
       const messageId = `<${createHash('sha256').update(id).digest('hex').slice(0, 32)}@${domain}>`;
       const headers = { 'Auto-Submitted': 'auto-generated' };
       await transport.sendMail({ ...mail, from, messageId, headers, textEncoding: 'base64' }).catch(sortOut);

@@ -8,6 +8,8 @@ const claim = (status: ClaimStatus): ClaimBody => ({
   status,
   openedAt: at,
   answerBy: at,
+  answeredAt: null,
+  decidedAt: null,
   answer: null,
 });
 

@@ -17,7 +17,15 @@ function order(status: OrderBody['status'], inHours: number | null): OrderBody {
     edition: 0,
     ...EventDetails.parse({ startsAt }),
   };
-  const sale = { completedAt: null, releaseAt: null, releasedAt: null, claim: null };
+  const sale = {
+    completedAt: null,
+    refundedAt: null,
+    deliverBy: null,
+    deliveredAt: null,
+    releaseAt: null,
+    releasedAt: null,
+    claim: null,
+  };
   return { id, userId: 'u', status, reason: null, expiresAt: new Date(now).toISOString(), ...sale, ticket, version: 0 };
 }
 

@@ -18,7 +18,15 @@ const payout: PayoutBody = {
   paidAt: null,
 };
 const sale = { status: 'complete', reason: null, claim: null, releaseAt: after, releasedAt: null } as const;
-const claim = { reason: 'not-admitted', text: 'x', openedAt: before, answerBy: after, answer: null } as const;
+const claim = {
+  reason: 'not-admitted',
+  text: 'x',
+  openedAt: before,
+  answerBy: after,
+  answeredAt: null,
+  decidedAt: null,
+  answer: null,
+} as const;
 const claimed = (status: 'open' | 'answered' | 'refund' | 'pay') => ({ ...sale, claim: { ...claim, status } });
 
 describe('what a seller receives', () => {

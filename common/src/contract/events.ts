@@ -59,6 +59,8 @@ export const ClaimData = z.object({
   openedAt: Time,
   /** Without the seller's answer by then, the buyer is refunded. */
   answerBy: Time,
+  answeredAt: Time.nullable().default(null),
+  decidedAt: Time.nullable().default(null),
 });
 export type ClaimData = z.infer<typeof ClaimData>;
 
@@ -75,6 +77,11 @@ export const OrderData = z.object({
   expiresAt: Time,
   seq: z.int().positive(),
   completedAt: Time.nullable().default(null),
+  refundedAt: Time.nullable().default(null),
+  /** If its ticket was promised: by when it must be handed over, as long as it is not. */
+  deliverBy: Time.nullable().default(null),
+  /** If its ticket was handed over after the sale, or promised: when. */
+  deliveredAt: Time.nullable().default(null),
   /** When its seller is to be paid, if nothing stands against it; may move. */
   releaseAt: Time.nullable().default(null),
   /** Since when nothing stands against paying its seller; final. */
@@ -110,6 +117,24 @@ export const PaymentData = z.object({
 });
 export type PaymentData = z.infer<typeof PaymentData>;
 
+/** A seller's share of a sale: it was transferred to their account at Stripe, or could not be. */
+export const PayoutData = z.object({
+  /** The payment's. */
+  id: Id,
+  orderId: Id,
+  /** The seller. */
+  userId: Id,
+  title: z.string(),
+  /** What is transferred. */
+  amount: z.int().nonnegative(),
+  /** What is kept of the share to settle the seller's debts. */
+  settled: z.int().nonnegative(),
+  /** Why it failed, otherwise null: Stripe's error code. */
+  reason: z.string().nullable(),
+  at: Time,
+});
+export type PayoutData = z.infer<typeof PayoutData>;
+
 /** Subject → schema of its data. The only list of what can be published and received. */
 export const subjects = {
   /** auth: someone signed up. */
@@ -144,6 +169,10 @@ export const subjects = {
   'payment:failed': PaymentData,
   /** payments: captured money was refunded. */
   'payment:refunded': PaymentData,
+  /** payments: a seller's share is on its way to them. */
+  'payout:paid': PayoutData,
+  /** payments: a seller's share could not be transferred; it is tried again. */
+  'payout:failed': PayoutData,
 } as const;
 
 export type Subject = keyof typeof subjects;

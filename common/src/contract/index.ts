@@ -1,5 +1,6 @@
 export * from './api';
 export * from './bodies';
+export * from './calendar';
 export * from './delivery';
 export * from './email';
 export * from './events';

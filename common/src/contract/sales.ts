@@ -26,6 +26,8 @@ export const ClaimBody = z.object({
   openedAt: Time,
   /** Without the seller's answer by then, the buyer is refunded. */
   answerBy: Time,
+  answeredAt: Time.nullable(),
+  decidedAt: Time.nullable(),
   /** What the seller answered; null as `text`, and while they have not. */
   answer: z.string().nullable(),
 });
@@ -40,6 +42,11 @@ export const OrderBody = z.object({
   reason: z.union([CancelReason, RefundReason]).nullable(),
   expiresAt: Time,
   completedAt: Time.nullable(),
+  refundedAt: Time.nullable(),
+  /** If its ticket was promised: by when it must be handed over, as long as it is not. */
+  deliverBy: Time.nullable(),
+  /** If its ticket was handed over after the sale, or promised: when. */
+  deliveredAt: Time.nullable(),
   /** When its seller is to be paid, if nothing stands against it; may move. */
   releaseAt: Time.nullable(),
   /** Since when its seller may be paid: it can no longer be claimed. */
@@ -63,6 +70,9 @@ export const SaleBody = OrderBody.pick({
   status: true,
   reason: true,
   completedAt: true,
+  refundedAt: true,
+  deliverBy: true,
+  deliveredAt: true,
   releaseAt: true,
   releasedAt: true,
   claim: true,

@@ -20,7 +20,15 @@ const manifest = {
     routes: ['/api/users'],
     needs: ['mongo', 'smtp'],
     secrets: ['JWT_KEY'],
-    hears: ['user:created', 'order:completed'],
+    hears: [
+      'user:created',
+      'order:completed',
+      'order:claimed',
+      'order:released',
+      'order:refunded',
+      'payout:paid',
+      'payout:failed',
+    ],
     tells: ['user:created', 'user:updated'],
   },
   tickets: {
@@ -68,7 +76,14 @@ const manifest = {
       'order:released',
       'order:refunded',
     ],
-    tells: ['payment:authorized', 'payment:created', 'payment:failed', 'payment:refunded'],
+    tells: [
+      'payment:authorized',
+      'payment:created',
+      'payment:failed',
+      'payment:refunded',
+      'payout:paid',
+      'payout:failed',
+    ],
   },
   expiration: {
     routes: [],

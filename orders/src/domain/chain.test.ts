@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { EventDetails } from '@ticketing/common';
 import * as hold from './hold';
 import * as domain from './order';
+import * as refunds from './refund';
 import * as sale from './sale';
 
 const WINDOW = 1_000;
@@ -21,6 +22,7 @@ const listed: domain.Ticket = {
   edition: 0,
   withdrawing: false,
   deliveredAt: null,
+  deliverBy: null,
   missedAt: null,
   readAt: null,
 };
@@ -88,8 +90,8 @@ const decisions = {
   authorize: (order: domain.Order, world: World) => domain.authorize(order, world.heard(), at(world.now)),
   confirm: (order: domain.Order, world: World) => domain.confirm(order, world.heard()),
   complete: (order: domain.Order, world: World) => sale.complete(order, at(world.now), TERMS),
-  failPayment: (order: domain.Order) => sale.failPayment(order, null),
-  refund: (order: domain.Order) => sale.refund(order, null),
+  failPayment: (order: domain.Order, world: World) => refunds.failPayment(order, null, at(world.now)),
+  refund: (order: domain.Order, world: World) => refunds.refund(order, null, at(world.now)),
   cancel: domain.cancel,
   expire: (order: domain.Order, world: World) => domain.expire(order, at(world.now)),
 };

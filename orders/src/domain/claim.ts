@@ -10,6 +10,8 @@ export interface Claim {
   answerBy: Date;
   /** What the seller answered; null before. */
   answer: string | null;
+  answeredAt?: Date;
+  decidedAt?: Date;
 }
 
 /** A person's decision about a claim. */
@@ -21,3 +23,5 @@ export interface Ruling {
 }
 
 export type Verdict = Extract<ClaimStatus, 'refund' | 'pay'>;
+
+export const isUndecided = (status?: ClaimStatus) => status === 'open' || status === 'answered';

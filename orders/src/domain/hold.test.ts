@@ -18,6 +18,7 @@ const ticket: Ticket = {
   edition: 3,
   withdrawing: false,
   deliveredAt: null,
+  deliverBy: null,
   missedAt: null,
   readAt: null,
 };

@@ -1,6 +1,8 @@
 import { EventDetails, TicketStatus, type OrderStatus } from '@ticketing/common';
 import * as hold from './hold';
 import * as domain from './order';
+import * as refunds from './refund';
+import { isWaiting } from './waiting';
 import * as sale from './sale';
 
 const WINDOW = 1_000;
@@ -19,6 +21,7 @@ const ticket: domain.Ticket = {
   edition: 0,
   withdrawing: false,
   deliveredAt: null,
+  deliverBy: null,
   missedAt: null,
   readAt: null,
 };
@@ -39,12 +42,12 @@ describe('an order in each state', () => {
     ['complete', (order: domain.Order) => sale.complete(order, start, terms), { 'awaiting:payment': 'complete' }],
     [
       'refund',
-      (order: domain.Order) => sale.refund(order, null),
+      (order: domain.Order) => refunds.refund(order, null, start),
       { 'awaiting:payment': 'refunded', complete: 'refunded' },
     ],
     [
       'failPayment',
-      (order: domain.Order) => sale.failPayment(order, null),
+      (order: domain.Order) => refunds.failPayment(order, null, start),
       { 'awaiting:payment': 'cancelled', complete: 'refunded' },
     ],
     ['expire in time', (order: domain.Order) => domain.expire(order, at(WINDOW - 1)), {}],
@@ -144,7 +147,7 @@ test('a pass is used once', () => {
 
 test('an order counts as answered once the listing shows its state', () => {
   const waits = (status: OrderStatus, copy: Pick<domain.Ticket, 'seq' | 'status'> | null) =>
-    domain.isWaiting({ status, seq: 2, isReturned: true }, copy);
+    isWaiting({ status, seq: 2, isReturned: true }, copy);
   for (const status of statuses) {
     expect(waits(status, null)).toBe(true);
     expect(waits(status, { seq: 1, status: 'available' })).toBe(true);
@@ -154,5 +157,5 @@ test('an order counts as answered once the listing shows its state', () => {
   for (const [status, answered] of Object.entries({ ...answers, cancelled: ['available', 'withdrawn'] }))
     for (const shown of TicketStatus.options)
       expect(waits(status as OrderStatus, { seq: 2, status: shown })).toBe(!(answered as string[]).includes(shown));
-  expect(domain.isWaiting({ status: 'refunded', seq: 2 }, { seq: 2, status: 'sold' })).toBe(true);
+  expect(isWaiting({ status: 'refunded', seq: 2 }, { seq: 2, status: 'sold' })).toBe(true);
 });

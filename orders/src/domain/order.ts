@@ -33,6 +33,11 @@ export interface Order {
   /** Once refunded: payments has told that the money went back. */
   isReturned?: boolean;
   completedAt?: Date;
+  refundedAt?: Date;
+  /** If it was promised: by when its ticket must be handed over, as long as it is not. */
+  deliverBy?: Date | null;
+  /** If it was handed over after the sale, or promised: when. */
+  deliveredAt?: Date;
   /** When its seller is to be paid, if nothing stands against it. */
   releaseAt?: Date;
   /** Since when nothing stands against paying its seller. */
@@ -58,6 +63,8 @@ export interface Ticket extends EventDetails {
   withdrawing: boolean;
   /** Since when what is handed over is there. */
   deliveredAt: string | null;
+  /** While it is sold and not handed over though promised: its deadline. */
+  deliverBy: string | null;
   /** When its promised delivery missed its deadline. */
   missedAt: string | null;
   /** When its buyer first read what was handed over. */
@@ -156,25 +163,6 @@ export function usePass(order: Order | null, now: Date): Decision {
   if (order?.status !== 'complete') throw new Refusal('pass-invalid');
   if (order.usedAt) throw new Refusal('pass-used', { params: { usedAt: order.usedAt.toISOString() } });
   return { set: { usedAt: now }, subject: subjectOf(order) };
-}
-
-/** Whether other services have yet to react to an order's state, judging by the listing's copy. */
-export function isWaiting(
-  { status, seq, isReturned }: Link & Pick<Order, 'isReturned'>,
-  ticket: Pick<Ticket, 'seq' | 'status'> | null,
-): boolean {
-  if (status === 'awaiting:payment' || !ticket || ticket.seq < seq) return true;
-  if (ticket.seq > seq) return false;
-  switch (status) {
-    case 'created':
-      return ticket.status !== 'held';
-    case 'cancelled':
-      return ticket.status === 'held' || ticket.status === 'sold';
-    case 'complete':
-      return ticket.status !== 'sold';
-    case 'refunded':
-      return ticket.status !== 'sold' || !isReturned;
-  }
 }
 
 const subjects = {

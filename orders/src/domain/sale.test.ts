@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { EventDetails, type RefundReason } from '@ticketing/common';
 import * as hold from './hold';
 import type * as domain from './order';
+import * as refunds from './refund';
 import * as sale from './sale';
 
 const HOUR = 3_600_000;
@@ -22,6 +23,7 @@ const listing: domain.Ticket = {
   edition: 0,
   withdrawing: false,
   deliveredAt: null,
+  deliverBy: null,
   missedAt: null,
   readAt: null,
 };
@@ -80,30 +82,32 @@ describe('a sale', () => {
 
   test('without a date, is released a week after its delivery was read, if that is earlier', () => {
     const order = complete({ delivery: 'now' });
-    const read = (time: number) => sale.follow(order, sold({ deliveredAt: startsAt, readAt: at(time).toISOString() }));
-    expect(read(DAY)).toEqual({
+    const read = (time: number) =>
+      sale.follow(order, sold({ deliveredAt: startsAt, readAt: at(time).toISOString() }), at(5));
+    expect(read(DAY)).toMatchObject({
       set: { releaseAt: at(8 * DAY), dueAt: at(8 * DAY), readAt: at(DAY) },
       subject: 'order:completed',
     });
-    expect(read(8 * DAY)?.set).toEqual({ dueAt: at(14 * DAY), readAt: at(8 * DAY) });
+    expect(read(8 * DAY)?.set).toMatchObject({ dueAt: at(14 * DAY), readAt: at(8 * DAY) });
+    expect(read(8 * DAY)?.set).not.toHaveProperty('releaseAt');
     const dated = complete({ startsAt, delivery: 'now' });
-    expect(apply(dated, sale.follow(dated, sold({ deliveredAt: startsAt, readAt: startsAt }))).releaseAt).toEqual(
-      at(4 * DAY),
-    );
+    expect(
+      apply(dated, sale.follow(dated, sold({ deliveredAt: startsAt, readAt: startsAt }), at(5))).releaseAt,
+    ).toEqual(at(4 * DAY));
   });
 
   test('if read while claimed, is rescheduled but waits', () => {
     const order = claim(complete());
-    const read = sale.follow(order, sold({ readAt: at(DAY).toISOString() }));
+    const read = sale.follow(order, sold({ readAt: at(DAY).toISOString() }), at(5));
     expect(read).toEqual({ set: { releaseAt: at(8 * DAY), readAt: at(DAY) }, subject: 'order:claimed' });
   });
 
   test('is proof once it was read, also after its release', () => {
     const released = apply(complete(), sale.review(complete(), null, at(14 * DAY)));
     const copy = sold({ readAt: at(DAY).toISOString() });
-    const read = sale.follow(released, copy);
+    const read = sale.follow(released, copy, at(5));
     expect(read).toEqual({ set: { readAt: at(DAY) }, subject: 'order:released' });
-    expect(sale.follow(apply(released, read), copy)).toBeUndefined();
+    expect(sale.follow(apply(released, read), copy, at(5))).toBeUndefined();
   });
 });
 
@@ -121,21 +125,43 @@ describe('a promised delivery', () => {
 
   test('allows the release as soon as it is handed over', () => {
     const waiting = apply(order, sale.review(order, null, late));
-    const told = apply(waiting, sale.follow(waiting, sold({ deliveredAt: startsAt })));
+    const told = apply(waiting, sale.follow(waiting, sold({ deliveredAt: startsAt }), at(5)));
     expect(told.dueAt).toEqual(at(4 * DAY));
-    expect(sale.follow(told, sold({ deliveredAt: startsAt }))).toBeUndefined();
+    expect(sale.follow(told, sold({ deliveredAt: startsAt }), at(5))).toBeUndefined();
     expect(sale.review(told, sold({ deliveredAt: startsAt }), late).subject).toBe('order:released');
+  });
+
+  test('tells its deadline, and then when it was handed over', () => {
+    const deliverBy = at(DAY).toISOString();
+    const due = apply(order, sale.follow(order, sold({ deliverBy }), at(5)));
+    expect(due.deliverBy).toEqual(at(DAY));
+    expect(sale.follow(due, sold({ deliverBy }), at(5))).toBeUndefined();
+    const there = apply(due, sale.follow(due, sold({ deliveredAt: at(HOUR).toISOString() }), at(5)));
+    expect(there).toMatchObject({ deliveredAt: at(HOUR), deliverBy: null });
+    expect(sale.follow(there, sold({ deliverBy }), at(5))).toBeUndefined();
+  });
+
+  test('is told if it was there before the sale; one that was not promised is told if it came after', () => {
+    const [before, later] = [new Date(start.getTime() - 1), at(1)].map((time) =>
+      sold({ deliveredAt: time.toISOString() }),
+    );
+    const told = (delivery: 'now' | 'later' | null, copy = before) =>
+      sale.follow(complete({ delivery }), copy!, at(5))?.set.deliveredAt;
+    expect(told('later')).toEqual(new Date(start.getTime() - 1));
+    expect(told('now')).toBeUndefined();
+    expect(told(null)).toBeUndefined();
+    expect(told(null, later)).toEqual(at(1));
   });
 
   test('that misses its deadline refunds the sale, whether reported or found', () => {
     const missed = sold({ missedAt: startsAt });
-    for (const decision of [sale.follow(order, missed), sale.review(order, missed, at(1))])
+    for (const decision of [sale.follow(order, missed, at(5)), sale.review(order, missed, at(5))])
       expect(decision).toEqual({
-        set: { status: 'refunded', reason: 'not-delivered', dueAt: null },
+        set: { status: 'refunded', reason: 'not-delivered', refundedAt: at(5), dueAt: null },
         subject: 'order:refunded',
       });
-    expect(sale.follow(order, { ...missed, seq: 2 })).toBeUndefined();
-    expect(sale.follow(claim(order), missed)?.set.claim?.status).toBe('refund');
+    expect(sale.follow(order, { ...missed, seq: 2 }, at(5))).toBeUndefined();
+    expect(sale.follow(claim(order), missed, at(5))?.set.claim?.status).toBe('refund');
   });
 });
 
@@ -157,7 +183,7 @@ describe('a claim', () => {
 
   test('is refused for a released or refunded order', () => {
     expect(() => claim({ ...complete(), releasedAt: at(1) })).toThrow(refused('order-released'));
-    expect(() => claim(apply(complete(), sale.giveBack(complete())))).toThrow(refused('order-refunded'));
+    expect(() => claim(apply(complete(), sale.giveBack(complete(), at(5))))).toThrow(refused('order-refunded'));
   });
 
   test('prevents the release until the deadline to answer; then the buyer is refunded', () => {
@@ -165,7 +191,13 @@ describe('a claim', () => {
     const { answerBy } = claimed.claim!;
     expect(sale.review(claimed, null, at(5 * DAY))).toEqual({ set: { dueAt: answerBy } });
     expect(sale.review(claimed, null, answerBy)).toEqual({
-      set: { status: 'refunded', reason: 'claim', dueAt: null, claim: { ...claimed.claim, status: 'refund' } },
+      set: {
+        status: 'refunded',
+        reason: 'claim',
+        refundedAt: answerBy,
+        dueAt: null,
+        claim: { ...claimed.claim, status: 'refund', decidedAt: answerBy },
+      },
       subject: 'order:refunded',
     });
   });
@@ -173,7 +205,10 @@ describe('a claim', () => {
   test('is answered once and in time, and then waits for a person, however long', () => {
     const claimed = claim(complete());
     const answered = answer(claimed);
-    expect(answered).toMatchObject({ claim: { status: 'answered', answer: 'It was open' }, dueAt: null });
+    expect(answered).toMatchObject({
+      claim: { status: 'answered', answer: 'It was open', answeredAt: at(2) },
+      dueAt: null,
+    });
     expect(sale.review(answered, null, at(99 * DAY))).toEqual({ set: { dueAt: null } });
     expect(sale.answer(answered, 'It was open', at(3))).toBeUndefined();
     expect(() => sale.answer(answered, 'No', at(3))).toThrow(refused('claim-closed'));
@@ -184,9 +219,18 @@ describe('a claim', () => {
   test('is decided once, with a name and a reason', () => {
     for (const claimed of [claim(complete()), answer(claim(complete()))]) {
       const refunded = decide(claimed, 'refund');
-      expect(refunded).toMatchObject({ status: 'refunded', reason: 'claim', claim: { status: 'refund' }, dueAt: null });
+      expect(refunded).toMatchObject({
+        status: 'refunded',
+        reason: 'claim',
+        claim: { status: 'refund', decidedAt: at(3) },
+        dueAt: null,
+      });
       const dismissed = decide(claimed, 'pay');
-      expect(dismissed).toMatchObject({ status: 'complete', claim: { status: 'pay' }, dueAt: at(14 * DAY) });
+      expect(dismissed).toMatchObject({
+        status: 'complete',
+        claim: { status: 'pay', decidedAt: at(3) },
+        dueAt: at(14 * DAY),
+      });
       for (const [order, same, other] of [
         [refunded, 'refund', 'pay'],
         [dismissed, 'pay', 'refund'],
@@ -208,12 +252,17 @@ describe('a claim', () => {
 });
 
 test('its seller may refund until the release, which also settles a claim', () => {
-  expect(sale.giveBack(complete())?.set).toEqual({ status: 'refunded', reason: 'seller', dueAt: null });
-  expect(sale.giveBack(answer(claim(complete())))?.set.claim?.status).toBe('refund');
-  expect(sale.giveBack(decide(claim(complete()), 'pay'))?.set).not.toHaveProperty('claim');
-  expect(sale.giveBack(apply(complete(), sale.giveBack(complete())))).toBeUndefined();
-  expect(() => sale.giveBack({ ...complete(), releasedAt: at(1) })).toThrow(refused('order-released'));
-  expect(() => sale.giveBack(paid())).toThrow(refused('order-not-complete'));
+  expect(sale.giveBack(complete(), at(5))?.set).toEqual({
+    status: 'refunded',
+    reason: 'seller',
+    refundedAt: at(5),
+    dueAt: null,
+  });
+  expect(sale.giveBack(answer(claim(complete())), at(5))?.set.claim?.status).toBe('refund');
+  expect(sale.giveBack(decide(claim(complete()), 'pay'), at(5))?.set).not.toHaveProperty('claim');
+  expect(sale.giveBack(apply(complete(), sale.giveBack(complete(), at(5))), at(6))).toBeUndefined();
+  expect(() => sale.giveBack({ ...complete(), releasedAt: at(1) }, at(5))).toThrow(refused('order-released'));
+  expect(() => sale.giveBack(paid(), at(5))).toThrow(refused('order-not-complete'));
 });
 
 test('only its seller sees a sale', () => {
@@ -225,10 +274,10 @@ test('only its seller sees a sale', () => {
 test('money returned by payments makes it refunded with the cause, even after the release', () => {
   const released = { ...complete(), releasedAt: at(1) };
   for (const order of [paid(), complete(), claim(complete()), released]) {
-    expect(sale.refund(order, 'dispute')?.set).toMatchObject({ status: 'refunded', reason: 'dispute' });
-    expect(sale.refund(order, null)?.set).toMatchObject({ status: 'refunded', reason: 'dashboard' });
+    expect(refunds.refund(order, 'dispute', at(5))?.set).toMatchObject({ status: 'refunded', reason: 'dispute' });
+    expect(refunds.refund(order, null, at(5))?.set).toMatchObject({ status: 'refunded', reason: 'dashboard' });
   }
-  expect(sale.failPayment(complete(), 'dispute')?.set.reason).toBe('dispute');
+  expect(refunds.failPayment(complete(), 'dispute', at(5))?.set.reason).toBe('dispute');
 });
 
 /** Whatever people, payments, tickets and time do to a sale. */
@@ -238,7 +287,7 @@ const act = fc.oneof(
   fc.constant<Act>((order, now) => sale.complete(order, now, terms)),
   fc.constantFrom('one', 'other').map<Act>((text) => (order, now) => sale.claim(order, { ...input, text }, now, terms)),
   fc.constantFrom('yes', 'no').map<Act>((text) => (order, now) => sale.answer(order, text, now)),
-  fc.constant<Act>((order) => sale.giveBack(order)),
+  fc.constant<Act>((order, now) => sale.giveBack(order, now)),
   fc
     .constantFrom('refund' as const, 'pay' as const)
     .map<Act>((verdict) => (order, now) => sale.decide(order, { ...ruling(verdict), at: now })),
@@ -246,12 +295,13 @@ const act = fc.oneof(
     .record({
       seq: fc.constantFrom(1, 1, 1, 2),
       deliveredAt: time,
+      deliverBy: time,
       missedAt: fc.constantFrom(null, null, startsAt),
       readAt: time,
     })
     .chain((copy) =>
       fc.constantFrom<Act>(
-        (order) => sale.follow(order, sold(copy)),
+        (order, now) => sale.follow(order, sold(copy), now),
         (order, now) => sale.review(order, sold(copy), now),
       ),
     ),
@@ -259,8 +309,8 @@ const act = fc.oneof(
   fc.constant<Act>((order, now) => sale.review(order, null, now)),
   fc.constantFrom<(RefundReason | null)[]>('dispute', 'dashboard', null).chain((cause) =>
     fc.constantFrom<Act>(
-      (order) => sale.refund(order, cause),
-      (order) => sale.failPayment(order, cause),
+      (order, now) => refunds.refund(order, cause, now),
+      (order, now) => refunds.failPayment(order, cause, now),
     ),
   ),
 );

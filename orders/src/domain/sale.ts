@@ -1,6 +1,7 @@
-import { Refusal, type ClaimStatus, type RefundReason } from '@ticketing/common/contract';
-import type { Claim, Ruling } from './claim';
-import { cancelled, subjectOf, type Decision, type Order, type Ticket } from './order';
+import { Refusal } from '@ticketing/common/contract';
+import { isUndecided, type Claim, type Ruling } from './claim';
+import { subjectOf, type Decision, type Order, type Ticket } from './order';
+import { refunded } from './refund';
 
 /**
  * What becomes of an order whose money is captured: it is complete, perhaps claimed, and then released (its seller is
@@ -55,30 +56,6 @@ export function dated(order: Order, now: Date, { payoutAfter }: SaleTerms): Deci
   return { set: { ...times, ...(!isSettled && { dueAt }) }, subject: subjectOf(order) };
 }
 
-/** The authorized money could not be captured, or was returned before payments heard of the sale. */
-export const failPayment = (order: Order, cause: RefundReason | null): Decision | undefined =>
-  order.status === 'awaiting:payment' ? cancelled('payment-failed') : refund(order, cause);
-
-/**
- * The captured money was refunded; news of the capture may arrive later.
- * @param cause null if told by a payments service that knew of no causes: it was done in Stripe's dashboard
- */
-export function refund(order: Order, cause: RefundReason | null): Decision | undefined {
-  switch (order.status) {
-    case 'created':
-      return order.authorizedAt && { set: { authorizedAt: undefined } };
-    case 'awaiting:payment':
-    case 'complete': {
-      const { set, subject } = refunded(order, cause ?? 'dashboard');
-      return { set: { ...set, isReturned: true, slot: undefined }, subject };
-    }
-    case 'refunded':
-      return order.isReturned ? undefined : { set: { isReturned: true } };
-    case 'cancelled':
-      return undefined;
-  }
-}
-
 /** Its buyer complains, once. Repeating the same claim changes nothing. */
 export function claim(
   order: Order,
@@ -110,14 +87,17 @@ export function answer(order: Order, text: string, now: Date): Decision | undefi
   if (!claim) throw new Refusal('claim-not-found');
   if (claim.answer === text) return undefined;
   if (claim.status !== 'open' || claim.answerBy <= now) throw new Refusal('claim-closed');
-  return { set: { claim: { ...claim, status: 'answered', answer: text }, dueAt: null }, subject: 'order:claimed' };
+  return {
+    set: { claim: { ...claim, status: 'answered', answer: text, answeredAt: now }, dueAt: null },
+    subject: 'order:claimed',
+  };
 }
 
 /** Its seller gives the money back, by themselves or because they agree to a claim. */
-export function giveBack(order: Order): Decision | undefined {
+export function giveBack(order: Order, now: Date): Decision | undefined {
   if (order.status === 'refunded') return undefined;
   mustBeUnreleased(order);
-  return refunded(order, 'seller');
+  return refunded(order, 'seller', now);
 }
 
 /** A person decides a claim, once. Repeating the same decision changes nothing. */
@@ -127,18 +107,31 @@ export function decide(order: Order, ruling: Ruling): Decision | undefined {
   if (claim.status === ruling.decision) return undefined;
   if (!isUndecided(claim.status)) throw new Refusal('claim-closed');
   const { set, subject } =
-    ruling.decision === 'refund' ? refunded(order, 'claim') : dismissed(claim, releaseAt, ruling);
+    ruling.decision === 'refund' ? refunded(order, 'claim', ruling.at) : dismissed(claim, releaseAt, ruling);
   return { set: { ...set, history: [...history, ruling] }, subject };
 }
 
-/** The listing tells of its delivery: that it was missed, that it is there, or since when the buyer has read it. */
-export function follow(order: Order, ticket: Ticket): Decision | undefined {
+/** The listing tells of its delivery: its deadline, that it was missed, that it is there, or that the buyer read it. */
+export function follow(order: Order, ticket: Ticket, now: Date): Decision | undefined {
   const { status, releasedAt } = order;
   if (status !== 'complete' || ticket.seq !== order.seq) return undefined;
-  if (ticket.missedAt && !releasedAt) return refunded(order, 'not-delivered');
+  if (ticket.missedAt && !releasedAt) return refunded(order, 'not-delivered', now);
   const moved = releasedAt ? undefined : move(order, ticket);
-  if (order.readAt || !ticket.readAt) return moved;
-  return { set: { ...moved?.set, readAt: new Date(ticket.readAt) }, subject: subjectOf(order) };
+  const news = newsOf(order, ticket);
+  return Object.keys(news).length > 0 ? { set: { ...moved?.set, ...news }, subject: subjectOf(order) } : moved;
+}
+
+/** What an order does not know yet of the delivery. One that was there before the sale is no news, unless promised. */
+function newsOf(order: Order, { deliverBy, deliveredAt, readAt }: Ticket): Partial<Order> {
+  const { completedAt, ticket } = order;
+  const isAwaited = ticket.delivery === 'later' || (completedAt && deliveredAt && new Date(deliveredAt) > completedAt);
+  return {
+    ...(deliverBy &&
+      !order.deliveredAt &&
+      order.deliverBy?.toISOString() !== deliverBy && { deliverBy: new Date(deliverBy) }),
+    ...(!order.deliveredAt && deliveredAt && isAwaited && { deliveredAt: new Date(deliveredAt), deliverBy: null }),
+    ...(!order.readAt && readAt && { readAt: new Date(readAt) }),
+  };
 }
 
 /** Moves the release of a sale whose delivery is there or was read. */
@@ -159,16 +152,14 @@ function move(order: Order, ticket: Ticket): Decision | undefined {
 export function review(order: Order, ticket: Ticket | null, now: Date): Decision {
   const { status, claim, releaseAt = now, releasedAt } = order;
   if (status !== 'complete' || releasedAt || claim?.status === 'answered') return { set: { dueAt: null } };
-  if (ticket?.seq === order.seq && ticket.missedAt) return refunded(order, 'not-delivered');
+  if (ticket?.seq === order.seq && ticket.missedAt) return refunded(order, 'not-delivered', now);
   if (claim?.status === 'open')
-    return claim.answerBy <= now ? refunded(order, 'claim') : { set: { dueAt: claim.answerBy } };
+    return claim.answerBy <= now ? refunded(order, 'claim', now) : { set: { dueAt: claim.answerBy } };
   if (!isDelivered(order, ticket)) return { set: { dueAt: after(now, LOOK_EVERY) } };
   return releaseAt <= now
     ? { set: { releasedAt: now, dueAt: null }, subject: 'order:released' }
     : { set: { dueAt: releaseAt } };
 }
-
-const isUndecided = (status?: ClaimStatus) => status === 'open' || status === 'answered';
 
 /** Whether the buyer has what was promised, as far as the listing tells. */
 const isDelivered = (order: Order, ticket: Ticket | null): boolean =>
@@ -181,17 +172,6 @@ function mustBeUnreleased({ status, releasedAt }: Order) {
 
 /** A claim decided for the seller: nothing but time keeps them from being paid. */
 const dismissed = (claim: Claim, releaseAt: Date | undefined, { at }: Ruling): Decision => ({
-  set: { claim: { ...claim, status: 'pay' }, dueAt: releaseAt ?? at },
+  set: { claim: { ...claim, status: 'pay', decidedAt: at }, dueAt: releaseAt ?? at },
   subject: 'order:claimed',
-});
-
-/** A refund settles an undecided claim for the buyer. */
-const refunded = ({ claim }: Order, reason: RefundReason): Decision => ({
-  set: {
-    status: 'refunded',
-    reason,
-    dueAt: null,
-    ...(claim && isUndecided(claim.status) && { claim: { ...claim, status: 'refund' } }),
-  },
-  subject: 'order:refunded',
 });

@@ -7,11 +7,17 @@ export interface Tools {
   page(path: string): string;
   /** A price in minor units, as it is read. */
   price(minor: number): string;
-  /** When an event begins, where it takes place; null if nobody said. */
-  time(startsAt: string | null, timeZone: string | null): string | null;
+  /** A time (ISO 8601), where an event takes place. Without a zone, in UTC, which is named. */
+  time(at: string, timeZone: string | null): string;
   /** Makes the secret of a link that confirms the reader's address. */
   token(): Promise<string>;
 }
 
+export type TextsOf<K extends Kind> = { [Each in K]: (facts: Facts[Each], tools: Tools) => Letter | Promise<Letter> };
+
+/** The kinds that are about an account; the others are about sales. */
+export type AccountKind = 'confirm';
+export type SaleTexts = TextsOf<Exclude<Kind, AccountKind>>;
+
 /** The words of every kind of message in one language, and what stands below each. */
-export type Texts = { [K in Kind]: (facts: Facts[K], tools: Tools) => Letter | Promise<Letter> } & { footer: string };
+export type Texts = TextsOf<Kind> & { footer: string };

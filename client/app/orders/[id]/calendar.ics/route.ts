@@ -1,6 +1,6 @@
 import { seatOf, placeOf } from '@/components/ticket/when';
 import { findOrder } from '@/lib/api/server';
-import { calendarOf } from '@/lib/buy/calendar';
+import { calendarOf } from '@ticketing/common/contract';
 import { siteOrigin } from '@/lib/origin';
 import { placedAt } from '@/lib/buy/purchase';
 import { getTexts } from '@/texts';

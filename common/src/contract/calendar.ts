@@ -25,13 +25,16 @@ const escaped = (text: string) =>
     .replaceAll(/\r\n|\r|\n/g, '\\n')
     .replaceAll(/(?!\t)\p{Cc}/gu, '');
 
+const encoder = new TextEncoder();
+const octetsOf = (character: string) => encoder.encode(character).length;
+
 /** Folds a line into pieces of at most 75 octets, never within a character; continuation lines start with a space. */
 function folded(line: string): string {
   const pieces: string[] = [];
   let piece = '';
   let octets = 0;
   for (const character of line) {
-    const size = Buffer.byteLength(character);
+    const size = octetsOf(character);
     if (octets + size > LINE_OCTETS) {
       pieces.push(piece);
       piece = ' ';
