@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { aHold, anEvent } from '../testing';
-import { parseEvent, subjects, type Subject } from './events';
+import { parseEvent } from './envelope';
+import { subjects, type Subject } from './events';
 
 const order = aHold();
 const event = anEvent('order:created', 0, order);
@@ -23,7 +24,17 @@ test.each(['id', 'subject', 'aggregateId', 'version', 'occurredAt', 'trace', 'da
 );
 
 /** Unknown to those who published before they existed. */
-const added = ['completedAt', 'releaseAt', 'releasedAt', 'claim', 'readAt', 'usedAt'];
+const added = [
+  'completedAt',
+  'refundedAt',
+  'deliverBy',
+  'deliveredAt',
+  'releaseAt',
+  'releasedAt',
+  'claim',
+  'readAt',
+  'usedAt',
+];
 
 test.each(Object.keys(order).filter((field) => !added.includes(field)))(
   'an order without %s is refused by that name',
