@@ -5,7 +5,16 @@ import { apiRoutes } from '@ticketing/common/contract/openapi';
 /** The API's routes as in the contract, and every page. `ID`, `PASS` and `TEXT` stand for what is put there. */
 export const ROUTES = [
   ...apiRoutes.flatMap(({ path, aliases = [] }) => [path, ...aliases]).map(placed),
-  ...['/api/openapi.json', '/api/users/other', '/', '/account', '/auth/signin', '/auth/signup', '/listings'],
+  ...[
+    '/api/openapi.json',
+    '/covers/concert.png',
+    '/api/users/other',
+    '/',
+    '/account',
+    '/auth/signin',
+    '/auth/signup',
+    '/listings',
+  ],
   ...['/listings/ID', '/listings/new', '/orders', '/orders/ID', '/orders/ID/calendar.ics', '/orders/new', '/pass/PASS'],
   ...['/preferences', '/tickets/ID', '/tickets/ID/edit', '/tickets/new', '/robots.txt', '/sitemap.xml'],
   ...['/favicon.ico', '/icon.svg', '/healthz', '/readyz', '/metrics', '/TEXT', '/api/TEXT', '//', '/_next/TEXT'],
