@@ -138,6 +138,7 @@ it('every write is keyed by the order: a repeat after a crash changes nothing', 
   );
   await Promise.all([restore(sellerId, other), restore(sellerId, other)]);
   expect(await owed()).toBe(600);
+  expect(await reserve(_id, other, 600)).toBe(0);
   await book(sellerId, one, 0);
   expect(await owed()).toBe(0);
 });
