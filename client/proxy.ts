@@ -1,8 +1,14 @@
 import { NextResponse, type NextRequest, type ProxyConfig } from 'next/server';
 import { contentSecurityPolicy } from './lib/security';
 
+/** Files in `public`: Next.js answers any other method with 500. */
+const FILE = /^\/(api\/openapi\.json|covers\/.*)$/;
+const READING = ['GET', 'HEAD'];
+
 /** Gives every page a Content-Security-Policy with a nonce of its own; Next.js reads it off the request. */
 export function proxy(request: NextRequest): NextResponse {
+  if (FILE.test(request.nextUrl.pathname) && !READING.includes(request.method))
+    return new NextResponse(null, { status: 405, headers: { Allow: READING.join(', ') } });
   const policy = contentSecurityPolicy(crypto.randomUUID());
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);

@@ -2,6 +2,7 @@ import type { Types } from 'mongoose';
 import { UNSENT } from './aggregate';
 import type { Event } from './contract';
 import { byBatch, collectionOf, lasting, type Stored } from './mongo';
+import { batchesOf } from './tasks';
 
 /** Maximum batch of a sweep: this many entries each, of this many documents. */
 const AT_ONCE = { entries: 10, documents: 100 };
@@ -30,9 +31,9 @@ export async function sweep(model: Stored, before: string, publish: (event: Even
         ...byBatch,
       },
     );
-    for await (const first of cursor) {
+    for await (const batch of batchesOf(cursor)) {
       const acknowledged = await Promise.all(
-        [first, ...cursor.readBufferedDocuments()].map(async ({ _id, outbox }) => {
+        batch.map(async ({ _id, outbox }) => {
           const sent = await Promise.all(outbox.map(publish));
           const ids = outbox.flatMap(({ id }, index) => (sent[index] ? id : []));
           more ||= ids.length === AT_ONCE.entries;

@@ -1,3 +1,4 @@
+import type { mongo } from 'mongoose';
 import type { Logger } from './logger';
 
 /** Recurring work of a service: every `every` milliseconds, never concurrently. */
@@ -27,4 +28,19 @@ export async function allOf<T>(items: T[], work: (item: T) => Promise<unknown>) 
   const failed = (await Promise.allSettled(items.map(work))).filter((result) => result.status === 'rejected');
   if (failed.length === 1) throw failed[0]?.reason;
   if (failed.length > 1) throw new AggregateError(failed.map(({ reason }) => reason as unknown));
+}
+
+/** What a cursor finds, a batch at a time. */
+export async function* batchesOf<T>(cursor: mongo.FindCursor<T>): AsyncGenerator<T[]> {
+  for await (const first of cursor) yield [first, ...cursor.readBufferedDocuments()];
+}
+
+/**
+ * Does something with all that a cursor finds, the ones of a batch side by side. What fails keeps nothing behind it from
+ * its turn, however much of it there is.
+ */
+export async function allFound<T>(cursor: mongo.FindCursor<T>, work: (item: T) => Promise<unknown>) {
+  const failed: unknown[] = [];
+  for await (const batch of batchesOf(cursor)) await allOf(batch, work).catch((error: unknown) => failed.push(error));
+  if (failed.length > 0) throw failed.length === 1 ? failed[0] : new AggregateError(failed);
 }

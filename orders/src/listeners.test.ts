@@ -152,6 +152,21 @@ describe('the store', () => {
     expect(isDuplicateKey(error)).toBe(true);
   });
 
+  test('those that cannot expire keep no other from it', async () => {
+    const id = await anOrder({ overdue: true });
+    const order = await store.Orders.collection.findOne({ _id: store.newId(id) });
+    // Their events would not parse, so they are not written.
+    const broken = { ...order, seq: -1, expiresAt: new Date(1), outbox: [], slot: undefined };
+    const many = Array.from({ length: 520 }, () => ({
+      ...broken,
+      ...{ _id: store.newId(), ticket: { ...order?.ticket, id: newId() } },
+    }));
+    await store.Orders.collection.insertMany(many, { ignoreUndefined: true });
+    await expect(orders.operations.expireOverdue()).rejects.toThrow();
+    expect((await load(id))?.status).toBe('cancelled');
+    await store.Orders.collection.deleteMany({ seq: -1 });
+  });
+
   test('has a snapshot event for every state', async () => {
     for (const [status, subject] of Object.entries({ created: 'order:created', complete: 'order:completed' })) {
       const id = await anOrder({ status: status as OrderStatus });

@@ -1,5 +1,5 @@
 import {
-  allOf,
+  allFound,
   Refusal,
   type Cause,
   type Event,
@@ -139,8 +139,9 @@ export function createOperations(
 
     /** Expires orders whose timer never fired: even without Redis no ticket stays held. */
     async expireOverdue() {
-      const overdue = await store.findOverdue(now());
-      await allOf(overdue, ({ _id }) => expire(_id.toString(), { trace: `overdue-${_id.toString()}` }));
+      await allFound(store.findOverdue(now()), ({ _id }) =>
+        expire(_id.toString(), { trace: `overdue-${_id.toString()}` }),
+      );
     },
   };
 }

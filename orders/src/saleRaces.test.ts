@@ -96,6 +96,57 @@ describe('of a concurrent claim and release the one written first wins', () => {
   });
 });
 
+describe('of two who act at once, the one written first wins', () => {
+  const ruling = { decision: 'pay', why: 'Seen the photo', by: 'eve' } as const;
+
+  test('of many different claims one is made', async () => {
+    const { id, buyer } = await aSale(orders, {});
+    const claims = Array.from({ length: 8 }, (_, at) =>
+      orders.operations.claim(id, buyer, { ...input, text: `Claim ${at}` }, cause),
+    );
+    const results = await Promise.allSettled(claims);
+    const lost = results.filter((result) => result.status === 'rejected');
+    expect(lost.map(({ reason }) => (reason as { code: string }).code)).toEqual(Array(7).fill('claim-exists'));
+    await heardLast(id, 'order:claimed');
+    expect(ends(id)).toEqual(['order:claimed']);
+  });
+
+  test('a decision before an answer, which comes too late', async () => {
+    const { id, buyer, seller } = await aSale(orders, {});
+    await orders.operations.claim(id, buyer, input, cause);
+    afterLoading(() => orders.operations.decide(id, ruling, cause));
+    const late = orders.operations.answerClaim(id, seller, { text: 'It was open' }, cause);
+    await expect(late).rejects.toMatchObject({ code: 'claim-closed' });
+    expect((await load(id)).claim).toMatchObject({ status: 'pay', answer: null });
+  });
+
+  test('an answer before a decision, which keeps it', async () => {
+    const { id, buyer, seller } = await aSale(orders, {});
+    await orders.operations.claim(id, buyer, input, cause);
+    afterLoading(() => orders.operations.answerClaim(id, seller, { text: 'It was open' }, cause));
+    await orders.operations.decide(id, ruling, cause);
+    expect((await load(id)).claim).toMatchObject({ status: 'pay', answer: 'It was open' });
+  });
+
+  test('a refund before a claim, which comes too late', async () => {
+    const { id, buyer, seller } = await aSale(orders, {});
+    afterLoading(() => orders.operations.giveBack(id, seller, cause));
+    const late = orders.operations.claim(id, buyer, input, cause);
+    await expect(late).rejects.toMatchObject({ code: 'order-refunded' });
+    expect(await load(id)).toMatchObject({ status: 'refunded', reason: 'seller' });
+    expect(await load(id)).not.toHaveProperty('claim');
+  });
+
+  test('a claim before a refund, which settles it', async () => {
+    const { id, buyer, seller } = await aSale(orders, {});
+    afterLoading(() => orders.operations.claim(id, buyer, input, cause));
+    await orders.operations.giveBack(id, seller, cause);
+    expect(await load(id)).toMatchObject({ status: 'refunded', reason: 'seller', claim: { status: 'refund' } });
+    await heardLast(id, 'order:refunded');
+    expect(ends(id)).toEqual(['order:claimed', 'order:refunded']);
+  });
+});
+
 test('two replicas sweeping at once release each sale exactly once', async () => {
   const sales = await Promise.all(Array.from({ length: 12 }, () => aSale(orders, {})));
   orders.skew(15 * DAY);

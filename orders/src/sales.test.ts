@@ -1,6 +1,7 @@
 import request from 'supertest';
 import type { EventDetails, OrderBody, OrderData, PaymentData, SaleBody, TicketData } from '@ticketing/common';
 import { anEvent, aPayment, cookieOf, newId, refusal, until } from '@ticketing/common/testing';
+import { snapshot } from './bodies';
 import * as store from './store';
 import { aCaller, aListing, aSale, HOUR, startOrders } from './testing';
 
@@ -171,6 +172,30 @@ describe('news from tickets and payments', () => {
     await store.Tickets.updateOne({ _id: ticket.id }, { $set: { missedAt: now() } });
     await review(2 * HOUR);
     expect(await show(other.id, other.buyer)).toMatchObject({ status: 'refunded', reason: 'not-delivered' });
+  });
+
+  test('a promise of which nothing was heard in a day is asked after: what tickets told may be lost', async () => {
+    const { id } = await sale({ ...soon(), delivery: 'later' });
+    await review(23 * HOUR);
+    await review(25 * HOUR);
+    await until(() => orders.heardOf(id).length === 4);
+    expect(orders.heardOf(id).slice(2)).toEqual(['order:completed', 'order:completed']);
+    await until(async () => (await load(id)).outbox.length === 0);
+    expect((await load(id)).releasedAt).toBeUndefined();
+  });
+
+  test('news that NATS lost is repaired by what is republished', async () => {
+    const [claimed, released, missed] = [await sale(), await sale(), await sale({ ...soon(), delivery: 'later' })];
+    await claim(claimed.id, claimed.buyer).expect(200);
+    const told = async (id: string) => snapshot(await load(id)).map(({ subject }) => subject);
+    expect(await told(claimed.id)).toEqual(['order:completed', 'order:claimed']);
+    await review();
+    expect(await told(released.id)).toEqual(['order:completed', 'order:released']);
+    const { ticket, seq } = await load(missed.id);
+    const { version } = await store.Tickets.findById(ticket.id).orFail().lean<store.StoredTicket>();
+    const news = aListing({ ...ticket, status: 'sold', orderId: missed.id, seq, missedAt: now() }, version);
+    await orders.deliver({ ...news, republished: true });
+    expect(await load(missed.id)).toMatchObject({ status: 'refunded', reason: 'not-delivered' });
   });
 
   test('a sale waits for its promised delivery, checked hourly, and is released once it is there', async () => {

@@ -1,5 +1,13 @@
-import { aggregate, collectionOf, duplicateIndex, EventDetails, readerById, type Aggregate } from '@ticketing/common';
-import { model, Schema, trusted, Types } from 'mongoose';
+import {
+  aggregate,
+  byBatch,
+  collectionOf,
+  duplicateIndex,
+  EventDetails,
+  readerById,
+  type Aggregate,
+} from '@ticketing/common';
+import { model, Schema, trusted, Types, type mongo } from 'mongoose';
 import { SHARED_END } from './domain/hold';
 import type { Link, Order, Ticket } from './domain/order';
 
@@ -147,11 +155,13 @@ export const readOrder = (id: string): Promise<StoredOrder | null> => orders.add
 const BATCH = 500;
 
 /** Ids of orders that should have expired by `now`, oldest first. */
-export const findOverdue = (now: Date) =>
-  Orders.find({ status: 'created', expiresAt: trusted({ $lte: now }) }, { _id: 1 })
-    .sort({ expiresAt: 1 })
-    .limit(BATCH)
-    .lean<{ _id: Types.ObjectId }[]>();
+export const findOverdue = (now: Date): mongo.FindCursor<Aggregate> =>
+  collectionOf(Orders).find({ status: 'created', expiresAt: { $lte: now } } as object, {
+    ...byBatch,
+    projection: { _id: 1 },
+    sort: { expiresAt: 1 },
+    batchSize: BATCH,
+  });
 
 /** Orders among `ids` that may be waiting for news of their ticket: the live ones, as stored. */
 export const findHeld = (ids: string[]) =>

@@ -15,6 +15,7 @@ const words: Record<Alarm, string> = {
   'refund-failed': 'the bank rejected a refund: requesting it again',
   'payout-failed': 'a seller cannot be paid: trying again',
   'payout-not-reversed': 'an undone sale was paid, and its seller no longer has the money: they owe it',
+  'debt-settled-twice': 'a transfer was reversed by someone else after its debt was settled: the seller paid twice',
   ledger: 'a payment does not add up, or is not what Stripe says',
   disputed: 'the buyer disputes the charge',
 };

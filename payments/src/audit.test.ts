@@ -1,5 +1,6 @@
+import { until } from '@ticketing/common/testing';
 import { register } from 'prom-client';
-import { Audits, Payments, Sellers } from './store';
+import { Audits, Orders, Payments, Sellers } from './store';
 import { sellersIn, startPayments, type TestOrder, type World } from './testing';
 
 const [PRICE, FEE, SHARE] = [2_050, 102, 1_948];
@@ -54,6 +55,22 @@ it.each([
   await spoil(order, { ledger: before?.ledger, refunded: 0, payout: before?.payout, checkAt: null });
   await world.audit();
   expect(await violations()).toBe(0);
+});
+
+it('asks orders again about a sale that should have been released long ago', async () => {
+  const order = await sellers.sale();
+  await world.untilAtRest(order);
+  const before = world.eventsOf(order).length;
+  await world.audit();
+  const late = { releaseAt: new Date(Date.now() - 2 * 3_600_000) };
+  await Orders.updateOne({ _id: order.id }, { $set: late });
+  await world.audit();
+  await world.ago(order, 25 * 3_600_000);
+  await world.audit();
+  await world.audit();
+  await until(() => world.eventsOf(order).length > before);
+  expect(world.eventsOf(order).slice(before)).toEqual(['payment:created']);
+  expect((await world.payment(order))?.checkAt).toBeNull();
 });
 
 it('notices and settles what no webhook reported', async () => {

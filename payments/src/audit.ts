@@ -5,6 +5,7 @@ import { isUnknown, Unavailable } from './answers';
 import * as laps from './auditStore';
 import { debtProblems, differences, isComparable, isStuck, problemsOf, type Truth } from './domain/audit';
 import { accounts, sumsOf } from './domain/ledger';
+import { isReleaseLate } from './domain/unheard';
 import { readPayment, type StoredPayment } from './store';
 import type { StripeClient } from './stripe';
 
@@ -63,7 +64,7 @@ export function createAudit(
     const payment = found.ledger?.length || !isTaken(found) ? found : await settled(found, false);
     if (!payment) return { problems: [], asked: false };
     const order = orders.get(payment.orderId);
-    if (order && isStuck(payment, order)) {
+    if (order && (isStuck(payment, order) || (isTaken(payment) && isReleaseLate(payment, order, now())))) {
       const again = await settled(payment, true);
       return { problems: again ? [...problemsOf(again, now()), ...(await around(again))] : [], asked: true };
     }

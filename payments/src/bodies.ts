@@ -24,8 +24,7 @@ export const toBody = (id: string, { orderId, status, clientSecret, redirectUrl 
   id,
   orderId,
   status,
-  ...(clientSecret && { clientSecret }),
-  ...(redirectUrl && { redirectUrl }),
+  ...(status === 'requires_action' && { ...(clientSecret && { clientSecret }), ...(redirectUrl && { redirectUrl }) }),
 });
 
 const subjects: Partial<Record<PaymentStatus, PaymentSubject>> = {

@@ -111,6 +111,20 @@ it('a debt shrinks when its transfer is reversed after all', async () => {
   expect(await sellers.balances(order)).toMatchObject({ platform: 900 - SHARE, stripe: SHARE - 900 });
 });
 
+it('says so if a transfer is reversed by hand after its debt was settled, and keeps it for the next debt', async () => {
+  const first = await spent();
+  await undo(first);
+  const second = await sellers.sale(first.sellerId);
+  await world.tell(second, 'released');
+  await sellers.settled(second, 'paid');
+  const { transferId, accountId } = (await sellers.payout(first)) ?? {};
+  await world.emulator.stripe.transfers.create({ amount: 900, currency: 'usd', destination: accountId ?? '' });
+  await world.emulator.stripe.transfers.createReversal(transferId ?? '', { amount: 900 });
+  await world.complaint('a transfer was reversed by someone else after its debt was settled: the seller paid twice');
+  await Sellers.updateOne({ _id: first.sellerId }, { $push: { debts: { orderId: newId(), amount: 1_000 } } });
+  expect(await debt(first)).toBe(1);
+});
+
 it('every write is keyed by the order: a repeat after a crash changes nothing', async () => {
   const [sellerId, one, other] = [newId(), newId(), newId()];
   const owed = async () => debtOf((await Sellers.findById(sellerId).lean()) ?? {});
@@ -124,6 +138,7 @@ it('every write is keyed by the order: a repeat after a crash changes nothing', 
   );
   await Promise.all([restore(sellerId, other), restore(sellerId, other)]);
   expect(await owed()).toBe(600);
+  expect(await reserve(_id, other, 600)).toBe(0);
   await book(sellerId, one, 0);
   expect(await owed()).toBe(0);
 });

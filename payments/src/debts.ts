@@ -20,13 +20,18 @@ const without = (field: string, orderId: string) => ({
   $filter: { input: entriesOf(field), cond: { $ne: ['$$this.orderId', orderId] } },
 });
 
-/** Writes what a seller owes for an order, in place of what they owed for it before. */
-export const book = (sellerId: string, orderId: string, amount: number) =>
-  Sellers.updateOne(
+/**
+ * Writes what a seller owes for an order, in place of what they owed for it before. Returns by how much more than they
+ * owe now has been settled: it settles their next debts.
+ */
+export async function book(sellerId: string, orderId: string, amount: number): Promise<number> {
+  const seller = await Sellers.findOneAndUpdate(
     { _id: asId(sellerId) },
     [{ $set: { debts: { $concatArrays: [without('$debts', orderId), amount > 0 ? [{ orderId, amount }] : []] } } }],
-    { upsert: true },
-  );
+    { upsert: true, new: true },
+  ).lean<StoredSeller>();
+  return Math.max(0, sum(seller?.settlements) - sum(seller?.debts));
+}
 
 /** Whether something is owed for an order. */
 export const isBooked = async (sellerId: string, orderId: string): Promise<boolean> =>

@@ -13,9 +13,11 @@ const WINDOW_SECONDS = 60 * 60;
 
 /** Limits declined cards per account and network, so that nobody can test stolen ones here. */
 export function declineLimits() {
+  const accounts = limiter('account', ACCOUNT_DECLINES, WINDOW_SECONDS);
+  const networks = limiter('address', NETWORK_DECLINES, WINDOW_SECONDS);
   const limits: [Limiter, (payer: Payer) => string][] = [
-    [limiter('account', ACCOUNT_DECLINES, WINDOW_SECONDS), ({ id }) => id],
-    [limiter('address', NETWORK_DECLINES, WINDOW_SECONDS), ({ network }) => network],
+    [accounts, ({ id }) => id],
+    [networks, ({ network }) => network],
   ];
   /** Attempts under way in this process, by limit and key: each may be declined. */
   const pending = new Map<string, number>();
@@ -51,10 +53,11 @@ export function declineLimits() {
       }
     },
 
-    /** Counts a declined card. */
-    async count(payer: Payer) {
-      await Promise.all(limits.map(([limit, key]) => limit.penalty(key(payer), 1)));
-    },
+    /** Counts a declined card of an account, also one that a bank declined later. */
+    countAccount: (id: string) => accounts.penalty(id, 1),
+
+    /** Counts a card that was declined at once: where the buyer is later, nobody knows. */
+    countNetwork: (network: string) => networks.penalty(network, 1),
   };
 }
 

@@ -61,6 +61,18 @@ describe('declined cards', () => {
     await world.pay(await world.order()).expect(201);
   });
 
+  test('count as declined also if the bank declines them once their buyer was asked', async () => {
+    const userId = newId();
+    const order = await world.order(undefined, undefined, userId);
+    await declined(`account:${userId}`, 19);
+    await world.pay(order, BANK).expect(201);
+    await world.authenticate((await world.payment(order))?.stripeId ?? '', 'fail');
+    await world.status(order, 'declined');
+    await until(async () => (await world.pay(order)).status === 429);
+    const { body } = await world.pay(await world.order(undefined, undefined, userId)).expect(429);
+    expect(body).toMatchObject({ errors: [{ code: 'too-many-declines' }] });
+  });
+
   test('concurrent attempts do not exceed the twenty', async () => {
     const userId = newId();
     const orders = await Promise.all(Array.from({ length: 6 }, () => world.order(undefined, undefined, userId)));

@@ -37,7 +37,7 @@ export function createOperations(
   now = () => new Date(),
 ) {
   const sellers = createSellers(stripe.connect, feePercent, now);
-  const steps = createSteps(outbox, stripe, feePercent, log, now);
+  const steps = createSteps(outbox, stripe, declines, feePercent, log, now);
   const waits = new Waits<domain.Payment | null>({ perCaller: 10, total: 500, patience: PATIENCE });
 
   const findOrder = async (id: string, caller: string) =>
@@ -79,7 +79,7 @@ export function createOperations(
       const { payment, isNew } = await begin(orderId, order, method, payer, cause);
       if (!isNew) return payment.status === 'pending' ? await awaitAnswer(orderId) : payment;
       const outcome = await steps.authorize(payment, order, cause).catch(unlessLater);
-      if (outcome?.status === 'declined') await declines.count(payer);
+      if (outcome?.status === 'declined') await declines.countNetwork(payer.network);
       return outcome ? payment : await store.readPayment(orderId);
     } catch (error) {
       if (isDuplicateKey(error)) return awaitAnswer(orderId);

@@ -105,8 +105,10 @@ export function createPayouts(save: Save, connect: StripeConnect, log: Logger, n
   /** What is not back is a debt: in the seller's document first, under the order's id, then here. */
   const owe = async (payment: store.PaymentDocument, payout: Payout, reversed: number, cause: Cause) => {
     const owed = payout.amount - reversed;
-    if (owed > 0 || payout.owed > 0) await debts.book(payment.sellerId ?? '', payment.orderId, owed);
+    const { orderId } = payment;
+    const excess = owed > 0 || payout.owed > 0 ? await debts.book(payment.sellerId ?? '', orderId, owed) : 0;
     await change(payment, { status: 'reversed', reversed, owed }, cause);
+    if (excess > 0) alarm(log, 'debt-settled-twice', { orderId, sellerId: payment.sellerId, excess });
   };
 
   /** Follows a transfer that somebody took back in Stripe's dashboard. */

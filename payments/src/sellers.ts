@@ -52,8 +52,8 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
       return ask(userId, async () => {
         let accountId = (await store.readSeller(userId))?.accountId;
         if (!accountId) {
-          await store.writeSeller(userId, {});
-          accountId = await connect.createAccount(userId, await store.readEmail(userId));
+          const email = await store.fixContact(userId, await store.readEmail(userId));
+          accountId = await connect.createAccount(userId, email);
           await store.writeSeller(userId, { accountId });
         }
         return { url: await connect.link(accountId, back) };

@@ -4,10 +4,12 @@ import { KeptFailure, Unavailable } from './answers';
 import { toData } from './bodies';
 import { bookkeeper } from './books';
 import * as checks from './checks';
+import type { DeclineLimits } from './declines';
 import { evidenceOf } from './domain/evidence';
 import * as attempts from './domain/payment';
 import { payoutRests, waitsUntil } from './domain/payout';
 import * as domain from './domain/settling';
+import { unheard } from './domain/unheard';
 import { createPayouts } from './payouts';
 import * as store from './store';
 import type { StripeClient } from './stripe';
@@ -15,20 +17,24 @@ import type { StripeClient } from './stripe';
 const MAX_STEPS = 5;
 
 /** The single steps of a payment: what is asked of Stripe, and what is written of its answers. */
-export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: number, log: Logger, clock: () => Date) {
+export function createSteps(
+  outbox: Outbox,
+  stripe: StripeClient,
+  declines: Pick<DeclineLimits, 'countAccount'>,
+  feePercent: number,
+  log: Logger,
+  clock: () => Date,
+) {
   const save = bookkeeper(outbox, clock);
   const payouts = createPayouts(save, stripe.connect, log, clock);
   const tell = (subject: domain.PaymentSubject | undefined, payment: store.PaymentDocument) =>
     subject ? [{ subject, data: toData(payment.id as string, payment) }] : [];
 
   /** Records Stripe's answer, if it is news. Throws a VersionError if another write came first. */
-  const write = async (
-    payment: store.PaymentDocument,
-    outcome: domain.Outcome,
-    order: attempts.Order,
-    cause: Cause,
-  ) => {
+  const write = async (payment: store.PaymentDocument, answer: domain.Outcome, order: attempts.Order, cause: Cause) => {
+    const outcome = domain.asKept(payment, answer);
     if (domain.isKnown(payment, outcome)) return;
+    const isDecline = outcome.status === 'declined' && payment.status !== 'declined';
     const { set, event, alarm: kind } = domain.record(payment, outcome, order, clock());
     const isFixed = payment.fee !== null || outcome.received === 0;
     const sale = isFixed ? {} : attempts.saleOf(outcome.received, order, feePercent);
@@ -36,6 +42,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: nu
     // A crash before the seller's money follows must not leave it at rest.
     if (payment.isHinted || !payoutRests(payment, order)) payment.checkAt ??= attempts.soon(clock());
     await save(payment, {}, tell(event, payment), cause);
+    if (isDecline) await declines.countAccount(order.userId);
     const { orderId, amount } = payment;
     if (kind) alarm(log, kind, { ...outcome, clientSecret: undefined, orderId, amount });
   };
@@ -128,7 +135,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: nu
   const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
     const now = clock();
     if (!look && payment.isHinted) return;
-    const subject = look ? domain.unheard(payment, order, now) : undefined;
+    const subject = look ? unheard(payment, order, now) : undefined;
     const rests = domain.rests(payment, order) && payoutRests(payment, order);
     if (subject || rests !== !payment.checkAt) {
       const checkAt = rests ? null : (payment.checkAt ?? attempts.soon(now));
@@ -176,7 +183,7 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: nu
     async letGo(payment: store.PaymentDocument, order: attempts.Order, cause: Cause) {
       const outcome = await stripe.release(payment, payment.stripeId ?? '');
       await write(payment, outcome, order, cause);
-      return outcome.status === 'released' || outcome.status === 'declined';
+      return outcome.status === 'released';
     },
   };
 }

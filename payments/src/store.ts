@@ -99,6 +99,8 @@ export interface StoredSeller extends Seller {
   wants: string[];
   currency: string | null;
   country: string | null;
+  /** The address their account is being made with, empty if none is known: a repeat of that must say the same. */
+  contactEmail?: string;
   /** What they owe, and what their payouts settle of it, by order: see `debts.ts`. */
   debts?: { orderId: string; amount: number }[];
   settlements?: { orderId: string; amount: number }[];
@@ -111,6 +113,7 @@ const sellerSchema = new Schema<StoredSeller>(
     wants: { type: [String], default: [] },
     currency: { type: String, default: null },
     country: { type: String, default: null },
+    contactEmail: String,
     debts: Schema.Types.Mixed,
     settlements: Schema.Types.Mixed,
   },
@@ -127,6 +130,16 @@ export const sellerOf = (accountId: string) => Sellers.findOne({ accountId }).le
 /** Writes what is known of a seller; makes their document if there is none. */
 export const writeSeller = (userId: string, set: Partial<StoredSeller>) =>
   Sellers.updateOne({ _id: new Types.ObjectId(userId) }, { $set: set }, { upsert: true });
+
+/** The address to make a seller's account with: the same one until it is made, whatever becomes of theirs meanwhile. */
+export const fixContact = async (userId: string, email = '') =>
+  (
+    await Sellers.findOneAndUpdate(
+      { _id: new Types.ObjectId(userId) },
+      [{ $set: { contactEmail: { $ifNull: ['$contactEmail', email] } } }],
+      { upsert: true, new: true },
+    ).lean<StoredSeller>()
+  )?.contactEmail;
 
 /** How far the audit of all payments is: see `auditStore.ts`. */
 export interface StoredAudit {

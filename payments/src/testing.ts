@@ -211,7 +211,8 @@ export async function startPayments(tamper?: (outbox: Outbox) => void) {
     },
     /** Tells of the account of an order's buyer. */
     async signUp({ userId }: TestOrder, email: string) {
-      await table['user:created']?.handle([anEvent('user:created', 0, { id: userId, email })]);
+      const { version = -1 } = (await Users.findById(userId).lean()) ?? {};
+      await table['user:created']?.handle([anEvent('user:created', version + 1, { id: userId, email })]);
     },
     show: ({ id, userId }: TestOrder, caller = userId) =>
       request(server)

@@ -1,3 +1,4 @@
+import { until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { CAPTURED, HELD, paymentOf, refusal, RELEASED, startPayments, type TestOrder, type World } from './testing';
 
@@ -48,6 +49,26 @@ describe('a card that needs confirmation', () => {
     expect(await world.money(order)).toEqual({ ...HELD, intents: 2 });
   });
 
+  test('whoever has the secret of a declined payment cannot try cards on it', async () => {
+    const { order, stripeId } = await atTheBank();
+    await world.authenticate(stripeId, 'fail');
+    const { paymentIntents } = world.emulator.stripe;
+    await until(async () => (await paymentIntents.retrieve(stripeId)).status === 'canceled');
+    await expect(paymentIntents.confirm(stripeId, { payment_method: 'pm_card_visa' })).rejects.toThrow();
+    await world.untilAtRest(order);
+    expect(await world.payment(order)).toMatchObject({ status: 'declined', declined: 'card-unconfirmed' });
+  });
+
+  test('nor if the buyer went on with another card before it could be canceled', async () => {
+    const { order, stripeId } = await atTheBank();
+    await world.fault({ kind: 'error-500', path: '/v1/payment_intents/*/cancel', times: 2 });
+    await world.authenticate(stripeId, 'fail');
+    await world.status(order, 'declined');
+    await until(async () => (await world.pay(order)).status === 201);
+    expect((await world.emulator.stripe.paymentIntents.retrieve(stripeId)).status).toBe('canceled');
+    expect(await world.money(order)).toEqual({ ...HELD, intents: 2 });
+  });
+
   test('another card replaces the waiting payment, which can no longer hold money', async () => {
     const { order, stripeId } = await atTheBank();
     await world.pay(order).expect(201);
@@ -94,10 +115,13 @@ describe('webhooks', () => {
 
   test('report a declined payment that the browser retries with another card', async () => {
     const { order, stripeId } = await atTheBank();
+    await world.fault({ kind: 'error-500', path: '/v1/payment_intents/*/cancel', times: 10 });
     await world.authenticate(stripeId, 'fail');
     await world.status(order, 'declined');
+    expect((await world.show(order)).body).not.toHaveProperty('clientSecret');
     await world.emulator.stripe.paymentIntents.confirm(stripeId, { payment_method: 'pm_card_visa' });
     await world.status(order, 'authorized');
+    await world.emulator.control('DELETE', '/faults');
     await world.tell(order, 'cancelled');
     expect(await world.money(order)).toEqual(RELEASED);
   });

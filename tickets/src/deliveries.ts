@@ -1,5 +1,5 @@
 import {
-  allOf,
+  allFound,
   Refusal,
   UPLOAD_PART,
   type Cause,
@@ -27,7 +27,6 @@ export interface DeliveryTerms {
   bytesPerSeller: number;
 }
 
-const DUE_AT_ONCE = 100;
 /** Reads of a delivery that are kept on record. */
 const READS_KEPT = 20;
 
@@ -142,7 +141,7 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
 
     /** Those who were promised a delivery and have none by its deadline. */
     async miss() {
-      await allOf(await store.readDue(now(), DUE_AT_ONCE), ({ _id }) =>
+      await allFound(store.findDue(now()), ({ _id }) =>
         change(_id.toString(), { trace: `missed ${_id.toString()}` }, (ticket) =>
           ticket ? domain.miss(ticket, now()) : undefined,
         ),
@@ -151,16 +150,12 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
 
     /** Deletes files that no listing has, or that were kept long enough. */
     async sweep() {
-      let due;
-      do {
-        due = await files.due(now(), DUE_AT_ONCE);
-        await allOf(due, async (file) => {
-          const ticket = file.isDead ? null : await store.Tickets.findById(file.ticketId).lean<store.StoredTicket>();
-          const until = domain.keptUntil(ticket, file._id.toString(), now());
-          if (until) await files.checkAgain(file, until, domain.isPaid(ticket));
-          else await files.remove(file, now());
-        });
-      } while (due.length === DUE_AT_ONCE);
+      await allFound(store.findDueFiles(now()), async (file) => {
+        const ticket = file.isDead ? null : await store.Tickets.findById(file.ticketId).lean<store.StoredTicket>();
+        const until = domain.keptUntil(ticket, file._id.toString(), now());
+        if (until) await files.checkAgain(file, until, domain.isPaid(ticket));
+        else await files.remove(file, now());
+      });
     },
   };
 }

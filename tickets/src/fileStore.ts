@@ -1,5 +1,5 @@
 import { duplicateIndex, isDuplicateKey, Refusal, UPLOAD_PART } from '@ticketing/common';
-import { Chunks, Files, newId, PLACES, SLOT, upTo, type StoredFile } from './store';
+import { Chunks, Files, newId, PLACES, SLOT, type StoredFile } from './store';
 import { OVERHEAD, type Sealing } from './sealing';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
@@ -150,12 +150,6 @@ export function fileStore({ seal, open }: Sealing, bytesPerSeller: number) {
       await Files.updateOne({ _id }, { $set: dead(now), $unset: gone });
       await Chunks.deleteMany({ files_id: _id });
     },
-
-    /** Files that are due to be looked at. */
-    due: (now: Date, atMost: number) =>
-      Files.find({ checkAt: upTo(now) })
-        .limit(atMost)
-        .lean<StoredFile[]>(),
 
     /** @param isPaid whether a buyer has paid for it: then it takes none of its seller's room */
     checkAgain: ({ _id, checkAt }: StoredFile, at: Date, isPaid: boolean) =>

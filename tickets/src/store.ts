@@ -1,5 +1,6 @@
 import {
   aggregate,
+  byBatch,
   collectionOf,
   countsIn,
   lasting,
@@ -8,7 +9,7 @@ import {
   type Aggregate,
   type ReportReason,
 } from '@ticketing/common';
-import { model, Schema, trusted, Types } from 'mongoose';
+import { model, Schema, trusted, Types, type mongo } from 'mongoose';
 import type { Ticket } from './domain/ticket';
 
 /** When and by whom a delivery was read, the latest ones. */
@@ -71,6 +72,7 @@ ticketSchema.index(
   { uniqueKeys: 1 },
   { name: UNIQUE_KEYS, unique: true, partialFilterExpression: { 'uniqueKeys.0': { $exists: true } } },
 );
+const BATCH = 100;
 const isDue = { deliverBy: { $gt: new Date(0) } };
 ticketSchema.index({ deliverBy: 1 }, { partialFilterExpression: isDue });
 
@@ -156,9 +158,6 @@ export const HIDDEN: readonly string[] = [...hiddenFields, 'delivered.fileId', '
 const hidden = Object.fromEntries(HIDDEN.map((field) => [field, 0]));
 export type Shown = Omit<StoredTicket, (typeof hiddenFields)[number]>;
 
-/** A condition on a time. */
-export const upTo = (time: Date) => trusted({ $lte: time });
-
 export const newId = (hex?: string) => new Types.ObjectId(hex);
 
 export const loadTicket = (id: string) => Tickets.findById(id);
@@ -182,13 +181,15 @@ export async function readSharing(userId: string, besides: string, keys: string[
 }
 
 /** Sold tickets whose promised delivery is overdue, as a majority knows them: refunds follow. */
-export const readDue = (now: Date, atMost: number): Promise<{ _id: Types.ObjectId }[]> =>
-  Tickets.collection
-    .find(
-      { ...isDue, deliverBy: { $gt: new Date(0), $lte: now } },
-      { ...lasting, projection: { _id: 1 }, limit: atMost },
-    )
-    .toArray();
+export const findDue = (now: Date): mongo.FindCursor<Aggregate> =>
+  collectionOf(Tickets).find(
+    { ...isDue, deliverBy: { $gt: new Date(0), $lte: now } },
+    { ...lasting, ...byBatch, projection: { _id: 1 }, batchSize: BATCH },
+  );
+
+/** Files that are due to be looked at. */
+export const findDueFiles = (now: Date): mongo.FindCursor<StoredFile> =>
+  Files.collection.find<StoredFile>({ checkAt: { $lte: now } }, { ...byBatch, batchSize: BATCH });
 
 const singles = readerById((ids) =>
   Tickets.find({ _id: trusted({ $in: ids }) }, hidden)

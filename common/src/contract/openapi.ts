@@ -4,6 +4,8 @@ import { refusals, type RefusalCode } from './refusals';
 import { apiRoutes, codesOf, type ApiRoute } from './routes';
 import { OrderBody, PassBody, SaleBody } from './sales';
 
+export { apiRoutes, type ApiRoute };
+
 type Json = Record<string, unknown>;
 
 const components = {

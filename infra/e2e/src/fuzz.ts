@@ -1,8 +1,11 @@
 import { Agent, request } from 'node:http';
+import type { OrderBody, TicketBody } from '@ticketing/common';
 import fc from 'fast-check';
 import { manifest, routed } from '@ticketing/local';
 import { eventually } from './eventually';
-import { shots, type Known, type Shot } from './fuzzShots';
+import type { Known } from './fuzzRoutes';
+import { shots, type Shot } from './fuzzShots';
+import { BYTES } from './fuzzWords';
 import { Person } from './people';
 
 /** Maximum response time, in milliseconds. */
@@ -29,21 +32,40 @@ function wrongErrors(body: string): string | undefined {
   return `errors in another form: ${body.slice(0, 100)}`;
 }
 
-/** What a user knows who sells, holds and has bought something here. */
+const UPLOADS = 3;
+
+/** What a seller and a buyer know who have sold, handed over, claimed and begun everything here. */
 export async function acquaint(url: string): Promise<Known> {
   const [seller, buyer] = await Promise.all([Person.signUp(url), Person.signUp(url)]);
-  const [listed, held, sold] = await Promise.all(
-    ['listed', 'held', 'sold'].map((what) => seller.list(`Fuzz, ${what}`, 10)),
+  const [listed, held, sold, claimed] = (await Promise.all(
+    ['listed', 'held', 'sold', 'claimed'].map((what) => seller.list(`Fuzz, ${what}`, 10)),
+  )) as [TicketBody, TicketBody, TicketBody, TicketBody];
+  await seller.handOver(sold.id, { note: 'Ask at the entrance.' });
+  const uploads = await Promise.all(
+    Array.from({ length: UPLOADS }, () => seller.begin(listed.id, Buffer.byteLength(BYTES))),
   );
-  const [order, bought] = await Promise.all([held, sold].map((ticket) => buyer.hold(ticket?.id ?? '')));
-  await buyer.pay(bought?.id ?? '');
-  const { pass = '' } = await eventually(async () => {
-    const paid = await buyer.order(bought?.id ?? '');
-    if (!paid.pass) throw new Error('There is no pass yet');
-    return paid;
+  const order = await buyer.hold(held.id);
+  const bought = await Promise.all([sold, claimed].map(({ id }) => buy(buyer, id)));
+  await buyer.claim(bought[1]?.id ?? '', { reason: 'not-admitted', text: 'Nobody knew the code.' });
+  return {
+    cookies: [seller.session, buyer.session],
+    tickets: [listed, held, sold, claimed].map(({ id }) => id),
+    orders: [order, ...bought].map(({ id }) => id),
+    uploads: uploads.map(({ id }) => id),
+    people: [order.userId, sold.userId],
+    passes: bought.map(({ pass = '' }) => pass),
+  };
+}
+
+/** The order by which somebody has bought a ticket. */
+async function buy(buyer: Person, ticketId: string): Promise<OrderBody> {
+  const { id } = await buyer.hold(ticketId);
+  await buyer.pay(id);
+  return eventually(async () => {
+    const order = await buyer.order(id);
+    if (!order.pass) throw new Error('There is no pass yet');
+    return order;
   });
-  const ids = [listed, held, order, bought].map((known) => known?.id ?? '');
-  return { cookies: [seller.session, buyer.session], ids, passes: [pass] };
 }
 
 /** Sends a request; returns what was wrong with the response, or undefined. A stream counts as soon as it is open. */

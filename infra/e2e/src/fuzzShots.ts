@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import fc from 'fast-check';
-import { CURSORS, NAMES, ODD, RAW_JSON, ROUTES, TAKEN, TEXTS } from './fuzzWords';
+import { aimed, idsOf, type Known } from './fuzzRoutes';
+import { CURSORS, NAMES, ODD, RAW_JSON, ROUTES, TEXTS } from './fuzzWords';
 
 /** One raw request, sent unmodified. */
 export interface Shot {
@@ -10,13 +11,6 @@ export interface Shot {
   body: string;
 }
 
-/** User-specific parts of requests: cookies, ids and passes. */
-export interface Known {
-  cookies: string[];
-  ids: string[];
-  passes?: string[];
-}
-
 const text = fc.oneof(fc.constantFrom(...ODD), fc.string({ unit: 'binary', maxLength: 20 }).map(escaped));
 
 /** Percent-encodes a text, also one with lone surrogates, which become U+FFFD. */
@@ -24,25 +18,7 @@ function escaped(raw: string): string {
   return encodeURIComponent(Buffer.from(raw).toString());
 }
 
-/** A valid body, or one with a few invalid fields. */
-function almostTaken(ids: string[], field: fc.Arbitrary<unknown>) {
-  return fc
-    .tuple(
-      fc.constantFrom(...Object.entries(TAKEN)),
-      fc.constantFrom(...ids),
-      fc.nat(),
-      fc.array(fc.tuple(fc.nat(), field), { maxLength: 2 }),
-    )
-    .map(([[route, taken], id, number, changes]) => {
-      const text = JSON.stringify(taken).replaceAll('ID', id).replace('NUMBER', String(number));
-      const body = JSON.parse(text) as Record<string, unknown>;
-      const names = Object.keys(body);
-      for (const [at, value] of changes) body[names[at % names.length] ?? ''] = value;
-      return { path: route.replace('ID', id), body: JSON.stringify(body) };
-    });
-}
-
-function headersOf({ cookies, ids }: Known) {
+function headersOf({ cookies, orders }: Known) {
   const session = cookies.map((cookie) => cookie.replace(/^[^=]*=/, ''));
   return fc.record(
     {
@@ -88,7 +64,7 @@ function headersOf({ cookies, ids }: Known) {
       'x-forwarded-for': fc.constantFrom('1.2.3.4', '::1%25', 'unknown', ', ,', 'x'.repeat(1_000)),
       'x-forwarded-proto': fc.constantFrom('https', 'x'),
       'x-forwarded-host': fc.constantFrom('evil.test', '[', ''),
-      'x-request-id': fc.constantFrom('', ids[0] ?? '', '\u00ff', '{"a":1}'),
+      'x-request-id': fc.constantFrom('', orders[0] ?? '', '\u00ff', '{"a":1}'),
       'stripe-signature': fc.constantFrom('', 't=1,v1=00', 't=,v1=', 'x'),
       authorization: fc.constantFrom('Bearer x', 'Basic ::'),
       upgrade: fc.constantFrom('websocket', 'h2c'),
@@ -107,12 +83,13 @@ const few = (headers: OutgoingHttpHeaders, kept: number[]): OutgoingHttpHeaders 
 
 /** Requests of every kind: to each route and page, with invalid input, or with small errors. */
 export function shots(known: Known): fc.Arbitrary<Shot> {
-  const { ids, passes = [] } = known;
+  const { passes } = known;
+  const ids = idsOf(known);
   const id = fc.oneof(fc.constantFrom(...ids, '0'.repeat(24), 'events', 'mine', 'F'.repeat(24)), text);
   const pass = fc.oneof(fc.constantFrom('x.y.z', ...passes, ...passes.map((pass) => pass.slice(0, -3))), text);
   const path = fc
     .tuple(fc.constantFrom(...ROUTES), id, text, pass)
-    .map(([route, id, text, pass]) => route.replace('ID', id).replaceAll('TEXT', text).replace('PASS', pass));
+    .map(([route, id, text, pass]) => route.replaceAll('ID', id).replaceAll('TEXT', text).replace('PASS', pass));
   const values = [
     '-1',
     '1e999',
@@ -146,14 +123,8 @@ export function shots(known: Known): fc.Arbitrary<Shot> {
   const kept = fc.oneof(fc.array(fc.nat(), { maxLength: 4 }), fc.constant(Array.from({ length: 30 }, (_, at) => at)));
   const headers = fc.tuple(headersOf(known), kept).map(([headers, kept]) => few(headers, kept));
   const wild = fc.record({ method, path: target, headers, body });
-  const near = fc.record({
-    method: fc.constantFrom('POST', 'POST', 'PUT'),
-    request: almostTaken(ids, field),
-    cookie: fc.constantFrom(...known.cookies),
-  });
-  const tame = near.map(({ method, request, cookie }) => ({
-    ...{ method, path: request.path, body: request.body },
-    headers: { cookie, 'content-type': 'application/json' },
-  }));
-  return fc.oneof({ arbitrary: wild, weight: 2 }, { arbitrary: tame, weight: 1 });
+  const tame = fc
+    .tuple(aimed(known, field, value), fc.constantFrom(...known.cookies, ''))
+    .map(([{ type, ...shot }, cookie]) => ({ ...shot, headers: { cookie, 'content-type': type } }));
+  return fc.oneof({ arbitrary: wild, weight: 1 }, { arbitrary: tame, weight: 1 });
 }

@@ -1,18 +1,34 @@
+import { apiRoutes } from '@ticketing/common/contract/openapi';
+
 /** Building blocks of generated requests: every route and page, and unusual input. */
 
+/** The API's routes as in the contract, and every page. `ID`, `PASS` and `TEXT` stand for what is put there. */
 export const ROUTES = [
-  ...['signup', 'signin', 'signout', 'currentuser', 'me', 'other'].map((name) => `/api/users/${name}`),
-  ...['', '/mine', '/new', '/ID', '/events', '/ID/events', '/count', '/cities', '/mine/totals'].map(
-    (path) => `/api/tickets${path}`,
-  ),
-  ...['', '/create', '/ID', '/ID/events', '/passes/PASS', '/passes/PASS/use'].map((path) => `/api/orders${path}`),
-  ...['', '/create', '/ID', '/webhook'].map((path) => `/api/payments${path}`),
-  ...['/', '/account', '/auth/signin', '/auth/signup', '/listings', '/listings/ID', '/listings/new', '/orders'],
-  ...['/orders/ID', '/orders/ID/calendar.ics', '/orders/new', '/pass/PASS', '/preferences', '/tickets/ID'],
-  ...['/tickets/ID/edit', '/tickets/new', '/robots.txt', '/sitemap.xml', '/favicon.ico', '/icon.svg', '/healthz'],
-  ...['/readyz', '/metrics', '/TEXT', '/api/TEXT', '//', '/_next/TEXT', '/_next/image', '/_next/data/TEXT/orders.json'],
-  ...['/stripe-emulator/authenticate/TEXT', '/stripe-emulator/_test/faults', '/stripe-emulator/v1/refunds'],
+  ...apiRoutes.flatMap(({ path, aliases = [] }) => [path, ...aliases]).map(placed),
+  ...[
+    '/api/openapi.json',
+    '/covers/concert.png',
+    '/api/users/other',
+    '/',
+    '/account',
+    '/auth/signin',
+    '/auth/signup',
+    '/listings',
+  ],
+  ...['/listings/ID', '/listings/new', '/orders', '/orders/ID', '/orders/ID/calendar.ics', '/orders/new', '/pass/PASS'],
+  ...['/preferences', '/tickets/ID', '/tickets/ID/edit', '/tickets/new', '/robots.txt', '/sitemap.xml'],
+  ...['/favicon.ico', '/icon.svg', '/healthz', '/readyz', '/metrics', '/TEXT', '/api/TEXT', '//', '/_next/TEXT'],
+  ...['/_next/image', '/_next/data/TEXT/orders.json', '/stripe-emulator/authenticate/TEXT'],
+  ...['/stripe-emulator/_test/faults', '/stripe-emulator/v1/refunds'],
 ];
+
+function placed(path: string): string {
+  return path
+    .replace('{pass}', 'PASS')
+    .replace('{part}', 'TEXT')
+    .replace(/\{\w*id\}/gi, 'ID');
+}
+
 export const NAMES = [
   ...['q', 'category', 'city', 'from', 'to', 'fromDay', 'toDay', 'minPrice', 'maxPrice', 'held', 'sort', 'cursor'],
   ...['limit', 'ids', 'next', 'ticket', 'status', 'ended', '_rsc', 'url', 'w', 'payment_intent', 'q[]', 'ids[$ne]'],
@@ -58,21 +74,33 @@ export const TEXTS = [
 ];
 
 const SOON = '2099-06-01T18:00:00.000Z';
+/** The content of an upload, in one part. */
+export const BYTES = '%PDF-1.7 \u00ff';
 /**
  * Bodies that are taken, by the routes that take them. `ID` is one that is known; `NUMBER` is any, for a network may not ask
  * for the same address often.
  */
-export const TAKEN = {
-  '/api/users/signup': { email: 'ID-NUMBER@test.com', password: 'password' },
-  '/api/users/signin': { email: 'fuzz@test.com', password: 'password' },
-  '/api/users/me': { currentPassword: 'wrong password', email: 'other@test.com', newPassword: 'password' },
-  '/api/tickets': {
+export const TAKEN: Record<string, object> = {
+  'post /api/users/signup': { email: 'ID-NUMBER@test.com', password: 'password' },
+  'post /api/users/signin': { email: 'fuzz@test.com', password: 'password' },
+  'post /api/users/confirm': { token: 'x'.repeat(43) },
+  'put /api/users/me': { currentPassword: 'wrong password', email: 'other@test.com', newPassword: 'password' },
+  'put /api/users/me/name': { name: 'Zoë' },
+  'post /api/tickets': {
     ...{ title: 'Fuzz', price: 12.5, description: 'a\nb', category: 'concert', venue: 'Hall', city: 'Łódź' },
     ...{ startsAt: SOON, timeZone: 'Europe/Warsaw', section: 'A', row: '1', seat: 'NUMBER' },
+    ...{ delivery: 'later', faceValue: '20.00' },
   },
-  '/api/tickets/ID': { title: 'Fuzz', price: '12.50' },
-  '/api/orders': { ticketId: 'ID', price: 10, edition: 0 },
-  '/api/payments': { orderId: 'ID', token: 'tok_chargeDeclined' },
+  'put /api/tickets/{id}': { title: 'Fuzz', price: '12.50' },
+  'post /api/tickets/{id}/report': { reason: 'fake', text: 'a\nb' },
+  'put /api/tickets/{id}/delivery': {
+    transfer: { url: 'https://tickets.example.com/NUMBER', code: 'NUMBER', note: 'a\nb' },
+  },
+  'post /api/tickets/{id}/delivery/uploads': { size: Buffer.byteLength(BYTES) },
+  'post /api/orders': { ticketId: 'ID', price: 10, edition: 0 },
+  'post /api/orders/{id}/claim': { reason: 'not-admitted', text: 'a\nb NUMBER' },
+  'post /api/orders/{id}/claim/answer': { text: 'a\nb NUMBER' },
+  'post /api/payments': { orderId: 'ID', token: 'tok_chargeDeclined' },
 };
 
 const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;

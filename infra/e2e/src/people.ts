@@ -100,10 +100,14 @@ export class Person {
   handOver = (ticketId: string, transfer: object) =>
     this.call<TicketBody>('PUT', `/api/tickets/${ticketId}/delivery`, { transfer });
 
+  /** Begins to upload a file of so many bytes. */
+  begin = (ticketId: string, size: number) =>
+    this.call<UploadBody>('POST', `/api/tickets/${ticketId}/delivery/uploads`, { size });
+
   /** Hands over a file. */
   async upload(ticketId: string, file: Buffer): Promise<TicketBody> {
     const uploads = `/api/tickets/${ticketId}/delivery/uploads`;
-    const { id, partSize } = await this.call<UploadBody>('POST', uploads, { size: file.length });
+    const { id, partSize } = await this.begin(ticketId, file.length);
     for (let part = 0; part * partSize < file.length; part++)
       await this.call('PUT', `${uploads}/${id}/parts/${part}`, file.subarray(part * partSize, (part + 1) * partSize));
     return this.call<TicketBody>('POST', `${uploads}/${id}/complete`);

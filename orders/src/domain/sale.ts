@@ -22,7 +22,6 @@ const DAY = 86_400_000;
 const UNDATED = { read: 7 * DAY, sold: 14 * DAY };
 /** How often to look for a promised delivery that nobody has told of. */
 const LOOK_EVERY = 3_600_000;
-
 const after = (time: Date, milliseconds: number) => new Date(time.getTime() + milliseconds);
 const earlier = (one: Date, other: Date) => (one < other ? one : other);
 
@@ -155,11 +154,15 @@ export function review(order: Order, ticket: Ticket | null, now: Date): Decision
   if (ticket?.seq === order.seq && ticket.missedAt) return refunded(order, 'not-delivered', now);
   if (claim?.status === 'open')
     return claim.answerBy <= now ? refunded(order, 'claim', now) : { set: { dueAt: claim.answerBy } };
-  if (!isDelivered(order, ticket)) return { set: { dueAt: after(now, LOOK_EVERY) } };
+  if (!isDelivered(order, ticket)) return { set: { dueAt: after(now, LOOK_EVERY) }, ...askAgain(order, now) };
   return releaseAt <= now
     ? { set: { releasedAt: now, dueAt: null }, subject: 'order:released' }
     : { set: { dueAt: releaseAt } };
 }
+
+/** Tells of a sale again whose promise should have been kept or missed by now: tickets then tells what became of it. */
+const askAgain = (order: Order, now: Date) =>
+  order.completedAt && after(order.completedAt, DAY) < now ? { subject: subjectOf(order) } : {};
 
 /** Whether the buyer has what was promised, as far as the listing tells. */
 const isDelivered = (order: Order, ticket: Ticket | null): boolean =>

@@ -116,7 +116,7 @@ export function begin(
   const waits = payment?.status === 'requires_action';
   if (waits && sameMethod(payment.method, method)) return 'same';
   if (payment && payment.attempt >= MAX_ATTEMPTS) throw new Refusal('too-many-attempts');
-  return waits ? 'replace' : 'attempt';
+  return waits || payment?.clientSecret ? 'replace' : 'attempt';
 }
 
 const sameMethod = (a: Method, b: Method) =>

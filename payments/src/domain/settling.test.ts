@@ -1,7 +1,8 @@
 import type { OrderStatus, PaymentStatus } from '@ticketing/common';
 import fc from 'fast-check';
 import { attempt, untouched, type Order, type Payment } from './payment';
-import { isKnown, mayAuthorize, neverArrived, nextStep, record, rests, unheard, type Outcome } from './settling';
+import { isKnown, mayAuthorize, neverArrived, nextStep, record, rests, type Outcome } from './settling';
+import { unheard } from './unheard';
 
 const EXPIRES = new Date(100_000);
 const AMOUNT = 2_000;

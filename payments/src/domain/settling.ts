@@ -19,7 +19,10 @@ export interface Outcome extends Pick<
 }
 
 /** The state of a payment's money. */
-type Money = Pick<Payment, 'status' | 'amount' | 'received' | 'refunded' | 'refundPending' | 'dispute'>;
+type Money = Pick<
+  Payment,
+  'status' | 'amount' | 'received' | 'refunded' | 'refundPending' | 'dispute' | 'clientSecret'
+>;
 
 /** The outcome of an attempt that never reached Stripe. */
 export const nothingHeld: Outcome = {
@@ -42,14 +45,13 @@ export type Alarm =
   | 'disputed'
   | 'payout-failed'
   | 'payout-not-reversed'
+  | 'debt-settled-twice'
   | 'ledger';
 
 export type PaymentSubject = 'payment:authorized' | 'payment:created' | 'payment:failed' | 'payment:refunded';
 
 /** An attempt unknown to Stripe after this many milliseconds is abandoned: no call takes that long. */
 const GIVE_UP_AFTER = 5 * 60_000;
-/** An event not followed within this many milliseconds is published again. */
-const TELL_AGAIN_AFTER = 10_000;
 /** How long to wait for a bank after the order's time, in milliseconds: clocks differ. */
 const BANK_LIMIT = 60_000;
 
@@ -89,7 +91,8 @@ export function nextStep(payment: Payment, order: Order, look: boolean, now: Dat
       if (payment.dispute === 'open' && payment.refunded >= payment.received) return 'contest';
       return look ? 'inspect' : 'nothing';
     case 'declined':
-      // Stripe.js may retry the declined intent with another card.
+      // Whoever has its secret could try one card after another on it.
+      if (payment.clientSecret) return 'release';
       return look && payment.stripeId ? 'inspect' : 'nothing';
     case 'released':
       return 'nothing';
@@ -117,6 +120,15 @@ export function eventOf(payment: Money, order: Order) {
     refunded: order.status === 'created' || order.status === 'awaiting:payment' ? 'payment:failed' : 'payment:refunded',
   };
   return payment.status === 'captured' && isShort(payment) ? undefined : subject[payment.status];
+}
+
+/**
+ * An outcome as it is kept: a declined attempt stays so when its intent is canceled, and its secret, if somebody was told
+ * it, is known until then.
+ */
+export function asKept({ status, clientSecret, declined }: Payment, outcome: Outcome): Outcome {
+  if (outcome.status === 'declined') return { ...outcome, clientSecret: clientSecret ?? null };
+  return status === 'declined' && outcome.status === 'released' ? { ...outcome, status, declined } : outcome;
 }
 
 /** The states from which being released, captured or refunded is news. */
@@ -167,23 +179,8 @@ export function rests(payment: Money, order: Order): boolean {
     case 'refunded':
       return isOver(order) && !payment.refundPending && !isAtBank(payment);
     case 'declined':
+      return order.status !== 'awaiting:payment' && !payment.clientSecret;
     case 'released':
       return order.status !== 'awaiting:payment';
   }
-}
-
-/** The order status that shows orders has not heard of the payment's state. */
-const waiting: Partial<Record<PaymentStatus, readonly Order['status'][]>> = {
-  authorized: ['created'],
-  captured: ['created', 'awaiting:payment'],
-  declined: ['awaiting:payment'],
-  released: ['awaiting:payment'],
-  refunded: ['awaiting:payment', 'complete'],
-};
-
-/** An event published a while ago that orders seems to have missed. */
-export function unheard(payment: Payment, order: Order, now: Date): PaymentSubject | undefined {
-  const told = payment.toldAt?.getTime() ?? 0;
-  if (now.getTime() - told < TELL_AGAIN_AFTER) return undefined;
-  return waiting[payment.status]?.includes(order.status) ? eventOf(payment, order) : undefined;
 }

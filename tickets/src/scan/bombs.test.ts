@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
+import { unzipSync, zipSync } from 'fflate';
 import * as bombs from '../testing/bombs';
-import { aPng } from '../testing/files';
+import { aPass, aPng } from '../testing/files';
 import { scan } from '.';
 
 /** Whatever a file asks of its decoder, there is a verdict, and the process that reads it keeps to its bounds. */
@@ -27,6 +28,26 @@ test.each<[string, () => Buffer | Promise<Buffer>]>([
   expect('problem' in verdict ? verdict.problem : verdict.barcodes).toEqual(
     'problem' in verdict ? expect.stringMatching(/^(broken|too-large)$/) : [],
   );
+});
+
+/** A pass that can be read, but for its archive. */
+const files = () => unzipSync(aPass(CODE));
+
+test.each<[string, () => Buffer]>([
+  ['for large files', () => bombs.zip64Of(files())],
+  ['that says that each file has a terabyte', () => bombs.zip64Of(files(), 1e12)],
+  ['that does not say how large its files are', () => bombs.zip64Of(files(), null)],
+])('a pass in an archive %s is broken', async (_what, bomb) => {
+  expect(await scan([bomb()], { cpu: 3 })).toEqual({ problem: 'broken' });
+});
+
+test('what is in an archive in a pass is not looked at', async () => {
+  const bomb = zipSync({ 'zeros.bin': new Uint8Array(1 << 24) });
+  const nested = { 'another.pkpass': aPass('ANOTHER CODE'), 'bomb.zip': zipSync({ 'bomb.zip': bomb }) };
+  expect(await scan([aPass(CODE, nested)], { cpu: 3 })).toEqual({
+    type: 'pkpass',
+    barcodes: [{ text: CODE, isLinear: false }],
+  });
 });
 
 test.each<[string, (png: Buffer) => Buffer]>([

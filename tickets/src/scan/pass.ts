@@ -18,11 +18,20 @@ interface Pass {
   barcodes?: PassBarcode[];
 }
 
+const END = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
+
+/** Whether an archive is in the format for large ones: of no use to a pass, and its fields could lead a reader anywhere. */
+function isZip64(bytes: Buffer): boolean {
+  const end = bytes.lastIndexOf(END, bytes.length - 22);
+  return end >= 0 && (bytes.readUInt16LE(end + 8) === 0xffff || bytes.readUInt32LE(end + 16) === 0xffffffff);
+}
+
 /**
- * The barcodes of an Apple Wallet pass. The buffers have the sizes that the archive declares, so one that unpacks to
+ * The barcodes of an Apple Wallet pass. An archive in it is a file like any other. The buffers have the sizes that the archive declares, so one that unpacks to
  * more is cut off, and does not match its manifest.
  */
 export function readPass(bytes: Uint8Array): Barcode[] {
+  if (isZip64(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))) throw new Unusable('broken');
   let [entries, total] = [0, 0];
   let files: Record<string, Uint8Array>;
   try {

@@ -127,3 +127,50 @@ export function scansOf(count: number): Buffer {
     Buffer.from([0xff, 0xd9]),
   ]);
 }
+
+const UNKNOWN = 0xffffffff;
+
+/**
+ * An archive in the format for large ones (zip64), of files that are stored as they are.
+ * @param declared the size that each is said to have; null for none at all
+ */
+export function zip64Of(files: Record<string, Uint8Array>, declared?: number | null): Buffer {
+  const parts: Buffer[] = [];
+  const sizeOf = () => parts.reduce((sum, { length }) => sum + length, 0);
+  const sizes = (size: number, offset: number) => {
+    if (declared === null) return Buffer.of();
+    const extra = Buffer.alloc(28);
+    extra.writeUInt16LE(1, 0);
+    extra.writeUInt16LE(24, 2);
+    for (const [at, value] of [declared ?? size, size, offset].entries())
+      extra.writeBigUInt64LE(BigInt(value), 4 + 8 * at);
+    return extra;
+  };
+  const header = (signature: number, length: number, name: string, extra: Buffer, at: number) => {
+    const bytes = Buffer.alloc(length);
+    bytes.writeUInt32LE(signature, 0);
+    bytes.writeUInt32LE(UNKNOWN, at - 8);
+    bytes.writeUInt32LE(UNKNOWN, at - 4);
+    bytes.writeUInt16LE(name.length, at);
+    bytes.writeUInt16LE(extra.length, at + 2);
+    return Buffer.concat([bytes, Buffer.from(name), extra]);
+  };
+  const directory = Object.entries(files).map(([name, content]) => {
+    const extra = sizes(content.length, sizeOf());
+    parts.push(header(0x04034b50, 30, name, extra, 26), Buffer.from(content));
+    return header(0x02014b50, 46, name, extra, 28);
+  });
+  const start = sizeOf();
+  parts.push(...directory);
+  const end = sizeOf();
+  const [large, locator, classic] = [Buffer.alloc(56), Buffer.alloc(20), Buffer.alloc(22, 0xff)];
+  large.writeUInt32LE(0x06064b50, 0);
+  large.writeBigUInt64LE(BigInt(directory.length), 24);
+  large.writeBigUInt64LE(BigInt(directory.length), 32);
+  large.writeBigUInt64LE(BigInt(start), 48);
+  locator.writeUInt32LE(0x07064b50, 0);
+  locator.writeBigUInt64LE(BigInt(end), 8);
+  classic.writeUInt32LE(0x06054b50, 0);
+  classic.writeUInt16LE(0, 20);
+  return Buffer.concat([...parts, large, locator, classic]);
+}

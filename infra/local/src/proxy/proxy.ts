@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Route } from './config';
+import { limitConnections } from './connections';
 import { hasBody } from './headers';
 import { passOn, refuse } from './passOn';
 import { pathOf, Turns } from './routes';
@@ -10,6 +11,8 @@ import { passUpgrade, refuseOn } from './upgrade';
 const IDLE_CONNECTION_MS = 75_000;
 const SILENT_REQUEST_MS = 30_000;
 const MOST_BODY_BYTES = 1024 * 1024;
+// Far more than a browser or the benchmarks open, far fewer than a process may.
+const MOST_CONNECTIONS = 4_000;
 // Below the 16 KiB that Node's servers take, so that an upstream has room for the headers that the proxy adds.
 const MOST_HEADER_BYTES = 14 * 1024;
 
@@ -17,15 +20,21 @@ const MOST_HEADER_BYTES = 14 * 1024;
  * The proxy: a reverse proxy that routes by path prefix and streams everything through. It takes turns among a
  * route's upstreams, and goes to the next one where nobody listens. Bodies above 1 MiB are refused with 413, headers
  * above 14 KiB with 431.
- * @param silentRequestMs how long a request may pause before it is whole; refused with 408 after that
+ * @param silentRequestMs how long its headers may take, and its body may pause; refused with 408 after that
+ * @param mostConnections of one address at once; more are closed
  */
-export function createProxy(routes: Route[], silentRequestMs = SILENT_REQUEST_MS): http.Server {
+export function createProxy(
+  routes: Route[],
+  silentRequestMs = SILENT_REQUEST_MS,
+  mostConnections = MOST_CONNECTIONS,
+): http.Server {
   const all = routes.map((route) => new Turns(route));
   const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 1_024 });
   const limits = { mostBytes: MOST_BODY_BYTES, silentRequestMs };
   const options = {
     keepAliveTimeout: IDLE_CONNECTION_MS,
     headersTimeout: silentRequestMs,
+    connectionsCheckingInterval: Math.ceil(silentRequestMs / 6),
     maxHeaderSize: MOST_HEADER_BYTES,
   };
 
@@ -53,6 +62,7 @@ export function createProxy(routes: Route[], silentRequestMs = SILENT_REQUEST_MS
   server.on('connect', (request: IncomingMessage, socket: Duplex) =>
     refuseOn(socket, request, 405, 'CONNECT is not answered here'),
   );
+  limitConnections(server, mostConnections);
   answerUnreadable(server);
   server.on('close', () => agent.destroy());
   return server;

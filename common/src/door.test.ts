@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import request from 'supertest';
+import { createApp, Router, serverOptions } from './http';
+import { quiet, until } from './testing';
+import { answerUnreadable } from './unreadable';
+
+/** What comes in by the connection itself: requests that hide another one, trickle, or come in floods. */
+
+const seen: string[] = [];
+const waiting: (() => void)[] = [];
+const routes = Router()
+  .get('/wait', (_req, res) => void waiting.push(() => res.end('done')))
+  .all('/*path', (req, res) => {
+    seen.push(`${req.method} ${req.path}`);
+    res.json(req.body ?? null);
+  });
+const app = createApp({ routes, missing: () => [], log: quiet });
+/** Its patience a hundredth of a service's. */
+const times = Object.fromEntries(
+  (['headersTimeout', 'requestTimeout', 'connectionsCheckingInterval'] as const).map((name) => [
+    name,
+    Number(serverOptions[name]) / 100,
+  ]),
+);
+let server: Server;
+beforeAll(async () => {
+  server = createServer({ ...serverOptions, ...times }, app);
+  answerUnreadable(server);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+});
+beforeEach(() => void seen.splice(0));
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+/** A connection, and all that came back on it. */
+function open() {
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const it = { socket, answer: '' };
+  socket.setEncoding('latin1').on('data', (chunk: string) => (it.answer += chunk));
+  return it;
+}
+const ended = (socket: Socket) => once(socket, 'close');
+
+const HIDDEN = 'GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n';
+const post = (headers: string, body: string) =>
+  `POST /seen HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${headers}\r\n\r\n${body}`;
+
+test.each([
+  ['a length and chunks', post('Content-Length: 6\r\nTransfer-Encoding: chunked', `0\r\n\r\n${HIDDEN}`)],
+  ['chunks and a length', post('Transfer-Encoding: chunked\r\nContent-Length: 6', `0\r\n\r\n${HIDDEN}`)],
+  ['two lengths', post(`Content-Length: 0\r\nContent-Length: ${HIDDEN.length}`, HIDDEN)],
+  ['a list of lengths', post(`Content-Length: 0, ${HIDDEN.length}`, HIDDEN)],
+  ['a signed length', post('Content-Length: +0', HIDDEN)],
+  ['an encoding that is none', post('Transfer-Encoding: xchunked', `0\r\n\r\n${HIDDEN}`)],
+  ['chunks that are not the last encoding', post('Transfer-Encoding: chunked, identity', `0\r\n\r\n${HIDDEN}`)],
+  ['a folded header', post(`X: y\r\n Content-Length: ${HIDDEN.length}`, HIDDEN)],
+  ['a folded encoding', post('Transfer-Encoding:\r\n chunked', `0\r\n\r\n${HIDDEN}`)],
+  ['a space before a colon', post(`Content-Length : ${HIDDEN.length}`, HIDDEN)],
+  ['lines that end with LF alone', `POST /seen HTTP/1.1\nHost: x\nContent-Length: 0\n\n${HIDDEN}`],
+  ['a header that ends with CR alone', post('X: y\rTransfer-Encoding: chunked', `0\r\n\r\n${HIDDEN}`)],
+  ['a chunk that ends with LF alone', post('Transfer-Encoding: chunked', `2\n{}\r\n0\r\n\r\n${HIDDEN}`)],
+  ['a chunk that is longer than it says', post('Transfer-Encoding: chunked', `1\r\n{}\r\n0\r\n\r\n${HIDDEN}`)],
+])('what is read in two ways is refused, and hides nothing: %s', async (_what, text) => {
+  const it = open();
+  it.socket.write(text, 'latin1');
+  await ended(it.socket);
+  expect(it.answer).toMatch(/^(HTTP\/1.1 400 |$)/);
+  expect(seen).not.toContain('GET /hidden');
+});
+
+test('headers that trickle get 408: each of them may be in time, all of them are not', async () => {
+  const it = open();
+  it.socket.on('error', () => undefined).write('GET /seen HTTP/1.1\r\nHost: x\r\n');
+  const trickle = setInterval(() => it.socket.write('X: y\r\n'), 5);
+  await ended(it.socket);
+  clearInterval(trickle);
+  expect(it.answer).toMatch(/^HTTP\/1.1 408 /);
+  expect(seen).toEqual([]);
+});
+
+test('many connections that trickle keep nobody from being served', async () => {
+  const slow = Array.from({ length: 500 }, open);
+  for (const { socket } of slow) socket.on('error', () => undefined).write('GET /seen HTTP/1.1\r\nHost: x\r\nX: ');
+  await request(server).get('/seen').expect(200);
+  await until(() => slow.every(({ socket }) => socket.closed));
+});
+
+test('of a flood on one connection a bounded number is under way, and others are served', async () => {
+  const it = open();
+  it.socket.write('GET /wait HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.1\r\n\r\n'.repeat(2_000));
+  await until(() => waiting.length >= 300);
+  await request(server).get('/seen').set('X-Forwarded-For', '203.0.113.2').expect(200);
+  await request(server).get('/seen').set('X-Forwarded-For', '203.0.113.1').expect(429);
+  expect(waiting).toHaveLength(300);
+  it.socket.destroy();
+  await until(async () => (await request(server).get('/seen').set('X-Forwarded-For', '203.0.113.1')).status === 200);
+});

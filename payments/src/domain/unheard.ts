@@ -1,0 +1,34 @@
+import type { PaymentStatus } from '@ticketing/common/contract';
+import type { Order, Payment } from './payment';
+import { eventOf, type PaymentSubject } from './settling';
+
+/** What orders seems to have missed of a payment, or we of an order: NATS may have lost it. */
+
+/** An event not followed within this many milliseconds is published again. */
+const TELL_AGAIN_AFTER = 10_000;
+
+/** The order status that shows orders has not heard of the payment's state. */
+const waiting: Partial<Record<PaymentStatus, readonly Order['status'][]>> = {
+  authorized: ['created'],
+  captured: ['created', 'awaiting:payment'],
+  declined: ['awaiting:payment'],
+  released: ['awaiting:payment'],
+  refunded: ['awaiting:payment', 'complete'],
+};
+
+const [RELEASED_WITHIN, ASK_AGAIN_AFTER] = [3_600_000, 86_400_000];
+
+/** Whether a sale should have been released by now, or claimed or refunded: what orders told of it may be lost. */
+export function isReleaseLate({ toldAt }: Payment, { status, releaseAt, releasedAt }: Order, now: Date): boolean {
+  if (status !== 'complete' || !releaseAt || releasedAt) return false;
+  const isLate = now.getTime() - releaseAt.getTime() > RELEASED_WITHIN;
+  return isLate && now.getTime() - (toldAt?.getTime() ?? 0) > ASK_AGAIN_AFTER;
+}
+
+/** An event published a while ago that orders seems to have missed. */
+export function unheard(payment: Payment, order: Order, now: Date): PaymentSubject | undefined {
+  const told = payment.toldAt?.getTime() ?? 0;
+  if (now.getTime() - told < TELL_AGAIN_AFTER) return undefined;
+  const isAsked = payment.status === 'captured' && isReleaseLate(payment, order, now);
+  return isAsked || waiting[payment.status]?.includes(order.status) ? eventOf(payment, order) : undefined;
+}
