@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EventDetails } from './listing';
 import { refusals, type RefusalCode } from './refusals';
-import type { OrderBody } from './sales';
+import type { OrderBody, SaleBody } from './sales';
 import { PaymentStatus, TicketStatus, type Category } from './statuses';
 
 /** HTTP API bodies. Prices are decimal numbers in major units; times are ISO 8601 in UTC. */
@@ -134,12 +134,14 @@ export type TicketTotals = z.infer<typeof TicketTotals>;
 /**
  * Event stream messages (`event:` → `data:`).
  * GET /api/tickets/events?ids=…: `ticket`, a listing that changed; `refetch`, when changes may have been missed.
- * GET /api/orders/:id/events: `order`, the order now and on every change.
+ * GET /api/orders/:id/events: `order`, the order now and on every change, until it is final.
+ * GET /api/orders/sales/events: `sale`, a sale that changed, without what was written in its claim.
  */
 export interface StreamEvents {
   ticket: TicketBody;
   refetch: Record<string, never>;
   order: OrderBody;
+  sale: SaleBody;
 }
 
 export const PaymentBody = z.object({
