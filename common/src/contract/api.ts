@@ -83,6 +83,8 @@ export const TicketBody = EventDetails.extend({
   missedAt: Time.nullable(),
   /** When its buyer first read what was handed over. */
   readAt: Time.nullable(),
+  /** Whether it was sold and its buyer refunded since: what was handed over is void. Told to the two of them, too. */
+  isRefunded: z.boolean(),
   version: Count,
 });
 export type TicketBody = z.infer<typeof TicketBody>;
@@ -123,7 +125,7 @@ export const CityBody = z.object({ city: z.string(), count: Count });
 export type CityBody = z.infer<typeof CityBody>;
 
 /**
- * GET /api/tickets/mine/totals: the seller's listings by status; `past` ones were not sold before their event started.
+ * GET /api/tickets/mine/totals: the seller's listings by status, without refunded ones; `past` ones were not sold before their event started.
  */
 export const TicketTotals = z.record(
   z.enum([...TicketStatus.options, 'past']),

@@ -15,8 +15,8 @@ interface DeliveryProps {
 export function DeliveryState({ ticket }: { ticket: TicketBody }) {
   const t = useTexts('handing');
   const state = deliveryState(ticket);
-  const scan = scanOf(ticket);
-  const isTold = state === 'due' || state === 'missed';
+  const scan = state === 'refunded' ? undefined : scanOf(ticket);
+  const isTold = state === 'due' || state === 'missed' || state === 'refunded';
   return (
     <p className={isTold ? 'alert alert-warning' : undefined}>
       <TimedText text={t.states[state]} iso={ticket.deliverBy} /> {scan && t.scans[scan]}
