@@ -133,7 +133,6 @@ it('a buyer reports a problem, reads the answer, and is refunded: the ticket is 
   expect(await buyer.page.getByText("Something's wrong?").count()).toBe(0);
 
   await seller.call('POST', `/api/orders/${order}/claim/answer`, { text: 'It was valid when I sold it.' });
-  await buyer.page.reload();
   await buyer.readsHeading('The seller has answered');
   await buyer.reads('It was valid when I sold it.');
   await buyer.open('/orders');

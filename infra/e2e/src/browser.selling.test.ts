@@ -76,7 +76,13 @@ it(
     expect(await buyer.ticket(id)).toHaveProperty('deliveredAt', expect.any(String));
 
     await seller.press('Set up payouts');
-    await seller.page.getByRole('button', { name: 'Give everything' }).waitFor();
+    await seller.press('Leave half-way');
+    await seller.readsHeading('Sales and payouts');
+    await seller.reads('Stripe needs more from you before it can pay you.');
+    await seller.press('Continue at Stripe');
+    await seller.press('Give everything');
+    await seller.readsHeading('Sales and payouts');
+    await seller.reads('Your payouts are set up.');
   },
   LONG_MS,
 );
@@ -163,6 +169,10 @@ it(
       return ticket;
     });
     await seller.rows('Promised').locator(`time[datetime="${deliverBy}"]`).waitFor();
+    await seller.rows('Promised').getByText('unless the buyer reports a problem before that').waitFor();
+    await seller.open('/sales');
+    await seller.row('Promised', 'Hand it over').locator(`time[datetime="${deliverBy}"]`).waitFor();
+    await seller.open('/listings');
     await seller.page.getByRole('link', { name: 'Hand over Promised' }).click();
     await seller.reads('Sold! Hand it over by');
     await seller.choose('A link, a code or a note');
@@ -192,7 +202,6 @@ it(
     await sale('given back').locator(`time[datetime="${orders[1]?.releaseAt}"]`).waitFor();
 
     await buyer.call('POST', `/api/orders/${claimed?.id}/claim`, { reason: 'not-admitted', text: 'I was sent away.' });
-    await seller.open('/sales');
     await sale('claimed').getByText('I was sent away.').waitFor();
     await sale('claimed').getByText('Answer by').waitFor();
     await seller.fill({ 'Your answer': 'It was valid.' });
@@ -219,6 +228,26 @@ it(
       /,"'=Aida, given back",.*,1080.5,0,0,0,USD,Refunded,/,
     );
     expect(lines.find((line) => line.startsWith(`${claimed?.id}`))).toMatch(/,1080.5,.*,USD,Under review,/);
+  },
+  LONG_MS,
+);
+
+it(
+  'the board hears of claims and refunds, and an undone sale is no longer earned nor offered to hand over',
+  async () => {
+    const id = (await seller.list('Undone', '40')).split('/').at(-1) ?? '';
+    const order = await buy(id);
+    await seller.open('/listings');
+    await seller.row('Undone', 'Sold').waitFor();
+    const earned = await seller.page.locator('.total-earned').innerText();
+    await buyer.claim(order.id, { reason: 'not-delivered', text: 'Nothing came.' });
+    await seller.rows('Undone').getByText('Answer by').waitFor();
+    await seller.page.request.post(`/api/orders/${order.id}/refund`);
+    await seller.rows('Undone').getByText('Refunded: the buyer gets their money back').waitFor();
+    await eventually(async () => expect(await seller.page.locator('.total-earned').innerText()).not.toBe(earned));
+    await seller.open(`/tickets/${id}/edit`);
+    await seller.reads('Refunded: the buyer can no longer open it.');
+    expect(await seller.page.getByRole('button', { name: 'Hand over' }).count()).toBe(0);
   },
   LONG_MS,
 );

@@ -3,8 +3,8 @@ import { Link } from '@/components/link';
 import { Cover } from '@/components/ticket/cover';
 import { When } from '@/components/ticket/when';
 import { formatPrice } from '@/lib/format';
-import { canRefund, moneyOfSale, toneOf } from '@/lib/sell/payouts';
-import { preferences, requestTime } from '@/lib/visitor';
+import { canRefund, toneOf, type SaleMoney } from '@/lib/sell/payouts';
+import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { TimedText } from '@/components/local-time';
 import { Claim } from './claim';
@@ -33,10 +33,9 @@ async function Amounts({ price, payout }: { price: number; payout?: PayoutBody }
 }
 
 /** A sale: what was sold, what becomes of its money and why, and what its seller can do about it. */
-export async function Sale({ sale, payout }: { sale: SaleBody; payout?: PayoutBody }) {
+export async function Sale({ sale, payout, money }: { sale: SaleBody; payout?: PayoutBody; money: SaleMoney }) {
   const [{ locale, timeZone }, { sales: t, categories }] = await Promise.all([preferences(), getTexts()]);
   const { id, ticket, claim, completedAt } = sale;
-  const money = moneyOfSale(sale, payout, requestTime());
   const isOver = money.is === 'refunded';
   return (
     <li className="sale">
@@ -62,6 +61,11 @@ export async function Sale({ sale, payout }: { sale: SaleBody; payout?: PayoutBo
       {claim && !isOver && <Claim orderId={id} claim={claim} />}
       {canRefund(sale) && !isOver && (
         <div className="sale-actions">
+          {money.is === 'handover' && (
+            <Link href={`/tickets/${ticket.id}/edit`} className="btn btn-primary">
+              {t.handOver}
+            </Link>
+          )}
           <Refund orderId={id} title={ticket.title} price={ticket.price} />
         </div>
       )}

@@ -1,0 +1,56 @@
+'use client';
+import type { SaleBody, TicketBody } from '@ticketing/common/contract';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useRepeat } from '@/components/use-repeat';
+import { myPayouts } from '@/lib/api/deliveries';
+import { isMoving, moneyOfSale, type Payouts, type SaleMoney } from '@/lib/sell/payouts';
+
+interface Money {
+  /** What becomes of a sold ticket's money, as far as is known. */
+  of: (ticket: TicketBody) => SaleMoney | undefined;
+  /** Takes in what orders tell of a sale. */
+  hear: (sale: SaleBody) => void;
+  /** Asks payments again. Failures are retried at the next opportunity. */
+  ask: () => Promise<void>;
+}
+
+/**
+ * The money of sold tickets, kept up to date: payments have no stream, so they are asked until what moves has arrived,
+ * and until they have heard of a ticket that was sold meanwhile.
+ * @param rendered as payments told it when the server rendered the page, at the time `now`
+ */
+export function useMoney(tickets: readonly TicketBody[], rendered: Payouts, now: number): Money {
+  const [told, setTold] = useState({ payouts: rendered, now });
+  const [sales, setSales] = useState<Partial<Record<string, SaleBody>>>({});
+  const [lead] = useState(() => now - Date.now());
+  const sold = tickets.flatMap(({ status, orderId }) => (status === 'sold' && orderId ? [orderId] : []));
+  const [first] = useState(() => new Set(sold));
+  const orders = useRef(sold);
+  useEffect(() => {
+    orders.current = sold;
+  });
+
+  const of = ({ orderId }: Pick<TicketBody, 'orderId'>) => {
+    const [sale, payout] = orderId ? [sales[orderId], told.payouts[orderId]] : [];
+    return sale || payout ? moneyOfSale(sale, payout, told.now) : undefined;
+  };
+  const hear = (sale: SaleBody) => {
+    setSales((known) => ({ ...known, [sale.id]: sale }));
+  };
+  const ask = useCallback(
+    () =>
+      myPayouts(orders.current).then(
+        (payouts) => {
+          setTold({ payouts, now: Date.now() + lead });
+        },
+        () => undefined,
+      ),
+    [lead],
+  );
+  const changesSoon = (orderId: string) => {
+    const money = of({ orderId });
+    return money && money.is !== 'unknown' ? isMoving(money) : !first.has(orderId);
+  };
+  useRepeat(ask, sold.some(changesSoon));
+  return { of, hear, ask };
+}
