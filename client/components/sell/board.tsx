@@ -1,5 +1,5 @@
 'use client';
-import type { TicketBody, TicketTotals } from '@ticketing/common/contract';
+import type { SaleBody, TicketBody, TicketTotals } from '@ticketing/common/contract';
 import { useState } from 'react';
 import { useReader, useTexts } from '@/components/texts';
 import { getTicket, myTickets, myTotals } from '@/lib/api/browser';
@@ -24,6 +24,8 @@ interface BoardProps {
   cursor?: string;
   /** Totals of all listings. */
   totals: TicketTotals;
+  /** The seller's newest sales. */
+  sales: readonly SaleBody[];
   /** The seller's shares of sold tickets, by the order's id, as far as known. */
   payouts: Payouts;
   /** When the server rendered the page, in milliseconds. */
@@ -31,12 +33,12 @@ interface BoardProps {
 }
 
 /** A seller's listings by status, with totals; updates as they are held, sold, claimed, refunded and paid. */
-export function Board({ tickets: rendered, cursor, totals: counted, payouts, now }: BoardProps) {
+export function Board({ tickets: rendered, cursor, totals: counted, sales, payouts, now }: BoardProps) {
   const t = useTexts('listings');
   const { locale } = useReader();
   const [tickets, setTickets] = useState(rendered);
   const [totals, setTotals] = useState(counted);
-  const money = useMoney(tickets, payouts, now);
+  const money = useMoney(tickets, { sales, payouts, now });
   const moving = tickets.filter(({ status }) => status === 'available' || status === 'held');
   const [count] = useState(() =>
     onceFor(() => {
@@ -62,13 +64,10 @@ export function Board({ tickets: rendered, cursor, totals: counted, payouts, now
     count();
   };
   useLiveTickets(moving.map(({ id }) => id).sort(), follow, ask);
-  useLiveSales(
-    (sale) => {
-      money.hear(sale);
-      ask();
-    },
-    () => void money.ask(),
-  );
+  useLiveSales((sale) => {
+    money.hear(sale);
+    ask();
+  }, money.ask);
   return (
     <>
       <dl className="totals">

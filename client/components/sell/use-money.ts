@@ -2,7 +2,7 @@
 import type { SaleBody, TicketBody } from '@ticketing/common/contract';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useRepeat } from '@/components/use-repeat';
-import { myPayouts } from '@/lib/api/deliveries';
+import { myPayouts, mySales } from '@/lib/api/deliveries';
 import { isMoving, moneyOfSale, type Payouts, type SaleMoney } from '@/lib/sell/payouts';
 
 interface Money {
@@ -10,18 +10,34 @@ interface Money {
   of: (ticket: TicketBody) => SaleMoney | undefined;
   /** Takes in what orders tell of a sale. */
   hear: (sale: SaleBody) => void;
-  /** Asks payments again. Failures are retried at the next opportunity. */
-  ask: () => Promise<void>;
+  /** Asks orders and payments again. Failures are retried at the next opportunity. */
+  ask: () => void;
+}
+
+type Sales = ReadonlyMap<string, SaleBody>;
+
+/** The newer state of each sale. */
+const merged = (known: Sales, told: readonly SaleBody[]): Sales =>
+  new Map([
+    ...known,
+    ...told.flatMap((sale) => (sale.version < (known.get(sale.id)?.version ?? 0) ? [] : [[sale.id, sale] as const])),
+  ]);
+
+export interface RenderedMoney {
+  sales: readonly SaleBody[];
+  payouts: Payouts;
+  now: number;
 }
 
 /**
  * The money of sold tickets, kept up to date: payments have no stream, so they are asked until what moves has arrived,
  * and until they have heard of a ticket that was sold meanwhile.
- * @param rendered as payments told it when the server rendered the page, at the time `now`
+ * @param rendered the newest sales, and what payments told when the server rendered the page, at the time `now`
  */
-export function useMoney(tickets: readonly TicketBody[], rendered: Payouts, now: number): Money {
-  const [told, setTold] = useState({ payouts: rendered, now });
-  const [sales, setSales] = useState<Partial<Record<string, SaleBody>>>({});
+export function useMoney(tickets: readonly TicketBody[], rendered: RenderedMoney): Money {
+  const { now } = rendered;
+  const [told, setTold] = useState({ payouts: rendered.payouts, now });
+  const [sales, setSales] = useState(() => merged(new Map(), rendered.sales));
   const [lead] = useState(() => now - Date.now());
   const sold = tickets.flatMap(({ status, orderId }) => (status === 'sold' && orderId ? [orderId] : []));
   const [first] = useState(() => new Set(sold));
@@ -31,13 +47,13 @@ export function useMoney(tickets: readonly TicketBody[], rendered: Payouts, now:
   });
 
   const of = ({ orderId }: Pick<TicketBody, 'orderId'>) => {
-    const [sale, payout] = orderId ? [sales[orderId], told.payouts[orderId]] : [];
+    const [sale, payout] = orderId ? [sales.get(orderId), told.payouts[orderId]] : [];
     return sale || payout ? moneyOfSale(sale, payout, told.now) : undefined;
   };
   const hear = (sale: SaleBody) => {
-    setSales((known) => ({ ...known, [sale.id]: sale }));
+    setSales((known) => merged(known, [sale]));
   };
-  const ask = useCallback(
+  const askPayments = useCallback(
     () =>
       myPayouts(orders.current).then(
         (payouts) => {
@@ -51,6 +67,15 @@ export function useMoney(tickets: readonly TicketBody[], rendered: Payouts, now:
     const money = of({ orderId });
     return money && money.is !== 'unknown' ? isMoving(money) : !first.has(orderId);
   };
-  useRepeat(ask, sold.some(changesSoon));
+  const ask = () => {
+    mySales().then(
+      (newest) => {
+        setSales((known) => merged(known, newest));
+      },
+      () => undefined,
+    );
+    void askPayments();
+  };
+  useRepeat(askPayments, sold.some(changesSoon));
   return { of, hear, ask };
 }

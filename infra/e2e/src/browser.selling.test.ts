@@ -195,11 +195,14 @@ it(
     const titles = ['Aida, claimed', '=Aida, given back'];
     const orders: OrderBody[] = [];
     for (const title of titles) orders.push(await buy((await seller.list(title, '1080.50')).split('/').at(-1) ?? ''));
-    const [claimed] = orders;
+    const [claimed, given] = orders;
+    const transfer = { code: `for ${given?.id}` };
+    await seller.page.request.put(`/api/tickets/${given?.ticket.id}/delivery`, { data: { transfer } });
     await seller.open('/sales');
     const sale = (title: string) => seller.page.locator('.sale', { hasText: title });
+    await sale('claimed').getByText('Hand over the ticket by').waitFor();
     await sale('given back').getByText('unless the buyer reports a problem before that').waitFor();
-    await sale('given back').locator(`time[datetime="${orders[1]?.releaseAt}"]`).waitFor();
+    await sale('given back').locator(`time[datetime="${given?.releaseAt}"]`).waitFor();
 
     await buyer.call('POST', `/api/orders/${claimed?.id}/claim`, { reason: 'not-admitted', text: 'I was sent away.' });
     await sale('claimed').getByText('I was sent away.').waitFor();
@@ -215,7 +218,7 @@ it(
     await seller.press('Refund the buyer of =Aida, given back');
     await seller.press('Refund $1,080.50');
     await sale('given back').getByText('You gave the money back.').waitFor();
-    await eventually(async () => expect(await buyer.order(orders[1]?.id ?? '')).toMatchObject({ status: 'refunded' }));
+    await eventually(async () => expect(await buyer.order(given?.id ?? '')).toMatchObject({ status: 'refunded' }));
 
     const table = await seller.page.request.get('/sales/export.csv');
     expect(table.headers()).toMatchObject({
@@ -224,7 +227,7 @@ it(
     });
     const lines = (await table.text()).split('\r\n');
     expect(lines[0]).toContain('Order,Sold (UTC),Ticket');
-    expect(lines.find((line) => line.startsWith(`${orders[1]?.id}`))).toMatch(
+    expect(lines.find((line) => line.startsWith(`${given?.id}`))).toMatch(
       /,"'=Aida, given back",.*,1080.5,0,0,0,USD,Refunded,/,
     );
     expect(lines.find((line) => line.startsWith(`${claimed?.id}`))).toMatch(/,1080.5,.*,USD,Under review,/);

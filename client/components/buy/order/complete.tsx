@@ -65,7 +65,9 @@ export async function Complete({ order, ticket, buyer, isOpened }: CompleteProps
       <Bought order={order} ticket={ticket} isOpened={isOpened} />
       <TextsProvider texts={{ arrival, claimed }}>
         <FollowOrder order={{ id, version, releasedAt, claim }} />
-        {ticket && <FollowTicket ticket={{ id: ticket.id, version: ticket.version, deliveredAt: ticket.deliveredAt }} />}
+        {ticket && (
+          <FollowTicket ticket={{ id: ticket.id, version: ticket.version, deliveredAt: ticket.deliveredAt }} />
+        )}
       </TextsProvider>
       <p className="bought-actions">
         {order.ticket.startsAt && (
