@@ -3,8 +3,7 @@ import type { TicketBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
 import { LocalTime } from '@/components/local-time';
 import { useReader, useTexts } from '@/components/texts';
-import { Cover } from '@/components/ticket/cover';
-import { When } from '@/components/ticket/when';
+import { RowFace } from '@/components/ticket/row-face';
 import { formatPrice } from '@/lib/format';
 import type { Standing } from '@/lib/sell/listing';
 import type { SaleMoney } from '@/lib/sell/payouts';
@@ -28,17 +27,11 @@ export function ListingRow({ ticket, standing, money, onWithdrawn }: ListingRowP
   const t = useTexts('listings');
   const categories = useTexts('categories');
   const { locale, timeZone } = useReader();
-  const { id, title, price, category, heldUntil } = ticket;
+  const { id, title, price, heldUntil } = ticket;
   return (
     <li className="listing">
       <Link href={`/tickets/${id}`} className="listing-link">
-        <Cover category={category} id={id} className="row-cover" />
-        <span className="row-face">
-          <span className="row-title" dir="auto">
-            {title}
-          </span>
-          <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
-        </span>
+        <RowFace ticket={ticket} locale={locale} timeZone={timeZone} categories={categories} />
       </Link>
       <span className="listing-price">{formatPrice(price, locale)}</span>
       <span className={`tag tag-${tones[standing]}`}>

@@ -1,7 +1,6 @@
 import type { PayoutBody, SaleBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
-import { Cover } from '@/components/ticket/cover';
-import { When } from '@/components/ticket/when';
+import { RowFace } from '@/components/ticket/row-face';
 import { formatPrice } from '@/lib/format';
 import { canRefund, toneOf, type SaleMoney } from '@/lib/sell/payouts';
 import { preferences } from '@/lib/visitor';
@@ -40,13 +39,7 @@ export async function Sale({ sale, payout, money }: { sale: SaleBody; payout?: P
   return (
     <li className="sale">
       <Link href={`/tickets/${ticket.id}/edit`} className="listing-link">
-        <Cover category={ticket.category} id={ticket.id} className="row-cover" />
-        <span className="row-face">
-          <span className="row-title" dir="auto">
-            {ticket.title}
-          </span>
-          <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[ticket.category]} />
-        </span>
+        <RowFace ticket={ticket} locale={locale} timeZone={timeZone} categories={categories} />
       </Link>
       <div className="sale-money">
         <p className={`tag tag-${toneOf(money)}`}>{t.states[money.is]}</p>
