@@ -2,9 +2,9 @@ import fs from 'node:fs/promises';
 import type { TicketBody } from '@ticketing/common';
 import type { Browser } from 'playwright-core';
 import { eventually } from './eventually';
-import { aPicture } from './aPicture';
 import { newEmail, Person } from './people';
 import { System } from './stack';
+import { aPicture } from './ticketFile';
 import { openBrowser, Visitor } from './visitor';
 
 const PASSWORD = 'correct horse battery';
