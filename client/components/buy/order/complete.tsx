@@ -3,8 +3,9 @@ import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
 import { Cover } from '@/components/ticket/cover';
 import { FullWhen, Place, placeOf } from '@/components/ticket/when';
+import { isAhead } from '@/lib/buy/after-sale';
 import { formatEvent } from '@/lib/format';
-import { preferences } from '@/lib/visitor';
+import { preferences, requestTime } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { FollowOrder } from './follow-order';
 import { FollowTicket } from './follow-ticket';
@@ -61,7 +62,7 @@ export async function Complete({ order, ticket, buyer, isOpened }: CompleteProps
   const { id, version, releasedAt, claim } = order;
   return (
     <div className="bought">
-      <h1>{t.complete}</h1>
+      <h1>{isAhead(order, requestTime()) ? t.complete : t.settled}</h1>
       <Bought order={order} ticket={ticket} isOpened={isOpened} />
       <TextsProvider texts={{ arrival, claimed }}>
         <FollowOrder order={{ id, version, releasedAt, claim }} />
@@ -78,8 +79,8 @@ export async function Complete({ order, ticket, buyer, isOpened }: CompleteProps
         <PrintButton>{t.print}</PrintButton>
       </p>
       <Guarantee order={order} />
-      {order.pass && <Proof pass={order.pass} />}
       <Receipt order={order} buyer={buyer} />
+      {order.pass && <Proof pass={order.pass} />}
       <p className="message-actions">
         <Link href="/orders">{t.allOrders}</Link>
       </p>
