@@ -13,9 +13,9 @@ export function Claim({ orderId, claim }: { orderId: string; claim: ClaimBody })
   const { reason, status, text, answer } = claim;
   return (
     <div className="sale-claim">
-      <h3>
+      <h2>
         {t.title}: {t.reasons[reason]}
-      </h3>
+      </h2>
       {text && (
         <blockquote dir="auto" className="claim-text">
           {text}
