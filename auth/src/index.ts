@@ -1,23 +1,38 @@
-import { runService, sessions } from '@ticketing/common';
+import { runService, sessions, setCurrency, type Task } from '@ticketing/common';
 import { readConfig } from './config';
 import { devices } from './devices';
 import { createLimits } from './limits';
+import { listeners } from './listeners';
+import { mailedLinks } from './messages/links';
+import { messageQueue } from './messages/queue';
+import { messageSender } from './messages/sender';
+import { AT_ONCE, smtp } from './messages/smtp';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Counts, snapshot, Users } from './store';
+import { Counts, Links, Messages, snapshot, Users } from './store';
 
 const config = readConfig();
+setCurrency(config.CURRENCY);
 
 void runService({
   name: 'auth',
   config,
   aggregates: [{ model: Users, snapshot }],
-  copies: [Counts],
-  start: ({ outbox }) => ({
-    routes: routes(
-      createOperations(outbox, createLimits(config.SIGNUPS_PER_ADDRESS)),
-      sessions(config.JWT_KEY),
-      devices(config.JWT_KEY),
-    ),
-  }),
+  copies: [Counts, Messages, Links],
+  start({ outbox, log, clock }) {
+    const now = () => clock.now();
+    const [queue, links] = [messageQueue(now), mailedLinks(now)];
+    const operations = createOperations(outbox, createLimits(config.SIGNUPS_PER_ADDRESS), queue, links, now);
+    const mail = config.SMTP_URL ? smtp(config.SMTP_URL, config.MAIL_FROM) : undefined;
+    if (!mail) log.warn('no SMTP_URL is set: messages are not sent');
+    const run = mail && messageSender(queue, links, mail, config.SITE_URL, log);
+    const sender = run && { name: 'send messages', every: 1_000, run };
+    return {
+      routes: routes(operations, sessions(config.JWT_KEY), devices(config.JWT_KEY)),
+      listeners: listeners(queue),
+      // Several at once, so that one slow recipient holds nobody up.
+      tasks: sender ? Array<Task>(AT_ONCE).fill(sender) : [],
+      close: () => Promise.resolve(mail?.close()),
+    };
+  },
 });

@@ -1,8 +1,7 @@
-import type { Limiter } from '@ticketing/common';
+import { consume, type Limiter } from '@ticketing/common';
 import type { Refusal } from '@ticketing/common/contract';
-import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Device } from './devices';
-import { tooManyFailures, tooManySignUps } from './domain/user';
+import { linkExpired, tooManyFailures, tooManyLinks, tooManySignUps } from './domain/user';
 import { limiter, readReached } from './store';
 
 const QUARTER = 15 * 60;
@@ -14,18 +13,13 @@ type Refuse = (seconds: number) => Refusal;
 
 /** Counts towards each limit first and refuses if one is exceeded, so that concurrent requests cannot slip through. */
 async function count(limits: Counted[], refuse: Refuse) {
-  const blocked = await Promise.all(
-    limits.map(([limit, key]) =>
-      limit.consume(key).then(
-        () => 0,
-        (state: unknown) => {
-          if (state instanceof RateLimiterRes) return Math.max(1, state.msBeforeNext) / 1000;
-          throw state;
-        },
-      ),
-    ),
-  );
-  const seconds = Math.max(...blocked);
+  const seconds = Math.max(...(await Promise.all(limits.map(([limit, key]) => consume(limit, key)))));
+  if (seconds > 0) throw refuse(seconds);
+}
+
+/** Refuses if a limit has been reached; counts nothing. */
+async function refuseReached(limit: Counted, refuse: Refuse) {
+  const [seconds = 0] = (await readReached([limit])).values();
   if (seconds > 0) throw refuse(seconds);
 }
 
@@ -39,13 +33,12 @@ export function createLimits(signUpsPerHour: number) {
   const ofAccount = limiter('account', 100, QUARTER);
   const ofNetwork = limiter('network', 100, QUARTER);
   const signUps = limiter('sign-ups', signUpsPerHour, HOUR);
+  const badLinks = limiter('bad-links', 30, QUARTER);
+  const linksSent = limiter('links', 5, HOUR);
   const taken = limiter('taken', 5, HOUR);
 
   /** Refuses with 429 if a network has been told too often that an address is in use. */
-  async function checkProbing(network: string) {
-    const [seconds = 0] = (await readReached<Counted>([[taken, network]])).values();
-    if (seconds > 0) throw tooManySignUps(seconds);
-  }
+  const checkProbing = (network: string) => refuseReached([taken, network], tooManySignUps);
 
   return {
     /**
@@ -78,6 +71,18 @@ export function createLimits(signUpsPerHour: number) {
     },
 
     checkProbing,
+
+    /** Refuses with 429 if a network has tried too many links that were no good. */
+    checkLinks: (network: string) => refuseReached([badLinks, network], tooManyLinks),
+
+    /** Counts and refuses a link that is no good. */
+    async countBadLink(network: string): Promise<never> {
+      await count([[badLinks, network]], tooManyLinks);
+      throw linkExpired();
+    },
+
+    /** Counts a link that someone has had sent; refuses with 429 after too many. */
+    countLink: (account: string) => count([[linksSent, account]], tooManyLinks),
 
     /** Counts that a network is told an address is in use; refuses to tell once there are too many. */
     countProbe: (network: string) => count([[taken, network]], tooManySignUps),

@@ -2,8 +2,10 @@ import {
   isDuplicateKey,
   Refusal,
   retryConflicts,
+  type AccountBody,
   type AccountInput,
   type Cause,
+  type Language,
   type Outbox,
   type ProfileBody,
   type SecurityEvent,
@@ -14,19 +16,29 @@ import {
 import type { Device } from './devices';
 import * as domain from './domain/user';
 import type { AccountLimits } from './limits';
+import type { MailedLinks } from './messages/links';
+import type { MessageQueue } from './messages/queue';
 import { hashPassword, inTurn, matches } from './passwords';
 import * as store from './store';
 
-/** The caller, as far as limits and logs are concerned. */
+/** The caller, as far as limits, messages and logs are concerned. */
 export interface Visitor {
   network: string;
+  /** In which they read. */
+  language: Language;
   device?: Device;
   /** Logs a security event. `account` is the id of the account concerned. */
   log(event: SecurityEvent, account?: string): void;
 }
 
 /** The operations of auth. */
-export function createOperations(outbox: Outbox, limits: AccountLimits) {
+export function createOperations(
+  outbox: Outbox,
+  limits: AccountLimits,
+  messages: Pick<MessageQueue, 'owe'>,
+  links: Pick<MailedLinks, 'take'>,
+  now: () => Date,
+) {
   /** Verifies the password of the account returned by `find`, within the limits on failures. */
   const prove = <U extends domain.User & Pick<store.StoredUser, '_id'>>(
     find: () => Promise<U | null>,
@@ -61,12 +73,45 @@ export function createOperations(outbox: Outbox, limits: AccountLimits) {
     memberSince: user._id.getTimestamp().toISOString(),
   });
 
+  const askToConfirm = (id: string, at = now()) =>
+    messages.owe([{ kind: 'confirm', about: `${id}/${at.getTime()}`, to: id, at, facts: {} }]);
+
   return {
     /** What everybody may know of an account. */
     async profile(id: string): Promise<ProfileBody> {
       const user = await store.readPublic(id);
       if (!user) throw new Refusal('user-not-found');
       return toProfile(user);
+    },
+
+    /** What only its owner may know of an account. */
+    async account(id: string): Promise<AccountBody> {
+      const user = await store.readAccount(id);
+      if (!user) throw new Refusal('account-gone');
+      return { id, email: user.email, name: user.name ?? null, isConfirmed: Boolean(user.confirmedAt) };
+    },
+
+    /** Confirms an address by the link that was sent to it; by a link to a former address, nothing. */
+    async confirm(token: string, { network, log }: Visitor, cause: Cause): Promise<UserBody> {
+      await limits.checkLinks(network);
+      const link = await links.take('confirm', token);
+      if (!link) return limits.countBadLink(network);
+      return retryConflicts(async () => {
+        const user = await store.loadUser(link.userId);
+        if (user?.email !== link.email) throw domain.linkExpired();
+        user.confirmedAt ??= now();
+        await outbox.commit(user, [], cause);
+        log('address-confirmed', link.userId);
+        return { id: link.userId, email: user.email };
+      });
+    },
+
+    /** Has the link that confirms someone's address sent again. */
+    async sendConfirmation(id: string) {
+      const user = await store.readAccount(id);
+      if (!user) throw new Refusal('account-gone');
+      await limits.countLink(id);
+      if (!user.confirmedAt) await askToConfirm(id);
     },
 
     /** Sets how a person wants to be called. Nobody needs to hear of it. */
@@ -85,7 +130,9 @@ export function createOperations(outbox: Outbox, limits: AccountLimits) {
       const _id = store.newId();
       const data = store.toData(_id.toString(), { email, passwordHash });
       const events = [{ subject: 'user:created' as const, data }];
-      await claim(data, visitor, () => outbox.insert(store.Users, { _id, email, passwordHash }, events, cause));
+      await claim(data, visitor, () =>
+        outbox.insert(store.Users, { _id, email, passwordHash, language: visitor.language }, events, cause),
+      );
       visitor.log('signed-up', data.id);
       return data;
     },
@@ -93,6 +140,7 @@ export function createOperations(outbox: Outbox, limits: AccountLimits) {
     async signIn({ email, password }: SignInInput, visitor: Visitor): Promise<UserBody> {
       const tried = { email: domain.normalise(email), password };
       const user = await prove(() => store.readUserByEmail(email), tried, visitor, domain.invalidCredentials);
+      if (user.language !== visitor.language) await store.noteLanguage(user._id, visitor.language);
       const data = store.toData(user._id.toString(), user);
       visitor.log('signed-in', data.id);
       return data;
@@ -115,11 +163,14 @@ export function createOperations(outbox: Outbox, limits: AccountLimits) {
         if (email) await limits.checkProbing(visitor.network);
         const user = await prove(find, { email: known, password }, visitor, domain.wrongPassword);
         if (newPassword) user.passwordHash = await inTurn('sign-in', visitor.network, () => hashPassword(newPassword));
-        if (email) user.email = domain.normalise(email);
+        const address = email ? domain.normalise(email) : user.email;
+        const isMoving = address !== user.email;
+        user.set({ email: address, ...(isMoving && { confirmedAt: null }) });
         const data = store.toData(id, user);
         const write = () => outbox.commit(user, [{ subject: 'user:updated', data }], cause);
         await claim(data, visitor, write);
         visitor.log('account-changed', id);
+        if (isMoving) await askToConfirm(id);
         return data;
       }),
   };

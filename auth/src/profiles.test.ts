@@ -49,6 +49,6 @@ test('a new password does not change the name', async () => {
 
 test('unknown profiles are 404, and renaming needs a session', async () => {
   expect((await profile(newId()).expect(404)).body).toEqual(refusal('user-not-found'));
-  await profile('me').expect(400);
+  await profile('nobody').expect(400);
   await rename('', 'Ann').expect(401);
 });

@@ -2,6 +2,7 @@ import {
   AccountInput,
   callerOf,
   causeOf,
+  ConfirmInput,
   idOf,
   logSecurity,
   NameInput,
@@ -18,6 +19,7 @@ import {
 } from '@ticketing/common';
 import type { Request } from 'express';
 import type { Devices } from './devices';
+import { languageOf } from './language';
 import type { Operations, Visitor } from './operations';
 
 export function routes(auth: Operations, sessions: Sessions, devices: Devices) {
@@ -25,6 +27,7 @@ export function routes(auth: Operations, sessions: Sessions, devices: Devices) {
 
   const visitorOf = (req: Request): Visitor => ({
     network: networkOf(req.ip),
+    language: languageOf(req),
     device: devices.of(req),
     log: (event, account) => logSecurity(req, event, { account }),
   });
@@ -55,6 +58,19 @@ export function routes(auth: Operations, sessions: Sessions, devices: Devices) {
 
   router.get('/api/users/currentuser', (req, res) => {
     res.json({ currentUser: sessions.caller(req) ?? null } satisfies CurrentUserBody);
+  });
+
+  router.post('/api/users/confirm', validateBody(ConfirmInput), async (req, res) => {
+    res.json(await auth.confirm(readBody(ConfirmInput, req).token, visitorOf(req), causeOf(req)));
+  });
+
+  router.get('/api/users/me', sessions.require, async (_req, res) => {
+    res.json(await auth.account(callerOf(res).id));
+  });
+
+  router.post('/api/users/me/confirmation', sessions.require, async (_req, res) => {
+    await auth.sendConfirmation(callerOf(res).id);
+    res.status(202).json({});
   });
 
   router.put('/api/users/me', sessions.require, validateBody(AccountInput), async (req, res) => {

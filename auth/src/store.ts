@@ -1,6 +1,16 @@
-import { aggregate, countsIn, type Aggregate, type Limiter, type NewEvent, type UserData } from '@ticketing/common';
+import {
+  aggregate,
+  countsIn,
+  languages,
+  type Aggregate,
+  type Language,
+  type Limiter,
+  type NewEvent,
+  type UserData,
+} from '@ticketing/common';
 import { domainToUnicode } from 'node:url';
 import { model, Schema, trusted, Types } from 'mongoose';
+import type { Kind } from './domain/messages';
 import { normalise, type User } from './domain/user';
 
 export type StoredUser = User & Aggregate;
@@ -9,6 +19,8 @@ const userSchema = new Schema<StoredUser>({
   email: { type: String, required: true },
   passwordHash: { type: String, required: true },
   name: { type: String, default: null },
+  language: { type: String, enum: [...languages, null] },
+  confirmedAt: Date,
 });
 userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });
@@ -21,6 +33,12 @@ export const loadUser = (id: string) => Users.findById(id);
 
 /** What everybody may know of an account. */
 export const readPublic = (id: string) => Users.findById(id, { name: 1 }).lean<Pick<StoredUser, '_id' | 'name'>>();
+
+/** What its owner may know of an account. */
+export const readAccount = (id: string) =>
+  Users.findById(id, { email: 1, name: 1, confirmedAt: 1 }).lean<
+    Pick<StoredUser, '_id' | 'email' | 'name' | 'confirmedAt'>
+  >();
 
 /** Forms an address may have in very old accounts, besides the normal one. */
 function oldForms(email: string): string[] {
@@ -70,3 +88,65 @@ export async function readReached<L extends [Limiter, string]>(limits: L[]): Pro
   };
   return new Map(limits.map((limit) => [limit, secondsOf(limit)]));
 }
+
+/** Someone to whom messages are sent. */
+export type Recipient = Pick<StoredUser, '_id' | 'email' | 'language'>;
+
+export const readRecipient = (id: string) => Users.findById(id, { email: 1, language: 1 }).lean<Recipient>().exec();
+
+/** Notes the language in which someone reads. No state depends on it: it is not versioned. */
+export const noteLanguage = (_id: Types.ObjectId, language: Language) =>
+  Users.updateOne({ _id }, { $set: { language } });
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** A message that somebody is owed, or was sent. */
+export interface StoredMessage {
+  /** What it is about, its kind, and whom it is for. */
+  _id: string;
+  kind: Kind;
+  to: string;
+  facts: object;
+  /** How often it was tried to send it. */
+  tries: number;
+  /** When it is to be tried; missing once it was sent, or given up. */
+  dueAt?: Date;
+  owedAt: Date;
+  sentAt?: Date;
+  /** When it was given up, and why. */
+  parkedAt?: Date;
+  problem?: string;
+}
+
+const messageSchema = new Schema<StoredMessage>(
+  {
+    ...{ _id: String, kind: String, to: String, facts: Object, tries: Number, problem: String },
+    ...{ dueAt: Date, owedAt: Date, sentAt: Date, parkedAt: Date },
+  },
+  { versionKey: false, autoIndex: false },
+);
+// What was tried least comes first: those who cannot be reached hold nobody up.
+messageSchema.index({ tries: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+messageSchema.index({ parkedAt: 1 }, { partialFilterExpression: { parkedAt: { $exists: true } } });
+messageSchema.index({ owedAt: 1 }, { expireAfterSeconds: 60 * DAY_SECONDS });
+export const Messages = model('Message', messageSchema);
+
+/** A link that was sent by mail; of each kind, an account has one. */
+export interface StoredLink {
+  userId: string;
+  kind: string;
+  /** SHA-256 of its secret. */
+  hash: string;
+  /** The address it was sent to. */
+  email: string;
+  expiresAt: Date;
+}
+
+const linkSchema = new Schema<StoredLink>(
+  { userId: String, kind: String, hash: String, email: String, expiresAt: Date },
+  { versionKey: false, autoIndex: false },
+);
+linkSchema.index({ userId: 1, kind: 1 }, { unique: true });
+linkSchema.index({ hash: 1 }, { unique: true });
+linkSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+export const Links = model('Link', linkSchema);

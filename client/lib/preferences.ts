@@ -1,6 +1,6 @@
-/** The site's languages; the first is the default. */
-export const languages = ['en', 'de'] as const;
-export type Language = (typeof languages)[number];
+import { languages, type Language } from '@ticketing/common/contract/limits';
+
+export { languages, type Language };
 
 export const themes = ['light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

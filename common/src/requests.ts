@@ -44,7 +44,13 @@ export const causeOf = ({ res }: Request): Cause => ({
 
 /** Events relevant to security. */
 export type SecurityEvent =
-  'account-changed' | 'request-refused' | 'sign-in-failed' | 'signed-in' | 'signed-out' | 'signed-up';
+  | 'account-changed'
+  | 'address-confirmed'
+  | 'request-refused'
+  | 'sign-in-failed'
+  | 'signed-in'
+  | 'signed-out'
+  | 'signed-up';
 
 /** Logs a security event with its request's trace and network. `details` must not contain secrets. */
 export function logSecurity(req: Request, event: SecurityEvent, details: { account?: string; code?: string } = {}) {

@@ -1,7 +1,19 @@
 const base = require('../../jest.base.cjs');
 
 /** Files that leave the servers alone share a system: each start costs some 20 s of a core. */
-const sharing = ['addresses', 'browse', 'buying', 'delivery', 'details', 'live', 'pages', 'seller', 'selling', 'tabs'];
+const sharing = [
+  'addresses',
+  'browse',
+  'buying',
+  'delivery',
+  'details',
+  'live',
+  'messages',
+  'pages',
+  'seller',
+  'selling',
+  'tabs',
+];
 const shared = sharing.map((name) => `<rootDir>/src/browser.${name}.test.ts`);
 
 /** A system that runs elsewhere has its own servers. */

@@ -92,6 +92,12 @@ export const isKept = (error: unknown) =>
   (error.headers?.['idempotent-replayed'] === 'true' ||
     (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400));
 
+/** Whether Stripe did answer: it knows nothing of what it was asked about, and will not. */
+export const isUnknown = (error: unknown): boolean =>
+  error instanceof Unavailable &&
+  error.cause instanceof Stripe.errors.StripeInvalidRequestError &&
+  error.cause.code === 'resource_missing';
+
 /** Everything was already refunded, as the response to that was lost; or a bank has the money. */
 export const unlessGone = (error: unknown) => {
   const codes = ['charge_already_refunded', 'charge_disputed'];

@@ -1,8 +1,9 @@
 import { register } from 'prom-client';
-import { Audits, Payments } from './store';
+import { Audits, Payments, Sellers } from './store';
 import { sellersIn, startPayments, type TestOrder, type World } from './testing';
 
 const [PRICE, FEE, SHARE] = [2_050, 102, 1_948];
+const FAR = new Date(8.64e15);
 
 let world: World;
 let sellers: ReturnType<typeof sellersIn>;
@@ -43,14 +44,14 @@ it('finds no fault in sound payments, and totals them', async () => {
 it.each([
   ['a line that does not sum to zero', { 'ledger.0.entries.fee': 7 }],
   ['a state that its lines do not say', { refunded: 10 }],
-  ['a transfer that nobody knows in a day', { 'payout.status': 'sending', 'payout.at': new Date(0) }],
+  ['a transfer that nobody knows in a day', { 'payout.status': 'sending', 'payout.at': new Date(0), checkAt: FAR }],
 ])('reports until mended: %s', async (_what, set) => {
   const order = await paid();
   const before = await Payments.findOne({ orderId: order.id }).lean();
   await spoil(order, set);
   await world.audit();
   expect([await violations(), world.complaints]).toEqual([1, [COMPLAINT]]);
-  await spoil(order, { ledger: before?.ledger, refunded: 0, payout: before?.payout });
+  await spoil(order, { ledger: before?.ledger, refunded: 0, payout: before?.payout, checkAt: null });
   await world.audit();
   expect(await violations()).toBe(0);
 });
@@ -93,6 +94,37 @@ it('asks Stripe about a few at a time, and continues where it was, also in anoth
   await Promise.all([world.audit(), world.audit()]);
   await world.audit();
   expect(await violations()).toBe(1);
+});
+
+it.each([
+  ['a ledger that cannot be read', { ledger: [{ kind: 'captured' }] }],
+  ['an intent that Stripe does not know', { stripeId: 'pi_unknown' }],
+])('is not stopped by %s, and reports it', async (_what, set) => {
+  const order = await sellers.sale();
+  await spoil(await sellers.sale(), { refunded: 10 });
+  await spoil(order, set);
+  await world.audit();
+  expect(await violations()).toBe(2);
+});
+
+it('brings on what rests though something is to be done', async () => {
+  const order = await sellers.sale();
+  await world.tell(order, 'released');
+  await sellers.onboard(order);
+  await spoil(order, { checkAt: null });
+  await world.audit();
+  expect(await sellers.transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
+  expect(await violations()).toBe(0);
+});
+
+it('reports debts that only one of the two documents knows', async () => {
+  const order = await paid();
+  await Sellers.updateOne({ _id: order.sellerId }, { settlements: [{ orderId: order.id, amount: 700 }] });
+  await world.audit();
+  expect([await violations(), world.complaints]).toEqual([1, [COMPLAINT]]);
+  await Sellers.updateOne({ _id: order.sellerId }, { settlements: [] });
+  await world.audit();
+  expect(await violations()).toBe(0);
 });
 
 it('goes on while Stripe is away', async () => {

@@ -1,9 +1,9 @@
-import type { Cause, Logger } from '@ticketing/common';
+import { isOutage, type Cause, type Logger } from '@ticketing/common';
 import { Gauge } from 'prom-client';
 import { alarm } from './alarms';
-import { Unavailable } from './answers';
+import { isUnknown, Unavailable } from './answers';
 import * as laps from './auditStore';
-import { differences, isComparable, problemsOf, type Truth } from './domain/audit';
+import { debtProblems, differences, isComparable, isStuck, problemsOf, type Truth } from './domain/audit';
 import { accounts, sumsOf } from './domain/ledger';
 import { readPayment, type StoredPayment } from './store';
 import type { StripeClient } from './stripe';
@@ -47,12 +47,28 @@ export function createAudit(
     return readPayment(orderId);
   };
 
+  /** What differs between a payment and the documents of its order and its seller, all as they are now. */
+  const around = async (payment: StoredPayment) => {
+    const { orders, sellers } = await laps.readAround([payment]);
+    const [order, seller] = [orders.get(payment.orderId), sellers.get(payment.sellerId ?? '')];
+    const again = await readPayment(payment.orderId);
+    if (again?.version !== payment.version) return [];
+    const stuck = order && isStuck(payment, order) ? ['it rests, though something is to be done'] : [];
+    return [...stuck, ...debtProblems(payment, seller ?? {})];
+  };
+
   /** What is wrong with a payment, after an attempt to settle it; `asked` tells whether Stripe had to be asked. */
-  const check = async (found: StoredPayment) => {
+  const check = async (found: StoredPayment, { orders, sellers }: laps.Around) => {
     // Older than its ledger: the first look at it writes that.
     const payment = found.ledger?.length || !isTaken(found) ? found : await settled(found, false);
     if (!payment) return { problems: [], asked: false };
-    const own = problemsOf(payment, now());
+    const order = orders.get(payment.orderId);
+    if (order && isStuck(payment, order)) {
+      const again = await settled(payment, true);
+      return { problems: again ? [...problemsOf(again, now()), ...(await around(again))] : [], asked: true };
+    }
+    const isDebtor = debtProblems(payment, sellers.get(payment.sellerId ?? '') ?? {}).length > 0;
+    const own = [...problemsOf(payment, now()), ...(isDebtor ? await around(payment) : [])];
     if (own.length > 0 || !isComparable(payment, now())) return { problems: own, asked: false };
     if (differences(payment, await truthOf(payment)).length === 0) return { problems: [], asked: true };
     const again = await settled(payment, true);
@@ -60,19 +76,30 @@ export function createAudit(
     return { problems: isAtRest ? differences(again, await truthOf(again)) : [], asked: true };
   };
 
+  /** One payment that cannot be checked keeps no other from it, and is a violation itself. */
+  const examine = async (payment: StoredPayment, known: laps.Around) => {
+    try {
+      return { ...(await check(payment, known)), has: sumsOf(payment.ledger ?? []) };
+    } catch (error) {
+      if (isOutage(error) || (error instanceof Unavailable && !isUnknown(error))) throw error;
+      log.error({ err: error, orderId: payment.orderId }, 'a payment cannot be checked');
+      return { problems: ['it cannot be checked'], asked: true, has: sumsOf([]) };
+    }
+  };
+
   const walk = async (lap: laps.Lap) => {
     const { sums, wrong } = laps.openLap(lap);
     let [cursor, left] = [lap.cursor, AT_ONCE.asked];
     const page = await laps.readPage(cursor, AT_ONCE.read);
+    const known = await laps.readAround(page);
     for (const payment of page) {
       if (left === 0) break;
-      const { problems, asked } = await check(payment);
+      const { problems, asked, has } = await examine(payment, known);
       if (asked) left--;
       if (problems.length > 0) {
         wrong.add(payment.orderId);
         alarm(log, 'ledger', { orderId: payment.orderId, problems });
       } else wrong.delete(payment.orderId);
-      const has = sumsOf(payment.ledger ?? []);
       for (const account of accounts) sums[account] += has[account];
       cursor = payment._id;
     }

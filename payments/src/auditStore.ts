@@ -1,6 +1,7 @@
-import { isDuplicateKey } from '@ticketing/common';
+import { isDuplicateKey, OBJECT_ID } from '@ticketing/common';
 import { sumsOf, type Balances } from './domain/ledger';
-import { Audits, Payments, trusted, type StoredAudit, type StoredPayment } from './store';
+import { Audits, Orders, Payments, Sellers, trusted } from './store';
+import type { StoredAudit, StoredOrder, StoredPayment, StoredSeller } from './store';
 
 /** How far the audit of all payments is; one document, shared by all processes. */
 export type Lap = StoredAudit;
@@ -45,3 +46,23 @@ export const readPage = (cursor: Lap['cursor'], limit: number) =>
     .limit(limit)
     .readConcern('majority')
     .lean<StoredPayment[]>();
+
+/** What payments depend on, by their ids: their orders, and sellers who owe something or have settled it. */
+export async function readAround(payments: StoredPayment[]) {
+  const sellerIds = payments.flatMap(({ sellerId }) => (sellerId && OBJECT_ID.test(sellerId) ? sellerId : []));
+  const isThere = trusted({ $exists: true });
+  const owing = [{ 'debts.0': isThere }, { 'settlements.0': isThere }];
+  const [orders, sellers] = await Promise.all([
+    Orders.find({ _id: trusted({ $in: payments.map(({ orderId }) => orderId) }) })
+      .readConcern('majority')
+      .lean<StoredOrder[]>(),
+    Sellers.find({ _id: trusted({ $in: [...new Set(sellerIds)] }), $or: owing })
+      .readConcern('majority')
+      .lean<StoredSeller[]>(),
+  ]);
+  const byId = <T extends { _id: StoredPayment['_id'] }>(found: T[]) =>
+    new Map(found.map((one) => [one._id.toString(), one]));
+  return { orders: byId(orders), sellers: byId(sellers) };
+}
+
+export type Around = Awaited<ReturnType<typeof readAround>>;

@@ -2,11 +2,15 @@ import { Payments, trusted, type StoredPayment } from './store';
 
 /** When payments are checked without news: `checkAt`. */
 
-/** Marks a payment for a check as soon as possible, whatever happens to the caller. */
-export const note = (_id: StoredPayment['_id'], now: Date) => Payments.updateOne({ _id }, { $set: { checkAt: now } });
+/**
+ * Marks a payment for a check at Stripe, whatever happens to the caller. Until that is done nothing lets it rest; the
+ * new version stops whoever has asked before and is about to.
+ */
+export const note = (orderId: string, at: Date) =>
+  Payments.updateOne({ orderId }, { $set: { checkAt: at, isHinted: true }, $inc: { version: 1 } });
 
 /**
- * Stops checking payments of complete orders, except for recorded hints. News that an order is complete may arrive
+ * Stops checking payments of complete orders, unless Stripe is to be asked. News that an order is complete may arrive
  * after later news: a charge being refunded is left alone.
  */
 export const letRest = (orderIds: string[], now: Date) =>
@@ -17,6 +21,7 @@ export const letRest = (orderIds: string[], now: Date) =>
       givingBack: trusted({ $ne: true }),
       payout: null,
       dispute: trusted({ $nin: ['open', 'answered'] }),
+      isHinted: trusted({ $ne: true }),
       checkAt: trusted({ $gt: now }),
     },
     { $set: { checkAt: null } },

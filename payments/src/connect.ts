@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { answered, isKept } from './answers';
-import type { Payment, Payout } from './domain/payment';
+import type { Payout } from './domain/ledger';
+import type { Payment } from './domain/payment';
 
 /** What Stripe says of a seller's account. */
 export interface AccountState {

@@ -1,4 +1,4 @@
-import { asId, Sellers, type StoredSeller } from './store';
+import { asId, readSeller, Sellers, type StoredSeller } from './store';
 
 /**
  * Debts of sellers: what could not be taken back from them, by order, and which payouts settle it. Each change is one
@@ -11,9 +11,9 @@ const sum = (items: { amount: number }[] = []) => items.reduce((total, { amount 
 export const debtOf = ({ debts, settlements }: Pick<StoredSeller, 'debts' | 'settlements'>): number =>
   Math.max(0, sum(debts) - sum(settlements));
 
-/** Whether a payout of theirs may have to settle something, or has done so. */
-export const mayOwe = ({ debts, settlements }: Pick<StoredSeller, 'debts' | 'settlements'>): boolean =>
-  [...(debts ?? []), ...(settlements ?? [])].length > 0;
+/** Whether the payout of an order may have to settle something, or has done so. */
+export const mayOwe = (seller: Pick<StoredSeller, 'debts' | 'settlements'>, orderId: string): boolean =>
+  debtOf(seller) > 0 || Boolean(seller.settlements?.some((one) => one.orderId === orderId));
 
 const entriesOf = (field: string) => ({ $ifNull: [field, []] });
 const without = (field: string, orderId: string) => ({
@@ -27,6 +27,10 @@ export const book = (sellerId: string, orderId: string, amount: number) =>
     [{ $set: { debts: { $concatArrays: [without('$debts', orderId), amount > 0 ? [{ orderId, amount }] : []] } } }],
     { upsert: true },
   );
+
+/** Whether something is owed for an order. */
+export const isBooked = async (sellerId: string, orderId: string): Promise<boolean> =>
+  Boolean((await readSeller(sellerId))?.debts?.some((one) => one.orderId === orderId));
 
 /** Reserves as much of an order's share as its seller owes. Returns what is reserved for it: a repeat gets the same. */
 export async function reserve(_id: StoredSeller['_id'], orderId: string, share: number): Promise<number> {
@@ -54,6 +58,8 @@ export async function reserve(_id: StoredSeller['_id'], orderId: string, share: 
   return sum(seller?.settlements?.filter((one) => one.orderId === orderId));
 }
 
-/** Takes a reservation back. */
+/** Takes a reservation back, for good: nothing is reserved for this order any more, by whoever was about to. */
 export const restore = (sellerId: string, orderId: string) =>
-  Sellers.updateOne({ _id: asId(sellerId) }, [{ $set: { settlements: without('$settlements', orderId) } }]);
+  Sellers.updateOne({ _id: asId(sellerId) }, [
+    { $set: { settlements: { $concatArrays: [without('$settlements', orderId), [{ orderId, amount: 0 }]] } } },
+  ]);

@@ -105,6 +105,8 @@ export function createOperations(
       });
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
+      // News is not brought again.
+      if (!look) await checks.note(orderId, domain.soon(now()));
       log.warn({ err: error, orderId }, 'Stripe is unreachable, the payment will be settled later');
     }
   };
@@ -115,8 +117,36 @@ export function createOperations(
       log.warn({ err, orderId }, 'the payment will be settled later'),
     );
 
+  /**
+   * Handles a Stripe webhook. Returns once it is recorded, or known not to concern us, with the work it causes:
+   * whatever happens to that, the reconciler continues from the record.
+   */
+  const hear = async (hint: Hint, cause: Cause): Promise<{ work?: Promise<void> }> => {
+    if (hint.about === 'account') {
+      await sellers.refresh(hint.accountId);
+      return {};
+    }
+    const payment = await store.readHinted(
+      hint.about === 'charge' ? { stripeId: hint.stripeId } : { orderId: hint.orderId },
+    );
+    if (!payment) {
+      // An earlier attempt's charge would remain, unknown to the payment.
+      const owner = hint.about === 'charge' && hint.isRejected ? await stripe.owner(hint.stripeId) : undefined;
+      return owner ? hear(owner, cause) : {};
+    }
+    const { orderId } = payment;
+    if (hint.about === 'intent' && isStray(payment, hint)) {
+      if (isHarmful(hint)) await steps.drop(payment, hint.stripeId);
+      return {};
+    }
+    if (!isNews(payment, hint)) return {};
+    await checks.note(orderId, now());
+    return { work: settleLater(orderId, cause) };
+  };
+
   return {
     settle,
+    hear,
 
     /** Pays an order. A repeated or concurrent request gets the existing payment. */
     pay: (orderId: string, method: domain.Method, payer: Payer, cause: Cause): Promise<PaymentBody> =>
@@ -132,30 +162,6 @@ export function createOperations(
       const [, payment] = await Promise.all([findOrder(orderId, caller), store.readPayment(orderId)]);
       if (!payment) throw new Refusal('payment-not-found');
       return toBody(payment._id.toString(), payment);
-    },
-
-    /**
-     * Handles a Stripe webhook. Returns once it is recorded, or known not to concern us, with the work it causes:
-     * whatever happens to that, the reconciler continues from the record.
-     */
-    async hear(hint: Hint, cause: Cause): Promise<{ work?: Promise<void> }> {
-      if (hint.about === 'account') {
-        await sellers.refresh(hint.accountId);
-        return {};
-      }
-      const isIntent = hint.about === 'intent';
-      const payment = await store.readHinted(
-        hint.about === 'charge' ? { stripeId: hint.stripeId } : { orderId: hint.orderId },
-      );
-      if (!payment) return {};
-      const { _id, orderId } = payment;
-      if (isIntent && isStray(payment, hint)) {
-        if (isHarmful(hint)) await steps.drop(payment, hint.stripeId);
-        return {};
-      }
-      if (!isNews(payment, hint)) return {};
-      await checks.note(_id, now());
-      return { work: settleLater(orderId, cause) };
     },
 
     ...sellers,

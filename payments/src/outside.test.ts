@@ -94,6 +94,23 @@ describe('a refund that the bank returns', () => {
     await world.status(order, 'refunded');
     expect(await world.money(order)).toEqual(REFUNDED);
   });
+
+  test('is requested again for an earlier card of the order, which has paid with another since', async () => {
+    const order = await world.order();
+    await world.pay(order).expect(201);
+    const first = await stripeIdOf(order);
+    await world.emulator.stripe.paymentIntents.capture(first, { amount_to_capture: 100 });
+    await world.status(order, 'refunded');
+    await world.pay(order, { token: 'tok_mastercard' }).expect(201);
+    await world.tell(order, 'awaiting:payment');
+    const { data } = await world.emulator.stripe.refunds.list({ payment_intent: first });
+    await world.emulator.control('POST', `/refunds/${data[0]?.id ?? ''}/fail`);
+    await until(async () => {
+      const { data: all } = await world.emulator.stripe.refunds.list({ payment_intent: first });
+      return all.some(({ status }) => status === 'succeeded');
+    });
+    expect(await world.payment(order)).toMatchObject({ status: 'captured', attempt: 2, refunded: 0 });
+  });
 });
 
 test('a refunded order gets its money back', async () => {

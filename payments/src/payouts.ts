@@ -4,8 +4,8 @@ import { KeptFailure } from './answers';
 import type { Save } from './books';
 import type { StripeConnect, Transferred } from './connect';
 import * as debts from './debts';
-import { shareOf } from './domain/ledger';
-import type { Order, Payout } from './domain/payment';
+import { SETTLING, shareOf, type Payout } from './domain/ledger';
+import type { Order } from './domain/payment';
 import { nextPayout, retryAfter } from './domain/payout';
 import * as store from './store';
 
@@ -56,10 +56,16 @@ export function createPayouts(save: Save, connect: StripeConnect, log: Logger, n
     else await fail(payment, payout, sent.reason, cause);
   };
 
+  /** Reserves what the share settles of a seller's debts; it is written before that it may, and after what it is. */
+  const reserve = async (payment: store.PaymentDocument, { _id }: store.StoredSeller, share: number, cause: Cause) => {
+    await change(payment, { status: 'due', reason: SETTLING, retryAt: null }, cause);
+    return debts.reserve(_id, payment.orderId, share);
+  };
+
   const begin = async (payment: store.PaymentDocument, seller: store.StoredSeller, cause: Cause) => {
     const { orderId } = payment;
     const share = shareOf(payment);
-    const settled = debts.mayOwe(seller) ? await debts.reserve(seller._id, orderId, share) : 0;
+    const settled = debts.mayOwe(seller, orderId) ? await reserve(payment, seller, share, cause) : 0;
     const amount = share - settled;
     const attempt = (payment.payout?.attempt ?? 0) + 1;
     const state = amount > 0 ? { status: 'sending' as const, reason: null, retryAt: null } : paid(null);
@@ -78,12 +84,14 @@ export function createPayouts(save: Save, connect: StripeConnect, log: Logger, n
   /** What was kept for the debts of an undone sale's seller is owed again. */
   const restore = async (payment: store.PaymentDocument, cause: Cause) => {
     await debts.restore(payment.sellerId ?? '', payment.orderId);
-    await change(payment, { settled: 0 }, cause);
+    await change(payment, { settled: 0, reason: null }, cause);
   };
 
   const reverse = async (payment: store.PaymentDocument, payout: Payout, cause: Cause) => {
     const { orderId } = payment;
-    const reversed = await connect.reverse(orderId, payout);
+    // A debt may have been settled by now: what it stands for is not taken as well.
+    const isOwed = await debts.isBooked(payment.sellerId ?? '', orderId);
+    const reversed = await (isOwed ? connect.reversedOf(payout.transferId ?? '') : connect.reverse(orderId, payout));
     await owe(payment, payout, reversed, cause);
     const owed = payment.payout?.owed ?? 0;
     if (owed > 0) alarm(log, 'payout-not-reversed', { orderId, owed });

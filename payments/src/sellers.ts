@@ -1,4 +1,4 @@
-import { Places, Refusal, toMajor, type SellerBody, type SellerProfileBody } from '@ticketing/common';
+import { consume, Places, Refusal, toMajor, type SellerBody, type SellerProfileBody } from '@ticketing/common';
 import { Unavailable } from './answers';
 import * as checks from './checks';
 import type { AccountState, StripeConnect } from './connect';
@@ -8,10 +8,14 @@ import * as store from './store';
 
 /** Calls to Stripe for sellers under way, in all and for one of them. */
 const CALLS = { total: 50, each: 3 };
+/** Links per hour, and questions per minute, of one seller: Stripe's own limit is shared with everybody's payments. */
+const [LINKS, HOUR, QUESTIONS, MINUTE] = [20, 3_600, 30, 60];
 
 /** Sellers' accounts at Stripe. */
 export function createSellers(connect: StripeConnect, feePercent: number, now: () => Date) {
   const places = new Places(CALLS);
+  const links = store.limiter('seller-links', LINKS, HOUR);
+  const questions = store.limiter('seller-questions', QUESTIONS, MINUTE);
 
   /** Asks Stripe for a seller, unless they have too many calls under way. */
   const ask = async <T>(userId: string, call: () => Promise<T>): Promise<T> => {
@@ -42,8 +46,10 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
 
   return {
     /** A link to Stripe's pages where a seller sets up their payouts, which lead back to `back`. */
-    onboard: (userId: string, back: string): Promise<{ url: string }> =>
-      ask(userId, async () => {
+    async onboard(userId: string, back: string): Promise<{ url: string }> {
+      const retryAfter = await consume(links, userId);
+      if (retryAfter > 0) throw new Refusal('too-many-requests', { retryAfter });
+      return ask(userId, async () => {
         let accountId = (await store.readSeller(userId))?.accountId;
         if (!accountId) {
           await store.writeSeller(userId, {});
@@ -51,14 +57,15 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
           await store.writeSeller(userId, { accountId });
         }
         return { url: await connect.link(accountId, back) };
-      }),
+      });
+    },
 
-    /** A seller's account, as Stripe says while it is not ready, and their money. */
+    /** A seller's account, as Stripe says while it is not ready (unless asked very often), and their money. */
     async seller(userId: string): Promise<SellerBody> {
       const known = await store.readSeller(userId);
       const sums = { feePercent, ...(await moneyOf(userId, known)) };
       if (!known?.accountId) return { state: 'none', wants: [], currency: null, country: null, ...sums };
-      if (!known.isReady) {
+      if (!known.isReady && (await consume(questions, userId)) === 0) {
         const { accountId } = known;
         const fresh = await ask(userId, () => connect.readAccount(accountId));
         await learn(userId, fresh);

@@ -33,6 +33,8 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: nu
     const isFixed = payment.fee !== null || outcome.received === 0;
     const sale = isFixed ? {} : attempts.saleOf(outcome.received, order, feePercent);
     payment.set({ ...set, ...sale });
+    // A crash before the seller's money follows must not leave it at rest.
+    if (payment.isHinted || !payoutRests(payment, order)) payment.checkAt ??= attempts.soon(clock());
     await save(payment, {}, tell(event, payment), cause);
     const { orderId, amount } = payment;
     if (kind) alarm(log, kind, { ...outcome, clientSecret: undefined, orderId, amount });
@@ -125,11 +127,13 @@ export function createSteps(outbox: Outbox, stripe: StripeClient, feePercent: nu
   /** On a check, republishes missed events; stops or delays checking a payment that needs no more, or waits. */
   const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
     const now = clock();
+    if (!look && payment.isHinted) return;
     const subject = look ? domain.unheard(payment, order, now) : undefined;
     const rests = domain.rests(payment, order) && payoutRests(payment, order);
     if (subject || rests !== !payment.checkAt) {
       const checkAt = rests ? null : (payment.checkAt ?? attempts.soon(now));
-      await save(payment, { toldAt: subject ? now : payment.toldAt, checkAt }, tell(subject, payment), cause);
+      const toldAt = subject ? now : payment.toldAt;
+      await save(payment, { toldAt, checkAt, isHinted: payment.isHinted && !rests }, tell(subject, payment), cause);
     }
     const until = rests ? undefined : waitsUntil(payment, order, now);
     if (until) await checks.postpone(payment, until);

@@ -42,6 +42,7 @@ const paymentSchema = new Schema<StoredPayment>({
   ledger: { type: Schema.Types.Mixed, default: () => [] },
   toldAt: Date,
   checkAt: Date,
+  isHinted: { type: Boolean, default: false },
 });
 paymentSchema.plugin(aggregate);
 /** One payment per order: of two concurrent requests to pay, one calls Stripe. */

@@ -1,10 +1,10 @@
 import Stripe from 'stripe';
-import { answered, declinedOutcome, isAboutReceipt, outcomeOf, unlessGone } from './answers';
+import { answered, declinedOutcome, isAboutReceipt, isUnknown, outcomeOf, unlessGone } from './answers';
 import { stripeConnect } from './connect';
 import type { Evidence } from './domain/evidence';
 import type { Payment } from './domain/payment';
 import type { Outcome } from './domain/settling';
-import { webhookReader } from './webhooks';
+import { hintOfIntent, webhookReader } from './webhooks';
 
 /** Including stripe-node's single retry, a call ends within 17 seconds. */
 const TIMEOUT = 8_000;
@@ -99,6 +99,13 @@ export function stripeClient(key: string, webhookSecrets: string[], currency: st
           attempt: Number(intent.metadata.attempt),
           outcome: outcomeOf(intent),
         }));
+      }),
+
+    /** Whose intent it is, if one of ours. */
+    owner: (stripeId: string) =>
+      answered(() => stripe.paymentIntents.retrieve(stripeId).then(hintOfIntent)).catch((error: unknown) => {
+        if (!isUnknown(error)) throw error;
+        return undefined;
       }),
 
     /** An intent's current state and refunds. */

@@ -148,6 +148,12 @@ export async function startPayments(tamper?: (outbox: Outbox) => void) {
     audit,
     /** Errors that the service has logged. */
     complaints,
+    /** Waits until nothing is left to be done with an order's payment: a late webhook has it looked at once more. */
+    untilAtRest: (order: TestOrder) =>
+      until(async () => {
+        await payments.reconcile();
+        return (await payment(order))?.checkAt === null;
+      }),
     /** How Stripe's webhooks were answered. */
     webhooks,
     tell,

@@ -1,7 +1,7 @@
 import { OBJECT_ID, Refusal } from '@ticketing/common';
 import type Stripe from 'stripe';
 import { outcomeOf } from './answers';
-import type { Hint } from './domain/hints';
+import type { ChargeHint, Hint, IntentHint } from './domain/hints';
 
 /** What Stripe's webhooks speak of. */
 
@@ -22,13 +22,12 @@ export function hintOf(verify: () => Stripe.Event): Hint | undefined {
   if (SILENT.has(event.type)) return undefined;
   const { object } = event.data;
   switch (object.object) {
-    case 'payment_intent': {
-      const { orderId, attempt } = object.metadata;
-      if (!orderId || !/^\d+$/.test(attempt ?? '')) return undefined;
-      const { stripeId, status } = outcomeOf(object);
-      return { about: 'intent', stripeId: stripeId ?? '', orderId, attempt: Number(attempt), status };
+    case 'payment_intent':
+      return hintOfIntent(object);
+    case 'refund': {
+      const hint = ofCharge(object.payment_intent);
+      return hint && { ...hint, ...(event.type === 'refund.failed' && { isRejected: true as const }) };
     }
-    case 'refund':
     case 'dispute':
       return ofCharge(object.payment_intent);
     case 'charge':
@@ -42,7 +41,15 @@ export function hintOf(verify: () => Stripe.Event): Hint | undefined {
   }
 }
 
-const ofCharge = (intent: string | Stripe.PaymentIntent | null): Hint | undefined =>
+/** An intent as the subject of a hint, if it is one of ours. */
+export function hintOfIntent(intent: Stripe.PaymentIntent): IntentHint | undefined {
+  const { orderId, attempt } = intent.metadata;
+  if (!orderId || !/^\d+$/.test(attempt ?? '')) return undefined;
+  const { stripeId, status } = outcomeOf(intent);
+  return { about: 'intent', stripeId: stripeId ?? '', orderId, attempt: Number(attempt), status };
+}
+
+const ofCharge = (intent: string | Stripe.PaymentIntent | null): ChargeHint | undefined =>
   intent ? { about: 'charge', stripeId: typeof intent === 'string' ? intent : intent.id } : undefined;
 
 /** The account that a thin event names. Throws if Stripe did not sign it. */

@@ -1,4 +1,12 @@
-import { baseConfig, list, moneyConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
+import {
+  baseConfig,
+  list,
+  MAX_DELIVERY,
+  moneyConfig,
+  mongoConfig,
+  parseConfig,
+  sessionConfig,
+} from '@ticketing/common';
 import { z } from 'zod';
 
 const deliveryConfig = {
@@ -8,6 +16,12 @@ const deliveryConfig = {
   BARCODE_KEY: z.string().min(1),
   /** Within how many hours of its sale a promised delivery is due. */
   DELIVERY_HOURS: z.coerce.number().positive().default(24),
+  /** How many bytes of one seller's files are kept that no buyer has paid for. */
+  DELIVERY_BYTES_PER_SELLER: z.coerce
+    .number()
+    .int()
+    .min(MAX_DELIVERY)
+    .default(500 * 1024 * 1024),
   /** The highest price in percent of a ticket's face value, where that is given; empty or unset: any. */
   PRICE_CAP_PERCENT: z
     .literal('')

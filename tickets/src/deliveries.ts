@@ -1,8 +1,6 @@
 import {
   allOf,
-  Places,
   Refusal,
-  Turns,
   UPLOAD_PART,
   type Cause,
   type TicketBody,
@@ -11,10 +9,11 @@ import {
 } from '@ticketing/common';
 import { toBody } from './bodies';
 import type { Change } from './change';
-import { ticketCodes, transferCodes } from './domain/codes';
+import { transferCodes } from './domain/codes';
 import * as domain from './domain/delivery';
 import { fileStore, partSize } from './fileStore';
-import { scan } from './scan';
+import { createJudge } from './judge';
+import { refusedLimits, type Sender } from './refused';
 import { keyedHash, sealing } from './sealing';
 import * as store from './store';
 
@@ -24,64 +23,60 @@ export interface DeliveryTerms {
   deliveryKeys: string[];
   /** Key of the hashes of content and barcodes. */
   barcodeKey: string;
+  /** How much of one seller's is kept that no buyer has paid for. */
+  bytesPerSeller: number;
 }
 
-/** Files judged at a time, and how many may wait: each takes its size in memory. */
-const WAITING = { total: 20, each: 1 };
-/** Tickets in one file: each of their codes is an entry of an index. */
-const MAX_CODES = 32;
 const DUE_AT_ONCE = 100;
 /** Reads of a delivery that are kept on record. */
 const READS_KEPT = 20;
-const refusalOf = { broken: 'file-broken', encrypted: 'file-encrypted', 'too-large': 'file-too-large' } as const;
 
 /** What can be done about deliveries. */
-export function createDeliveries(change: Change, { deliveryKeys, barcodeKey }: DeliveryTerms, now: () => Date) {
-  const files = fileStore(sealing(deliveryKeys));
-  const hash = keyedHash(barcodeKey);
-  const turns = new Turns(1);
-  const waiting = new Places(WAITING);
+export function createDeliveries(change: Change, terms: DeliveryTerms, now: () => Date) {
+  const files = fileStore(sealing(terms.deliveryKeys), terms.bytesPerSeller);
+  const hash = keyedHash(terms.barcodeKey);
+  const { inTurn, judge } = createJudge(files, hash);
+  const refused = refusedLimits();
 
   /** Content that is stored becomes a listing's, in one write with its event; what it replaces is left to the sweep. */
   async function handOver(id: string, caller: string, content: domain.Content, cause: Cause): Promise<TicketBody> {
     let replaced: string | undefined;
+    const others = await store.readSharing(caller, id, content.sharedKeys ?? []);
+    const listed = { ...content, keys: domain.keysBeside(content, others) };
     const ticket = await change(id, cause, (ticket) => {
       if (ticket?.delivered?.fileId === content.fileId) return undefined;
       replaced = ticket?.delivered?.fileId;
-      return domain.deliver(ticket, caller, content, now());
+      return domain.deliver(ticket, caller, listed, now());
     });
     if (replaced) await files.release(replaced, now());
     return toBody(ticket, caller);
   }
 
+  /** Once more, if another ticket of the same order may have been handed over just before. */
+  const handOverBeside = (id: string, caller: string, content: domain.Content, cause: Cause) =>
+    handOver(id, caller, content, cause).catch((error: unknown) => {
+      if (!content.sharedKeys?.length || !(error instanceof Refusal) || error.code !== 'content-listed') throw error;
+      return handOver(id, caller, content, cause);
+    });
+
   const permit = async (id: string, caller: string) =>
     domain.deliverable(await store.loadTicket(id).then((ticket) => ticket?.toObject() ?? null), caller);
 
-  /** Judges an upload by its bytes, as they are read: it is never in memory as a whole. */
-  async function judge(file: store.StoredFile) {
-    const content = hash('content');
-    const verdict = await scan(tapped(files.read(file), (part) => content.update(part)));
-    if ('problem' in verdict)
-      throw new Refusal(verdict.problem === 'unknown' ? 'file-unknown' : refusalOf[verdict.problem]);
-    const codes = ticketCodes(verdict.barcodes);
-    if (codes.length > MAX_CODES) throw new Refusal('file-codes', { params: { max: MAX_CODES } });
-    const keys = [content.digest(), ...codes.map((text) => hash('code').update(text).digest())];
-    return { type: verdict.type, isScanned: codes.length > 0, keys };
-  }
-
   return {
-    async transfer(id: string, caller: string, transfer: Transfer, cause: Cause): Promise<TicketBody> {
-      await permit(id, caller);
-      const file = await files.put(id, caller, Buffer.from(JSON.stringify(transfer)), now());
-      const keys = transferCodes(transfer).map((text) => hash('code').update(text).digest());
-      const content = { fileId: file._id.toString(), type: 'transfer' as const, isScanned: null, keys };
-      try {
-        return await handOver(id, caller, content, cause);
-      } catch (error) {
-        if (error instanceof Refusal) await files.drop(file, now());
-        throw error;
-      }
-    },
+    transfer: (id: string, sender: Sender, transfer: Transfer, cause: Cause): Promise<TicketBody> =>
+      refused.during(sender, async () => {
+        const caller = sender.id;
+        await permit(id, caller);
+        const file = await files.put(id, caller, Buffer.from(JSON.stringify(transfer)), now());
+        const keys = transferCodes(transfer).map((text) => hash('code').update(text).digest());
+        const content = { fileId: file._id.toString(), type: 'transfer' as const, isScanned: null, keys };
+        try {
+          return await handOver(id, caller, content, cause);
+        } catch (error) {
+          if (error instanceof Refusal) await files.drop(file, now());
+          throw error;
+        }
+      }),
 
     async begin(id: string, caller: string, size: number): Promise<UploadBody> {
       await permit(id, caller);
@@ -102,30 +97,26 @@ export function createDeliveries(change: Change, { deliveryKeys, barcodeKey }: D
     },
 
     /** Hands over an upload whose parts are all there; once more is harmless. A bad file is not kept. */
-    async complete(id: string, uploadId: string, caller: string, cause: Cause): Promise<TicketBody> {
+    async complete(id: string, uploadId: string, sender: Sender, cause: Cause): Promise<TicketBody> {
+      const caller = sender.id;
       const done = await store.loadTicket(id);
       if (done?.userId === caller && done.delivered?.fileId === uploadId) {
         await store.untilLasting(done);
         return toBody(done, caller);
       }
       await permit(id, caller);
-      const leave = waiting.take(caller);
-      if (!leave) throw new Refusal(waiting.full ? 'unavailable' : 'too-many-uploads', { retryAfter: 5 });
-      try {
-        return await turns.take(caller, async () => {
-          const file = await files.close(uploadId, id, caller, now());
-          try {
-            const body = await handOver(id, caller, { fileId: uploadId, ...(await judge(file)) }, cause);
-            await files.finish(file);
-            return body;
-          } catch (error) {
-            if (error instanceof Refusal && error.status < 500) await files.drop(file, now());
-            throw error;
-          }
-        });
-      } finally {
-        leave();
-      }
+      const judged = async () => {
+        const file = await files.close(uploadId, id, caller, now());
+        try {
+          const body = await handOverBeside(id, caller, { fileId: uploadId, ...(await judge(file)) }, cause);
+          await files.finish(file);
+          return body;
+        } catch (error) {
+          if (error instanceof Refusal && error.status < 500) await files.drop(file, now());
+          throw error;
+        }
+      };
+      return inTurn(sender, () => refused.during(sender, judged));
     },
 
     /**
@@ -166,20 +157,12 @@ export function createDeliveries(change: Change, { deliveryKeys, barcodeKey }: D
         await allOf(due, async (file) => {
           const ticket = file.isDead ? null : await store.Tickets.findById(file.ticketId).lean<store.StoredTicket>();
           const until = domain.keptUntil(ticket, file._id.toString(), now());
-          if (until) await files.checkAgain(file, until);
+          if (until) await files.checkAgain(file, until, domain.isPaid(ticket));
           else await files.remove(file, now());
         });
       } while (due.length === DUE_AT_ONCE);
     },
   };
-}
-
-/** Shows each part to someone as it passes. */
-async function* tapped(parts: AsyncIterable<Buffer>, see: (part: Buffer) => unknown) {
-  for await (const part of parts) {
-    see(part);
-    yield part;
-  }
 }
 
 const toUpload = ({ _id, size, checkAt }: store.StoredFile, parts: number[]): UploadBody => ({

@@ -1,14 +1,15 @@
 import { once } from 'node:events';
-import { createServer, request as clientRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { createServer, request as clientRequest } from 'node:http';
+import type { ClientRequest, IncomingMessage, RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import type { Response } from 'supertest';
-import { MAX_DELIVERY, type Caller, type TicketBody } from '@ticketing/common';
+import { MAX_DELIVERY, UPLOAD_PART, type Caller, type OrderStatus, type TicketBody } from '@ticketing/common';
 import { cookieOf, newId, refusal } from '@ticketing/common/testing';
-import { Chunks, Files, Tickets } from './store';
+import { Chunks, Counts, Files, Tickets } from './store';
 import { aCaller, anOrder, startTickets } from './testing';
 import { aPass, aPdf, aPng } from './testing/files';
-import { deliveriesOf } from './testing/uploads';
+import { deliveriesOf, partsIn } from './testing/uploads';
 
 /** What somebody may send who means no good, and what is sent to a browser. */
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
 afterAll(() => tickets.stop());
 beforeEach(async () => {
   late = 0;
+  await Counts.deleteMany();
   await Files.updateMany({ isOpen: true }, { $unset: { isOpen: 1, slot: 1 } });
 });
 
@@ -108,6 +110,66 @@ test("a person's unfinished uploads are bounded, however often they begin", asyn
   expect(await Chunks.collection.countDocuments({ files_id: { $in: ids } })).toBe(5);
 });
 
+describe('the room of a seller', () => {
+  const BYTES = 20 * UPLOAD_PART;
+  let small: ReturnType<typeof deliveriesOf>;
+  let owner: Caller;
+  let app: RequestListener;
+  beforeAll(() => void (app = tickets.replica({ bytesPerSeller: BYTES })));
+  beforeEach(() => {
+    owner = aCaller();
+    small = deliveriesOf(() => app, owner);
+  });
+  /** Hands over so many bytes, for a new listing. */
+  async function handed(bytes: number) {
+    const { id } = await small.listed();
+    const file = Buffer.concat([await aPng(code()), Buffer.alloc(bytes)]).subarray(0, bytes);
+    const begun = await small.begin(id, file.length);
+    if (begun.status !== 201) return { id, answer: begun };
+    const { id: uploadId } = begun.body as { id: string };
+    for (const [number, content] of partsIn(file).entries())
+      await small.part(id, uploadId, number, content).expect(204);
+    return { id, answer: await small.complete(id, uploadId) };
+  }
+  const full = { status: 409, body: refusal('files-full', undefined, { max: 10 }) };
+
+  test('is bounded, and free again when files are deleted', async () => {
+    const [first, second] = [await handed(10 * UPLOAD_PART), await handed(9 * UPLOAD_PART)];
+    expect([first.answer.status, second.answer.status]).toEqual([200, 200]);
+    expect((await handed(UPLOAD_PART + 1)).answer).toMatchObject(full);
+    expect((await handed(UPLOAD_PART)).answer.status).toBe(200);
+    expect((await handed(1)).answer).toMatchObject(full);
+    await hand(first.id, { code: code() }, owner).expect(200);
+    late = DAY;
+    await tickets.operations.deliveries.sweep();
+    expect((await handed(10 * UPLOAD_PART)).answer.status).toBe(200);
+  });
+
+  test.each<[OrderStatus, number]>([
+    ['complete', 200],
+    ['refunded', 409],
+  ])('is not taken by what is refused, nor by what was sold and paid: %s', async (status, expected) => {
+    const { id } = await small.listed();
+    expect((await small.upload(id, Buffer.alloc(10 * UPLOAD_PART))).body).toEqual(refusal('file-unknown'));
+    const sold = await handed(10 * UPLOAD_PART);
+    expect(sold.answer.status).toBe(200);
+    await tickets.deliver(anOrder(sold.id, 1, 2, status));
+    late = 2 * 3_600_000;
+    await tickets.operations.deliveries.sweep();
+    expect((await handed(10 * UPLOAD_PART)).answer.status).toBe(200);
+    expect((await handed(10 * UPLOAD_PART)).answer.status).toBe(expected);
+  });
+
+  test('is bounded whatever begins at once', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, async () => (await small.listed()).id));
+    const begun = await Promise.all(ids.map((id) => small.begin(id, 6 * UPLOAD_PART)));
+    expect(begun.filter(({ status }) => status === 201)).toHaveLength(3);
+    for (const { status, body } of begun.filter(({ status }) => status !== 201)) expect({ status, body }).toEqual(full);
+    const places = (await Files.find({ userId: owner.id }).lean()).flatMap(({ places }) => places ?? []);
+    expect(new Set(places).size).toBe(18);
+  });
+});
+
 test.each<[string, string, () => Buffer | Promise<Buffer>]>([
   ['5 MB of zeros', 'file-unknown', () => Buffer.alloc(MAX_DELIVERY)],
   ['HTML before a PDF', 'file-unknown', async () => Buffer.concat([Buffer.from('<html>'), await aPdf(code())])],
@@ -175,7 +237,8 @@ test('of fifty concurrent files a bounded number waits; the others are told when
     const { id } = await listed(undefined, caller);
     uploads.push({ id, caller, upload: await uploaded(id, await aPng(code()), caller) });
   }
-  const judge = ({ id, caller, upload }: (typeof uploads)[number]) => complete(id, upload, caller);
+  const judge = ({ id, caller, upload }: (typeof uploads)[number], at = 0) =>
+    complete(id, upload, caller).set('X-Forwarded-For', `203.0.113.${at}`);
   const answers = await Promise.all(uploads.map(judge));
   const turnedAway = answers.filter(({ status }) => status !== 200);
   expect(turnedAway.length).toBeGreaterThan(0);
@@ -184,7 +247,7 @@ test('of fifty concurrent files a bounded number waits; the others are told when
     expect([status, headers['retry-after'], body]).toEqual([503, '5', refusal('unavailable')]);
   const [next] = uploads.filter((_, index) => answers[index]?.status !== 200);
   expect((await judge(next as (typeof uploads)[number])).status).toBe(200);
-});
+}, 300_000);
 
 describe('a code printed on every ticket of an event', () => {
   const advert = 'https://www.philharmonie.example/summer2026';

@@ -17,9 +17,10 @@ import {
   type Sessions,
   type Transfer,
 } from '@ticketing/common';
-import express, { type RequestHandler, type Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { Deliveries } from './deliveries';
 import type { ContentType } from './domain/delivery';
+import type { Sender } from './refused';
 
 /**
  * Bodies of parts in memory at once, of one account and of one network: each has up to 512 KB, and may take half a
@@ -43,7 +44,7 @@ export function deliveryRoutes(deliveries: Deliveries, sessions: Sessions) {
 
   router.put(BASE, ...own, validateBody(TransferInput), async (req, res) => {
     const { transfer } = readBody(TransferInput, req);
-    res.json(await deliveries.transfer(idOf(req), callerOf(res).id, transfer, causeOf(req)));
+    res.json(await deliveries.transfer(idOf(req), senderOf(req), transfer, causeOf(req)));
   });
 
   // A HEAD request would be on record as a read, though nothing is sent.
@@ -77,11 +78,16 @@ export function deliveryRoutes(deliveries: Deliveries, sessions: Sessions) {
   });
 
   router.post(`${UPLOAD}/complete`, ...ofUpload, async (req, res) => {
-    res.json(await deliveries.complete(idOf(req), idOf(req, 'uploadId'), callerOf(res).id, causeOf(req)));
+    res.json(await deliveries.complete(idOf(req), idOf(req, 'uploadId'), senderOf(req), causeOf(req)));
   });
 
   return router;
 }
+
+const senderOf = (req: Request): Sender => ({
+  id: callerOf(req.res as Response).id,
+  network: networkOf(req.ip),
+});
 
 const bytes = express.raw({ type: () => true, limit: UPLOAD_PART, inflate: false });
 

@@ -1,5 +1,5 @@
 import { duplicateIndex, isDuplicateKey, Refusal, UPLOAD_PART } from '@ticketing/common';
-import { Chunks, Files, newId, SLOT, upTo, type StoredFile } from './store';
+import { Chunks, Files, newId, PLACES, SLOT, upTo, type StoredFile } from './store';
 import { OVERHEAD, type Sealing } from './sealing';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
@@ -21,8 +21,10 @@ export const partSize = (size: number, part: number): number | undefined =>
  *
  * An upload is open (`isOpen`) while its parts may come, then closed (`isOpen` is false): what is judged is what is
  * there, and no new upload ends it. The sweep leaves it alone until long after it was handed over or refused.
+ *
+ * @param bytesPerSeller how much of one seller's is kept that no buyer has paid for
  */
-export function fileStore({ seal, open }: Sealing) {
+export function fileStore({ seal, open }: Sealing, bytesPerSeller: number) {
   const placeOf = (file: StoredFile, part: number) => `${file.ticketId} ${file._id.toString()} ${part}`;
   const sizeOf = (size: number) => size + partsOf(size) * OVERHEAD;
   const created = (ticketId: string, userId: string, size: number, now: Date) => ({
@@ -36,20 +38,31 @@ export function fileStore({ seal, open }: Sealing) {
     isDead: false,
   });
 
+  /** Room that someone has left for a file. */
+  async function findPlaces(userId: string, size: number): Promise<number[]> {
+    const taken = new Set(await Files.distinct('places', { userId, isDead: false }));
+    const all = Array.from({ length: Math.floor(bytesPerSeller / UPLOAD_PART) }, (_, place) => place);
+    const free = all.filter((place) => !taken.has(place)).slice(0, partsOf(size));
+    if (free.length === partsOf(size)) return free;
+    throw new Refusal('files-full', { params: { max: Math.floor(bytesPerSeller / 1_048_576) } });
+  }
+
   const store = {
-    /** Begins an upload in place of an unfinished one of the same listing. Refuses if someone has too many. */
+    /** Begins an upload in place of an unfinished one of the same listing. Refuses if someone has too many, or no room. */
     async begin(ticketId: string, userId: string, size: number, now: Date): Promise<StoredFile> {
       await store.end(ticketId, now);
       for (let [slot, tries] = [0, 0]; slot < SLOTS && tries < TRIES; tries++) {
         const checkAt = new Date(now.getTime() + DAY);
-        const file = { ...created(ticketId, userId, size, now), isOpen: true, slot, checkAt };
+        const places = await findPlaces(userId, size);
+        const file = { ...created(ticketId, userId, size, now), isOpen: true, slot, places, checkAt };
         try {
           await Files.collection.insertOne(file);
           return file;
         } catch (error) {
           if (!isDuplicateKey(error)) throw error;
-          if (duplicateIndex(error) === SLOT) slot++;
-          else await store.end(ticketId, now);
+          const taken = duplicateIndex(error);
+          if (taken === SLOT) slot++;
+          else if (taken !== PLACES) await store.end(ticketId, now);
         }
       }
       throw new Refusal('too-many-uploads', { retryAfter: 60 });
@@ -57,7 +70,7 @@ export function fileStore({ seal, open }: Sealing) {
 
     /** Ends a listing's unfinished upload. Its parts go at once: the disk that one person takes is bounded. */
     async end(ticketId: string, now: Date) {
-      const file = await Files.findOneAndUpdate({ ticketId, isOpen: true }, { $set: dead(now), $unset: closed });
+      const file = await Files.findOneAndUpdate({ ticketId, isOpen: true }, { $set: dead(now), $unset: gone });
       if (file) await Chunks.deleteMany({ files_id: file._id });
     },
 
@@ -134,7 +147,7 @@ export function fileStore({ seal, open }: Sealing) {
 
     /** Drops a file that no listing has. */
     async drop({ _id }: StoredFile, now: Date) {
-      await Files.updateOne({ _id }, { $set: dead(now), $unset: closed });
+      await Files.updateOne({ _id }, { $set: dead(now), $unset: gone });
       await Chunks.deleteMany({ files_id: _id });
     },
 
@@ -144,13 +157,14 @@ export function fileStore({ seal, open }: Sealing) {
         .limit(atMost)
         .lean<StoredFile[]>(),
 
-    checkAgain: ({ _id, checkAt }: StoredFile, at: Date) =>
-      Files.updateOne({ _id, checkAt }, { $set: { checkAt: at } }),
+    /** @param isPaid whether a buyer has paid for it: then it takes none of its seller's room */
+    checkAgain: ({ _id, checkAt }: StoredFile, at: Date, isPaid: boolean) =>
+      Files.updateOne({ _id, checkAt }, { $set: { checkAt: at }, ...(isPaid && { $unset: { places: 1 } }) }),
 
     /** Deletes a file in two steps, so that whatever is still being written to it goes with it. */
     async remove(file: StoredFile, now: Date) {
       const { _id, checkAt, isDead } = file;
-      const claimed = await Files.updateOne({ _id, checkAt }, { $set: dead(now), $unset: closed });
+      const claimed = await Files.updateOne({ _id, checkAt }, { $set: dead(now), $unset: gone });
       if (claimed.matchedCount === 0) return;
       await Chunks.deleteMany({ files_id: _id });
       if (isDead) await Files.deleteOne({ _id });
@@ -160,6 +174,7 @@ export function fileStore({ seal, open }: Sealing) {
 }
 
 const closed = { isOpen: 1, slot: 1 } as const;
+const gone = { ...closed, places: 1 } as const;
 const dead = (now: Date) => ({ isDead: true, checkAt: new Date(now.getTime() + GRACE) });
 
 export type FileStore = ReturnType<typeof fileStore>;

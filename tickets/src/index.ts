@@ -12,6 +12,7 @@ setCurrency(config.CURRENCY);
 const terms = {
   deliveryKeys: config.DELIVERY_KEY,
   barcodeKey: config.BARCODE_KEY,
+  bytesPerSeller: config.DELIVERY_BYTES_PER_SELLER,
   deliveryMs: config.DELIVERY_HOURS * 3_600_000,
   priceCap: config.PRICE_CAP_PERCENT,
 };

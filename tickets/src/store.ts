@@ -89,6 +89,8 @@ export interface StoredFile {
   /** An upload whose parts may still come, or that is being judged (false); and its place among those of its owner. */
   isOpen?: boolean;
   slot?: number;
+  /** What it takes of the room that its owner has for files no buyer has paid for: one for each part. */
+  places?: number[];
   /** When the sweep looks whether it is still needed. */
   checkAt: Date;
   /** It is being deleted. */
@@ -99,6 +101,7 @@ const fileSchema = new Schema<StoredFile>(
   {
     ...{ length: Number, chunkSize: Number, uploadDate: Date, ticketId: String, userId: String, size: Number },
     ...{ isOpen: Boolean, slot: Number, checkAt: Date, isDead: Boolean },
+    places: { type: [Number], default: undefined },
   },
   { collection: 'deliveries.files', versionKey: false, autoIndex: false },
 );
@@ -107,6 +110,12 @@ fileSchema.index({ ticketId: 1 }, open);
 /** Someone's places for unfinished uploads. */
 export const SLOT = 'slot';
 fileSchema.index({ userId: 1, slot: 1 }, { ...open, name: SLOT });
+/** Nobody's files take a place twice: what they take together is bounded, however many are uploaded at once. */
+export const PLACES = 'places';
+fileSchema.index(
+  { userId: 1, places: 1 },
+  { unique: true, partialFilterExpression: { places: { $exists: true } }, name: PLACES },
+);
 fileSchema.index({ checkAt: 1 });
 export const Files = model('File', fileSchema);
 
@@ -161,6 +170,16 @@ export async function untilLasting({ _id, version }: Pick<StoredTicket, '_id' | 
 
 export const loadTickets = (ids: string[]) =>
   Tickets.find({ _id: trusted({ $in: ids }) }, { facets: 0, text: 0, outbox: 0, reads: 0 }).lean<StoredTicket[]>();
+
+type Listed = Pick<Ticket, 'userId' | 'uniqueKeys'>;
+
+/** A seller's other listings that have one of these keys. */
+export async function readSharing(userId: string, besides: string, keys: string[]): Promise<Listed[]> {
+  if (keys.length === 0) return [];
+  const having = { uniqueKeys: trusted({ $in: keys }), _id: trusted({ $ne: newId(besides) }) };
+  const found = await Tickets.find(having, { userId: 1, uniqueKeys: 1 }).lean<Listed[]>();
+  return found.filter((ticket) => ticket.userId === userId);
+}
 
 /** Sold tickets whose promised delivery is overdue, as a majority knows them: refunds follow. */
 export const readDue = (now: Date, atMost: number): Promise<{ _id: Types.ObjectId }[]> =>

@@ -1,4 +1,4 @@
-import { normalEmail, Refusal } from '@ticketing/common/contract';
+import { normalEmail, Refusal, type Language } from '@ticketing/common/contract';
 
 /** An account. */
 export interface User {
@@ -6,6 +6,10 @@ export interface User {
   email: string;
   /** How its owner wants to be called. */
   name?: string | null;
+  /** In which its owner reads messages; English if unknown. */
+  language?: Language | null;
+  /** Since when the address is known to be theirs; null until they have followed a link sent to it. */
+  confirmedAt?: Date | null;
   /** argon2id with its parameters and salt, in PHC string format. */
   passwordHash: string;
 }
@@ -25,6 +29,11 @@ export const emailInUse = () => new Refusal('email-in-use', { field: 'email' });
 export const wrongPassword = () => new Refusal('current-password-wrong', { field: 'currentPassword' });
 
 const waiting = (seconds: number) => ({ params: { minutes: Math.ceil(seconds / 60) }, retryAfter: seconds });
+
+/** The same error for a link that was used, is too old, or never was. */
+export const linkExpired = () => new Refusal('link-expired', { field: 'token' });
+
+export const tooManyLinks = (seconds: number) => new Refusal('too-many-links', waiting(seconds));
 
 export const tooManyFailures = (seconds: number) => new Refusal('too-many-failed-sign-ins', waiting(seconds));
 

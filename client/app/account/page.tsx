@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { AccountForm } from '@/components/account/form';
 import { NameForm } from '@/components/account/name-form';
+import { Unconfirmed } from '@/components/account/unconfirmed';
 import { TextsProvider } from '@/components/texts';
-import { findProfile } from '@/lib/api/selling';
+import { myAccount } from '@/lib/api/server';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
@@ -13,15 +14,16 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The visitor's name, email address and password. */
 export default async function Account() {
   const [user, { account, credentials }] = await Promise.all([requireUser('/account'), getTexts()]);
-  const profile = await findProfile(user.id);
+  const own = await myAccount();
   return (
     <div className="narrow">
       <h1>{account.title}</h1>
       <TextsProvider texts={{ account, credentials }}>
-        {profile && (
+        {own?.isConfirmed === false && <Unconfirmed email={own.email} />}
+        {own && (
           <section className="account-part" aria-labelledby="name">
             <h2 id="name">{account.nameTitle}</h2>
-            <NameForm name={profile.name ?? ''} />
+            <NameForm name={own.name ?? ''} />
           </section>
         )}
         <section aria-labelledby="sign-in">

@@ -33,6 +33,12 @@ export const updateAccount = (values: Values) => {
   return request<UserBody>('PUT', '/users/me', given);
 };
 
+/** Confirms an address by the secret of a link, and returns it. */
+export const confirmAddress = async (token: string) =>
+  (await request<UserBody>('POST', '/users/confirm', { token })).data.email;
+/** Has the link that confirms the visitor's address sent again. */
+export const sendConfirmation = () => request<object>('POST', '/users/me/confirmation', {});
+
 /** Without a name, none is shown. */
 export const changeName = (name: string) => request<ProfileBody>('PUT', '/users/me/name', { name: name || null });
 

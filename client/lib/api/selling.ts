@@ -1,9 +1,8 @@
 import 'server-only';
-import type { PayoutBody, ProfileBody, SaleBody, SellerBody } from '@ticketing/common/contract';
+import type { PayoutBody, SaleBody, SellerBody } from '@ticketing/common/contract';
 import { cache } from 'react';
 import { byOrder, type Payouts } from '@/lib/sell/payouts';
-import { documentPath } from './ask';
-import { asVisitor, found, get, myTickets, one, ownPage, type Get } from './server';
+import { asVisitor, found, get, myTickets, ownPage, type Get } from './server';
 
 /** The API for sellers' pages. Payments may be down: what they would tell is then undefined or missing. */
 
@@ -36,10 +35,6 @@ export async function myDeadlines(sales: readonly SaleBody[]): Promise<Partial<R
 export const myPayoutAccount = cache((): Promise<SellerBody | undefined> =>
   get<SellerBody>('/api/payments/seller', {}, PATIENCE).then(found, () => undefined),
 );
-
-/** What everybody may know of an account; undefined also while it cannot be told. */
-export const findProfile = (id: string): Promise<ProfileBody | undefined> =>
-  one<ProfileBody>(documentPath('/api/users', id)).catch(() => undefined);
 
 /** A page of sales, with their shares. */
 export interface SalesPage {

@@ -3,6 +3,7 @@ import type { AxiosResponse } from 'axios';
 import { headers } from 'next/headers';
 import { cache, cacheSignal } from 'react';
 import type {
+  AccountBody,
   CityBody,
   CountBody,
   CurrentUserBody,
@@ -59,6 +60,9 @@ export const currentUser = cache(async (): Promise<UserBody | null> => {
   const answer = await get<CurrentUserBody>('/api/users/currentuser');
   return found(answer)?.currentUser ?? null;
 });
+
+/** The visitor's own account; undefined if it is no more. */
+export const myAccount = () => one<AccountBody>('/api/users/me');
 
 /** A page of tickets for sale, their query, and the next cursor. */
 export interface TicketPage {

@@ -43,6 +43,10 @@ it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '＝1'])('runs 
   expect(csvLine([text])).toMatch(/^"?'/);
 });
 
+it('runs no formula behind a semicolon, where that divides cells', () => {
+  expect(csvLine(['x;=1+1; @SUM(A1);a-1'])).toBe(`"x;'=1+1;' @SUM(A1);a-1"\r\n`);
+});
+
 it('quotes what would end a cell, and leaves numbers alone', () => {
   expect(csvLine(['a,b', 'say "hi"', 'two\nlines', 'a;b', -1.5, null, undefined, ''])).toBe(
     '"a,b","say ""hi""","two\nlines","a;b",-1.5,,,\r\n',

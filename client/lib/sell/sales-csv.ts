@@ -10,7 +10,8 @@ const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r]/;
 
 function cell(value: Cell): string {
   if (typeof value !== 'string') return value === null || value === undefined ? '' : String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  // Where lists are separated by semicolons, spreadsheets divide a cell there, also within quotes.
+  const text = (FORMULA.test(value) ? `'${value}` : value).replace(/;(?=\s*[=+\-@＝＋－＠])/g, ";'");
   return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

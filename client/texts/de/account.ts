@@ -25,6 +25,16 @@ export const credentials: Texts['credentials'] = {
   signingUp: 'Wird registriert …',
 };
 
+export const confirm: Texts['confirm'] = {
+  title: 'E-Mail-Adresse bestätigen',
+  question: 'Ist das deine Adresse? Bestätige sie mit einem Klick.',
+  confirm: 'Adresse bestätigen',
+  confirming: 'Wird bestätigt …',
+  doneTitle: 'Adresse bestätigt',
+  done: 'Danke. Wir erreichen dich unter',
+  toAccount: 'Zu meinem Konto',
+};
+
 export const account: Texts['account'] = {
   title: 'Konto',
   name: 'Name',
@@ -32,6 +42,10 @@ export const account: Texts['account'] = {
   nameHint: 'Käufer sehen ihn bei deinen Tickets. Leer lassen, um keinen zu zeigen.',
   saveName: 'Namen speichern',
   nameSaved: 'Name gespeichert.',
+  unconfirmed: 'Wir haben einen Link an diese Adresse geschickt. Öffne ihn, um zu bestätigen, dass sie dir gehört:',
+  sendLink: 'Link noch einmal senden',
+  sendingLink: 'Wird gesendet …',
+  linkSent: 'Ein neuer Link ist unterwegs an',
   signInTitle: 'Anmeldung',
   email: 'E-Mail',
   emailHint: 'Für die Anmeldung und für Belege.',

@@ -47,11 +47,13 @@ export const api: Record<RefusalCode, string> = {
   'email-in-use': 'Du hast schon ein Konto. Anmelden?',
   'email-invalid': 'Gib eine gültige E-Mail-Adresse ein',
   'invalid-credentials': 'E-Mail oder Passwort falsch',
+  'link-expired': 'Dieser Link wurde schon benutzt oder ist abgelaufen. Fordere in deinem Konto einen neuen an.',
   'password-characters': 'Das enthält Zeichen, die in Passwörtern nicht möglich sind. Entferne sie.',
   'password-length': 'Verwende {min} bis {max} Zeichen',
   'password-missing': 'Gib dein Passwort ein',
   'sign-ins-busy': 'Gerade melden sich zu viele Leute an. Versuche es gleich noch einmal.',
   'sign-ups-limited': 'Zu viele Registrierungen aus deinem Netzwerk. Versuche es in {minutes} Minuten noch einmal.',
+  'too-many-links': 'Zu viele Links. Versuche es in {minutes} Minuten noch einmal.',
   'user-not-found': 'Dieses Konto gibt es nicht.',
   'too-many-failed-sign-ins': 'Zu viele Fehlversuche. Versuche es in {minutes} Minuten noch einmal.',
 
@@ -71,13 +73,17 @@ export const api: Record<RefusalCode, string> = {
   'file-encrypted': 'Diese Datei ist mit einem Passwort geschützt. Speichere sie ohne Passwort.',
   'file-too-large': 'Eine Seite oder ein Bild in dieser Datei ist zu groß.',
   'file-unknown': 'Wähle eine PDF-, PNG- oder JPEG-Datei oder einen Apple-Wallet-Pass.',
+  'files-full':
+    'Von dir liegen mehr als {max} MB unverkaufter Tickets bei uns. Am Tag nach dem nächsten Verkauf ist wieder Platz. Gib bis dahin einen Link oder Code weiter.',
   'part-size': broken,
   'seat-listed': 'Dieser Platz wird schon angeboten. Ist es dein Angebot, dann nimm das andere zuerst zurück.',
+  'too-many-refused':
+    'Zu viele Dateien oder Codes, die nicht angenommen werden konnten. Prüfe sie und versuche es später noch einmal.',
   'too-many-reports': 'Zu viele Meldungen aus deinem Netz. Versuch es später noch einmal.',
   'too-many-uploads':
     'Du lädst gerade zu viel auf einmal hoch. Beende einen Upload oder versuche es gleich noch einmal.',
   'transfer-empty': 'Gib einen Link, einen Code oder eine Notiz ein.',
-  'transfer-url': 'Der Link muss mit https:// beginnen.',
+  'transfer-url': 'Der Link muss mit https:// beginnen und zu einer öffentlichen Seite führen.',
   'upload-incomplete': 'Der Upload ist unvollständig. Versuche es noch einmal.',
   'upload-not-found': 'Dieser Upload ist abgelaufen. Beginne noch einmal.',
   'upload-size': 'Wähle eine Datei mit höchstens 5 MB.',

@@ -1,6 +1,6 @@
 import type { Texts } from '../types';
 import { api } from './api';
-import { account, credentials } from './account';
+import { account, confirm, credentials } from './account';
 import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
 import { developers } from './developers';
@@ -13,6 +13,7 @@ import { listingForm, listings, withdrawal } from './selling';
 export const de: Texts = {
   language: 'Deutsch',
   account,
+  confirm,
   api,
   arrival,
   browse,

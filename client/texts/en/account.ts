@@ -23,6 +23,17 @@ export const credentials = {
   signingUp: 'Signing up…',
 };
 
+/** The page that the link in the message to a new address leads to. */
+export const confirm = {
+  title: 'Confirm your email address',
+  question: 'Is this your address? Confirm it with one tap.',
+  confirm: 'Confirm my address',
+  confirming: 'Confirming…',
+  doneTitle: 'Address confirmed',
+  done: "Thank you. We'll reach you at",
+  toAccount: 'To my account',
+};
+
 export const account = {
   title: 'Account',
   name: 'Name',
@@ -30,6 +41,10 @@ export const account = {
   nameHint: 'Buyers see it next to your tickets. Leave it empty to show none.',
   saveName: 'Save name',
   nameSaved: 'Name saved.',
+  unconfirmed: 'We sent a link to this address. Open it to confirm that the address is yours:',
+  sendLink: 'Send the link again',
+  sendingLink: 'Sending…',
+  linkSent: 'A new link is on its way to',
   signInTitle: 'Signing in',
   email: 'Email',
   emailHint: 'For signing in and for receipts.',

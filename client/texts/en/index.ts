@@ -1,4 +1,4 @@
-import { account, credentials } from './account';
+import { account, confirm, credentials } from './account';
 import { api } from './api';
 import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
@@ -12,6 +12,7 @@ import { listingForm, listings, withdrawal } from './selling';
 export const en = {
   language: 'English',
   account,
+  confirm,
   api,
   arrival,
   browse,

@@ -29,6 +29,14 @@ export type ErrorBody = z.infer<typeof ErrorBody>;
 export const UserBody = z.object({ id: Id, email: z.string() });
 export type UserBody = z.infer<typeof UserBody>;
 
+/** GET /api/users/me: what only its owner may know of an account. */
+export const AccountBody = UserBody.extend({
+  name: z.string().nullable(),
+  /** Whether its owner has followed a link sent to the address. */
+  isConfirmed: z.boolean(),
+});
+export type AccountBody = z.infer<typeof AccountBody>;
+
 /** GET /api/users/currentuser */
 export const CurrentUserBody = z.object({ currentUser: UserBody.nullable() });
 export type CurrentUserBody = z.infer<typeof CurrentUserBody>;

@@ -61,6 +61,16 @@ export const AccountInput = z
   });
 export type AccountInput = z.output<typeof AccountInput>;
 
+/** POST /api/users/confirm: the secret of a link that was sent by mail. */
+export const ConfirmInput = z.object({
+  token: field<string>(
+    (input) =>
+      typeof input === 'string' && /^[\w-]{43}$/.test(input) ? { value: input } : { problem: { code: 'link-expired' } },
+    { type: 'string', minLength: 43, maxLength: 43 },
+  ),
+});
+export type ConfirmInput = z.output<typeof ConfirmInput>;
+
 /** PUT /api/users/me/name */
 export const NameInput = z.object({ name: optionalText('name', userName) });
 export type NameInput = z.output<typeof NameInput>;

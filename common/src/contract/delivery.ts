@@ -27,7 +27,19 @@ export const Transfer = z.object({
 });
 export type Transfer = z.infer<typeof Transfer>;
 
-const isHttps = (text: string) => URL.canParse(text) && new URL(text).protocol === 'https:';
+/** What is not on the internet: addresses by number, and names without a public ending. */
+const NOT_PUBLIC = /^\[|^[\d.]+$|^[^.]+$|\.(local|localhost|internal|lan|home|test|invalid)$/;
+
+/**
+ * A link as a browser would open it, or undefined if it does not lead to a public site by https: `https://bank.com@evil.com`
+ * pretends to lead elsewhere, and names in other scripts are shown in ASCII.
+ */
+export function publicLink(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, username, password, hostname, href } = new URL(text);
+  if (protocol !== 'https:' || username || password || NOT_PUBLIC.test(hostname.replace(/\.$/, ''))) return undefined;
+  return href;
+}
 
 const transfer = field<Transfer>(
   (input): Read<Transfer> => {
@@ -42,7 +54,11 @@ const transfer = field<Transfer>(
       if (!isClean(value, name === 'note')) return { problem: { code: 'text-characters', params: { field: name } } };
       read[name] = value.trim() || null;
     }
-    if (read.url !== null && !isHttps(read.url)) return { problem: { code: 'transfer-url' } };
+    if (read.url !== null) {
+      const link = publicLink(read.url);
+      if (link === undefined || link.length > transferLimits.url) return { problem: { code: 'transfer-url' } };
+      read.url = link;
+    }
     if (!(read.url ?? read.code ?? read.note)) return { problem: { code: 'transfer-empty' } };
     return { value: read };
   },

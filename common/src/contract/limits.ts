@@ -1,3 +1,7 @@
+/** The languages of the site and of its messages; the first is the default. */
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];
+
 /** Maximum lengths of a listing's texts, in UTF-16 units, as HTML's `maxlength` counts. */
 export const listingLimits = {
   title: { max: 200 },

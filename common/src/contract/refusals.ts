@@ -52,11 +52,13 @@ export const refusals = {
   'email-in-use': { status: 400, message: 'Email in use' },
   'email-invalid': { status: 400, message: 'Email must be valid' },
   'invalid-credentials': { status: 400, message: 'Invalid credentials' },
+  'link-expired': { status: 400, message: 'This link was used already, or is too old: ask for a new one' },
   'password-characters': { status: 400, message: 'Password contains characters that are not allowed. Remove them.' },
   'password-length': { status: 400, message: 'Password must have {min} to {max} characters' },
   'password-missing': { status: 400, message: 'You must supply a password' },
   'sign-ins-busy': { status: 503, message: 'Too many people are signing in right now. Try again in a moment.' },
   'sign-ups-limited': { status: 429, message: 'Too many sign-ups from your network: try again in {minutes} minutes' },
+  'too-many-links': { status: 429, message: 'Too many links: try again in {minutes} minutes' },
   'user-not-found': { status: 404, message: 'There is no such account' },
   'too-many-failed-sign-ins': { status: 429, message: 'Too many failed sign-ins: try again in {minutes} minutes' },
 
@@ -77,6 +79,11 @@ export const refusals = {
     message: 'The file unpacks to too much, or has a page or picture that is too large',
   },
   'file-unknown': { status: 400, message: 'The file must be a PDF, PNG, JPEG or Apple Wallet pass' },
+  'files-full': {
+    status: 409,
+    message:
+      'Your files would take more than {max} MB. Hand over a link or a code, or wait until some tickets are sold.',
+  },
   'event-in-past': { status: 400, message: 'The event must start in the future' },
   'listing-held': {
     status: 400,
@@ -91,10 +98,14 @@ export const refusals = {
     message: 'This seat is listed already. If it is your listing, withdraw that one first.',
   },
   'ticket-not-found': { status: 404, message: 'Ticket not found' },
+  'too-many-refused': {
+    status: 429,
+    message: 'Too many files or codes that could not be accepted. Check them, and try again later.',
+  },
   'too-many-reports': { status: 429, message: 'Too many reports from your network. Try again later.' },
   'too-many-uploads': { status: 429, message: 'You have too many uploads in progress: finish one, or wait' },
   'transfer-empty': { status: 400, message: 'Provide a link, a code or a note' },
-  'transfer-url': { status: 400, message: 'The link must begin with https://' },
+  'transfer-url': { status: 400, message: 'The link must begin with https:// and lead to a public site' },
   'upload-incomplete': { status: 400, message: 'Part {part} is missing' },
   'upload-not-found': { status: 404, message: 'There is no such upload, or it has expired' },
   'upload-size': { status: 400, message: 'The file must have 1 to {max} bytes' },

@@ -24,6 +24,8 @@ const secrets = {
   REDIS_PASSWORD: 'the-password-of-redis',
   MONGO_KEY: 'the-key-of-members',
   ...own,
+  SMTP_URL: 'the-mail-server',
+  MAIL_FROM: 'the-sender',
   STRIPE_KEY: 'the-stripe-key',
   STRIPE_WEBHOOK_SECRET: 'the-webhook-secret',
   STRIPE_PUBLISHABLE_KEY: 'the-publishable-key',

@@ -79,15 +79,19 @@ each('%s: the controller of the Ingress reaches the site and the APIs, nobody el
   expect(from('default')).toEqual([]);
 });
 
-each('%s: who pays by Stripe reaches the world at port 443, nobody else does, and nobody a private address', (name) => {
-  const objects = renderings[name];
-  const reaching = (address: string, port: number) =>
-    apps(objects).filter((app) => allows(objects, pod(objects, app), { address }, port));
-  expect(reaching('203.0.113.7', 443)).toEqual(needing('stripe'));
-  for (const port of [80, 5432, 27017]) expect(reaching('203.0.113.7', port)).toEqual([]);
-  for (const address of ['10.1.2.3', '172.20.0.1', '192.168.1.1', '169.254.169.254'])
-    expect(reaching(address, 443)).toEqual([]);
-});
+each(
+  '%s: who needs Stripe or mail reaches the world at its ports, nobody else does, and nobody a private address',
+  (name) => {
+    const objects = renderings[name];
+    const reaching = (address: string, port: number) =>
+      apps(objects).filter((app) => allows(objects, pod(objects, app), { address }, port));
+    expect(reaching('203.0.113.7', 443)).toEqual(needing('stripe'));
+    for (const port of [465, 587]) expect(reaching('203.0.113.7', port)).toEqual(needing('smtp'));
+    for (const port of [25, 80, 5432, 27017]) expect(reaching('203.0.113.7', port)).toEqual([]);
+    for (const address of ['10.1.2.3', '172.20.0.1', '192.168.1.1', '169.254.169.254'])
+      expect(reaching(address, 443)).toEqual([]);
+  },
+);
 
 each('%s: names are looked up, but nothing else is asked of the system', (name) => {
   const objects = renderings[name];

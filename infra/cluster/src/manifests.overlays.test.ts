@@ -73,6 +73,7 @@ describe('production', () => {
   test.each([
     'jwt-secret.env',
     'delivery-secret.env',
+    'mail-secret.env',
     'stripe-secret.env',
     'servers-secret.env',
     'replica-sets/mongo-secret.env',
@@ -86,7 +87,7 @@ describe('production', () => {
     const files = fs.readdirSync(copy.at('k8s-prod'), { recursive: true }).map(String);
     expect(files.filter((file) => file.endsWith('.env'))).toEqual([]);
     const examples = files.filter((file) => file.endsWith('.env.example'));
-    expect(examples.length).toBe(6);
+    expect(examples.length).toBe(7);
     for (const file of examples)
       expect(fs.readFileSync(copy.at(`k8s-prod/${file}`), 'utf8')).toMatch(/^(#.*\n|[A-Z_]+=\n)+$/);
     expect([...applied('k8s-prod'), ...applied('k8s')].filter(({ kind }) => kind === 'Secret')).toEqual([]);
@@ -120,7 +121,7 @@ describe('production', () => {
     if (gateway) copy.edit('k8s-prod', /# (?=- \.\.\/k8s-gateway)/, '');
     const objects = await render(copy.at('k8s-prod'));
     const text = JSON.stringify(objects);
-    expect(text.match(/shop\.test/g)?.length).toBe(gateway ? 4 : 2);
+    expect(text.match(/shop\.test/g)?.length).toBe(gateway ? 5 : 3);
     expect(text).not.toContain('ticketing.example');
     expect(ofKind(objects, 'Ingress').length).toBe(gateway ? 0 : 1);
   });

@@ -12,17 +12,20 @@ const rendered = (name: string) => renderings.get(name) ?? [];
 
 beforeAll(async () => {
   copy.fillIn();
-  const hosted = new Copy();
+  const [hosted, gateway] = [new Copy(), new Copy()];
   hosted.fillIn();
+  gateway.fillIn();
+  gateway.edit('k8s-prod', /# - \.\.\/k8s-gateway.*/, '- ../k8s-gateway');
   hosted.edit('k8s-prod', /- replica-sets.*/, '- hosted-mongo');
   try {
     renderings.set('base', await render(copy.at('k8s')));
     renderings.set('dev', await render(copy.at('k8s-dev')));
     renderings.set('prod', await render(copy.at('k8s-prod')));
-    renderings.set('gateway', await render(copy.combine('with-gateway', 'k8s-prod', 'k8s-gateway')));
+    renderings.set('gateway', await render(gateway.at('k8s-prod')));
     renderings.set('hosted', await render(hosted.at('k8s-prod')));
   } finally {
     hosted.remove();
+    gateway.remove();
   }
 });
 afterAll(() => copy.remove());

@@ -18,6 +18,8 @@ const Elsewhere = z
     SYSTEM_ADDRESS: z.string().min(1).optional(),
     /** The Stripe emulator behind it, as seen from its own loopback. */
     STRIPE_EMULATOR_URL: z.url(),
+    /** The mailbox in which all its messages end. */
+    MAILBOX_URL: z.url().default('http://127.0.0.1:8025'),
     /** Each process of each service, for /readyz and /metrics; separated by commas. */
     SERVICE_URLS: Urls,
   })
@@ -25,6 +27,7 @@ const Elsewhere = z
     url: env.SYSTEM_URL,
     address: env.SYSTEM_ADDRESS,
     stripe: env.STRIPE_EMULATOR_URL,
+    mailbox: env.MAILBOX_URL,
     services: env.SERVICE_URLS,
   }));
 
@@ -38,6 +41,7 @@ interface Shared {
   url: string;
   services: string[];
   stripe: string;
+  mailbox: string;
   jwtKey: string;
 }
 

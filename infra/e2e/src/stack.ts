@@ -8,6 +8,7 @@ import { names, operatorUri, secretOf, startStack, type Stack } from '@ticketing
 import { Bank } from './bank';
 import { elsewhere, setShared, shared } from './config';
 import { eventually } from './eventually';
+import { Mailbox } from './mailbox';
 import { crowd, type Person } from './people';
 
 interface SystemOptions {
@@ -31,27 +32,30 @@ interface Own {
  */
 export class System {
   readonly bank: Bank;
+  readonly mailbox: Mailbox;
 
   private constructor(
     /** Without a trailing slash. */
     readonly url: string,
     private readonly services: string[],
     private readonly stripe: string,
+    mailbox: string,
     private readonly jwtKey?: string,
     private readonly started?: Own,
   ) {
     this.bank = new Bank(stripe);
+    this.mailbox = new Mailbox(mailbox);
   }
 
   /** The system that is shared: neither its market is empty nor may its parts be disturbed. */
   static shared(): System {
     const place = elsewhere ?? shared;
     if (!place) throw new Error('No system is shared with this file: name it in jest.config.cjs');
-    return new System(place.url, place.services, place.stripe, shared?.jwtKey);
+    return new System(place.url, place.services, place.stripe, place.mailbox, shared?.jwtKey);
   }
 
   static async start({ windowSeconds, replicas, env: more }: SystemOptions): Promise<System> {
-    if (elsewhere) return new System(elsewhere.url, elsewhere.services, elsewhere.stripe);
+    if (elsewhere) return new System(elsewhere.url, elsewhere.services, elsewhere.stripe, elsewhere.mailbox);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-e2e-'));
     const jwtKey = randomBytes(32).toString('hex');
     const env = {
@@ -60,6 +64,7 @@ export class System {
       SIGNUPS_PER_ADDRESS: '10000',
       JWT_KEY: jwtKey,
       STRIPE_KEY: '',
+      SMTP_URL: '',
       ...more,
     };
     try {
@@ -67,7 +72,8 @@ export class System {
       const services = stack.parts
         .filter(({ name }) => names.some((service) => service === name.replace(/-\d+$/, '')))
         .map(({ port }) => local(port));
-      return new System(stack.url, services, local(stack.part('stripe').port), jwtKey, { stack, folder });
+      const [stripe, mailbox] = ['stripe', 'mailbox'].map((name) => local(stack.part(name).port)) as [string, string];
+      return new System(stack.url, services, stripe, mailbox, jwtKey, { stack, folder });
     } catch (error) {
       fs.rmSync(folder, { recursive: true });
       throw error;
@@ -83,8 +89,8 @@ export class System {
 
   /** Lets the test files that start from now on share this system. */
   share(): void {
-    const { url, services, stripe, jwtKey } = this;
-    if (jwtKey) setShared({ url, services, stripe, jwtKey });
+    const { url, services, stripe, mailbox, jwtKey } = this;
+    if (jwtKey) setShared({ url, services, stripe, mailbox: mailbox.url, jwtKey });
   }
 
   secret = (name: string): string => secretOf(this.own.stack, name);

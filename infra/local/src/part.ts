@@ -5,7 +5,7 @@ import { lastLines } from './logs.cjs';
 import type { Probe } from './probes';
 
 /** A part's kind; parts of one kind stop together. */
-export type PartKind = 'compiler' | 'proxy' | 'client' | 'service' | 'stripe' | 'nats' | 'redis' | 'mongo';
+export type PartKind = 'compiler' | 'proxy' | 'client' | 'service' | 'stripe' | 'mailbox' | 'nats' | 'redis' | 'mongo';
 
 /** How to run a part of the stack. */
 export interface PartPlan {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { startStack, type Stack, type StackOptions } from './index';
 import { environment, readSettings } from './config.cjs';
-import { usesEmulator } from './parts/blueprint';
+import { usesEmulator, usesMailbox } from './parts/blueprint';
 import { terminalReporter } from './reporter.cjs';
 
 const PARENT_CHECK_MS = 500;
@@ -42,18 +42,23 @@ function onParentGone(stop: () => void): void {
   setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS).unref();
 }
 
-function welcome({ url, data }: Stack, seconds: number): string {
+function welcome(stack: Stack, seconds: number): string {
+  const { url, data } = stack;
   const folder = path.relative('.', data) || '.';
   const cards = usesEmulator(readSettings())
     ? `Test cards  4242 4242 4242 4242 (tok_visa) pays, 4000 0000 0000 0002 (tok_chargeDeclined) is declined,
               4000 0000 0000 9995 (tok_chargeDeclinedInsufficientFunds) lacks funds,
               4000 0025 0000 3155 (pm_card_authenticationRequired) asks for 3-D Secure`
     : `Payments    go to Stripe with your STRIPE_KEY`;
+  const mail = usesMailbox(readSettings())
+    ? `http://localhost:${stack.part('mailbox').port} has all mail that is sent`
+    : `goes to your SMTP_URL`;
   return `
   Ticketing is ready after ${seconds.toFixed(1)} s
 
   Open        ${url}
   ${cards}
+  Mail        ${mail}
   Data        ${folder}/store      what runs: ${folder}/stack.json
   Logs        ${folder}/logs       one for each part
   Stop        Ctrl-C

@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Service
  * @property {string[]} routes prefixes of the paths that are led to it; one without any serves no HTTP but its health
- * @property {('mongo' | 'redis' | 'stripe')[]} needs the servers it talks to, besides NATS that all do; a database and
+ * @property {('mongo' | 'redis' | 'stripe' | 'smtp')[]} needs the servers it talks to, besides NATS that all do; a database and
  *   a Redis are its own
  * @property {string[]} secrets variables of its environment that nobody else may know, besides its servers' passwords
  * @property {string[]} hears the events it listens to
@@ -18,9 +18,9 @@
 const manifest = {
   auth: {
     routes: ['/api/users'],
-    needs: ['mongo'],
+    needs: ['mongo', 'smtp'],
     secrets: ['JWT_KEY'],
-    hears: [],
+    hears: ['user:created', 'order:completed'],
     tells: ['user:created', 'user:updated'],
   },
   tickets: {

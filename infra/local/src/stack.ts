@@ -35,7 +35,17 @@ export interface StackPlan {
 }
 
 // What uses others stops before them.
-const STOP_ORDER: PartKind[] = ['compiler', 'proxy', 'client', 'service', 'stripe', 'nats', 'redis', 'mongo'];
+const STOP_ORDER: PartKind[] = [
+  'compiler',
+  'proxy',
+  'client',
+  'service',
+  'stripe',
+  'mailbox',
+  'nats',
+  'redis',
+  'mongo',
+];
 const READY_WITHIN_MS = 180_000;
 /** After how long it is said what a stop waits for. */
 const STOPS_SILENTLY_MS = 2_000;

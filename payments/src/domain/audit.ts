@@ -1,5 +1,7 @@
 import { faultsOf, sumsOf } from './ledger';
-import { isAtBank, type Payment } from './payment';
+import { isAtBank, type Order, type Payment } from './payment';
+import { payoutRests } from './payout';
+import { rests } from './settling';
 
 /** What Stripe says of a payment's money, in minor units. */
 export interface Truth {
@@ -32,6 +34,33 @@ export function differences({ ledger }: Payment, truth: Truth): string[] {
   };
   return Object.entries(compared).flatMap(([what, [ours, theirs]]) =>
     ours === theirs ? [] : [`${what}: ${ours} in the ledger, ${theirs} at Stripe`],
+  );
+}
+
+/** Whether a payment is at rest that should not be: nothing would bring it on. */
+export const isStuck = (payment: Payment, order: Order): boolean =>
+  !payment.checkAt && !(rests(payment, order) && payoutRests(payment, order));
+
+/** A seller's debts and what settles them, by order. */
+export interface Debtor {
+  debts?: { orderId: string; amount: number }[];
+  settlements?: { orderId: string; amount: number }[];
+}
+
+/** Where a payment at rest and its seller's document differ. */
+export function debtProblems(
+  { orderId, checkAt, payout }: Payment,
+  { debts = [], settlements = [] }: Debtor,
+): string[] {
+  if (checkAt) return [];
+  const sumOf = (items: { orderId: string; amount: number }[]) =>
+    items.reduce((sum, item) => (item.orderId === orderId ? sum + item.amount : sum), 0);
+  const compared = {
+    owed: [payout?.owed ?? 0, sumOf(debts)],
+    settled: [payout?.settled ?? 0, sumOf(settlements)],
+  };
+  return Object.entries(compared).flatMap(([what, [here, there]]) =>
+    here === there ? [] : [`${what}: ${here} in the payment, ${there} in its seller's document`],
   );
 }
 

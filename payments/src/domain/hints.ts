@@ -5,7 +5,14 @@ import { mayHold, type Outcome } from './settling';
 /** The subject of a Stripe webhook: a reason to check, nothing more. */
 export type Hint = PaymentHint | { about: 'account'; accountId: string };
 
-export type PaymentHint = IntentHint | { about: 'charge'; stripeId: string } | { about: 'transfer'; orderId: string };
+export type PaymentHint = IntentHint | ChargeHint | { about: 'transfer'; orderId: string };
+
+/** An intent whose charge was refunded or disputed, or whose refund its bank has rejected. */
+export interface ChargeHint {
+  about: 'charge';
+  stripeId: string;
+  isRejected?: true;
+}
 
 /** A PaymentIntent, its owner, and its state when the webhook was created. */
 export interface IntentHint {

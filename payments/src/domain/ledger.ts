@@ -29,6 +29,31 @@ export interface Line {
   entries: Partial<Balances>;
 }
 
+/** What is done about a seller's share of a sale. Amounts are in minor units. */
+export interface Payout {
+  status: 'due' | 'sending' | 'paid' | 'failed' | 'reversed';
+  /** What is transferred: the share less `settled`. */
+  amount: number;
+  /** What is kept of the share to settle the seller's debts. */
+  settled: number;
+  /** How much of the transfer is back. */
+  reversed: number;
+  /** What could not be taken back: the seller's debt. */
+  owed: number;
+  accountId: string | null;
+  /** Number of transfers asked for: part of the idempotency key. A new one begins only once the last has failed. */
+  attempt: number;
+  transferId: string | null;
+  /** Why it waits or failed: `account` (not able to take money), `debts` (see `SETTLING`), or Stripe's error code. */
+  reason: string | null;
+  /** After a failure: when to try again. */
+  retryAt: Date | null;
+  at: Date;
+}
+
+/** The reason while a part of the share may be reserved for debts, and is not booked yet. */
+export const SETTLING = 'debts';
+
 /** The state of a payment that its ledger follows from. */
 export interface Booked {
   status: PaymentStatus;

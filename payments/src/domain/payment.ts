@@ -7,32 +7,10 @@ import {
   type PaymentStatus,
   type RefusalCode,
 } from '@ticketing/common/contract';
-import type { Line } from './ledger';
+import type { Line, Payout } from './ledger';
 
 /** How a buyer pays: a card token as in Stripe's tests, or a payment method created by Stripe.js. */
 export type Method = { token: string } | { paymentMethodId: string };
-
-/** What is done about a seller's share of a sale. Amounts are in minor units. */
-export interface Payout {
-  status: 'due' | 'sending' | 'paid' | 'failed' | 'reversed';
-  /** What is transferred: the share less `settled`. */
-  amount: number;
-  /** What is kept of the share to settle the seller's debts. */
-  settled: number;
-  /** How much of the transfer is back. */
-  reversed: number;
-  /** What could not be taken back: the seller's debt. */
-  owed: number;
-  accountId: string | null;
-  /** Number of transfers asked for: part of the idempotency key. A new one begins only once the last has failed. */
-  attempt: number;
-  transferId: string | null;
-  /** Why it waits or failed: `account` (not able to take money), or Stripe's error code. */
-  reason: string | null;
-  /** After a failure: when to try again. */
-  retryAt: Date | null;
-  at: Date;
-}
 
 /** How far a dispute at the buyer's bank is; `open`: it waits for our evidence. */
 export type Dispute = 'open' | 'answered' | 'lost' | 'won';
@@ -83,6 +61,8 @@ export interface Payment extends Sale {
   toldAt: Date | null;
   /** When to check it next if there is no news; null once settled. */
   checkAt: Date | null;
+  /** Whether Stripe is to be asked then, whatever else happens before. */
+  isHinted: boolean;
 }
 
 /** An order, as known to payments. */
@@ -189,6 +169,7 @@ export const attempt = (last: Payment | null, orderId: string, order: Order, met
   ledger: last?.ledger ?? [],
   toldAt: null,
   checkAt: soon(now),
+  isHinted: false,
 });
 
 /** The refusal for a payment that did not lead to a sale. */

@@ -1,5 +1,6 @@
 import { nextPayout } from './payout';
-import type { Order, Payment, Payout } from './payment';
+import type { Payout } from './ledger';
+import type { Order, Payment } from './payment';
 
 const now = new Date();
 const order = (changes: Partial<Order> = {}): Order => ({

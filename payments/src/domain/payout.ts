@@ -1,6 +1,6 @@
 import type { PayoutBody, PayoutStatus, PayoutWait } from '@ticketing/common/contract';
-import { isUndone, shareOf } from './ledger';
-import { isAtBank, type Order, type Payment, type Payout } from './payment';
+import { isUndone, SETTLING, shareOf, type Payout } from './ledger';
+import { isAtBank, type Order, type Payment } from './payment';
 import { isOver } from './settling';
 
 /** A seller's account at Stripe, as far as payouts need it. */
@@ -17,7 +17,7 @@ export function nextPayout(payment: Payment, order: Order, seller: Seller | null
   if (payout?.status === 'sending') return 'find';
   if (isUndone(payment) || isOver(order)) {
     if (payout?.status === 'paid' && payout.transferId) return 'reverse';
-    return payout?.settled ? 'restore' : 'nothing';
+    return payout?.settled || payout?.reason === SETTLING ? 'restore' : 'nothing';
   }
   if (payout?.status === 'paid' || payout?.status === 'reversed') return 'nothing';
   if (status !== 'captured' || order.status !== 'complete' || !order.releasedAt) return 'nothing';

@@ -1,5 +1,6 @@
 import { EventDetails } from '@ticketing/common/contract';
 import * as domain from './delivery';
+import { seatKeys } from './seats';
 import { FOREVER } from './search';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
@@ -42,7 +43,7 @@ describe('a seller hands over', () => {
       delivered: { fileId: 'file', type: 'pdf', isScanned: true },
       deliveredAt: now,
       deliverBy: null,
-      uniqueKeys: ['seat 2026-01-02T00:00:00.000Z|hall|bonn|a|1|2', 'content x', 'code y'],
+      uniqueKeys: [...seatKeys(seated), 'content x', 'code y'],
       sellsUntil: at(DAY),
     });
   });
@@ -113,18 +114,9 @@ test('content can be read by its seller, and by the buyer once sold, unless the 
     expect(domain.readerOf({ ...sold(there), isVoid: true }, caller)).toBeUndefined();
 });
 
-test('a seat has one key however it is spelled, and none if it is incomplete', () => {
-  const seat = { venue: 'Große  Halle', city: 'KÖLN', section: 'A', row: '1', seat: '2' };
-  const keys = (details: object) => domain.seatKeys({ ...listing, startsAt: now, ...seat, ...details });
-  expect(keys({})).toEqual(keys({ venue: 'grosse halle ', city: 'Koln' }));
-  expect(keys({ section: 'A|1', row: '2', seat: '3' })).not.toEqual(keys({ section: 'A', row: '1|2', seat: '3' }));
-  for (const missing of ['venue', 'city', 'section', 'row', 'seat', 'startsAt'])
-    expect(keys({ [missing]: null })).toEqual([]);
-});
-
 test("an edit changes the seat's key, and keeps those of the content", () => {
   const edited = { ...listing, startsAt: now, venue: 'Hall', city: 'Bonn', section: 'A', row: '1', seat: '3' };
-  expect(domain.rekeyed(there, edited)).toEqual([...domain.seatKeys(edited), 'content x', 'code y']);
+  expect(domain.rekeyed(there, edited)).toEqual([...seatKeys(edited), 'content x', 'code y']);
 });
 
 describe('a file is kept', () => {
@@ -147,5 +139,20 @@ describe('a file is kept', () => {
     const ticket = { ...there, ...changes };
     expect(until(ticket, at(days * DAY - 1))).toEqual(at(days * DAY));
     expect(until(ticket, at(days * DAY))).toBeUndefined();
+  });
+});
+
+describe('an order number on several tickets', () => {
+  const file = { ...content, keys: ['content 2', 'code two'], sharedKeys: ['code order'] };
+  const first = { uniqueKeys: ['seat x', 'content 1', 'code one', 'code order'] };
+
+  test("is left to the seller's listing that has it, if that has a code of its own", () => {
+    expect(domain.keysBeside(file, [first])).toEqual(['content 2', 'code two']);
+    expect(domain.keysBeside(file, [])).toEqual(['content 2', 'code two', 'code order']);
+  });
+
+  test('is the only one of a file that has no other: the ticket may be the same', () => {
+    const bare = { uniqueKeys: ['content 1', 'code order'] };
+    expect(domain.keysBeside(file, [bare])).toContain('code order');
   });
 });

@@ -7,7 +7,7 @@ import {
   type TicketStatus,
 } from '@ticketing/common/contract';
 import { FOREVER } from './search';
-import { fold } from './words';
+import { SEAT, seatKeys } from './seats';
 
 /** Who may hand over what for a listing, until when, and who may read it. Content itself never passes through here. */
 
@@ -21,6 +21,8 @@ export interface Content {
   /** Whether a barcode was read in it; null for a transfer. */
   isScanned: boolean | null;
   keys: string[];
+  /** Keys that other listings of the same seller may have, too, if each has another code of its own. */
+  sharedKeys?: string[];
 }
 
 /** What becomes of a listing's delivery. */
@@ -65,22 +67,17 @@ export function soldUntil(ticket: Sale): Date {
   return isPromiseOpen(ticket) ? new Date(ticket.startsAt.getTime() - PROMISE_SOLD_BEFORE) : ticket.startsAt;
 }
 
-/** Parts of a text, joined so that no two different lists look the same. */
-const joined = (parts: string[]) =>
-  parts
-    .map((part) =>
-      fold(part)
-        .replace(/[\s|]+/g, ' ')
-        .trim(),
-    )
-    .join('|');
+const CODE = 'code ';
 
-const SEAT = 'seat ';
-
-/** The key of a listing's seat, if its event and its place there are known in full. */
-export function seatKeys({ venue, city, startsAt, section, row, seat }: Listing): string[] {
-  if (!venue || !city || !startsAt || !section || !row || !seat) return [];
-  return [`${SEAT}${startsAt.toISOString()}|${joined([venue, city, section, row, seat])}`];
+/**
+ * The keys under which content is listed. The number of an order is on each of its tickets: it is left to the seller's
+ * listing that has it already, as long as that one has a code of its own. Nobody else can list it.
+ * @param others other listings of the same seller that have one of its shared keys
+ */
+export function keysBeside({ keys, sharedKeys = [] }: Content, others: Pick<Deliverable, 'uniqueKeys'>[]): string[] {
+  const isOwnCode = (key: string) => key.startsWith(CODE) && !sharedKeys.includes(key);
+  const left = others.map(({ uniqueKeys = [] }) => uniqueKeys).filter((theirs) => theirs.some(isOwnCode));
+  return [...keys, ...sharedKeys.filter((key) => !left.flat().includes(key))];
 }
 
 /** Keys of an edited listing: its seat may be another, its content is the same. */
@@ -128,6 +125,10 @@ export function readerOf(ticket: Partial<Deliverable> | null, caller: string): '
   if (ticket.userId === caller) return 'seller';
   return ticket.status === 'sold' && ticket.buyerId === caller ? 'buyer' : undefined;
 }
+
+/** Whether a buyer has paid for it, and has not got the money back. */
+export const isPaid = (ticket: Pick<Deliverable, 'status' | 'isVoid'> | null): boolean =>
+  ticket?.status === 'sold' && !ticket.isVoid;
 
 /** Listings older than edition counting have none. */
 export const editionOf = ({ edition }: { edition?: number }): number => edition ?? 0;

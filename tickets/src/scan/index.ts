@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,10 +12,11 @@ export type { Verdict } from './main';
 /** Longest verdict, in bytes. */
 const MAX_ANSWER = 256 * 1024;
 
-/** What reads one file, and its bounds: milliseconds, megabytes of heap, bytes of memory in all. */
+/** What reads one file, and its bounds: milliseconds, seconds of CPU, megabytes of heap, bytes of memory in all. */
 interface Reader {
   args: string[];
   time: number;
+  cpu: number;
   heap: number;
   memory: number;
 }
@@ -22,24 +24,36 @@ interface Reader {
 /** As it is compiled, also when the sources run: a decoder is no place for a compiler. */
 const compiled: Reader = {
   args: [path.join(__dirname, '../../dist/scan/main.js')],
-  ...{ time: 20_000, heap: 128, memory: 320 * 1024 * 1024 },
+  ...{ time: 45_000, cpu: 10, heap: 128, memory: 320 * 1024 * 1024 },
 };
 
 /** For development where nothing was compiled: the compiler takes time and memory of its own. */
 export const fromSources: Reader = {
   args: ['--require', 'ts-node/register/transpile-only', path.join(__dirname, 'main.ts')],
-  ...{ time: 60_000, heap: 512, memory: 1024 * 1024 * 1024 },
+  ...{ time: 60_000, cpu: 30, heap: 512, memory: 1024 * 1024 * 1024 },
 };
 
 const reader = fs.existsSync(String(compiled.args[0])) ? compiled : fromSources;
 
+/**
+ * Makes the kernel enforce limits, in seconds of CPU and kilobytes. Watching memory alone is too late if a decoder asks
+ * for gigabytes while we are busy, and what runs out of memory in a container takes the service along; and on a busy
+ * machine an honest file takes its time. No core dumps: they would contain the file.
+ */
+const BOUNDED = 'ulimit -c 0; ulimit -t "$0"; ulimit -d "$1"; shift; exec "$@"';
+/** What a process allocates beyond what it uses. */
+const UNUSED = 1.25;
+
 /** Judges a file and reads its barcodes, in a process of its own. One that exceeds its bounds is `broken`. */
 export async function scan(content: Iterable<Buffer> | AsyncIterable<Buffer>, limits: Partial<Reader> = {}) {
-  const { args, time, heap, memory } = { ...reader, ...limits };
+  const { args, time, cpu, heap, memory } = { ...reader, ...limits };
   const flags = [`--max-old-space-size=${heap}`, '--max-semi-space-size=8'];
-  const child = spawn(process.execPath, [...flags, ...args], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
+  const most = String(Math.ceil((memory * UNUSED) / 1024));
+  const command = ['-c', BOUNDED, String(cpu), most, process.execPath, ...flags, ...args];
+  const child = spawn('/bin/sh', command, { env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
   let failure: Error | undefined;
   child.on('error', (error) => (failure = error));
+  yieldTo(child.pid);
   const timer = setTimeout(() => child.kill('SIGKILL'), time);
   const stop = watchMemory(child.pid, memory, () => child.kill('SIGKILL'));
   try {
@@ -50,6 +64,17 @@ export async function scan(content: Iterable<Buffer> | AsyncIterable<Buffer>, li
     clearTimeout(timer);
     stop();
     child.kill('SIGKILL');
+  }
+}
+
+/** How nice a reader is: whoever waits for an answer goes first, but on a busy machine a file gets a third of a core. */
+const NICE = 5;
+
+function yieldTo(pid: number | undefined) {
+  try {
+    if (pid) os.setPriority(pid, NICE);
+  } catch {
+    // It has ended.
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Barcode } from '../domain/codes';
 import { typeOf } from './kinds';
 import { readPass } from './pass';
 import { readImage, readPdf } from './pictures';
@@ -7,7 +8,7 @@ import { Unusable, type Problem } from './unusable';
  * A process of its own for one file, which comes from someone unknown: it knows no secrets, and a decoder that
  * crashes, stalls or takes too much memory ends with it. Standard input is the file, standard output the verdict.
  */
-export type Verdict = { type: 'pdf' | 'png' | 'jpeg' | 'pkpass'; barcodes: string[] } | { problem: Problem };
+export type Verdict = { type: 'pdf' | 'png' | 'jpeg' | 'pkpass'; barcodes: Barcode[] } | { problem: Problem };
 
 async function read(bytes: Buffer): Promise<Verdict> {
   const type = typeOf(bytes);

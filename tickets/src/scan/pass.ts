@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { unzipSync, strFromU8 } from 'fflate';
+import type { Barcode } from '../domain/codes';
 import { Unusable } from './unusable';
 
 const [MAX_ENTRIES, MAX_UNZIPPED, MAX_PASS] = [64, 20 * 1024 * 1024, 512 * 1024];
@@ -7,16 +8,21 @@ const [MAX_ENTRIES, MAX_UNZIPPED, MAX_PASS] = [64, 20 * 1024 * 1024, 512 * 1024]
 /** What is not hashed in a pass's manifest. */
 const UNHASHED = ['manifest.json', 'signature'];
 
+interface PassBarcode {
+  message?: unknown;
+  format?: unknown;
+}
+
 interface Pass {
-  barcode?: { message?: unknown };
-  barcodes?: { message?: unknown }[];
+  barcode?: PassBarcode;
+  barcodes?: PassBarcode[];
 }
 
 /**
  * The barcodes of an Apple Wallet pass. The buffers have the sizes that the archive declares, so one that unpacks to
  * more is cut off, and does not match its manifest.
  */
-export function readPass(bytes: Uint8Array): string[] {
+export function readPass(bytes: Uint8Array): Barcode[] {
   let [entries, total] = [0, 0];
   let files: Record<string, Uint8Array>;
   try {
@@ -38,8 +44,10 @@ export function readPass(bytes: Uint8Array): string[] {
     if (hash && manifest[name] !== hash) throw new Unusable('broken');
   }
   const { barcode, barcodes = [] } = parse(files['pass.json']) as Pass;
-  const all = [barcode, ...(Array.isArray(barcodes) ? barcodes : [])].map((each) => each?.message);
-  return [...new Set(all.filter((message) => typeof message === 'string' && message !== ''))] as string[];
+  return [barcode, ...(Array.isArray(barcodes) ? barcodes : [])].flatMap((each) => {
+    const { message: text, format } = each ?? {};
+    return typeof text === 'string' && text ? [{ text, isLinear: format === 'PKBarcodeFormatCode128' }] : [];
+  });
 }
 
 function parse(bytes: Uint8Array): object {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { MAX_CODES, type Barcode } from '../domain/codes';
 import { MAX_PIXELS, pixelsOf } from './kinds';
 import { Unusable } from './unusable';
 
@@ -15,24 +16,24 @@ prepareZXingModule({
   overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.length) },
 });
 
-async function barcodesIn(canvas: Canvas): Promise<string[]> {
+async function barcodesIn(canvas: Canvas): Promise<Barcode[]> {
   const { width, height } = canvas;
   const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
   const found = await readBarcodes(
     { data, width, height },
     {
       formats: ['QRCode', 'Aztec', 'PDF417', 'Code128'],
-      maxNumberOfSymbols: 16,
+      maxNumberOfSymbols: MAX_CODES + 1,
     },
   );
-  return found.map(({ text }) => text).filter((text) => text !== '');
+  return found.filter(({ text }) => text !== '').map(({ text, format }) => ({ text, isLinear: format === 'Code128' }));
 }
 
 /** What is after the last pixel: decoders draw what is there of a file that was cut off. */
 const ends = { png: Buffer.from('IEND'), jpeg: Buffer.from([0xff, 0xd9]) };
 
 /** The barcodes of a PNG or JPEG. */
-export async function readImage(type: 'png' | 'jpeg', bytes: Buffer): Promise<string[]> {
+export async function readImage(type: 'png' | 'jpeg', bytes: Buffer): Promise<Barcode[]> {
   const pixels = pixelsOf(type, bytes);
   if (!pixels || bytes.lastIndexOf(ends[type]) < 0) throw new Unusable('broken');
   if (pixels > MAX_PIXELS) throw new Unusable('too-large');
@@ -46,7 +47,7 @@ export async function readImage(type: 'png' | 'jpeg', bytes: Buffer): Promise<st
 }
 
 /** The barcodes of a PDF's first pages. */
-export async function readPdf(bytes: Buffer): Promise<string[]> {
+export async function readPdf(bytes: Buffer): Promise<Barcode[]> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const loading = getDocument({
     data: new Uint8Array(bytes),
@@ -61,7 +62,7 @@ export async function readPdf(bytes: Buffer): Promise<string[]> {
   const document = await loading.promise.catch((error: Error) => {
     throw new Unusable(error.name === 'PasswordException' ? 'encrypted' : 'broken');
   });
-  const found: string[] = [];
+  const found: Barcode[] = [];
   for (let number = 1; number <= Math.min(document.numPages, MAX_PAGES); number++) {
     const page = await document.getPage(number).catch(() => {
       throw new Unusable('broken');
@@ -78,5 +79,5 @@ export async function readPdf(bytes: Buffer): Promise<string[]> {
     found.push(...(await barcodesIn(canvas)));
     page.cleanup();
   }
-  return [...new Set(found)];
+  return found;
 }

@@ -6,13 +6,16 @@ const CODE = 'TICKET-0123456789';
 const scan = (file: Buffer, limits?: Parameters<typeof scanParts>[1]) => scanParts([file], limits);
 
 test.each(['QRCode', 'Aztec', 'PDF417', 'Code128'] as const)('reads %s', async (format) => {
-  expect(await scan(await aPng(CODE, format))).toEqual({ type: 'png', barcodes: [CODE] });
+  expect(await scan(await aPng(CODE, format))).toEqual({
+    type: 'png',
+    barcodes: [{ text: CODE, isLinear: format === 'Code128' }],
+  });
 });
 
 test('reads a PDF, a JPEG and a pass', async () => {
-  expect(await scan(await aPdf(CODE))).toEqual({ type: 'pdf', barcodes: [CODE] });
-  expect(await scan(await aJpeg(CODE))).toEqual({ type: 'jpeg', barcodes: [CODE] });
-  expect(await scan(aPass(CODE))).toEqual({ type: 'pkpass', barcodes: [CODE] });
+  expect(await scan(await aPdf(CODE))).toEqual({ type: 'pdf', barcodes: [{ text: CODE, isLinear: false }] });
+  expect(await scan(await aJpeg(CODE))).toEqual({ type: 'jpeg', barcodes: [{ text: CODE, isLinear: false }] });
+  expect(await scan(aPass(CODE))).toEqual({ type: 'pkpass', barcodes: [{ text: CODE, isLinear: false }] });
 });
 
 test('accepts a file without a barcode', async () => {
@@ -65,8 +68,22 @@ test('stops what takes too long or too much memory', async () => {
   expect(await scan(pdf, { memory: 1 })).toEqual({ problem: 'broken' });
 });
 
+test('memory is refused by the kernel, before anyone has watched it grow', async () => {
+  const allocate =
+    'try { Buffer.alloc(1e9, 1); } catch { process.stdout.write(JSON.stringify({ problem: "too-large" })); }';
+  const busy = { args: ['-e', allocate], memory: 200_000_000 };
+  expect(await scan(Buffer.from('x'), busy)).toEqual({ problem: 'too-large' });
+});
+
+test('stops what takes too much of a processor', async () => {
+  expect(await scan(Buffer.from('x'), { args: ['-e', 'for (;;);'], cpu: 1 })).toEqual({ problem: 'broken' });
+});
+
 test('reads also where nothing was compiled', async () => {
-  expect(await scan(await aPng(CODE), fromSources)).toEqual({ type: 'png', barcodes: [CODE] });
+  expect(await scan(await aPng(CODE), fromSources)).toEqual({
+    type: 'png',
+    barcodes: [{ text: CODE, isLinear: false }],
+  });
 });
 
 test.each([
@@ -74,7 +91,7 @@ test.each([
   ['a picture cut off behind its header', async () => (await aPng(CODE)).subarray(0, 40)],
 ])('ends with %s, without harm', async (_what, file) => {
   const verdict = await scan(await file());
-  expect(verdict).not.toHaveProperty('barcodes', [CODE]);
+  expect(verdict).not.toHaveProperty('barcodes', [{ text: CODE, isLinear: false }]);
 });
 
 /** A PDF whose page is described in 300 MB, packed. */

@@ -22,6 +22,21 @@ export async function aPng(barcode?: string, format: BarcodeFormat = 'QRCode'): 
   return Buffer.from(await image.arrayBuffer());
 }
 
+/** Codes side by side, as on a ticket that has several; turned by so many degrees, at so many times the size. */
+export async function aSheet(codes: [string, BarcodeFormat?][], { turn = 0, scale = 1 } = {}): Promise<Buffer> {
+  const images = await Promise.all(codes.map(async (code) => loadImage(await aPng(...code))));
+  const size = Math.max(...images.map(({ width, height }) => Math.max(width, height))) + 80;
+  const canvas = createCanvas(size * images.length * scale, size * images.length * scale);
+  const context = canvas.getContext('2d');
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.translate(canvas.width / 2, canvas.height / 2);
+  context.rotate((turn * Math.PI) / 180);
+  context.scale(scale, scale);
+  images.forEach((image, at) => context.drawImage(image, 40 + size * (at - images.length / 2), -image.height / 2));
+  return canvas.toBuffer('image/png');
+}
+
 /** With so many further pixels at the right, all white. */
 export async function aJpeg(barcode?: string, format?: BarcodeFormat): Promise<Buffer> {
   const image = await loadImage(await aPng(barcode, format));

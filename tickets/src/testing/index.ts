@@ -31,7 +31,12 @@ import { createOperations, type Terms } from '../operations';
 import { routes } from '../routes';
 import { Chunks, Counts, Files, Reports, Tickets } from '../store';
 
-export const testTerms: Terms = { deliveryKeys: ['a key'], barcodeKey: 'another key', deliveryMs: 86_400_000 };
+export const testTerms: Terms = {
+  deliveryKeys: ['a key'],
+  barcodeKey: 'another key',
+  bytesPerSeller: 500 * 1024 * 1024,
+  deliveryMs: 86_400_000,
+};
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
 export async function startTickets(now = () => new Date(), terms: Partial<Terms> = {}) {
@@ -47,7 +52,7 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
   }
   const relay = new Relay(bus, [Tickets], quiet);
   const outbox = new Outbox(relay);
-  const start = () => createOperations(outbox, { ...testTerms, ...terms }, now);
+  const start = (more: Partial<Terms> = {}) => createOperations(outbox, { ...testTerms, ...terms, ...more }, now);
   const operations = start();
   const live = new LiveTickets(bus.watch);
   bus.start();
@@ -59,7 +64,7 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
     app: appOf(routes(operations, testSessions, live)),
     operations,
     /** The HTTP API of another replica, on the same database. */
-    replica: () => appOf(routes(start(), testSessions, live)),
+    replica: (more?: Partial<Terms>) => appOf(routes(start(more), testSessions, live)),
     nats,
     deliver: deliverTo(on),
     /** What was heard of a ticket, by version. */

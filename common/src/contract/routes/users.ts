@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CurrentUserBody, ProfileBody, UserBody } from '../api';
-import { AccountInput, NameInput, SignInInput, SignUpInput } from '../bodies';
+import { AccountBody, CurrentUserBody, ProfileBody, UserBody } from '../api';
+import { AccountInput, ConfirmInput, NameInput, SignInInput, SignUpInput } from '../bodies';
 import type { RefusalCode } from '../refusals';
 import type { ApiRoute } from './route';
 
@@ -29,6 +29,30 @@ export const users: ApiRoute[] = [
     path: '/api/users/currentuser',
     summary: 'Who is signed in',
     answers: { 200: CurrentUserBody },
+  },
+  {
+    method: 'get',
+    path: '/api/users/me',
+    summary: 'My account',
+    isPrivate: true,
+    answers: { 200: AccountBody },
+    refusals: ['account-gone'],
+  },
+  {
+    method: 'post',
+    path: '/api/users/confirm',
+    summary: 'Confirm an email address by the link that was sent to it',
+    body: ConfirmInput,
+    answers: { 200: UserBody },
+    refusals: ['link-expired', 'too-many-links'],
+  },
+  {
+    method: 'post',
+    path: '/api/users/me/confirmation',
+    summary: 'Have the link that confirms my email address sent again',
+    isPrivate: true,
+    answers: { 202: z.object({}) },
+    refusals: ['account-gone', 'too-many-links'],
   },
   {
     method: 'put',

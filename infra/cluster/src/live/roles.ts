@@ -9,6 +9,7 @@ const addressOf = {
   mongo: (service: string) => `${service}-mongo:27017`,
   redis: (service: string) => `${service}-redis:6379`,
   stripe: () => `${emulator}:12111`,
+  smtp: () => 'mail:587',
 };
 
 /** The arrows of the architecture: whom a workload may reach, at which port. Those without an entry may reach nobody. */

@@ -85,6 +85,9 @@ function isMember(objects: KubeObject[], pod: string, service: string): boolean 
 function isSite(objects: KubeObject[], value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { host, pathname } = new URL(value);
-  const hosts = ofKind(objects, 'Ingress').flatMap(({ spec }) => spec.rules.map((rule) => rule.host));
+  const hosts = [
+    ...ofKind(objects, 'Ingress').flatMap(({ spec }) => spec.rules.map((rule) => rule.host)),
+    ...ofKind(objects, 'HTTPRoute').flatMap(({ spec }) => spec.hostnames),
+  ];
   return hosts.includes(host) && routesOf(objects).some(({ path }) => path !== '/' && path.startsWith(pathname));
 }

@@ -28,6 +28,11 @@ export function usesEmulator(settings: NodeJS.ProcessEnv): boolean {
   return !settings['STRIPE_KEY'];
 }
 
+/** Whether messages go to a mailbox of the stack, because there is no mail server. */
+export function usesMailbox(settings: NodeJS.ProcessEnv): boolean {
+  return !settings['SMTP_URL'];
+}
+
 /** The names of all ports a stack needs besides its proxy's. */
 export function portNames(replicas: number): string[] {
   const instances = names.flatMap((service) => instancesOf(service, replicas));
@@ -37,6 +42,8 @@ export function portNames(replicas: number): string[] {
     'nats-monitor',
     'redis',
     'stripe',
+    'mailbox',
+    'smtp',
     ...instances,
     'client',
   ];

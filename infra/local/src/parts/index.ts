@@ -6,7 +6,7 @@ import type { ProxyConfig } from '../proxy/config';
 import { manifest, routed } from '../services.cjs';
 import { instancesOf, portOf, usesEmulator, type Blueprint, type Service } from './blueprint';
 import { planMongo, planNats, planRedis } from './servers';
-import { planClient, planServices, planStripe } from './services';
+import { planClient, planMailbox, planServices, planStripe } from './services';
 
 /** While stopping, the proxy completes requests in progress: a payment within 36 s. */
 const PROXY_STOPS_WITHIN_MS = 40_000;
@@ -18,6 +18,7 @@ export function planParts(blueprint: Blueprint): PartPlan[] {
     planNats(blueprint),
     planRedis(blueprint),
     ...planStripe(blueprint),
+    ...planMailbox(blueprint),
     ...planServices(blueprint),
     planClient(blueprint),
     planProxy(blueprint),

@@ -3,7 +3,7 @@ import { root } from '../config.cjs';
 import type { PartPlan } from '../part';
 import { accepts, answers } from '../probes';
 import { manifest, names, needing } from '../services.cjs';
-import { proxyUrl, instancesOf, portOf, usesEmulator, type Blueprint, type Service } from './blueprint';
+import { proxyUrl, instancesOf, portOf, usesEmulator, usesMailbox, type Blueprint, type Service } from './blueprint';
 import { mongoUri, natsUrl, redisUrl } from './servers';
 
 const nodeModule = (file: string) => path.join(root, 'node_modules', file);
@@ -44,25 +44,39 @@ export function planServices(blueprint: Blueprint): PartPlan[] {
 /** The Stripe emulator; the proxy shows it to browsers under /stripe-emulator. */
 export function planStripe(blueprint: Blueprint): PartPlan[] {
   if (!usesEmulator(blueprint.settings)) return [];
-  const port = portOf(blueprint, 'stripe');
   return [
-    {
-      name: 'stripe',
-      kind: 'stripe',
-      command: process.execPath,
-      args: [path.join(root, 'infra/local/stripe/dist/index.js')],
-      env: {
-        ...commonEnv(blueprint, port),
-        DATA_DIR: blueprint.folder.storeOf('stripe'),
-        WEBHOOK_URL: `http://127.0.0.1:${blueprint.proxyPort}/api/payments/webhook`,
-        WEBHOOK_SECRET: webhookSecret(blueprint),
-        PUBLIC_URL: `${proxyUrl(blueprint)}/stripe-emulator`,
-      },
-      port,
-      log: blueprint.folder.logOf('stripe'),
-      ready: accepts(port),
-    },
+    planStandIn(blueprint, 'stripe', 'stripe/dist', {
+      WEBHOOK_URL: `http://127.0.0.1:${blueprint.proxyPort}/api/payments/webhook`,
+      WEBHOOK_SECRET: webhookSecret(blueprint),
+      PUBLIC_URL: `${proxyUrl(blueprint)}/stripe-emulator`,
+    }),
   ];
+}
+
+/** The mailbox, in which all messages end. */
+export function planMailbox(blueprint: Blueprint): PartPlan[] {
+  if (!usesMailbox(blueprint.settings)) return [];
+  return [planStandIn(blueprint, 'mailbox', 'dist/mailbox', { SMTP_PORT: `${portOf(blueprint, 'smtp')}` })];
+}
+
+/** A program of ours that stands in for a server of others. */
+function planStandIn(
+  blueprint: Blueprint,
+  name: 'stripe' | 'mailbox',
+  program: string,
+  env: NodeJS.ProcessEnv,
+): PartPlan {
+  const port = portOf(blueprint, name);
+  return {
+    name,
+    kind: name,
+    command: process.execPath,
+    args: [path.join(root, 'infra/local', program, 'index.js')],
+    env: { ...commonEnv(blueprint, port), DATA_DIR: blueprint.folder.storeOf(name), ...env },
+    port,
+    log: blueprint.folder.logOf(name),
+    ready: accepts(port),
+  };
 }
 
 /** The site: its production build, or with `dev` Next.js's development server. */
@@ -96,6 +110,7 @@ function serviceEnv(blueprint: Blueprint, service: Service): NodeJS.ProcessEnv {
     NATS_CLUSTER_ID: 'ticketing',
     ...(needing('mongo').includes(service) && { MONGO_URI: mongoUri(blueprint, service) }),
     ...(needing('redis').includes(service) && { REDIS_URL: redisUrl(blueprint) }),
+    ...(needing('smtp').includes(service) && mailEnv(blueprint)),
     ...(needing('stripe').includes(service) && usesEmulator(blueprint.settings) && emulatorEnv(blueprint)),
     ...signingKeys(blueprint, service),
   };
@@ -108,6 +123,13 @@ function signingKeys({ settings, folder }: Blueprint, service: Service): NodeJS.
   );
   const made = (key: string) => folder.secret(key.toLowerCase().replace('_', '-'));
   return Object.fromEntries(keys.map((key) => [key, settings[key] ?? made(key)]));
+}
+
+function mailEnv(blueprint: Blueprint): NodeJS.ProcessEnv {
+  return {
+    SITE_URL: blueprint.settings['SITE_URL'] ?? proxyUrl(blueprint),
+    ...(usesMailbox(blueprint.settings) && { SMTP_URL: `smtp://127.0.0.1:${portOf(blueprint, 'smtp')}` }),
+  };
 }
 
 function emulatorEnv(blueprint: Blueprint): NodeJS.ProcessEnv {

@@ -1,26 +1,44 @@
-import { Outbox, Relay, type Event } from '@ticketing/common';
-import { appOf, quiet, startMongo, startNats, TEST_KEY, testSessions, until } from '@ticketing/common/testing';
+import { handleText, Outbox, Relay, type Event } from '@ticketing/common';
+import {
+  appOf,
+  deliverTo,
+  quiet,
+  startMongo,
+  startNats,
+  TEST_KEY,
+  testSessions,
+  until,
+} from '@ticketing/common/testing';
 import request from 'supertest';
-import { devices } from './devices';
-import { createLimits } from './limits';
-import { createOperations } from './operations';
-import { routes } from './routes';
-import { Counts, Users } from './store';
+import { devices } from '../devices';
+import { createLimits } from '../limits';
+import { listeners } from '../listeners';
+import { mailedLinks } from '../messages/links';
+import { messageQueue } from '../messages/queue';
+import { createOperations } from '../operations';
+import { routes } from '../routes';
+import { Counts, Links, Messages, Users } from '../store';
 
 /** The service as it is served, on servers of its own. */
 export async function startAuth(signUpsPerHour = 1_000) {
-  const [mongo, nats] = await Promise.all([startMongo(Users, Counts), startNats()]);
+  const [mongo, nats] = await Promise.all([startMongo(Users, Counts, Messages, Links), startNats()]);
   const bus = nats.bus('auth-test');
+  const clock = { ahead: 0 };
+  const now = () => new Date(Date.now() + clock.ahead);
+  const [queue, links] = [messageQueue(now), mailedLinks(now)];
+  const heeded = listeners(queue);
   const heard: Event[] = [];
   for (const subject of ['user:created', 'user:updated'] as const)
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);
-      ack();
+      void handleText(heeded, subject, text)
+        .catch(() => undefined)
+        .then(ack);
     });
   bus.start();
   await until(() => bus.ready);
   const relay = new Relay(bus, [Users], quiet);
-  const operations = createOperations(new Outbox(relay), createLimits(signUpsPerHour));
+  const operations = createOperations(new Outbox(relay), createLimits(signUpsPerHour), queue, links, now);
   const app = appOf(routes(operations, testSessions, devices([TEST_KEY]))).listen(0, '127.0.0.1');
 
   const post = (path: string, body?: object) => request(app).post(`/api/users/${path}`).send(body);
@@ -28,7 +46,13 @@ export async function startAuth(signUpsPerHour = 1_000) {
     app,
     /** The events that NATS has delivered. */
     heard,
+    /** The service's clock is ahead by so many milliseconds. */
+    clock,
+    queue,
+    links,
+    deliver: deliverTo(heeded),
     post,
+    get: (path: string, cookie = '') => request(app).get(`/api/users/${path}`).set('Cookie', cookie),
     /** A new account, with the cookie of its session. */
     async signUp(email: string, password = 'password') {
       const res = await post('signup', { email, password }).expect(201);

@@ -1,0 +1,200 @@
+import { aHold, anEvent, newId, quiet, until } from '@ticketing/common/testing';
+import { trusted } from 'mongoose';
+import { refusal, startAuth } from '../testing';
+import { startMailbox, tokenIn, type Mailbox } from '../testing/mailbox';
+import { Messages } from '../store';
+import { messageSender } from './sender';
+import { smtp } from './smtp';
+
+let auth: Awaited<ReturnType<typeof startAuth>>;
+let mailbox: Mailbox;
+let sendDue: () => Promise<void>;
+let close: () => void;
+beforeAll(async () => {
+  [auth, mailbox] = await Promise.all([startAuth(), startMailbox()]);
+  const mail = smtp(mailbox.url, 'Ticketing <no-reply@ticketing.test>');
+  close = mail.close;
+  sendDue = messageSender(auth.queue, auth.links, mail, 'https://ticketing.test', quiet);
+});
+afterEach(async () => {
+  await auth.clear();
+  mailbox.mails.splice(0);
+  mailbox.answerWith(() => undefined);
+  auth.clock.ahead = 0;
+});
+afterAll(async () => {
+  close();
+  await Promise.all([auth.stop(), mailbox.stop()]);
+});
+
+const [MINUTE, HOUR] = [60_000, 3_600_000];
+
+/** Someone who has signed up, without the message that this is owed. */
+async function someone(email: string) {
+  const person = await auth.signUp(email);
+  await until(() => Messages.exists({ to: person.id }));
+  await Messages.deleteMany({});
+  return person;
+}
+
+/** A completed order of a buyer, at a seller who is nobody here. */
+const saleTo = (userId: string, completedAt = new Date()) =>
+  anEvent('order:completed', 2, aHold({ userId, status: 'complete', completedAt: completedAt.toISOString() }));
+
+test('a message about a sale goes to its buyer and its seller, each in their language, with one link', async () => {
+  const [buyer, seller] = [await someone('buyer@test.com'), await someone('seller@test.com')];
+  await auth.signIn('seller@test.com').set('Cookie', 'language=de').expect(200);
+  const sale = saleTo(buyer.id);
+  sale.data.ticket = { ...sale.data.ticket, userId: seller.id, title: 'Tom & <Jerry>', price: 120_050 };
+  await auth.deliver(sale);
+  await sendDue();
+  const [bought] = mailbox.to('buyer@test.com');
+  expect(bought?.subject).toBe('Your ticket: Tom & <Jerry>');
+  expect(bought?.text).toContain(`https://ticketing.test/orders/${sale.data.id}`);
+  expect(bought?.text).toContain('Paid: $1,200.50');
+  expect(bought?.html).toContain('Tom &amp; &lt;Jerry&gt;');
+  expect(bought?.headers.get('auto-submitted')).toBe('auto-generated');
+  const [sold] = mailbox.to('seller@test.com');
+  expect(sold?.subject).toBe('Verkauft: Tom & <Jerry>');
+  expect(sold?.text).toContain('Preis: 1.200,50\u00a0$');
+  expect(sold?.html).toContain('lang="de"');
+});
+
+test('an event that comes again brings no second message', async () => {
+  const buyer = await someone('again@test.com');
+  const sale = saleTo(buyer.id);
+  await auth.deliver(sale);
+  await sendDue();
+  await auth.deliver({ ...sale, version: 3 }, { ...sale, republished: true });
+  await sendDue();
+  expect(mailbox.to('again@test.com')).toHaveLength(1);
+});
+
+test('what happened days ago is no news', async () => {
+  const buyer = await someone('late@test.com');
+  await auth.deliver(
+    saleTo(buyer.id, new Date(Date.now() - 73 * HOUR)),
+    saleTo(buyer.id, new Date(Date.now() - 71 * HOUR)),
+  );
+  await sendDue();
+  expect(mailbox.to('late@test.com')).toHaveLength(1);
+});
+
+test('two senders send each message once', async () => {
+  const buyer = await someone('twice@test.com');
+  await auth.deliver(...Array.from({ length: 20 }, () => saleTo(buyer.id)));
+  await Promise.all([sendDue(), sendDue(), sendDue()]);
+  expect(mailbox.to('twice@test.com')).toHaveLength(20);
+});
+
+test('an address that is refused for good is given up at once', async () => {
+  const buyer = await someone('nobody@test.com');
+  mailbox.answerWith(() => 550);
+  await auth.deliver(saleTo(buyer.id));
+  await sendDue();
+  const message = await Messages.findOne({ to: buyer.id }).lean();
+  expect(message).toMatchObject({ tries: 1, parkedAt: expect.any(Date) as Date });
+  expect(message).not.toHaveProperty('dueAt');
+});
+
+test('one that is refused for now is tried again for a day, and holds nobody up', async () => {
+  const [buyer, other] = [await someone('full@test.com'), await someone('other@test.com')];
+  mailbox.answerWith((address) => (address === 'full@test.com' ? 452 : undefined));
+  await auth.deliver(saleTo(buyer.id), saleTo(other.id));
+  await sendDue();
+  expect(mailbox.to('other@test.com')).toHaveLength(1);
+  const load = () => Messages.findOne({ to: buyer.id }).lean();
+  expect(await load()).not.toHaveProperty('parkedAt');
+  for (let pauses = 0; pauses < 200 && !(await load())?.parkedAt; pauses++) {
+    auth.clock.ahead += 15 * MINUTE;
+    await sendDue();
+  }
+  const parked = await load();
+  expect(parked?.parkedAt).toBeInstanceOf(Date);
+  expect(auth.clock.ahead).toBeGreaterThan(23 * HOUR);
+  expect(parked?.tries).toBeGreaterThan(90);
+});
+
+test('messages wait for a provider that is down, and then come', async () => {
+  const buyer = await someone('patient@test.com');
+  const down = smtp('smtp://127.0.0.1:9', 'no-reply@ticketing.test');
+  const sendInVain = messageSender(auth.queue, auth.links, down, 'https://ticketing.test', quiet);
+  await auth.deliver(saleTo(buyer.id), saleTo(buyer.id));
+  await sendInVain();
+  // It stops at the first: the provider is asked once, not for every message.
+  expect(await Messages.countDocuments({ to: buyer.id, tries: 1 })).toBe(1);
+  auth.clock.ahead = MINUTE;
+  await sendDue();
+  expect(mailbox.to('patient@test.com')).toHaveLength(2);
+  down.close();
+});
+
+test('what a sender was at when it crashed is sent by another', async () => {
+  const buyer = await someone('crash@test.com');
+  await auth.deliver(saleTo(buyer.id));
+  expect(await auth.queue.take()).toMatchObject({ to: buyer.id });
+  await sendDue();
+  expect(mailbox.to('crash@test.com')).toHaveLength(0);
+  auth.clock.ahead = 3 * MINUTE;
+  await sendDue();
+  expect(mailbox.to('crash@test.com')).toHaveLength(1);
+});
+
+test('a message to an account that is no more is forgotten', async () => {
+  await auth.deliver(saleTo(newId()));
+  await sendDue();
+  expect(await Messages.countDocuments()).toBe(0);
+});
+
+describe('confirming an address', () => {
+  const confirm = (token: string) => auth.post('confirm', { token });
+  const account = async (cookie: string) => {
+    const res = await auth.get('me', cookie).expect(200);
+    return (res.body as { isConfirmed: boolean }).isConfirmed;
+  };
+  const linkFor = async (email: string, count = 1) => {
+    await until(() => Messages.exists({ dueAt: trusted({ $exists: true }) }));
+    await sendDue();
+    return tokenIn(await mailbox.received(email, count));
+  };
+
+  test('takes the link that was sent at signing up, once', async () => {
+    const { id, cookie } = await auth.signUp('ann@test.com');
+    const token = await linkFor('ann@test.com');
+    expect(await account(cookie)).toBe(false);
+    await confirm(token).expect(200, { id, email: 'ann@test.com' });
+    expect(await account(cookie)).toBe(true);
+    await confirm(token).expect(400, refusal('link-expired', 'token'));
+  });
+
+  test('refuses a link after 24 hours', async () => {
+    await auth.signUp('slow@test.com');
+    const token = await linkFor('slow@test.com');
+    auth.clock.ahead = 24 * HOUR;
+    await confirm(token).expect(400, refusal('link-expired', 'token'));
+  });
+
+  test('takes the last link that was sent alone', async () => {
+    const { cookie } = await auth.signUp('bob@test.com');
+    const first = await linkFor('bob@test.com');
+    await auth.post('me/confirmation').set('Cookie', cookie).expect(202);
+    const second = await linkFor('bob@test.com', 2);
+    await confirm(first).expect(400);
+    await confirm(second).expect(200);
+    await auth.post('me/confirmation').set('Cookie', cookie).expect(202);
+    expect(await Messages.exists({ sentAt: null })).toBeNull();
+  });
+
+  test('a link to a former address confirms nothing', async () => {
+    const { cookie } = await auth.signUp('old@test.com');
+    const token = await linkFor('old@test.com');
+    await auth.change(cookie, { email: 'new@test.com', currentPassword: 'password' }).expect(200);
+    await confirm(token).expect(400, refusal('link-expired', 'token'));
+    await confirm(await linkFor('new@test.com')).expect(200);
+  });
+
+  test('is limited to thirty links per network that are no good', async () => {
+    for (let count = 0; count < 30; count++) await confirm('x'.repeat(43)).expect(400);
+    await confirm('x'.repeat(43)).expect(429);
+  });
+});

@@ -1,0 +1,75 @@
+import { isDuplicateKey } from '@ticketing/common';
+import type { Owed } from '../domain/messages';
+import { Messages, type StoredMessage } from '../store';
+
+const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
+/** What was owed longer ago than this before it was heard of is no news any more. */
+const FRESH = 72 * HOUR;
+/** Longer than a try takes (see smtp.ts): whoever had it then has crashed. */
+const LEASE = 2 * MINUTE;
+const GIVE_UP = 24 * HOUR;
+
+/** The pause after a failed try: 10 s, doubled with each, 15 minutes at most. */
+const pauseAfter = (tries: number) => Math.min(10 * SECOND * 2 ** (tries - 1), 15 * MINUTE);
+
+/** The messages that are owed. All replicas of the service take from it. */
+export function messageQueue(now: () => Date) {
+  const later = (ms: number) => new Date(now().getTime() + ms);
+  const change = ({ _id }: StoredMessage, $set: Partial<StoredMessage>, $unset = {}) =>
+    Messages.updateOne({ _id }, { $set, $unset });
+  const done = { dueAt: 1 };
+
+  /** Gives a message up: it cannot be delivered. */
+  async function park(message: StoredMessage, problem: string): Promise<true> {
+    await change(message, { parkedAt: now(), problem }, done);
+    return true;
+  }
+
+  return {
+    /** Adds what is owed. What was added before, or is too old to be news, changes nothing. */
+    async owe(messages: Owed[]) {
+      const writes = messages
+        .filter(({ at }) => at > later(-FRESH))
+        .map(({ kind, about, to, at, facts }) => ({
+          updateOne: {
+            filter: { _id: `${about}/${kind}/${to}` },
+            update: { $setOnInsert: { kind, to, facts, tries: 0, dueAt: now(), owedAt: at } },
+            upsert: true,
+          },
+        }));
+      if (writes.length > 0) await Messages.bulkWrite(writes, { ordered: false }).catch(ifNotThereAlready);
+    },
+
+    /** Takes a message whose time has come, for one caller alone. */
+    take: () =>
+      Messages.collection.findOneAndUpdate(
+        { dueAt: { $lte: now() } },
+        { $set: { dueAt: later(LEASE) }, $inc: { tries: 1 } },
+        { sort: { tries: 1, dueAt: 1 }, returnDocument: 'after' },
+      ) as Promise<StoredMessage | null>,
+
+    /** Forgets a message whose recipient is no more. */
+    async drop({ _id }: StoredMessage) {
+      await Messages.deleteOne({ _id });
+    },
+
+    sent: (message: StoredMessage) => change(message, { sentAt: now() }, { ...done, problem: 1 }),
+
+    /** Puts a message that could not be sent off until later; gives it up after a day. Returns whether it did. */
+    async postpone(message: StoredMessage, problem: string): Promise<boolean> {
+      const dueAt = later(pauseAfter(message.tries));
+      if (dueAt.getTime() - message.owedAt.getTime() > GIVE_UP) return park(message, problem);
+      await change(message, { dueAt, problem });
+      return false;
+    },
+
+    park,
+  };
+}
+
+export type MessageQueue = ReturnType<typeof messageQueue>;
+
+/** Two that add the same message at once collide: then it is there. */
+function ifNotThereAlready(error: unknown) {
+  if (!isDuplicateKey(error)) throw error;
+}

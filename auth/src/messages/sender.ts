@@ -1,0 +1,79 @@
+import { languages, ourMoney, toMajor, type Language, type Logger } from '@ticketing/common';
+import { Counter } from 'prom-client';
+import type { Facts, Kind } from '../domain/messages';
+import { readRecipient, type Recipient, type StoredMessage } from '../store';
+import { toHtml, toText, type Letter } from './letter';
+import type { MailedLinks } from './links';
+import type { MessageQueue } from './queue';
+import { ProviderDown, Refused, type Smtp } from './smtp';
+import { texts } from './texts';
+import type { Tools } from './texts/types';
+
+const outcomes = new Counter({
+  name: 'ticketing_messages_total',
+  help: 'Tries to send a message, by how they ended',
+  labelNames: ['kind', 'outcome'],
+});
+
+/**
+ * Sends the messages that are due, one after another; several may run at once. Ends when none is due, or the provider
+ * cannot be reached.
+ * @param site the address of the site, for links
+ */
+export function messageSender(queue: MessageQueue, links: MailedLinks, smtp: Smtp, site: string, log: Logger) {
+  async function send(message: StoredMessage): Promise<'sent' | 'gone'> {
+    const reader = await readRecipient(message.to);
+    if (!reader) {
+      await queue.drop(message);
+      return 'gone';
+    }
+    const language = reader.language ?? languages[0];
+    const letter = await compose(message, language, toolsFor(reader, language));
+    const { footer } = texts[language];
+    await smtp.send(message._id, {
+      to: reader.email,
+      subject: letter.subject,
+      text: toText(letter, footer),
+      html: toHtml(letter, footer, language),
+    });
+    await queue.sent(message);
+    return 'sent';
+  }
+
+  const toolsFor = ({ _id, email }: Recipient, language: Language): Tools => ({
+    page: (path) => new URL(path, site).href,
+    price: (minor) => formatPrice(minor, language),
+    time: (startsAt, timeZone) => startsAt && formatTime(startsAt, language, timeZone ?? 'UTC'),
+    token: () => links.issue('confirm', _id.toString(), email),
+  });
+
+  /** Returns whether more may be sent now. */
+  async function attempt(message: StoredMessage): Promise<boolean> {
+    const { kind } = message;
+    try {
+      outcomes.inc({ kind, outcome: await send(message) });
+      return true;
+    } catch (error) {
+      const problem = (error as Error).message;
+      const isParked = await (error instanceof Refused ? queue.park : queue.postpone)(message, problem);
+      outcomes.inc({ kind, outcome: isParked ? 'parked' : 'postponed' });
+      const about = { message: message._id, problem };
+      if (isParked) log.error(about, 'a message cannot be delivered: it was given up');
+      else log.warn(about, 'a message could not be sent yet');
+      return !(error instanceof ProviderDown);
+    }
+  }
+
+  return async () => {
+    for (let message = await queue.take(); message; message = await queue.take()) if (!(await attempt(message))) return;
+  };
+}
+
+const compose = <K extends Kind>({ kind, facts }: StoredMessage, language: Language, tools: Tools) =>
+  (texts[language][kind as K] as (facts: Facts[K], tools: Tools) => Letter | Promise<Letter>)(facts as Facts[K], tools);
+
+const formatPrice = (minor: number, language: Language): string =>
+  new Intl.NumberFormat(language, { style: 'currency', currency: ourMoney().currency }).format(toMajor(minor));
+
+const formatTime = (iso: string, language: Language, timeZone: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(iso));

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { Confirm } from '@/components/account/confirm';
+import { TextsProvider } from '@/components/texts';
+import { getTexts } from '@/texts';
+
+interface Props {
+  searchParams: Promise<{ token?: string | string[] }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTexts()).confirm.title, robots: { index: false } };
+}
+
+/** Where the link in the message to a new address leads. */
+export default async function ConfirmPage({ searchParams }: Props) {
+  const [{ token }, { confirm }] = await Promise.all([searchParams, getTexts()]);
+  return (
+    <div className="narrow">
+      <TextsProvider texts={{ confirm }}>
+        <Confirm token={typeof token === 'string' ? token : ''} />
+      </TextsProvider>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Browser } from 'playwright-core';
+import { linkIn } from './mailbox';
+import { newEmail, Person } from './people';
+import { System } from './stack';
+import { openBrowser, Visitor } from './visitor';
+
+let system: System;
+let browser: Browser;
+beforeAll(async () => {
+  system = System.shared();
+  browser = await openBrowser();
+}, 600_000);
+afterAll(() => browser.close());
+afterAll(() => system.expectNothingLost());
+
+it('someone signs up, and confirms their address by the message that comes', async () => {
+  const [visitor, email] = [await Visitor.enter(browser, system.url, { locale: 'en-US' }), newEmail()];
+  await visitor.open('/auth/signup');
+  await visitor.signUp(email);
+  await visitor.open('/account');
+  await visitor.reads('We sent a link to this address.');
+  const mail = await system.mailbox.received(email, 'Confirm your email address');
+  expect(mail.html).toContain('lang="en"');
+  await visitor.open(linkIn(mail));
+  await visitor.press('Confirm my address');
+  await visitor.readsHeading('Address confirmed');
+  await visitor.open('/account');
+  await visitor.readsHeading('Account');
+  expect(await visitor.page.getByText('We sent a link').count()).toBe(0);
+  // A link is good once.
+  await visitor.open(linkIn(mail));
+  await visitor.press('Confirm my address');
+  await visitor.isTold('This link was used already');
+  expect(visitor.complaints).toEqual([]);
+});
+
+it('a sale is told to both sides, each in their language, with a link that leads to it', async () => {
+  const [sellerEmail, buyerEmail] = [newEmail(), newEmail()];
+  const seller = await Person.signUp(system.url, sellerEmail);
+  const visitor = await Visitor.enter(browser, system.url, { locale: 'de-DE' });
+  const { page } = visitor;
+  const signUp = { email: buyerEmail, password: 'correct horse battery' };
+  await page.request.post('/api/users/signup', { data: signUp, headers: { 'accept-language': 'de-DE' } });
+  const ticket = await seller.list('Tannhäuser', 89);
+  const held = await page.request.post('/api/orders', { data: { ticketId: ticket.id } });
+  const { id: orderId } = (await held.json()) as { id: string };
+  await page.request.post('/api/payments', { data: { orderId, token: 'tok_visa' } });
+  const [bought, sold] = await Promise.all([
+    system.mailbox.received(buyerEmail, 'Dein Ticket: Tannhäuser'),
+    system.mailbox.received(sellerEmail, 'Sold: Tannhäuser'),
+  ]);
+  expect(sold.text).toContain('$89.00');
+  await visitor.open(linkIn(bought));
+  await visitor.readsHeading('Tannhäuser');
+  // As the mailbox shows it, too.
+  await visitor.open(`${system.mailbox.url}/${bought.id}`);
+  await page.frameLocator('iframe').getByRole('link', { name: 'Ticket ansehen' }).waitFor();
+});
