@@ -39,7 +39,7 @@ export function Board({ tickets: rendered, cursor, totals: counted, sales, payou
   const [tickets, setTickets] = useState(rendered);
   const [totals, setTotals] = useState(counted);
   const money = useMoney(tickets, { sales, payouts, now });
-  const moving = tickets.filter(({ status }) => status === 'available' || status === 'held');
+  const followed = tickets.filter(({ status }) => status !== 'withdrawn');
   const [count] = useState(() =>
     onceFor(() => {
       myTotals().then(setTotals, () => undefined);
@@ -51,7 +51,7 @@ export function Board({ tickets: rendered, cursor, totals: counted, sales, payou
   const follow = (news: TicketBody) => {
     show(news);
     count();
-    // By when to hand it over is told to its seller alone, not by the stream.
+    // How its delivery goes is told to its seller alone, not by the stream.
     if (news.status === 'sold') getTicket(news.id).then(show, () => undefined);
   };
   async function refetch() {
@@ -63,11 +63,8 @@ export function Board({ tickets: rendered, cursor, totals: counted, sales, payou
     refetch().catch(() => undefined);
     count();
   };
-  useLiveTickets(moving.map(({ id }) => id).sort(), follow, ask);
-  useLiveSales((sale) => {
-    money.hear(sale);
-    ask();
-  }, money.ask);
+  useLiveTickets(followed.map(({ id }) => id).sort(), follow, ask);
+  useLiveSales(money.hear, money.ask);
   return (
     <>
       <dl className="totals">

@@ -123,7 +123,7 @@ export const sales = {
     handover: 'Hand over the ticket by {at}, or the buyer gets their money back.',
     release: 'It goes to your account on {at}, unless the buyer reports a problem before that.',
     claim: 'The buyer reported a problem. Answer by {at}, or they get their money back.',
-    decision: "We're looking at the problem that the buyer reported, and then decide.",
+    decision: "We're looking into the problem that the buyer reported, and will decide.",
     dispute: "The buyer has disputed the charge at their bank. We wait for the bank's decision.",
     account: 'It waits for your account at Stripe: finish setting up your payouts.',
     refused: 'Stripe refused to send it. We try again by ourselves.',

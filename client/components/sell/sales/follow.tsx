@@ -1,10 +1,15 @@
 'use client';
+import type { SaleBody } from '@ticketing/common/contract';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useRepeat } from '@/components/use-repeat';
 import { myPayouts, mySales } from '@/lib/api/deliveries';
 import { useLiveSales } from '@/lib/api/live/hooks';
+import { onceFor } from '@/lib/burst';
 import { haveChanged, type SeenSales } from '@/lib/sell/payouts';
+
+/** A burst of changes triggers one refresh, this many milliseconds after the first. */
+const REFRESH_WITHIN_MS = 500;
 
 interface FollowSalesProps {
   seen: SeenSales;
@@ -21,21 +26,28 @@ export function FollowSales({ seen, cursor, isMoving }: FollowSalesProps) {
   useEffect(() => {
     latest.current = seen;
   }, [seen]);
+  const [refresh] = useState(() =>
+    onceFor(() => {
+      router.refresh();
+    }, REFRESH_WITHIN_MS),
+  );
   const compare = useCallback(
-    async (read: () => Promise<SeenSales['sales']>) => {
-      const sales = await read();
+    async (sales: SeenSales['sales']) => {
       const payouts = await myPayouts(sales.map(({ id }) => id));
-      if (haveChanged(latest.current, { sales, payouts })) router.refresh();
+      if (haveChanged(latest.current, { sales, payouts })) refresh();
     },
-    [router],
+    [refresh],
   );
-  // Failures are retried at the next opportunity.
-  const ask = () => void compare(() => mySales(cursor)).catch(() => undefined);
-  useLiveSales(ask, ask);
-  const askForMoney = useCallback(
-    () => compare(() => Promise.resolve(latest.current.sales)).catch(() => undefined),
-    [compare],
-  );
+  const hear = (sale: SaleBody) => {
+    if (haveChanged(latest.current, { sales: [sale], payouts: {} })) refresh();
+  };
+  useLiveSales(hear, () => {
+    // Failures are retried at the next opportunity.
+    mySales(cursor)
+      .then(compare)
+      .catch(() => undefined);
+  });
+  const askForMoney = useCallback(() => compare(latest.current.sales).catch(() => undefined), [compare]);
   useRepeat(askForMoney, isMoving);
   return null;
 }

@@ -172,5 +172,6 @@ it("a seller's sales are one stream for all tabs, beside those of orders", async
 
 it('however many orders are followed, most connections stay free', async () => {
   Array.from({ length: 7 }, (_, index) => tab(`tab ${index}`, `order ${index}`, 'ticket a'));
-  await streams('/api/tickets/events?ids=a', '/api/orders/5/events', '/api/orders/6/events');
+  tab('board', 'sales', 'ticket a');
+  await streams('/api/tickets/events?ids=a', '/api/orders/6/events', '/api/orders/sales/events');
 });

@@ -15,12 +15,11 @@ export type News =
 /** Maximum listings per server stream. */
 const MAX_TICKETS = 100;
 /** Over HTTP/1.1 a browser has six connections per host: most must be left for requests. */
-const MAX_ORDERS = 2;
+const MAX_OTHERS = 2;
 /** Poll interval for those without a stream, in milliseconds. */
 const ASK_EVERY_MS = 5_000;
 
 const isTicket = (topic: Topic) => topic.startsWith('ticket ');
-const isOrder = (topic: Topic) => topic.startsWith('order ');
 const idOf = (topic: Topic) => topic.slice(topic.indexOf(' ') + 1);
 const pathOf = (topic: Topic) => `/api/orders/${topic === 'sales' ? 'sales' : idOf(topic)}/events`;
 
@@ -29,7 +28,7 @@ interface Open {
   close: () => void;
 }
 
-/** Listens for all tabs: one stream for all listings, one for all sales, and one each for a few orders. */
+/** Listens for all tabs: one stream for all listings, and one each for a few of orders and sales. */
 export class Leader {
   private readonly wants = new Map<string, Topic[]>();
   private tickets: Open | undefined;
@@ -73,7 +72,7 @@ export class Leader {
   private arrange(): void {
     const wanted = [...new Set([...this.wants.values()].flat())];
     const tickets = wanted.filter(isTicket).slice(0, MAX_TICKETS);
-    const others = [...wanted.filter(isOrder).slice(-MAX_ORDERS), ...wanted.filter((topic) => topic === 'sales')];
+    const others = wanted.filter((topic) => !isTicket(topic)).slice(-MAX_OTHERS);
     if (tickets.length === 0 || !tickets.every((topic) => this.tickets?.topics.has(topic))) {
       this.tickets?.close();
       const ids = tickets.map(idOf).sort().join();
