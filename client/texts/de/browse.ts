@@ -81,7 +81,7 @@ export const ticket: Texts['ticket'] = {
   promise: 'Wir reservieren es, während du bezahlst. Abgebucht wird erst beim Bezahlen.',
   row: 'Reihe {row}',
   seat: 'Platz {seat}',
-  yourTime: '{time} deiner Zeit',
+  yourTime: '{time} in deiner Zeitzone',
   when: 'Wann',
   where: 'Wo',
   whichSeat: 'Platz',

@@ -61,7 +61,7 @@ export const guarantee: Texts['guarantee'] = {
     'Sag uns Bescheid, wenn das Ticket nicht kommt, du damit nicht eingelassen wirst, es nicht der Beschreibung entspricht oder das Event ausfällt: Dann kannst du dein Geld zurückverlangen.',
   until: 'Du hast bis {at} Zeit. Vorher zahlen wir das Geld nicht aus.',
   untilPaid: 'Das geht, solange wir das Geld nicht ausgezahlt haben.',
-  over: 'Probleme melden ging bis {at}.',
+  over: 'Bis {at} konntest du ein Problem melden.',
   overUndated: 'Die Zeit, ein Problem zu melden, ist vorbei.',
 };
 
