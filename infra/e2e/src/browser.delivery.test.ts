@@ -164,4 +164,9 @@ it('a listing is shared by its link, and can be reported by keyboard', async () 
   await buyer.page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   expect(await buyer.page.evaluate('document.activeElement.textContent')).toBe('Report this listing');
+  await buyer.page.keyboard.press('Enter');
+  await dialog.getByRole('combobox').selectOption('misleading');
+  await dialog.getByRole('button', { name: 'Send report' }).press('Enter');
+  await buyer.reads('Thank you.');
+  expect(await buyer.page.evaluate('document.activeElement.textContent')).toContain('Thank you.');
 });

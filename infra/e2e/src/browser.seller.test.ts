@@ -225,6 +225,7 @@ it(
     await opener.click();
     await seller.press('Withdraw listing');
     await seller.row('Not for long', 'Withdrawn').waitFor();
+    await seller.page.locator('main:focus').waitFor();
   },
   LONG_MS,
 );

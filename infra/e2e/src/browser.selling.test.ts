@@ -37,6 +37,9 @@ async function begin(title: string) {
   await seller.choose('I have it now');
 }
 
+/** Waits until the focus is where keyboard and screen reader go on, once what they used is gone. */
+const isFocused = (selector: string) => seller.page.locator(`${selector}:focus`).waitFor();
+
 /** The id of the listing that the seller is on. */
 const idHere = () => /\/tickets\/(\w{24})/.exec(seller.page.url())?.[1] ?? '';
 
@@ -182,6 +185,7 @@ it(
     const url = `https://example.com/${id}`;
     await seller.fill({ Link: url, 'Note to the buyer': 'Row 7' });
     await seller.press('Hand over');
+    await isFocused('.alert-success');
     await seller.reads('Handed over: the buyer can open it.');
     await expect(read(id)).resolves.toEqual({ transfer: { url, code: null, note: 'Row 7' } });
     await seller.reads('Handed over: the buyer has opened it.');
@@ -211,6 +215,7 @@ it(
     await seller.press('Send answer');
     await sale('claimed').getByText('Under review').waitFor();
     await sale('claimed').getByText('It was valid.').waitFor();
+    await isFocused(`#sale-${claimed?.id}`);
 
     await seller.press('Refund the buyer of =Aida, given back');
     await seller.readsHeading('Refund $1,080.50?');
@@ -218,6 +223,7 @@ it(
     await seller.press('Refund the buyer of =Aida, given back');
     await seller.press('Refund $1,080.50');
     await sale('given back').getByText('You gave the money back.').waitFor();
+    await isFocused(`#sale-${given?.id}`);
     await eventually(async () => expect(await buyer.order(given?.id ?? '')).toMatchObject({ status: 'refunded' }));
 
     const table = await seller.page.request.get('/sales/export.csv');

@@ -9,6 +9,7 @@ import { TimedText } from '@/components/local-time';
 import { Claim } from './claim';
 import { MoneyWords } from './money';
 import { Refund } from './refund';
+import { saleId } from './sale-id';
 
 /** What the seller gets of a sale, and what is kept of its price; the price alone if payments do not tell. */
 async function Amounts({ price, payout }: { price: number; payout?: PayoutBody }) {
@@ -37,7 +38,7 @@ export async function Sale({ sale, payout, money }: { sale: SaleBody; payout?: P
   const { id, ticket, claim, completedAt } = sale;
   const isOver = money.is === 'refunded';
   return (
-    <li className="sale">
+    <li className="sale" id={saleId(id)} tabIndex={-1}>
       <Link href={`/tickets/${ticket.id}/edit`} className="listing-link">
         <RowFace ticket={ticket} locale={locale} timeZone={timeZone} categories={categories} />
       </Link>
