@@ -7,6 +7,7 @@ import type { Standing } from '@/lib/sell/listing';
 import type { SaleMoney } from '@/lib/sell/payouts';
 import { fill } from '@/texts/fill';
 import { MoneyWords } from './sales/money';
+import { saleId } from './sales/sale-id';
 import { TimedText } from '@/components/local-time';
 
 interface NextStepProps {
@@ -18,7 +19,7 @@ interface NextStepProps {
 /** What comes next for a listing: whether it is handed over, what becomes of its money, and what is to be done. */
 export function NextStep({ ticket, standing, money }: NextStepProps) {
   const t = useTexts('listings');
-  const { id, title, deliverBy } = ticket;
+  const { id, title, orderId, deliverBy } = ticket;
   const isSold = standing === 'sold';
   const isUndone = isSold && (ticket.isRefunded || money?.is === 'refunded');
   const delivery = deliveryState({ ...ticket, isRefunded: isUndone });
@@ -34,6 +35,11 @@ export function NextStep({ ticket, standing, money }: NextStepProps) {
         <p>
           <MoneyWords money={money} />
         </p>
+      )}
+      {money?.is === 'claim' && orderId && (
+        <Link href={`/sales#${saleId(orderId)}`} className="btn btn-primary" aria-label={fill(t.answerOne, { title })}>
+          {t.answer}
+        </Link>
       )}
       {isOwed && (
         <Link href={`/tickets/${id}/edit`} className="btn btn-primary" aria-label={fill(t.handOverOne, { title })}>

@@ -153,7 +153,7 @@ export const sales: Texts['sales'] = {
     },
     answered: 'Deine Antwort war',
     answer: 'Deine Antwort',
-    answerHint: 'Was aus deiner Sicht passiert ist. Der Käufer und wer entscheidet, lesen das.',
+    answerHint: 'Was aus deiner Sicht passiert ist. Das lesen der Käufer und unser Team.',
     answerMissing: 'Schreib deine Antwort.',
     send: 'Antwort senden',
     sending: 'Wird gesendet …',

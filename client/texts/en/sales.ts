@@ -159,7 +159,7 @@ export const sales = {
     },
     answered: 'You answered',
     answer: 'Your answer',
-    answerHint: 'What happened, from your side. The buyer and those who decide will read it.',
+    answerHint: 'What happened, from your side. The buyer and our team will read it.',
     answerMissing: 'Write your answer.',
     send: 'Send answer',
     sending: 'Sending…',

@@ -251,10 +251,15 @@ it(
     const earned = await seller.page.locator('.total-earned').innerText();
     await buyer.claim(order.id, { reason: 'not-delivered', text: 'Nothing came.' });
     await seller.rows('Undone').getByText('Answer by').waitFor();
+    await seller.page.getByRole('link', { name: 'Answer the buyer of Undone' }).click();
+    await seller.page.locator(`#sale-${order.id}`).getByText('Nothing came.').waitFor();
+    await seller.open('/listings');
     await seller.page.request.post(`/api/orders/${order.id}/refund`);
     await seller.rows('Undone').getByText('Refunded: the buyer gets their money back').waitFor();
     await eventually(async () => expect(await seller.page.locator('.total-earned').innerText()).not.toBe(earned));
     await seller.open(`/tickets/${id}/edit`);
+    await seller.readsHeading('Your sale');
+    await seller.page.locator('.row-title', { hasText: 'Undone' }).waitFor();
     await seller.reads('Refunded: the buyer can no longer open it.');
     expect(await seller.page.getByRole('button', { name: 'Hand over' }).count()).toBe(0);
   },
