@@ -11,6 +11,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   transform: { '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: {
+    '^fast-check$': path.join(__dirname, 'infra/local/src/jest.properties.cjs'),
     '^@ticketing/common$': path.join(__dirname, 'common/src/index.ts'),
     '^@ticketing/common/(.*)$': path.join(__dirname, 'common/src/$1'),
   },
