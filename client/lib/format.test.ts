@@ -17,10 +17,17 @@ it('formats prices for the locale', () => {
   expect(formatPrice(999_999.99, 'de-DE')).toMatch(/^999\.999,99\s\$$/);
 });
 
-it('names the zone of a time', () => {
+afterEach(() => jest.useRealTimers());
+
+it('names the zone of a time, and a year that is not the current one', () => {
+  jest.useFakeTimers({ now: Date.parse('2026-11-26T12:00:00Z') });
   expect(formatTime('2026-11-21T05:12:10.000Z', 'en-US', 'UTC')).toBe('Nov 21, 5:12 AM UTC');
   expect(formatTime('2026-11-21T05:12:10.000Z', 'en-US')).toMatch(/^Nov 2\d, \d+:12 [AP]M \S+$/);
   expect(formatClock('2026-11-21T05:12:10.000Z', 'en-US', 'Europe/Berlin')).toBe('6:12 AM GMT+1');
+  expect(formatTime('2031-03-09T18:30:00.000Z', 'en-US', 'UTC')).toBe('Mar 9, 2031, 6:30 PM UTC');
+  const midnight = '2026-12-31T23:30:00.000Z';
+  expect(formatTime(midnight, 'en-US', 'UTC')).not.toContain('2026');
+  expect(formatTime(midnight, 'en-US', 'Europe/Berlin')).toContain('2027');
 });
 
 describe('formatEvent', () => {

@@ -39,18 +39,29 @@ function priceFormat(locale: string) {
   });
 }
 
-/** An ISO time as date and time in `timeZone`, with the zone's name; in the browser's own zone if undefined. */
-export const formatTime = (iso: string, locale: string, timeZone?: string): string =>
-  plain(
+const isThisYear = (date: Date, timeZone?: string) => {
+  const year = dateFormat('en', { year: 'numeric', timeZone });
+  return year.format(date) === year.format(new Date());
+};
+
+/**
+ * An ISO time as date (with the year if it is not the current one) and time in `timeZone`, with the zone's name; in the
+ * browser's own zone if undefined.
+ */
+export function formatTime(iso: string, locale: string, timeZone?: string): string {
+  const date = new Date(iso);
+  return plain(
     dateFormat(locale, {
+      ...(!isThisYear(date, timeZone) && { year: 'numeric' }),
       month: 'short',
       day: 'numeric',
       hour: 'numeric',
       minute: '2-digit',
       timeZone,
       timeZoneName: 'short',
-    }).format(new Date(iso)),
+    }).format(date),
   );
+}
 
 /** An ISO time as time of day in `timeZone`, with the zone's name: "8:00 PM GMT+1". */
 export const formatClock = (iso: string, locale: string, timeZone: string): string =>
@@ -95,11 +106,14 @@ export function formatEvent(
   const zone = timeZone ?? 'UTC';
   const write = (options: Intl.DateTimeFormatOptions) =>
     plain(dateFormat(locale, { ...options, timeZone: zone }).format(date));
-  const year = write({ year: 'numeric' });
-  const isThisYear = year === dateFormat(locale, { year: 'numeric', timeZone: zone }).format(new Date());
   const isElsewhere = visitorZone === undefined || offsetAt(date, visitorZone) !== offsetAt(date, zone);
   return {
-    date: write({ weekday: 'short', month: 'short', day: 'numeric', ...(!isThisYear && { year: 'numeric' }) }),
+    date: write({
+      weekday: 'short',
+      month: 'short',
+      day: 'numeric',
+      ...(!isThisYear(date, zone) && { year: 'numeric' }),
+    }),
     longDate: write({ weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' }),
     time: write({ hour: 'numeric', minute: '2-digit' }),
     zone: isElsewhere || !timeZone ? (nameOf(zone, date, locale) ?? '') : '',

@@ -18,7 +18,7 @@ const ticket: TicketBody = {
   orderId: null,
   heldUntil: null,
   faceValue: null,
-  ...{ deliveredAt: null, isScanned: null, deliverBy: null, missedAt: null, readAt: null },
+  ...{ deliveredAt: null, isScanned: null, deliverBy: null, missedAt: null, readAt: null, isRefunded: false },
   version: 0,
 };
 const structured = (change: Partial<TicketBody>) =>

@@ -3,10 +3,12 @@ import {
   toMajor,
   type ClaimBody,
   type ClaimData,
+  type Event,
   type NewEvent,
   type OrderBody,
   type OrderData,
   type SaleBody,
+  type Subject,
 } from '@ticketing/common';
 import type { Claim } from './domain/claim';
 import { subjectOf, type Order, type OrderSubject } from './domain/order';
@@ -78,6 +80,10 @@ export const toBody = (id: string, version: number, order: Order): OrderBody => 
 
 /** An order for its seller, who does not learn who bought it. */
 export const toSale = (id: string, version: number, order: Order): SaleBody => withoutBuyer(toBody(id, version, order));
+
+/** A sale from its event. */
+export const saleOf = ({ data, version }: Event<Subject & `order:${string}`>): SaleBody =>
+  withoutBuyer(bodyOf(data, version));
 
 const withoutBuyer = ({ userId: _, expiresAt: __, ...sale }: OrderBody): SaleBody => sale;
 

@@ -1,4 +1,4 @@
-import type { OrderBody } from '@ticketing/common';
+import type { OrderBody, SaleBody } from '@ticketing/common';
 import {
   aHold,
   anEvent,
@@ -12,7 +12,7 @@ import {
 } from '@ticketing/common/testing';
 import { LiveOrders } from './live';
 import { routes } from './routes';
-import { aCaller, aListing, startOrders } from './testing';
+import { aCaller, aListing, aSale, HOUR, startOrders } from './testing';
 
 let orders: Awaited<ReturnType<typeof startOrders>>;
 let one: Awaited<ReturnType<typeof startReplica>>;
@@ -72,12 +72,56 @@ test('a buyer receives the order and each of its states to the end, from every r
   for (const reader of readers) await until(() => reader.events.length === 2);
   await orders.operations.complete(id, { ...cause, version: 2 });
   for (const reader of readers) {
-    await until(() => reader.ended);
-    expect(told(reader)).toEqual(['created', 'awaiting:payment', 'complete']);
+    await until(() => reader.events.length === 3);
     expect(reader.events[2]?.data).toEqual(await show(id));
     expect(reader.events[2]?.data).toHaveProperty('pass');
-    expect(reader.lastId).toBe('2');
   }
+  await orders.operations.claim(id, buyer.id, { reason: 'not-admitted', text: 'Sent away' }, cause);
+  for (const reader of readers) await until(() => reader.events.length === 4);
+  await orders.operations.decide(id, { decision: 'refund', why: 'A pity', by: 'eve' }, cause);
+  for (const reader of readers) {
+    await until(() => reader.ended);
+    expect(told(reader)).toEqual(['created', 'awaiting:payment', 'complete', 'complete', 'refunded']);
+    expect(reader.events[3]?.data).toMatchObject({ claim: { status: 'open', text: null } });
+    expect(reader.lastId).toBe('4');
+  }
+});
+
+test('a sale that is released is final: its buyer need not wait for more', async () => {
+  const startsAt = new Date(Date.now() + HOUR).toISOString();
+  const { id } = await aSale(orders, { startsAt, timeZone: 'Europe/Berlin' }, newId(), buyer.id);
+  const reader = await events(one, id);
+  await until(() => reader.events.length === 1);
+  orders.skew(48 * HOUR);
+  await orders.operations.reviewSales();
+  orders.skew(0);
+  await until(() => reader.ended);
+  expect(reader.events[1]?.data).toMatchObject({ status: 'complete', releasedAt: expect.any(String) as string });
+  expect((await events(one, id, reader.lastId)).response.statusCode).toBe(204);
+});
+
+test('a seller receives each change of their sales from every replica, and neither the buyer nor what was written', async () => {
+  const seller = aCaller();
+  const open = async ({ url }: { url: string }, caller = seller) =>
+    readStream(`${url}/sales/events`, { Cookie: cookieOf(caller) });
+  const readers = [await open(one), await open(two)];
+  const stranger = await open(one, aCaller());
+  expect((await fetch(`${one.url}/sales/events`)).status).toBe(401);
+  const { id, buyer } = await aSale(orders, {}, seller.id);
+  await orders.operations.claim(id, buyer, { reason: 'not-admitted', text: 'Sent away' }, cause);
+  await orders.operations.giveBack(id, seller.id, cause);
+  for (const { events } of readers) {
+    await until(() => events.length === 3);
+    expect(events.map(({ event, data }) => [event, (data as SaleBody).status])).toEqual([
+      ['sale', 'complete'],
+      ['sale', 'complete'],
+      ['sale', 'refunded'],
+    ]);
+    expect(events[1]?.data).toMatchObject({ id, claim: { status: 'open', text: null, answer: null } });
+    expect(JSON.stringify(events)).not.toContain(buyer);
+  }
+  expect(stranger.events).toEqual([]);
+  for (const reader of [...readers, stranger]) reader.close();
 });
 
 test('others receive nothing', async () => {

@@ -1,5 +1,6 @@
 import { parseEvent, streamEvent, Streams, type Bus, type OrderBody, type Stream } from '@ticketing/common';
 import type { Request, Response } from 'express';
+import { saleOf } from './bodies';
 import type { Operations } from './operations';
 
 const SUBJECTS = [
@@ -7,10 +8,14 @@ const SUBJECTS = [
   'order:awaiting-payment',
   'order:completed',
   'order:cancelled',
+  'order:claimed',
+  'order:released',
   'order:refunded',
 ] as const;
 
-const isFinal = ({ status }: OrderBody) => status === 'complete' || status === 'cancelled' || status === 'refunded';
+/** Whether a buyer need not wait for more: it was never sold, is undone, or can no longer be claimed. */
+const isFinal = ({ status, releasedAt }: OrderBody) =>
+  status === 'cancelled' || status === 'refunded' || (status === 'complete' && releasedAt !== null);
 
 interface Reader {
   stream: Stream;
@@ -18,13 +23,34 @@ interface Reader {
   version: number;
 }
 
+/** Who reads what, by its id. */
+class Readers<T> {
+  private readonly all = new Map<string, Set<T>>();
+
+  of = (id: string): Iterable<T> => this.all.get(id) ?? [];
+
+  isEmpty = () => this.all.size === 0;
+
+  add(id: string, reader: T) {
+    this.all.set(id, (this.all.get(id) ?? new Set()).add(reader));
+  }
+
+  remove(id: string, reader: T) {
+    const readers = this.all.get(id);
+    readers?.delete(reader);
+    if (readers?.size === 0) this.all.delete(id);
+  }
+}
+
 /**
- * The streams of GET /api/orders/:id/events: every replica receives all order events and forwards them to its own
- * readers.
+ * The streams of GET /api/orders/:id/events and /api/orders/sales/events: every replica receives all order events and
+ * forwards them to its own readers.
  */
 export class LiveOrders {
   readonly streams = new Streams();
-  private readonly readers = new Map<string, Set<Reader>>();
+  /** Buyers, by their order. */
+  private readonly buyers = new Readers<Reader>();
+  private readonly sellers = new Readers<Stream>();
 
   constructor(
     watch: Bus['watch'],
@@ -32,10 +58,14 @@ export class LiveOrders {
   ) {
     for (const subject of SUBJECTS) {
       watch(subject, ({ text, gap }) => {
-        if (this.readers.size === 0) return;
+        if (this.buyers.isEmpty() && this.sellers.isEmpty()) return;
         if (gap) this.streams.end();
         const event = parseEvent(subject, text);
-        for (const reader of this.readers.get(event.aggregateId) ?? []) this.tell(reader, orders.bodyOf(event));
+        for (const reader of this.buyers.of(event.aggregateId)) this.tell(reader, orders.bodyOf(event));
+        const { completedAt, ticket } = event.data;
+        if (completedAt === null) return;
+        for (const stream of this.sellers.of(ticket.userId))
+          stream.send(streamEvent('sale', event.version, saleOf(event)));
       });
     }
   }
@@ -48,11 +78,17 @@ export class LiveOrders {
     const order = await this.orders.show(id, caller);
     const version = versionOf(req.get('last-event-id'), order.version);
     if (version === order.version && isFinal(order)) return void res.status(204).end();
-    const reader: Reader = { stream: this.streams.open(req, res, () => this.remove(id, reader)), version };
-    this.readers.set(id, (this.readers.get(id) ?? new Set()).add(reader));
+    const reader: Reader = { stream: this.streams.open(req, res, () => this.buyers.remove(id, reader)), version };
+    this.buyers.add(id, reader);
     this.tell(reader, order);
     // Changes between that read and this reader's arrival.
     this.tell(reader, await this.orders.show(id, caller));
+  }
+
+  /** Responds with a stream of a seller's sales as they change; whoever opens or reopens it reads them first. */
+  openSales(req: Request, res: Response, seller: string) {
+    const stream = this.streams.open(req, res, () => this.sellers.remove(seller, stream));
+    this.sellers.add(seller, stream);
   }
 
   private tell(reader: Reader, order: OrderBody) {
@@ -60,12 +96,6 @@ export class LiveOrders {
     reader.version = order.version;
     reader.stream.send(streamEvent('order', order.version, order));
     if (isFinal(order)) reader.stream.end();
-  }
-
-  private remove(id: string, reader: Reader) {
-    const readers = this.readers.get(id);
-    readers?.delete(reader);
-    if (readers?.size === 0) this.readers.delete(id);
   }
 }
 

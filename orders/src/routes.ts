@@ -43,6 +43,10 @@ export function routes(orders: Operations, sessions: Sessions, live: LiveOrders)
     res.json(found);
   });
 
+  router.get('/api/orders/sales/events', sessions.require, (req, res) => {
+    live.openSales(req, res, callerOf(res).id);
+  });
+
   router.get('/api/orders/passes/:pass', async (req, res) => {
     res.json(await orders.checkPass(String(req.params.pass)));
   });

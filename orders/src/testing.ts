@@ -100,10 +100,10 @@ export async function aSale(
   orders: Pick<Awaited<ReturnType<typeof startOrders>>, 'deliver' | 'operations' | 'follow'>,
   details: Partial<EventDetails>,
   seller = newId(),
+  buyer = newId(),
 ) {
   const listing = aListing({ ...details, userId: seller });
   await orders.deliver(listing);
-  const buyer = newId();
   const cause = { trace: 'test' };
   const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id }, cause);
   await orders.follow(id);

@@ -44,7 +44,7 @@ export function routes(payments: Operations, stripe: StripeClient, sessions: Ses
   });
 
   router.post('/api/payments/seller', sessions.require, async (req, res) => {
-    res.json(await payments.onboard(callerOf(res).id, `${req.protocol}://${req.host}/listings`));
+    res.json(await payments.onboard(callerOf(res).id, `${req.protocol}://${req.host}/sales`));
   });
   router.get('/api/payments/seller', sessions.require, async (req, res) => {
     res.json(await lists.take(networkOf(req.ip), () => payments.seller(callerOf(res).id)));

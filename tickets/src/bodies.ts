@@ -43,11 +43,17 @@ export const toData = (id: string, ticket: Ticket): TicketData => ({
 });
 
 /** What only the seller and the buyer learn of a delivery: the rest says what a buyer has to know. */
-export const UNTOLD = { deliverBy: null, missedAt: null, readAt: null } satisfies Partial<TicketBody>;
+export const UNTOLD = {
+  deliverBy: null,
+  missedAt: null,
+  readAt: null,
+  isRefunded: false,
+} satisfies Partial<TicketBody>;
 
 /** @param viewer who will see it: only the seller and the buyer learn how the delivery went */
 export const toBody = (ticket: Shown, viewer?: string): TicketBody => ({
   ...shared(ticket),
+  isRefunded: ticket.isVoid ?? false,
   ...(viewer !== undefined && (viewer === ticket.userId || viewer === ticket.buyerId) ? {} : UNTOLD),
   id: ticket._id.toString(),
   price: toMajor(ticket.price),

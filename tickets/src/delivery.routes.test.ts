@@ -192,6 +192,12 @@ test('a refund makes a delivery void', async () => {
   await read(id, buyer).expect(404);
   await read(id).expect(404);
   await hand(id, { code: code() }).expect(409, refusal('delivery-void'));
+  const tells = async (caller: typeof seller) => {
+    const { body }: request.Response = await http('get', id, caller).expect(200);
+    return (body as TicketBody).isRefunded;
+  };
+  for (const party of [seller, buyer]) expect(await tells(party)).toBe(true);
+  expect(await tells(aCaller())).toBe(false);
 });
 
 test('the same seat, content or barcode can be listed once, until it is withdrawn', async () => {

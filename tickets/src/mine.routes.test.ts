@@ -4,7 +4,7 @@ import { cookieOf, refusal } from '@ticketing/common/testing';
 import { Types } from 'mongoose';
 import { list } from './domain/ticket';
 import { Tickets } from './store';
-import { aCaller, clientOf, concert, nothingSaid, startTickets } from './testing';
+import { aCaller, anOrder, clientOf, concert, nothingSaid, startTickets } from './testing';
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 const seller = aCaller();
@@ -67,6 +67,16 @@ test('totals cover all listings', async () => {
     .get('/api/tickets/mine/totals')
     .set('Cookie', cookieOf(aCaller()))
     .expect(200, { available: nothing, held: nothing, sold: nothing, withdrawn: nothing, past: nothing });
+});
+
+test('totals are without refunded sales', async () => {
+  const own = aCaller();
+  for (const status of ['complete', 'refunded'] as const) {
+    const { body }: request.Response = await offer(concert, own).expect(201);
+    await tickets.deliver(anOrder((body as TicketBody).id, 1, 1, status));
+  }
+  const { body } = await http().get('/api/tickets/mine/totals').set('Cookie', cookieOf(own)).expect(200);
+  expect(body).toMatchObject({ sold: { count: 1 } });
 });
 
 test.each([

@@ -152,7 +152,7 @@ export const { Counts, limiter } = countsIn('counts');
 /** What answers leave out; they show a delivery's `buyerId` to nobody, but it decides what they show. */
 const hiddenFields = [
   ...(['followed', 'withdrawing', 'facets', 'text', 'localDay', 'outbox'] as const),
-  ...(['reads', 'uniqueKeys', 'isVoid', 'endedAt'] as const),
+  ...(['reads', 'uniqueKeys', 'endedAt'] as const),
 ];
 export const HIDDEN: readonly string[] = [...hiddenFields, 'delivered.fileId', 'delivered.type'];
 const hidden = Object.fromEntries(HIDDEN.map((field) => [field, 0]));

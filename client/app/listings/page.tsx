@@ -6,7 +6,7 @@ import { PayoutSetUp } from '@/components/sell/payout-set-up';
 import { Message } from '@/components/message';
 import { Pager } from '@/components/pager';
 import { TextsProvider } from '@/components/texts';
-import { myPayoutAccount, myPayouts } from '@/lib/api/selling';
+import { myPayoutAccount, myPayouts, mySales } from '@/lib/api/selling';
 import { myTickets, myTotals } from '@/lib/api/server';
 import { asCursor } from '@/lib/api/paging';
 import { requestTime, requireUser } from '@/lib/visitor';
@@ -19,9 +19,10 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The visitor's listings, in any status. */
 export default async function Listings({ searchParams }: { searchParams: Promise<{ cursor?: string | string[] }> }) {
   const cursor = asCursor((await searchParams).cursor);
-  const [page, totals, account, texts] = await Promise.all([
+  const [page, totals, sold, account, texts] = await Promise.all([
     myTickets(cursor),
     myTotals(),
+    mySales().catch(() => undefined),
     myPayoutAccount(),
     getTexts(),
     requireUser('/listings'),
@@ -35,8 +36,8 @@ export default async function Listings({ searchParams }: { searchParams: Promise
         {listings.empty}
       </Message>
     );
-  const sold = tickets.flatMap(({ status, orderId }) => (status === 'sold' && orderId ? [orderId] : []));
-  const payouts = await myPayouts(sold);
+  const orders = tickets.flatMap(({ status, orderId }) => (status === 'sold' && orderId ? [orderId] : []));
+  const payouts = await myPayouts(orders);
   return (
     <>
       <div className="page-head">
@@ -52,7 +53,15 @@ export default async function Listings({ searchParams }: { searchParams: Promise
       </div>
       <TextsProvider texts={{ listings, categories, withdrawal, payouts: payoutTexts, sales }}>
         <PayoutSetUp account={account} />
-        <Board key={cursor} tickets={tickets} cursor={cursor} totals={totals} payouts={payouts} now={requestTime()} />
+        <Board
+          key={cursor}
+          tickets={tickets}
+          cursor={cursor}
+          totals={totals}
+          sales={sold?.items ?? []}
+          payouts={payouts}
+          now={requestTime()}
+        />
       </TextsProvider>
       <Pager path="/listings" cursor={cursor} next={next} />
     </>

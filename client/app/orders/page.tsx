@@ -53,7 +53,11 @@ async function Group({ group, orders }: { group: OrderGroup; orders: OrderBody[]
       <ul className="rows">
         {orders.map((order) => (
           <li key={order.id}>
-            <TicketRow href={`/orders/${order.id}`} ticket={order.ticket} tone={tones[order.status]}>
+            <TicketRow
+              href={`/orders/${order.id}`}
+              ticket={order.ticket}
+              tone={isClaimed(order) ? 'open' : tones[order.status]}
+            >
               <State order={order} />
             </TicketRow>
           </li>

@@ -1,14 +1,16 @@
 'use client';
-import type { PayoutBody, TicketBody, TicketTotals } from '@ticketing/common/contract';
+import type { SaleBody, TicketBody, TicketTotals } from '@ticketing/common/contract';
 import { useState } from 'react';
 import { useReader, useTexts } from '@/components/texts';
 import { getTicket, myTickets, myTotals } from '@/lib/api/browser';
 import { onceFor } from '@/lib/burst';
 import { formatPrice } from '@/lib/format';
 import { newer, standingOf, type Standing } from '@/lib/sell/listing';
-import { useLiveTickets } from '@/lib/api/live/hooks';
+import type { Payouts } from '@/lib/sell/payouts';
+import { useLiveSales, useLiveTickets } from '@/lib/api/live/hooks';
 import { countOf } from '@/texts/fill';
 import { ListingRow } from './row';
+import { useMoney } from './use-money';
 
 /** Display order for sellers. */
 const groups: Standing[] = ['held', 'available', 'past', 'sold', 'withdrawn'];
@@ -22,19 +24,22 @@ interface BoardProps {
   cursor?: string;
   /** Totals of all listings. */
   totals: TicketTotals;
+  /** The seller's newest sales. */
+  sales: readonly SaleBody[];
   /** The seller's shares of sold tickets, by the order's id, as far as known. */
-  payouts: Partial<Record<string, PayoutBody>>;
+  payouts: Payouts;
   /** When the server rendered the page, in milliseconds. */
   now: number;
 }
 
-/** A seller's listings by status, with totals; updates as they are held and sold. */
-export function Board({ tickets: rendered, cursor, totals: counted, payouts, now }: BoardProps) {
+/** A seller's listings by status, with totals; updates as they are held, sold, claimed, refunded and paid. */
+export function Board({ tickets: rendered, cursor, totals: counted, sales, payouts, now }: BoardProps) {
   const t = useTexts('listings');
   const { locale } = useReader();
   const [tickets, setTickets] = useState(rendered);
   const [totals, setTotals] = useState(counted);
-  const moving = tickets.filter(({ status }) => status === 'available' || status === 'held');
+  const money = useMoney(tickets, { sales, payouts, now });
+  const followed = tickets.filter(({ status }) => status !== 'withdrawn');
   const [count] = useState(() =>
     onceFor(() => {
       myTotals().then(setTotals, () => undefined);
@@ -46,7 +51,7 @@ export function Board({ tickets: rendered, cursor, totals: counted, payouts, now
   const follow = (news: TicketBody) => {
     show(news);
     count();
-    // By when to hand it over is told to its seller alone, not by the stream.
+    // How its delivery goes is told to its seller alone, not by the stream.
     if (news.status === 'sold') getTicket(news.id).then(show, () => undefined);
   };
   async function refetch() {
@@ -58,7 +63,8 @@ export function Board({ tickets: rendered, cursor, totals: counted, payouts, now
     refetch().catch(() => undefined);
     count();
   };
-  useLiveTickets(moving.map(({ id }) => id).sort(), follow, ask);
+  useLiveTickets(followed.map(({ id }) => id).sort(), follow, ask);
+  useLiveSales(money.hear, money.ask);
   return (
     <>
       <dl className="totals">
@@ -84,8 +90,7 @@ export function Board({ tickets: rendered, cursor, totals: counted, payouts, now
                   key={ticket.id}
                   ticket={ticket}
                   standing={standing}
-                  payout={ticket.orderId ? payouts[ticket.orderId] : undefined}
-                  now={now}
+                  money={standing === 'sold' ? money.of(ticket) : undefined}
                   onWithdrawn={ask}
                 />
               ))}

@@ -48,7 +48,7 @@ export function EventFields({ known }: FieldsProps) {
       </Select>
       <TextArea
         name="description"
-        label={t.description}
+        label={`${t.description} ${t.optional}`}
         maxLength={listingLimits.description.max}
         defaultValue={known.description}
         hint={t.descriptionHint}

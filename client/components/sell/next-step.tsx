@@ -1,44 +1,45 @@
 'use client';
-import type { PayoutBody, TicketBody } from '@ticketing/common/contract';
+import type { TicketBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
 import { useTexts } from '@/components/texts';
 import { canHandOver, deliveryState } from '@/lib/sell/handing-over';
 import type { Standing } from '@/lib/sell/listing';
-import { moneyOfSale } from '@/lib/sell/payouts';
+import type { SaleMoney } from '@/lib/sell/payouts';
 import { fill } from '@/texts/fill';
 import { MoneyWords } from './sales/money';
+import { saleId } from './sales/sale-id';
 import { TimedText } from '@/components/local-time';
 
 interface NextStepProps {
   ticket: TicketBody;
   standing: Standing;
-  payout?: PayoutBody;
-  now: number;
+  money?: SaleMoney;
 }
 
 /** What comes next for a listing: whether it is handed over, what becomes of its money, and what is to be done. */
-export function NextStep({ ticket, standing, payout, now }: NextStepProps) {
+export function NextStep({ ticket, standing, money }: NextStepProps) {
   const t = useTexts('listings');
-  const { id, title, deliverBy } = ticket;
+  const { id, title, orderId, deliverBy } = ticket;
   const isSold = standing === 'sold';
-  const delivery = deliveryState(ticket);
+  const isUndone = isSold && (ticket.isRefunded || money?.is === 'refunded');
+  const delivery = deliveryState({ ...ticket, isRefunded: isUndone });
   if (!isSold && (standing !== 'available' || delivery === 'arranged')) return null;
-  const money = payout && moneyOfSale(undefined, payout, now);
-  const isRefunded = isSold && (money?.is === 'refunded' || delivery === 'missed');
+  const isRefunded = delivery === 'refunded' || delivery === 'missed';
   const isOwed = isSold && !isRefunded && delivery !== 'arranged' && canHandOver(ticket);
   return (
     <div className="listing-next">
       <p className={isOwed ? 'tag-open' : undefined}>
-        {money?.is === 'refunded' && delivery !== 'missed' ? (
-          t.next.refunded
-        ) : (
-          <TimedText text={t.next[delivery]} iso={deliverBy} />
-        )}
+        <TimedText text={t.next[delivery]} iso={deliverBy} />
       </p>
       {money && !isRefunded && (
         <p>
           <MoneyWords money={money} />
         </p>
+      )}
+      {money?.is === 'claim' && orderId && (
+        <Link href={`/sales#${saleId(orderId)}`} className="btn btn-primary" aria-label={fill(t.answerOne, { title })}>
+          {t.answer}
+        </Link>
       )}
       {isOwed && (
         <Link href={`/tickets/${id}/edit`} className="btn btn-primary" aria-label={fill(t.handOverOne, { title })}>

@@ -9,10 +9,17 @@ async function goToStripe() {
   window.location.assign(await payoutSetUp());
 }
 
-/** Asks a seller to set up their payouts, and says what Stripe still wants; nothing once they can be paid. */
-export function PayoutSetUp({ account }: { account: Pick<SellerBody, 'state' | 'wants'> | undefined }) {
+interface PayoutSetUpProps {
+  account: Pick<SellerBody, 'state' | 'wants'> | undefined;
+  /** Whether to say so once they are set up: where Stripe's pages lead back to. */
+  saysReady?: boolean;
+}
+
+/** Asks a seller to set up their payouts, and says what Stripe still wants. */
+export function PayoutSetUp({ account, saysReady = false }: PayoutSetUpProps) {
   const t = useTexts('payouts');
-  if (!account || account.state === 'ready') return null;
+  if (!account) return null;
+  if (account.state === 'ready') return saysReady && <p className="payout-ready">{t.states.ready}</p>;
   const { state, wants } = account;
   const wanted = wantsOf(wants);
   return (

@@ -1,12 +1,12 @@
 'use client';
-import type { PayoutBody, TicketBody } from '@ticketing/common/contract';
+import type { TicketBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
 import { LocalTime } from '@/components/local-time';
 import { useReader, useTexts } from '@/components/texts';
-import { Cover } from '@/components/ticket/cover';
-import { When } from '@/components/ticket/when';
+import { RowFace } from '@/components/ticket/row-face';
 import { formatPrice } from '@/lib/format';
 import type { Standing } from '@/lib/sell/listing';
+import type { SaleMoney } from '@/lib/sell/payouts';
 import { fill } from '@/texts/fill';
 import { NextStep } from './next-step';
 import { WithdrawTicket } from './withdraw';
@@ -17,28 +17,21 @@ const tones = { available: 'good', held: 'open', sold: 'good', withdrawn: 'over'
 interface ListingRowProps {
   ticket: TicketBody;
   standing: Standing;
-  /** Its seller's share, if it is sold and payments tell. */
-  payout?: PayoutBody;
-  now: number;
+  /** What becomes of its money, if it is sold and that is known. */
+  money?: SaleMoney;
   onWithdrawn: () => void;
 }
 
 /** A row in the seller's list, with its actions. */
-export function ListingRow({ ticket, standing, payout, now, onWithdrawn }: ListingRowProps) {
+export function ListingRow({ ticket, standing, money, onWithdrawn }: ListingRowProps) {
   const t = useTexts('listings');
   const categories = useTexts('categories');
   const { locale, timeZone } = useReader();
-  const { id, title, price, category, heldUntil } = ticket;
+  const { id, title, price, heldUntil } = ticket;
   return (
     <li className="listing">
       <Link href={`/tickets/${id}`} className="listing-link">
-        <Cover category={category} id={id} className="row-cover" />
-        <span className="row-face">
-          <span className="row-title" dir="auto">
-            {title}
-          </span>
-          <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
-        </span>
+        <RowFace ticket={ticket} locale={locale} timeZone={timeZone} categories={categories} />
       </Link>
       <span className="listing-price">{formatPrice(price, locale)}</span>
       <span className={`tag tag-${tones[standing]}`}>
@@ -50,7 +43,7 @@ export function ListingRow({ ticket, standing, payout, now, onWithdrawn }: Listi
           </>
         )}
       </span>
-      <NextStep ticket={ticket} standing={standing} payout={payout} now={now} />
+      <NextStep ticket={ticket} standing={standing} money={money} />
       {(standing === 'available' || standing === 'past') && (
         <span className="listing-actions">
           <Link href={`/tickets/${id}/edit`} className="btn btn-quiet" aria-label={fill(t.editOne, { title })}>

@@ -15,11 +15,13 @@ interface WithdrawTicketProps {
 export function WithdrawTicket({ ticket, onWithdrawn, className = 'btn btn-outline-danger' }: WithdrawTicketProps) {
   const t = useTexts('withdrawal');
   const [isAsked, setAsked] = useState(false);
+  const [isDone, setDone] = useState(false);
   const close = () => {
     setAsked(false);
   };
   async function send() {
     await withdrawTicket(ticket.id);
+    setDone(true);
     close();
     onWithdrawn();
   }
@@ -36,7 +38,7 @@ export function WithdrawTicket({ ticket, onWithdrawn, className = 'btn btn-outli
       >
         {t.withdraw}
       </button>
-      <Dialog title={fill(t.title, ticket)} isOpen={isAsked} onClose={close}>
+      <Dialog title={fill(t.title, ticket)} isOpen={isAsked} onClose={close} returnTo={isDone ? 'main' : undefined}>
         <p>{t.hint}</p>
         <Form send={send} className="dialog-actions">
           <button type="button" className="btn btn-outline-primary" onClick={close}>

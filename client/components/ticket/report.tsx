@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { Dialog, Form, Select, Submit, TextArea } from '@/components/form';
+import { focusAtOnce } from '@/components/focus';
 import { useTexts } from '@/components/texts';
 import { useHydrated } from '@/components/use-hydrated';
 import { reportTicket } from '@/lib/api/browser';
@@ -15,7 +16,12 @@ export function Report({ ticketId }: { ticketId: string }) {
     setOpen(false);
   };
   const hydrated = useHydrated();
-  if (isSent) return <span role="status">{t.thanks}</span>;
+  if (isSent)
+    return (
+      <span role="status" tabIndex={-1} ref={focusAtOnce}>
+        {t.thanks}
+      </span>
+    );
   return (
     <>
       <button

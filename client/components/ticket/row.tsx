@@ -4,8 +4,7 @@ import { Link } from '@/components/link';
 import { formatPrice } from '@/lib/format';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
-import { Cover } from './cover';
-import { When } from './when';
+import { RowFace } from './row-face';
 
 interface TicketRowProps {
   href: string;
@@ -19,16 +18,9 @@ interface TicketRowProps {
 /** A row in the visitor's own lists: what and when, status, and price. */
 export async function TicketRow({ href, ticket, tone, children }: TicketRowProps) {
   const [{ locale, timeZone }, { categories }] = await Promise.all([preferences(), getTexts()]);
-  const category = ticket.category ?? 'other';
   return (
     <Link href={href} className="row-link">
-      <Cover category={category} id={ticket.id} className="row-cover" />
-      <span className="row-face">
-        <span className="row-title" dir="auto">
-          {ticket.title}
-        </span>
-        <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
-      </span>
+      <RowFace ticket={ticket} locale={locale} timeZone={timeZone} categories={categories} />
       <span className={`tag tag-${tone}`}>{children}</span>
       <span className="row-price">{formatPrice(ticket.price, locale)}</span>
     </Link>

@@ -3,29 +3,61 @@ import { useState } from 'react';
 import { useTexts } from '@/components/texts';
 import { useHydrated } from '@/components/use-hydrated';
 
-/** Shares a page by the device's own means, or copies its link; hidden without scripts. */
-export function Share({ url, title }: { url: string; title: string }) {
+interface ShareProps {
+  url: string;
+  title: string;
+  /** Whether the link itself is shown, to be read and copied by hand, with a button for each way to share it. */
+  showsLink?: boolean;
+}
+
+/** Shares a page by the device's own means, or copies its link; hidden without scripts, but for the link. */
+export function Share({ url, title, showsLink = false }: ShareProps) {
   const t = useTexts('sharing');
   const [words, setWords] = useState('');
   const hydrated = useHydrated();
-  async function share() {
-    try {
-      if (typeof navigator.share === 'function') await navigator.share({ url, title });
-      else {
-        await navigator.clipboard.writeText(url);
-        setWords(t.copied);
-      }
-    } catch (error) {
+  const canSend = hydrated && typeof navigator.share === 'function';
+  async function copy() {
+    await navigator.clipboard.writeText(url);
+    setWords(t.copied);
+  }
+  const press = (act: () => Promise<void>) => () => {
+    act().catch((error: unknown) => {
       // Whoever closes the device's dialog knows that nothing was shared.
       if (!(error instanceof DOMException && error.name === 'AbortError')) setWords(`${t.failed} ${url}`);
-    }
-  }
+    });
+  };
+  const send = press(() => (canSend ? navigator.share({ url, title }) : copy()));
+  if (!showsLink)
+    return (
+      <>
+        <button type="button" className="btn btn-link" disabled={!hydrated} onClick={send}>
+          {t.share}
+        </button>
+        <span role="status">{words}</span>
+      </>
+    );
   return (
-    <>
-      <button type="button" className="btn btn-link" disabled={!hydrated} onClick={() => void share()}>
-        {t.share}
-      </button>
-      <span role="status">{words}</span>
-    </>
+    <div className="share">
+      <input
+        className="form-control"
+        readOnly
+        value={url}
+        aria-label={t.link}
+        onFocus={({ target }) => {
+          target.select();
+        }}
+      />
+      <div className="share-actions">
+        <button type="button" className="btn btn-outline-primary" disabled={!hydrated} onClick={press(copy)}>
+          {t.copy}
+        </button>
+        {canSend && (
+          <button type="button" className="btn btn-outline-primary" onClick={send}>
+            {t.share}
+          </button>
+        )}
+      </div>
+      <p role="status">{words}</p>
+    </div>
   );
 }

@@ -1,5 +1,8 @@
-import type { SaleBody, TicketBody, TransferInput, UploadBody } from '@ticketing/common/contract';
+import type { PayoutBody, SaleBody, TicketBody, TransferInput, UploadBody } from '@ticketing/common/contract';
+import { queryOf } from '@/lib/browse/search';
+import { byOrder, type Payouts } from '@/lib/sell/payouts';
 import type { Deliveries } from '@/lib/sell/upload';
+import { OWN_PAGE } from './paging';
 import { request } from './request';
 
 /** The API for sellers in the browser: handing over, sales and payouts. */
@@ -20,6 +23,15 @@ export function deliveriesOf(ticketId: string): Deliveries {
   };
 }
 
+/** The page of the visitor's sales at a cursor. */
+export const mySales = (cursor?: string) =>
+  data(request<SaleBody[]>('GET', `/orders/sales${queryOf({ limit: OWN_PAGE, cursor })}`));
+/** The visitor's shares of up to a hundred orders. */
+export async function myPayouts(orderIds: readonly string[]): Promise<Payouts> {
+  if (orderIds.length === 0) return {};
+  const query = queryOf({ orderIds: orderIds.join(), limit: OWN_PAGE });
+  return byOrder(await data(request<PayoutBody[]>('GET', `/payments/payouts${query}`)));
+}
 export const answerClaim = (orderId: string, text: string) =>
   data(request<SaleBody>('POST', `/orders/${orderId}/claim/answer`, { text }));
 export const refundSale = (orderId: string) => data(request<SaleBody>('POST', `/orders/${orderId}/refund`));

@@ -1,7 +1,8 @@
 import 'server-only';
 import type { PayoutBody, SaleBody, SellerBody } from '@ticketing/common/contract';
 import { cache } from 'react';
-import { asVisitor, found, get, ownPage, type Get } from './server';
+import { byOrder, type Payouts } from '@/lib/sell/payouts';
+import { asVisitor, found, get, myTickets, ownPage, type Get } from './server';
 
 /** The API for sellers' pages. Payments may be down: what they would tell is then undefined or missing. */
 
@@ -11,15 +12,23 @@ const PATIENCE = { deadlineMs: 2_000 };
 /** A page of the visitor's sales; undefined if signed out, or if the cursor is invalid. */
 export const mySales = (cursor?: string, ask?: Get) => ownPage<SaleBody>('/api/orders/sales', cursor, ask);
 
-/** Shares of sales, by the order's id. */
-export type Payouts = Partial<Record<string, PayoutBody>>;
-
 /** The visitor's shares of up to a hundred orders, as far as payments tell. */
 export async function myPayouts(orderIds: readonly string[], ask = get): Promise<Payouts> {
   if (orderIds.length === 0) return {};
   const params = { orderIds: orderIds.join(','), limit: 100 };
   const payouts = await ask<PayoutBody[]>('/api/payments/payouts', params, PATIENCE).then(found, () => undefined);
-  return Object.fromEntries((payouts ?? []).map((payout) => [payout.orderId, payout]));
+  return byOrder(payouts ?? []);
+}
+
+/**
+ * The deadlines of promised tickets that are sold and not handed over yet, by the ticket's id: as far as the newest
+ * listings tell.
+ */
+export async function myDeadlines(sales: readonly SaleBody[]): Promise<Partial<Record<string, string>>> {
+  const isOpen = ({ status, releasedAt, ticket }: SaleBody) => status === 'complete' && !releasedAt && ticket.delivery;
+  if (!sales.some(isOpen)) return {};
+  const page = await myTickets().catch(() => undefined);
+  return Object.fromEntries((page?.items ?? []).flatMap(({ id, deliverBy }) => (deliverBy ? [[id, deliverBy]] : [])));
 }
 
 /** The visitor's account at Stripe, and the marketplace's fee. */

@@ -1,5 +1,13 @@
-import { CancelReason, ClaimStatus, RefundReason, type ClaimBody } from '@ticketing/common/contract';
-import { cancelReasonOf, claimableUntil, claimStateOf, isClaimed, moneyFrom, refundReasonOf } from './after-sale';
+import { CancelReason, ClaimStatus, RefundReason, type ClaimBody, type OrderBody } from '@ticketing/common/contract';
+import {
+  cancelReasonOf,
+  claimableUntil,
+  claimStateOf,
+  isAhead,
+  isClaimed,
+  moneyFrom,
+  refundReasonOf,
+} from './after-sale';
 
 const at = '2026-11-26T12:00:00.000Z';
 const claim = (status: ClaimStatus): ClaimBody => ({
@@ -58,4 +66,13 @@ it('has words for every refund reason, and uses none for a cancelled order', () 
   }
   for (const reason of CancelReason.options) expect(cancelReasonOf({ reason })).toBe(reason);
   expect(refundReasonOf({ reason: null })).toBe('dashboard');
+});
+
+it('is looked forward to until it begins or a problem is reported', () => {
+  const begins = (startsAt: string | null, reported: ClaimBody | null = null) =>
+    isAhead({ claim: reported, ticket: { startsAt } as OrderBody['ticket'] }, Date.parse(at));
+  expect(begins('2026-11-26T12:00:01.000Z')).toBe(true);
+  expect(begins(null)).toBe(true);
+  expect(begins(at)).toBe(false);
+  expect(begins(null, claim('open'))).toBe(false);
 });

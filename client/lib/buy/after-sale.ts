@@ -12,6 +12,10 @@ export function claimStateOf({ status, claim, releasedAt }: Pick<OrderBody, 'sta
 export const isClaimed = (order: Pick<OrderBody, 'status' | 'claim'>): boolean =>
   order.status === 'complete' && (order.claim?.status === 'open' || order.claim?.status === 'answered');
 
+/** Whether its buyer can look forward to it: the event is not over as far as is known, and no problem was reported. */
+export const isAhead = ({ claim, ticket: { startsAt } }: Pick<OrderBody, 'claim' | 'ticket'>, now: number): boolean =>
+  !claim && (!startsAt || Date.parse(startsAt) > now);
+
 /**
  * Who returns the money of an order that has ended: `us`, to the card it was paid with; the buyer's `bank`, which has
  * already taken it back; or nobody, as none was charged.

@@ -8,6 +8,7 @@ const listed = {
   deliverBy: null,
   missedAt: null,
   readAt: null,
+  isRefunded: false,
 } as const;
 const sold = { ...listed, status: 'sold', deliverBy: at } as const;
 const given = { ...sold, deliverBy: null, deliveredAt: at } as const;
@@ -19,6 +20,9 @@ it.each([
   ['promised', { ...listed, status: 'held' }, true],
   ['due', sold, true],
   ['missed', { ...sold, deliverBy: null, missedAt: at }, false],
+  ['missed', { ...sold, deliverBy: null, missedAt: at, isRefunded: true }, false],
+  ['refunded', { ...given, readAt: at, isRefunded: true }, false],
+  ['refunded', { ...sold, deliverBy: null, isRefunded: true }, false],
   ['there', { ...listed, deliveredAt: at }, true],
   ['there', { ...listed, deliveredAt: at, status: 'held' }, false],
   ['given', given, false],

@@ -7,14 +7,20 @@ import type { ListingValues } from './listing';
  * How far a listing's delivery is.
  * - `arranged`: seller and buyer see to it themselves
  * - `promised`: owed once it is sold; `due`: owed by a deadline; `missed`: too late
+ * - `refunded`: sold and undone, what was handed over is void
  * - `there`: nobody has bought it yet; `given`: its buyer can open it; `opened`: they have
  */
-export type DeliveryState = 'arranged' | 'promised' | 'due' | 'missed' | 'there' | 'given' | 'opened';
+export type DeliveryState = 'arranged' | 'promised' | 'due' | 'missed' | 'refunded' | 'there' | 'given' | 'opened';
 
-type Handed = Pick<TicketBody, 'status' | 'delivery' | 'deliveredAt' | 'deliverBy' | 'missedAt' | 'readAt'>;
+type Handed = Pick<
+  TicketBody,
+  'status' | 'delivery' | 'deliveredAt' | 'deliverBy' | 'missedAt' | 'readAt' | 'isRefunded'
+>;
 
-export function deliveryState({ status, delivery, deliveredAt, deliverBy, missedAt, readAt }: Handed): DeliveryState {
+export function deliveryState(ticket: Handed): DeliveryState {
+  const { status, delivery, deliveredAt, deliverBy, missedAt, readAt, isRefunded } = ticket;
   if (missedAt) return 'missed';
+  if (isRefunded) return 'refunded';
   if (readAt) return 'opened';
   if (deliveredAt) return status === 'sold' ? 'given' : 'there';
   if (deliverBy) return 'due';
@@ -22,8 +28,8 @@ export function deliveryState({ status, delivery, deliveredAt, deliverBy, missed
 }
 
 /** Whether something can be handed over now, or replaced: what is there is final once someone checks out with it. */
-export const canHandOver = ({ status, deliveredAt, missedAt }: Handed): boolean =>
-  !missedAt && status !== 'withdrawn' && (!deliveredAt || status === 'available');
+export const canHandOver = ({ status, deliveredAt, missedAt, isRefunded }: Handed): boolean =>
+  !missedAt && !isRefunded && status !== 'withdrawn' && (!deliveredAt || status === 'available');
 
 /** What was read in a file that is there; undefined for a transfer, or if nothing is there. */
 export function scanOf({ deliveredAt, isScanned }: Pick<TicketBody, 'deliveredAt' | 'isScanned'>) {

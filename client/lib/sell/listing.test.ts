@@ -29,7 +29,7 @@ const ticket: TicketBody = {
   orderId: null,
   heldUntil: null,
   faceValue: null,
-  ...{ deliveredAt: null, isScanned: null, deliverBy: null, missedAt: null, readAt: null },
+  ...{ deliveredAt: null, isScanned: null, deliverBy: null, missedAt: null, readAt: null, isRefunded: false },
   version: 0,
   category: 'theatre',
   venue: 'Semperoper',

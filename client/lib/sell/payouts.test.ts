@@ -1,5 +1,5 @@
 import type { PayoutBody } from '@ticketing/common/contract';
-import { canRefund, moneyOfSale, shareOf, toneOf, wantsOf } from './payouts';
+import { byOrder, canRefund, haveChanged, isMoving, moneyOfSale, shareOf, toneOf, wantsOf } from './payouts';
 
 const now = Date.parse('2026-11-26T12:00:00Z');
 const [before, after] = ['2026-11-26T11:00:00.000Z', '2026-11-26T13:00:00.000Z'];
@@ -65,6 +65,19 @@ describe("a sale's money", () => {
     ['is told by its payout alone', undefined, waiting('account'), { is: 'account' }],
   ] as const)('%s', (_case, sale, payout, expected) => expect(moneyOfSale(sale, payout, now)).toEqual(expected));
 
+  it('is lost unless a promised ticket is handed over in time, whatever else it waits for but a claim', () => {
+    const handover = { is: 'handover', at: before };
+    expect(moneyOfSale(sale, payout, now, before)).toEqual(handover);
+    expect(moneyOfSale(sale, undefined, now, before)).toEqual(handover);
+    expect(moneyOfSale(claimed('open'), payout, now, before)).toEqual({ is: 'claim', at: after });
+    expect(toneOf({ is: 'handover', at: before })).toBe('open');
+  });
+
+  it('moves from its release until it has arrived', () => {
+    const states = [{ ...payout, releaseAt: before }, { ...payout, status: 'sending', wait: null }, payout] as const;
+    expect(states.map((state) => isMoving(moneyOfSale(undefined, state, now)))).toEqual([true, true, false]);
+  });
+
   it('asks for attention only if the seller can do something', () => {
     expect([toneOf({ is: 'paid', at: null }), toneOf({ is: 'account' }), toneOf({ is: 'due' })]).toEqual([
       'good',
@@ -92,4 +105,22 @@ it("lists what Stripe wants once, in Stripe's words if there are no others", () 
       'configuration.recipient.something_new',
     ]),
   ).toEqual(['name', 'birth', 'address', 'document', 'bank', { other: 'configuration.recipient.something_new' }]);
+});
+
+describe('a page of sales', () => {
+  const seen = { sales: [{ id: '1', version: 3 }], payouts: byOrder([payout]) };
+
+  it.each([
+    ['has not changed', seen.sales, payout, false],
+    ['has a sale that changed', [{ id: '1', version: 4 }], payout, true],
+    ['has a new sale', [...seen.sales, { id: '2', version: 3 }], payout, true],
+    ['was told an older version', [{ id: '1', version: 2 }], payout, false],
+    ['has money that moved', seen.sales, { ...payout, status: 'sending', wait: null }, true],
+  ] as const)('%s', (_case, sales, told, expected) => {
+    expect(haveChanged(seen, { sales, payouts: byOrder([{ ...told }]) })).toBe(expected);
+  });
+
+  it('is as it was where payments do not tell', () => {
+    expect(haveChanged(seen, { sales: seen.sales, payouts: {} })).toBe(false);
+  });
 });

@@ -12,16 +12,39 @@ export function shareOf(typed: string, feePercent: number): { fee: number; share
   return { fee: money.toMajor(fee), share: money.toMajor(price - fee) };
 }
 
+/** Shares of sales, by the order's id. */
+export type Payouts = Partial<Record<string, PayoutBody>>;
+
+export const byOrder = (payouts: readonly PayoutBody[]): Payouts =>
+  Object.fromEntries(payouts.map((payout) => [payout.orderId, payout]));
+
+/** Whether payments or Stripe are at work on a share: it changes soon, and no event tells. */
+export const isMoving = ({ is }: SaleMoney): boolean => is === 'due' || is === 'sending';
+
+/** What is known of a page of sales. */
+export interface SeenSales {
+  sales: readonly Pick<SaleBody, 'id' | 'version'>[];
+  payouts: Payouts;
+}
+
+/** Whether the sales or their shares have changed since they were seen. */
+export function haveChanged(seen: SeenSales, now: SeenSales): boolean {
+  const versions = new Map(seen.sales.map(({ id, version }) => [id, version]));
+  if (now.sales.some(({ id, version }) => version > (versions.get(id) ?? -1))) return true;
+  return Object.entries(now.payouts).some(([id, share]) => JSON.stringify(share) !== JSON.stringify(seen.payouts[id]));
+}
+
 /**
  * What becomes of a sale's money.
  * - `release`: due at a time; `due`: that time has come; `unknown`: payments do not say
+ * - `handover`: nothing, unless the seller hands the ticket over by a time
  * - `claim`: the seller is to answer by a time; `decision`: a person will decide; `dispute`: the buyer's bank will
  * - `account`: the seller's account cannot take it; `refused`: Stripe refused, and is asked again
  */
 export type SaleMoney =
   | { is: 'paid'; at: string | null }
   | { is: 'sending' | 'due' | 'decision' | 'dispute' | 'account' | 'unknown' }
-  | { is: 'release' | 'claim'; at: string }
+  | { is: 'release' | 'claim' | 'handover'; at: string }
   | { is: 'refused'; code: string | null }
   | { is: 'refunded'; reason: RefundReason | null };
 
@@ -31,8 +54,14 @@ type Sale = Pick<SaleBody, 'status' | 'reason' | 'claim' | 'releaseAt' | 'releas
  * @param sale as orders tell it, or undefined where only its payout is known
  * @param payout as payments tell it, or undefined if they do not answer or have not heard of it yet
  * @param now milliseconds since 1970
+ * @param deliverBy the deadline of a promised ticket that is not handed over yet, if known
  */
-export function moneyOfSale(sale: Sale | undefined, payout: PayoutBody | undefined, now: number): SaleMoney {
+export function moneyOfSale(
+  sale: Sale | undefined,
+  payout: PayoutBody | undefined,
+  now: number,
+  deliverBy?: string | null,
+): SaleMoney {
   if (sale?.status === 'refunded') return { is: 'refunded', reason: sale.reason as RefundReason | null };
   if (payout?.status === 'void' || payout?.status === 'reversed') return { is: 'refunded', reason: null };
   if (payout?.status === 'paid') return { is: 'paid', at: payout.paidAt };
@@ -43,6 +72,7 @@ export function moneyOfSale(sale: Sale | undefined, payout: PayoutBody | undefin
   if (payout?.wait === 'refused') return { is: 'refused', code: payout.refusal };
   if (payout?.wait === 'dispute' || payout?.wait === 'account') return { is: payout.wait };
   const releaseAt = sale?.releaseAt ?? payout?.releaseAt;
+  if (deliverBy) return { is: 'handover', at: deliverBy };
   if (releaseAt && Date.parse(releaseAt) > now && !sale?.releasedAt) return { is: 'release', at: releaseAt };
   return { is: payout ? 'due' : 'unknown' };
 }
@@ -50,7 +80,7 @@ export function moneyOfSale(sale: Sale | undefined, payout: PayoutBody | undefin
 /** How urgent it looks: good news, something to do, or neither. */
 export function toneOf({ is }: SaleMoney): 'good' | 'open' | 'over' {
   if (is === 'paid' || is === 'sending') return 'good';
-  return is === 'claim' || is === 'account' || is === 'refused' ? 'open' : 'over';
+  return is === 'claim' || is === 'handover' || is === 'account' || is === 'refused' ? 'open' : 'over';
 }
 
 /** Whether a seller may give the money back. */

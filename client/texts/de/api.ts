@@ -63,7 +63,7 @@ export const api: Record<RefusalCode, string> = {
   'listing-sold': 'Dieses Ticket ist verkauft.',
   'listing-withdrawn': 'Du hast dieses Angebot zurückgezogen. Biete das Ticket neu an, um es zu verkaufen.',
   'ticket-not-found': 'Dieses Ticket gibt es nicht.',
-  'content-listed': 'Dieses Ticket wird schon angeboten. Ist es dein Angebot, dann nimm das andere zuerst zurück.',
+  'content-listed': 'Dieses Ticket wird schon angeboten. Ist das andere Angebot von dir, zieh es zuerst zurück.',
   'delivery-final': 'Dieses Ticket ist verkauft und kann nicht mehr ersetzt werden.',
   'delivery-missed': 'Die Frist für die Übergabe ist vorbei. Der Käufer bekommt sein Geld zurück.',
   'delivery-not-found': 'Hier gibt es für dich nichts zu öffnen.',
@@ -76,10 +76,10 @@ export const api: Record<RefusalCode, string> = {
   'files-full':
     'Von dir liegen mehr als {max} MB unverkaufter Tickets bei uns. Am Tag nach dem nächsten Verkauf ist wieder Platz. Gib bis dahin einen Link oder Code weiter.',
   'part-size': broken,
-  'seat-listed': 'Dieser Platz wird schon angeboten. Ist es dein Angebot, dann nimm das andere zuerst zurück.',
+  'seat-listed': 'Dieser Platz wird schon angeboten. Ist das andere Angebot von dir, zieh es zuerst zurück.',
   'too-many-refused':
     'Zu viele Dateien oder Codes, die nicht angenommen werden konnten. Prüfe sie und versuche es später noch einmal.',
-  'too-many-reports': 'Zu viele Meldungen aus deinem Netz. Versuch es später noch einmal.',
+  'too-many-reports': 'Zu viele Meldungen aus deinem Netzwerk. Versuche es später noch einmal.',
   'too-many-uploads':
     'Du lädst gerade zu viel auf einmal hoch. Beende einen Upload oder versuche es gleich noch einmal.',
   'transfer-empty': 'Gib einen Link, einen Code oder eine Notiz ein.',
@@ -105,7 +105,7 @@ export const api: Record<RefusalCode, string> = {
   'own-ticket': 'Dein eigenes Ticket kannst du nicht kaufen.',
   'pass-invalid': 'Dieser Code ist nicht gültig.',
   'pass-used': 'Dieser Code wurde schon benutzt: {usedAt}.',
-  'promise-too-late': 'Die Veranstaltung ist zu nah, als dass dieses Ticket noch übergeben werden könnte.',
+  'promise-too-late': 'Das Event beginnt zu bald: Dieses Ticket kann nicht mehr rechtzeitig übergeben werden.',
   'ticket-not-for-sale': 'Dieses Ticket ist nicht mehr erhältlich.',
   'ticket-reserved': 'Da war jemand schneller.',
   'too-many-holds': 'Du kannst höchstens {max} Tickets gleichzeitig reservieren. Bezahle oder storniere zuerst eins.',

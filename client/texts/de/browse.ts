@@ -81,7 +81,7 @@ export const ticket: Texts['ticket'] = {
   promise: 'Wir reservieren es, während du bezahlst. Abgebucht wird erst beim Bezahlen.',
   row: 'Reihe {row}',
   seat: 'Platz {seat}',
-  yourTime: '{time} deiner Zeit',
+  yourTime: '{time} in deiner Zeitzone',
   when: 'Wann',
   where: 'Wo',
   whichSeat: 'Platz',
@@ -126,7 +126,7 @@ export const terms: Texts['terms'] = {
   instant: 'Sofort verfügbar',
   guarantee: 'Garantie',
   guaranteed:
-    'Du kannst dein Geld zurückverlangen, wenn das Ticket nicht kommt, dich nicht hineinbringt oder nicht der Beschreibung entspricht oder wenn das Event ausfällt.',
+    'Du kannst dein Geld zurückverlangen, wenn das Ticket nicht kommt, du damit nicht eingelassen wirst, es nicht der Beschreibung entspricht oder das Event ausfällt.',
   paidAfter: {
     event: 'Das Geld wird erst nach dem Event ausgezahlt.',
     sale: 'Das Geld wird erst einige Tage nach dem Kauf ausgezahlt.',
@@ -143,6 +143,8 @@ export const terms: Texts['terms'] = {
 
 export const sharing: Texts['sharing'] = {
   share: 'Teilen',
+  link: 'Link zu deinem Ticket',
+  copy: 'Link kopieren',
   copied: 'Link kopiert',
   failed: 'Kopiere diesen Link:',
 };

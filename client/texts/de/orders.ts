@@ -2,6 +2,7 @@ import type { Texts } from '../types';
 
 export const receipt: Texts['receipt'] = {
   complete: 'Du bist dabei!',
+  settled: 'Dein Ticket',
   proof: 'Kaufnachweis',
   proves:
     'Dieser Code zeigt, dass du dieses Ticket hier gekauft hast. Hinein kommst du damit nur, wo unsere Codes gescannt werden. Überall sonst brauchst du das Ticket selbst.',
@@ -57,10 +58,10 @@ export const copying: Texts['copying'] = {
 export const guarantee: Texts['guarantee'] = {
   title: 'Deine Garantie',
   covers:
-    'Sag uns Bescheid, wenn das Ticket nicht kommt, dich nicht hineinbringt oder nicht der Beschreibung entspricht oder wenn das Event ausfällt: Dann kannst du dein Geld zurückverlangen.',
+    'Sag uns Bescheid, wenn das Ticket nicht kommt, du damit nicht eingelassen wirst, es nicht der Beschreibung entspricht oder das Event ausfällt: Dann kannst du dein Geld zurückverlangen.',
   until: 'Du hast bis {at} Zeit. Vorher zahlen wir das Geld nicht aus.',
   untilPaid: 'Das geht, solange wir das Geld nicht ausgezahlt haben.',
-  over: 'Probleme melden ging bis {at}.',
+  over: 'Bis {at} konntest du ein Problem melden.',
   overUndated: 'Die Zeit, ein Problem zu melden, ist vorbei.',
 };
 
@@ -103,7 +104,7 @@ export const refunded: Texts['refunded'] = {
   reasons: {
     'not-delivered': 'Das Ticket wurde nicht rechtzeitig übergeben.',
     claim: 'Deine Reklamation war berechtigt.',
-    seller: 'Dein Geld wurde dir zurückgegeben.',
+    seller: 'Du bekommst dein Geld zurück.',
     dispute: 'Deine Bank hat die Zahlung zurückgeholt.',
     dashboard: 'Deine Zahlung wurde erstattet.',
   },

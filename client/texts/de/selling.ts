@@ -25,9 +25,12 @@ export const listings: Texts['listings'] = {
   edit: 'Bearbeiten',
   editOne: '{title} bearbeiten',
   editTitle: 'Angebot bearbeiten',
+  soldTitle: 'Dein Verkauf',
   all: 'Alle deine Angebote',
   sales: 'Verkäufe und Auszahlungen',
   handOver: 'Übergeben',
+  answer: 'Antworten',
+  answerOne: '{title}: Antworten',
   handOverOne: '{title} übergeben',
   next: {
     arranged: 'Verkauft: Kläre die Übergabe mit dem Käufer',

@@ -147,6 +147,8 @@ export const terms = {
 
 export const sharing = {
   share: 'Share',
+  link: 'Link to your ticket',
+  copy: 'Copy link',
   copied: 'Link copied',
   failed: 'Copy this link:',
 };

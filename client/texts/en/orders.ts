@@ -2,6 +2,7 @@
 /** The confirmation of a completed purchase. */
 export const receipt = {
   complete: "You're going!",
+  settled: 'Your ticket',
   proof: 'Proof of purchase',
   proves:
     'This code shows that you bought this ticket here. It gets you in only at venues that scan our codes. Everywhere else, bring the ticket itself.',

@@ -18,9 +18,12 @@ export const listings = {
   edit: 'Edit',
   editOne: 'Edit {title}',
   editTitle: 'Edit listing',
+  soldTitle: 'Your sale',
   all: 'All your listings',
   sales: 'Sales and payouts',
   handOver: 'Hand over',
+  answer: 'Answer',
+  answerOne: 'Answer the buyer of {title}',
   handOverOne: 'Hand over {title}',
   /** What comes next for a listing, by the state of its delivery. */
   next: {

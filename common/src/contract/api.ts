@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EventDetails } from './listing';
 import { refusals, type RefusalCode } from './refusals';
-import type { OrderBody } from './sales';
+import type { OrderBody, SaleBody } from './sales';
 import { PaymentStatus, TicketStatus, type Category } from './statuses';
 
 /** HTTP API bodies. Prices are decimal numbers in major units; times are ISO 8601 in UTC. */
@@ -91,6 +91,8 @@ export const TicketBody = EventDetails.extend({
   missedAt: Time.nullable(),
   /** When its buyer first read what was handed over. */
   readAt: Time.nullable(),
+  /** Whether it was sold and its buyer refunded since: what was handed over is void. Told to the two of them, too. */
+  isRefunded: z.boolean(),
   version: Count,
 });
 export type TicketBody = z.infer<typeof TicketBody>;
@@ -131,7 +133,8 @@ export const CityBody = z.object({ city: z.string(), count: Count });
 export type CityBody = z.infer<typeof CityBody>;
 
 /**
- * GET /api/tickets/mine/totals: the seller's listings by status; `past` ones were not sold before their event started.
+ * GET /api/tickets/mine/totals: the seller's listings by status, without refunded ones; `past` ones were not sold
+ * before their event started.
  */
 export const TicketTotals = z.record(
   z.enum([...TicketStatus.options, 'past']),
@@ -142,12 +145,14 @@ export type TicketTotals = z.infer<typeof TicketTotals>;
 /**
  * Event stream messages (`event:` → `data:`).
  * GET /api/tickets/events?ids=…: `ticket`, a listing that changed; `refetch`, when changes may have been missed.
- * GET /api/orders/:id/events: `order`, the order now and on every change.
+ * GET /api/orders/:id/events: `order`, the order now and on every change, until it is final.
+ * GET /api/orders/sales/events: `sale`, a sale that changed, without what was written in its claim.
  */
 export interface StreamEvents {
   ticket: TicketBody;
   refetch: Record<string, never>;
   order: OrderBody;
+  sale: SaleBody;
 }
 
 export const PaymentBody = z.object({

@@ -2,9 +2,9 @@ import fs from 'node:fs/promises';
 import type { TicketBody } from '@ticketing/common';
 import type { Browser } from 'playwright-core';
 import { eventually } from './eventually';
-import { aPicture } from './aPicture';
 import { newEmail, Person } from './people';
 import { System } from './stack';
+import { aPicture } from './ticketFile';
 import { openBrowser, Visitor } from './visitor';
 
 const PASSWORD = 'correct horse battery';
@@ -133,7 +133,6 @@ it('a buyer reports a problem, reads the answer, and is refunded: the ticket is 
   expect(await buyer.page.getByText("Something's wrong?").count()).toBe(0);
 
   await seller.call('POST', `/api/orders/${order}/claim/answer`, { text: 'It was valid when I sold it.' });
-  await buyer.page.reload();
   await buyer.readsHeading('The seller has answered');
   await buyer.reads('It was valid when I sold it.');
   await buyer.open('/orders');
@@ -165,4 +164,9 @@ it('a listing is shared by its link, and can be reported by keyboard', async () 
   await buyer.page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   expect(await buyer.page.evaluate('document.activeElement.textContent')).toBe('Report this listing');
+  await buyer.page.keyboard.press('Enter');
+  await dialog.getByRole('combobox').selectOption('misleading');
+  await dialog.getByRole('button', { name: 'Send report' }).press('Enter');
+  await buyer.reads('Thank you.');
+  expect(await buyer.page.evaluate('document.activeElement.textContent')).toContain('Thank you.');
 });

@@ -3,10 +3,10 @@ import type { OrderBody, TicketBody } from '@ticketing/common';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { screenshots } from './config';
 import { eventually } from './eventually';
-import { aPicture } from './aPicture';
 import { modes, visit, type Place } from './look';
 import { newEmail, Person } from './people';
 import { System } from './stack';
+import { aPicture } from './ticketFile';
 import { openBrowser } from './visitor';
 
 const PASSWORD = 'correct horse battery';

@@ -46,7 +46,7 @@ it(
     await field('Time zone').selectOption('Europe/Berlin');
     await seller.fill({
       Title: 'Der Freischütz',
-      Description: 'Second balcony, full view.\nThe ticket comes by post.',
+      'Description (optional)': 'Second balcony, full view.\nThe ticket comes by post.',
       Venue: 'Semperoper',
       City: 'Dresden',
       Date: '2030-03-09',
@@ -225,6 +225,7 @@ it(
     await opener.click();
     await seller.press('Withdraw listing');
     await seller.row('Not for long', 'Withdrawn').waitFor();
+    await seller.page.locator('main:focus').waitFor();
   },
   LONG_MS,
 );

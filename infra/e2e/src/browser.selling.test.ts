@@ -37,6 +37,9 @@ async function begin(title: string) {
   await seller.choose('I have it now');
 }
 
+/** Waits until the focus is where keyboard and screen reader go on, once what they used is gone. */
+const isFocused = (selector: string) => seller.page.locator(`${selector}:focus`).waitFor();
+
 /** The id of the listing that the seller is on. */
 const idHere = () => /\/tickets\/(\w{24})/.exec(seller.page.url())?.[1] ?? '';
 
@@ -76,7 +79,13 @@ it(
     expect(await buyer.ticket(id)).toHaveProperty('deliveredAt', expect.any(String));
 
     await seller.press('Set up payouts');
-    await seller.page.getByRole('button', { name: 'Give everything' }).waitFor();
+    await seller.press('Leave half-way');
+    await seller.readsHeading('Sales and payouts');
+    await seller.reads('Stripe needs more from you before it can pay you.');
+    await seller.press('Continue at Stripe');
+    await seller.press('Give everything');
+    await seller.readsHeading('Sales and payouts');
+    await seller.reads('Your payouts are set up.');
   },
   LONG_MS,
 );
@@ -163,6 +172,10 @@ it(
       return ticket;
     });
     await seller.rows('Promised').locator(`time[datetime="${deliverBy}"]`).waitFor();
+    await seller.rows('Promised').getByText('unless the buyer reports a problem before that').waitFor();
+    await seller.open('/sales');
+    await seller.row('Promised', 'Hand it over').locator(`time[datetime="${deliverBy}"]`).waitFor();
+    await seller.open('/listings');
     await seller.page.getByRole('link', { name: 'Hand over Promised' }).click();
     await seller.reads('Sold! Hand it over by');
     await seller.choose('A link, a code or a note');
@@ -172,6 +185,7 @@ it(
     const url = `https://example.com/${id}`;
     await seller.fill({ Link: url, 'Note to the buyer': 'Row 7' });
     await seller.press('Hand over');
+    await isFocused('.alert-success');
     await seller.reads('Handed over: the buyer can open it.');
     await expect(read(id)).resolves.toEqual({ transfer: { url, code: null, note: 'Row 7' } });
     await seller.reads('Handed over: the buyer has opened it.');
@@ -185,20 +199,23 @@ it(
     const titles = ['Aida, claimed', '=Aida, given back'];
     const orders: OrderBody[] = [];
     for (const title of titles) orders.push(await buy((await seller.list(title, '1080.50')).split('/').at(-1) ?? ''));
-    const [claimed] = orders;
+    const [claimed, given] = orders;
+    const transfer = { code: `for ${given?.id}` };
+    await seller.page.request.put(`/api/tickets/${given?.ticket.id}/delivery`, { data: { transfer } });
     await seller.open('/sales');
     const sale = (title: string) => seller.page.locator('.sale', { hasText: title });
+    await sale('claimed').getByText('Hand over the ticket by').waitFor();
     await sale('given back').getByText('unless the buyer reports a problem before that').waitFor();
-    await sale('given back').locator(`time[datetime="${orders[1]?.releaseAt}"]`).waitFor();
+    await sale('given back').locator(`time[datetime="${given?.releaseAt}"]`).waitFor();
 
     await buyer.call('POST', `/api/orders/${claimed?.id}/claim`, { reason: 'not-admitted', text: 'I was sent away.' });
-    await seller.open('/sales');
     await sale('claimed').getByText('I was sent away.').waitFor();
     await sale('claimed').getByText('Answer by').waitFor();
     await seller.fill({ 'Your answer': 'It was valid.' });
     await seller.press('Send answer');
     await sale('claimed').getByText('Under review').waitFor();
     await sale('claimed').getByText('It was valid.').waitFor();
+    await isFocused(`#sale-${claimed?.id}`);
 
     await seller.press('Refund the buyer of =Aida, given back');
     await seller.readsHeading('Refund $1,080.50?');
@@ -206,7 +223,8 @@ it(
     await seller.press('Refund the buyer of =Aida, given back');
     await seller.press('Refund $1,080.50');
     await sale('given back').getByText('You gave the money back.').waitFor();
-    await eventually(async () => expect(await buyer.order(orders[1]?.id ?? '')).toMatchObject({ status: 'refunded' }));
+    await isFocused(`#sale-${given?.id}`);
+    await eventually(async () => expect(await buyer.order(given?.id ?? '')).toMatchObject({ status: 'refunded' }));
 
     const table = await seller.page.request.get('/sales/export.csv');
     expect(table.headers()).toMatchObject({
@@ -215,10 +233,35 @@ it(
     });
     const lines = (await table.text()).split('\r\n');
     expect(lines[0]).toContain('Order,Sold (UTC),Ticket');
-    expect(lines.find((line) => line.startsWith(`${orders[1]?.id}`))).toMatch(
+    expect(lines.find((line) => line.startsWith(`${given?.id}`))).toMatch(
       /,"'=Aida, given back",.*,1080.5,0,0,0,USD,Refunded,/,
     );
     expect(lines.find((line) => line.startsWith(`${claimed?.id}`))).toMatch(/,1080.5,.*,USD,Under review,/);
+  },
+  LONG_MS,
+);
+
+it(
+  'the board hears of claims and refunds, and an undone sale is no longer earned nor offered to hand over',
+  async () => {
+    const id = (await seller.list('Undone', '40')).split('/').at(-1) ?? '';
+    const order = await buy(id);
+    await seller.open('/listings');
+    await seller.row('Undone', 'Sold').waitFor();
+    const earned = await seller.page.locator('.total-earned').innerText();
+    await buyer.claim(order.id, { reason: 'not-delivered', text: 'Nothing came.' });
+    await seller.rows('Undone').getByText('Answer by').waitFor();
+    await seller.page.getByRole('link', { name: 'Answer the buyer of Undone' }).click();
+    await seller.page.locator(`#sale-${order.id}`).getByText('Nothing came.').waitFor();
+    await seller.open('/listings');
+    await seller.page.request.post(`/api/orders/${order.id}/refund`);
+    await seller.rows('Undone').getByText('Refunded: the buyer gets their money back').waitFor();
+    await eventually(async () => expect(await seller.page.locator('.total-earned').innerText()).not.toBe(earned));
+    await seller.open(`/tickets/${id}/edit`);
+    await seller.readsHeading('Your sale');
+    await seller.page.locator('.row-title', { hasText: 'Undone' }).waitFor();
+    await seller.reads('Refunded: the buyer can no longer open it.');
+    expect(await seller.page.getByRole('button', { name: 'Hand over' }).count()).toBe(0);
   },
   LONG_MS,
 );

@@ -3,8 +3,8 @@ import { atLength } from './config';
 import { eventually } from './eventually';
 import { expectSettled } from './outcome';
 import { Person, Refused } from './people';
-import { aPng } from './pictures';
 import { System } from './stack';
+import { aQrCode } from './ticketFile';
 
 /**
  * People list, hand over, buy, claim and refund while one part after another is killed and Stripe's answers and
@@ -69,7 +69,7 @@ async function list(seller: Person, startsAt: string): Promise<[TicketBody, Buff
   const ticket = await answer(() => seller.sell({ title, price: PRICE, startsAt, timeZone: 'UTC', delivery: 'now' }));
   if (ticket instanceof Refused) return undefined;
   const transfer = { url: null, code: title, note: null };
-  const content = isFile ? await aPng(title) : Buffer.from(JSON.stringify({ transfer }));
+  const content = isFile ? aQrCode(title) : Buffer.from(JSON.stringify({ transfer }));
   const isThere = await answer(() =>
     isFile ? seller.upload(ticket.id, content) : seller.handOver(ticket.id, transfer),
   );

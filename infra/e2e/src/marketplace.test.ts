@@ -2,8 +2,8 @@ import type { OrderBody, PayoutBody, TicketBody } from '@ticketing/common';
 import { eventually } from './eventually';
 import { expectSold } from './outcome';
 import { Person } from './people';
-import { aPng } from './pictures';
 import { System } from './stack';
+import { aQrCode } from './ticketFile';
 
 /** What follows a sale: the ticket reaches its buyer, the money its seller, and what went wrong is put right. */
 
@@ -34,7 +34,7 @@ const claim = { reason: 'not-admitted', text: 'They would not let me in.' };
 beforeAll(async () => {
   system = await System.start({ windowSeconds: 120, env: HOURS });
   [seller, buyer] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
-  file = await aPng('EVENT-1 SEAT-1');
+  file = aQrCode('EVENT-1 SEAT-1');
   const [claimant, ...others] = await Promise.all(Array.from({ length: 4 }, onboarded));
   const unready = await Person.signUp(system.url);
   const soon = new Date(Date.now() + SOON_MS).toISOString();
@@ -108,7 +108,7 @@ describe('a file', () => {
     const { id } = order.ticket;
     expect(await buyer.received(id)).toEqual(file);
     await expect(seller.received(id)).rejects.toMatchObject({ status: 404 });
-    await expect(person.upload(id, await aPng('EVENT-1 SEAT-2'))).rejects.toMatchObject({
+    await expect(person.upload(id, aQrCode('EVENT-1 SEAT-2'))).rejects.toMatchObject({
       errors: [{ code: 'delivery-final' }],
     });
 

@@ -5,7 +5,7 @@ import { encode } from 'uqr';
 /** Files of tickets, each of its own content: none may be listed twice. */
 
 const SCALE = 6;
-const [BLACK, WHITE] = [0, 255];
+const [BLACK, GRAY, WHITE] = [0, 200, 255];
 
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type), data]);
@@ -31,16 +31,22 @@ function png(size: number, shade: (x: number, y: number) => number): Buffer {
   return Buffer.concat([signature, ...parts]);
 }
 
-/** A picture of a ticket with a QR code. */
-export function scannable(name = 'ticket.png') {
-  const { data, size } = encode(randomBytes(12).toString('hex'), { border: 4 });
-  const shade = (x: number, y: number) => (data[Math.floor(y / SCALE)]?.[Math.floor(x / SCALE)] ? BLACK : WHITE);
-  return { name, mimeType: 'image/png', buffer: png(size * SCALE, shade) };
+/** A picture of a QR code with this text. */
+export function aQrCode(text: string): Buffer {
+  const { data, size } = encode(text, { border: 4 });
+  return png(size * SCALE, (x, y) => (data[Math.floor(y / SCALE)]?.[Math.floor(x / SCALE)] ? BLACK : WHITE));
 }
 
-/** A picture in which there is nothing to read, of some 1.2 MB: three parts of an upload. */
-export function photo(name = 'photo.png') {
-  const size = 1_100;
-  const noise = randomBytes(size * size);
-  return { name, mimeType: 'image/png', buffer: png(size, (x, y) => noise[y * size + x] ?? WHITE) };
+/** A picture in which there is nothing to read, of this many pixels a side: noise, below a gray area. */
+export function aPicture(side = 240, noisy = 1): Buffer {
+  const noise = randomBytes(side * noisy);
+  return png(side, (x, y) => noise[y * side + x] ?? GRAY);
 }
+
+/** A ticket's file with a QR code, as it is chosen in a browser. */
+export const scannable = () => asFile(aQrCode(randomBytes(12).toString('hex')));
+
+/** A file in which there is nothing to read, of some 1.2 MB: three parts of an upload. */
+export const photo = () => asFile(aPicture(1_100, 1_100));
+
+const asFile = (buffer: Buffer) => ({ name: 'ticket.png', mimeType: 'image/png', buffer });

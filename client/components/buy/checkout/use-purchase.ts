@@ -1,11 +1,11 @@
 'use client';
 import type { OrderBody, PaymentBody } from '@ticketing/common/contract';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useRepeat } from '@/components/use-repeat';
 import { useServerClock } from '@/components/use-server-clock';
 import { getPurchase } from '@/lib/api/browser';
 import { useLiveOrder } from '@/lib/api/live/hooks';
 import { isMoving, isOver, newer, Questions, stageOf, type Purchase, type Stage } from '@/lib/buy/purchase';
-import { useRepeat } from './use-repeat';
 
 interface Followed {
   purchase: Purchase;

@@ -3,9 +3,11 @@ import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
 import { Cover } from '@/components/ticket/cover';
 import { FullWhen, Place, placeOf } from '@/components/ticket/when';
+import { isAhead } from '@/lib/buy/after-sale';
 import { formatEvent } from '@/lib/format';
-import { preferences } from '@/lib/visitor';
+import { preferences, requestTime } from '@/lib/visitor';
 import { getTexts } from '@/texts';
+import { FollowOrder } from './follow-order';
 import { FollowTicket } from './follow-ticket';
 import { Guarantee } from './guarantee';
 import { Handover } from './handover';
@@ -56,16 +58,18 @@ async function Bought({ order, ticket: now, isOpened }: Omit<CompleteProps, 'buy
 
 /** A completed purchase: the ticket, its guarantee, the proof of purchase and the receipt. */
 export async function Complete({ order, ticket, buyer, isOpened }: CompleteProps) {
-  const { receipt: t, arrival } = await getTexts();
+  const { receipt: t, arrival, claimed } = await getTexts();
+  const { id, version, releasedAt, claim } = order;
   return (
     <div className="bought">
-      <h1>{t.complete}</h1>
+      <h1>{isAhead(order, requestTime()) ? t.complete : t.settled}</h1>
       <Bought order={order} ticket={ticket} isOpened={isOpened} />
-      {ticket && (
-        <TextsProvider texts={{ arrival }}>
+      <TextsProvider texts={{ arrival, claimed }}>
+        <FollowOrder order={{ id, version, releasedAt, claim }} />
+        {ticket && (
           <FollowTicket ticket={{ id: ticket.id, version: ticket.version, deliveredAt: ticket.deliveredAt }} />
-        </TextsProvider>
-      )}
+        )}
+      </TextsProvider>
       <p className="bought-actions">
         {order.ticket.startsAt && (
           <a className="btn btn-outline-primary" href={`/orders/${order.id}/calendar.ics`} download>
@@ -75,8 +79,8 @@ export async function Complete({ order, ticket, buyer, isOpened }: CompleteProps
         <PrintButton>{t.print}</PrintButton>
       </p>
       <Guarantee order={order} />
-      {order.pass && <Proof pass={order.pass} />}
       <Receipt order={order} buyer={buyer} />
+      {order.pass && <Proof pass={order.pass} />}
       <p className="message-actions">
         <Link href="/orders">{t.allOrders}</Link>
       </p>

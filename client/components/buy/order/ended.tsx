@@ -1,12 +1,11 @@
 import type { OrderBody, TicketBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
-import { Cover } from '@/components/ticket/cover';
-import { When } from '@/components/ticket/when';
 import { cancelReasonOf } from '@/lib/buy/after-sale';
-import { preferences, requestTime } from '@/lib/visitor';
+import { requestTime } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { GetBack } from '@/components/buy/hold/get-back';
+import { EndedTicket } from './ended-ticket';
 
 interface EndedProps {
   order: OrderBody;
@@ -41,21 +40,14 @@ async function Outlook({ order, ticket, newer }: EndedProps) {
 export async function Ended(props: EndedProps) {
   const held = props.order.ticket;
   const reason = cancelReasonOf(props.order);
-  const [{ locale, timeZone }, { ended, categories }] = await Promise.all([preferences(), getTexts()]);
+  const { ended } = await getTexts();
   return (
     <div className="ended">
       <h1>{reason ? ended.reasons[reason] : ended.cancelled}</h1>
       <p className="ended-money">{ended.notCharged}</p>
-      <div className="ended-ticket">
-        <Cover category={held.category} id={held.id} className="ended-cover" />
-        <div className="ended-face">
-          <p className="ended-title" dir="auto">
-            {held.title}
-          </p>
-          <When details={held} locale={locale} timeZone={timeZone} unknown={categories[held.category]} />
-          <Outlook {...props} />
-        </div>
-      </div>
+      <EndedTicket ticket={held}>
+        <Outlook {...props} />
+      </EndedTicket>
       <p className="message-actions">
         <Link href={`/tickets/${held.id}`}>{ended.toTicket}</Link>
         <Link href="/">{ended.others}</Link>

@@ -1,6 +1,7 @@
 'use client';
 import type { TicketBody } from '@ticketing/common/contract';
 import { useState } from 'react';
+import { focusAtOnce } from '@/components/focus';
 import { useTexts } from '@/components/texts';
 import { canHandOver, deliveryState, scanOf } from '@/lib/sell/handing-over';
 import { TimedText } from '@/components/local-time';
@@ -15,8 +16,8 @@ interface DeliveryProps {
 export function DeliveryState({ ticket }: { ticket: TicketBody }) {
   const t = useTexts('handing');
   const state = deliveryState(ticket);
-  const scan = scanOf(ticket);
-  const isTold = state === 'due' || state === 'missed';
+  const scan = state === 'refunded' ? undefined : scanOf(ticket);
+  const isTold = state === 'due' || state === 'missed' || state === 'refunded';
   return (
     <p className={isTold ? 'alert alert-warning' : undefined}>
       <TimedText text={t.states[state]} iso={ticket.deliverBy} /> {scan && t.scans[scan]}
@@ -31,7 +32,13 @@ export function Delivery({ ticket, onHandedOver }: DeliveryProps) {
   return (
     <section id="delivery" className="apart" aria-labelledby="delivery-title">
       <h2 id="delivery-title">{t.title}</h2>
-      <div role="status">{isSent && <p className="alert alert-success">{t.sent}</p>}</div>
+      <div role="status">
+        {isSent && (
+          <p key={ticket.deliveredAt} className="alert alert-success" tabIndex={-1} ref={focusAtOnce}>
+            {t.sent}
+          </p>
+        )}
+      </div>
       <DeliveryState ticket={ticket} />
       {canHandOver(ticket) && (
         <HandOver

@@ -48,7 +48,7 @@ export function FilePicker({ file, onFile }: FilePickerProps) {
           onDragLeave={over(false)}
           onDrop={drop}
         >
-          <p>{t.drop}</p>
+          <p className="drop-hint">{t.drop}</p>
           <input
             {...ties}
             ref={input}

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { Form, Submit, TextArea } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { answerClaim } from '@/lib/api/deliveries';
+import { saleId } from './sale-id';
 
 /** What the buyer complains about, and the seller's answer, or the form for it. */
 export function Claim({ orderId, claim }: { orderId: string; claim: ClaimBody }) {
@@ -13,9 +14,9 @@ export function Claim({ orderId, claim }: { orderId: string; claim: ClaimBody })
   const { reason, status, text, answer } = claim;
   return (
     <div className="sale-claim">
-      <h3>
+      <h2>
         {t.title}: {t.reasons[reason]}
-      </h3>
+      </h2>
       {text && (
         <blockquote dir="auto" className="claim-text">
           {text}
@@ -34,6 +35,7 @@ export function Claim({ orderId, claim }: { orderId: string; claim: ClaimBody })
         <Form
           send={async ({ text = '' }) => {
             await answerClaim(orderId, text);
+            document.getElementById(saleId(orderId))?.focus();
             router.refresh();
           }}
           checks={{ text: (typed) => (typed.trim() ? undefined : t.answerMissing) }}

@@ -6,6 +6,7 @@ import { useReader, useTexts } from '@/components/texts';
 import { refundSale } from '@/lib/api/deliveries';
 import { formatPrice } from '@/lib/format';
 import { fill } from '@/texts/fill';
+import { saleId } from './sale-id';
 
 /** Gives a buyer their money back, after a question that names the sum. */
 export function Refund({ orderId, title, price }: { orderId: string; title: string; price: number }) {
@@ -13,12 +14,14 @@ export function Refund({ orderId, title, price }: { orderId: string; title: stri
   const { locale } = useReader();
   const router = useRouter();
   const [isAsked, setAsked] = useState(false);
+  const [isDone, setDone] = useState(false);
   const said = { title, price: formatPrice(price, locale) };
   const close = () => {
     setAsked(false);
   };
   async function send() {
     await refundSale(orderId);
+    setDone(true);
     close();
     router.refresh();
   }
@@ -35,7 +38,12 @@ export function Refund({ orderId, title, price }: { orderId: string; title: stri
       >
         {t.refund}
       </button>
-      <Dialog title={fill(t.refundTitle, said)} isOpen={isAsked} onClose={close}>
+      <Dialog
+        title={fill(t.refundTitle, said)}
+        isOpen={isAsked}
+        onClose={close}
+        returnTo={isDone ? saleId(orderId) : undefined}
+      >
         <p>{fill(t.refundAsk, said)}</p>
         <Form send={send} className="dialog-actions">
           <button type="button" className="btn btn-outline-primary" onClick={close}>

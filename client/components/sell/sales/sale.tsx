@@ -1,15 +1,15 @@
 import type { PayoutBody, SaleBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
-import { Cover } from '@/components/ticket/cover';
-import { When } from '@/components/ticket/when';
+import { RowFace } from '@/components/ticket/row-face';
 import { formatPrice } from '@/lib/format';
-import { canRefund, moneyOfSale, toneOf } from '@/lib/sell/payouts';
-import { preferences, requestTime } from '@/lib/visitor';
+import { canRefund, toneOf, type SaleMoney } from '@/lib/sell/payouts';
+import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { TimedText } from '@/components/local-time';
 import { Claim } from './claim';
 import { MoneyWords } from './money';
 import { Refund } from './refund';
+import { saleId } from './sale-id';
 
 /** What the seller gets of a sale, and what is kept of its price; the price alone if payments do not tell. */
 async function Amounts({ price, payout }: { price: number; payout?: PayoutBody }) {
@@ -33,21 +33,14 @@ async function Amounts({ price, payout }: { price: number; payout?: PayoutBody }
 }
 
 /** A sale: what was sold, what becomes of its money and why, and what its seller can do about it. */
-export async function Sale({ sale, payout }: { sale: SaleBody; payout?: PayoutBody }) {
+export async function Sale({ sale, payout, money }: { sale: SaleBody; payout?: PayoutBody; money: SaleMoney }) {
   const [{ locale, timeZone }, { sales: t, categories }] = await Promise.all([preferences(), getTexts()]);
   const { id, ticket, claim, completedAt } = sale;
-  const money = moneyOfSale(sale, payout, requestTime());
   const isOver = money.is === 'refunded';
   return (
-    <li className="sale">
+    <li className="sale" id={saleId(id)} tabIndex={-1}>
       <Link href={`/tickets/${ticket.id}/edit`} className="listing-link">
-        <Cover category={ticket.category} id={ticket.id} className="row-cover" />
-        <span className="row-face">
-          <span className="row-title" dir="auto">
-            {ticket.title}
-          </span>
-          <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[ticket.category]} />
-        </span>
+        <RowFace ticket={ticket} locale={locale} timeZone={timeZone} categories={categories} />
       </Link>
       <div className="sale-money">
         <p className={`tag tag-${toneOf(money)}`}>{t.states[money.is]}</p>
@@ -62,6 +55,11 @@ export async function Sale({ sale, payout }: { sale: SaleBody; payout?: PayoutBo
       {claim && !isOver && <Claim orderId={id} claim={claim} />}
       {canRefund(sale) && !isOver && (
         <div className="sale-actions">
+          {money.is === 'handover' && (
+            <Link href={`/tickets/${ticket.id}/edit`} className="btn btn-primary">
+              {t.handOver}
+            </Link>
+          )}
           <Refund orderId={id} title={ticket.title} price={ticket.price} />
         </div>
       )}

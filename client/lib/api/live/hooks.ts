@@ -1,5 +1,5 @@
 'use client';
-import type { OrderBody, TicketBody } from '@ticketing/common/contract';
+import type { OrderBody, SaleBody, TicketBody } from '@ticketing/common/contract';
 import { useEffect, useRef } from 'react';
 import { Hub, type Follower, type Topic } from './hub';
 
@@ -87,6 +87,16 @@ export function useLiveOrder(
   useTopics(isOn ? `order ${id}` : '', {
     hear: (data) => {
       onOrder(data as OrderBody);
+    },
+    gap: refetch,
+  });
+}
+
+/** Follows all of the visitor's sales; `refetch` as in `useLiveTickets`. */
+export function useLiveSales(onSale: (sale: SaleBody) => void, refetch: () => void): void {
+  useTopics('sales', {
+    hear: (data) => {
+      onSale(data as SaleBody);
     },
     gap: refetch,
   });

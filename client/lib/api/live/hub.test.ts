@@ -162,7 +162,16 @@ it('what only another tab followed is dropped once that one leaves', async () =>
   await streams('/api/orders/1/events');
 });
 
+it("a seller's sales are one stream for all tabs, beside those of orders", async () => {
+  const [one, two] = [tab('one', 'sales', 'ticket a'), tab('two', 'sales', 'order 1')];
+  await streams('/api/tickets/events?ids=a', '/api/orders/sales/events', '/api/orders/1/events');
+  Stream.all.find(({ path }) => path.includes('sales'))?.says('sale', { id: '7' });
+  await until(() => one.heard.length === 1 && two.heard.length === 1);
+  expect(two.heard).toEqual([{ id: '7' }]);
+});
+
 it('however many orders are followed, most connections stay free', async () => {
   Array.from({ length: 7 }, (_, index) => tab(`tab ${index}`, `order ${index}`, 'ticket a'));
-  await streams('/api/tickets/events?ids=a', '/api/orders/5/events', '/api/orders/6/events');
+  tab('board', 'sales', 'ticket a');
+  await streams('/api/tickets/events?ids=a', '/api/orders/6/events', '/api/orders/sales/events');
 });

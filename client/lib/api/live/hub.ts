@@ -1,11 +1,10 @@
-import type { OrderBody, TicketBody } from '@ticketing/common/contract';
-import { Leader, type News, type Topic } from './leader';
+import { Leader, type News, type Told, type Topic } from './leader';
 
 export type { Topic };
 
 /** A follower of topics in this tab. */
 export interface Follower {
-  hear: (data: TicketBody | OrderBody) => void;
+  hear: (data: Told) => void;
   /** Called when changes may have been missed. */
   gap: () => void;
 }

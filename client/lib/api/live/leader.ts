@@ -1,35 +1,39 @@
-import type { OrderBody, TicketBody } from '@ticketing/common/contract';
+import type { OrderBody, SaleBody, TicketBody } from '@ticketing/common/contract';
 import { listen } from './listen';
 
-/** A topic: a listing, or one of the visitor's orders. */
-export type Topic = `${'ticket' | 'order'} ${string}`;
+/** A topic: a listing, one of the visitor's orders, or all of their sales. */
+export type Topic = `${'ticket' | 'order'} ${string}` | 'sales';
+
+export type Told = TicketBody | OrderBody | SaleBody;
 
 /** What the leading tab tells all tabs. */
 export type News =
-  | { kind: 'news'; topic: Topic; data: TicketBody | OrderBody }
+  | { kind: 'news'; topic: Topic; data: Told }
   /** Changes to these may have been missed. */
   | { kind: 'gap'; topics: Topic[] };
 
 /** Maximum listings per server stream. */
 const MAX_TICKETS = 100;
 /** Over HTTP/1.1 a browser has six connections per host: most must be left for requests. */
-const MAX_ORDERS = 2;
+const MAX_OTHERS = 2;
 /** Poll interval for those without a stream, in milliseconds. */
 const ASK_EVERY_MS = 5_000;
 
 const isTicket = (topic: Topic) => topic.startsWith('ticket ');
 const idOf = (topic: Topic) => topic.slice(topic.indexOf(' ') + 1);
+const pathOf = (topic: Topic) => `/api/orders/${topic === 'sales' ? 'sales' : idOf(topic)}/events`;
 
 interface Open {
   topics: Set<Topic>;
   close: () => void;
 }
 
-/** Listens for all tabs: one stream for all listings, and one each for a few orders. */
+/** Listens for all tabs: one stream for all listings, and one each for a few of orders and sales. */
 export class Leader {
   private readonly wants = new Map<string, Topic[]>();
   private tickets: Open | undefined;
-  private readonly orders = new Map<Topic, Open>();
+  /** Orders and sales. */
+  private readonly others = new Map<Topic, Open>();
   private readonly timer: ReturnType<typeof setInterval>;
   private leftOut: Topic[] = [];
 
@@ -56,10 +60,10 @@ export class Leader {
   close(): void {
     clearInterval(this.timer);
     this.tickets?.close();
-    for (const { close } of this.orders.values()) close();
+    for (const { close } of this.others.values()) close();
   }
 
-  private isOpen = (topic: Topic) => Boolean(this.tickets?.topics.has(topic)) || this.orders.has(topic);
+  private isOpen = (topic: Topic) => Boolean(this.tickets?.topics.has(topic)) || this.others.has(topic);
 
   private missed(topics: Topic[]): void {
     if (topics.length > 0) this.tell({ kind: 'gap', topics });
@@ -68,19 +72,18 @@ export class Leader {
   private arrange(): void {
     const wanted = [...new Set([...this.wants.values()].flat())];
     const tickets = wanted.filter(isTicket).slice(0, MAX_TICKETS);
-    const orders = wanted.filter((topic) => !isTicket(topic)).slice(-MAX_ORDERS);
+    const others = wanted.filter((topic) => !isTicket(topic)).slice(-MAX_OTHERS);
     if (tickets.length === 0 || !tickets.every((topic) => this.tickets?.topics.has(topic))) {
       this.tickets?.close();
       const ids = tickets.map(idOf).sort().join();
       this.tickets = tickets.length > 0 ? this.open(`/api/tickets/events?ids=${ids}`, tickets) : undefined;
     }
-    for (const [topic, { close }] of this.orders)
-      if (!orders.includes(topic)) {
+    for (const [topic, { close }] of this.others)
+      if (!others.includes(topic)) {
         close();
-        this.orders.delete(topic);
+        this.others.delete(topic);
       }
-    for (const topic of orders)
-      if (!this.orders.has(topic)) this.orders.set(topic, this.open(`/api/orders/${idOf(topic)}/events`, [topic]));
+    for (const topic of others) if (!this.others.has(topic)) this.others.set(topic, this.open(pathOf(topic), [topic]));
     this.leftOut = wanted.filter((topic) => !this.isOpen(topic));
   }
 
@@ -94,6 +97,9 @@ export class Leader {
       },
       order: (data: OrderBody) => {
         this.tell({ kind: 'news', topic: `order ${data.id}`, data });
+      },
+      sale: (data: SaleBody) => {
+        this.tell({ kind: 'news', topic: 'sales', data });
       },
       refetch: gap,
     };

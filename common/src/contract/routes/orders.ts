@@ -58,6 +58,14 @@ export const orders: ApiRoute[] = [
   },
   {
     method: 'get',
+    path: '/api/orders/sales/events',
+    summary: 'My sales as they change: event `sale`, without what was written in claims',
+    isPrivate: true,
+    answers: { 200: 'stream' },
+    refusals: ['streams-full'],
+  },
+  {
+    method: 'get',
     path: '/api/orders/passes/{pass}',
     summary: 'What a pass admits to',
     answers: { 200: PassBody },
@@ -73,7 +81,7 @@ export const orders: ApiRoute[] = [
   {
     method: 'get',
     path: '/api/orders/{id}/events',
-    summary: 'My order, now and as it changes: event `order`. 204 once its final state was sent',
+    summary: 'My order, now and as it changes: event `order`. 204 once it is final: cancelled, refunded or released',
     isPrivate: true,
     answers: { 200: 'stream', 204: null },
     refusals: [...ofOrders, 'streams-full'],

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { Link } from '@/components/link';
 import { EditListing } from '@/components/sell/edit';
 import { TextsProvider } from '@/components/texts';
+import { TicketRow } from '@/components/ticket/row';
 import { findTicket } from '@/lib/api/server';
 import { myPayoutAccount } from '@/lib/api/selling';
 import { requireUser } from '@/lib/visitor';
@@ -25,7 +26,14 @@ export default async function Edit({ params }: { params: Promise<{ id: string }>
   const { listings: t, listingForm, categories, withdrawal, handing, ticket: ticketTexts } = texts;
   return (
     <div className="selling">
-      <h1>{t.editTitle}</h1>
+      <h1>{ticket.status === 'sold' ? t.soldTitle : t.editTitle}</h1>
+      {(ticket.status === 'sold' || ticket.status === 'withdrawn') && (
+        <div className="rows">
+          <TicketRow href={`/tickets/${id}`} ticket={ticket} tone="over">
+            {t.status[ticket.status]}
+          </TicketRow>
+        </div>
+      )}
       <TextsProvider texts={{ listingForm, categories, withdrawal, handing, ticket: ticketTexts }}>
         <EditListing ticket={ticket} feePercent={account?.feePercent} />
       </TextsProvider>

@@ -3,9 +3,9 @@ import { notFound, redirect } from 'next/navigation';
 import { Link } from '@/components/link';
 import { DeliveryState } from '@/components/sell/handover/delivery';
 import { PayoutSetUp } from '@/components/sell/payout-set-up';
-import { ShareLink } from '@/components/sell/share-link';
 import { TextsProvider } from '@/components/texts';
 import { TicketRow } from '@/components/ticket/row';
+import { Share } from '@/components/ticket/share';
 import { myPayoutAccount } from '@/lib/api/selling';
 import { findTicket } from '@/lib/api/server';
 import { siteOrigin } from '@/lib/origin';
@@ -28,7 +28,7 @@ export default async function Live({ params }: { params: Promise<{ id: string }>
   ]);
   if (ticket?.userId !== user.id) notFound();
   if (ticket.status === 'sold' || ticket.status === 'withdrawn') redirect(`/tickets/${id}`);
-  const { live: t, listings, payouts, handing } = texts;
+  const { live: t, listings, payouts, handing, sharing } = texts;
   return (
     <div className="live-page">
       <h1>{t.title}</h1>
@@ -38,11 +38,11 @@ export default async function Live({ params }: { params: Promise<{ id: string }>
           {listings.status[ticket.status]}
         </TicketRow>
       </div>
-      <TextsProvider texts={{ live: t, payouts, handing }}>
+      <TextsProvider texts={{ sharing, payouts, handing }}>
         <DeliveryState ticket={ticket} />
         <section aria-labelledby="share">
           <h2 id="share">{t.share}</h2>
-          <ShareLink url={`${origin}/tickets/${id}`} title={ticket.title} />
+          <Share url={`${origin}/tickets/${id}`} title={ticket.title} showsLink />
         </section>
         <PayoutSetUp account={account} />
       </TextsProvider>

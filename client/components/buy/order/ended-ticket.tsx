@@ -1,0 +1,23 @@
+import type { OrderBody } from '@ticketing/common/contract';
+import type { ReactNode } from 'react';
+import { Cover } from '@/components/ticket/cover';
+import { When } from '@/components/ticket/when';
+import { preferences } from '@/lib/visitor';
+import { getTexts } from '@/texts';
+
+/** The ticket of an order that has ended, and what is to be said of it. */
+export async function EndedTicket({ ticket, children }: { ticket: OrderBody['ticket']; children: ReactNode }) {
+  const [{ locale, timeZone }, { categories }] = await Promise.all([preferences(), getTexts()]);
+  return (
+    <div className="ended-ticket">
+      <Cover category={ticket.category} id={ticket.id} className="ended-cover" />
+      <div className="ended-face">
+        <p className="ended-title" dir="auto">
+          {ticket.title}
+        </p>
+        <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[ticket.category]} />
+        {children}
+      </div>
+    </div>
+  );
+}
