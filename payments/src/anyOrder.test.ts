@@ -2,35 +2,34 @@ import type { Outbox } from '@ticketing/common';
 import fc from 'fast-check';
 import { debtOf } from './debts';
 import { faultsOf, sumsOf } from './domain/ledger';
+import { mortal, type Death } from './testing/mortal';
 import { Audits, Payments, Sellers } from './store';
 import { sellersIn, startPayments, type TestOrder, type World } from './testing';
 
 /** Any sequence of news, Stripe's answers, and crashes: nobody is paid twice, and the ledger is what Stripe holds. */
 let world: World;
 let sellers: ReturnType<typeof sellersIn>;
-/** What the next write comes to: nothing, because the process dies before it. */
-let crashes = 0;
+const life = mortal();
 const problems: string[] = [];
 
 beforeAll(async () => {
   world = await startPayments((outbox: Outbox) => {
     const commit = outbox.commit.bind(outbox);
     outbox.commit = async (document, events, cause) => {
-      if (crashes > 0) {
-        crashes--;
-        throw new Error('killed');
-      }
       await commit(document, events, cause);
       problems.push(...faultsOf(document as never));
     };
-  });
+  }, life.through);
   sellers = sellersIn(world);
   await world.emulator.stripe.paymentIntents.create({
     ...{ amount: 10_000_000, currency: 'usd', confirm: true, payment_method: 'pm_card_visa' },
     automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
   });
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  life.close();
+  await world.stop();
+});
 
 const quietly = (work: Promise<unknown>) => work.then(() => undefined).catch(() => undefined);
 const stripeIdOf = async (order: TestOrder) => (await world.payment(order))?.stripeId ?? '';
@@ -76,7 +75,7 @@ const trouble = fc.oneof(
     when: fc.constantFrom('before', 'after'),
   }),
   fc.record({ kind: fc.constantFrom('lost', 'doubled', 'reordered'), times: fc.constant(3) }),
-  fc.constant('crash' as const),
+  fc.record({ at: fc.constantFrom<Death['at']>('write', 'call', 'answer'), number: fc.nat({ max: 6 }) }),
 );
 const move = fc.record({
   sale: fc.nat({ max: 1 }),
@@ -86,7 +85,6 @@ const move = fc.record({
 
 /** Lets everything come to rest, as it would in time. */
 async function rest(sales: TestOrder[]) {
-  crashes = 0;
   await world.emulator.control('DELETE', '/faults');
   for (let round = 0; round < 30; round++) {
     for (const sale of sales) await world.reconcile(sale);
@@ -115,10 +113,11 @@ test('any sequence of events, responses and crashes', async () => {
       await sellers.onboard(first);
       const sales = [first, await sellers.sale(first.sellerId)];
       for (const { sale, act, trouble: now } of moves) {
-        if (now === 'crash') crashes = 1;
+        if (now && 'at' in now) life.plan(now);
         else if (now) await world.fault({ ...('path' in now && { method: 'POST' }), ...now });
         const order = sales[sale];
         if (order) await quietly(acts[act](order));
+        life.plan(undefined);
       }
       await rest(sales);
       expect(problems).toEqual([]);

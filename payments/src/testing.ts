@@ -94,8 +94,12 @@ const dataOf = ({ id, userId, sellerId, expiresAt }: TestOrder, status: OrderSta
 /**
  * The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`.
  * @param tamper may change how it writes
+ * @param through may put something between it and Stripe: the address that it gets
  */
-export async function startPayments(tamper?: (outbox: Outbox) => void) {
+export async function startPayments(
+  tamper?: (outbox: Outbox) => void,
+  through = (url: string): Promise<string> => Promise.resolve(url),
+) {
   const [mongo, nats] = await Promise.all([
     startMongo(Payments, Orders, Users, Declines, Sellers, Audits),
     startNats(),
@@ -127,7 +131,7 @@ export async function startPayments(tamper?: (outbox: Outbox) => void) {
   const relay = new Relay(bus, [Payments], quiet);
   const outbox = new Outbox(relay);
   tamper?.(outbox);
-  const stripe = stripeClient('sk_test_key', SECRETS, 'usd', emulator.url);
+  const stripe = stripeClient('sk_test_key', SECRETS, 'usd', await through(emulator.url));
   const payments = createOperations(outbox, stripe, declineLimits(), log, FEE_PERCENT);
   const audit = createAudit(stripe, payments.settle, log, () => new Date());
   server.on('request', appOf(routes(payments, stripe, testSessions)));
