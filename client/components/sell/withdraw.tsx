@@ -23,6 +23,8 @@ export function WithdrawTicket({ ticket, onWithdrawn, className = 'btn btn-outli
     await withdrawTicket(ticket.id);
     setDone(true);
     close();
+    // Where news of it came first, its row is gone already, and the dialog with it.
+    document.getElementById('main')?.focus();
     onWithdrawn();
   }
   return (

@@ -23,6 +23,8 @@ export function Refund({ orderId, title, price }: { orderId: string; title: stri
     await refundSale(orderId);
     setDone(true);
     close();
+    // Where news of it came first, the dialog is gone already.
+    document.getElementById(saleId(orderId))?.focus();
     router.refresh();
   }
   return (
