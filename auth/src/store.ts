@@ -21,6 +21,8 @@ const userSchema = new Schema<StoredUser>({
   name: { type: String, default: null },
   language: { type: String, enum: [...languages, null] },
   confirmedAt: Date,
+  generation: { type: Number, default: 0 },
+  sessionsEndedAt: Date,
 });
 userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });
