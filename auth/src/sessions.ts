@@ -86,14 +86,14 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     const [endedAt, isKnown] = [now(), OBJECT_ID.test(sid)];
     const data = { userId, sid, generation, endedAt: endedAt.toISOString() };
     const events = [{ subject: 'session:ended' as const, data }];
-    const earlier = store.countEnded(userId, generation, MAX_ENDED);
     const change = { _id: store.newId(isKnown ? sid : undefined), version: 0, set: { endedAt }, events, cause };
     if (!isKnown || (await outbox.commitAll(Sessions, [change])).length > 0) {
       const unused = { browser: null, network: '', lastUsedAt: endedAt };
       const stored = { _id: store.newId(), name: sid, userId, generation, endedAt, expiresAt, ...unused };
       await outbox.insert(Sessions, stored, events, cause);
     }
-    return (await earlier) < MAX_ENDED ? undefined : endAll(userId, cause);
+    const count = await store.countEnded(userId, generation, MAX_ENDED + 1);
+    return count > MAX_ENDED ? endAll(userId, cause) : undefined;
   }
 
   return {
