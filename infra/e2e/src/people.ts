@@ -57,6 +57,9 @@ export class Person {
   }
 
   signIn = (email: string) => this.call<UserBody>('POST', '/api/users/signin', { email, password: PASSWORD });
+  signOut = () => this.call('POST', '/api/users/signout');
+  changePassword = (newPassword: string) =>
+    this.call<UserBody>('PUT', '/api/users/me', { newPassword, currentPassword: PASSWORD });
   changeEmail = (email: string) => this.call<UserBody>('PUT', '/api/users/me', { email, currentPassword: PASSWORD });
 
   browse = () => this.call<TicketBody[]>('GET', '/api/tickets');
