@@ -9,6 +9,8 @@ import {
   type Outbox,
   type ProfileBody,
   type SecurityEvent,
+  type Session,
+  type SignedIn,
   type SignInInput,
   type SignUpInput,
   type UserBody,
@@ -19,14 +21,16 @@ import type { AccountLimits } from './limits';
 import type { MailedLinks } from './messages/links';
 import type { MessageQueue } from './messages/queue';
 import { hashPassword, inTurn, matches } from './passwords';
+import type { AccountSessions, Continued, Place } from './sessions';
 import * as store from './store';
 
-/** The caller, as far as limits, messages and logs are concerned. */
-export interface Visitor {
-  network: string;
+/** The caller, as far as limits, sessions, messages and logs are concerned. */
+export interface Visitor extends Place {
   /** In which they read. */
   language: Language;
   device?: Device;
+  /** The session that they came with. */
+  session?: Session;
   /** Logs a security event. `account` is the id of the account concerned. */
   log(event: SecurityEvent, account?: string): void;
 }
@@ -37,6 +41,7 @@ export function createOperations(
   limits: AccountLimits,
   messages: Pick<MessageQueue, 'owe'>,
   links: Pick<MailedLinks, 'take'>,
+  sessions: Pick<AccountSessions, 'begin' | 'open' | 'carryOn' | 'end'>,
   now: () => Date,
 ) {
   /** Verifies the password of the account returned by `find`, within the limits on failures. */
@@ -123,36 +128,47 @@ export function createOperations(
         return toProfile(user);
       }),
 
-    async signUp(input: SignUpInput, visitor: Visitor, cause: Cause): Promise<UserBody> {
+    async signUp(input: SignUpInput, visitor: Visitor, cause: Cause): Promise<Continued> {
       await limits.admitSignUp(visitor.network);
       const email = domain.normalise(input.email);
       const passwordHash = await inTurn('sign-up', visitor.network, () => hashPassword(input.password));
       const _id = store.newId();
       const data = store.toData(_id.toString(), { email, passwordHash });
       const events = [{ subject: 'user:created' as const, data }];
-      await claim(data, visitor, () =>
-        outbox.insert(store.Users, { _id, email, passwordHash, language: visitor.language }, events, cause),
-      );
+      // Side by side: a session of an account that is refused expires by itself.
+      const [session] = await Promise.all([
+        sessions.open(data.id, 0, visitor),
+        claim(data, visitor, () =>
+          outbox.insert(store.Users, { _id, email, passwordHash, language: visitor.language }, events, cause),
+        ),
+      ]);
+      if (visitor.session) await sessions.end(visitor.session, cause);
       visitor.log('signed-up', data.id);
-      return data;
+      return { user: data, session };
     },
 
-    async signIn({ email, password }: SignInInput, visitor: Visitor): Promise<UserBody> {
+    async signIn({ email, password }: SignInInput, visitor: Visitor, cause: Cause): Promise<Continued> {
       const tried = { email: domain.normalise(email), password };
       const user = await prove(() => store.readUserByEmail(email), tried, visitor, domain.invalidCredentials);
-      if (user.language !== visitor.language) await store.noteLanguage(user._id, visitor.language);
       const data = store.toData(user._id.toString(), user);
+      const [session] = await Promise.all([
+        sessions.begin(data.id, user.generation ?? 0, visitor, visitor.session, cause),
+        user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
+      ]);
       visitor.log('signed-in', data.id);
-      return data;
+      return { user: data, session };
     },
 
-    /** Changes a signed-in user's email address, password or both, after verifying the current password. */
+    /**
+     * Changes a signed-in user's email address, password or both, after verifying the current password. A new password
+     * ends all other sessions.
+     */
     changeAccount: (
-      caller: UserBody,
+      { caller, session }: SignedIn,
       { currentPassword: password, email, newPassword }: AccountInput,
       visitor: Visitor,
       cause: Cause,
-    ): Promise<UserBody> =>
+    ): Promise<Continued> =>
       retryConflicts(async () => {
         const { id, email: known } = caller;
         const find = async () => {
@@ -167,11 +183,12 @@ export function createOperations(
         const isMoving = address !== user.email;
         user.set({ email: address, ...(isMoving && { confirmedAt: null }) });
         const data = store.toData(id, user);
-        const write = () => outbox.commit(user, [{ subject: 'user:updated', data }], cause);
+        const ends = newPassword ? domain.endSessions(user, id, now()) : [];
+        const write = () => outbox.commit(user, [{ subject: 'user:updated', data }, ...ends], cause);
         await claim(data, visitor, write);
         visitor.log('account-changed', id);
         if (isMoving) await askToConfirm(id);
-        return data;
+        return { user: data, session: await sessions.carryOn(session, user.generation ?? 0, visitor) };
       }),
   };
 }

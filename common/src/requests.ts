@@ -47,6 +47,8 @@ export type SecurityEvent =
   | 'account-changed'
   | 'address-confirmed'
   | 'request-refused'
+  | 'session-ended'
+  | 'sessions-ended'
   | 'sign-in-failed'
   | 'signed-in'
   | 'signed-out'

@@ -151,7 +151,8 @@ export async function freePort(): Promise<number> {
 }
 
 export const TEST_KEY = 'a key for tests';
-export const testSessions = sessions([TEST_KEY]);
+/** Sessions of which none is ever over. */
+export const testSessions = sessions([TEST_KEY], { has: () => false });
 
 /** The Cookie header of someone who is signed in. */
 export const cookieOf = (caller: Caller) =>
@@ -292,7 +293,7 @@ export const anEvent = <S extends Subject>(
   subject: S,
   version: number,
   data: DataOf<S>,
-  aggregateId = 'id' in data ? data.id : data.orderId,
+  aggregateId = 'id' in data ? data.id : 'orderId' in data ? data.orderId : data.userId,
 ): Event<S> => ({
   id: randomUUID(),
   subject,

@@ -1,4 +1,4 @@
-import { batch, type Listeners } from '@ticketing/common';
+import { batch, endings, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
 
 export const listeners = (tickets: Operations): Listeners => ({
@@ -6,4 +6,5 @@ export const listeners = (tickets: Operations): Listeners => ({
   'order:completed': batch(tickets.follow),
   'order:cancelled': batch(tickets.follow),
   'order:refunded': batch(tickets.follow),
+  'session:ended': endings,
 });

@@ -1,4 +1,4 @@
-import { normalEmail, Refusal, type Language } from '@ticketing/common/contract';
+import { normalEmail, Refusal, type Language, type NewEvent } from '@ticketing/common/contract';
 
 /** An account. */
 export interface User {
@@ -12,6 +12,25 @@ export interface User {
   confirmedAt?: Date | null;
   /** argon2id with its parameters and salt, in PHC string format. */
   passwordHash: string;
+  /** How often all sessions were ended; a session belongs to the generation in which it began. 0 if missing. */
+  generation?: number;
+  /** When that was last done. */
+  sessionsEndedAt?: Date | null;
+}
+
+type Ended = NewEvent & { subject: 'session:ended' };
+
+/** That all sessions of an account were ended, if they ever were. */
+export const allEnded = (userId: string, { generation = 0, sessionsEndedAt: at }: User): Ended[] =>
+  at ? [{ subject: 'session:ended', data: { userId, sid: null, generation, endedAt: at.toISOString() } }] : [];
+
+/**
+ * Ends all sessions of an account: whatever was signed in before. Commit the events with the change that ends them; a
+ * session that is to go on is issued anew, with the account's new generation.
+ */
+export function endSessions(user: User, userId: string, now: Date): Ended[] {
+  Object.assign(user, { generation: (user.generation ?? 0) + 1, sessionsEndedAt: now });
+  return allEnded(userId, user);
 }
 
 /** The normal form of a valid address. */

@@ -51,6 +51,7 @@ export const api: Record<RefusalCode, string> = {
   'password-characters': 'Das enthält Zeichen, die in Passwörtern nicht möglich sind. Entferne sie.',
   'password-length': 'Verwende {min} bis {max} Zeichen',
   'password-missing': 'Gib dein Passwort ein',
+  'session-not-found': 'Diese Sitzung ist schon beendet.',
   'sign-ins-busy': 'Gerade melden sich zu viele Leute an. Versuche es gleich noch einmal.',
   'sign-ups-limited': 'Zu viele Registrierungen aus deinem Netzwerk. Versuche es in {minutes} Minuten noch einmal.',
   'too-many-links': 'Zu viele Links. Versuche es in {minutes} Minuten noch einmal.',

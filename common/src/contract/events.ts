@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EndedData } from './ended';
 import { EventDetails } from './listing';
 import { CancelReason, ClaimReason, ClaimStatus, OrderStatus, RefundReason, TicketStatus } from './statuses';
 
@@ -141,6 +142,8 @@ export const subjects = {
   'user:created': UserData,
   /** auth: an account changed. */
   'user:updated': UserData,
+  /** auth: someone signed out, or an account's sessions were ended. */
+  'session:ended': EndedData,
   /** tickets: a listing was created. */
   'ticket:created': TicketData,
   /** tickets: a listing, its status or its delivery changed. */

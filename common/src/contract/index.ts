@@ -3,6 +3,7 @@ export * from './bodies';
 export * from './calendar';
 export * from './delivery';
 export * from './email';
+export * from './ended';
 export * from './envelope';
 export * from './events';
 export * from './fields';

@@ -22,6 +22,7 @@ const manifest = {
     secrets: ['JWT_KEY'],
     hears: [
       'user:created',
+      'session:ended',
       'order:completed',
       'order:claimed',
       'order:released',
@@ -29,13 +30,13 @@ const manifest = {
       'payout:paid',
       'payout:failed',
     ],
-    tells: ['user:created', 'user:updated'],
+    tells: ['user:created', 'user:updated', 'session:ended'],
   },
   tickets: {
     routes: ['/api/tickets'],
     needs: ['mongo'],
     secrets: ['JWT_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'],
-    hears: ['order:created', 'order:completed', 'order:cancelled', 'order:refunded'],
+    hears: ['session:ended', 'order:created', 'order:completed', 'order:cancelled', 'order:refunded'],
     tells: ['ticket:created', 'ticket:updated'],
   },
   orders: {
@@ -43,6 +44,7 @@ const manifest = {
     needs: ['mongo'],
     secrets: ['JWT_KEY', 'PASS_KEY'],
     hears: [
+      'session:ended',
       'ticket:created',
       'ticket:updated',
       'payment:authorized',
@@ -68,6 +70,7 @@ const manifest = {
     hears: [
       'user:created',
       'user:updated',
+      'session:ended',
       'order:created',
       'order:awaiting-payment',
       'order:completed',
