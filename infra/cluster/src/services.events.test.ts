@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { subjects, type Listeners } from '@ticketing/common';
+import { SESSION_LIFETIME, subjects, type Listeners } from '@ticketing/common';
 import { manifest, names } from '@ticketing/local';
 import { environmentOf } from './manifests/environment';
 import { named, type KubeObject } from './manifests/kube';
-import { render } from './manifests/render';
+import { parse, render } from './manifests/render';
 import { Copy } from './manifests/testing';
 import { root } from './workflows';
 
@@ -55,6 +55,16 @@ test('each subject is published by the service that events.ts names, and heard b
   expect(told.map(([subject]) => subject).sort()).toEqual([...all].sort());
   const heard = new Set<string>(names.flatMap((name) => manifest[name].hears));
   expect(all.filter((subject) => !heard.has(subject))).toEqual([]);
+});
+
+test('the broker keeps what ended for longer than any token lives, and not for ever', () => {
+  const limits = fs.readFileSync(path.join(root, 'infra/docker/nats.conf'), 'utf8');
+  const [, hours] = /"session:ended": \{ max_age: "(\d+)h" \}/.exec(limits) ?? [];
+  expect(Number(hours) * 3_600_000).toBeGreaterThan(SESSION_LIFETIME);
+  const [config, nats] = parse(fs.readFileSync(path.join(root, 'infra/k8s/nats.yaml'), 'utf8'));
+  expect((config as KubeObject & { data: Record<string, string> }).data['nats.conf']).toBe(limits);
+  expect(JSON.stringify(nats)).toContain('-sc=/etc/nats-limits/nats.conf');
+  expect(fs.readFileSync(path.join(root, 'infra/docker/compose.yaml'), 'utf8')).toContain('-sc /etc/nats.conf');
 });
 
 describe('secrets', () => {

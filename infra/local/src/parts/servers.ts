@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { prepareDatabase } from '../../database.cjs';
+import { root } from '../config.cjs';
 import type { PartPlan } from '../part';
 import { accepts } from '../probes';
 import { needing } from '../services.cjs';
@@ -78,6 +79,7 @@ export function planNats(blueprint: Blueprint): PartPlan {
       ...['-c', secretFile(blueprint, 'nats.conf', `authorization { user: ticketing, password: "${password}" }\n`)],
       ...['-cluster_id', 'ticketing', '-a', '127.0.0.1', '-p', `${port}`, '-m', `${portOf(blueprint, 'nats-monitor')}`],
       ...['-store', 'file', '-dir', blueprint.folder.storeOf('nats'), ...limits, '--max_age', '0s'],
+      ...['-sc', path.join(root, 'infra/docker/nats.conf')],
       ...['-hbi', '5s', '-hbt', '2s', '-hbf', '3'],
     ],
     port,
