@@ -13,9 +13,13 @@ const WRITES = ['updateOne', 'updateMany', 'findOneAndUpdate'] as const;
 export function mortal() {
   let death: Death | undefined;
   let [isDead, left] = [false, 0];
+  const deaths = new Set<Death['at']>();
   /** Whether the process is dead from here on. */
   const dies = (at: Death['at']) => {
-    if (death?.at === at && left-- === 0) isDead = true;
+    if (death?.at === at && left-- === 0) {
+      isDead = true;
+      deaths.add(at);
+    }
     return isDead;
   };
   const server = createServer((call, response) => {
@@ -39,6 +43,8 @@ export function mortal() {
     }
 
   return {
+    /** In which ways it has died. */
+    deaths,
     /** Lets the process die; undefined: another one takes over. */
     plan(next: Death | undefined) {
       [death, isDead, left] = [next, false, next?.number ?? 0];

@@ -42,7 +42,7 @@ afterAll(() => {
 /** A connection from one of this machine's addresses, and all that came back on it. */
 function open(localAddress = '127.0.0.1', to = port) {
   const socket = net.connect({ port: to, host: '127.0.0.1', localAddress });
-  const it = { socket, answer: '', closed: once(socket, 'close') };
+  const it = { socket, answer: '', closed: new Promise((resolve) => socket.once('close', resolve)) };
   socket.on('error', () => undefined);
   socket.setEncoding('latin1').on('data', (chunk: string) => (it.answer += chunk));
   return it;
@@ -79,7 +79,9 @@ test('one address has a bounded number of connections, and leaves room for other
   const kept = Array.from({ length: MOST }, () => open());
   await Promise.all(kept.map(({ socket }) => once(socket, 'connect')));
   const more = open();
+  more.socket.write('GET /seen HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
   await more.closed;
+  expect(more.answer).toBe('');
   const other = open('127.0.0.2');
   other.socket.write('GET /seen HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
   await other.closed;
