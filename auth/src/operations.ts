@@ -1,44 +1,39 @@
 import {
-  isDuplicateKey,
   Refusal,
   retryConflicts,
   type AccountBody,
   type AccountInput,
   type Cause,
-  type Language,
+  type ChangedUserBody,
   type Outbox,
   type ProfileBody,
-  type SecurityEvent,
   type SignInInput,
   type SignUpInput,
   type UserBody,
 } from '@ticketing/common';
-import type { Device } from './devices';
+import { createAddresses } from './addresses';
+import { commonPasswords } from './commonPasswords';
+import { askToMove } from './domain/address';
+import { refuseGuessable } from './domain/password';
 import * as domain from './domain/user';
 import type { AccountLimits } from './limits';
 import type { MailedLinks } from './messages/links';
 import type { MessageQueue } from './messages/queue';
 import { hashPassword, inTurn, matches } from './passwords';
+import { changed, createRecovery } from './recovery';
 import * as store from './store';
-
-/** The caller, as far as limits, messages and logs are concerned. */
-export interface Visitor {
-  network: string;
-  /** In which they read. */
-  language: Language;
-  device?: Device;
-  /** Logs a security event. `account` is the id of the account concerned. */
-  log(event: SecurityEvent, account?: string): void;
-}
+import type { Visitor } from './visitor';
 
 /** The operations of auth. */
 export function createOperations(
   outbox: Outbox,
   limits: AccountLimits,
   messages: Pick<MessageQueue, 'owe'>,
-  links: Pick<MailedLinks, 'take'>,
+  links: Pick<MailedLinks, 'peek' | 'take'>,
   now: () => Date,
 ) {
+  const { claim, send, take, ...addresses } = createAddresses(outbox, limits, messages, links, now);
+
   /** Verifies the password of the account returned by `find`, within the limits on failures. */
   const prove = <U extends domain.User & Pick<store.StoredUser, '_id'>>(
     find: () => Promise<U | null>,
@@ -56,27 +51,17 @@ export function createOperations(
       throw refusal();
     });
 
-  /** Sets an account's address; refuses one that another account has, in any form. */
-  async function claim({ id, email }: UserBody, { network }: Visitor, write: () => Promise<void>) {
-    try {
-      if (!(await store.isUsedInOldForm(email, id))) return await write();
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
-    await limits.countProbe(network);
-    throw domain.emailInUse();
-  }
-
   const toProfile = (user: Pick<store.StoredUser, '_id' | 'name'>): ProfileBody => ({
     id: user._id.toString(),
     name: user.name ?? null,
     memberSince: user._id.getTimestamp().toISOString(),
   });
 
-  const askToConfirm = (id: string, at = now()) =>
-    messages.owe([{ kind: 'confirm', about: `${id}/${at.getTime()}`, to: id, at, facts: {} }]);
-
   return {
+    ...addresses,
+
+    ...createRecovery(outbox, limits, messages, links, { take }, now),
+
     /** What everybody may know of an account. */
     async profile(id: string): Promise<ProfileBody> {
       const user = await store.readPublic(id);
@@ -88,30 +73,8 @@ export function createOperations(
     async account(id: string): Promise<AccountBody> {
       const user = await store.readAccount(id);
       if (!user) throw new Refusal('account-gone');
-      return { id, email: user.email, name: user.name ?? null, isConfirmed: Boolean(user.confirmedAt) };
-    },
-
-    /** Confirms an address by the link that was sent to it; by a link to a former address, nothing. */
-    async confirm(token: string, { network, log }: Visitor, cause: Cause): Promise<UserBody> {
-      await limits.checkLinks(network);
-      const link = await links.take('confirm', token);
-      if (!link) return limits.countBadLink(network);
-      return retryConflicts(async () => {
-        const user = await store.loadUser(link.userId);
-        if (user?.email !== link.email) throw domain.linkExpired();
-        user.confirmedAt ??= now();
-        await outbox.commit(user, [], cause);
-        log('address-confirmed', link.userId);
-        return { id: link.userId, email: user.email };
-      });
-    },
-
-    /** Has the link that confirms someone's address sent again. */
-    async sendConfirmation(id: string) {
-      const user = await store.readAccount(id);
-      if (!user) throw new Refusal('account-gone');
-      await limits.countLink(id);
-      if (!user.confirmedAt) await askToConfirm(id);
+      const { email, name = null, pendingEmail = null } = user;
+      return { id, email, name, pendingEmail, isConfirmed: Boolean(user.confirmedAt) };
     },
 
     /** Sets how a person wants to be called. Nobody needs to hear of it. */
@@ -126,6 +89,7 @@ export function createOperations(
     async signUp(input: SignUpInput, visitor: Visitor, cause: Cause): Promise<UserBody> {
       await limits.admitSignUp(visitor.network);
       const email = domain.normalise(input.email);
+      refuseGuessable(input.password, email, commonPasswords);
       const passwordHash = await inTurn('sign-up', visitor.network, () => hashPassword(input.password));
       const _id = store.newId();
       const data = store.toData(_id.toString(), { email, passwordHash });
@@ -134,25 +98,28 @@ export function createOperations(
         outbox.insert(store.Users, { _id, email, passwordHash, language: visitor.language }, events, cause),
       );
       visitor.log('signed-up', data.id);
-      return data;
+      return store.toBody(data);
     },
 
     async signIn({ email, password }: SignInInput, visitor: Visitor): Promise<UserBody> {
       const tried = { email: domain.normalise(email), password };
       const user = await prove(() => store.readUserByEmail(email), tried, visitor, domain.invalidCredentials);
       if (user.language !== visitor.language) await store.noteLanguage(user._id, visitor.language);
-      const data = store.toData(user._id.toString(), user);
-      visitor.log('signed-in', data.id);
-      return data;
+      const id = user._id.toString();
+      visitor.log('signed-in', id);
+      return { id, email: user.email };
     },
 
-    /** Changes a signed-in user's email address, password or both, after verifying the current password. */
+    /**
+     * After verifying the current password, sets a new one, which voids what was asked before; or asks for a new
+     * address, which counts once it is confirmed.
+     */
     changeAccount: (
       caller: UserBody,
       { currentPassword: password, email, newPassword }: AccountInput,
       visitor: Visitor,
       cause: Cause,
-    ): Promise<UserBody> =>
+    ): Promise<ChangedUserBody> =>
       retryConflicts(async () => {
         const { id, email: known } = caller;
         const find = async () => {
@@ -162,16 +129,23 @@ export function createOperations(
         };
         if (email) await limits.checkProbing(visitor.network);
         const user = await prove(find, { email: known, password }, visitor, domain.wrongPassword);
-        if (newPassword) user.passwordHash = await inTurn('sign-in', visitor.network, () => hashPassword(newPassword));
         const address = email ? domain.normalise(email) : user.email;
         const isMoving = address !== user.email;
-        user.set({ email: address, ...(isMoving && { confirmedAt: null }) });
-        const data = store.toData(id, user);
-        const write = () => outbox.commit(user, [{ subject: 'user:updated', data }], cause);
-        await claim(data, visitor, write);
+        if (newPassword) {
+          user.pendingEmail = null;
+          refuseGuessable(newPassword, user.email, commonPasswords, 'newPassword');
+          user.passwordHash = await inTurn('sign-in', visitor.network, () => hashPassword(newPassword));
+        }
+        if (isMoving) {
+          user.set(askToMove(user, address));
+          await claim({ id, email: address }, visitor);
+          await limits.countLink(id);
+        }
+        await outbox.commit(user, [{ subject: 'user:updated', data: store.toData(id, user) }], cause);
         visitor.log('account-changed', id);
-        if (isMoving) await askToConfirm(id);
-        return data;
+        if (isMoving) await send(id, address);
+        if (newPassword) await messages.owe([changed(id, now())]);
+        return { id, email: user.email, pendingEmail: user.pendingEmail ?? null };
       }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Facts, Kind } from '../../domain/messages';
 import type { Letter } from '../letter';
+import type { LinkKind } from '../links';
 
 /** What texts are made with. */
 export interface Tools {
@@ -9,8 +10,8 @@ export interface Tools {
   price(minor: number): string;
   /** When an event begins, where it takes place; null if nobody said. */
   time(startsAt: string | null, timeZone: string | null): string | null;
-  /** Makes the secret of a link that confirms the reader's address. */
-  token(): Promise<string>;
+  /** Makes the secret of a link that is sent to the message's address. */
+  token(kind: LinkKind): Promise<string>;
 }
 
 /** The words of every kind of message in one language, and what stands below each. */
