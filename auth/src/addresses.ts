@@ -82,7 +82,8 @@ export function createAddresses(
         const changes = user && undo(user.toObject(), link.email, now());
         if (!user || !changes) throw domain.linkExpired();
         const data = store.toData(link.userId, user.set(changes));
-        const write = () => outbox.commit(user, [{ subject: 'user:updated', data }], cause);
+        const ended = domain.endSessions(user, link.userId, now());
+        const write = () => outbox.commit(user, [{ subject: 'user:updated', data }, ended], cause);
         await claim(data, visitor, write);
         visitor.log('address-restored', link.userId);
         return store.toBody(data);

@@ -52,7 +52,8 @@ export function createRecovery(
         // Who asked for another address may have been someone else.
         user.set({ passwordHash, confirmedAt: user.confirmedAt ?? now(), pendingEmail: null });
         const data = store.toData(link.userId, user);
-        await outbox.commit(user, [{ subject: 'user:updated', data }], cause);
+        const ended = domain.endSessions(user, link.userId, now());
+        await outbox.commit(user, [{ subject: 'user:updated', data }, ended], cause);
         log('password-reset', link.userId);
         await messages.owe([changed(link.userId, now())]);
         return store.toBody(data);

@@ -64,10 +64,7 @@ export function routes(auth: Operations, sessions: Sessions, devices: Devices) {
   });
 
   router.post('/api/users/confirm', validateBody(LinkInput), async (req, res) => {
-    const user = await auth.confirm(readBody(LinkInput, req).token, visitorOf(req), causeOf(req));
-    // A session tells the address that its account has.
-    if (sessions.caller(req)?.id === user.id) sessions.issue(req, user);
-    res.json(user);
+    res.json(await auth.confirm(readBody(LinkInput, req).token, visitorOf(req), causeOf(req)));
   });
 
   router.post('/api/users/undo', validateBody(LinkInput), async (req, res) => {

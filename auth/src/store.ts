@@ -24,6 +24,8 @@ const userSchema = new Schema<StoredUser>({
   confirmedAt: Date,
   pendingEmail: { type: String, default: null },
   formerEmails: { type: [Schema.Types.Mixed], default: undefined },
+  generation: { type: Number, default: 0 },
+  sessionsEndedAt: Date,
 });
 userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });

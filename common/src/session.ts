@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import cookieSession from 'cookie-session';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
@@ -8,7 +9,28 @@ import { tokens } from './tokens';
 export const Caller = z.object({ id: z.string(), email: z.string() });
 export type Caller = z.infer<typeof Caller>;
 
+const AUDIENCE = 'session';
 const LIFETIME_SECONDS = 7 * 24 * 60 * 60;
+
+/** One session of an account, as its token names it. */
+export interface Session {
+  sid: string;
+  /** Of the account when it began: raising the account's ends the session (see `session:ended`). */
+  generation: number;
+}
+
+const claims = { ...Caller.shape, iat: z.int() };
+const Claims = z.union([
+  z.object({ ...claims, aud: z.literal(AUDIENCE), sid: z.string(), gen: z.int() }),
+  // Tokens of earlier versions, until the last of them has expired.
+  z.object({ ...claims, aud: z.undefined().optional() }),
+]);
+
+/** Who is calling, and in which session. */
+interface Verified {
+  caller: Caller;
+  session: Session & { issuedAt: Date };
+}
 /** Over HTTPS the prefix keeps sibling domains from setting the cookie. Over HTTP browsers reject it. */
 const NAMES = { https: '__Host-session', http: 'session' };
 /** Maximum length of a cookie's value, in characters: three times what a session needs. */
@@ -50,8 +72,17 @@ const cookieWriter = (name: string, secure: boolean) =>
  */
 export function sessions(secrets: string[]) {
   const { sign: signToken, verify: verifyToken } = tokens(secrets);
-  const verify = (token: unknown): Caller | undefined => Caller.safeParse(verifyToken(token)).data;
-  const sign = ({ id, email }: Caller) => signToken({ id, email }, { expiresIn: LIFETIME_SECONDS });
+  const verify = (token: unknown): Verified | undefined => {
+    const { data } = Claims.safeParse(verifyToken(token));
+    if (!data) return undefined;
+    const { id, email, iat } = data;
+    // A token without a session is named by its signature.
+    const [sid, generation] = 'sid' in data ? [data.sid, data.gen] : [String(token).split('.')[2] ?? '', 0];
+    return { caller: { id, email }, session: { sid, generation, issuedAt: new Date(iat * 1000) } };
+  };
+  /** A token; unless told otherwise, of a session of its own in the account's first generation. */
+  const sign = ({ id, email }: Caller, { sid, generation }: Session = { sid: newSid(), generation: 0 }) =>
+    signToken({ id, email, sid, gen: generation }, { audience: AUDIENCE, expiresIn: LIFETIME_SECONDS });
   const writers = { https: cookieWriter(NAMES.https, true), http: cookieWriter(NAMES.http, false) };
 
   const write = (req: Request, session: { jwt: string } | null) => {
@@ -65,10 +96,10 @@ export function sessions(secrets: string[]) {
     /** The caller, if signed in. */
     caller(req: Request): Caller | undefined {
       keepPrivate(req.res);
-      return verify(tokenOf(req));
+      return verify(tokenOf(req))?.caller;
     },
     /** Signs a user in. */
-    issue: (req: Request, caller: Caller) => write(req, { jwt: sign(caller) }),
+    issue: (req: Request, caller: Caller, session?: Session) => write(req, { jwt: sign(caller, session) }),
     /** The token that `issue` puts into the cookie. */
     sign,
     /** Signs the user out. */
@@ -79,12 +110,14 @@ export function sessions(secrets: string[]) {
     /** Admits only signed-in callers and puts them into `res.locals`; others get 401. */
     require: ((req, res, next) => {
       keepPrivate(res);
-      const caller = verify(tokenOf(req));
-      if (!caller) return next(new Refusal('sign-in-first'));
-      res.locals.caller = caller;
+      const verified = verify(tokenOf(req));
+      if (!verified) return next(new Refusal('sign-in-first'));
+      Object.assign(res.locals, verified);
       next();
     }) as RequestHandler,
   };
 }
+
+const newSid = () => randomBytes(12).toString('hex');
 
 export type Sessions = ReturnType<typeof sessions>;

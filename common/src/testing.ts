@@ -289,7 +289,7 @@ export const anEvent = <S extends Subject>(
   subject: S,
   version: number,
   data: DataOf<S>,
-  aggregateId = 'id' in data ? data.id : data.orderId,
+  aggregateId = 'id' in data ? data.id : 'orderId' in data ? data.orderId : data.userId,
 ): Event<S> => ({
   id: randomUUID(),
   subject,

@@ -1,4 +1,4 @@
-import { normalEmail, Refusal, type Language } from '@ticketing/common/contract';
+import { normalEmail, Refusal, type Language, type NewEvent } from '@ticketing/common/contract';
 import type { FormerAddress } from './address';
 
 /** An account. */
@@ -17,6 +17,20 @@ export interface User {
   formerEmails?: FormerAddress[] | undefined;
   /** argon2id with its parameters and salt, in PHC string format. */
   passwordHash: string;
+  /** How often all sessions were ended; a session belongs to the generation in which it began. 0 if missing. */
+  generation?: number;
+  /** When that was last done. */
+  sessionsEndedAt?: Date | null;
+}
+
+/**
+ * Ends all sessions of an account: whatever was signed in before. Commit the event with the change that ends them; a
+ * session that is to go on is issued anew, with the account's new generation.
+ */
+export function endSessions(user: User, userId: string, now: Date): NewEvent & { subject: 'session:ended' } {
+  const generation = (user.generation ?? 0) + 1;
+  Object.assign(user, { generation, sessionsEndedAt: now });
+  return { subject: 'session:ended', data: { userId, sid: null, generation, endedAt: now.toISOString() } };
 }
 
 /** The normal form of a valid address. */

@@ -31,7 +31,7 @@ export async function startAuth(signUpsPerHour = 1_000) {
   const [queue, links] = [messageQueue(now), mailedLinks(now)];
   const heeded = listeners(queue);
   const heard: Event[] = [];
-  for (const subject of ['user:created', 'user:updated'] as const)
+  for (const subject of ['user:created', 'user:updated', 'session:ended'] as const)
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);
       void handleText(heeded, subject, text)

@@ -115,12 +115,26 @@ export const PaymentData = z.object({
 });
 export type PaymentData = z.infer<typeof PaymentData>;
 
+/**
+ * Sessions that are over. With a `sid` it is that one session; without, all of the account's sessions whose generation
+ * is below `generation`.
+ */
+export const EndedData = z.object({
+  userId: Id,
+  sid: z.string().min(1).max(64).nullable(),
+  generation: z.int().nonnegative(),
+  endedAt: Time,
+});
+export type EndedData = z.infer<typeof EndedData>;
+
 /** Subject → schema of its data. The only list of what can be published and received. */
 export const subjects = {
   /** auth: someone signed up. */
   'user:created': UserData,
   /** auth: an account changed. */
   'user:updated': UserData,
+  /** auth: someone signed out, or an account's sessions were ended. */
+  'session:ended': EndedData,
   /** tickets: a listing was created. */
   'ticket:created': TicketData,
   /** tickets: a listing, its status or its delivery changed. */

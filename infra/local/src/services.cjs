@@ -27,7 +27,7 @@ const manifest = {
     routes: ['/api/tickets'],
     needs: ['mongo'],
     secrets: ['JWT_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'],
-    hears: ['order:created', 'order:completed', 'order:cancelled', 'order:refunded'],
+    hears: ['user:created', 'user:updated', 'order:created', 'order:completed', 'order:cancelled', 'order:refunded'],
     tells: ['ticket:created', 'ticket:updated'],
   },
   orders: {
