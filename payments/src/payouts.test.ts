@@ -204,6 +204,7 @@ it('asks Stripe for one seller a few times at once, and refuses more', async () 
 
 it('gives a seller twenty links an hour, and others theirs', async () => {
   const [keen, other] = [await sellers.sale(), await sellers.sale()];
+  for (const { sellerId } of [keen, other]) await world.confirm(sellerId);
   const link = ({ sellerId }: typeof keen) =>
     request(world.server)
       .post('/api/payments/seller')
