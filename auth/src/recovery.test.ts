@@ -107,6 +107,12 @@ test('links of one kind are not good for another', async () => {
   await auth.post('confirm', confirm).expect(400, EXPIRED);
 });
 
+test('a link to an address that an account no longer has sets no password', async () => {
+  const { id } = await someone('ann@test.com');
+  await reset(await auth.links.issue('reset', id, 'former@test.com')).expect(400, EXPIRED);
+  await auth.signIn('ann@test.com').expect(200);
+});
+
 test('an address is answered alike whether or not it is known, and nothing is looked up before', async () => {
   await someone('ann@test.com');
   const find = jest.spyOn(Users, 'find');

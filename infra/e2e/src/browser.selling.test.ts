@@ -1,4 +1,4 @@
-import type { OrderBody, TicketBody } from '@ticketing/common';
+import type { AccountBody, OrderBody, TicketBody } from '@ticketing/common';
 import type { Browser } from 'playwright-core';
 import { eventually } from './eventually';
 import { Person } from './people';
@@ -35,6 +35,18 @@ async function begin(title: string) {
   await seller.open('/tickets/new');
   await seller.fill({ Title: title, Price: '20' });
   await seller.choose('I have it now');
+}
+
+/** Opens the last link that was sent to the seller's address. */
+async function confirmAddress() {
+  const account = await seller.page.request.get('/api/users/me');
+  const { email } = (await account.json()) as AccountBody;
+  const mail = await eventually(async () => {
+    const [last, first] = await system.mailbox.to(email);
+    if (!last || !first) throw new Error('The second link has not come yet');
+    return last;
+  });
+  await seller.confirm(mail);
 }
 
 /** The id of the listing that the seller is on. */
@@ -76,6 +88,15 @@ it(
     expect(await buyer.ticket(id)).toHaveProperty('deliveredAt', expect.any(String));
 
     await seller.press('Set up payouts');
+    await seller.isTold('Confirm your email address first');
+    await seller.press('Send the link again');
+    await seller.reads('A new link is on its way.');
+    await confirmAddress();
+    await eventually(async () => {
+      await seller.open('/listings');
+      await seller.press('Set up payouts');
+      await seller.page.waitForURL((url) => url.origin !== new URL(system.url).origin, { timeout: 2_000 });
+    });
     await seller.page.getByRole('button', { name: 'Give everything' }).waitFor();
   },
   LONG_MS,

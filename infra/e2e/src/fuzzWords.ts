@@ -63,9 +63,12 @@ const SOON = '2099-06-01T18:00:00.000Z';
  * for the same address often.
  */
 export const TAKEN = {
-  '/api/users/signup': { email: 'ID-NUMBER@test.com', password: 'password' },
-  '/api/users/signin': { email: 'fuzz@test.com', password: 'password' },
-  '/api/users/me': { currentPassword: 'wrong password', email: 'other@test.com', newPassword: 'password' },
+  '/api/users/signup': { email: 'ID-NUMBER@test.com', password: 'correct horse battery' },
+  '/api/users/signin': { email: 'fuzz@test.com', password: 'correct horse battery' },
+  '/api/users/me': { currentPassword: 'wrong password', email: 'other@test.com', newPassword: 'a staple of batteries' },
+  '/api/users/forgot': { email: 'ID-NUMBER@test.com' },
+  '/api/users/reset': { token: 'x'.repeat(43), password: 'a staple of batteries' },
+  '/api/users/undo': { token: 'x'.repeat(43) },
   '/api/tickets': {
     ...{ title: 'Fuzz', price: 12.5, description: 'a\nb', category: 'concert', venue: 'Hall', city: 'Łódź' },
     ...{ startsAt: SOON, timeZone: 'Europe/Warsaw', section: 'A', row: '1', seat: 'NUMBER' },
