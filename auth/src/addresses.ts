@@ -83,7 +83,7 @@ export function createAddresses(
         if (!user || !changes) throw domain.linkExpired();
         const data = store.toData(link.userId, user.set(changes));
         const ended = domain.endSessions(user, link.userId, now());
-        const write = () => outbox.commit(user, [{ subject: 'user:updated', data }, ended], cause);
+        const write = () => outbox.commit(user, [{ subject: 'user:updated', data }, ...ended], cause);
         await claim(data, visitor, write);
         visitor.log('address-restored', link.userId);
         return store.toBody(data);

@@ -9,7 +9,8 @@ import { messageSender } from './messages/sender';
 import { AT_ONCE, smtp } from './messages/smtp';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Counts, Links, Messages, snapshot, Users } from './store';
+import { createSessions, endOf } from './sessions';
+import { Counts, Links, Messages, Sessions, snapshot, Users } from './store';
 
 const config = readConfig();
 setCurrency(config.CURRENCY);
@@ -17,18 +18,23 @@ setCurrency(config.CURRENCY);
 void runService({
   name: 'auth',
   config,
-  aggregates: [{ model: Users, snapshot }],
+  aggregates: [
+    { model: Users, snapshot },
+    { model: Sessions, snapshot: endOf },
+  ],
   copies: [Counts, Messages, Links],
-  start({ outbox, log, clock }) {
+  start({ outbox, log, clock, ended }) {
     const now = () => clock.now();
     const [queue, links] = [messageQueue(now), mailedLinks(now)];
-    const operations = createOperations(outbox, createLimits(config.SIGNUPS_PER_ADDRESS), queue, links, now);
+    const own = createSessions(outbox, now);
+    const limits = createLimits(config.SIGNUPS_PER_ADDRESS);
+    const operations = createOperations(outbox, limits, queue, links, own, now);
     const mail = config.SMTP_URL ? smtp(config.SMTP_URL, config.MAIL_FROM) : undefined;
     if (!mail) log.warn('no SMTP_URL is set: messages are not sent');
     const run = mail && messageSender(queue, links, mail, config.SITE_URL, log);
     const sender = run && { name: 'send messages', every: 1_000, run };
     return {
-      routes: routes(operations, sessions(config.JWT_KEY), devices(config.JWT_KEY)),
+      routes: routes(operations, own, sessions(config.JWT_KEY, ended), devices(config.JWT_KEY)),
       listeners: listeners(queue),
       // Several at once, so that one slow recipient holds nobody up.
       tasks: sender ? Array<Task>(AT_ONCE).fill(sender) : [],

@@ -7,6 +7,7 @@ import {
   type ChangedUserBody,
   type Outbox,
   type ProfileBody,
+  type SignedIn,
   type SignInInput,
   type SignUpInput,
   type UserBody,
@@ -21,6 +22,7 @@ import type { MailedLinks } from './messages/links';
 import type { MessageQueue } from './messages/queue';
 import { hashPassword, inTurn, matches } from './passwords';
 import { changed, createRecovery } from './recovery';
+import type { AccountSessions, Continued } from './sessions';
 import * as store from './store';
 import type { Visitor } from './visitor';
 
@@ -30,6 +32,7 @@ export function createOperations(
   limits: AccountLimits,
   messages: Pick<MessageQueue, 'owe'>,
   links: Pick<MailedLinks, 'peek' | 'take'>,
+  sessions: Pick<AccountSessions, 'begin' | 'open' | 'carryOn' | 'end'>,
   now: () => Date,
 ) {
   const { claim, send, take, ...addresses } = createAddresses(outbox, limits, messages, links, now);
@@ -86,7 +89,7 @@ export function createOperations(
         return toProfile(user);
       }),
 
-    async signUp(input: SignUpInput, visitor: Visitor, cause: Cause): Promise<UserBody> {
+    async signUp(input: SignUpInput, visitor: Visitor, cause: Cause): Promise<Continued> {
       await limits.admitSignUp(visitor.network);
       const email = domain.normalise(input.email);
       refuseGuessable(input.password, email, commonPasswords);
@@ -94,32 +97,40 @@ export function createOperations(
       const _id = store.newId();
       const data = store.toData(_id.toString(), { email, passwordHash });
       const events = [{ subject: 'user:created' as const, data }];
-      await claim(data, visitor, () =>
-        outbox.insert(store.Users, { _id, email, passwordHash, language: visitor.language }, events, cause),
-      );
+      // Side by side: a session of an account that is refused expires by itself.
+      const [session] = await Promise.all([
+        sessions.open(data.id, 0, visitor),
+        claim(data, visitor, () =>
+          outbox.insert(store.Users, { _id, email, passwordHash, language: visitor.language }, events, cause),
+        ),
+      ]);
+      if (visitor.session) await sessions.end(visitor.session, cause);
       visitor.log('signed-up', data.id);
-      return store.toBody(data);
+      return { user: store.toBody(data), session };
     },
 
-    async signIn({ email, password }: SignInInput, visitor: Visitor): Promise<UserBody> {
+    async signIn({ email, password }: SignInInput, visitor: Visitor, cause: Cause): Promise<Continued> {
       const tried = { email: domain.normalise(email), password };
       const user = await prove(() => store.readUserByEmail(email), tried, visitor, domain.invalidCredentials);
-      if (user.language !== visitor.language) await store.noteLanguage(user._id, visitor.language);
       const id = user._id.toString();
+      const [session] = await Promise.all([
+        sessions.begin(id, user.generation ?? 0, visitor, visitor.session, cause),
+        user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
+      ]);
       visitor.log('signed-in', id);
-      return { id, email: user.email };
+      return { user: { id, email: user.email }, session };
     },
 
     /**
-     * After verifying the current password, sets a new one, which voids what was asked before; or asks for a new
-     * address, which counts once it is confirmed.
+     * After verifying the current password, sets a new one, which voids what was asked before and ends all other
+     * sessions; or asks for a new address, which counts once it is confirmed.
      */
     changeAccount: (
-      caller: UserBody,
+      { caller, session }: SignedIn,
       { currentPassword: password, email, newPassword }: AccountInput,
       visitor: Visitor,
       cause: Cause,
-    ): Promise<ChangedUserBody> =>
+    ): Promise<Continued<ChangedUserBody>> =>
       retryConflicts(async () => {
         const { id, email: known } = caller;
         const find = async () => {
@@ -141,11 +152,13 @@ export function createOperations(
           await claim({ id, email: address }, visitor);
           await limits.countLink(id);
         }
-        await outbox.commit(user, [{ subject: 'user:updated', data: store.toData(id, user) }], cause);
+        const ends = newPassword ? domain.endSessions(user, id, now()) : [];
+        await outbox.commit(user, [{ subject: 'user:updated', data: store.toData(id, user) }, ...ends], cause);
         visitor.log('account-changed', id);
         if (isMoving) await send(id, address);
         if (newPassword) await messages.owe([changed(id, now())]);
-        return { id, email: user.email, pendingEmail: user.pendingEmail ?? null };
+        const body = { id, email: user.email, pendingEmail: user.pendingEmail ?? null };
+        return { user: body, session: await sessions.carryOn(session, user.generation ?? 0, visitor) };
       }),
   };
 }

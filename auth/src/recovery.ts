@@ -53,7 +53,7 @@ export function createRecovery(
         user.set({ passwordHash, confirmedAt: user.confirmedAt ?? now(), pendingEmail: null });
         const data = store.toData(link.userId, user);
         const ended = domain.endSessions(user, link.userId, now());
-        await outbox.commit(user, [{ subject: 'user:updated', data }, ended], cause);
+        await outbox.commit(user, [{ subject: 'user:updated', data }, ...ended], cause);
         log('password-reset', link.userId);
         await messages.owe([changed(link.userId, now())]);
         return store.toBody(data);

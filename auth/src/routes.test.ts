@@ -9,7 +9,8 @@ afterEach(() => auth.clear());
 afterAll(() => auth.stop());
 
 const accounts = () => Users.find({}, { outbox: 0 }).sort({ email: 1 }).lean();
-const heardOf = (id: string) => auth.heard.filter(({ aggregateId }) => aggregateId === id).sort(byVersion);
+const heardOf = (id: string) =>
+  auth.heard.filter(({ aggregateId, subject }) => aggregateId === id && subject !== 'session:ended').sort(byVersion);
 
 describe('POST /api/users/signup', () => {
   test('creates an account, signs in and publishes it', async () => {

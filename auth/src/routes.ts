@@ -11,56 +11,86 @@ import {
   readBody,
   ResetInput,
   Router,
+  sessionOf,
   SignInInput,
   SignUpInput,
   validateBody,
   validateId,
   type CurrentUserBody,
   type Sessions,
-  type UserBody,
 } from '@ticketing/common';
 import type { Request } from 'express';
 import type { Devices } from './devices';
 import { languageOf } from './language';
+import { browserOf } from './domain/browser';
 import type { Operations } from './operations';
+import type { AccountSessions, Continued } from './sessions';
 import type { Visitor } from './visitor';
 
-export function routes(auth: Operations, sessions: Sessions, devices: Devices) {
+export function routes(auth: Operations, own: AccountSessions, sessions: Sessions, devices: Devices) {
   const router = Router();
 
   const visitorOf = (req: Request): Visitor => ({
     network: networkOf(req.ip),
+    browser: browserOf(req.get('user-agent')),
     language: languageOf(req),
     device: devices.of(req),
+    session: sessions.of(req)?.session,
     log: (event, account) => logSecurity(req, event, { account }),
   });
 
-  const welcome = (req: Request, user: UserBody) => {
-    sessions.issue(req, user);
-    devices.remember(req, user.id);
+  const issue = (req: Request, { user, session, lifetime }: Continued) => sessions.issue(req, user, session, lifetime);
+
+  const welcome = (req: Request, signedIn: Continued) => {
+    issue(req, signedIn);
+    devices.remember(req, signedIn.user.id);
+    return signedIn.user;
   };
 
   router.post('/api/users/signup', validateBody(SignUpInput), async (req, res) => {
-    const user = await auth.signUp(readBody(SignUpInput, req), visitorOf(req), causeOf(req));
-    welcome(req, user);
-    res.status(201).json(user);
+    res.status(201).json(welcome(req, await auth.signUp(readBody(SignUpInput, req), visitorOf(req), causeOf(req))));
   });
 
   router.post('/api/users/signin', validateBody(SignInInput), async (req, res) => {
-    const user = await auth.signIn(readBody(SignInInput, req), visitorOf(req));
-    welcome(req, user);
-    res.json(user);
+    res.json(welcome(req, await auth.signIn(readBody(SignInInput, req), visitorOf(req), causeOf(req))));
   });
 
-  router.post('/api/users/signout', (req, res) => {
-    const caller = sessions.caller(req);
+  router.post('/api/users/signout', async (req, res) => {
+    const signedIn = sessions.of(req);
+    if (signedIn) {
+      await own.end(signedIn.session, causeOf(req));
+      logSecurity(req, 'signed-out', { account: signedIn.caller.id });
+    }
     sessions.end(req);
-    if (caller) logSecurity(req, 'signed-out', { account: caller.id });
     res.json({});
   });
 
-  router.get('/api/users/currentuser', (req, res) => {
-    res.json({ currentUser: sessions.caller(req) ?? null } satisfies CurrentUserBody);
+  router.get('/api/users/currentuser', async (req, res) => {
+    const signedIn = sessions.of(req);
+    const renewed = signedIn && (await own.renew(signedIn.session, networkOf(req.ip)));
+    if (renewed) issue(req, renewed);
+    if (renewed === null) sessions.end(req);
+    const currentUser = renewed === undefined ? signedIn?.caller : renewed?.user;
+    res.json({ currentUser: currentUser ?? null } satisfies CurrentUserBody);
+  });
+
+  router.get('/api/users/sessions', sessions.require, async (_req, res) => {
+    res.json(await own.list(sessionOf(res)));
+  });
+
+  router.delete('/api/users/sessions', sessions.require, async (req, res) => {
+    const { id } = callerOf(res);
+    issue(req, { user: callerOf(res), session: await own.endOthers(sessionOf(res), visitorOf(req), causeOf(req)) });
+    logSecurity(req, 'sessions-ended', { account: id });
+    res.status(204).end();
+  });
+
+  router.delete('/api/users/sessions/:id', sessions.require, validateId('id'), async (req, res) => {
+    const { id } = callerOf(res);
+    await own.endOne(id, idOf(req, 'id'), causeOf(req));
+    logSecurity(req, 'session-ended', { account: id });
+    if (idOf(req, 'id') === sessionOf(res).sid) sessions.end(req);
+    res.status(204).end();
   });
 
   router.post('/api/users/confirm', validateBody(LinkInput), async (req, res) => {
@@ -98,9 +128,10 @@ export function routes(auth: Operations, sessions: Sessions, devices: Devices) {
   });
 
   router.put('/api/users/me', sessions.require, validateBody(AccountInput), async (req, res) => {
-    const user = await auth.changeAccount(callerOf(res), readBody(AccountInput, req), visitorOf(req), causeOf(req));
-    sessions.issue(req, user);
-    res.json(user);
+    const signedIn = { caller: callerOf(res), session: sessionOf(res) };
+    const changed = await auth.changeAccount(signedIn, readBody(AccountInput, req), visitorOf(req), causeOf(req));
+    issue(req, changed);
+    res.json(changed.user);
   });
 
   router.put('/api/users/me/name', sessions.require, validateBody(NameInput), async (req, res) => {

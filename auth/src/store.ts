@@ -12,7 +12,7 @@ import {
 import { domainToUnicode } from 'node:url';
 import { model, Schema, trusted, Types } from 'mongoose';
 import type { Kind } from './domain/messages';
-import { normalise, type User } from './domain/user';
+import { allEnded, normalise, type User } from './domain/user';
 
 export type StoredUser = User & Aggregate;
 
@@ -33,7 +33,7 @@ userSchema.index({ 'formerEmails.email': 1 }, { partialFilterExpression: { 'form
 
 export const Users = model('User', userSchema);
 
-export const newId = () => new Types.ObjectId();
+export const newId = (id?: string) => new Types.ObjectId(id);
 
 export const loadUser = (id: string) => Users.findById(id);
 
@@ -42,8 +42,8 @@ export const readPublic = (id: string) => Users.findById(id, { name: 1 }).lean<P
 
 /** What its owner may know of an account. */
 export const readAccount = (id: string) =>
-  Users.findById(id, { email: 1, name: 1, confirmedAt: 1, pendingEmail: 1 }).lean<
-    Pick<StoredUser, '_id' | 'email' | 'name' | 'confirmedAt' | 'pendingEmail'>
+  Users.findById(id, { email: 1, name: 1, confirmedAt: 1, pendingEmail: 1, generation: 1 }).lean<
+    Pick<StoredUser, '_id' | 'email' | 'name' | 'confirmedAt' | 'pendingEmail' | 'generation'>
   >();
 
 /** Forms an address may have in very old accounts, besides the normal one. */
@@ -86,11 +86,11 @@ export const toData = (id: string, { email, confirmedAt }: User): UserData => ({
 
 export const toBody = ({ id, email }: UserData): UserBody => ({ id, email });
 
-/** The event that describes an account's full public state. */
-export const snapshot = (user: StoredUser): NewEvent => ({
-  subject: 'user:updated',
-  data: toData(user._id.toString(), user),
-});
+/** The events that describe an account's full public state. */
+export const snapshot = (user: StoredUser): NewEvent[] => [
+  { subject: 'user:updated', data: toData(user._id.toString(), user) },
+  ...allEnded(user._id.toString(), user),
+];
 
 /** Counters of limited actions. */
 export const { Counts, limiter } = countsIn('failures');
@@ -173,3 +173,42 @@ linkSchema.index({ userId: 1, kind: 1, email: 1 }, { unique: true });
 linkSchema.index({ hash: 1 }, { unique: true });
 linkSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 export const Links = model('Link', linkSchema);
+
+/** A session of an account; its id is in its tokens. Its renewals are not versioned: only its end is told. */
+export interface StoredSession extends Aggregate {
+  userId: string;
+  /** Of the account when it began, or when it outlasted the end of all others. */
+  generation: number;
+  browser: string | null;
+  /** The network it was last used from. */
+  network: string;
+  lastUsedAt: Date;
+  /** When the last of its tokens expires. */
+  expiresAt: Date;
+  endedAt?: Date;
+  /** What names it, if its token is of an earlier version. */
+  name?: string;
+}
+
+const sessionSchema = new Schema<StoredSession>({
+  ...{ userId: String, generation: Number, browser: String, network: String, name: String },
+  ...{ lastUsedAt: Date, expiresAt: Date, endedAt: Date },
+});
+sessionSchema.plugin(aggregate);
+sessionSchema.index({ userId: 1, lastUsedAt: -1 });
+// Its end need not be told any more either.
+sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+export const Sessions = model('Session', sessionSchema);
+
+const MAX_LISTED = 100;
+
+/** An account's sessions that are alive, the last used first. */
+export const readSessions = (userId: string, generation: number, now: Date) =>
+  Sessions.find({ userId, generation, endedAt: null, expiresAt: trusted({ $gt: now }) })
+    .sort({ lastUsedAt: -1 })
+    .limit(MAX_LISTED)
+    .lean<StoredSession[]>();
+
+/** How many sessions of an account were ended one by one and may still have tokens, counted up to a limit. */
+export const countEnded = (userId: string, generation: number, limit: number) =>
+  Sessions.countDocuments({ userId, generation, endedAt: trusted({ $ne: null }) }, { limit });

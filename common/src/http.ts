@@ -7,7 +7,7 @@ import { Refusal } from './contract';
 import type { Logger } from './logger';
 import { answerErrors, BODY_LIMIT, SAFE } from './replies';
 import { logRequests } from './requests';
-import type { Caller } from './session';
+import type { Caller, Session } from './session';
 
 /** Connection timeouts of a service's HTTP server, in milliseconds. */
 export const serverOptions: ServerOptions = {
@@ -65,6 +65,9 @@ const jsonBody = express.json({
 
 /** The caller, on a route behind `sessions.require`. */
 export const callerOf = (res: Response) => res.locals.caller as Caller;
+
+/** The caller's session, on a route behind `sessions.require`. */
+export const sessionOf = (res: Response) => res.locals.session as Session;
 
 /**
  * Rejects writes that another site's page sends with our visitor's cookie (CSRF). Browsers state the relation in

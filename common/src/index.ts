@@ -8,6 +8,7 @@ export * from './consumer';
 export * from './copy';
 export * from './counts';
 export * from './deadletters';
+export * from './ended';
 export * from './envelope';
 export * from './errors';
 export * from './http';

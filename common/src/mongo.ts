@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import mongoose, { type IndexDefinition, type IndexOptions, type mongo } from 'mongoose';
 import type { Aggregate } from './aggregate';
+import type { Logger } from './logger';
 
 /** A mongoose model of any document, as far as common code uses it. */
 export interface Stored {
@@ -36,6 +38,30 @@ export async function connectMongo(uri: string, name: string) {
 export async function buildIndexes(model: Stored) {
   const indexes = model.schema.indexes().map(([key, options]) => ({ ...options, key }) as mongo.IndexDescription);
   if (indexes.length > 0) await collectionOf(model).createIndexes(indexes, { timeoutMS: 0 });
+}
+
+/**
+ * Connects a service to its database, and prepares it: indexes, and whatever `then` does. Tries until it succeeds.
+ * Without an address there is nothing to do.
+ */
+export async function openMongo(
+  uri: string | undefined,
+  name: string,
+  models: Stored[],
+  log: Logger,
+  then: () => Promise<void>,
+) {
+  if (!uri) return;
+  for (;;) {
+    try {
+      await connectMongo(uri, name);
+      for (const model of models) await buildIndexes(model);
+      return await then();
+    } catch (error) {
+      log.warn({ err: error }, 'MongoDB is not available yet, retrying');
+      await delay(1_000);
+    }
+  }
 }
 
 /**

@@ -39,6 +39,8 @@ export class Outbox {
   constructor(
     private readonly relay: Relay,
     private readonly clock = systemClock,
+    /** Called with the events of each change that was written, before the change counts as done. */
+    private readonly obey: (events: NewEvent[]) => Promise<void> = () => Promise.resolve(),
   ) {}
 
   /** Inserts a new aggregate. Throws MongoDB's duplicate-key error if a unique index forbids it. */
@@ -52,6 +54,7 @@ export class Outbox {
     const outbox = this.seal(_id, 0, events, cause);
     await this.insertsOf(model).add({ ...state, _id, version: 0, outbox });
     this.relay.publish(model, _id, outbox);
+    await this.obey(events);
   }
 
   private insertsOf(model: Stored) {
@@ -75,6 +78,7 @@ export class Outbox {
     document.outbox.push(...entries);
     await document.save();
     this.relay.publish(model, document._id, entries);
+    await this.obey(events);
   }
 
   /** Writes changes to many documents at once. Returns the ids of those that lost to another write. */
@@ -97,6 +101,7 @@ export class Outbox {
     );
     const lost = matchedCount === changes.length ? new Set<string>() : await this.lost(model, writes);
     for (const { _id, outbox } of writes) if (!lost.has(_id.toString())) this.relay.publish(model, _id, outbox);
+    await this.obey(changes.flatMap(({ _id, events }) => (lost.has(_id.toString()) ? [] : events)));
     return changes.flatMap(({ _id }) => (lost.has(_id.toString()) ? _id : []));
   }
 

@@ -49,6 +49,8 @@ export type SecurityEvent =
   | 'address-restored'
   | 'password-reset'
   | 'request-refused'
+  | 'session-ended'
+  | 'sessions-ended'
   | 'sign-in-failed'
   | 'signed-in'
   | 'signed-out'

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import mongoose from 'mongoose';
 import { collectDefaultMetrics } from 'prom-client';
@@ -10,11 +9,12 @@ import { weakKeys, type BaseConfig, type SigningKeys } from './config';
 import { Consumer } from './consumer';
 import { Refusal, type NewEvent, type Subject } from './contract';
 import { mongoDeadLetters, type DeadLetters } from './deadletters';
+import { Ended, EndedSessions } from './ended';
 import { makeEvent, type Occurrence } from './envelope';
 import { createApp, Router, serverOptions } from './http';
 import { handleText, type Listeners } from './listeners';
 import { createLogger, type Logger } from './logger';
-import { buildIndexes, connectMongo, type Stored } from './mongo';
+import { openMongo, type Stored } from './mongo';
 import { natsBus } from './nats';
 import { Outbox } from './outbox';
 import { Relay } from './relay';
@@ -49,6 +49,8 @@ export interface Given {
   /** Watches what every process of the service receives (see `Bus`), for event streams. */
   watch: Bus['watch'];
   log: Logger;
+  /** The sessions that are over, in a service that has `JWT_KEY`. */
+  ended: Ended;
   /** The time of the service's MongoDB, which decides what has expired. */
   clock: Clock;
 }
@@ -77,6 +79,8 @@ export type ServiceOptions = Options &
  * Stripe. Together with the rest and the pause before SIGTERM it fits into payments' `terminationGracePeriodSeconds`.
  */
 const REQUEST_LIMIT = 36_000;
+/** How often a process reads which sessions have ended, in milliseconds. */
+const READ_ENDED_EVERY = 250;
 const DRAIN_LIMIT = 5_000;
 const SHUTDOWN_LIMIT = REQUEST_LIMIT + 12_000;
 
@@ -105,10 +109,17 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const databaseClock = config.MONGO_URI ? new DatabaseClock(log) : undefined;
   const clock = databaseClock ?? systemClock;
   const relay = new Relay(bus, owned, log, clock);
-  const given = { outbox: new Outbox(relay, clock), watch: bus.watch, log, clock };
+  const ended = new Ended();
+  const given = { outbox: new Outbox(relay, clock, ended.obey), watch: bus.watch, log, clock, ended };
   const parts = options.publishes ? options.start({ ...given, publish: publisher(bus, clock) }) : options.start(given);
   const deadLetters = parts.deadLetters ?? mongoDeadLetters;
-  const connected = () => connect(config.MONGO_URI, name, [...owned, ...copies], log, databaseClock);
+  const knowsCallers = config.JWT_KEY !== undefined;
+  const models = [...owned, ...copies, ...(knowsCallers ? [EndedSessions] : [])];
+  const connected = () =>
+    openMongo(config.MONGO_URI, name, models, log, async () => {
+      await databaseClock?.start();
+      if (knowsCallers) await ended.refresh();
+    });
 
   const commands: Record<string, Command> = {
     republish: () => republish(bus, aggregates, log, clock),
@@ -125,18 +136,21 @@ export async function runService(options: ServiceOptions): Promise<void> {
   }
 
   collectDefaultMetrics();
-  let indexed = false;
-  /** Without its indexes two documents could take the same place; without its clock the time is wrong. */
-  const afterIndexes: RequestHandler = (_req, _res, next) => {
-    if (config.MONGO_URI && !indexed) throw new Refusal('unavailable', { retryAfter: 1 });
+  let loaded = false;
+  /**
+   * Without its indexes two documents could take the same place; without its clock the time is wrong; without knowing
+   * what has ended, anyone could come in.
+   */
+  const afterLoading: RequestHandler = (_req, _res, next) => {
+    if (config.MONGO_URI && !loaded) throw new Refusal('unavailable', { retryAfter: 1 });
     next();
   };
   const consumer = new Consumer(bus, deadLetters, log);
   const app = createApp({
-    routes: Router().use(afterIndexes, parts.routes ?? Router()),
+    routes: Router().use(afterLoading, parts.routes ?? Router()),
     missing: () => [
       ...(bus.ready ? [] : ['bus']),
-      ...(config.MONGO_URI && (!indexed || mongoose.connection.readyState !== mongoose.ConnectionStates.connected)
+      ...(config.MONGO_URI && (!loaded || mongoose.connection.readyState !== mongoose.ConnectionStates.connected)
         ? ['database']
         : []),
       ...(parts.missing?.() ?? []),
@@ -154,11 +168,13 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const stopped = once(stop.signal, 'abort');
 
   await Promise.race([connected(), stopped]);
-  indexed = true;
+  loaded = true;
+  parts.streams?.obey(ended);
   consumer.listen(parts.listeners ?? {});
   bus.onReady(() => log.info({ port: config.PORT }, 'events are flowing'));
   bus.start();
-  const tasks = (parts.tasks ?? []).map((task) => repeat(task, log));
+  const reading: Task = { name: 'read which sessions ended', every: READ_ENDED_EVERY, run: () => ended.refresh() };
+  const tasks = [...(knowsCallers ? [reading] : []), ...(parts.tasks ?? [])].map((task) => repeat(task, log));
 
   await stopped;
   log.info('stopping');
@@ -181,18 +197,3 @@ export const publisher =
   async (event, of) => {
     await bus.publish(event.subject, JSON.stringify(makeEvent(event, { ...of, version: 0, at: clock.now() })));
   };
-
-async function connect(uri: string | undefined, name: string, models: Stored[], log: Logger, clock?: DatabaseClock) {
-  if (!uri) return;
-  for (;;) {
-    try {
-      await connectMongo(uri, name);
-      for (const model of models) await buildIndexes(model);
-      await clock?.start();
-      return;
-    } catch (error) {
-      log.warn({ err: error }, 'MongoDB is not available yet, retrying');
-      await delay(1_000);
-    }
-  }
-}

@@ -10,16 +10,29 @@ export const Caller = z.object({ id: z.string(), email: z.string() });
 export type Caller = z.infer<typeof Caller>;
 
 const AUDIENCE = 'session';
-const LIFETIME_SECONDS = 7 * 24 * 60 * 60;
+/** The longest that a token is valid, in milliseconds: a session that is not used for so long is over. */
+export const SESSION_LIFETIME = 7 * 24 * 60 * 60 * 1000;
 
-/** One session of an account, as its token names it. */
-export interface Session {
+/** A session of an account. */
+export interface SessionKey {
   sid: string;
   /** Of the account when it began: raising the account's ends the session (see `session:ended`). */
   generation: number;
 }
 
-const claims = { ...Caller.shape, iat: z.int() };
+/** A session, as one of its tokens tells of it. */
+export interface Session extends SessionKey {
+  userId: string;
+  issuedAt: Date;
+  expiresAt: Date;
+}
+
+/** Which sessions are over (see `Ended`). */
+interface Endings {
+  has(session: Session): boolean;
+}
+
+const claims = { ...Caller.shape, iat: z.int(), exp: z.int() };
 const Claims = z.union([
   z.object({ ...claims, aud: z.literal(AUDIENCE), sid: z.string(), gen: z.int() }),
   // Tokens of earlier versions, until the last of them has expired.
@@ -27,9 +40,9 @@ const Claims = z.union([
 ]);
 
 /** Who is calling, and in which session. */
-interface Verified {
+export interface SignedIn {
   caller: Caller;
-  session: Session & { issuedAt: Date };
+  session: Session;
 }
 /** Over HTTPS the prefix keeps sibling domains from setting the cookie. Over HTTP browsers reject it. */
 const NAMES = { https: '__Host-session', http: 'session' };
@@ -63,26 +76,33 @@ function tokenOf(req: Request): unknown {
 
 /** Writes the session cookie; the request's cookie is never echoed. */
 const cookieWriter = (name: string, secure: boolean) =>
-  cookieSession({ name, secure, signed: false, httpOnly: true, sameSite: 'lax', maxAge: LIFETIME_SECONDS * 1000 });
+  cookieSession({ name, secure, signed: false, httpOnly: true, sameSite: 'lax', maxAge: SESSION_LIFETIME });
 
 /**
  * Sessions: an httpOnly cookie, `session` or, over HTTPS, `__Host-session`, that contains a JSON Web Token. Nothing is
- * looked up. Responses that depend on the caller are `no-store`.
+ * looked up: which sessions are over is in memory. Responses that depend on the caller are `no-store`.
  * @param secrets accepted keys; the first one signs
  */
-export function sessions(secrets: string[]) {
+export function sessions(secrets: string[], ended: Endings) {
   const { sign: signToken, verify: verifyToken } = tokens(secrets);
-  const verify = (token: unknown): Verified | undefined => {
+  const verify = (token: unknown): SignedIn | undefined => {
     const { data } = Claims.safeParse(verifyToken(token));
     if (!data) return undefined;
-    const { id, email, iat } = data;
+    const { id, email, iat, exp } = data;
     // A token without a session is named by its signature.
     const [sid, generation] = 'sid' in data ? [data.sid, data.gen] : [String(token).split('.')[2] ?? '', 0];
-    return { caller: { id, email }, session: { sid, generation, issuedAt: new Date(iat * 1000) } };
+    const session = { userId: id, sid, generation, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) };
+    return ended.has(session) ? undefined : { caller: { id, email }, session };
   };
-  /** A token; unless told otherwise, of a session of its own in the account's first generation. */
-  const sign = ({ id, email }: Caller, { sid, generation }: Session = { sid: newSid(), generation: 0 }) =>
-    signToken({ id, email, sid, gen: generation }, { audience: AUDIENCE, expiresIn: LIFETIME_SECONDS });
+  /**
+   * A token; unless told otherwise, of a session of its own in the account's first generation.
+   * @param lifetime in milliseconds
+   */
+  const sign = ({ id, email }: Caller, key: SessionKey = newSession(), lifetime = SESSION_LIFETIME) =>
+    signToken(
+      { id, email, sid: key.sid, gen: key.generation },
+      { audience: AUDIENCE, expiresIn: Math.floor(Math.min(lifetime, SESSION_LIFETIME) / 1000) },
+    );
   const writers = { https: cookieWriter(NAMES.https, true), http: cookieWriter(NAMES.http, false) };
 
   const write = (req: Request, session: { jwt: string } | null) => {
@@ -92,14 +112,18 @@ export function sessions(secrets: string[]) {
     req.session = session;
   };
 
+  /** The caller and their session, if signed in. */
+  const of = (req: Request): SignedIn | undefined => {
+    keepPrivate(req.res);
+    return verify(tokenOf(req));
+  };
+
   return {
+    of,
     /** The caller, if signed in. */
-    caller(req: Request): Caller | undefined {
-      keepPrivate(req.res);
-      return verify(tokenOf(req))?.caller;
-    },
+    caller: (req: Request): Caller | undefined => of(req)?.caller,
     /** Signs a user in. */
-    issue: (req: Request, caller: Caller, session?: Session) => write(req, { jwt: sign(caller, session) }),
+    issue: (req: Request, ...signed: Parameters<typeof sign>) => write(req, { jwt: sign(...signed) }),
     /** The token that `issue` puts into the cookie. */
     sign,
     /** Signs the user out. */
@@ -109,15 +133,14 @@ export function sessions(secrets: string[]) {
     },
     /** Admits only signed-in callers and puts them into `res.locals`; others get 401. */
     require: ((req, res, next) => {
-      keepPrivate(res);
-      const verified = verify(tokenOf(req));
-      if (!verified) return next(new Refusal('sign-in-first'));
-      Object.assign(res.locals, verified);
+      const signedIn = of(req);
+      if (!signedIn) return next(new Refusal('sign-in-first'));
+      Object.assign(res.locals, signedIn);
       next();
     }) as RequestHandler,
   };
 }
 
-const newSid = () => randomBytes(12).toString('hex');
+const newSession = (): SessionKey => ({ sid: randomBytes(12).toString('hex'), generation: 0 });
 
 export type Sessions = ReturnType<typeof sessions>;

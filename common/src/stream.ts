@@ -6,6 +6,7 @@ import { releaseAdmission } from './admission';
 import { Refusal, type StreamEvents } from './contract';
 import { networkOf } from './network';
 import { Places } from './places';
+import type { Session } from './session';
 
 /** Half of Node's heap, in bytes: the most that readers may use. */
 const MAX_BYTES = getHeapStatistics().heap_size_limit / 2;
@@ -39,9 +40,20 @@ export const streamEvent = <E extends keyof StreamEvents>(event: E, id: string |
 /** Advances a reader's `Last-Event-ID` without an event. */
 export const streamPosition = (id: string) => `id: ${id}\n\n`;
 
+/** What tells of sessions that are over (see `Ended`). */
+interface Endings {
+  has(session: Session): boolean;
+  onEnd(listener: () => void): void;
+}
+
 /** One reader's stream of Server-Sent Events. */
 export class Stream {
   constructor(private readonly res: Response) {}
+
+  /** The session that its reader was admitted by, on a route behind `sessions.require`. */
+  get session() {
+    return this.res.locals.session as Session | undefined;
+  }
 
   /** Writes text made by `streamEvent`. Disconnects a reader that is too slow: it reconnects and catches up. */
   send(text: string) {
@@ -82,26 +94,44 @@ export class Streams {
   private bytes = 0;
   private readonly timer: NodeJS.Timeout;
   private closed = false;
+  private ended: Endings | undefined;
 
   constructor({ maxBytes = MAX_BYTES, heartbeat = HEARTBEAT, beat = () => ':\n\n' }: StreamsOptions = {}) {
     this.maxBytes = maxBytes;
     this.timer = setInterval(() => {
+      this.endThoseOver();
       if (this.all.size > 0) this.send(beat());
     }, heartbeat).unref();
+  }
+
+  /** From now on ends each stream whose reader's session is over. */
+  obey(ended: Endings) {
+    this.ended = ended;
+    ended.onEnd(() => this.endThoseOver());
+  }
+
+  private isOver({ session }: Stream) {
+    return session !== undefined && (session.expiresAt.getTime() <= Date.now() || this.ended?.has(session) === true);
+  }
+
+  private endThoseOver() {
+    for (const stream of this.all) if (this.isOver(stream)) stream.end();
   }
 
   /**
    * Answers a request with a stream.
    * @param onEnd called once when the stream has ended, for whatever reason
-   * @throws a Refusal (503) if the service is stopping or has reached its limit of readers, in total, per network or
+   * @throws a Refusal: 401 if the reader's session is over; 503 if the service is stopping or has reached its limit of readers, in total, per network or
    *   per session; or if the reader has already left
    */
   open(req: Request, res: Response, onEnd?: () => void): Stream {
+    const stream = new Stream(res);
+    // It may have ended since the request was admitted.
+    if (this.isOver(stream)) throw new Refusal('sign-in-first');
     const leave = this.closed || res.destroyed ? undefined : this.admit(req);
     if (!leave) throw new Refusal('streams-full', { retryAfter: 5 });
     releaseAdmission(res);
     res.writeHead(200, HEADERS);
-    const stream = new Stream(res);
     this.all.add(stream);
     readers.inc();
     res.once('close', () => {

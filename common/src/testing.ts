@@ -151,7 +151,8 @@ export async function freePort(): Promise<number> {
 }
 
 export const TEST_KEY = 'a key for tests';
-export const testSessions = sessions([TEST_KEY]);
+/** Sessions of which none is ever over. */
+export const testSessions = sessions([TEST_KEY], { has: () => false });
 
 /** The Cookie header of someone who is signed in. */
 export const cookieOf = (caller: Caller) =>

@@ -21,7 +21,7 @@ void runService({
   config,
   aggregates: [{ model: Orders, snapshot }],
   copies: [Tickets],
-  start({ outbox, watch, clock }) {
+  start({ outbox, watch, clock, ended }) {
     const terms = {
       window: config.ORDER_WINDOW_SECONDS * 1000,
       holdsPerBuyer: config.HOLDS_PER_BUYER,
@@ -32,7 +32,7 @@ void runService({
     const operations = createOperations(outbox, terms, createPasses(passKeys(config)), now);
     const live = new LiveOrders(watch, operations);
     return {
-      routes: routes(operations, sessions(config.JWT_KEY), live),
+      routes: routes(operations, sessions(config.JWT_KEY, ended), live),
       listeners: listeners(operations),
       tasks: [
         { name: 'expire overdue orders', every: 1_000, run: operations.expireOverdue },

@@ -1,4 +1,4 @@
-import { batch, copy, each, EventDetails, type Listeners } from '@ticketing/common';
+import { batch, copy, each, endings, EventDetails, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
 import { Tickets } from './store';
 
@@ -45,4 +45,5 @@ export const listeners = (orders: Operations): Listeners => ({
   'payment:failed': each((event) => orders.failPayment(event.data.orderId, event, event.data.cause)),
   'payment:refunded': each((event) => orders.refund(event.data.orderId, event, event.data.cause)),
   'expiration:complete': each((event) => orders.expire(event.data.orderId, event)),
+  'session:ended': endings,
 });

@@ -17,12 +17,12 @@ void runService({
   config,
   aggregates: [{ model: Payments, snapshot }],
   copies: [Orders, Users, Declines, Sellers, Audits],
-  start({ outbox, log, clock }) {
+  start({ outbox, log, clock, ended }) {
     const now = () => clock.now();
     const stripe = stripeClient(config.STRIPE_KEY, config.STRIPE_WEBHOOK_SECRET, config.CURRENCY, config.STRIPE_URL);
     const payments = createOperations(outbox, stripe, declineLimits(), log, config.SELLER_FEE_PERCENT, now);
     return {
-      routes: routes(payments, stripe, sessions(config.JWT_KEY)),
+      routes: routes(payments, stripe, sessions(config.JWT_KEY, ended)),
       listeners: listeners(payments, now),
       tasks: [
         { name: 'settle payments', every: 1_000, run: payments.reconcile },

@@ -1,4 +1,4 @@
-import { batch, copy, each, type Listeners } from '@ticketing/common';
+import { batch, copy, each, endings, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
 import { letRest } from './checks';
 import { Orders, Users } from './store';
@@ -45,6 +45,7 @@ export function listeners({ settle }: Pick<Operations, 'settle'>, now = () => ne
   return {
     'user:created': users,
     'user:updated': users,
+    'session:ended': endings,
     'order:created': orders,
     'order:awaiting-payment': settled,
     'order:completed': batch<'order:completed'>(async (events) => {

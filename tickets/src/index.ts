@@ -23,11 +23,11 @@ void runService({
   config,
   aggregates: [{ model: Tickets, snapshot }],
   copies: [Files, Chunks, Reports, Counts, Users],
-  start({ outbox, watch, clock }) {
+  start({ outbox, watch, clock, ended }) {
     const operations = createOperations(outbox, terms, () => clock.now());
     const live = new LiveTickets(watch);
     return {
-      routes: routes(operations, sessions(config.JWT_KEY), live),
+      routes: routes(operations, sessions(config.JWT_KEY, ended), live),
       listeners: listeners(operations),
       tasks: [
         { name: 'retire what has begun', every: 10_000, run: operations.retireBegun },

@@ -1,4 +1,4 @@
-import { batch, copy, type Listeners } from '@ticketing/common';
+import { batch, copy, endings, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
 import { Users } from './store';
 
@@ -13,4 +13,5 @@ export const listeners = (tickets: Operations): Listeners => ({
   'order:completed': batch(tickets.follow),
   'order:cancelled': batch(tickets.follow),
   'order:refunded': batch(tickets.follow),
+  'session:ended': endings,
 });

@@ -23,14 +23,19 @@ export interface User {
   sessionsEndedAt?: Date | null;
 }
 
+type Ended = NewEvent & { subject: 'session:ended' };
+
+/** That all sessions of an account were ended, if they ever were. */
+export const allEnded = (userId: string, { generation = 0, sessionsEndedAt: at }: User): Ended[] =>
+  at ? [{ subject: 'session:ended', data: { userId, sid: null, generation, endedAt: at.toISOString() } }] : [];
+
 /**
- * Ends all sessions of an account: whatever was signed in before. Commit the event with the change that ends them; a
+ * Ends all sessions of an account: whatever was signed in before. Commit the events with the change that ends them; a
  * session that is to go on is issued anew, with the account's new generation.
  */
-export function endSessions(user: User, userId: string, now: Date): NewEvent & { subject: 'session:ended' } {
-  const generation = (user.generation ?? 0) + 1;
-  Object.assign(user, { generation, sessionsEndedAt: now });
-  return { subject: 'session:ended', data: { userId, sid: null, generation, endedAt: now.toISOString() } };
+export function endSessions(user: User, userId: string, now: Date): Ended[] {
+  Object.assign(user, { generation: (user.generation ?? 0) + 1, sessionsEndedAt: now });
+  return allEnded(userId, user);
 }
 
 /** The normal form of a valid address. */

@@ -1,14 +1,5 @@
-import { handleText, Outbox, Relay, type Event } from '@ticketing/common';
-import {
-  appOf,
-  deliverTo,
-  quiet,
-  startMongo,
-  startNats,
-  TEST_KEY,
-  testSessions,
-  until,
-} from '@ticketing/common/testing';
+import { Ended, EndedSessions, handleText, Outbox, Relay, sessions, type Event } from '@ticketing/common';
+import { appOf, deliverTo, quiet, startMongo, startNats, TEST_KEY, until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { devices } from '../devices';
 import { createLimits } from '../limits';
@@ -17,14 +8,18 @@ import { mailedLinks } from '../messages/links';
 import { messageQueue } from '../messages/queue';
 import { createOperations } from '../operations';
 import { routes } from '../routes';
-import { Counts, Links, Messages, Users } from '../store';
+import { createSessions } from '../sessions';
+import { Counts, Links, Messages, Sessions, Users } from '../store';
 
 /** A password that is not among the most common. */
 export const PASSWORD = 'correct horse';
 
 /** The service as it is served, on servers of its own. */
 export async function startAuth(signUpsPerHour = 1_000) {
-  const [mongo, nats] = await Promise.all([startMongo(Users, Counts, Messages, Links), startNats()]);
+  const [mongo, nats] = await Promise.all([
+    startMongo(Users, Counts, Messages, Links, Sessions, EndedSessions),
+    startNats(),
+  ]);
   const bus = nats.bus('auth-test');
   const clock = { ahead: 0 };
   const now = () => new Date(Date.now() + clock.ahead);
@@ -40,9 +35,13 @@ export async function startAuth(signUpsPerHour = 1_000) {
     });
   bus.start();
   await until(() => bus.ready);
-  const relay = new Relay(bus, [Users], quiet);
-  const operations = createOperations(new Outbox(relay), createLimits(signUpsPerHour), queue, links, now);
-  const app = appOf(routes(operations, testSessions, devices([TEST_KEY]))).listen(0, '127.0.0.1');
+  const relay = new Relay(bus, [Users, Sessions], quiet);
+  const ended = new Ended();
+  const outbox = new Outbox(relay, undefined, ended.obey);
+  const own = createSessions(outbox, now);
+  const operations = createOperations(outbox, createLimits(signUpsPerHour), queue, links, own, now);
+  const router = routes(operations, own, sessions([TEST_KEY], ended), devices([TEST_KEY]));
+  const app = appOf(router).listen(0, '127.0.0.1');
 
   const post = (path: string, body?: object) => request(app).post(`/api/users/${path}`).send(body);
   return {
@@ -53,6 +52,8 @@ export async function startAuth(signUpsPerHour = 1_000) {
     clock,
     queue,
     links,
+    ended,
+    nats,
     deliver: deliverTo(heeded),
     post,
     get: (path: string, cookie = '') => request(app).get(`/api/users/${path}`).set('Cookie', cookie),

@@ -2,9 +2,10 @@ import type { Metadata } from 'next';
 import { AccountForm } from '@/components/account/form';
 import { NameForm } from '@/components/account/name-form';
 import { Pending } from '@/components/account/pending';
+import { Sessions } from '@/components/account/sessions';
 import { Unconfirmed } from '@/components/account/unconfirmed';
 import { TextsProvider } from '@/components/texts';
-import { myAccount } from '@/lib/api/server';
+import { myAccount, mySessions } from '@/lib/api/server';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
@@ -12,10 +13,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).account.title };
 }
 
-/** The visitor's name, email address and password. */
+/** The visitor's name, email address and password, and where they are signed in. */
 export default async function Account() {
   const [user, { account, credentials }] = await Promise.all([requireUser('/account'), getTexts()]);
-  const own = await myAccount();
+  const [own, sessions] = await Promise.all([myAccount(), mySessions()]);
   return (
     <div className="narrow">
       <h1>{account.title}</h1>
@@ -28,10 +29,16 @@ export default async function Account() {
             <NameForm name={own.name ?? ''} />
           </section>
         )}
-        <section aria-labelledby="sign-in">
+        <section className="account-part" aria-labelledby="sign-in">
           <h2 id="sign-in">{account.signInTitle}</h2>
           <AccountForm key={own?.email} email={own?.email ?? user.email} />
         </section>
+        {sessions && (
+          <section aria-labelledby="sessions">
+            <h2 id="sessions">{account.sessionsTitle}</h2>
+            <Sessions sessions={sessions} />
+          </section>
+        )}
       </TextsProvider>
     </div>
   );

@@ -9,6 +9,8 @@ interface SubmitProps {
   className?: string;
   /** Sending is currently disabled. */
   isLocked?: boolean;
+  /** The id of what tells several such buttons apart. */
+  describedBy?: string;
   children: ReactNode;
 }
 
@@ -16,11 +18,17 @@ interface SubmitProps {
  * A form's button. It is disabled until hydration, so that no early tap is lost or sent natively; while a request is in
  * progress it keeps focus, and the form ignores further taps.
  */
-export function Submit({ busy, className = 'btn btn-primary', isLocked = false, children }: SubmitProps) {
+export function Submit({ busy, className = 'btn btn-primary', isLocked = false, describedBy, children }: SubmitProps) {
   const { pending } = useFormState();
   const hydrated = useHydrated();
   return (
-    <button type="submit" className={className} disabled={!hydrated || isLocked} aria-disabled={pending || undefined}>
+    <button
+      type="submit"
+      className={className}
+      disabled={!hydrated || isLocked}
+      aria-disabled={pending || undefined}
+      aria-describedby={describedBy}
+    >
       {pending ? busy : children}
     </button>
   );

@@ -10,6 +10,7 @@ import { Choice } from './choice';
 import { HoldBadge } from './hold-badge';
 import { Mark, MenuIcon, SearchIcon } from './icons';
 import { Menu } from './menu';
+import { Renewal } from './renewal';
 import { SignOut } from './sign-out';
 
 interface PartProps {
@@ -116,6 +117,7 @@ export async function Header() {
         </Menu>
       </div>
       {user && <HoldBadge label={t.openHold} />}
+      {user && <Renewal />}
     </header>
   );
 }

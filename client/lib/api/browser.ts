@@ -46,6 +46,11 @@ export const forgetPendingEmail = () => request('DELETE', '/users/me/pendingEmai
 /** Has the link that confirms the visitor's address, or the one that they asked for, sent again. */
 export const sendConfirmation = () => request<object>('POST', '/users/me/confirmation', {});
 
+/** Signs the visitor out in one place. */
+export const endSession = (id: string) => request('DELETE', `/users/sessions/${id}`);
+/** Signs the visitor out everywhere but here. */
+export const endOtherSessions = () => request('DELETE', '/users/sessions');
+
 /** Without a name, none is shown. */
 export const changeName = (name: string) => request<ProfileBody>('PUT', '/users/me/name', { name: name || null });
 

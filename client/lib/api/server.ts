@@ -10,6 +10,7 @@ import type {
   OrderBody,
   PassBody,
   PaymentBody,
+  SessionBody,
   TicketBody,
   TicketTotals,
   UserBody,
@@ -63,6 +64,9 @@ export const currentUser = cache(async (): Promise<UserBody | null> => {
 
 /** The visitor's own account; undefined if it is no more. */
 export const myAccount = () => one<AccountBody>('/api/users/me');
+
+/** Where the visitor is signed in; undefined if unavailable. */
+export const mySessions = () => one<SessionBody[]>('/api/users/sessions').catch(() => undefined);
 
 /** A page of tickets for sale, their query, and the next cursor. */
 export interface TicketPage {

@@ -89,4 +89,12 @@ export const account: Texts['account'] = {
   save: 'Änderungen speichern',
   saving: 'Wird gespeichert …',
   saved: 'Änderungen gespeichert.',
+  sessionsTitle: 'Wo du angemeldet bist',
+  thisDevice: 'Dieses Gerät',
+  unknownDevice: 'Unbekanntes Gerät',
+  lastUsed: 'Zuletzt benutzt',
+  endSession: 'Dort abmelden',
+  endingSession: 'Wird abgemeldet …',
+  endOtherSessions: 'Überall sonst abmelden',
+  onlyHere: 'Sonst bist du nirgends angemeldet.',
 };

@@ -56,6 +56,7 @@ export const api: Record<RefusalCode, string> = {
   'password-guessable': 'Das ist deine Adresse oder unser Name. Wähle ein Passwort, das niemand errät.',
   'password-length': 'Verwende {min} bis {max} Zeichen',
   'password-missing': 'Gib dein Passwort ein',
+  'session-not-found': 'Diese Sitzung ist schon beendet.',
   'sign-ins-busy': 'Gerade melden sich zu viele Leute an. Versuche es gleich noch einmal.',
   'sign-ups-limited': 'Zu viele Registrierungen aus deinem Netzwerk. Versuche es in {minutes} Minuten noch einmal.',
   'too-many-links': 'Zu viele Links. Versuche es in {minutes} Minuten noch einmal.',

@@ -88,4 +88,12 @@ export const account = {
   save: 'Save changes',
   saving: 'Saving…',
   saved: 'Changes saved.',
+  sessionsTitle: 'Where you are signed in',
+  thisDevice: 'This device',
+  unknownDevice: 'Unknown device',
+  lastUsed: 'Last used',
+  endSession: 'Sign out there',
+  endingSession: 'Signing out…',
+  endOtherSessions: 'Sign out everywhere else',
+  onlyHere: 'You are signed in nowhere else.',
 };

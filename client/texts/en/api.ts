@@ -55,6 +55,7 @@ export const api: Record<RefusalCode, string> = {
   'password-guessable': "This is your address or our name. Choose a password that others don't guess.",
   'password-length': 'Use {min} to {max} characters',
   'password-missing': 'Enter your password',
+  'session-not-found': 'This session has ended already.',
   'sign-ins-busy': 'Too many people are signing in right now. Try again in a moment.',
   'sign-ups-limited': 'Too many sign-ups from your network. Try again in {minutes} minutes.',
   'too-many-links': 'Too many links. Try again in {minutes} minutes.',

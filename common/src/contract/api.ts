@@ -44,6 +44,21 @@ export const AccountBody = ChangedUserBody.extend({
 });
 export type AccountBody = z.infer<typeof AccountBody>;
 
+/** GET /api/users/sessions: where someone is signed in. */
+export const SessionBody = z.object({
+  id: Id,
+  /** Browser and system, such as "Firefox, Windows"; null if unknown. */
+  browser: z.string().nullable(),
+  /** An IPv4 address, or the first half of an IPv6 address: where it was last used. */
+  network: z.string(),
+  createdAt: Time,
+  /** To within minutes. */
+  lastUsedAt: Time,
+  /** Whether it is the caller's own. */
+  isCurrent: z.boolean(),
+});
+export type SessionBody = z.infer<typeof SessionBody>;
+
 /** GET /api/users/currentuser */
 export const CurrentUserBody = z.object({ currentUser: UserBody.nullable() });
 export type CurrentUserBody = z.infer<typeof CurrentUserBody>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EndedData } from './ended';
 import { EventDetails } from './listing';
 import { CancelReason, ClaimReason, ClaimStatus, OrderStatus, RefundReason, TicketStatus } from './statuses';
 
@@ -114,18 +115,6 @@ export const PaymentData = z.object({
   cause: RefundReason.extract(['dispute', 'dashboard']).nullable().default(null),
 });
 export type PaymentData = z.infer<typeof PaymentData>;
-
-/**
- * Sessions that are over. With a `sid` it is that one session; without, all of the account's sessions whose generation
- * is below `generation`.
- */
-export const EndedData = z.object({
-  userId: Id,
-  sid: z.string().min(1).max(64).nullable(),
-  generation: z.int().nonnegative(),
-  endedAt: Time,
-});
-export type EndedData = z.infer<typeof EndedData>;
 
 /** Subject → schema of its data. The only list of what can be published and received. */
 export const subjects = {

@@ -2,6 +2,7 @@ export * from './api';
 export * from './bodies';
 export * from './delivery';
 export * from './email';
+export * from './ended';
 export * from './events';
 export * from './fields';
 export * from './limits';

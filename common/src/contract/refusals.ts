@@ -69,6 +69,7 @@ export const refusals = {
   },
   'password-length': { status: 400, message: 'Password must have {min} to {max} characters' },
   'password-missing': { status: 400, message: 'You must supply a password' },
+  'session-not-found': { status: 404, message: 'There is no such session, or it has ended' },
   'sign-ins-busy': { status: 503, message: 'Too many people are signing in right now. Try again in a moment.' },
   'sign-ups-limited': { status: 429, message: 'Too many sign-ups from your network: try again in {minutes} minutes' },
   'too-many-links': { status: 429, message: 'Too many links: try again in {minutes} minutes' },

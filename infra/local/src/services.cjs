@@ -20,14 +20,22 @@ const manifest = {
     routes: ['/api/users'],
     needs: ['mongo', 'smtp'],
     secrets: ['JWT_KEY'],
-    hears: ['user:created', 'order:completed'],
-    tells: ['user:created', 'user:updated'],
+    hears: ['user:created', 'session:ended', 'order:completed'],
+    tells: ['user:created', 'user:updated', 'session:ended'],
   },
   tickets: {
     routes: ['/api/tickets'],
     needs: ['mongo'],
     secrets: ['JWT_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'],
-    hears: ['user:created', 'user:updated', 'order:created', 'order:completed', 'order:cancelled', 'order:refunded'],
+    hears: [
+      'user:created',
+      'user:updated',
+      'session:ended',
+      'order:created',
+      'order:completed',
+      'order:cancelled',
+      'order:refunded',
+    ],
     tells: ['ticket:created', 'ticket:updated'],
   },
   orders: {
@@ -35,6 +43,7 @@ const manifest = {
     needs: ['mongo'],
     secrets: ['JWT_KEY', 'PASS_KEY'],
     hears: [
+      'session:ended',
       'ticket:created',
       'ticket:updated',
       'payment:authorized',
@@ -60,6 +69,7 @@ const manifest = {
     hears: [
       'user:created',
       'user:updated',
+      'session:ended',
       'order:created',
       'order:awaiting-payment',
       'order:completed',

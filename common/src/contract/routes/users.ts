@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountBody, ChangedUserBody, CurrentUserBody, ProfileBody, UserBody } from '../api';
+import { AccountBody, ChangedUserBody, CurrentUserBody, ProfileBody, SessionBody, UserBody } from '../api';
 import { AccountInput, ForgotInput, LinkInput, NameInput, ResetInput, SignInInput, SignUpInput } from '../bodies';
 import type { RefusalCode } from '../refusals';
 import type { ApiRoute } from './route';
@@ -24,12 +24,42 @@ export const users: ApiRoute[] = [
     answers: { 200: UserBody },
     refusals: [...ofEmail, 'invalid-credentials', 'password-missing', 'sign-ins-busy', 'too-many-failed-sign-ins'],
   },
-  { method: 'post', path: '/api/users/signout', summary: 'Sign out', answers: { 200: z.object({}) } },
+  {
+    method: 'post',
+    path: '/api/users/signout',
+    summary: 'Sign out: ends the session everywhere',
+    answers: { 200: z.object({}) },
+    refusals: ['account-gone'],
+  },
   {
     method: 'get',
     path: '/api/users/currentuser',
     summary: 'Who is signed in',
     answers: { 200: CurrentUserBody },
+  },
+  {
+    method: 'get',
+    path: '/api/users/sessions',
+    summary: 'Where I am signed in, the last used first',
+    isPrivate: true,
+    answers: { 200: z.array(SessionBody) },
+    refusals: ['account-gone'],
+  },
+  {
+    method: 'delete',
+    path: '/api/users/sessions',
+    summary: 'Sign me out everywhere but here',
+    isPrivate: true,
+    answers: { 204: null },
+    refusals: ['account-gone'],
+  },
+  {
+    method: 'delete',
+    path: '/api/users/sessions/{id}',
+    summary: 'Sign me out in one place',
+    isPrivate: true,
+    answers: { 204: null },
+    refusals: ['account-gone', 'session-not-found'],
   },
   {
     method: 'get',

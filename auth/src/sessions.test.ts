@@ -1,0 +1,245 @@
+import type { SessionBody } from '@ticketing/common';
+import { cookieOf, newId, TEST_KEY, until } from '@ticketing/common/testing';
+import { decode, sign, type JwtPayload } from 'jsonwebtoken';
+import request from 'supertest';
+import { endOf } from './sessions';
+import { Sessions, snapshot, Users } from './store';
+import { cookieIn, refusal, startAuth } from './testing';
+
+let auth: Awaited<ReturnType<typeof startAuth>>;
+beforeAll(async () => (auth = await startAuth()));
+afterEach(async () => {
+  auth.clock.ahead = 0;
+  await auth.clear();
+});
+afterAll(() => auth.stop());
+
+const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0';
+const [MINUTE, DAY] = [60_000, 86_400_000];
+const PASSWORD = 'password';
+
+const signIn = async (email = 'ann@test.com', cookie = '') =>
+  cookieIn(await auth.signIn(email).set('Cookie', cookie).set('User-Agent', FIREFOX).expect(200));
+const signOut = (cookie: string) => auth.post('signout').set('Cookie', cookie).expect(200);
+const list = async (cookie: string) => (await auth.get('sessions', cookie).expect(200)).body as SessionBody[];
+const remove = (cookie: string, path = '') =>
+  request(auth.app).delete(`/api/users/sessions${path}`).set('Cookie', cookie);
+const claimsOf = (cookie: string) => {
+  const { jwt } = JSON.parse(Buffer.from(cookie.split('=')[1] ?? '', 'base64').toString()) as { jwt: string };
+  return decode(jwt) as JwtPayload & { sid: string; gen: number; iat: number; exp: number };
+};
+const isIn = async (cookie: string) => (await auth.currentUser(cookie).expect(200)).body.currentUser !== null;
+const endsOf = (userId: string) =>
+  auth.heard.flatMap(({ data }) => ('generation' in data && data.userId === userId ? data : []));
+
+test('a token names its session, and what it is for', async () => {
+  const { cookie, id } = await auth.signUp('ann@test.com');
+  const [stored] = await Sessions.find().lean();
+  expect(claimsOf(cookie)).toMatchObject({ id, aud: 'session', sid: stored?._id.toString(), gen: 0 });
+});
+
+test('signing in costs one insert besides what it read before', async () => {
+  await auth.signUp('ann@test.com');
+  const calls: string[] = [];
+  const spies = (['insertMany', 'updateOne', 'bulkWrite', 'findOne'] as const).map((name) =>
+    jest.spyOn(Sessions.collection, name).mockName(name),
+  );
+  await signIn();
+  for (const spy of spies) calls.push(...spy.mock.calls.map(() => spy.getMockName()));
+  jest.restoreAllMocks();
+  expect(calls).toEqual(['insertMany']);
+});
+
+describe('signing out', () => {
+  test('ends the session, for a copy of its cookie too, and no other', async () => {
+    const { cookie, id } = await auth.signUp('ann@test.com');
+    const other = await signIn();
+    await signOut(cookie);
+    expect(await isIn(cookie)).toBe(false);
+    await auth.get('me', cookie).expect(401, refusal('sign-in-first'));
+    expect(await isIn(other)).toBe(true);
+    await until(() => endsOf(id).length === 1);
+    expect(endsOf(id)).toMatchObject([{ sid: claimsOf(cookie).sid, generation: 0 }]);
+  });
+
+  test('ends a token of an earlier version, which names no session', async () => {
+    const { id } = await auth.signUp('ann@test.com');
+    const old = (at: number) => ({ id, email: 'ann@test.com', iat: Math.floor(Date.now() / 1000) - at });
+    const [first, second] = [legacy(old(1)), legacy(old(2))];
+    expect(await isIn(first)).toBe(true);
+    await signOut(first);
+    expect(await isIn(first)).toBe(false);
+    expect(await isIn(second)).toBe(true);
+    expect(await list(second)).toHaveLength(1);
+  });
+
+  test('signing in again ends the session that one came with; a refused sign-up does not', async () => {
+    const { cookie } = await auth.signUp('ann@test.com');
+    await auth.post('signup', { email: 'ann@test.com', password: PASSWORD }).set('Cookie', cookie).expect(400);
+    expect(await isIn(cookie)).toBe(true);
+    const next = await signIn('ann@test.com', cookie);
+    expect([await isIn(cookie), await isIn(next)]).toEqual([false, true]);
+  });
+
+  test('so often that it would fill the memory of all services ends all sessions of the account at once', async () => {
+    const { cookie: phone, id } = await auth.signUp('ann@test.com');
+    const session = { userId: id, generation: 0, browser: null, network: '', lastUsedAt: new Date() };
+    const expiresAt = new Date(Date.now() + DAY);
+    await Sessions.create(Array.from({ length: 49 }, () => ({ ...session, expiresAt, endedAt: new Date() })));
+    await signOut(await signIn());
+    expect(await isIn(phone)).toBe(true);
+    const last = await signIn();
+    const next = await signIn('ann@test.com', last);
+    expect([await isIn(phone), await isIn(last), await isIn(next)]).toEqual([false, false, true]);
+    expect(claimsOf(next).gen).toBe(1);
+  });
+});
+
+describe('a change of password', () => {
+  test('ends all other sessions, and copies of the own one', async () => {
+    const { cookie, id } = await auth.signUp('ann@test.com');
+    const other = await signIn();
+    const res = await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(200);
+    const next = cookieIn(res);
+    expect(await Promise.all([cookie, other, next].map(isIn))).toEqual([false, false, true]);
+    expect(claimsOf(next)).toMatchObject({ sid: claimsOf(cookie).sid, gen: 1 });
+    expect(await list(next)).toMatchObject([{ id: claimsOf(cookie).sid, isCurrent: true }]);
+    await until(() => endsOf(id).length === 1);
+    expect(endsOf(id)).toMatchObject([{ sid: null, generation: 1 }]);
+  });
+
+  test('a change of address alone ends none', async () => {
+    const { cookie } = await auth.signUp('ann@test.com');
+    const other = await signIn();
+    await auth.change(cookie, { currentPassword: PASSWORD, email: 'ann@new.com' }).expect(200);
+    expect(await Promise.all([cookie, other].map(isIn))).toEqual([true, true]);
+  });
+
+  test('a token of before counts as of generation 0', async () => {
+    const { cookie, id } = await auth.signUp('ann@test.com');
+    const old = legacy({ id, email: 'ann@test.com' });
+    expect(await isIn(old)).toBe(true);
+    await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(200);
+    expect(await isIn(old)).toBe(false);
+  });
+
+  test('obeyed here although NATS is down, told once it is back', async () => {
+    const { cookie, id } = await auth.signUp('ann@test.com');
+    const other = await signIn();
+    await auth.nats.kill();
+    await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(200);
+    expect(await isIn(other)).toBe(false);
+    await auth.nats.start();
+    await until(() => endsOf(id).length === 1);
+  });
+});
+
+describe('the list', () => {
+  test('tells browser, network and times, and which is the own one', async () => {
+    await auth.signUp('ann@test.com');
+    await auth.signUp('bob@test.com');
+    const cookie = await signIn();
+    const all = await list(cookie);
+    expect(all).toHaveLength(2);
+    expect(all.find(({ isCurrent }) => isCurrent)).toEqual({
+      id: claimsOf(cookie).sid,
+      browser: 'Firefox, Windows',
+      network: '10.0.0.1',
+      createdAt: expect.any(String),
+      lastUsedAt: expect.any(String),
+      isCurrent: true,
+    });
+    await auth.get('sessions').expect(401, refusal('sign-in-first'));
+    await auth.get('sessions', cookieOf({ id: newId(), email: 'gone@test.com' })).expect(401, refusal('account-gone'));
+  });
+
+  test('one can be ended, but nobody else’s', async () => {
+    const { cookie } = await auth.signUp('ann@test.com');
+    const other = await signIn();
+    const { cookie: stranger } = await auth.signUp('bob@test.com');
+    const { sid } = claimsOf(other);
+    await remove(stranger, `/${sid}`).expect(404, refusal('session-not-found'));
+    expect(await isIn(other)).toBe(true);
+    await remove(cookie, `/${sid}`).expect(204);
+    expect(await isIn(other)).toBe(false);
+    await remove(cookie, `/${sid}`).expect(404);
+    await remove(cookie, '/1').expect(400, refusal('id-malformed', 'id', { field: 'id' }));
+    expect(await list(cookie)).toHaveLength(1);
+  });
+
+  test('the own one can be ended: it is a sign-out', async () => {
+    const { cookie } = await auth.signUp('ann@test.com');
+    const res = await remove(cookie, `/${claimsOf(cookie).sid}`).expect(204);
+    expect(cookieIn(res)).toBe('session=');
+    expect(await isIn(cookie)).toBe(false);
+  });
+
+  test('all others can be ended at once', async () => {
+    const { cookie } = await auth.signUp('ann@test.com');
+    const others = [await signIn(), await signIn()];
+    const next = cookieIn(await remove(cookie).expect(204));
+    expect(await Promise.all([...others, cookie, next].map(isIn))).toEqual([false, false, false, true]);
+    expect(await list(next)).toMatchObject([{ id: claimsOf(cookie).sid, isCurrent: true }]);
+  });
+});
+
+describe('a session that is used goes on', () => {
+  const use = async (cookie: string, after: number) => {
+    auth.clock.ahead += after;
+    return cookieIn(await auth.currentUser(cookie).set('X-Forwarded-For', '10.0.0.9').expect(200));
+  };
+
+  test('not at every request', async () => {
+    const { cookie } = await auth.signUp('ann@test.com');
+    const before = await Sessions.find().lean();
+    expect(await use(cookie, 9 * MINUTE)).toBe('');
+    expect(await Sessions.find().lean()).toEqual(before);
+  });
+
+  test('after some minutes its use is noted, and its token renewed, with the present address', async () => {
+    const { cookie, id } = await auth.signUp('ann@test.com');
+    await Users.updateOne({ _id: id }, { email: 'ann@new.com' });
+    const next = await use(cookie, 11 * MINUTE);
+    expect(claimsOf(next)).toMatchObject({ sid: claimsOf(cookie).sid, email: 'ann@new.com' });
+    expect(await list(next)).toMatchObject([{ network: '10.0.0.9' }]);
+    const [stored] = await Sessions.find().lean();
+    expect(stored?.lastUsedAt.getTime()).toBeGreaterThan(Date.now() + 10 * MINUTE);
+    expect(stored?.expiresAt.getTime()).toBeGreaterThan(Date.now() + 7 * DAY);
+  });
+
+  test('for thirty days at most', async () => {
+    const { cookie } = await auth.signUp('ann@test.com');
+    const next = await use(cookie, 29 * DAY);
+    const { iat, exp } = claimsOf(next);
+    expect(exp - iat).toBeLessThanOrEqual((1 * DAY) / 1000);
+    expect(exp - iat).toBeGreaterThan((1 * DAY) / 1000 - 600);
+  });
+
+  test('not once it has ended elsewhere, nor without its account', async () => {
+    const { cookie, id } = await auth.signUp('ann@test.com');
+    await Sessions.updateMany({}, { endedAt: new Date() });
+    expect(await use(cookie, 11 * MINUTE)).toBe('');
+    await Users.deleteOne({ _id: id });
+    expect(await use(cookie, MINUTE)).toBe('session=');
+    expect(await isIn(cookie)).toBe(false);
+  });
+});
+
+test('republishing tells what is still alive', async () => {
+  const { cookie, id } = await auth.signUp('ann@test.com');
+  await signOut(await signIn());
+  await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(200);
+  const told = (await Sessions.find().lean()).map((session) => endOf(session)?.data);
+  expect(told.filter(Boolean)).toMatchObject([{ userId: id, generation: 0 }]);
+  const user = await Users.findById(id).lean();
+  expect(user && snapshot(user)).toMatchObject([
+    { subject: 'user:updated' },
+    { subject: 'session:ended', data: { userId: id, sid: null, generation: 1 } },
+  ]);
+});
+
+/** The cookie of a token as earlier versions signed them. */
+function legacy(claims: object): string {
+  const jwt = sign(claims, TEST_KEY, { expiresIn: '7d' });
+  return `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`;
+}

@@ -1,0 +1,167 @@
+import {
+  isOutage,
+  Refusal,
+  retryConflicts,
+  SESSION_LIFETIME,
+  type Cause,
+  type NewEvent,
+  type Outbox,
+  type Session,
+  type SessionBody,
+  type SessionKey,
+  type UserBody,
+} from '@ticketing/common';
+import { endSessions } from './domain/user';
+import * as store from './store';
+import { Sessions, type StoredSession } from './store';
+
+const MINUTE = 60_000;
+/** A token older than this is replaced, and its session's last use noted. */
+const RENEW_AFTER = 10 * MINUTE;
+const ABSOLUTE_LIFETIME = 30 * 24 * 60 * MINUTE;
+/** So many sessions an account may end one by one while their tokens live; then all of its sessions end. */
+const MAX_ENDED = 50;
+
+/** Where a session is used. */
+export interface Place {
+  network: string;
+  /** In words; null if unknown. */
+  browser: string | null;
+}
+
+/** A session as it goes on, for the cookie. */
+export interface Continued<U extends UserBody = UserBody> {
+  user: U;
+  session: SessionKey;
+  /** How long its next token may live, in milliseconds, if less than usual. */
+  lifetime?: number;
+}
+
+const OBJECT_ID = /^[0-9a-f]{24}$/;
+const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
+
+/** The event that says that a session is over; undefined while it is not. */
+export const endOf = (session: StoredSession): (NewEvent & { subject: 'session:ended' }) | undefined => {
+  const { userId, generation, endedAt } = session;
+  const data = endedAt && { userId, sid: sidOf(session), generation, endedAt: endedAt.toISOString() };
+  return data && { subject: 'session:ended', data };
+};
+
+/** The sessions of accounts. What ends here is obeyed here at once, and elsewhere by its event. */
+export function createSessions(outbox: Outbox, now: () => Date) {
+  const lastsUntil = (begun: Date) =>
+    new Date(Math.min(now().getTime() + SESSION_LIFETIME, begun.getTime() + ABSOLUTE_LIFETIME));
+
+  /** Begins a session. */
+  async function open(userId: string, generation: number, { network, browser }: Place): Promise<SessionKey> {
+    const [_id, lastUsedAt] = [store.newId(), now()];
+    const session = { _id, userId, generation, browser, network, lastUsedAt, expiresAt: lastsUntil(lastUsedAt) };
+    await outbox.insert(Sessions, session, [], { trace: '' });
+    return { sid: _id.toString(), generation };
+  }
+
+  /** Lets a session go on in its account's present generation; one that is not known begins anew. */
+  async function carryOn(session: Session, generation: number, place: Place): Promise<SessionKey> {
+    const { sid, userId } = session;
+    if (!OBJECT_ID.test(sid)) return open(userId, generation, place);
+    if (session.generation === generation) return { sid, generation };
+    const { matchedCount } = await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set: { generation } });
+    return matchedCount > 0 ? { sid, generation } : open(userId, generation, place);
+  }
+
+  /** Ends all sessions of an account. Returns its new generation. */
+  const endAll = (userId: string, cause: Cause): Promise<number> =>
+    retryConflicts(async () => {
+      const user = await store.loadUser(userId);
+      if (!user) throw new Refusal('account-gone');
+      await outbox.commit(user, endSessions(user, userId, now()), cause);
+      return user.generation ?? 0;
+    });
+
+  /**
+   * Ends one session. A token of an earlier version, or of a lost session, is its own: only its end is stored.
+   * @returns the account's new generation, if that ended all of its sessions
+   */
+  async function end({ sid, generation, userId, expiresAt }: Session, cause: Cause): Promise<number | undefined> {
+    const [endedAt, isKnown] = [now(), OBJECT_ID.test(sid)];
+    const data = { userId, sid, generation, endedAt: endedAt.toISOString() };
+    const events = [{ subject: 'session:ended' as const, data }];
+    const change = { _id: store.newId(isKnown ? sid : undefined), version: 0, set: { endedAt }, events, cause };
+    if (!isKnown || (await outbox.commitAll(Sessions, [change])).length > 0) {
+      const unused = { browser: null, network: '', lastUsedAt: endedAt };
+      const stored = { _id: store.newId(), name: sid, userId, generation, endedAt, expiresAt, ...unused };
+      await outbox.insert(Sessions, stored, events, cause);
+    }
+    const count = await store.countEnded(userId, generation, MAX_ENDED + 1);
+    return count > MAX_ENDED ? endAll(userId, cause) : undefined;
+  }
+
+  return {
+    open,
+    carryOn,
+    end,
+
+    /** Begins a session of an account in place of the one, if any, that its owner came with. */
+    async begin(userId: string, generation: number, place: Place, former: Session | undefined, cause: Cause) {
+      const raised = former && (await end(former, cause));
+      return open(userId, former?.userId === userId && raised ? raised : generation, place);
+    },
+
+    /**
+     * Notes, every few minutes, that a session is used, so that it goes on. Undefined if there is nothing to do, null if
+     * its account is gone.
+     */
+    async renew(
+      { sid, generation, userId, issuedAt }: Session,
+      network: string,
+    ): Promise<Continued | undefined | null> {
+      const at = now();
+      if (at.getTime() - issuedAt.getTime() < RENEW_AFTER || !OBJECT_ID.test(sid)) return undefined;
+      const expiresAt = lastsUntil(store.newId(sid).getTimestamp());
+      const alive = { _id: sid, userId, generation, endedAt: null };
+      try {
+        const [user, { matchedCount }] = await Promise.all([
+          store.readAccount(userId),
+          Sessions.updateOne(alive, { $set: { network, lastUsedAt: at, expiresAt } }),
+        ]);
+        if (!user) return null;
+        if (matchedCount === 0) return undefined;
+        const lifetime = expiresAt.getTime() - at.getTime();
+        return { user: { id: userId, email: user.email }, session: { sid, generation }, lifetime };
+      } catch (error) {
+        // Its token is valid: it is renewed another time.
+        if (isOutage(error)) return undefined;
+        throw error;
+      }
+    },
+
+    /** An account's sessions, the last used first. */
+    async list({ userId, sid }: Session): Promise<SessionBody[]> {
+      const user = await store.readAccount(userId);
+      if (!user) throw new Refusal('account-gone');
+      const alive = await store.readSessions(userId, user.generation ?? 0, now());
+      return alive.map((session) => ({
+        id: session._id.toString(),
+        browser: session.browser,
+        network: session.network,
+        createdAt: session._id.getTimestamp().toISOString(),
+        lastUsedAt: session.lastUsedAt.toISOString(),
+        isCurrent: sidOf(session) === sid,
+      }));
+    },
+
+    /** Ends one of an account's sessions by its id. */
+    async endOne(userId: string, id: string, cause: Cause) {
+      const session = await Sessions.findOne({ _id: id, userId, endedAt: null }).lean();
+      if (!session) throw new Refusal('session-not-found');
+      const { generation, expiresAt } = session;
+      await end({ userId, sid: id, generation, expiresAt, issuedAt: now() }, cause);
+    },
+
+    /** Ends all of an account's sessions but one, which goes on as returned. */
+    endOthers: async (session: Session, place: Place, cause: Cause): Promise<SessionKey> =>
+      carryOn(session, await endAll(session.userId, cause), place),
+  };
+}
+
+export type AccountSessions = ReturnType<typeof createSessions>;

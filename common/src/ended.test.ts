@@ -1,0 +1,207 @@
+import express from 'express';
+import mongoose from 'mongoose';
+import request from 'supertest';
+import { Ended, EndedSessions, endings, keepEnded } from './ended';
+import { connectMongo } from './mongo';
+import { SESSION_LIFETIME, sessions, type Session } from './session';
+import { Streams } from './stream';
+import { anEvent, newId, readStream, serve, startMongo, until } from './testing';
+
+let mongo: Awaited<ReturnType<typeof startMongo>>;
+beforeAll(async () => (mongo = await startMongo(EndedSessions)));
+afterEach(() => mongo.clear());
+afterAll(() => mongo.stop());
+
+const aSession = (changes: Partial<Session> = {}): Session => ({
+  userId: newId(),
+  sid: newId(),
+  generation: 0,
+  issuedAt: new Date(),
+  expiresAt: new Date(Date.now() + SESSION_LIFETIME),
+  ...changes,
+});
+const endOf = ({ userId, sid, generation }: Session, endedAt = new Date()) => ({
+  ...{ userId, sid, generation },
+  endedAt: endedAt.toISOString(),
+});
+const allOf = (userId: string, generation: number) => ({ ...endOf(aSession({ userId, generation })), sid: null });
+
+describe('in memory', () => {
+  const told = (...ends: Parameters<typeof endOf>[0][]) =>
+    ends.map((session) => ({ subject: 'session:ended' as const, data: endOf(session) }));
+
+  test('a session that ended is over, and no other of its account', async () => {
+    const ended = new Ended();
+    const session = aSession();
+    await ended.obey(told(session));
+    expect(ended.has(session)).toBe(true);
+    expect(ended.has({ ...session, sid: newId() })).toBe(false);
+    expect(ended.has({ ...session, userId: newId() })).toBe(false);
+  });
+
+  test('a raised generation ends all below it, and takes the place of what was known one by one', async () => {
+    const ended = new Ended();
+    const session = aSession();
+    await ended.obey([...told(session), { subject: 'session:ended', data: allOf(session.userId, 3) }]);
+    for (const generation of [0, 1, 2, 3])
+      expect(ended.has(aSession({ userId: session.userId, generation }))).toBe(generation < 3);
+    expect(ended.entries).toBe(1);
+    expect(await EndedSessions.find().lean()).toMatchObject([{ _id: session.userId, generation: 3 }]);
+    await ended.obey([{ subject: 'session:ended', data: allOf(session.userId, 2) }]);
+    expect(ended.has(aSession({ userId: session.userId, generation: 2 }))).toBe(true);
+  });
+
+  test('what concerns no living token is not kept', async () => {
+    const ended = new Ended();
+    await keepEnded([endOf(aSession(), new Date(Date.now() - SESSION_LIFETIME - 2 * 3_600_000))]);
+    await ended.refresh();
+    expect(ended.entries).toBe(0);
+    expect(await EndedSessions.countDocuments()).toBe(0);
+  });
+
+  test('more than fits: what was forgotten lets nobody in', async () => {
+    const ended = new Ended(20);
+    const all = Array.from({ length: 100 }, (_, at) => {
+      const issuedAt = new Date(Date.now() - 3_600_000 * (102 - at));
+      return { session: aSession({ issuedAt }), endedAt: new Date(issuedAt.getTime() + 60_000) };
+    });
+    for (const { session, endedAt } of all)
+      await ended.obey([{ subject: 'session:ended', data: endOf(session, endedAt) }]);
+    expect(ended.entries).toBeLessThanOrEqual(21);
+    expect(all.filter(({ session }) => !ended.has(session))).toEqual([]);
+    expect(ended.has(aSession())).toBe(false);
+
+    const restarted = new Ended(20);
+    await restarted.refresh();
+    expect(restarted.entries).toBeLessThanOrEqual(21);
+    expect(all.filter(({ session }) => !restarted.has(session))).toEqual([]);
+  });
+});
+
+describe('by the database', () => {
+  const heard = (session: Session) => endings.handle([anEvent('session:ended', 1, endOf(session))]);
+
+  test('each replica reads what any of them heard, once loaded and later, twice or once', async () => {
+    const [early, late] = [aSession(), aSession()];
+    await heard(early);
+    const replicas = [new Ended(), new Ended()];
+    for (const replica of replicas) await replica.refresh();
+    await heard(late);
+    await heard(late);
+    for (const replica of replicas) {
+      expect([replica.has(early), replica.has(late)]).toEqual([true, false]);
+      await replica.refresh();
+      expect([replica.has(early), replica.has(late)]).toEqual([true, true]);
+      expect(replica.entries).toBe(4);
+    }
+  });
+
+  test('what was heard while a replica could not read is in its next read', async () => {
+    const [before, meanwhile] = [aSession(), aSession()];
+    const replica = new Ended();
+    await heard(before);
+    await replica.refresh();
+    await heard(meanwhile);
+    await mongoose.disconnect();
+    await expect(replica.refresh()).rejects.toThrow();
+    expect(replica.has(before)).toBe(true);
+    await connectMongo(mongo.uri, 'test');
+    await replica.refresh();
+    expect(replica.has(meanwhile)).toBe(true);
+  });
+
+  test('an entry that becomes visible after a later one is read all the same', async () => {
+    const [first, second] = [aSession(), aSession()];
+    const replica = new Ended();
+    await heard(second);
+    await replica.refresh();
+    await heard(first);
+    await EndedSessions.updateOne({ sid: first.sid }, { heardAt: new Date(Date.now() - 1_000) });
+    await replica.refresh();
+    expect(replica.has(first)).toBe(true);
+  });
+
+  test('it says when each entry may go', async () => {
+    const session = aSession();
+    await heard(session);
+    const [entry] = await EndedSessions.find().lean();
+    expect(entry?.until.getTime()).toBeGreaterThan(Date.now() + SESSION_LIFETIME);
+    const indexes = await EndedSessions.collection.indexes();
+    expect(indexes).toContainEqual(expect.objectContaining({ key: { until: 1 }, expireAfterSeconds: 0 }));
+  });
+});
+
+describe('a request', () => {
+  const ended = new Ended();
+  const session = sessions(['a key'], ended);
+  const user = { id: newId(), email: 'ann@test.com' };
+  const cookieOf = (sid: string) =>
+    `session=${Buffer.from(JSON.stringify({ jwt: session.sign(user, { sid, generation: 0 }) })).toString('base64')}`;
+  const streams = new Streams();
+  streams.obey(ended);
+  let atOpening = (): unknown => undefined;
+  const app = express()
+    .get('/me', session.require, (_req, res) => void res.json({}))
+    .get('/maybe', (req, res) => void res.json(session.caller(req) ?? null))
+    .get('/events', session.require, async (req, res) => {
+      await atOpening();
+      streams.open(req, res);
+    })
+    .use(
+      ((error, _req, res, _next) =>
+        void res.status((error as { status: number }).status).end()) as express.ErrorRequestHandler,
+    );
+  const end = (sid: string) =>
+    ended.obey([{ subject: 'session:ended', data: endOf(aSession({ userId: user.id, sid })) }]);
+  let server: Awaited<ReturnType<typeof serve>>;
+  beforeAll(async () => (server = await serve(app)));
+  afterEach(() => (atOpening = () => undefined));
+  afterAll(async () => {
+    streams.close();
+    await server.stop();
+  });
+
+  test('of a session that is over is nobody’s, and asks no server', async () => {
+    const [one, other] = [newId(), newId()];
+    await request(app).get('/me').set('Cookie', cookieOf(one)).expect(200);
+    await end(one);
+    const find = jest.spyOn(EndedSessions.collection, 'find');
+    await request(app).get('/me').set('Cookie', cookieOf(one)).expect(401);
+    await request(app).get('/maybe').set('Cookie', cookieOf(one)).expect(200, 'null');
+    await request(app).get('/me').set('Cookie', cookieOf(other)).expect(200);
+    expect(find).not.toHaveBeenCalled();
+    find.mockRestore();
+  });
+
+  test('its open streams end, those of others stay', async () => {
+    const [one, other] = [newId(), newId()];
+    const [ending, staying] = await Promise.all(
+      [one, other].map((sid) => readStream(`${server.url}/events`, { cookie: cookieOf(sid) })),
+    );
+    await until(() => ending?.text && staying?.text);
+    await end(one);
+    await until(() => ending?.ended);
+    expect(staying?.ended).toBe(false);
+    staying?.close();
+  });
+
+  test('a stream that would open just after its session ended does not', async () => {
+    const sid = newId();
+    atOpening = () => end(sid);
+    const { response } = await readStream(`${server.url}/events`, { cookie: cookieOf(sid) });
+    expect(response.statusCode).toBe(401);
+  });
+
+  test('a stream ends with its token', async () => {
+    const beating = new Streams({ heartbeat: 50 });
+    const short = express().get('/', (req, res) => {
+      res.locals.session = aSession({ expiresAt: new Date(Date.now() + 300) });
+      beating.open(req, res);
+    });
+    const own = await serve(short);
+    const stream = await readStream(own.url);
+    await until(() => stream.ended);
+    beating.close();
+    await own.stop();
+  });
+});

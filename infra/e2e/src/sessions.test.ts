@@ -1,0 +1,82 @@
+import { readStream, until } from '../../../common/src/testing';
+import { eventually } from './eventually';
+import { newEmail, Person, Refused } from './people';
+import { System } from './stack';
+
+/** Sessions that end, in every service and each of its replicas. */
+let system: System;
+beforeAll(async () => {
+  system = await System.start({ windowSeconds: 600, replicas: 2 });
+});
+afterAll(() => system.stop());
+afterEach(() => system.expectNothingLost());
+
+/** What only those who are signed in may read: of auth, and of everyone else. */
+const ofAuth = ['/api/users/me', '/api/users/sessions'];
+const ofOthers = ['/api/tickets/mine', '/api/orders', '/api/payments/payouts'];
+/** Asked so often that each replica has its turn. */
+const TURNS = 4;
+/** A second when all is well; here others use the machine too. */
+const SOON = 3_000;
+
+/** The statuses that a path answers a cookie with. */
+async function statuses(cookie: string, paths: string[]): Promise<number[]> {
+  const asked = paths.flatMap((path) => Array<string>(TURNS).fill(path));
+  const answers = await Promise.all(asked.map((path) => fetch(system.url + path, { headers: { cookie } })));
+  return [...new Set(answers.map(({ status }) => status))];
+}
+
+const isOut = (cookie: string, paths: string[], within = SOON) =>
+  eventually(async () => expect(await statuses(cookie, paths)).toEqual([401]), within);
+
+it('who signs out is out everywhere, with every copy of the cookie and every open stream', async () => {
+  const [seller, email] = [await Person.signUp(system.url), newEmail()];
+  const person = await Person.signUp(system.url, email);
+  const other = new Person(system.url);
+  await other.signIn(email);
+  const cookie = person.session;
+  const ticket = await seller.list('Signing out', 10);
+  const order = await eventually(() => person.hold(ticket.id));
+  expect(await statuses(cookie, [...ofAuth, ...ofOthers])).toEqual([200]);
+  const events = `${system.url}/api/orders/${order.id}/events`;
+  const streams = await Promise.all(
+    [cookie, cookie, cookie, other.session].map((each) => readStream(events, { cookie: each })),
+  );
+  await until(() => streams.every(({ text }) => text.includes('event: order')));
+  await person.signOut();
+  await isOut(cookie, [...ofAuth, ...ofOthers]);
+  expect(await (await fetch(`${system.url}/api/users/currentuser`, { headers: { cookie } })).json()).toEqual({
+    currentUser: null,
+  });
+  await until(() => streams.slice(0, 3).every(({ ended }) => ended), SOON);
+  expect(streams.at(-1)?.ended).toBe(false);
+  expect(await statuses(other.session, [...ofAuth, ...ofOthers])).toEqual([200]);
+  for (const stream of streams) stream.close();
+});
+
+it('a password is changed while NATS is down: auth obeys at once, all others as soon as it is back', async () => {
+  const email = newEmail();
+  const [person, thief] = [await Person.signUp(system.url, email), new Person(system.url)];
+  await thief.signIn(email);
+  const [copy, stolen] = [person.session, thief.session];
+  system.signal('nats', 'SIGSTOP');
+  await person.changePassword('another horse battery');
+  await Promise.all([copy, stolen].map((cookie) => isOut(cookie, ofAuth)));
+  // The window, as .github/decisions/101-sessions.md describes it.
+  expect(await statuses(stolen, ofOthers)).toEqual([200]);
+  await expect(thief.changePassword('a thief battery')).rejects.toThrow(Refused);
+  system.signal('nats', 'SIGKILL');
+  await Promise.all([copy, stolen].map((cookie) => isOut(cookie, ofOthers, 30_000)));
+  expect(await statuses(person.session, [...ofAuth, ...ofOthers])).toEqual([200]);
+});
+
+it('a replica that starts knows what ended before', async () => {
+  const person = await Person.signUp(system.url);
+  const cookie = person.session;
+  await person.signOut();
+  await isOut(cookie, ofOthers);
+  for (const name of ['tickets', 'orders', 'payments']) system.signal(`${name}-1`, 'SIGKILL');
+  for (const name of ['tickets', 'orders', 'payments']) system.signal(`${name}-2`, 'SIGKILL');
+  await system.untilReady();
+  expect(await statuses(cookie, ofOthers)).toEqual([401]);
+});
