@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { Counts, Users } from './store';
-import { refusal, startAuth } from './testing';
+import { PASSWORD, refusal, startAuth } from './testing';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
 let cookie: string;
@@ -33,7 +33,7 @@ const strange: unknown[] = [
   'x'.repeat(60_000),
 ];
 const EMAIL = refusal('email-invalid', 'email');
-const PASSWORD = refusal('password-length', 'password', { min: 8, max: 128 });
+const LENGTH = refusal('password-length', 'password', { min: 8, max: 128 });
 
 test.each([
   ...strange,
@@ -44,17 +44,17 @@ test.each([
   'ann@test.com\r\nBcc: x',
   `${'a'.repeat(300)}@test.com`,
 ])('rejects the email %j everywhere', async (email) => {
-  await auth.post('signup', { email, password: 'password' }).expect(400, EMAIL);
-  await auth.post('signin', { email, password: 'password' }).expect(400, EMAIL);
-  const change = auth.change(cookie, { currentPassword: 'password', email });
+  await auth.post('signup', { email, password: PASSWORD }).expect(400, EMAIL);
+  await auth.post('signin', { email, password: PASSWORD }).expect(400, EMAIL);
+  const change = auth.change(cookie, { currentPassword: PASSWORD, email });
   await change.expect(400, email === undefined ? refusal('account-unchanged', 'email') : EMAIL);
 });
 
 test.each([...strange, '1234567', 'x'.repeat(129)].filter((value) => value !== undefined))(
   'the password %j is refused everywhere',
   async (password) => {
-    await auth.post('signup', { email: 'new@test.com', password }).expect(400, PASSWORD);
-    const { status, body } = await auth.change(cookie, { currentPassword: 'password', newPassword: password });
+    await auth.post('signup', { email: 'new@test.com', password }).expect(400, LENGTH);
+    const { status, body } = await auth.change(cookie, { currentPassword: PASSWORD, newPassword: password });
     expect(status).toBe(400);
     expect(body.errors).toEqual(refusal('password-length', 'newPassword', { min: 8, max: 128 }).errors);
   },
@@ -67,9 +67,9 @@ test.each(strange.filter((value) => value !== ' '))('signing in with the passwor
 });
 
 test('names every invalid field once', async () => {
-  await auth.post('signup', {}).expect(400, { errors: [...EMAIL.errors, ...PASSWORD.errors] });
-  await auth.post('signup').expect(400, { errors: [...EMAIL.errors, ...PASSWORD.errors] });
-  await auth.post('signup', [{ email: 'new@test.com', password: 'password' }]).expect(400);
+  await auth.post('signup', {}).expect(400, { errors: [...EMAIL.errors, ...LENGTH.errors] });
+  await auth.post('signup').expect(400, { errors: [...EMAIL.errors, ...LENGTH.errors] });
+  await auth.post('signup', [{ email: 'new@test.com', password: PASSWORD }]).expect(400);
 });
 
 test.each([
@@ -89,5 +89,5 @@ test.each([
   { 'Sec-Fetch-Site': 'same-site' },
   { Origin: 'https://elsewhere.test' },
 ])('rejects a write from another origin: %j', (headers) =>
-  auth.post('signup', { email: 'new@test.com', password: 'password' }).set(headers).expect(403, refusal('other-site')),
+  auth.post('signup', { email: 'new@test.com', password: PASSWORD }).set(headers).expect(403, refusal('other-site')),
 );

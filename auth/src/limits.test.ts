@@ -1,5 +1,5 @@
 import { Counts } from './store';
-import { cookieIn, refusal, startAuth } from './testing';
+import { cookieIn, PASSWORD, refusal, startAuth } from './testing';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
 beforeAll(async () => (auth = await startAuth()));
@@ -41,15 +41,15 @@ test('a stranger elsewhere locks nobody out', async () => {
 test('all addresses of an IPv6 network count as one', async () => {
   let host = 1;
   await fail(10, 'ann@test.com', () => `2001:db8:1:2::${host++}`);
-  await auth.signIn('ann@test.com', 'password', '2001:db8:1:2:9::1').expect(429);
-  await auth.signIn('ann@test.com', 'password', '2001:db8:1:3::1').expect(200);
+  await auth.signIn('ann@test.com', PASSWORD, '2001:db8:1:2:9::1').expect(429);
+  await auth.signIn('ann@test.com', PASSWORD, '2001:db8:1:3::1').expect(200);
 });
 
 test('after a hundred failures from everywhere, only known devices may sign in, with ten failures each', async () => {
   const device = cookieIn(await auth.signIn('ann@test.com').expect(200), ['device']);
   await auth.signUp('bob@test.com');
   const other = cookieIn(await auth.signIn('bob@test.com').expect(200), ['device']);
-  const from = (sent: string, password = 'password') => auth.signIn('ann@test.com', password).set('Cookie', sent);
+  const from = (sent: string, password = PASSWORD) => auth.signIn('ann@test.com', password).set('Cookie', sent);
   await failedBefore('account:ann@test.com', 99);
   await auth.signIn('ann@test.com').expect(200);
   await fail(1, 'ann@test.com', () => '10.6.6.6');
@@ -102,16 +102,16 @@ test('a wrong current password counts too', async () => {
   const { cookie } = await auth.signUp('bob@test.com');
   const answers = await times(12, () => auth.change(cookie, { currentPassword: 'wrong', newPassword: 'password 2' }));
   expect([count(answers, 400), count(answers, 429)]).toEqual([10, 2]);
-  await auth.signIn('bob@test.com', 'password', '127.0.0.1').expect(429);
+  await auth.signIn('bob@test.com', PASSWORD, '127.0.0.1').expect(429);
 });
 
 test('after a hundred failures from a network, nobody can sign in from it', async () => {
   await failedBefore('network:10.9.9.9', 98);
   await fail(1, 'person1@test.com', () => '10.9.9.9');
-  await auth.signIn('ann@test.com', 'password', '10.9.9.9').expect(200);
+  await auth.signIn('ann@test.com', PASSWORD, '10.9.9.9').expect(200);
   await fail(1, 'person2@test.com', () => '10.9.9.9');
-  const res = await auth.signIn('ann@test.com', 'password', '10.9.9.9').expect(429);
+  const res = await auth.signIn('ann@test.com', PASSWORD, '10.9.9.9').expect(429);
   expect(Number(res.get('Retry-After'))).toBeGreaterThan(0);
-  await auth.signIn('ann@test.com', 'password', '10.9.9.8').expect(200);
-  await auth.signIn('ann@test.com', 'password', '10.9.9.7, 10.9.9.9').expect(429);
+  await auth.signIn('ann@test.com', PASSWORD, '10.9.9.8').expect(200);
+  await auth.signIn('ann@test.com', PASSWORD, '10.9.9.7, 10.9.9.9').expect(429);
 });

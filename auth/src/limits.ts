@@ -35,6 +35,8 @@ export function createLimits(signUpsPerHour: number) {
   const signUps = limiter('sign-ups', signUpsPerHour, HOUR);
   const badLinks = limiter('bad-links', 30, QUARTER);
   const linksSent = limiter('links', 5, HOUR);
+  const forgotten = limiter('forgotten', 5, HOUR);
+  const forgottenHere = limiter('forgotten-here', 20, HOUR);
   const taken = limiter('taken', 5, HOUR);
 
   /** Refuses with 429 if a network has been told too often that an address is in use. */
@@ -83,6 +85,15 @@ export function createLimits(signUpsPerHour: number) {
 
     /** Counts a link that someone has had sent; refuses with 429 after too many. */
     countLink: (account: string) => count([[linksSent, account]], tooManyLinks),
+
+    /**
+     * Counts that someone forgot the password of an address, whether or not it is in use; refuses with 429 after too
+     * many, for the address or from the network. A network that is refused uses up nobody's address.
+     */
+    async countForgotten(email: string, network: string) {
+      await count([[forgottenHere, network]], tooManyLinks);
+      await count([[forgotten, email]], tooManyLinks);
+    },
 
     /** Counts that a network is told an address is in use; refuses to tell once there are too many. */
     countProbe: (network: string) => count([[taken, network]], tooManySignUps),

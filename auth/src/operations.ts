@@ -1,49 +1,42 @@
 import {
-  isDuplicateKey,
   Refusal,
   retryConflicts,
   type AccountBody,
   type AccountInput,
   type Cause,
-  type Language,
+  type ChangedUserBody,
   type Outbox,
   type ProfileBody,
-  type SecurityEvent,
-  type Session,
   type SignedIn,
   type SignInInput,
   type SignUpInput,
   type UserBody,
 } from '@ticketing/common';
-import type { Device } from './devices';
+import { createAddresses } from './addresses';
+import { commonPasswords } from './commonPasswords';
+import { askToMove } from './domain/address';
+import { refuseGuessable } from './domain/password';
 import * as domain from './domain/user';
 import type { AccountLimits } from './limits';
 import type { MailedLinks } from './messages/links';
 import type { MessageQueue } from './messages/queue';
 import { hashPassword, inTurn, matches } from './passwords';
-import type { AccountSessions, Continued, Place } from './sessions';
+import { changed, createRecovery } from './recovery';
+import type { AccountSessions, Continued } from './sessions';
 import * as store from './store';
-
-/** The caller, as far as limits, sessions, messages and logs are concerned. */
-export interface Visitor extends Place {
-  /** In which they read. */
-  language: Language;
-  device?: Device;
-  /** The session that they came with. */
-  session?: Session;
-  /** Logs a security event. `account` is the id of the account concerned. */
-  log(event: SecurityEvent, account?: string): void;
-}
+import type { Visitor } from './visitor';
 
 /** The operations of auth. */
 export function createOperations(
   outbox: Outbox,
   limits: AccountLimits,
   messages: Pick<MessageQueue, 'owe'>,
-  links: Pick<MailedLinks, 'take'>,
+  links: Pick<MailedLinks, 'peek' | 'take'>,
   sessions: Pick<AccountSessions, 'begin' | 'open' | 'carryOn' | 'end'>,
   now: () => Date,
 ) {
+  const { claim, send, take, ...addresses } = createAddresses(outbox, limits, messages, links, now);
+
   /** Verifies the password of the account returned by `find`, within the limits on failures. */
   const prove = <U extends domain.User & Pick<store.StoredUser, '_id'>>(
     find: () => Promise<U | null>,
@@ -61,27 +54,17 @@ export function createOperations(
       throw refusal();
     });
 
-  /** Sets an account's address; refuses one that another account has, in any form. */
-  async function claim({ id, email }: UserBody, { network }: Visitor, write: () => Promise<void>) {
-    try {
-      if (!(await store.isUsedInOldForm(email, id))) return await write();
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
-    await limits.countProbe(network);
-    throw domain.emailInUse();
-  }
-
   const toProfile = (user: Pick<store.StoredUser, '_id' | 'name'>): ProfileBody => ({
     id: user._id.toString(),
     name: user.name ?? null,
     memberSince: user._id.getTimestamp().toISOString(),
   });
 
-  const askToConfirm = (id: string, at = now()) =>
-    messages.owe([{ kind: 'confirm', about: `${id}/${at.getTime()}`, to: id, at, facts: {} }]);
-
   return {
+    ...addresses,
+
+    ...createRecovery(outbox, limits, messages, links, { take }, now),
+
     /** What everybody may know of an account. */
     async profile(id: string): Promise<ProfileBody> {
       const user = await store.readPublic(id);
@@ -93,30 +76,8 @@ export function createOperations(
     async account(id: string): Promise<AccountBody> {
       const user = await store.readAccount(id);
       if (!user) throw new Refusal('account-gone');
-      return { id, email: user.email, name: user.name ?? null, isConfirmed: Boolean(user.confirmedAt) };
-    },
-
-    /** Confirms an address by the link that was sent to it; by a link to a former address, nothing. */
-    async confirm(token: string, { network, log }: Visitor, cause: Cause): Promise<UserBody> {
-      await limits.checkLinks(network);
-      const link = await links.take('confirm', token);
-      if (!link) return limits.countBadLink(network);
-      return retryConflicts(async () => {
-        const user = await store.loadUser(link.userId);
-        if (user?.email !== link.email) throw domain.linkExpired();
-        user.confirmedAt ??= now();
-        await outbox.commit(user, [], cause);
-        log('address-confirmed', link.userId);
-        return { id: link.userId, email: user.email };
-      });
-    },
-
-    /** Has the link that confirms someone's address sent again. */
-    async sendConfirmation(id: string) {
-      const user = await store.readAccount(id);
-      if (!user) throw new Refusal('account-gone');
-      await limits.countLink(id);
-      if (!user.confirmedAt) await askToConfirm(id);
+      const { email, name = null, pendingEmail = null } = user;
+      return { id, email, name, pendingEmail, isConfirmed: Boolean(user.confirmedAt) };
     },
 
     /** Sets how a person wants to be called. Nobody needs to hear of it. */
@@ -131,6 +92,7 @@ export function createOperations(
     async signUp(input: SignUpInput, visitor: Visitor, cause: Cause): Promise<Continued> {
       await limits.admitSignUp(visitor.network);
       const email = domain.normalise(input.email);
+      refuseGuessable(input.password, email, commonPasswords);
       const passwordHash = await inTurn('sign-up', visitor.network, () => hashPassword(input.password));
       const _id = store.newId();
       const data = store.toData(_id.toString(), { email, passwordHash });
@@ -144,31 +106,31 @@ export function createOperations(
       ]);
       if (visitor.session) await sessions.end(visitor.session, cause);
       visitor.log('signed-up', data.id);
-      return { user: data, session };
+      return { user: store.toBody(data), session };
     },
 
     async signIn({ email, password }: SignInInput, visitor: Visitor, cause: Cause): Promise<Continued> {
       const tried = { email: domain.normalise(email), password };
       const user = await prove(() => store.readUserByEmail(email), tried, visitor, domain.invalidCredentials);
-      const data = store.toData(user._id.toString(), user);
+      const id = user._id.toString();
       const [session] = await Promise.all([
-        sessions.begin(data.id, user.generation ?? 0, visitor, visitor.session, cause),
+        sessions.begin(id, user.generation ?? 0, visitor, visitor.session, cause),
         user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
       ]);
-      visitor.log('signed-in', data.id);
-      return { user: data, session };
+      visitor.log('signed-in', id);
+      return { user: { id, email: user.email }, session };
     },
 
     /**
-     * Changes a signed-in user's email address, password or both, after verifying the current password. A new password
-     * ends all other sessions.
+     * After verifying the current password, sets a new one, which voids what was asked before and ends all other
+     * sessions; or asks for a new address, which counts once it is confirmed.
      */
     changeAccount: (
       { caller, session }: SignedIn,
       { currentPassword: password, email, newPassword }: AccountInput,
       visitor: Visitor,
       cause: Cause,
-    ): Promise<Continued> =>
+    ): Promise<Continued<ChangedUserBody>> =>
       retryConflicts(async () => {
         const { id, email: known } = caller;
         const find = async () => {
@@ -178,17 +140,25 @@ export function createOperations(
         };
         if (email) await limits.checkProbing(visitor.network);
         const user = await prove(find, { email: known, password }, visitor, domain.wrongPassword);
-        if (newPassword) user.passwordHash = await inTurn('sign-in', visitor.network, () => hashPassword(newPassword));
         const address = email ? domain.normalise(email) : user.email;
         const isMoving = address !== user.email;
-        user.set({ email: address, ...(isMoving && { confirmedAt: null }) });
-        const data = store.toData(id, user);
+        if (newPassword) {
+          user.pendingEmail = null;
+          refuseGuessable(newPassword, user.email, commonPasswords, 'newPassword');
+          user.passwordHash = await inTurn('sign-in', visitor.network, () => hashPassword(newPassword));
+        }
+        if (isMoving) {
+          user.set(askToMove(user, address));
+          await claim({ id, email: address }, visitor);
+          await limits.countLink(id);
+        }
         const ends = newPassword ? domain.endSessions(user, id, now()) : [];
-        const write = () => outbox.commit(user, [{ subject: 'user:updated', data }, ...ends], cause);
-        await claim(data, visitor, write);
+        await outbox.commit(user, [{ subject: 'user:updated', data: store.toData(id, user) }, ...ends], cause);
         visitor.log('account-changed', id);
-        if (isMoving) await askToConfirm(id);
-        return { user: data, session: await sessions.carryOn(session, user.generation ?? 0, visitor) };
+        if (isMoving) await send(id, address);
+        if (newPassword) await messages.owe([changed(id, now())]);
+        const body = { id, email: user.email, pendingEmail: user.pendingEmail ?? null };
+        return { user: body, session: await sessions.carryOn(session, user.generation ?? 0, visitor) };
       }),
   };
 }

@@ -1,6 +1,6 @@
 import { newId } from '@ticketing/common/testing';
 import request from 'supertest';
-import { refusal, startAuth } from './testing';
+import { PASSWORD, refusal, startAuth } from './testing';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
 beforeAll(async () => (auth = await startAuth()));
@@ -43,7 +43,7 @@ test.each([
 test('a new password does not change the name', async () => {
   const { id, cookie } = await auth.signUp('ann@test.com');
   await rename(cookie, 'Ann').expect(200);
-  await auth.change(cookie, { currentPassword: 'password', newPassword: 'another password' }).expect(200);
+  await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'another password' }).expect(200);
   expect((await profile(id)).body).toMatchObject({ name: 'Ann' });
 });
 

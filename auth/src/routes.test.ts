@@ -1,7 +1,7 @@
 import { byVersion, cookieOf, newId, until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { Users } from './store';
-import { cookieIn, refusal, setCookie, startAuth } from './testing';
+import { cookieIn, PASSWORD, refusal, setCookie, startAuth } from './testing';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
 beforeAll(async () => (auth = await startAuth()));
@@ -14,7 +14,7 @@ const heardOf = (id: string) =>
 
 describe('POST /api/users/signup', () => {
   test('creates an account, signs in and publishes it', async () => {
-    const res = await auth.post('signup', { email: ' Ann@Test.com ', password: 'password' }).expect(201);
+    const res = await auth.post('signup', { email: ' Ann@Test.com ', password: PASSWORD }).expect(201);
     const user = { id: expect.stringMatching(/^[0-9a-f]{24}$/), email: 'ann@test.com' };
     expect(res.body).toEqual(user);
     expect((await auth.currentUser(cookieIn(res))).body).toEqual({ currentUser: user });
@@ -34,7 +34,7 @@ describe('POST /api/users/signup', () => {
 
   test('refuses an email that is in use, in any case', async () => {
     await auth.signUp('ann@test.com');
-    const res = await auth.post('signup', { email: 'ANN@test.com', password: 'password' }).expect(400);
+    const res = await auth.post('signup', { email: 'ANN@test.com', password: PASSWORD }).expect(400);
     expect(res.body).toEqual(refusal('email-in-use', 'email'));
     expect(res.get('Set-Cookie')).toBeUndefined();
   });
@@ -55,7 +55,7 @@ describe('POST /api/users/signup', () => {
     await auth.signIn('ann@test.com', password(answers.findIndex(({ status }) => status === 201))).expect(200);
   });
 
-  test.each(['12345678', 'x'.repeat(128), 'pässwörd 🎟', ' with blanks '])(
+  test.each(['73915846', 'x'.repeat(128), 'pässwörd 🎟', ' with blanks '])(
     'takes the password %p as it is',
     async (password) => {
       await auth.signUp('ann@test.com', password);
@@ -109,50 +109,45 @@ describe('the session', () => {
     ],
   ])('with %s nobody is signed in', async (_what, cookie) => {
     await auth.currentUser(cookie).expect(200, { currentUser: null });
-    const res = await auth.change(cookie, { currentPassword: 'password', newPassword: 'password 2' }).expect(401);
+    const res = await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(401);
     expect(res.body).toEqual(refusal('sign-in-first'));
   });
 });
 
 describe('PUT /api/users/me', () => {
-  test('changes address and password, renews the session and publishes it', async () => {
+  test('changes the password, renews the session and publishes the account', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
-    const res = await auth
-      .change(cookie, { currentPassword: 'password', email: 'Ann@New.com', newPassword: 'password 2' })
-      .expect(200);
-    expect(res.body).toEqual({ id, email: 'ann@new.com' });
-    expect((await auth.currentUser(cookieIn(res))).body).toEqual({ currentUser: { id, email: 'ann@new.com' } });
+    const res = await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(200);
+    expect(res.body).toEqual({ id, email: 'ann@test.com', pendingEmail: null });
+    expect((await auth.currentUser(cookieIn(res))).body).toEqual({ currentUser: { id, email: 'ann@test.com' } });
     await until(() => heardOf(id).length === 2);
-    expect(heardOf(id)[1]).toMatchObject({ subject: 'user:updated', version: 1, data: { id, email: 'ann@new.com' } });
-    await auth.signIn('ann@new.com', 'password 2').expect(200);
-    await auth.signIn('ann@new.com', 'password').expect(400);
-    await auth.signIn('ann@test.com', 'password 2').expect(400);
+    expect(heardOf(id)[1]).toMatchObject({ subject: 'user:updated', version: 1, data: { id, email: 'ann@test.com' } });
+    await auth.signIn('ann@test.com', 'password 2').expect(200);
+    await auth.signIn('ann@test.com', PASSWORD).expect(400);
   });
 
-  test.each([
-    [{ email: 'ann@new.com' }, 'ann@new.com', 'password'],
-    [{ newPassword: 'password 2' }, 'ann@test.com', 'password 2'],
-    [{ email: 'ann@test.com' }, 'ann@test.com', 'password'],
-  ])('with %j changes that alone', async (change, email, password) => {
+  test('with the present address changes nothing', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
-    await auth.change(cookie, { currentPassword: 'password', ...change }).expect(200, { id, email });
-    await auth.signIn(email, password).expect(200);
+    const body = { id, email: 'ann@test.com', pendingEmail: null };
+    await auth.change(cookie, { currentPassword: PASSWORD, email: 'Ann@Test.com' }).expect(200, body);
+    await auth.signIn('ann@test.com').expect(200);
   });
 
   test('refuses a wrong password, and an address that is in use', async () => {
-    const { cookie } = await auth.signUp('ann@test.com');
+    const { id, cookie } = await auth.signUp('ann@test.com');
     await auth.signUp('bob@test.com');
+    await auth.confirm(id, 'ann@test.com').then((res) => expect(res.status).toBe(200));
     const before = await accounts();
     const wrong = await auth.change(cookie, { currentPassword: 'wrong', newPassword: 'password 2' }).expect(400);
     expect(wrong.body).toEqual(refusal('current-password-wrong', 'currentPassword'));
-    const taken = await auth.change(cookie, { currentPassword: 'password', email: 'BOB@test.com' }).expect(400);
+    const taken = await auth.change(cookie, { currentPassword: PASSWORD, email: 'BOB@test.com' }).expect(400);
     expect(taken.body).toEqual(refusal('email-in-use', 'email'));
     expect(await accounts()).toEqual(before);
   });
 
   test('refuses the session of a deleted account', async () => {
     const res = await auth.change(cookieOf({ id: newId(), email: 'gone@test.com' }), {
-      currentPassword: 'password',
+      currentPassword: PASSWORD,
       newPassword: 'password 2',
     });
     expect(res.status).toBe(401);
@@ -161,8 +156,8 @@ describe('PUT /api/users/me', () => {
 
   test('applies ten concurrent changes one after another', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
-    const changes = Array.from({ length: 10 }, (_, at) =>
-      auth.change(cookie, { currentPassword: 'password', email: `ann${at}@test.com` }),
+    const changes = Array.from({ length: 10 }, () =>
+      auth.change(cookie, { currentPassword: PASSWORD, email: 'ann@test.com' }),
     );
     for (const { status } of await Promise.all(changes)) expect(status).toBe(200);
     expect((await accounts())[0]?.version).toBe(10);

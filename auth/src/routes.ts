@@ -2,12 +2,14 @@ import {
   AccountInput,
   callerOf,
   causeOf,
-  ConfirmInput,
+  ForgotInput,
   idOf,
+  LinkInput,
   logSecurity,
   NameInput,
   networkOf,
   readBody,
+  ResetInput,
   Router,
   sessionOf,
   SignInInput,
@@ -21,8 +23,9 @@ import type { Request } from 'express';
 import type { Devices } from './devices';
 import { languageOf } from './language';
 import { browserOf } from './domain/browser';
-import type { Operations, Visitor } from './operations';
+import type { Operations } from './operations';
 import type { AccountSessions, Continued } from './sessions';
+import type { Visitor } from './visitor';
 
 export function routes(auth: Operations, own: AccountSessions, sessions: Sessions, devices: Devices) {
   const router = Router();
@@ -90,8 +93,24 @@ export function routes(auth: Operations, own: AccountSessions, sessions: Session
     res.status(204).end();
   });
 
-  router.post('/api/users/confirm', validateBody(ConfirmInput), async (req, res) => {
-    res.json(await auth.confirm(readBody(ConfirmInput, req).token, visitorOf(req), causeOf(req)));
+  router.post('/api/users/confirm', validateBody(LinkInput), async (req, res) => {
+    res.json(await auth.confirm(readBody(LinkInput, req).token, visitorOf(req), causeOf(req)));
+  });
+
+  router.post('/api/users/undo', validateBody(LinkInput), async (req, res) => {
+    res.json(await auth.undo(readBody(LinkInput, req).token, visitorOf(req), causeOf(req)));
+  });
+
+  router.post('/api/users/forgot', validateBody(ForgotInput), async (req, res) => {
+    await auth.forgot(readBody(ForgotInput, req), visitorOf(req));
+    res.status(202).json({});
+  });
+
+  router.post('/api/users/reset', validateBody(ResetInput), async (req, res) => {
+    const user = await auth.reset(readBody(ResetInput, req), visitorOf(req), causeOf(req));
+    // Those who failed to sign in before may do so now.
+    devices.remember(req, user.id);
+    res.json(user);
   });
 
   router.get('/api/users/me', sessions.require, async (_req, res) => {
@@ -101,6 +120,11 @@ export function routes(auth: Operations, own: AccountSessions, sessions: Session
   router.post('/api/users/me/confirmation', sessions.require, async (_req, res) => {
     await auth.sendConfirmation(callerOf(res).id);
     res.status(202).json({});
+  });
+
+  router.delete('/api/users/me/pendingEmail', sessions.require, async (req, res) => {
+    await auth.forgetPending(callerOf(res).id, causeOf(req));
+    res.status(204).end();
   });
 
   router.put('/api/users/me', sessions.require, validateBody(AccountInput), async (req, res) => {

@@ -30,8 +30,8 @@ export interface Place {
 }
 
 /** A session as it goes on, for the cookie. */
-export interface Continued {
-  user: UserBody;
+export interface Continued<U extends UserBody = UserBody> {
+  user: U;
   session: SessionKey;
   /** How long its next token may live, in milliseconds, if less than usual. */
   lifetime?: number;

@@ -1,12 +1,12 @@
 import { Users } from './store';
-import { refusal, startAuth } from './testing';
+import { PASSWORD, refusal, startAuth } from './testing';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
 beforeAll(async () => (auth = await startAuth(12)));
 afterEach(() => auth.clear());
 afterAll(() => auth.stop());
 
-const signUp = (email: string, network = '10.0.0.1', password = 'password') =>
+const signUp = (email: string, network = '10.0.0.1', password = PASSWORD) =>
   auth.post('signup', { email, password }).set('X-Forwarded-For', network);
 const LIMITED = refusal('sign-ups-limited', undefined, { minutes: 60 });
 
@@ -29,10 +29,11 @@ test('tells a network about five addresses in use, then about none', async () =>
 });
 
 test('changing an address reveals no more than signing up', async () => {
-  const { cookie } = await auth.signUp('ann@test.com');
+  const { id, cookie } = await auth.signUp('ann@test.com');
+  await auth.confirm(id, 'ann@test.com');
   await signUp('bob@test.com').expect(201);
   const change = (email: string) =>
-    auth.change(cookie, { currentPassword: 'password', email }).set('X-Forwarded-For', '10.0.0.3');
+    auth.change(cookie, { currentPassword: PASSWORD, email }).set('X-Forwarded-For', '10.0.0.3');
   for (let probe = 0; probe < 5; probe++) await change('bob@test.com').expect(400, refusal('email-in-use', 'email'));
   await change('bob@test.com').expect(429, LIMITED);
   await change('nobody@test.com').expect(429, LIMITED);

@@ -6,6 +6,7 @@ import {
   type Language,
   type Limiter,
   type NewEvent,
+  type UserBody,
   type UserData,
 } from '@ticketing/common';
 import { domainToUnicode } from 'node:url';
@@ -21,11 +22,14 @@ const userSchema = new Schema<StoredUser>({
   name: { type: String, default: null },
   language: { type: String, enum: [...languages, null] },
   confirmedAt: Date,
+  pendingEmail: { type: String, default: null },
+  formerEmails: { type: [Schema.Types.Mixed], default: undefined },
   generation: { type: Number, default: 0 },
   sessionsEndedAt: Date,
 });
 userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });
+userSchema.index({ 'formerEmails.email': 1 }, { partialFilterExpression: { 'formerEmails.email': { $exists: true } } });
 
 export const Users = model('User', userSchema);
 
@@ -38,8 +42,8 @@ export const readPublic = (id: string) => Users.findById(id, { name: 1 }).lean<P
 
 /** What its owner may know of an account. */
 export const readAccount = (id: string) =>
-  Users.findById(id, { email: 1, name: 1, confirmedAt: 1, generation: 1 }).lean<
-    Pick<StoredUser, '_id' | 'email' | 'name' | 'confirmedAt' | 'generation'>
+  Users.findById(id, { email: 1, name: 1, confirmedAt: 1, pendingEmail: 1, generation: 1 }).lean<
+    Pick<StoredUser, '_id' | 'email' | 'name' | 'confirmedAt' | 'pendingEmail' | 'generation'>
   >();
 
 /** Forms an address may have in very old accounts, besides the normal one. */
@@ -59,13 +63,28 @@ export async function readUserByEmail(email: string): Promise<StoredUser | null>
   return users.find((user) => user.email === typed) ?? users[0] ?? null;
 }
 
-/** Whether an account other than `id` has an address in an old form. No new account gets one. */
-export async function isUsedInOldForm(email: string, id: string): Promise<boolean> {
-  const forms = oldForms(email);
-  return forms.length > 0 && Boolean(await Users.exists({ email: trusted({ $in: forms }), _id: trusted({ $ne: id }) }));
-}
+/**
+ * Whether an account other than `id` has an address, in any form, or had it and may have it again. Of two that are given
+ * one at once, the index refuses the second.
+ */
+export const isTaken = async (email: string, id: string, now: Date): Promise<boolean> =>
+  Boolean(
+    await Users.exists({
+      $or: [
+        { email: trusted({ $in: [normalise(email), ...oldForms(email)] }) },
+        { formerEmails: trusted({ $elemMatch: { email: normalise(email), until: { $gt: now } } }) },
+      ],
+      _id: trusted({ $ne: id }),
+    }),
+  );
 
-export const toData = (id: string, { email }: User): UserData => ({ id, email });
+export const toData = (id: string, { email, confirmedAt }: User): UserData => ({
+  id,
+  email,
+  confirmedAt: confirmedAt?.toISOString() ?? null,
+});
+
+export const toBody = ({ id, email }: UserData): UserBody => ({ id, email });
 
 /** The events that describe an account's full public state. */
 export const snapshot = (user: StoredUser): NewEvent[] => [
@@ -94,7 +113,9 @@ export async function readReached<L extends [Limiter, string]>(limits: L[]): Pro
 /** Someone to whom messages are sent. */
 export type Recipient = Pick<StoredUser, '_id' | 'email' | 'language'>;
 
-export const readRecipient = (id: string) => Users.findById(id, { email: 1, language: 1 }).lean<Recipient>().exec();
+/** @param to their account, or an address that they gave */
+export const readRecipient = async (to: string): Promise<Recipient | null> =>
+  to.includes('@') ? readUserByEmail(to) : Users.findById(to, { email: 1, language: 1 }).lean<Recipient>().exec();
 
 /** Notes the language in which someone reads. No state depends on it: it is not versioned. */
 export const noteLanguage = (_id: Types.ObjectId, language: Language) =>
@@ -133,7 +154,7 @@ messageSchema.index({ parkedAt: 1 }, { partialFilterExpression: { parkedAt: { $e
 messageSchema.index({ owedAt: 1 }, { expireAfterSeconds: 60 * DAY_SECONDS });
 export const Messages = model('Message', messageSchema);
 
-/** A link that was sent by mail; of each kind, an account has one. */
+/** A link that was sent by mail; of each kind, an account has one to each address. */
 export interface StoredLink {
   userId: string;
   kind: string;
@@ -148,7 +169,7 @@ const linkSchema = new Schema<StoredLink>(
   { userId: String, kind: String, hash: String, email: String, expiresAt: Date },
   { versionKey: false, autoIndex: false },
 );
-linkSchema.index({ userId: 1, kind: 1 }, { unique: true });
+linkSchema.index({ userId: 1, kind: 1, email: 1 }, { unique: true });
 linkSchema.index({ hash: 1 }, { unique: true });
 linkSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 export const Links = model('Link', linkSchema);

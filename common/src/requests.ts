@@ -46,6 +46,8 @@ export const causeOf = ({ res }: Request): Cause => ({
 export type SecurityEvent =
   | 'account-changed'
   | 'address-confirmed'
+  | 'address-restored'
+  | 'password-reset'
   | 'request-refused'
   | 'session-ended'
   | 'sessions-ended'

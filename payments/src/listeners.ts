@@ -12,8 +12,11 @@ type OrderSubject =
   | 'order:released'
   | 'order:refunded';
 
-const users = copy<'user:created' | 'user:updated'>(Users, ({ email }) => ({ email }));
 const dateOf = (time: string | null) => (time === null ? null : new Date(time));
+const users = copy<'user:created' | 'user:updated'>(Users, ({ email, confirmedAt }) => ({
+  email,
+  confirmedAt: dateOf(confirmedAt ?? null),
+}));
 const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket, claim, ...order }) => ({
   userId,
   sellerId: ticket.userId,

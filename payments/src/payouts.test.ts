@@ -1,7 +1,7 @@
-import { cookieOf, until } from '@ticketing/common/testing';
+import { cookieOf, newId, until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { Sellers } from './store';
-import { sellersIn, startPayments, type World } from './testing';
+import { refusal, sellersIn, startPayments, type World } from './testing';
 
 /** 20.50 less 5 %: 1.025 is rounded to the even 1.02. */
 const [PRICE, FEE, SHARE] = [2_050, 102, 1_948];
@@ -35,6 +35,17 @@ it('onboards a seller and pays them once their sale is released', async () => {
   expect(await balances(order)).toEqual({ buyer: -PRICE, fee: FEE, stripe: SHARE });
   expect(await kinds(order)).toEqual(['captured', 'paid']);
   expect(await seller(order)).toMatchObject({ waiting: 0, onTheWay: 0, paid: 19.48 });
+});
+
+it('sets up no payouts for an address that is not confirmed', async () => {
+  const seller = { sellerId: newId() };
+  const setUp = () => request(world.server).post('/api/payments/seller').set('Cookie', sellers.cookie(seller));
+  await setUp().expect(403, refusal('email-unconfirmed'));
+  await world.signUp({ ...seller, id: '', userId: seller.sellerId, expiresAt: '' }, 'seller@test.com');
+  await setUp().expect(403, refusal('email-unconfirmed'));
+  expect(await Sellers.findById(seller.sellerId)).toBeNull();
+  await world.confirm(seller.sellerId);
+  await setUp().expect(200);
 });
 
 it('writes the first line with the capture: a sale costs no further write', async () => {
@@ -211,6 +222,7 @@ it('asks Stripe for one seller a few times at once, and refuses more', async () 
 
 it('gives a seller twenty links an hour, and others theirs', async () => {
   const [keen, other] = [await sellers.sale(), await sellers.sale()];
+  for (const { sellerId } of [keen, other]) await world.confirm(sellerId);
   const link = ({ sellerId }: typeof keen) =>
     request(world.server)
       .post('/api/payments/seller')

@@ -45,15 +45,20 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
   };
 
   return {
-    /** A link to Stripe's pages where a seller sets up their payouts, which lead back to `back`. */
+    /**
+     * A link to Stripe's pages where a seller sets up their payouts, which lead back to `back`. Stripe writes to their
+     * address: it must be theirs.
+     */
     async onboard(userId: string, back: string): Promise<{ url: string }> {
+      const email = await store.readConfirmedEmail(userId);
+      if (email === undefined) throw new Refusal('email-unconfirmed');
       const retryAfter = await consume(links, userId);
       if (retryAfter > 0) throw new Refusal('too-many-requests', { retryAfter });
       return ask(userId, async () => {
         let accountId = (await store.readSeller(userId))?.accountId;
         if (!accountId) {
-          const email = await store.fixContact(userId, await store.readEmail(userId));
-          accountId = await connect.createAccount(userId, email);
+          const contact = await store.fixContact(userId, email);
+          accountId = await connect.createAccount(userId, contact);
           await store.writeSeller(userId, { accountId });
         }
         return { url: await connect.link(accountId, back) };

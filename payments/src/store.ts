@@ -83,11 +83,11 @@ export const Orders = model(
   ),
 );
 
-/** Copies of accounts, for receipts. */
+/** Copies of accounts, for receipts and for setting up payouts. */
 export const Users = model(
   'User',
-  new Schema<{ _id: Types.ObjectId; email: string; version: number }>(
-    { email: String, version: Number },
+  new Schema<{ _id: Types.ObjectId; email: string; confirmedAt?: Date | null; version: number }>(
+    { email: String, confirmedAt: Date, version: Number },
     { versionKey: false },
   ),
 );
@@ -181,6 +181,12 @@ export const readOrder = (id: string) => Orders.findById(id).readConcern('majori
 export const loadPayment = (orderId: string) => Payments.findOne({ orderId }).readConcern('majority');
 
 export const readEmail = async (userId: string) => (await Users.findById(userId, { email: 1 }).lean())?.email;
+
+/** The address of an account if it is known to be its owner's. */
+export async function readConfirmedEmail(userId: string): Promise<string | undefined> {
+  const user = await Users.findById(userId, { email: 1, confirmedAt: 1 }).lean();
+  return user?.confirmedAt ? user.email : undefined;
+}
 
 export const readPayment = (orderId: string) => Payments.findOne({ orderId }, { outbox: 0 }).lean<StoredPayment>();
 

@@ -218,6 +218,11 @@ export async function startPayments(
       const { version = -1 } = (await Users.findById(userId).lean()) ?? {};
       await table['user:created']?.handle([anEvent('user:created', version + 1, { id: userId, email })]);
     },
+    /** Tells that someone has confirmed their address. */
+    async confirm(id: string) {
+      const confirmed = { id, email: 'seller@test.com', confirmedAt: new Date().toISOString() };
+      await table['user:updated']?.handle([anEvent('user:updated', 1, confirmed)]);
+    },
     show: ({ id, userId }: TestOrder, caller = userId) =>
       request(server)
         .get(`/api/payments/${id}`)
@@ -289,6 +294,7 @@ export function sellersIn(world: World) {
     },
     /** Walks through Stripe's pages. */
     async onboard(order: Pick<TestOrder, 'sellerId'>, outcome = 'complete') {
+      await world.confirm(order.sellerId);
       const { body } = await request(world.server)
         .post('/api/payments/seller')
         .set('Cookie', cookie(order))

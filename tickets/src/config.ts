@@ -28,6 +28,8 @@ const deliveryConfig = {
     .transform(() => undefined)
     .or(z.coerce.number().min(1).max(10_000))
     .optional(),
+  /** Only those whose address is confirmed may list tickets. */
+  CONFIRM_BEFORE_SELLING: z.stringbool().default(false),
 };
 
 export const readConfig = () =>

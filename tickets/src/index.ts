@@ -5,7 +5,7 @@ import { LiveTickets } from './live';
 import { createOperations } from './operations';
 import { routes } from './routes';
 import { snapshot } from './bodies';
-import { Chunks, Counts, Files, Reports, Tickets } from './store';
+import { Chunks, Counts, Files, Reports, Tickets, Users } from './store';
 
 const config = readConfig();
 setCurrency(config.CURRENCY);
@@ -15,13 +15,14 @@ const terms = {
   bytesPerSeller: config.DELIVERY_BYTES_PER_SELLER,
   deliveryMs: config.DELIVERY_HOURS * 3_600_000,
   priceCap: config.PRICE_CAP_PERCENT,
+  confirmBeforeSelling: config.CONFIRM_BEFORE_SELLING,
 };
 
 void runService({
   name: 'tickets',
   config,
   aggregates: [{ model: Tickets, snapshot }],
-  copies: [Files, Chunks, Reports, Counts],
+  copies: [Files, Chunks, Reports, Counts, Users],
   start({ outbox, watch, clock, ended }) {
     const operations = createOperations(outbox, terms, () => clock.now());
     const live = new LiveTickets(watch);

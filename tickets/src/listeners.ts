@@ -1,7 +1,14 @@
-import { batch, endings, type Listeners } from '@ticketing/common';
+import { batch, copy, endings, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
+import { Users } from './store';
+
+const users = copy<'user:created' | 'user:updated'>(Users, ({ confirmedAt }) => ({
+  confirmedAt: confirmedAt ? new Date(confirmedAt) : null,
+}));
 
 export const listeners = (tickets: Operations): Listeners => ({
+  'user:created': users,
+  'user:updated': users,
   'order:created': batch(tickets.follow),
   'order:completed': batch(tickets.follow),
   'order:cancelled': batch(tickets.follow),

@@ -32,6 +32,8 @@ export interface Terms extends DeliveryTerms {
   deliveryMs: number;
   /** The highest price in percent of a ticket's face value; undefined if there is none. */
   priceCap?: number | undefined;
+  /** Only those whose address is confirmed may list tickets. */
+  confirmBeforeSelling?: boolean;
 }
 
 /** What tickets can do. */
@@ -46,6 +48,7 @@ export function createOperations(outbox: Outbox, terms: Terms, now = () => new D
     ...createReports(keyedHash(terms.barcodeKey), now),
 
     async list(seller: string, listing: Listing, cause: Cause): Promise<TicketBody> {
+      if (terms.confirmBeforeSelling && !(await store.isConfirmed(seller))) throw new Refusal('email-unconfirmed');
       const _id = store.newId();
       const ticket = domain.list(seller, domain.withinCap(listing, terms.priceCap), now());
       const events = [{ subject: 'ticket:created' as const, data: toData(_id.toString(), ticket) }];

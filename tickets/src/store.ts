@@ -7,9 +7,9 @@ import {
   ListingInput,
   readerById,
   type Aggregate,
-  type ReportReason,
 } from '@ticketing/common';
 import { model, Schema, trusted, Types, type mongo } from 'mongoose';
+import type { Report } from './domain/report';
 import type { Ticket } from './domain/ticket';
 
 /** When and by whom a delivery was read, the latest ones. */
@@ -128,17 +128,6 @@ const chunkSchema = new Schema(
 chunkSchema.index({ files_id: 1, n: 1 }, { unique: true });
 export const Chunks = model('Chunk', chunkSchema);
 
-/** What someone said about a listing; each may say one thing about it. */
-export interface Report {
-  ticketId: string;
-  /** A hash of their account, or of their network. */
-  by: string;
-  reason: ReportReason;
-  text: string | null;
-  /** MongoDB deletes it a year later. */
-  at: Date;
-}
-
 const reportSchema = new Schema<Report>(
   { ticketId: String, by: String, reason: String, text: String, at: Date },
   { versionKey: false, autoIndex: false },
@@ -146,6 +135,15 @@ const reportSchema = new Schema<Report>(
 reportSchema.index({ ticketId: 1, by: 1 }, { unique: true });
 reportSchema.index({ at: 1 }, { expireAfterSeconds: 365 * 86_400 });
 export const Reports = model('Report', reportSchema);
+
+/** Copies of accounts: since when their addresses are known to be theirs. */
+export const Users = model(
+  'User',
+  new Schema<{ confirmedAt: Date | null; version: number }>(
+    { confirmedAt: Date, version: Number },
+    { versionKey: false },
+  ),
+);
 
 export const { Counts, limiter } = countsIn('counts');
 
@@ -169,6 +167,9 @@ export async function untilLasting({ _id, version }: Pick<StoredTicket, '_id' | 
 
 export const loadTickets = (ids: string[]) =>
   Tickets.find({ _id: trusted({ $in: ids }) }, { facets: 0, text: 0, outbox: 0, reads: 0 }).lean<StoredTicket[]>();
+
+export const isConfirmed = async (userId: string): Promise<boolean> =>
+  Boolean((await Users.findById(userId, { confirmedAt: 1 }).lean())?.confirmedAt);
 
 type Listed = Pick<Ticket, 'userId' | 'uniqueKeys'>;
 

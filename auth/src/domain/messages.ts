@@ -23,10 +23,25 @@ export interface Sale {
   claim: Pick<NonNullable<OrderData['claim']>, 'reason' | 'status' | 'answerBy'> | null;
 }
 
+/** What goes to another address than that of its reader's account. */
+export interface Elsewhere {
+  sendTo: string;
+}
+
 /** The kinds of messages, each with the facts that its text needs. */
 export interface Facts {
   /** To a new account: is the address yours? */
   confirm: Record<string, never>;
+  /** To whoever forgot the password of an address, if an account has it: set a new one. */
+  reset: Record<string, never>;
+  /** To the owner of an account: this of it has changed. */
+  changed: { what: 'password' };
+  /** To an address that an account is to have: is it yours? */
+  move: Elsewhere;
+  /** To an address that an account had: was it you who changed it? */
+  moved: Elsewhere;
+  /** To the owner of an account: someone tried to open another one with its address. */
+  exists: Record<string, never>;
   /** To a buyer: the ticket is yours. */
   bought: Sale;
   /** To a seller: the ticket is sold. */
@@ -57,7 +72,7 @@ export type Owed = {
     kind: K;
     /** The aggregate it is about. Of each kind, a person gets one message about it. */
     about: string;
-    /** The recipient's account. */
+    /** The recipient's account; or an address, if who has it is looked up when the message is sent. */
     to: string;
     /** Since when it is owed. */
     at: Date;

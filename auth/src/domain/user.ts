@@ -1,4 +1,5 @@
 import { normalEmail, Refusal, type Language, type NewEvent } from '@ticketing/common/contract';
+import type { FormerAddress } from './address';
 
 /** An account. */
 export interface User {
@@ -10,6 +11,10 @@ export interface User {
   language?: Language | null;
   /** Since when the address is known to be theirs; null until they have followed a link sent to it. */
   confirmedAt?: Date | null;
+  /** The address that it is to have, once a link sent there is followed. */
+  pendingEmail?: string | null;
+  /** The addresses that it had, oldest first, and may have again. */
+  formerEmails?: FormerAddress[] | undefined;
   /** argon2id with its parameters and salt, in PHC string format. */
   passwordHash: string;
   /** How often all sessions were ended; a session belongs to the generation in which it began. 0 if missing. */

@@ -1,6 +1,6 @@
 import { languages, ourMoney, toMajor, type Language, type Logger } from '@ticketing/common';
 import { Counter } from 'prom-client';
-import type { Facts, Kind } from '../domain/messages';
+import type { Elsewhere, Facts, Kind } from '../domain/messages';
 import { readRecipient, type Recipient, type StoredMessage } from '../store';
 import { attachmentsOf, toHtml, toText, type Letter } from './letter';
 import type { MailedLinks } from './links';
@@ -28,10 +28,11 @@ export function messageSender(queue: MessageQueue, links: MailedLinks, smtp: Smt
       return 'gone';
     }
     const language = reader.language ?? languages[0];
-    const letter = await compose(message, language, toolsFor(reader, language));
+    const to = addressFor(message) ?? reader.email;
+    const letter = await compose(message, language, toolsFor(reader, to, language));
     const { footer } = texts[language];
     await smtp.send(message._id, {
-      to: reader.email,
+      to,
       subject: letter.subject,
       text: toText(letter, footer),
       html: toHtml(letter, footer, language),
@@ -41,11 +42,11 @@ export function messageSender(queue: MessageQueue, links: MailedLinks, smtp: Smt
     return 'sent';
   }
 
-  const toolsFor = ({ _id, email }: Recipient, language: Language): Tools => ({
+  const toolsFor = ({ _id }: Recipient, email: string, language: Language): Tools => ({
     page: (path) => new URL(path, site).href,
     price: (minor) => formatPrice(minor, language),
     time: (at, timeZone) => formatTime(at, language, timeZone),
-    token: () => links.issue('confirm', _id.toString(), email),
+    token: (kind) => links.issue(kind, _id.toString(), email),
   });
 
   /** Returns whether more may be sent now. */
@@ -69,6 +70,9 @@ export function messageSender(queue: MessageQueue, links: MailedLinks, smtp: Smt
     for (let message = await queue.take(); message; message = await queue.take()) if (!(await attempt(message))) return;
   };
 }
+
+/** Where a message goes that is not for the address of its reader's account. */
+const addressFor = ({ facts }: StoredMessage) => (facts as Partial<Elsewhere>).sendTo;
 
 const compose = <K extends Kind>({ kind, facts }: StoredMessage, language: Language, tools: Tools) =>
   (texts[language][kind as K] as (facts: Facts[K], tools: Tools) => Letter | Promise<Letter>)(facts as Facts[K], tools);

@@ -11,6 +11,9 @@ import { routes } from '../routes';
 import { createSessions } from '../sessions';
 import { Counts, Links, Messages, Sessions, Users } from '../store';
 
+/** A password that is not among the most common. */
+export const PASSWORD = 'correct horse';
+
 /** The service as it is served, on servers of its own. */
 export async function startAuth(signUpsPerHour = 1_000) {
   const [mongo, nats] = await Promise.all([
@@ -55,11 +58,13 @@ export async function startAuth(signUpsPerHour = 1_000) {
     post,
     get: (path: string, cookie = '') => request(app).get(`/api/users/${path}`).set('Cookie', cookie),
     /** A new account, with the cookie of its session. */
-    async signUp(email: string, password = 'password') {
+    async signUp(email: string, password = PASSWORD) {
       const res = await post('signup', { email, password }).expect(201);
       return { id: (res.body as { id: string }).id, cookie: cookieIn(res) };
     },
-    signIn: (email: string, password: unknown = 'password', address = '10.0.0.1') =>
+    /** Follows a link to an account's address, or to the one that it is to have. */
+    confirm: async (id: string, email: string) => post('confirm', { token: await links.issue('confirm', id, email) }),
+    signIn: (email: string, password: unknown = PASSWORD, address = '10.0.0.1') =>
       post('signin', { email, password }).set('X-Forwarded-For', address),
     change: (cookie: string, body: unknown) =>
       request(app)

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AccountForm } from '@/components/account/form';
 import { NameForm } from '@/components/account/name-form';
+import { Pending } from '@/components/account/pending';
 import { Sessions } from '@/components/account/sessions';
 import { Unconfirmed } from '@/components/account/unconfirmed';
 import { TextsProvider } from '@/components/texts';
@@ -21,6 +22,7 @@ export default async function Account() {
       <h1>{account.title}</h1>
       <TextsProvider texts={{ account, credentials }}>
         {own?.isConfirmed === false && <Unconfirmed email={own.email} />}
+        {own?.pendingEmail && <Pending key={own.pendingEmail} email={own.pendingEmail} />}
         {own && (
           <section className="account-part" aria-labelledby="name">
             <h2 id="name">{account.nameTitle}</h2>
@@ -29,7 +31,7 @@ export default async function Account() {
         )}
         <section className="account-part" aria-labelledby="sign-in">
           <h2 id="sign-in">{account.signInTitle}</h2>
-          <AccountForm email={user.email} />
+          <AccountForm key={own?.email} email={own?.email ?? user.email} />
         </section>
         {sessions && (
           <section aria-labelledby="sessions">

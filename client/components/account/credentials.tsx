@@ -61,7 +61,7 @@ export function Credentials({ kind, next }: CredentialsProps) {
         />
         {isTaken && (
           <p>
-            <Link href={signInPath(next)}>{t.signInInstead}</Link>
+            <Link href={signInPath(next)}>{t.signInInstead}</Link> · <Link href="/auth/forgot">{t.forgot}</Link>
           </p>
         )}
         <PasswordField
@@ -70,6 +70,11 @@ export function Credentials({ kind, next }: CredentialsProps) {
           autoComplete={isNew ? 'new-password' : 'current-password'}
           hint={isNew ? t.passwordHint : undefined}
         />
+        {!isNew && (
+          <p>
+            <Link href="/auth/forgot">{t.forgot}</Link>
+          </p>
+        )}
         <Submit busy={isNew ? t.signingUp : t.signingIn} className="btn btn-primary btn-lg w-100">
           {isNew ? t.signUp : t.signIn}
         </Submit>

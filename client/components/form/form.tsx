@@ -2,9 +2,10 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, useTransition, type FormEvent, type ReactNode } from 'react';
 import { useReader, useTexts } from '@/components/texts';
-import { statusOf, toFormErrors, type FormErrors } from '@/lib/api/errors';
+import { hasCode, statusOf, toFormErrors, type FormErrors } from '@/lib/api/errors';
 import { sessionEndedPath } from '@/lib/account/next-path';
 import { Leaving } from './leaving';
+import { SendLink } from './send-link';
 import { FormState, none, problemsOf, valuesOf, withField, type Check } from './state';
 import { useAfterPress } from './use-after-press';
 import { useDraft } from './use-draft';
@@ -36,6 +37,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState(none);
   const [refused, setRefused] = useState<FormErrors>();
+  const [isUnconfirmed, setUnconfirmed] = useState(false);
   const [isDone, setDone] = useState(false);
   const [pending, startTransition] = useTransition();
   const isSending = useRef(false);
@@ -87,6 +89,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
           return;
         }
         const names = [...target.elements].flatMap((element) => element.getAttribute('name') ?? []);
+        setUnconfirmed(hasCode(error, 'email-unconfirmed'));
         refuse(toFormErrors(error, names, texts));
       }
     });
@@ -127,6 +130,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
                 {message}
               </p>
             ))}
+            {isUnconfirmed && <SendLink />}
           </div>
         )}
         {isRestored && (

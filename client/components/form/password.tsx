@@ -1,16 +1,21 @@
 'use client';
 import { useState } from 'react';
 import { useTexts } from '@/components/texts';
+import { strengthOf, type Strength } from '@/lib/account/strength';
 import { Control, type Labelled } from './field';
 
 interface PasswordFieldProps extends Labelled {
   autoComplete: 'current-password' | 'new-password';
 }
 
-/** A password input whose text can be shown. */
+const LEVELS: Record<Strength, number> = { weak: 1, fair: 2, strong: 3 };
+
+/** A password input whose text can be shown. Beside a new one stands how hard it is to guess: a hint, which may be ignored. */
 export function PasswordField({ autoComplete, ...labelled }: PasswordFieldProps) {
   const t = useTexts('form');
   const [isShown, setShown] = useState(false);
+  const [typed, setTyped] = useState('');
+  const strength = autoComplete === 'new-password' && typed ? strengthOf(typed) : undefined;
   return (
     <Control {...labelled}>
       {(ties, invalid) => (
@@ -24,6 +29,9 @@ export function PasswordField({ autoComplete, ...labelled }: PasswordFieldProps)
             autoCapitalize="none"
             spellCheck={false}
             data-secret
+            onInput={({ currentTarget }) => {
+              setTyped(currentTarget.value);
+            }}
           />
           <button
             type="button"
@@ -36,6 +44,11 @@ export function PasswordField({ autoComplete, ...labelled }: PasswordFieldProps)
           >
             {isShown ? t.hide : t.show}
           </button>
+          {strength && (
+            <p className="password-strength form-text">
+              <meter min={0} max={3} value={LEVELS[strength]} aria-label={t.strength} /> {t.strengths[strength]}
+            </p>
+          )}
         </div>
       )}
     </Control>

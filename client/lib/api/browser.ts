@@ -1,4 +1,5 @@
 import type {
+  ChangedUserBody,
   CurrentUserBody,
   OrderBody,
   PassBody,
@@ -30,13 +31,19 @@ export const signOut = () => request<object>('POST', '/users/signout', {});
 /** Empty fields stay unchanged. */
 export const updateAccount = (values: Values) => {
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
-  return request<UserBody>('PUT', '/users/me', given);
+  return request<ChangedUserBody>('PUT', '/users/me', given);
 };
 
-/** Confirms an address by the secret of a link, and returns it. */
-export const confirmAddress = async (token: string) =>
-  (await request<UserBody>('POST', '/users/confirm', { token })).data.email;
-/** Has the link that confirms the visitor's address sent again. */
+/** Follows a link that was sent by mail, by its secret; returns the address that its account has now. */
+export const followLink = async (kind: 'confirm' | 'undo', token: string) =>
+  (await request<UserBody>('POST', `/users/${kind}`, { token })).data.email;
+/** Has a link sent that sets a new password, if the address has an account. */
+export const forgotPassword = (values: Values) => request<object>('POST', '/users/forgot', values);
+export const resetPassword = (token: string, { password }: Values) =>
+  request<UserBody>('POST', '/users/reset', { token, password });
+/** Keeps the visitor's present address. */
+export const forgetPendingEmail = () => request('DELETE', '/users/me/pendingEmail');
+/** Has the link that confirms the visitor's address, or the one that they asked for, sent again. */
 export const sendConfirmation = () => request<object>('POST', '/users/me/confirmation', {});
 
 /** Signs the visitor out in one place. */

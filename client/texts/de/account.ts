@@ -16,6 +16,7 @@ export const credentials: Texts['credentials'] = {
   passwordHint: '8 bis 128 Zeichen.',
   passwordLength: 'Verwende 8 bis 128 Zeichen.',
   signIn: 'Anmelden',
+  forgot: 'Passwort vergessen?',
   signInInstead: 'Mit dieser E-Mail anmelden',
   cookieRefused:
     'Dein Browser hat unser Cookie blockiert. Erlaube Cookies für diese Seite und versuche es noch einmal.',
@@ -28,11 +29,40 @@ export const credentials: Texts['credentials'] = {
 export const confirm: Texts['confirm'] = {
   title: 'E-Mail-Adresse bestätigen',
   question: 'Ist das deine Adresse? Bestätige sie mit einem Klick.',
-  confirm: 'Adresse bestätigen',
-  confirming: 'Wird bestätigt …',
+  press: 'Adresse bestätigen',
+  busy: 'Wird bestätigt …',
   doneTitle: 'Adresse bestätigt',
   done: 'Danke. Wir erreichen dich unter',
-  toAccount: 'Zu meinem Konto',
+  goOn: 'Zu meinem Konto',
+};
+
+/** The page that the link in the message to a former address leads to. */
+export const undo: Texts['undo'] = {
+  title: 'Adressänderung rückgängig machen',
+  question: 'Soll dein Konto diese Adresse wiederbekommen? Dabei werden alle abgemeldet.',
+  press: 'Adresse wiederherstellen',
+  busy: 'Wird wiederhergestellt …',
+  doneTitle: 'Deine Adresse ist wieder da',
+  done: 'Alle wurden abgemeldet. Setze jetzt ein neues Passwort, damit niemand sonst es hat. Dein Konto gehört wieder zu',
+  goOn: 'Neues Passwort setzen',
+};
+
+/** The pages for those who forgot their password. */
+export const recovery: Texts['recovery'] = {
+  forgotTitle: 'Passwort vergessen?',
+  forgot: 'Gib deine E-Mail-Adresse ein. Wir schicken dir einen Link, mit dem du ein neues Passwort setzt.',
+  send: 'Link senden',
+  sending: 'Wird gesendet …',
+  sentTitle: 'Sieh in deine Mails',
+  sent: 'Wenn es zu dieser Adresse ein Konto gibt, ist ein Link unterwegs. Er gilt 30 Minuten lang:',
+  toSignIn: 'Zurück zur Anmeldung',
+  resetTitle: 'Neues Passwort setzen',
+  newPassword: 'Neues Passwort',
+  save: 'Passwort speichern',
+  saving: 'Wird gespeichert …',
+  doneTitle: 'Passwort geändert',
+  done: 'Alle wurden abgemeldet. Melde dich mit deinem neuen Passwort an.',
+  again: 'Neuen Link anfordern',
 };
 
 export const account: Texts['account'] = {
@@ -46,9 +76,11 @@ export const account: Texts['account'] = {
   sendLink: 'Link noch einmal senden',
   sendingLink: 'Wird gesendet …',
   linkSent: 'Ein neuer Link ist unterwegs an',
+  pending: 'Wir haben einen Link an deine neue Adresse geschickt. Öffne ihn, dann gehört dein Konto zu:',
+  keepEmail: 'Bisherige Adresse behalten',
   signInTitle: 'Anmeldung',
   email: 'E-Mail',
-  emailHint: 'Für die Anmeldung und für Belege.',
+  emailHint: 'Für die Anmeldung und für Belege. Eine neue gilt, sobald du den Link öffnest, den wir dorthin schicken.',
   newPassword: 'Neues Passwort',
   newPasswordHint: '8 bis 128 Zeichen. Leer lassen, um das aktuelle zu behalten.',
   currentPassword: 'Aktuelles Passwort',

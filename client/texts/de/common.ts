@@ -10,6 +10,11 @@ export const categories: Texts['categories'] = {
 };
 
 export const form: Texts['form'] = {
+  strength: 'Wie schwer es zu erraten ist',
+  strengths: { weak: 'Länger ist sicherer: zum Beispiel ein paar Wörter.', fair: 'Gut', strong: 'Stark' },
+  sendLink: 'Link noch einmal senden',
+  linkSent: 'Ein neuer Link ist unterwegs. Öffne ihn und versuche es dann noch einmal.',
+  linkNotSent: 'Der Link konnte nicht gesendet werden. Versuche es später noch einmal.',
   unreachable: 'Ticketing ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.',
   broken: 'Bei uns ist etwas schiefgegangen. Bitte versuche es gleich noch einmal.',
   required: 'Bitte ausfüllen.',

@@ -1,6 +1,6 @@
 import type { Texts } from '../types';
 import { api } from './api';
-import { account, confirm, credentials } from './account';
+import { account, confirm, credentials, recovery, undo } from './account';
 import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
 import { developers } from './developers';
@@ -41,11 +41,13 @@ export const de: Texts = {
   payouts,
   problems,
   receipt,
+  recovery,
   refunded,
   reporting,
   sales,
   sharing,
   terms,
   ticket,
+  undo,
   withdrawal,
 };

@@ -15,6 +15,7 @@ export const credentials = {
   passwordHint: '8 to 128 characters.',
   passwordLength: 'Use 8 to 128 characters.',
   signIn: 'Sign in',
+  forgot: 'Forgot your password?',
   signInInstead: 'Sign in with this email',
   cookieRefused: 'Your browser blocked our cookie. Allow cookies for this site and try again.',
   toBuy: 'Your ticket',
@@ -27,11 +28,40 @@ export const credentials = {
 export const confirm = {
   title: 'Confirm your email address',
   question: 'Is this your address? Confirm it with one tap.',
-  confirm: 'Confirm my address',
-  confirming: 'Confirming…',
+  press: 'Confirm my address',
+  busy: 'Confirming…',
   doneTitle: 'Address confirmed',
   done: "Thank you. We'll reach you at",
-  toAccount: 'To my account',
+  goOn: 'To my account',
+};
+
+/** The page that the link in the message to a former address leads to. */
+export const undo = {
+  title: 'Undo the change of address',
+  question: 'Put this address back on your account? Everyone is signed out then.',
+  press: 'Put my address back',
+  busy: 'Putting it back…',
+  doneTitle: 'Your address is back',
+  done: 'Everyone was signed out. Set a new password now, so that nobody else has it. Your account is again at',
+  goOn: 'Set a new password',
+};
+
+/** The pages for those who forgot their password. */
+export const recovery = {
+  forgotTitle: 'Forgot your password?',
+  forgot: 'Enter your email address. We send you a link to set a new password.',
+  send: 'Send the link',
+  sending: 'Sending…',
+  sentTitle: 'Check your mail',
+  sent: 'If there is an account with this address, a link is on its way. It works for 30 minutes:',
+  toSignIn: 'Back to signing in',
+  resetTitle: 'Set a new password',
+  newPassword: 'New password',
+  save: 'Save password',
+  saving: 'Saving…',
+  doneTitle: 'Password changed',
+  done: 'Everyone was signed out. Sign in with your new password.',
+  again: 'Ask for a new link',
 };
 
 export const account = {
@@ -45,9 +75,11 @@ export const account = {
   sendLink: 'Send the link again',
   sendingLink: 'Sending…',
   linkSent: 'A new link is on its way to',
+  pending: 'We sent a link to your new address. Open it, and your account moves to:',
+  keepEmail: 'Keep my present address',
   signInTitle: 'Signing in',
   email: 'Email',
-  emailHint: 'For signing in and for receipts.',
+  emailHint: 'For signing in and for receipts. A new one counts once you open the link we send there.',
   newPassword: 'New password',
   newPasswordHint: '8 to 128 characters. Leave empty to keep your current one.',
   currentPassword: 'Current password',

@@ -9,6 +9,11 @@ export const categories = {
 };
 
 export const form = {
+  strength: 'How hard it is to guess',
+  strengths: { weak: 'Longer is safer: a few words, for example.', fair: 'Good', strong: 'Strong' },
+  sendLink: 'Send the link again',
+  linkSent: 'A new link is on its way. Open it, then try again.',
+  linkNotSent: 'The link could not be sent. Try again later.',
   unreachable: "We couldn't reach Ticketing. Check your connection and try again.",
   broken: 'Something went wrong on our side. Please try again in a moment.',
   required: 'Please fill this in.',

@@ -1,4 +1,4 @@
-import { account, confirm, credentials } from './account';
+import { account, confirm, credentials, recovery, undo } from './account';
 import { api } from './api';
 import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
@@ -40,11 +40,13 @@ export const en = {
   payouts,
   problems,
   receipt,
+  recovery,
   refunded,
   reporting,
   sales,
   sharing,
   terms,
   ticket,
+  undo,
   withdrawal,
 };

@@ -29,8 +29,15 @@ export type ErrorBody = z.infer<typeof ErrorBody>;
 export const UserBody = z.object({ id: Id, email: z.string() });
 export type UserBody = z.infer<typeof UserBody>;
 
+/** PUT /api/users/me */
+export const ChangedUserBody = UserBody.extend({
+  /** The address that it is to have, once the link sent there is followed. */
+  pendingEmail: z.string().nullable(),
+});
+export type ChangedUserBody = z.infer<typeof ChangedUserBody>;
+
 /** GET /api/users/me: what only its owner may know of an account. */
-export const AccountBody = UserBody.extend({
+export const AccountBody = ChangedUserBody.extend({
   name: z.string().nullable(),
   /** Whether its owner has followed a link sent to the address. */
   isConfirmed: z.boolean(),

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { normalEmail } from './email';
 import { field, id, isGiven, optionalText, price, requiredOneOf, text } from './fields';
-import { claimText, reportText, userName } from './limits';
+import { claimText, passwordLimits as PASSWORD, reportText, userName } from './limits';
 import { ClaimReason, ReportReason } from './statuses';
 import { isWellFormed } from './text';
 
 /** Request bodies of the API, except a listing's (`ListingInput`). */
 
-const PASSWORD = { min: 8, max: 128 };
 const EMAIL_MAX = 254;
 
 /** An email address as typed, trimmed; `normalEmail` normalizes it. */
@@ -61,15 +60,24 @@ export const AccountInput = z
   });
 export type AccountInput = z.output<typeof AccountInput>;
 
-/** POST /api/users/confirm: the secret of a link that was sent by mail. */
-export const ConfirmInput = z.object({
-  token: field<string>(
-    (input) =>
-      typeof input === 'string' && /^[\w-]{43}$/.test(input) ? { value: input } : { problem: { code: 'link-expired' } },
-    { type: 'string', minLength: 43, maxLength: 43 },
-  ),
-});
-export type ConfirmInput = z.output<typeof ConfirmInput>;
+/** The secret of a link that was sent by mail. */
+const token = field<string>(
+  (input) =>
+    typeof input === 'string' && /^[\w-]{43}$/.test(input) ? { value: input } : { problem: { code: 'link-expired' } },
+  { type: 'string', minLength: 43, maxLength: 43 },
+);
+
+/** POST /api/users/confirm, POST /api/users/undo */
+export const LinkInput = z.object({ token });
+export type LinkInput = z.output<typeof LinkInput>;
+
+/** POST /api/users/forgot */
+export const ForgotInput = z.object({ email });
+export type ForgotInput = z.output<typeof ForgotInput>;
+
+/** POST /api/users/reset */
+export const ResetInput = z.object({ token, password: newPassword });
+export type ResetInput = z.output<typeof ResetInput>;
 
 /** PUT /api/users/me/name */
 export const NameInput = z.object({ name: optionalText('name', userName) });

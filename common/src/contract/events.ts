@@ -15,7 +15,12 @@ const Minor = z.int().positive();
 const Time = z.iso.datetime();
 
 /** An account, as far as other services need it. */
-export const UserData = z.object({ id: Id, email: z.string() });
+export const UserData = z.object({
+  id: Id,
+  email: z.string(),
+  /** Since when the address is known to be theirs, otherwise null; older events lack it. */
+  confirmedAt: Time.nullish(),
+});
 export type UserData = z.infer<typeof UserData>;
 
 /**

@@ -16,6 +16,9 @@ export const listingLimits = {
 /** Maximum length of what a buyer writes in a claim, and of the seller's answer. */
 export const claimText = { max: 2_000, multiline: true };
 
+/** Length of a new password, in UTF-16 units of its normal form (NFC). */
+export const passwordLimits = { min: 8, max: 128 };
+
 /** Maximum length of the name that a person chooses to be called by. */
 export const userName = { max: 50 };
 

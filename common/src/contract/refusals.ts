@@ -13,6 +13,10 @@ export const refusals = {
   broken: { status: 500, message: 'Something went wrong on our side. Try again in a moment.' },
   'changes-waiting': { status: 503, message: 'Too many changes are waiting to be published. Try again in a moment.' },
   conflict: { status: 409, message: 'Someone else changed this at the same time. Reload it and try again.' },
+  'email-unconfirmed': {
+    status: 403,
+    message: 'Confirm your email address first: open the link that was sent to it, or have it sent again',
+  },
   'other-site': { status: 403, message: 'This request came from another site. Open ours and try again.' },
   'outcome-unknown': {
     status: 503,
@@ -47,6 +51,10 @@ export const refusals = {
   // auth
   'account-gone': { status: 401, message: 'Not authorized: this account no longer exists' },
   'account-unchanged': { status: 400, message: 'Provide a new email, a new password or both' },
+  'address-changes-limited': {
+    status: 429,
+    message: 'The address has changed too often this week: try again in {days} days',
+  },
   'current-password-missing': { status: 400, message: 'Current password is required for any change' },
   'current-password-wrong': { status: 400, message: 'Current password is wrong' },
   'email-in-use': { status: 400, message: 'Email in use' },
@@ -54,6 +62,11 @@ export const refusals = {
   'invalid-credentials': { status: 400, message: 'Invalid credentials' },
   'link-expired': { status: 400, message: 'This link was used already, or is too old: ask for a new one' },
   'password-characters': { status: 400, message: 'Password contains characters that are not allowed. Remove them.' },
+  'password-common': { status: 400, message: 'Many people use this password: choose another one' },
+  'password-guessable': {
+    status: 400,
+    message: 'Password must not be the email address or the name of this site: choose another one',
+  },
   'password-length': { status: 400, message: 'Password must have {min} to {max} characters' },
   'password-missing': { status: 400, message: 'You must supply a password' },
   'session-not-found': { status: 404, message: 'There is no such session, or it has ended' },

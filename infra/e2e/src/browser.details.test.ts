@@ -159,7 +159,7 @@ it('on a phone, the chosen category is in sight, loaded or tapped', async () => 
 it('a success message does not stay above the error that follows', async () => {
   const [visitor] = await member();
   await visitor.open('/account');
-  await visitor.fill({ Email: newEmail(), 'Current password': PASSWORD });
+  await visitor.fill({ 'New password': 'a staple of batteries', 'Current password': PASSWORD });
   await visitor.press('Save changes');
   const saved = visitor.page.getByRole('status').filter({ hasText: 'Saved' });
   await saved.waitFor();

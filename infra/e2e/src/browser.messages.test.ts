@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { eventually } from './eventually';
 import { linkIn } from './mailbox';
 import { newEmail, Person } from './people';
 import { System } from './stack';
@@ -55,4 +56,61 @@ it('a sale is told to both sides, each in their language, with a link that leads
   // As the mailbox shows it, too.
   await visitor.open(`${system.mailbox.url}/${bought.id}`);
   await page.frameLocator('iframe').getByRole('link', { name: 'Ticket ansehen' }).waitFor();
+});
+
+it('a forgotten password is set anew by the message that comes', async () => {
+  const [visitor, email] = [await Visitor.enter(browser, system.url, { locale: 'en-US' }), newEmail()];
+  await visitor.open('/auth/signup');
+  await visitor.signUp(email);
+  const elsewhere = await Visitor.enter(browser, system.url, { locale: 'en-US' });
+  await elsewhere.open('/auth/signin');
+  await elsewhere.page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await elsewhere.readsHeading('Forgot your password?');
+  await elsewhere.fill({ Email: email });
+  await elsewhere.press('Send the link');
+  await elsewhere.readsHeading('Check your mail');
+  await elsewhere.open(linkIn(await system.mailbox.received(email, 'Set a new password')));
+  await elsewhere.fill({ 'New password': 'PassWord' });
+  await elsewhere.press('Save password');
+  await elsewhere.isToldAt('New password', 'Many people use this password.');
+  await elsewhere.fill({ 'New password': 'a staple of batteries' });
+  await elsewhere.press('Save password');
+  await elsewhere.readsHeading('Password changed');
+  await system.mailbox.received(email, 'Your password was changed');
+  await elsewhere.open('/auth/signin?next=/account');
+  await elsewhere.fill({ Email: email, Password: 'a staple of batteries' });
+  await elsewhere.press('Sign in');
+  await elsewhere.readsHeading('Account');
+  // Whoever was signed in before is no more.
+  await eventually(async () => {
+    await visitor.open('/account');
+    await visitor.page.waitForURL(/\/auth\/signin/, { timeout: 1_000 });
+  });
+});
+
+it('a change of address is told to the former one, and undone from there', async () => {
+  const [visitor, email, other] = [
+    await Visitor.enter(browser, system.url, { locale: 'de-DE' }),
+    newEmail(),
+    newEmail(),
+  ];
+  const { page } = visitor;
+  const data = { email, password: 'correct horse battery' };
+  await page.request.post('/api/users/signup', { data, headers: { 'accept-language': 'de-DE' } });
+  await visitor.open(linkIn(await system.mailbox.received(email, 'Bestätige deine E-Mail-Adresse')));
+  await visitor.press('Adresse bestätigen');
+  await visitor.readsHeading('Adresse bestätigt');
+  await visitor.open('/account');
+  await visitor.fill({ 'E-Mail': other, 'Aktuelles Passwort': data.password });
+  await visitor.press('Änderungen speichern');
+  await visitor.reads('Bisherige Adresse behalten');
+  await visitor.open(linkIn(await system.mailbox.received(other, 'Bestätige deine neue E-Mail-Adresse')));
+  await visitor.press('Adresse bestätigen');
+  await visitor.reads(other);
+  const told = await system.mailbox.received(email, 'Die E-Mail-Adresse deines Kontos wurde geändert');
+  await visitor.open(linkIn(told));
+  await visitor.press('Adresse wiederherstellen');
+  await visitor.readsHeading('Deine Adresse ist wieder da');
+  await visitor.reads(email);
+  await new Person(system.url).signIn(email);
 });

@@ -316,6 +316,11 @@ it(
     expect(await field('Password', visitor).getAttribute('type')).toBe('text');
     await visitor.press('Sign up');
     await visitor.readsHeading('Account');
+    await visitor.fill({ Email: next, 'New password': '', 'Current password': PASSWORD });
+    await visitor.press('Save changes');
+    await visitor.isTold('Confirm your email address first');
+    await visitor.confirm(await system.mailbox.received(old, 'Confirm your email address'));
+    await visitor.open('/account');
     await visitor.fill({ Email: next, 'New password': 'short', 'Current password': 'wrong' });
     await visitor.press('Save changes');
     await visitor.isToldAt('New password', 'Use 8 to 128 characters');
@@ -326,6 +331,8 @@ it(
     await visitor.press('Save changes');
     await visitor.reads('Changes saved.');
     expect(await field('Current password', visitor).inputValue()).toBe('');
+    await visitor.reads('We sent a link to your new address.');
+    await visitor.confirm(await system.mailbox.received(next, 'Confirm your new email address'));
 
     await visitor.page.context().clearCookies({ name: /session/ });
     await visitor.open('/auth/signin?next=/account');

@@ -1,4 +1,4 @@
-import type { OrderBody, TicketBody } from '@ticketing/common';
+import type { AccountBody, OrderBody, TicketBody } from '@ticketing/common';
 import type { Browser } from 'playwright-core';
 import { eventually } from './eventually';
 import { Person } from './people';
@@ -40,6 +40,18 @@ async function begin(title: string) {
 /** Waits until the focus is where keyboard and screen reader go on, once what they used is gone. */
 const isFocused = (selector: string) => seller.page.locator(`${selector}:focus`).waitFor();
 
+/** Opens the last link that was sent to the seller's address. */
+async function confirmAddress() {
+  const account = await seller.page.request.get('/api/users/me');
+  const { email } = (await account.json()) as AccountBody;
+  const mail = await eventually(async () => {
+    const [last, first] = await system.mailbox.to(email);
+    if (!last || !first) throw new Error('The second link has not come yet');
+    return last;
+  });
+  await seller.confirm(mail);
+}
+
 /** The id of the listing that the seller is on. */
 const idHere = () => /\/tickets\/(\w{24})/.exec(seller.page.url())?.[1] ?? '';
 
@@ -79,6 +91,15 @@ it(
     expect(await buyer.ticket(id)).toHaveProperty('deliveredAt', expect.any(String));
 
     await seller.press('Set up payouts');
+    await seller.isTold('Confirm your email address first');
+    await seller.press('Send the link again');
+    await seller.reads('A new link is on its way.');
+    await confirmAddress();
+    await eventually(async () => {
+      await seller.open('/listings');
+      await seller.press('Set up payouts');
+      await seller.page.waitForURL((url) => url.origin !== new URL(system.url).origin, { timeout: 2_000 });
+    });
     await seller.press('Leave half-way');
     await seller.readsHeading('Sales and payouts');
     await seller.reads('Stripe needs more from you before it can pay you.');

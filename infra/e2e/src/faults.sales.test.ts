@@ -45,7 +45,7 @@ afterAll(() => system.stop());
 
 async function onboarded(): Promise<Person> {
   const person = await Person.signUp(system.url);
-  await system.bank.onboard(await person.setUpPayouts());
+  await system.bank.onboard(await person.setUpPayouts(system.mailbox));
   return person;
 }
 

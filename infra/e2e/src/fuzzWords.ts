@@ -81,10 +81,17 @@ export const BYTES = '%PDF-1.7 \u00ff';
  * for the same address often.
  */
 export const TAKEN: Record<string, object> = {
-  'post /api/users/signup': { email: 'ID-NUMBER@test.com', password: 'password' },
-  'post /api/users/signin': { email: 'fuzz@test.com', password: 'password' },
+  'post /api/users/signup': { email: 'ID-NUMBER@test.com', password: 'correct horse battery' },
+  'post /api/users/signin': { email: 'fuzz@test.com', password: 'correct horse battery' },
   'post /api/users/confirm': { token: 'x'.repeat(43) },
-  'put /api/users/me': { currentPassword: 'wrong password', email: 'other@test.com', newPassword: 'password' },
+  'post /api/users/forgot': { email: 'ID-NUMBER@test.com' },
+  'post /api/users/reset': { token: 'x'.repeat(43), password: 'a staple of batteries' },
+  'post /api/users/undo': { token: 'x'.repeat(43) },
+  'put /api/users/me': {
+    currentPassword: 'wrong password',
+    email: 'other@test.com',
+    newPassword: 'a staple of batteries',
+  },
   'put /api/users/me/name': { name: 'Zoë' },
   'post /api/tickets': {
     ...{ title: 'Fuzz', price: 12.5, description: 'a\nb', category: 'concert', venue: 'Hall', city: 'Łódź' },

@@ -85,7 +85,7 @@ async function sellCode(by: Person, startsAt: string): Promise<OrderBody> {
 
 async function onboarded(): Promise<Person> {
   const person = await Person.signUp(system.url);
-  await system.bank.onboard(await person.setUpPayouts());
+  await system.bank.onboard(await person.setUpPayouts(system.mailbox));
   return person;
 }
 
@@ -129,7 +129,7 @@ describe('a file', () => {
 it('money waits until its seller has an account', async () => {
   const { seller: person, order } = sales.unready;
   await untilPayout(sales.unready, { status: 'waiting', wait: 'account' });
-  await system.bank.onboard(await person.setUpPayouts());
+  await system.bank.onboard(await person.setUpPayouts(system.mailbox));
   await untilPayout(sales.unready, { status: 'paid', amount: 19 });
   expect(await system.bank.transferredFor(order.id)).toBe(SHARE);
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   sessions,
+  type AccountBody,
   type ErrorBody,
   type OrderBody,
   type PaymentBody,
@@ -11,6 +12,8 @@ import {
   type UploadBody,
   type UserBody,
 } from '@ticketing/common';
+import { eventually } from './eventually';
+import { linkIn, type Mail, type Mailbox } from './mailbox';
 
 /** An API refusal, with its status and first error message. */
 export class Refused extends Error {
@@ -60,7 +63,6 @@ export class Person {
   signOut = () => this.call('POST', '/api/users/signout');
   changePassword = (newPassword: string) =>
     this.call<UserBody>('PUT', '/api/users/me', { newPassword, currentPassword: PASSWORD });
-  changeEmail = (email: string) => this.call<UserBody>('PUT', '/api/users/me', { email, currentPassword: PASSWORD });
 
   browse = () => this.call<TicketBody[]>('GET', '/api/tickets');
   ticket = (id: string) => this.call<TicketBody>('GET', `/api/tickets/${id}`);
@@ -93,7 +95,24 @@ export class Person {
   answer = (orderId: string, text: string) =>
     this.call<SaleBody>('POST', `/api/orders/${orderId}/claim/answer`, { text });
   giveBack = (orderId: string) => this.call<SaleBody>('POST', `/api/orders/${orderId}/refund`);
-  setUpPayouts = async () => (await this.call<{ url: string }>('POST', '/api/payments/seller')).url;
+  /** Opens the link that was sent to their address. */
+  async confirmAddress(mailbox: Mailbox) {
+    const { email } = await this.call<AccountBody>('GET', '/api/users/me');
+    await this.follow(await mailbox.received(email, 'Confirm your email address'));
+  }
+  /** Moves their account, whose address is confirmed, to another one. */
+  async moveTo(email: string, mailbox: Mailbox) {
+    await this.call('PUT', '/api/users/me', { email, currentPassword: PASSWORD });
+    await this.follow(await mailbox.received(email, 'Confirm your new email address'));
+  }
+  private async follow(mail: Mail) {
+    await this.call('POST', '/api/users/confirm', { token: new URL(linkIn(mail)).searchParams.get('token') });
+  }
+  /** The address of Stripe's pages; first they confirm their address, of which payments is soon told. */
+  async setUpPayouts(mailbox: Mailbox) {
+    await this.confirmAddress(mailbox);
+    return eventually(async () => (await this.call<{ url: string }>('POST', '/api/payments/seller')).url);
+  }
   seller = () => this.call<SellerBody>('GET', '/api/payments/seller');
   payouts = () => this.call<PayoutBody[]>('GET', '/api/payments/payouts?limit=100');
   payout = async (orderId: string) =>

@@ -184,7 +184,8 @@ it.each([
 it("a changed email address reaches Stripe's receipt", async () => {
   const person = await Person.signUp(system.url);
   const email = newEmail();
-  await person.changeEmail(email);
+  await person.confirmAddress(system.mailbox);
+  await person.moveTo(email, system.mailbox);
   await eventually(async () => {
     const { id } = await person.hold((await seller.list('Receipt', 5)).id);
     await person.pay(id);

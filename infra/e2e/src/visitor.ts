@@ -1,6 +1,7 @@
 import { findServer } from '@ticketing/local';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { eventually } from './eventually';
+import { linkIn, type Mail } from './mailbox';
 import { newEmail } from './people';
 
 const QUIETLY = ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -90,6 +91,13 @@ export class Visitor {
     await this.fill({ Email: email, Password: 'correct horse battery' });
     await this.press('Sign up');
     await this.page.getByRole('link', { name: 'My orders' }).first().waitFor();
+  }
+
+  /** Opens the link of a message, and confirms an address there. */
+  async confirm(mail: Mail): Promise<void> {
+    await this.open(linkIn(mail));
+    await this.press('Confirm my address');
+    await this.readsHeading('Address confirmed');
   }
 
   /** Lists a ticket to be handed over later, and returns the path of its page. */

@@ -36,7 +36,15 @@ const manifest = {
     routes: ['/api/tickets'],
     needs: ['mongo'],
     secrets: ['JWT_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'],
-    hears: ['session:ended', 'order:created', 'order:completed', 'order:cancelled', 'order:refunded'],
+    hears: [
+      'user:created',
+      'user:updated',
+      'session:ended',
+      'order:created',
+      'order:completed',
+      'order:cancelled',
+      'order:refunded',
+    ],
     tells: ['ticket:created', 'ticket:updated'],
   },
   orders: {

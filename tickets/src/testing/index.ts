@@ -29,7 +29,7 @@ import { listeners } from '../listeners';
 import { LiveTickets } from '../live';
 import { createOperations, type Terms } from '../operations';
 import { routes } from '../routes';
-import { Chunks, Counts, Files, Reports, Tickets } from '../store';
+import { Chunks, Counts, Files, Reports, Tickets, Users } from '../store';
 
 export const testTerms: Terms = {
   deliveryKeys: ['a key'],
@@ -40,7 +40,7 @@ export const testTerms: Terms = {
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
 export async function startTickets(now = () => new Date(), terms: Partial<Terms> = {}) {
-  const [mongo, nats] = await Promise.all([startMongo(Tickets, Files, Chunks, Reports, Counts), startNats()]);
+  const [mongo, nats] = await Promise.all([startMongo(Tickets, Files, Chunks, Reports, Counts, Users), startNats()]);
   const bus = nats.bus('tickets');
   const ear = nats.bus('ear');
   const heard: Event<'ticket:created' | 'ticket:updated'>[] = [];

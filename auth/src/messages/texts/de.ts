@@ -6,9 +6,53 @@ export const de: Texts = {
   confirm: async (_facts, { page, token }) => ({
     subject: 'Bestätige deine E-Mail-Adresse',
     words: ['Willkommen bei Ticketing. Ist das deine Adresse? Dann bestätige sie bitte.'],
-    action: { label: 'Adresse bestätigen', url: page(`/auth/confirm?token=${await token()}`) },
+    action: { label: 'Adresse bestätigen', url: page(`/auth/confirm?token=${await token('confirm')}`) },
     after: [
       'Der Link gilt einmal, 24 Stunden lang. Wenn du dich nicht registriert hast, kannst du diese Nachricht ignorieren.',
+    ],
+  }),
+  reset: async (_facts, { page, token }) => ({
+    subject: 'Neues Passwort setzen',
+    words: ['Jemand, wahrscheinlich du, möchte ein neues Passwort für dein Konto setzen.'],
+    action: { label: 'Neues Passwort setzen', url: page(`/auth/reset?token=${await token('reset')}`) },
+    after: [
+      'Der Link gilt einmal, 30 Minuten lang. Wenn du das nicht warst, ignoriere diese Nachricht: Es hat sich nichts geändert.',
+    ],
+  }),
+  changed: ({ what }, { page }) => ({
+    subject: { password: 'Dein Passwort wurde geändert' }[what],
+    words: [
+      { password: 'Das Passwort deines Kontos wurde geändert.' }[what],
+      'Wenn du das warst, musst du nichts weiter tun.',
+    ],
+    action: { label: 'Das war ich nicht', url: page('/auth/forgot') },
+    after: ['Wenn du das nicht warst, setze dort gleich ein neues Passwort: Das meldet alle ab.'],
+  }),
+  move: async (_facts, { page, token }) => ({
+    subject: 'Bestätige deine neue E-Mail-Adresse',
+    words: ['Dein Konto soll diese Adresse bekommen. Ist sie deine? Dann bestätige sie bitte.'],
+    action: { label: 'Neue Adresse bestätigen', url: page(`/auth/confirm?token=${await token('confirm')}`) },
+    after: [
+      'Der Link gilt einmal, 24 Stunden lang. Wenn du das nicht angefordert hast, kannst du diese Nachricht ignorieren.',
+    ],
+  }),
+  moved: async (_facts, { page, token }) => ({
+    subject: 'Die E-Mail-Adresse deines Kontos wurde geändert',
+    words: [
+      'Dein Konto hat jetzt eine andere Adresse, und Nachrichten gehen dorthin.',
+      'Wenn du das warst, musst du nichts weiter tun.',
+    ],
+    action: { label: 'Änderung rückgängig machen', url: page(`/auth/undo?token=${await token('undo')}`) },
+    after: [
+      'Wenn du das nicht warst, mach es innerhalb von 7 Tagen rückgängig: Das meldet alle ab. Setze dann ein neues Passwort.',
+    ],
+  }),
+  exists: (_facts, { page }) => ({
+    subject: 'Du hast schon ein Konto',
+    words: ['Jemand, wahrscheinlich du, wollte mit dieser Adresse ein weiteres Konto anlegen. Du hast schon eins.'],
+    action: { label: 'Anmelden', url: page('/auth/signin') },
+    after: [
+      'Passwort vergessen? Auf derselben Seite kannst du ein neues setzen. Wenn du das nicht warst, ignoriere diese Nachricht.',
     ],
   }),
   ...sales,

@@ -6,8 +6,38 @@ export const en: Texts = {
   confirm: async (_facts, { page, token }) => ({
     subject: 'Confirm your email address',
     words: ['Welcome to Ticketing. Is this your address? Then please confirm it.'],
-    action: { label: 'Confirm my address', url: page(`/auth/confirm?token=${await token()}`) },
+    action: { label: 'Confirm my address', url: page(`/auth/confirm?token=${await token('confirm')}`) },
     after: ['The link works once, within 24 hours. If you did not sign up, you can ignore this message.'],
+  }),
+  reset: async (_facts, { page, token }) => ({
+    subject: 'Set a new password',
+    words: ['Someone, probably you, asked to set a new password for your account.'],
+    action: { label: 'Set a new password', url: page(`/auth/reset?token=${await token('reset')}`) },
+    after: ['The link works once, within 30 minutes. If it was not you, ignore this message: nothing has changed.'],
+  }),
+  changed: ({ what }, { page }) => ({
+    subject: { password: 'Your password was changed' }[what],
+    words: [{ password: 'The password of your account was changed.' }[what], 'If it was you, there is nothing to do.'],
+    action: { label: 'It was not me', url: page('/auth/forgot') },
+    after: ['If it was not you, set a new password there at once: that signs everyone out.'],
+  }),
+  move: async (_facts, { page, token }) => ({
+    subject: 'Confirm your new email address',
+    words: ['Your account is to have this address. Is it yours? Then please confirm it.'],
+    action: { label: 'Confirm my new address', url: page(`/auth/confirm?token=${await token('confirm')}`) },
+    after: ['The link works once, within 24 hours. If you did not ask for this, ignore this message.'],
+  }),
+  moved: async (_facts, { page, token }) => ({
+    subject: 'The email address of your account was changed',
+    words: ['Your account has another address now, and messages go there.', 'If it was you, there is nothing to do.'],
+    action: { label: 'Undo the change', url: page(`/auth/undo?token=${await token('undo')}`) },
+    after: ['If it was not you, undo it within 7 days: that signs everyone out. Then set a new password.'],
+  }),
+  exists: (_facts, { page }) => ({
+    subject: 'You already have an account',
+    words: ['Someone, probably you, tried to use this address for another account. You have one already.'],
+    action: { label: 'Sign in', url: page('/auth/signin') },
+    after: ['Forgot your password? Set a new one from the same page. If it was not you, ignore this message.'],
   }),
   ...sales,
 };

@@ -1,5 +1,6 @@
 import type { Facts, Kind } from '../../domain/messages';
 import type { Letter } from '../letter';
+import type { LinkKind } from '../links';
 
 /** What texts are made with. */
 export interface Tools {
@@ -9,14 +10,14 @@ export interface Tools {
   price(minor: number): string;
   /** A time (ISO 8601), where an event takes place. Without a zone, in UTC, which is named. */
   time(at: string, timeZone: string | null): string;
-  /** Makes the secret of a link that confirms the reader's address. */
-  token(): Promise<string>;
+  /** Makes the secret of a link that is sent to the message's address. */
+  token(kind: LinkKind): Promise<string>;
 }
 
 export type TextsOf<K extends Kind> = { [Each in K]: (facts: Facts[Each], tools: Tools) => Letter | Promise<Letter> };
 
 /** The kinds that are about an account; the others are about sales. */
-export type AccountKind = 'confirm';
+export type AccountKind = 'confirm' | 'reset' | 'changed' | 'move' | 'moved' | 'exists';
 export type SaleTexts = TextsOf<Exclude<Kind, AccountKind>>;
 
 /** The words of every kind of message in one language, and what stands below each. */

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Confirm } from '@/components/account/confirm';
+import { FollowLink } from '@/components/account/follow-link';
 import { TextsProvider } from '@/components/texts';
 import { getTexts } from '@/texts';
 
@@ -17,7 +17,7 @@ export default async function ConfirmPage({ searchParams }: Props) {
   return (
     <div className="narrow">
       <TextsProvider texts={{ confirm }}>
-        <Confirm token={typeof token === 'string' ? token : ''} />
+        <FollowLink kind="confirm" token={typeof token === 'string' ? token : ''} next="/account" />
       </TextsProvider>
     </div>
   );

@@ -43,6 +43,7 @@ export const payments: ApiRoute[] = [
     summary: 'Set up my payouts',
     isPrivate: true,
     answers: { 200: z.object({ url: z.url() }) },
+    refusals: ['email-unconfirmed'],
   },
   {
     method: 'get',

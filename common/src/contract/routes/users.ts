@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { AccountBody, CurrentUserBody, ProfileBody, SessionBody, UserBody } from '../api';
-import { AccountInput, ConfirmInput, NameInput, SignInInput, SignUpInput } from '../bodies';
+import { AccountBody, ChangedUserBody, CurrentUserBody, ProfileBody, SessionBody, UserBody } from '../api';
+import { AccountInput, ForgotInput, LinkInput, NameInput, ResetInput, SignInInput, SignUpInput } from '../bodies';
 import type { RefusalCode } from '../refusals';
 import type { ApiRoute } from './route';
 
 const ofEmail: RefusalCode[] = ['email-invalid', 'password-characters'];
+const ofNewPassword: RefusalCode[] = ['password-common', 'password-guessable', 'password-length', 'sign-ins-busy'];
 
 export const users: ApiRoute[] = [
   {
@@ -13,7 +14,7 @@ export const users: ApiRoute[] = [
     summary: 'Open an account and sign in',
     body: SignUpInput,
     answers: { 201: UserBody },
-    refusals: [...ofEmail, 'email-in-use', 'password-length', 'sign-ins-busy', 'sign-ups-limited'],
+    refusals: [...ofEmail, ...ofNewPassword, 'email-in-use', 'sign-ups-limited'],
   },
   {
     method: 'post',
@@ -72,36 +73,69 @@ export const users: ApiRoute[] = [
     method: 'post',
     path: '/api/users/confirm',
     summary: 'Confirm an email address by the link that was sent to it',
-    body: ConfirmInput,
+    body: LinkInput,
     answers: { 200: UserBody },
-    refusals: ['link-expired', 'too-many-links'],
+    refusals: ['address-changes-limited', 'email-in-use', 'link-expired', 'sign-ups-limited', 'too-many-links'],
+  },
+  {
+    method: 'post',
+    path: '/api/users/undo',
+    summary: 'Undo a change of address, by the link that was sent to the former one, and end all sessions',
+    body: LinkInput,
+    answers: { 200: UserBody },
+    refusals: ['email-in-use', 'link-expired', 'sign-ups-limited', 'too-many-links'],
+  },
+  {
+    method: 'post',
+    path: '/api/users/forgot',
+    summary: 'Have a link sent that sets a new password; the answer is the same for every address',
+    body: ForgotInput,
+    answers: { 202: z.object({}) },
+    refusals: ['email-invalid', 'too-many-links'],
+  },
+  {
+    method: 'post',
+    path: '/api/users/reset',
+    summary: 'Set a new password by the link that was sent, and end all sessions',
+    body: ResetInput,
+    answers: { 200: UserBody },
+    refusals: [...ofNewPassword, 'link-expired', 'password-characters', 'too-many-links'],
   },
   {
     method: 'post',
     path: '/api/users/me/confirmation',
-    summary: 'Have the link that confirms my email address sent again',
+    summary: 'Have the link that confirms my email address, or the pending one, sent again',
     isPrivate: true,
     answers: { 202: z.object({}) },
     refusals: ['account-gone', 'too-many-links'],
   },
   {
+    method: 'delete',
+    path: '/api/users/me/pendingEmail',
+    summary: 'Keep my present email address, and forget the pending one',
+    isPrivate: true,
+    answers: { 204: null },
+    refusals: ['account-gone'],
+  },
+  {
     method: 'put',
     path: '/api/users/me',
-    summary: 'Change the email address or the password',
+    summary: 'Change the password, or the email address: a new one counts once the link sent there is followed',
     isPrivate: true,
     body: AccountInput,
-    answers: { 200: UserBody },
+    answers: { 200: ChangedUserBody },
     refusals: [
       ...ofEmail,
+      ...ofNewPassword,
       'account-gone',
       'account-unchanged',
       'current-password-missing',
       'current-password-wrong',
       'email-in-use',
-      'password-length',
-      'sign-ins-busy',
+      'email-unconfirmed',
       'sign-ups-limited',
       'too-many-failed-sign-ins',
+      'too-many-links',
     ],
   },
   {

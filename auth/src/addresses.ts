@@ -1,0 +1,115 @@
+import { isDuplicateKey, Refusal, retryConflicts, type Cause, type Outbox, type UserBody } from '@ticketing/common';
+import { confirm, undo } from './domain/address';
+import * as domain from './domain/user';
+import type { AccountLimits } from './limits';
+import type { LinkKind, MailedLinks } from './messages/links';
+import type { MessageQueue } from './messages/queue';
+import * as store from './store';
+import type { Visitor } from './visitor';
+
+const DAY = 86_400_000;
+
+/** What becomes of the addresses of accounts. */
+export function createAddresses(
+  outbox: Outbox,
+  limits: AccountLimits,
+  messages: Pick<MessageQueue, 'owe'>,
+  links: Pick<MailedLinks, 'take'>,
+  now: () => Date,
+) {
+  /** Uses up a link; refuses one that is not good, and the networks that try many of them. */
+  async function take(kind: LinkKind, token: string, network: string) {
+    await limits.checkLinks(network);
+    return (await links.take(kind, token)) ?? limits.countBadLink(network);
+  }
+
+  /** Tells the owner of an address that someone tried to open another account with it, once a day. */
+  async function tellOwner(email: string) {
+    const owner = await store.readUserByEmail(email);
+    if (!owner) return;
+    const [id, at] = [owner._id.toString(), now()];
+    await messages.owe([{ kind: 'exists', about: `${id}/${Math.floor(at.getTime() / DAY)}`, to: id, at, facts: {} }]);
+  }
+
+  /** Does what gives an account an address; refuses one that another account has, in any form, or may have again. */
+  async function claim({ id, email }: UserBody, { network }: Visitor, write?: () => Promise<void>) {
+    try {
+      if (!(await store.isTaken(email, id, now()))) return await write?.();
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+    await limits.countProbe(network);
+    await tellOwner(email);
+    throw domain.emailInUse();
+  }
+
+  /** Owes the link that confirms an account's address, or the one that it is to have. */
+  const send = (id: string, sendTo?: string, at = now()) =>
+    messages.owe([
+      sendTo === undefined
+        ? { kind: 'confirm', about: `${id}/${at.getTime()}`, to: id, at, facts: {} }
+        : { kind: 'move', about: `${id}/${at.getTime()}`, to: id, at, facts: { sendTo } },
+    ]);
+
+  return {
+    take,
+    claim,
+
+    send,
+
+    /** Confirms an address by the link that was sent to it; by a link to any other, nothing. */
+    async confirm(token: string, visitor: Visitor, cause: Cause): Promise<UserBody> {
+      const link = await take('confirm', token, visitor.network);
+      return retryConflicts(async () => {
+        const user = await store.loadUser(link.userId);
+        const changes = user && confirm(user.toObject(), link.email, now());
+        if (!user || !changes) throw domain.linkExpired();
+        const former = user.email;
+        const data = store.toData(link.userId, user.set(changes));
+        const write = () => outbox.commit(user, [{ subject: 'user:updated', data }], cause);
+        await claim(data, visitor, write);
+        visitor.log('address-confirmed', link.userId);
+        if (data.email !== former) await tellFormer(link.userId, former);
+        return store.toBody(data);
+      });
+    },
+
+    /** Undoes a change of address by the link that was sent to the former one, and ends all sessions. */
+    async undo(token: string, visitor: Visitor, cause: Cause): Promise<UserBody> {
+      const link = await take('undo', token, visitor.network);
+      return retryConflicts(async () => {
+        const user = await store.loadUser(link.userId);
+        const changes = user && undo(user.toObject(), link.email, now());
+        if (!user || !changes) throw domain.linkExpired();
+        const data = store.toData(link.userId, user.set(changes));
+        const ended = domain.endSessions(user, link.userId, now());
+        const write = () => outbox.commit(user, [{ subject: 'user:updated', data }, ...ended], cause);
+        await claim(data, visitor, write);
+        visitor.log('address-restored', link.userId);
+        return store.toBody(data);
+      });
+    },
+
+    /** Has the link sent again that confirms the pending address, or else the present one. */
+    async sendConfirmation(id: string) {
+      const user = await store.readAccount(id);
+      if (!user) throw new Refusal('account-gone');
+      await limits.countLink(id);
+      if (user.pendingEmail || !user.confirmedAt) await send(id, user.pendingEmail ?? undefined);
+    },
+
+    /** Keeps the present address: the pending one is forgotten. */
+    forgetPending: (id: string, cause: Cause) =>
+      retryConflicts(async () => {
+        const user = await store.loadUser(id);
+        if (!user) throw new Refusal('account-gone');
+        await outbox.commit(user.set({ pendingEmail: null }), [], cause);
+      }),
+  };
+
+  function tellFormer(id: string, sendTo: string, at = now()) {
+    return messages.owe([{ kind: 'moved', about: `${id}/${at.getTime()}`, to: id, at, facts: { sendTo } }]);
+  }
+}
+
+export type Addresses = ReturnType<typeof createAddresses>;

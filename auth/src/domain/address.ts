@@ -1,0 +1,49 @@
+import { Refusal } from '@ticketing/common/contract';
+import type { User } from './user';
+
+/** For how long a change of address can be undone from the former one, in milliseconds. */
+const UNDOABLE = 7 * 86_400_000;
+/** Changes within that time: so many former addresses are kept, the first among them. */
+const MOST_CHANGES = 5;
+
+/** An address that an account had, and may have again by the link that was sent there. */
+export interface FormerAddress {
+  email: string;
+  /** Until when. */
+  until: Date;
+}
+
+/** Asks for a new address; it counts once it is confirmed. The present one must be known to be its owner's. */
+export function askToMove(user: User, email: string): Partial<User> {
+  if (!user.confirmedAt) throw new Refusal('email-unconfirmed');
+  return { pendingEmail: email };
+}
+
+/**
+ * What becomes of an account when a link that was sent to `email` is followed to confirm it; undefined if it neither
+ * has that address nor asked for it.
+ */
+export function confirm(user: User, email: string, now: Date): Partial<User> | undefined {
+  if (email === user.email) return { confirmedAt: user.confirmedAt ?? now };
+  if (email !== user.pendingEmail) return undefined;
+  const former = (user.formerEmails ?? []).filter(({ until }) => until > now);
+  if (former.length >= MOST_CHANGES) throw tooManyChanges(former, now);
+  const left = { email: user.email, until: new Date(now.getTime() + UNDOABLE) };
+  return { email, confirmedAt: now, pendingEmail: null, formerEmails: [...former, left] };
+}
+
+/**
+ * Undoes a change of address, and all since: whoever moved an account twice cannot keep its owner from the first of its
+ * addresses. Undefined if that can no longer be done.
+ */
+export function undo(user: User, email: string, now: Date): Partial<User> | undefined {
+  const former = user.formerEmails ?? [];
+  const at = former.findIndex((one) => one.email === email && one.until > now);
+  if (at < 0) return undefined;
+  return { email, confirmedAt: now, pendingEmail: null, formerEmails: former.slice(0, at) };
+}
+
+function tooManyChanges([first]: FormerAddress[], now: Date): Refusal {
+  const seconds = Math.max(0, (first?.until.getTime() ?? 0) - now.getTime()) / 1000;
+  return new Refusal('address-changes-limited', { params: { days: Math.ceil(seconds / 86_400) }, retryAfter: seconds });
+}

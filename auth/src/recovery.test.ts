@@ -1,0 +1,185 @@
+import { quiet, until } from '@ticketing/common/testing';
+import { messageSender } from './messages/sender';
+import { smtp } from './messages/smtp';
+import { Links, Messages, Users } from './store';
+import { cookieIn, PASSWORD, refusal, startAuth } from './testing';
+import { startMailbox, tokenIn, type Mailbox } from './testing/mailbox';
+
+let auth: Awaited<ReturnType<typeof startAuth>>;
+let mailbox: Mailbox;
+let sendDue: () => Promise<void>;
+let close: () => void;
+beforeAll(async () => {
+  [auth, mailbox] = await Promise.all([startAuth(), startMailbox()]);
+  const mail = smtp(mailbox.url, 'Ticketing <no-reply@ticketing.test>');
+  close = mail.close;
+  sendDue = messageSender(auth.queue, auth.links, mail, 'https://ticketing.test', quiet);
+});
+afterEach(async () => {
+  await auth.clear();
+  mailbox.mails.splice(0);
+  auth.clock.ahead = 0;
+});
+afterAll(async () => {
+  close();
+  await Promise.all([auth.stop(), mailbox.stop()]);
+});
+
+const MINUTE = 60_000;
+const NEW = 'a staple of batteries';
+const EXPIRED = refusal('link-expired', 'token');
+
+/** Someone whose messages so far are not looked at. */
+async function someone(email: string) {
+  const person = await auth.signUp(email);
+  await until(() => Messages.exists({ to: person.id }));
+  await Messages.deleteMany({});
+  return person;
+}
+const forgot = (email: string, network = '10.0.0.1') => auth.post('forgot', { email }).set('X-Forwarded-For', network);
+const reset = (token: string, password = NEW, network = '10.0.0.1') =>
+  auth.post('reset', { token, password }).set('X-Forwarded-For', network);
+async function linkFor(email: string, count = 1) {
+  await forgot(email).expect(202, {});
+  await sendDue();
+  return tokenIn(await mailbox.received(email.toLowerCase(), count));
+}
+
+test('a forgotten password is set anew by the link that is sent, and its owner is told', async () => {
+  const { id } = await someone('ann@test.com');
+  const token = await linkFor('Ann@Test.com');
+  expect(mailbox.to('ann@test.com')[0]?.text).toContain('https://ticketing.test/auth/reset?token=');
+  await reset(token).expect(200, { id, email: 'ann@test.com' });
+  await until(() =>
+    auth.heard.find(({ subject, data }) => subject === 'session:ended' && 'userId' in data && data.userId === id),
+  );
+  await auth.signIn('ann@test.com', PASSWORD).expect(400);
+  const { body } = await auth.get('me', cookieIn(await auth.signIn('ann@test.com', NEW).expect(200)));
+  // Whoever has read a message there has shown that the address is theirs.
+  expect(body).toMatchObject({ isConfirmed: true });
+  await sendDue();
+  expect((await mailbox.received('ann@test.com', 2)).subject).toBe('Your password was changed');
+});
+
+test('a link is good once, for 30 minutes, and only the last one', async () => {
+  await someone('ann@test.com');
+  const first = await linkFor('ann@test.com');
+  const second = await linkFor('ann@test.com', 2);
+  await reset(first).expect(400, EXPIRED);
+  auth.clock.ahead = 29 * MINUTE;
+  await reset(second).expect(200);
+  await reset(second, 'yet another one').expect(400, EXPIRED);
+  const third = await linkFor('ann@test.com', 3);
+  auth.clock.ahead += 30 * MINUTE;
+  await reset(third).expect(400, EXPIRED);
+  await auth.signIn('ann@test.com', NEW).expect(200);
+});
+
+test('of ten that use one link at once, one sets its password', async () => {
+  await someone('ann@test.com');
+  const token = await linkFor('ann@test.com');
+  const passwords = Array.from({ length: 10 }, (_, at) => `a password ${at}`);
+  const answers = await Promise.all(passwords.map((password) => reset(token, password)));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  await auth.signIn('ann@test.com', passwords[answers.findIndex(({ status }) => status === 200)]).expect(200);
+});
+
+test('a password that is refused does not use up the link', async () => {
+  await someone('ann.miller@test.com');
+  const token = await linkFor('ann.miller@test.com');
+  await reset(token, 'short').expect(400, refusal('password-length', 'password', { min: 8, max: 128 }));
+  await reset(token, 'PassWord').expect(400, refusal('password-common', 'password'));
+  await reset(token, 'ann.miller').expect(400, refusal('password-guessable', 'password'));
+  await reset(token).expect(200);
+});
+
+test('only the hash of a link is kept', async () => {
+  await someone('ann@test.com');
+  const token = await linkFor('ann@test.com');
+  expect(await Links.countDocuments({ kind: 'reset' })).toBe(1);
+  expect(JSON.stringify(await Links.find().lean()) + JSON.stringify(await Messages.find().lean())).not.toContain(token);
+});
+
+test('links of one kind are not good for another', async () => {
+  const { id } = await someone('ann@test.com');
+  await reset(await auth.links.issue('confirm', id, 'ann@test.com')).expect(400, EXPIRED);
+  const confirm = { token: await auth.links.issue('reset', id, 'ann@test.com') };
+  await auth.post('confirm', confirm).expect(400, EXPIRED);
+});
+
+test('a link to an address that an account no longer has sets no password', async () => {
+  const { id } = await someone('ann@test.com');
+  await reset(await auth.links.issue('reset', id, 'former@test.com')).expect(400, EXPIRED);
+  await auth.signIn('ann@test.com').expect(200);
+});
+
+test('an address is answered alike whether or not it is known, and nothing is looked up before', async () => {
+  await someone('ann@test.com');
+  const find = jest.spyOn(Users, 'find');
+  const answers = [await forgot('ann@test.com'), await forgot('nobody@test.com')];
+  const asked = find.mock.calls.length;
+  find.mockRestore();
+  expect(asked).toBe(0);
+  const [known, unknown] = answers.map(({ status, body, headers }) => ({
+    ...{ status, body: body as unknown },
+    headers: Object.keys(headers),
+  }));
+  expect(known).toEqual(unknown);
+  expect((await Messages.find().lean()).map(({ kind, to }) => [kind, to])).toEqual([
+    ['reset', 'ann@test.com'],
+    ['reset', 'nobody@test.com'],
+  ]);
+  await sendDue();
+  expect(mailbox.mails.map(({ to }) => [to].flat()[0]?.text)).toEqual(['ann@test.com']);
+  expect(await Messages.countDocuments({ to: 'nobody@test.com' })).toBe(0);
+});
+
+test('so many links are sent an hour to an address, known or not, and asked for from a network', async () => {
+  await someone('ann@test.com');
+  for (const email of ['ann@test.com', 'nobody@test.com']) {
+    for (let count = 0; count < 5; count++) await forgot(email, `10.1.0.${count}`).expect(202);
+    await forgot(email, '10.1.0.9').expect(429, refusal('too-many-links', undefined, { minutes: 60 }));
+  }
+  for (let count = 0; count < 20; count++) await forgot(`someone${count}@test.com`).expect(202);
+  await forgot('bob@test.com').expect(429);
+  // What was refused used up nobody's links.
+  for (let count = 0; count < 5; count++) await forgot('bob@test.com').expect(429);
+  await forgot('bob@test.com', '10.0.0.2').expect(202);
+});
+
+test('who could no longer sign in for guessing may do so after a reset', async () => {
+  await someone('ann@test.com');
+  for (let failure = 0; failure < 10; failure++) await auth.signIn('ann@test.com', 'wrong').expect(400);
+  await auth.signIn('ann@test.com').expect(429);
+  const device = cookieIn(await reset(await linkFor('ann@test.com')).expect(200), ['device']);
+  await auth.signIn('ann@test.com', NEW).set('Cookie', device).expect(200);
+  await auth.signIn('ann@test.com', NEW).expect(429);
+});
+
+test('a reset voids an address that was asked for before', async () => {
+  const { id, cookie } = await someone('ann@test.com');
+  await auth.confirm(id, 'ann@test.com');
+  await auth.change(cookie, { currentPassword: PASSWORD, email: 'mallory@test.com' }).expect(200);
+  const stolen = await auth.links.issue('confirm', id, 'mallory@test.com');
+  await reset(await linkFor('ann@test.com')).expect(200);
+  await auth.post('confirm', { token: stolen }).expect(400, EXPIRED);
+});
+
+test('a network may try thirty links that are no good, and ten thousand guesses find nothing', async () => {
+  await someone('ann@test.com');
+  const token = await linkFor('ann@test.com');
+  const guess = (at: number) => `${token.slice(0, -5)}${String(at).padStart(5, '0')}`;
+  const tried = Array.from({ length: 40 }, (_, at) => reset(guess(at), NEW, '10.2.0.1'));
+  const answers = (await Promise.all(tried)).map(({ status }) => status);
+  expect([400, 429].map((status) => answers.filter((one) => one === status).length)).toEqual([30, 10]);
+  await reset(token, NEW, '10.2.0.1').expect(429, refusal('too-many-links', undefined, { minutes: 15 }));
+  // What ten thousand requests from elsewhere would look for.
+  for (let at = 0; at < 10_000; at += 100) {
+    const found = await Promise.all(
+      Array.from({ length: 100 }, (_, more) => auth.links.take('reset', guess(at + more))),
+    );
+    expect(found.filter(Boolean)).toEqual([]);
+  }
+  await auth.signIn('ann@test.com').expect(200);
+  await reset(token).expect(200);
+});

@@ -1,0 +1,67 @@
+import {
+  retryConflicts,
+  type Cause,
+  type ForgotInput,
+  type Outbox,
+  type ResetInput,
+  type UserBody,
+} from '@ticketing/common';
+import type { Addresses } from './addresses';
+import { commonPasswords } from './commonPasswords';
+import { refuseGuessable } from './domain/password';
+import * as domain from './domain/user';
+import type { AccountLimits } from './limits';
+import type { MailedLinks } from './messages/links';
+import type { MessageQueue } from './messages/queue';
+import { hashPassword, inTurn } from './passwords';
+import * as store from './store';
+import type { Visitor } from './visitor';
+
+/** How those who forgot their password get in again. */
+export function createRecovery(
+  outbox: Outbox,
+  limits: AccountLimits,
+  messages: Pick<MessageQueue, 'owe'>,
+  links: Pick<MailedLinks, 'peek'>,
+  { take }: Pick<Addresses, 'take'>,
+  now: () => Date,
+) {
+  return {
+    /**
+     * Has a link sent, if an account has this address: whether one has is looked up when it is sent. The answer, its
+     * time and its work are the same for every address.
+     */
+    async forgot({ email }: ForgotInput, { network }: Visitor) {
+      const [address, at] = [domain.normalise(email), now()];
+      await limits.countForgotten(address, network);
+      await messages.owe([{ kind: 'reset', about: `${at.getTime()}`, to: address, at, facts: {} }]);
+    },
+
+    /** Sets a new password by the link that was sent, and ends all sessions. */
+    async reset({ token, password }: ResetInput, { network, log }: Visitor, cause: Cause): Promise<UserBody> {
+      await limits.checkLinks(network);
+      // A password that is refused does not use up the link.
+      const sent = await links.peek('reset', token);
+      if (!sent) return limits.countBadLink(network);
+      refuseGuessable(password, sent.email, commonPasswords);
+      const passwordHash = await inTurn('sign-in', network, () => hashPassword(password));
+      const link = await take('reset', token, network);
+      return retryConflicts(async () => {
+        const user = await store.loadUser(link.userId);
+        if (user?.email !== link.email) throw domain.linkExpired();
+        // Who asked for another address may have been someone else.
+        user.set({ passwordHash, confirmedAt: user.confirmedAt ?? now(), pendingEmail: null });
+        const data = store.toData(link.userId, user);
+        const ended = domain.endSessions(user, link.userId, now());
+        await outbox.commit(user, [{ subject: 'user:updated', data }, ...ended], cause);
+        log('password-reset', link.userId);
+        await messages.owe([changed(link.userId, now())]);
+        return store.toBody(data);
+      });
+    },
+  };
+}
+
+/** What its owner is told when an account has a new password. */
+export const changed = (id: string, at: Date) =>
+  ({ kind: 'changed', about: `${id}/${at.getTime()}`, to: id, at, facts: { what: 'password' } }) as const;

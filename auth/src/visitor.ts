@@ -1,0 +1,14 @@
+import type { Language, SecurityEvent, Session } from '@ticketing/common';
+import type { Device } from './devices';
+import type { Place } from './sessions';
+
+/** The caller, as far as limits, sessions, messages and logs are concerned. */
+export interface Visitor extends Place {
+  /** In which they read. */
+  language: Language;
+  device?: Device;
+  /** The session that they came with. */
+  session?: Session;
+  /** Logs a security event. `account` is the id of the account concerned. */
+  log(event: SecurityEvent, account?: string): void;
+}

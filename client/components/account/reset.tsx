@@ -1,0 +1,48 @@
+'use client';
+import { useState } from 'react';
+import { Form, PasswordField, Submit } from '@/components/form';
+import { Link } from '@/components/link';
+import { Message } from '@/components/message';
+import { useTexts } from '@/components/texts';
+import { passwordFits } from '@/lib/account/account';
+import { noteEmail } from '@/lib/account/typed-email';
+import { resetPassword } from '@/lib/api/browser';
+
+/** Sets a new password by the secret of a link. */
+export function Reset({ token }: { token: string }) {
+  const t = useTexts('recovery');
+  const words = useTexts('credentials');
+  const [isDone, setDone] = useState(false);
+  const checks = { password: (typed: string) => (passwordFits(typed) ? undefined : words.passwordLength) };
+  const actions = (
+    <Link className="btn btn-primary" href="/auth/signin">
+      {words.signIn}
+    </Link>
+  );
+  if (isDone)
+    return (
+      <Message title={t.doneTitle} actions={actions}>
+        {t.done}
+      </Message>
+    );
+  return (
+    <>
+      <h1>{t.resetTitle}</h1>
+      <Form
+        send={async (values) => {
+          noteEmail((await resetPassword(token, values)).data.email);
+          setDone(true);
+        }}
+        checks={checks}
+      >
+        <PasswordField name="password" label={t.newPassword} autoComplete="new-password" hint={words.passwordHint} />
+        <Submit busy={t.saving} className="btn btn-primary btn-lg w-100">
+          {t.save}
+        </Submit>
+      </Form>
+      <p className="narrow-foot">
+        <Link href="/auth/forgot">{t.again}</Link>
+      </p>
+    </>
+  );
+}
