@@ -109,9 +109,11 @@ describe('a change of password', () => {
   });
 
   test('a change of address alone ends none', async () => {
-    const { cookie } = await auth.signUp('ann@test.com');
+    const { cookie, id } = await auth.signUp('ann@test.com');
+    await auth.confirm(id, 'ann@test.com');
     const other = await signIn();
     await auth.change(cookie, { currentPassword: PASSWORD, email: 'ann@new.com' }).expect(200);
+    expect((await auth.confirm(id, 'ann@new.com')).status).toBe(200);
     expect(await Promise.all([cookie, other].map(isIn))).toEqual([true, true]);
   });
 
