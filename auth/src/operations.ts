@@ -10,7 +10,6 @@ import {
   type SignedIn,
   type SignInInput,
   type SignUpInput,
-  type UserBody,
 } from '@ticketing/common';
 import { createAddresses } from './addresses';
 import { commonPasswords } from './commonPasswords';

@@ -16,7 +16,7 @@ afterAll(() => auth.stop());
 
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0';
 const [MINUTE, DAY] = [60_000, 86_400_000];
-const PASSWORD = 'password';
+const PASSWORD = 'correct horse';
 
 const signIn = async (email = 'ann@test.com', cookie = '') =>
   cookieIn(await auth.signIn(email).set('Cookie', cookie).set('User-Agent', FIREFOX).expect(200));
@@ -109,9 +109,11 @@ describe('a change of password', () => {
   });
 
   test('a change of address alone ends none', async () => {
-    const { cookie } = await auth.signUp('ann@test.com');
+    const { cookie, id } = await auth.signUp('ann@test.com');
+    await auth.confirm(id, 'ann@test.com');
     const other = await signIn();
     await auth.change(cookie, { currentPassword: PASSWORD, email: 'ann@new.com' }).expect(200);
+    expect((await auth.confirm(id, 'ann@new.com')).status).toBe(200);
     expect(await Promise.all([cookie, other].map(isIn))).toEqual([true, true]);
   });
 

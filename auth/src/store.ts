@@ -11,8 +11,10 @@ import {
 } from '@ticketing/common';
 import { domainToUnicode } from 'node:url';
 import { model, Schema, trusted, Types } from 'mongoose';
-import type { Kind } from './domain/messages';
+import type { StoredMessage } from './domain/messages';
 import { allEnded, normalise, type User } from './domain/user';
+
+export type { StoredMessage };
 
 export type StoredUser = User & Aggregate;
 
@@ -122,24 +124,6 @@ export const noteLanguage = (_id: Types.ObjectId, language: Language) =>
   Users.updateOne({ _id }, { $set: { language } });
 
 const DAY_SECONDS = 24 * 60 * 60;
-
-/** A message that somebody is owed, or was sent. */
-export interface StoredMessage {
-  /** What it is about, its kind, and whom it is for. */
-  _id: string;
-  kind: Kind;
-  to: string;
-  facts: object;
-  /** How often it was tried to send it. */
-  tries: number;
-  /** When it is to be tried; missing once it was sent, or given up. */
-  dueAt?: Date;
-  owedAt: Date;
-  sentAt?: Date;
-  /** When it was given up, and why. */
-  parkedAt?: Date;
-  problem?: string;
-}
 
 const messageSchema = new Schema<StoredMessage>(
   {

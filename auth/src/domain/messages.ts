@@ -84,6 +84,24 @@ export type Owed = {
   };
 }[Kind];
 
+/** A message that somebody is owed, or was sent. */
+export interface StoredMessage {
+  /** What it is about, its kind, and whom it is for. */
+  _id: string;
+  kind: Kind;
+  to: string;
+  facts: object;
+  /** How often it was tried to send it. */
+  tries: number;
+  /** When it is to be tried; missing once it was sent, or given up. */
+  dueAt?: Date;
+  owedAt: Date;
+  sentAt?: Date;
+  /** When it was given up, and why. */
+  parkedAt?: Date;
+  problem?: string;
+}
+
 type Owing = { [S in Subject]?: (data: DataOf<S>, event: Event<S>) => Owed[] };
 
 const saleOf = ({ id, ticket, completedAt, deliverBy, reason, claim }: OrderData, role: Sale['role']): Sale => ({

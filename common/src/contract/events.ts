@@ -14,11 +14,10 @@ const Id = z.string().regex(/^[0-9a-f]{24}$/);
 const Minor = z.int().positive();
 const Time = z.iso.datetime();
 
-/** An account, as far as other services need it. */
+/** An account, as far as others need it: its address, and since when it is known to be its owner's. */
 export const UserData = z.object({
   id: Id,
   email: z.string(),
-  /** Since when the address is known to be theirs, otherwise null; older events lack it. */
   confirmedAt: Time.nullish(),
 });
 export type UserData = z.infer<typeof UserData>;
