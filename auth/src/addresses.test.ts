@@ -86,10 +86,13 @@ test('events tell since when an address is confirmed', async () => {
   expect(confirmed.data).toMatchObject({ confirmedAt: expect.stringMatching(/^20.*Z$/) as string });
 });
 
-test('a present address that is not confirmed cannot be changed', async () => {
-  const { cookie } = await auth.signUp('ann@test.com');
-  await change(cookie, 'ann@new.com').expect(403, refusal('email-unconfirmed'));
-  expect(await account(cookie)).toMatchObject({ pendingEmail: null });
+test('an address that was never confirmed can be corrected; whoever has it hears nothing and has no say', async () => {
+  const { id, cookie } = await auth.signUp('anm@test.com');
+  await change(cookie, 'ann@test.com').expect(200);
+  expect(await account(cookie)).toMatchObject({ email: 'anm@test.com', pendingEmail: 'ann@test.com' });
+  await confirm(await linkTo('ann@test.com')).expect(200, { id, email: 'ann@test.com' });
+  expect(await Users.findById(id).lean()).toMatchObject({ formerEmails: [], confirmedAt: expect.any(Date) as Date });
+  expect(await Messages.exists({ kind: 'moved' })).toBeNull();
 });
 
 test('a link to a new address is good for a day', async () => {

@@ -64,12 +64,12 @@ export function createAddresses(
         const user = await store.loadUser(link.userId);
         const changes = user && confirm(user.toObject(), link.email, now());
         if (!user || !changes) throw domain.linkExpired();
-        const former = user.email;
+        const { email: former, confirmedAt: wasConfirmed } = user;
         const data = store.toData(link.userId, user.set(changes));
         const write = () => outbox.commit(user, [{ subject: 'user:updated', data }], cause);
         await claim(data, visitor, write);
         visitor.log('address-confirmed', link.userId);
-        if (data.email !== former) await tellFormer(link.userId, former);
+        if (data.email !== former && wasConfirmed) await tellFormer(link.userId, former);
         return store.toBody(data);
       });
     },

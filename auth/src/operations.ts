@@ -13,7 +13,6 @@ import {
 } from '@ticketing/common';
 import { createAddresses } from './addresses';
 import { commonPasswords } from './commonPasswords';
-import { askToMove } from './domain/address';
 import { refuseGuessable } from './domain/password';
 import * as domain from './domain/user';
 import type { AccountLimits } from './limits';
@@ -147,7 +146,7 @@ export function createOperations(
           user.passwordHash = await inTurn('sign-in', visitor.network, () => hashPassword(newPassword));
         }
         if (isMoving) {
-          user.set(askToMove(user, address));
+          user.pendingEmail = address;
           await claim({ id, email: address }, visitor);
           await limits.countLink(id);
         }

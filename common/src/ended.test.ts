@@ -121,6 +121,22 @@ describe('by the database', () => {
     expect(replica.has(first)).toBe(true);
   });
 
+  test('what is heard after the clock of the database was set back is read all the same, by an index', async () => {
+    const [first, second] = [aSession(), aSession()];
+    const replica = new Ended();
+    await heard(first);
+    await EndedSessions.updateOne({ sid: first.sid }, { heardAt: new Date(Date.now() + 3_600_000) });
+    await replica.refresh();
+    await heard(second);
+    const find = jest.spyOn(EndedSessions.collection, 'find');
+    await replica.refresh();
+    expect(replica.has(second)).toBe(true);
+    const [filter = {}] = find.mock.calls[0] ?? [];
+    find.mockRestore();
+    const plan = JSON.stringify(await EndedSessions.collection.find(filter).explain('queryPlanner'));
+    expect(plan).toContain('"indexName":"heardAt_1"');
+  });
+
   test('it says when each entry may go', async () => {
     const session = aSession();
     await heard(session);

@@ -8,10 +8,12 @@ import { SESSION_LIFETIME, type Session } from './session';
 /** How long it is known that a session is over, in milliseconds: none of its tokens lives longer. */
 const KEPT = SESSION_LIFETIME + 3_600_000;
 /**
- * A read goes back this far behind the newest entry that is known: entries that are written side by side may become
- * visible in another order than that of their times.
+ * A read goes back this far behind the newest entry that is known, or behind the database's time if its clock was set
+ * back: entries that are written side by side may become visible in another order than that of their times.
  */
 const OVERLAP = 5_000;
+/** After so long without a read, all is read again: the database may be another by now, with another clock. */
+const GAP = 2_000;
 const PRUNE_EVERY = 600_000;
 /** The most that a process keeps in memory, some 20 MB. */
 const MAX_ENTRIES = 200_000;
@@ -67,6 +69,10 @@ export async function keepEnded(ends: EndedData[]) {
   await stored().bulkWrite(writes, { ordered: false });
 }
 
+const since = (newest: Date) => ({
+  $expr: { $gte: ['$heardAt', { $subtract: [{ $min: [newest, '$$NOW'] }, OVERLAP] }] },
+});
+
 /** A service's listener to `session:ended`: the same in each that knows who is calling. */
 export const endings = batch<'session:ended'>((events) => keepEnded(events.map(({ data }) => data)));
 
@@ -91,6 +97,7 @@ export class Ended {
   /** Tokens from before this time, in milliseconds since 1970, count as ended: what was known of them is forgotten. */
   private floor = 0;
   private newest = new Date(0);
+  private readAt = -Infinity;
   private prunedAt = Date.now();
 
   constructor(private readonly max = MAX_ENTRIES) {}
@@ -126,12 +133,14 @@ export class Ended {
 
   /** Reads what the database has heard since the last time; at first, all of it. */
   async refresh() {
-    const from = new Date(this.newest.getTime() - OVERLAP);
+    const startedAt = performance.now();
+    if (startedAt - this.readAt > GAP) this.newest = new Date(0);
     let isNews = false;
-    for await (const end of stored().find({ heardAt: { $gte: from } }, byBatch)) {
+    for await (const end of stored().find(since(this.newest), byBatch)) {
       if (end.heardAt > this.newest) this.newest = end.heardAt;
       isNews = this.add(end) || isNews;
     }
+    this.readAt = startedAt;
     if (isNews) this.tell();
     if (this.prunedAt + PRUNE_EVERY < Date.now()) this.prune();
   }

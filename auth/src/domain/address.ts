@@ -1,23 +1,10 @@
 import { Refusal } from '@ticketing/common/contract';
-import type { User } from './user';
+import type { FormerAddress, User } from './user';
 
 /** For how long a change of address can be undone from the former one, in milliseconds. */
 const UNDOABLE = 7 * 86_400_000;
 /** Changes within that time: so many former addresses are kept, the first among them. */
 const MOST_CHANGES = 5;
-
-/** An address that an account had, and may have again by the link that was sent there. */
-export interface FormerAddress {
-  email: string;
-  /** Until when. */
-  until: Date;
-}
-
-/** Asks for a new address; it counts once it is confirmed. The present one must be known to be its owner's. */
-export function askToMove(user: User, email: string): Partial<User> {
-  if (!user.confirmedAt) throw new Refusal('email-unconfirmed');
-  return { pendingEmail: email };
-}
 
 /**
  * What becomes of an account when a link that was sent to `email` is followed to confirm it; undefined if it neither
@@ -28,8 +15,9 @@ export function confirm(user: User, email: string, now: Date): Partial<User> | u
   if (email !== user.pendingEmail) return undefined;
   const former = (user.formerEmails ?? []).filter(({ until }) => until > now);
   if (former.length >= MOST_CHANGES) throw tooManyChanges(former, now);
-  const left = { email: user.email, until: new Date(now.getTime() + UNDOABLE) };
-  return { email, confirmedAt: now, pendingEmail: null, formerEmails: [...former, left] };
+  // One that was never confirmed may be somebody else's: it has no say.
+  const left = user.confirmedAt ? [{ email: user.email, until: new Date(now.getTime() + UNDOABLE) }] : [];
+  return { email, confirmedAt: now, pendingEmail: null, formerEmails: [...former, ...left] };
 }
 
 /**

@@ -1,5 +1,11 @@
 import { normalEmail, Refusal, type Language, type NewEvent } from '@ticketing/common/contract';
-import type { FormerAddress } from './address';
+
+/** An address that an account had, and may have again by the link that was sent there. */
+export interface FormerAddress {
+  email: string;
+  /** Until when. */
+  until: Date;
+}
 
 /** An account. */
 export interface User {
