@@ -53,7 +53,7 @@ export function payoutEvents(
     ...{ id, orderId, userId: sellerId, title: title ?? '' },
     ...{ amount, settled, reason, at: payout.at.toISOString() },
   };
-  return [{ subject: `payout:${status}`, data }];
+  return [{ subject: status === 'paid' ? 'payout:paid' : 'payout:failed', data }];
 }
 
 /** A seller's share of a sale. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { findFreePort } from '@ticketing/local';
 import { environment as ours } from '../live/config';
 import { environmentOf, expand } from './environment';
-import { workloads, type KubeObject } from './kube';
+import { named, workloads, type KubeObject, type Workload } from './kube';
 
 /** A pod of a StatefulSet, run on this machine: the same program and arguments, at loopback addresses. */
 export interface Member {
@@ -34,6 +34,7 @@ export async function startMembers(objects: KubeObject[], set: string, program: 
   const options = args[0]?.startsWith('-') ? args : args.slice(1);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-members-'));
   const names = Array.from({ length: replicas }, (_, index) => `${set}-${index}`);
+  const mounts = mountConfigs(objects, workload, folder);
   const ports = new Map<string, Record<number, number>>();
   for (const name of names) {
     const own: Record<number, number> = {};
@@ -55,10 +56,11 @@ export async function startMembers(objects: KubeObject[], set: string, program: 
   /** Replaces besides what a pod has to itself: its name, its folders and its ports. */
   const own = (name: string, text: string) => {
     const files = path.join(folder, name);
-    return here(expand(text, { ...environment, POD_NAME: name }))
+    const line = here(expand(text, { ...environment, POD_NAME: name }))
       .replaceAll('/tmp/', `${files}/`)
       .replace(/(?<==|^)\/data/, files)
       .replace(/(?<=0\.0\.0\.0:|-m=)(\d+)/, (port) => String(ports.get(name)?.[Number(port)] ?? port));
+    return mounts.reduce((changed, [inPod, onDisk]) => changed.replace(inPod, onDisk), line);
   };
 
   const members = names.map((name): Member => {
@@ -90,6 +92,20 @@ export async function startMembers(objects: KubeObject[], set: string, program: 
     fs.rmSync(folder, { recursive: true });
   };
   return { members, here, stop };
+}
+
+/** Writes the files that the first container of a workload has from ConfigMaps: its folder in the pod → that on this machine. */
+function mountConfigs(objects: KubeObject[], { spec }: Workload, folder: string): [string, string][] {
+  const { volumes = [], containers } = spec.template.spec;
+  return (containers[0]?.volumeMounts ?? []).flatMap(({ name, mountPath }) => {
+    const config = volumes.find((volume) => volume.name === name)?.configMap;
+    if (!config) return [];
+    const files = path.join(folder, name);
+    fs.mkdirSync(files);
+    const { data = {} } = named(objects, 'ConfigMap', config.name) ?? {};
+    for (const [file, text] of Object.entries(data)) fs.writeFileSync(path.join(files, file), text);
+    return [[mountPath, files]];
+  });
 }
 
 /** What a container's own network and volumes decide in a pod. */
