@@ -218,6 +218,7 @@ test('the owner of an address is told once a day that somebody signs up with it'
 test('a message to a new address is in the language of the account', async () => {
   const { cookie } = await someone('ann@test.com');
   await auth.signIn('ann@test.com').set('Cookie', 'language=de').expect(200);
+  await Messages.deleteMany({});
   await move(cookie, 'ann@test.com', 'ann@neu.de');
   expect(mailbox.mails.map(({ subject }) => subject)).toEqual([
     'Bestätige deine neue E-Mail-Adresse',

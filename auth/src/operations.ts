@@ -52,6 +52,12 @@ export function createOperations(
       throw refusal();
     });
 
+  /** Tells the owner of an account of a browser that was not there before: once a day of each. */
+  const tellOfDevice = (id: string, { browser, network }: Visitor, at = now()) => {
+    const about = [id, at.toISOString().slice(0, 10), network, browser].join('/');
+    return messages.owe([{ kind: 'device', about, to: id, at, facts: { browser, network, at: at.toISOString() } }]);
+  };
+
   const toProfile = (user: Pick<store.StoredUser, '_id' | 'name'>): ProfileBody => ({
     id: user._id.toString(),
     name: user.name ?? null,
@@ -88,9 +94,9 @@ export function createOperations(
       }),
 
     async signUp(input: SignUpInput, visitor: Visitor, cause: Cause): Promise<Continued> {
-      await limits.admitSignUp(visitor.network);
       const email = domain.normalise(input.email);
       refuseGuessable(input.password, email, commonPasswords);
+      await limits.admitSignUp(visitor.network);
       const passwordHash = await inTurn('sign-up', visitor.network, () => hashPassword(input.password));
       const _id = store.newId();
       const data = store.toData(_id.toString(), { email, passwordHash });
@@ -113,6 +119,7 @@ export function createOperations(
       const id = user._id.toString();
       const [session] = await Promise.all([
         sessions.begin(id, user.generation ?? 0, visitor, visitor.session, cause),
+        visitor.device?.account !== id && tellOfDevice(id, visitor),
         user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
       ]);
       visitor.log('signed-in', id);

@@ -182,4 +182,4 @@ test('a network may try thirty links that are no good, and ten thousand guesses 
   }
   await auth.signIn('ann@test.com').expect(200);
   await reset(token).expect(200);
-});
+}, 300_000);

@@ -28,6 +28,15 @@ export interface Elsewhere {
   sendTo: string;
 }
 
+/** From where an account was signed in to. */
+export interface SignInFacts {
+  /** In words; null if unknown. */
+  browser: string | null;
+  network: string;
+  /** ISO 8601. */
+  at: string;
+}
+
 /** The kinds of messages, each with the facts that its text needs. */
 export interface Facts {
   /** To a new account: is the address yours? */
@@ -42,6 +51,8 @@ export interface Facts {
   moved: Elsewhere;
   /** To the owner of an account: someone tried to open another one with its address. */
   exists: Record<string, never>;
+  /** To the owner of an account: it was signed in to with a browser that had not been there before. */
+  device: SignInFacts;
   /** To a buyer: the ticket is yours. */
   bought: Sale;
   /** To a seller: the ticket is sold. */

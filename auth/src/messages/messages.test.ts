@@ -1,8 +1,8 @@
 import { aHold, anEvent, newId, quiet, until } from '@ticketing/common/testing';
-import { ClaimReason, languages, RefundReason, type PayoutData } from '@ticketing/common';
+import { ClaimReason, languages, RefundReason, type Language, type PayoutData } from '@ticketing/common';
 import { trusted } from 'mongoose';
 import type { Facts, Kind, Owed, Sale } from '../domain/messages';
-import { refusal, startAuth } from '../testing';
+import { cookieIn, refusal, startAuth } from '../testing';
 import { startMailbox, tokenIn, type Mailbox } from '../testing/mailbox';
 import { Messages } from '../store';
 import { messageSender } from './sender';
@@ -40,13 +40,19 @@ async function someone(email: string) {
   return person;
 }
 
+/** Has someone sign in in a language, without the message that this is owed. */
+async function readsIn(language: Language, email: string) {
+  await auth.signIn(email).set('Cookie', `language=${language}`).expect(200);
+  await Messages.deleteMany({});
+}
+
 /** A completed order of a buyer, at a seller who is nobody here. */
 const saleTo = (userId: string, completedAt = new Date()) =>
   anEvent('order:completed', 2, aHold({ userId, status: 'complete', completedAt: completedAt.toISOString() }));
 
 test('a message about a sale goes to its buyer and its seller, each in their language, with one link', async () => {
   const [buyer, seller] = [await someone('buyer@test.com'), await someone('seller@test.com')];
-  await auth.signIn('seller@test.com').set('Cookie', 'language=de').expect(200);
+  await readsIn('de', 'seller@test.com');
   const sale = saleTo(buyer.id);
   sale.data.ticket = { ...sale.data.ticket, userId: seller.id, title: 'Tom & <Jerry>', price: 120_050 };
   await auth.deliver(sale);
@@ -123,6 +129,7 @@ describe.each(languages)('in %s', (language) => {
       move: [elsewhere],
       moved: [elsewhere],
     },
+    device: [{ browser: 'Firefox, Windows', network: '203.0.113.7', at: soldAt }],
     refunded: RefundReason.options.flatMap((reason) => [
       { ...sale, reason },
       { ...sale, reason, role: 'seller' },
@@ -140,7 +147,7 @@ describe.each(languages)('in %s', (language) => {
   test.each(kinds)('%s says everything, in words', async (kind) => {
     const person = await someone(`${kind}@test.com`);
     const given = facts[kind] ?? [sale];
-    await auth.signIn(`${kind}@test.com`).set('Cookie', `language=${language}`).expect(200);
+    await readsIn(language, `${kind}@test.com`);
     await auth.queue.owe(
       given.map((each, index) => ({ kind, about: `${index}`, to: person.id, at: new Date(), facts: each }) as Owed),
     );
@@ -156,6 +163,20 @@ describe.each(languages)('in %s', (language) => {
     // Two of the reasons for a refund need no sentence of their own.
     expect(new Set(said).size).toBe(kind === 'refunded' ? 8 : given.length);
   });
+});
+
+test('a browser that was not there before is told of, once a day; one that was, is not', async () => {
+  await someone('ann@test.com');
+  const signIn = (browser: string, cookie = '') =>
+    auth.signIn('ann@test.com', undefined, '203.0.113.7').set('User-Agent', browser).set('Cookie', cookie).expect(200);
+  const known = cookieIn(await signIn('Mozilla/5.0 (Windows NT 10.0) Firefox/145.0'), ['device']);
+  await signIn('Mozilla/5.0 (Windows NT 10.0) Firefox/145.0');
+  await signIn('curl/8.0', known);
+  await sendDue();
+  expect(mailbox.to('ann@test.com').map(({ subject }) => subject)).toEqual(['New sign-in to your account']);
+  expect(mailbox.to('ann@test.com')[0]?.text).toMatch(
+    /Browser: Firefox, Windows\nNetwork: 203\.0\.113\.7\nWhen: .*UTC/,
+  );
 });
 
 test('an event that comes again brings no second message', async () => {

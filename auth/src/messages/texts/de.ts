@@ -55,5 +55,19 @@ export const de: Texts = {
       'Passwort vergessen? Auf derselben Seite kannst du ein neues setzen. Wenn du das nicht warst, ignoriere diese Nachricht.',
     ],
   }),
+  device: ({ browser, network, at }, { page, time }) => ({
+    subject: 'Neue Anmeldung bei deinem Konto',
+    words: ['Jemand hat sich mit einem Browser angemeldet, den du hier noch nicht benutzt hast.'],
+    facts: [
+      ['Browser', browser],
+      ['Netzwerk', network],
+      ['Wann', time(at, null)],
+    ],
+    action: { label: 'Sehen, wo du angemeldet bist', url: page('/account') },
+    after: [
+      'Wenn du das warst, musst du nichts weiter tun. Wenn nicht, setze gleich ein neues Passwort: Das meldet alle ab.',
+      page('/auth/forgot'),
+    ],
+  }),
   ...sales,
 };

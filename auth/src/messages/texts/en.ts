@@ -39,5 +39,19 @@ export const en: Texts = {
     action: { label: 'Sign in', url: page('/auth/signin') },
     after: ['Forgot your password? Set a new one from the same page. If it was not you, ignore this message.'],
   }),
+  device: ({ browser, network, at }, { page, time }) => ({
+    subject: 'New sign-in to your account',
+    words: ['Someone signed in to your account with a browser that you have not used here before.'],
+    facts: [
+      ['Browser', browser],
+      ['Network', network],
+      ['When', time(at, null)],
+    ],
+    action: { label: 'See where you are signed in', url: page('/account') },
+    after: [
+      'If it was you, there is nothing to do. If it was not, set a new password at once: that signs everyone out.',
+      page('/auth/forgot'),
+    ],
+  }),
   ...sales,
 };

@@ -17,7 +17,7 @@ export interface Tools {
 export type TextsOf<K extends Kind> = { [Each in K]: (facts: Facts[Each], tools: Tools) => Letter | Promise<Letter> };
 
 /** The kinds that are about an account; the others are about sales. */
-export type AccountKind = 'confirm' | 'reset' | 'changed' | 'move' | 'moved' | 'exists';
+export type AccountKind = 'confirm' | 'reset' | 'changed' | 'move' | 'moved' | 'exists' | 'device';
 export type SaleTexts = TextsOf<Exclude<Kind, AccountKind>>;
 
 /** The words of every kind of message in one language, and what stands below each. */
