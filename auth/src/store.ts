@@ -11,7 +11,7 @@ import {
 } from '@ticketing/common';
 import { domainToUnicode } from 'node:url';
 import { model, Schema, trusted, Types } from 'mongoose';
-import type { StoredMessage } from './domain/messages';
+import type { StoredMessage } from './domain/facts';
 import { allEnded, normalise, type User } from './domain/user';
 
 export type { StoredMessage };

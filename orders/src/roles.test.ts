@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { cookieOf, newId } from '@ticketing/common/testing';
+import { cookieOf, newId, readStream, serve } from '@ticketing/common/testing';
 import * as store from './store';
 import { aSale, startOrders } from './testing';
 
@@ -21,19 +21,23 @@ const answer = { text: 'It was open' };
 const roles = ['buyer', 'seller', 'stranger', 'nobody'] as const;
 type Role = (typeof roles)[number];
 
-function call(role: Role, method: 'get' | 'post' | 'delete', path: string, body?: object) {
+function cookieFor(role: Role): string {
   const { buyer, seller } = sale;
   const id = { buyer, seller, stranger: newId(), nobody: '' }[role];
-  const sent = request(orders.app)[method](`/api/orders${path.replace('ID', sale.id)}`);
-  return (id ? sent.set('Cookie', cookieOf({ id, email: 'someone@example.com' })) : sent).send(body);
+  return id && cookieOf({ id, email: 'someone@example.com' });
 }
+const call = (role: Role, method: 'get' | 'post' | 'delete', path: string, body?: object) =>
+  request(orders.app)
+    [method](`/api/orders${path.replace('ID', sale.id)}`)
+    .set('Cookie', cookieFor(role))
+    .send(body);
 
 const bought = [
-  ...['id', 'userId', 'status', 'reason', 'expiresAt', 'completedAt', 'releaseAt', 'releasedAt', 'claim', 'ticket'],
-  'version',
+  ...['id', 'userId', 'status', 'reason', 'expiresAt', 'completedAt', 'refundedAt', 'deliverBy', 'deliveredAt'],
+  ...['releaseAt', 'releasedAt', 'claim', 'ticket', 'version'],
 ];
 const sold = bought.filter((field) => field !== 'userId' && field !== 'expiresAt');
-const claimed = ['reason', 'text', 'status', 'openedAt', 'answerBy', 'answer'];
+const claimed = ['reason', 'text', 'status', 'openedAt', 'answerBy', 'answeredAt', 'decidedAt', 'answer'];
 const ticket = [
   ...['id', 'title', 'description', 'price', 'edition', 'category', 'venue', 'city', 'startsAt', 'timeZone'],
   ...['section', 'row', 'seat', 'delivery'],
@@ -42,7 +46,6 @@ const ticket = [
 const others = { stranger: 401, nobody: 401 };
 test.each<[string, 'get' | 'post' | 'delete', string, object | undefined, Record<Role, number>]>([
   ['the order', 'get', '/ID', undefined, { buyer: 200, seller: 401, ...others }],
-  ['its changes', 'get', '/ID/events', undefined, { buyer: 200, seller: 401, ...others }],
   ['to cancel', 'delete', '/ID', undefined, { buyer: 400, seller: 401, ...others }],
   ['to claim', 'post', '/ID/claim', claim, { buyer: 200, seller: 401, ...others }],
   ['to answer', 'post', '/ID/claim/answer', answer, { buyer: 401, seller: 200, ...others }],
@@ -59,6 +62,20 @@ test.each<[string, 'get' | 'post' | 'delete', string, object | undefined, Record
       expect(response.text).not.toContain(secret);
   }
   expect((await store.readOrder(sale.id))?.version).toBe(version);
+});
+
+test('its changes are told to its buyer, and those of all sales to their seller', async () => {
+  const { url, stop } = await serve(orders.app);
+  const statusOf = async (role: Role, path: string) => {
+    const stream = await readStream(`${url}/api/orders/${path}`, { cookie: cookieFor(role) });
+    stream.close();
+    return stream.response.statusCode;
+  };
+  for (const role of roles) {
+    expect([role, await statusOf(role, `${sale.id}/events`)]).toEqual([role, role === 'buyer' ? 200 : 401]);
+    expect([role, await statusOf(role, 'sales/events')]).toEqual([role, role === 'nobody' ? 401 : 200]);
+  }
+  await stop();
 });
 
 test('each sees the fields that are theirs, and no other', async () => {

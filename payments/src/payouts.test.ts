@@ -64,11 +64,10 @@ it('writes the first line with the capture: a sale costs no further write', asyn
 it('makes the same account again if the answer was lost, though the address has changed since', async () => {
   const order = await sellers.sale();
   const setUp = () => request(world.server).post('/api/payments/seller').set('Cookie', sellers.cookie(order));
-  const seller = { ...order, userId: order.sellerId };
-  await world.signUp(seller, 'first@test.com');
+  await world.confirm(order.sellerId, 'first@test.com');
   await world.fault({ kind: 'lose-answer', path: '/v2/core/accounts', method: 'POST', times: 2 });
   await setUp().expect(503);
-  await world.signUp(seller, 'second@test.com');
+  await world.confirm(order.sellerId, 'second@test.com');
   await setUp().expect(200);
   expect(await sellers.seller(order)).toMatchObject({ state: 'incomplete' });
 });

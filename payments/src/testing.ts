@@ -219,9 +219,10 @@ export async function startPayments(
       await table['user:created']?.handle([anEvent('user:created', version + 1, { id: userId, email })]);
     },
     /** Tells that someone has confirmed their address. */
-    async confirm(id: string) {
-      const confirmed = { id, email: 'seller@test.com', confirmedAt: new Date().toISOString() };
-      await table['user:updated']?.handle([anEvent('user:updated', 1, confirmed)]);
+    async confirm(id: string, email = 'seller@test.com') {
+      const { version = 0 } = (await Users.findById(id).lean()) ?? {};
+      const confirmed = { id, email, confirmedAt: new Date().toISOString() };
+      await table['user:updated']?.handle([anEvent('user:updated', version + 1, confirmed)]);
     },
     show: ({ id, userId }: TestOrder, caller = userId) =>
       request(server)

@@ -1,6 +1,7 @@
 import { aHeldTicket, aHold, anEvent, newId } from '@ticketing/common/testing';
 import type { OrderData, Subject } from '@ticketing/common/contract';
-import { owedFor, type Kind, type Owed, type OwingSubject } from './messages';
+import type { Kind, Owed } from './facts';
+import { owedFor, type OwingSubject } from './messages';
 
 const [buyer, seller] = [newId(), newId()];
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour)).toISOString();

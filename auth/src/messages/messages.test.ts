@@ -1,7 +1,7 @@
 import { aHold, anEvent, newId, quiet, until } from '@ticketing/common/testing';
 import { ClaimReason, languages, RefundReason, type Language, type PayoutData } from '@ticketing/common';
 import { trusted } from 'mongoose';
-import type { Facts, Kind, Owed, Sale } from '../domain/messages';
+import type { Facts, Kind, Owed, Sale } from '../domain/facts';
 import { cookieIn, refusal, startAuth } from '../testing';
 import { startMailbox, tokenIn, type Mailbox } from '../testing/mailbox';
 import { Messages } from '../store';

@@ -1,5 +1,5 @@
 import { isDuplicateKey } from '@ticketing/common';
-import type { Owed } from '../domain/messages';
+import type { Owed } from '../domain/facts';
 import { Messages, type StoredMessage } from '../store';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];

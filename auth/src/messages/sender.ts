@@ -1,6 +1,6 @@
 import { languages, ourMoney, toMajor, type Language, type Logger } from '@ticketing/common';
 import { Counter } from 'prom-client';
-import type { Elsewhere, Facts, Kind } from '../domain/messages';
+import type { Elsewhere, Facts, Kind } from '../domain/facts';
 import { readRecipient, type Recipient, type StoredMessage } from '../store';
 import { attachmentsOf, toHtml, toText, type Letter } from './letter';
 import type { MailedLinks } from './links';

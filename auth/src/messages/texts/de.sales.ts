@@ -1,4 +1,4 @@
-import type { Sale } from '../../domain/messages';
+import type { Sale } from '../../domain/facts';
 import { calendarOf, factsOf } from './sale';
 import type { SaleTexts, Tools } from './types';
 

@@ -1,4 +1,4 @@
-import type { Sale } from '../../domain/messages';
+import type { Sale } from '../../domain/facts';
 import type { Fact } from '../letter';
 import type { Tools } from './types';
 

@@ -1,4 +1,4 @@
-import type { Facts, Kind } from '../../domain/messages';
+import type { Facts, Kind } from '../../domain/facts';
 import type { Letter } from '../letter';
 import type { LinkKind } from '../links';
 
