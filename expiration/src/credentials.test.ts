@@ -17,9 +17,13 @@ const addressWith = (password: string) => redis.url.replace('//', `//:${password
 test('a queue authenticates with the password in its address', async () => {
   const lines: string[] = [];
   const log = createLogger('expiration', 'info', { write: (line) => void lines.push(line) });
-  const queue = createQueue(addressWith(PASSWORD), () => Promise.resolve(), log);
+  const rang: string[] = [];
+  const ring = ({ orderId }: { orderId: string }) => Promise.resolve(void rang.push(orderId));
+  const queue = createQueue(addressWith(PASSWORD), ring, log);
   await until(() => queue.ready());
   await queue.schedule([{ data: { id: 'a'.repeat(24), expiresAt: new Date().toISOString() }, trace: 'test' }]);
+  // Then all of its connections are there: Bull may reject, unheard, for one that it had not opened when it closes.
+  await until(() => rang.length > 0);
   await queue.close();
   expect(lines.join('')).not.toContain('AUTH');
 });

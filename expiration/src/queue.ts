@@ -25,13 +25,10 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
     settings: STALLED,
   });
   queue.on('error', (error) => log.warn({ err: error }, 'Redis is unreachable, retrying'));
-  queue
-    .process(20, async (job) => {
-      if (isSet(job)) await ring(job.data);
-      else job.opts.removeOnComplete = true;
-    })
-    // It fails if the queue is closed before its connections are there.
-    .catch((error: unknown) => log.info({ err: error }, 'timers are not taken any more'));
+  void queue.process(20, async (job) => {
+    if (isSet(job)) await ring(job.data);
+    else job.opts.removeOnComplete = true;
+  });
 
   return {
     /**

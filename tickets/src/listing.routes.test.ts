@@ -29,7 +29,7 @@ describe('listing', () => {
     expect(body).toEqual({
       ...concert,
       ...nothingSaid,
-      ...{ deliveredAt: null, isScanned: null, deliverBy: null, missedAt: null, readAt: null },
+      ...{ deliveredAt: null, isScanned: null, deliverBy: null, missedAt: null, readAt: null, isRefunded: false },
       edition: 0,
       heldUntil: null,
       id: expect.stringMatching(/^[0-9a-f]{24}$/),

@@ -30,7 +30,9 @@ test('a change is sent as the API shows the listing', () => {
   expect(change?.text).toMatch(/^event: ticket\nid: ticket:created=1,ticket:updated=0\ndata: /);
   const body = JSON.parse(change?.text.split('data: ')[1] ?? '') as TicketBody;
   expect(Object.keys(body).sort()).toEqual(Object.keys(TicketBody.shape).sort());
-  expect({ ...aTicket({ id: one }), userId: body.userId, price: 20.5, version: 0 }).toMatchObject(body);
+  expect({ ...aTicket({ id: one }), userId: body.userId, price: 20.5, version: 0, isRefunded: false }).toMatchObject(
+    body,
+  );
 });
 
 test('how a delivery went is nothing that a stream tells everybody', () => {
