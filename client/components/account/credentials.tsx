@@ -71,7 +71,7 @@ export function Credentials({ kind, next }: CredentialsProps) {
           hint={isNew ? t.passwordHint : undefined}
         />
         {!isNew && (
-          <p>
+          <p className="form-aside">
             <Link href="/auth/forgot">{t.forgot}</Link>
           </p>
         )}

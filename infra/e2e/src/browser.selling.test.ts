@@ -97,8 +97,9 @@ it(
     await confirmAddress();
     await eventually(async () => {
       await seller.open('/listings');
-      await seller.press('Set up payouts');
-      await seller.page.waitForURL((url) => url.origin !== new URL(system.url).origin, { timeout: 2_000 });
+      // An account that was made by an attempt before is gone on with.
+      await seller.page.getByRole('button', { name: /^(Set up payouts|Continue at Stripe)$/ }).click();
+      await seller.page.getByRole('button', { name: 'Leave half-way' }).waitFor();
     });
     await seller.press('Leave half-way');
     await seller.readsHeading('Sales and payouts');
