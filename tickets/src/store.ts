@@ -19,7 +19,6 @@ export interface Read {
 }
 
 export type StoredTicket = Ticket & Aggregate & { reads?: Read[] };
-
 /** A listing's details as stored: texts, except prices and times. */
 const listing = {
   ...Object.fromEntries(Object.keys(ListingInput.shape).map((field) => [field, String])),

@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Dialog, Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { withdrawTicket } from '@/lib/api/browser';
@@ -21,9 +22,11 @@ export function WithdrawTicket({ ticket, onWithdrawn, className = 'btn btn-outli
   };
   async function send() {
     await withdrawTicket(ticket.id);
-    setDone(true);
-    close();
-    // Where news of it came first, its row is gone already, and the dialog with it.
+    // Nothing outside an open dialog takes the focus. Where news of it came first, its row and the dialog are gone.
+    flushSync(() => {
+      setDone(true);
+      close();
+    });
     document.getElementById('main')?.focus();
     onWithdrawn();
   }
