@@ -26,7 +26,7 @@ const factsOf = ({ facts = [] }: Letter) => facts.filter((fact): fact is [string
 /** A letter as plain text. */
 export const toText = (letter: Letter, footer: string): string =>
   [
-    ...letter.words.filter(Boolean),
+    ...letter.words,
     factsOf(letter)
       .map(([label, value]) => `${label}: ${value}`)
       .join('\n'),
@@ -53,7 +53,7 @@ const button = ({ label, url }: { label: string; url: string }) =>
 export function toHtml(letter: Letter, footer: string, language: string): string {
   const facts = factsOf(letter);
   const parts = [
-    ...letter.words.filter(Boolean).map((text) => paragraph(escape(text))),
+    ...letter.words.map((text) => paragraph(escape(text))),
     facts.length > 0 && `<table role="presentation" style="margin:0 0 16px">${facts.map(row).join('')}</table>`,
     letter.action && button(letter.action),
     ...(letter.after ?? []).map((text) => paragraph(escape(text))),
