@@ -1,31 +1,20 @@
-import { quiet, until } from '@ticketing/common/testing';
+import { until } from '@ticketing/common/testing';
 import type { Event } from '@ticketing/common';
 import request from 'supertest';
-import { messageSender } from './messages/sender';
-import { smtp } from './messages/smtp';
 import { Messages, Users } from './store';
-import { PASSWORD, refusal, startAuth } from './testing';
-import { startMailbox, tokenIn, type Mailbox } from './testing/mailbox';
+import { PASSWORD, refusal } from './testing';
+import { startMailedAuth, tokenIn } from './testing/mailbox';
 
-let auth: Awaited<ReturnType<typeof startAuth>>;
-let mailbox: Mailbox;
-let sendDue: () => Promise<void>;
-let close: () => void;
+let served: Awaited<ReturnType<typeof startMailedAuth>>;
+let auth: (typeof served)['auth'];
+let mailbox: (typeof served)['mailbox'];
+let sendDue: (typeof served)['sendDue'];
 beforeAll(async () => {
-  [auth, mailbox] = await Promise.all([startAuth(), startMailbox()]);
-  const mail = smtp(mailbox.url, 'Ticketing <no-reply@ticketing.test>');
-  close = mail.close;
-  sendDue = messageSender(auth.queue, auth.links, mail, 'https://ticketing.test', quiet);
+  served = await startMailedAuth();
+  ({ auth, mailbox, sendDue } = served);
 });
-afterEach(async () => {
-  await auth.clear();
-  mailbox.mails.splice(0);
-  auth.clock.ahead = 0;
-});
-afterAll(async () => {
-  close();
-  await Promise.all([auth.stop(), mailbox.stop()]);
-});
+afterEach(() => served.clear());
+afterAll(() => served.stop());
 
 const DAY = 86_400_000;
 const EXPIRED = refusal('link-expired', 'token');
@@ -33,8 +22,7 @@ const IN_USE = refusal('email-in-use', 'email');
 
 /** Someone whose address is confirmed, and whose messages so far are not looked at. */
 async function someone(email: string) {
-  const person = await auth.signUp(email);
-  await until(() => Messages.exists({ to: person.id }));
+  const person = await served.someone(email);
   expect((await auth.confirm(person.id, email)).status).toBe(200);
   await Messages.deleteMany({});
   return person;

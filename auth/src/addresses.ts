@@ -1,5 +1,6 @@
-import { isDuplicateKey, Refusal, retryConflicts, type Cause, type Outbox, type UserBody } from '@ticketing/common';
+import { isDuplicateKey, retryConflicts, type Cause, type Outbox, type UserBody } from '@ticketing/common';
 import { confirm, undo } from './domain/address';
+import { aboutAccount } from './domain/messages';
 import * as domain from './domain/user';
 import type { AccountLimits } from './limits';
 import type { LinkKind, MailedLinks } from './messages/links';
@@ -14,14 +15,15 @@ export function createAddresses(
   outbox: Outbox,
   limits: AccountLimits,
   messages: Pick<MessageQueue, 'owe'>,
-  links: Pick<MailedLinks, 'take'>,
+  links: Pick<MailedLinks, 'peek' | 'take'>,
   now: () => Date,
 ) {
-  /** Uses up a link; refuses one that is not good, and the networks that try many of them. */
-  async function take(kind: LinkKind, token: string, network: string) {
+  /** Looks at a link, or uses it up; refuses one that is not good, and the networks that try many of them. */
+  const openLink = (how: 'peek' | 'take') => async (kind: LinkKind, token: string, network: string) => {
     await limits.checkLinks(network);
-    return (await links.take(kind, token)) ?? limits.countBadLink(network);
-  }
+    return (await links[how](kind, token)) ?? limits.countBadLink(network);
+  };
+  const [peek, take] = [openLink('peek'), openLink('take')];
 
   /** Tells the owner of an address that someone tried to open another account with it, once a day. */
   async function tellOwner(email: string) {
@@ -44,17 +46,15 @@ export function createAddresses(
   }
 
   /** Owes the link that confirms an account's address, or the one that it is to have. */
-  const send = (id: string, sendTo?: string, at = now()) =>
+  const send = (id: string, sendTo?: string) =>
     messages.owe([
-      sendTo === undefined
-        ? { kind: 'confirm', about: `${id}/${at.getTime()}`, to: id, at, facts: {} }
-        : { kind: 'move', about: `${id}/${at.getTime()}`, to: id, at, facts: { sendTo } },
+      sendTo === undefined ? aboutAccount('confirm', id, {}, now()) : aboutAccount('move', id, { sendTo }, now()),
     ]);
 
   return {
+    peek,
     take,
     claim,
-
     send,
 
     /** Confirms an address by the link that was sent to it; by a link to any other, nothing. */
@@ -69,7 +69,8 @@ export function createAddresses(
         const write = () => outbox.commit(user, [{ subject: 'user:updated', data }], cause);
         await claim(data, visitor, write);
         visitor.log('address-confirmed', link.userId);
-        if (data.email !== former && wasConfirmed) await tellFormer(link.userId, former);
+        if (data.email !== former && wasConfirmed)
+          await messages.owe([aboutAccount('moved', link.userId, { sendTo: former }, now())]);
         return store.toBody(data);
       });
     },
@@ -92,8 +93,7 @@ export function createAddresses(
 
     /** Has the link sent again that confirms the pending address, or else the present one. */
     async sendConfirmation(id: string) {
-      const user = await store.readAccount(id);
-      if (!user) throw new Refusal('account-gone');
+      const user = domain.existing(await store.readAccount(id));
       await limits.countLink(id);
       if (user.pendingEmail || !user.confirmedAt) await send(id, user.pendingEmail ?? undefined);
     },
@@ -101,15 +101,10 @@ export function createAddresses(
     /** Keeps the present address: the pending one is forgotten. */
     forgetPending: (id: string, cause: Cause) =>
       retryConflicts(async () => {
-        const user = await store.loadUser(id);
-        if (!user) throw new Refusal('account-gone');
+        const user = domain.existing(await store.loadUser(id));
         await outbox.commit(user.set({ pendingEmail: null }), [], cause);
       }),
   };
-
-  function tellFormer(id: string, sendTo: string, at = now()) {
-    return messages.owe([{ kind: 'moved', about: `${id}/${at.getTime()}`, to: id, at, facts: { sendTo } }]);
-  }
 }
 
 export type Addresses = ReturnType<typeof createAddresses>;

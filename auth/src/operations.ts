@@ -13,13 +13,14 @@ import {
 } from '@ticketing/common';
 import { createAddresses } from './addresses';
 import { commonPasswords } from './commonPasswords';
+import { aboutAccount } from './domain/messages';
 import { refuseGuessable } from './domain/password';
 import * as domain from './domain/user';
 import type { AccountLimits } from './limits';
 import type { MailedLinks } from './messages/links';
 import type { MessageQueue } from './messages/queue';
 import { hashPassword, inTurn, matches } from './passwords';
-import { changed, createRecovery } from './recovery';
+import { createRecovery } from './recovery';
 import type { AccountSessions, Continued } from './sessions';
 import * as store from './store';
 import type { Visitor } from './visitor';
@@ -33,7 +34,7 @@ export function createOperations(
   sessions: Pick<AccountSessions, 'begin' | 'open' | 'carryOn' | 'end'>,
   now: () => Date,
 ) {
-  const { claim, send, take, ...addresses } = createAddresses(outbox, limits, messages, links, now);
+  const { claim, send, peek, take, ...addresses } = createAddresses(outbox, limits, messages, links, now);
 
   /** Verifies the password of the account returned by `find`, within the limits on failures. */
   const prove = <U extends domain.User & Pick<store.StoredUser, '_id'>>(
@@ -67,7 +68,7 @@ export function createOperations(
   return {
     ...addresses,
 
-    ...createRecovery(outbox, limits, messages, links, { take }, now),
+    ...createRecovery(outbox, limits, messages, { peek, take }, now),
 
     /** What everybody may know of an account. */
     async profile(id: string): Promise<ProfileBody> {
@@ -78,17 +79,14 @@ export function createOperations(
 
     /** What only its owner may know of an account. */
     async account(id: string): Promise<AccountBody> {
-      const user = await store.readAccount(id);
-      if (!user) throw new Refusal('account-gone');
-      const { email, name = null, pendingEmail = null } = user;
-      return { id, email, name, pendingEmail, isConfirmed: Boolean(user.confirmedAt) };
+      const { email, name = null, pendingEmail = null, confirmedAt } = domain.existing(await store.readAccount(id));
+      return { id, email, name, pendingEmail, isConfirmed: Boolean(confirmedAt) };
     },
 
     /** Sets how a person wants to be called. Nobody needs to hear of it. */
     rename: (id: string, name: string | null, cause: Cause): Promise<ProfileBody> =>
       retryConflicts(async () => {
-        const user = await store.loadUser(id);
-        if (!user) throw new Refusal('account-gone');
+        const user = domain.existing(await store.loadUser(id));
         await outbox.commit(user.set({ name }), [], cause);
         return toProfile(user);
       }),
@@ -138,11 +136,7 @@ export function createOperations(
     ): Promise<Continued<ChangedUserBody>> =>
       retryConflicts(async () => {
         const { id, email: known } = caller;
-        const find = async () => {
-          const user = await store.loadUser(id);
-          if (!user) throw new Refusal('account-gone');
-          return user;
-        };
+        const find = async () => domain.existing(await store.loadUser(id));
         if (email) await limits.checkProbing(visitor.network);
         const user = await prove(find, { email: known, password }, visitor, domain.wrongPassword);
         const address = email ? domain.normalise(email) : user.email;
@@ -161,7 +155,7 @@ export function createOperations(
         await outbox.commit(user, [{ subject: 'user:updated', data: store.toData(id, user) }, ...ends], cause);
         visitor.log('account-changed', id);
         if (isMoving) await send(id, address);
-        if (newPassword) await messages.owe([changed(id, now())]);
+        if (newPassword) await messages.owe([aboutAccount('changed', id, { what: 'password' }, now())]);
         const body = { id, email: user.email, pendingEmail: user.pendingEmail ?? null };
         return { user: body, session: await sessions.carryOn(session, user.generation ?? 0, visitor) };
       }),

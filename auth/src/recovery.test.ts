@@ -1,41 +1,24 @@
-import { quiet, until } from '@ticketing/common/testing';
-import { messageSender } from './messages/sender';
-import { smtp } from './messages/smtp';
+import { until } from '@ticketing/common/testing';
 import { Links, Messages, Users } from './store';
-import { cookieIn, PASSWORD, refusal, startAuth } from './testing';
-import { startMailbox, tokenIn, type Mailbox } from './testing/mailbox';
+import { cookieIn, PASSWORD, refusal } from './testing';
+import { startMailedAuth, tokenIn } from './testing/mailbox';
 
-let auth: Awaited<ReturnType<typeof startAuth>>;
-let mailbox: Mailbox;
-let sendDue: () => Promise<void>;
-let close: () => void;
+let served: Awaited<ReturnType<typeof startMailedAuth>>;
+let auth: (typeof served)['auth'];
+let mailbox: (typeof served)['mailbox'];
+let sendDue: (typeof served)['sendDue'];
 beforeAll(async () => {
-  [auth, mailbox] = await Promise.all([startAuth(), startMailbox()]);
-  const mail = smtp(mailbox.url, 'Ticketing <no-reply@ticketing.test>');
-  close = mail.close;
-  sendDue = messageSender(auth.queue, auth.links, mail, 'https://ticketing.test', quiet);
+  served = await startMailedAuth();
+  ({ auth, mailbox, sendDue } = served);
 });
-afterEach(async () => {
-  await auth.clear();
-  mailbox.mails.splice(0);
-  auth.clock.ahead = 0;
-});
-afterAll(async () => {
-  close();
-  await Promise.all([auth.stop(), mailbox.stop()]);
-});
+afterEach(() => served.clear());
+afterAll(() => served.stop());
 
 const MINUTE = 60_000;
 const NEW = 'a staple of batteries';
 const EXPIRED = refusal('link-expired', 'token');
 
-/** Someone whose messages so far are not looked at. */
-async function someone(email: string) {
-  const person = await auth.signUp(email);
-  await until(() => Messages.exists({ to: person.id }));
-  await Messages.deleteMany({});
-  return person;
-}
+const someone = (email: string) => served.someone(email);
 const forgot = (email: string, network = '10.0.0.1') => auth.post('forgot', { email }).set('X-Forwarded-For', network);
 const reset = (token: string, password = NEW, network = '10.0.0.1') =>
   auth.post('reset', { token, password }).set('X-Forwarded-For', network);

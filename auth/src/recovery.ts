@@ -8,10 +8,10 @@ import {
 } from '@ticketing/common';
 import type { Addresses } from './addresses';
 import { commonPasswords } from './commonPasswords';
+import { aboutAccount } from './domain/messages';
 import { refuseGuessable } from './domain/password';
 import * as domain from './domain/user';
 import type { AccountLimits } from './limits';
-import type { MailedLinks } from './messages/links';
 import type { MessageQueue } from './messages/queue';
 import { hashPassword, inTurn } from './passwords';
 import * as store from './store';
@@ -20,10 +20,9 @@ import type { Visitor } from './visitor';
 /** How those who forgot their password get in again. */
 export function createRecovery(
   outbox: Outbox,
-  limits: AccountLimits,
+  limits: Pick<AccountLimits, 'countForgotten'>,
   messages: Pick<MessageQueue, 'owe'>,
-  links: Pick<MailedLinks, 'peek'>,
-  { take }: Pick<Addresses, 'take'>,
+  { peek, take }: Pick<Addresses, 'peek' | 'take'>,
   now: () => Date,
 ) {
   return {
@@ -39,11 +38,9 @@ export function createRecovery(
 
     /** Sets a new password by the link that was sent, and ends all sessions. */
     async reset({ token, password }: ResetInput, { network, log }: Visitor, cause: Cause): Promise<UserBody> {
-      await limits.checkLinks(network);
       // A password that is refused does not use up the link.
-      const sent = await links.peek('reset', token);
-      if (!sent) return limits.countBadLink(network);
-      refuseGuessable(password, sent.email, commonPasswords);
+      const { email } = await peek('reset', token, network);
+      refuseGuessable(password, email, commonPasswords);
       const passwordHash = await inTurn('sign-in', network, () => hashPassword(password));
       const link = await take('reset', token, network);
       return retryConflicts(async () => {
@@ -55,13 +52,9 @@ export function createRecovery(
         const ended = domain.endSessions(user, link.userId, now());
         await outbox.commit(user, [{ subject: 'user:updated', data }, ...ended], cause);
         log('password-reset', link.userId);
-        await messages.owe([changed(link.userId, now())]);
+        await messages.owe([aboutAccount('changed', link.userId, { what: 'password' }, now())]);
         return store.toBody(data);
       });
     },
   };
 }
-
-/** What its owner is told when an account has a new password. */
-export const changed = (id: string, at: Date) =>
-  ({ kind: 'changed', about: `${id}/${at.getTime()}`, to: id, at, facts: { what: 'password' } }) as const;

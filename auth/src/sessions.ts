@@ -1,5 +1,6 @@
 import {
   isOutage,
+  OBJECT_ID,
   Refusal,
   retryConflicts,
   SESSION_LIFETIME,
@@ -11,7 +12,7 @@ import {
   type SessionKey,
   type UserBody,
 } from '@ticketing/common';
-import { endSessions } from './domain/user';
+import { ended, endSessions, existing } from './domain/user';
 import * as store from './store';
 import { Sessions, type StoredSession } from './store';
 
@@ -37,14 +38,12 @@ export interface Continued<U extends UserBody = UserBody> {
   lifetime?: number;
 }
 
-const OBJECT_ID = /^[0-9a-f]{24}$/;
 const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
 
 /** The event that says that a session is over; undefined while it is not. */
-export const endOf = (session: StoredSession): (NewEvent & { subject: 'session:ended' }) | undefined => {
+export const endOf = (session: StoredSession): NewEvent | undefined => {
   const { userId, generation, endedAt } = session;
-  const data = endedAt && { userId, sid: sidOf(session), generation, endedAt: endedAt.toISOString() };
-  return data && { subject: 'session:ended', data };
+  return endedAt && ended({ userId, sid: sidOf(session), generation }, endedAt);
 };
 
 /** The sessions of accounts. What ends here is obeyed here at once, and elsewhere by its event. */
@@ -72,8 +71,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   /** Ends all sessions of an account. Returns its new generation. */
   const endAll = (userId: string, cause: Cause): Promise<number> =>
     retryConflicts(async () => {
-      const user = await store.loadUser(userId);
-      if (!user) throw new Refusal('account-gone');
+      const user = existing(await store.loadUser(userId));
       await outbox.commit(user, endSessions(user, userId, now()), cause);
       return user.generation ?? 0;
     });
@@ -84,8 +82,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
    */
   async function end({ sid, generation, userId, expiresAt }: Session, cause: Cause): Promise<number | undefined> {
     const [endedAt, isKnown] = [now(), OBJECT_ID.test(sid)];
-    const data = { userId, sid, generation, endedAt: endedAt.toISOString() };
-    const events = [{ subject: 'session:ended' as const, data }];
+    const events = [ended({ userId, sid, generation }, endedAt)];
     const change = { _id: store.newId(isKnown ? sid : undefined), version: 0, set: { endedAt }, events, cause };
     if (!isKnown || (await outbox.commitAll(Sessions, [change])).length > 0) {
       const unused = { browser: null, network: '', lastUsedAt: endedAt };
@@ -137,8 +134,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
 
     /** An account's sessions, the last used first. */
     async list({ userId, sid }: Session): Promise<SessionBody[]> {
-      const user = await store.readAccount(userId);
-      if (!user) throw new Refusal('account-gone');
+      const user = existing(await store.readAccount(userId));
       const alive = await store.readSessions(userId, user.generation ?? 0, now());
       return alive.map((session) => ({
         id: session._id.toString(),

@@ -1,5 +1,5 @@
 import type { DataOf, Event, OrderData, PayoutData, Subject } from '@ticketing/common/contract';
-import type { Owed, Sale, SaleKind } from './facts';
+import type { Facts, Kind, Owed, Sale, SaleKind } from './facts';
 
 type Owing = { [S in Subject]?: (data: DataOf<S>, event: Event<S>) => Owed[] };
 
@@ -66,6 +66,10 @@ function ofOrder(order: OrderData): Owed[] {
       }));
   });
 }
+
+/** A message to the owner of an account about what was just done with it. */
+export const aboutAccount = <K extends Kind>(kind: K, id: string, facts: Facts[K], at: Date) =>
+  ({ kind, about: `${id}/${at.getTime()}`, to: id, at, facts }) as Owed;
 
 const ofPayout =
   (kind: 'paid' | 'unpaid') =>

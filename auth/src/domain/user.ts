@@ -1,4 +1,4 @@
-import { normalEmail, Refusal, type Language, type NewEvent } from '@ticketing/common/contract';
+import { normalEmail, Refusal, type EndedData, type Language, type NewEvent } from '@ticketing/common/contract';
 
 /** An address that an account had, and may have again by the link that was sent there. */
 export interface FormerAddress {
@@ -29,11 +29,23 @@ export interface User {
   sessionsEndedAt?: Date | null;
 }
 
+/** What was found of a caller's account; refuses if it is gone. */
+export function existing<U>(user: U | null): U {
+  if (!user) throw new Refusal('account-gone');
+  return user;
+}
+
 type Ended = NewEvent & { subject: 'session:ended' };
+
+/** The event that says that a session is over; without a `sid`, all of the account's below a generation. */
+export const ended = (of: Omit<EndedData, 'endedAt'>, at: Date): Ended => ({
+  subject: 'session:ended',
+  data: { ...of, endedAt: at.toISOString() },
+});
 
 /** That all sessions of an account were ended, if they ever were. */
 export const allEnded = (userId: string, { generation = 0, sessionsEndedAt: at }: User): Ended[] =>
-  at ? [{ subject: 'session:ended', data: { userId, sid: null, generation, endedAt: at.toISOString() } }] : [];
+  at ? [ended({ userId, sid: null, generation }, at)] : [];
 
 /**
  * Ends all sessions of an account: whatever was signed in before. Commit the events with the change that ends them; a

@@ -2,43 +2,27 @@ import { aHold, anEvent, newId, quiet, until } from '@ticketing/common/testing';
 import { ClaimReason, languages, RefundReason, type Language, type PayoutData } from '@ticketing/common';
 import { trusted } from 'mongoose';
 import type { Facts, Kind, Owed, Sale } from '../domain/facts';
-import { cookieIn, refusal, startAuth } from '../testing';
-import { startMailbox, tokenIn, type Mailbox } from '../testing/mailbox';
+import { cookieIn, refusal } from '../testing';
+import { startMailedAuth, tokenIn } from '../testing/mailbox';
 import { Messages } from '../store';
 import { messageSender } from './sender';
 import { smtp } from './smtp';
 import { texts } from './texts';
 
-let auth: Awaited<ReturnType<typeof startAuth>>;
-let mailbox: Mailbox;
-let sendDue: () => Promise<void>;
-let close: () => void;
+let served: Awaited<ReturnType<typeof startMailedAuth>>;
+let auth: (typeof served)['auth'];
+let mailbox: (typeof served)['mailbox'];
+let sendDue: (typeof served)['sendDue'];
 beforeAll(async () => {
-  [auth, mailbox] = await Promise.all([startAuth(), startMailbox()]);
-  const mail = smtp(mailbox.url, 'Ticketing <no-reply@ticketing.test>');
-  close = mail.close;
-  sendDue = messageSender(auth.queue, auth.links, mail, 'https://ticketing.test', quiet);
+  served = await startMailedAuth();
+  ({ auth, mailbox, sendDue } = served);
 });
-afterEach(async () => {
-  await auth.clear();
-  mailbox.mails.splice(0);
-  mailbox.answerWith(() => undefined);
-  auth.clock.ahead = 0;
-});
-afterAll(async () => {
-  close();
-  await Promise.all([auth.stop(), mailbox.stop()]);
-});
+afterEach(() => served.clear());
+afterAll(() => served.stop());
 
 const [MINUTE, HOUR] = [60_000, 3_600_000];
 
-/** Someone who has signed up, without the message that this is owed. */
-async function someone(email: string) {
-  const person = await auth.signUp(email);
-  await until(() => Messages.exists({ to: person.id }));
-  await Messages.deleteMany({});
-  return person;
-}
+const someone = (email: string) => served.someone(email);
 
 /** Has someone sign in in a language, without the message that this is owed. */
 async function readsIn(language: Language, email: string) {

@@ -2,13 +2,17 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { until } from '@ticketing/common/testing';
+import { quiet, until } from '@ticketing/common/testing';
+import { messageSender } from '../messages/sender';
+import { smtp } from '../messages/smtp';
+import { Messages } from '../store';
+import { startAuth } from '.';
 
 /** What the mail server answers a recipient with; undefined accepts. */
 type Rule = (address: string) => number | undefined;
 
 /** A mail server that keeps what it is handed. */
-export async function startMailbox() {
+async function startMailbox() {
   const mails: ParsedMail[] = [];
   let rule: Rule = () => undefined;
   let pause: Promise<unknown> = Promise.resolve();
@@ -43,7 +47,33 @@ export async function startMailbox() {
   };
 }
 
-export type Mailbox = Awaited<ReturnType<typeof startMailbox>>;
+/** The service with a mailbox, and its sender, which is to be run by hand. */
+export async function startMailedAuth() {
+  const [auth, mailbox] = await Promise.all([startAuth(), startMailbox()]);
+  const mail = smtp(mailbox.url, 'Ticketing <no-reply@ticketing.test>');
+  return {
+    auth,
+    mailbox,
+    sendDue: messageSender(auth.queue, auth.links, mail, 'https://ticketing.test', quiet),
+    /** A new account, without the message that it is owed. */
+    async someone(email: string) {
+      const person = await auth.signUp(email);
+      await until(() => Messages.exists({ to: person.id }));
+      await Messages.deleteMany({});
+      return person;
+    },
+    async clear() {
+      await auth.clear();
+      mailbox.mails.splice(0);
+      mailbox.answerWith(() => undefined);
+      auth.clock.ahead = 0;
+    },
+    async stop() {
+      mail.close();
+      await Promise.all([auth.stop(), mailbox.stop()]);
+    },
+  };
+}
 
 /** The secret in the first link of a message. */
 export const tokenIn = (mail: ParsedMail) => /token=([\w-]+)/.exec(mail.text ?? '')?.[1] ?? '';
