@@ -121,8 +121,8 @@ export class Streams {
   /**
    * Answers a request with a stream.
    * @param onEnd called once when the stream has ended, for whatever reason
-   * @throws a Refusal: 401 if the reader's session is over; 503 if the service is stopping or has reached its limit of readers, in total, per network or
-   *   per session; or if the reader has already left
+   * @throws a Refusal: 401 if the reader's session is over; 503 if the service is stopping or has reached its limit of
+   *   readers, in total, per network or per session; or if the reader has already left
    */
   open(req: Request, res: Response, onEnd?: () => void): Stream {
     const stream = new Stream(res);

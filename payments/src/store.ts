@@ -99,7 +99,7 @@ export interface StoredSeller extends Seller {
   wants: string[];
   currency: string | null;
   country: string | null;
-  /** The address their account is being made with, empty if none is known: a repeat of that must say the same. */
+  /** The address their account is being made with: a repeat of that must say the same. */
   contactEmail?: string;
   /** What they owe, and what their payouts settle of it, by order: see `debts.ts`. */
   debts?: { orderId: string; amount: number }[];
@@ -132,7 +132,7 @@ export const writeSeller = (userId: string, set: Partial<StoredSeller>) =>
   Sellers.updateOne({ _id: new Types.ObjectId(userId) }, { $set: set }, { upsert: true });
 
 /** The address to make a seller's account with: the same one until it is made, whatever becomes of theirs meanwhile. */
-export const fixContact = async (userId: string, email = '') =>
+export const fixContact = async (userId: string, email: string) =>
   (
     await Sellers.findOneAndUpdate(
       { _id: new Types.ObjectId(userId) },

@@ -9,16 +9,12 @@ import {
   type Aggregate,
 } from '@ticketing/common';
 import { model, Schema, trusted, Types, type mongo } from 'mongoose';
+import type { Read } from './domain/delivery';
 import type { Report } from './domain/report';
 import type { Ticket } from './domain/ticket';
 
-/** When and by whom a delivery was read, the latest ones. */
-export interface Read {
-  at: Date;
-  by: 'seller' | 'buyer';
-}
-
 export type StoredTicket = Ticket & Aggregate & { reads?: Read[] };
+
 /** A listing's details as stored: texts, except prices and times. */
 const listing = {
   ...Object.fromEntries(Object.keys(ListingInput.shape).map((field) => [field, String])),
@@ -71,7 +67,6 @@ ticketSchema.index(
   { uniqueKeys: 1 },
   { name: UNIQUE_KEYS, unique: true, partialFilterExpression: { 'uniqueKeys.0': { $exists: true } } },
 );
-const BATCH = 100;
 const isDue = { deliverBy: { $gt: new Date(0) } };
 ticketSchema.index({ deliverBy: 1 }, { partialFilterExpression: isDue });
 
@@ -179,6 +174,8 @@ export async function readSharing(userId: string, besides: string, keys: string[
   const found = await Tickets.find(having, { userId: 1, uniqueKeys: 1 }).lean<Listed[]>();
   return found.filter((ticket) => ticket.userId === userId);
 }
+
+const BATCH = 100;
 
 /** Sold tickets whose promised delivery is overdue, as a majority knows them: refunds follow. */
 export const findDue = (now: Date): mongo.FindCursor<Aggregate> =>

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { AccountForm } from '@/components/account/form';
+import { LinkNotice } from '@/components/account/link-notice';
 import { NameForm } from '@/components/account/name-form';
 import { Pending } from '@/components/account/pending';
 import { Sessions } from '@/components/account/sessions';
-import { Unconfirmed } from '@/components/account/unconfirmed';
 import { TextsProvider } from '@/components/texts';
 import { myAccount, mySessions } from '@/lib/api/server';
 import { requireUser } from '@/lib/visitor';
@@ -21,7 +21,7 @@ export default async function Account() {
     <div className="narrow">
       <h1>{account.title}</h1>
       <TextsProvider texts={{ account, credentials }}>
-        {own?.isConfirmed === false && <Unconfirmed email={own.email} />}
+        {own?.isConfirmed === false && <LinkNotice email={own.email} words={account.unconfirmed} />}
         {own?.pendingEmail && <Pending key={own.pendingEmail} email={own.pendingEmail} />}
         {own && (
           <section className="account-part" aria-labelledby="name">

@@ -1,13 +1,14 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
-import { Field, Form, PasswordField, Submit } from '@/components/form';
+import { useState } from 'react';
+import { Form, PasswordField, Submit } from '@/components/form';
 import { Link } from '@/components/link';
 import { useTexts } from '@/components/texts';
 import { looksLikeEmail, passwordFits } from '@/lib/account/account';
 import { isSignedIn, signIn, signUp } from '@/lib/api/browser';
 import { hasCode, Refusal } from '@/lib/api/errors';
 import { signInPath } from '@/lib/account/next-path';
-import { noteEmail, takeEmail } from '@/lib/account/typed-email';
+import { noteEmail } from '@/lib/account/typed-email';
+import { EmailField, useTypedEmail } from './email-field';
 
 interface CredentialsProps {
   kind: 'sign-in' | 'sign-up';
@@ -19,13 +20,8 @@ interface CredentialsProps {
 export function Credentials({ kind, next }: CredentialsProps) {
   const t = useTexts('credentials');
   const isNew = kind === 'sign-up';
-  const frame = useRef<HTMLDivElement>(null);
+  const email = useTypedEmail(!isNew);
   const [isTaken, setTaken] = useState(false);
-  useEffect(() => {
-    const input = isNew ? null : frame.current?.querySelector<HTMLInputElement>('[name=email]');
-    const email = takeEmail();
-    if (input && email) input.value = email;
-  }, [isNew]);
   const checks = {
     email: (email: string) => (email ? (looksLikeEmail(email) ? undefined : t.emailWrong) : t.emailMissing),
     password: (password: string) => {
@@ -49,36 +45,27 @@ export function Credentials({ kind, next }: CredentialsProps) {
     window.location.assign(next);
   }
   return (
-    <div ref={frame}>
-      <Form send={send} checks={checks}>
-        <Field
-          name="email"
-          label={t.email}
-          type="email"
-          autoComplete="email"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
-        {isTaken && (
-          <p>
-            <Link href={signInPath(next)}>{t.signInInstead}</Link> · <Link href="/auth/forgot">{t.forgot}</Link>
-          </p>
-        )}
-        <PasswordField
-          name="password"
-          label={t.password}
-          autoComplete={isNew ? 'new-password' : 'current-password'}
-          hint={isNew ? t.passwordHint : undefined}
-        />
-        {!isNew && (
-          <p className="form-aside">
-            <Link href="/auth/forgot">{t.forgot}</Link>
-          </p>
-        )}
-        <Submit busy={isNew ? t.signingUp : t.signingIn} className="btn btn-primary btn-lg w-100">
-          {isNew ? t.signUp : t.signIn}
-        </Submit>
-      </Form>
-    </div>
+    <Form send={send} checks={checks}>
+      <EmailField ref={email} label={t.email} />
+      {isTaken && (
+        <p>
+          <Link href={signInPath(next)}>{t.signInInstead}</Link> · <Link href="/auth/forgot">{t.forgot}</Link>
+        </p>
+      )}
+      <PasswordField
+        name="password"
+        label={t.password}
+        autoComplete={isNew ? 'new-password' : 'current-password'}
+        hint={isNew ? t.passwordHint : undefined}
+      />
+      {!isNew && (
+        <p className="form-aside">
+          <Link href="/auth/forgot">{t.forgot}</Link>
+        </p>
+      )}
+      <Submit busy={isNew ? t.signingUp : t.signingIn} className="btn btn-primary btn-lg w-100">
+        {isNew ? t.signUp : t.signIn}
+      </Submit>
+    </Form>
   );
 }

@@ -1,25 +1,20 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
-import { Field, Form, Submit } from '@/components/form';
+import { useState } from 'react';
+import { Form, Submit } from '@/components/form';
 import { Link } from '@/components/link';
 import { Message } from '@/components/message';
 import { useTexts } from '@/components/texts';
 import { looksLikeEmail } from '@/lib/account/account';
-import { takeEmail } from '@/lib/account/typed-email';
 import { forgotPassword } from '@/lib/api/browser';
+import { EmailField, useTypedEmail } from './email-field';
 
 /** Asks for a link that sets a new password. What it answers does not tell whether the address has an account. */
 export function Forgot() {
   const t = useTexts('recovery');
   const words = useTexts('credentials');
-  const frame = useRef<HTMLDivElement>(null);
+  const email = useTypedEmail(true);
   const [sentTo, setSentTo] = useState<string>();
-  useEffect(() => {
-    const input = frame.current?.querySelector<HTMLInputElement>('[name=email]');
-    const email = takeEmail();
-    if (input && email) input.value = email;
-  }, []);
-  const checks = { email: (email: string) => (looksLikeEmail(email) ? undefined : words.emailWrong) };
+  const checks = { email: (typed: string) => (looksLikeEmail(typed) ? undefined : words.emailWrong) };
   const back = <Link href="/auth/signin">{t.toSignIn}</Link>;
   if (sentTo !== undefined)
     return (
@@ -28,7 +23,7 @@ export function Forgot() {
       </Message>
     );
   return (
-    <div ref={frame}>
+    <>
       <h1>{t.forgotTitle}</h1>
       <p>{t.forgot}</p>
       <Form
@@ -38,19 +33,12 @@ export function Forgot() {
         }}
         checks={checks}
       >
-        <Field
-          name="email"
-          label={words.email}
-          type="email"
-          autoComplete="email"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
+        <EmailField ref={email} label={words.email} />
         <Submit busy={t.sending} className="btn btn-primary btn-lg w-100">
           {t.send}
         </Submit>
       </Form>
       <p className="narrow-foot">{back}</p>
-    </div>
+    </>
   );
 }

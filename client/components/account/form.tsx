@@ -1,9 +1,10 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { Field, Form, PasswordField, Submit } from '@/components/form';
+import { Form, PasswordField, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { looksLikeEmail, passwordFits } from '@/lib/account/account';
 import { updateAccount } from '@/lib/api/browser';
+import { EmailField } from './email-field';
 
 /** Changes the email address, the password or both. */
 export function AccountForm({ email }: { email: string }) {
@@ -21,16 +22,7 @@ export function AccountForm({ email }: { email: string }) {
   }
   return (
     <Form send={send} checks={checks} done={t.saved} draft="account">
-      <Field
-        name="email"
-        label={t.email}
-        type="email"
-        autoComplete="email"
-        autoCapitalize="none"
-        spellCheck={false}
-        defaultValue={email}
-        hint={t.emailHint}
-      />
+      <EmailField label={t.email} defaultValue={email} hint={t.emailHint} />
       <PasswordField name="newPassword" label={t.newPassword} autoComplete="new-password" hint={t.newPasswordHint} />
       <PasswordField
         name="currentPassword"

@@ -1,32 +1,16 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
-import { forgetPendingEmail, sendConfirmation } from '@/lib/api/browser';
+import { forgetPendingEmail } from '@/lib/api/browser';
+import { LinkNotice } from './link-notice';
 
 /** Says which address an account is to have, has the link there sent again, or keeps the present one. */
 export function Pending({ email }: { email: string }) {
   const t = useTexts('account');
   const router = useRouter();
-  const [isSent, setSent] = useState(false);
   return (
-    <div className="alert alert-info" role="status">
-      <p>
-        {isSent ? t.linkSent : t.pending} <bdi>{email}</bdi>
-      </p>
-      {!isSent && (
-        <Form
-          send={async () => {
-            await sendConfirmation();
-            setSent(true);
-          }}
-        >
-          <Submit busy={t.sendingLink} className="btn btn-outline-primary">
-            {t.sendLink}
-          </Submit>
-        </Form>
-      )}
+    <LinkNotice email={email} words={t.pending}>
       <Form
         send={async () => {
           await forgetPendingEmail();
@@ -37,6 +21,6 @@ export function Pending({ email }: { email: string }) {
           {t.keepEmail}
         </Submit>
       </Form>
-    </div>
+    </LinkNotice>
   );
 }

@@ -14,8 +14,7 @@ const LEVELS: Record<Strength, number> = { weak: 1, fair: 2, strong: 3 };
 export function PasswordField({ autoComplete, ...labelled }: PasswordFieldProps) {
   const t = useTexts('form');
   const [isShown, setShown] = useState(false);
-  const [typed, setTyped] = useState('');
-  const strength = autoComplete === 'new-password' && typed ? strengthOf(typed) : undefined;
+  const [strength, setStrength] = useState<Strength>();
   return (
     <Control {...labelled}>
       {(ties, invalid) => (
@@ -29,8 +28,8 @@ export function PasswordField({ autoComplete, ...labelled }: PasswordFieldProps)
             autoCapitalize="none"
             spellCheck={false}
             data-secret
-            onInput={({ currentTarget }) => {
-              setTyped(currentTarget.value);
+            onInput={({ currentTarget: { value } }) => {
+              setStrength(autoComplete === 'new-password' && value ? strengthOf(value) : undefined);
             }}
           />
           <button

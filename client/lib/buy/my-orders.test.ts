@@ -1,5 +1,6 @@
-import { EventDetails, type OrderBody } from '@ticketing/common/contract';
+import { type OrderBody } from '@ticketing/common/contract';
 import { groupOrders } from './my-orders';
+import { anOrder } from './testing';
 
 const now = Date.UTC(2026, 10, 21, 12);
 const hour = 3_600_000;
@@ -9,24 +10,8 @@ let made = 0;
 function order(status: OrderBody['status'], inHours: number | null): OrderBody {
   const startsAt = inHours === null ? null : new Date(now + inHours * hour).toISOString();
   const id = (0x6b000000 + made++).toString(16).padEnd(24, '0');
-  const ticket = {
-    id: 't',
-    title: 'A concert',
-    description: null,
-    price: 20,
-    edition: 0,
-    ...EventDetails.parse({ startsAt }),
-  };
-  const sale = {
-    completedAt: null,
-    refundedAt: null,
-    deliverBy: null,
-    deliveredAt: null,
-    releaseAt: null,
-    releasedAt: null,
-    claim: null,
-  };
-  return { id, userId: 'u', status, reason: null, expiresAt: new Date(now).toISOString(), ...sale, ticket, version: 0 };
+  const ticket = { ...anOrder().ticket, startsAt };
+  return anOrder({ id, status, expiresAt: new Date(now).toISOString(), ticket });
 }
 
 it('separates orders to pay, upcoming, past and cancelled', () => {

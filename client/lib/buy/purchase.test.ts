@@ -1,4 +1,4 @@
-import { EventDetails, OrderStatus, PaymentStatus, type OrderBody } from '@ticketing/common/contract';
+import { OrderStatus, PaymentStatus } from '@ticketing/common/contract';
 import {
   bankPage,
   isMoving,
@@ -11,24 +11,10 @@ import {
   type PayStep,
   type Stage,
 } from './purchase';
+import { anOrder } from './testing';
 
 const expiry = Date.UTC(2026, 10, 21, 12);
-const order = (status: OrderStatus): OrderBody => ({
-  id: 'o',
-  userId: 'u',
-  status,
-  reason: null,
-  expiresAt: new Date(expiry).toISOString(),
-  completedAt: null,
-  refundedAt: null,
-  deliverBy: null,
-  deliveredAt: null,
-  releaseAt: null,
-  releasedAt: null,
-  claim: null,
-  ticket: { id: 't', title: 'A concert', description: null, price: 49.5, edition: 0, ...EventDetails.parse({}) },
-  version: 0,
-});
+const order = (status: OrderStatus) => anOrder({ status, expiresAt: new Date(expiry).toISOString() });
 
 function stage(status: OrderStatus, paid: PaymentStatus | null, now: number): Stage {
   const payment = paid && { id: 'p', orderId: 'o', status: paid };

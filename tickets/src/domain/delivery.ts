@@ -25,6 +25,12 @@ export interface Content {
   sharedKeys?: string[];
 }
 
+/** When and by whom a delivery was read, the latest ones. */
+export interface Read {
+  at: Date;
+  by: 'seller' | 'buyer';
+}
+
 /** What becomes of a listing's delivery. */
 export interface Delivery {
   delivered: Pick<Content, 'fileId' | 'type' | 'isScanned'> | null;

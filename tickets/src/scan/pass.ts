@@ -27,8 +27,8 @@ function isZip64(bytes: Buffer): boolean {
 }
 
 /**
- * The barcodes of an Apple Wallet pass. An archive in it is a file like any other. The buffers have the sizes that the archive declares, so one that unpacks to
- * more is cut off, and does not match its manifest.
+ * The barcodes of an Apple Wallet pass. An archive in it is a file like any other. The buffers have the sizes that the
+ * archive declares, so one that unpacks to more is cut off, and does not match its manifest.
  */
 export function readPass(bytes: Uint8Array): Barcode[] {
   if (isZip64(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))) throw new Unusable('broken');

@@ -2,9 +2,10 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BroadcastChannel } from 'node:worker_threads';
-import { EventDetails, type OrderBody, type PaymentBody } from '@ticketing/common/contract';
+import type { OrderBody, PaymentBody } from '@ticketing/common/contract';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { Purchase } from '@/lib/buy/purchase';
+import { anOrder } from '@/lib/buy/testing';
 import { usePurchase } from './use-purchase';
 
 /** The API, which answers when the test says so: requests that overtake each other are the point. */
@@ -70,22 +71,7 @@ afterAll(() => {
 const ID = '6b0150640000000000000000';
 const ORDER = `/api/orders/${ID}`;
 const PAYMENT = `/api/payments/${ID}`;
-const order = (version: number, status: OrderBody['status'] = 'created'): OrderBody => ({
-  id: ID,
-  userId: ID,
-  status,
-  reason: null,
-  expiresAt: new Date(Date.now() + 900_000).toISOString(),
-  completedAt: null,
-  refundedAt: null,
-  deliverBy: null,
-  deliveredAt: null,
-  releaseAt: null,
-  releasedAt: null,
-  claim: null,
-  ticket: { ...EventDetails.parse({}), id: ID, title: 'Jazz', description: null, price: 20, edition: 0 },
-  version,
-});
+const order = (version: number, status: OrderBody['status'] = 'created') => anOrder({ id: ID, version, status });
 const payment = (status: PaymentBody['status']): PaymentBody => ({ id: ID, orderId: ID, status });
 const opened = (of: Partial<Purchase> = {}, isAsking = false) =>
   renderHook(({ asks }) => usePurchase({ order: order(0), payment: null, serverNow: Date.now(), ...of }, asks), {

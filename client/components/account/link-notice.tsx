@@ -1,17 +1,25 @@
 'use client';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { sendConfirmation } from '@/lib/api/browser';
 
-/** Says that an address is not confirmed yet, and has the link sent again. */
-export function Unconfirmed({ email }: { email: string }) {
+interface LinkNoticeProps {
+  /** Where the link was sent. */
+  email: string;
+  /** What following it does. */
+  words: string;
+  children?: ReactNode;
+}
+
+/** Says that an address waits for its link to be followed, and has the link sent again. */
+export function LinkNotice({ email, words, children }: LinkNoticeProps) {
   const t = useTexts('account');
   const [isSent, setSent] = useState(false);
   return (
     <div className="alert alert-info" role="status">
       <p>
-        {isSent ? t.linkSent : t.unconfirmed} <bdi>{email}</bdi>
+        {isSent ? t.linkSent : words} <bdi>{email}</bdi>
       </p>
       {!isSent && (
         <Form
@@ -25,6 +33,7 @@ export function Unconfirmed({ email }: { email: string }) {
           </Submit>
         </Form>
       )}
+      {children}
     </div>
   );
 }
