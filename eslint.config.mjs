@@ -45,6 +45,7 @@ export default defineConfig(
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Only config.ts reads the environment.' },
+        { object: 'AbortSignal', property: 'any', message: 'Node.js may lose its timeouts (nodejs/node#57736).' },
       ],
     },
   },

@@ -1,5 +1,6 @@
 import axios, { type AxiosResponse } from 'axios';
 import { OBJECT_ID } from '@ticketing/common/contract';
+import { deadline } from './deadline';
 
 /** Maximum total time a page waits for a response, in milliseconds, and maximum response size, in bytes. */
 export const DEADLINE_MS = 5_000;
@@ -32,7 +33,7 @@ export async function ask<T>(
       // With a limit, axios would wrap a stream so that destroying it no longer ends the request.
       maxContentLength: isStream ? -1 : MAX_BYTES,
       ...(isStream && { responseType: 'stream' }),
-      signal: AbortSignal.any([AbortSignal.timeout(deadlineMs), ...(signal ? [signal] : [])]),
+      signal: deadline(deadlineMs, signal),
       validateStatus: (status) => status < 500 && status !== 429,
     });
   } catch (error) {

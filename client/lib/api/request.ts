@@ -1,4 +1,5 @@
 import type { ErrorBody } from '@ticketing/common/contract';
+import { deadline } from './deadline';
 import { ApiError } from './errors';
 
 const PATIENCE_MS = 30_000;
@@ -33,7 +34,7 @@ export async function request<T = void>(
 ): Promise<Answer<T>> {
   const response = await fetch(`/api${path}`, {
     method,
-    signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]),
+    signal: deadline(PATIENCE_MS, signal),
     ...(body && sent(body)),
   }).catch(() => {
     throw new ApiError(0, []);

@@ -36,6 +36,7 @@ describe('packages', () => {
   ] as const;
   const others = [
     ['orders/src/operations.ts', 'export const port = process.env.PORT;', 'no-restricted-properties'],
+    ['client/lib/api/ask.ts', 'export const soon = AbortSignal.any([]);', 'no-restricted-properties'],
     [
       'client/components/pager.tsx',
       "import { useState } from 'react'; export function P({ is }: { is: boolean }) { if (is) useState(0); return null; }",
