@@ -92,11 +92,12 @@ export const isKept = (error: unknown) =>
   (error.headers?.['idempotent-replayed'] === 'true' ||
     (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400));
 
-/** Whether Stripe did answer: it knows nothing of what it was asked about, and will not. */
-export const isUnknown = (error: unknown): boolean =>
-  error instanceof Unavailable &&
-  error.cause instanceof Stripe.errors.StripeInvalidRequestError &&
-  error.cause.code === 'resource_missing';
+/** Whether Stripe did answer: it rejects the question, and will again. */
+export const isRejected = (error: unknown): error is Unavailable & { cause: Stripe.errors.StripeError } =>
+  error instanceof Unavailable && error.cause instanceof Stripe.errors.StripeInvalidRequestError;
+
+/** Whether Stripe knows nothing of what it was asked about. */
+export const isUnknown = (error: unknown): boolean => isRejected(error) && error.cause.code === 'resource_missing';
 
 /** Everything was already refunded, as the response to that was lost; or a bank has the money. */
 export const unlessGone = (error: unknown) => {

@@ -144,6 +144,17 @@ it('reports debts that only one of the two documents knows', async () => {
   expect(await violations()).toBe(0);
 });
 
+it('is not stopped by a payment about which Stripe rejects the question, and reports it', async () => {
+  const spoilt = await paid();
+  const next = await paid();
+  await spoil(next, { refunded: 10 });
+  await world.fault({ kind: 'error-400', path: `/v1/payment_intents/${(await world.payment(spoilt))?.stripeId}` });
+  await world.audit();
+  expect((await Audits.findOne().lean())?.violations).toEqual([spoilt.id, next.id]);
+  await world.audit();
+  expect((await Audits.findOne().lean())?.violations).toEqual([next.id]);
+});
+
 it('goes on while Stripe is away', async () => {
   await paid();
   await world.fault({ kind: 'lose-request', times: 100 });

@@ -1,7 +1,7 @@
 import { isOutage, type Cause, type Logger } from '@ticketing/common';
 import { Gauge } from 'prom-client';
 import { alarm } from './alarms';
-import { isUnknown, Unavailable } from './answers';
+import { isRejected, Unavailable } from './answers';
 import * as laps from './auditStore';
 import { debtProblems, differences, isComparable, isStuck, problemsOf, type Truth } from './domain/audit';
 import { accounts, sumsOf } from './domain/ledger';
@@ -82,7 +82,7 @@ export function createAudit(
     try {
       return { ...(await check(payment, known)), has: sumsOf(payment.ledger ?? []) };
     } catch (error) {
-      if (isOutage(error) || (error instanceof Unavailable && !isUnknown(error))) throw error;
+      if (isOutage(error) || (error instanceof Unavailable && !isRejected(error))) throw error;
       log.error({ err: error, orderId: payment.orderId }, 'a payment cannot be checked');
       return { problems: ['it cannot be checked'], asked: true, has: sumsOf([]) };
     }

@@ -51,6 +51,11 @@ test.each(['before', 'after'])('a slow answer comes when its time is over: %s th
   expect(await countIntents()).toBe(1);
 });
 
+test('a rejected request', async () => {
+  await order({ kind: 'error-400' });
+  expect(await failureOf(create())).toMatchObject({ type: 'StripeInvalidRequestError', statusCode: 400 });
+});
+
 test('too many requests', async () => {
   await order({ kind: 'error-429' });
   expect(await failureOf(create())).toMatchObject({ type: 'StripeRateLimitError', statusCode: 429 });

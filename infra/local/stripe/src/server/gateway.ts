@@ -24,6 +24,10 @@ const SERVER_ERROR = new ApiError(500, {
   type: 'api_error',
   message: 'An unknown error occurred. (This is a fault that was ordered from the emulator.)',
 });
+const REJECTED = new ApiError(400, {
+  type: 'invalid_request_error',
+  message: 'This request is not valid. (This is a fault that was ordered from the emulator.)',
+});
 const RATE_LIMIT = new ApiError(429, {
   type: 'invalid_request_error',
   code: 'rate_limit',
@@ -36,6 +40,7 @@ export function serve(endpoint: Endpoint, gateway: Gateway): RequestHandler {
     authenticate(request);
     const fault = gateway.faults.takeForRequest(request.method, request.path);
     if (fault?.kind === 'lose-request') return void request.socket.destroy();
+    if (fault?.kind === 'error-400') throw REJECTED;
     if (fault?.kind === 'error-429') throw RATE_LIMIT;
     const answer = await answerTo(endpoint, gateway, request, response, fault);
     if (fault?.kind === 'lose-answer') return void request.socket.destroy();
