@@ -8,7 +8,7 @@ import { Sale } from '@/components/sell/sales/sale';
 import { Sums } from '@/components/sell/sales/sums';
 import { TextsProvider } from '@/components/texts';
 import { asCursor } from '@/lib/api/paging';
-import { myDeadlines, myPayoutAccount, myPayouts, mySales } from '@/lib/api/selling';
+import { myPayoutAccount, myPayouts, mySales } from '@/lib/api/selling';
 import { isMoving, moneyOfSale } from '@/lib/sell/payouts';
 import { requestTime, requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
@@ -29,10 +29,10 @@ export default async function Sales({ searchParams }: { searchParams: Promise<{ 
   if (!page && cursor) redirect('/sales');
   const { sales: t, payouts: payoutTexts } = texts;
   const { items, next } = page ?? { items: [] };
-  const [payouts, deadlines] = await Promise.all([myPayouts(items.map(({ id }) => id)), myDeadlines(items)]);
+  const payouts = await myPayouts(items.map(({ id }) => id));
   const sales = items.map((sale) => {
     const payout = payouts[sale.id];
-    return { sale, payout, money: moneyOfSale(sale, payout, requestTime(), deadlines[sale.ticket.id]) };
+    return { sale, payout, money: moneyOfSale(sale, payout, requestTime()) };
   });
   return (
     <TextsProvider texts={{ sales: t, payouts: payoutTexts }}>

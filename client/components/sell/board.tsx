@@ -13,8 +13,8 @@ import { ListingRow } from './row';
 import { useMoney } from './use-money';
 
 /** Display order for sellers. */
-const groups: Standing[] = ['held', 'available', 'past', 'sold', 'withdrawn'];
-const summed: Standing[] = ['available', 'held', 'sold'];
+const groups: Standing[] = ['held', 'available', 'past', 'sold', 'refunded', 'withdrawn'];
+const summed = ['available', 'held', 'sold'] as const;
 /** A burst of changes triggers one recount, this many milliseconds after the first. */
 const COUNT_WITHIN_MS = 500;
 
@@ -65,6 +65,9 @@ export function Board({ tickets: rendered, cursor, totals: counted, sales, payou
   };
   useLiveTickets(followed.map(({ id }) => id).sort(), follow, ask);
   useLiveSales(money.hear, money.ask);
+  // Orders may tell of a refund before the listing does.
+  const currentStanding = (ticket: TicketBody) =>
+    standingOf({ ...ticket, isRefunded: ticket.isRefunded || money.of(ticket)?.is === 'refunded' }, now);
   return (
     <>
       <dl className="totals">
@@ -79,7 +82,7 @@ export function Board({ tickets: rendered, cursor, totals: counted, sales, payou
         ))}
       </dl>
       {groups.map((standing) => {
-        const members = tickets.filter((ticket) => standingOf(ticket, now) === standing);
+        const members = tickets.filter((ticket) => currentStanding(ticket) === standing);
         if (members.length === 0) return null;
         return (
           <section key={standing} aria-labelledby={`group-${standing}`} className="group">

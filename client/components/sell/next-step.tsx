@@ -20,18 +20,16 @@ interface NextStepProps {
 export function NextStep({ ticket, standing, money }: NextStepProps) {
   const t = useTexts('listings');
   const { id, title, orderId, deliverBy } = ticket;
-  const isSold = standing === 'sold';
-  const isUndone = isSold && (ticket.isRefunded || money?.is === 'refunded');
-  const delivery = deliveryState({ ...ticket, isRefunded: isUndone });
-  if (!isSold && (standing !== 'available' || delivery === 'arranged')) return null;
-  const isRefunded = delivery === 'refunded' || delivery === 'missed';
-  const isOwed = isSold && !isRefunded && delivery !== 'arranged' && canHandOver(ticket);
+  const [isSold, isRefunded] = [standing === 'sold', standing === 'refunded'];
+  const delivery = deliveryState({ ...ticket, isRefunded });
+  if (!isSold && !isRefunded && (standing !== 'available' || delivery === 'arranged')) return null;
+  const isOwed = isSold && delivery !== 'arranged' && canHandOver(ticket);
   return (
     <div className="listing-next">
       <p className={isOwed ? 'tag-open' : undefined}>
         <TimedText text={t.next[delivery]} iso={deliverBy} />
       </p>
-      {money && !isRefunded && (
+      {money && isSold && delivery !== 'missed' && (
         <p>
           <MoneyWords money={money} />
         </p>

@@ -12,7 +12,14 @@ import { NextStep } from './next-step';
 import { WithdrawTicket } from './withdraw';
 
 /** The tone of each status. */
-const tones = { available: 'good', held: 'open', sold: 'good', withdrawn: 'over', past: 'over' } as const;
+const tones = {
+  available: 'good',
+  held: 'open',
+  sold: 'good',
+  withdrawn: 'over',
+  past: 'over',
+  refunded: 'over',
+} as const;
 
 interface ListingRowProps {
   ticket: TicketBody;

@@ -2,7 +2,7 @@ import 'server-only';
 import type { PayoutBody, SaleBody, SellerBody } from '@ticketing/common/contract';
 import { cache } from 'react';
 import { byOrder, type Payouts } from '@/lib/sell/payouts';
-import { asVisitor, found, get, myTickets, ownPage, type Get } from './server';
+import { asVisitor, found, get, ownPage, type Get } from './server';
 
 /** The API for sellers' pages. Payments may be down: what they would tell is then undefined or missing. */
 
@@ -18,17 +18,6 @@ export async function myPayouts(orderIds: readonly string[], ask = get): Promise
   const params = { orderIds: orderIds.join(','), limit: 100 };
   const payouts = await ask<PayoutBody[]>('/api/payments/payouts', params, PATIENCE).then(found, () => undefined);
   return byOrder(payouts ?? []);
-}
-
-/**
- * The deadlines of promised tickets that are sold and not handed over yet, by the ticket's id: as far as the newest
- * listings tell.
- */
-export async function myDeadlines(sales: readonly SaleBody[]): Promise<Partial<Record<string, string>>> {
-  const isOpen = ({ status, releasedAt, ticket }: SaleBody) => status === 'complete' && !releasedAt && ticket.delivery;
-  if (!sales.some(isOpen)) return {};
-  const page = await myTickets().catch(() => undefined);
-  return Object.fromEntries((page?.items ?? []).flatMap(({ id, deliverBy }) => (deliverBy ? [[id, deliverBy]] : [])));
 }
 
 /** The visitor's account at Stripe, and the marketplace's fee. */

@@ -137,3 +137,8 @@ it('tells a listing whose event has started from one for sale', () => {
   expect(standingOf(past, now)).toBe('past');
   expect(standingOf({ ...past, status: 'sold' }, now)).toBe('sold');
 });
+
+it('tells a sale that was undone from one that stands', () => {
+  expect(standingOf({ ...ticket, status: 'sold', isRefunded: true }, now)).toBe('refunded');
+  expect(standingOf({ ...ticket, isRefunded: true }, now)).toBe('available');
+});

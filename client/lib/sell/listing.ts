@@ -109,11 +109,16 @@ export function problemOf(field: string, values: ListingValues): Problem | undef
   }
 }
 
-/** A listing's status: `past` if it was not sold before its event started. */
-export type Standing = TicketBody['status'] | 'past';
+/** A listing's status: `past` if it was not sold before its event started, `refunded` once its sale was undone. */
+export type Standing = TicketBody['status'] | 'past' | 'refunded';
 
-export const standingOf = ({ status, startsAt }: Pick<TicketBody, 'status' | 'startsAt'>, now: number): Standing =>
-  status === 'available' && startsAt && Date.parse(startsAt) <= now ? 'past' : status;
+export function standingOf(
+  { status, startsAt, isRefunded }: Pick<TicketBody, 'status' | 'startsAt' | 'isRefunded'>,
+  now: number,
+): Standing {
+  if (status === 'sold' && isRefunded) return 'refunded';
+  return status === 'available' && startsAt && Date.parse(startsAt) <= now ? 'past' : status;
+}
 
 /** The newer of two states of a listing: updates may arrive late or twice. */
 export const newer = (known: TicketBody, news: TicketBody): TicketBody =>

@@ -17,7 +17,14 @@ const payout: PayoutBody = {
   releaseAt: after,
   paidAt: null,
 };
-const sale = { status: 'complete', reason: null, claim: null, releaseAt: after, releasedAt: null } as const;
+const sale = {
+  status: 'complete',
+  reason: null,
+  claim: null,
+  deliverBy: null,
+  releaseAt: after,
+  releasedAt: null,
+} as const;
 const claim = {
   reason: 'not-admitted',
   text: 'x',
@@ -66,10 +73,11 @@ describe("a sale's money", () => {
   ] as const)('%s', (_case, sale, payout, expected) => expect(moneyOfSale(sale, payout, now)).toEqual(expected));
 
   it('is lost unless a promised ticket is handed over in time, whatever else it waits for but a claim', () => {
+    const promised = { deliverBy: before };
     const handover = { is: 'handover', at: before };
-    expect(moneyOfSale(sale, payout, now, before)).toEqual(handover);
-    expect(moneyOfSale(sale, undefined, now, before)).toEqual(handover);
-    expect(moneyOfSale(claimed('open'), payout, now, before)).toEqual({ is: 'claim', at: after });
+    expect(moneyOfSale({ ...sale, ...promised }, payout, now)).toEqual(handover);
+    expect(moneyOfSale({ ...sale, ...promised }, undefined, now)).toEqual(handover);
+    expect(moneyOfSale({ ...claimed('open'), ...promised }, payout, now)).toEqual({ is: 'claim', at: after });
     expect(toneOf({ is: 'handover', at: before })).toBe('open');
   });
 

@@ -48,20 +48,14 @@ export type SaleMoney =
   | { is: 'refused'; code: string | null }
   | { is: 'refunded'; reason: RefundReason | null };
 
-type Sale = Pick<SaleBody, 'status' | 'reason' | 'claim' | 'releaseAt' | 'releasedAt'>;
+type Sale = Pick<SaleBody, 'status' | 'reason' | 'claim' | 'deliverBy' | 'releaseAt' | 'releasedAt'>;
 
 /**
  * @param sale as orders tell it, or undefined where only its payout is known
  * @param payout as payments tell it, or undefined if they do not answer or have not heard of it yet
  * @param now milliseconds since 1970
- * @param deliverBy the deadline of a promised ticket that is not handed over yet, if known
  */
-export function moneyOfSale(
-  sale: Sale | undefined,
-  payout: PayoutBody | undefined,
-  now: number,
-  deliverBy?: string | null,
-): SaleMoney {
+export function moneyOfSale(sale: Sale | undefined, payout: PayoutBody | undefined, now: number): SaleMoney {
   if (sale?.status === 'refunded') return { is: 'refunded', reason: sale.reason as RefundReason | null };
   if (payout?.status === 'void' || payout?.status === 'reversed') return { is: 'refunded', reason: null };
   if (payout?.status === 'paid') return { is: 'paid', at: payout.paidAt };
@@ -72,7 +66,7 @@ export function moneyOfSale(
   if (payout?.wait === 'refused') return { is: 'refused', code: payout.refusal };
   if (payout?.wait === 'dispute' || payout?.wait === 'account') return { is: payout.wait };
   const releaseAt = sale?.releaseAt ?? payout?.releaseAt;
-  if (deliverBy) return { is: 'handover', at: deliverBy };
+  if (sale?.deliverBy && !sale.releasedAt) return { is: 'handover', at: sale.deliverBy };
   if (releaseAt && Date.parse(releaseAt) > now && !sale?.releasedAt) return { is: 'release', at: releaseAt };
   return { is: payout ? 'due' : 'unknown' };
 }

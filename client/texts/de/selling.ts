@@ -11,6 +11,7 @@ export const listings: Texts['listings'] = {
     sold: 'Verkauft',
     withdrawn: 'Zurückgezogen',
     past: 'Abgelaufen',
+    refunded: 'Erstattet',
   },
   groups: {
     available: 'Im Verkauf',
@@ -18,6 +19,7 @@ export const listings: Texts['listings'] = {
     sold: 'Verkauft',
     withdrawn: 'Zurückgezogen',
     past: 'Abgelaufen',
+    refunded: 'Erstattet',
   },
   count: { one: '1 Ticket', other: '{count} Tickets' },
   until: 'bis',
