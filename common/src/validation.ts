@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { body, param, validationResult, type Meta, type ValidationChain } from 'express-validator';
 import type { z } from 'zod';
-import { id, type Problem, type RefusalCode, type RefusalParams } from './contract';
+import { id, Refusal, type Problem, type RefusalCode, type RefusalParams } from './contract';
 import { replyErrors, toItem } from './replies';
 
 /** The parsed body of each request. A body that is not an object has no fields. */
@@ -70,3 +70,14 @@ export const validate =
     const items = errors.map((error) => toItem(error.msg as Problem, error.type === 'field' ? error.path : undefined));
     replyErrors(res, 400, items);
   };
+
+/**
+ * How many items of a list a request asks for.
+ * @throws Refusal `limit-out-of-range`
+ */
+export function limitOf({ limit }: Request['query'], { standard, max }: { standard: number; max: number }): number {
+  if (limit === undefined) return standard;
+  const asked = typeof limit === 'string' && /^\d{1,3}$/.test(limit) ? Number(limit) : 0;
+  if (asked >= 1 && asked <= max) return asked;
+  throw new Refusal('limit-out-of-range', { field: 'limit', params: { max } });
+}

@@ -1,10 +1,9 @@
-import { OBJECT_ID, Refusal } from '@ticketing/common';
+import { limitOf, OBJECT_ID, Refusal } from '@ticketing/common';
 import type { Request } from 'express';
 
 type Query = Request['query'];
 
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 100;
+const LIMITS = { standard: 50, max: 100 };
 
 /** The orders a buyer asks for: the open ones, or a page of all, after the order `after`. */
 export interface Page {
@@ -14,21 +13,15 @@ export interface Page {
 }
 
 /** Parses the query of GET /api/orders. */
-export const pageOf = ({ status, limit, cursor }: Query): Page => ({
-  open: statusOf(status) === 'open',
-  limit: limitOf(limit),
-  after: cursorOf(cursor),
+export const pageOf = (query: Query): Page => ({
+  open: statusOf(query.status) === 'open',
+  limit: limitOf(query, LIMITS),
+  after: cursorOf(query.cursor),
 });
 
 function statusOf(status: Query[string]) {
   if (status === undefined || status === 'open') return status;
   throw new Refusal('option-unknown', { field: 'status', params: { field: 'status', options: 'open' } });
-}
-
-function limitOf(limit: Query[string] = String(DEFAULT_LIMIT)): number {
-  if (typeof limit === 'string' && /^\d{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= MAX_LIMIT)
-    return Number(limit);
-  throw new Refusal('limit-out-of-range', { field: 'limit', params: { max: MAX_LIMIT } });
 }
 
 /** A cursor is the id of the previous page's last order. */

@@ -1,10 +1,9 @@
-import { OBJECT_ID, Refusal } from '@ticketing/common';
+import { limitOf, OBJECT_ID, Refusal } from '@ticketing/common';
 import type { Request } from 'express';
 
 type Query = Request['query'];
 
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 100;
+const LIMITS = { standard: 50, max: 100 };
 
 /** A page of payouts, after the payment `after`; only of these orders, if given. */
 export interface PayoutQuery {
@@ -14,17 +13,11 @@ export interface PayoutQuery {
 }
 
 /** Parses the query of GET /api/payments/payouts. */
-export const payoutQueryOf = ({ limit, cursor, orderIds }: Query): PayoutQuery => ({
-  limit: limitOf(limit),
-  after: cursorOf(cursor),
-  orderIds: idsOf(orderIds),
+export const payoutQueryOf = (query: Query): PayoutQuery => ({
+  limit: limitOf(query, LIMITS),
+  after: cursorOf(query.cursor),
+  orderIds: idsOf(query.orderIds),
 });
-
-function limitOf(limit: Query[string] = String(DEFAULT_LIMIT)): number {
-  if (typeof limit === 'string' && /^\d{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= MAX_LIMIT)
-    return Number(limit);
-  throw new Refusal('limit-out-of-range', { field: 'limit', params: { max: MAX_LIMIT } });
-}
 
 /** A cursor is the id of the previous page's last payment. */
 function cursorOf(cursor: Query[string]) {
@@ -35,6 +28,6 @@ function cursorOf(cursor: Query[string]) {
 function idsOf(orderIds: Query[string]) {
   if (orderIds === undefined) return undefined;
   const ids = typeof orderIds === 'string' ? orderIds.split(',') : [];
-  if (ids.length > 0 && ids.length <= MAX_LIMIT && ids.every((id) => OBJECT_ID.test(id))) return ids;
+  if (ids.length > 0 && ids.length <= LIMITS.max && ids.every((id) => OBJECT_ID.test(id))) return ids;
   throw new Refusal('id-malformed', { field: 'orderIds', params: { field: 'orderIds' } });
 }

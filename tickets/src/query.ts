@@ -1,12 +1,12 @@
-import { Category, parsePrice, Refusal, TICKET_SORTS, timeOf, type TicketSort } from '@ticketing/common';
+import { Category, limitOf, parsePrice, Refusal, TICKET_SORTS, timeOf, type TicketSort } from '@ticketing/common';
 import type { Request } from 'express';
 import { FOREVER, type Position, type Search } from './domain/search';
 import { termsOf } from './domain/words';
 
 type Query = Request['query'];
 
-const DEFAULT_LIMIT = 20;
-const MAX_LIMIT = 100;
+const SEARCHED = { standard: 20, max: 100 };
+const OWN = { standard: 100, max: 100 };
 const MAX_TEXT = 100;
 
 /** Parses an optional field, which may also be empty, as forms send it. */
@@ -49,7 +49,7 @@ export function searchOf(query: Query): Search {
     maxPrice: price('maxPrice'),
     held: read(query, 'held', noOption(['include']), (text) => text === 'include' || undefined),
     sort,
-    limit: limitOf(DEFAULT_LIMIT, query),
+    limit: limitOf(query, SEARCHED),
     after: cursorOf(query, sort),
   };
   if (search.from && search.to && search.from > search.to) throw new Refusal('to-before-from', { field: 'to' });
@@ -61,7 +61,7 @@ export function searchOf(query: Query): Search {
 }
 
 /** Page of a seller's listings: size and starting position. */
-export const pageOf = (query: Query) => ({ limit: limitOf(MAX_LIMIT, query), after: cursorOf(query, 'newest') });
+export const pageOf = (query: Query) => ({ limit: limitOf(query, OWN), after: cursorOf(query, 'newest') });
 
 /** Only spaces means no search; only symbols finds nothing. */
 const wanted = (text: string) => ({ terms: text.trim() === '' ? undefined : termsOf(text) });
@@ -72,12 +72,6 @@ const dayOf = (text: string) => (/^\d{4}-\d\d-\d\d$/.test(text) && timeOf(`${tex
 const limitPrice = (text: string) => (Number(text) === 0 ? 0 : parsePrice(text));
 
 const sortOf = (text: string) => TICKET_SORTS.find((sort) => sort === text);
-
-function limitOf(standard: number, { limit = String(standard) }: Query): number {
-  if (typeof limit === 'string' && /^\d{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= MAX_LIMIT)
-    return Number(limit);
-  throw new Refusal('limit-out-of-range', { field: 'limit', params: { max: MAX_LIMIT } });
-}
 
 /** A cursor includes the sort: a position in one order means nothing in another. */
 function cursorOf({ cursor }: Query, sort: TicketSort): Position | undefined {
