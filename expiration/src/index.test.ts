@@ -1,4 +1,4 @@
-import { aHold, anEvent, newId, startNats, startProcess, until } from '@ticketing/common/testing';
+import { aHold, anEvent, freePort, newId, startNats, startProcess, until } from '@ticketing/common/testing';
 import { startRedis } from './testing';
 
 test("publishes when an order's timer fires", async () => {
@@ -18,6 +18,26 @@ test("publishes when an order's timer fires", async () => {
     const event = anEvent('order:created', 0, aHold({ id, expiresAt: new Date().toISOString() }));
     await bus.publish('order:created', JSON.stringify(event));
     await until(() => rung.includes(id), 50_000);
+  } finally {
+    await service.stop();
+    await Promise.all([redis.stop(), nats.stop()]);
+  }
+});
+
+test.each(['is gone', 'hangs'])('stops when it is told to, though Redis %s', async (state) => {
+  const [redis, nats, PORT] = await Promise.all([startRedis(), startNats(), freePort()]);
+  if (state === 'is gone') await redis.kill();
+  else redis.pause();
+  const env = { REDIS_URL: redis.url, NATS_URL: `nats://127.0.0.1:${nats.port}`, PORT: String(PORT) };
+  const service = startProcess(__dirname, env);
+  try {
+    const isUp = () =>
+      fetch(`http://127.0.0.1:${PORT}/healthz`).then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+    await until(isUp, 50_000);
+    expect(await service.stop('SIGTERM')).toBe(0);
   } finally {
     await service.stop();
     await Promise.all([redis.stop(), nats.stop()]);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import Queue from 'bull';
 import type { DeadLetters, Logger, OrderData } from '@ticketing/common';
 
@@ -13,6 +14,8 @@ const BACKOFF = { type: 'fixed', delay: 1_000 };
  * and two checks have noticed: after at most half a minute, instead of Bull's 90 seconds.
  */
 const STALLED = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: Number.MAX_SAFE_INTEGER };
+/** In milliseconds. */
+const CLOSE_LIMIT = 2_000;
 
 /**
  * Timers in Bull, one per order (its id is the job's). They only make expiry punctual: orders handles whatever a lost
@@ -25,10 +28,12 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
     settings: STALLED,
   });
   queue.on('error', (error) => log.warn({ err: error }, 'Redis is unreachable, retrying'));
-  void queue.process(20, async (job) => {
+  const working = queue.process(20, async (job) => {
     if (isSet(job)) await ring(job.data);
     else job.opts.removeOnComplete = true;
   });
+  // Rejects if the queue is closed before it could begin.
+  working.catch((error: unknown) => log.warn({ err: error }, 'timers are not served any more'));
 
   return {
     /**
@@ -61,7 +66,9 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
     /** Whether Redis responds. */
     ready: () => queue.client.status === 'ready',
     deadLetters: redisDeadLetters(queue),
-    close: () => queue.close(),
+    /** Bull can only close what it has opened: without Redis, the end of the process closes the rest. */
+    close: () =>
+      Promise.race([queue.isReady().then(() => queue.close()), delay(CLOSE_LIMIT, undefined, { ref: false })]),
   };
 }
 

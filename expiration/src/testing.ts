@@ -33,12 +33,15 @@ export async function startRedis(...more: string[]) {
     await until(() => log.join('').includes('eady to accept connections'));
   };
   const kill = async () => {
+    if (server.signalCode) return;
     const exited = once(server, 'exit');
     server.kill('SIGKILL');
     await exited;
   };
   await start();
   return {
+    /** It keeps its connections, and answers nothing. */
+    pause: () => server.kill('SIGSTOP'),
     url: `redis://127.0.0.1:${port}`,
     start,
     kill,

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 
 /**
- * A service as it is deployed: what was compiled of it, as a process of its own. `stop` kills it.
+ * A service as it is deployed: what was compiled of it, as a process of its own. `stop` kills it, or asks it to stop,
+ * and resolves with its exit code.
  * @param src the folder of its sources
  * @param env where its servers are
  */
@@ -14,9 +15,10 @@ export function startProcess(src: string, env: Record<string, string>) {
   });
   const exited = once(child, 'exit');
   return {
-    async stop() {
-      child.kill('SIGKILL');
-      await exited;
+    async stop(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL') {
+      child.kill(signal);
+      const [code] = (await exited) as [number | null];
+      return code;
     },
   };
 }
