@@ -1,24 +1,46 @@
+const fs = require('node:fs');
+const path = require('node:path');
 const base = require('../../jest.base.cjs');
 
-/** Files that leave the servers alone share a system: each start costs some 20 s of a core. */
+const sources = path.join(__dirname, 'src');
+const groups = fs.readdirSync(sources).filter((name) => name.endsWith('.group.ts'));
+/** The files that a group runs as one, on one system: each start costs some 20 s of a core. */
+const grouped = groups.flatMap((group) =>
+  [...fs.readFileSync(path.join(sources, group), 'utf8').matchAll(/'\.\/([^']+)\.test'/g)].map(([, name]) => name),
+);
+
+/** Files that leave the servers alone share a system while they run side by side. */
 const sharing = [
   'addresses',
   'browse',
   'buying',
+  'checkout',
   'delivery',
   'details',
   'live',
   'messages',
   'pages',
+  'people',
   'seller',
   'selling',
   'tabs',
 ];
-const shared = sharing.map((name) => `<rootDir>/src/browser.${name}.test.ts`);
+const fileOf = (name) => `<rootDir>/src/${name}.test.ts`;
+const shared = sharing.map((name) => fileOf(`browser.${name}`));
 
 /** A system that runs elsewhere has its own servers. */
 const elsewhere = process.env.SYSTEM_URL && { globalSetup: '<rootDir>/src/elsewhere.setup.ts' };
 const setup = { globalSetup: '<rootDir>/src/shared.setup.ts', globalTeardown: '<rootDir>/src/shared.teardown.ts' };
+
+/** A file of a group that is named on the command line, and any file elsewhere, runs by itself. */
+const named = (name) => process.argv.some((argument) => path.basename(argument, '.ts').replace(/\.test$/, '') === name);
+const apart = elsewhere || grouped.some(named);
+const own = apart
+  ? { testPathIgnorePatterns: shared.map((file) => `${file}$`) }
+  : {
+      testMatch: [...base.testMatch, '**/*.group.ts'],
+      testPathIgnorePatterns: [...shared, ...grouped.map(fileOf)].map((file) => `${file}$`),
+    };
 
 module.exports = {
   testTimeout: base.testTimeout,
@@ -27,6 +49,6 @@ module.exports = {
   testSequencer: './sequencer.cjs',
   projects: [
     { ...base, ...(elsewhere ?? setup), displayName: 'e2e, shared', testMatch: shared },
-    { ...base, ...elsewhere, displayName: 'e2e', testPathIgnorePatterns: shared.map((file) => `${file}$`) },
+    { ...base, ...elsewhere, displayName: 'e2e', ...own },
   ].map(({ maxWorkers, ...project }) => ({ ...project, rootDir: __dirname })),
 };

@@ -2,14 +2,15 @@ const path = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 const longest = [
-  'faults.sales',
-  'faults',
-  'browser.checkout',
-  'browser.pages',
-  'browser.seller',
-  'browser',
-  'fuzz',
-  'browser.details',
+  'sales.group',
+  'faults.group',
+  'browser.pages.test',
+  'market.group',
+  'browser.checkout.test',
+  'replicas.group',
+  'browser.seller.test',
+  'browser.selling.test',
+  'browser.details.test',
 ];
 
 /**
@@ -18,7 +19,7 @@ const longest = [
  */
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
-    const named = (name) => tests.filter((test) => path.basename(test.path) === `${name}.test.ts`);
+    const named = (name) => tests.filter((test) => path.basename(test.path) === `${name}.ts`);
     return [...new Set([...longest.flatMap(named), ...tests])];
   }
 };

@@ -14,9 +14,10 @@ const WITHIN_MS = 20 * 60_000;
 /**
  * Prepares a clone to run its compiled code: a supported Node and the locked packages, then `compile`; server programs
  * are located meanwhile. If two run at once on one clone, the second waits.
+ * @param runsOnly needs no packages but those that the code runs on; the others are twice as many (decision 109)
  * @returns the result of `compile`, and the servers' paths, each as a promise
  */
-export function prepare(compile) {
+export function prepare(compile, { runsOnly = false } = {}) {
   requireNode();
   const { promise: packages, resolve: packagesAreThere } = withResolvers();
   const servers = programs.findServers(reporter, packages);
@@ -24,8 +25,8 @@ export function prepare(compile) {
   servers.catch(() => undefined);
   const waiting = () => reporter.say('  … another run is preparing this clone');
   const compiled = lock.withLock(path.join(root, '.cache/prepare.lock'), waiting, async () => {
-    if (!packagesInstalled()) {
-      await reporter.step('Installing packages', installPackages);
+    if (!packagesInstalled(runsOnly)) {
+      await reporter.step('Installing packages', () => installPackages(runsOnly));
       useHooks();
     }
     packagesAreThere();
@@ -63,15 +64,21 @@ function requireNode() {
   }
 }
 
+const packagesIn = (lockfile) => JSON.parse(fs.readFileSync(path.join(root, lockfile), 'utf8')).packages;
+/** What npm noted as installed; undefined if nothing is. */
+const NOTED = 'node_modules/.package-lock.json';
+const isFresh = () => !fs.existsSync(path.join(root, NOTED));
+
 /** Compares what the lockfile asks for with what npm noted as installed; packages of other platforms may lack. */
-function packagesInstalled() {
-  const noted = path.join(root, 'node_modules/.package-lock.json');
-  if (!fs.existsSync(noted)) return false;
-  const installed = JSON.parse(fs.readFileSync(noted, 'utf8')).packages;
-  const wanted = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
-  return Object.entries(wanted).every(
-    ([place, entry]) =>
-      !place.includes('node_modules/') || entry.optional || installed[place]?.version === entry.version,
+function packagesInstalled(runsOnly) {
+  if (isFresh()) return false;
+  const installed = packagesIn(NOTED);
+  return Object.entries(packagesIn('package-lock.json')).every(
+    ([place, { version, optional, dev, devOptional }]) =>
+      !place.includes('node_modules/') ||
+      installed[place]?.version === version ||
+      optional ||
+      (runsOnly && !installed[place] && (dev || devOptional)),
   );
 }
 
@@ -82,13 +89,22 @@ function useHooks() {
   if (!git('--get', 'core.hooksPath')) git('core.hooksPath', '.github/hooks');
 }
 
-/** Runs npm as it was started, for the whole workspace even if started in one part of it. */
-async function installPackages() {
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+/**
+ * Runs npm as it was started, for the whole workspace even if started in one part of it. What is needed for developing is
+ * left out of a fresh clone that is only to run, and added when it is needed, beside what may be running.
+ */
+async function installPackages(runsOnly) {
+  const whole = packagesInstalled(true) ? ['install', '--no-save', '--include=dev'] : ['ci', '--include=dev'];
+  const args = [
+    ...(runsOnly && isFresh() ? ['ci', '--omit=dev'] : whole),
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const { npm_execpath: npm } = process.env;
   const own = { npm_config_workspace: undefined, npm_config_workspaces: undefined, npm_config_local_prefix: undefined };
   const options = { cwd: root, env: own, timeoutMs: WITHIN_MS };
   await command.runToEnd(npm ? process.execPath : 'npm', npm ? [npm, ...args] : args, options).catch((error) => {
-    throw new Error('npm ci failed (its words are above): mend that, then run this again', { cause: error });
+    throw new Error(`npm ${args[0]} failed (its words are above): mend that, then run this again`, { cause: error });
   });
 }

@@ -7,7 +7,7 @@ try {
   if (options.help) {
     console.log(usage);
   } else {
-    const { compiled, servers } = prepare(transpile);
+    const { compiled, servers } = prepare(transpile, { runsOnly: !options.dev });
     await compiled;
     const { run } = await import('./dist/run.js');
     await run({ ...options, servers });

@@ -1,6 +1,4 @@
-import fs from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { screenshots } from './config';
 import { modes, visit, type Place } from './look';
 import { Person } from './people';
 import { System } from './stack';
@@ -12,7 +10,6 @@ let system: System;
 let browser: Browser;
 
 beforeAll(async () => {
-  fs.mkdirSync(screenshots, { recursive: true });
   [system, browser] = await Promise.all([System.start({ windowSeconds: 60 }), openBrowser()]);
 }, 600_000);
 

@@ -1,7 +1,5 @@
-import fs from 'node:fs';
 import type { OrderBody, TicketBody } from '@ticketing/common';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { screenshots } from './config';
 import { eventually } from './eventually';
 import { modes, visit, type Place } from './look';
 import { newEmail, Person } from './people';
@@ -14,7 +12,6 @@ let system: System;
 let browser: Browser;
 
 beforeAll(async () => {
-  fs.mkdirSync(screenshots, { recursive: true });
   system = System.shared();
   browser = await openBrowser();
 }, 600_000);

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { names } from '@ticketing/local';
 import { z } from 'zod';
 
@@ -56,5 +55,5 @@ export function setShared(system: Shared): void {
 /** Whether to run the long version of faults and races (`npm run test:faults`); otherwise each runs once, briefly. */
 export const atLength = process.env.FAULTS === 'long';
 
-/** Folder for screenshots of every page. */
-export const screenshots = process.env.SCREENSHOTS ?? path.join(__dirname, '../screenshots');
+/** Folder for screenshots of every page; without one there are none. */
+export const screenshots = process.env.SCREENSHOTS;

@@ -1,19 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PAUSE_MS = 25;
+const FIRST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 250;
 
 /**
- * Retries something until it succeeds, and returns its result.
+ * Retries something until it succeeds, and returns its result. Pauses grow: what takes long is not asked for as often,
+ * since every question costs the system that is waited for some of its time.
  * @throws the last attempt's error, once `withinMs` have passed
  */
 export async function eventually<T>(attempt: () => Promise<T>, withinMs = 30_000): Promise<T> {
   const deadline = Date.now() + withinMs;
-  for (;;) {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
     try {
       return await attempt();
     } catch (error) {
       if (Date.now() > deadline) throw error;
     }
-    await sleep(PAUSE_MS);
+    await sleep(pause);
   }
 }

@@ -35,7 +35,7 @@ export interface Place {
   within?: string;
 }
 
-/** A page's problems at a size and in a theme; saves a screenshot where the check is thorough. */
+/** A page's problems at a size and in a theme; saves a screenshot where the check is thorough and a folder for them is named. */
 async function faultsOf(page: Page, size: keyof typeof sizes, mode: string, { name, within }: Place) {
   await page.setViewportSize(sizes[size]);
   const language = await page.locator('html').getAttribute('lang');
@@ -46,8 +46,10 @@ async function faultsOf(page: Page, size: keyof typeof sizes, mode: string, { na
     ...(size === 'phone' ? await smallTargets(page) : []),
   ];
   if (!mode.endsWith(`-${language}`)) faults.push(`It is in ${language}`);
-  const picture = path.join(screenshots, `${name}-${size}-${mode}.png`);
-  if (isThorough) await page.screenshot({ path: picture, fullPage: true, caret: 'initial' });
+  if (isThorough && screenshots) {
+    const picture = path.join(screenshots, `${name}-${size}-${mode}.png`);
+    await page.screenshot({ path: picture, fullPage: true, caret: 'initial' });
+  }
   return faults.map((fault) => `${name}, ${size}: ${fault}`);
 }
 
@@ -69,7 +71,7 @@ function complaintsOf(page: Page, { status = 200, refusal = status }: Place): st
   return complaints;
 }
 
-/** Checks a page and returns all its problems. Its screenshot is kept. */
+/** Checks a page and returns all its problems. */
 export async function visit(window: Page, mode: string, place: Place): Promise<string[]> {
   const { name, path, status = 200, act } = place;
   // A window costs as much as a page in it; what was done in one may keep it from leaving.

@@ -1,10 +1,10 @@
-import { System } from './stack';
+import { SHARED_WINDOW_SECONDS, System } from './stack';
 
 let system: System | undefined;
 
 /** Starts the system that test files share. */
 export default async function setUp(): Promise<void> {
-  system = await System.start({ windowSeconds: 600 });
+  system = await System.start({ windowSeconds: SHARED_WINDOW_SECONDS });
   system.share();
 }
 

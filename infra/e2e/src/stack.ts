@@ -11,7 +11,10 @@ import { eventually } from './eventually';
 import { Mailbox } from './mailbox';
 import { crowd, type Person } from './people';
 
-interface SystemOptions {
+/** How long orders of the shared system hold their tickets. */
+export const SHARED_WINDOW_SECONDS = 600;
+
+export interface SystemOptions {
   /** How long an order holds its ticket. */
   windowSeconds: number;
   /** Processes per service; default 1. */
@@ -54,7 +57,21 @@ export class System {
     return new System(place.url, place.services, place.stripe, place.mailbox, shared?.jwtKey);
   }
 
+  /** The system of several test files that run as one: see `together`. */
+  private static joint?: System;
+
+  /** Starts the system that all of this process's calls of `start` get from now on, until the returned function stops it. */
+  static async join(options: SystemOptions): Promise<() => Promise<void>> {
+    const system = await System.start(options);
+    System.joint = system;
+    return async () => {
+      System.joint = undefined;
+      await system.stop();
+    };
+  }
+
   static async start({ windowSeconds, replicas, env: more }: SystemOptions): Promise<System> {
+    if (System.joint) return System.joint;
     if (elsewhere) return new System(elsewhere.url, elsewhere.services, elsewhere.stripe, elsewhere.mailbox);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-e2e-'));
     const jwtKey = randomBytes(32).toString('hex');
@@ -139,7 +156,7 @@ export class System {
   }
 
   async stop(): Promise<void> {
-    if (!this.started) return;
+    if (!this.started || this === System.joint) return;
     await this.started.stack.stop();
     fs.rmSync(this.started.folder, { recursive: true });
   }

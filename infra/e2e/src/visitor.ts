@@ -10,7 +10,7 @@ const GLANCE_MS = 2_000;
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = await findServer('chromium');
-  return chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu', ...QUIETLY] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...QUIETLY] });
 }
 
 /** A user with their own browser, who finds things by visible text. */

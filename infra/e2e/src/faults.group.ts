@@ -1,0 +1,3 @@
+import { together } from './together';
+
+together({ windowSeconds: 8 }, ['./faults.test', './expiry.test']);

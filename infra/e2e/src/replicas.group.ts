@@ -1,0 +1,3 @@
+import { together } from './together';
+
+together({ windowSeconds: 15, replicas: 2 }, ['./races.test', './sessions.test']);

@@ -1,0 +1,11 @@
+import { together } from './together';
+
+const seconds = (count: number) => `${count / 3_600}`;
+
+together(
+  {
+    windowSeconds: 30,
+    env: { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(2), CLAIM_ANSWER_HOURS: seconds(20) },
+  },
+  ['./faults.sales.test', './marketplace.test'],
+);
