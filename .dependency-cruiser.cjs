@@ -1,6 +1,6 @@
 const path = require('node:path');
 
-/** Which folder may import from which, and that nothing imports in a circle. Packages are ESLint's business. */
+/** Which folder may import from which, and that nothing imports in a circle. Packages are oxlint's business. */
 const features = ['browse', 'buy', 'sell', 'account', 'developers'];
 
 const oneWay = (name, from, to, comment) => ({

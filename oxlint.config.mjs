@@ -1,0 +1,122 @@
+import manifest from './infra/local/src/services.cjs';
+
+const services = manifest.names;
+const tests = ['**/*.test.{ts,tsx}', '**/testing.ts', '**/testing/**'];
+
+/** Packages that a place may not import, each with the reason. Which folder may see which: .dependency-cruiser.cjs. */
+const forbid = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+const mongoose = { group: ['mongoose', 'mongodb'], message: 'Only store.ts knows mongoose.' };
+const transport = { group: ['node-nats-streaming', 'nats'], message: 'Services talk through the bus of common.' };
+const bus = {
+  group: ['@ticketing/common'],
+  importNames: ['natsBus', 'publisher', 'connectMongo'],
+  message: 'runService connects; events leave through the outbox.',
+};
+const neighbours = { group: services.map((name) => `@ticketing/${name}`), message: 'Services share events, not code.' };
+
+const all = (plugin, ...rules) => Object.fromEntries(rules.map((rule) => [`${plugin}/${rule}`, 'error']));
+
+export default {
+  plugins: ['typescript', 'react'],
+  // Every rule is named below: none comes with a new version unseen.
+  categories: { correctness: 'off' },
+  options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
+  ignorePatterns: [
+    '**/*.{js,cjs,mjs}',
+    '**/node_modules/',
+    '**/dist/',
+    '**/.next/',
+    '**/.cache/',
+    '**/.local/',
+    '**/next-env.d.ts',
+  ],
+  rules: {
+    ...all('eslint', 'no-array-constructor', 'no-unused-expressions', 'no-var', 'prefer-const'),
+    ...all('eslint', 'prefer-rest-params', 'prefer-spread'),
+    'max-lines': ['error', { max: 200 }],
+    'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    // The recommended type-checked rules of typescript-eslint. Without `unbound-method`: operations are closures, not
+    // methods with a `this`.
+    ...all('typescript', 'await-thenable', 'ban-ts-comment', 'no-array-delete', 'no-base-to-string'),
+    ...all('typescript', 'no-duplicate-enum-values', 'no-duplicate-type-constituents', 'no-empty-object-type'),
+    ...all('typescript', 'no-explicit-any', 'no-extra-non-null-assertion', 'no-floating-promises', 'no-for-in-array'),
+    ...all('typescript', 'no-implied-eval', 'no-misused-new', 'no-namespace', 'no-non-null-asserted-optional-chain'),
+    ...all('typescript', 'no-redundant-type-constituents', 'no-require-imports', 'no-this-alias'),
+    ...all('typescript', 'no-unnecessary-type-assertion', 'no-unnecessary-type-constraint', 'no-unsafe-argument'),
+    ...all('typescript', 'no-unsafe-assignment', 'no-unsafe-call', 'no-unsafe-declaration-merging'),
+    ...all('typescript', 'no-unsafe-enum-comparison', 'no-unsafe-function-type', 'no-unsafe-member-access'),
+    ...all('typescript', 'no-unsafe-return', 'no-unsafe-unary-minus', 'no-wrapper-object-types', 'only-throw-error'),
+    ...all('typescript', 'prefer-as-const', 'prefer-namespace-keyword', 'require-await', 'restrict-plus-operands'),
+    ...all('typescript', 'restrict-template-expressions', 'triple-slash-reference'),
+    'typescript/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    'typescript/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false } }],
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+  },
+  overrides: [
+    {
+      files: ['**/src/**/*.ts', 'client/**/*.{ts,tsx}'],
+      excludeFiles: ['**/config.ts', ...tests, '**/jest.setup.ts', 'client/next.config.ts'],
+      rules: {
+        'no-restricted-properties': [
+          'error',
+          { object: 'process', property: 'env', message: 'Only config.ts reads the environment.' },
+          { object: 'AbortSignal', property: 'any', message: 'Node.js may lose its timeouts (nodejs/node#57736).' },
+        ],
+      },
+    },
+    {
+      files: services.map((name) => `${name}/src/**/*.ts`),
+      excludeFiles: tests,
+      rules: forbid(mongoose, transport, bus, neighbours),
+    },
+    {
+      files: services.map((name) => `${name}/src/store.ts`),
+      rules: forbid(transport, bus, neighbours),
+    },
+    {
+      files: services.map((name) => `${name}/src/domain/*.ts`),
+      excludeFiles: tests,
+      rules: forbid(
+        mongoose,
+        transport,
+        neighbours,
+        { group: ['express*', 'stripe', 'bull', 'node:*', '../*'], message: 'Rules are pure functions.' },
+        { regex: '^@ticketing/common$', message: 'Rules know the contract alone: @ticketing/common/contract.' },
+      ),
+    },
+    {
+      files: ['common/src/contract/*.ts'],
+      excludeFiles: tests,
+      rules: forbid({
+        group: ['node:*', '../*', 'mongoose', 'express'],
+        message: 'The contract runs in a browser.',
+      }),
+    },
+    {
+      // The recommended rules of eslint-plugin-react-hooks.
+      files: ['client/**/*.{ts,tsx}'],
+      rules: {
+        ...all('react', 'error-boundaries', 'exhaustive-deps', 'globals', 'immutability', 'incompatible-library'),
+        ...all('react', 'preserve-manual-memoization', 'purity', 'refs', 'rules-of-hooks', 'set-state-in-effect'),
+        ...all('react', 'set-state-in-render', 'static-components', 'unsupported-syntax', 'use-memo'),
+      },
+    },
+    {
+      files: ['client/**/*.{ts,tsx}'],
+      excludeFiles: tests,
+      rules: forbid({
+        regex: '^@ticketing/common(/testing)?$',
+        message: 'The client knows the contract alone: @ticketing/common/contract.',
+      }),
+    },
+    {
+      files: tests,
+      rules: {
+        'max-lines': ['error', { max: 400 }],
+        'typescript/no-unsafe-assignment': 'off',
+        'typescript/no-unsafe-member-access': 'off',
+        'typescript/no-unsafe-argument': 'off',
+      },
+    },
+  ],
+};
