@@ -1,1 +1,5 @@
-module.exports = { ...require('../jest.base.cjs'), displayName: 'tickets' };
+module.exports = {
+  ...require('../jest.base.cjs'),
+  globalSetup: '<rootDir>/../infra/local/src/jest.mongod.ts',
+  displayName: 'tickets',
+};

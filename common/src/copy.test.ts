@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { MongoMemoryServer } from 'mongodb-memory-server';
 import { createConnection, model, Schema, trusted, Types } from 'mongoose';
 import { copy } from './copy';
 import type { UserData } from './contract';
 import { isOutage } from './errors';
 import { anEvent, newId, startMongo, until } from './testing';
+import { startMongod } from './testing/mongod';
 
 const schema = new Schema({ email: String, version: Number }, { versionKey: false });
 const Users = model('CopiedUser', schema);
@@ -130,12 +130,8 @@ test('rejects as a whole during an outage: nothing unwritten counts as handled',
 
 /** A listener whose copies are in a mongod of their own. */
 async function startElsewhere(...args: string[]) {
-  const systemBinary = process.env.MONGOD;
-  const server = await MongoMemoryServer.create({
-    binary: systemBinary ? { systemBinary, checkMD5: false } : {},
-    instance: { args: ['--networkMessageCompressors', 'snappy,zstd', ...args] },
-  });
-  const connection = await createConnection(server.getUri('test'), {
+  const server = await startMongod(...args);
+  const connection = await createConnection(server.uri, {
     serverSelectionTimeoutMS: 500,
     autoCreate: false,
   }).asPromise();

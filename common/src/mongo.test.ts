@@ -53,7 +53,9 @@ test('a write is answered once a majority has journaled it', async () => {
   await Notes.findOneAndDelete({ text: 'f' });
   await db?.command({ profile: 0 });
   // Of what is no single command, updates among others, the profiler does not tell it.
-  const told = db?.collection('system.profile').find({ ns: 'test.notes', 'command.lsid': { $exists: true } });
+  const told = db
+    ?.collection('system.profile')
+    .find({ ns: `${db?.databaseName}.notes`, 'command.lsid': { $exists: true } });
   const concerns = await told?.map(({ command }) => (command as { writeConcern?: object }).writeConcern).toArray();
   expect(concerns).toEqual(Array(5).fill({ w: 'majority', j: true }));
 });

@@ -1,4 +1,3 @@
-import { MongoMemoryServer } from 'mongodb-memory-server';
 import { createConnection, model, Schema, Types } from 'mongoose';
 import { Refusal, type Event, type NewEvent } from './contract';
 import { isConflict, isDuplicateKey, isOutage, retryConflicts } from './errors';
@@ -7,6 +6,7 @@ import { aggregate, type Aggregate } from './aggregate';
 import { Outbox } from './outbox';
 import { Relay } from './relay';
 import { quiet, startMongo } from './testing';
+import { startMongod } from './testing/mongod';
 import { natsBus } from './nats';
 
 interface Account extends Aggregate {
@@ -83,12 +83,8 @@ test('of many concurrent inserts, only those that collide on a unique index reje
 });
 
 test('an insert that MongoDB did not take rejects as an outage', async () => {
-  const systemBinary = process.env.MONGOD;
-  const server = await MongoMemoryServer.create({
-    binary: systemBinary ? { systemBinary, checkMD5: false } : {},
-    instance: { args: ['--networkMessageCompressors', 'snappy,zstd'] },
-  });
-  const connection = await createConnection(server.getUri('test'), {
+  const server = await startMongod();
+  const connection = await createConnection(server.uri, {
     serverSelectionTimeoutMS: 500,
     autoCreate: false,
     autoIndex: false,

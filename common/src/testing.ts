@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
-import { MongoMemoryServer } from 'mongodb-memory-server';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
 import express, { type Router } from 'express';
@@ -31,6 +30,7 @@ import { sessions, type Caller } from './session';
 import { buildIndexes, connectMongo, type Stored } from './mongo';
 import { natsBus } from './nats';
 import { holdToDescription } from './testing/described';
+import { startMongod } from './testing/mongod';
 
 /** What the services' suites share: real servers on free ports, and conditions to wait for. */
 
@@ -38,17 +38,23 @@ export { startProcess } from './testing/process';
 
 export const quiet = pino({ level: 'silent' });
 
-/** A mongod of its own, connected as a service would be, with the indexes of `models`. */
-export const startMongo = (...models: Stored[]) => startMongoWith([], ...models);
+/**
+ * A database of its own, connected as a service would be, with the indexes of `models`. It is in the mongod that the
+ * files of a suite share (MONGOD_URI), or without one in its own.
+ */
+export async function startMongo(...models: Stored[]) {
+  const shared = process.env.MONGOD_URI;
+  if (!shared) return startMongoWith([], ...models);
+  const uri = `${shared}/${randomUUID()}`;
+  return connected({ uri, stop: () => Promise.resolve() }, models);
+}
 
-/** The same with further arguments of its own. */
-export async function startMongoWith(args: string[], ...models: Stored[]) {
-  const systemBinary = process.env.MONGOD;
-  const server = await MongoMemoryServer.create({
-    binary: systemBinary ? { systemBinary, checkMD5: false } : {},
-    instance: { launchTimeout: 60_000, args: ['--networkMessageCompressors', 'snappy,zstd', ...args] },
-  });
-  const uri = server.getUri('test');
+/** The same in a mongod of its own, with further arguments. */
+export const startMongoWith = async (args: string[], ...models: Stored[]) =>
+  connected(await startMongod(...args), models);
+
+async function connected(server: Awaited<ReturnType<typeof startMongod>>, models: Stored[]) {
+  const { uri } = server;
   await connectMongo(uri, 'test');
   for (const model of models) await buildIndexes(model);
   return {
@@ -57,6 +63,7 @@ export async function startMongoWith(args: string[], ...models: Stored[]) {
       for (const collection of Object.values(mongoose.connection.collections)) await collection.deleteMany({});
     },
     async stop() {
+      await mongoose.connection.dropDatabase();
       await mongoose.disconnect();
       await server.stop();
     },

@@ -226,7 +226,7 @@ describe('what a sale costs', () => {
     await store.findDueSales(new Date());
     await orders.operations.listSales(seller, { limit: 50 });
     const profile = db?.collection('system.profile');
-    const read = () => profile?.find({ ns: 'test.orders', op: 'query' }).toArray();
+    const read = () => profile?.find({ ns: `${db?.databaseName}.orders`, op: 'query' }).toArray();
     await until(async () => ((await read())?.length ?? 0) >= 2);
     await db?.command({ profile: 0 });
     const plans = (await read()) ?? [];

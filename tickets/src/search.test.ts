@@ -110,23 +110,34 @@ type Filter = Omit<Search, 'sort' | 'limit' | 'after' | 'terms'> & { typed: stri
 
 const asked = ({ typed, ...filter }: Filter) => ({ ...filter, ...(typed && { terms: termsOf(typed) }) });
 
-/** What a search is to bring, in no order: by a plain look at every listing. */
+/** Listings for sale with these words, by a plain look at every listing; for each words once. */
+const worded: Record<string, number[]> = {};
+const withWords = (typed: string) =>
+  (worded[typed] ??= [...rows.keys()].filter((index) => {
+    const { status, startsAt } = rows[index]!;
+    const isForSale = status === 'available' && (!startsAt || startsAt > now);
+    return isForSale && typed.split(' ').every((word) => texts[index]?.includes(` ${word}`));
+  }));
+
+/** What a search is to bring, in no order. */
 function fitting({ typed, category, city, from, fromDay, toDay, minPrice = 0, maxPrice = Infinity }: Filter): Row[] {
-  return rows.filter(
-    ({ status, startsAt, price, ...row }, index) =>
-      status === 'available' &&
-      (!startsAt || startsAt > now) &&
-      (!category || row.category === category) &&
-      (!city || row.city === 'Łódź') &&
+  const fits = (index: number) => {
+    const { startsAt, price, category: kind, city: place } = rows[index]!;
+    return (
+      (!category || kind === category) &&
+      (!city || place === 'Łódź') &&
       (!(from ?? fromDay ?? toDay) ||
         (startsAt &&
           startsAt >= (from ?? now) &&
           (locals[index] ?? '') >= (fromDay ?? '') &&
           (locals[index] ?? '') <= (toDay ?? '9'))) &&
       price >= minPrice &&
-      price <= maxPrice &&
-      typed.split(' ').every((word) => texts[index]?.includes(` ${word}`)),
-  );
+      price <= maxPrice
+    );
+  };
+  return withWords(typed)
+    .filter(fits)
+    .map((index) => rows[index]!);
 }
 
 const inOrder = (sort: TicketSort, found: Row[]) => {
