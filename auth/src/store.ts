@@ -2,6 +2,7 @@ import {
   aggregate,
   countsIn,
   languages,
+  lifetimes,
   type Aggregate,
   type Language,
   type Limiter,
@@ -123,8 +124,6 @@ export const readRecipient = async (to: string): Promise<Recipient | null> =>
 export const noteLanguage = (_id: Types.ObjectId, language: Language) =>
   Users.updateOne({ _id }, { $set: { language } });
 
-const DAY_SECONDS = 24 * 60 * 60;
-
 const messageSchema = new Schema<StoredMessage>(
   {
     ...{ _id: String, kind: String, to: String, facts: Object, tries: Number, problem: String },
@@ -135,7 +134,7 @@ const messageSchema = new Schema<StoredMessage>(
 // What was tried least comes first: those who cannot be reached hold nobody up.
 messageSchema.index({ tries: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 messageSchema.index({ parkedAt: 1 }, { partialFilterExpression: { parkedAt: { $exists: true } } });
-messageSchema.index({ owedAt: 1 }, { expireAfterSeconds: 60 * DAY_SECONDS });
+messageSchema.index({ owedAt: 1 }, { expireAfterSeconds: lifetimes.message / 1000 });
 export const Messages = model('Message', messageSchema);
 
 /** A link that was sent by mail; of each kind, an account has one to each address. */

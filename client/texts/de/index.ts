@@ -9,6 +9,7 @@ import { arrival, claimed, claiming, copying, guarantee, handover, orders, pass,
 import { checkout, ended, hold, listingChanged } from './purchase';
 import { handing, live, payouts, sales } from './sales';
 import { listingForm, listings, withdrawal } from './selling';
+import { words } from './words';
 
 export const de: Texts = {
   language: 'Deutsch',
@@ -50,4 +51,5 @@ export const de: Texts = {
   ticket,
   undo,
   withdrawal,
+  words,
 };

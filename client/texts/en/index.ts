@@ -8,6 +8,7 @@ import { arrival, claimed, claiming, copying, guarantee, handover, orders, pass,
 import { checkout, ended, hold, listingChanged } from './purchase';
 import { handing, live, payouts, sales } from './sales';
 import { listingForm, listings, withdrawal } from './selling';
+import { words } from './words';
 
 export const en = {
   language: 'English',
@@ -49,4 +50,5 @@ export const en = {
   ticket,
   undo,
   withdrawal,
+  words,
 };
