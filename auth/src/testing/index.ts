@@ -6,6 +6,7 @@ import { createLimits } from '../limits';
 import { listeners } from '../listeners';
 import { mailedLinks } from '../messages/links';
 import { messageQueue } from '../messages/queue';
+import { unsubscribing } from '../messages/unsubscribing';
 import { createOperations } from '../operations';
 import { routes } from '../routes';
 import { createSessions } from '../sessions';
@@ -26,12 +27,12 @@ export async function startAuth(signUpsPerHour = 1_000) {
   const [queue, links] = [messageQueue(now), mailedLinks(now)];
   const heeded = listeners(queue);
   const heard: Event[] = [];
-  for (const subject of ['user:created', 'user:updated', 'session:ended'] as const)
+  for (const subject of ['user:created', 'user:updated', 'session:ended', 'message:owed'] as const)
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);
-      void handleText(heeded, subject, text)
-        .catch(() => undefined)
-        .then(ack);
+      // Handled again until it works, as the consumer does.
+      const handle = (): Promise<void> => handleText(heeded, subject, text).catch(handle);
+      void handle().then(ack);
     });
   bus.start();
   await until(() => bus.ready);
@@ -39,7 +40,8 @@ export async function startAuth(signUpsPerHour = 1_000) {
   const ended = new Ended();
   const outbox = new Outbox(relay, undefined, ended.obey);
   const own = createSessions(outbox, now);
-  const operations = createOperations(outbox, createLimits(signUpsPerHour), queue, links, own, now);
+  const unsubscribe = unsubscribing([TEST_KEY], 'https://ticketing.test');
+  const operations = createOperations(outbox, createLimits(signUpsPerHour), queue, links, own, unsubscribe, now);
   const router = routes(operations, own, sessions([TEST_KEY], ended), devices([TEST_KEY]));
   const app = appOf(router).listen(0, '127.0.0.1');
 
@@ -52,6 +54,7 @@ export async function startAuth(signUpsPerHour = 1_000) {
     clock,
     queue,
     links,
+    unsubscribe,
     ended,
     nats,
     deliver: deliverTo(heeded),

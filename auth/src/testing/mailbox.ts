@@ -54,7 +54,7 @@ export async function startMailedAuth() {
   return {
     auth,
     mailbox,
-    sendDue: messageSender(auth.queue, auth.links, mail, 'https://ticketing.test', quiet),
+    sendDue: messageSender({ ...auth, smtp: mail, site: 'https://ticketing.test', log: quiet }),
     /** A new account, without the message that it is owed. */
     async someone(email: string) {
       const person = await auth.signUp(email);

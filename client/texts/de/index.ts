@@ -1,6 +1,6 @@
 import type { Texts } from '../types';
 import { api } from './api';
-import { account, confirm, credentials, recovery, undo } from './account';
+import { account, confirm, credentials, recovery, undo, unsubscribing } from './account';
 import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
 import { developers } from './developers';
@@ -50,6 +50,7 @@ export const de: Texts = {
   terms,
   ticket,
   undo,
+  unsubscribing,
   withdrawal,
   words,
 };

@@ -1,4 +1,4 @@
-import { account, confirm, credentials, recovery, undo } from './account';
+import { account, confirm, credentials, recovery, undo, unsubscribing } from './account';
 import { api } from './api';
 import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
@@ -49,6 +49,7 @@ export const en = {
   terms,
   ticket,
   undo,
+  unsubscribing,
   withdrawal,
   words,
 };

@@ -83,6 +83,9 @@ export type ResetInput = z.output<typeof ResetInput>;
 export const NameInput = z.object({ name: optionalText('name', userName) });
 export type NameInput = z.output<typeof NameInput>;
 
+export const SubscriptionInput = z.object({ isSubscribed: z.boolean() });
+export type SubscriptionInput = z.output<typeof SubscriptionInput>;
+
 const edition = field<number>(
   (input) =>
     Number.isSafeInteger(input) && Number(input) >= 0
