@@ -24,6 +24,7 @@ const IN_USE = refusal('email-in-use', 'email');
 async function someone(email: string) {
   const person = await served.someone(email);
   expect((await auth.confirm(person.id, email)).status).toBe(200);
+  await auth.settled();
   await Messages.deleteMany({});
   return person;
 }

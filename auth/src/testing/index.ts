@@ -27,18 +27,29 @@ export async function startAuth(signUpsPerHour = 1_000) {
   const [queue, links] = [messageQueue(now), mailedLinks(now)];
   const heeded = listeners(queue);
   const heard: Event[] = [];
+  const owed = { told: 0, heeded: 0 };
+  const isOwed = ({ subject }: { subject: string }) => subject === 'message:owed';
   for (const subject of ['user:created', 'user:updated', 'session:ended', 'message:owed'] as const)
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);
-      // Handled again until it works, as the consumer does.
-      const handle = (): Promise<void> => handleText(heeded, subject, text).catch(handle);
-      void handle().then(ack);
+      const handle = () => handleText(heeded, subject, text);
+      // What failed is handled once more, as the consumer does.
+      void handle()
+        .catch(handle)
+        .catch(() => undefined)
+        .then(() => {
+          if (isOwed({ subject })) owed.heeded++;
+          ack();
+        });
     });
   bus.start();
   await until(() => bus.ready);
   const relay = new Relay(bus, [Users, Sessions], quiet);
   const ended = new Ended();
-  const outbox = new Outbox(relay, undefined, ended.obey);
+  const outbox = new Outbox(relay, undefined, (events) => {
+    owed.told += events.filter(isOwed).length;
+    return ended.obey(events);
+  });
   const own = createSessions(outbox, now);
   const unsubscribe = unsubscribing([TEST_KEY], 'https://ticketing.test');
   const operations = createOperations(outbox, createLimits(signUpsPerHour), queue, links, own, unsubscribe, now);
@@ -57,6 +68,8 @@ export async function startAuth(signUpsPerHour = 1_000) {
     unsubscribe,
     ended,
     nats,
+    /** Waits until auth has heard of all messages that it owes for what it did. */
+    settled: () => until(() => owed.heeded >= owed.told),
     deliver: deliverTo(heeded),
     post,
     get: (path: string, cookie = '') => request(app).get(`/api/users/${path}`).set('Cookie', cookie),

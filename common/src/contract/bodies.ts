@@ -83,7 +83,13 @@ export type ResetInput = z.output<typeof ResetInput>;
 export const NameInput = z.object({ name: optionalText('name', userName) });
 export type NameInput = z.output<typeof NameInput>;
 
-export const SubscriptionInput = z.object({ isSubscribed: z.boolean() });
+/** PUT /api/users/me/subscription */
+export const SubscriptionInput = z.object({
+  isSubscribed: field<boolean>(
+    (input) => (typeof input === 'boolean' ? { value: input } : { problem: { code: 'subscription-unclear' } }),
+    { type: 'boolean' },
+  ),
+});
 export type SubscriptionInput = z.output<typeof SubscriptionInput>;
 
 const edition = field<number>(

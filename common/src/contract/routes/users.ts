@@ -132,7 +132,7 @@ export const users: ApiRoute[] = [
     isPrivate: true,
     body: SubscriptionInput,
     answers: { 204: null },
-    refusals: ['account-gone'],
+    refusals: ['account-gone', 'subscription-unclear'],
   },
   {
     method: 'post',
