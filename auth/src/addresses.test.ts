@@ -24,6 +24,7 @@ const IN_USE = refusal('email-in-use', 'email');
 async function someone(email: string) {
   const person = await served.someone(email);
   expect((await auth.confirm(person.id, email)).status).toBe(200);
+  await auth.settled();
   await Messages.deleteMany({});
   return person;
 }
@@ -46,7 +47,7 @@ test('a new address counts once its link is followed, and the former one is told
   const { id, cookie } = await someone('ann@test.com');
   await change(cookie, 'Ann@New.com').expect(200, { id, email: 'ann@test.com', pendingEmail: 'ann@new.com' });
   expect(await account(cookie)).toEqual({
-    ...{ id, email: 'ann@test.com', pendingEmail: 'ann@new.com', name: null, isConfirmed: true },
+    ...{ id, email: 'ann@test.com', pendingEmail: 'ann@new.com', name: null, isConfirmed: true, isSubscribed: true },
   });
   await auth.signIn('ann@new.com').expect(400);
   const token = await linkTo('ann@new.com');

@@ -1,6 +1,6 @@
 import { isDuplicateKey, retryConflicts, type Cause, type Outbox, type UserBody } from '@ticketing/common';
 import { confirm, undo } from './domain/address';
-import { aboutAccount } from './domain/messages';
+import { aboutAccount, owed, welcome } from './domain/messages';
 import * as domain from './domain/user';
 import type { AccountLimits } from './limits';
 import type { LinkKind, MailedLinks } from './messages/links';
@@ -55,7 +55,6 @@ export function createAddresses(
     peek,
     take,
     claim,
-    send,
 
     /** Confirms an address by the link that was sent to it; by a link to any other, nothing. */
     async confirm(token: string, visitor: Visitor, cause: Cause): Promise<UserBody> {
@@ -66,11 +65,14 @@ export function createAddresses(
         if (!user || !changes) throw domain.linkExpired();
         const { email: former, confirmedAt: wasConfirmed } = user;
         const data = store.toData(link.userId, user.set(changes));
-        const write = () => outbox.commit(user, [{ subject: 'user:updated', data }], cause);
-        await claim(data, visitor, write);
+        const isMoved = data.email !== former && wasConfirmed;
+        const events = [
+          { subject: 'user:updated' as const, data },
+          ...(isMoved ? [owed(aboutAccount('moved', link.userId, { sendTo: former }, now()))] : []),
+          ...(wasConfirmed ? [] : [owed(welcome(link.userId, now()))]),
+        ];
+        await claim(data, visitor, () => outbox.commit(user, events, cause));
         visitor.log('address-confirmed', link.userId);
-        if (data.email !== former && wasConfirmed)
-          await messages.owe([aboutAccount('moved', link.userId, { sendTo: former }, now())]);
         return store.toBody(data);
       });
     },

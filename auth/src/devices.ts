@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readCookie, tokens } from '@ticketing/common';
+import { lifetimes, readCookie, tokens } from '@ticketing/common';
 import type { Request } from 'express';
 import { z } from 'zod';
 
@@ -9,7 +9,6 @@ export type Device = z.infer<typeof Device>;
 
 const COOKIE = 'device';
 const AUDIENCE = 'device';
-const LIFETIME_SECONDS = 365 * 24 * 60 * 60;
 
 /**
  * Device cookies (OWASP): a browser that has one is not locked out of its account by other people's failed sign-ins.
@@ -22,13 +21,13 @@ export function devices(secrets: string[]) {
       Device.safeParse(verify(readCookie(req, COOKIE), { audience: AUDIENCE })).data,
     /** Remembers the request's device for an account. */
     remember(req: Request, account: string) {
-      const token = sign({ id: randomUUID(), account }, { audience: AUDIENCE, expiresIn: LIFETIME_SECONDS });
+      const token = sign({ id: randomUUID(), account }, { audience: AUDIENCE, expiresIn: lifetimes.device / 1000 });
       req.res?.cookie(COOKIE, token, {
         httpOnly: true,
         sameSite: 'lax',
         secure: req.secure,
         path: '/api/users',
-        maxAge: LIFETIME_SECONDS * 1000,
+        maxAge: lifetimes.device,
       });
     },
   };

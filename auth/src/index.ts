@@ -7,6 +7,7 @@ import { mailedLinks } from './messages/links';
 import { messageQueue } from './messages/queue';
 import { messageSender } from './messages/sender';
 import { AT_ONCE, smtp } from './messages/smtp';
+import { unsubscribing } from './messages/unsubscribing';
 import { createOperations } from './operations';
 import { routes } from './routes';
 import { createSessions, endOf } from './sessions';
@@ -28,10 +29,11 @@ void runService({
     const [queue, links] = [messageQueue(now), mailedLinks(now)];
     const own = createSessions(outbox, now);
     const limits = createLimits(config.SIGNUPS_PER_ADDRESS);
-    const operations = createOperations(outbox, limits, queue, links, own, now);
+    const unsubscribe = unsubscribing(config.JWT_KEY, config.SITE_URL);
+    const operations = createOperations(outbox, limits, queue, links, own, unsubscribe, now);
     const mail = config.SMTP_URL ? smtp(config.SMTP_URL, config.MAIL_FROM) : undefined;
     if (!mail) log.warn('no SMTP_URL is set: messages are not sent');
-    const run = mail && messageSender(queue, links, mail, config.SITE_URL, log);
+    const run = mail && messageSender({ queue, links, smtp: mail, site: config.SITE_URL, unsubscribe, log });
     const sender = run && { name: 'send messages', every: 1_000, run };
     return {
       routes: routes(operations, own, sessions(config.JWT_KEY, ended), devices(config.JWT_KEY)),

@@ -13,16 +13,18 @@ import {
 } from '@ticketing/common';
 import { createAddresses } from './addresses';
 import { commonPasswords } from './commonPasswords';
-import { aboutAccount } from './domain/messages';
+import { aboutAccount, owed } from './domain/messages';
 import { refuseGuessable } from './domain/password';
 import * as domain from './domain/user';
 import type { AccountLimits } from './limits';
 import type { MailedLinks } from './messages/links';
 import type { MessageQueue } from './messages/queue';
+import type { Unsubscribing } from './messages/unsubscribing';
 import { hashPassword, inTurn, matches } from './passwords';
 import { createRecovery } from './recovery';
 import type { AccountSessions, Continued } from './sessions';
 import * as store from './store';
+import { createSubscriptions } from './subscriptions';
 import type { Visitor } from './visitor';
 
 /** The operations of auth. */
@@ -32,9 +34,10 @@ export function createOperations(
   messages: Pick<MessageQueue, 'owe'>,
   links: Pick<MailedLinks, 'peek' | 'take'>,
   sessions: Pick<AccountSessions, 'begin' | 'open' | 'carryOn' | 'end'>,
+  unsubscribing: Pick<Unsubscribing, 'accountOf'>,
   now: () => Date,
 ) {
-  const { claim, send, peek, take, ...addresses } = createAddresses(outbox, limits, messages, links, now);
+  const { claim, peek, take, ...addresses } = createAddresses(outbox, limits, messages, links, now);
 
   /** Verifies the password of the account returned by `find`, within the limits on failures. */
   const prove = <U extends domain.User & Pick<store.StoredUser, '_id'>>(
@@ -70,6 +73,8 @@ export function createOperations(
 
     ...createRecovery(outbox, limits, messages, { peek, take }, now),
 
+    ...createSubscriptions(outbox, unsubscribing),
+
     /** What everybody may know of an account. */
     async profile(id: string): Promise<ProfileBody> {
       const user = await store.readPublic(id);
@@ -79,8 +84,9 @@ export function createOperations(
 
     /** What only its owner may know of an account. */
     async account(id: string): Promise<AccountBody> {
-      const { email, name = null, pendingEmail = null, confirmedAt } = domain.existing(await store.readAccount(id));
-      return { id, email, name, pendingEmail, isConfirmed: Boolean(confirmedAt) };
+      const user = domain.existing(await store.readAccount(id));
+      const { email, name = null, pendingEmail = null, confirmedAt, isUnsubscribed } = user;
+      return { id, email, name, pendingEmail, isConfirmed: Boolean(confirmedAt), isSubscribed: !isUnsubscribed };
     },
 
     /** Sets how a person wants to be called. Nobody needs to hear of it. */
@@ -151,11 +157,15 @@ export function createOperations(
           await claim({ id, email: address }, visitor);
           await limits.countLink(id);
         }
-        const ends = newPassword ? domain.endSessions(user, id, now()) : [];
-        await outbox.commit(user, [{ subject: 'user:updated', data: store.toData(id, user) }, ...ends], cause);
+        const at = now();
+        const events = [
+          { subject: 'user:updated' as const, data: store.toData(id, user) },
+          ...(newPassword ? domain.endSessions(user, id, at) : []),
+          ...(newPassword ? [owed(aboutAccount('changed', id, { what: 'password' }, at))] : []),
+          ...(isMoving ? [owed(aboutAccount('move', id, { sendTo: address }, at))] : []),
+        ];
+        await outbox.commit(user, events, cause);
         visitor.log('account-changed', id);
-        if (isMoving) await send(id, address);
-        if (newPassword) await messages.owe([aboutAccount('changed', id, { what: 'password' }, now())]);
         const body = { id, email: user.email, pendingEmail: user.pendingEmail ?? null };
         return { user: body, session: await sessions.carryOn(session, user.generation ?? 0, visitor) };
       }),

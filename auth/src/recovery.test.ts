@@ -25,7 +25,8 @@ const reset = (token: string, password = NEW, network = '10.0.0.1') =>
 async function linkFor(email: string, count = 1) {
   await forgot(email).expect(202, {});
   await sendDue();
-  return tokenIn(await mailbox.received(email.toLowerCase(), count));
+  const links = () => mailbox.to(email.toLowerCase()).filter(({ text = '' }) => text.includes('/auth/reset'));
+  return tokenIn(await until(() => links()[count - 1]));
 }
 
 test('a forgotten password is set anew by the link that is sent, and its owner is told', async () => {
@@ -41,7 +42,8 @@ test('a forgotten password is set anew by the link that is sent, and its owner i
   // Whoever has read a message there has shown that the address is theirs.
   expect(body).toMatchObject({ isConfirmed: true });
   await sendDue();
-  expect((await mailbox.received('ann@test.com', 2)).subject).toBe('Your password was changed');
+  const subjects = mailbox.to('ann@test.com').map(({ subject }) => subject);
+  expect(subjects).toEqual(expect.arrayContaining(['Your password was changed', 'Welcome to Ticketing']));
 });
 
 test('a link is good once, for 30 minutes, and only the last one', async () => {

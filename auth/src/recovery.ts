@@ -8,7 +8,7 @@ import {
 } from '@ticketing/common';
 import type { Addresses } from './addresses';
 import { commonPasswords } from './commonPasswords';
-import { aboutAccount } from './domain/messages';
+import { aboutAccount, owed, welcome } from './domain/messages';
 import { refuseGuessable } from './domain/password';
 import * as domain from './domain/user';
 import type { AccountLimits } from './limits';
@@ -46,13 +46,18 @@ export function createRecovery(
       return retryConflicts(async () => {
         const user = await store.loadUser(link.userId);
         if (user?.email !== link.email) throw domain.linkExpired();
+        const [at, wasConfirmed] = [now(), user.confirmedAt];
         // Who asked for another address may have been someone else.
-        user.set({ passwordHash, confirmedAt: user.confirmedAt ?? now(), pendingEmail: null });
+        user.set({ passwordHash, confirmedAt: wasConfirmed ?? at, pendingEmail: null });
         const data = store.toData(link.userId, user);
-        const ended = domain.endSessions(user, link.userId, now());
-        await outbox.commit(user, [{ subject: 'user:updated', data }, ...ended], cause);
+        const events = [
+          { subject: 'user:updated' as const, data },
+          ...domain.endSessions(user, link.userId, at),
+          owed(aboutAccount('changed', link.userId, { what: 'password' }, at)),
+          ...(wasConfirmed ? [] : [owed(welcome(link.userId, at))]),
+        ];
+        await outbox.commit(user, events, cause);
         log('password-reset', link.userId);
-        await messages.owe([aboutAccount('changed', link.userId, { what: 'password' }, now())]);
         return store.toBody(data);
       });
     },

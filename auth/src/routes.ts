@@ -14,6 +14,7 @@ import {
   sessionOf,
   SignInInput,
   SignUpInput,
+  SubscriptionInput,
   validateBody,
   validateId,
   type CurrentUserBody,
@@ -115,6 +116,20 @@ export function routes(auth: Operations, own: AccountSessions, sessions: Session
 
   router.get('/api/users/me', sessions.require, async (_req, res) => {
     res.json(await auth.account(callerOf(res).id));
+  });
+
+  router.get('/api/users/unsubscribe', (req, res) => {
+    res.redirect(303, `/auth/unsubscribe?token=${encodeURIComponent(String(req.query.token))}`);
+  });
+
+  router.post('/api/users/unsubscribe', async (req, res) => {
+    await auth.unsubscribe(String(req.query.token), causeOf(req));
+    res.json({});
+  });
+
+  router.put('/api/users/me/subscription', sessions.require, validateBody(SubscriptionInput), async (req, res) => {
+    await auth.subscribe(callerOf(res).id, readBody(SubscriptionInput, req).isSubscribed, causeOf(req));
+    res.status(204).end();
   });
 
   router.post('/api/users/me/confirmation', sessions.require, async (_req, res) => {

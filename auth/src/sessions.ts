@@ -1,5 +1,6 @@
 import {
   isOutage,
+  lifetimes,
   OBJECT_ID,
   Refusal,
   retryConflicts,
@@ -19,7 +20,6 @@ import { Sessions, type StoredSession } from './store';
 const MINUTE = 60_000;
 /** A token older than this is replaced, and its session's last use noted. */
 const RENEW_AFTER = 10 * MINUTE;
-const ABSOLUTE_LIFETIME = 30 * 24 * 60 * MINUTE;
 /** So many sessions an account may end one by one while their tokens live; then all of its sessions end. */
 const MAX_ENDED = 50;
 
@@ -49,7 +49,7 @@ export const endOf = (session: StoredSession): NewEvent | undefined => {
 /** The sessions of accounts. What ends here is obeyed here at once, and elsewhere by its event. */
 export function createSessions(outbox: Outbox, now: () => Date) {
   const lastsUntil = (begun: Date) =>
-    new Date(Math.min(now().getTime() + SESSION_LIFETIME, begun.getTime() + ABSOLUTE_LIFETIME));
+    new Date(Math.min(now().getTime() + SESSION_LIFETIME, begun.getTime() + lifetimes.wholeSession));
 
   /** Begins a session. */
   async function open(userId: string, generation: number, { network, browser }: Place): Promise<SessionKey> {

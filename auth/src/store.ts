@@ -2,6 +2,7 @@ import {
   aggregate,
   countsIn,
   languages,
+  lifetimes,
   type Aggregate,
   type Language,
   type Limiter,
@@ -28,6 +29,7 @@ const userSchema = new Schema<StoredUser>({
   formerEmails: { type: [Schema.Types.Mixed], default: undefined },
   generation: { type: Number, default: 0 },
   sessionsEndedAt: Date,
+  isUnsubscribed: Boolean,
 });
 userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });
@@ -44,8 +46,8 @@ export const readPublic = (id: string) => Users.findById(id, { name: 1 }).lean<P
 
 /** What its owner may know of an account. */
 export const readAccount = (id: string) =>
-  Users.findById(id, { email: 1, name: 1, confirmedAt: 1, pendingEmail: 1, generation: 1 }).lean<
-    Pick<StoredUser, '_id' | 'email' | 'name' | 'confirmedAt' | 'pendingEmail' | 'generation'>
+  Users.findById(id, { email: 1, name: 1, confirmedAt: 1, pendingEmail: 1, generation: 1, isUnsubscribed: 1 }).lean<
+    Pick<StoredUser, '_id' | 'email' | 'name' | 'confirmedAt' | 'pendingEmail' | 'generation' | 'isUnsubscribed'>
   >();
 
 /** Forms an address may have in very old accounts, besides the normal one. */
@@ -113,17 +115,17 @@ export async function readReached<L extends [Limiter, string]>(limits: L[]): Pro
 }
 
 /** Someone to whom messages are sent. */
-export type Recipient = Pick<StoredUser, '_id' | 'email' | 'language'>;
+export type Recipient = Pick<StoredUser, '_id' | 'email' | 'language' | 'isUnsubscribed'>;
 
 /** @param to their account, or an address that they gave */
 export const readRecipient = async (to: string): Promise<Recipient | null> =>
-  to.includes('@') ? readUserByEmail(to) : Users.findById(to, { email: 1, language: 1 }).lean<Recipient>().exec();
+  to.includes('@')
+    ? readUserByEmail(to)
+    : Users.findById(to, { email: 1, language: 1, isUnsubscribed: 1 }).lean<Recipient>().exec();
 
 /** Notes the language in which someone reads. No state depends on it: it is not versioned. */
 export const noteLanguage = (_id: Types.ObjectId, language: Language) =>
   Users.updateOne({ _id }, { $set: { language } });
-
-const DAY_SECONDS = 24 * 60 * 60;
 
 const messageSchema = new Schema<StoredMessage>(
   {
@@ -135,7 +137,7 @@ const messageSchema = new Schema<StoredMessage>(
 // What was tried least comes first: those who cannot be reached hold nobody up.
 messageSchema.index({ tries: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 messageSchema.index({ parkedAt: 1 }, { partialFilterExpression: { parkedAt: { $exists: true } } });
-messageSchema.index({ owedAt: 1 }, { expireAfterSeconds: 60 * DAY_SECONDS });
+messageSchema.index({ owedAt: 1 }, { expireAfterSeconds: lifetimes.message / 1000 });
 export const Messages = model('Message', messageSchema);
 
 /** A link that was sent by mail; of each kind, an account has one to each address. */

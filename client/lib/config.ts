@@ -27,9 +27,6 @@ export const securityContact = (): string | undefined => process.env.SECURITY_CO
 /** Stripe's public key. Without one the order page offers the emulator's test cards. */
 export const stripePublishableKey = (): string | undefined => process.env.STRIPE_PUBLISHABLE_KEY || undefined;
 
-/** A seller's time to hand over a ticket that they have sold, in hours: as the service of the tickets has it. */
-export const deliveryHours = (): number => Number(process.env.DELIVERY_HOURS) || 24;
-
 /** The currency of all prices (ISO 4217 in lower case), shared by server and browser. */
 export const currency = (): string =>
   (typeof document === 'undefined' ? process.env.CURRENCY : document.documentElement.dataset.currency) || 'usd';

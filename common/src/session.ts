@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import cookieSession from 'cookie-session';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { Refusal } from './contract';
+import { lifetimes, Refusal } from './contract';
 import { tokens } from './tokens';
 
 /** The caller. */
@@ -11,7 +11,7 @@ export type Caller = z.infer<typeof Caller>;
 
 const AUDIENCE = 'session';
 /** The longest that a token is valid, in milliseconds: a session that is not used for so long is over. */
-export const SESSION_LIFETIME = 7 * 24 * 60 * 60 * 1000;
+export const SESSION_LIFETIME = lifetimes.session;
 
 /** A session of an account. */
 export interface SessionKey {

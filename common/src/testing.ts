@@ -300,7 +300,7 @@ export const anEvent = <S extends Subject>(
   subject: S,
   version: number,
   data: DataOf<S>,
-  aggregateId = 'id' in data ? data.id : 'orderId' in data ? data.orderId : data.userId,
+  aggregateId = 'id' in data ? data.id : 'orderId' in data ? data.orderId : 'userId' in data ? data.userId : data.about,
 ): Event<S> => ({
   id: randomUUID(),
   subject,

@@ -26,7 +26,7 @@ FROM source AS build
 # Images are served as they are and styles are compiled here: neither sharp nor sass has work at run time.
 RUN npm run build --workspace=client \
  && cp -r client/.next/static client/.next/standalone/client/.next/ \
- && cp -r client/public client/.next/standalone/client/ \
+ && cp -r client/public client/words client/.next/standalone/client/ \
  && cd client/.next/standalone/node_modules && rm -rf @img sharp sass
 
 FROM ${BASE_IMAGE}

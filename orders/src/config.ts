@@ -1,7 +1,14 @@
-import { baseConfig, list, moneyConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
-import { z } from 'zod';
+import {
+  baseConfig,
+  list,
+  marketConfig,
+  moneyConfig,
+  mongoConfig,
+  parseConfig,
+  sessionConfig,
+} from '@ticketing/common';
 
-const hours = z.coerce.number().positive().max(8_760);
+const { ORDER_WINDOW_SECONDS, HOLDS_PER_BUYER, PAYOUT_HOURS, CLAIM_ANSWER_HOURS } = marketConfig;
 
 export const readConfig = () =>
   parseConfig(
@@ -12,14 +19,7 @@ export const readConfig = () =>
       ...moneyConfig,
       /** Pass signing keys, of which the first signs; default: the session keys. */
       PASS_KEY: list.optional(),
-      /** How long an order holds its ticket, in seconds. */
-      ORDER_WINDOW_SECONDS: z.coerce.number().positive().max(86_400).default(900),
-      /** Maximum open orders per buyer. */
-      HOLDS_PER_BUYER: z.coerce.number().int().positive().max(1_000_000_000).default(6),
-      /** From the start of an event to its sellers' release, in hours. */
-      PAYOUT_HOURS: hours.default(24),
-      /** A seller's time to answer a claim, in hours. */
-      CLAIM_ANSWER_HOURS: hours.default(72),
+      ...{ ORDER_WINDOW_SECONDS, HOLDS_PER_BUYER, PAYOUT_HOURS, CLAIM_ANSWER_HOURS },
     },
     process.env,
   );

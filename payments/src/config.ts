@@ -1,4 +1,4 @@
-import { baseConfig, moneyConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
+import { baseConfig, marketConfig, moneyConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
 import { z } from 'zod';
 
 export const readConfig = () =>
@@ -8,8 +8,7 @@ export const readConfig = () =>
       ...mongoConfig,
       ...sessionConfig,
       ...moneyConfig,
-      /** The marketplace's share of each sale. */
-      SELLER_FEE_PERCENT: z.coerce.number().min(0).max(50).default(5),
+      SELLER_FEE_PERCENT: marketConfig.SELLER_FEE_PERCENT,
       STRIPE_KEY: z.string().startsWith('sk_'),
       /** One for each destination of webhooks, separated by commas. */
       STRIPE_WEBHOOK_SECRET: z

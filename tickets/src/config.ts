@@ -1,6 +1,7 @@
 import {
   baseConfig,
   list,
+  marketConfig,
   MAX_DELIVERY,
   moneyConfig,
   mongoConfig,
@@ -14,20 +15,14 @@ const deliveryConfig = {
   DELIVERY_KEY: list,
   /** Key of the hashes of content and barcodes. It never changes: with another one, a ticket could be listed twice. */
   BARCODE_KEY: z.string().min(1),
-  /** Within how many hours of its sale a promised delivery is due. */
-  DELIVERY_HOURS: z.coerce.number().positive().default(24),
+  DELIVERY_HOURS: marketConfig.DELIVERY_HOURS,
   /** How many bytes of one seller's files are kept that no buyer has paid for. */
   DELIVERY_BYTES_PER_SELLER: z.coerce
     .number()
     .int()
     .min(MAX_DELIVERY)
     .default(500 * 1024 * 1024),
-  /** The highest price in percent of a ticket's face value, where that is given; empty or unset: any. */
-  PRICE_CAP_PERCENT: z
-    .literal('')
-    .transform(() => undefined)
-    .or(z.coerce.number().min(1).max(10_000))
-    .optional(),
+  PRICE_CAP_PERCENT: marketConfig.PRICE_CAP_PERCENT,
   /** Only those whose address is confirmed may list tickets. */
   CONFIRM_BEFORE_SELLING: z.stringbool().default(false),
 };

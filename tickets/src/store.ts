@@ -4,6 +4,7 @@ import {
   collectionOf,
   countsIn,
   lasting,
+  lifetimes,
   ListingInput,
   readerById,
   type Aggregate,
@@ -127,7 +128,7 @@ const reportSchema = new Schema<Report>(
   { versionKey: false, autoIndex: false },
 );
 reportSchema.index({ ticketId: 1, by: 1 }, { unique: true });
-reportSchema.index({ at: 1 }, { expireAfterSeconds: 365 * 86_400 });
+reportSchema.index({ at: 1 }, { expireAfterSeconds: lifetimes.report / 1000 });
 export const Reports = model('Report', reportSchema);
 
 /** Copies of accounts: since when their addresses are known to be theirs. */

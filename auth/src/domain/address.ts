@@ -1,9 +1,7 @@
-import { Refusal } from '@ticketing/common/contract';
+import { lifetimes, Refusal } from '@ticketing/common/contract';
 import type { FormerAddress, User } from './user';
 
-/** For how long a change of address can be undone from the former one, in milliseconds. */
-const UNDOABLE = 7 * 86_400_000;
-/** Changes within that time: so many former addresses are kept, the first among them. */
+/** Changes while one can be undone: so many former addresses are kept, the first among them. */
 const MOST_CHANGES = 5;
 
 /**
@@ -16,7 +14,7 @@ export function confirm(user: User, email: string, now: Date): Partial<User> | u
   const former = (user.formerEmails ?? []).filter(({ until }) => until > now);
   if (former.length >= MOST_CHANGES) throw tooManyChanges(former, now);
   // One that was never confirmed may be somebody else's: it has no say.
-  const left = user.confirmedAt ? [{ email: user.email, until: new Date(now.getTime() + UNDOABLE) }] : [];
+  const left = user.confirmedAt ? [{ email: user.email, until: new Date(now.getTime() + lifetimes.undoLink) }] : [];
   return { email, confirmedAt: now, pendingEmail: null, formerEmails: [...former, ...left] };
 }
 

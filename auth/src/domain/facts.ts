@@ -41,6 +41,8 @@ export interface SignInFacts {
 export interface Facts {
   /** To a new account: is the address yours? */
   confirm: Record<string, never>;
+  /** To the owner of an account, once its address is known to be theirs: nobody is owed it. */
+  welcome: Record<string, never>;
   /** To whoever forgot the password of an address, if an account has it: set a new one. */
   reset: Record<string, never>;
   /** To the owner of an account: this of it has changed. */

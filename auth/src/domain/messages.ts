@@ -1,4 +1,4 @@
-import type { DataOf, Event, OrderData, PayoutData, Subject } from '@ticketing/common/contract';
+import type { DataOf, Event, NewEvent, OrderData, PayoutData, Subject } from '@ticketing/common/contract';
 import type { Facts, Kind, Owed, Sale, SaleKind } from './facts';
 
 type Owing = { [S in Subject]?: (data: DataOf<S>, event: Event<S>) => Owed[] };
@@ -71,6 +71,18 @@ function ofOrder(order: OrderData): Owed[] {
 export const aboutAccount = <K extends Kind>(kind: K, id: string, facts: Facts[K], at: Date) =>
   ({ kind, about: `${id}/${at.getTime()}`, to: id, at, facts }) as Owed;
 
+/** The kinds that nobody is owed: whoever does not want them gets none. */
+export const optionalKinds: readonly Kind[] = ['welcome'];
+
+/** To an account whose address is confirmed for the first time. */
+export const welcome = (id: string, at: Date): Owed => ({ kind: 'welcome', about: id, to: id, at, facts: {} });
+
+/** That a message is owed, to be committed with what it is owed for: a crash then loses neither or both. */
+export const owed = ({ kind, about, to, at, facts }: Owed): NewEvent => ({
+  subject: 'message:owed',
+  data: { kind, about, to, at: at.toISOString(), facts: { ...facts } },
+});
+
 const ofPayout =
   (kind: 'paid' | 'unpaid') =>
   (payout: PayoutData): Owed[] => [
@@ -82,6 +94,7 @@ export const owing = {
   'user:created': ({ id }, { occurredAt }) => [
     { kind: 'confirm', about: id, to: id, at: new Date(occurredAt), facts: {} },
   ],
+  'message:owed': ({ at, ...message }) => [{ ...message, at: new Date(at) } as Owed],
   'order:completed': ofOrder,
   'order:claimed': ofOrder,
   'order:released': ofOrder,

@@ -21,6 +21,8 @@ export interface User {
   pendingEmail?: string | null;
   /** The addresses that it had, oldest first, and may have again. */
   formerEmails?: FormerAddress[] | undefined;
+  /** Whether they do not want messages that nobody is owed. */
+  isUnsubscribed?: boolean;
   /** argon2id with its parameters and salt, in PHC string format. */
   passwordHash: string;
   /** How often all sessions were ended; a session belongs to the generation in which it began. 0 if missing. */

@@ -1,11 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { lifetimes } from '@ticketing/common/contract';
 import { Links, type StoredLink } from '../store';
 
-const [MINUTE, HOUR] = [60_000, 3_600_000];
-
 /** The kinds of links, each with how long it is good for, in milliseconds. */
-const lifetimes = { confirm: 24 * HOUR, reset: 30 * MINUTE, undo: 7 * 24 * HOUR };
-export type LinkKind = keyof typeof lifetimes;
+const goodFor = { confirm: lifetimes.confirmLink, reset: lifetimes.resetLink, undo: lifetimes.undoLink };
+export type LinkKind = keyof typeof goodFor;
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64');
 
@@ -17,7 +16,7 @@ export function mailedLinks(now: () => Date) {
     /** Makes the secret of a link; one of the same kind that was sent to the same address before is void. */
     async issue(kind: LinkKind, userId: string, email: string): Promise<string> {
       const token = randomBytes(32).toString('base64url');
-      const expiresAt = new Date(now().getTime() + lifetimes[kind]);
+      const expiresAt = new Date(now().getTime() + goodFor[kind]);
       await Links.updateOne({ userId, kind, email }, { $set: { hash: hashOf(token), expiresAt } }, { upsert: true });
       return token;
     },

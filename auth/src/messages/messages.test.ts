@@ -221,7 +221,7 @@ test('one that is refused for now is tried again for a day, and holds nobody up'
 test('messages wait for a provider that is down, and then come', async () => {
   const buyer = await someone('patient@test.com');
   const down = smtp('smtp://127.0.0.1:9', 'no-reply@ticketing.test');
-  const sendInVain = messageSender(auth.queue, auth.links, down, 'https://ticketing.test', quiet);
+  const sendInVain = messageSender({ ...auth, smtp: down, site: 'https://ticketing.test', log: quiet });
   await auth.deliver(saleTo(buyer.id), saleTo(buyer.id));
   await sendInVain();
   // It stops at the first: the provider is asked once, not for every message.

@@ -1,6 +1,7 @@
 import { languages, ourMoney, toMajor, type Language, type Logger } from '@ticketing/common';
 import { Counter } from 'prom-client';
 import type { Elsewhere, Facts, Kind } from '../domain/facts';
+import { optionalKinds } from '../domain/messages';
 import { readRecipient, type Recipient, type StoredMessage } from '../store';
 import { attachmentsOf, toHtml, toText, type Letter } from './letter';
 import type { MailedLinks } from './links';
@@ -8,6 +9,7 @@ import type { MessageQueue } from './queue';
 import { ProviderDown, Refused, type Smtp } from './smtp';
 import { texts } from './texts';
 import type { Tools } from './texts/types';
+import type { Unsubscribing } from './unsubscribing';
 
 const outcomes = new Counter({
   name: 'ticketing_messages_total',
@@ -15,17 +17,28 @@ const outcomes = new Counter({
   labelNames: ['kind', 'outcome'],
 });
 
+/** What a sender works with. */
+interface Means {
+  queue: MessageQueue;
+  links: MailedLinks;
+  smtp: Smtp;
+  /** The address of the site, for links. */
+  site: string;
+  unsubscribe: Unsubscribing;
+  log: Logger;
+}
+
 /**
  * Sends the messages that are due, one after another; several may run at once. Ends when none is due, or the provider
  * cannot be reached.
- * @param site the address of the site, for links
  */
-export function messageSender(queue: MessageQueue, links: MailedLinks, smtp: Smtp, site: string, log: Logger) {
-  async function send(message: StoredMessage): Promise<'sent' | 'gone'> {
+export function messageSender({ queue, links, smtp, site, unsubscribe, log }: Means) {
+  async function send(message: StoredMessage): Promise<'sent' | 'gone' | 'unwanted'> {
     const reader = await readRecipient(message.to);
-    if (!reader) {
+    const isOptional = optionalKinds.includes(message.kind);
+    if (!reader || (isOptional && reader.isUnsubscribed)) {
       await queue.drop(message);
-      return 'gone';
+      return reader ? 'unwanted' : 'gone';
     }
     const language = reader.language ?? languages[0];
     const to = addressFor(message) ?? reader.email;
@@ -37,6 +50,7 @@ export function messageSender(queue: MessageQueue, links: MailedLinks, smtp: Smt
       text: toText(letter, footer),
       html: toHtml(letter, footer, language),
       attachments: attachmentsOf(letter),
+      ...(isOptional && { headers: unsubscribe.headers(reader._id.toString()) }),
     });
     await queue.sent(message);
     return 'sent';
@@ -47,6 +61,7 @@ export function messageSender(queue: MessageQueue, links: MailedLinks, smtp: Smt
     price: (minor) => formatPrice(minor, language),
     time: (at, timeZone) => formatTime(at, language, timeZone),
     token: (kind) => links.issue(kind, _id.toString(), email),
+    unsubscribe: () => unsubscribe.page(_id.toString()),
   });
 
   /** Returns whether more may be sent now. */

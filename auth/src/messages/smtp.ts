@@ -31,10 +31,12 @@ export function smtp(url: string, from: string) {
      */
     async send(
       id: string,
-      mail: Pick<SendMailOptions, 'to' | 'subject' | 'text' | 'html' | 'attachments'>,
+      mail: Pick<SendMailOptions, 'to' | 'subject' | 'text' | 'html' | 'attachments'> & {
+        headers?: Record<string, string>;
+      },
     ): Promise<void> {
       const messageId = `<${createHash('sha256').update(id).digest('hex').slice(0, 32)}@${domain}>`;
-      const headers = { 'Auto-Submitted': 'auto-generated' };
+      const headers = { 'Auto-Submitted': 'auto-generated', ...mail.headers };
       await transport.sendMail({ ...mail, from, messageId, headers, textEncoding: 'base64' }).catch(sortOut);
     },
     close: () => transport.close(),

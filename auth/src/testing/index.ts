@@ -6,6 +6,7 @@ import { createLimits } from '../limits';
 import { listeners } from '../listeners';
 import { mailedLinks } from '../messages/links';
 import { messageQueue } from '../messages/queue';
+import { unsubscribing } from '../messages/unsubscribing';
 import { createOperations } from '../operations';
 import { routes } from '../routes';
 import { createSessions } from '../sessions';
@@ -26,20 +27,32 @@ export async function startAuth(signUpsPerHour = 1_000) {
   const [queue, links] = [messageQueue(now), mailedLinks(now)];
   const heeded = listeners(queue);
   const heard: Event[] = [];
-  for (const subject of ['user:created', 'user:updated', 'session:ended'] as const)
+  const owed = { told: 0, heeded: 0 };
+  const isOwed = ({ subject }: { subject: string }) => subject === 'message:owed';
+  for (const subject of ['user:created', 'user:updated', 'session:ended', 'message:owed'] as const)
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);
-      void handleText(heeded, subject, text)
+      const handle = () => handleText(heeded, subject, text);
+      // What failed is handled once more, as the consumer does.
+      void handle()
+        .catch(handle)
         .catch(() => undefined)
-        .then(ack);
+        .then(() => {
+          if (isOwed({ subject })) owed.heeded++;
+          ack();
+        });
     });
   bus.start();
   await until(() => bus.ready);
   const relay = new Relay(bus, [Users, Sessions], quiet);
   const ended = new Ended();
-  const outbox = new Outbox(relay, undefined, ended.obey);
+  const outbox = new Outbox(relay, undefined, (events) => {
+    owed.told += events.filter(isOwed).length;
+    return ended.obey(events);
+  });
   const own = createSessions(outbox, now);
-  const operations = createOperations(outbox, createLimits(signUpsPerHour), queue, links, own, now);
+  const unsubscribe = unsubscribing([TEST_KEY], 'https://ticketing.test');
+  const operations = createOperations(outbox, createLimits(signUpsPerHour), queue, links, own, unsubscribe, now);
   const router = routes(operations, own, sessions([TEST_KEY], ended), devices([TEST_KEY]));
   const app = appOf(router).listen(0, '127.0.0.1');
 
@@ -52,8 +65,11 @@ export async function startAuth(signUpsPerHour = 1_000) {
     clock,
     queue,
     links,
+    unsubscribe,
     ended,
     nats,
+    /** Waits until auth has heard of all messages that it owes for what it did. */
+    settled: () => until(() => owed.heeded >= owed.told),
     deliver: deliverTo(heeded),
     post,
     get: (path: string, cookie = '') => request(app).get(`/api/users/${path}`).set('Cookie', cookie),

@@ -51,10 +51,14 @@ async function startMailbox() {
 export async function startMailedAuth() {
   const [auth, mailbox] = await Promise.all([startAuth(), startMailbox()]);
   const mail = smtp(mailbox.url, 'Ticketing <no-reply@ticketing.test>');
+  const run = messageSender({ ...auth, smtp: mail, site: 'https://ticketing.test', log: quiet });
   return {
     auth,
     mailbox,
-    sendDue: messageSender(auth.queue, auth.links, mail, 'https://ticketing.test', quiet),
+    async sendDue() {
+      await auth.settled();
+      await run();
+    },
     /** A new account, without the message that it is owed. */
     async someone(email: string) {
       const person = await auth.signUp(email);

@@ -4,6 +4,7 @@ import { LinkNotice } from '@/components/account/link-notice';
 import { NameForm } from '@/components/account/name-form';
 import { Pending } from '@/components/account/pending';
 import { Sessions } from '@/components/account/sessions';
+import { Subscription } from '@/components/account/subscription';
 import { TextsProvider } from '@/components/texts';
 import { myAccount, mySessions } from '@/lib/api/server';
 import { requireUser } from '@/lib/visitor';
@@ -33,6 +34,12 @@ export default async function Account() {
           <h2 id="sign-in">{account.signInTitle}</h2>
           <AccountForm key={own?.email} email={own?.email ?? user.email} />
         </section>
+        {own && (
+          <section className="account-part" aria-labelledby="messages">
+            <h2 id="messages">{account.messagesTitle}</h2>
+            <Subscription isSubscribed={own.isSubscribed} />
+          </section>
+        )}
         {sessions && (
           <section aria-labelledby="sessions">
             <h2 id="sessions">{account.sessionsTitle}</h2>

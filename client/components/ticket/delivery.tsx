@@ -1,6 +1,6 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { deliveryOf } from '@/lib/buy/delivery';
-import { deliveryHours } from '@/lib/config';
+import { marketSettings } from '@/lib/words/config';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { countOf, fill } from '@/texts/fill';
@@ -10,7 +10,7 @@ type Handover = Pick<TicketBody, 'delivery' | 'deliveredAt' | 'isScanned'>;
 /** How a ticket reaches its buyer, in a sentence. */
 export async function DeliverySentence({ ticket }: { ticket: Handover }) {
   const [{ locale }, { terms: t }] = await Promise.all([preferences(), getTexts()]);
-  const hours = countOf(t.hours, Math.max(1, Math.ceil(deliveryHours())), locale);
+  const hours = countOf(t.hours, Math.max(1, Math.ceil(marketSettings().DELIVERY_HOURS)), locale);
   return fill(t.deliveries[deliveryOf(ticket)], { hours });
 }
 

@@ -48,6 +48,16 @@ export const undo: Texts['undo'] = {
 };
 
 /** The pages for those who forgot their password. */
+export const unsubscribing: Texts['unsubscribing'] = {
+  title: 'Abbestellen',
+  question: 'Keine Nachrichten mehr, in denen es nicht um dein Konto oder deine Tickets geht, wie unser Willkommen?',
+  press: 'Abbestellen',
+  busy: 'Wird abbestellt …',
+  doneTitle: 'Abbestellt',
+  done: 'Über dein Konto, deine Tickets und dein Geld hörst du weiter von uns. Du kannst das auf der Seite deines Kontos ändern.',
+  goOn: 'Zu meinem Konto',
+};
+
 export const recovery: Texts['recovery'] = {
   forgotTitle: 'Passwort vergessen?',
   forgot: 'Gib deine E-Mail-Adresse ein. Wir schicken dir einen Link, mit dem du ein neues Passwort setzt.',
@@ -97,4 +107,11 @@ export const account: Texts['account'] = {
   endingSession: 'Wird abgemeldet …',
   endOtherSessions: 'Überall sonst abmelden',
   onlyHere: 'Sonst bist du nirgends angemeldet.',
+  messagesTitle: 'Nachrichten',
+  subscribed:
+    'Du bekommst auch Nachrichten, in denen es nicht um dein Konto, deine Tickets oder dein Geld geht, wie unser Willkommen.',
+  unsubscribed: 'Du bekommst nur Nachrichten über dein Konto, deine Tickets und dein Geld.',
+  unsubscribe: 'Die anderen Nachrichten abbestellen',
+  subscribe: 'Die anderen Nachrichten auch bekommen',
+  subscribing: 'Wird gespeichert …',
 };

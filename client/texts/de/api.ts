@@ -59,6 +59,7 @@ export const api: Record<RefusalCode, string> = {
   'session-not-found': 'Diese Sitzung ist schon beendet.',
   'sign-ins-busy': 'Gerade melden sich zu viele Leute an. Versuche es gleich noch einmal.',
   'sign-ups-limited': 'Zu viele Registrierungen aus deinem Netzwerk. Versuche es in {minutes} Minuten noch einmal.',
+  'subscription-unclear': 'Wähle, ob du diese Nachrichten möchtest.',
   'too-many-links': 'Zu viele Links. Versuche es in {minutes} Minuten noch einmal.',
   'user-not-found': 'Dieses Konto gibt es nicht.',
   'too-many-failed-sign-ins': 'Zu viele Fehlversuche. Versuche es in {minutes} Minuten noch einmal.',

@@ -1,6 +1,6 @@
 import type { Texts } from '../types';
 import { api } from './api';
-import { account, confirm, credentials, recovery, undo } from './account';
+import { account, confirm, credentials, recovery, undo, unsubscribing } from './account';
 import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
 import { developers } from './developers';
@@ -9,6 +9,7 @@ import { arrival, claimed, claiming, copying, guarantee, handover, orders, pass,
 import { checkout, ended, hold, listingChanged } from './purchase';
 import { handing, live, payouts, sales } from './sales';
 import { listingForm, listings, withdrawal } from './selling';
+import { words } from './words';
 
 export const de: Texts = {
   language: 'Deutsch',
@@ -49,5 +50,7 @@ export const de: Texts = {
   terms,
   ticket,
   undo,
+  unsubscribing,
   withdrawal,
+  words,
 };

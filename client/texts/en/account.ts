@@ -46,6 +46,17 @@ export const undo = {
   goOn: 'Set a new password',
 };
 
+/** The page that the link at the end of a message leads to which nobody is owed. */
+export const unsubscribing = {
+  title: 'Unsubscribe',
+  question: "Stop messages that aren't about your account or your tickets, such as our welcome?",
+  press: 'Stop them',
+  busy: 'Stopping…',
+  doneTitle: "You're unsubscribed",
+  done: 'You still hear from us about your account, your tickets and your money. You can change this on your account page.',
+  goOn: 'To my account',
+};
+
 /** The pages for those who forgot their password. */
 export const recovery = {
   forgotTitle: 'Forgot your password?',
@@ -96,4 +107,11 @@ export const account = {
   endingSession: 'Signing out…',
   endOtherSessions: 'Sign out everywhere else',
   onlyHere: 'You are signed in nowhere else.',
+  messagesTitle: 'Messages',
+  subscribed:
+    'You get the messages that are not about your account, your tickets or your money, too, such as our welcome.',
+  unsubscribed: 'You get only messages about your account, your tickets and your money.',
+  unsubscribe: 'Stop the other messages',
+  subscribe: 'Get the other messages, too',
+  subscribing: 'Saving…',
 };

@@ -58,6 +58,7 @@ export const api: Record<RefusalCode, string> = {
   'session-not-found': 'This session has ended already.',
   'sign-ins-busy': 'Too many people are signing in right now. Try again in a moment.',
   'sign-ups-limited': 'Too many sign-ups from your network. Try again in {minutes} minutes.',
+  'subscription-unclear': 'Choose whether you want these messages.',
   'too-many-links': 'Too many links. Try again in {minutes} minutes.',
   'user-not-found': 'This account does not exist.',
   'too-many-failed-sign-ins': 'Too many failed sign-ins. Try again in {minutes} minutes.',

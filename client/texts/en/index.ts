@@ -1,4 +1,4 @@
-import { account, confirm, credentials, recovery, undo } from './account';
+import { account, confirm, credentials, recovery, undo, unsubscribing } from './account';
 import { api } from './api';
 import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
@@ -8,6 +8,7 @@ import { arrival, claimed, claiming, copying, guarantee, handover, orders, pass,
 import { checkout, ended, hold, listingChanged } from './purchase';
 import { handing, live, payouts, sales } from './sales';
 import { listingForm, listings, withdrawal } from './selling';
+import { words } from './words';
 
 export const en = {
   language: 'English',
@@ -48,5 +49,7 @@ export const en = {
   terms,
   ticket,
   undo,
+  unsubscribing,
   withdrawal,
+  words,
 };

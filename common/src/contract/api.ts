@@ -41,6 +41,8 @@ export const AccountBody = ChangedUserBody.extend({
   name: z.string().nullable(),
   /** Whether its owner has followed a link sent to the address. */
   isConfirmed: z.boolean(),
+  /** Whether they get messages that nobody is owed, such as a welcome. */
+  isSubscribed: z.boolean(),
 });
 export type AccountBody = z.infer<typeof AccountBody>;
 

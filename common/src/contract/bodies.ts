@@ -83,6 +83,15 @@ export type ResetInput = z.output<typeof ResetInput>;
 export const NameInput = z.object({ name: optionalText('name', userName) });
 export type NameInput = z.output<typeof NameInput>;
 
+/** PUT /api/users/me/subscription */
+export const SubscriptionInput = z.object({
+  isSubscribed: field<boolean>(
+    (input) => (typeof input === 'boolean' ? { value: input } : { problem: { code: 'subscription-unclear' } }),
+    { type: 'boolean' },
+  ),
+});
+export type SubscriptionInput = z.output<typeof SubscriptionInput>;
+
 const edition = field<number>(
   (input) =>
     Number.isSafeInteger(input) && Number(input) >= 0

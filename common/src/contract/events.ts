@@ -140,6 +140,19 @@ export const PayoutData = z.object({
 });
 export type PayoutData = z.infer<typeof PayoutData>;
 
+/**
+ * A message that auth owes to someone for what it did itself: told with that change, so that neither is lost. The kinds,
+ * and what their facts are, only auth knows.
+ */
+export const OwedData = z.object({
+  kind: z.string().min(1),
+  about: z.string().min(1),
+  to: z.string().min(1),
+  at: Time,
+  facts: z.record(z.string(), z.unknown()),
+});
+export type OwedData = z.infer<typeof OwedData>;
+
 /** Subject → schema of its data. The only list of what can be published and received. */
 export const subjects = {
   /** auth: someone signed up. */
@@ -148,6 +161,8 @@ export const subjects = {
   'user:updated': UserData,
   /** auth: someone signed out, or an account's sessions were ended. */
   'session:ended': EndedData,
+  /** auth: a message is owed for a change of an account. */
+  'message:owed': OwedData,
   /** tickets: a listing was created. */
   'ticket:created': TicketData,
   /** tickets: a listing, its status or its delivery changed. */

@@ -9,6 +9,7 @@ export * from './events';
 export * from './fields';
 export * from './limits';
 export * from './listing';
+export * from './market';
 export * from './money';
 export * from './payouts';
 export * from './refusal';

@@ -72,6 +72,7 @@ export const refusals = {
   'session-not-found': { status: 404, message: 'There is no such session, or it has ended' },
   'sign-ins-busy': { status: 503, message: 'Too many people are signing in right now. Try again in a moment.' },
   'sign-ups-limited': { status: 429, message: 'Too many sign-ups from your network: try again in {minutes} minutes' },
+  'subscription-unclear': { status: 400, message: '{field} must be true or false' },
   'too-many-links': { status: 429, message: 'Too many links: try again in {minutes} minutes' },
   'user-not-found': { status: 404, message: 'There is no such account' },
   'too-many-failed-sign-ins': { status: 429, message: 'Too many failed sign-ins: try again in {minutes} minutes' },

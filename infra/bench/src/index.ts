@@ -12,6 +12,7 @@ import type { Bench, Result, Scenario } from './result';
 import { holds } from './scenarios/holds';
 import { latency } from './scenarios/latency';
 import { list } from './scenarios/list';
+import { messages } from './scenarios/messages';
 import { atRest } from './scenarios/rest';
 import { rush } from './scenarios/rush';
 import { signIn } from './scenarios/signIn';
@@ -20,7 +21,9 @@ import { upload } from './scenarios/upload';
 import { pidsOf, remoteTarget, stackTarget } from './target';
 import { warmUp } from './warmUp';
 
-const scenarios: Record<ScenarioName, Scenario> = { holds, sustained, list, latency, rush, 'sign-in': signIn, upload };
+const scenarios: Record<ScenarioName, Scenario> = {
+  ...{ holds, sustained, list, latency, rush, 'sign-in': signIn, upload, messages },
+};
 
 /** A failed scenario does not stop the others. */
 const asResult = (error: unknown): Result => ({ figures: [], wrong: {}, failure: String(error) });

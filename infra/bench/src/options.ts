@@ -1,6 +1,15 @@
 import { parseArgs } from 'node:util';
 
-export const scenarioNames = ['holds', 'sustained', 'list', 'latency', 'rush', 'sign-in', 'upload'] as const;
+export const scenarioNames = [
+  'holds',
+  'sustained',
+  'list',
+  'latency',
+  'rush',
+  'sign-in',
+  'upload',
+  'messages',
+] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export const usage = `Usage: npm run bench -- [options]

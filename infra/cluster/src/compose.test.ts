@@ -9,7 +9,7 @@ import { root } from './workflows';
 interface Compose {
   services: Record<
     string,
-    { command?: string | string[]; environment?: Record<string, string>; entrypoint?: string[] }
+    { command?: string | string[]; environment?: Record<string, string>; entrypoint?: string[]; ports?: string[] }
   >;
 }
 
@@ -40,6 +40,18 @@ test.each(needing('mongo'))('%s prepares its own database, as its own user', (na
   expect(services[name]?.environment?.['MONGO_KEY']).toBe(services[hostname]?.environment?.['MONGO_KEY']);
   expect(commandOf(hostname)).toContain('--keyFile /tmp/key');
 });
+
+test.each(needing('smtp'))(
+  '%s hands its mail to the mailbox, whose page is where the system test looks for it',
+  (name) => {
+    const { hostname, port } = new URL(String(configOf(name)['SMTP_URL']));
+    const { environment, ports, entrypoint } = services[hostname] ?? {};
+    expect(environment).toMatchObject({ HOST: '0.0.0.0', SMTP_PORT: port, PORT: '8025' });
+    expect(ports).toEqual(['127.0.0.1:8025:8025']);
+    const program = entrypoint?.[1]?.replace('/app/infra/local/dist', 'infra/local/src').replace(/js$/, 'ts') ?? '';
+    expect(fs.existsSync(path.join(root, program))).toBe(true);
+  },
+);
 
 test.each(needing('redis'))('%s may reach Redis, and so may its health check', (name) => {
   const { password, hostname } = new URL(String(configOf(name)['REDIS_URL']));

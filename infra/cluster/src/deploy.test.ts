@@ -30,8 +30,14 @@ const secrets = {
   STRIPE_WEBHOOK_SECRET: 'the-webhook-secret',
   STRIPE_PUBLISHABLE_KEY: 'the-publishable-key',
 };
+/** Who runs the site: no secrets, but handed on in the same way. */
+const operator = {
+  OPERATOR_NAME: 'the-operator',
+  OPERATOR_ADDRESS: 'the-address',
+  MAIL_SUPPORT: 'the-support',
+};
 const hosted = Object.fromEntries(databases.map((name) => [`${name}_MONGO_URI`, `mongodb://${name}`]));
-const given = { ...secrets, DOMAIN: 'tickets.example.org' };
+const given = { ...secrets, ...operator, DOMAIN: 'tickets.example.org' };
 
 let clone: string;
 let kustomize: string;
@@ -125,6 +131,8 @@ test("everything that runs is named by digest, with production's domain and secr
   expect(Object.fromEntries(rendered.map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]))).toEqual(
     secrets,
   );
+  const site = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.startsWith('operator-'));
+  expect(site?.data).toEqual(operator);
 });
 
 test('with external databases, their addresses are secrets too', () => {
@@ -138,7 +146,7 @@ test('with external databases, their addresses are secrets too', () => {
   expect(render().text).toContain(Buffer.from(hosted['ORDERS_MONGO_URI'] ?? '').toString('base64'));
 });
 
-test.each(Object.keys(secrets))('without %s it stops, and names the secret to set', (name) => {
+test.each(Object.keys({ ...secrets, ...operator }))('without %s it stops, and names the secret to set', (name) => {
   const { status, output } = prepare({ ...given, [name]: '' });
   expect(status).toBe(1);
   expect(output).toContain(`set the secret ${name} of the environment production`);
@@ -158,7 +166,7 @@ test('passes on every name in the examples from the secrets', () => {
     .filter((file) => file.endsWith('.env.example'))
     .map((file) => fs.readFileSync(overlay(file), 'utf8'));
   const names = examples.flatMap((text) => text.match(/^[A-Z]\w*/gm) ?? []);
-  expect(names.sort()).toEqual(Object.keys({ ...secrets, ...hosted }).sort());
+  expect(names.sort()).toEqual(Object.keys({ ...secrets, ...operator, ...hosted }).sort());
   const handed = Object.assign({}, ...deploy.map(({ env }) => env)) as Record<string, string>;
   for (const name of names) expect(handed[name]).toBe(`\${{ secrets.${name} }}`);
 });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { marketConfig, readMarket } from '@ticketing/common';
 import { manifest, names, routed } from '@ticketing/local';
 import { environmentOf } from './manifests/environment';
 import { named, workloads, type KubeObject } from './manifests/kube';
@@ -117,6 +118,28 @@ test('pages call the services that the Ingress exposes', () => {
   const apis = routesOf(objectsOf('dev')).filter(({ path }) => path.startsWith('/api/'));
   expect(apis.map(({ path }) => path)).toEqual(routed.flatMap((service) => manifest[service].routes));
   for (const { path, service, port } of apis) expect(apiUrl(`${path}/1`)).toBe(`http://${service}:${port}`);
+});
+
+test.each(['dev', 'prod', 'hosted'])('%s: the site tells people of the settings that the services go by', (name) => {
+  const told = readMarket(environment(objectsOf(name), 'client')) as Record<string, unknown>;
+  const goneBy = names.flatMap((service) =>
+    Object.entries(configOf(`${service}/src/config.ts`, environment(objectsOf(name), service))),
+  );
+  for (const setting of Object.keys(marketConfig).filter((key) => key !== 'PRICE_CAP_PERCENT')) {
+    const values = goneBy.filter(([key]) => key === setting).map(([, value]) => value);
+    expect([setting, ...new Set(values)]).toEqual([setting, told[setting]]);
+    expect(environment(objectsOf(name), 'client')).toHaveProperty(setting);
+  }
+  const currencies = goneBy.filter(([key]) => key === 'CURRENCY').map(([, value]) => value);
+  expect(new Set(currencies)).toEqual(new Set([environment(objectsOf(name), 'client')['CURRENCY']]));
+});
+
+test('in production, the site says who runs it', () => {
+  const [dev, prod] = [environment(objectsOf('dev'), 'client'), environment(objectsOf('prod'), 'client')];
+  for (const name of ['OPERATOR_NAME', 'OPERATOR_ADDRESS', 'MAIL_SUPPORT']) {
+    expect(prod[name]).toBeTruthy();
+    expect(dev).not.toHaveProperty(name);
+  }
 });
 
 test('the client has no secret but Stripe’s public key', () => {

@@ -87,7 +87,7 @@ describe('production', () => {
     const files = fs.readdirSync(copy.at('k8s-prod'), { recursive: true }).map(String);
     expect(files.filter((file) => file.endsWith('.env'))).toEqual([]);
     const examples = files.filter((file) => file.endsWith('.env.example'));
-    expect(examples.length).toBe(7);
+    expect(examples.length).toBe(8);
     for (const file of examples)
       expect(fs.readFileSync(copy.at(`k8s-prod/${file}`), 'utf8')).toMatch(/^(#.*\n|[A-Z_]+=\n)+$/);
     expect([...applied('k8s-prod'), ...applied('k8s')].filter(({ kind }) => kind === 'Secret')).toEqual([]);

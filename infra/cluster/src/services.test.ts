@@ -40,7 +40,9 @@ const images = names.map((name) => `ticketing/${name}`);
 const stores = needing('mongo').map((name) => `${name}-mongo`);
 const queues = needing('redis').map((name) => `${name}-redis`);
 const workloadFiles = [...names, ...stores, ...queues].map((name) => `${name}.yaml`);
-const sharedFiles = ['00-namespace', 'network-policies', 'nats', 'client', 'ingress'].map((name) => `${name}.yaml`);
+const sharedFiles = ['00-namespace', 'network-policies', 'market', 'nats', 'client', 'ingress'].map(
+  (name) => `${name}.yaml`,
+);
 const inK8s = fs.readdirSync(path.join(root, 'infra/k8s')).filter((file) => file.endsWith('.yaml'));
 
 /** By file: what it lists, as it is and as the manifest means it. */

@@ -28,6 +28,8 @@ const details = {
   section: 'Balcony 2',
   row: '4',
 };
+const words = ['how-it-works', 'fees', 'guarantee', 'help', 'terms', 'privacy', 'cookies', 'imprint'];
+
 let seats = 0;
 /** No two listings have one seat. */
 const seated = () => ({ ...details, seat: `${++seats}` });
@@ -128,6 +130,8 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     { name: 'paid', path: `/orders/${complete.id}` },
     ...sold,
     { name: 'cancelled', path: `/orders/${cancelled.id}` },
+    ...words.map((page) => ({ name: page, path: `/${page}`, isPublic: true })),
+    { name: 'contact-order', path: `/contact?order=${complete.id}` },
     { name: 'pass', path: `/pass/${pass}`, isPublic: true },
     { name: 'pass-invalid', path: '/pass/forged', status: 404, isPublic: true },
   ];

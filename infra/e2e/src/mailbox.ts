@@ -13,10 +13,12 @@ export interface Mail {
 export class Mailbox {
   constructor(readonly url: string) {}
 
+  /** What is in it, newest first: a thousand at most. */
+  entries = () => this.get<Pick<Mail, 'id' | 'to' | 'subject'>[]>('/letters');
+
   /** The messages to an address, newest first. */
   async to(address: string): Promise<Mail[]> {
-    const entries = await this.get<Pick<Mail, 'id' | 'to' | 'subject'>[]>('/letters');
-    const own = entries.filter(({ to }) => to === address);
+    const own = (await this.entries()).filter(({ to }) => to === address);
     return Promise.all(own.map(async (entry) => ({ ...entry, ...(await this.get<Mail>(`/letters/${entry.id}`)) })));
   }
 

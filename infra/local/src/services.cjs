@@ -23,6 +23,7 @@ const manifest = {
     hears: [
       'user:created',
       'session:ended',
+      'message:owed',
       'order:completed',
       'order:claimed',
       'order:released',
@@ -30,7 +31,7 @@ const manifest = {
       'payout:paid',
       'payout:failed',
     ],
-    tells: ['user:created', 'user:updated', 'session:ended'],
+    tells: ['user:created', 'user:updated', 'session:ended', 'message:owed'],
   },
   tickets: {
     routes: ['/api/tickets'],

@@ -1,4 +1,4 @@
-import { Refusal } from '@ticketing/common/contract';
+import { lifetimes, Refusal } from '@ticketing/common/contract';
 import { isUndecided, type Claim, type Ruling } from './claim';
 import { subjectOf, type Decision, type Order, type Ticket } from './order';
 import { refunded } from './refund';
@@ -19,7 +19,7 @@ export interface SaleTerms {
 
 const DAY = 86_400_000;
 /** Without a date, a sale is released so long after its delivery was read, or else after the sale. */
-const UNDATED = { read: 7 * DAY, sold: 14 * DAY };
+const UNDATED = { read: lifetimes.releaseRead, sold: lifetimes.releaseUndated };
 /** How often to look for a promised delivery that nobody has told of. */
 const LOOK_EVERY = 3_600_000;
 const after = (time: Date, milliseconds: number) => new Date(time.getTime() + milliseconds);

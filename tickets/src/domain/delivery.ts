@@ -1,5 +1,6 @@
 import {
   isPromiseOpen,
+  lifetimes,
   PROMISE_DUE_BEFORE,
   PROMISE_SOLD_BEFORE,
   Refusal,
@@ -152,8 +153,8 @@ export function sold(ticket: Deliverable, buyerId: string, soldAt: Date, windowM
 export const miss = ({ deliverBy }: Pick<Deliverable, 'deliverBy'>, now: Date): Partial<Deliverable> | undefined =>
   deliverBy && deliverBy <= now ? { missedAt: now, deliverBy: null } : undefined;
 
-const DAY = 86_400_000;
-const [KEPT_UNSOLD, KEPT_SOLD, LOOK_AGAIN] = [30 * DAY, 365 * DAY, DAY];
+const { deliveryWithdrawn: KEPT_UNSOLD, deliveryAfterEvent: KEPT_SOLD } = lifetimes;
+const LOOK_AGAIN = 86_400_000;
 
 /**
  * When to look at a file again; undefined if it is to be deleted: no listing has it, or its time is over. Sold content

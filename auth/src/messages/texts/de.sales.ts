@@ -2,7 +2,7 @@ import { salesIn } from './sales';
 
 export const sales = salesIn({
   labels: {
-    event: 'Veranstaltung',
+    event: 'Event',
     when: 'Wann',
     where: 'Wo',
     seat: 'Platz',
@@ -65,7 +65,7 @@ export const sales = salesIn({
       'not-delivered': 'Das Ticket ist nicht angekommen.',
       'not-admitted': 'Mit dem Ticket gab es keinen Einlass.',
       'not-as-described': 'Das Ticket ist nicht wie beschrieben.',
-      'event-cancelled': 'Die Veranstaltung ist abgesagt.',
+      'event-cancelled': 'Das Event ist abgesagt.',
     },
     by: (time) => `Antworte bis ${time} oder erstatte den Kauf. Ohne Antwort bekommt der Käufer sein Geld zurück.`,
   },

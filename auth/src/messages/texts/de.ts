@@ -11,6 +11,15 @@ export const de: Texts = {
       'Der Link gilt einmal, 24 Stunden lang. Wenn du dich nicht registriert hast, kannst du diese Nachricht ignorieren.',
     ],
   }),
+  welcome: (_facts, { page, unsubscribe }) => ({
+    subject: 'Willkommen bei Ticketing',
+    words: [
+      'Deine Adresse ist bestätigt. Schön, dass du da bist.',
+      'Wir reservieren ein Ticket für dich, während du bezahlst, und behalten das Geld, bis das Event vorbei ist. Wenn etwas nicht stimmt, bekommst du es zurück.',
+    ],
+    action: { label: 'Tickets finden', url: page('/') },
+    after: [`So funktioniert’s: ${page('/how-it-works')}`, `Keine solchen Nachrichten mehr: ${unsubscribe()}`],
+  }),
   reset: async (_facts, { page, token }) => ({
     subject: 'Neues Passwort setzen',
     words: ['Jemand, wahrscheinlich du, möchte ein neues Passwort für dein Konto setzen.'],

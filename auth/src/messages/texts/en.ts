@@ -9,6 +9,15 @@ export const en: Texts = {
     action: { label: 'Confirm my address', url: page(`/auth/confirm?token=${await token('confirm')}`) },
     after: ['The link works once, within 24 hours. If you did not sign up, you can ignore this message.'],
   }),
+  welcome: (_facts, { page, unsubscribe }) => ({
+    subject: 'Welcome to Ticketing',
+    words: [
+      'Your address is confirmed. Good to have you here.',
+      'We hold a ticket for you while you pay, and keep the money until the event is over. If something is wrong, you get it back.',
+    ],
+    action: { label: 'Find a ticket', url: page('/') },
+    after: [`How it works: ${page('/how-it-works')}`, `No more messages like this: ${unsubscribe()}`],
+  }),
   reset: async (_facts, { page, token }) => ({
     subject: 'Set a new password',
     words: ['Someone, probably you, asked to set a new password for your account.'],

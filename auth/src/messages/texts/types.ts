@@ -12,12 +12,14 @@ export interface Tools {
   time(at: string, timeZone: string | null): string;
   /** Makes the secret of a link that is sent to the message's address. */
   token(kind: LinkKind): Promise<string>;
+  /** Where readers say that they do not want messages which nobody is owed. */
+  unsubscribe(): string;
 }
 
 export type TextsOf<K extends Kind> = { [Each in K]: (facts: Facts[Each], tools: Tools) => Letter | Promise<Letter> };
 
 /** The kinds that are about an account; the others are about sales. */
-export type AccountKind = 'confirm' | 'reset' | 'changed' | 'move' | 'moved' | 'exists' | 'device';
+export type AccountKind = 'confirm' | 'welcome' | 'reset' | 'changed' | 'move' | 'moved' | 'exists' | 'device';
 export type SaleTexts = TextsOf<Exclude<Kind, AccountKind>>;
 
 /** The words of every kind of message in one language, and what stands below each. */

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { NewListing } from '@/components/sell/new';
 import { TextsProvider } from '@/components/texts';
 import { myPayoutAccount } from '@/lib/api/selling';
-import { deliveryHours } from '@/lib/config';
+import { marketSettings } from '@/lib/words/config';
 import { preferences, requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { countOf, fill } from '@/texts/fill';
@@ -19,7 +19,7 @@ export default async function Sell() {
     myPayoutAccount(),
     requireUser('/tickets/new'),
   ]);
-  const hours = countOf(handing.hours, deliveryHours(), locale);
+  const hours = countOf(handing.hours, marketSettings().DELIVERY_HOURS, locale);
   const laterHint = fill(handing.laterHint, { hours });
   return (
     <div className="selling">

@@ -1,4 +1,5 @@
 import type { OrderBody } from '@ticketing/common/contract';
+import { Link } from '@/components/link';
 import { TextsProvider } from '@/components/texts';
 import { TimedText } from '@/components/local-time';
 import { claimableUntil, claimStateOf } from '@/lib/buy/after-sale';
@@ -9,7 +10,7 @@ import { ClaimProgress } from './claim-progress';
 
 /** What the guarantee covers, and what became of a problem that its buyer reported, or the way to report one. */
 export async function Guarantee({ order }: { order: OrderBody }) {
-  const { guarantee: t, claiming } = await getTexts();
+  const { guarantee: t, claiming, words } = await getTexts();
   const until = claimableUntil(order, requestTime());
   const state = claimStateOf(order);
   return (
@@ -32,6 +33,10 @@ export async function Guarantee({ order }: { order: OrderBody }) {
         <p>{order.releasedAt ? <TimedText text={t.over} iso={order.releasedAt} /> : t.overUndated}</p>
       )}
       {order.claim && <ClaimProgress claim={order.claim} />}
+      <p className="guarantee-links">
+        <Link href="/guarantee">{words.howGuaranteed}</Link>
+        <Link href={`/contact?order=${order.id}`}>{words.contactUs}</Link>
+      </p>
     </section>
   );
 }

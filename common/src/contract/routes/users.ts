@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { AccountBody, ChangedUserBody, CurrentUserBody, ProfileBody, SessionBody, UserBody } from '../api';
-import { AccountInput, ForgotInput, LinkInput, NameInput, ResetInput, SignInInput, SignUpInput } from '../bodies';
+import {
+  AccountInput,
+  ForgotInput,
+  LinkInput,
+  NameInput,
+  ResetInput,
+  SignInInput,
+  SignUpInput,
+  SubscriptionInput,
+} from '../bodies';
 import type { RefusalCode } from '../refusals';
 import type { ApiRoute } from './route';
 
@@ -100,6 +109,30 @@ export const users: ApiRoute[] = [
     body: ResetInput,
     answers: { 200: UserBody },
     refusals: [...ofNewPassword, 'link-expired', 'password-characters', 'too-many-links'],
+  },
+  {
+    method: 'get',
+    path: '/api/users/unsubscribe',
+    summary: 'Leads to the page that asks whether to stop the messages that nobody is owed',
+    query: { token: z.string() },
+    answers: { 303: null },
+  },
+  {
+    method: 'post',
+    path: '/api/users/unsubscribe',
+    summary: 'Stop the messages that nobody is owed, by the link in one of them (RFC 8058: one click, no session)',
+    query: { token: z.string() },
+    answers: { 200: z.object({}) },
+    refusals: ['account-gone', 'link-expired'],
+  },
+  {
+    method: 'put',
+    path: '/api/users/me/subscription',
+    summary: 'Whether I get messages that nobody is owed',
+    isPrivate: true,
+    body: SubscriptionInput,
+    answers: { 204: null },
+    refusals: ['account-gone', 'subscription-unclear'],
   },
   {
     method: 'post',

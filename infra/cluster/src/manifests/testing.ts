@@ -15,6 +15,8 @@ const secrets = {
     'MONGO_KEY=ofTheMembers',
     ...databases.map((name) => `${name}_MONGO_PASSWORD=of-${name}`),
   ].join('\n'),
+  'operator.env':
+    'OPERATOR_NAME=Example Tickets Ltd\nOPERATOR_ADDRESS=1 Example Lane\nMAIL_SUPPORT=help@operator.example',
   'mail-secret.env': 'SMTP_URL=smtps://user:password@mail.example:465\nMAIL_FROM=tickets@ticketing.example',
   'stripe-secret.env': 'STRIPE_KEY=sk_live_x\nSTRIPE_WEBHOOK_SECRET=whsec_x\nSTRIPE_PUBLISHABLE_KEY=pk_live_x',
   'hosted-mongo/mongo-secret.env': databases.map((name) => `${name}_MONGO_URI=mongodb://db.test/x`).join('\n'),

@@ -89,7 +89,9 @@ export const complete = (objects: KubeObject[]) =>
     return [
       ...(has('ServiceAccount', serviceAccountName) ? [] : [`the account ${serviceAccountName ?? ''}`]),
       ...mounted.filter((name) => !given.includes(name)).map((name) => `the volume ${name}`),
-      ...volumes.filter(({ configMap }) => !has('ConfigMap', configMap?.name)).map(({ name }) => `the volume ${name}`),
+      ...volumes
+        .filter(({ configMap }) => !configMap?.optional && !has('ConfigMap', configMap?.name))
+        .map(({ name }) => `the volume ${name}`),
       ...[...containers, ...initContainers].flatMap((container) => sourcesLacking(objects, container)),
     ].map((what) => `${nameOf(workload)} lacks ${what}`);
   });

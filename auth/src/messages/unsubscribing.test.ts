@@ -1,0 +1,146 @@
+import { anEvent, until } from '@ticketing/common/testing';
+import request from 'supertest';
+import { Messages, Users } from '../store';
+import { refusal } from '../testing';
+import { startMailedAuth } from '../testing/mailbox';
+import { unsubscribing } from './unsubscribing';
+
+let served: Awaited<ReturnType<typeof startMailedAuth>>;
+let auth: (typeof served)['auth'];
+beforeAll(async () => {
+  served = await startMailedAuth();
+  ({ auth } = served);
+});
+afterEach(() => served.clear());
+afterAll(() => served.stop());
+
+/** Sends what is due, as soon as so many messages of a kind are owed. */
+async function send(kind: string, count = 1) {
+  await until(async () => (await Messages.countDocuments({ kind })) >= count);
+  await served.sendDue();
+}
+
+/** Someone whose address is confirmed, and the welcome that they got. */
+async function welcomed(email: string) {
+  const person = await served.someone(email);
+  expect(await auth.confirm(person.id, email)).toMatchObject({ status: 200 });
+  await send('welcome');
+  return { ...person, mail: await served.mailbox.received(email) };
+}
+
+/** Where the header of a mail says that one unsubscribes, without the site. */
+function oneClick(mail: Awaited<ReturnType<typeof welcomed>>['mail']): string {
+  const { list } = Object.fromEntries(mail.headers) as { list?: { unsubscribe?: { url?: string } } };
+  return (list?.unsubscribe?.url ?? '').replace('https://ticketing.test', '');
+}
+const oneClicks = (path: string) => request(auth.app).post(path).type('form').send('List-Unsubscribe=One-Click');
+
+const isSubscribed = async (cookie: string) =>
+  ((await auth.get('me', cookie).expect(200)).body as { isSubscribed: boolean }).isSubscribed;
+
+/** Owes someone a welcome again. */
+const welcomeAgain = (id: string) =>
+  auth.deliver(
+    anEvent('message:owed', 1, { kind: 'welcome', about: 'again', to: id, at: new Date().toISOString(), facts: {} }),
+  );
+
+test('an address that is confirmed is welcomed once, with a way to unsubscribe', async () => {
+  const { id, mail } = await welcomed('ann@test.com');
+  expect(mail.subject).toBe('Welcome to Ticketing');
+  expect(oneClick(mail)).toMatch(/^\/api\/users\/unsubscribe\?token=/);
+  expect(mail.headerLines.find(({ key }) => key === 'list-unsubscribe-post')?.line).toBe(
+    'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+  );
+  expect(mail.text).toContain('https://ticketing.test/auth/unsubscribe?token=');
+  // The link says whose it is, never their address.
+  const claims = Buffer.from(oneClick(mail).split('.')[1] ?? '', 'base64url').toString();
+  expect(JSON.parse(claims)).toEqual({ id, aud: 'unsubscribe' });
+  expect(await auth.confirm(id, 'ann@test.com')).toMatchObject({ status: 200 });
+  await send('welcome');
+  expect(served.mailbox.to('ann@test.com')).toHaveLength(1);
+});
+
+test('one click stops such messages, without a session, and may come again', async () => {
+  const { id, cookie, mail } = await welcomed('bob@test.com');
+  await oneClicks(oneClick(mail)).expect(200, {});
+  await oneClicks(oneClick(mail)).expect(200, {});
+  expect(await isSubscribed(cookie)).toBe(false);
+  await welcomeAgain(id);
+  await served.sendDue();
+  expect(served.mailbox.to('bob@test.com')).toHaveLength(1);
+  expect(await Messages.exists({ _id: /^again/ })).toBeNull();
+});
+
+test('what is owed comes nevertheless, and cannot be unsubscribed from', async () => {
+  const { cookie, mail } = await welcomed('carl@test.com');
+  await oneClicks(oneClick(mail)).expect(200);
+  await auth.change(cookie, { currentPassword: 'correct horse', newPassword: 'a staple of batteries' }).expect(200);
+  await send('changed');
+  const owed = await served.mailbox.received('carl@test.com', 2);
+  expect(owed.subject).toBe('Your password was changed');
+  expect(owed.headers.has('list')).toBe(false);
+  expect(owed.headerLines.filter(({ key }) => key.startsWith('list-'))).toEqual([]);
+});
+
+test('looking at the link changes nothing: it leads to a page that asks', async () => {
+  const { cookie, mail } = await welcomed('dora@test.com');
+  const { location } = (await request(auth.app).get(oneClick(mail)).expect(303)).headers;
+  expect(location).toBe(`/auth/unsubscribe?token=${oneClick(mail).split('=')[1]}`);
+  expect(await isSubscribed(cookie)).toBe(true);
+});
+
+test('who unsubscribed can change their mind in the account', async () => {
+  const { id, cookie, mail } = await welcomed('eve@test.com');
+  const set = (body: object) => request(auth.app).put('/api/users/me/subscription').set('Cookie', cookie).send(body);
+  await oneClicks(oneClick(mail)).expect(200);
+  await set({ isSubscribed: true }).expect(204);
+  expect(await isSubscribed(cookie)).toBe(true);
+  await welcomeAgain(id);
+  await send('welcome', 2);
+  expect(served.mailbox.to('eve@test.com')).toHaveLength(2);
+  await set({ isSubscribed: 'no' }).expect(400, refusal('subscription-unclear', 'isSubscribed'));
+});
+
+test('refuses links that are not ours', async () => {
+  const { id, cookie } = await served.someone('finn@test.com');
+  const forged = unsubscribing(['another key, of which nobody here knows'], 'https://ticketing.test').page(id);
+  for (const token of ['', 'x', new URL(forged).searchParams.get('token') ?? ''])
+    await oneClicks(`/api/users/unsubscribe?token=${token}`).expect(400, refusal('link-expired', 'token'));
+  await oneClicks('/api/users/unsubscribe').expect(400);
+  expect(await isSubscribed(cookie)).toBe(true);
+});
+
+describe('a process that dies after a change was written', () => {
+  /** The next attempt to add a message fails, as it does for a process that is no more. */
+  const die = () => jest.spyOn(Messages, 'bulkWrite').mockRejectedValueOnce(new Error('died'));
+  afterEach(() => jest.restoreAllMocks());
+
+  test('still owes the message about a password', async () => {
+    const { id, cookie } = await served.someone('gil@test.com');
+    const died = die();
+    await auth.change(cookie, { currentPassword: 'correct horse', newPassword: 'a staple of batteries' });
+    await until(() => died.mock.calls.length > 0);
+    await send('changed');
+    expect((await served.mailbox.received('gil@test.com')).subject).toBe('Your password was changed');
+    expect((await Users.findById(id))?.outbox.filter(({ subject }) => subject === 'message:owed')).toEqual([]);
+  });
+
+  test('still owes the message to a former address, and the link to the new one', async () => {
+    const { id, cookie } = await served.someone('hana@test.com');
+    expect(await auth.confirm(id, 'hana@test.com')).toMatchObject({ status: 200 });
+    let died = die();
+    await auth.change(cookie, { currentPassword: 'correct horse', email: 'hana@new.com' });
+    await until(() => died.mock.calls.length > 0);
+    await send('move');
+    await served.mailbox.received('hana@new.com');
+    jest.restoreAllMocks();
+    died = die();
+    await auth.confirm(id, 'hana@new.com');
+    await until(() => died.mock.calls.length > 0);
+    await send('moved');
+    const told = await until(() =>
+      served.mailbox.to('hana@test.com').find(({ subject }) => /changed/.test(subject ?? '')),
+    );
+    expect(told.subject).toBe('The email address of your account was changed');
+  });
+});

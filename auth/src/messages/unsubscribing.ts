@@ -1,0 +1,32 @@
+import { tokens } from '@ticketing/common';
+import { z } from 'zod';
+
+const AUDIENCE = 'unsubscribe';
+const Claims = z.object({ id: z.string() });
+
+/**
+ * Links by which a reader stops the messages that they are not owed, without signing in. They name the account, never its
+ * address, and stay good: a message may be read years later.
+ * @param secrets accepted keys; the first one signs
+ * @param site the address of the site
+ */
+export function unsubscribing(secrets: string[], site: string) {
+  const { sign, verify } = tokens(secrets);
+  const link = (path: string, id: string) =>
+    new URL(`${path}?token=${sign({ id }, { audience: AUDIENCE, noTimestamp: true })}`, site).href;
+  return {
+    /** The page that asks first. */
+    page: (id: string) => link('/auth/unsubscribe', id),
+
+    /** The headers by which a mail program does it with one click (RFC 8058). */
+    headers: (id: string) => ({
+      'List-Unsubscribe': `<${link('/api/users/unsubscribe', id)}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
+
+    /** The account that a link is of; undefined if it is none of ours. */
+    accountOf: (token: unknown): string | undefined => Claims.safeParse(verify(token, { audience: AUDIENCE })).data?.id,
+  };
+}
+
+export type Unsubscribing = ReturnType<typeof unsubscribing>;

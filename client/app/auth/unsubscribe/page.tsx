@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { Unsubscribe } from '@/components/account/unsubscribe';
+import { TextsProvider } from '@/components/texts';
+import { getTexts } from '@/texts';
+
+interface Props {
+  searchParams: Promise<{ token?: string | string[] }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTexts()).unsubscribing.title, robots: { index: false } };
+}
+
+/** Where the link in a message leads that nobody is owed. */
+export default async function UnsubscribePage({ searchParams }: Props) {
+  const [{ token }, { unsubscribing }] = await Promise.all([searchParams, getTexts()]);
+  return (
+    <div className="narrow">
+      <TextsProvider texts={{ unsubscribing }}>
+        <Unsubscribe token={typeof token === 'string' ? token : ''} />
+      </TextsProvider>
+    </div>
+  );
+}

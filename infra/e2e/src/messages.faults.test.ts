@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { eventually } from './eventually';
+import type { Mail } from './mailbox';
+import { newEmail, Person } from './people';
+import { System } from './stack';
+
+/** Messages while the mail server is away, auth dies, and one address is refused: none is lost. */
+let system: System;
+beforeAll(async () => {
+  system = await System.start({ windowSeconds: 600 });
+}, 600_000);
+afterAll(() => system.stop());
+afterEach(() => system.expectNothingLost());
+
+const SUBJECT = 'Confirm your email address';
+/** As the mailbox refuses it, for good. */
+const refusedEmail = () => `refused-${randomBytes(6).toString('hex')}@test.com`;
+const PATIENCE = 240_000;
+
+const signUp = (emails: string[]) => Promise.all(emails.map((email) => Person.signUp(system.url, email)));
+const crowd = (size: number) => Array.from({ length: size }, newEmail);
+
+/** How many messages of a subject each address has. */
+async function received(emails: string[], subject = SUBJECT): Promise<number[]> {
+  const all = await system.mailbox.entries();
+  return emails.map(
+    (email) => all.filter((mail: Pick<Mail, 'to' | 'subject'>) => mail.to === email && mail.subject === subject).length,
+  );
+}
+
+const allReceive = (emails: string[], subject?: string) =>
+  eventually(
+    async () => expect((await received(emails, subject)).filter((count) => count === 0)).toEqual([]),
+    PATIENCE,
+  );
+
+it('while the mail server is away, and with an address that it refuses, nobody else waits or gets two', async () => {
+  const before = crowd(3);
+  await signUp(before);
+  await allReceive(before);
+  // It takes connections and answers none; then it is gone, and starts again.
+  system.signal('mailbox', 'SIGSTOP');
+  const emails = [...crowd(4), refusedEmail(), ...crowd(4)];
+  await signUp(emails);
+  system.signal('mailbox', 'SIGKILL');
+  const others = emails.filter((email) => !email.startsWith('refused-'));
+  await allReceive(others);
+  expect(await received(others)).toEqual(others.map(() => 1));
+  expect(await received(emails.filter((email) => !others.includes(email)))).toEqual([0]);
+}, 600_000);
+
+it('auth is killed while it sends, and while passwords change: every message comes', async () => {
+  const emails = crowd(12);
+  const people = await signUp(emails);
+  const changing = people.map((person, index) =>
+    person.changePassword(`a staple of batteries ${index}`).then(
+      () => emails[index],
+      () => undefined,
+    ),
+  );
+  await Promise.race(changing);
+  system.signal('auth', 'SIGKILL');
+  const changed = (await Promise.all(changing)).flatMap((email) => email ?? []);
+  expect(changed.length).toBeGreaterThan(0);
+  await system.untilReady();
+  await allReceive(emails);
+  await allReceive(changed, 'Your password was changed');
+}, 600_000);
