@@ -22,7 +22,14 @@ export const users: ApiRoute[] = [
     summary: 'Sign in',
     body: SignInInput,
     answers: { 200: UserBody },
-    refusals: [...ofEmail, 'invalid-credentials', 'password-missing', 'sign-ins-busy', 'too-many-failed-sign-ins'],
+    refusals: [
+      ...ofEmail,
+      'factor-required',
+      'invalid-credentials',
+      'password-missing',
+      'sign-ins-busy',
+      'too-many-failed-sign-ins',
+    ],
   },
   {
     method: 'post',
