@@ -7,6 +7,7 @@ const sharing = [
   'buying',
   'delivery',
   'details',
+  'factors',
   'live',
   'messages',
   'pages',
