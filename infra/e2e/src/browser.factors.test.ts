@@ -102,7 +102,7 @@ it('two-step sign-in is switched on with an app, asked for, and passed by its co
   /** Codes count once: each is of another time step. */
   const code = (ahead: number) =>
     new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: Date.now() + ahead * 30_000 });
-  await visitor.fill({ 'Code from your authenticator app': code(-1) });
+  await visitor.fill({ 'Code from your authenticator app': code(0) });
   await visitor.press('Switch on');
   await visitor.readsHeading('Your recovery codes');
   const recoveryCodes = await page.locator('.recovery-codes code').allInnerTexts();
@@ -118,7 +118,7 @@ it('two-step sign-in is switched on with an app, asked for, and passed by its co
   await visitor.fill({ 'Code from your authenticator app': '000000' });
   await visitor.press('Go on');
   await visitor.isToldAt('Code from your authenticator app', 'This code is wrong');
-  await visitor.fill({ 'Code from your authenticator app': code(0) });
+  await visitor.fill({ 'Code from your authenticator app': code(1) });
   await visitor.press('Go on');
   await isIn(visitor);
 

@@ -140,6 +140,7 @@ export const users: ApiRoute[] = [
       'current-password-wrong',
       'email-in-use',
       'email-unconfirmed',
+      'proof-required',
       'sign-ups-limited',
       'too-many-failed-sign-ins',
       'too-many-links',
