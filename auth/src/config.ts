@@ -1,4 +1,4 @@
-import { baseConfig, moneyConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
+import { baseConfig, list, moneyConfig, mongoConfig, parseConfig, sessionConfig } from '@ticketing/common';
 import { z } from 'zod';
 
 export const readConfig = () =>
@@ -18,7 +18,9 @@ export const readConfig = () =>
         .optional(),
       /** Whom messages come from. */
       MAIL_FROM: z.string().includes('@').default('Ticketing <no-reply@ticketing.dev>'),
-      /** Where people reach the site: links in messages lead there. */
+      /** Keys of the secrets of authenticator apps, at rest; the first one seals. Those of JWT_KEY come after them. */
+      FACTOR_KEY: list.optional(),
+      /** Where people reach the site: links in messages lead there, and passkeys are good there alone. */
       SITE_URL: z.url({ protocol: /^https?$/ }).default('https://ticketing.dev'),
     },
     process.env,

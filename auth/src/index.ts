@@ -1,14 +1,13 @@
 import { runService, sessions, setCurrency, type Task } from '@ticketing/common';
+import { assemble } from './assemble';
 import { readConfig } from './config';
 import { devices } from './devices';
-import { createLimits } from './limits';
 import { listeners } from './listeners';
 import { mailedLinks } from './messages/links';
 import { messageQueue } from './messages/queue';
 import { messageSender } from './messages/sender';
 import { AT_ONCE, smtp } from './messages/smtp';
 import { unsubscribing } from './messages/unsubscribing';
-import { createOperations } from './operations';
 import { routes } from './routes';
 import { createSessions, endOf } from './sessions';
 import { Counts, Links, Messages, Sessions, snapshot, Users } from './store';
@@ -28,15 +27,14 @@ void runService({
     const now = () => clock.now();
     const [queue, links] = [messageQueue(now), mailedLinks(now)];
     const own = createSessions(outbox, now);
-    const limits = createLimits(config.SIGNUPS_PER_ADDRESS);
     const unsubscribe = unsubscribing(config.JWT_KEY, config.SITE_URL);
-    const operations = createOperations(outbox, limits, queue, links, own, unsubscribe, now);
+    const { operations, factors } = assemble(config, outbox, queue, links, own, now);
     const mail = config.SMTP_URL ? smtp(config.SMTP_URL, config.MAIL_FROM) : undefined;
     if (!mail) log.warn('no SMTP_URL is set: messages are not sent');
     const run = mail && messageSender({ queue, links, smtp: mail, site: config.SITE_URL, unsubscribe, log });
     const sender = run && { name: 'send messages', every: 1_000, run };
     return {
-      routes: routes(operations, own, sessions(config.JWT_KEY, ended), devices(config.JWT_KEY)),
+      routes: routes(operations, own, factors, sessions(config.JWT_KEY, ended), devices(config.JWT_KEY)),
       listeners: listeners(queue),
       // Several at once, so that one slow recipient holds nobody up.
       tasks: sender ? Array<Task>(AT_ONCE).fill(sender) : [],

@@ -1,11 +1,12 @@
-import { consume, type Limiter } from '@ticketing/common';
+import { consume, type Count, type Limiter } from '@ticketing/common';
 import type { Refusal } from '@ticketing/common/contract';
 import type { Device } from './devices';
-import { linkExpired, tooManyFailures, tooManyLinks, tooManySignUps } from './domain/user';
-import { limiter, readReached } from './store';
+import { linkExpired, tooManyCodes, tooManyFailures, tooManyLinks, tooManySignUps } from './domain/user';
+import { Counts, limiter } from './store';
 
 const QUARTER = 15 * 60;
 const HOUR = 60 * 60;
+const DAY = 24 * HOUR;
 
 /** A limit and the key it counts. */
 type Counted = [Limiter, string];
@@ -13,8 +14,21 @@ type Refuse = (seconds: number) => Refusal;
 
 /** Counts towards each limit first and refuses if one is exceeded, so that concurrent requests cannot slip through. */
 async function count(limits: Counted[], refuse: Refuse) {
-  const seconds = Math.max(...(await Promise.all(limits.map(([limit, key]) => consume(limit, key)))));
+  const seconds = Math.max(0, ...(await Promise.all(limits.map(([limit, key]) => consume(limit, key)))));
   if (seconds > 0) throw refuse(seconds);
+}
+
+/** The given limits that have been reached → seconds until they reset. */
+async function readReached(limits: Counted[]): Promise<Map<Counted, number>> {
+  const now = Date.now();
+  const keyOf = ([limit, key]: Counted) => limit.getKey(key);
+  const filter = { key: { $in: limits.map(keyOf) }, expire: { $gt: new Date(now) } };
+  const counts = await Counts.collection.find(filter).toArray();
+  const secondsOf = (limit: Counted) => {
+    const count = counts.find(({ key }) => key === keyOf(limit)) as Count | undefined;
+    return count && count.points >= limit[0].points ? (count.expire.getTime() - now) / 1000 : 0;
+  };
+  return new Map(limits.map((limit) => [limit, secondsOf(limit)]));
 }
 
 /** Refuses if a limit has been reached; counts nothing. */
@@ -38,6 +52,9 @@ export function createLimits(signUpsPerHour: number) {
   const forgotten = limiter('forgotten', 5, HOUR);
   const forgottenHere = limiter('forgotten-here', 20, HOUR);
   const taken = limiter('taken', 5, HOUR);
+  const codes = limiter('codes', 10, QUARTER);
+  const codesOfDay = limiter('codes-of-day', 30, DAY);
+  const codesHere = limiter('codes-here', 100, QUARTER);
 
   /** Refuses with 429 if a network has been told too often that an address is in use. */
   const checkProbing = (network: string) => refuseReached([taken, network], tooManySignUps);
@@ -65,6 +82,29 @@ export function createLimits(signUpsPerHour: number) {
         /** Counts a failure. */
         count: (account?: string) => count(those(account), tooManyFailures),
       };
+    },
+
+    /**
+     * Counts a code of an account's app before it is looked at: per account, whatever the network, and per network. A
+     * device that has signed in to the account before has its own limit instead. Recovery codes cannot be guessed, and
+     * count per account and network: nobody can keep the owner from the last way in.
+     * @returns what takes it back, for a code that is right
+     */
+    async countCode(kind: 'app' | 'recovery', account: string, network: string, device?: Device) {
+      const isKnown = device?.account === account;
+      const key = kind === 'recovery' ? `${account} ${network}` : isKnown ? `device ${device.id}` : account;
+      const here: Counted[] = isKnown ? [] : [[codesHere, network]];
+      const each: Counted[] =
+        kind === 'recovery'
+          ? [[codes, key]]
+          : [
+              [codes, key],
+              [codesOfDay, key],
+            ];
+      // A network that is refused uses up nobody's account.
+      await count(here, tooManyCodes);
+      await count(each, tooManyCodes);
+      return async () => void (await Promise.all([...here, ...each].map(([limit, key]) => limit.reward(key))));
     },
 
     /** Counts a sign-up; refuses with 429 if the network has had too many, or probed too many addresses. */

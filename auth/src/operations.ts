@@ -13,14 +13,16 @@ import {
 } from '@ticketing/common';
 import { createAddresses } from './addresses';
 import { commonPasswords } from './commonPasswords';
+import { refuseUnproven, stepsOf } from './domain/factors';
 import { aboutAccount, owed } from './domain/messages';
 import { refuseGuessable } from './domain/password';
 import * as domain from './domain/user';
+import type { Entrance, FirstStep } from './entrance';
 import type { AccountLimits } from './limits';
 import type { MailedLinks } from './messages/links';
 import type { MessageQueue } from './messages/queue';
 import type { Unsubscribing } from './messages/unsubscribing';
-import { hashPassword, inTurn, matches } from './passwords';
+import { hashPassword, inTurn } from './passwords';
 import { createRecovery } from './recovery';
 import type { AccountSessions, Continued } from './sessions';
 import * as store from './store';
@@ -33,34 +35,12 @@ export function createOperations(
   limits: AccountLimits,
   messages: Pick<MessageQueue, 'owe'>,
   links: Pick<MailedLinks, 'peek' | 'take'>,
-  sessions: Pick<AccountSessions, 'begin' | 'open' | 'carryOn' | 'end'>,
+  sessions: Pick<AccountSessions, 'open' | 'carryOn' | 'end' | 'proofsOf'>,
+  { prove, enter }: Entrance,
   unsubscribing: Pick<Unsubscribing, 'accountOf'>,
   now: () => Date,
 ) {
   const { claim, peek, take, ...addresses } = createAddresses(outbox, limits, messages, links, now);
-
-  /** Verifies the password of the account returned by `find`, within the limits on failures. */
-  const prove = <U extends domain.User & Pick<store.StoredUser, '_id'>>(
-    find: () => Promise<U | null>,
-    { email, password }: { email: string; password: string },
-    { network, device, log }: Visitor,
-    refusal: () => Refusal,
-  ): Promise<U> =>
-    inTurn('sign-in', network, async () => {
-      const [user, failures] = await Promise.all([find(), limits.failures(email, network, device)]);
-      const account = user?._id.toString();
-      failures.check(account);
-      if ((await matches(user?.passwordHash, password)) && user) return user;
-      log('sign-in-failed', account);
-      await failures.count(account);
-      throw refusal();
-    });
-
-  /** Tells the owner of an account of a browser that was not there before: once a day of each. */
-  const tellOfDevice = (id: string, { browser, network }: Visitor, at = now()) => {
-    const about = [id, at.toISOString().slice(0, 10), network, browser].join('/');
-    return messages.owe([{ kind: 'device', about, to: id, at, facts: { browser, network, at: at.toISOString() } }]);
-  };
 
   const toProfile = (user: Pick<store.StoredUser, '_id' | 'name'>): ProfileBody => ({
     id: user._id.toString(),
@@ -107,7 +87,7 @@ export function createOperations(
       const events = [{ subject: 'user:created' as const, data }];
       // Side by side: a session of an account that is refused expires by itself.
       const [session] = await Promise.all([
-        sessions.open(data.id, 0, visitor),
+        sessions.open(data.id, 0, visitor, { password: now() }),
         claim(data, visitor, () =>
           outbox.insert(store.Users, { _id, email, passwordHash, language: visitor.language }, events, cause),
         ),
@@ -117,17 +97,14 @@ export function createOperations(
       return { user: store.toBody(data), session };
     },
 
-    async signIn({ email, password }: SignInInput, visitor: Visitor, cause: Cause): Promise<Continued> {
+    /** Signs in; where that takes two steps, this is the first. */
+    async signIn({ email, password }: SignInInput, visitor: Visitor, cause: Cause): Promise<Continued | FirstStep> {
       const tried = { email: domain.normalise(email), password };
       const user = await prove(() => store.readUserByEmail(email), tried, visitor, domain.invalidCredentials);
-      const id = user._id.toString();
-      const [session] = await Promise.all([
-        sessions.begin(id, user.generation ?? 0, visitor, visitor.session, cause),
-        visitor.device?.account !== id && tellOfDevice(id, visitor),
-        user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
-      ]);
-      visitor.log('signed-in', id);
-      return { user: { id, email: user.email }, session };
+      if (!user.twoStepSince) return enter(user, { password: now() }, visitor, cause);
+      const account = user._id.toString();
+      visitor.log('factor-required', account);
+      return { account, generation: user.generation ?? 0, steps: stepsOf(user) };
     },
 
     /**
@@ -145,6 +122,7 @@ export function createOperations(
         const find = async () => domain.existing(await store.loadUser(id));
         if (email) await limits.checkProbing(visitor.network);
         const user = await prove(find, { email: known, password }, visitor, domain.wrongPassword);
+        if (user.twoStepSince) refuseUnproven(user, { ...(await sessions.proofsOf(session)), password: now() }, now());
         const address = email ? domain.normalise(email) : user.email;
         const isMoving = address !== user.email;
         if (newPassword) {

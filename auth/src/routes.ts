@@ -9,6 +9,7 @@ import {
   NameInput,
   networkOf,
   readBody,
+  Refusal,
   ResetInput,
   Router,
   sessionOf,
@@ -20,40 +21,28 @@ import {
   type CurrentUserBody,
   type Sessions,
 } from '@ticketing/common';
-import type { Request } from 'express';
+import { createCallers } from './callers';
 import type { Devices } from './devices';
-import { languageOf } from './language';
-import { browserOf } from './domain/browser';
+import { addFactorRoutes, type Factors } from './factorRoutes';
 import type { Operations } from './operations';
-import type { AccountSessions, Continued } from './sessions';
-import type { Visitor } from './visitor';
+import type { AccountSessions } from './sessions';
 
-export function routes(auth: Operations, own: AccountSessions, sessions: Sessions, devices: Devices) {
+export function routes(auth: Operations, own: AccountSessions, factors: Factors, sessions: Sessions, devices: Devices) {
   const router = Router();
 
-  const visitorOf = (req: Request): Visitor => ({
-    network: networkOf(req.ip),
-    browser: browserOf(req.get('user-agent')),
-    language: languageOf(req),
-    device: devices.of(req),
-    session: sessions.of(req)?.session,
-    log: (event, account) => logSecurity(req, event, { account }),
-  });
-
-  const issue = (req: Request, { user, session, lifetime }: Continued) => sessions.issue(req, user, session, lifetime);
-
-  const welcome = (req: Request, signedIn: Continued) => {
-    issue(req, signedIn);
-    devices.remember(req, signedIn.user.id);
-    return signedIn.user;
-  };
+  const callers = createCallers(sessions, devices);
+  const { visitorOf, issue, welcome } = callers;
 
   router.post('/api/users/signup', validateBody(SignUpInput), async (req, res) => {
     res.status(201).json(welcome(req, await auth.signUp(readBody(SignUpInput, req), visitorOf(req), causeOf(req))));
   });
 
   router.post('/api/users/signin', validateBody(SignInInput), async (req, res) => {
-    res.json(welcome(req, await auth.signIn(readBody(SignInInput, req), visitorOf(req), causeOf(req))));
+    const entered = await auth.signIn(readBody(SignInInput, req), visitorOf(req), causeOf(req));
+    if (!('steps' in entered)) return void res.json(welcome(req, entered));
+    const { steps, ...ticket } = entered;
+    factors.challenges.tickets.ask(req, ticket);
+    throw new Refusal('factor-required', { params: { steps: steps.join(', ') } });
   });
 
   router.post('/api/users/signout', async (req, res) => {
@@ -152,6 +141,8 @@ export function routes(auth: Operations, own: AccountSessions, sessions: Session
   router.put('/api/users/me/name', sessions.require, validateBody(NameInput), async (req, res) => {
     res.json(await auth.rename(callerOf(res).id, readBody(NameInput, req).name, causeOf(req)));
   });
+
+  addFactorRoutes(router, factors, sessions, callers);
 
   router.get('/api/users/:id', validateId('id'), async (req, res) => {
     res.json(await auth.profile(idOf(req, 'id')));

@@ -13,6 +13,7 @@ import {
   type SessionKey,
   type UserBody,
 } from '@ticketing/common';
+import { factorOf, type Proofs } from './domain/factors';
 import { ended, endSessions, existing } from './domain/user';
 import * as store from './store';
 import { Sessions, type StoredSession } from './store';
@@ -38,6 +39,9 @@ export interface Continued<U extends UserBody = UserBody> {
   lifetime?: number;
 }
 
+/** Whose session it is, and in which generation of theirs. */
+type SessionOwner = Pick<Session, 'userId' | 'generation'>;
+
 const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
 
 /** The event that says that a session is over; undefined while it is not. */
@@ -51,21 +55,21 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   const lastsUntil = (begun: Date) =>
     new Date(Math.min(now().getTime() + SESSION_LIFETIME, begun.getTime() + lifetimes.wholeSession));
 
-  /** Begins a session. */
-  async function open(userId: string, generation: number, { network, browser }: Place): Promise<SessionKey> {
-    const [_id, lastUsedAt] = [store.newId(), now()];
-    const session = { _id, userId, generation, browser, network, lastUsedAt, expiresAt: lastsUntil(lastUsedAt) };
-    await outbox.insert(Sessions, session, [], { trace: '' });
-    return { sid: _id.toString(), generation };
+  /** Begins a session, whose owner has just proved who they are. */
+  async function open(userId: string, generation: number, place: Place, proofs: Proofs): Promise<SessionKey> {
+    const [_id, lastUsedAt, { network, browser }] = [store.newId(), now(), place];
+    const times = { lastUsedAt, expiresAt: lastsUntil(lastUsedAt), proofs };
+    await outbox.insert(Sessions, { _id, userId, generation, browser, network, ...times }, [], { trace: '' });
+    return { sid: _id.toString(), generation, factor: factorOf(proofs) };
   }
 
   /** Lets a session go on in its account's present generation; one that is not known begins anew. */
   async function carryOn(session: Session, generation: number, place: Place): Promise<SessionKey> {
-    const { sid, userId } = session;
-    if (!OBJECT_ID.test(sid)) return open(userId, generation, place);
-    if (session.generation === generation) return { sid, generation };
+    const { sid, userId, factor } = session;
+    if (!OBJECT_ID.test(sid)) return open(userId, generation, place, {});
+    if (session.generation === generation) return { sid, generation, factor };
     const { matchedCount } = await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set: { generation } });
-    return matchedCount > 0 ? { sid, generation } : open(userId, generation, place);
+    return matchedCount > 0 ? { sid, generation, factor } : open(userId, generation, place, {});
   }
 
   /** Ends all sessions of an account. Returns its new generation. */
@@ -99,9 +103,26 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     end,
 
     /** Begins a session of an account in place of the one, if any, that its owner came with. */
-    async begin(userId: string, generation: number, place: Place, former: Session | undefined, cause: Cause) {
+    async begin(user: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {
+      const { userId, generation } = user;
       const raised = former && (await end(former, cause));
-      return open(userId, former?.userId === userId && raised ? raised : generation, place);
+      return open(userId, former?.userId === userId && raised ? raised : generation, place, proofs);
+    },
+
+    /** Notes that the owner of a session proved once more who they are. */
+    async prove(session: Session, proofs: Proofs, place: Place): Promise<SessionKey> {
+      const { sid, generation, userId, factor } = session;
+      if (!OBJECT_ID.test(sid)) return open(userId, generation, place, proofs);
+      const $set = Object.fromEntries(Object.entries(proofs).map(([means, at]) => [`proofs.${means}`, at]));
+      await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set });
+      return { sid, generation, factor: factorOf(proofs) ?? factor };
+    },
+
+    /** When and how the owner of a session proved who they are. */
+    async proofsOf({ sid, userId }: Session): Promise<Proofs> {
+      if (!OBJECT_ID.test(sid)) return {};
+      const session = await Sessions.findOne({ _id: sid, userId, endedAt: null }, { proofs: 1 }).lean();
+      return session?.proofs ?? {};
     },
 
     /**
@@ -109,7 +130,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
      * its account is gone.
      */
     async renew(
-      { sid, generation, userId, issuedAt }: Session,
+      { sid, generation, factor, userId, issuedAt }: Session,
       network: string,
     ): Promise<Continued | undefined | null> {
       const at = now();
@@ -124,7 +145,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
         if (!user) return null;
         if (matchedCount === 0) return undefined;
         const lifetime = expiresAt.getTime() - at.getTime();
-        return { user: { id: userId, email: user.email }, session: { sid, generation }, lifetime };
+        return { user: { id: userId, email: user.email }, session: { sid, generation, factor }, lifetime };
       } catch (error) {
         // Its token is valid: it is renewed another time.
         if (isOutage(error)) return undefined;

@@ -5,7 +5,6 @@ import {
   lifetimes,
   type Aggregate,
   type Language,
-  type Limiter,
   type NewEvent,
   type UserBody,
   type UserData,
@@ -13,11 +12,12 @@ import {
 import { domainToUnicode } from 'node:url';
 import { model, Schema, trusted, Types } from 'mongoose';
 import type { StoredMessage } from './domain/facts';
+import type { Factors, Proofs } from './domain/factors';
 import { allEnded, normalise, type User } from './domain/user';
 
 export type { StoredMessage };
 
-export type StoredUser = User & Aggregate;
+export type StoredUser = User & Factors & Aggregate;
 
 const userSchema = new Schema<StoredUser>({
   email: { type: String, required: true },
@@ -30,10 +30,16 @@ const userSchema = new Schema<StoredUser>({
   generation: { type: Number, default: 0 },
   sessionsEndedAt: Date,
   isUnsubscribed: Boolean,
+  // Factors, see domain/factors.ts.
+  passkeys: { type: [Schema.Types.Mixed], default: undefined },
+  recoveryCodes: { type: [String], default: undefined },
+  ...{ app: Schema.Types.Mixed, pendingApp: Schema.Types.Mixed, twoStepSince: Date },
 });
 userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });
 userSchema.index({ 'formerEmails.email': 1 }, { partialFilterExpression: { 'formerEmails.email': { $exists: true } } });
+const credentials = { 'passkeys.credential': 1 } as const;
+userSchema.index(credentials, { unique: true, partialFilterExpression: { 'passkeys.credential': { $exists: true } } });
 
 export const Users = model('User', userSchema);
 
@@ -99,21 +105,6 @@ export const snapshot = (user: StoredUser): NewEvent[] => [
 /** Counters of limited actions. */
 export const { Counts, limiter } = countsIn('failures');
 
-/** The given limits that have been reached → seconds until they reset. */
-export async function readReached<L extends [Limiter, string]>(limits: L[]): Promise<Map<L, number>> {
-  const now = Date.now();
-  const keyOf = ([limit, key]: L) => limit.getKey(key);
-  const counts = await Counts.find({
-    key: trusted({ $in: limits.map(keyOf) }),
-    expire: trusted({ $gt: new Date(now) }),
-  }).lean();
-  const secondsOf = (limit: L) => {
-    const count = counts.find(({ key }) => key === keyOf(limit));
-    return count && count.points >= limit[0].points ? (count.expire.getTime() - now) / 1000 : 0;
-  };
-  return new Map(limits.map((limit) => [limit, secondsOf(limit)]));
-}
-
 /** Someone to whom messages are sent. */
 export type Recipient = Pick<StoredUser, '_id' | 'email' | 'language' | 'isUnsubscribed'>;
 
@@ -171,6 +162,7 @@ export interface StoredSession extends Aggregate {
   lastUsedAt: Date;
   /** When the last of its tokens expires. */
   expiresAt: Date;
+  proofs?: Proofs;
   endedAt?: Date;
   /** What names it, if its token is of an earlier version. */
   name?: string;
@@ -178,7 +170,7 @@ export interface StoredSession extends Aggregate {
 
 const sessionSchema = new Schema<StoredSession>({
   ...{ userId: String, generation: Number, browser: String, network: String, name: String },
-  ...{ lastUsedAt: Date, expiresAt: Date, endedAt: Date },
+  ...{ lastUsedAt: Date, expiresAt: Date, endedAt: Date, proofs: Object },
 });
 sessionSchema.plugin(aggregate);
 sessionSchema.index({ userId: 1, lastUsedAt: -1 });

@@ -39,7 +39,7 @@ export const sessionConfig = { JWT_KEY: list };
 
 /** As long as an HMAC-SHA-256 digest: shorter keys can be guessed offline from a single token. */
 const STRONG_KEY_BYTES = 32;
-const signingKeys = ['JWT_KEY', 'PASS_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'] as const;
+const signingKeys = ['JWT_KEY', 'FACTOR_KEY', 'PASS_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'] as const;
 
 /** Keys by variable: a list of them, or one that never changes. */
 export type SigningKeys = Partial<Record<(typeof signingKeys)[number], string[] | string>>;

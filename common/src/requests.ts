@@ -47,18 +47,27 @@ export type SecurityEvent =
   | 'account-changed'
   | 'address-confirmed'
   | 'address-restored'
+  | 'factor-required'
+  | 'passkey-added'
+  | 'passkey-removed'
   | 'password-reset'
+  | 'proof-failed'
+  | 'proof-given'
+  | 'recovery-codes-made'
+  | 'recovery-code-used'
   | 'request-refused'
   | 'session-ended'
   | 'sessions-ended'
   | 'sign-in-failed'
   | 'signed-in'
   | 'signed-out'
-  | 'signed-up';
+  | 'signed-up'
+  | 'two-step-off'
+  | 'two-step-on';
 
 /** Logs a security event with its request's trace and network. `details` must not contain secrets. */
 export function logSecurity(req: Request, event: SecurityEvent, details: { account?: string; code?: string } = {}) {
   const { trace, log } = req.res ? served(req.res) : {};
-  const level = event === 'request-refused' || event === 'sign-in-failed' ? 'warn' : 'info';
+  const level = event === 'request-refused' || event.endsWith('-failed') ? 'warn' : 'info';
   log?.[level]({ event, trace, network: networkOf(req.ip), ...details }, 'security');
 }

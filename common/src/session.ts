@@ -18,6 +18,8 @@ export interface SessionKey {
   sid: string;
   /** Of the account when it began: raising the account's ends the session (see `session:ended`). */
   generation: number;
+  /** When its owner last proved to be who they are by a second factor; undefined if they never did. */
+  factor?: Date;
 }
 
 /** A session, as one of its tokens tells of it. */
@@ -33,8 +35,9 @@ interface Endings {
 }
 
 const claims = { ...Caller.shape, iat: z.int(), exp: z.int() };
+const ofSession = { aud: z.literal(AUDIENCE), sid: z.string(), gen: z.int(), fac: z.int().optional() };
 const Claims = z.union([
-  z.object({ ...claims, aud: z.literal(AUDIENCE), sid: z.string(), gen: z.int() }),
+  z.object({ ...claims, ...ofSession }),
   // Tokens of earlier versions, until the last of them has expired.
   z.object({ ...claims, aud: z.undefined().optional() }),
 ]);
@@ -90,8 +93,8 @@ export function sessions(secrets: string[], ended: Endings) {
     if (!data) return undefined;
     const { id, email, iat, exp } = data;
     // A token without a session is named by its signature.
-    const [sid, generation] = 'sid' in data ? [data.sid, data.gen] : [String(token).split('.')[2] ?? '', 0];
-    const session = { userId: id, sid, generation, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) };
+    const key = 'sid' in data ? keyOf(data) : { sid: String(token).split('.')[2] ?? '', generation: 0 };
+    const session = { ...key, userId: id, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) };
     return ended.has(session) ? undefined : { caller: { id, email }, session };
   };
   /**
@@ -100,7 +103,7 @@ export function sessions(secrets: string[], ended: Endings) {
    */
   const sign = ({ id, email }: Caller, key: SessionKey = newSession(), lifetime = SESSION_LIFETIME) =>
     signToken(
-      { id, email, sid: key.sid, gen: key.generation },
+      { id, email, sid: key.sid, gen: key.generation, ...(key.factor && { fac: secondsOf(key.factor) }) },
       { audience: AUDIENCE, expiresIn: Math.floor(Math.min(lifetime, SESSION_LIFETIME) / 1000) },
     );
   const writers = { https: cookieWriter(NAMES.https, true), http: cookieWriter(NAMES.http, false) };
@@ -140,6 +143,14 @@ export function sessions(secrets: string[], ended: Endings) {
     }) as RequestHandler,
   };
 }
+
+const secondsOf = (time: Date) => Math.floor(time.getTime() / 1000);
+
+const keyOf = ({ sid, gen, fac }: { sid: string; gen: number; fac?: number }): SessionKey => ({
+  sid,
+  generation: gen,
+  ...(fac !== undefined && { factor: new Date(fac * 1000) }),
+});
 
 const newSession = (): SessionKey => ({ sid: randomBytes(12).toString('hex'), generation: 0 });
 

@@ -17,6 +17,7 @@ const sharing = [
   'checkout',
   'delivery',
   'details',
+  'factors',
   'live',
   'messages',
   'pages',

@@ -37,6 +37,18 @@ export interface SignInFacts {
   at: string;
 }
 
+/** What changes in how an account is signed in to. */
+export type Change =
+  | 'password'
+  | 'passkey-added'
+  | 'passkey-removed'
+  | 'two-step-on'
+  | 'two-step-off'
+  | 'app-replaced'
+  | 'app-removed'
+  | 'codes-made'
+  | 'code-used';
+
 /** The kinds of messages, each with the facts that its text needs. */
 export interface Facts {
   /** To a new account: is the address yours? */
@@ -46,7 +58,7 @@ export interface Facts {
   /** To whoever forgot the password of an address, if an account has it: set a new one. */
   reset: Record<string, never>;
   /** To the owner of an account: this of it has changed. */
-  changed: { what: 'password' };
+  changed: { what: Change };
   /** To an address that an account is to have: is it yours? */
   move: Elsewhere;
   /** To an address that an account had: was it you who changed it? */

@@ -77,7 +77,12 @@ const waiting = (seconds: number) => ({ params: { minutes: Math.ceil(seconds / 6
 /** The same error for a link that was used, is too old, or never was. */
 export const linkExpired = () => new Refusal('link-expired', { field: 'token' });
 
+/** The same error for a second step that took too long, or whose account has changed meanwhile. */
+export const stepExpired = () => new Refusal('step-expired');
+
 export const tooManyLinks = (seconds: number) => new Refusal('too-many-links', waiting(seconds));
+
+export const tooManyCodes = (seconds: number) => new Refusal('too-many-codes', waiting(seconds));
 
 export const tooManyFailures = (seconds: number) => new Refusal('too-many-failed-sign-ins', waiting(seconds));
 

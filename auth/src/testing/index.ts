@@ -1,16 +1,17 @@
 import { Ended, EndedSessions, handleText, Outbox, Relay, sessions, type Event } from '@ticketing/common';
 import { appOf, deliverTo, quiet, startMongo, startNats, TEST_KEY, until } from '@ticketing/common/testing';
 import request from 'supertest';
+import { assemble } from '../assemble';
 import { devices } from '../devices';
-import { createLimits } from '../limits';
 import { listeners } from '../listeners';
 import { mailedLinks } from '../messages/links';
 import { messageQueue } from '../messages/queue';
-import { unsubscribing } from '../messages/unsubscribing';
-import { createOperations } from '../operations';
 import { routes } from '../routes';
 import { createSessions } from '../sessions';
 import { Counts, Links, Messages, Sessions, Users } from '../store';
+
+/** Where people reach the site. */
+export const SITE = 'http://localhost:3000';
 
 /** A password that is not among the most common. */
 export const PASSWORD = 'correct horse';
@@ -51,9 +52,9 @@ export async function startAuth(signUpsPerHour = 1_000) {
     return ended.obey(events);
   });
   const own = createSessions(outbox, now);
-  const unsubscribe = unsubscribing([TEST_KEY], 'https://ticketing.test');
-  const operations = createOperations(outbox, createLimits(signUpsPerHour), queue, links, own, unsubscribe, now);
-  const router = routes(operations, own, sessions([TEST_KEY], ended), devices([TEST_KEY]));
+  const settings = { JWT_KEY: [TEST_KEY], FACTOR_KEY: [TEST_KEY], SITE_URL: SITE, SIGNUPS_PER_ADDRESS: signUpsPerHour };
+  const { operations, factors } = assemble(settings, outbox, queue, links, own, now);
+  const router = routes(operations, own, factors, sessions([TEST_KEY], ended), devices([TEST_KEY]));
   const app = appOf(router).listen(0, '127.0.0.1');
 
   const post = (path: string, body?: object) => request(app).post(`/api/users/${path}`).send(body);

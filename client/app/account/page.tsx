@@ -2,11 +2,14 @@ import type { Metadata } from 'next';
 import { AccountForm } from '@/components/account/form';
 import { LinkNotice } from '@/components/account/link-notice';
 import { NameForm } from '@/components/account/name-form';
+import { Passkeys } from '@/components/account/passkeys';
 import { Pending } from '@/components/account/pending';
+import { ProofProvider } from '@/components/account/proof';
 import { Sessions } from '@/components/account/sessions';
 import { Subscription } from '@/components/account/subscription';
+import { TwoStep } from '@/components/account/two-step';
 import { TextsProvider } from '@/components/texts';
-import { myAccount, mySessions } from '@/lib/api/server';
+import { myAccount, myFactors, mySessions } from '@/lib/api/server';
 import { requireUser } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
@@ -14,14 +17,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).account.title };
 }
 
-/** The visitor's name, email address and password, and where they are signed in. */
+/** The visitor's name, email address and password, how else they sign in, and where they are signed in. */
 export default async function Account() {
-  const [user, { account, credentials }] = await Promise.all([requireUser('/account'), getTexts()]);
-  const [own, sessions] = await Promise.all([myAccount(), mySessions()]);
+  const [user, { account, credentials, factors: words }] = await Promise.all([requireUser('/account'), getTexts()]);
+  const [own, factors, sessions] = await Promise.all([myAccount(), myFactors(), mySessions()]);
+  const here = sessions?.find(({ isCurrent }) => isCurrent);
   return (
     <div className="narrow">
       <h1>{account.title}</h1>
-      <TextsProvider texts={{ account, credentials }}>
+      <TextsProvider texts={{ account, credentials, factors: words }}>
         {own?.isConfirmed === false && <LinkNotice email={own.email} words={account.unconfirmed} />}
         {own?.pendingEmail && <Pending key={own.pendingEmail} email={own.pendingEmail} />}
         {own && (
@@ -30,10 +34,24 @@ export default async function Account() {
             <NameForm name={own.name ?? ''} />
           </section>
         )}
-        <section className="account-part" aria-labelledby="sign-in">
-          <h2 id="sign-in">{account.signInTitle}</h2>
-          <AccountForm key={own?.email} email={own?.email ?? user.email} />
-        </section>
+        <ProofProvider isTwoStep={factors?.isTwoStep ?? false} hasPasskey={Boolean(factors?.passkeys.length)}>
+          <section className="account-part" aria-labelledby="sign-in">
+            <h2 id="sign-in">{account.signInTitle}</h2>
+            <AccountForm key={own?.email} email={own?.email ?? user.email} />
+          </section>
+          {factors && (
+            <>
+              <section className="account-part" aria-labelledby="passkeys">
+                <h2 id="passkeys">{words.passkeysTitle}</h2>
+                <Passkeys passkeys={factors.passkeys} suggested={here?.browser ?? account.thisDevice} />
+              </section>
+              <section className="account-part" aria-labelledby="two-step">
+                <h2 id="two-step">{words.twoStepTitle}</h2>
+                <TwoStep {...factors} />
+              </section>
+            </>
+          )}
+        </ProofProvider>
         {own && (
           <section className="account-part" aria-labelledby="messages">
             <h2 id="messages">{account.messagesTitle}</h2>

@@ -4,11 +4,14 @@ import { Form, PasswordField, Submit } from '@/components/form';
 import { Link } from '@/components/link';
 import { useTexts } from '@/components/texts';
 import { looksLikeEmail, passwordFits } from '@/lib/account/account';
-import { isSignedIn, signIn, signUp } from '@/lib/api/browser';
-import { hasCode, Refusal } from '@/lib/api/errors';
+import { signIn, signUp } from '@/lib/api/browser';
+import { hasCode, paramOf } from '@/lib/api/errors';
 import { signInPath } from '@/lib/account/next-path';
 import { noteEmail } from '@/lib/account/typed-email';
 import { EmailField, useTypedEmail } from './email-field';
+import { PasskeySignIn } from './passkey-sign-in';
+import { SecondStep } from './second-step';
+import { useEntry } from './use-entry';
 
 interface CredentialsProps {
   kind: 'sign-in' | 'sign-up';
@@ -22,6 +25,8 @@ export function Credentials({ kind, next }: CredentialsProps) {
   const isNew = kind === 'sign-up';
   const email = useTypedEmail(!isNew);
   const [isTaken, setTaken] = useState(false);
+  const [steps, setSteps] = useState<string[]>();
+  const enter = useEntry(next);
   const checks = {
     email: (email: string) => (email ? (looksLikeEmail(email) ? undefined : t.emailWrong) : t.emailMissing),
     password: (password: string) => {
@@ -34,19 +39,31 @@ export function Credentials({ kind, next }: CredentialsProps) {
     try {
       await (isNew ? signUp(values) : signIn(values));
     } catch (error) {
+      if (hasCode(error, 'factor-required')) {
+        setSteps(String(paramOf(error, 'steps')).split(', '));
+        return;
+      }
       if (isNew && hasCode(error, 'email-in-use')) {
         noteEmail(values.email ?? '');
         setTaken(true);
       }
       throw error;
     }
-    // If this request fails, the next page will tell.
-    if (!(await isSignedIn().catch(() => true))) throw new Refusal(t.cookieRefused);
-    window.location.assign(next);
+    await enter();
   }
-  return (
+  if (steps)
+    return (
+      <SecondStep
+        steps={steps}
+        next={next}
+        onBack={() => {
+          setSteps(undefined);
+        }}
+      />
+    );
+  const form = (
     <Form send={send} checks={checks}>
-      <EmailField ref={email} label={t.email} />
+      <EmailField ref={email} label={t.email} autoComplete={isNew ? 'email' : 'username webauthn'} />
       {isTaken && (
         <p>
           <Link href={signInPath(next)}>{t.signInInstead}</Link> · <Link href="/auth/forgot">{t.forgot}</Link>
@@ -67,5 +84,12 @@ export function Credentials({ kind, next }: CredentialsProps) {
         {isNew ? t.signUp : t.signIn}
       </Submit>
     </Form>
+  );
+  if (isNew) return form;
+  return (
+    <>
+      {form}
+      <PasskeySignIn next={next} />
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { takeEmail } from '@/lib/account/typed-email';
 
 /** An email address. */
 export const EmailField = (props: Omit<ComponentProps<typeof Field>, 'name'>) => (
-  <Field {...props} name="email" type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} />
+  <Field autoComplete="email" {...props} name="email" type="email" autoCapitalize="none" spellCheck={false} />
 );
 
 /** For an email field: fills in the address typed on the page before, unless `isUsed` is false; it is forgotten then. */

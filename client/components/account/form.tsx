@@ -4,21 +4,33 @@ import { Form, PasswordField, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { looksLikeEmail, passwordFits } from '@/lib/account/account';
 import { updateAccount } from '@/lib/api/browser';
+import { Refusal } from '@/lib/api/errors';
 import { EmailField } from './email-field';
+import { useProof } from './proof';
 
 /** Changes the email address, the password or both. */
 export function AccountForm({ email }: { email: string }) {
   const t = useTexts('account');
   const words = useTexts('credentials');
+  const factors = useTexts('factors');
   const router = useRouter();
+  const proven = useProof();
   const checks = {
     email: (typed: string) => (looksLikeEmail(typed) ? undefined : words.emailWrong),
     newPassword: (typed: string) => (!typed || passwordFits(typed) ? undefined : words.passwordLength),
     currentPassword: (typed: string) => (typed ? undefined : t.currentPasswordMissing),
   };
   async function send(values: Record<string, string>) {
-    await updateAccount(values);
-    router.refresh();
+    let [isTried, isDone] = [false, false];
+    await proven(async () => {
+      // Where two steps are needed to sign in, so they are here: it is saved once the visitor asks again.
+      if (isTried) return;
+      isTried = true;
+      await updateAccount(values);
+      isDone = true;
+      router.refresh();
+    });
+    if (!isDone) throw new Refusal(factors.proofAgain);
   }
   return (
     <Form send={send} checks={checks} done={t.saved} draft="account">

@@ -37,6 +37,10 @@ export const statusOf = (error: unknown): number | undefined =>
 export const hasCode = (error: unknown, wanted: RefusalCode): boolean =>
   error instanceof ApiError && error.errors.some(({ code }) => code === wanted);
 
+/** A value that the API's refusal names. */
+export const paramOf = (error: unknown, name: string): string | number | undefined =>
+  error instanceof ApiError ? error.errors[0]?.params?.[name] : undefined;
+
 function errorsOf(error: unknown, texts: FailureTexts): { message: string; field?: string }[] {
   const { unreachable, broken } = texts.form;
   if (error instanceof Refusal) return [{ message: error.message }];

@@ -7,6 +7,7 @@ import type {
   CityBody,
   CountBody,
   CurrentUserBody,
+  FactorsBody,
   OrderBody,
   PassBody,
   PaymentBody,
@@ -67,6 +68,9 @@ export const myAccount = () => one<AccountBody>('/api/users/me');
 
 /** Where the visitor is signed in; undefined if unavailable. */
 export const mySessions = () => one<SessionBody[]>('/api/users/sessions').catch(() => undefined);
+
+/** How the visitor signs in, besides by password; undefined if unavailable. */
+export const myFactors = () => one<FactorsBody>('/api/users/me/factors').catch(() => undefined);
 
 /** A page of tickets for sale, their query, and the next cursor. */
 export interface TicketPage {

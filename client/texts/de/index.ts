@@ -4,6 +4,7 @@ import { account, confirm, credentials, recovery, undo, unsubscribing } from './
 import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
 import { developers } from './developers';
+import { factors } from './factors';
 import { frame } from './frame';
 import { arrival, claimed, claiming, copying, guarantee, handover, orders, pass, receipt, refunded } from './orders';
 import { checkout, ended, hold, listingChanged } from './purchase';
@@ -26,6 +27,7 @@ export const de: Texts = {
   credentials,
   developers,
   ended,
+  factors,
   form,
   frame,
   guarantee,

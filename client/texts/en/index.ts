@@ -3,6 +3,7 @@ import { api } from './api';
 import { browse, reporting, sharing, terms, ticket } from './browse';
 import { categories, form, pager, problems } from './common';
 import { developers } from './developers';
+import { factors } from './factors';
 import { frame } from './frame';
 import { arrival, claimed, claiming, copying, guarantee, handover, orders, pass, receipt, refunded } from './orders';
 import { checkout, ended, hold, listingChanged } from './purchase';
@@ -25,6 +26,7 @@ export const en = {
   credentials,
   developers,
   ended,
+  factors,
   form,
   frame,
   guarantee,

@@ -31,7 +31,7 @@ const newPassword = field<string>(
 );
 
 /** Older accounts may have control characters in their passwords. */
-const presentPassword = (code: 'password-missing' | 'current-password-missing') =>
+export const presentPassword = (code: 'password-missing' | 'current-password-missing') =>
   field<string>(
     (input) => {
       if (typeof input !== 'string' || input === '' || input.length > PASSWORD.max) return { problem: { code } };

@@ -6,6 +6,7 @@ export * from './email';
 export * from './ended';
 export * from './envelope';
 export * from './events';
+export * from './factors';
 export * from './fields';
 export * from './limits';
 export * from './listing';

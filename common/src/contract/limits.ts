@@ -22,6 +22,12 @@ export const passwordLimits = { min: 8, max: 128 };
 /** Maximum length of the name that a person chooses to be called by. */
 export const userName = { max: 50 };
 
+/** Maximum length of the name that a person gives a passkey. */
+export const passkeyName = { max: 50 };
+
+/** The most passkeys that an account may have. */
+export const MAX_PASSKEYS = 10;
+
 /** Maximum length of what is said about a listing that is reported. */
 export const reportText = { max: 1_000, multiline: true };
 

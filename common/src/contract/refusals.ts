@@ -1,3 +1,5 @@
+import { paymentRefusals } from './paymentRefusals';
+
 /**
  * Every refusal: a stable code → HTTP status and message. Names in braces are the response's `params`. Clients
  * translate by code; messages are for developers.
@@ -55,12 +57,26 @@ export const refusals = {
     status: 429,
     message: 'The address has changed too often this week: try again in {days} days',
   },
+  'challenge-expired': { status: 400, message: 'This took too long, or was answered already: try again' },
+  'code-wrong': { status: 400, message: 'This code is wrong, or was used already' },
   'current-password-missing': { status: 400, message: 'Current password is required for any change' },
   'current-password-wrong': { status: 400, message: 'Current password is wrong' },
   'email-in-use': { status: 400, message: 'Email in use' },
   'email-invalid': { status: 400, message: 'Email must be valid' },
+  'factor-last': {
+    status: 409,
+    message: 'Two-step sign-in needs this: switch it off first, or add another passkey or an authenticator app',
+  },
+  'factor-missing': { status: 409, message: 'Add a passkey or an authenticator app first' },
+  'factor-off': { status: 409, message: 'Two-step sign-in is not switched on' },
+  'factor-required': { status: 403, message: 'Signing in takes a second step, one of: {steps}' },
   'invalid-credentials': { status: 400, message: 'Invalid credentials' },
   'link-expired': { status: 400, message: 'This link was used already, or is too old: ask for a new one' },
+  'passkey-invalid': { status: 400, message: 'The passkey could not be verified' },
+  'passkey-known': { status: 409, message: 'This passkey is in use already' },
+  'passkey-not-found': { status: 404, message: 'There is no such passkey' },
+  'passkey-unknown': { status: 400, message: 'This passkey does not belong to an account: it may have been removed' },
+  'passkeys-full': { status: 409, message: 'An account can have at most {max} passkeys: remove one first' },
   'password-characters': { status: 400, message: 'Password contains characters that are not allowed. Remove them.' },
   'password-common': { status: 400, message: 'Many people use this password: choose another one' },
   'password-guessable': {
@@ -69,13 +85,16 @@ export const refusals = {
   },
   'password-length': { status: 400, message: 'Password must have {min} to {max} characters' },
   'password-missing': { status: 400, message: 'You must supply a password' },
+  'proof-required': { status: 403, message: 'Prove that it is you first: by a passkey, or by {steps}' },
   'session-not-found': { status: 404, message: 'There is no such session, or it has ended' },
   'sign-ins-busy': { status: 503, message: 'Too many people are signing in right now. Try again in a moment.' },
   'sign-ups-limited': { status: 429, message: 'Too many sign-ups from your network: try again in {minutes} minutes' },
+  'step-expired': { status: 400, message: 'The second step took too long: sign in again' },
   'subscription-unclear': { status: 400, message: '{field} must be true or false' },
+  'too-many-codes': { status: 429, message: 'Too many wrong codes: try again in {minutes} minutes' },
   'too-many-links': { status: 429, message: 'Too many links: try again in {minutes} minutes' },
-  'user-not-found': { status: 404, message: 'There is no such account' },
   'too-many-failed-sign-ins': { status: 429, message: 'Too many failed sign-ins: try again in {minutes} minutes' },
+  'user-not-found': { status: 404, message: 'There is no such account' },
 
   // tickets
   'content-listed': {
@@ -157,45 +176,7 @@ export const refusals = {
   'ticket-reserved': { status: 400, message: 'Ticket is already reserved' },
   'too-many-holds': { status: 400, message: 'You can hold at most {max} tickets at once: pay for one or cancel it' },
 
-  // payments
-  'card-declined': { status: 400, message: 'Your card was declined: nothing was charged, try another card' },
-  'card-expired': { status: 400, message: 'Your card has expired: nothing was charged, try another card' },
-  'card-funds': { status: 400, message: 'Your card has insufficient funds: nothing was charged, try another card' },
-  'card-limit': { status: 400, message: 'Your card has reached its limit: nothing was charged, try another card' },
-  'card-malformed': { status: 400, message: 'This is not a Stripe card token or payment method' },
-  'card-missing': { status: 400, message: 'Provide either a token or a paymentMethodId' },
-  'card-not-supported': {
-    status: 400,
-    message: 'Your card does not support this purchase: nothing was charged, try another card',
-  },
-  'card-security-code': {
-    status: 400,
-    message: "Your card's security code is incorrect: nothing was charged, try another card",
-  },
-  'card-try-again': {
-    status: 400,
-    message: 'Your bank could not be reached: nothing was charged, try again in a moment',
-  },
-  'card-unconfirmed': {
-    status: 400,
-    message: 'Your bank did not confirm the payment: nothing was charged, try another card',
-  },
-  'card-unknown': { status: 400, message: 'Unknown card: enter it again. Nothing was charged.' },
-  'order-cancelled': { status: 400, message: 'Order was cancelled: nothing was charged' },
-  'order-ended': { status: 400, message: 'Order has expired or was cancelled: nothing was charged' },
-  'order-expired': { status: 400, message: 'Order has expired: nothing was charged' },
-  'order-paid': { status: 400, message: 'Order has already been paid' },
-  'payment-not-found': { status: 404, message: 'Payment not found' },
-  'too-many-attempts': {
-    status: 429,
-    message: 'Too many cards were declined: this order can no longer be paid',
-  },
-  'too-many-declines': { status: 429, message: 'Too many cards were declined: try again in {minutes} minutes' },
-  'too-many-payments': { status: 429, message: 'You have too many payments in progress. Try again in a moment.' },
-  'webhook-signature': {
-    status: 400,
-    message: 'The signature of this webhook is not valid: check STRIPE_WEBHOOK_SECRET',
-  },
+  ...paymentRefusals,
 } as const satisfies Record<string, { status: number; message: string }>;
 
 export type RefusalCode = keyof typeof refusals;

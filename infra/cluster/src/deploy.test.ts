@@ -17,6 +17,7 @@ const databases = needing('mongo').map((service) => service.toUpperCase());
 const own = Object.fromEntries(databases.map((name) => [`${name}_MONGO_PASSWORD`, `the-password-of-${name}`]));
 const secrets = {
   JWT_KEY: 'the=signing "key" $HOME',
+  FACTOR_KEY: 'the-key-of-factors',
   PASS_KEY: 'the-key-of-passes',
   DELIVERY_KEY: 'the-key-of-deliveries',
   BARCODE_KEY: 'the-key-of-barcodes',

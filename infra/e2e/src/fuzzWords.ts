@@ -76,6 +76,13 @@ export const TEXTS = [
 const SOON = '2099-06-01T18:00:00.000Z';
 /** The content of an upload, in one part. */
 export const BYTES = '%PDF-1.7 \u00ff';
+const NAMED = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} };
+const PASSKEY_ANSWER = {
+  ...NAMED,
+  response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA', userHandle: 'AAAA' },
+};
+const NEW_PASSKEY = { ...NAMED, response: { clientDataJSON: 'e30', attestationObject: 'oA', transports: ['usb'] } };
+
 /**
  * Bodies that are taken, by the routes that take them. `ID` is one that is known; `NUMBER` is any, for a network may not ask
  * for the same address often.
@@ -93,6 +100,12 @@ export const TAKEN: Record<string, object> = {
     newPassword: 'a staple of batteries',
   },
   'put /api/users/me/name': { name: 'Zoë' },
+  'post /api/users/passkeys/signin': { credential: PASSKEY_ANSWER },
+  'post /api/users/signin/step': { code: '123456' },
+  'post /api/users/me/proof': { password: 'wrong password', code: '123456' },
+  'post /api/users/me/passkeys': { name: 'Zoë', credential: NEW_PASSKEY },
+  'put /api/users/me/passkeys/{id}': { name: 'Zoë' },
+  'put /api/users/me/app': { code: '123456' },
   'post /api/tickets': {
     ...{ title: 'Fuzz', price: 12.5, description: 'a\nb', category: 'concert', venue: 'Hall', city: 'Łódź' },
     ...{ startsAt: SOON, timeZone: 'Europe/Warsaw', section: 'A', row: '1', seat: 'NUMBER' },

@@ -19,7 +19,7 @@ const manifest = {
   auth: {
     routes: ['/api/users'],
     needs: ['mongo', 'smtp'],
-    secrets: ['JWT_KEY'],
+    secrets: ['JWT_KEY', 'FACTOR_KEY'],
     hears: [
       'user:created',
       'session:ended',

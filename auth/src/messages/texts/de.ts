@@ -1,5 +1,37 @@
 import { sales } from './de.sales';
+import type { Change } from '../../domain/facts';
 import type { Texts } from './types';
+
+/** Was sich geändert hat → Betreff und erster Satz. */
+const changes: Record<Change, [string, string]> = {
+  password: ['Dein Passwort wurde geändert', 'Das Passwort deines Kontos wurde geändert.'],
+  'passkey-added': [
+    'Ein Passkey wurde hinzugefügt',
+    'Zu deinem Konto wurde ein Passkey hinzugefügt. Er meldet ohne Passwort an.',
+  ],
+  'passkey-removed': ['Ein Passkey wurde entfernt', 'Ein Passkey wurde aus deinem Konto entfernt.'],
+  'two-step-on': [
+    'Die Anmeldung in zwei Schritten ist an',
+    'Wer sich mit deinem Passwort anmeldet, braucht ab jetzt einen zweiten Schritt.',
+  ],
+  'two-step-off': ['Die Anmeldung in zwei Schritten ist aus', 'Ab jetzt genügt dein Passwort, um sich anzumelden.'],
+  'app-replaced': [
+    'Deine Authenticator-App wurde ersetzt',
+    'Für dein Konto wurde eine andere Authenticator-App eingerichtet.',
+  ],
+  'app-removed': [
+    'Deine Authenticator-App wurde entfernt',
+    'Codes deiner Authenticator-App gelten für dein Konto nicht mehr.',
+  ],
+  'codes-made': [
+    'Du hast neue Wiederherstellungscodes',
+    'Für dein Konto wurden neue Wiederherstellungscodes erstellt. Die alten gelten nicht mehr.',
+  ],
+  'code-used': [
+    'Ein Wiederherstellungscode wurde benutzt',
+    'Für dein Konto wurde ein Wiederherstellungscode benutzt. Er gilt nicht noch einmal.',
+  ],
+};
 
 export const de: Texts = {
   footer: 'Du bekommst diese Nachricht, weil du ein Konto bei Ticketing hast.',
@@ -29,13 +61,20 @@ export const de: Texts = {
     ],
   }),
   changed: ({ what }, { page }) => ({
-    subject: { password: 'Dein Passwort wurde geändert' }[what],
-    words: [
-      { password: 'Das Passwort deines Kontos wurde geändert.' }[what],
-      'Wenn du das warst, musst du nichts weiter tun.',
-    ],
-    action: { label: 'Das war ich nicht', url: page('/auth/forgot') },
-    after: ['Wenn du das nicht warst, setze dort gleich ein neues Passwort: Das meldet alle ab.'],
+    subject: changes[what][0],
+    words: [changes[what][1], 'Wenn du das warst, musst du nichts weiter tun.'],
+    ...(what === 'password'
+      ? {
+          action: { label: 'Das war ich nicht', url: page('/auth/forgot') },
+          after: ['Wenn du das nicht warst, setze dort gleich ein neues Passwort: Das meldet alle ab.'],
+        }
+      : {
+          action: { label: 'Sehen, wie du dich anmeldest', url: page('/account') },
+          after: [
+            'Wenn du das nicht warst, setze gleich ein neues Passwort, was alle abmeldet, und entferne aus deinem Konto, was nicht von dir ist.',
+            page('/auth/forgot'),
+          ],
+        }),
   }),
   move: async (_facts, { page, token }) => ({
     subject: 'Bestätige deine neue E-Mail-Adresse',

@@ -1,5 +1,22 @@
 import { sales } from './en.sales';
+import type { Change } from '../../domain/facts';
 import type { Texts } from './types';
+
+/** What changed → subject, and the first sentence. */
+const changes: Record<Change, [string, string]> = {
+  password: ['Your password was changed', 'The password of your account was changed.'],
+  'passkey-added': ['A passkey was added', 'A passkey was added to your account: it signs in without the password.'],
+  'passkey-removed': ['A passkey was removed', 'A passkey was removed from your account.'],
+  'two-step-on': ['Two-step sign-in is on', 'From now on, signing in with your password takes a second step.'],
+  'two-step-off': ['Two-step sign-in is off', 'From now on, your password alone signs in to your account.'],
+  'app-replaced': ['Your authenticator app was replaced', 'Another authenticator app was set up for your account.'],
+  'app-removed': ['Your authenticator app was removed', 'Codes of your authenticator app no longer sign in.'],
+  'codes-made': [
+    'You have new recovery codes',
+    'New recovery codes were made for your account. The old ones are void.',
+  ],
+  'code-used': ['A recovery code was used', 'A recovery code was used for your account. It does not work again.'],
+};
 
 export const en: Texts = {
   footer: 'You get this because you have an account at Ticketing.',
@@ -25,10 +42,20 @@ export const en: Texts = {
     after: ['The link works once, within 30 minutes. If it was not you, ignore this message: nothing has changed.'],
   }),
   changed: ({ what }, { page }) => ({
-    subject: { password: 'Your password was changed' }[what],
-    words: [{ password: 'The password of your account was changed.' }[what], 'If it was you, there is nothing to do.'],
-    action: { label: 'It was not me', url: page('/auth/forgot') },
-    after: ['If it was not you, set a new password there at once: that signs everyone out.'],
+    subject: changes[what][0],
+    words: [changes[what][1], 'If it was you, there is nothing to do.'],
+    ...(what === 'password'
+      ? {
+          action: { label: 'It was not me', url: page('/auth/forgot') },
+          after: ['If it was not you, set a new password there at once: that signs everyone out.'],
+        }
+      : {
+          action: { label: 'See how you sign in', url: page('/account') },
+          after: [
+            'If it was not you, set a new password at once, which signs everyone out, and remove what is not yours from your account.',
+            page('/auth/forgot'),
+          ],
+        }),
   }),
   move: async (_facts, { page, token }) => ({
     subject: 'Confirm your new email address',

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Signs in and continues to `?next=`; `?ended` says that the session has ended. */
 export default async function SignIn({ searchParams }: Props) {
-  const [{ next: wish, ended }, { credentials }] = await Promise.all([searchParams, getTexts()]);
+  const [{ next: wish, ended }, { credentials, factors }] = await Promise.all([searchParams, getTexts()]);
   const next = safeNext(wish);
   if (await currentUser().catch(() => null)) redirect(next);
   return (
@@ -30,7 +30,7 @@ export default async function SignIn({ searchParams }: Props) {
           {credentials.sessionEnded}
         </p>
       )}
-      <TextsProvider texts={{ credentials }}>
+      <TextsProvider texts={{ credentials, factors }}>
         <Credentials kind="sign-in" next={next} />
       </TextsProvider>
       <p className="narrow-foot">

@@ -1,6 +1,6 @@
 import { siteOrigin } from '@/lib/origin';
 import { getTexts } from '@/texts';
-import { QrCode } from './qr-code';
+import { QrCode } from '@/components/qr-code';
 
 /** The proof of purchase, for venues that scan it. */
 export async function Proof({ pass }: { pass: string }) {

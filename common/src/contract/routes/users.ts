@@ -31,7 +31,14 @@ export const users: ApiRoute[] = [
     summary: 'Sign in',
     body: SignInInput,
     answers: { 200: UserBody },
-    refusals: [...ofEmail, 'invalid-credentials', 'password-missing', 'sign-ins-busy', 'too-many-failed-sign-ins'],
+    refusals: [
+      ...ofEmail,
+      'factor-required',
+      'invalid-credentials',
+      'password-missing',
+      'sign-ins-busy',
+      'too-many-failed-sign-ins',
+    ],
   },
   {
     method: 'post',
@@ -166,6 +173,7 @@ export const users: ApiRoute[] = [
       'current-password-wrong',
       'email-in-use',
       'email-unconfirmed',
+      'proof-required',
       'sign-ups-limited',
       'too-many-failed-sign-ins',
       'too-many-links',

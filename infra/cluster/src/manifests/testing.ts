@@ -7,7 +7,9 @@ import { infra } from './render';
 const databases = needing('mongo').map((service) => service.toUpperCase());
 
 const secrets = {
-  'jwt-secret.env': 'JWT_KEY=filled-in-by-the-test-at-full-length\nPASS_KEY=filled-in-by-the-test-at-full-length',
+  'jwt-secret.env': ['JWT_KEY', 'FACTOR_KEY', 'PASS_KEY']
+    .map((key) => `${key}=filled-in-by-the-test-at-full-length`)
+    .join('\n'),
   'delivery-secret.env':
     'DELIVERY_KEY=filled-in-by-the-test-at-full-length\nBARCODE_KEY=filled-in-by-the-test-at-full-length',
   'servers-secret.env': 'NATS_PASSWORD=of-nats\nREDIS_PASSWORD=of-redis',

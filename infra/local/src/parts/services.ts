@@ -118,7 +118,7 @@ function serviceEnv(blueprint: Blueprint, service: Service): NodeJS.ProcessEnv {
 
 /** The keys that a service signs or encrypts with: as they are set, or such as JWT_KEY from the folder's secret `jwt-key`. */
 function signingKeys({ settings, folder }: Blueprint, service: Service): NodeJS.ProcessEnv {
-  const keys = ['JWT_KEY', 'PASS_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'].filter((key) =>
+  const keys = ['JWT_KEY', 'FACTOR_KEY', 'PASS_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'].filter((key) =>
     (manifest[service].secrets as string[]).includes(key),
   );
   const made = (key: string) => folder.secret(key.toLowerCase().replace('_', '-'));

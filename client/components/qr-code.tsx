@@ -1,4 +1,4 @@
-import { qrShapeOf } from '@/lib/buy/qr';
+import { qrShapeOf } from '@/lib/qr';
 
 /** A text as a QR code: dark on white in every theme, since scanners read nothing else. */
 export function QrCode({ text, label }: { text: string; label: string }) {

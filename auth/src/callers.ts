@@ -1,0 +1,35 @@
+import { logSecurity, networkOf, type Sessions } from '@ticketing/common';
+import type { Request } from 'express';
+import type { Devices } from './devices';
+import { browserOf } from './domain/browser';
+import { languageOf } from './language';
+import type { Continued } from './sessions';
+import type { Visitor } from './visitor';
+
+/** Who is at the door, and the cookies that they leave with. */
+export function createCallers(sessions: Sessions, devices: Devices) {
+  const issue = (req: Request, { user, session, lifetime }: Continued) => sessions.issue(req, user, session, lifetime);
+
+  return {
+    visitorOf: (req: Request): Visitor => ({
+      network: networkOf(req.ip),
+      browser: browserOf(req.get('user-agent')),
+      language: languageOf(req),
+      device: devices.of(req),
+      session: sessions.of(req)?.session,
+      log: (event, account) => logSecurity(req, event, { account }),
+    }),
+
+    /** Lets a session go on with a new token. */
+    issue,
+
+    /** Signs someone in, whose browser is known from then. */
+    welcome(req: Request, signedIn: Continued) {
+      issue(req, signedIn);
+      devices.remember(req, signedIn.user.id);
+      return signedIn.user;
+    },
+  };
+}
+
+export type Callers = ReturnType<typeof createCallers>;

@@ -1,0 +1,64 @@
+import type { Cause, Refusal } from '@ticketing/common';
+import type { Proofs, Step } from './domain/factors';
+import type { User } from './domain/user';
+import type { AccountLimits } from './limits';
+import type { MessageQueue } from './messages/queue';
+import { inTurn, matches } from './passwords';
+import type { AccountSessions, Continued } from './sessions';
+import * as store from './store';
+import type { StoredUser } from './store';
+import type { Visitor } from './visitor';
+
+/** Someone who gave the right password, and is to take one of these steps besides. */
+export interface FirstStep {
+  account: string;
+  generation: number;
+  steps: Step[];
+}
+
+/** How people prove who they are by password, and are let in. */
+export function createEntrance(
+  limits: Pick<AccountLimits, 'failures'>,
+  messages: Pick<MessageQueue, 'owe'>,
+  sessions: Pick<AccountSessions, 'begin'>,
+  now: () => Date,
+) {
+  /** Tells the owner of an account of a browser that was not there before: once a day of each. */
+  const tellOfDevice = (id: string, { browser, network }: Visitor, at = now()) => {
+    const about = [id, at.toISOString().slice(0, 10), network, browser].join('/');
+    return messages.owe([{ kind: 'device', about, to: id, at, facts: { browser, network, at: at.toISOString() } }]);
+  };
+
+  return {
+    /** Verifies the password of the account returned by `find`, within the limits on failures. */
+    prove: <U extends User & Pick<StoredUser, '_id'>>(
+      find: () => Promise<U | null>,
+      { email, password }: { email: string; password: string },
+      { network, device, log }: Visitor,
+      refusal: () => Refusal,
+    ): Promise<U> =>
+      inTurn('sign-in', network, async () => {
+        const [user, failures] = await Promise.all([find(), limits.failures(email, network, device)]);
+        const account = user?._id.toString();
+        failures.check(account);
+        if ((await matches(user?.passwordHash, password)) && user) return user;
+        log('sign-in-failed', account);
+        await failures.count(account);
+        throw refusal();
+      }),
+
+    /** Lets the owner of an account in, who has proved who they are. */
+    async enter(user: StoredUser, proofs: Proofs, visitor: Visitor, cause: Cause): Promise<Continued> {
+      const [id, { generation = 0 }] = [user._id.toString(), user];
+      const [session] = await Promise.all([
+        sessions.begin({ userId: id, generation }, visitor, proofs, visitor.session, cause),
+        visitor.device?.account !== id && tellOfDevice(id, visitor),
+        user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
+      ]);
+      visitor.log('signed-in', id);
+      return { user: { id, email: user.email }, session };
+    },
+  };
+}
+
+export type Entrance = ReturnType<typeof createEntrance>;

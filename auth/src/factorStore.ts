@@ -1,0 +1,40 @@
+import { Users, newId, type StoredUser } from './store';
+
+/** What is read and written of how people sign in, besides by password. */
+
+/** What its owner may know of how an account is signed in to. */
+export const readFactors = (id: string) =>
+  Users.findById(id, {
+    ...{ email: 1, generation: 1, passkeys: 1, app: 1, twoStepSince: 1, recoveryCodes: 1 },
+  }).lean<StoredUser | null>();
+
+/** All of an account, but for what waits to be told of it. */
+export const readAll = (id: string) => Users.findById(id, { outbox: 0 }).lean<StoredUser | null>();
+
+/** The account that has a passkey. */
+export const readUserByPasskey = (credential: string) =>
+  Users.findOne({ 'passkeys.credential': credential }, { outbox: 0 }).lean<StoredUser | null>();
+
+const write = async (filter: object, update: object) =>
+  (await Users.collection.updateOne(filter, { ...update, $inc: { version: 1 } })).modifiedCount === 1;
+
+/**
+ * Notes a signature of a passkey. False if the passkey is gone, or if its counter does not go up: then it was copied, or
+ * another use of it was faster.
+ */
+export const countPasskey = (userId: string, credential: string, counter: number, lastUsedAt: Date) =>
+  write(
+    {
+      _id: newId(userId),
+      passkeys: { $elemMatch: { credential, ...(counter > 0 ? { counter: { $lt: counter } } : { counter: 0 }) } },
+    },
+    { $set: { 'passkeys.$.counter': counter, 'passkeys.$.lastUsedAt': lastUsedAt } },
+  );
+
+/** Uses up a time step of an authenticator app: false if a code of it, or of a later one, was taken before. */
+export const takeStep = (userId: string, secret: string, step: number) =>
+  write({ _id: newId(userId), 'app.secret': secret, 'app.step': { $lt: step } }, { $set: { 'app.step': step } });
+
+/** Uses up a recovery code: false if it is none of the account's, or was used before. */
+export const takeRecoveryCode = (userId: string, hash: string) =>
+  write({ _id: newId(userId), recoveryCodes: hash }, { $pull: { recoveryCodes: hash } });

@@ -1,0 +1,105 @@
+import {
+  Refusal,
+  type Cause,
+  type PasskeySignInInput,
+  type ProofInput,
+  type SignedIn,
+  type StepInput,
+} from '@ticketing/common';
+import type { Challenge, Challenges, Ticket } from './challenges';
+import { codeWrong, passkeyUnknown } from './domain/factors';
+import { existing, stepExpired, wrongPassword } from './domain/user';
+import type { Entrance } from './entrance';
+import { readAll, readUserByPasskey } from './factorStore';
+import type { AccountSessions, Continued } from './sessions';
+import type { Steps } from './steps';
+import type { StoredUser } from './store';
+import type { Visitor } from './visitor';
+import type { Webauthn } from './webauthn';
+
+/** How people sign in other than by password alone, and prove once more who they are. */
+export function createSignIns(
+  webauthn: Pick<Webauthn, 'request'>,
+  { tickets }: Pick<Challenges, 'tickets'>,
+  steps: Steps,
+  { prove, enter }: Entrance,
+  sessions: Pick<AccountSessions, 'prove'>,
+  now: () => Date,
+) {
+  /** The account whose password was given; refuses if the ticket is too old, or anything ended its sessions since. */
+  async function ticketHolder(ticket: Ticket | undefined): Promise<StoredUser> {
+    const user = ticket ? await readAll(ticket.account) : null;
+    if (!user?.twoStepSince || (user.generation ?? 0) !== ticket?.generation) throw stepExpired();
+    return user;
+  }
+
+  async function proofOf(user: StoredUser, input: ProofInput, asked: Challenge | undefined, visitor: Visitor) {
+    const { password = '', code, credential } = input;
+    const id = user._id.toString();
+    if (credential) return steps.byPasskey(user, credential, await steps.close(asked, 'proof', id));
+    await prove(() => Promise.resolve(user), { email: user.email, password }, visitor, wrongPassword);
+    if (user.twoStepSince && !code) throw codeWrong();
+    return { password: now(), ...(user.twoStepSince && code && (await steps.byCode(user, code, visitor))) };
+  }
+
+  return {
+    /** What a browser is asked for a passkey with: the same for everybody. */
+    options: () => webauthn.request(),
+
+    /** Signs in with a passkey, whosever it is: it verifies its user, so that no second step is needed. */
+    async byPasskey(
+      { credential }: PasskeySignInInput,
+      asked: Challenge | undefined,
+      visitor: Visitor,
+      cause: Cause,
+    ): Promise<Continued> {
+      const challenge = await steps.close(asked, 'sign-in');
+      const user = await readUserByPasskey(credential.id);
+      if (!user) throw passkeyUnknown();
+      return enter(user, await steps.byPasskey(user, credential, challenge), visitor, cause);
+    },
+
+    /** What a browser is asked for one of the passkeys of the account whose password was given. */
+    async stepOptions(ticket: Ticket | undefined) {
+      const user = await ticketHolder(ticket);
+      if (!user.passkeys?.length) throw new Refusal('factor-missing');
+      return { account: user._id.toString(), options: await webauthn.request(user.passkeys) };
+    },
+
+    /** Takes the second step of signing in. */
+    async takeStep(
+      { code = '', credential }: StepInput,
+      ticket: Ticket | undefined,
+      asked: Challenge | undefined,
+      visitor: Visitor,
+      cause: Cause,
+    ): Promise<Continued> {
+      const user = await ticketHolder(ticket);
+      const proofs = credential
+        ? await steps.byPasskey(user, credential, await steps.close(asked, 'step', user._id.toString()))
+        : await steps.byCode(user, code, visitor);
+      if (!ticket || !(await tickets.close(ticket))) throw stepExpired();
+      return enter(user, { password: new Date(ticket.iat * 1000), ...proofs }, visitor, cause);
+    },
+
+    /** What a browser is asked for one of the caller's passkeys with. */
+    async proofOptions(id: string) {
+      return webauthn.request(existing(await readAll(id)).passkeys);
+    },
+
+    /** Notes that the caller proved once more who they are. */
+    async proveAgain(
+      { caller, session }: SignedIn,
+      input: ProofInput,
+      asked: Challenge | undefined,
+      visitor: Visitor,
+    ): Promise<Continued> {
+      const user = existing(await readAll(caller.id));
+      const proofs = await proofOf(user, input, asked, visitor);
+      visitor.log('proof-given', caller.id);
+      return { user: { id: caller.id, email: user.email }, session: await sessions.prove(session, proofs, visitor) };
+    },
+  };
+}
+
+export type SignIns = ReturnType<typeof createSignIns>;

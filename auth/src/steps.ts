@@ -1,0 +1,67 @@
+import type { PasskeyAnswer } from '@ticketing/common';
+import type { Challenge, Challenges } from './challenges';
+import { hashOf, stepOf } from './codes';
+import * as domain from './domain/factors';
+import type { Proofs } from './domain/factors';
+import { aboutAccount } from './domain/messages';
+import { countPasskey, takeRecoveryCode, takeStep } from './factorStore';
+import type { AccountLimits } from './limits';
+import type { MessageQueue } from './messages/queue';
+import type { Sealing } from './sealing';
+import type { StoredUser } from './store';
+import type { Visitor } from './visitor';
+import type { Webauthn } from './webauthn';
+
+/** How people prove who they are by a passkey, or by a code. Each counts once. */
+export function createSteps(
+  webauthn: Webauthn,
+  challenges: Challenges,
+  sealing: Sealing,
+  limits: Pick<AccountLimits, 'countCode'>,
+  messages: Pick<MessageQueue, 'owe'>,
+  now: () => Date,
+) {
+  async function takeApp({ _id, app }: StoredUser, code: string): Promise<boolean> {
+    const id = _id.toString();
+    const step = app ? stepOf(sealing.open(app.secret, id), code, now()) : undefined;
+    return app && step !== undefined ? takeStep(id, app.secret, step) : false;
+  }
+
+  return {
+    /** The challenge that was put to someone for a purpose, which is used up; refuses any other. */
+    async close(asked: Challenge | undefined, purpose: Challenge['purpose'], account?: string): Promise<string> {
+      if (asked?.purpose !== purpose || asked.account !== account) throw domain.challengeExpired();
+      if (!(await challenges.passkeys.close(asked))) throw domain.challengeExpired();
+      return asked.challenge;
+    },
+
+    /** Verifies what one of an account's passkeys answered to a challenge. */
+    async byPasskey(user: StoredUser, answer: PasskeyAnswer, challenge: string): Promise<Proofs> {
+      const [id, at] = [user._id.toString(), now()];
+      const passkey = user.passkeys?.find(({ credential }) => credential === answer.id);
+      if (!passkey) throw domain.passkeyUnknown();
+      const counter = await webauthn.counted(answer, challenge, id, passkey);
+      if (!(await countPasskey(id, answer.id, counter, at))) throw domain.passkeyInvalid();
+      return { passkey: at };
+    },
+
+    /** Verifies a code of an account's app, or one of its recovery codes. */
+    async byCode(user: StoredUser, code: string, { network, device, log }: Visitor): Promise<Proofs> {
+      const [id, at] = [user._id.toString(), now()];
+      const kind = code.length > 6 ? 'recovery' : 'app';
+      const takeBack = await limits.countCode(kind, id, network, device);
+      if (!(await (kind === 'app' ? takeApp(user, code) : takeRecoveryCode(id, hashOf(code))))) {
+        log('sign-in-failed', id);
+        throw domain.codeWrong();
+      }
+      await takeBack();
+      if (kind === 'recovery') {
+        log('recovery-code-used', id);
+        await messages.owe([aboutAccount('changed', id, { what: 'code-used' }, at)]);
+      }
+      return { [kind]: at };
+    },
+  };
+}
+
+export type Steps = ReturnType<typeof createSteps>;

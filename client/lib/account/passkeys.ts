@@ -1,0 +1,51 @@
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
+import { passkeyOptions, type PasskeyPath } from '@/lib/api/factors';
+import { Refusal } from '@/lib/api/errors';
+
+/** Loaded when it is needed: most visitors sign in by password. */
+const webauthn = () => import('@simplewebauthn/browser');
+
+export const hasPasskeys = () => typeof window.PublicKeyCredential === 'function';
+
+/** Whether the browser offers passkeys while someone fills in a form. */
+export const offersPasskeys = async () =>
+  hasPasskeys() && Boolean(await window.PublicKeyCredential.isConditionalMediationAvailable?.());
+
+/** Whatever keeps the browser from it: that no passkey fits, that its user does not want to … */
+function refuse(cancelled: string) {
+  return (error: unknown): never => {
+    throw error instanceof Error && /^(NotAllowed|Abort|InvalidState|Security|Unknown|Constraint)/.test(error.name)
+      ? new Refusal(cancelled)
+      : error;
+  };
+}
+
+/**
+ * Asks the browser for one of the visitor's passkeys.
+ * @param cancelled what they read if there is none
+ */
+export async function askPasskey(path: PasskeyPath, cancelled: string): Promise<object> {
+  const [{ startAuthentication }, options] = await Promise.all([webauthn(), passkeyOptions(path)]);
+  const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
+  return startAuthentication({ optionsJSON }).catch(refuse(cancelled));
+}
+
+/** Has the browser offer passkeys in the field for the email address. Rejects once it is asked anything else. */
+export async function offerPasskeys(): Promise<object> {
+  const [{ startAuthentication }, options] = await Promise.all([webauthn(), passkeyOptions('/users/passkeys')]);
+  const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
+  return startAuthentication({ optionsJSON, useBrowserAutofill: true });
+}
+
+/** Stops offering passkeys. */
+export const stopOffering = async () => (await webauthn()).WebAuthnAbortService.cancelCeremony();
+
+/** Has the browser make a passkey. */
+export async function makePasskey(cancelled: string): Promise<object> {
+  const [{ startRegistration }, options] = await Promise.all([webauthn(), passkeyOptions('/users/me/passkeys')]);
+  const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON;
+  return startRegistration({ optionsJSON }).catch(refuse(cancelled));
+}

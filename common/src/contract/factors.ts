@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { presentPassword } from './bodies';
+import { field, text } from './fields';
+import { passkeyName } from './limits';
+
+/** HTTP API bodies of passkeys and two-step sign-in. Times are ISO 8601 in UTC. */
+
+const Time = z.iso.datetime();
+const Count = z.int().min(0);
+const Id = z.string().regex(/^[0-9a-f]{24}$/);
+
+export const PasskeyBody = z.object({
+  id: Id,
+  /** As its owner calls it. */
+  name: z.string(),
+  createdAt: Time,
+  /** Null if it was never used to sign in. */
+  lastUsedAt: Time.nullable(),
+});
+export type PasskeyBody = z.infer<typeof PasskeyBody>;
+
+/** GET /api/users/me/factors: how the caller may sign in, besides by password. */
+export const FactorsBody = z.object({
+  /** Whether a password alone does not do. */
+  isTwoStep: z.boolean(),
+  /** Whether codes of an authenticator app are taken. */
+  hasApp: z.boolean(),
+  /** The recovery codes that are left. */
+  recoveryCodes: Count,
+  passkeys: z.array(PasskeyBody),
+});
+export type FactorsBody = z.infer<typeof FactorsBody>;
+
+/** What the browser is asked for a passkey with: PublicKeyCredential's options as JSON (Web Authentication, level 3). */
+export const PasskeyOptionsBody = z.record(z.string(), z.unknown());
+export type PasskeyOptionsBody = z.infer<typeof PasskeyOptionsBody>;
+
+/** POST /api/users/me/app: what an authenticator app is set up with. */
+export const AppBody = z.object({
+  /** In base32, to be typed. */
+  secret: z.string(),
+  /** `otpauth:`, to be scanned. */
+  url: z.string(),
+});
+export type AppBody = z.infer<typeof AppBody>;
+
+/** New recovery codes; they are told this once. Empty if there are none anew. */
+export const RecoveryCodesBody = z.object({ recoveryCodes: z.array(z.string()) });
+export type RecoveryCodesBody = z.infer<typeof RecoveryCodesBody>;
+
+/** What a browser answers when it is asked for a passkey: base64url, within what authenticators send. */
+const encoded = (max: number) => z.string().max(max);
+const answer = <S extends z.ZodRawShape>(response: S) =>
+  z.object({
+    id: encoded(1_400),
+    rawId: encoded(1_400),
+    type: z.literal('public-key'),
+    authenticatorAttachment: z.string().max(50).nullish().catch(undefined),
+    clientExtensionResults: z.record(z.string(), z.unknown()).catch({}),
+    response: z.object({ clientDataJSON: encoded(4_000), ...response }),
+  });
+const NewPasskey = answer({
+  attestationObject: encoded(40_000),
+  transports: z.array(z.string().max(30)).max(10).nullish().catch(undefined),
+});
+const PasskeyAnswer = answer({
+  authenticatorData: encoded(4_000),
+  signature: encoded(8_000),
+  userHandle: encoded(100).nullish(),
+});
+export type NewPasskey = z.output<typeof NewPasskey>;
+export type PasskeyAnswer = z.output<typeof PasskeyAnswer>;
+
+const credential = <T>(schema: z.ZodType<T>) =>
+  field<T>(
+    (input) => {
+      const { data } = schema.safeParse(input);
+      return data === undefined ? { problem: { code: 'passkey-invalid' } } : { value: data };
+    },
+    { type: 'object' },
+  );
+
+/** Six digits of an authenticator app, or a recovery code; blanks and hyphens do not count. */
+const code = field<string>(
+  (input) => {
+    const value = typeof input === 'string' ? input.slice(0, 100).replace(/[\s-]/g, '').toUpperCase() : '';
+    return /^(\d{6}|[0-9A-Z]{24})$/.test(value) ? { value } : { problem: { code: 'code-wrong' } };
+  },
+  { type: 'string', minLength: 6, maxLength: 100 },
+);
+
+/** POST /api/users/me/passkeys */
+export const PasskeyInput = z.object({ name: text('name', passkeyName), credential: credential(NewPasskey) });
+export type PasskeyInput = z.output<typeof PasskeyInput>;
+
+/** PUT /api/users/me/passkeys/:id */
+export const PasskeyNameInput = z.object({ name: text('name', passkeyName) });
+export type PasskeyNameInput = z.output<typeof PasskeyNameInput>;
+
+/** POST /api/users/passkeys/signin */
+export const PasskeySignInInput = z.object({ credential: credential(PasskeyAnswer) });
+export type PasskeySignInInput = z.output<typeof PasskeySignInInput>;
+
+/** POST /api/users/signin/step: one of the two. */
+export const StepInput = z
+  .object({ code: code.optional(), credential: credential(PasskeyAnswer).optional() })
+  .superRefine(({ code, credential }, context) => {
+    if (!code === !credential) context.addIssue({ code: 'custom', path: ['code'], message: 'code-wrong' });
+  });
+export type StepInput = z.output<typeof StepInput>;
+
+/** PUT /api/users/me/app */
+export const AppInput = z.object({ code });
+export type AppInput = z.output<typeof AppInput>;
+
+/** POST /api/users/me/proof: a passkey, or the password, with a code where signing in takes two steps. */
+export const ProofInput = z
+  .object({
+    password: presentPassword('password-missing').optional(),
+    code: code.optional(),
+    credential: credential(PasskeyAnswer).optional(),
+  })
+  .superRefine(({ password, credential }, context) => {
+    if (!password && !credential) context.addIssue({ code: 'custom', path: ['password'], message: 'password-missing' });
+  });
+export type ProofInput = z.output<typeof ProofInput>;

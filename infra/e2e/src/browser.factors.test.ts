@@ -1,0 +1,139 @@
+import type { FactorsBody } from '@ticketing/common';
+import { Secret, TOTP } from 'otpauth';
+import type { Browser } from 'playwright-core';
+import { newEmail } from './people';
+import { System } from './stack';
+import { openBrowser, Visitor } from './visitor';
+
+const PASSWORD = 'correct horse battery';
+
+let system: System;
+let browser: Browser;
+beforeAll(async () => {
+  system = System.shared();
+  browser = await openBrowser();
+}, 600_000);
+afterAll(() => browser.close());
+afterAll(() => system.expectNothingLost());
+
+/** Gives a visitor's browser an authenticator that knows its user, and says whether that one touches it. */
+async function authenticatorOf({ page }: Visitor) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...({ protocol: 'ctap2', transport: 'internal' } as const),
+      ...{ hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: false },
+    },
+  });
+  return {
+    touch: (enabled: boolean) => cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }),
+    count: async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length,
+  };
+}
+
+const signOut = ({ page }: Visitor) => page.request.post('/api/users/signout', { data: {} });
+const isIn = async (visitor: Visitor) => {
+  await visitor.page.waitForURL('**/account');
+  await visitor.readsHeading('Passkeys');
+};
+const factorsOf = async ({ page }: Visitor) =>
+  (await (await page.request.get('/api/users/me/factors')).json()) as FactorsBody;
+
+/** Someone at their account page. */
+async function someone() {
+  const [visitor, email] = [await Visitor.enter(browser, system.url, { locale: 'en-US' }), newEmail()];
+  await visitor.open('/auth/signup');
+  await visitor.signUp(email);
+  await visitor.open('/account');
+  return { visitor, email };
+}
+
+/** Gives the password on the sign-in page. */
+async function givePassword(visitor: Visitor, email: string) {
+  await signOut(visitor);
+  await visitor.open('/auth/signin?next=/account');
+  await visitor.fill({ Email: email, Password: PASSWORD });
+  await visitor.press('Sign in');
+}
+
+it('a passkey is added, signs in by the button and where the address is typed, and is removed', async () => {
+  const { visitor, email } = await someone();
+  const authenticator = await authenticatorOf(visitor);
+  await authenticator.touch(true);
+  await visitor.fill({ 'Name of the new passkey': 'My laptop' });
+  await visitor.press('Add a passkey');
+  await visitor.reads('My laptop');
+  expect(await authenticator.count()).toBe(1);
+  await system.mailbox.received(email, 'A passkey was added');
+
+  await signOut(visitor);
+  // The browser offers it beside the address, and nobody touches it until the button is pressed.
+  await authenticator.touch(false);
+  await visitor.open('/auth/signin?next=/account');
+  await visitor.page.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
+  await authenticator.touch(true);
+  await visitor.press('Sign in with a passkey');
+  await isIn(visitor);
+
+  await signOut(visitor);
+  await visitor.open('/auth/signin?next=/account');
+  await isIn(visitor);
+  expect((await factorsOf(visitor)).passkeys).toMatchObject([{ name: 'My laptop', lastUsedAt: expect.any(String) }]);
+
+  await visitor.press('Remove');
+  await visitor.reads('You have none yet.');
+  await system.mailbox.received(email, 'A passkey was removed');
+  await signOut(visitor);
+  await authenticator.touch(false);
+  await visitor.open('/auth/signin?next=/account');
+  await visitor.page.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
+  await authenticator.touch(true);
+  await visitor.press('Sign in with a passkey');
+  await visitor.isTold("We don't know this passkey.");
+  expect(visitor.complaints).toEqual([]);
+});
+
+it('two-step sign-in is switched on with an app, asked for, and passed by its codes and by a recovery code', async () => {
+  const { visitor, email } = await someone();
+  const { page } = visitor;
+  await visitor.press('Set up an authenticator app');
+  const key = (await page.locator('.app-key code').innerText()).replaceAll(' ', '');
+  /** Codes count once: each is of another time step. */
+  const code = (ahead: number) =>
+    new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: Date.now() + ahead * 30_000 });
+  await visitor.fill({ 'Code from your authenticator app': code(0) });
+  await visitor.press('Switch on');
+  await visitor.readsHeading('Your recovery codes');
+  const recoveryCodes = await page.locator('.recovery-codes code').allInnerTexts();
+  expect(recoveryCodes).toHaveLength(10);
+  const [download] = await Promise.all([page.waitForEvent('download'), visitor.follow('Download')]);
+  expect(download.suggestedFilename()).toBe('ticketing-recovery-codes.txt');
+  await visitor.press('I have saved them');
+  await visitor.reads('Your password alone is not enough to sign in.');
+  await system.mailbox.received(email, 'Two-step sign-in is on');
+
+  await givePassword(visitor, email);
+  await visitor.readsHeading('Second step');
+  await visitor.fill({ 'Code from your authenticator app': '000000' });
+  await visitor.press('Go on');
+  await visitor.isToldAt('Code from your authenticator app', 'This code is wrong');
+  await visitor.fill({ 'Code from your authenticator app': code(1) });
+  await visitor.press('Go on');
+  await isIn(visitor);
+
+  await givePassword(visitor, email);
+  await visitor.press('Use a recovery code instead');
+  await visitor.fill({ 'Recovery code': (recoveryCodes[0] ?? '').toLowerCase() });
+  await visitor.press('Go on');
+  await isIn(visitor);
+  await visitor.reads('Recovery codes left: 9');
+  await system.mailbox.received(email, 'A recovery code was used');
+
+  await visitor.press('Switch two-step sign-in off');
+  await visitor.reads('Off. Whoever has your password can sign in.');
+  await system.mailbox.received(email, 'Two-step sign-in is off');
+  await givePassword(visitor, email);
+  await isIn(visitor);
+  expect(visitor.complaints).toEqual([]);
+});
