@@ -33,7 +33,15 @@ export type Payout = Pick<Stripe.Payout, 'id' | 'object' | 'amount' | 'created' 
 };
 
 export type StripeObject =
-  PaymentIntent | Charge | Refund | PaymentMethod | Dispute | Account | Transfer | Reversal | Payout;
+  | PaymentIntent
+  | Charge
+  | Refund
+  | PaymentMethod
+  | Dispute
+  | Account
+  | Transfer
+  | Reversal
+  | Payout;
 
 export type EventType =
   | 'payment_intent.created'
