@@ -2,9 +2,9 @@ const path = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 const longest = [
+  'browser.pages.test',
   'sales.group',
   'faults.group',
-  'browser.pages.test',
   'market.group',
   'browser.checkout.test',
   'replicas.group',

@@ -20,7 +20,7 @@ const PARTS = ['tickets', 'payments', 'mongo-payments', 'orders', 'stripe', 'mon
 const victims = atLength ? [...PARTS, ...PARTS] : PARTS.slice(0, 5);
 const TRADES_EACH = 4;
 /** From the start of a round to its events: what comes later is not sold, and not missed. */
-const BEGIN_MS = 25_000;
+const BEGIN_MS = 40_000;
 const PATIENCE_MS = 60_000;
 
 /** A sale, and what its buyer is to find. */

@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { smallTargets, sticksOut } from './appearance';
 import { violationsIn } from './axe';
 import { screenshots } from './config';
+import { eventually } from './eventually';
 
 const PATIENCE_MS = 60_000;
 const calm = { reducedMotion: 'reduce', timezoneId: 'Europe/Berlin' } as const;
@@ -83,6 +84,8 @@ export async function visit(window: Page, mode: string, place: Place): Promise<s
   if (answer?.status() !== status) complaints.push(`It was answered ${answer?.status()}`);
   await page.locator('main[tabindex] h1').first().waitFor();
   await untilAlive(page);
+  // It may come after the page.
+  await eventually(async () => expect(await page.title()).not.toBe(''));
   await act?.(page);
   const faults = [...(await faultsOf(page, 'phone', mode, place)), ...(await faultsOf(page, 'desktop', mode, place))];
   page.removeAllListeners('pageerror').removeAllListeners('console');

@@ -12,7 +12,7 @@ const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(2), CLAIM_ANSW
 /** Until the events begin whose sales are released in this test: long enough to list and buy their tickets. */
 const SOON_MS = 30_000;
 /** The same for one ticket. */
-const SOONER_MS = 15_000;
+const SOONER_MS = 20_000;
 /** Below a test's time limit, so that it says what it waited for. */
 const SLOWLY_MS = 50_000;
 /** In major and in minor units; less five percent. */
