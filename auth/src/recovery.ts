@@ -17,6 +17,12 @@ import { hashPassword, inTurn } from './passwords';
 import * as store from './store';
 import type { Visitor } from './visitor';
 
+/** Whose password was reset, and whether that is enough to know them by. */
+export interface Reset {
+  user: UserBody;
+  isKnown: boolean;
+}
+
 /** How those who forgot their password get in again. */
 export function createRecovery(
   outbox: Outbox,
@@ -36,8 +42,11 @@ export function createRecovery(
       await messages.owe([{ kind: 'reset', about: `${at.getTime()}`, to: address, at, facts: {} }]);
     },
 
-    /** Sets a new password by the link that was sent, and ends all sessions. */
-    async reset({ token, password }: ResetInput, { network, log }: Visitor, cause: Cause): Promise<UserBody> {
+    /**
+     * Sets a new password by the link that was sent, and ends all sessions. Two-step sign-in stays as it is: who has
+     * taken one step is not known yet.
+     */
+    async reset({ token, password }: ResetInput, { network, log }: Visitor, cause: Cause): Promise<Reset> {
       // A password that is refused does not use up the link.
       const { email } = await peek('reset', token, network);
       refuseGuessable(password, email, commonPasswords);
@@ -58,7 +67,7 @@ export function createRecovery(
         ];
         await outbox.commit(user, events, cause);
         log('password-reset', link.userId);
-        return store.toBody(data);
+        return { user: store.toBody(data), isKnown: !user.twoStepSince };
       });
     },
   };

@@ -97,9 +97,9 @@ export function routes(auth: Operations, own: AccountSessions, factors: Factors,
   });
 
   router.post('/api/users/reset', validateBody(ResetInput), async (req, res) => {
-    const user = await auth.reset(readBody(ResetInput, req), visitorOf(req), causeOf(req));
+    const { user, isKnown } = await auth.reset(readBody(ResetInput, req), visitorOf(req), causeOf(req));
     // Those who failed to sign in before may do so now.
-    devices.remember(req, user.id);
+    if (isKnown) devices.remember(req, user.id);
     res.json(user);
   });
 

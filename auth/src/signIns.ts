@@ -55,8 +55,13 @@ export function createSignIns(
     ): Promise<Continued> {
       const challenge = await steps.close(asked, 'sign-in');
       const user = await readUserByPasskey(credential.id);
-      if (!user) throw passkeyUnknown();
-      return enter(user, await steps.byPasskey(user, credential, challenge), visitor, cause);
+      try {
+        if (!user) throw passkeyUnknown();
+        return await enter(user, await steps.byPasskey(user, credential, challenge), visitor, cause);
+      } catch (error) {
+        if (error instanceof Refusal) visitor.log('sign-in-failed', user?._id.toString());
+        throw error;
+      }
     },
 
     /** What a browser is asked for one of the passkeys of the account whose password was given. */

@@ -5,6 +5,7 @@ import { assemble } from '../assemble';
 import { devices } from '../devices';
 import { listeners } from '../listeners';
 import { mailedLinks } from '../messages/links';
+import { unsubscribing } from '../messages/unsubscribing';
 import { messageQueue } from '../messages/queue';
 import { routes } from '../routes';
 import { createSessions } from '../sessions';
@@ -53,6 +54,7 @@ export async function startAuth(signUpsPerHour = 1_000) {
   });
   const own = createSessions(outbox, now);
   const settings = { JWT_KEY: [TEST_KEY], FACTOR_KEY: [TEST_KEY], SITE_URL: SITE, SIGNUPS_PER_ADDRESS: signUpsPerHour };
+  const unsubscribe = unsubscribing([TEST_KEY], SITE);
   const { operations, factors } = assemble(settings, outbox, queue, links, own, now);
   const router = routes(operations, own, factors, sessions([TEST_KEY], ended), devices([TEST_KEY]));
   const app = appOf(router).listen(0, '127.0.0.1');

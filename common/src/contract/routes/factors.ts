@@ -146,7 +146,7 @@ export const factors: ApiRoute[] = [
     isPrivate: true,
     body: AppInput,
     answers: { 200: RecoveryCodesBody },
-    refusals: ['account-gone', 'challenge-expired', 'code-wrong', 'proof-required', 'too-many-codes'],
+    refusals: ['account-gone', 'challenge-expired', 'code-wrong', 'proof-required'],
   },
   {
     method: 'delete',
