@@ -21,11 +21,15 @@ import {
   type CurrentUserBody,
   type Sessions,
 } from '@ticketing/common';
+import type { Request } from 'express';
 import { createCallers } from './callers';
 import type { Devices } from './devices';
 import { addFactorRoutes, type Factors } from './factorRoutes';
 import type { Operations } from './operations';
 import type { AccountSessions } from './sessions';
+
+/** The token of a link that is in the address, not in the body; empty if there is none. */
+const linkTokenOf = ({ query: { token } }: Request) => (typeof token === 'string' ? token : '');
 
 export function routes(auth: Operations, own: AccountSessions, factors: Factors, sessions: Sessions, devices: Devices) {
   const router = Router();
@@ -108,11 +112,11 @@ export function routes(auth: Operations, own: AccountSessions, factors: Factors,
   });
 
   router.get('/api/users/unsubscribe', (req, res) => {
-    res.redirect(303, `/auth/unsubscribe?token=${encodeURIComponent(String(req.query.token))}`);
+    res.redirect(303, `/auth/unsubscribe?token=${encodeURIComponent(linkTokenOf(req))}`);
   });
 
   router.post('/api/users/unsubscribe', async (req, res) => {
-    await auth.unsubscribe(String(req.query.token), causeOf(req));
+    await auth.unsubscribe(linkTokenOf(req), causeOf(req));
     res.json({});
   });
 

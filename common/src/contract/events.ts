@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EndedData } from './ended';
 import { EventDetails } from './listing';
+import { OwedData } from './owed';
 import { CancelReason, ClaimReason, ClaimStatus, OrderStatus, RefundReason, TicketStatus } from './statuses';
 
 /**
@@ -139,19 +140,6 @@ export const PayoutData = z.object({
   at: Time,
 });
 export type PayoutData = z.infer<typeof PayoutData>;
-
-/**
- * A message that auth owes to someone for what it did itself: told with that change, so that neither is lost. The kinds,
- * and what their facts are, only auth knows.
- */
-export const OwedData = z.object({
-  kind: z.string().min(1),
-  about: z.string().min(1),
-  to: z.string().min(1),
-  at: Time,
-  facts: z.record(z.string(), z.unknown()),
-});
-export type OwedData = z.infer<typeof OwedData>;
 
 /** Subject → schema of its data. The only list of what can be published and received. */
 export const subjects = {

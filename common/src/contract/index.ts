@@ -12,6 +12,7 @@ export * from './limits';
 export * from './listing';
 export * from './market';
 export * from './money';
+export * from './owed';
 export * from './payouts';
 export * from './refusal';
 export * from './refusals';
