@@ -9,8 +9,9 @@ afterEach(() => auth.clear());
 afterAll(() => auth.stop());
 
 const accounts = () => Users.find({}, { outbox: 0 }).sort({ email: 1 }).lean();
+/** What was told of an account itself. */
 const heardOf = (id: string) =>
-  auth.heard.filter(({ aggregateId, subject }) => aggregateId === id && subject !== 'session:ended').sort(byVersion);
+  auth.heard.filter(({ aggregateId, subject }) => aggregateId === id && subject.startsWith('user:')).sort(byVersion);
 
 describe('POST /api/users/signup', () => {
   test('creates an account, signs in and publishes it', async () => {

@@ -285,7 +285,7 @@ describe('confirming an address', () => {
     await confirm(first).expect(400);
     await confirm(second).expect(200);
     await auth.post('me/confirmation').set('Cookie', cookie).expect(202);
-    expect(await Messages.exists({ sentAt: null })).toBeNull();
+    expect(await Messages.exists({ kind: 'confirm', sentAt: null })).toBeNull();
   });
 
   test('is limited to thirty links per network that are no good', async () => {

@@ -54,7 +54,7 @@ export async function startAuth(signUpsPerHour = 1_000) {
   });
   const own = createSessions(outbox, now);
   const settings = { JWT_KEY: [TEST_KEY], FACTOR_KEY: [TEST_KEY], SITE_URL: SITE, SIGNUPS_PER_ADDRESS: signUpsPerHour };
-  const unsubscribe = unsubscribing([TEST_KEY], SITE);
+  const unsubscribe = unsubscribing([TEST_KEY], 'https://ticketing.test');
   const { operations, factors } = assemble(settings, outbox, queue, links, own, now);
   const router = routes(operations, own, factors, sessions([TEST_KEY], ended), devices([TEST_KEY]));
   const app = appOf(router).listen(0, '127.0.0.1');
