@@ -46,14 +46,21 @@ export async function startMongo(...models: Stored[]) {
   const shared = process.env.MONGOD_URI;
   if (!shared) return startMongoWith([], ...models);
   const uri = `${shared}/${randomUUID()}`;
-  return connected({ uri, stop: () => Promise.resolve() }, models);
+  return connected({ uri, drop: () => mongoose.connection.dropDatabase(), stop: () => Promise.resolve() }, models);
 }
 
 /** The same in a mongod of its own, with further arguments. */
 export const startMongoWith = async (args: string[], ...models: Stored[]) =>
   connected(await startMongod(...args), models);
 
-async function connected(server: Awaited<ReturnType<typeof startMongod>>, models: Stored[]) {
+interface Database {
+  uri: string;
+  /** Removes it from a server that goes on. */
+  drop?: () => Promise<unknown>;
+  stop: () => Promise<unknown>;
+}
+
+async function connected(server: Database, models: Stored[]) {
   const { uri } = server;
   await connectMongo(uri, 'test');
   for (const model of models) await buildIndexes(model);
@@ -63,7 +70,8 @@ async function connected(server: Awaited<ReturnType<typeof startMongod>>, models
       for (const collection of Object.values(mongoose.connection.collections)) await collection.deleteMany({});
     },
     async stop() {
-      await mongoose.connection.dropDatabase();
+      // A test may have disconnected by itself.
+      if (mongoose.connection.readyState === mongoose.ConnectionStates.connected) await server.drop?.();
       await mongoose.disconnect();
       await server.stop();
     },
