@@ -153,6 +153,15 @@ describe('undoing a change', () => {
     await undo(token).expect(400, EXPIRED);
   });
 
+  test('can be tried again after it failed', async () => {
+    const { cookie } = await someone('ann@test.com');
+    const token = await move(cookie, 'ann@test.com', 'mallory@test.com');
+    const failing = jest.spyOn(Users.prototype, 'save').mockRejectedValue(new Error('the database is away'));
+    await undo(token).expect(500);
+    failing.mockRestore();
+    await undo(token).expect(200);
+  });
+
   test('undoes all later ones too, and no later one undoes it', async () => {
     const { cookie } = await someone('ann@test.com');
     const first = await move(cookie, 'ann@test.com', 'mallory@test.com');

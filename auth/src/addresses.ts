@@ -56,10 +56,13 @@ export function createAddresses(
     take,
     claim,
 
-    /** Confirms an address by the link that was sent to it; by a link to any other, nothing. */
+    /**
+     * Confirms an address by the link that was sent to it; by a link to any other, nothing. The link is used up once
+     * that is done: it may be followed again after a fault.
+     */
     async confirm(token: string, visitor: Visitor, cause: Cause): Promise<UserBody> {
-      const link = await take('confirm', token, visitor.network);
-      return retryConflicts(async () => {
+      const link = await peek('confirm', token, visitor.network);
+      const confirmed = await retryConflicts(async () => {
         const user = await store.loadUser(link.userId);
         const changes = user && confirm(user.toObject(), link.email, now());
         if (!user || !changes) throw domain.linkExpired();
@@ -75,12 +78,14 @@ export function createAddresses(
         visitor.log('address-confirmed', link.userId);
         return store.toBody(data);
       });
+      await links.take('confirm', token);
+      return confirmed;
     },
 
-    /** Undoes a change of address by the link that was sent to the former one, and ends all sessions. */
+    /** Undoes a change of address by the link that was sent to the former one, and ends all sessions; as above. */
     async undo(token: string, visitor: Visitor, cause: Cause): Promise<UserBody> {
-      const link = await take('undo', token, visitor.network);
-      return retryConflicts(async () => {
+      const link = await peek('undo', token, visitor.network);
+      const undone = await retryConflicts(async () => {
         const user = await store.loadUser(link.userId);
         const changes = user && undo(user.toObject(), link.email, now());
         if (!user || !changes) throw domain.linkExpired();
@@ -91,6 +96,8 @@ export function createAddresses(
         visitor.log('address-restored', link.userId);
         return store.toBody(data);
       });
+      await links.take('undo', token);
+      return undone;
     },
 
     /** Has the link sent again that confirms the pending address, or else the present one. */

@@ -41,7 +41,7 @@ export function assemble(
     sealing([...FACTOR_KEY, ...JWT_KEY]),
   ];
   const unsubscribe = unsubscribing(JWT_KEY, SITE_URL);
-  const steps = createSteps(site, challenges, seals, limits, queue, now);
+  const steps = createSteps(outbox, site, challenges, seals, limits, now);
   const changes = createChanges(outbox, sessions, now);
   return {
     operations: createOperations(outbox, limits, queue, links, sessions, entrance, unsubscribe, now),

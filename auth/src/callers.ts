@@ -3,12 +3,12 @@ import type { Request } from 'express';
 import type { Devices } from './devices';
 import { browserOf } from './domain/browser';
 import { languageOf } from './language';
-import type { Continued } from './sessions';
+import type { Continued } from './continued';
 import type { Visitor } from './visitor';
 
 /** Who is at the door, and the cookies that they leave with. */
 export function createCallers(sessions: Sessions, devices: Devices) {
-  const issue = (req: Request, { user, session, lifetime }: Continued) => sessions.issue(req, user, session, lifetime);
+  const issue = (req: Request, { user, session }: Continued) => sessions.issue(req, user, session, session.lifetime);
 
   return {
     visitorOf: (req: Request): Visitor => ({

@@ -3,7 +3,8 @@ import { refuseUnproven, type Factors } from './domain/factors';
 import type { Change } from './domain/facts';
 import { aboutAccount, owed } from './domain/messages';
 import { endSessions, existing } from './domain/user';
-import type { AccountSessions, Continued } from './sessions';
+import type { Continued } from './continued';
+import type { AccountSessions } from './sessions';
 import * as store from './store';
 import type { Visitor } from './visitor';
 
@@ -25,12 +26,13 @@ export interface Changed extends Continued {
 /** Whoever changes how an account is signed in to has just proved who they are. */
 export function createChanges(
   outbox: Outbox,
-  sessions: Pick<AccountSessions, 'carryOn' | 'proofsOf'>,
+  sessions: Pick<AccountSessions, 'carryOn' | 'proofsOf' | 'refuseEnded'>,
   now: () => Date,
 ) {
   /** The account of a caller who has just proved who they are; refuses any other. */
   async function proven({ caller, session }: SignedIn) {
     const [user, proofs] = await Promise.all([store.loadUser(caller.id), sessions.proofsOf(session)]);
+    await sessions.refuseEnded(session, existing(user));
     refuseUnproven(existing(user), proofs, now());
     return existing(user);
   }

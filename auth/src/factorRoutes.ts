@@ -93,7 +93,7 @@ export function addFactorRoutes(
 
   router.post('/api/users/me/proof', require, validateBody(ProofInput), async (req, res) => {
     const [asked, input] = [challenges.passkeys.of(req), readBody(ProofInput, req)];
-    issue(req, await signIns.proveAgain(signedInOf(res), input, asked, visitorOf(req)));
+    issue(req, await signIns.proveAgain(signedInOf(res), input, asked, visitorOf(req), causeOf(req)));
     res.status(204).end();
   });
 

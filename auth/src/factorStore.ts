@@ -34,7 +34,3 @@ export const countPasskey = (userId: string, credential: string, counter: number
 /** Uses up a time step of an authenticator app: false if a code of it, or of a later one, was taken before. */
 export const takeStep = (userId: string, secret: string, step: number) =>
   write({ _id: newId(userId), 'app.secret': secret, 'app.step': { $lt: step } }, { $set: { 'app.step': step } });
-
-/** Uses up a recovery code: false if it is none of the account's, or was used before. */
-export const takeRecoveryCode = (userId: string, hash: string) =>
-  write({ _id: newId(userId), recoveryCodes: hash }, { $pull: { recoveryCodes: hash } });

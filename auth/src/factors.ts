@@ -7,7 +7,8 @@ import { existing } from './domain/user';
 import { readFactors } from './factorStore';
 import { toPasskeyBody } from './passkeys';
 import type { Sealing } from './sealing';
-import type { AccountSessions, Continued } from './sessions';
+import type { Continued } from './continued';
+import type { AccountSessions } from './sessions';
 import type { Visitor } from './visitor';
 
 /** How long an authenticator app may take to be set up, in milliseconds. */

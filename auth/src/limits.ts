@@ -43,6 +43,7 @@ async function refuseReached(limit: Counted, refuse: Refuse) {
  */
 export function createLimits(signUpsPerHour: number) {
   const ofDevice = limiter('device', 10, QUARTER);
+  const ofDevices = limiter('devices', 100, QUARTER);
   const ofAccountHere = limiter('account-here', 10, QUARTER);
   const ofAccount = limiter('account', 100, QUARTER);
   const ofNetwork = limiter('network', 100, QUARTER);
@@ -54,6 +55,7 @@ export function createLimits(signUpsPerHour: number) {
   const taken = limiter('taken', 5, HOUR);
   const codes = limiter('codes', 10, QUARTER);
   const codesOfDay = limiter('codes-of-day', 30, DAY);
+  const codesOfDevices = limiter('codes-of-devices', 100, DAY);
   const codesHere = limiter('codes-here', 100, QUARTER);
 
   /** Refuses with 429 if a network has been told too often that an address is in use. */
@@ -62,7 +64,8 @@ export function createLimits(signUpsPerHour: number) {
   return {
     /**
      * The current limits on failed sign-ins: per account and network, per account, and per network. A device that has
-     * signed in to the account before has its own limit instead.
+     * signed in to the account before has its own limit instead, and one with all others of that kind: a thief of the
+     * password may have kept many.
      */
     async failures(email: string, network: string, device?: Device) {
       const anyone: Counted[] = [
@@ -70,7 +73,12 @@ export function createLimits(signUpsPerHour: number) {
         [ofAccount, email],
         [ofNetwork, network],
       ];
-      const owner: Counted[] = device ? [[ofDevice, device.id]] : [];
+      const owner: Counted[] = device
+        ? [
+            [ofDevice, device.id],
+            [ofDevices, device.account],
+          ]
+        : [];
       const reached = await readReached([...anyone, ...owner]);
       const those = (account?: string) => (device && device.account === account ? owner : anyone);
       return {
@@ -86,7 +94,7 @@ export function createLimits(signUpsPerHour: number) {
 
     /**
      * Counts a code of an account's app before it is looked at: per account, whatever the network, and per network. A
-     * device that has signed in to the account before has its own limit instead. Recovery codes cannot be guessed, and
+     * device that has signed in to the account before has its own limit instead, and one with all such devices. Recovery codes cannot be guessed, and
      * count per account and network: nobody can keep the owner from the last way in.
      * @returns what takes it back, for a code that is right
      */
@@ -97,10 +105,7 @@ export function createLimits(signUpsPerHour: number) {
       const each: Counted[] =
         kind === 'recovery'
           ? [[codes, key]]
-          : [
-              [codes, key],
-              [codesOfDay, key],
-            ];
+          : [[codes, key], [codesOfDay, key], ...(isKnown ? [[codesOfDevices, account] satisfies Counted] : [])];
       // A network that is refused uses up nobody's account.
       await count(here, tooManyCodes);
       await count(each, tooManyCodes);

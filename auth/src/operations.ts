@@ -24,7 +24,8 @@ import type { MessageQueue } from './messages/queue';
 import type { Unsubscribing } from './messages/unsubscribing';
 import { hashPassword, inTurn } from './passwords';
 import { createRecovery } from './recovery';
-import type { AccountSessions, Continued } from './sessions';
+import type { Continued } from './continued';
+import type { AccountSessions } from './sessions';
 import * as store from './store';
 import { createSubscriptions } from './subscriptions';
 import type { Visitor } from './visitor';
@@ -35,7 +36,7 @@ export function createOperations(
   limits: AccountLimits,
   messages: Pick<MessageQueue, 'owe'>,
   links: Pick<MailedLinks, 'peek' | 'take'>,
-  sessions: Pick<AccountSessions, 'open' | 'carryOn' | 'end' | 'proofsOf'>,
+  sessions: Pick<AccountSessions, 'open' | 'carryOn' | 'end' | 'proofsOf' | 'refuseEnded'>,
   { prove, enter }: Entrance,
   unsubscribing: Pick<Unsubscribing, 'accountOf'>,
   now: () => Date,
@@ -122,6 +123,7 @@ export function createOperations(
         const find = async () => domain.existing(await store.loadUser(id));
         if (email) await limits.checkProbing(visitor.network);
         const user = await prove(find, { email: known, password }, visitor, domain.wrongPassword);
+        await sessions.refuseEnded(session, user);
         if (user.twoStepSince) refuseUnproven(user, { ...(await sessions.proofsOf(session)), password: now() }, now());
         const address = email ? domain.normalise(email) : user.email;
         const isMoving = address !== user.email;

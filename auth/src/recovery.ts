@@ -8,6 +8,7 @@ import {
 } from '@ticketing/common';
 import type { Addresses } from './addresses';
 import { commonPasswords } from './commonPasswords';
+import { oneStep } from './domain/factors';
 import { aboutAccount, owed, welcome } from './domain/messages';
 import { refuseGuessable } from './domain/password';
 import * as domain from './domain/user';
@@ -58,6 +59,8 @@ export function createRecovery(
         const [at, wasConfirmed] = [now(), user.confirmedAt];
         // Who asked for another address may have been someone else.
         user.set({ passwordHash, confirmedAt: wasConfirmed ?? at, pendingEmail: null });
+        // So may have been whoever opened the account, until its address was confirmed: nothing of theirs lets them in.
+        if (!wasConfirmed) user.set({ ...oneStep(), passkeys: [] });
         const data = store.toData(link.userId, user);
         const events = [
           { subject: 'user:updated' as const, data },

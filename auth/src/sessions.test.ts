@@ -185,6 +185,27 @@ describe('the list', () => {
   });
 });
 
+describe('a session that has ended elsewhere, of which this process has not heard', () => {
+  const ends = {
+    'with all of the account': ({ id }: { id: string }) =>
+      Users.updateOne({ _id: id }, { $inc: { generation: 1, version: 1 } }),
+    'by itself': ({ cookie }: { cookie: string }) =>
+      Sessions.updateOne({ _id: claimsOf(cookie).sid }, { endedAt: new Date() }),
+  };
+
+  test.each(Object.entries(ends))('%s, changes nothing and does not go on', async (_how, end) => {
+    const { cookie, id } = await auth.signUp('ann@test.com');
+    await end({ cookie, id });
+    const before = await Users.findById(id, { outbox: 0 }).lean();
+    const refused = refusal('sign-in-first');
+    await remove(cookie).expect(401, refused);
+    await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(401, refused);
+    await request(auth.app).post('/api/users/me/app').set('Cookie', cookie).send({}).expect(401, refused);
+    expect(await Users.findById(id, { outbox: 0 }).lean()).toEqual(before);
+    expect(await Sessions.countDocuments()).toBe(1);
+  });
+});
+
 describe('a session that is used goes on', () => {
   const use = async (cookie: string, after: number) => {
     auth.clock.ahead += after;
@@ -215,6 +236,8 @@ describe('a session that is used goes on', () => {
     const { iat, exp } = claimsOf(next);
     expect(exp - iat).toBeLessThanOrEqual((1 * DAY) / 1000);
     expect(exp - iat).toBeGreaterThan((1 * DAY) / 1000 - 600);
+    const alone = claimsOf(cookieIn(await remove(next).expect(204)));
+    expect(alone.exp - alone.iat).toBeLessThanOrEqual((1 * DAY) / 1000);
   });
 
   test('not once it has ended elsewhere, nor without its account', async () => {

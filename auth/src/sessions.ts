@@ -11,8 +11,8 @@ import {
   type Session,
   type SessionBody,
   type SessionKey,
-  type UserBody,
 } from '@ticketing/common';
+import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { ended, endSessions, existing } from './domain/user';
 import * as store from './store';
@@ -23,21 +23,6 @@ const MINUTE = 60_000;
 const RENEW_AFTER = 10 * MINUTE;
 /** So many sessions an account may end one by one while their tokens live; then all of its sessions end. */
 const MAX_ENDED = 50;
-
-/** Where a session is used. */
-export interface Place {
-  network: string;
-  /** In words; null if unknown. */
-  browser: string | null;
-}
-
-/** A session as it goes on, for the cookie. */
-export interface Continued<U extends UserBody = UserBody> {
-  user: U;
-  session: SessionKey;
-  /** How long its next token may live, in milliseconds, if less than usual. */
-  lifetime?: number;
-}
 
 /** Whose session it is, and in which generation of theirs. */
 type SessionOwner = Pick<Session, 'userId' | 'generation'>;
@@ -63,19 +48,35 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     return { sid: _id.toString(), generation, factor: factorOf(proofs) };
   }
 
-  /** Lets a session go on in its account's present generation; one that is not known begins anew. */
-  async function carryOn(session: Session, generation: number, place: Place): Promise<SessionKey> {
-    const { sid, userId, factor } = session;
-    if (!OBJECT_ID.test(sid)) return open(userId, generation, place, {});
-    if (session.generation === generation) return { sid, generation, factor };
-    const { matchedCount } = await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set: { generation } });
-    return matchedCount > 0 ? { sid, generation, factor } : open(userId, generation, place, {});
+  /** How long a token of a session may live now, in milliseconds: no session lasts for ever by being used. */
+  const lifetimeOf = (sid: string) => lastsUntil(store.newId(sid).getTimestamp()).getTime() - now().getTime();
+
+  /** Refuses a session that is over, though this process may not have heard of that yet. */
+  async function refuseEnded({ sid, generation }: Session, user: Pick<store.StoredUser, 'generation'>) {
+    const isEnded = OBJECT_ID.test(sid) && (await store.hasEnded(sid));
+    if (isEnded || (user.generation ?? 0) !== generation) throw new Refusal('sign-in-first');
   }
 
-  /** Ends all sessions of an account. Returns its new generation. */
-  const endAll = (userId: string, cause: Cause): Promise<number> =>
+  /** Lets a session go on in its account's present generation; one that is not known begins anew. */
+  async function carryOn(session: Session, generation: number, place: Place): Promise<ContinuedSession> {
+    const { sid, userId, factor } = session;
+    if (!OBJECT_ID.test(sid)) return open(userId, generation, place, {});
+    const goesOn = { sid, generation, factor, lifetime: lifetimeOf(sid) };
+    if (session.generation === generation) return goesOn;
+    const { matchedCount } = await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set: { generation } });
+    if (matchedCount > 0) return goesOn;
+    await refuseEnded({ ...session, generation }, { generation });
+    return open(userId, generation, place, {});
+  }
+
+  /**
+   * Ends all sessions of an account. Returns its new generation.
+   * @param by the session in which that is asked for: one that is over ends no other
+   */
+  const endAll = (userId: string, cause: Cause, by?: Session): Promise<number> =>
     retryConflicts(async () => {
       const user = existing(await store.loadUser(userId));
+      if (by) await refuseEnded(by, user);
       await outbox.commit(user, endSessions(user, userId, now()), cause);
       return user.generation ?? 0;
     });
@@ -101,21 +102,24 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     open,
     carryOn,
     end,
+    refuseEnded,
 
     /** Begins a session of an account in place of the one, if any, that its owner came with. */
     async begin(user: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {
       const { userId, generation } = user;
       const raised = former && (await end(former, cause));
-      return open(userId, former?.userId === userId && raised ? raised : generation, place, proofs);
+      // If anything else ended the account's sessions meanwhile, it ends this one as well.
+      const isRaisedHere = former?.userId === userId && raised === generation + 1;
+      return open(userId, isRaisedHere ? raised : generation, place, proofs);
     },
 
     /** Notes that the owner of a session proved once more who they are. */
-    async prove(session: Session, proofs: Proofs, place: Place): Promise<SessionKey> {
+    async prove(session: Session, proofs: Proofs, place: Place): Promise<ContinuedSession> {
       const { sid, generation, userId, factor } = session;
       if (!OBJECT_ID.test(sid)) return open(userId, generation, place, proofs);
       const $set = Object.fromEntries(Object.entries(proofs).map(([means, at]) => [`proofs.${means}`, at]));
       await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set });
-      return { sid, generation, factor: factorOf(proofs) ?? factor };
+      return { sid, generation, factor: factorOf(proofs) ?? factor, lifetime: lifetimeOf(sid) };
     },
 
     /** When and how the owner of a session proved who they are. */
@@ -145,7 +149,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
         if (!user) return null;
         if (matchedCount === 0) return undefined;
         const lifetime = expiresAt.getTime() - at.getTime();
-        return { user: { id: userId, email: user.email }, session: { sid, generation, factor }, lifetime };
+        return { user: { id: userId, email: user.email }, session: { sid, generation, factor, lifetime } };
       } catch (error) {
         // Its token is valid: it is renewed another time.
         if (isOutage(error)) return undefined;
@@ -176,8 +180,8 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     },
 
     /** Ends all of an account's sessions but one, which goes on as returned. */
-    endOthers: async (session: Session, place: Place, cause: Cause): Promise<SessionKey> =>
-      carryOn(session, await endAll(session.userId, cause), place),
+    endOthers: async (session: Session, place: Place, cause: Cause): Promise<ContinuedSession> =>
+      carryOn(session, await endAll(session.userId, cause, session), place),
   };
 }
 

@@ -11,7 +11,8 @@ import { codeWrong, passkeyUnknown } from './domain/factors';
 import { existing, stepExpired, wrongPassword } from './domain/user';
 import type { Entrance } from './entrance';
 import { readAll, readUserByPasskey } from './factorStore';
-import type { AccountSessions, Continued } from './sessions';
+import type { Continued } from './continued';
+import type { AccountSessions } from './sessions';
 import type { Steps } from './steps';
 import type { StoredUser } from './store';
 import type { Visitor } from './visitor';
@@ -33,13 +34,19 @@ export function createSignIns(
     return user;
   }
 
-  async function proofOf(user: StoredUser, input: ProofInput, asked: Challenge | undefined, visitor: Visitor) {
+  async function proofOf(
+    user: StoredUser,
+    input: ProofInput,
+    asked: Challenge | undefined,
+    visitor: Visitor,
+    cause: Cause,
+  ) {
     const { password = '', code, credential } = input;
     const id = user._id.toString();
     if (credential) return steps.byPasskey(user, credential, await steps.close(asked, 'proof', id));
     await prove(() => Promise.resolve(user), { email: user.email, password }, visitor, wrongPassword);
     if (user.twoStepSince && !code) throw codeWrong();
-    return { password: now(), ...(user.twoStepSince && code && (await steps.byCode(user, code, visitor))) };
+    return { password: now(), ...(user.twoStepSince && code && (await steps.byCode(user, code, visitor, cause))) };
   }
 
   return {
@@ -82,7 +89,7 @@ export function createSignIns(
       const user = await ticketHolder(ticket);
       const proofs = credential
         ? await steps.byPasskey(user, credential, await steps.close(asked, 'step', user._id.toString()))
-        : await steps.byCode(user, code, visitor);
+        : await steps.byCode(user, code, visitor, cause);
       if (!ticket || !(await tickets.close(ticket))) throw stepExpired();
       return enter(user, { password: new Date(ticket.iat * 1000), ...proofs }, visitor, cause);
     },
@@ -98,9 +105,10 @@ export function createSignIns(
       input: ProofInput,
       asked: Challenge | undefined,
       visitor: Visitor,
+      cause: Cause,
     ): Promise<Continued> {
       const user = existing(await readAll(caller.id));
-      const proofs = await proofOf(user, input, asked, visitor);
+      const proofs = await proofOf(user, input, asked, visitor, cause);
       visitor.log('proof-given', caller.id);
       return { user: { id: caller.id, email: user.email }, session: await sessions.prove(session, proofs, visitor) };
     },

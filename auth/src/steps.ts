@@ -1,24 +1,24 @@
-import type { PasskeyAnswer } from '@ticketing/common';
+import { retryConflicts, type Cause, type Outbox, type PasskeyAnswer } from '@ticketing/common';
 import type { Challenge, Challenges } from './challenges';
 import { hashOf, stepOf } from './codes';
 import * as domain from './domain/factors';
 import type { Proofs } from './domain/factors';
-import { aboutAccount } from './domain/messages';
-import { countPasskey, takeRecoveryCode, takeStep } from './factorStore';
+import { aboutAccount, owed } from './domain/messages';
+import { existing } from './domain/user';
+import { countPasskey, takeStep } from './factorStore';
 import type { AccountLimits } from './limits';
-import type { MessageQueue } from './messages/queue';
 import type { Sealing } from './sealing';
-import type { StoredUser } from './store';
+import { loadUser, type StoredUser } from './store';
 import type { Visitor } from './visitor';
 import type { Webauthn } from './webauthn';
 
 /** How people prove who they are by a passkey, or by a code. Each counts once. */
 export function createSteps(
+  outbox: Outbox,
   webauthn: Webauthn,
   challenges: Challenges,
   sealing: Sealing,
   limits: Pick<AccountLimits, 'countCode'>,
-  messages: Pick<MessageQueue, 'owe'>,
   now: () => Date,
 ) {
   async function takeApp({ _id, app }: StoredUser, code: string): Promise<boolean> {
@@ -26,6 +26,16 @@ export function createSteps(
     const step = app ? stepOf(sealing.open(app.secret, id), code, now()) : undefined;
     return app && step !== undefined ? takeStep(id, app.secret, step) : false;
   }
+
+  /** Uses up a recovery code, of which the owner is told: false if it is none of the account's, or was used before. */
+  const takeRecoveryCode = (id: string, hash: string, cause: Cause): Promise<boolean> =>
+    retryConflicts(async () => {
+      const user = existing(await loadUser(id));
+      if (!user.recoveryCodes?.includes(hash)) return false;
+      user.recoveryCodes = user.recoveryCodes.filter((one) => one !== hash);
+      await outbox.commit(user, [owed(aboutAccount('changed', id, { what: 'code-used' }, now()))], cause);
+      return true;
+    });
 
   return {
     /** The challenge that was put to someone for a purpose, which is used up; refuses any other. */
@@ -46,19 +56,16 @@ export function createSteps(
     },
 
     /** Verifies a code of an account's app, or one of its recovery codes. */
-    async byCode(user: StoredUser, code: string, { network, device, log }: Visitor): Promise<Proofs> {
+    async byCode(user: StoredUser, code: string, { network, device, log }: Visitor, cause: Cause): Promise<Proofs> {
       const [id, at] = [user._id.toString(), now()];
       const kind = code.length > 6 ? 'recovery' : 'app';
       const takeBack = await limits.countCode(kind, id, network, device);
-      if (!(await (kind === 'app' ? takeApp(user, code) : takeRecoveryCode(id, hashOf(code))))) {
+      if (!(await (kind === 'app' ? takeApp(user, code) : takeRecoveryCode(id, hashOf(code), cause)))) {
         log('sign-in-failed', id);
         throw domain.codeWrong();
       }
       await takeBack();
-      if (kind === 'recovery') {
-        log('recovery-code-used', id);
-        await messages.owe([aboutAccount('changed', id, { what: 'code-used' }, at)]);
-      }
+      if (kind === 'recovery') log('recovery-code-used', id);
       return { [kind]: at };
     },
   };

@@ -21,8 +21,10 @@ async function someone(email = 'ann@test.com') {
   const { id } = (await browser.signUp(email)).body as { id: string };
   return { id, browser, ...(await browser.addApp()) };
 }
-const told = async (to: string) =>
-  (await Messages.find({ to, kind: 'changed' }).lean()).map(({ facts }) => (facts as { what: string }).what);
+async function told(to: string) {
+  await auth.settled();
+  return (await Messages.find({ to, kind: 'changed' }).lean()).map(({ facts }) => (facts as { what: string }).what);
+}
 const factorIn = ({ cookies }: Browser) =>
   tokens([TEST_KEY], { has: () => false }).of({ headers: { cookie: cookies } } as Request)?.session.factor;
 const step = (browser: Browser, body: object) => browser.send('post', 'signin/step', body);
@@ -118,11 +120,22 @@ describe('signing in by password', () => {
 
   test('a reset password leaves the second step', async () => {
     const { id, browser, code } = await someone();
+    await auth.confirm(id, 'ann@test.com');
     const token = await auth.links.issue('reset', id, 'ann@test.com');
     await browser.send('post', 'reset', { token, password: 'a staple of batteries' });
     expect(await browser.isIn()).toBe(false);
     expect((await browser.signIn('ann@test.com', 'a staple of batteries')).status).toBe(403);
     expect((await step(browser, { code: code(1) })).status).toBe(200);
+  });
+
+  test('is all it takes once the owner of an address has taken over the account of whoever signed up with it', async () => {
+    const { id } = await someone();
+    await Users.updateOne({ _id: id }, { $push: { passkeys: { credential: 'theirs' } } });
+    const [owner, password] = [new Browser(auth, '10.0.0.2'), 'a staple of batteries'];
+    const reset = { token: await auth.links.issue('reset', id, 'ann@test.com'), password };
+    expect((await owner.send('post', 'reset', reset)).status).toBe(200);
+    expect((await owner.signIn('ann@test.com', password)).status).toBe(200);
+    expect(await owner.factors()).toMatchObject({ isTwoStep: false, passkeys: [] });
   });
 });
 
@@ -171,6 +184,7 @@ describe('a code of the app', () => {
 
   test('is guessed no more often by whoever reads the mail of its owner', async () => {
     const { id, code } = await someone();
+    await auth.confirm(id, 'ann@test.com');
     const many = await browsers(10);
     await Promise.all(many.map((each, index) => step(each, { code: `${100_000 + index}` })));
     const thief = new Browser(auth, '10.0.0.9');
@@ -178,6 +192,15 @@ describe('a code of the app', () => {
     await thief.send('post', 'reset', { token: await auth.links.issue('reset', id, 'ann@test.com'), password });
     await thief.signIn('ann@test.com', password);
     expectRefused(await step(thief, { code: code(1) }), 'too-many-codes');
+  });
+
+  test('is guessed no more often by whoever kept a hundred known browsers', async () => {
+    const { id, browser, code } = await someone();
+    await browser.signIn('ann@test.com');
+    await Counts.collection.insertOne({
+      ...{ key: `codes-of-devices:${id}`, points: 100, expire: new Date(Date.now() + 60 * MINUTE) },
+    });
+    expectRefused(await step(browser, { code: code(1) }), 'too-many-codes');
   });
 
   test('that is right takes back what it counted', async () => {

@@ -1,6 +1,6 @@
 import type { Language, SecurityEvent, Session } from '@ticketing/common';
 import type { Device } from './devices';
-import type { Place } from './sessions';
+import type { Place } from './continued';
 
 /** The caller, as far as limits, sessions, messages and logs are concerned. */
 export interface Visitor extends Place {

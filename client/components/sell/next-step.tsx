@@ -29,7 +29,7 @@ export function NextStep({ ticket, standing, money }: NextStepProps) {
       <p className={isOwed ? 'tag-open' : undefined}>
         <TimedText text={t.next[delivery]} iso={deliverBy} />
       </p>
-      {money && isSold && delivery !== 'missed' && (
+      {money && money.is !== 'handover' && isSold && delivery !== 'missed' && (
         <p>
           <MoneyWords money={money} />
         </p>

@@ -37,7 +37,7 @@ export const listings: Texts['listings'] = {
   next: {
     arranged: 'Verkauft: Kläre die Übergabe mit dem Käufer',
     promised: 'Noch nicht übergeben',
-    due: 'Übergib es bis {at}',
+    due: 'Übergib es bis {at}, sonst bekommt der Käufer sein Geld zurück',
     missed: 'Nicht rechtzeitig übergeben: Der Käufer bekommt sein Geld zurück',
     there: 'Bereit für den Käufer',
     given: 'Übergeben',

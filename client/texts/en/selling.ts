@@ -37,7 +37,7 @@ export const listings = {
   next: {
     arranged: 'Sold: arrange the handover with the buyer',
     promised: 'Not handed over yet',
-    due: 'Hand over by {at}',
+    due: 'Hand over by {at}, or the buyer gets their money back',
     missed: 'Not handed over in time: the buyer gets their money back',
     there: 'Ready for the buyer',
     given: 'Handed over',

@@ -194,7 +194,7 @@ it(
       return ticket;
     });
     await seller.rows('Promised').locator(`time[datetime="${deliverBy}"]`).waitFor();
-    await seller.rows('Promised').getByText('unless the buyer reports a problem before that').waitFor();
+    await seller.rows('Promised').getByText('or the buyer gets their money back').waitFor();
     await seller.open('/sales');
     await seller.row('Promised', 'Hand it over').locator(`time[datetime="${deliverBy}"]`).waitFor();
     await seller.open('/listings');

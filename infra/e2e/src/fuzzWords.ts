@@ -100,6 +100,7 @@ export const TAKEN: Record<string, object> = {
     newPassword: 'a staple of batteries',
   },
   'put /api/users/me/name': { name: 'Zoë' },
+  'put /api/users/me/subscription': { isSubscribed: true },
   'post /api/users/passkeys/signin': { credential: PASSKEY_ANSWER },
   'post /api/users/signin/step': { code: '123456' },
   'post /api/users/me/proof': { password: 'wrong password', code: '123456' },
