@@ -26,15 +26,14 @@ export interface Changed extends Continued {
 /** Whoever changes how an account is signed in to has just proved who they are. */
 export function createChanges(
   outbox: Outbox,
-  sessions: Pick<AccountSessions, 'carryOn' | 'proofsOf' | 'refuseEnded'>,
+  sessions: Pick<AccountSessions, 'carryOn' | 'proofsOf'>,
   now: () => Date,
 ) {
   /** The account of a caller who has just proved who they are; refuses any other. */
   async function proven({ caller, session }: SignedIn) {
-    const [user, proofs] = await Promise.all([store.loadUser(caller.id), sessions.proofsOf(session)]);
-    await sessions.refuseEnded(session, existing(user));
-    refuseUnproven(existing(user), proofs, now());
-    return existing(user);
+    const user = existing(await store.loadUser(caller.id));
+    refuseUnproven(user, await sessions.proofsOf(session, user), now());
+    return user;
   }
 
   return {

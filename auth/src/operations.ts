@@ -36,7 +36,7 @@ export function createOperations(
   limits: AccountLimits,
   messages: Pick<MessageQueue, 'owe'>,
   links: Pick<MailedLinks, 'peek' | 'take'>,
-  sessions: Pick<AccountSessions, 'open' | 'carryOn' | 'end' | 'proofsOf' | 'refuseEnded'>,
+  sessions: Pick<AccountSessions, 'open' | 'carryOn' | 'end' | 'proofsOf'>,
   { prove, enter }: Entrance,
   unsubscribing: Pick<Unsubscribing, 'accountOf'>,
   now: () => Date,
@@ -123,8 +123,8 @@ export function createOperations(
         const find = async () => domain.existing(await store.loadUser(id));
         if (email) await limits.checkProbing(visitor.network);
         const user = await prove(find, { email: known, password }, visitor, domain.wrongPassword);
-        await sessions.refuseEnded(session, user);
-        if (user.twoStepSince) refuseUnproven(user, { ...(await sessions.proofsOf(session)), password: now() }, now());
+        const proofs = await sessions.proofsOf(session, user);
+        if (user.twoStepSince) refuseUnproven(user, { ...proofs, password: now() }, now());
         const address = email ? domain.normalise(email) : user.email;
         const isMoving = address !== user.email;
         if (newPassword) {

@@ -51,10 +51,14 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   /** How long a token of a session may live now, in milliseconds: no session lasts for ever by being used. */
   const lifetimeOf = (sid: string) => lastsUntil(store.newId(sid).getTimestamp()).getTime() - now().getTime();
 
-  /** Refuses a session that is over, though this process may not have heard of that yet. */
-  async function refuseEnded({ sid, generation }: Session, user: Pick<store.StoredUser, 'generation'>) {
-    const isEnded = OBJECT_ID.test(sid) && (await store.hasEnded(sid));
-    if (isEnded || (user.generation ?? 0) !== generation) throw new Refusal('sign-in-first');
+  /**
+   * When and how the owner of a session proved who they are; refuses one that is over, though this process may not have
+   * heard of that yet.
+   */
+  async function proofsOf({ sid, generation }: Session, user: Pick<store.StoredUser, 'generation'>): Promise<Proofs> {
+    const session = OBJECT_ID.test(sid) ? await Sessions.findById(sid, { proofs: 1, endedAt: 1 }).lean() : null;
+    if (session?.endedAt || (user.generation ?? 0) !== generation) throw new Refusal('sign-in-first');
+    return session?.proofs ?? {};
   }
 
   /** Lets a session go on in its account's present generation; one that is not known begins anew. */
@@ -65,7 +69,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     if (session.generation === generation) return goesOn;
     const { matchedCount } = await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set: { generation } });
     if (matchedCount > 0) return goesOn;
-    await refuseEnded({ ...session, generation }, { generation });
+    await proofsOf({ ...session, generation }, { generation });
     return open(userId, generation, place, {});
   }
 
@@ -76,7 +80,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   const endAll = (userId: string, cause: Cause, by?: Session): Promise<number> =>
     retryConflicts(async () => {
       const user = existing(await store.loadUser(userId));
-      if (by) await refuseEnded(by, user);
+      if (by) await proofsOf(by, user);
       await outbox.commit(user, endSessions(user, userId, now()), cause);
       return user.generation ?? 0;
     });
@@ -102,7 +106,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     open,
     carryOn,
     end,
-    refuseEnded,
+    proofsOf,
 
     /** Begins a session of an account in place of the one, if any, that its owner came with. */
     async begin(user: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {
@@ -120,13 +124,6 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       const $set = Object.fromEntries(Object.entries(proofs).map(([means, at]) => [`proofs.${means}`, at]));
       await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set });
       return { sid, generation, factor: factorOf(proofs) ?? factor, lifetime: lifetimeOf(sid) };
-    },
-
-    /** When and how the owner of a session proved who they are. */
-    async proofsOf({ sid, userId }: Session): Promise<Proofs> {
-      if (!OBJECT_ID.test(sid)) return {};
-      const session = await Sessions.findOne({ _id: sid, userId, endedAt: null }, { proofs: 1 }).lean();
-      return session?.proofs ?? {};
     },
 
     /**

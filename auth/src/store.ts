@@ -187,10 +187,6 @@ export const readSessions = (userId: string, generation: number, now: Date) =>
     .limit(MAX_LISTED)
     .lean<StoredSession[]>();
 
-/** Whether a session was ended. */
-export const hasEnded = async (id: string): Promise<boolean> =>
-  (await Sessions.exists({ _id: id, endedAt: trusted({ $ne: null }) })) !== null;
-
 /** How many sessions of an account were ended one by one and may still have tokens, counted up to a limit. */
 export const countEnded = (userId: string, generation: number, limit: number) =>
   Sessions.countDocuments({ userId, generation, endedAt: trusted({ $ne: null }) }, { limit });
