@@ -4,31 +4,38 @@ import { Form, Submit } from '@/components/form';
 import { Link } from '@/components/link';
 import { Message } from '@/components/message';
 import { useTexts } from '@/components/texts';
-import { followLink } from '@/lib/api/browser';
+import { followLink, unsubscribe } from '@/lib/api/browser';
+
+/** What following a link of each kind does; resolves with the address that its account has then, if that is told. */
+const follow = {
+  confirm: (token: string) => followLink('confirm', token),
+  undo: (token: string) => followLink('undo', token),
+  unsubscribing: (token: string) => unsubscribe(token).then(() => undefined),
+};
 
 interface FollowLinkProps {
-  kind: 'confirm' | 'undo';
+  kind: keyof typeof follow;
   token: string;
   /** Where to go on afterwards. */
   next: string;
 }
 
 /**
- * Confirms an address, or undoes that it was changed, at the press of a button: programs that open the links in a
- * mailbox, to see whether they are safe, must not use them up.
+ * Does what a link in a message is for, such as confirming an address, at the press of a button: programs that open the
+ * links in a mailbox, to see whether they are safe, must not use them up.
  */
 export function FollowLink({ kind, token, next }: FollowLinkProps) {
   const t = useTexts(kind);
-  const [email, setEmail] = useState<string>();
+  const [done, setDone] = useState<{ email?: string }>();
   const actions = (
     <Link className="btn btn-primary" href={next}>
       {t.goOn}
     </Link>
   );
-  if (email !== undefined)
+  if (done)
     return (
       <Message title={t.doneTitle} actions={actions}>
-        {t.done} <bdi>{email}</bdi>
+        {t.done} {done.email && <bdi>{done.email}</bdi>}
       </Message>
     );
   return (
@@ -37,7 +44,7 @@ export function FollowLink({ kind, token, next }: FollowLinkProps) {
       <p>{t.question}</p>
       <Form
         send={async () => {
-          setEmail(await followLink(kind, token));
+          setDone({ email: await follow[kind](token) });
         }}
       >
         <Submit busy={t.busy} className="btn btn-primary btn-lg w-100">

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Unsubscribe } from '@/components/account/unsubscribe';
+import { FollowLink } from '@/components/account/follow-link';
 import { TextsProvider } from '@/components/texts';
 import { getTexts } from '@/texts';
 
@@ -17,7 +17,7 @@ export default async function UnsubscribePage({ searchParams }: Props) {
   return (
     <div className="narrow">
       <TextsProvider texts={{ unsubscribing }}>
-        <Unsubscribe token={typeof token === 'string' ? token : ''} />
+        <FollowLink kind="unsubscribing" token={typeof token === 'string' ? token : ''} next="/account" />
       </TextsProvider>
     </div>
   );
