@@ -23,6 +23,7 @@ export * from './places';
 export * from './relay';
 export * from './replies';
 export * from './requests';
+export * from './sealing';
 export * from './service';
 export * from './session';
 export * from './stream';

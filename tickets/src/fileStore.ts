@@ -1,6 +1,5 @@
-import { duplicateIndex, isDuplicateKey, Refusal, UPLOAD_PART } from '@ticketing/common';
+import { duplicateIndex, isDuplicateKey, Refusal, SEAL_OVERHEAD, UPLOAD_PART, type Sealing } from '@ticketing/common';
 import { Chunks, Files, newId, PLACES, SLOT, type StoredFile } from './store';
-import { OVERHEAD, type Sealing } from './sealing';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 const JUDGED_WITHIN = 60_000;
@@ -26,11 +25,11 @@ export const partSize = (size: number, part: number): number | undefined =>
  */
 export function fileStore({ seal, open }: Sealing, bytesPerSeller: number) {
   const placeOf = (file: StoredFile, part: number) => `${file.ticketId} ${file._id.toString()} ${part}`;
-  const sizeOf = (size: number) => size + partsOf(size) * OVERHEAD;
+  const sizeOf = (size: number) => size + partsOf(size) * SEAL_OVERHEAD;
   const created = (ticketId: string, userId: string, size: number, now: Date) => ({
     _id: newId(),
     length: sizeOf(size),
-    chunkSize: UPLOAD_PART + OVERHEAD,
+    chunkSize: UPLOAD_PART + SEAL_OVERHEAD,
     uploadDate: now,
     ticketId,
     userId,
