@@ -135,6 +135,17 @@ test('says what a stop is waiting for, and a second request to stop ends everyth
   expect(fs.existsSync(folder.stackFile)).toBe(false);
 });
 
+test('nobody is let in before every part is ready', async () => {
+  let isReady = false;
+  const slow = { ...(await server('auth')), ready: () => Promise.resolve(isReady) };
+  const [proxy, client] = [await server('proxy', 'proxy'), await server('client', 'client')];
+  const starting = start(proxy, slow, client);
+  await until(() => said.some((text) => text.includes('client is ready')));
+  expect(noted().parts.map(({ pid }) => pid !== null)).toEqual([false, true, true]);
+  isReady = true;
+  expect((await starting).part('proxy').pid).not.toBeNull();
+});
+
 test('an abort stops a stack that is still starting', async () => {
   const stop = new AbortController();
   const never = { ...(await server('orders')), ready: () => Promise.resolve(false) };

@@ -51,7 +51,7 @@ const READY_WITHIN_MS = 180_000;
 const STOPS_SILENTLY_MS = 2_000;
 
 /**
- * Starts all parts at once and waits until every one is ready.
+ * Starts all parts at once, but for the proxy, which lets people in once every other part is ready; waits for it too.
  * @param signal stops the stack, also while it is starting
  * @param kill ends all parts at once, whatever they are at
  * @throws Error if a part fails too often or is not ready within three minutes; then all has been stopped again
@@ -76,6 +76,8 @@ export async function launch(plan: StackPlan, signal?: AbortSignal, kill?: Abort
   }
   return stack;
 }
+
+const isProxy = ({ plan }: Part) => plan.kind === 'proxy';
 
 class RunningStack implements Stack {
   readonly url: string;
@@ -110,7 +112,7 @@ class RunningStack implements Stack {
   }
 
   start(): void {
-    for (const part of this.running) part.start();
+    for (const part of this.running) if (!isProxy(part)) part.start();
   }
 
   async untilReady(): Promise<void> {
@@ -122,14 +124,20 @@ class RunningStack implements Stack {
     const stopped = this.ended.then((failure) => {
       throw failure ?? new Error('Stopped before it was ready');
     });
-    const ready = this.running.map(async (part) => {
+    const ready = async (part: Part) => {
       await part.untilReady();
       if (this.stopping) return stopped;
       waiting.delete(part);
       this.plan.reporter.say(`    ${part.plan.name} is ready`);
-    });
+    };
+    const allReady = async () => {
+      await Promise.all(this.running.filter((part) => !isProxy(part)).map(ready));
+      const proxies = this.running.filter(isProxy);
+      for (const proxy of proxies) proxy.start();
+      await Promise.all(proxies.map(ready));
+    };
     try {
-      await Promise.race([Promise.all(ready), tooLate, stopped]);
+      await Promise.race([allReady(), tooLate, stopped]);
     } finally {
       late.abort();
     }
