@@ -4,10 +4,11 @@ const path = require('node:path');
 const TAIL_BYTES = 8_192;
 
 /**
- * The last lines of a log, oldest first.
+ * The last lines of a log, oldest first; none of a log that was never begun.
  * @param {string} file
  */
 function lastLines(file, count = 10) {
+  if (!fs.existsSync(file)) return [];
   const handle = fs.openSync(file, 'r');
   try {
     const size = fs.fstatSync(handle).size;

@@ -96,7 +96,8 @@ export function planClient(blueprint: Blueprint): PartPlan {
     },
     port,
     log: blueprint.folder.logOf('client'),
-    ready: answers(port, '/'),
+    // Not a page: those need the proxy, which waits for every other part.
+    ready: answers(port, '/healthz'),
   };
 }
 
