@@ -41,7 +41,7 @@ export function createOperations(
   unsubscribing: Pick<Unsubscribing, 'accountOf'>,
   now: () => Date,
 ) {
-  const { claim, peek, take, ...addresses } = createAddresses(outbox, limits, messages, links, now);
+  const { claim, peek, ...addresses } = createAddresses(outbox, limits, messages, links, now);
 
   const toProfile = (user: Pick<store.StoredUser, '_id' | 'name'>): ProfileBody => ({
     id: user._id.toString(),
@@ -52,7 +52,7 @@ export function createOperations(
   return {
     ...addresses,
 
-    ...createRecovery(outbox, limits, messages, { peek, take }, now),
+    ...createRecovery(outbox, limits, messages, peek, links, now),
 
     ...createSubscriptions(outbox, unsubscribing),
 

@@ -30,6 +30,7 @@ const userSchema = new Schema<StoredUser>({
   generation: { type: Number, default: 0 },
   sessionsEndedAt: Date,
   isUnsubscribed: Boolean,
+  resetBy: String,
   // Factors, see domain/factors.ts.
   passkeys: { type: [Schema.Types.Mixed], default: undefined },
   recoveryCodes: { type: [String], default: undefined },
@@ -77,16 +78,21 @@ export async function readUserByEmail(email: string): Promise<StoredUser | null>
  * Whether an account other than `id` has an address, in any form, or had it and may have it again. Of two that are given
  * one at once, the index refuses the second.
  */
-export const isTaken = async (email: string, id: string, now: Date): Promise<boolean> =>
-  Boolean(
-    await Users.exists({
+export async function isTaken(email: string, id: string, now: Date): Promise<boolean> {
+  const address = normalise(email);
+  const had = { email: address, until: { $gt: now } };
+  // A condition on `_id` besides would have MongoDB go through all accounts.
+  const owners = await Users.find(
+    {
       $or: [
-        { email: trusted({ $in: [normalise(email), ...oldForms(email)] }) },
-        { formerEmails: trusted({ $elemMatch: { email: normalise(email), until: { $gt: now } } }) },
+        { email: trusted({ $in: [address, ...oldForms(email)] }) },
+        { 'formerEmails.email': address, formerEmails: trusted({ $elemMatch: had }) },
       ],
-      _id: trusted({ $ne: id }),
-    }),
-  );
+    },
+    { _id: 1 },
+  ).lean();
+  return owners.some(({ _id }) => _id.toString() !== id);
+}
 
 export const toData = (id: string, { email, confirmedAt }: User): UserData => ({
   id,
