@@ -126,8 +126,8 @@ export const noteLanguage = (_id: Types.ObjectId, language: Language) =>
 
 const messageSchema = new Schema<StoredMessage>(
   {
-    ...{ _id: String, kind: String, to: String, facts: Object, tries: Number, problem: String },
-    ...{ dueAt: Date, owedAt: Date, sentAt: Date, parkedAt: Date },
+    ...{ _id: String, kind: String, to: String, facts: Object, tries: Number, sends: Number, problem: String },
+    ...{ dueAt: Date, owedAt: Date, triedAt: Date, sentAt: Date, parkedAt: Date },
   },
   { versionKey: false, autoIndex: false },
 );
