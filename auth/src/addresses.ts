@@ -101,7 +101,7 @@ export function createAddresses(
     /** Has the link sent again that confirms the pending address, or else the present one. */
     async sendConfirmation(id: string) {
       const user = domain.existing(await store.readAccount(id));
-      await limits.countLink(id);
+      await limits.countLink(id, user.pendingEmail ?? user.email);
       if (user.pendingEmail || !user.confirmedAt) await send(id, user.pendingEmail ?? undefined);
     },
 

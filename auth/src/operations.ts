@@ -135,7 +135,7 @@ export function createOperations(
         if (isMoving) {
           user.pendingEmail = address;
           await claim({ id, email: address }, visitor);
-          await limits.countLink(id);
+          await limits.countLink(id, address);
         }
         const at = now();
         const events = [
@@ -147,7 +147,7 @@ export function createOperations(
         await outbox.commit(user, events, cause);
         visitor.log('account-changed', id);
         const body = { id, email: user.email, pendingEmail: user.pendingEmail ?? null };
-        return { user: body, session: await sessions.carryOn(session, user.generation ?? 0, visitor) };
+        return { user: body, session: await sessions.carryOn(session, user.generation ?? 0, visitor, cause) };
       }),
   };
 }

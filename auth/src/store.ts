@@ -183,16 +183,3 @@ sessionSchema.index({ userId: 1, lastUsedAt: -1 });
 // Its end need not be told any more either.
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 export const Sessions = model('Session', sessionSchema);
-
-const MAX_LISTED = 100;
-
-/** An account's sessions that are alive, the last used first. */
-export const readSessions = (userId: string, generation: number, now: Date) =>
-  Sessions.find({ userId, generation, endedAt: null, expiresAt: trusted({ $gt: now }) })
-    .sort({ lastUsedAt: -1 })
-    .limit(MAX_LISTED)
-    .lean<StoredSession[]>();
-
-/** How many sessions of an account were ended one by one and may still have tokens, counted up to a limit. */
-export const countEnded = (userId: string, generation: number, limit: number) =>
-  Sessions.countDocuments({ userId, generation, endedAt: trusted({ $ne: null }) }, { limit });

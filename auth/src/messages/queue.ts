@@ -38,7 +38,8 @@ export function messageQueue(now: () => Date) {
     /** Takes a message whose time has come, for one caller alone. */
     take: () =>
       Messages.collection.findOneAndUpdate(
-        { dueAt: { $lte: now() } },
+        // By how often it was tried, so that the index skips all that is due later, such as reminders.
+        { tries: { $gte: 0 }, dueAt: { $lte: now() } },
         { $set: { dueAt: later(LEASE) }, $inc: { tries: 1 }, $min: { triedAt: now() } },
         { sort: { tries: 1, dueAt: 1 }, returnDocument: 'after' },
       ) as Promise<StoredMessage | null>,
