@@ -85,6 +85,8 @@ export interface Facts {
   decided: Sale;
   /** To a seller: the money is on its way. */
   paid: PayoutData;
+  /** To a seller: their payouts go to this bank account now. */
+  payoutTo: { last4: string; former: string | null };
   /** To a seller: the money could not be sent. */
   unpaid: PayoutData;
 }
@@ -111,7 +113,7 @@ export type Owed = {
 }[Kind];
 
 /** The kinds that are gathered: whoever does the same many times a day causes few messages. */
-export const gatheredKinds = ['device', 'changed'] as const satisfies Kind[];
+export const gatheredKinds = ['device', 'changed', 'payoutTo'] as const satisfies Kind[];
 export type GatheredKind = (typeof gatheredKinds)[number];
 
 /** What a message of a gathered kind tells: what happened, and how much more that is not listed. */

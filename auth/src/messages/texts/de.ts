@@ -140,5 +140,17 @@ export const de: Texts = {
       ],
     };
   },
+  payoutTo: ({ news }, { page, time }) => ({
+    subject: news.some(({ former }) => former)
+      ? 'Deine Auszahlungen gehen auf ein anderes Bankkonto'
+      : 'Deine Auszahlungen sind eingerichtet',
+    words: ['Ab jetzt zahlen wir, was du verkaufst, auf dieses Bankkonto aus.'],
+    facts: news.map(({ last4, at }): Fact => [time(at, null), `···· ${last4}`]),
+    action: { label: 'Zu deinen Verkäufen', url: page('/sales') },
+    after: [
+      'Wenn du das warst, musst du nichts weiter tun. Wenn nicht, setze gleich ein neues Passwort, was alle abmeldet, und berichtige das Bankkonto bei Stripe, über die Seite mit deinen Verkäufen.',
+      page('/auth/forgot'),
+    ],
+  }),
   ...sales,
 };

@@ -112,5 +112,15 @@ export const en: Texts = {
       ],
     };
   },
+  payoutTo: ({ news }, { page, time }) => ({
+    subject: news.some(({ former }) => former) ? 'Your payouts go to another bank account' : 'Your payouts are set up',
+    words: ['From now on, we pay what you sell to this bank account.'],
+    facts: news.map(({ last4, at }): Fact => [time(at, null), `···· ${last4}`]),
+    action: { label: 'See your sales', url: page('/sales') },
+    after: [
+      'If it was you, there is nothing to do. If it was not, set a new password at once, which signs everyone out, and correct the bank account at Stripe, from your sales page.',
+      page('/auth/forgot'),
+    ],
+  }),
   ...sales,
 };

@@ -19,7 +19,8 @@ export interface Tools {
 export type TextsOf<K extends Kind> = { [Each in K]: (facts: Told<Each>, tools: Tools) => Letter | Promise<Letter> };
 
 /** The kinds that are about an account; the others are about sales. */
-export type AccountKind = 'confirm' | 'welcome' | 'reset' | 'changed' | 'move' | 'moved' | 'exists' | 'device';
+export type AccountKind =
+  'confirm' | 'welcome' | 'reset' | 'changed' | 'move' | 'moved' | 'exists' | 'device' | 'payoutTo';
 export type SaleTexts = TextsOf<Exclude<Kind, AccountKind>>;
 
 /** The words of every kind of message in one language, and what stands below each. */
