@@ -1,7 +1,7 @@
 import { until } from '@ticketing/common/testing';
 import type { Event } from '@ticketing/common';
 import request from 'supertest';
-import { Messages, Users } from './store';
+import { Counts, Messages, Users } from './store';
 import { PASSWORD, refusal } from './testing';
 import { startMailedAuth, tokenIn } from './testing/mailbox';
 
@@ -118,6 +118,23 @@ test('five letters an hour are sent to addresses that somebody names', async () 
   const { cookie } = await someone('ann@test.com');
   for (let count = 0; count < 5; count++) await change(cookie, `victim${count}@new.com`).expect(200);
   await change(cookie, 'victim5@new.com').expect(429);
+});
+
+test('nor more than fifteen a day, by one account or to one address', async () => {
+  const { cookie } = await someone('ann@test.com');
+  // The limits' clock is the database's.
+  const anHourLater = () => Counts.deleteMany({ key: /^links:/ });
+  for (let count = 0; count < 15; count++) {
+    if (count % 5 === 0) await anHourLater();
+    await change(cookie, `victim${count % 5}@new.com`).expect(200);
+  }
+  await anHourLater();
+  await change(cookie, 'victim5@new.com').expect(429);
+  for (let count = 0; count < 12; count++) {
+    const { cookie: other } = await someone(`accomplice${count}@test.com`);
+    await change(other, 'victim0@new.com').expect(200);
+  }
+  await change((await someone('last@test.com')).cookie, 'victim0@new.com').expect(429);
 });
 
 test('of two accounts that ask for one address, the first to confirm it has it', async () => {

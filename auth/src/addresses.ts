@@ -18,12 +18,11 @@ export function createAddresses(
   links: Pick<MailedLinks, 'peek' | 'take'>,
   now: () => Date,
 ) {
-  /** Looks at a link, or uses it up; refuses one that is not good, and the networks that try many of them. */
-  const openLink = (how: 'peek' | 'take') => async (kind: LinkKind, token: string, network: string) => {
+  /** Looks at a link; refuses one that is not good, and the networks that try many of them. */
+  async function peek(kind: LinkKind, token: string, network: string) {
     await limits.checkLinks(network);
-    return (await links[how](kind, token)) ?? limits.countBadLink(network);
-  };
-  const [peek, take] = [openLink('peek'), openLink('take')];
+    return (await links.peek(kind, token)) ?? limits.countBadLink(network);
+  }
 
   /** Tells the owner of an address that someone tried to open another account with it, once a day. */
   async function tellOwner(email: string) {
@@ -53,7 +52,6 @@ export function createAddresses(
 
   return {
     peek,
-    take,
     claim,
 
     /**
@@ -103,7 +101,7 @@ export function createAddresses(
     /** Has the link sent again that confirms the pending address, or else the present one. */
     async sendConfirmation(id: string) {
       const user = domain.existing(await store.readAccount(id));
-      await limits.countLink(id);
+      await limits.countLink(id, user.pendingEmail ?? user.email);
       if (user.pendingEmail || !user.confirmedAt) await send(id, user.pendingEmail ?? undefined);
     },
 

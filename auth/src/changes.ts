@@ -51,7 +51,7 @@ export function createChanges(
         ];
         await outbox.commit(user, events, cause);
         if (plan.log) visitor.log(plan.log, id);
-        const session = await sessions.carryOn(signedIn.session, user.generation ?? 0, visitor);
+        const session = await sessions.carryOn(signedIn.session, user.generation ?? 0, visitor, cause);
         return { plan, user: { id, email: user.email }, session };
       }),
   };

@@ -24,7 +24,7 @@ export function createEntrance(
   sessions: Pick<AccountSessions, 'begin'>,
   now: () => Date,
 ) {
-  /** Tells the owner of an account of a browser that was not there before: once a day of each. */
+  /** Tells the owner of an account of a browser that was not there before: once a day of each, a few times a day. */
   const tellOfDevice = (id: string, { browser, network }: Visitor, at = now()) => {
     const about = [id, at.toISOString().slice(0, 10), network, browser].join('/');
     return messages.owe([{ kind: 'device', about, to: id, at, facts: { browser, network, at: at.toISOString() } }]);

@@ -59,7 +59,7 @@ export function createFactors(
         const { set, ...effects }: Plan = on(factors, codes) ?? { set: {}, told: 'app-replaced' };
         return { ...effects, set: { ...set, ...app }, ends: true };
       });
-      const session = await sessions.prove({ ...signedIn.session, ...changed.session }, { app: now() }, visitor);
+      const session = await sessions.prove({ ...signedIn.session, ...changed.session }, { app: now() }, visitor, cause);
       return { continued: { ...changed, session }, recoveryCodes: shown(plan, codes) };
     },
 

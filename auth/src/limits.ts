@@ -50,6 +50,8 @@ export function createLimits(signUpsPerHour: number) {
   const signUps = limiter('sign-ups', signUpsPerHour, HOUR);
   const badLinks = limiter('bad-links', 30, QUARTER);
   const linksSent = limiter('links', 5, HOUR);
+  const linksOfDay = limiter('links-of-day', 15, DAY);
+  const linksTo = limiter('links-to', 15, DAY);
   const forgotten = limiter('forgotten', 5, HOUR);
   const forgottenHere = limiter('forgotten-here', 20, HOUR);
   const taken = limiter('taken', 5, HOUR);
@@ -128,8 +130,20 @@ export function createLimits(signUpsPerHour: number) {
       throw linkExpired();
     },
 
-    /** Counts a link that someone has had sent; refuses with 429 after too many. */
-    countLink: (account: string) => count([[linksSent, account]], tooManyLinks),
+    /**
+     * Counts a link that someone has had sent to an address, which may be a stranger's; refuses with 429 after too many,
+     * by the account or, whoever asks for them, to the address.
+     */
+    async countLink(account: string, address: string) {
+      await count(
+        [
+          [linksSent, account],
+          [linksOfDay, account],
+        ],
+        tooManyLinks,
+      );
+      await count([[linksTo, address]], tooManyLinks);
+    },
 
     /**
      * Counts that someone forgot the password of an address, whether or not it is in use; refuses with 429 after too

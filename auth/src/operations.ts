@@ -41,7 +41,7 @@ export function createOperations(
   unsubscribing: Pick<Unsubscribing, 'accountOf'>,
   now: () => Date,
 ) {
-  const { claim, peek, take, ...addresses } = createAddresses(outbox, limits, messages, links, now);
+  const { claim, peek, ...addresses } = createAddresses(outbox, limits, messages, links, now);
 
   const toProfile = (user: Pick<store.StoredUser, '_id' | 'name'>): ProfileBody => ({
     id: user._id.toString(),
@@ -52,7 +52,7 @@ export function createOperations(
   return {
     ...addresses,
 
-    ...createRecovery(outbox, limits, messages, { peek, take }, now),
+    ...createRecovery(outbox, limits, messages, peek, links, now),
 
     ...createSubscriptions(outbox, unsubscribing),
 
@@ -135,7 +135,7 @@ export function createOperations(
         if (isMoving) {
           user.pendingEmail = address;
           await claim({ id, email: address }, visitor);
-          await limits.countLink(id);
+          await limits.countLink(id, address);
         }
         const at = now();
         const events = [
@@ -147,7 +147,7 @@ export function createOperations(
         await outbox.commit(user, events, cause);
         visitor.log('account-changed', id);
         const body = { id, email: user.email, pendingEmail: user.pendingEmail ?? null };
-        return { user: body, session: await sessions.carryOn(session, user.generation ?? 0, visitor) };
+        return { user: body, session: await sessions.carryOn(session, user.generation ?? 0, visitor, cause) };
       }),
   };
 }

@@ -20,7 +20,9 @@ async function someone(email = 'ann@test.com') {
   return { id, browser, ...(await browser.addPasskey()) };
 }
 const told = async (to: string) =>
-  (await Messages.find({ to, kind: 'changed' }).lean()).map(({ facts }) => (facts as { what: string }).what);
+  (await Messages.find({ to, kind: 'changed' }).lean()).flatMap(({ facts }) =>
+    (facts as { news: { what: string }[] }).news.map(({ what }) => what),
+  );
 const passkeysOf = async (id: string) => (await Users.findById(id).lean())?.passkeys ?? [];
 
 describe('adding a passkey', () => {

@@ -78,6 +78,21 @@ test('a password that is refused does not use up the link', async () => {
   await reset(token).expect(200);
 });
 
+test('what fails does not use up the link, and one that did its work does nothing again', async () => {
+  await someone('ann@test.com');
+  const token = await linkFor('ann@test.com');
+  const failing = jest.spyOn(Users.prototype, 'save').mockRejectedValue(new Error('the database is away'));
+  await reset(token).expect(500);
+  failing.mockRestore();
+  // Dies once the password is written, before the link is used up.
+  const dying = jest.spyOn(Links.collection, 'findOneAndDelete').mockRejectedValueOnce(new Error('killed'));
+  await reset(token).expect(500);
+  dying.mockRestore();
+  await auth.signIn('ann@test.com', NEW).expect(200);
+  await reset(token, 'somebody elses').expect(400, EXPIRED);
+  await auth.signIn('ann@test.com', NEW).expect(200);
+});
+
 test('only the hash of a link is kept', async () => {
   await someone('ann@test.com');
   const token = await linkFor('ann@test.com');

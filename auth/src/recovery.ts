@@ -13,6 +13,7 @@ import { aboutAccount, owed, welcome } from './domain/messages';
 import { refuseGuessable } from './domain/password';
 import * as domain from './domain/user';
 import type { AccountLimits } from './limits';
+import type { MailedLinks } from './messages/links';
 import type { MessageQueue } from './messages/queue';
 import { hashPassword, inTurn } from './passwords';
 import * as store from './store';
@@ -29,7 +30,8 @@ export function createRecovery(
   outbox: Outbox,
   limits: Pick<AccountLimits, 'countForgotten'>,
   messages: Pick<MessageQueue, 'owe'>,
-  { peek, take }: Pick<Addresses, 'peek' | 'take'>,
+  peek: Addresses['peek'],
+  links: Pick<MailedLinks, 'take'>,
   now: () => Date,
 ) {
   return {
@@ -45,33 +47,34 @@ export function createRecovery(
 
     /**
      * Sets a new password by the link that was sent, and ends all sessions. Two-step sign-in stays as it is: who has
-     * taken one step is not known yet.
+     * taken one step is not known yet. The account notes the link in the same write: whatever fails before leaves the
+     * link good, and of many that use it one does.
      */
     async reset({ token, password }: ResetInput, { network, log }: Visitor, cause: Cause): Promise<Reset> {
-      // A password that is refused does not use up the link.
-      const { email } = await peek('reset', token, network);
+      const { userId, email, hash } = await peek('reset', token, network);
       refuseGuessable(password, email, commonPasswords);
       const passwordHash = await inTurn('sign-in', network, () => hashPassword(password));
-      const link = await take('reset', token, network);
-      return retryConflicts(async () => {
-        const user = await store.loadUser(link.userId);
-        if (user?.email !== link.email) throw domain.linkExpired();
+      const done = await retryConflicts(async () => {
+        const user = await store.loadUser(userId);
+        if (user?.email !== email || user.resetBy === hash) throw domain.linkExpired();
         const [at, wasConfirmed] = [now(), user.confirmedAt];
         // Who asked for another address may have been someone else.
-        user.set({ passwordHash, confirmedAt: wasConfirmed ?? at, pendingEmail: null });
+        user.set({ passwordHash, resetBy: hash, confirmedAt: wasConfirmed ?? at, pendingEmail: null });
         // So may have been whoever opened the account, until its address was confirmed: nothing of theirs lets them in.
         if (!wasConfirmed) user.set({ ...oneStep(), passkeys: [] });
-        const data = store.toData(link.userId, user);
+        const data = store.toData(userId, user);
         const events = [
           { subject: 'user:updated' as const, data },
-          ...domain.endSessions(user, link.userId, at),
-          owed(aboutAccount('changed', link.userId, { what: 'password' }, at)),
-          ...(wasConfirmed ? [] : [owed(welcome(link.userId, at))]),
+          ...domain.endSessions(user, userId, at),
+          owed(aboutAccount('changed', userId, { what: 'password' }, at)),
+          ...(wasConfirmed ? [] : [owed(welcome(userId, at))]),
         ];
         await outbox.commit(user, events, cause);
-        log('password-reset', link.userId);
+        log('password-reset', userId);
         return { user: store.toBody(data), isKnown: !user.twoStepSince };
       });
+      await links.take('reset', token);
+      return done;
     },
   };
 }

@@ -15,14 +15,14 @@ import {
 import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { ended, endSessions, existing } from './domain/user';
+import { sessionBounds } from './sessionBounds';
+import { readSessions } from './sessionStore';
 import * as store from './store';
 import { Sessions, type StoredSession } from './store';
 
 const MINUTE = 60_000;
 /** A token older than this is replaced, and its session's last use noted. */
 const RENEW_AFTER = 10 * MINUTE;
-/** So many sessions an account may end one by one while their tokens live; then all of its sessions end. */
-const MAX_ENDED = 50;
 
 /** Whose session it is, and in which generation of theirs. */
 type SessionOwner = Pick<Session, 'userId' | 'generation'>;
@@ -48,6 +48,17 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     return { sid: _id.toString(), generation, factor: factorOf(proofs) };
   }
 
+  /** The same, in an account that may have many. If anything else ended its sessions meanwhile, it ends this one as well. */
+  async function add(userId: string, generation: number, place: Place, proofs: Proofs, cause: Cause) {
+    const [key, raised] = await Promise.all([
+      open(userId, generation, place, proofs),
+      bounds.makeRoom(userId, generation, cause),
+    ]);
+    if (raised !== generation + 1) return key;
+    await Sessions.updateOne({ _id: key.sid, endedAt: null }, { $set: { generation: raised } });
+    return { ...key, generation: raised };
+  }
+
   /** How long a token of a session may live now, in milliseconds: no session lasts for ever by being used. */
   const lifetimeOf = (sid: string) => lastsUntil(store.newId(sid).getTimestamp()).getTime() - now().getTime();
 
@@ -62,15 +73,15 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   }
 
   /** Lets a session go on in its account's present generation; one that is not known begins anew. */
-  async function carryOn(session: Session, generation: number, place: Place): Promise<ContinuedSession> {
+  async function carryOn(session: Session, generation: number, place: Place, cause: Cause): Promise<ContinuedSession> {
     const { sid, userId, factor } = session;
-    if (!OBJECT_ID.test(sid)) return open(userId, generation, place, {});
+    if (!OBJECT_ID.test(sid)) return add(userId, generation, place, {}, cause);
     const goesOn = { sid, generation, factor, lifetime: lifetimeOf(sid) };
     if (session.generation === generation) return goesOn;
     const { matchedCount } = await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set: { generation } });
     if (matchedCount > 0) return goesOn;
     await proofsOf({ ...session, generation }, { generation });
-    return open(userId, generation, place, {});
+    return add(userId, generation, place, {}, cause);
   }
 
   /**
@@ -85,6 +96,8 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       return user.generation ?? 0;
     });
 
+  const bounds = sessionBounds(outbox, endAll, now);
+
   /**
    * Ends one session. A token of an earlier version, or of a lost session, is its own: only its end is stored.
    * @returns the account's new generation, if that ended all of its sessions
@@ -98,8 +111,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       const stored = { _id: store.newId(), name: sid, userId, generation, endedAt, expiresAt, ...unused };
       await outbox.insert(Sessions, stored, events, cause);
     }
-    const count = await store.countEnded(userId, generation, MAX_ENDED + 1);
-    return count > MAX_ENDED ? endAll(userId, cause) : undefined;
+    return bounds.endIfMany(userId, generation, cause);
   }
 
   return {
@@ -114,13 +126,13 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       const raised = former && (await end(former, cause));
       // If anything else ended the account's sessions meanwhile, it ends this one as well.
       const isRaisedHere = former?.userId === userId && raised === generation + 1;
-      return open(userId, isRaisedHere ? raised : generation, place, proofs);
+      return add(userId, isRaisedHere ? raised : generation, place, proofs, cause);
     },
 
     /** Notes that the owner of a session proved once more who they are. */
-    async prove(session: Session, proofs: Proofs, place: Place): Promise<ContinuedSession> {
+    async prove(session: Session, proofs: Proofs, place: Place, cause: Cause): Promise<ContinuedSession> {
       const { sid, generation, userId, factor } = session;
-      if (!OBJECT_ID.test(sid)) return open(userId, generation, place, proofs);
+      if (!OBJECT_ID.test(sid)) return add(userId, generation, place, proofs, cause);
       const $set = Object.fromEntries(Object.entries(proofs).map(([means, at]) => [`proofs.${means}`, at]));
       await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set });
       return { sid, generation, factor: factorOf(proofs) ?? factor, lifetime: lifetimeOf(sid) };
@@ -157,7 +169,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     /** An account's sessions, the last used first. */
     async list({ userId, sid }: Session): Promise<SessionBody[]> {
       const user = existing(await store.readAccount(userId));
-      const alive = await store.readSessions(userId, user.generation ?? 0, now());
+      const alive = await readSessions(userId, user.generation ?? 0, now());
       return alive.map((session) => ({
         id: session._id.toString(),
         browser: session.browser,
@@ -178,7 +190,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
 
     /** Ends all of an account's sessions but one, which goes on as returned. */
     endOthers: async (session: Session, place: Place, cause: Cause): Promise<ContinuedSession> =>
-      carryOn(session, await endAll(session.userId, cause, session), place),
+      carryOn(session, await endAll(session.userId, cause, session), place, cause),
   };
 }
 

@@ -110,7 +110,10 @@ export function createSignIns(
       const user = existing(await readAll(caller.id));
       const proofs = await proofOf(user, input, asked, visitor, cause);
       visitor.log('proof-given', caller.id);
-      return { user: { id: caller.id, email: user.email }, session: await sessions.prove(session, proofs, visitor) };
+      return {
+        user: { id: caller.id, email: user.email },
+        session: await sessions.prove(session, proofs, visitor, cause),
+      };
     },
   };
 }

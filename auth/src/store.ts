@@ -30,6 +30,7 @@ const userSchema = new Schema<StoredUser>({
   generation: { type: Number, default: 0 },
   sessionsEndedAt: Date,
   isUnsubscribed: Boolean,
+  resetBy: String,
   // Factors, see domain/factors.ts.
   passkeys: { type: [Schema.Types.Mixed], default: undefined },
   recoveryCodes: { type: [String], default: undefined },
@@ -77,16 +78,21 @@ export async function readUserByEmail(email: string): Promise<StoredUser | null>
  * Whether an account other than `id` has an address, in any form, or had it and may have it again. Of two that are given
  * one at once, the index refuses the second.
  */
-export const isTaken = async (email: string, id: string, now: Date): Promise<boolean> =>
-  Boolean(
-    await Users.exists({
+export async function isTaken(email: string, id: string, now: Date): Promise<boolean> {
+  const address = normalise(email);
+  const had = { email: address, until: { $gt: now } };
+  // A condition on `_id` besides would have MongoDB go through all accounts.
+  const owners = await Users.find(
+    {
       $or: [
-        { email: trusted({ $in: [normalise(email), ...oldForms(email)] }) },
-        { formerEmails: trusted({ $elemMatch: { email: normalise(email), until: { $gt: now } } }) },
+        { email: trusted({ $in: [address, ...oldForms(email)] }) },
+        { 'formerEmails.email': address, formerEmails: trusted({ $elemMatch: had }) },
       ],
-      _id: trusted({ $ne: id }),
-    }),
-  );
+    },
+    { _id: 1 },
+  ).lean();
+  return owners.some(({ _id }) => _id.toString() !== id);
+}
 
 export const toData = (id: string, { email, confirmedAt }: User): UserData => ({
   id,
@@ -120,8 +126,8 @@ export const noteLanguage = (_id: Types.ObjectId, language: Language) =>
 
 const messageSchema = new Schema<StoredMessage>(
   {
-    ...{ _id: String, kind: String, to: String, facts: Object, tries: Number, problem: String },
-    ...{ dueAt: Date, owedAt: Date, sentAt: Date, parkedAt: Date },
+    ...{ _id: String, kind: String, to: String, facts: Object, tries: Number, sends: Number, problem: String },
+    ...{ dueAt: Date, owedAt: Date, triedAt: Date, sentAt: Date, parkedAt: Date },
   },
   { versionKey: false, autoIndex: false },
 );
@@ -177,16 +183,3 @@ sessionSchema.index({ userId: 1, lastUsedAt: -1 });
 // Its end need not be told any more either.
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 export const Sessions = model('Session', sessionSchema);
-
-const MAX_LISTED = 100;
-
-/** An account's sessions that are alive, the last used first. */
-export const readSessions = (userId: string, generation: number, now: Date) =>
-  Sessions.find({ userId, generation, endedAt: null, expiresAt: trusted({ $gt: now }) })
-    .sort({ lastUsedAt: -1 })
-    .limit(MAX_LISTED)
-    .lean<StoredSession[]>();
-
-/** How many sessions of an account were ended one by one and may still have tokens, counted up to a limit. */
-export const countEnded = (userId: string, generation: number, limit: number) =>
-  Sessions.countDocuments({ userId, generation, endedAt: trusted({ $ne: null }) }, { limit });

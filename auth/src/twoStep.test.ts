@@ -23,7 +23,9 @@ async function someone(email = 'ann@test.com') {
 }
 async function told(to: string) {
   await auth.settled();
-  return (await Messages.find({ to, kind: 'changed' }).lean()).map(({ facts }) => (facts as { what: string }).what);
+  return (await Messages.find({ to, kind: 'changed' }).lean()).flatMap(({ facts }) =>
+    (facts as { news: { what: string }[] }).news.map(({ what }) => what),
+  );
 }
 const factorIn = ({ cookies }: Browser) =>
   tokens([TEST_KEY], { has: () => false }).of({ headers: { cookie: cookies } } as Request)?.session.factor;

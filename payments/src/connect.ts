@@ -1,7 +1,8 @@
 import Stripe from 'stripe';
-import { answered, isKept } from './answers';
+import { answered, isKept, isRejected } from './answers';
 import type { Payout } from './domain/ledger';
 import type { Payment } from './domain/payment';
+import type { Bank } from './domain/seller';
 
 /** What Stripe says of a seller's account. */
 export interface AccountState {
@@ -60,6 +61,19 @@ export function stripeConnect(stripe: Stripe, currency: string) {
           country: identity?.country ?? null,
         };
       }),
+
+    /** The bank account that a seller's payouts go to; undefined if there is none, or Stripe does not say. */
+    readBank: async (account: string): Promise<Bank | undefined> => {
+      const banks = await answered(() =>
+        stripe.accounts.listExternalAccounts(account, { object: 'bank_account', limit: 100 }),
+      ).catch((error: unknown) => {
+        if (isRejected(error)) return { data: [] };
+        throw error;
+      });
+      const known = banks.data.filter((bank): bank is Stripe.BankAccount => bank.object === 'bank_account');
+      const used = known.find((bank) => bank.default_for_currency && bank.currency === currency) ?? known[0];
+      return used && { key: used.fingerprint ?? used.id, last4: used.last4 };
+    },
 
     /** Transfers a seller's share, once for each attempt; `reason` is why Stripe refused. */
     transfer: (payment: Payment, payout: Payout): Promise<Transferred> =>

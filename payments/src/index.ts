@@ -6,7 +6,8 @@ import { declineLimits } from './declines';
 import { listeners } from './listeners';
 import { createOperations } from './operations';
 import { routes } from './routes';
-import { Audits, Declines, Orders, Payments, Sellers, Users } from './store';
+import { sellerEvents } from './domain/seller';
+import { Audits, Declines, Orders, Payments, Sellers, Users, type StoredSeller } from './store';
 import { stripeClient } from './stripe';
 
 const config = readConfig();
@@ -15,8 +16,11 @@ setCurrency(config.CURRENCY);
 void runService({
   name: 'payments',
   config,
-  aggregates: [{ model: Payments, snapshot }],
-  copies: [Orders, Users, Declines, Sellers, Audits],
+  aggregates: [
+    { model: Payments, snapshot },
+    { model: Sellers, snapshot: (seller: StoredSeller) => sellerEvents(seller._id.toString(), seller) },
+  ],
+  copies: [Orders, Users, Declines, Audits],
   start({ outbox, log, clock, ended }) {
     const now = () => clock.now();
     const stripe = stripeClient(config.STRIPE_KEY, config.STRIPE_WEBHOOK_SECRET, config.CURRENCY, config.STRIPE_URL);

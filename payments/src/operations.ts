@@ -36,7 +36,7 @@ export function createOperations(
   feePercent: number,
   now = () => new Date(),
 ) {
-  const sellers = createSellers(stripe.connect, feePercent, now);
+  const sellers = createSellers(outbox, stripe.connect, feePercent, now);
   const steps = createSteps(outbox, stripe, declines, feePercent, log, now);
   const waits = new Waits<domain.Payment | null>({ perCaller: 10, total: 500, patience: PATIENCE });
 
@@ -123,7 +123,7 @@ export function createOperations(
    */
   const hear = async (hint: Hint, cause: Cause): Promise<{ work?: Promise<void> }> => {
     if (hint.about === 'account') {
-      await sellers.refresh(hint.accountId);
+      await sellers.refresh(hint.accountId, cause);
       return {};
     }
     const payment = await store.readHinted(

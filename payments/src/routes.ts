@@ -47,7 +47,7 @@ export function routes(payments: Operations, stripe: StripeClient, sessions: Ses
     res.json(await payments.onboard(callerOf(res).id, `${req.protocol}://${req.host}/sales`));
   });
   router.get('/api/payments/seller', sessions.require, async (req, res) => {
-    res.json(await lists.take(networkOf(req.ip), () => payments.seller(callerOf(res).id)));
+    res.json(await lists.take(networkOf(req.ip), () => payments.seller(callerOf(res).id, causeOf(req))));
   });
   router.get('/api/payments/sellers/:id', validateId(), async (req, res) => {
     res.json(await payments.profile(idOf(req)));

@@ -1,9 +1,21 @@
-import { consume, Places, Refusal, toMajor, type SellerBody, type SellerProfileBody } from '@ticketing/common';
+import {
+  consume,
+  Places,
+  Refusal,
+  retryConflicts,
+  toMajor,
+  type Cause,
+  type Outbox,
+  type SellerBody,
+  type SellerProfileBody,
+} from '@ticketing/common';
 import { Unavailable } from './answers';
 import * as checks from './checks';
-import type { AccountState, StripeConnect } from './connect';
+import type { StripeConnect } from './connect';
 import { debtOf } from './debts';
+import { payoutTo, sellerEvents } from './domain/seller';
 import { sumsOfSeller } from './lists';
+import { fixContact, loadSeller } from './sellerStore';
 import * as store from './store';
 
 /** Calls to Stripe for sellers under way, in all and for one of them. */
@@ -12,7 +24,7 @@ const CALLS = { total: 50, each: 3 };
 const [LINKS, HOUR, QUESTIONS, MINUTE] = [20, 3_600, 30, 60];
 
 /** Sellers' accounts at Stripe. */
-export function createSellers(connect: StripeConnect, feePercent: number, now: () => Date) {
+export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent: number, now: () => Date) {
   const places = new Places(CALLS);
   const links = store.limiter('seller-links', LINKS, HOUR);
   const questions = store.limiter('seller-questions', QUESTIONS, MINUTE);
@@ -28,10 +40,22 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
     }
   };
 
-  /** Writes what Stripe says of an account. What waited for it is paid soon. */
-  const learn = async (userId: string, fresh: AccountState) => {
+  /** Tells where a seller's payouts go, if that is new. Of two answers of Stripe's, the one of an older state is void. */
+  const follow = (userId: string, accountId: string, cause: Cause) =>
+    retryConflicts(async () => {
+      const seller = await loadSeller(userId);
+      const bank = await connect.readBank(accountId);
+      const to = seller && bank && payoutTo(seller, bank, now());
+      if (to) await outbox.commit(seller.set({ payoutTo: to }), sellerEvents(userId, { payoutTo: to }), cause);
+    });
+
+  /** Reads an account, and writes what Stripe says of it. What waited for it is paid soon. */
+  const learn = async (userId: string, accountId: string, cause: Cause) => {
+    const fresh = await connect.readAccount(accountId);
+    if (fresh.isReady) await follow(userId, accountId, cause);
     await store.writeSeller(userId, fresh);
     if (fresh.isReady) await checks.wake(userId, now());
+    return fresh;
   };
 
   const moneyOf = async (userId: string, known: store.StoredSeller | null) => {
@@ -57,7 +81,7 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
       return ask(userId, async () => {
         let accountId = (await store.readSeller(userId))?.accountId;
         if (!accountId) {
-          const contact = await store.fixContact(userId, email);
+          const contact = await fixContact(userId, email);
           accountId = await connect.createAccount(userId, contact);
           await store.writeSeller(userId, { accountId });
         }
@@ -66,15 +90,13 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
     },
 
     /** A seller's account, as Stripe says while it is not ready (unless asked very often), and their money. */
-    async seller(userId: string): Promise<SellerBody> {
+    async seller(userId: string, cause: Cause): Promise<SellerBody> {
       const known = await store.readSeller(userId);
       const sums = { feePercent, ...(await moneyOf(userId, known)) };
       if (!known?.accountId) return { state: 'none', wants: [], currency: null, country: null, ...sums };
       if (!known.isReady && (await consume(questions, userId)) === 0) {
         const { accountId } = known;
-        const fresh = await ask(userId, () => connect.readAccount(accountId));
-        await learn(userId, fresh);
-        Object.assign(known, fresh);
+        Object.assign(known, await ask(userId, () => learn(userId, accountId, cause)));
       }
       const { wants, currency, country } = known;
       const state = known.isReady ? 'ready' : known.isRefused ? 'restricted' : 'incomplete';
@@ -87,9 +109,9 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
     },
 
     /** Reads an account that changed at Stripe. */
-    async refresh(accountId: string) {
+    async refresh(accountId: string, cause: Cause) {
       const seller = await store.sellerOf(accountId);
-      if (seller) await learn(String(seller._id), await connect.readAccount(accountId));
+      if (seller) await learn(String(seller._id), accountId, cause);
     },
   };
 }

@@ -3,6 +3,7 @@ import { model, Schema, Types, type HydratedDocument } from 'mongoose';
 import type { Balances } from './domain/ledger';
 import type { Order, Payment } from './domain/payment';
 import type { Seller } from './domain/payout';
+import type { PayoutTo } from './domain/seller';
 
 export { trusted } from 'mongoose';
 
@@ -93,8 +94,7 @@ export const Users = model(
 );
 
 /** Sellers, by their user ids, and their accounts at Stripe. */
-export interface StoredSeller extends Seller {
-  _id: Types.ObjectId;
+export interface StoredSeller extends Seller, Aggregate {
   isRefused: boolean;
   wants: string[];
   currency: string | null;
@@ -104,21 +104,21 @@ export interface StoredSeller extends Seller {
   /** What they owe, and what their payouts settle of it, by order: see `debts.ts`. */
   debts?: { orderId: string; amount: number }[];
   settlements?: { orderId: string; amount: number }[];
+  payoutTo?: PayoutTo | null;
 }
-const sellerSchema = new Schema<StoredSeller>(
-  {
-    accountId: { type: String, default: null },
-    isReady: { type: Boolean, default: false },
-    isRefused: { type: Boolean, default: false },
-    wants: { type: [String], default: [] },
-    currency: { type: String, default: null },
-    country: { type: String, default: null },
-    contactEmail: String,
-    debts: Schema.Types.Mixed,
-    settlements: Schema.Types.Mixed,
-  },
-  { versionKey: false },
-);
+const sellerSchema = new Schema<StoredSeller>({
+  accountId: { type: String, default: null },
+  isReady: { type: Boolean, default: false },
+  isRefused: { type: Boolean, default: false },
+  wants: { type: [String], default: [] },
+  currency: { type: String, default: null },
+  country: { type: String, default: null },
+  contactEmail: String,
+  debts: Schema.Types.Mixed,
+  settlements: Schema.Types.Mixed,
+  payoutTo: { type: Schema.Types.Mixed, default: null },
+});
+sellerSchema.plugin(aggregate);
 sellerSchema.index({ accountId: 1 }, { partialFilterExpression: { accountId: { $type: 'string' } } });
 export const Sellers = model('Seller', sellerSchema);
 
@@ -130,16 +130,6 @@ export const sellerOf = (accountId: string) => Sellers.findOne({ accountId }).le
 /** Writes what is known of a seller; makes their document if there is none. */
 export const writeSeller = (userId: string, set: Partial<StoredSeller>) =>
   Sellers.updateOne({ _id: new Types.ObjectId(userId) }, { $set: set }, { upsert: true });
-
-/** The address to make a seller's account with: the same one until it is made, whatever becomes of theirs meanwhile. */
-export const fixContact = async (userId: string, email: string) =>
-  (
-    await Sellers.findOneAndUpdate(
-      { _id: new Types.ObjectId(userId) },
-      [{ $set: { contactEmail: { $ifNull: ['$contactEmail', email] } } }],
-      { upsert: true, new: true },
-    ).lean<StoredSeller>()
-  )?.contactEmail;
 
 /** How far the audit of all payments is: see `auditStore.ts`. */
 export interface StoredAudit {

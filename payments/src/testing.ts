@@ -117,6 +117,7 @@ export async function startPayments(
     'payment:refunded',
     'payout:paid',
     'payout:failed',
+    'seller:updated',
   ] as const)
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);
@@ -128,7 +129,7 @@ export async function startPayments(
   const complaints: string[] = [];
   const log = quiet.child({});
   log.error = (_what: unknown, message?: string) => void complaints.push(String(message));
-  const relay = new Relay(bus, [Payments], quiet);
+  const relay = new Relay(bus, [Payments, Sellers], quiet);
   const outbox = new Outbox(relay);
   tamper?.(outbox);
   const stripe = stripeClient('sk_test_key', SECRETS, 'usd', await through(emulator.url));
@@ -164,6 +165,8 @@ export async function startPayments(
     table,
     payments,
     audit,
+    /** Whatever was told, in the order of its arrival. */
+    tellings: heard,
     /** Errors that the service has logged. */
     complaints,
     /** Waits until nothing is left to be done with an order's payment: a late webhook has it looked at once more. */
@@ -294,14 +297,18 @@ export function sellersIn(world: World) {
       return (body as PayoutBody[])[0];
     },
     /** Walks through Stripe's pages. */
-    async onboard(order: Pick<TestOrder, 'sellerId'>, outcome = 'complete') {
+    async onboard(order: Pick<TestOrder, 'sellerId'>, outcome = 'complete', bank?: string) {
       await world.confirm(order.sellerId);
       const { body } = await request(world.server)
         .post('/api/payments/seller')
         .set('Cookie', cookie(order))
         .expect(200);
       const { url } = body as { url: string };
-      await fetch(url, { method: 'POST', body: new URLSearchParams({ outcome }), redirect: 'manual' });
+      await fetch(url, {
+        method: 'POST',
+        body: new URLSearchParams({ outcome, ...(bank && { bank }) }),
+        redirect: 'manual',
+      });
       return seller(order);
     },
     /** A complete order, of a new seller unless one is given. */

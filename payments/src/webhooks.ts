@@ -20,6 +20,8 @@ function signed<T>(verify: () => T): T {
 export function hintOf(verify: () => Stripe.Event): Hint | undefined {
   const event = signed(verify);
   if (SILENT.has(event.type)) return undefined;
+  if (event.type.startsWith('account.'))
+    return event.account === undefined ? undefined : { about: 'account', accountId: event.account };
   const { object } = event.data;
   switch (object.object) {
     case 'payment_intent':

@@ -85,6 +85,8 @@ export interface Facts {
   decided: Sale;
   /** To a seller: the money is on its way. */
   paid: PayoutData;
+  /** To a seller: their payouts go to this bank account now. */
+  payoutTo: { last4: string; former: string | null };
   /** To a seller: the money could not be sent. */
   unpaid: PayoutData;
 }
@@ -110,6 +112,19 @@ export type Owed = {
   };
 }[Kind];
 
+/** The kinds that are gathered: whoever does the same many times a day causes few messages. */
+export const gatheredKinds = ['device', 'changed', 'payoutTo'] as const satisfies Kind[];
+export type GatheredKind = (typeof gatheredKinds)[number];
+
+/** What a message of a gathered kind tells: what happened, and how much more that is not listed. */
+export interface News<F> {
+  news: (F & { at: string })[];
+  more: number;
+}
+
+/** What the text of each kind is made of. */
+export type Told<K extends Kind> = K extends GatheredKind ? News<Facts[K]> : Facts[K];
+
 /** A message that somebody is owed, or was sent. */
 export interface StoredMessage {
   /** What it is about, its kind, and whom it is for. */
@@ -119,6 +134,10 @@ export interface StoredMessage {
   facts: object;
   /** How often it was tried to send it. */
   tries: number;
+  /** When that was first tried. */
+  triedAt?: Date;
+  /** How often it was sent, if it tells of more and more. */
+  sends?: number;
   /** When it is to be tried; missing once it was sent, or given up. */
   dueAt?: Date;
   owedAt: Date;

@@ -101,6 +101,15 @@ export const owing = {
   'order:refunded': ofOrder,
   'payout:paid': ofPayout('paid'),
   'payout:failed': ofPayout('unpaid'),
+  'seller:updated': ({ id, payoutTo: to }) =>
+    to === null
+      ? []
+      : [
+          {
+            ...{ kind: 'payoutTo', about: `${id}/${to.since}`, to: id, at: new Date(to.since) },
+            facts: { last4: to.last4, former: to.former },
+          },
+        ],
 } satisfies Owing;
 
 export type OwingSubject = keyof typeof owing;

@@ -25,6 +25,8 @@ export interface User {
   isUnsubscribed?: boolean;
   /** argon2id with its parameters and salt, in PHC string format. */
   passwordHash: string;
+  /** The hash of the link that last set the password: it sets no other. */
+  resetBy?: string;
   /** How often all sessions were ended; a session belongs to the generation in which it began. 0 if missing. */
   generation?: number;
   /** When that was last done. */

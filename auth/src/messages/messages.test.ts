@@ -123,6 +123,7 @@ describe.each(languages)('in %s', (language) => {
       { ...sale, claim: { ...claim, status } },
       { ...sale, role: 'seller', claim: { ...claim, status } },
     ]),
+    payoutTo: [{ last4: '6789', former: null }],
     paid: [payout, { ...payout, amount: 0, settled: 1_948 }],
     unpaid: [payout],
   };

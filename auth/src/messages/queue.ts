@@ -1,11 +1,12 @@
 import { isDuplicateKey } from '@ticketing/common';
-import type { Owed } from '../domain/facts';
+import { gatheredKinds, type GatheredKind, type Owed } from '../domain/facts';
 import { Messages, type StoredMessage } from '../store';
+import { gather, told } from './gathering';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
 /** What was owed longer ago than this before it was heard of is no news any more. */
 const FRESH = 72 * HOUR;
-/** Longer than a try takes (see smtp.ts): whoever had it then has crashed. */
+/** Longer than a try takes (see `TRY` in sender.ts): whoever had it then has crashed. */
 const LEASE = 2 * MINUTE;
 const GIVE_UP = 24 * HOUR;
 
@@ -30,24 +31,16 @@ export function messageQueue(now: () => Date) {
     async owe(messages: Owed[]) {
       const writes = messages
         .filter(({ at }) => at > later(-FRESH))
-        .map(({ kind, about, to, at, facts, notBefore = now(), isVoid }) => ({
-          updateOne: {
-            filter: { _id: `${about}/${kind}/${to}` },
-            // A void one is kept, too: an event that comes late does not bring it back.
-            update: isVoid
-              ? { $unset: done, $setOnInsert: { kind, to, facts, tries: 0, owedAt: at } }
-              : { $setOnInsert: { kind, to, facts, tries: 0, dueAt: notBefore, owedAt: at } },
-            upsert: true,
-          },
-        }));
-      if (writes.length > 0) await Messages.bulkWrite(writes, { ordered: false }).catch(ifNotThereAlready);
+        .map((message) => ({ updateOne: isGathered(message) ? gather(message, now()) : single(message, now()) }));
+      if (writes.length > 0) await Messages.collection.bulkWrite(writes, { ordered: false }).catch(ifNotThereAlready);
     },
 
     /** Takes a message whose time has come, for one caller alone. */
     take: () =>
       Messages.collection.findOneAndUpdate(
-        { dueAt: { $lte: now() } },
-        { $set: { dueAt: later(LEASE) }, $inc: { tries: 1 } },
+        // By how often it was tried, so that the index skips all that is due later, such as reminders.
+        { tries: { $gte: 0 }, dueAt: { $lte: now() } },
+        { $set: { dueAt: later(LEASE) }, $inc: { tries: 1 }, $min: { triedAt: now() } },
         { sort: { tries: 1, dueAt: 1 }, returnDocument: 'after' },
       ) as Promise<StoredMessage | null>,
 
@@ -56,12 +49,14 @@ export function messageQueue(now: () => Date) {
       await Messages.deleteOne({ _id });
     },
 
-    sent: (message: StoredMessage) => change(message, { sentAt: now() }, { ...done, problem: 1 }),
+    async sent(message: StoredMessage) {
+      await Messages.collection.updateOne({ _id: message._id as never }, told(message, now()));
+    },
 
-    /** Puts a message that could not be sent off until later; gives it up after a day. Returns whether it did. */
+    /** Puts a message that could not be sent off until later; gives it up a day after the first try. Returns whether it did. */
     async postpone(message: StoredMessage, problem: string): Promise<boolean> {
-      const dueAt = later(pauseAfter(message.tries));
-      if (dueAt.getTime() - message.owedAt.getTime() > GIVE_UP) return park(message, problem);
+      const [dueAt, { triedAt = now() }] = [later(pauseAfter(message.tries)), message];
+      if (dueAt.getTime() - triedAt.getTime() > GIVE_UP) return park(message, problem);
       await change(message, { dueAt, problem });
       return false;
     },
@@ -71,6 +66,19 @@ export function messageQueue(now: () => Date) {
 }
 
 export type MessageQueue = ReturnType<typeof messageQueue>;
+
+const isGathered = (message: Owed): message is Owed & { kind: GatheredKind } =>
+  (gatheredKinds as readonly string[]).includes(message.kind);
+
+/** Adds a message by itself; a void one is kept, too: an event that comes late does not bring it back. */
+const single = ({ kind, about, to, at, facts, notBefore, isVoid }: Owed, now: Date) => ({
+  filter: { _id: `${about}/${kind}/${to}` as never },
+  update: {
+    $setOnInsert: { kind, to, facts, tries: 0, owedAt: at, ...(!isVoid && { dueAt: notBefore ?? now }) },
+    ...(isVoid && { $unset: { dueAt: 1 } }),
+  },
+  upsert: true,
+});
 
 /** Two that add the same message at once collide: then it is there. */
 function ifNotThereAlready(error: unknown) {

@@ -1,12 +1,14 @@
-import { languages, ourMoney, toMajor, type Language, type Logger } from '@ticketing/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isOutage, languages, ourMoney, toMajor, type Language, type Logger } from '@ticketing/common';
 import { Counter } from 'prom-client';
-import type { Elsewhere, Facts, Kind } from '../domain/facts';
+import { gatheredKinds, type Elsewhere, type Kind, type Told } from '../domain/facts';
 import { optionalKinds } from '../domain/messages';
 import { readRecipient, type Recipient, type StoredMessage } from '../store';
+import { factsOf, nameOf } from './gathering';
 import { attachmentsOf, toHtml, toText, type Letter } from './letter';
 import type { MailedLinks } from './links';
 import type { MessageQueue } from './queue';
-import { ProviderDown, Refused, type Smtp } from './smtp';
+import { ProviderDown, ProviderRefuses, Refused, type Smtp } from './smtp';
 import { texts } from './texts';
 import type { Tools } from './texts/types';
 import type { Unsubscribing } from './unsubscribing';
@@ -17,6 +19,11 @@ const outcomes = new Counter({
   labelNames: ['kind', 'outcome'],
 });
 
+/** How long a whole try may take, in milliseconds: well below a message's lease (see queue.ts). */
+const TRY = 60_000;
+/** The pause before it is noted again that a message was sent. */
+const AGAIN = 250;
+
 /** What a sender works with. */
 interface Means {
   queue: MessageQueue;
@@ -26,34 +33,47 @@ interface Means {
   site: string;
   unsubscribe: Unsubscribing;
   log: Logger;
+  /** How long a try may take. */
+  patience?: number;
 }
 
 /**
  * Sends the messages that are due, one after another; several may run at once. Ends when none is due, or the provider
  * cannot be reached.
  */
-export function messageSender({ queue, links, smtp, site, unsubscribe, log }: Means) {
-  async function send(message: StoredMessage): Promise<'sent' | 'gone' | 'unwanted'> {
+export function messageSender({ queue, links, smtp, site, unsubscribe, log, patience = TRY }: Means) {
+  /** Hands a message over, unless nobody is there who wants it. */
+  async function handOver(message: StoredMessage, signal: AbortSignal): Promise<'sent' | 'gone' | 'unwanted'> {
     const reader = await readRecipient(message.to);
     const isOptional = optionalKinds.includes(message.kind);
-    if (!reader || (isOptional && reader.isUnsubscribed)) {
-      await queue.drop(message);
-      return reader ? 'unwanted' : 'gone';
-    }
+    if (!reader) return 'gone';
+    if (isOptional && reader.isUnsubscribed) return 'unwanted';
     const language = reader.language ?? languages[0];
     const to = addressFor(message) ?? reader.email;
     const letter = await compose(message, language, toolsFor(reader, to, language));
     const { footer } = texts[language];
-    await smtp.send(message._id, {
+    const mail = {
       to,
       subject: letter.subject,
       text: toText(letter, footer),
       html: toHtml(letter, footer, language),
       attachments: attachmentsOf(letter),
       ...(isOptional && { headers: unsubscribe.headers(reader._id.toString()) }),
-    });
-    await queue.sent(message);
+    };
+    signal.throwIfAborted();
+    await smtp.send(nameOf(message), mail, signal);
     return 'sent';
+  }
+
+  /** What was handed over must not be sent again: while the database is away, that is noted as soon as it is back. */
+  async function note(message: StoredMessage): Promise<void> {
+    try {
+      await queue.sent(message);
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      await sleep(AGAIN);
+      await note(message);
+    }
   }
 
   const toolsFor = ({ _id }: Recipient, email: string, language: Language): Tools => ({
@@ -64,21 +84,31 @@ export function messageSender({ queue, links, smtp, site, unsubscribe, log }: Me
     unsubscribe: () => unsubscribe.page(_id.toString()),
   });
 
+  /** Puts a message off that could not be handed over, or gives it up. Returns whether others may be sent now. */
+  async function putOff(message: StoredMessage, error: Error): Promise<boolean> {
+    const [{ kind, _id }, { message: problem }] = [message, error];
+    const isParked = await (error instanceof Refused ? queue.park : queue.postpone)(message, problem);
+    outcomes.inc({ kind, outcome: isParked ? 'parked' : error instanceof ProviderRefuses ? 'refused' : 'postponed' });
+    const about = { message: _id, problem };
+    if (isParked) log.error(about, 'a message cannot be delivered: it was given up');
+    else if (error instanceof ProviderRefuses)
+      log.error(about, 'the mail provider refuses us: see SMTP_URL, MAIL_FROM');
+    else log.warn(about, 'a message could not be sent yet');
+    return !(error instanceof ProviderDown);
+  }
+
   /** Returns whether more may be sent now. */
   async function attempt(message: StoredMessage): Promise<boolean> {
-    const { kind } = message;
+    const signal = AbortSignal.timeout(patience);
+    let outcome;
     try {
-      outcomes.inc({ kind, outcome: await send(message) });
-      return true;
+      outcome = await Promise.race([handOver(message, signal), end(signal)]);
     } catch (error) {
-      const problem = (error as Error).message;
-      const isParked = await (error instanceof Refused ? queue.park : queue.postpone)(message, problem);
-      outcomes.inc({ kind, outcome: isParked ? 'parked' : 'postponed' });
-      const about = { message: message._id, problem };
-      if (isParked) log.error(about, 'a message cannot be delivered: it was given up');
-      else log.warn(about, 'a message could not be sent yet');
-      return !(error instanceof ProviderDown);
+      return putOff(message, error as Error);
     }
+    await (outcome === 'sent' ? note(message) : queue.drop(message));
+    outcomes.inc({ kind: message.kind, outcome });
+    return true;
   }
 
   return async () => {
@@ -89,8 +119,17 @@ export function messageSender({ queue, links, smtp, site, unsubscribe, log }: Me
 /** Where a message goes that is not for the address of its reader's account. */
 const addressFor = ({ facts }: StoredMessage) => (facts as Partial<Elsewhere>).sendTo;
 
-const compose = <K extends Kind>({ kind, facts }: StoredMessage, language: Language, tools: Tools) =>
-  (texts[language][kind as K] as (facts: Facts[K], tools: Tools) => Letter | Promise<Letter>)(facts as Facts[K], tools);
+/** Fails once a try has taken too long. */
+const end = (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('It took too long', { cause: signal.reason })));
+  });
+
+const compose = <K extends Kind>(message: StoredMessage, language: Language, tools: Tools) =>
+  (texts[language][message.kind as K] as (facts: Told<K>, tools: Tools) => Letter | Promise<Letter>)(
+    factsOf(message, (gatheredKinds as readonly Kind[]).includes(message.kind)) as Told<K>,
+    tools,
+  );
 
 const formatPrice = (minor: number, language: Language): string =>
   new Intl.NumberFormat(language, { style: 'currency', currency: ourMoney().currency }).format(toMajor(minor));

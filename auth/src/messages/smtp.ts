@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 
-/** Milliseconds; together less than a message's lease (see queue.ts). */
+/** Milliseconds, of each step; a whole try ends by its signal. */
 const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, dnsTimeout: 10_000 };
 
 /** How many messages are sent at a time. */
@@ -13,11 +13,17 @@ export class Refused extends Error {}
 /** The provider cannot be reached, or serves nobody at the moment. */
 export class ProviderDown extends Error {}
 
+/** The provider refuses us for good, whatever the message: our sender, our password or our configuration is wrong. */
+export class ProviderRefuses extends ProviderDown {}
+
 /** What nodemailer says of a failure. */
 interface SmtpError extends Error {
   /** The answer's code (RFC 5321), if the server gave one. */
   responseCode?: number;
+  response?: string;
   command?: string;
+  /** nodemailer's own. */
+  code?: string;
 }
 
 /** Sends mail by SMTP. */
@@ -27,6 +33,7 @@ export function smtp(url: string, from: string) {
   return {
     /**
      * Hands a message over. With one `id` it has one Message-ID, however often it is sent.
+     * @param signal ends the try, and its connection: what was not accepted until then will not be
      * @throws Refused, ProviderDown, or another error for what may work later
      */
     async send(
@@ -34,10 +41,11 @@ export function smtp(url: string, from: string) {
       mail: Pick<SendMailOptions, 'to' | 'subject' | 'text' | 'html' | 'attachments'> & {
         headers?: Record<string, string>;
       },
+      signal: AbortSignal,
     ): Promise<void> {
       const messageId = `<${createHash('sha256').update(id).digest('hex').slice(0, 32)}@${domain}>`;
       const headers = { 'Auto-Submitted': 'auto-generated', ...mail.headers };
-      await transport.sendMail({ ...mail, from, messageId, headers, textEncoding: 'base64' }).catch(sortOut);
+      await transport.sendMail({ ...mail, from, messageId, headers, signal, textEncoding: 'base64' }).catch(sortOut);
     },
     close: () => transport.close(),
   };
@@ -45,10 +53,24 @@ export function smtp(url: string, from: string) {
 
 export type Smtp = ReturnType<typeof smtp>;
 
+/** Answers that are about us, at whichever step they come: no authentication, no such command. */
+const ABOUT_US = new Set([500, 502, 503, 504, 530, 534, 535, 538]);
+/** The same by enhanced codes (RFC 3463): our address, their system, the protocol, our credentials; or in words. */
+const ABOUT_US_TOO = /\b5\.(?:1\.[78]|3\.[25]|5\.[1-9]|7\.(?:[89]|14))\b|\brelay/i;
+
+/** Whether an answer is about the recipient or what they are sent, not about who sends it. */
+function isOfMessage({ responseCode = 0, response = '', command, code, message }: SmtpError): boolean {
+  // What nodemailer itself does not even offer the server.
+  if (!responseCode) return code === 'EMESSAGE' || (code === 'EENVELOPE' && /recipient/i.test(message));
+  if (responseCode === 552) return true;
+  const isAsked = command === 'RCPT TO' || command === 'DATA';
+  return isAsked && responseCode !== 421 && !ABOUT_US.has(responseCode) && !ABOUT_US_TOO.test(response);
+}
+
 function sortOut(error: SmtpError): never {
-  const { responseCode = 0, command, message } = error;
-  const isOfMessage = command === 'RCPT TO' || command === 'DATA' || command === 'MAIL FROM';
-  if (responseCode >= 500 && isOfMessage) throw new Refused(message, { cause: error });
-  if (!responseCode || !isOfMessage) throw new ProviderDown(message, { cause: error });
+  const { responseCode = 0, message } = error;
+  const [isForGood, options] = [responseCode >= 500, { cause: error }];
+  if (!isOfMessage(error)) throw new (isForGood ? ProviderRefuses : ProviderDown)(message, options);
+  if (isForGood || !responseCode) throw new Refused(message, options);
   throw error;
 }

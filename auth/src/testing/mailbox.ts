@@ -4,23 +4,31 @@ import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { quiet, until } from '@ticketing/common/testing';
 import { messageSender } from '../messages/sender';
-import { smtp } from '../messages/smtp';
+import { smtp, type Smtp } from '../messages/smtp';
 import { Messages } from '../store';
 import { startAuth } from '.';
 
-/** What the mail server answers a recipient with; undefined accepts. */
-type Rule = (address: string) => number | undefined;
+/** What the mail server answers with: a code, in words or without; undefined accepts. */
+type Rule = (address: string) => number | string | undefined;
+
+/** The error by which smtp-server gives an answer. */
+const answered = (answer: ReturnType<Rule>) =>
+  answer === undefined
+    ? undefined
+    : Object.assign(new Error(String(answer).slice(4) || 'Refused'), { responseCode: Number.parseInt(String(answer)) });
 
 /** A mail server that keeps what it is handed. */
 async function startMailbox() {
   const mails: ParsedMail[] = [];
   let rule: Rule = () => undefined;
+  let senders: Rule = () => undefined;
   let pause: Promise<unknown> = Promise.resolve();
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
+    onMailFrom: ({ address }, _session, done) => done(answered(senders(address))),
     onRcptTo({ address }, _session, done) {
-      const responseCode = rule(address);
-      void pause.then(() => done(responseCode ? Object.assign(new Error('Refused'), { responseCode }) : undefined));
+      const answer = answered(rule(address));
+      void pause.then(() => done(answer));
     },
     onData(stream, _session, done) {
       void simpleParser(stream).then((mail) => {
@@ -41,6 +49,7 @@ async function startMailbox() {
     /** Waits for so many messages to an address, and returns the last. */
     received: (address: string, count = 1) => until(() => to(address)[count - 1]),
     answerWith: (next: Rule) => void (rule = next),
+    answerSenderWith: (next: Rule) => void (senders = next),
     /** Lets recipients wait until `end` settles. */
     stall: (end: Promise<unknown>) => void (pause = end),
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
@@ -51,10 +60,15 @@ async function startMailbox() {
 export async function startMailedAuth() {
   const [auth, mailbox] = await Promise.all([startAuth(), startMailbox()]);
   const mail = smtp(mailbox.url, 'Ticketing <no-reply@ticketing.test>');
-  const run = messageSender({ ...auth, smtp: mail, site: 'https://ticketing.test', log: quiet });
+  const senderBy = (smtp: Smtp, patience?: number) =>
+    messageSender({ ...auth, smtp, site: 'https://ticketing.test', log: quiet, ...(patience && { patience }) });
+  const run = senderBy(mail);
   return {
     auth,
     mailbox,
+    /** Another sender, by another server or with less patience. */
+    senderBy,
+    mail,
     async sendDue() {
       await auth.settled();
       await run();
@@ -70,6 +84,7 @@ export async function startMailedAuth() {
       await auth.clear();
       mailbox.mails.splice(0);
       mailbox.answerWith(() => undefined);
+      mailbox.answerSenderWith(() => undefined);
       auth.clock.ahead = 0;
     },
     async stop() {

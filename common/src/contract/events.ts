@@ -141,6 +141,15 @@ export const PayoutData = z.object({
 });
 export type PayoutData = z.infer<typeof PayoutData>;
 
+/** A seller's account at Stripe, as far as others need it. */
+export const SellerData = z.object({
+  /** The seller. */
+  id: Id,
+  /** Where their payouts go: the last digits of a bank account, those of the one before, and since when. */
+  payoutTo: z.object({ last4: z.string(), former: z.string().nullable(), since: Time }).nullable(),
+});
+export type SellerData = z.infer<typeof SellerData>;
+
 /** Subject → schema of its data. The only list of what can be published and received. */
 export const subjects = {
   /** auth: someone signed up. */
@@ -183,6 +192,8 @@ export const subjects = {
   'payout:paid': PayoutData,
   /** payments: a seller's share could not be transferred; it is tried again. */
   'payout:failed': PayoutData,
+  /** payments: a seller's payouts go to another bank account. */
+  'seller:updated': SellerData,
 } as const;
 
 export type Subject = keyof typeof subjects;

@@ -30,6 +30,7 @@ const manifest = {
       'order:refunded',
       'payout:paid',
       'payout:failed',
+      'seller:updated',
     ],
     tells: ['user:created', 'user:updated', 'session:ended', 'message:owed'],
   },
@@ -95,6 +96,7 @@ const manifest = {
       'payment:refunded',
       'payout:paid',
       'payout:failed',
+      'seller:updated',
     ],
   },
   expiration: {

@@ -1,6 +1,7 @@
 import { sales } from './de.sales';
 import type { Change } from '../../domain/facts';
-import type { Texts } from './types';
+import type { Fact } from '../letter';
+import { placeOf, type Texts } from './types';
 
 /** Was sich geändert hat → Betreff und erster Satz. */
 const changes: Record<Change, [string, string]> = {
@@ -33,6 +34,9 @@ const changes: Record<Change, [string, string]> = {
   ],
 };
 
+/** Was nicht aufgeführt ist. */
+const andMore = (more: number): Fact => ['Und', more > 0 ? `${more} weitere` : null];
+
 export const de: Texts = {
   footer: 'Du bekommst diese Nachricht, weil du ein Konto bei Ticketing hast.',
   confirm: async (_facts, { page, token }) => ({
@@ -60,22 +64,30 @@ export const de: Texts = {
       'Der Link gilt einmal, 30 Minuten lang. Wenn du das nicht warst, ignoriere diese Nachricht: Es hat sich nichts geändert.',
     ],
   }),
-  changed: ({ what }, { page }) => ({
-    subject: changes[what][0],
-    words: [changes[what][1], 'Wenn du das warst, musst du nichts weiter tun.'],
-    ...(what === 'password'
-      ? {
-          action: { label: 'Das war ich nicht', url: page('/auth/forgot') },
-          after: ['Wenn du das nicht warst, setze dort gleich ein neues Passwort: Das meldet alle ab.'],
-        }
-      : {
-          action: { label: 'Sehen, wie du dich anmeldest', url: page('/account') },
-          after: [
-            'Wenn du das nicht warst, setze gleich ein neues Passwort, was alle abmeldet, und entferne aus deinem Konto, was nicht von dir ist.',
-            page('/auth/forgot'),
-          ],
-        }),
-  }),
+  changed: ({ news, more }, { page, time }) => {
+    const [first = { what: 'password' as const, at: '' }, ...others] = news;
+    const isOne = others.length + more === 0;
+    return {
+      subject: isOne ? changes[first.what][0] : 'Änderungen an deinem Konto',
+      words: [
+        isOne ? changes[first.what][1] : 'Wie man sich bei deinem Konto anmeldet, wurde mehrmals geändert.',
+        'Wenn du das warst, musst du nichts weiter tun.',
+      ],
+      facts: isOne ? [] : [...news.map(({ what, at }): Fact => [time(at, null), changes[what][0]]), andMore(more)],
+      ...(isOne && first.what === 'password'
+        ? {
+            action: { label: 'Das war ich nicht', url: page('/auth/forgot') },
+            after: ['Wenn du das nicht warst, setze dort gleich ein neues Passwort: Das meldet alle ab.'],
+          }
+        : {
+            action: { label: 'Sehen, wie du dich anmeldest', url: page('/account') },
+            after: [
+              'Wenn du das nicht warst, setze gleich ein neues Passwort, was alle abmeldet, und entferne aus deinem Konto, was nicht von dir ist.',
+              page('/auth/forgot'),
+            ],
+          }),
+    };
+  },
   move: async (_facts, { page, token }) => ({
     subject: 'Bestätige deine neue E-Mail-Adresse',
     words: ['Dein Konto soll diese Adresse bekommen. Ist sie deine? Dann bestätige sie bitte.'],
@@ -103,17 +115,40 @@ export const de: Texts = {
       'Passwort vergessen? Auf derselben Seite kannst du ein neues setzen. Wenn du das nicht warst, ignoriere diese Nachricht.',
     ],
   }),
-  device: ({ browser, network, at }, { page, time }) => ({
-    subject: 'Neue Anmeldung bei deinem Konto',
-    words: ['Jemand hat sich mit einem Browser angemeldet, den du hier noch nicht benutzt hast.'],
-    facts: [
-      ['Browser', browser],
-      ['Netzwerk', network],
-      ['Wann', time(at, null)],
-    ],
-    action: { label: 'Sehen, wo du angemeldet bist', url: page('/account') },
+  device: ({ news, more }, { page, time }) => {
+    const [first, ...others] = news;
+    const isOne = others.length + more === 0;
+    return {
+      subject: isOne ? 'Neue Anmeldung bei deinem Konto' : `${news.length + more} neue Anmeldungen bei deinem Konto`,
+      words: [
+        isOne
+          ? 'Jemand hat sich mit einem Browser angemeldet, den du hier noch nicht benutzt hast.'
+          : `Jemand hat sich ${news.length + more}-mal mit Browsern angemeldet, die du hier noch nicht benutzt hast.`,
+      ],
+      facts:
+        isOne && first
+          ? [
+              ['Browser', first.browser],
+              ['Netzwerk', first.network],
+              ['Wann', time(first.at, null)],
+            ]
+          : [...news.map((each): Fact => [time(each.at, null), placeOf(each)]), andMore(more)],
+      action: { label: 'Sehen, wo du angemeldet bist', url: page('/account') },
+      after: [
+        'Wenn du das warst, musst du nichts weiter tun. Wenn nicht, setze gleich ein neues Passwort: Das meldet alle ab.',
+        page('/auth/forgot'),
+      ],
+    };
+  },
+  payoutTo: ({ news }, { page, time }) => ({
+    subject: news.some(({ former }) => former)
+      ? 'Deine Auszahlungen gehen auf ein anderes Bankkonto'
+      : 'Deine Auszahlungen sind eingerichtet',
+    words: ['Ab jetzt zahlen wir, was du verkaufst, auf dieses Bankkonto aus.'],
+    facts: news.map(({ last4, at }): Fact => [time(at, null), `···· ${last4}`]),
+    action: { label: 'Zu deinen Verkäufen', url: page('/sales') },
     after: [
-      'Wenn du das warst, musst du nichts weiter tun. Wenn nicht, setze gleich ein neues Passwort: Das meldet alle ab.',
+      'Wenn du das warst, musst du nichts weiter tun. Wenn nicht, setze gleich ein neues Passwort, was alle abmeldet, und berichtige das Bankkonto bei Stripe, über die Seite mit deinen Verkäufen.',
       page('/auth/forgot'),
     ],
   }),

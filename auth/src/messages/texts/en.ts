@@ -1,6 +1,7 @@
 import { sales } from './en.sales';
 import type { Change } from '../../domain/facts';
-import type { Texts } from './types';
+import type { Fact } from '../letter';
+import { placeOf, type Texts } from './types';
 
 /** What changed → subject, and the first sentence. */
 const changes: Record<Change, [string, string]> = {
@@ -17,6 +18,9 @@ const changes: Record<Change, [string, string]> = {
   ],
   'code-used': ['A recovery code was used', 'A recovery code was used for your account. It does not work again.'],
 };
+
+/** What is not listed. */
+const andMore = (more: number): Fact => ['And', more > 0 ? `${more} more` : null];
 
 export const en: Texts = {
   footer: 'You get this because you have an account at Ticketing.',
@@ -41,22 +45,30 @@ export const en: Texts = {
     action: { label: 'Set a new password', url: page(`/auth/reset?token=${await token('reset')}`) },
     after: ['The link works once, within 30 minutes. If it was not you, ignore this message: nothing has changed.'],
   }),
-  changed: ({ what }, { page }) => ({
-    subject: changes[what][0],
-    words: [changes[what][1], 'If it was you, there is nothing to do.'],
-    ...(what === 'password'
-      ? {
-          action: { label: 'It was not me', url: page('/auth/forgot') },
-          after: ['If it was not you, set a new password there at once: that signs everyone out.'],
-        }
-      : {
-          action: { label: 'See how you sign in', url: page('/account') },
-          after: [
-            'If it was not you, set a new password at once, which signs everyone out, and remove what is not yours from your account.',
-            page('/auth/forgot'),
-          ],
-        }),
-  }),
+  changed: ({ news, more }, { page, time }) => {
+    const [first = { what: 'password' as const, at: '' }, ...others] = news;
+    const isOne = others.length + more === 0;
+    return {
+      subject: isOne ? changes[first.what][0] : 'Changes to your account',
+      words: [
+        isOne ? changes[first.what][1] : 'How your account is signed in to was changed more than once.',
+        'If it was you, there is nothing to do.',
+      ],
+      facts: isOne ? [] : [...news.map(({ what, at }): Fact => [time(at, null), changes[what][0]]), andMore(more)],
+      ...(isOne && first.what === 'password'
+        ? {
+            action: { label: 'It was not me', url: page('/auth/forgot') },
+            after: ['If it was not you, set a new password there at once: that signs everyone out.'],
+          }
+        : {
+            action: { label: 'See how you sign in', url: page('/account') },
+            after: [
+              'If it was not you, set a new password at once, which signs everyone out, and remove what is not yours from your account.',
+              page('/auth/forgot'),
+            ],
+          }),
+    };
+  },
   move: async (_facts, { page, token }) => ({
     subject: 'Confirm your new email address',
     words: ['Your account is to have this address. Is it yours? Then please confirm it.'],
@@ -75,17 +87,38 @@ export const en: Texts = {
     action: { label: 'Sign in', url: page('/auth/signin') },
     after: ['Forgot your password? Set a new one from the same page. If it was not you, ignore this message.'],
   }),
-  device: ({ browser, network, at }, { page, time }) => ({
-    subject: 'New sign-in to your account',
-    words: ['Someone signed in to your account with a browser that you have not used here before.'],
-    facts: [
-      ['Browser', browser],
-      ['Network', network],
-      ['When', time(at, null)],
-    ],
-    action: { label: 'See where you are signed in', url: page('/account') },
+  device: ({ news, more }, { page, time }) => {
+    const [first, ...others] = news;
+    const isOne = others.length + more === 0;
+    return {
+      subject: isOne ? 'New sign-in to your account' : `${news.length + more} new sign-ins to your account`,
+      words: [
+        isOne
+          ? 'Someone signed in to your account with a browser that you have not used here before.'
+          : `Your account was signed in to ${news.length + more} times with browsers that you have not used here before.`,
+      ],
+      facts:
+        isOne && first
+          ? [
+              ['Browser', first.browser],
+              ['Network', first.network],
+              ['When', time(first.at, null)],
+            ]
+          : [...news.map((each): Fact => [time(each.at, null), placeOf(each)]), andMore(more)],
+      action: { label: 'See where you are signed in', url: page('/account') },
+      after: [
+        'If it was you, there is nothing to do. If it was not, set a new password at once: that signs everyone out.',
+        page('/auth/forgot'),
+      ],
+    };
+  },
+  payoutTo: ({ news }, { page, time }) => ({
+    subject: news.some(({ former }) => former) ? 'Your payouts go to another bank account' : 'Your payouts are set up',
+    words: ['From now on, we pay what you sell to this bank account.'],
+    facts: news.map(({ last4, at }): Fact => [time(at, null), `···· ${last4}`]),
+    action: { label: 'See your sales', url: page('/sales') },
     after: [
-      'If it was you, there is nothing to do. If it was not, set a new password at once: that signs everyone out.',
+      'If it was you, there is nothing to do. If it was not, set a new password at once, which signs everyone out, and correct the bank account at Stripe, from your sales page.',
       page('/auth/forgot'),
     ],
   }),

@@ -1,4 +1,4 @@
-import type { Facts, Kind } from '../../domain/facts';
+import type { Kind, SignInFacts, Told } from '../../domain/facts';
 import type { Letter } from '../letter';
 import type { LinkKind } from '../links';
 
@@ -16,11 +16,15 @@ export interface Tools {
   unsubscribe(): string;
 }
 
-export type TextsOf<K extends Kind> = { [Each in K]: (facts: Facts[Each], tools: Tools) => Letter | Promise<Letter> };
+export type TextsOf<K extends Kind> = { [Each in K]: (facts: Told<Each>, tools: Tools) => Letter | Promise<Letter> };
 
 /** The kinds that are about an account; the others are about sales. */
-export type AccountKind = 'confirm' | 'welcome' | 'reset' | 'changed' | 'move' | 'moved' | 'exists' | 'device';
+export type AccountKind =
+  'confirm' | 'welcome' | 'reset' | 'changed' | 'move' | 'moved' | 'exists' | 'device' | 'payoutTo';
 export type SaleTexts = TextsOf<Exclude<Kind, AccountKind>>;
 
 /** The words of every kind of message in one language, and what stands below each. */
 export type Texts = TextsOf<Kind> & { footer: string };
+
+/** From where someone signed in, in a line. */
+export const placeOf = ({ browser, network }: SignInFacts) => [browser, network].filter(Boolean).join(' · ');

@@ -4,6 +4,7 @@ import { noSuch } from '../domain/errors';
 import type { Account } from '../domain/objects';
 import type { State } from '../storage/state';
 import { endpoint, found } from './endpoint';
+import { listOf, page } from './list';
 import { list, metadata, webAddress } from './params';
 
 const path = '/v2/core/accounts';
@@ -63,6 +64,13 @@ export const accountEndpoints = [
     isV2: true,
     params: { fields: z.object({ include: list.pipe(z.array(z.enum(INCLUDE))).default([]) }), ignored: [] },
     run: ({ state, id }, { include }) => found(answered(accountOf(state, id), include)),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/v1/accounts/:id/external_accounts',
+    params: { fields: z.object({ ...page, object: z.literal('bank_account').optional() }), ignored: [] },
+    run: ({ state, id: account }, params) =>
+      listOf(state.banks, params, `/v1/accounts/${accountOf(state, account).id}/external_accounts`, { account }),
   }),
   endpoint({
     method: 'post',

@@ -21,6 +21,9 @@ export type Dispute = WithIds<
 /** A connected account, with everything that an answer may include. */
 export type Account = Stripe.V2.Core.Account;
 
+/** A bank account that payouts of a connected account go to. */
+export type BankAccount = Stripe.BankAccount & { account: string; created: number };
+
 /** Its reversals are objects of their own. */
 export type Transfer = Omit<WithIds<Stripe.Transfer, 'source_transaction'>, 'destination' | 'reversals'> & {
   destination: string;
@@ -33,9 +36,10 @@ export type Payout = Pick<Stripe.Payout, 'id' | 'object' | 'amount' | 'created' 
 };
 
 export type StripeObject =
-  PaymentIntent | Charge | Refund | PaymentMethod | Dispute | Account | Transfer | Reversal | Payout;
+  PaymentIntent | Charge | Refund | PaymentMethod | Dispute | Account | BankAccount | Transfer | Reversal | Payout;
 
 export type EventType =
+  | 'account.external_account.created'
   | 'payment_intent.created'
   | 'payment_intent.requires_action'
   | 'payment_intent.amount_capturable_updated'
@@ -64,7 +68,9 @@ export type DomainEvent = SnapshotEvent | ThinEvent;
 
 export interface SnapshotEvent {
   type: EventType;
-  object: PaymentIntent | Charge | Refund | Dispute | Transfer;
+  object: PaymentIntent | Charge | Refund | Dispute | Transfer | BankAccount;
+  /** The connected account that it happened to. */
+  account?: string;
 }
 
 /** What a rule may know of the world: the time and fresh names. */

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type {
   Account,
+  BankAccount,
   Charge,
   Dispute,
   EventType,
@@ -36,7 +37,7 @@ export type WebhookEvent = SnapshotWebhook | ThinWebhook;
 export type SnapshotWebhook = Pick<
   Stripe.Event,
   'id' | 'object' | 'api_version' | 'created' | 'livemode' | 'pending_webhooks' | 'request'
-> & { type: EventType; data: { object: SnapshotEvent['object'] } };
+> & { type: EventType; account?: string; data: { object: SnapshotEvent['object'] } };
 
 /** An event of API v2 as it is posted: it names its object. */
 export type ThinWebhook = Pick<Stripe.V2.Core.EventNotification, 'id' | 'object' | 'created' | 'livemode'> & {
@@ -65,6 +66,7 @@ export class State {
   readonly methods: Collection<PaymentMethod> = new Collection();
   readonly disputes: Collection<Dispute> = new Collection();
   readonly accounts: Collection<Account> = new Collection();
+  readonly banks: Collection<BankAccount> = new Collection();
   readonly transfers: Collection<Transfer> = new Collection();
   readonly reversals: Collection<Reversal> = new Collection();
   readonly payouts: Collection<Payout> = new Collection();
@@ -76,6 +78,7 @@ export class State {
     refund: this.refunds,
     dispute: this.disputes,
     'v2.core.account': this.accounts,
+    bank_account: this.banks,
     transfer: this.transfers,
     transfer_reversal: this.reversals,
     payout: this.payouts,

@@ -11,10 +11,11 @@ export function webhookEvent(
   context: Context,
 ): WebhookEvent {
   if (isOfAccount(event)) return thinEvent(event, context);
-  const { type, object } = event;
+  const { type, object, account } = event;
   return {
     id: context.newId('evt'),
     object: 'event',
+    ...(account !== undefined && { account }),
     api_version: API_VERSION,
     created: context.now,
     data: { object },

@@ -1,0 +1,130 @@
+import mongoose, { trusted } from 'mongoose';
+import { Messages } from '../store';
+import { PASSWORD } from '../testing';
+import { startMailedAuth } from '../testing/mailbox';
+
+let served: Awaited<ReturnType<typeof startMailedAuth>>;
+let auth: (typeof served)['auth'];
+let mailbox: (typeof served)['mailbox'];
+let sendDue: (typeof served)['sendDue'];
+beforeAll(async () => {
+  served = await startMailedAuth();
+  ({ auth, mailbox, sendDue } = served);
+});
+afterEach(() => served.clear());
+afterAll(() => served.stop());
+
+const HOUR = 3_600_000;
+const ANN = 'ann@test.com';
+const signIn = (browser: string, network = '203.0.113.7') =>
+  auth.signIn(ANN, undefined, network).set('User-Agent', browser).expect(200);
+const mails = () => mailbox.to(ANN);
+const subjects = () => mails().map(({ subject }) => subject);
+/** At noon, so that a test stays within a day. */
+const noon = () => (auth.clock.ahead = 12 * HOUR - (Date.now() % (24 * HOUR)));
+
+test('however many browsers someone signs in with, few messages a day tell of each', async () => {
+  await served.someone(ANN);
+  noon();
+  for (let count = 1; count <= 3; count++) {
+    await signIn(`browser${count}`);
+    await sendDue();
+    expect(mails().at(-1)?.text).toContain(`Browser: browser${count}`);
+  }
+  for (let count = 4; count <= 60; count++) await signIn(`browser${count}`, `203.0.113.${count}`);
+  await sendDue();
+  expect(mails()).toHaveLength(3);
+  expect(await Messages.countDocuments()).toBe(1);
+  auth.clock.ahead += 5 * HOUR;
+  await sendDue();
+  expect(subjects().slice(3)).toEqual(['57 new sign-ins to your account']);
+  const { text = '' } = mails()[3] ?? {};
+  for (let count = 4; count <= 20; count++) expect(text).toContain(`browser${count} · 203.0.113.${count}`);
+  expect(text).toContain('And: 40 more');
+  // Nothing is told twice, and the next day begins anew.
+  auth.clock.ahead += HOUR;
+  await sendDue();
+  expect(mails()).toHaveLength(4);
+  auth.clock.ahead += 12 * HOUR;
+  await signIn('browser61');
+  await sendDue();
+  expect(subjects()[4]).toBe('New sign-in to your account');
+});
+
+test('what happens while a message is sent is told by the next', async () => {
+  await served.someone(ANN);
+  noon();
+  await signIn('first');
+  const sending = await auth.queue.take();
+  await signIn('second');
+  await auth.queue.sent(sending as never);
+  await sendDue();
+  expect(mails().map(({ text = '' }) => /Browser: (\w+)/.exec(text)?.[1])).toEqual(['second']);
+  expect(await Messages.exists({ dueAt: trusted({ $exists: true }) })).toBeNull();
+});
+
+test('sign-ins at once are all told, and one message is one write', async () => {
+  const { id } = await served.someone(ANN);
+  const writes = jest.spyOn(mongoose.mongo.Collection.prototype, 'bulkWrite');
+  const browsers = Array.from({ length: 12 }, (_, at) => `browser${at}`);
+  await Promise.all(browsers.map((browser) => signIn(browser)));
+  const owed = writes.mock.contexts.filter(
+    (collection) => (collection as mongoose.mongo.Collection).collectionName === 'messages',
+  );
+  writes.mockRestore();
+  expect(owed).toHaveLength(12);
+  const facts = (await Messages.findOne({ to: id }).lean())?.facts as { news: { browser: string }[]; count: number };
+  expect(facts.news.map(({ browser }) => browser).sort()).toEqual(browsers.sort());
+  expect(facts.count).toBe(12);
+});
+
+test('what a client says of itself is never read as an expression', async () => {
+  const { id } = await served.someone(ANN);
+  await auth.queue.owe([
+    {
+      ...{ kind: 'device', about: '$to', to: id, at: new Date() },
+      facts: { browser: '$to', network: '$$ROOT', at: new Date().toISOString() },
+    },
+  ]);
+  const [message] = await Messages.find().lean();
+  expect(message?.facts).toMatchObject({ news: [{ about: '$to', browser: '$to', network: '$$ROOT' }] });
+});
+
+test('changes of an account are told together as well, and an event that comes again changes nothing', async () => {
+  const { id, cookie } = await served.someone(ANN);
+  noon();
+  let session = cookie;
+  const passwords = Array.from({ length: 6 }, (_, at) => `a password ${at}`);
+  for (const [at, newPassword] of passwords.entries()) {
+    const res = await auth.change(session, { currentPassword: passwords[at - 1] ?? PASSWORD, newPassword }).expect(200);
+    session = (res.get('Set-Cookie') ?? []).map((line) => line.split(';')[0]).join('; ');
+    await sendDue();
+  }
+  expect(subjects()).toEqual(Array(3).fill('Your password was changed'));
+  const told = auth.heard.filter(({ subject }) => subject === 'message:owed');
+  expect(told.length).toBeGreaterThanOrEqual(6);
+  await auth.deliver(...(told as never[]));
+  const [{ facts } = { facts: {} }] = await Messages.find({ to: id, kind: 'changed' }).lean();
+  expect(facts).toMatchObject({ count: 6, told: 3 });
+  auth.clock.ahead += 5 * HOUR;
+  await sendDue();
+  expect(subjects()[3]).toBe('Changes to your account');
+});
+
+test('a message that was given up is sent once there is news, and one from before is sent as it is', async () => {
+  const { id } = await served.someone(ANN);
+  noon();
+  mailbox.answerWith(() => 550);
+  await signIn('first');
+  await sendDue();
+  expect(await Messages.exists({ parkedAt: trusted({ $exists: true }) })).not.toBeNull();
+  mailbox.answerWith(() => undefined);
+  await signIn('second');
+  await sendDue();
+  expect(subjects()).toEqual(['2 new sign-ins to your account']);
+  const at = new Date(Date.now() + auth.clock.ahead);
+  const facts = { browser: 'older', network: '203.0.113.7', at: at.toISOString() };
+  await Messages.create({ _id: 'older', kind: 'device', to: id, facts, tries: 0, dueAt: at, owedAt: at });
+  await sendDue();
+  expect(mails()[1]?.text).toContain('Browser: older');
+});

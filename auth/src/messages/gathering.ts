@@ -1,0 +1,88 @@
+import type { GatheredKind, Owed } from '../domain/facts';
+import type { StoredMessage } from '../store';
+
+const HOUR = 3_600_000;
+/** So many of a day's messages of a kind go out at once; each one after that, this long after the one before. */
+const [AT_ONCE, PAUSE] = [3, 4 * HOUR];
+/** So much of a day is told in detail; what comes after is counted. */
+const LISTED = 20;
+
+/** What makes each gathered kind's news a message's, as it is stored. */
+interface Gathered {
+  /** What happened, oldest first: what it is about, when, and its facts. */
+  news: object[];
+  /** How much happened, and how much of that was told. */
+  count: number;
+  told: number;
+}
+
+const isGathered = (facts: object): facts is Gathered => 'told' in facts;
+
+/** When what is not told yet is due, if nothing of it was. */
+const next = (now: Date) => ({
+  $cond: [{ $lt: [{ $ifNull: ['$sends', 0] }, AT_ONCE] }, now, { $max: [now, { $add: ['$sentAt', PAUSE] }] }],
+});
+
+/**
+ * Adds what happened to the message that tells an account of a day's: however often its owner, or a thief, does the same,
+ * few messages go out, and none is left out. One write of one document; what was added before changes nothing.
+ */
+export function gather({ kind, about, to, at, facts }: Owed & { kind: GatheredKind }, now: Date) {
+  const news = { $ifNull: ['$facts.news', []] };
+  const isKnown = { $in: [{ $literal: about }, { $ifNull: ['$facts.news.about', []] }] };
+  const unlessKnown = (field: string, value: unknown) => ({ $cond: [isKnown, `$${field}`, value] });
+  const ifWaiting = (field: string, otherwise: unknown) => ({
+    $cond: [{ $eq: [{ $type: '$dueAt' }, 'missing'] }, otherwise, `$${field}`],
+  });
+  const entry = { $literal: [{ about, at: at.toISOString(), ...facts }] };
+  return {
+    filter: { _id: `${kind}/${to}/${at.toISOString().slice(0, 10)}` as unknown as never },
+    update: [
+      {
+        $set: {
+          ...{ kind, to: { $literal: to }, owedAt: { $ifNull: ['$owedAt', at] } },
+          facts: unlessKnown('facts', {
+            news: { $concatArrays: [news, { $cond: [{ $lt: [{ $size: news }, LISTED] }, entry, []] }] },
+            count: { $add: [{ $ifNull: ['$facts.count', 0] }, 1] },
+            told: { $ifNull: ['$facts.told', 0] },
+          }),
+          tries: unlessKnown('tries', ifWaiting('tries', 0)),
+          triedAt: unlessKnown('triedAt', ifWaiting('triedAt', '$$REMOVE')),
+          parkedAt: unlessKnown('parkedAt', '$$REMOVE'),
+          dueAt: unlessKnown('dueAt', ifWaiting('dueAt', next(now))),
+        },
+      },
+    ],
+    upsert: true,
+  };
+}
+
+/** What becomes of a message that was sent: it is done, but for what happened meanwhile. */
+export function told({ facts }: StoredMessage, now: Date) {
+  if (!isGathered(facts)) return { $set: { sentAt: now }, $unset: { dueAt: 1, problem: 1 } };
+  return [
+    {
+      $set: {
+        ...{
+          sentAt: now,
+          sends: { $add: [{ $ifNull: ['$sends', 0] }, 1] },
+          'facts.told': { $max: ['$facts.told', facts.count] },
+        },
+        ...{ tries: 0, triedAt: '$$REMOVE', problem: '$$REMOVE' },
+      },
+    },
+    { $set: { dueAt: { $cond: [{ $gt: ['$facts.count', '$facts.told'] }, next(now), '$$REMOVE'] } } },
+  ];
+}
+
+/** What names a try of a message: each that one sends is another. */
+export const nameOf = ({ _id, sends = 0 }: StoredMessage) => (sends > 0 ? `${_id}/${sends}` : _id);
+
+/** The facts that a message tells: of what was gathered, what was not told yet. */
+export function factsOf({ facts, owedAt }: StoredMessage, isOfNews: boolean): object {
+  if (!isOfNews) return facts;
+  // One that was owed before messages were gathered tells of one thing.
+  if (!isGathered(facts)) return { news: [{ at: owedAt.toISOString(), ...facts }], more: 0 };
+  const news = facts.news.slice(facts.told);
+  return { news, more: facts.count - facts.told - news.length };
+}

@@ -1,0 +1,173 @@
+import net, { type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { trusted } from 'mongoose';
+import { aHold, anEvent, until } from '@ticketing/common/testing';
+import { Messages, Users } from '../store';
+import { startMailedAuth } from '../testing/mailbox';
+import { smtp } from './smtp';
+
+let served: Awaited<ReturnType<typeof startMailedAuth>>;
+let auth: (typeof served)['auth'];
+let mailbox: (typeof served)['mailbox'];
+let sendDue: (typeof served)['sendDue'];
+beforeAll(async () => {
+  served = await startMailedAuth();
+  ({ auth, mailbox, sendDue } = served);
+});
+afterEach(() => served.clear());
+afterAll(() => served.stop());
+
+const HOUR = 3_600_000;
+const FROM = 'Ticketing <no-reply@ticketing.test>';
+
+/** So many messages that someone is owed, for sales of a while ago. */
+async function owed(email: string, count = 1, completedAt = new Date()) {
+  const { id } = await served.someone(email);
+  const sale = () => aHold({ userId: id, status: 'complete', completedAt: completedAt.toISOString() });
+  await auth.deliver(...Array.from({ length: count }, () => anEvent('order:completed', 2, sale())));
+  return id;
+}
+const messageTo = (to: string) => Messages.findOne({ to }).lean();
+const waits = { tries: 1, dueAt: expect.any(Date) as Date, problem: expect.any(String) as string };
+const isParked = { tries: 1, parkedAt: expect.any(Date) as Date };
+
+test.each(['550 5.7.1 Sender rejected', '530 5.7.0 Authentication required', '554 5.7.1 Relay access denied'])(
+  'a provider that refuses our address (%s) keeps messages waiting, and each comes once it does not',
+  async (answer) => {
+    await owed('ann@test.com', 2);
+    mailbox.answerSenderWith(() => answer);
+    await sendDue();
+    // As when it is down: it is asked for one message, not for each.
+    expect(await Messages.countDocuments({ tries: 1 })).toBe(1);
+    expect(await Messages.exists({ parkedAt: trusted({ $exists: true }) })).toBeNull();
+    mailbox.answerSenderWith(() => undefined);
+    auth.clock.ahead = HOUR;
+    await sendDue();
+    expect(mailbox.mails).toHaveLength(2);
+  },
+);
+
+test.each([
+  ['554 5.7.1 <ann@test.com>: Relay access denied', waits],
+  ['550 5.1.8 Bad sender', waits],
+  ['530 5.7.0 Authentication required', waits],
+  ['421 4.3.2 Shutting down', waits],
+  ['550 5.1.1 No such user', isParked],
+  ['553 5.1.3 Bad address', isParked],
+  ['550 5.7.1 Refused as spam', isParked],
+  ['550 5.5.0 Mailbox unavailable', isParked],
+  ['552 5.2.2 Mailbox full', isParked],
+  [550, isParked],
+])('of what a recipient is refused with, %s is whose fault it says', async (answer, becomes) => {
+  const ann = await owed('ann@test.com');
+  mailbox.answerWith(() => answer);
+  await sendDue();
+  const message = await messageTo(ann);
+  expect(message).toMatchObject(becomes);
+  expect(Boolean(message?.parkedAt)).toBe('parkedAt' in becomes);
+});
+
+test('a password that the provider does not take keeps messages waiting', async () => {
+  const ann = await owed('ann@test.com');
+  const server = await script(() => '535 5.7.8 Authentication failed');
+  const mail = smtp(`smtp://me:wrong@127.0.0.1:${server.port}`, FROM);
+  await served.senderBy(mail)();
+  mail.close();
+  await server.stop();
+  expect(await messageTo(ann)).toMatchObject(waits);
+  expect(await Messages.exists({ parkedAt: trusted({ $exists: true }) })).toBeNull();
+});
+
+test('a message is tried for a day from the first try, however long it was owed before', async () => {
+  const ann = await owed('ann@test.com', 1, new Date(Date.now() - 71 * HOUR));
+  auth.clock.ahead = 48 * HOUR;
+  mailbox.answerWith(() => 451);
+  await sendDue();
+  expect(await messageTo(ann)).toMatchObject(waits);
+  auth.clock.ahead += 23 * HOUR;
+  await sendDue();
+  expect((await messageTo(ann))?.parkedAt).toBeUndefined();
+  auth.clock.ahead += HOUR;
+  await sendDue();
+  expect((await messageTo(ann))?.parkedAt).toBeInstanceOf(Date);
+});
+
+/** A server that answers each line, but for what `answer` says; slowly, if that waits. */
+async function script(answer: (line: string) => string | undefined | Promise<string>) {
+  const open = new Set<net.Socket>();
+  const lines: string[] = [];
+  const server = net.createServer((socket) => {
+    open.add(socket.on('close', () => open.delete(socket)).on('error', () => undefined));
+    let isData = false;
+    socket.write('220 ready\r\n');
+    socket.on('data', (chunk) => {
+      void (async () => {
+        for (const line of chunk.toString().split('\r\n').filter(Boolean)) {
+          if (isData && line !== '.') continue;
+          lines.push(line);
+          const usual =
+            line === 'DATA' ? '354 go on' : line.startsWith('EHLO') ? '250-me\r\n250 AUTH PLAIN' : '250 fine';
+          const said = (await answer(line)) ?? usual;
+          isData = said.startsWith('354');
+          socket.write(`${said}\r\n`);
+        }
+      })();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    lines,
+    open,
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        for (const socket of open) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+test('a server that never ends its answer holds a message up for as long as a try takes, and no connection stays', async () => {
+  const ann = await owed('ann@test.com');
+  // Keeps the connection alive: no time-out of a single step ends this.
+  const server = await script((line) =>
+    line.startsWith('RCPT')
+      ? new Promise(() => setInterval(() => server.open.forEach((socket) => socket.write('250-wait\r\n')), 20).unref())
+      : undefined,
+  );
+  const mail = smtp(`smtp://127.0.0.1:${server.port}`, FROM);
+  await served.senderBy(mail, 300)();
+  expect(await messageTo(ann)).toMatchObject(waits);
+  await until(() => server.open.size === 0);
+  mail.close();
+  await server.stop();
+});
+
+test('a try that hangs before anything is sent ends, and sends nothing afterwards', async () => {
+  const ann = await owed('ann@test.com');
+  let go: () => void = () => undefined;
+  const stuck = new Promise<void>((resolve) => (go = resolve));
+  const find = jest.spyOn(Users, 'findById').mockReturnValueOnce({
+    lean: () => ({ exec: () => stuck.then(() => ({ _id: ann, email: 'ann@test.com' })) }),
+  } as never);
+  await served.senderBy(served.mail, 100)();
+  find.mockRestore();
+  expect(await messageTo(ann)).toMatchObject(waits);
+  go();
+  auth.clock.ahead = HOUR;
+  await sendDue();
+  expect(mailbox.mails).toHaveLength(1);
+});
+
+test('a message that was accepted is not sent again because the database is away', async () => {
+  const ann = await owed('ann@test.com');
+  const away = Object.assign(new Error('away'), { name: 'MongoNetworkError' });
+  const update = jest.spyOn(Messages.collection, 'updateOne').mockRejectedValueOnce(away).mockRejectedValueOnce(away);
+  await sendDue();
+  update.mockRestore();
+  expect(await messageTo(ann)).toMatchObject({ tries: 1, sentAt: expect.any(Date) as Date });
+  auth.clock.ahead = HOUR;
+  await sendDue();
+  expect(mailbox.mails).toHaveLength(1);
+});

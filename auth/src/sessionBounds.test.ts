@@ -1,0 +1,77 @@
+import type { SessionBody } from '@ticketing/common';
+import { cookieOf, until } from '@ticketing/common/testing';
+import { Sessions, Users } from './store';
+import { cookieIn, startAuth } from './testing';
+
+let auth: Awaited<ReturnType<typeof startAuth>>;
+beforeAll(async () => (auth = await startAuth()));
+afterEach(() => auth.clear());
+afterAll(() => auth.stop());
+
+const signIn = async () => cookieIn(await auth.signIn('ann@test.com').expect(200));
+const list = async (cookie: string) => (await auth.get('sessions', cookie).expect(200)).body as SessionBody[];
+const isIn = async (cookie: string) => (await auth.currentUser(cookie).expect(200)).body.currentUser !== null;
+
+/** Sessions of an account, used one after another, the last of them now. */
+const used = (userId: string, count: number, changes = {}) =>
+  Array.from({ length: count }, (_, at) => ({
+    ...{ userId, generation: 0, browser: null, network: '', expiresAt: new Date(Date.now() + 86_400_000) },
+    ...{ lastUsedAt: new Date(Date.now() - 1_000 * (count - at)), ...changes },
+  }));
+
+test('an account has a hundred sessions at most: another one ends that which was used longest ago', async () => {
+  const { id, cookie } = await auth.signUp('ann@test.com');
+  await Sessions.create(used(id, 99, { lastUsedAt: new Date(Date.now() + 1_000) }));
+  const next = await signIn();
+  expect([await isIn(cookie), await isIn(next)]).toEqual([false, true]);
+  expect(await list(next)).toHaveLength(100);
+  await until(() => auth.heard.some(({ subject }) => subject === 'session:ended'));
+  expect(await Sessions.countDocuments({ endedAt: null })).toBe(100);
+});
+
+test('who signs in without end has few sessions stored, and is signed in', async () => {
+  const { id } = await auth.signUp('ann@test.com');
+  let last = '';
+  const most = { stored: 0, alive: 0 };
+  const [over, old] = [new Date(), new Date(Date.now() - 86_400_000)];
+  await Sessions.create([...used(id, 99), ...used(id, 45, { endedAt: over, lastUsedAt: old })]);
+  for (let count = 0; count < 60; count += 4) {
+    const cookies = await Promise.all([signIn(), signIn(), signIn(), signIn()]);
+    last = cookies[0];
+    most.stored = Math.max(most.stored, await Sessions.countDocuments({ userId: id }));
+    most.alive = Math.max(most.alive, (await list(await signIn())).length);
+  }
+  expect(await isIn(await signIn())).toBe(true);
+  expect(last).not.toBe('');
+  expect(most.alive).toBeLessThanOrEqual(100);
+  expect(most.stored).toBeLessThan(250);
+  expect((await Users.findById(id).lean())?.generation).toBeGreaterThanOrEqual(1);
+}, 60_000);
+
+test('sessions of former generations are forgotten, those that were ended in this one are not', async () => {
+  const { id } = await auth.signUp('ann@test.com');
+  await Users.updateOne({ _id: id }, { generation: 1 });
+  const old = new Date(Date.now() - 3_600_000);
+  await Sessions.create([
+    ...used(id, 60, { lastUsedAt: old }),
+    ...used(id, 30, { generation: 1, lastUsedAt: old, endedAt: old }),
+    ...used(id, 99, { generation: 1 }),
+  ]);
+  const cookie = await signIn();
+  expect(await isIn(cookie)).toBe(true);
+  expect(await Sessions.countDocuments({ userId: id, generation: 0, lastUsedAt: old })).toBe(0);
+  expect(await Sessions.countDocuments({ userId: id, generation: 1, endedAt: old })).toBe(30);
+  // Nobody else's are touched.
+  const { cookie: bob } = await auth.signUp('bob@test.com');
+  await signIn();
+  expect(await isIn(bob)).toBe(true);
+});
+
+test('a token of an earlier version opens no sessions without end either', async () => {
+  const { id } = await auth.signUp('ann@test.com');
+  await Sessions.create(used(id, 99));
+  const old = cookieOf({ id, email: 'ann@test.com' });
+  for (let count = 0; count < 3; count++)
+    await auth.post('me/proof', { password: 'correct horse' }).set('Cookie', old).expect(204);
+  expect(await Sessions.countDocuments({ userId: id, endedAt: null })).toBe(100);
+});

@@ -1,0 +1,49 @@
+import type { Cause, Outbox } from '@ticketing/common';
+import { ended } from './domain/user';
+import { countEnded, forgetSessions, readOldestSessions } from './sessionStore';
+import { Sessions } from './store';
+
+/** So many sessions an account may end one by one while their tokens live; then all of its sessions end. */
+const MAX_ENDED = 50;
+/** So many sessions an account has at most: whoever signs in again and again ends those that were used longest ago. */
+const MAX_ALIVE = 100;
+
+/** Keeps what is stored of an account's sessions bounded, however often its owner signs in. */
+export function sessionBounds(
+  outbox: Outbox,
+  endAll: (userId: string, cause: Cause) => Promise<number>,
+  now: () => Date,
+) {
+  /**
+   * Ends all sessions of an account once too many were ended one by one.
+   * @returns its new generation, if that was so
+   */
+  async function endIfMany(userId: string, generation: number, cause: Cause): Promise<number | undefined> {
+    const count = await countEnded(userId, generation, MAX_ENDED + 1);
+    return count > MAX_ENDED ? endAll(userId, cause) : undefined;
+  }
+
+  return {
+    endIfMany,
+
+    /**
+     * Ends the sessions of an account that are too many beside a new one, and forgets those of former generations.
+     * @returns the account's new generation, if that ended all of its sessions
+     */
+    async makeRoom(userId: string, generation: number, cause: Cause): Promise<number | undefined> {
+      const rest = await readOldestSessions(userId, MAX_ALIVE - 1);
+      const over = rest.filter((session) => session.generation < generation);
+      if (over.length > 0) await forgetSessions(over);
+      const alive = rest.filter((session) => session.generation === generation && !session.endedAt);
+      if (alive.length === 0) return undefined;
+      const endedAt = now();
+      const endOf = (sid: string) => ended({ userId, sid, generation }, endedAt);
+      // One that was ended meanwhile has a later version.
+      await outbox.commitAll(
+        Sessions,
+        alive.map(({ _id }) => ({ _id, version: 0, set: { endedAt }, events: [endOf(_id.toString())], cause })),
+      );
+      return endIfMany(userId, generation, cause);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { Sessions, type StoredSession } from './store';
+
+/** What is read of an account's sessions: by their native collection, whose filters are written here alone. */
+
+const MAX_LISTED = 100;
+
+/** An account's sessions that are alive, the last used first. */
+export const readSessions = (userId: string, generation: number, now: Date) =>
+  Sessions.collection
+    .find({ userId, generation, endedAt: null, expiresAt: { $gt: now } })
+    .sort({ lastUsedAt: -1 })
+    .limit(MAX_LISTED)
+    .toArray() as Promise<StoredSession[]>;
+
+/** An account's sessions, whatever became of them, but for so many that were used last. */
+export const readOldestSessions = (userId: string, butFor: number) =>
+  Sessions.collection
+    .find({ userId }, { projection: { generation: 1, endedAt: 1 } })
+    .sort({ lastUsedAt: -1 })
+    .skip(butFor)
+    .limit(MAX_LISTED)
+    .toArray() as Promise<Pick<StoredSession, '_id' | 'generation' | 'endedAt'>[]>;
+
+export async function forgetSessions(sessions: Pick<StoredSession, '_id'>[]) {
+  await Sessions.collection.deleteMany({ _id: { $in: sessions.map(({ _id }) => _id) } });
+}
+
+/** How many sessions of an account were ended one by one and may still have tokens, counted up to a limit. */
+export const countEnded = (userId: string, generation: number, limit: number) =>
+  Sessions.collection.countDocuments({ userId, generation, endedAt: { $ne: null } }, { limit });

@@ -1,0 +1,18 @@
+import { asId, Sellers, type StoredSeller } from './store';
+
+/** A seller as an aggregate: those of earlier versions had no events to tell. */
+export async function loadSeller(userId: string) {
+  const _id = asId(userId);
+  await Sellers.collection.updateOne({ _id, version: { $exists: false } }, { $set: { version: 0, outbox: [] } });
+  return Sellers.findById(_id).readConcern('majority');
+}
+
+/** The address to make a seller's account with: the same one until it is made, whatever becomes of theirs meanwhile. */
+export const fixContact = async (userId: string, email: string) =>
+  (
+    await Sellers.findOneAndUpdate(
+      { _id: asId(userId) },
+      [{ $set: { contactEmail: { $ifNull: ['$contactEmail', email] } } }],
+      { upsert: true, new: true },
+    ).lean<StoredSeller>()
+  )?.contactEmail;

@@ -1,0 +1,65 @@
+import { newId, until } from '@ticketing/common/testing';
+import type { SellerData } from '@ticketing/common';
+import { Sellers } from './store';
+import { sellersIn, startPayments, type World } from './testing';
+
+let world: World;
+let sellers: ReturnType<typeof sellersIn>;
+beforeAll(async () => {
+  world = await startPayments();
+  sellers = sellersIn(world);
+});
+afterAll(() => world.stop());
+
+const told = ({ sellerId }: { sellerId: string }) =>
+  world.tellings.flatMap(({ subject, data }) =>
+    subject === 'seller:updated' && (data as SellerData).id === sellerId ? (data as SellerData).payoutTo : [],
+  );
+/** Has Stripe's word for it come again. */
+const hear = async (seller: { sellerId: string }) =>
+  world.payments.hear({ about: 'account', accountId: await sellers.accountOf(seller) }, { trace: 'again' });
+
+test('where payouts go is told once for each bank account, with the one before', async () => {
+  const seller = { sellerId: newId() };
+  await sellers.onboard(seller, 'leave');
+  expect(told(seller)).toEqual([]);
+  await sellers.onboard(seller);
+  await until(() => told(seller).length === 1);
+  expect(told(seller)).toMatchObject([{ last4: '6789', former: null }]);
+  await sellers.onboard(seller, 'complete', '000999991111');
+  await until(() => told(seller).length === 2);
+  expect(told(seller)[1]).toMatchObject({ last4: '1111', former: '6789' });
+  // Naming the same again is no change, nor is a webhook that comes twice, or many at once.
+  await sellers.onboard(seller, 'complete', '000999991111');
+  await Promise.all(Array.from({ length: 5 }, () => hear(seller)));
+  await sellers.onboard(seller, 'complete', '000999992222');
+  await until(() => told(seller).length === 3);
+  expect(told(seller)[2]).toMatchObject({ last4: '2222', former: '1111' });
+  expect((await Sellers.findById(seller.sellerId).lean())?.isReady).toBe(true);
+});
+
+test('of a seller who was set up by an earlier version, only a change is told', async () => {
+  const seller = { sellerId: newId() };
+  await sellers.onboard(seller);
+  await until(() => told(seller).length === 1);
+  await until(async () => (await Sellers.findById(seller.sellerId).lean())?.outbox.length === 0);
+  const older = { $unset: { payoutTo: 1, version: 1, outbox: 1 } } as const;
+  const { _id } = (await Sellers.findById(seller.sellerId)) ?? {};
+  await Sellers.collection.updateOne({ _id }, older);
+  await hear(seller);
+  expect((await Sellers.findById(seller.sellerId).lean())?.payoutTo).toMatchObject({ last4: '6789', since: null });
+  await sellers.onboard(seller, 'complete', '000999991111');
+  await until(() => told(seller).length === 2);
+  expect(told(seller)[1]).toMatchObject({ last4: '1111', former: '6789' });
+});
+
+test('a change that could not be written is told when Stripe says it again', async () => {
+  const seller = { sellerId: newId() };
+  await sellers.onboard(seller);
+  await until(() => told(seller).length === 1);
+  const failing = jest.spyOn(Sellers.prototype, 'save').mockRejectedValueOnce(new Error('died'));
+  await sellers.onboard(seller, 'complete', '000999991111');
+  await until(() => failing.mock.calls.length > 0);
+  failing.mockRestore();
+  await until(() => told(seller).length === 2);
+});
