@@ -8,6 +8,7 @@ import {
 } from '@ticketing/common';
 import type { Addresses } from './addresses';
 import { commonPasswords } from './commonPasswords';
+import { refuseFrozen } from './domain/desk';
 import { oneStep } from './domain/factors';
 import { aboutAccount, owed, welcome } from './domain/messages';
 import { refuseGuessable } from './domain/password';
@@ -46,9 +47,9 @@ export function createRecovery(
     },
 
     /**
-     * Sets a new password by the link that was sent, and ends all sessions. Two-step sign-in stays as it is: who has
-     * taken one step is not known yet. The account notes the link in the same write: whatever fails before leaves the
-     * link good, and of many that use it one does.
+     * Sets a new password by the link that was sent, and ends all sessions; not of a frozen account. Two-step sign-in stays
+     * as it is: who has taken one step is not known yet. The account notes the link in the same write: whatever fails
+     * before leaves the link good, and of many that use it one does.
      */
     async reset({ token, password }: ResetInput, { network, log }: Visitor, cause: Cause): Promise<Reset> {
       const { userId, email, hash } = await peek('reset', token, network);
@@ -57,6 +58,7 @@ export function createRecovery(
       const done = await retryConflicts(async () => {
         const user = await store.loadUser(userId);
         if (user?.email !== email || user.resetBy === hash) throw domain.linkExpired();
+        refuseFrozen(user);
         const [at, wasConfirmed] = [now(), user.confirmedAt];
         // Who asked for another address may have been someone else.
         user.set({ passwordHash, resetBy: hash, confirmedAt: wasConfirmed ?? at, pendingEmail: null });

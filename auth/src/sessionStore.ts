@@ -4,10 +4,17 @@ import { Sessions, type StoredSession } from './store';
 
 const MAX_LISTED = 100;
 
+const alive = (userId: string, generation: number, now: Date) => ({
+  userId,
+  generation,
+  endedAt: null,
+  expiresAt: { $gt: now },
+});
+
 /** An account's sessions that are alive, the last used first. */
 export const readSessions = (userId: string, generation: number, now: Date) =>
   Sessions.collection
-    .find({ userId, generation, endedAt: null, expiresAt: { $gt: now } })
+    .find(alive(userId, generation, now))
     .sort({ lastUsedAt: -1 })
     .limit(MAX_LISTED)
     .toArray() as Promise<StoredSession[]>;
@@ -28,3 +35,7 @@ export async function forgetSessions(sessions: Pick<StoredSession, '_id'>[]) {
 /** How many sessions of an account were ended one by one and may still have tokens, counted up to a limit. */
 export const countEnded = (userId: string, generation: number, limit: number) =>
   Sessions.collection.countDocuments({ userId, generation, endedAt: { $ne: null } }, { limit });
+
+/** How many sessions of an account are alive, counted up to a limit. */
+export const countAlive = (userId: string, generation: number, now: Date) =>
+  Sessions.collection.countDocuments(alive(userId, generation, now), { limit: MAX_LISTED });

@@ -8,9 +8,9 @@ import {
   type Cause,
   type NewEvent,
   type Outbox,
+  type Role,
   type Session,
   type SessionBody,
-  type SessionKey,
 } from '@ticketing/common';
 import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
@@ -24,8 +24,8 @@ const MINUTE = 60_000;
 /** A token older than this is replaced, and its session's last use noted. */
 const RENEW_AFTER = 10 * MINUTE;
 
-/** Whose session it is, and in which generation of theirs. */
-type SessionOwner = Pick<Session, 'userId' | 'generation'>;
+/** Whose session it is, in which generation of theirs, and what they may do in it besides. */
+type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role'>;
 
 const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
 
@@ -37,21 +37,30 @@ export const endOf = (session: StoredSession): NewEvent | undefined => {
 
 /** The sessions of accounts. What ends here is obeyed here at once, and elsewhere by its event. */
 export function createSessions(outbox: Outbox, now: () => Date) {
-  const lastsUntil = (begun: Date) =>
-    new Date(Math.min(now().getTime() + SESSION_LIFETIME, begun.getTime() + lifetimes.wholeSession));
+  const lastsUntil = (begun: Date, role?: Role) => {
+    const whole = role ? lifetimes.supportSession : lifetimes.wholeSession;
+    return new Date(Math.min(now().getTime() + SESSION_LIFETIME, begun.getTime() + whole));
+  };
 
   /** Begins a session, whose owner has just proved who they are. */
-  async function open(userId: string, generation: number, place: Place, proofs: Proofs): Promise<SessionKey> {
+  async function open(
+    userId: string,
+    generation: number,
+    place: Place,
+    proofs: Proofs,
+    role?: Role,
+  ): Promise<ContinuedSession> {
     const [_id, lastUsedAt, { network, browser }] = [store.newId(), now(), place];
-    const times = { lastUsedAt, expiresAt: lastsUntil(lastUsedAt), proofs };
+    const times = { lastUsedAt, expiresAt: lastsUntil(lastUsedAt, role), proofs };
     await outbox.insert(Sessions, { _id, userId, generation, browser, network, ...times }, [], { trace: '' });
-    return { sid: _id.toString(), generation, factor: factorOf(proofs) };
+    const lifetime = role && times.expiresAt.getTime() - lastUsedAt.getTime();
+    return { sid: _id.toString(), generation, factor: factorOf(proofs), role, lifetime };
   }
 
   /** The same, in an account that may have many. If anything else ended its sessions meanwhile, it ends this one as well. */
-  async function add(userId: string, generation: number, place: Place, proofs: Proofs, cause: Cause) {
+  async function add({ userId, generation, role }: SessionOwner, place: Place, proofs: Proofs, cause: Cause) {
     const [key, raised] = await Promise.all([
-      open(userId, generation, place, proofs),
+      open(userId, generation, place, proofs, role),
       bounds.makeRoom(userId, generation, cause),
     ]);
     if (raised !== generation + 1) return key;
@@ -60,7 +69,8 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   }
 
   /** How long a token of a session may live now, in milliseconds: no session lasts for ever by being used. */
-  const lifetimeOf = (sid: string) => lastsUntil(store.newId(sid).getTimestamp()).getTime() - now().getTime();
+  const lifetimeOf = (sid: string, role?: Role) =>
+    lastsUntil(store.newId(sid).getTimestamp(), role).getTime() - now().getTime();
 
   /**
    * When and how the owner of a session proved who they are; refuses one that is over, though this process may not have
@@ -74,14 +84,14 @@ export function createSessions(outbox: Outbox, now: () => Date) {
 
   /** Lets a session go on in its account's present generation; one that is not known begins anew. */
   async function carryOn(session: Session, generation: number, place: Place, cause: Cause): Promise<ContinuedSession> {
-    const { sid, userId, factor } = session;
-    if (!OBJECT_ID.test(sid)) return add(userId, generation, place, {}, cause);
-    const goesOn = { sid, generation, factor, lifetime: lifetimeOf(sid) };
+    const { sid, userId, factor, role } = session;
+    if (!OBJECT_ID.test(sid)) return add({ userId, generation }, place, {}, cause);
+    const goesOn = { sid, generation, factor, role, lifetime: lifetimeOf(sid, role) };
     if (session.generation === generation) return goesOn;
     const { matchedCount } = await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set: { generation } });
     if (matchedCount > 0) return goesOn;
     await proofsOf({ ...session, generation }, { generation });
-    return add(userId, generation, place, {}, cause);
+    return add({ userId, generation }, place, {}, cause);
   }
 
   /**
@@ -122,33 +132,34 @@ export function createSessions(outbox: Outbox, now: () => Date) {
 
     /** Begins a session of an account in place of the one, if any, that its owner came with. */
     async begin(user: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {
-      const { userId, generation } = user;
+      const { userId, generation, role } = user;
       const raised = former && (await end(former, cause));
       // If anything else ended the account's sessions meanwhile, it ends this one as well.
       const isRaisedHere = former?.userId === userId && raised === generation + 1;
-      return add(userId, isRaisedHere ? raised : generation, place, proofs, cause);
+      return add({ userId, generation: isRaisedHere ? raised : generation, role }, place, proofs, cause);
     },
 
     /** Notes that the owner of a session proved once more who they are. */
     async prove(session: Session, proofs: Proofs, place: Place, cause: Cause): Promise<ContinuedSession> {
-      const { sid, generation, userId, factor } = session;
-      if (!OBJECT_ID.test(sid)) return add(userId, generation, place, proofs, cause);
+      const { sid, generation, userId, factor, role } = session;
+      if (!OBJECT_ID.test(sid)) return add({ userId, generation }, place, proofs, cause);
       const $set = Object.fromEntries(Object.entries(proofs).map(([means, at]) => [`proofs.${means}`, at]));
       await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set });
-      return { sid, generation, factor: factorOf(proofs) ?? factor, lifetime: lifetimeOf(sid) };
+      return { sid, generation, factor: factorOf(proofs) ?? factor, role, lifetime: lifetimeOf(sid, role) };
     },
 
     /**
      * Notes, every few minutes, that a session is used, so that it goes on. Undefined if there is nothing to do, null if
-     * its account is gone.
+     * its time is up or its account is gone.
      */
     async renew(
-      { sid, generation, factor, userId, issuedAt }: Session,
+      { sid, generation, factor, role, userId, issuedAt }: Session,
       network: string,
     ): Promise<Continued | undefined | null> {
       const at = now();
       if (at.getTime() - issuedAt.getTime() < RENEW_AFTER || !OBJECT_ID.test(sid)) return undefined;
-      const expiresAt = lastsUntil(store.newId(sid).getTimestamp());
+      const expiresAt = lastsUntil(store.newId(sid).getTimestamp(), role);
+      if (expiresAt <= at) return null;
       const alive = { _id: sid, userId, generation, endedAt: null };
       try {
         const [user, { matchedCount }] = await Promise.all([
@@ -158,7 +169,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
         if (!user) return null;
         if (matchedCount === 0) return undefined;
         const lifetime = expiresAt.getTime() - at.getTime();
-        return { user: { id: userId, email: user.email }, session: { sid, generation, factor, lifetime } };
+        return { user: { id: userId, email: user.email }, session: { sid, generation, factor, role, lifetime } };
       } catch (error) {
         // Its token is valid: it is renewed another time.
         if (isOutage(error)) return undefined;

@@ -3,6 +3,7 @@ import {
   countsIn,
   languages,
   lifetimes,
+  UNSENT,
   type Aggregate,
   type Language,
   type NewEvent,
@@ -15,6 +16,7 @@ import type { StoredMessage } from './domain/facts';
 import type { Factors, Proofs } from './domain/factors';
 import { allEnded, normalise, type User } from './domain/user';
 
+export { trusted } from 'mongoose';
 export type { StoredMessage };
 
 export type StoredUser = User & Factors & Aggregate;
@@ -31,6 +33,8 @@ const userSchema = new Schema<StoredUser>({
   sessionsEndedAt: Date,
   isUnsubscribed: Boolean,
   resetBy: String,
+  role: String,
+  frozenAt: Date,
   // Factors, see domain/factors.ts.
   passkeys: { type: [Schema.Types.Mixed], default: undefined },
   recoveryCodes: { type: [String], default: undefined },
@@ -39,6 +43,8 @@ const userSchema = new Schema<StoredUser>({
 userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });
 userSchema.index({ 'formerEmails.email': 1 }, { partialFilterExpression: { 'formerEmails.email': { $exists: true } } });
+userSchema.index({ pendingEmail: 1 }, { partialFilterExpression: { pendingEmail: { $type: 'string' } } });
+userSchema.index({ role: 1 }, { partialFilterExpression: { role: { $type: 'string' } } });
 const credentials = { 'passkeys.credential': 1 } as const;
 userSchema.index(credentials, { unique: true, partialFilterExpression: { 'passkeys.credential': { $exists: true } } });
 
@@ -53,8 +59,13 @@ export const readPublic = (id: string) => Users.findById(id, { name: 1 }).lean<P
 
 /** What its owner may know of an account. */
 export const readAccount = (id: string) =>
-  Users.findById(id, { email: 1, name: 1, confirmedAt: 1, pendingEmail: 1, generation: 1, isUnsubscribed: 1 }).lean<
-    Pick<StoredUser, '_id' | 'email' | 'name' | 'confirmedAt' | 'pendingEmail' | 'generation' | 'isUnsubscribed'>
+  Users.findById(id, {
+    ...{ email: 1, name: 1, confirmedAt: 1, pendingEmail: 1, generation: 1, isUnsubscribed: 1, role: 1 },
+  }).lean<
+    Pick<
+      StoredUser,
+      '_id' | 'email' | 'name' | 'confirmedAt' | 'pendingEmail' | 'generation' | 'isUnsubscribed' | 'role'
+    >
   >();
 
 /** Forms an address may have in very old accounts, besides the normal one. */
@@ -94,10 +105,11 @@ export async function isTaken(email: string, id: string, now: Date): Promise<boo
   return owners.some(({ _id }) => _id.toString() !== id);
 }
 
-export const toData = (id: string, { email, confirmedAt }: User): UserData => ({
+export const toData = (id: string, { email, confirmedAt, frozenAt }: User): UserData => ({
   id,
   email,
   confirmedAt: confirmedAt?.toISOString() ?? null,
+  frozenAt: frozenAt?.toISOString() ?? null,
 });
 
 export const toBody = ({ id, email }: UserData): UserBody => ({ id, email });
@@ -127,13 +139,17 @@ export const noteLanguage = (_id: Types.ObjectId, language: Language) =>
 const messageSchema = new Schema<StoredMessage>(
   {
     ...{ _id: String, kind: String, to: String, facts: Object, tries: Number, sends: Number, problem: String },
-    ...{ dueAt: Date, owedAt: Date, triedAt: Date, sentAt: Date, parkedAt: Date },
+    ...{ dueAt: Date, owedAt: Date, triedAt: Date, againAt: Date, sentAt: Date, parkedAt: Date, isVoid: Boolean },
+    // Written by queue.ts alone, which knows which messages are told of.
+    ...{ version: Number, outbox: { type: [Schema.Types.Mixed], default: undefined } },
   },
   { versionKey: false, autoIndex: false },
 );
 // What was tried least comes first: those who cannot be reached hold nobody up.
 messageSchema.index({ tries: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 messageSchema.index({ parkedAt: 1 }, { partialFilterExpression: { parkedAt: { $exists: true } } });
+messageSchema.index({ to: 1, owedAt: -1 });
+messageSchema.index({ 'outbox.occurredAt': 1 }, { name: 'unsent', partialFilterExpression: UNSENT });
 messageSchema.index({ owedAt: 1 }, { expireAfterSeconds: lifetimes.message / 1000 });
 export const Messages = model('Message', messageSchema);
 

@@ -9,6 +9,7 @@ import { routes } from './routes';
 import { sellerEvents } from './domain/seller';
 import { Audits, Declines, Orders, Payments, Sellers, Users, type StoredSeller } from './store';
 import { stripeClient } from './stripe';
+import { createSupport } from './support';
 
 const config = readConfig();
 setCurrency(config.CURRENCY);
@@ -27,7 +28,7 @@ void runService({
     const payments = createOperations(outbox, stripe, declineLimits(), log, config.SELLER_FEE_PERCENT, now);
     const known = sessions(config.JWT_KEY, ended);
     return {
-      routes: routes(payments, stripe, known),
+      routes: routes(payments, createSupport(outbox, now), stripe, known),
       support: { base: '/api/payments', sessions: known },
       listeners: listeners(payments, now),
       tasks: [

@@ -16,6 +16,7 @@ import { debtOf } from './debts';
 import { payoutTo, sellerEvents } from './domain/seller';
 import { sumsOfSeller } from './lists';
 import { fixContact, loadSeller } from './sellerStore';
+import { readConfirmedEmail, sellerOf } from './people';
 import * as store from './store';
 
 /** Calls to Stripe for sellers under way, in all and for one of them. */
@@ -74,7 +75,7 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
      * address: it must be theirs.
      */
     async onboard(userId: string, back: string): Promise<{ url: string }> {
-      const email = await store.readConfirmedEmail(userId);
+      const email = await readConfirmedEmail(userId);
       if (email === undefined) throw new Refusal('email-unconfirmed');
       const retryAfter = await consume(links, userId);
       if (retryAfter > 0) throw new Refusal('too-many-requests', { retryAfter });
@@ -110,7 +111,7 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
 
     /** Reads an account that changed at Stripe. */
     async refresh(accountId: string, cause: Cause) {
-      const seller = await store.sellerOf(accountId);
+      const seller = await sellerOf(accountId);
       if (seller) await learn(String(seller._id), accountId, cause);
     },
   };

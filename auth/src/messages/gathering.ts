@@ -57,9 +57,9 @@ export function gather({ kind, about, to, at, facts }: Owed & { kind: GatheredKi
   };
 }
 
-/** What becomes of a message that was sent: it is done, but for what happened meanwhile. */
+/** What becomes of a gathered message that was sent: it is done, but for what happened meanwhile. */
 export function told({ facts }: StoredMessage, now: Date) {
-  if (!isGathered(facts)) return { $set: { sentAt: now }, $unset: { dueAt: 1, problem: 1 } };
+  if (!isGathered(facts)) return undefined;
   return [
     {
       $set: {
@@ -75,8 +75,12 @@ export function told({ facts }: StoredMessage, now: Date) {
   ];
 }
 
-/** What names a try of a message: each that one sends is another. */
-export const nameOf = ({ _id, sends = 0 }: StoredMessage) => (sends > 0 ? `${_id}/${sends}` : _id);
+/** What has a gathered message tell everything once more. */
+export const untold = ({ facts }: StoredMessage): object => (isGathered(facts) ? { 'facts.told': 0 } : {});
+
+/** What names a try of a message: each that one sends is another, or mailboxes would hide it. */
+export const nameOf = ({ _id, sends, againAt }: StoredMessage) =>
+  [_id, sends || undefined, againAt?.getTime()].filter((part) => part !== undefined).join('/');
 
 /** The facts that a message tells: of what was gathered, what was not told yet. */
 export function factsOf({ facts, owedAt }: StoredMessage, isOfNews: boolean): object {

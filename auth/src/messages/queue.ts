@@ -1,7 +1,9 @@
-import { isDuplicateKey } from '@ticketing/common';
+import { createHash } from 'node:crypto';
+import { isDuplicateKey, makeEvent } from '@ticketing/common';
 import { gatheredKinds, type GatheredKind, type Owed } from '../domain/facts';
+import { storyOf } from '../domain/messages';
 import { Messages, type StoredMessage } from '../store';
-import { gather, told } from './gathering';
+import { gather, told, untold } from './gathering';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
 /** What was owed longer ago than this before it was heard of is no news any more. */
@@ -10,15 +12,37 @@ const FRESH = 72 * HOUR;
 const LEASE = 2 * MINUTE;
 const GIVE_UP = 24 * HOUR;
 
+type Unset = Partial<Record<keyof StoredMessage, 1>>;
+
 /** The pause after a failed try: 10 s, doubled with each, 15 minutes at most. */
 const pauseAfter = (tries: number) => Math.min(10 * SECOND * 2 ** (tries - 1), 15 * MINUTE);
 
 /** The messages that are owed. All replicas of the service take from it. */
 export function messageQueue(now: () => Date) {
   const later = (ms: number) => new Date(now().getTime() + ms);
-  const change = ({ _id }: StoredMessage, $set: Partial<StoredMessage>, $unset = {}) =>
-    Messages.updateOne({ _id }, { $set, $unset });
   const done = { dueAt: 1 } as const;
+
+  /**
+   * Writes what became of a message, unless another write came first: then it was noted already, or is to be sent once
+   * more. Ends are told with it.
+   */
+  async function change(message: StoredMessage, $set: Partial<StoredMessage>, $unset: Unset = {}): Promise<boolean> {
+    const { _id, version = null } = message;
+    const event = 'dueAt' in $unset ? endOf({ ...message, problem: undefined, ...$set }) : undefined;
+    const { modifiedCount } = await Messages.collection.updateOne(
+      { _id: _id as never, version },
+      { $set, $unset, $inc: { version: 1 }, ...(event && { $push: { outbox: event as never } }) },
+    );
+    return modifiedCount > 0;
+  }
+
+  /** The event that says what became of a message about an order, for its outbox. The sweep publishes it. */
+  function endOf(message: StoredMessage) {
+    const event = storyOf(message);
+    const aggregateId = createHash('sha256').update(message._id).digest('hex').slice(0, 24);
+    const [version, at] = [(message.version ?? 0) + 1, now()];
+    return event && makeEvent(event, { aggregateId, version, at, trace: message._id });
+  }
 
   /** Gives a message up: it cannot be delivered. */
   async function park(message: StoredMessage, problem: string): Promise<true> {
@@ -50,7 +74,9 @@ export function messageQueue(now: () => Date) {
     },
 
     async sent(message: StoredMessage) {
-      await Messages.collection.updateOne({ _id: message._id as never }, told(message, now()));
+      const gathered = told(message, now());
+      if (gathered) await Messages.collection.updateOne({ _id: message._id as never }, gathered);
+      else await change(message, { sentAt: now() }, { ...done, problem: 1 });
     },
 
     /** Puts a message that could not be sent off until later; gives it up a day after the first try. Returns whether it did. */
@@ -62,6 +88,14 @@ export function messageQueue(now: () => Date) {
     },
 
     park,
+
+    /** Has a message sent again, whatever became of it. False if another write came first. */
+    again: (message: StoredMessage) =>
+      change(
+        message,
+        { dueAt: now(), againAt: now(), tries: 0, ...untold(message) },
+        { parkedAt: 1, problem: 1, triedAt: 1 },
+      ),
   };
 }
 
@@ -75,7 +109,7 @@ const single = ({ kind, about, to, at, facts, notBefore, isVoid }: Owed, now: Da
   filter: { _id: `${about}/${kind}/${to}` as never },
   update: {
     $setOnInsert: { kind, to, facts, tries: 0, owedAt: at, ...(!isVoid && { dueAt: notBefore ?? now }) },
-    ...(isVoid && { $unset: { dueAt: 1 } }),
+    ...(isVoid && { $unset: { dueAt: 1 }, $set: { isVoid } }),
   },
   upsert: true,
 });

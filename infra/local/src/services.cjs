@@ -32,7 +32,7 @@ const manifest = {
       'payout:failed',
       'seller:updated',
     ],
-    tells: ['user:created', 'user:updated', 'session:ended', 'message:owed'],
+    tells: ['user:created', 'user:updated', 'session:ended', 'message:owed', 'message:sent'],
   },
   tickets: {
     routes: ['/api/tickets'],
@@ -55,6 +55,7 @@ const manifest = {
     secrets: ['JWT_KEY', 'PASS_KEY'],
     hears: [
       'session:ended',
+      'message:sent',
       'ticket:created',
       'ticket:updated',
       'payment:authorized',
