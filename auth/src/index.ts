@@ -10,7 +10,8 @@ import { AT_ONCE, smtp } from './messages/smtp';
 import { unsubscribing } from './messages/unsubscribing';
 import { routes } from './routes';
 import { createSessions, endOf } from './sessions';
-import { Counts, Links, Messages, Sessions, snapshot, Users } from './store';
+import { snapshot } from './snapshot';
+import { Counts, Links, Messages, Sessions, Users } from './store';
 
 const config = readConfig();
 setCurrency(config.CURRENCY);
@@ -35,9 +36,12 @@ void runService({
     const sender = run && { name: 'send messages', every: 1_000, run };
     return {
       routes: routes(operations, own, factors, sessions(config.JWT_KEY, ended), devices(config.JWT_KEY)),
-      listeners: listeners(queue),
+      listeners: listeners(queue, factors.leaving),
       // Several at once, so that one slow recipient holds nobody up.
-      tasks: sender ? Array<Task>(AT_ONCE).fill(sender) : [],
+      tasks: [
+        ...(sender ? Array<Task>(AT_ONCE).fill(sender) : []),
+        { name: 'tell again who leaves', every: 60_000, run: factors.leaving.tellAgain },
+      ],
       close: () => Promise.resolve(mail?.close()),
     };
   },

@@ -25,6 +25,7 @@ import type { Request } from 'express';
 import { createCallers } from './callers';
 import type { Devices } from './devices';
 import { addFactorRoutes, type Factors } from './factorRoutes';
+import { addLeavingRoutes } from './leavingRoutes';
 import type { Operations } from './operations';
 import type { AccountSessions } from './sessions';
 
@@ -147,6 +148,7 @@ export function routes(auth: Operations, own: AccountSessions, factors: Factors,
   });
 
   addFactorRoutes(router, factors, sessions, callers);
+  addLeavingRoutes(router, factors.leaving, sessions, callers);
 
   router.get('/api/users/:id', validateId('id'), async (req, res) => {
     res.json(await auth.profile(idOf(req, 'id')));

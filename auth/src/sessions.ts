@@ -25,7 +25,7 @@ const RENEW_AFTER = 10 * MINUTE;
 const MAX_ENDED = 50;
 
 /** Whose session it is, and in which generation of theirs. */
-type SessionOwner = Pick<Session, 'userId' | 'generation'>;
+type SessionOwner = Pick<Session, 'userId' | 'generation' | 'isLeaving'>;
 
 const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
 
@@ -63,14 +63,15 @@ export function createSessions(outbox: Outbox, now: () => Date) {
 
   /** Lets a session go on in its account's present generation; one that is not known begins anew. */
   async function carryOn(session: Session, generation: number, place: Place): Promise<ContinuedSession> {
-    const { sid, userId, factor } = session;
-    if (!OBJECT_ID.test(sid)) return open(userId, generation, place, {});
-    const goesOn = { sid, generation, factor, lifetime: lifetimeOf(sid) };
+    const { sid, userId, factor, isLeaving } = session;
+    const openAnew = async () => ({ ...(await open(userId, generation, place, {})), isLeaving });
+    if (!OBJECT_ID.test(sid)) return openAnew();
+    const goesOn = { sid, generation, factor, isLeaving, lifetime: lifetimeOf(sid) };
     if (session.generation === generation) return goesOn;
     const { matchedCount } = await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set: { generation } });
     if (matchedCount > 0) return goesOn;
     await proofsOf({ ...session, generation }, { generation });
-    return open(userId, generation, place, {});
+    return openAnew();
   }
 
   /**
@@ -109,21 +110,21 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     proofsOf,
 
     /** Begins a session of an account in place of the one, if any, that its owner came with. */
-    async begin(user: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {
-      const { userId, generation } = user;
+    async begin(owner: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {
+      const { userId, generation, isLeaving } = owner;
       const raised = former && (await end(former, cause));
       // If anything else ended the account's sessions meanwhile, it ends this one as well.
       const isRaisedHere = former?.userId === userId && raised === generation + 1;
-      return open(userId, isRaisedHere ? raised : generation, place, proofs);
+      return { ...(await open(userId, isRaisedHere ? raised : generation, place, proofs)), isLeaving };
     },
 
     /** Notes that the owner of a session proved once more who they are. */
     async prove(session: Session, proofs: Proofs, place: Place): Promise<ContinuedSession> {
-      const { sid, generation, userId, factor } = session;
-      if (!OBJECT_ID.test(sid)) return open(userId, generation, place, proofs);
+      const { sid, generation, userId, factor, isLeaving } = session;
+      if (!OBJECT_ID.test(sid)) return { ...(await open(userId, generation, place, proofs)), isLeaving };
       const $set = Object.fromEntries(Object.entries(proofs).map(([means, at]) => [`proofs.${means}`, at]));
       await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set });
-      return { sid, generation, factor: factorOf(proofs) ?? factor, lifetime: lifetimeOf(sid) };
+      return { sid, generation, factor: factorOf(proofs) ?? factor, isLeaving, lifetime: lifetimeOf(sid) };
     },
 
     /**
@@ -131,7 +132,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
      * its account is gone.
      */
     async renew(
-      { sid, generation, factor, userId, issuedAt }: Session,
+      { sid, generation, factor, isLeaving, userId, issuedAt }: Session,
       network: string,
     ): Promise<Continued | undefined | null> {
       const at = now();
@@ -146,7 +147,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
         if (!user) return null;
         if (matchedCount === 0) return undefined;
         const lifetime = expiresAt.getTime() - at.getTime();
-        return { user: { id: userId, email: user.email }, session: { sid, generation, factor, lifetime } };
+        return { user: { id: userId, email: user.email }, session: { sid, generation, factor, isLeaving, lifetime } };
       } catch (error) {
         // Its token is valid: it is renewed another time.
         if (isOutage(error)) return undefined;

@@ -5,7 +5,6 @@ import {
   lifetimes,
   type Aggregate,
   type Language,
-  type NewEvent,
   type UserBody,
   type UserData,
 } from '@ticketing/common';
@@ -13,7 +12,7 @@ import { domainToUnicode } from 'node:url';
 import { model, Schema, trusted, Types } from 'mongoose';
 import type { StoredMessage } from './domain/facts';
 import type { Factors, Proofs } from './domain/factors';
-import { allEnded, normalise, type User } from './domain/user';
+import { normalise, type User } from './domain/user';
 
 export type { StoredMessage };
 
@@ -29,7 +28,7 @@ const userSchema = new Schema<StoredUser>({
   formerEmails: { type: [Schema.Types.Mixed], default: undefined },
   generation: { type: Number, default: 0 },
   sessionsEndedAt: Date,
-  isUnsubscribed: Boolean,
+  ...{ isUnsubscribed: Boolean, leavingAt: Date, leavingToldAt: Date, deletedAt: Date },
   // Factors, see domain/factors.ts.
   passkeys: { type: [Schema.Types.Mixed], default: undefined },
   recoveryCodes: { type: [String], default: undefined },
@@ -37,6 +36,7 @@ const userSchema = new Schema<StoredUser>({
 });
 userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });
+userSchema.index({ leavingToldAt: 1 }, { partialFilterExpression: { leavingToldAt: { $type: 'date' } } });
 userSchema.index({ 'formerEmails.email': 1 }, { partialFilterExpression: { 'formerEmails.email': { $exists: true } } });
 const credentials = { 'passkeys.credential': 1 } as const;
 userSchema.index(credentials, { unique: true, partialFilterExpression: { 'passkeys.credential': { $exists: true } } });
@@ -45,15 +45,20 @@ export const Users = model('User', userSchema);
 
 export const newId = (id?: string) => new Types.ObjectId(id);
 
-export const loadUser = (id: string) => Users.findById(id);
+/** An account that was not deleted. */
+export const alive = (id: string) => ({ _id: id, deletedAt: null });
+
+export const loadUser = (id: string) => Users.findOne(alive(id));
 
 /** What everybody may know of an account. */
-export const readPublic = (id: string) => Users.findById(id, { name: 1 }).lean<Pick<StoredUser, '_id' | 'name'>>();
+export const readPublic = (id: string) => Users.findOne(alive(id), { name: 1 }).lean<Pick<StoredUser, '_id' | 'name'>>();
+
+const own = ['email', 'name', 'confirmedAt', 'pendingEmail', 'generation', 'isUnsubscribed', 'leavingAt'] as const;
 
 /** What its owner may know of an account. */
 export const readAccount = (id: string) =>
-  Users.findById(id, { email: 1, name: 1, confirmedAt: 1, pendingEmail: 1, generation: 1, isUnsubscribed: 1 }).lean<
-    Pick<StoredUser, '_id' | 'email' | 'name' | 'confirmedAt' | 'pendingEmail' | 'generation' | 'isUnsubscribed'>
+  Users.findOne(alive(id), Object.fromEntries(own.map((field) => [field, 1]))).lean<
+    Pick<StoredUser, '_id' | (typeof own)[number]>
   >();
 
 /** Forms an address may have in very old accounts, besides the normal one. */
@@ -88,19 +93,14 @@ export const isTaken = async (email: string, id: string, now: Date): Promise<boo
     }),
   );
 
-export const toData = (id: string, { email, confirmedAt }: User): UserData => ({
+export const toData = (id: string, { email, confirmedAt, leavingAt, generation = 0 }: User): UserData => ({
   id,
   email,
   confirmedAt: confirmedAt?.toISOString() ?? null,
+  ...(leavingAt && { leaving: { since: leavingAt.toISOString(), generation } }),
 });
 
 export const toBody = ({ id, email }: UserData): UserBody => ({ id, email });
-
-/** The events that describe an account's full public state. */
-export const snapshot = (user: StoredUser): NewEvent[] => [
-  { subject: 'user:updated', data: toData(user._id.toString(), user) },
-  ...allEnded(user._id.toString(), user),
-];
 
 /** Counters of limited actions. */
 export const { Counts, limiter } = countsIn('failures');
@@ -112,11 +112,11 @@ export type Recipient = Pick<StoredUser, '_id' | 'email' | 'language' | 'isUnsub
 export const readRecipient = async (to: string): Promise<Recipient | null> =>
   to.includes('@')
     ? readUserByEmail(to)
-    : Users.findById(to, { email: 1, language: 1, isUnsubscribed: 1 }).lean<Recipient>().exec();
+    : Users.findOne(alive(to), { email: 1, language: 1, isUnsubscribed: 1 }).lean<Recipient>().exec();
 
 /** Notes the language in which someone reads. No state depends on it: it is not versioned. */
 export const noteLanguage = (_id: Types.ObjectId, language: Language) =>
-  Users.updateOne({ _id }, { $set: { language } });
+  Users.updateOne({ _id, deletedAt: null }, { $set: { language } });
 
 const messageSchema = new Schema<StoredMessage>(
   {
@@ -127,6 +127,7 @@ const messageSchema = new Schema<StoredMessage>(
 );
 // What was tried least comes first: those who cannot be reached hold nobody up.
 messageSchema.index({ tries: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+messageSchema.index({ to: 1 });
 messageSchema.index({ parkedAt: 1 }, { partialFilterExpression: { parkedAt: { $exists: true } } });
 messageSchema.index({ owedAt: 1 }, { expireAfterSeconds: lifetimes.message / 1000 });
 export const Messages = model('Message', messageSchema);

@@ -20,6 +20,8 @@ export interface SessionKey {
   generation: number;
   /** When its owner last proved to be who they are by a second factor; undefined if they never did. */
   factor?: Date;
+  /** The account is to be deleted: nothing new begins in it. */
+  isLeaving?: boolean;
 }
 
 /** A session, as one of its tokens tells of it. */
@@ -35,7 +37,7 @@ interface Endings {
 }
 
 const claims = { ...Caller.shape, iat: z.int(), exp: z.int() };
-const ofSession = { aud: z.literal(AUDIENCE), sid: z.string(), gen: z.int(), fac: z.int().optional() };
+const ofSession = { aud: z.literal(AUDIENCE), sid: z.string(), gen: z.int(), fac: z.int().optional(), lvg: z.literal(1).optional() };
 const Claims = z.union([
   z.object({ ...claims, ...ofSession }),
   // Tokens of earlier versions, until the last of them has expired.
@@ -47,6 +49,13 @@ export interface SignedIn {
   caller: Caller;
   session: Session;
 }
+
+/** Admits only those whose account is not to be deleted; goes behind `require`. No I/O: their sessions say so. */
+export const staying: RequestHandler = (_req, res, next) => {
+  const { isLeaving } = (res.locals as SignedIn).session;
+  next(isLeaving ? new Refusal('account-leaving') : undefined);
+};
+
 /** Over HTTPS the prefix keeps sibling domains from setting the cookie. Over HTTP browsers reject it. */
 const NAMES = { https: '__Host-session', http: 'session' };
 /** Maximum length of a cookie's value, in characters: three times what a session needs. */
@@ -103,7 +112,11 @@ export function sessions(secrets: string[], ended: Endings) {
    */
   const sign = ({ id, email }: Caller, key: SessionKey = newSession(), lifetime = SESSION_LIFETIME) =>
     signToken(
-      { id, email, sid: key.sid, gen: key.generation, ...(key.factor && { fac: secondsOf(key.factor) }) },
+      {
+        ...{ id, email, sid: key.sid, gen: key.generation },
+        ...(key.factor && { fac: secondsOf(key.factor) }),
+        ...(key.isLeaving && { lvg: 1 }),
+      },
       { audience: AUDIENCE, expiresIn: Math.floor(Math.min(lifetime, SESSION_LIFETIME) / 1000) },
     );
   const writers = { https: cookieWriter(NAMES.https, true), http: cookieWriter(NAMES.http, false) };
@@ -146,10 +159,11 @@ export function sessions(secrets: string[], ended: Endings) {
 
 const secondsOf = (time: Date) => Math.floor(time.getTime() / 1000);
 
-const keyOf = ({ sid, gen, fac }: { sid: string; gen: number; fac?: number }): SessionKey => ({
+const keyOf = ({ sid, gen, fac, lvg }: { sid: string; gen: number; fac?: number; lvg?: 1 }): SessionKey => ({
   sid,
   generation: gen,
   ...(fac !== undefined && { factor: new Date(fac * 1000) }),
+  ...(lvg && { isLeaving: true }),
 });
 
 const newSession = (): SessionKey => ({ sid: randomBytes(12).toString('hex'), generation: 0 });

@@ -29,6 +29,12 @@ export interface User {
   generation?: number;
   /** When that was last done. */
   sessionsEndedAt?: Date | null;
+  /** Since when its owner wants it deleted. */
+  leavingAt?: Date | null;
+  /** When the services were last told of that. */
+  leavingToldAt?: Date | null;
+  /** It is no more: nothing but its id is left. */
+  deletedAt?: Date | null;
 }
 
 /** What was found of a caller's account; refuses if it is gone. */

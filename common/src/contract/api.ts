@@ -43,6 +43,8 @@ export const AccountBody = ChangedUserBody.extend({
   isConfirmed: z.boolean(),
   /** Whether they get messages that nobody is owed, such as a welcome. */
   isSubscribed: z.boolean(),
+  /** Since when its owner wants it deleted: that is done once nothing is open any more. */
+  leavingAt: Time.nullable(),
 });
 export type AccountBody = z.infer<typeof AccountBody>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EndedData } from './ended';
 import { EventDetails } from './listing';
 import { OwedData } from './owed';
+import { DeletedData, LeaverData, UserData } from './people';
 import { CancelReason, ClaimReason, ClaimStatus, OrderStatus, RefundReason, TicketStatus } from './statuses';
 
 /**
@@ -14,14 +15,6 @@ import { CancelReason, ClaimReason, ClaimStatus, OrderStatus, RefundReason, Tick
 const Id = z.string().regex(/^[0-9a-f]{24}$/);
 const Minor = z.int().positive();
 const Time = z.iso.datetime();
-
-/** An account, as far as others need it: its address, and since when it is known to be its owner's. */
-export const UserData = z.object({
-  id: Id,
-  email: z.string(),
-  confirmedAt: Time.nullish(),
-});
-export type UserData = z.infer<typeof UserData>;
 
 /**
  * A listing. While it is held or sold, `orderId` is its live order, otherwise null; while it is held, `heldUntil` is
@@ -55,6 +48,8 @@ export const TicketData = z.object({
   missedAt: Time.nullable().default(null),
   /** When its buyer first read what was handed over: the proof of delivery. */
   readAt: Time.nullable().default(null),
+  /** Its seller has left: what they wrote of it is erased, here and in its orders. */
+  isErased: z.literal(true).optional(),
 });
 export type TicketData = z.infer<typeof TicketData>;
 
@@ -147,6 +142,14 @@ export const subjects = {
   'user:created': UserData,
   /** auth: an account changed. */
   'user:updated': UserData,
+  /** tickets: nothing of someone who leaves is for sale any more. */
+  'user:delisted': LeaverData,
+  /** orders: no order or sale of theirs is open, either. */
+  'user:settled': LeaverData,
+  /** payments: they have their money, and owe none. */
+  'user:paid': LeaverData,
+  /** auth: an account is deleted. */
+  'user:deleted': DeletedData,
   /** auth: someone signed out, or an account's sessions were ended. */
   'session:ended': EndedData,
   /** auth: a message is owed for a change of an account. */

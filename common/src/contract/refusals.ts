@@ -28,6 +28,7 @@ export const refusals = {
   'route-not-found': { status: 404, message: 'Route not found' },
   'sign-in-first': { status: 401, message: 'Not authorized: sign in first' },
   'streams-full': { status: 503, message: 'Too many live update streams. Reload, and try again later.' },
+  'too-many-exports': { status: 429, message: 'Your data was asked for too often: try again later' },
   'too-many-requests': { status: 429, message: 'Too many requests from your network. Try again in a moment.' },
   unavailable: { status: 503, message: 'Temporarily unavailable. Try again in a moment.' },
 
@@ -52,6 +53,10 @@ export const refusals = {
 
   // auth
   'account-gone': { status: 401, message: 'Not authorized: this account no longer exists' },
+  'account-leaving': {
+    status: 409,
+    message: 'This account is to be deleted: nothing new begins in it. Keep the account to go on.',
+  },
   'account-unchanged': { status: 400, message: 'Provide a new email, a new password or both' },
   'address-changes-limited': {
     status: 429,

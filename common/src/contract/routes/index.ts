@@ -1,5 +1,6 @@
 import { deliveries } from './deliveries';
 import { factors } from './factors';
+import { leaving } from './leaving';
 import { orders } from './orders';
 import { payments } from './payments';
 import type { ApiRoute } from './route';
@@ -9,4 +10,12 @@ import { users } from './users';
 export { codesOf, type ApiRoute } from './route';
 
 /** The HTTP API: every route, its input, and all its possible responses. */
-export const apiRoutes: ApiRoute[] = [...users, ...factors, ...tickets, ...deliveries, ...orders, ...payments];
+export const apiRoutes: ApiRoute[] = [
+  ...users,
+  ...factors,
+  ...tickets,
+  ...deliveries,
+  ...orders,
+  ...payments,
+  ...leaving,
+];
