@@ -42,7 +42,12 @@ export function createChanges(
     proven,
 
     /** Makes a change of how the caller signs in. */
-    make: (signedIn: SignedIn, visitor: Visitor, cause: Cause, planFor: (now: Factors & User) => Plan): Promise<Changed> =>
+    make: (
+      signedIn: SignedIn,
+      visitor: Visitor,
+      cause: Cause,
+      planFor: (now: Factors & User) => Plan,
+    ): Promise<Changed> =>
       retryConflicts(async () => {
         const [{ id }, user] = [signedIn.caller, await proven(signedIn)];
         const plan = planFor(user.toObject());

@@ -52,7 +52,13 @@ export function createEntrance(
     async enter(user: StoredUser, proofs: Proofs, visitor: Visitor, cause: Cause): Promise<Continued> {
       const [id, { generation = 0 }] = [user._id.toString(), user];
       const [session] = await Promise.all([
-        sessions.begin({ userId: id, generation, isLeaving: Boolean(user.leavingAt) }, visitor, proofs, visitor.session, cause),
+        sessions.begin(
+          { userId: id, generation, isLeaving: Boolean(user.leavingAt) },
+          visitor,
+          proofs,
+          visitor.session,
+          cause,
+        ),
         visitor.device?.account !== id && tellOfDevice(id, visitor),
         user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
       ]);

@@ -47,6 +47,7 @@ export const held = [
 
 /** Collections that name nobody, or nothing that is not exported elsewhere. */
 export const unnamed = {
+  deadletters: 'events that wait for an operator; those about someone go with their account',
   failures: 'limits: numbers under an account, an address or a network, for a day at most',
   endedsessions: 'which sessions are over: see sessions',
   leavers: 'see account.leavingAt',

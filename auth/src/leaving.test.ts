@@ -30,8 +30,7 @@ const heardOf = (id: string, subject: string) =>
   auth.heard.filter((event) => event.subject === subject && event.aggregateId === id);
 const leavingOf = async (id: string) => (await Users.findById(id).lean())?.leavingAt?.toISOString() ?? '';
 /** All other services are done with them. */
-const paid = async (id: string, since: string) =>
-  auth.deliver(anEvent('user:paid', 1, { id, since, generation: 1 }));
+const paid = async (id: string, since: string) => auth.deliver(anEvent('user:paid', 1, { id, since, generation: 1 }));
 
 /** Someone who has left, and whose account is deleted. */
 async function gone(email = EMAIL) {
@@ -88,7 +87,10 @@ test('who stays after all is not deleted by what was told before; leaving anew c
   await paid(id, since);
   expect(await browser.isIn()).toBe(true);
   await until(() => heardOf(id, 'user:updated').length === 2);
-  expect(heardOf(id, 'user:updated').map(({ data }) => (data as UserData).leaving !== undefined)).toEqual([true, false]);
+  expect(heardOf(id, 'user:updated').map(({ data }) => (data as UserData).leaving !== undefined)).toEqual([
+    true,
+    false,
+  ]);
   auth.clock.ahead = 1_000;
   await leave(browser);
   await paid(id, since);
@@ -112,7 +114,9 @@ test('of a deleted account nothing is left but its id: no address, name, session
   await paid(id, await leavingOf(id));
   await until(async () => !(await Messages.exists({ to: id })) && !(await Sessions.exists({ userId: id })));
   await until(async () => (await Users.findById(id).lean())?.outbox.length === 0);
-  const left = await Promise.all([Users, Sessions, Messages, Links, Counts].map((each) => each.collection.find().toArray()));
+  const left = await Promise.all(
+    [Users, Sessions, Messages, Links, Counts].map((each) => each.collection.find().toArray()),
+  );
   expect(JSON.stringify(left)).not.toMatch(/ann|Gone/i);
   expect(Object.keys(left[0]?.[0] ?? {}).sort()).toEqual([
     ...['_id', 'deletedAt', 'email', 'generation', 'outbox', 'passwordHash', 'sessionsEndedAt', 'version'],

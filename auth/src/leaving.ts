@@ -1,4 +1,11 @@
-import { retryConflicts, type Cause, type LeaverData, type Outbox, type SignedIn } from '@ticketing/common';
+import {
+  dropLettersOf,
+  retryConflicts,
+  type Cause,
+  type LeaverData,
+  type Outbox,
+  type SignedIn,
+} from '@ticketing/common';
 import type { Changes } from './changes';
 import type { Continued } from './continued';
 import * as domain from './domain/leaving';
@@ -54,6 +61,7 @@ export const createLeaving = (outbox: Outbox, changes: Pick<Changes, 'make'>, no
   /** Erases what else was kept of accounts that are deleted, and what has come since. */
   erase: async (ids: string[]) => {
     for (const id of ids) await leaving.eraseById(id);
+    await dropLettersOf(ids);
   },
 
   /** Tells the services again who leaves. */

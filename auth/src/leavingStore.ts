@@ -44,4 +44,3 @@ export const findUntold = async (before: Date, limit: number): Promise<string[]>
   const found = await Users.find(due, { _id: 1 }).limit(limit).readConcern('majority').lean();
   return found.map(({ _id }) => _id.toString());
 };
-

@@ -51,7 +51,8 @@ export const alive = (id: string) => ({ _id: id, deletedAt: null });
 export const loadUser = (id: string) => Users.findOne(alive(id));
 
 /** What everybody may know of an account. */
-export const readPublic = (id: string) => Users.findOne(alive(id), { name: 1 }).lean<Pick<StoredUser, '_id' | 'name'>>();
+export const readPublic = (id: string) =>
+  Users.findOne(alive(id), { name: 1 }).lean<Pick<StoredUser, '_id' | 'name'>>();
 
 const own = ['email', 'name', 'confirmedAt', 'pendingEmail', 'generation', 'isUnsubscribed', 'leavingAt'] as const;
 

@@ -40,3 +40,10 @@ export const mongoDeadLetters: DeadLetters = {
     return count;
   },
 };
+
+/** Drops what was parked of accounts that are deleted: it names people, and is settled. */
+export async function dropLettersOf(userIds: string[]) {
+  if (userIds.length === 0) return;
+  const ofThem = { subject: { $regex: /^(user|message):/ }, text: { $regex: userIds.join('|') } };
+  await DeadLetter.collection.deleteMany(ofThem);
+}

@@ -37,7 +37,13 @@ interface Endings {
 }
 
 const claims = { ...Caller.shape, iat: z.int(), exp: z.int() };
-const ofSession = { aud: z.literal(AUDIENCE), sid: z.string(), gen: z.int(), fac: z.int().optional(), lvg: z.literal(1).optional() };
+const ofSession = {
+  aud: z.literal(AUDIENCE),
+  sid: z.string(),
+  gen: z.int(),
+  fac: z.int().optional(),
+  lvg: z.literal(1).optional(),
+};
 const Claims = z.union([
   z.object({ ...claims, ...ofSession }),
   // Tokens of earlier versions, until the last of them has expired.

@@ -1,4 +1,4 @@
-import { runService, sessions, setCurrency } from '@ticketing/common';
+import { ownedLeavers, runService, sessions, setCurrency } from '@ticketing/common';
 import { createAudit } from './audit';
 import { snapshot } from './bodies';
 import { readConfig } from './config';
@@ -15,7 +15,7 @@ setCurrency(config.CURRENCY);
 void runService({
   name: 'payments',
   config,
-  aggregates: [{ model: Payments, snapshot }],
+  aggregates: [{ model: Payments, snapshot }, ownedLeavers],
   copies: [Orders, Users, Declines, Sellers, Audits],
   start({ outbox, log, clock, ended }) {
     const now = () => clock.now();
@@ -26,6 +26,7 @@ void runService({
       listeners: listeners(payments, now),
       tasks: [
         { name: 'settle payments', every: 1_000, run: payments.reconcile },
+        { name: 'see whether leavers are paid', every: 1_000, run: payments.checkLeavers },
         { name: 'audit payments', every: 5_000, run: createAudit(stripe, payments.settle, log, now) },
       ],
     };

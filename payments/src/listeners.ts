@@ -17,6 +17,7 @@ const users = copy<'user:created' | 'user:updated'>(Users, ({ email, confirmedAt
   email,
   confirmedAt: dateOf(confirmedAt ?? null),
 }));
+const deleted = copy<'user:deleted'>(Users, () => ({ email: null, confirmedAt: null }));
 const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket, claim, ...order }) => ({
   userId,
   sellerId: ticket.userId,
@@ -36,7 +37,9 @@ const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket, 
   price: ticket.price,
 }));
 
-export function listeners({ settle }: Pick<Operations, 'settle'>, now = () => new Date()): Listeners {
+type Heeding = Pick<Operations, 'settle' | 'askLeavers' | 'erasePerson'>;
+
+export function listeners({ settle, askLeavers, erasePerson }: Heeding, now = () => new Date()): Listeners {
   /** What an order became decides over its money. */
   const settled = each<OrderSubject>(async (event) => {
     await orders.handle([event]);
@@ -45,6 +48,11 @@ export function listeners({ settle }: Pick<Operations, 'settle'>, now = () => ne
   return {
     'user:created': users,
     'user:updated': users,
+    'user:settled': batch<'user:settled'>((events) => askLeavers(events.map(({ data }) => data))),
+    'user:deleted': each<'user:deleted'>(async (event) => {
+      await deleted.handle([event]);
+      await erasePerson(event.data.id);
+    }),
     'session:ended': endings,
     'order:created': orders,
     'order:awaiting-payment': settled,

@@ -1,10 +1,11 @@
 import { aggregate, countsIn, type Aggregate } from '@ticketing/common';
 import { model, Schema, Types, type HydratedDocument } from 'mongoose';
 import type { Balances } from './domain/ledger';
-import type { Order, Payment } from './domain/payment';
+import type { Payment } from './domain/payment';
 import type { Seller } from './domain/payout';
 
 export { trusted } from 'mongoose';
+export { Orders, readOrder, type StoredOrder } from './orderStore';
 
 export type StoredPayment = Payment & Aggregate;
 export type PaymentDocument = HydratedDocument<StoredPayment>;
@@ -55,38 +56,10 @@ paymentSchema.index({ checkAt: 1 }, { partialFilterExpression: { checkAt: { $typ
 
 export const Payments = model('Payment', paymentSchema);
 
-/** Copies of orders, from orders' events. */
-export type StoredOrder = Order & { _id: Types.ObjectId; version: number };
-export const Orders = model(
-  'Order',
-  new Schema<StoredOrder>(
-    {
-      userId: String,
-      sellerId: String,
-      ticketId: String,
-      title: String,
-      venue: String,
-      city: String,
-      startsAt: Date,
-      completedAt: Date,
-      releaseAt: Date,
-      releasedAt: Date,
-      readAt: Date,
-      usedAt: Date,
-      claim: String,
-      status: String,
-      expiresAt: Date,
-      price: Number,
-      version: Number,
-    },
-    { versionKey: false },
-  ),
-);
-
 /** Copies of accounts, for receipts and for setting up payouts. */
 export const Users = model(
   'User',
-  new Schema<{ _id: Types.ObjectId; email: string; confirmedAt?: Date | null; version: number }>(
+  new Schema<{ _id: Types.ObjectId; email: string | null; confirmedAt?: Date | null; version: number }>(
     { email: String, confirmedAt: Date, version: Number },
     { versionKey: false },
   ),
@@ -177,15 +150,15 @@ export const asId = (text: string) => new Types.ObjectId(text);
 
 // Decisions about money depend on these reads: only durable data counts, not what a disconnected primary may still
 // return.
-export const readOrder = (id: string) => Orders.findById(id).readConcern('majority').lean<StoredOrder>();
 export const loadPayment = (orderId: string) => Payments.findOne({ orderId }).readConcern('majority');
 
-export const readEmail = async (userId: string) => (await Users.findById(userId, { email: 1 }).lean())?.email;
+export const readEmail = async (userId: string) =>
+  (await Users.findById(userId, { email: 1 }).lean())?.email ?? undefined;
 
 /** The address of an account if it is known to be its owner's. */
 export async function readConfirmedEmail(userId: string): Promise<string | undefined> {
   const user = await Users.findById(userId, { email: 1, confirmedAt: 1 }).lean();
-  return user?.confirmedAt ? user.email : undefined;
+  return user?.confirmedAt ? (user.email ?? undefined) : undefined;
 }
 
 export const readPayment = (orderId: string) => Payments.findOne({ orderId }, { outbox: 0 }).lean<StoredPayment>();

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
+  EndedSessions,
+  Leavers,
   Outbox,
   Relay,
   type Event,
@@ -101,7 +103,7 @@ export async function startPayments(
   through = (url: string): Promise<string> => Promise.resolve(url),
 ) {
   const [mongo, nats] = await Promise.all([
-    startMongo(Payments, Orders, Users, Declines, Sellers, Audits),
+    startMongo(Payments, Orders, Users, Declines, Sellers, Audits, Leavers, EndedSessions),
     startNats(),
   ]);
   const server = createServer().listen(0, '127.0.0.1');
@@ -128,7 +130,7 @@ export async function startPayments(
   const complaints: string[] = [];
   const log = quiet.child({});
   log.error = (_what: unknown, message?: string) => void complaints.push(String(message));
-  const relay = new Relay(bus, [Payments], quiet);
+  const relay = new Relay(bus, [Payments, Leavers], quiet);
   const outbox = new Outbox(relay);
   tamper?.(outbox);
   const stripe = stripeClient('sk_test_key', SECRETS, 'usd', await through(emulator.url));
@@ -160,6 +162,7 @@ export async function startPayments(
 
   return {
     server,
+    nats,
     emulator,
     table,
     payments,

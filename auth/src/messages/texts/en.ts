@@ -20,7 +20,10 @@ const changes: Record<Change, [string, string]> = {
     'Your account will be deleted',
     'You asked to have your account deleted. That is done once your orders and sales are over; until then you can keep it.',
   ],
-  staying: ['Your account stays', 'Your account is not deleted after all. Tickets that were for sale have to be listed again.'],
+  staying: [
+    'Your account stays',
+    'Your account is not deleted after all. Tickets that were for sale have to be listed again.',
+  ],
 };
 
 export const en: Texts = {
