@@ -67,6 +67,15 @@ test('the broker keeps what ended for longer than any token lives, and not for e
   expect(fs.readFileSync(path.join(root, 'infra/docker/compose.yaml'), 'utf8')).toContain('-sc /etc/nats.conf');
 });
 
+test('the broker forgets within 30 days what names a person', () => {
+  const limits = fs.readFileSync(path.join(root, 'infra/docker/nats.conf'), 'utf8');
+  const naming = all.filter((subject) => subject.startsWith('user:') || subject === 'message:owed');
+  const hours = naming.map((subject) => new RegExp(`"${subject}": \\{ max_age: "(\\d+)h" \\}`).exec(limits)?.[1]);
+  expect(Object.fromEntries(naming.map((subject, at) => [subject, Number(hours[at]) <= 30 * 24]))).toEqual(
+    Object.fromEntries(naming.map((subject) => [subject, true])),
+  );
+});
+
 describe('secrets', () => {
   const environmentIn = (objects: KubeObject[], name: string) => {
     const workload = named(objects, 'Deployment', name);

@@ -22,6 +22,8 @@ const manifest = {
     secrets: ['JWT_KEY', 'FACTOR_KEY'],
     hears: [
       'user:created',
+      'user:paid',
+      'user:deleted',
       'session:ended',
       'message:owed',
       'order:completed',
@@ -31,7 +33,7 @@ const manifest = {
       'payout:paid',
       'payout:failed',
     ],
-    tells: ['user:created', 'user:updated', 'session:ended', 'message:owed'],
+    tells: ['user:created', 'user:updated', 'user:deleted', 'session:ended', 'message:owed'],
   },
   tickets: {
     routes: ['/api/tickets'],
@@ -40,19 +42,22 @@ const manifest = {
     hears: [
       'user:created',
       'user:updated',
+      'user:deleted',
       'session:ended',
       'order:created',
       'order:completed',
       'order:cancelled',
       'order:refunded',
     ],
-    tells: ['ticket:created', 'ticket:updated'],
+    tells: ['ticket:created', 'ticket:updated', 'user:delisted'],
   },
   orders: {
     routes: ['/api/orders'],
     needs: ['mongo'],
     secrets: ['JWT_KEY', 'PASS_KEY'],
     hears: [
+      'user:delisted',
+      'user:deleted',
       'session:ended',
       'ticket:created',
       'ticket:updated',
@@ -63,6 +68,7 @@ const manifest = {
       'expiration:complete',
     ],
     tells: [
+      'user:settled',
       'order:created',
       'order:awaiting-payment',
       'order:completed',
@@ -79,6 +85,8 @@ const manifest = {
     hears: [
       'user:created',
       'user:updated',
+      'user:settled',
+      'user:deleted',
       'session:ended',
       'order:created',
       'order:awaiting-payment',
@@ -89,6 +97,7 @@ const manifest = {
       'order:refunded',
     ],
     tells: [
+      'user:paid',
       'payment:authorized',
       'payment:created',
       'payment:failed',
