@@ -36,7 +36,7 @@ void runService({
     const sender = run && { name: 'send messages', every: 1_000, run };
     return {
       routes: routes(operations, own, factors, sessions(config.JWT_KEY, ended), devices(config.JWT_KEY)),
-      listeners: listeners(queue, factors.leaving),
+      listeners: listeners({ ...queue, ...factors.leaving }),
       // Several at once, so that one slow recipient holds nobody up.
       tasks: [
         ...(sender ? Array<Task>(AT_ONCE).fill(sender) : []),

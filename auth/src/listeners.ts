@@ -4,10 +4,11 @@ import type { AccountLeaving } from './leaving';
 import type { MessageQueue } from './messages/queue';
 
 /** Whatever a message is owed for is heard, which sessions ended, and who can be deleted, or was. */
-export function listeners(
-  { owe }: Pick<MessageQueue, 'owe'>,
-  { finish, erase }: Pick<AccountLeaving, 'finish' | 'erase'>,
-) {
+export function listeners({
+  owe,
+  finish,
+  erase,
+}: Pick<MessageQueue, 'owe'> & Pick<AccountLeaving, 'finish' | 'erase'>) {
   const owed = batch<OwingSubject>((events) => owe(events.flatMap(owedFor)));
   const owes = Object.fromEntries(Object.keys(owing).map((subject) => [subject, owed]));
   return {

@@ -40,7 +40,7 @@ export async function startAuth(signUpsPerHour = 1_000) {
   const settings = { JWT_KEY: [TEST_KEY], FACTOR_KEY: [TEST_KEY], SITE_URL: SITE, SIGNUPS_PER_ADDRESS: signUpsPerHour };
   const unsubscribe = unsubscribing([TEST_KEY], 'https://ticketing.test');
   const { operations, factors } = assemble(settings, outbox, queue, links, own, now);
-  const heeded = listeners(queue, factors.leaving);
+  const heeded = listeners({ ...queue, ...factors.leaving });
   for (const subject of ['user:created', 'user:updated', 'user:deleted', 'session:ended', 'message:owed'] as const)
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);

@@ -20,6 +20,7 @@ export const api: Record<RefusalCode, string> = {
   'sign-in-first': 'Melde dich zuerst an.',
   'streams-full': 'Live-Aktualisierungen pausieren. Lade die Seite neu, um Änderungen zu sehen.',
   'outcome-unknown': 'Wir wissen noch nicht, ob das geklappt hat. Sieh nach, bevor du es noch einmal versuchst.',
+  'too-many-exports': 'Du hast deine Daten zu oft angefordert. Versuche es später noch einmal.',
   'too-many-requests': 'Zu viele Anfragen aus deinem Netzwerk. Versuche es gleich noch einmal.',
   unavailable: 'Vorübergehend nicht verfügbar. Versuche es gleich noch einmal.',
 
@@ -42,6 +43,8 @@ export const api: Record<RefusalCode, string> = {
   'to-before-from': 'Das Enddatum darf nicht vor dem Startdatum liegen',
 
   'account-gone': 'Dieses Konto gibt es nicht mehr.',
+  'account-leaving':
+    'Dein Konto wird gelöscht, darum fängt nichts Neues mehr an. Behalte das Konto, wenn du weitermachen willst.',
   'account-unchanged': 'Gib eine neue E-Mail, ein neues Passwort oder beides an',
   'address-changes-limited':
     'Deine Adresse wurde diese Woche zu oft geändert. Versuche es in {days} Tagen noch einmal.',

@@ -20,6 +20,7 @@ export const api: Record<RefusalCode, string> = {
   'sign-in-first': 'Sign in first.',
   'streams-full': 'Live updates are paused. Reload the page to see what changed.',
   'outcome-unknown': "We can't tell yet whether this went through. Check before you try again.",
+  'too-many-exports': 'You asked for your data too often. Try again later.',
   'too-many-requests': 'Too many requests from your network. Try again in a moment.',
   unavailable: 'Temporarily unavailable. Try again in a moment.',
 
@@ -42,6 +43,7 @@ export const api: Record<RefusalCode, string> = {
   'to-before-from': 'The end date must not be before the start date',
 
   'account-gone': 'This account no longer exists.',
+  'account-leaving': 'Your account is to be deleted: nothing new begins in it. Keep the account to go on.',
   'account-unchanged': 'Enter a new email, a new password or both',
   'address-changes-limited': 'Your address has changed too often this week. Try again in {days} days.',
   'challenge-expired': 'This took too long. Try again.',
