@@ -4,6 +4,7 @@ import { createChanges } from './changes';
 import { createEntrance } from './entrance';
 import type { Factors } from './factorRoutes';
 import { createFactors } from './factors';
+import { createLeaving } from './leaving';
 import { createLimits } from './limits';
 import type { MailedLinks } from './messages/links';
 import type { MessageQueue } from './messages/queue';
@@ -52,6 +53,7 @@ export function assemble(
       factors: createFactors(changes, seals, sessions, now),
       passkeys: createPasskeys(outbox, changes, site, steps, now),
       signIns: createSignIns(site, challenges, steps, entrance, sessions, now),
+      leaving: createLeaving(outbox, changes, now),
     },
   };
 }

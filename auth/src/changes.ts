@@ -2,7 +2,7 @@ import { retryConflicts, type Cause, type Outbox, type SecurityEvent, type Signe
 import { refuseUnproven, type Factors } from './domain/factors';
 import type { Change } from './domain/facts';
 import { aboutAccount, owed } from './domain/messages';
-import { endSessions, existing } from './domain/user';
+import { endSessions, existing, type User } from './domain/user';
 import type { Continued } from './continued';
 import type { AccountSessions } from './sessions';
 import * as store from './store';
@@ -10,10 +10,12 @@ import type { Visitor } from './visitor';
 
 /** A change of how someone signs in, and what it does besides. */
 export interface Plan {
-  set: Partial<Factors>;
+  set: Partial<Factors & User>;
   /** What the owner of the account is told. */
   told?: Change;
   log?: SecurityEvent;
+  /** Whether other services are told of it. */
+  isPublic?: boolean;
   /** Whether it ends all other sessions. */
   ends?: boolean;
 }
@@ -40,13 +42,19 @@ export function createChanges(
     proven,
 
     /** Makes a change of how the caller signs in. */
-    make: (signedIn: SignedIn, visitor: Visitor, cause: Cause, planFor: (now: Factors) => Plan): Promise<Changed> =>
+    make: (
+      signedIn: SignedIn,
+      visitor: Visitor,
+      cause: Cause,
+      planFor: (now: Factors & User) => Plan,
+    ): Promise<Changed> =>
       retryConflicts(async () => {
         const [{ id }, user] = [signedIn.caller, await proven(signedIn)];
         const plan = planFor(user.toObject());
         user.set(plan.set);
         const events = [
           ...(plan.ends ? endSessions(user, id, now()) : []),
+          ...(plan.isPublic ? [{ subject: 'user:updated' as const, data: store.toData(id, user) }] : []),
           ...(plan.told ? [owed(aboutAccount('changed', id, { what: plan.told }, now()))] : []),
         ];
         await outbox.commit(user, events, cause);

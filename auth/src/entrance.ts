@@ -54,7 +54,13 @@ export function createEntrance(
       refuseFrozen(user);
       const [id, { generation = 0 }] = [user._id.toString(), user];
       const [session] = await Promise.all([
-        sessions.begin({ userId: id, generation, role: roleOf(user, proofs) }, visitor, proofs, visitor.session, cause),
+        sessions.begin(
+          { userId: id, generation, role: roleOf(user, proofs), isLeaving: Boolean(user.leavingAt) },
+          visitor,
+          proofs,
+          visitor.session,
+          cause,
+        ),
         visitor.device?.account !== id && tellOfDevice(id, visitor),
         user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
       ]);

@@ -19,15 +19,17 @@ import type { Request, Response } from 'express';
 import type { Callers } from './callers';
 import type { Challenge, Challenges } from './challenges';
 import type { AccountFactors } from './factors';
+import type { AccountLeaving } from './leaving';
 import type { Passkeys } from './passkeys';
 import type { SignIns } from './signIns';
 
-/** The parts of auth that know how people sign in, besides by password. */
+/** The parts of auth that know how people sign in, besides by password, and how they leave. */
 export interface Factors {
   challenges: Challenges;
   factors: AccountFactors;
   passkeys: Passkeys;
   signIns: SignIns;
+  leaving: AccountLeaving;
 }
 
 const signedInOf = (res: Response) => ({ caller: callerOf(res), session: sessionOf(res) });

@@ -1,15 +1,15 @@
-import { Users, newId, type StoredUser } from './store';
+import { alive, Users, newId, type StoredUser } from './store';
 
 /** What is read and written of how people sign in, besides by password. */
 
 /** What its owner may know of how an account is signed in to. */
 export const readFactors = (id: string) =>
-  Users.findById(id, {
+  Users.findOne(alive(id), {
     ...{ email: 1, generation: 1, passkeys: 1, app: 1, twoStepSince: 1, recoveryCodes: 1 },
   }).lean<StoredUser | null>();
 
 /** All of an account, but for what waits to be told of it. */
-export const readAll = (id: string) => Users.findById(id, { outbox: 0 }).lean<StoredUser | null>();
+export const readAll = (id: string) => Users.findOne(alive(id), { outbox: 0 }).lean<StoredUser | null>();
 
 /** The account that has a passkey. */
 export const readUserByPasskey = (credential: string) =>

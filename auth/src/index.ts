@@ -10,8 +10,9 @@ import { AT_ONCE, smtp } from './messages/smtp';
 import { unsubscribing } from './messages/unsubscribing';
 import { routes } from './routes';
 import { createSessions, endOf } from './sessions';
+import { snapshot } from './snapshot';
 import { createStaff } from './staff';
-import { Counts, Links, Messages, Sessions, snapshot, Users } from './store';
+import { Counts, Links, Messages, Sessions, Users } from './store';
 
 const config = readConfig();
 setCurrency(config.CURRENCY);
@@ -40,10 +41,13 @@ void runService({
     return {
       routes: routes(operations, own, factors, support, known, devices(config.JWT_KEY)),
       support: { base: '/api/users', sessions: known },
-      listeners: listeners(queue),
-      // Several at once, so that one slow recipient holds nobody up.
+      listeners: listeners({ ...queue, ...factors.leaving }),
       commands: { staff: createStaff(outbox, now) },
-      tasks: sender ? Array<Task>(AT_ONCE).fill(sender) : [],
+      // Several at once, so that one slow recipient holds nobody up.
+      tasks: [
+        ...(sender ? Array<Task>(AT_ONCE).fill(sender) : []),
+        { name: 'tell again who leaves', every: 60_000, run: factors.leaving.tellAgain },
+      ],
       close: () => Promise.resolve(mail?.close()),
     };
   },

@@ -67,7 +67,10 @@ export function createOperations(
     async account(id: string): Promise<AccountBody> {
       const user = domain.existing(await store.readAccount(id));
       const { email, name = null, pendingEmail = null, confirmedAt, isUnsubscribed, role = null } = user;
-      return { id, email, name, pendingEmail, isConfirmed: Boolean(confirmedAt), isSubscribed: !isUnsubscribed, role };
+      return {
+        ...{ id, email, name, pendingEmail, isConfirmed: Boolean(confirmedAt), isSubscribed: !isUnsubscribed, role },
+        leavingAt: user.leavingAt?.toISOString() ?? null,
+      };
     },
 
     /** Sets how a person wants to be called. Nobody needs to hear of it. */

@@ -25,6 +25,7 @@ import type { Request } from 'express';
 import { createCallers } from './callers';
 import type { Devices } from './devices';
 import { addFactorRoutes, type Factors } from './factorRoutes';
+import { addLeavingRoutes } from './leavingRoutes';
 import type { Operations } from './operations';
 import type { AccountSessions } from './sessions';
 import type { Support } from './support';
@@ -157,6 +158,7 @@ export function routes(
   });
 
   addFactorRoutes(router, factors, sessions, callers);
+  addLeavingRoutes(router, factors.leaving, sessions, callers);
   addSupportRoutes(router, support, sessions);
 
   router.get('/api/users/:id', validateId('id'), async (req, res) => {

@@ -3,7 +3,8 @@ import { cookieOf, newId, TEST_KEY, until } from '@ticketing/common/testing';
 import { decode, sign, type JwtPayload } from 'jsonwebtoken';
 import request from 'supertest';
 import { endOf } from './sessions';
-import { Sessions, snapshot, Users } from './store';
+import { snapshot } from './snapshot';
+import { Sessions, Users } from './store';
 import { cookieIn, refusal, startAuth } from './testing';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
@@ -30,7 +31,7 @@ const claimsOf = (cookie: string) => {
 };
 const isIn = async (cookie: string) => (await auth.currentUser(cookie).expect(200)).body.currentUser !== null;
 const endsOf = (userId: string) =>
-  auth.heard.flatMap(({ data }) => ('generation' in data && data.userId === userId ? data : []));
+  auth.heard.flatMap(({ data }) => ('endedAt' in data && data.userId === userId ? data : []));
 
 test('a token names its session, and what it is for', async () => {
   const { cookie, id } = await auth.signUp('ann@test.com');

@@ -24,8 +24,8 @@ const MINUTE = 60_000;
 /** A token older than this is replaced, and its session's last use noted. */
 const RENEW_AFTER = 10 * MINUTE;
 
-/** Whose session it is, in which generation of theirs, and what they may do in it besides. */
-type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role'>;
+/** Whose session it is, in which generation of theirs, and what its tokens tell besides. */
+type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role' | 'isLeaving'>;
 
 const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
 
@@ -84,14 +84,15 @@ export function createSessions(outbox: Outbox, now: () => Date) {
 
   /** Lets a session go on in its account's present generation; one that is not known begins anew. */
   async function carryOn(session: Session, generation: number, place: Place, cause: Cause): Promise<ContinuedSession> {
-    const { sid, userId, factor, role } = session;
-    if (!OBJECT_ID.test(sid)) return add({ userId, generation }, place, {}, cause);
-    const goesOn = { sid, generation, factor, role, lifetime: lifetimeOf(sid, role) };
+    const { sid, userId, factor, role, isLeaving } = session;
+    const openAnew = () => add({ userId, generation, isLeaving }, place, {}, cause);
+    if (!OBJECT_ID.test(sid)) return openAnew();
+    const goesOn = { sid, generation, factor, role, isLeaving, lifetime: lifetimeOf(sid, role) };
     if (session.generation === generation) return goesOn;
     const { matchedCount } = await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set: { generation } });
     if (matchedCount > 0) return goesOn;
     await proofsOf({ ...session, generation }, { generation });
-    return add({ userId, generation }, place, {}, cause);
+    return openAnew();
   }
 
   /**
@@ -131,21 +132,20 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     proofsOf,
 
     /** Begins a session of an account in place of the one, if any, that its owner came with. */
-    async begin(user: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {
-      const { userId, generation, role } = user;
+    async begin(owner: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {
       const raised = former && (await end(former, cause));
       // If anything else ended the account's sessions meanwhile, it ends this one as well.
-      const isRaisedHere = former?.userId === userId && raised === generation + 1;
-      return add({ userId, generation: isRaisedHere ? raised : generation, role }, place, proofs, cause);
+      const isRaisedHere = former?.userId === owner.userId && raised === owner.generation + 1;
+      return add({ ...owner, ...(isRaisedHere && { generation: raised }) }, place, proofs, cause);
     },
 
     /** Notes that the owner of a session proved once more who they are. */
     async prove(session: Session, proofs: Proofs, place: Place, cause: Cause): Promise<ContinuedSession> {
-      const { sid, generation, userId, factor, role } = session;
-      if (!OBJECT_ID.test(sid)) return add({ userId, generation }, place, proofs, cause);
+      const { sid, generation, userId, factor, role, isLeaving } = session;
+      if (!OBJECT_ID.test(sid)) return add({ userId, generation, isLeaving }, place, proofs, cause);
       const $set = Object.fromEntries(Object.entries(proofs).map(([means, at]) => [`proofs.${means}`, at]));
       await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set });
-      return { sid, generation, factor: factorOf(proofs) ?? factor, role, lifetime: lifetimeOf(sid, role) };
+      return { sid, generation, factor: factorOf(proofs) ?? factor, role, isLeaving, lifetime: lifetimeOf(sid, role) };
     },
 
     /**
@@ -153,7 +153,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
      * its time is up or its account is gone.
      */
     async renew(
-      { sid, generation, factor, role, userId, issuedAt }: Session,
+      { sid, generation, factor, role, isLeaving, userId, issuedAt }: Session,
       network: string,
     ): Promise<Continued | undefined | null> {
       const at = now();
@@ -169,7 +169,8 @@ export function createSessions(outbox: Outbox, now: () => Date) {
         if (!user) return null;
         if (matchedCount === 0) return undefined;
         const lifetime = expiresAt.getTime() - at.getTime();
-        return { user: { id: userId, email: user.email }, session: { sid, generation, factor, role, lifetime } };
+        const session = { sid, generation, factor, role, isLeaving, lifetime: expiresAt.getTime() - at.getTime() };
+        return { user: { id: userId, email: user.email }, session };
       } catch (error) {
         // Its token is valid: it is renewed another time.
         if (isOutage(error)) return undefined;

@@ -6,7 +6,6 @@ import {
   UNSENT,
   type Aggregate,
   type Language,
-  type NewEvent,
   type UserBody,
   type UserData,
 } from '@ticketing/common';
@@ -14,7 +13,7 @@ import { domainToUnicode } from 'node:url';
 import { model, Schema, trusted, Types } from 'mongoose';
 import type { StoredMessage } from './domain/facts';
 import type { Factors, Proofs } from './domain/factors';
-import { allEnded, normalise, type User } from './domain/user';
+import { normalise, type User } from './domain/user';
 
 export { trusted } from 'mongoose';
 export type { StoredMessage };
@@ -31,10 +30,9 @@ const userSchema = new Schema<StoredUser>({
   formerEmails: { type: [Schema.Types.Mixed], default: undefined },
   generation: { type: Number, default: 0 },
   sessionsEndedAt: Date,
-  isUnsubscribed: Boolean,
   resetBy: String,
   role: String,
-  frozenAt: Date,
+  ...{ isUnsubscribed: Boolean, frozenAt: Date, leavingAt: Date, leavingToldAt: Date, deletedAt: Date },
   // Factors, see domain/factors.ts.
   passkeys: { type: [Schema.Types.Mixed], default: undefined },
   recoveryCodes: { type: [String], default: undefined },
@@ -42,6 +40,7 @@ const userSchema = new Schema<StoredUser>({
 });
 userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });
+userSchema.index({ leavingToldAt: 1 }, { partialFilterExpression: { leavingToldAt: { $type: 'date' } } });
 userSchema.index({ 'formerEmails.email': 1 }, { partialFilterExpression: { 'formerEmails.email': { $exists: true } } });
 userSchema.index({ pendingEmail: 1 }, { partialFilterExpression: { pendingEmail: { $type: 'string' } } });
 userSchema.index({ role: 1 }, { partialFilterExpression: { role: { $type: 'string' } } });
@@ -52,20 +51,30 @@ export const Users = model('User', userSchema);
 
 export const newId = (id?: string) => new Types.ObjectId(id);
 
-export const loadUser = (id: string) => Users.findById(id);
+/** An account that was not deleted. */
+export const alive = (id: string) => ({ _id: id, deletedAt: null });
+
+export const loadUser = (id: string) => Users.findOne(alive(id));
 
 /** What everybody may know of an account. */
-export const readPublic = (id: string) => Users.findById(id, { name: 1 }).lean<Pick<StoredUser, '_id' | 'name'>>();
+export const readPublic = (id: string) =>
+  Users.findOne(alive(id), { name: 1 }).lean<Pick<StoredUser, '_id' | 'name'>>();
+
+const own = [
+  'email',
+  'name',
+  'confirmedAt',
+  'pendingEmail',
+  'generation',
+  'isUnsubscribed',
+  'leavingAt',
+  'role',
+] as const;
 
 /** What its owner may know of an account. */
 export const readAccount = (id: string) =>
-  Users.findById(id, {
-    ...{ email: 1, name: 1, confirmedAt: 1, pendingEmail: 1, generation: 1, isUnsubscribed: 1, role: 1 },
-  }).lean<
-    Pick<
-      StoredUser,
-      '_id' | 'email' | 'name' | 'confirmedAt' | 'pendingEmail' | 'generation' | 'isUnsubscribed' | 'role'
-    >
+  Users.findOne(alive(id), Object.fromEntries(own.map((field) => [field, 1]))).lean<
+    Pick<StoredUser, '_id' | (typeof own)[number]>
   >();
 
 /** Forms an address may have in very old accounts, besides the normal one. */
@@ -105,20 +114,15 @@ export async function isTaken(email: string, id: string, now: Date): Promise<boo
   return owners.some(({ _id }) => _id.toString() !== id);
 }
 
-export const toData = (id: string, { email, confirmedAt, frozenAt }: User): UserData => ({
+export const toData = (id: string, { email, confirmedAt, frozenAt, leavingAt, generation = 0 }: User): UserData => ({
   id,
   email,
   confirmedAt: confirmedAt?.toISOString() ?? null,
   frozenAt: frozenAt?.toISOString() ?? null,
+  ...(leavingAt && { leaving: { since: leavingAt.toISOString(), generation } }),
 });
 
 export const toBody = ({ id, email }: UserData): UserBody => ({ id, email });
-
-/** The events that describe an account's full public state. */
-export const snapshot = (user: StoredUser): NewEvent[] => [
-  { subject: 'user:updated', data: toData(user._id.toString(), user) },
-  ...allEnded(user._id.toString(), user),
-];
 
 /** Counters of limited actions. */
 export const { Counts, limiter } = countsIn('failures');
@@ -130,11 +134,11 @@ export type Recipient = Pick<StoredUser, '_id' | 'email' | 'language' | 'isUnsub
 export const readRecipient = async (to: string): Promise<Recipient | null> =>
   to.includes('@')
     ? readUserByEmail(to)
-    : Users.findById(to, { email: 1, language: 1, isUnsubscribed: 1 }).lean<Recipient>().exec();
+    : Users.findOne(alive(to), { email: 1, language: 1, isUnsubscribed: 1 }).lean<Recipient>().exec();
 
 /** Notes the language in which someone reads. No state depends on it: it is not versioned. */
 export const noteLanguage = (_id: Types.ObjectId, language: Language) =>
-  Users.updateOne({ _id }, { $set: { language } });
+  Users.updateOne({ _id, deletedAt: null }, { $set: { language } });
 
 const messageSchema = new Schema<StoredMessage>(
   {
@@ -147,6 +151,7 @@ const messageSchema = new Schema<StoredMessage>(
 );
 // What was tried least comes first: those who cannot be reached hold nobody up.
 messageSchema.index({ tries: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+messageSchema.index({ to: 1 });
 messageSchema.index({ parkedAt: 1 }, { partialFilterExpression: { parkedAt: { $exists: true } } });
 messageSchema.index({ to: 1, owedAt: -1 });
 messageSchema.index({ 'outbox.occurredAt': 1 }, { name: 'unsent', partialFilterExpression: UNSENT });

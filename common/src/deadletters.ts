@@ -68,3 +68,9 @@ export async function listParked(limit: number): Promise<DeadLetterBody[]> {
 export const findParked = (id: string) => DeadLetter.findById(id).lean<Parked>();
 
 export const unpark = (id: string) => DeadLetter.deleteOne({ _id: id });
+/** Drops what was parked of accounts that are deleted: it names people, and is settled. */
+export async function dropLettersOf(userIds: string[]) {
+  if (userIds.length === 0) return;
+  const ofThem = { subject: { $regex: /^(user|message):/ }, text: { $regex: userIds.join('|') } };
+  await DeadLetter.collection.deleteMany(ofThem);
+}

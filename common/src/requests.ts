@@ -47,6 +47,10 @@ export function causeOf({ res }: Request): Cause {
 /** Events relevant to security. */
 export type SecurityEvent =
   | 'account-changed'
+  | 'account-deleted'
+  | 'account-kept'
+  | 'account-leaving'
+  | 'data-exported'
   | 'address-confirmed'
   | 'address-restored'
   | 'factor-required'

@@ -22,6 +22,8 @@ export interface SessionKey {
   factor?: Date;
   /** What its owner may do besides: they proved a second factor when it began. */
   role?: Role;
+  /** The account is to be deleted: nothing new begins in it. */
+  isLeaving?: boolean;
 }
 
 /** A session, as one of its tokens tells of it. */
@@ -43,6 +45,7 @@ const ofSession = {
   gen: z.int(),
   fac: z.int().optional(),
   rol: Role.optional(),
+  lvg: z.literal(1).optional(),
 };
 const Claims = z.union([
   z.object({ ...claims, ...ofSession }),
@@ -55,6 +58,13 @@ export interface SignedIn {
   caller: Caller;
   session: Session;
 }
+
+/** Admits only those whose account is not to be deleted; goes behind `require`. No I/O: their sessions say so. */
+export const staying: RequestHandler = (_req, res, next) => {
+  const { isLeaving } = (res.locals as SignedIn).session;
+  next(isLeaving ? new Refusal('account-leaving') : undefined);
+};
+
 /** Over HTTPS the prefix keeps sibling domains from setting the cookie. Over HTTP browsers reject it. */
 const NAMES = { https: '__Host-session', http: 'session' };
 /** Maximum length of a cookie's value, in characters: three times what a session needs. */
@@ -114,6 +124,7 @@ export function sessions(secrets: string[], ended: Endings) {
       {
         ...{ id, email, sid: key.sid, gen: key.generation, rol: key.role },
         ...(key.factor && { fac: secondsOf(key.factor) }),
+        ...(key.isLeaving && { lvg: 1 }),
       },
       { audience: AUDIENCE, expiresIn: Math.floor(Math.min(lifetime, SESSION_LIFETIME) / 1000) },
     );
@@ -162,13 +173,16 @@ export function sessions(secrets: string[], ended: Endings) {
   };
 }
 
+type SessionClaims = z.infer<z.ZodObject<Omit<typeof ofSession, 'aud'>>>;
+
 const secondsOf = (time: Date) => Math.floor(time.getTime() / 1000);
 
-const keyOf = ({ sid, gen, fac, rol }: { sid: string; gen: number; fac?: number; rol?: Role }): SessionKey => ({
+const keyOf = ({ sid, gen, fac, rol, lvg }: SessionClaims): SessionKey => ({
   sid,
   generation: gen,
   ...(rol && { role: rol }),
   ...(fac !== undefined && { factor: new Date(fac * 1000) }),
+  ...(lvg && { isLeaving: true }),
 });
 
 const newSession = (): SessionKey => ({ sid: randomBytes(12).toString('hex'), generation: 0 });

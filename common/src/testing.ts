@@ -13,9 +13,11 @@ import express, { type Router } from 'express';
 import type { Bus } from './bus';
 import {
   EventDetails,
+  parseEvent,
   type DataOf,
   type ErrorBody,
   type Event,
+  type LeaverData,
   type OrderData,
   type PaymentData,
   type RefusalCode,
@@ -26,7 +28,7 @@ import {
 import type { Listeners } from './listeners';
 import { createApp } from './http';
 import { toItem } from './replies';
-import { sessions, type Caller } from './session';
+import { sessions, type Caller, type SessionKey } from './session';
 import { buildIndexes, connectMongo, type Stored } from './mongo';
 import { natsBus } from './nats';
 import { holdToDescription } from './testing/described';
@@ -34,6 +36,7 @@ import { startMongod } from './testing/mongod';
 
 /** What the services' suites share: real servers on free ports, and conditions to wait for. */
 
+export { unexported } from './testing/exported';
 export { startProcess } from './testing/process';
 
 export const quiet = pino({ level: 'silent' });
@@ -170,8 +173,27 @@ export const TEST_KEY = 'a key for tests';
 export const testSessions = sessions([TEST_KEY], { has: () => false });
 
 /** The Cookie header of someone who is signed in. */
-export const cookieOf = (caller: Caller) =>
-  `session=${Buffer.from(JSON.stringify({ jwt: testSessions.sign(caller) })).toString('base64')}`;
+export const cookieOf = (caller: Caller, key?: SessionKey) =>
+  `session=${Buffer.from(JSON.stringify({ jwt: testSessions.sign(caller, key) })).toString('base64')}`;
+
+/** The same, of someone whose account is to be deleted. */
+export const leaversCookieOf = (caller: Caller) => cookieOf(caller, { sid: newId(), generation: 1, isLeaving: true });
+
+/** What is told of someone who leaves. */
+export const aLeaver = (id = newId(), since = new Date().toISOString()): LeaverData => ({ id, since, generation: 1 });
+
+/** Hears what a service tells of leavers with whom it is done. */
+export async function earOfLeavers(nats: { bus(group: string): Bus }, subject: Subject) {
+  const heard: LeaverData[] = [];
+  const bus = nats.bus('ear-of-leavers');
+  bus.subscribe(subject, ({ text, ack }) => {
+    heard.push(parseEvent(subject, text).data as LeaverData);
+    ack();
+  });
+  bus.start();
+  await until(() => bus.ready);
+  return heard;
+}
 
 /** A service's app, as it is served; an answer that the description of the API does not have fails. */
 export const appOf = (routes: Router) =>

@@ -1,7 +1,8 @@
-import { runService, sessions, setCurrency } from '@ticketing/common';
+import { ownedLeavers, runService, sessions, setCurrency } from '@ticketing/common';
 import { snapshot } from './bodies';
 import { passKeys, readConfig } from './config';
 import { createDecide } from './decide';
+import { Counts } from './leavingStore';
 import { listeners } from './listeners';
 import { LiveOrders } from './live';
 import { createOperations } from './operations';
@@ -19,8 +20,8 @@ const HOUR = 3_600_000;
 void runService({
   name: 'orders',
   config,
-  aggregates: [{ model: Orders, snapshot }],
-  copies: [Tickets],
+  aggregates: [{ model: Orders, snapshot }, ownedLeavers],
+  copies: [Tickets, Counts],
   start({ outbox, watch, clock, ended }) {
     const terms = {
       window: config.ORDER_WINDOW_SECONDS * 1000,
@@ -40,6 +41,7 @@ void runService({
         { name: 'expire overdue orders', every: 1_000, run: operations.expireOverdue },
         { name: 'release sales', every: 1_000, run: operations.reviewSales },
         { name: 'date the sales of older versions', every: 500, run: createUpgrade(outbox, terms, now) },
+        { name: 'see whether leavers are done', every: 1_000, run: operations.checkLeavers },
         { name: 'look again at what waits', every: 1_000, run: createSecondLook(outbox, now) },
       ],
       streams: live.streams,

@@ -41,11 +41,14 @@ export const listeners = (orders: Operations): Listeners => ({
     await tickets.handle(events);
     await orders.confirm(events);
     await orders.followDeliveries(events);
+    await orders.followErased(events);
   }),
   'payment:authorized': each((event) => orders.authorize(event.data.orderId, event)),
   'payment:created': each((event) => orders.complete(event.data.orderId, event)),
   'payment:failed': each((event) => orders.failPayment(event.data.orderId, event, event.data.cause)),
   'payment:refunded': each((event) => orders.refund(event.data.orderId, event, event.data.cause)),
   'expiration:complete': each((event) => orders.expire(event.data.orderId, event)),
+  'user:delisted': batch<'user:delisted'>((events) => orders.askLeavers(events.map(({ data }) => data))),
+  'user:deleted': each<'user:deleted'>(({ data }) => orders.erasePerson(data.id)),
   'session:ended': endings,
 });

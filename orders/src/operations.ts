@@ -15,6 +15,7 @@ import * as hold from './domain/hold';
 import * as domain from './domain/order';
 import * as refunds from './domain/refund';
 import * as sale from './domain/sale';
+import { createPeopleLeaving } from './leaving';
 import { readOpenOrdersOf, readOrdersOf } from './lists';
 import type { Passes } from './passes';
 import type { Page } from './query';
@@ -95,6 +96,8 @@ export function createOperations(
     },
 
     ...createSales(change, outbox, terms, now),
+
+    ...createPeopleLeaving(outbox, now),
 
     cancel: (id: string, caller: string, cause: Cause) =>
       change(id, cause, (order) => domain.cancel(domain.own(order, caller))),

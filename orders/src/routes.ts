@@ -3,16 +3,21 @@ import {
   callerOf,
   causeOf,
   ClaimInput,
+  EXPORTS,
+  exporting,
   idOf,
   networkOf,
   OrderInput,
   readBody,
   Router,
+  staying,
   Turns,
   validateBody,
   validateId,
   type Sessions,
 } from '@ticketing/common';
+import { held } from './exports';
+import { limiter } from './leavingStore';
 import type { LiveOrders } from './live';
 import type { Operations } from './operations';
 import { pageOf } from './query';
@@ -24,7 +29,8 @@ export function routes(orders: Operations, sessions: Sessions, live: LiveOrders)
   const router = Router();
   const lists = new Turns(LISTS_AT_ONCE);
 
-  router.post(['/api/orders', '/api/orders/create'], sessions.require, validateBody(OrderInput), async (req, res) => {
+  const toHold = [sessions.require, staying, validateBody(OrderInput)];
+  router.post(['/api/orders', '/api/orders/create'], ...toHold, async (req, res) => {
     const wish = { ...readBody(OrderInput, req), buyer: callerOf(res).id };
     res.status(201).json(await orders.place(wish, causeOf(req)));
   });
@@ -45,6 +51,13 @@ export function routes(orders: Operations, sessions: Sessions, live: LiveOrders)
 
   router.get('/api/orders/sales/events', sessions.require, (req, res) => {
     live.openSales(req, res, callerOf(res).id);
+  });
+
+  const limit = limiter('exports', EXPORTS.points, EXPORTS.seconds);
+  router.get('/api/orders/export', sessions.require, exporting('orders', held, limit));
+
+  router.get('/api/orders/leaving', sessions.require, async (req, res) => {
+    res.json(await lists.take(networkOf(req.ip), () => orders.unsettledOf(callerOf(res).id)));
   });
 
   router.get('/api/orders/passes/:pass', async (req, res) => {

@@ -1,4 +1,6 @@
 import {
+  EndedSessions,
+  Leavers,
   Outbox,
   parseEvent,
   Relay,
@@ -22,6 +24,7 @@ import {
   testSessions,
   until,
 } from '@ticketing/common/testing';
+import { Counts } from './leavingStore';
 import { listeners } from './listeners';
 import { LiveOrders } from './live';
 import { createOperations } from './operations';
@@ -37,7 +40,7 @@ export const testPasses = createPasses(['a key for tests']);
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
 export async function startOrders(terms: Partial<typeof testTerms> = {}) {
-  const [mongo, nats] = await Promise.all([startMongo(Orders, Tickets), startNats()]);
+  const [mongo, nats] = await Promise.all([startMongo(Orders, Tickets, Counts, Leavers, EndedSessions), startNats()]);
   const bus = nats.bus('orders');
   const ear = nats.bus('ear');
   const heard: Event[] = [];
@@ -48,7 +51,7 @@ export async function startOrders(terms: Partial<typeof testTerms> = {}) {
     });
   }
   let skew = 0;
-  const relay = new Relay(bus, [Orders], quiet);
+  const relay = new Relay(bus, [Orders, Leavers], quiet);
   const outbox = new Outbox(relay);
   const now = () => new Date(Date.now() + skew);
   const operations = createOperations(outbox, { ...testTerms, ...terms }, testPasses, now);

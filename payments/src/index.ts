@@ -1,4 +1,4 @@
-import { runService, sessions, setCurrency } from '@ticketing/common';
+import { ownedLeavers, runService, sessions, setCurrency } from '@ticketing/common';
 import { createAudit } from './audit';
 import { snapshot } from './bodies';
 import { readConfig } from './config';
@@ -20,6 +20,7 @@ void runService({
   aggregates: [
     { model: Payments, snapshot },
     { model: Sellers, snapshot: (seller: StoredSeller) => sellerEvents(seller._id.toString(), seller) },
+    ownedLeavers,
   ],
   copies: [Orders, Users, Declines, Audits],
   start({ outbox, log, clock, ended }) {
@@ -33,6 +34,7 @@ void runService({
       listeners: listeners(payments, now),
       tasks: [
         { name: 'settle payments', every: 1_000, run: payments.reconcile },
+        { name: 'see whether leavers are paid', every: 1_000, run: payments.checkLeavers },
         { name: 'audit payments', every: 5_000, run: createAudit(stripe, payments.settle, log, now) },
       ],
     };

@@ -18,6 +18,7 @@ const users = copy<'user:created' | 'user:updated'>(Users, ({ email, confirmedAt
   confirmedAt: dateOf(confirmedAt ?? null),
   frozenAt: dateOf(frozenAt ?? null),
 }));
+const deleted = copy<'user:deleted'>(Users, () => ({ email: null, confirmedAt: null }));
 const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket, claim, ...order }) => ({
   userId,
   sellerId: ticket.userId,
@@ -37,7 +38,9 @@ const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket, 
   price: ticket.price,
 }));
 
-export function listeners({ settle }: Pick<Operations, 'settle'>, now = () => new Date()): Listeners {
+type Heeding = Pick<Operations, 'settle' | 'askLeavers' | 'erasePerson'>;
+
+export function listeners({ settle, askLeavers, erasePerson }: Heeding, now = () => new Date()): Listeners {
   /** What an order became decides over its money. */
   const settled = each<OrderSubject>(async (event) => {
     await orders.handle([event]);
@@ -49,6 +52,11 @@ export function listeners({ settle }: Pick<Operations, 'settle'>, now = () => ne
       await users.handle(events);
       const free = events.filter(({ data }) => !data.frozenAt).map(({ data }) => data.id);
       if (free.length > 0) await wakeWithheld(free, now());
+    }),
+    'user:settled': batch<'user:settled'>((events) => askLeavers(events.map(({ data }) => data))),
+    'user:deleted': each<'user:deleted'>(async (event) => {
+      await deleted.handle([event]);
+      await erasePerson(event.data.id);
     }),
     'session:ended': endings,
     'order:created': orders,

@@ -16,6 +16,7 @@ import * as checks from './checks';
 import type { DeclineLimits, Payer } from './declines';
 import { isHarmful, isNews, isStray, type Hint } from './domain/hints';
 import * as domain from './domain/payment';
+import { createPeopleLeaving } from './leaving';
 import { asRefusal, createSellers } from './sellers';
 import { createSteps } from './steps';
 import * as store from './store';
@@ -165,6 +166,8 @@ export function createOperations(
     },
 
     ...sellers,
+
+    ...createPeopleLeaving(outbox, now),
 
     /** Settles payments without news: a call cut off by a crash, a lost webhook or event. */
     async reconcile() {

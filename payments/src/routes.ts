@@ -1,6 +1,8 @@
 import {
   callerOf,
   causeOf,
+  EXPORTS,
+  exporting,
   idOf,
   networkOf,
   PaymentInput,
@@ -13,9 +15,11 @@ import {
   type SignedRequest,
 } from '@ticketing/common';
 import type { Method } from './domain/payment';
+import { held } from './exports';
 import { listPayouts } from './lists';
 import type { Operations } from './operations';
 import { payoutQueryOf } from './query';
+import { limiter } from './store';
 import type { StripeClient } from './stripe';
 import type { Support } from './support';
 import { addSupportRoutes } from './supportRoutes';
@@ -64,6 +68,8 @@ export function routes(payments: Operations, support: Support, stripe: StripeCli
   });
 
   addSupportRoutes(router, support, sessions);
+  const limit = limiter('exports', EXPORTS.points, EXPORTS.seconds);
+  router.get('/api/payments/export', sessions.require, exporting('payments', held, limit));
 
   router.get('/api/payments/:orderId', sessions.require, validateId('orderId'), async (req, res) => {
     res.json(await payments.show(idOf(req, 'orderId'), callerOf(res).id));

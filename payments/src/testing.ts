@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   Audit,
+  EndedSessions,
+  Leavers,
   Outbox,
   Relay,
   type Event,
@@ -103,7 +105,7 @@ export async function startPayments(
   through = (url: string): Promise<string> => Promise.resolve(url),
 ) {
   const [mongo, nats] = await Promise.all([
-    startMongo(Payments, Orders, Users, Declines, Sellers, Audits, Audit),
+    startMongo(Payments, Orders, Users, Declines, Sellers, Audits, Audit, Leavers, EndedSessions),
     startNats(),
   ]);
   const server = createServer().listen(0, '127.0.0.1');
@@ -131,7 +133,7 @@ export async function startPayments(
   const complaints: string[] = [];
   const log = quiet.child({});
   log.error = (_what: unknown, message?: string) => void complaints.push(String(message));
-  const relay = new Relay(bus, [Payments, Sellers], quiet);
+  const relay = new Relay(bus, [Payments, Sellers, Leavers], quiet);
   const outbox = new Outbox(relay);
   tamper?.(outbox);
   const stripe = stripeClient('sk_test_key', SECRETS, 'usd', await through(emulator.url));
@@ -173,6 +175,7 @@ export async function startPayments(
 
   return {
     server,
+    nats,
     emulator,
     table,
     payments,

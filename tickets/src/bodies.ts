@@ -40,6 +40,7 @@ export const toData = (id: string, ticket: Ticket): TicketData => ({
   seq: ticket.followed.seq,
   withdrawing: ticket.withdrawing,
   faceValue: ticket.faceValue ?? null,
+  ...(ticket.erasedAt && { isErased: true }),
 });
 
 /** What only the seller and the buyer learn of a delivery: the rest says what a buyer has to know. */

@@ -1,4 +1,4 @@
-import { runService, sessions, setCurrency } from '@ticketing/common';
+import { ownedLeavers, runService, sessions, setCurrency } from '@ticketing/common';
 import { readConfig } from './config';
 import { listeners } from './listeners';
 import { LiveTickets } from './live';
@@ -21,20 +21,21 @@ const terms = {
 void runService({
   name: 'tickets',
   config,
-  aggregates: [{ model: Tickets, snapshot }],
+  aggregates: [{ model: Tickets, snapshot }, ownedLeavers],
   copies: [Files, Chunks, Reports, Counts, Users],
   start({ outbox, watch, clock, ended }) {
     const operations = createOperations(outbox, terms, () => clock.now());
     const live = new LiveTickets(watch);
     const known = sessions(config.JWT_KEY, ended);
     return {
-      routes: routes(operations, known, live),
+      routes: routes(operations, known, live, terms),
       support: { base: '/api/tickets', sessions: known },
       listeners: listeners(operations),
       tasks: [
         { name: 'retire what has begun', every: 10_000, run: operations.retireBegun },
         { name: 'end promises that were not kept', every: 2_000, run: operations.deliveries.miss },
         { name: 'delete files that are not needed', every: 30_000, run: operations.deliveries.sweep },
+        { name: 'withdraw what leavers sell', every: 1_000, run: operations.checkLeavers },
         { name: 'make older listings findable', every: 500, run: operations.upgrade },
       ],
       streams: live.streams,

@@ -1,14 +1,23 @@
-import { batch, copy, endings, type Listeners } from '@ticketing/common';
+import { batch, copy, each, endings, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
 import { Users } from './store';
 
-const users = copy<'user:created' | 'user:updated'>(Users, ({ confirmedAt }) => ({
+const users = copy<'user:created' | 'user:updated'>(Users, ({ confirmedAt, leaving }) => ({
   confirmedAt: confirmedAt ? new Date(confirmedAt) : null,
+  leaving: leaving ?? null,
 }));
+const deleted = copy<'user:deleted'>(Users, () => ({ confirmedAt: null, leaving: null }));
 
 export const listeners = (tickets: Operations): Listeners => ({
   'user:created': users,
-  'user:updated': users,
+  'user:updated': batch<'user:updated'>(async (events) => {
+    await users.handle(events);
+    await tickets.hearLeavers([...new Set(events.map(({ data }) => data.id))]);
+  }),
+  'user:deleted': each<'user:deleted'>(async (event) => {
+    await deleted.handle([event]);
+    await tickets.eraseSeller(event.data.id);
+  }),
   'order:created': batch(tickets.follow),
   'order:completed': batch(tickets.follow),
   'order:cancelled': batch(tickets.follow),

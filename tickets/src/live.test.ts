@@ -17,7 +17,7 @@ import {
 } from '@ticketing/common/testing';
 import { LiveTickets } from './live';
 import { routes } from './routes';
-import { aCaller, anOrder, startTickets } from './testing';
+import { aCaller, anOrder, startTickets, testTerms } from './testing';
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 let one: Awaited<ReturnType<typeof startReplica>>;
@@ -37,7 +37,7 @@ async function startReplica() {
   const bus = tickets.nats.bus('tickets');
   const live = new LiveTickets(bus.watch);
   bus.start();
-  const server = await serve(appOf(routes(tickets.operations, testSessions, live)));
+  const server = await serve(appOf(routes(tickets.operations, testSessions, live, testTerms)));
   await until(() => bus.ready);
   return {
     bus,

@@ -15,6 +15,7 @@ import { createDeliveries, type DeliveryTerms } from './deliveries';
 import * as domain from './domain/ticket';
 import type { Position, Search } from './domain/search';
 import { readListingsOf, retireBegun, type Page } from './lists';
+import { createSellersLeaving } from './leaving';
 import { createReports } from './reports';
 import { keyedHash } from './sealing';
 import { readCount, readPage, readSold, readTopCities } from './search';
@@ -42,10 +43,14 @@ export function createOperations(outbox: Outbox, terms: Terms, now = () => new D
   const edited = (ticket: domain.Ticket | null, caller: string, listing: Listing) =>
     domain.edit(ticket, caller, domain.withinCap(listing, terms.priceCap), now());
 
+  const reports = createReports(keyedHash(terms.barcodeKey), now);
+
   return {
     deliveries: createDeliveries(change, terms, now),
 
-    ...createReports(keyedHash(terms.barcodeKey), now),
+    ...reports,
+
+    ...createSellersLeaving(outbox, change, reports.byAccount, now),
 
     async list(seller: string, listing: Listing, cause: Cause): Promise<TicketBody> {
       if (terms.confirmBeforeSelling && !(await store.isConfirmed(seller))) throw new Refusal('email-unconfirmed');

@@ -17,13 +17,17 @@ export interface Reporter {
  */
 export function createReports(hash: KeyedHash, now: () => Date) {
   const limit = store.limiter('reports', MOST, HOUR);
+  const byAccount = (id: string) => hash('account').update(id).digest();
   return {
+    /** Under what an account's reports are kept. */
+    byAccount,
+
     /** Keeps what someone says about a listing; a second time adds nothing. Refuses a network with 429 after too many. */
     async report(ticketId: string, { id, network }: Reporter, { reason, text }: ReportInput) {
       const retryAfter = await consume(limit, network);
       if (retryAfter > 0) throw new Refusal('too-many-reports', { retryAfter });
       if (!(await store.readTicket(ticketId))) throw new Refusal('ticket-not-found');
-      const by = (id ? hash('account').update(id) : hash('network').update(network)).digest();
+      const by = id ? byAccount(id) : hash('network').update(network).digest();
       await store.Reports.updateOne({ ticketId, by }, { $setOnInsert: { reason, text, at: now() } }, { upsert: true });
     },
   };

@@ -1,27 +1,33 @@
 import {
   callerOf,
   causeOf,
+  EXPORTS,
+  exporting,
   idOf,
   ListingInput,
   networkOf,
   readBody,
   ReportInput,
   Router,
+  staying,
   Turns,
   validateBody,
   validateId,
   type Sessions,
 } from '@ticketing/common';
 import type { Request } from 'express';
+import type { DeliveryTerms } from './deliveries';
 import { deliveryRoutes } from './deliveryRoutes';
+import { heldBy } from './exports';
 import type { LiveTickets } from './live';
 import type { Operations } from './operations';
 import { addressOf, ownAddressOf, pageOf, searchOf } from './query';
+import { limiter } from './store';
 
 /** Maximum concurrent list reads: each takes up to a megabyte until it is sent. */
 const LISTS_AT_ONCE = 16;
 
-export function routes(tickets: Operations, sessions: Sessions, live: LiveTickets) {
+export function routes(tickets: Operations, sessions: Sessions, live: LiveTickets, terms: DeliveryTerms) {
   const router = Router();
   const lists = new Turns(LISTS_AT_ONCE);
   const inTurn = <T>(req: Request, read: () => Promise<T>) => lists.take(networkOf(req.ip), read);
@@ -52,6 +58,9 @@ export function routes(tickets: Operations, sessions: Sessions, live: LiveTicket
     res.json(await inTurn(req, () => tickets.totalsOf(callerOf(res).id)));
   });
 
+  const limit = limiter('exports', EXPORTS.points, EXPORTS.seconds);
+  router.get('/api/tickets/mine/export', sessions.require, exporting('tickets', heldBy(terms), limit));
+
   router.get('/api/tickets/events', (req, res) => live.open(req, res));
 
   router.get('/api/tickets/sellers/:id', validateId(), async (req, res) => {
@@ -68,7 +77,8 @@ export function routes(tickets: Operations, sessions: Sessions, live: LiveTicket
     res.status(204).end();
   });
 
-  router.post(['/api/tickets', '/api/tickets/new'], sessions.require, validateBody(ListingInput), async (req, res) => {
+  const toList = [sessions.require, staying, validateBody(ListingInput)];
+  router.post(['/api/tickets', '/api/tickets/new'], ...toList, async (req, res) => {
     res.status(201).json(await tickets.list(callerOf(res).id, readBody(ListingInput, req), causeOf(req)));
   });
 

@@ -14,6 +14,8 @@ import type { Read } from './domain/delivery';
 import type { Report } from './domain/report';
 import type { Ticket } from './domain/ticket';
 
+export { isConfirmed, Users } from './userStore';
+
 export type StoredTicket = Ticket & Aggregate & { reads?: Read[] };
 
 /** A listing's details as stored: texts, except prices and times. */
@@ -47,6 +49,7 @@ const ticketSchema = new Schema<StoredTicket>({
   isVoid: Boolean,
   endedAt: Date,
   uniqueKeys: { type: [String], default: undefined },
+  ...{ isLast: Boolean, erasedAt: Date },
 });
 ticketSchema.plugin(aggregate);
 /**
@@ -113,6 +116,7 @@ fileSchema.index(
   { userId: 1, places: 1 },
   { unique: true, partialFilterExpression: { places: { $exists: true } }, name: PLACES },
 );
+fileSchema.index({ userId: 1 });
 fileSchema.index({ checkAt: 1 });
 export const Files = model('File', fileSchema);
 
@@ -128,24 +132,16 @@ const reportSchema = new Schema<Report>(
   { versionKey: false, autoIndex: false },
 );
 reportSchema.index({ ticketId: 1, by: 1 }, { unique: true });
+reportSchema.index({ by: 1 });
 reportSchema.index({ at: 1 }, { expireAfterSeconds: lifetimes.report / 1000 });
 export const Reports = model('Report', reportSchema);
-
-/** Copies of accounts: since when their addresses are known to be theirs. */
-export const Users = model(
-  'User',
-  new Schema<{ confirmedAt: Date | null; version: number }>(
-    { confirmedAt: Date, version: Number },
-    { versionKey: false },
-  ),
-);
 
 export const { Counts, limiter } = countsIn('counts');
 
 /** What answers leave out; they show a delivery's `buyerId` to nobody, but it decides what they show. */
 const hiddenFields = [
   ...(['followed', 'withdrawing', 'facets', 'text', 'localDay', 'outbox'] as const),
-  ...(['reads', 'uniqueKeys', 'endedAt'] as const),
+  ...(['reads', 'uniqueKeys', 'endedAt', 'isLast', 'erasedAt'] as const),
 ];
 export const HIDDEN: readonly string[] = [...hiddenFields, 'delivered.fileId', 'delivered.type'];
 const hidden = Object.fromEntries(HIDDEN.map((field) => [field, 0]));
@@ -162,9 +158,6 @@ export async function untilLasting({ _id, version }: Pick<StoredTicket, '_id' | 
 
 export const loadTickets = (ids: string[]) =>
   Tickets.find({ _id: trusted({ $in: ids }) }, { facets: 0, text: 0, outbox: 0, reads: 0 }).lean<StoredTicket[]>();
-
-export const isConfirmed = async (userId: string): Promise<boolean> =>
-  Boolean((await Users.findById(userId, { confirmedAt: 1 }).lean())?.confirmedAt);
 
 type Listed = Pick<Ticket, 'userId' | 'uniqueKeys'>;
 

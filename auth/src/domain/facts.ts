@@ -47,7 +47,9 @@ export type Change =
   | 'app-replaced'
   | 'app-removed'
   | 'codes-made'
-  | 'code-used';
+  | 'code-used'
+  | 'leaving'
+  | 'staying';
 
 /** The kinds of messages, each with the facts that its text needs. */
 export interface Facts {

@@ -42,6 +42,12 @@ export interface User {
   role?: Role | null;
   /** Since when nobody can sign in to it and its owner is not paid. */
   frozenAt?: Date | null;
+  /** Since when its owner wants it deleted. */
+  leavingAt?: Date | null;
+  /** When the services were last told of that. */
+  leavingToldAt?: Date | null;
+  /** It is no more: nothing but its id is left. */
+  deletedAt?: Date | null;
 }
 
 /** What was found of a caller's account; refuses if it is gone. */

@@ -27,11 +27,29 @@ export async function startAuth(signUpsPerHour = 1_000) {
   const clock = { ahead: 0 };
   const now = () => new Date(Date.now() + clock.ahead);
   const [queue, links] = [messageQueue(now), mailedLinks(now)];
-  const heeded = listeners(queue);
   const heard: Event[] = [];
   const owed = { told: 0, heeded: 0 };
   const isOwed = ({ subject }: { subject: string }) => subject === 'message:owed';
-  for (const subject of ['user:created', 'user:updated', 'session:ended', 'message:owed', 'message:sent'] as const)
+  const relay = new Relay(bus, [Users, Sessions, Messages], quiet);
+  const ended = new Ended();
+  const outbox = new Outbox(relay, undefined, (events) => {
+    owed.told += events.filter(isOwed).length;
+    return ended.obey(events);
+  });
+  const own = createSessions(outbox, now);
+  const settings = { JWT_KEY: [TEST_KEY], FACTOR_KEY: [TEST_KEY], SITE_URL: SITE, SIGNUPS_PER_ADDRESS: signUpsPerHour };
+  const unsubscribe = unsubscribing([TEST_KEY], 'https://ticketing.test');
+  const { operations, factors, support } = assemble(settings, outbox, queue, links, own, now);
+  const heeded = listeners({ ...queue, ...factors.leaving });
+  const told = [
+    'user:created',
+    'user:updated',
+    'user:deleted',
+    'session:ended',
+    'message:owed',
+    'message:sent',
+  ] as const;
+  for (const subject of told)
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);
       const handle = () => handleText(heeded, subject, text);
@@ -46,16 +64,6 @@ export async function startAuth(signUpsPerHour = 1_000) {
     });
   bus.start();
   await until(() => bus.ready);
-  const relay = new Relay(bus, [Users, Sessions, Messages], quiet);
-  const ended = new Ended();
-  const outbox = new Outbox(relay, undefined, (events) => {
-    owed.told += events.filter(isOwed).length;
-    return ended.obey(events);
-  });
-  const own = createSessions(outbox, now);
-  const settings = { JWT_KEY: [TEST_KEY], FACTOR_KEY: [TEST_KEY], SITE_URL: SITE, SIGNUPS_PER_ADDRESS: signUpsPerHour };
-  const unsubscribe = unsubscribing([TEST_KEY], 'https://ticketing.test');
-  const { operations, factors, support } = assemble(settings, outbox, queue, links, own, now);
   const router = routes(operations, own, factors, support, sessions([TEST_KEY], ended), devices([TEST_KEY]));
   const app = appOf(router).listen(0, '127.0.0.1');
 
@@ -68,6 +76,7 @@ export async function startAuth(signUpsPerHour = 1_000) {
     clock,
     queue,
     links,
+    leaving: factors.leaving,
     unsubscribe,
     ended,
     nats,

@@ -13,7 +13,7 @@ export async function SellerFacts({ seller: { profile, sold, isConfirmed } }: { 
   return (
     <>
       <p className="terms-lead">
-        <bdi>{profile?.name ?? t.someone}</bdi>
+        <bdi>{profile === null ? t.deleted : (profile?.name ?? t.someone)}</bdi>
       </p>
       {(since || sales) && <p>{[since, sales].filter(Boolean).join(' · ')}</p>}
       {isConfirmed && <p className="terms-good">{t.confirmed}</p>}

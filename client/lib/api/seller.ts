@@ -8,7 +8,8 @@ const PATIENCE_MS = 1_000;
 
 /** What everybody may know of a seller, as far as it came in time. */
 export interface Seller {
-  profile?: ProfileBody;
+  /** Null if their account is deleted. */
+  profile?: ProfileBody | null;
   /** The tickets they have sold. */
   sold?: CountBody;
   isConfirmed: boolean;
@@ -16,14 +17,18 @@ export interface Seller {
 
 /** A seller. Never fails: three services know of them, and a ticket can be shown without any of these. */
 export async function findSeller(id: string): Promise<Seller> {
-  const aside = async <T>(collection: string): Promise<T | undefined> => {
+  const aside = async <T>(collection: string) => {
     const path = documentPath(collection, id);
-    return path ? get<T>(path, undefined, { deadlineMs: PATIENCE_MS }).then(found, () => undefined) : undefined;
+    return path ? get<T>(path, undefined, { deadlineMs: PATIENCE_MS }).catch(() => undefined) : undefined;
   };
   const [profile, sold, account] = await Promise.all([
     aside<ProfileBody>('/api/users'),
     aside<CountBody>('/api/tickets/sellers'),
     aside<SellerProfileBody>('/api/payments/sellers'),
   ]);
-  return { profile, sold, isConfirmed: account?.isConfirmed ?? false };
+  return {
+    profile: profile?.status === 404 ? null : profile && found(profile),
+    sold: sold && found(sold),
+    isConfirmed: (account && found(account)?.isConfirmed) ?? false,
+  };
 }

@@ -14,6 +14,7 @@ import type {
   SessionBody,
   TicketBody,
   TicketTotals,
+  UnsettledBody,
   UserBody,
 } from '@ticketing/common/contract';
 import { ask, documentPath, passPath, type Question } from './ask';
@@ -71,6 +72,9 @@ export const mySessions = () => one<SessionBody[]>('/api/users/sessions').catch(
 
 /** How the visitor signs in, besides by password; undefined if unavailable. */
 export const myFactors = () => one<FactorsBody>('/api/users/me/factors').catch(() => undefined);
+
+/** What the deletion of the visitor's account waits for, as far as it can be had. */
+export const myUnsettled = () => one<UnsettledBody>('/api/orders/leaving').catch(() => undefined);
 
 /** A page of tickets for sale, their query, and the next cursor. */
 export interface TicketPage {

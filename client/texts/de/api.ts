@@ -29,6 +29,7 @@ export const api: Record<RefusalCode, string> = {
   'support-only': 'Das kann nur der Support.',
   'streams-full': 'Live-Aktualisierungen pausieren. Lade die Seite neu, um Änderungen zu sehen.',
   'outcome-unknown': 'Wir wissen noch nicht, ob das geklappt hat. Sieh nach, bevor du es noch einmal versuchst.',
+  'too-many-exports': 'Du hast deine Daten zu oft angefordert. Versuche es später noch einmal.',
   'too-many-requests': 'Zu viele Anfragen aus deinem Netzwerk. Versuche es gleich noch einmal.',
   unavailable: 'Vorübergehend nicht verfügbar. Versuche es gleich noch einmal.',
 
@@ -53,6 +54,8 @@ export const api: Record<RefusalCode, string> = {
   'account-frozen': 'Dein Konto ist gesperrt. Schreib unserem Support.',
   'account-gone': 'Dieses Konto gibt es nicht mehr.',
   'account-of-staff': 'Dieses Konto gehört zum Support. Entziehe ihm zuerst die Rolle.',
+  'account-leaving':
+    'Dein Konto wird gelöscht, darum fängt nichts Neues mehr an. Behalte das Konto, wenn du weitermachen willst.',
   'account-unchanged': 'Gib eine neue E-Mail, ein neues Passwort oder beides an',
   'address-changes-limited':
     'Deine Adresse wurde diese Woche zu oft geändert. Versuche es in {days} Tagen noch einmal.',

@@ -133,6 +133,7 @@ export const terms: Texts['terms'] = {
   },
   seller: 'Angeboten von',
   someone: 'Privatperson',
+  deleted: 'Gelöschtes Konto',
   memberSince: 'Dabei seit {month}',
   sold: { one: '1 Ticket verkauft', other: '{count} Tickets verkauft' },
   soldOver: 'Mehr als {count} Tickets verkauft',

@@ -6,6 +6,7 @@ import { categories, form, pager, problems } from './common';
 import { developers } from './developers';
 import { factors } from './factors';
 import { frame } from './frame';
+import { leaving } from './leaving';
 import { arrival, claimed, claiming, copying, guarantee, handover, orders, pass, receipt, refunded } from './orders';
 import { checkout, ended, hold, listingChanged } from './purchase';
 import { handing, live, payouts, sales } from './sales';
@@ -29,6 +30,7 @@ export const de: Texts = {
   ended,
   factors,
   form,
+  leaving,
   frame,
   guarantee,
   handing,

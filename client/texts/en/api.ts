@@ -27,6 +27,7 @@ export const api: Record<RefusalCode, string> = {
   'support-only': 'Only the support desk can do this.',
   'streams-full': 'Live updates are paused. Reload the page to see what changed.',
   'outcome-unknown': "We can't tell yet whether this went through. Check before you try again.",
+  'too-many-exports': 'You asked for your data too often. Try again later.',
   'too-many-requests': 'Too many requests from your network. Try again in a moment.',
   unavailable: 'Temporarily unavailable. Try again in a moment.',
 
@@ -51,6 +52,7 @@ export const api: Record<RefusalCode, string> = {
   'account-frozen': 'Your account is frozen. Write to our support.',
   'account-gone': 'This account no longer exists.',
   'account-of-staff': 'This account belongs to the support desk. Its role has to be removed first.',
+  'account-leaving': 'Your account is to be deleted: nothing new begins in it. Keep the account to go on.',
   'account-unchanged': 'Enter a new email, a new password or both',
   'address-changes-limited': 'Your address has changed too often this week. Try again in {days} days.',
   'challenge-expired': 'This took too long. Try again.',

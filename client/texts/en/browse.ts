@@ -137,6 +137,7 @@ export const terms = {
   seller: 'Seller',
   /** A seller who has not chosen a name. */
   someone: 'A seller',
+  deleted: 'Deleted account',
   memberSince: 'Member since {month}',
   sold: { one: '1 ticket sold', other: '{count} tickets sold' },
   soldOver: 'More than {count} tickets sold',

@@ -45,6 +45,8 @@ export const AccountBody = ChangedUserBody.extend({
   isSubscribed: z.boolean(),
   /** What its owner may do besides, in sessions that began with a second factor; otherwise null. */
   role: Role.nullable(),
+  /** Since when its owner wants it deleted: that is done once nothing is open any more. */
+  leavingAt: Time.nullable(),
 });
 export type AccountBody = z.infer<typeof AccountBody>;
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { EndedData } from './ended';
 import { EventDetails } from './listing';
-import { OwedData } from './owed';
+import { PaymentData, PayoutData, SellerData } from './moneyEvents';
+import { MessageData, OwedData } from './owed';
+import { DeletedData, LeaverData, UserData } from './people';
 import { CancelReason, ClaimReason, ClaimStatus, OrderStatus, RefundReason, TicketStatus } from './statuses';
 
 /**
@@ -14,34 +16,6 @@ import { CancelReason, ClaimReason, ClaimStatus, OrderStatus, RefundReason, Tick
 const Id = z.string().regex(/^[0-9a-f]{24}$/);
 const Minor = z.int().positive();
 const Time = z.iso.datetime();
-
-/**
- * An account, as far as others need it: its address, since when that is known to be its owner's, and since when the account
- * is frozen: nobody can sign in to it, and its owner is not paid.
- */
-export const UserData = z.object({
-  id: Id,
-  email: z.string(),
-  confirmedAt: Time.nullish(),
-  frozenAt: Time.nullish(),
-});
-export type UserData = z.infer<typeof UserData>;
-
-/** What became of a message about an order: it was sent, or given up, the later of the two being what is true now. */
-export const MessageData = z.object({
-  /** Unique among messages; the event's `aggregateId` is derived from it. */
-  id: z.string(),
-  kind: z.string(),
-  /** The order. */
-  about: Id,
-  /** The account of its recipient. */
-  to: Id,
-  sentAt: Time.nullable(),
-  parkedAt: Time.nullable(),
-  /** Why it could not be sent, without addresses; null if it was. */
-  problem: z.string().nullable(),
-});
-export type MessageData = z.infer<typeof MessageData>;
 
 /**
  * A listing. While it is held or sold, `orderId` is its live order, otherwise null; while it is held, `heldUntil` is
@@ -75,6 +49,8 @@ export const TicketData = z.object({
   missedAt: Time.nullable().default(null),
   /** When its buyer first read what was handed over: the proof of delivery. */
   readAt: Time.nullable().default(null),
+  /** Its seller has left: what they wrote of it is erased, here and in its orders. */
+  isErased: z.literal(true).optional(),
 });
 export type TicketData = z.infer<typeof TicketData>;
 
@@ -132,50 +108,20 @@ export type OrderData = z.infer<typeof OrderData>;
 export const ExpirationData = z.object({ orderId: Id });
 export type ExpirationData = z.infer<typeof ExpirationData>;
 
-/** A payment of an order; `stripeId` is its PaymentIntent. */
-export const PaymentData = z.object({
-  id: Id,
-  orderId: Id,
-  amount: Minor,
-  stripeId: z.string(),
-  /** Why captured money was refunded, unless we decided it: the buyer won a dispute, or Stripe's dashboard. */
-  cause: RefundReason.extract(['dispute', 'dashboard']).nullable().default(null),
-});
-export type PaymentData = z.infer<typeof PaymentData>;
-
-/** A seller's share of a sale: it was transferred to their account at Stripe, or could not be. */
-export const PayoutData = z.object({
-  /** The payment's. */
-  id: Id,
-  orderId: Id,
-  /** The seller. */
-  userId: Id,
-  title: z.string(),
-  /** What is transferred. */
-  amount: z.int().nonnegative(),
-  /** What is kept of the share to settle the seller's debts. */
-  settled: z.int().nonnegative(),
-  /** Why it failed, otherwise null: Stripe's error code. */
-  reason: z.string().nullable(),
-  at: Time,
-});
-export type PayoutData = z.infer<typeof PayoutData>;
-
-/** A seller's account at Stripe, as far as others need it. */
-export const SellerData = z.object({
-  /** The seller. */
-  id: Id,
-  /** Where their payouts go: the last digits of a bank account, those of the one before, and since when. */
-  payoutTo: z.object({ last4: z.string(), former: z.string().nullable(), since: Time }).nullable(),
-});
-export type SellerData = z.infer<typeof SellerData>;
-
 /** Subject → schema of its data. The only list of what can be published and received. */
 export const subjects = {
   /** auth: someone signed up. */
   'user:created': UserData,
   /** auth: an account changed. */
   'user:updated': UserData,
+  /** tickets: nothing of someone who leaves is for sale any more. */
+  'user:delisted': LeaverData,
+  /** orders: no order or sale of theirs is open, either. */
+  'user:settled': LeaverData,
+  /** payments: they have their money, and owe none. */
+  'user:paid': LeaverData,
+  /** auth: an account is deleted. */
+  'user:deleted': DeletedData,
   /** auth: someone signed out, or an account's sessions were ended. */
   'session:ended': EndedData,
   /** auth: a message is owed for a change of an account. */

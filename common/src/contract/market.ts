@@ -39,6 +39,8 @@ export const lifetimes = {
   supportSession: 12 * HOUR,
   /** The cookie by which a browser is known to have signed in to an account. */
   device: 365 * DAY,
+  /** What services tell each other of people: the broker forgets it (infra/docker/nats.conf). */
+  told: 30 * DAY,
   /** What is stored of a message. */
   message: 60 * DAY,
   /** Links that are sent by mail. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+const Id = z.string().regex(/^[0-9a-f]{24}$/);
+const Time = z.iso.datetime();
+
 /**
  * A message that auth owes to someone for what it did itself: told with that change, so that neither is lost. The kinds,
  * and what their facts are, only auth knows.
@@ -12,3 +15,19 @@ export const OwedData = z.object({
   facts: z.record(z.string(), z.unknown()),
 });
 export type OwedData = z.infer<typeof OwedData>;
+
+/** What became of a message about an order: it was sent, or given up, the later of the two being what is true now. */
+export const MessageData = z.object({
+  /** Unique among messages; the event's `aggregateId` is derived from it. */
+  id: z.string(),
+  kind: z.string(),
+  /** The order. */
+  about: Id,
+  /** The account of its recipient. */
+  to: Id,
+  sentAt: Time.nullable(),
+  parkedAt: Time.nullable(),
+  /** Why it could not be sent, without addresses; null if it was. */
+  problem: z.string().nullable(),
+});
+export type MessageData = z.infer<typeof MessageData>;

@@ -1,3 +1,4 @@
+import { accountRefusals } from './accountRefusals';
 import { paymentRefusals } from './paymentRefusals';
 
 /**
@@ -29,6 +30,7 @@ export const refusals = {
   'sign-in-first': { status: 401, message: 'Not authorized: sign in first' },
   'support-only': { status: 403, message: 'Not authorized: only the support desk may do this' },
   'streams-full': { status: 503, message: 'Too many live update streams. Reload, and try again later.' },
+  'too-many-exports': { status: 429, message: 'Your data was asked for too often: try again later' },
   'too-many-requests': { status: 429, message: 'Too many requests from your network. Try again in a moment.' },
   unavailable: { status: 503, message: 'Temporarily unavailable. Try again in a moment.' },
 
@@ -62,59 +64,7 @@ export const refusals = {
   'payout-not-waiting': { status: 409, message: 'There is no payout to withhold: it was sent, or is void' },
   'redrive-failed': { status: 409, message: 'The event failed again: {problem}' },
 
-  // auth
-  'account-frozen': {
-    status: 403,
-    message: 'This account is frozen: nobody can sign in to it. Write to the support desk.',
-  },
-  'account-gone': { status: 401, message: 'Not authorized: this account no longer exists' },
-  'account-of-staff': {
-    status: 409,
-    message: 'This is an account of the support desk: its role has to be removed first',
-  },
-  'account-unchanged': { status: 400, message: 'Provide a new email, a new password or both' },
-  'address-changes-limited': {
-    status: 429,
-    message: 'The address has changed too often this week: try again in {days} days',
-  },
-  'challenge-expired': { status: 400, message: 'This took too long, or was answered already: try again' },
-  'code-wrong': { status: 400, message: 'This code is wrong, or was used already' },
-  'current-password-missing': { status: 400, message: 'Current password is required for any change' },
-  'current-password-wrong': { status: 400, message: 'Current password is wrong' },
-  'email-in-use': { status: 400, message: 'Email in use' },
-  'email-invalid': { status: 400, message: 'Email must be valid' },
-  'factor-last': {
-    status: 409,
-    message: 'Two-step sign-in needs this: switch it off first, or add another passkey or an authenticator app',
-  },
-  'factor-missing': { status: 409, message: 'Add a passkey or an authenticator app first' },
-  'factor-off': { status: 409, message: 'Two-step sign-in is not switched on' },
-  'factor-required': { status: 403, message: 'Signing in takes a second step, one of: {steps}' },
-  'invalid-credentials': { status: 400, message: 'Invalid credentials' },
-  'link-expired': { status: 400, message: 'This link was used already, or is too old: ask for a new one' },
-  'passkey-invalid': { status: 400, message: 'The passkey could not be verified' },
-  'passkey-known': { status: 409, message: 'This passkey is in use already' },
-  'passkey-not-found': { status: 404, message: 'There is no such passkey' },
-  'passkey-unknown': { status: 400, message: 'This passkey does not belong to an account: it may have been removed' },
-  'passkeys-full': { status: 409, message: 'An account can have at most {max} passkeys: remove one first' },
-  'password-characters': { status: 400, message: 'Password contains characters that are not allowed. Remove them.' },
-  'password-common': { status: 400, message: 'Many people use this password: choose another one' },
-  'password-guessable': {
-    status: 400,
-    message: 'Password must not be the email address or the name of this site: choose another one',
-  },
-  'password-length': { status: 400, message: 'Password must have {min} to {max} characters' },
-  'password-missing': { status: 400, message: 'You must supply a password' },
-  'proof-required': { status: 403, message: 'Prove that it is you first: by a passkey, or by {steps}' },
-  'session-not-found': { status: 404, message: 'There is no such session, or it has ended' },
-  'sign-ins-busy': { status: 503, message: 'Too many people are signing in right now. Try again in a moment.' },
-  'sign-ups-limited': { status: 429, message: 'Too many sign-ups from your network: try again in {minutes} minutes' },
-  'step-expired': { status: 400, message: 'The second step took too long: sign in again' },
-  'subscription-unclear': { status: 400, message: '{field} must be true or false' },
-  'too-many-codes': { status: 429, message: 'Too many wrong codes: try again in {minutes} minutes' },
-  'too-many-links': { status: 429, message: 'Too many links: try again in {minutes} minutes' },
-  'too-many-failed-sign-ins': { status: 429, message: 'Too many failed sign-ins: try again in {minutes} minutes' },
-  'user-not-found': { status: 404, message: 'There is no such account' },
+  ...accountRefusals,
 
   // tickets
   'content-listed': {

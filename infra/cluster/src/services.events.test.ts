@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { SESSION_LIFETIME, subjects, type Listeners } from '@ticketing/common';
+import { lifetimes, SESSION_LIFETIME, subjects, type Listeners } from '@ticketing/common';
 import { manifest, names } from '@ticketing/local';
 import { environmentOf } from './manifests/environment';
 import { named, type KubeObject } from './manifests/kube';
@@ -65,6 +65,15 @@ test('the broker keeps what ended for longer than any token lives, and not for e
   expect((config as KubeObject & { data: Record<string, string> }).data['nats.conf']).toBe(limits);
   expect(JSON.stringify(nats)).toContain('-sc=/etc/nats-limits/nats.conf');
   expect(fs.readFileSync(path.join(root, 'infra/docker/compose.yaml'), 'utf8')).toContain('-sc /etc/nats.conf');
+});
+
+test('the broker forgets within 30 days what names a person', () => {
+  const limits = fs.readFileSync(path.join(root, 'infra/docker/nats.conf'), 'utf8');
+  const naming = all.filter((subject) => subject.startsWith('user:') || subject === 'message:owed');
+  const hours = naming.map((subject) => new RegExp(`"${subject}": \\{ max_age: "(\\d+)h" \\}`).exec(limits)?.[1]);
+  expect(Object.fromEntries(naming.map((subject, at) => [subject, Number(hours[at]) * 3_600_000 === lifetimes.told]))).toEqual(
+    Object.fromEntries(naming.map((subject) => [subject, true])),
+  );
 });
 
 describe('secrets', () => {

@@ -22,6 +22,8 @@ const manifest = {
     secrets: ['JWT_KEY', 'FACTOR_KEY'],
     hears: [
       'user:created',
+      'user:paid',
+      'user:deleted',
       'session:ended',
       'message:owed',
       'order:completed',
@@ -32,7 +34,7 @@ const manifest = {
       'payout:failed',
       'seller:updated',
     ],
-    tells: ['user:created', 'user:updated', 'session:ended', 'message:owed', 'message:sent'],
+    tells: ['user:created', 'user:updated', 'user:deleted', 'session:ended', 'message:owed', 'message:sent'],
   },
   tickets: {
     routes: ['/api/tickets'],
@@ -41,19 +43,22 @@ const manifest = {
     hears: [
       'user:created',
       'user:updated',
+      'user:deleted',
       'session:ended',
       'order:created',
       'order:completed',
       'order:cancelled',
       'order:refunded',
     ],
-    tells: ['ticket:created', 'ticket:updated'],
+    tells: ['ticket:created', 'ticket:updated', 'user:delisted'],
   },
   orders: {
     routes: ['/api/orders'],
     needs: ['mongo'],
     secrets: ['JWT_KEY', 'PASS_KEY'],
     hears: [
+      'user:delisted',
+      'user:deleted',
       'session:ended',
       'message:sent',
       'ticket:created',
@@ -65,6 +70,7 @@ const manifest = {
       'expiration:complete',
     ],
     tells: [
+      'user:settled',
       'order:created',
       'order:awaiting-payment',
       'order:completed',
@@ -81,6 +87,8 @@ const manifest = {
     hears: [
       'user:created',
       'user:updated',
+      'user:settled',
+      'user:deleted',
       'session:ended',
       'order:created',
       'order:awaiting-payment',
@@ -91,6 +99,7 @@ const manifest = {
       'order:refunded',
     ],
     tells: [
+      'user:paid',
       'payment:authorized',
       'payment:created',
       'payment:failed',

@@ -3,12 +3,13 @@ import type { ClaimReason, ClaimStatus } from '@ticketing/common/contract';
 /** A buyer's complaint about a complete order. */
 export interface Claim {
   reason: ClaimReason;
-  text: string;
+  /** Null once the buyer has left. */
+  text: string | null;
   status: ClaimStatus;
   openedAt: Date;
   /** Without the seller's answer by then, the buyer is refunded. */
   answerBy: Date;
-  /** What the seller answered; null before. */
+  /** What the seller answered; null before, and once they have left. */
   answer: string | null;
   answeredAt?: Date;
   decidedAt?: Date;

@@ -8,6 +8,10 @@ export interface Ticket extends Deliverable, Findable {
   orderId: string | null;
   /** How far it has followed its orders: the last one's position in the chain, and that order's version. */
   followed: { seq: number; version: number };
+  /** Its seller leaves: it is withdrawn as soon as nobody holds it. */
+  isLast?: boolean;
+  /** Its seller has left: what they wrote of it is erased. */
+  erasedAt?: Date;
 }
 
 /** News of an order. */
@@ -66,6 +70,16 @@ export function withdraw(ticket: Ticket | null, caller: string, now: Date): Part
 const withdrawn = (now: Date) =>
   ({ status: 'withdrawn', sellsUntil: null, endedAt: now, uniqueKeys: [] }) satisfies Partial<Ticket>;
 
+/** Its seller leaves: nobody can hold it any more, but whoever does may still pay. Undefined if it is so already. */
+export function retire({ status, isLast }: Ticket, now: Date): Partial<Ticket> | undefined {
+  if (status === 'available') return withdrawn(now);
+  return status === 'held' && !isLast ? { isLast: true } : undefined;
+}
+
+/** Its seller has left: what they wrote of it is erased, once no order needs it. Undefined if it is so already. */
+export const erase = ({ erasedAt }: Ticket, now: Date): Partial<Ticket> | undefined =>
+  erasedAt ? undefined : { description: null, erasedAt: now };
+
 function editable(ticket: Ticket | null, caller: string): Ticket {
   if (!ticket) throw new Refusal('ticket-not-found');
   if (ticket.userId !== caller) throw new Refusal('listing-not-yours');
@@ -105,7 +119,7 @@ export function follow(ticket: Ticket, news: OrderNews, now: Date, windowMs: num
     case 'cancelled':
       return {
         ...next,
-        ...(withdrawing ? withdrawn(now) : { status: 'available' as const }),
+        ...(withdrawing || ticket.isLast ? withdrawn(now) : { status: 'available' as const }),
         orderId: null,
         heldUntil: null,
       };

@@ -1,5 +1,7 @@
 import {
+  EndedSessions,
   EventDetails,
+  Leavers,
   Outbox,
   parseEvent,
   Relay,
@@ -40,7 +42,10 @@ export const testTerms: Terms = {
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
 export async function startTickets(now = () => new Date(), terms: Partial<Terms> = {}) {
-  const [mongo, nats] = await Promise.all([startMongo(Tickets, Files, Chunks, Reports, Counts, Users), startNats()]);
+  const [mongo, nats] = await Promise.all([
+    startMongo(Tickets, Files, Chunks, Reports, Counts, Users, Leavers, EndedSessions),
+    startNats(),
+  ]);
   const bus = nats.bus('tickets');
   const ear = nats.bus('ear');
   const heard: Event<'ticket:created' | 'ticket:updated'>[] = [];
@@ -50,7 +55,7 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
       ack();
     });
   }
-  const relay = new Relay(bus, [Tickets], quiet);
+  const relay = new Relay(bus, [Tickets, Leavers], quiet);
   const outbox = new Outbox(relay);
   const start = (more: Partial<Terms> = {}) => createOperations(outbox, { ...testTerms, ...terms, ...more }, now);
   const operations = start();
@@ -61,10 +66,11 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
   const on = listeners(operations);
 
   return {
-    app: appOf(routes(operations, testSessions, live)),
+    app: appOf(routes(operations, testSessions, live, { ...testTerms, ...terms })),
     operations,
     /** The HTTP API of another replica, on the same database. */
-    replica: (more?: Partial<Terms>) => appOf(routes(start(more), testSessions, live)),
+    replica: (more?: Partial<Terms>) =>
+      appOf(routes(start(more), testSessions, live, { ...testTerms, ...terms, ...more })),
     nats,
     deliver: deliverTo(on),
     /** What was heard of a ticket, by version. */

@@ -32,6 +32,14 @@ const changes: Record<Change, [string, string]> = {
     'Ein Wiederherstellungscode wurde benutzt',
     'Für dein Konto wurde ein Wiederherstellungscode benutzt. Er gilt nicht noch einmal.',
   ],
+  leaving: [
+    'Dein Konto wird gelöscht',
+    'Du möchtest dein Konto löschen lassen. Das passiert, sobald deine Käufe und Verkäufe abgeschlossen sind. Bis dahin kannst du es noch behalten.',
+  ],
+  staying: [
+    'Dein Konto bleibt bestehen',
+    'Dein Konto wird doch nicht gelöscht. Deine Angebote waren schon zurückgezogen, du kannst sie neu einstellen.',
+  ],
 };
 
 /** Was nicht aufgeführt ist. */

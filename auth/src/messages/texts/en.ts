@@ -17,6 +17,14 @@ const changes: Record<Change, [string, string]> = {
     'New recovery codes were made for your account. The old ones are void.',
   ],
   'code-used': ['A recovery code was used', 'A recovery code was used for your account. It does not work again.'],
+  leaving: [
+    'Your account will be deleted',
+    'You asked to have your account deleted. That is done once your orders and sales are over; until then you can keep it.',
+  ],
+  staying: [
+    'Your account stays',
+    'Your account is not deleted after all. Tickets that were for sale have to be listed again.',
+  ],
 };
 
 /** What is not listed. */

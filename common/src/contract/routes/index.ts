@@ -1,5 +1,6 @@
 import { deliveries } from './deliveries';
 import { factors } from './factors';
+import { leaving } from './leaving';
 import { orders } from './orders';
 import { payments } from './payments';
 import type { ApiRoute } from './route';
@@ -19,6 +20,7 @@ export const apiRoutes: ApiRoute[] = [
   ...deliveries,
   ...orders,
   ...payments,
+  ...leaving,
   ...supportOfServices,
   ...supportOfPeople,
   ...supportOfPayments,

@@ -19,6 +19,7 @@ export const orders: ApiRoute[] = [
     body: OrderInput,
     answers: { 201: OrderBody },
     refusals: [
+      'account-leaving',
       'edition-malformed',
       'event-begun',
       'hold-again-later',

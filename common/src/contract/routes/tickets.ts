@@ -115,7 +115,7 @@ export const tickets: ApiRoute[] = [
     isPrivate: true,
     body: ListingInput,
     answers: { 201: TicketBody },
-    refusals: [...ofListings, 'email-unconfirmed'],
+    refusals: [...ofListings, 'account-leaving', 'email-unconfirmed'],
   },
   {
     method: 'put',

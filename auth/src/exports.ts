@@ -1,0 +1,54 @@
+import { exportOf } from '@ticketing/common';
+import { addressesOf } from './leavingStore';
+import { alive, Links, Messages, newId, Sessions, Users, type StoredUser } from './store';
+
+/** What auth holds about someone, and they may have. */
+export const held = [
+  exportOf(
+    'account',
+    Users,
+    (id) => ({ _id: newId(id) }),
+    [
+      ...(['email', 'name', 'language', 'confirmedAt', 'pendingEmail', 'formerEmails', 'isUnsubscribed'] as const),
+      ...(['passkeys.name', 'passkeys.createdAt', 'passkeys.lastUsedAt', 'twoStepSince'] as const),
+      ...(['sessionsEndedAt', 'leavingAt'] as const),
+    ],
+    {
+      passwordHash: 'a secret',
+      recoveryCodes: 'secrets',
+      app: 'a secret',
+      pendingApp: 'a secret',
+      generation: 'counts how often all sessions were ended; sessionsEndedAt says when',
+      leavingToldAt: 'when services were told of leavingAt',
+      deletedAt: 'of an account that is no more',
+    },
+  ),
+  exportOf(
+    'sessions',
+    Sessions,
+    (userId) => ({ userId }),
+    ['browser', 'network', 'lastUsedAt', 'expiresAt', 'endedAt', 'proofs'],
+    { userId: 'the caller', generation: 'see account', name: 'a part of a token' },
+  ),
+  exportOf(
+    'messages',
+    Messages,
+    async (id) => {
+      const user = await Users.findOne(alive(id)).lean<StoredUser>();
+      return { to: { $in: [id, ...(user ? addressesOf(user) : [])] } };
+    },
+    ['kind', 'to', 'facts', 'owedAt', 'dueAt', 'sentAt', 'parkedAt', 'tries', 'problem'],
+  ),
+  exportOf('links', Links, (userId) => ({ userId }), ['kind', 'email', 'expiresAt'], {
+    userId: 'the caller',
+    hash: 'of a secret',
+  }),
+];
+
+/** Collections that name nobody, or nothing that is not exported elsewhere. */
+export const unnamed = {
+  deadletters: 'events that wait for an operator; those about someone go with their account',
+  failures: 'limits: numbers under an account, an address or a network, for a day at most',
+  endedsessions: 'which sessions are over: see sessions',
+  leavers: 'see account.leavingAt',
+};

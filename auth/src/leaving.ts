@@ -1,0 +1,81 @@
+import {
+  dropLettersOf,
+  retryConflicts,
+  type Cause,
+  type LeaverData,
+  type Outbox,
+  type SignedIn,
+} from '@ticketing/common';
+import type { Changes } from './changes';
+import type { Continued } from './continued';
+import * as domain from './domain/leaving';
+import { endSessions } from './domain/user';
+import * as leaving from './leavingStore';
+import * as store from './store';
+import type { Visitor } from './visitor';
+
+/** How often the services are told again who leaves, in milliseconds: what they missed they hear then. */
+const TELL_EVERY = 3_600_000;
+const AT_ONCE = 100;
+
+/**
+ * How accounts are deleted. Their owner asks for it, and goes on with what is open: the other services are told, and say
+ * one after another when they are done with them. Only then is the account deleted.
+ */
+export const createLeaving = (outbox: Outbox, changes: Pick<Changes, 'make'>, now: () => Date) => ({
+  /** Has the caller's account deleted, once nothing is open. Once more changes nothing. */
+  async leave(signedIn: SignedIn, visitor: Visitor, cause: Cause): Promise<Continued & { leavingAt: Date }> {
+    let leavingAt = now();
+    const { user, session } = await changes.make(signedIn, visitor, cause, (account) => {
+      leavingAt = account.leavingAt ?? leavingAt;
+      const set = domain.leave(account, leavingAt);
+      return set
+        ? { set, told: 'leaving' as const, log: 'account-leaving' as const, ends: true, isPublic: true }
+        : { set: {} };
+    });
+    return { user, session: { ...session, isLeaving: true }, leavingAt };
+  },
+
+  /** Keeps the caller's account. Once more changes nothing. */
+  async stay(signedIn: SignedIn, visitor: Visitor, cause: Cause): Promise<Continued> {
+    const { user, session } = await changes.make(signedIn, visitor, cause, (account) => {
+      const set = domain.stay(account);
+      return set
+        ? { set, told: 'staying' as const, log: 'account-kept' as const, ends: true, isPublic: true }
+        : { set: {} };
+    });
+    return { user, session: { ...session, isLeaving: false } };
+  },
+
+  /** All services are done with someone: deletes the account, unless its owner has changed their mind since. */
+  finish: ({ id, since }: LeaverData, cause: Cause) =>
+    retryConflicts(async () => {
+      const user = await store.loadUser(id);
+      if (user?.leavingAt?.toISOString() !== since) return;
+      await leaving.eraseByAddress(leaving.addressesOf(user.toObject()));
+      const at = now();
+      leaving.empty(user, at);
+      await outbox.commit(user, [domain.deleted(id, at), ...endSessions(user, id, at)], cause);
+    }),
+
+  /** Erases what else was kept of accounts that are deleted, and what has come since. */
+  erase: async (ids: string[]) => {
+    for (const id of ids) await leaving.eraseById(id);
+    await dropLettersOf(ids);
+  },
+
+  /** Tells the services again who leaves. */
+  async tellAgain() {
+    const before = new Date(now().getTime() - TELL_EVERY);
+    for (const id of await leaving.findUntold(before, AT_ONCE))
+      await retryConflicts(async () => {
+        const user = await store.loadUser(id);
+        if (!user?.leavingToldAt || user.leavingToldAt > before) return;
+        user.leavingToldAt = now();
+        const event = { subject: 'user:updated' as const, data: store.toData(id, user) };
+        await outbox.commit(user, [event], { trace: `leaving-${id}` });
+      });
+  },
+});
+
+export type AccountLeaving = ReturnType<typeof createLeaving>;

@@ -1,0 +1,46 @@
+import type { HydratedDocument } from 'mongoose';
+import { trusted } from 'mongoose';
+import { Counts, Links, Messages, newId, Sessions, Users, type StoredUser } from './store';
+
+/** What is read, written and erased of accounts that are deleted. */
+
+/** What is left of one: its id is never used again, and nobody who was signed in to it is let in. */
+const KEPT = ['_id', 'version', 'outbox', 'generation', 'sessionsEndedAt'];
+
+/** Empties an account's document; the address is free for another one. */
+export function empty(user: HydratedDocument<StoredUser>, deletedAt: Date) {
+  for (const path of Object.keys(Users.schema.paths)) if (!KEPT.includes(path)) user.set(path, undefined);
+  // No address is like this, and no password has this hash.
+  user.set({ deletedAt, email: `deleted:${user.id as string}`, passwordHash: 'none' });
+}
+
+/** The addresses that an account has, had or is to have. */
+export const addressesOf = ({ email, pendingEmail, formerEmails = [] }: StoredUser): string[] => [
+  email,
+  ...(pendingEmail ? [pendingEmail] : []),
+  ...formerEmails.map((former) => former.email),
+];
+
+/** Erases what was kept by an account's address: messages that were asked for, and counted failures. */
+export async function eraseByAddress(addresses: string[]) {
+  await Messages.deleteMany({ to: trusted({ $in: addresses }) });
+  const ofAddress = addresses.flatMap((address) => [
+    { key: { $in: [`account:${address}`, `forgotten:${address}`] } },
+    // With a network behind it.
+    { key: { $gt: `account-here:${address} `, $lt: `account-here:${address}!` } },
+  ]);
+  await Counts.collection.deleteMany({ $or: ofAddress });
+}
+
+/** Erases what was kept by an account's id. */
+export async function eraseById(id: string) {
+  for (const { collection } of [Sessions, Links]) await collection.deleteMany({ userId: id });
+  await Messages.deleteMany({ to: id });
+}
+
+/** The ids of those who leave and were last told of before a time, by what a majority has. */
+export const findUntold = async (before: Date, limit: number): Promise<string[]> => {
+  const due = { leavingToldAt: trusted({ $type: 'date', $lte: before }) };
+  const found = await Users.find(due, { _id: 1 }).limit(limit).readConcern('majority').lean();
+  return found.map(({ _id }) => _id.toString());
+};

@@ -1,0 +1,92 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import type { RequestHandler } from 'express';
+import { Refusal } from './contract';
+import { consume, type Limiter } from './counts';
+import { callerOf } from './http';
+import { byBatch, collectionOf, type Stored } from './mongo';
+import { Places } from './places';
+import { logSecurity } from './requests';
+
+/** A list of what a service holds about someone. */
+export interface ExportPart {
+  name: string;
+  read(userId: string): AsyncIterable<object>;
+  /** The collection that it is made from. */
+  model?: Stored;
+  /** The fields that are exported, or parts of them; and those that are not, each with the reason. */
+  shown?: readonly string[];
+  left?: Readonly<Record<string, string>>;
+}
+
+const BATCH = 100;
+
+/**
+ * The documents of a collection that are about someone, field by field: a field that is named nowhere fails the test
+ * that an export is complete (`testing/exported.ts`).
+ */
+export function exportOf(
+  name: string,
+  model: Stored,
+  of: (userId: string) => object | Promise<object>,
+  shown: readonly string[],
+  left: Readonly<Record<string, string>> = {},
+): ExportPart {
+  const projection = Object.fromEntries(shown.map((field) => [field, 1]));
+  return {
+    ...{ name, model, shown, left },
+    async *read(userId) {
+      const filter = await of(userId);
+      for await (const { _id, ...shown } of collectionOf(model).find(filter, {
+        ...{ projection, batchSize: BATCH },
+        ...byBatch,
+      }))
+        yield { id: _id, ...shown };
+    },
+  };
+}
+
+/** In JSON, a document at a time: what is sent is never in memory as a whole. */
+async function* textOf(service: string, userId: string, parts: readonly ExportPart[]): AsyncGenerator<string> {
+  const head = JSON.stringify({ service, userId, exportedAt: new Date().toISOString() });
+  yield head.slice(0, -1);
+  for (const { name, read } of parts) {
+    let separator = '';
+    yield `,${JSON.stringify(name)}:[`;
+    for await (const item of read(userId)) {
+      yield separator + JSON.stringify(item);
+      separator = ',';
+    }
+    yield ']';
+  }
+  yield '}';
+}
+
+/** Exports of one account in an hour. */
+export const EXPORTS = { points: 10, seconds: 3_600 };
+/** Exports at once; and how long one may take: a slow reader keeps nobody out for longer. */
+const [AT_ONCE, LIMIT] = [{ total: 20, each: 1 }, 120_000];
+
+/** Answers with all that a service holds about the caller, as a file. Goes behind `sessions.require`. */
+export function exporting(service: string, parts: readonly ExportPart[], limit: Limiter): RequestHandler {
+  const places = new Places(AT_ONCE);
+  return async (req, res) => {
+    const { id } = callerOf(res);
+    const leave = places.take(id);
+    if (!leave) throw new Refusal(places.full ? 'unavailable' : 'too-many-exports', { retryAfter: 5 });
+    try {
+      const retryAfter = await consume(limit, id);
+      if (retryAfter > 0) throw new Refusal('too-many-exports', { retryAfter });
+      logSecurity(req, 'data-exported', { account: id });
+      res.set({
+        'Content-Type': 'application/json; charset=utf-8',
+        'Content-Disposition': `attachment; filename="ticketing-${service}.json"`,
+      });
+      const signal = AbortSignal.timeout(LIMIT);
+      // What breaks off is no JSON: whoever reads it knows that it is not all.
+      await pipeline(Readable.from(textOf(service, id, parts)), res, { signal }).catch(() => res.destroy());
+    } finally {
+      leave();
+    }
+  };
+}

@@ -1,0 +1,50 @@
+import { EventDetails, exportOf } from '@ticketing/common';
+import { Orders } from './store';
+
+const ticket = ['id', 'title', 'description', 'price', 'edition', ...Object.keys(EventDetails.shape)].map(
+  (field) => `ticket.${field}`,
+);
+const shared = [
+  ...ticket,
+  ...([
+    'status',
+    'reason',
+    'completedAt',
+    'refundedAt',
+    'deliverBy',
+    'deliveredAt',
+    'releaseAt',
+    'releasedAt',
+  ] as const),
+  ...(['readAt', 'usedAt', 'isReturned', 'claim'] as const),
+];
+const left = {
+  seq: 'an order among those of its ticket',
+  slot: 'counts open orders',
+  paymentVersion: 'how far an order has followed its payment',
+  history: 'who decided a claim and why; what was decided is in the claim',
+  dueAt: 'when we look again at a sale',
+  checkAt: 'when we look again at an order',
+};
+
+/** What orders holds about someone, and they may have. Sellers do not learn who bought, nor buyers their addresses. */
+export const held = [
+  exportOf('orders', Orders, (userId) => ({ userId }), [...shared, 'expiresAt', 'authorizedAt'], {
+    ...left,
+    userId: 'the caller',
+    'ticket.userId': 'the seller',
+  }),
+  exportOf('sales', Orders, (userId) => ({ 'ticket.userId': userId, completedAt: { $exists: true } }), shared, {
+    ...left,
+    userId: 'the buyer',
+  }),
+];
+
+/** Collections that name nobody, or nothing that is not exported elsewhere. */
+export const unnamed = {
+  tickets: 'copies of listings: see the export of tickets',
+  counts: 'limits: numbers under an account, for an hour at most',
+  deadletters: 'events that wait for an operator; those about someone go with their account',
+  endedsessions: 'which sessions are over: see the export of auth',
+  leavers: "see leavingAt in the export of auth's account",
+};

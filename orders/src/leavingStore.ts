@@ -1,0 +1,55 @@
+import { countsIn, lasting, type UnsettledBody } from '@ticketing/common';
+import { trusted } from 'mongoose';
+import { Orders } from './store';
+
+/** What of someone's orders and sales is open, and what is erased once they have left. */
+
+/** Counters of limited actions. */
+export const { Counts, limiter } = countsIn('counts');
+
+/** Sold, and its seller not to be paid yet; or refunded, and the money not back yet. */
+const isUnsettled = [
+  { status: 'complete', releasedAt: null },
+  { status: 'refunded', isReturned: { $ne: true } },
+];
+const MOST = 1_000;
+
+/** Each along an index of the person. */
+const filtersOf = (userId: string) => ({
+  holds: { userId, slot: { $exists: true } },
+  purchases: { userId, $or: isUnsettled },
+  sales: { 'ticket.userId': userId, completedAt: { $exists: true }, $or: isUnsettled },
+});
+
+/** What is open, by what a majority has. */
+export async function readUnsettled(userId: string): Promise<UnsettledBody> {
+  const filters = filtersOf(userId);
+  const count = (filter: object) => Orders.collection.countDocuments(filter, { limit: MOST, ...lasting });
+  const last = (filter: object) =>
+    Orders.collection.find(filter, { projection: { releaseAt: 1 }, sort: { releaseAt: -1 }, limit: 1 }).next();
+  const [holds, purchases, sales, ...latest] = await Promise.all([
+    count(filters.holds),
+    count(filters.purchases),
+    count(filters.sales),
+    last(filters.purchases),
+    last(filters.sales),
+  ]);
+  const times = latest.flatMap((order) => (order?.releaseAt as Date | undefined)?.getTime() ?? []);
+  return {
+    ...{ holds, purchases, sales },
+    until: times.length > 0 ? new Date(Math.max(...times)).toISOString() : null,
+  };
+}
+
+/** Erases what sellers who have left wrote of these listings, in all of their orders. Nothing is told of it. */
+export const eraseDescriptions = (ticketIds: string[]) =>
+  Orders.updateMany({ 'ticket.id': trusted({ $in: ticketIds }) }, { $set: { 'ticket.description': null } });
+
+/** Erases what someone who has left wrote in claims, all of which are decided. Nothing is told of it. */
+export async function eraseClaims(userId: string) {
+  const isText = { $type: 'string' };
+  const erase = (filter: object, field: string) =>
+    Orders.collection.updateMany({ ...filter, [field]: isText }, { $set: { [field]: null } });
+  await erase({ userId }, 'claim.text');
+  await erase({ 'ticket.userId': userId, completedAt: { $exists: true } }, 'claim.answer');
+}

@@ -1,0 +1,69 @@
+import { exportOf, type ExportPart } from '@ticketing/common';
+import { Orders, Payments, Sellers, asId, type StoredOrder, type StoredPayment, trusted, Users } from './store';
+
+const BATCH = 100;
+
+/** Payments have no buyer of their own: their orders do. */
+const paid = [
+  'orderId',
+  'amount',
+  'status',
+  'attempt',
+  'startedAt',
+  'declined',
+  'received',
+  'refunded',
+  'dispute',
+] as const;
+const sold = ['orderId', 'ticketId', 'title', 'status', 'received', 'refunded', 'disputed', 'fee', 'payout'] as const;
+const own = 'of the charge; the buyer has it at Stripe';
+const steps = 'how far we are with it';
+
+const purchases: ExportPart = {
+  name: 'payments',
+  model: Payments,
+  shown: paid,
+  left: {
+    ...{ method: "Stripe's name of a card", stripeId: own, clientSecret: 'a secret', redirectUrl: own, disputeId: own },
+    ...{ cause: steps, refundPending: steps, givingBack: steps, toldAt: steps, checkAt: steps, isHinted: steps },
+    sellerId: 'the seller, or the caller: see payouts',
+    ledger: 'our books, which follow from what is exported',
+  },
+  async *read(userId) {
+    const projection = Object.fromEntries(paid.map((field) => [field, 1]));
+    const read = async (orderIds: string[]) => {
+      const found = await Payments.find({ orderId: trusted({ $in: orderIds }) }, projection).lean<StoredPayment[]>();
+      return found.map(({ _id, ...payment }) => ({ id: _id, ...payment }));
+    };
+    let ids: string[] = [];
+    for await (const { _id } of Orders.find({ userId }, { _id: 1 })
+      .lean<StoredOrder[]>()
+      .cursor({ batchSize: BATCH })) {
+      if (ids.push(String(_id)) < BATCH) continue;
+      yield* await read(ids);
+      ids = [];
+    }
+    yield* await read(ids);
+  },
+};
+
+/** What payments holds about someone, and they may have. */
+export const held = [
+  exportOf('account', Users, (id) => ({ _id: asId(id) }), ['email', 'confirmedAt']),
+  purchases,
+  exportOf('payouts', Payments, (sellerId) => ({ sellerId }), sold),
+  exportOf('seller', Sellers, (id) => ({ _id: asId(id) }), [
+    ...(['accountId', 'isReady', 'isRefused', 'wants', 'currency', 'country', 'contactEmail'] as const),
+    ...(['debts', 'settlements'] as const),
+  ]),
+];
+
+/** Collections that name nobody, or nothing that is not exported elsewhere. */
+export const unnamed = {
+  orders: 'copies of orders: see the export of orders',
+  audits: 'sums over all payments',
+  declines: 'limits: numbers under an account or a network, for an hour at most',
+  deadletters: 'events that wait for an operator; those about someone go with their account',
+  endedsessions: 'which sessions are over: see the export of auth',
+  leavers: "see leavingAt in the export of auth's account",
+};

@@ -1,0 +1,27 @@
+import { createLeaving, dropLettersOf, type Outbox } from '@ticketing/common';
+import { debtOf } from './debts';
+import * as leaving from './leavingStore';
+import { readSeller } from './store';
+
+/** What becomes of the money of people who have their accounts deleted. */
+export function createPeopleLeaving(outbox: Outbox, now: () => Date) {
+  /** None of their sales is open any more: what is paid stays so, but for what banks decide. */
+  async function isPaid(userId: string): Promise<boolean> {
+    const seller = await readSeller(userId);
+    return !(seller && debtOf(seller) > 0) && !(await leaving.hasOpenShares(userId));
+  }
+
+  const leavers = createLeaving(outbox, 'user:paid', isPaid, now);
+
+  return {
+    askLeavers: leavers.ask,
+    checkLeavers: leavers.check,
+
+    /** Erases what names someone whose account is deleted. Their payments stay in the books, under a bare id. */
+    async erasePerson(userId: string) {
+      await leavers.forget([userId]);
+      await dropLettersOf([userId]);
+      await leaving.eraseContact(userId);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { trusted } from 'mongoose';
+import { Payments, Sellers, asId, type StoredPayment } from './store';
+
+/** What is open of a seller's money, and what is erased once they have left. */
+
+/** Whether a seller is owed a share, or one is on its way there or back, by what a majority has. */
+export const hasOpenShares = async (sellerId: string): Promise<boolean> => {
+  const isOpen = [
+    { status: 'captured', 'payout.status': trusted({ $nin: ['paid', 'reversed'] }) },
+    { 'payout.status': 'sending' },
+    // It is to be taken back.
+    { status: 'refunded', 'payout.status': 'paid', 'payout.transferId': trusted({ $ne: null }) },
+    { dispute: trusted({ $in: ['open', 'answered'] }) },
+  ];
+  const open = await Payments.findOne({ sellerId, $or: isOpen }, { _id: 1 })
+    .readConcern('majority')
+    .lean<Pick<StoredPayment, '_id'>>();
+  return open !== null;
+};
+
+/** Erases the address that an account at Stripe was made with. */
+export const eraseContact = (sellerId: string) =>
+  Sellers.updateOne({ _id: asId(sellerId) }, { $unset: { contactEmail: 1 } });

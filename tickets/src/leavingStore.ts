@@ -1,0 +1,19 @@
+import { byBatch, lasting } from '@ticketing/common';
+import type { mongo } from 'mongoose';
+import { Reports, Tickets, type StoredTicket } from './store';
+
+/** What is read and erased of sellers who leave. */
+
+type Found = mongo.FindCursor<Pick<StoredTicket, '_id'>>;
+
+const of = (filter: object): Found =>
+  Tickets.collection.find<StoredTicket>(filter, { ...lasting, ...byBatch, projection: { _id: 1 }, batchSize: 100 });
+
+/** A seller's listings that are for sale or held, by what a majority has. */
+export const findOpen = (userId: string): Found => of({ userId, status: { $in: ['available', 'held'] } });
+
+/** A seller's listings of which not all is erased. */
+export const findWritten = (userId: string): Found => of({ userId, erasedAt: null });
+
+/** Erases what someone wrote in reports; that they made them stays, under a hash. */
+export const eraseReports = (by: string) => Reports.updateMany({ by }, { $set: { text: null } });
