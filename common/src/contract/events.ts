@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EndedData } from './ended';
 import { EventDetails } from './listing';
-import { OwedData } from './owed';
+import { MessageSentData, OwedData } from './owed';
 import { CancelReason, ClaimReason, ClaimStatus, OrderStatus, RefundReason, TicketStatus } from './statuses';
 
 /**
@@ -20,6 +20,8 @@ export const UserData = z.object({
   id: Id,
   email: z.string(),
   confirmedAt: Time.nullish(),
+  /** Since when nobody can sign in to it and its owner is not paid; null or missing if it is not frozen. */
+  frozenAt: Time.nullish(),
 });
 export type UserData = z.infer<typeof UserData>;
 
@@ -151,6 +153,8 @@ export const subjects = {
   'session:ended': EndedData,
   /** auth: a message is owed for a change of an account. */
   'message:owed': OwedData,
+  /** auth: a message was sent, or given up. */
+  'message:sent': MessageSentData,
   /** tickets: a listing was created. */
   'ticket:created': TicketData,
   /** tickets: a listing, its status or its delivery changed. */

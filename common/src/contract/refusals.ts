@@ -53,7 +53,12 @@ export const refusals = {
 
   // Support desk
   'dead-letter-not-found': { status: 404, message: 'There is no such parked event: it may have been redriven' },
+  'own-case': { status: 403, message: 'This is a case of your own: someone else must decide it' },
+  'proposal-not-found': { status: 404, message: 'There is no proposal to refund this order, or it is too old' },
   'redrive-failed': { status: 409, message: 'The event failed again: {problem}' },
+  'report-not-found': { status: 404, message: 'There is no such report' },
+  'review-not-found': { status: 404, message: 'This listing has no description to review' },
+  'search-unclear': { status: 400, message: 'q must be an id, or a seat: venue, section, row, seat' },
 
   // auth
   'account-gone': { status: 401, message: 'Not authorized: this account no longer exists' },

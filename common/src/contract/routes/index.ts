@@ -3,7 +3,9 @@ import { factors } from './factors';
 import { orders } from './orders';
 import { payments } from './payments';
 import type { ApiRoute } from './route';
+import { supportOfOrders } from './support/orders';
 import { supportOfServices } from './support/service';
+import { supportOfTickets } from './support/tickets';
 import { tickets } from './tickets';
 import { users } from './users';
 
@@ -18,4 +20,6 @@ export const apiRoutes: ApiRoute[] = [
   ...orders,
   ...payments,
   ...supportOfServices,
+  ...supportOfTickets,
+  ...supportOfOrders,
 ];
