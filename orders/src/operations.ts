@@ -20,13 +20,15 @@ import { readOpenOrdersOf, readOrdersOf } from './lists';
 import type { Passes } from './passes';
 import type { Page } from './query';
 import { createPlace, type HoldTerms } from './place';
+import { createJournal } from './journal';
 import { createSales } from './sales';
 import * as store from './store';
+import { createSupport, type SupportTerms } from './support';
 
 /** The operations of orders. `now` is the time that decides expiry, the same in every replica. */
 export function createOperations(
   outbox: Outbox,
-  terms: HoldTerms & sale.SaleTerms,
+  terms: HoldTerms & sale.SaleTerms & SupportTerms,
   passes: Passes,
   now: () => Date = () => new Date(),
 ) {
@@ -98,6 +100,9 @@ export function createOperations(
     ...createSales(change, outbox, terms, now),
 
     ...createPeopleLeaving(outbox, now),
+    support: createSupport(change, terms, now),
+
+    ...createJournal(),
 
     cancel: (id: string, caller: string, cause: Cause) =>
       change(id, cause, (order) => domain.cancel(domain.own(order, caller))),

@@ -1,6 +1,7 @@
 import {
   EndedSessions,
   Leavers,
+  Audit,
   Outbox,
   parseEvent,
   Relay,
@@ -25,6 +26,7 @@ import {
   until,
 } from '@ticketing/common/testing';
 import { Counts } from './leavingStore';
+import { Journal } from './journalStore';
 import { listeners } from './listeners';
 import { LiveOrders } from './live';
 import { createOperations } from './operations';
@@ -35,12 +37,19 @@ import { createUpgrade } from './upgrade';
 import { Orders, Tickets, type StoredOrder, type StoredTicket } from './store';
 
 export const HOUR = 3_600_000;
-export const testTerms = { window: 900_000, holdsPerBuyer: 1_000, payoutAfter: 24 * HOUR, answerWithin: 72 * HOUR };
+export const testTerms = {
+  window: 900_000,
+  holdsPerBuyer: 1_000,
+  payoutAfter: 24 * HOUR,
+  answerWithin: 72 * HOUR,
+  refundLimit: 20_000,
+};
 export const testPasses = createPasses(['a key for tests']);
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
 export async function startOrders(terms: Partial<typeof testTerms> = {}) {
-  const [mongo, nats] = await Promise.all([startMongo(Orders, Tickets, Counts, Leavers, EndedSessions), startNats()]);
+  const models = [Orders, Tickets, Counts, Journal, Audit, Leavers, EndedSessions];
+  const [mongo, nats] = await Promise.all([startMongo(...models), startNats()]);
   const bus = nats.bus('orders');
   const ear = nats.bus('ear');
   const heard: Event[] = [];

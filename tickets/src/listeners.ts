@@ -2,16 +2,18 @@ import { batch, copy, each, endings, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
 import { Users } from './store';
 
-const users = copy<'user:created' | 'user:updated'>(Users, ({ confirmedAt, leaving }) => ({
+const users = copy<'user:created' | 'user:updated'>(Users, ({ confirmedAt, frozenAt, leaving }) => ({
   confirmedAt: confirmedAt ? new Date(confirmedAt) : null,
+  frozenAt: frozenAt ? new Date(frozenAt) : null,
   leaving: leaving ?? null,
 }));
-const deleted = copy<'user:deleted'>(Users, () => ({ confirmedAt: null, leaving: null }));
+const deleted = copy<'user:deleted'>(Users, () => ({ confirmedAt: null, frozenAt: null, leaving: null }));
 
 export const listeners = (tickets: Operations): Listeners => ({
   'user:created': users,
   'user:updated': batch<'user:updated'>(async (events) => {
     await users.handle(events);
+    await tickets.followUsers(events);
     await tickets.hearLeavers([...new Set(events.map(({ data }) => data.id))]);
   }),
   'user:deleted': each<'user:deleted'>(async (event) => {

@@ -21,6 +21,7 @@ import { deliveryRoutes } from './deliveryRoutes';
 import { heldBy } from './exports';
 import type { LiveTickets } from './live';
 import type { Operations } from './operations';
+import { supportRoutes } from './supportRoutes';
 import { addressOf, ownAddressOf, pageOf, searchOf } from './query';
 import { limiter } from './store';
 
@@ -91,5 +92,5 @@ export function routes(tickets: Operations, sessions: Sessions, live: LiveTicket
     res.status(204).end();
   });
 
-  return router.use(deliveryRoutes(tickets.deliveries, sessions));
+  return router.use(deliveryRoutes(tickets.deliveries, sessions), supportRoutes(tickets.support, sessions));
 }

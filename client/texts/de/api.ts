@@ -25,7 +25,12 @@ export const api: Record<RefusalCode, string> = {
   'payout-not-waiting':
     'Hier gibt es nichts zurückzuhalten: Die Auszahlung ist raus, oder der Verkauf wurde rückgängig gemacht.',
   'own-account': 'Das geht nicht mit deinem eigenen Konto und deinen eigenen Käufen und Verkäufen.',
+  'own-case': 'Das betrifft dich selbst: Jemand anderes muss entscheiden.',
+  'proposal-not-found': 'Für diese Bestellung ist keine Erstattung vorgeschlagen, oder der Vorschlag ist zu alt.',
   'redrive-failed': ({ problem }) => `Es ist wieder fehlgeschlagen: ${problem}`,
+  'report-not-found': 'Diese Meldung gibt es nicht.',
+  'review-not-found': 'Dieses Angebot hat keine Beschreibung, die zu prüfen wäre.',
+  'search-unclear': 'Gib eine ID ein oder einen Platz: Ort, Bereich, Reihe, Platz.',
   'support-only': 'Das kann nur der Support.',
   'streams-full': 'Live-Aktualisierungen pausieren. Lade die Seite neu, um Änderungen zu sehen.',
   'outcome-unknown': 'Wir wissen noch nicht, ob das geklappt hat. Sieh nach, bevor du es noch einmal versuchst.',

@@ -1,6 +1,7 @@
 import { isNews, Refusal, toMajor, type Listing, type OrderStatus } from '@ticketing/common/contract';
 import { editionOf, rekeyed, sold, soldUntil, type Deliverable } from './delivery';
 import { findable, type Findable } from './facets';
+import type { Review } from './review';
 
 /** A listing, what is handed over for it, and the order it follows. */
 export interface Ticket extends Deliverable, Findable {
@@ -12,6 +13,10 @@ export interface Ticket extends Deliverable, Findable {
   isLast?: boolean;
   /** Its seller has left: what they wrote of it is erased. */
   erasedAt?: Date;
+  /** If its description has to be reviewed. */
+  review?: Review | null;
+  /** Why others than its seller withdrew it: a text, or what happened to its seller's account. */
+  withdrawnFor?: string;
 }
 
 /** News of an order. */
@@ -67,7 +72,7 @@ export function withdraw(ticket: Ticket | null, caller: string, now: Date): Part
 }
 
 /** Its seat and its content may be listed again. */
-const withdrawn = (now: Date) =>
+export const withdrawn = (now: Date) =>
   ({ status: 'withdrawn', sellsUntil: null, endedAt: now, uniqueKeys: [] }) satisfies Partial<Ticket>;
 
 /** Its seller leaves: nobody can hold it any more, but whoever does may still pay. Undefined if it is so already. */

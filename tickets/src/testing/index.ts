@@ -1,5 +1,6 @@
 import {
   EndedSessions,
+  Audit,
   EventDetails,
   Leavers,
   Outbox,
@@ -43,7 +44,7 @@ export const testTerms: Terms = {
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
 export async function startTickets(now = () => new Date(), terms: Partial<Terms> = {}) {
   const [mongo, nats] = await Promise.all([
-    startMongo(Tickets, Files, Chunks, Reports, Counts, Users, Leavers, EndedSessions),
+    startMongo(Tickets, Files, Chunks, Reports, Counts, Users, Audit, Leavers, EndedSessions),
     startNats(),
   ]);
   const bus = nats.bus('tickets');
