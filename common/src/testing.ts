@@ -174,10 +174,10 @@ export const cookieOf = (caller: Caller) =>
   `session=${Buffer.from(JSON.stringify({ jwt: testSessions.sign(caller) })).toString('base64')}`;
 
 /** A service's app, as it is served; an answer that the description of the API does not have fails. */
-export const appOf = (routes: Router) =>
+export const appOf = (routes: Router, log = quiet) =>
   express()
     .use(holdToDescription)
-    .use(createApp({ routes, missing: () => [], log: quiet }));
+    .use(createApp({ routes, missing: () => [], log }));
 
 /** A server of an app on a free port. */
 export async function serve(app: RequestListener) {

@@ -18,7 +18,7 @@ export const SITE = 'http://localhost:3000';
 export const PASSWORD = 'correct horse';
 
 /** The service as it is served, on servers of its own. */
-export async function startAuth(signUpsPerHour = 1_000) {
+export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
   const [mongo, nats] = await Promise.all([
     startMongo(Users, Counts, Messages, Links, Sessions, EndedSessions),
     startNats(),
@@ -57,7 +57,7 @@ export async function startAuth(signUpsPerHour = 1_000) {
   const unsubscribe = unsubscribing([TEST_KEY], 'https://ticketing.test');
   const { operations, factors } = assemble(settings, outbox, queue, links, own, now);
   const router = routes(operations, own, factors, sessions([TEST_KEY], ended), devices([TEST_KEY]));
-  const app = appOf(router).listen(0, '127.0.0.1');
+  const app = appOf(router, log).listen(0, '127.0.0.1');
 
   const post = (path: string, body?: object) => request(app).post(`/api/users/${path}`).send(body);
   return {
