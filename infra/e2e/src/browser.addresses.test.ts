@@ -41,3 +41,20 @@ it('the API serves its description, and says where to report a vulnerability', a
   const contact = await fetch(`${system.url}/.well-known/security.txt`);
   expect(await contact.text()).toMatch(/^Contact: mailto:security@/);
 });
+
+it('every response, of whatever kind, has the headers that protect a browser', async () => {
+  const page = await (await fetch(system.url)).text();
+  const [script = ''] = /\/_next\/static\/[^"]+\.js/.exec(page) ?? [];
+  expect(script).not.toBe('');
+  const paths = ['/', '/no-such-page', script, '/icon.svg', '/covers/other.png', '/robots.txt', '/api/openapi.json'];
+  for (const path of [...paths, '/api/tickets', '/api/orders', '/api/users/no-such-path']) {
+    const { headers } = await fetch(system.url + path);
+    const policy = headers.get('content-security-policy');
+    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+      expect([path, policy]).toEqual([path, expect.stringContaining(part)]);
+    expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+    expect(headers.get('referrer-policy')).not.toBeNull();
+    expect([path, headers.get('access-control-allow-origin')]).toEqual([path, null]);
+  }
+});
