@@ -1,3 +1,4 @@
+import escape from 'escape-html';
 import { Router, type ErrorRequestHandler, type Request } from 'express';
 import { z } from 'zod';
 import { accountOf } from '../api/accounts';
@@ -5,7 +6,7 @@ import { decodeForm } from '../api/form';
 import { webAddress } from '../api/params';
 import { onboard } from '../domain/account';
 import { ApiError } from '../domain/errors';
-import { escaped, page } from './page';
+import { page } from './page';
 import { newId, type Processor } from './processor';
 
 const link = z.object({ refresh_url: webAddress, return_url: webAddress.optional(), expires: z.coerce.number() });
@@ -24,8 +25,8 @@ export function onboardingPage(processor: Processor): Router {
       return;
     }
     const { contact_email: email = '', requirements } = accountOf(processor.store.state, request.params.id);
-    const wants = requirements?.entries?.map(({ description }) => `<li>${escaped(description)}</li>`) ?? [];
-    response.send(page('Set up payouts', `<p>${escaped(email)}</p><ul>${wants.join('')}</ul>${FORM}`));
+    const wants = requirements?.entries?.map(({ description }) => `<li>${escape(description)}</li>`) ?? [];
+    response.send(page('Set up payouts', `<p>${escape(email)}</p><ul>${wants.join('')}</ul>${FORM}`));
   });
   router.post('/:id', (request, response) => {
     const { return_url: returnUrl } = linkOf(request);
