@@ -151,6 +151,13 @@ test.each(['throw', 'reject'])('what a route %ss becomes an answer', async (how)
   await request(app).get(`/${how}/text`).expect(500, unknown);
 });
 
+test('a body reaches no prototype', async () => {
+  const sent = '{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}}';
+  await request(app).post('/echo?__proto__[isAdmin]=true').type('json').send(sent).expect(200);
+  await request(app).post('/strict').type('json').send(sent).expect(400);
+  expect({}).not.toHaveProperty('isAdmin');
+});
+
 test('an outage gets 503 with Retry-After and without its cause', async () => {
   expect(isOutage(outage)).toBe(true);
   await request(app).get('/throw/outage').expect(503, refusal('unavailable')).expect('Retry-After', '1');

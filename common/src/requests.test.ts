@@ -101,6 +101,11 @@ test('a request that was refused says who sent it, from where, and why; any othe
   expect(line).not.toHaveProperty('network');
 });
 
+test('where a request comes from is what the proxy saw, whatever its sender claims', async () => {
+  await request(app).get('/nothing').set('X-Forwarded-For', '198.51.100.1, 192.0.2.7').expect(404);
+  expect(await logged('request')).toMatchObject({ network: '192.0.2.7' });
+});
+
 test('a request without a trace gets one for everything it causes', async () => {
   const { body } = (await request(app).get('/cause')) as { body: { trace: string }[] };
   expect(body[0]?.trace).toMatch(/^[0-9a-f-]{36}$/);
