@@ -126,8 +126,13 @@ test('every security event is in the inventory of logs', () => {
   for (const event of events) expect(told).toContain(event);
 });
 
+test('no image is made from history, settings or tests', () => {
+  const left = read('.dockerignore').split('\n');
+  for (const each of ['.git', '**/.env*', '**/*.test.ts', '**/*.test.tsx', '**/testing.ts', '**/src/testing'])
+    expect(left).toContain(each);
+});
+
 test('each image gets a list of what is in it, and says how it was built', () => {
   const workflow = read('.github/workflows/images.yml');
   for (const line of ['sbom: true', 'provenance: mode=max']) expect(workflow).toContain(line);
-  expect(read('.dockerignore').split('\n')).toContain('.git');
 });
