@@ -17,6 +17,12 @@ const headers = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(self "https://js.stripe.com")',
 };
 
+/** What no page is: files and health, which load nothing. Pages have a policy with a nonce (`proxy.ts`). */
+const files = ['/_next/static/:path*', '/icon.svg', '/favicon.ico', '/healthz'];
+const policy = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+const listed = (entries: Record<string, string>) => Object.entries(entries).map(([key, value]) => ({ key, value }));
+
 const config: NextConfig = {
   // The image runs .next/standalone; `next start` serves the same build.
   output: 'standalone',
@@ -31,7 +37,10 @@ const config: NextConfig = {
   // Browsers request this on a page without an icon, such as an error page.
   rewrites: () => Promise.resolve([{ source: '/favicon.ico', destination: '/icon.svg' }]),
   headers: () =>
-    Promise.resolve([{ source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) }]),
+    Promise.resolve([
+      { source: '/:path*', headers: listed(headers) },
+      ...files.map((source) => ({ source, headers: listed({ 'Content-Security-Policy': policy }) })),
+    ]),
 };
 
 export default config;

@@ -7,9 +7,12 @@ const READING = ['GET', 'HEAD'];
 
 /** Gives every page a Content-Security-Policy with a nonce of its own; Next.js reads it off the request. */
 export function proxy(request: NextRequest): NextResponse {
-  if (FILE.test(request.nextUrl.pathname) && !READING.includes(request.method))
-    return new NextResponse(null, { status: 405, headers: { Allow: READING.join(', ') } });
   const policy = contentSecurityPolicy(crypto.randomUUID());
+  if (FILE.test(request.nextUrl.pathname) && !READING.includes(request.method))
+    return new NextResponse(null, {
+      status: 405,
+      headers: { Allow: READING.join(', '), 'Content-Security-Policy': policy },
+    });
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
   const response = NextResponse.next({ request: { headers } });
@@ -17,4 +20,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config: ProxyConfig = { matcher: '/((?!_next/static|icon.svg|healthz).*)' };
+export const config: ProxyConfig = { matcher: '/((?!_next/static|icon.svg|favicon.ico|healthz).*)' };

@@ -17,7 +17,7 @@ export function createCallers(sessions: Sessions, devices: Devices) {
       language: languageOf(req),
       device: devices.of(req),
       session: sessions.of(req)?.session,
-      log: (event, account) => logSecurity(req, event, { account }),
+      log: (event, account, by) => logSecurity(req, event, { account, by }),
     }),
 
     /** Lets a session go on with a new token. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { consume, readCookie, tokens } from '@ticketing/common';
+import { consume, hostCookie, tokens } from '@ticketing/common';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { limiter } from './store';
@@ -19,6 +19,7 @@ const LIFETIME_SECONDS = 5 * 60;
  */
 function questions<S extends z.ZodObject>(name: string, schema: S, secrets: string[], now: () => Date) {
   const { sign, verify } = tokens(secrets);
+  const cookie = hostCookie(name, { sameSite: 'strict', maxAge: LIFETIME_SECONDS * 1000 });
   const Claims = z.object({ ...schema.shape, jti: z.string(), iat: z.int() });
   const answered = limiter(`answered-${name}`, 1, 2 * LIFETIME_SECONDS);
   const seconds = () => Math.floor(now().getTime() / 1000);
@@ -27,18 +28,12 @@ function questions<S extends z.ZodObject>(name: string, schema: S, secrets: stri
     /** Has the browser keep a question. */
     ask(req: Request, question: z.input<S>) {
       const claims = { ...question, jti: randomBytes(16).toString('base64url'), iat: seconds() };
-      req.res?.cookie(name, sign(claims, { audience: name, expiresIn: LIFETIME_SECONDS }), {
-        httpOnly: true,
-        sameSite: 'strict',
-        secure: req.secure,
-        path: '/api/users',
-        maxAge: LIFETIME_SECONDS * 1000,
-      });
+      cookie.write(req, sign(claims, { audience: name, expiresIn: LIFETIME_SECONDS }));
     },
 
     /** The question that a browser has to answer, if it has one. */
     of: (req: Request): (z.output<S> & Asked) | undefined =>
-      Claims.safeParse(verify(readCookie(req, name), { audience: name, clockTimestamp: seconds() })).data as
+      Claims.safeParse(verify(cookie.read(req), { audience: name, clockTimestamp: seconds() })).data as
         (z.output<S> & Asked) | undefined,
 
     /** Uses a question up. Of several answers at once, one is let through. */

@@ -1,4 +1,4 @@
-import { stepOf } from './codes';
+import { newRecoveryCodes, newSecret, stepOf } from './codes';
 import { sealing } from './sealing';
 
 /** The secret of RFC 6238's test vectors for SHA-1. */
@@ -20,4 +20,12 @@ test('what is sealed is opened by any of the keys, for the same account alone', 
   expect(sealing(['new', 'old']).open(sealed, 'ann')).toBe(SECRET);
   expect(() => sealing(['new', 'old']).open(sealed, 'bob')).toThrow('cannot be opened');
   expect(() => sealing(['new']).open(sealed, 'ann')).toThrow('cannot be opened');
+});
+
+test('recovery codes and the secrets of apps have at least 128 random bits', () => {
+  const codes = newRecoveryCodes();
+  expect(new Set(codes)).toHaveProperty('size', 10);
+  for (const code of codes) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{28}$/);
+  expect(newSecret()).toMatch(/^[A-Z2-7]{32}$/);
+  expect(newSecret()).not.toBe(newSecret());
 });

@@ -25,9 +25,9 @@ export function stepOf(secret: string, code: string, now: Date): number | undefi
 
 /** Without letters and digits that look alike: Crockford's base32. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const [CODES, LENGTH] = [10, 24];
+const [CODES, LENGTH] = [10, 28];
 
-/** New recovery codes: 120 bits each, so that their plain hashes tell nothing. */
+/** New recovery codes: 140 bits each, so that their plain hashes tell nothing. */
 export const newRecoveryCodes = () =>
   Array.from({ length: CODES }, () =>
     [...randomBytes(LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]).join(''),

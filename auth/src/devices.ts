@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lifetimes, readCookie, tokens } from '@ticketing/common';
+import { hostCookie, lifetimes, tokens } from '@ticketing/common';
 import type { Request } from 'express';
 import { z } from 'zod';
 
@@ -7,7 +7,6 @@ import { z } from 'zod';
 const Device = z.object({ id: z.string(), account: z.string() });
 export type Device = z.infer<typeof Device>;
 
-const COOKIE = 'device';
 const AUDIENCE = 'device';
 
 /**
@@ -15,20 +14,14 @@ const AUDIENCE = 'device';
  */
 export function devices(secrets: string[]) {
   const { sign, verify } = tokens(secrets);
+  const cookie = hostCookie('device', { sameSite: 'lax', maxAge: lifetimes.device });
   return {
     /** The device a request comes from, if known. */
-    of: (req: Request): Device | undefined =>
-      Device.safeParse(verify(readCookie(req, COOKIE), { audience: AUDIENCE })).data,
+    of: (req: Request): Device | undefined => Device.safeParse(verify(cookie.read(req), { audience: AUDIENCE })).data,
     /** Remembers the request's device for an account. */
     remember(req: Request, account: string) {
       const token = sign({ id: randomUUID(), account }, { audience: AUDIENCE, expiresIn: lifetimes.device / 1000 });
-      req.res?.cookie(COOKIE, token, {
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: req.secure,
-        path: '/api/users',
-        maxAge: lifetimes.device,
-      });
+      cookie.write(req, token);
     },
   };
 }

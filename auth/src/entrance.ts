@@ -44,7 +44,7 @@ export function createEntrance(
         const account = user?._id.toString();
         failures.check(account);
         if ((await matches(user?.passwordHash, password)) && user) return user;
-        log('sign-in-failed', account);
+        log('sign-in-failed', account, ['password']);
         await failures.count(account);
         throw refusal();
       }),
@@ -64,7 +64,7 @@ export function createEntrance(
         visitor.device?.account !== id && tellOfDevice(id, visitor),
         user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
       ]);
-      visitor.log('signed-in', id);
+      visitor.log('signed-in', id, Object.keys(proofs));
       return { user: { id, email: user.email }, session };
     },
   };

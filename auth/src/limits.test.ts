@@ -64,7 +64,7 @@ test('a device cookie is not a session, and a session is not a device cookie', a
   const res = await auth.signIn('ann@test.com').expect(200);
   const device = cookieIn(res, ['device']);
   expect(res.get('Set-Cookie')?.find((line) => line.startsWith('device='))).toMatch(
-    /; Path=\/api\/users;.*HttpOnly; SameSite=Lax$/,
+    /; Path=\/;.*HttpOnly; SameSite=Lax$/,
   );
   await auth
     .currentUser(`session=${Buffer.from(JSON.stringify({ jwt: device.slice(7) })).toString('base64')}`)

@@ -34,6 +34,14 @@ export function createSignIns(
     return user;
   }
 
+  /** Logs that a passkey was refused. */
+  const noting =
+    (visitor: Visitor, user?: StoredUser) =>
+    (error: unknown): never => {
+      if (error instanceof Refusal) visitor.log('sign-in-failed', user?._id.toString(), ['passkey']);
+      throw error;
+    };
+
   async function proofOf(
     user: StoredUser,
     input: ProofInput,
@@ -43,7 +51,10 @@ export function createSignIns(
   ) {
     const { password = '', code, credential } = input;
     const id = user._id.toString();
-    if (credential) return steps.byPasskey(user, credential, await steps.close(asked, 'proof', id));
+    if (credential) {
+      const challenge = await steps.close(asked, 'proof', id);
+      return steps.byPasskey(user, credential, challenge).catch(noting(visitor, user));
+    }
     await prove(() => Promise.resolve(user), { email: user.email, password }, visitor, wrongPassword);
     if (user.twoStepSince && !code) throw codeWrong();
     return { password: now(), ...(user.twoStepSince && code && (await steps.byCode(user, code, visitor, cause))) };
@@ -62,13 +73,9 @@ export function createSignIns(
     ): Promise<Continued> {
       const challenge = await steps.close(asked, 'sign-in');
       const user = await readUserByPasskey(credential.id);
-      try {
-        if (!user) throw passkeyUnknown();
-        return await enter(user, await steps.byPasskey(user, credential, challenge), visitor, cause);
-      } catch (error) {
-        if (error instanceof Refusal) visitor.log('sign-in-failed', user?._id.toString());
-        throw error;
-      }
+      if (!user) return noting(visitor)(passkeyUnknown());
+      const proofs = await steps.byPasskey(user, credential, challenge).catch(noting(visitor, user));
+      return enter(user, proofs, visitor, cause);
     },
 
     /** What a browser is asked for one of the passkeys of the account whose password was given. */
@@ -88,7 +95,9 @@ export function createSignIns(
     ): Promise<Continued> {
       const user = await ticketHolder(ticket);
       const proofs = credential
-        ? await steps.byPasskey(user, credential, await steps.close(asked, 'step', user._id.toString()))
+        ? await steps
+            .byPasskey(user, credential, await steps.close(asked, 'step', user._id.toString()))
+            .catch(noting(visitor, user))
         : await steps.byCode(user, code, visitor, cause);
       if (!ticket || !(await tickets.close(ticket))) throw stepExpired();
       return enter(user, { password: new Date(ticket.iat * 1000), ...proofs }, visitor, cause);
@@ -109,7 +118,7 @@ export function createSignIns(
     ): Promise<Continued> {
       const user = existing(await readAll(caller.id));
       const proofs = await proofOf(user, input, asked, visitor, cause);
-      visitor.log('proof-given', caller.id);
+      visitor.log('proof-given', caller.id, Object.keys(proofs));
       return {
         user: { id: caller.id, email: user.email },
         session: await sessions.prove(session, proofs, visitor, cause),

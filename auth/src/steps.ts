@@ -61,7 +61,7 @@ export function createSteps(
       const kind = code.length > 6 ? 'recovery' : 'app';
       const takeBack = await limits.countCode(kind, id, network, device);
       if (!(await (kind === 'app' ? takeApp(user, code) : takeRecoveryCode(id, hashOf(code), cause)))) {
-        log('sign-in-failed', id);
+        log('sign-in-failed', id, [kind]);
         throw domain.codeWrong();
       }
       await takeBack();

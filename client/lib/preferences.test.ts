@@ -1,4 +1,4 @@
-import { asTimeZone, chooseLanguage } from './preferences';
+import { asTimeZone, chooseLanguage, cookieIn } from './preferences';
 
 describe('chooseLanguage', () => {
   it.each<[string | undefined, string | undefined, string, string]>([
@@ -25,4 +25,14 @@ it.each([undefined, '', 'Mars/Olympus', '../etc', 'x'.repeat(50)])('%p is no tim
 
 it('knows time zones', () => {
   expect(asTimeZone('Europe/Berlin')).toBe('Europe/Berlin');
+});
+
+it('a cookie that sibling domains cannot set goes first', () => {
+  const jar: Record<string, string> = { theme: 'dark', '__Host-theme': 'light', language: 'de' };
+  const read = (name: string) => jar[name];
+  expect([cookieIn(read, 'theme'), cookieIn(read, 'language'), cookieIn(read, 'timeZone')]).toEqual([
+    'light',
+    'de',
+    undefined,
+  ]);
 });

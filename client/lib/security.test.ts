@@ -1,4 +1,6 @@
+import { NextRequest } from 'next/server';
 import config from '../next.config';
+import { proxy } from '../proxy';
 import { contentSecurityPolicy } from './security';
 
 const directive = (policy: string, name: string) =>
@@ -30,11 +32,28 @@ it('lets development reload', () => {
   expect(directive(policy, 'connect-src')).toContain('ws:');
 });
 
-it('every page tells browsers to use HTTPS from now on', async () => {
+it('every response tells browsers to use HTTPS from now on, to guess no types, and to tell others nothing of the address', async () => {
   const [{ source, headers } = { source: '', headers: [] }] = (await config.headers?.()) ?? [];
   expect(source).toBe('/:path*');
-  expect(headers).toContainEqual({
-    key: 'Strict-Transport-Security',
-    value: expect.stringContaining('max-age=31536000') as string,
+  expect(Object.fromEntries(headers.map(({ key, value }) => [key, value]))).toMatchObject({
+    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
   });
+});
+
+const bases = ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"];
+
+it.each(['GET', 'POST'])('a page or file has a policy of its own: %s', (method) => {
+  const ask = (path: string) =>
+    proxy(new NextRequest(`http://ticketing.test${path}`, { method })).headers.get('content-security-policy') ?? '';
+  for (const path of ['/', '/covers/x.png']) for (const base of bases) expect(ask(path)).toContain(base);
+  expect(ask('/')).not.toBe(ask('/'));
+});
+
+it('what no page is has one too, which lets nothing load', async () => {
+  const [, ...files] = (await config.headers?.()) ?? [];
+  expect(files.length).toBeGreaterThan(0);
+  for (const { headers } of files)
+    for (const base of ["default-src 'none'", ...bases]) expect(headers[0]?.value).toContain(base);
 });

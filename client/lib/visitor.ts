@@ -5,12 +5,12 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { currentUser } from './api/server';
 import { signInPath } from './account/next-path';
-import { asTheme, asTimeZone, chooseLanguage, cookieNames, type Preferences } from './preferences';
+import { asTheme, asTimeZone, chooseLanguage, cookieIn, type Preferences } from './preferences';
 
 /** The visitor's preferences: their choices from cookies, otherwise what their browser asks for. */
 export const preferences = cache(async (): Promise<Preferences> => {
   const [jar, sent] = await Promise.all([cookies(), headers()]);
-  const chosen = (name: keyof typeof cookieNames) => jar.get(cookieNames[name])?.value;
+  const chosen = (name: Parameters<typeof cookieIn>[1]) => cookieIn((cookie) => jar.get(cookie)?.value, name);
   return {
     ...chooseLanguage(chosen('language'), sent.get('accept-language') ?? undefined),
     theme: asTheme(chosen('theme')),

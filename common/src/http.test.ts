@@ -151,6 +151,13 @@ test.each(['throw', 'reject'])('what a route %ss becomes an answer', async (how)
   await request(app).get(`/${how}/text`).expect(500, unknown);
 });
 
+test('a body reaches no prototype', async () => {
+  const sent = '{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}}';
+  await request(app).post('/echo?__proto__[isAdmin]=true').type('json').send(sent).expect(200);
+  await request(app).post('/strict').type('json').send(sent).expect(400);
+  expect({}).not.toHaveProperty('isAdmin');
+});
+
 test('an outage gets 503 with Retry-After and without its cause', async () => {
   expect(isOutage(outage)).toBe(true);
   await request(app).get('/throw/outage').expect(503, refusal('unavailable')).expect('Retry-After', '1');
@@ -180,9 +187,31 @@ test('a request keeps the trace it came with, cut to 64 characters, or gets a ne
   expect(fresh.trace).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test('responses have the headers that protect a browser', async () => {
-  const { headers } = await request(app).get('/echo');
-  expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
-  expect(headers['strict-transport-security']).toContain('max-age=31536000');
-  expect(headers['x-powered-by']).toBeUndefined();
+test.each([
+  ['an answer', '/echo', 200],
+  ['a refusal', '/nothing', 404],
+  ['a fault', '/throw/fault', 500],
+])('%s has the headers that protect a browser', async (_case, path, status) => {
+  const { headers } = await request(app).get(path).expect(status);
+  expect(headers).toMatchObject({
+    'content-type': 'application/json; charset=utf-8',
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+  });
+  expect(headers['content-security-policy']?.split(';').sort()).toEqual([
+    "base-uri 'none'",
+    "default-src 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+    'sandbox',
+  ]);
+  for (const name of ['x-powered-by', 'server', 'access-control-allow-origin']) expect(headers[name]).toBeUndefined();
+});
+
+test('TRACE is no method of ours: nothing that was sent comes back', async () => {
+  const { text } = await request(app).trace('/echo').set('X-Secret', 'hunter2').expect(404);
+  expect(text).not.toContain('hunter2');
 });

@@ -19,6 +19,17 @@ export const serverOptions: ServerOptions = {
   connectionsCheckingInterval: 5_000,
 };
 
+/** An answer is data: a browser that is led to its address shows it, and runs, loads and embeds nothing. */
+const protect = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      ...{ defaultSrc: ["'none'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
+      ...{ frameAncestors: ["'none'"], sandbox: [] },
+    },
+  },
+});
+
 /** What an app needs to know about its service. */
 export interface AppOptions {
   routes: Router;
@@ -39,7 +50,7 @@ export function createApp({ routes, missing, log }: AppOptions): Express {
   });
   app.get('/metrics', async (_req, res) => void res.type(register.contentType).send(await register.metrics()));
   app.use(logRequests(log));
-  app.use(helmet());
+  app.use(protect);
   app.use(admission());
   app.use(refuseOtherOrigins);
   app.use(jsonBody);

@@ -16,8 +16,11 @@ export const toItem = ({ code, params }: Problem, field?: string): ErrorItem => 
   ...(params && { params }),
 });
 
-export const replyErrors = (res: Response, status: number, errors: ErrorItem[]) =>
-  void res.status(status).json({ errors } satisfies ErrorBody);
+/** Refuses a request; the log says with which codes. */
+export function replyErrors(res: Response, status: number, errors: ErrorItem[]) {
+  res.locals.refused = errors.map(({ code }) => code);
+  res.status(status).json({ errors } satisfies ErrorBody);
+}
 
 /** HTTP methods that change nothing. */
 export const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -3,10 +3,11 @@ import { request as send, type IncomingMessage } from 'node:http';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import request from 'supertest';
-import { Refusal } from './contract';
+import { NameInput, Refusal } from './contract';
 import { createApp, Router } from './http';
 import { causeOf } from './requests';
 import { cookieOf, newId, serve, testSessions, until } from './testing';
+import { validateBody } from './validation';
 
 const lines: Record<string, unknown>[] = [];
 const log = pino(
@@ -26,6 +27,8 @@ routes.get('/passes/:pass', (req) => {
 routes.get('/mine', testSessions.require, (req) => {
   throw new Refusal(req.query.busy ? 'too-many-failed-sign-ins' : 'other-site', { params: { minutes: 1 } });
 });
+routes.get('/seen', testSessions.require, (_req, res) => void res.json({}));
+routes.post('/named', validateBody(NameInput), (_req, res) => void res.json({}));
 routes.get('/cause', (req, res) => void res.json([causeOf(req), causeOf(req)]));
 const app = createApp({ routes, missing: () => [], log });
 
@@ -76,6 +79,31 @@ test('unauthorized requests and exceeded limits are security events', async () =
     ]),
   );
   expect(JSON.stringify(lines)).not.toContain(cookie.slice(8));
+});
+
+test('a request that was refused says who sent it, from where, and why; any other only who', async () => {
+  const id = newId();
+  const cookie = cookieOf({ id, email: 'ann@test.com' });
+  const ask = (path: string) => request(app).get(path).set('Cookie', cookie).set('X-Forwarded-For', '192.0.2.7');
+  await ask('/mine').expect(403);
+  expect(await logged('request')).toMatchObject({ account: id, network: '192.0.2.7', codes: ['other-site'] });
+  lines.splice(0);
+  await request(app)
+    .post('/named')
+    .set('X-Forwarded-For', '192.0.2.7')
+    .send({ name: 'x'.repeat(99) })
+    .expect(400);
+  expect(await logged('request')).toMatchObject({ network: '192.0.2.7', codes: ['text-too-long'] });
+  lines.splice(0);
+  await ask('/seen').expect(200);
+  const line = await logged('request');
+  expect(line).toMatchObject({ account: id, status: 200 });
+  expect(line).not.toHaveProperty('network');
+});
+
+test('where a request comes from is what the proxy saw, whatever its sender claims', async () => {
+  await request(app).get('/nothing').set('X-Forwarded-For', '198.51.100.1, 192.0.2.7').expect(404);
+  expect(await logged('request')).toMatchObject({ network: '192.0.2.7' });
 });
 
 test('a request without a trace gets one for everything it causes', async () => {

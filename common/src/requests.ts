@@ -10,13 +10,15 @@ interface Served {
   log: Logger;
   /** Set by `sessions.require`. */
   caller?: { id: string };
+  /** The codes that it was refused with. */
+  refused?: string[];
 }
 
 const served = (res: Response) => res.locals as Partial<Served>;
 
 /**
  * Gives every request a trace, from the proxy or new, and logs one line when its response has ended: with the route's
- * pattern, never the path or query, which may contain private data.
+ * pattern, never the path or query, which may contain private data. Of one that was refused it says where it came from.
  */
 export const logRequests =
   (log: Logger): RequestHandler =>
@@ -27,7 +29,10 @@ export const logRequests =
     const { method } = req;
     res.once('close', () => {
       const ms = Math.round((performance.now() - start) * 10) / 10;
-      log.info({ trace, method, route: routeOf(req), status: res.statusCode, ms }, 'request');
+      const { caller, refused: codes } = served(res);
+      const status = res.statusCode;
+      const from = status >= 400 && { network: networkOf(req.ip), codes };
+      log.info({ trace, method, route: routeOf(req), status, ms, account: caller?.id, ...from }, 'request');
     });
     next();
   };
@@ -72,7 +77,11 @@ export type SecurityEvent =
   | 'two-step-on';
 
 /** Logs a security event with its request's trace and network. `details` must not contain secrets. */
-export function logSecurity(req: Request, event: SecurityEvent, details: { account?: string; code?: string } = {}) {
+export function logSecurity(
+  req: Request,
+  event: SecurityEvent,
+  details: { account?: string; code?: string; by?: string[] } = {},
+) {
   const { trace, log } = req.res ? served(req.res) : {};
   const level = event === 'request-refused' || event.endsWith('-failed') ? 'warn' : 'info';
   log?.[level]({ event, trace, network: networkOf(req.ip), ...details }, 'security');

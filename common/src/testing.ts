@@ -198,10 +198,10 @@ export async function earOfLeavers(nats: { bus(group: string): Bus }, subject: S
 export const deskCookieOf = (caller: Caller) => cookieOf(caller, { sid: newId(), generation: 0, role: 'support' });
 
 /** A service's app, as it is served; an answer that the description of the API does not have fails. */
-export const appOf = (routes: Router) =>
+export const appOf = (routes: Router, log = quiet) =>
   express()
     .use(holdToDescription)
-    .use(createApp({ routes, missing: () => [], log: quiet }));
+    .use(createApp({ routes, missing: () => [], log }));
 
 /** A server of an app on a free port. */
 export async function serve(app: RequestListener) {

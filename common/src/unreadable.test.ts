@@ -27,6 +27,7 @@ test.each([
 ])('%s: an error in the usual form', async (_case, text, status) => {
   const answer = await send(text);
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(answer).toContain('Content-Type: application/json; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n');
   expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual(refusal('request-unreadable'));
 });
 

@@ -19,7 +19,8 @@ export function answerUnreadable(server: Server): void {
     if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage) return void socket.destroy();
     const status = STATUSES[error.code ?? ''] ?? 400;
     const headers = [
-      'Content-Type: application/json',
+      'Content-Type: application/json; charset=utf-8',
+      'X-Content-Type-Options: nosniff',
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',
     ];

@@ -20,6 +20,7 @@ const sharing = [
   'factors',
   'live',
   'messages',
+  'otherSites',
   'pages',
   'people',
   'seller',

@@ -105,13 +105,11 @@ function inPlace(): RequestHandler {
   };
 }
 
-/** A stranger's content: to be saved, never to be shown or run as a page of ours. */
+/** A stranger's content: to be saved, never to be shown. No answer is run as a page of ours (see `createApp`). */
 function attach(res: Response, type: ContentType) {
   const name = type === 'transfer' ? 'transfer.json' : `ticket.${type === 'jpeg' ? 'jpg' : type}`;
   res.set({
     'Content-Disposition': `attachment; filename="${name}"`,
-    'Content-Security-Policy': "default-src 'none'; sandbox",
     'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
   });
 }

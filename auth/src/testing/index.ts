@@ -18,7 +18,7 @@ export const SITE = 'http://localhost:3000';
 export const PASSWORD = 'correct horse';
 
 /** The service as it is served, on servers of its own. */
-export async function startAuth(signUpsPerHour = 1_000) {
+export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
   const [mongo, nats] = await Promise.all([
     startMongo(Users, Counts, Messages, Links, Sessions, EndedSessions, Audit),
     startNats(),
@@ -65,7 +65,7 @@ export async function startAuth(signUpsPerHour = 1_000) {
   bus.start();
   await until(() => bus.ready);
   const router = routes(operations, own, factors, support, sessions([TEST_KEY], ended), devices([TEST_KEY]));
-  const app = appOf(router).listen(0, '127.0.0.1');
+  const app = appOf(router, log).listen(0, '127.0.0.1');
 
   const post = (path: string, body?: object) => request(app).post(`/api/users/${path}`).send(body);
   return {

@@ -10,6 +10,14 @@ it('stores a choice and leads back', async () => {
   expect(answer.headers.get('set-cookie')).toMatch(/^language=de; Path=\//);
 });
 
+it('over HTTPS a choice is in a cookie that belongs to this host alone', async () => {
+  const answer = await send(new URLSearchParams({ language: 'de', theme: 'system' }), { 'X-Forwarded-Proto': 'https' });
+  expect(answer.headers.getSetCookie()).toEqual([
+    '__Host-language=de; Path=/; Max-Age=31536000; SameSite=Lax; Secure; HttpOnly',
+    '__Host-theme=system; Path=/; Max-Age=31536000; SameSite=Lax; Secure; HttpOnly',
+  ]);
+});
+
 it.each<[BodyInit, string]>([
   ['{"language":"de"}', 'application/json'],
   ['x', 'multipart/form-data'],

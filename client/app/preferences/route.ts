@@ -1,8 +1,8 @@
-import { asLanguage, asTheme, cookieNames, YEAR_SECONDS } from '@/lib/preferences';
+import { asLanguage, asTheme, cookieLine } from '@/lib/preferences';
 import { safeNext } from '@/lib/account/next-path';
 import { isFromOwnSite } from '@/lib/own-site';
 
-const cookie = (name: string, value: string, age: number) => `${name}=${value}; Path=/; Max-Age=${age}; SameSite=Lax`;
+const SYSTEM = 'system';
 
 /**
  * Stores the visitor's choices and redirects to the page they were on (`next`). A theme other than light or dark means
@@ -17,11 +17,12 @@ export async function POST(request: Request): Promise<Response> {
     return typeof value === 'string' ? value : undefined;
   };
   const response = new Response(null, { status: 303, headers: { Location: safeNext(text('next')) } });
+  const isSecure = request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https';
+  const store = (name: 'language' | 'theme', value: string) => {
+    response.headers.append('Set-Cookie', `${cookieLine(name, value, isSecure)}; HttpOnly`);
+  };
   const language = asLanguage(text('language'));
-  if (language) response.headers.append('Set-Cookie', cookie(cookieNames.language, language, YEAR_SECONDS));
-  if (form.has('theme')) {
-    const theme = asTheme(text('theme'));
-    response.headers.append('Set-Cookie', cookie(cookieNames.theme, theme ?? '', theme ? YEAR_SECONDS : 0));
-  }
+  if (language) store('language', language);
+  if (form.has('theme')) store('theme', asTheme(text('theme')) ?? SYSTEM);
   return response;
 }

@@ -1,7 +1,7 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
-import { cookieNames, YEAR_SECONDS } from '@/lib/preferences';
+import { cookieLine } from '@/lib/preferences';
 
 /**
  * Invisible work on page arrival: focus moves to the content after following a link, and the server learns the
@@ -17,7 +17,7 @@ export function Arrival() {
   }, [path]);
   useEffect(() => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    document.cookie = `${cookieNames.timeZone}=${timeZone}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+    document.cookie = cookieLine('timeZone', timeZone, window.location.protocol === 'https:');
   }, []);
   return null;
 }

@@ -1,13 +1,13 @@
 'use client';
 import { Form, Submit } from '@/components/form';
 import { signOut } from '@/lib/api/browser';
-import { forgetHold } from '@/lib/buy/open-hold';
+import { forgetVisitor } from '@/lib/account/forget';
 
-/** Signs out with a full page load, so that nothing of the session stays in the browser's memory. */
+/** Signs out with a full page load, so that nothing of the session stays in the browser, in memory or stored. */
 export default function SignOutForm({ texts }: { texts: { signOut: string; signingOut: string } }) {
   async function send() {
+    forgetVisitor();
     await signOut();
-    forgetHold();
     window.location.assign('/');
   }
   return (

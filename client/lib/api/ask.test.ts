@@ -32,6 +32,12 @@ async function serveForever(piece: string) {
   return { url, closed };
 }
 
+it('follows no redirect', async () => {
+  const elsewhere = await serve((_asked, answer) => answer.end('"elsewhere"'));
+  const url = await serve((_asked, answer) => answer.writeHead(302, { Location: elsewhere }).end('""'));
+  await expect(ask(url)).resolves.toMatchObject({ status: 302 });
+});
+
 it("resolves with the API's response up to status 499", async () => {
   const url = await serve((asked, answer) => answer.writeHead(404).end(JSON.stringify(asked.url)));
   await expect(ask(url, { params: { limit: 3 } })).resolves.toMatchObject({

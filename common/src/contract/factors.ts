@@ -80,11 +80,11 @@ const credential = <T>(schema: z.ZodType<T>) =>
     { type: 'object' },
   );
 
-/** Six digits of an authenticator app, or a recovery code; blanks and hyphens do not count. */
+/** Six digits of an authenticator app, or a recovery code (older ones are shorter); blanks and hyphens do not count. */
 const code = field<string>(
   (input) => {
     const value = typeof input === 'string' ? input.slice(0, 100).replace(/[\s-]/g, '').toUpperCase() : '';
-    return /^(\d{6}|[0-9A-Z]{24})$/.test(value) ? { value } : { problem: { code: 'code-wrong' } };
+    return /^(\d{6}|[0-9A-Z]{24}|[0-9A-Z]{28})$/.test(value) ? { value } : { problem: { code: 'code-wrong' } };
   },
   { type: 'string', minLength: 6, maxLength: 100 },
 );

@@ -15,6 +15,13 @@ it.each([
   '/tickets/..%2Fmine',
   '/orders/new?ticket=events',
   '/orders/new?ticket=a&ticket=b',
+  '/covers',
+  '/_next/static',
+  '/.git/config',
+  '/package.json',
+  '/metrics',
+  '/readyz',
+  '/api/metrics',
 ])('%s is not a page', async (path) => {
   const answer = await fetch(system.url + path, { redirect: 'manual' });
   // Who is not signed in is asked to, whatever the checkout is of.
@@ -40,4 +47,23 @@ it('the API serves its description, and says where to report a vulnerability', a
   expect(description.openapi).toBe('3.1.0');
   const contact = await fetch(`${system.url}/.well-known/security.txt`);
   expect(await contact.text()).toMatch(/^Contact: mailto:security@/);
+});
+
+it('every response, of whatever kind, has the headers that protect a browser', async () => {
+  const page = await (await fetch(system.url)).text();
+  const [script = ''] = /\/_next\/static\/[^"]+\.js/.exec(page) ?? [];
+  expect(script).not.toBe('');
+  const paths = ['/', '/no-such-page', script, '/icon.svg', '/covers/other.png', '/robots.txt', '/api/openapi.json'];
+  for (const path of [...paths, '/api/tickets', '/api/orders', '/api/users/no-such-path']) {
+    const { headers } = await fetch(system.url + path);
+    const policy = headers.get('content-security-policy');
+    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+      expect([path, policy]).toEqual([path, expect.stringContaining(part)]);
+    expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+    expect(headers.get('referrer-policy')).not.toBeNull();
+    expect([path, headers.get('access-control-allow-origin')]).toEqual([path, null]);
+    const isPrivate = ['/', '/no-such-page', '/api/orders'].includes(path);
+    if (isPrivate) expect([path, headers.get('cache-control')]).toEqual([path, expect.stringContaining('no-store')]);
+  }
 });
