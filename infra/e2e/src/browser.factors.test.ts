@@ -181,7 +181,7 @@ it('a passkey is the second step after the password', async () => {
     expect((await factorsOf(visitor)).passkeys).toEqual([]);
     await dialog.getByLabel('Password', { exact: true }).fill('not my password');
     await dialog.getByRole('button', { name: 'Confirm', exact: true }).click();
-    await dialog.getByText('This is not your current password').waitFor();
+    await dialog.getByText("That isn't your current password").waitFor();
     await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await dialog.getByRole('button', { name: 'Confirm', exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
