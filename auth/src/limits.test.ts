@@ -45,6 +45,21 @@ test('all addresses of an IPv6 network count as one', async () => {
   await auth.signIn('ann@test.com', PASSWORD, '2001:db8:1:3::1').expect(200);
 });
 
+test('who has many IPv6 networks has ten of them worth', async () => {
+  const inSite = (network: number) => `2001:db8:1:${network.toString(16)}::1`;
+  await failedBefore('network-site:2001:db8:1::/48', 998);
+  await fail(1, 'person1@test.com', () => inSite(1));
+  await auth.signIn('ann@test.com', PASSWORD, inSite(2)).expect(200);
+  await fail(1, 'person2@test.com', () => inSite(3));
+  await auth.signIn('ann@test.com', PASSWORD, inSite(4)).expect(429);
+  await auth.signIn('ann@test.com', PASSWORD, '2001:db8:2:4::1').expect(200);
+  for (const [key, points] of Object.entries({ 'forgotten-here-site': 200, 'bad-links-site': 300 }))
+    await failedBefore(`${key}:2001:db8:1::/48`, points);
+  const from = (path: string, body: object) => auth.post(path, body).set('X-Forwarded-For', inSite(5));
+  await from('forgot', { email: 'ann@test.com' }).expect(429);
+  await from('confirm', { token: 'x'.repeat(43) }).expect(429);
+});
+
 test('after a hundred failures from everywhere, only known devices may sign in, with ten failures each', async () => {
   const device = cookieIn(await auth.signIn('ann@test.com').expect(200), ['device']);
   await auth.signUp('bob@test.com');

@@ -2,6 +2,7 @@ import { consume, type Count, type Limiter } from '@ticketing/common';
 import type { Refusal } from '@ticketing/common/contract';
 import type { Device } from './devices';
 import { linkExpired, tooManyCodes, tooManyFailures, tooManyLinks, tooManySignUps } from './domain/user';
+import { siteOf } from './site';
 import { Counts, limiter } from './store';
 
 const QUARTER = 15 * 60;
@@ -31,10 +32,27 @@ async function readReached(limits: Counted[]): Promise<Map<Counted, number>> {
   return new Map(limits.map((limit) => [limit, secondsOf(limit)]));
 }
 
-/** Refuses if a limit has been reached; counts nothing. */
-async function refuseReached(limit: Counted, refuse: Refuse) {
-  const [seconds = 0] = (await readReached([limit])).values();
+/** Refuses if one of these limits has been reached; counts nothing. */
+async function refuseReached(limits: Counted[], refuse: Refuse) {
+  const seconds = Math.max(0, ...(await readReached(limits)).values());
   if (seconds > 0) throw refuse(seconds);
+}
+
+/** How many networks' worth a site may use: see `siteOf`. */
+const SITE = 10;
+
+/** A limit of each network, and of the site that it belongs to. */
+function ofNetworks(prefix: string, points: number, duration: number) {
+  const [each, all] = [limiter(prefix, points, duration), limiter(`${prefix}-site`, SITE * points, duration)];
+  return (network: string): Counted[] => {
+    const site = siteOf(network);
+    return site === undefined
+      ? [[each, network]]
+      : [
+          [each, network],
+          [all, site],
+        ];
+  };
 }
 
 /**
@@ -46,22 +64,22 @@ export function createLimits(signUpsPerHour: number) {
   const ofDevices = limiter('devices', 100, QUARTER);
   const ofAccountHere = limiter('account-here', 10, QUARTER);
   const ofAccount = limiter('account', 100, QUARTER);
-  const ofNetwork = limiter('network', 100, QUARTER);
-  const signUps = limiter('sign-ups', signUpsPerHour, HOUR);
-  const badLinks = limiter('bad-links', 30, QUARTER);
+  const ofNetwork = ofNetworks('network', 100, QUARTER);
+  const signUps = ofNetworks('sign-ups', signUpsPerHour, HOUR);
+  const badLinks = ofNetworks('bad-links', 30, QUARTER);
   const linksSent = limiter('links', 5, HOUR);
   const linksOfDay = limiter('links-of-day', 15, DAY);
   const linksTo = limiter('links-to', 15, DAY);
   const forgotten = limiter('forgotten', 5, HOUR);
-  const forgottenHere = limiter('forgotten-here', 20, HOUR);
-  const taken = limiter('taken', 5, HOUR);
+  const forgottenHere = ofNetworks('forgotten-here', 20, HOUR);
+  const taken = ofNetworks('taken', 5, HOUR);
   const codes = limiter('codes', 10, QUARTER);
   const codesOfDay = limiter('codes-of-day', 30, DAY);
   const codesOfDevices = limiter('codes-of-devices', 100, DAY);
-  const codesHere = limiter('codes-here', 100, QUARTER);
+  const codesHere = ofNetworks('codes-here', 100, QUARTER);
 
   /** Refuses with 429 if a network has been told too often that an address is in use. */
-  const checkProbing = (network: string) => refuseReached([taken, network], tooManySignUps);
+  const checkProbing = (network: string) => refuseReached(taken(network), tooManySignUps);
 
   return {
     /**
@@ -70,11 +88,7 @@ export function createLimits(signUpsPerHour: number) {
      * password may have kept many.
      */
     async failures(email: string, network: string, device?: Device) {
-      const anyone: Counted[] = [
-        [ofAccountHere, `${email} ${network}`],
-        [ofAccount, email],
-        [ofNetwork, network],
-      ];
+      const anyone: Counted[] = [[ofAccountHere, `${email} ${network}`], [ofAccount, email], ...ofNetwork(network)];
       const owner: Counted[] = device
         ? [
             [ofDevice, device.id],
@@ -103,7 +117,7 @@ export function createLimits(signUpsPerHour: number) {
     async countCode(kind: 'app' | 'recovery', account: string, network: string, device?: Device) {
       const isKnown = device?.account === account;
       const key = kind === 'recovery' ? `${account} ${network}` : isKnown ? `device ${device.id}` : account;
-      const here: Counted[] = isKnown ? [] : [[codesHere, network]];
+      const here: Counted[] = isKnown ? [] : codesHere(network);
       const each: Counted[] =
         kind === 'recovery'
           ? [[codes, key]]
@@ -116,17 +130,17 @@ export function createLimits(signUpsPerHour: number) {
 
     /** Counts a sign-up; refuses with 429 if the network has had too many, or probed too many addresses. */
     async admitSignUp(network: string) {
-      await Promise.all([count([[signUps, network]], tooManySignUps), checkProbing(network)]);
+      await Promise.all([count(signUps(network), tooManySignUps), checkProbing(network)]);
     },
 
     checkProbing,
 
     /** Refuses with 429 if a network has tried too many links that were no good. */
-    checkLinks: (network: string) => refuseReached([badLinks, network], tooManyLinks),
+    checkLinks: (network: string) => refuseReached(badLinks(network), tooManyLinks),
 
     /** Counts and refuses a link that is no good. */
     async countBadLink(network: string): Promise<never> {
-      await count([[badLinks, network]], tooManyLinks);
+      await count(badLinks(network), tooManyLinks);
       throw linkExpired();
     },
 
@@ -150,12 +164,12 @@ export function createLimits(signUpsPerHour: number) {
      * many, for the address or from the network. A network that is refused uses up nobody's address.
      */
     async countForgotten(email: string, network: string) {
-      await count([[forgottenHere, network]], tooManyLinks);
+      await count(forgottenHere(network), tooManyLinks);
       await count([[forgotten, email]], tooManyLinks);
     },
 
     /** Counts that a network is told an address is in use; refuses to tell once there are too many. */
-    countProbe: (network: string) => count([[taken, network]], tooManySignUps),
+    countProbe: (network: string) => count(taken(network), tooManySignUps),
   };
 }
 

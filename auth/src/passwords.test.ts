@@ -83,6 +83,20 @@ test('each queue is bounded, and no network can fill it', async () => {
   await inTurn('sign-in', '10.0.0.1', () => Promise.resolve());
 });
 
+test('nor can the many networks of one IPv6 site', async () => {
+  const { work, end } = lasting();
+  const refused: unknown[] = [];
+  const ask = (site: string, at: number) =>
+    inTurn('sign-in', `2001:db8:${site}:${at.toString(16)}::/64`, work).catch((error: unknown) => refused.push(error));
+  const flood = Array.from({ length: 200 }, (_, at) => ask('1', at));
+  await Promise.all(flood.slice(150));
+  expect(refused).toHaveLength(50);
+  const other = ask('2', 1);
+  end();
+  await Promise.all([...flood, other]);
+  expect(refused).toHaveLength(50);
+});
+
 test('a failed job frees its slot for the next one', async () => {
   const failing = Array.from({ length: 3 }, () => inTurn('sign-in', '10.0.0.1', () => Promise.reject(new Error('no'))));
   expect((await Promise.allSettled(failing)).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);

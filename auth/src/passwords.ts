@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type Algorithm, hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
 import { Places, Refusal } from '@ticketing/common';
+import { siteOf } from './site';
 
 /** OWASP's parameters for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
 const options = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -14,13 +15,26 @@ const places: Record<Lane, Places> = {
   'sign-in': new Places({ total: 500, each: 50 }),
   'sign-up': new Places({ total: 200, each: 50 }),
 };
+/** Of a site's networks together: see `siteOf`. */
+const ofSites: Record<Lane, Places> = {
+  'sign-in': new Places({ total: 500, each: 150 }),
+  'sign-up': new Places({ total: 200, each: 100 }),
+};
 const waiting: Record<Lane, (() => void)[]> = { 'sign-in': [], 'sign-up': [] };
 let running = 0;
 
+/** Takes a place of a network, and of its site; returns what gives them back. */
+function placesOf(lane: Lane, network: string): () => void {
+  const leaving = [places[lane].take(network), ofSites[lane].take(siteOf(network) ?? network)];
+  const leave = () => leaving.forEach((one) => one?.());
+  if (leaving.every(Boolean)) return leave;
+  leave();
+  throw new Refusal('sign-ins-busy', { retryAfter: 5 });
+}
+
 /** Runs hashing work when it is its turn. Refuses with 503 while too much is waiting, in total or from the network. */
 export async function inTurn<T>(lane: Lane, network: string, work: () => Promise<T>): Promise<T> {
-  const leave = places[lane].take(network);
-  if (!leave) throw new Refusal('sign-ins-busy', { retryAfter: 5 });
+  const leave = placesOf(lane, network);
   try {
     // A finished turn passes to the next waiter, so the number running stays the same.
     if (running < AT_ONCE) running++;

@@ -1,7 +1,11 @@
 import mongoose, { trusted } from 'mongoose';
+import { languages, type Language } from '@ticketing/common';
+import { gatheredKinds, type GatheredKind } from '../domain/facts';
 import { Messages } from '../store';
 import { PASSWORD } from '../testing';
 import { startMailedAuth } from '../testing/mailbox';
+import { toText, type Letter } from './letter';
+import { texts } from './texts';
 
 let served: Awaited<ReturnType<typeof startMailedAuth>>;
 let auth: (typeof served)['auth'];
@@ -76,6 +80,41 @@ test('sign-ins at once are all told, and one message is one write', async () => 
   const facts = (await Messages.findOne({ to: id }).lean())?.facts as { news: { browser: string }[]; count: number };
   expect(facts.news.map(({ browser }) => browser).sort()).toEqual(browsers.sort());
   expect(facts.count).toBe(12);
+});
+
+const words = (...[language, kind, facts]: [Language, GatheredKind, object]) =>
+  (texts[language][kind] as (facts: object, tools: object) => Letter)(facts, {
+    page: (path: string) => path,
+    time: (iso: string) => iso,
+  });
+
+test.each(languages)('in %s, one and many are told of in words, listed or not', (language) => {
+  const at = '2026-01-01T00:00:00.000Z';
+  const entries: Record<GatheredKind, object[]> = {
+    device: [
+      { browser: 'Firefox', network: '203.0.113.7', at },
+      { browser: null, network: '203.0.113.8', at },
+    ],
+    changed: [
+      { what: 'password', at },
+      { what: 'two-step-off', at },
+    ],
+    payoutTo: [
+      { last4: '6789', former: null, at },
+      { last4: '1234', former: '6789', at },
+    ],
+  };
+  for (const kind of gatheredKinds) {
+    const news = entries[kind];
+    const all = [
+      words(language, kind, { news: news.slice(0, 1), more: 0 }),
+      words(language, kind, { news, more: 0 }),
+      words(language, kind, { news: [], more: 2 }),
+    ];
+    expect(new Set(all.map(({ subject }) => subject)).size).toBe(2);
+    expect(all.map((letter) => toText(letter, '')).join()).not.toMatch(/undefined|null|NaN|\[object/);
+    expect(toText(all[2]!, '')).toMatch(/: 2 (more|weitere)/);
+  }
 });
 
 test('what a client says of itself is never read as an expression', async () => {

@@ -2,6 +2,8 @@ import type { FactorsBody } from '@ticketing/common';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser } from 'playwright-core';
 import { newEmail } from './people';
+import { elsewhere } from './config';
+import { outlastProofs } from './proofs';
 import { System } from './stack';
 import { openBrowser, Visitor } from './visitor';
 
@@ -137,3 +139,64 @@ it('two-step sign-in is switched on with an app, asked for, and passed by its co
   await isIn(visitor);
   expect(visitor.complaints).toEqual([]);
 });
+
+it('a passkey is the second step after the password', async () => {
+  const { visitor, email } = await someone();
+  const authenticator = await authenticatorOf(visitor);
+  await authenticator.touch(true);
+  await visitor.press('Add a passkey');
+  await system.mailbox.received(email, 'A passkey was added');
+  await visitor.press('Ask for my passkeys');
+  await visitor.readsHeading('Your recovery codes');
+  await visitor.press('I have saved them');
+  await visitor.reads('Your password alone is not enough to sign in.');
+
+  // Nobody touches it while the page offers it beside the address.
+  await authenticator.touch(false);
+  await givePassword(visitor, email);
+  await visitor.readsHeading('Second step');
+  expect(await (await visitor.page.request.get('/api/users/currentuser')).json()).toEqual({ currentUser: null });
+  expect(await visitor.page.getByLabel('Code from your authenticator app').count()).toBe(0);
+  await visitor.press('Use a passkey');
+  await authenticator.touch(true);
+  await isIn(visitor);
+  expect((await factorsOf(visitor)).passkeys).toMatchObject([{ lastUsedAt: expect.any(String) }]);
+  expect(visitor.complaints).toEqual([]);
+});
+
+// What is stored elsewhere is out of reach.
+(elsewhere ? it.skip : it)(
+  'who proved it long ago is asked again, by password or passkey, and then it is done',
+  async () => {
+    const { visitor, email } = await someone();
+    const { page } = visitor;
+    const authenticator = await authenticatorOf(visitor);
+    const dialog = page.getByRole('dialog');
+    await authenticator.touch(true);
+
+    await outlastProofs(email);
+    await visitor.press('Add a passkey');
+    await dialog.getByText("Confirm that it's you").waitFor();
+    expect(await dialog.getByRole('button', { name: 'Confirm with a passkey' }).count()).toBe(0);
+    expect((await factorsOf(visitor)).passkeys).toEqual([]);
+    await dialog.getByLabel('Password', { exact: true }).fill('not my password');
+    await dialog.getByRole('button', { name: 'Confirm', exact: true }).click();
+    await dialog.getByText("That isn't your current password").waitFor();
+    await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await dialog.getByRole('button', { name: 'Confirm', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await system.mailbox.received(email, 'A passkey was added');
+
+    await outlastProofs(email);
+    await visitor.press('Ask for my passkeys');
+    await dialog.getByText("Confirm that it's you").waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect((await factorsOf(visitor)).isTwoStep).toBe(false);
+    await visitor.press('Ask for my passkeys');
+    await dialog.getByRole('button', { name: 'Confirm with a passkey' }).click();
+    await visitor.readsHeading('Your recovery codes');
+    expect((await factorsOf(visitor)).isTwoStep).toBe(true);
+    expect(visitor.complaints).toEqual([]);
+  },
+);

@@ -42,6 +42,8 @@ interface Shared {
   stripe: string;
   mailbox: string;
   jwtKey: string;
+  /** The database of auth. */
+  accounts: string;
 }
 
 /** The shared system, as the process that starts the test files has told this one. */

@@ -1,7 +1,7 @@
 import type { OrderBody, PayoutBody, TicketBody } from '@ticketing/common';
 import { eventually } from './eventually';
 import { expectSold } from './outcome';
-import { Person } from './people';
+import { newEmail, Person } from './people';
 import { System } from './stack';
 import { aQrCode } from './ticketFile';
 
@@ -138,6 +138,18 @@ it('money waits until its seller has an account', async () => {
   await system.bank.onboard(await person.setUpPayouts(system.mailbox));
   await untilPayout(sales.unready, { status: 'paid', amount: 19 });
   expect(await system.bank.transferredFor(order.id)).toBe(SHARE);
+});
+
+it('a seller is told when their payouts go to another bank account', async () => {
+  const email = newEmail();
+  const person = await Person.signUp(system.url, email);
+  await system.bank.onboard(await person.setUpPayouts(system.mailbox));
+  const first = await system.mailbox.received(email, 'Your payouts are set up');
+  expect(first.text).toContain('···· 6789');
+  await system.bank.onboard(await person.payoutsPage(), '000999991234');
+  const changed = await system.mailbox.received(email, 'Your payouts go to another bank account');
+  expect(changed.text).toContain('···· 1234');
+  expect(changed.text).not.toContain('6789');
 });
 
 describe('a claim', () => {

@@ -111,8 +111,9 @@ export class Person {
   /** The address of Stripe's pages; first they confirm their address, of which payments is soon told. */
   async setUpPayouts(mailbox: Mailbox) {
     await this.confirmAddress(mailbox);
-    return eventually(async () => (await this.call<{ url: string }>('POST', '/api/payments/seller')).url);
+    return this.payoutsPage();
   }
+  payoutsPage = () => eventually(async () => (await this.call<{ url: string }>('POST', '/api/payments/seller')).url);
   seller = () => this.call<SellerBody>('GET', '/api/payments/seller');
   payouts = () => this.call<PayoutBody[]>('GET', '/api/payments/payouts?limit=100');
   payout = async (orderId: string) =>

@@ -107,7 +107,8 @@ export class System {
   /** Lets the test files that start from now on share this system. */
   share(): void {
     const { url, services, stripe, mailbox, jwtKey } = this;
-    if (jwtKey) setShared({ url, services, stripe, mailbox: mailbox.url, jwtKey });
+    const accounts = operatorUri(this.own.stack, 'mongo-auth', 'auth');
+    if (jwtKey) setShared({ url, services, stripe, mailbox: mailbox.url, jwtKey, accounts });
   }
 
   secret = (name: string): string => secretOf(this.own.stack, name);

@@ -124,14 +124,14 @@ export const de: Texts = {
     ],
   }),
   device: ({ news, more }, { page, time }) => {
-    const [first, ...others] = news;
-    const isOne = others.length + more === 0;
+    const [[first], count] = [news, news.length + more];
+    const isOne = count === 1;
     return {
-      subject: isOne ? 'Neue Anmeldung bei deinem Konto' : `${news.length + more} neue Anmeldungen bei deinem Konto`,
+      subject: isOne ? 'Neue Anmeldung bei deinem Konto' : `${count} neue Anmeldungen bei deinem Konto`,
       words: [
         isOne
           ? 'Jemand hat sich mit einem Browser angemeldet, den du hier noch nicht benutzt hast.'
-          : `Jemand hat sich ${news.length + more}-mal mit Browsern angemeldet, die du hier noch nicht benutzt hast.`,
+          : `Jemand hat sich ${count}-mal mit Browsern angemeldet, die du hier noch nicht benutzt hast.`,
       ],
       facts:
         isOne && first
@@ -148,12 +148,13 @@ export const de: Texts = {
       ],
     };
   },
-  payoutTo: ({ news }, { page, time }) => ({
-    subject: news.some(({ former }) => former)
-      ? 'Deine Auszahlungen gehen auf ein anderes Bankkonto'
-      : 'Deine Auszahlungen sind eingerichtet',
+  payoutTo: ({ news, more }, { page, time }) => ({
+    subject:
+      more > 0 || news.some(({ former }) => former)
+        ? 'Deine Auszahlungen gehen auf ein anderes Bankkonto'
+        : 'Deine Auszahlungen sind eingerichtet',
     words: ['Ab jetzt zahlen wir, was du verkaufst, auf dieses Bankkonto aus.'],
-    facts: news.map(({ last4, at }): Fact => [time(at, null), `···· ${last4}`]),
+    facts: [...news.map(({ last4, at }): Fact => [time(at, null), `···· ${last4}`]), andMore(more)],
     action: { label: 'Zu deinen Verkäufen', url: page('/sales') },
     after: [
       'Wenn du das warst, musst du nichts weiter tun. Wenn nicht, setze gleich ein neues Passwort, was alle abmeldet, und berichtige das Bankkonto bei Stripe, über die Seite mit deinen Verkäufen.',

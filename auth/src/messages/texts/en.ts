@@ -96,14 +96,14 @@ export const en: Texts = {
     after: ['Forgot your password? Set a new one from the same page. If it was not you, ignore this message.'],
   }),
   device: ({ news, more }, { page, time }) => {
-    const [first, ...others] = news;
-    const isOne = others.length + more === 0;
+    const [[first], count] = [news, news.length + more];
+    const isOne = count === 1;
     return {
-      subject: isOne ? 'New sign-in to your account' : `${news.length + more} new sign-ins to your account`,
+      subject: isOne ? 'New sign-in to your account' : `${count} new sign-ins to your account`,
       words: [
         isOne
           ? 'Someone signed in to your account with a browser that you have not used here before.'
-          : `Your account was signed in to ${news.length + more} times with browsers that you have not used here before.`,
+          : `Your account was signed in to ${count} times with browsers that you have not used here before.`,
       ],
       facts:
         isOne && first
@@ -120,10 +120,13 @@ export const en: Texts = {
       ],
     };
   },
-  payoutTo: ({ news }, { page, time }) => ({
-    subject: news.some(({ former }) => former) ? 'Your payouts go to another bank account' : 'Your payouts are set up',
+  payoutTo: ({ news, more }, { page, time }) => ({
+    subject:
+      more > 0 || news.some(({ former }) => former)
+        ? 'Your payouts go to another bank account'
+        : 'Your payouts are set up',
     words: ['From now on, we pay what you sell to this bank account.'],
-    facts: news.map(({ last4, at }): Fact => [time(at, null), `···· ${last4}`]),
+    facts: [...news.map(({ last4, at }): Fact => [time(at, null), `···· ${last4}`]), andMore(more)],
     action: { label: 'See your sales', url: page('/sales') },
     after: [
       'If it was you, there is nothing to do. If it was not, set a new password at once, which signs everyone out, and correct the bank account at Stripe, from your sales page.',

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Bank, Person } from '@ticketing/e2e';
+import { Bank, Mailbox, Person } from '@ticketing/e2e';
 import { forward, withForwards } from './forward';
 import type { Kubectl } from './kubectl';
 import { behindEntrance, type LiveSystem } from './system';
@@ -22,6 +22,10 @@ export const persisted: Record<string, (system: LiveSystem, witness: Witness) =>
       'delay',
     ]),
   nats: ({ kubectl }) => countMessages(kubectl),
+  mailbox: ({ kubectl }) =>
+    withForwards([forward(kubectl, 'pod/mailbox-0', 8025)], async ([url]) =>
+      new Mailbox(url ?? '').entries().then((all) => all.length),
+    ),
 };
 
 /** Whether nothing was lost. Messages may have been added. */

@@ -9,7 +9,7 @@ const addressOf = {
   mongo: (service: string) => `${service}-mongo:27017`,
   redis: (service: string) => `${service}-redis:6379`,
   stripe: () => `${emulator}:12111`,
-  smtp: () => 'mail:587',
+  smtp: () => 'mailbox:2525',
 };
 
 /** The arrows of the architecture: whom a workload may reach, at which port. Those without an entry may reach nobody. */
@@ -19,6 +19,7 @@ const arrows: Record<string, string[]> = {
   ),
   client: routed.map((name) => `${name}:3000`),
   [emulator]: needing('stripe').map((name) => `${name}:3000`),
+  mailbox: [],
 };
 
 /** @param target like `nats:4222` */
