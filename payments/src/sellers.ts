@@ -5,6 +5,7 @@ import type { AccountState, StripeConnect } from './connect';
 import { debtOf } from './debts';
 import { sumsOfSeller } from './lists';
 import * as store from './store';
+import { readConfirmedEmail } from './userStore';
 
 /** Calls to Stripe for sellers under way, in all and for one of them. */
 const CALLS = { total: 50, each: 3 };
@@ -50,7 +51,7 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
      * address: it must be theirs.
      */
     async onboard(userId: string, back: string): Promise<{ url: string }> {
-      const email = await store.readConfirmedEmail(userId);
+      const email = await readConfirmedEmail(userId);
       if (email === undefined) throw new Refusal('email-unconfirmed');
       const retryAfter = await consume(links, userId);
       if (retryAfter > 0) throw new Refusal('too-many-requests', { retryAfter });

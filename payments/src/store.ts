@@ -1,11 +1,10 @@
 import { aggregate, countsIn, type Aggregate } from '@ticketing/common';
 import { model, Schema, Types, type HydratedDocument } from 'mongoose';
 import type { Balances } from './domain/ledger';
-import type { Payment } from './domain/payment';
+import type { Order, Payment } from './domain/payment';
 import type { Seller } from './domain/payout';
 
 export { trusted } from 'mongoose';
-export { Orders, readOrder, type StoredOrder } from './orderStore';
 
 export type StoredPayment = Payment & Aggregate;
 export type PaymentDocument = HydratedDocument<StoredPayment>;
@@ -55,6 +54,35 @@ paymentSchema.index({ sellerId: 1, _id: -1 }, { partialFilterExpression: { selle
 paymentSchema.index({ checkAt: 1 }, { partialFilterExpression: { checkAt: { $type: 'date' } } });
 
 export const Payments = model('Payment', paymentSchema);
+
+/** Copies of orders, from orders' events. */
+export type StoredOrder = Order & { _id: Types.ObjectId; version: number };
+
+const orderSchema = new Schema<StoredOrder>(
+  {
+    userId: String,
+    sellerId: String,
+    ticketId: String,
+    title: String,
+    venue: String,
+    city: String,
+    startsAt: Date,
+    completedAt: Date,
+    releaseAt: Date,
+    releasedAt: Date,
+    readAt: Date,
+    usedAt: Date,
+    claim: String,
+    status: String,
+    expiresAt: Date,
+    price: Number,
+    version: Number,
+  },
+  { versionKey: false },
+);
+/** What someone bought: written once an order, for no event changes it. */
+orderSchema.index({ userId: 1 });
+export const Orders = model('Order', orderSchema);
 
 /** Copies of accounts, for receipts and for setting up payouts. */
 export const Users = model(
@@ -150,16 +178,8 @@ export const asId = (text: string) => new Types.ObjectId(text);
 
 // Decisions about money depend on these reads: only durable data counts, not what a disconnected primary may still
 // return.
+export const readOrder = (id: string) => Orders.findById(id).readConcern('majority').lean<StoredOrder>();
 export const loadPayment = (orderId: string) => Payments.findOne({ orderId }).readConcern('majority');
-
-export const readEmail = async (userId: string) =>
-  (await Users.findById(userId, { email: 1 }).lean())?.email ?? undefined;
-
-/** The address of an account if it is known to be its owner's. */
-export async function readConfirmedEmail(userId: string): Promise<string | undefined> {
-  const user = await Users.findById(userId, { email: 1, confirmedAt: 1 }).lean();
-  return user?.confirmedAt ? (user.email ?? undefined) : undefined;
-}
 
 export const readPayment = (orderId: string) => Payments.findOne({ orderId }, { outbox: 0 }).lean<StoredPayment>();
 

@@ -22,6 +22,7 @@ import { readCount, readPage, readSold, readTopCities } from './search';
 import * as store from './store';
 import { readTotalsOf } from './totals';
 import { createUpgrade } from './upgrade';
+import { isConfirmed } from './userStore';
 
 type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled' | 'order:refunded'>;
 
@@ -53,7 +54,7 @@ export function createOperations(outbox: Outbox, terms: Terms, now = () => new D
     ...createSellersLeaving(outbox, change, reports.byAccount, now),
 
     async list(seller: string, listing: Listing, cause: Cause): Promise<TicketBody> {
-      if (terms.confirmBeforeSelling && !(await store.isConfirmed(seller))) throw new Refusal('email-unconfirmed');
+      if (terms.confirmBeforeSelling && !(await isConfirmed(seller))) throw new Refusal('email-unconfirmed');
       const _id = store.newId();
       const ticket = domain.list(seller, domain.withinCap(listing, terms.priceCap), now());
       const events = [{ subject: 'ticket:created' as const, data: toData(_id.toString(), ticket) }];

@@ -12,9 +12,8 @@ import {
 import { model, Schema, trusted, Types, type mongo } from 'mongoose';
 import type { Read } from './domain/delivery';
 import type { Report } from './domain/report';
+import type { Seller } from './domain/seller';
 import type { Ticket } from './domain/ticket';
-
-export { isConfirmed, Users } from './userStore';
 
 export type StoredTicket = Ticket & Aggregate & { reads?: Read[] };
 
@@ -135,6 +134,15 @@ reportSchema.index({ ticketId: 1, by: 1 }, { unique: true });
 reportSchema.index({ by: 1 });
 reportSchema.index({ at: 1 }, { expireAfterSeconds: lifetimes.report / 1000 });
 export const Reports = model('Report', reportSchema);
+
+/** Copies of accounts. */
+export const Users = model(
+  'User',
+  new Schema<Seller & { version: number }>(
+    { confirmedAt: Date, leaving: Schema.Types.Mixed, version: Number },
+    { versionKey: false },
+  ),
+);
 
 export const { Counts, limiter } = countsIn('counts');
 

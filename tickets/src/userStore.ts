@@ -1,25 +1,16 @@
-import type { LeaverData } from '@ticketing/common';
-import { model, Schema, trusted, type Types } from 'mongoose';
+import { lasting, type LeaverData } from '@ticketing/common';
+import type { Seller } from './domain/seller';
+import { newId, Users } from './store';
 
-/** A copy of an account: since when its address is known to be its owner's, and whether they leave. */
-export interface StoredUser {
-  confirmedAt: Date | null;
-  leaving?: Omit<LeaverData, 'id'> | null;
-  version: number;
-}
-
-export const Users = model(
-  'User',
-  new Schema<StoredUser>({ confirmedAt: Date, leaving: Schema.Types.Mixed, version: Number }, { versionKey: false }),
-);
+/** What is read of accounts. */
 
 export const isConfirmed = async (userId: string): Promise<boolean> =>
   Boolean((await Users.findById(userId, { confirmedAt: 1 }).lean())?.confirmedAt);
 
-/** Which of these accounts are to be deleted, as far as is known. */
+/** Which of these accounts are to be deleted, by what a majority has. */
 export async function readLeavers(ids: string[]): Promise<LeaverData[]> {
-  const found = await Users.find({ _id: trusted({ $in: ids }) })
-    .readConcern('majority')
-    .lean<(StoredUser & { _id: Types.ObjectId })[]>();
+  const found = await Users.collection
+    .find<Seller & { _id: ReturnType<typeof newId> }>({ _id: { $in: ids.map((id) => newId(id)) } }, lasting)
+    .toArray();
   return found.flatMap(({ _id, leaving }) => (leaving ? { id: _id.toString(), ...leaving } : []));
 }
