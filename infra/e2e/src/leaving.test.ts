@@ -30,7 +30,7 @@ const subjects = ['user:created', 'user:updated', 'user:deleted'] as const;
 beforeAll(async () => {
   system = await System.start({ windowSeconds: 600, env: { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(2) } });
   bus = natsBus({
-    url: `nats://ticketing:${system.secret('nats-password')}@127.0.0.1:${system.portOf('nats')}`,
+    url: system.natsUrl,
     ...{ clusterId: 'ticketing', clientId: 'ear', group: 'ear', log: createLogger('ear', 'silent') },
   });
   for (const subject of subjects)
