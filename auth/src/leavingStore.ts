@@ -1,6 +1,7 @@
-import type { HydratedDocument } from 'mongoose';
-import { trusted } from 'mongoose';
-import { Counts, Links, Messages, newId, Sessions, Users, type StoredUser } from './store';
+import { lasting } from '@ticketing/common';
+import { Counts, Links, Messages, Sessions, Users, type loadUser, type StoredUser } from './store';
+
+type Loaded = NonNullable<Awaited<ReturnType<typeof loadUser>>>;
 
 /** What is read, written and erased of accounts that are deleted. */
 
@@ -8,7 +9,7 @@ import { Counts, Links, Messages, newId, Sessions, Users, type StoredUser } from
 const KEPT = ['_id', 'version', 'outbox', 'generation', 'sessionsEndedAt'];
 
 /** Empties an account's document; the address is free for another one. */
-export function empty(user: HydratedDocument<StoredUser>, deletedAt: Date) {
+export function empty(user: Loaded, deletedAt: Date) {
   for (const path of Object.keys(Users.schema.paths)) if (!KEPT.includes(path)) user.set(path, undefined);
   // No address is like this, and no password has this hash.
   user.set({ deletedAt, email: `deleted:${user.id as string}`, passwordHash: 'none' });
@@ -23,7 +24,7 @@ export const addressesOf = ({ email, pendingEmail, formerEmails = [] }: StoredUs
 
 /** Erases what was kept by an account's address: messages that were asked for, and counted failures. */
 export async function eraseByAddress(addresses: string[]) {
-  await Messages.deleteMany({ to: trusted({ $in: addresses }) });
+  await Messages.collection.deleteMany({ to: { $in: addresses } });
   const ofAddress = addresses.flatMap((address) => [
     { key: { $in: [`account:${address}`, `forgotten:${address}`] } },
     // With a network behind it.
@@ -39,8 +40,8 @@ export async function eraseById(id: string) {
 }
 
 /** The ids of those who leave and were last told of before a time, by what a majority has. */
-export const findUntold = async (before: Date, limit: number): Promise<string[]> => {
-  const due = { leavingToldAt: trusted({ $type: 'date', $lte: before }) };
-  const found = await Users.find(due, { _id: 1 }).limit(limit).readConcern('majority').lean();
+export async function findUntold(before: Date, limit: number): Promise<string[]> {
+  const due = { leavingToldAt: { $type: 'date', $lte: before } };
+  const found = await Users.collection.find(due, { ...lasting, projection: { _id: 1 }, limit }).toArray();
   return found.map(({ _id }) => _id.toString());
-};
+}

@@ -1,4 +1,4 @@
-import { Schema, model, mongo, Types } from 'mongoose';
+import { model, Schema, Types, type mongo } from 'mongoose';
 import { aggregate, type Aggregate } from './aggregate';
 import type { LeaverData } from './contract';
 import { keepEnded } from './ended';
@@ -45,12 +45,14 @@ export interface Leaving {
 /**
  * @param subject what is told of someone with whom the service is done
  * @param isDone whether nothing of theirs is open any more, by what a majority has; it may do its part first
+ * @param quiet how long to wait before the first look; not at all where people begin nothing by themselves
  */
 export function createLeaving(
   outbox: Outbox,
   subject: 'user:delisted' | 'user:settled' | 'user:paid',
   isDone: (userId: string, since: Date) => Promise<boolean>,
   now: () => Date,
+  quiet = QUIET,
 ): Leaving {
   const later = (ms: number) => new Date(now().getTime() + ms);
 
@@ -71,7 +73,7 @@ export function createLeaving(
         updateOne: {
           filter: { _id: new Types.ObjectId(id), since: { $lte: new Date(since) } },
           update: {
-            $set: { since: new Date(since), generation, checkAt: later(QUIET) },
+            $set: { since: new Date(since), generation, checkAt: later(quiet) },
             $setOnInsert: { outbox: [] },
             $inc: { version: 1 },
           },

@@ -18,6 +18,7 @@ const sharing = [
   'delivery',
   'details',
   'factors',
+  'leaving',
   'live',
   'messages',
   'otherSites',

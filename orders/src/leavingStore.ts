@@ -1,5 +1,4 @@
 import { countsIn, lasting, type UnsettledBody } from '@ticketing/common';
-import { trusted } from 'mongoose';
 import { Orders } from './store';
 
 /** What of someone's orders and sales is open, and what is erased once they have left. */
@@ -42,8 +41,11 @@ export async function readUnsettled(userId: string): Promise<UnsettledBody> {
 }
 
 /** Erases what sellers who have left wrote of these listings, in all of their orders. Nothing is told of it. */
-export const eraseDescriptions = (ticketIds: string[]) =>
-  Orders.updateMany({ 'ticket.id': trusted({ $in: ticketIds }) }, { $set: { 'ticket.description': null } });
+export const eraseDescriptions = async (ticketIds: string[]) =>
+  void (await Orders.collection.updateMany(
+    { 'ticket.id': { $in: ticketIds } },
+    { $set: { 'ticket.description': null } },
+  ));
 
 /** Erases what someone who has left wrote in claims, all of which are decided. Nothing is told of it. */
 export async function eraseClaims(userId: string) {

@@ -11,7 +11,7 @@ export function createPeopleLeaving(outbox: Outbox, now: () => Date) {
     return !(seller && debtOf(seller) > 0) && !(await leaving.hasOpenShares(userId));
   }
 
-  const leavers = createLeaving(outbox, 'user:paid', isPaid, now);
+  const leavers = createLeaving(outbox, 'user:paid', isPaid, now, 0);
 
   return {
     askLeavers: leavers.ask,

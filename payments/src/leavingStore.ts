@@ -1,5 +1,4 @@
-import { trusted } from 'mongoose';
-import { Payments, Sellers, asId, type StoredPayment } from './store';
+import { Payments, Sellers, asId, trusted, type StoredPayment } from './store';
 
 /** What is open of a seller's money, and what is erased once they have left. */
 
@@ -19,5 +18,5 @@ export const hasOpenShares = async (sellerId: string): Promise<boolean> => {
 };
 
 /** Erases the address that an account at Stripe was made with. */
-export const eraseContact = (sellerId: string) =>
-  Sellers.updateOne({ _id: asId(sellerId) }, { $unset: { contactEmail: 1 } });
+export const eraseContact = async (sellerId: string) =>
+  void (await Sellers.collection.updateOne({ _id: asId(sellerId) }, { $unset: { contactEmail: 1 } }));

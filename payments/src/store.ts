@@ -2,12 +2,11 @@ import { aggregate, countsIn, type Aggregate } from '@ticketing/common';
 import { model, Schema, Types, type HydratedDocument } from 'mongoose';
 import type { Finding } from './domain/audit';
 import type { Balances } from './domain/ledger';
-import type { Payment } from './domain/payment';
+import type { Order, Payment } from './domain/payment';
 import type { Seller } from './domain/payout';
 import type { PayoutTo } from './domain/seller';
 
 export { trusted } from 'mongoose';
-export { Orders, readOrder, type StoredOrder } from './orderStore';
 
 export type StoredPayment = Payment & Aggregate;
 export type PaymentDocument = HydratedDocument<StoredPayment>;
@@ -65,6 +64,35 @@ const partlyGone = { status: 'captured', refunded: { $gt: 0 } };
 paymentSchema.index({ startedAt: 1 }, { partialFilterExpression: partlyGone });
 
 export const Payments = model('Payment', paymentSchema);
+
+/** Copies of orders, from orders' events. */
+export type StoredOrder = Order & { _id: Types.ObjectId; version: number };
+
+const orderSchema = new Schema<StoredOrder>(
+  {
+    userId: String,
+    sellerId: String,
+    ticketId: String,
+    title: String,
+    venue: String,
+    city: String,
+    startsAt: Date,
+    completedAt: Date,
+    releaseAt: Date,
+    releasedAt: Date,
+    readAt: Date,
+    usedAt: Date,
+    claim: String,
+    status: String,
+    expiresAt: Date,
+    price: Number,
+    version: Number,
+  },
+  { versionKey: false },
+);
+/** What someone bought: written once an order, for no event changes it. */
+orderSchema.index({ userId: 1 });
+export const Orders = model('Order', orderSchema);
 
 /** Copies of accounts, for receipts and for payouts; `frozenAt`: since when the support desk has one frozen. */
 export interface StoredUser {
@@ -152,6 +180,7 @@ export const asId = (text: string) => new Types.ObjectId(text);
 
 // Decisions about money depend on these reads: only durable data counts, not what a disconnected primary may still
 // return.
+export const readOrder = (id: string) => Orders.findById(id).readConcern('majority').lean<StoredOrder>();
 export const loadPayment = (orderId: string) => Payments.findOne({ orderId }).readConcern('majority');
 
 export const readPayment = (orderId: string) => Payments.findOne({ orderId }, { outbox: 0 }).lean<StoredPayment>();

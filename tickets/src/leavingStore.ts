@@ -1,10 +1,9 @@
-import { byBatch, lasting } from '@ticketing/common';
-import type { mongo } from 'mongoose';
+import { byBatch, lasting, type allFound } from '@ticketing/common';
 import { Reports, Tickets, type StoredTicket } from './store';
 
 /** What is read and erased of sellers who leave. */
 
-type Found = mongo.FindCursor<Pick<StoredTicket, '_id'>>;
+type Found = Parameters<typeof allFound<Pick<StoredTicket, '_id'>>>[0];
 
 const of = (filter: object): Found =>
   Tickets.collection.find<StoredTicket>(filter, { ...lasting, ...byBatch, projection: { _id: 1 }, batchSize: 100 });
@@ -16,4 +15,5 @@ export const findOpen = (userId: string): Found => of({ userId, status: { $in: [
 export const findWritten = (userId: string): Found => of({ userId, erasedAt: null });
 
 /** Erases what someone wrote in reports; that they made them stays, under a hash. */
-export const eraseReports = (by: string) => Reports.updateMany({ by }, { $set: { text: null } });
+export const eraseReports = async (by: string) =>
+  void (await Reports.collection.updateMany({ by }, { $set: { text: null } }));

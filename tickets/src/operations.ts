@@ -25,6 +25,7 @@ import * as store from './store';
 import { createSupport } from './support';
 import { readTotalsOf } from './totals';
 import { createUpgrade } from './upgrade';
+import { isConfirmed } from './userStore';
 
 type OrderEvent = Event<'order:created' | 'order:completed' | 'order:cancelled' | 'order:refunded'>;
 
@@ -66,7 +67,7 @@ export function createOperations(outbox: Outbox, terms: Terms, now = () => new D
     ...createFrozen(change, outbox, now),
 
     async list(seller: string, listing: Listing, cause: Cause): Promise<TicketBody> {
-      if (terms.confirmBeforeSelling && !(await store.isConfirmed(seller))) throw new Refusal('email-unconfirmed');
+      if (terms.confirmBeforeSelling && !(await isConfirmed(seller))) throw new Refusal('email-unconfirmed');
       const _id = store.newId();
       const listed = domain.list(seller, domain.withinCap(listing, terms.priceCap), now());
       const ticket = { ...listed, review: reviewed(listing) };

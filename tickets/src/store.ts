@@ -12,12 +12,11 @@ import {
 import { model, Schema, trusted, Types, type mongo } from 'mongoose';
 import type { Read } from './domain/delivery';
 import type { Report } from './domain/report';
+import type { Seller } from './domain/seller';
 import type { Ticket } from './domain/ticket';
 import { Files, type StoredFile } from './gridStore';
 
 export { Chunks, Files, PLACES, SLOT, type StoredFile } from './gridStore';
-
-export { isConfirmed, Users } from './userStore';
 
 export type StoredTicket = Ticket & Aggregate & { reads?: Read[] };
 
@@ -100,6 +99,14 @@ reportSchema.index({ closedAt: 1, at: 1 });
 reportSchema.index({ at: 1 }, { expireAfterSeconds: lifetimes.report / 1000 });
 export const Reports = model('Report', reportSchema);
 export type StoredReport = Report & { _id: Types.ObjectId };
+
+/** Copies of accounts. */
+const userSchema = new Schema<Seller & { version: number }>(
+  { confirmedAt: Date, frozenAt: Date, leaving: Schema.Types.Mixed, version: Number },
+  { versionKey: false },
+);
+userSchema.index({ frozenAt: 1 }, { partialFilterExpression: { frozenAt: { $type: 'date' } } });
+export const Users = model('User', userSchema);
 
 export const { Counts, limiter } = countsIn('counts');
 

@@ -113,6 +113,10 @@ export class System {
 
   secret = (name: string): string => secretOf(this.own.stack, name);
 
+  get natsUrl(): string {
+    return `nats://ticketing:${this.secret('nats-password')}@127.0.0.1:${this.portOf('nats')}`;
+  }
+
   portOf = (name: string): number => this.own.stack.part(name).port;
 
   /** Runs a command of a service, as an operator does. Throws what it wrote if it fails. */
@@ -122,6 +126,7 @@ export class System {
       MONGO_URI: operatorUri(stack, `mongo-${service}`, service),
       JWT_KEY: this.jwtKey,
       NATS_CLIENT_ID: `${service}-command`,
+      NATS_URL: this.natsUrl,
     };
     await promisify(execFile)(process.execPath, [path.join(__dirname, '../../..', service, 'dist/index.js'), ...args], {
       env,

@@ -1,0 +1,92 @@
+import request from 'supertest';
+import mongoose, { Schema } from 'mongoose';
+import { countsIn } from './counts';
+import { exporting, exportOf, type ExportPart } from './exporting';
+import { Router } from './http';
+import { appOf, cookieOf, newId, refusal, serve, startMongo, testSessions, unexported } from './testing';
+
+const { Counts, limiter } = countsIn('exports');
+const Things = mongoose.model(
+  'Thing',
+  new Schema({ userId: String, said: String, secret: String }, { collection: 'things', autoIndex: false }),
+);
+let mongo: Awaited<ReturnType<typeof startMongo>>;
+beforeAll(async () => {
+  mongo = await startMongo(Counts, Things);
+});
+afterAll(() => mongo.stop());
+
+const things = exportOf('things', Things, (userId) => ({ userId }), ['said'], { userId: 'the caller', secret: 'one' });
+const someone = () => ({ id: newId(), email: 'someone@test.com' });
+/** The service's app, with these parts in its export. */
+const app = (...parts: ExportPart[]) =>
+  appOf(Router().get('/api/orders/export', testSessions.require, exporting('orders', parts, limiter('test', 3, 60))));
+const get = (at: Parameters<typeof request>[0], caller = someone()) =>
+  request(at).get('/api/orders/export').set('Cookie', cookieOf(caller));
+
+test("more documents than a batch has are exported one after another, the caller's and what is named alone", async () => {
+  const caller = someone();
+  const own = Array.from({ length: 350 }, (_, at) => ({ userId: caller.id, said: `${at} "ü"`, secret: 'x' }));
+  await Things.collection.insertMany([...own, { userId: newId(), said: 'of others', secret: 'x' }]);
+  const { body } = await get(app(things, { ...things, name: 'again' }), caller).expect(200);
+  expect(body).toMatchObject({ service: 'orders', userId: caller.id });
+  const { things: found, again } = body as Record<string, { id: string; said: string }[]>;
+  expect(found?.map(({ said }) => said)).toEqual(own.map(({ said }) => said));
+  expect(again).toEqual(found);
+  expect(JSON.stringify(body)).not.toMatch(/secret|of others/);
+});
+
+test('one that breaks off is no JSON, and another one may be asked for', async () => {
+  const caller = someone();
+  let isBroken = true;
+  const part: ExportPart = {
+    name: 'orders',
+    async *read(id) {
+      yield* things.read(id);
+      yield { said: 'something' };
+      if (isBroken) throw new Error('broken');
+    },
+  };
+  const server = await serve(app(part));
+  const fetched = async () =>
+    (await (
+      await fetch(`${server.url}/api/orders/export`, { headers: { cookie: cookieOf(caller) } })
+    ).json()) as object;
+  await expect(fetched()).rejects.toThrow();
+  isBroken = false;
+  expect(await fetched()).toMatchObject({ orders: [{ said: 'something' }] });
+  await server.stop();
+});
+
+test('a caller has one at a time, and so many an hour; others have theirs', async () => {
+  const caller = someone();
+  let [release, begun] = [() => {}, () => {}];
+  const [isReleased, hasBegun] = [new Promise<void>((go) => (release = go)), new Promise<void>((go) => (begun = go))];
+  const slow: ExportPart = {
+    name: 'orders',
+    async *read(id) {
+      begun();
+      if (id === caller.id) await isReleased;
+      yield* things.read(id);
+    },
+  };
+  const server = app(slow);
+  const first = get(server, caller).then(({ status }) => status);
+  await hasBegun;
+  await get(server, caller).expect(429, refusal('too-many-exports'));
+  await get(server).expect(200);
+  release();
+  expect(await first).toBe(200);
+  for (const status of [200, 200, 429]) await get(server, caller).expect(status);
+});
+
+test('a field or a collection that is named nowhere is found', () => {
+  const others = Object.fromEntries(
+    Object.values(mongoose.models)
+      .filter((each) => each !== Things)
+      .map(({ collection }) => [collection.name, 'of others']),
+  );
+  expect(unexported([things], others)).toEqual(['things.__v']);
+  expect(unexported([{ ...things, left: { userId: 'the caller' } }], others)).toEqual(['things.secret', 'things.__v']);
+  expect(unexported([], others)).toEqual(['things']);
+});

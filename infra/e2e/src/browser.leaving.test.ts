@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { newEmail, Person } from './people';
+import { System } from './stack';
+import { openBrowser, Visitor } from './visitor';
+
+const PHONE = { width: 390, height: 844 };
+const DELETED_MS = 240_000;
+
+let system: System;
+let browser: Browser;
+beforeAll(async () => {
+  system = System.shared();
+  browser = await openBrowser();
+}, 600_000);
+afterAll(() => browser.close());
+afterAll(() => system.expectNothingLost());
+
+/** Someone who reads German on a phone, at their account page. */
+async function someone() {
+  const [visitor, email] = [await Visitor.enter(browser, system.url, { locale: 'de-DE', viewport: PHONE }), newEmail()];
+  await visitor.page.request.post('/api/users/signup', { data: { email, password: 'correct horse battery' } });
+  await visitor.open('/account');
+  await visitor.readsHeading('Deine Daten');
+  return { visitor, email };
+}
+
+/** Whether nothing is wider than the phone. */
+const fits = ({ page }: Visitor) =>
+  page.locator('html').evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+
+it('all data is downloaded as one file; what is missing is named and asked for again', async () => {
+  const { visitor, email } = await someone();
+  const { page } = visitor;
+  const asked: string[] = [];
+  page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
+  await page.route('**/api/payments/export', (route) => route.abort());
+  await visitor.press('Meine Daten herunterladen');
+  await visitor.isTold('Es fehlt: deine Zahlungen.');
+  await page.unroute('**/api/payments/export');
+  const [download] = await Promise.all([page.waitForEvent('download'), visitor.press('Meine Daten herunterladen')]);
+  expect(download.suggestedFilename()).toMatch(/^ticketing-export-\d{4}-\d\d-\d\d\.json$/);
+  const all = JSON.parse(await readFile(await download.path(), 'utf8')) as Record<string, Record<string, unknown>>;
+  expect(Object.keys(all).sort()).toEqual(['account', 'orders', 'payments', 'tickets']);
+  expect(all.account).toMatchObject({ service: 'auth', account: [{ email }] });
+  await visitor.reads('Deine Daten liegen bei deinen Downloads.');
+  expect(asked.filter((path) => path === '/api/orders/export')).toHaveLength(1);
+  expect(asked.filter((path) => path === '/api/payments/export')).toHaveLength(2);
+  expect([await fits(visitor), visitor.complaints]).toEqual([true, []]);
+});
+
+it(
+  'an account is deleted after a word of warning and a proof; it can be kept, waits for what is open, and then is gone',
+  async () => {
+    const { visitor, email } = await someone();
+    const { page } = visitor;
+    const seller = await Person.signUp(system.url);
+    const ticket = await seller.list('Zum Abschied', 12);
+    await page.request.post('/api/orders', { data: { ticketId: ticket.id } });
+
+    await visitor.press('Konto löschen…');
+    await visitor.readsHeading('Konto löschen?');
+    await visitor.reads('Bis dahin kannst du es dir anders überlegen.');
+    expect(await fits(visitor)).toBe(true);
+    await visitor.press('Abbrechen');
+    await visitor.press('Konto löschen…');
+    await visitor.press('Mein Konto löschen');
+    await visitor.reads('Dein Konto wird gelöscht.');
+    await visitor.reads('1 reserviertes Ticket');
+    await system.mailbox.received(email, 'Dein Konto wird gelöscht');
+    expect(await fits(visitor)).toBe(true);
+
+    await visitor.press('Konto behalten');
+    await visitor.reads('Wir löschen es, sobald deine Käufe und Verkäufe abgeschlossen sind.');
+    await system.mailbox.received(email, 'Dein Konto bleibt bestehen');
+
+    await visitor.press('Konto löschen…');
+    await visitor.press('Mein Konto löschen');
+    await visitor.reads('1 reserviertes Ticket');
+    await visitor.open(`/tickets/${ticket.id}`);
+    const [order] = (await (await page.request.get('/api/orders?status=open')).json()) as { id: string }[];
+    await page.request.delete(`/api/orders/${order?.id}`);
+    await visitor.open('/account');
+    await visitor.reads('Es ist nichts mehr offen.');
+    await page.waitForFunction(async () => (await fetch('/api/users/me')).status === 401, undefined, {
+      timeout: DELETED_MS,
+      polling: 2_000,
+    });
+    await visitor.open('/auth/signin?next=/account');
+    await visitor.fill({ 'E-Mail': email, Passwort: 'correct horse battery' });
+    await visitor.press('Anmelden');
+    await visitor.page.getByRole('alert').waitFor();
+    expect(visitor.complaints).toEqual([]);
+  },
+  2 * DELETED_MS,
+);
