@@ -25,7 +25,7 @@ export const api: Record<RefusalCode, string> = {
   'payout-not-waiting':
     'Hier gibt es nichts zurückzuhalten: Die Auszahlung ist raus, oder der Verkauf wurde rückgängig gemacht.',
   'own-account': 'Das geht nicht mit deinem eigenen Konto und deinen eigenen Käufen und Verkäufen.',
-  'redrive-failed': ({ problem }) => `Es ist wieder fehlgeschlagen: ${problem}`,
+  'redrive-failed': 'Es ist wieder fehlgeschlagen: {problem}',
   'support-only': 'Das kann nur der Support.',
   'streams-full': 'Live-Aktualisierungen pausieren. Lade die Seite neu, um Änderungen zu sehen.',
   'outcome-unknown': 'Wir wissen noch nicht, ob das geklappt hat. Sieh nach, bevor du es noch einmal versuchst.',

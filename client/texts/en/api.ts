@@ -23,7 +23,7 @@ export const api: Record<RefusalCode, string> = {
   'message-void': "This message isn't sent again: what it says is out of date, or its reader need not get it.",
   'payout-not-waiting': 'There is nothing to withhold: it has been sent, or the sale was undone.',
   'own-account': "You can't do this to your own account or your own sales and purchases.",
-  'redrive-failed': ({ problem }) => `It failed again: ${problem}`,
+  'redrive-failed': 'It failed again: {problem}',
   'support-only': 'Only the support desk can do this.',
   'streams-full': 'Live updates are paused. Reload the page to see what changed.',
   'outcome-unknown': "We can't tell yet whether this went through. Check before you try again.",

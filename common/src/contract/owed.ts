@@ -12,3 +12,19 @@ export const OwedData = z.object({
   facts: z.record(z.string(), z.unknown()),
 });
 export type OwedData = z.infer<typeof OwedData>;
+
+/** What became of a message about an order: it was sent, or given up, the later of the two being what is true now. */
+export const MessageData = z.object({
+  /** Unique among messages; the event's `aggregateId` is derived from it. */
+  id: z.string(),
+  kind: z.string(),
+  /** The order. */
+  about: z.string().regex(/^[0-9a-f]{24}$/),
+  /** The account of its recipient. */
+  to: z.string().regex(/^[0-9a-f]{24}$/),
+  sentAt: z.iso.datetime().nullable(),
+  parkedAt: z.iso.datetime().nullable(),
+  /** Why it could not be sent, without addresses; null if it was. */
+  problem: z.string().nullable(),
+});
+export type MessageData = z.infer<typeof MessageData>;

@@ -1,4 +1,5 @@
 import { paymentRefusals } from './paymentRefusals';
+import { supportRefusals } from './supportRefusals';
 
 /**
  * Every refusal: a stable code → HTTP status and message. Names in braces are the response's `params`. Clients
@@ -51,16 +52,7 @@ export const refusals = {
   'time-zone-unknown': { status: 400, message: 'timeZone must be an IANA time zone, such as Europe/Berlin' },
   'to-before-from': { status: 400, message: 'to must not be before from' },
 
-  // Support desk
-  'dead-letter-not-found': { status: 404, message: 'There is no such parked event: it may have been redriven' },
-  'message-not-found': { status: 404, message: 'There is no such message: it may be too old' },
-  'message-void': {
-    status: 409,
-    message: 'This message is not sent again: what it says is no longer so, or its reader need not get it',
-  },
-  'own-account': { status: 403, message: 'Not authorized: nobody at the support desk acts on their own account' },
-  'payout-not-waiting': { status: 409, message: 'There is no payout to withhold: it was sent, or is void' },
-  'redrive-failed': { status: 409, message: 'The event failed again: {problem}' },
+  ...supportRefusals,
 
   // auth
   'account-frozen': {
