@@ -49,6 +49,7 @@ test('a new address counts once its link is followed, and the former one is told
   expect(await account(cookie)).toEqual({
     ...{ id, email: 'ann@test.com', pendingEmail: 'ann@new.com', name: null, isConfirmed: true, isSubscribed: true },
     leavingAt: null,
+    role: null,
   });
   await auth.signIn('ann@new.com').expect(400);
   const token = await linkTo('ann@new.com');

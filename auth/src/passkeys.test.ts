@@ -19,10 +19,12 @@ async function someone(email = 'ann@test.com') {
   const { id } = (await browser.signUp(email)).body as { id: string };
   return { id, browser, ...(await browser.addPasskey()) };
 }
-const told = async (to: string) =>
-  (await Messages.find({ to, kind: 'changed' }).lean()).flatMap(({ facts }) =>
+async function told(to: string) {
+  await auth.settled();
+  return (await Messages.find({ to, kind: 'changed' }).lean()).flatMap(({ facts }) =>
     (facts as { news: { what: string }[] }).news.map(({ what }) => what),
   );
+}
 const passkeysOf = async (id: string) => (await Users.findById(id).lean())?.passkeys ?? [];
 
 describe('adding a passkey', () => {

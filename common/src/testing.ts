@@ -194,8 +194,10 @@ export async function earOfLeavers(nats: { bus(group: string): Bus }, subject: S
   await until(() => bus.ready);
   return heard;
 }
+
 /** The same of someone at the support desk. */
-export const deskCookieOf = (caller: Caller) => cookieOf(caller, { sid: newId(), generation: 0, role: 'support' });
+export const deskCookieOf = ({ id }: Pick<Caller, 'id'> = { id: newId() }) =>
+  cookieOf({ id, email: 'desk@test.com' }, { sid: newId(), generation: 0, role: 'support' });
 
 /** A service's app, as it is served; an answer that the description of the API does not have fails. */
 export const appOf = (routes: Router, log = quiet) =>

@@ -15,8 +15,9 @@ import type { StripeConnect } from './connect';
 import { debtOf } from './debts';
 import { payoutTo, sellerEvents } from './domain/seller';
 import { sumsOfSeller } from './lists';
+import { sellerOf } from './lookups';
+import { readConfirmedEmail } from './people';
 import { fixContact, loadSeller } from './sellerStore';
-import { readConfirmedEmail, sellerOf } from './people';
 import * as store from './store';
 
 /** Calls to Stripe for sellers under way, in all and for one of them. */

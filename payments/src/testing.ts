@@ -13,6 +13,7 @@ import {
   type PaymentBody,
   type PayoutBody,
   type SellerBody,
+  type UserData,
 } from '@ticketing/common';
 import {
   aHeldTicket,
@@ -178,6 +179,9 @@ export async function startPayments(
     nats,
     emulator,
     table,
+    /** Brings an event of an account. */
+    deliver: async (subject: 'user:updated', version: number, data: UserData) =>
+      table[subject]?.handle([anEvent(subject, version, data)]),
     payments,
     audit,
     /** Whatever was told, in the order of its arrival. */

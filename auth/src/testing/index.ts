@@ -9,6 +9,7 @@ import { unsubscribing } from '../messages/unsubscribing';
 import { messageQueue } from '../messages/queue';
 import { routes } from '../routes';
 import { createSessions } from '../sessions';
+import { createStaff } from '../staff';
 import { Counts, Links, Messages, Sessions, Users } from '../store';
 
 /** Where people reach the site. */
@@ -77,6 +78,8 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
     queue,
     links,
     leaving: factors.leaving,
+    /** The command that says who is at the support desk. */
+    staff: (...args: string[]) => createStaff(outbox, now)(args),
     unsubscribe,
     ended,
     nats,

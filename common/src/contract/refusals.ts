@@ -1,5 +1,6 @@
 import { accountRefusals } from './accountRefusals';
 import { paymentRefusals } from './paymentRefusals';
+import { supportRefusals } from './supportRefusals';
 
 /**
  * Every refusal: a stable code → HTTP status and message. Names in braces are the response's `params`. Clients
@@ -53,21 +54,7 @@ export const refusals = {
   'time-zone-unknown': { status: 400, message: 'timeZone must be an IANA time zone, such as Europe/Berlin' },
   'to-before-from': { status: 400, message: 'to must not be before from' },
 
-  // Support desk
-  'dead-letter-not-found': { status: 404, message: 'There is no such parked event: it may have been redriven' },
-  'message-not-found': { status: 404, message: 'There is no such message: it may be too old' },
-  'message-void': {
-    status: 409,
-    message: 'This message is not sent again: what it says is no longer so, or its reader need not get it',
-  },
-  'own-account': { status: 403, message: 'Not authorized: nobody at the support desk acts on their own account' },
-  'payout-not-waiting': { status: 409, message: 'There is no payout to withhold: it was sent, or is void' },
-  'own-case': { status: 403, message: 'This is a case of your own: someone else must decide it' },
-  'proposal-not-found': { status: 404, message: 'There is no proposal to refund this order, or it is too old' },
-  'redrive-failed': { status: 409, message: 'The event failed again: {problem}' },
-  'report-not-found': { status: 404, message: 'There is no such report' },
-  'review-not-found': { status: 404, message: 'This listing has no description to review' },
-  'search-unclear': { status: 400, message: 'q must be an id, or a seat: venue, section, row, seat' },
+  ...supportRefusals,
 
   ...accountRefusals,
 
