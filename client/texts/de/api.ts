@@ -21,7 +21,7 @@ export const api: Record<RefusalCode, string> = {
   'dead-letter-not-found': 'Dieses Ereignis ist nicht mehr geparkt.',
   'own-case': 'Das betrifft dich selbst: Jemand anderes muss entscheiden.',
   'proposal-not-found': 'Für diese Bestellung ist keine Erstattung vorgeschlagen, oder der Vorschlag ist zu alt.',
-  'redrive-failed': ({ problem }) => `Es ist wieder fehlgeschlagen: ${problem}`,
+  'redrive-failed': 'Es ist wieder fehlgeschlagen: {problem}',
   'report-not-found': 'Diese Meldung gibt es nicht.',
   'review-not-found': 'Dieses Angebot hat keine Beschreibung, die zu prüfen wäre.',
   'search-unclear': 'Gib eine ID ein oder einen Platz: Ort, Bereich, Reihe, Platz.',

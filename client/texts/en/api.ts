@@ -21,7 +21,7 @@ export const api: Record<RefusalCode, string> = {
   'dead-letter-not-found': 'This event is no longer parked.',
   'own-case': 'This is a case of your own: someone else must decide it.',
   'proposal-not-found': 'There is no proposal to refund this order, or it is too old.',
-  'redrive-failed': ({ problem }) => `It failed again: ${problem}`,
+  'redrive-failed': 'It failed again: {problem}',
   'report-not-found': 'There is no such report.',
   'review-not-found': 'This listing has no description to review.',
   'search-unclear': 'Enter an id, or a seat: venue, section, row, seat.',
