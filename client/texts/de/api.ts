@@ -19,7 +19,7 @@ export const api: Record<RefusalCode, string> = {
   'route-not-found': broken,
   'sign-in-first': 'Melde dich zuerst an.',
   'dead-letter-not-found': 'Dieses Ereignis ist nicht mehr geparkt.',
-  'own-case': 'Das betrifft dich selbst: Jemand anderes muss entscheiden.',
+  'own-account': 'Das geht nicht mit deinem eigenen Konto und deinen eigenen Käufen und Verkäufen.',
   'proposal-not-found': 'Für diese Bestellung ist keine Erstattung vorgeschlagen, oder der Vorschlag ist zu alt.',
   'redrive-failed': 'Es ist wieder fehlgeschlagen: {problem}',
   'report-not-found': 'Diese Meldung gibt es nicht.',

@@ -19,7 +19,7 @@ export const api: Record<RefusalCode, string> = {
   'route-not-found': broken,
   'sign-in-first': 'Sign in first.',
   'dead-letter-not-found': 'This event is no longer parked.',
-  'own-case': 'This is a case of your own: someone else must decide it.',
+  'own-account': "You can't do this to your own account or your own sales and purchases.",
   'proposal-not-found': 'There is no proposal to refund this order, or it is too old.',
   'redrive-failed': 'It failed again: {problem}',
   'report-not-found': 'There is no such report.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EndedData } from './ended';
 import { EventDetails } from './listing';
-import { MessageSentData, OwedData } from './owed';
+import { MessageData, OwedData } from './owed';
 import { CancelReason, ClaimReason, ClaimStatus, OrderStatus, RefundReason, TicketStatus } from './statuses';
 
 /**
@@ -15,12 +15,14 @@ const Id = z.string().regex(/^[0-9a-f]{24}$/);
 const Minor = z.int().positive();
 const Time = z.iso.datetime();
 
-/** An account, as far as others need it: its address, and since when it is known to be its owner's. */
+/**
+ * An account, as far as others need it: its address, since when that is known to be its owner's, and since when the account
+ * is frozen: nobody can sign in to it, and its owner is not paid.
+ */
 export const UserData = z.object({
   id: Id,
   email: z.string(),
   confirmedAt: Time.nullish(),
-  /** Since when nobody can sign in to it and its owner is not paid; null or missing if it is not frozen. */
   frozenAt: Time.nullish(),
 });
 export type UserData = z.infer<typeof UserData>;
@@ -153,8 +155,8 @@ export const subjects = {
   'session:ended': EndedData,
   /** auth: a message is owed for a change of an account. */
   'message:owed': OwedData,
-  /** auth: a message was sent, or given up. */
-  'message:sent': MessageSentData,
+  /** auth: a message about an order was sent, or given up. */
+  'message:sent': MessageData,
   /** tickets: a listing was created. */
   'ticket:created': TicketData,
   /** tickets: a listing, its status or its delivery changed. */

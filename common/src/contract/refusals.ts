@@ -53,7 +53,7 @@ export const refusals = {
 
   // Support desk
   'dead-letter-not-found': { status: 404, message: 'There is no such parked event: it may have been redriven' },
-  'own-case': { status: 403, message: 'This is a case of your own: someone else must decide it' },
+  'own-account': { status: 403, message: 'Not authorized: nobody at the support desk acts on their own account' },
   'proposal-not-found': { status: 404, message: 'There is no proposal to refund this order, or it is too old' },
   'redrive-failed': { status: 409, message: 'The event failed again: {problem}' },
   'report-not-found': { status: 404, message: 'There is no such report' },
