@@ -184,7 +184,7 @@ describe('a frozen account', () => {
 describe('nobody', () => {
   test.each(['freeze', 'unfreeze', 'confirm', 'sessions/end'])('%s: acts on their own account', async (action) => {
     const { id } = await auth.signUp('desk@test.com');
-    await act(`people/${id}/${action}`, deskCookieOf({ id })).expect(403, refusal('own-account'));
+    await act(`people/${id}/${action}`, deskCookieOf(id)).expect(403, refusal('own-account'));
     expect(await Audit.countDocuments({ refusal: 'own-account' })).toBe(1);
     await act(`people/${newId()}/${action}`).expect(404, refusal('user-not-found'));
   });

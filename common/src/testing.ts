@@ -196,7 +196,7 @@ export async function earOfLeavers(nats: { bus(group: string): Bus }, subject: S
 }
 
 /** The same of someone at the support desk. */
-export const deskCookieOf = ({ id }: Pick<Caller, 'id'> = { id: newId() }) =>
+export const deskCookieOf = (id = newId()) =>
   cookieOf({ id, email: 'desk@test.com' }, { sid: newId(), generation: 0, role: 'support' });
 
 /** A service's app, as it is served; an answer that the description of the API does not have fails. */

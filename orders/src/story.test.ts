@@ -5,7 +5,7 @@ import type { Entry } from './domain/journal';
 import { findEntries, Journal } from './journalStore';
 import { Orders, Tickets } from './store';
 import { printStory, readStory, toLines } from './story';
-import { aCaller, aListing, aSale, startOrders } from './testing';
+import { aListing, aSale, startOrders } from './testing';
 
 let orders: Awaited<ReturnType<typeof startOrders>>;
 beforeAll(async () => (orders = await startOrders()));
@@ -124,7 +124,7 @@ test('has what was decided about it', async () => {
   );
   const { body } = await request(orders.app)
     .get(`/api/orders/support/orders/${id}/story`)
-    .set('Cookie', deskCookieOf(aCaller()))
+    .set('Cookie', deskCookieOf())
     .expect(200);
   const decisions = (body as StoryEntry[]).filter(({ subject }) => subject.startsWith('support:'));
   expect(decisions).toMatchObject([

@@ -15,9 +15,9 @@ const cause = { trace: 'test' };
 const DEAR = 20_001;
 
 const get = (path: string, person = ada) =>
-  request(orders.app).get(`/api/orders/support/${path}`).set('Cookie', deskCookieOf(person));
+  request(orders.app).get(`/api/orders/support/${path}`).set('Cookie', deskCookieOf(person.id));
 const post = (path: string, body: object, person = ada) =>
-  request(orders.app).post(`/api/orders/support/orders/${path}`).set('Cookie', deskCookieOf(person)).send(body);
+  request(orders.app).post(`/api/orders/support/orders/${path}`).set('Cookie', deskCookieOf(person.id)).send(body);
 const reason = 'The gate was closed';
 
 async function aDearSale() {
@@ -131,9 +131,9 @@ describe('a claim', () => {
     const { id } = await claimed(await aSale(orders, {}, seller.id, buyer.id));
     for (const person of [buyer, seller]) {
       for (const decision of ['refund', 'pay'])
-        await post(`${id}/decide`, { decision, reason }, person).expect(403, refusal('own-case'));
-      await post(`${id}/refund`, { reason }, person).expect(403, refusal('own-case'));
-      await post(`${id}/refund/withdraw`, { reason }, person).expect(403, refusal('own-case'));
+        await post(`${id}/decide`, { decision, reason }, person).expect(403, refusal('own-account'));
+      await post(`${id}/refund`, { reason }, person).expect(403, refusal('own-account'));
+      await post(`${id}/refund/withdraw`, { reason }, person).expect(403, refusal('own-account'));
     }
     expect(await Orders.findById(id).lean()).toMatchObject({ status: 'complete', claim: { status: 'open' } });
   });

@@ -215,7 +215,7 @@ describe('a payout that the desk withholds', () => {
     const order = await ready();
     for (const person of [order.sellerId, order.userId])
       for (const action of ['freeze', 'unfreeze'])
-        await act(order, action, deskCookieOf({ id: person })).expect(403, refusal('own-account'));
+        await act(order, action, deskCookieOf(person)).expect(403, refusal('own-account'));
     await act(order, 'freeze', desk, {}).expect(400);
     expect((await show(order)).payout.frozenAt).toBeNull();
   });

@@ -13,9 +13,9 @@ const [seller, desk] = [aCaller(), aCaller()];
 const { listed, list, edit, http, withdraw } = clientOf(() => tickets.app, seller);
 const reason = 'A forgery';
 
-const get = (path: string) => http().get(`/api/tickets/support/${path}`).set('Cookie', deskCookieOf(desk));
+const get = (path: string) => http().get(`/api/tickets/support/${path}`).set('Cookie', deskCookieOf(desk.id));
 const post = (path: string, body: object, person = desk) =>
-  http().post(`/api/tickets/support/${path}`).set('Cookie', deskCookieOf(person)).send(body);
+  http().post(`/api/tickets/support/${path}`).set('Cookie', deskCookieOf(person.id)).send(body);
 const show = async (id: string, viewer = seller) =>
   (await http().get(`/api/tickets/${id}`).set('Cookie', cookieOf(viewer)).expect(200)).body as TicketBody;
 const report = (id: string, person = aCaller()) =>
@@ -111,7 +111,7 @@ describe('withdraws', () => {
 
   test('nothing of their own, and nothing that its seller withdrew', async () => {
     const { id } = await listed();
-    await post(`listings/${id}/withdraw`, { reason }, seller).expect(403, refusal('own-case'));
+    await post(`listings/${id}/withdraw`, { reason }, seller).expect(403, refusal('own-account'));
     await withdraw(id).expect(204);
     await post(`listings/${id}/withdraw`, { reason }).expect(400, refusal('listing-withdrawn'));
   });
@@ -159,7 +159,7 @@ describe('reports', () => {
     const { id } = await listed();
     await report(id);
     const { _id } = (await Reports.findOne({ ticketId: id }).lean())!;
-    await post(`reports/${_id.toString()}/close`, { reason }, seller).expect(403, refusal('own-case'));
+    await post(`reports/${_id.toString()}/close`, { reason }, seller).expect(403, refusal('own-account'));
   });
 });
 
@@ -219,7 +219,7 @@ describe('a description with contacts', () => {
   test('is nobody’s own to review, and one without any has none', async () => {
     const { id } = await aWaiting();
     const body = { decision: 'show', reason, edition: 0 };
-    await post(`listings/${id}/review`, body, seller).expect(403, refusal('own-case'));
+    await post(`listings/${id}/review`, body, seller).expect(403, refusal('own-account'));
     await post(`listings/${(await listed()).id}/review`, body).expect(404, refusal('review-not-found'));
   });
 

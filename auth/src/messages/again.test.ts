@@ -145,7 +145,7 @@ test('one that is asked for while it is on its way is sent once more', async () 
 
 test('what is void or nobody’s due is not sent, nor what is gone, nor by who would get it', async () => {
   const { buyer, order, message } = await sale();
-  await send(message, deskCookieOf({ id: buyer })).expect(403, refusal('own-account'));
+  await send(message, deskCookieOf(buyer)).expect(403, refusal('own-account'));
   await send(`${order}/bought/${newId()}`).expect(404, refusal('message-not-found'));
   const [about, at] = [newId(), new Date()];
   await auth.queue.owe([{ kind: 'welcome', about, to: buyer, at, facts: {} }]);

@@ -25,7 +25,6 @@ export const api: Record<RefusalCode, string> = {
   'payout-not-waiting':
     'Hier gibt es nichts zurückzuhalten: Die Auszahlung ist raus, oder der Verkauf wurde rückgängig gemacht.',
   'own-account': 'Das geht nicht mit deinem eigenen Konto und deinen eigenen Käufen und Verkäufen.',
-  'own-case': 'Das betrifft dich selbst: Jemand anderes muss entscheiden.',
   'proposal-not-found': 'Für diese Bestellung ist keine Erstattung vorgeschlagen, oder der Vorschlag ist zu alt.',
   'redrive-failed': 'Es ist wieder fehlgeschlagen: {problem}',
   'report-not-found': 'Diese Meldung gibt es nicht.',

@@ -23,7 +23,6 @@ export const api: Record<RefusalCode, string> = {
   'message-void': "This message isn't sent again: what it says is out of date, or its reader need not get it.",
   'payout-not-waiting': 'There is nothing to withhold: it has been sent, or the sale was undone.',
   'own-account': "You can't do this to your own account or your own sales and purchases.",
-  'own-case': 'This is a case of your own: someone else must decide it.',
   'proposal-not-found': 'There is no proposal to refund this order, or it is too old.',
   'redrive-failed': 'It failed again: {problem}',
   'report-not-found': 'There is no such report.',

@@ -11,7 +11,7 @@ export const OwedData = z.object({
   kind: z.string().min(1),
   about: z.string().min(1),
   to: z.string().min(1),
-  at: Time,
+  at: z.iso.datetime(),
   facts: z.record(z.string(), z.unknown()),
 });
 export type OwedData = z.infer<typeof OwedData>;

@@ -7,7 +7,6 @@ export const supportRefusals = {
     message: 'This message is not sent again: what it says is no longer so, or its reader need not get it',
   },
   'own-account': { status: 403, message: 'Not authorized: nobody at the support desk acts on their own account' },
-  'own-case': { status: 403, message: 'This is a case of your own: someone else must decide it' },
   'payout-not-waiting': { status: 409, message: 'There is no payout to withhold: it was sent, or is void' },
   'proposal-not-found': { status: 404, message: 'There is no proposal to refund this order, or it is too old' },
   'redrive-failed': { status: 409, message: 'The event failed again: {problem}' },

@@ -6,6 +6,7 @@ import {
   type OrderBody,
   type PaymentBody,
   type PayoutBody,
+  type Role,
   type SaleBody,
   type SellerBody,
   type TicketBody,
@@ -170,10 +171,11 @@ export class Person {
 export const newEmail = () => `${randomBytes(8).toString('hex')}@example.com`;
 
 /** Many people at once, whose sessions are signed right here: hashing a password takes a quarter of a second each. */
-export function crowd(url: string, jwtKey: string, size: number): Person[] {
+export function crowd(url: string, jwtKey: string, size: number, role?: Role): Person[] {
   const { sign } = sessions([jwtKey], { has: () => false });
+  const newId = () => randomBytes(12).toString('hex');
   return Array.from({ length: size }, () => {
-    const jwt = sign({ id: randomBytes(12).toString('hex'), email: newEmail() });
+    const jwt = sign({ id: newId(), email: newEmail() }, { sid: newId(), generation: 0, ...(role && { role }) });
     return new Person(url, `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`);
   });
 }

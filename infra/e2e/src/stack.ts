@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { Role } from '@ticketing/common';
 import { names, operatorUri, secretOf, startStack, type Stack } from '@ticketing/local';
 import { Bank } from './bank';
 import { elsewhere, setShared, shared } from './config';
@@ -98,11 +99,14 @@ export class System {
   }
 
   /** Users without an account, but with a session. */
-  crowd(size: number): Person[] {
+  crowd(size: number, role?: Role): Person[] {
     if (!this.jwtKey)
       throw new Error('The sessions of a system elsewhere are signed there: run this without SYSTEM_URL');
-    return crowd(this.url, this.jwtKey, size);
+    return crowd(this.url, this.jwtKey, size, role);
   }
+
+  /** Someone at the support desk. */
+  desk = (): Person => this.crowd(1, 'support')[0]!;
 
   /** Lets the test files that start from now on share this system. */
   share(): void {

@@ -43,7 +43,7 @@ const ofTicket = ({ status, price, userId, edition, seq, delivery, ...ticket }: 
 /** A listing's story is that of its order; without one, that of the time since the order before. */
 const listingStory = (ticketId: string, seq: number) => `${ticketId}:${seq}`;
 
-type Kept = { [S in Subject]?: (data: DataOf<S>) => [story: string | null, told: Told] };
+type Kept = { [S in Subject]?: (data: DataOf<S>) => [story: string, told: Told] };
 
 const order = (data: OrderData): [string, Told] => [data.id, ofOrder(data)];
 const ticket = (data: TicketData): [string, Told] => [data.orderId ?? listingStory(data.id, data.seq), ofTicket(data)];
@@ -56,7 +56,6 @@ const payout = ({ orderId, userId, amount, settled, reason }: DataOf<'payout:pai
   { seller: userId, amount, settled, reason },
 ];
 
-const ORDER_ID = /^[0-9a-f]{24}$/;
 const ADDRESS = /\S+@\S+/g;
 const LONGEST = 200;
 
@@ -80,7 +79,7 @@ const kept = {
   'expiration:complete': ({ orderId }) => [orderId, {}],
   /** What a mail server says may name an address. */
   'message:sent': ({ about, kind, to, sentAt, parkedAt, problem }) => [
-    ORDER_ID.test(about) ? about : null,
+    about,
     { kind, to, sentAt, parkedAt, problem: problem?.replace(ADDRESS, '…').slice(0, LONGEST) },
   ],
 } satisfies Kept;
@@ -91,7 +90,7 @@ export const journaled = Object.keys(kept) as (keyof typeof kept)[];
 /** An event's entry; undefined if it is part of no order's story, or states again what another event tells. */
 export function entryOf(event: Event): Entry | undefined {
   const { subject, aggregateId, version, occurredAt, trace, by, republished, data } = event;
-  const [story, told] = (kept as Record<string, (data: unknown) => [string | null, Told]>)[subject]?.(data) ?? [null];
+  const [story, told] = (kept as Record<string, (data: unknown) => [string, Told]>)[subject]?.(data) ?? [];
   if (!story || !told || (republished && isAside(event))) return undefined;
   return {
     _id: `${aggregateId}:${version}:${subject}`,

@@ -17,7 +17,7 @@ export function proposalOf({ status, proposal }: Pick<Order, 'status' | 'proposa
 
 /** Nobody decides about an order of which they are a side. */
 export function mayDecide(order: Pick<Order, 'userId' | 'ticket'>, person: string) {
-  if (person === order.userId || person === order.ticket.userId) throw new Refusal('own-case');
+  if (person === order.userId || person === order.ticket.userId) throw new Refusal('own-account');
 }
 
 /**

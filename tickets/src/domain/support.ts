@@ -8,7 +8,7 @@ import { withdrawn, type Ticket } from './ticket';
 /** A listing that a person of the support desk may decide about: nobody decides about their own. */
 export function foreign<T extends Pick<Ticket, 'userId'>>(ticket: T | null, person: string): T {
   if (!ticket) throw new Refusal('ticket-not-found');
-  if (ticket.userId === person) throw new Refusal('own-case');
+  if (ticket.userId === person) throw new Refusal('own-account');
   return ticket;
 }
 

@@ -5,7 +5,7 @@ import type { ApiRoute } from '../route';
 import { forSupport } from './service';
 
 const base = '/api/orders/support';
-const ofActions: RefusalCode[] = ['order-not-found', 'own-case', 'text-characters', 'text-length'];
+const ofActions: RefusalCode[] = ['order-not-found', 'own-account', 'text-characters', 'text-length'];
 
 /** What the support desk can do about orders. */
 export const supportOfOrders: ApiRoute[] = [

@@ -5,7 +5,7 @@ import type { ApiRoute } from '../route';
 import { forSupport } from './service';
 
 const base = '/api/tickets/support';
-const ofActions: RefusalCode[] = ['own-case', 'text-characters', 'text-length', 'ticket-not-found'];
+const ofActions: RefusalCode[] = ['own-account', 'text-characters', 'text-length', 'ticket-not-found'];
 
 /** What the support desk can do about listings. */
 export const supportOfTickets: ApiRoute[] = [
@@ -58,6 +58,6 @@ export const supportOfTickets: ApiRoute[] = [
     ...forSupport,
     body: ReasonInput,
     answers: { 204: null },
-    refusals: ['own-case', 'report-not-found', 'text-characters', 'text-length'],
+    refusals: ['own-account', 'report-not-found', 'text-characters', 'text-length'],
   },
 ];
