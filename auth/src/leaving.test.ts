@@ -1,7 +1,7 @@
 import type { ExportBody, UserData } from '@ticketing/common';
 import { anEvent, newId, unexported, until } from '@ticketing/common/testing';
 import { held, unnamed } from './exports';
-import { createChanges } from './changes';
+import type { createChanges } from './changes';
 import { createLeaving } from './leaving';
 import { addressesOf } from './leavingStore';
 import { snapshot } from './snapshot';

@@ -65,7 +65,7 @@ async function* textOf(service: string, userId: string, parts: readonly ExportPa
 /** Exports of one account in an hour. */
 export const EXPORTS = { points: 10, seconds: 3_600 };
 /** Exports at once; and how long one may take: a slow reader keeps nobody out for longer. */
-const [AT_ONCE, LIMIT] = [{ total: 20, each: 1 }, 120_000];
+const [AT_ONCE, LIMIT] = [{ total: 20, each: 1 }, 30_000];
 
 /** Answers with all that a service holds about the caller, as a file. Goes behind `sessions.require`. */
 export function exporting(service: string, parts: readonly ExportPart[], limit: Limiter): RequestHandler {

@@ -71,9 +71,9 @@ test('the broker forgets within 30 days what names a person', () => {
   const limits = fs.readFileSync(path.join(root, 'infra/docker/nats.conf'), 'utf8');
   const naming = all.filter((subject) => subject.startsWith('user:') || subject === 'message:owed');
   const hours = naming.map((subject) => new RegExp(`"${subject}": \\{ max_age: "(\\d+)h" \\}`).exec(limits)?.[1]);
-  expect(Object.fromEntries(naming.map((subject, at) => [subject, Number(hours[at]) * 3_600_000 === lifetimes.told]))).toEqual(
-    Object.fromEntries(naming.map((subject) => [subject, true])),
-  );
+  expect(
+    Object.fromEntries(naming.map((subject, at) => [subject, Number(hours[at]) * 3_600_000 === lifetimes.told])),
+  ).toEqual(Object.fromEntries(naming.map((subject) => [subject, true])));
 });
 
 describe('secrets', () => {
