@@ -33,7 +33,7 @@ test('events arrive as they are sent, with headers that keep proxies from buffer
   const { opened, url } = await start();
   const reader = await readStream(url);
   expect(reader.response.headers).toMatchObject({
-    'content-type': 'text/event-stream',
+    'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
   });
@@ -155,6 +155,6 @@ test('when the service stops, streams end cleanly and none opens', async () => {
 test('HEAD sends the headers of a stream, and ends', async () => {
   const { url, gone } = await start();
   const answer = await fetch(url, { method: 'HEAD' });
-  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
   await until(() => gone() === 1);
 });

@@ -25,7 +25,7 @@ const RETRY = { least: 1_000, spread: 2_000 };
 const MAX_WAITING = 16 * 1024;
 
 const HEADERS = {
-  'Content-Type': 'text/event-stream',
+  'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-store, no-transform',
   'X-Accel-Buffering': 'no',
   Connection: 'close',

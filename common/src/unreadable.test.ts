@@ -27,7 +27,13 @@ test.each([
 ])('%s: an error in the usual form', async (_case, text, status) => {
   const answer = await send(text);
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  expect(answer).toContain('Content-Type: application/json; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n');
+  for (const header of [
+    'Content-Type: application/json; charset=utf-8',
+    'X-Content-Type-Options: nosniff',
+    'Strict-Transport-Security: max-age=31536000; includeSubDomains',
+    "Content-Security-Policy: default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  ])
+    expect(answer).toContain(`\r\n${header}\r\n`);
   expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual(refusal('request-unreadable'));
 });
 

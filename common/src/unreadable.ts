@@ -7,6 +7,14 @@ const STATUSES: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_RE
 const problem = { code: 'request-unreadable' } as const;
 const body = JSON.stringify({ errors: [{ ...problem, message: messageOf(problem) }] } satisfies ErrorBody);
 
+/** What every answer has (see `createApp`), as far as it means anything here. */
+const GUARDS = [
+  'X-Content-Type-Options: nosniff',
+  'Strict-Transport-Security: max-age=31536000; includeSubDomains',
+  "Content-Security-Policy: default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  'Referrer-Policy: no-referrer',
+];
+
 interface Unread extends NodeJS.ErrnoException {
   /** The part of the request that arrived. */
   rawPacket?: Buffer;
@@ -20,7 +28,7 @@ export function answerUnreadable(server: Server): void {
     const status = STATUSES[error.code ?? ''] ?? 400;
     const headers = [
       'Content-Type: application/json; charset=utf-8',
-      'X-Content-Type-Options: nosniff',
+      ...GUARDS,
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',
     ];

@@ -37,7 +37,7 @@ test.each(names)('every file and decision that %s.md names is there', (name) => 
 
 test('the limits on guessing are those of auth', () => {
   const windows: Record<string, string> = { QUARTER: '15 min', HOUR: '1 h', DAY: '1 day' };
-  const limits = [...read('auth/src/limits.ts').matchAll(/limiter\('([\w-]+)', (\w+), (\w+)\)/g)].map(
+  const limits = [...read('auth/src/limits.ts').matchAll(/(?:limiter|ofNetworks)\('([\w-]+)', (\w+), (\w+)\)/g)].map(
     ([, name, most, window = '']) => [
       `\`${name}\``,
       most === 'signUpsPerHour' ? '`SIGNUPS_PER_ADDRESS`' : most,

@@ -13,7 +13,7 @@ export class EventStream {
     const stream = new EventStream(url);
     const response = await fetch(url, { signal: stream.stopped.signal });
     const type = response.headers.get('content-type');
-    if (!response.ok || !response.body || type !== 'text/event-stream')
+    if (!response.ok || !response.body || !type?.startsWith('text/event-stream'))
       throw new Error(`${url} was answered ${response.status}, ${type}`);
     void stream.read(response.body.pipeThrough(new TextDecoderStream()));
     return stream;
