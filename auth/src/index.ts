@@ -33,8 +33,10 @@ void runService({
     if (!mail) log.warn('no SMTP_URL is set: messages are not sent');
     const run = mail && messageSender({ queue, links, smtp: mail, site: config.SITE_URL, unsubscribe, log });
     const sender = run && { name: 'send messages', every: 1_000, run };
+    const known = sessions(config.JWT_KEY, ended);
     return {
-      routes: routes(operations, own, factors, sessions(config.JWT_KEY, ended), devices(config.JWT_KEY)),
+      routes: routes(operations, own, factors, known, devices(config.JWT_KEY)),
+      support: { base: '/api/users', sessions: known },
       listeners: listeners(queue),
       // Several at once, so that one slow recipient holds nobody up.
       tasks: sender ? Array<Task>(AT_ONCE).fill(sender) : [],

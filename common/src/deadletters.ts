@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import type { DeadLetterBody } from './contract';
 import { byBatch } from './mongo';
 
 /** Where events go that could not be handled. */
@@ -40,3 +41,30 @@ export const mongoDeadLetters: DeadLetters = {
     return count;
   },
 };
+
+/** An event that is parked, as it came on the wire. */
+export interface Parked {
+  subject: string;
+  text: string;
+}
+
+const COUNTED = 1_000;
+
+/** How many events are parked, counted up to a thousand. */
+export const countParked = () => DeadLetter.countDocuments({}, { limit: COUNTED });
+
+/** The events that have been parked longest, without what they say: it may be private. */
+export async function listParked(limit: number): Promise<DeadLetterBody[]> {
+  const found = await DeadLetter.find().sort({ parkedAt: 1 }).limit(limit).lean();
+  return found.map(({ _id, subject, text, error, parkedAt }) => ({
+    id: _id.toString(),
+    subject,
+    aggregateId: /"aggregateId":"([0-9a-f]{24})"/.exec(text)?.[1] ?? null,
+    problem: (error ?? '').split('\n', 1)[0]!.slice(0, 200),
+    parkedAt: (parkedAt ?? _id.getTimestamp()).toISOString(),
+  }));
+}
+
+export const findParked = (id: string) => DeadLetter.findById(id).lean<Parked>();
+
+export const unpark = (id: string) => DeadLetter.deleteOne({ _id: id });

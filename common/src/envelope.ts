@@ -7,18 +7,20 @@ export interface Occurrence {
   version: number;
   at: Date;
   trace: string;
+  by?: string | undefined;
 }
 
 /**
  * An event as sent: only the fields its subject defines.
  * @throws a ZodError if the data does not match, so that nobody could parse the event
  */
-export const makeEvent = ({ subject, data }: NewEvent, { aggregateId, version, at, trace }: Occurrence): Event => ({
+export const makeEvent = ({ subject, data }: NewEvent, { aggregateId, version, at, trace, by }: Occurrence): Event => ({
   id: randomUUID(),
   subject,
   aggregateId,
   version,
   occurredAt: at.toISOString(),
   trace,
+  ...(by !== undefined && { by }),
   data: subjects[subject].parse(data),
 });

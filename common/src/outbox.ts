@@ -11,6 +11,8 @@ import type { Relay } from './relay';
 /** The cause of a change: its trace continues in the resulting events. */
 export interface Cause {
   trace: string;
+  /** The account of whoever did it; undefined if nobody did, or an operator's command. */
+  by?: string;
   /** A request, which the client can repeat: unlike something that has already happened, it may be refused. */
   refusable?: true;
 }
@@ -115,8 +117,8 @@ export class Outbox {
       writes.flatMap(({ _id, outbox }) => (outbox.every(({ id }) => written.has(id)) ? [] : _id.toString())),
     );
   }
-  private seal(_id: Types.ObjectId, version: number, events: NewEvent[], { trace }: Cause): Event[] {
-    const occurrence = { aggregateId: _id.toString(), version, at: this.clock.now(), trace };
+  private seal(_id: Types.ObjectId, version: number, events: NewEvent[], { trace, by }: Cause): Event[] {
+    const occurrence = { aggregateId: _id.toString(), version, at: this.clock.now(), trace, by };
     return events.map((event) => makeEvent(event, occurrence));
   }
 }

@@ -8,6 +8,8 @@ import type { Cause } from './outbox';
 interface Served {
   trace: string;
   log: Logger;
+  /** Set by `sessions.require`. */
+  caller?: { id: string };
 }
 
 const served = (res: Response) => res.locals as Partial<Served>;
@@ -36,11 +38,11 @@ export function routeOf(req: Request): string | undefined {
   return Array.isArray(path) ? path[0] : path;
 }
 
-/** A request as the cause of changes, which keep its trace. */
-export const causeOf = ({ res }: Request): Cause => ({
-  trace: (res && served(res).trace) ?? randomUUID(),
-  refusable: true,
-});
+/** A request as the cause of changes, which keep its trace and its caller. */
+export function causeOf({ res }: Request): Cause {
+  const { trace = randomUUID(), caller } = res ? served(res) : {};
+  return { trace, ...(caller && { by: caller.id }), refusable: true };
+}
 
 /** Events relevant to security. */
 export type SecurityEvent =

@@ -4,23 +4,26 @@ import type { RequestHandler } from 'express';
 import mongoose from 'mongoose';
 import { collectDefaultMetrics } from 'prom-client';
 import type { Bus } from './bus';
+import { Audit, checkAudit } from './audit';
 import { DatabaseClock, systemClock, type Clock } from './clock';
 import { weakKeys, type BaseConfig, type SigningKeys } from './config';
 import { Consumer } from './consumer';
-import { Refusal, type NewEvent, type Subject } from './contract';
-import { mongoDeadLetters, type DeadLetters } from './deadletters';
+import { Refusal, type Subject } from './contract';
+import { mongoDeadLetters, type DeadLetters, type Parked } from './deadletters';
 import { Ended, EndedSessions } from './ended';
-import { makeEvent, type Occurrence } from './envelope';
 import { createApp, Router, serverOptions } from './http';
 import { handleText, type Listeners } from './listeners';
 import { createLogger, type Logger } from './logger';
 import { openMongo, type Stored } from './mongo';
 import { natsBus } from './nats';
 import { Outbox } from './outbox';
+import { publisher, type Publish } from './publisher';
 import { Relay } from './relay';
 import { republish, type Owned } from './republish';
 import { gracefully } from './shutdown';
+import type { Sessions } from './session';
 import type { Streams } from './stream';
+import { supportRoutes } from './support';
 import { repeat, type Task } from './tasks';
 import { answerUnreadable } from './unreadable';
 
@@ -32,6 +35,8 @@ export interface Parts {
   routes?: Router;
   listeners?: Listeners;
   tasks?: Task[];
+  /** Where the support desk reaches the service, such as `/api/orders`, and who may. */
+  support?: { base: string; sessions: Sessions };
   /** Event streams, closed as soon as the service stops: their readers move to another replica. */
   streams?: Streams;
   /** Where unhandled events go; default: the service's MongoDB. */
@@ -54,9 +59,6 @@ export interface Given {
   /** The time of the service's MongoDB, which decides what has expired. */
   clock: Clock;
 }
-
-/** Publishes an event that belongs to no document. Resolves once NATS has stored it. */
-export type Publish = (event: NewEvent, of: Pick<Occurrence, 'aggregateId' | 'trace'>) => Promise<void>;
 
 interface Options {
   name: string;
@@ -114,16 +116,18 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const parts = options.publishes ? options.start({ ...given, publish: publisher(bus, clock) }) : options.start(given);
   const deadLetters = parts.deadLetters ?? mongoDeadLetters;
   const knowsCallers = config.JWT_KEY !== undefined;
-  const models = [...owned, ...copies, ...(knowsCallers ? [EndedSessions] : [])];
+  const models = [...owned, ...copies, ...(knowsCallers ? [EndedSessions, Audit] : [])];
   const connected = () =>
     openMongo(config.MONGO_URI, name, models, log, async () => {
       await databaseClock?.start();
       if (knowsCallers) await ended.refresh();
     });
 
+  const handle = ({ subject, text }: Parked) => handleText(parts.listeners, subject as Subject, text);
   const commands: Record<string, Command> = {
     republish: () => republish(bus, aggregates, log, clock),
-    redrive: () => deadLetters.redrive((subject, text) => handleText(parts.listeners, subject as Subject, text)),
+    redrive: () => deadLetters.redrive((subject, text) => handle({ subject, text })),
+    ...(knowsCallers && { audit: checkAudit }),
     ...parts.commands,
   };
   const run = commands[command];
@@ -146,8 +150,10 @@ export async function runService(options: ServiceOptions): Promise<void> {
     next();
   };
   const consumer = new Consumer(bus, deadLetters, log);
+  const { support } = parts;
+  const desk = support ? supportRoutes(support.base, support.sessions, handle) : Router();
   const app = createApp({
-    routes: Router().use(afterLoading, parts.routes ?? Router()),
+    routes: Router().use(afterLoading, desk, parts.routes ?? Router()),
     missing: () => [
       ...(bus.ready ? [] : ['bus']),
       ...(config.MONGO_URI && (!loaded || mongoose.connection.readyState !== mongoose.ConnectionStates.connected)
@@ -190,10 +196,3 @@ export async function runService(options: ServiceOptions): Promise<void> {
   await mongoose.disconnect();
   process.exit(0);
 }
-
-/** Publishes events that belong to no document. */
-export const publisher =
-  (bus: Bus, clock = systemClock): Publish =>
-  async (event, of) => {
-    await bus.publish(event.subject, JSON.stringify(makeEvent(event, { ...of, version: 0, at: clock.now() })));
-  };

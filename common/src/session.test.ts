@@ -51,6 +51,16 @@ test('accepts tokens signed by any listed key; the first one signs', async () =>
   expect(() => sessions([], none)).toThrow('at least one key');
 });
 
+test('a role is in the token, and only one that is known', () => {
+  const roleIn = (role: unknown) => {
+    const token = session.sign(caller, { sid: 'a'.repeat(24), generation: 0, role: role as 'support' });
+    return session.of({ headers: { cookie: cookieWith(token) } } as never)?.session;
+  };
+  expect(roleIn('support')).toMatchObject({ role: 'support' });
+  expect(roleIn(undefined)).not.toHaveProperty('role');
+  expect(roleIn('owner')).toBeUndefined();
+});
+
 test('a session ends after a week', () => {
   const { iat, exp } = jwt.verify(session.sign(caller), KEY) as { iat: number; exp: number };
   expect(exp - iat).toBe(7 * 24 * 60 * 60);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import cookieSession from 'cookie-session';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { lifetimes, Refusal } from './contract';
+import { lifetimes, Refusal, Role } from './contract';
 import { tokens } from './tokens';
 
 /** The caller. */
@@ -20,6 +20,8 @@ export interface SessionKey {
   generation: number;
   /** When its owner last proved to be who they are by a second factor; undefined if they never did. */
   factor?: Date;
+  /** What its owner may do besides: they proved a second factor when it began. */
+  role?: Role;
 }
 
 /** A session, as one of its tokens tells of it. */
@@ -35,7 +37,13 @@ interface Endings {
 }
 
 const claims = { ...Caller.shape, iat: z.int(), exp: z.int() };
-const ofSession = { aud: z.literal(AUDIENCE), sid: z.string(), gen: z.int(), fac: z.int().optional() };
+const ofSession = {
+  aud: z.literal(AUDIENCE),
+  sid: z.string(),
+  gen: z.int(),
+  fac: z.int().optional(),
+  rol: Role.optional(),
+};
 const Claims = z.union([
   z.object({ ...claims, ...ofSession }),
   // Tokens of earlier versions, until the last of them has expired.
@@ -103,7 +111,10 @@ export function sessions(secrets: string[], ended: Endings) {
    */
   const sign = ({ id, email }: Caller, key: SessionKey = newSession(), lifetime = SESSION_LIFETIME) =>
     signToken(
-      { id, email, sid: key.sid, gen: key.generation, ...(key.factor && { fac: secondsOf(key.factor) }) },
+      {
+        ...{ id, email, sid: key.sid, gen: key.generation, rol: key.role },
+        ...(key.factor && { fac: secondsOf(key.factor) }),
+      },
       { audience: AUDIENCE, expiresIn: Math.floor(Math.min(lifetime, SESSION_LIFETIME) / 1000) },
     );
   const writers = { https: cookieWriter(NAMES.https, true), http: cookieWriter(NAMES.http, false) };
@@ -121,6 +132,16 @@ export function sessions(secrets: string[], ended: Endings) {
     return verify(tokenOf(req));
   };
 
+  const admit =
+    (role?: Role): RequestHandler =>
+    (req, res, next) => {
+      const signedIn = of(req);
+      if (!signedIn) return next(new Refusal('sign-in-first'));
+      if (role && signedIn.session.role !== role) return next(new Refusal('support-only'));
+      Object.assign(res.locals, signedIn);
+      next();
+    };
+
   return {
     of,
     /** The caller, if signed in. */
@@ -135,20 +156,18 @@ export function sessions(secrets: string[], ended: Endings) {
       if (req.secure) req.res?.clearCookie(NAMES.http);
     },
     /** Admits only signed-in callers and puts them into `res.locals`; others get 401. */
-    require: ((req, res, next) => {
-      const signedIn = of(req);
-      if (!signedIn) return next(new Refusal('sign-in-first'));
-      Object.assign(res.locals, signedIn);
-      next();
-    }) as RequestHandler,
+    require: admit(),
+    /** Admits only the support desk; others get 401 or 403. */
+    requireSupport: admit('support'),
   };
 }
 
 const secondsOf = (time: Date) => Math.floor(time.getTime() / 1000);
 
-const keyOf = ({ sid, gen, fac }: { sid: string; gen: number; fac?: number }): SessionKey => ({
+const keyOf = ({ sid, gen, fac, rol }: { sid: string; gen: number; fac?: number; rol?: Role }): SessionKey => ({
   sid,
   generation: gen,
+  ...(rol && { role: rol }),
   ...(fac !== undefined && { factor: new Date(fac * 1000) }),
 });
 

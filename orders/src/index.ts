@@ -31,8 +31,10 @@ void runService({
     const now = () => clock.now();
     const operations = createOperations(outbox, terms, createPasses(passKeys(config)), now);
     const live = new LiveOrders(watch, operations);
+    const known = sessions(config.JWT_KEY, ended);
     return {
-      routes: routes(operations, sessions(config.JWT_KEY, ended), live),
+      routes: routes(operations, known, live),
+      support: { base: '/api/orders', sessions: known },
       listeners: listeners(operations),
       tasks: [
         { name: 'expire overdue orders', every: 1_000, run: operations.expireOverdue },

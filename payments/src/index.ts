@@ -25,8 +25,10 @@ void runService({
     const now = () => clock.now();
     const stripe = stripeClient(config.STRIPE_KEY, config.STRIPE_WEBHOOK_SECRET, config.CURRENCY, config.STRIPE_URL);
     const payments = createOperations(outbox, stripe, declineLimits(), log, config.SELLER_FEE_PERCENT, now);
+    const known = sessions(config.JWT_KEY, ended);
     return {
-      routes: routes(payments, stripe, sessions(config.JWT_KEY, ended)),
+      routes: routes(payments, stripe, known),
+      support: { base: '/api/payments', sessions: known },
       listeners: listeners(payments, now),
       tasks: [
         { name: 'settle payments', every: 1_000, run: payments.reconcile },

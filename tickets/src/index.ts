@@ -26,8 +26,10 @@ void runService({
   start({ outbox, watch, clock, ended }) {
     const operations = createOperations(outbox, terms, () => clock.now());
     const live = new LiveTickets(watch);
+    const known = sessions(config.JWT_KEY, ended);
     return {
-      routes: routes(operations, sessions(config.JWT_KEY, ended), live),
+      routes: routes(operations, known, live),
+      support: { base: '/api/tickets', sessions: known },
       listeners: listeners(operations),
       tasks: [
         { name: 'retire what has begun', every: 10_000, run: operations.retireBegun },

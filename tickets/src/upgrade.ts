@@ -1,4 +1,4 @@
-import { EVERYTHING_BEFORE, findable } from './domain/facets';
+import { EVERYTHING, EVERYTHING_BEFORE, findable } from './domain/facets';
 import { FOREVER } from './domain/search';
 import { isForSale, Tickets, type StoredTicket } from './store';
 
@@ -41,19 +41,31 @@ const isListless = {
   $and: [{ $in: ['$status', ['available', 'held']] }, { $eq: [{ $type: '$sellsUntil' }, 'missing'] }],
 };
 
-/** Writes their facets; returns whether none of them was changed concurrently. */
+/**
+ * Writes their facets; returns whether none of them was changed concurrently.
+ * @throws Error that names those whose facets cannot be computed, once they are in the list of everything
+ */
 async function rewrite(tickets: StoredTicket[]): Promise<boolean> {
   if (tickets.length === 0) return true;
+  const unfit: Id[] = [];
+  const facetsOf = (ticket: StoredTicket) => {
+    try {
+      const { category = 'other', startsAt = null } = ticket;
+      return findable({ ...ticket, category, startsAt });
+    } catch {
+      unfit.push(ticket._id);
+      return { facets: [EVERYTHING] };
+    }
+  };
   const { matchedCount } = await Tickets.collection.bulkWrite(
     tickets.map((ticket) => ({
-      updateOne: { filter: { _id: ticket._id, version: ticket.version }, update: { $set: found(ticket) } },
+      updateOne: {
+        filter: { _id: ticket._id, version: ticket.version },
+        update: { $set: { ...facetsOf(ticket), sellsUntil: ticket.sellsUntil ?? ticket.startsAt ?? FOREVER } },
+      },
     })),
     { ordered: false },
   );
+  if (unfit.length > 0) throw new Error(`Listings that no search finds, only lists: ${unfit.join(', ')}`);
   return matchedCount === tickets.length;
-}
-
-function found(ticket: StoredTicket) {
-  const { category = 'other', startsAt = null } = ticket;
-  return { ...findable({ ...ticket, category, startsAt }), sellsUntil: ticket.sellsUntil ?? startsAt ?? FOREVER };
 }

@@ -1,3 +1,4 @@
+import escape from 'escape-html';
 import { calendarOf, type CalendarEvent } from '@ticketing/common/contract';
 
 /** A label and its value; without a value it is left out. */
@@ -36,9 +37,6 @@ export const toText = (letter: Letter, footer: string): string =>
   ]
     .filter(Boolean)
     .join('\n\n');
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character] ?? '');
 
 // Mail programs ignore style sheets: each element carries its own. Without colours of the text, dark mode turns it.
 const paragraph = (html: string) => `<p style="margin:0 0 16px">${html}</p>`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EventDetails } from './listing';
 import { refusals, type RefusalCode } from './refusals';
 import type { OrderBody, SaleBody } from './sales';
-import { PaymentStatus, TicketStatus, type Category } from './statuses';
+import { PaymentStatus, Role, TicketStatus, type Category } from './statuses';
 
 /** HTTP API bodies. Prices are decimal numbers in major units; times are ISO 8601 in UTC. */
 
@@ -62,7 +62,7 @@ export const SessionBody = z.object({
 export type SessionBody = z.infer<typeof SessionBody>;
 
 /** GET /api/users/currentuser */
-export const CurrentUserBody = z.object({ currentUser: UserBody.nullable() });
+export const CurrentUserBody = z.object({ currentUser: UserBody.extend({ role: Role.optional() }).nullable() });
 export type CurrentUserBody = z.infer<typeof CurrentUserBody>;
 
 /**

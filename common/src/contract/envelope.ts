@@ -14,6 +14,8 @@ export interface Event<S extends Subject = Subject> {
   occurredAt: string;
   /** Follows one request through everything it causes. */
   trace: string;
+  /** The account of whoever caused it, if anyone did. */
+  by?: string | undefined;
   /** Restates what is true at its version, overriding earlier events of that version. */
   republished?: true | undefined;
   data: DataOf<S>;
@@ -33,6 +35,7 @@ const Envelope = z.object({
   version: z.int().nonnegative(),
   occurredAt: z.iso.datetime(),
   trace: z.string(),
+  by: z.string().optional(),
   republished: z.literal(true).optional(),
   data: z.unknown(),
 });

@@ -18,4 +18,5 @@ export * from './refusal';
 export * from './refusals';
 export * from './sales';
 export * from './statuses';
+export * from './support';
 export * from './text';

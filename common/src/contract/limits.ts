@@ -31,6 +31,9 @@ export const MAX_PASSKEYS = 10;
 /** Maximum length of what is said about a listing that is reported. */
 export const reportText = { max: 1_000, multiline: true };
 
+/** Maximum length of the reason that the support desk gives for an action. */
+export const supportReason = { max: 1_000, multiline: true };
+
 /** Maximum size of a file that is handed over, in bytes. */
 export const MAX_DELIVERY = 5 * 1024 * 1024;
 

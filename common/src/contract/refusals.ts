@@ -27,6 +27,7 @@ export const refusals = {
   'request-unreadable': { status: 400, message: 'The request cannot be read' },
   'route-not-found': { status: 404, message: 'Route not found' },
   'sign-in-first': { status: 401, message: 'Not authorized: sign in first' },
+  'support-only': { status: 403, message: 'Not authorized: only the support desk may do this' },
   'streams-full': { status: 503, message: 'Too many live update streams. Reload, and try again later.' },
   'too-many-requests': { status: 429, message: 'Too many requests from your network. Try again in a moment.' },
   unavailable: { status: 503, message: 'Temporarily unavailable. Try again in a moment.' },
@@ -49,6 +50,10 @@ export const refusals = {
   'time-without-zone': { status: 400, message: 'Provide both startsAt and timeZone, or neither' },
   'time-zone-unknown': { status: 400, message: 'timeZone must be an IANA time zone, such as Europe/Berlin' },
   'to-before-from': { status: 400, message: 'to must not be before from' },
+
+  // Support desk
+  'dead-letter-not-found': { status: 404, message: 'There is no such parked event: it may have been redriven' },
+  'redrive-failed': { status: 409, message: 'The event failed again: {problem}' },
 
   // auth
   'account-gone': { status: 401, message: 'Not authorized: this account no longer exists' },

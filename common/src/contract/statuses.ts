@@ -45,6 +45,10 @@ export type TicketStatus = z.infer<typeof TicketStatus>;
 export const ReportReason = z.enum(['fake', 'not-theirs', 'misleading', 'offensive', 'other']);
 export type ReportReason = z.infer<typeof ReportReason>;
 
+/** What someone may do besides what everybody may: help others, at the support desk. */
+export const Role = z.enum(['support']);
+export type Role = z.infer<typeof Role>;
+
 /** What kind of event a ticket is for. */
 export const Category = z.enum(['concert', 'sport', 'theatre', 'comedy', 'festival', 'other']);
 export type Category = z.infer<typeof Category>;

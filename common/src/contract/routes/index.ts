@@ -3,10 +3,19 @@ import { factors } from './factors';
 import { orders } from './orders';
 import { payments } from './payments';
 import type { ApiRoute } from './route';
+import { supportOfServices } from './support/service';
 import { tickets } from './tickets';
 import { users } from './users';
 
 export { codesOf, type ApiRoute } from './route';
 
 /** The HTTP API: every route, its input, and all its possible responses. */
-export const apiRoutes: ApiRoute[] = [...users, ...factors, ...tickets, ...deliveries, ...orders, ...payments];
+export const apiRoutes: ApiRoute[] = [
+  ...users,
+  ...factors,
+  ...tickets,
+  ...deliveries,
+  ...orders,
+  ...payments,
+  ...supportOfServices,
+];

@@ -11,6 +11,8 @@ export interface ApiRoute {
   summary: string;
   /** Requires a session, otherwise 401. */
   isPrivate?: true;
+  /** Requires the role of the support desk besides, otherwise 403. */
+  isForSupport?: true;
   query?: Record<string, z.ZodType>;
   body?: z.ZodObject;
   /** Its body is bytes, not JSON. */
@@ -37,10 +39,11 @@ const ofBodies: RefusalCode[] = [
 ];
 
 /** Every error code a route may return. */
-export const codesOf = ({ method, path, isPrivate, refusals = [] }: ApiRoute): RefusalCode[] => [
+export const codesOf = ({ method, path, isPrivate, isForSupport, refusals = [] }: ApiRoute): RefusalCode[] => [
   ...anywhere,
   ...(method === 'get' ? [] : [...ofWrites, ...ofBodies]),
   ...(isPrivate ? (['sign-in-first'] as const) : []),
+  ...(isForSupport ? (['support-only'] as const) : []),
   ...(path.includes('Id}') || path.includes('{id}') ? (['id-malformed'] as const) : []),
   ...refusals,
 ];

@@ -1,3 +1,4 @@
+import escape from 'escape-html';
 import type { ParsedMail } from 'mailparser';
 import { recipientsOf, type Entry, type Letters } from './letters';
 
@@ -33,9 +34,6 @@ const toBody = ({ subject, text, html, headers, attachments, messageId }: Parsed
   headers: Object.fromEntries([...headers].map(([name, value]) => [name, typeof value === 'string' ? value : null])),
   attachments: attachments.map(({ filename, contentType, size }) => ({ filename, contentType, size })),
 });
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character] ?? '');
 
 const frame = (title: string, body: string) => `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

@@ -1,3 +1,4 @@
+import escape from 'escape-html';
 import { Router, type ErrorRequestHandler, type Request } from 'express';
 import { decodeForm } from '../api/form';
 import { webAddress } from '../api/params';
@@ -6,7 +7,7 @@ import { effectOf } from '../api/paymentIntents';
 import { intentOf, type Effect } from '../api/endpoint';
 import { ApiError, noSuch } from '../domain/errors';
 import type { PaymentIntent } from '../domain/objects';
-import { escaped, page } from './page';
+import { page } from './page';
 import { newId, type Processor } from './processor';
 
 /** The buyer's answer to the challenge of an intent that requires action; commits it and answers the intent. */
@@ -86,6 +87,6 @@ const FORM = `<form method="post">
 
 /** What is shown once the buyer can no longer answer: they have, or the payment was given up meanwhile. */
 function overPage(returnUrl: string | undefined): string {
-  const back = returnUrl ? `<p><a href="${escaped(returnUrl)}">Back to the shop</a></p>` : '';
+  const back = returnUrl ? `<p><a href="${escape(returnUrl)}">Back to the shop</a></p>` : '';
   return page('Nothing to approve', `<p>This payment is over. You have nothing left to do here.</p>${back}`);
 }

@@ -1,3 +1,4 @@
+import escape from 'escape-html';
 import { Router, type ErrorRequestHandler, type Request } from 'express';
 import { z } from 'zod';
 import { accountOf } from '../api/accounts';
@@ -6,7 +7,7 @@ import { webAddress } from '../api/params';
 import { isReady, onboard } from '../domain/account';
 import { banksOf, nameBank, TEST_BANK } from '../domain/bank';
 import { ApiError } from '../domain/errors';
-import { escaped, page } from './page';
+import { page } from './page';
 import { newId, type Processor } from './processor';
 
 const link = z.object({ refresh_url: webAddress, return_url: webAddress.optional(), expires: z.coerce.number() });
@@ -33,10 +34,10 @@ export function onboardingPage(processor: Processor): Router {
     }
     const account = accountOf(processor.store.state, request.params.id);
     const { contact_email: email = '', requirements } = account;
-    const wants = requirements?.entries?.map(({ description }) => `<li>${escaped(description)}</li>`) ?? [];
+    const wants = requirements?.entries?.map(({ description }) => `<li>${escape(description)}</li>`) ?? [];
     const [bank] = banksOf(processor.store.state.banks.all(), account.id).filter((one) => one.default_for_currency);
-    const known = bank ? `<p>Payouts go to ${escaped(bank.bank_name ?? '')} ····${bank.last4}</p>` : '';
-    const shown = `<p>${escaped(email)}</p><ul>${wants.join('')}</ul>${known}`;
+    const known = bank ? `<p>Payouts go to ${escape(bank.bank_name ?? '')} ····${bank.last4}</p>` : '';
+    const shown = `<p>${escape(email)}</p><ul>${wants.join('')}</ul>${known}`;
     response.send(page('Set up payouts', shown + (isReady(account) ? CHANGE : FORM)));
   });
   router.post('/:id', (request, response) => {

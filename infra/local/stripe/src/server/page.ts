@@ -1,7 +1,3 @@
-/** Text as it stands in HTML. */
-export const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-
 /** A page for a person with a browser; `content` is HTML. */
 export function page(title: string, content: string): string {
   return `<!doctype html>

@@ -1,0 +1,5 @@
+export * from './orders';
+export * from './payments';
+export * from './people';
+export * from './service';
+export * from './tickets';

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { text } from '../fields';
+import { supportReason } from '../limits';
+
+/** Bodies that every service has for the support desk. Times as in the other bodies. */
+
+const Time = z.iso.datetime();
+const Id = z.string().regex(/^[0-9a-f]{24}$/);
+
+/** POST to any action of the support desk: why it is taken, kept in the audit log. */
+export const ReasonInput = z.object({ reason: text('reason', supportReason) });
+export type ReasonInput = z.output<typeof ReasonInput>;
+
+/** GET …/support/audit: an action of the support desk, or that it was refused. */
+export const AuditBody = z.object({
+  /** Its place in the service's log: 1, 2, 3 … */
+  number: z.int().positive(),
+  at: Time,
+  /** The account of whoever acted. */
+  by: Id,
+  action: z.string(),
+  /** What it was done to, such as an id. */
+  target: z.string(),
+  reason: z.string(),
+  trace: z.string(),
+  /** Why it was refused after all, otherwise null. */
+  refusal: z.string().nullable(),
+  /** SHA-256 of this entry and the hash before it. */
+  hash: z.string(),
+});
+export type AuditBody = z.infer<typeof AuditBody>;
+
+/** GET …/support/deadletters: an event that could not be handled. */
+export const DeadLetterBody = z.object({
+  id: Id,
+  subject: z.string(),
+  /** The document it tells of; null if it cannot be read. */
+  aggregateId: z.string().nullable(),
+  problem: z.string(),
+  parkedAt: Time,
+});
+export type DeadLetterBody = z.infer<typeof DeadLetterBody>;
