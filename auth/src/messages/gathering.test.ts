@@ -1,3 +1,4 @@
+import { anEvent } from '@ticketing/common/testing';
 import mongoose, { trusted } from 'mongoose';
 import { languages, type Language } from '@ticketing/common';
 import { gatheredKinds, type GatheredKind } from '../domain/facts';
@@ -166,4 +167,21 @@ test('a message that was given up is sent once there is news, and one from befor
   await Messages.create({ _id: 'older', kind: 'device', to: id, facts, tries: 0, dueAt: at, owedAt: at });
   await sendDue();
   expect(mails()[1]?.text).toContain('Browser: older');
+});
+
+test('a seller is told where their payouts go, from what payments tells, once', async () => {
+  const { id } = await served.someone(ANN);
+  noon();
+  const tells = (version: number, last4: string, former: string | null) => {
+    const since = new Date(Date.now() + auth.clock.ahead + version).toISOString();
+    return anEvent('seller:updated', version, { id, payoutTo: { last4, former, since } });
+  };
+  const [first, next] = [tells(1, '6789', null), tells(2, '1234', '6789')];
+  await auth.deliver(first);
+  await sendDue();
+  await auth.deliver(next, first, next);
+  await sendDue();
+  expect(subjects()).toEqual(['Your payouts are set up', 'Your payouts go to another bank account']);
+  expect(mails()[1]?.text).toContain('···· 1234');
+  expect(mails()[1]?.text).not.toContain('6789');
 });

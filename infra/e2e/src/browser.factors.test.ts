@@ -157,8 +157,8 @@ it('a passkey is the second step after the password', async () => {
   await visitor.readsHeading('Second step');
   expect(await (await visitor.page.request.get('/api/users/currentuser')).json()).toEqual({ currentUser: null });
   expect(await visitor.page.getByLabel('Code from your authenticator app').count()).toBe(0);
-  await visitor.press('Use a passkey');
   await authenticator.touch(true);
+  await visitor.press('Use a passkey');
   await isIn(visitor);
   expect((await factorsOf(visitor)).passkeys).toMatchObject([{ lastUsedAt: expect.any(String) }]);
   expect(visitor.complaints).toEqual([]);
