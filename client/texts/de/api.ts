@@ -19,7 +19,7 @@ export const api: Record<RefusalCode, string> = {
   'route-not-found': broken,
   'sign-in-first': 'Melde dich zuerst an.',
   'dead-letter-not-found': 'Dieses Ereignis ist nicht mehr geparkt.',
-  'redrive-failed': ({ problem }) => `Es ist wieder fehlgeschlagen: ${problem}`,
+  'redrive-failed': 'Es ist wieder fehlgeschlagen: {problem}',
   'support-only': 'Das kann nur der Support.',
   'streams-full': 'Live-Aktualisierungen pausieren. Lade die Seite neu, um Änderungen zu sehen.',
   'outcome-unknown': 'Wir wissen noch nicht, ob das geklappt hat. Sieh nach, bevor du es noch einmal versuchst.',

@@ -19,7 +19,7 @@ export const api: Record<RefusalCode, string> = {
   'route-not-found': broken,
   'sign-in-first': 'Sign in first.',
   'dead-letter-not-found': 'This event is no longer parked.',
-  'redrive-failed': ({ problem }) => `It failed again: ${problem}`,
+  'redrive-failed': 'It failed again: {problem}',
   'support-only': 'Only the support desk can do this.',
   'streams-full': 'Live updates are paused. Reload the page to see what changed.',
   'outcome-unknown': "We can't tell yet whether this went through. Check before you try again.",

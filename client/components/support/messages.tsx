@@ -1,0 +1,38 @@
+import type { MessageBody } from '@ticketing/common/contract';
+import { TimedText } from '@/components/local-time';
+import { getTexts } from '@/texts';
+import { Act } from './act';
+
+/** Messages: how far each is. One that was sent or given up can be sent again. */
+export async function Messages({ messages }: { messages: MessageBody[] }) {
+  const { message: t } = (await getTexts()).support;
+  return (
+    <ul className="desk-list">
+      {messages.map((message) => (
+        <li key={message.id}>
+          <div>
+            <strong>{message.kind}</strong>
+            <p className="form-text">
+              <State message={message} t={t} />
+              {message.problem && (
+                <>
+                  {' · '}
+                  <bdi>{message.problem}</bdi>
+                </>
+              )}
+            </p>
+          </div>
+          {(message.sentAt ?? message.parkedAt) && <Act action="message-send" id={message.id} about={message.kind} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type MessageTexts = Awaited<ReturnType<typeof getTexts>>['support']['message'];
+
+function State({ message: { sentAt, parkedAt, dueAt, owedAt }, t }: { message: MessageBody; t: MessageTexts }) {
+  if (sentAt) return <TimedText text={t.sent} iso={sentAt} />;
+  if (parkedAt) return <TimedText text={t.parked} iso={parkedAt} />;
+  return <TimedText text={dueAt ? t.due : t.owed} iso={dueAt ?? owedAt} />;
+}
