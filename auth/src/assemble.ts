@@ -14,6 +14,7 @@ import { sealing } from './sealing';
 import type { AccountSessions } from './sessions';
 import { createSignIns } from './signIns';
 import { createSteps } from './steps';
+import { createSupport, type Support } from './support';
 import { webauthn } from './webauthn';
 
 /** What of its environment the service's operations depend on. */
@@ -32,7 +33,7 @@ export function assemble(
   links: MailedLinks,
   sessions: AccountSessions,
   now: () => Date,
-): { operations: Operations; factors: Factors } {
+): { operations: Operations; factors: Factors; support: Support } {
   const limits = createLimits(SIGNUPS_PER_ADDRESS);
   const entrance = createEntrance(limits, queue, sessions, now);
   const [challenges, site, seals] = [
@@ -44,6 +45,7 @@ export function assemble(
   const steps = createSteps(outbox, site, challenges, seals, limits, now);
   const changes = createChanges(outbox, sessions, now);
   return {
+    support: createSupport(outbox, queue, now),
     operations: createOperations(outbox, limits, queue, links, sessions, entrance, unsubscribe, now),
     factors: {
       challenges,

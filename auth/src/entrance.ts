@@ -1,4 +1,5 @@
 import type { Cause, Refusal } from '@ticketing/common';
+import { refuseFrozen, roleOf } from './domain/desk';
 import type { Proofs, Step } from './domain/factors';
 import type { User } from './domain/user';
 import type { AccountLimits } from './limits';
@@ -48,11 +49,12 @@ export function createEntrance(
         throw refusal();
       }),
 
-    /** Lets the owner of an account in, who has proved who they are. */
+    /** Lets the owner of an account in, who has proved who they are; refuses if it is frozen. */
     async enter(user: StoredUser, proofs: Proofs, visitor: Visitor, cause: Cause): Promise<Continued> {
+      refuseFrozen(user);
       const [id, { generation = 0 }] = [user._id.toString(), user];
       const [session] = await Promise.all([
-        sessions.begin({ userId: id, generation }, visitor, proofs, visitor.session, cause),
+        sessions.begin({ userId: id, generation, role: roleOf(user, proofs) }, visitor, proofs, visitor.session, cause),
         visitor.device?.account !== id && tellOfDevice(id, visitor),
         user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
       ]);

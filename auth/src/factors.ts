@@ -80,12 +80,15 @@ export function createFactors(
       return { continued, recoveryCodes: shown(plan, codes) };
     },
 
-    /** Lets the password alone do again. The session counts as proven by no second factor from then. */
+    /**
+     * Lets the password alone do again. The session counts as proven by no second factor from then, and is none of the
+     * support desk any more.
+     */
     async switchOff(signedIn: SignedIn, visitor: Visitor, cause: Cause): Promise<Continued> {
       const { user, session } = await changes.make(signedIn, visitor, cause, () => ({
         ...{ set: domain.oneStep(), told: 'two-step-off', log: 'two-step-off', ends: true },
       }));
-      return { user, session: { ...session, factor: undefined } };
+      return { user, session: { ...session, factor: undefined, role: undefined } };
     },
 
     /** New recovery codes; those of before are void. */

@@ -10,6 +10,7 @@ import { AT_ONCE, smtp } from './messages/smtp';
 import { unsubscribing } from './messages/unsubscribing';
 import { routes } from './routes';
 import { createSessions, endOf } from './sessions';
+import { createStaff } from './staff';
 import { Counts, Links, Messages, Sessions, snapshot, Users } from './store';
 
 const config = readConfig();
@@ -21,24 +22,27 @@ void runService({
   aggregates: [
     { model: Users, snapshot },
     { model: Sessions, snapshot: endOf },
+    // What became of them is told once: nobody keeps a copy of it.
+    { model: Messages, snapshot: () => [] },
   ],
-  copies: [Counts, Messages, Links],
+  copies: [Counts, Links],
   start({ outbox, log, clock, ended }) {
     const now = () => clock.now();
     const [queue, links] = [messageQueue(now), mailedLinks(now)];
     const own = createSessions(outbox, now);
     const unsubscribe = unsubscribing(config.JWT_KEY, config.SITE_URL);
-    const { operations, factors } = assemble(config, outbox, queue, links, own, now);
+    const { operations, factors, support } = assemble(config, outbox, queue, links, own, now);
     const mail = config.SMTP_URL ? smtp(config.SMTP_URL, config.MAIL_FROM) : undefined;
     if (!mail) log.warn('no SMTP_URL is set: messages are not sent');
     const run = mail && messageSender({ queue, links, smtp: mail, site: config.SITE_URL, unsubscribe, log });
     const sender = run && { name: 'send messages', every: 1_000, run };
     const known = sessions(config.JWT_KEY, ended);
     return {
-      routes: routes(operations, own, factors, known, devices(config.JWT_KEY)),
+      routes: routes(operations, own, factors, support, known, devices(config.JWT_KEY)),
       support: { base: '/api/users', sessions: known },
       listeners: listeners(queue),
       // Several at once, so that one slow recipient holds nobody up.
+      commands: { staff: createStaff(outbox, now) },
       tasks: sender ? Array<Task>(AT_ONCE).fill(sender) : [],
       close: () => Promise.resolve(mail?.close()),
     };

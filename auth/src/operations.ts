@@ -66,8 +66,8 @@ export function createOperations(
     /** What only its owner may know of an account. */
     async account(id: string): Promise<AccountBody> {
       const user = domain.existing(await store.readAccount(id));
-      const { email, name = null, pendingEmail = null, confirmedAt, isUnsubscribed } = user;
-      return { id, email, name, pendingEmail, isConfirmed: Boolean(confirmedAt), isSubscribed: !isUnsubscribed };
+      const { email, name = null, pendingEmail = null, confirmedAt, isUnsubscribed, role = null } = user;
+      return { id, email, name, pendingEmail, isConfirmed: Boolean(confirmedAt), isSubscribed: !isUnsubscribed, role };
     },
 
     /** Sets how a person wants to be called. Nobody needs to hear of it. */

@@ -8,6 +8,7 @@ import {
 } from '@ticketing/common';
 import type { Addresses } from './addresses';
 import { commonPasswords } from './commonPasswords';
+import { refuseFrozen } from './domain/desk';
 import { oneStep } from './domain/factors';
 import { aboutAccount, owed, welcome } from './domain/messages';
 import { refuseGuessable } from './domain/password';
@@ -44,8 +45,8 @@ export function createRecovery(
     },
 
     /**
-     * Sets a new password by the link that was sent, and ends all sessions. Two-step sign-in stays as it is: who has
-     * taken one step is not known yet.
+     * Sets a new password by the link that was sent, and ends all sessions; not of a frozen account. Two-step sign-in stays as it
+     * is: who has taken one step is not known yet.
      */
     async reset({ token, password }: ResetInput, { network, log }: Visitor, cause: Cause): Promise<Reset> {
       // A password that is refused does not use up the link.
@@ -56,6 +57,7 @@ export function createRecovery(
       return retryConflicts(async () => {
         const user = await store.loadUser(link.userId);
         if (user?.email !== link.email) throw domain.linkExpired();
+        refuseFrozen(user);
         const [at, wasConfirmed] = [now(), user.confirmedAt];
         // Who asked for another address may have been someone else.
         user.set({ passwordHash, confirmedAt: wasConfirmed ?? at, pendingEmail: null });

@@ -27,11 +27,20 @@ import type { Devices } from './devices';
 import { addFactorRoutes, type Factors } from './factorRoutes';
 import type { Operations } from './operations';
 import type { AccountSessions } from './sessions';
+import type { Support } from './support';
+import { addSupportRoutes } from './supportRoutes';
 
 /** The token of a link that is in the address, not in the body; empty if there is none. */
 const linkTokenOf = ({ query: { token } }: Request) => (typeof token === 'string' ? token : '');
 
-export function routes(auth: Operations, own: AccountSessions, factors: Factors, sessions: Sessions, devices: Devices) {
+export function routes(
+  auth: Operations,
+  own: AccountSessions,
+  factors: Factors,
+  support: Support,
+  sessions: Sessions,
+  devices: Devices,
+) {
   const router = Router();
 
   const callers = createCallers(sessions, devices);
@@ -65,7 +74,8 @@ export function routes(auth: Operations, own: AccountSessions, factors: Factors,
     if (renewed) issue(req, renewed);
     if (renewed === null) sessions.end(req);
     const currentUser = renewed === undefined ? signedIn?.caller : renewed?.user;
-    res.json({ currentUser: currentUser ?? null } satisfies CurrentUserBody);
+    const role = signedIn?.session.role;
+    res.json({ currentUser: currentUser ? { ...currentUser, ...(role && { role }) } : null } satisfies CurrentUserBody);
   });
 
   router.get('/api/users/sessions', sessions.require, async (_req, res) => {
@@ -147,6 +157,7 @@ export function routes(auth: Operations, own: AccountSessions, factors: Factors,
   });
 
   addFactorRoutes(router, factors, sessions, callers);
+  addSupportRoutes(router, support, sessions);
 
   router.get('/api/users/:id', validateId('id'), async (req, res) => {
     res.json(await auth.profile(idOf(req, 'id')));

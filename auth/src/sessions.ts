@@ -8,13 +8,14 @@ import {
   type Cause,
   type NewEvent,
   type Outbox,
+  type Role,
   type Session,
   type SessionBody,
-  type SessionKey,
 } from '@ticketing/common';
 import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { ended, endSessions, existing } from './domain/user';
+import { countEnded, readSessions } from './sessionStore';
 import * as store from './store';
 import { Sessions, type StoredSession } from './store';
 
@@ -24,8 +25,8 @@ const RENEW_AFTER = 10 * MINUTE;
 /** So many sessions an account may end one by one while their tokens live; then all of its sessions end. */
 const MAX_ENDED = 50;
 
-/** Whose session it is, and in which generation of theirs. */
-type SessionOwner = Pick<Session, 'userId' | 'generation'>;
+/** Whose session it is, in which generation of theirs, and what they may do in it besides. */
+type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role'>;
 
 const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
 
@@ -37,19 +38,29 @@ export const endOf = (session: StoredSession): NewEvent | undefined => {
 
 /** The sessions of accounts. What ends here is obeyed here at once, and elsewhere by its event. */
 export function createSessions(outbox: Outbox, now: () => Date) {
-  const lastsUntil = (begun: Date) =>
-    new Date(Math.min(now().getTime() + SESSION_LIFETIME, begun.getTime() + lifetimes.wholeSession));
+  const lastsUntil = (begun: Date, role?: Role) => {
+    const whole = role ? lifetimes.supportSession : lifetimes.wholeSession;
+    return new Date(Math.min(now().getTime() + SESSION_LIFETIME, begun.getTime() + whole));
+  };
 
   /** Begins a session, whose owner has just proved who they are. */
-  async function open(userId: string, generation: number, place: Place, proofs: Proofs): Promise<SessionKey> {
+  async function open(
+    userId: string,
+    generation: number,
+    place: Place,
+    proofs: Proofs,
+    role?: Role,
+  ): Promise<ContinuedSession> {
     const [_id, lastUsedAt, { network, browser }] = [store.newId(), now(), place];
-    const times = { lastUsedAt, expiresAt: lastsUntil(lastUsedAt), proofs };
+    const times = { lastUsedAt, expiresAt: lastsUntil(lastUsedAt, role), proofs };
     await outbox.insert(Sessions, { _id, userId, generation, browser, network, ...times }, [], { trace: '' });
-    return { sid: _id.toString(), generation, factor: factorOf(proofs) };
+    const lifetime = role && times.expiresAt.getTime() - lastUsedAt.getTime();
+    return { sid: _id.toString(), generation, factor: factorOf(proofs), role, lifetime };
   }
 
   /** How long a token of a session may live now, in milliseconds: no session lasts for ever by being used. */
-  const lifetimeOf = (sid: string) => lastsUntil(store.newId(sid).getTimestamp()).getTime() - now().getTime();
+  const lifetimeOf = (sid: string, role?: Role) =>
+    lastsUntil(store.newId(sid).getTimestamp(), role).getTime() - now().getTime();
 
   /**
    * When and how the owner of a session proved who they are; refuses one that is over, though this process may not have
@@ -63,9 +74,9 @@ export function createSessions(outbox: Outbox, now: () => Date) {
 
   /** Lets a session go on in its account's present generation; one that is not known begins anew. */
   async function carryOn(session: Session, generation: number, place: Place): Promise<ContinuedSession> {
-    const { sid, userId, factor } = session;
+    const { sid, userId, factor, role } = session;
     if (!OBJECT_ID.test(sid)) return open(userId, generation, place, {});
-    const goesOn = { sid, generation, factor, lifetime: lifetimeOf(sid) };
+    const goesOn = { sid, generation, factor, role, lifetime: lifetimeOf(sid, role) };
     if (session.generation === generation) return goesOn;
     const { matchedCount } = await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set: { generation } });
     if (matchedCount > 0) return goesOn;
@@ -98,7 +109,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       const stored = { _id: store.newId(), name: sid, userId, generation, endedAt, expiresAt, ...unused };
       await outbox.insert(Sessions, stored, events, cause);
     }
-    const count = await store.countEnded(userId, generation, MAX_ENDED + 1);
+    const count = await countEnded(userId, generation, MAX_ENDED + 1);
     return count > MAX_ENDED ? endAll(userId, cause) : undefined;
   }
 
@@ -110,33 +121,34 @@ export function createSessions(outbox: Outbox, now: () => Date) {
 
     /** Begins a session of an account in place of the one, if any, that its owner came with. */
     async begin(user: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {
-      const { userId, generation } = user;
+      const { userId, generation, role } = user;
       const raised = former && (await end(former, cause));
       // If anything else ended the account's sessions meanwhile, it ends this one as well.
       const isRaisedHere = former?.userId === userId && raised === generation + 1;
-      return open(userId, isRaisedHere ? raised : generation, place, proofs);
+      return open(userId, isRaisedHere ? raised : generation, place, proofs, role);
     },
 
     /** Notes that the owner of a session proved once more who they are. */
     async prove(session: Session, proofs: Proofs, place: Place): Promise<ContinuedSession> {
-      const { sid, generation, userId, factor } = session;
+      const { sid, generation, userId, factor, role } = session;
       if (!OBJECT_ID.test(sid)) return open(userId, generation, place, proofs);
       const $set = Object.fromEntries(Object.entries(proofs).map(([means, at]) => [`proofs.${means}`, at]));
       await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set });
-      return { sid, generation, factor: factorOf(proofs) ?? factor, lifetime: lifetimeOf(sid) };
+      return { sid, generation, factor: factorOf(proofs) ?? factor, role, lifetime: lifetimeOf(sid, role) };
     },
 
     /**
      * Notes, every few minutes, that a session is used, so that it goes on. Undefined if there is nothing to do, null if
-     * its account is gone.
+     * its time is up or its account is gone.
      */
     async renew(
-      { sid, generation, factor, userId, issuedAt }: Session,
+      { sid, generation, factor, role, userId, issuedAt }: Session,
       network: string,
     ): Promise<Continued | undefined | null> {
       const at = now();
       if (at.getTime() - issuedAt.getTime() < RENEW_AFTER || !OBJECT_ID.test(sid)) return undefined;
-      const expiresAt = lastsUntil(store.newId(sid).getTimestamp());
+      const expiresAt = lastsUntil(store.newId(sid).getTimestamp(), role);
+      if (expiresAt <= at) return null;
       const alive = { _id: sid, userId, generation, endedAt: null };
       try {
         const [user, { matchedCount }] = await Promise.all([
@@ -146,7 +158,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
         if (!user) return null;
         if (matchedCount === 0) return undefined;
         const lifetime = expiresAt.getTime() - at.getTime();
-        return { user: { id: userId, email: user.email }, session: { sid, generation, factor, lifetime } };
+        return { user: { id: userId, email: user.email }, session: { sid, generation, factor, role, lifetime } };
       } catch (error) {
         // Its token is valid: it is renewed another time.
         if (isOutage(error)) return undefined;
@@ -157,7 +169,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     /** An account's sessions, the last used first. */
     async list({ userId, sid }: Session): Promise<SessionBody[]> {
       const user = existing(await store.readAccount(userId));
-      const alive = await store.readSessions(userId, user.generation ?? 0, now());
+      const alive = await readSessions(userId, user.generation ?? 0, now());
       return alive.map((session) => ({
         id: session._id.toString(),
         browser: session.browser,

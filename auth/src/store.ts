@@ -3,6 +3,7 @@ import {
   countsIn,
   languages,
   lifetimes,
+  UNSENT,
   type Aggregate,
   type Language,
   type NewEvent,
@@ -15,6 +16,7 @@ import type { StoredMessage } from './domain/facts';
 import type { Factors, Proofs } from './domain/factors';
 import { allEnded, normalise, type User } from './domain/user';
 
+export { trusted } from 'mongoose';
 export type { StoredMessage };
 
 export type StoredUser = User & Factors & Aggregate;
@@ -30,6 +32,8 @@ const userSchema = new Schema<StoredUser>({
   generation: { type: Number, default: 0 },
   sessionsEndedAt: Date,
   isUnsubscribed: Boolean,
+  role: String,
+  frozenAt: Date,
   // Factors, see domain/factors.ts.
   passkeys: { type: [Schema.Types.Mixed], default: undefined },
   recoveryCodes: { type: [String], default: undefined },
@@ -38,6 +42,8 @@ const userSchema = new Schema<StoredUser>({
 userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });
 userSchema.index({ 'formerEmails.email': 1 }, { partialFilterExpression: { 'formerEmails.email': { $exists: true } } });
+userSchema.index({ pendingEmail: 1 }, { partialFilterExpression: { pendingEmail: { $type: 'string' } } });
+userSchema.index({ role: 1 }, { partialFilterExpression: { role: { $type: 'string' } } });
 const credentials = { 'passkeys.credential': 1 } as const;
 userSchema.index(credentials, { unique: true, partialFilterExpression: { 'passkeys.credential': { $exists: true } } });
 
@@ -52,8 +58,13 @@ export const readPublic = (id: string) => Users.findById(id, { name: 1 }).lean<P
 
 /** What its owner may know of an account. */
 export const readAccount = (id: string) =>
-  Users.findById(id, { email: 1, name: 1, confirmedAt: 1, pendingEmail: 1, generation: 1, isUnsubscribed: 1 }).lean<
-    Pick<StoredUser, '_id' | 'email' | 'name' | 'confirmedAt' | 'pendingEmail' | 'generation' | 'isUnsubscribed'>
+  Users.findById(id, {
+    ...{ email: 1, name: 1, confirmedAt: 1, pendingEmail: 1, generation: 1, isUnsubscribed: 1, role: 1 },
+  }).lean<
+    Pick<
+      StoredUser,
+      '_id' | 'email' | 'name' | 'confirmedAt' | 'pendingEmail' | 'generation' | 'isUnsubscribed' | 'role'
+    >
   >();
 
 /** Forms an address may have in very old accounts, besides the normal one. */
@@ -88,10 +99,11 @@ export const isTaken = async (email: string, id: string, now: Date): Promise<boo
     }),
   );
 
-export const toData = (id: string, { email, confirmedAt }: User): UserData => ({
+export const toData = (id: string, { email, confirmedAt, frozenAt }: User): UserData => ({
   id,
   email,
   confirmedAt: confirmedAt?.toISOString() ?? null,
+  frozenAt: frozenAt?.toISOString() ?? null,
 });
 
 export const toBody = ({ id, email }: UserData): UserBody => ({ id, email });
@@ -121,13 +133,17 @@ export const noteLanguage = (_id: Types.ObjectId, language: Language) =>
 const messageSchema = new Schema<StoredMessage>(
   {
     ...{ _id: String, kind: String, to: String, facts: Object, tries: Number, problem: String },
-    ...{ dueAt: Date, owedAt: Date, sentAt: Date, parkedAt: Date },
+    ...{ dueAt: Date, owedAt: Date, againAt: Date, sentAt: Date, parkedAt: Date, isVoid: Boolean },
+    // Written by queue.ts alone, which knows which messages are told of.
+    ...{ version: Number, outbox: { type: [Schema.Types.Mixed], default: undefined } },
   },
   { versionKey: false, autoIndex: false },
 );
 // What was tried least comes first: those who cannot be reached hold nobody up.
 messageSchema.index({ tries: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 messageSchema.index({ parkedAt: 1 }, { partialFilterExpression: { parkedAt: { $exists: true } } });
+messageSchema.index({ to: 1, owedAt: -1 });
+messageSchema.index({ 'outbox.occurredAt': 1 }, { name: 'unsent', partialFilterExpression: UNSENT });
 messageSchema.index({ owedAt: 1 }, { expireAfterSeconds: lifetimes.message / 1000 });
 export const Messages = model('Message', messageSchema);
 
@@ -177,16 +193,3 @@ sessionSchema.index({ userId: 1, lastUsedAt: -1 });
 // Its end need not be told any more either.
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 export const Sessions = model('Session', sessionSchema);
-
-const MAX_LISTED = 100;
-
-/** An account's sessions that are alive, the last used first. */
-export const readSessions = (userId: string, generation: number, now: Date) =>
-  Sessions.find({ userId, generation, endedAt: null, expiresAt: trusted({ $gt: now }) })
-    .sort({ lastUsedAt: -1 })
-    .limit(MAX_LISTED)
-    .lean<StoredSession[]>();
-
-/** How many sessions of an account were ended one by one and may still have tokens, counted up to a limit. */
-export const countEnded = (userId: string, generation: number, limit: number) =>
-  Sessions.countDocuments({ userId, generation, endedAt: trusted({ $ne: null }) }, { limit });

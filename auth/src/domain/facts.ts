@@ -122,8 +122,14 @@ export interface StoredMessage {
   /** When it is to be tried; missing once it was sent, or given up. */
   dueAt?: Date;
   owedAt: Date;
+  /** When the support desk had it sent again. */
+  againAt?: Date;
   sentAt?: Date;
   /** When it was given up, and why. */
   parkedAt?: Date;
   problem?: string;
+  /** What it says is no longer so. */
+  isVoid?: boolean;
+  /** Number of its changes, but for tries; 0 if missing. */
+  version?: number;
 }

@@ -1,5 +1,5 @@
 import type { DataOf, Event, NewEvent, OrderData, PayoutData, Subject } from '@ticketing/common/contract';
-import type { Facts, Kind, Owed, Sale, SaleKind } from './facts';
+import type { Facts, Kind, Owed, Sale, SaleKind, StoredMessage } from './facts';
 
 type Owing = { [S in Subject]?: (data: DataOf<S>, event: Event<S>) => Owed[] };
 
@@ -88,6 +88,26 @@ const ofPayout =
   (payout: PayoutData): Owed[] => [
     { kind, about: payout.orderId, to: payout.userId, at: new Date(payout.at), facts: payout },
   ];
+
+/** Whether a message may be sent again: its reader is to get it, and it is still so. */
+export const isSendable = ({ kind, isVoid, dueAt, sentAt, parkedAt }: StoredMessage): boolean =>
+  !optionalKinds.includes(kind) && !isVoid && Boolean(dueAt ?? sentAt ?? parkedAt);
+
+const ofOrders: readonly Kind[] = [...(Object.keys(aboutOrders) as SaleKind[]), 'paid', 'unpaid'];
+
+const ADDRESS = /\S+@\S+/g;
+
+/** What became of a message about an order, whose story it is a part of; undefined if it is about something else. */
+export function storyOf({ _id, kind, to, sentAt, parkedAt, problem }: StoredMessage): NewEvent | undefined {
+  if (!ofOrders.includes(kind)) return undefined;
+  const [about = ''] = _id.split('/');
+  const at = { sentAt: sentAt?.toISOString() ?? null, parkedAt: parkedAt?.toISOString() ?? null };
+  // A provider's words may have the address in them.
+  return {
+    subject: 'message:sent',
+    data: { id: _id, kind, about, to, ...at, problem: problem?.replaceAll(ADDRESS, '…') ?? null },
+  };
+}
 
 /** Which messages are owed for what happened: the one list. */
 export const owing = {

@@ -1,4 +1,11 @@
-import { normalEmail, Refusal, type EndedData, type Language, type NewEvent } from '@ticketing/common/contract';
+import {
+  normalEmail,
+  Refusal,
+  type EndedData,
+  type Language,
+  type NewEvent,
+  type Role,
+} from '@ticketing/common/contract';
 
 /** An address that an account had, and may have again by the link that was sent there. */
 export interface FormerAddress {
@@ -29,6 +36,10 @@ export interface User {
   generation?: number;
   /** When that was last done. */
   sessionsEndedAt?: Date | null;
+  /** What its owner may do besides, once they have proved a second factor. */
+  role?: Role | null;
+  /** Since when nobody can sign in to it and its owner is not paid. */
+  frozenAt?: Date | null;
 }
 
 /** What was found of a caller's account; refuses if it is gone. */

@@ -44,7 +44,7 @@ export function messageSender({ queue, links, smtp, site, unsubscribe, log }: Me
     const to = addressFor(message) ?? reader.email;
     const letter = await compose(message, language, toolsFor(reader, to, language));
     const { footer } = texts[language];
-    await smtp.send(message._id, {
+    await smtp.send(idOf(message), {
       to,
       subject: letter.subject,
       text: toText(letter, footer),
@@ -85,6 +85,9 @@ export function messageSender({ queue, links, smtp, site, unsubscribe, log }: Me
     for (let message = await queue.take(); message; message = await queue.take()) if (!(await attempt(message))) return;
   };
 }
+
+/** Of a try: one that the support desk asked for is a message of its own, or mailboxes would hide it. */
+const idOf = ({ _id, againAt }: StoredMessage) => (againAt ? `${_id}/${againAt.getTime()}` : _id);
 
 /** Where a message goes that is not for the address of its reader's account. */
 const addressFor = ({ facts }: StoredMessage) => (facts as Partial<Elsewhere>).sendTo;

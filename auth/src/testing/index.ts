@@ -1,4 +1,4 @@
-import { Ended, EndedSessions, handleText, Outbox, Relay, sessions, type Event } from '@ticketing/common';
+import { Audit, Ended, EndedSessions, handleText, Outbox, Relay, sessions, type Event } from '@ticketing/common';
 import { appOf, deliverTo, quiet, startMongo, startNats, TEST_KEY, until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { assemble } from '../assemble';
@@ -20,7 +20,7 @@ export const PASSWORD = 'correct horse';
 /** The service as it is served, on servers of its own. */
 export async function startAuth(signUpsPerHour = 1_000) {
   const [mongo, nats] = await Promise.all([
-    startMongo(Users, Counts, Messages, Links, Sessions, EndedSessions),
+    startMongo(Users, Counts, Messages, Links, Sessions, EndedSessions, Audit),
     startNats(),
   ]);
   const bus = nats.bus('auth-test');
@@ -31,7 +31,7 @@ export async function startAuth(signUpsPerHour = 1_000) {
   const heard: Event[] = [];
   const owed = { told: 0, heeded: 0 };
   const isOwed = ({ subject }: { subject: string }) => subject === 'message:owed';
-  for (const subject of ['user:created', 'user:updated', 'session:ended', 'message:owed'] as const)
+  for (const subject of ['user:created', 'user:updated', 'session:ended', 'message:owed', 'message:sent'] as const)
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);
       const handle = () => handleText(heeded, subject, text);
@@ -46,7 +46,7 @@ export async function startAuth(signUpsPerHour = 1_000) {
     });
   bus.start();
   await until(() => bus.ready);
-  const relay = new Relay(bus, [Users, Sessions], quiet);
+  const relay = new Relay(bus, [Users, Sessions, Messages], quiet);
   const ended = new Ended();
   const outbox = new Outbox(relay, undefined, (events) => {
     owed.told += events.filter(isOwed).length;
@@ -55,8 +55,8 @@ export async function startAuth(signUpsPerHour = 1_000) {
   const own = createSessions(outbox, now);
   const settings = { JWT_KEY: [TEST_KEY], FACTOR_KEY: [TEST_KEY], SITE_URL: SITE, SIGNUPS_PER_ADDRESS: signUpsPerHour };
   const unsubscribe = unsubscribing([TEST_KEY], 'https://ticketing.test');
-  const { operations, factors } = assemble(settings, outbox, queue, links, own, now);
-  const router = routes(operations, own, factors, sessions([TEST_KEY], ended), devices([TEST_KEY]));
+  const { operations, factors, support } = assemble(settings, outbox, queue, links, own, now);
+  const router = routes(operations, own, factors, support, sessions([TEST_KEY], ended), devices([TEST_KEY]));
   const app = appOf(router).listen(0, '127.0.0.1');
 
   const post = (path: string, body?: object) => request(app).post(`/api/users/${path}`).send(body);

@@ -5,6 +5,7 @@ import type {
   MessageBody,
   OrderQueueBody,
   PaymentQueueBody,
+  PeopleQueueBody,
   PersonBody,
   StoryEntry,
   SupportListingBody,
@@ -24,12 +25,6 @@ import { get } from './server';
 
 /** How long a page waits for a service, in milliseconds. */
 const PATIENCE = { deadlineMs: 3_000 };
-
-/** GET /api/users/support/queue */
-export interface PeopleQueueBody {
-  messages: MessageBody[];
-  deadLetters: number;
-}
 
 type Params = Record<string, string | number | undefined>;
 

@@ -40,10 +40,11 @@ export function haveChanged(seen: SeenSales, now: SeenSales): boolean {
  * - `handover`: nothing, unless the seller hands the ticket over by a time
  * - `claim`: the seller is to answer by a time; `decision`: a person will decide; `dispute`: the buyer's bank will
  * - `account`: the seller's account cannot take it; `refused`: Stripe refused, and is asked again
+ * - `withheld`: the support desk looks at it first
  */
 export type SaleMoney =
   | { is: 'paid'; at: string | null }
-  | { is: 'sending' | 'due' | 'decision' | 'dispute' | 'account' | 'unknown' }
+  | { is: 'sending' | 'due' | 'decision' | 'dispute' | 'account' | 'withheld' | 'unknown' }
   | { is: 'release' | 'claim' | 'handover'; at: string }
   | { is: 'refused'; code: string | null }
   | { is: 'refunded'; reason: RefundReason | null };
@@ -64,7 +65,8 @@ export function moneyOfSale(sale: Sale | undefined, payout: PayoutBody | undefin
   if (sale?.claim?.status === 'answered') return { is: 'decision' };
   if (payout?.wait === 'claim') return { is: 'decision' };
   if (payout?.wait === 'refused') return { is: 'refused', code: payout.refusal };
-  if (payout?.wait === 'dispute' || payout?.wait === 'account') return { is: payout.wait };
+  if (payout?.wait === 'dispute' || payout?.wait === 'account' || payout?.wait === 'withheld')
+    return { is: payout.wait };
   const releaseAt = sale?.releaseAt ?? payout?.releaseAt;
   if (sale?.deliverBy && !sale.releasedAt) return { is: 'handover', at: sale.deliverBy };
   if (releaseAt && Date.parse(releaseAt) > now && !sale?.releasedAt) return { is: 'release', at: releaseAt };

@@ -2,6 +2,7 @@ import type {
   MessageBody,
   OrderQueueBody,
   PaymentQueueBody,
+  PeopleQueueBody,
   SupportListingBody,
   SupportOrderBody,
   TicketQueueBody,
@@ -12,7 +13,7 @@ import { madeAt } from './times';
 
 /** What the services say waits for a person. */
 export interface Queues {
-  users: Part<{ messages: MessageBody[]; deadLetters: number }>;
+  users: Part<PeopleQueueBody>;
   tickets: Part<TicketQueueBody>;
   orders: Part<OrderQueueBody>;
   payments: Part<PaymentQueueBody>;

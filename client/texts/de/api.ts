@@ -19,6 +19,12 @@ export const api: Record<RefusalCode, string> = {
   'route-not-found': broken,
   'sign-in-first': 'Melde dich zuerst an.',
   'dead-letter-not-found': 'Dieses Ereignis ist nicht mehr geparkt.',
+  'message-not-found': 'Diese Nachricht gibt es nicht mehr.',
+  'message-void':
+    'Diese Nachricht wird nicht noch einmal verschickt: Ihr Inhalt ist überholt, oder sie muss nicht ankommen.',
+  'payout-not-waiting':
+    'Hier gibt es nichts zurückzuhalten: Die Auszahlung ist raus, oder der Verkauf wurde rückgängig gemacht.',
+  'own-account': 'Das geht nicht mit deinem eigenen Konto und deinen eigenen Käufen und Verkäufen.',
   'redrive-failed': 'Es ist wieder fehlgeschlagen: {problem}',
   'support-only': 'Das kann nur der Support.',
   'streams-full': 'Live-Aktualisierungen pausieren. Lade die Seite neu, um Änderungen zu sehen.',
@@ -44,7 +50,9 @@ export const api: Record<RefusalCode, string> = {
   'time-zone-unknown': 'Wähle eine Zeitzone aus der Liste',
   'to-before-from': 'Das Enddatum darf nicht vor dem Startdatum liegen',
 
+  'account-frozen': 'Dein Konto ist gesperrt. Schreib unserem Support.',
   'account-gone': 'Dieses Konto gibt es nicht mehr.',
+  'account-of-staff': 'Dieses Konto gehört zum Support. Entziehe ihm zuerst die Rolle.',
   'account-unchanged': 'Gib eine neue E-Mail, ein neues Passwort oder beides an',
   'address-changes-limited':
     'Deine Adresse wurde diese Woche zu oft geändert. Versuche es in {days} Tagen noch einmal.',

@@ -43,6 +43,8 @@ export const AccountBody = ChangedUserBody.extend({
   isConfirmed: z.boolean(),
   /** Whether they get messages that nobody is owed, such as a welcome. */
   isSubscribed: z.boolean(),
+  /** What its owner may do besides, in sessions that began with a second factor; otherwise null. */
+  role: Role.nullable(),
 });
 export type AccountBody = z.infer<typeof AccountBody>;
 

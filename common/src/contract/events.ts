@@ -15,13 +15,33 @@ const Id = z.string().regex(/^[0-9a-f]{24}$/);
 const Minor = z.int().positive();
 const Time = z.iso.datetime();
 
-/** An account, as far as others need it: its address, and since when it is known to be its owner's. */
+/**
+ * An account, as far as others need it: its address, since when that is known to be its owner's, and since when the account
+ * is frozen: nobody can sign in to it, and its owner is not paid.
+ */
 export const UserData = z.object({
   id: Id,
   email: z.string(),
   confirmedAt: Time.nullish(),
+  frozenAt: Time.nullish(),
 });
 export type UserData = z.infer<typeof UserData>;
+
+/** What became of a message about an order: it was sent, or given up, the later of the two being what is true now. */
+export const MessageData = z.object({
+  /** Unique among messages; the event's `aggregateId` is derived from it. */
+  id: z.string(),
+  kind: z.string(),
+  /** The order. */
+  about: Id,
+  /** The account of its recipient. */
+  to: Id,
+  sentAt: Time.nullable(),
+  parkedAt: Time.nullable(),
+  /** Why it could not be sent, without addresses; null if it was. */
+  problem: z.string().nullable(),
+});
+export type MessageData = z.infer<typeof MessageData>;
 
 /**
  * A listing. While it is held or sold, `orderId` is its live order, otherwise null; while it is held, `heldUntil` is
@@ -151,6 +171,8 @@ export const subjects = {
   'session:ended': EndedData,
   /** auth: a message is owed for a change of an account. */
   'message:owed': OwedData,
+  /** auth: a message about an order was sent, or given up. */
+  'message:sent': MessageData,
   /** tickets: a listing was created. */
   'ticket:created': TicketData,
   /** tickets: a listing, its status or its delivery changed. */

@@ -35,6 +35,8 @@ export const lifetimes = {
   session: 7 * DAY,
   /** A session, however much it is used. */
   wholeSession: 30 * DAY,
+  /** A session of the support desk, used or not. */
+  supportSession: 12 * HOUR,
   /** The cookie by which a browser is known to have signed in to an account. */
   device: 365 * DAY,
   /** What is stored of a message. */

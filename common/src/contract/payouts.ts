@@ -41,9 +41,9 @@ export type PayoutStatus = z.infer<typeof PayoutStatus>;
 
 /**
  * Why a payout waits: for its time (`release`), for a claim or a dispute to be decided, for the seller's account at
- * Stripe (`account`), or for another try after Stripe refused (`refused`).
+ * Stripe (`account`), for another try after Stripe refused (`refused`), or for the support desk (`withheld`).
  */
-export const PayoutWait = z.enum(['release', 'claim', 'dispute', 'account', 'refused']);
+export const PayoutWait = z.enum(['release', 'claim', 'dispute', 'account', 'refused', 'withheld']);
 export type PayoutWait = z.infer<typeof PayoutWait>;
 
 /** GET /api/payments/payouts: the seller's share of a sale. */

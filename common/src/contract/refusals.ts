@@ -53,10 +53,25 @@ export const refusals = {
 
   // Support desk
   'dead-letter-not-found': { status: 404, message: 'There is no such parked event: it may have been redriven' },
+  'message-not-found': { status: 404, message: 'There is no such message: it may be too old' },
+  'message-void': {
+    status: 409,
+    message: 'This message is not sent again: what it says is no longer so, or its reader need not get it',
+  },
+  'own-account': { status: 403, message: 'Not authorized: nobody at the support desk acts on their own account' },
+  'payout-not-waiting': { status: 409, message: 'There is no payout to withhold: it was sent, or is void' },
   'redrive-failed': { status: 409, message: 'The event failed again: {problem}' },
 
   // auth
+  'account-frozen': {
+    status: 403,
+    message: 'This account is frozen: nobody can sign in to it. Write to the support desk.',
+  },
   'account-gone': { status: 401, message: 'Not authorized: this account no longer exists' },
+  'account-of-staff': {
+    status: 409,
+    message: 'This is an account of the support desk: its role has to be removed first',
+  },
   'account-unchanged': { status: 400, message: 'Provide a new email, a new password or both' },
   'address-changes-limited': {
     status: 429,

@@ -31,7 +31,7 @@ const manifest = {
       'payout:paid',
       'payout:failed',
     ],
-    tells: ['user:created', 'user:updated', 'session:ended', 'message:owed'],
+    tells: ['user:created', 'user:updated', 'session:ended', 'message:owed', 'message:sent'],
   },
   tickets: {
     routes: ['/api/tickets'],
@@ -54,6 +54,7 @@ const manifest = {
     secrets: ['JWT_KEY', 'PASS_KEY'],
     hears: [
       'session:ended',
+      'message:sent',
       'ticket:created',
       'ticket:updated',
       'payment:authorized',

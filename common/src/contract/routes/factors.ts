@@ -21,7 +21,7 @@ export const factors: ApiRoute[] = [
     summary: 'Sign in with a passkey, which counts as both steps',
     body: PasskeySignInInput,
     answers: { 200: UserBody },
-    refusals: ofPasskey,
+    refusals: ['account-frozen', ...ofPasskey],
   },
   {
     method: 'post',
@@ -36,7 +36,7 @@ export const factors: ApiRoute[] = [
     summary: 'The second step of signing in: a passkey, a code of the authenticator app, or a recovery code',
     body: StepInput,
     answers: { 200: UserBody },
-    refusals: [...ofPasskey, 'code-wrong', 'step-expired', 'too-many-codes'],
+    refusals: ['account-frozen', ...ofPasskey, 'code-wrong', 'step-expired', 'too-many-codes'],
   },
   {
     method: 'get',

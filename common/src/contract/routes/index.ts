@@ -3,6 +3,8 @@ import { factors } from './factors';
 import { orders } from './orders';
 import { payments } from './payments';
 import type { ApiRoute } from './route';
+import { supportOfPayments } from './support/payments';
+import { supportOfPeople } from './support/people';
 import { supportOfServices } from './support/service';
 import { tickets } from './tickets';
 import { users } from './users';
@@ -18,4 +20,6 @@ export const apiRoutes: ApiRoute[] = [
   ...orders,
   ...payments,
   ...supportOfServices,
+  ...supportOfPeople,
+  ...supportOfPayments,
 ];

@@ -33,6 +33,7 @@ export const users: ApiRoute[] = [
     answers: { 200: UserBody },
     refusals: [
       ...ofEmail,
+      'account-frozen',
       'factor-required',
       'invalid-credentials',
       'password-missing',
@@ -115,7 +116,7 @@ export const users: ApiRoute[] = [
     summary: 'Set a new password by the link that was sent, and end all sessions',
     body: ResetInput,
     answers: { 200: UserBody },
-    refusals: [...ofNewPassword, 'link-expired', 'password-characters', 'too-many-links'],
+    refusals: [...ofNewPassword, 'account-frozen', 'link-expired', 'password-characters', 'too-many-links'],
   },
   {
     method: 'get',

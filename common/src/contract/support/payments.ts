@@ -7,7 +7,7 @@ import { PaymentStatus } from '../statuses';
 const Time = z.iso.datetime();
 const Id = z.string().regex(/^[0-9a-f]{24}$/);
 
-/** GET /api/payments/support/payments/:orderId */
+/** GET /api/payments/support/payments/:orderId; actions on a payout answer with it as it is then. */
 export const SupportPaymentBody = z.object({
   id: Id,
   orderId: Id,
@@ -32,6 +32,8 @@ export const SupportPaymentBody = z.object({
     paidAt: Time.nullable(),
     /** Since when it is withheld by the support desk, otherwise null. */
     frozenAt: Time.nullable(),
+    /** Since when its seller's account is frozen, which withholds it as well; otherwise null. */
+    sellerFrozenAt: Time.nullable(),
   }),
   /** Its ledger, oldest first: each entry sums to zero. */
   ledger: z.array(
@@ -42,9 +44,9 @@ export type SupportPaymentBody = z.infer<typeof SupportPaymentBody>;
 
 /** GET /api/payments/support/queue: what waits for a person, the longest first. */
 export const PaymentQueueBody = z.object({
-  /** Payouts that Stripe refused, and those that are withheld. */
+  /** Payouts that Stripe refused, that are withheld, or that wait for a person since a part was refunded. */
   payouts: z.array(SupportPaymentBody),
-  /** What the audit of all payments found. */
+  /** What the audit of all payments found, since when; gone once it finds the payment right. */
   findings: z.array(z.object({ orderId: Id, problem: z.string(), at: Time })),
   deadLetters: z.int().min(0),
 });

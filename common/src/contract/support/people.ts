@@ -8,7 +8,7 @@ import { Role } from '../statuses';
 
 const Time = z.iso.datetime();
 
-/** GET /api/users/support/people: an account. */
+/** GET /api/users/support/people: an account; actions on one answer with it as it is then. */
 export const PersonBody = UserBody.extend({
   name: z.string().nullable(),
   memberSince: Time,
@@ -40,6 +40,14 @@ export const MessageBody = z.object({
   problem: z.string().nullable(),
 });
 export type MessageBody = z.infer<typeof MessageBody>;
+
+/** GET /api/users/support/queue: what waits for a person, the longest first. */
+export const PeopleQueueBody = z.object({
+  /** Messages that were given up. */
+  messages: z.array(MessageBody),
+  deadLetters: z.int().min(0),
+});
+export type PeopleQueueBody = z.infer<typeof PeopleQueueBody>;
 
 /** POST /api/users/support/messages/send */
 export const SendAgainInput = z.object({ id: text('id', { max: 300 }), reason: text('reason', supportReason) });

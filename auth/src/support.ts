@@ -1,0 +1,129 @@
+import {
+  countParked,
+  Refusal,
+  retryConflicts,
+  type Cause,
+  type MessageBody,
+  type NewEvent,
+  type Outbox,
+  type PeopleQueueBody,
+  type PersonBody,
+} from '@ticketing/common';
+import * as desk from './deskStore';
+import { confirm } from './domain/address';
+import { freeze, refuseOwn } from './domain/desk';
+import { isSendable, owed, welcome } from './domain/messages';
+import { endSessions, type User } from './domain/user';
+import type { MessageQueue } from './messages/queue';
+import { countAlive } from './sessionStore';
+import * as store from './store';
+
+/** What of an account the desk changes, and the events that tell of it; undefined if there is nothing to change. */
+type Plan = (user: User) => { set: Partial<User>; ends?: boolean; events?: NewEvent[] } | undefined;
+
+/** What the support desk does with accounts and messages. */
+export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'again'>, now: () => Date) {
+  async function toPerson(user: store.StoredUser): Promise<PersonBody> {
+    const id = user._id.toString();
+    const { email, name = null, confirmedAt, pendingEmail = null, twoStepSince, role = null, frozenAt } = user;
+    return {
+      ...{ id, email, name, pendingEmail, role },
+      memberSince: user._id.getTimestamp().toISOString(),
+      confirmedAt: confirmedAt?.toISOString() ?? null,
+      twoStepSince: twoStepSince?.toISOString() ?? null,
+      frozenAt: frozenAt?.toISOString() ?? null,
+      sessions: await countAlive(id, user.generation ?? 0, now()),
+    };
+  }
+
+  const load = async (id: string) => {
+    const user = await store.loadUser(id);
+    if (!user) throw new Refusal('user-not-found');
+    return user;
+  };
+
+  /** Changes somebody else's account. */
+  const change = (id: string, cause: Cause, planFor: Plan): Promise<PersonBody> =>
+    retryConflicts(async () => {
+      refuseOwn(id, cause.by);
+      const user = await load(id);
+      const plan = planFor(user.toObject());
+      if (plan) {
+        const data = store.toData(id, user.set(plan.set));
+        const isTold = Object.keys(plan.set).length > 0;
+        const ended = plan.ends ? endSessions(user, id, now()) : [];
+        const updated: NewEvent[] = isTold ? [{ subject: 'user:updated', data }] : [];
+        await outbox.commit(user, [...updated, ...ended, ...(plan.events ?? [])], cause);
+      }
+      return toPerson(user.toObject());
+    });
+
+  return {
+    find: async (q: string): Promise<PersonBody[]> => Promise.all((await desk.findPeople(q)).map(toPerson)),
+
+    show: async (id: string): Promise<PersonBody> => toPerson((await load(id)).toObject()),
+
+    /** Freezes an account. Whoever signs in at that moment is in a session that has ended. */
+    freeze: (id: string, cause: Cause) =>
+      change(id, cause, (user) => {
+        const set = freeze(user, now());
+        return set && { set, ends: true };
+      }),
+
+    unfreeze: (id: string, cause: Cause) =>
+      change(id, cause, ({ frozenAt }) => (frozenAt ? { set: { frozenAt: null } } : undefined)),
+
+    /** Takes an account's address for its owner's, as if they had followed the link. */
+    confirm: (id: string, cause: Cause) =>
+      change(id, cause, (user) => {
+        const set = user.confirmedAt ? undefined : confirm(user, user.email, now());
+        return set && { set, events: [owed(welcome(id, now()))] };
+      }),
+
+    endSessions: (id: string, cause: Cause) => change(id, cause, () => ({ set: {}, ends: true })),
+
+    async messages({ about, to }: { about?: string; to?: string }): Promise<MessageBody[]> {
+      if (to === undefined) return (await desk.messagesAbout(about ?? '')).map(toMessage);
+      const user = await store.readAccount(to);
+      return (await desk.messagesTo(to, user?.email)).map(toMessage);
+    },
+
+    /** Sends a message again, unless it is about to be sent anyway. */
+    send: (id: string, { by }: Cause): Promise<MessageBody> =>
+      retryUntil(async () => {
+        const message = await desk.readMessage(id);
+        if (!message) throw new Refusal('message-not-found');
+        refuseOwn(message.to, by);
+        if (!isSendable(message)) throw new Refusal('message-void');
+        const isDue = message.dueAt !== undefined && message.dueAt <= now();
+        if (!isDue && !(await messages.again(message))) return undefined;
+        return toMessage((await desk.readMessage(id)) ?? message);
+      }),
+
+    async queue(): Promise<PeopleQueueBody> {
+      const [parked, deadLetters] = await Promise.all([desk.messagesParked(), countParked()]);
+      return { messages: parked.map(toMessage), deadLetters };
+    },
+  };
+}
+
+export type Support = ReturnType<typeof createSupport>;
+
+/** Another write came first so often that something else is wrong. */
+const MAX_TRIES = 10;
+
+async function retryUntil<T>(work: () => Promise<T | undefined>): Promise<T> {
+  for (let left = MAX_TRIES; left > 0; left--) {
+    const done = await work();
+    if (done !== undefined) return done;
+  }
+  throw new Refusal('conflict');
+}
+
+const toMessage = ({ _id, kind, to, owedAt, problem, ...times }: store.StoredMessage): MessageBody => ({
+  ...{ id: _id, kind, to, problem: problem ?? null },
+  owedAt: owedAt.toISOString(),
+  dueAt: times.dueAt?.toISOString() ?? null,
+  sentAt: times.sentAt?.toISOString() ?? null,
+  parkedAt: times.parkedAt?.toISOString() ?? null,
+});
