@@ -9,9 +9,11 @@ import {
   type OrderData,
   type SaleBody,
   type Subject,
+  type SupportOrderBody,
 } from '@ticketing/common';
 import type { Claim } from './domain/claim';
 import { subjectOf, type Order, type OrderSubject } from './domain/order';
+import { proposalOf } from './domain/support';
 import type { StoredOrder } from './store';
 
 /** Orders as events and API bodies. */
@@ -86,6 +88,21 @@ export const saleOf = ({ data, version }: Event<Subject & `order:${string}`>): S
   withoutBuyer(bodyOf(data, version));
 
 const withoutBuyer = ({ userId: _, expiresAt: __, ...sale }: OrderBody): SaleBody => sale;
+
+/** An order for the support desk. */
+export const toSupport = (order: StoredOrder, now: Date): SupportOrderBody => {
+  const proposal = proposalOf(order, now);
+  return {
+    ...toBody(order._id.toString(), order.version, order),
+    sellerId: order.ticket.userId,
+    createdAt: order._id.getTimestamp().toISOString(),
+    seq: order.seq,
+    readAt: isoOf(order.readAt),
+    usedAt: isoOf(order.usedAt),
+    proposal: proposal ? { by: proposal.by, reason: proposal.why, at: proposal.at.toISOString() } : null,
+    decisions: (order.history ?? []).map(({ at, ...ruling }) => ({ ...ruling, at: at.toISOString() })),
+  };
+};
 
 /** The events that describe an order's full state: of a sale, also what became of it, for those who hear only that. */
 export function snapshot(order: StoredOrder): NewEvent[] {

@@ -7,6 +7,7 @@ import {
   parseConfig,
   sessionConfig,
 } from '@ticketing/common';
+import { z } from 'zod';
 
 const { ORDER_WINDOW_SECONDS, HOLDS_PER_BUYER, PAYOUT_HOURS, CLAIM_ANSWER_HOURS } = marketConfig;
 
@@ -19,6 +20,8 @@ export const readConfig = () =>
       ...moneyConfig,
       /** Pass signing keys, of which the first signs; default: the session keys. */
       PASS_KEY: list.optional(),
+      /** The highest price that one person of the support desk may refund, in major units. */
+      SUPPORT_LIMIT: z.coerce.number().min(0).default(200),
       ...{ ORDER_WINDOW_SECONDS, HOLDS_PER_BUYER, PAYOUT_HOURS, CLAIM_ANSWER_HOURS },
     },
     process.env,

@@ -1,4 +1,4 @@
-import { runService, sessions, setCurrency } from '@ticketing/common';
+import { runService, sessions, setCurrency, toMinor } from '@ticketing/common';
 import { snapshot } from './bodies';
 import { passKeys, readConfig } from './config';
 import { createDecide } from './decide';
@@ -8,7 +8,9 @@ import { createOperations } from './operations';
 import { createPasses } from './passes';
 import { routes } from './routes';
 import { createSecondLook } from './secondLook';
+import { Journal } from './journalStore';
 import { Orders, Tickets } from './store';
+import { printStory } from './story';
 import { createUpgrade } from './upgrade';
 
 const config = readConfig();
@@ -20,13 +22,14 @@ void runService({
   name: 'orders',
   config,
   aggregates: [{ model: Orders, snapshot }],
-  copies: [Tickets],
+  copies: [Tickets, Journal],
   start({ outbox, watch, clock, ended }) {
     const terms = {
       window: config.ORDER_WINDOW_SECONDS * 1000,
       holdsPerBuyer: config.HOLDS_PER_BUYER,
       payoutAfter: config.PAYOUT_HOURS * HOUR,
       answerWithin: config.CLAIM_ANSWER_HOURS * HOUR,
+      refundLimit: toMinor(config.SUPPORT_LIMIT),
     };
     const now = () => clock.now();
     const operations = createOperations(outbox, terms, createPasses(passKeys(config)), now);
@@ -43,7 +46,7 @@ void runService({
         { name: 'look again at what waits', every: 1_000, run: createSecondLook(outbox, now) },
       ],
       streams: live.streams,
-      commands: { decide: createDecide(operations) },
+      commands: { decide: createDecide(operations), story: printStory },
     };
   },
 });

@@ -1,4 +1,5 @@
 import { batch, copy, each, endings, EventDetails, type Listeners } from '@ticketing/common';
+import { withJournal } from './journal';
 import type { Operations } from './operations';
 import { Tickets } from './store';
 
@@ -35,7 +36,9 @@ const tickets = copy<'ticket:created' | 'ticket:updated'>(
   }),
 );
 
-export const listeners = (orders: Operations): Listeners => ({
+export const listeners = (orders: Operations): Listeners => withJournal(heard(orders), orders.journal);
+
+const heard = (orders: Operations): Listeners => ({
   'ticket:created': tickets,
   'ticket:updated': batch(async (events) => {
     await tickets.handle(events);

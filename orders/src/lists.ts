@@ -3,7 +3,7 @@ import { isAfter, isOpen, isSoldBy, Orders, type StoredOrder } from './store';
 /** What lists read from the database: never more than a page, and long texts only where they are asked for. */
 
 const withoutDescription = { outbox: 0, 'ticket.description': 0 } as const;
-const listed = { ...withoutDescription, 'claim.text': 0, 'claim.answer': 0 } as const;
+export const listed = { ...withoutDescription, 'claim.text': 0, 'claim.answer': 0 } as const;
 
 /** A page of a buyer's orders, newest first, after the order `after`. */
 export const readOrdersOf = (userId: string, limit: number, after?: string) =>

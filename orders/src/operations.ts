@@ -19,13 +19,15 @@ import { readOpenOrdersOf, readOrdersOf } from './lists';
 import type { Passes } from './passes';
 import type { Page } from './query';
 import { createPlace, type HoldTerms } from './place';
+import { createJournal } from './journal';
 import { createSales } from './sales';
 import * as store from './store';
+import { createSupport, type SupportTerms } from './support';
 
 /** The operations of orders. `now` is the time that decides expiry, the same in every replica. */
 export function createOperations(
   outbox: Outbox,
-  terms: HoldTerms & sale.SaleTerms,
+  terms: HoldTerms & sale.SaleTerms & SupportTerms,
   passes: Passes,
   now: () => Date = () => new Date(),
 ) {
@@ -95,6 +97,10 @@ export function createOperations(
     },
 
     ...createSales(change, outbox, terms, now),
+
+    support: createSupport(change, terms, now),
+
+    ...createJournal(),
 
     cancel: (id: string, caller: string, cause: Cause) =>
       change(id, cause, (order) => domain.cancel(domain.own(order, caller))),

@@ -16,6 +16,7 @@ import {
 import type { LiveOrders } from './live';
 import type { Operations } from './operations';
 import { pageOf } from './query';
+import { supportRoutes } from './supportRoutes';
 
 /** Maximum concurrent list reads: each takes a few hundred kilobytes until it is sent. */
 const LISTS_AT_ONCE = 16;
@@ -90,5 +91,5 @@ export function routes(orders: Operations, sessions: Sessions, live: LiveOrders)
     res.json(await orders.giveBack(idOf(req), callerOf(res).id, causeOf(req)));
   });
 
-  return router;
+  return router.use(supportRoutes(orders.support, sessions));
 }

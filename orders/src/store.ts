@@ -1,22 +1,15 @@
-import {
-  aggregate,
-  byBatch,
-  collectionOf,
-  duplicateIndex,
-  EventDetails,
-  readerById,
-  type Aggregate,
-} from '@ticketing/common';
+import { aggregate, byBatch, collectionOf, duplicateIndex, readerById, type Aggregate } from '@ticketing/common';
 import { model, Schema, trusted, Types, type mongo } from 'mongoose';
 import { SHARED_END } from './domain/hold';
 import type { Link, Order, Ticket } from './domain/order';
+import { detailFields, Tickets, type StoredTicket } from './ticketStore';
+
+export { ANY_SPELLING, Tickets, type StoredTicket } from './ticketStore';
 
 export interface StoredOrder extends Order, Aggregate {
   /** When to check whether other services have reacted to its state; unset once they have. */
   checkAt?: Date;
 }
-
-const details = Object.fromEntries(Object.keys(EventDetails.shape).map((field) => [field, String]));
 
 const orderSchema = new Schema<StoredOrder>({
   userId: { type: String, required: true },
@@ -32,7 +25,7 @@ const orderSchema = new Schema<StoredOrder>({
     price: Number,
     userId: String,
     edition: { type: Number, default: 0 },
-    ...details,
+    ...detailFields,
   },
   authorizedAt: Date,
   paymentVersion: Number,
@@ -41,6 +34,7 @@ const orderSchema = new Schema<StoredOrder>({
   isReturned: Boolean,
   claim: Schema.Types.Mixed,
   history: Schema.Types.Mixed,
+  proposal: Schema.Types.Mixed,
   dueAt: Date,
   checkAt: Date,
 });
@@ -60,33 +54,14 @@ orderSchema.index({ expiresAt: 1 }, { partialFilterExpression: { status: 'create
 /** A seller's sales, and those whose time is to come: holds touch neither. */
 orderSchema.index({ 'ticket.userId': 1, _id: -1 }, { partialFilterExpression: { completedAt: { $exists: true } } });
 orderSchema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
+/** What waits for a person, the longest first. */
+orderSchema.index(
+  { 'claim.status': 1, 'claim.openedAt': 1 },
+  { partialFilterExpression: { 'claim.status': { $exists: true } } },
+);
+orderSchema.index({ 'proposal.at': 1 }, { partialFilterExpression: { 'proposal.at': { $type: 'date' } } });
 
 export const Orders = model('Order', orderSchema);
-
-/** Copies of listings, from tickets' events. */
-export type StoredTicket = Ticket & { _id: Types.ObjectId; version: number };
-export const Tickets = model(
-  'Ticket',
-  new Schema<StoredTicket>(
-    {
-      title: String,
-      description: String,
-      price: Number,
-      userId: String,
-      ...details,
-      status: String,
-      seq: Number,
-      edition: Number,
-      withdrawing: Boolean,
-      deliveredAt: String,
-      deliverBy: String,
-      missedAt: String,
-      readAt: String,
-      version: Number,
-    },
-    { versionKey: false },
-  ),
-);
 
 export const newId = (hex?: string) => new Types.ObjectId(hex);
 

@@ -1,4 +1,5 @@
 import {
+  Audit,
   Outbox,
   parseEvent,
   Relay,
@@ -22,6 +23,7 @@ import {
   testSessions,
   until,
 } from '@ticketing/common/testing';
+import { Journal } from './journalStore';
 import { listeners } from './listeners';
 import { LiveOrders } from './live';
 import { createOperations } from './operations';
@@ -32,12 +34,18 @@ import { createUpgrade } from './upgrade';
 import { Orders, Tickets, type StoredOrder, type StoredTicket } from './store';
 
 export const HOUR = 3_600_000;
-export const testTerms = { window: 900_000, holdsPerBuyer: 1_000, payoutAfter: 24 * HOUR, answerWithin: 72 * HOUR };
+export const testTerms = {
+  window: 900_000,
+  holdsPerBuyer: 1_000,
+  payoutAfter: 24 * HOUR,
+  answerWithin: 72 * HOUR,
+  refundLimit: 20_000,
+};
 export const testPasses = createPasses(['a key for tests']);
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
 export async function startOrders(terms: Partial<typeof testTerms> = {}) {
-  const [mongo, nats] = await Promise.all([startMongo(Orders, Tickets), startNats()]);
+  const [mongo, nats] = await Promise.all([startMongo(Orders, Tickets, Journal, Audit), startNats()]);
   const bus = nats.bus('orders');
   const ear = nats.bus('ear');
   const heard: Event[] = [];

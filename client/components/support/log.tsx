@@ -3,8 +3,8 @@ import type { LogEntry } from '@/lib/support/log';
 import type { Service } from '@/lib/support/services';
 import { getTexts } from '@/texts';
 import type { Texts } from '@/texts/types';
-import { fill } from '@/texts/fill';
 import { ExactTime } from './exact-time';
+import { Refused } from './refused';
 import { Who } from './who';
 
 /** The pages of what each service acts on. */
@@ -23,12 +23,9 @@ const wordsOf = ({ service, action }: LogEntry, words: Texts['support']['log']['
   return known[`${service} ${action}`] ?? known[action] ?? action;
 };
 
-/** A refusal in words, without its values: the log has none. */
-const refusalOf = (code: string, words: Record<string, string>) => (words[code] ?? code).replace(/\{\w+\}/g, '…');
-
 /** What the support desk did: when, what, to what, by whom and why. */
 export async function Log({ entries, visitor }: { entries: LogEntry[]; visitor: string }) {
-  const { support, api } = await getTexts();
+  const { support } = await getTexts();
   const { log: t } = support;
   if (entries.length === 0) return <p>{t.empty}</p>;
   const [before, after] = support.story.by.split('{who}');
@@ -55,7 +52,7 @@ export async function Log({ entries, visitor }: { entries: LogEntry[]; visitor: 
               <blockquote dir="auto" className="claim-text">
                 {entry.reason}
               </blockquote>
-              {entry.refusal && <p className="desk-refused">{fill(t.refused, { why: refusalOf(entry.refusal, api) })}</p>}
+              {entry.refusal && <Refused code={entry.refusal} />}
               <p className="form-text">
                 {support.services[entry.service]} {entry.number} · {before}
                 <Who id={entry.by} visitor={visitor} />

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EventDetails } from './listing';
+import { DescriptionReview, EventDetails } from './listing';
 import { refusals, type RefusalCode } from './refusals';
 import type { OrderBody, SaleBody } from './sales';
 import { PaymentStatus, Role, TicketStatus, type Category } from './statuses';
@@ -119,6 +119,10 @@ export const TicketBody = EventDetails.extend({
   readAt: Time.nullable(),
   /** Whether it was sold and its buyer refunded since: what was handed over is void. Told to the two of them, too. */
   isRefunded: z.boolean(),
+  /** Why its description is shown to nobody but its seller, who alone is told; missing if nothing keeps it. */
+  review: DescriptionReview.optional(),
+  /** Told to its seller: why it was withdrawn by others, as a text, or `account-frozen` or `account-deleted`. */
+  withdrawnFor: z.string().optional(),
   version: Count,
 });
 export type TicketBody = z.infer<typeof TicketBody>;

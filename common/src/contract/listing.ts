@@ -11,7 +11,7 @@ import {
   text,
 } from './fields';
 import { listingLimits as limits } from './limits';
-import { Category, DeliveryPromise } from './statuses';
+import { Category, ContactKind, DeliveryPromise } from './statuses';
 
 /**
  * A seller's input for a listing: the single source of how it is validated, documented, stored and published.
@@ -60,3 +60,12 @@ export const EventDetails = z.object({
   delivery: DeliveryPromise.nullable().default(null),
 });
 export type EventDetails = z.infer<typeof EventDetails>;
+
+/** A description with ways to reach its seller elsewhere: it waits for the support desk, or stays hidden. */
+export const DescriptionReview = z.object({
+  status: z.enum(['waiting', 'hidden']),
+  found: z.array(ContactKind).min(1),
+  /** Why it stays hidden, as the support desk says; null while it waits. */
+  reason: z.string().nullable(),
+});
+export type DescriptionReview = z.infer<typeof DescriptionReview>;

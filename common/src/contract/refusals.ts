@@ -1,4 +1,5 @@
 import { paymentRefusals } from './paymentRefusals';
+import { supportRefusals } from './supportRefusals';
 
 /**
  * Every refusal: a stable code → HTTP status and message. Names in braces are the response's `params`. Clients
@@ -27,7 +28,6 @@ export const refusals = {
   'request-unreadable': { status: 400, message: 'The request cannot be read' },
   'route-not-found': { status: 404, message: 'Route not found' },
   'sign-in-first': { status: 401, message: 'Not authorized: sign in first' },
-  'support-only': { status: 403, message: 'Not authorized: only the support desk may do this' },
   'streams-full': { status: 503, message: 'Too many live update streams. Reload, and try again later.' },
   'too-many-requests': { status: 429, message: 'Too many requests from your network. Try again in a moment.' },
   unavailable: { status: 503, message: 'Temporarily unavailable. Try again in a moment.' },
@@ -50,17 +50,6 @@ export const refusals = {
   'time-without-zone': { status: 400, message: 'Provide both startsAt and timeZone, or neither' },
   'time-zone-unknown': { status: 400, message: 'timeZone must be an IANA time zone, such as Europe/Berlin' },
   'to-before-from': { status: 400, message: 'to must not be before from' },
-
-  // Support desk
-  'dead-letter-not-found': { status: 404, message: 'There is no such parked event: it may have been redriven' },
-  'message-not-found': { status: 404, message: 'There is no such message: it may be too old' },
-  'message-void': {
-    status: 409,
-    message: 'This message is not sent again: what it says is no longer so, or its reader need not get it',
-  },
-  'own-account': { status: 403, message: 'Not authorized: nobody at the support desk acts on their own account' },
-  'payout-not-waiting': { status: 409, message: 'There is no payout to withhold: it was sent, or is void' },
-  'redrive-failed': { status: 409, message: 'The event failed again: {problem}' },
 
   // auth
   'account-frozen': {
@@ -197,6 +186,9 @@ export const refusals = {
   'too-many-holds': { status: 400, message: 'You can hold at most {max} tickets at once: pay for one or cancel it' },
 
   ...paymentRefusals,
+
+  // Support desk
+  ...supportRefusals,
 } as const satisfies Record<string, { status: number; message: string }>;
 
 export type RefusalCode = keyof typeof refusals;

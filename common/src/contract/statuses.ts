@@ -17,9 +17,10 @@ export type CancelReason = z.infer<typeof CancelReason>;
 
 /**
  * Why a complete order was refunded: its promised delivery missed its deadline, a claim was decided for the buyer, the
- * seller gave the money back, the buyer won a dispute at their bank, or someone refunded it in Stripe's dashboard.
+ * seller gave the money back, the support desk did, the buyer won a dispute at their bank, or someone refunded it in
+ * Stripe's dashboard.
  */
-export const RefundReason = z.enum(['not-delivered', 'claim', 'seller', 'dispute', 'dashboard']);
+export const RefundReason = z.enum(['not-delivered', 'claim', 'seller', 'support', 'dispute', 'dashboard']);
 export type RefundReason = z.infer<typeof RefundReason>;
 
 /** What a buyer complains about. */
@@ -48,6 +49,10 @@ export type ReportReason = z.infer<typeof ReportReason>;
 /** What someone may do besides what everybody may: help others, at the support desk. */
 export const Role = z.enum(['support']);
 export type Role = z.infer<typeof Role>;
+
+/** What a description may not show before the support desk has reviewed it: a way to reach its seller elsewhere. */
+export const ContactKind = z.enum(['email', 'phone', 'link']);
+export type ContactKind = z.infer<typeof ContactKind>;
 
 /** What kind of event a ticket is for. */
 export const Category = z.enum(['concert', 'sport', 'theatre', 'comedy', 'festival', 'other']);

@@ -14,13 +14,16 @@ export interface Claim {
   decidedAt?: Date;
 }
 
-/** A person's decision about a claim. */
+/** A person's decision about an order. */
 export interface Ruling {
   at: Date;
   by: string;
   decision: Verdict;
   why: string;
 }
+
+/** A person's wish to refund an order, which waits for another's. */
+export type Proposal = Omit<Ruling, 'decision'>;
 
 export type Verdict = Extract<ClaimStatus, 'refund' | 'pay'>;
 

@@ -7,7 +7,7 @@ import {
   type Subject,
   type TicketStatus,
 } from '@ticketing/common/contract';
-import type { Claim, Ruling } from './claim';
+import type { Claim, Proposal, Ruling } from './claim';
 
 /** A reservation of one ticket by one buyer. */
 export interface Order {
@@ -45,6 +45,8 @@ export interface Order {
   claim?: Claim;
   /** What people decided about it, oldest first. */
   history?: Ruling[];
+  /** That a person wants it refunded whose word alone is not enough; null once that is settled. */
+  proposal?: Proposal | null;
   /** When time will change what becomes of the sale; null if it will not. */
   dueAt?: Date | null;
 }

@@ -28,13 +28,14 @@ export function refund(order: Order, cause: RefundReason | null, now: Date): Dec
   }
 }
 
-/** A refund settles an undecided claim for the buyer. */
-export const refunded = ({ claim }: Order, reason: RefundReason, now: Date): Decision => ({
+/** A refund settles an undecided claim for the buyer, and a proposal of it. */
+export const refunded = ({ claim, proposal }: Order, reason: RefundReason, now: Date): Decision => ({
   set: {
     status: 'refunded',
     reason,
     refundedAt: now,
     dueAt: null,
+    ...(proposal && { proposal: null }),
     ...(claim && isUndecided(claim.status) && { claim: { ...claim, status: 'refund', decidedAt: now } }),
   },
   subject: 'order:refunded',

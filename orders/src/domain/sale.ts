@@ -41,7 +41,7 @@ function timesOf({ ticket: { startsAt, delivery } }: Order, completedAt: Date, p
 }
 
 /** Refunds that only a sale can have: the others may have come before its money was captured. */
-const OF_SALES: Order['reason'][] = ['claim', 'seller', 'not-delivered'];
+const OF_SALES: Order['reason'][] = ['claim', 'seller', 'support', 'not-delivered'];
 
 /** Gives a sale of an older version its times. It was sold at the end of its time to pay at the latest. */
 export function dated(order: Order, now: Date, { payoutAfter }: SaleTerms): Decision | undefined {

@@ -1,4 +1,5 @@
 import type { StoryEntry, SupportOrderBody } from '@ticketing/common/contract';
+import { formatPrice } from '@/lib/format';
 import type { Part } from '@/lib/support/part';
 import { momentsOf, sentenceOf, type Moment } from '@/lib/support/story';
 import { formatExact } from '@/lib/support/times';
@@ -6,6 +7,7 @@ import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { fill } from '@/texts/fill';
 import { ExactTime } from '../exact-time';
+import { Refused } from '../refused';
 import { Who } from '../who';
 
 interface StoryProps {
@@ -17,53 +19,57 @@ interface StoryProps {
 /** Everything that happened to an order, oldest first: when, what, by whom, and the trace that follows it. */
 export async function Story({ story, order, visitor }: StoryProps) {
   const { story: t } = (await getTexts()).support;
-  const moments = momentsOf(story, order);
-  if (moments.length === 0) return <p className="form-text">{t.empty}</p>;
   const [before, after] = t.by.split('{who}');
   return (
     <ol className="story">
-      {moments.map((moment) => (
-        <li key={moment.key}>
-          <p className="story-at">
-            <ExactTime iso={moment.at} />
-          </p>
-          <div>
-            <p>
-              <Sentence moment={moment} />
+      {momentsOf(story).map((moment) => {
+        const { key, at, subject, facts, by, trace } = moment;
+        return (
+          <li key={key}>
+            <p className="story-at">
+              <ExactTime iso={at} />
             </p>
-            {moment.why && (
-              <blockquote dir="auto" className="claim-text">
-                {moment.why}
-              </blockquote>
-            )}
-            <p className="form-text">
-              {before}
-              <Who id={moment.by} order={order} visitor={visitor} />
-              {after}
-              {moment.trace && (
-                <>
-                  {' · '}
-                  {t.trace} <code>{moment.trace}</code>
-                </>
+            <div>
+              <p>
+                <Sentence moment={moment} />
+              </p>
+              {subject.startsWith('support:') && typeof facts.reason === 'string' && (
+                <blockquote dir="auto" className="claim-text">
+                  {facts.reason}
+                </blockquote>
               )}
-            </p>
-          </div>
-        </li>
-      ))}
+              {typeof facts.refusal === 'string' && <Refused code={facts.refusal} />}
+              <p className="form-text">
+                {before}
+                <Who id={by ?? (typeof facts.name === 'string' ? facts.name : null)} order={order} visitor={visitor} />
+                {after}
+                {trace && (
+                  <>
+                    {' · '}
+                    {t.trace} <code>{trace}</code>
+                  </>
+                )}
+                {facts.restated === true && ` · ${t.restated}`}
+              </p>
+            </div>
+          </li>
+        );
+      })}
     </ol>
   );
 }
 
 const ISO = /^\d{4}-\d\d-\d\dT/;
+const AMOUNTS = ['price', 'amount', 'settled'];
 
-async function Sentence({ moment }: { moment: Moment }) {
+async function Sentence({ moment: { subject, facts, known } }: { moment: Moment }) {
   const [{ locale, timeZone = 'UTC' }, { support }] = await Promise.all([preferences(), getTexts()]);
   const { story: t } = support;
-  const sentence = sentenceOf(moment, t.sentences);
-  if (sentence === undefined) return fill(t.unknown, { what: moment.what });
-  const facts = Object.entries(moment.facts).map(([name, value]) => [
-    name,
-    typeof value === 'string' && ISO.test(value) ? formatExact(value, locale, timeZone) : String(value ?? '–'),
-  ]);
-  return fill(sentence, Object.fromEntries(facts) as Record<string, string>);
+  const written = ([name, value]: [string, StoryEntry['facts'][string]]): [string, string] => {
+    if (typeof value === 'number') return [name, AMOUNTS.includes(name) ? formatPrice(value, locale) : `${value}`];
+    if (typeof value === 'string' && ISO.test(value)) return [name, formatExact(value, locale, timeZone)];
+    return [name, String(value ?? '–')];
+  };
+  const sentence = sentenceOf({ subject, facts }, t.sentences) ?? t.unknown;
+  return fill(sentence, { what: subject, ...Object.fromEntries(Object.entries(known).map(written)) });
 }

@@ -23,6 +23,7 @@ export const order: Texts['support']['order'] = {
     'not-delivered': 'nicht rechtzeitig übergeben',
     claim: 'Reklamation für den Käufer entschieden',
     seller: 'vom Verkäufer',
+    support: 'vom Support',
     dispute: 'von der Bank des Käufers',
     dashboard: 'im Dashboard von Stripe',
   },

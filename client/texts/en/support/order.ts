@@ -22,6 +22,7 @@ export const order = {
     'not-delivered': 'not handed over in time',
     claim: 'the claim was decided for the buyer',
     seller: 'by the seller',
+    support: 'by the support desk',
     dispute: "by the buyer's bank",
     dashboard: "in Stripe's dashboard",
   },

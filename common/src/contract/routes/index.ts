@@ -5,7 +5,9 @@ import { payments } from './payments';
 import type { ApiRoute } from './route';
 import { supportOfPayments } from './support/payments';
 import { supportOfPeople } from './support/people';
+import { supportOfOrders } from './support/orders';
 import { supportOfServices } from './support/service';
+import { supportOfTickets } from './support/tickets';
 import { tickets } from './tickets';
 import { users } from './users';
 
@@ -22,4 +24,6 @@ export const apiRoutes: ApiRoute[] = [
   ...supportOfServices,
   ...supportOfPeople,
   ...supportOfPayments,
+  ...supportOfTickets,
+  ...supportOfOrders,
 ];

@@ -1,3 +1,4 @@
+export * from './find';
 export * from './orders';
 export * from './payments';
 export * from './people';

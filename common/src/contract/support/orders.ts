@@ -30,14 +30,15 @@ export type SupportOrderBody = z.infer<typeof SupportOrderBody>;
 /** GET /api/orders/support/orders/:id/story: an event of an order's story, in any service. */
 export const StoryEntry = z.object({
   at: Time,
-  /** Subject of the event, such as `order:completed`. */
+  /** Subject of the event, such as `order:completed`; `support:` and the action, if the support desk took one. */
   subject: z.string(),
+  /** What changed, and its version then; for an action, the order and the entry's number in the audit log. */
   aggregateId: Id,
   version: z.int().min(0),
   trace: z.string(),
   /** The account that caused it, if one did. */
   by: z.string().nullable(),
-  /** What it tells, briefly. */
+  /** What it tells that the one before it about the same thing does not: texts, times, and amounts in major units. */
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 export type StoryEntry = z.infer<typeof StoryEntry>;

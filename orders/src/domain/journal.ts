@@ -1,0 +1,143 @@
+import type { DataOf, Event, OrderData, Subject, TicketData } from '@ticketing/common/contract';
+import { subjectOf } from './order';
+
+/** Events as the journal keeps them: what an order's story is told from. */
+
+/** What an event tells, briefly: amounts in minor units, no texts and no addresses. What is null is left out. */
+export type Facts = Record<string, string | number | boolean>;
+
+/** An event of an order's story. */
+export interface Entry {
+  /** The same however often and by whatever means it is told. */
+  _id: string;
+  /** Whose story it is part of: an order's id, or a listing's between two orders (see `storiesOf`). */
+  story: string;
+  subject: string;
+  aggregateId: string;
+  version: number;
+  at: Date;
+  trace: string;
+  by?: string;
+  /** It was not heard itself: a later statement of what was true then. Its time and trace are those of that. */
+  isRestated?: true;
+  facts: Facts;
+}
+
+type Told = Record<string, string | number | boolean | null | undefined>;
+
+const ofOrder = ({ ticket, claim, ...order }: OrderData): Told => ({
+  ...{ status: order.status, reason: order.reason, buyer: order.userId, seller: ticket.userId },
+  ...{ price: ticket.price, edition: ticket.edition, seq: order.seq, expiresAt: order.expiresAt },
+  ...{ claim: claim?.status, claimReason: claim?.reason, answerBy: claim?.answerBy },
+  ...{ completedAt: order.completedAt, deliverBy: order.deliverBy, deliveredAt: order.deliveredAt },
+  ...{ readAt: order.readAt, usedAt: order.usedAt, refundedAt: order.refundedAt },
+  ...{ releaseAt: order.releaseAt, releasedAt: order.releasedAt },
+});
+
+const ofTicket = ({ status, price, userId, edition, seq, delivery, ...ticket }: TicketData): Told => ({
+  ...{ status, price, seller: userId, edition, seq, delivery, heldUntil: ticket.heldUntil },
+  ...{ withdrawing: ticket.withdrawing || null, deliveredAt: ticket.deliveredAt, isScanned: ticket.isScanned },
+  ...{ deliverBy: ticket.deliverBy, missedAt: ticket.missedAt, readAt: ticket.readAt },
+});
+
+/** A listing's story is that of its order; without one, that of the time since the order before. */
+const listingStory = (ticketId: string, seq: number) => `${ticketId}:${seq}`;
+
+type Kept = { [S in Subject]?: (data: DataOf<S>) => [story: string | null, told: Told] };
+
+const order = (data: OrderData): [string, Told] => [data.id, ofOrder(data)];
+const ticket = (data: TicketData): [string, Told] => [data.orderId ?? listingStory(data.id, data.seq), ofTicket(data)];
+const payment = ({ orderId, amount, stripeId, cause }: DataOf<'payment:created'>): [string, Told] => [
+  orderId,
+  { amount, stripeId, cause },
+];
+const payout = ({ orderId, userId, amount, settled, reason }: DataOf<'payout:paid'>): [string, Told] => [
+  orderId,
+  { seller: userId, amount, settled, reason },
+];
+
+const ORDER_ID = /^[0-9a-f]{24}$/;
+const ADDRESS = /\S+@\S+/g;
+const LONGEST = 200;
+
+/** What is kept of each subject, and whose story it is part of. */
+const kept = {
+  'order:created': order,
+  'order:awaiting-payment': order,
+  'order:completed': order,
+  'order:cancelled': order,
+  'order:claimed': order,
+  'order:released': order,
+  'order:refunded': order,
+  'ticket:created': ticket,
+  'ticket:updated': ticket,
+  'payment:authorized': payment,
+  'payment:created': payment,
+  'payment:failed': payment,
+  'payment:refunded': payment,
+  'payout:paid': payout,
+  'payout:failed': payout,
+  'expiration:complete': ({ orderId }) => [orderId, {}],
+  /** What a mail server says may name an address. */
+  'message:sent': ({ about, kind, to, sentAt, parkedAt, problem }) => [
+    ORDER_ID.test(about) ? about : null,
+    { kind, to, sentAt, parkedAt, problem: problem?.replace(ADDRESS, '…').slice(0, LONGEST) },
+  ],
+} satisfies Kept;
+
+/** The subjects that the journal hears. */
+export const journaled = Object.keys(kept) as (keyof typeof kept)[];
+
+/** An event's entry; undefined if it is part of no order's story, or states again what another event tells. */
+export function entryOf(event: Event): Entry | undefined {
+  const { subject, aggregateId, version, occurredAt, trace, by, republished, data } = event;
+  const [story, told] = (kept as Record<string, (data: unknown) => [string | null, Told]>)[subject]?.(data) ?? [null];
+  if (!story || !told || (republished && isAside(event))) return undefined;
+  return {
+    _id: `${aggregateId}:${version}:${subject}`,
+    ...{ story, subject, aggregateId, version, trace, at: new Date(occurredAt) },
+    ...(by !== undefined && { by }),
+    ...(republished && { isRestated: true }),
+    facts: Object.fromEntries(
+      Object.entries(told).filter((fact): fact is [string, string] => (fact[1] ?? null) !== null),
+    ),
+  };
+}
+
+/** A sale's state is republished under two subjects: one says what it has become, the other is for who hears only that. */
+const isAside = ({ subject, data }: Event) =>
+  subject.startsWith('order:') && subjectOf(data as unknown as Parameters<typeof subjectOf>[0]) !== subject;
+
+/**
+ * The stories that an order's is told from: its own, its listing's before there were any orders, and since the one before.
+ * Other buyers' holds are left out, so that it stays short however often its ticket was held.
+ */
+export const storiesOf = (id: string, { seq, ticket }: { seq: number; ticket: { id: string } }): string[] => [
+  id,
+  ...new Set([0, seq - 1, seq].map((at) => listingStory(ticket.id, at))),
+];
+
+/**
+ * A story in order: of one thing by version, where its times do not tell. What was only stated again is left out where the
+ * event itself is known.
+ */
+export function inOrder(entries: Entry[]): Entry[] {
+  const known = new Set(entries.filter(({ isRestated }) => !isRestated).map(stateOf));
+  return entries
+    .filter((entry) => !entry.isRestated || !known.has(stateOf(entry)))
+    .sort(
+      (one, other) =>
+        one.at.getTime() - other.at.getTime() ||
+        (one.aggregateId === other.aggregateId ? one.version - other.version : 0),
+    );
+}
+
+const stateOf = ({ aggregateId, version }: Entry) => `${aggregateId}:${version}`;
+
+/** What an entry tells that the one before it about the same thing did not; null for what is no more. */
+export function changesOf(facts: Facts, before: Facts = {}): Record<string, string | number | boolean | null> {
+  const names = new Set([...Object.keys(facts), ...Object.keys(before)]);
+  return Object.fromEntries(
+    [...names].filter((name) => facts[name] !== before[name]).map((name) => [name, facts[name] ?? null]),
+  );
+}

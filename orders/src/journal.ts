@@ -1,0 +1,35 @@
+import { batch, Batcher, type Event, type Listener, type Listeners, type Subject } from '@ticketing/common';
+import { entryOf, journaled, type Entry } from './domain/journal';
+import { addEntries } from './journalStore';
+
+/** The journal: what an order's story is told from (see `story.ts`). No request writes to it. */
+export function createJournal() {
+  const writes = new Batcher<Entry, void>(async (entries) => {
+    await addEntries(entries);
+    return entries.map(() => undefined);
+  }, 2);
+  return {
+    /** Keeps events, together with whatever else is heard at the moment; again is harmless. */
+    async journal(events: Event[]): Promise<void> {
+      await Promise.all(events.flatMap((event) => entryOf(event) ?? []).map((entry) => writes.add(entry)));
+    },
+  };
+}
+
+type Keep = ReturnType<typeof createJournal>['journal'];
+
+/**
+ * Listeners that keep what they hear in the journal as well, beside their work: an event is acknowledged once both are done.
+ */
+export function withJournal(listeners: Listeners, journal: Keep): Listeners {
+  const only = batch(journal);
+  const both = (listener: Listener): Listener => ({
+    size: listener.size,
+    handle: (events) => Promise.all([listener.handle(events), journal(events)]),
+  });
+  const heard = journaled.map((subject: Subject) => {
+    const listener = listeners[subject];
+    return [subject, listener ? both(listener) : only];
+  });
+  return { ...listeners, ...(Object.fromEntries(heard) as Listeners) };
+}
