@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EndedData } from './ended';
 import { EventDetails } from './listing';
-import { OwedData } from './owed';
+import { MessageSentData, OwedData } from './owed';
 import { CancelReason, ClaimReason, ClaimStatus, OrderStatus, RefundReason, TicketStatus } from './statuses';
 
 /**
@@ -26,22 +26,6 @@ export const UserData = z.object({
   frozenAt: Time.nullish(),
 });
 export type UserData = z.infer<typeof UserData>;
-
-/** What became of a message about an order: it was sent, or given up, the later of the two being what is true now. */
-export const MessageData = z.object({
-  /** Unique among messages; the event's `aggregateId` is derived from it. */
-  id: z.string(),
-  kind: z.string(),
-  /** The order. */
-  about: Id,
-  /** The account of its recipient. */
-  to: Id,
-  sentAt: Time.nullable(),
-  parkedAt: Time.nullable(),
-  /** Why it could not be sent, without addresses; null if it was. */
-  problem: z.string().nullable(),
-});
-export type MessageData = z.infer<typeof MessageData>;
 
 /**
  * A listing. While it is held or sold, `orderId` is its live order, otherwise null; while it is held, `heldUntil` is
@@ -172,7 +156,7 @@ export const subjects = {
   /** auth: a message is owed for a change of an account. */
   'message:owed': OwedData,
   /** auth: a message about an order was sent, or given up. */
-  'message:sent': MessageData,
+  'message:sent': MessageSentData,
   /** tickets: a listing was created. */
   'ticket:created': TicketData,
   /** tickets: a listing, its status or its delivery changed. */

@@ -15,4 +15,4 @@ export const supportRefusals = {
   'review-not-found': { status: 404, message: 'This listing has no description to review' },
   'search-unclear': { status: 400, message: 'q must be an id, or a seat: venue, section, row, seat' },
   'support-only': { status: 403, message: 'Not authorized: only the support desk may do this' },
-} as const;
+} as const satisfies Record<string, { status: number; message: string }>;
