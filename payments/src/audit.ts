@@ -98,14 +98,15 @@ export function createAudit(
       const { problems, asked, has } = await examine(payment, known);
       if (asked) left--;
       if (problems.length > 0) {
-        wrong.add(payment.orderId);
-        alarm(log, 'ledger', { orderId: payment.orderId, problems });
+        const { orderId } = payment;
+        wrong.set(orderId, { orderId, problem: problems.join('; '), at: wrong.get(orderId)?.at ?? now() });
+        alarm(log, 'ledger', { orderId, problems });
       } else wrong.delete(payment.orderId);
       for (const account of accounts) sums[account] += has[account];
       cursor = payment._id;
     }
     const isDone = page.length < AT_ONCE.read && cursor?.toString() === (page.at(-1)?._id ?? cursor)?.toString();
-    await laps.save(isDone ? { cursor: null, sums: null, totals: sums } : { cursor, sums }, [...wrong]);
+    await laps.save(isDone ? { cursor: null, sums: null, totals: sums } : { cursor, sums }, [...wrong.values()]);
   };
 
   return async () => {
@@ -115,7 +116,7 @@ export function createAudit(
       await walk(lap).catch((error: unknown) => {
         if (!(error instanceof Unavailable)) throw error;
       });
-    const { totals: last, violations: found } = await laps.read();
+    const { totals: last, findings: found } = await laps.read();
     violations.set(found?.length ?? 0);
     for (const account of accounts) totals.set({ account }, last?.[account] ?? 0);
   };

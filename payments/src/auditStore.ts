@@ -1,4 +1,5 @@
 import { isDuplicateKey, OBJECT_ID } from '@ticketing/common';
+import type { Finding } from './domain/audit';
 import { sumsOf, type Balances } from './domain/ledger';
 import { Audits, Orders, Payments, Sellers, trusted } from './store';
 import type { StoredAudit, StoredOrder, StoredPayment, StoredSeller } from './store';
@@ -8,7 +9,7 @@ export type Lap = StoredAudit;
 
 /** A process that dies in the middle of a page keeps others from it for so long, in milliseconds. */
 const LEASE = 60_000;
-const MAX_VIOLATIONS = 100;
+const MAX_FINDINGS = 100;
 const ID = 'payments';
 
 /** Takes the next page for this process; undefined while another one has it. */
@@ -26,17 +27,17 @@ export const take = (now: Date): Promise<Lap | null | undefined> =>
 
 export const read = async (): Promise<Partial<Lap>> => (await Audits.findById(ID).lean<Lap>()) ?? {};
 
-/** The running sums and the known violations of a lap. */
-export const openLap = ({ sums, violations }: Lap): { sums: Balances; wrong: Set<string> } => ({
+/** The running sums of a lap, and what is known to be wrong, by order. */
+export const openLap = ({ sums, findings = [] }: Lap): { sums: Balances; wrong: Map<string, Finding> } => ({
   sums: sums ?? sumsOf([]),
-  wrong: new Set(violations),
+  wrong: new Map(findings.map((finding) => [finding.orderId, finding])),
 });
 
 /** Writes how far the lap is, and lets the next process take a page. */
-export const save = (progress: Partial<Lap>, violations: string[]) =>
+export const save = (progress: Partial<Lap>, findings: Finding[]) =>
   Audits.updateOne(
     { _id: ID },
-    { $set: { ...progress, violations: violations.slice(0, MAX_VIOLATIONS), until: new Date(0) } },
+    { $set: { ...progress, findings: findings.slice(0, MAX_FINDINGS), until: new Date(0) } },
   );
 
 /** The payments after the cursor, as a majority has them. */

@@ -61,3 +61,10 @@ export const wake = (sellerId: string, now: Date) =>
     { sellerId, status: 'captured', 'payout.status': trusted({ $in: ['due', 'failed'] }) },
     { $set: { checkAt: now, 'payout.retryAt': null }, $inc: { version: 1 } },
   );
+
+/** Has the payouts looked at that are withheld since their seller was frozen: that may be over. As above. */
+export const wakeWithheld = (sellerIds: string[], now: Date) =>
+  Payments.updateMany(
+    { 'payout.isWithheld': true, sellerId: trusted({ $in: sellerIds }) },
+    { $set: { checkAt: now }, $inc: { version: 1 } },
+  );

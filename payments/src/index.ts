@@ -8,6 +8,7 @@ import { createOperations } from './operations';
 import { routes } from './routes';
 import { Audits, Declines, Orders, Payments, Sellers, Users } from './store';
 import { stripeClient } from './stripe';
+import { createSupport } from './support';
 
 const config = readConfig();
 setCurrency(config.CURRENCY);
@@ -23,7 +24,7 @@ void runService({
     const payments = createOperations(outbox, stripe, declineLimits(), log, config.SELLER_FEE_PERCENT, now);
     const known = sessions(config.JWT_KEY, ended);
     return {
-      routes: routes(payments, stripe, known),
+      routes: routes(payments, createSupport(outbox, now), stripe, known),
       support: { base: '/api/payments', sessions: known },
       listeners: listeners(payments, now),
       tasks: [

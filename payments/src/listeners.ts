@@ -1,6 +1,6 @@
 import { batch, copy, each, endings, type Listeners } from '@ticketing/common';
 import type { Operations } from './operations';
-import { letRest } from './checks';
+import { letRest, wakeWithheld } from './checks';
 import { Orders, Users } from './store';
 
 type OrderSubject =
@@ -13,9 +13,10 @@ type OrderSubject =
   | 'order:refunded';
 
 const dateOf = (time: string | null) => (time === null ? null : new Date(time));
-const users = copy<'user:created' | 'user:updated'>(Users, ({ email, confirmedAt }) => ({
+const users = copy<'user:created' | 'user:updated'>(Users, ({ email, confirmedAt, frozenAt }) => ({
   email,
   confirmedAt: dateOf(confirmedAt ?? null),
+  frozenAt: dateOf(frozenAt ?? null),
 }));
 const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket, claim, ...order }) => ({
   userId,
@@ -44,7 +45,11 @@ export function listeners({ settle }: Pick<Operations, 'settle'>, now = () => ne
   });
   return {
     'user:created': users,
-    'user:updated': users,
+    'user:updated': batch<'user:updated'>(async (events) => {
+      await users.handle(events);
+      const free = events.filter(({ data }) => !data.frozenAt).map(({ data }) => data.id);
+      if (free.length > 0) await wakeWithheld(free, now());
+    }),
     'session:ended': endings,
     'order:created': orders,
     'order:awaiting-payment': settled,

@@ -8,6 +8,7 @@ import * as debts from './debts';
 import { SETTLING, shareOf, type Payout } from './domain/ledger';
 import type { Order } from './domain/payment';
 import { nextPayout, retryAfter } from './domain/payout';
+import { readFrozenAt } from './people';
 import * as store from './store';
 
 /** Failed attempts after which a person is told. */
@@ -72,8 +73,9 @@ export function createPayouts(save: Save, connect: StripeConnect, log: Logger, n
     const settled = debts.mayOwe(seller, orderId) ? await reserve(payment, seller, share, cause) : 0;
     const amount = share - settled;
     const attempt = (payment.payout?.attempt ?? 0) + 1;
+    const free = { isWithheld: false };
     const state = amount > 0 ? { status: 'sending' as const, reason: null, retryAt: null } : paid(null);
-    await change(payment, { ...state, amount, settled, accountId: seller.accountId, attempt }, cause);
+    await change(payment, { ...state, ...free, amount, settled, accountId: seller.accountId, attempt }, cause);
     if (amount > 0 && payment.payout) await send(payment, payment.payout, cause);
   };
 
@@ -121,15 +123,29 @@ export function createPayouts(save: Save, connect: StripeConnect, log: Logger, n
 
   /** Waits for the seller's account, unless it became ready just now: whoever wakes what waits may have missed this. */
   const wait = async (payment: store.PaymentDocument, cause: Cause) => {
-    if (payment.payout?.reason !== 'account') await change(payment, { status: 'due', reason: 'account' }, cause);
-    const seller = await store.readSeller(payment.sellerId ?? '');
-    if (seller?.isReady) await begin(payment, seller, cause);
+    const { reason, isWithheld } = payment.payout ?? {};
+    if (reason !== 'account' || isWithheld)
+      await change(payment, { status: 'due', reason: 'account', isWithheld: false }, cause);
+    const seller = await sellerOf(payment);
+    if (seller?.isReady && !seller.isFrozen) await begin(payment, seller, cause);
+  };
+
+  /** Keeps a frozen seller's share back, unless they were unfrozen just now: as above, the next look goes on. */
+  const withhold = async (payment: store.PaymentDocument, cause: Cause) => {
+    const { status = 'due', isWithheld } = payment.payout ?? {};
+    if (!isWithheld) await change(payment, { status, isWithheld: true }, cause);
+    if (!(await readFrozenAt(payment.sellerId ?? ''))) await change(payment, { isWithheld: false }, cause);
+  };
+
+  const sellerOf = async ({ sellerId }: Pick<store.StoredPayment, 'sellerId'>) => {
+    const [seller, frozenAt] = await Promise.all([store.readSeller(sellerId ?? ''), readFrozenAt(sellerId ?? '')]);
+    return seller && { ...seller, isFrozen: frozenAt !== null };
   };
 
   const next = async (payment: store.PaymentDocument, order: Order) => {
     const step = nextPayout(payment, order, null, now());
     if (step !== 'wait') return { step, seller: null };
-    const seller = await store.readSeller(order.sellerId ?? '');
+    const seller = await sellerOf({ sellerId: order.sellerId ?? null });
     return { step: nextPayout(payment, order, seller, now()), seller };
   };
 
@@ -145,6 +161,7 @@ export function createPayouts(save: Save, connect: StripeConnect, log: Logger, n
       const { payout } = payment;
       if (step === 'begin' && seller && asked) await begin(payment, seller, cause);
       else if (step === 'wait') await wait(payment, cause);
+      else if (step === 'withhold') await withhold(payment, cause);
       else if (step === 'restore') await restore(payment, cause);
       else if (step === 'find' && payout) await resume(payment, payout, cause);
       else if (step === 'reverse' && payout) await reverse(payment, payout, cause);

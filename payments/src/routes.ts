@@ -17,11 +17,13 @@ import { listPayouts } from './lists';
 import type { Operations } from './operations';
 import { payoutQueryOf } from './query';
 import type { StripeClient } from './stripe';
+import type { Support } from './support';
+import { addSupportRoutes } from './supportRoutes';
 
 /** Maximum concurrent reads of lists and sums. */
 const LISTS_AT_ONCE = 16;
 
-export function routes(payments: Operations, stripe: StripeClient, sessions: Sessions) {
+export function routes(payments: Operations, support: Support, stripe: StripeClient, sessions: Sessions) {
   const router = Router();
   const lists = new Turns(LISTS_AT_ONCE);
 
@@ -60,6 +62,8 @@ export function routes(payments: Operations, stripe: StripeClient, sessions: Ses
     if (next) res.set('Link', `</api/payments/payouts?limit=${query.limit}&cursor=${next}${only}>; rel="next"`);
     res.json(found);
   });
+
+  addSupportRoutes(router, support, sessions);
 
   router.get('/api/payments/:orderId', sessions.require, validateId('orderId'), async (req, res) => {
     res.json(await payments.show(idOf(req, 'orderId'), callerOf(res).id));

@@ -4,6 +4,7 @@ import * as checks from './checks';
 import type { AccountState, StripeConnect } from './connect';
 import { debtOf } from './debts';
 import { sumsOfSeller } from './lists';
+import { readConfirmedEmail, sellerOf } from './people';
 import * as store from './store';
 
 /** Calls to Stripe for sellers under way, in all and for one of them. */
@@ -50,7 +51,7 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
      * address: it must be theirs.
      */
     async onboard(userId: string, back: string): Promise<{ url: string }> {
-      const email = await store.readConfirmedEmail(userId);
+      const email = await readConfirmedEmail(userId);
       if (email === undefined) throw new Refusal('email-unconfirmed');
       const retryAfter = await consume(links, userId);
       if (retryAfter > 0) throw new Refusal('too-many-requests', { retryAfter });
@@ -88,7 +89,7 @@ export function createSellers(connect: StripeConnect, feePercent: number, now: (
 
     /** Reads an account that changed at Stripe. */
     async refresh(accountId: string) {
-      const seller = await store.sellerOf(accountId);
+      const seller = await sellerOf(accountId);
       if (seller) await learn(String(seller._id), await connect.readAccount(accountId));
     },
   };

@@ -11,6 +11,7 @@ import { payoutRests, waitsUntil } from './domain/payout';
 import * as domain from './domain/settling';
 import { unheard } from './domain/unheard';
 import { createPayouts } from './payouts';
+import { readEmail } from './people';
 import * as store from './store';
 import type { StripeClient } from './stripe';
 
@@ -76,7 +77,7 @@ export function createSteps(
     if (found) return found;
     const now = clock();
     if (!domain.mayAuthorize(order, now)) return domain.neverArrived(payment, now) ? domain.nothingHeld : undefined;
-    const email = await store.readEmail(order.userId);
+    const email = await readEmail(order.userId);
     try {
       return await stripe.authorize(payment, email);
     } catch (error) {
@@ -119,7 +120,7 @@ export function createSteps(
       case 'refund':
         return refund(payment, order, cause);
       case 'contest':
-        return stripe.contest(payment, evidenceOf(payment, order, await store.readEmail(order.userId)));
+        return stripe.contest(payment, evidenceOf(payment, order, await readEmail(order.userId)));
     }
   };
 
@@ -173,7 +174,7 @@ export function createSteps(
 
     /** Asks Stripe to authorize a newly saved attempt, and continues from there. */
     async authorize(payment: store.PaymentDocument, order: attempts.Order, cause: Cause) {
-      const outcome = await stripe.authorize(payment, await store.readEmail(order.userId));
+      const outcome = await stripe.authorize(payment, await readEmail(order.userId));
       await write(payment, outcome, order, cause);
       await walk(payment, (await store.readOrder(payment.orderId)) ?? order, cause, false);
       return outcome;

@@ -1,5 +1,6 @@
 import { aggregate, countsIn, type Aggregate } from '@ticketing/common';
 import { model, Schema, Types, type HydratedDocument } from 'mongoose';
+import type { Finding } from './domain/audit';
 import type { Balances } from './domain/ledger';
 import type { Order, Payment } from './domain/payment';
 import type { Seller } from './domain/payout';
@@ -39,6 +40,7 @@ const paymentSchema = new Schema<StoredPayment>({
   title: { type: String, default: null },
   fee: { type: Number, default: null },
   payout: { type: Schema.Types.Mixed, default: null },
+  frozenAt: Date,
   ledger: { type: Schema.Types.Mixed, default: () => [] },
   toldAt: Date,
   checkAt: Date,
@@ -47,11 +49,18 @@ const paymentSchema = new Schema<StoredPayment>({
 paymentSchema.plugin(aggregate);
 /** One payment per order: of two concurrent requests to pay, one calls Stripe. */
 paymentSchema.index({ orderId: 1 }, { unique: true });
-/** Refunds and disputes reference only the intent. */
-paymentSchema.index({ stripeId: 1 }, { partialFilterExpression: { stripeId: { $type: 'string' } } });
+/** Refunds and disputes reference only the intent; the support desk looks for all three. */
+for (const id of ['stripeId', 'payout.transferId', 'disputeId'])
+  paymentSchema.index({ [id]: 1 }, { partialFilterExpression: { [id]: { $type: 'string' } } });
 /** Known once it is captured. */
 paymentSchema.index({ sellerId: 1, _id: -1 }, { partialFilterExpression: { sellerId: { $type: 'string' } } });
-paymentSchema.index({ checkAt: 1 }, { partialFilterExpression: { checkAt: { $type: 'date' } } });
+for (const time of ['checkAt', 'frozenAt'])
+  paymentSchema.index({ [time]: 1 }, { partialFilterExpression: { [time]: { $type: 'date' } } });
+/** What waits for the support desk besides. */
+for (const state of [{ 'payout.status': 'failed' }, { 'payout.isWithheld': true }])
+  paymentSchema.index({ [Object.keys(state).join()]: 1, 'payout.at': 1 }, { partialFilterExpression: state });
+const partlyGone = { status: 'captured', refunded: { $gt: 0 } };
+paymentSchema.index({ startedAt: 1 }, { partialFilterExpression: partlyGone });
 
 export const Payments = model('Payment', paymentSchema);
 
@@ -83,13 +92,17 @@ export const Orders = model(
   ),
 );
 
-/** Copies of accounts, for receipts and for setting up payouts. */
+/** Copies of accounts, for receipts and for payouts; `frozenAt`: since when the support desk has one frozen. */
+export interface StoredUser {
+  _id: Types.ObjectId;
+  email: string;
+  confirmedAt?: Date | null;
+  frozenAt?: Date | null;
+  version: number;
+}
 export const Users = model(
   'User',
-  new Schema<{ _id: Types.ObjectId; email: string; confirmedAt?: Date | null; version: number }>(
-    { email: String, confirmedAt: Date, version: Number },
-    { versionKey: false },
-  ),
+  new Schema<StoredUser>({ email: String, confirmedAt: Date, frozenAt: Date, version: Number }, { versionKey: false }),
 );
 
 /** Sellers, by their user ids, and their accounts at Stripe. */
@@ -125,8 +138,6 @@ export const Sellers = model('Seller', sellerSchema);
 export const readSeller = async (userId: string) =>
   Types.ObjectId.isValid(userId) ? Sellers.findById(userId).readConcern('majority').lean<StoredSeller>() : null;
 
-export const sellerOf = (accountId: string) => Sellers.findOne({ accountId }).lean<StoredSeller>();
-
 /** Writes what is known of a seller; makes their document if there is none. */
 export const writeSeller = (userId: string, set: Partial<StoredSeller>) =>
   Sellers.updateOne({ _id: new Types.ObjectId(userId) }, { $set: set }, { upsert: true });
@@ -151,8 +162,8 @@ export interface StoredAudit {
   /** What the accounts have, of the payments of this lap so far, and of all by the last lap. */
   sums: Balances | null;
   totals: Balances | null;
-  /** Orders whose payments do not add up. */
-  violations: string[];
+  /** Payments that do not add up: each once, since when, and what is wrong with it by the last look. */
+  findings: Finding[];
 }
 export const Audits = model(
   'Audit',
@@ -163,7 +174,7 @@ export const Audits = model(
       until: Date,
       sums: { type: Schema.Types.Mixed, default: null },
       totals: { type: Schema.Types.Mixed, default: null },
-      violations: { type: [String], default: [] },
+      findings: { type: Schema.Types.Mixed, default: () => [] },
     },
     { versionKey: false },
   ),
@@ -179,14 +190,6 @@ export const asId = (text: string) => new Types.ObjectId(text);
 // return.
 export const readOrder = (id: string) => Orders.findById(id).readConcern('majority').lean<StoredOrder>();
 export const loadPayment = (orderId: string) => Payments.findOne({ orderId }).readConcern('majority');
-
-export const readEmail = async (userId: string) => (await Users.findById(userId, { email: 1 }).lean())?.email;
-
-/** The address of an account if it is known to be its owner's. */
-export async function readConfirmedEmail(userId: string): Promise<string | undefined> {
-  const user = await Users.findById(userId, { email: 1, confirmedAt: 1 }).lean();
-  return user?.confirmedAt ? user.email : undefined;
-}
 
 export const readPayment = (orderId: string) => Payments.findOne({ orderId }, { outbox: 0 }).lean<StoredPayment>();
 

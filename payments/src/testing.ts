@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
+  Audit,
   Outbox,
   Relay,
   type Event,
@@ -35,6 +36,7 @@ import { createOperations } from './operations';
 import { routes } from './routes';
 import { Audits, Declines, Orders, Payments, Sellers, Users } from './store';
 import { stripeClient } from './stripe';
+import { createSupport } from './support';
 
 const FEE_PERCENT = 5;
 
@@ -101,7 +103,7 @@ export async function startPayments(
   through = (url: string): Promise<string> => Promise.resolve(url),
 ) {
   const [mongo, nats] = await Promise.all([
-    startMongo(Payments, Orders, Users, Declines, Sellers, Audits),
+    startMongo(Payments, Orders, Users, Declines, Sellers, Audits, Audit),
     startNats(),
   ]);
   const server = createServer().listen(0, '127.0.0.1');
@@ -134,7 +136,17 @@ export async function startPayments(
   const stripe = stripeClient('sk_test_key', SECRETS, 'usd', await through(emulator.url));
   const payments = createOperations(outbox, stripe, declineLimits(), log, FEE_PERCENT);
   const audit = createAudit(stripe, payments.settle, log, () => new Date());
-  server.on('request', appOf(routes(payments, stripe, testSessions)));
+  server.on(
+    'request',
+    appOf(
+      routes(
+        payments,
+        createSupport(outbox, () => new Date()),
+        stripe,
+        testSessions,
+      ),
+    ),
+  );
   const table = listeners(payments);
   const webhooks: number[] = [];
   server.on('request', ({ url: path }, res) => {
@@ -210,7 +222,14 @@ export async function startPayments(
     another(url: string, now?: () => Date) {
       const other = stripeClient('sk_test_key', SECRETS, 'usd', url);
       return payAt(
-        appOf(routes(createOperations(outbox, other, declineLimits(), log, FEE_PERCENT, now), other, testSessions)),
+        appOf(
+          routes(
+            createOperations(outbox, other, declineLimits(), log, FEE_PERCENT, now),
+            createSupport(outbox, () => new Date()),
+            other,
+            testSessions,
+          ),
+        ),
       );
     },
     /** Tells of the account of an order's buyer. */

@@ -1,4 +1,4 @@
-import { faultsOf, sumsOf } from './ledger';
+import { faultsOf, SETTLING, sumsOf } from './ledger';
 import { isAtBank, type Order, type Payment } from './payment';
 import { payoutRests } from './payout';
 import { rests } from './settling';
@@ -10,6 +10,13 @@ export interface Truth {
   disputed: number;
   /** In the seller's account, of all transfers of the order. */
   transferred: number;
+}
+
+/** A payment that does not add up: since when, and what is wrong with it by the last look. */
+export interface Finding {
+  orderId: string;
+  problem: string;
+  at: Date;
 }
 
 const DAY = 86_400_000;
@@ -52,7 +59,8 @@ export function debtProblems(
   { orderId, checkAt, payout }: Payment,
   { debts = [], settlements = [] }: Debtor,
 ): string[] {
-  if (checkAt) return [];
+  // One that was frozen in the middle of settling something goes on with that later.
+  if (checkAt || payout?.reason === SETTLING) return [];
   const sumOf = (items: { orderId: string; amount: number }[]) =>
     items.reduce((sum, item) => (item.orderId === orderId ? sum + item.amount : sum), 0);
   const compared = {

@@ -48,6 +48,8 @@ export interface Payout {
   reason: string | null;
   /** After a failure: when to try again. */
   retryAt: Date | null;
+  /** Whether it is withheld since its seller is frozen. */
+  isWithheld?: boolean;
   at: Date;
 }
 

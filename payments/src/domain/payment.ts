@@ -56,6 +56,8 @@ export interface Payment extends Sale {
   cause: PaymentData['cause'];
   /** The seller's share, once it is due. */
   payout: Payout | null;
+  /** Since when the support desk withholds it. */
+  frozenAt?: Date | null;
   ledger: Line[];
   /** When its last event was written. */
   toldAt: Date | null;

@@ -7,9 +7,11 @@ import { isOver } from './settling';
 export interface Seller {
   accountId: string | null;
   isReady: boolean;
+  /** Whether the support desk has frozen their account. */
+  isFrozen?: boolean;
 }
 
-export type PayoutStep = 'wait' | 'begin' | 'find' | 'reverse' | 'restore' | 'nothing';
+export type PayoutStep = 'wait' | 'withhold' | 'begin' | 'find' | 'reverse' | 'restore' | 'nothing';
 
 /** The next step towards a seller who has their money, or an undone sale that nobody was paid for. */
 export function nextPayout(payment: Payment, order: Order, seller: Seller | null, now: Date): PayoutStep {
@@ -22,9 +24,18 @@ export function nextPayout(payment: Payment, order: Order, seller: Seller | null
   if (payout?.status === 'paid' || payout?.status === 'reversed') return 'nothing';
   if (status !== 'captured' || order.status !== 'complete' || !order.releasedAt) return 'nothing';
   if (isAtBank(payment) || isPartlyGone(payment)) return 'nothing';
+  if (payment.frozenAt) return 'nothing';
   if (payout?.retryAt && payout.retryAt > now) return 'nothing';
+  if (seller?.isFrozen) return 'withhold';
   return seller?.accountId && seller.isReady ? 'begin' : 'wait';
 }
+
+/** Whether there is a share that the support desk can withhold: none that was sent, nor that of an undone sale. */
+export const canWithhold = (payment: Payment, order: Order | null): boolean => {
+  const { payout, status } = payment;
+  if (payout && payout.status !== 'due' && payout.status !== 'failed') return false;
+  return status !== 'released' && !isUndone(payment) && !(order && isOver(order));
+};
 
 /** Whether someone else gave a part of the money back: a person has to say who bears it. */
 const isPartlyGone = ({ refunded, disputed }: Payment) => refunded + disputed > 0;
@@ -47,8 +58,10 @@ export function waitsUntil(payment: Payment, order: Order, now: Date): Date | un
   if (isToBeHeard || payment.refundPending || payment.payout?.status === 'sending') return undefined;
   if (payment.dispute === 'answered' || (isUndone(payment) && isAtBank(payment))) return new Date(now.getTime() + HOUR);
   if (isUndone(payment)) return undefined;
-  if (nextPayout(payment, order, null, now) === 'wait' && payment.payout?.reason === 'account')
-    return new Date(now.getTime() + 24 * HOUR);
+  if (nextPayout(payment, order, null, now) === 'wait') {
+    if (payment.payout?.isWithheld) return new Date(now.getTime() + HOUR);
+    if (payment.payout?.reason === 'account') return new Date(now.getTime() + 24 * HOUR);
+  }
   const retryAt = payment.payout?.retryAt;
   return retryAt && retryAt > now ? retryAt : undefined;
 }
@@ -79,6 +92,7 @@ function statusOf(payment: Payment, order: Order): PayoutStatus {
 function waitOf(payment: Payment, order: Order, seller: Seller | null): PayoutWait {
   if (isAtBank(payment)) return 'dispute';
   if (!order.releasedAt) return order.claim === 'open' || order.claim === 'answered' ? 'claim' : 'release';
+  if (payment.frozenAt || payment.payout?.isWithheld || seller?.isFrozen) return 'withheld';
   if (!seller?.accountId || !seller.isReady) return 'account';
   return payment.payout?.status === 'failed' || isPartlyGone(payment) ? 'refused' : 'release';
 }
