@@ -26,7 +26,7 @@ import {
 import type { Listeners } from './listeners';
 import { createApp } from './http';
 import { toItem } from './replies';
-import { sessions, type Caller } from './session';
+import { sessions, type Caller, type SessionKey } from './session';
 import { buildIndexes, connectMongo, type Stored } from './mongo';
 import { natsBus } from './nats';
 import { holdToDescription } from './testing/described';
@@ -170,8 +170,11 @@ export const TEST_KEY = 'a key for tests';
 export const testSessions = sessions([TEST_KEY], { has: () => false });
 
 /** The Cookie header of someone who is signed in. */
-export const cookieOf = (caller: Caller) =>
-  `session=${Buffer.from(JSON.stringify({ jwt: testSessions.sign(caller) })).toString('base64')}`;
+export const cookieOf = (caller: Caller, key?: SessionKey) =>
+  `session=${Buffer.from(JSON.stringify({ jwt: testSessions.sign(caller, key) })).toString('base64')}`;
+
+/** The same of someone at the support desk. */
+export const deskCookieOf = (caller: Caller) => cookieOf(caller, { sid: newId(), generation: 0, role: 'support' });
 
 /** A service's app, as it is served; an answer that the description of the API does not have fails. */
 export const appOf = (routes: Router) =>

@@ -42,8 +42,6 @@ async function insert(added: Entry[]): Promise<Entry[]> {
   }
 }
 
-/** The newest entries of some stories, the newest first. */
-export const readEntries = (stories: string[], limit: number): Promise<Entry[]> =>
-  entries()
-    .find({ story: { $in: stories } }, { sort: { at: -1 }, limit })
-    .toArray();
+/** The newest entries of some stories, the newest first: no more are examined. */
+export const findEntries = (stories: string[], limit: number): mongo.FindCursor<Entry> =>
+  entries().find({ story: { $in: stories } }, { sort: { at: -1 }, limit });

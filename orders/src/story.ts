@@ -1,7 +1,7 @@
 import { OBJECT_ID, readAudit, Refusal, toMajor, type AuditBody, type StoryEntry } from '@ticketing/common';
 import type { Ruling } from './domain/claim';
 import { changesOf, inOrder, storiesOf, type Entry, type Facts } from './domain/journal';
-import { readEntries } from './journalStore';
+import { findEntries } from './journalStore';
 import { readOrder } from './store';
 
 /** The most events of a story, and the most actions. */
@@ -16,7 +16,7 @@ export async function readStory(id: string): Promise<StoryEntry[]> {
   const order = await readOrder(id);
   if (!order) throw new Refusal('order-not-found');
   const [entries, actions] = await Promise.all([
-    readEntries(storiesOf(id, order), MOST_EVENTS),
+    findEntries(storiesOf(id, order), MOST_EVENTS).toArray(),
     readAudit(MOST_ACTIONS, { target: id }),
   ]);
   const byCommand = (order.history ?? []).filter(({ by }) => !OBJECT_ID.test(by));

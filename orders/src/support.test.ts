@@ -1,0 +1,239 @@
+import { Audit, readAudit, type OrderQueueBody, type SupportOrderBody } from '@ticketing/common';
+import { cookieOf, deskCookieOf, newId, refusal, until } from '@ticketing/common/testing';
+import request from 'supertest';
+import { Orders } from './store';
+import { aCaller, aListing, aSale, HOUR, startOrders } from './testing';
+
+let orders: Awaited<ReturnType<typeof startOrders>>;
+beforeAll(async () => (orders = await startOrders()));
+afterEach(() => orders.skew(0));
+afterAll(() => orders.stop());
+
+const [ada, bob] = [aCaller(), aCaller()];
+const cause = { trace: 'test' };
+/** Above the limit of the tests' terms (200.00). */
+const DEAR = 20_001;
+
+const get = (path: string, person = ada) =>
+  request(orders.app).get(`/api/orders/support/${path}`).set('Cookie', deskCookieOf(person));
+const post = (path: string, body: object, person = ada) =>
+  request(orders.app).post(`/api/orders/support/orders/${path}`).set('Cookie', deskCookieOf(person)).send(body);
+const reason = 'The gate was closed';
+
+async function aDearSale() {
+  const [seller, buyer] = [newId(), newId()];
+  const listing = aListing({ userId: seller, price: DEAR });
+  await orders.deliver(listing);
+  const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id }, cause);
+  await orders.follow(id);
+  await orders.operations.authorize(id, { ...cause, version: 1 });
+  await orders.operations.complete(id, { ...cause, version: 2 });
+  await orders.follow(id, { status: 'sold' });
+  return { id, buyer, seller };
+}
+const claimed = async (sale: { id: string; buyer: string }) => {
+  await orders.operations.claim(sale.id, sale.buyer, { reason: 'not-admitted', text: 'Closed' }, cause);
+  return sale;
+};
+const historyOf = async (id: string) => (await Orders.findById(id).lean())?.history ?? [];
+const actionsOf = async (target: string) =>
+  (await readAudit(50, { target })).map(({ action, refusal }) => [action, refusal]).reverse();
+
+describe('is for the support desk alone', () => {
+  const id = newId();
+  test.each(['find?q=x', 'queue', `orders/${id}`, `orders/${id}/story`])('GET %s', async (path) => {
+    const url = `/api/orders/support/${path}`;
+    await request(orders.app).get(url).expect(401, refusal('sign-in-first'));
+    await request(orders.app).get(url).set('Cookie', cookieOf(ada)).expect(403, refusal('support-only'));
+  });
+
+  test.each(['decide', 'refund', 'refund/withdraw'])('POST %s', async (action) => {
+    const { id } = await aSale(orders, {});
+    const url = `/api/orders/support/orders/${id}/${action}`;
+    const body = { decision: 'refund', reason };
+    await request(orders.app).post(url).send(body).expect(401);
+    await request(orders.app).post(url).set('Cookie', cookieOf(ada)).send(body).expect(403);
+    expect(await Audit.countDocuments({ target: id })).toBe(0);
+    await post(`${id}/${action}`, { decision: 'refund', reason: ' ' }).expect(400);
+  });
+});
+
+test('an order shows both its sides and what they wrote', async () => {
+  const { id, buyer, seller } = await claimed(await aSale(orders, {}));
+  const { body } = await get(`orders/${id}`).expect(200);
+  expect(body).toMatchObject({ id, userId: buyer, sellerId: seller, seq: 1, proposal: null, decisions: [] });
+  expect((body as SupportOrderBody).claim).toMatchObject({ text: 'Closed' });
+  await get(`orders/${newId()}`).expect(404, refusal('order-not-found'));
+});
+
+describe('finds', () => {
+  const place = { venue: 'Grande Halle', city: 'Paris', section: 'Block A', row: '7', seat: '12' };
+  const found = async (q: string) => {
+    const { body } = await get(`find?${new URLSearchParams({ q }).toString()}`).expect(200);
+    return (body as SupportOrderBody[]).map(({ id }) => id);
+  };
+
+  test('by the id of the order, its listing, its buyer or its seller', async () => {
+    const { id, buyer, seller } = await aSale(orders, {});
+    const ticketId = (await Orders.findById(id).lean())!.ticket!.id!;
+    for (const q of [id, id.toUpperCase(), ticketId, buyer, seller]) expect(await found(q)).toEqual([id]);
+    expect(await found(newId())).toEqual([]);
+  });
+
+  test('by its seat, whatever the case and accents', async () => {
+    const { id } = await aSale(orders, place);
+    await aSale(orders, { ...place, seat: '13' });
+    await aSale(orders, { ...place, city: 'Lyon', section: 'A' });
+    expect(await found('grande halle, block a, 7, 12')).toEqual([id]);
+    expect(await found('Grände Halle, PARIS, Block A, 7, 12')).toEqual([id]);
+    expect(await found('Grande Halle, Lyon, Block A, 7, 12')).toEqual([]);
+    expect(await found('Grande Halle A 7 12')).toHaveLength(1);
+    expect(await found('Grande Halle / A 7 12')).toHaveLength(1);
+  });
+
+  test('nothing by what is neither', async () => {
+    for (const q of ['', '12', 'a, b', ', , ,', 'x'.repeat(301)])
+      await get(`find?${new URLSearchParams({ q }).toString()}`).expect(400, refusal('search-unclear', 'q'));
+    await get('find?q=a&q=b').expect(400);
+  });
+});
+
+describe('a claim', () => {
+  test('is decided with a reason that is kept', async () => {
+    const { id } = await claimed(await aSale(orders, {}));
+    const { body } = await post(`${id}/decide`, { decision: 'refund', reason }).expect(200);
+    expect(body).toMatchObject({ status: 'refunded', reason: 'claim', decisions: [{ by: ada.id, why: reason }] });
+    await post(`${id}/decide`, { decision: 'refund', reason }, bob).expect(200);
+    await post(`${id}/decide`, { decision: 'pay', reason }, bob).expect(400, refusal('claim-closed'));
+    expect(await historyOf(id)).toHaveLength(1);
+    expect(await actionsOf(id)).toEqual([
+      ['decide-refund', null],
+      ['decide-refund', null],
+      ['decide-pay', null],
+      ['decide-pay', 'claim-closed'],
+    ]);
+  });
+
+  test('of much money takes two to be decided for the buyer, and one for the seller', async () => {
+    const [one, other] = [await claimed(await aDearSale()), await claimed(await aDearSale())];
+    await post(`${one.id}/decide`, { decision: 'refund', reason }).expect(202);
+    await post(`${one.id}/decide`, { decision: 'refund', reason }).expect(202);
+    const { body } = await post(`${one.id}/decide`, { decision: 'refund', reason }, bob).expect(200);
+    expect(body).toMatchObject({ status: 'refunded', reason: 'claim', proposal: null });
+    expect((await historyOf(one.id)).map(({ by }: { by: string }) => by)).toEqual([ada.id, bob.id]);
+    await post(`${other.id}/decide`, { decision: 'refund', reason }).expect(202);
+    const paid = await post(`${other.id}/decide`, { decision: 'pay', reason }, bob).expect(200);
+    expect(paid.body).toMatchObject({ status: 'complete', claim: { status: 'pay' }, proposal: null });
+  });
+
+  test('is not decided by one of its sides', async () => {
+    const [buyer, seller] = [aCaller(), aCaller()];
+    const { id } = await claimed(await aSale(orders, {}, seller.id, buyer.id));
+    for (const person of [buyer, seller]) {
+      for (const decision of ['refund', 'pay'])
+        await post(`${id}/decide`, { decision, reason }, person).expect(403, refusal('own-case'));
+      await post(`${id}/refund`, { reason }, person).expect(403, refusal('own-case'));
+      await post(`${id}/refund/withdraw`, { reason }, person).expect(403, refusal('own-case'));
+    }
+    expect(await Orders.findById(id).lean()).toMatchObject({ status: 'complete', claim: { status: 'open' } });
+  });
+});
+
+describe('a refund', () => {
+  test('needs no claim, and is told with whoever decided it', async () => {
+    const { id } = await aSale(orders, {});
+    const { body } = await post(`${id}/refund`, { reason }).expect(200);
+    expect(body).toMatchObject({ status: 'refunded', reason: 'support' });
+    await post(`${id}/refund`, { reason }, bob).expect(200);
+    expect(await historyOf(id)).toMatchObject([{ decision: 'refund', why: reason, by: ada.id }]);
+    await until(() => orders.heardOf(id).includes('order:refunded'));
+  });
+
+  test('is possible after the seller was paid', async () => {
+    const { id } = await aSale(orders, {});
+    orders.skew(15 * 24 * HOUR);
+    await orders.operations.reviewSales();
+    expect(await Orders.findById(id).lean()).toMatchObject({ releasedAt: expect.any(Date) as Date });
+    await post(`${id}/refund`, { reason }).expect(200);
+  });
+
+  test('is for complete orders alone', async () => {
+    const listing = aListing();
+    await orders.deliver(listing);
+    const { id } = await orders.operations.place({ buyer: newId(), ticketId: listing.data.id }, cause);
+    await post(`${id}/refund`, { reason }).expect(400, refusal('order-not-complete'));
+    await post(`${newId()}/refund`, { reason }).expect(404, refusal('order-not-found'));
+  });
+
+  test('above the limit takes two people within a week', async () => {
+    const { id } = await aDearSale();
+    const { body } = await post(`${id}/refund`, { reason }).expect(202);
+    expect(body).toMatchObject({ status: 'complete', proposal: { by: ada.id, reason } });
+    await post(`${id}/refund`, { reason: 'again' }).expect(202);
+    const { body: queue } = await get('queue').expect(200);
+    expect((queue as OrderQueueBody).proposals.map((order) => order.id)).toContain(id);
+    orders.skew(7 * 24 * HOUR);
+    expect(((await get('queue').expect(200)).body as OrderQueueBody).proposals).toEqual([]);
+    await post(`${id}/refund`, { reason }, bob).expect(202);
+    await post(`${id}/refund`, { reason }).expect(200);
+    expect((await historyOf(id)).map(({ by }: { by: string }) => by)).toEqual([bob.id, ada.id]);
+  });
+
+  test('at the limit takes one', async () => {
+    const { id } = await aDearSale();
+    await Orders.updateOne({ _id: id }, { $set: { 'ticket.price': DEAR - 1 } });
+    await post(`${id}/refund`, { reason }).expect(200);
+  });
+
+  test('that is proposed can be withdrawn or rejected', async () => {
+    const { id } = await aDearSale();
+    await post(`${id}/refund/withdraw`, { reason }).expect(404, refusal('proposal-not-found'));
+    await post(`${id}/refund`, { reason }).expect(202);
+    const { body } = await post(`${id}/refund/withdraw`, { reason: 'no' }, bob).expect(200);
+    expect(body).toMatchObject({ status: 'complete', proposal: null });
+    await post(`${id}/refund`, { reason }, bob).expect(202);
+  });
+
+  test('is proposed or done once, whoever else wants it at the same time', async () => {
+    const { id } = await aDearSale();
+    const people = Array.from({ length: 6 }, aCaller);
+    const answers = await Promise.all(people.map((person) => post(`${id}/refund`, { reason }, person)));
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 202]);
+    const by = new Set((await historyOf(id)).map(({ by }: { by: string }) => by));
+    expect(by.size).toBe(2);
+    expect(await historyOf(id)).toHaveLength(2);
+  });
+
+  test('of one person twice at the same time stays proposed', async () => {
+    const { id } = await aDearSale();
+    const answers = await Promise.all([1, 2, 3, 4].map(() => post(`${id}/refund`, { reason })));
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    expect(await Orders.findById(id).lean()).toMatchObject({ status: 'complete' });
+  });
+
+  test('stands although its seller is released at the same time', async () => {
+    const { id } = await aSale(orders, {});
+    orders.skew(15 * 24 * HOUR);
+    await Promise.all([orders.operations.reviewSales(), post(`${id}/refund`, { reason }).expect(200)]);
+    expect(await Orders.findById(id).lean()).toMatchObject({ status: 'refunded', dueAt: null });
+  });
+});
+
+test('the queue has undecided claims, the oldest first, by the index', async () => {
+  const [one, other] = [await claimed(await aSale(orders, {})), await claimed(await aSale(orders, {}))];
+  const { body } = await get('queue').expect(200);
+  const { claims, deadLetters } = body as OrderQueueBody;
+  const ids = claims.map(({ id }) => id);
+  expect(ids.slice(-2)).toEqual([one.id, other.id]);
+  expect(claims.at(-1)?.claim).toMatchObject({ text: null });
+  expect(deadLetters).toBe(0);
+  await post(`${one.id}/decide`, { decision: 'pay', reason }).expect(200);
+  expect(((await get('queue')).body as OrderQueueBody).claims.map(({ id }) => id)).not.toContain(one.id);
+});
+
+test('what was done is in the audit log, with who did it', async () => {
+  const { id } = await aSale(orders, {});
+  await post(`${id}/refund`, { reason }).expect(200);
+  expect(await readAudit(5, { target: id })).toMatchObject([{ action: 'refund', by: ada.id, reason, refusal: null }]);
+});
