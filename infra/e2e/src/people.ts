@@ -6,6 +6,7 @@ import {
   type OrderBody,
   type PaymentBody,
   type PayoutBody,
+  type Role,
   type SaleBody,
   type SellerBody,
   type TicketBody,
@@ -169,10 +170,13 @@ export class Person {
 export const newEmail = () => `${randomBytes(8).toString('hex')}@example.com`;
 
 /** Many people at once, whose sessions are signed right here: hashing a password takes a quarter of a second each. */
-export function crowd(url: string, jwtKey: string, size: number): Person[] {
+export function crowd(url: string, jwtKey: string, size: number, role?: Role): Person[] {
   const { sign } = sessions([jwtKey], { has: () => false });
   return Array.from({ length: size }, () => {
-    const jwt = sign({ id: randomBytes(12).toString('hex'), email: newEmail() });
+    const key = role && { sid: newId(), generation: 0, role };
+    const jwt = sign({ id: newId(), email: newEmail() }, key);
     return new Person(url, `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`);
   });
 }
+
+const newId = () => randomBytes(12).toString('hex');

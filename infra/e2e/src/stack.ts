@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { Role } from '@ticketing/common';
 import { names, operatorUri, secretOf, startStack, type Stack } from '@ticketing/local';
 import { Bank } from './bank';
 import { elsewhere, setShared, shared } from './config';
@@ -98,11 +99,14 @@ export class System {
   }
 
   /** Users without an account, but with a session. */
-  crowd(size: number): Person[] {
+  crowd(size: number, role?: Role): Person[] {
     if (!this.jwtKey)
       throw new Error('The sessions of a system elsewhere are signed there: run this without SYSTEM_URL');
-    return crowd(this.url, this.jwtKey, size);
+    return crowd(this.url, this.jwtKey, size, role);
   }
+
+  /** Someone at the support desk, without an account. */
+  staff = (): Person => this.crowd(1, 'support')[0]!;
 
   /** Lets the test files that start from now on share this system. */
   share(): void {
@@ -110,15 +114,17 @@ export class System {
     if (jwtKey) setShared({ url, services, stripe, mailbox: mailbox.url, jwtKey });
   }
 
+  /** The address of a service's database, for an operator. */
+  databaseOf = (service: string): string => operatorUri(this.own.stack, `mongo-${service}`, service);
+
   secret = (name: string): string => secretOf(this.own.stack, name);
 
   portOf = (name: string): number => this.own.stack.part(name).port;
 
   /** Runs a command of a service, as an operator does. Throws what it wrote if it fails. */
   async command(service: string, ...args: string[]): Promise<void> {
-    const { stack } = this.own;
     const env = {
-      MONGO_URI: operatorUri(stack, `mongo-${service}`, service),
+      MONGO_URI: this.databaseOf(service),
       JWT_KEY: this.jwtKey,
       NATS_CLIENT_ID: `${service}-command`,
     };
