@@ -1,4 +1,4 @@
-import { audited, type Event, type OrderData, type StoryEntry, type Subject, type TicketData } from '@ticketing/common';
+import { audited, type Event, type OrderData, type StoryEntry, type TicketData } from '@ticketing/common';
 import { aHold, anEvent, aPayment, aTicket, deskCookieOf, newId, quiet } from '@ticketing/common/testing';
 import request from 'supertest';
 import type { Entry } from './domain/journal';
@@ -56,7 +56,7 @@ async function aPurchase() {
   return { id, ticketId, listing, events, order: at };
 }
 
-const hear = (events: Event[]) => orders.deliver(...(events as Event<Subject>[]));
+const hear = (events: Event[]) => orders.deliver(...events);
 const told = (story: StoryEntry[]) => story.map(({ subject, version }) => `${subject}@${version}`);
 const shuffled = <T>(items: T[]): T[] => items.map((_, index) => items[(index * 7) % items.length]!);
 

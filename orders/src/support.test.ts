@@ -31,7 +31,7 @@ async function aDearSale() {
   await orders.follow(id, { status: 'sold' });
   return { id, buyer, seller };
 }
-const claimed = async (sale: { id: string; buyer: string }) => {
+const claimed = async <T extends { id: string; buyer: string }>(sale: T): Promise<T> => {
   await orders.operations.claim(sale.id, sale.buyer, { reason: 'not-admitted', text: 'Closed' }, cause);
   return sale;
 };
@@ -75,7 +75,7 @@ describe('finds', () => {
 
   test('by the id of the order, its listing, its buyer or its seller', async () => {
     const { id, buyer, seller } = await aSale(orders, {});
-    const ticketId = (await Orders.findById(id).lean())!.ticket!.id!;
+    const ticketId = (await Orders.findById(id).orFail().lean()).ticket.id;
     for (const q of [id, id.toUpperCase(), ticketId, buyer, seller]) expect(await found(q)).toEqual([id]);
     expect(await found(newId())).toEqual([]);
   });

@@ -1,14 +1,17 @@
 import {
   ListingInput,
   toMajor,
+  type DescriptionReview,
   type Listing,
   type NewEvent,
+  type SupportListingBody,
   type TicketBody,
   type TicketData,
 } from '@ticketing/common';
 import { editionOf } from './domain/delivery';
+import { shownOf, type Review } from './domain/review';
 import type { Ticket } from './domain/ticket';
-import type { Shown, StoredTicket } from './store';
+import type { Shown, StoredReport, StoredTicket } from './store';
 
 /** Listings as events and API bodies. */
 
@@ -37,6 +40,7 @@ const shared = (ticket: Pick<Ticket, Public | PublicDelivery>) => ({
 export const toData = (id: string, ticket: Ticket): TicketData => ({
   id,
   ...shared(ticket),
+  description: shownOf(ticket),
   seq: ticket.followed.seq,
   withdrawing: ticket.withdrawing,
   faceValue: ticket.faceValue ?? null,
@@ -54,11 +58,35 @@ export const UNTOLD = {
 export const toBody = (ticket: Shown, viewer?: string): TicketBody => ({
   ...shared(ticket),
   isRefunded: ticket.isVoid ?? false,
+  ...(viewer === ticket.userId ? toSeller(ticket) : { description: shownOf(ticket) }),
   ...(viewer !== undefined && (viewer === ticket.userId || viewer === ticket.buyerId) ? {} : UNTOLD),
   id: ticket._id.toString(),
   price: toMajor(ticket.price),
   faceValue: ticket.faceValue ? toMajor(ticket.faceValue) : null,
   version: ticket.version,
+});
+
+/** What only the seller learns: why others do not see the description, or why the listing was withdrawn. */
+const toSeller = ({ review, withdrawnFor }: Shown): Partial<TicketBody> => ({
+  ...(review && review.status !== 'shown' && { review: reviewBody(review, review.status) }),
+  ...(withdrawnFor && { withdrawnFor }),
+});
+
+const reviewBody = ({ found, reason }: Review, status: DescriptionReview['status']): DescriptionReview => ({
+  status,
+  found,
+  reason: status === 'hidden' ? reason : null,
+});
+
+/** A listing for the support desk. */
+export const toSupport = (ticket: Shown, reports: StoredReport[]): SupportListingBody => ({
+  ticket: toBody(ticket, ticket.userId),
+  waiting: ticket.review?.status === 'waiting' ? (ticket.description ?? null) : null,
+  withdrawnFor: ticket.withdrawnFor ?? null,
+  reports: reports.map(({ _id, ticketId, reason, text, at }) => ({
+    ...{ id: _id.toString(), ticketId, reason, text: text ?? null },
+    at: at.toISOString(),
+  })),
 });
 
 /** The event that describes a listing's full state. */

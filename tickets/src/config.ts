@@ -25,6 +25,8 @@ const deliveryConfig = {
   PRICE_CAP_PERCENT: marketConfig.PRICE_CAP_PERCENT,
   /** Only those whose address is confirmed may list tickets. */
   CONFIRM_BEFORE_SELLING: z.stringbool().default(false),
+  /** Descriptions with addresses, telephone numbers or links wait for the support desk before they are shown. */
+  REVIEW_CONTACTS: z.stringbool().default(false),
 };
 
 export const readConfig = () =>

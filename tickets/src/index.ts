@@ -16,6 +16,7 @@ const terms = {
   deliveryMs: config.DELIVERY_HOURS * 3_600_000,
   priceCap: config.PRICE_CAP_PERCENT,
   confirmBeforeSelling: config.CONFIRM_BEFORE_SELLING,
+  reviewContacts: config.REVIEW_CONTACTS,
 };
 
 void runService({
@@ -35,6 +36,7 @@ void runService({
         { name: 'retire what has begun', every: 10_000, run: operations.retireBegun },
         { name: 'end promises that were not kept', every: 2_000, run: operations.deliveries.miss },
         { name: 'delete files that are not needed', every: 30_000, run: operations.deliveries.sweep },
+        { name: 'withdraw what the frozen list', every: 10_000, run: operations.lookAtFrozen },
         { name: 'make older listings findable', every: 500, run: operations.upgrade },
       ],
       streams: live.streams,

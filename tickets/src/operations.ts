@@ -12,13 +12,16 @@ import {
 import { toBody, toData } from './bodies';
 import { createChange, refuseListed } from './change';
 import { createDeliveries, type DeliveryTerms } from './deliveries';
+import { reviewOf } from './domain/review';
 import * as domain from './domain/ticket';
 import type { Position, Search } from './domain/search';
+import { createFrozen } from './frozen';
 import { readListingsOf, retireBegun, type Page } from './lists';
 import { createReports } from './reports';
 import { keyedHash } from './sealing';
 import { readCount, readPage, readSold, readTopCities } from './search';
 import * as store from './store';
+import { createSupport } from './support';
 import { readTotalsOf } from './totals';
 import { createUpgrade } from './upgrade';
 
@@ -34,23 +37,34 @@ export interface Terms extends DeliveryTerms {
   priceCap?: number | undefined;
   /** Only those whose address is confirmed may list tickets. */
   confirmBeforeSelling?: boolean;
+  /** Descriptions with addresses, telephone numbers or links wait for the support desk. */
+  reviewContacts?: boolean;
 }
 
 /** What tickets can do. */
 export function createOperations(outbox: Outbox, terms: Terms, now = () => new Date()) {
   const change = createChange(outbox);
-  const edited = (ticket: domain.Ticket | null, caller: string, listing: Listing) =>
-    domain.edit(ticket, caller, domain.withinCap(listing, terms.priceCap), now());
+  const reviewed = (listing: Listing, before: domain.Ticket | null = null) =>
+    reviewOf(listing, before, terms.reviewContacts ?? false, now());
+  const edited = (ticket: domain.Ticket | null, caller: string, listing: Listing) => ({
+    ...domain.edit(ticket, caller, domain.withinCap(listing, terms.priceCap), now()),
+    review: reviewed(listing, ticket),
+  });
 
   return {
     deliveries: createDeliveries(change, terms, now),
 
     ...createReports(keyedHash(terms.barcodeKey), now),
 
+    support: createSupport(change, now),
+
+    ...createFrozen(change, outbox, now),
+
     async list(seller: string, listing: Listing, cause: Cause): Promise<TicketBody> {
       if (terms.confirmBeforeSelling && !(await store.isConfirmed(seller))) throw new Refusal('email-unconfirmed');
       const _id = store.newId();
-      const ticket = domain.list(seller, domain.withinCap(listing, terms.priceCap), now());
+      const listed = domain.list(seller, domain.withinCap(listing, terms.priceCap), now());
+      const ticket = { ...listed, review: reviewed(listing) };
       const events = [{ subject: 'ticket:created' as const, data: toData(_id.toString(), ticket) }];
       await outbox.insert(store.Tickets, { _id, ...ticket }, events, cause).catch(refuseListed);
       return toBody({ _id, ...ticket, version: 0 }, seller);

@@ -16,6 +16,7 @@ import type { Request } from 'express';
 import { deliveryRoutes } from './deliveryRoutes';
 import type { LiveTickets } from './live';
 import type { Operations } from './operations';
+import { supportRoutes } from './supportRoutes';
 import { addressOf, ownAddressOf, pageOf, searchOf } from './query';
 
 /** Maximum concurrent list reads: each takes up to a megabyte until it is sent. */
@@ -81,5 +82,5 @@ export function routes(tickets: Operations, sessions: Sessions, live: LiveTicket
     res.status(204).end();
   });
 
-  return router.use(deliveryRoutes(tickets.deliveries, sessions));
+  return router.use(deliveryRoutes(tickets.deliveries, sessions), supportRoutes(tickets.support, sessions));
 }

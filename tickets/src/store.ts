@@ -13,6 +13,9 @@ import { model, Schema, trusted, Types, type mongo } from 'mongoose';
 import type { Read } from './domain/delivery';
 import type { Report } from './domain/report';
 import type { Ticket } from './domain/ticket';
+import { Files, type StoredFile } from './gridStore';
+
+export { Chunks, Files, PLACES, SLOT, type StoredFile } from './gridStore';
 
 export type StoredTicket = Ticket & Aggregate & { reads?: Read[] };
 
@@ -47,6 +50,8 @@ const ticketSchema = new Schema<StoredTicket>({
   isVoid: Boolean,
   endedAt: Date,
   uniqueKeys: { type: [String], default: undefined },
+  review: Schema.Types.Mixed,
+  withdrawnFor: String,
 });
 ticketSchema.plugin(aggregate);
 /**
@@ -70,75 +75,35 @@ ticketSchema.index(
 );
 const isDue = { deliverBy: { $gt: new Date(0) } };
 ticketSchema.index({ deliverBy: 1 }, { partialFilterExpression: isDue });
+/** For the support desk: what waits for review while it is for sale, and seats in any spelling. A hold touches neither. */
+export const isWaiting = { 'review.status': 'waiting', ...isForSale };
+ticketSchema.index({ 'review.since': 1 }, { partialFilterExpression: isWaiting });
+export const ANY_SPELLING = { locale: 'en', strength: 1 } as const;
+ticketSchema.index(
+  { seat: 1, row: 1, section: 1, venue: 1, _id: -1 },
+  { partialFilterExpression: { seat: { $gt: '' } }, collation: ANY_SPELLING },
+);
 
 export const Tickets = model('Ticket', ticketSchema);
 
-/** A file of a listing, in GridFS's layout: its parts are the chunks. */
-export interface StoredFile {
-  _id: Types.ObjectId;
-  length: number;
-  chunkSize: number;
-  uploadDate: Date;
-  ticketId: string;
-  userId: string;
-  /** Before it was sealed, in bytes. */
-  size: number;
-  /** An upload whose parts may still come, or that is being judged (false); and its place among those of its owner. */
-  isOpen?: boolean;
-  slot?: number;
-  /** What it takes of the room that its owner has for files no buyer has paid for: one for each part. */
-  places?: number[];
-  /** When the sweep looks whether it is still needed. */
-  checkAt: Date;
-  /** It is being deleted. */
-  isDead: boolean;
-}
-
-const fileSchema = new Schema<StoredFile>(
-  {
-    ...{ length: Number, chunkSize: Number, uploadDate: Date, ticketId: String, userId: String, size: Number },
-    ...{ isOpen: Boolean, slot: Number, checkAt: Date, isDead: Boolean },
-    places: { type: [Number], default: undefined },
-  },
-  { collection: 'deliveries.files', versionKey: false, autoIndex: false },
-);
-const open = { unique: true, partialFilterExpression: { isOpen: true } };
-fileSchema.index({ ticketId: 1 }, open);
-/** Someone's places for unfinished uploads. */
-export const SLOT = 'slot';
-fileSchema.index({ userId: 1, slot: 1 }, { ...open, name: SLOT });
-/** Nobody's files take a place twice: what they take together is bounded, however many are uploaded at once. */
-export const PLACES = 'places';
-fileSchema.index(
-  { userId: 1, places: 1 },
-  { unique: true, partialFilterExpression: { places: { $exists: true } }, name: PLACES },
-);
-fileSchema.index({ checkAt: 1 });
-export const Files = model('File', fileSchema);
-
-const chunkSchema = new Schema(
-  { files_id: Schema.Types.ObjectId, n: Number, data: Buffer },
-  { collection: 'deliveries.chunks', versionKey: false, autoIndex: false },
-);
-chunkSchema.index({ files_id: 1, n: 1 }, { unique: true });
-export const Chunks = model('Chunk', chunkSchema);
-
 const reportSchema = new Schema<Report>(
-  { ticketId: String, by: String, reason: String, text: String, at: Date },
+  { ticketId: String, by: String, reason: String, text: String, at: Date, closedAt: Date },
   { versionKey: false, autoIndex: false },
 );
 reportSchema.index({ ticketId: 1, by: 1 }, { unique: true });
+/** Those that are open, the oldest first. */
+reportSchema.index({ closedAt: 1, at: 1 });
 reportSchema.index({ at: 1 }, { expireAfterSeconds: lifetimes.report / 1000 });
 export const Reports = model('Report', reportSchema);
+export type StoredReport = Report & { _id: Types.ObjectId };
 
-/** Copies of accounts: since when their addresses are known to be theirs. */
-export const Users = model(
-  'User',
-  new Schema<{ confirmedAt: Date | null; version: number }>(
-    { confirmedAt: Date, version: Number },
-    { versionKey: false },
-  ),
+/** Copies of accounts: since when their addresses are known to be theirs, and since when they are frozen. */
+const userSchema = new Schema<{ confirmedAt: Date | null; frozenAt: Date | null; version: number }>(
+  { confirmedAt: Date, frozenAt: Date, version: Number },
+  { versionKey: false },
 );
+userSchema.index({ frozenAt: 1 }, { partialFilterExpression: { frozenAt: { $type: 'date' } } });
+export const Users = model('User', userSchema);
 
 export const { Counts, limiter } = countsIn('counts');
 
@@ -148,7 +113,7 @@ const hiddenFields = [
   ...(['reads', 'uniqueKeys', 'endedAt'] as const),
 ];
 export const HIDDEN: readonly string[] = [...hiddenFields, 'delivered.fileId', 'delivered.type'];
-const hidden = Object.fromEntries(HIDDEN.map((field) => [field, 0]));
+export const hidden = Object.fromEntries(HIDDEN.map((field) => [field, 0]));
 export type Shown = Omit<StoredTicket, (typeof hiddenFields)[number]>;
 
 export const newId = (hex?: string) => new Types.ObjectId(hex);
@@ -162,6 +127,21 @@ export async function untilLasting({ _id, version }: Pick<StoredTicket, '_id' | 
 
 export const loadTickets = (ids: string[]) =>
   Tickets.find({ _id: trusted({ $in: ids }) }, { facets: 0, text: 0, outbox: 0, reads: 0 }).lean<StoredTicket[]>();
+
+/** Of what a seller has for sale, and nobody has withdrawn: the next ones after a listing, the newest first. */
+export const findForSaleOf = (userId: string, after?: string) =>
+  Tickets.find(
+    {
+      userId,
+      ...(after && { _id: trusted({ $lt: newId(after) }) }),
+      status: trusted({ $in: ['available', 'held'] }),
+      withdrawnFor: null,
+    },
+    { facets: 0, text: 0, outbox: 0, reads: 0 },
+  )
+    .sort({ _id: -1 })
+    .limit(2 * BATCH)
+    .lean<StoredTicket[]>();
 
 export const isConfirmed = async (userId: string): Promise<boolean> =>
   Boolean((await Users.findById(userId, { confirmedAt: 1 }).lean())?.confirmedAt);

@@ -132,7 +132,7 @@ export const sales: Texts['sales'] = {
     'not-delivered': 'Du hast das Ticket nicht rechtzeitig übergeben.',
     claim: 'Die Meldung des Käufers war berechtigt.',
     seller: 'Du hast das Geld zurückgegeben.',
-    support: 'Unser Support hat das Geld zurückgegeben.',
+    support: 'Unser Support hat dem Käufer das Geld zurückgegeben.',
     dispute: 'Die Bank des Käufers hat ihm recht gegeben.',
     dashboard: 'Wir haben das Geld zurückgegeben.',
   },

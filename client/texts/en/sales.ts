@@ -137,7 +137,7 @@ export const sales = {
     'not-delivered': "You didn't hand over the ticket in time.",
     claim: "The buyer's report was accepted.",
     seller: 'You gave the money back.',
-    support: 'Our support gave the money back.',
+    support: 'Our support gave the buyer their money back.',
     dispute: 'The buyer won the dispute at their bank.',
     dashboard: 'We gave the money back.',
   },

@@ -92,7 +92,8 @@ export const SubscriptionInput = z.object({
 });
 export type SubscriptionInput = z.output<typeof SubscriptionInput>;
 
-const edition = field<number>(
+/** The edition of a listing, as someone saw it. */
+export const edition = field<number>(
   (input) =>
     Number.isSafeInteger(input) && Number(input) >= 0
       ? { value: Number(input) }

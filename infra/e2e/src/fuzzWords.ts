@@ -121,6 +121,12 @@ export const TAKEN: Record<string, object> = {
   'post /api/orders': { ticketId: 'ID', price: 10, edition: 0 },
   'post /api/orders/{id}/claim': { reason: 'not-admitted', text: 'a\nb NUMBER' },
   'post /api/orders/{id}/claim/answer': { text: 'a\nb NUMBER' },
+  'post /api/orders/support/orders/{id}/decide': { decision: 'refund', reason: 'a\nb NUMBER' },
+  'post /api/orders/support/orders/{id}/refund': { reason: 'a\nb NUMBER' },
+  'post /api/orders/support/orders/{id}/refund/withdraw': { reason: 'a\nb NUMBER' },
+  'post /api/tickets/support/listings/{id}/withdraw': { reason: 'a\nb NUMBER' },
+  'post /api/tickets/support/listings/{id}/review': { decision: 'show', reason: 'a\nb NUMBER', edition: 0 },
+  'post /api/tickets/support/reports/{id}/close': { reason: 'a\nb NUMBER' },
   'post /api/payments': { orderId: 'ID', token: 'tok_chargeDeclined' },
 };
 

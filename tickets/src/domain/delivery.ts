@@ -105,7 +105,8 @@ export function deliverable(ticket: Deliverable | null, caller: string): Deliver
   if (ticket.userId !== caller) throw new Refusal('listing-not-yours');
   if (ticket.isVoid) throw new Refusal('delivery-void');
   if (ticket.missedAt) throw new Refusal('delivery-missed');
-  if (ticket.status === 'withdrawn' || ticket.withdrawing) throw new Refusal('listing-withdrawn');
+  if (ticket.status === 'withdrawn' || (ticket.withdrawing && ticket.status !== 'sold'))
+    throw new Refusal('listing-withdrawn');
   if (!ticket.deliveredAt || ticket.status === 'available') return ticket;
   if (ticket.status === 'sold') throw new Refusal('delivery-final');
   throw new Refusal('listing-held', { params: { until: ticket.heldUntil?.toISOString() ?? '' } });

@@ -9,4 +9,6 @@ export interface Report {
   text: string | null;
   /** MongoDB deletes it a year later. */
   at: Date;
+  /** When the support desk was done with it. */
+  closedAt?: Date;
 }

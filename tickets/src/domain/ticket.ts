@@ -1,6 +1,7 @@
 import { isNews, Refusal, toMajor, type Listing, type OrderStatus } from '@ticketing/common/contract';
 import { editionOf, rekeyed, sold, soldUntil, type Deliverable } from './delivery';
 import { findable, type Findable } from './facets';
+import type { Review } from './review';
 
 /** A listing, what is handed over for it, and the order it follows. */
 export interface Ticket extends Deliverable, Findable {
@@ -8,6 +9,10 @@ export interface Ticket extends Deliverable, Findable {
   orderId: string | null;
   /** How far it has followed its orders: the last one's position in the chain, and that order's version. */
   followed: { seq: number; version: number };
+  /** If its description has to be reviewed. */
+  review?: Review | null;
+  /** Why others than its seller withdrew it: a text, or what happened to its seller's account. */
+  withdrawnFor?: string;
 }
 
 /** News of an order. */
@@ -63,7 +68,7 @@ export function withdraw(ticket: Ticket | null, caller: string, now: Date): Part
 }
 
 /** Its seat and its content may be listed again. */
-const withdrawn = (now: Date) =>
+export const withdrawn = (now: Date) =>
   ({ status: 'withdrawn', sellsUntil: null, endedAt: now, uniqueKeys: [] }) satisfies Partial<Ticket>;
 
 function editable(ticket: Ticket | null, caller: string): Ticket {

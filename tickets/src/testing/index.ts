@@ -1,4 +1,5 @@
 import {
+  Audit,
   EventDetails,
   Outbox,
   parseEvent,
@@ -40,7 +41,10 @@ export const testTerms: Terms = {
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
 export async function startTickets(now = () => new Date(), terms: Partial<Terms> = {}) {
-  const [mongo, nats] = await Promise.all([startMongo(Tickets, Files, Chunks, Reports, Counts, Users), startNats()]);
+  const [mongo, nats] = await Promise.all([
+    startMongo(Tickets, Files, Chunks, Reports, Counts, Users, Audit),
+    startNats(),
+  ]);
   const bus = nats.bus('tickets');
   const ear = nats.bus('ear');
   const heard: Event<'ticket:created' | 'ticket:updated'>[] = [];

@@ -47,6 +47,10 @@ export const sales = salesIn({
         seller: 'Du hast das Ticket nicht rechtzeitig übergeben.',
       },
       seller: { buyer: 'Dein Kauf wurde vom Verkäufer erstattet.', seller: 'Du hast den Kauf erstattet.' },
+      support: {
+        buyer: 'Unser Support hat dir dein Geld zurückgegeben.',
+        seller: 'Unser Support hat dem Käufer das Geld zurückgegeben.',
+      },
       dispute: {
         buyer: 'Deine Bank hat die Zahlung zurückgeholt.',
         seller: 'Die Bank des Käufers hat die Zahlung zurückgeholt.',

@@ -47,6 +47,7 @@ export const sales = salesIn({
         seller: "You didn't hand over the ticket in time.",
       },
       seller: { buyer: 'The seller gave your money back.', seller: 'You gave the buyer their money back.' },
+      support: { buyer: 'Our support gave your money back.', seller: 'Our support gave the buyer their money back.' },
       dispute: { buyer: 'Your bank returned the payment.', seller: "The buyer's bank took the payment back." },
     },
     otherwise: 'The payment was refunded.',

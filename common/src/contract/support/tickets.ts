@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TicketBody } from '../api';
+import { edition } from '../bodies';
 import { requiredOneOf, text } from '../fields';
 import { supportReason } from '../limits';
 import { ReportReason } from '../statuses';
@@ -33,6 +34,8 @@ export type SupportListingBody = z.infer<typeof SupportListingBody>;
 /** POST /api/tickets/support/listings/:id/review: whether a description that waits may be shown. */
 export const ReviewInput = z.object({
   decision: requiredOneOf('decision', ['show', 'hide']),
+  /** Of the listing, as the person saw it. */
+  edition,
   reason: text('reason', supportReason),
 });
 export type ReviewInput = z.output<typeof ReviewInput>;

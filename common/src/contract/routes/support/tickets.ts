@@ -49,7 +49,7 @@ export const supportOfTickets: ApiRoute[] = [
     ...forSupport,
     body: ReviewInput,
     answers: { 200: SupportListingBody },
-    refusals: [...ofActions, 'option-unknown', 'review-not-found'],
+    refusals: [...ofActions, 'edition-malformed', 'listing-changed', 'option-unknown', 'review-not-found'],
   },
   {
     method: 'post',

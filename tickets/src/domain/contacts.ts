@@ -1,0 +1,62 @@
+import type { ContactKind } from '@ticketing/common/contract';
+import LinkifyIt from 'linkify-it';
+
+/** Finds ways to reach someone outside of the marketplace in a text, also in spellings that are to hide them. */
+
+/** Besides those of countries and the oldest ones, which it knows: top-level domains that people have addresses under. */
+const MORE_TLDS =
+  'app dev online site store club live xyz link page chat tickets events email mobi tel click social agency top one'.split(
+    ' ',
+  );
+const finder = new LinkifyIt({}, { fuzzyIP: true }).tlds(MORE_TLDS, true);
+
+/** Which kinds of contacts a text has: addresses, telephone numbers, links. What looks like one counts as one. */
+export function contactsIn(text: string): ContactKind[] {
+  const plain = plainly(text);
+  const links = finder.match(spelledOut(plain)) ?? [];
+  const found = {
+    email: links.some(({ schema }) => schema === 'mailto:'),
+    phone: hasNumber(plain),
+    link: links.some(({ schema }) => schema !== 'mailto:'),
+  };
+  return (Object.keys(found) as ContactKind[]).filter((kind) => found[kind]);
+}
+
+/** Full-width and circled forms become plain ones, digits of any script a digit; what is not seen goes. */
+const plainly = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/(?![0-9])\p{Nd}/gu, '5')
+    .toLowerCase();
+
+const [OPEN, CLOSE] = ['\\s*[([{<*_~]+\\s*', '\\s*[)\\]}>*_~]+\\s*'];
+const AT = new RegExp(`${OPEN}(?:at|ät|arroba|@)${CLOSE}`, 'g');
+const DOT = new RegExp(`${OPEN}(?:dot|punkt|point|punto|\\.)${CLOSE}`, 'g');
+
+/** `name (at) mail dot com` → `name@mail.com`. */
+const spelledOut = (text: string) =>
+  text
+    .replace(AT, '@')
+    .replace(DOT, '.')
+    .replace(/\s+(?:dot|punkt)\s+(?=\p{L}{2,})/gu, '.')
+    .replace(/\s*\.\s*(?=(?:com|net|org)\b)/g, '.')
+    .replace(/\s*@\s*/g, '@')
+    .replace(/(?<=\p{L})\s+(?:at|ät)\s+(?=[\p{L}\d-]+\.\p{L}{2,})/gu, '@');
+
+/** Digits with little between them. */
+const RUN = /\+?\d(?:[\s.,\-/()|·_*~]{0,3}\d){6,}/g;
+const DATE = /(?<!\d|\d[./-])(?:[0-3]?\d[./-][01]?\d[./-](?:20)?\d\d|20\d\d-[01]\d-[0-3]\d)(?!\d|[./-]\d)/g;
+const [WITH_PREFIX, WITHOUT] = [7, 9];
+const DIGIT_WORD =
+  '(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|null|eins|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun)';
+const IN_WORDS = new RegExp(`${DIGIT_WORD}(?:[\\s.,\\-/]+${DIGIT_WORD}){6,}`);
+
+/** Whether there are as many digits as a telephone number has, other than in dates. */
+const hasNumber = (text: string) =>
+  IN_WORDS.test(text) ||
+  (text.match(RUN) ?? []).some((run) => {
+    const rest = run.replace(DATE, ' ').trim();
+    const digits = rest.replace(/\D/g, '').length;
+    return digits >= (/^[+0]/.test(rest) ? WITH_PREFIX : WITHOUT);
+  });

@@ -1,0 +1,44 @@
+import { Refusal, type ContactKind, type Listing } from '@ticketing/common/contract';
+import { contactsIn } from './contacts';
+
+/** Descriptions that have ways to reach their seller elsewhere: nobody else is shown them before the support desk has. */
+
+/** What was found in a description, and what was decided about it. */
+export interface Review {
+  status: 'waiting' | 'shown' | 'hidden';
+  found: ContactKind[];
+  since: Date;
+  /** Why it was decided so. */
+  reason: string | null;
+}
+
+interface Described {
+  description: Listing['description'];
+  review?: Review | null;
+}
+
+/**
+ * The review that a description needs, if any. What was decided stays so while the text is the same.
+ * @param isOn whether descriptions are reviewed
+ */
+export function reviewOf({ description }: Listing, before: Described | null, isOn: boolean, now: Date): Review | null {
+  if (!description) return null;
+  if (before?.review && before.description === description) return before.review;
+  const found = isOn ? contactsIn(description) : [];
+  return found.length > 0 ? { status: 'waiting', found, since: now, reason: null } : null;
+}
+
+/** A description as everybody may see it. */
+export const shownOf = ({ description, review }: Described): string | null =>
+  review && review.status !== 'shown' ? null : (description ?? null);
+
+/** Shows a description, or keeps it hidden. Repeating the same decision changes nothing. */
+export function decideReview(
+  { review }: Described,
+  decision: 'show' | 'hide',
+  reason: string,
+): { review: Review } | undefined {
+  if (!review) throw new Refusal('review-not-found');
+  const status = decision === 'show' ? 'shown' : 'hidden';
+  return review.status === status ? undefined : { review: { ...review, status, reason } };
+}

@@ -1,0 +1,41 @@
+import { Refusal, toMajor } from '@ticketing/common/contract';
+import { editionOf } from './delivery';
+import { decideReview } from './review';
+import { withdrawn, type Ticket } from './ticket';
+
+/** What others than its seller decide about a listing. */
+
+/** A listing that a person of the support desk may decide about: nobody decides about their own. */
+export function foreign<T extends Pick<Ticket, 'userId'>>(ticket: T | null, person: string): T {
+  if (!ticket) throw new Refusal('ticket-not-found');
+  if (ticket.userId === person) throw new Refusal('own-case');
+  return ticket;
+}
+
+/**
+ * Withdraws a listing. One that is held is so once its order has ended, which orders does unless it is being paid.
+ * @param why told to its seller
+ */
+export function withdrawFor(ticket: Ticket, why: string, now: Date): Partial<Ticket> | undefined {
+  switch (ticket.status) {
+    case 'available':
+      return { ...withdrawn(now), withdrawnFor: why };
+    case 'held':
+      return ticket.withdrawnFor ? undefined : { withdrawing: true, withdrawnFor: why };
+    case 'withdrawn':
+      if (ticket.withdrawnFor) return undefined;
+      throw new Refusal('listing-withdrawn');
+    case 'sold':
+      throw new Refusal('listing-sold');
+  }
+}
+
+/**
+ * Decides whether a description may be shown.
+ * @param edition of the listing that the person saw
+ */
+export function review(ticket: Ticket, decision: 'show' | 'hide', reason: string, edition: number) {
+  const [current, price] = [editionOf(ticket), toMajor(ticket.price)];
+  if (current !== edition) throw new Refusal('listing-changed', { params: { price, edition: current } });
+  return decideReview(ticket, decision, reason);
+}

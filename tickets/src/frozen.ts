@@ -1,0 +1,53 @@
+import { allOf, type Cause, type Event, type Outbox } from '@ticketing/common';
+import { toData } from './bodies';
+import type { Change } from './change';
+import { withdrawFor } from './domain/support';
+import * as store from './store';
+import { findFrozen } from './supportStore';
+
+/** For how long sellers who were frozen are looked at again: somebody may list something before their sessions end. */
+const AFTERWARDS = 900_000;
+
+/** What becomes of the listings of people who may not sell any more. */
+export function createFrozen(change: Change, outbox: Outbox, now: () => Date) {
+  /**
+   * Withdraws all that someone has for sale, a few hundred in a write; what is held, once its order has ended. Once more
+   * is harmless. Nothing of it is listed again by itself.
+   * @param why for them to be told
+   */
+  async function withdrawAll(userId: string, why: 'account-frozen' | 'account-deleted', cause: Cause): Promise<void> {
+    for (let after: string | undefined; ;) {
+      const listings = await store.findForSaleOf(userId, after);
+      if (listings.length === 0) return;
+      after = listings.at(-1)?._id.toString();
+      const changes = listings.flatMap((ticket) => {
+        const set = withdrawFor(ticket, why, now());
+        if (!set) return [];
+        const data = toData(ticket._id.toString(), { ...ticket, ...set });
+        const events = [{ subject: 'ticket:updated' as const, data }];
+        return { _id: ticket._id, version: ticket.version, set, events, cause };
+      });
+      const lost = await outbox.commitAll(store.Tickets, changes);
+      await allOf(lost, (id) =>
+        change(id.toString(), cause, (ticket) =>
+          ticket?.status === 'available' || ticket?.status === 'held' ? withdrawFor(ticket, why, now()) : undefined,
+        ),
+      );
+    }
+  }
+
+  return {
+    withdrawAll,
+
+    /** Withdraws what sellers have for sale whose accounts are frozen. */
+    async followUsers(events: Event<'user:updated'>[]) {
+      for (const event of events) if (event.data.frozenAt) await withdrawAll(event.data.id, 'account-frozen', event);
+    },
+
+    /** Once more for those who were frozen lately. */
+    async lookAtFrozen() {
+      for (const id of await findFrozen(new Date(now().getTime() - AFTERWARDS)))
+        await withdrawAll(id, 'account-frozen', { trace: `frozen-${id}` });
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Sought } from '@ticketing/common';
+import { trusted } from 'mongoose';
+import { ANY_SPELLING, hidden, isWaiting, Reports, Tickets, Users, type Shown, type StoredReport } from './store';
+
+/** What the support desk reads: each query has an index, and a bound. */
+
+const [MOST, MOST_REPORTS] = [50, 500];
+
+const newest = (filter: object) => Tickets.find(filter, hidden).sort({ _id: -1 }).limit(MOST);
+
+/** Listings that are, or whose seller is, or that have the seat that is looked for: the newest first. */
+export async function findListings(sought: Sought): Promise<Shown[]> {
+  if ('seat' in sought)
+    return newest({ ...sought.seat })
+      .collation(ANY_SPELLING)
+      .lean<Shown[]>();
+  const { id } = sought;
+  const found = await Promise.all([{ _id: id }, { userId: id }].map((filter) => newest(filter).lean<Shown[]>()));
+  return found.flat();
+}
+
+/** Listings for sale whose descriptions wait, the longest first. */
+export const findWaiting = () =>
+  Tickets.find({ ...isWaiting, sellsUntil: trusted({ ...isWaiting.sellsUntil }) }, hidden)
+    .sort({ 'review.since': 1 })
+    .limit(MOST)
+    .lean<Shown[]>();
+
+/** The open reports of some listings, the oldest first. */
+export const readReports = (ticketIds: string[]) =>
+  Reports.find({ closedAt: null, ticketId: trusted({ $in: ticketIds }) })
+    .sort({ at: 1 })
+    .limit(MOST_REPORTS)
+    .lean<StoredReport[]>();
+
+/** Listings with open reports, those reported first before the others; none that is withdrawn. */
+export async function findReported(): Promise<Shown[]> {
+  const found: Shown[] = [];
+  const seen = new Set<string>();
+  for (let after = new Date(0); found.length < MOST;) {
+    const reports = await Reports.find({ closedAt: null, at: trusted({ $gt: after }) }, { ticketId: 1, at: 1 })
+      .sort({ at: 1 })
+      .limit(MOST_REPORTS)
+      .lean<StoredReport[]>();
+    const last = reports.at(-1);
+    if (!last) break;
+    after = last.at;
+    const ids = [...new Set(reports.map(({ ticketId }) => ticketId))].filter((id) => !seen.has(id));
+    for (const id of ids) seen.add(id);
+    const listings = await Tickets.find({ _id: trusted({ $in: ids }) }, hidden).lean<Shown[]>();
+    const byId = new Map(listings.map((ticket) => [ticket._id.toString(), ticket]));
+    found.push(...ids.flatMap((id) => byId.get(id) ?? []).filter(({ status }) => status !== 'withdrawn'));
+  }
+  return found.slice(0, MOST);
+}
+
+export const loadReport = (id: string) => Reports.findById(id).lean<StoredReport>();
+
+/** Closes reports; those that are closed stay as they are. */
+export async function closeReports(which: { _id: string } | { ticketId: string }, at: Date) {
+  await Reports.updateMany({ ...which, closedAt: null }, { $set: { closedAt: at } });
+}
+
+/** Accounts that were frozen after a time. */
+export const findFrozen = async (after: Date): Promise<string[]> =>
+  (await Users.find({ frozenAt: trusted({ $type: 'date', $gt: after }) }, { _id: 1 }).lean()).map(({ _id }) =>
+    _id.toString(),
+  );
