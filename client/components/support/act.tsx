@@ -18,10 +18,12 @@ interface ActProps {
   about: string;
   /** The sum in question, as it is written here. */
   price?: string;
+  /** What the person saw of it, where the API wants to know. */
+  seen?: Record<string, number>;
 }
 
 /** A button for an action of the support desk. Its dialog says what will happen, and asks for the reason. */
-export function Act({ action, id, about, price = '' }: ActProps) {
+export function Act({ action, id, about, price = '', seen }: ActProps) {
   const t = useTexts('supportActions');
   const { button, title, effect, done } = t.actions[action];
   const { isGrave } = actionOf(action);
@@ -33,7 +35,7 @@ export function Act({ action, id, about, price = '' }: ActProps) {
     setAsked(false);
   };
   async function send({ reason = '' }: Record<string, string>) {
-    const { isProposed } = await takeAction(action, id, reason);
+    const { isProposed } = await takeAction(action, id, { ...seen, reason });
     tell(isProposed ? t.proposed : done, close);
     router.refresh();
   }

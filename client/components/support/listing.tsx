@@ -88,7 +88,13 @@ export async function ListingActions({ listing }: { listing: SupportListingBody 
         {actions.length === 0 && <p className="form-text">{t.nothingToDo}</p>}
         <div className="desk-actions">
           {actions.map((action) => (
-            <Act key={action} action={action} id={ticket.id} about={ticket.title} />
+            <Act
+              key={action}
+              action={action}
+              id={ticket.id}
+              about={ticket.title}
+              seen={action === 'listing-withdraw' ? undefined : { edition: ticket.edition }}
+            />
           ))}
         </div>
       </Panel>
