@@ -55,14 +55,16 @@ export async function Listing({ listing }: { listing: SupportListingBody }) {
         ]}
       />
       <p>
-        <Link href={`/tickets/${id}`}>{t.view}</Link>
+        <Link href={`/tickets/${id}`} className="desk-link">
+          {t.view}
+        </Link>
       </p>
     </Panel>
   );
 }
 
 const OrderLink = ({ id }: { id: string }) => (
-  <Link href={`/support/orders/${id}`}>
+  <Link href={`/support/orders/${id}`} className="desk-link">
     <code>{id}</code>
   </Link>
 );

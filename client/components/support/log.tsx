@@ -42,7 +42,7 @@ export async function Log({ entries, visitor }: { entries: LogEntry[]; visitor: 
               <p>
                 <strong>{wordsOf(entry, t.actions)}</strong>{' '}
                 {href ? (
-                  <Link href={href}>
+                  <Link href={href} className="desk-link">
                     <code>{entry.target}</code>
                   </Link>
                 ) : (

@@ -32,7 +32,9 @@ export async function Results({ found: { people, orders, listings, payments } }:
   return (
     <>
       <p>
-        <Link href="/support">{t.back}</Link>
+        <Link href="/support" className="desk-link">
+          {t.back}
+        </Link>
       </p>
       {isNothing && <p role="status">{t.none}</p>}
       <Found id="people" title={t.people} part={people} by="users">
