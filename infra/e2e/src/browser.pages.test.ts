@@ -239,7 +239,7 @@ it.each(Object.keys(modes))(
     const options = { baseURL: system.url, ...modes[mode] };
     const enter = () => browser.newContext(options);
     const [known, stranger, desk] = await Promise.all([enter(), enter(), enter()]);
-    const [name = '', value = ''] = system.staff().session.split(/=(.*)/s);
+    const [name = '', value = ''] = system.desk().session.split(/=(.*)/s);
     await desk.addCookies([{ name, value, url: system.url }]);
     const faults: string[] = [];
     const queue = await furnish(known);

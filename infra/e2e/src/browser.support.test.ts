@@ -164,7 +164,7 @@ it('a dear order is refunded by two', async () => {
   expect((await buyer.order(id)).status).toBe('complete');
 
   const second = await Visitor.enter(browser, system.url, { locale: 'en-US' });
-  const [name = '', value = ''] = system.staff().session.split(/=(.*)/s);
+  const [name = '', value = ''] = system.desk().session.split(/=(.*)/s);
   await second.page.context().addCookies([{ name, value, url: system.url }]);
   await second.open('/support');
   await second.follow('Deskopera');

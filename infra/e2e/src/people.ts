@@ -172,11 +172,9 @@ export const newEmail = () => `${randomBytes(8).toString('hex')}@example.com`;
 /** Many people at once, whose sessions are signed right here: hashing a password takes a quarter of a second each. */
 export function crowd(url: string, jwtKey: string, size: number, role?: Role): Person[] {
   const { sign } = sessions([jwtKey], { has: () => false });
+  const newId = () => randomBytes(12).toString('hex');
   return Array.from({ length: size }, () => {
-    const key = role && { sid: newId(), generation: 0, role };
-    const jwt = sign({ id: newId(), email: newEmail() }, key);
+    const jwt = sign({ id: newId(), email: newEmail() }, { sid: newId(), generation: 0, ...(role && { role }) });
     return new Person(url, `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`);
   });
 }
-
-const newId = () => randomBytes(12).toString('hex');

@@ -105,8 +105,8 @@ export class System {
     return crowd(this.url, this.jwtKey, size, role);
   }
 
-  /** Someone at the support desk, without an account. */
-  staff = (): Person => this.crowd(1, 'support')[0]!;
+  /** Someone at the support desk. */
+  desk = (): Person => this.crowd(1, 'support')[0]!;
 
   /** Lets the test files that start from now on share this system. */
   share(): void {

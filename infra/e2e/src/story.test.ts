@@ -1,0 +1,84 @@
+import type { OrderBody, StoryEntry, SupportOrderBody, UserBody } from '@ticketing/common';
+import { eventually } from './eventually';
+import { expectSold } from './outcome';
+import { Person } from './people';
+import { System } from './stack';
+
+/** An order's story is told with everything that happened to it, in every service, and what the support desk decided. */
+
+const seconds = (count: number) => `${count / 3_600}`;
+const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(2), CLAIM_ANSWER_HOURS: seconds(20) };
+
+let system: System;
+let seller: Person;
+let buyer: Person;
+let desk: Person;
+beforeAll(async () => {
+  system = await System.start({ windowSeconds: 120, env: HOURS });
+  [seller, buyer] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
+  desk = system.desk();
+}, 300_000);
+afterAll(() => system.expectNothingLost());
+afterAll(() => system.stop());
+
+const idOf = async (person: Person) =>
+  (await person.call<{ currentUser: UserBody }>('GET', '/api/users/currentuser')).currentUser.id;
+const reason = 'The photo shows the closed gate.';
+
+async function aClaimedSale(): Promise<OrderBody> {
+  const { id } = await seller.sell({ title: 'Blue Train', price: 20, delivery: 'later' });
+  const order = await eventually(() => buyer.hold(id));
+  await buyer.pay(order.id);
+  await expectSold(system, buyer, order);
+  await seller.handOver(id, { code: 'SEAT-1' });
+  await buyer.claim(order.id, { reason: 'not-admitted', text: 'They would not let me in.' });
+  await seller.answer(order.id, 'Their gate was closed for ten minutes.');
+  return order;
+}
+
+test('a claim that the desk decided: every event in order, with its trace and whoever caused it', async () => {
+  const order = await aClaimedSale();
+  const ofOrder = `/api/orders/support/orders/${order.id}`;
+  const { claims } = await desk.call<{ claims: SupportOrderBody[] }>('GET', '/api/orders/support/queue');
+  expect(claims.map(({ id }) => id)).toContain(order.id);
+  await desk.call('POST', `${ofOrder}/decide`, { decision: 'refund', reason });
+
+  const story = await eventually(async () => {
+    const told = await desk.call<StoryEntry[]>('GET', `${ofOrder}/story`);
+    expect(told.map(({ subject }) => subject)).toEqual(
+      expect.arrayContaining(['ticket:created', 'payment:refunded', 'support:decide-refund', 'order:refunded']),
+    );
+    return told;
+  });
+  const [buyerId, sellerId, deskId] = await Promise.all([buyer, seller, desk].map(idOf));
+  const first = (subject: string) => story.find((entry) => entry.subject === subject);
+  const ofOrderAlone = story.filter(({ aggregateId, subject }) => aggregateId === order.id && /^order/.test(subject));
+  expect(
+    ofOrderAlone.map(({ subject, by }) => [subject, by]).filter(([subject]) => subject !== 'order:claimed'),
+  ).toEqual([
+    ['order:created', buyerId],
+    ['order:awaiting-payment', buyerId],
+    ['order:completed', buyerId],
+    ['order:refunded', deskId],
+  ]);
+  expect(ofOrderAlone.filter(({ subject }) => subject === 'order:claimed').map(({ by }) => by)).toEqual(
+    expect.arrayContaining([buyerId, sellerId]),
+  );
+  for (const of of new Set(story.map(({ aggregateId }) => aggregateId))) {
+    const versions = story.filter(({ aggregateId, subject }) => aggregateId === of && !/^support/.test(subject));
+    expect(versions.map(({ version }) => version)).toEqual(
+      versions.map(({ version }) => version).sort((a, b) => a - b),
+    );
+  }
+  expect(story.map(({ at }) => at)).toEqual(story.map(({ at }) => at).sort());
+  // A trace leads through the services: from the request to hold it, and from the decision.
+  const held = story.find(({ subject, facts }) => subject === 'ticket:updated' && facts.status === 'held');
+  expect(held).toMatchObject({ trace: first('order:created')?.trace, by: buyerId });
+  const decision = first('support:decide-refund');
+  expect(decision).toMatchObject({ by: deskId, facts: { reason } });
+  expect(first('order:refunded')).toMatchObject({
+    trace: decision?.trace,
+    facts: { status: 'refunded', reason: 'claim' },
+  });
+  expect(first('payment:refunded')).toMatchObject({ trace: decision?.trace, by: deskId });
+});
