@@ -3,6 +3,10 @@ import { TimedText } from '@/components/local-time';
 import { getTexts } from '@/texts';
 import { Act } from './act';
 
+/** What a message is about; its kind where we have no words for it. */
+export const kindOf = (kind: string, kinds: Record<string, string>): string =>
+  Object.hasOwn(kinds, kind) ? (kinds[kind] ?? kind) : kind;
+
 /** Messages: how far each is. One that was sent or given up can be sent again. */
 export async function Messages({ messages }: { messages: MessageBody[] }) {
   const { message: t } = (await getTexts()).support;
@@ -11,7 +15,7 @@ export async function Messages({ messages }: { messages: MessageBody[] }) {
       {messages.map((message) => (
         <li key={message.id}>
           <div>
-            <strong>{message.kind}</strong>
+            <strong>{kindOf(message.kind, t.kinds)}</strong>
             <p className="form-text">
               <State message={message} t={t} />
               {message.problem && (
@@ -22,7 +26,9 @@ export async function Messages({ messages }: { messages: MessageBody[] }) {
               )}
             </p>
           </div>
-          {(message.sentAt ?? message.parkedAt) && <Act action="message-send" id={message.id} about={message.kind} />}
+          {(message.sentAt ?? message.parkedAt) && (
+            <Act action="message-send" id={message.id} about={kindOf(message.kind, t.kinds)} />
+          )}
         </li>
       ))}
     </ul>

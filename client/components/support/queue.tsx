@@ -5,6 +5,8 @@ import { formatAge } from '@/lib/support/times';
 import { preferences, requestTime } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { countOf, fill } from '@/texts/fill';
+import type { Texts } from '@/texts/types';
+import { kindOf } from './messages';
 import { Panel } from './part';
 
 /** What waits for a person, in groups: how many, since when, and what is to be done about each. */
@@ -40,13 +42,20 @@ async function QueueGroup({ group: { name, items, missing } }: { group: Group })
   );
 }
 
-async function QueueItem({ item: { href, about, since, next, count } }: { item: Waiting }) {
+/** What something is about, in our words where it is a name of ours. */
+function wordsOf({ about, next }: Waiting, t: Texts['support']) {
+  if (isService(about)) return t.services[about];
+  return next === 'send' ? kindOf(about, t.message.kinds) : about;
+}
+
+async function QueueItem({ item }: { item: Waiting }) {
+  const { href, since, next, count } = item;
   const [{ locale }, { support: t }] = await Promise.all([preferences(), getTexts()]);
   return (
     <li>
       <div>
         <Link href={href} dir="auto">
-          {isService(about) ? t.services[about] : about}
+          {wordsOf(item, t)}
         </Link>
         <p className="form-text">
           {t.queue.next[next]}

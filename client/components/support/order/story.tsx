@@ -7,6 +7,7 @@ import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { fill } from '@/texts/fill';
 import { ExactTime } from '../exact-time';
+import { kindOf } from '../messages';
 import { Refused } from '../refused';
 import { Who } from '../who';
 
@@ -31,7 +32,7 @@ export async function Story({ story, order, visitor }: StoryProps) {
             </p>
             <div>
               <p>
-                <Sentence moment={moment} />
+                <Sentence moment={moment} order={order} />
               </p>
               {subject.startsWith('support:') && typeof facts.reason === 'string' && (
                 <blockquote dir="auto" className="claim-text">
@@ -62,13 +63,15 @@ export async function Story({ story, order, visitor }: StoryProps) {
 const ISO = /^\d{4}-\d\d-\d\dT/;
 const AMOUNTS = ['price', 'amount', 'settled'];
 
-async function Sentence({ moment: { subject, facts, known } }: { moment: Moment }) {
+async function Sentence({ moment: { subject, facts, known }, order }: { moment: Moment } & Pick<StoryProps, 'order'>) {
   const [{ locale, timeZone = 'UTC' }, { support }] = await Promise.all([preferences(), getTexts()]);
-  const { story: t } = support;
+  const { story: t, message } = support;
+  const sides = order ? { [order.userId]: t.buyer, [order.sellerId]: t.seller } : {};
   const written = ([name, value]: [string, StoryEntry['facts'][string]]): [string, string] => {
     if (typeof value === 'number') return [name, AMOUNTS.includes(name) ? formatPrice(value, locale) : `${value}`];
     if (typeof value === 'string' && ISO.test(value)) return [name, formatExact(value, locale, timeZone)];
-    return [name, String(value ?? '–')];
+    if (name === 'kind') return [name, kindOf(String(value), message.kinds)];
+    return [name, name === 'to' ? (sides[String(value)] ?? String(value)) : String(value ?? '–')];
   };
   const sentence = sentenceOf({ subject, facts }, t.sentences) ?? t.unknown;
   return fill(sentence, { what: subject, ...Object.fromEntries(Object.entries(known).map(written)) });
