@@ -195,7 +195,7 @@ it('a reported listing is withdrawn, and its seller reads why', async () => {
   await desk.reads('The barcode is drawn by hand.');
   await act(desk, 'Withdraw the listing', 'Deskfake', 'The listing is withdrawn.');
   expect((await seller.ticket(id)).status).toBe('withdrawn');
-  await act(desk, 'Close the report', 'Fake or already used', 'The report is closed.');
+  // That is what its reports were about.
   await desk.reads('Nobody has reported it.');
 
   const reader = await Visitor.enter(browser, system.url, { locale: 'en-US' });
@@ -205,6 +205,14 @@ it('a reported listing is withdrawn, and its seller reads why', async () => {
   await reader.readsHeading('My listings');
   await reader.reads('Withdrawn by our support: Because of Deskfake');
   await reader.page.context().close();
+});
+
+it('a report that nothing follows from is closed', async () => {
+  const { id } = await list(await Person.signUp(system.url), 'Deskfine', 20);
+  await new Person(system.url).call('POST', `/api/tickets/${id}/report`, { reason: 'misleading' });
+  await desk.open(`/support/listings/${id}`);
+  await act(desk, 'Close the report', 'Misleading', 'The report is closed.');
+  await desk.reads('Nobody has reported it.');
 });
 
 it('a person is frozen and unfrozen, and a message to them sent again', async () => {
