@@ -59,7 +59,7 @@ export const supportActions: Texts['supportActions'] = {
       button: 'Angebot zurückziehen',
       title: '„{about}“ zurückziehen?',
       effect:
-        'Niemand kann es mehr kaufen. Der Verkäufer erfährt davon und liest deine Begründung. Es lässt sich nicht zurückholen, nur neu einstellen.',
+        'Niemand kann es mehr kaufen. Der Verkäufer erfährt davon und liest deine Begründung, und die Meldungen dazu werden geschlossen. Es lässt sich nicht zurückholen, nur neu einstellen.',
       done: 'Das Angebot ist zurückgezogen.',
     },
     'listing-show': {

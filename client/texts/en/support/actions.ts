@@ -57,7 +57,7 @@ export const supportActions = {
       button: 'Withdraw the listing',
       title: 'Withdraw “{about}”?',
       effect:
-        'Nobody can buy it any more. Its seller reads your reason and is told. It cannot be put back, only listed again.',
+        'Nobody can buy it any more. Its seller is told and reads your reason, and its reports are closed. It cannot be put back, only listed again.',
       done: 'The listing is withdrawn.',
     },
     'listing-show': {
