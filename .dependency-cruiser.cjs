@@ -1,7 +1,7 @@
 const path = require('node:path');
 
 /** Which folder may import from which, and that nothing imports in a circle. Packages are oxlint's business. */
-const features = ['browse', 'buy', 'sell', 'account', 'developers'];
+const features = ['browse', 'buy', 'sell', 'account', 'developers', 'support'];
 
 const oneWay = (name, from, to, comment) => ({
   name,

@@ -1,13 +1,13 @@
 const base = require('../jest.base.cjs');
 
-/** Components are compiled as Next.js does. */
-const [[files, [swc, { jsc }]]] = Object.entries(base.transform);
-const transform = { [files]: [swc, { jsc: { ...jsc, transform: { react: { runtime: 'automatic' } } } }] };
+const [[files, [swc, options]]] = Object.entries(base.transform);
+/** JSX needs no import of React, as in Next.js. */
+const jsc = { ...options.jsc, transform: { react: { runtime: 'automatic' } } };
 
 module.exports = {
   ...base,
-  transform,
   roots: ['<rootDir>/app', '<rootDir>/components', '<rootDir>/lib', '<rootDir>/texts'],
   testMatch: ['**/*.test.{ts,tsx}'],
+  transform: { [files]: [swc, { ...options, jsc }] },
   moduleNameMapper: { ...base.moduleNameMapper, '^@/(.*)$': '<rootDir>/$1' },
 };

@@ -11,6 +11,7 @@ export default async function robots(): Promise<MetadataRoute.Robots> {
     '/orders',
     '/pass/',
     '/preferences',
+    '/support',
     '/tickets/new',
     '/tickets/*/edit',
   ];

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { UserBody } from '@ticketing/common/contract';
 import { cookies, headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { currentUser } from './api/server';
 import { signInPath } from './account/next-path';
@@ -24,4 +24,12 @@ export const requestTime = cache(() => Date.now());
 /** The signed-in visitor. Anyone else is sent to sign-in, and then returns to the local path `here`. */
 export async function requireUser(here: string): Promise<UserBody> {
   return (await currentUser()) ?? redirect(signInPath(here));
+}
+
+/** The signed-in visitor, for pages of the support desk: to anyone without the role there are no such pages. */
+export async function requireSupport(here: string): Promise<UserBody> {
+  const user = await currentUser();
+  if (!user) redirect(signInPath(here));
+  if (user.role !== 'support') notFound();
+  return user;
 }

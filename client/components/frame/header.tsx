@@ -1,4 +1,4 @@
-import type { UserBody } from '@ticketing/common/contract';
+import type { CurrentUserBody } from '@ticketing/common/contract';
 import { SearchBox } from './search-box';
 import { Link } from '@/components/link';
 import { currentUser } from '@/lib/api/server';
@@ -16,7 +16,7 @@ import { SignOut } from './sign-out';
 interface PartProps {
   t: Texts['frame'];
   /** Null if signed out, undefined if unknown. */
-  user: UserBody | null | undefined;
+  user: CurrentUserBody['currentUser'] | undefined;
 }
 
 function Nav({ t, user }: PartProps) {
@@ -26,6 +26,7 @@ function Nav({ t, user }: PartProps) {
         <>
           <Link href="/orders">{t.orders}</Link>
           <Link href="/listings">{t.listings}</Link>
+          {user.role === 'support' && <Link href="/support">{t.support}</Link>}
         </>
       )}
       {user === null && (
@@ -67,6 +68,11 @@ function Account({ t, user }: PartProps) {
       <Link href="/sales" className="menu-item">
         {t.sales}
       </Link>
+      {user.role === 'support' && (
+        <Link href="/support" className="menu-item in-bar">
+          {t.support}
+        </Link>
+      )}
       <Link href="/account" className="menu-item">
         {t.account}
       </Link>

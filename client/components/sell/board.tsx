@@ -51,8 +51,10 @@ export function Board({ tickets: rendered, cursor, totals: counted, sales, payou
   const follow = (news: TicketBody) => {
     show(news);
     count();
-    // How its delivery goes is told to its seller alone, not by the stream.
-    if (news.status === 'sold') getTicket(news.id).then(show, () => undefined);
+    // How its delivery goes, and what the support desk did, is told to its seller alone, not by the stream.
+    const isReviewed = tickets.some(({ id, review }) => id === news.id && review);
+    if (news.status === 'sold' || news.status === 'withdrawn' || isReviewed)
+      getTicket(news.id).then(show, () => undefined);
   };
   async function refetch() {
     const fresh = await myTickets(cursor);

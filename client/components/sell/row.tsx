@@ -8,6 +8,7 @@ import { formatPrice } from '@/lib/format';
 import type { Standing } from '@/lib/sell/listing';
 import type { SaleMoney } from '@/lib/sell/payouts';
 import { fill } from '@/texts/fill';
+import { KeptBack } from './kept-back';
 import { NextStep } from './next-step';
 import { WithdrawTicket } from './withdraw';
 
@@ -50,6 +51,11 @@ export function ListingRow({ ticket, standing, money, onWithdrawn }: ListingRowP
           </>
         )}
       </span>
+      {(ticket.review ?? ticket.withdrawnFor) && (
+        <div className="listing-next">
+          <KeptBack ticket={ticket} words={t.keptBack} />
+        </div>
+      )}
       <NextStep ticket={ticket} standing={standing} money={money} />
       {(standing === 'available' || standing === 'past') && (
         <span className="listing-actions">

@@ -59,7 +59,7 @@ export const one = async <T>(path: string | undefined): Promise<T | undefined> =
   path === undefined ? undefined : found(await get<T>(path));
 
 /** The signed-in visitor, or null. Fetched once per page, however many of its parts need it. */
-export const currentUser = cache(async (): Promise<UserBody | null> => {
+export const currentUser = cache(async (): Promise<CurrentUserBody['currentUser']> => {
   const answer = await get<CurrentUserBody>('/api/users/currentuser');
   return found(answer)?.currentUser ?? null;
 });

@@ -13,6 +13,7 @@ export const frame: Texts['frame'] = {
   orders: 'Meine Bestellungen',
   listings: 'Meine Angebote',
   sales: 'Verkäufe und Auszahlungen',
+  support: 'Support',
   openHold: 'Kauf abschließen:',
   account: 'Konto',
   signIn: 'Anmelden',

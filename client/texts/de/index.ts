@@ -11,6 +11,7 @@ import { arrival, claimed, claiming, copying, guarantee, handover, orders, pass,
 import { checkout, ended, hold, listingChanged } from './purchase';
 import { handing, live, payouts, sales } from './sales';
 import { listingForm, listings, withdrawal } from './selling';
+import { support, supportActions } from './support';
 import { words } from './words';
 
 export const de: Texts = {
@@ -51,6 +52,8 @@ export const de: Texts = {
   reporting,
   sales,
   sharing,
+  support,
+  supportActions,
   terms,
   ticket,
   undo,

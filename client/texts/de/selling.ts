@@ -44,10 +44,21 @@ export const listings: Texts['listings'] = {
     opened: 'Der Käufer hat es geöffnet',
     refunded: 'Erstattet: Der Käufer bekommt sein Geld zurück',
   },
+  keptBack: {
+    waiting: 'Die Beschreibung sieht noch niemand: Wir prüfen sie erst, denn sie enthält {found}.',
+    hidden: 'Die Beschreibung sieht niemand, denn sie enthält {found}. Ändere sie, damit sie gezeigt wird.',
+    why: 'Unser Support sagt: {why}',
+    found: { email: 'eine E-Mail-Adresse', phone: 'eine Telefonnummer', link: 'einen Link' },
+    withdrawn: {
+      support: 'Von unserem Support zurückgezogen: {why}',
+      'account-frozen': 'Zurückgezogen, weil dein Konto gesperrt wurde.',
+      'account-deleted': 'Zurückgezogen, weil dein Konto gelöscht wurde.',
+    },
+  },
   locked: {
     held: 'Jemand kauft dieses Ticket gerade. Wird nicht rechtzeitig bezahlt, kannst du es wieder bearbeiten.',
     sold: 'Dieses Ticket ist verkauft und lässt sich nicht mehr bearbeiten.',
-    withdrawn: 'Du hast dieses Angebot zurückgezogen.',
+    withdrawn: 'Dieses Angebot wurde zurückgezogen.',
   },
 };
 
@@ -102,7 +113,7 @@ export const withdrawal: Texts['withdrawal'] = {
   freeAgain: 'Es wurde nicht bezahlt. Das Ticket ist wieder im Verkauf, und du kannst es bearbeiten.',
   sold: 'Dieses Ticket ist verkauft und lässt sich nicht mehr bearbeiten.',
   withdrawn:
-    'Du hast dieses Angebot zurückgezogen, es lässt sich nicht mehr bearbeiten. Um das Ticket zu verkaufen, biete es neu an.',
+    'Dieses Angebot wurde zurückgezogen, es lässt sich nicht mehr bearbeiten. Um das Ticket zu verkaufen, biete es neu an.',
   apart: 'Doch nicht verkaufen?',
   hint: 'Ein zurückgezogenes Ticket kann niemand kaufen. Um es später zu verkaufen, biete es neu an.',
   withdraw: 'Zurückziehen',

@@ -12,6 +12,7 @@ export const frame = {
   orders: 'My orders',
   listings: 'My listings',
   sales: 'Sales and payouts',
+  support: 'Support',
   openHold: 'Finish checkout:',
   account: 'Account',
   signIn: 'Sign in',

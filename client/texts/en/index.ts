@@ -10,6 +10,7 @@ import { arrival, claimed, claiming, copying, guarantee, handover, orders, pass,
 import { checkout, ended, hold, listingChanged } from './purchase';
 import { handing, live, payouts, sales } from './sales';
 import { listingForm, listings, withdrawal } from './selling';
+import { support, supportActions } from './support';
 import { words } from './words';
 
 export const en = {
@@ -50,6 +51,8 @@ export const en = {
   reporting,
   sales,
   sharing,
+  support,
+  supportActions,
   terms,
   ticket,
   undo,

@@ -44,11 +44,23 @@ export const listings = {
     opened: 'The buyer has opened it',
     refunded: 'Refunded: the buyer gets their money back',
   },
+  /** What others did to a listing. */
+  keptBack: {
+    waiting: 'Nobody sees the description yet: we look at it first, because of this in it: {found}.',
+    hidden: 'Nobody sees the description, because of this in it: {found}. Edit it to have it shown.',
+    why: 'Our support says: {why}',
+    found: { email: 'an email address', phone: 'a phone number', link: 'a link' },
+    withdrawn: {
+      support: 'Withdrawn by our support: {why}',
+      'account-frozen': 'Withdrawn because your account was frozen.',
+      'account-deleted': 'Withdrawn because your account was deleted.',
+    },
+  },
   /** Why a listing cannot be edited, by status. */
   locked: {
     held: "Someone is checking out with this ticket. You can edit it again if they don't pay in time.",
     sold: "This ticket is sold, so it can't be edited.",
-    withdrawn: 'You withdrew this listing.',
+    withdrawn: 'This listing was withdrawn.',
   },
 };
 
@@ -102,7 +114,7 @@ export const withdrawal = {
   held: "Someone is checking out with this ticket. If they don't pay, you can edit it again after {at}.",
   freeAgain: "The buyer didn't pay. The ticket is for sale again, and you can edit it.",
   sold: "This ticket is sold, so it can't be edited.",
-  withdrawn: "You withdrew this listing, so it can't be edited. To sell the ticket, list it again.",
+  withdrawn: "This listing was withdrawn, so it can't be edited. To sell the ticket, list it again.",
   apart: 'No longer selling it?',
   hint: 'Nobody can buy a withdrawn ticket. To sell it later, list it again.',
   withdraw: 'Withdraw',

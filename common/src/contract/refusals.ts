@@ -29,7 +29,6 @@ export const refusals = {
   'request-unreadable': { status: 400, message: 'The request cannot be read' },
   'route-not-found': { status: 404, message: 'Route not found' },
   'sign-in-first': { status: 401, message: 'Not authorized: sign in first' },
-  'support-only': { status: 403, message: 'Not authorized: only the support desk may do this' },
   'streams-full': { status: 503, message: 'Too many live update streams. Reload, and try again later.' },
   'too-many-exports': { status: 429, message: 'Your data was asked for too often: try again later' },
   'too-many-requests': { status: 429, message: 'Too many requests from your network. Try again in a moment.' },
@@ -139,6 +138,9 @@ export const refusals = {
   'too-many-holds': { status: 400, message: 'You can hold at most {max} tickets at once: pay for one or cancel it' },
 
   ...paymentRefusals,
+
+  // Support desk
+  ...supportRefusals,
 } as const satisfies Record<string, { status: number; message: string }>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -13,4 +13,5 @@ export const supportRefusals = {
   'report-not-found': { status: 404, message: 'There is no such report' },
   'review-not-found': { status: 404, message: 'This listing has no description to review' },
   'search-unclear': { status: 400, message: 'q must be an id, or a seat: venue, section, row, seat' },
+  'support-only': { status: 403, message: 'Not authorized: only the support desk may do this' },
 } as const satisfies Record<string, { status: number; message: string }>;

@@ -1,4 +1,4 @@
-import type { OrderBody, TicketBody } from '@ticketing/common';
+import type { OrderBody, TicketBody, UserBody } from '@ticketing/common';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { eventually } from './eventually';
 import { modes, visit, type Place } from './look';
@@ -55,7 +55,8 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
   const [shown, held, paid, back, slow, taken] = await Promise.all(
     titles.map((title) => seller.call<TicketBody>('POST', '/api/tickets', { ...seated(), title, price: 1080.5 })),
   );
-  await call('/users/signup', { email: newEmail(), password: PASSWORD });
+  const email = newEmail();
+  const { id: userId } = await call<UserBody>('/users/signup', { email, password: PASSWORD });
   const own = await call<TicketBody>('/tickets', { ...seated(), title: 'My own', price: 20, category: 'concert' });
   const wanted = await call<TicketBody>('/tickets', {
     ...seated(),
@@ -79,6 +80,8 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
   await stranger.pay(claimed.id);
   await readPass(() => stranger.order(claimed.id));
   await stranger.call('POST', `/api/orders/${claimed.id}/claim`, { reason: 'not-delivered', text: 'Nothing came.' });
+  const report = { reason: 'fake', text: 'The barcode is drawn by hand.' };
+  await stranger.call('POST', `/api/tickets/${own.id}/report`, report);
   const sold = await furnishSales(seller, hold, call);
   const pass = await readPass(() => call<OrderBody>(`/orders/${complete.id}`, {}, 'GET'));
   return [
@@ -133,8 +136,29 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     ...words.map((page) => ({ name: page, path: `/${page}`, isPublic: true })),
     { name: 'contact-order', path: `/contact?order=${complete.id}` },
     { name: 'pass', path: `/pass/${pass}`, isPublic: true },
+    ...deskPlaces({ email, userId, orderId: claimed.id, ticketId: own.id }),
     { name: 'pass-invalid', path: '/pass/forged', status: 404, isPublic: true },
   ];
+}
+
+/** The pages of the support desk. */
+function deskPlaces(known: { email: string; userId: string; orderId: string; ticketId: string }): Place[] {
+  const places: Place[] = [
+    { name: 'desk', path: '/support' },
+    { name: 'desk-found', path: `/support?q=${known.email}` },
+    { name: 'desk-order', path: `/support/orders/${known.orderId}` },
+    {
+      name: 'desk-action',
+      path: `/support/orders/${known.orderId}`,
+      act: (page) => page.locator('main [aria-haspopup=dialog]').first().click(),
+      within: '.dialog[open]',
+    },
+    { name: 'desk-listing', path: `/support/listings/${known.ticketId}` },
+    { name: 'desk-person', path: `/support/people/${known.userId}` },
+    { name: 'desk-log', path: '/support/log' },
+    { name: 'desk-events', path: '/support/events' },
+  ];
+  return places.map((place) => ({ ...place, isAtDesk: true }));
 }
 
 /** Sells a ticket that is there, for a price. */
@@ -213,16 +237,19 @@ it.each(Object.keys(modes))(
   'every page is fit to be seen: %s',
   async (mode) => {
     const options = { baseURL: system.url, ...modes[mode] };
-    const [known, stranger] = await Promise.all([browser.newContext(options), browser.newContext(options)]);
+    const enter = () => browser.newContext(options);
+    const [known, stranger, desk] = await Promise.all([enter(), enter(), enter()]);
+    const [name = '', value = ''] = system.desk().session.split(/=(.*)/s);
+    await desk.addCookies([{ name, value, url: system.url }]);
     const faults: string[] = [];
     const queue = await furnish(known);
     const look = async () => {
-      const [own, theirs] = [await known.newPage(), await stranger.newPage()];
+      const [own, theirs, staffs] = [await known.newPage(), await stranger.newPage(), await desk.newPage()];
       for (let place = queue.shift(); place; place = queue.shift())
-        faults.push(...(await visit(place.isPublic ? theirs : own, mode, place)));
+        faults.push(...(await visit(place.isAtDesk ? staffs : place.isPublic ? theirs : own, mode, place)));
     };
     await Promise.all([look(), look()]);
-    await Promise.all([known.close(), stranger.close()]);
+    await Promise.all([known, stranger, desk].map((context) => context.close()));
     expect(faults).toEqual([]);
   },
   600_000,

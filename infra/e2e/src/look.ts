@@ -29,6 +29,8 @@ export interface Place {
   status?: number;
   /** Visited without an account. */
   isPublic?: boolean;
+  /** Visited by someone at the support desk. */
+  isAtDesk?: boolean;
   act?: (page: Page) => Promise<unknown>;
   /** The status of the API's refusal of these actions. */
   refusal?: number;

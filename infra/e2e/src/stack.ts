@@ -115,6 +115,9 @@ export class System {
     if (jwtKey) setShared({ url, services, stripe, mailbox: mailbox.url, jwtKey, accounts });
   }
 
+  /** The address of a service's database, for an operator. */
+  databaseOf = (service: string): string => operatorUri(this.own.stack, `mongo-${service}`, service);
+
   secret = (name: string): string => secretOf(this.own.stack, name);
 
   get natsUrl(): string {
@@ -125,9 +128,8 @@ export class System {
 
   /** Runs a command of a service, as an operator does. Throws what it wrote if it fails. */
   async command(service: string, ...args: string[]): Promise<void> {
-    const { stack } = this.own;
     const env = {
-      MONGO_URI: operatorUri(stack, `mongo-${service}`, service),
+      MONGO_URI: this.databaseOf(service),
       JWT_KEY: this.jwtKey,
       NATS_CLIENT_ID: `${service}-command`,
       NATS_URL: this.natsUrl,

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Link } from '@/components/link';
 import { EditListing } from '@/components/sell/edit';
+import { KeptBack } from '@/components/sell/kept-back';
 import { TextsProvider } from '@/components/texts';
 import { TicketRow } from '@/components/ticket/row';
 import { findTicket } from '@/lib/api/server';
@@ -32,6 +33,11 @@ export default async function Edit({ params }: { params: Promise<{ id: string }>
           <TicketRow href={`/tickets/${id}`} ticket={ticket} tone="over">
             {t.status[ticket.status]}
           </TicketRow>
+        </div>
+      )}
+      {(ticket.review ?? ticket.withdrawnFor) && (
+        <div className="alert alert-warning">
+          <KeptBack ticket={ticket} words={t.keptBack} />
         </div>
       )}
       <TextsProvider texts={{ listingForm, categories, withdrawal, handing, ticket: ticketTexts }}>

@@ -1,0 +1,21 @@
+import type { TicketBody } from '@ticketing/common/contract';
+import type { Texts } from '@/texts/types';
+import { fill } from '@/texts/fill';
+
+type Words = Texts['listings']['keptBack'];
+
+const reasonOf = (why: string, words: Words['withdrawn']): string =>
+  why === 'account-frozen' || why === 'account-deleted' ? words[why] : fill(words.support, { why });
+
+/** What a listing's seller is told of what others did to it: who withdrew it and why, or why nobody sees its description. */
+export function KeptBack({ ticket: { review, withdrawnFor }, words }: { ticket: TicketBody; words: Words }) {
+  if (withdrawnFor) return <p dir="auto">{reasonOf(withdrawnFor, words.withdrawn)}</p>;
+  if (!review) return null;
+  const found = review.found.map((kind) => words.found[kind]).join(', ');
+  return (
+    <p dir="auto">
+      {fill(words[review.status], { found })}
+      {review.reason && ` ${fill(words.why, { why: review.reason })}`}
+    </p>
+  );
+}

@@ -1,0 +1,8 @@
+import { Link } from '@/components/link';
+import { supportPerson } from '@/lib/api/support';
+
+/** An account by its address, if accounts tell it. */
+export async function PersonLink({ id }: { id: string }) {
+  const person = await supportPerson(id);
+  return <Link href={`/support/people/${id}`}>{person?.email ?? id}</Link>;
+}

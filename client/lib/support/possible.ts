@@ -1,0 +1,44 @@
+import type { PersonBody, SupportListingBody, SupportOrderBody, SupportPaymentBody } from '@ticketing/common/contract';
+import type { ActionName } from './actions';
+import type { Part } from './part';
+
+/** What the support desk can do about something as it is now. Whether it may is for the API to say. */
+
+type Order = Pick<SupportOrderBody, 'status' | 'claim' | 'proposal' | 'releasedAt'>;
+type Payment = Pick<SupportPaymentBody, 'status' | 'payout'>;
+
+/** @param visitor the account of whoever looks: nobody agrees to their own proposal */
+export function actionsOfOrder(order: Order, payment: Part<Payment>, visitor: string): ActionName[] {
+  const isUndecided = order.claim?.status === 'open' || order.claim?.status === 'answered';
+  const actions: ActionName[] = [];
+  if (order.status === 'complete') {
+    if (isUndecided) actions.push('claim-refund', 'claim-pay');
+    if (order.proposal) {
+      if (order.proposal.by !== visitor) actions.push('refund-agree');
+      actions.push('refund-withdraw');
+    } else if (!isUndecided) actions.push('refund');
+  }
+  return [...actions, ...actionsOfPayout(payment)];
+}
+
+function actionsOfPayout(payment: Part<Payment>): ActionName[] {
+  if (payment?.payout.frozenAt) return ['payout-unfreeze'];
+  return payment?.status === 'captured' && payment.payout.status === 'waiting' ? ['payout-freeze'] : [];
+}
+
+export function actionsOfListing({ ticket, waiting }: Pick<SupportListingBody, 'ticket' | 'waiting'>): ActionName[] {
+  return [
+    ...(waiting === null ? [] : (['listing-show', 'listing-hide'] as const)),
+    ...(ticket.status === 'available' || ticket.status === 'held' ? (['listing-withdraw'] as const) : []),
+  ];
+}
+
+type Person = Pick<PersonBody, 'frozenAt' | 'confirmedAt' | 'sessions'>;
+
+export function actionsOfPerson({ frozenAt, confirmedAt, sessions }: Person): ActionName[] {
+  return [
+    frozenAt ? 'person-unfreeze' : 'person-freeze',
+    ...(confirmedAt ? [] : (['person-confirm'] as const)),
+    ...(sessions > 0 ? (['person-sign-out'] as const) : []),
+  ];
+}

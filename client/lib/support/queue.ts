@@ -1,0 +1,125 @@
+import type {
+  MessageBody,
+  OrderQueueBody,
+  PaymentQueueBody,
+  PeopleQueueBody,
+  SupportListingBody,
+  SupportOrderBody,
+  TicketQueueBody,
+} from '@ticketing/common/contract';
+import type { Part } from './part';
+import type { Service } from './services';
+import { madeAt } from './times';
+
+/** What the services say waits for a person. */
+export interface Queues {
+  users: Part<PeopleQueueBody>;
+  tickets: Part<TicketQueueBody>;
+  orders: Part<OrderQueueBody>;
+  payments: Part<PaymentQueueBody>;
+}
+
+/** What is to be done next about something that waits. */
+export type Next =
+  'decide' | 'awaitAnswer' | 'agree' | 'judge' | 'review' | 'payout' | 'withheld' | 'settle' | 'send' | 'redrive';
+
+/** Something that waits. */
+export interface Waiting {
+  key: string;
+  href: string;
+  /** What it is about, in words that are not ours: a title, an address, a code. */
+  about: string;
+  /** Since when; undefined if nobody knows. */
+  since?: string;
+  next: Next;
+  /** How many, where it stands for several. */
+  count?: number;
+}
+
+export const groupNames = [
+  'claims',
+  'proposals',
+  'reported',
+  'waiting',
+  'payouts',
+  'findings',
+  'messages',
+  'deadLetters',
+] as const;
+export type GroupName = (typeof groupNames)[number];
+
+/** What waits for the same reason, the longest first. */
+export interface Group {
+  name: GroupName;
+  items: Waiting[];
+  /** Services that did not answer: something of theirs may be missing. */
+  missing: Service[];
+}
+
+const orderPath = (id: string) => `/support/orders/${id}`;
+
+const claimOf = ({ id, claim, ticket }: SupportOrderBody): Waiting => ({
+  ...{ key: id, href: orderPath(id), about: ticket.title, since: claim?.openedAt },
+  next: claim?.status === 'answered' ? 'decide' : 'awaitAnswer',
+});
+
+const proposalOf = ({ id, proposal, ticket }: SupportOrderBody): Waiting => ({
+  ...{ key: id, href: orderPath(id), about: ticket.title, since: proposal?.at, next: 'agree' },
+});
+
+const listingOf =
+  (next: Next) =>
+  ({ ticket: { id, title }, reports }: SupportListingBody): Waiting => ({
+    ...{ key: id, href: `/support/listings/${id}`, about: title, next },
+    since: reports.map(({ at }) => at).sort()[0] ?? madeAt(id),
+  });
+
+const payoutOf = ({ id, orderId, payout }: PaymentQueueBody['payouts'][number]): Waiting => ({
+  ...{ key: id, href: orderPath(orderId), about: payout.refusal ?? orderId, since: payout.frozenAt ?? madeAt(id) },
+  next: payout.frozenAt ? 'withheld' : 'payout',
+});
+
+const findingOf = ({ orderId, problem, at }: PaymentQueueBody['findings'][number], index: number): Waiting => ({
+  ...{ key: `${orderId}-${index}`, href: orderPath(orderId), about: problem, since: at, next: 'settle' },
+});
+
+const messageOf = ({ id, kind, to, parkedAt, owedAt }: MessageBody): Waiting => ({
+  ...{ key: id, about: kind, since: parkedAt ?? owedAt, next: 'send' },
+  href: /^[0-9a-f]{24}$/.test(to) ? `/support/people/${to}` : `/support?q=${encodeURIComponent(to)}`,
+});
+
+const parkedOf = (service: Service, count = 0): Waiting[] =>
+  count === 0 ? [] : [{ key: service, href: `/support/events#${service}`, about: service, next: 'redrive', count }];
+
+/** Unknown ages come first: they may be the oldest. */
+const byAge = (a: Waiting, b: Waiting) => (a.since ?? '').localeCompare(b.since ?? '');
+
+/** What waits for a person, in groups, each with what waits longest first. */
+export function groupsOf(queues: Queues): Group[] {
+  const { users, tickets, orders, payments } = queues;
+  const items: Record<GroupName, Waiting[]> = {
+    claims: (orders?.claims ?? []).map(claimOf),
+    proposals: (orders?.proposals ?? []).map(proposalOf),
+    reported: (tickets?.reported ?? []).map(listingOf('judge')),
+    waiting: (tickets?.waiting ?? []).map(listingOf('review')),
+    payouts: (payments?.payouts ?? []).map(payoutOf),
+    findings: (payments?.findings ?? []).map(findingOf),
+    messages: (users?.messages ?? []).map(messageOf),
+    deadLetters: [
+      ...parkedOf('users', users?.deadLetters),
+      ...parkedOf('tickets', tickets?.deadLetters),
+      ...parkedOf('orders', orders?.deadLetters),
+      ...parkedOf('payments', payments?.deadLetters),
+    ],
+  };
+  const sources: Record<GroupName, Service[]> = {
+    ...{ claims: ['orders'], proposals: ['orders'], reported: ['tickets'], waiting: ['tickets'] },
+    ...{ payouts: ['payments'], findings: ['payments'], messages: ['users'] },
+    deadLetters: ['users', 'tickets', 'orders', 'payments'],
+  };
+  return groupNames.map((name) => ({
+    name,
+    items: items[name].sort(byAge),
+    missing: sources[name].filter((service) => !queues[service]),
+  }));
+}

@@ -1,0 +1,42 @@
+import { subjects, type StoryEntry } from '@ticketing/common/contract';
+import { de } from '@/texts/de';
+import { en } from '@/texts/en';
+import { momentsOf, sentenceOf } from './story';
+
+const entry = (subject: string, facts: StoryEntry['facts'], aggregateId = 'a'.repeat(24)): StoryEntry => ({
+  ...{ at: '2026-11-26T12:00:00Z', subject, aggregateId, version: 0, trace: 't', by: null, facts },
+});
+
+const { sentences } = en.support.story;
+
+test('what has changed chooses the sentence: its value, then its name, then the event alone', () => {
+  const of = (subject: string, facts: StoryEntry['facts']) => sentenceOf({ subject, facts }, sentences);
+  expect(of('order:cancelled', { status: 'cancelled', reason: 'expired' })).toBe(sentences['order:cancelled expired']);
+  expect(of('ticket:updated', { deliverBy: null, deliveredAt: '2026-11-26T12:00:00Z' })).toBe(
+    sentences['ticket:updated deliveredAt'],
+  );
+  expect(of('ticket:updated', { heldUntil: null, status: 'available', seq: 2 })).toBe(
+    sentences['ticket:updated available'],
+  );
+  expect(of('order:cancelled', { constructor: 'x' })).toBe(sentences['order:cancelled']);
+  expect(of('order:unheard-of', {})).toBeUndefined();
+});
+
+test('what was told before is still known, of the same thing alone', () => {
+  const [, again, other] = momentsOf([
+    entry('message:sent', { kind: 'bought', parkedAt: '2026-11-26T12:00:00Z' }),
+    entry('message:sent', { sentAt: '2026-11-26T13:00:00Z', parkedAt: null }),
+    entry('payout:paid', { amount: 19 }, 'b'.repeat(24)),
+  ]);
+  expect(again?.known).toMatchObject({ kind: 'bought', sentAt: '2026-11-26T13:00:00Z', parkedAt: null });
+  expect(other?.known).toEqual({ amount: 19 });
+  // An action has the order's id, and nothing to do with the order's state.
+  const [, action] = momentsOf([entry('order:created', { reason: 'x' }), entry('support:refund', { refusal: 'y' })]);
+  expect(action?.known).toEqual({ refusal: 'y' });
+});
+
+const told = Object.keys(subjects).filter((subject) => !/^(user|session):|^message:owed/.test(subject));
+
+test.each(told)('%s has a sentence in each language', (subject) => {
+  for (const { support } of [en, de]) expect(sentenceOf({ subject, facts: {} }, support.story.sentences)).toBeTruthy();
+});
