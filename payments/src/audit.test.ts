@@ -28,6 +28,7 @@ const paid = async () => {
   await sellers.onboard(order);
   await world.tell(order, 'released');
   await sellers.settled(order, 'paid');
+  await world.untilAtRest(order);
   return order;
 };
 const spoil = ({ id }: TestOrder, set: object) => Payments.collection.updateOne({ orderId: id }, { $set: set });
