@@ -48,6 +48,7 @@ test('a new address counts once its link is followed, and the former one is told
   await change(cookie, 'Ann@New.com').expect(200, { id, email: 'ann@test.com', pendingEmail: 'ann@new.com' });
   expect(await account(cookie)).toEqual({
     ...{ id, email: 'ann@test.com', pendingEmail: 'ann@new.com', name: null, isConfirmed: true, isSubscribed: true },
+    role: null,
   });
   await auth.signIn('ann@new.com').expect(400);
   const token = await linkTo('ann@new.com');

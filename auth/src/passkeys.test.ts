@@ -19,8 +19,10 @@ async function someone(email = 'ann@test.com') {
   const { id } = (await browser.signUp(email)).body as { id: string };
   return { id, browser, ...(await browser.addPasskey()) };
 }
-const told = async (to: string) =>
-  (await Messages.find({ to, kind: 'changed' }).lean()).map(({ facts }) => (facts as { what: string }).what);
+async function told(to: string) {
+  await auth.settled();
+  return (await Messages.find({ to, kind: 'changed' }).lean()).map(({ facts }) => (facts as { what: string }).what);
+}
 const passkeysOf = async (id: string) => (await Users.findById(id).lean())?.passkeys ?? [];
 
 describe('adding a passkey', () => {

@@ -42,8 +42,8 @@ const userSchema = new Schema<StoredUser>({
 userSchema.plugin(aggregate);
 userSchema.index({ email: 1 }, { unique: true });
 userSchema.index({ 'formerEmails.email': 1 }, { partialFilterExpression: { 'formerEmails.email': { $exists: true } } });
-userSchema.index({ pendingEmail: 1 }, { partialFilterExpression: { pendingEmail: { $type: 'string' } } });
-userSchema.index({ role: 1 }, { partialFilterExpression: { role: { $type: 'string' } } });
+userSchema.index({ pendingEmail: 1 }, { partialFilterExpression: { pendingEmail: { $gt: '' } } });
+userSchema.index({ role: 1 }, { partialFilterExpression: { role: { $gt: '' } } });
 const credentials = { 'passkeys.credential': 1 } as const;
 userSchema.index(credentials, { unique: true, partialFilterExpression: { 'passkeys.credential': { $exists: true } } });
 
@@ -142,7 +142,7 @@ const messageSchema = new Schema<StoredMessage>(
 // What was tried least comes first: those who cannot be reached hold nobody up.
 messageSchema.index({ tries: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 messageSchema.index({ parkedAt: 1 }, { partialFilterExpression: { parkedAt: { $exists: true } } });
-messageSchema.index({ to: 1, owedAt: -1 });
+messageSchema.index({ to: 1, owedAt: 1 });
 messageSchema.index({ 'outbox.occurredAt': 1 }, { name: 'unsent', partialFilterExpression: UNSENT });
 messageSchema.index({ owedAt: 1 }, { expireAfterSeconds: lifetimes.message / 1000 });
 export const Messages = model('Message', messageSchema);

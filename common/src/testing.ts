@@ -174,7 +174,12 @@ export const cookieOf = (caller: Caller, key?: SessionKey) =>
   `session=${Buffer.from(JSON.stringify({ jwt: testSessions.sign(caller, key) })).toString('base64')}`;
 
 /** The same of someone at the support desk. */
-export const deskCookieOf = (caller: Caller) => cookieOf(caller, { sid: newId(), generation: 0, role: 'support' });
+export const deskCookieOf = (of: Caller | string = newId()) =>
+  cookieOf(typeof of === 'string' ? { id: of, email: 'desk@test.com' } : of, {
+    sid: newId(),
+    generation: 0,
+    role: 'support',
+  });
 
 /** A service's app, as it is served; an answer that the description of the API does not have fails. */
 export const appOf = (routes: Router) =>

@@ -1,3 +1,4 @@
+import { text, upTo } from './lookups';
 import { Payments, trusted, type StoredPayment } from './store';
 
 /** When payments are checked without news: `checkAt`. */
@@ -32,7 +33,7 @@ const [SHORTEST, LONGEST] = [5_000, 600_000];
 /** Takes the payment most overdue for a check and postpones its next one, longer the older it is. */
 export const takeDue = (now: Date) =>
   Payments.findOneAndUpdate(
-    { checkAt: trusted({ $lte: now }) },
+    { checkAt: upTo(now) },
     [
       {
         $set: {
@@ -58,7 +59,7 @@ export const postpone = ({ _id, checkAt }: Pick<StoredPayment, '_id' | 'checkAt'
  */
 export const wake = (sellerId: string, now: Date) =>
   Payments.updateMany(
-    { sellerId, status: 'captured', 'payout.status': trusted({ $in: ['due', 'failed'] }) },
+    { sellerId: text(sellerId), status: 'captured', 'payout.status': trusted({ $in: ['due', 'failed'] }) },
     { $set: { checkAt: now, 'payout.retryAt': null }, $inc: { version: 1 } },
   );
 

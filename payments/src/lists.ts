@@ -1,5 +1,6 @@
 import type { PayoutBody } from '@ticketing/common';
 import { toPayout } from './bodies';
+import { text } from './lookups';
 import type { PayoutQuery } from './query';
 import { asId, Orders, Payments, readSeller, trusted, type StoredOrder, type StoredPayment } from './store';
 
@@ -13,7 +14,7 @@ export async function listPayouts(sellerId: string, { limit, after, orderIds }: 
   const [payments, seller] = await Promise.all([
     Payments.find(
       {
-        sellerId,
+        sellerId: text(sellerId),
         status: among(TAKEN),
         ...(after && { _id: trusted({ $lt: asId(after) }) }),
         ...(orderIds && { orderId: among(orderIds) }),
@@ -47,7 +48,7 @@ export async function sumsOfSeller(sellerId: string): Promise<Sums> {
   const isSent = { $eq: ['$payout.status', 'sending'] };
   const positive = { $max: [0, owed] };
   const [sums] = await Payments.aggregate<Sums>([
-    { $match: { sellerId, status: { $in: TAKEN } } },
+    { $match: { sellerId: { $eq: sellerId, $type: 'string' }, status: { $in: TAKEN } } },
     {
       $group: {
         _id: null,

@@ -16,6 +16,7 @@ import * as checks from './checks';
 import type { DeclineLimits, Payer } from './declines';
 import { isHarmful, isNews, isStray, type Hint } from './domain/hints';
 import * as domain from './domain/payment';
+import { readHinted } from './lookups';
 import { asRefusal, createSellers } from './sellers';
 import { createSteps } from './steps';
 import * as store from './store';
@@ -126,9 +127,7 @@ export function createOperations(
       await sellers.refresh(hint.accountId);
       return {};
     }
-    const payment = await store.readHinted(
-      hint.about === 'charge' ? { stripeId: hint.stripeId } : { orderId: hint.orderId },
-    );
+    const payment = await readHinted(hint.about === 'charge' ? { stripeId: hint.stripeId } : { orderId: hint.orderId });
     if (!payment) {
       // An earlier attempt's charge would remain, unknown to the payment.
       const owner = hint.about === 'charge' && hint.isRejected ? await stripe.owner(hint.stripeId) : undefined;

@@ -1,4 +1,4 @@
-import { Sellers, Users, type StoredSeller, type StoredUser } from './store';
+import { Users, type StoredUser } from './store';
 
 /** What payments knows of people, from auth's events. */
 
@@ -13,6 +13,3 @@ export async function readConfirmedEmail(userId: string): Promise<string | undef
   const user = await Users.findById(userId, { email: 1, confirmedAt: 1 }).lean();
   return user?.confirmedAt ? user.email : undefined;
 }
-
-/** The seller whose account at Stripe this is. */
-export const sellerOf = (accountId: string) => Sellers.findOne({ accountId }).lean<StoredSeller>();

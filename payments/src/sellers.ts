@@ -4,7 +4,8 @@ import * as checks from './checks';
 import type { AccountState, StripeConnect } from './connect';
 import { debtOf } from './debts';
 import { sumsOfSeller } from './lists';
-import { readConfirmedEmail, sellerOf } from './people';
+import { sellerOf } from './lookups';
+import { readConfirmedEmail } from './people';
 import * as store from './store';
 
 /** Calls to Stripe for sellers under way, in all and for one of them. */

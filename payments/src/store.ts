@@ -59,8 +59,7 @@ for (const time of ['checkAt', 'frozenAt'])
 /** What waits for the support desk besides. */
 for (const state of [{ 'payout.status': 'failed' }, { 'payout.isWithheld': true }])
   paymentSchema.index({ [Object.keys(state).join()]: 1, 'payout.at': 1 }, { partialFilterExpression: state });
-const partlyGone = { status: 'captured', refunded: { $gt: 0 } };
-paymentSchema.index({ startedAt: 1 }, { partialFilterExpression: partlyGone });
+paymentSchema.index({ startedAt: 1 }, { partialFilterExpression: { status: 'captured', refunded: { $gt: 0 } } });
 
 export const Payments = model('Payment', paymentSchema);
 
@@ -93,11 +92,9 @@ export const Orders = model(
 );
 
 /** Copies of accounts, for receipts and for payouts; `frozenAt`: since when the support desk has one frozen. */
-export interface StoredUser {
+export interface StoredUser extends Partial<Record<'confirmedAt' | 'frozenAt', Date | null>> {
   _id: Types.ObjectId;
   email: string;
-  confirmedAt?: Date | null;
-  frozenAt?: Date | null;
   version: number;
 }
 export const Users = model(
@@ -192,10 +189,6 @@ export const readOrder = (id: string) => Orders.findById(id).readConcern('majori
 export const loadPayment = (orderId: string) => Payments.findOne({ orderId }).readConcern('majority');
 
 export const readPayment = (orderId: string) => Payments.findOne({ orderId }, { outbox: 0 }).lean<StoredPayment>();
-
-/** The payment that a webhook speaks of, upon which intents may be let go. */
-export const readHinted = (of: { orderId: string } | { stripeId: string }) =>
-  Payments.findOne(of, { outbox: 0 }).readConcern('majority').lean<StoredPayment>();
 
 /** A newly inserted payment, as if loaded. */
 export const inserted = (payment: Payment & { _id: Types.ObjectId }): PaymentDocument =>

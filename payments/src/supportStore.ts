@@ -3,7 +3,7 @@ import type { Finding } from './domain/audit';
 import { read } from './auditStore';
 import { Orders, Payments, readPayment, Sellers, trusted, Users } from './store';
 import type { StoredOrder, StoredPayment, StoredSeller, StoredUser } from './store';
-import { sellerOf } from './people';
+import { sellerOf, text } from './lookups';
 
 /** What the support desk reads: never more than a page, by an index. */
 
@@ -14,13 +14,13 @@ const newest = (filter: object) =>
 
 /** How Stripe's ids begin → the payments that they stand for. */
 const byStripe: Record<string, (id: string) => Promise<StoredPayment[]>> = {
-  pi: (stripeId) => newest({ stripeId }),
-  tr: (id) => newest({ 'payout.transferId': id }),
-  du: (disputeId) => newest({ disputeId }),
-  dp: (disputeId) => newest({ disputeId }),
+  pi: (stripeId) => newest({ stripeId: text(stripeId) }),
+  tr: (id) => newest({ 'payout.transferId': text(id) }),
+  du: (disputeId) => newest({ disputeId: text(disputeId) }),
+  dp: (disputeId) => newest({ disputeId: text(disputeId) }),
   async acct(accountId) {
     const seller = await sellerOf(accountId);
-    return seller ? newest({ sellerId: seller._id.toString() }) : [];
+    return seller ? newest({ sellerId: text(seller._id.toString()) }) : [];
   },
 };
 
@@ -32,7 +32,11 @@ export async function findPayments(q: string): Promise<StoredPayment[]> {
   if (kind) return (await byStripe[kind]?.(q)) ?? [];
   if (!OBJECT_ID.test(q)) return [];
   const id = q.toLowerCase();
-  const [ofOrder, own, ofSeller] = await Promise.all([readPayment(id), newest({ _id: id }), newest({ sellerId: id })]);
+  const [ofOrder, own, ofSeller] = await Promise.all([
+    readPayment(id),
+    newest({ _id: id }),
+    newest({ sellerId: text(id) }),
+  ]);
   return [...(ofOrder ? [ofOrder] : []), ...own, ...ofSeller];
 }
 

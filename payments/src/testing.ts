@@ -11,6 +11,7 @@ import {
   type PaymentBody,
   type PayoutBody,
   type SellerBody,
+  type UserData,
 } from '@ticketing/common';
 import {
   aHeldTicket,
@@ -174,6 +175,9 @@ export async function startPayments(
     server,
     emulator,
     table,
+    /** Brings an event of an account. */
+    deliver: async (subject: 'user:updated', version: number, data: UserData) =>
+      table[subject]?.handle([anEvent(subject, version, data)]),
     payments,
     audit,
     /** Errors that the service has logged. */

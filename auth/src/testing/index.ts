@@ -9,6 +9,7 @@ import { unsubscribing } from '../messages/unsubscribing';
 import { messageQueue } from '../messages/queue';
 import { routes } from '../routes';
 import { createSessions } from '../sessions';
+import { createStaff } from '../staff';
 import { Counts, Links, Messages, Sessions, Users } from '../store';
 
 /** Where people reach the site. */
@@ -68,6 +69,8 @@ export async function startAuth(signUpsPerHour = 1_000) {
     clock,
     queue,
     links,
+    /** The command that says who is at the support desk. */
+    staff: (...args: string[]) => createStaff(outbox, now)(args),
     unsubscribe,
     ended,
     nats,

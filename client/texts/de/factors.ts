@@ -56,6 +56,8 @@ export const factors: Texts['factors'] = {
   twoStepTitle: 'Anmeldung in zwei Schritten',
   twoStepOff: 'Aus. Wer dein Passwort hat, kann sich anmelden.',
   twoStepOn: 'An. Dein Passwort allein genügt nicht zum Anmelden.',
+  deskNeedsIt:
+    'Du gehörst zum Support. Sein Bereich öffnet sich, wenn du dich mit Passkey oder in zwei Schritten anmeldest.',
   twoStepIntro: 'Nach dem Passwort wird ein zweiter Schritt verlangt. Ein Passkey zählt als beide Schritte.',
   setUpApp: 'Authenticator-App einrichten',
   replaceApp: 'Authenticator-App ersetzen',

@@ -57,6 +57,7 @@ export const factors = {
   twoStepTitle: 'Two-step sign-in',
   twoStepOff: 'Off. Whoever has your password can sign in.',
   twoStepOn: 'On. Your password alone is not enough to sign in.',
+  deskNeedsIt: 'You work at the support desk. It opens once you have signed in with a passkey or in two steps.',
   twoStepIntro: 'Ask for a second step after the password. A passkey counts as both steps.',
   setUpApp: 'Set up an authenticator app',
   replaceApp: 'Replace the authenticator app',

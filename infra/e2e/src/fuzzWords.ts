@@ -107,6 +107,13 @@ export const TAKEN: Record<string, object> = {
   'post /api/users/me/passkeys': { name: 'Zoë', credential: NEW_PASSKEY },
   'put /api/users/me/passkeys/{id}': { name: 'Zoë' },
   'put /api/users/me/app': { code: '123456' },
+  'post /api/users/support/people/{id}/freeze': { reason: 'a\nb' },
+  'post /api/users/support/people/{id}/unfreeze': { reason: 'a\nb' },
+  'post /api/users/support/people/{id}/confirm': { reason: 'a\nb' },
+  'post /api/users/support/people/{id}/sessions/end': { reason: 'a\nb' },
+  'post /api/users/support/messages/send': { id: 'ID/bought/ID', reason: 'a\nb' },
+  'post /api/payments/support/payments/{orderId}/freeze': { reason: 'a\nb' },
+  'post /api/payments/support/payments/{orderId}/unfreeze': { reason: 'a\nb' },
   'post /api/tickets': {
     ...{ title: 'Fuzz', price: 12.5, description: 'a\nb', category: 'concert', venue: 'Hall', city: 'Łódź' },
     ...{ startsAt: SOON, timeZone: 'Europe/Warsaw', section: 'A', row: '1', seat: 'NUMBER' },

@@ -1,4 +1,4 @@
-import { nextPayout } from './payout';
+import { canWithhold, nextPayout, viewOf, waitsUntil } from './payout';
 import type { Payout } from './ledger';
 import type { Order, Payment } from './payment';
 
@@ -48,4 +48,33 @@ it('reverses what was paid for an undone sale, and pays nothing for one', () => 
     expect(nextPayout({ ...undone, payout: payout('paid') }, order(), ready, now)).toBe('reverse');
   }
   expect(nextPayout(payment({ payout: payout('paid') }), order({ status: 'refunded' }), ready, now)).toBe('reverse');
+});
+
+it('pays nobody from whom the support desk withholds it, and goes on with what was sent or undone', () => {
+  const frozen = payment({ frozenAt: now });
+  expect(nextPayout(frozen, order(), ready, now)).toBe('nothing');
+  expect(nextPayout({ ...frozen, payout: payout('sending') }, order(), ready, now)).toBe('find');
+  expect(nextPayout({ ...frozen, payout: payout('paid') }, order({ status: 'refunded' }), ready, now)).toBe('reverse');
+  const settling = { ...payout('due'), reason: 'debts' };
+  expect(nextPayout({ ...frozen, payout: settling }, order({ status: 'refunded' }), ready, now)).toBe('restore');
+  expect(nextPayout(payment(), order(), { ...ready, isFrozen: true }, now)).toBe('withhold');
+  expect(nextPayout(payment(), order({ releasedAt: null }), { ...ready, isFrozen: true }, now)).toBe('nothing');
+});
+
+it('can withhold what was neither sent nor undone', () => {
+  for (const status of ['due', 'failed'] as const)
+    expect(canWithhold(payment({ payout: payout(status) }), order())).toBe(true);
+  for (const status of ['sending', 'paid', 'reversed'] as const)
+    expect(canWithhold(payment({ payout: payout(status) }), order())).toBe(false);
+  expect([canWithhold(payment(), order()), canWithhold(payment(), null)]).toEqual([true, true]);
+  expect(canWithhold(payment({ givingBack: true }), order())).toBe(false);
+  expect(canWithhold(payment(), order({ status: 'refunded' }))).toBe(false);
+});
+
+it('looks again at a frozen seller’s share within the hour', () => {
+  const withheld = payment({ payout: { ...payout('due'), isWithheld: true } });
+  expect(waitsUntil(withheld, order(), now)).toEqual(new Date(now.getTime() + 3_600_000));
+  expect(viewOf(withheld, order(), ready)).toMatchObject({ status: 'waiting', wait: 'withheld' });
+  expect(viewOf(payment({ frozenAt: now }), order(), ready)).toMatchObject({ wait: 'withheld' });
+  expect(viewOf(payment({ frozenAt: now }), order({ releasedAt: null }), ready)).toMatchObject({ wait: 'release' });
 });

@@ -1,0 +1,190 @@
+import { lifetimes, sessions as tokens } from '@ticketing/common';
+import { TEST_KEY } from '@ticketing/common/testing';
+import type { Request } from 'express';
+import { Counts, Sessions, Users } from './store';
+import { PASSWORD, startAuth } from './testing';
+import { Browser, expectRefused } from './testing/factors';
+
+const [MINUTE, HOUR, STEP] = [60_000, 3_600_000, 30_000];
+
+let auth: Awaited<ReturnType<typeof startAuth>>;
+beforeAll(async () => (auth = await startAuth()));
+// In the middle of a time step, so that none ends while a test reckons with it.
+beforeEach(() => (auth.clock.ahead = STEP - (Date.now() % STEP) + 1_000));
+afterEach(() => auth.clear());
+afterAll(() => auth.stop());
+
+const staff = (...args: string[]) => auth.staff(...args);
+
+async function someone(email: string) {
+  const browser = new Browser(auth);
+  const { id } = (await browser.signUp(email)).body as { id: string };
+  expect((await auth.confirm(id, email)).status).toBe(200);
+  return { id, browser };
+}
+
+/** Someone at the support desk, who has signed in with both steps. */
+async function atDesk(email = 'desk@test.com') {
+  const { id, browser } = await someone(email);
+  const app = await browser.addApp();
+  await staff('add', email);
+  await browser.signOut();
+  await signIn(browser, email, app.code(1));
+  return { id, browser, ...app };
+}
+
+async function signIn(browser: Browser, email: string, code: string) {
+  expectRefused(await browser.signIn(email), 'factor-required');
+  expect((await browser.send('post', 'signin/step', { code })).status).toBe(200);
+}
+
+const jwtIn = ({ cookies }: Browser) => {
+  const value = /session=([^;]+)/.exec(cookies)?.[1] ?? '';
+  return (JSON.parse(Buffer.from(value, 'base64').toString()) as { jwt: string }).jwt;
+};
+const claimsIn = (browser: Browser) =>
+  JSON.parse(Buffer.from(jwtIn(browser).split('.')[1] ?? '', 'base64url').toString()) as { iat: number; exp: number };
+const roleIn = ({ cookies }: Browser) =>
+  tokens([TEST_KEY], { has: () => false }).of({ headers: { cookie: cookies } } as Request)?.session.role;
+const queue = (browser: Browser) => browser.send('get', 'support/queue');
+const currentUser = async (browser: Browser) => {
+  const { body } = await browser.send('get', 'currentuser');
+  return (body as { currentUser: { role?: string } | null }).currentUser;
+};
+/** Lets so much time pass for the service, and for the token, which is issued so much earlier. */
+const pass = (ms: number) => (auth.clock.ahead += ms);
+
+describe('the command', () => {
+  test('adds whoever owns an address, lists them, and removes them', async () => {
+    const { id } = await someone('ann@test.com');
+    expect(await staff('add', 'Ann@Test.com')).toEqual({
+      account: id,
+      role: 'support',
+      isTwoStep: false,
+      before: false,
+    });
+    expect(await staff('add', 'ann@test.com')).toMatchObject({ before: true });
+    expect(await staff('list')).toEqual({ staff: [{ account: id, email: 'ann@test.com', isTwoStep: false }] });
+    expect(await staff('remove', 'ann@test.com')).toEqual({ account: id, role: null, before: false });
+    expect(await staff('remove', 'ann@test.com')).toMatchObject({ before: true });
+    expect(await staff('list')).toEqual({ staff: [] });
+  });
+
+  test('refuses an address that may be somebody else’s, that nobody has, or that is frozen', async () => {
+    const { id } = (await new Browser(auth).signUp('ann@test.com')).body as { id: string };
+    await expect(staff('add', 'ann@test.com')).rejects.toThrow('not confirmed');
+    await expect(staff('add', 'nobody@test.com')).rejects.toThrow('No account');
+    await auth.confirm(id, 'ann@test.com');
+    await Users.updateOne({ _id: id }, { frozenAt: new Date() });
+    await expect(staff('add', 'ann@test.com')).rejects.toThrow('frozen');
+    expect(await staff('list')).toEqual({ staff: [] });
+  });
+
+  test.each([[[]], [['add']], [['promote', 'ann@test.com']], [['add', 'a@test.com', 'b@test.com']], [['list', 'x']]])(
+    'does not understand %j',
+    (args) => {
+      expect(() => staff(...args)).toThrow('Usage');
+    },
+  );
+});
+
+describe('the role', () => {
+  test('needs a second factor when the session begins', async () => {
+    const { browser } = await someone('ann@test.com');
+    await staff('add', 'ann@test.com');
+    expectRefused(await queue(browser), 'support-only');
+    await browser.signOut();
+    expect((await browser.signIn('ann@test.com')).status).toBe(200);
+    expectRefused(await queue(browser), 'support-only');
+    expect((await browser.send('get', 'me')).body).toMatchObject({ role: 'support' });
+    expect(await currentUser(browser)).not.toHaveProperty('role');
+    // A proof later on is not enough.
+    const app = await browser.addApp();
+    expectRefused(await queue(browser), 'support-only');
+    await browser.signOut();
+    await signIn(browser, 'ann@test.com', app.code(1));
+    expect((await queue(browser)).status).toBe(200);
+    expect(await currentUser(browser)).toMatchObject({ role: 'support' });
+  });
+
+  test('comes with a passkey, which is both steps', async () => {
+    const { browser } = await someone('ann@test.com');
+    const { authenticator } = await browser.addPasskey();
+    await staff('add', 'ann@test.com');
+    await browser.signOut();
+    expect((await browser.signInBy(authenticator)).status).toBe(200);
+    expect((await queue(browser)).status).toBe(200);
+  });
+
+  test('nobody else gets it, however they sign in', async () => {
+    const { browser } = await someone('ann@test.com');
+    const { authenticator } = await browser.addPasskey();
+    await browser.signOut();
+    await browser.signInBy(authenticator);
+    expect(roleIn(browser)).toBeUndefined();
+    expect(await currentUser(browser)).not.toHaveProperty('role');
+  });
+
+  test('ends with all sessions of an account from which it is taken', async () => {
+    const { browser } = await atDesk();
+    expect((await queue(browser)).status).toBe(200);
+    await staff('remove', 'desk@test.com');
+    expectRefused(await queue(browser), 'sign-in-first');
+    expect(await browser.isIn()).toBe(false);
+  });
+
+  test('of a sign-in under way is gone when it is taken meanwhile', async () => {
+    const { browser, code } = await atDesk();
+    await browser.signOut();
+    pass(STEP);
+    expectRefused(await browser.signIn('desk@test.com'), 'factor-required');
+    const [step] = await Promise.all([
+      browser.send('post', 'signin/step', { code: code(1) }),
+      staff('remove', 'desk@test.com'),
+    ]);
+    expect([200, 400]).toContain(step.status);
+    expect((await queue(browser)).status).not.toBe(200);
+  });
+
+  test('ends when two-step sign-in is switched off, here and elsewhere', async () => {
+    const { browser, code } = await atDesk();
+    const elsewhere = browser.copy();
+    await Counts.deleteMany({});
+    pass(STEP);
+    await browser.prove({ password: PASSWORD, code: code(1) });
+    expect((await browser.send('delete', 'me/factors')).status).toBe(204);
+    expectRefused(await queue(browser), 'support-only');
+    expectRefused(await queue(elsewhere), 'sign-in-first');
+    expect(await browser.isIn()).toBe(true);
+  });
+});
+
+describe('a session of the desk', () => {
+  test('lasts twelve hours in all, used or not', async () => {
+    const { browser } = await atDesk();
+    const [begun] = [claimsIn(browser)];
+    expect(begun.exp - begun.iat).toBe(lifetimes.supportSession / 1000);
+    // Renewed, it keeps its role and its end.
+    pass(11 * HOUR);
+    expect(await currentUser(browser)).toMatchObject({ role: 'support' });
+    const renewed = claimsIn(browser);
+    expect(renewed.exp - renewed.iat).toBeGreaterThan(0);
+    expect(renewed.exp - renewed.iat).toBeLessThanOrEqual(HOUR / 1000);
+    expect((await Sessions.findOne({ endedAt: null }).sort({ _id: -1 }).lean())?.expiresAt.getTime()).toBeLessThan(
+      Date.now() + 12 * HOUR + MINUTE,
+    );
+    // A token that was issued for longer is of no use for another one.
+    const copy = browser.copy();
+    pass(HOUR + MINUTE);
+    expect(await currentUser(copy)).toBeNull();
+  });
+
+  test('outlasts the end of the others with the same end', async () => {
+    const { browser } = await atDesk();
+    pass(10 * HOUR);
+    expect((await browser.send('delete', 'sessions')).status).toBe(204);
+    const { exp, iat } = claimsIn(browser);
+    expect(exp - iat).toBeLessThanOrEqual((2 * HOUR) / 1000);
+    expect((await queue(browser)).status).toBe(200);
+  });
+});

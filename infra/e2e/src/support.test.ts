@@ -1,0 +1,81 @@
+import type { MessageBody, OrderBody, PersonBody, SupportPaymentBody, UserBody } from '@ticketing/common';
+import { atDesk } from './desk';
+import { eventually } from './eventually';
+import { expectSold } from './outcome';
+import { Person } from './people';
+import { System } from './stack';
+
+/** What the support desk does while money is due. */
+
+const seconds = (count: number) => `${count / 3_600}`;
+const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(2), CLAIM_ANSWER_HOURS: seconds(20) };
+/** Until the events begin whose sales are released in this test: long enough to buy their tickets. */
+const SOON_MS = 20_000;
+/** Below a test's time limit, so that it says what it waited for. */
+const SLOWLY_MS = 50_000;
+const [PRICE, SHARE] = [20, 1_900];
+
+let system: System;
+let desk: Person;
+let buyer: Person;
+beforeAll(async () => {
+  system = await System.start({ windowSeconds: 120, env: HOURS });
+  [desk, buyer] = await Promise.all([atDesk(system), Person.signUp(system.url)]);
+}, 300_000);
+afterAll(() => system.expectNothingLost());
+afterAll(() => system.stop());
+
+const because = { reason: 'The buyer says that the seller sold it twice' };
+const act = <T>(path: string) => desk.call<T>('POST', path, because);
+const paymentOf = ({ id }: OrderBody) => desk.call<SupportPaymentBody>('GET', `/api/payments/support/payments/${id}`);
+const untilPayout = (order: OrderBody, payout: Partial<SupportPaymentBody['payout']>) =>
+  eventually(async () => expect((await paymentOf(order)).payout).toMatchObject(payout), SLOWLY_MS);
+
+/** A sale of an event that begins soon, by a new seller who can be paid. */
+async function sale() {
+  const seller = await Person.signUp(system.url);
+  const { id } = await seller.call<UserBody>('GET', '/api/users/me');
+  await system.bank.onboard(await seller.setUpPayouts(system.mailbox));
+  const startsAt = new Date(Date.now() + SOON_MS).toISOString();
+  const ticket = await seller.sell({ title: 'Blue Train', price: PRICE, startsAt, timeZone: 'Europe/Berlin' });
+  await seller.handOver(ticket.id, { code: 'a code' });
+  const order = await eventually(() => buyer.hold(ticket.id));
+  await buyer.pay(order.id);
+  await expectSold(system, buyer, order);
+  return { seller, sellerId: id, order };
+}
+
+it('a seller who is frozen while money is due gets it once they no longer are', async () => {
+  const [{ seller, sellerId, order }, withheld] = await Promise.all([sale(), sale()]);
+  const people = `/api/users/support/people/${sellerId}`;
+  expect(await act<PersonBody>(`${people}/freeze`)).toMatchObject({ id: sellerId, sessions: 0 });
+  await act(`/api/payments/support/payments/${withheld.order.id}/freeze`);
+  for (const path of ['/api/users/me', '/api/payments/seller', '/api/orders/sales', '/api/tickets/mine'])
+    await eventually(() => expect(seller.call('GET', path)).rejects.toMatchObject({ status: 401 }));
+
+  await untilPayout(order, { status: 'waiting', wait: 'withheld', frozenAt: null });
+  await untilPayout(withheld.order, { status: 'waiting', wait: 'withheld', sellerFrozenAt: null });
+  const { payouts } = await desk.call<{ payouts: SupportPaymentBody[] }>('GET', '/api/payments/support/queue');
+  expect(payouts.map(({ orderId }) => orderId).sort()).toEqual([order.id, withheld.order.id].sort());
+  for (const { id } of [order, withheld.order]) expect(await system.bank.transferredFor(id)).toBe(0);
+
+  expect(await act<PersonBody>(`${people}/unfreeze`)).toMatchObject({ frozenAt: null });
+  await act(`/api/payments/support/payments/${withheld.order.id}/unfreeze`);
+  for (const each of [order, withheld.order]) {
+    await untilPayout(each, { status: 'paid' });
+    expect(await system.bank.transferredFor(each.id)).toBe(SHARE);
+  }
+
+  // The seller is told of it as of any sale, and once more if that was lost.
+  const sent = await eventually(async () => {
+    const about = await desk.call<MessageBody[]>('GET', `/api/users/support/messages?about=${order.id}`);
+    const paid = about.find(({ kind, sentAt }) => kind === 'paid' && sentAt !== null);
+    if (!paid) throw new Error('They were not told yet');
+    return paid;
+  }, SLOWLY_MS);
+  await desk.call('POST', '/api/users/support/messages/send', { id: sent.id, ...because });
+  await eventually(async () => {
+    const about = await desk.call<MessageBody[]>('GET', `/api/users/support/messages?about=${order.id}`);
+    expect(about.find(({ id }) => id === sent.id)?.sentAt).not.toBe(sent.sentAt);
+  }, SLOWLY_MS);
+});
