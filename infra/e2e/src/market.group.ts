@@ -1,4 +1,6 @@
 import { together } from './together';
 
 // The market is empty for the first of them, and stopped and killed by the last.
-together({ windowSeconds: 40 }, ['./browser.alone.test', './purchase.test', './fuzz.test', './browser.broken.test']);
+together({ windowSeconds: 40 }, [
+  ...['./browser.alone.test', './purchase.test', './access.test', './fuzz.test', './browser.broken.test'],
+]);

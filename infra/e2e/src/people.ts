@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import {
   sessions,
   type AccountBody,
+  type Caller,
   type ErrorBody,
   type OrderBody,
   type PaymentBody,
   type PayoutBody,
+  type Role,
   type SaleBody,
   type SellerBody,
   type TicketBody,
@@ -168,11 +170,14 @@ export class Person {
 
 export const newEmail = () => `${randomBytes(8).toString('hex')}@example.com`;
 
-/** Many people at once, whose sessions are signed right here: hashing a password takes a quarter of a second each. */
-export function crowd(url: string, jwtKey: string, size: number): Person[] {
-  const { sign } = sessions([jwtKey], { has: () => false });
-  return Array.from({ length: size }, () => {
-    const jwt = sign({ id: randomBytes(12).toString('hex'), email: newEmail() });
-    return new Person(url, `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`);
-  });
+const newId = () => randomBytes(12).toString('hex');
+
+/** Someone whose session is signed right here. */
+export function signedIn(url: string, jwtKey: string, person: Caller, role?: Role): Person {
+  const jwt = sessions([jwtKey], { has: () => false }).sign(person, { sid: newId(), generation: 0, role });
+  return new Person(url, `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`);
 }
+
+/** Many people at once, without accounts: hashing a password takes a quarter of a second each. */
+export const crowd = (url: string, jwtKey: string, size: number): Person[] =>
+  Array.from({ length: size }, () => signedIn(url, jwtKey, { id: newId(), email: newEmail() }));

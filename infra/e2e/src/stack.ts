@@ -4,12 +4,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { Caller } from '@ticketing/common';
 import { names, operatorUri, secretOf, startStack, type Stack } from '@ticketing/local';
 import { Bank } from './bank';
 import { elsewhere, setShared, shared } from './config';
 import { eventually } from './eventually';
 import { Mailbox } from './mailbox';
-import { crowd, type Person } from './people';
+import { crowd, signedIn, type Person } from './people';
 
 /** How long orders of the shared system hold their tickets. */
 export const SHARED_WINDOW_SECONDS = 600;
@@ -98,10 +99,14 @@ export class System {
   }
 
   /** Users without an account, but with a session. */
-  crowd(size: number): Person[] {
-    if (!this.jwtKey)
-      throw new Error('The sessions of a system elsewhere are signed there: run this without SYSTEM_URL');
-    return crowd(this.url, this.jwtKey, size);
+  crowd = (size: number): Person[] => crowd(this.url, this.key, size);
+
+  /** Someone at the support desk, in a session as if begun with a second factor. */
+  desk = (person: Caller): Person => signedIn(this.url, this.key, person, 'support');
+
+  private get key(): string {
+    if (this.jwtKey) return this.jwtKey;
+    throw new Error('The sessions of a system elsewhere are signed there: run this without SYSTEM_URL');
   }
 
   /** Lets the test files that start from now on share this system. */
