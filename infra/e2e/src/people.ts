@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   sessions,
   type AccountBody,
+  type Caller,
   type ErrorBody,
   type OrderBody,
   type PaymentBody,
@@ -170,12 +171,17 @@ export class Person {
 
 export const newEmail = () => `${randomBytes(8).toString('hex')}@example.com`;
 
-/** Many people at once, whose sessions are signed right here: hashing a password takes a quarter of a second each. */
-export function crowd(url: string, jwtKey: string, size: number, role?: Role): Person[] {
-  const { sign } = sessions([jwtKey], { has: () => false });
-  const newId = () => randomBytes(12).toString('hex');
-  return Array.from({ length: size }, () => {
-    const jwt = sign({ id: newId(), email: newEmail() }, { sid: newId(), generation: 0, ...(role && { role }) });
-    return new Person(url, `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`);
-  });
+const newId = () => randomBytes(12).toString('hex');
+
+/** Someone without an account. */
+export const stranger = (): Caller => ({ id: newId(), email: newEmail() });
+
+/** Someone whose session is signed right here. */
+export function signedIn(url: string, jwtKey: string, person: Caller, role?: Role): Person {
+  const jwt = sessions([jwtKey], { has: () => false }).sign(person, { sid: newId(), generation: 0, role });
+  return new Person(url, `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`);
 }
+
+/** Many people at once: hashing a password takes a quarter of a second each. */
+export const crowd = (url: string, jwtKey: string, size: number): Person[] =>
+  Array.from({ length: size }, () => signedIn(url, jwtKey, stranger()));

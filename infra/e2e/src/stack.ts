@@ -4,13 +4,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Role } from '@ticketing/common';
 import { names, operatorUri, secretOf, startStack, type Stack } from '@ticketing/local';
 import { Bank } from './bank';
 import { elsewhere, setShared, shared } from './config';
 import { eventually } from './eventually';
 import { Mailbox } from './mailbox';
-import { crowd, type Person } from './people';
+import { crowd, signedIn, stranger, type Person } from './people';
 
 /** How long orders of the shared system hold their tickets. */
 export const SHARED_WINDOW_SECONDS = 600;
@@ -99,14 +98,15 @@ export class System {
   }
 
   /** Users without an account, but with a session. */
-  crowd(size: number, role?: Role): Person[] {
-    if (!this.jwtKey)
-      throw new Error('The sessions of a system elsewhere are signed there: run this without SYSTEM_URL');
-    return crowd(this.url, this.jwtKey, size, role);
-  }
+  crowd = (size: number): Person[] => crowd(this.url, this.key, size);
 
-  /** Someone at the support desk. */
-  desk = (): Person => this.crowd(1, 'support')[0]!;
+  /** Someone at the support desk, in a session as if begun with a second factor. */
+  desk = (person = stranger()): Person => signedIn(this.url, this.key, person, 'support');
+
+  private get key(): string {
+    if (this.jwtKey) return this.jwtKey;
+    throw new Error('The sessions of a system elsewhere are signed there: run this without SYSTEM_URL');
+  }
 
   /** Lets the test files that start from now on share this system. */
   share(): void {
