@@ -2,7 +2,7 @@ import type { SessionBody } from '@ticketing/common';
 import { cookieOf, newId, TEST_KEY, until } from '@ticketing/common/testing';
 import { decode, sign, type JwtPayload } from 'jsonwebtoken';
 import request from 'supertest';
-import { endOf } from './sessions';
+import { endOf } from './sessionEnds';
 import { snapshot } from './snapshot';
 import { Sessions, Users } from './store';
 import { cookieIn, refusal, startAuth } from './testing';

@@ -6,7 +6,6 @@ import {
   retryConflicts,
   SESSION_LIFETIME,
   type Cause,
-  type NewEvent,
   type Outbox,
   type Role,
   type Session,
@@ -16,9 +15,10 @@ import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { ended, endSessions, existing } from './domain/user';
 import { sessionBounds } from './sessionBounds';
+import { sidOf } from './sessionEnds';
 import { readSessions } from './sessionStore';
 import * as store from './store';
-import { Sessions, type StoredSession } from './store';
+import { Sessions } from './store';
 
 const MINUTE = 60_000;
 /** A token older than this is replaced, and its session's last use noted. */
@@ -26,14 +26,6 @@ const RENEW_AFTER = 10 * MINUTE;
 
 /** Whose session it is, in which generation of theirs, and what its tokens tell besides. */
 type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role' | 'isLeaving'>;
-
-const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
-
-/** The event that says that a session is over; undefined while it is not. */
-export const endOf = (session: StoredSession): NewEvent | undefined => {
-  const { userId, generation, endedAt } = session;
-  return endedAt && ended({ userId, sid: sidOf(session), generation }, endedAt);
-};
 
 /** The sessions of accounts. What ends here is obeyed here at once, and elsewhere by its event. */
 export function createSessions(outbox: Outbox, now: () => Date) {
@@ -58,14 +50,19 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   }
 
   /** The same, in an account that may have many. If anything else ended its sessions meanwhile, it ends this one as well. */
-  async function add({ userId, generation, role }: SessionOwner, place: Place, proofs: Proofs, cause: Cause) {
+  async function add(
+    { userId, generation, role, isLeaving }: SessionOwner,
+    place: Place,
+    proofs: Proofs,
+    cause: Cause,
+  ) {
     const [key, raised] = await Promise.all([
       open(userId, generation, place, proofs, role),
       bounds.makeRoom(userId, generation, cause),
     ]);
-    if (raised !== generation + 1) return key;
+    if (raised !== generation + 1) return { ...key, isLeaving };
     await Sessions.updateOne({ _id: key.sid, endedAt: null }, { $set: { generation: raised } });
-    return { ...key, generation: raised };
+    return { ...key, isLeaving, generation: raised };
   }
 
   /** How long a token of a session may live now, in milliseconds: no session lasts for ever by being used. */
@@ -169,7 +166,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
         if (!user) return null;
         if (matchedCount === 0) return undefined;
         const lifetime = expiresAt.getTime() - at.getTime();
-        const session = { sid, generation, factor, role, isLeaving, lifetime: expiresAt.getTime() - at.getTime() };
+        const session = { sid, generation, factor, role, isLeaving, lifetime };
         return { user: { id: userId, email: user.email }, session };
       } catch (error) {
         // Its token is valid: it is renewed another time.

@@ -16,6 +16,7 @@ import type { Factors, Proofs } from './domain/factors';
 import { normalise, type User } from './domain/user';
 
 export { trusted } from 'mongoose';
+export { Links, type StoredLink } from './linkStore';
 export type { StoredMessage };
 
 export type StoredUser = User & Factors & Aggregate;
@@ -151,32 +152,11 @@ const messageSchema = new Schema<StoredMessage>(
 );
 // What was tried least comes first: those who cannot be reached hold nobody up.
 messageSchema.index({ tries: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
-messageSchema.index({ to: 1 });
 messageSchema.index({ parkedAt: 1 }, { partialFilterExpression: { parkedAt: { $exists: true } } });
 messageSchema.index({ to: 1, owedAt: 1 });
 messageSchema.index({ 'outbox.occurredAt': 1 }, { name: 'unsent', partialFilterExpression: UNSENT });
 messageSchema.index({ owedAt: 1 }, { expireAfterSeconds: lifetimes.message / 1000 });
 export const Messages = model('Message', messageSchema);
-
-/** A link that was sent by mail; of each kind, an account has one to each address. */
-export interface StoredLink {
-  userId: string;
-  kind: string;
-  /** SHA-256 of its secret. */
-  hash: string;
-  /** The address it was sent to. */
-  email: string;
-  expiresAt: Date;
-}
-
-const linkSchema = new Schema<StoredLink>(
-  { userId: String, kind: String, hash: String, email: String, expiresAt: Date },
-  { versionKey: false, autoIndex: false },
-);
-linkSchema.index({ userId: 1, kind: 1, email: 1 }, { unique: true });
-linkSchema.index({ hash: 1 }, { unique: true });
-linkSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
-export const Links = model('Link', linkSchema);
 
 /** A session of an account; its id is in its tokens. Its renewals are not versioned: only its end is told. */
 export interface StoredSession extends Aggregate {

@@ -15,7 +15,6 @@ import type {
   TicketBody,
   TicketTotals,
   UnsettledBody,
-  UserBody,
 } from '@ticketing/common/contract';
 import { ask, documentPath, passPath, type Question } from './ask';
 import { serverTime } from './clock';

@@ -9,6 +9,7 @@ import { Bank } from './bank';
 import { elsewhere, setShared, shared } from './config';
 import { eventually } from './eventually';
 import { Mailbox } from './mailbox';
+import { read, sum } from './metrics';
 import { crowd, signedIn, stranger, type Person } from './people';
 
 /** How long orders of the shared system hold their tickets. */
@@ -190,17 +191,3 @@ export class System {
 }
 
 const local = (port: number) => `http://127.0.0.1:${port}`;
-
-async function read(url: string): Promise<string> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} was answered ${response.status}`);
-  return response.text();
-}
-
-/** A metric, summed over all services and labels. */
-function sum(metrics: string[], name: string): number {
-  const lines = metrics.join('\n').split('\n');
-  if (!lines.some((line) => line.startsWith(`# TYPE ${name} `))) throw new Error(`No service shows the metric ${name}`);
-  const samples = lines.filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
-  return samples.reduce((total, line) => total + Number(line.split(' ').at(-1)), 0);
-}

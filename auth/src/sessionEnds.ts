@@ -1,0 +1,12 @@
+import type { NewEvent } from '@ticketing/common';
+import { ended } from './domain/user';
+import type { StoredSession } from './store';
+
+/** What names a session in its tokens. */
+export const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
+
+/** The event that says that a session is over; undefined while it is not. */
+export const endOf = (session: StoredSession): NewEvent | undefined => {
+  const { userId, generation, endedAt } = session;
+  return endedAt && ended({ userId, sid: sidOf(session), generation }, endedAt);
+};

@@ -1,0 +1,13 @@
+export async function read(url: string): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} was answered ${response.status}`);
+  return response.text();
+}
+
+/** A metric, summed over all services and labels. */
+export function sum(metrics: string[], name: string): number {
+  const lines = metrics.join('\n').split('\n');
+  if (!lines.some((line) => line.startsWith(`# TYPE ${name} `))) throw new Error(`No service shows the metric ${name}`);
+  const samples = lines.filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+  return samples.reduce((total, line) => total + Number(line.split(' ').at(-1)), 0);
+}
