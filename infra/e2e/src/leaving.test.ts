@@ -152,7 +152,7 @@ it(
 );
 
 it(
-  'a service that has lost its copies, and whose events the broker has forgotten, has them again by a republish',
+  'a service that has lost its copies has them again by a republish alone: no earlier event is needed',
   async () => {
     const [stays, goes] = await Promise.all(['Stays', 'Goes'].map(someone));
     if (!stays || !goes) throw new Error('nobody came');
