@@ -1,4 +1,4 @@
-import type { NewEvent } from '@ticketing/common';
+import { lifetimes, SESSION_LIFETIME, type NewEvent, type Role } from '@ticketing/common';
 import { ended } from './domain/user';
 import type { StoredSession } from './store';
 
@@ -10,3 +10,9 @@ export const endOf = (session: StoredSession): NewEvent | undefined => {
   const { userId, generation, endedAt } = session;
   return endedAt && ended({ userId, sid: sidOf(session), generation }, endedAt);
 };
+
+/** When a session is over by itself that began then and is used now. */
+export function endBy(begun: Date, now: Date, role?: Role): Date {
+  const whole = role ? lifetimes.supportSession : lifetimes.wholeSession;
+  return new Date(Math.min(now.getTime() + SESSION_LIFETIME, begun.getTime() + whole));
+}

@@ -1,10 +1,8 @@
 import {
   isOutage,
-  lifetimes,
   OBJECT_ID,
   Refusal,
   retryConflicts,
-  SESSION_LIFETIME,
   type Cause,
   type Outbox,
   type Role,
@@ -15,7 +13,7 @@ import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { ended, endSessions, existing } from './domain/user';
 import { sessionBounds } from './sessionBounds';
-import { sidOf } from './sessionEnds';
+import { endBy, sidOf } from './sessionEnds';
 import { readSessions } from './sessionStore';
 import * as store from './store';
 import { Sessions } from './store';
@@ -29,10 +27,7 @@ type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role' | 'isLeaving'
 
 /** The sessions of accounts. What ends here is obeyed here at once, and elsewhere by its event. */
 export function createSessions(outbox: Outbox, now: () => Date) {
-  const lastsUntil = (begun: Date, role?: Role) => {
-    const whole = role ? lifetimes.supportSession : lifetimes.wholeSession;
-    return new Date(Math.min(now().getTime() + SESSION_LIFETIME, begun.getTime() + whole));
-  };
+  const lastsUntil = (begun: Date, role?: Role) => endBy(begun, now(), role);
 
   /** Begins a session, whose owner has just proved who they are. */
   async function open(
