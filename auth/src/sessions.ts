@@ -30,34 +30,22 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   const lastsUntil = (begun: Date, role?: Role) => endBy(begun, now(), role);
 
   /** Begins a session, whose owner has just proved who they are. */
-  async function open(
-    userId: string,
-    generation: number,
-    place: Place,
-    proofs: Proofs,
-    role?: Role,
-  ): Promise<ContinuedSession> {
+  async function open(owner: SessionOwner, place: Place, proofs: Proofs): Promise<ContinuedSession> {
+    const { userId, generation, role, isLeaving } = owner;
     const [_id, lastUsedAt, { network, browser }] = [store.newId(), now(), place];
     const times = { lastUsedAt, expiresAt: lastsUntil(lastUsedAt, role), proofs };
     await outbox.insert(Sessions, { _id, userId, generation, browser, network, ...times }, [], { trace: '' });
     const lifetime = role && times.expiresAt.getTime() - lastUsedAt.getTime();
-    return { sid: _id.toString(), generation, factor: factorOf(proofs), role, lifetime };
+    return { sid: _id.toString(), generation, factor: factorOf(proofs), role, isLeaving, lifetime };
   }
 
   /** The same, in an account that may have many. If anything else ended its sessions meanwhile, it ends this one as well. */
-  async function add(
-    { userId, generation, role, isLeaving }: SessionOwner,
-    place: Place,
-    proofs: Proofs,
-    cause: Cause,
-  ) {
-    const [key, raised] = await Promise.all([
-      open(userId, generation, place, proofs, role),
-      bounds.makeRoom(userId, generation, cause),
-    ]);
-    if (raised !== generation + 1) return { ...key, isLeaving };
+  async function add(owner: SessionOwner, place: Place, proofs: Proofs, cause: Cause) {
+    const { userId, generation } = owner;
+    const [key, raised] = await Promise.all([open(owner, place, proofs), bounds.makeRoom(userId, generation, cause)]);
+    if (raised !== generation + 1) return key;
     await Sessions.updateOne({ _id: key.sid, endedAt: null }, { $set: { generation: raised } });
-    return { ...key, isLeaving, generation: raised };
+    return { ...key, generation: raised };
   }
 
   /** How long a token of a session may live now, in milliseconds: no session lasts for ever by being used. */
