@@ -91,7 +91,7 @@ export function createOperations(
       const events = [{ subject: 'user:created' as const, data }];
       // Side by side: a session of an account that is refused expires by itself.
       const [session] = await Promise.all([
-        sessions.open(data.id, 0, visitor, { password: now() }),
+        sessions.open({ userId: data.id, generation: 0 }, visitor, { password: now() }),
         claim(data, visitor, () =>
           outbox.insert(store.Users, { _id, email, passwordHash, language: visitor.language }, events, cause),
         ),
