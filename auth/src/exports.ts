@@ -11,13 +11,14 @@ export const held = [
     [
       ...(['email', 'name', 'language', 'confirmedAt', 'pendingEmail', 'formerEmails', 'isUnsubscribed'] as const),
       ...(['passkeys.name', 'passkeys.createdAt', 'passkeys.lastUsedAt', 'twoStepSince'] as const),
-      ...(['sessionsEndedAt', 'leavingAt'] as const),
+      ...(['sessionsEndedAt', 'leavingAt', 'role', 'frozenAt'] as const),
     ],
     {
       passwordHash: 'a secret',
       recoveryCodes: 'secrets',
       app: 'a secret',
       pendingApp: 'a secret',
+      resetBy: 'of a secret',
       generation: 'counts how often all sessions were ended; sessionsEndedAt says when',
       leavingToldAt: 'when services were told of leavingAt',
       deletedAt: 'of an account that is no more',
@@ -37,7 +38,10 @@ export const held = [
       const user = await Users.findOne(alive(id)).lean<StoredUser>();
       return { to: { $in: [id, ...(user ? addressesOf(user) : [])] } };
     },
-    ['kind', 'to', 'facts', 'owedAt', 'dueAt', 'sentAt', 'parkedAt', 'tries', 'problem'],
+    [
+      ...(['kind', 'to', 'facts', 'owedAt', 'dueAt', 'triedAt', 'sentAt', 'againAt', 'parkedAt'] as const),
+      ...(['tries', 'sends', 'problem', 'isVoid'] as const),
+    ],
   ),
   exportOf('links', Links, (userId) => ({ userId }), ['kind', 'email', 'expiresAt'], {
     userId: 'the caller',
@@ -47,6 +51,7 @@ export const held = [
 
 /** Collections that name nobody, or nothing that is not exported elsewhere. */
 export const unnamed = {
+  audit: 'what the support desk did, and why: kept for good',
   deadletters: 'events that wait for an operator; those about someone go with their account',
   failures: 'limits: numbers under an account, an address or a network, for a day at most',
   endedsessions: 'which sessions are over: see sessions',

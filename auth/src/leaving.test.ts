@@ -55,7 +55,7 @@ test('who wants to leave proves who they are, and goes on alone, in a session th
   await until(() => heardOf(id, 'user:updated').length === 1);
   const [told] = heardOf(id, 'user:updated');
   expect((told?.data as UserData).leaving).toEqual({ since: await leavingOf(id), generation: 1 });
-  await until(() => Messages.exists({ to: id, kind: 'changed', 'facts.what': 'leaving' }));
+  await until(() => Messages.exists({ to: id, kind: 'changed', 'facts.news.what': 'leaving' }));
 });
 
 test('leaving once more changes nothing; a session of later says so as well', async () => {

@@ -26,7 +26,7 @@ export const addressesOf = ({ email, pendingEmail, formerEmails = [] }: StoredUs
 export async function eraseByAddress(addresses: string[]) {
   await Messages.collection.deleteMany({ to: { $in: addresses } });
   const ofAddress = addresses.flatMap((address) => [
-    { key: { $in: [`account:${address}`, `forgotten:${address}`] } },
+    { key: { $in: [`account:${address}`, `forgotten:${address}`, `links-to:${address}`] } },
     // With a network behind it.
     { key: { $gt: `account-here:${address} `, $lt: `account-here:${address}!` } },
   ]);

@@ -22,6 +22,7 @@ const left = {
   seq: 'an order among those of its ticket',
   slot: 'counts open orders',
   paymentVersion: 'how far an order has followed its payment',
+  proposal: 'a refund that someone at the support desk proposes',
   history: 'who decided a claim and why; what was decided is in the claim',
   dueAt: 'when we look again at a sale',
   checkAt: 'when we look again at an order',
@@ -44,6 +45,8 @@ export const held = [
 export const unnamed = {
   tickets: 'copies of listings: see the export of tickets',
   counts: 'limits: numbers under an account, for an hour at most',
+  audit: 'what the support desk did, and why: kept for good',
+  journal: 'what was heard of orders, under their ids: see orders and sales',
   deadletters: 'events that wait for an operator; those about someone go with their account',
   endedsessions: 'which sessions are over: see the export of auth',
   leavers: "see leavingAt in the export of auth's account",

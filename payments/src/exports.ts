@@ -15,7 +15,18 @@ const paid = [
   'refunded',
   'dispute',
 ] as const;
-const sold = ['orderId', 'ticketId', 'title', 'status', 'received', 'refunded', 'disputed', 'fee', 'payout'] as const;
+const sold = [
+  'orderId',
+  'ticketId',
+  'title',
+  'status',
+  'received',
+  'refunded',
+  'disputed',
+  'fee',
+  'payout',
+  'frozenAt',
+] as const;
 const own = 'of the charge; the buyer has it at Stripe';
 const steps = 'how far we are with it';
 
@@ -27,6 +38,7 @@ const purchases: ExportPart = {
     ...{ method: "Stripe's name of a card", stripeId: own, clientSecret: 'a secret', redirectUrl: own, disputeId: own },
     ...{ cause: steps, refundPending: steps, givingBack: steps, toldAt: steps, checkAt: steps, isHinted: steps },
     sellerId: 'the seller, or the caller: see payouts',
+    frozenAt: "the seller's: see payouts",
     ledger: 'our books, which follow from what is exported',
   },
   async *read(userId) {
@@ -49,12 +61,12 @@ const purchases: ExportPart = {
 
 /** What payments holds about someone, and they may have. */
 export const held = [
-  exportOf('account', Users, (id) => ({ _id: asId(id) }), ['email', 'confirmedAt']),
+  exportOf('account', Users, (id) => ({ _id: asId(id) }), ['email', 'confirmedAt', 'frozenAt']),
   purchases,
   exportOf('payouts', Payments, (sellerId) => ({ sellerId }), sold),
   exportOf('seller', Sellers, (id) => ({ _id: asId(id) }), [
     ...(['accountId', 'isReady', 'isRefused', 'wants', 'currency', 'country', 'contactEmail'] as const),
-    ...(['debts', 'settlements'] as const),
+    ...(['debts', 'settlements', 'payoutTo'] as const),
   ]),
 ];
 
@@ -63,6 +75,7 @@ export const unnamed = {
   orders: 'copies of orders: see the export of orders',
   audits: 'sums over all payments',
   declines: 'limits: numbers under an account or a network, for an hour at most',
+  audit: 'what the support desk did, and why: kept for good',
   deadletters: 'events that wait for an operator; those about someone go with their account',
   endedsessions: 'which sessions are over: see the export of auth',
   leavers: "see leavingAt in the export of auth's account",

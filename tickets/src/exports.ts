@@ -12,7 +12,7 @@ export function heldBy({ deliveryKeys, barcodeKey, bytesPerSeller }: DeliveryTer
   const files = fileStore(sealing(deliveryKeys), bytesPerSeller);
   const { byAccount } = createReports(keyedHash(barcodeKey), () => new Date());
   return [
-    exportOf('account', Users, (id) => ({ _id: newId(id) }), ['confirmedAt', 'leaving']),
+    exportOf('account', Users, (id) => ({ _id: newId(id) }), ['confirmedAt', 'frozenAt', 'leaving']),
     exportOf(
       'listings',
       Tickets,
@@ -28,7 +28,7 @@ export function heldBy({ deliveryKeys, barcodeKey, bytesPerSeller }: DeliveryTer
           'delivered.type',
           'delivered.isScanned',
         ] as const),
-        ...(['deliverBy', 'missedAt', 'readAt', 'isVoid', 'endedAt', 'isLast'] as const),
+        ...(['deliverBy', 'missedAt', 'readAt', 'isVoid', 'endedAt', 'isLast', 'review', 'withdrawnFor'] as const),
       ],
       {
         userId: 'the caller',
@@ -65,9 +65,15 @@ export function heldBy({ deliveryKeys, barcodeKey, bytesPerSeller }: DeliveryTer
         }
       },
     },
-    exportOf('reports', Reports, (userId) => ({ by: byAccount(userId) }), ['ticketId', 'reason', 'text', 'at'], {
-      by: "a keyed hash of the caller's id",
-    }),
+    exportOf(
+      'reports',
+      Reports,
+      (userId) => ({ by: byAccount(userId) }),
+      ['ticketId', 'reason', 'text', 'at', 'closedAt'],
+      {
+        by: "a keyed hash of the caller's id",
+      },
+    ),
   ];
 }
 
@@ -75,6 +81,7 @@ export function heldBy({ deliveryKeys, barcodeKey, bytesPerSeller }: DeliveryTer
 export const unnamed = {
   'deliveries.chunks': 'the content of uploads, encrypted: see transfers; files are had at the listing',
   counts: 'limits: numbers under an account or a network, for an hour at most',
+  audit: 'what the support desk did, and why: kept for good',
   deadletters: 'events that wait for an operator; those about someone go with their account',
   endedsessions: 'which sessions are over: see the export of auth',
   leavers: 'see account.leaving',

@@ -136,7 +136,7 @@ test('an export has what someone lists, hands over and reports, and nothing of o
     .expect('Cache-Control', 'no-store')
     .expect('Content-Disposition', 'attachment; filename="ticketing-tickets.json"');
   const { account, listings, uploads, transfers, reports } = answer.body as ExportBody;
-  expect(account).toEqual([{ id: seller.id, confirmedAt: null, leaving: null }]);
+  expect(account).toEqual([{ id: seller.id, confirmedAt: null, frozenAt: null, leaving: null }]);
   expect(listings?.map(({ id, status }) => [id, status])).toEqual([
     [two.id, 'available'],
     [one.id, 'sold'],
