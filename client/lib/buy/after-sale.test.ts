@@ -47,6 +47,7 @@ it('does not promise money that a bank has already taken back', () => {
     seller: 'us',
     dispute: 'bank',
     dashboard: 'us',
+    support: 'us',
   });
   expect(moneyFrom({ status: 'refunded', reason: null })).toBe('us');
   expect(moneyFrom({ status: 'cancelled', reason: 'expired' })).toBeUndefined();
