@@ -107,6 +107,12 @@ export const TAKEN: Record<string, object> = {
   'post /api/users/me/passkeys': { name: 'Zoë', credential: NEW_PASSKEY },
   'put /api/users/me/passkeys/{id}': { name: 'Zoë' },
   'put /api/users/me/app': { code: '123456' },
+  ...Object.fromEntries(
+    ['users', 'tickets', 'orders', 'payments'].map((service) => [
+      `post /api/${service}/support/deadletters/{id}/redrive`,
+      { reason: 'a\nb' },
+    ]),
+  ),
   'post /api/users/support/people/{id}/freeze': { reason: 'a\nb' },
   'post /api/users/support/people/{id}/unfreeze': { reason: 'a\nb' },
   'post /api/users/support/people/{id}/confirm': { reason: 'a\nb' },
