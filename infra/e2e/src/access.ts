@@ -34,6 +34,13 @@ const own = [
   ...['post /api/users/me/proof/options', 'post /api/users/me/proof', 'post /api/users/me/passkeys/options'],
   ...['post /api/users/me/passkeys', 'post /api/users/me/app', 'put /api/users/me/app', 'delete /api/users/me/app'],
   ...[
+    'get /api/users/me/export',
+    'delete /api/users/me',
+    'delete /api/users/me/leaving',
+    'get /api/orders/leaving',
+    'get /api/tickets/mine/export',
+    'get /api/orders/export',
+    'get /api/payments/export',
     'post /api/users/me/recovery-codes',
     'get /api/tickets/mine',
     'get /api/tickets/mine/totals',
