@@ -16,7 +16,7 @@ let people: Record<'buyer' | 'seller', Person>;
 let sold: OrderBody;
 /** Listed, not sold, with an upload that is under way. */
 let spare: TicketBody;
-let [upload, session, sellerId]: string[] = [];
+let [upload, session, sellerId, frozenId]: string[] = [];
 
 const NOBODY = 'f'.repeat(24);
 
@@ -33,9 +33,12 @@ beforeAll(async () => {
   ]);
   await new Person(system.url).signIn(email);
   const support = system.desk(await helper.call('GET', '/api/users/me'));
-  await freeze(support, frozen);
+  [sellerId, frozenId] = await Promise.all([seller, frozen].map(idOf));
+  await freeze(support, frozen, frozenId!);
+  // Without a second factor they are nobody at the support desk.
+  await staff.confirmAddress(system.mailbox);
+  await system.command('auth', 'staff', 'add', (await staff.call<UserBody>('GET', '/api/users/me')).email);
   people = { buyer, seller };
-  sellerId = (await seller.call<UserBody>('GET', '/api/users/me')).id;
   const ticket = await seller.sell({
     title: 'Who may',
     price: 20,
@@ -61,8 +64,9 @@ afterAll(() => system.stop());
 
 const inAMonth = () => new Date(Date.now() + 30 * 86_400_000).toISOString();
 
-async function freeze(support: Person, person: Person) {
-  const { id } = await person.call<UserBody>('GET', '/api/users/me');
+const idOf = async (person: Person) => (await person.call<UserBody>('GET', '/api/users/me')).id;
+
+async function freeze(support: Person, person: Person, id: string) {
   await support.call('POST', `/api/users/support/people/${id}/freeze`, { reason: 'a test' });
   const orders = { headers: { cookie: person.session } };
   await eventually(async () => expect((await fetch(`${system.url}/api/orders`, orders)).status).toBe(401));
@@ -74,6 +78,7 @@ function pathOf({ path }: ApiRoute): string {
     if (name === 'part') return '0';
     if (name === 'uploadId') return upload!;
     if (path.startsWith('/api/users/sessions')) return session!;
+    if (path.includes('/support/people')) return frozenId!;
     if (path.startsWith('/api/users/me') || path.includes('deadletters') || path.includes('reports')) return NOBODY;
     if (path.startsWith('/api/users') || path.includes('/sellers/')) return sellerId!;
     if (path.startsWith('/api/tickets')) return path.includes('uploadId') ? spare.id : sold.ticket.id;
