@@ -48,4 +48,4 @@ export const messagesParked = () =>
     .limit(PAGE)
     .lean<StoredMessage[]>();
 
-export const readMessage = (id: string) => Messages.findById(id, { facts: 0, outbox: 0 }).lean<StoredMessage>();
+export const readMessage = (id: string) => Messages.findById(id, { outbox: 0 }).lean<StoredMessage>();

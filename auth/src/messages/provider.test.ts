@@ -148,7 +148,7 @@ test('a try that hangs before anything is sent ends, and sends nothing afterward
   const ann = await owed('ann@test.com');
   let go: () => void = () => undefined;
   const stuck = new Promise<void>((resolve) => (go = resolve));
-  const find = jest.spyOn(Users, 'findById').mockReturnValueOnce({
+  const find = jest.spyOn(Users, 'findOne').mockReturnValueOnce({
     lean: () => ({ exec: () => stuck.then(() => ({ _id: ann, email: 'ann@test.com' })) }),
   } as never);
   await served.senderBy(served.mail, 100)();
