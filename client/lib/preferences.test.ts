@@ -1,4 +1,5 @@
-import { asTimeZone, chooseLanguage, cookieIn } from './preferences';
+import { cookieIn } from './choices';
+import { asTimeZone, chooseLanguage } from './preferences';
 
 describe('chooseLanguage', () => {
   it.each<[string | undefined, string | undefined, string, string]>([

@@ -5,23 +5,6 @@ export { languages, type Language };
 export const themes = ['light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** The cookies with the visitor's choices, and their browser's time zone. */
-export const cookieNames = { language: 'language', theme: 'theme', timeZone: 'time-zone' } as const;
-export const YEAR_SECONDS = 365 * 24 * 60 * 60;
-
-/** Over HTTPS the prefix keeps sibling domains from setting a cookie. Over HTTP browsers reject it. */
-const HOST = '__Host-';
-
-type CookieName = keyof typeof cookieNames;
-
-/** What stores a choice for a year. */
-export const cookieLine = (name: CookieName, value: string, isSecure: boolean): string =>
-  `${isSecure ? HOST : ''}${cookieNames[name]}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${isSecure ? '; Secure' : ''}`;
-
-/** A stored choice, by what reads a cookie: that of this host alone, if there is one. */
-export const cookieIn = (read: (name: string) => string | undefined, name: CookieName): string | undefined =>
-  read(HOST + cookieNames[name]) ?? read(cookieNames[name]);
-
 /** A visitor's reading preferences. */
 export interface Preferences {
   language: Language;

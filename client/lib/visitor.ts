@@ -5,7 +5,8 @@ import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { currentUser } from './api/server';
 import { signInPath } from './account/next-path';
-import { asTheme, asTimeZone, chooseLanguage, cookieIn, type Preferences } from './preferences';
+import { cookieIn } from './choices';
+import { asTheme, asTimeZone, chooseLanguage, type Preferences } from './preferences';
 
 /** The visitor's preferences: their choices from cookies, otherwise what their browser asks for. */
 export const preferences = cache(async (): Promise<Preferences> => {

@@ -1,4 +1,5 @@
-import { asLanguage, asTheme, cookieLine } from '@/lib/preferences';
+import { cookieLine } from '@/lib/choices';
+import { asLanguage, asTheme } from '@/lib/preferences';
 import { safeNext } from '@/lib/account/next-path';
 import { isFromOwnSite } from '@/lib/own-site';
 

@@ -1,7 +1,7 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
-import { cookieLine } from '@/lib/preferences';
+import { cookieLine } from '@/lib/choices';
 
 /**
  * Invisible work on page arrival: focus moves to the content after following a link, and the server learns the

@@ -1,7 +1,7 @@
 import { lifetimes, MAX_DELIVERY, passwordLimits, type MarketSettings } from '@ticketing/common/contract';
 import { currency } from '@/lib/config';
 import { formatPrice } from '@/lib/format';
-import { YEAR_SECONDS } from '@/lib/preferences';
+import { YEAR_SECONDS } from '@/lib/choices';
 import type { Texts } from '@/texts/types';
 import type { Operator } from './config';
 import type { Facts } from './markdown';
