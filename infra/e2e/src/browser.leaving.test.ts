@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
+import { eventually } from './eventually';
 import { newEmail, Person } from './people';
 import { System } from './stack';
 import { openBrowser, Visitor } from './visitor';
@@ -82,10 +83,8 @@ it(
     await page.request.delete(`/api/orders/${order?.id}`);
     await visitor.open('/account');
     await visitor.reads('Es ist nichts mehr offen.');
-    await page.waitForFunction(async () => (await fetch('/api/users/me')).status === 401, undefined, {
-      timeout: DELETED_MS,
-      polling: 2_000,
-    });
+    const isGone = async () => expect((await page.request.get('/api/users/me')).status()).toBe(401);
+    await eventually(isGone, DELETED_MS);
     await visitor.open('/auth/signin?next=/account');
     await visitor.fill({ 'E-Mail': email, Passwort: 'correct horse battery' });
     await visitor.press('Anmelden');
