@@ -36,7 +36,7 @@ export const held = [
     Messages,
     async (id) => {
       const user = await Users.findOne(alive(id)).lean<StoredUser>();
-      return { to: { $in: [id, ...(user ? addressesOf(user) : [])] } };
+      return { to: { $in: [id, ...(user ? addressesOf(user, new Date()) : [])] } };
     },
     [
       ...(['kind', 'to', 'facts', 'owedAt', 'dueAt', 'triedAt', 'sentAt', 'againAt', 'parkedAt'] as const),

@@ -51,11 +51,15 @@ export const createLeaving = (outbox: Outbox, changes: Pick<Changes, 'make'>, no
   finish: ({ id, since }: LeaverData, cause: Cause) =>
     retryConflicts(async () => {
       const user = await store.loadUser(id);
-      if (user?.leavingAt?.toISOString() !== since) return;
-      await leaving.eraseByAddress(leaving.addressesOf(user.toObject()));
+      // One that is frozen waits for the support desk.
+      if (!user || user.frozenAt || user.leavingAt?.toISOString() !== since) return;
       const at = now();
+      const addresses = leaving.addressesOf(user.toObject(), at);
+      await leaving.eraseByAddress(addresses);
       leaving.empty(user, at);
       await outbox.commit(user, [domain.deleted(id, at), ...endSessions(user, id, at)], cause);
+      // What came by them until then.
+      await leaving.eraseByAddress(addresses);
     }),
 
   /** Erases what else was kept of accounts that are deleted, and what has come since. */

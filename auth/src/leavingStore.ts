@@ -15,18 +15,18 @@ export function empty(user: Loaded, deletedAt: Date) {
   user.set({ deletedAt, email: `deleted:${user.id as string}`, passwordHash: 'none' });
 }
 
-/** The addresses that an account has, had or is to have. */
-export const addressesOf = ({ email, pendingEmail, formerEmails = [] }: StoredUser): string[] => [
-  email,
-  ...(pendingEmail ? [pendingEmail] : []),
-  ...formerEmails.map((former) => former.email),
+/** The addresses that are known to be an account's: others may be somebody else's. */
+export const addressesOf = ({ email, confirmedAt, formerEmails = [] }: StoredUser, now: Date): string[] => [
+  ...(confirmedAt ? [email] : []),
+  ...formerEmails.filter(({ until }) => until > now).map((former) => former.email),
 ];
 
 /** Erases what was kept by an account's address: messages that were asked for, and counted failures. */
 export async function eraseByAddress(addresses: string[]) {
+  if (addresses.length === 0) return;
   await Messages.collection.deleteMany({ to: { $in: addresses } });
   const ofAddress = addresses.flatMap((address) => [
-    { key: { $in: [`account:${address}`, `forgotten:${address}`, `links-to:${address}`] } },
+    { key: { $in: [`account:${address}`, `forgotten:${address}`] } },
     // With a network behind it.
     { key: { $gt: `account-here:${address} `, $lt: `account-here:${address}!` } },
   ]);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { consume, type Count, type Limiter } from '@ticketing/common';
 import type { Refusal } from '@ticketing/common/contract';
 import type { Device } from './devices';
@@ -13,10 +14,15 @@ const DAY = 24 * HOUR;
 type Counted = [Limiter, string];
 type Refuse = (seconds: number) => Refusal;
 
-/** Counts towards each limit first and refuses if one is exceeded, so that concurrent requests cannot slip through. */
+/**
+ * Counts towards one limit after the other, before anything is done, so that concurrent requests cannot slip through.
+ * What one refuses uses up none of those that follow, which are shared with others.
+ */
 async function count(limits: Counted[], refuse: Refuse) {
-  const seconds = Math.max(0, ...(await Promise.all(limits.map(([limit, key]) => consume(limit, key)))));
-  if (seconds > 0) throw refuse(seconds);
+  for (const [limit, key] of limits) {
+    const seconds = await consume(limit, key);
+    if (seconds > 0) throw refuse(seconds);
+  }
 }
 
 /** The given limits that have been reached → seconds until they reset. */
@@ -37,6 +43,9 @@ async function refuseReached(limits: Counted[], refuse: Refuse) {
   const seconds = Math.max(0, ...(await readReached(limits)).values());
   if (seconds > 0) throw refuse(seconds);
 }
+
+/** A count that outlives an account does not name its address. */
+const hashOf = (address: string) => createHash('sha256').update(address).digest('base64url');
 
 /** How many networks' worth a site may use: see `siteOf`. */
 const SITE = 10;
@@ -156,7 +165,7 @@ export function createLimits(signUpsPerHour: number) {
         ],
         tooManyLinks,
       );
-      await count([[linksTo, address]], tooManyLinks);
+      await count([[linksTo, hashOf(address)]], tooManyLinks);
     },
 
     /**

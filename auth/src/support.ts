@@ -11,7 +11,7 @@ import {
 } from '@ticketing/common';
 import * as desk from './deskStore';
 import { confirm } from './domain/address';
-import { freeze, refuseOwn } from './domain/desk';
+import { freeze, refuseOwn, refuseStaff } from './domain/desk';
 import { isSendable, owed, welcome } from './domain/messages';
 import { endSessions, type User } from './domain/user';
 import type { MessageQueue } from './messages/queue';
@@ -80,7 +80,11 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
         return set && { set, events: [owed(welcome(id, now()))] };
       }),
 
-    endSessions: (id: string, cause: Cause) => change(id, cause, () => ({ set: {}, ends: true })),
+    endSessions: (id: string, cause: Cause) =>
+      change(id, cause, (user) => {
+        refuseStaff(user);
+        return { set: {}, ends: true };
+      }),
 
     async messages({ about, to }: { about?: string; to?: string }): Promise<MessageBody[]> {
       if (to === undefined) return (await desk.messagesAbout(about ?? '')).map(toMessage);

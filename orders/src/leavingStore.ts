@@ -26,8 +26,9 @@ export async function readUnsettled(userId: string): Promise<UnsettledBody> {
   const count = (filter: object) => Orders.collection.countDocuments(filter, { limit: MOST, ...lasting });
   const last = (filter: object) =>
     Orders.collection.find(filter, { projection: { releaseAt: 1 }, sort: { releaseAt: -1 }, limit: 1 }).next();
-  const [holds, purchases, sales, ...latest] = await Promise.all([
-    count(filters.holds),
+  // First what may become the next: a hold that is paid for meanwhile is seen as one or the other.
+  const holds = await count(filters.holds);
+  const [purchases, sales, ...latest] = await Promise.all([
     count(filters.purchases),
     count(filters.sales),
     last(filters.purchases),

@@ -63,7 +63,7 @@ const purchases: ExportPart = {
 export const held = [
   exportOf('account', Users, (id) => ({ _id: asId(id) }), ['email', 'confirmedAt', 'frozenAt']),
   purchases,
-  exportOf('payouts', Payments, (sellerId) => ({ sellerId }), sold),
+  exportOf('payouts', Payments, (sellerId) => ({ sellerId: { $eq: sellerId, $type: 'string' } }), sold),
   exportOf('seller', Sellers, (id) => ({ _id: asId(id) }), [
     ...(['accountId', 'isReady', 'isRefused', 'wants', 'currency', 'country', 'contactEmail'] as const),
     ...(['debts', 'settlements', 'payoutTo'] as const),

@@ -7,8 +7,10 @@ import { readSeller } from './store';
 export function createPeopleLeaving(outbox: Outbox, now: () => Date) {
   /** None of their sales is open any more: what is paid stays so, but for what banks decide. */
   async function isPaid(userId: string): Promise<boolean> {
+    // A share that becomes a debt is one before it is closed: in this order one of them is seen.
+    if (await leaving.hasOpenShares(userId)) return false;
     const seller = await readSeller(userId);
-    return !(seller && debtOf(seller) > 0) && !(await leaving.hasOpenShares(userId));
+    return !(seller && debtOf(seller) > 0);
   }
 
   const leavers = createLeaving(outbox, 'user:paid', isPaid, now, 0);

@@ -1,17 +1,24 @@
+import { SETTLING } from './domain/ledger';
+import { text } from './lookups';
 import { Payments, Sellers, asId, trusted, type StoredPayment } from './store';
 
 /** What is open of a seller's money, and what is erased once they have left. */
+
+/** The buyer's money goes back, or has. */
+const isUndone = { $or: [{ status: 'refunded' }, { givingBack: true }] };
 
 /** Whether a seller is owed a share, or one is on its way there or back, by what a majority has. */
 export const hasOpenShares = async (sellerId: string): Promise<boolean> => {
   const isOpen = [
     { status: 'captured', 'payout.status': trusted({ $nin: ['paid', 'reversed'] }) },
     { 'payout.status': 'sending' },
-    // It is to be taken back.
-    { status: 'refunded', 'payout.status': 'paid', 'payout.transferId': trusted({ $ne: null }) },
+    // It is to be taken back, or what was kept of it for debts to be owed again.
+    { ...isUndone, 'payout.status': 'paid', 'payout.transferId': trusted({ $ne: null }) },
+    { ...isUndone, 'payout.settled': trusted({ $gt: 0 }) },
+    { ...isUndone, 'payout.reason': SETTLING },
     { dispute: trusted({ $in: ['open', 'answered'] }) },
   ];
-  const open = await Payments.findOne({ sellerId, $or: isOpen }, { _id: 1 })
+  const open = await Payments.findOne({ sellerId: text(sellerId), $or: isOpen }, { _id: 1 })
     .readConcern('majority')
     .lean<Pick<StoredPayment, '_id'>>();
   return open !== null;

@@ -15,6 +15,7 @@ import type { StripeConnect } from './connect';
 import { debtOf } from './debts';
 import { payoutTo, sellerEvents } from './domain/seller';
 import { sumsOfSeller } from './lists';
+import { eraseContact } from './leavingStore';
 import { sellerOf } from './lookups';
 import { readConfirmedEmail } from './people';
 import { fixContact, loadSeller } from './sellerStore';
@@ -84,6 +85,11 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
         let accountId = (await store.readSeller(userId))?.accountId;
         if (!accountId) {
           const contact = await fixContact(userId, email);
+          if ((await readConfirmedEmail(userId)) === undefined) {
+            // Their account was deleted meanwhile.
+            await eraseContact(userId);
+            throw new Refusal('email-unconfirmed');
+          }
           accountId = await connect.createAccount(userId, contact);
           await store.writeSeller(userId, { accountId });
         }

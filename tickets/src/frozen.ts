@@ -4,6 +4,7 @@ import type { Change } from './change';
 import { withdrawFor } from './domain/support';
 import * as store from './store';
 import { findFrozen } from './supportStore';
+import { readFrozen } from './userStore';
 
 /** For how long sellers who were frozen are looked at again: somebody may list something before their sessions end. */
 const AFTERWARDS = 900_000;
@@ -39,9 +40,11 @@ export function createFrozen(change: Change, outbox: Outbox, now: () => Date) {
   return {
     withdrawAll,
 
-    /** Withdraws what sellers have for sale whose accounts are frozen. */
+    /** Withdraws what sellers have for sale whose accounts are frozen: now, not only when that was told. */
     async followUsers(events: Event<'user:updated'>[]) {
-      for (const event of events) if (event.data.frozenAt) await withdrawAll(event.data.id, 'account-frozen', event);
+      const frozen = new Map(events.flatMap((event) => (event.data.frozenAt ? [[event.data.id, event]] : [])));
+      for (const id of frozen.size > 0 ? await readFrozen([...frozen.keys()]) : [])
+        await withdrawAll(id, 'account-frozen', frozen.get(id) ?? { trace: `frozen-${id}` });
     },
 
     /** Once more for those who were frozen lately. */

@@ -6,6 +6,9 @@ import { ANY_SPELLING, hidden, isWaiting, Reports, Tickets, Users, type Shown, t
 
 const [MOST, MOST_REPORTS] = [50, 500];
 
+/** How many pages of reports are looked through. */
+const PAGES = 10;
+
 const newest = (filter: object) => Tickets.find(filter, hidden).sort({ _id: -1 }).limit(MOST);
 
 /** Listings that are, or whose seller is, or that have the seat that is looked for: the newest first. */
@@ -37,7 +40,8 @@ export const readReports = (ticketIds: string[]) =>
 export async function findReported(): Promise<Shown[]> {
   const found: Shown[] = [];
   const seen = new Set<string>();
-  for (let after = new Date(0); found.length < MOST;) {
+  // Reports of what was withdrawn since fill pages, too.
+  for (let [after, page] = [new Date(0), 0]; found.length < MOST && page < PAGES; page++) {
     const reports = await Reports.find({ closedAt: null, at: trusted({ $gt: after }) }, { ticketId: 1, at: 1 })
       .sort({ at: 1 })
       .limit(MOST_REPORTS)

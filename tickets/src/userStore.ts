@@ -14,3 +14,10 @@ export async function readLeavers(ids: string[]): Promise<LeaverData[]> {
     .toArray();
   return found.flatMap(({ _id, leaving }) => (leaving ? { id: _id.toString(), ...leaving } : []));
 }
+
+/** Which of these accounts are frozen, by what a majority has. */
+export async function readFrozen(ids: string[]): Promise<string[]> {
+  const filter = { _id: { $in: ids.map((id) => newId(id)) }, frozenAt: { $type: 'date' as const } };
+  const found = await Users.collection.find(filter, lasting).toArray();
+  return found.map(({ _id }) => _id.toString());
+}

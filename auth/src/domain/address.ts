@@ -26,7 +26,9 @@ export function undo(user: User, email: string, now: Date): Partial<User> | unde
   const former = user.formerEmails ?? [];
   const at = former.findIndex((one) => one.email === email && one.until > now);
   if (at < 0) return undefined;
-  return { email, confirmedAt: now, pendingEmail: null, formerEmails: former.slice(0, at) };
+  // Whoever moved the account may have asked for its deletion, too.
+  const stays = { leavingAt: null, leavingToldAt: null };
+  return { email, confirmedAt: now, pendingEmail: null, formerEmails: former.slice(0, at), ...stays };
 }
 
 function tooManyChanges([first]: FormerAddress[], now: Date): Refusal {

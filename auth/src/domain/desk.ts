@@ -16,8 +16,13 @@ export function refuseOwn(id: string, by: string | undefined) {
   if (id === by) throw new Refusal('own-account');
 }
 
-/** The account as it is once frozen; undefined if it is already. The desk cannot be locked out by one of its own. */
-export function freeze({ role, frozenAt }: User, now: Date): Pick<User, 'frozenAt'> | undefined {
+/** The desk cannot be locked out by one of its own. */
+export function refuseStaff({ role }: Pick<User, 'role'>) {
   if (role) throw new Refusal('account-of-staff');
+}
+
+/** The account as it is once frozen; undefined if it is already. */
+export function freeze({ role, frozenAt }: User, now: Date): Pick<User, 'frozenAt'> | undefined {
+  refuseStaff({ role });
   return frozenAt ? undefined : { frozenAt: now };
 }

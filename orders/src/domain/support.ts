@@ -43,7 +43,8 @@ export function refund(order: Order, wish: Proposal, limit: number): Decision | 
 
 /** Lets a refund be, or proposes it. Repeating one's own proposal changes nothing. */
 function byTwo(order: Order, { by, why, at }: Proposal, limit: number, refund: Decision): Decision | undefined {
-  if (order.ticket.price <= limit) return refund;
+  // Once the seller is paid, it may be our own money.
+  if (order.ticket.price <= limit && !order.releasedAt) return refund;
   const proposal = proposalOf(order, at);
   if (!proposal) return { set: { proposal: { by, why, at } } };
   if (proposal.by === by) return undefined;

@@ -28,9 +28,12 @@ const plainly = (text: string) =>
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
     .replace(/(?![0-9])\p{Nd}/gu, '5')
+    // What is repeated without end must not be looked through again from each of its places.
+    .replace(/\s+/g, ' ')
+    .replace(/([^\p{L}\p{N}\s/])\1+/gu, '$1')
     .toLowerCase();
 
-const [OPEN, CLOSE] = ['\\s*[([{<*_~]+\\s*', '\\s*[)\\]}>*_~]+\\s*'];
+const [OPEN, CLOSE] = [' ?[([{<*_~]{1,3} ?', ' ?[)\\]}>*_~]{1,3} ?'];
 const AT = new RegExp(`${OPEN}(?:at|ät|arroba|@)${CLOSE}`, 'g');
 const DOT = new RegExp(`${OPEN}(?:dot|punkt|point|punto|\\.)${CLOSE}`, 'g');
 
@@ -39,13 +42,13 @@ const spelledOut = (text: string) =>
   text
     .replace(AT, '@')
     .replace(DOT, '.')
-    .replace(/\s+(?:dot|punkt)\s+(?=\p{L}{2,})/gu, '.')
-    .replace(/\s*\.\s*(?=(?:com|net|org)\b)/g, '.')
-    .replace(/\s*@\s*/g, '@')
-    .replace(/(?<=\p{L})\s+(?:at|ät)\s+(?=[\p{L}\d-]+\.\p{L}{2,})/gu, '@');
+    .replace(/ (?:dot|punkt) (?=\p{L}{2,})/gu, '.')
+    .replace(/ ?\. ?(?=(?:com|net|org)\b)/g, '.')
+    .replace(/ ?@ ?/g, '@')
+    .replace(/(?<=\p{L}) (?:at|ät) (?=[\p{L}\d-]+\.\p{L}{2,})/gu, '@');
 
 /** Digits with little between them. */
-const RUN = /\+?\d(?:[\s.,\-/()|·_*~]{0,3}\d){6,}/g;
+const RUN = /\+?\d(?:[\s\p{P}\p{M}|~]{0,3}\d){6,}/gu;
 const DATE = /(?<!\d|\d[./-])(?:[0-3]?\d[./-][01]?\d[./-](?:20)?\d\d|20\d\d-[01]\d-[0-3]\d)(?!\d|[./-]\d)/g;
 const [WITH_PREFIX, WITHOUT] = [7, 9];
 const DIGIT_WORD =
