@@ -60,6 +60,17 @@ test('who has many IPv6 networks has ten of them worth', async () => {
   await from('confirm', { token: 'x'.repeat(43) }).expect(429);
 });
 
+test('a network that is refused uses up nothing of what its site shares', async () => {
+  const statuses: number[] = [];
+  for (let count = 0; count < 25; count++) {
+    const asked = auth.post('forgot', { email: `person${count}@test.com` });
+    statuses.push((await asked.set('X-Forwarded-For', '2001:db8:7:1::1')).status);
+  }
+  expect(statuses.filter((status) => status === 429)).toHaveLength(5);
+  const counted = await Counts.findOne({ key: 'forgotten-here-site:2001:db8:7::/48' }).lean();
+  expect(counted?.points).toBe(20);
+});
+
 test('after a hundred failures from everywhere, only known devices may sign in, with ten failures each', async () => {
   const device = cookieIn(await auth.signIn('ann@test.com').expect(200), ['device']);
   await auth.signUp('bob@test.com');

@@ -189,11 +189,12 @@ describe('nobody', () => {
     await act(`people/${newId()}/${action}`).expect(404, refusal('user-not-found'));
   });
 
-  test('freezes somebody else of the desk', async () => {
+  test('freezes somebody else of the desk, or ends their sessions', async () => {
     const { id, cookie } = await auth.signUp('other@test.com');
     await auth.confirm(id, 'other@test.com');
     await auth.staff('add', 'other@test.com');
-    await act(`people/${id}/freeze`).expect(409, refusal('account-of-staff'));
+    for (const action of ['freeze', 'sessions/end'])
+      await act(`people/${id}/${action}`).expect(409, refusal('account-of-staff'));
     expect(await isIn(cookie)).toBe(true);
     await auth.staff('remove', 'other@test.com');
     await act(`people/${id}/freeze`).expect(200);

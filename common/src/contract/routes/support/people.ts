@@ -39,7 +39,7 @@ export const supportOfPeople: ApiRoute[] = [
   ]),
   onPerson('unfreeze', 'Let the owner of a frozen account sign in and be paid again'),
   onPerson('confirm', "Take an account's address as confirmed by its owner"),
-  onPerson('sessions/end', 'End all sessions of an account'),
+  onPerson('sessions/end', 'End all sessions of an account, but for one of the support desk', ['account-of-staff']),
   {
     method: 'get',
     path: '/api/users/support/messages',
