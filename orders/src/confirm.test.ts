@@ -80,6 +80,7 @@ describe('an order waiting for another service', () => {
     const id = await held();
     await later(9);
     expect((await load(id)).version).toBe(0);
+    await until(async () => (await load(id)).outbox.length === 0);
     await later(11);
     await heard(id, 2);
     await until(async () => (await load(id)).outbox.length === 0);
