@@ -1,14 +1,12 @@
 import { Router, type Request } from 'express';
 import { audited, readAudit } from './audit';
 import { Refusal, ReasonInput } from './contract';
-import { countParked, findParked, listParked, unpark, type Parked } from './deadletters';
+import { findParked, listParked, unpark, type Parked } from './deadletters';
 import type { Logger } from './logger';
 import { causeOf } from './requests';
 import type { Cause } from './outbox';
 import type { Sessions } from './session';
 import { idOf, limitOf, readBody, validateBody, validateId } from './validation';
-
-export { countParked };
 
 const PAGE = { standard: 50, max: 100 };
 

@@ -1,4 +1,5 @@
 import { exportOf, type ExportPart } from '@ticketing/common';
+import { text } from './lookups';
 import { Orders, Payments, Sellers, asId, type StoredOrder, type StoredPayment, trusted, Users } from './store';
 
 const BATCH = 100;
@@ -63,7 +64,7 @@ const purchases: ExportPart = {
 export const held = [
   exportOf('account', Users, (id) => ({ _id: asId(id) }), ['email', 'confirmedAt', 'frozenAt']),
   purchases,
-  exportOf('payouts', Payments, (sellerId) => ({ sellerId: { $eq: sellerId, $type: 'string' } }), sold),
+  exportOf('payouts', Payments, (sellerId) => ({ sellerId: text(sellerId) }), sold),
   exportOf('seller', Sellers, (id) => ({ _id: asId(id) }), [
     ...(['accountId', 'isReady', 'isRefused', 'wants', 'currency', 'country', 'contactEmail'] as const),
     ...(['debts', 'settlements', 'payoutTo'] as const),

@@ -14,15 +14,14 @@ export function createFrozen(change: Change, outbox: Outbox, now: () => Date) {
   /**
    * Withdraws all that someone has for sale, a few hundred in a write; what is held, once its order has ended. Once more
    * is harmless. Nothing of it is listed again by itself.
-   * @param why for them to be told
    */
-  async function withdrawAll(userId: string, why: 'account-frozen' | 'account-deleted', cause: Cause): Promise<void> {
+  async function withdrawAll(userId: string, cause: Cause): Promise<void> {
     for (let after: string | undefined; ;) {
       const listings = await store.findForSaleOf(userId, after);
       if (listings.length === 0) return;
       after = listings.at(-1)?._id.toString();
       const changes = listings.flatMap((ticket) => {
-        const set = withdrawFor(ticket, why, now());
+        const set = withdrawFor(ticket, 'account-frozen', now());
         if (!set) return [];
         const data = toData(ticket._id.toString(), { ...ticket, ...set });
         const events = [{ subject: 'ticket:updated' as const, data }];
@@ -31,26 +30,26 @@ export function createFrozen(change: Change, outbox: Outbox, now: () => Date) {
       const lost = await outbox.commitAll(store.Tickets, changes);
       await allOf(lost, (id) =>
         change(id.toString(), cause, (ticket) =>
-          ticket?.status === 'available' || ticket?.status === 'held' ? withdrawFor(ticket, why, now()) : undefined,
+          ticket?.status === 'available' || ticket?.status === 'held'
+            ? withdrawFor(ticket, 'account-frozen', now())
+            : undefined,
         ),
       );
     }
   }
 
   return {
-    withdrawAll,
-
     /** Withdraws what sellers have for sale whose accounts are frozen: now, not only when that was told. */
     async followUsers(events: Event<'user:updated'>[]) {
       const frozen = new Map(events.flatMap((event) => (event.data.frozenAt ? [[event.data.id, event]] : [])));
       for (const id of frozen.size > 0 ? await readFrozen([...frozen.keys()]) : [])
-        await withdrawAll(id, 'account-frozen', frozen.get(id) ?? { trace: `frozen-${id}` });
+        await withdrawAll(id, frozen.get(id) ?? { trace: `frozen-${id}` });
     },
 
     /** Once more for those who were frozen lately. */
     async lookAtFrozen() {
       for (const id of await findFrozen(new Date(now().getTime() - AFTERWARDS)))
-        await withdrawAll(id, 'account-frozen', { trace: `frozen-${id}` });
+        await withdrawAll(id, { trace: `frozen-${id}` });
     },
   };
 }

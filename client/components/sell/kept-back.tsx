@@ -5,7 +5,7 @@ import { fill } from '@/texts/fill';
 type Words = Texts['listings']['keptBack'];
 
 const reasonOf = (why: string, words: Words['withdrawn']): string =>
-  why === 'account-frozen' || why === 'account-deleted' ? words[why] : fill(words.support, { why });
+  why === 'account-frozen' ? words[why] : fill(words.support, { why });
 
 /** What a listing's seller is told of what others did to it: who withdrew it and why, or why nobody sees its description. */
 export function KeptBack({ ticket: { review, withdrawnFor }, words }: { ticket: TicketBody; words: Words }) {

@@ -52,7 +52,6 @@ export const listings: Texts['listings'] = {
     withdrawn: {
       support: 'Von unserem Support zurückgezogen: {why}',
       'account-frozen': 'Zurückgezogen, weil dein Konto gesperrt wurde.',
-      'account-deleted': 'Zurückgezogen, weil dein Konto gelöscht wurde.',
     },
   },
   locked: {

@@ -53,7 +53,6 @@ export const listings = {
     withdrawn: {
       support: 'Withdrawn by our support: {why}',
       'account-frozen': 'Withdrawn because your account was frozen.',
-      'account-deleted': 'Withdrawn because your account was deleted.',
     },
   },
   /** Why a listing cannot be edited, by status. */

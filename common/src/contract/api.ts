@@ -123,7 +123,7 @@ export const TicketBody = EventDetails.extend({
   isRefunded: z.boolean(),
   /** Why its description is shown to nobody but its seller, who alone is told; missing if nothing keeps it. */
   review: DescriptionReview.optional(),
-  /** Told to its seller: why it was withdrawn by others, as a text, or `account-frozen` or `account-deleted`. */
+  /** Told to its seller: why it was withdrawn by others, as a text, or `account-frozen`. */
   withdrawnFor: z.string().optional(),
   version: Count,
 });
