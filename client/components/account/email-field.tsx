@@ -8,12 +8,15 @@ export const EmailField = (props: Omit<ComponentProps<typeof Field>, 'name'>) =>
   <Field autoComplete="email" {...props} name="email" type="email" autoCapitalize="none" spellCheck={false} />
 );
 
-/** For an email field: fills in the address typed on the page before, unless `isUsed` is false; it is forgotten then. */
+/**
+ * For an email field: fills in the address typed on the page before, unless `isUsed` is false; it is forgotten then. Who
+ * was quicker than the page's scripts, and types here already, is left alone.
+ */
 export function useTypedEmail(isUsed: boolean) {
-  const input = useRef<HTMLInputElement>(null);
+  const ref = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    const email = takeEmail();
-    if (isUsed && input.current && email) input.current.value = email;
+    const [email, input] = [takeEmail(), ref.current];
+    if (isUsed && email && input && !input.value && input !== document.activeElement) input.value = email;
   }, [isUsed]);
-  return input;
+  return ref;
 }

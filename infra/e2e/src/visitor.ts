@@ -1,5 +1,5 @@
 import { findServer } from '@ticketing/local';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 import { eventually } from './eventually';
 import { linkIn, type Mail } from './mailbox';
 import { newEmail } from './people';
@@ -7,6 +7,7 @@ import { newEmail } from './people';
 const QUIETLY = ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const PATIENCE_MS = 20_000;
 const GLANCE_MS = 2_000;
+const GLANCE_LENGTH = 1_000;
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = await findServer('chromium');
@@ -18,8 +19,14 @@ export class Visitor {
   /** The browser's uncaught errors. */
   readonly complaints: string[] = [];
 
+  /** What the API refused them. */
+  private readonly refusals: string[] = [];
+
   private constructor(readonly page: Page) {
     page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('response', (answer) => {
+      if (answer.status() >= 400) this.refusals.push(`${answer.status()} ${new URL(answer.url()).pathname}`);
+    });
   }
 
   /** @param options the size of their window, their language, whether scripts run … */
@@ -37,16 +44,28 @@ export class Visitor {
   choose = (option: string) => this.page.getByRole('radio', { name: option, exact: true }).check();
 
   /** Waits until a text is visible. */
-  reads = (words: string | RegExp) => this.page.getByText(words).first().waitFor();
-  readsHeading = (words: string) => this.page.getByRole('heading', { name: words, exact: true }).waitFor();
+  reads = (words: string | RegExp) => this.sees(this.page.getByText(words).first());
+  readsHeading = (words: string) => this.sees(this.page.getByRole('heading', { name: words, exact: true }));
   /** Waits for a form's error message. */
-  isTold = (words: string | RegExp) => this.page.getByRole('alert').filter({ hasText: words }).waitFor();
+  isTold = (words: string | RegExp) => this.sees(this.page.getByRole('alert').filter({ hasText: words }));
   /** Waits for a field's error message. */
   isToldAt = (field: string, words: string | RegExp) =>
-    this.page
-      .locator('.field', { has: this.page.getByLabel(field, { exact: true }) })
-      .locator('.invalid-feedback', { hasText: words })
-      .waitFor();
+    this.sees(
+      this.page
+        .locator('.field', { has: this.page.getByLabel(field, { exact: true }) })
+        .locator('.invalid-feedback', { hasText: words }),
+    );
+
+  /** Waits until a part is visible; the error says what is visible instead. */
+  private async sees(part: Locator): Promise<void> {
+    try {
+      await part.waitFor();
+    } catch (error) {
+      const words = await this.page.locator('body').innerText({ timeout: GLANCE_MS });
+      const instead = [this.page.url(), words.slice(0, GLANCE_LENGTH), ...this.refusals, ...this.complaints].join('\n');
+      throw new Error(`There is instead: ${instead}`, { cause: error });
+    }
+  }
 
   /** The list items that contain a text. */
   rows = (title: string) =>

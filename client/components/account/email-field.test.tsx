@@ -1,0 +1,53 @@
+/** @jest-environment @happy-dom/jest-environment */
+import { render } from '@testing-library/react';
+import { renderToString } from 'react-dom/server';
+import { noteEmail } from '@/lib/account/typed-email';
+import { TextsProvider } from '@/components/texts';
+import { en } from '@/texts/en';
+import { EmailField, useTypedEmail } from './email-field';
+
+function SignIn() {
+  return (
+    <TextsProvider texts={{ form: en.form }}>
+      <EmailField ref={useTypedEmail(true)} label="Email" />
+    </TextsProvider>
+  );
+}
+
+/** The page as the server sent it, before its scripts run. */
+function served() {
+  const container = document.body.appendChild(document.createElement('div'));
+  container.innerHTML = renderToString(<SignIn />);
+  const input = container.querySelector('input');
+  if (!input) throw new Error('There is no field');
+  return { input, react: () => render(<SignIn />, { container, hydrate: true }) };
+}
+
+beforeEach(() => {
+  noteEmail('ada@example.test');
+});
+
+it('an address typed on the page before is filled in, once', () => {
+  const first = served();
+  first.react();
+  expect(first.input.value).toBe('ada@example.test');
+  const second = served();
+  second.react();
+  expect(second.input.value).toBe('');
+});
+
+it.each([
+  ['has typed already', (input: HTMLInputElement) => (input.value = 'bob@example.test'), 'bob@example.test'],
+  [
+    'is about to type',
+    (input: HTMLInputElement) => {
+      input.focus();
+    },
+    '',
+  ],
+])('whoever %s before the page reacts is left alone', (_, act, value) => {
+  const { input, react } = served();
+  act(input);
+  react();
+  expect(input.value).toBe(value);
+});
