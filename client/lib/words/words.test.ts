@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { languages, readMarket } from '@ticketing/common/contract';
@@ -119,7 +119,11 @@ test('refuses a page without a title; HTML and scripts are shown, not run', () =
 
 test("an operator's file replaces ours, the others stay", async () => {
   const own = mkdtempSync(path.join(os.tmpdir(), 'words-'));
-  writeFileSync(path.join(own, 'imprint.en.md'), '# Who we are\n\nBob’s, at {supportMail}.');
-  expect(await readText('imprint', 'en', [own, folder])).toContain('Bob');
-  expect(await readText('imprint', 'de', [own, folder])).toContain('# Impressum');
+  try {
+    writeFileSync(path.join(own, 'imprint.en.md'), '# Who we are\n\nBob’s, at {supportMail}.');
+    expect(await readText('imprint', 'en', [own, folder])).toContain('Bob');
+    expect(await readText('imprint', 'de', [own, folder])).toContain('# Impressum');
+  } finally {
+    rmSync(own, { recursive: true });
+  }
 });
