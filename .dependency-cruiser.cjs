@@ -1,7 +1,14 @@
+const fs = require('node:fs');
 const path = require('node:path');
+const { names } = require('./infra/local/src/services.cjs');
 
 /** Which folder may import from which, and that nothing imports in a circle. Packages are oxlint's business. */
-const features = ['browse', 'buy', 'sell', 'account', 'developers', 'support'];
+const services = `^(${names.join('|')})/`;
+/** Rooms of components that every feature may use; each of the others is a feature. */
+const common = ['form', 'frame', 'ticket'];
+const features = fs
+  .readdirSync(path.join(__dirname, 'client/components'), { withFileTypes: true })
+  .flatMap((entry) => (entry.isDirectory() && !common.includes(entry.name) ? [entry.name] : []));
 
 const oneWay = (name, from, to, comment) => ({
   name,
@@ -14,6 +21,27 @@ const oneWay = (name, from, to, comment) => ({
 module.exports = {
   forbidden: [
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'services-apart',
+      comment: 'services share events, not code',
+      severity: 'error',
+      from: { path: services },
+      to: { path: services, pathNot: '^$1/' },
+    },
+    {
+      name: 'contract-alone',
+      comment: 'the contract runs in a browser',
+      severity: 'error',
+      from: { path: '^common/src/contract/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^[^/]+/src/', pathNot: '^common/src/contract/' },
+    },
+    {
+      name: 'client-contract',
+      comment: 'the site knows the contract alone',
+      severity: 'error',
+      from: { path: '^client/(app|components|lib|texts)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: `${services}|^infra/|^common/src/`, pathNot: '^common/src/contract/' },
+    },
     oneWay('client-lib', 'lib', 'app|components', 'lib holds rules and the API'),
     oneWay('client-texts', 'texts', 'app|components', 'texts do not know where they stand'),
     oneWay('client-components', 'components', 'app', 'pages are made of components'),

@@ -10,7 +10,7 @@ import type { Visitor } from './visitor';
 
 const DAY = 86_400_000;
 
-/** What becomes of the addresses of accounts. */
+/** Confirming, changing and restoring the addresses of accounts. */
 export function createAddresses(
   outbox: Outbox,
   limits: AccountLimits,
@@ -18,7 +18,7 @@ export function createAddresses(
   links: Pick<MailedLinks, 'peek' | 'take'>,
   now: () => Date,
 ) {
-  /** Looks at a link; refuses one that is not good, and the networks that try many of them. */
+  /** Checks a link; refuses invalid ones, and networks that try many of those. */
   async function peek(kind: LinkKind, token: string, network: string) {
     await limits.checkLinks(network);
     return (await links.peek(kind, token)) ?? limits.countBadLink(network);
@@ -32,7 +32,7 @@ export function createAddresses(
     await messages.owe([{ kind: 'exists', about: `${id}/${Math.floor(at.getTime() / DAY)}`, to: id, at, facts: {} }]);
   }
 
-  /** Does what gives an account an address; refuses one that another account has, in any form, or may have again. */
+  /** Runs a change that gives an account an address; refuses one that another account has in any form, or may restore. */
   async function claim({ id, email }: UserBody, { network }: Visitor, write?: () => Promise<void>) {
     try {
       if (!(await store.isTaken(email, id, now()))) return await write?.();
@@ -44,7 +44,7 @@ export function createAddresses(
     throw domain.emailInUse();
   }
 
-  /** Owes the link that confirms an account's address, or the one that it is to have. */
+  /** Queues the message with the link that confirms an account's address, or its pending one. */
   const send = (id: string, sendTo?: string) =>
     messages.owe([
       sendTo === undefined ? aboutAccount('confirm', id, {}, now()) : aboutAccount('move', id, { sendTo }, now()),
@@ -98,14 +98,14 @@ export function createAddresses(
       return undone;
     },
 
-    /** Has the link sent again that confirms the pending address, or else the present one. */
+    /** Resends the link that confirms the pending address, or else the current one. */
     async sendConfirmation(id: string) {
       const user = domain.existing(await store.readAccount(id));
       await limits.countLink(id, user.pendingEmail ?? user.email);
       if (user.pendingEmail || !user.confirmedAt) await send(id, user.pendingEmail ?? undefined);
     },
 
-    /** Keeps the present address: the pending one is forgotten. */
+    /** Drops the pending address. */
     forgetPending: (id: string, cause: Cause) =>
       retryConflicts(async () => {
         const user = domain.existing(await store.loadUser(id));

@@ -18,7 +18,7 @@ import { createSteps } from './steps';
 import { createSupport, type Support } from './support';
 import { webauthn } from './webauthn';
 
-/** What of its environment the service's operations depend on. */
+/** The settings that the service's operations depend on. */
 interface Settings {
   JWT_KEY: string[];
   FACTOR_KEY?: string[];
@@ -26,7 +26,7 @@ interface Settings {
   SIGNUPS_PER_ADDRESS: number;
 }
 
-/** The operations of auth, made for each other. */
+/** Creates auth's operations and connects them. */
 export function assemble(
   { JWT_KEY, FACTOR_KEY = [], SITE_URL, SIGNUPS_PER_ADDRESS }: Settings,
   outbox: Outbox,

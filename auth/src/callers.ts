@@ -6,7 +6,7 @@ import { languageOf } from './language';
 import type { Continued } from './continued';
 import type { Visitor } from './visitor';
 
-/** Who is at the door, and the cookies that they leave with. */
+/** Who is calling, and the cookies that they get. */
 export function createCallers(sessions: Sessions, devices: Devices) {
   const issue = (req: Request, { user, session }: Continued) => sessions.issue(req, user, session, session.lifetime);
 
@@ -20,10 +20,10 @@ export function createCallers(sessions: Sessions, devices: Devices) {
       log: (event, account, by) => logSecurity(req, event, { account, by }),
     }),
 
-    /** Lets a session go on with a new token. */
+    /** Continues a session with a new token. */
     issue,
 
-    /** Signs someone in, whose browser is known from then. */
+    /** Signs someone in; from then on their browser is known. */
     welcome(req: Request, signedIn: Continued) {
       issue(req, signedIn);
       devices.remember(req, signedIn.user.id);

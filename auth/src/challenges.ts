@@ -4,13 +4,13 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { limiter } from './store';
 
-/** What names a question, and when it was asked, in seconds since 1970. */
+/** A challenge's id, and when it was issued, in seconds since 1970. */
 interface Asked {
   jti: string;
   iat: number;
 }
 
-/** How long a question may be answered. */
+/** How long a challenge is valid. */
 const LIFETIME_SECONDS = 5 * 60;
 
 /**
@@ -25,18 +25,18 @@ function questions<S extends z.ZodObject>(name: string, schema: S, secrets: stri
   const seconds = () => Math.floor(now().getTime() / 1000);
 
   return {
-    /** Has the browser keep a question. */
+    /** Stores a challenge in the browser. */
     ask(req: Request, question: z.input<S>) {
       const claims = { ...question, jti: randomBytes(16).toString('base64url'), iat: seconds() };
       cookie.write(req, sign(claims, { audience: name, expiresIn: LIFETIME_SECONDS }));
     },
 
-    /** The question that a browser has to answer, if it has one. */
+    /** The challenge that a browser has to answer, if any. */
     of: (req: Request): (z.output<S> & Asked) | undefined =>
       Claims.safeParse(verify(cookie.read(req), { audience: name, clockTimestamp: seconds() })).data as
         (z.output<S> & Asked) | undefined,
 
-    /** Uses a question up. Of several answers at once, one is let through. */
+    /** Uses up a challenge: of several concurrent answers, one is accepted. */
     close: async ({ jti }: Asked): Promise<boolean> => (await consume(answered, jti)) === 0,
   };
 }
@@ -45,15 +45,15 @@ const Challenge = z.object({
   /** What a passkey is asked for. */
   purpose: z.enum(['add', 'sign-in', 'step', 'proof']),
   challenge: z.string(),
-  /** Whom it was put to; nobody in particular who signs in. */
+  /** The account it was issued to; none when signing in. */
   account: z.string().optional(),
 });
 
-/** Someone who gave the password, and is to take the second step. */
+/** Someone who gave the right password and must take the second step. */
 const Ticket = z.object({ account: z.string(), generation: z.int() });
 export type Ticket = z.infer<typeof Ticket> & Asked;
 
-/** What browsers are asked while someone signs in, or proves to be who they are. */
+/** Challenges for browsers while someone signs in, or proves who they are. */
 export const createChallenges = (secrets: string[], now: () => Date) => ({
   passkeys: questions('challenge', Challenge, secrets, now),
   tickets: questions('step', Ticket, secrets, now),

@@ -8,19 +8,19 @@ import type { AccountSessions } from './sessions';
 import * as store from './store';
 import type { Visitor } from './visitor';
 
-/** A change of how someone signs in, and what it does besides. */
+/** A change to how someone signs in, with its side effects. */
 export interface Plan {
   set: Partial<Factors & User>;
-  /** What the owner of the account is told. */
+  /** The message to the account's owner. */
   told?: Change;
   log?: SecurityEvent;
-  /** Whether other services are told of it. */
+  /** Whether it is published to other services. */
   isPublic?: boolean;
   /** Whether it ends all other sessions. */
   ends?: boolean;
 }
 
-/** A change that was made; the caller's session goes on. */
+/** A change that was made; the caller's session continues. */
 export interface Changed extends Continued {
   plan: Plan;
 }
@@ -31,7 +31,7 @@ export function createChanges(
   sessions: Pick<AccountSessions, 'carryOn' | 'proofsOf'>,
   now: () => Date,
 ) {
-  /** The account of a caller who has just proved who they are; refuses any other. */
+  /** The account of a caller who has recently proved who they are; refuses others. */
   async function proven({ caller, session }: SignedIn) {
     const user = existing(await store.loadUser(caller.id));
     refuseUnproven(user, await sessions.proofsOf(session, user), now());
@@ -41,7 +41,7 @@ export function createChanges(
   return {
     proven,
 
-    /** Makes a change of how the caller signs in. */
+    /** Changes how the caller signs in. */
     make: (
       signedIn: SignedIn,
       visitor: Visitor,

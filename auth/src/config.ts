@@ -10,17 +10,17 @@ export const readConfig = () =>
       ...moneyConfig,
       /** Sign-ups allowed per hour and network address; IPv6 addresses count by /64. */
       SIGNUPS_PER_ADDRESS: z.coerce.number().int().min(1).default(20),
-      /** Where messages are handed over; unset or empty: nobody is sent any. */
+      /** The mail server; unset or empty: no messages are sent. */
       SMTP_URL: z
         .literal('')
         .transform(() => undefined)
         .or(z.url({ protocol: /^smtps?$/ }))
         .optional(),
-      /** Whom messages come from. */
+      /** The sender of messages. */
       MAIL_FROM: z.string().includes('@').default('Ticketing <no-reply@ticketing.dev>'),
-      /** Keys of the secrets of authenticator apps, at rest; the first one seals. Those of JWT_KEY come after them. */
+      /** Keys that encrypt the secrets of authenticator apps; the first one seals. Those of JWT_KEY follow. */
       FACTOR_KEY: list.optional(),
-      /** Where people reach the site: links in messages lead there, and passkeys are good there alone. */
+      /** The site's address: links in messages lead there, and passkeys work only there. */
       SITE_URL: z.url({ protocol: /^https?$/ }).default('https://ticketing.dev'),
     },
     process.env,

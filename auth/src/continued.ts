@@ -7,13 +7,13 @@ export interface Place {
   browser: string | null;
 }
 
-/** A session as it goes on, for the cookie. */
+/** A session to continue, for the cookie. */
 export interface Continued<U extends UserBody = UserBody> {
   user: U;
   session: ContinuedSession;
 }
 
 export interface ContinuedSession extends SessionKey {
-  /** How long its next token may live, in milliseconds, if less than usual. */
+  /** Lifetime of its next token in milliseconds, if shorter than usual. */
   lifetime?: number;
 }

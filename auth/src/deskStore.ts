@@ -1,16 +1,16 @@
 import { normalEmail, OBJECT_ID } from '@ticketing/common';
 import { Messages, readUserByEmail, trusted, Users, type StoredMessage, type StoredUser } from './store';
 
-/** What the support desk reads: never more than a page, by an index. */
+/** The support desk's queries: never more than a page, each on an index. */
 
 const PAGE = 100;
-/** The longest that an address may be (RFC 5321). */
+/** Maximum length of an address (RFC 5321). */
 const LONGEST = 254;
 const MOST_PEOPLE = 20;
 
 const people = (filter: object) => Users.find(filter, { outbox: 0 }).limit(MOST_PEOPLE).lean<StoredUser[]>();
 
-/** The accounts that have an id or an address, in any form; or that had the address, or asked for it. */
+/** Accounts by id, or by a current, former or pending address in any form. */
 export async function findPeople(q: string): Promise<StoredUser[]> {
   if (OBJECT_ID.test(q)) return people({ _id: q });
   const email = q.length <= LONGEST ? normalEmail(q) : undefined;
@@ -28,7 +28,7 @@ export const readStaff = () => Users.find({ role: 'support' }, { email: 1, twoSt
 const messages = (filter: object) =>
   Messages.find(filter, { facts: 0, outbox: 0 }).sort({ owedAt: -1 }).limit(PAGE).lean<StoredMessage[]>();
 
-/** The messages to an account, at its present address or another that they gave. */
+/** Messages to an account, at its current address or another one they gave. */
 export const messagesTo = (id: string, email: string | undefined) =>
   messages({ to: trusted({ $in: email === undefined ? [id] : [id, email] }) });
 
@@ -41,7 +41,7 @@ export async function messagesAbout(id: string): Promise<StoredMessage[]> {
   return found.sort((one, other) => other.owedAt.getTime() - one.owedAt.getTime());
 }
 
-/** The messages that were given up, oldest first. */
+/** Parked messages, oldest first. */
 export const messagesParked = () =>
   Messages.find({ parkedAt: trusted({ $exists: true }) }, { facts: 0, outbox: 0 })
     .sort({ parkedAt: 1 })

@@ -11,21 +11,21 @@ import * as store from './store';
 import type { StoredUser } from './store';
 import type { Visitor } from './visitor';
 
-/** Someone who gave the right password, and is to take one of these steps besides. */
+/** Someone who gave the right password and must also take one of these steps. */
 export interface FirstStep {
   account: string;
   generation: number;
   steps: Step[];
 }
 
-/** How people prove who they are by password, and are let in. */
+/** Checks passwords and lets people in. */
 export function createEntrance(
   limits: Pick<AccountLimits, 'failures'>,
   messages: Pick<MessageQueue, 'owe'>,
   sessions: Pick<AccountSessions, 'begin'>,
   now: () => Date,
 ) {
-  /** Tells the owner of an account of a browser that was not there before: once a day of each, a few times a day. */
+  /** Tells an account's owner about a new browser: each once a day, in a few messages a day. */
   const tellOfDevice = (id: string, { browser, network }: Visitor, at = now()) => {
     const about = [id, at.toISOString().slice(0, 10), network, browser].join('/');
     return messages.owe([{ kind: 'device', about, to: id, at, facts: { browser, network, at: at.toISOString() } }]);
@@ -49,7 +49,7 @@ export function createEntrance(
         throw refusal();
       }),
 
-    /** Lets the owner of an account in, who has proved who they are; refuses if it is frozen. */
+    /** Lets in an account's owner, who has proved who they are; refuses if it is frozen. */
     async enter(user: StoredUser, proofs: Proofs, visitor: Visitor, cause: Cause): Promise<Continued> {
       refuseFrozen(user);
       const [id, { generation = 0 }] = [user._id.toString(), user];

@@ -2,7 +2,7 @@ import { exportOf } from '@ticketing/common';
 import { addressesOf } from './leavingStore';
 import { alive, Links, Messages, newId, Sessions, Users, type StoredUser } from './store';
 
-/** What auth holds about someone, and they may have. */
+/** The export of what auth holds about someone. */
 export const held = [
   exportOf(
     'account',
@@ -49,7 +49,7 @@ export const held = [
   }),
 ];
 
-/** Collections that name nobody, or nothing that is not exported elsewhere. */
+/** Collections without personal data, or only with data that is exported elsewhere. */
 export const unnamed = {
   audit: 'what the support desk did, and why: kept for good',
   deadletters: 'events that wait for an operator; those about someone go with their account',

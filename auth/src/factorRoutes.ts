@@ -23,7 +23,7 @@ import type { AccountLeaving } from './leaving';
 import type { Passkeys } from './passkeys';
 import type { SignIns } from './signIns';
 
-/** The parts of auth that know how people sign in, besides by password, and how they leave. */
+/** The parts of auth for signing in other than by password, and for leaving. */
 export interface Factors {
   challenges: Challenges;
   factors: AccountFactors;

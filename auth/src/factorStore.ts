@@ -1,14 +1,14 @@
 import { alive, Users, newId, type StoredUser } from './store';
 
-/** What is read and written of how people sign in, besides by password. */
+/** Queries and updates for signing in other than by password. */
 
-/** What its owner may know of how an account is signed in to. */
+/** How an account is signed in to, as shown to its owner. */
 export const readFactors = (id: string) =>
   Users.findOne(alive(id), {
     ...{ email: 1, generation: 1, passkeys: 1, app: 1, twoStepSince: 1, recoveryCodes: 1 },
   }).lean<StoredUser | null>();
 
-/** All of an account, but for what waits to be told of it. */
+/** All of an account except its outbox. */
 export const readAll = (id: string) => Users.findOne(alive(id), { outbox: 0 }).lean<StoredUser | null>();
 
 /** The account that has a passkey. */
@@ -31,6 +31,6 @@ export const countPasskey = (userId: string, credential: string, counter: number
     { $set: { 'passkeys.$.counter': counter, 'passkeys.$.lastUsedAt': lastUsedAt } },
   );
 
-/** Uses up a time step of an authenticator app: false if a code of it, or of a later one, was taken before. */
+/** Uses up a time step of an authenticator app: false if a code of that or a later step was accepted before. */
 export const takeStep = (userId: string, secret: string, step: number) =>
   write({ _id: newId(userId), 'app.secret': secret, 'app.step': { $lt: step } }, { $set: { 'app.step': step } });

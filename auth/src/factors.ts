@@ -11,23 +11,23 @@ import type { Continued } from './continued';
 import type { AccountSessions } from './sessions';
 import type { Visitor } from './visitor';
 
-/** How long an authenticator app may take to be set up, in milliseconds. */
+/** How long setting up an authenticator app may take, in milliseconds. */
 const SET_UP = 15 * 60_000;
 
-/** Two-step sign-in. Whatever switches it on or off, or what it asks for, ends all other sessions. */
+/** Two-step sign-in. Turning it on or off, or changing its factors, ends all other sessions. */
 export function createFactors(
   changes: Changes,
   sealing: Sealing,
   sessions: Pick<AccountSessions, 'prove'>,
   now: () => Date,
 ) {
-  /** Switches it on, with new recovery codes; undefined if it is on already. */
+  /** Turns it on, with new recovery codes; undefined if it is on already. */
   const on = ({ twoStepSince }: Factors, codes: string[]): Plan | undefined =>
     twoStepSince
       ? undefined
       : { set: { twoStepSince: now(), recoveryCodes: codes.map(hashOf) }, told: 'two-step-on', log: 'two-step-on' };
 
-  /** The codes that a plan brought, to be shown this once. */
+  /** The new codes of a plan, shown only this once. */
   const shown = ({ set }: Plan, codes: string[]) => (set.recoveryCodes ? codes.map(asRead) : []);
 
   return {
@@ -39,7 +39,7 @@ export function createFactors(
       };
     },
 
-    /** Begins to set up an authenticator app. What was set up before counts until a code of the new one was told. */
+    /** Starts setting up an authenticator app. The old one counts until a code from the new one is entered. */
     async beginApp(signedIn: SignedIn, visitor: Visitor, cause: Cause): Promise<AppBody> {
       const [secret, until] = [newSecret(), new Date(now().getTime() + SET_UP)];
       const pendingApp = { secret: sealing.seal(secret, signedIn.caller.id), until };
@@ -47,7 +47,7 @@ export function createFactors(
       return { secret, url: urlOf(secret, user.email) };
     },
 
-    /** Takes the first code of the app that is set up. Two-step sign-in is on from then. */
+    /** Accepts the first code of the app being set up. From then on two-step sign-in is on. */
     async confirmApp(signedIn: SignedIn, code: string, visitor: Visitor, cause: Cause) {
       const codes = newRecoveryCodes();
       const { plan, ...changed } = await changes.make(signedIn, visitor, cause, (factors) => {
@@ -69,7 +69,7 @@ export function createFactors(
         ...{ told: 'app-removed', log: 'account-changed', ends: true },
       })),
 
-    /** Has the caller's passkeys asked for after their password. */
+    /** Requires the caller's passkeys after their password. */
     async switchOn(signedIn: SignedIn, visitor: Visitor, cause: Cause) {
       const codes = newRecoveryCodes();
       const { plan, ...continued } = await changes.make(signedIn, visitor, cause, (factors) => {
@@ -91,7 +91,7 @@ export function createFactors(
       return { user, session: { ...session, factor: undefined, role: undefined } };
     },
 
-    /** New recovery codes; those of before are void. */
+    /** New recovery codes; the old ones become void. */
     async renewRecoveryCodes(signedIn: SignedIn, visitor: Visitor, cause: Cause): Promise<string[]> {
       const codes = newRecoveryCodes();
       await changes.make(signedIn, visitor, cause, ({ twoStepSince }) => {

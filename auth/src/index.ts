@@ -24,7 +24,7 @@ void runService({
   aggregates: [
     { model: Users, snapshot },
     { model: Sessions, snapshot: endOf },
-    // What became of them is told once: nobody keeps a copy of it.
+    // Their outcome is published once: nobody keeps a copy of it.
     { model: Messages, snapshot: () => [] },
   ],
   copies: [Counts, Links],
@@ -44,7 +44,7 @@ void runService({
       support: { base: '/api/users', sessions: known },
       listeners: listeners({ ...queue, ...factors.leaving }),
       commands: { staff: createStaff(outbox, now) },
-      // Several at once, so that one slow recipient holds nobody up.
+      // Several at once, so that one slow recipient delays nobody else.
       tasks: [
         ...(sender ? Array<Task>(AT_ONCE).fill(sender) : []),
         { name: 'tell again who leaves', every: 60_000, run: factors.leaving.tellAgain },

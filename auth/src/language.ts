@@ -1,7 +1,7 @@
 import { languages, readCookie, type Language } from '@ticketing/common';
 import type { Request } from 'express';
 
-/** The language in which a visitor reads: chosen on the site, else the one that their browser wants most. */
+/** A visitor's language: chosen on the site, otherwise the browser's first choice. */
 export function languageOf(req: Request): Language {
   const chosen = readCookie(req, 'language');
   const wanted = req.acceptsLanguages([...languages]);

@@ -14,7 +14,7 @@ import * as leaving from './leavingStore';
 import * as store from './store';
 import type { Visitor } from './visitor';
 
-/** How often the services are told again who leaves, in milliseconds: what they missed they hear then. */
+/** How often it is republished who is leaving, in milliseconds, so that services catch up on what they missed. */
 const TELL_EVERY = 3_600_000;
 const AT_ONCE = 100;
 
@@ -23,7 +23,7 @@ const AT_ONCE = 100;
  * one after another when they are done with them. Only then is the account deleted.
  */
 export const createLeaving = (outbox: Outbox, changes: Pick<Changes, 'make'>, now: () => Date) => ({
-  /** Has the caller's account deleted, once nothing is open. Once more changes nothing. */
+  /** Requests the deletion of the caller's account, once nothing is open. Idempotent. */
   async leave(signedIn: SignedIn, visitor: Visitor, cause: Cause): Promise<Continued & { leavingAt: Date }> {
     let leavingAt = now();
     const { user, session } = await changes.make(signedIn, visitor, cause, (account) => {
@@ -36,7 +36,7 @@ export const createLeaving = (outbox: Outbox, changes: Pick<Changes, 'make'>, no
     return { user, session: { ...session, isLeaving: true }, leavingAt };
   },
 
-  /** Keeps the caller's account. Once more changes nothing. */
+  /** Keeps the caller's account after all. Idempotent. */
   async stay(signedIn: SignedIn, visitor: Visitor, cause: Cause): Promise<Continued> {
     const { user, session } = await changes.make(signedIn, visitor, cause, (account) => {
       const set = domain.stay(account);
@@ -51,7 +51,7 @@ export const createLeaving = (outbox: Outbox, changes: Pick<Changes, 'make'>, no
   finish: ({ id, since }: LeaverData, cause: Cause) =>
     retryConflicts(async () => {
       const user = await store.loadUser(id);
-      // One that is frozen waits for the support desk.
+      // A frozen account waits for the support desk.
       if (!user || user.frozenAt || user.leavingAt?.toISOString() !== since) return;
       const at = now();
       const addresses = leaving.addressesOf(user.toObject(), at);
@@ -62,13 +62,13 @@ export const createLeaving = (outbox: Outbox, changes: Pick<Changes, 'make'>, no
       await leaving.eraseByAddress(addresses);
     }),
 
-  /** Erases what else was kept of accounts that are deleted, and what has come since. */
+  /** Erases everything else about deleted accounts, and whatever has arrived since. */
   erase: async (ids: string[]) => {
     for (const id of ids) await leaving.eraseById(id);
     await dropLettersOf(ids);
   },
 
-  /** Tells the services again who leaves. */
+  /** Republishes who is leaving. */
   async tellAgain() {
     const before = new Date(now().getTime() - TELL_EVERY);
     for (const id of await leaving.findUntold(before, AT_ONCE))

@@ -7,7 +7,7 @@ import { limiter } from './store';
 
 const signedInOf = (res: Response) => ({ caller: callerOf(res), session: sessionOf(res) });
 
-/** Adds the routes by which people take their data with them, and leave. */
+/** Adds the routes for exporting data and for leaving. */
 export function addLeavingRoutes(
   router: ReturnType<typeof Router>,
   leaving: AccountLeaving,

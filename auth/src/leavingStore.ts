@@ -3,25 +3,25 @@ import { Counts, Links, Messages, Sessions, Users, type loadUser, type StoredUse
 
 type Loaded = NonNullable<Awaited<ReturnType<typeof loadUser>>>;
 
-/** What is read, written and erased of accounts that are deleted. */
+/** Queries and updates for deleting accounts. */
 
-/** What is left of one: its id is never used again, and nobody who was signed in to it is let in. */
+/** What remains of a deleted account: its id is never reused, and its sessions are never accepted. */
 const KEPT = ['_id', 'version', 'outbox', 'generation', 'sessionsEndedAt'];
 
-/** Empties an account's document; the address is free for another one. */
+/** Empties an account's document, which frees its address. */
 export function empty(user: Loaded, deletedAt: Date) {
   for (const path of Object.keys(Users.schema.paths)) if (!KEPT.includes(path)) user.set(path, undefined);
   // No address is like this, and no password has this hash.
   user.set({ deletedAt, email: `deleted:${user.id as string}`, passwordHash: 'none' });
 }
 
-/** The addresses that are known to be an account's: others may be somebody else's. */
+/** The confirmed addresses of an account: others may be somebody else's. */
 export const addressesOf = ({ email, confirmedAt, formerEmails = [] }: StoredUser, now: Date): string[] => [
   ...(confirmedAt ? [email] : []),
   ...formerEmails.filter(({ until }) => until > now).map((former) => former.email),
 ];
 
-/** Erases what was kept by an account's address: messages that were asked for, and counted failures. */
+/** Erases what is stored under an account's address: requested messages, and counted failures. */
 export async function eraseByAddress(addresses: string[]) {
   if (addresses.length === 0) return;
   await Messages.collection.deleteMany({ to: { $in: addresses } });
@@ -33,13 +33,13 @@ export async function eraseByAddress(addresses: string[]) {
   await Counts.collection.deleteMany({ $or: ofAddress });
 }
 
-/** Erases what was kept by an account's id. */
+/** Erases what is stored under an account's id. */
 export async function eraseById(id: string) {
   for (const { collection } of [Sessions, Links]) await collection.deleteMany({ userId: id });
   await Messages.deleteMany({ to: id });
 }
 
-/** The ids of those who leave and were last told of before a time, by what a majority has. */
+/** The ids of leavers last published before a time, as a majority knows them. */
 export async function findUntold(before: Date, limit: number): Promise<string[]> {
   const due = { leavingToldAt: { $type: 'date', $lte: before } };
   const found = await Users.collection.find(due, { ...lasting, projection: { _id: 1 }, limit }).toArray();

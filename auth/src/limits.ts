@@ -47,10 +47,10 @@ async function refuseReached(limits: Counted[], refuse: Refuse) {
 /** A count that outlives an account does not name its address. */
 const hashOf = (address: string) => createHash('sha256').update(address).digest('base64url');
 
-/** How many networks' worth a site may use: see `siteOf`. */
+/** A site's share, as a number of networks: see `siteOf`. */
 const SITE = 10;
 
-/** A limit of each network, and of the site that it belongs to. */
+/** A limit per network, and per site that it belongs to. */
 function ofNetworks(prefix: string, points: number, duration: number) {
   const [each, all] = [limiter(prefix, points, duration), limiter(`${prefix}-site`, SITE * points, duration)];
   return (network: string): Counted[] => {
@@ -87,7 +87,7 @@ export function createLimits(signUpsPerHour: number) {
   const codesOfDevices = limiter('codes-of-devices', 100, DAY);
   const codesHere = ofNetworks('codes-here', 100, QUARTER);
 
-  /** Refuses with 429 if a network has been told too often that an address is in use. */
+  /** Refuses with 429 if a network has learned too often that an address is in use. */
   const checkProbing = (network: string) => refuseReached(taken(network), tooManySignUps);
 
   return {
@@ -131,7 +131,7 @@ export function createLimits(signUpsPerHour: number) {
         kind === 'recovery'
           ? [[codes, key]]
           : [[codes, key], [codesOfDay, key], ...(isKnown ? [[codesOfDevices, account] satisfies Counted] : [])];
-      // A network that is refused uses up nobody's account.
+      // A refused network does not use up an account's limit.
       await count(here, tooManyCodes);
       await count(each, tooManyCodes);
       return async () => void (await Promise.all([...here, ...each].map(([limit, key]) => limit.reward(key))));
@@ -144,10 +144,10 @@ export function createLimits(signUpsPerHour: number) {
 
     checkProbing,
 
-    /** Refuses with 429 if a network has tried too many links that were no good. */
+    /** Refuses with 429 if a network has tried too many invalid links. */
     checkLinks: (network: string) => refuseReached(badLinks(network), tooManyLinks),
 
-    /** Counts and refuses a link that is no good. */
+    /** Counts and refuses an invalid link. */
     async countBadLink(network: string): Promise<never> {
       await count(badLinks(network), tooManyLinks);
       throw linkExpired();
@@ -177,7 +177,7 @@ export function createLimits(signUpsPerHour: number) {
       await count([[forgotten, email]], tooManyLinks);
     },
 
-    /** Counts that a network is told an address is in use; refuses to tell once there are too many. */
+    /** Counts telling a network that an address is in use; refuses once that was too often. */
     countProbe: (network: string) => count(taken(network), tooManySignUps),
   };
 }

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 
-/** A link that was sent by mail; of each kind, an account has one to each address. */
+/** A link sent by email; an account has one of each kind per address. */
 export interface StoredLink {
   userId: string;
   kind: string;

@@ -3,7 +3,7 @@ import { owedFor, owing, type OwingSubject } from './domain/messages';
 import type { AccountLeaving } from './leaving';
 import type { MessageQueue } from './messages/queue';
 
-/** Whatever a message is owed for is heard, which sessions ended, and who can be deleted, or was. */
+/** Listens to whatever causes a message, to ended sessions, and to accounts that can be or were deleted. */
 export function listeners({
   owe,
   finish,

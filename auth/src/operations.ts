@@ -56,14 +56,14 @@ export function createOperations(
 
     ...createSubscriptions(outbox, unsubscribing),
 
-    /** What everybody may know of an account. */
+    /** An account as everyone may see it. */
     async profile(id: string): Promise<ProfileBody> {
       const user = await store.readPublic(id);
       if (!user) throw new Refusal('user-not-found');
       return toProfile(user);
     },
 
-    /** What only its owner may know of an account. */
+    /** An account as only its owner may see it. */
     async account(id: string): Promise<AccountBody> {
       const user = domain.existing(await store.readAccount(id));
       const { email, name = null, pendingEmail = null, confirmedAt, isUnsubscribed, role = null } = user;
@@ -73,7 +73,7 @@ export function createOperations(
       };
     },
 
-    /** Sets how a person wants to be called. Nobody needs to hear of it. */
+    /** Sets a display name, which is not published. */
     rename: (id: string, name: string | null, cause: Cause): Promise<ProfileBody> =>
       retryConflicts(async () => {
         const user = domain.existing(await store.loadUser(id));
@@ -89,7 +89,7 @@ export function createOperations(
       const _id = store.newId();
       const data = store.toData(_id.toString(), { email, passwordHash });
       const events = [{ subject: 'user:created' as const, data }];
-      // Side by side: a session of an account that is refused expires by itself.
+      // In parallel: if the account is refused, its session simply expires.
       const [session] = await Promise.all([
         sessions.open({ userId: data.id, generation: 0 }, visitor, { password: now() }),
         claim(data, visitor, () =>

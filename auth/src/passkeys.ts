@@ -28,14 +28,14 @@ export const createPasskeys = (
   steps: Pick<Steps, 'close'>,
   now: () => Date,
 ) => ({
-  /** What the caller's browser is asked for a new passkey with. */
+  /** The options for creating a passkey in the caller's browser. */
   async options(signedIn: SignedIn) {
     const user = await changes.proven(signedIn);
     domain.refuseMorePasskeys(user);
     return webauthn.creation({ id: signedIn.caller.id, email: user.email }, user.passkeys ?? []);
   },
 
-  /** Adds the passkey that the caller's browser made. */
+  /** Adds the passkey created by the caller's browser. */
   async add(
     signedIn: SignedIn,
     { name, credential }: PasskeyInput,
@@ -56,7 +56,7 @@ export const createPasskeys = (
     return toPasskeyBody(passkey);
   },
 
-  /** Gives a passkey another name. That needs no proof: it opens nothing. */
+  /** Renames a passkey. Needs no proof, since it grants nothing. */
   rename: (id: string, passkeyId: string, name: string, cause: Cause): Promise<PasskeyBody> =>
     retryConflicts(async () => {
       const user = existing(await store.loadUser(id));
@@ -65,7 +65,7 @@ export const createPasskeys = (
       return toPasskeyBody(renamed);
     }),
 
-  /** Removes a passkey. It may have been lost: whoever is signed in elsewhere no longer is. */
+  /** Removes a passkey. It may have been lost, so all other sessions end. */
   remove: (signedIn: SignedIn, id: string, visitor: Visitor, cause: Cause) =>
     changes.make(signedIn, visitor, cause, (factors) => ({
       set: { passkeys: domain.withoutPasskey(factors, id) },

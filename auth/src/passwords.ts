@@ -23,7 +23,7 @@ const ofSites: Record<Lane, Places> = {
 const waiting: Record<Lane, (() => void)[]> = { 'sign-in': [], 'sign-up': [] };
 let running = 0;
 
-/** Takes a place of a network, and of its site; returns what gives them back. */
+/** Takes a place of a network and of its site; returns a function that frees them. */
 function placesOf(lane: Lane, network: string): () => void {
   const leaving = [places[lane].take(network), ofSites[lane].take(siteOf(network) ?? network)];
   const leave = () => leaving.forEach((one) => one?.());

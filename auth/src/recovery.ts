@@ -20,13 +20,13 @@ import { hashPassword, inTurn } from './passwords';
 import * as store from './store';
 import type { Visitor } from './visitor';
 
-/** Whose password was reset, and whether that is enough to know them by. */
+/** Whose password was reset, and whether that is enough to recognize their browser. */
 export interface Reset {
   user: UserBody;
   isKnown: boolean;
 }
 
-/** How those who forgot their password get in again. */
+/** Recovery from a forgotten password. */
 export function createRecovery(
   outbox: Outbox,
   limits: Pick<AccountLimits, 'countForgotten'>,
@@ -60,7 +60,7 @@ export function createRecovery(
         if (user?.email !== email || user.resetBy === hash) throw domain.linkExpired();
         refuseFrozen(user);
         const [at, wasConfirmed] = [now(), user.confirmedAt];
-        // Who asked for another address may have been someone else.
+        // The pending address may have been requested by someone else.
         user.set({ passwordHash, resetBy: hash, confirmedAt: wasConfirmed ?? at, pendingEmail: null });
         // So may have been whoever opened the account, until its address was confirmed: nothing of theirs lets them in.
         if (!wasConfirmed) user.set({ ...oneStep(), passkeys: [] });

@@ -31,7 +31,7 @@ import type { AccountSessions } from './sessions';
 import type { Support } from './support';
 import { addSupportRoutes } from './supportRoutes';
 
-/** The token of a link that is in the address, not in the body; empty if there is none. */
+/** The token of a link in the query, not in the body; empty if there is none. */
 const linkTokenOf = ({ query: { token } }: Request) => (typeof token === 'string' ? token : '');
 
 export function routes(
@@ -113,7 +113,7 @@ export function routes(
 
   router.post('/api/users/reset', validateBody(ResetInput), async (req, res) => {
     const { user, isKnown } = await auth.reset(readBody(ResetInput, req), visitorOf(req), causeOf(req));
-    // Those who failed to sign in before may do so now.
+    // Earlier failures no longer count.
     if (isKnown) devices.remember(req, user.id);
     res.json(user);
   });

@@ -1,6 +1,6 @@
 import { sealing as sealingOf } from '@ticketing/common';
 
-/** Seals the secrets of accounts, in base64url; see `sealing` of common. */
+/** Seals the secrets of accounts, in base64url; see `sealing` in common. */
 export function sealing(secrets: string[]) {
   const { seal, open } = sealingOf(secrets, 'factor');
   return {

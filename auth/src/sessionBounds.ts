@@ -3,12 +3,12 @@ import { ended } from './domain/user';
 import { countEnded, forgetSessions, readOldestSessions } from './sessionStore';
 import { Sessions } from './store';
 
-/** So many sessions an account may end one by one while their tokens live; then all of its sessions end. */
+/** Sessions an account may end one by one while their tokens live; beyond that all of its sessions end. */
 const MAX_ENDED = 50;
-/** So many sessions an account has at most: whoever signs in again and again ends those that were used longest ago. */
+/** Maximum live sessions of an account: beyond that, a sign-in ends the least recently used one. */
 const MAX_ALIVE = 100;
 
-/** Keeps what is stored of an account's sessions bounded, however often its owner signs in. */
+/** Bounds the stored sessions of an account, however often its owner signs in. */
 export function sessionBounds(
   outbox: Outbox,
   endAll: (userId: string, cause: Cause) => Promise<number>,
@@ -38,7 +38,7 @@ export function sessionBounds(
       if (alive.length === 0) return undefined;
       const endedAt = now();
       const endOf = (sid: string) => ended({ userId, sid, generation }, endedAt);
-      // One that was ended meanwhile has a later version.
+      // A session ended in the meantime has a later version.
       await outbox.commitAll(
         Sessions,
         alive.map(({ _id }) => ({ _id, version: 0, set: { endedAt }, events: [endOf(_id.toString())], cause })),

@@ -2,16 +2,16 @@ import { lifetimes, SESSION_LIFETIME, type NewEvent, type Role } from '@ticketin
 import { ended } from './domain/user';
 import type { StoredSession } from './store';
 
-/** What names a session in its tokens. */
+/** A session's name in its tokens. */
 export const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
 
-/** The event that says that a session is over; undefined while it is not. */
+/** The event that a session has ended; undefined while it has not. */
 export const endOf = (session: StoredSession): NewEvent | undefined => {
   const { userId, generation, endedAt } = session;
   return endedAt && ended({ userId, sid: sidOf(session), generation }, endedAt);
 };
 
-/** When a session is over by itself that began then and is used now. */
+/** When a session that began then and is used now will expire. */
 export function endBy(begun: Date, now: Date, role?: Role): Date {
   const whole = role ? lifetimes.supportSession : lifetimes.wholeSession;
   return new Date(Math.min(now.getTime() + SESSION_LIFETIME, begun.getTime() + whole));

@@ -1,6 +1,6 @@
 import { Sessions, type StoredSession } from './store';
 
-/** What is read of an account's sessions: by their native collection, whose filters are written here alone. */
+/** Queries on an account's sessions, on the native collection. */
 
 const MAX_LISTED = 100;
 
@@ -11,7 +11,7 @@ const alive = (userId: string, generation: number, now: Date) => ({
   expiresAt: { $gt: now },
 });
 
-/** An account's sessions that are alive, the last used first. */
+/** An account's live sessions, most recently used first. */
 export const readSessions = (userId: string, generation: number, now: Date) =>
   Sessions.collection
     .find(alive(userId, generation, now))
@@ -19,7 +19,7 @@ export const readSessions = (userId: string, generation: number, now: Date) =>
     .limit(MAX_LISTED)
     .toArray() as Promise<StoredSession[]>;
 
-/** An account's sessions, whatever became of them, but for so many that were used last. */
+/** An account's sessions, live or ended, except the given number of most recently used ones. */
 export const readOldestSessions = (userId: string, butFor: number) =>
   Sessions.collection
     .find({ userId }, { projection: { generation: 1, endedAt: 1 } })
@@ -32,10 +32,10 @@ export async function forgetSessions(sessions: Pick<StoredSession, '_id'>[]) {
   await Sessions.collection.deleteMany({ _id: { $in: sessions.map(({ _id }) => _id) } });
 }
 
-/** How many sessions of an account were ended one by one and may still have tokens, counted up to a limit. */
+/** How many sessions of an account were ended one by one and may still have valid tokens, counted up to a limit. */
 export const countEnded = (userId: string, generation: number, limit: number) =>
   Sessions.collection.countDocuments({ userId, generation, endedAt: { $ne: null } }, { limit });
 
-/** How many sessions of an account are alive, counted up to a limit. */
+/** How many live sessions an account has, counted up to a limit. */
 export const countAlive = (userId: string, generation: number, now: Date) =>
   Sessions.collection.countDocuments(alive(userId, generation, now), { limit: MAX_LISTED });

@@ -19,17 +19,17 @@ import * as store from './store';
 import { Sessions } from './store';
 
 const MINUTE = 60_000;
-/** A token older than this is replaced, and its session's last use noted. */
+/** A token older than this is replaced, and its session's last use recorded. */
 const RENEW_AFTER = 10 * MINUTE;
 
-/** Whose session it is, in which generation of theirs, and what its tokens tell besides. */
+/** A session's account and generation, and the other claims of its tokens. */
 type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role' | 'isLeaving'>;
 
-/** The sessions of accounts. What ends here is obeyed here at once, and elsewhere by its event. */
+/** The sessions of accounts. An end takes effect at once in this process, and elsewhere through its event. */
 export function createSessions(outbox: Outbox, now: () => Date) {
   const lastsUntil = (begun: Date, role?: Role) => endBy(begun, now(), role);
 
-  /** Begins a session, whose owner has just proved who they are. */
+  /** Begins a session for someone who has just proved who they are. */
   async function open(owner: SessionOwner, place: Place, proofs: Proofs): Promise<ContinuedSession> {
     const { userId, generation, role, isLeaving } = owner;
     const [_id, lastUsedAt, { network, browser }] = [store.newId(), now(), place];
@@ -48,7 +48,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     return { ...key, generation: raised };
   }
 
-  /** How long a token of a session may live now, in milliseconds: no session lasts for ever by being used. */
+  /** Remaining lifetime of a session's next token, in milliseconds: use does not extend a session forever. */
   const lifetimeOf = (sid: string, role?: Role) =>
     lastsUntil(store.newId(sid).getTimestamp(), role).getTime() - now().getTime();
 
@@ -62,7 +62,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     return session?.proofs ?? {};
   }
 
-  /** Lets a session go on in its account's present generation; one that is not known begins anew. */
+  /** Continues a session in its account's current generation; an unknown one begins anew. */
   async function carryOn(session: Session, generation: number, place: Place, cause: Cause): Promise<ContinuedSession> {
     const { sid, userId, factor, role, isLeaving } = session;
     const openAnew = () => add({ userId, generation, isLeaving }, place, {}, cause);
@@ -111,15 +111,15 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     end,
     proofsOf,
 
-    /** Begins a session of an account in place of the one, if any, that its owner came with. */
+    /** Begins a session, replacing the one, if any, that the request came with. */
     async begin(owner: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {
       const raised = former && (await end(former, cause));
-      // If anything else ended the account's sessions meanwhile, it ends this one as well.
+      // If anything else has ended the account's sessions in the meantime, it ends this one too.
       const isRaisedHere = former?.userId === owner.userId && raised === owner.generation + 1;
       return add({ ...owner, ...(isRaisedHere && { generation: raised }) }, place, proofs, cause);
     },
 
-    /** Notes that the owner of a session proved once more who they are. */
+    /** Records that a session's owner has proved again who they are. */
     async prove(session: Session, proofs: Proofs, place: Place, cause: Cause): Promise<ContinuedSession> {
       const { sid, generation, userId, factor, role, isLeaving } = session;
       if (!OBJECT_ID.test(sid)) return add({ userId, generation, isLeaving }, place, proofs, cause);
@@ -152,13 +152,13 @@ export function createSessions(outbox: Outbox, now: () => Date) {
         const session = { sid, generation, factor, role, isLeaving, lifetime };
         return { user: { id: userId, email: user.email }, session };
       } catch (error) {
-        // Its token is valid: it is renewed another time.
+        // Its token is valid: it will be renewed later.
         if (isOutage(error)) return undefined;
         throw error;
       }
     },
 
-    /** An account's sessions, the last used first. */
+    /** An account's sessions, most recently used first. */
     async list({ userId, sid }: Session): Promise<SessionBody[]> {
       const user = existing(await store.readAccount(userId));
       const alive = await readSessions(userId, user.generation ?? 0, now());
@@ -180,7 +180,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       await end({ userId, sid: id, generation, expiresAt, issuedAt: now() }, cause);
     },
 
-    /** Ends all of an account's sessions but one, which goes on as returned. */
+    /** Ends all of an account's sessions except one, which continues as returned. */
     endOthers: async (session: Session, place: Place, cause: Cause): Promise<ContinuedSession> =>
       carryOn(session, await endAll(session.userId, cause, session), place, cause),
   };

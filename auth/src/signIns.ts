@@ -18,7 +18,7 @@ import type { StoredUser } from './store';
 import type { Visitor } from './visitor';
 import type { Webauthn } from './webauthn';
 
-/** How people sign in other than by password alone, and prove once more who they are. */
+/** Signing in other than by password alone, and proving again who one is. */
 export function createSignIns(
   webauthn: Pick<Webauthn, 'request'>,
   { tickets }: Pick<Challenges, 'tickets'>,
@@ -27,14 +27,14 @@ export function createSignIns(
   sessions: Pick<AccountSessions, 'prove'>,
   now: () => Date,
 ) {
-  /** The account whose password was given; refuses if the ticket is too old, or anything ended its sessions since. */
+  /** The account whose password was given; refuses if the step ticket has expired, or its sessions were ended since. */
   async function ticketHolder(ticket: Ticket | undefined): Promise<StoredUser> {
     const user = ticket ? await readAll(ticket.account) : null;
     if (!user?.twoStepSince || (user.generation ?? 0) !== ticket?.generation) throw stepExpired();
     return user;
   }
 
-  /** Logs that a passkey was refused. */
+  /** Logs a refused passkey. */
   const noting =
     (visitor: Visitor, user?: StoredUser) =>
     (error: unknown): never => {
@@ -61,10 +61,10 @@ export function createSignIns(
   }
 
   return {
-    /** What a browser is asked for a passkey with: the same for everybody. */
+    /** The options for signing in with a passkey: the same for everyone. */
     options: () => webauthn.request(),
 
-    /** Signs in with a passkey, whosever it is: it verifies its user, so that no second step is needed. */
+    /** Signs in with any account's passkey: it verifies its user, so no second step is needed. */
     async byPasskey(
       { credential }: PasskeySignInInput,
       asked: Challenge | undefined,
@@ -78,7 +78,7 @@ export function createSignIns(
       return enter(user, proofs, visitor, cause);
     },
 
-    /** What a browser is asked for one of the passkeys of the account whose password was given. */
+    /** The options for a passkey of the account whose password was given. */
     async stepOptions(ticket: Ticket | undefined) {
       const user = await ticketHolder(ticket);
       if (!user.passkeys?.length) throw new Refusal('factor-missing');
@@ -103,12 +103,12 @@ export function createSignIns(
       return enter(user, { password: new Date(ticket.iat * 1000), ...proofs }, visitor, cause);
     },
 
-    /** What a browser is asked for one of the caller's passkeys with. */
+    /** The options for one of the caller's passkeys. */
     async proofOptions(id: string) {
       return webauthn.request(existing(await readAll(id)).passkeys);
     },
 
-    /** Notes that the caller proved once more who they are. */
+    /** Records that the caller has proved again who they are. */
     async proveAgain(
       { caller, session }: SignedIn,
       input: ProofInput,

@@ -12,7 +12,7 @@ import { loadUser, type StoredUser } from './store';
 import type { Visitor } from './visitor';
 import type { Webauthn } from './webauthn';
 
-/** How people prove who they are by a passkey, or by a code. Each counts once. */
+/** Proofs by passkey or code; each is accepted once. */
 export function createSteps(
   outbox: Outbox,
   webauthn: Webauthn,
@@ -27,7 +27,7 @@ export function createSteps(
     return app && step !== undefined ? takeStep(id, app.secret, step) : false;
   }
 
-  /** Uses up a recovery code, of which the owner is told: false if it is none of the account's, or was used before. */
+  /** Uses up a recovery code and tells the owner: false if it is not the account's, or was used before. */
   const takeRecoveryCode = (id: string, hash: string, cause: Cause): Promise<boolean> =>
     retryConflicts(async () => {
       const user = existing(await loadUser(id));
@@ -38,14 +38,14 @@ export function createSteps(
     });
 
   return {
-    /** The challenge that was put to someone for a purpose, which is used up; refuses any other. */
+    /** Uses up the challenge issued to someone for a purpose; refuses any other. */
     async close(asked: Challenge | undefined, purpose: Challenge['purpose'], account?: string): Promise<string> {
       if (asked?.purpose !== purpose || asked.account !== account) throw domain.challengeExpired();
       if (!(await challenges.passkeys.close(asked))) throw domain.challengeExpired();
       return asked.challenge;
     },
 
-    /** Verifies what one of an account's passkeys answered to a challenge. */
+    /** Verifies a passkey's response to a challenge. */
     async byPasskey(user: StoredUser, answer: PasskeyAnswer, challenge: string): Promise<Proofs> {
       const [id, at] = [user._id.toString(), now()];
       const passkey = user.passkeys?.find(({ credential }) => credential === answer.id);

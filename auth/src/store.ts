@@ -52,12 +52,12 @@ export const Users = model('User', userSchema);
 
 export const newId = (id?: string) => new Types.ObjectId(id);
 
-/** An account that was not deleted. */
+/** An account that has not been deleted. */
 export const alive = (id: string) => ({ _id: id, deletedAt: null });
 
 export const loadUser = (id: string) => Users.findOne(alive(id));
 
-/** What everybody may know of an account. */
+/** An account as everyone may see it. */
 export const readPublic = (id: string) =>
   Users.findOne(alive(id), { name: 1 }).lean<Pick<StoredUser, '_id' | 'name'>>();
 
@@ -72,7 +72,7 @@ const own = [
   'role',
 ] as const;
 
-/** What its owner may know of an account. */
+/** An account as its owner may see it. */
 export const readAccount = (id: string) =>
   Users.findOne(alive(id), Object.fromEntries(own.map((field) => [field, 1]))).lean<
     Pick<StoredUser, '_id' | (typeof own)[number]>
@@ -87,7 +87,7 @@ function oldForms(email: string): string[] {
   return [...forms];
 }
 
-/** The account with an address, in any form; if there are two, the one matching it as typed. */
+/** The account with an address in any form; of two, the one that matches it as typed. */
 export async function readUserByEmail(email: string): Promise<StoredUser | null> {
   const forms = [normalise(email), ...oldForms(email)];
   const users = await Users.find({ email: trusted({ $in: forms }) }, { outbox: 0 }).lean<StoredUser[]>();
@@ -128,7 +128,7 @@ export const toBody = ({ id, email }: UserData): UserBody => ({ id, email });
 /** Counters of limited actions. */
 export const { Counts, limiter } = countsIn('failures');
 
-/** Someone to whom messages are sent. */
+/** A recipient of messages. */
 export type Recipient = Pick<StoredUser, '_id' | 'email' | 'language' | 'isUnsubscribed'>;
 
 /** @param to their account, or an address that they gave */
@@ -137,7 +137,7 @@ export const readRecipient = async (to: string): Promise<Recipient | null> =>
     ? readUserByEmail(to)
     : Users.findOne(alive(to), { email: 1, language: 1, isUnsubscribed: 1 }).lean<Recipient>().exec();
 
-/** Notes the language in which someone reads. No state depends on it: it is not versioned. */
+/** Records a recipient's language. No state depends on it, so it is not versioned. */
 export const noteLanguage = (_id: Types.ObjectId, language: Language) =>
   Users.updateOne({ _id, deletedAt: null }, { $set: { language } });
 
@@ -145,12 +145,12 @@ const messageSchema = new Schema<StoredMessage>(
   {
     ...{ _id: String, kind: String, to: String, facts: Object, tries: Number, sends: Number, problem: String },
     ...{ dueAt: Date, owedAt: Date, triedAt: Date, againAt: Date, sentAt: Date, parkedAt: Date, isVoid: Boolean },
-    // Written by queue.ts alone, which knows which messages are told of.
+    // Written only by queue.ts, which knows which outcomes are published.
     ...{ version: Number, outbox: { type: [Schema.Types.Mixed], default: undefined } },
   },
   { versionKey: false, autoIndex: false },
 );
-// What was tried least comes first: those who cannot be reached hold nobody up.
+// Fewest tries first: unreachable recipients delay nobody else.
 messageSchema.index({ tries: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 messageSchema.index({ parkedAt: 1 }, { partialFilterExpression: { parkedAt: { $exists: true } } });
 messageSchema.index({ to: 1, owedAt: 1 });
@@ -158,7 +158,7 @@ messageSchema.index({ 'outbox.occurredAt': 1 }, { name: 'unsent', partialFilterE
 messageSchema.index({ owedAt: 1 }, { expireAfterSeconds: lifetimes.message / 1000 });
 export const Messages = model('Message', messageSchema);
 
-/** A session of an account; its id is in its tokens. Its renewals are not versioned: only its end is told. */
+/** A session of an account; its id is in its tokens. Renewals are not versioned: only its end is published. */
 export interface StoredSession extends Aggregate {
   userId: string;
   /** Of the account when it began, or when it outlasted the end of all others. */
@@ -171,7 +171,7 @@ export interface StoredSession extends Aggregate {
   expiresAt: Date;
   proofs?: Proofs;
   endedAt?: Date;
-  /** What names it, if its token is of an earlier version. */
+  /** Its name, if its token is from an earlier version. */
   name?: string;
 }
 
@@ -181,6 +181,6 @@ const sessionSchema = new Schema<StoredSession>({
 });
 sessionSchema.plugin(aggregate);
 sessionSchema.index({ userId: 1, lastUsedAt: -1 });
-// Its end need not be told any more either.
+// By then its end need not be published either.
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 export const Sessions = model('Session', sessionSchema);

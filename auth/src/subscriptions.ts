@@ -3,7 +3,7 @@ import * as domain from './domain/user';
 import type { Unsubscribing } from './messages/unsubscribing';
 import * as store from './store';
 
-/** Whether an account gets messages that it is not owed. */
+/** Whether an account gets optional messages. */
 export function createSubscriptions(outbox: Outbox, links: Pick<Unsubscribing, 'accountOf'>) {
   const subscribe = (id: string, isSubscribed: boolean, cause: Cause) =>
     retryConflicts(async () => {
@@ -14,7 +14,7 @@ export function createSubscriptions(outbox: Outbox, links: Pick<Unsubscribing, '
   return {
     subscribe,
 
-    /** Stops them by the link in a message. It may be followed again. */
+    /** Stops them through the link in a message, which can be used repeatedly. */
     async unsubscribe(token: string, cause: Cause) {
       const id = links.accountOf(token);
       if (id === undefined) throw domain.linkExpired();

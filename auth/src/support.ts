@@ -18,10 +18,10 @@ import type { MessageQueue } from './messages/queue';
 import { countAlive } from './sessionStore';
 import * as store from './store';
 
-/** What of an account the desk changes, and the events that tell of it; undefined if there is nothing to change. */
+/** The desk's changes to an account and their events; undefined if there is nothing to change. */
 type Plan = (user: User) => { set: Partial<User>; ends?: boolean; events?: NewEvent[] } | undefined;
 
-/** What the support desk does with accounts and messages. */
+/** The support desk's actions on accounts and messages. */
 export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'again'>, now: () => Date) {
   async function toPerson(user: store.StoredUser): Promise<PersonBody> {
     const id = user._id.toString();
@@ -63,7 +63,7 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
 
     show: async (id: string): Promise<PersonBody> => toPerson((await load(id)).toObject()),
 
-    /** Freezes an account. Whoever signs in at that moment is in a session that has ended. */
+    /** Freezes an account. A concurrent sign-in gets a session that has already ended. */
     freeze: (id: string, cause: Cause) =>
       change(id, cause, (user) => {
         const set = freeze(user, now());
@@ -73,7 +73,7 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
     unfreeze: (id: string, cause: Cause) =>
       change(id, cause, ({ frozenAt }) => (frozenAt ? { set: { frozenAt: null } } : undefined)),
 
-    /** Takes an account's address for its owner's, as if they had followed the link. */
+    /** Confirms an account's address, as if its owner had opened the link. */
     confirm: (id: string, cause: Cause) =>
       change(id, cause, (user) => {
         const set = user.confirmedAt ? undefined : confirm(user, user.email, now());
@@ -113,7 +113,7 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
 
 export type Support = ReturnType<typeof createSupport>;
 
-/** Another write came first so often that something else is wrong. */
+/** Other writes came first so often that something else must be wrong. */
 const MAX_TRIES = 10;
 
 async function retryUntil<T>(work: () => Promise<T | undefined>): Promise<T> {

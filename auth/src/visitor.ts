@@ -4,10 +4,10 @@ import type { Place } from './continued';
 
 /** The caller, as far as limits, sessions, messages and logs are concerned. */
 export interface Visitor extends Place {
-  /** In which they read. */
+  /** Their language. */
   language: Language;
   device?: Device;
-  /** The session that they came with. */
+  /** The session that the request came with. */
   session?: Session;
   /** Logs a security event. `account` is the id of the account concerned, `by` how its owner proved who they are. */
   log(event: SecurityEvent, account?: string, by?: string[]): void;

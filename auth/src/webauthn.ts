@@ -23,7 +23,7 @@ export function webauthn(siteUrl: string) {
   const expected = { expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: true };
 
   return {
-    /** What a browser is asked for a new passkey with. */
+    /** The options for creating a passkey. */
     creation: ({ id, email }: UserBody, passkeys: Passkey[]) =>
       generateRegistrationOptions({
         ...{
@@ -38,14 +38,14 @@ export function webauthn(siteUrl: string) {
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       }),
 
-    /** What a browser is asked for a passkey with: for one of these, or for any. */
+    /** The options for a passkey: one of these, or any. */
     request: (passkeys: Passkey[] = []) =>
       generateAuthenticationOptions({
         ...{ rpID, timeout: TIMEOUT, userVerification: 'required' },
         allowCredentials: passkeys.map(described),
       }),
 
-    /** The passkey that a browser made. */
+    /** The passkey created by a browser. */
     async added(response: NewPasskey, expectedChallenge: string) {
       const { registrationInfo } = await verifyRegistrationResponse({
         ...{ ...expected, expectedChallenge },
@@ -59,7 +59,7 @@ export function webauthn(siteUrl: string) {
       return { credential: id, publicKey: Buffer.from(publicKey).toString('base64url'), counter, transports };
     },
 
-    /** The counter of a passkey's signature, which is verified. One that does not count on was copied: it is refused. */
+    /** Verifies a passkey's signature; returns its counter. One that has not increased was copied: it is refused. */
     async counted(response: PasskeyAnswer, expectedChallenge: string, account: string, passkey: Passkey) {
       const { userHandle } = response.response;
       if (userHandle && Buffer.from(userHandle, 'base64url').toString() !== account) throw passkeyInvalid();

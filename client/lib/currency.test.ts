@@ -1,6 +1,6 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { formatPrice } from './format';
-import { parsePrice, writePrice } from './price';
+import { readPrice, writePrice } from './price';
 import { structuredTicket } from './structured';
 
 const sold = (price: number) =>
@@ -22,8 +22,8 @@ describe.each([
   });
 
   it('accepts as many decimals as it has', () => {
-    expect(parsePrice(typed)).toBe(read);
-    expect(parsePrice(none)).toBeUndefined();
+    expect(readPrice(typed)).toBe(read);
+    expect(readPrice(none)).toBeUndefined();
   });
 
   it('offers name it', () => {

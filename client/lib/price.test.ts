@@ -1,4 +1,4 @@
-import { parsePrice, writePrice } from './price';
+import { readPrice, writePrice } from './price';
 
 it.each([
   ['49.50', '49.50'],
@@ -20,7 +20,7 @@ it.each([
   ['007', '7.00'],
   ['0,5', '0.50'],
 ])('%s is %s', (typed, price) => {
-  expect(parsePrice(typed)).toBe(price);
+  expect(readPrice(typed)).toBe(price);
 });
 
 it.each([
@@ -38,11 +38,11 @@ it.each([
   '$50$50',
   '50 20',
 ])('"%s" is not a price', (typed) => {
-  expect(parsePrice(typed)).toBeUndefined();
+  expect(readPrice(typed)).toBeUndefined();
 });
 
 it('a formatted price can be read back', () => {
   for (const locale of ['en-US', 'de-DE', 'de-CH', 'de-AT'])
-    expect(parsePrice(writePrice(1234.5, locale))).toBe('1234.50');
+    expect(readPrice(writePrice(1234.5, locale))).toBe('1234.50');
   expect(writePrice(1234.5, 'de-DE')).toBe('1234,50');
 });

@@ -9,7 +9,7 @@ const NUMBER =
  * same in every locale, because a price has at most two decimals: a separator before three digits separates thousands.
  * Currency signs are ignored. Undefined if it is not a price.
  */
-export function parsePrice(typed: string): string | undefined {
+export function readPrice(typed: string): string | undefined {
   const text = typed
     .replace(/[\s\u00a0\u202f]+/g, ' ')
     .replaceAll('’', "'")

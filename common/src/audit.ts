@@ -33,7 +33,7 @@ const schema = new mongoose.Schema<Entry>(
 );
 schema.index({ target: 1, _id: -1 });
 
-/** What the support desk did, in each service's own database. Entries are added, and nothing else is done with them. */
+/** The support desk's actions, in each service's own database. Entries are only ever added. */
 export const Audit = mongoose.model('AuditEntry', schema);
 const entries = () => collectionOf(Audit) as unknown as mongo.Collection<Entry>;
 
@@ -44,7 +44,7 @@ function hashOf(previous: string, { _id, at, by, action, target, reason, trace, 
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }
 
-/** Adds an entry after the last one: of any number that are added at once each gets a number of its own. */
+/** Adds an entry after the last one; concurrent entries each get a number of their own. */
 async function append(action: Action, refusal: string | null): Promise<Entry> {
   for (;;) {
     const last = await entries().findOne({}, { sort: { _id: -1 } });

@@ -10,7 +10,7 @@ interface Served {
   log: Logger;
   /** Set by `sessions.require`. */
   caller?: { id: string };
-  /** The codes that it was refused with. */
+  /** The error codes of its refusal. */
   refused?: string[];
 }
 

@@ -54,7 +54,7 @@ export interface Given {
   /** Watches what every process of the service receives (see `Bus`), for event streams. */
   watch: Bus['watch'];
   log: Logger;
-  /** The sessions that are over, in a service that has `JWT_KEY`. */
+  /** The ended sessions, in a service that has `JWT_KEY`. */
   ended: Ended;
   /** The time of the service's MongoDB, which decides what has expired. */
   clock: Clock;

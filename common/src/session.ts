@@ -10,30 +10,30 @@ export const Caller = z.object({ id: z.string(), email: z.string() });
 export type Caller = z.infer<typeof Caller>;
 
 const AUDIENCE = 'session';
-/** The longest that a token is valid, in milliseconds: a session that is not used for so long is over. */
+/** Maximum lifetime of a token in milliseconds: a session unused for this long has expired. */
 export const SESSION_LIFETIME = lifetimes.session;
 
 /** A session of an account. */
 export interface SessionKey {
   sid: string;
-  /** Of the account when it began: raising the account's ends the session (see `session:ended`). */
+  /** The account's generation when it began: raising that ends the session (see `session:ended`). */
   generation: number;
-  /** When its owner last proved to be who they are by a second factor; undefined if they never did. */
+  /** When its owner last proved a second factor; undefined if never. */
   factor?: Date;
-  /** What its owner may do besides: they proved a second factor when it began. */
+  /** Its owner's role, if they proved a second factor when it began. */
   role?: Role;
-  /** The account is to be deleted: nothing new begins in it. */
+  /** The account will be deleted: it can start nothing new. */
   isLeaving?: boolean;
 }
 
-/** A session, as one of its tokens tells of it. */
+/** A session, as described by one of its tokens. */
 export interface Session extends SessionKey {
   userId: string;
   issuedAt: Date;
   expiresAt: Date;
 }
 
-/** Which sessions are over (see `Ended`). */
+/** Which sessions have ended (see `Ended`). */
 interface Endings {
   has(session: Session): boolean;
 }
@@ -59,7 +59,7 @@ export interface SignedIn {
   session: Session;
 }
 
-/** Admits only those whose account is not to be deleted; goes behind `require`. No I/O: their sessions say so. */
+/** Admits only callers whose account will not be deleted; goes after `require`. No I/O: the session says so. */
 export const staying: RequestHandler = (_req, res, next) => {
   const { isLeaving } = (res.locals as SignedIn).session;
   next(isLeaving ? new Refusal('account-leaving') : undefined);

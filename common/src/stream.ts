@@ -40,7 +40,7 @@ export const streamEvent = <E extends keyof StreamEvents>(event: E, id: string |
 /** Advances a reader's `Last-Event-ID` without an event. */
 export const streamPosition = (id: string) => `id: ${id}\n\n`;
 
-/** What tells of sessions that are over (see `Ended`). */
+/** Reports ended sessions (see `Ended`). */
 interface Endings {
   has(session: Session): boolean;
   onEnd(listener: () => void): void;
@@ -104,7 +104,7 @@ export class Streams {
     }, heartbeat).unref();
   }
 
-  /** From now on ends each stream whose reader's session is over. */
+  /** From now on, ends each stream whose reader's session has ended. */
   obey(ended: Endings) {
     this.ended = ended;
     ended.onEnd(() => this.endThoseOver());

@@ -23,14 +23,14 @@ export function repeat({ name, every, run }: Task, log: Logger) {
   };
 }
 
-/** Does something with each of many, side by side; if that fails for some, the others are done all the same. */
+/** Does something with each item in parallel; failures do not stop the others. */
 export async function allOf<T>(items: T[], work: (item: T) => Promise<unknown>) {
   const failed = (await Promise.allSettled(items.map(work))).filter((result) => result.status === 'rejected');
   if (failed.length === 1) throw failed[0]?.reason;
   if (failed.length > 1) throw new AggregateError(failed.map(({ reason }) => reason as unknown));
 }
 
-/** What a cursor finds, a batch at a time. */
+/** A cursor's results, one batch at a time. */
 export async function* batchesOf<T>(cursor: mongo.FindCursor<T>): AsyncGenerator<T[]> {
   for await (const first of cursor) yield [first, ...cursor.readBufferedDocuments()];
 }

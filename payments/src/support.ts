@@ -72,11 +72,11 @@ export function createSupport(outbox: Outbox, now: () => Date) {
 
 export type Support = ReturnType<typeof createSupport>;
 
-const bodiesOf = async (payments: store.StoredPayment[]) => (await withAround(payments)).map(toBody);
+const bodiesOf = async (payments: store.StoredPayment[]) => (await withAround(payments)).map(toSupport);
 
 const timeOf = (time: Date | null | undefined) => time?.toISOString() ?? null;
 
-function toBody({ payment, ...around }: Around & { payment: store.StoredPayment }): SupportPaymentBody {
+function toSupport({ payment, ...around }: Around & { payment: store.StoredPayment }): SupportPaymentBody {
   const { received = 0, refunded = 0, disputed = 0, fee = null, ledger = [] } = payment;
   const { orderId, sellerId = null, status, attempt, stripeId = null, declined = null, dispute = null } = payment;
   return {

@@ -90,7 +90,7 @@ export class History {
   private changeOf(subject: Subject, sequence: number, text: string): Change | undefined {
     try {
       const { data, version } = parseEvent(subject, text);
-      const body = toBody(data, version);
+      const body = bodyOf(data, version);
       return { ticketId: data.id, version, subject, sequence, text: streamEvent('ticket', toId(this.position), body) };
     } catch {
       return undefined;
@@ -114,7 +114,7 @@ export class History {
 }
 
 /** What the API shows of a listing; the rest is for other services. */
-const toBody = ({ price, faceValue, ...said }: TicketData, version: number): TicketBody =>
+const bodyOf = ({ price, faceValue, ...said }: TicketData, version: number): TicketBody =>
   TicketBody.parse({
     ...said,
     ...UNTOLD,

@@ -1,7 +1,7 @@
 import { lifetimes, Refusal } from '@ticketing/common/contract';
 import type { FormerAddress, User } from './user';
 
-/** Changes while one can be undone: so many former addresses are kept, the first among them. */
+/** Changes allowed while one can be undone: as many former addresses are kept, including the first. */
 const MOST_CHANGES = 5;
 
 /**
@@ -13,7 +13,7 @@ export function confirm(user: User, email: string, now: Date): Partial<User> | u
   if (email !== user.pendingEmail) return undefined;
   const former = (user.formerEmails ?? []).filter(({ until }) => until > now);
   if (former.length >= MOST_CHANGES) throw tooManyChanges(former, now);
-  // One that was never confirmed may be somebody else's: it has no say.
+  // One that was never confirmed may be somebody else's: it can undo nothing.
   const left = user.confirmedAt ? [{ email: user.email, until: new Date(now.getTime() + lifetimes.undoLink) }] : [];
   return { email, confirmedAt: now, pendingEmail: null, formerEmails: [...former, ...left] };
 }
@@ -26,7 +26,7 @@ export function undo(user: User, email: string, now: Date): Partial<User> | unde
   const former = user.formerEmails ?? [];
   const at = former.findIndex((one) => one.email === email && one.until > now);
   if (at < 0) return undefined;
-  // Whoever moved the account may have asked for its deletion, too.
+  // Whoever moved the account may have requested its deletion, too.
   const stays = { leavingAt: null, leavingToldAt: null };
   return { email, confirmedAt: now, pendingEmail: null, formerEmails: former.slice(0, at), ...stays };
 }

@@ -3,13 +3,13 @@ import { MAX_PASSKEYS, Refusal } from '@ticketing/common/contract';
 /** A passkey of an account. */
 export interface Passkey {
   id: string;
-  /** Of the credential, in base64url: what its authenticator knows it by. */
+  /** The credential's id, in base64url. */
   credential: string;
   /** COSE, in base64url. */
   publicKey: string;
-  /** Of its signatures; 0 if its authenticator does not count. */
+  /** Signature counter; 0 if the authenticator has none. */
   counter: number;
-  /** How its authenticator can be reached, for the browser. */
+  /** Transports of its authenticator, for the browser. */
   transports: string[];
   name: string;
   createdAt: Date;
@@ -20,23 +20,23 @@ export interface Passkey {
 export interface App {
   /** Sealed, in base64url. */
   secret: string;
-  /** The last time step of which a code was taken: none of it or before is taken again. */
+  /** The last time step with an accepted code: neither it nor earlier ones are accepted again. */
   step: number;
 }
 
-/** How the owner of an account may sign in, besides by password. */
+/** How the owner of an account may sign in, other than by password. */
 export interface Factors {
   passkeys?: Passkey[];
   app?: App | null;
-  /** The secret, sealed, of an app that is being set up, and until when. */
+  /** The sealed secret of an app being set up, and its expiry. */
   pendingApp?: { secret: string; until: Date } | null;
-  /** Since when a password alone does not do; it always has an app or a passkey beside it. */
+  /** Since when a password alone is not enough; there is always an app or a passkey as well. */
   twoStepSince?: Date | null;
-  /** SHA-256 of those that are left. */
+  /** SHA-256 of the unused ones. */
   recoveryCodes?: string[];
 }
 
-/** When the owner of a session last proved to be who they are, by each means. */
+/** When the owner of a session last proved who they are, by each means. */
 export interface Proofs {
   password?: Date;
   app?: Date;
@@ -47,7 +47,7 @@ export interface Proofs {
 /** Steps that prove who someone is. */
 export type Step = 'app' | 'passkey' | 'recovery';
 
-/** How long a proof of who they are lets someone change how they sign in, in milliseconds. */
+/** How long a proof of identity allows changes to how someone signs in, in milliseconds. */
 export const PROVEN = 10 * 60_000;
 
 /** The ways to take the second step. */
@@ -57,13 +57,13 @@ export const stepsOf = ({ passkeys = [], app, recoveryCodes = [] }: Factors): St
   ...(recoveryCodes.length > 0 ? (['recovery'] as const) : []),
 ];
 
-/** When a second factor was last proven; a passkey, which verifies its user, is two by itself. */
+/** When a second factor was last proven; a passkey verifies its user, and so counts as both. */
 export function factorOf({ app, passkey, recovery }: Proofs): Date | undefined {
   const times = [app, passkey, recovery].flatMap((time) => time?.getTime() ?? []);
   return times.length > 0 ? new Date(Math.max(...times)) : undefined;
 }
 
-/** Refuses to change how an account is signed in to unless its owner has just proven to be who they are. */
+/** Refuses changes to how an account is signed in to, unless its owner has recently proved who they are. */
 export function refuseUnproven(factors: Factors, proofs: Proofs, now: Date) {
   const isFresh = (time?: Date) => time !== undefined && now.getTime() - time.getTime() <= PROVEN;
   const isTwoStep = Boolean(factors.twoStepSince);
@@ -76,7 +76,7 @@ export function refuseMorePasskeys({ passkeys = [] }: Factors) {
   if (passkeys.length >= MAX_PASSKEYS) throw new Refusal('passkeys-full', { params: { max: MAX_PASSKEYS } });
 }
 
-/** An account's passkeys with another one. */
+/** An account's passkeys with one added. */
 export function withPasskey(factors: Factors, passkey: Passkey): Passkey[] {
   refuseMorePasskeys(factors);
   const { passkeys = [] } = factors;
@@ -84,13 +84,13 @@ export function withPasskey(factors: Factors, passkey: Passkey): Passkey[] {
   return [...passkeys, passkey];
 }
 
-/** An account's passkeys with one under another name. */
+/** An account's passkeys with one renamed. */
 export function renamed({ passkeys = [] }: Factors, id: string, name: string) {
   const renamed = { ...found(passkeys, id), name };
   return { renamed, passkeys: passkeys.map((passkey) => (passkey.id === id ? renamed : passkey)) };
 }
 
-/** An account's passkeys without one; where signing in takes two steps, something must be left for the second. */
+/** An account's passkeys without one; with two-step sign-in, a second step must remain possible. */
 export function withoutPasskey({ passkeys = [], app, twoStepSince }: Factors, id: string): Passkey[] {
   found(passkeys, id);
   if (twoStepSince && !app && passkeys.length === 1) throw new Refusal('factor-last');
@@ -103,14 +103,14 @@ function found(passkeys: Passkey[], id: string): Passkey {
   return passkey;
 }
 
-/** What an account is without its app. */
+/** The changes that remove an account's app. */
 export function withoutApp({ passkeys = [], app, twoStepSince }: Factors): Partial<Factors> {
   if (!app) throw new Refusal('factor-missing');
   if (twoStepSince && passkeys.length === 0) throw new Refusal('factor-last');
   return { app: null, pendingApp: null };
 }
 
-/** What an account is once a password alone does for it again. */
+/** The changes that turn two-step sign-in off. */
 export const oneStep = (): Partial<Factors> => ({ app: null, pendingApp: null, twoStepSince: null, recoveryCodes: [] });
 
 export const passkeyKnown = () => new Refusal('passkey-known');

@@ -1,6 +1,6 @@
 import type { OrderData, PayoutData } from '@ticketing/common/contract';
 
-/** A sale, as its messages tell of it. Times are ISO 8601. */
+/** A sale, as its messages describe it. Times are ISO 8601. */
 export interface Sale {
   orderId: string;
   title: string;
@@ -11,24 +11,24 @@ export interface Sale {
   startsAt: string | null;
   /** IANA. */
   timeZone: string | null;
-  /** Section, row and seat, as far as they are known. */
+  /** Section, row and seat, as far as known. */
   place: (string | null)[];
   /** Whether the reader bought it, or sold it. */
   role: 'buyer' | 'seller';
   soldAt: string | null;
-  /** While it is promised: by when it must be handed over. */
+  /** While its delivery is promised: the deadline for handing it over. */
   deliverBy: string | null;
   /** Why it was refunded, otherwise null. */
   reason: OrderData['reason'];
   claim: Pick<NonNullable<OrderData['claim']>, 'reason' | 'status' | 'answerBy'> | null;
 }
 
-/** What goes to another address than that of its reader's account. */
+/** For messages to an address other than the account's own. */
 export interface Elsewhere {
   sendTo: string;
 }
 
-/** From where an account was signed in to. */
+/** Where a sign-in came from. */
 export interface SignInFacts {
   /** In words; null if unknown. */
   browser: string | null;
@@ -37,7 +37,7 @@ export interface SignInFacts {
   at: string;
 }
 
-/** What changes in how an account is signed in to. */
+/** A change to how an account is signed in to. */
 export type Change =
   | 'password'
   | 'passkey-added'
@@ -96,61 +96,61 @@ export type Kind = keyof Facts;
 /** The kinds that are about a sale. */
 export type SaleKind = { [K in Kind]: Facts[K] extends Sale ? K : never }[Kind];
 
-/** A message that somebody is owed. */
+/** A message owed to someone. */
 export type Owed = {
   [K in Kind]: {
     kind: K;
-    /** The aggregate it is about. Of each kind, a person gets one message about it. */
+    /** The aggregate it is about. A person gets one message of each kind about it. */
     about: string;
-    /** The recipient's account; or an address, if who has it is looked up when the message is sent. */
+    /** The recipient's account; or an address whose account is looked up when the message is sent. */
     to: string;
     /** Since when it is owed. */
     at: Date;
     facts: Facts[K];
     /** Not to be sent before. */
     notBefore?: Date;
-    /** What it would say is no longer so: if it was not sent, it is not to be. */
+    /** It is out of date: not to be sent, if it was not already. */
     isVoid?: boolean;
   };
 }[Kind];
 
-/** The kinds that are gathered: whoever does the same many times a day causes few messages. */
+/** The kinds that are collected: doing the same many times a day causes few messages. */
 export const gatheredKinds = ['device', 'changed', 'payoutTo'] as const satisfies Kind[];
 export type GatheredKind = (typeof gatheredKinds)[number];
 
-/** What a message of a gathered kind tells: what happened, and how much more that is not listed. */
+/** A collected message's content: what happened, and how much more is not listed. */
 export interface News<F> {
   news: (F & { at: string })[];
   more: number;
 }
 
-/** What the text of each kind is made of. */
+/** The facts in the text of each kind. */
 export type Told<K extends Kind> = K extends GatheredKind ? News<Facts[K]> : Facts[K];
 
-/** A message that somebody is owed, or was sent. */
+/** A message that is owed or was sent. */
 export interface StoredMessage {
-  /** What it is about, its kind, and whom it is for. */
+  /** Its topic, kind and recipient. */
   _id: string;
   kind: Kind;
   to: string;
   facts: object;
-  /** How often it was tried to send it. */
+  /** Number of tries. */
   tries: number;
-  /** When that was first tried. */
+  /** When it was first tried. */
   triedAt?: Date;
-  /** How often it was sent, if it tells of more and more. */
+  /** How often it was sent, for a collected one. */
   sends?: number;
-  /** When it is to be tried; missing once it was sent, or given up. */
+  /** When the next try is due; missing once it was sent or parked. */
   dueAt?: Date;
   owedAt: Date;
-  /** When the support desk had it sent again. */
+  /** When the support desk asked to resend it. */
   againAt?: Date;
   sentAt?: Date;
-  /** When it was given up, and why. */
+  /** When it was parked, and why. */
   parkedAt?: Date;
   problem?: string;
-  /** What it says is no longer so. */
+  /** It is out of date. */
   isVoid?: boolean;
-  /** Number of its changes, but for tries; 0 if missing. */
+  /** Number of its changes except tries; 0 if missing. */
   version?: number;
 }

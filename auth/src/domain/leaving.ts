@@ -1,11 +1,11 @@
 import type { NewEvent } from '@ticketing/common/contract';
 import type { User } from './user';
 
-/** What becomes of an account whose owner wants it deleted; undefined if they do already. */
+/** The changes when an account's owner requests its deletion; undefined if that was done already. */
 export const leave = ({ leavingAt }: User, now: Date): Partial<User> | undefined =>
   leavingAt ? undefined : { leavingAt: now, leavingToldAt: now };
 
-/** What becomes of an account whose owner keeps it after all; undefined if nothing is to be done. */
+/** The changes when its owner keeps the account after all; undefined if there is nothing to do. */
 export const stay = ({ leavingAt }: User): Partial<User> | undefined =>
   leavingAt ? { leavingAt: null, leavingToldAt: null } : undefined;
 

@@ -19,10 +19,10 @@ const saleOf = ({ id, ticket, completedAt, deliverBy, reason, claim }: OrderData
   claim: claim && { reason: claim.reason, status: claim.status, answerBy: claim.answerBy },
 });
 
-/** How long before its deadline a seller is reminded, in milliseconds; of a shorter time, the last half. */
+/** How long before a deadline its seller is reminded, in milliseconds; for shorter deadlines, after half the time. */
 const REMINDER = 6 * 3_600_000;
 
-/** Since when each message about an order is owed, if it is, and who gets it. */
+/** Since when each message about an order is owed, if at all, and to whom. */
 const aboutOrders: { [K in SaleKind]: [since: (order: OrderData) => string | null, ...to: Sale['role'][]] } = {
   bought: [({ completedAt }) => completedAt, 'buyer'],
   // A seller who promised the ticket is told by when it is expected.
@@ -44,14 +44,14 @@ const aboutOrders: { [K in SaleKind]: [since: (order: OrderData) => string | nul
 
 const isPromised = ({ ticket }: OrderData) => ticket.delivery === 'later';
 
-/** A reminder has its time, and is void once there is nothing to be handed over. */
+/** A reminder is due at a certain time, and void once nothing is left to hand over. */
 function reminder({ completedAt, deliverBy, deliveredAt, status }: OrderData) {
   if (deliveredAt || status !== 'complete' || !completedAt || !deliverBy) return { isVoid: true };
   const [sold, end] = [Date.parse(completedAt), Date.parse(deliverBy)];
   return { notBefore: new Date(Math.max(end - REMINDER, (sold + end) / 2)) };
 }
 
-/** The messages owed for an order, as it has become: whichever of its events comes first brings them. */
+/** The messages owed for an order in its current state: whichever of its events arrives first causes them. */
 function ofOrder(order: OrderData): Owed[] {
   const people = { buyer: order.userId, seller: order.ticket.userId };
   return (Object.keys(aboutOrders) as SaleKind[]).flatMap((kind) => {
@@ -67,17 +67,17 @@ function ofOrder(order: OrderData): Owed[] {
   });
 }
 
-/** A message to the owner of an account about what was just done with it. */
+/** A message to an account's owner about a change just made to it. */
 export const aboutAccount = <K extends Kind>(kind: K, id: string, facts: Facts[K], at: Date) =>
   ({ kind, about: `${id}/${at.getTime()}`, to: id, at, facts }) as Owed;
 
-/** The kinds that nobody is owed: whoever does not want them gets none. */
+/** The optional kinds, which people can unsubscribe from. */
 export const optionalKinds: readonly Kind[] = ['welcome'];
 
 /** To an account whose address is confirmed for the first time. */
 export const welcome = (id: string, at: Date): Owed => ({ kind: 'welcome', about: id, to: id, at, facts: {} });
 
-/** That a message is owed, to be committed with what it is owed for: a crash then loses neither or both. */
+/** The event for an owed message, committed together with its cause: a crash loses both or neither. */
 export const owed = ({ kind, about, to, at, facts }: Owed): NewEvent => ({
   subject: 'message:owed',
   data: { kind, about, to, at: at.toISOString(), facts: { ...facts } },
@@ -89,7 +89,7 @@ const ofPayout =
     { kind, about: payout.orderId, to: payout.userId, at: new Date(payout.at), facts: payout },
   ];
 
-/** Whether a message may be sent again: its reader is to get it, and it is still so. */
+/** Whether a message may be sent again: it is owed to its recipient, and still true. */
 export const isSendable = ({ kind, isVoid, dueAt, sentAt, parkedAt }: StoredMessage): boolean =>
   !optionalKinds.includes(kind) && !isVoid && Boolean(dueAt ?? sentAt ?? parkedAt);
 
@@ -97,19 +97,19 @@ const ofOrders: readonly Kind[] = [...(Object.keys(aboutOrders) as SaleKind[]), 
 
 const ADDRESS = /\S+@\S+/g;
 
-/** What became of a message about an order, whose story it is a part of; undefined if it is about something else. */
+/** The outcome of a message about an order, for the order's story; undefined if it is about something else. */
 export function storyOf({ _id, kind, to, sentAt, parkedAt, problem }: StoredMessage): NewEvent | undefined {
   if (!ofOrders.includes(kind)) return undefined;
   const [about = ''] = _id.split('/');
   const at = { sentAt: sentAt?.toISOString() ?? null, parkedAt: parkedAt?.toISOString() ?? null };
-  // A provider's words may have the address in them.
+  // A provider's response may contain the address.
   return {
     subject: 'message:sent',
     data: { id: _id, kind, about, to, ...at, problem: problem?.replaceAll(ADDRESS, '…') ?? null },
   };
 }
 
-/** Which messages are owed for what happened: the one list. */
+/** The single list of which messages each event causes. */
 export const owing = {
   'user:created': ({ id }, { occurredAt }) => [
     { kind: 'confirm', about: id, to: id, at: new Date(occurredAt), facts: {} },

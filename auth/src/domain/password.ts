@@ -1,12 +1,12 @@
 import { Refusal } from '@ticketing/common/contract';
 
-/** What this site is called: nobody's password. */
+/** The site's name, which is no password. */
 const SITE = 'ticketing';
 
 /** How passwords are compared with what others would guess. */
 const guessed = (text: string) => text.normalize('NFC').toLowerCase();
 
-/** Digits, signs and blanks around a word add nothing to guess: `Ticketing2026!` is `ticketing`. */
+/** Digits, punctuation and blanks around a word make it no harder to guess: `Ticketing2026!` is `ticketing`. */
 const wordIn = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
 
 /**

@@ -7,7 +7,7 @@ import {
   type Role,
 } from '@ticketing/common/contract';
 
-/** An address that an account had, and may have again by the link that was sent there. */
+/** A former address, which the link sent there can restore. */
 export interface FormerAddress {
   email: string;
   /** Until when. */
@@ -18,39 +18,39 @@ export interface FormerAddress {
 export interface User {
   /** In normal form; very old accounts may have a Unicode domain. */
   email: string;
-  /** How its owner wants to be called. */
+  /** The owner's display name. */
   name?: string | null;
-  /** In which its owner reads messages; English if unknown. */
+  /** Language of messages to its owner; English if unknown. */
   language?: Language | null;
-  /** Since when the address is known to be theirs; null until they have followed a link sent to it. */
+  /** Since when the address is confirmed; null until they have opened a link sent to it. */
   confirmedAt?: Date | null;
-  /** The address that it is to have, once a link sent there is followed. */
+  /** The pending address, which takes effect once a link sent there is opened. */
   pendingEmail?: string | null;
-  /** The addresses that it had, oldest first, and may have again. */
+  /** Former addresses that can be restored, oldest first. */
   formerEmails?: FormerAddress[] | undefined;
-  /** Whether they do not want messages that nobody is owed. */
+  /** Whether its owner has unsubscribed from optional messages. */
   isUnsubscribed?: boolean;
   /** argon2id with its parameters and salt, in PHC string format. */
   passwordHash: string;
-  /** The hash of the link that last set the password: it sets no other. */
+  /** Hash of the link that last set the password: it cannot set another. */
   resetBy?: string;
   /** How often all sessions were ended; a session belongs to the generation in which it began. 0 if missing. */
   generation?: number;
   /** When that was last done. */
   sessionsEndedAt?: Date | null;
-  /** What its owner may do besides, once they have proved a second factor. */
+  /** Its owner's role, once they have proved a second factor. */
   role?: Role | null;
-  /** Since when nobody can sign in to it and its owner is not paid. */
+  /** Since when it is frozen: nobody can sign in, and its owner is not paid. */
   frozenAt?: Date | null;
-  /** Since when its owner wants it deleted. */
+  /** Since when its deletion is requested. */
   leavingAt?: Date | null;
-  /** When the services were last told of that. */
+  /** When that was last published. */
   leavingToldAt?: Date | null;
-  /** It is no more: nothing but its id is left. */
+  /** When it was deleted: only its id is left. */
   deletedAt?: Date | null;
 }
 
-/** What was found of a caller's account; refuses if it is gone. */
+/** A caller's account as found; refuses if it is gone. */
 export function existing<U>(user: U | null): U {
   if (!user) throw new Refusal('account-gone');
   return user;
@@ -58,7 +58,7 @@ export function existing<U>(user: U | null): U {
 
 type Ended = NewEvent & { subject: 'session:ended' };
 
-/** The event that says that a session is over; without a `sid`, all of the account's below a generation. */
+/** The event that ends a session; without a `sid`, all of the account's below a generation. */
 export const ended = (of: Omit<EndedData, 'endedAt'>, at: Date): Ended => ({
   subject: 'session:ended',
   data: { ...of, endedAt: at.toISOString() },
@@ -93,10 +93,10 @@ export const wrongPassword = () => new Refusal('current-password-wrong', { field
 
 const waiting = (seconds: number) => ({ params: { minutes: Math.ceil(seconds / 60) }, retryAfter: seconds });
 
-/** The same error for a link that was used, is too old, or never was. */
+/** The same error for a link that was used, has expired, or never existed. */
 export const linkExpired = () => new Refusal('link-expired', { field: 'token' });
 
-/** The same error for a second step that took too long, or whose account has changed meanwhile. */
+/** The same error for a second step that took too long, or whose account has changed in the meantime. */
 export const stepExpired = () => new Refusal('step-expired');
 
 export const tooManyLinks = (seconds: number) => new Refusal('too-many-links', waiting(seconds));

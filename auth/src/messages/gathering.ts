@@ -2,23 +2,23 @@ import type { GatheredKind, Owed } from '../domain/facts';
 import type { StoredMessage } from '../store';
 
 const HOUR = 3_600_000;
-/** So many of a day's messages of a kind go out at once; each one after that, this long after the one before. */
+/** This many of a day's messages of a kind go out at once; each later one waits this long after the previous one. */
 const [AT_ONCE, PAUSE] = [3, 4 * HOUR];
-/** So much of a day is told in detail; what comes after is counted. */
+/** This many events a day are listed; later ones are only counted. */
 const LISTED = 20;
 
-/** What makes each gathered kind's news a message's, as it is stored. */
+/** Parses the stored news of each collected kind. */
 interface Gathered {
-  /** What happened, oldest first: what it is about, when, and its facts. */
+  /** What happened, oldest first: topic, time and facts. */
   news: object[];
-  /** How much happened, and how much of that was told. */
+  /** How much happened, and how much of that was sent. */
   count: number;
   told: number;
 }
 
 const isGathered = (facts: object): facts is Gathered => 'told' in facts;
 
-/** When what is not told yet is due, if nothing of it was. */
+/** When unsent news is due, if none of it was sent. */
 const next = (now: Date) => ({
   $cond: [{ $lt: [{ $ifNull: ['$sends', 0] }, AT_ONCE] }, now, { $max: [now, { $add: ['$sentAt', PAUSE] }] }],
 });
@@ -57,7 +57,7 @@ export function gather({ kind, about, to, at, facts }: Owed & { kind: GatheredKi
   };
 }
 
-/** What becomes of a gathered message that was sent: it is done, but for what happened meanwhile. */
+/** A collected message once sent: done, except for what happened in the meantime. */
 export function told({ facts }: StoredMessage, now: Date) {
   if (!isGathered(facts)) return undefined;
   return [
@@ -75,17 +75,17 @@ export function told({ facts }: StoredMessage, now: Date) {
   ];
 }
 
-/** What has a gathered message tell everything once more. */
+/** Makes a collected message report everything again. */
 export const untold = ({ facts }: StoredMessage): object => (isGathered(facts) ? { 'facts.told': 0 } : {});
 
-/** What names a try of a message: each that one sends is another, or mailboxes would hide it. */
+/** Identifies a sending of a message: each needs another id, or mailboxes would hide it. */
 export const nameOf = ({ _id, sends, againAt }: StoredMessage) =>
   [_id, sends || undefined, againAt?.getTime()].filter((part) => part !== undefined).join('/');
 
-/** The facts that a message tells: of what was gathered, what was not told yet. */
+/** The facts in a message: of a collected one, those not sent yet. */
 export function factsOf({ facts, owedAt }: StoredMessage, isOfNews: boolean): object {
   if (!isOfNews) return facts;
-  // One that was owed before messages were gathered tells of one thing.
+  // Messages from before collecting are about a single event.
   if (!isGathered(facts)) return { news: [{ at: owedAt.toISOString(), ...facts }], more: 0 };
   const news = facts.news.slice(facts.told);
   return { news, more: facts.count - facts.told - news.length };

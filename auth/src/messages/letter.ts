@@ -4,7 +4,7 @@ import { calendarOf, type CalendarEvent } from '@ticketing/common/contract';
 /** A label and its value; without a value it is left out. */
 export type Fact = [string, string | null];
 
-/** What a message says, before it is dressed as HTML or plain text. */
+/** A message's content, before it is formatted as HTML or plain text. */
 export interface Letter {
   subject: string;
   /** Paragraphs. */
@@ -14,11 +14,11 @@ export interface Letter {
   action?: { label: string; url: string };
   /** Paragraphs after that. */
   after?: string[];
-  /** What goes into the reader's calendar, as a file beside the letter. */
+  /** An entry for the reader's calendar, attached as a file. */
   calendar?: CalendarEvent | undefined;
 }
 
-/** The files beside a letter. */
+/** A letter's attachments. */
 export const attachmentsOf = ({ calendar }: Letter) =>
   calendar ? [{ filename: 'ticket.ics', contentType: 'text/calendar', content: calendarOf(calendar) }] : [];
 
@@ -38,7 +38,7 @@ export const toText = (letter: Letter, footer: string): string =>
     .filter(Boolean)
     .join('\n\n');
 
-// Mail programs ignore style sheets: each element carries its own. Without colours of the text, dark mode turns it.
+// Mail programs ignore style sheets: each element has its own style. Text without colors adapts to dark mode.
 const paragraph = (html: string) => `<p style="margin:0 0 16px">${html}</p>`;
 const row = ([label, value]: [string, string]) =>
   `<tr><td style="padding:4px 16px 4px 0;opacity:.7;vertical-align:top">${escape(label)}</td>` +
@@ -47,7 +47,7 @@ const button = ({ label, url }: { label: string; url: string }) =>
   `<p style="margin:24px 0"><a href="${escape(url)}" style="display:inline-block;padding:12px 24px;border-radius:6px;` +
   `background:#1a56db;color:#ffffff;text-decoration:none;font-weight:600">${escape(label)}</a></p>`;
 
-/** A letter as HTML: no pictures, nothing from elsewhere. */
+/** A letter as HTML: no images, nothing external. */
 export function toHtml(letter: Letter, footer: string, language: string): string {
   const facts = factsOf(letter);
   const parts = [

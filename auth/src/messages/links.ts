@@ -2,18 +2,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import { lifetimes } from '@ticketing/common/contract';
 import { Links, type StoredLink } from '../store';
 
-/** The kinds of links, each with how long it is good for, in milliseconds. */
+/** The kinds of links, each with its lifetime in milliseconds. */
 const goodFor = { confirm: lifetimes.confirmLink, reset: lifetimes.resetLink, undo: lifetimes.undoLink };
 export type LinkKind = keyof typeof goodFor;
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64');
 
-/** Links sent by mail, good for one use. Only their secrets' hashes are kept: a stolen database opens no account. */
+/** Links sent by email, valid once. Only hashes of their secrets are stored: a stolen database opens no account. */
 export function mailedLinks(now: () => Date) {
   const good = (kind: LinkKind, token: string) => ({ hash: hashOf(token), kind, expiresAt: { $gt: now() } });
 
   return {
-    /** Makes the secret of a link; one of the same kind that was sent to the same address before is void. */
+    /** Makes a link's secret, which voids an earlier link of the same kind to the same address. */
     async issue(kind: LinkKind, userId: string, email: string): Promise<string> {
       const token = randomBytes(32).toString('base64url');
       const expiresAt = new Date(now().getTime() + goodFor[kind]);
@@ -21,7 +21,7 @@ export function mailedLinks(now: () => Date) {
       return token;
     },
 
-    /** A link that is good, or null. It stays good. */
+    /** A valid link, or null. Does not use it up. */
     peek: (kind: LinkKind, token: string) => Links.collection.findOne(good(kind, token)) as Promise<StoredLink | null>,
 
     /** Uses up a link. Returns whose it is, and the address that it was sent to; null if it is not good. */

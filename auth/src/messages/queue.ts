@@ -6,9 +6,9 @@ import { Messages, type StoredMessage } from '../store';
 import { gather, told, untold } from './gathering';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
-/** What was owed longer ago than this before it was heard of is no news any more. */
+/** Whatever happened longer ago than this is no longer news. */
 const FRESH = 72 * HOUR;
-/** Longer than a try takes (see `TRY` in sender.ts): whoever had it then has crashed. */
+/** Longer than a try takes (see `TRY` in sender.ts): after that, whoever held it has crashed. */
 const LEASE = 2 * MINUTE;
 const GIVE_UP = 24 * HOUR;
 
@@ -17,7 +17,7 @@ type Unset = Partial<Record<keyof StoredMessage, 1>>;
 /** The pause after a failed try: 10 s, doubled with each, 15 minutes at most. */
 const pauseAfter = (tries: number) => Math.min(10 * SECOND * 2 ** (tries - 1), 15 * MINUTE);
 
-/** The messages that are owed. All replicas of the service take from it. */
+/** The queue of owed messages, shared by all replicas of the service. */
 export function messageQueue(now: () => Date) {
   const later = (ms: number) => new Date(now().getTime() + ms);
   const done = { dueAt: 1 } as const;
@@ -36,7 +36,7 @@ export function messageQueue(now: () => Date) {
     return modifiedCount > 0;
   }
 
-  /** The event that says what became of a message about an order, for its outbox. The sweep publishes it. */
+  /** The event with the outcome of a message about an order, for its outbox. The sweep publishes it. */
   function endOf(message: StoredMessage) {
     const event = storyOf(message);
     const aggregateId = createHash('sha256').update(message._id).digest('hex').slice(0, 24);
@@ -44,14 +44,14 @@ export function messageQueue(now: () => Date) {
     return event && makeEvent(event, { aggregateId, version, at, trace: message._id });
   }
 
-  /** Gives a message up: it cannot be delivered. */
+  /** Parks a message that cannot be delivered. */
   async function park(message: StoredMessage, problem: string): Promise<true> {
     await change(message, { parkedAt: now(), problem }, done);
     return true;
   }
 
   return {
-    /** Adds what is owed. What was added before, or is too old to be news, changes nothing; what is void is not sent. */
+    /** Adds owed messages. Known ones, and those too old to be news, change nothing; void ones are not sent. */
     async owe(messages: Owed[]) {
       const writes = messages
         .filter(({ at }) => at > later(-FRESH))
@@ -59,16 +59,16 @@ export function messageQueue(now: () => Date) {
       if (writes.length > 0) await Messages.collection.bulkWrite(writes, { ordered: false }).catch(ifNotThereAlready);
     },
 
-    /** Takes a message whose time has come, for one caller alone. */
+    /** Takes a message that is due, for one caller only. */
     take: () =>
       Messages.collection.findOneAndUpdate(
-        // By how often it was tried, so that the index skips all that is due later, such as reminders.
+        // By number of tries, so that the index skips everything due later, such as reminders.
         { tries: { $gte: 0 }, dueAt: { $lte: now() } },
         { $set: { dueAt: later(LEASE) }, $inc: { tries: 1 }, $min: { triedAt: now() } },
         { sort: { tries: 1, dueAt: 1 }, returnDocument: 'after' },
       ) as Promise<StoredMessage | null>,
 
-    /** Forgets a message whose recipient is no more. */
+    /** Deletes a message whose recipient no longer exists. */
     async drop({ _id }: StoredMessage) {
       await Messages.deleteOne({ _id });
     },
@@ -89,7 +89,7 @@ export function messageQueue(now: () => Date) {
 
     park,
 
-    /** Has a message sent again, whatever became of it. False if another write came first. */
+    /** Sends a message again, whatever its outcome. False if another write came first. */
     again: (message: StoredMessage) =>
       change(
         message,
@@ -104,7 +104,7 @@ export type MessageQueue = ReturnType<typeof messageQueue>;
 const isGathered = (message: Owed): message is Owed & { kind: GatheredKind } =>
   (gatheredKinds as readonly string[]).includes(message.kind);
 
-/** Adds a message by itself; a void one is kept, too: an event that comes late does not bring it back. */
+/** Adds a single message; void ones are kept too, so that a late event does not bring them back. */
 const single = ({ kind, about, to, at, facts, notBefore, isVoid }: Owed, now: Date) => ({
   filter: { _id: `${about}/${kind}/${to}` as never },
   update: {
@@ -114,7 +114,7 @@ const single = ({ kind, about, to, at, facts, notBefore, isVoid }: Owed, now: Da
   upsert: true,
 });
 
-/** Two that add the same message at once collide: then it is there. */
+/** Concurrent inserts of the same message collide: then it exists. */
 function ifNotThereAlready(error: unknown) {
   if (!isDuplicateKey(error)) throw error;
 }

@@ -21,7 +21,7 @@ const outcomes = new Counter({
 
 /** How long a whole try may take, in milliseconds: well below a message's lease (see queue.ts). */
 const TRY = 60_000;
-/** The pause before it is noted again that a message was sent. */
+/** The pause before retrying to record that a message was sent. */
 const AGAIN = 250;
 
 /** What a sender works with. */
@@ -42,7 +42,7 @@ interface Means {
  * cannot be reached.
  */
 export function messageSender({ queue, links, smtp, site, unsubscribe, log, patience = TRY }: Means) {
-  /** Hands a message over, unless nobody is there who wants it. */
+  /** Delivers a message, unless nobody wants it. */
   async function handOver(message: StoredMessage, signal: AbortSignal): Promise<'sent' | 'gone' | 'unwanted'> {
     const reader = await readRecipient(message.to);
     const isOptional = optionalKinds.includes(message.kind);
@@ -65,7 +65,7 @@ export function messageSender({ queue, links, smtp, site, unsubscribe, log, pati
     return 'sent';
   }
 
-  /** What was handed over must not be sent again: while the database is away, that is noted as soon as it is back. */
+  /** A delivered message must not be sent again: if the database is away, that is recorded as soon as it is back. */
   async function note(message: StoredMessage): Promise<void> {
     try {
       await queue.sent(message);
@@ -84,7 +84,7 @@ export function messageSender({ queue, links, smtp, site, unsubscribe, log, pati
     unsubscribe: () => unsubscribe.page(_id.toString()),
   });
 
-  /** Puts a message off that could not be handed over, or gives it up. Returns whether others may be sent now. */
+  /** Postpones or parks a message that could not be delivered. Returns whether others may be sent now. */
   async function putOff(message: StoredMessage, error: Error): Promise<boolean> {
     const [{ kind, _id }, { message: problem }] = [message, error];
     const isParked = await (error instanceof Refused ? queue.park : queue.postpone)(message, problem);
@@ -116,7 +116,7 @@ export function messageSender({ queue, links, smtp, site, unsubscribe, log, pati
   };
 }
 
-/** Where a message goes that is not for the address of its reader's account. */
+/** Recipient of a message that does not go to the account's own address. */
 const addressFor = ({ facts }: StoredMessage) => (facts as Partial<Elsewhere>).sendTo;
 
 /** Fails once a try has taken too long. */

@@ -7,16 +7,16 @@ const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 /** How many messages are sent at a time. */
 export const AT_ONCE = 5;
 
-/** The provider refuses a message for good: another try would not help. */
+/** The provider permanently rejects a message: another try would not help. */
 export class Refused extends Error {}
 
-/** The provider cannot be reached, or serves nobody at the moment. */
+/** The provider is unreachable or temporarily out of service. */
 export class ProviderDown extends Error {}
 
-/** The provider refuses us for good, whatever the message: our sender, our password or our configuration is wrong. */
+/** The provider permanently rejects us, whatever the message: our sender, password or configuration is wrong. */
 export class ProviderRefuses extends ProviderDown {}
 
-/** What nodemailer says of a failure. */
+/** A nodemailer error. */
 interface SmtpError extends Error {
   /** The answer's code (RFC 5321), if the server gave one. */
   responseCode?: number;
@@ -53,14 +53,14 @@ export function smtp(url: string, from: string) {
 
 export type Smtp = ReturnType<typeof smtp>;
 
-/** Answers that are about us, at whichever step they come: no authentication, no such command. */
+/** Responses that concern us, at whatever step: no authentication, no such command. */
 const ABOUT_US = new Set([500, 502, 503, 504, 530, 534, 535, 538]);
 /** The same by enhanced codes (RFC 3463): our address, their system, the protocol, our credentials; or in words. */
 const ABOUT_US_TOO = /\b5\.(?:1\.[78]|3\.[25]|5\.[1-9]|7\.(?:[89]|14))\b|\brelay/i;
 
-/** Whether an answer is about the recipient or what they are sent, not about who sends it. */
+/** Whether a response concerns the recipient or the content, not the sender. */
 function isOfMessage({ responseCode = 0, response = '', command, code, message }: SmtpError): boolean {
-  // What nodemailer itself does not even offer the server.
+  // Rejected by nodemailer itself, before it reaches the server.
   if (!responseCode) return code === 'EMESSAGE' || (code === 'EENVELOPE' && /recipient/i.test(message));
   if (responseCode === 552) return true;
   const isAsked = command === 'RCPT TO' || command === 'DATA';

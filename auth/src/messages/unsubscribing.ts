@@ -15,16 +15,16 @@ export function unsubscribing(secrets: string[], site: string) {
   const link = (path: string, id: string) =>
     new URL(`${path}?token=${sign({ id }, { audience: AUDIENCE, noTimestamp: true })}`, site).href;
   return {
-    /** The page that asks first. */
+    /** The confirmation page. */
     page: (id: string) => link('/auth/unsubscribe', id),
 
-    /** The headers by which a mail program does it with one click (RFC 8058). */
+    /** The headers for one-click unsubscribing (RFC 8058). */
     headers: (id: string) => ({
       'List-Unsubscribe': `<${link('/api/users/unsubscribe', id)}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     }),
 
-    /** The account that a link is of; undefined if it is none of ours. */
+    /** A link's account; undefined if the link is not ours. */
     accountOf: (token: unknown): string | undefined => Claims.safeParse(verify(token, { audience: AUDIENCE })).data?.id,
   };
 }

@@ -4,7 +4,7 @@ import { Form, PasswordField, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { looksLikeEmail, passwordFits } from '@/lib/account/account';
 import { updateAccount } from '@/lib/api/browser';
-import { Refusal } from '@/lib/api/errors';
+import { LocalRefusal } from '@/lib/api/errors';
 import { EmailField } from './email-field';
 import { useProof } from './proof';
 
@@ -30,7 +30,7 @@ export function AccountForm({ email }: { email: string }) {
       isDone = true;
       router.refresh();
     });
-    if (!isDone) throw new Refusal(factors.proofAgain);
+    if (!isDone) throw new LocalRefusal(factors.proofAgain);
   }
   return (
     <Form send={send} checks={checks} done={t.saved} draft="account">

@@ -2,7 +2,7 @@
 import { useRef } from 'react';
 import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
-import { Refusal } from '@/lib/api/errors';
+import { LocalRefusal } from '@/lib/api/errors';
 import { completeExport, exportNames, type Exported } from '@/lib/api/leaving';
 import { fill } from '@/texts/fill';
 
@@ -23,7 +23,7 @@ export function MyData() {
     known.current = await completeExport(known.current);
     const missing = exportNames.filter((name) => !known.current[name]);
     if (missing.length > 0)
-      throw new Refusal(fill(t.missing, { parts: missing.map((name) => t.parts[name]).join(', ') }));
+      throw new LocalRefusal(fill(t.missing, { parts: missing.map((name) => t.parts[name]).join(', ') }));
     save(`ticketing-export-${new Date().toISOString().slice(0, 10)}.json`, known.current);
     known.current = {};
   }

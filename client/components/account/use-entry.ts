@@ -1,14 +1,14 @@
 'use client';
 import { useTexts } from '@/components/texts';
 import { isSignedIn } from '@/lib/api/browser';
-import { Refusal } from '@/lib/api/errors';
+import { LocalRefusal } from '@/lib/api/errors';
 
 /** Goes on once someone is signed in, by a full load, so that every part of the next page knows the session. */
 export function useEntry(next: string) {
   const t = useTexts('credentials');
   return async () => {
     // If this request fails, the next page will tell.
-    if (!(await isSignedIn().catch(() => true))) throw new Refusal(t.cookieRefused);
+    if (!(await isSignedIn().catch(() => true))) throw new LocalRefusal(t.cookieRefused);
     window.location.assign(next);
   };
 }

@@ -5,7 +5,7 @@ import { Place, placeOf, SeatLine, seatOf, When } from '@/components/ticket/when
 import { useReader, useTexts } from '@/components/texts';
 import { formatPrice } from '@/lib/format';
 import { startOf, type ListingValues } from '@/lib/sell/listing';
-import { parsePrice } from '@/lib/price';
+import { readPrice } from '@/lib/price';
 
 /** A preview of the listing's card, from what has been typed so far. */
 export function Preview({ id = 'new', values }: { id?: string; values: ListingValues }) {
@@ -19,7 +19,7 @@ export function Preview({ id = 'new', values }: { id?: string; values: ListingVa
   const where = { venue: said('venue'), city: said('city') };
   const seated = { section: said('section'), row: said('row'), seat: said('seat') };
   const [place, seat] = [placeOf(where), seatOf(seated, ticketTexts)];
-  const price = parsePrice(values.price ?? '');
+  const price = readPrice(values.price ?? '');
   return (
     <aside className="preview" aria-label={t.preview}>
       <p className="preview-title" aria-hidden>

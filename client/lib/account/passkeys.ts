@@ -3,7 +3,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
 import { passkeyOptions, type PasskeyPath } from '@/lib/api/factors';
-import { Refusal } from '@/lib/api/errors';
+import { LocalRefusal } from '@/lib/api/errors';
 
 /** Loaded when it is needed: most visitors sign in by password. */
 const webauthn = () => import('@simplewebauthn/browser');
@@ -18,7 +18,7 @@ export const offersPasskeys = async () =>
 function refuse(cancelled: string) {
   return (error: unknown): never => {
     throw error instanceof Error && /^(NotAllowed|Abort|InvalidState|Security|Unknown|Constraint)/.test(error.name)
-      ? new Refusal(cancelled)
+      ? new LocalRefusal(cancelled)
       : error;
   };
 }

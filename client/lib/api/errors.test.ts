@@ -1,7 +1,7 @@
 import { refusals } from '@ticketing/common/contract';
 import { de } from '@/texts/de';
 import { en } from '@/texts/en';
-import { ApiError, Refusal, statusOf, toFormErrors } from './errors';
+import { ApiError, LocalRefusal, statusOf, toFormErrors } from './errors';
 
 const form = { unreachable: 'no connection', broken: 'on our side' };
 const texts = { form, api: en.api, locale: 'en-US', timeZone: 'UTC' };
@@ -53,7 +53,7 @@ describe('toFormErrors', () => {
   );
 
   it('passes on a refusal in its own words', () => {
-    expect(toFormErrors(new Refusal('Your card number is incomplete.'), [], texts).general).toEqual([
+    expect(toFormErrors(new LocalRefusal('Your card number is incomplete.'), [], texts).general).toEqual([
       'Your card number is incomplete.',
     ]);
   });

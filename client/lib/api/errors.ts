@@ -9,7 +9,7 @@ export interface FormErrors {
 }
 
 /** A refusal that did not come from the API, with a text for the visitor. */
-export class Refusal extends Error {}
+export class LocalRefusal extends Error {}
 
 /** The API's error response, or none at all (`status` 0). `errors` is empty if it was unreadable. */
 export class ApiError extends Error {
@@ -43,7 +43,7 @@ export const paramOf = (error: unknown, name: string): string | number | undefin
 
 function errorsOf(error: unknown, texts: FailureTexts): { message: string; field?: string }[] {
   const { unreachable, broken } = texts.form;
-  if (error instanceof Refusal) return [{ message: error.message }];
+  if (error instanceof LocalRefusal) return [{ message: error.message }];
   if (!(error instanceof ApiError)) return [{ message: broken }];
   if (error.status === 0) return [{ message: unreachable }];
   if (error.errors.length === 0) return [{ message: broken }];

@@ -1,6 +1,6 @@
 import type { Category, TicketSort } from '@ticketing/common/contract';
 import { asDay, type Day } from './days';
-import { parsePrice } from '@/lib/price';
+import { readPrice } from '@/lib/price';
 
 /** A search of the ticket list, as in its URL. */
 export interface Search {
@@ -37,7 +37,7 @@ type Parameters = Record<string, string | string[] | undefined>;
 
 const HIGHEST_PRICE = 999_999.99;
 const asPrice = (text: string) => {
-  const price = Number(parsePrice(text));
+  const price = Number(readPrice(text));
   return price <= HIGHEST_PRICE ? price : undefined;
 };
 

@@ -2,7 +2,7 @@ import type { Stripe, StripeElements } from '@stripe/stripe-js';
 import { loadStripe } from '@stripe/stripe-js/pure';
 import { moneyOf } from '@ticketing/common/contract/money';
 import { currency } from '@/lib/config';
-import { Refusal } from '@/lib/api/errors';
+import { LocalRefusal } from '@/lib/api/errors';
 
 /** Fallback texts if Stripe provides none. */
 interface StripeTexts {
@@ -13,10 +13,10 @@ interface StripeTexts {
 
 let loaded: Stripe | null = null;
 
-/** Stripe.js, loaded from Stripe on first use. Rejects with a Refusal if that fails. */
+/** Stripe.js, loaded from Stripe on first use. Rejects with a LocalRefusal if that fails. */
 async function stripeFor(publishableKey: string, t: StripeTexts): Promise<Stripe> {
   loaded ??= await loadStripe(publishableKey).catch(() => null);
-  if (!loaded) throw new Refusal(t.cardUnavailable);
+  if (!loaded) throw new LocalRefusal(t.cardUnavailable);
   return loaded;
 }
 
@@ -44,7 +44,7 @@ const isDark = () =>
 
 /**
  * Mounts Stripe's Payment Element. It charges nothing: it creates a payment method, which our API then authorizes.
- * Rejects with a Refusal if Stripe.js cannot be loaded; null if the container is gone by then.
+ * Rejects with a LocalRefusal if Stripe.js cannot be loaded; null if the container is gone by then.
  */
 export async function mountPaymentElement(
   place: HTMLElement,
@@ -78,18 +78,18 @@ export async function mountPaymentElement(
   };
 }
 
-/** Creates a payment method from the input and returns its id. Rejects with a Refusal that describes the error. */
+/** Creates a payment method from the input and returns its id. Rejects with a LocalRefusal that describes the error. */
 export async function paymentMethodOf({ stripe, elements }: Mounted, t: StripeTexts): Promise<string> {
   const { error: unready } = await elements.submit();
-  if (unready) throw new Refusal(unready.message ?? t.cardUnreadable);
+  if (unready) throw new LocalRefusal(unready.message ?? t.cardUnreadable);
   const { paymentMethod, error } = await stripe.createPaymentMethod({ elements });
-  if (error) throw new Refusal(error.message ?? t.cardUnreadable);
+  if (error) throw new LocalRefusal(error.message ?? t.cardUnreadable);
   return paymentMethod.id;
 }
 
-/** Lets the bank ask the buyer to confirm. Rejects with a Refusal if it is not confirmed. */
+/** Lets the bank ask the buyer to confirm. Rejects with a LocalRefusal if it is not confirmed. */
 export async function confirmWithBank(publishableKey: string, clientSecret: string, t: StripeTexts): Promise<void> {
   const stripe = await stripeFor(publishableKey, t);
   const { error } = await stripe.handleNextAction({ clientSecret });
-  if (error) throw new Refusal(error.message ?? t.bankRefused);
+  if (error) throw new LocalRefusal(error.message ?? t.bankRefused);
 }

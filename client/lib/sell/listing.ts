@@ -1,7 +1,7 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { listingLimits } from '@ticketing/common/contract/limits';
 import { ApiError } from '@/lib/api/errors';
-import { parsePrice } from '@/lib/price';
+import { readPrice } from '@/lib/price';
 import { isSkipped, toInstant, toWallTime } from '@/lib/zoned-time';
 
 /** A listing form's values, as typed. */
@@ -50,8 +50,8 @@ export function toListing(values: ListingValues, known: Known = { startsAt: null
   const said = texts.map(([name, value]) => [name, value.trim() || null]);
   return {
     ...(Object.fromEntries(said) as Record<string, string | null>),
-    price: parsePrice(price) ?? price,
-    faceValue: faceValue.trim() ? (parsePrice(faceValue) ?? faceValue) : null,
+    price: readPrice(price) ?? price,
+    faceValue: faceValue.trim() ? (readPrice(faceValue) ?? faceValue) : null,
     delivery,
     startsAt: startsAt ?? null,
     timeZone: startsAt ? timeZone : null,
@@ -79,7 +79,7 @@ type Problem =
 const dearest = 999_999.99;
 
 function problemOfPrice(typed: string): Problem | undefined {
-  const price = parsePrice(typed);
+  const price = readPrice(typed);
   if (price === undefined) return 'priceWrong';
   return Number(price) > 0 && Number(price) <= dearest ? undefined : 'priceRange';
 }

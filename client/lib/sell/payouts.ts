@@ -1,12 +1,12 @@
 import type { PayoutBody, RefundReason, SaleBody } from '@ticketing/common/contract';
 import { feeOf, moneyOf } from '@ticketing/common/contract/money';
 import { currency } from '@/lib/config';
-import { parsePrice } from '@/lib/price';
+import { readPrice } from '@/lib/price';
 
 /** What a seller gets for a price as typed, and the marketplace's fee; undefined while it is no price. */
 export function shareOf(typed: string, feePercent: number): { fee: number; share: number } | undefined {
   const money = moneyOf(currency());
-  const price = money.parse(parsePrice(typed));
+  const price = money.parse(readPrice(typed));
   if (price === undefined) return undefined;
   const fee = feeOf(price, feePercent);
   return { fee: money.toMajor(fee), share: money.toMajor(price - fee) };

@@ -19,9 +19,9 @@ export const refusals = {
   conflict: { status: 409, message: 'Someone else changed this at the same time. Reload it and try again.' },
   'email-unconfirmed': {
     status: 403,
-    message: 'Confirm your email address first: open the link that was sent to it, or have it sent again',
+    message: 'Confirm your email address first: open the link we sent, or request a new one',
   },
-  'other-site': { status: 403, message: 'This request came from another site. Open ours and try again.' },
+  'other-site': { status: 403, message: 'This request came from another site. Open this one and try again.' },
   'outcome-unknown': {
     status: 503,
     message: 'The outcome of this request is unknown. Check the current state before you try again.',
@@ -30,7 +30,7 @@ export const refusals = {
   'route-not-found': { status: 404, message: 'Route not found' },
   'sign-in-first': { status: 401, message: 'Not authorized: sign in first' },
   'streams-full': { status: 503, message: 'Too many live update streams. Reload, and try again later.' },
-  'too-many-exports': { status: 429, message: 'Your data was asked for too often: try again later' },
+  'too-many-exports': { status: 429, message: 'Too many exports of your data: try again later' },
   'too-many-requests': { status: 429, message: 'Too many requests from your network. Try again in a moment.' },
   unavailable: { status: 503, message: 'Temporarily unavailable. Try again in a moment.' },
 
@@ -53,31 +53,29 @@ export const refusals = {
   'time-zone-unknown': { status: 400, message: 'timeZone must be an IANA time zone, such as Europe/Berlin' },
   'to-before-from': { status: 400, message: 'to must not be before from' },
 
-  ...supportRefusals,
-
   ...accountRefusals,
 
   // tickets
   'content-listed': {
     status: 409,
-    message: 'This ticket is listed already. If it is your listing, withdraw that one first.',
+    message: 'This ticket is already listed. If the listing is yours, withdraw it first.',
   },
-  'delivery-final': { status: 409, message: 'What was sold can no longer be replaced' },
-  'delivery-missed': { status: 409, message: 'The time to hand it over is up: the buyer gets the money back' },
-  'delivery-not-found': { status: 404, message: 'Nothing to be had here' },
-  'delivery-void': { status: 409, message: 'This sale was undone: nothing can be handed over' },
+  'delivery-final': { status: 409, message: 'A sold ticket can no longer be replaced' },
+  'delivery-missed': { status: 409, message: 'The deadline for handing it over has passed: the buyer gets a refund' },
+  'delivery-not-found': { status: 404, message: 'Delivery not found' },
+  'delivery-void': { status: 409, message: 'This sale was refunded: nothing can be handed over' },
   'file-broken': { status: 400, message: 'The file cannot be read: it may be damaged' },
-  'file-codes': { status: 400, message: 'The file has more than {max} barcodes: upload one ticket' },
-  'file-encrypted': { status: 400, message: 'The file is protected by a password: save it without one' },
+  'file-codes': { status: 400, message: 'The file has more than {max} barcodes: upload a single ticket' },
+  'file-encrypted': { status: 400, message: 'The file is password-protected: save it without a password' },
   'file-too-large': {
     status: 400,
-    message: 'The file unpacks to too much, or has a page or picture that is too large',
+    message: 'The file is too large once unpacked, or has a page or image that is too large',
   },
   'file-unknown': { status: 400, message: 'The file must be a PDF, PNG, JPEG or Apple Wallet pass' },
   'files-full': {
     status: 409,
     message:
-      'Your files would take more than {max} MB. Hand over a link or a code, or wait until some tickets are sold.',
+      'Your files would exceed {max} MB. Hand over a link or a code, or wait until some tickets are sold.',
   },
   'event-in-past': { status: 400, message: 'The event must start in the future' },
   'listing-held': {
@@ -90,30 +88,30 @@ export const refusals = {
   'part-size': { status: 400, message: 'Part {part} must have {size} bytes' },
   'seat-listed': {
     status: 409,
-    message: 'This seat is listed already. If it is your listing, withdraw that one first.',
+    message: 'This seat is already listed. If the listing is yours, withdraw it first.',
   },
   'ticket-not-found': { status: 404, message: 'Ticket not found' },
   'too-many-refused': {
     status: 429,
-    message: 'Too many files or codes that could not be accepted. Check them, and try again later.',
+    message: 'Too many files or codes were rejected. Check them and try again later.',
   },
   'too-many-reports': { status: 429, message: 'Too many reports from your network. Try again later.' },
-  'too-many-uploads': { status: 429, message: 'You have too many uploads in progress: finish one, or wait' },
+  'too-many-uploads': { status: 429, message: 'Too many uploads in progress: finish one or wait' },
   'transfer-empty': { status: 400, message: 'Provide a link, a code or a note' },
-  'transfer-url': { status: 400, message: 'The link must begin with https:// and lead to a public site' },
+  'transfer-url': { status: 400, message: 'The link must start with https:// and lead to a public site' },
   'upload-incomplete': { status: 400, message: 'Part {part} is missing' },
-  'upload-not-found': { status: 404, message: 'There is no such upload, or it has expired' },
+  'upload-not-found': { status: 404, message: 'Upload not found: it may have expired' },
   'upload-size': { status: 400, message: 'The file must have 1 to {max} bytes' },
 
   // orders
   'claim-closed': { status: 400, message: 'This claim can no longer be answered or decided' },
   'claim-exists': { status: 400, message: 'You have already made a claim on this order' },
-  'claim-not-found': { status: 404, message: 'There is no claim on this order' },
-  'edition-malformed': { status: 400, message: 'edition must be the edition of a ticket' },
+  'claim-not-found': { status: 404, message: 'Claim not found' },
+  'edition-malformed': { status: 400, message: 'edition must be the edition of a listing' },
   'event-begun': { status: 400, message: 'The event has started: its tickets are no longer for sale' },
   'hold-again-later': {
     status: 400,
-    message: 'Your time for this ticket is used up: you can hold it again at {until}',
+    message: 'You have used up your time for this ticket: you can hold it again at {until}',
   },
   'listing-changed': { status: 409, message: 'This listing has changed: it is {price} now, edition {edition}' },
   'order-being-paid': { status: 400, message: 'Order is being paid: it can no longer be cancelled' },
@@ -124,14 +122,14 @@ export const refusals = {
   'order-refunded': { status: 400, message: 'Order has been refunded' },
   'order-released': {
     status: 400,
-    message: "Order's time for claims and refunds is over: its seller is being paid",
+    message: 'Order can no longer be claimed or refunded: its seller is being paid',
   },
   'own-ticket': { status: 400, message: 'You cannot buy your own ticket' },
-  'pass-invalid': { status: 404, message: 'This pass is not valid: it is not one of ours, or incomplete' },
+  'pass-invalid': { status: 404, message: 'This pass is not valid: it is incomplete or not one of ours' },
   'pass-used': { status: 409, message: 'This pass has already been used: {usedAt}' },
   'promise-too-late': {
     status: 400,
-    message: 'The event is too near for what its seller has yet to hand over: the ticket is no longer for sale',
+    message: 'The event is too soon for a ticket that has yet to be handed over: it is no longer for sale',
   },
   'ticket-not-for-sale': { status: 400, message: 'Ticket is no longer for sale' },
   'ticket-reserved': { status: 400, message: 'Ticket is already reserved' },
@@ -139,7 +137,6 @@ export const refusals = {
 
   ...paymentRefusals,
 
-  // Support desk
   ...supportRefusals,
 } as const satisfies Record<string, { status: number; message: string }>;
 

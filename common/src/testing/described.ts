@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { ErrorBody, refusals } from '../contract';
 import { apiRoutes, codesOf, type ApiRoute } from '../contract/routes';
 
@@ -16,7 +16,7 @@ const patterns = apiRoutes.flatMap((route) =>
 /** A path without a parameter goes before one that a parameter would match as well. */
 const routeOf = (method: string, path: string): ApiRoute | undefined =>
   patterns
-    .filter(({ route, pattern }) => route.method === method.toLowerCase() && pattern.test(path))
+    .filter(({ route, pattern }) => route.method === method.toLowerCase().replace('head', 'get') && pattern.test(path))
     .sort((one, other) => one.route.path.split('{').length - other.route.path.split('{').length)[0]?.route;
 
 /** What an answer has that the description of its route has not, if anything. */
@@ -36,22 +36,31 @@ function undescribed(route: ApiRoute, status: number, body: unknown): string | u
   return isDeepStrictEqual(data, body) ? undefined : 'it has fields that are not described';
 }
 
+/** Whether a route has taken the request, described or not. */
+const isServed = ({ req }: Response) => req.route !== undefined;
+
+function reasonOf(route: ApiRoute | undefined, res: Response, body: unknown): string | undefined {
+  if (!route) return isServed(res) ? 'its route is not described' : undefined;
+  return undescribed(route, res.statusCode, JSON.parse(JSON.stringify(body)));
+}
+
 /** Turns every answer that the description of the API does not have into a failure that says what is missing. */
 export const holdToDescription: RequestHandler = (req, res, next) => {
   const route = routeOf(req.method, req.path);
-  if (!route) return next();
+  const isOurs = req.path.startsWith('/api/');
   const fail = (reason: string, body?: unknown) => {
     const undescribed = `${req.method} ${req.path} answered ${res.statusCode}: ${reason}`;
     return res.status(UNDESCRIBED).type('json').send(JSON.stringify({ undescribed, body }));
   };
   const [json, end] = [res.json.bind(res), res.end.bind(res)];
   res.json = (body: unknown) => {
-    const reason = undescribed(route, res.statusCode, JSON.parse(JSON.stringify(body)));
+    const reason = isOurs && reasonOf(route, res, body);
     return reason ? fail(reason, body) : json(body);
   };
   res.end = ((...args: Parameters<typeof end>) => {
     const { statusCode, headersSent } = res;
-    if (headersSent || statusCode >= 400 || statusCode in route.answers) return end(...args);
+    if (!isOurs || headersSent || statusCode >= 400 || (route ? statusCode in route.answers : !isServed(res)))
+      return end(...args);
     res.end = end;
     return fail('it is not described');
   }) as typeof end;

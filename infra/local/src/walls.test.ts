@@ -20,16 +20,25 @@ describe('packages', () => {
     ['orders/src/domain/order.ts', "import { Orders } from '../store';"],
     ['orders/src/domain/order.ts', "import mongoose from 'mongoose';"],
     ['orders/src/domain/order.ts', "import { randomUUID } from 'node:crypto';"],
+    ['orders/src/domain/order.ts', "import { z } from 'zod';"],
+    ['orders/src/domain/order.ts', "export * from '../../../common/src/nats';"],
+    ['orders/src/domain/deeper/order.ts', "import { Orders } from '../../store';"],
     ['orders/src/operations.ts', "import mongoose from 'mongoose';"],
     ['orders/src/operations.ts', "import { natsBus } from '@ticketing/common';"],
     ['orders/src/store.ts', "import { publisher } from '@ticketing/common';"],
     ['orders/src/store.ts', "import { connect } from 'node-nats-streaming';"],
     ['orders/src/operations.ts', "import { Tickets } from '@ticketing/tickets';"],
     ['common/src/contract/money.ts', "import fs from 'node:fs';"],
+    ['common/src/contract/routes/users.ts', "import express from 'express';"],
     ['client/lib/price.ts', "import { createLogger } from '@ticketing/common';"],
+    ['client/lib/price.ts', "import { startReplicaSet } from '@ticketing/common/testing/replicaSet';"],
+    ['client/lib/price.ts', "import { findServer } from '@ticketing/local';"],
   ] as const;
   const allowed = [
     ['orders/src/domain/order.ts', "import { Refusal } from '@ticketing/common/contract';"],
+    ['orders/src/domain/order.ts', "import { isLive } from './hold';"],
+    ['common/src/contract/routes/users.ts', "import { refusals } from '../refusals';"],
+    ['client/lib/price.ts', "import { moneyOf } from '@ticketing/common/contract/money';"],
     ['orders/src/store.ts', "import mongoose from 'mongoose';"],
     ['orders/src/operations.ts', "import { Refusal } from '@ticketing/common';"],
   ] as const;
@@ -40,6 +49,11 @@ describe('packages', () => {
       'client/components/pager.tsx',
       "import { useState } from 'react'; export function P({ is }: { is: boolean }) { if (is) useState(0); return null; }",
       'rules-of-hooks',
+    ],
+    [
+      'client/components/link.tsx',
+      "import { useEffect } from 'react'; export function L({ to }: { to: string }) { useEffect(() => { console.log(to); }, []); return null; }",
+      'exhaustive-deps',
     ],
     [
       'orders/src/operations.ts',
@@ -100,11 +114,17 @@ describe('folders', () => {
     ['client-components', 'client/components/a.ts', 'client/app/one.ts'],
     ['client-buy', 'client/components/sell/a.ts', 'client/components/buy/hold/one.ts'],
     ['client-account', 'client/components/form/a.ts', 'client/components/account/one.ts'],
+    ['client-contract', 'client/lib/c.ts', 'common/src/one.ts'],
+    ['client-contract', 'client/components/c.ts', 'orders/src/one.ts'],
+    ['services-apart', 'orders/src/a.ts', 'tickets/src/one.ts'],
+    ['contract-alone', 'common/src/contract/routes/a.ts', 'common/src/one.ts'],
     ['no-cycle', 'common/src/a.ts', 'common/src/b.ts'],
   ] as const;
   const allowed = [
     ['client/app/a.ts', 'client/components/buy/hold/one.ts'],
     ['client/components/buy/checkout/a.ts', 'client/components/buy/hold/one.ts'],
+    ['client/lib/d.ts', 'common/src/contract/one.ts'],
+    ['orders/src/c.ts', 'orders/src/one.ts'],
   ] as const;
   const back = ['common/src/b.ts', 'common/src/a.ts'] as const;
   let violations: string[];

@@ -3,10 +3,10 @@ import type { Sale } from '../../domain/facts';
 import type { Fact, Letter } from '../letter';
 import type { SaleTexts, Tools } from './types';
 
-/** What is said differently to a buyer and to a seller. */
+/** Texts that differ for buyer and seller. */
 type ToEach = Record<Sale['role'], string>;
 
-/** The words of the messages about sales in one language: how they are laid out is the same in all. */
+/** The texts of messages about sales in one language; the layout is the same in all. */
 export interface SaleWords {
   labels: Record<
     'event' | 'when' | 'where' | 'seat' | 'order' | 'paid' | 'price' | 'refunded' | 'sent' | 'kept' | 'share',
@@ -35,7 +35,7 @@ export interface SaleWords {
 const placeOf = ({ venue, city }: Sale) => [venue, city].filter(Boolean).join(', ');
 const seatOf = ({ place }: Sale) => place.filter(Boolean).join(' · ');
 
-/** The event of a ticket, for the buyer's calendar; undefined if it has no time. */
+/** A ticket's event, for the buyer's calendar; undefined if it has no time. */
 function calendarOf(sale: Sale, { page }: Tools, seat: string): Letter['calendar'] {
   const { orderId, startsAt, soldAt, title } = sale;
   if (!startsAt || !soldAt) return undefined;
@@ -51,7 +51,7 @@ function calendarOf(sale: Sale, { page }: Tools, seat: string): Letter['calendar
   };
 }
 
-/** The messages about sales, in these words. */
+/** The messages about sales, with these texts. */
 export function salesIn(t: SaleWords): SaleTexts {
   const { labels, actions } = t;
   const about = (sale: Sale, { time }: Tools): Fact[] => [

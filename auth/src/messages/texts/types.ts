@@ -2,17 +2,17 @@ import type { Kind, SignInFacts, Told } from '../../domain/facts';
 import type { Letter } from '../letter';
 import type { LinkKind } from '../links';
 
-/** What texts are made with. */
+/** What texts can use. */
 export interface Tools {
-  /** The address of a page of the site. */
+  /** The address of a page on the site. */
   page(path: string): string;
-  /** A price in minor units, as it is read. */
+  /** Formats a price in minor units. */
   price(minor: number): string;
   /** A time (ISO 8601), where an event takes place. Without a zone, in UTC, which is named. */
   time(at: string, timeZone: string | null): string;
   /** Makes the secret of a link that is sent to the message's address. */
   token(kind: LinkKind): Promise<string>;
-  /** Where readers say that they do not want messages which nobody is owed. */
+  /** Where readers unsubscribe from optional messages. */
   unsubscribe(): string;
 }
 
@@ -23,8 +23,8 @@ export type AccountKind =
   'confirm' | 'welcome' | 'reset' | 'changed' | 'move' | 'moved' | 'exists' | 'device' | 'payoutTo';
 export type SaleTexts = TextsOf<Exclude<Kind, AccountKind>>;
 
-/** The words of every kind of message in one language, and what stands below each. */
+/** The texts of every kind of message in one language, and their footers. */
 export type Texts = TextsOf<Kind> & { footer: string };
 
-/** From where someone signed in, in a line. */
+/** Where a sign-in came from, in one line. */
 export const placeOf = ({ browser, network }: SignInFacts) => [browser, network].filter(Boolean).join(' · ');

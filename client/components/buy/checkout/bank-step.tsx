@@ -2,7 +2,7 @@
 import type { PaymentBody } from '@ticketing/common/contract';
 import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
-import { Refusal } from '@/lib/api/errors';
+import { LocalRefusal } from '@/lib/api/errors';
 import { bankPage } from '@/lib/buy/purchase';
 import { confirmWithBank } from '@/lib/buy/stripe';
 
@@ -25,7 +25,7 @@ export function BankStep({ payment, publishableKey, onLeave, onAnswer }: BankSte
     } else if (redirectUrl) {
       onLeave();
       window.location.assign(bankPage(redirectUrl, window.location.href));
-    } else throw new Refusal(t.bankUnknown);
+    } else throw new LocalRefusal(t.bankUnknown);
   }
   return (
     <section className="bank" aria-labelledby="bank-title">

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Form, Submit } from '@/components/form';
 import { useReader, useTexts } from '@/components/texts';
-import { Refusal } from '@/lib/api/errors';
+import { LocalRefusal } from '@/lib/api/errors';
 import type { PaymentSource } from '@/lib/buy/purchase';
 import { mountPaymentElement, paymentMethodOf, type Mounted } from '@/lib/buy/stripe';
 
@@ -38,7 +38,7 @@ export function StripeForm({ publishableKey, price, send }: PayFormProps & { pub
   }, [publishableKey, price, locale, t]);
 
   async function payWithCard() {
-    if (!mounted.current) throw new Refusal(t.cardLoading);
+    if (!mounted.current) throw new LocalRefusal(t.cardLoading);
     await send({ paymentMethodId: await paymentMethodOf(mounted.current, t) });
   }
 

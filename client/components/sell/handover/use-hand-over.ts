@@ -3,7 +3,7 @@ import type { TicketBody } from '@ticketing/common/contract';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '@/components/texts';
 import { deliveriesOf, handOverTransfer } from '@/lib/api/deliveries';
-import { Refusal } from '@/lib/api/errors';
+import { LocalRefusal } from '@/lib/api/errors';
 import { keepUpload, keptUpload } from '@/lib/sell/chosen-file';
 import { toTransfer } from '@/lib/sell/handing-over';
 import type { ListingValues } from '@/lib/sell/listing';
@@ -36,7 +36,7 @@ export function useHandOver(ticketId: string) {
         },
       });
     } catch (error) {
-      throw signal.aborted ? new Refusal(t.cancelled) : error;
+      throw signal.aborted ? new LocalRefusal(t.cancelled) : error;
     } finally {
       setProgress(undefined);
     }
