@@ -24,6 +24,8 @@ export interface User {
   language?: Language | null;
   /** Since when the address is known to be theirs; null until they have followed a link sent to it. */
   confirmedAt?: Date | null;
+  /** Who of the support desk took it for theirs; null once they have followed such a link themselves. */
+  confirmedBy?: string | null;
   /** The address that it is to have, once a link sent there is followed. */
   pendingEmail?: string | null;
   /** The addresses that it had, oldest first, and may have again. */
