@@ -1,5 +1,5 @@
 import { isDuplicateKey, retryConflicts, type Cause, type Outbox, type UserBody } from '@ticketing/common';
-import { confirm, undo } from './domain/address';
+import { confirm, isProven, undo } from './domain/address';
 import { aboutAccount, owed, welcome } from './domain/messages';
 import * as domain from './domain/user';
 import type { AccountLimits } from './limits';
@@ -102,7 +102,7 @@ export function createAddresses(
     async sendConfirmation(id: string) {
       const user = domain.existing(await store.readAccount(id));
       await limits.countLink(id, user.pendingEmail ?? user.email);
-      if (user.pendingEmail || !user.confirmedAt) await send(id, user.pendingEmail ?? undefined);
+      if (user.pendingEmail || !isProven(user)) await send(id, user.pendingEmail ?? undefined);
     },
 
     /** Drops the pending address. */

@@ -49,3 +49,7 @@ export const messagesParked = () =>
     .lean<StoredMessage[]>();
 
 export const readMessage = (id: string) => Messages.findById(id, { outbox: 0 }).lean<StoredMessage>();
+
+/** Whether all that an account has to tell was told. */
+export const isTold = async (_id: StoredUser['_id']) =>
+  !(await Users.exists({ _id, 'outbox.0': trusted({ $exists: true }) }));

@@ -19,6 +19,7 @@ export const held = [
       app: 'a secret',
       pendingApp: 'a secret',
       resetBy: 'of a secret',
+      confirmedBy: 'somebody at the support desk, whose deeds are in its audit log',
       generation: 'counts how often all sessions were ended; sessionsEndedAt says when',
       leavingToldAt: 'when services were told of leavingAt',
       deletedAt: 'of an account that is no more',

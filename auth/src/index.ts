@@ -28,7 +28,7 @@ void runService({
     { model: Messages, snapshot: () => [] },
   ],
   copies: [Counts, Links],
-  start({ outbox, log, clock, ended }) {
+  start({ outbox, reach, log, clock, ended }) {
     const now = () => clock.now();
     const [queue, links] = [messageQueue(now), mailedLinks(now)];
     const own = createSessions(outbox, now);
@@ -43,7 +43,7 @@ void runService({
       routes: routes(operations, own, factors, support, known, devices(config.JWT_KEY)),
       support: { base: '/api/users', sessions: known },
       listeners: listeners({ ...queue, ...factors.leaving }),
-      commands: { staff: createStaff(outbox, now) },
+      commands: { staff: createStaff(outbox, reach, now) },
       // Several at once, so that one slow recipient delays nobody else.
       tasks: [
         ...(sender ? Array<Task>(AT_ONCE).fill(sender) : []),

@@ -8,6 +8,7 @@ import {
 } from '@ticketing/common';
 import type { Addresses } from './addresses';
 import { commonPasswords } from './commonPasswords';
+import { isProven } from './domain/address';
 import { refuseFrozen } from './domain/desk';
 import { oneStep } from './domain/factors';
 import { aboutAccount, owed, welcome } from './domain/messages';
@@ -59,11 +60,17 @@ export function createRecovery(
         const user = await store.loadUser(userId);
         if (user?.email !== email || user.resetBy === hash) throw domain.linkExpired();
         refuseFrozen(user);
-        const [at, wasConfirmed] = [now(), user.confirmedAt];
+        const [at, wasConfirmed, wasProven] = [now(), user.confirmedAt, isProven(user)];
         // The pending address may have been requested by someone else.
-        user.set({ passwordHash, resetBy: hash, confirmedAt: wasConfirmed ?? at, pendingEmail: null });
-        // So may have been whoever opened the account, until its address was confirmed: nothing of theirs lets them in.
-        if (!wasConfirmed) user.set({ ...oneStep(), passkeys: [] });
+        user.set({
+          passwordHash,
+          resetBy: hash,
+          confirmedAt: wasConfirmed ?? at,
+          confirmedBy: null,
+          pendingEmail: null,
+        });
+        // So may have been whoever opened the account, until its owner opened a link: nothing of theirs lets them in.
+        if (!wasProven) user.set({ ...oneStep(), passkeys: [] });
         const data = store.toData(userId, user);
         const events = [
           { subject: 'user:updated' as const, data },

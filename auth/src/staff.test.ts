@@ -1,6 +1,7 @@
 import { lifetimes, sessions as tokens } from '@ticketing/common';
-import { TEST_KEY } from '@ticketing/common/testing';
+import { deskCookieOf, newId, TEST_KEY } from '@ticketing/common/testing';
 import type { Request } from 'express';
+import request from 'supertest';
 import { Counts, Sessions, Users } from './store';
 import { PASSWORD, startAuth } from './testing';
 import { Browser, expectRefused } from './testing/factors';
@@ -65,9 +66,20 @@ describe('the command', () => {
     });
     expect(await staff('add', 'ann@test.com')).toMatchObject({ before: true });
     expect(await staff('list')).toEqual({ staff: [{ account: id, email: 'ann@test.com', isTwoStep: false }] });
-    expect(await staff('remove', 'ann@test.com')).toEqual({ account: id, role: null, before: false });
-    expect(await staff('remove', 'ann@test.com')).toMatchObject({ before: true });
+    expect(await staff('remove', 'ann@test.com')).toEqual({ account: id, role: null });
     expect(await staff('list')).toEqual({ staff: [] });
+  });
+
+  test('takes an account by its id as well', async () => {
+    const { id } = await someone('ann@test.com');
+    expect(await staff('add', id.toUpperCase())).toMatchObject({ account: id, role: 'support' });
+    expect(await staff('remove', id)).toMatchObject({ account: id, role: null });
+    await expect(staff('remove', newId())).rejects.toThrow('No account');
+  });
+
+  test('says so where nobody is to be removed', async () => {
+    await someone('ann@test.com');
+    await expect(staff('remove', 'ann@test.com')).rejects.toThrow('not at the support desk: `staff list`');
   });
 
   test('refuses an address that may be somebody else’s, that nobody has, or that is frozen', async () => {
@@ -78,6 +90,25 @@ describe('the command', () => {
     await Users.updateOne({ _id: id }, { frozenAt: new Date() });
     await expect(staff('add', 'ann@test.com')).rejects.toThrow('frozen');
     expect(await staff('list')).toEqual({ staff: [] });
+  });
+
+  test('refuses an address that the desk confirmed, until its owner follows a link to it', async () => {
+    const desk = deskCookieOf();
+    const vouched = async (email: string) => {
+      const { id } = (await new Browser(auth).signUp(email)).body as { id: string };
+      const path = `/api/users/support/people/${id}/confirm`;
+      await request(auth.app).post(path).set('Cookie', desk).send({ reason: 'they called' }).expect(200);
+      await expect(staff('add', email)).rejects.toThrow('confirmed by the support desk: first its owner');
+      return id;
+    };
+    const ann = await vouched('ann@test.com');
+    expect((await auth.confirm(ann, 'ann@test.com')).status).toBe(200);
+    expect(await staff('add', 'ann@test.com')).toMatchObject({ account: ann });
+
+    const bob = await vouched('bob@test.com');
+    const token = await auth.links.issue('reset', bob, 'bob@test.com');
+    await auth.post('reset', { token, password: 'another horse' }).expect(200);
+    expect(await staff('add', 'bob@test.com')).toMatchObject({ account: bob });
   });
 
   test.each([[[]], [['add']], [['promote', 'ann@test.com']], [['add', 'a@test.com', 'b@test.com']], [['list', 'x']]])(

@@ -1,43 +1,58 @@
 import { randomUUID } from 'node:crypto';
-import { retryConflicts, type Outbox } from '@ticketing/common';
-import { readStaff } from './deskStore';
+import { setTimeout as delay } from 'node:timers/promises';
+import { OBJECT_ID, retryConflicts, untilLasting, type NewEvent, type Outbox } from '@ticketing/common';
+import { isTold, readStaff } from './deskStore';
+import { isProven } from './domain/address';
 import { endSessions, normalise } from './domain/user';
-import { loadUser, readUserByEmail } from './store';
+import { loadUser, readUserByEmail, Users } from './store';
 
-const USAGE = 'staff add|remove ADDRESS, or staff list';
+const USAGE = 'staff add|remove ADDRESS|ACCOUNT, or staff list';
+/** How long it is waited for NATS to take what was written, in milliseconds. */
+const TELL_LIMIT = 5_000;
+const LATER = 'NATS is away: other services hear of it as soon as it is back';
+
+type Account = NonNullable<Awaited<ReturnType<typeof loadUser>>>;
 
 /**
- * Who is at the support desk, as a command: `npm run staff -w auth -- add|remove ADDRESS`, or `list`. Who is added signs in
- * anew, with a second factor; who is removed is signed out. The service's processes publish what it writes.
+ * Who is at the support desk, as a command: `npm run staff -w auth -- add|remove ADDRESS`, or the account's id; or `list`.
+ * Who is added signs in anew, with a second factor; who is removed is signed out, everywhere at once if NATS is there.
+ * @param reach connects to NATS; false if it is away
  */
-export const createStaff = (outbox: Outbox, now: () => Date) => {
-  const accountOf = async (address: string) => {
-    normalise(address);
-    const found = await readUserByEmail(address);
-    const user = found && (await loadUser(found._id.toString()));
-    if (!user) throw new Error(`No account has the address ${address}`);
+export const createStaff = (outbox: Outbox, reach: () => Promise<boolean>, now: () => Date) => {
+  const accountOf = async (who: string) => {
+    const user = OBJECT_ID.test(who) ? await loadUser(who) : await ownerOf(who);
+    if (!user) throw new Error(`No account has the address or id ${who}`);
     return user;
   };
 
-  const add = (address: string) =>
+  /** Writes a change, and waits until the other services are told of it. */
+  async function commit(user: Account, events: NewEvent[]) {
+    const isThere = await reach();
+    await outbox.commit(user, events, { trace: randomUUID() });
+    for (const end = Date.now() + TELL_LIMIT; isThere && Date.now() < end; await delay(50))
+      if (await isTold(user._id)) return {};
+    return { note: LATER };
+  }
+
+  const add = (who: string) =>
     retryConflicts(async () => {
-      const user = await accountOf(address);
-      if (!user.confirmedAt) throw new Error(`${address} is not confirmed: its account may be somebody else's`);
-      if (user.frozenAt) throw new Error(`The account of ${address} is frozen`);
+      const user = await accountOf(who);
+      refuseStranger(user);
       const before = user.role === 'support';
-      if (!before) await outbox.commit(user.set({ role: 'support' }), [], { trace: randomUUID() });
-      return { account: user.id as string, role: 'support', isTwoStep: Boolean(user.twoStepSince), before };
+      const said = { account: user.id as string, role: 'support', isTwoStep: Boolean(user.twoStepSince), before };
+      if (!before) return { ...said, ...(await commit(user.set({ role: 'support' }), [])) };
+      await untilLasting(Users, user);
+      return said;
     });
 
-  const remove = (address: string) =>
+  const remove = (who: string) =>
     retryConflicts(async () => {
-      const user = await accountOf(address);
-      const before = !user.role;
-      if (!before)
-        await outbox.commit(user.set({ role: null }), endSessions(user, user.id as string, now()), {
-          trace: randomUUID(),
-        });
-      return { account: user.id as string, role: null, before };
+      const user = await accountOf(who);
+      const account = user.id as string;
+      if (user.role)
+        return { account, role: null, ...(await commit(user.set({ role: null }), endSessions(user, account, now()))) };
+      await untilLasting(Users, user);
+      throw new Error(`The account of ${who} is not at the support desk: \`staff list\` says which are`);
     });
 
   const list = async () => ({
@@ -49,10 +64,28 @@ export const createStaff = (outbox: Outbox, now: () => Date) => {
   });
 
   return (args: string[]): Promise<object> => {
-    const [action, address, ...rest] = args;
-    if (action === 'list' && address === undefined) return list();
-    if (address === undefined || rest.length > 0 || (action !== 'add' && action !== 'remove'))
+    const [action, who, ...rest] = args;
+    if (action === 'list' && who === undefined) return list();
+    if (who === undefined || rest.length > 0 || (action !== 'add' && action !== 'remove'))
       throw new Error(`Usage: ${USAGE}`);
-    return action === 'add' ? add(address) : remove(address);
+    return action === 'add' ? add(who) : remove(who);
   };
 };
+
+async function ownerOf(address: string): Promise<Account | null> {
+  normalise(address);
+  const found = await readUserByEmail(address);
+  return found && loadUser(found._id.toString());
+}
+
+/** One person at the desk must not be two: they could confirm an address of their own making. */
+function refuseStranger(user: Account) {
+  const { email } = user;
+  if (!user.confirmedAt) throw new Error(`${email} is not confirmed: its account may be somebody else's`);
+  if (!isProven(user))
+    throw new Error(
+      `${email} was confirmed by the support desk: first its owner has to follow a link sent there, to set a new ` +
+        'password or to confirm it',
+    );
+  if (user.frozenAt) throw new Error(`The account of ${email} is frozen`);
+}

@@ -212,6 +212,30 @@ test('confirms an address, once, as its link would', async () => {
   expect(await Messages.countDocuments({ to: id, kind: 'welcome' })).toBe(1);
 });
 
+test('keeps who confirmed it until its owner follows a link, who may ask for one', async () => {
+  const { id, cookie } = await auth.signUp('ann@test.com');
+  const by = newId();
+  await act(`people/${id}/confirm`, deskCookieOf(by)).expect(200);
+  expect((await Users.findById(id).lean())?.confirmedBy).toBe(by);
+  await Messages.deleteMany({});
+  await request(auth.app).post('/api/users/me/confirmation').set('Cookie', cookie).expect(202);
+  expect(await Messages.countDocuments({ to: id, kind: 'confirm' })).toBe(1);
+  await auth.confirm(id, 'ann@test.com');
+  expect((await Users.findById(id).lean())?.confirmedBy).toBeNull();
+  await request(auth.app).post('/api/users/me/confirmation').set('Cookie', cookie).expect(202);
+  expect(await Messages.countDocuments({ to: id, kind: 'confirm' })).toBe(1);
+});
+
+test('whoever opened an account that the desk confirmed is out once its owner sets a password by a link', async () => {
+  const opener = new Browser(auth);
+  const { id } = (await opener.signUp('ann@test.com')).body as { id: string };
+  const { authenticator } = await opener.addPasskey();
+  await act(`people/${id}/confirm`).expect(200);
+  const token = await auth.links.issue('reset', id, 'ann@test.com');
+  await auth.post('reset', { token, password: 'another horse' }).expect(200);
+  expectRefused(await opener.signInBy(authenticator), 'passkey-unknown');
+});
+
 test('ends all sessions of an account, which may be signed in to again', async () => {
   const { id, cookie } = await auth.signUp('ann@test.com');
   const other = cookieIn(await auth.signIn('ann@test.com').expect(200));

@@ -2,6 +2,7 @@ import {
   countParked,
   Refusal,
   retryConflicts,
+  untilLasting,
   type Cause,
   type MessageBody,
   type NewEvent,
@@ -10,7 +11,7 @@ import {
   type PersonBody,
 } from '@ticketing/common';
 import * as desk from './deskStore';
-import { confirm } from './domain/address';
+import { vouch } from './domain/address';
 import { freeze, refuseOwn, refuseStaff } from './domain/desk';
 import { isSendable, owed, welcome } from './domain/messages';
 import { endSessions, type User } from './domain/user';
@@ -54,7 +55,8 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
         const ended = plan.ends ? endSessions(user, id, now()) : [];
         const updated: NewEvent[] = isTold ? [{ subject: 'user:updated', data }] : [];
         await outbox.commit(user, [...updated, ...ended, ...(plan.events ?? [])], cause);
-      }
+        // It is so already, and the answer says so: that must last.
+      } else await untilLasting(store.Users, user);
       return toPerson(user.toObject());
     });
 
@@ -73,10 +75,10 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
     unfreeze: (id: string, cause: Cause) =>
       change(id, cause, ({ frozenAt }) => (frozenAt ? { set: { frozenAt: null } } : undefined)),
 
-    /** Confirms an account's address, as if its owner had opened the link. */
+    /** Confirms an account's address for its owner. Who did is kept until the owner opens a link sent to it. */
     confirm: (id: string, cause: Cause) =>
       change(id, cause, (user) => {
-        const set = user.confirmedAt ? undefined : confirm(user, user.email, now());
+        const set = vouch(user, cause.by, now());
         return set && { set, events: [owed(welcome(id, now()))] };
       }),
 

@@ -78,6 +78,55 @@ describe('in memory', () => {
   });
 });
 
+describe('what a few accounts end', () => {
+  const [FEW, EACH] = [20, 50];
+  const ago = (ms: number) => new Date(Date.now() - ms);
+  /** Sessions that a few accounts begin and end one by one, as often as they may. */
+  const flood = () =>
+    Array.from({ length: FEW }, () => newId()).flatMap((userId) =>
+      Array.from({ length: EACH }, (_, at) => ({
+        session: aSession({ userId, issuedAt: ago(3_600_000 - at * 1_000) }),
+        endedAt: ago(3_600_000 - at * 1_000 - 500),
+      })),
+    );
+
+  test('signs nobody else out, and lets none of it in again, in bounded memory', async () => {
+    const max = 400;
+    const ended = new Ended(max);
+    const old = { issuedAt: ago(5 * 86_400_000) };
+    const [stranger, phone] = [aSession(old), aSession(old)];
+    const laptop = aSession({ ...old, userId: phone.userId });
+    await ended.obey([{ subject: 'session:ended', data: endOf(phone, ago(86_400_000)) }]);
+    const all = flood();
+    await keepEnded(all.map(({ session, endedAt }) => endOf(session, endedAt)));
+    const restarted = new Ended(max);
+    for (const replica of [ended, restarted]) {
+      await replica.refresh();
+      expect(replica.entries).toBeLessThanOrEqual(max);
+      expect(all.filter(({ session }) => !replica.has(session))).toEqual([]);
+      expect([phone, laptop, stranger].map((session) => replica.has(session))).toEqual([true, false, false]);
+      // Whoever ended so many may sign in again.
+      const { userId } = all[0]!.session;
+      expect(replica.has(aSession({ userId }))).toBe(false);
+      // Read again, it is known.
+      const { entries } = replica;
+      await replica.refresh();
+      expect(replica.entries).toBe(entries);
+    }
+  });
+
+  test('ends no other session of whose one alone was raised', async () => {
+    const ended = new Ended(22);
+    const userId = newId();
+    const raisedAt = ago(1_000);
+    await keepEnded([{ userId, sid: null, generation: 1, endedAt: raisedAt.toISOString() }]);
+    await keepEnded(flood().map(({ session, endedAt }) => endOf(session, endedAt)));
+    await ended.refresh();
+    expect(ended.has(aSession({ userId, generation: 1, issuedAt: raisedAt }))).toBe(false);
+    expect(ended.has(aSession({ userId, generation: 0, issuedAt: raisedAt }))).toBe(true);
+  });
+});
+
 describe('by the database', () => {
   const heard = (session: Session) => endings.handle([anEvent('session:ended', 1, endOf(session))]);
 

@@ -1,17 +1,10 @@
-import mongoose, { type mongo } from 'mongoose';
 import { Gauge } from 'prom-client';
-import type { EndedData, NewEvent } from './contract';
-import { batch } from './listeners';
-import { byBatch, collectionOf } from './mongo';
-import { SESSION_LIFETIME, type Session } from './session';
+import type { NewEvent } from './contract';
+import { heardSince, keepEnded, KEPT, untilOf, type StoredEnd } from './endedStore';
+import type { Session } from './session';
 
-/** How long it is known that a session is over, in milliseconds: none of its tokens lives longer. */
-const KEPT = SESSION_LIFETIME + 3_600_000;
-/**
- * A read goes back this far behind the newest entry that is known, or behind the database's time if its clock was set
- * back: entries that are written side by side may become visible in another order than that of their times.
- */
-const OVERLAP = 5_000;
+export { EndedSessions, endings, keepEnded } from './endedStore';
+
 /** After so long without a read, all is read again: the database may be another by now, with another clock. */
 const GAP = 2_000;
 const PRUNE_EVERY = 600_000;
@@ -25,63 +18,14 @@ const gauge = new Gauge({
   help: 'Entries in memory of sessions that are over',
 });
 
-interface StoredEnd {
-  /** The account, and the session if it is one. */
-  _id: string;
-  userId: string;
-  sid: string | null;
-  generation: number;
-  /** When no token of it lives any more. */
-  until: Date;
-  /** When this database was told, by its own clock. */
-  heardAt: Date;
-}
-
-const schema = new mongoose.Schema<StoredEnd>(
-  { ...{ _id: String, userId: String, sid: String }, ...{ generation: Number, until: Date, heardAt: Date } },
-  { collection: 'endedsessions', versionKey: false, autoIndex: false },
-);
-schema.index({ heardAt: 1 });
-schema.index({ until: 1 }, { expireAfterSeconds: 0 });
-
-/** The sessions that are over, in each service's own database. */
-export const EndedSessions = mongoose.model('EndedSession', schema);
-const stored = () => collectionOf(EndedSessions) as unknown as mongo.Collection<StoredEnd>;
-
-const untilOf = ({ endedAt }: EndedData) => new Date(new Date(endedAt).getTime() + KEPT);
-
-/** Keeps what was ended, for every replica of this service to see. Anything may be kept again. */
-export async function keepEnded(ends: EndedData[]) {
-  const alive = ends.filter((end) => untilOf(end).getTime() > Date.now());
-  if (alive.length === 0) return;
-  const writes = alive.flatMap((end): mongo.AnyBulkWriteOperation<StoredEnd>[] => {
-    const { userId, sid, generation } = end;
-    const update = {
-      $set: { userId, sid },
-      $max: { generation, until: untilOf(end) },
-      $currentDate: { heardAt: true as const },
-    };
-    const upsert = { updateOne: { filter: { _id: sid ? `${userId}/${sid}` : userId }, update, upsert: true } };
-    // All of an account's sessions include those that were ended one by one.
-    const within = { $gt: `${userId}/`, $lt: `${userId}0` };
-    return sid ? [upsert] : [upsert, { deleteMany: { filter: { _id: within, generation: { $lt: generation } } } }];
-  });
-  await stored().bulkWrite(writes, { ordered: false });
-}
-
-const since = (newest: Date) => ({
-  $expr: { $gte: ['$heardAt', { $subtract: [{ $min: [newest, '$$NOW'] }, OVERLAP] }] },
-});
-
-/** A service's listener to `session:ended`: the same in each that knows who is calling. */
-export const endings = batch<'session:ended'>((events) => keepEnded(events.map(({ data }) => data)));
-
 /** What is over of an account's sessions. */
 interface Account {
   /** Sessions of a lower generation are over. */
   generation: number;
   /** Single sessions that are over → their generation. */
   sids: Map<string, number>;
+  /** Tokens from before this time, in milliseconds since 1970, count as ended: which sessions they are of is forgotten. */
+  floor: number;
   /** When no token of all these lives any more, in milliseconds since 1970. */
   until: number;
 }
@@ -106,7 +50,7 @@ export class Ended {
   has({ userId, sid, generation, issuedAt }: Session): boolean {
     const account = this.accounts.get(userId);
     if (account && (generation < account.generation || account.sids.has(sid))) return true;
-    return issuedAt.getTime() < this.floor;
+    return issuedAt.getTime() < Math.max(this.floor, account?.floor ?? 0);
   }
 
   /** How much is in memory. */
@@ -136,7 +80,7 @@ export class Ended {
     const startedAt = performance.now();
     if (startedAt - this.readAt > GAP) this.newest = new Date(0);
     let isNews = false;
-    for await (const end of stored().find(since(this.newest), byBatch)) {
+    for await (const end of heardSince(this.newest)) {
       if (end.heardAt > this.newest) this.newest = end.heardAt;
       isNews = this.add(end) || isNews;
     }
@@ -147,9 +91,9 @@ export class Ended {
 
   /** Returns whether it was not known before. */
   private add({ userId, sid, generation, until }: Pick<StoredEnd, 'userId' | 'sid' | 'generation' | 'until'>): boolean {
-    const account = this.accounts.get(userId) ?? { generation: 0, sids: new Map<string, number>(), until: 0 };
+    const account = this.accounts.get(userId) ?? { generation: 0, sids: new Map<string, number>(), floor: 0, until: 0 };
     const isKnown = sid ? generation < account.generation || account.sids.has(sid) : generation <= account.generation;
-    if (isKnown) return false;
+    if (isKnown || (sid && floorOf(until.getTime()) <= Math.max(this.floor, account.floor))) return false;
     const before = account.sids.size;
     if (sid) account.sids.set(sid, generation);
     else {
@@ -180,13 +124,29 @@ export class Ended {
   }
 
   /**
-   * Makes room: drops the older half, and with it every token that might have been among it. Their owners sign in
-   * again; nobody whose session was ended is let in.
+   * Makes room, down to three quarters: of the accounts with the most single sessions, forgets which these were, and with
+   * them ends what else of the account began before. Where all of that is not enough, so many accounts are known that
+   * the older half of them goes, and every token that might have been among it. Owners sign in again; nobody whose session
+   * was ended is let in.
    */
   private forget() {
-    const untils = [...this.accounts.values()].map(({ until }) => until).sort((one, other) => one - other);
+    const enough = this.max * 0.75;
+    const byMost = [...this.accounts.values()].sort(
+      (one, other) => other.sids.size - one.sids.size || one.until - other.until,
+    );
+    for (const account of byMost) {
+      if (this.size <= enough || account.sids.size === 0) break;
+      account.floor = Math.max(account.floor, floorOf(account.until));
+      this.size -= account.sids.size;
+      account.sids.clear();
+    }
+    if (this.size <= enough) return;
+    const untils = byMost.map(({ until }) => until).sort((one, other) => one - other);
     const middle = untils[untils.length >> 1] ?? 0;
-    this.floor = Math.max(this.floor, middle - KEPT + SLACK);
+    this.floor = Math.max(this.floor, floorOf(middle));
     this.prune(middle);
   }
 }
+
+/** When the last token of what ended was issued, at the latest. */
+const floorOf = (until: number) => until - KEPT + SLACK;

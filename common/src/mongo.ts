@@ -70,5 +70,13 @@ export async function openMongo(
  */
 export const lasting = { readConcern: 'majority' } as const;
 
+/**
+ * Waits until a majority has a document as it was read, before it is said to be so: a write that changes nothing waits for
+ * what was there before it, and fails where the primary has lost its majority.
+ */
+export async function untilLasting(model: Stored, { _id, version }: Pick<Aggregate, '_id' | 'version'>) {
+  await collectionOf(model).updateOne({ _id, version }, { $set: { version } });
+}
+
 /** For a cursor: the time limit applies to each batch, not to the whole iteration. */
 export const byBatch = { timeoutMode: 'iteration' } as const;

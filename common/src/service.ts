@@ -6,6 +6,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import type { Bus } from './bus';
 import { Audit, checkAudit } from './audit';
 import { DatabaseClock, systemClock, type Clock } from './clock';
+import { reaching, type Command } from './commands';
 import { weakKeys, type BaseConfig, type SigningKeys } from './config';
 import { Consumer } from './consumer';
 import { Refusal, type Subject } from './contract';
@@ -26,9 +27,6 @@ import type { Streams } from './stream';
 import { supportRoutes } from './support';
 import { repeat, type Task } from './tasks';
 import { answerUnreadable } from './unreadable';
-
-/** A command's work, with the arguments after its name; resolves with what is logged of it. */
-type Command = (args: string[]) => Promise<object | number>;
 
 /** The parts of a service. */
 export interface Parts {
@@ -54,6 +52,8 @@ export interface Given {
   /** Watches what every process of the service receives (see `Bus`), for event streams. */
   watch: Bus['watch'];
   log: Logger;
+  /** For a command that writes (see `reaching`). */
+  reach(): Promise<boolean>;
   /** The ended sessions, in a service that has `JWT_KEY`. */
   ended: Ended;
   /** The time of the service's MongoDB, which decides what has expired. */
@@ -112,7 +112,8 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const clock = databaseClock ?? systemClock;
   const relay = new Relay(bus, owned, log, clock);
   const ended = new Ended();
-  const given = { outbox: new Outbox(relay, clock, ended.obey), watch: bus.watch, log, clock, ended };
+  const [outbox, reach] = [new Outbox(relay, clock, ended.obey), reaching(bus)];
+  const given = { outbox, watch: bus.watch, reach, log, clock, ended };
   const parts = options.publishes ? options.start({ ...given, publish: publisher(bus, clock) }) : options.start(given);
   const deadLetters = parts.deadLetters ?? mongoDeadLetters;
   const knowsCallers = config.JWT_KEY !== undefined;
@@ -123,6 +124,14 @@ export async function runService(options: ServiceOptions): Promise<void> {
       if (knowsCallers) await ended.refresh();
     });
 
+  const end = async (): Promise<never> => {
+    await relay.close();
+    await bus.close();
+    await parts.close?.();
+    databaseClock?.stop();
+    await mongoose.disconnect();
+    process.exit(0);
+  };
   const handle = ({ subject, text }: Parked) => handleText(parts.listeners, subject as Subject, text);
   const commands: Record<string, Command> = {
     republish: () => republish(bus, aggregates, log, clock),
@@ -134,9 +143,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   if (run) {
     await connected();
     log.info(await run(process.argv.slice(3)), `done: ${command}`);
-    await parts.close?.();
-    await mongoose.disconnect();
-    process.exit(0);
+    return end();
   }
 
   collectDefaultMetrics();
@@ -186,13 +193,8 @@ export async function runService(options: ServiceOptions): Promise<void> {
   log.info('stopping');
   setTimeout(() => process.exit(1), SHUTDOWN_LIMIT).unref();
   parts.streams?.close();
-  const [cut] = await Promise.all([endRequests(REQUEST_LIMIT), ...tasks.map((end) => end())]);
+  const [cut] = await Promise.all([endRequests(REQUEST_LIMIT), ...tasks.map((finish) => finish())]);
   if (cut > 0) log.error({ requests: cut }, 'requests were cut off: they took too long');
   await consumer.drain(DRAIN_LIMIT);
-  await relay.close();
-  await bus.close();
-  await parts.close?.();
-  databaseClock?.stop();
-  await mongoose.disconnect();
-  process.exit(0);
+  await end();
 }

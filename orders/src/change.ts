@@ -1,4 +1,4 @@
-import { Refusal, retryConflicts, type Cause, type Event, type Outbox } from '@ticketing/common';
+import { Refusal, retryConflicts, untilLasting, type Cause, type Event, type Outbox } from '@ticketing/common';
 import { toData } from './bodies';
 import type * as domain from './domain/order';
 import { CHECK_AFTER } from './secondLook';
@@ -20,7 +20,7 @@ export const createChange =
       const decision = await decide(order);
       if (!decision) {
         // It is as the request wants it, and the answer says so: that must last. Whoever brings news brings it again.
-        if (cause.refusable) await store.untilLasting(order);
+        if (cause.refusable) await untilLasting(store.Orders, order);
         return undefined;
       }
       order.set({ ...decision.set, checkAt: new Date(now().getTime() + CHECK_AFTER) });

@@ -112,14 +112,6 @@ export function takenPlace(error: unknown): 'seq' | 'slot' | undefined {
 
 export const loadOrder = (id: string) => Orders.findById(id);
 
-/**
- * Waits until a majority has an order as it was read: a write that changes nothing waits for what was there before it,
- * and fails where the primary has lost its majority.
- */
-export async function untilLasting({ _id, version }: Pick<StoredOrder, '_id' | 'version'>) {
-  await collectionOf(Orders).updateOne({ _id, version }, { $set: { version } });
-}
-
 const orders = readerById(async (ids) => {
   const found = await Orders.find({ _id: trusted({ $in: ids }) }, { outbox: 0 }).lean<StoredOrder[]>();
   return found.map((order) => ({ ...order, ticket: { ...UNTOLD, ...order.ticket } }));

@@ -1,4 +1,4 @@
-import { duplicateIndex, Refusal, retryConflicts, type Cause, type Outbox } from '@ticketing/common';
+import { duplicateIndex, Refusal, retryConflicts, untilLasting, type Cause, type Outbox } from '@ticketing/common';
 import { toData } from './bodies';
 import type { Ticket } from './domain/ticket';
 import * as store from './store';
@@ -16,7 +16,7 @@ export const createChange =
       if (!ticket) throw new Refusal('ticket-not-found');
       if (!changes) {
         // It is as the request wants it, and the answer says so: that must last.
-        if (cause.refusable) await store.untilLasting(ticket);
+        if (cause.refusable) await untilLasting(store.Tickets, ticket);
         return ticket;
       }
       ticket.set(changes);

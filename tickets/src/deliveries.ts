@@ -1,6 +1,7 @@
 import {
   allFound,
   Refusal,
+  untilLasting,
   UPLOAD_PART,
   type Cause,
   type TicketBody,
@@ -100,7 +101,7 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
       const caller = sender.id;
       const done = await store.loadTicket(id);
       if (done?.userId === caller && done.delivered?.fileId === uploadId) {
-        await store.untilLasting(done);
+        await untilLasting(store.Tickets, done);
         return toBody(done, caller);
       }
       await permit(id, caller);

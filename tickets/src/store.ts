@@ -123,11 +123,6 @@ export const newId = (hex?: string) => new Types.ObjectId(hex);
 
 export const loadTicket = (id: string) => Tickets.findById(id);
 
-/** Waits until a majority has a listing as it was read; fails where the primary has lost its majority. */
-export async function untilLasting({ _id, version }: Pick<StoredTicket, '_id' | 'version'>) {
-  await collectionOf(Tickets).updateOne({ _id, version }, { $set: { version } });
-}
-
 export const loadTickets = (ids: string[]) =>
   Tickets.find({ _id: trusted({ $in: ids }) }, { facets: 0, text: 0, outbox: 0, reads: 0 }).lean<StoredTicket[]>();
 

@@ -9,14 +9,22 @@ const MOST_CHANGES = 5;
  * has that address nor asked for it.
  */
 export function confirm(user: User, email: string, now: Date): Partial<User> | undefined {
-  if (email === user.email) return { confirmedAt: user.confirmedAt ?? now };
+  if (email === user.email) return { confirmedAt: user.confirmedAt ?? now, confirmedBy: null };
   if (email !== user.pendingEmail) return undefined;
   const former = (user.formerEmails ?? []).filter(({ until }) => until > now);
   if (former.length >= MOST_CHANGES) throw tooManyChanges(former, now);
   // One that was never confirmed may be somebody else's: it can undo nothing.
   const left = user.confirmedAt ? [{ email: user.email, until: new Date(now.getTime() + lifetimes.undoLink) }] : [];
-  return { email, confirmedAt: now, pendingEmail: null, formerEmails: [...former, ...left] };
+  return { email, confirmedAt: now, confirmedBy: null, pendingEmail: null, formerEmails: [...former, ...left] };
 }
+
+/** What becomes of an account whose address the support desk takes for its owner's; undefined if it counts already. */
+export const vouch = ({ confirmedAt }: User, by: string | undefined, now: Date): Partial<User> | undefined =>
+  confirmedAt ? undefined : { confirmedAt: now, confirmedBy: by ?? null };
+
+/** Whether the owner of an account has followed a link that was sent to its address: nobody else can have. */
+export const isProven = ({ confirmedAt, confirmedBy }: Pick<User, 'confirmedAt' | 'confirmedBy'>): boolean =>
+  Boolean(confirmedAt) && !confirmedBy;
 
 /**
  * Undoes a change of address, and all since: whoever moved an account twice cannot keep its owner from the first of its
@@ -28,7 +36,14 @@ export function undo(user: User, email: string, now: Date): Partial<User> | unde
   if (at < 0) return undefined;
   // Whoever moved the account may have requested its deletion, too.
   const stays = { leavingAt: null, leavingToldAt: null };
-  return { email, confirmedAt: now, pendingEmail: null, formerEmails: former.slice(0, at), ...stays };
+  return {
+    email,
+    confirmedAt: now,
+    confirmedBy: null,
+    pendingEmail: null,
+    formerEmails: former.slice(0, at),
+    ...stays,
+  };
 }
 
 function tooManyChanges([first]: FormerAddress[], now: Date): Refusal {

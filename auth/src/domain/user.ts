@@ -24,6 +24,8 @@ export interface User {
   language?: Language | null;
   /** Since when the address is confirmed; null until they have opened a link sent to it. */
   confirmedAt?: Date | null;
+  /** Who of the support desk confirmed it for them; null once they have opened such a link themselves. */
+  confirmedBy?: string | null;
   /** The pending address, which takes effect once a link sent there is opened. */
   pendingEmail?: string | null;
   /** Former addresses that can be restored, oldest first. */

@@ -79,7 +79,7 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
     links,
     leaving: factors.leaving,
     /** The command that says who is at the support desk. */
-    staff: (...args: string[]) => createStaff(outbox, now)(args),
+    staff: (...args: string[]) => createStaff(outbox, () => Promise.resolve(bus.ready), now)(args),
     unsubscribe,
     ended,
     nats,

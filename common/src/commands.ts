@@ -1,0 +1,20 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Bus } from './bus';
+
+/** A command's work, with the arguments after its name; resolves with what is logged of it. */
+export type Command = (args: string[]) => Promise<object | number>;
+
+/** How long a command waits for NATS, in milliseconds. */
+const PATIENCE = 5_000;
+
+/**
+ * Connects a command to NATS, so that what it writes is told at once. Resolves with false if NATS is away: then the
+ * service's processes tell it later.
+ */
+export const reaching =
+  (bus: Bus): (() => Promise<boolean>) =>
+  async () => {
+    bus.start();
+    for (const end = Date.now() + PATIENCE; !bus.ready && Date.now() < end;) await delay(20);
+    return bus.ready;
+  };

@@ -1,0 +1,68 @@
+import mongoose, { type mongo } from 'mongoose';
+import type { EndedData } from './contract';
+import { batch } from './listeners';
+import { byBatch, collectionOf } from './mongo';
+import { SESSION_LIFETIME } from './session';
+
+/** How long it is known that a session is over, in milliseconds: none of its tokens lives longer. */
+export const KEPT = SESSION_LIFETIME + 3_600_000;
+/**
+ * A read goes back this far behind the newest entry that is known, or behind the database's time if its clock was set
+ * back: entries that are written side by side may become visible in another order than that of their times.
+ */
+const OVERLAP = 5_000;
+/** An entry of what is over. */
+export interface StoredEnd {
+  /** The account, and the session if it is one. */
+  _id: string;
+  userId: string;
+  sid: string | null;
+  generation: number;
+  /** When no token of it lives any more. */
+  until: Date;
+  /** When this database was told, by its own clock. */
+  heardAt: Date;
+}
+
+const schema = new mongoose.Schema<StoredEnd>(
+  { ...{ _id: String, userId: String, sid: String }, ...{ generation: Number, until: Date, heardAt: Date } },
+  { collection: 'endedsessions', versionKey: false, autoIndex: false },
+);
+schema.index({ heardAt: 1 });
+schema.index({ until: 1 }, { expireAfterSeconds: 0 });
+
+/** The sessions that are over, in each service's own database. */
+export const EndedSessions = mongoose.model('EndedSession', schema);
+const stored = () => collectionOf(EndedSessions) as unknown as mongo.Collection<StoredEnd>;
+
+/** When no token of what ended lives any more. */
+export const untilOf = ({ endedAt }: EndedData) => new Date(new Date(endedAt).getTime() + KEPT);
+
+/** Keeps what was ended, for every replica of this service to see. Anything may be kept again. */
+export async function keepEnded(ends: EndedData[]) {
+  const alive = ends.filter((end) => untilOf(end).getTime() > Date.now());
+  if (alive.length === 0) return;
+  const writes = alive.flatMap((end): mongo.AnyBulkWriteOperation<StoredEnd>[] => {
+    const { userId, sid, generation } = end;
+    const update = {
+      $set: { userId, sid },
+      $max: { generation, until: untilOf(end) },
+      $currentDate: { heardAt: true as const },
+    };
+    const upsert = { updateOne: { filter: { _id: sid ? `${userId}/${sid}` : userId }, update, upsert: true } };
+    // All of an account's sessions include those that were ended one by one.
+    const within = { $gt: `${userId}/`, $lt: `${userId}0` };
+    return sid ? [upsert] : [upsert, { deleteMany: { filter: { _id: within, generation: { $lt: generation } } } }];
+  });
+  await stored().bulkWrite(writes, { ordered: false });
+}
+
+const since = (newest: Date) => ({
+  $expr: { $gte: ['$heardAt', { $subtract: [{ $min: [newest, '$$NOW'] }, OVERLAP] }] },
+});
+
+/** What the database has heard since the newest entry that is known, and a little before. */
+export const heardSince = (newest: Date) => stored().find(since(newest), byBatch);
+
+/** A service's listener to `session:ended`: the same in each that knows who is calling. */
+export const endings = batch<'session:ended'>((events) => keepEnded(events.map(({ data }) => data)));
