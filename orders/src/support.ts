@@ -30,10 +30,9 @@ export function createSupport(change: Change, { refundLimit }: SupportTerms, now
     return toSupport(order, now());
   };
 
-  const changed = async (id: string, cause: Cause, decide: Decide) => {
-    await change(id, cause, decide);
-    return show(id);
-  };
+  /** Answers with what the request itself made of the order, whatever others did since. */
+  const changed = async (id: string, cause: Cause, decide: Decide) =>
+    toSupport((await change(id, cause, decide)).order, now());
 
   const list = (orders: store.StoredOrder[]) => orders.map((order) => toSupport(order, now()));
 
