@@ -26,6 +26,7 @@ export const actions = {
   'claim-pay': decide('pay'),
   refund,
   'refund-agree': refund,
+  'pay-agree': decide('pay'),
   'refund-withdraw': { path: (id) => `/orders/support/orders/${id}/refund/withdraw` },
   'payout-freeze': { path: ofPayment('freeze'), isGrave: true },
   'payout-unfreeze': { path: ofPayment('unfreeze') },

@@ -8,7 +8,7 @@ export const supportRefusals = {
   },
   'own-account': { status: 403, message: 'Not authorized: nobody at the support desk acts on their own account' },
   'payout-not-waiting': { status: 409, message: 'There is no payout to withhold: it was sent, or is void' },
-  'proposal-not-found': { status: 404, message: 'There is no proposal to refund this order, or it is too old' },
+  'proposal-not-found': { status: 404, message: 'There is no proposal about this order, or it is too old' },
   'redrive-failed': { status: 409, message: 'The event failed again: {problem}' },
   'report-not-found': { status: 404, message: 'There is no such report' },
   'review-not-found': { status: 404, message: 'This listing has no description to review' },

@@ -30,7 +30,7 @@ export const desk: Desk = {
     oldest: 'am längsten: {age}',
     groups: {
       claims: 'Offene Reklamationen',
-      proposals: 'Erstattungen, die eine zweite Person brauchen',
+      proposals: 'Entscheidungen, die eine zweite Person brauchen',
       reported: 'Gemeldete Angebote',
       waiting: 'Beschreibungen zur Prüfung',
       payouts: 'Auszahlungen, die scheitern oder zurückgehalten werden',
@@ -69,7 +69,7 @@ export const desk: Desk = {
       'decide-refund': 'Für den Käufer entschieden',
       'decide-pay': 'Für den Verkäufer entschieden',
       refund: 'Erstattet',
-      'withdraw-proposal': 'Vorgeschlagene Erstattung zurückgezogen',
+      'withdraw-proposal': 'Vorschlag zurückgezogen',
       withdraw: 'Angebot zurückgezogen',
       'review-show': 'Beschreibung gezeigt',
       'review-hide': 'Beschreibung verborgen',

@@ -25,7 +25,7 @@ export const desk = {
     oldest: 'longest: {age}',
     groups: {
       claims: 'Open claims',
-      proposals: 'Refunds for a second person',
+      proposals: 'Decisions for a second person',
       reported: 'Reported listings',
       waiting: 'Descriptions to review',
       payouts: 'Payouts that fail or are withheld',
@@ -65,7 +65,7 @@ export const desk = {
       'decide-refund': 'Decided for the buyer',
       'decide-pay': 'Decided for the seller',
       refund: 'Refunded',
-      'withdraw-proposal': 'Withdrew a proposed refund',
+      'withdraw-proposal': 'Withdrew a proposal',
       withdraw: 'Withdrew the listing',
       'review-show': 'Showed the description',
       'review-hide': 'Kept the description hidden',
