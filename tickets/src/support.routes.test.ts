@@ -270,6 +270,25 @@ describe('a seller who is frozen', () => {
     expect(await show(later.id)).toMatchObject({ status: 'available' });
   });
 
+  test('has nothing either that they listed once it was heard late', async () => {
+    const long = new Date(Date.now() - 86_400_000).toISOString();
+    await tickets.deliver(frozen(1, long));
+    const { id } = await listed();
+    await tickets.operations.lookAtFrozen();
+    expect(await show(id)).toMatchObject({ status: 'withdrawn', withdrawnFor: 'account-frozen' });
+  });
+
+  test('loses all but a listing that cannot be told, which is named', async () => {
+    const [one, bad, other] = [await listed(), await listed(), await listed()];
+    await Tickets.updateOne({ _id: bad.id }, { $set: { price: -1 } });
+    for (const withdrawing of [() => tickets.deliver(frozen(1)), () => tickets.operations.lookAtFrozen()])
+      await expect(withdrawing()).rejects.toThrow(bad.id);
+    for (const { id } of [one, other]) expect(await show(id)).toMatchObject({ status: 'withdrawn' });
+    await Tickets.updateOne({ _id: bad.id }, { $set: { price: 100 } });
+    await tickets.operations.lookAtFrozen();
+    expect(await show(bad.id)).toMatchObject({ status: 'withdrawn', withdrawnFor: 'account-frozen' });
+  });
+
   test('loses all of it, however much it is and whoever changes it meanwhile', async () => {
     const one = await listed();
     await Tickets.insertMany(

@@ -1,6 +1,6 @@
 import type { Sought } from '@ticketing/common';
 import { trusted } from 'mongoose';
-import { ANY_SPELLING, hidden, isWaiting, Reports, Tickets, Users, type Shown, type StoredReport } from './store';
+import { ANY_SPELLING, hidden, isWaiting, Reports, Tickets, type Shown, type StoredReport } from './store';
 
 /** What the support desk reads: each query has an index, and a bound. */
 
@@ -64,9 +64,3 @@ export const loadReport = (id: string) => Reports.findById(id).lean<StoredReport
 export async function closeReports(which: { _id: string } | { ticketId: string }, at: Date) {
   await Reports.updateMany({ ...which, closedAt: null }, { $set: { closedAt: at } });
 }
-
-/** Accounts that were frozen after a time. */
-export const findFrozen = async (after: Date): Promise<string[]> =>
-  (await Users.find({ frozenAt: trusted({ $type: 'date', $gt: after }) }, { _id: 1 }).lean()).map(({ _id }) =>
-    _id.toString(),
-  );
