@@ -1,4 +1,4 @@
-import type { Sought } from '@ticketing/common';
+import { batchesOf, byBatch, type Sought } from '@ticketing/common';
 import { trusted } from 'mongoose';
 import { ANY_SPELLING, hidden, isWaiting, Reports, Tickets, type Shown, type StoredReport } from './store';
 
@@ -63,4 +63,18 @@ export const loadReport = (id: string) => Reports.findById(id).lean<StoredReport
 /** Closes reports; those that are closed stay as they are. */
 export async function closeReports(which: { _id: string } | { ticketId: string }, at: Date) {
   await Reports.updateMany({ ...which, closedAt: null }, { $set: { closedAt: at } });
+}
+
+/** Closes the open reports of withdrawn listings, whoever withdrew them and whenever they were reported. */
+export async function closeOfWithdrawn(at: Date) {
+  const open = Reports.collection.find<StoredReport>(
+    { closedAt: null },
+    { ...byBatch, projection: { ticketId: 1 }, batchSize: MOST_REPORTS },
+  );
+  for await (const batch of batchesOf(open)) {
+    const ids = [...new Set(batch.map(({ ticketId }) => ticketId))];
+    const withdrawn = await Tickets.find({ _id: trusted({ $in: ids }), status: 'withdrawn' }, { _id: 1 }).lean();
+    const ticketId = trusted({ $in: withdrawn.map(({ _id }) => _id.toString()) });
+    await Reports.updateMany({ ticketId, closedAt: null }, { $set: { closedAt: at } });
+  }
 }

@@ -33,6 +33,7 @@ export const actions = {
   'listing-withdraw': { path: (id) => `/tickets/support/listings/${id}/withdraw`, isGrave: true },
   'listing-show': review('show'),
   'listing-hide': review('hide'),
+  'reports-close': { path: (id) => `/tickets/support/listings/${id}/reports/close` },
   'report-close': { path: (id) => `/tickets/support/reports/${id}/close` },
   'person-freeze': { path: ofPerson('freeze'), isGrave: true },
   'person-unfreeze': { path: ofPerson('unfreeze') },

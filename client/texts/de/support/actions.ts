@@ -82,6 +82,12 @@ export const supportActions: Texts['supportActions'] = {
         'Das Angebot bleibt ohne sie im Verkauf. Der Verkäufer liest deine Begründung und kann eine andere schreiben.',
       done: 'Die Beschreibung bleibt verborgen.',
     },
+    'reports-close': {
+      button: 'Alle Meldungen schließen',
+      title: 'Alle Meldungen zu „{about}“ schließen?',
+      effect: 'Sie gelten als erledigt. Am Angebot ändert sich nichts.',
+      done: 'Die Meldungen sind geschlossen.',
+    },
     'report-close': {
       button: 'Meldung schließen',
       title: 'Diese Meldung schließen?',

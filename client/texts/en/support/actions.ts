@@ -79,6 +79,12 @@ export const supportActions = {
       effect: 'The listing stays for sale without it. Its seller reads your reason and can write another one.',
       done: 'The description stays hidden.',
     },
+    'reports-close': {
+      button: 'Close all reports',
+      title: 'Close all reports of “{about}”?',
+      effect: 'They count as dealt with. Nothing happens to the listing.',
+      done: 'The reports are closed.',
+    },
     'report-close': {
       button: 'Close the report',
       title: 'Close this report?',
