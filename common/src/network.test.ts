@@ -1,4 +1,4 @@
-import { networkOf } from './network';
+import { networkOf, siteOf } from './network';
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],
@@ -16,4 +16,14 @@ test.each([
 
 test('an unknown address belongs to no network', () => {
   expect(networkOf(undefined)).toBe('');
+});
+
+test.each([
+  ['2001:db8:1:2::/64', '2001:db8:1::/48'],
+  ['2001:db8:0:0::/64', '2001:db8:0::/48'],
+  ['192.0.2.7', undefined],
+  ['2001:db8:1:2', undefined],
+  ['', undefined],
+])('%s is part of %s', (network, site) => {
+  expect(siteOf(network)).toBe(site);
 });

@@ -11,7 +11,7 @@ import {
   type Subject,
   type SupportOrderBody,
 } from '@ticketing/common';
-import type { Claim } from './domain/claim';
+import type { Claim, Ruling } from './domain/claim';
 import { subjectOf, type Order, type OrderSubject } from './domain/order';
 import { proposalOf } from './domain/support';
 import type { StoredOrder } from './store';
@@ -99,10 +99,12 @@ export const toSupport = (order: StoredOrder, now: Date): SupportOrderBody => {
     seq: order.seq,
     readAt: isoOf(order.readAt),
     usedAt: isoOf(order.usedAt),
-    proposal: proposal ? { by: proposal.by, reason: proposal.why, at: proposal.at.toISOString() } : null,
+    proposal: proposal ? proposalBody(proposal) : null,
     decisions: (order.history ?? []).map(({ at, ...ruling }) => ({ ...ruling, at: at.toISOString() })),
   };
 };
+
+const proposalBody = ({ decision, by, why, at }: Ruling) => ({ decision, by, reason: why, at: at.toISOString() });
 
 /** The events that describe an order's full state: of a sale, also what became of it, for those who hear only that. */
 export function snapshot(order: StoredOrder): NewEvent[] {

@@ -10,10 +10,16 @@ export type News = Cause & Pick<Event, 'version'>;
 /** A rule: what becomes of an order, if anything. It refuses what may not be. */
 export type Decide = (order: domain.Order) => domain.Decision | undefined | Promise<domain.Decision | undefined>;
 
+/** What became of an order by a request or an event: nothing without a decision. Others may have changed it since. */
+export interface Changed {
+  order: store.StoredOrder;
+  decision?: domain.Decision;
+}
+
 /** Loads an order, applies a rule, and commits; starts over while others change the same order. */
 export const createChange =
   (outbox: Outbox, now: () => Date) =>
-  (id: string, cause: Cause, decide: Decide): Promise<domain.Decision | undefined> =>
+  (id: string, cause: Cause, decide: Decide): Promise<Changed> =>
     retryConflicts(async () => {
       const order = await store.loadOrder(id);
       if (!order) throw new Refusal('order-not-found');
@@ -21,12 +27,12 @@ export const createChange =
       if (!decision) {
         // It is as the request wants it, and the answer says so: that must last. Whoever brings news brings it again.
         if (cause.refusable) await untilLasting(store.Orders, order);
-        return undefined;
+        return { order };
       }
       order.set({ ...decision.set, checkAt: new Date(now().getTime() + CHECK_AFTER) });
       const { subject } = decision;
       await outbox.commit(order, subject ? [{ subject, data: toData(id, order) }] : [], cause);
-      return decision;
+      return { order, decision };
     });
 
 export type Change = ReturnType<typeof createChange>;

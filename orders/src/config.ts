@@ -20,8 +20,14 @@ export const readConfig = () =>
       ...moneyConfig,
       /** Pass signing keys, of which the first signs; default: the session keys. */
       PASS_KEY: list.optional(),
-      /** The highest price that one person of the support desk may refund, in major units. */
+      /** The highest price of an order that one person of the support desk may decide about, in major units. */
       SUPPORT_LIMIT: z.coerce.number().min(0).default(200),
+      /** The highest sum of prices of what one person decides alone in a day; empty or unset: ten times SUPPORT_LIMIT. */
+      SUPPORT_DAILY: z
+        .literal('')
+        .transform(() => undefined)
+        .or(z.coerce.number().min(0))
+        .optional(),
       ...{ ORDER_WINDOW_SECONDS, HOLDS_PER_BUYER, PAYOUT_HOURS, CLAIM_ANSWER_HOURS },
     },
     process.env,

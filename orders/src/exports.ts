@@ -22,7 +22,7 @@ const left = {
   seq: 'an order among those of its ticket',
   slot: 'counts open orders',
   paymentVersion: 'how far an order has followed its payment',
-  proposal: 'a refund that someone at the support desk proposes',
+  proposal: 'what someone at the support desk proposes to decide',
   history: 'who decided a claim and why; what was decided is in the claim',
   dueAt: 'when we look again at a sale',
   checkAt: 'when we look again at an order',
@@ -44,6 +44,7 @@ export const held = [
 /** Collections that name nobody, or nothing that is not exported elsewhere. */
 export const unnamed = {
   tickets: 'copies of listings: see the export of tickets',
+  spendings: 'what someone at the support desk has decided alone on a day: sums and ids, for two days',
   counts: 'limits: numbers under an account, for an hour at most',
   audit: 'what the support desk did, and why: kept for good',
   journal: 'what was heard of orders, under their ids: see orders and sales',

@@ -10,6 +10,7 @@ import { createPasses } from './passes';
 import { routes } from './routes';
 import { createSecondLook } from './secondLook';
 import { Journal } from './journalStore';
+import { Spendings } from './spendingStore';
 import { Orders, Tickets } from './store';
 import { printStory } from './story';
 import { createUpgrade } from './upgrade';
@@ -23,14 +24,15 @@ void runService({
   name: 'orders',
   config,
   aggregates: [{ model: Orders, snapshot }, ownedLeavers],
-  copies: [Tickets, Counts, Journal],
+  copies: [Tickets, Counts, Journal, Spendings],
   start({ outbox, watch, clock, ended }) {
     const terms = {
       window: config.ORDER_WINDOW_SECONDS * 1000,
       holdsPerBuyer: config.HOLDS_PER_BUYER,
       payoutAfter: config.PAYOUT_HOURS * HOUR,
       answerWithin: config.CLAIM_ANSWER_HOURS * HOUR,
-      refundLimit: toMinor(config.SUPPORT_LIMIT),
+      supportLimit: toMinor(config.SUPPORT_LIMIT),
+      supportDaily: toMinor(config.SUPPORT_DAILY ?? 10 * config.SUPPORT_LIMIT),
     };
     const now = () => clock.now();
     const operations = createOperations(outbox, terms, createPasses(passKeys(config)), now);

@@ -110,7 +110,7 @@ export function createOperations(
     expire,
 
     async authorize(id: string, news: News) {
-      const decision = await hear(id, news, async (order) =>
+      const { decision } = await hear(id, news, async (order) =>
         domain.authorize(order, await store.loadTicket(order.ticket.id), now()),
       );
       // Tickets may have confirmed after its copy was read and before the order was marked as waiting for it.

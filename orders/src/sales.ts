@@ -39,8 +39,8 @@ export function createSales(change: Change, outbox: Outbox, terms: sale.SaleTerm
     },
 
     /** A person decides a claim. Resolves with nothing if it was decided so before. */
-    decide: (id: string, ruling: Omit<Ruling, 'at'>, cause: Cause) =>
-      change(id, cause, (order) => sale.decide(order, { ...ruling, at: now() })),
+    decide: async (id: string, ruling: Omit<Ruling, 'at'>, cause: Cause) =>
+      (await change(id, cause, (order) => sale.decide(order, { ...ruling, at: now() }))).decision,
 
     /** Refunds orders whose delivery was missed; notes when that of others is due, there or read, and moves their release. */
     async followDeliveries(events: Event<'ticket:updated'>[]) {

@@ -11,7 +11,7 @@ afterAll(() => orders.stop());
 
 const [ada, bob] = [aCaller(), aCaller()];
 const cause = { trace: 'test' };
-/** Above the limit of the tests' terms (200.00). */
+/** Above the limit of the tests' terms (200.00, and 2,000.00 a day). */
 const DEAR = 20_001;
 
 const get = (path: string, person = ada) =>
@@ -35,6 +35,12 @@ const claimed = async <T extends { id: string; buyer: string }>(sale: T): Promis
   await orders.operations.claim(sale.id, sale.buyer, { reason: 'not-admitted', text: 'Closed' }, cause);
   return sale;
 };
+/** A sale of the highest price that one person may decide about; ten of them are the most of a day. */
+async function aSaleAtLimit() {
+  const sale = await aDearSale();
+  await Orders.updateOne({ _id: sale.id }, { $set: { 'ticket.price': DEAR - 1 } });
+  return sale;
+}
 const historyOf = async (id: string) => (await Orders.findById(id).lean())?.history ?? [];
 const actionsOf = async (target: string) =>
   (await readAudit(50, { target })).map(({ action, refusal }) => [action, refusal]).reverse();
@@ -114,16 +120,35 @@ describe('a claim', () => {
     ]);
   });
 
-  test('of much money takes two to be decided for the buyer, and one for the seller', async () => {
-    const [one, other] = [await claimed(await aDearSale()), await claimed(await aDearSale())];
-    await post(`${one.id}/decide`, { decision: 'refund', reason }).expect(202);
-    await post(`${one.id}/decide`, { decision: 'refund', reason }).expect(202);
-    const { body } = await post(`${one.id}/decide`, { decision: 'refund', reason }, bob).expect(200);
-    expect(body).toMatchObject({ status: 'refunded', reason: 'claim', proposal: null });
-    expect((await historyOf(one.id)).map(({ by }: { by: string }) => by)).toEqual([ada.id, bob.id]);
-    await post(`${other.id}/decide`, { decision: 'refund', reason }).expect(202);
-    const paid = await post(`${other.id}/decide`, { decision: 'pay', reason }, bob).expect(200);
-    expect(paid.body).toMatchObject({ status: 'complete', claim: { status: 'pay' }, proposal: null });
+  test.each(['refund', 'pay'] as const)('of much money takes two to be decided to %s', async (decision) => {
+    const { id } = await claimed(await aDearSale());
+    for (const why of ['first', 'again']) {
+      const { body } = await post(`${id}/decide`, { decision, reason: why }).expect(202);
+      expect(body).toMatchObject({ proposal: { decision, by: ada.id, reason: 'first' }, claim: { status: 'open' } });
+    }
+    const { body } = await post(`${id}/decide`, { decision, reason }, bob).expect(200);
+    expect(body).toMatchObject({ claim: { status: decision }, proposal: null });
+    await post(`${id}/decide`, { decision, reason }).expect(200);
+    expect(await historyOf(id)).toMatchObject([
+      { decision, by: ada.id },
+      { decision, by: bob.id },
+    ]);
+  });
+
+  test('on which two do not agree stays undecided: the later proposal counts', async () => {
+    const { id } = await claimed(await aDearSale());
+    await post(`${id}/decide`, { decision: 'refund', reason }).expect(202);
+    const { body } = await post(`${id}/decide`, { decision: 'pay', reason }, bob).expect(202);
+    expect(body).toMatchObject({ status: 'complete', proposal: { decision: 'pay', by: bob.id } });
+    await post(`${id}/decide`, { decision: 'pay', reason }).expect(200);
+    expect(await historyOf(id)).toMatchObject([{ by: bob.id }, { by: ada.id }]);
+  });
+
+  test('that an operator decides leaves no proposal', async () => {
+    const { id } = await claimed(await aDearSale());
+    await post(`${id}/decide`, { decision: 'pay', reason }).expect(202);
+    await orders.operations.decide(id, { decision: 'pay', why: reason, by: 'eve' }, cause);
+    expect((await get(`orders/${id}`)).body).toMatchObject({ claim: { status: 'pay' }, proposal: null });
   });
 
   test('is not decided by one of its sides', async () => {
@@ -181,8 +206,7 @@ describe('a refund', () => {
   });
 
   test('at the limit takes one', async () => {
-    const { id } = await aDearSale();
-    await Orders.updateOne({ _id: id }, { $set: { 'ticket.price': DEAR - 1 } });
+    const { id } = await aSaleAtLimit();
     await post(`${id}/refund`, { reason }).expect(200);
   });
 
@@ -199,11 +223,23 @@ describe('a refund', () => {
     const { id } = await aDearSale();
     const people = Array.from({ length: 6 }, aCaller);
     const answers = await Promise.all(people.map((person) => post(`${id}/refund`, { reason }, person)));
-    const statuses = answers.map(({ status }) => status).sort();
-    expect(statuses).toEqual([200, 200, 200, 200, 200, 202]);
-    const by = new Set((await historyOf(id)).map(({ by }: { by: string }) => by));
-    expect(by.size).toBe(2);
-    expect(await historyOf(id)).toHaveLength(2);
+    const by = (await historyOf(id)).map((ruling) => ruling.by);
+    expect(by).toHaveLength(2);
+    expect(new Set(by).size).toBe(2);
+    expect(people.filter((_, index) => answers[index]?.status === 202).map((person) => person.id)).toEqual([by[0]]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
+  });
+
+  test('is answered with what the request itself did, whatever another did since', async () => {
+    const { id } = await aDearSale();
+    const save = Orders.prototype.save as () => Promise<unknown>;
+    jest.spyOn(Orders.prototype, 'save').mockImplementationOnce(async function (this: unknown) {
+      await save.call(this);
+      await post(`${id}/refund`, { reason }, bob).expect(200);
+    });
+    const { body } = await post(`${id}/refund`, { reason }).expect(202);
+    expect(body).toMatchObject({ status: 'complete', proposal: { by: ada.id } });
+    expect(await Orders.findById(id).lean()).toMatchObject({ status: 'refunded' });
   });
 
   test('of one person twice at the same time stays proposed', async () => {
@@ -220,6 +256,54 @@ describe('a refund', () => {
     // If it was released first, that takes another person.
     if (status === 202) await post(`${id}/refund`, { reason }, bob).expect(200);
     expect(await Orders.findById(id).lean()).toMatchObject({ status: 'refunded', dueAt: null });
+  });
+});
+
+describe('what one person decides alone in a day', () => {
+  const sales = (count: number) => Promise.all(Array.from({ length: count }, aSaleAtLimit));
+
+  test('has a sum, exactly, however much is decided at once', async () => {
+    const eve = aCaller();
+    const claims = await Promise.all((await sales(4)).map(claimed));
+    const [pays, refunds] = [claims, await sales(11)];
+    const answers = await Promise.all([
+      ...pays.map(({ id }) => post(`${id}/decide`, { decision: 'pay', reason }, eve)),
+      ...refunds.map(({ id }) => post(`${id}/refund`, { reason }, eve)),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      ...Array<number>(10).fill(200),
+      202,
+      202,
+      202,
+      202,
+      202,
+    ]);
+    const left = answers.find(({ status }) => status === 202)?.body as SupportOrderBody;
+    const path = left.claim ? `${left.id}/decide` : `${left.id}/refund`;
+    await post(path, { decision: 'pay', reason }, eve).expect(202);
+    await post(path, { decision: 'pay', reason }, bob).expect(200);
+  });
+
+  test('counts each decision once, and is another the day after', async () => {
+    const eve = aCaller();
+    const [first, ...others] = await sales(11);
+    jest.spyOn(Orders.prototype, 'save').mockRejectedValueOnce(new Error('died'));
+    await post(`${first!.id}/refund`, { reason }, eve).expect(500);
+    for (const { id } of [first!, ...others.slice(0, 9)]) await post(`${id}/refund`, { reason }, eve).expect(200);
+    const { id } = others[9]!;
+    await post(`${id}/refund`, { reason }, eve).expect(202);
+    orders.skew(24 * HOUR);
+    await post(`${id}/refund`, { reason }, eve).expect(200);
+  });
+
+  test('is not used up by what two agree on', async () => {
+    const eve = aCaller();
+    const dear = await Promise.all(Array.from({ length: 2 }, aDearSale));
+    for (const { id } of dear) {
+      await post(`${id}/refund`, { reason }).expect(202);
+      await post(`${id}/refund`, { reason }, eve).expect(200);
+    }
+    for (const { id } of await sales(10)) await post(`${id}/refund`, { reason }, eve).expect(200);
   });
 });
 

@@ -11,29 +11,42 @@ import {
 } from '@ticketing/common';
 import { toSupport } from './bodies';
 import type { Change, Decide } from './change';
+import type { Ruling } from './domain/claim';
 import * as domain from './domain/support';
 import * as store from './store';
 import { readStory } from './story';
+import { spend } from './spendingStore';
 import { findClaimed, findOrders, findProposed } from './supportStore';
 
-/** What the support desk may do. */
+/** What one person of the support desk may decide alone, in minor units. */
 export interface SupportTerms {
-  /** The highest price that one person may refund, in minor units. */
-  refundLimit: number;
+  /** The highest price of an order. */
+  supportLimit: number;
+  /** The highest sum of prices in a day. */
+  supportDaily: number;
 }
 
 /** What the support desk can do about orders. A cause without an account is no person, who could decide nothing. */
-export function createSupport(change: Change, { refundLimit }: SupportTerms, now: () => Date) {
+export function createSupport(change: Change, { supportLimit, supportDaily }: SupportTerms, now: () => Date) {
   const show = async (id: string): Promise<SupportOrderBody> => {
     const order = await store.readOrder(id);
     if (!order) throw new Refusal('order-not-found');
     return toSupport(order, now());
   };
 
-  const changed = async (id: string, cause: Cause, decide: Decide) => {
-    await change(id, cause, decide);
-    return show(id);
-  };
+  /** Answers with what the request itself made of the order, whatever others did since. */
+  const changed = async (id: string, cause: Cause, decide: Decide) =>
+    toSupport((await change(id, cause, decide)).order, now());
+
+  /** What one person may decide is counted before it is done: what is then not done, since another was faster, too. */
+  const ruled = (id: string, ruling: Ruling, rule: typeof domain.decide, cause: Cause) =>
+    changed(id, cause, async (order) => {
+      const decision = rule(order, ruling);
+      if (!decision) return undefined;
+      const spending = { by: ruling.by, what: `${ruling.decision} ${id}`, amount: order.ticket.price, at: ruling.at };
+      const isEnough = domain.isForOne(order, ruling, supportLimit) && (await spend(spending, supportDaily));
+      return isEnough ? decision : domain.byTwo(order, ruling, decision);
+    });
 
   const list = (orders: store.StoredOrder[]) => orders.map((order) => toSupport(order, now()));
 
@@ -46,10 +59,10 @@ export function createSupport(change: Change, { refundLimit }: SupportTerms, now
     story: (id: string): Promise<StoryEntry[]> => readStory(id),
 
     decide: (id: string, { decision, reason: why }: DecideInput, by: string, cause: Cause) =>
-      changed(id, cause, (order) => domain.decide(order, { decision, why, by, at: now() }, refundLimit)),
+      ruled(id, { decision, why, by, at: now() }, domain.decide, cause),
 
     refund: (id: string, why: string, by: string, cause: Cause) =>
-      changed(id, cause, (order) => domain.refund(order, { why, by, at: now() }, refundLimit)),
+      ruled(id, { decision: 'refund', why, by, at: now() }, domain.refund, cause),
 
     withdrawProposal: (id: string, by: string, cause: Cause) =>
       changed(id, cause, (order) => domain.withdrawProposal(order, by, now())),

@@ -43,7 +43,7 @@ export function supportRoutes(support: Support, { requireSupport }: Pick<Session
     const decided = await act(req, `decide-${input.decision}`, id, input.reason, (cause) =>
       support.decide(id, input, by, cause),
     );
-    res.status(input.decision === 'pay' ? 200 : statusOf(decided)).json(decided);
+    res.status(statusOf(decided, input.decision)).json(decided);
   });
 
   router.post(`${order}/refund`, requireSupport, validateId(), reason, async (req, res) => {
@@ -62,5 +62,6 @@ export function supportRoutes(support: Support, { requireSupport }: Pick<Session
   return router;
 }
 
-/** Of a wish to refund an order: what is only proposed is accepted, and not done yet. */
-const statusOf = ({ status }: SupportOrderBody) => (status === 'refunded' ? 200 : 202);
+/** Of a decision: what is only proposed is accepted, and not done yet. */
+const statusOf = ({ status, claim }: SupportOrderBody, decision: DecideInput['decision'] = 'refund') =>
+  (decision === 'refund' ? status === 'refunded' : claim?.status === 'pay') ? 200 : 202;

@@ -33,6 +33,7 @@ import { createOperations } from './operations';
 import { createPasses } from './passes';
 import { routes } from './routes';
 import { createSecondLook } from './secondLook';
+import { Spendings } from './spendingStore';
 import { createUpgrade } from './upgrade';
 import { Orders, Tickets, type StoredOrder, type StoredTicket } from './store';
 
@@ -42,13 +43,14 @@ export const testTerms = {
   holdsPerBuyer: 1_000,
   payoutAfter: 24 * HOUR,
   answerWithin: 72 * HOUR,
-  refundLimit: 20_000,
+  supportLimit: 20_000,
+  supportDaily: 200_000,
 };
 export const testPasses = createPasses(['a key for tests']);
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
 export async function startOrders(terms: Partial<typeof testTerms> = {}) {
-  const models = [Orders, Tickets, Counts, Journal, Audit, Leavers, EndedSessions];
+  const models = [Orders, Tickets, Counts, Journal, Spendings, Audit, Leavers, EndedSessions];
   const [mongo, nats] = await Promise.all([startMongo(...models), startNats()]);
   const bus = nats.bus('orders');
   const ear = nats.bus('ear');

@@ -12,7 +12,9 @@ export function heldBy({ deliveryKeys, barcodeKey, bytesPerSeller }: DeliveryTer
   const files = fileStore(sealing(deliveryKeys), bytesPerSeller);
   const { byAccount } = createReports(keyedHash(barcodeKey), () => new Date());
   return [
-    exportOf('account', Users, (id) => ({ _id: newId(id) }), ['confirmedAt', 'frozenAt', 'leaving']),
+    exportOf('account', Users, (id) => ({ _id: newId(id) }), ['confirmedAt', 'frozenAt', 'leaving'], {
+      frozenHeardAt: 'when frozenAt was heard',
+    }),
     exportOf(
       'listings',
       Tickets,

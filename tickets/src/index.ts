@@ -38,6 +38,7 @@ void runService({
         { name: 'delete files that are not needed', every: 30_000, run: operations.deliveries.sweep },
         { name: 'withdraw what leavers sell', every: 1_000, run: operations.checkLeavers },
         { name: 'withdraw what the frozen list', every: 10_000, run: operations.lookAtFrozen },
+        { name: 'close the reports of what is withdrawn', every: 60_000, run: operations.support.closeOfWithdrawn },
         { name: 'make older listings findable', every: 500, run: operations.upgrade },
       ],
       streams: live.streams,

@@ -1,5 +1,6 @@
 import { allFound, createLeaving, dropLettersOf, type Outbox } from '@ticketing/common';
 import type { Change } from './change';
+import type { Delist } from './delisting';
 import * as domain from './domain/ticket';
 import * as leaving from './leavingStore';
 import { readLeavers } from './userStore';
@@ -8,21 +9,16 @@ import { readLeavers } from './userStore';
 export function createSellersLeaving(
   outbox: Outbox,
   change: Change,
+  delist: Delist,
   byAccount: (userId: string) => string,
   now: () => Date,
 ) {
-  const decide = (
-    id: string,
-    trace: string,
-    rule: (ticket: domain.Ticket, now: Date) => Partial<domain.Ticket> | undefined,
-  ) => change(id, { trace }, (ticket) => (ticket ? rule(ticket, now()) : undefined));
-
   /** Withdraws what nobody holds. Whether nothing is left. */
   async function isDelisted(userId: string, since: Date): Promise<boolean> {
     const [leaver] = await readLeavers([userId]);
     if (leaver?.since !== since.toISOString()) return false;
-    await allFound(leaving.findOpen(userId), ({ _id }) => decide(_id.toString(), `leaving-${userId}`, domain.retire));
-    return !(await leaving.findOpen(userId).hasNext());
+    await delist(userId, { trace: `leaving-${userId}` }, domain.retire);
+    return !(await leaving.hasOpen(userId));
   }
 
   const leavers = createLeaving(outbox, 'user:delisted', isDelisted, now);
@@ -43,7 +39,9 @@ export function createSellersLeaving(
       await dropLettersOf([userId]);
       await leaving.eraseReports(byAccount(userId));
       await allFound(leaving.findWritten(userId), ({ _id }) =>
-        decide(_id.toString(), `deleted-${userId}`, domain.erase),
+        change(_id.toString(), { trace: `deleted-${userId}` }, (ticket) =>
+          ticket ? domain.erase(ticket, now()) : undefined,
+        ),
       );
     },
   };

@@ -8,8 +8,9 @@ type Found = Parameters<typeof allFound<Pick<StoredTicket, '_id'>>>[0];
 const of = (filter: object): Found =>
   Tickets.collection.find<StoredTicket>(filter, { ...lasting, ...byBatch, projection: { _id: 1 }, batchSize: 100 });
 
-/** A seller's listings that are for sale or held, by what a majority has. */
-export const findOpen = (userId: string): Found => of({ userId, status: { $in: ['available', 'held'] } });
+/** Whether a seller has listings that are for sale or held, by what a majority has. */
+export const hasOpen = (userId: string): Promise<boolean> =>
+  of({ userId, status: { $in: ['available', 'held'] } }).hasNext();
 
 /** A seller's listings of which not all is erased. */
 export const findWritten = (userId: string): Found => of({ userId, erasedAt: null });

@@ -13,8 +13,8 @@ export const listeners = (tickets: Operations): Listeners => ({
   'user:created': users,
   'user:updated': batch<'user:updated'>(async (events) => {
     await users.handle(events);
-    await tickets.followUsers(events);
     await tickets.hearLeavers([...new Set(events.map(({ data }) => data.id))]);
+    await tickets.followUsers(events);
   }),
   'user:deleted': each<'user:deleted'>(async (event) => {
     await deleted.handle([event]);

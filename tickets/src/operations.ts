@@ -11,6 +11,7 @@ import {
 } from '@ticketing/common';
 import { toBody, toData } from './bodies';
 import { createChange, refuseListed } from './change';
+import { createDelisting } from './delisting';
 import { createDeliveries, type DeliveryTerms } from './deliveries';
 import { reviewOf } from './domain/review';
 import * as domain from './domain/ticket';
@@ -53,6 +54,7 @@ export function createOperations(outbox: Outbox, terms: Terms, now = () => new D
     review: reviewed(listing, ticket),
   });
 
+  const delist = createDelisting(change, outbox, now);
   const reports = createReports(keyedHash(terms.barcodeKey), now);
 
   return {
@@ -60,11 +62,11 @@ export function createOperations(outbox: Outbox, terms: Terms, now = () => new D
 
     ...reports,
 
-    ...createSellersLeaving(outbox, change, reports.byAccount, now),
+    ...createSellersLeaving(outbox, change, delist, reports.byAccount, now),
 
     support: createSupport(change, now),
 
-    ...createFrozen(change, outbox, now),
+    ...createFrozen(delist, now),
 
     async list(seller: string, listing: Listing, cause: Cause): Promise<TicketBody> {
       if (terms.confirmBeforeSelling && !(await isConfirmed(seller))) throw new Refusal('email-unconfirmed');

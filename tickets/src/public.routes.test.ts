@@ -78,6 +78,18 @@ test('invalid reports are refused, and too many from one network', async () => {
   await report(id, { reason: 'fake' }, { at: '198.51.100.2' }).expect(204);
 });
 
+test('a site of many networks reports no more than ten of them', async () => {
+  const { id } = await listed();
+  await Counts.updateOne(
+    { key: 'reports-site:2001:db8:7::/48' },
+    { $set: { points: 199, expire: new Date(Date.now() + 3_600_000) } },
+    { upsert: true },
+  );
+  await report(id, { reason: 'fake' }, { at: '2001:db8:7:1::1' }).expect(204);
+  await report(id, { reason: 'fake' }, { at: '2001:db8:7:2::1' }).expect(429, refusal('too-many-reports'));
+  await report(id, { reason: 'fake' }, { at: '2001:db8:8:2::1' }).expect(204);
+});
+
 test('only the seller and the buyer see how a delivery went', async () => {
   const { id } = (await list({ ...concert, delivery: 'later' }).expect(201)).body as TicketBody;
   const [order, buyer] = [anOrder(id, 1, 1, 'complete'), aCaller()];

@@ -1,9 +1,9 @@
-import { consume, Refusal, type ReportInput } from '@ticketing/common';
+import { consume, Refusal, siteOf, type ReportInput } from '@ticketing/common';
 import type { KeyedHash } from './sealing';
 import * as store from './store';
 
-/** Reports of one network, per hour. */
-const [MOST, HOUR] = [20, 3_600];
+/** Reports of one network, per hour, and how many networks' worth a site may make (see `siteOf`). */
+const [MOST, HOUR, SITE] = [20, 3_600, 10];
 
 /** Who reports: an account, or anyone on a network (see `networkOf`). */
 export interface Reporter {
@@ -16,15 +16,23 @@ export interface Reporter {
  * @param hash hides who made one
  */
 export function createReports(hash: KeyedHash, now: () => Date) {
-  const limit = store.limiter('reports', MOST, HOUR);
+  const ofNetwork = store.limiter('reports', MOST, HOUR);
+  const ofSite = store.limiter('reports-site', SITE * MOST, HOUR);
   const byAccount = (id: string) => hash('account').update(id).digest();
+  /** How long to wait, in seconds. A network that is refused leaves its site its share. */
+  const waitOf = async (network: string) => {
+    const seconds = await consume(ofNetwork, network);
+    const site = siteOf(network);
+    return seconds > 0 || site === undefined ? seconds : consume(ofSite, site);
+  };
+
   return {
     /** Under what an account's reports are kept. */
     byAccount,
 
-    /** Keeps what someone says about a listing; a second time adds nothing. Refuses a network with 429 after too many. */
+    /** Keeps what someone says about a listing; a second time adds nothing. Refuses a network, or a site, with 429 after too many. */
     async report(ticketId: string, { id, network }: Reporter, { reason, text }: ReportInput) {
-      const retryAfter = await consume(limit, network);
+      const retryAfter = await waitOf(network);
       if (retryAfter > 0) throw new Refusal('too-many-reports', { retryAfter });
       if (!(await store.readTicket(ticketId))) throw new Refusal('ticket-not-found');
       const by = id ? byAccount(id) : hash('network').update(network).digest();

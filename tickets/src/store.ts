@@ -102,10 +102,10 @@ export type StoredReport = Report & { _id: Types.ObjectId };
 
 /** Copies of accounts. */
 const userSchema = new Schema<Seller & { version: number }>(
-  { confirmedAt: Date, frozenAt: Date, leaving: Schema.Types.Mixed, version: Number },
+  { confirmedAt: Date, frozenAt: Date, frozenHeardAt: Date, leaving: Schema.Types.Mixed, version: Number },
   { versionKey: false },
 );
-userSchema.index({ frozenAt: 1 }, { partialFilterExpression: { frozenAt: { $type: 'date' } } });
+userSchema.index({ frozenHeardAt: 1 }, { partialFilterExpression: { frozenAt: { $type: 'date' } } });
 export const Users = model('User', userSchema);
 
 export const { Counts, limiter } = countsIn('counts');
@@ -126,14 +126,13 @@ export const loadTicket = (id: string) => Tickets.findById(id);
 export const loadTickets = (ids: string[]) =>
   Tickets.find({ _id: trusted({ $in: ids }) }, { facets: 0, text: 0, outbox: 0, reads: 0 }).lean<StoredTicket[]>();
 
-/** Of what a seller has for sale, and nobody has withdrawn: the next ones after a listing, the newest first. */
+/** Of what a seller has for sale, or is held: the next ones after a listing, the newest first. */
 export const findForSaleOf = (userId: string, after?: string) =>
   Tickets.find(
     {
       userId,
       ...(after && { _id: trusted({ $lt: newId(after) }) }),
       status: trusted({ $in: ['available', 'held'] }),
-      withdrawnFor: null,
     },
     { facets: 0, text: 0, outbox: 0, reads: 0 },
   )

@@ -31,16 +31,19 @@ describe('is for the support desk alone', () => {
     await http().get(url).set('Cookie', cookieOf(desk)).expect(403, refusal('support-only'));
   });
 
-  test.each(['listings/ID/withdraw', 'listings/ID/review', 'reports/ID/close'])('POST %s', async (named) => {
-    const id = newId();
-    const path = named.replace('ID', id);
-    const [url, body] = [`/api/tickets/support/${path}`, { reason, decision: 'show', edition: 0 }];
-    await http().post(url).send(body).expect(401);
-    await http().post(url).set('Cookie', cookieOf(desk)).send(body).expect(403);
-    expect(await readAudit(1, { target: id })).toEqual([]);
-    await post(path, { ...body, reason: '' }).expect(400);
-    await post(path, body).expect(404);
-  });
+  test.each(['listings/ID/withdraw', 'listings/ID/review', 'listings/ID/reports/close', 'reports/ID/close'])(
+    'POST %s',
+    async (named) => {
+      const id = newId();
+      const path = named.replace('ID', id);
+      const [url, body] = [`/api/tickets/support/${path}`, { reason, decision: 'show', edition: 0 }];
+      await http().post(url).send(body).expect(401);
+      await http().post(url).set('Cookie', cookieOf(desk)).send(body).expect(403);
+      expect(await readAudit(1, { target: id })).toEqual([]);
+      await post(path, { ...body, reason: '' }).expect(400);
+      await post(path, body).expect(404);
+    },
+  );
 });
 
 test('finds listings by their id, their seller or their seat', async () => {
@@ -155,9 +158,31 @@ describe('reports', () => {
     expect((await queue()).reported.map(({ ticket }) => ticket.id)).toEqual([there.id]);
   });
 
+  test('of a listing are closed all at once', async () => {
+    const [one, other] = [await listed(), await listed()];
+    for (const { id } of [one, one, other]) await report(id);
+    const { body } = await post(`listings/${one.id}/reports/close`, { reason }).expect(200);
+    expect(body).toMatchObject({ ticket: { id: one.id, status: 'available' }, reports: [] });
+    expect((await queue()).reported.map(({ ticket }) => ticket.id)).toEqual([other.id]);
+    expect(await readAudit(1, { target: one.id })).toMatchObject([{ action: 'close-reports', by: desk.id }]);
+  });
+
+  test('are closed once the listing is withdrawn, by whomever, and also if they come later', async () => {
+    const [byItself, byFreeze, stays] = [await listed(), await listed(aCaller()), await listed()];
+    for (const { id } of [byItself, byFreeze, stays]) await report(id);
+    await withdraw(byItself.id).expect(204);
+    await tickets.deliver(
+      anEvent('user:updated', 1, { id: byFreeze.userId, email: 'x@example.com', frozenAt: new Date().toISOString() }),
+    );
+    await report(byItself.id);
+    await tickets.operations.support.closeOfWithdrawn();
+    expect((await Reports.find({ closedAt: null }).lean()).map(({ ticketId }) => ticketId)).toEqual([stays.id]);
+  });
+
   test('of their own listing nobody closes', async () => {
     const { id } = await listed();
     await report(id);
+    await post(`listings/${id}/reports/close`, { reason }, seller).expect(403, refusal('own-account'));
     const { _id } = (await Reports.findOne({ ticketId: id }).lean())!;
     await post(`reports/${_id.toString()}/close`, { reason }, seller).expect(403, refusal('own-account'));
   });
@@ -268,6 +293,25 @@ describe('a seller who is frozen', () => {
     const later = await listed();
     await tickets.operations.lookAtFrozen();
     expect(await show(later.id)).toMatchObject({ status: 'available' });
+  });
+
+  test('has nothing either that they listed once it was heard late', async () => {
+    const long = new Date(Date.now() - 86_400_000).toISOString();
+    await tickets.deliver(frozen(1, long));
+    const { id } = await listed();
+    await tickets.operations.lookAtFrozen();
+    expect(await show(id)).toMatchObject({ status: 'withdrawn', withdrawnFor: 'account-frozen' });
+  });
+
+  test('loses all but a listing that cannot be told, which is named', async () => {
+    const [one, bad, other] = [await listed(), await listed(), await listed()];
+    await Tickets.updateOne({ _id: bad.id }, { $set: { price: -1 } });
+    for (const withdrawing of [() => tickets.deliver(frozen(1)), () => tickets.operations.lookAtFrozen()])
+      await expect(withdrawing()).rejects.toThrow(bad.id);
+    for (const { id } of [one, other]) expect(await show(id)).toMatchObject({ status: 'withdrawn' });
+    await Tickets.updateOne({ _id: bad.id }, { $set: { price: 100 } });
+    await tickets.operations.lookAtFrozen();
+    expect(await show(bad.id)).toMatchObject({ status: 'withdrawn', withdrawnFor: 'account-frozen' });
   });
 
   test('loses all of it, however much it is and whoever changes it meanwhile', async () => {

@@ -11,7 +11,15 @@ import { toSupport } from './bodies';
 import type { Change } from './change';
 import * as domain from './domain/support';
 import * as store from './store';
-import { closeReports, findListings, findReported, findWaiting, loadReport, readReports } from './supportStore';
+import {
+  closeOfWithdrawn,
+  closeReports,
+  findListings,
+  findReported,
+  findWaiting,
+  loadReport,
+  readReports,
+} from './supportStore';
 
 /** What the support desk can do about listings. */
 export function createSupport(change: Change, now: () => Date) {
@@ -57,6 +65,16 @@ export function createSupport(change: Change, now: () => Date) {
       if (ticket) domain.foreign(ticket, by);
       await closeReports({ _id: id }, now());
     },
+
+    /** Closes all open reports of a listing: nothing is to be done about it. */
+    async closeReportsOf(id: string, by: string) {
+      domain.foreign(await store.readTicket(id), by);
+      await closeReports({ ticketId: id }, now());
+      return show(id);
+    },
+
+    /** Closes what was reported of listings that are withdrawn since. */
+    closeOfWithdrawn: () => closeOfWithdrawn(now()),
 
     async queue(): Promise<TicketQueueBody> {
       const [found, waits, deadLetters] = await Promise.all([findReported(), findWaiting(), countParked()]);

@@ -45,6 +45,12 @@ export function supportRoutes(support: Support, { requireSupport }: Pick<Session
     res.json(await act(req, review, id, input.reason, (cause) => support.review(id, input, by, cause)));
   });
 
+  router.post(`${listing}/reports/close`, requireSupport, validateId(), reason, async (req, res) => {
+    const [id, { reason }] = [idOf(req), readBody(ReasonInput, req)];
+    const { id: by } = callerOf(res);
+    res.json(await act(req, 'close-reports', id, reason, () => support.closeReportsOf(id, by)));
+  });
+
   router.post(`${base}/reports/:id/close`, requireSupport, validateId(), reason, async (req, res) => {
     const [id, { reason }] = [idOf(req), readBody(ReasonInput, req)];
     const { id: by } = callerOf(res);

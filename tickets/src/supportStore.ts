@@ -1,6 +1,6 @@
-import type { Sought } from '@ticketing/common';
+import { batchesOf, byBatch, type Sought } from '@ticketing/common';
 import { trusted } from 'mongoose';
-import { ANY_SPELLING, hidden, isWaiting, Reports, Tickets, Users, type Shown, type StoredReport } from './store';
+import { ANY_SPELLING, hidden, isWaiting, Reports, Tickets, type Shown, type StoredReport } from './store';
 
 /** What the support desk reads: each query has an index, and a bound. */
 
@@ -65,8 +65,16 @@ export async function closeReports(which: { _id: string } | { ticketId: string }
   await Reports.updateMany({ ...which, closedAt: null }, { $set: { closedAt: at } });
 }
 
-/** Accounts that were frozen after a time. */
-export const findFrozen = async (after: Date): Promise<string[]> =>
-  (await Users.find({ frozenAt: trusted({ $type: 'date', $gt: after }) }, { _id: 1 }).lean()).map(({ _id }) =>
-    _id.toString(),
+/** Closes the open reports of withdrawn listings, whoever withdrew them and whenever they were reported. */
+export async function closeOfWithdrawn(at: Date) {
+  const open = Reports.collection.find<StoredReport>(
+    { closedAt: null },
+    { ...byBatch, projection: { ticketId: 1 }, batchSize: MOST_REPORTS },
   );
+  for await (const batch of batchesOf(open)) {
+    const ids = [...new Set(batch.map(({ ticketId }) => ticketId))];
+    const withdrawn = await Tickets.find({ _id: trusted({ $in: ids }), status: 'withdrawn' }, { _id: 1 }).lean();
+    const ticketId = trusted({ $in: withdrawn.map(({ _id }) => _id.toString()) });
+    await Reports.updateMany({ ticketId, closedAt: null }, { $set: { closedAt: at } });
+  }
+}

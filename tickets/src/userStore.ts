@@ -15,9 +15,16 @@ export async function readLeavers(ids: string[]): Promise<LeaverData[]> {
   return found.flatMap(({ _id, leaving }) => (leaving ? { id: _id.toString(), ...leaving } : []));
 }
 
-/** Which of these accounts are frozen, by what a majority has. */
-export async function readFrozen(ids: string[]): Promise<string[]> {
-  const filter = { _id: { $in: ids.map((id) => newId(id)) }, frozenAt: { $type: 'date' as const } };
-  const found = await Users.collection.find(filter, lasting).toArray();
-  return found.map(({ _id }) => _id.toString());
+const isFrozen = { frozenAt: { $type: 'date' as const } };
+const idsOf = (found: { _id: unknown }[]) => found.map(({ _id }) => String(_id));
+
+/** Notes that it was heard of accounts that they are frozen, and says which are, by what a majority has. */
+export async function hearFrozen(ids: string[], at: Date): Promise<string[]> {
+  const filter = { _id: { $in: ids.map((id) => newId(id)) }, ...isFrozen };
+  await Users.collection.updateMany(filter, { $set: { frozenHeardAt: at } });
+  return idsOf(await Users.collection.find(filter, lasting).toArray());
 }
+
+/** Frozen accounts of which that was heard after a time. */
+export const findFrozen = async (after: Date): Promise<string[]> =>
+  idsOf(await Users.collection.find({ frozenHeardAt: { $gt: after }, ...isFrozen }).toArray());

@@ -96,7 +96,9 @@ test('says that a refund waits for a second person', async () => {
   const { button } = open('refund');
   type('Twice as dear as told');
   fireEvent.click(button);
-  await answer(202, { proposal: { by: ID, reason: 'Twice as dear as told', at: '2026-11-26T12:00:00Z' } });
+  await answer(202, {
+    proposal: { decision: 'refund', by: ID, reason: 'Twice as dear as told', at: '2026-11-26T12:00:00Z' },
+  });
   await isSaid(supportActions.proposed);
 });
 

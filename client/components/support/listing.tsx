@@ -105,7 +105,7 @@ export async function ListingActions({ listing }: { listing: SupportListingBody 
 }
 
 /** What people said about a listing. */
-export async function Reports({ reports }: Pick<SupportListingBody, 'reports'>) {
+export async function Reports({ listing: { ticket, reports } }: { listing: SupportListingBody }) {
   const { listing: t } = (await getTexts()).support;
   return (
     <Panel id="reports" title={t.reports}>
@@ -128,6 +128,7 @@ export async function Reports({ reports }: Pick<SupportListingBody, 'reports'>) 
           </li>
         ))}
       </ul>
+      {reports.length > 1 && <Act action="reports-close" id={ticket.id} about={ticket.title} />}
     </Panel>
   );
 }

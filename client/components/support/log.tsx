@@ -11,12 +11,10 @@ import { Who } from './who';
 const pages: Record<Service, string> = { users: 'people', tickets: 'listings', orders: 'orders', payments: 'orders' };
 const OBJECT_ID = /^[0-9a-f]{24}$/;
 /** These act on events and reports, which have no pages. */
-const apart = ['redrive', 'report'];
+const apart = ['redrive', 'close-report'];
 
 const hrefOf = ({ service, action, target }: LogEntry) =>
-  OBJECT_ID.test(target) && !apart.some((name) => action.startsWith(name))
-    ? `/support/${pages[service]}/${target}`
-    : undefined;
+  OBJECT_ID.test(target) && !apart.includes(action) ? `/support/${pages[service]}/${target}` : undefined;
 
 const wordsOf = ({ service, action }: LogEntry, words: Texts['support']['log']['actions']): string => {
   const known = words as Record<string, string>;

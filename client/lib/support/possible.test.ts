@@ -22,9 +22,12 @@ test('a claim is decided, and without one the order is refunded', () => {
 });
 
 test('nobody is asked to agree to their own proposal', () => {
-  const proposed = (by: string) => order({ proposal: { by, reason: 'why', at } });
+  const proposed = (by: string) => order({ proposal: { decision: 'refund', by, reason: 'why', at } });
   expect(actionsOfOrder(proposed(other), null, me)).toEqual(['refund-agree', 'refund-withdraw']);
   expect(actionsOfOrder(proposed(me), null, me)).toEqual(['refund-withdraw']);
+  const toPay = (by: string) => order({ ...claim('open'), proposal: { decision: 'pay', by, reason: 'why', at } });
+  expect(actionsOfOrder(toPay(other), null, me)).toEqual(['claim-refund', 'pay-agree', 'refund-withdraw']);
+  expect(actionsOfOrder(toPay(me), null, me)).toEqual(['claim-refund', 'refund-withdraw']);
 });
 
 test('a payout is withheld while it waits, and no longer once that ends', () => {

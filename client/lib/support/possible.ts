@@ -12,9 +12,10 @@ export function actionsOfOrder(order: Order, payment: Part<Payment>, visitor: st
   const isUndecided = order.claim?.status === 'open' || order.claim?.status === 'answered';
   const actions: ActionName[] = [];
   if (order.status === 'complete') {
-    if (isUndecided) actions.push('claim-refund', 'claim-pay');
+    if (isUndecided) actions.push('claim-refund');
+    if (isUndecided && order.proposal?.decision !== 'pay') actions.push('claim-pay');
     if (order.proposal) {
-      if (order.proposal.by !== visitor) actions.push('refund-agree');
+      if (order.proposal.by !== visitor) actions.push(`${order.proposal.decision}-agree`);
       actions.push('refund-withdraw');
     } else if (!isUndecided) actions.push('refund');
   }

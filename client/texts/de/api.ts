@@ -26,7 +26,7 @@ export const api: Record<RefusalCode, string> = {
     'Hier gibt es nichts zurückzuhalten: Die Auszahlung ist raus, oder der Verkauf wurde rückgängig gemacht.',
   'own-account': 'Das geht nicht mit deinem eigenen Konto und deinen eigenen Käufen und Verkäufen.',
   'redrive-failed': 'Es ist wieder fehlgeschlagen: {problem}',
-  'proposal-not-found': 'Für diese Bestellung ist keine Erstattung vorgeschlagen, oder der Vorschlag ist zu alt.',
+  'proposal-not-found': 'Für diese Bestellung gibt es keinen Vorschlag, oder er ist zu alt.',
   'report-not-found': 'Diese Meldung gibt es nicht.',
   'review-not-found': 'Dieses Angebot hat keine Beschreibung, die zu prüfen wäre.',
   'search-unclear': 'Gib eine ID ein oder einen Platz: Ort, Bereich, Reihe, Platz.',

@@ -24,7 +24,7 @@ export const api: Record<RefusalCode, string> = {
   'payout-not-waiting': 'There is nothing to withhold: it has been sent, or the sale was undone.',
   'own-account': "You can't do this to your own account or your own sales and purchases.",
   'redrive-failed': 'It failed again: {problem}',
-  'proposal-not-found': 'There is no proposal to refund this order, or it is too old.',
+  'proposal-not-found': 'There is no proposal about this order, or it is too old.',
   'report-not-found': 'There is no such report.',
   'review-not-found': 'This listing has no description to review.',
   'search-unclear': 'Enter an id, or a seat: venue, section, row, seat.',

@@ -49,7 +49,7 @@ export const lifetimes = {
   undoLink: 7 * DAY,
   /** A report of a listing. */
   report: 365 * DAY,
-  /** A proposal to refund an order, which waits for a second person. */
+  /** A proposal about an order, which waits for a second person. */
   proposal: 7 * DAY,
   /** What was handed over: after its event, and after its listing was withdrawn. */
   deliveryAfterEvent: 365 * DAY,

@@ -74,8 +74,7 @@ export const refusals = {
   'file-unknown': { status: 400, message: 'The file must be a PDF, PNG, JPEG or Apple Wallet pass' },
   'files-full': {
     status: 409,
-    message:
-      'Your files would exceed {max} MB. Hand over a link or a code, or wait until some tickets are sold.',
+    message: 'Your files would exceed {max} MB. Hand over a link or a code, or wait until some tickets are sold.',
   },
   'event-in-past': { status: 400, message: 'The event must start in the future' },
   'listing-held': {

@@ -8,7 +8,7 @@ export const supportRefusals = {
   },
   'own-account': { status: 403, message: 'Not authorized: support staff may not act on their own account' },
   'payout-not-waiting': { status: 409, message: 'There is no payout to withhold: it has been sent or is void' },
-  'proposal-not-found': { status: 404, message: 'Refund proposal not found: it may be too old' },
+  'proposal-not-found': { status: 404, message: 'Proposal not found: it may be too old' },
   'redrive-failed': { status: 409, message: 'The event failed again: {problem}' },
   'report-not-found': { status: 404, message: 'Report not found' },
   'review-not-found': { status: 404, message: 'This listing has no description to review' },

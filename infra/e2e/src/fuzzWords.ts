@@ -139,6 +139,7 @@ export const TAKEN: Record<string, object> = {
   'post /api/orders/support/orders/{id}/refund/withdraw': { reason: 'a\nb NUMBER' },
   'post /api/tickets/support/listings/{id}/withdraw': { reason: 'a\nb NUMBER' },
   'post /api/tickets/support/listings/{id}/review': { decision: 'show', reason: 'a\nb NUMBER', edition: 0 },
+  'post /api/tickets/support/listings/{id}/reports/close': { reason: 'a\nb NUMBER' },
   'post /api/tickets/support/reports/{id}/close': { reason: 'a\nb NUMBER' },
   'post /api/payments': { orderId: 'ID', token: 'tok_chargeDeclined' },
 };

@@ -23,8 +23,8 @@ export interface Ruling {
   why: string;
 }
 
-/** A person's wish to refund an order, which waits for another's. */
-export type Proposal = Omit<Ruling, 'decision'>;
+/** A person's decision that waits for another's; older ones, which do not say, are to refund. */
+export type Proposal = Omit<Ruling, 'decision'> & Partial<Pick<Ruling, 'decision'>>;
 
 export type Verdict = Extract<ClaimStatus, 'refund' | 'pay'>;
 

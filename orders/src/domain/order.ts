@@ -45,7 +45,7 @@ export interface Order {
   claim?: Claim;
   /** What people decided about it, oldest first. */
   history?: Ruling[];
-  /** That a person wants it refunded whose word alone is not enough; null once that is settled. */
+  /** What a person has decided whose word alone is not enough; null once that is settled. */
   proposal?: Proposal | null;
   /** When time will change what becomes of the sale; null if it will not. */
   dueAt?: Date | null;

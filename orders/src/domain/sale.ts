@@ -99,14 +99,14 @@ export function giveBack(order: Order, now: Date): Decision | undefined {
   return refunded(order, 'seller', now);
 }
 
-/** A person decides a claim, once. Repeating the same decision changes nothing. */
+/** A person decides a claim, once, which settles what was proposed. Repeating the same decision changes nothing. */
 export function decide(order: Order, ruling: Ruling): Decision | undefined {
-  const { claim, releaseAt, history = [] } = order;
+  const { claim, history = [] } = order;
   if (!claim) throw new Refusal('claim-not-found');
   if (claim.status === ruling.decision) return undefined;
   if (!isUndecided(claim.status)) throw new Refusal('claim-closed');
   const { set, subject } =
-    ruling.decision === 'refund' ? refunded(order, 'claim', ruling.at) : dismissed(claim, releaseAt, ruling);
+    ruling.decision === 'refund' ? refunded(order, 'claim', ruling.at) : dismissed(claim, order, ruling);
   return { set: { ...set, history: [...history, ruling] }, subject };
 }
 
@@ -174,7 +174,11 @@ function mustBeUnreleased({ status, releasedAt }: Order) {
 }
 
 /** A claim decided for the seller: nothing but time keeps them from being paid. */
-const dismissed = (claim: Claim, releaseAt: Date | undefined, { at }: Ruling): Decision => ({
-  set: { claim: { ...claim, status: 'pay', decidedAt: at }, dueAt: releaseAt ?? at },
+const dismissed = (claim: Claim, { releaseAt, proposal }: Order, { at }: Ruling): Decision => ({
+  set: {
+    claim: { ...claim, status: 'pay', decidedAt: at },
+    dueAt: releaseAt ?? at,
+    ...(proposal && { proposal: null }),
+  },
   subject: 'order:claimed',
 });

@@ -1,18 +1,18 @@
 import { lifetimes, Refusal } from '@ticketing/common/contract';
-import type { Proposal, Ruling } from './claim';
+import type { Ruling } from './claim';
 import type { Decision, Order } from './order';
 import { refunded } from './refund';
 import * as sale from './sale';
 
 /**
- * What the support desk decides about orders. A refund above the limit of one person needs two: the first one's is kept as a
- * proposal, which another's completes.
+ * What the support desk decides about orders. What is beyond the limits of one person needs two: the first one's decision is
+ * kept as a proposal, which another's completes.
  */
 
 /** A proposal that still waits; undefined if there is none, or if it is too old. */
-export function proposalOf({ status, proposal }: Pick<Order, 'status' | 'proposal'>, now: Date): Proposal | undefined {
+export function proposalOf({ status, proposal }: Pick<Order, 'status' | 'proposal'>, now: Date): Ruling | undefined {
   const isOpen = status === 'complete' && proposal && now.getTime() - proposal.at.getTime() < lifetimes.proposal;
-  return isOpen ? proposal : undefined;
+  return isOpen ? { decision: 'refund', ...proposal } : undefined;
 }
 
 /** Nobody decides about an order of which they are a side. */
@@ -20,37 +20,44 @@ export function mayDecide(order: Pick<Order, 'userId' | 'ticket'>, person: strin
   if (person === order.userId || person === order.ticket.userId) throw new Refusal('own-account');
 }
 
-/**
- * Decides a claim; for the seller, that ends a proposal to refund it.
- * @param limit the highest price that one person may refund, in minor units
- */
-export function decide(order: Order, ruling: Ruling, limit: number): Decision | undefined {
+/** Decides a claim, if one person may. Repeating the same decision changes nothing. */
+export function decide(order: Order, ruling: Ruling): Decision | undefined {
   mayDecide(order, ruling.by);
-  const decision = sale.decide(order, ruling);
-  if (!decision || ruling.decision === 'refund') return decision && byTwo(order, ruling, limit, decision);
-  return { ...decision, set: { ...decision.set, ...(order.proposal && { proposal: null }) } };
+  return sale.decide(order, ruling);
 }
 
-/** Gives the buyer their money back, whether or not anyone claimed it or the seller was paid since. */
-export function refund(order: Order, wish: Proposal, limit: number): Decision | undefined {
-  mayDecide(order, wish.by);
+/** Gives the buyer their money back, whether or not anyone claimed it or the seller was paid since: if one person may. */
+export function refund(order: Order, ruling: Ruling): Decision | undefined {
+  mayDecide(order, ruling.by);
   if (order.status === 'refunded') return undefined;
   if (order.status !== 'complete') throw new Refusal('order-not-complete');
-  const { set, subject } = refunded(order, 'support', wish.at);
-  const history = [...(order.history ?? []), { ...wish, decision: 'refund' as const }];
-  return byTwo(order, wish, limit, { set: { ...set, history }, subject });
+  const { set, subject } = refunded(order, 'support', ruling.at);
+  return { set: { ...set, history: [...(order.history ?? []), ruling] }, subject };
 }
 
-/** Lets a refund be, or proposes it. Repeating one's own proposal changes nothing. */
-function byTwo(order: Order, { by, why, at }: Proposal, limit: number, refund: Decision): Decision | undefined {
+/**
+ * Whether one person's word is enough, as far as the order goes; what another has proposed needs no more of it.
+ * @param limit the highest price that one person may decide about, in minor units
+ */
+export function isForOne(order: Order, ruling: Ruling, limit: number): boolean {
   // Once the seller is paid, it may be our own money.
-  if (order.ticket.price <= limit && !order.releasedAt) return refund;
-  const proposal = proposalOf(order, at);
-  if (!proposal) return { set: { proposal: { by, why, at } } };
-  if (proposal.by === by) return undefined;
-  const { history = [] } = refund.set;
-  const first = { at: proposal.at, by: proposal.by, decision: 'refund' as const, why: proposal.why };
-  return { ...refund, set: { ...refund.set, history: [...history.slice(0, -1), first, ...history.slice(-1)] } };
+  return order.ticket.price <= limit && !order.releasedAt && !isSecond(proposalOf(order, ruling.at), ruling);
+}
+
+const isSecond = (proposal: Ruling | undefined, { by, decision }: Ruling) =>
+  proposal?.decision === decision && proposal.by !== by;
+
+/**
+ * Lets a decision be if another has proposed the same, or proposes it, which ends a proposal of the contrary. Repeating one's
+ * own proposal changes nothing.
+ */
+export function byTwo(order: Order, ruling: Ruling, decision: Decision): Decision | undefined {
+  const proposal = proposalOf(order, ruling.at);
+  if (proposal && isSecond(proposal, ruling)) {
+    const { history = [] } = decision.set;
+    return { ...decision, set: { ...decision.set, history: [...history.slice(0, -1), proposal, ruling] } };
+  }
+  return proposal?.decision === ruling.decision ? undefined : { set: { proposal: ruling } };
 }
 
 /** Whoever made a proposal takes it back, or another rejects it. */

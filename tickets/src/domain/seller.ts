@@ -6,6 +6,8 @@ export interface Seller {
   confirmedAt: Date | null;
   /** Since when the support desk has it frozen: nothing of its owner's is for sale. */
   frozenAt?: Date | null;
+  /** When that was heard last: a service may have been away. */
+  frozenHeardAt?: Date;
   /** Whether it is to be deleted. */
   leaving?: Omit<LeaverData, 'id'> | null;
 }

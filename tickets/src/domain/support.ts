@@ -30,6 +30,10 @@ export function withdrawFor(ticket: Ticket, why: string, now: Date): Partial<Tic
   }
 }
 
+/** Its seller's account is frozen: what they have for sale is withdrawn. */
+export const freeze = (ticket: Ticket, now: Date): Partial<Ticket> | undefined =>
+  ticket.status === 'available' || ticket.status === 'held' ? withdrawFor(ticket, 'account-frozen', now) : undefined;
+
 /**
  * Decides whether a description may be shown.
  * @param edition of the listing that the person saw

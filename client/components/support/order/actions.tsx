@@ -15,7 +15,7 @@ interface OrderActionsProps {
   visitor: string;
 }
 
-/** What can be done about an order now; first a refund that waits for a second person, if one does. */
+/** What can be done about an order now; first a decision that waits for a second person, if one does. */
 export async function OrderActions({ order, payment, visitor }: OrderActionsProps) {
   const [{ locale }, { support }] = await Promise.all([preferences(), getTexts()]);
   const { order: t } = support;
@@ -26,7 +26,7 @@ export async function OrderActions({ order, payment, visitor }: OrderActionsProp
     <Panel id="actions" title={t.actions}>
       {proposal && (
         <div className="alert alert-warning">
-          <h3>{t.proposal}</h3>
+          <h3>{t.proposals[proposal.decision]}</h3>
           <p>
             {before}
             <ExactTime iso={proposal.at} />

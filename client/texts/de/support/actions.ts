@@ -13,21 +13,21 @@ export const supportActions: Texts['supportActions'] = {
       button: 'Für den Käufer entscheiden',
       title: 'Für den Käufer entscheiden?',
       effect:
-        'Der Käufer bekommt {price} zurück, das Ticket wird ungültig, und der Verkäufer bekommt nichts. Beide erfahren davon. Ab einer bestimmten Summe muss erst eine zweite Person zustimmen. Das lässt sich nicht rückgängig machen.',
+        'Der Käufer bekommt {price} zurück, das Ticket wird ungültig, und der Verkäufer bekommt nichts. Beide erfahren davon. Ab einer bestimmten Summe, für eine Bestellung oder am selben Tag, muss erst eine zweite Person zustimmen. Das lässt sich nicht rückgängig machen.',
       done: 'Für den Käufer entschieden.',
     },
     'claim-pay': {
       button: 'Für den Verkäufer entscheiden',
       title: 'Für den Verkäufer entscheiden?',
       effect:
-        'Der Verkauf bleibt bestehen, und der Verkäufer wird ausgezahlt. Beide erfahren davon. Das lässt sich nicht rückgängig machen.',
+        'Der Verkauf bleibt bestehen, und der Verkäufer wird ausgezahlt. Beide erfahren davon. Ab einer bestimmten Summe, für eine Bestellung oder am selben Tag, muss erst eine zweite Person zustimmen. Das lässt sich nicht rückgängig machen.',
       done: 'Für den Verkäufer entschieden.',
     },
     refund: {
       button: 'Erstatten',
       title: '{price} erstatten?',
       effect:
-        'Der Käufer bekommt {price} zurück, das Ticket wird ungültig, und der Verkäufer bekommt nichts oder schuldet uns, was er schon bekommen hat. Ab einer bestimmten Summe muss erst eine zweite Person zustimmen. Das lässt sich nicht rückgängig machen.',
+        'Der Käufer bekommt {price} zurück, das Ticket wird ungültig, und der Verkäufer bekommt nichts oder schuldet uns, was er schon bekommen hat. Ab einer bestimmten Summe, für eine Bestellung oder am selben Tag, muss erst eine zweite Person zustimmen. Das lässt sich nicht rückgängig machen.',
       done: 'Erstattet.',
     },
     'refund-agree': {
@@ -37,10 +37,17 @@ export const supportActions: Texts['supportActions'] = {
         'Du bist die zweite Person: Der Käufer bekommt {price} zurück, das Ticket wird ungültig, und der Verkäufer bekommt nichts oder schuldet uns, was er schon bekommen hat. Das lässt sich nicht rückgängig machen.',
       done: 'Erstattet.',
     },
+    'pay-agree': {
+      button: 'Der Entscheidung für den Verkäufer zustimmen',
+      title: 'Für den Verkäufer entscheiden?',
+      effect:
+        'Du bist die zweite Person: Der Verkauf bleibt bestehen, und der Verkäufer wird ausgezahlt. Beide erfahren davon. Das lässt sich nicht rückgängig machen.',
+      done: 'Für den Verkäufer entschieden.',
+    },
     'refund-withdraw': {
       button: 'Vorschlag zurückziehen',
-      title: 'Die vorgeschlagene Erstattung zurückziehen?',
-      effect: 'Es fließt kein Geld. Jeder im Support kann sie wieder vorschlagen.',
+      title: 'Den Vorschlag zurückziehen?',
+      effect: 'Es fließt kein Geld. Jeder im Support kann dasselbe wieder vorschlagen.',
       done: 'Der Vorschlag ist zurückgezogen.',
     },
     'payout-freeze': {
@@ -74,6 +81,12 @@ export const supportActions: Texts['supportActions'] = {
       effect:
         'Das Angebot bleibt ohne sie im Verkauf. Der Verkäufer liest deine Begründung und kann eine andere schreiben.',
       done: 'Die Beschreibung bleibt verborgen.',
+    },
+    'reports-close': {
+      button: 'Alle Meldungen schließen',
+      title: 'Alle Meldungen zu „{about}“ schließen?',
+      effect: 'Sie gelten als erledigt. Am Angebot ändert sich nichts.',
+      done: 'Die Meldungen sind geschlossen.',
     },
     'report-close': {
       button: 'Meldung schließen',

@@ -63,7 +63,10 @@ export const order: Texts['support']['order'] = {
   answerBy: 'Der Verkäufer hat bis {at} Zeit zu antworten. Sonst bekommt der Käufer sein Geld zurück.',
   decisions: 'Entscheidungen',
   decided: { refund: 'Für den Käufer', pay: 'Für den Verkäufer' },
-  proposal: 'Eine Erstattung wartet auf eine zweite Person',
+  proposals: {
+    refund: 'Eine Erstattung wartet auf eine zweite Person',
+    pay: 'Eine Entscheidung für den Verkäufer wartet auf eine zweite Person',
+  },
   proposed: 'Vorgeschlagen {at} von {who}:',
   proposalOwn: 'Der Vorschlag ist von dir, deshalb muss jemand anderes zustimmen.',
   actions: 'Aktionen',

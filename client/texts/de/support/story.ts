@@ -70,6 +70,6 @@ export const story: Texts['support']['story'] = {
     'support:decide-refund': 'Support: für den Käufer entscheiden.',
     'support:decide-pay': 'Support: für den Verkäufer entscheiden.',
     'support:refund': 'Support: erstatten.',
-    'support:withdraw-proposal': 'Support: die vorgeschlagene Erstattung zurückziehen.',
+    'support:withdraw-proposal': 'Support: den Vorschlag zurückziehen.',
   },
 };

@@ -12,20 +12,21 @@ export const supportActions = {
       button: 'Decide for the buyer',
       title: 'Decide for the buyer?',
       effect:
-        'The buyer gets {price} back, the ticket is void, and the seller is not paid. Both are told. Above a limit, a second person has to agree first. It cannot be undone.',
+        'The buyer gets {price} back, the ticket is void, and the seller is not paid. Both are told. Above a limit, for one order or for one day, a second person has to agree first. It cannot be undone.',
       done: 'Decided for the buyer.',
     },
     'claim-pay': {
       button: 'Decide for the seller',
       title: 'Decide for the seller?',
-      effect: 'The sale stands, and the seller is paid. Both are told. It cannot be undone.',
+      effect:
+        'The sale stands, and the seller is paid. Both are told. Above a limit, for one order or for one day, a second person has to agree first. It cannot be undone.',
       done: 'Decided for the seller.',
     },
     refund: {
       button: 'Refund',
       title: 'Refund {price}?',
       effect:
-        'The buyer gets {price} back, the ticket is void, and the seller is not paid or owes what they were paid. Above a limit, a second person has to agree first. It cannot be undone.',
+        'The buyer gets {price} back, the ticket is void, and the seller is not paid or owes what they were paid. Above a limit, for one order or for one day, a second person has to agree first. It cannot be undone.',
       done: 'Refunded.',
     },
     'refund-agree': {
@@ -35,9 +36,15 @@ export const supportActions = {
         'You are the second person: the buyer gets {price} back, the ticket is void, and the seller is not paid or owes what they were paid. It cannot be undone.',
       done: 'Refunded.',
     },
+    'pay-agree': {
+      button: 'Agree to decide for the seller',
+      title: 'Decide for the seller?',
+      effect: 'You are the second person: the sale stands, and the seller is paid. Both are told. It cannot be undone.',
+      done: 'Decided for the seller.',
+    },
     'refund-withdraw': {
       button: 'Withdraw the proposal',
-      title: 'Withdraw the proposed refund?',
+      title: 'Withdraw the proposal?',
       effect: 'No money moves. Anyone at the support desk can propose it again.',
       done: 'The proposal is withdrawn.',
     },
@@ -71,6 +78,12 @@ export const supportActions = {
       title: 'Keep this description hidden?',
       effect: 'The listing stays for sale without it. Its seller reads your reason and can write another one.',
       done: 'The description stays hidden.',
+    },
+    'reports-close': {
+      button: 'Close all reports',
+      title: 'Close all reports of “{about}”?',
+      effect: 'They count as dealt with. Nothing happens to the listing.',
+      done: 'The reports are closed.',
     },
     'report-close': {
       button: 'Close the report',

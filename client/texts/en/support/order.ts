@@ -62,7 +62,10 @@ export const order = {
   answerBy: 'The seller has until {at} to answer. Without an answer the buyer is refunded.',
   decisions: 'Decisions',
   decided: { refund: 'For the buyer', pay: 'For the seller' },
-  proposal: 'A refund waits for a second person',
+  proposals: {
+    refund: 'A refund waits for a second person',
+    pay: 'A decision for the seller waits for a second person',
+  },
   proposed: 'Proposed {at} by {who}:',
   proposalOwn: 'You proposed it, so someone else has to agree.',
   actions: 'Actions',

@@ -69,6 +69,6 @@ export const story = {
     'support:decide-refund': 'Support: decide for the buyer.',
     'support:decide-pay': 'Support: decide for the seller.',
     'support:refund': 'Support: refund.',
-    'support:withdraw-proposal': 'Support: withdraw the proposed refund.',
+    'support:withdraw-proposal': 'Support: withdraw the proposal.',
   },
 };

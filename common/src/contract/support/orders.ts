@@ -8,8 +8,8 @@ import { OrderBody } from '../sales';
 const Time = z.iso.datetime();
 const Id = z.string().regex(/^[0-9a-f]{24}$/);
 
-/** A refund above the limit of one person, which waits for another. */
-export const ProposalBody = z.object({ by: Id, reason: z.string(), at: Time });
+/** A decision beyond the limits of one person, which waits for another. */
+export const ProposalBody = z.object({ decision: z.enum(['refund', 'pay']), by: Id, reason: z.string(), at: Time });
 export type ProposalBody = z.infer<typeof ProposalBody>;
 
 /** GET /api/orders/support/orders/:id: an order with both its sides. Texts are null in lists. */
@@ -20,7 +20,7 @@ export const SupportOrderBody = OrderBody.omit({ pass: true, again: true }).exte
   seq: z.int().positive(),
   readAt: Time.nullable(),
   usedAt: Time.nullable(),
-  /** A refund that waits for a second person, otherwise null. */
+  /** A decision that waits for a second person, otherwise null. */
   proposal: ProposalBody.nullable(),
   /** What people decided about it, oldest first. */
   decisions: z.array(z.object({ decision: z.enum(['refund', 'pay']), why: z.string(), by: z.string(), at: Time })),

@@ -31,7 +31,7 @@ export default async function SupportListing({ params }: Props) {
           <>
             <Listing listing={known} />
             <ListingActions listing={known} />
-            <Reports reports={known.reports} />
+            <Reports listing={known} />
           </>
         )}
       </Told>

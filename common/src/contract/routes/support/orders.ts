@@ -44,7 +44,7 @@ export const supportOfOrders: ApiRoute[] = [
   {
     method: 'post',
     path: `${base}/orders/{id}/decide`,
-    summary: 'Decide a claim. A refund above the limit of one person is only proposed: 202',
+    summary: 'Decide a claim. Beyond the limits of one person it is only proposed (202), and done by the next one',
     ...forSupport,
     body: DecideInput,
     answers: { 200: SupportOrderBody, 202: SupportOrderBody },
@@ -53,8 +53,7 @@ export const supportOfOrders: ApiRoute[] = [
   {
     method: 'post',
     path: `${base}/orders/{id}/refund`,
-    summary:
-      'Refund a complete order. Above the limit of one person it is only proposed (202), and done by the next one',
+    summary: 'Refund a complete order. Beyond the limits of one person it is only proposed (202), as above',
     ...forSupport,
     body: ReasonInput,
     answers: { 200: SupportOrderBody, 202: SupportOrderBody },
@@ -63,7 +62,7 @@ export const supportOfOrders: ApiRoute[] = [
   {
     method: 'post',
     path: `${base}/orders/{id}/refund/withdraw`,
-    summary: 'Withdraw or reject a proposal to refund an order',
+    summary: 'Withdraw or reject a proposal about an order',
     ...forSupport,
     body: ReasonInput,
     answers: { 200: SupportOrderBody },

@@ -53,6 +53,15 @@ export const supportOfTickets: ApiRoute[] = [
   },
   {
     method: 'post',
+    path: `${base}/listings/{id}/reports/close`,
+    summary: 'Close all open reports of a listing: nothing more is to be done about it',
+    ...forSupport,
+    body: ReasonInput,
+    answers: { 200: SupportListingBody },
+    refusals: ofActions,
+  },
+  {
+    method: 'post',
     path: `${base}/reports/{id}/close`,
     summary: 'Close a report: nothing more is to be done about it',
     ...forSupport,
