@@ -124,6 +124,17 @@ test('of a deleted account nothing is left but its id: no address, name, session
   ]);
 });
 
+test('nor of one whose address was never confirmed: what was sent there is forgotten', async () => {
+  const { browser, id } = await someone();
+  await auth.post('forgot', { email: EMAIL }).expect(202);
+  expect(await Messages.exists({ to: EMAIL })).not.toBeNull();
+  await leave(browser);
+  await paid(id, await leavingOf(id));
+  await until(() => heardOf(id, 'user:deleted').length > 0);
+  const left = await Promise.all([Users, Messages, Links].map((each) => each.collection.find({}).toArray()));
+  expect(JSON.stringify(left.flat().map((found) => ({ ...found, outbox: [] })))).not.toContain(EMAIL);
+});
+
 test('a frozen account is not deleted before it is unfrozen', async () => {
   const { browser, id } = await someone();
   await leave(browser);

@@ -53,13 +53,13 @@ export const createLeaving = (outbox: Outbox, changes: Pick<Changes, 'make'>, no
       const user = await store.loadUser(id);
       // A frozen account waits for the support desk.
       if (!user || user.frozenAt || user.leavingAt?.toISOString() !== since) return;
-      const at = now();
+      const [at, { email }] = [now(), user];
       const addresses = leaving.addressesOf(user.toObject(), at);
-      await leaving.eraseByAddress(addresses);
+      await leaving.eraseByAddress(email, addresses);
       leaving.empty(user, at);
       await outbox.commit(user, [domain.deleted(id, at), ...endSessions(user, id, at)], cause);
       // What came by them until then.
-      await leaving.eraseByAddress(addresses);
+      await leaving.eraseByAddress(email, addresses);
     }),
 
   /** Erases everything else about deleted accounts, and whatever has arrived since. */

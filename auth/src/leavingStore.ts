@@ -21,10 +21,13 @@ export const addressesOf = ({ email, confirmedAt, formerEmails = [] }: StoredUse
   ...formerEmails.filter(({ until }) => until > now).map((former) => former.email),
 ];
 
-/** Erases what is stored under an account's address: requested messages, and counted failures. */
-export async function eraseByAddress(addresses: string[]) {
+/**
+ * Erases what is stored under an account's addresses: requested messages and, for those known to be its own, counted
+ * failures. While an account has an address, nobody else is sent anything there.
+ */
+export async function eraseByAddress(email: string, addresses: string[]) {
+  await Messages.collection.deleteMany({ to: { $in: [email, ...addresses] } });
   if (addresses.length === 0) return;
-  await Messages.collection.deleteMany({ to: { $in: addresses } });
   const ofAddress = addresses.flatMap((address) => [
     { key: { $in: [`account:${address}`, `forgotten:${address}`] } },
     // With a network behind it.

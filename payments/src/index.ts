@@ -25,7 +25,8 @@ void runService({
   copies: [Orders, Users, Declines, Audits],
   start({ outbox, log, clock, ended }) {
     const now = () => clock.now();
-    const stripe = stripeClient(config.STRIPE_KEY, config.STRIPE_WEBHOOK_SECRET, config.CURRENCY, config.STRIPE_URL);
+    const { STRIPE_KEY, STRIPE_WEBHOOK_SECRET, CURRENCY, STRIPE_URL } = config;
+    const stripe = stripeClient(STRIPE_KEY, STRIPE_WEBHOOK_SECRET, CURRENCY, STRIPE_URL, now);
     const payments = createOperations(outbox, stripe, declineLimits(), log, config.SELLER_FEE_PERCENT, now);
     const known = sessions(config.JWT_KEY, ended);
     return {

@@ -39,7 +39,7 @@ export function createOperations(
   now = () => new Date(),
 ) {
   const sellers = createSellers(outbox, stripe.connect, feePercent, now);
-  const steps = createSteps(outbox, stripe, declines, feePercent, log, now);
+  const steps = createSteps(outbox, stripe, declines, sellers, feePercent, log, now);
   const waits = new Waits<domain.Payment | null>({ perCaller: 10, total: 500, patience: PATIENCE });
 
   const findOrder = async (id: string, caller: string) =>

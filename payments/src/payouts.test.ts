@@ -1,6 +1,6 @@
 import { cookieOf, newId, until } from '@ticketing/common/testing';
 import request from 'supertest';
-import { Sellers } from './store';
+import { Payments, Sellers } from './store';
 import { refusal, sellersIn, startPayments, type World } from './testing';
 
 /** 20.50 less 5 %: 1.025 is rounded to the even 1.02. */
@@ -99,6 +99,21 @@ describe('money that waits for an account', () => {
     await onboard(order);
     await world.payments.reconcile();
     expect(await payout(order)).toMatchObject({ status: 'paid', amount: SHARE });
+  });
+
+  it('is paid though the webhook is lost and the seller looks at nothing: a day later Stripe is asked', async () => {
+    const { sale, onboard, accountOf, payout } = sellers;
+    const order = await sale();
+    await onboard(order, 'leave');
+    await world.tell(order, 'released');
+    await world.fault({ kind: 'lost', times: 20 });
+    await world.emulator.control('POST', `/accounts/${await accountOf(order)}/onboard`, { outcome: 'complete' });
+    expect(await payout(order)).toMatchObject({ status: 'due', reason: 'account' });
+    await until(async () => {
+      await Payments.updateOne({ orderId: order.id }, { checkAt: new Date() });
+      await world.payments.reconcile();
+      return (await payout(order))?.status === 'paid';
+    });
   });
 
   it('is not forgotten where the account becomes ready just as it begins to wait', async () => {

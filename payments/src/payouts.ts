@@ -29,8 +29,17 @@ const blank: Omit<Payout, 'at'> = {
   retryAt: null,
 };
 
-/** Pays sellers, and takes back what was paid for undone sales. Every step is saved before Stripe is asked. */
-export function createPayouts(save: Save, connect: StripeConnect, log: Logger, now: () => Date) {
+/**
+ * Pays sellers, and takes back what was paid for undone sales. Every step is saved before Stripe is asked.
+ * @param refresh reads a seller's account, and wakes what waited for it
+ */
+export function createPayouts(
+  save: Save,
+  connect: StripeConnect,
+  refresh: (accountId: string, cause: Cause) => Promise<void>,
+  log: Logger,
+  now: () => Date,
+) {
   const change = (payment: store.PaymentDocument, changes: Partial<Payout>, cause: Cause) => {
     const payout = { ...blank, ...payment.payout, ...changes, at: now() };
     const isNews = payout.status !== payment.payout?.status;
@@ -122,12 +131,14 @@ export function createPayouts(save: Save, connect: StripeConnect, log: Logger, n
   };
 
   /** Waits for the seller's account, unless it became ready just now: whoever wakes what waits may have missed this. */
-  const wait = async (payment: store.PaymentDocument, cause: Cause) => {
+  const wait = async (payment: store.PaymentDocument, cause: Cause, asked: boolean) => {
     const { reason, isWithheld } = payment.payout ?? {};
     if (reason !== 'account' || isWithheld)
       await change(payment, { status: 'due', reason: 'account', isWithheld: false }, cause);
     const seller = await sellerOf(payment);
     if (seller?.isReady && !seller.isFrozen) await begin(payment, seller, cause);
+    // The webhook that says so may be lost.
+    else if (asked && seller?.accountId && !seller.isReady) await refresh(seller.accountId, cause);
   };
 
   /** Keeps a frozen seller's share back, unless they were unfrozen just now: as above, the next look goes on. */
@@ -160,7 +171,7 @@ export function createPayouts(save: Save, connect: StripeConnect, log: Logger, n
       const { step, seller } = await next(payment, order);
       const { payout } = payment;
       if (step === 'begin' && seller && asked) await begin(payment, seller, cause);
-      else if (step === 'wait') await wait(payment, cause);
+      else if (step === 'wait') await wait(payment, cause, asked);
       else if (step === 'withhold') await withhold(payment, cause);
       else if (step === 'restore') await restore(payment, cause);
       else if (step === 'find' && payout) await resume(payment, payout, cause);

@@ -124,6 +124,8 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
   };
 }
 
+export type Sellers = ReturnType<typeof createSellers>;
+
 /** Stripe's silence as an answer to a request. */
 export const asRefusal = (error: unknown) => {
   throw error instanceof Unavailable ? new Refusal('unavailable', { retryAfter: 3 }) : error;

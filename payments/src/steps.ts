@@ -12,6 +12,7 @@ import * as domain from './domain/settling';
 import { unheard } from './domain/unheard';
 import { createPayouts } from './payouts';
 import { readEmail } from './people';
+import type { Sellers } from './sellers';
 import * as store from './store';
 import type { StripeClient } from './stripe';
 
@@ -22,12 +23,13 @@ export function createSteps(
   outbox: Outbox,
   stripe: StripeClient,
   declines: Pick<DeclineLimits, 'countAccount'>,
+  sellers: Pick<Sellers, 'refresh'>,
   feePercent: number,
   log: Logger,
   clock: () => Date,
 ) {
   const save = bookkeeper(outbox, clock);
-  const payouts = createPayouts(save, stripe.connect, log, clock);
+  const payouts = createPayouts(save, stripe.connect, sellers.refresh, log, clock);
   const tell = (subject: domain.PaymentSubject | undefined, payment: store.PaymentDocument) =>
     subject ? [{ subject, data: toData(payment.id as string, payment) }] : [];
 

@@ -20,8 +20,15 @@ export interface Found {
  * Payments at Stripe.
  * @param webhookSecrets of every destination of webhooks
  * @param url a base URL other than Stripe's own: the emulator's
+ * @param now the time that webhooks come at
  */
-export function stripeClient(key: string, webhookSecrets: string[], currency: string, url?: string) {
+export function stripeClient(
+  key: string,
+  webhookSecrets: string[],
+  currency: string,
+  url?: string,
+  now = () => new Date(),
+) {
   const base = url ? new URL(url) : undefined;
   const stripe = new Stripe(key, {
     timeout: TIMEOUT,
@@ -144,7 +151,7 @@ export function stripeClient(key: string, webhookSecrets: string[], currency: st
       }),
 
     /** The subject of a webhook, if signed by Stripe; it is a hint whose content is not trusted. */
-    hint: webhookReader(stripe, webhookSecrets),
+    hint: webhookReader(stripe, webhookSecrets, now),
   };
 }
 

@@ -1,5 +1,6 @@
 import { until } from '@ticketing/common/testing';
 import request from 'supertest';
+import { stripeClient } from './stripe';
 import { CAPTURED, HELD, paymentOf, refusal, RELEASED, startPayments, type TestOrder, type World } from './testing';
 
 let world: World;
@@ -165,4 +166,29 @@ describe('webhooks', () => {
     await world.status(order, 'authorized');
     expect(await world.money(order)).toEqual(HELD);
   });
+});
+
+test('how old a signature is does not depend on the clock of the machine', () => {
+  const stripeAt = (offMinutes: number) =>
+    stripeClient('sk_test_key', ['whsec_test'], 'usd', undefined, () => new Date(Date.now() - offMinutes * 60_000));
+  const payload = JSON.stringify({
+    type: 'refund.updated',
+    data: { object: { object: 'refund', payment_intent: 'pi_1' } },
+  });
+  const thin = JSON.stringify({
+    ...{ object: 'v2.core.event', type: 'v2.core.account.updated' },
+    related_object: { id: 'acct_1', type: 'v2.core.account', url: '/v2/core/accounts/acct_1' },
+  });
+  const timestamp = Math.floor(Date.now() / 1_000) - 16 * 60;
+  for (const [text, about] of [
+    [payload, { about: 'charge', stripeId: 'pi_1' }],
+    [thin, { about: 'account', accountId: 'acct_1' }],
+  ] as const) {
+    const signature = world.emulator.stripe.webhooks.generateTestHeaderString({
+      ...{ payload: text, secret: 'whsec_test', timestamp },
+    });
+    const read = (offMinutes: number) => stripeAt(offMinutes).hint(Buffer.from(text), signature);
+    expect(read(16)).toEqual(about);
+    expect(() => read(0)).toThrow(expect.objectContaining({ code: 'webhook-signature' }));
+  }
 });
