@@ -5,19 +5,19 @@ import { batch } from './listeners';
 import { byBatch, collectionOf } from './mongo';
 import { SESSION_LIFETIME, type Session } from './session';
 
-/** How long it is known that a session is over, in milliseconds: none of its tokens lives longer. */
+/** How long ended sessions are kept, in milliseconds: none of their tokens lives longer. */
 const KEPT = SESSION_LIFETIME + 3_600_000;
 /**
  * A read goes back this far behind the newest entry that is known, or behind the database's time if its clock was set
  * back: entries that are written side by side may become visible in another order than that of their times.
  */
 const OVERLAP = 5_000;
-/** After so long without a read, all is read again: the database may be another by now, with another clock. */
+/** After this long without a read, everything is read again: the database and its clock may be others by now. */
 const GAP = 2_000;
 const PRUNE_EVERY = 600_000;
-/** The most that a process keeps in memory, some 20 MB. */
+/** Maximum entries in a process's memory, some 20 MB. */
 const MAX_ENTRIES = 200_000;
-/** A token may carry a time slightly after the end of its session: of a sign-in that was under way. */
+/** A token from a sign-in in progress may be slightly younger than the end of its session. */
 const SLACK = 60_000;
 
 const gauge = new Gauge({
@@ -31,9 +31,9 @@ interface StoredEnd {
   userId: string;
   sid: string | null;
   generation: number;
-  /** When no token of it lives any more. */
+  /** When its last token expires. */
   until: Date;
-  /** When this database was told, by its own clock. */
+  /** When this database received it, by its own clock. */
   heardAt: Date;
 }
 
@@ -44,13 +44,13 @@ const schema = new mongoose.Schema<StoredEnd>(
 schema.index({ heardAt: 1 });
 schema.index({ until: 1 }, { expireAfterSeconds: 0 });
 
-/** The sessions that are over, in each service's own database. */
+/** The ended sessions, in each service's own database. */
 export const EndedSessions = mongoose.model('EndedSession', schema);
 const stored = () => collectionOf(EndedSessions) as unknown as mongo.Collection<StoredEnd>;
 
 const untilOf = ({ endedAt }: EndedData) => new Date(new Date(endedAt).getTime() + KEPT);
 
-/** Keeps what was ended, for every replica of this service to see. Anything may be kept again. */
+/** Stores ended sessions for every replica of this service. Idempotent. */
 export async function keepEnded(ends: EndedData[]) {
   const alive = ends.filter((end) => untilOf(end).getTime() > Date.now());
   if (alive.length === 0) return;
@@ -76,13 +76,13 @@ const since = (newest: Date) => ({
 /** A service's listener to `session:ended`: the same in each that knows who is calling. */
 export const endings = batch<'session:ended'>((events) => keepEnded(events.map(({ data }) => data)));
 
-/** What is over of an account's sessions. */
+/** An account's ended sessions. */
 interface Account {
-  /** Sessions of a lower generation are over. */
+  /** Sessions of a lower generation have ended. */
   generation: number;
-  /** Single sessions that are over → their generation. */
+  /** Sessions ended one by one → their generation. */
   sids: Map<string, number>;
-  /** When no token of all these lives any more, in milliseconds since 1970. */
+  /** When the last token of all these expires, in milliseconds since 1970. */
   until: number;
 }
 
@@ -94,7 +94,7 @@ export class Ended {
   private readonly accounts = new Map<string, Account>();
   private readonly listeners: (() => void)[] = [];
   private size = 0;
-  /** Tokens from before this time, in milliseconds since 1970, count as ended: what was known of them is forgotten. */
+  /** Tokens from before this time, in milliseconds since 1970, count as ended: their entries were dropped. */
   private floor = 0;
   private newest = new Date(0);
   private readAt = -Infinity;
@@ -102,14 +102,14 @@ export class Ended {
 
   constructor(private readonly max = MAX_ENTRIES) {}
 
-  /** Whether a session is over. No I/O. */
+  /** Whether a session has ended. No I/O. */
   has({ userId, sid, generation, issuedAt }: Session): boolean {
     const account = this.accounts.get(userId);
     if (account && (generation < account.generation || account.sids.has(sid))) return true;
     return issuedAt.getTime() < this.floor;
   }
 
-  /** How much is in memory. */
+  /** Number of entries in memory. */
   get entries() {
     return this.size;
   }
@@ -131,7 +131,7 @@ export class Ended {
     await keepEnded(ends);
   };
 
-  /** Reads what the database has heard since the last time; at first, all of it. */
+  /** Reads what the database has received since the last read; at first, everything. */
   async refresh() {
     const startedAt = performance.now();
     if (startedAt - this.readAt > GAP) this.newest = new Date(0);
@@ -168,7 +168,7 @@ export class Ended {
     for (const listener of this.listeners) listener();
   }
 
-  /** Drops what concerns no living token. */
+  /** Drops entries without live tokens. */
   private prune(before = Date.now()) {
     this.prunedAt = Date.now();
     for (const [userId, { until, sids }] of this.accounts) {

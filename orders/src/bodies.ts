@@ -69,7 +69,7 @@ export const bodyOf = (
   version,
 });
 
-/** Lists have been read without texts. */
+/** Lists are read without texts. */
 function claimBody(claim: Claim): ClaimBody {
   const { text, answer }: Partial<Claim> = claim;
   return { ...claimData(claim), text: text ?? null, answer: answer ?? null };
@@ -104,7 +104,7 @@ export const toSupport = (order: StoredOrder, now: Date): SupportOrderBody => {
   };
 };
 
-/** The events that describe an order's full state: of a sale, also what became of it, for those who hear only that. */
+/** The events that describe an order's full state; for a sale also its outcome, for those who listen only to that. */
 export function snapshot(order: StoredOrder): NewEvent[] {
   const data = toData(order._id.toString(), order);
   const latest = subjectOf(order);

@@ -7,7 +7,7 @@ import * as store from './store';
 /** The payment event that caused a change, and its version. */
 export type News = Cause & Pick<Event, 'version'>;
 
-/** A rule: what becomes of an order, if anything. It refuses what may not be. */
+/** A rule: an order's change, if any. Refuses what is not allowed. */
 export type Decide = (order: domain.Order) => domain.Decision | undefined | Promise<domain.Decision | undefined>;
 
 /** Loads an order, applies a rule, and commits; starts over while others change the same order. */
@@ -19,7 +19,7 @@ export const createChange =
       if (!order) throw new Refusal('order-not-found');
       const decision = await decide(order);
       if (!decision) {
-        // It is as the request wants it, and the answer says so: that must last. Whoever brings news brings it again.
+        // It already is as requested, and the response says so: that must be durable. Events come again.
         if (cause.refusable) await store.untilLasting(order);
         return undefined;
       }

@@ -11,9 +11,9 @@ import { nextPayout, retryAfter } from './domain/payout';
 import { readFrozenAt } from './people';
 import * as store from './store';
 
-/** Failed attempts after which a person is told. */
+/** Failed attempts that raise an alarm. */
 const ALARM_AFTER = 5;
-/** Stripe's code for an account that can take no money. */
+/** Stripe's code for an account that cannot receive money. */
 const UNABLE = 'insufficient_capabilities_for_transfer';
 
 const blank: Omit<Payout, 'at'> = {
@@ -29,7 +29,7 @@ const blank: Omit<Payout, 'at'> = {
   retryAt: null,
 };
 
-/** Pays sellers, and takes back what was paid for undone sales. Every step is saved before Stripe is asked. */
+/** Pays sellers, and takes back payouts of refunded sales. Every step is saved before Stripe is called. */
 export function createPayouts(save: Save, connect: StripeConnect, log: Logger, now: () => Date) {
   const change = (payment: store.PaymentDocument, changes: Partial<Payout>, cause: Cause) => {
     const payout = { ...blank, ...payment.payout, ...changes, at: now() };

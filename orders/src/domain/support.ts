@@ -9,13 +9,13 @@ import * as sale from './sale';
  * proposal, which another's completes.
  */
 
-/** A proposal that still waits; undefined if there is none, or if it is too old. */
+/** A pending proposal; undefined if there is none, or if it is too old. */
 export function proposalOf({ status, proposal }: Pick<Order, 'status' | 'proposal'>, now: Date): Proposal | undefined {
   const isOpen = status === 'complete' && proposal && now.getTime() - proposal.at.getTime() < lifetimes.proposal;
   return isOpen ? proposal : undefined;
 }
 
-/** Nobody decides about an order of which they are a side. */
+/** Nobody may decide about an order they bought or sold. */
 export function mayDecide(order: Pick<Order, 'userId' | 'ticket'>, person: string) {
   if (person === order.userId || person === order.ticket.userId) throw new Refusal('own-account');
 }
@@ -41,7 +41,7 @@ export function refund(order: Order, wish: Proposal, limit: number): Decision | 
   return byTwo(order, wish, limit, { set: { ...set, history }, subject });
 }
 
-/** Lets a refund be, or proposes it. Repeating one's own proposal changes nothing. */
+/** Allows a refund, or proposes it. Repeating one's own proposal changes nothing. */
 function byTwo(order: Order, { by, why, at }: Proposal, limit: number, refund: Decision): Decision | undefined {
   // Once the seller is paid, it may be our own money.
   if (order.ticket.price <= limit && !order.releasedAt) return refund;
@@ -53,7 +53,7 @@ function byTwo(order: Order, { by, why, at }: Proposal, limit: number, refund: D
   return { ...refund, set: { ...refund.set, history: [...history.slice(0, -1), first, ...history.slice(-1)] } };
 }
 
-/** Whoever made a proposal takes it back, or another rejects it. */
+/** Withdraws one's own proposal, or rejects another's. */
 export function withdrawProposal(order: Order, person: string, now: Date): Decision {
   mayDecide(order, person);
   if (!proposalOf(order, now)) throw new Refusal('proposal-not-found');

@@ -8,7 +8,7 @@ import { OrderBody } from '../sales';
 const Time = z.iso.datetime();
 const Id = z.string().regex(/^[0-9a-f]{24}$/);
 
-/** A refund above the limit of one person, which waits for another. */
+/** A refund above one person's limit, waiting for a second person. */
 export const ProposalBody = z.object({ by: Id, reason: z.string(), at: Time });
 export type ProposalBody = z.infer<typeof ProposalBody>;
 
@@ -50,7 +50,7 @@ export const DecideInput = z.object({
 });
 export type DecideInput = z.output<typeof DecideInput>;
 
-/** GET /api/orders/support/queue: what waits for a person, the longest first. */
+/** GET /api/orders/support/queue: what waits for a person, oldest first. */
 export const OrderQueueBody = z.object({
   claims: z.array(SupportOrderBody),
   proposals: z.array(SupportOrderBody),
