@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import type { DeadLetterBody } from './contract';
 import { byBatch } from './mongo';
 
-/** Where events go that could not be handled. */
+/** Storage for events that could not be handled. */
 export interface DeadLetters {
   /** Stores an event's text with its error. The same text is stored once. */
   park(subject: string, text: string, error: unknown): Promise<void>;
@@ -42,7 +42,7 @@ export const mongoDeadLetters: DeadLetters = {
   },
 };
 
-/** An event that is parked, as it came on the wire. */
+/** A parked event, as received. */
 export interface Parked {
   subject: string;
   text: string;
@@ -53,7 +53,7 @@ const COUNTED = 1_000;
 /** How many events are parked, counted up to a thousand. */
 export const countParked = () => DeadLetter.countDocuments({}, { limit: COUNTED });
 
-/** The events that have been parked longest, without what they say: it may be private. */
+/** The events parked longest, without their data, which may be private. */
 export async function listParked(limit: number): Promise<DeadLetterBody[]> {
   const found = await DeadLetter.find().sort({ parkedAt: 1 }).limit(limit).lean();
   return found.map(({ _id, subject, text, error, parkedAt }) => ({
@@ -68,7 +68,7 @@ export async function listParked(limit: number): Promise<DeadLetterBody[]> {
 export const findParked = (id: string) => DeadLetter.findById(id).lean<Parked>();
 
 export const unpark = (id: string) => DeadLetter.deleteOne({ _id: id });
-/** Drops what was parked of accounts that are deleted: it names people, and is settled. */
+/** Drops parked events about deleted accounts: they contain personal data, and no longer matter. */
 export async function dropLettersOf(userIds: string[]) {
   if (userIds.length === 0) return;
   const ofThem = { subject: { $regex: /^(user|message):/ }, text: { $regex: userIds.join('|') } };

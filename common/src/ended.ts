@@ -8,9 +8,9 @@ export { EndedSessions, endings, keepEnded } from './endedStore';
 /** After so long without a read, all is read again: the database may be another by now, with another clock. */
 const GAP = 2_000;
 const PRUNE_EVERY = 600_000;
-/** The most that a process keeps in memory, some 20 MB. */
+/** Maximum entries in a process's memory, some 20 MB. */
 const MAX_ENTRIES = 200_000;
-/** A token may carry a time slightly after the end of its session: of a sign-in that was under way. */
+/** A token from a sign-in in progress may be slightly younger than the end of its session. */
 const SLACK = 60_000;
 
 const gauge = new Gauge({
@@ -20,9 +20,9 @@ const gauge = new Gauge({
 
 /** What is over of an account's sessions. */
 interface Account {
-  /** Sessions of a lower generation are over. */
+  /** Sessions of a lower generation have ended. */
   generation: number;
-  /** Single sessions that are over → their generation. */
+  /** Sessions ended one by one → their generation. */
   sids: Map<string, number>;
   /** Tokens from before this time, in milliseconds since 1970, count as ended: which sessions they are of is forgotten. */
   floor: number;
@@ -38,7 +38,7 @@ export class Ended {
   private readonly accounts = new Map<string, Account>();
   private readonly listeners: (() => void)[] = [];
   private size = 0;
-  /** Tokens from before this time, in milliseconds since 1970, count as ended: what was known of them is forgotten. */
+  /** Tokens from before this time, in milliseconds since 1970, count as ended: their entries were dropped. */
   private floor = 0;
   private newest = new Date(0);
   private readAt = -Infinity;
@@ -46,14 +46,14 @@ export class Ended {
 
   constructor(private readonly max = MAX_ENTRIES) {}
 
-  /** Whether a session is over. No I/O. */
+  /** Whether a session has ended. No I/O. */
   has({ userId, sid, generation, issuedAt }: Session): boolean {
     const account = this.accounts.get(userId);
     if (account && (generation < account.generation || account.sids.has(sid))) return true;
     return issuedAt.getTime() < Math.max(this.floor, account?.floor ?? 0);
   }
 
-  /** How much is in memory. */
+  /** Number of entries in memory. */
   get entries() {
     return this.size;
   }
@@ -75,7 +75,7 @@ export class Ended {
     await keepEnded(ends);
   };
 
-  /** Reads what the database has heard since the last time; at first, all of it. */
+  /** Reads what the database has received since the last read; at first, everything. */
   async refresh() {
     const startedAt = performance.now();
     if (startedAt - this.readAt > GAP) this.newest = new Date(0);
@@ -112,7 +112,7 @@ export class Ended {
     for (const listener of this.listeners) listener();
   }
 
-  /** Drops what concerns no living token. */
+  /** Drops entries without live tokens. */
   private prune(before = Date.now()) {
     this.prunedAt = Date.now();
     for (const [userId, { until, sids }] of this.accounts) {

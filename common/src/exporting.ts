@@ -14,7 +14,7 @@ export interface ExportPart {
   read(userId: string): AsyncIterable<object>;
   /** The collection that it is made from. */
   model?: Stored;
-  /** The fields that are exported, or parts of them; and those that are not, each with the reason. */
+  /** The exported fields, or parts of them; and the others, each with the reason. */
   shown?: readonly string[];
   left?: Readonly<Record<string, string>>;
 }
@@ -46,7 +46,7 @@ export function exportOf(
   };
 }
 
-/** In JSON, a document at a time: what is sent is never in memory as a whole. */
+/** As JSON, one document at a time: the export is never in memory as a whole. */
 async function* textOf(service: string, userId: string, parts: readonly ExportPart[]): AsyncGenerator<string> {
   const head = JSON.stringify({ service, userId, exportedAt: new Date().toISOString() });
   yield head.slice(0, -1);
@@ -62,12 +62,12 @@ async function* textOf(service: string, userId: string, parts: readonly ExportPa
   yield '}';
 }
 
-/** Exports of one account in an hour. */
+/** Exports per account and hour. */
 export const EXPORTS = { points: 10, seconds: 3_600 };
-/** Exports at once; and how long one may take: a slow reader keeps nobody out for longer. */
+/** Concurrent exports, and how long one may take: a slow reader blocks others no longer than that. */
 const [AT_ONCE, LIMIT] = [{ total: 20, each: 1 }, 30_000];
 
-/** Answers with all that a service holds about the caller, as a file. Goes behind `sessions.require`. */
+/** Responds with everything a service holds about the caller, as a file. Goes after `sessions.require`. */
 export function exporting(service: string, parts: readonly ExportPart[], limit: Limiter): RequestHandler {
   const places = new Places(AT_ONCE);
   return async (req, res) => {
@@ -83,7 +83,7 @@ export function exporting(service: string, parts: readonly ExportPart[], limit: 
         'Content-Disposition': `attachment; filename="ticketing-${service}.json"`,
       });
       const signal = AbortSignal.timeout(LIMIT);
-      // What breaks off is no JSON: whoever reads it knows that it is not all.
+      // A truncated export is invalid JSON, so its reader knows that it is incomplete.
       await pipeline(Readable.from(textOf(service, id, parts)), res, { signal }).catch(() => res.destroy());
     } finally {
       leave();

@@ -33,7 +33,7 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
     else job.opts.removeOnComplete = true;
   });
   // Rejects if the queue is closed before it could begin.
-  working.catch((error: unknown) => log.warn({ err: error }, 'timers are not served any more'));
+  working.catch((error: unknown) => log.warn({ err: error }, 'timers have stopped firing'));
 
   return {
     /**

@@ -1,7 +1,7 @@
 import { isOutage, type Change, type Outbox } from '@ticketing/common';
 import * as store from './store';
 
-/** How long an order that cannot be handled is left alone, so that it does not keep others from their turn. */
+/** How long an order that cannot be handled is skipped, so that it does not block others. */
 const LATER = 3_600_000;
 
 /**

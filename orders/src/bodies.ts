@@ -69,7 +69,7 @@ export const bodyOf = (
   version,
 });
 
-/** Lists have been read without texts. */
+/** Lists are read without texts. */
 function claimBody(claim: Claim): ClaimBody {
   const { text, answer }: Partial<Claim> = claim;
   return { ...claimData(claim), text: text ?? null, answer: answer ?? null };

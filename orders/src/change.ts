@@ -7,7 +7,7 @@ import * as store from './store';
 /** The payment event that caused a change, and its version. */
 export type News = Cause & Pick<Event, 'version'>;
 
-/** A rule: what becomes of an order, if anything. It refuses what may not be. */
+/** A rule: an order's change, if any. Refuses what is not allowed. */
 export type Decide = (order: domain.Order) => domain.Decision | undefined | Promise<domain.Decision | undefined>;
 
 /** What became of an order by a request or an event: nothing without a decision. Others may have changed it since. */

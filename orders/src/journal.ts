@@ -2,14 +2,14 @@ import { batch, Batcher, type Event, type Listener, type Listeners, type Subject
 import { entryOf, journaled, type Entry } from './domain/journal';
 import { addEntries } from './journalStore';
 
-/** The journal: what an order's story is told from (see `story.ts`). No request writes to it. */
+/** The journal, the source of order stories (see `story.ts`). No request writes to it. */
 export function createJournal() {
   const writes = new Batcher<Entry, void>(async (entries) => {
     await addEntries(entries);
     return entries.map(() => undefined);
   }, 2);
   return {
-    /** Keeps events, together with whatever else is heard at the moment; again is harmless. */
+    /** Records events in one write with others that arrive at the same time. Idempotent. */
     async journal(events: Event[]): Promise<void> {
       await Promise.all(events.flatMap((event) => entryOf(event) ?? []).map((entry) => writes.add(entry)));
     },

@@ -12,11 +12,11 @@ const schema = new Schema<Entry>(
 /** A story is read from one index, in order and without a sort. */
 schema.index({ story: 1, at: -1 });
 
-/** What was heard of orders, in any service: entries are added, and never change once the event itself was heard. */
+/** What happened to orders in any service: entries never change once the event itself has been recorded. */
 export const Journal = model('JournalEntry', schema);
 const entries = () => collectionOf(Journal) as unknown as mongo.Collection<Entry>;
 
-/** Adds entries in one write; those that are there already stay as they are, unless they were only restated. */
+/** Adds entries in one write; existing ones stay unchanged, unless they were only restated. */
 export async function addEntries(added: Entry[]): Promise<void> {
   const known = await insert(added);
   const heard = known.filter(({ isRestated }) => !isRestated);
@@ -29,7 +29,7 @@ export async function addEntries(added: Entry[]): Promise<void> {
   );
 }
 
-/** Returns those that were there already. */
+/** Returns those that already existed. */
 async function insert(added: Entry[]): Promise<Entry[]> {
   try {
     await entries().insertMany(added, { ordered: false });
@@ -42,6 +42,6 @@ async function insert(added: Entry[]): Promise<Entry[]> {
   }
 }
 
-/** The newest entries of some stories, the newest first: no more are examined. */
+/** The newest entries of some stories, newest first, examining no others. */
 export const findEntries = (stories: string[], limit: number): mongo.FindCursor<Entry> =>
   entries().find({ story: { $in: stories } }, { sort: { at: -1 }, limit });

@@ -1,9 +1,9 @@
 import { createLeaving, dropLettersOf, type Event, type Outbox } from '@ticketing/common';
 import * as leaving from './leavingStore';
 
-/** What becomes of the orders of people who have their accounts deleted. */
+/** Orders of people who are leaving. */
 export function createPeopleLeaving(outbox: Outbox, now: () => Date) {
-  /** Nothing of theirs is for sale, and nothing new is held for them: what is settled stays so. */
+  /** They have nothing for sale and can hold nothing new: what is settled stays settled. */
   async function isSettled(userId: string): Promise<boolean> {
     const { holds, purchases, sales } = await leaving.readUnsettled(userId);
     return holds + purchases + sales === 0;
@@ -16,14 +16,14 @@ export function createPeopleLeaving(outbox: Outbox, now: () => Date) {
     checkLeavers: leavers.check,
     unsettledOf: leaving.readUnsettled,
 
-    /** Erases what people wrote whose accounts are deleted. */
+    /** Erases the texts of people whose accounts are deleted. */
     async erasePerson(userId: string) {
       await leavers.forget([userId]);
       await dropLettersOf([userId]);
       await leaving.eraseClaims(userId);
     },
 
-    /** Erases what sellers who have left wrote of their listings. */
+    /** Erases the listing texts of sellers who have left. */
     async followErased(events: Event<'ticket:updated'>[]) {
       const ids = events.flatMap(({ data }) => (data.isErased ? data.id : []));
       if (ids.length > 0) await leaving.eraseDescriptions(ids);

@@ -1,12 +1,12 @@
 import { countsIn, lasting, type UnsettledBody } from '@ticketing/common';
 import { Orders } from './store';
 
-/** What of someone's orders and sales is open, and what is erased once they have left. */
+/** Queries for what is open of someone's orders and sales, and erasing once they have left. */
 
 /** Counters of limited actions. */
 export const { Counts, limiter } = countsIn('counts');
 
-/** Sold, and its seller not to be paid yet; or refunded, and the money not back yet. */
+/** Sold but not released, or refunded but not yet paid back. */
 const isUnsettled = [
   { status: 'complete', releasedAt: null },
   { status: 'refunded', isReturned: { $ne: true } },
@@ -20,7 +20,7 @@ const filtersOf = (userId: string) => ({
   sales: { 'ticket.userId': userId, completedAt: { $exists: true }, $or: isUnsettled },
 });
 
-/** What is open, by what a majority has. */
+/** What is open, as a majority knows it. */
 export async function readUnsettled(userId: string): Promise<UnsettledBody> {
   const filters = filtersOf(userId);
   const count = (filter: object) => Orders.collection.countDocuments(filter, { limit: MOST, ...lasting });
@@ -41,14 +41,14 @@ export async function readUnsettled(userId: string): Promise<UnsettledBody> {
   };
 }
 
-/** Erases what sellers who have left wrote of these listings, in all of their orders. Nothing is told of it. */
+/** Erases the texts of sellers who have left in all orders of these listings. Not published. */
 export const eraseDescriptions = async (ticketIds: string[]) =>
   void (await Orders.collection.updateMany(
     { 'ticket.id': { $in: ticketIds } },
     { $set: { 'ticket.description': null } },
   ));
 
-/** Erases what someone who has left wrote in claims, all of which are decided. Nothing is told of it. */
+/** Erases the texts of someone who has left in claims, which are all decided. Not published. */
 export async function eraseClaims(userId: string) {
   const isText = { $type: 'string' };
   const erase = (filter: object, field: string) =>

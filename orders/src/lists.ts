@@ -1,6 +1,6 @@
 import { isAfter, isOpen, isSoldBy, Orders, type StoredOrder } from './store';
 
-/** What lists read from the database: never more than a page, and long texts only where they are asked for. */
+/** Queries for lists: never more than a page, and long texts only where requested. */
 
 const withoutDescription = { outbox: 0, 'ticket.description': 0 } as const;
 export const listed = { ...withoutDescription, 'claim.text': 0, 'claim.answer': 0 } as const;

@@ -13,7 +13,7 @@ const SUBJECTS = [
   'order:refunded',
 ] as const;
 
-/** Whether a buyer need not wait for more: it was never sold, is undone, or can no longer be claimed. */
+/** Whether nothing more will happen to an order: never sold, refunded, or no longer open to claims. */
 const isFinal = ({ status, releasedAt }: OrderBody) =>
   status === 'cancelled' || status === 'refunded' || (status === 'complete' && releasedAt !== null);
 
@@ -23,7 +23,7 @@ interface Reader {
   version: number;
 }
 
-/** Who reads what, by its id. */
+/** Readers by the id of what they read. */
 class Readers<T> {
   private readonly all = new Map<string, Set<T>>();
 

@@ -10,13 +10,13 @@ const alarms = new Counter({
 
 const words: Record<Alarm, string> = {
   'charged-without-order': 'charged without a won order: refunding',
-  'partial-capture': 'only a part was captured, by someone else: refunding',
-  'partial-refund': 'a part was refunded by someone else',
+  'partial-capture': 'someone else captured only a part: refunding',
+  'partial-refund': 'someone else refunded a part',
   'refund-failed': 'the bank rejected a refund: requesting it again',
   'payout-failed': 'a seller cannot be paid: trying again',
-  'payout-not-reversed': 'an undone sale was paid, and its seller no longer has the money: they owe it',
-  'debt-settled-twice': 'a transfer was reversed by someone else after its debt was settled: the seller paid twice',
-  ledger: 'a payment does not add up, or is not what Stripe says',
+  'payout-not-reversed': 'the payout of a refunded sale could not be reversed: the seller owes it',
+  'debt-settled-twice': 'someone else reversed a transfer whose debt was already settled: the seller paid twice',
+  ledger: 'a payment does not add up, or differs from Stripe',
   disputed: 'the buyer disputes the charge',
 };
 

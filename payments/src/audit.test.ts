@@ -22,7 +22,7 @@ afterAll(() => world.stop());
 const metric = async (name: string, account?: string) =>
   (await register.getSingleMetric(name)?.get())?.values.find(({ labels }) => labels.account === account)?.value;
 const violations = () => metric('ticketing_ledger_violations');
-const COMPLAINT = 'a payment does not add up, or is not what Stripe says';
+const COMPLAINT = 'a payment does not add up, or differs from Stripe';
 const paid = async () => {
   const order = await sellers.sale();
   await sellers.onboard(order);

@@ -50,7 +50,7 @@ it('reverses the transfer of a refunded order', async () => {
 it('what the seller no longer has becomes their debt, once', async () => {
   const order = await spent(500);
   await world.tell(order, 'refunded');
-  await world.complaint('an undone sale was paid, and its seller no longer has the money: they owe it');
+  await world.complaint('the payout of a refunded sale could not be reversed: the seller owes it');
   await world.tell(order, 'refunded');
   await world.reconcile(order);
   expect(await sellers.transfers(order)).toEqual([{ amount: SHARE, reversed: 500 }]);
@@ -120,7 +120,7 @@ it('says so if a transfer is reversed by hand after its debt was settled, and ke
   const { transferId, accountId } = (await sellers.payout(first)) ?? {};
   await world.emulator.stripe.transfers.create({ amount: 900, currency: 'usd', destination: accountId ?? '' });
   await world.emulator.stripe.transfers.createReversal(transferId ?? '', { amount: 900 });
-  await world.complaint('a transfer was reversed by someone else after its debt was settled: the seller paid twice');
+  await world.complaint('someone else reversed a transfer whose debt was already settled: the seller paid twice');
   await Sellers.updateOne({ _id: first.sellerId }, { $push: { debts: { orderId: newId(), amount: 1_000 } } });
   expect(await debt(first)).toBe(1);
 });

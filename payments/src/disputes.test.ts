@@ -151,7 +151,7 @@ describe('Stripe’s dashboard', () => {
   it('refunds a part: the payout waits for a person', async () => {
     const order = await sold();
     await world.emulator.stripe.refunds.create({ payment_intent: await stripeIdOf(order), amount: 50 });
-    await world.complaint('a part was refunded by someone else');
+    await world.complaint('someone else refunded a part');
     await world.tell(order, 'released');
     expect(await sellers.told(order)).toMatchObject({ wait: 'refused', refusal: 'partially-refunded' });
     expect(await sellers.balances(order)).toMatchObject({ refund: 50, platform: -50, seller: SHARE });

@@ -60,7 +60,7 @@ const purchases: ExportPart = {
   },
 };
 
-/** What payments holds about someone, and they may have. */
+/** The export of what payments holds about someone. */
 export const held = [
   exportOf('account', Users, (id) => ({ _id: asId(id) }), ['email', 'confirmedAt', 'frozenAt']),
   purchases,

@@ -3,9 +3,9 @@ import { debtOf } from './debts';
 import * as leaving from './leavingStore';
 import { readSeller } from './store';
 
-/** What becomes of the money of people who have their accounts deleted. */
+/** The money of people who are leaving. */
 export function createPeopleLeaving(outbox: Outbox, now: () => Date) {
-  /** None of their sales is open any more: what is paid stays so, but for what banks decide. */
+  /** None of their sales is open: what is paid stays paid, except for banks' decisions. */
   async function isPaid(userId: string): Promise<boolean> {
     // A share that becomes a debt is one before it is closed: in this order one of them is seen.
     if (await leaving.hasOpenShares(userId)) return false;
@@ -19,7 +19,7 @@ export function createPeopleLeaving(outbox: Outbox, now: () => Date) {
     askLeavers: leavers.ask,
     checkLeavers: leavers.check,
 
-    /** Erases what names someone whose account is deleted. Their payments stay in the books, under a bare id. */
+    /** Erases the personal data of a deleted account. Its payments stay on the books, under a bare id. */
     async erasePerson(userId: string) {
       await leavers.forget([userId]);
       await dropLettersOf([userId]);

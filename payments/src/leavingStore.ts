@@ -2,9 +2,9 @@ import { SETTLING } from './domain/ledger';
 import { text } from './lookups';
 import { Payments, Sellers, asId, trusted, type StoredPayment } from './store';
 
-/** What is open of a seller's money, and what is erased once they have left. */
+/** Queries for what is open of a seller's money, and erasing once they have left. */
 
-/** The buyer's money goes back, or has. */
+/** The buyer's money is going or has gone back. */
 const isUndone = { $or: [{ status: 'refunded' }, { givingBack: true }] };
 
 /** Whether a seller is owed a share, or one is on its way there or back, by what a majority has. */

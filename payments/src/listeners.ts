@@ -41,7 +41,7 @@ const orders = copy<OrderSubject>(Orders, ({ userId, status, expiresAt, ticket, 
 type Heeding = Pick<Operations, 'settle' | 'askLeavers' | 'erasePerson'>;
 
 export function listeners({ settle, askLeavers, erasePerson }: Heeding, now = () => new Date()): Listeners {
-  /** What an order became decides over its money. */
+  /** An order's outcome decides what happens to its money. */
   const settled = each<OrderSubject>(async (event) => {
     await orders.handle([event]);
     await settle(event.data.id, event);

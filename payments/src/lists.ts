@@ -4,7 +4,7 @@ import { text } from './lookups';
 import type { PayoutQuery } from './query';
 import { asId, Orders, Payments, readSeller, trusted, type StoredOrder, type StoredPayment } from './store';
 
-/** What sellers read of their payments: never more than a page, by an index. */
+/** Sellers' queries: never more than a page, each on an index. */
 
 const TAKEN = ['captured', 'refunded'];
 const among = (values: string[]) => trusted({ $in: values });

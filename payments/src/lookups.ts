@@ -6,7 +6,7 @@ export const text = (value: string) => trusted({ $eq: value, $type: 'string' });
 /** Times up to one, as a partial index of times wants it: as above. */
 export const upTo = (time: Date) => trusted({ $lte: time, $type: 'date' });
 
-/** The payment that a webhook speaks of, upon which intents may be let go. */
+/** The payment a webhook is about; its intents may be released because of this read. */
 export const readHinted = (of: { orderId: string } | { stripeId: string }) =>
   Payments.findOne('stripeId' in of ? { stripeId: text(of.stripeId) } : of, { outbox: 0 })
     .readConcern('majority')

@@ -107,7 +107,7 @@ export function createOperations(
       });
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
-      // News is not brought again.
+      // News is not delivered again.
       if (!look) await checks.note(orderId, domain.soon(now()));
       log.warn({ err: error, orderId }, 'Stripe is unreachable, the payment will be settled later');
     }

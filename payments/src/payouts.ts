@@ -11,9 +11,9 @@ import { nextPayout, retryAfter } from './domain/payout';
 import { readFrozenAt } from './people';
 import * as store from './store';
 
-/** Failed attempts after which a person is told. */
+/** Failed attempts that raise an alarm. */
 const ALARM_AFTER = 5;
-/** Stripe's code for an account that can take no money. */
+/** Stripe's code for an account that cannot receive money. */
 const UNABLE = 'insufficient_capabilities_for_transfer';
 
 const blank: Omit<Payout, 'at'> = {

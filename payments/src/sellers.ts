@@ -111,7 +111,7 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
       return { state, wants, currency, country, ...sums };
     },
 
-    /** What everybody may know of a seller, by what is known here. */
+    /** A seller as everyone may see them, from local data. */
     async profile(userId: string): Promise<SellerProfileBody> {
       return { isConfirmed: (await store.readSeller(userId))?.isReady ?? false };
     },

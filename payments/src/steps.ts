@@ -18,7 +18,7 @@ import type { StripeClient } from './stripe';
 
 const MAX_STEPS = 5;
 
-/** The single steps of a payment: what is asked of Stripe, and what is written of its answers. */
+/** The single steps of a payment: calls to Stripe, and recording its responses. */
 export function createSteps(
   outbox: Outbox,
   stripe: StripeClient,
@@ -42,7 +42,7 @@ export function createSteps(
     const isFixed = payment.fee !== null || outcome.received === 0;
     const sale = isFixed ? {} : attempts.saleOf(outcome.received, order, feePercent);
     payment.set({ ...set, ...sale });
-    // A crash before the seller's money follows must not leave it at rest.
+    // After a crash before the seller's money follows, the payment must be checked again.
     if (payment.isHinted || !payoutRests(payment, order)) payment.checkAt ??= attempts.soon(clock());
     await save(payment, {}, tell(event, payment), cause);
     if (isDecline) await declines.countAccount(order.userId);
@@ -126,7 +126,7 @@ export function createSteps(
     }
   };
 
-  /** Writes what a payment older than these fields lacks. */
+  /** Adds fields that an older payment lacks. */
   const complete = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause) => {
     const { received, fee, ledger, sellerId } = payment;
     if (received === 0 || (ledger.length > 0 && (sellerId ?? !order.sellerId))) return;

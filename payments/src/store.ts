@@ -57,7 +57,7 @@ for (const id of ['stripeId', 'payout.transferId', 'disputeId'])
 paymentSchema.index({ sellerId: 1, _id: -1 }, { partialFilterExpression: { sellerId: { $type: 'string' } } });
 for (const time of ['checkAt', 'frozenAt'])
   paymentSchema.index({ [time]: 1 }, { partialFilterExpression: { [time]: { $type: 'date' } } });
-/** What waits for the support desk besides. */
+/** What else waits for the support desk. */
 for (const state of [{ 'payout.status': 'failed' }, { 'payout.isWithheld': true }])
   paymentSchema.index({ [Object.keys(state).join()]: 1, 'payout.at': 1 }, { partialFilterExpression: state });
 paymentSchema.index({ startedAt: 1 }, { partialFilterExpression: { status: 'captured', refunded: { $gt: 0 } } });
@@ -111,7 +111,7 @@ export interface StoredSeller extends Seller, Aggregate {
   wants: string[];
   currency: string | null;
   country: string | null;
-  /** The address their account is being made with: a repeat of that must say the same. */
+  /** The address their account is being created with: a retry must send the same. */
   contactEmail?: string;
   /** What they owe, and what their payouts settle of it, by order: see `debts.ts`. */
   debts?: { orderId: string; amount: number }[];
@@ -137,7 +137,7 @@ export const Sellers = model('Seller', sellerSchema);
 export const readSeller = async (userId: string) =>
   Types.ObjectId.isValid(userId) ? Sellers.findById(userId).readConcern('majority').lean<StoredSeller>() : null;
 
-/** Writes what is known of a seller; makes their document if there is none. */
+/** Writes what is known about a seller; creates their document if necessary. */
 export const writeSeller = (userId: string, set: Partial<StoredSeller>) =>
   Sellers.updateOne({ _id: new Types.ObjectId(userId) }, { $set: set }, { upsert: true });
 

@@ -14,7 +14,7 @@ import { canWithhold, viewOf } from './domain/payout';
 import * as store from './store';
 import { findPayments, readFindings, waitingForSomeone, withAround, type Around } from './supportStore';
 
-/** What the support desk does with payments. */
+/** The support desk's actions on payments. */
 export function createSupport(outbox: Outbox, now: () => Date) {
   const save = bookkeeper(outbox, now);
 
@@ -25,7 +25,7 @@ export function createSupport(outbox: Outbox, now: () => Date) {
     return body;
   };
 
-  /** Changes a payment of other people's; of its next transfer and this, the second finds the first. */
+  /** Changes somebody else's payment; of this and its next transfer, the second sees the first. */
   const change = async (
     orderId: string,
     cause: Cause,
@@ -47,14 +47,14 @@ export function createSupport(outbox: Outbox, now: () => Date) {
 
     find: async (q: string): Promise<SupportPaymentBody[]> => bodiesOf(await findPayments(q)),
 
-    /** Withholds the seller's share of an order; refuses once Stripe was asked to send it. */
+    /** Withholds the seller's share of an order; refuses once Stripe has been asked to send it. */
     freeze: (orderId: string, cause: Cause) =>
       change(orderId, cause, (payment, order) => {
         if (!canWithhold(payment, order)) throw new Refusal('payout-not-waiting');
         return payment.frozenAt ? undefined : { frozenAt: now() };
       }),
 
-    /** Withholds it no longer: what is due is sent soon. */
+    /** Stops withholding it: what is due is sent soon. */
     unfreeze: (orderId: string, cause: Cause) =>
       change(orderId, cause, ({ frozenAt }) => (frozenAt ? { frozenAt: null, checkAt: now() } : undefined)),
 

@@ -5,14 +5,14 @@ import { Orders, Payments, readPayment, Sellers, trusted, Users } from './store'
 import type { StoredOrder, StoredPayment, StoredSeller, StoredUser } from './store';
 import { sellerOf, text } from './lookups';
 
-/** What the support desk reads: never more than a page, by an index. */
+/** The support desk's queries: never more than a page, each on an index. */
 
 const [FOUND, QUEUED] = [20, 100];
 
 const newest = (filter: object) =>
   Payments.find(filter, { outbox: 0, method: 0 }).sort({ _id: -1 }).limit(FOUND).lean<StoredPayment[]>();
 
-/** How Stripe's ids begin → the payments that they stand for. */
+/** Prefix of Stripe's ids → the payments they identify. */
 const byStripe: Record<string, (id: string) => Promise<StoredPayment[]>> = {
   pi: (stripeId) => newest({ stripeId: text(stripeId) }),
   tr: (id) => newest({ 'payout.transferId': text(id) }),
@@ -26,7 +26,7 @@ const byStripe: Record<string, (id: string) => Promise<StoredPayment[]>> = {
 
 const STRIPE_ID = /^(pi|tr|du|dp|acct)_\w{1,250}$/;
 
-/** The payments that an id stands for: of an order, a payment, a seller, or something at Stripe. */
+/** Payments by the id of an order, a payment, a seller, or an object at Stripe. */
 export async function findPayments(q: string): Promise<StoredPayment[]> {
   const [, kind] = STRIPE_ID.exec(q) ?? [];
   if (kind) return (await byStripe[kind]?.(q)) ?? [];

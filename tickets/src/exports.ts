@@ -7,7 +7,7 @@ import { createReports } from './reports';
 
 const ours = 'makes a listing findable; it follows from what is exported';
 
-/** What tickets holds about someone, and they may have. */
+/** The export of what tickets holds about someone. */
 export function heldBy({ deliveryKeys, barcodeKey, bytesPerSeller }: DeliveryTerms): ExportPart[] {
   const files = fileStore(sealing(deliveryKeys), bytesPerSeller);
   const { byAccount } = createReports(keyedHash(barcodeKey), () => new Date());

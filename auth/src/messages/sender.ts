@@ -90,10 +90,10 @@ export function messageSender({ queue, links, smtp, site, unsubscribe, log, pati
     const isParked = await (error instanceof Refused ? queue.park : queue.postpone)(message, problem);
     outcomes.inc({ kind, outcome: isParked ? 'parked' : error instanceof ProviderRefuses ? 'refused' : 'postponed' });
     const about = { message: _id, problem };
-    if (isParked) log.error(about, 'a message cannot be delivered: it was given up');
+    if (isParked) log.error(about, 'message parked: it cannot be delivered');
     else if (error instanceof ProviderRefuses)
-      log.error(about, 'the mail provider refuses us: see SMTP_URL, MAIL_FROM');
-    else log.warn(about, 'a message could not be sent yet');
+      log.error(about, 'the mail provider rejects us: check SMTP_URL and MAIL_FROM');
+    else log.warn(about, 'message not sent yet');
     return !(error instanceof ProviderDown);
   }
 

@@ -52,6 +52,8 @@ it.each([
   [{ note: 'Ask for Eve' }, undefined],
   [{ url: 'http://example.com' }, 'transfer-url'],
   [{ url: 'javascript:alert(1)', code: '1' }, 'transfer-url'],
+  [{ url: 'https://bank.com@example.com' }, 'transfer-url'],
+  [{ url: 'https://localhost/x' }, 'transfer-url'],
   [{ url: 'https://example.com' }, undefined],
 ])('says what is wrong with a transfer: %j', (values, problem) => {
   expect(problemOfTransfer(values as Record<string, string>)).toBe(problem);

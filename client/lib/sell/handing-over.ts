@@ -1,4 +1,5 @@
 import type { TicketBody, TransferInput } from '@ticketing/common/contract';
+import { publicLink } from '@ticketing/common/contract/links';
 import type { ListingValues } from './listing';
 
 /** How a ticket gets to its buyer. */
@@ -46,5 +47,5 @@ export const toTransfer = ({ url = '', code = '', note = '' }: ListingValues): T
 export function problemOfTransfer(values: ListingValues): 'transfer-empty' | 'transfer-url' | undefined {
   const { url, code, note } = toTransfer(values).transfer;
   if (!url) return code || note ? undefined : 'transfer-empty';
-  return URL.canParse(url) && new URL(url).protocol === 'https:' ? undefined : 'transfer-url';
+  return publicLink(url) ? undefined : 'transfer-url';
 }

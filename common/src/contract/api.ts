@@ -31,21 +31,21 @@ export type UserBody = z.infer<typeof UserBody>;
 
 /** PUT /api/users/me */
 export const ChangedUserBody = UserBody.extend({
-  /** The address that it is to have, once the link sent there is followed. */
+  /** The pending address, which takes effect once the link sent there is opened. */
   pendingEmail: z.string().nullable(),
 });
 export type ChangedUserBody = z.infer<typeof ChangedUserBody>;
 
-/** GET /api/users/me: what only its owner may know of an account. */
+/** GET /api/users/me: an account as only its owner may see it. */
 export const AccountBody = ChangedUserBody.extend({
   name: z.string().nullable(),
-  /** Whether its owner has followed a link sent to the address. */
+  /** Whether its owner has opened a link sent to the address. */
   isConfirmed: z.boolean(),
-  /** Whether they get messages that nobody is owed, such as a welcome. */
+  /** Whether they get optional messages, such as the welcome. */
   isSubscribed: z.boolean(),
-  /** What its owner may do besides, in sessions that began with a second factor; otherwise null. */
+  /** Its owner's role in sessions that began with a second factor; otherwise null. */
   role: Role.nullable(),
-  /** Since when its owner wants it deleted: that is done once nothing is open any more. */
+  /** Since when its deletion is requested: it is deleted once nothing is open. */
   leavingAt: Time.nullable(),
 });
 export type AccountBody = z.infer<typeof AccountBody>;
@@ -60,7 +60,7 @@ export const SessionBody = z.object({
   createdAt: Time,
   /** To within minutes. */
   lastUsedAt: Time,
-  /** Whether it is the caller's own. */
+  /** Whether it is the caller's current one. */
   isCurrent: z.boolean(),
 });
 export type SessionBody = z.infer<typeof SessionBody>;
@@ -80,10 +80,10 @@ export const CountBody = z.object({
 });
 export type CountBody = z.infer<typeof CountBody>;
 
-/** GET /api/users/:id: what everybody may know of an account. */
+/** GET /api/users/:id: an account as everyone may see it. */
 export const ProfileBody = z.object({
   id: Id,
-  /** How its owner wants to be called; null if they never said. */
+  /** Display name; null if never set. */
   name: z.string().nullable(),
   memberSince: Time,
 });
@@ -104,26 +104,26 @@ export const TicketBody = EventDetails.extend({
   orderId: Id.nullable(),
   /** While held: when the buyer's time is up. Otherwise null. */
   heldUntil: Time.nullable(),
-  /** The price printed on the ticket, as its seller says. */
+  /** The price printed on the ticket, according to the seller. */
   faceValue: z.number().nullable(),
-  /** Since when what is handed over is there: a file or a transfer. */
+  /** Since when its delivery (a file or a transfer) is there. */
   deliveredAt: Time.nullable(),
-  /** Whether a barcode was read in it; null if it is no file. */
+  /** Whether a barcode was found in the file; null if it is not a file. */
   isScanned: z.boolean().nullable(),
   /**
-   * While a sold ticket is not handed over though promised: its deadline. Null, like the two below, to all but the seller
+   * Deadline of a sold ticket's promised delivery, until it is there. Null, like the two below, to all but the seller
    * and the buyer, and in lists of others and event streams.
    */
   deliverBy: Time.nullable(),
-  /** When that deadline passed: nothing can be handed over any more. */
+  /** When that deadline passed: nothing can be handed over after that. */
   missedAt: Time.nullable(),
-  /** When its buyer first read what was handed over. */
+  /** When the buyer first opened the delivery. */
   readAt: Time.nullable(),
   /** Whether it was sold and its buyer refunded since: what was handed over is void. Told to the two of them, too. */
   isRefunded: z.boolean(),
-  /** Why its description is shown to nobody but its seller, who alone is told; missing if nothing keeps it. */
+  /** Why its description is shown only to its seller, as is this; missing if it is shown. */
   review: DescriptionReview.optional(),
-  /** Told to its seller: why it was withdrawn by others, as a text, or `account-frozen`. */
+  /** Shown to its seller: why others withdrew it, as text, or `account-frozen`. */
   withdrawnFor: z.string().optional(),
   version: Count,
 });

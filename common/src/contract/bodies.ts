@@ -60,7 +60,7 @@ export const AccountInput = z
   });
 export type AccountInput = z.output<typeof AccountInput>;
 
-/** The secret of a link that was sent by mail. */
+/** The secret of a link sent by email. */
 const token = field<string>(
   (input) =>
     typeof input === 'string' && /^[\w-]{43}$/.test(input) ? { value: input } : { problem: { code: 'link-expired' } },

@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { field, isGiven, type Read } from './fields';
 import { MAX_DELIVERY, transferLimits } from './limits';
+import { publicLink } from './links';
 import type { EventDetails } from './listing';
 import { isClean } from './text';
 
-/** What a seller hands over for a listing: a file, or a transfer. */
+/** What a seller hands over for a listing: a file or a transfer. */
 
-/** A file is uploaded in parts of so many bytes; the last one may be smaller. */
+/** Files are uploaded in parts of this many bytes; the last one may be smaller. */
 export const UPLOAD_PART = 512 * 1024;
 
 const HOUR = 3_600_000;
-/** A ticket whose promised delivery is not there yet is sold until so long before its event, in milliseconds. */
+/** A ticket whose promised delivery is not there yet is sold until this long before its event, in milliseconds. */
 export const PROMISE_SOLD_BEFORE = 3 * HOUR;
-/** A promised delivery must be there so long before its event, in milliseconds. */
+/** A promised delivery must be there this long before its event, in milliseconds. */
 export const PROMISE_DUE_BEFORE = 2 * HOUR;
 
 /** Whether a delivery was promised and is not there yet. */
@@ -26,20 +27,6 @@ export const Transfer = z.object({
   note: z.string().nullable(),
 });
 export type Transfer = z.infer<typeof Transfer>;
-
-/** What is not on the internet: addresses by number, and names without a public ending. */
-const NOT_PUBLIC = /^\[|^[\d.]+$|^[^.]+$|\.(local|localhost|internal|lan|home|test|invalid)$/;
-
-/**
- * A link as a browser would open it, or undefined if it does not lead to a public site by https: `https://bank.com@evil.com`
- * pretends to lead elsewhere, and names in other scripts are shown in ASCII.
- */
-export function publicLink(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, username, password, hostname, href } = new URL(text);
-  if (protocol !== 'https:' || username || password || NOT_PUBLIC.test(hostname.replace(/\.$/, ''))) return undefined;
-  return href;
-}
 
 const transfer = field<Transfer>(
   (input): Read<Transfer> => {
@@ -96,7 +83,7 @@ export const UploadBody = z.object({
   partSize: z.int().positive(),
   /** The numbers of the parts that are there, from 0. */
   parts: z.array(z.int().nonnegative()),
-  /** When it is dropped unless it is complete. */
+  /** When it is dropped if incomplete. */
   expiresAt: z.iso.datetime(),
 });
 export type UploadBody = z.infer<typeof UploadBody>;

@@ -37,19 +37,19 @@ export const TicketData = z.object({
   edition: z.int().nonnegative().default(0),
   /** Whether the seller withdrew it before it heard of the order that holds it: that order must not be sold. */
   withdrawing: z.boolean().default(false),
-  /** The price printed on the ticket, as its seller says. */
+  /** The price printed on the ticket, according to the seller. */
   faceValue: Minor.nullable().default(null),
-  /** Since when what is handed over is there: a file or a transfer. */
+  /** Since when its delivery (a file or a transfer) is there. */
   deliveredAt: Time.nullable().default(null),
-  /** Whether a barcode was read in it; null if it is no file. */
+  /** Whether a barcode was found in the file; null if it is not a file. */
   isScanned: z.boolean().nullable().default(null),
-  /** While a sold ticket is not handed over though promised: its deadline. */
+  /** Deadline of a promised delivery, while a sold ticket still lacks it. */
   deliverBy: Time.nullable().default(null),
-  /** When that deadline passed: the order is refunded, nothing can be handed over any more. */
+  /** When that deadline passed: the order is refunded, and nothing can be handed over. */
   missedAt: Time.nullable().default(null),
-  /** When its buyer first read what was handed over: the proof of delivery. */
+  /** When the buyer first opened the delivery: the proof of delivery. */
   readAt: Time.nullable().default(null),
-  /** Its seller has left: what they wrote of it is erased, here and in its orders. */
+  /** Its seller has left: their texts are erased, here and in its orders. */
   isErased: z.literal(true).optional(),
 });
 export type TicketData = z.infer<typeof TicketData>;
@@ -80,15 +80,15 @@ export const OrderData = z.object({
   seq: z.int().positive(),
   completedAt: Time.nullable().default(null),
   refundedAt: Time.nullable().default(null),
-  /** If its ticket was promised: by when it must be handed over, as long as it is not. */
+  /** Deadline of a promised delivery, while it is not there. */
   deliverBy: Time.nullable().default(null),
-  /** If its ticket was handed over after the sale, or promised: when. */
+  /** When its ticket was handed over, if that was promised or after the sale. */
   deliveredAt: Time.nullable().default(null),
-  /** When its seller is to be paid, if nothing stands against it; may move. */
+  /** When its seller will be paid if nothing stands against it; may change. */
   releaseAt: Time.nullable().default(null),
-  /** Since when nothing stands against paying its seller; final. */
+  /** When its seller's money was released; final. */
   releasedAt: Time.nullable().default(null),
-  /** When its buyer first read what was handed over, and when its pass was used: proof in a dispute. */
+  /** When its buyer first opened the delivery, and when its pass was used: proof in a dispute. */
   readAt: Time.nullable().default(null),
   usedAt: Time.nullable().default(null),
   claim: ClaimData.nullable().default(null),
@@ -114,19 +114,19 @@ export const subjects = {
   'user:created': UserData,
   /** auth: an account changed. */
   'user:updated': UserData,
-  /** tickets: nothing of someone who leaves is for sale any more. */
+  /** tickets: a leaver has nothing for sale any more. */
   'user:delisted': LeaverData,
-  /** orders: no order or sale of theirs is open, either. */
+  /** orders: a leaver has no open order or sale either. */
   'user:settled': LeaverData,
-  /** payments: they have their money, and owe none. */
+  /** payments: a leaver has been paid, and owes nothing. */
   'user:paid': LeaverData,
-  /** auth: an account is deleted. */
+  /** auth: an account was deleted. */
   'user:deleted': DeletedData,
   /** auth: someone signed out, or an account's sessions were ended. */
   'session:ended': EndedData,
-  /** auth: a message is owed for a change of an account. */
+  /** auth: a change to an account owes someone a message. */
   'message:owed': OwedData,
-  /** auth: a message about an order was sent, or given up. */
+  /** auth: a message about an order was sent or parked. */
   'message:sent': MessageData,
   /** tickets: a listing was created. */
   'ticket:created': TicketData,
@@ -144,7 +144,7 @@ export const subjects = {
   'order:claimed': OrderData,
   /** orders: nothing stands against paying the seller any more. */
   'order:released': OrderData,
-  /** orders: a complete order is undone, for `reason`: the buyer's money goes back. */
+  /** orders: a complete order was refunded, for `reason`: the buyer's money goes back. */
   'order:refunded': OrderData,
   /** expiration: an order's timer fired. */
   'expiration:complete': ExpirationData,
@@ -158,7 +158,7 @@ export const subjects = {
   'payment:refunded': PaymentData,
   /** payments: a seller's share is on its way to them. */
   'payout:paid': PayoutData,
-  /** payments: a seller's share could not be transferred; it is tried again. */
+  /** payments: a seller's share could not be transferred; it will be retried. */
   'payout:failed': PayoutData,
   /** payments: a seller's payouts go to another bank account. */
   'seller:updated': SellerData,

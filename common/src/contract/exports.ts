@@ -15,11 +15,11 @@ const Count = z.int().min(0);
 export const UnsettledBody = z.object({
   /** Tickets that the caller holds and has not paid. */
   holds: Count,
-  /** Bought tickets whose seller is not to be paid yet, or whose money is on its way back. */
+  /** Bought tickets whose seller may not be paid yet, or whose refund is in progress. */
   purchases: Count,
-  /** Sold tickets for which the same is true. */
+  /** The same for sold tickets. */
   sales: Count,
-  /** When the last of these is to be released, as far as is known. */
+  /** When the last of these will be released, as far as known. */
   until: z.iso.datetime().nullable(),
 });
 export type UnsettledBody = z.infer<typeof UnsettledBody>;

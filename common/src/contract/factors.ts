@@ -11,21 +11,21 @@ const Id = z.string().regex(/^[0-9a-f]{24}$/);
 
 export const PasskeyBody = z.object({
   id: Id,
-  /** As its owner calls it. */
+  /** Its name, chosen by its owner. */
   name: z.string(),
   createdAt: Time,
-  /** Null if it was never used to sign in. */
+  /** Null if never used to sign in. */
   lastUsedAt: Time.nullable(),
 });
 export type PasskeyBody = z.infer<typeof PasskeyBody>;
 
-/** GET /api/users/me/factors: how the caller may sign in, besides by password. */
+/** GET /api/users/me/factors: how the caller may sign in, other than by password. */
 export const FactorsBody = z.object({
-  /** Whether a password alone does not do. */
+  /** Whether a password alone is not enough. */
   isTwoStep: z.boolean(),
-  /** Whether codes of an authenticator app are taken. */
+  /** Whether codes from an authenticator app are accepted. */
   hasApp: z.boolean(),
-  /** The recovery codes that are left. */
+  /** Number of unused recovery codes. */
   recoveryCodes: Count,
   passkeys: z.array(PasskeyBody),
 });
@@ -35,20 +35,20 @@ export type FactorsBody = z.infer<typeof FactorsBody>;
 export const PasskeyOptionsBody = z.record(z.string(), z.unknown());
 export type PasskeyOptionsBody = z.infer<typeof PasskeyOptionsBody>;
 
-/** POST /api/users/me/app: what an authenticator app is set up with. */
+/** POST /api/users/me/app: for setting up an authenticator app. */
 export const AppBody = z.object({
-  /** In base32, to be typed. */
+  /** In base32, for typing. */
   secret: z.string(),
-  /** `otpauth:`, to be scanned. */
+  /** An `otpauth:` URI, for scanning. */
   url: z.string(),
 });
 export type AppBody = z.infer<typeof AppBody>;
 
-/** New recovery codes; they are told this once. Empty if there are none anew. */
+/** New recovery codes, shown only this once. Empty if there are no new ones. */
 export const RecoveryCodesBody = z.object({ recoveryCodes: z.array(z.string()) });
 export type RecoveryCodesBody = z.infer<typeof RecoveryCodesBody>;
 
-/** What a browser answers when it is asked for a passkey: base64url, within what authenticators send. */
+/** A browser's passkey response: base64url, bounded by what authenticators send. */
 const encoded = (max: number) => z.string().max(max);
 const answer = <S extends z.ZodRawShape>(response: S) =>
   z.object({

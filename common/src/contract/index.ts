@@ -10,6 +10,7 @@ export * from './exports';
 export * from './factors';
 export * from './fields';
 export * from './limits';
+export * from './links';
 export * from './listing';
 export * from './market';
 export * from './money';

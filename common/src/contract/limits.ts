@@ -19,19 +19,19 @@ export const claimText = { max: 2_000, multiline: true };
 /** Length of a new password, in UTF-16 units of its normal form (NFC). */
 export const passwordLimits = { min: 8, max: 128 };
 
-/** Maximum length of the name that a person chooses to be called by. */
+/** Maximum length of a display name. */
 export const userName = { max: 50 };
 
-/** Maximum length of the name that a person gives a passkey. */
+/** Maximum length of a passkey's name. */
 export const passkeyName = { max: 50 };
 
-/** The most passkeys that an account may have. */
+/** Maximum passkeys of an account. */
 export const MAX_PASSKEYS = 10;
 
-/** Maximum length of what is said about a listing that is reported. */
+/** Maximum length of the text of a report. */
 export const reportText = { max: 1_000, multiline: true };
 
-/** Maximum length of the reason that the support desk gives for an action. */
+/** Maximum length of the reason for a support action. */
 export const supportReason = { max: 1_000, multiline: true };
 
 /** Maximum size of a file that is handed over, in bytes. */

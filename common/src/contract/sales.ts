@@ -43,13 +43,13 @@ export const OrderBody = z.object({
   expiresAt: Time,
   completedAt: Time.nullable(),
   refundedAt: Time.nullable(),
-  /** If its ticket was promised: by when it must be handed over, as long as it is not. */
+  /** Deadline of a promised delivery, while it is not there. */
   deliverBy: Time.nullable(),
-  /** If its ticket was handed over after the sale, or promised: when. */
+  /** When its ticket was handed over, if that was promised or after the sale. */
   deliveredAt: Time.nullable(),
-  /** When its seller is to be paid, if nothing stands against it; may move. */
+  /** When its seller will be paid if nothing stands against it; may change. */
   releaseAt: Time.nullable(),
-  /** Since when its seller may be paid: it can no longer be claimed. */
+  /** When its seller's money was released: it can no longer be claimed. */
   releasedAt: Time.nullable(),
   claim: ClaimBody.nullable(),
   ticket: HeldTicket,

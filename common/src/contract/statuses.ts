@@ -46,11 +46,11 @@ export type TicketStatus = z.infer<typeof TicketStatus>;
 export const ReportReason = z.enum(['fake', 'not-theirs', 'misleading', 'offensive', 'other']);
 export type ReportReason = z.infer<typeof ReportReason>;
 
-/** What someone may do besides what everybody may: help others, at the support desk. */
+/** Roles of accounts: `support` may help others at the support desk. */
 export const Role = z.enum(['support']);
 export type Role = z.infer<typeof Role>;
 
-/** What a description may not show before the support desk has reviewed it: a way to reach its seller elsewhere. */
+/** Contact details, which a description may not show before the support desk has reviewed it. */
 export const ContactKind = z.enum(['email', 'phone', 'link']);
 export type ContactKind = z.infer<typeof ContactKind>;
 

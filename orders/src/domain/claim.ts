@@ -3,13 +3,13 @@ import type { ClaimReason, ClaimStatus } from '@ticketing/common/contract';
 /** A buyer's complaint about a complete order. */
 export interface Claim {
   reason: ClaimReason;
-  /** Null once the buyer has left. */
+  /** Null once the buyer's account is deleted. */
   text: string | null;
   status: ClaimStatus;
   openedAt: Date;
   /** Without the seller's answer by then, the buyer is refunded. */
   answerBy: Date;
-  /** What the seller answered; null before, and once they have left. */
+  /** The seller's answer; null before, and once their account is deleted. */
   answer: string | null;
   answeredAt?: Date;
   decidedAt?: Date;

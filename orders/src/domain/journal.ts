@@ -3,14 +3,14 @@ import { subjectOf } from './order';
 
 /** Events as the journal keeps them: what an order's story is told from. */
 
-/** What an event tells, briefly: amounts in minor units, no texts and no addresses. What is null is left out. */
+/** An event's facts in brief: amounts in minor units, no texts, no addresses, no nulls. */
 export type Facts = Record<string, string | number | boolean>;
 
 /** An event of an order's story. */
 export interface Entry {
-  /** The same however often and by whatever means it is told. */
+  /** The same however often and however it is delivered. */
   _id: string;
-  /** Whose story it is part of: an order's id, or a listing's between two orders (see `storiesOf`). */
+  /** The story it belongs to: an order's id, or a listing's between two orders (see `storiesOf`). */
   story: string;
   subject: string;
   aggregateId: string;
@@ -18,7 +18,7 @@ export interface Entry {
   at: Date;
   trace: string;
   by?: string;
-  /** It was not heard itself: a later statement of what was true then. Its time and trace are those of that. */
+  /** Not the event itself but a later restatement, with the restatement's time and trace. */
   isRestated?: true;
   facts: Facts;
 }
@@ -40,7 +40,7 @@ const ofTicket = ({ status, price, userId, edition, seq, delivery, ...ticket }: 
   ...{ deliverBy: ticket.deliverBy, missedAt: ticket.missedAt, readAt: ticket.readAt },
 });
 
-/** A listing's story is that of its order; without one, that of the time since the order before. */
+/** A listing's story is that of its order; without one, of the time since the previous order. */
 const listingStory = (ticketId: string, seq: number) => `${ticketId}:${seq}`;
 
 type Kept = { [S in Subject]?: (data: DataOf<S>) => [story: string, told: Told] };
@@ -59,7 +59,7 @@ const payout = ({ orderId, userId, amount, settled, reason }: DataOf<'payout:pai
 const ADDRESS = /\S+@\S+/g;
 const LONGEST = 200;
 
-/** What is kept of each subject, and whose story it is part of. */
+/** The facts kept for each subject, and the story it belongs to. */
 const kept = {
   'order:created': order,
   'order:awaiting-payment': order,
@@ -77,7 +77,7 @@ const kept = {
   'payout:paid': payout,
   'payout:failed': payout,
   'expiration:complete': ({ orderId }) => [orderId, {}],
-  /** What a mail server says may name an address. */
+  /** A mail server's response may contain an address. */
   'message:sent': ({ about, kind, to, sentAt, parkedAt, problem }) => [
     about,
     { kind, to, sentAt, parkedAt, problem: problem?.replace(ADDRESS, '…').slice(0, LONGEST) },
@@ -87,7 +87,7 @@ const kept = {
 /** The subjects that the journal hears. */
 export const journaled = Object.keys(kept) as (keyof typeof kept)[];
 
-/** An event's entry; undefined if it is part of no order's story, or states again what another event tells. */
+/** An event's entry; undefined if it belongs to no story, or repeats another event. */
 export function entryOf(event: Event): Entry | undefined {
   const { subject, aggregateId, version, occurredAt, trace, by, republished, data } = event;
   const [story, told] = (kept as Record<string, (data: unknown) => [string, Told]>)[subject]?.(data) ?? [];
@@ -133,7 +133,7 @@ export function inOrder(entries: Entry[]): Entry[] {
 
 const stateOf = ({ aggregateId, version }: Entry) => `${aggregateId}:${version}`;
 
-/** What an entry tells that the one before it about the same thing did not; null for what is no more. */
+/** What changed since the previous entry about the same thing; null for what is gone. */
 export function changesOf(facts: Facts, before: Facts = {}): Record<string, string | number | boolean | null> {
   const names = new Set([...Object.keys(facts), ...Object.keys(before)]);
   return Object.fromEntries(

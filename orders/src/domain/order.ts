@@ -28,9 +28,9 @@ export interface Order {
   paymentVersion?: number;
   /** When its pass was used. */
   usedAt?: Date;
-  /** When its buyer first read what was handed over. */
+  /** When the buyer first opened the delivery. */
   readAt?: Date;
-  /** Once refunded: payments has told that the money went back. */
+  /** Once refunded: whether payments has confirmed that the money went back. */
   isReturned?: boolean;
   completedAt?: Date;
   refundedAt?: Date;
@@ -38,16 +38,16 @@ export interface Order {
   deliverBy?: Date | null;
   /** If it was handed over after the sale, or promised: when. */
   deliveredAt?: Date;
-  /** When its seller is to be paid, if nothing stands against it. */
+  /** When its seller will be paid if nothing stands against it. */
   releaseAt?: Date;
-  /** Since when nothing stands against paying its seller. */
+  /** When its seller's money was released. */
   releasedAt?: Date;
   claim?: Claim;
   /** What people decided about it, oldest first. */
   history?: Ruling[];
   /** What a person has decided whose word alone is not enough; null once that is settled. */
   proposal?: Proposal | null;
-  /** When time will change what becomes of the sale; null if it will not. */
+  /** When the sale is next due for a decision; null if never. */
   dueAt?: Date | null;
 }
 
@@ -61,15 +61,15 @@ export interface Ticket extends EventDetails {
   /** The last of its orders known to tickets. */
   seq: number;
   edition: number;
-  /** Its seller withdrew it before tickets heard of the order at `seq`. */
+  /** Whether its seller withdrew it before tickets heard of the order at `seq`. */
   withdrawing: boolean;
-  /** Since when what is handed over is there. */
+  /** Since when its delivery is there. */
   deliveredAt: string | null;
   /** While it is sold and not handed over though promised: its deadline. */
   deliverBy: string | null;
   /** When its promised delivery missed its deadline. */
   missedAt: string | null;
-  /** When its buyer first read what was handed over. */
+  /** When the buyer first opened the delivery. */
   readAt: string | null;
 }
 
@@ -175,7 +175,7 @@ const subjects = {
   refunded: 'order:refunded',
 } as const satisfies Record<OrderStatus, Subject>;
 
-/** The event that describes what an order has become last. */
+/** The event that describes an order's latest state. */
 export function subjectOf({ status, claim, releasedAt }: Pick<Order, 'status' | 'claim' | 'releasedAt'>): OrderSubject {
   if (status !== 'complete') return subjects[status];
   if (releasedAt) return 'order:released';

@@ -2,7 +2,7 @@ import type { RefundReason } from '@ticketing/common/contract';
 import { isUndecided } from './claim';
 import { cancelled, type Decision, type Order } from './order';
 
-/** Refunds: the sale does not stand any more, and its buyer's money goes back. */
+/** Refunds: the sale is void, and the buyer's money goes back. */
 
 /** The authorized money could not be captured, or was returned before payments heard of the sale. */
 export const failPayment = (order: Order, cause: RefundReason | null, now: Date): Decision | undefined =>

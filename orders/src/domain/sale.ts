@@ -18,9 +18,9 @@ export interface SaleTerms {
 }
 
 const DAY = 86_400_000;
-/** Without a date, a sale is released so long after its delivery was read, or else after the sale. */
+/** Without a date, a sale is released this long after its delivery was opened, or else after the sale. */
 const UNDATED = { read: lifetimes.releaseRead, sold: lifetimes.releaseUndated };
-/** How often to look for a promised delivery that nobody has told of. */
+/** How often to check for a promised delivery that has not been reported. */
 const LOOK_EVERY = 3_600_000;
 const after = (time: Date, milliseconds: number) => new Date(time.getTime() + milliseconds);
 const earlier = (one: Date, other: Date) => (one < other ? one : other);
@@ -34,7 +34,7 @@ export function complete(order: Order, now: Date, { payoutAfter }: SaleTerms): D
   };
 }
 
-/** When an order was sold, when its seller is to be paid, and when to look whether they can be. */
+/** When an order was sold, when its seller will be paid, and when to check whether they can be. */
 function timesOf({ ticket: { startsAt, delivery } }: Order, completedAt: Date, payoutAfter: number) {
   const releaseAt = startsAt ? after(new Date(startsAt), payoutAfter) : after(completedAt, UNDATED.sold);
   return { completedAt, releaseAt, dueAt: delivery ? earlier(releaseAt, after(completedAt, LOOK_EVERY)) : releaseAt };
@@ -43,7 +43,7 @@ function timesOf({ ticket: { startsAt, delivery } }: Order, completedAt: Date, p
 /** Refunds that only a sale can have: the others may have come before its money was captured. */
 const OF_SALES: Order['reason'][] = ['claim', 'seller', 'support', 'not-delivered'];
 
-/** Gives a sale of an older version its times. It was sold at the end of its time to pay at the latest. */
+/** Adds the times to a sale from an older version. It was sold by the end of its window at the latest. */
 export function dated(order: Order, now: Date, { payoutAfter }: SaleTerms): Decision | undefined {
   const { status, reason, completedAt: known, releasedAt, claim, expiresAt } = order;
   if (known) return undefined;
@@ -110,7 +110,7 @@ export function decide(order: Order, ruling: Ruling): Decision | undefined {
   return { set: { ...set, history: [...history, ruling] }, subject };
 }
 
-/** The listing tells of its delivery: its deadline, that it was missed, that it is there, or that the buyer read it. */
+/** Applies the listing's delivery: its deadline, that it was missed, that it is there, or that the buyer opened it. */
 export function follow(order: Order, ticket: Ticket, now: Date): Decision | undefined {
   const { status, releasedAt } = order;
   if (status !== 'complete' || ticket.seq !== order.seq) return undefined;
@@ -120,7 +120,7 @@ export function follow(order: Order, ticket: Ticket, now: Date): Decision | unde
   return Object.keys(news).length > 0 ? { set: { ...moved?.set, ...news }, subject: subjectOf(order) } : moved;
 }
 
-/** What an order does not know yet of the delivery. One that was there before the sale is no news, unless promised. */
+/** What an order does not know yet about the delivery. One from before the sale is not news, unless promised. */
 function newsOf(order: Order, { deliverBy, deliveredAt, readAt }: Ticket): Partial<Order> {
   const { completedAt, ticket } = order;
   const isAwaited = ticket.delivery === 'later' || (completedAt && deliveredAt && new Date(deliveredAt) > completedAt);
@@ -133,7 +133,7 @@ function newsOf(order: Order, { deliverBy, deliveredAt, readAt }: Ticket): Parti
   };
 }
 
-/** Moves the release of a sale whose delivery is there or was read. */
+/** Moves the release of a sale whose delivery is there or was opened. */
 function move(order: Order, ticket: Ticket): Decision | undefined {
   const { releaseAt, dueAt, claim } = order;
   if (!releaseAt) return undefined;
@@ -160,11 +160,11 @@ export function review(order: Order, ticket: Ticket | null, now: Date): Decision
     : { set: { dueAt: releaseAt } };
 }
 
-/** Tells of a sale again whose promise should have been kept or missed by now: tickets then tells what became of it. */
+/** Republishes a sale whose delivery should be there or missed by now: tickets answers with its state. */
 const askAgain = (order: Order, now: Date) =>
   order.completedAt && after(order.completedAt, DAY) < now ? { subject: subjectOf(order) } : {};
 
-/** Whether the buyer has what was promised, as far as the listing tells. */
+/** Whether the buyer has what was promised, according to the listing. */
 const isDelivered = (order: Order, ticket: Ticket | null): boolean =>
   !order.ticket.delivery || (ticket?.seq === order.seq && Boolean(ticket.deliveredAt));
 

@@ -15,7 +15,7 @@ export function proposalOf({ status, proposal }: Pick<Order, 'status' | 'proposa
   return isOpen ? { decision: 'refund', ...proposal } : undefined;
 }
 
-/** Nobody decides about an order of which they are a side. */
+/** Nobody may decide about an order they bought or sold. */
 export function mayDecide(order: Pick<Order, 'userId' | 'ticket'>, person: string) {
   if (person === order.userId || person === order.ticket.userId) throw new Refusal('own-account');
 }
@@ -60,7 +60,7 @@ export function byTwo(order: Order, ruling: Ruling, decision: Decision): Decisio
   return proposal?.decision === ruling.decision ? undefined : { set: { proposal: ruling } };
 }
 
-/** Whoever made a proposal takes it back, or another rejects it. */
+/** Withdraws one's own proposal, or rejects another's. */
 export function withdrawProposal(order: Order, person: string, now: Date): Decision {
   mayDecide(order, person);
   if (!proposalOf(order, now)) throw new Refusal('proposal-not-found');

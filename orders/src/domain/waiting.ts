@@ -1,6 +1,6 @@
 import type { Link, Order, Ticket } from './order';
 
-/** Whether other services have yet to react to an order's state, judging by the listing's copy. */
+/** Whether other services have yet to react to an order's state, judging by the copy of its listing. */
 export function isWaiting(
   { status, seq, isReturned }: Link & Pick<Order, 'isReturned'>,
   ticket: Pick<Ticket, 'seq' | 'status'> | null,

@@ -48,7 +48,7 @@ export interface Payment extends Sale {
   refundPending: boolean;
   /** Whether the charge must be refunded: until then the payment is not settled. */
   givingBack: boolean;
-  /** Withdrawn by the bank: in disputes that are open or lost. */
+  /** Amount withdrawn by the bank in open or lost disputes. */
   disputed: number;
   dispute: Dispute | null;
   disputeId: string | null;
@@ -63,7 +63,7 @@ export interface Payment extends Sale {
   toldAt: Date | null;
   /** When to check it next if there is no news; null once settled. */
   checkAt: Date | null;
-  /** Whether Stripe is to be asked then, whatever else happens before. */
+  /** Whether Stripe must be asked then, whatever happens before. */
   isHinted: boolean;
 }
 
@@ -78,7 +78,7 @@ export interface Order {
   city?: string | null;
   startsAt?: Date | null;
   completedAt?: Date | null;
-  /** When its seller is to be paid, as far as is known; since when they may be. */
+  /** When its seller will be paid, as far as known; since when they may be. */
   releaseAt?: Date | null;
   releasedAt?: Date | null;
   /** When the buyer first read what was handed over, and when the pass was used at the entrance. */

@@ -37,7 +37,7 @@ export const canWithhold = (payment: Payment, order: Order | null): boolean => {
   return status !== 'released' && !isUndone(payment) && !(order && isOver(order));
 };
 
-/** Whether someone else gave a part of the money back: a person has to say who bears it. */
+/** Whether someone else refunded part of the money: a person must decide who bears it. */
 const isPartlyGone = ({ refunded, disputed }: Payment) => refunded + disputed > 0;
 
 const NEVER = new Date(8.64e15);
@@ -52,7 +52,7 @@ const [MINUTE, HOUR] = [60_000, 3_600_000];
 export const retryAfter = (attempt: number, now: Date): Date =>
   new Date(now.getTime() + Math.min(MINUTE * 2 ** Math.min(attempt - 1, 10), 6 * HOUR));
 
-/** When to look again, without news, at a payment that waits for others; undefined if it does not. */
+/** When to check again, without news, on a payment that waits for others; undefined if it does not. */
 export function waitsUntil(payment: Payment, order: Order, now: Date): Date | undefined {
   const isToBeHeard = order.status !== 'complete' && !isOver(order);
   if (isToBeHeard || payment.refundPending || payment.payout?.status === 'sending') return undefined;
@@ -66,7 +66,7 @@ export function waitsUntil(payment: Payment, order: Order, now: Date): Date | un
   return retryAt && retryAt > now ? retryAt : undefined;
 }
 
-/** What the seller is told of their share. Amounts are in minor units. */
+/** A seller's view of their share. Amounts are in minor units. */
 export type PayoutView = Pick<PayoutBody, 'status' | 'wait' | 'refusal' | 'price' | 'fee' | 'settled' | 'amount'>;
 
 export function viewOf(payment: Payment, order: Order, seller: Seller | null): PayoutView {

@@ -2,7 +2,7 @@ import type { NewEvent } from '@ticketing/common/contract';
 
 /** A bank account. */
 export interface Bank {
-  /** What tells it from others. */
+  /** Stripe's fingerprint of it. */
   key: string;
   last4: string;
 }
@@ -28,7 +28,7 @@ export function payoutTo(
   return { ...bank, former: known?.last4 ?? null, since: isReady && !known ? null : now };
 }
 
-/** The event that tells where a seller's payouts go, if that was ever new. */
+/** The event that says where a seller's payouts go, if that ever changed. */
 export const sellerEvents = (id: string, { payoutTo: to }: { payoutTo?: PayoutTo | null }): NewEvent[] =>
   to?.since
     ? [

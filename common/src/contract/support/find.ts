@@ -1,7 +1,7 @@
 import { OBJECT_ID } from '../fields';
 import { Refusal } from '../refusal';
 
-/** A seat as the support desk looks for it: the whole names, without regard to case and accents. */
+/** A seat to search for: whole names, ignoring case and accents. */
 export interface SoughtSeat {
   venue: string;
   city?: string;
@@ -10,7 +10,7 @@ export interface SoughtSeat {
   seat: string;
 }
 
-/** What the support desk looks for: whatever has an id, or a seat. */
+/** What the support desk searches for: an id or a seat. */
 export type Sought = { id: string } | { seat: SoughtSeat };
 
 const MAX = 300;

@@ -50,7 +50,7 @@ export const DecideInput = z.object({
 });
 export type DecideInput = z.output<typeof DecideInput>;
 
-/** GET /api/orders/support/queue: what waits for a person, the longest first. */
+/** GET /api/orders/support/queue: what waits for a person, oldest first. */
 export const OrderQueueBody = z.object({
   claims: z.array(SupportOrderBody),
   proposals: z.array(SupportOrderBody),

@@ -42,11 +42,11 @@ export const SupportPaymentBody = z.object({
 });
 export type SupportPaymentBody = z.infer<typeof SupportPaymentBody>;
 
-/** GET /api/payments/support/queue: what waits for a person, the longest first. */
+/** GET /api/payments/support/queue: what waits for a person, oldest first. */
 export const PaymentQueueBody = z.object({
   /** Payouts that Stripe refused, that are withheld, or that wait for a person since a part was refunded. */
   payouts: z.array(SupportPaymentBody),
-  /** What the audit of all payments found, since when; gone once it finds the payment right. */
+  /** The audit's findings and their start; gone once the audit finds the payment correct. */
   findings: z.array(z.object({ orderId: Id, problem: z.string(), at: Time })),
   deadLetters: z.int().min(0),
 });

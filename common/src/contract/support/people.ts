@@ -19,7 +19,7 @@ export const PersonBody = UserBody.extend({
   role: Role.nullable(),
   /** Since when nobody can sign in to it and its owner is not paid; null if it is not frozen. */
   frozenAt: Time.nullable(),
-  /** How many sessions of it are alive. */
+  /** Number of live sessions. */
   sessions: z.int().min(0),
 });
 export type PersonBody = z.infer<typeof PersonBody>;
@@ -28,22 +28,22 @@ export type PersonBody = z.infer<typeof PersonBody>;
 export const MessageBody = z.object({
   id: z.string(),
   kind: z.string(),
-  /** The account it is for, or an address that they gave. */
+  /** The recipient's account, or an address they gave. */
   to: z.string(),
   owedAt: Time,
-  /** When it is tried next, otherwise null. */
+  /** When the next try is due, otherwise null. */
   dueAt: Time.nullable(),
   sentAt: Time.nullable(),
-  /** When it was given up, otherwise null. */
+  /** When it was parked, otherwise null. */
   parkedAt: Time.nullable(),
   /** Why its last try failed, otherwise null. */
   problem: z.string().nullable(),
 });
 export type MessageBody = z.infer<typeof MessageBody>;
 
-/** GET /api/users/support/queue: what waits for a person, the longest first. */
+/** GET /api/users/support/queue: what waits for a person, oldest first. */
 export const PeopleQueueBody = z.object({
-  /** Messages that were given up. */
+  /** Parked messages. */
   messages: z.array(MessageBody),
   deadLetters: z.int().min(0),
 });

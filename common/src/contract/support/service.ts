@@ -11,7 +11,7 @@ const Id = z.string().regex(/^[0-9a-f]{24}$/);
 export const ReasonInput = z.object({ reason: text('reason', supportReason) });
 export type ReasonInput = z.output<typeof ReasonInput>;
 
-/** GET …/support/audit: an action of the support desk, or that it was refused. */
+/** GET …/support/audit: an action of the support desk, or its refusal. */
 export const AuditBody = z.object({
   /** Its place in the service's log: 1, 2, 3 … */
   number: z.int().positive(),

@@ -10,7 +10,7 @@ import { ReportReason } from '../statuses';
 const Time = z.iso.datetime();
 const Id = z.string().regex(/^[0-9a-f]{24}$/);
 
-/** What someone said about a listing. */
+/** A report about a listing. */
 export const ReportBody = z.object({
   id: Id,
   ticketId: Id,
@@ -34,13 +34,13 @@ export type SupportListingBody = z.infer<typeof SupportListingBody>;
 /** POST /api/tickets/support/listings/:id/review: whether a description that waits may be shown. */
 export const ReviewInput = z.object({
   decision: requiredOneOf('decision', ['show', 'hide']),
-  /** Of the listing, as the person saw it. */
+  /** The edition that the reviewer saw. */
   edition,
   reason: text('reason', supportReason),
 });
 export type ReviewInput = z.output<typeof ReviewInput>;
 
-/** GET /api/tickets/support/queue: what waits for a person, the longest first. */
+/** GET /api/tickets/support/queue: what waits for a person, oldest first. */
 export const TicketQueueBody = z.object({
   /** Reported listings that are still for sale or sold, each with its reports. */
   reported: z.array(SupportListingBody),

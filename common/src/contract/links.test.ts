@@ -1,4 +1,4 @@
-import { publicLink } from './delivery';
+import { publicLink } from './links';
 
 test.each([
   ['https://tickets.example.com/accept/1', 'https://tickets.example.com/accept/1'],
