@@ -55,6 +55,7 @@ export const unnamed = {
   audit: 'what the support desk did, and why: kept for good',
   deadletters: 'events that wait for an operator; those about someone go with their account',
   failures: 'limits: numbers under an account, an address or a network, for a day at most',
+  brokers: 'which store of the broker was told everything',
   endedsessions: 'which sessions are over: see sessions',
   leavers: 'see account.leavingAt',
 };

@@ -21,6 +21,8 @@ export interface Sighting {
 export interface Bus {
   /** Whether events are flowing: connected, and every subscription confirmed. */
   readonly ready: boolean;
+  /** Names what the server keeps, once it is known: if that was lost, its name is another. */
+  readonly store?: string | undefined;
   /** Resolves once the server has stored the text; rejects if that is uncertain. */
   publish(subject: Subject, text: string): Promise<void>;
   /** Delivers each message of a subject to one process of the group. Call before `start`. */

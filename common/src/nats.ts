@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Bus, Delivery, Sighting } from './bus';
 import type { Subject } from './contract';
 import type { Logger } from './logger';
+import { nameStore } from './natsStore';
 
 export interface NatsOptions {
   url: string;
@@ -67,6 +68,7 @@ export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): 
     });
     let alive = true;
     let ready = false;
+    let store: string | undefined;
     let resolveEnded: (reason: Error) => void;
     const ended = new Promise<Error>((resolve) => (resolveEnded = resolve));
     const end = (reason: Error) => {
@@ -94,6 +96,7 @@ export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): 
         ready = alive;
         if (ready) for (const listener of listeners) listener();
       });
+      void nameStore(streaming, () => alive).then((name) => (store = name));
     });
 
     const optionsOf = () => streaming.subscriptionOptions().setAckWait(ACK_WAIT).setMaxInFlight(MAX_IN_FLIGHT);
@@ -150,13 +153,16 @@ export function natsBus({ url, clusterId, clientId, group, log }: NatsOptions): 
       nats.close();
       resolveEnded(new Error('closed by us'));
     };
-    return { ended, publish, close, isReady: () => ready };
+    return { ended, publish, close, isReady: () => ready, store: () => store };
   }
   type Epoch = ReturnType<typeof openEpoch>;
 
   return {
     get ready() {
       return epoch?.isReady() ?? false;
+    },
+    get store() {
+      return epoch?.store();
     },
     publish: (subject, text) => epoch?.publish(subject, text) ?? Promise.reject(new Error('NATS is not connected')),
     subscribe: (subject, deliver) => void subscriptions.push({ subject, deliver }),

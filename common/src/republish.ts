@@ -17,14 +17,27 @@ export interface Owned {
   snapshot(document: never): NewEvent | NewEvent[] | undefined;
 }
 
+/** `tellAll`, as a command: with a bus of its own. */
+export async function republish(bus: Bus, owned: Owned[], log: Logger, clock = systemClock) {
+  bus.start();
+  while (!bus.ready) await delay(50);
+  const count = await tellAll(bus, owned, log, clock);
+  await bus.close();
+  return count;
+}
+
 /**
  * Republishes the current state of every aggregate, as events of its current version: copies that are stale, lost, or
  * based on a rolled-back write are repaired, others are untouched. Returns how many events were published, and for how
  * many aggregates that failed.
  */
-export async function republish(bus: Bus, owned: Owned[], log: Logger, clock = systemClock) {
-  bus.start();
-  while (!bus.ready) await delay(50);
+export async function tellAll(
+  bus: Pick<Bus, 'publish'>,
+  owned: Owned[],
+  log: Logger,
+  clock = systemClock,
+  signal?: AbortSignal,
+) {
   const trace = randomUUID();
   const count = { published: 0, failed: 0 };
   const eventsOf = (document: Aggregate, snapshot: Owned['snapshot']) => {
@@ -42,15 +55,18 @@ export async function republish(bus: Bus, owned: Owned[], log: Logger, clock = s
     let sending: Promise<void>[] = [];
     for await (const document of collectionOf(model).find({}, { projection: { outbox: 0 }, ...lasting, ...byBatch })) {
       for (const event of eventsOf(document, snapshot)) {
-        sending.push(bus.publish(event.subject, JSON.stringify({ ...event, republished: true })));
+        const sent = bus.publish(event.subject, JSON.stringify({ ...event, republished: true }));
+        // Of several that fail, one is thrown below; meanwhile nobody waits for any.
+        sent.catch(() => undefined);
+        sending.push(sent);
         count.published++;
       }
       if (sending.length < AT_ONCE) continue;
       await Promise.all(sending);
+      signal?.throwIfAborted();
       sending = [];
     }
     await Promise.all(sending);
   }
-  await bus.close();
   return count;
 }

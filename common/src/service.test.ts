@@ -6,6 +6,7 @@ import { parseEvent } from './contract';
 import { makeEvent } from './envelope';
 import { collectionOf } from './mongo';
 import { aggregate, UNSENT, type Aggregate } from './aggregate';
+import { Brokers } from './restoring';
 import { freePort, startMongo, startNats, until } from './testing';
 
 /** A service as a process of its own, which inserts an account when its test says so. */
@@ -22,7 +23,9 @@ const config = { HOST: '127.0.0.1', LOG_LEVEL: 'info', NATS_CLUSTER_ID: 'ticketi
 runService({
   name: 'a-service',
   config,
-  aggregates: [{ model: Accounts, snapshot: () => undefined }],
+  aggregates: [
+    { model: Accounts, snapshot: ({ _id, email }) => ({ subject: 'user:updated', data: { id: _id.toString(), email } }) },
+  ],
   start: ({ outbox }) => ({
     routes: Router().get('/accounts', async (req, res) => {
       console.log('a request is under way');
@@ -132,4 +135,26 @@ test('a service with little memory publishes a long backlog, however large', asy
     expect([child.exitCode, child.signalCode]).toEqual([null, null]);
     return (await collectionOf(Accounts).countDocuments(UNSENT)) === 0;
   }, 50_000);
+});
+
+test('a service tells everything again once the broker has lost its store, and not before', async () => {
+  const _id = new Types.ObjectId();
+  await collectionOf(Accounts).insertOne({ _id, version: 4, outbox: [], email: 'kept@test' } as never);
+  const heard: (string | undefined)[] = [];
+  const bus = nats.bus('ear');
+  bus.subscribe('user:updated', ({ text, ack }) => {
+    const { aggregateId, republished, data } = parseEvent('user:updated', text);
+    if (aggregateId === _id.toString()) heard.push(`${data.email} ${republished}`);
+    ack();
+  });
+  bus.start();
+  const { url } = await startService();
+  await until(() => answers(`${url}/readyz`), 50_000);
+  await until(() => collectionOf(Brokers).findOne(), 50_000);
+  expect(heard).toEqual([]);
+  await nats.kill();
+  await nats.wipe();
+  await nats.start();
+  await until(() => heard.length > 0, 50_000);
+  expect(heard).toEqual(['kept@test true']);
 });

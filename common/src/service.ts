@@ -21,6 +21,7 @@ import { Outbox } from './outbox';
 import { publisher, type Publish } from './publisher';
 import { Relay } from './relay';
 import { republish, type Owned } from './republish';
+import { Brokers, restoring } from './restoring';
 import { gracefully } from './shutdown';
 import type { Sessions } from './session';
 import type { Streams } from './stream';
@@ -117,7 +118,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const parts = options.publishes ? options.start({ ...given, publish: publisher(bus, clock) }) : options.start(given);
   const deadLetters = parts.deadLetters ?? mongoDeadLetters;
   const knowsCallers = config.JWT_KEY !== undefined;
-  const models = [...owned, ...copies, ...(knowsCallers ? [EndedSessions, Audit] : [])];
+  const models = [...owned, ...copies, ...(knowsCallers ? [EndedSessions, Audit] : []), Brokers];
   const connected = () =>
     openMongo(config.MONGO_URI, name, models, log, async () => {
       await databaseClock?.start();
@@ -187,7 +188,8 @@ export async function runService(options: ServiceOptions): Promise<void> {
   bus.onReady(() => log.info({ port: config.PORT }, 'events are flowing'));
   bus.start();
   const reading: Task = { name: 'read which sessions ended', every: READ_ENDED_EVERY, run: () => ended.refresh() };
-  const tasks = [...(knowsCallers ? [reading] : []), ...(parts.tasks ?? [])].map((task) => repeat(task, log));
+  const own = [...(knowsCallers ? [reading] : []), ...restoring(bus, aggregates, log, clock, stop.signal)];
+  const tasks = [...own, ...(parts.tasks ?? [])].map((task) => repeat(task, log));
 
   await stopped;
   log.info('stopping');

@@ -18,6 +18,7 @@ const tickets = copy<'ticket:created' | 'ticket:updated'>(
     deliverBy,
     missedAt,
     readAt,
+    isRefunded,
     ...data
   }) => ({
     title,
@@ -33,6 +34,7 @@ const tickets = copy<'ticket:created' | 'ticket:updated'>(
     deliverBy,
     missedAt,
     readAt,
+    isRefunded: isRefunded ?? false,
   }),
 );
 

@@ -301,7 +301,7 @@ test('what proves a delivery is told with the order: that it was read, and that 
   expect(orders.lastOf<OrderData>(id)).toMatchObject({ readAt, status: 'complete' });
 });
 
-test('a refund is told again until payments has told that the money went back', async () => {
+test('a refund is told again until payments has told that the money went back, and tickets that nobody reads on', async () => {
   const { id, seller } = await sale();
   await giveBack(id, seller).expect(200);
   const refunds = () => orders.heardOf(id).filter((subject) => subject === 'order:refunded').length;
@@ -314,6 +314,9 @@ test('a refund is told again until payments has told that the money went back', 
   await until(() => refunds() === 2);
   await orders.deliver(anEvent('payment:refunded', 9, aPayment(id)));
   await until(async () => (await load(id)).isReturned);
+  await again();
+  await until(() => refunds() === 3);
+  await orders.follow(id, { status: 'sold', isRefunded: true });
   await again();
   expect(await load(id)).not.toHaveProperty('checkAt');
   expect((await load(id)).status).toBe('refunded');

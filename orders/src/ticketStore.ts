@@ -24,6 +24,7 @@ const ticketSchema = new Schema<StoredTicket>(
     deliverBy: String,
     missedAt: String,
     readAt: String,
+    isRefunded: Boolean,
     version: Number,
   },
   { versionKey: false },

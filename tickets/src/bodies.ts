@@ -45,6 +45,7 @@ export const toData = (id: string, ticket: Ticket): TicketData => ({
   withdrawing: ticket.withdrawing,
   faceValue: ticket.faceValue ?? null,
   ...(ticket.erasedAt && { isErased: true }),
+  ...(ticket.isVoid && { isRefunded: true }),
 });
 
 /** What only the seller and the buyer learn of a delivery: the rest says what a buyer has to know. */

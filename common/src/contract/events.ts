@@ -51,6 +51,8 @@ export const TicketData = z.object({
   readAt: Time.nullable().default(null),
   /** Its seller has left: their texts are erased, here and in its orders. */
   isErased: z.literal(true).optional(),
+  /** Its sale was undone: nobody reads what was handed over any more. */
+  isRefunded: z.literal(true).optional(),
 });
 export type TicketData = z.infer<typeof TicketData>;
 

@@ -146,7 +146,7 @@ test('a pass is used once', () => {
 });
 
 test('an order counts as answered once the listing shows its state', () => {
-  const waits = (status: OrderStatus, copy: Pick<domain.Ticket, 'seq' | 'status'> | null) =>
+  const waits = (status: OrderStatus, copy: Pick<domain.Ticket, 'seq' | 'status' | 'isRefunded'> | null) =>
     isWaiting({ status, seq: 2, isReturned: true }, copy);
   for (const status of statuses) {
     expect(waits(status, null)).toBe(true);
@@ -156,6 +156,10 @@ test('an order counts as answered once the listing shows its state', () => {
   const answers = { created: ['held'], 'awaiting:payment': [], complete: ['sold'], refunded: ['sold'] };
   for (const [status, answered] of Object.entries({ ...answers, cancelled: ['available', 'withdrawn'] }))
     for (const shown of TicketStatus.options)
-      expect(waits(status as OrderStatus, { seq: 2, status: shown })).toBe(!(answered as string[]).includes(shown));
-  expect(isWaiting({ status: 'refunded', seq: 2 }, { seq: 2, status: 'sold' })).toBe(true);
+      expect(waits(status as OrderStatus, { seq: 2, status: shown, isRefunded: true })).toBe(
+        !(answered as string[]).includes(shown),
+      );
+  // Sold, and not heard of yet that the sale is undone: its buyer can read what was handed over.
+  expect(waits('refunded', { seq: 2, status: 'sold', isRefunded: false })).toBe(true);
+  expect(isWaiting({ status: 'refunded', seq: 2 }, { seq: 2, status: 'sold', isRefunded: true })).toBe(true);
 });

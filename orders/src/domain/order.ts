@@ -71,6 +71,8 @@ export interface Ticket extends EventDetails {
   missedAt: string | null;
   /** When the buyer first opened the delivery. */
   readAt: string | null;
+  /** Whether tickets knows that its sale is undone: nobody reads what was handed over any more. */
+  isRefunded?: boolean;
 }
 
 /** An order as a link in the chain of its ticket's orders. */
