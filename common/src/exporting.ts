@@ -5,7 +5,8 @@ import { Refusal } from './contract';
 import { consume, type Limiter } from './counts';
 import { callerOf } from './http';
 import { byBatch, collectionOf, type Stored } from './mongo';
-import { Places } from './places';
+import { networkOf } from './network';
+import { SharedPlaces } from './places';
 import { logSecurity } from './requests';
 
 /** A list of what a service holds about someone. */
@@ -64,15 +65,15 @@ async function* textOf(service: string, userId: string, parts: readonly ExportPa
 
 /** Exports of one account in an hour. */
 export const EXPORTS = { points: 10, seconds: 3_600 };
-/** Exports at once; and how long one may take: a slow reader keeps nobody out for longer. */
-const [AT_ONCE, LIMIT] = [{ total: 20, each: 1 }, 30_000];
+/** Exports at once; and how long one may take: slow readers keep nobody out for longer, nor those of other networks at all. */
+const [AT_ONCE, LIMIT] = [{ total: 20, ofAccount: 1, ofNetwork: 5 }, 30_000];
 
 /** Answers with all that a service holds about the caller, as a file. Goes behind `sessions.require`. */
 export function exporting(service: string, parts: readonly ExportPart[], limit: Limiter): RequestHandler {
-  const places = new Places(AT_ONCE);
+  const places = new SharedPlaces(AT_ONCE);
   return async (req, res) => {
     const { id } = callerOf(res);
-    const leave = places.take(id);
+    const leave = places.take({ id, network: networkOf(req.ip) });
     if (!leave) throw new Refusal(places.full ? 'unavailable' : 'too-many-exports', { retryAfter: 5 });
     try {
       const retryAfter = await consume(limit, id);
