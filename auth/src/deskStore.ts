@@ -1,5 +1,5 @@
 import { normalEmail, OBJECT_ID } from '@ticketing/common';
-import { Messages, readUserByEmail, trusted, Users, type StoredMessage, type StoredUser } from './store';
+import { alive, Messages, readUserByEmail, trusted, Users, type StoredMessage, type StoredUser } from './store';
 
 /** What the support desk reads: never more than a page, by an index. */
 
@@ -12,7 +12,7 @@ const people = (filter: object) => Users.find(filter, { outbox: 0 }).limit(MOST_
 
 /** The accounts that have an id or an address, in any form; or that had the address, or asked for it. */
 export async function findPeople(q: string): Promise<StoredUser[]> {
-  if (OBJECT_ID.test(q)) return people({ _id: q });
+  if (OBJECT_ID.test(q)) return people(alive(q));
   const email = q.length <= LONGEST ? normalEmail(q) : undefined;
   if (email === undefined) return [];
   const [owner, others] = await Promise.all([
