@@ -1,11 +1,10 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { RequestHandler } from 'express';
-import { Refusal } from './contract';
+import { networkOf, Refusal } from './contract';
 import { consume, type Limiter } from './counts';
 import { callerOf } from './http';
 import { byBatch, collectionOf, type Stored } from './mongo';
-import { networkOf } from './network';
 import { SharedPlaces } from './places';
 import { logSecurity } from './requests';
 
