@@ -1,2 +1,8 @@
+import { admitRequests } from './lib/admission';
+import { makeRequestsReadable } from './lib/incoming';
+
 /** What Next.js calls once, as its server starts. */
-export { makeRequestsReadable as register } from './lib/incoming';
+export function register(): void {
+  makeRequestsReadable();
+  admitRequests();
+}

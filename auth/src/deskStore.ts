@@ -1,5 +1,5 @@
 import { normalEmail, OBJECT_ID } from '@ticketing/common';
-import { Messages, readUserByEmail, trusted, Users, type StoredMessage, type StoredUser } from './store';
+import { alive, Messages, readUserByEmail, trusted, Users, type StoredMessage, type StoredUser } from './store';
 
 /** The support desk's queries: never more than a page, each on an index. */
 
@@ -12,7 +12,7 @@ const people = (filter: object) => Users.find(filter, { outbox: 0 }).limit(MOST_
 
 /** Accounts by id, or by a current, former or pending address in any form. */
 export async function findPeople(q: string): Promise<StoredUser[]> {
-  if (OBJECT_ID.test(q)) return people({ _id: q });
+  if (OBJECT_ID.test(q)) return people(alive(q));
   const email = q.length <= LONGEST ? normalEmail(q) : undefined;
   if (email === undefined) return [];
   const [owner, others] = await Promise.all([

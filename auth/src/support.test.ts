@@ -69,6 +69,9 @@ describe('finding people', () => {
       ...{ role: null, frozenAt: null, sessions: 1, memberSince: expect.any(String) as string },
     });
     await ask(`people/${newId()}`).expect(404, refusal('user-not-found'));
+    await Users.updateOne({ _id: id }, { $set: { deletedAt: new Date(), email: `deleted:${id}` } });
+    expect(await found(id)).toEqual([]);
+    await ask(`people/${id}`).expect(404, refusal('user-not-found'));
   });
 
   test('by an address that they had, or asked for', async () => {

@@ -1,6 +1,5 @@
 import type { RequestHandler, Response } from 'express';
-import { Refusal } from './contract';
-import { networkOf } from './network';
+import { networkOf, Refusal } from './contract';
 import { Places, type Limits } from './places';
 
 /**

@@ -3,7 +3,7 @@ import mongoose, { Schema } from 'mongoose';
 import { countsIn } from './counts';
 import { exporting, exportOf, type ExportPart } from './exporting';
 import { Router } from './http';
-import { appOf, cookieOf, newId, refusal, serve, startMongo, testSessions, unexported } from './testing';
+import { appOf, cookieOf, newId, refusal, serve, startMongo, testSessions, unexported, until } from './testing';
 
 const { Counts, limiter } = countsIn('exports');
 const Things = mongoose.model(
@@ -78,6 +78,34 @@ test('a caller has one at a time, and so many an hour; others have theirs', asyn
   release();
   expect(await first).toBe(200);
   for (const status of [200, 200, 429]) await get(server, caller).expect(status);
+});
+
+test('those of one network who do not read keep out others of it, and nobody else', async () => {
+  let [release, waiting] = [() => {}, 0];
+  const isReleased = new Promise<void>((go) => (release = go));
+  const slow: ExportPart = {
+    name: 'orders',
+    async *read(id) {
+      if (slowly.has(id)) {
+        waiting++;
+        await isReleased;
+      }
+      yield* things.read(id);
+    },
+  };
+  const slowly = new Set<string>();
+  const server = app(slow);
+  const from = (network: string, caller = someone()) => get(server, caller).set('X-Forwarded-For', network);
+  const crowd = Array.from({ length: 20 }, someone);
+  for (const { id } of crowd) slowly.add(id);
+  const unread = crowd.map((each) => from('203.0.113.1', each).then(({ status }) => status));
+  await until(() => waiting > 0);
+  await from('203.0.113.2').expect(200);
+  await until(() => waiting === 5);
+  await from('203.0.113.1').expect(429, refusal('too-many-exports'));
+  release();
+  const statuses = await Promise.all(unread);
+  expect(statuses.sort()).toEqual([...Array<number>(5).fill(200), ...Array<number>(15).fill(429)]);
 });
 
 test('a field or a collection that is named nowhere is found', () => {

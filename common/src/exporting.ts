@@ -1,11 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { RequestHandler } from 'express';
-import { Refusal } from './contract';
+import { networkOf, Refusal } from './contract';
 import { consume, type Limiter } from './counts';
 import { callerOf } from './http';
 import { byBatch, collectionOf, type Stored } from './mongo';
-import { Places } from './places';
+import { SharedPlaces } from './places';
 import { logSecurity } from './requests';
 
 /** A list of what a service holds about someone. */
@@ -64,15 +64,15 @@ async function* textOf(service: string, userId: string, parts: readonly ExportPa
 
 /** Exports per account and hour. */
 export const EXPORTS = { points: 10, seconds: 3_600 };
-/** Concurrent exports, and how long one may take: a slow reader blocks others no longer than that. */
-const [AT_ONCE, LIMIT] = [{ total: 20, each: 1 }, 30_000];
+/** Concurrent exports, and how long one may take: slow readers block others no longer than that, other networks not at all. */
+const [AT_ONCE, LIMIT] = [{ total: 20, ofAccount: 1, ofNetwork: 5 }, 30_000];
 
 /** Responds with everything a service holds about the caller, as a file. Goes after `sessions.require`. */
 export function exporting(service: string, parts: readonly ExportPart[], limit: Limiter): RequestHandler {
-  const places = new Places(AT_ONCE);
+  const places = new SharedPlaces(AT_ONCE);
   return async (req, res) => {
     const { id } = callerOf(res);
-    const leave = places.take(id);
+    const leave = places.take({ id, network: networkOf(req.ip) });
     if (!leave) throw new Refusal(places.full ? 'unavailable' : 'too-many-exports', { retryAfter: 5 });
     try {
       const retryAfter = await consume(limit, id);

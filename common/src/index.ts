@@ -20,7 +20,6 @@ export * from './listeners';
 export * from './logger';
 export * from './mongo';
 export * from './nats';
-export * from './network';
 export * from './outbox';
 export * from './patience';
 export * from './places';

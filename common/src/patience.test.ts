@@ -3,6 +3,8 @@ import { patiently } from './patience';
 import { newId, until } from './testing';
 
 const SECOND = 1_000;
+const ann = { id: 'ann', network: '203.0.113.1' };
+const mallory = { id: 'mallory', network: '203.0.113.2' };
 const idAged = (milliseconds: number) =>
   Types.ObjectId.createFromTime(Math.floor((Date.now() - milliseconds) / SECOND)).toString();
 
@@ -19,13 +21,13 @@ function loads() {
 test('returns at once what is there', async () => {
   const { state, load } = loads();
   state.come = true;
-  expect(await patiently(newId(), 'ann', load)).toBe('the copy');
+  expect(await patiently(newId(), ann, load)).toBe('the copy');
   expect(state.count).toBe(1);
 });
 
 test('waits for something created a moment ago', async () => {
   const { state, load } = loads();
-  const answer = patiently(newId(), 'ann', load);
+  const answer = patiently(newId(), ann, load);
   await until(() => state.count > 1);
   state.come = true;
   expect(await answer).toBe('the copy');
@@ -33,7 +35,7 @@ test('waits for something created a moment ago', async () => {
 
 test('gives up on what does not come, after few looks', async () => {
   const { state, load } = loads();
-  expect(await patiently(newId(), 'ann', load)).toBeNull();
+  expect(await patiently(newId(), ann, load)).toBeNull();
   expect(state.count).toBeGreaterThan(1);
   expect(state.count).toBeLessThan(40);
 });
@@ -44,25 +46,39 @@ test.each([
   ['of the future', -60 * SECOND],
 ])('does not wait for an id that is %s', async (_case, age) => {
   const { state, load } = loads();
-  expect(await patiently(idAged(age), 'ann', load)).toBeNull();
+  expect(await patiently(idAged(age), ann, load)).toBeNull();
   expect(state.count).toBe(1);
 });
 
 test('bounds the waits of one caller to four, so that others can wait', async () => {
   const invented = loads();
-  const looping = Array.from({ length: 130 }, () => patiently(newId(), 'mallory', invented.load));
+  const looping = Array.from({ length: 130 }, () => patiently(newId(), mallory, invented.load));
   const given: unknown[] = [];
   for (const answer of looping) void answer.then((copy) => given.push(copy));
   await until(() => given.length === 126);
   const honest = loads();
-  const answer = patiently(newId(), 'ann', honest.load);
+  const answer = patiently(newId(), ann, honest.load);
   await until(() => honest.state.count > 1);
   honest.state.come = true;
   expect(await answer).toBe('the copy');
   await Promise.all(looping);
   const again = loads();
-  const later = patiently(newId(), 'mallory', again.load);
+  const later = patiently(newId(), mallory, again.load);
   await until(() => again.state.count > 1);
   again.state.come = true;
   expect(await later).toBe('the copy');
+});
+
+test('bounds the waits of all accounts of one network, so that others can wait', async () => {
+  const invented = loads();
+  const crowd = Array.from({ length: 420 }, (_, index) => ({ ...mallory, id: `mallory ${index}` }));
+  const given: unknown[] = [];
+  const looping = crowd.map((each) => patiently(newId(), each, invented.load).then((copy) => given.push(copy)));
+  await until(() => given.length === 220);
+  const honest = loads();
+  const answer = patiently(newId(), ann, honest.load);
+  await until(() => honest.state.count > 1);
+  honest.state.come = true;
+  expect(await answer).toBe('the copy');
+  await Promise.all(looping);
 });

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Types } from 'mongoose';
-import { Places } from './places';
+import { SharedPlaces, type Holder } from './places';
 
 const PATIENCE = 2_000;
 /** An ObjectId's timestamp is in seconds. */
 const RESOLUTION = 1_000;
 const FIRST_PAUSE = 10;
 const MAX_PAUSE = 100;
-const waiting = new Places({ total: 200, each: 4 });
+const waiting = new SharedPlaces({ total: 400, ofAccount: 4, ofNetwork: 200 });
 
 const isYoung = (id: string, now: number) => {
   const age = now - new Types.ObjectId(id).getTimestamp().getTime();
@@ -16,10 +16,10 @@ const isYoung = (id: string, now: number) => {
 
 /**
  * Loads a copy of something another service may just have created, and waits up to two seconds for its event. Only for
- * an id that young (ObjectIds contain their time), four at a time per caller and 200 in total: nobody can make a
- * service wait, or keep others from it.
+ * an id that young (ObjectIds contain their time), four at a time per caller, 200 per network and 400 in total: nobody
+ * can make a service wait, or keep others from it.
  */
-export async function patiently<T>(id: string, caller: string, load: () => Promise<T | null>): Promise<T | null> {
+export async function patiently<T>(id: string, caller: Holder, load: () => Promise<T | null>): Promise<T | null> {
   const found = await load();
   if (found) return found;
   const now = Date.now();

@@ -1,4 +1,4 @@
-import { Places } from './places';
+import { Places, SharedPlaces } from './places';
 
 test('no holder takes more than its share, and all together no more than there is', () => {
   const places = new Places({ total: 3, each: 2 });
@@ -16,4 +16,18 @@ test('returned places can be taken again', () => {
     expect(free).toBeDefined();
     free?.();
   }
+});
+
+test('neither an account nor its network takes all, and what is refused takes nothing', () => {
+  const places = new SharedPlaces({ total: 4, ofAccount: 2, ofNetwork: 3 });
+  const take = (id: string, network: string) => places.take({ id, network });
+  const free = take('ann', 'home');
+  expect([free, take('ann', 'home'), take('ann', 'home')].map(Boolean)).toEqual([true, true, false]);
+  expect([take('bob', 'home'), take('eve', 'home'), take('bob', 'home')].map(Boolean)).toEqual([true, false, false]);
+  expect(places.full).toBe(false);
+  expect([take('eve', 'school'), take('joe', 'school')].map(Boolean)).toEqual([true, false]);
+  expect(places.full).toBe(true);
+  free?.();
+  expect(places.full).toBe(false);
+  expect([take('eve', 'home'), take('bob', 'home')].map(Boolean)).toEqual([true, false]);
 });

@@ -30,3 +30,36 @@ export class Places {
     };
   }
 }
+
+/** Who takes a place: an account on a network (see `networkOf`), which may have many. */
+export interface Holder {
+  id: string;
+  network: string;
+}
+
+/** Limited places, of which neither an account nor all the accounts of one network can take all. */
+export class SharedPlaces {
+  private readonly accounts: Places;
+  private readonly networks: Places;
+
+  constructor({ total, ofAccount, ofNetwork }: { total: number; ofAccount: number; ofNetwork: number }) {
+    this.accounts = new Places({ total, each: ofAccount });
+    this.networks = new Places({ total, each: ofNetwork });
+  }
+
+  /** Whether all places are taken. */
+  get full(): boolean {
+    return this.accounts.full;
+  }
+
+  /** Takes a place, as in `Places`. */
+  take({ id, network }: Holder): (() => void) | undefined {
+    const leave = this.accounts.take(id);
+    const leaveNetwork = leave && this.networks.take(network);
+    if (!leaveNetwork) return void leave?.();
+    return () => {
+      leave();
+      leaveNetwork();
+    };
+  }
+}

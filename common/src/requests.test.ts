@@ -6,7 +6,7 @@ import request from 'supertest';
 import { NameInput, Refusal } from './contract';
 import { createApp, Router } from './http';
 import { causeOf } from './requests';
-import { cookieOf, newId, serve, testSessions, until } from './testing';
+import { cookieOf, newId, refusal, serve, testSessions, until } from './testing';
 import { validateBody } from './validation';
 
 const lines: Record<string, unknown>[] = [];
@@ -42,6 +42,24 @@ test('every request logs one line: trace, route pattern, status, time', async ()
   expect(line.ms).toEqual(expect.any(Number));
   expect(JSON.stringify(lines)).not.toMatch(/hunter2|things\/7/);
   expect(lines).toHaveLength(1);
+});
+
+test('a body that is no JSON object leaves nothing out: it is refused', async () => {
+  const named = () => request(app).post('/named');
+  for (const type of [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/csp-report',
+    'multipart/form-data',
+  ])
+    await named().set('Content-Type', type).send('{"name":"Ann"}').expect(400, refusal('body-not-json'));
+  await named().set('Content-Type', 'text/plain').set('Transfer-Encoding', 'chunked').send('x').expect(400);
+  await named().send([]).expect(400, refusal('body-not-json'));
+  await named()
+    .send([{ name: 'Ann' }])
+    .expect(400, refusal('body-not-json'));
+  await named().send({ name: null }).expect(200);
+  await named().expect(200);
 });
 
 test.each([

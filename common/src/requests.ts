@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from './logger';
-import { networkOf } from './network';
+import { networkOf } from './contract';
 import type { Cause } from './outbox';
 
 /** What is known about a request in progress. */

@@ -3,8 +3,7 @@ import { getHeapStatistics } from 'node:v8';
 import type { Request, Response } from 'express';
 import { Gauge } from 'prom-client';
 import { releaseAdmission } from './admission';
-import { Refusal, type StreamEvents } from './contract';
-import { networkOf } from './network';
+import { networkOf, Refusal, type StreamEvents } from './contract';
 import { Places } from './places';
 import type { Session } from './session';
 

@@ -4,17 +4,16 @@ import type { z } from 'zod';
 import { id, Refusal, type Problem, type RefusalCode, type RefusalParams } from './contract';
 import { replyErrors, toItem } from './replies';
 
-/** The parsed body of each request. A body that is not an object has no fields. */
+/** The parsed body of each request. */
 const results = new WeakMap<z.ZodObject, WeakMap<object, z.ZodSafeParseResult<unknown>>>();
 
 function resultOf<S extends z.ZodObject>(
   schema: S,
   { body: sent = {} }: { body?: object },
 ): z.ZodSafeParseResult<z.output<S>> {
-  const body = Array.isArray(sent) ? {} : sent;
   const known = results.get(schema) ?? new WeakMap<object, z.ZodSafeParseResult<unknown>>();
   results.set(schema, known);
-  const result = known.get(sent) ?? schema.safeParse(body);
+  const result = known.get(sent) ?? schema.safeParse(sent);
   known.set(sent, result);
   return result as z.ZodSafeParseResult<z.output<S>>;
 }
@@ -29,8 +28,13 @@ function problemOf({ error }: z.ZodSafeParseResult<unknown>, field: string): Pro
   };
 }
 
+/** Whether a request came with a body that is no JSON object. As one without fields it would mean to leave out all of them. */
+const isOther = ({ body, headers }: Request) =>
+  Array.isArray(body) ||
+  (body === undefined && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0));
+
 /**
- * Rejects a body that fails its schema (see `field`), with an error per field. A valid body costs only its parsing, far
+ * Rejects a body that is no JSON object, or fails its schema (see `field`), with an error per field. A valid body costs only its parsing, far
  * less than a validation chain.
  */
 export function validateBody(schema: z.ZodObject): RequestHandler {
@@ -41,7 +45,10 @@ export function validateBody(schema: z.ZodObject): RequestHandler {
       ),
     ),
   );
-  return (req, res, next) => (resultOf(schema, req).success ? next() : refuse(req, res, next));
+  return (req, res, next) => {
+    if (isOther(req)) throw new Refusal('body-not-json');
+    return resultOf(schema, req).success ? next() : refuse(req, res, next);
+  };
 }
 
 /** A body accepted by `validateBody`, as parsed by its schema. */

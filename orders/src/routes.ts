@@ -32,7 +32,7 @@ export function routes(orders: Operations, sessions: Sessions, live: LiveOrders)
 
   const toHold = [sessions.require, staying, validateBody(OrderInput)];
   router.post(['/api/orders', '/api/orders/create'], ...toHold, async (req, res) => {
-    const wish = { ...readBody(OrderInput, req), buyer: callerOf(res).id };
+    const wish = { ...readBody(OrderInput, req), buyer: callerOf(res).id, network: networkOf(req.ip) };
     res.status(201).json(await orders.place(wish, causeOf(req)));
   });
 

@@ -5,6 +5,7 @@ import {
   Refusal,
   retryConflicts,
   type Cause,
+  type Holder,
   type Logger,
   type Outbox,
   type PaymentBody,
@@ -42,8 +43,8 @@ export function createOperations(
   const steps = createSteps(outbox, stripe, declines, sellers, feePercent, log, now);
   const waits = new Waits<domain.Payment | null>({ perCaller: 10, total: 500, patience: PATIENCE });
 
-  const findOrder = async (id: string, caller: string) =>
-    domain.own(await patiently(id, caller, () => store.readOrder(id)), caller);
+  const findOrder = async (id: string, caller: Holder) =>
+    domain.own(await patiently(id, caller, () => store.readOrder(id)), caller.id);
 
   /** Saves a new attempt before calling Stripe. Returns the existing payment if another request was first. */
   const begin = (orderId: string, order: domain.Order, method: domain.Method, payer: Payer, cause: Cause) =>
@@ -151,14 +152,14 @@ export function createOperations(
     /** Pays an order. A repeated or concurrent request gets the existing payment. */
     pay: (orderId: string, method: domain.Method, payer: Payer, cause: Cause): Promise<PaymentBody> =>
       waits.admit(payer.id, async () => {
-        const order = await findOrder(orderId, payer.id);
+        const order = await findOrder(orderId, payer);
         const answer = await waits
           .share(orderId, () => declines.during(payer, () => attempt(orderId, order, method, payer, cause)))
           .catch(asRefusal);
         return bodyOf(answer ?? (await store.readPayment(orderId)));
       }),
 
-    async show(orderId: string, caller: string): Promise<PaymentBody> {
+    async show(orderId: string, caller: Holder): Promise<PaymentBody> {
       const [, payment] = await Promise.all([findOrder(orderId, caller), store.readPayment(orderId)]);
       if (!payment) throw new Refusal('payment-not-found');
       return toBody(payment._id.toString(), payment);

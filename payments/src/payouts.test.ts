@@ -48,6 +48,18 @@ it('sets up no payouts for an address that is not confirmed', async () => {
   await setUp().expect(200);
 });
 
+it.each(['a b', '[::1', 'shop.test:99999', '%00', 'ann@shop.test', 'shop.test/path?a'])(
+  'Stripe is asked to lead back to no host like %j',
+  async (host) => {
+    const seller = { sellerId: newId() };
+    await world.confirm(seller.sellerId);
+    const setUp = () => request(world.server).post('/api/payments/seller').set('Cookie', sellers.cookie(seller));
+    await setUp().set('Host', host).expect(400, refusal('request-unreadable'));
+    expect(await Sellers.findById(seller.sellerId)).toBeNull();
+    await setUp().set('Host', '[::1]:3000').expect(200);
+  },
+);
+
 it('writes the first line with the capture: a sale costs no further write', async () => {
   // Each webhook is a write of its own, whenever it comes.
   await world.fault({ kind: 'lost', times: 20 });
@@ -232,6 +244,28 @@ it('asks Stripe for one seller a few times at once, and refuses more', async () 
       .then(({ status }) => status);
   const statuses = await Promise.all(Array.from({ length: 8 }, ask));
   expect(new Set(statuses)).toEqual(new Set([200, 429]));
+});
+
+it('asks Stripe for many sellers of one network, and leaves room for those of others', async () => {
+  const ids = Array.from({ length: 60 }, () => newId());
+  await Promise.all(ids.map((id) => world.confirm(id)));
+  const link = (id: string, network: string) =>
+    request(world.server)
+      .post('/api/payments/seller')
+      .set('Cookie', cookieOf({ id, email: 'seller@test.com' }))
+      .set('X-Forwarded-For', network)
+      .then(({ status }) => status);
+  await world.fault({ kind: 'slow', method: 'POST', path: '/v2/core/accounts', delayMs: 3_000, times: 60 });
+  const [other = '', ...crowd] = ids;
+  const refused: Promise<unknown>[] = [];
+  const statuses = crowd.map((id) => {
+    const status = link(id, '203.0.113.1');
+    refused.push(status.then((is) => (is === 429 ? undefined : Promise.reject(new Error(`${is}`)))));
+    return status;
+  });
+  await Promise.any(refused);
+  expect(await link(other, '203.0.113.2')).toBe(200);
+  expect(new Set(await Promise.all(statuses))).toEqual(new Set([200, 429]));
 });
 
 it('gives a seller twenty links an hour, and others theirs', async () => {

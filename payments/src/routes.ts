@@ -7,6 +7,7 @@ import {
   networkOf,
   PaymentInput,
   readBody,
+  Refusal,
   Router,
   Turns,
   validateBody,
@@ -14,6 +15,8 @@ import {
   type Sessions,
   type SignedRequest,
 } from '@ticketing/common';
+import type { Request, Response } from 'express';
+import type { Payer } from './declines';
 import type { Method } from './domain/payment';
 import { held } from './exports';
 import { listPayouts } from './lists';
@@ -27,6 +30,17 @@ import { addSupportRoutes } from './supportRoutes';
 /** Maximum concurrent reads of lists and sums. */
 const LISTS_AT_ONCE = 16;
 
+const payerOf = (req: Request, res: Response): Payer => ({ id: callerOf(res).id, network: networkOf(req.ip) });
+
+const HOST = /^[\w.:[\]-]+$/;
+
+/** The page that Stripe's lead back to, at the host that was asked. Stripe takes no other than an address. */
+function backTo({ protocol, host }: Request): string {
+  const page = `${protocol}://${host}/sales`;
+  if (!HOST.test(host) || !URL.canParse(page)) throw new Refusal('request-unreadable');
+  return page;
+}
+
 export function routes(payments: Operations, support: Support, stripe: StripeClient, sessions: Sessions) {
   const router = Router();
   const lists = new Turns(LISTS_AT_ONCE);
@@ -38,8 +52,7 @@ export function routes(payments: Operations, support: Support, stripe: StripeCli
     async (req, res) => {
       const { orderId, token, paymentMethodId } = readBody(PaymentInput, req);
       const method: Method = token ? { token } : { paymentMethodId: paymentMethodId ?? '' };
-      const payer = { id: callerOf(res).id, network: networkOf(req.ip) };
-      res.status(201).json(await payments.pay(orderId, method, payer, causeOf(req)));
+      res.status(201).json(await payments.pay(orderId, method, payerOf(req, res), causeOf(req)));
     },
   );
 
@@ -50,10 +63,10 @@ export function routes(payments: Operations, support: Support, stripe: StripeCli
   });
 
   router.post('/api/payments/seller', sessions.require, async (req, res) => {
-    res.json(await payments.onboard(callerOf(res).id, `${req.protocol}://${req.host}/sales`));
+    res.json(await payments.onboard(payerOf(req, res), backTo(req)));
   });
   router.get('/api/payments/seller', sessions.require, async (req, res) => {
-    res.json(await lists.take(networkOf(req.ip), () => payments.seller(callerOf(res).id, causeOf(req))));
+    res.json(await lists.take(networkOf(req.ip), () => payments.seller(payerOf(req, res), causeOf(req))));
   });
   router.get('/api/payments/sellers/:id', validateId(), async (req, res) => {
     res.json(await payments.profile(idOf(req)));
@@ -72,7 +85,7 @@ export function routes(payments: Operations, support: Support, stripe: StripeCli
   router.get('/api/payments/export', sessions.require, exporting('payments', held, limit));
 
   router.get('/api/payments/:orderId', sessions.require, validateId('orderId'), async (req, res) => {
-    res.json(await payments.show(idOf(req, 'orderId'), callerOf(res).id));
+    res.json(await payments.show(idOf(req, 'orderId'), payerOf(req, res)));
   });
 
   return router;

@@ -1,10 +1,11 @@
 import {
   consume,
-  Places,
   Refusal,
   retryConflicts,
+  SharedPlaces,
   toMajor,
   type Cause,
+  type Holder,
   type Outbox,
   type SellerBody,
   type SellerProfileBody,
@@ -21,20 +22,20 @@ import { readConfirmedEmail } from './people';
 import { fixContact, loadSeller } from './sellerStore';
 import * as store from './store';
 
-/** Calls to Stripe for sellers under way, in all and for one of them. */
-const CALLS = { total: 50, each: 3 };
+/** Calls to Stripe for sellers under way, in all, for one of them, and for all of one network. */
+const CALLS = { total: 50, ofAccount: 3, ofNetwork: 20 };
 /** Links per hour, and questions per minute, of one seller: Stripe's own limit is shared with everybody's payments. */
 const [LINKS, HOUR, QUESTIONS, MINUTE] = [20, 3_600, 30, 60];
 
 /** Sellers' accounts at Stripe. */
 export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent: number, now: () => Date) {
-  const places = new Places(CALLS);
+  const places = new SharedPlaces(CALLS);
   const links = store.limiter('seller-links', LINKS, HOUR);
   const questions = store.limiter('seller-questions', QUESTIONS, MINUTE);
 
   /** Asks Stripe for a seller, unless they have too many calls under way. */
-  const ask = async <T>(userId: string, call: () => Promise<T>): Promise<T> => {
-    const leave = places.take(userId);
+  const ask = async <T>(who: Holder, call: () => Promise<T>): Promise<T> => {
+    const leave = places.take(who);
     if (!leave) throw new Refusal(places.full ? 'unavailable' : 'too-many-requests', { retryAfter: 1 });
     try {
       return await call().catch(asRefusal);
@@ -76,12 +77,13 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
      * A link to Stripe's pages where a seller sets up their payouts, which lead back to `back`. Stripe writes to their
      * address: it must be theirs.
      */
-    async onboard(userId: string, back: string): Promise<{ url: string }> {
+    async onboard(who: Holder, back: string): Promise<{ url: string }> {
+      const { id: userId } = who;
       const email = await readConfirmedEmail(userId);
       if (email === undefined) throw new Refusal('email-unconfirmed');
       const retryAfter = await consume(links, userId);
       if (retryAfter > 0) throw new Refusal('too-many-requests', { retryAfter });
-      return ask(userId, async () => {
+      return ask(who, async () => {
         let accountId = (await store.readSeller(userId))?.accountId;
         if (!accountId) {
           const contact = await fixContact(userId, email);
@@ -98,13 +100,14 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
     },
 
     /** A seller's account, as Stripe says while it is not ready (unless asked very often), and their money. */
-    async seller(userId: string, cause: Cause): Promise<SellerBody> {
+    async seller(who: Holder, cause: Cause): Promise<SellerBody> {
+      const { id: userId } = who;
       const known = await store.readSeller(userId);
       const sums = { feePercent, ...(await moneyOf(userId, known)) };
       if (!known?.accountId) return { state: 'none', wants: [], currency: null, country: null, ...sums };
       if (!known.isReady && (await consume(questions, userId)) === 0) {
         const { accountId } = known;
-        Object.assign(known, await ask(userId, () => learn(userId, accountId, cause)));
+        Object.assign(known, await ask(who, () => learn(userId, accountId, cause)));
       }
       const { wants, currency, country } = known;
       const state = known.isReady ? 'ready' : known.isRefused ? 'restricted' : 'incomplete';

@@ -3,7 +3,7 @@ import { field, isGiven, type Read } from './fields';
 import { MAX_DELIVERY, transferLimits } from './limits';
 import { publicLink } from './links';
 import type { EventDetails } from './listing';
-import { isClean } from './text';
+import { isClean, isVisible } from './text';
 
 /** What a seller hands over for a listing: a file or a transfer. */
 
@@ -39,7 +39,7 @@ const transfer = field<Transfer>(
       if (typeof value !== 'string' || value.length > max)
         return { problem: { code: 'text-too-long', params: { field: name, max } } };
       if (!isClean(value, name === 'note')) return { problem: { code: 'text-characters', params: { field: name } } };
-      read[name] = value.trim() || null;
+      read[name] = isVisible(value) ? value.trim() : null;
     }
     if (read.url !== null) {
       const link = publicLink(read.url);

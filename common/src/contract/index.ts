@@ -15,6 +15,7 @@ export * from './listing';
 export * from './market';
 export * from './money';
 export * from './moneyEvents';
+export * from './network';
 export * from './owed';
 export * from './payouts';
 export * from './people';

@@ -1,4 +1,8 @@
-import { isIPv6 } from 'node:net';
+/** The shortest form of an IPv6 address without its zone; undefined if it is none. Browsers have no `node:net`. */
+function shortOf(address: string): string | undefined {
+  const url = `http://[${address.replace(/%.*/, '')}]`;
+  return /^[\da-f:.]+(%.*)?$/i.test(address) && URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : undefined;
+}
 
 /** The 16-bit groups of an IPv6 address before or after its `::`. */
 const groupsOf = (part: string) => (part ? part.split(':') : []);
@@ -10,9 +14,9 @@ const groupsOf = (part: string) => (part ? part.split(':') : []);
 export function networkOf(address = ''): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped) return mapped;
-  if (!isIPv6(address)) return address.slice(0, 64);
-  const { hostname } = new URL(`http://[${address.replace(/%.*/, '')}]`);
-  const [head = '', tail] = hostname.slice(1, -1).split('::');
+  const short = shortOf(address);
+  if (short === undefined) return address.slice(0, 64);
+  const [head = '', tail] = short.split('::');
   const groups = groupsOf(head);
   const missing = tail === undefined ? 0 : 8 - groups.length - groupsOf(tail).length;
   const all = [...groups, ...Array.from({ length: missing }, () => '0'), ...groupsOf(tail ?? '')];

@@ -1,0 +1,12 @@
+import { getTexts } from '@/texts';
+
+/** What those get who ask for more at once than is rendered for one network, or for all (see `lib/admission`). */
+export async function GET(): Promise<Response> {
+  const { api } = await getTexts();
+  return new Response(`${api['too-many-requests']}\n`, {
+    status: 429,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', 'Retry-After': '1' },
+  });
+}
+
+export { GET as POST };

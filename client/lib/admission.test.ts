@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { admitRequests } from './admission';
+
+/** What is being rendered. */
+const pages: ServerResponse[] = [];
+const server = createServer(({ url }, response) => {
+  if (url === '/busy' || url === '/healthz') response.end(url);
+  else pages.push(response.writeHead(200));
+});
+let site = '';
+
+beforeAll(async () => {
+  admitRequests();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => void server.close());
+
+const get = async (network: string, path = '/') =>
+  (await fetch(site + path, { headers: { 'x-forwarded-for': `198.51.100.9, ${network}` } })).text();
+const rendering = async (count: number) => {
+  while (pages.length < count) await new Promise((resolve) => void setTimeout(resolve, 5));
+};
+const finish = async (unread: Promise<string>[]) => {
+  for (const page of pages.splice(0)) page.end('a page');
+  return new Set(await Promise.all(unread));
+};
+
+it('renders so many pages at once for a network, and leaves room for others; health is always told', async () => {
+  const flood = Array.from({ length: 50 }, (_, at) => get(`2001:db8:1:1::${at}`));
+  await rendering(50);
+  expect(await get('2001:db8:1:1::ffff', '/tickets/1')).toBe('/busy');
+  expect(await get('2001:db8:1:1::ffff', '/healthz')).toBe('/healthz');
+  const other = get('2001:db8:1:2::1');
+  await rendering(51);
+  expect(await finish([...flood, other])).toEqual(new Set(['a page']));
+  const again = get('2001:db8:1:1::1');
+  await rendering(1);
+  expect(await finish([again])).toEqual(new Set(['a page']));
+});
+
+it('renders so many pages at once for all', async () => {
+  const crowd = Array.from({ length: 200 }, (_, at) => get(`203.0.113.${at % 5}`));
+  await rendering(200);
+  expect(await get('192.0.2.1')).toBe('/busy');
+  expect(await finish(crowd)).toEqual(new Set(['a page']));
+  const again = get('192.0.2.1');
+  await rendering(1);
+  expect(await finish([again])).toEqual(new Set(['a page']));
+});
