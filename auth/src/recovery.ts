@@ -62,13 +62,8 @@ export function createRecovery(
         refuseFrozen(user);
         const [at, wasConfirmed, wasProven] = [now(), user.confirmedAt, isProven(user)];
         // Who asked for another address may have been someone else.
-        user.set({
-          passwordHash,
-          resetBy: hash,
-          confirmedAt: wasConfirmed ?? at,
-          confirmedBy: null,
-          pendingEmail: null,
-        });
+        const owned = { confirmedAt: wasConfirmed ?? at, confirmedBy: null };
+        user.set({ passwordHash, resetBy: hash, ...owned, pendingEmail: null });
         // So may have been whoever opened the account, until its owner followed a link: nothing of theirs lets them in.
         if (!wasProven) user.set({ ...oneStep(), passkeys: [] });
         const data = store.toData(userId, user);
