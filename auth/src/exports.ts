@@ -11,7 +11,7 @@ export const held = [
     [
       ...(['email', 'name', 'language', 'confirmedAt', 'pendingEmail', 'formerEmails', 'isUnsubscribed'] as const),
       ...(['passkeys.name', 'passkeys.createdAt', 'passkeys.lastUsedAt', 'twoStepSince'] as const),
-      ...(['sessionsEndedAt', 'leavingAt', 'role', 'frozenAt'] as const),
+      ...(['sessionsEndedAt', 'devicesSince', 'leavingAt', 'role', 'frozenAt'] as const),
     ],
     {
       passwordHash: 'a secret',
