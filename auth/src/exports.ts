@@ -54,6 +54,7 @@ export const held = [
 export const unnamed = {
   audit: 'what the support desk did, and why: kept for good',
   deadletters: 'events that wait for an operator; those about someone go with their account',
+  departed: 'ids of accounts that are deleted',
   failures: 'limits: numbers under an account, an address or a network, for a day at most',
   endedsessions: 'which sessions are over: see sessions',
   leavers: 'see account.leavingAt',

@@ -78,6 +78,7 @@ export const unnamed = {
   declines: 'limits: numbers under an account or a network, for an hour at most',
   audit: 'what the support desk did, and why: kept for good',
   deadletters: 'events that wait for an operator; those about someone go with their account',
+  departed: 'ids of accounts that are deleted',
   endedsessions: 'which sessions are over: see the export of auth',
   leavers: "see leavingAt in the export of auth's account",
 };

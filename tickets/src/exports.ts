@@ -83,6 +83,7 @@ export const unnamed = {
   counts: 'limits: numbers under an account or a network, for an hour at most',
   audit: 'what the support desk did, and why: kept for good',
   deadletters: 'events that wait for an operator; those about someone go with their account',
+  departed: 'ids of accounts that are deleted',
   endedsessions: 'which sessions are over: see the export of auth',
   leavers: 'see account.leaving',
 };
