@@ -2,10 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { hostCookie, lifetimes, tokens } from '@ticketing/common';
 import type { Request } from 'express';
 import { z } from 'zod';
+import type { User } from './domain/user';
 
-/** A browser that has signed in to an account before. */
-const Device = z.object({ id: z.string(), account: z.string() });
+/** A browser that has signed in to an account before; `iat` says when, in seconds since 1970. */
+const Device = z.object({ id: z.string(), account: z.string(), iat: z.int() });
 export type Device = z.infer<typeof Device>;
+
+/** The device, if it is one that an account knows. */
+export const knownTo = (
+  { _id, devicesSince }: Pick<User, 'devicesSince'> & { _id: { toString(): string } },
+  device: Device | undefined,
+): Device | undefined =>
+  device?.account === _id.toString() && device.iat * 1000 >= (devicesSince?.getTime() ?? 0) ? device : undefined;
 
 const AUDIENCE = 'device';
 
@@ -18,9 +26,13 @@ export function devices(secrets: string[]) {
   return {
     /** The device a request comes from, if known. */
     of: (req: Request): Device | undefined => Device.safeParse(verify(cookie.read(req), { audience: AUDIENCE })).data,
-    /** Remembers the request's device for an account. */
-    remember(req: Request, account: string) {
-      const token = sign({ id: randomUUID(), account }, { audience: AUDIENCE, expiresIn: lifetimes.device / 1000 });
+    /**
+     * Remembers the request's device for an account.
+     * @param since when the account last forgot all of them, if that is just now: this one is known from then
+     */
+    remember(req: Request, account: string, since?: Date) {
+      const known = { id: randomUUID(), account, ...(since && { iat: Math.ceil(since.getTime() / 1000) }) };
+      const token = sign(known, { audience: AUDIENCE, expiresIn: lifetimes.device / 1000 });
       cookie.write(req, token);
     },
   };

@@ -1,4 +1,5 @@
 import type { Cause, Refusal } from '@ticketing/common';
+import { knownTo } from './devices';
 import { refuseFrozen, roleOf } from './domain/desk';
 import type { Proofs, Step } from './domain/factors';
 import type { User } from './domain/user';
@@ -41,11 +42,11 @@ export function createEntrance(
     ): Promise<U> =>
       inTurn('sign-in', network, async () => {
         const [user, failures] = await Promise.all([find(), limits.failures(email, network, device)]);
-        const account = user?._id.toString();
-        failures.check(account);
+        const [account, isKnown] = [user?._id.toString(), user !== null && knownTo(user, device) !== undefined];
+        failures.check(isKnown);
         if ((await matches(user?.passwordHash, password)) && user) return user;
         log('sign-in-failed', account, ['password']);
-        await failures.count(account);
+        await failures.count(isKnown);
         throw refusal();
       }),
 
@@ -61,7 +62,7 @@ export function createEntrance(
           visitor.session,
           cause,
         ),
-        visitor.device?.account !== id && tellOfDevice(id, visitor),
+        !knownTo(user, visitor.device) && tellOfDevice(id, visitor),
         user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
       ]);
       visitor.log('signed-in', id, Object.keys(proofs));

@@ -11,7 +11,7 @@ export const held = [
     [
       ...(['email', 'name', 'language', 'confirmedAt', 'pendingEmail', 'formerEmails', 'isUnsubscribed'] as const),
       ...(['passkeys.name', 'passkeys.createdAt', 'passkeys.lastUsedAt', 'twoStepSince'] as const),
-      ...(['sessionsEndedAt', 'leavingAt', 'role', 'frozenAt'] as const),
+      ...(['sessionsEndedAt', 'devicesSince', 'leavingAt', 'role', 'frozenAt'] as const),
     ],
     {
       passwordHash: 'a secret',
@@ -54,6 +54,7 @@ export const held = [
 export const unnamed = {
   audit: 'what the support desk did, and why: kept for good',
   deadletters: 'events that wait for an operator; those about someone go with their account',
+  departed: 'ids of accounts that are deleted',
   failures: 'limits: numbers under an account, an address or a network, for a day at most',
   brokers: 'which store of the broker was told everything',
   endedsessions: 'which sessions are over: see sessions',

@@ -105,15 +105,15 @@ export function createLimits(signUpsPerHour: number) {
           ]
         : [];
       const reached = await readReached([...anyone, ...owner]);
-      const those = (account?: string) => (device && device.account === account ? owner : anyone);
+      const those = (isKnown: boolean) => (isKnown ? owner : anyone);
       return {
-        /** Refuses with 429 after too many failures. `account` is the id of the address's account. */
-        check(account?: string) {
-          const seconds = Math.max(...those(account).map((limit) => reached.get(limit) ?? 0));
+        /** Refuses with 429 after too many failures. `isKnown` says whether the account knows the device. */
+        check(isKnown: boolean) {
+          const seconds = Math.max(...those(isKnown).map((limit) => reached.get(limit) ?? 0));
           if (seconds > 0) throw tooManyFailures(seconds);
         },
         /** Counts a failure. */
-        count: (account?: string) => count(those(account), tooManyFailures),
+        count: (isKnown: boolean) => count(those(isKnown), tooManyFailures),
       };
     },
 
@@ -123,15 +123,14 @@ export function createLimits(signUpsPerHour: number) {
      * count per account and network: nobody can keep the owner from the last way in.
      * @returns what takes it back, for a code that is right
      */
-    async countCode(kind: 'app' | 'recovery', account: string, network: string, device?: Device) {
-      const isKnown = device?.account === account;
-      const key = kind === 'recovery' ? `${account} ${network}` : isKnown ? `device ${device.id}` : account;
-      const here: Counted[] = isKnown ? [] : codesHere(network);
+    async countCode(kind: 'app' | 'recovery', account: string, network: string, known?: Device) {
+      const key = kind === 'recovery' ? `${account} ${network}` : known ? `device ${known.id}` : account;
+      const here: Counted[] = known ? [] : codesHere(network);
       const each: Counted[] =
         kind === 'recovery'
           ? [[codes, key]]
-          : [[codes, key], [codesOfDay, key], ...(isKnown ? [[codesOfDevices, account] satisfies Counted] : [])];
-      // A refused network does not use up an account's limit.
+          : [[codes, key], [codesOfDay, key], ...(known ? [[codesOfDevices, account] satisfies Counted] : [])];
+      // A network that is refused uses up nobody's account.
       await count(here, tooManyCodes);
       await count(each, tooManyCodes);
       return async () => void (await Promise.all([...here, ...each].map(([limit, key]) => limit.reward(key))));

@@ -156,6 +156,24 @@ test('who could no longer sign in for guessing may do so after a reset', async (
   await auth.signIn('ann@test.com', NEW).expect(429);
 });
 
+test('a browser that a thief signed in with is known no more after a reset, the one that it was done with is', async () => {
+  const { id } = await someone('ann@test.com');
+  const thief = cookieIn(await auth.signIn('ann@test.com').expect(200), ['device']);
+  const own = cookieIn(await reset(await linkFor('ann@test.com')).expect(200), ['device']);
+  await Messages.deleteMany({});
+  const enter = (device: string) => auth.signIn('ann@test.com', NEW).set('Cookie', device).expect(200);
+  const told = () => Messages.countDocuments({ to: id, kind: 'device' });
+  await enter(own);
+  expect(await told()).toBe(0);
+  await enter(thief);
+  expect(await told()).toBe(1);
+  // Its failures count as a stranger's.
+  const guess = () => auth.signIn('ann@test.com', 'wrong').set('Cookie', thief);
+  for (let failure = 0; failure < 10; failure++) await guess().expect(400);
+  await auth.signIn('ann@test.com', NEW).expect(429);
+  await enter(own);
+});
+
 test('a reset voids an address that was asked for before', async () => {
   const { id, cookie } = await someone('ann@test.com');
   await auth.confirm(id, 'ann@test.com');

@@ -25,6 +25,7 @@ import type { Visitor } from './visitor';
 export interface Reset {
   user: UserBody;
   isKnown: boolean;
+  at: Date;
 }
 
 /** Recovery from a forgotten password. */
@@ -48,7 +49,7 @@ export function createRecovery(
     },
 
     /**
-     * Sets a new password by the link that was sent, and ends all sessions; not of a frozen account. Two-step sign-in stays
+     * Sets a new password by the link that was sent, ends all sessions and forgets all devices; not of a frozen account. Two-step sign-in stays
      * as it is: who has taken one step is not known yet. The account notes the link in the same write: whatever fails
      * before leaves the link good, and of many that use it one does.
      */
@@ -62,13 +63,8 @@ export function createRecovery(
         refuseFrozen(user);
         const [at, wasConfirmed, wasProven] = [now(), user.confirmedAt, isProven(user)];
         // The pending address may have been requested by someone else.
-        user.set({
-          passwordHash,
-          resetBy: hash,
-          confirmedAt: wasConfirmed ?? at,
-          confirmedBy: null,
-          pendingEmail: null,
-        });
+        const owned = { confirmedAt: wasConfirmed ?? at, confirmedBy: null, devicesSince: at };
+        user.set({ passwordHash, resetBy: hash, ...owned, pendingEmail: null });
         // So may have been whoever opened the account, until its owner opened a link: nothing of theirs lets them in.
         if (!wasProven) user.set({ ...oneStep(), passkeys: [] });
         const data = store.toData(userId, user);
@@ -80,7 +76,7 @@ export function createRecovery(
         ];
         await outbox.commit(user, events, cause);
         log('password-reset', userId);
-        return { user: store.toBody(data), isKnown: !user.twoStepSince };
+        return { user: store.toBody(data), isKnown: !user.twoStepSince, at };
       });
       await links.take('reset', token);
       return done;

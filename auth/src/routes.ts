@@ -112,9 +112,9 @@ export function routes(
   });
 
   router.post('/api/users/reset', validateBody(ResetInput), async (req, res) => {
-    const { user, isKnown } = await auth.reset(readBody(ResetInput, req), visitorOf(req), causeOf(req));
+    const { user, isKnown, at } = await auth.reset(readBody(ResetInput, req), visitorOf(req), causeOf(req));
     // Earlier failures no longer count.
-    if (isKnown) devices.remember(req, user.id);
+    if (isKnown) devices.remember(req, user.id, at);
     res.json(user);
   });
 

@@ -1,5 +1,6 @@
 import type { SessionBody } from '@ticketing/common';
 import { cookieOf, until } from '@ticketing/common/testing';
+import { sessionBounds } from './sessionBounds';
 import { Sessions, Users } from './store';
 import { cookieIn, startAuth } from './testing';
 
@@ -27,6 +28,18 @@ test('an account has a hundred sessions at most: another one ends that which was
   expect(await list(next)).toHaveLength(100);
   await until(() => auth.heard.some(({ subject }) => subject === 'session:ended'));
   expect(await Sessions.countDocuments({ endedAt: null })).toBe(100);
+});
+
+test('the one that is made room for stays, wherever it stands among them', async () => {
+  const { id, cookie } = await auth.signUp('ann@test.com');
+  const [{ _id } = { _id: '' }] = await Sessions.find({ userId: id }).lean();
+  await Sessions.create(used(id, 110, { lastUsedAt: new Date(Date.now() + 60_000) }));
+  const endAll = () => Promise.reject(new Error('too many'));
+  const bounds = sessionBounds(auth.outbox, endAll, () => new Date());
+  await bounds.makeRoom(_id.toString(), id, 0, { trace: 'test' });
+  expect(await isIn(cookie)).toBe(true);
+  expect(await Sessions.countDocuments({ userId: id, endedAt: null })).toBe(100);
+  expect(await Sessions.exists({ _id, endedAt: null })).not.toBeNull();
 });
 
 test('who signs in without end has few sessions stored, and is signed in', async () => {

@@ -27,11 +27,12 @@ export function sessionBounds(
     endIfMany,
 
     /**
-     * Ends the sessions of an account that are too many beside a new one, and forgets those of former generations.
+     * Ends the sessions of an account that are too many beside a new one, never that one, and forgets those of former
+     * generations.
      * @returns the account's new generation, if that ended all of its sessions
      */
-    async makeRoom(userId: string, generation: number, cause: Cause): Promise<number | undefined> {
-      const rest = await readOldestSessions(userId, MAX_ALIVE - 1);
+    async makeRoom(sid: string, userId: string, generation: number, cause: Cause): Promise<number | undefined> {
+      const rest = (await readOldestSessions(userId, MAX_ALIVE - 1)).filter(({ _id }) => _id.toString() !== sid);
       const over = rest.filter((session) => session.generation < generation);
       if (over.length > 0) await forgetSessions(over);
       const alive = rest.filter((session) => session.generation === generation && !session.endedAt);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { lifetimes, SESSION_LIFETIME, type NewEvent, type Role } from '@ticketing/common';
 import { ended } from './domain/user';
 import type { StoredSession } from './store';
@@ -5,7 +6,10 @@ import type { StoredSession } from './store';
 /** A session's name in its tokens. */
 export const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
 
-/** The event that a session has ended; undefined while it has not. */
+/** The id under which the end of a session is stored that has a name alone: the same each time. */
+export const idOfName = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 24);
+
+/** The event that says that a session is over; undefined while it is not. */
 export const endOf = (session: StoredSession): NewEvent | undefined => {
   const { userId, generation, endedAt } = session;
   return endedAt && ended({ userId, sid: sidOf(session), generation }, endedAt);

@@ -74,6 +74,16 @@ describe('signing out', () => {
     expect(await list(second)).toHaveLength(1);
   });
 
+  test('leaves one entry of a session, however often it is signed out of at once', async () => {
+    const { id, cookie } = await auth.signUp('ann@test.com');
+    await Promise.all(Array.from({ length: 8 }, () => signOut(cookie)));
+    expect(await Sessions.countDocuments({ userId: id })).toBe(1);
+    const old = legacy({ id, email: 'ann@test.com', iat: Math.floor(Date.now() / 1000) - 1 });
+    await Promise.all(Array.from({ length: 8 }, () => signOut(old)));
+    expect(await Sessions.countDocuments({ userId: id })).toBe(2);
+    expect([await isIn(cookie), await isIn(old)]).toEqual([false, false]);
+  });
+
   test('signing in again ends the session that one came with; a refused sign-up does not', async () => {
     const { cookie } = await auth.signUp('ann@test.com');
     await auth.post('signup', { email: 'ann@test.com', password: PASSWORD }).set('Cookie', cookie).expect(400);

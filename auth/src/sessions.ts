@@ -1,4 +1,5 @@
 import {
+  isDuplicateKey,
   isOutage,
   OBJECT_ID,
   Refusal,
@@ -13,7 +14,7 @@ import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { ended, endSessions, existing } from './domain/user';
 import { sessionBounds } from './sessionBounds';
-import { endBy, sidOf } from './sessionEnds';
+import { endBy, idOfName, sidOf } from './sessionEnds';
 import { readSessions } from './sessionStore';
 import * as store from './store';
 import { Sessions } from './store';
@@ -30,9 +31,14 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   const lastsUntil = (begun: Date, role?: Role) => endBy(begun, now(), role);
 
   /** Begins a session for someone who has just proved who they are. */
-  async function open(owner: SessionOwner, place: Place, proofs: Proofs): Promise<ContinuedSession> {
+  async function open(
+    owner: SessionOwner,
+    place: Place,
+    proofs: Proofs,
+    _id = store.newId(),
+  ): Promise<ContinuedSession> {
     const { userId, generation, role, isLeaving } = owner;
-    const [_id, lastUsedAt, { network, browser }] = [store.newId(), now(), place];
+    const [lastUsedAt, { network, browser }] = [now(), place];
     const times = { lastUsedAt, expiresAt: lastsUntil(lastUsedAt, role), proofs };
     await outbox.insert(Sessions, { _id, userId, generation, browser, network, ...times }, [], { trace: '' });
     const lifetime = role && times.expiresAt.getTime() - lastUsedAt.getTime();
@@ -41,8 +47,9 @@ export function createSessions(outbox: Outbox, now: () => Date) {
 
   /** The same, in an account that may have many. If anything else ended its sessions meanwhile, it ends this one as well. */
   async function add(owner: SessionOwner, place: Place, proofs: Proofs, cause: Cause) {
-    const { userId, generation } = owner;
-    const [key, raised] = await Promise.all([open(owner, place, proofs), bounds.makeRoom(userId, generation, cause)]);
+    const [{ userId, generation }, _id] = [owner, store.newId()];
+    const room = bounds.makeRoom(_id.toString(), userId, generation, cause);
+    const [key, raised] = await Promise.all([open(owner, place, proofs, _id), room]);
     if (raised !== generation + 1) return key;
     await Sessions.updateOne({ _id: key.sid, endedAt: null }, { $set: { generation: raised } });
     return { ...key, generation: raised };
@@ -90,17 +97,20 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   const bounds = sessionBounds(outbox, endAll, now);
 
   /**
-   * Ends one session. A token of an earlier version, or of a lost session, is its own: only its end is stored.
+   * Ends one session; once more changes nothing. Of a token of an earlier version, or of a lost session, the end is stored.
    * @returns the account's new generation, if that ended all of its sessions
    */
   async function end({ sid, generation, userId, expiresAt }: Session, cause: Cause): Promise<number | undefined> {
     const [endedAt, isKnown] = [now(), OBJECT_ID.test(sid)];
     const events = [ended({ userId, sid, generation }, endedAt)];
-    const change = { _id: store.newId(isKnown ? sid : undefined), version: 0, set: { endedAt }, events, cause };
+    const _id = store.newId(isKnown ? sid : idOfName(sid));
+    const change = { _id, version: 0, set: { endedAt }, events, cause };
     if (!isKnown || (await outbox.commitAll(Sessions, [change])).length > 0) {
-      const unused = { browser: null, network: '', lastUsedAt: endedAt };
-      const stored = { _id: store.newId(), name: sid, userId, generation, endedAt, expiresAt, ...unused };
-      await outbox.insert(Sessions, stored, events, cause);
+      const unused = { browser: null, network: '', lastUsedAt: endedAt, ...(!isKnown && { name: sid }) };
+      const stored = { _id, userId, generation, endedAt, expiresAt, ...unused };
+      await outbox.insert(Sessions, stored, events, cause).catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error;
+      });
     }
     return bounds.endIfMany(userId, generation, cause);
   }

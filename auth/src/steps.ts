@@ -1,6 +1,7 @@
 import { retryConflicts, type Cause, type Outbox, type PasskeyAnswer } from '@ticketing/common';
 import type { Challenge, Challenges } from './challenges';
 import { hashOf, stepOf } from './codes';
+import { knownTo } from './devices';
 import * as domain from './domain/factors';
 import type { Proofs } from './domain/factors';
 import { aboutAccount, owed } from './domain/messages';
@@ -59,7 +60,7 @@ export function createSteps(
     async byCode(user: StoredUser, code: string, { network, device, log }: Visitor, cause: Cause): Promise<Proofs> {
       const [id, at] = [user._id.toString(), now()];
       const kind = code.length > 6 ? 'recovery' : 'app';
-      const takeBack = await limits.countCode(kind, id, network, device);
+      const takeBack = await limits.countCode(kind, id, network, knownTo(user, device));
       if (!(await (kind === 'app' ? takeApp(user, code) : takeRecoveryCode(id, hashOf(code), cause)))) {
         log('sign-in-failed', id, [kind]);
         throw domain.codeWrong();

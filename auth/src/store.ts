@@ -30,7 +30,7 @@ const userSchema = new Schema<StoredUser>({
   pendingEmail: { type: String, default: null },
   formerEmails: { type: [Schema.Types.Mixed], default: undefined },
   generation: { type: Number, default: 0 },
-  sessionsEndedAt: Date,
+  ...{ sessionsEndedAt: Date, devicesSince: Date },
   resetBy: String,
   role: String,
   ...{ isUnsubscribed: Boolean, frozenAt: Date, leavingAt: Date, leavingToldAt: Date, deletedAt: Date },

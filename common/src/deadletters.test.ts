@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
-import { mongoDeadLetters } from './deadletters';
-import { startMongo } from './testing';
+import { dropLettersOf, mongoDeadLetters } from './deadletters';
+import { anEvent, newId, startMongo } from './testing';
 
 let mongo: Awaited<ReturnType<typeof startMongo>>;
 beforeAll(async () => {
@@ -40,4 +40,44 @@ test('redriving takes the oldest first, removes what was handled and keeps the r
   expect(await mongoDeadLetters.redrive(handle)).toEqual({ done: 2, left: 1 });
   expect(offered).toEqual(['one', 'two', 'three']);
   expect(await letters()).toMatchObject([{ text: 'two' }]);
+});
+
+describe('of someone whose account is deleted', () => {
+  const named = (id: string, version = 1) =>
+    JSON.stringify(anEvent('user:updated', version, { id, email: `${id}@test.com`, confirmedAt: null }));
+  const owed = (id: string) =>
+    JSON.stringify(
+      anEvent('message:owed', 1, {
+        ...{ kind: 'move', about: `${id}/1`, to: id, at: new Date().toISOString() },
+        facts: { sendTo: 'new@test.com' },
+      }),
+    );
+  const fault = new Error('a fault');
+
+  test('nothing that names them is kept, whether it was parked before or comes later', async () => {
+    const [gone, here] = [newId(), newId()];
+    await mongoDeadLetters.park('user:updated', named(gone), fault);
+    await dropLettersOf([gone]);
+    await dropLettersOf([gone]);
+    expect(await letters()).toEqual([]);
+    await mongoDeadLetters.park('user:created', named(gone, 2), fault);
+    await mongoDeadLetters.park('user:updated', named(gone, 3), fault);
+    await mongoDeadLetters.park('user:updated', named(gone).slice(0, -20), fault);
+    await mongoDeadLetters.park('message:owed', owed(gone), fault);
+    expect(await letters()).toEqual([]);
+    const kept = named(here);
+    await mongoDeadLetters.park('user:updated', kept, fault);
+    // Their deletion itself names nobody, and is to be done.
+    const deleted = JSON.stringify(anEvent('user:deleted', 4, { id: gone, deletedAt: new Date().toISOString() }));
+    await mongoDeadLetters.park('user:deleted', deleted, fault);
+    expect((await letters()).map(({ text }) => text as string)).toEqual([kept, deleted]);
+  });
+
+  test('nor what is parked at that moment', async () => {
+    for (let count = 0; count < 30; count++) {
+      const gone = newId();
+      await Promise.all([mongoDeadLetters.park('user:updated', named(gone), fault), dropLettersOf([gone])]);
+    }
+    expect(await letters()).toEqual([]);
+  });
 });

@@ -21,11 +21,27 @@ const schema = new mongoose.Schema(
 );
 const DeadLetter = mongoose.model('DeadLetter', schema);
 
+/** Those whose account is deleted: their ids alone, kept for good, since an event about them may come late. */
+const Departed = mongoose.model(
+  'Departed',
+  new mongoose.Schema({ _id: String }, { collection: 'departed', versionKey: false }),
+);
+
+/** Events that name people. */
+const NAMING = /^(user:(created|updated)|message:)/;
+const ID = /[0-9a-f]{24}/g;
+
+/** Whether an event names somebody whose account is deleted. */
+const namesDeparted = async (subject: string, text: string) =>
+  NAMING.test(subject) && (await Departed.exists({ _id: mongoose.trusted({ $in: text.match(ID) ?? [] }) })) !== null;
+
 /** Dead letters in the service's own database, in the collection `deadletters`. */
 export const mongoDeadLetters: DeadLetters = {
   async park(subject, text, error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     await DeadLetter.updateOne({ subject, text }, { $set: { error: reason, parkedAt: new Date() } }, { upsert: true });
+    // Looked at afterwards: of someone who leaves at that moment, one of the two sees the other's write.
+    if (await namesDeparted(subject, text)) await DeadLetter.deleteOne({ subject, text });
   },
   async redrive(handle) {
     const count = { done: 0, left: 0 };
@@ -68,9 +84,14 @@ export async function listParked(limit: number): Promise<DeadLetterBody[]> {
 export const findParked = (id: string) => DeadLetter.findById(id).lean<Parked>();
 
 export const unpark = (id: string) => DeadLetter.deleteOne({ _id: id });
-/** Drops parked events about deleted accounts: they contain personal data, and no longer matter. */
+
+/** Drops what was parked of accounts that are deleted, and what will be: it names people, and is settled. */
 export async function dropLettersOf(userIds: string[]) {
   if (userIds.length === 0) return;
+  const writes = userIds.map((_id) => ({
+    replaceOne: { filter: { _id: _id as never }, replacement: {}, upsert: true },
+  }));
+  await Departed.collection.bulkWrite(writes, { ordered: false });
   const ofThem = { subject: { $regex: /^(user|message):/ }, text: { $regex: userIds.join('|') } };
   await DeadLetter.collection.deleteMany(ofThem);
 }

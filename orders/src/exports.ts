@@ -50,6 +50,7 @@ export const unnamed = {
   journal: 'what was heard of orders, under their ids: see orders and sales',
   deadletters: 'events that wait for an operator; those about someone go with their account',
   brokers: 'which store of the broker was told everything',
+  departed: 'ids of accounts that are deleted',
   endedsessions: 'which sessions are over: see the export of auth',
   leavers: "see leavingAt in the export of auth's account",
 };

@@ -36,6 +36,8 @@ export interface User {
   passwordHash: string;
   /** Hash of the link that last set the password: it cannot set another. */
   resetBy?: string;
+  /** Browsers that were signed in to before are known no more: by then a link set the password. */
+  devicesSince?: Date | null;
   /** How often all sessions were ended; a session belongs to the generation in which it began. 0 if missing. */
   generation?: number;
   /** When that was last done. */

@@ -1,9 +1,10 @@
 import { anEvent } from '@ticketing/common/testing';
 import mongoose, { trusted } from 'mongoose';
+import request from 'supertest';
 import { languages, type Language } from '@ticketing/common';
-import { gatheredKinds, type GatheredKind } from '../domain/facts';
+import { gatheredKinds, type Change, type GatheredKind } from '../domain/facts';
 import { Messages } from '../store';
-import { PASSWORD } from '../testing';
+import { cookieIn, PASSWORD } from '../testing';
 import { startMailedAuth } from '../testing/mailbox';
 import { toText, type Letter } from './letter';
 import { texts } from './texts';
@@ -130,25 +131,106 @@ test('what a client says of itself is never read as an expression', async () => 
   expect(message?.facts).toMatchObject({ news: [{ about: '$to', browser: '$to', network: '$$ROOT' }] });
 });
 
+/** What is told of a change of someone's account. */
+const changed = (id: string, what: Change, count: number) => {
+  const at = new Date(Date.now() + auth.clock.ahead + count);
+  const message = { kind: 'changed', about: `${id}/${at.getTime()}`, to: id, at: at.toISOString(), facts: { what } };
+  return anEvent('message:owed', count, message);
+};
+
 test('changes of an account are told together as well, and an event that comes again changes nothing', async () => {
-  const { id, cookie } = await served.someone(ANN);
+  const { id } = await served.someone(ANN);
   noon();
-  let session = cookie;
-  const passwords = Array.from({ length: 6 }, (_, at) => `a password ${at}`);
-  for (const [at, newPassword] of passwords.entries()) {
-    const res = await auth.change(session, { currentPassword: passwords[at - 1] ?? PASSWORD, newPassword }).expect(200);
-    session = (res.get('Set-Cookie') ?? []).map((line) => line.split(';')[0]).join('; ');
+  const told = Array.from({ length: 6 }, (_, at) => changed(id, 'passkey-added', at));
+  for (const event of told) {
+    await auth.deliver(event);
     await sendDue();
   }
-  expect(subjects()).toEqual(Array(3).fill('Your password was changed'));
-  const told = auth.heard.filter(({ subject }) => subject === 'message:owed');
-  expect(told.length).toBeGreaterThanOrEqual(6);
-  await auth.deliver(...(told as never[]));
+  expect(mails()).toHaveLength(3);
+  await auth.deliver(...told);
   const [{ facts } = { facts: {} }] = await Messages.find({ to: id, kind: 'changed' }).lean();
   expect(facts).toMatchObject({ count: 6, told: 3 });
   auth.clock.ahead += 5 * HOUR;
   await sendDue();
   expect(subjects()[3]).toBe('Changes to your account');
+});
+
+test('nothing keeps back that an account may be lost: a new password, one step again, its deletion', async () => {
+  const { id, cookie } = await served.someone(ANN);
+  noon();
+  for (let count = 0; count < 25; count++) {
+    await auth.deliver(changed(id, 'passkey-added', count));
+    await sendDue();
+  }
+  expect(mails()).toHaveLength(3);
+  const proven = await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'another horse' }).expect(200);
+  await sendDue();
+  expect(subjects()[3]).toBe('Your password was changed');
+  await auth.deliver(changed(id, 'two-step-off', 26));
+  await sendDue();
+  expect(subjects()).toHaveLength(5);
+  await request(auth.app)
+    .post('/api/users/me/proof')
+    .set('Cookie', cookieIn(proven))
+    .send({ password: 'another horse' });
+  await request(auth.app).delete('/api/users/me').set('Cookie', cookieIn(proven)).expect(202);
+  await sendDue();
+  expect(subjects()[5]).toContain('deleted');
+  // Whoever does even that many times a day floods nobody.
+  for (let count = 0; count < 25; count++) {
+    await auth.deliver(changed(id, 'password', 100 + count));
+    await sendDue();
+  }
+  expect(mails()).toHaveLength(3 + 20);
+});
+
+test('one with more to tell is a message of its own, one that may have arrived is not', async () => {
+  await served.someone(ANN);
+  noon();
+  const { mail } = served;
+  const losing = served.senderBy({
+    ...mail,
+    async send(...sent) {
+      await mail.send(...sent);
+      throw new Error('the answer was lost');
+    },
+  });
+  await signIn('first');
+  await losing();
+  auth.clock.ahead += 60_000;
+  await losing();
+  await signIn('second');
+  auth.clock.ahead += 60_000;
+  await sendDue();
+  const [one, same, more] = mails();
+  expect(same?.messageId).toBe(one?.messageId);
+  expect(more?.messageId).not.toBe(one?.messageId);
+  expect(more?.text).toContain('second');
+});
+
+test('one that the desk asks for while it is sent tells all of it again', async () => {
+  const { id } = await served.someone(ANN);
+  noon();
+  await signIn('first');
+  const sending = await auth.queue.take();
+  auth.clock.ahead += 1_000;
+  expect(await auth.queue.again((await Messages.findOne({ to: id }).lean())!)).toBe(true);
+  await auth.queue.sent(sending as never);
+  await sendDue();
+  expect(mails().map(({ text = '' }) => /Browser: (\w+)/.exec(text)?.[1])).toEqual(['first']);
+  expect(await Messages.exists({ dueAt: trusted({ $exists: true }) })).toBeNull();
+});
+
+test('what happens while one is given up is sent all the same', async () => {
+  await served.someone(ANN);
+  noon();
+  await signIn('first');
+  const sending = await auth.queue.take();
+  await signIn('second');
+  await auth.queue.park(sending as never, '550 no such user');
+  auth.clock.ahead += HOUR;
+  await sendDue();
+  expect(subjects()).toEqual(['2 new sign-ins to your account']);
 });
 
 test('a message that was given up is sent once there is news, and one from before is sent as it is', async () => {

@@ -1,10 +1,14 @@
-import type { GatheredKind, Owed } from '../domain/facts';
+import type { Change, GatheredKind, Owed } from '../domain/facts';
 import type { StoredMessage } from '../store';
 
 const HOUR = 3_600_000;
 /** This many of a day's messages of a kind go out at once; each later one waits this long after the previous one. */
 const [AT_ONCE, PAUSE] = [3, 4 * HOUR];
-/** This many events a day are listed; later ones are only counted. */
+/** By these an account is lost: what else happens in the day keeps none of them back. */
+const PRESSING: readonly Change[] = ['password', 'two-step-off', 'leaving'];
+/** So many of their messages go out at once: they bound what may be caused to a stranger's address. */
+const PRESSING_AT_ONCE = 20;
+/** So much of a day is told in detail; what comes after is counted. */
 const LISTED = 20;
 
 /** Parses the stored news of each collected kind. */
@@ -18,14 +22,18 @@ interface Gathered {
 
 const isGathered = (facts: object): facts is Gathered => 'told' in facts;
 
-/** When unsent news is due, if none of it was sent. */
-const next = (now: Date) => ({
-  $cond: [{ $lt: [{ $ifNull: ['$sends', 0] }, AT_ONCE] }, now, { $max: [now, { $add: ['$sentAt', PAUSE] }] }],
-});
+const isPressing = (facts: object) => 'what' in facts && PRESSING.includes(facts.what as Change);
+
+/** When what is not told yet is due, if nothing of it was. */
+const next = (now: Date, pressing: boolean) => {
+  const atOnce = { $lt: [{ $ifNull: ['$sends', 0] }, pressing ? PRESSING_AT_ONCE : AT_ONCE] };
+  return { $cond: [atOnce, now, { $max: [now, { $add: ['$sentAt', PAUSE] }] }] };
+};
 
 /**
  * Adds what happened to the message that tells an account of a day's: however often its owner, or a thief, does the same,
- * few messages go out, and none is left out. One write of one document; what was added before changes nothing.
+ * few messages go out, and none is left out. One write of one document; what was added before changes nothing. What is
+ * pressing is told by itself. News count up the version: what was taken before is not done with them.
  */
 export function gather({ kind, about, to, at, facts }: Owed & { kind: GatheredKind }, now: Date) {
   const news = { $ifNull: ['$facts.news', []] };
@@ -35,8 +43,10 @@ export function gather({ kind, about, to, at, facts }: Owed & { kind: GatheredKi
     $cond: [{ $eq: [{ $type: '$dueAt' }, 'missing'] }, otherwise, `$${field}`],
   });
   const entry = { $literal: [{ about, at: at.toISOString(), ...facts }] };
+  const pressing = isPressing(facts);
+  const id = [kind, to, at.toISOString().slice(0, 10), ...(pressing ? ['pressing'] : [])].join('/');
   return {
-    filter: { _id: `${kind}/${to}/${at.toISOString().slice(0, 10)}` as unknown as never },
+    filter: { _id: id as unknown as never },
     update: [
       {
         $set: {
@@ -49,7 +59,8 @@ export function gather({ kind, about, to, at, facts }: Owed & { kind: GatheredKi
           tries: unlessKnown('tries', ifWaiting('tries', 0)),
           triedAt: unlessKnown('triedAt', ifWaiting('triedAt', '$$REMOVE')),
           parkedAt: unlessKnown('parkedAt', '$$REMOVE'),
-          dueAt: unlessKnown('dueAt', ifWaiting('dueAt', next(now))),
+          dueAt: unlessKnown('dueAt', ifWaiting('dueAt', next(now, pressing))),
+          version: unlessKnown('version', { $add: [{ $ifNull: ['$version', 0] }, 1] }),
         },
       },
     ],
@@ -57,30 +68,34 @@ export function gather({ kind, about, to, at, facts }: Owed & { kind: GatheredKi
   };
 }
 
-/** A collected message once sent: done, except for what happened in the meantime. */
-export function told({ facts }: StoredMessage, now: Date) {
+/**
+ * What becomes of a gathered message that was sent: it is done, but for what happened meanwhile. If the support desk had
+ * it sent again meanwhile, all of it is told once more.
+ */
+export function told({ facts, againAt }: StoredMessage, now: Date) {
   if (!isGathered(facts)) return undefined;
+  const isAskedAnew = { $ne: [{ $ifNull: ['$againAt', null] }, againAt ?? null] };
+  const due = {
+    $cond: [{ $gt: ['$facts.count', '$facts.told'] }, next(now, isPressing(facts.news[0] ?? {})), '$$REMOVE'],
+  };
   return [
     {
       $set: {
-        ...{
-          sentAt: now,
-          sends: { $add: [{ $ifNull: ['$sends', 0] }, 1] },
-          'facts.told': { $max: ['$facts.told', facts.count] },
-        },
+        ...{ sentAt: now, sends: { $add: [{ $ifNull: ['$sends', 0] }, 1] } },
+        'facts.told': { $cond: [isAskedAnew, '$facts.told', { $max: ['$facts.told', facts.count] }] },
         ...{ tries: 0, triedAt: '$$REMOVE', problem: '$$REMOVE' },
       },
     },
-    { $set: { dueAt: { $cond: [{ $gt: ['$facts.count', '$facts.told'] }, next(now), '$$REMOVE'] } } },
+    { $set: { dueAt: { $cond: [isAskedAnew, '$dueAt', due] } } },
   ];
 }
 
 /** Makes a collected message report everything again. */
 export const untold = ({ facts }: StoredMessage): object => (isGathered(facts) ? { 'facts.told': 0 } : {});
 
-/** Identifies a sending of a message: each needs another id, or mailboxes would hide it. */
-export const nameOf = ({ _id, sends, againAt }: StoredMessage) =>
-  [_id, sends || undefined, againAt?.getTime()].filter((part) => part !== undefined).join('/');
+/** What names a try of a message: one that has more to tell is another, or mailboxes would hide it. */
+export const nameOf = ({ _id, facts, againAt }: StoredMessage) =>
+  [_id, isGathered(facts) ? facts.count : undefined, againAt?.getTime()].filter((part) => part !== undefined).join('/');
 
 /** The facts in a message: of a collected one, those not sent yet. */
 export function factsOf({ facts, owedAt }: StoredMessage, isOfNews: boolean): object {

@@ -75,6 +75,7 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
     heard,
     /** The service's clock is ahead by so many milliseconds. */
     clock,
+    outbox,
     queue,
     links,
     leaving: factors.leaving,
