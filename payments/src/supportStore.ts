@@ -26,6 +26,9 @@ const byStripe: Record<string, (id: string) => Promise<StoredPayment[]>> = {
 
 const STRIPE_ID = /^(pi|tr|du|dp|acct)_\w{1,250}$/;
 
+/** Ids of charges and refunds, of which only Stripe knows whose they are. */
+export const isOfIntent = (q: string) => /^(ch|re)_\w{1,250}$/.test(q);
+
 /** The payments that an id stands for: of an order, a payment, a seller, or something at Stripe. */
 export async function findPayments(q: string): Promise<StoredPayment[]> {
   const [, kind] = STRIPE_ID.exec(q) ?? [];
