@@ -4,7 +4,7 @@ import { mongoDeadLetters } from './deadletters';
 import { sessions, type SessionKey } from './session';
 import { supportRoutes } from './support';
 import { createApp } from './http';
-import { quiet, refusal, startMongo } from './testing';
+import { newId, quiet, refusal, startMongo } from './testing';
 
 const person = { id: '6b012edf44ec20b89357d80f', email: 'desk@test' };
 const desk = { sid: '6b012edf44ec20b89357d801', generation: 0, role: 'support' } satisfies SessionKey;
@@ -91,6 +91,25 @@ test('an event that fails again stays parked', async () => {
   await redrive(id, { reason: 'try' }).expect(409, refusal('redrive-failed', undefined, { problem: 'no such ticket' }));
   isHandled = true;
   await redrive(id, { reason: 'once more' }).expect(204);
+});
+
+test('pages through what was done to one thing', async () => {
+  const one = await park();
+  isHandled = false;
+  await redrive(one, { reason: 'why' }).expect(409);
+  await redrive(newId(), { reason: 'why' }).expect(404);
+  await redrive(one, { reason: 'again' }).expect(409);
+  const of = async (path: string) => {
+    const answer = await get(`audit?${path}`).set('Cookie', cookieOf(desk)).expect(200);
+    return { next: answer.headers.link, targets: (answer.body as { target: string }[]).map(({ target }) => target) };
+  };
+  const { next = '', targets } = await of(`target=${one}&limit=3`);
+  expect(targets).toEqual([one, one, one]);
+  const rest = await of(/\?(.*)>/.exec(next)?.[1] ?? '');
+  expect(rest).toEqual({ next: undefined, targets: [one] });
+  expect((await of(`target=${newId()}`)).targets).toEqual([]);
+  for (const said of ['target=', 'target=a&target=b', `target=${'x'.repeat(301)}`])
+    await get(`audit?${said}`).set('Cookie', cookieOf(desk)).expect(400, refusal('search-unclear', 'target'));
 });
 
 test('pages through what was done', async () => {

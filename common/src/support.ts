@@ -40,10 +40,13 @@ export function supportRoutes(
 
   router.get(`${base}/support/audit`, requireSupport, async (req, res) => {
     const limit = limitOf(req.query, PAGE);
-    const found = await readAudit(limit, { before: numberOf(req.query.cursor) });
+    const target = targetOf(req.query.target);
+    const found = await readAudit(limit, { before: numberOf(req.query.cursor), ...(target && { target }) });
     const last = found.at(-1);
-    if (last && found.length === limit)
-      res.set('Link', `<${base}/support/audit?limit=${limit}&cursor=${last.number}>; rel="next"`);
+    if (last && found.length === limit) {
+      const page = new URLSearchParams({ limit: `${limit}`, cursor: `${last.number}`, ...(target && { target }) });
+      res.set('Link', `<${base}/support/audit?${page.toString()}>; rel="next"`);
+    }
     res.json(found);
   });
 
@@ -74,6 +77,15 @@ export function supportRoutes(
 }
 
 const problemOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 200);
+
+const LONGEST_TARGET = 300;
+
+/** What actions are looked for: undefined for all. */
+function targetOf(target: Request['query'][string]): string | undefined {
+  if (target === undefined) return undefined;
+  if (typeof target === 'string' && target && target.length <= LONGEST_TARGET) return target;
+  throw new Refusal('search-unclear', { field: 'target' });
+}
 
 /** A cursor is the number of the previous page's last entry. */
 function numberOf(cursor: Request['query'][string]): number | undefined {

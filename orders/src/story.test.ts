@@ -1,4 +1,4 @@
-import { audited, type Event, type OrderData, type StoryEntry, type TicketData } from '@ticketing/common';
+import { audited, Refusal, type Event, type OrderData, type StoryEntry, type TicketData } from '@ticketing/common';
 import { aHold, anEvent, aPayment, aTicket, deskCookieOf, newId, quiet } from '@ticketing/common/testing';
 import request from 'supertest';
 import type { Entry } from './domain/journal';
@@ -181,4 +181,17 @@ test('is printed as aligned lines', async () => {
   );
   await expect(printStory(['x'])).rejects.toThrow('Usage');
   await expect(printStory([id, id])).rejects.toThrow('Usage');
+});
+
+test('has each action once, refused ones too, and none is left out for those that came later', async () => {
+  const { id } = await aSale(orders, {});
+  for (let count = 0; count < 120; count++) {
+    const action = { action: 'decide-pay', target: id, reason: `${count}`, trace: 'the same', by: newId() };
+    const act = () => Promise.reject(new Refusal('claim-not-found'));
+    await audited(action, quiet, act).catch(() => undefined);
+  }
+  const told = (await readStory(id)).filter(({ subject }) => subject.startsWith('support:'));
+  expect(told.map(({ facts }) => [facts.reason, facts.refusal])).toEqual(
+    Array.from({ length: 120 }, (_, count) => [`${count}`, 'claim-not-found']),
+  );
 });

@@ -1,11 +1,11 @@
-import { OBJECT_ID, readAudit, Refusal, toMajor, type AuditBody, type StoryEntry } from '@ticketing/common';
+import { OBJECT_ID, onceEach, readAudit, Refusal, toMajor, type AuditBody, type StoryEntry } from '@ticketing/common';
 import type { Ruling } from './domain/claim';
 import { changesOf, inOrder, storiesOf, type Entry, type Facts } from './domain/journal';
 import { findEntries } from './journalStore';
 import { readOrder } from './store';
 
-/** The most events of a story, and the most actions. */
-const [MOST_EVENTS, MOST_ACTIONS] = [500, 100];
+/** The most events of a story, and the most entries of the audit log. */
+const [MOST_EVENTS, MOST_ACTIONS] = [500, 1_000];
 const AMOUNTS = new Set(['price', 'amount', 'settled']);
 
 /**
@@ -22,7 +22,9 @@ export async function readStory(id: string): Promise<StoryEntry[]> {
   const byCommand = (order.history ?? []).filter(({ by }) => !OBJECT_ID.test(by));
   const told = [
     ...eventsOf(entries),
-    ...actions.reverse().map((action) => actionOf(id, action)),
+    ...onceEach(actions)
+      .reverse()
+      .map((action) => actionOf(id, action)),
     ...byCommand.map((ruling, index) => rulingOf(id, ruling, index)),
   ];
   return told.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));

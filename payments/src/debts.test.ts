@@ -1,5 +1,5 @@
 import { newId, until } from '@ticketing/common/testing';
-import { Sellers } from './store';
+import { Payments, Sellers } from './store';
 import { book, debtOf, reserve, restore } from './debts';
 import { sellersIn, startPayments, type TestOrder, type World } from './testing';
 
@@ -98,6 +98,24 @@ it('what an undone sale had settled is owed again', async () => {
   await world.tell(second, 'refunded');
   await until(async () => (await debt(first)) === 19.48);
   expect(await sellers.balances(second)).toEqual({ buyer: -PRICE, refund: PRICE });
+});
+
+it('what a payout had reserved before it had to wait is owed again if its sale is undone', async () => {
+  const order = await sellers.sale();
+  await book(order.sellerId, newId(), 500);
+  const seller = await Sellers.findById(order.sellerId).orFail().lean();
+  // As a process leaves it that dies before it sends the rest.
+  expect(await reserve(seller._id, order.id, SHARE)).toBe(500);
+  const payout = { status: 'due', reason: 'debts', amount: 0, settled: 0, reversed: 0, owed: 0, attempt: 0 };
+  await Payments.collection.updateOne(
+    { orderId: order.id },
+    { $set: { payout: { ...payout, isWithheld: true, at: new Date() } }, $inc: { version: 1 } },
+  );
+  await world.tell(order, 'released');
+  await until(async () => (await sellers.payout(order))?.isWithheld === false);
+  expect(await sellers.told(order)).toMatchObject({ status: 'waiting', wait: 'account' });
+  await world.tell(order, 'refunded');
+  await until(async () => debtOf((await Sellers.findById(order.sellerId).lean()) ?? {}) === 500);
 });
 
 it('a debt shrinks when its transfer is reversed after all', async () => {

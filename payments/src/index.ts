@@ -30,7 +30,7 @@ void runService({
     const payments = createOperations(outbox, stripe, declineLimits(), log, config.SELLER_FEE_PERCENT, now);
     const known = sessions(config.JWT_KEY, ended);
     return {
-      routes: routes(payments, createSupport(outbox, now), stripe, known),
+      routes: routes(payments, createSupport(outbox, stripe, now), stripe, known),
       support: { base: '/api/payments', sessions: known },
       listeners: listeners(payments, now),
       tasks: [

@@ -133,8 +133,10 @@ export function createPayouts(
   /** Waits for the seller's account, unless it became ready just now: whoever wakes what waits may have missed this. */
   const wait = async (payment: store.PaymentDocument, cause: Cause, asked: boolean) => {
     const { reason, isWithheld } = payment.payout ?? {};
-    if (reason !== 'account' || isWithheld)
-      await change(payment, { status: 'due', reason: 'account', isWithheld: false }, cause);
+    // What may be reserved for debts is to be given back if the sale is undone.
+    const waiting = reason === SETTLING ? SETTLING : 'account';
+    if (reason !== waiting || isWithheld)
+      await change(payment, { status: 'due', reason: waiting, isWithheld: false }, cause);
     const seller = await sellerOf(payment);
     if (seller?.isReady && !seller.isFrozen) await begin(payment, seller, cause);
     // The webhook that says so may be lost.

@@ -115,6 +115,18 @@ export function stripeClient(
         return undefined;
       }),
 
+    /** The intent of a charge or a refund, if there is one. */
+    intentOf: (id: string): Promise<string | undefined> =>
+      answered(async () => {
+        const { payment_intent: intent } = await (id.startsWith('ch_')
+          ? stripe.charges.retrieve(id)
+          : stripe.refunds.retrieve(id));
+        return typeof intent === 'string' ? intent : intent?.id;
+      }).catch((error: unknown) => {
+        if (!isUnknown(error)) throw error;
+        return undefined;
+      }),
+
     /** An intent's current state and refunds. */
     inspect: (stripeId: string): Promise<Outcome> => answered(() => read(stripeId)),
 

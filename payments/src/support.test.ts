@@ -116,13 +116,24 @@ it('finds payments by what stands for them', async () => {
     newId(),
     'pi_unknown',
     'acct_unknown',
-    'ch_1',
+    'ch_unknown',
+    're_unknown',
+    'ch_$',
     'pi_$',
     `tr_${'x'.repeat(9_000)}`,
     '{"$ne":1}',
   ])
     expect([q.slice(0, 20), await found(q)]).toEqual([q.slice(0, 20), []]);
   await ask('find?q[$ne]=x').expect(200, []);
+});
+
+it('finds payments by their charges and refunds, which Stripe knows', async () => {
+  const order = await ready();
+  await world.tell(order, 'refunded');
+  await world.status(order, 'refunded');
+  const { stripeId } = (await world.payment(order))!;
+  const { data } = await world.emulator.stripe.refunds.list({ payment_intent: stripeId! });
+  for (const q of [data[0]!.id, data[0]!.charge as string]) expect([q, await found(q)]).toEqual([q, [order.id]]);
 });
 
 describe('a payout that the desk withholds', () => {

@@ -11,11 +11,13 @@ import {
 import { bookkeeper } from './books';
 import type { Order, Payment } from './domain/payment';
 import { canWithhold, viewOf } from './domain/payout';
+import { asRefusal } from './sellers';
 import * as store from './store';
-import { findPayments, readFindings, waitingForSomeone, withAround, type Around } from './supportStore';
+import type { StripeClient } from './stripe';
+import { findPayments, isOfIntent, readFindings, waitingForSomeone, withAround, type Around } from './supportStore';
 
 /** The support desk's actions on payments. */
-export function createSupport(outbox: Outbox, now: () => Date) {
+export function createSupport(outbox: Outbox, stripe: Pick<StripeClient, 'intentOf'>, now: () => Date) {
   const save = bookkeeper(outbox, now);
 
   const show = async (orderId: string): Promise<SupportPaymentBody> => {
@@ -45,7 +47,11 @@ export function createSupport(outbox: Outbox, now: () => Date) {
   return {
     show,
 
-    find: async (q: string): Promise<SupportPaymentBody[]> => bodiesOf(await findPayments(q)),
+    /** Refuses with 503 while Stripe, of whom the id of a charge or a refund is asked, does not answer. */
+    async find(q: string): Promise<SupportPaymentBody[]> {
+      const id = isOfIntent(q) ? await stripe.intentOf(q).catch(asRefusal) : q;
+      return id === undefined ? [] : bodiesOf(await findPayments(id));
+    },
 
     /** Withholds the seller's share of an order; refuses once Stripe has been asked to send it. */
     freeze: (orderId: string, cause: Cause) =>

@@ -26,7 +26,10 @@ const byStripe: Record<string, (id: string) => Promise<StoredPayment[]>> = {
 
 const STRIPE_ID = /^(pi|tr|du|dp|acct)_\w{1,250}$/;
 
-/** Payments by the id of an order, a payment, a seller, or an object at Stripe. */
+/** Ids of charges and refunds, of which only Stripe knows whose they are. */
+export const isOfIntent = (q: string) => /^(ch|re)_\w{1,250}$/.test(q);
+
+/** The payments that an id stands for: of an order, a payment, a seller, or something at Stripe. */
 export async function findPayments(q: string): Promise<StoredPayment[]> {
   const [, kind] = STRIPE_ID.exec(q) ?? [];
   if (kind) return (await byStripe[kind]?.(q)) ?? [];

@@ -145,7 +145,7 @@ export async function startPayments(
     appOf(
       routes(
         payments,
-        createSupport(outbox, () => new Date()),
+        createSupport(outbox, stripe, () => new Date()),
         stripe,
         testSessions,
       ),
@@ -235,7 +235,7 @@ export async function startPayments(
         appOf(
           routes(
             createOperations(outbox, other, declineLimits(), log, FEE_PERCENT, now),
-            createSupport(outbox, () => new Date()),
+            createSupport(outbox, other, () => new Date()),
             other,
             testSessions,
           ),

@@ -241,11 +241,29 @@ describe('a description with contacts', () => {
     expect(await show(id, aCaller())).toMatchObject({ description: null });
   });
 
-  test('is nobody’s own to review, and one without any has none', async () => {
+  test('is not needed to hide one: any can be hidden, and shown again', async () => {
+    const plain = 'Ask for Ann at the bar next to it';
+    const { id } = (await list({ ...concert, description: plain }).expect(201)).body as TicketBody;
+    await post(`listings/${id}/review`, { decision: 'show', reason, edition: 0 }).expect(404);
+    const { body } = await post(`listings/${id}/review`, { decision: 'hide', reason, edition: 0 }).expect(200);
+    expect(body).toMatchObject({ waiting: null, ticket: { review: { status: 'hidden', found: [], reason } } });
+    expect(await show(id)).toMatchObject({ description: plain, review: { status: 'hidden', reason } });
+    expect(await show(id, aCaller())).toMatchObject({ description: null });
+    await until(() => tickets.heardOf(id).at(-1)?.data.description === null);
+    expect(await readAudit(1, { target: id })).toMatchObject([{ action: 'hide-description', reason, by: desk.id }]);
+    await post(`listings/${id}/review`, { decision: 'show', reason, edition: 0 }).expect(200);
+    expect(await show(id, aCaller())).toMatchObject({ description: plain });
+  });
+
+  test('is nobody’s own to review, and where there is none there is nothing to review', async () => {
     const { id } = await aWaiting();
     const body = { decision: 'show', reason, edition: 0 };
     await post(`listings/${id}/review`, body, seller).expect(403, refusal('own-account'));
-    await post(`listings/${(await listed()).id}/review`, body).expect(404, refusal('review-not-found'));
+    for (const decision of ['show', 'hide'])
+      await post(`listings/${(await listed()).id}/review`, { ...body, decision }).expect(
+        404,
+        refusal('review-not-found'),
+      );
   });
 
   test('of a listing that is gone waits for nobody', async () => {

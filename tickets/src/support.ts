@@ -54,7 +54,7 @@ export function createSupport(change: Change, now: () => Date) {
     },
 
     async review(id: string, { decision, reason, edition }: ReviewInput, by: string, cause: Cause) {
-      await change(id, cause, (ticket) => domain.review(domain.foreign(ticket, by), decision, reason, edition));
+      await change(id, cause, (ticket) => domain.review(domain.foreign(ticket, by), decision, reason, edition, now()));
       return show(id);
     },
 

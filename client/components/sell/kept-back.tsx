@@ -14,7 +14,7 @@ export function KeptBack({ ticket: { review, withdrawnFor }, words }: { ticket: 
   const found = review.found.map((kind) => words.found[kind]).join(', ');
   return (
     <p dir="auto">
-      {fill(words[review.status], { found })}
+      {found ? fill(words[review.status], { found }) : words.hiddenByUs}
       {review.reason && ` ${fill(words.why, { why: review.reason })}`}
     </p>
   );

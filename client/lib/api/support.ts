@@ -107,6 +107,10 @@ export const parkedEvents = () =>
     })),
   );
 
+/** The newest of what the support desk did to something in a service. */
+export const actionsOn = (service: Service, target: string) =>
+  partOf<AuditBody[]>(`${baseOf(service)}/audit`, { target, limit: 100 });
+
 /** A page of a service's audit log, newest first, from before an entry on. */
 export async function auditLog(service: Service, before: number | undefined, limit: number) {
   const answer = await get<AuditBody[]>(`${baseOf(service)}/audit`, { limit, cursor: before }, PATIENCE).catch(

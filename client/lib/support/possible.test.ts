@@ -37,9 +37,12 @@ test('a payout is withheld while it waits, and no longer once that ends', () => 
 });
 
 test('listings and accounts have the actions that change something', () => {
-  const listing = (status: string, waiting: string | null) => ({ ticket: { status } as never, waiting });
-  expect(actionsOfListing(listing('available', null))).toEqual(['listing-withdraw']);
-  expect(actionsOfListing(listing('sold', 'mail me'))).toEqual(['listing-show', 'listing-hide']);
+  const listing = (status: string, description: string | null, review?: string) =>
+    actionsOfListing({ ticket: { status, description, review: review && { status: review } } as never });
+  expect(listing('available', null)).toEqual(['listing-withdraw']);
+  expect(listing('sold', 'mail me', 'waiting')).toEqual(['listing-show', 'listing-hide']);
+  expect(listing('sold', 'mail me', 'hidden')).toEqual(['listing-show']);
+  expect(listing('held', 'Two hours')).toEqual(['listing-hide', 'listing-withdraw']);
   expect(actionsOfPerson({ frozenAt: null, confirmedAt: at, sessions: 0 })).toEqual(['person-freeze']);
   expect(actionsOfPerson({ frozenAt: at, confirmedAt: null, sessions: 2 })).toEqual([
     ...['person-unfreeze', 'person-confirm', 'person-sign-out'],

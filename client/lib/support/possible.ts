@@ -27,9 +27,11 @@ function actionsOfPayout(payment: Part<Payment>): ActionName[] {
   return payment?.status === 'captured' && payment.payout.status === 'waiting' ? ['payout-freeze'] : [];
 }
 
-export function actionsOfListing({ ticket, waiting }: Pick<SupportListingBody, 'ticket' | 'waiting'>): ActionName[] {
+export function actionsOfListing({ ticket }: Pick<SupportListingBody, 'ticket'>): ActionName[] {
+  const { description, review } = ticket;
   return [
-    ...(waiting === null ? [] : (['listing-show', 'listing-hide'] as const)),
+    ...(review ? (['listing-show'] as const) : []),
+    ...(description !== null && review?.status !== 'hidden' ? (['listing-hide'] as const) : []),
     ...(ticket.status === 'available' || ticket.status === 'held' ? (['listing-withdraw'] as const) : []),
   ];
 }

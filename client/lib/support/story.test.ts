@@ -1,7 +1,7 @@
-import { subjects, type StoryEntry } from '@ticketing/common/contract';
+import { subjects, type AuditBody, type StoryEntry } from '@ticketing/common/contract';
 import { de } from '@/texts/de';
 import { en } from '@/texts/en';
-import { momentsOf, sentenceOf } from './story';
+import { momentsOf, sentenceOf, withActions } from './story';
 
 const entry = (subject: string, facts: StoryEntry['facts'], aggregateId = 'a'.repeat(24)): StoryEntry => ({
   ...{ at: '2026-11-26T12:00:00Z', subject, aggregateId, version: 0, trace: 't', by: null, facts },
@@ -33,6 +33,29 @@ test('what was told before is still known, of the same thing alone', () => {
   // An action has the order's id, and nothing to do with the order's state.
   const [, action] = momentsOf([entry('order:created', { reason: 'x' }), entry('support:refund', { refusal: 'y' })]);
   expect(action?.known).toEqual({ refusal: 'y' });
+});
+
+test('what the desk did to the listing, the payout and the seller is in its place, a refused action once', () => {
+  const did = (number: number, action: string, minute: number, refusal: string | null = null): AuditBody => ({
+    ...{ number, at: `2026-11-26T12:0${minute}:00Z`, by: 'c'.repeat(24), action, target: 'a'.repeat(24) },
+    ...{ reason: 'why', trace: `${action} ${minute}`, refusal, hash: '' },
+  });
+  const story = withActions(
+    [entry('order:created', {}), { ...entry('order:completed', {}), at: '2026-11-26T12:05:00Z' }],
+    {
+      tickets: [did(3, 'close-reports', 4), did(2, 'withdraw', 3, 'listing-sold'), did(1, 'withdraw', 3)],
+      payments: [did(8, 'freeze', 6)],
+      users: undefined,
+    },
+  );
+  expect(story.map(({ subject, facts }) => [subject, facts.refusal])).toEqual([
+    ['order:created', undefined],
+    ['support:withdraw', 'listing-sold'],
+    ['order:completed', undefined],
+    ['support:freeze-payout', undefined],
+  ]);
+  for (const { subject } of story)
+    expect([sentences, de.support.story.sentences].every((each) => subject in each)).toBe(true);
 });
 
 const told = Object.keys(subjects).filter((subject) => !/^(user|session|seller):|^message:owed/.test(subject));

@@ -1,6 +1,27 @@
-import type { StoryEntry } from '@ticketing/common/contract';
+import { onceEach, type AuditBody, type StoryEntry } from '@ticketing/common/contract';
+import type { Part } from './part';
+import type { Service } from './services';
 
 type Facts = StoryEntry['facts'];
+
+/** What the support desk does elsewhere that is part of an order's story: the words for each. */
+const elsewhere: Partial<Record<Service, Record<string, string>>> = {
+  tickets: { withdraw: 'support:withdraw' },
+  payments: { freeze: 'support:freeze-payout', unfreeze: 'support:unfreeze-payout' },
+  users: { freeze: 'support:freeze', unfreeze: 'support:unfreeze' },
+};
+
+/** A story with what the support desk did to the order's listing, its payout and its seller, newest first in each service. */
+export function withActions(story: StoryEntry[], actions: Partial<Record<Service, Part<AuditBody[]>>>): StoryEntry[] {
+  const told = Object.entries(actions).flatMap(([service, entries]) =>
+    onceEach(entries ?? []).flatMap(({ at, action, number, target, trace, by, reason, refusal }): StoryEntry[] => {
+      const subject = elsewhere[service as Service]?.[action];
+      const facts = { reason, ...(refusal !== null && { refusal }) };
+      return subject ? [{ at, subject, aggregateId: target, version: number, trace, by, facts }] : [];
+    }),
+  );
+  return [...story, ...told.reverse()].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}
 
 /** A moment of an order's story: an event in any service, or an action of the support desk. */
 export interface Moment extends StoryEntry {

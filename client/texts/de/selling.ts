@@ -48,7 +48,13 @@ export const listings: Texts['listings'] = {
     waiting: 'Die Beschreibung sieht noch niemand: Wir prüfen sie erst, denn sie enthält {found}.',
     hidden: 'Die Beschreibung sieht niemand, denn sie enthält {found}. Ändere sie, damit sie gezeigt wird.',
     why: 'Unser Support sagt: {why}',
-    found: { email: 'eine E-Mail-Adresse', phone: 'eine Telefonnummer', link: 'einen Link' },
+    hiddenByUs: 'Die Beschreibung sieht niemand: Unser Support hat sie verborgen. Ändere sie, damit sie gezeigt wird.',
+    found: {
+      email: 'eine E-Mail-Adresse',
+      phone: 'eine Telefonnummer',
+      link: 'einen Link',
+      handle: 'einen Benutzernamen',
+    },
     withdrawn: {
       support: 'Von unserem Support zurückgezogen: {why}',
       'account-frozen': 'Zurückgezogen, weil dein Konto gesperrt wurde.',

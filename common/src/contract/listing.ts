@@ -61,10 +61,11 @@ export const EventDetails = z.object({
 });
 export type EventDetails = z.infer<typeof EventDetails>;
 
-/** A description with ways to reach its seller elsewhere: it waits for the support desk, or stays hidden. */
+/** A description that waits for the support desk, since it has ways to reach its seller elsewhere, or that is hidden. */
 export const DescriptionReview = z.object({
   status: z.enum(['waiting', 'hidden']),
-  found: z.array(ContactKind).min(1),
+  /** None if a person hid it for another reason. */
+  found: z.array(ContactKind),
   /** Why it stays hidden, as the support desk says; null while it waits. */
   reason: z.string().nullable(),
 });

@@ -51,7 +51,7 @@ export const Role = z.enum(['support']);
 export type Role = z.infer<typeof Role>;
 
 /** Contact details, which a description may not show before the support desk has reviewed it. */
-export const ContactKind = z.enum(['email', 'phone', 'link']);
+export const ContactKind = z.enum(['email', 'phone', 'link', 'handle']);
 export type ContactKind = z.infer<typeof ContactKind>;
 
 /** What kind of event a ticket is for. */

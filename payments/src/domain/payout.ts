@@ -59,7 +59,7 @@ export function waitsUntil(payment: Payment, order: Order, now: Date): Date | un
   if (payment.dispute === 'answered' || (isUndone(payment) && isAtBank(payment))) return new Date(now.getTime() + HOUR);
   if (isUndone(payment)) return undefined;
   if (nextPayout(payment, order, null, now) === 'wait') {
-    if (payment.payout?.isWithheld) return new Date(now.getTime() + HOUR);
+    if (payment.payout?.isWithheld || payment.payout?.reason === SETTLING) return new Date(now.getTime() + HOUR);
     if (payment.payout?.reason === 'account') return new Date(now.getTime() + 24 * HOUR);
   }
   const retryAt = payment.payout?.retryAt;

@@ -47,7 +47,29 @@ test.each([
 ])('%j has a link', (text) => expect(contactsIn(text)).toContain('link'));
 
 test.each([
+  '@ann_berlin',
+  'DM me @annberlin',
+  'Schreib mir: @annberlin',
+  'Questions? @ann.berlin',
+  'I am @ann99, write there',
+  'insta: annberlin',
+  'Instagram - ann.berlin',
+  'IG @annberlin',
+  'telegram@annberlin',
+  '＠ann_berlin',
+  '@annberlin on Telegram',
+])('%j has a name at a messenger', (text) => expect(contactsIn(text)).toEqual(['handle']));
+
+test.each([
   '',
+  'Doors @ 8pm',
+  'Doors @8pm, show @ 9',
+  'feat. @',
+  'Party @home, live @Wembley',
+  '8 pm @O2 Arena, then @ the bar',
+  'Meet @ gate 3. @',
+  'Signal strength is good. Insta-worthy view',
+  'Follow the signs to block B',
   'Two hours, no break. It is great. Me and us at the gate.',
   'Block A, row 7, seats 12 and 13',
   'Doors 19:00, show 20:30, on 21.11.2026',
@@ -60,6 +82,8 @@ test.each([
 ])('%j has none', (text) => expect(contactsIn(text)).toEqual([]));
 
 test('a long text takes no long time to read', () => {
-  const hostile = ['1 ', '(at) ', 'a.', '@', ' dot a', '0.0-', '(((((', 'one '].map((part) => part.repeat(2_000));
+  const hostile = ['1 ', '(at) ', 'a.', '@', ' dot a', '@a_', 'dm @', 'insta @', '@a.a', '0.0-', '(((((', 'one '].map(
+    (part) => part.repeat(2_000),
+  );
   for (const text of hostile) expect(contactsIn(text.slice(0, 2_000))).toEqual(expect.any(Array));
 });

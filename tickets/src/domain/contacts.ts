@@ -10,7 +10,7 @@ const MORE_TLDS =
   );
 const finder = new LinkifyIt({}, { fuzzyIP: true }).tlds(MORE_TLDS, true);
 
-/** Which kinds of contacts a text has: addresses, telephone numbers, links. What looks like one counts as one. */
+/** Which kinds of contacts a text has: addresses, telephone numbers, links, names at messengers. What looks like one counts as one. */
 export function contactsIn(text: string): ContactKind[] {
   const plain = plainly(text);
   const links = finder.match(spelledOut(plain)) ?? [];
@@ -18,6 +18,7 @@ export function contactsIn(text: string): ContactKind[] {
     email: links.some(({ schema }) => schema === 'mailto:'),
     phone: hasNumber(plain),
     link: links.some(({ schema }) => schema !== 'mailto:'),
+    handle: hasHandle(plain),
   };
   return (Object.keys(found) as ContactKind[]).filter((kind) => found[kind]);
 }
@@ -46,6 +47,20 @@ const spelledOut = (text: string) =>
     .replace(/ ?\. ?(?=(?:com|net|org)\b)/g, '.')
     .replace(/ ?@ ?/g, '@')
     .replace(/(?<=\p{L}) (?:at|ät) (?=[\p{L}\d-]+\.\p{L}{2,})/gu, '@');
+
+const SERVICE =
+  '(?:insta(?:gram)?|ig|telegram|tg|snap(?:chat)?|tiktok|discord|signal|threema|wechat|twitter|facebook|fb)';
+const NAME = '[\\p{L}_][\\p{L}\\d_.]{2,29}';
+/** `@arena` may be where it is, `@ann_b`, `@ann.b` and `@ann99` are names. */
+const AT_NAME = /(?<![\p{L}\d@])@(?=\p{L}{0,29}[_.\d])[\p{L}_][\p{L}_.]{1,28}[\p{L}\d_](?:\d{0,9})(?![\p{L}\d])/u;
+const NAMED = [
+  new RegExp(`(?<![\\p{L}\\d])${SERVICE}(?: ?[:=>] ?@?| - ?@?| ?@)${NAME}`, 'u'),
+  /(?<![\p{L}\d])(?:dm|pn|message|text|write|contact|follow|schreib\p{L}*|kontakt\p{L}*|folg\p{L}*)[^.!?@]{0,20} @\p{L}{3}/u,
+  new RegExp(`(?<![\\p{L}\\d])@${NAME} (?:on|at|auf|bei|via|über) ${SERVICE}(?![\\p{L}\\d])`, 'u'),
+];
+
+/** Whether there is the name of somebody at a messenger or a network, by how it looks or by what is around it. */
+const hasHandle = (text: string) => AT_NAME.test(text) || NAMED.some((pattern) => pattern.test(text));
 
 /** Digits with little between them. */
 const RUN = /\+?\d(?:[\s\p{P}\p{M}|~]{0,3}\d){6,}/gu;

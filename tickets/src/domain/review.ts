@@ -32,12 +32,15 @@ export function reviewOf({ description }: Listing, before: Described | null, isO
 export const shownOf = ({ description, review }: Described): string | null =>
   review && review.status !== 'shown' ? null : (description ?? null);
 
-/** Shows a description, or keeps it hidden. Repeating the same decision changes nothing. */
+/** Shows a description that is not, or hides one, whatever was found in it. Repeating the same decision changes nothing. */
 export function decideReview(
-  { review }: Described,
+  { description, review: known }: Described,
   decision: 'show' | 'hide',
   reason: string,
+  now: Date,
 ): { review: Review } | undefined {
+  const isHideable = decision === 'hide' && description;
+  const review = known ?? (isHideable ? { status: 'shown' as const, found: [], since: now, reason: null } : null);
   if (!review) throw new Refusal('review-not-found');
   const status = decision === 'show' ? 'shown' : 'hidden';
   return review.status === status ? undefined : { review: { ...review, status, reason } };

@@ -38,8 +38,8 @@ export const freeze = (ticket: Ticket, now: Date): Partial<Ticket> | undefined =
  * Decides whether a description may be shown.
  * @param edition of the listing that the person saw
  */
-export function review(ticket: Ticket, decision: 'show' | 'hide', reason: string, edition: number) {
+export function review(ticket: Ticket, decision: 'show' | 'hide', reason: string, edition: number, now: Date) {
   const [current, price] = [editionOf(ticket), toMajor(ticket.price)];
   if (current !== edition) throw new Refusal('listing-changed', { params: { price, edition: current } });
-  return decideReview(ticket, decision, reason);
+  return decideReview(ticket, decision, reason, now);
 }

@@ -76,11 +76,11 @@ export const supportActions: Texts['supportActions'] = {
       done: 'Die Beschreibung wird gezeigt.',
     },
     'listing-hide': {
-      button: 'Verborgen lassen',
-      title: 'Diese Beschreibung verborgen lassen?',
+      button: 'Beschreibung verbergen',
+      title: 'Diese Beschreibung verbergen?',
       effect:
         'Das Angebot bleibt ohne sie im Verkauf. Der Verkäufer liest deine Begründung und kann eine andere schreiben.',
-      done: 'Die Beschreibung bleibt verborgen.',
+      done: 'Die Beschreibung ist verborgen.',
     },
     'reports-close': {
       button: 'Alle Meldungen schließen',

@@ -3,6 +3,8 @@ import type { Texts } from '../../types';
 export const story: Texts['support']['story'] = {
   title: 'Verlauf',
   empty: 'Noch ist nichts bekannt.',
+  missing:
+    'Was der Support mit Angebot, Auszahlung oder Verkäufer gemacht hat, fehlt: Ein Dienst hat nicht geantwortet.',
   by: 'durch {who}',
   trace: 'Trace',
   itself: 'das System',
@@ -70,6 +72,11 @@ export const story: Texts['support']['story'] = {
     'support:decide-refund': 'Support: für den Käufer entscheiden.',
     'support:decide-pay': 'Support: für den Verkäufer entscheiden.',
     'support:refund': 'Support: erstatten.',
+    'support:withdraw': 'Support: das Angebot zurückziehen.',
+    'support:freeze-payout': 'Support: die Auszahlung zurückhalten.',
+    'support:unfreeze-payout': 'Support: die Auszahlung freigeben.',
+    'support:freeze': 'Support: das Konto des Verkäufers sperren.',
+    'support:unfreeze': 'Support: das Konto des Verkäufers entsperren.',
     'support:withdraw-proposal': 'Support: den Vorschlag zurückziehen.',
   },
 };

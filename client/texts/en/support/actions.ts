@@ -74,10 +74,10 @@ export const supportActions = {
       done: 'The description is shown.',
     },
     'listing-hide': {
-      button: 'Keep it hidden',
-      title: 'Keep this description hidden?',
+      button: 'Hide the description',
+      title: 'Hide this description?',
       effect: 'The listing stays for sale without it. Its seller reads your reason and can write another one.',
-      done: 'The description stays hidden.',
+      done: 'The description is hidden.',
     },
     'reports-close': {
       button: 'Close all reports',

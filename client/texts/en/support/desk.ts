@@ -68,7 +68,7 @@ export const desk = {
       'withdraw-proposal': 'Withdrew a proposal',
       withdraw: 'Withdrew the listing',
       'show-description': 'Showed the description',
-      'hide-description': 'Kept the description hidden',
+      'hide-description': 'Hid the description',
       'close-reports': 'Closed all reports',
       'close-report': 'Closed a report',
     },

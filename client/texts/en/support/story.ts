@@ -2,6 +2,7 @@
 export const story = {
   title: 'Story',
   empty: 'Nothing is told of it yet.',
+  missing: 'What the support desk did to its listing, payout or seller is missing: a service did not answer.',
   by: 'by {who}',
   trace: 'Trace',
   itself: 'the system',
@@ -69,6 +70,11 @@ export const story = {
     'support:decide-refund': 'Support: decide for the buyer.',
     'support:decide-pay': 'Support: decide for the seller.',
     'support:refund': 'Support: refund.',
+    'support:withdraw': 'Support: withdraw the listing.',
+    'support:freeze-payout': 'Support: withhold the payout.',
+    'support:unfreeze-payout': 'Support: stop withholding the payout.',
+    'support:freeze': "Support: freeze the seller's account.",
+    'support:unfreeze': "Support: unfreeze the seller's account.",
     'support:withdraw-proposal': 'Support: withdraw the proposal.',
   },
 };

@@ -30,6 +30,20 @@ export const AuditBody = z.object({
 });
 export type AuditBody = z.infer<typeof AuditBody>;
 
+/**
+ * Actions, newest first, each once: one that was refused is in the log twice, as it was asked for and as it was refused.
+ */
+export function onceEach(entries: AuditBody[]): AuditBody[] {
+  const refused = new Map<string, number>();
+  return entries.filter(({ trace, action, target, by, refusal }) => {
+    const key = JSON.stringify([trace, action, target, by]);
+    const known = refused.get(key) ?? 0;
+    if (refusal !== null) refused.set(key, known + 1);
+    else if (known > 0) refused.set(key, known - 1);
+    return refusal !== null || known === 0;
+  });
+}
+
 /** GET …/support/deadletters: an event that could not be handled. */
 export const DeadLetterBody = z.object({
   id: Id,

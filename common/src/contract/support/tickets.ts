@@ -31,7 +31,7 @@ export const SupportListingBody = z.object({
 });
 export type SupportListingBody = z.infer<typeof SupportListingBody>;
 
-/** POST /api/tickets/support/listings/:id/review: whether a description that waits may be shown. */
+/** POST /api/tickets/support/listings/:id/review: whether a description may be shown. */
 export const ReviewInput = z.object({
   decision: requiredOneOf('decision', ['show', 'hide']),
   /** The edition that the reviewer saw. */

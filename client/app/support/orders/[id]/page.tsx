@@ -9,7 +9,8 @@ import { Claim } from '@/components/support/order/claim';
 import { Money } from '@/components/support/order/money';
 import { Story } from '@/components/support/order/story';
 import { Panel, Told } from '@/components/support/part';
-import { messagesAbout, storyOf, supportListing, supportOrder, supportPayment } from '@/lib/api/support';
+import { actionsOn, messagesAbout, storyOf, supportListing, supportOrder, supportPayment } from '@/lib/api/support';
+import { withActions } from '@/lib/support/story';
 import { requireSupport } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
@@ -21,6 +22,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params;
   await requireSupport(`/support/orders/${id}`);
   return { title: `${(await getTexts()).support.order.title} ${id}`, robots: 'noindex' };
+}
+
+/** What the support desk did to an order's listing, its payout and its seller. */
+async function actionsAround(order: SupportOrderBody | null | undefined) {
+  if (!order) return {};
+  const [tickets, payments, users] = await Promise.all([
+    actionsOn('tickets', order.ticket.id),
+    actionsOn('payments', order.id),
+    actionsOn('users', order.sellerId),
+  ]);
+  return { tickets, payments, users };
 }
 
 const listingOf = (order: SupportOrderBody | undefined) => order && supportListing(order.ticket.id);
@@ -37,7 +49,7 @@ export default async function SupportOrder({ params }: Props) {
     messagesAbout(id),
   ]);
   if (order === null) notFound();
-  const listing = await listingOf(order);
+  const [listing, actions] = await Promise.all([listingOf(order), actionsAround(order)]);
   return (
     <Desk title={order ? order.ticket.title : `${t.order.title} ${id}`}>
       <Told part={order} by="orders">
@@ -62,8 +74,9 @@ export default async function SupportOrder({ params }: Props) {
       </Panel>
       <Panel id="story" title={t.story.title}>
         <Told part={story} by="orders" none={t.story.empty}>
-          {(known) => <Story story={known} order={order} visitor={visitor.id} />}
+          {(known) => <Story story={withActions(known, actions)} order={order} visitor={visitor.id} />}
         </Told>
+        {Object.values(actions).includes(undefined) && <p className="form-text">{t.story.missing}</p>}
       </Panel>
     </Desk>
   );

@@ -19,7 +19,7 @@ export const supportOfPayments: ApiRoute[] = [
     method: 'get',
     path: '/api/payments/support/find',
     summary:
-      'Payments by the id of an order, payment or seller, or by an id at Stripe (pi_, tr_, du_, acct_), newest first: at most twenty',
+      'Payments by the id of an order, payment or seller, or by an id at Stripe (pi_, ch_, re_, tr_, du_, acct_), newest first: at most twenty',
     ...forSupport,
     query: { q: z.string() },
     answers: { 200: z.array(SupportPaymentBody) },

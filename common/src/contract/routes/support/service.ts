@@ -8,12 +8,12 @@ const ofService = (base: string): ApiRoute[] => [
   {
     method: 'get',
     path: `${base}/support/audit`,
-    summary: 'What the support desk did in this service, newest first',
+    summary: 'What the support desk did in this service, or to one document or message of it: newest first',
     ...forSupport,
-    query: pages,
+    query: { ...pages, target: z.string().min(1).max(300).optional() },
     answers: { 200: z.array(AuditBody) },
     isPaged: true,
-    refusals: ofPages,
+    refusals: [...ofPages, 'search-unclear'],
   },
   {
     method: 'get',

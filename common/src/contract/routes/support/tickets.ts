@@ -45,7 +45,7 @@ export const supportOfTickets: ApiRoute[] = [
   {
     method: 'post',
     path: `${base}/listings/{id}/review`,
-    summary: 'Show a description that waits, or keep it hidden',
+    summary: 'Show a description that waits or is hidden, or hide any',
     ...forSupport,
     body: ReviewInput,
     answers: { 200: SupportListingBody },
