@@ -64,7 +64,7 @@ test('a new address counts once its link is followed, and the former one is told
   await until(() => auth.heard.some(tellsOfIt));
   await sendDue();
   const told = await mailbox.received('ann@test.com');
-  expect(told.subject).toBe('The email address of your account was changed');
+  expect(told.subject).toBe('Your email address was changed');
   expect(told.text).toContain('https://ticketing.test/auth/undo?token=');
 });
 

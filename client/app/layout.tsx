@@ -52,6 +52,9 @@ export default async function Layout({ children }: { children: ReactNode }) {
         </a>
         <ReaderProvider locale={locale} timeZone={timeZone} texts={{ form, api, problems }}>
           <Header />
+          <noscript>
+            <p className="container alert alert-warning">{frame.noScript}</p>
+          </noscript>
           <main id="main" className="container" tabIndex={-1}>
             {children}
           </main>

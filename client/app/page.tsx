@@ -29,7 +29,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const { search } = readSearch(await searchParams);
   const [{ browse }, site, what] = await Promise.all([getTexts(), siteOrigin(), headingOf(search)]);
   return {
-    ...(what && { title: what, description: fill(browse.describe, { what }) }),
+    ...(what && { title: `${what} – Ticketing`, description: fill(browse.describe, { what }) }),
     alternates: { canonical: site + searchPath({ ...search, sort: undefined }) },
     openGraph: { type: 'website', images: `${site}/covers/${search.category ?? 'concert'}.png` },
     ...(search.cursor && { robots: { index: false } }),

@@ -263,7 +263,7 @@ test('a seller is told where their payouts go, from what payments tells, once', 
   await sendDue();
   await auth.deliver(next, first, next);
   await sendDue();
-  expect(subjects()).toEqual(['Your payouts are set up', 'Your payouts go to another bank account']);
+  expect(subjects()).toEqual(['Your payouts are set up', 'Your payouts now go to a different bank account']);
   expect(mails()[1]?.text).toContain('···· 1234');
   expect(mails()[1]?.text).not.toContain('6789');
 });

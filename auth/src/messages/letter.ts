@@ -38,6 +38,9 @@ export const toText = (letter: Letter, footer: string): string =>
     .filter(Boolean)
     .join('\n\n');
 
+/** Paragraphs after the action may have addresses in them, as plain text does. */
+const linked = (text: string) =>
+  escape(text).replace(/https?:\/\/\S+/g, (url) => `<a href="${url}" style="color:inherit">${url}</a>`);
 // Mail programs ignore style sheets: each element has its own style. Text without colors adapts to dark mode.
 const paragraph = (html: string) => `<p style="margin:0 0 16px">${html}</p>`;
 const row = ([label, value]: [string, string]) =>
@@ -54,14 +57,14 @@ export function toHtml(letter: Letter, footer: string, language: string): string
     ...letter.words.map((text) => paragraph(escape(text))),
     facts.length > 0 && `<table role="presentation" style="margin:0 0 16px">${facts.map(row).join('')}</table>`,
     letter.action && button(letter.action),
-    ...(letter.after ?? []).map((text) => paragraph(escape(text))),
+    ...(letter.after ?? []).map((text) => paragraph(linked(text))),
     `<p style="margin:32px 0 0;font-size:13px;opacity:.7">${escape(footer)}</p>`,
   ];
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">',
     `<title>${escape(letter.subject)}</title></head>`,
-    '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:36em;margin:auto">',
+    '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:36em;margin:auto;overflow-wrap:anywhere">',
     ...parts.filter(Boolean),
     '</div></body></html>',
   ].join('\n');

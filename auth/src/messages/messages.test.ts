@@ -56,13 +56,19 @@ test('a message about a sale goes to its buyer and its seller, each in their lan
 test('a ticket comes with its event for the calendar, if it has a time', async () => {
   const buyer = await someone('calendar@test.com');
   const [sale, undated] = [saleTo(buyer.id), saleTo(buyer.id)];
-  Object.assign(sale.data.ticket, { startsAt: '2027-03-04T19:30:00.000Z', timeZone: 'Europe/Berlin', seat: '7' });
+  Object.assign(sale.data.ticket, {
+    startsAt: '2027-03-04T19:30:00.000Z',
+    timeZone: 'Europe/Berlin',
+    row: 'C',
+    seat: '7',
+  });
   await auth.deliver(sale, undated);
   await sendDue();
   const [dated, plain] = ['20:30', ''].map((time) =>
     mailbox.to('calendar@test.com').find(({ text = '' }) => /\d:\d/.test(text) === Boolean(time)),
   );
-  expect(dated?.text).toMatch(/When: Thursday, March 4, 2027 at 8:30\sPM/);
+  expect(dated?.text).toMatch(/When: Thursday, March 4, 2027 at 8:30\sPM\n/);
+  expect(dated?.text).toContain('Seat: row C, seat 7\n');
   const [file] = dated?.attachments ?? [];
   expect(file).toMatchObject({ filename: 'ticket.ics', contentType: 'text/calendar' });
   expect(file?.content.toString()).toContain(`UID:${sale.data.id}@ticketing.test\r\n`);
@@ -77,6 +83,7 @@ test('a reminder waits for its time, and is not sent once it is void', async () 
     const deliverBy = new Date(Date.now() + 24 * HOUR).toISOString();
     Object.assign(sale.data, { deliverBy, ...changes });
     Object.assign(sale.data.ticket, { userId: seller, delivery: 'later', startsAt: '2027-03-04T19:30:00.000Z' });
+    Object.assign(sale.data.ticket, { timeZone: 'Europe/Berlin' });
     return sale;
   };
   const handedOver = promised(quick.id);
@@ -86,6 +93,8 @@ test('a reminder waits for its time, and is not sent once it is void', async () 
   await auth.deliver(handedOver);
   await sendDue();
   expect(mailbox.to('late-seller@test.com').map(({ subject }) => subject)).toEqual(['Sold: Concert']);
+  // Its reader may be anywhere.
+  expect(mailbox.to('late-seller@test.com')[0]?.text).toMatch(/Hand it over by .+M GMT\+\d\./);
   auth.clock.ahead = 18 * HOUR;
   await sendDue();
   expect(mailbox.to('late-seller@test.com')[1]?.subject).toBe('Hand over your ticket: Concert');

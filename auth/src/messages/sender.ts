@@ -79,7 +79,8 @@ export function messageSender({ queue, links, smtp, site, unsubscribe, log, pati
   const toolsFor = ({ _id }: Recipient, email: string, language: Language): Tools => ({
     page: (path) => new URL(path, site).href,
     price: (minor) => formatPrice(minor, language),
-    time: (at, timeZone) => formatTime(at, language, timeZone),
+    time: (at, timeZone) => formatTime(at, language, timeZone, timeZone === null),
+    deadline: (at, timeZone) => formatTime(at, language, timeZone, true),
     token: (kind) => links.issue(kind, _id.toString(), email),
     unsubscribe: () => unsubscribe.page(_id.toString()),
   });
@@ -134,9 +135,9 @@ const compose = <K extends Kind>(message: StoredMessage, language: Language, too
 const formatPrice = (minor: number, language: Language): string =>
   new Intl.NumberFormat(language, { style: 'currency', currency: ourMoney().currency }).format(toMajor(minor));
 
-const formatTime = (iso: string, language: Language, timeZone: string | null): string =>
+const formatTime = (iso: string, language: Language, timeZone: string | null, isZoned: boolean): string =>
   new Intl.DateTimeFormat(language, {
     ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
     timeZone: timeZone ?? 'UTC',
-    ...(timeZone === null && { timeZoneName: 'short' }),
+    ...(isZoned && { timeZoneName: 'short' }),
   }).format(new Date(iso));

@@ -52,6 +52,9 @@ test('an address that is confirmed is welcomed once, with a way to unsubscribe',
     'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
   );
   expect(mail.text).toContain('https://ticketing.test/auth/unsubscribe?token=');
+  // A link that may be pressed, and broken into lines on a phone.
+  expect(mail.html).toContain('<a href="https://ticketing.test/auth/unsubscribe?token=');
+  expect(mail.html).toContain('overflow-wrap:anywhere');
   // The link says whose it is, never their address.
   const claims = Buffer.from(oneClick(mail).split('.')[1] ?? '', 'base64url').toString();
   expect(JSON.parse(claims)).toEqual({ id, aud: 'unsubscribe' });
@@ -142,6 +145,6 @@ describe('a process that dies after a change was written', () => {
     const told = await until(() =>
       served.mailbox.to('hana@test.com').find(({ subject }) => /changed/.test(subject ?? '')),
     );
-    expect(told.subject).toBe('The email address of your account was changed');
+    expect(told.subject).toBe('Your email address was changed');
   });
 });

@@ -66,7 +66,10 @@ export function Credentials({ kind, next }: CredentialsProps) {
       <EmailField ref={email} label={t.email} autoComplete={isNew ? 'email' : 'username webauthn'} />
       {isTaken && (
         <p>
-          <Link href={signInPath(next)}>{t.signInInstead}</Link> · <Link href="/auth/forgot">{t.forgot}</Link>
+          <Link href={signInPath(next)} replace>
+            {t.signInInstead}
+          </Link>{' '}
+          · <Link href="/auth/forgot">{t.forgot}</Link>
         </p>
       )}
       <PasswordField

@@ -1,10 +1,10 @@
 'use client';
-import { useState } from 'react';
 import { Form, Submit } from '@/components/form';
 import { Link } from '@/components/link';
 import { Message } from '@/components/message';
 import { useTexts } from '@/components/texts';
 import { followLink, unsubscribe } from '@/lib/api/browser';
+import { useFollowed } from './use-followed';
 
 /** What following a link of each kind does; resolves with the address that its account has then, if that is told. */
 const follow = {
@@ -18,15 +18,17 @@ interface FollowLinkProps {
   token: string;
   /** Where to go on afterwards. */
   next: string;
+  /** Where to go if the link is no good. */
+  otherwise: string;
 }
 
 /**
  * Does what a link in a message is for, such as confirming an address, at the press of a button: programs that open the
  * links in a mailbox, to see whether they are safe, must not use them up.
  */
-export function FollowLink({ kind, token, next }: FollowLinkProps) {
+export function FollowLink({ kind, token, next, otherwise }: FollowLinkProps) {
   const t = useTexts(kind);
-  const [done, setDone] = useState<{ email?: string }>();
+  const [done, setDone] = useFollowed(token);
   const actions = (
     <Link className="btn btn-primary" href={next}>
       {t.goOn}
@@ -51,6 +53,9 @@ export function FollowLink({ kind, token, next }: FollowLinkProps) {
           {t.press}
         </Submit>
       </Form>
+      <p className="narrow-foot">
+        <Link href={otherwise}>{t.otherwise}</Link>
+      </p>
     </>
   );
 }

@@ -7,7 +7,17 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
   const t = useTexts('factors');
   const [isCopied, setCopied] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+    // They are shown this once: the browser asks before the page is closed.
+    const ask = (event: BeforeUnloadEvent) => {
+      event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => {
+      window.removeEventListener('beforeunload', ask);
+    };
+  }, []);
   const text = `${t.fileHead}\n\n${codes.join('\n')}\n`;
   async function copy() {
     await navigator.clipboard.writeText(text);

@@ -1,5 +1,4 @@
 'use client';
-import { useState } from 'react';
 import { Form, PasswordField, Submit } from '@/components/form';
 import { Link } from '@/components/link';
 import { Message } from '@/components/message';
@@ -7,19 +6,20 @@ import { useTexts } from '@/components/texts';
 import { passwordFits } from '@/lib/account/account';
 import { noteEmail } from '@/lib/account/typed-email';
 import { resetPassword } from '@/lib/api/browser';
+import { useFollowed } from './use-followed';
 
 /** Sets a new password by the secret of a link. */
 export function Reset({ token }: { token: string }) {
   const t = useTexts('recovery');
   const words = useTexts('credentials');
-  const [isDone, setDone] = useState(false);
+  const [done, setDone] = useFollowed(token);
   const checks = { password: (typed: string) => (passwordFits(typed) ? undefined : words.passwordLength) };
   const actions = (
     <Link className="btn btn-primary" href="/auth/signin">
       {words.signIn}
     </Link>
   );
-  if (isDone)
+  if (done)
     return (
       <Message title={t.doneTitle} actions={actions}>
         {t.done}
@@ -31,7 +31,7 @@ export function Reset({ token }: { token: string }) {
       <Form
         send={async (values) => {
           noteEmail((await resetPassword(token, values)).data.email);
-          setDone(true);
+          setDone({});
         }}
         checks={checks}
       >

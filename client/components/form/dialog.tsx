@@ -14,15 +14,24 @@ interface DialogProps {
 /** A modal question. The browser traps focus in it and restores it on close. */
 export function Dialog({ title, isOpen, onClose, returnTo, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   useEffect(() => {
-    if (isOpen) return dialog.current?.showModal();
-    dialog.current?.close();
+    const box = dialog.current;
+    if (isOpen) {
+      box?.showModal();
+      // One that is longer than the window is read from its top, not from its first button.
+      if (box && box.scrollHeight > box.clientHeight) heading.current?.focus();
+      return;
+    }
+    box?.close();
     if (returnTo) document.getElementById(returnTo)?.focus();
   }, [isOpen, returnTo]);
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={onClose}>
-      <h2 id={id}>{title}</h2>
+      <h2 id={id} ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
       {isOpen && children}
     </dialog>
   );

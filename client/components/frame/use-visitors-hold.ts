@@ -3,12 +3,15 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { openOrders } from '@/lib/api/browser';
 import { holdIn, noteOrders, readHold, watchHold, type OpenHold } from '@/lib/buy/open-hold';
 
+/** For an answer that is behind what a checkout knows. */
+const AGAIN_MS = 3_000;
+
 function ask(): void {
   const before = readHold();
   // Failures are retried on the next focus.
   openOrders().then(
     ({ orders, date }) => {
-      noteOrders(orders, date, before);
+      if (noteOrders(orders, date, before)) setTimeout(ask, AGAIN_MS);
     },
     () => undefined,
   );

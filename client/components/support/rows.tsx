@@ -28,6 +28,9 @@ const Row = ({ href, name, children }: RowProps) => (
   </li>
 );
 
+const hasSeat = ({ section, row, seat }: Record<'section' | 'row' | 'seat', string | null>) =>
+  Boolean(section ?? row ?? seat);
+
 /** Parts of a line with dots between them; those that are missing are left out. */
 const Line = ({ parts }: { parts: ReactNode[] }) =>
   parts.filter(Boolean).map((part, index) => (
@@ -47,7 +50,7 @@ export async function OrderRows({ orders }: { orders: SupportOrderBody[] }) {
             parts={[
               support.order.statuses[status],
               claim && `${support.order.claim}: ${support.order.claimStatuses[claim.status]}`,
-              <SeatLine key="seat" details={ticket} texts={seatTexts} />,
+              hasSeat(ticket) && <SeatLine key="seat" details={ticket} texts={seatTexts} />,
               formatPrice(ticket.price, locale),
               <ExactTime key="at" iso={createdAt} />,
             ]}
@@ -67,7 +70,7 @@ export async function ListingRows({ listings }: { listings: SupportListingBody[]
           <Line
             parts={[
               texts.listings.status[ticket.status],
-              <SeatLine key="seat" details={ticket} texts={texts.ticket} />,
+              hasSeat(ticket) && <SeatLine key="seat" details={ticket} texts={texts.ticket} />,
               formatPrice(ticket.price, locale),
               <ExactTime key="at" iso={madeAt(ticket.id)} />,
             ]}

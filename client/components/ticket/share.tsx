@@ -33,7 +33,9 @@ export function Share({ url, title, showsLink = false }: ShareProps) {
         <button type="button" className="btn btn-link" disabled={!hydrated} onClick={send}>
           {t.share}
         </button>
-        <span role="status">{words}</span>
+        <span role="status" className="share-words">
+          {words}
+        </span>
       </>
     );
   return (

@@ -8,6 +8,9 @@ export interface OpenHold {
 }
 
 const KEY = 'hold';
+/** The order whose checkout said last that it is open no more; `until`: how long the API may be behind. */
+const ENDED = 'hold-ended';
+const BEHIND_MS = 60_000;
 const CHANGED = 'hold-changed';
 
 const isHold = (value: unknown): value is OpenHold =>
@@ -27,9 +30,11 @@ export function holdIn(text: string | null): OpenHold | undefined {
 }
 
 /** The current note; null if there is none or storage is unavailable. */
-export function readHold(): string | null {
+export const readHold = (): string | null => read(KEY);
+
+function read(key: string): string | null {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
@@ -38,8 +43,13 @@ export function readHold(): string | null {
 /** Notes an open hold, or removes this order's note. */
 export function noteHold(orderId: string, until: number | undefined): void {
   try {
-    if (until !== undefined) localStorage.setItem(KEY, JSON.stringify({ orderId, until }));
-    else if (holdIn(readHold())?.orderId === orderId) localStorage.removeItem(KEY);
+    if (until !== undefined) {
+      localStorage.setItem(KEY, JSON.stringify({ orderId, until }));
+      if (holdIn(read(ENDED))?.orderId === orderId) localStorage.removeItem(ENDED);
+    } else if (holdIn(readHold())?.orderId === orderId) {
+      localStorage.setItem(ENDED, JSON.stringify({ orderId, until: Date.now() + BEHIND_MS }));
+      localStorage.removeItem(KEY);
+    }
     window.dispatchEvent(new Event(CHANGED));
   } catch {
     // Storage may be blocked: then the header shows nothing.
@@ -55,18 +65,38 @@ export function soonestOf(orders: readonly OrderBody[], date: number): { orderId
   return held.sort((one, other) => one.left - other.left)[0];
 }
 
-/** Notes the API's open orders, unless a checkout has noted something since the request (`before`). */
-export function noteOrders(orders: readonly OrderBody[], date: number, before: string | null): void {
-  if (readHold() !== before) return;
-  const soonest = soonestOf(orders, date);
+/**
+ * Notes the API's open orders, unless a checkout has noted something since the request (`before`). An order that is being
+ * paid is told as open until the news of its payment has come: if its checkout knows better, it is left out.
+ * @returns whether to ask again, since the API is behind
+ */
+export function noteOrders(orders: readonly OrderBody[], date: number, before: string | null): boolean {
+  if (readHold() !== before) return false;
+  const ended = holdIn(read(ENDED));
+  const isEnded = ({ id }: OrderBody) => id === ended?.orderId && Date.now() < ended.until;
+  const soonest = soonestOf(
+    orders.filter((order) => !isEnded(order)),
+    date,
+  );
   if (soonest) noteHold(soonest.orderId, Date.now() + soonest.left);
-  else forgetHold();
+  else forget(KEY);
+  return soonestOf(orders.filter(isEnded), date) !== undefined;
 }
 
-/** Removes the note, whichever order it belongs to. */
-export const forgetHold = (): void => {
-  noteHold(holdIn(readHold())?.orderId ?? '', undefined);
-};
+/** Removes what is noted, whichever order it belongs to. */
+export function forgetHold(): void {
+  forget(KEY);
+  forget(ENDED);
+}
+
+function forget(key: string): void {
+  try {
+    localStorage.removeItem(key);
+    window.dispatchEvent(new Event(CHANGED));
+  } catch {
+    // Storage may be blocked: then nothing was stored.
+  }
+}
 
 /** Calls `onChange` when the note changes, in this tab or another, until the returned function is called. */
 export function watchHold(onChange: () => void): () => void {

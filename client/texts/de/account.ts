@@ -34,6 +34,7 @@ export const confirm: Texts['confirm'] = {
   doneTitle: 'Adresse bestätigt',
   done: 'Danke. Wir erreichen dich unter',
   goOn: 'Zu meinem Konto',
+  otherwise: 'Schon benutzt oder zu alt? Sieh in deinem Konto nach',
 };
 
 /** The page that the link in the message to a former address leads to. */
@@ -45,6 +46,7 @@ export const undo: Texts['undo'] = {
   doneTitle: 'Deine Adresse ist wieder da',
   done: 'Alle wurden abgemeldet. Setze jetzt ein neues Passwort, damit niemand sonst es hat. Dein Konto gehört wieder zu',
   goOn: 'Neues Passwort setzen',
+  otherwise: 'Funktioniert der Link nicht? Schreib uns',
 };
 
 /** The pages for those who forgot their password. */
@@ -56,6 +58,7 @@ export const unsubscribing: Texts['unsubscribing'] = {
   doneTitle: 'Abbestellt',
   done: 'Über dein Konto, deine Tickets und dein Geld hörst du weiter von uns. Du kannst das auf der Seite deines Kontos ändern.',
   goOn: 'Zu meinem Konto',
+  otherwise: 'Funktioniert der Link nicht? Sieh in deinem Konto nach',
 };
 
 export const recovery: Texts['recovery'] = {
@@ -63,7 +66,7 @@ export const recovery: Texts['recovery'] = {
   forgot: 'Gib deine E-Mail-Adresse ein. Wir schicken dir einen Link, mit dem du ein neues Passwort setzt.',
   send: 'Link senden',
   sending: 'Wird gesendet …',
-  sentTitle: 'Sieh in deine Mails',
+  sentTitle: 'Sieh in dein Postfach',
   sent: 'Wenn es zu dieser Adresse ein Konto gibt, ist ein Link unterwegs. Er gilt 30 Minuten lang:',
   toSignIn: 'Zurück zur Anmeldung',
   resetTitle: 'Neues Passwort setzen',

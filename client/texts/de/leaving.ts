@@ -4,7 +4,7 @@ export const leaving: Texts['leaving'] = {
   dataTitle: 'Deine Daten',
   data: 'Alles, was wir über dich gespeichert haben, in einer Datei: Konto, Angebote, Käufe und Verkäufe, Zahlungen und Auszahlungen.',
   download: 'Meine Daten herunterladen',
-  downloading: 'Deine Daten werden gesammelt…',
+  downloading: 'Deine Daten werden gesammelt …',
   downloaded: 'Deine Daten liegen bei deinen Downloads.',
   missing: 'Wir konnten nicht alles holen. Es fehlt: {parts}. Versuche es noch einmal, was schon da ist, bleibt.',
   parts: {
@@ -15,7 +15,7 @@ export const leaving: Texts['leaving'] = {
   },
   title: 'Konto löschen',
   intro: 'Wir löschen es, sobald deine Käufe und Verkäufe abgeschlossen sind.',
-  begin: 'Konto löschen…',
+  begin: 'Konto löschen …',
   question: 'Konto löschen?',
   happens: 'Was passiert',
   steps: [
@@ -28,10 +28,10 @@ export const leaving: Texts['leaving'] = {
   keeps:
     'Bestellungen, Zahlungen und Auszahlungen, weil wir sie für die Buchhaltung behalten müssen: ohne deinen Namen und deine E-Mail-Adresse. Niemand sieht mehr, dass sie von dir sind, auch du nicht. Gekaufte Tickets sind dann nicht mehr hier. Sichere vorher, was du brauchst.',
   confirm: 'Mein Konto löschen',
-  confirming: 'Einen Moment…',
+  confirming: 'Einen Moment …',
   cancel: 'Abbrechen',
   leaving: 'Dein Konto wird gelöscht',
-  since: 'Darum hast du am {at} gebeten.',
+  since: 'Du hast am {at} darum gebeten.',
   nothing: 'Es ist nichts mehr offen. In ein paar Minuten ist es gelöscht.',
   waits: 'Noch offen:',
   holds: { one: '{count} reserviertes Ticket', other: '{count} reservierte Tickets' },
@@ -47,5 +47,5 @@ export const leaving: Texts['leaving'] = {
   debt: 'was du uns aus erstatteten Verkäufen schuldest',
   until: 'Das letzte davon ist am {at} abgeschlossen, wenn nichts dazwischenkommt.',
   keep: 'Konto behalten',
-  keeping: 'Einen Moment…',
+  keeping: 'Einen Moment …',
 };

@@ -103,7 +103,7 @@ export const refunded: Texts['refunded'] = {
   title: 'Bestellung erstattet',
   reasons: {
     'not-delivered': 'Das Ticket wurde nicht rechtzeitig übergeben.',
-    claim: 'Deine Reklamation war berechtigt.',
+    claim: 'Deine Meldung war berechtigt.',
     seller: 'Du bekommst dein Geld zurück.',
     support: 'Wir haben dir dein Geld zurückgegeben.',
     dispute: 'Deine Bank hat die Zahlung zurückgeholt.',
@@ -136,7 +136,7 @@ export const orders: Texts['orders'] = {
     changed: 'Storniert: Angebot geändert',
     withdrawn: 'Storniert: Angebot zurückgezogen',
     'not-delivered': 'Erstattet: nicht übergeben',
-    claim: 'Erstattet: Reklamation angenommen',
+    claim: 'Erstattet: Meldung berechtigt',
     seller: 'Vom Verkäufer erstattet',
     support: 'Von uns erstattet',
     dispute: 'Von deiner Bank erstattet',
@@ -145,12 +145,12 @@ export const orders: Texts['orders'] = {
   claimed: 'Problem gemeldet',
   groups: {
     open: 'An der Kasse',
-    upcoming: 'Kommende',
-    past: 'Vergangene',
+    upcoming: 'Anstehend',
+    past: 'Vergangen',
     cancelled: 'Storniert oder erstattet',
   },
   jump: 'Springen zu',
-  noneUpcoming: 'Keine kommenden Events.',
+  noneUpcoming: 'Keine anstehenden Events.',
 };
 
 export const pass: Texts['pass'] = {

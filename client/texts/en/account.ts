@@ -32,18 +32,20 @@ export const confirm = {
   busy: 'Confirming…',
   doneTitle: 'Address confirmed',
   done: "Thank you. We'll reach you at",
-  goOn: 'To my account',
+  goOn: 'Go to my account',
+  otherwise: 'Used already, or too old? See my account',
 };
 
 /** The page that the link in the message to a former address leads to. */
 export const undo = {
   title: 'Undo the change of address',
-  question: 'Put this address back on your account? Everyone is signed out then.',
+  question: 'Put this address back on your account? This signs everyone out.',
   press: 'Put my address back',
   busy: 'Putting it back…',
   doneTitle: 'Your address is back',
   done: 'Everyone was signed out. Set a new password now, so that nobody else has it. Your account is again at',
   goOn: 'Set a new password',
+  otherwise: 'Does the link not work? Contact us',
 };
 
 /** The page that the link at the end of a message leads to which nobody is owed. */
@@ -53,14 +55,15 @@ export const unsubscribing = {
   press: 'Stop them',
   busy: 'Stopping…',
   doneTitle: "You're unsubscribed",
-  done: 'You still hear from us about your account, your tickets and your money. You can change this on your account page.',
-  goOn: 'To my account',
+  done: "You'll still hear from us about your account, your tickets and your money. You can change this on your account page.",
+  goOn: 'Go to my account',
+  otherwise: 'Does the link not work? See my account',
 };
 
 /** The pages for those who forgot their password. */
 export const recovery = {
   forgotTitle: 'Forgot your password?',
-  forgot: 'Enter your email address. We send you a link to set a new password.',
+  forgot: "Enter your email address. We'll send you a link to set a new password.",
   send: 'Send the link',
   sending: 'Sending…',
   sentTitle: 'Check your mail',
@@ -87,10 +90,10 @@ export const account = {
   sendingLink: 'Sending…',
   linkSent: 'A new link is on its way to',
   pending: 'We sent a link to your new address. Open it, and your account moves to:',
-  keepEmail: 'Keep my present address',
+  keepEmail: 'Keep my current address',
   signInTitle: 'Signing in',
   email: 'Email',
-  emailHint: 'For signing in and for receipts. A new one counts once you open the link we send there.',
+  emailHint: 'For signing in and for receipts. A new address counts once you open the link we send there.',
   newPassword: 'New password',
   newPasswordHint: '8 to 128 characters. Leave empty to keep your current one.',
   currentPassword: 'Current password',
@@ -99,19 +102,18 @@ export const account = {
   save: 'Save changes',
   saving: 'Saving…',
   saved: 'Changes saved.',
-  sessionsTitle: 'Where you are signed in',
+  sessionsTitle: "Where you're signed in",
   thisDevice: 'This device',
   unknownDevice: 'Unknown device',
   lastUsed: 'Last used',
   endSession: 'Sign out there',
   endingSession: 'Signing out…',
   endOtherSessions: 'Sign out everywhere else',
-  onlyHere: 'You are signed in nowhere else.',
+  onlyHere: "You aren't signed in anywhere else.",
   messagesTitle: 'Messages',
-  subscribed:
-    'You get the messages that are not about your account, your tickets or your money, too, such as our welcome.',
-  unsubscribed: 'You get only messages about your account, your tickets and your money.',
+  subscribed: "You also get messages that aren't about your account, your tickets or your money, such as our welcome.",
+  unsubscribed: 'You only get messages about your account, your tickets and your money.',
   unsubscribe: 'Stop the other messages',
-  subscribe: 'Get the other messages, too',
+  subscribe: 'Get the other messages too',
   subscribing: 'Saving…',
 };

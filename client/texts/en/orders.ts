@@ -105,8 +105,8 @@ export const refunded = {
   reasons: {
     'not-delivered': "The seller didn't hand over the ticket in time.",
     claim: 'Your claim was decided in your favour.',
-    seller: 'The seller gave your money back.',
-    support: 'We gave your money back.',
+    seller: 'The seller refunded you.',
+    support: 'We refunded you.',
     dispute: 'Your bank took the payment back.',
     dashboard: 'Your payment was refunded.',
   },

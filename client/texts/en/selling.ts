@@ -48,11 +48,11 @@ export const listings = {
   keptBack: {
     waiting: 'Nobody sees the description yet: we look at it first, because of this in it: {found}.',
     hidden: 'Nobody sees the description, because of this in it: {found}. Edit it to have it shown.',
-    why: 'Our support says: {why}',
-    hiddenByUs: 'Nobody sees the description: our support hid it. Edit it to have it shown.',
+    why: 'Our support team says: {why}',
+    hiddenByUs: 'Nobody sees the description: our support team hid it. Edit it to have it shown.',
     found: { email: 'an email address', phone: 'a phone number', link: 'a link', handle: 'a user name' },
     withdrawn: {
-      support: 'Withdrawn by our support: {why}',
+      support: 'Withdrawn by our support team: {why}',
       'account-frozen': 'Withdrawn because your account was frozen.',
     },
   },

@@ -130,6 +130,39 @@ it('a buyer who signs in gets the ticket at the price they saw, or is asked', as
   expect((await ordersOf(visitor)).map((order) => order.ticket.price)).toEqual([38]);
 });
 
+it('one step back skips signing up and what led to the checkout', async () => {
+  const { id } = await seller.list('Fidelio', 30);
+  const { page } = visitor;
+  await visitor.open(`/tickets/${id}`);
+  await visitor.press('Buy ticket');
+  await visitor.follow('Create an account');
+  await visitor.signUp();
+  await visitor.reads('Held for you:');
+  await page.goBack();
+  await page.getByRole('button', { name: /Keep it for now/ }).click();
+  await page.waitForURL(`**/tickets/${id}`);
+  await page.goBack();
+  await page.waitForURL(`${system.url}/`);
+});
+
+it('one step back skips signing in', async () => {
+  const { page } = visitor;
+  const data = { email: newEmail(), password: PASSWORD };
+  await page.request.post('/api/users/signup', { data });
+  await page.request.post('/api/users/signout', { data: {} });
+  await visitor.open('/how-it-works');
+  await visitor.open('/account');
+  await visitor.follow('Create an account');
+  await visitor.readsHeading('Sign up');
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+  await visitor.readsHeading('Sign in');
+  await visitor.fill({ Email: data.email, Password: PASSWORD });
+  await visitor.press('Sign in');
+  await visitor.readsHeading('Account');
+  await page.goBack();
+  await page.waitForURL('**/how-it-works');
+});
+
 it('a hold on another device is in the header of this one, until it is released there', async () => {
   const { id } = await seller.list('Tosca', 30);
   const data = { email: newEmail(), password: PASSWORD };

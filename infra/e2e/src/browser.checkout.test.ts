@@ -204,6 +204,28 @@ it('one step back leaves a paid checkout', async () => {
   await visitor.readsHeading(COMPLETE);
   await visitor.page.goBack();
   await visitor.page.waitForURL(`**/tickets/${ticket.id}`);
+  await visitor.reads('You bought this ticket.');
+});
+
+it('a paid order is not to be finished, though the API tells it as open for a moment', async () => {
+  const ticket = await offer('Behind');
+  const visitor = await buyer();
+  const { page } = visitor;
+  const order = await visitor.buy(`/tickets/${ticket.id}`);
+  const open = await (await page.request.get('/api/orders?status=open')).text();
+  let answers = 0;
+  await page.route('**/api/orders?status=open', async (route) => {
+    answers += 1;
+    await (answers === 1 ? route.fulfill({ contentType: 'application/json', body: open }) : route.continue());
+  });
+  await visitor.payWith(ACCEPTED);
+  await visitor.readsHeading(COMPLETE);
+  await visitor.follow('All your orders');
+  await visitor.readsHeading('My orders');
+  // The second answer is the one after which the header would show it for good.
+  await eventually(() => Promise.resolve(expect(answers).toBeGreaterThan(1)));
+  expect(await page.getByRole('link', { name: /Finish checkout/ }).count()).toBe(0);
+  expect(open).toContain(order);
 });
 
 it('one step back skips the bank, whatever its answer', async () => {

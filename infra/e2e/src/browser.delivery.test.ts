@@ -141,7 +141,7 @@ it('a buyer reports a problem, reads the answer, and is refunded: the ticket is 
   await buyer.readsHeading('The seller has answered');
 
   await seller.call('POST', `/api/orders/${order}/refund`);
-  await buyer.readsHeading('The seller gave your money back.');
+  await buyer.readsHeading('The seller refunded you.');
   await buyer.reads('$64.50 is on its way back to your card.');
   await buyer.reads('Your ticket and its proof of purchase are void.');
   await eventually(async () =>

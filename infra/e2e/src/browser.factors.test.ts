@@ -111,29 +111,29 @@ it('two-step sign-in is switched on with an app, asked for, and passed by its co
   expect(recoveryCodes).toHaveLength(10);
   const [download] = await Promise.all([page.waitForEvent('download'), visitor.follow('Download')]);
   expect(download.suggestedFilename()).toBe('ticketing-recovery-codes.txt');
-  await visitor.press('I have saved them');
-  await visitor.reads('Your password alone is not enough to sign in.');
+  await visitor.press("I've saved them");
+  await visitor.reads("Your password alone isn't enough to sign in.");
   await system.mailbox.received(email, 'Two-step sign-in is on');
 
   await givePassword(visitor, email);
   await visitor.readsHeading('Second step');
   await visitor.fill({ 'Code from your authenticator app': '000000' });
-  await visitor.press('Go on');
+  await visitor.press('Continue');
   await visitor.isToldAt('Code from your authenticator app', 'This code is wrong');
   await visitor.fill({ 'Code from your authenticator app': code(1) });
-  await visitor.press('Go on');
+  await visitor.press('Continue');
   await isIn(visitor);
 
   await givePassword(visitor, email);
   await visitor.press('Use a recovery code instead');
   await visitor.fill({ 'Recovery code': (recoveryCodes[0] ?? '').toLowerCase() });
-  await visitor.press('Go on');
+  await visitor.press('Continue');
   await isIn(visitor);
   await visitor.reads('Recovery codes left: 9');
   await system.mailbox.received(email, 'A recovery code was used');
 
   await visitor.press('Switch two-step sign-in off');
-  await visitor.reads('Off. Whoever has your password can sign in.');
+  await visitor.reads('Off. Anyone with your password can sign in.');
   await system.mailbox.received(email, 'Two-step sign-in is off');
   await givePassword(visitor, email);
   await isIn(visitor);
@@ -148,8 +148,8 @@ it('a passkey is the second step after the password', async () => {
   await system.mailbox.received(email, 'A passkey was added');
   await visitor.press('Ask for my passkeys');
   await visitor.readsHeading('Your recovery codes');
-  await visitor.press('I have saved them');
-  await visitor.reads('Your password alone is not enough to sign in.');
+  await visitor.press("I've saved them");
+  await visitor.reads("Your password alone isn't enough to sign in.");
 
   // Nobody touches it while the page offers it beside the address.
   await authenticator.touch(false);

@@ -244,7 +244,7 @@ it(
     await seller.page.keyboard.press('Escape');
     await seller.press('Refund the buyer of =Aida, given back');
     await seller.press('Refund $1,080.50');
-    await sale('given back').getByText('You gave the money back.').waitFor();
+    await sale('given back').getByText('You refunded the buyer.').waitFor();
     await isFocused(`#sale-${given?.id}`);
     await eventually(async () => expect(await buyer.order(given?.id ?? '')).toMatchObject({ status: 'refunded' }));
 

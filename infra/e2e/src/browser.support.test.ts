@@ -82,8 +82,8 @@ it('who is at the desk signs in with an authenticator app, and comes back to whe
     new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: Date.now() + ahead * 30_000 });
   await desk.fill({ 'Code from your authenticator app': code(0) });
   await desk.press('Switch on');
-  await desk.press('I have saved them');
-  await desk.reads('Your password alone is not enough to sign in.');
+  await desk.press("I've saved them");
+  await desk.reads("Your password alone isn't enough to sign in.");
   await system.command('auth', 'staff', 'add', staffEmail);
 
   // The session began before the role was given.
@@ -94,7 +94,7 @@ it('who is at the desk signs in with an authenticator app, and comes back to whe
   await desk.fill({ Email: staffEmail, Password: PASSWORD });
   await desk.press('Sign in');
   await desk.fill({ 'Code from your authenticator app': code(1) });
-  await desk.press('Go on');
+  await desk.press('Continue');
   await desk.readsHeading('“someone”');
   await desk.reads('Nothing found.');
   await page.locator('.site-nav').getByRole('link', { name: 'Support' }).waitFor();

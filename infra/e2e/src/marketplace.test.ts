@@ -147,7 +147,7 @@ it('a seller is told when their payouts go to another bank account', async () =>
   const first = await system.mailbox.received(email, 'Your payouts are set up');
   expect(first.text).toContain('···· 6789');
   await system.bank.onboard(await person.payoutsPage(), '000999991234');
-  const changed = await system.mailbox.received(email, 'Your payouts go to another bank account');
+  const changed = await system.mailbox.received(email, 'Your payouts now go to a different bank account');
   expect(changed.text).toContain('···· 1234');
   expect(changed.text).not.toContain('6789');
 });

@@ -129,14 +129,9 @@ export class System {
 
   /** Runs a command of a service, as an operator does. Throws what it wrote if it fails. */
   async command(service: string, ...args: string[]): Promise<void> {
-    const env = {
-      MONGO_URI: this.databaseOf(service),
-      JWT_KEY: this.jwtKey,
-      NATS_CLIENT_ID: `${service}-command`,
-      NATS_URL: this.natsUrl,
-    };
-    await promisify(execFile)(process.execPath, [path.join(__dirname, '../../..', service, 'dist/index.js'), ...args], {
-      env,
+    const operate = path.join(__dirname, '../../local/operate.mjs');
+    await promisify(execFile)(process.execPath, [operate, '--data', this.own.folder, service, ...args], {
+      env: { JWT_KEY: this.jwtKey, STRIPE_KEY: '', SMTP_URL: '' },
     });
   }
 

@@ -25,7 +25,8 @@ export interface DataFolder {
  * @throws Error if another stack is using it
  */
 export async function openData(folder: string, fresh = false): Promise<DataFolder> {
-  const inside = (...names: string[]) => path.join(path.resolve(folder), ...names);
+  const data = dataAt(folder);
+  const inside = (...names: string[]) => path.join(data.path, ...names);
   const unlock = lock.tryLock(inside('lock'));
   if (!unlock) {
     throw new Error(`Another stack runs on ${folder}: stop it, or choose another folder with --data`);
@@ -34,6 +35,18 @@ export async function openData(folder: string, fresh = false): Promise<DataFolde
   fs.rmSync(inside('stack.json'), { force: true });
   if (fresh) fs.rmSync(inside('store'), { recursive: true, force: true });
   rotateLogs(inside('logs'));
+  return {
+    ...data,
+    release() {
+      fs.rmSync(inside('stack.json'), { force: true });
+      unlock();
+    },
+  };
+}
+
+/** A data folder, whoever has it open. */
+export function dataAt(folder: string): Omit<DataFolder, 'release'> {
+  const inside = (...names: string[]) => path.join(path.resolve(folder), ...names);
   const storeOf = (part: string) => {
     fs.mkdirSync(inside('store', part), { recursive: true });
     return inside('store', part);
@@ -49,10 +62,6 @@ export async function openData(folder: string, fresh = false): Promise<DataFolde
       const file = path.join(storeOf('secrets'), name);
       if (!fs.existsSync(file)) fs.writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
       return fs.readFileSync(file, 'utf8');
-    },
-    release() {
-      fs.rmSync(inside('stack.json'), { force: true });
-      unlock();
     },
   };
 }

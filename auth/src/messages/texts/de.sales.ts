@@ -14,6 +14,7 @@ export const sales = salesIn({
     kept: 'Für frühere Erstattungen einbehalten',
     share: 'Dein Anteil',
   },
+  place: { row: (row) => `Reihe ${row}`, seat: (seat) => `Platz ${seat}` },
   actions: {
     ticket: 'Ticket ansehen',
     order: 'Bestellung ansehen',
@@ -31,7 +32,7 @@ export const sales = salesIn({
     subject: 'Verkauft',
     words: 'Dein Ticket ist verkauft.',
     by: (time) => `Übergib es bis ${time}. Sonst bekommt der Käufer sein Geld zurück.`,
-    now: 'Falls du es noch nicht übergeben hast, tu das bitte jetzt.',
+    now: 'Hast du es schon hochgeladen, musst du nichts weiter tun. Sonst übergib es bitte jetzt.',
   },
   delivered: { subject: 'Dein Ticket ist da', words: 'Der Verkäufer hat dir dein Ticket übergeben.' },
   missing: {

@@ -153,7 +153,7 @@ export const de: Texts = {
       more > 0 || news.some(({ former }) => former)
         ? 'Deine Auszahlungen gehen auf ein anderes Bankkonto'
         : 'Deine Auszahlungen sind eingerichtet',
-    words: ['Ab jetzt zahlen wir, was du verkaufst, auf dieses Bankkonto aus.'],
+    words: ['Ab jetzt geht das Geld aus deinen Verkäufen auf dieses Bankkonto.'],
     facts: [...news.map(({ last4, at }): Fact => [time(at, null), `···· ${last4}`]), andMore(more)],
     action: { label: 'Zu deinen Verkäufen', url: page('/sales') },
     after: [

@@ -14,6 +14,7 @@ export const sales = salesIn({
     kept: 'Kept for earlier refunds',
     share: 'Your share',
   },
+  place: { row: (row) => `row ${row}`, seat: (seat) => `seat ${seat}` },
   actions: {
     ticket: 'See your ticket',
     order: 'See your order',
@@ -31,7 +32,7 @@ export const sales = salesIn({
     subject: 'Sold',
     words: 'Your ticket has been sold.',
     by: (time) => `Hand it over by ${time}. If you don't, the buyer gets their money back.`,
-    now: 'If you have not handed it over yet, please do so now.',
+    now: "If you've already uploaded it, there's nothing left to do. Otherwise, hand it over now.",
   },
   delivered: { subject: 'Your ticket is here', words: 'The seller has handed over your ticket.' },
   missing: {
@@ -46,19 +47,19 @@ export const sales = salesIn({
         buyer: "The seller didn't hand over your ticket in time.",
         seller: "You didn't hand over the ticket in time.",
       },
-      seller: { buyer: 'The seller gave your money back.', seller: 'You gave the buyer their money back.' },
-      support: { buyer: 'Our support gave your money back.', seller: 'Our support gave the buyer their money back.' },
+      seller: { buyer: 'The seller refunded you.', seller: 'You refunded the buyer.' },
+      support: { buyer: 'Our support team refunded you.', seller: 'Our support team refunded the buyer.' },
       dispute: { buyer: 'Your bank returned the payment.', seller: "The buyer's bank took the payment back." },
     },
     otherwise: 'The payment was refunded.',
     after: {
       buyer:
-        'You get the whole price back on the card you paid with, usually within five to ten days. The ticket is no longer valid.',
+        'You get the full price back on the card you paid with, usually within five to ten days. The ticket is no longer valid.',
       seller: 'The sale is off, and the money goes back to the buyer.',
     },
   },
   claimed: {
-    subject: 'A buyer reports a problem',
+    subject: 'A buyer reported a problem',
     reasons: {
       'not-delivered': 'The ticket never arrived.',
       'not-admitted': "The ticket didn't get them in.",
@@ -69,19 +70,19 @@ export const sales = salesIn({
   },
   answered: {
     subject: 'The seller answered',
-    words: 'The seller has answered the problem that you reported. We will now look into it and decide.',
+    words: "The seller has answered the problem you reported. We'll look into it and decide.",
   },
   decided: {
     subject: 'Decided',
     refund: {
       buyer:
-        'We decided for you: you get the whole price back on the card you paid with, usually within five to ten days.',
+        'We decided in your favour: you get the full price back on the card you paid with, usually within five to ten days.',
       seller:
-        "The reported problem was decided for the buyer: they get their money back, and you aren't paid for this sale.",
+        "We decided the reported problem in the buyer's favour: they get their money back, and you aren't paid for this sale.",
     },
     pay: {
-      buyer: 'We looked into the problem that you reported, and decided for the seller. Your ticket stays yours.',
-      seller: "The reported problem was decided for you. You'll be paid as planned.",
+      buyer: "We looked into the problem you reported and decided in the seller's favour. You keep the ticket.",
+      seller: "We decided the reported problem in your favour. You'll be paid as planned.",
     },
   },
   paid: {
@@ -93,8 +94,8 @@ export const sales = salesIn({
   unpaid: {
     subject: "We couldn't pay you yet",
     words: [
-      'Stripe refused to send your share of a sale to your account. We will keep trying.',
-      'Please check on your sales page whether Stripe still needs something from you.',
+      "Stripe refused to send your share of a sale to your account. We'll keep trying.",
+      'Please check your sales page: Stripe may still need something from you.',
     ],
   },
 });

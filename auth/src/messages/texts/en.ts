@@ -6,24 +6,27 @@ import { placeOf, type Texts } from './types';
 /** What changed → subject, and the first sentence. */
 const changes: Record<Change, [string, string]> = {
   password: ['Your password was changed', 'The password of your account was changed.'],
-  'passkey-added': ['A passkey was added', 'A passkey was added to your account: it signs in without the password.'],
+  'passkey-added': ['A passkey was added', 'A passkey was added to your account. It signs in without your password.'],
   'passkey-removed': ['A passkey was removed', 'A passkey was removed from your account.'],
   'two-step-on': ['Two-step sign-in is on', 'From now on, signing in with your password takes a second step.'],
-  'two-step-off': ['Two-step sign-in is off', 'From now on, your password alone signs in to your account.'],
-  'app-replaced': ['Your authenticator app was replaced', 'Another authenticator app was set up for your account.'],
-  'app-removed': ['Your authenticator app was removed', 'Codes of your authenticator app no longer sign in.'],
+  'two-step-off': ['Two-step sign-in is off', 'From now on, your password is enough to sign in.'],
+  'app-replaced': ['Your authenticator app was replaced', 'A different authenticator app was set up for your account.'],
+  'app-removed': [
+    'Your authenticator app was removed',
+    'Codes from your authenticator app no longer work for your account.',
+  ],
   'codes-made': [
     'You have new recovery codes',
-    'New recovery codes were made for your account. The old ones are void.',
+    'New recovery codes were created for your account. The old ones no longer work.',
   ],
-  'code-used': ['A recovery code was used', 'A recovery code was used for your account. It does not work again.'],
+  'code-used': ['A recovery code was used', "A recovery code was used for your account. It won't work again."],
   leaving: [
     'Your account will be deleted',
-    'You asked to have your account deleted. That is done once your orders and sales are over; until then you can keep it.',
+    "You asked us to delete your account. We'll do so once your orders and sales are complete. Until then, you can still keep it.",
   ],
   staying: [
-    'Your account stays',
-    'Your account is not deleted after all. Tickets that were for sale have to be listed again.',
+    'You kept your account',
+    "Your account won't be deleted after all. Your listings were already withdrawn; you can list the tickets again.",
   ],
 };
 
@@ -31,12 +34,12 @@ const changes: Record<Change, [string, string]> = {
 const andMore = (more: number): Fact => ['And', more > 0 ? `${more} more` : null];
 
 export const en: Texts = {
-  footer: 'You get this because you have an account at Ticketing.',
+  footer: "You're getting this because you have an account with Ticketing.",
   confirm: async (_facts, { page, token }) => ({
     subject: 'Confirm your email address',
-    words: ['Welcome to Ticketing. Is this your address? Then please confirm it.'],
+    words: ['Welcome to Ticketing. If this is your address, please confirm it.'],
     action: { label: 'Confirm my address', url: page(`/auth/confirm?token=${await token('confirm')}`) },
-    after: ['The link works once, within 24 hours. If you did not sign up, you can ignore this message.'],
+    after: ["The link works once, within 24 hours. If you didn't sign up, you can ignore this message."],
   }),
   welcome: (_facts, { page, unsubscribe }) => ({
     subject: 'Welcome to Ticketing',
@@ -51,7 +54,7 @@ export const en: Texts = {
     subject: 'Set a new password',
     words: ['Someone, probably you, asked to set a new password for your account.'],
     action: { label: 'Set a new password', url: page(`/auth/reset?token=${await token('reset')}`) },
-    after: ['The link works once, within 30 minutes. If it was not you, ignore this message: nothing has changed.'],
+    after: ["The link works once, within 30 minutes. If it wasn't you, ignore this message: nothing has changed."],
   }),
   changed: ({ news, more }, { page, time }) => {
     const [first = { what: 'password' as const, at: '' }, ...others] = news;
@@ -59,19 +62,19 @@ export const en: Texts = {
     return {
       subject: isOne ? changes[first.what][0] : 'Changes to your account',
       words: [
-        isOne ? changes[first.what][1] : 'How your account is signed in to was changed more than once.',
-        'If it was you, there is nothing to do.',
+        isOne ? changes[first.what][1] : 'Your sign-in settings were changed more than once.',
+        "If this was you, there's nothing to do.",
       ],
       facts: isOne ? [] : [...news.map(({ what, at }): Fact => [time(at, null), changes[what][0]]), andMore(more)],
       ...(isOne && first.what === 'password'
         ? {
-            action: { label: 'It was not me', url: page('/auth/forgot') },
-            after: ['If it was not you, set a new password there at once: that signs everyone out.'],
+            action: { label: "It wasn't me", url: page('/auth/forgot') },
+            after: ["If it wasn't you, set a new password there right away: that signs everyone out."],
           }
         : {
             action: { label: 'See how you sign in', url: page('/account') },
             after: [
-              'If it was not you, set a new password at once, which signs everyone out, and remove what is not yours from your account.',
+              "If it wasn't you, set a new password right away, which signs everyone out, and remove anything that isn't yours from your account.",
               page('/auth/forgot'),
             ],
           }),
@@ -79,21 +82,24 @@ export const en: Texts = {
   },
   move: async (_facts, { page, token }) => ({
     subject: 'Confirm your new email address',
-    words: ['Your account is to have this address. Is it yours? Then please confirm it.'],
+    words: ['This is to be the new address of your account. If it is yours, please confirm it.'],
     action: { label: 'Confirm my new address', url: page(`/auth/confirm?token=${await token('confirm')}`) },
-    after: ['The link works once, within 24 hours. If you did not ask for this, ignore this message.'],
+    after: ["The link works once, within 24 hours. If you didn't ask for this, you can ignore this message."],
   }),
   moved: async (_facts, { page, token }) => ({
-    subject: 'The email address of your account was changed',
-    words: ['Your account has another address now, and messages go there.', 'If it was you, there is nothing to do.'],
+    subject: 'Your email address was changed',
+    words: [
+      'Your account now has a different email address, and messages go there.',
+      "If this was you, there's nothing to do.",
+    ],
     action: { label: 'Undo the change', url: page(`/auth/undo?token=${await token('undo')}`) },
-    after: ['If it was not you, undo it within 7 days: that signs everyone out. Then set a new password.'],
+    after: ["If it wasn't you, undo it within 7 days: that signs everyone out. Then set a new password."],
   }),
   exists: (_facts, { page }) => ({
     subject: 'You already have an account',
     words: ['Someone, probably you, tried to use this address for another account. You have one already.'],
     action: { label: 'Sign in', url: page('/auth/signin') },
-    after: ['Forgot your password? Set a new one from the same page. If it was not you, ignore this message.'],
+    after: ["Forgot your password? Set a new one from the same page. If it wasn't you, ignore this message."],
   }),
   device: ({ news, more }, { page, time }) => {
     const [[first], count] = [news, news.length + more];
@@ -102,8 +108,8 @@ export const en: Texts = {
       subject: isOne ? 'New sign-in to your account' : `${count} new sign-ins to your account`,
       words: [
         isOne
-          ? 'Someone signed in to your account with a browser that you have not used here before.'
-          : `Your account was signed in to ${count} times with browsers that you have not used here before.`,
+          ? "Someone signed in to your account with a browser you haven't used here before."
+          : `Someone signed in to your account ${count} times with browsers you haven't used here before.`,
       ],
       facts:
         isOne && first
@@ -115,7 +121,7 @@ export const en: Texts = {
           : [...news.map((each): Fact => [time(each.at, null), placeOf(each)]), andMore(more)],
       action: { label: 'See where you are signed in', url: page('/account') },
       after: [
-        'If it was you, there is nothing to do. If it was not, set a new password at once: that signs everyone out.',
+        "If this was you, there's nothing to do. If not, set a new password right away: that signs everyone out.",
         page('/auth/forgot'),
       ],
     };
@@ -123,13 +129,13 @@ export const en: Texts = {
   payoutTo: ({ news, more }, { page, time }) => ({
     subject:
       more > 0 || news.some(({ former }) => former)
-        ? 'Your payouts go to another bank account'
+        ? 'Your payouts now go to a different bank account'
         : 'Your payouts are set up',
-    words: ['From now on, we pay what you sell to this bank account.'],
+    words: ['From now on, the money from your sales goes to this bank account.'],
     facts: [...news.map(({ last4, at }): Fact => [time(at, null), `···· ${last4}`]), andMore(more)],
     action: { label: 'See your sales', url: page('/sales') },
     after: [
-      'If it was you, there is nothing to do. If it was not, set a new password at once, which signs everyone out, and correct the bank account at Stripe, from your sales page.',
+      "If this was you, there's nothing to do. If not, set a new password right away, which signs everyone out, and correct the bank account at Stripe, from your sales page.",
       page('/auth/forgot'),
     ],
   }),

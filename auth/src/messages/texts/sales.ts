@@ -12,6 +12,8 @@ export interface SaleWords {
     'event' | 'when' | 'where' | 'seat' | 'order' | 'paid' | 'price' | 'refunded' | 'sent' | 'kept' | 'share',
     string
   >;
+  /** Parts of a seat, as the site words them. */
+  place: { row(row: string): string; seat(seat: string): string };
   actions: Record<'ticket' | 'order' | 'sales' | 'handOver' | 'answer' | 'readAnswer', string>;
   bought: { subject: string; words: string; after: string };
   /** `by` is what is said of a deadline, `now` without one. */
@@ -33,10 +35,9 @@ export interface SaleWords {
 }
 
 const placeOf = ({ venue, city }: Sale) => [venue, city].filter(Boolean).join(', ');
-const seatOf = ({ place }: Sale) => place.filter(Boolean).join(' · ');
 
-/** A ticket's event, for the buyer's calendar; undefined if it has no time. */
-function calendarOf(sale: Sale, { page }: Tools, seat: string): Letter['calendar'] {
+/** The event of a ticket, for the buyer's calendar; undefined if it has no time. */
+function calendarOf(sale: Sale, { page }: Tools, seat: string | null): Letter['calendar'] {
   const { orderId, startsAt, soldAt, title } = sale;
   if (!startsAt || !soldAt) return undefined;
   const url = page(`/orders/${orderId}`);
@@ -46,7 +47,7 @@ function calendarOf(sale: Sale, { page }: Tools, seat: string): Letter['calendar
     madeAt: Date.parse(soldAt),
     title,
     location: placeOf(sale),
-    description: [seatOf(sale) && `${seat}: ${seatOf(sale)}`, url].filter(Boolean).join('\n'),
+    description: [seat, url].filter(Boolean).join('\n'),
     url,
   };
 }
@@ -54,6 +55,8 @@ function calendarOf(sale: Sale, { page }: Tools, seat: string): Letter['calendar
 /** The messages about sales, with these texts. */
 export function salesIn(t: SaleWords): SaleTexts {
   const { labels, actions } = t;
+  const seatOf = ({ place: [section, row, seat] }: Sale) =>
+    [section, row && t.place.row(row), seat && t.place.seat(seat)].filter(Boolean).join(', ');
   const about = (sale: Sale, { time }: Tools): Fact[] => [
     [labels.event, sale.title],
     [labels.when, sale.startsAt && time(sale.startsAt, sale.timeZone)],
@@ -74,11 +77,11 @@ export function salesIn(t: SaleWords): SaleTexts {
       facts: [...about(sale, tools), [labels.paid, tools.price(sale.price)]],
       action: toOrder(sale, tools, actions.ticket),
       after: [t.bought.after],
-      calendar: calendarOf(sale, tools, labels.seat),
+      calendar: calendarOf(sale, tools, seatOf(sale) && `${labels.seat}: ${seatOf(sale)}`),
     }),
     sold: (sale, tools) => ({
       subject: named(t.sold.subject, sale),
-      words: [t.sold.words, sale.deliverBy ? t.sold.by(tools.time(sale.deliverBy, sale.timeZone)) : t.sold.now],
+      words: [t.sold.words, sale.deliverBy ? t.sold.by(tools.deadline(sale.deliverBy, sale.timeZone)) : t.sold.now],
       facts: [...about(sale, tools), [labels.price, tools.price(sale.price)]],
       action: toSales(tools),
     }),
@@ -90,7 +93,7 @@ export function salesIn(t: SaleWords): SaleTexts {
     }),
     missing: (sale, tools) => ({
       subject: named(t.missing.subject, sale),
-      words: [t.missing.by(tools.time(sale.deliverBy ?? '', sale.timeZone)), t.missing.after],
+      words: [t.missing.by(tools.deadline(sale.deliverBy ?? '', sale.timeZone)), t.missing.after],
       facts: about(sale, tools),
       action: toSales(tools, actions.handOver),
     }),
@@ -106,7 +109,7 @@ export function salesIn(t: SaleWords): SaleTexts {
     claimed: (sale, tools) => ({
       subject: named(t.claimed.subject, sale),
       words: sale.claim
-        ? [t.claimed.reasons[sale.claim.reason], t.claimed.by(tools.time(sale.claim.answerBy, sale.timeZone))]
+        ? [t.claimed.reasons[sale.claim.reason], t.claimed.by(tools.deadline(sale.claim.answerBy, sale.timeZone))]
         : [],
       facts: about(sale, tools),
       action: toSales(tools, actions.answer),

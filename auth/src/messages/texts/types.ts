@@ -10,6 +10,8 @@ export interface Tools {
   price(minor: number): string;
   /** A time (ISO 8601), where an event takes place. Without a zone, in UTC, which is named. */
   time(at: string, timeZone: string | null): string;
+  /** A time until which something is to be done: its zone is named, since its reader may be anywhere. */
+  deadline(at: string, timeZone: string | null): string;
   /** Makes the secret of a link that is sent to the message's address. */
   token(kind: LinkKind): Promise<string>;
   /** Where readers unsubscribe from optional messages. */

@@ -17,7 +17,12 @@ export default async function ConfirmPage({ searchParams }: Props) {
   return (
     <div className="narrow">
       <TextsProvider texts={{ confirm }}>
-        <FollowLink kind="confirm" token={typeof token === 'string' ? token : ''} next="/account" />
+        <FollowLink
+          kind="confirm"
+          token={typeof token === 'string' ? token : ''}
+          next="/account"
+          otherwise="/account"
+        />
       </TextsProvider>
     </div>
   );

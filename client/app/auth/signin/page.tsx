@@ -34,7 +34,10 @@ export default async function SignIn({ searchParams }: Props) {
         <Credentials kind="sign-in" next={next} />
       </TextsProvider>
       <p className="narrow-foot">
-        {credentials.newHere} <Link href={signUpPath(next)}>{credentials.createAccount}</Link>
+        {credentials.newHere}{' '}
+        <Link href={signUpPath(next)} replace>
+          {credentials.createAccount}
+        </Link>
       </p>
     </div>
   );

@@ -29,7 +29,10 @@ export default async function SignUp({ searchParams }: Props) {
         <Credentials kind="sign-up" next={next} />
       </TextsProvider>
       <p className="narrow-foot">
-        {credentials.beenHere} <Link href={signInPath(next)}>{credentials.haveAccount}</Link>
+        {credentials.beenHere}{' '}
+        <Link href={signInPath(next)} replace>
+          {credentials.haveAccount}
+        </Link>
       </p>
     </div>
   );

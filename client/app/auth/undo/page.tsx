@@ -17,7 +17,12 @@ export default async function UndoPage({ searchParams }: Props) {
   return (
     <div className="narrow">
       <TextsProvider texts={{ undo }}>
-        <FollowLink kind="undo" token={typeof token === 'string' ? token : ''} next="/auth/forgot" />
+        <FollowLink
+          kind="undo"
+          token={typeof token === 'string' ? token : ''}
+          next="/auth/forgot"
+          otherwise="/contact"
+        />
       </TextsProvider>
     </div>
   );

@@ -17,7 +17,12 @@ export default async function UnsubscribePage({ searchParams }: Props) {
   return (
     <div className="narrow">
       <TextsProvider texts={{ unsubscribing }}>
-        <FollowLink kind="unsubscribing" token={typeof token === 'string' ? token : ''} next="/account" />
+        <FollowLink
+          kind="unsubscribing"
+          token={typeof token === 'string' ? token : ''}
+          next="/account"
+          otherwise="/account"
+        />
       </TextsProvider>
     </div>
   );

@@ -32,6 +32,7 @@ export function Hold({ ticket }: { ticket: SeenListing & { id: string } }) {
         label={t.buy}
         busy={t.buying}
         className="w-100"
+        isPassing
         onRefusal={onRefusal}
         onForget={() => {
           setWished(undefined);

@@ -13,6 +13,8 @@ interface PlaceOrderProps {
   label: string;
   busy: string;
   className?: string;
+  /** Whether this page only leads to the order: going back from there skips it. */
+  isPassing?: boolean;
   /** Called with the API's refusal; returns whether it handled it, so that the form does not show it. */
   onRefusal?: (error: unknown) => boolean;
   /** Called when the buyer wants to see the changes first. */
@@ -20,10 +22,18 @@ interface PlaceOrderProps {
 }
 
 /** Holds a ticket and continues to its order. If the seller has changed it meanwhile, asks the buyer first. */
-export function PlaceOrder({ ticket, label, busy, className = '', onRefusal, onForget }: PlaceOrderProps) {
+export function PlaceOrder({
+  ticket,
+  label,
+  busy,
+  className = '',
+  isPassing = false,
+  onRefusal,
+  onForget,
+}: PlaceOrderProps) {
   const t = useTexts('listingChanged');
   const { locale } = useReader();
-  const { place, changed, forget } = usePlaceOrder(ticket.id);
+  const { place, changed, forget } = usePlaceOrder(ticket.id, isPassing);
   const look = () => {
     onForget?.();
     forget();

@@ -19,8 +19,9 @@ interface PlaceOrder {
 /**
  * Holds a ticket. However often `place` is called, only one order is placed: further calls lead to the same one, until
  * a call fails.
+ * @param isPassing this page only leads to the order: going back from there skips it
  */
-export function usePlaceOrder(ticketId: string): PlaceOrder {
+export function usePlaceOrder(ticketId: string, isPassing: boolean): PlaceOrder {
   const router = useRouter();
   const placed = useRef<Promise<OrderBody>>(undefined);
   const [changed, setChanged] = useState<SeenListing>();
@@ -28,7 +29,8 @@ export function usePlaceOrder(ticketId: string): PlaceOrder {
     placed.current ??= placeOrder(ticketId, seen);
     try {
       const { id } = await placed.current;
-      router.push(`/orders/${id}`);
+      if (isPassing) router.replace(`/orders/${id}`);
+      else router.push(`/orders/${id}`);
     } catch (error) {
       placed.current = undefined;
       const now = changedListing(error);

@@ -89,5 +89,6 @@ export const message: Texts['support']['message'] = {
     decided: 'Reklamation entschieden',
     paid: 'Auszahlung unterwegs',
     unpaid: 'Auszahlung gescheitert',
+    payoutTo: 'Bankkonto geändert',
   },
 };

@@ -18,6 +18,9 @@ export interface Blueprint {
   dev: boolean;
 }
 
+/** What a service's environment depends on. */
+export type Surroundings = Pick<Blueprint, 'settings' | 'ports' | 'proxyPort'> & { folder: Pick<DataFolder, 'secret'> };
+
 /** The names of a service's processes: its own, or `orders-1`, `orders-2` … if it runs more than once. */
 export function instancesOf(service: Service, replicas: number): string[] {
   return replicas === 1 ? [service] : Array.from({ length: replicas }, (_, index) => `${service}-${index + 1}`);

@@ -5,18 +5,18 @@ import { root } from '../config.cjs';
 import type { PartPlan } from '../part';
 import { accepts } from '../probes';
 import { needing } from '../services.cjs';
-import { portOf, type Blueprint, type Service } from './blueprint';
+import { portOf, type Blueprint, type Service, type Surroundings } from './blueprint';
 
 /** The address at which a service finds its database, with its password. */
-export const mongoUri = (blueprint: Blueprint, service: Service) =>
+export const mongoUri = (blueprint: Surroundings, service: Service) =>
   `mongodb://${service}:${blueprint.folder.secret(`${service}-mongo-password`)}@127.0.0.1:${portOf(blueprint, `mongo-${service}`)}/${service}`;
 
 /** The same for NATS Streaming. */
-export const natsUrl = (blueprint: Blueprint) =>
+export const natsUrl = (blueprint: Surroundings) =>
   `nats://ticketing:${blueprint.folder.secret('nats-password')}@127.0.0.1:${portOf(blueprint, 'nats')}`;
 
 /** The same for Redis. */
-export const redisUrl = (blueprint: Blueprint) =>
+export const redisUrl = (blueprint: Surroundings) =>
   `redis://:${blueprint.folder.secret('redis-password')}@127.0.0.1:${portOf(blueprint, 'redis')}`;
 
 /** A settings file readable only by the user; program arguments are visible to all users of the machine. */

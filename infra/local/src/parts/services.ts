@@ -3,7 +3,16 @@ import { root } from '../config.cjs';
 import type { PartPlan } from '../part';
 import { accepts, answers } from '../probes';
 import { manifest, names, needing } from '../services.cjs';
-import { proxyUrl, instancesOf, portOf, usesEmulator, usesMailbox, type Blueprint, type Service } from './blueprint';
+import {
+  proxyUrl,
+  instancesOf,
+  portOf,
+  usesEmulator,
+  usesMailbox,
+  type Blueprint,
+  type Service,
+  type Surroundings,
+} from './blueprint';
 import { mongoUri, natsUrl, redisUrl } from './servers';
 
 const nodeModule = (file: string) => path.join(root, 'node_modules', file);
@@ -105,7 +114,8 @@ function commonEnv({ settings, dev }: Blueprint, port: number): NodeJS.ProcessEn
   return { ...settings, NODE_ENV: dev ? 'development' : 'production', PORT: `${port}`, HOST: '127.0.0.1' };
 }
 
-function serviceEnv(blueprint: Blueprint, service: Service): NodeJS.ProcessEnv {
+/** The addresses, passwords and keys that a service is given. */
+export function serviceEnv(blueprint: Surroundings, service: Service): NodeJS.ProcessEnv {
   return {
     NATS_URL: natsUrl(blueprint),
     NATS_CLUSTER_ID: 'ticketing',
@@ -118,7 +128,7 @@ function serviceEnv(blueprint: Blueprint, service: Service): NodeJS.ProcessEnv {
 }
 
 /** The keys that a service signs or encrypts with: as they are set, or such as JWT_KEY from the folder's secret `jwt-key`. */
-function signingKeys({ settings, folder }: Blueprint, service: Service): NodeJS.ProcessEnv {
+function signingKeys({ settings, folder }: Surroundings, service: Service): NodeJS.ProcessEnv {
   const keys = ['JWT_KEY', 'FACTOR_KEY', 'PASS_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'].filter((key) =>
     (manifest[service].secrets as string[]).includes(key),
   );
@@ -126,14 +136,14 @@ function signingKeys({ settings, folder }: Blueprint, service: Service): NodeJS.
   return Object.fromEntries(keys.map((key) => [key, settings[key] ?? made(key)]));
 }
 
-function mailEnv(blueprint: Blueprint): NodeJS.ProcessEnv {
+function mailEnv(blueprint: Surroundings): NodeJS.ProcessEnv {
   return {
     SITE_URL: blueprint.settings['SITE_URL'] ?? proxyUrl(blueprint),
     ...(usesMailbox(blueprint.settings) && { SMTP_URL: `smtp://127.0.0.1:${portOf(blueprint, 'smtp')}` }),
   };
 }
 
-function emulatorEnv(blueprint: Blueprint): NodeJS.ProcessEnv {
+function emulatorEnv(blueprint: Surroundings): NodeJS.ProcessEnv {
   return {
     STRIPE_KEY: 'sk_test_emulator',
     STRIPE_URL: `http://127.0.0.1:${portOf(blueprint, 'stripe')}`,
@@ -141,6 +151,6 @@ function emulatorEnv(blueprint: Blueprint): NodeJS.ProcessEnv {
   };
 }
 
-function webhookSecret({ folder }: Blueprint): string {
+function webhookSecret({ folder }: Surroundings): string {
   return `whsec_${folder.secret('webhook-secret')}`;
 }

@@ -1,0 +1,26 @@
+const KEY = 'followed';
+
+/** What came of a link in a message that was followed in this tab. */
+export interface Followed {
+  /** The address that its account has since, if that was told. */
+  email?: string;
+}
+
+/** Notes what came of a link. It is used up: shown again, its page says what was done instead of offering to do it again. */
+export function noteFollowed(token: string, done: Followed): void {
+  try {
+    sessionStorage.setItem(`${KEY} ${token}`, JSON.stringify(done));
+  } catch {
+    // Storage may be blocked.
+  }
+}
+
+/** What came of a link, if it was followed in this tab. */
+export function followed(token: string): Followed | undefined {
+  try {
+    const noted = JSON.parse(sessionStorage.getItem(`${KEY} ${token}`) ?? 'null') as unknown;
+    return typeof noted === 'object' && noted !== null ? noted : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+
+// What `npm start` compiled is there as long as its stack is.
+const compiled = new URL('./dist/operate.js', import.meta.url);
+
+try {
+  if (!existsSync(compiled)) throw new Error('Nothing runs here: npm start, then try again in another terminal');
+  const { operate } = await import(compiled.href);
+  process.exitCode = await operate(process.argv.slice(2));
+} catch (error) {
+  console.error(`\n${error.message}\n`);
+  process.exit(1);
+}
