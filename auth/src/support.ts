@@ -13,7 +13,7 @@ import {
 import * as desk from './deskStore';
 import { vouch } from './domain/address';
 import { freeze, refuseOwn, refuseStaff } from './domain/desk';
-import { isSendable, owed, welcome } from './domain/messages';
+import { aboutAccount, isSendable, owed, welcome } from './domain/messages';
 import { endSessions, type User } from './domain/user';
 import type { MessageQueue } from './messages/queue';
 import { countAlive } from './sessionStore';
@@ -65,15 +65,17 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
 
     show: async (id: string): Promise<PersonBody> => toPerson((await load(id)).toObject()),
 
-    /** Freezes an account. Whoever signs in at that moment is in a session that has ended. */
+    /** Freezes an account, and tells its owner. Whoever signs in at that moment is in a session that has ended. */
     freeze: (id: string, cause: Cause) =>
       change(id, cause, (user) => {
         const set = freeze(user, now());
-        return set && { set, ends: true };
+        return set && { set, ends: true, events: [owed(aboutAccount('frozen', id, {}, now()))] };
       }),
 
     unfreeze: (id: string, cause: Cause) =>
-      change(id, cause, ({ frozenAt }) => (frozenAt ? { set: { frozenAt: null } } : undefined)),
+      change(id, cause, ({ frozenAt }) =>
+        frozenAt ? { set: { frozenAt: null }, events: [owed(aboutAccount('unfrozen', id, {}, now()))] } : undefined,
+      ),
 
     /** Takes an account's address for its owner's. Whoever did is kept, until the owner follows a link to it. */
     confirm: (id: string, cause: Cause) =>
