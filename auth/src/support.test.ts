@@ -113,6 +113,8 @@ describe('a frozen account', () => {
     await auth.signIn('ann@test.com').expect(200);
     await until(() => told(id)?.frozenAt === null);
     expect(await Audit.countDocuments({ target: id, action: 'freeze', reason: 'a stolen card' })).toBe(2);
+    await auth.settled();
+    for (const kind of ['frozen', 'unfrozen']) expect(await Messages.countDocuments({ to: id, kind })).toBe(1);
   });
 
   test('is none to whoever has not proved to be its owner', async () => {

@@ -13,16 +13,16 @@ import {
 import * as desk from './deskStore';
 import { vouch } from './domain/address';
 import { freeze, refuseOwn, refuseStaff } from './domain/desk';
-import { isSendable, owed, welcome } from './domain/messages';
+import { aboutAccount, isSendable, owed, welcome } from './domain/messages';
 import { endSessions, type User } from './domain/user';
 import type { MessageQueue } from './messages/queue';
 import { countAlive } from './sessionStore';
 import * as store from './store';
 
-/** The desk's changes to an account and their events; undefined if there is nothing to change. */
+/** What of an account the desk changes, and the events that tell of it; undefined if there is nothing to change. */
 type Plan = (user: User) => { set: Partial<User>; ends?: boolean; events?: NewEvent[] } | undefined;
 
-/** The support desk's actions on accounts and messages. */
+/** What the support desk does with accounts and messages. */
 export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'again'>, now: () => Date) {
   async function toPerson(user: store.StoredUser): Promise<PersonBody> {
     const id = user._id.toString();
@@ -65,15 +65,17 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
 
     show: async (id: string): Promise<PersonBody> => toPerson((await load(id)).toObject()),
 
-    /** Freezes an account. A concurrent sign-in gets a session that has already ended. */
+    /** Freezes an account, and tells its owner. A concurrent sign-in gets a session that has already ended. */
     freeze: (id: string, cause: Cause) =>
       change(id, cause, (user) => {
         const set = freeze(user, now());
-        return set && { set, ends: true };
+        return set && { set, ends: true, events: [owed(aboutAccount('frozen', id, {}, now()))] };
       }),
 
     unfreeze: (id: string, cause: Cause) =>
-      change(id, cause, ({ frozenAt }) => (frozenAt ? { set: { frozenAt: null } } : undefined)),
+      change(id, cause, ({ frozenAt }) =>
+        frozenAt ? { set: { frozenAt: null }, events: [owed(aboutAccount('unfrozen', id, {}, now()))] } : undefined,
+      ),
 
     /** Confirms an account's address for its owner. Who did is kept until the owner opens a link sent to it. */
     confirm: (id: string, cause: Cause) =>
@@ -115,7 +117,7 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
 
 export type Support = ReturnType<typeof createSupport>;
 
-/** Other writes came first so often that something else must be wrong. */
+/** Another write came first so often that something else is wrong. */
 const MAX_TRIES = 10;
 
 async function retryUntil<T>(work: () => Promise<T | undefined>): Promise<T> {

@@ -69,6 +69,9 @@ export interface Facts {
   exists: Record<string, never>;
   /** To the owner of an account: it was signed in to with a browser that had not been there before. */
   device: SignInFacts;
+  /** To the owner of an account: the support desk has frozen it; or lets it go on. */
+  frozen: Record<string, never>;
+  unfrozen: Record<string, never>;
   /** To a buyer: the ticket is yours. */
   bought: Sale;
   /** To a seller: the ticket is sold. */

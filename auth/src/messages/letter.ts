@@ -41,6 +41,7 @@ export const toText = (letter: Letter, footer: string): string =>
 /** Paragraphs after the action may have addresses in them, as plain text does. */
 const linked = (text: string) =>
   escape(text).replace(/https?:\/\/\S+/g, (url) => `<a href="${url}" style="color:inherit">${url}</a>`);
+
 // Mail programs ignore style sheets: each element has its own style. Text without colors adapts to dark mode.
 const paragraph = (html: string) => `<p style="margin:0 0 16px">${html}</p>`;
 const row = ([label, value]: [string, string]) =>

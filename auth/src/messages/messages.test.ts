@@ -117,7 +117,7 @@ describe.each(languages)('in %s', (language) => {
     ...{
       confirm: [{}],
       reset: [{}],
-      exists: [{}],
+      ...{ exists: [{}], frozen: [{}], unfrozen: [{}] },
       changed: [{ what: 'password' }],
       move: [elsewhere],
       moved: [elsewhere],

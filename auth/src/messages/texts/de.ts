@@ -123,6 +123,22 @@ export const de: Texts = {
       'Passwort vergessen? Auf derselben Seite kannst du ein neues setzen. Wenn du das nicht warst, ignoriere diese Nachricht.',
     ],
   }),
+  frozen: (_facts, { page }) => ({
+    subject: 'Dein Konto ist gesperrt',
+    words: [
+      'Unser Support hat dein Konto gesperrt. Bis es wieder freigegeben ist, kann sich niemand damit anmelden, deine Angebote sind zurückgezogen, und Auszahlungen an dich warten. Tickets, die du gekauft hast, bleiben deine, und Erstattungen laufen weiter.',
+      'Ist das ein Irrtum, oder hat jemand anderes dein Konto benutzt? Schreib uns.',
+    ],
+    action: { label: 'Support kontaktieren', url: page('/contact') },
+  }),
+  unfrozen: (_facts, { page }) => ({
+    subject: 'Dein Konto ist wieder freigegeben',
+    words: [
+      'Unser Support hat dein Konto wieder freigegeben: Du kannst dich anmelden, und zurückgehaltene Auszahlungen werden überwiesen.',
+    ],
+    action: { label: 'Anmelden', url: page('/auth/signin') },
+    after: ['Wenn du glaubst, dass jemand anderes dein Passwort kennt, setze auf derselben Seite ein neues.'],
+  }),
   device: ({ news, more }, { page, time }) => {
     const [[first], count] = [news, news.length + more];
     const isOne = count === 1;

@@ -101,6 +101,20 @@ export const en: Texts = {
     action: { label: 'Sign in', url: page('/auth/signin') },
     after: ["Forgot your password? Set a new one from the same page. If it wasn't you, ignore this message."],
   }),
+  frozen: (_facts, { page }) => ({
+    subject: 'Your account is frozen',
+    words: [
+      'Our support has frozen your account. Until it is open again, nobody can sign in to it, your listings are withdrawn, and payouts to you wait. Tickets that you bought remain yours, and refunds go on.',
+      'Is this a mistake, or has someone else used your account? Write to us.',
+    ],
+    action: { label: 'Contact our support', url: page('/contact') },
+  }),
+  unfrozen: (_facts, { page }) => ({
+    subject: 'Your account is open again',
+    words: ['Our support has opened your account again: you can sign in, and payouts that waited are sent.'],
+    action: { label: 'Sign in', url: page('/auth/signin') },
+    after: ['If you think that someone else knows your password, set a new one from the same page.'],
+  }),
   device: ({ news, more }, { page, time }) => {
     const [[first], count] = [news, news.length + more];
     const isOne = count === 1;

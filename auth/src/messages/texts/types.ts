@@ -22,7 +22,17 @@ export type TextsOf<K extends Kind> = { [Each in K]: (facts: Told<Each>, tools: 
 
 /** The kinds that are about an account; the others are about sales. */
 export type AccountKind =
-  'confirm' | 'welcome' | 'reset' | 'changed' | 'move' | 'moved' | 'exists' | 'device' | 'payoutTo';
+  | 'confirm'
+  | 'welcome'
+  | 'reset'
+  | 'changed'
+  | 'move'
+  | 'moved'
+  | 'exists'
+  | 'device'
+  | 'payoutTo'
+  | 'frozen'
+  | 'unfrozen';
 export type SaleTexts = TextsOf<Exclude<Kind, AccountKind>>;
 
 /** The texts of every kind of message in one language, and their footers. */
