@@ -19,10 +19,10 @@ import type { MessageQueue } from './messages/queue';
 import { countAlive } from './sessionStore';
 import * as store from './store';
 
-/** What of an account the desk changes, and the events that tell of it; undefined if there is nothing to change. */
+/** The desk's changes to an account and their events; undefined if there is nothing to change. */
 type Plan = (user: User) => { set: Partial<User>; ends?: boolean; events?: NewEvent[] } | undefined;
 
-/** What the support desk does with accounts and messages. */
+/** The support desk's actions on accounts and messages. */
 export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'again'>, now: () => Date) {
   async function toPerson(user: store.StoredUser): Promise<PersonBody> {
     const id = user._id.toString();

@@ -3,10 +3,10 @@ import { formatClock, formatTime } from '@/lib/format';
 import { useReader } from './texts';
 import { useVisitorZone } from './use-visitor-zone';
 
-/** A time in the visitor's time zone, with the zone's name. */
-export function LocalTime({ iso }: { iso: string }) {
+/** A time in the visitor's time zone, with the zone's name; with the year too, where it is kept for long. */
+export function LocalTime({ iso, hasYear }: { iso: string; hasYear?: boolean }) {
   const { locale } = useReader();
-  return <time dateTime={iso}>{formatTime(iso, locale, useVisitorZone())}</time>;
+  return <time dateTime={iso}>{formatTime(iso, locale, useVisitorZone(), hasYear)}</time>;
 }
 
 /** Like `LocalTime`, without the date. */

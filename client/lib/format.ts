@@ -45,14 +45,14 @@ const isThisYear = (date: Date, timeZone?: string) => {
 };
 
 /**
- * An ISO time as date (with the year if it is not the current one) and time in `timeZone`, with the zone's name; in the
- * browser's own zone if undefined.
+ * An ISO time as date (with the year if it is not the current one, or `hasYear`) and time in `timeZone`, with the zone's
+ * name; in the browser's own zone if undefined.
  */
-export function formatTime(iso: string, locale: string, timeZone?: string): string {
+export function formatTime(iso: string, locale: string, timeZone?: string, hasYear = false): string {
   const date = new Date(iso);
   return plain(
     dateFormat(locale, {
-      ...(!isThisYear(date, timeZone) && { year: 'numeric' }),
+      ...((hasYear || !isThisYear(date, timeZone)) && { year: 'numeric' }),
       month: 'short',
       day: 'numeric',
       hour: 'numeric',

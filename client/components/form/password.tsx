@@ -43,7 +43,7 @@ export function PasswordField({ autoComplete, ...labelled }: PasswordFieldProps)
           >
             {isShown ? t.hide : t.show}
           </button>
-          {strength && (
+          {strength && !invalid && (
             <p className="password-strength form-text">
               <meter min={0} max={3} value={LEVELS[strength]} aria-label={t.strength} /> {t.strengths[strength]}
             </p>

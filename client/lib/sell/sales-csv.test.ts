@@ -1,6 +1,10 @@
 import { EventDetails, type PayoutBody, type SaleBody } from '@ticketing/common/contract';
 import { en } from '@/texts/en';
-import { columns, csvLine, saleLine } from './sales-csv';
+import { columns, csvLine as lineIn, csvStyle, saleLine as saleLineIn, type CsvStyle } from './sales-csv';
+
+const style = csvStyle('en-US');
+const csvLine = (cells: Parameters<typeof lineIn>[0], its: CsvStyle = style) => lineIn(cells, its);
+const saleLine = (line: Omit<Parameters<typeof saleLineIn>[0], 'style'>) => saleLineIn({ ...line, style });
 
 const sale: SaleBody = {
   id: '6b0150640000000000000000',
@@ -73,4 +77,9 @@ it('leaves cells empty without payments, and has no amounts for a refunded sale'
 
 it('has a cell for every column', () => {
   expect(line({ ticket: { ...sale.ticket, title: 'a', venue: 'b' } }).split(',')).toHaveLength(columns.length);
+});
+
+test('cells and decimals are as spreadsheets of the reader expect them', () => {
+  expect(csvLine(['a;b', 'c,d', 49.5, null])).toBe('"a;b","c,d",49.5,\r\n');
+  expect(csvLine(['a;b', 'c', 49.5, null], csvStyle('de-DE'))).toBe('"a;b";c;49,5;\r\n');
 });

@@ -33,7 +33,8 @@ export const handover: Texts['handover'] = {
   otherwise:
     'Ist es bis dahin nicht da, bekommst du dein Geld automatisch zurück. Diese Seite aktualisiert sich von selbst.',
   missed: 'Das Ticket wurde nicht rechtzeitig übergeben. Dein Geld ist auf dem Weg zurück.',
-  arranged: 'Die Übergabe macht ihr untereinander aus. Dieses Ticket wird nicht über Ticketing übergeben.',
+  arranged:
+    'Wie du dieses Ticket bekommst, bestimmt der Verkäufer. Übergibt er es hier, sagen wir dir Bescheid. Kommt es nicht, melde unten ein Problem.',
   unknown: 'Dein Ticket lässt sich gerade nicht nachschlagen. Lade die Seite gleich noch einmal.',
   picture: 'Dein Ticket als Bild',
   pdfLead: 'Dein Ticket ist ein PDF.',

@@ -35,8 +35,7 @@ export const handing: Texts['handing'] = {
   listed: 'Jetzt fehlt nur noch die Übergabe. Bis dahin lesen Käufer, dass du es später schickst.',
   skip: 'Mache ich später',
   states: {
-    arranged:
-      'Für dieses Angebot ist nichts zugesagt: Du klärst die Übergabe mit dem Käufer. Du kannst es auch hier übergeben.',
+    arranged: 'Für dieses Angebot ist nichts zugesagt. Übergib das Ticket hier, dann bekommt es der Käufer.',
     promised: 'Noch nicht übergeben. Käufer lesen, dass du es nach dem Verkauf schickst.',
     due: 'Verkauft! Übergib es bis {at}, sonst bekommt der Käufer sein Geld zurück.',
     missed: 'Du hast es nicht rechtzeitig übergeben. Der Käufer bekommt sein Geld zurück.',

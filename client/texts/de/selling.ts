@@ -35,7 +35,7 @@ export const listings: Texts['listings'] = {
   answerOne: '{title}: Antworten',
   handOverOne: '{title} übergeben',
   next: {
-    arranged: 'Verkauft: Kläre die Übergabe mit dem Käufer',
+    arranged: 'Verkauft: Übergib es dem Käufer',
     promised: 'Noch nicht übergeben',
     due: 'Übergib es bis {at}, sonst bekommt der Käufer sein Geld zurück',
     missed: 'Nicht rechtzeitig übergeben: Der Käufer bekommt sein Geld zurück',

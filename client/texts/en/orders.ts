@@ -33,7 +33,8 @@ export const handover = {
   asked: 'The seller is handing over your ticket.',
   otherwise: "If it isn't here by then, you get your money back automatically. This page updates by itself.",
   missed: "The seller didn't hand over the ticket in time. Your money is on its way back.",
-  arranged: "How you get this ticket is arranged with the seller. It isn't handed over through Ticketing.",
+  arranged:
+    "How you get this ticket is up to the seller. If they hand it over here, you'll hear from us. If it doesn't arrive, report a problem below.",
   unknown: "We can't look up your ticket right now. Reload the page in a moment.",
   picture: 'Your ticket, as a picture',
   pdfLead: 'Your ticket is a PDF.',

@@ -35,8 +35,7 @@ export const handing = {
   skip: "I'll do it later",
   /** Where it stands. */
   states: {
-    arranged:
-      'Nothing was promised for this listing: you arrange the handover with the buyer. You can also do it here.',
+    arranged: 'Nothing was promised for this listing. Hand the ticket over here, and the buyer gets it.',
     promised: 'Not handed over yet. Buyers read that you will send it after the sale.',
     due: 'Sold! Hand it over by {at}, or the buyer gets their money back.',
     missed: "You didn't hand it over in time, so the buyer gets their money back.",

@@ -35,7 +35,7 @@ export const listings = {
   handOverOne: 'Hand over {title}',
   /** What comes next for a listing, by the state of its delivery. */
   next: {
-    arranged: 'Sold: arrange the handover with the buyer',
+    arranged: 'Sold: hand it over to the buyer',
     promised: 'Not handed over yet',
     due: 'Hand over by {at}, or the buyer gets their money back',
     missed: 'Not handed over in time: the buyer gets their money back',

@@ -60,12 +60,12 @@ it(
     const ticket = await seller.list('Zum Abschied', 12);
     await page.request.post('/api/orders', { data: { ticketId: ticket.id } });
 
-    await visitor.press('Konto löschen…');
+    await visitor.press('Konto löschen …');
     await visitor.readsHeading('Konto löschen?');
     await visitor.reads('Bis dahin kannst du es dir anders überlegen.');
     expect(await fits(visitor)).toBe(true);
     await visitor.press('Abbrechen');
-    await visitor.press('Konto löschen…');
+    await visitor.press('Konto löschen …');
     await visitor.press('Mein Konto löschen');
     await visitor.reads('Dein Konto wird gelöscht.');
     await visitor.reads('1 reserviertes Ticket');
@@ -76,7 +76,7 @@ it(
     await visitor.reads('Wir löschen es, sobald deine Käufe und Verkäufe abgeschlossen sind.');
     await system.mailbox.received(email, 'Dein Konto bleibt bestehen');
 
-    await visitor.press('Konto löschen…');
+    await visitor.press('Konto löschen …');
     await visitor.press('Mein Konto löschen');
     await visitor.reads('1 reserviertes Ticket');
     const [order] = (await (await page.request.get('/api/orders?status=open')).json()) as { id: string }[];

@@ -125,7 +125,7 @@ it('an order is found by an address, tells its story, and its claim is decided',
 
   await desk.open('/support');
   const waiting = desk.page.locator('section', { hasText: 'Open claims' }).getByRole('listitem');
-  await waiting.filter({ hasText: 'Deskconcert' }).filter({ hasText: 'Both sides have spoken: decide' }).waitFor();
+  await waiting.filter({ hasText: 'Deskconcert' }).filter({ hasText: 'Both sides have answered: decide' }).waitFor();
   await find(buyerEmail, 'Deskconcert');
   for (const words of ['The gate refused it.', 'It worked for others.', buyerEmail, sellerEmail, 'B, 2, 1'])
     await desk.reads(words);

@@ -10,7 +10,7 @@ export async function Receipt({ order, buyer }: { order: OrderBody; buyer: strin
   const [{ locale }, { receipt: t }] = await Promise.all([preferences(), getTexts()]);
   const lines = [
     [t.order, <code key="id">{order.id}</code>],
-    [t.placed, <LocalTime key="at" iso={new Date(placedAt(order)).toISOString()} />],
+    [t.placed, <LocalTime key="at" iso={new Date(placedAt(order)).toISOString()} hasYear />],
     [t.buyer, buyer],
     [t.ticket, <bdi key="title">{order.ticket.title}</bdi>],
   ] as const;

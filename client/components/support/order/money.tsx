@@ -3,6 +3,7 @@ import { formatPrice } from '@/lib/format';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { ExactTime } from '../exact-time';
+import { kindOf } from '../messages';
 import { Facts } from '../part';
 
 /** A payment, its payout and its ledger. */
@@ -69,9 +70,7 @@ async function Ledger({ ledger }: Pick<SupportPaymentBody, 'ledger'>) {
           {lines.map(({ account, amount }, line) => (
             <tr key={line}>
               <td>{line === 0 && (at ? <ExactTime iso={at} /> : '–')}</td>
-              <td>
-                <code>{account}</code>
-              </td>
+              <td>{kindOf(account, t.accounts)}</td>
               <td className="desk-sum">{formatPrice(amount, locale)}</td>
             </tr>
           ))}

@@ -122,4 +122,13 @@ export const money: Texts['support']['money'] = {
   noLedger: 'Noch ist nichts gebucht.',
   time: 'Zeit',
   account: 'Konto',
+  accounts: {
+    buyer: 'Käufer',
+    platform: 'Unser Gewinn oder Verlust',
+    fee: 'Unsere Gebühr',
+    seller: 'Anspruch des Verkäufers',
+    stripe: 'Konto des Verkäufers bei Stripe',
+    refund: 'Erstattet',
+    dispute: 'Von einer Bank zurückgeholt',
+  },
 };

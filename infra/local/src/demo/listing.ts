@@ -13,6 +13,7 @@ export interface Listing {
   section?: string;
   row?: string;
   seat?: string;
+  delivery?: 'later';
 }
 
 /** An event at a place, in so many days at an hour there, and where one sits. */
