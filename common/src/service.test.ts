@@ -6,6 +6,7 @@ import { parseEvent } from './contract';
 import { makeEvent } from './envelope';
 import { collectionOf } from './mongo';
 import { aggregate, UNSENT, type Aggregate } from './aggregate';
+import type { ServiceOptions } from './service';
 import { freePort, startMongo, startNats, until } from './testing';
 
 /** A service as a process of its own, which inserts an account when its test says so. */
@@ -133,3 +134,13 @@ test('a service with little memory publishes a long backlog, however large', asy
     return (await collectionOf(Accounts).countDocuments(UNSENT)) === 0;
   }, 50_000);
 });
+
+/** A wall of types: none of these compiles. A service changes aggregates through its outbox, and only one without any publishes. */
+export const forbidden = (options: ServiceOptions): ServiceOptions[] => [
+  // @ts-expect-error: it gets no `publish`
+  { ...options, publishes: false, start: ({ publish }) => ({ close: publish as never }) },
+  // @ts-expect-error: it gets no bus, only `watch`
+  { ...options, publishes: false, start: ({ bus }) => ({ close: bus as never }) },
+  // @ts-expect-error: it has aggregates
+  { ...options, publishes: true, aggregates: [], start: () => ({}) },
+];
