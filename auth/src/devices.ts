@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { hostCookie, lifetimes, tokens } from '@ticketing/common';
+import { lifetimes, tokens } from '@ticketing/common';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { hostCookie } from './cookies';
 
 /** A browser that has signed in to an account before. */
 const Device = z.object({ id: z.string(), account: z.string() });
