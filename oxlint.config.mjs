@@ -9,7 +9,7 @@ const mongoose = { group: ['mongoose', 'mongodb'], message: 'Only store.ts, and 
 const transport = { group: ['node-nats-streaming', 'nats'], message: 'Services talk through the bus of common.' };
 const bus = {
   group: ['@ticketing/common'],
-  importNames: ['natsBus', 'publisher', 'connectMongo'],
+  importNames: ['natsBus', 'publisher', 'connectMongo', 'openMongo'],
   message: 'runService connects; events leave through the outbox.',
 };
 const neighbours = { group: services.map((name) => `@ticketing/${name}`), message: 'Services share events, not code.' };

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { consume, hostCookie, tokens } from '@ticketing/common';
+import { consume, tokens } from '@ticketing/common';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { hostCookie } from './cookies';
 import { limiter } from './store';
 
 /** A challenge's id, and when it was issued, in seconds since 1970. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { hostCookie, lifetimes, tokens } from '@ticketing/common';
+import { lifetimes, tokens } from '@ticketing/common';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { hostCookie } from './cookies';
 import type { User } from './domain/user';
 
 /** A browser that has signed in to an account before; `iat` says when, in seconds since 1970. */

@@ -16,7 +16,10 @@ const app = appOf(
     })
     .delete('/api/orders/:id', (_req, res) => void res.end())
     .get('/api/orders/secret/list', (_req, res) => void res.json([]))
-    .post('/api/orders/secret/end', (_req, res) => void res.status(204).end()),
+    .post('/api/orders/secret/end', (_req, res) => void res.status(204).end())
+    .get('/api/orders/secret/refused', () => {
+      throw new Refusal('order-not-found');
+    }),
 );
 
 test.each([
@@ -33,6 +36,7 @@ test.each([
   ['a status without a body', 'delete', order],
   ['a route', 'get', '/api/orders/secret/list'],
   ['a route without a body', 'post', '/api/orders/secret/end'],
+  ['a route that refuses', 'get', '/api/orders/secret/refused'],
 ] as const)('%s that is not described fails: %s %s', async (_what, method, path) => {
   const { status, body } = await request(app)[method](path);
   expect({ status, reason: (body as { undescribed?: string }).undescribed }).toEqual({

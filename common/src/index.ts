@@ -6,7 +6,6 @@ export * from './bus';
 export * from './clock';
 export * from './config';
 export * from './consumer';
-export * from './cookies';
 export * from './copy';
 export * from './counts';
 export * from './deadletters';

@@ -7,6 +7,7 @@ import { makeEvent } from './envelope';
 import { collectionOf } from './mongo';
 import { aggregate, UNSENT, type Aggregate } from './aggregate';
 import { Brokers } from './restoring';
+import type { ServiceOptions } from './service';
 import { freePort, startMongo, startNats, until } from './testing';
 
 /** A service as a process of its own, which inserts an account when its test says so. */
@@ -158,3 +159,12 @@ test('a service tells everything again once the broker has lost its store, and n
   await until(() => heard.length > 0, 50_000);
   expect(heard).toEqual(['kept@test true']);
 });
+/** A wall of types: none of these compiles. A service changes aggregates through its outbox, and only one without any publishes. */
+export const forbidden = (options: ServiceOptions): ServiceOptions[] => [
+  // @ts-expect-error: it gets no `publish`
+  { ...options, publishes: false, start: ({ publish }) => ({ close: publish as never }) },
+  // @ts-expect-error: it gets no bus, only `watch`
+  { ...options, publishes: false, start: ({ bus }) => ({ close: bus as never }) },
+  // @ts-expect-error: it has aggregates
+  { ...options, publishes: true, aggregates: [], start: () => ({}) },
+];

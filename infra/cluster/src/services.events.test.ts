@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { lifetimes, SESSION_LIFETIME, subjects, type Listeners } from '@ticketing/common';
-import { manifest, names } from '@ticketing/local';
+import { manifest, names, needing } from '@ticketing/local';
 import { environmentOf } from './manifests/environment';
 import { named, type KubeObject } from './manifests/kube';
 import { parse, render } from './manifests/render';
@@ -45,6 +45,14 @@ test.each(names)('%s mentions only subjects that it hears or tells, and all that
   const { hears, tells }: { hears: string[]; tells: string[] } = manifest[name];
   expect(written(name)).toEqual(expect.arrayContaining(tells));
   expect(written(name).filter((subject) => ![...hears, ...tells].includes(subject))).toEqual([]);
+});
+
+test('only expiration publishes by itself: it has no database whose outbox could', () => {
+  const publishes = names.filter((name) =>
+    fs.readFileSync(path.join(root, name, 'src/index.ts'), 'utf8').includes('publishes: true'),
+  );
+  expect(publishes).toEqual(['expiration']);
+  expect(publishes.filter((name) => needing('mongo').includes(name))).toEqual([]);
 });
 
 test('each subject is published by the service that events.ts names, and heard by another', () => {

@@ -25,6 +25,8 @@ describe('packages', () => {
     ['orders/src/domain/deeper/order.ts', "import { Orders } from '../../store';"],
     ['orders/src/operations.ts', "import mongoose from 'mongoose';"],
     ['orders/src/operations.ts', "import { natsBus } from '@ticketing/common';"],
+    ['orders/src/operations.ts', "import * as common from '@ticketing/common';"],
+    ['orders/src/operations.ts', "import { openMongo } from '@ticketing/common';"],
     ['orders/src/store.ts', "import { publisher } from '@ticketing/common';"],
     ['orders/src/store.ts', "import { connect } from 'node-nats-streaming';"],
     ['orders/src/operations.ts', "import { Tickets } from '@ticketing/tickets';"],

@@ -1,5 +1,5 @@
+import { readCookie } from '@ticketing/common';
 import type { Request } from 'express';
-import { readCookie } from './session';
 
 interface CookieOptions {
   sameSite: 'lax' | 'strict';
