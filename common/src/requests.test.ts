@@ -127,6 +127,7 @@ test('where a request comes from is what the proxy saw, whatever its sender clai
 test('a request without a trace gets one for everything it causes', async () => {
   const { body } = (await request(app).get('/cause')) as { body: { trace: string }[] };
   expect(body[0]?.trace).toMatch(/^[0-9a-f-]{36}$/);
+  expect(body[0]).toMatchObject({ refusable: true });
   expect(body[1]).toEqual(body[0]);
   expect(await logged('request')).toMatchObject({ trace: body[0]?.trace });
 });

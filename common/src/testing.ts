@@ -37,7 +37,7 @@ import { startMongod } from './testing/mongod';
 /** What the services' suites share: real servers on free ports, and conditions to wait for. */
 
 export { unexported } from './testing/exported';
-export { startProcess } from './testing/process';
+export { clockAhead, startProcess } from './testing/process';
 
 export const quiet = pino({ level: 'silent' });
 

@@ -40,9 +40,9 @@ afterAll(async () => {
 const anOrder = (expiresIn: number, changes: Partial<OrderData> = {}): OrderData =>
   aHold({ expiresAt: new Date(Date.now() + expiresIn).toISOString(), ...changes });
 const created = (...orders: OrderData[]) =>
-  listeners(timers)['order:created']?.handle(orders.map((order) => anEvent('order:created', 0, order)));
+  listeners(timers)['order:created']!.handle(orders.map((order) => anEvent('order:created', 0, order)));
 const cancelled = (order: OrderData) =>
-  listeners(timers)['order:cancelled']?.handle([
+  listeners(timers)['order:cancelled']!.handle([
     anEvent('order:cancelled', 1, { ...order, status: 'cancelled', reason: 'buyer' }),
   ]);
 /** How many timers are set, rung but unpublished ones too. */
@@ -160,7 +160,7 @@ describe('outages', () => {
     await soon(() => !timers.ready());
     const order = anOrder(500);
     const setting = soon(() =>
-      created(order)?.then(
+      created(order).then(
         () => true,
         () => false,
       ),
@@ -174,7 +174,7 @@ describe('outages', () => {
     const client = new Redis(redis.url);
     const order = anOrder(500);
     await client.config('SET', 'min-replicas-to-write', '1');
-    const refused = await created(order)?.catch((error: unknown) => error);
+    const refused = await created(order).catch((error: unknown) => error);
     await client.config('SET', 'min-replicas-to-write', '0');
     expect(String(refused)).toContain('NOREPLICAS');
     await client.script('FLUSH');

@@ -1,17 +1,29 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { aHeldTicket, newId, startMongo, startNats, startProcess, TEST_KEY, until } from '@ticketing/common/testing';
+import {
+  aHeldTicket,
+  clockAhead,
+  newId,
+  startMongo,
+  startNats,
+  startProcess,
+  TEST_KEY,
+  until,
+} from '@ticketing/common/testing';
 import { Types } from 'mongoose';
 import { Orders, Tickets } from './store';
 
-/** The service as it is deployed, with a database and a bus: nobody tells it of timers or payments. */
+/**
+ * The service as it is deployed, with a database and a bus: nobody tells it of timers or payments. Its machine's clock is
+ * ahead, which must not matter.
+ */
 let stop: () => Promise<void>;
 let env: Record<string, string>;
 beforeAll(async () => {
   const [mongo, nats] = await Promise.all([startMongo(Orders, Tickets), startNats()]);
   env = { MONGO_URI: mongo.uri, NATS_URL: `nats://127.0.0.1:${nats.port}`, JWT_KEY: TEST_KEY };
-  const service = startProcess(__dirname, env);
+  const service = startProcess(__dirname, { ...env, NODE_OPTIONS: clockAhead(16 * 60_000) });
   stop = async () => {
     await service.stop();
     await Promise.all([mongo.stop(), nats.stop()]);
@@ -43,6 +55,16 @@ test('an overdue order expires although no timer fires', async () => {
   const order = await anOrder({ expiresAt: new Date(Date.now() - 1_000) });
   await until(async () => (await order())?.status === 'cancelled', LONG);
   expect(await order()).toMatchObject({ reason: 'expired' });
+});
+
+test('an order expires at its time by the clock of the database', async () => {
+  const fresh = await anOrder({});
+  // Of two sweeps, the second begins once the first has ended.
+  for (const round of [1, 2]) {
+    const order = await anOrder({ expiresAt: new Date(Date.now() - round) });
+    await until(async () => (await order())?.status === 'cancelled', LONG);
+  }
+  expect(await fresh()).toMatchObject({ status: 'created' });
 });
 
 test('an unanswered order is published again', async () => {

@@ -168,7 +168,14 @@ describe('the store', () => {
   });
 
   test('has a snapshot event for every state', async () => {
-    for (const [status, subject] of Object.entries({ created: 'order:created', complete: 'order:completed' })) {
+    const subjects = {
+      created: 'order:created',
+      'awaiting:payment': 'order:awaiting-payment',
+      complete: 'order:completed',
+      cancelled: 'order:cancelled',
+      refunded: 'order:refunded',
+    } satisfies Record<OrderStatus, Subject>;
+    for (const [status, subject] of Object.entries(subjects)) {
       const id = await anOrder({ status: status as OrderStatus });
       const order = await store.readOrder(id);
       expect(order && snapshot(order)).toMatchObject([{ subject, data: { id, status, seq: 1 } }]);

@@ -106,17 +106,7 @@ describe('an authorization', () => {
     await world.fault({ kind: 'lost', times: 50 });
     await intentOf(order);
     await crash(order);
-    await world.table['user:created']?.handle([
-      {
-        id: 'event',
-        subject: 'user:created',
-        aggregateId: order.userId,
-        version: 0,
-        occurredAt: '',
-        trace: '',
-        data: { id: order.userId, email: 'buyer@test.com' },
-      },
-    ]);
+    await world.signUp(order, 'buyer@test.com');
     await world.reconcile(order);
     await win(order);
   });

@@ -1,9 +1,12 @@
-import { newId, startMongo, startNats, startProcess, TEST_KEY, until } from '@ticketing/common/testing';
+import { clockAhead, newId, startMongo, startNats, startProcess, TEST_KEY, until } from '@ticketing/common/testing';
 import { Types } from 'mongoose';
 import { startTestEmulator } from '../../infra/local/stripe/src/testing';
 import { Declines, Orders, Payments, Users } from './store';
 
-/** The service as it is deployed, with a database, a bus and Stripe's emulator: nobody tells it of any order. */
+/**
+ * The service as it is deployed, with a database, a bus and Stripe's emulator: nobody tells it of any order. Its machine's
+ * clock is ahead, which must not matter.
+ */
 let stop: () => Promise<void>;
 beforeAll(async () => {
   const [mongo, nats, stripe] = await Promise.all([
@@ -18,6 +21,7 @@ beforeAll(async () => {
     STRIPE_KEY: 'sk_test_key',
     STRIPE_WEBHOOK_SECRET: 'whsec_test',
     STRIPE_URL: stripe.url,
+    NODE_OPTIONS: clockAhead(16 * 60_000),
   });
   stop = async () => {
     await service.stop();
@@ -26,23 +30,34 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-test('settles a payment that a crash left unsettled, without any event', async () => {
+/** A payment that a process left which died before Stripe had answered, and its order. */
+async function aPayment(order: object, startedAt: Date) {
   const [_id, userId] = [new Types.ObjectId(), newId()];
   const orderId = _id.toString();
-  const order = { _id, userId, status: 'cancelled', expiresAt: new Date(0), price: 2_050, version: 1 };
-  await Orders.collection.insertOne(order);
+  await Orders.collection.insertOne({ _id, userId, price: 2_050, version: 1, ...order });
   await Payments.collection.insertOne({
     orderId,
     amount: 2_050,
     status: 'pending',
     attempt: 1,
     method: { token: 'tok_visa' },
-    startedAt: new Date(0),
+    startedAt,
     checkAt: new Date(0),
     version: 0,
     outbox: [],
   });
-  const payment = () => Payments.findOne({ orderId }).lean();
+  return () => Payments.findOne({ orderId }).lean();
+}
+
+test('settles a payment that a crash left unsettled, without any event', async () => {
+  const payment = await aPayment({ status: 'cancelled', expiresAt: new Date(0) }, new Date(0));
   await until(async () => (await payment())?.status === 'released', 50_000);
   expect(await payment()).toMatchObject({ checkAt: null });
+});
+
+test('goes on with a payment until the time of its order by the clock of the database', async () => {
+  const now = new Date();
+  const payment = await aPayment({ status: 'created', expiresAt: new Date(now.getTime() + 600_000) }, now);
+  await until(async () => (await payment())?.status !== 'pending', 50_000);
+  expect(await payment()).toMatchObject({ status: 'authorized' });
 });

@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const hear = async (subject: 'user:settled' | 'user:deleted' | 'user:updated', version: number, data: object) =>
-  world.table[subject]?.handle([anEvent(subject, version, data as never)] as never);
+const hear = (subject: 'user:settled' | 'user:deleted' | 'user:updated', version: number, data: object) =>
+  world.deliver(anEvent(subject, version, data as never));
 /** Looks at someone of whom orders says that nothing is open; whether that was told. */
 async function isPaid(id: string) {
   const leaver = aLeaver(id);

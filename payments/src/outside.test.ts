@@ -144,6 +144,20 @@ describe('a capture from the dashboard', () => {
     expect(snapshot({ ...payment, received: PRICE - 1 })).toEqual([]);
   });
 
+  test.each([
+    ['authorized', 'payment:authorized'],
+    ['captured', 'payment:created'],
+    ['released', 'payment:failed'],
+    ['refunded', 'payment:refunded'],
+  ] as const)(
+    'of everything: whatever orders waits for is republished, such as that a payment is %s',
+    async (status, subject) => {
+      const { order } = await sold();
+      const payment = (await Payments.findOne({ orderId: order.id }).orFail()).toObject<StoredPayment>();
+      expect(snapshot({ ...payment, status })).toMatchObject([{ subject, data: { orderId: order.id } }]);
+    },
+  );
+
   test('of everything is kept if the order wins, and published until orders has heard', async () => {
     const { order, stripeId } = await paid();
     await world.emulator.stripe.paymentIntents.capture(stripeId);

@@ -169,8 +169,8 @@ describe('GET /api/payments/:orderId', () => {
 test("the receipt goes to the account's current address", async () => {
   const order = await world.order();
   const created = { id: order.userId, email: 'new@test.com' };
-  await world.table['user:updated']?.handle([anEvent('user:updated', 1, created)]);
-  await world.table['user:created']?.handle([anEvent('user:created', 0, { ...created, email: 'old@test.com' })]);
+  await world.deliver(anEvent('user:updated', 1, created));
+  await world.deliver(anEvent('user:created', 0, { ...created, email: 'old@test.com' }));
   await world.pay(order).expect(201);
   const intent = await world.emulator.stripe.paymentIntents.retrieve((await world.payment(order))?.stripeId ?? '');
   expect(intent).toMatchObject({

@@ -1,5 +1,5 @@
 import { Audit, type PaymentQueueBody, type SupportPaymentBody } from '@ticketing/common';
-import { cookieOf, deskCookieOf, newId, until } from '@ticketing/common/testing';
+import { anEvent, cookieOf, deskCookieOf, newId, until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { nextPayout } from './domain/payout';
 import { Audits, Orders, Payments, Sellers, Users } from './store';
@@ -41,7 +41,7 @@ const queued = async () => (await queue()).payouts.map(({ orderId, payout: { wai
 async function tellFrozen({ sellerId }: TestOrder, frozenAt: string | null) {
   const { version = 0 } = (await Users.findById(sellerId).lean()) ?? {};
   const data = { id: sellerId, email: 'seller@test.com', confirmedAt: new Date().toISOString(), frozenAt };
-  await world.deliver('user:updated', version + 1, data);
+  await world.deliver(anEvent('user:updated', version + 1, data));
 }
 const freezeSeller = (order: TestOrder) => tellFrozen(order, new Date().toISOString());
 
@@ -273,7 +273,7 @@ describe('a frozen seller', () => {
     await freezeSeller(order);
     await world.tell(order, 'released');
     const stale = { id: order.sellerId, email: 'seller@test.com', frozenAt: null };
-    await world.deliver('user:updated', 0, stale);
+    await world.deliver(anEvent('user:updated', 0, stale));
     await world.payments.reconcile();
     await world.reconcile(order);
     expect(await sellers.transfers(order)).toEqual([]);

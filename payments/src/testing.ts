@@ -13,7 +13,6 @@ import {
   type PaymentBody,
   type PayoutBody,
   type SellerBody,
-  type UserData,
 } from '@ticketing/common';
 import {
   aHeldTicket,
@@ -22,6 +21,7 @@ import {
   appOf,
   byVersion,
   cookieOf,
+  deliverTo,
   newId,
   quiet,
   startMongo,
@@ -151,7 +151,7 @@ export async function startPayments(
       ),
     ),
   );
-  const table = listeners(payments);
+  const deliver = deliverTo(listeners(payments));
   const webhooks: number[] = [];
   server.on('request', ({ url: path }, res) => {
     if (path?.endsWith('/webhook')) res.on('finish', () => webhooks.push(res.statusCode));
@@ -164,8 +164,8 @@ export async function startPayments(
         .set('Cookie', cookieOf({ id: caller, email: 'buyer@test.com' }))
         .send({ orderId: id, ...body });
 
-  const tell = async (order: TestOrder, status: Status) =>
-    table[subjects[status]]?.handle([anEvent(subjects[status], versions[status], dataOf(order, status))] as never[]);
+  const tell = (order: TestOrder, status: Status) =>
+    deliver(anEvent(subjects[status], versions[status], dataOf(order, status)));
   const payment = async ({ id }: TestOrder) =>
     (await Payments.findOne({ orderId: id }, { outbox: 0 }).lean()) ?? undefined;
   const eventsOf = ({ id }: TestOrder) =>
@@ -178,10 +178,7 @@ export async function startPayments(
     server,
     nats,
     emulator,
-    table,
-    /** Brings an event of an account. */
-    deliver: async (subject: 'user:updated', version: number, data: UserData) =>
-      table[subject]?.handle([anEvent(subject, version, data)]),
+    deliver,
     payments,
     audit,
     /** Whatever was told, in the order of its arrival. */
@@ -223,7 +220,7 @@ export async function startPayments(
         sellerId,
         expiresAt: new Date(Date.now() + expiresInMs).toISOString(),
       };
-      await table['order:created']?.handle([anEvent('order:created', 0, dataOf(order, 'created'))]);
+      await deliver(anEvent('order:created', 0, dataOf(order, 'created')));
       if (status !== 'created') await tell(order, status);
       return order;
     },
@@ -245,13 +242,13 @@ export async function startPayments(
     /** Tells of the account of an order's buyer. */
     async signUp({ userId }: TestOrder, email: string) {
       const { version = -1 } = (await Users.findById(userId).lean()) ?? {};
-      await table['user:created']?.handle([anEvent('user:created', version + 1, { id: userId, email })]);
+      await deliver(anEvent('user:created', version + 1, { id: userId, email }));
     },
     /** Tells that someone has confirmed their address. */
     async confirm(id: string, email = 'seller@test.com') {
       const { version = 0 } = (await Users.findById(id).lean()) ?? {};
       const confirmed = { id, email, confirmedAt: new Date().toISOString() };
-      await table['user:updated']?.handle([anEvent('user:updated', version + 1, confirmed)]);
+      await deliver(anEvent('user:updated', version + 1, confirmed));
     },
     show: ({ id, userId }: TestOrder, caller = userId) =>
       request(server)

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { cookieOf, refusal } from '@ticketing/common/testing';
 import { Tickets } from './store';
-import { aCaller, nothingSaid, startTickets } from './testing';
+import { aCaller, anOrder, nothingSaid, startTickets } from './testing';
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 beforeAll(async () => {
@@ -31,4 +31,25 @@ test('a request that keeps losing to others is refused, and changes nothing', as
   await edit.expect(409, refusal('conflict'));
   await request(tickets.app).delete(path).set('Cookie', cookie).expect(409, refusal('conflict'));
   expect(await Tickets.findOne({ _id: id }).lean()).toMatchObject({ ...concert, edition: 0, status: 'available' });
+});
+
+test('while many changes of a listing wait for NATS, requests are refused; what becomes of it is still written', async () => {
+  const seller = aCaller();
+  const listed = await tickets.operations.list(
+    seller.id,
+    { title: 'Concert', price: 2_050, ...nothingSaid },
+    { trace: 'test' },
+  );
+  const path = `/api/tickets/${listed.id}`;
+  const cookie = cookieOf(seller);
+  const { _id } = await Tickets.findById(listed.id).orFail();
+  // Of the future, so that no sweep takes them.
+  const occurredAt = new Date(Date.now() + 3_600_000).toISOString();
+  const outbox = Array.from({ length: 50 }, (_, index) => ({ id: `event ${index}`, occurredAt }));
+  await Tickets.collection.updateOne({ _id }, { $set: { outbox } });
+  const waiting = refusal('changes-waiting');
+  await request(tickets.app).put(path).set('Cookie', cookie).send({ title: 'Dearer', price: 30 }).expect(503, waiting);
+  await request(tickets.app).delete(path).set('Cookie', cookie).expect(503, waiting);
+  await tickets.deliver(anOrder(listed.id, 1, 0, 'created'));
+  expect(await Tickets.findById(_id).lean()).toMatchObject({ title: 'Concert', status: 'held' });
 });

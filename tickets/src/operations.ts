@@ -92,13 +92,13 @@ export function createOperations(outbox: Outbox, terms: Terms, now = () => new D
     },
 
     /** A page of tickets for sale that match a search. */
-    browse: async (search: Search): Promise<Found> => found(await readPage(search)),
+    browse: async (search: Search): Promise<Found> => found(await readPage(search, now())),
 
-    count: (): Promise<CountBody> => readCount(),
+    count: (): Promise<CountBody> => readCount(now()),
 
     countSold: (seller: string): Promise<CountBody> => readSold(seller),
 
-    cities: (): Promise<CityBody[]> => readTopCities(),
+    cities: (): Promise<CityBody[]> => readTopCities(now()),
 
     listingsOf: async (seller: string, page: Pick<Search, 'limit' | 'after'>): Promise<Found> =>
       found(await readListingsOf(seller, page), seller),

@@ -9,11 +9,14 @@ import { createUpgrade } from './upgrade';
 import { aCaller, anOrder, clientOf, concert, nothingSaid, startTickets } from './testing';
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
+/** By how much the database's clock is ahead of this machine's, in milliseconds. */
+let ahead = 0;
 beforeAll(async () => {
-  tickets = await startTickets();
+  tickets = await startTickets(() => new Date(Date.now() + ahead));
 });
 afterAll(() => tickets.stop());
 beforeEach(async () => {
+  ahead = 0;
   await Tickets.deleteMany({});
 });
 
@@ -37,7 +40,9 @@ describe('a search that nothing can match', () => {
     await offer({});
     const good = { sort: 'price', limit: 20 } as const;
     const broken = { ...good, limit: 1e20 };
-    const answers = await Promise.allSettled([good, broken, { ...good, limit: 19 }, broken].map(readPage));
+    const answers = await Promise.allSettled(
+      [good, broken, { ...good, limit: 19 }, broken].map((search) => readPage(search)),
+    );
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
   });
 });
@@ -83,6 +88,14 @@ test('days are those at the venue', async () => {
       'Late',
     ]);
   }
+});
+
+test('by the clock of the database, what has begun is not listed', async () => {
+  const startsAt = new Date(Date.now() + 3_600_000).toISOString();
+  await offer({ title: 'Soon', startsAt, timeZone: 'UTC' });
+  for (const query of ['', 'q=soon', 'sort=soonest']) expect(await find(query)).toEqual(['Soon']);
+  ahead = 3_600_001;
+  for (const query of ['', 'q=soon', 'sort=soonest']) expect(await find(query)).toEqual([]);
 });
 
 test('held tickets are listed on request, as held', async () => {

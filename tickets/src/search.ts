@@ -10,20 +10,19 @@ const BOUND = 1_000;
  * A page of tickets for sale: the matches found by a bounded scan. It may be shorter than its limit although there is
  * more; `next` says where to continue, and is undefined only at the end.
  */
-export async function readPage(search: Search): Promise<Page> {
-  const now = new Date();
+export async function readPage(search: Search, now = new Date()): Promise<Page> {
   if (findsNothing(search, now)) return { tickets: [] };
-  return isUnfiltered(search, now) ? newest.add(search) : searches.add(search);
+  return (isUnfiltered(search, now) ? newest : searches).add({ search, now });
 }
 
 /** Concurrent requests for the same page share one scan; a failed scan is not shared. */
-const sharing = (read: (search: Search) => Promise<Page>) =>
-  new Batcher<Search, Page>((wanted) => {
+const sharing = (read: (search: Search, now: Date) => Promise<Page>) =>
+  new Batcher<{ search: Search; now: Date }, Page>((wanted) => {
     const pages = new Map<string, Promise<Page | Error>>();
     return Promise.all(
-      wanted.map((search) => {
+      wanted.map(({ search, now }) => {
         const key = JSON.stringify(search);
-        const page = pages.get(key) ?? settled(read(search));
+        const page = pages.get(key) ?? settled(read(search, now));
         pages.set(key, page);
         return page;
       }),
@@ -33,8 +32,8 @@ const sharing = (read: (search: Search) => Promise<Page>) =>
 const settled = (page: Promise<Page>): Promise<Page | Error> =>
   page.catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 
-const newest = sharing((search) => readNewest(search, new Date()));
-const searches = sharing((search) => look(search, new Date()));
+const newest = sharing(readNewest);
+const searches = sharing(look);
 
 /**
  * Scans at most three times. First a few entries of each list that contains every match; then further in the list that
@@ -74,12 +73,12 @@ function cut({ limit, sort }: Search, { tickets, next }: Page): Page {
 }
 
 /** Values too expensive to read per request are cached for a few seconds and shared. */
-function keep<T>(milliseconds: number, read: () => Promise<T>): () => Promise<T> {
+function keep<T>(milliseconds: number, read: (now: Date) => Promise<T>): (now: Date) => Promise<T> {
   let known: { value: Promise<T>; until: number } | undefined;
-  return () => {
-    if (known && Date.now() < known.until) return known.value;
-    const value = read();
-    const kept = { value, until: Date.now() + milliseconds };
+  return (now) => {
+    if (known && now.getTime() < known.until) return known.value;
+    const value = read(now);
+    const kept = { value, until: now.getTime() + milliseconds };
     known = kept;
     value.catch(() => {
       if (known === kept) known = undefined;
@@ -93,8 +92,8 @@ const [MOST_COUNTED_OF_A_CITY, MOST_COUNTED_OF_A_SELLER] = [1_000, 1_000];
 const [SAMPLE, CANDIDATES, CITIES] = [2_000, 30, 20];
 
 /** Number of tickets for sale, at most ten seconds old; counted up to 10,000. */
-export const readCount = keep(10_000, async (): Promise<CountBody> => {
-  return upTo(MOST_COUNTED, await countAll(new Date(), MOST_COUNTED + 1));
+export const readCount = keep(10_000, async (now): Promise<CountBody> => {
+  return upTo(MOST_COUNTED, await countAll(now, MOST_COUNTED + 1));
 });
 
 /** Number of tickets a seller has sold; counted up to 1,000. */
@@ -104,8 +103,7 @@ export const readSold = async (seller: string): Promise<CountBody> =>
 const upTo = (most: number, count: number): CountBody => ({ count: Math.min(count, most), isMore: count > most });
 
 /** The cities with the most tickets for sale, at most thirty seconds old. Each is counted up to 1,000. */
-export const readTopCities = keep(30_000, async (): Promise<CityBody[]> => {
-  const now = new Date();
+export const readTopCities = keep(30_000, async (now): Promise<CityBody[]> => {
   const cities = await readCities(SAMPLE, CANDIDATES);
   const counts = await Promise.all(cities.map((city) => countOf(cityFacet(city), now, MOST_COUNTED_OF_A_CITY)));
   return cities

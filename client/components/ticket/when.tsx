@@ -42,11 +42,14 @@ interface SeatTexts {
 }
 
 /** Sellers' own wording in either language: "Reihe 12". */
-const OWN_NAMES = { row: /\b(row|reihe)\b/i, seat: /\b(seat|platz|sitz|sitzplatz)\b/i };
+const OWN_NAMES = { row: /\b(row|reihe)\b[\s.:]*/i, seat: /\b(seat|platz|sitz|sitzplatz)\b[\s.:]*/i };
 
 /** "row 12" for "12"; unchanged if the seller already named it. */
 const named = (text: string, value: string, name: 'row' | 'seat'): string =>
   OWN_NAMES[name].test(value) ? value : fill(text, { [name]: value });
+
+/** "12" for "Row 12", for where a label names it. */
+export const unnamed = (value: string, name: 'row' | 'seat'): string => value.replace(OWN_NAMES[name], '') || value;
 
 type SeatDetails = Pick<EventDetails, 'section' | 'row' | 'seat'>;
 

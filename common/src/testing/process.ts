@@ -2,6 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
+/** Starts Node.js on a machine whose clock is that many milliseconds ahead: what `NODE_OPTIONS` is then. */
+export const clockAhead = (ms: number) =>
+  `--import=data:text/javascript,${encodeURIComponent(`
+    const Real = Date;
+    globalThis.Date = class Date extends Real {
+      constructor(...given) { given.length > 0 ? super(...given) : super(Real.now() + ${ms}); }
+      static now() { return Real.now() + ${ms}; }
+    };`)}`;
+
 /**
  * A service as it is deployed: what was compiled of it, as a process of its own. `stop` kills it, or asks it to stop,
  * and resolves with its exit code.

@@ -71,6 +71,15 @@ test.each(names.filter((name) => (manifest[name].secrets as string[]).includes('
   },
 );
 
+test.each(['dev', 'prod', 'hosted'])(
+  '%s: a buyer has six open orders at most, a network twenty sign-ups an hour',
+  (name) => {
+    const settingsOf = (service: string) => configOf(`${service}/src/config.ts`, environment(objectsOf(name), service));
+    expect(settingsOf('orders')).toMatchObject({ HOLDS_PER_BUYER: 6 });
+    expect(settingsOf('auth')).toMatchObject({ SIGNUPS_PER_ADDRESS: 20 });
+  },
+);
+
 test.each(['dev', 'prod'])('%s: passes have a key of their own', (name) => {
   const { JWT_KEY, PASS_KEY } = configOf('orders/src/config.ts', environment(objectsOf(name), 'orders'));
   expect(PASS_KEY).toEqual([expect.any(String)]);

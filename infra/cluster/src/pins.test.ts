@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { needing } from '@ticketing/local';
+import { names, needing } from '@ticketing/local';
 import { parse } from 'yaml';
 import { readWorkflow, root } from './workflows';
 
@@ -56,6 +56,17 @@ test('no mongod is started with zlib or slow query logs', () => {
   for (const { text } of starting) {
     expect(text).toMatch(/--networkMessageCompressors[ =]snappy,zstd/);
     expect(text).toMatch(/--slowms[ =]2147483647/);
+  }
+});
+
+test('services run with the heap that their limits are tested with', () => {
+  const files = [
+    ...['infra/docker/service.Dockerfile', 'infra/docker/compose.yaml', 'infra/local/src/parts/services.ts'],
+    ...['common/src/stream.heap.test.ts', ...names.map((name) => `${name}/package.json`)],
+  ];
+  for (const file of files) {
+    const flags = fs.readFileSync(path.join(root, file), 'utf8').match(/--max-\w+-space-size=\d+/g);
+    expect([file, [...new Set(flags)].sort()]).toEqual([file, ['--max-old-space-size=96', '--max-semi-space-size=8']]);
   }
 });
 

@@ -146,6 +146,21 @@ describe('tests.yml', () => {
     expect(commands).toEqual(expect.arrayContaining(expected));
   });
 
+  test('servers are fetched anew once others are pinned', () => {
+    const [key = ''] = steps.flatMap(([, { with: given = {} }]) =>
+      String(given['path']).includes('.cache/ticketing') ? String(given['key']) : [],
+    );
+    const patterns = found(/'([^']+)'/g, [key])
+      .flat()
+      .map((glob) => new RegExp(`^${glob.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`));
+    const pinning = ['infra/local/src/servers', 'infra/cluster/src']
+      .flatMap((folder) => fs.readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}`))
+      .filter((file) => /\.c?[jt]s$/.test(file) && !file.includes('.test.'))
+      .filter((file) => /sha256: ?['{]/.test(fs.readFileSync(path.join(root, file), 'utf8')));
+    expect(pinning.length).toBeGreaterThan(2);
+    expect(pinning.filter((file) => !patterns.some((pattern) => pattern.test(file)))).toEqual([]);
+  });
+
   test('its last job, the required one, waits for all others and runs whatever their result', () => {
     expect(last?.needs).toEqual(Object.keys(others));
     expect(last?.if).toBe('always()');

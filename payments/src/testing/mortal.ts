@@ -14,6 +14,7 @@ export function mortal() {
   let death: Death | undefined;
   let [isDead, left] = [false, 0];
   const deaths = new Set<Death['at']>();
+  const calls: string[] = [];
   /** Whether the process is dead from here on. */
   const dies = (at: Death['at']) => {
     if (death?.at === at && left-- === 0) {
@@ -23,6 +24,7 @@ export function mortal() {
     return isDead;
   };
   const server = createServer((call, response) => {
+    calls.push(`${call.method} ${call.url?.split('?')[0]}`);
     if (dies('call')) return void call.socket.destroy();
     const isLost = dies('answer');
     const { method, headers, url = '' } = call;
@@ -45,6 +47,8 @@ export function mortal() {
   return {
     /** In which ways it has died. */
     deaths,
+    /** What it has asked of Stripe. */
+    calls,
     /** Lets the process die; undefined: another one takes over. */
     plan(next: Death | undefined) {
       [death, isDead, left] = [next, false, next?.number ?? 0];

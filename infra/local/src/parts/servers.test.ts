@@ -30,6 +30,17 @@ async function use<T>(uri: string, act: (tests: mongo.Collection) => Promise<T>)
   }
 }
 
+/** What a server of all compressors takes. */
+async function compressorsOf(uri: string): Promise<unknown> {
+  const client = new mongo.MongoClient(uri);
+  try {
+    const hello = await client.db('admin').command({ hello: 1, compression: ['zlib', 'snappy'] });
+    return hello['compression'];
+  } finally {
+    await client.close();
+  }
+}
+
 test('the real servers accept their options, keep files in their folders, and stop cleanly', async () => {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'servers-'));
   const folder = await openData(home);
@@ -53,6 +64,9 @@ test('the real servers accept their options, keep files in their folders, and st
   expect(await use(mongoUri(blueprint, 'orders'), (tests) => tests.findOne())).toMatchObject({ old: true });
   const unsigned = mongoUri(blueprint, 'orders').replace(/\/\/.*@/, '//');
   await expect(use(unsigned, (tests) => tests.findOne())).rejects.toThrow('authentication');
+  // zlib tells strangers what is in memory (CVE-2025-14847), a log of slow queries what people wrote.
+  expect(await compressorsOf(unsigned)).toEqual(['snappy']);
+  for (const { args } of planMongo(blueprint)) expect(args.join(' ')).toContain('--slowms 2147483647');
   const seenByAll = parts.flatMap(({ args }) => args).join(' ');
   const secrets = path.join(folder.path, 'store/secrets');
   for (const name of fs.readdirSync(secrets)) {
