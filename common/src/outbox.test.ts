@@ -16,7 +16,7 @@ interface Account extends Aggregate {
 const schema = new Schema<Account>({ email: String });
 schema.plugin(aggregate);
 schema.index({ email: 1 }, { unique: true });
-const Accounts = model('Account', schema);
+const Accounts = model('OutboxAccount', schema);
 
 /** Its bus is never started, so everything stays in the outboxes. */
 const bus = natsBus({ url: 'nats://127.0.0.1:1', clusterId: 'none', clientId: 'none', group: 'none', log: quiet });
@@ -90,7 +90,7 @@ test('an insert that MongoDB did not take rejects as an outage', async () => {
     autoIndex: false,
   }).asPromise();
   try {
-    const Elsewhere = connection.model<Account>('Account', schema);
+    const Elsewhere = connection.model<Account>('OutboxAccount', schema);
     const insertElsewhere = () =>
       outbox.insert(Elsewhere, { _id: new Types.ObjectId(), email: 'lost@test' }, [], cause);
     await insertElsewhere();

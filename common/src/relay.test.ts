@@ -15,7 +15,7 @@ interface Account extends Aggregate {
 
 const schema = new Schema<Account>({ email: String });
 schema.plugin(aggregate);
-const Accounts = model('Account', schema);
+const Accounts = model('RelayedAccount', schema);
 
 let mongo: Awaited<ReturnType<typeof startMongo>>;
 let nats: Awaited<ReturnType<typeof startNats>>;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { Types } from 'mongoose';
-import { Gauge } from 'prom-client';
+import { Gauge, register } from 'prom-client';
 import { UNSENT } from './aggregate';
 import type { Bus } from './bus';
 import { systemClock } from './clock';
@@ -18,6 +18,7 @@ const GATHER = { each: 10, most: 250 };
 const PULL_PAUSE = 50;
 /** Events beyond this many at once wait in their outboxes for the sweep. */
 const MAX_IN_FLIGHT = 2_000;
+const UNSENT_METRIC = 'ticketing_outbox_unsent';
 
 interface Gathered {
   model: Stored;
@@ -63,6 +64,7 @@ export class Relay {
     const deadline = Date.now() + 3_000;
     while ((this.publishing || this.inFlight.size > 0 || this.pulling || this.sweeping) && Date.now() < deadline)
       await delay(20);
+    register.removeSingleMetric(UNSENT_METRIC);
   }
 
   /**
@@ -129,7 +131,7 @@ export class Relay {
 
 function measureUnsent(models: Stored[]) {
   new Gauge({
-    name: 'ticketing_outbox_unsent',
+    name: UNSENT_METRIC,
     help: 'Documents with events that NATS has not acknowledged',
     async collect() {
       const counts = await Promise.all(

@@ -9,7 +9,7 @@ type Account = Aggregate & { email: string };
 
 const schema = new Schema<Account>({ email: String });
 schema.plugin(aggregate);
-const Accounts = model('Account', schema);
+const Accounts = model('RepublishedAccount', schema);
 
 let mongo: Awaited<ReturnType<typeof startMongo>>;
 let nats: Awaited<ReturnType<typeof startNats>>;

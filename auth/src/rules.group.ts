@@ -1,0 +1,9 @@
+const files = [
+  './domain/browser.test',
+  './domain/desk.test',
+  './domain/password.test',
+  './domain/user.test',
+  './staff.test',
+  './support.test',
+];
+for (const file of files) describe(file, () => void jest.requireActual(file));

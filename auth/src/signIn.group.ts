@@ -1,0 +1,12 @@
+const files = [
+  './codes.test',
+  './cookies.test',
+  './passkeys.test',
+  './races.test',
+  './recovery.test',
+  './sessionBounds.test',
+  './sessions.test',
+  './twoStep.test',
+  './weakKeys.test',
+];
+for (const file of files) describe(file, () => void jest.requireActual(file));

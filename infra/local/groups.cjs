@@ -1,0 +1,30 @@
+const fs = require('node:fs');
+const path = require('node:path');
+
+/** The files that a group names. */
+function membersOf(group) {
+  const named = fs.readFileSync(group, 'utf8').matchAll(/'\.\/([^']+\.test)'/g);
+  return [...named].map(([, name]) => path.join(path.dirname(group), `${name}.ts`));
+}
+
+/**
+ * For a suite whose `src/*.group.ts` name files to be run as one, one after the other: a file that runs by itself loads
+ * every package anew, which costs a second of a core. What no group names runs by itself, and so does whatever the command
+ * line names.
+ * @param folder the suite's
+ * @param args the command line's
+ */
+function grouped(folder, args = process.argv.slice(2)) {
+  const words = args.filter((word) => !word.startsWith('-'));
+  if (words.length > 0 && !words.some((word) => word.includes('.group'))) return {};
+  const src = path.join(folder, 'src');
+  const groups = fs.readdirSync(src).filter((name) => name.endsWith('.group.ts'));
+  const members = groups.flatMap((group) => membersOf(path.join(src, group)));
+  return {
+    testMatch: ['**/*.test.ts', '**/*.group.ts'],
+    testPathIgnorePatterns: ['/node_modules/', ...members.map((file) => `^${file}$`)],
+    testSequencer: path.join(__dirname, 'sequencer.cjs'),
+  };
+}
+
+module.exports = { grouped, membersOf };

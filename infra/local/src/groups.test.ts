@@ -1,0 +1,31 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { grouped } from '../groups.cjs';
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'groups-'));
+const fileOf = (name: string) => path.join(folder, 'src', `${name}.ts`);
+beforeAll(() => {
+  fs.mkdirSync(path.join(folder, 'src/domain'), { recursive: true });
+  for (const name of ['a.test', 'other.a.test', 'domain/b.test', 'c.test']) fs.writeFileSync(fileOf(name), '');
+  fs.writeFileSync(fileOf('some.group'), "const files = ['./a.test', './domain/b.test'];");
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+/** Of these files, those that a run with these words on its command line leaves to their group. */
+const left = (...words: string[]) => {
+  const patterns = grouped(folder, words).testPathIgnorePatterns ?? [];
+  const names = ['a.test', 'other.a.test', 'domain/b.test', 'c.test', 'some.group'];
+  return names.filter((name) => patterns.some((pattern) => new RegExp(pattern).test(fileOf(name))));
+};
+
+test('a file that a group names runs there, every other by itself', () => {
+  expect(left()).toEqual(['a.test', 'domain/b.test']);
+  expect(left('--json', '--outputFile=x')).toEqual(['a.test', 'domain/b.test']);
+  expect(grouped(folder, []).testMatch).toContain('**/*.group.ts');
+});
+
+test('what the command line names runs by itself, but a group as one', () => {
+  expect(grouped(folder, ['src/a.test.ts'])).toEqual({});
+  expect(left('src/some.group.ts')).toEqual(['a.test', 'domain/b.test']);
+});

@@ -1,0 +1,11 @@
+const files = [
+  './anyOrder.test',
+  './faults.test',
+  './limits.test',
+  './outside.test',
+  './routes.test',
+  './unfinished.test',
+  './waits.test',
+  './webhooks.test',
+];
+for (const file of files) describe(file, () => void jest.requireActual(file));

@@ -1,0 +1,11 @@
+const files = [
+  './config.test',
+  './domain/evidence.test',
+  './domain/hints.test',
+  './domain/ledger.test',
+  './domain/payment.test',
+  './domain/payout.test',
+  './domain/settling.test',
+  './indexes.test',
+];
+for (const file of files) describe(file, () => void jest.requireActual(file));

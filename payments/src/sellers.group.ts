@@ -1,0 +1,11 @@
+const files = [
+  './audit.test',
+  './debts.test',
+  './disputes.test',
+  './leaving.test',
+  './payouts.test',
+  './sellers.test',
+  './settlement.test',
+  './support.test',
+];
+for (const file of files) describe(file, () => void jest.requireActual(file));
