@@ -105,25 +105,38 @@ const searches = Object.entries(words).flatMap(([q, typed]) =>
     ),
   ),
 );
+/** Every other search is that of the site, which shows what is held as well. */
+for (const [index, { filter }] of searches.entries()) if (index % 2 === 1) Object.assign(filter, { held: true });
 
 type Filter = Omit<Search, 'sort' | 'limit' | 'after' | 'terms'> & { typed: string };
 
 const asked = ({ typed, ...filter }: Filter) => ({ ...filter, ...(typed && { terms: termsOf(typed) }) });
 
-/** Listings for sale with these words, by a plain look at every listing; for each words once. */
+/** Listings for sale or held with these words, by a plain look at every listing; for each words once. */
 const worded: Record<string, number[]> = {};
 const withWords = (typed: string) =>
   (worded[typed] ??= [...rows.keys()].filter((index) => {
     const { status, startsAt } = rows[index]!;
-    const isForSale = status === 'available' && (!startsAt || startsAt > now);
-    return isForSale && typed.split(' ').every((word) => texts[index]?.includes(` ${word}`));
+    const isShown = (status === 'available' || status === 'held') && (!startsAt || startsAt > now);
+    return isShown && typed.split(' ').every((word) => texts[index]?.includes(` ${word}`));
   }));
 
 /** What a search is to bring, in no order. */
-function fitting({ typed, category, city, from, fromDay, toDay, minPrice = 0, maxPrice = Infinity }: Filter): Row[] {
+function fitting({
+  typed,
+  held,
+  category,
+  city,
+  from,
+  fromDay,
+  toDay,
+  minPrice = 0,
+  maxPrice = Infinity,
+}: Filter): Row[] {
   const fits = (index: number) => {
-    const { startsAt, price, category: kind, city: place } = rows[index]!;
+    const { status, startsAt, price, category: kind, city: place } = rows[index]!;
     return (
+      (held || status === 'available') &&
       (!category || kind === category) &&
       (!city || place === 'Łódź') &&
       (!(from ?? fromDay ?? toDay) ||

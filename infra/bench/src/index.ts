@@ -16,13 +16,14 @@ import { messages } from './scenarios/messages';
 import { atRest } from './scenarios/rest';
 import { rush } from './scenarios/rush';
 import { signIn } from './scenarios/signIn';
+import { signUp } from './scenarios/signUp';
 import { sustained } from './scenarios/sustained';
 import { upload } from './scenarios/upload';
 import { pidsOf, remoteTarget, stackTarget } from './target';
 import { warmUp } from './warmUp';
 
 const scenarios: Record<ScenarioName, Scenario> = {
-  ...{ holds, sustained, list, latency, rush, 'sign-in': signIn, upload, messages },
+  ...{ holds, sustained, list, latency, rush, 'sign-in': signIn, 'sign-up': signUp, upload, messages },
 };
 
 /** A failed scenario does not stop the others. */

@@ -7,6 +7,7 @@ export const scenarioNames = [
   'latency',
   'rush',
   'sign-in',
+  'sign-up',
   'upload',
   'messages',
 ] as const;

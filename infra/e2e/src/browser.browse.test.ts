@@ -132,6 +132,19 @@ it('days are the venue’s, chosen as dates or with a tap', async () => {
   await far.page.context().close();
 });
 
+it('a city is chosen among those with most tickets', async () => {
+  const { page } = visitor;
+  // They are counted twice a minute.
+  await eventually(async () => {
+    await visitor.open('/?sort=newest');
+    await page.getByText('City', { exact: true }).click({ timeout: 1_000 });
+    await page.getByRole('link', { name: 'Longrun', exact: true }).click({ timeout: 1_000 });
+  });
+  await visitor.readsHeading('Longrun');
+  expect(queryOf(page)).toEqual({ city: 'Longrun', sort: 'newest' });
+  expect((await titles(page)).every((title) => title.startsWith('Marathon'))).toBe(true);
+});
+
 it('pages continue the same search, and each ticket is on one of them', async () => {
   const { page } = visitor;
   await visitor.open('/?q=longrun&category=sport&sort=newest');

@@ -66,7 +66,19 @@ it('a right-to-left title starts at the right, and does not reverse anything aro
   expect(await page.evaluate(`getComputedStyle(document.querySelector('h1')).direction`)).toBe('rtl');
   const [venue, city] = await Promise.all(['.facts bdi', '.facts .fact-more bdi'].map((part) => edges(page, part)));
   expect(city?.left).toBe(venue?.left);
+  await visitor.open(`/?q=${encodeURIComponent('فيروز')}`);
+  const directionOf = async (part: string) => {
+    await page.locator(part).first().waitFor();
+    return page.evaluate<string>(`getComputedStyle(document.querySelector('${part}')).direction`);
+  };
+  expect(await directionOf('.ticket-card-title')).toBe('rtl');
+  expect(await directionOf('.ticket-card')).toBe('ltr');
+  expect(await page.locator('.ticket-card-place').first().locator('bdi').allTextContents()).toEqual([
+    'قاعة 5',
+    'بيروت',
+  ]);
   await visitor.open('/listings');
+  expect(await directionOf('.row-title')).toBe('rtl');
   await page.getByRole('button', { name: `Withdraw \u2068${ARABIC}\u2069` }).click();
   await page.getByRole('heading', { name: `Withdraw “\u2068${ARABIC}\u2069”?` }).waitFor();
 });
@@ -167,6 +179,19 @@ it('a success message does not stay above the error that follows', async () => {
   await visitor.press('Save changes');
   await visitor.isToldAt('Current password', /your current password/);
   expect(await saved.count()).toBe(0);
+});
+
+it('the city proposes its time zone, until the seller chooses one', async () => {
+  const [{ page }] = await member();
+  await page.goto('/tickets/new');
+  await alive(page);
+  const [city, zone] = ['City', 'Time zone'].map((label) => page.getByLabel(label, { exact: true }));
+  await city?.fill('Tokyo');
+  await eventually(async () => expect(await zone?.inputValue()).toBe('Asia/Tokyo'));
+  await zone?.selectOption('Europe/Berlin');
+  await city?.fill('New York');
+  expect(await zone?.inputValue()).toBe('Europe/Berlin');
+  expect(await zone?.locator('optgroup[label="Europe"] option').first().textContent()).toBe('Amsterdam');
 });
 
 it("a burst of events costs a seller's board one recount", async () => {

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import fc from 'fast-check';
 import { aimed, idsOf, type Known } from './fuzzRoutes';
-import { CURSORS, NAMES, ODD, RAW_JSON, ROUTES, TEXTS } from './fuzzWords';
+import { CURSORS, NAMES, ODD, PAGES, RAW_JSON, ROUTES, TEXTS } from './fuzzWords';
 
 /** One raw request, sent unmodified. */
 export interface Shot {
@@ -87,9 +87,10 @@ export function shots(known: Known): fc.Arbitrary<Shot> {
   const ids = idsOf(known);
   const id = fc.oneof(fc.constantFrom(...ids, '0'.repeat(24), 'events', 'mine', 'F'.repeat(24)), text);
   const pass = fc.oneof(fc.constantFrom('x.y.z', ...passes, ...passes.map((pass) => pass.slice(0, -3))), text);
-  const path = fc
-    .tuple(fc.constantFrom(...ROUTES), id, text, pass)
-    .map(([route, id, text, pass]) => route.replaceAll('ID', id).replaceAll('TEXT', text).replace('PASS', pass));
+  const placeIn = (routes: string[]) =>
+    fc
+      .tuple(fc.constantFrom(...routes), id, text, pass)
+      .map(([route, id, text, pass]) => route.replaceAll('ID', id).replaceAll('TEXT', text).replace('PASS', pass));
   const values = [
     '-1',
     '1e999',
@@ -109,7 +110,7 @@ export function shots(known: Known): fc.Arbitrary<Shot> {
   const query = fc
     .array(fc.tuple(fc.oneof(fc.constantFrom(...NAMES), text), value), { maxLength: 3 })
     .map((pairs) => (pairs.length ? `?${pairs.map(([name, value]) => `${name}=${value}`).join('&')}` : ''));
-  const target = fc.tuple(path, query).map((parts) => parts.join(''));
+  const targetIn = (routes: string[]) => fc.tuple(placeIn(routes), query).map((parts) => parts.join(''));
   const field = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom<unknown>(...ids, ...TEXTS, 12.5, null, {}, []));
   const body = fc.oneof(
     fc.constantFrom(...RAW_JSON),
@@ -122,9 +123,15 @@ export function shots(known: Known): fc.Arbitrary<Shot> {
   );
   const kept = fc.oneof(fc.array(fc.nat(), { maxLength: 4 }), fc.constant(Array.from({ length: 30 }, (_, at) => at)));
   const headers = fc.tuple(headersOf(known), kept).map(([headers, kept]) => few(headers, kept));
-  const wild = fc.record({ method, path: target, headers, body });
+  const wild = fc.record({ method, path: targetIn(ROUTES), headers, body });
+  const read = fc.record({
+    method: fc.constant('GET'),
+    path: targetIn(PAGES),
+    headers: fc.record({ cookie: fc.constantFrom(...known.cookies, '') }),
+    body: fc.constant(''),
+  });
   const tame = fc
     .tuple(aimed(known, field, value), fc.constantFrom(...known.cookies, ''))
     .map(([{ type, ...shot }, cookie]) => ({ ...shot, headers: { cookie, 'content-type': type } }));
-  return fc.oneof({ arbitrary: wild, weight: 1 }, { arbitrary: tame, weight: 1 });
+  return fc.oneof({ arbitrary: wild, weight: 4 }, { arbitrary: tame, weight: 5 }, { arbitrary: read, weight: 1 });
 }

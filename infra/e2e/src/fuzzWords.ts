@@ -1,23 +1,26 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { apiRoutes } from '@ticketing/common/contract/openapi';
 
 /** Building blocks of generated requests: every route and page, and unusual input. */
 
+const app = path.join(__dirname, '../../../client/app');
+
+/** The site's pages and files, as the folders of its router name them. */
+export const PAGES = fs
+  .readdirSync(app, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /^(page|route)\.tsx?$/.test(path.basename(file)))
+  .map((file) => path.join('/', path.dirname(file)).replace('[id]', 'ID').replace('[pass]', 'PASS'))
+  .map((page) => page.replace('[words]', 'terms'))
+  .sort();
+
 /** The API's routes as in the contract, and every page. `ID`, `PASS` and `TEXT` stand for what is put there. */
 export const ROUTES = [
   ...apiRoutes.flatMap(({ path, aliases = [] }) => [path, ...aliases]).map(placed),
-  ...[
-    '/api/openapi.json',
-    '/covers/concert.png',
-    '/api/users/other',
-    '/',
-    '/account',
-    '/auth/signin',
-    '/auth/signup',
-    '/listings',
-  ],
-  ...['/listings/ID', '/listings/new', '/orders', '/orders/ID', '/orders/ID/calendar.ics', '/orders/new', '/pass/PASS'],
-  ...['/preferences', '/tickets/ID', '/tickets/ID/edit', '/tickets/new', '/robots.txt', '/sitemap.xml'],
-  ...['/favicon.ico', '/icon.svg', '/healthz', '/readyz', '/metrics', '/TEXT', '/api/TEXT', '//', '/_next/TEXT'],
+  ...PAGES,
+  ...['/api/openapi.json', '/covers/concert.png', '/api/users/other', '/listings/ID', '/listings/new'],
+  ...['/robots.txt', '/sitemap.xml', '/favicon.ico', '/icon.svg', '/readyz', '/metrics'],
+  ...['/TEXT', '/api/TEXT', '//', '/_next/TEXT'],
   ...['/_next/image', '/_next/data/TEXT/orders.json', '/stripe-emulator/authenticate/TEXT'],
   ...['/stripe-emulator/_test/faults', '/stripe-emulator/v1/refunds'],
 ];

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { post, send, type Call } from '../http';
+import { password } from '../market';
+import { say } from '../progress';
+import type { Bench, Figure, Result } from '../result';
+import { median } from '../statistics';
+
+const AT_ONCE = 200;
+/** Wrong passwords of known and unknown addresses: together fewer than a network may have failed in a quarter of an hour. */
+const PAIRS = 32;
+
+const newAddress = () => `bench-${randomBytes(8).toString('hex')}@example.com`;
+const signIn = (email: string, typed: string, expect: number[]): Call =>
+  post('/api/users/signin', { email, password: typed }, {}, expect);
+
+/** Response time of sign-ins while 200 people sign up from one address, and of failed ones for addresses with and without an account. */
+export async function signUp(bench: Bench): Promise<Result> {
+  const [waits, failures] = [await whileOthersSignUp(bench), await failed(bench)];
+  const known = median(failures.known);
+  const figures: Figure[] = [
+    {
+      name: `sign-in while ${AT_ONCE} sign up: median of ${waits.length}`,
+      unit: 'ms',
+      measured: median(waits),
+      aim: { of: 'measured', atMost: 1_000 },
+    },
+    {
+      name: 'failed sign-in, no such account; baseline: wrong password',
+      unit: 'ms',
+      measured: median(failures.unknown),
+      baseline: known,
+      ratio: median(failures.unknown) / known,
+    },
+  ];
+  return { figures, wrong: {}, raw: { waits, failures } };
+}
+
+async function whileOthersSignUp({ market, options, target }: Bench): Promise<number[]> {
+  const [origin] = target.origins('auth');
+  const waits: number[] = [];
+  for (let round = 0; round < options.rounds; round++) {
+    say(`${AT_ONCE} people sign up at once, round ${round + 1} of ${options.rounds}`);
+    let signingUp = true;
+    // Beyond its places in the queue, and its number an hour, an address is refused.
+    const newcomer = () => post('/api/users/signup', { email: newAddress(), password }, {}, [201, 429, 503]);
+    const all = Promise.all(Array.from({ length: AT_ONCE }, () => send(origin, newcomer()))).finally(
+      () => (signingUp = false),
+    );
+    for (let turn = 0; signingUp; turn++) {
+      const { email = '' } = market.buyers[turn % market.buyers.length] ?? {};
+      waits.push(await timed(origin, signIn(email, password, [200])));
+    }
+    await all;
+  }
+  return waits;
+}
+
+async function failed({ market, target }: Bench) {
+  const [origin] = target.origins('auth');
+  const [known, unknown]: [number[], number[]] = [[], []];
+  say(`${PAIRS} wrong passwords, and as many unknown addresses`);
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const { email = '' } = market.buyers[pair % market.buyers.length] ?? {};
+    known.push(await timed(origin, signIn(email, 'a wrong password', [400])));
+    unknown.push(await timed(origin, signIn(newAddress(), 'a wrong password', [400])));
+  }
+  return { known, unknown };
+}
+
+async function timed(origin: string, call: Call): Promise<number> {
+  const started = performance.now();
+  await send(origin, call);
+  return performance.now() - started;
+}
