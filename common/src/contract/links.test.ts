@@ -1,4 +1,3 @@
-import { TransferInput } from './delivery';
 import { publicLink } from './links';
 
 test.each([
@@ -20,11 +19,3 @@ test.each([
   ...['https://127.0.0.1', 'https://0x7f.1/', 'https://2130706433', 'https://[::1]/', 'https://tickets-srv/api'],
   ...['https://router.local', 'https://metadata.google.internal', 'https://'],
 ])('%s is no public link', (text) => expect(publicLink(text)).toBeUndefined());
-
-const transferred = (transfer: object) => TransferInput.safeParse({ transfer });
-
-test.each(['\u200b', ' \u2800 ', '\u00ad\u3164', ''])('nobody hands over %j: it cannot be seen', (text) => {
-  for (const name of ['code', 'note'])
-    expect(transferred({ [name]: text }).error?.issues).toMatchObject([{ message: 'transfer-empty' }]);
-  expect(transferred({ code: 'ABC', note: text }).data?.transfer).toEqual({ url: null, code: 'ABC', note: null });
-});
