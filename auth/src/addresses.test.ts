@@ -3,18 +3,10 @@ import type { Event } from '@ticketing/common';
 import request from 'supertest';
 import { Counts, Messages, Users } from './store';
 import { PASSWORD, refusal } from './testing';
-import { startMailedAuth, tokenIn } from './testing/mailbox';
+import { mailedAuth, tokenIn } from './testing/mailbox';
 
-let served: Awaited<ReturnType<typeof startMailedAuth>>;
-let auth: (typeof served)['auth'];
-let mailbox: (typeof served)['mailbox'];
-let sendDue: (typeof served)['sendDue'];
-beforeAll(async () => {
-  served = await startMailedAuth();
-  ({ auth, mailbox, sendDue } = served);
-});
-afterEach(() => served.clear());
-afterAll(() => served.stop());
+const served = mailedAuth();
+const { auth, mailbox, sendDue } = served;
 
 const DAY = 86_400_000;
 const EXPIRED = refusal('link-expired', 'token');

@@ -3,15 +3,10 @@ import mongoose from 'mongoose';
 import request from 'supertest';
 import { Links, Messages, Sessions, Users } from './store';
 import { cookieIn, PASSWORD } from './testing';
-import { startMailedAuth, tokenIn } from './testing/mailbox';
+import { mailedAuth, tokenIn } from './testing/mailbox';
 
-let served: Awaited<ReturnType<typeof startMailedAuth>>;
-let auth: (typeof served)['auth'];
-beforeAll(async () => {
-  served = await startMailedAuth();
-  ({ auth } = served);
-});
-afterAll(() => served.stop());
+const served = mailedAuth();
+const { auth } = served;
 
 const COUNT = 3_000;
 /** An account has a hundred sessions, and a few that are over. */

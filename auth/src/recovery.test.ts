@@ -1,18 +1,10 @@
 import { until } from '@ticketing/common/testing';
 import { Links, Messages, Users } from './store';
 import { cookieIn, PASSWORD, refusal } from './testing';
-import { startMailedAuth, tokenIn } from './testing/mailbox';
+import { mailedAuth, tokenIn } from './testing/mailbox';
 
-let served: Awaited<ReturnType<typeof startMailedAuth>>;
-let auth: (typeof served)['auth'];
-let mailbox: (typeof served)['mailbox'];
-let sendDue: (typeof served)['sendDue'];
-beforeAll(async () => {
-  served = await startMailedAuth();
-  ({ auth, mailbox, sendDue } = served);
-});
-afterEach(() => served.clear());
-afterAll(() => served.stop());
+const served = mailedAuth();
+const { auth, mailbox, sendDue } = served;
 
 const MINUTE = 60_000;
 const NEW = 'a staple of batteries';

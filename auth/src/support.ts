@@ -1,4 +1,5 @@
 import {
+  conflict,
   countParked,
   Refusal,
   retryConflicts,
@@ -98,13 +99,13 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
 
     /** Sends a message again, unless it is about to be sent anyway. */
     send: (id: string, { by }: Cause): Promise<MessageBody> =>
-      retryUntil(async () => {
+      retryConflicts(async () => {
         const message = await desk.readMessage(id);
         if (!message) throw new Refusal('message-not-found');
         refuseOwn(message.to, by);
         if (!isSendable(message)) throw new Refusal('message-void');
         const isDue = message.dueAt !== undefined && message.dueAt <= now();
-        if (!isDue && !(await messages.again(message))) return undefined;
+        if (!isDue && !(await messages.again(message))) throw conflict();
         return toMessage((await desk.readMessage(id)) ?? message);
       }),
 
@@ -116,17 +117,6 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
 }
 
 export type Support = ReturnType<typeof createSupport>;
-
-/** Another write came first so often that something else is wrong. */
-const MAX_TRIES = 10;
-
-async function retryUntil<T>(work: () => Promise<T | undefined>): Promise<T> {
-  for (let left = MAX_TRIES; left > 0; left--) {
-    const done = await work();
-    if (done !== undefined) return done;
-  }
-  throw new Refusal('conflict');
-}
 
 const toMessage = ({ _id, kind, to, owedAt, problem, ...times }: store.StoredMessage): MessageBody => ({
   ...{ id: _id, kind, to, problem: problem ?? null },

@@ -8,6 +8,7 @@ import {
   SendAgainInput,
   validateBody,
   validateId,
+  wordsOf,
   type Cause,
   type PersonBody,
   type Router,
@@ -18,12 +19,10 @@ import type { Support } from './support';
 
 const BASE = '/api/users/support';
 
-const textOf = (value: Request['query'][string]) => (typeof value === 'string' ? value.trim() : '');
-
 /** The id in a query, in lower case; undefined if it has none. */
 function idIn(query: Request['query'], field: 'about' | 'to'): string | undefined {
   if (query[field] === undefined) return undefined;
-  const id = textOf(query[field]).toLowerCase();
+  const id = wordsOf(query[field]).toLowerCase();
   if (!OBJECT_ID.test(id)) throw new Refusal('id-malformed', { field, params: { field } });
   return id;
 }
@@ -31,7 +30,7 @@ function idIn(query: Request['query'], field: 'about' | 'to'): string | undefine
 /** The routes of the support desk. */
 export function addSupportRoutes(router: Router, support: Support, { requireSupport }: Sessions) {
   router.get(`${BASE}/people`, requireSupport, async (req, res) => {
-    res.json(await support.find(textOf(req.query.q)));
+    res.json(await support.find(wordsOf(req.query.q)));
   });
 
   router.get(`${BASE}/people/:id`, requireSupport, validateId(), async (req, res) => {

@@ -40,6 +40,9 @@ export const isOutage = (error: unknown) =>
     (error.name === 'ReplyError' && REDIS_OUTAGE.test(error.message)) ||
     error.message.includes('before initial connection is complete'));
 
+/** For a write of one's own that found a newer version of its document: `retryConflicts` starts over. */
+export const conflict = () => Object.assign(new Error('Another write came first'), { name: 'VersionError' });
+
 /** Retries an operation, including its load, while others change the same document: at most ten times. */
 export async function retryConflicts<T>(operation: () => Promise<T>, tries = 10): Promise<T> {
   for (let left = tries - 1; ; left--) {

@@ -5,6 +5,7 @@ import {
   ReasonInput,
   validateBody,
   validateId,
+  wordsOf,
   type Router,
   type Sessions,
 } from '@ticketing/common';
@@ -15,7 +16,7 @@ const BASE = '/api/payments/support';
 /** The routes of the support desk. */
 export function addSupportRoutes(router: Router, support: Support, { requireSupport }: Sessions) {
   router.get(`${BASE}/find`, requireSupport, async ({ query: { q } }, res) => {
-    res.json(await support.find(typeof q === 'string' ? q.trim() : ''));
+    res.json(await support.find(wordsOf(q)));
   });
 
   router.get(`${BASE}/payments/:orderId`, requireSupport, validateId('orderId'), async (req, res) => {

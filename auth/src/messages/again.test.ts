@@ -3,20 +3,12 @@ import { aHold, anEvent, deskCookieOf, newId, until } from '@ticketing/common/te
 import request from 'supertest';
 import { Messages } from '../store';
 import { refusal } from '../testing';
-import { startMailedAuth, tokenIn } from '../testing/mailbox';
+import { mailedAuth, tokenIn } from '../testing/mailbox';
 
 const [MINUTE, HOUR] = [60_000, 3_600_000];
 
-let served: Awaited<ReturnType<typeof startMailedAuth>>;
-let auth: (typeof served)['auth'];
-let mailbox: (typeof served)['mailbox'];
-let sendDue: (typeof served)['sendDue'];
-beforeAll(async () => {
-  served = await startMailedAuth();
-  ({ auth, mailbox, sendDue } = served);
-});
-afterEach(() => served.clear());
-afterAll(() => served.stop());
+const served = mailedAuth();
+const { auth, mailbox, sendDue } = served;
 
 const desk = deskCookieOf();
 const list = async (query: string) =>

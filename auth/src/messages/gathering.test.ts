@@ -5,20 +5,12 @@ import { languages, type Language } from '@ticketing/common';
 import { gatheredKinds, type Change, type GatheredKind } from '../domain/facts';
 import { Messages } from '../store';
 import { cookieIn, PASSWORD } from '../testing';
-import { startMailedAuth } from '../testing/mailbox';
+import { mailedAuth } from '../testing/mailbox';
 import { toText, type Letter } from './letter';
 import { texts } from './texts';
 
-let served: Awaited<ReturnType<typeof startMailedAuth>>;
-let auth: (typeof served)['auth'];
-let mailbox: (typeof served)['mailbox'];
-let sendDue: (typeof served)['sendDue'];
-beforeAll(async () => {
-  served = await startMailedAuth();
-  ({ auth, mailbox, sendDue } = served);
-});
-afterEach(() => served.clear());
-afterAll(() => served.stop());
+const served = mailedAuth();
+const { auth, mailbox, sendDue } = served;
 
 const HOUR = 3_600_000;
 const ANN = 'ann@test.com';

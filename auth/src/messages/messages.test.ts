@@ -3,22 +3,14 @@ import { ClaimReason, languages, RefundReason, type Language, type PayoutData } 
 import { trusted } from 'mongoose';
 import type { Facts, Kind, Owed, Sale } from '../domain/facts';
 import { cookieIn, refusal } from '../testing';
-import { startMailedAuth, tokenIn } from '../testing/mailbox';
+import { mailedAuth, tokenIn } from '../testing/mailbox';
 import { Messages } from '../store';
 import { messageSender } from './sender';
 import { smtp } from './smtp';
 import { texts } from './texts';
 
-let served: Awaited<ReturnType<typeof startMailedAuth>>;
-let auth: (typeof served)['auth'];
-let mailbox: (typeof served)['mailbox'];
-let sendDue: (typeof served)['sendDue'];
-beforeAll(async () => {
-  served = await startMailedAuth();
-  ({ auth, mailbox, sendDue } = served);
-});
-afterEach(() => served.clear());
-afterAll(() => served.stop());
+const served = mailedAuth();
+const { auth, mailbox, sendDue } = served;
 
 const [MINUTE, HOUR] = [60_000, 3_600_000];
 

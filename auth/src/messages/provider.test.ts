@@ -3,19 +3,11 @@ import { once } from 'node:events';
 import { trusted } from 'mongoose';
 import { aHold, anEvent, until } from '@ticketing/common/testing';
 import { Messages, Users } from '../store';
-import { startMailedAuth } from '../testing/mailbox';
+import { mailedAuth } from '../testing/mailbox';
 import { smtp } from './smtp';
 
-let served: Awaited<ReturnType<typeof startMailedAuth>>;
-let auth: (typeof served)['auth'];
-let mailbox: (typeof served)['mailbox'];
-let sendDue: (typeof served)['sendDue'];
-beforeAll(async () => {
-  served = await startMailedAuth();
-  ({ auth, mailbox, sendDue } = served);
-});
-afterEach(() => served.clear());
-afterAll(() => served.stop());
+const served = mailedAuth();
+const { auth, mailbox, sendDue } = served;
 
 const HOUR = 3_600_000;
 const FROM = 'Ticketing <no-reply@ticketing.test>';

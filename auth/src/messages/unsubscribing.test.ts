@@ -2,17 +2,11 @@ import { anEvent, until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { Messages, Users } from '../store';
 import { refusal } from '../testing';
-import { startMailedAuth } from '../testing/mailbox';
+import { mailedAuth } from '../testing/mailbox';
 import { unsubscribing } from './unsubscribing';
 
-let served: Awaited<ReturnType<typeof startMailedAuth>>;
-let auth: (typeof served)['auth'];
-beforeAll(async () => {
-  served = await startMailedAuth();
-  ({ auth } = served);
-});
-afterEach(() => served.clear());
-afterAll(() => served.stop());
+const served = mailedAuth();
+const { auth } = served;
 
 /** Sends what is due, as soon as so many messages of a kind are owed. */
 async function send(kind: string, count = 1) {

@@ -94,5 +94,24 @@ export async function startMailedAuth() {
   };
 }
 
+type Mailed = Awaited<ReturnType<typeof startMailedAuth>>;
+
+/**
+ * The service with a mailbox for the tests of a file, cleared after each of them. Its parts can be named before it is
+ * started: each is looked up when it is used.
+ */
+export function mailedAuth(): Mailed {
+  let served: Mailed | undefined;
+  beforeAll(async () => void (served = await startMailedAuth()));
+  afterEach(() => served?.clear());
+  afterAll(() => served?.stop());
+  const part = (name: keyof Mailed) =>
+    new Proxy(() => undefined, {
+      get: (_, key) => Reflect.get(served![name], key) as unknown,
+      apply: (_, self, args) => Reflect.apply(served![name] as () => unknown, self, args) as unknown,
+    });
+  return new Proxy({} as Mailed, { get: (_, name) => part(name as keyof Mailed) });
+}
+
 /** The secret in the first link of a message. */
 export const tokenIn = (mail: ParsedMail) => /token=([\w-]+)/.exec(mail.text ?? '')?.[1] ?? '';

@@ -15,13 +15,16 @@ export type Sought = { id: string } | { seat: SoughtSeat };
 
 const MAX = 300;
 
+/** The words in `q`, the same way for every search of the support desk; none if it is no text, or far too long. */
+export const wordsOf = (q: unknown): string => (typeof q === 'string' && q.length <= MAX ? q.trim() : '');
+
 /**
  * Parses `q`: an id, or a seat as `venue, section, row, seat`, `venue, city, section, row, seat`, `venue / section row seat`
  * or just these words.
  * @throws Refusal `search-unclear`
  */
 export function soughtOf(q: unknown): Sought {
-  const text = typeof q === 'string' && q.length <= MAX ? q.trim() : '';
+  const text = wordsOf(q);
   if (OBJECT_ID.test(text)) return { id: text.toLowerCase() };
   const seat = seatOf(text.split(/\s*[,/]\s*/));
   if (!seat) throw new Refusal('search-unclear', { field: 'q' });
