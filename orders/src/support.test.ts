@@ -200,7 +200,9 @@ describe('a refund', () => {
     const people = Array.from({ length: 6 }, aCaller);
     const answers = await Promise.all(people.map((person) => post(`${id}/refund`, { reason }, person)));
     const statuses = answers.map(({ status }) => status).sort();
-    expect(statuses).toEqual([200, 200, 200, 200, 200, 202]);
+    expect(statuses.slice(0, 5)).toEqual([200, 200, 200, 200, 200]);
+    // Whoever proposed it reads the order after that: it may have been done by then.
+    expect([200, 202]).toContain(statuses[5]);
     const by = new Set((await historyOf(id)).map(({ by }: { by: string }) => by));
     expect(by.size).toBe(2);
     expect(await historyOf(id)).toHaveLength(2);
