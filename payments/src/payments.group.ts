@@ -1,5 +1,4 @@
 const files = [
-  './anyOrder.test',
   './faults.test',
   './limits.test',
   './outside.test',
