@@ -63,7 +63,7 @@ async function act(visitor: Visitor, action: string, about: string, done: string
 /** Finds something at the desk and opens it. */
 async function find(q: string, link: string) {
   await desk.open('/support');
-  await desk.fill({ 'Find an order, a listing, a person, a payment': q });
+  await desk.fill({ 'Find an order, a listing, a person or a payment': q });
   await desk.press('Find');
   await desk.readsHeading(`“${q}”`);
   await desk.page.locator('main').getByRole('link', { name: link, exact: true }).first().click();
@@ -203,7 +203,7 @@ it('a reported listing is withdrawn, and its seller reads why', async () => {
   await reader.fill({ Email: email, Password: PASSWORD });
   await reader.press('Sign in');
   await reader.readsHeading('My listings');
-  await reader.reads('Withdrawn by our support: Because of Deskfake');
+  await reader.reads('Withdrawn by our support team: Because of Deskfake');
   await reader.page.context().close();
 });
 
