@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { consume, type Count, type Limiter } from '@ticketing/common';
+import { consume, siteOf, type Count, type Limiter } from '@ticketing/common';
 import type { Refusal } from '@ticketing/common/contract';
 import type { Device } from './devices';
 import { linkExpired, tooManyCodes, tooManyFailures, tooManyLinks, tooManySignUps } from './domain/user';
-import { siteOf } from './site';
 import { Counts, limiter } from './store';
 
 const QUARTER = 15 * 60;

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Algorithm, hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
-import { Places, Refusal } from '@ticketing/common';
-import { siteOf } from './site';
+import { Places, Refusal, siteOf } from '@ticketing/common';
 
 /** OWASP's parameters for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
 const options = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
