@@ -158,8 +158,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
     next();
   };
   const consumer = new Consumer(bus, deadLetters, log);
-  const { support } = parts;
-  const desk = support ? supportRoutes(support.base, support.sessions, handle) : Router();
+  const desk = parts.support ? supportRoutes(parts.support.base, parts.support.sessions, handle) : Router();
   const app = createApp({
     routes: Router().use(afterLoading, desk, parts.routes ?? Router()),
     missing: () => [
@@ -177,8 +176,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   await once(server.listen(config.PORT, config.HOST), 'listening');
 
   const stop = new AbortController();
-  process.once('SIGTERM', () => stop.abort());
-  process.once('SIGINT', () => stop.abort());
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stop.abort());
   const stopped = once(stop.signal, 'abort');
 
   await Promise.race([connected(), stopped]);
