@@ -22,21 +22,14 @@ interface JestReport {
 }
 
 const CHECK_WITHIN_MS = 30 * 60_000;
+const WHOLE = 'infra/e2e';
 const jest = path.join(root, 'node_modules/jest/bin/jest.js');
 
-/**
- * Runs types, then lint and the suites, and then the one on the whole system, which takes all cores; prints a table and
- * the sum. Returns whether all passed.
- */
+/** Runs types, then lint and the suites; prints a table and the sum. Returns whether all passed. */
 export async function testAll(): Promise<boolean> {
   const started = Date.now();
-  const whole = 'infra/e2e';
-  const together = suites().filter((suite) => suite !== whole);
-  const outcomes = [
-    await runScript('types'),
-    ...(await inLanes([() => runScript('lint'), ...together.map((suite) => () => runSuite(suite))])),
-    await runSuite(whole),
-  ];
+  const checks = [...suites().map((suite) => () => runSuite(suite)), () => runScript('lint')];
+  const outcomes = [await runScript('types'), ...(await inLanes(checks))];
   const sum = (field: 'passed' | 'failed') => outcomes.reduce((total, each) => total + each[field], 0);
   const seconds = (Date.now() - started) / 1000;
   const all = { title: 'all', passed: sum('passed'), failed: sum('failed'), seconds };
@@ -60,8 +53,11 @@ export async function testSuite(folder: string, jestArgs: string[]): Promise<boo
   return succeeds(process.execPath, [jest, ...jestArgs], path.join(root, folder));
 }
 
-/** Every workspace that has a suite. */
-const suites = () => rooms().filter((folder) => fs.existsSync(path.join(root, folder, 'jest.config.cjs')));
+/** Every workspace that has a suite; first the one on the whole system, which takes longest. */
+const suites = () =>
+  rooms()
+    .filter((folder) => fs.existsSync(path.join(root, folder, 'jest.config.cjs')))
+    .sort((one, other) => Number(other === WHOLE) - Number(one === WHOLE));
 
 const runScript = (script: string): Promise<Outcome> =>
   timed(script, async (log) => {
