@@ -5,10 +5,12 @@ const files = [
   './contract/delivery.test',
   './contract/email.test',
   './contract/fields.test',
+  './contract/links.test',
   './contract/money.test',
+  './contract/network.test',
   './contract/text.test',
+  './described.test',
   './errors.test',
-  './network.test',
   './places.test',
 ];
 for (const file of files) describe(file, () => void jest.requireActual(file));

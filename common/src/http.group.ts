@@ -1,7 +1,7 @@
 const files = [
   './admission.test',
   './audit.test',
-  './door.test',
+  './entrance.test',
   './ended.test',
   './exporting.test',
   './http.test',

@@ -1,10 +1,13 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-/** The files that a group names. */
+/** The files that a group names; throws if one is gone, as nothing of the group would run. */
 function membersOf(group) {
   const named = fs.readFileSync(group, 'utf8').matchAll(/'\.\/([^']+\.test)'/g);
-  return [...named].map(([, name]) => path.join(path.dirname(group), `${name}.ts`));
+  const files = [...named].map(([, name]) => path.join(path.dirname(group), `${name}.ts`));
+  const gone = files.filter((file) => !fs.existsSync(file));
+  if (gone.length > 0) throw new Error(`${group} names what is gone: ${gone.join(', ')}`);
+  return files;
 }
 
 /**

@@ -237,21 +237,17 @@ describe('a refused request changes nothing', () => {
     await place(ticketId).expect(400, refusal('id-malformed', 'ticketId', { field: 'ticketId' }));
   });
 
-  test.each([
-    '[]',
-    '[{"ticketId":"x"}]',
-    '{"__proto__":{"ticketId":"aaaaaaaaaaaaaaaaaaaaaaaa"}}',
-    '{"constructor":{"ticketId":1}}',
-    '{}',
-  ])('body: %s', async (text) => {
-    const sent = http().post('/api/orders').set('Cookie', cookieOf(buyer)).type('json').send(text);
-    await sent.expect(400, refusal('id-malformed', 'ticketId', { field: 'ticketId' }));
-  });
+  test.each(['{"__proto__":{"ticketId":"aaaaaaaaaaaaaaaaaaaaaaaa"}}', '{"constructor":{"ticketId":1}}', '{}'])(
+    'body: %s',
+    async (text) => {
+      const sent = http().post('/api/orders').set('Cookie', cookieOf(buyer)).type('json').send(text);
+      await sent.expect(400, refusal('id-malformed', 'ticketId', { field: 'ticketId' }));
+    },
+  );
 
-  test.each(['{', '"text"', 'null'])('body that is no object: %s', async (text) => {
-    const { status, body } = await http().post('/api/orders').set('Cookie', cookieOf(buyer)).type('json').send(text);
-    expect(status).toBe(400);
-    expect(body.errors[0].message).toEqual(expect.any(String));
+  test.each(['{', '"text"', 'null', '[]', '[{"ticketId":"x"}]'])('body that is no object: %s', async (text) => {
+    const sent = http().post('/api/orders').set('Cookie', cookieOf(buyer)).type('json').send(text);
+    await sent.expect(400, refusal('body-not-json'));
   });
 
   test.each(['abc', '1e3', `0x${'a'.repeat(22)}`, '%7B%22$gt%22:1%7D', '__proto__', 'a'.repeat(300)])(

@@ -92,6 +92,13 @@ export const isKept = (error: unknown) =>
   (error.headers?.['idempotent-replayed'] === 'true' ||
     (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400));
 
+/**
+ * Whether Stripe rejected a request, so that nothing was done. It did not if it says that another request with the same key
+ * is in progress (409): that one may succeed.
+ */
+export const isRefused = (error: unknown): error is Stripe.errors.StripeInvalidRequestError =>
+  error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 409;
+
 /** Whether Stripe did answer: it rejects the question, and will again. */
 export const isRejected = (error: unknown): error is Unavailable & { cause: Stripe.errors.StripeError } =>
   error instanceof Unavailable && error.cause instanceof Stripe.errors.StripeInvalidRequestError;
@@ -111,9 +118,7 @@ export const isAboutReceipt = (error: unknown): boolean =>
 
 /** A declined card is an outcome, and so is a request Stripe rejected: no money moved. */
 export const declinedOutcome = (error: unknown): Outcome => {
-  const refused =
-    error instanceof Stripe.errors.StripeCardError || error instanceof Stripe.errors.StripeInvalidRequestError;
-  if (!refused || error.statusCode === 409) throw error;
+  if (!(error instanceof Stripe.errors.StripeCardError || isRefused(error))) throw error;
   return {
     status: 'declined',
     stripeId: error.payment_intent?.id ?? null,

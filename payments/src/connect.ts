@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { answered, isKept, isRejected } from './answers';
+import { answered, isKept, isRefused, isRejected } from './answers';
 import type { Payout } from './domain/ledger';
 import type { Payment } from './domain/payment';
 import type { Bank } from './domain/seller';
@@ -94,7 +94,7 @@ export function stripeConnect(stripe: Stripe, currency: string) {
           );
           return { transferId: id };
         } catch (error) {
-          if (isKept(error) || !(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+          if (isKept(error) || !isRefused(error)) throw error;
           return { reason: error.code ?? 'refused' };
         }
       }),
@@ -121,7 +121,7 @@ export function stripeConnect(stripe: Stripe, currency: string) {
           stripe.transfers
             .createReversal(id, amount ? { amount } : {}, { idempotencyKey: `${orderId}-reverse-${Date.now()}` })
             .catch((error: unknown) => {
-              if (isKept(error) || !(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+              if (isKept(error) || !isRefused(error)) throw error;
               return error.code;
             });
         if ((await take()) === 'balance_insufficient') {

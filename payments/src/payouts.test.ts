@@ -143,6 +143,7 @@ describe('money that waits for an account', () => {
 it.each([
   ['lost answers', { kind: 'lose-answer', times: 2 }],
   ['lost requests', { kind: 'lose-request', times: 2 }],
+  ['a conflict with a request that is in progress', { kind: 'error-409', times: 2 }],
   ['a failure that is kept, with its effect', { kind: 'error-500', when: 'after' }],
   ['a failure that is kept, without effect', { kind: 'error-500' }],
 ])('pays once despite %s', async (_what, fault) => {

@@ -189,20 +189,19 @@ describe('a refused request changes nothing', () => {
     },
   );
 
-  test.each(['[]', '{}', '{"__proto__":{"title":"x","price":1}}', '[{"title":"x","price":1}]'])(
-    'body: %s',
-    async (text) => {
-      const { status, body } = await http()
-        .post('/api/tickets')
-        .set('Cookie', cookieOf(seller))
-        .type('json')
-        .send(text);
-      expect({ status, body }).toEqual({
-        status: 400,
-        body: { errors: [...WRONG_TITLE.errors, ...WRONG_PRICE.errors] },
-      });
-    },
-  );
+  const send = (text: string) => http().post('/api/tickets').set('Cookie', cookieOf(seller)).type('json').send(text);
+
+  test.each(['{}', '{"__proto__":{"title":"x","price":1}}'])('body: %s', async (text) => {
+    const { status, body } = await send(text);
+    expect({ status, body }).toEqual({
+      status: 400,
+      body: { errors: [...WRONG_TITLE.errors, ...WRONG_PRICE.errors] },
+    });
+  });
+
+  test.each(['[]', '[{"title":"x","price":1}]'])('body that is no object: %s', async (text) => {
+    await send(text).expect(400, refusal('body-not-json'));
+  });
 
   test.each(['abc', '1e3', `0x${'a'.repeat(22)}`, '__proto__', '%00', 'a'.repeat(300)])('ticket id: %s', async (id) => {
     await http().get(`/api/tickets/${id}`).expect(400, WRONG_ID);

@@ -1,11 +1,10 @@
-import { aHold, anEvent, newId, quiet, until } from '@ticketing/common/testing';
+import { aHold, anEvent, newId, until } from '@ticketing/common/testing';
 import { ClaimReason, languages, RefundReason, type Language, type PayoutData } from '@ticketing/common';
 import { trusted } from 'mongoose';
 import type { Facts, Kind, Owed, Sale } from '../domain/facts';
 import { cookieIn, refusal } from '../testing';
 import { mailedAuth, tokenIn } from '../testing/mailbox';
 import { Messages } from '../store';
-import { messageSender } from './sender';
 import { smtp } from './smtp';
 import { texts } from './texts';
 
@@ -227,7 +226,7 @@ test('one that is refused for now is tried again for a day, and holds nobody up'
 test('messages wait for a provider that is down, and then come', async () => {
   const buyer = await someone('patient@test.com');
   const down = smtp('smtp://127.0.0.1:9', 'no-reply@ticketing.test');
-  const sendInVain = messageSender({ ...auth, smtp: down, site: 'https://ticketing.test', log: quiet });
+  const sendInVain = served.senderBy(down);
   await auth.deliver(saleTo(buyer.id), saleTo(buyer.id));
   await sendInVain();
   // It stops at the first: the provider is asked once, not for every message.

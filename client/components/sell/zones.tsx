@@ -1,5 +1,5 @@
 'use client';
-import { useReader } from '@/components/texts';
+import { useReader, useTexts } from '@/components/texts';
 import { useHydrated } from '@/components/use-hydrated';
 import { cityOfZone, zonesByRegion } from '@/lib/sell/zones';
 
@@ -9,12 +9,13 @@ export const allZones = (): string[] => [...new Set([...Intl.supportedValuesOf('
 /** All time zones to choose from, the given one first; the others come from the browser after hydration. */
 export function ZoneOptions({ first }: { first: string }) {
   const { locale } = useReader();
+  const { regions } = useTexts('listingForm');
   const hydrated = useHydrated();
   const others = hydrated ? allZones().filter((zone) => zone !== first) : [];
   return (
     <>
       <option value={first}>{cityOfZone(first)}</option>
-      {zonesByRegion(others, locale).map(([region, zones]) => (
+      {zonesByRegion(others, locale, regions).map(([region, zones]) => (
         <optgroup key={region} label={region}>
           {zones.map(({ zone, city }) => (
             <option key={zone} value={zone}>

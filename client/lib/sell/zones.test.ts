@@ -19,7 +19,8 @@ it('names every zone as people write it', () => {
 });
 
 it('sorts zones by region and city, as the locale does', () => {
-  const sorted = zonesByRegion(['Europe/Zurich', 'Europe/Berlin', 'America/Indiana/Knox', 'UTC'], 'de-DE');
+  const names = { America: 'Amerika', Europe: 'Europa' };
+  const sorted = zonesByRegion(['Europe/Zurich', 'Europe/Berlin', 'America/Indiana/Knox', 'UTC'], 'de-DE', names);
   expect(sorted).toEqual([
     ['Amerika', [{ zone: 'America/Indiana/Knox', city: 'Knox (Indiana)' }]],
     [

@@ -54,22 +54,15 @@ export function cityOfZone(zone: string): string {
   return within.length > 0 ? `${readable(city)} (${within.map(readable).join(', ')})` : readable(city);
 }
 
-/** Unicode's code for a part of the world, to name it in any language. */
-const regions: Record<string, string> = {
-  Africa: '002',
-  America: '019',
-  Antarctica: 'AQ',
-  Asia: '142',
-  Australia: 'AU',
-  Europe: '150',
-};
-
-/** A part of the world, named in a locale. */
-const regionName = (region: string, locale: string): string =>
-  (regions[region] && new Intl.DisplayNames(locale, { type: 'region' }).of(regions[region])) ?? region;
-
-/** Zones by part of the world, each with its city; both sorted alphabetically. */
-export function zonesByRegion(zones: readonly string[], locale: string): [string, { zone: string; city: string }[]][] {
+/**
+ * Zones by part of the world, each with its city; both sorted alphabetically.
+ * @param names of the parts: browsers do not have those of continents
+ */
+export function zonesByRegion(
+  zones: readonly string[],
+  locale: string,
+  names: Record<string, string>,
+): [string, { zone: string; city: string }[]][] {
   const { compare } = new Intl.Collator(locale);
   const found = new Map<string, { zone: string; city: string }[]>();
   for (const zone of zones) {
@@ -78,7 +71,7 @@ export function zonesByRegion(zones: readonly string[], locale: string): [string
   }
   return [...found]
     .map(([region, members]): [string, { zone: string; city: string }[]] => [
-      regionName(region, locale),
+      names[region] ?? region,
       members.sort((a, b) => compare(a.city, b.city)),
     ])
     .sort(([a], [b]) => compare(a, b));

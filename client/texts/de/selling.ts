@@ -83,6 +83,16 @@ export const listingForm: Texts['listingForm'] = {
   time: 'Beginn',
   timeZone: 'Zeitzone',
   timeZoneHint: 'Käufer sehen die Uhrzeit am Veranstaltungsort.',
+  regions: {
+    ...{ Africa: 'Afrika', America: 'Amerika', Antarctica: 'Antarktis', Arctic: 'Arktis', Asia: 'Asien' },
+    ...{
+      Atlantic: 'Atlantik',
+      Australia: 'Australien',
+      Europe: 'Europa',
+      Indian: 'Indischer Ozean',
+      Pacific: 'Pazifik',
+    },
+  },
   place: 'Der Platz',
   section: 'Block',
   row: 'Reihe',

@@ -80,6 +80,10 @@ export const listingForm = {
   time: 'Starts at',
   timeZone: 'Time zone',
   timeZoneHint: 'Buyers see the time at the venue.',
+  regions: {
+    ...{ Africa: 'Africa', America: 'America', Antarctica: 'Antarctica', Arctic: 'Arctic', Asia: 'Asia' },
+    ...{ Atlantic: 'Atlantic', Australia: 'Australia', Europe: 'Europe', Indian: 'Indian Ocean', Pacific: 'Pacific' },
+  },
   place: 'The seat',
   section: 'Section',
   row: 'Row',

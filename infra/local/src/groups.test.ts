@@ -29,3 +29,10 @@ test('what the command line names runs by itself, but a group as one', () => {
   expect(grouped(folder, ['src/a.test.ts'])).toEqual({});
   expect(left('src/some.group.ts')).toEqual(['a.test', 'domain/b.test']);
 });
+
+test('a group that names a file that is gone is refused', () => {
+  const gone = fileOf('late.group');
+  fs.writeFileSync(gone, "const files = ['./late.test'];");
+  expect(() => grouped(folder, [])).toThrow(/late\.group\.ts names what is gone: .*late\.test\.ts/);
+  fs.rmSync(gone);
+});

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 
-const REQUEST_FAULTS = ['lose-request', 'lose-answer', 'slow', 'error-400', 'error-429', 'error-500'] as const;
+const REQUEST_FAULTS = [
+  ...(['lose-request', 'lose-answer', 'slow'] as const),
+  ...(['error-400', 'error-409', 'error-429', 'error-500'] as const),
+] as const;
 const WEBHOOK_FAULTS = ['lost', 'doubled', 'reordered', 'delayed'] as const;
 
 /** How many times more it strikes, and how long it waits where it waits. */

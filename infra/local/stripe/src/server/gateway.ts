@@ -28,6 +28,10 @@ const REJECTED = new ApiError(400, {
   type: 'invalid_request_error',
   message: 'This request is not valid. (This is a fault that was ordered from the emulator.)',
 });
+const CONFLICT = new ApiError(409, {
+  type: 'invalid_request_error',
+  message: 'Another request with this key is in progress. (This is a fault that was ordered from the emulator.)',
+});
 const RATE_LIMIT = new ApiError(429, {
   type: 'invalid_request_error',
   code: 'rate_limit',
@@ -43,6 +47,7 @@ export function serve(endpoint: Endpoint, gateway: Gateway): RequestHandler {
     if (fault?.kind === 'error-400') throw REJECTED;
     if (fault?.kind === 'error-429') throw RATE_LIMIT;
     const answer = await answerTo(endpoint, gateway, request, response, fault);
+    if (fault?.kind === 'error-409') throw CONFLICT;
     if (fault?.kind === 'lose-answer') return void request.socket.destroy();
     if (answer.status >= 500) response.set('stripe-should-retry', 'false');
     response.status(answer.status).type('json').send(answer.body);
