@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { answered, isKept, isRefused, isRejected } from './answers';
 import type { Payout } from './domain/ledger';
 import type { Payment } from './domain/payment';
