@@ -33,6 +33,13 @@ describe('POST /api/users/signup', () => {
     expect(new Set(hashes).size).toBe(2);
   });
 
+  test('refuses a password that others would guess', async () => {
+    const signUp = (email: string, password: string) => auth.post('signup', { email, password });
+    await signUp('ann@test.com', 'PassWord').expect(400, refusal('password-common', 'password'));
+    await signUp('ann.miller@test.com', 'Ann.Miller').expect(400, refusal('password-guessable', 'password'));
+    expect(await accounts()).toEqual([]);
+  });
+
   test('refuses an email that is in use, in any case', async () => {
     await auth.signUp('ann@test.com');
     const res = await auth.post('signup', { email: 'ANN@test.com', password: PASSWORD }).expect(400);
@@ -143,6 +150,15 @@ describe('PUT /api/users/me', () => {
     expect(wrong.body).toEqual(refusal('current-password-wrong', 'currentPassword'));
     const taken = await auth.change(cookie, { currentPassword: PASSWORD, email: 'BOB@test.com' }).expect(400);
     expect(taken.body).toEqual(refusal('email-in-use', 'email'));
+    expect(await accounts()).toEqual(before);
+  });
+
+  test('refuses a new password that others would guess', async () => {
+    const { cookie } = await auth.signUp('ann.miller@test.com');
+    const before = await accounts();
+    const changeTo = (newPassword: string) => auth.change(cookie, { currentPassword: PASSWORD, newPassword });
+    await changeTo('PassWord').expect(400, refusal('password-common', 'newPassword'));
+    await changeTo('Ann.Miller').expect(400, refusal('password-guessable', 'newPassword'));
     expect(await accounts()).toEqual(before);
   });
 

@@ -40,6 +40,12 @@ test.each<[string, (text: string) => Promise<Buffer> | Buffer]>([
   expect((await handed(await copy(text))).status).toBe(409);
 });
 
+test('a file without a code is not listed again either, by anybody', async () => {
+  const file = await aJpeg();
+  expect((await handed(file)).status).toBe(200);
+  expect((await handed(file, aCaller())).status).toBe(409);
+});
+
 describe('an order number on each ticket of an order', () => {
   const order = code();
   const ticket = (text = code()) => aSheet([[text], [order, 'Code128']]);

@@ -147,6 +147,9 @@ describe.each(languages)('in %s', (language) => {
       expect(`${subject} ${text} ${String(html)}`).not.toMatch(/undefined|null|NaN|Invalid|\[object/);
       expect(text).toContain('https://ticketing.test/');
       expect(html).not.toContain('<b>');
+      // Nothing is missing where pictures are off, and dark mode may have its way.
+      expect(html).not.toMatch(/<img|<link|src=|url\(/);
+      expect(html).toContain('color-scheme" content="light dark"');
       return `${subject}\n${text}`;
     });
     // Two of the reasons for a refund need no sentence of their own.

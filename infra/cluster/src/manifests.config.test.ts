@@ -47,6 +47,17 @@ test.each(['dev', 'prod', 'hosted'].flatMap((name) => names.map((service) => [na
   },
 );
 
+test.each([
+  ['dev', false],
+  ['prod', true],
+  ['hosted', true],
+])('%s: whether only confirmed addresses sell, and descriptions with contacts wait: %s', (name, isStrict) => {
+  expect(configOf('tickets/src/config.ts', environment(objectsOf(name), 'tickets'))).toMatchObject({
+    CONFIRM_BEFORE_SELLING: isStrict,
+    REVIEW_CONTACTS: isStrict,
+  });
+});
+
 test('notices what is missing', () => {
   const without = objectsOf('dev').filter(({ metadata }) => metadata.name !== 'jwt-secret');
   expect(() => configOf('orders/src/config.ts', environment(without, 'orders'))).toThrow('JWT_KEY');
