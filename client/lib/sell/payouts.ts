@@ -8,7 +8,7 @@ export function shareOf(typed: string, feePercent: number): { fee: number; share
   const money = moneyOf(currency());
   const price = money.parse(readPrice(typed));
   if (price === undefined) return undefined;
-  const fee = feeOf(price, feePercent);
+  const fee = feeOf(price, feePercent, money);
   return { fee: money.toMajor(fee), share: money.toMajor(price - fee) };
 }
 

@@ -132,6 +132,14 @@ test('rounds a fee half to even', () => {
   expect([feeOf(2_000, 5), feeOf(10, 5), feeOf(30, 5), feeOf(50, 5), feeOf(101, 2.5)]).toEqual([100, 0, 2, 2, 3]);
 });
 
+test.each([
+  ['isk', [500, 1_000, 3_000, 5_000], [0, 0, 200, 200]],
+  ['kwd', [1_010, 100, 300], [50, 0, 20]],
+  ['jpy', [10, 30, 101], [0, 2, 5]],
+])('a fee in %s is paid in its coins: Stripe transfers nothing smaller', (currency, amounts, fees) => {
+  expect(amounts.map((amount) => feeOf(amount, 5, moneyOf(currency)))).toEqual(fees);
+});
+
 test('a fee may be anything from nothing to everything', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 99_999_999 }), fc.integer({ min: 0, max: 10_000 }), (amount, hundredths) => {

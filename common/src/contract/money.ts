@@ -9,6 +9,8 @@ export interface Money {
   scale: number;
   /** Decimals of a price in major units. */
   digits: number;
+  /** The smallest coin, in minor units. */
+  step: number;
   /** Lowest and highest price, in minor units. */
   min: number;
   max: number;
@@ -58,6 +60,7 @@ export function moneyOf(currency: string): Money {
     currency,
     scale,
     digits,
+    step,
     min,
     max,
     parse(input) {
@@ -88,10 +91,11 @@ export const toMajor = (minor: number): number => money.toMajor(minor);
 /** Converts a decimal number of major units to minor units. */
 export const toMinor = (major: number): number => money.toMinor(major);
 
-/** The marketplace's share of an amount in minor units, rounded half to even. */
-export function feeOf(amount: number, percent: number): number {
+/** The marketplace's share of an amount in minor units, rounded half to even, to the smallest coin. */
+export function feeOf(amount: number, percent: number, { step }: Pick<Money, 'step'> = money): number {
   // In hundredths of a percent, so that no fraction of a percent is lost to binary arithmetic.
-  const exact = amount * Math.round(percent * 100);
-  const [whole, rest] = [Math.floor(exact / 10_000), exact % 10_000];
-  return rest > 5_000 || (rest === 5_000 && whole % 2 === 1) ? whole + 1 : whole;
+  const [exact, unit] = [amount * Math.round(percent * 100), 10_000 * step];
+  const [coins, rest] = [Math.floor(exact / unit), exact % unit];
+  const isUp = rest > unit / 2 || (rest === unit / 2 && coins % 2 === 1);
+  return (isUp ? coins + 1 : coins) * step;
 }
