@@ -74,6 +74,17 @@ it.each([
   expect(evidence.uncategorized_text).toContain(`Order ${order.id}`);
 });
 
+it('evidence says when the buyer opened the ticket, and used their proof of purchase', async () => {
+  const order = await sold();
+  const [readAt, usedAt] = ['2031-03-08T10:00:00.000Z', '2031-03-09T18:00:00.000Z'];
+  await world.tell({ ...order, readAt, usedAt }, 'claimed');
+  const id = await disputed(order);
+  await dispute(order, 'answered');
+  const { evidence } = await world.emulator.stripe.disputes.retrieve(id);
+  expect(evidence.uncategorized_text).toContain(`opened the ticket that was handed over on ${readAt}`);
+  expect(evidence.uncategorized_text).toContain(`was used at the entrance on ${usedAt}`);
+});
+
 it('a lost one counts as a refund by the bank, and nobody is paid', async () => {
   const order = await sold();
   const id = await disputed(order);

@@ -28,6 +28,10 @@ it('onboards a seller and pays them once their sale is released', async () => {
   await world.tell(order, 'released');
   await world.reconcile(order);
   expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
+  const { data } = await world.emulator.stripe.transfers.list({ transfer_group: order.id });
+  const { stripeId } = (await world.payment(order)) ?? {};
+  const { latest_charge: charge } = await world.emulator.stripe.paymentIntents.retrieve(stripeId ?? '');
+  expect(data.map((transfer) => transfer.source_transaction)).toEqual([charge]);
   await world.untilAtRest(order);
   await until(() => world.payoutsOf(order).length > 0);
   const told = { orderId: order.id, userId: order.sellerId, amount: SHARE, settled: 0, reason: null };

@@ -49,7 +49,7 @@ const SECRETS = [SECRET, 'whsec_thin'];
 const PRICE = 2_050;
 
 /** An order as the test plays the orders service: it tells what becomes of it. */
-export interface TestOrder {
+export interface TestOrder extends Partial<Pick<OrderData, 'readAt' | 'usedAt'>> {
   id: string;
   userId: string;
   expiresAt: string;
@@ -74,7 +74,10 @@ const subjects = {
   released: 'order:released',
   refunded: 'order:refunded',
 } as const;
-const dataOf = ({ id, userId, sellerId, expiresAt }: TestOrder, status: OrderStatus | Status): OrderData =>
+const dataOf = (
+  { id, userId, sellerId, expiresAt, readAt = null, usedAt = null }: TestOrder,
+  status: OrderStatus | Status,
+): OrderData =>
   aHold({
     id,
     userId,
@@ -92,7 +95,7 @@ const dataOf = ({ id, userId, sellerId, expiresAt }: TestOrder, status: OrderSta
         : null,
     releasedAt: status === 'released' ? new Date().toISOString() : null,
     reason: status === 'cancelled' ? 'expired' : null,
-    expiresAt,
+    ...{ readAt, usedAt, expiresAt },
     ticket: aHeldTicket({ price: PRICE, userId: sellerId }),
   });
 
