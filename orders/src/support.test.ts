@@ -216,6 +216,9 @@ describe('a refund', () => {
     await post(`${id}/refund`, { reason }).expect(202);
     const { body } = await post(`${id}/refund/withdraw`, { reason: 'no' }, bob).expect(200);
     expect(body).toMatchObject({ status: 'complete', proposal: null });
+    expect(await readAudit(1, { target: id })).toMatchObject([
+      { action: 'withdraw-proposal', by: bob.id, reason: 'no' },
+    ]);
     await post(`${id}/refund`, { reason }, bob).expect(202);
   });
 

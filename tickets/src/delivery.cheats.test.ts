@@ -1,6 +1,6 @@
 import { newId, refusal, until } from '@ticketing/common/testing';
 import { Counts, Files } from './store';
-import { aCaller, clientOf, startTickets } from './testing';
+import { aCaller, clientOf, startTickets, testTerms } from './testing';
 import { aJpeg, aPass, aPdf, aPng, aSheet } from './testing/files';
 import { deliveriesOf } from './testing/uploads';
 
@@ -38,6 +38,17 @@ test.each<[string, (text: string) => Promise<Buffer> | Buffer]>([
   expect((await handed(await aPng(text))).status).toBe(200);
   expect((await handed(await copy(text), aCaller())).status).toBe(409);
   expect((await handed(await copy(text))).status).toBe(409);
+});
+
+test('a ticket is not listed again once files are sealed under a new key', async () => {
+  const file = await aPng(code());
+  const { id, status } = await handed(file);
+  expect(status).toBe(200);
+  const replica = tickets.replica({ deliveryKeys: ['a newer key', ...testTerms.deliveryKeys] });
+  const later = deliveriesOf(() => replica, aCaller());
+  const { id: copy } = await later.listed();
+  expect((await later.upload(copy, file)).status).toBe(409);
+  expect((await later.read(id, seller).expect(200)).body).toEqual(file);
 });
 
 test('a file without a code is not listed again either, by anybody', async () => {

@@ -1,4 +1,4 @@
-import type { MessageBody, MessageData, PeopleQueueBody } from '@ticketing/common';
+import { readAudit, type MessageBody, type MessageData, type PeopleQueueBody } from '@ticketing/common';
 import { aHold, anEvent, deskCookieOf, newId, until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { Messages } from '../store';
@@ -58,6 +58,7 @@ test('one that was sent is sent again, as a message of its own', async () => {
   expect(second?.subject).toBe(first?.subject);
   expect(second?.messageId).not.toBe(first?.messageId);
   expect(more).toEqual([]);
+  expect(await readAudit(1, { target: message })).toMatchObject([{ action: 'send', reason: 'it was lost' }]);
   await until(() => told(order).filter(({ kind }) => kind === 'bought').length === 2);
 });
 

@@ -1,6 +1,7 @@
 import { aHold, anEvent, newId, until } from '@ticketing/common/testing';
 import { ClaimReason, languages, RefundReason, type Language, type PayoutData } from '@ticketing/common';
 import { trusted } from 'mongoose';
+import { register } from 'prom-client';
 import type { Facts, Kind, Owed, Sale } from '../domain/facts';
 import { cookieIn, refusal } from '../testing';
 import { mailedAuth, tokenIn } from '../testing/mailbox';
@@ -198,11 +199,19 @@ test('two senders send each message once', async () => {
   expect(mailbox.to('twice@test.com')).toHaveLength(20);
 });
 
+/** How many tickets' messages were given up, as operators see it. */
+async function parked(): Promise<number> {
+  const { values = [] } = (await register.getSingleMetric('ticketing_messages_total')?.get()) ?? {};
+  return values.find(({ labels }) => labels['kind'] === 'bought' && labels['outcome'] === 'parked')?.value ?? 0;
+}
+
 test('an address that is refused for good is given up at once', async () => {
   const buyer = await someone('nobody@test.com');
   mailbox.answerWith(() => 550);
   await auth.deliver(saleTo(buyer.id));
+  const before = await parked();
   await sendDue();
+  expect(await parked()).toBe(before + 1);
   const message = await Messages.findOne({ to: buyer.id }).lean();
   expect(message).toMatchObject({ tries: 1, parkedAt: expect.any(Date) as Date });
   expect(message).not.toHaveProperty('dueAt');
