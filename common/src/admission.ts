@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { networkOf, Refusal } from './contract';
-import { Places, type Limits } from './places';
+import { Places, type Limits } from './contract/places';
 
 /**
  * Concurrent requests: in total, limited by a service's heap with room for its answers; and per network, which may be a

@@ -11,6 +11,6 @@ const files = [
   './contract/text.test',
   './described.test',
   './errors.test',
-  './places.test',
+  './contract/places.test',
 ];
 for (const file of files) describe(file, () => void jest.requireActual(file));

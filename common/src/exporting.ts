@@ -5,7 +5,7 @@ import { networkOf, Refusal } from './contract';
 import { consume, type Limiter } from './counts';
 import { callerOf } from './http';
 import { byBatch, collectionOf, type Stored } from './mongo';
-import { SharedPlaces } from './places';
+import { SharedPlaces } from './contract/places';
 import { logSecurity } from './requests';
 
 /** A list of what a service holds about someone. */

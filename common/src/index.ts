@@ -21,7 +21,6 @@ export * from './mongo';
 export * from './nats';
 export * from './outbox';
 export * from './patience';
-export * from './places';
 export * from './publisher';
 export * from './relay';
 export * from './replies';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Types } from 'mongoose';
-import { SharedPlaces, type Holder } from './places';
+import { SharedPlaces, type Holder } from './contract/places';
 
 const PATIENCE = 2_000;
 /** An ObjectId's timestamp is in seconds. */

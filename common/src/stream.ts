@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { Gauge } from 'prom-client';
 import { releaseAdmission } from './admission';
 import { networkOf, Refusal, type StreamEvents } from './contract';
-import { Places } from './places';
+import { Places } from './contract/places';
 import type { Session } from './session';
 
 /** Half of Node's heap, in bytes: the most that readers may use. */

@@ -16,6 +16,7 @@ export * from './market';
 export * from './money';
 export * from './moneyEvents';
 export * from './network';
+export * from './places';
 export * from './owed';
 export * from './payouts';
 export * from './people';
