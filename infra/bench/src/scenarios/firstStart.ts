@@ -44,6 +44,11 @@ async function start(clone: string, env: NodeJS.ProcessEnv): Promise<number> {
     stdio: ['ignore', output, output],
   });
   const ended = once(npm, 'exit');
+  const stop = () => {
+    if (npm.pid && npm.exitCode === null) process.kill(-npm.pid, 'SIGINT');
+  };
+  // The bench itself may be interrupted.
+  process.once('exit', stop);
   try {
     while (!(await isServed(port))) {
       const isOver = npm.exitCode !== null || performance.now() - begun > WITHIN_MS;
@@ -52,8 +57,9 @@ async function start(clone: string, env: NodeJS.ProcessEnv): Promise<number> {
     }
     return (performance.now() - begun) / 1000;
   } finally {
-    if (npm.pid && npm.exitCode === null) process.kill(-npm.pid, 'SIGINT');
+    stop();
     await ended;
+    process.off('exit', stop);
     fs.closeSync(output);
   }
 }
