@@ -4,6 +4,7 @@ import { together } from './together';
 together({ windowSeconds: 40 }, [
   './browser.alone.test',
   './purchase.test',
+  './access.test',
   './fuzz.test',
   './browser.support.test',
   './browser.broken.test',
