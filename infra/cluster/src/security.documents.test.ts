@@ -70,7 +70,7 @@ test('sessions and links last as long as is told', () => {
 
 test('the words that no password may be are those of auth', () => {
   const [, site] = /SITE = '(\w+)'/.exec(read('auth/src/domain/password.ts')) ?? [];
-  expect(document('authentication')).toContain(`between digits and signs: \`${site}\``);
+  expect(document('authentication')).toContain(`between digits and symbols: \`${site}\``);
 });
 
 test('the routes that anyone may call are those without a session, and no other', () => {
