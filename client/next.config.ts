@@ -34,7 +34,7 @@ const config: NextConfig = {
   // What `proxy.ts` keeps of a body, in memory: no form of ours is longer.
   experimental: { proxyClientMaxBodySize: '16kb' },
   sassOptions: { quietDeps: true, silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'] },
-  // `npm run types` already checks types for the whole workspace.
+  // `npm run lint` checks the types of all code.
   typescript: { ignoreBuildErrors: true },
   // Browsers request this on a page without an icon, such as an error page.
   rewrites: () => Promise.resolve([{ source: '/favicon.ico', destination: '/icon.svg' }]),

@@ -1,4 +1,5 @@
-import { compile, prepare } from '../local/prepare.mjs';
+import { prepare } from '../local/prepare.mjs';
+import { transpile } from '../local/transpile.mjs';
 
-await prepare(() => compile('infra/cluster')).compiled;
+await prepare(transpile).compiled;
 await import('./dist/live/index.js');

@@ -35,21 +35,6 @@ export function prepare(compile, { runsOnly = false } = {}) {
   return { compiled, servers };
 }
 
-/**
- * Compiles projects, all by default, and checks their types.
- * @returns whether there was no error; errors have been printed, and do not prevent output
- */
-export async function compile(...projects) {
-  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-  const options = { cwd: root, timeoutMs: WITHIN_MS };
-  return reporter
-    .step('Compiling', () => command.runToEnd(process.execPath, [tsc, '-b', ...projects], options))
-    .then(
-      () => true,
-      () => false,
-    );
-}
-
 function withResolvers() {
   let resolve;
   const promise = new Promise((settle) => (resolve = settle));

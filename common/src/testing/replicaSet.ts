@@ -1,13 +1,14 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { connect as openSocket } from 'node:net';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { connect as openSocket, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { mongo } from 'mongoose';
 import { until } from '../testing';
 
 const MEMBERS = [1, 2, 3];
+const PORT = 27017;
 /** How long a primary that is cut off goes on: longer than a call of ours, so that what it was asked fails before. */
 const ELECTION_TIMEOUT = 15_000;
 const START_LIMIT = 60_000;
@@ -18,15 +19,31 @@ const ip = (...args: string[]) => void execFileSync('ip', args, { stdio: 'pipe' 
 export function canPartition() {
   const probe = `tk${process.pid}p`;
   if (spawnSync('ip', ['netns', 'add', probe]).status !== 0) return false;
-  const bridge = spawnSync('ip', ['link', 'add', probe, 'type', 'bridge']).status === 0;
-  if (bridge) ip('link', 'del', probe);
+  const bridge = spawnSync('ip', ['-n', probe, 'link', 'add', 'probe', 'type', 'bridge']).status === 0;
   ip('netns', 'del', probe);
   return bridge;
 }
 
-const listens = (host: string) =>
+/** Passes on what comes to an address of ours to a server's Unix socket, which no network separates from us. */
+async function forward(host: string, path: string): Promise<Server> {
+  const server = createServer((near) => {
+    const far = openSocket(path);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const)
+      from
+        .on('error', () => to.destroy())
+        .on('close', () => to.destroy())
+        .pipe(to);
+  });
+  await once(server.listen(PORT, host), 'listening');
+  return server.unref();
+}
+
+const listens = (path: string) =>
   new Promise<boolean>((resolve) => {
-    const socket = openSocket({ host, port: 27017, timeout: 1_000 });
+    const socket = openSocket({ path, timeout: 1_000 });
     const end = (open: boolean) => {
       socket.destroy();
       resolve(open);
@@ -37,18 +54,26 @@ const listens = (host: string) =>
       .once('error', () => end(false));
   });
 
-/** A replica set of three mongods, each in a network of its own: we reach them all, also those that are cut off. */
+/**
+ * A replica set of three mongods, each in a network of its own: we reach them all, also those that are cut off.
+ *
+ * The machine itself gets no interface and no address, only a route to loopback: a browser that another test runs drops
+ * its requests whenever an address comes or goes (ERR_NETWORK_CHANGED).
+ */
 export async function startReplicaSet() {
   const name = `tk${process.pid}`;
   const subnet = `10.${200 + (process.pid % 50)}.${(process.pid >> 6) % 256}`;
   const dir = await mkdtemp(join(tmpdir(), 'replica-set-'));
   const namespace = (member: number) => `${name}n${member}`;
   const address = (member: number) => `${subnet}.${10 + member}`;
+  const switchboard = `${name}s`;
+  const socket = (member: number) => join(dir, `${member}`, `mongodb-${PORT}.sock`);
   const servers: ChildProcess[] = [];
+  const forwarders: Server[] = [];
   const clients: mongo.MongoClient[] = [];
 
   const connect = (member: number) => {
-    const uri = `mongodb://${address(member)}:27017/?directConnection=true`;
+    const uri = `mongodb://${address(member)}:${PORT}/?directConnection=true`;
     const client = new mongo.MongoClient(uri, { timeoutMS: 5_000, serverSelectionTimeoutMS: 5_000 });
     clients.push(client);
     return client;
@@ -62,27 +87,32 @@ export async function startReplicaSet() {
         if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
       }),
     );
-    for (const member of MEMBERS) spawnSync('ip', ['netns', 'del', namespace(member)]);
-    spawnSync('ip', ['link', 'del', name]);
+    for (const forwarder of forwarders) forwarder.close();
+    for (const each of [...MEMBERS.map(namespace), switchboard]) spawnSync('ip', ['netns', 'del', each]);
+    spawnSync('ip', ['route', 'del', 'local', `${subnet}.0/24`, 'dev', 'lo']);
     await rm(dir, { recursive: true, force: true });
   };
 
-  ip('link', 'add', name, 'type', 'bridge');
-  ip('addr', 'add', `${subnet}.1/24`, 'dev', name);
-  ip('link', 'set', name, 'up');
+  ip('route', 'add', 'local', `${subnet}.0/24`, 'dev', 'lo');
+  ip('netns', 'add', switchboard);
+  ip('-n', switchboard, 'link', 'add', 'bridge', 'type', 'bridge');
+  ip('-n', switchboard, 'link', 'set', 'bridge', 'up');
   for (const member of MEMBERS) {
-    const near = `${name}v${member}`;
-    ip('netns', 'add', namespace(member));
-    ip('link', 'add', near, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace(member));
-    ip('link', 'set', near, 'master', name, 'up');
-    ip('-n', namespace(member), 'addr', 'add', `${address(member)}/24`, 'dev', 'eth0');
-    for (const device of ['eth0', 'lo']) ip('-n', namespace(member), 'link', 'set', device, 'up');
-    const mongod = [process.env.MONGOD ?? 'mongod', '--dbpath', await mkdtemp(join(dir, `${member}-`))];
+    const [own, port] = [namespace(member), `port${member}`];
+    ip('netns', 'add', own);
+    ip('-n', switchboard, 'link', 'add', port, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', own);
+    ip('-n', switchboard, 'link', 'set', port, 'master', 'bridge', 'up');
+    ip('-n', own, 'addr', 'add', `${address(member)}/24`, 'dev', 'eth0');
+    for (const device of ['eth0', 'lo']) ip('-n', own, 'link', 'set', device, 'up');
+    const folder = dirname(socket(member));
+    await mkdir(folder);
+    const mongod = [process.env.MONGOD ?? 'mongod', '--dbpath', folder, '--unixSocketPrefix', folder];
     const options = ['--replSet', 'rs', '--bind_ip_all', '--oplogSize', '50', '--wiredTigerCacheSizeGB', '0.25'];
-    servers.push(spawn('ip', ['netns', 'exec', namespace(member), ...mongod, ...options], { stdio: 'ignore' }));
+    servers.push(spawn('ip', ['netns', 'exec', own, ...mongod, ...options], { stdio: 'ignore' }));
+    forwarders.push(await forward(address(member), socket(member)));
   }
   // A client that finds nobody at first never comes back.
-  for (const member of MEMBERS) await until(() => listens(address(member)), START_LIMIT);
+  for (const member of MEMBERS) await until(() => listens(socket(member)), START_LIMIT);
   const admins = new Map(MEMBERS.map((member) => [member, connect(member).db('admin')]));
   const isPrimary = async (member: number) => {
     const hello = await admins.get(member)?.command({ hello: 1 });
@@ -98,7 +128,7 @@ export async function startReplicaSet() {
   const configuration = (version: number, electionTimeoutMillis: number) => ({
     _id: 'rs',
     version,
-    members: MEMBERS.map((member) => ({ _id: member, host: `${address(member)}:27017` })),
+    members: MEMBERS.map((member) => ({ _id: member, host: `${address(member)}:${PORT}` })),
     settings: { electionTimeoutMillis, heartbeatIntervalMillis: 500 },
   });
   /** Has a member do something as soon as it can. */

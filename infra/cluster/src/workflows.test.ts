@@ -103,7 +103,7 @@ test('every action is pinned to a commit, with its version beside it, the same e
 describe('what workflows refer to exists', () => {
   test('scripts of the root and of workspaces', () => {
     const named = found(/npm run ([\w:-]+)(?: -w (\S+))?/g, scripts);
-    expect(named.flat()).toEqual(expect.arrayContaining(['types', 'lint', 'test:cluster', 'common']));
+    expect(named.flat()).toEqual(expect.arrayContaining(['lint', 'test:cluster', 'common']));
     expect(named.filter(([script = '', room = '.']) => !manifestOf(room).scripts?.[script])).toEqual([]);
     expect(
       found(/ -w (\S+)/g, scripts)
@@ -137,12 +137,7 @@ describe('tests.yml', () => {
 
   test('runs whatever else npm test runs, the long fault tests, and the cluster', () => {
     const commands = Object.values(others).flatMap((job) => job.steps?.map(({ run }) => run) ?? []);
-    const expected = [
-      'npm run types',
-      'npm run lint',
-      'npm run test:faults',
-      expect.stringContaining('npm run test:cluster'),
-    ];
+    const expected = ['npm run lint', 'npm run test:faults', expect.stringContaining('npm run test:cluster')];
     expect(commands).toEqual(expect.arrayContaining(expected));
   });
 
