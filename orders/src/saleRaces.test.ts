@@ -201,7 +201,7 @@ describe('what a sale costs', () => {
     await orders.deliver(listing);
     await allSent();
     const before = await keysOf();
-    await orders.operations.place({ buyer: '0'.repeat(24), ticketId: listing.data.id }, cause);
+    await orders.operations.place({ buyer: '0'.repeat(24), ticketId: listing.data.id, network: 'test' }, cause);
     await allSent();
     expect(added(before, await keysOf()).sort()).toEqual(
       ['_id_', 'checkAt_1', 'expiresAt_1', 'slot', 'ticket.id_1_seq_-1', 'userId_1__id_-1'].sort(),

@@ -109,7 +109,7 @@ describe('refusals', () => {
     const listing = aListing();
     await orders.deliver(listing);
     const buyer = newId();
-    const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id }, cause);
+    const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id, network: 'test' }, cause);
     await claim(id, buyer).expect(400, refusal('order-not-complete'));
     await giveBack(id, listing.data.userId).expect(400, refusal('order-not-complete'));
     await answer(id, listing.data.userId).expect(404, refusal('claim-not-found'));
@@ -250,7 +250,7 @@ test('a seller pages through their sales, newest first, and never sees who bough
   }
   const held = aListing({ userId: seller });
   await orders.deliver(held);
-  await orders.operations.place({ buyer: newId(), ticketId: held.data.id }, cause);
+  await orders.operations.place({ buyer: newId(), ticketId: held.data.id, network: 'test' }, cause);
 
   const all = await salesOf(seller).expect(200, listed);
   for (const buyer of buyers) expect(all.text).not.toContain(buyer);
