@@ -37,7 +37,7 @@ export const confirm: Texts['confirm'] = {
   otherwise: 'Schon benutzt oder zu alt? Sieh in deinem Konto nach',
 };
 
-/** The page that the link in the message to a former address leads to. */
+/** Die Seite hinter dem Link in der Nachricht an eine frühere Adresse. */
 export const undo: Texts['undo'] = {
   title: 'Adressänderung rückgängig machen',
   question: 'Soll dein Konto diese Adresse wiederbekommen? Dabei werden alle abgemeldet.',
@@ -49,7 +49,7 @@ export const undo: Texts['undo'] = {
   otherwise: 'Funktioniert der Link nicht? Schreib uns',
 };
 
-/** The pages for those who forgot their password. */
+/** Die Seiten für alle, die ihr Passwort vergessen haben. */
 export const unsubscribing: Texts['unsubscribing'] = {
   title: 'Abbestellen',
   question: 'Keine Nachrichten mehr, in denen es nicht um dein Konto oder deine Tickets geht, wie unser Willkommen?',

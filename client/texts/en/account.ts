@@ -24,7 +24,7 @@ export const credentials = {
   signingUp: 'Signing up…',
 };
 
-/** The page that the link in the message to a new address leads to. */
+/** The page behind the link in the message to a new address. */
 export const confirm = {
   title: 'Confirm your email address',
   question: 'Is this your address? Confirm it with one tap.',
@@ -36,7 +36,7 @@ export const confirm = {
   otherwise: 'Used already, or too old? See my account',
 };
 
-/** The page that the link in the message to a former address leads to. */
+/** The page behind the link in the message to a former address. */
 export const undo = {
   title: 'Undo the change of address',
   question: 'Put this address back on your account? This signs everyone out.',
@@ -48,7 +48,7 @@ export const undo = {
   otherwise: 'Does the link not work? Contact us',
 };
 
-/** The page that the link at the end of a message leads to which nobody is owed. */
+/** The page behind the link at the end of an optional message. */
 export const unsubscribing = {
   title: 'Unsubscribe',
   question: "Stop messages that aren't about your account or your tickets, such as our welcome?",
@@ -60,7 +60,7 @@ export const unsubscribing = {
   otherwise: 'Does the link not work? See my account',
 };
 
-/** The pages for those who forgot their password. */
+/** The pages for people who forgot their password. */
 export const recovery = {
   forgotTitle: 'Forgot your password?',
   forgot: "Enter your email address. We'll send you a link to set a new password.",

@@ -19,7 +19,7 @@ export const factors = {
   verifying: 'Checking…',
   startAgain: 'Start again',
 
-  // Proving who one is
+  // Proving one's identity
   proofTitle: "Confirm that it's you",
   proofIntro: "This changes how you sign in. We won't ask again for the next ten minutes.",
   proofByPasskey: 'Confirm with a passkey',

@@ -1,4 +1,4 @@
-/** What sellers read of their listings: the list, the form, and withdrawing. */
+/** What sellers read about their listings: the list, the form, and withdrawing. */
 export const listings = {
   title: 'My listings',
   empty: "You aren't selling anything yet.",
