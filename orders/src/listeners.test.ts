@@ -155,7 +155,7 @@ describe('the store', () => {
     expect(isDuplicateKey(error)).toBe(true);
   });
 
-  test('those that cannot expire keep no other from it', async () => {
+  test('orders that cannot expire do not keep others from expiring', async () => {
     const id = await anOrder({ overdue: true });
     const order = await store.Orders.collection.findOne({ _id: store.newId(id) });
     // Their events would not parse, so they are not written.

@@ -70,7 +70,7 @@ describe('of a concurrent claim and release the one written first wins', () => {
     expect(ends(id)).toEqual(['order:claimed']);
   });
 
-  test('and of a refund and a release', async () => {
+  test('of a concurrent refund and release, too', async () => {
     const one = await aDueSale();
     afterLoading(() => orders.operations.reviewSales());
     const late = orders.operations.giveBack(one.id, one.seller, cause);
@@ -83,7 +83,7 @@ describe('of a concurrent claim and release the one written first wins', () => {
     expect(await load(other.id)).not.toHaveProperty('releasedAt');
   });
 
-  test('and of an answer and its deadline', async () => {
+  test('of a concurrent answer and its deadline, too', async () => {
     const { id, buyer, seller } = await aSale(orders, {});
     await orders.operations.claim(id, buyer, input, cause);
     orders.skew(73 * HOUR);

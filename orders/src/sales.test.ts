@@ -174,7 +174,7 @@ describe('news from tickets and payments', () => {
     expect(await show(other.id, other.buyer)).toMatchObject({ status: 'refunded', reason: 'not-delivered' });
   });
 
-  test('a promise of which nothing was heard in a day is asked after: what tickets told may be lost', async () => {
+  test("a promise without news for a day is queried: tickets' event may be lost", async () => {
     const { id } = await sale({ ...soon(), delivery: 'later' });
     await review(23 * HOUR);
     await review(25 * HOUR);
@@ -268,7 +268,7 @@ test('claim texts are in the order itself, not in lists', async () => {
   expect(body).toMatchObject([{ id, claim: { reason: 'not-admitted', status: 'open', text: null, answer: null } }]);
 });
 
-test('one sale that cannot be told keeps no other from being released, or told again', async () => {
+test('one sale that cannot be written does not keep others from being released or republished', async () => {
   const [broken, next] = [await sale(), await sale()];
   const badly = { 'ticket.price': -1, dueAt: new Date(0), checkAt: new Date(0) };
   await store.Orders.collection.updateOne({ _id: store.newId(broken.id) }, { $set: badly });
@@ -301,7 +301,7 @@ test('what proves a delivery is told with the order: that it was read, and that 
   expect(orders.lastOf<OrderData>(id)).toMatchObject({ readAt, status: 'complete' });
 });
 
-test('a refund is told again until payments has told that the money went back, and tickets that nobody reads on', async () => {
+test('a refund is republished until payments has returned the money and tickets has closed the delivery', async () => {
   const { id, seller } = await sale();
   await giveBack(id, seller).expect(200);
   const refunds = () => orders.heardOf(id).filter((subject) => subject === 'order:refunded').length;
