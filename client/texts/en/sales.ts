@@ -69,7 +69,7 @@ export const payouts = {
     restricted: "Stripe can't pay you right now. Your money waits until that's sorted out.",
     ready: 'Your payouts are set up.',
   },
-  wants: 'Stripe still wants:',
+  wants: 'Stripe still needs:',
   want: {
     bank: 'your bank account',
     document: 'an identity document',
@@ -92,7 +92,7 @@ export const sales = {
   emptyAction: 'Your listings',
   unavailable: "We can't show your payouts right now. Your money is safe, and your sales are below.",
   sums: { waiting: 'Waiting', onTheWay: 'On the way', paid: 'Paid', debt: 'You owe' },
-  debtHint: 'For refunded sales that you had been paid for. Your next payouts settle it.',
+  debtHint: 'From sales that were refunded after we paid you. We deduct it from your next payouts.',
   export: 'Download as CSV',
   price: 'Price',
   fee: 'Our fee',
