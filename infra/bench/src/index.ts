@@ -9,6 +9,7 @@ import { readOptions, usage, type Options, type ScenarioName } from './options';
 import { reporter, say } from './progress';
 import { describeMachine, formatMachine, formatResult, heading } from './report';
 import type { Bench, Result, Scenario } from './result';
+import { firstStart } from './scenarios/firstStart';
 import { holds } from './scenarios/holds';
 import { latency } from './scenarios/latency';
 import { list } from './scenarios/list';
@@ -24,6 +25,7 @@ import { warmUp } from './warmUp';
 
 const scenarios: Record<ScenarioName, Scenario> = {
   ...{ holds, sustained, list, latency, rush, 'sign-in': signIn, 'sign-up': signUp, upload, messages },
+  'first-start': firstStart,
 };
 
 /** A failed scenario does not stop the others. */

@@ -10,6 +10,7 @@ export const scenarioNames = [
   'sign-up',
   'upload',
   'messages',
+  'first-start',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 

@@ -10,6 +10,7 @@ import { findServers, type StackServer } from './servers/index.cjs';
 import { launch, type Stack, type StackPlan } from './stack';
 
 export { findFreePort } from './ports';
+export { bareMachine } from './servers/bareMachine';
 export { findProgram, findServer, goProgram } from './servers/index.cjs';
 export type { ServerName } from './servers/index.cjs';
 export { operatorUri, secretOf } from './secrets';

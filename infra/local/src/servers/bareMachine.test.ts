@@ -4,7 +4,6 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { runToEnd } from '../command.cjs';
-import { environment } from '../config.cjs';
 import { openData } from '../data';
 import type { Blueprint } from '../parts/blueprint';
 import { portNames } from '../parts/blueprint';
@@ -13,13 +12,13 @@ import type { PartPlan } from '../part';
 import { choosePorts } from '../ports';
 import { silentReporter } from '../reporter.cjs';
 import { launch } from '../stack';
+import { bareMachine } from './bareMachine';
 import { findServers, servers as known, type StackServer } from './index.cjs';
 
 // What a newcomer sees: an empty home, and a PATH without any of the servers. On a developer's machine the first run
 // has put them there, so that no other test sees how they are fetched.
 
 const names = ['mongod', 'nats-streaming-server', 'redis-server'] as const;
-const hidden = [...names, 'redis-cli', 'redis-check-rdb', 'redis-check-aof', 'mongo', 'mongosh'];
 const pythons = /^(python|pip)/;
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'a bare machine-'));
@@ -30,36 +29,19 @@ jest.setTimeout(20 * 60_000);
 beforeAll(async () => {
   installed = await findServers();
   fs.mkdirSync(probes);
-  linkTools('path', (name) => hidden.includes(name));
-  linkTools('path without Python', (name) => hidden.includes(name) || pythons.test(name));
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-/** A folder of links to all programs of PATH but some. */
-function linkTools(name: string, without: (program: string) => boolean): void {
-  const links = path.join(folder, name);
-  fs.mkdirSync(links);
-  for (const place of (environment['PATH'] ?? '').split(path.delimiter).filter((each) => fs.existsSync(each))) {
-    for (const program of fs.readdirSync(place)) {
-      const link = path.join(links, program);
-      if (!without(program) && !fs.existsSync(link)) fs.symlinkSync(path.join(place, program), link);
-    }
-  }
-}
-
 /** A newcomer's environment. What Go has compiled already they may take: that is no program that was found. */
-function newcomer(home: string, tools: string): NodeJS.ProcessEnv {
+function newcomer(place: string, lacksPython: boolean): NodeJS.ProcessEnv {
   const go = (variable: string) => spawnSync('go', ['env', variable], { encoding: 'utf8' }).stdout?.trim();
-  const ours = Object.keys(environment).filter((name) => /^(MONGO|NATS|REDIS|CHROMIUM|XDG|npm_|NODE|JEST)/.test(name));
-  return {
-    ...Object.fromEntries(ours.map((name) => [name, undefined])),
-    ...{ GOCACHE: go('GOCACHE'), GOMODCACHE: go('GOMODCACHE'), HOME: home, PATH: path.join(folder, tools) },
-  };
+  const env = bareMachine(place, (program) => lacksPython && pythons.test(program));
+  return { ...env, GOCACHE: go('GOCACHE'), GOMODCACHE: go('GOMODCACHE') };
 }
 
 /** Looks for a server as a newcomer, in a process of its own: by one attempt, or by all. */
 async function search(name: StackServer, attempt?: number): Promise<string> {
-  const home = path.join(folder, `home of ${name} ${attempt ?? ''}`);
+  const place = path.join(folder, `a machine for ${name} ${attempt ?? ''}`);
   const [from, to] = attempt === undefined ? [0] : [attempt, attempt + 1];
   const script = `
     const { findProgram, servers } = require(${JSON.stringify(path.join(__dirname, 'index.cjs'))});
@@ -67,11 +49,11 @@ async function search(name: StackServer, attempt?: number): Promise<string> {
     findProgram({ ...server, attempts: server.attempts.slice(${from}, ${to}) }).then(
       (program) => require('node:fs').writeFileSync(process.argv[1], program),
       (error) => { console.error(error.message); process.exit(1); });`;
-  fs.mkdirSync(home);
-  const note = path.join(home, 'found');
+  fs.mkdirSync(place);
+  const note = path.join(place, 'found');
   const pythonLacks = attempt !== undefined && needsNewPython(known[name].attempts[attempt]!.title);
-  const env = newcomer(home, pythonLacks ? 'path without Python' : 'path');
-  const log = path.join(home, 'log');
+  const env = newcomer(place, pythonLacks);
+  const log = path.join(place, 'log');
   await runToEnd(process.execPath, ['-e', script, note], { env, timeoutMs: 15 * 60_000, log });
   return fs.readFileSync(note, 'utf8');
 }
