@@ -1,7 +1,7 @@
 /** How a visitor's choices are stored: a separate module, because every page loads it in the browser. */
 
 /** The cookies with the visitor's choices, and their browser's time zone. */
-export const cookieNames = { language: 'language', theme: 'theme', timeZone: 'time-zone' } as const;
+const cookieNames = { language: 'language', theme: 'theme', timeZone: 'time-zone' } as const;
 export const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Over HTTPS the prefix keeps sibling domains from setting a cookie. Over HTTP browsers reject it. */

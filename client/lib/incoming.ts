@@ -19,7 +19,7 @@ function succeeds(read: () => unknown): boolean {
  * Removes from a request what Next.js would answer with a 500 before any of our code runs: an unreadable router state,
  * whose sender gets the whole page instead, and a path that cannot be decoded, which becomes that of a missing page.
  */
-export function makeReadable(request: Pick<IncomingMessage, 'headers' | 'url'>): void {
+function makeReadable(request: Pick<IncomingMessage, 'headers' | 'url'>): void {
   const { headers, url = '/' } = request;
   if (!succeeds(() => parseAndValidateFlightRouterState(headers[STATE]))) delete headers[STATE];
   if (!succeeds(() => decodeURIComponent(url.split('?', 1)[0] ?? ''))) request.url = NO_PAGE;
