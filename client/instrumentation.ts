@@ -1,7 +1,7 @@
 import { admitRequests } from './lib/admission';
 import { makeRequestsReadable } from './lib/incoming';
 
-/** What Next.js calls once, as its server starts. */
+/** Called once by Next.js when its server starts. */
 export function register(): void {
   makeRequestsReadable();
   admitRequests();

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { NextConfig } from 'next';
 
-// Next.js has no option for this; it reads it after the configuration.
+// Next.js has no option for this; it reads the variable after the configuration.
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 
 const root = path.join(__dirname, '..');
@@ -17,7 +17,7 @@ const headers = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(self "https://js.stripe.com")',
 };
 
-/** What no page is: files and health, which load nothing. Pages have a policy with a nonce (`proxy.ts`). */
+/** For everything but pages: files and health checks load nothing. Pages have a policy with a nonce (`proxy.ts`). */
 const files = ['/_next/static/:path*', '/icon.svg', '/favicon.ico', '/healthz'];
 const policy = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -31,7 +31,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
-  // What `proxy.ts` keeps of a body, in memory: no form of ours is longer.
+  // How much of a body `proxy.ts` buffers in memory: none of our forms is longer.
   experimental: { proxyClientMaxBodySize: '16kb' },
   sassOptions: { quietDeps: true, silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'] },
   // `npm run lint` checks the types of all code.

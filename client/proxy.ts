@@ -5,7 +5,7 @@ import { contentSecurityPolicy } from './lib/security';
 const FILE = /^\/(api\/openapi\.json|covers\/.*)$/;
 const READING = ['GET', 'HEAD'];
 
-/** Gives every page a Content-Security-Policy with a nonce of its own; Next.js reads it off the request. */
+/** Gives every page a Content-Security-Policy with its own nonce, which Next.js reads from the request. */
 export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(crypto.randomUUID());
   if (FILE.test(request.nextUrl.pathname) && !READING.includes(request.method))

@@ -41,7 +41,7 @@ async function gone(email = EMAIL) {
   return left;
 }
 
-test('who wants to leave proves who they are, and goes on alone, in a session that says so', async () => {
+test('leaving requires a proof, and ends all sessions but the caller’s', async () => {
   const { browser, id } = await someone();
   const other = new Browser(auth);
   await other.signIn(EMAIL);
@@ -58,7 +58,7 @@ test('who wants to leave proves who they are, and goes on alone, in a session th
   await until(() => Messages.exists({ to: id, kind: 'changed', 'facts.news.what': 'leaving' }));
 });
 
-test('leaving once more changes nothing; a session of later says so as well', async () => {
+test('leaving again changes nothing; later sessions say so as well', async () => {
   const { browser, id } = await someone();
   const first = await leave(browser);
   const again = await leave(browser);
@@ -77,7 +77,7 @@ const isLeaving = ({ cookies }: Browser) => {
   return (JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()) as { lvg?: 1 }).lvg === 1;
 };
 
-test('who stays after all is not deleted by what was told before; leaving anew counts from then', async () => {
+test('someone who stays is not deleted by earlier events; leaving again counts from then', async () => {
   const { browser, id } = await someone();
   await leave(browser);
   const since = await leavingOf(id);
@@ -99,7 +99,7 @@ test('who stays after all is not deleted by what was told before; leaving anew c
   expect(await browser.isIn()).toBe(false);
 });
 
-test('of a deleted account nothing is left but its id: no address, name, session, message, link or count', async () => {
+test('nothing remains of a deleted account but its id: no address, name, session, message, link or count', async () => {
   const { browser, id } = await someone();
   await Users.updateOne({ _id: id }, { $set: { confirmedAt: new Date() } });
   await browser.send('put', 'me/name', { name: 'Ann Gone' });
@@ -124,7 +124,7 @@ test('of a deleted account nothing is left but its id: no address, name, session
   ]);
 });
 
-test('nor of one whose address was never confirmed: what was sent there is forgotten', async () => {
+test('nor of one whose address was never confirmed: messages to it are deleted', async () => {
   const { browser, id } = await someone();
   await auth.post('forgot', { email: EMAIL }).expect(202);
   expect(await Messages.exists({ to: EMAIL })).not.toBeNull();
@@ -159,14 +159,14 @@ test('the address of a deleted account opens another one, which the old sessions
   await gone('another@test.com');
 });
 
-test('all that is told of a deleted account is that it is', async () => {
+test("a deleted account's events say only that it is deleted", async () => {
   const { id } = await gone();
   const user = await Users.findById(id).lean<StoredUser>();
   expect(user && snapshot(user).map(({ subject }) => subject)).toEqual(['user:deleted', 'session:ended']);
   expect(heardOf(id, 'user:deleted').at(-1)?.version).toBe(user?.version);
 });
 
-test('services are told again who leaves, an hour later and not before', async () => {
+test('services are told again of a leaver after an hour, not before', async () => {
   const { browser, id } = await someone();
   await leave(browser);
   await until(() => heardOf(id, 'user:updated').length === 1);
@@ -179,7 +179,7 @@ test('services are told again who leaves, an hour later and not before', async (
   expect(second?.data).toEqual(first?.data);
 });
 
-test('an export has all but secrets, and what is added to a collection is in it or left out for a reason', async () => {
+test('an export has everything but secrets, and each new field is in it or left out for a reason', async () => {
   expect(unexported(held, unnamed)).toEqual([]);
   const { browser, id } = await someone();
   await browser.addPasskey('My key');
@@ -200,7 +200,7 @@ test('an export has all but secrets, and what is added to a collection is in it 
   expect(JSON.stringify(body)).not.toMatch(/bob|argon|hash|secret|publicKey|credential/i);
 });
 
-test('an export is asked for ten times an hour at most', async () => {
+test('an export can be requested ten times an hour', async () => {
   const { browser } = await someone();
   for (let left = 10; left > 0; left--) expect((await browser.send('get', 'me/export')).status).toBe(200);
   const refused = await browser.send('get', 'me/export');

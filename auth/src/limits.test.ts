@@ -45,7 +45,7 @@ test('all addresses of an IPv6 network count as one', async () => {
   await auth.signIn('ann@test.com', PASSWORD, '2001:db8:1:3::1').expect(200);
 });
 
-test('who has many IPv6 networks has ten of them worth', async () => {
+test('many IPv6 networks of one site have the limits of ten', async () => {
   const inSite = (network: number) => `2001:db8:1:${network.toString(16)}::1`;
   await failedBefore('network-site:2001:db8:1::/48', 998);
   await fail(1, 'person1@test.com', () => inSite(1));

@@ -1,42 +1,19 @@
-import mongoose from 'mongoose';
-import { buildIndexes, connectMongo, isOutage, Outbox, Relay } from '@ticketing/common';
-import { canPartition, startReplicaSet } from '@ticketing/common/testing/replicaSet';
-import { newId, quiet, startNats, until } from '@ticketing/common/testing';
+import { isOutage } from '@ticketing/common';
+import { failureOf, startPartitionable, testPartition } from '@ticketing/common/testing/partition';
+import { newId, until } from '@ticketing/common/testing';
 import { createStaff } from './staff';
 import { Users } from './store';
 import { createSupport } from './support';
 
-const possible = canPartition();
-if (!possible)
-  console.warn('NOT TESTED: a primary that is cut off from its replica set. It needs root and `ip netns`.');
-const whereWeMayCut = possible ? test : test.skip;
-
-const closers: (() => Promise<unknown>)[] = [];
+const started: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
-  for (const close of closers.reverse()) await close();
+  for (const stop of started.reverse()) await stop();
 });
 
-const failureOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: unknown) => error,
-  );
-
-whereWeMayCut(
+testPartition(
   'no account is said to be frozen, or to be at the desk, because of a write that may be undone',
   async () => {
-    const nats = await startNats();
-    closers.push(nats.stop);
-    const set = await startReplicaSet();
-    closers.push(set.stop, () => mongoose.disconnect());
-    await connectMongo(set.uri, 'test');
-    await buildIndexes(Users);
-    const bus = nats.bus('auth');
-    bus.start();
-    await until(() => bus.ready);
-    const relay = new Relay(bus, [Users], quiet);
-    closers.push(() => relay.close());
-    const outbox = new Outbox(relay);
+    const { set, outbox } = await startPartitionable('auth', [Users], started);
     const now = () => new Date();
     const support = createSupport(outbox, { again: () => Promise.resolve(false) }, now);
     const staff = createStaff(outbox, () => Promise.resolve(false), now);

@@ -21,7 +21,7 @@ async function linkFor(email: string, count = 1) {
   return tokenIn(await until(() => links()[count - 1]));
 }
 
-test('a forgotten password is set anew by the link that is sent, and its owner is told', async () => {
+test('the link sets a new password, and the owner is notified', async () => {
   const { id } = await someone('ann@test.com');
   const token = await linkFor('Ann@Test.com');
   expect(mailbox.to('ann@test.com')[0]?.text).toContain('https://ticketing.test/auth/reset?token=');
@@ -52,7 +52,7 @@ test('a link is good once, for 30 minutes, and only the last one', async () => {
   await auth.signIn('ann@test.com', NEW).expect(200);
 });
 
-test('of ten that use one link at once, one sets its password', async () => {
+test('of ten concurrent uses of a link, one sets its password', async () => {
   await someone('ann@test.com');
   const token = await linkFor('ann@test.com');
   const passwords = Array.from({ length: 10 }, (_, at) => `a password ${at}`);
@@ -70,7 +70,7 @@ test('a password that is refused does not use up the link', async () => {
   await reset(token).expect(200);
 });
 
-test('what fails does not use up the link, and one that did its work does nothing again', async () => {
+test('a failure does not use up the link, and a used link does nothing', async () => {
   await someone('ann@test.com');
   const token = await linkFor('ann@test.com');
   const failing = jest.spyOn(Users.prototype, 'save').mockRejectedValue(new Error('the database is away'));
@@ -92,7 +92,7 @@ test('only the hash of a link is kept', async () => {
   expect(JSON.stringify(await Links.find().lean()) + JSON.stringify(await Messages.find().lean())).not.toContain(token);
 });
 
-test('links of one kind are not good for another', async () => {
+test('a link is valid only for its own purpose', async () => {
   const { id } = await someone('ann@test.com');
   await reset(await auth.links.issue('confirm', id, 'ann@test.com')).expect(400, EXPIRED);
   const confirm = { token: await auth.links.issue('reset', id, 'ann@test.com') };
@@ -105,7 +105,7 @@ test('a link to an address that an account no longer has sets no password', asyn
   await auth.signIn('ann@test.com').expect(200);
 });
 
-test('an address is answered alike whether or not it is known, and nothing is looked up before', async () => {
+test('known and unknown addresses get the same response, before anything is looked up', async () => {
   await someone('ann@test.com');
   const find = jest.spyOn(Users, 'find');
   const answers = [await forgot('ann@test.com'), await forgot('nobody@test.com')];
@@ -126,7 +126,7 @@ test('an address is answered alike whether or not it is known, and nothing is lo
   expect(await Messages.countDocuments({ to: 'nobody@test.com' })).toBe(0);
 });
 
-test('so many links are sent an hour to an address, known or not, and asked for from a network', async () => {
+test('limits links per hour, by address, known or not, and by network', async () => {
   await someone('ann@test.com');
   for (const email of ['ann@test.com', 'nobody@test.com']) {
     for (let count = 0; count < 5; count++) await forgot(email, `10.1.0.${count}`).expect(202);
@@ -139,7 +139,7 @@ test('so many links are sent an hour to an address, known or not, and asked for 
   await forgot('bob@test.com', '10.0.0.2').expect(202);
 });
 
-test('who could no longer sign in for guessing may do so after a reset', async () => {
+test('someone locked out by wrong passwords can sign in after a reset', async () => {
   await someone('ann@test.com');
   for (let failure = 0; failure < 10; failure++) await auth.signIn('ann@test.com', 'wrong').expect(400);
   await auth.signIn('ann@test.com').expect(429);
@@ -148,7 +148,7 @@ test('who could no longer sign in for guessing may do so after a reset', async (
   await auth.signIn('ann@test.com', NEW).expect(429);
 });
 
-test('a browser that a thief signed in with is known no more after a reset, the one that it was done with is', async () => {
+test("after a reset, a thief's browser is no longer a known device; the one that did the reset is", async () => {
   const { id } = await someone('ann@test.com');
   const thief = cookieIn(await auth.signIn('ann@test.com').expect(200), ['device']);
   const own = cookieIn(await reset(await linkFor('ann@test.com')).expect(200), ['device']);
@@ -166,7 +166,7 @@ test('a browser that a thief signed in with is known no more after a reset, the 
   await enter(own);
 });
 
-test('a reset voids an address that was asked for before', async () => {
+test('a reset voids a pending address', async () => {
   const { id, cookie } = await someone('ann@test.com');
   await auth.confirm(id, 'ann@test.com');
   await auth.change(cookie, { currentPassword: PASSWORD, email: 'mallory@test.com' }).expect(200);
@@ -175,7 +175,7 @@ test('a reset voids an address that was asked for before', async () => {
   await auth.post('confirm', { token: stolen }).expect(400, EXPIRED);
 });
 
-test('a network may try thirty links that are no good, and ten thousand guesses find nothing', async () => {
+test('a network may try thirty invalid links, and ten thousand guesses find nothing', async () => {
   await someone('ann@test.com');
   const token = await linkFor('ann@test.com');
   const guess = (at: number) => `${token.slice(0, -5)}${String(at).padStart(5, '0')}`;

@@ -20,7 +20,7 @@ const used = (userId: string, count: number, changes = {}) =>
     ...{ lastUsedAt: new Date(Date.now() - 1_000 * (count - at)), ...changes },
   }));
 
-test('an account has a hundred sessions at most: another one ends that which was used longest ago', async () => {
+test('an account has at most a hundred sessions: one more ends the least recently used', async () => {
   const { id, cookie } = await auth.signUp('ann@test.com');
   await Sessions.create(used(id, 99, { lastUsedAt: new Date() }));
   const next = await signIn();
@@ -30,7 +30,7 @@ test('an account has a hundred sessions at most: another one ends that which was
   expect(await Sessions.countDocuments({ endedAt: null })).toBe(100);
 });
 
-test('the one that is made room for stays, wherever it stands among them', async () => {
+test('the newest session stays, whatever its place among them', async () => {
   const { id, cookie } = await auth.signUp('ann@test.com');
   const [{ _id } = { _id: '' }] = await Sessions.find({ userId: id }).lean();
   await Sessions.create(used(id, 110, { lastUsedAt: new Date(Date.now() + 60_000) }));
@@ -42,7 +42,7 @@ test('the one that is made room for stays, wherever it stands among them', async
   expect(await Sessions.exists({ _id, endedAt: null })).not.toBeNull();
 });
 
-test('who signs in without end has few sessions stored, and is signed in', async () => {
+test('endless sign-ins leave few sessions stored, and the last one valid', async () => {
   const { id } = await auth.signUp('ann@test.com');
   let last = '';
   const most = { stored: 0, alive: 0 };

@@ -77,7 +77,7 @@ describe('the command', () => {
     await expect(staff('remove', newId())).rejects.toThrow('No account');
   });
 
-  test('says so where nobody is to be removed', async () => {
+  test('reports that there is nobody to remove', async () => {
     await someone('ann@test.com');
     await expect(staff('remove', 'ann@test.com')).rejects.toThrow('not at the support desk: `staff list`');
   });

@@ -33,7 +33,7 @@ const step = (browser: Browser, body: object) => browser.send('post', 'signin/st
 const statuses = (answers: { status: number }[]) => answers.map(({ status }) => status).sort();
 
 describe('switched on with an app', () => {
-  test('it brings ten recovery codes, is told, and ends all other sessions', async () => {
+  test('gives ten recovery codes, notifies the owner, and ends all other sessions', async () => {
     const browser = new Browser(auth);
     const { id } = (await browser.signUp('ann@test.com')).body as { id: string };
     const elsewhere = new Browser(auth, '10.0.0.2');
@@ -47,14 +47,14 @@ describe('switched on with an app', () => {
     expect(await told(id)).toEqual(['two-step-on']);
   });
 
-  test('nothing of it is stored as it is', async () => {
+  test('nothing of it is stored in plain text', async () => {
     const { id, recoveryCodes } = await someone();
     const text = JSON.stringify(await Users.findById(id).lean());
     for (const code of recoveryCodes) expect(text).not.toContain(code.replaceAll('-', ''));
     expect(text).not.toMatch(/"secret":"[A-Z2-7]{32}"/);
   });
 
-  test('it needs a code of the app, and a proof of who one is', async () => {
+  test('needs a code of the app, and a proof of identity', async () => {
     const browser = new Browser(auth);
     await browser.signUp('ann@test.com');
     expectRefused(await browser.send('put', 'me/app', { code: '123456' }), 'challenge-expired');
@@ -68,7 +68,7 @@ describe('switched on with an app', () => {
 });
 
 describe('signing in by password', () => {
-  test('is what it was without a second factor', async () => {
+  test('works as before without a second factor', async () => {
     await auth.signUp('bob@test.com');
     const reads = jest.spyOn(Users.collection, 'find');
     const [one, writes] = [jest.spyOn(Users.collection, 'findOne'), jest.spyOn(Users.collection, 'updateOne')];
@@ -112,7 +112,7 @@ describe('signing in by password', () => {
     expectRefused(await step(late, { code: code(0) }), 'step-expired');
   });
 
-  test('a ticket is void once the password is another one', async () => {
+  test('a ticket is void once the password has changed', async () => {
     const { browser, code } = await someone();
     const other = new Browser(auth, '10.0.0.2');
     await other.signIn('ann@test.com');
@@ -152,7 +152,7 @@ describe('a code of the app', () => {
       }),
     );
 
-  test('counts once, even twice at once', async () => {
+  test('counts once, even concurrently', async () => {
     const { code } = await someone();
     const both = await browsers(2);
     expect(statuses(await Promise.all(both.map((each) => step(each, { code: code(1) }))))).toEqual([200, 400]);
@@ -172,7 +172,7 @@ describe('a code of the app', () => {
     expectRefused(await step(two, { code: code(0) }), 'code-wrong');
   });
 
-  test('is guessed ten times at most, from however many networks, and at once', async () => {
+  test('can be guessed ten times, from however many networks, also concurrently', async () => {
     const { browser, code } = await someone();
     const many = await browsers(15);
     const guesses = await Promise.all(many.map((each, index) => step(each, { code: `${100_000 + index}` })));
@@ -205,7 +205,7 @@ describe('a code of the app', () => {
     expectRefused(await step(browser, { code: code(1) }), 'too-many-codes');
   });
 
-  test('that is right takes back what it counted', async () => {
+  test('does not count if it is right', async () => {
     const { id, browser, code } = await someone();
     const [other] = await browsers(1);
     if (other) await step(other, { code: code(1) });
@@ -215,7 +215,7 @@ describe('a code of the app', () => {
 });
 
 describe('a recovery code', () => {
-  test('counts once, even twice at once, however it is typed, and is told', async () => {
+  test('counts once, even concurrently, however it is typed, and the owner is notified', async () => {
     const { id, browser, recoveryCodes } = await someone();
     const typed = recoveryCodes[0]?.toLowerCase().replaceAll('-', ' ');
     const both = [new Browser(auth, '10.0.0.2'), new Browser(auth, '10.0.0.3')];
@@ -225,7 +225,7 @@ describe('a recovery code', () => {
     expect(await told(id)).toEqual(['two-step-on', 'code-used']);
   });
 
-  test('of before is void once there are new ones', async () => {
+  test('is void once there are new ones', async () => {
     const { id, browser, recoveryCodes } = await someone();
     const made = (await browser.send('post', 'me/recovery-codes')).body as { recoveryCodes: string[] };
     expect(made.recoveryCodes).toHaveLength(10);
@@ -281,7 +281,7 @@ describe('with passkeys', () => {
   });
 });
 
-describe('a proof of who one is', () => {
+describe('a proof of identity', () => {
   test('takes both steps where signing in does', async () => {
     const { id, browser, code } = await someone();
     auth.clock.ahead += 11 * MINUTE;

@@ -1,4 +1,4 @@
-/** A ref for what replaces a control that had the focus: it is focused as soon as it is there. */
+/** A ref for an element that replaces a focused control: it gets the focus as soon as it appears. */
 export const focusAtOnce = (element: HTMLElement | null): void => {
   element?.focus();
 };

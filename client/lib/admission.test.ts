@@ -28,7 +28,7 @@ const finish = async (unread: Promise<string>[]) => {
   return new Set(await Promise.all(unread));
 };
 
-it('renders so many pages at once for a network, and leaves room for others; health is always told', async () => {
+it('limits the pages rendered at once for a network, leaving room for others; health checks are always answered', async () => {
   const flood = Array.from({ length: 50 }, (_, at) => get(`2001:db8:1:1::${at}`));
   await rendering(50);
   expect(await get('2001:db8:1:1::ffff', '/tickets/1')).toBe('/busy');
@@ -41,7 +41,7 @@ it('renders so many pages at once for a network, and leaves room for others; hea
   expect(await finish([again])).toEqual(new Set(['a page']));
 });
 
-it('renders so many pages at once for all', async () => {
+it('limits the pages rendered at once in all', async () => {
   const crowd = Array.from({ length: 200 }, (_, at) => get(`203.0.113.${at % 5}`));
   await rendering(200);
   expect(await get('192.0.2.1')).toBe('/busy');

@@ -2,14 +2,14 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { networkOf, Places } from '@ticketing/common/contract';
 
-/** Pages rendered at once in a process, for everybody and for one network: who is next waits for all before. */
+/** Pages rendered at once in a process, in all and per network: each has to wait for those before it. */
 const places = new Places({ total: 200, each: 50 });
-/** Where those are answered who are too many (`app/busy`): that costs a fraction of a page. */
+/** The route that answers excess requests (`app/busy`), at a fraction of the cost of a page. */
 const BUSY = '/busy';
-/** What costs next to nothing, or tells whether we live. */
+/** Paths that cost next to nothing, and the health check. */
 const CHEAP = /^\/(_next\/|covers\/|api\/|healthz$|icon\.svg$|favicon\.ico$)/;
 
-/** Where a visitor comes from: what the one proxy before us has seen. */
+/** The visitor's network, as seen by the one proxy in front of us. */
 const cameFrom = ({ headers, socket }: IncomingMessage) =>
   networkOf(
     String(headers['x-forwarded-for'] ?? socket.remoteAddress)
@@ -18,7 +18,7 @@ const cameFrom = ({ headers, socket }: IncomingMessage) =>
       ?.trim(),
   );
 
-/** Counts a request until it is answered; one that is too many leads to another answer. */
+/** Counts a request until it is answered; one too many is routed to `BUSY`. */
 function admit(request: IncomingMessage, response: ServerResponse): void {
   const path = request.url?.split('?', 1)[0] ?? '';
   if (CHEAP.test(path)) return;
@@ -27,7 +27,7 @@ function admit(request: IncomingMessage, response: ServerResponse): void {
   else request.url = BUSY;
 }
 
-/** Bounds what is rendered at once from now on, before Next.js begins with it. */
+/** From now on limits how many requests are rendered at once, before Next.js handles them. */
 export const admitRequests = (): void =>
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };

@@ -28,7 +28,7 @@ interface Described {
   summary: string;
   security?: unknown[];
   parameters: Parameter[];
-  /** A file's part is no JSON. */
+  /** Part of a file, which is not JSON. */
   requestBody?: { content: { 'application/json'?: { schema: Schema } } };
   responses: Record<string, { description: string }>;
 }

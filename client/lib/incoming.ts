@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state';
 
-/** In which Next.js's router says what a browser already shows. */
+/** The header in which Next.js's router says what the browser already shows. */
 const STATE = 'next-router-state-tree';
 const NO_PAGE = '/no-such-page';
 
@@ -16,16 +16,16 @@ function succeeds(read: () => unknown): boolean {
 }
 
 /**
- * Takes off a request what Next.js would answer with a 500 before any code of ours runs: a router state that cannot be
- * read, whose sender gets the whole page, and a path that cannot be decoded, which is that of no page.
+ * Removes from a request what Next.js would answer with a 500 before any of our code runs: an unreadable router state,
+ * whose sender gets the whole page instead, and a path that cannot be decoded, which becomes that of a missing page.
  */
-export function makeReadable(request: Pick<IncomingMessage, 'headers' | 'url'>): void {
+function makeReadable(request: Pick<IncomingMessage, 'headers' | 'url'>): void {
   const { headers, url = '/' } = request;
   if (!succeeds(() => parseAndValidateFlightRouterState(headers[STATE]))) delete headers[STATE];
   if (!succeeds(() => decodeURIComponent(url.split('?', 1)[0] ?? ''))) request.url = NO_PAGE;
 }
 
-/** Does so with all requests from now on, before Next.js sees them. */
+/** Does so for all requests from now on, before Next.js handles them. */
 export const makeRequestsReadable = (): void =>
   subscribe('http.server.request.start', (message) => {
     makeReadable((message as { request: IncomingMessage }).request);

@@ -32,7 +32,7 @@ it('lets development reload', () => {
   expect(directive(policy, 'connect-src')).toContain('ws:');
 });
 
-it('every response tells browsers to use HTTPS from now on, to guess no types, and to tell others nothing of the address', async () => {
+it('every response tells browsers to use HTTPS from now on, not to guess types, and to send no full referrer', async () => {
   const [{ source, headers } = { source: '', headers: [] }] = (await config.headers?.()) ?? [];
   expect(source).toBe('/:path*');
   expect(Object.fromEntries(headers.map(({ key, value }) => [key, value]))).toMatchObject({
@@ -51,7 +51,7 @@ it.each(['GET', 'POST'])('a page or file has a policy of its own: %s', (method) 
   expect(ask('/')).not.toBe(ask('/'));
 });
 
-it('what no page is has one too, which lets nothing load', async () => {
+it('everything else has one too, which lets nothing load', async () => {
   const [, ...files] = (await config.headers?.()) ?? [];
   expect(files.length).toBeGreaterThan(0);
   for (const { headers } of files)

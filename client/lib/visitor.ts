@@ -27,7 +27,7 @@ export async function requireUser(here: string): Promise<UserBody> {
   return (await currentUser()) ?? redirect(signInPath(here));
 }
 
-/** The signed-in visitor, for pages of the support desk: to anyone without the role there are no such pages. */
+/** The signed-in visitor, for pages of the support desk: for anyone without the role these pages do not exist. */
 export async function requireSupport(here: string): Promise<UserBody> {
   const user = await currentUser();
   if (!user) redirect(signInPath(here));

@@ -18,7 +18,7 @@ test('an action is in the log before it is taken', async () => {
   ]);
 });
 
-test('what is refused is there as well, and why', async () => {
+test('refused actions are logged too, with the reason', async () => {
   const refused = audited(freeze('a'), quiet, () => Promise.reject(new Refusal('order-not-found')));
   await expect(refused).rejects.toMatchObject({ code: 'order-not-found' });
   expect((await readAudit(10)).map(({ number, refusal }) => [number, refusal])).toEqual([
@@ -27,7 +27,7 @@ test('what is refused is there as well, and why', async () => {
   ]);
 });
 
-test('of many actions at once each has a number of its own, and the chain holds', async () => {
+test('concurrent actions each get their own number, and the chain holds', async () => {
   const targets = Array.from({ length: 20 }, (_, index) => `order ${index}`);
   await Promise.all(targets.map((target) => audited(freeze(target), quiet, done)));
   const found = await readAudit(100);
@@ -51,7 +51,7 @@ describe('a log that was tampered with', () => {
     heads = (await readAudit(9)).map(({ number, hash }) => `${number}:${hash}`);
   });
 
-  test('is sound as it was written, with all heads that are known of it', async () => {
+  test('is sound as written, with all of its known heads', async () => {
     expect(await checkAudit(heads)).toEqual({ entries: 3, head: heads[0] });
   });
 
@@ -70,20 +70,20 @@ describe('a log that was tampered with', () => {
     await expect(checkAudit([])).rejects.toThrow('Entry 2 of the audit log is missing');
   });
 
-  test('shows that its end is missing, to whoever knows a head of it', async () => {
+  test('shows that its end is missing, given one of its heads', async () => {
     await Audit.collection.deleteOne({ _id: 3 as never });
     expect(await checkAudit([])).toMatchObject({ entries: 2 });
     await expect(checkAudit(heads)).rejects.toThrow('Entry 3 of the audit log is missing');
   });
 
-  test('shows that it was written anew, to whoever knows a head of it', async () => {
+  test('shows that it was rewritten, given one of its heads', async () => {
     await mongo.clear();
     for (const target of ['a', 'x', 'c']) await audited(freeze(target), quiet, done);
     expect(await checkAudit([])).toMatchObject({ entries: 3 });
     await expect(checkAudit(heads)).rejects.toThrow('Entry 1 of the audit log is another than it was');
   });
 
-  test('is not checked against what is no head', async () => {
+  test('is not checked against something that is not a head', async () => {
     await expect(checkAudit(['3'])).rejects.toThrow('Usage');
   });
 });

@@ -174,7 +174,7 @@ test('an outage does not count as a try: the event waits for its end, however lo
 });
 
 test.each(['not JSON', '{}', textOf('user:updated', newId(), 0)])(
-  'what is no event of its subject is parked: %s',
+  'a message that is not an event of its subject is parked: %s',
   async (text) => {
     const { bus, parked } = consume({ 'user:created': each(() => Promise.reject(new Error('never called'))) });
     bus.deliver('user:created', text);

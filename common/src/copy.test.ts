@@ -25,7 +25,7 @@ test('stores the selected state and the version of an event', async () => {
   expect(await copyOf(id)).toEqual({ email: '0@test', version: 0 });
 });
 
-test('duplicates and stale events change nothing, and a gap does no harm', async () => {
+test('duplicates and stale events change nothing, and gaps are harmless', async () => {
   const id = newId();
   await listener.handle([userAt(id, 3)]);
   await listener.handle([{ ...userAt(id, 3), data: { id, email: 'another' } }]);

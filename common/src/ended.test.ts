@@ -39,7 +39,7 @@ describe('in memory', () => {
     expect(ended.has({ ...session, userId: newId() })).toBe(false);
   });
 
-  test('a raised generation ends all below it, and takes the place of what was known one by one', async () => {
+  test('a raised generation ends all sessions below it, and replaces what was known of each', async () => {
     const ended = new Ended();
     const session = aSession();
     await ended.obey([...told(session), { subject: 'session:ended', data: allOf(session.userId, 3) }]);
@@ -51,7 +51,7 @@ describe('in memory', () => {
     expect(ended.has(aSession({ userId: session.userId, generation: 2 }))).toBe(true);
   });
 
-  test('what concerns no living token is not kept', async () => {
+  test('entries that concern no living token are not kept', async () => {
     const ended = new Ended();
     await keepEnded([endOf(aSession(), new Date(Date.now() - SESSION_LIFETIME - 2 * 3_600_000))]);
     await ended.refresh();
@@ -59,7 +59,7 @@ describe('in memory', () => {
     expect(await EndedSessions.countDocuments()).toBe(0);
   });
 
-  test('more than fits: what was forgotten lets nobody in', async () => {
+  test('beyond its capacity it forgets, which lets nobody in', async () => {
     const ended = new Ended(20);
     const all = Array.from({ length: 100 }, (_, at) => {
       const issuedAt = new Date(Date.now() - 3_600_000 * (102 - at));
@@ -78,7 +78,7 @@ describe('in memory', () => {
   });
 });
 
-describe('what a few accounts end', () => {
+describe('a few accounts that end very many sessions', () => {
   const [FEW, EACH] = [20, 50];
   const ago = (ms: number) => new Date(Date.now() - ms);
   /** Sessions that a few accounts begin and end one by one, as often as they may. */
@@ -90,7 +90,7 @@ describe('what a few accounts end', () => {
       })),
     );
 
-  test('signs nobody else out, and lets none of it in again, in bounded memory', async () => {
+  test('sign nobody else out and get none of them back, in bounded memory', async () => {
     const max = 400;
     const ended = new Ended(max);
     const old = { issuedAt: ago(5 * 86_400_000) };
@@ -130,7 +130,7 @@ describe('what a few accounts end', () => {
 describe('by the database', () => {
   const heard = (session: Session) => endings.handle([anEvent('session:ended', 1, endOf(session))]);
 
-  test('each replica reads what any of them heard, once loaded and later, twice or once', async () => {
+  test('each replica reads what any of them heard, at start and later, even twice', async () => {
     const [early, late] = [aSession(), aSession()];
     await heard(early);
     const replicas = [new Ended(), new Ended()];
@@ -145,7 +145,7 @@ describe('by the database', () => {
     }
   });
 
-  test('what was heard while a replica could not read is in its next read', async () => {
+  test('the next read has what was heard while a replica could not read', async () => {
     const [before, meanwhile] = [aSession(), aSession()];
     const replica = new Ended();
     await heard(before);
@@ -159,7 +159,7 @@ describe('by the database', () => {
     expect(replica.has(meanwhile)).toBe(true);
   });
 
-  test('an entry that becomes visible after a later one is read all the same', async () => {
+  test('an entry that becomes visible after a later one is read nevertheless', async () => {
     const [first, second] = [aSession(), aSession()];
     const replica = new Ended();
     await heard(second);
@@ -170,7 +170,7 @@ describe('by the database', () => {
     expect(replica.has(first)).toBe(true);
   });
 
-  test('what is heard after the clock of the database was set back is read all the same, by an index', async () => {
+  test("what is heard after the database's clock was set back is read nevertheless, by an index", async () => {
     const [first, second] = [aSession(), aSession()];
     const replica = new Ended();
     await heard(first);

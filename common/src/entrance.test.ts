@@ -72,7 +72,7 @@ test.each([
   expect(seen).not.toContain('GET /hidden');
 });
 
-test('headers that trickle get 408: each of them may be in time, all of them are not', async () => {
+test('headers that trickle in get 408: each is in time, but not all of them together', async () => {
   const it = open();
   it.socket.on('error', () => undefined).write('GET /seen HTTP/1.1\r\nHost: x\r\n');
   const trickle = setInterval(() => it.socket.write('X: y\r\n'), 5);
@@ -82,14 +82,14 @@ test('headers that trickle get 408: each of them may be in time, all of them are
   expect(seen).toEqual([]);
 });
 
-test('many connections that trickle keep nobody from being served', async () => {
+test('many slow connections do not keep others from being served', async () => {
   const slow = Array.from({ length: 500 }, open);
   for (const { socket } of slow) socket.on('error', () => undefined).write('GET /seen HTTP/1.1\r\nHost: x\r\nX: ');
   await request(server).get('/seen').expect(200);
   await until(() => slow.every(({ socket }) => socket.closed));
 });
 
-test('of a flood on one connection a bounded number is under way, and others are served', async () => {
+test('a flood on one connection has a bounded number of requests in progress, and others are served', async () => {
   const it = open();
   it.socket.write('GET /wait HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.1\r\n\r\n'.repeat(2_000));
   await until(() => waiting.length >= 300);

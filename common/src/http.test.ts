@@ -211,7 +211,7 @@ test.each([
   for (const name of ['x-powered-by', 'server', 'access-control-allow-origin']) expect(headers[name]).toBeUndefined();
 });
 
-test('TRACE is no method of ours: nothing that was sent comes back', async () => {
+test('TRACE is not supported: nothing that was sent comes back', async () => {
   const { text } = await request(app).trace('/echo').set('X-Secret', 'hunter2').expect(404);
   expect(text).not.toContain('hunter2');
 });

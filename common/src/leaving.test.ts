@@ -37,7 +37,7 @@ const service = (isDone: (id: string) => boolean | Promise<boolean> = () => true
 const find = (id: string) => Leavers.findById(id).lean();
 const toldOf = (id: string) => heard.filter((one) => one.id === id);
 
-test('sessions of before are over as soon as it is heard, and half a minute later it is looked what is open', async () => {
+test('ends earlier sessions as soon as it is heard, and looks half a minute later at what is open', async () => {
   const leaver = aLeaver();
   let looks = 0;
   const { ask, check } = service(() => ++looks > 0);
@@ -54,7 +54,7 @@ test('sessions of before are over as soon as it is heard, and half a minute late
   expect(toldOf(leaver.id)).toEqual([leaver]);
 });
 
-test('what is open is looked at again a minute later, also if that failed or its process died', async () => {
+test('looks again a minute later if something is open, the look failed or its process died', async () => {
   const leaver = aLeaver();
   const answers = [() => false, () => Promise.reject(new Error('crashed')), () => true];
   const { ask, check } = service(() => answers.shift()?.() ?? false);
@@ -71,7 +71,7 @@ test('what is open is looked at again a minute later, also if that failed or its
   await until(() => toldOf(leaver.id).length === 1);
 });
 
-test('however many processes look, it is told once; whoever asks again is told again', async () => {
+test('is told once however many processes look; asking again is answered again', async () => {
   const leaver = aLeaver();
   const { ask, check } = service();
   await ask([leaver, leaver]);
@@ -85,7 +85,7 @@ test('however many processes look, it is told once; whoever asks again is told a
   await until(() => toldOf(leaver.id).length === 2);
 });
 
-test('who was asked for anew while it was looked is not told of by that', async () => {
+test('a look that began before the latest question does not answer it', async () => {
   const [first, anew] = [aLeaver(), aLeaver()];
   const { id } = first;
   const others = service();
@@ -100,7 +100,7 @@ test('who was asked for anew while it was looked is not told of by that', async 
   expect((await find(id))?.outbox).toEqual([]);
 });
 
-test('an older question changes nothing, and who is forgotten is not looked at', async () => {
+test('an older question changes nothing, and a forgotten account is not looked at', async () => {
   const leaver = aLeaver();
   const { ask, check, forget } = service();
   await ask([leaver]);

@@ -1,13 +1,11 @@
-import mongoose, { model, Schema, Types } from 'mongoose';
+import { model, Schema, Types } from 'mongoose';
 import { parseEvent, type Event } from './contract';
 import { isOutage } from './errors';
-import { buildIndexes, collectionOf, connectMongo, lasting } from './mongo';
+import { collectionOf, lasting } from './mongo';
 import { aggregate, type Aggregate } from './aggregate';
-import { Outbox } from './outbox';
-import { Relay } from './relay';
 import { republish } from './republish';
-import { canPartition, startReplicaSet } from './testing/replicaSet';
-import { byVersion, quiet, startNats, until } from './testing';
+import { failureOf, startPartitionable, testPartition } from './testing/partition';
+import { byVersion, quiet, until } from './testing';
 
 interface Account extends Aggregate {
   email: string;
@@ -18,42 +16,29 @@ schema.plugin(aggregate);
 const Accounts = model('Account', schema);
 const cause = { trace: 'a trace' };
 
-const possible = canPartition();
-if (!possible)
-  console.warn('NOT TESTED: a primary that is cut off from its replica set. It needs root and `ip netns`.');
-const whereWeMayCut = possible ? test : test.skip;
-
 const told = (_id: Types.ObjectId, email: string) => ({
   subject: 'user:updated' as const,
   data: { id: _id.toString(), email },
 });
 const snapshot = ({ _id, email }: Account) => told(_id, email);
 
-const closers: (() => Promise<void>)[] = [];
+const started: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
-  for (const close of closers.reverse()) await close();
+  for (const stop of started.reverse()) await stop();
 });
 
-whereWeMayCut(
+testPartition(
   'what a primary wrote that was cut off from its majority is told to nobody; what was written instead is',
   async () => {
-    const nats = await startNats();
-    closers.push(nats.stop);
-    const set = await startReplicaSet();
-    closers.push(set.stop, () => mongoose.disconnect());
-    await connectMongo(set.uri, 'test');
-    await buildIndexes(Accounts);
+    const { nats, set, outbox } = await startPartitionable('accounts', [Accounts], started);
     const heard: Event<'user:updated'>[] = [];
-    const [ear, bus] = [nats.bus('ear'), nats.bus('accounts')];
+    const ear = nats.bus('ear');
     ear.subscribe('user:updated', ({ text, ack }) => {
       heard.push(parseEvent('user:updated', text));
       ack();
     });
-    for (const each of [ear, bus]) each.start();
-    await until(() => ear.ready && bus.ready);
-    const relay = new Relay(bus, [Accounts], quiet);
-    closers.push(() => relay.close());
-    const outbox = new Outbox(relay);
+    ear.start();
+    await until(() => ear.ready);
 
     const insert = async (email: string) => {
       const _id = new Types.ObjectId();
@@ -65,11 +50,6 @@ whereWeMayCut(
       account.email = email;
       await outbox.commit(account, [told(_id, email)], cause);
     };
-    const failureOf = (work: Promise<unknown>) =>
-      work.then(
-        () => 'done',
-        (error: unknown) => error,
-      );
 
     const _id = await insert('before');
     await until(() => heard.length === 1);

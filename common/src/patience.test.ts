@@ -18,6 +18,15 @@ function loads() {
   return { state, load };
 }
 
+/** Fails unless a caller waits for its copy, and gets it. */
+async function expectToWait(caller: typeof ann) {
+  const { state, load } = loads();
+  const answer = patiently(newId(), caller, load);
+  await until(() => state.count > 1);
+  state.come = true;
+  expect(await answer).toBe('the copy');
+}
+
 test('returns at once what is there', async () => {
   const { state, load } = loads();
   state.come = true;
@@ -25,13 +34,7 @@ test('returns at once what is there', async () => {
   expect(state.count).toBe(1);
 });
 
-test('waits for something created a moment ago', async () => {
-  const { state, load } = loads();
-  const answer = patiently(newId(), ann, load);
-  await until(() => state.count > 1);
-  state.come = true;
-  expect(await answer).toBe('the copy');
-});
+test('waits for something created a moment ago', () => expectToWait(ann));
 
 test('gives up on what does not come, after few looks', async () => {
   const { state, load } = loads();
@@ -56,17 +59,9 @@ test('bounds the waits of one caller to four, so that others can wait', async ()
   const given: unknown[] = [];
   for (const answer of looping) void answer.then((copy) => given.push(copy));
   await until(() => given.length === 126);
-  const honest = loads();
-  const answer = patiently(newId(), ann, honest.load);
-  await until(() => honest.state.count > 1);
-  honest.state.come = true;
-  expect(await answer).toBe('the copy');
+  await expectToWait(ann);
   await Promise.all(looping);
-  const again = loads();
-  const later = patiently(newId(), mallory, again.load);
-  await until(() => again.state.count > 1);
-  again.state.come = true;
-  expect(await later).toBe('the copy');
+  await expectToWait(mallory);
 });
 
 test('bounds the waits of all accounts of one network, so that others can wait', async () => {
@@ -75,10 +70,6 @@ test('bounds the waits of all accounts of one network, so that others can wait',
   const given: unknown[] = [];
   const looping = crowd.map((each) => patiently(newId(), each, invented.load).then((copy) => given.push(copy)));
   await until(() => given.length === 220);
-  const honest = loads();
-  const answer = patiently(newId(), ann, honest.load);
-  await until(() => honest.state.count > 1);
-  honest.state.come = true;
-  expect(await answer).toBe('the copy');
+  await expectToWait(ann);
   await Promise.all(looping);
 });

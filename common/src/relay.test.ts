@@ -193,7 +193,7 @@ test('a change without events delays nothing', async () => {
   await until(() => published.length === 1);
 });
 
-test('publishes a lone event at once, and events of a rush together', async () => {
+test('publishes a single event at once, and events in a burst together', async () => {
   const { bus } = handBus();
   let turn = 0;
   const publishedOn: number[] = [];

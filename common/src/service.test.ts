@@ -80,7 +80,7 @@ const answers = (url: string) =>
     () => false,
   );
 
-test('a stopping service answers what it was asked, publishes the result and accepts nothing more', async () => {
+test('a stopping service answers requests in progress, publishes their results and accepts no more', async () => {
   const heard: string[] = [];
   const bus = nats.bus('ear');
   bus.subscribe('user:created', ({ text, ack }) => {
@@ -138,7 +138,7 @@ test('a service with little memory publishes a long backlog, however large', asy
   }, 50_000);
 });
 
-test('a service tells everything again once the broker has lost its store, and not before', async () => {
+test('a service republishes everything once the broker has lost its store, and not before', async () => {
   const _id = new Types.ObjectId();
   await collectionOf(Accounts).insertOne({ _id, version: 4, outbox: [], email: 'kept@test' } as never);
   const heard: (string | undefined)[] = [];

@@ -51,7 +51,7 @@ test('accepts tokens signed by any listed key; the first one signs', async () =>
   expect(() => sessions([], none)).toThrow('at least one key');
 });
 
-test('a role is in the token, and only one that is known', () => {
+test('a token carries a role, and only a known one', () => {
   const roleIn = (role: unknown) => {
     const token = session.sign(caller, { sid: 'a'.repeat(24), generation: 0, role: role as 'support' });
     return session.of({ headers: { cookie: cookieWith(token) } } as never)?.session;
@@ -119,7 +119,7 @@ test.each([
   await me(cookie).expect(401);
 });
 
-test('a route may ask who is calling, if anyone', async () => {
+test('a route can ask who is calling, if anyone', async () => {
   const asking = express().get('/', (req, res) => void res.json(session.caller(req) ?? null));
   await request(asking).get('/').expect(200, 'null');
   await request(asking)

@@ -111,7 +111,7 @@ test('a reader that does not read is cut off and costs no memory; the others go 
   idle.destroy();
 });
 
-test('readers beyond the limit are told to come later', async () => {
+test('readers beyond the limit are told to retry later', async () => {
   const { url } = await start({ maxBytes: ONE });
   const first = await readStream(url);
   const refused = await fetch(url);

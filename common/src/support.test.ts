@@ -57,7 +57,7 @@ test('is for the support desk alone', async () => {
   await get('audit').set('Cookie', cookieOf(desk)).expect(200, []);
 });
 
-test('lists parked events without what they say', async () => {
+test('lists parked events without their contents', async () => {
   const id = await park();
   const { body } = await get('deadletters').set('Cookie', cookieOf(desk)).expect(200);
   expect(body).toEqual([
@@ -71,7 +71,7 @@ test('lists parked events without what they say', async () => {
   ]);
 });
 
-test('has a parked event handled again, with a reason that is kept', async () => {
+test('handles a parked event again, and keeps the reason', async () => {
   const id = await park();
   await redrive(id, {}).expect(400, refusal('text-length', 'reason', { field: 'Reason', min: 1, max: 1_000 }));
   await redrive(id, { reason: 'its ticket is there now' }).expect(204);
@@ -93,7 +93,7 @@ test('an event that fails again stays parked', async () => {
   await redrive(id, { reason: 'once more' }).expect(204);
 });
 
-test('pages through what was done to one thing', async () => {
+test('pages through the actions on one thing', async () => {
   const one = await park();
   isHandled = false;
   await redrive(one, { reason: 'why' }).expect(409);
@@ -112,7 +112,7 @@ test('pages through what was done to one thing', async () => {
     await get(`audit?${said}`).set('Cookie', cookieOf(desk)).expect(400, refusal('search-unclear', 'target'));
 });
 
-test('pages through what was done', async () => {
+test('pages through all actions', async () => {
   const id = await park();
   isHandled = false;
   for (const reason of ['one', 'two']) await redrive(id, { reason }).expect(409);

@@ -1,7 +1,7 @@
 /**
- * Prepares a service's database before the service starts: makes one replica set of the members that its address names,
- * if it names a set, and gives the user of that address their password and the right to that database alone. Each may
- * be done already, or be under way in another process. Images have this file too: it runs before the service does.
+ * Prepares a service's database before the service starts: initiates a replica set of the members in its address, if the
+ * address names a set, and grants the user in it access to that database alone, with its password. Each may already be done,
+ * or be in progress in another process. Images contain this file too: it runs before the service does.
  */
 const { setTimeout: delay } = require('node:timers/promises');
 const { MongoClient } = require('mongoose').mongo;
@@ -11,7 +11,7 @@ const AUTHENTICATION_FAILED = 18;
 
 /**
  * @param uri as the service has it, with user, password and database
- * @param key what the members of the database know each other by: it has all rights
+ * @param key authenticates the members of the replica set to each other; it has all privileges
  */
 async function prepareDatabase(uri, key) {
   const { hosts, replicaSet, credentials, dbName } = new MongoClient(uri).options;

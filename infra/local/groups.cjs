@@ -1,7 +1,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-/** The files that a group names; throws if one is gone, as nothing of the group would run. */
+/** The files that a group names; throws if one no longer exists, since nothing of the group would run. */
 function membersOf(group) {
   const named = fs.readFileSync(group, 'utf8').matchAll(/'\.\/([^']+\.test)'/g);
   const files = [...named].map(([, name]) => path.join(path.dirname(group), `${name}.ts`));
@@ -11,9 +11,8 @@ function membersOf(group) {
 }
 
 /**
- * For a suite whose `src/*.group.ts` name files to be run as one, one after the other: a file that runs by itself loads
- * every package anew, which costs a second of a core. What no group names runs by itself, and so does whatever the command
- * line names.
+ * For a suite whose `src/*.group.ts` name files that run as one, in sequence: a file that runs by itself loads every package
+ * anew, which costs a second of a core. A file in no group runs by itself, and so does any file named on the command line.
  * @param folder the suite's
  * @param args the command line's
  */

@@ -14,7 +14,7 @@ const WITHIN_MS = 20 * 60_000;
 /**
  * Prepares a clone to run its compiled code: a supported Node and the locked packages, then `compile`; server programs
  * are located meanwhile. If two run at once on one clone, the second waits.
- * @param runsOnly needs no packages but those that the code runs on; the others are twice as many (decision 109)
+ * @param runsOnly needs only the packages that the code runs on; the others are twice as many (decision 109)
  * @returns the result of `compile`, and the servers' paths, each as a promise
  */
 export function prepare(compile, { runsOnly = false } = {}) {
@@ -50,11 +50,11 @@ function requireNode() {
 }
 
 const packagesIn = (lockfile) => JSON.parse(fs.readFileSync(path.join(root, lockfile), 'utf8')).packages;
-/** What npm noted as installed; undefined if nothing is. */
+/** Where npm records what is installed. */
 const NOTED = 'node_modules/.package-lock.json';
 const isFresh = () => !fs.existsSync(path.join(root, NOTED));
 
-/** Compares what the lockfile asks for with what npm noted as installed; packages of other platforms may lack. */
+/** Compares the lockfile with what npm recorded as installed; packages of other platforms may be missing. */
 function packagesInstalled(runsOnly) {
   if (isFresh()) return false;
   const installed = packagesIn(NOTED);
@@ -75,8 +75,8 @@ function useHooks() {
 }
 
 /**
- * Runs npm as it was started, for the whole workspace even if started in one part of it. What is needed for developing is
- * left out of a fresh clone that is only to run, and added when it is needed, beside what may be running.
+ * Runs the npm that started this, for all workspaces even if started in one of them. A fresh clone that only runs gets no
+ * development packages; they are added when needed, while a stack may be running.
  */
 async function installPackages(runsOnly) {
   const whole = packagesInstalled(true) ? ['install', '--no-save', '--include=dev'] : ['ci', '--include=dev'];
@@ -90,6 +90,6 @@ async function installPackages(runsOnly) {
   const own = { npm_config_workspace: undefined, npm_config_workspaces: undefined, npm_config_local_prefix: undefined };
   const options = { cwd: root, env: own, timeoutMs: WITHIN_MS };
   await command.runToEnd(npm ? process.execPath : 'npm', npm ? [npm, ...args] : args, options).catch((error) => {
-    throw new Error(`npm ${args[0]} failed (its words are above): mend that, then run this again`, { cause: error });
+    throw new Error(`npm ${args[0]} failed (see its output above): fix that, then run this again`, { cause: error });
   });
 }

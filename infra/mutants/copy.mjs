@@ -5,8 +5,8 @@ import path from 'node:path';
 import { root } from './list.mjs';
 
 /**
- * A copy of the tree to break: the files that git knows or would, as they are now, with the packages of this clone and
- * our own ones linked to the copy.
+ * A copy of the working tree to break: all files that git does not ignore, with this clone's packages, and our own ones
+ * linked to the copy.
  */
 export function copyTree() {
   const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'mutants-'));
@@ -17,7 +17,7 @@ export function copyTree() {
     fs.cpSync(path.join(root, file), path.join(copy, file), { verbatimSymlinks: true });
   }
   linkPackages(copy);
-  // Servers that were found or built already are not looked for again.
+  // Servers that were already found or built are reused.
   if (fs.existsSync(path.join(root, '.cache'))) fs.symlinkSync(path.join(root, '.cache'), path.join(copy, '.cache'));
   return { folder: copy, remove: () => fs.rmSync(copy, { recursive: true, force: true }) };
 }

@@ -5,8 +5,8 @@ import path from 'node:path';
 export const root = path.resolve(import.meta.dirname, '../..');
 
 /**
- * A bug to plant: in `file`, `find` (which stands there once) becomes `replace`. It breaks `promise`, and one of `tests`,
- * files of `suite` by their paths in it, should notice.
+ * A bug to plant: in `file`, `find` (which occurs once) becomes `replace`. It breaks `promise`, and one of `tests`, paths of
+ * test files within `suite`, should notice.
  * @typedef {{ file: string, find: string, replace: string, promise: string, suite: string, tests: string[] }} Mutant
  */
 
@@ -27,7 +27,7 @@ export function obstacle({ file, find, replace, suite, tests }, folder = root) {
   return times === 1 ? undefined : `its text is found ${times} times`;
 }
 
-// For suites that are no modules: says which mutants no longer apply, and how many there are.
+// Run as a script: reports mutants that no longer apply, and how many there are.
 if (process.argv[1] === import.meta.filename) {
   const gone = mutants.flatMap((mutant, index) => {
     const reason = obstacle(mutant);

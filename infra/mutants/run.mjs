@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { copyTree } from './copy.mjs';
 import { mutants, obstacle } from './list.mjs';
 
-/** Who hangs on a bug has noticed it. */
+/** A test that hangs on a bug has noticed it. */
 const WITHIN_MS = 10 * 60_000;
 
 const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
@@ -31,7 +31,7 @@ const { transpile } = await import(path.join(copy.folder, 'infra/local/transpile
 const compile = () => transpile({ step: (_title, work) => work() });
 await compile();
 
-/** Whether the tests of a mutant pass without it, by their names: else nothing is said by their failing with it. */
+/** Whether the tests of a mutant pass without it, by their names: otherwise their failing with it proves nothing. */
 const sound = new Map();
 const results = [];
 for (const [index, mutant] of chosen.entries()) {
@@ -64,7 +64,7 @@ async function tryOut(mutant) {
       file,
       text.replace(mutant.find, () => mutant.replace),
     );
-    // Services that tests start run what is compiled.
+    // Services started by tests run compiled code.
     await compile();
     return (await pass(mutant)) ? 'NOT NOTICED' : 'caught';
   } catch (error) {
@@ -87,16 +87,16 @@ async function pass({ suite, tests }) {
   const timer = setTimeout(endTests, WITHIN_MS);
   const code = await new Promise((resolve) => running.once('exit', resolve));
   clearTimeout(timer);
-  // What a test that failed has left running.
+  // Whatever a failed test left running.
   endTests();
   return code === 0;
 }
 
-/** Ends the tests with all that they have started. */
+/** Ends the tests and everything they started. */
 function endTests() {
   try {
     process.kill(-running.pid, 'SIGKILL');
   } catch {
-    // They have ended, or have not begun.
+    // They have ended, or have not started.
   }
 }

@@ -18,7 +18,10 @@ async function held({ isConfirmed = true } = {}) {
   const listing = aListing();
   await orders.deliver(listing);
   const buyer = aCaller().id;
-  const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id }, { trace: 'test' });
+  const { id } = await orders.operations.place(
+    { buyer, ticketId: listing.data.id, network: 'test' },
+    { trace: 'test' },
+  );
   if (isConfirmed) await orders.follow(id);
   return id;
 }

@@ -15,7 +15,10 @@ const load = (id: string) => store.Orders.findById(id).orFail().lean<store.Store
 async function held() {
   const listing = aListing();
   await orders.deliver(listing);
-  const { id } = await orders.operations.place({ buyer: aCaller().id, ticketId: listing.data.id }, cause);
+  const { id } = await orders.operations.place(
+    { buyer: aCaller().id, ticketId: listing.data.id, network: 'test' },
+    cause,
+  );
   await until(() => orders.heardOf(id).length === 1);
   return id;
 }

@@ -73,7 +73,7 @@ test('a hold, a purchase and a sale each have to be over first, and are shown', 
   const sale = await aSale(orders, { startsAt: soon(), timeZone: 'Europe/Berlin' }, seller, buyer);
   const listing = aListing();
   await orders.deliver(listing);
-  const { id: hold } = await orders.operations.place({ buyer, ticketId: listing.data.id }, cause);
+  const { id: hold } = await orders.operations.place({ buyer, ticketId: listing.data.id, network: 'test' }, cause);
   await leave(buyer);
   await leave(seller);
   const shown = async (id: string) =>

@@ -20,7 +20,10 @@ const copyOf = (id: string) => store.Tickets.findById(id).lean();
 async function anOrder({ status = 'created', overdue = false }: { status?: OrderStatus; overdue?: boolean } = {}) {
   const listing = aListing();
   await orders.deliver(listing);
-  const { id } = await orders.operations.place({ buyer: aCaller().id, ticketId: listing.data.id }, cause);
+  const { id } = await orders.operations.place(
+    { buyer: aCaller().id, ticketId: listing.data.id, network: 'test' },
+    cause,
+  );
   const expiresAt = new Date(Date.now() + (overdue ? -1 : 60_000));
   await store.Orders.updateOne({ _id: id }, { $set: { status, expiresAt } });
   await orders.follow(id);
@@ -152,7 +155,7 @@ describe('the store', () => {
     expect(isDuplicateKey(error)).toBe(true);
   });
 
-  test('those that cannot expire keep no other from it', async () => {
+  test('orders that cannot expire do not keep others from expiring', async () => {
     const id = await anOrder({ overdue: true });
     const order = await store.Orders.collection.findOne({ _id: store.newId(id) });
     // Their events would not parse, so they are not written.
@@ -190,7 +193,7 @@ describe('the store', () => {
     await orders.operations.list(order?.userId ?? '', { open: false, limit: 50 });
     await orders.operations.show(id, order?.userId ?? '');
     await orders.operations.expireOverdue();
-    await orders.operations.place({ buyer: aCaller().id, ticketId: order?.ticket.id ?? '' }, cause);
+    await orders.operations.place({ buyer: aCaller().id, ticketId: order?.ticket.id ?? '', network: 'test' }, cause);
     const profile = db?.collection('system.profile');
     await until(() => profile?.findOne({ planSummary: /occurredAt/ }));
     await db?.command({ profile: 0 });

@@ -48,7 +48,7 @@ const cause = { trace: 'test' };
 async function held() {
   const listing = aListing();
   await orders.deliver(listing);
-  return orders.operations.place({ buyer: buyer.id, ticketId: listing.data.id }, cause);
+  return orders.operations.place({ buyer: buyer.id, ticketId: listing.data.id, network: 'test' }, cause);
 }
 const events = (replica: { url: string }, id: string, lastId?: string | number) =>
   readStream(`${replica.url}/${id}/events`, {

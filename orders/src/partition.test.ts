@@ -1,42 +1,20 @@
-import mongoose from 'mongoose';
-import { buildIndexes, connectMongo, isOutage, Outbox, Relay } from '@ticketing/common';
-import { canPartition, startReplicaSet } from '@ticketing/common/testing/replicaSet';
-import { aHeldTicket, newId, quiet, startNats, until } from '@ticketing/common/testing';
+import { isOutage } from '@ticketing/common';
+import { failureOf, startPartitionable, testPartition } from '@ticketing/common/testing/partition';
+import { aHeldTicket, newId, until } from '@ticketing/common/testing';
 import { createOperations } from './operations';
 import * as store from './store';
 import { testPasses, testTerms } from './testing';
 
-const possible = canPartition();
-if (!possible)
-  console.warn('NOT TESTED: a primary that is cut off from its replica set. It needs root and `ip netns`.');
-const whereWeMayCut = possible ? test : test.skip;
-
-const closers: (() => Promise<unknown>)[] = [];
+const started: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
-  for (const close of closers.reverse()) await close();
+  for (const stop of started.reverse()) await stop();
 });
 
-const failureOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: unknown) => error,
-  );
-
-whereWeMayCut(
+testPartition(
   'an order is not said to be cancelled because of a write that may be undone',
   async () => {
-    const nats = await startNats();
-    closers.push(nats.stop);
-    const set = await startReplicaSet();
-    closers.push(set.stop, () => mongoose.disconnect());
-    await connectMongo(set.uri, 'test');
-    await buildIndexes(store.Orders);
-    const bus = nats.bus('orders');
-    bus.start();
-    await until(() => bus.ready);
-    const relay = new Relay(bus, [store.Orders], quiet);
-    closers.push(() => relay.close());
-    const orders = createOperations(new Outbox(relay), testTerms, testPasses);
+    const { set, outbox } = await startPartitionable('orders', [store.Orders], started);
+    const orders = createOperations(outbox, testTerms, testPasses);
     const [_id, userId] = [store.newId(), newId()];
     await store.Orders.collection.insertOne({
       _id,

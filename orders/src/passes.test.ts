@@ -24,7 +24,7 @@ async function held() {
     ...aHeldTicket({ venue: 'Arena', startsAt: '2099-01-01T19:00:00.000Z', timeZone: 'Europe/Berlin' }),
   });
   await orders.deliver(listing);
-  return orders.operations.place({ buyer: buyer.id, ticketId: listing.data.id }, cause);
+  return orders.operations.place({ buyer: buyer.id, ticketId: listing.data.id, network: 'test' }, cause);
 }
 
 async function completed() {

@@ -36,10 +36,9 @@ export function createPlace(outbox: Outbox, { window, holdsPerBuyer }: HoldTerms
     }
   }
 
-  return async ({ network, ...wish }: hold.Wish & { network?: string }, cause: Cause): Promise<OrderBody> => {
+  return async ({ network, ...wish }: hold.Wish & { network: string }, cause: Cause): Promise<OrderBody> => {
     const { buyer, ticketId } = wish;
-    const caller = { id: buyer, network: network ?? buyer };
-    const ticket = await patiently(ticketId, caller, () => store.loadTicket(ticketId));
+    const ticket = await patiently(ticketId, { id: buyer, network }, () => store.loadTicket(ticketId));
     let last = ticket && hold.lastKnown(ticket);
     if (last === undefined) last = await store.loadLastOrder(ticketId);
     let slot = hold.freeSlot([], holdsPerBuyer);

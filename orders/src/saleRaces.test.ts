@@ -70,7 +70,7 @@ describe('of a concurrent claim and release the one written first wins', () => {
     expect(ends(id)).toEqual(['order:claimed']);
   });
 
-  test('and of a refund and a release', async () => {
+  test('of a concurrent refund and release, too', async () => {
     const one = await aDueSale();
     afterLoading(() => orders.operations.reviewSales());
     const late = orders.operations.giveBack(one.id, one.seller, cause);
@@ -83,7 +83,7 @@ describe('of a concurrent claim and release the one written first wins', () => {
     expect(await load(other.id)).not.toHaveProperty('releasedAt');
   });
 
-  test('and of an answer and its deadline', async () => {
+  test('of a concurrent answer and its deadline, too', async () => {
     const { id, buyer, seller } = await aSale(orders, {});
     await orders.operations.claim(id, buyer, input, cause);
     orders.skew(73 * HOUR);
@@ -201,7 +201,7 @@ describe('what a sale costs', () => {
     await orders.deliver(listing);
     await allSent();
     const before = await keysOf();
-    await orders.operations.place({ buyer: '0'.repeat(24), ticketId: listing.data.id }, cause);
+    await orders.operations.place({ buyer: '0'.repeat(24), ticketId: listing.data.id, network: 'test' }, cause);
     await allSent();
     expect(added(before, await keysOf()).sort()).toEqual(
       ['_id_', 'checkAt_1', 'expiresAt_1', 'slot', 'ticket.id_1_seq_-1', 'userId_1__id_-1'].sort(),

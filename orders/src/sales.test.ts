@@ -109,7 +109,7 @@ describe('refusals', () => {
     const listing = aListing();
     await orders.deliver(listing);
     const buyer = newId();
-    const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id }, cause);
+    const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id, network: 'test' }, cause);
     await claim(id, buyer).expect(400, refusal('order-not-complete'));
     await giveBack(id, listing.data.userId).expect(400, refusal('order-not-complete'));
     await answer(id, listing.data.userId).expect(404, refusal('claim-not-found'));
@@ -174,7 +174,7 @@ describe('news from tickets and payments', () => {
     expect(await show(other.id, other.buyer)).toMatchObject({ status: 'refunded', reason: 'not-delivered' });
   });
 
-  test('a promise of which nothing was heard in a day is asked after: what tickets told may be lost', async () => {
+  test("a promise without news for a day is queried: tickets' event may be lost", async () => {
     const { id } = await sale({ ...soon(), delivery: 'later' });
     await review(23 * HOUR);
     await review(25 * HOUR);
@@ -250,7 +250,7 @@ test('a seller pages through their sales, newest first, and never sees who bough
   }
   const held = aListing({ userId: seller });
   await orders.deliver(held);
-  await orders.operations.place({ buyer: newId(), ticketId: held.data.id }, cause);
+  await orders.operations.place({ buyer: newId(), ticketId: held.data.id, network: 'test' }, cause);
 
   const all = await salesOf(seller).expect(200, listed);
   for (const buyer of buyers) expect(all.text).not.toContain(buyer);
@@ -268,7 +268,7 @@ test('claim texts are in the order itself, not in lists', async () => {
   expect(body).toMatchObject([{ id, claim: { reason: 'not-admitted', status: 'open', text: null, answer: null } }]);
 });
 
-test('one sale that cannot be told keeps no other from being released, or told again', async () => {
+test('one sale that cannot be written does not keep others from being released or republished', async () => {
   const [broken, next] = [await sale(), await sale()];
   const badly = { 'ticket.price': -1, dueAt: new Date(0), checkAt: new Date(0) };
   await store.Orders.collection.updateOne({ _id: store.newId(broken.id) }, { $set: badly });
@@ -301,7 +301,7 @@ test('what proves a delivery is told with the order: that it was read, and that 
   expect(orders.lastOf<OrderData>(id)).toMatchObject({ readAt, status: 'complete' });
 });
 
-test('a refund is told again until payments has told that the money went back, and tickets that nobody reads on', async () => {
+test('a refund is republished until payments has returned the money and tickets has closed the delivery', async () => {
   const { id, seller } = await sale();
   await giveBack(id, seller).expect(200);
   const refunds = () => orders.heardOf(id).filter((subject) => subject === 'order:refunded').length;

@@ -23,7 +23,7 @@ async function held() {
   const listing = aListing();
   await orders.deliver(listing);
   const buyer = aCaller().id;
-  const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id }, cause);
+  const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id, network: 'test' }, cause);
   await heard(id, 1);
   await sent(id);
   return { id, buyer };

@@ -23,7 +23,7 @@ async function aPurchase() {
   const listing = aTicket({ userId: seller, price: 2_050 });
   const { id: ticketId } = listing;
   await orders.deliver(anEvent('ticket:created', 0, listing));
-  const { id } = await orders.operations.place({ buyer, ticketId }, cause);
+  const { id } = await orders.operations.place({ buyer, ticketId, network: 'test' }, cause);
   await Journal.deleteMany({});
   const held = aHold({ id, userId: buyer, seq: 1, ticket: (await orders.operations.show(id, buyer)) as never });
   const order: OrderData = { ...held, ticket: { ...held.ticket, id: ticketId, userId: seller, price: 2_050 } };

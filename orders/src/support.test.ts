@@ -24,7 +24,7 @@ async function aDearSale() {
   const [seller, buyer] = [newId(), newId()];
   const listing = aListing({ userId: seller, price: DEAR });
   await orders.deliver(listing);
-  const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id }, cause);
+  const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id, network: 'test' }, cause);
   await orders.follow(id);
   await orders.operations.authorize(id, { ...cause, version: 1 });
   await orders.operations.complete(id, { ...cause, version: 2 });
@@ -186,7 +186,7 @@ describe('a refund', () => {
   test('is for complete orders alone', async () => {
     const listing = aListing();
     await orders.deliver(listing);
-    const { id } = await orders.operations.place({ buyer: newId(), ticketId: listing.data.id }, cause);
+    const { id } = await orders.operations.place({ buyer: newId(), ticketId: listing.data.id, network: 'test' }, cause);
     await post(`${id}/refund`, { reason }).expect(400, refusal('order-not-complete'));
     await post(`${newId()}/refund`, { reason }).expect(404, refusal('order-not-found'));
   });

@@ -119,7 +119,7 @@ export async function aSale(
   const listing = aListing({ ...details, userId: seller });
   await orders.deliver(listing);
   const cause = { trace: 'test' };
-  const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id }, cause);
+  const { id } = await orders.operations.place({ buyer, ticketId: listing.data.id, network: 'test' }, cause);
   await orders.follow(id);
   await orders.operations.authorize(id, { ...cause, version: 1 });
   await orders.operations.complete(id, { ...cause, version: 2 });

@@ -46,7 +46,7 @@ const find = (id: string) => Tickets.findById(id).lean<StoredTicket>();
 const statusOf = async (id: string) => (await find(id))?.status;
 const isTold = (id: string) => delisted.some((told) => told.id === id);
 
-test('who leaves sells nothing any more: listings are withdrawn, a held one as soon as it is free', async () => {
+test('a leaver sells nothing any more: listings are withdrawn, a held one as soon as it is free', async () => {
   const seller = aCaller();
   const { listed } = clientOf(() => tickets.app, seller);
   const [free, held, paid] = [await listed(), await listed(), await listed()];
@@ -80,7 +80,7 @@ test('a session of someone who leaves lists nothing new', async () => {
     .expect(409, refusal('account-leaving'));
 });
 
-test('who stays keeps their listings, though it is told late, twice and in another order', async () => {
+test('someone who stays keeps their listings, even if the events are late, repeated and reordered', async () => {
   const seller = aCaller();
   const { listed } = clientOf(() => tickets.app, seller);
   const { id } = await listed();
@@ -94,7 +94,7 @@ test('who stays keeps their listings, though it is told late, twice and in anoth
   expect(await Leavers.findById(seller.id)).toBeNull();
 });
 
-test('of a seller who has left nothing is kept that they wrote, and what is told late brings nothing back', async () => {
+test('nothing that a deleted seller wrote is kept, and late events bring nothing back', async () => {
   const seller = aCaller();
   const { list } = clientOf(() => tickets.app, seller);
   const { body } = await list({ ...concert, ...event }).expect(201);

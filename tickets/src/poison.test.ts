@@ -20,7 +20,7 @@ beforeEach(() => void (late = 0));
 
 const { listed, uploaded } = deliveriesOf(() => tickets.app, aCaller());
 
-test('deliveries that cannot be missed keep no other from being missed', async () => {
+test('deliveries that cannot be marked missed do not keep others from being marked', async () => {
   const { id } = await listed();
   await tickets.deliver(anOrder(id, 1, 1, 'complete'));
   const sold = await Tickets.collection.findOne({ _id: objectId(id) });
@@ -32,7 +32,7 @@ test('deliveries that cannot be missed keep no other from being missed', async (
   expect((await Tickets.findById(id).lean())?.missedAt).toBeInstanceOf(Date);
 });
 
-test('files that cannot be looked at keep no other from being deleted', async () => {
+test('files that cannot be checked do not keep others from being deleted', async () => {
   const { id } = await listed();
   const upload = await uploaded(id, await aPng(`CODE ${newId()}`));
   const broken = { ticketId: 'none', isDead: false, checkAt: new Date(0) };

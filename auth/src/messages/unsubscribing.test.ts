@@ -38,7 +38,7 @@ const welcomeAgain = (id: string) =>
     anEvent('message:owed', 1, { kind: 'welcome', about: 'again', to: id, at: new Date().toISOString(), facts: {} }),
   );
 
-test('an address that is confirmed is welcomed once, with a way to unsubscribe', async () => {
+test('a confirmed address gets one welcome message, with a way to unsubscribe', async () => {
   const { id, mail } = await welcomed('ann@test.com');
   expect(mail.subject).toBe('Welcome to Ticketing');
   expect(oneClick(mail)).toMatch(/^\/api\/users\/unsubscribe\?token=/);
@@ -68,7 +68,7 @@ test('one click stops such messages, without a session, and may come again', asy
   expect(await Messages.exists({ _id: /^again/ })).toBeNull();
 });
 
-test('what is owed comes nevertheless, and cannot be unsubscribed from', async () => {
+test('required messages are sent nevertheless, and offer no unsubscribing', async () => {
   const { cookie, mail } = await welcomed('carl@test.com');
   await oneClicks(oneClick(mail)).expect(200);
   await auth.change(cookie, { currentPassword: 'correct horse', newPassword: 'a staple of batteries' }).expect(200);
@@ -86,7 +86,7 @@ test('looking at the link changes nothing: it leads to a page that asks', async 
   expect(await isSubscribed(cookie)).toBe(true);
 });
 
-test('who unsubscribed can change their mind in the account', async () => {
+test('unsubscribing can be reversed on the account page', async () => {
   const { id, cookie, mail } = await welcomed('eve@test.com');
   const set = (body: object) => request(auth.app).put('/api/users/me/subscription').set('Cookie', cookie).send(body);
   await oneClicks(oneClick(mail)).expect(200);

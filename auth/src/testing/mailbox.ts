@@ -57,7 +57,7 @@ async function startMailbox() {
 }
 
 /** The service with a mailbox, and its sender, which is to be run by hand. */
-export async function startMailedAuth() {
+async function startMailedAuth() {
   const [auth, mailbox] = await Promise.all([startAuth(), startMailbox()]);
   const mail = smtp(mailbox.url, 'Ticketing <no-reply@ticketing.test>');
   const senderBy = (smtp: Smtp, patience?: number) =>

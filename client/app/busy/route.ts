@@ -1,6 +1,6 @@
 import { getTexts } from '@/texts';
 
-/** What those get who ask for more at once than is rendered for one network, or for all (see `lib/admission`). */
+/** The response to requests beyond what is rendered at once, per network or in all (see `lib/admission`). */
 export async function GET(): Promise<Response> {
   const { api } = await getTexts();
   return new Response(`${api['too-many-requests']}\n`, {

@@ -6,12 +6,12 @@ import { useTexts } from '@/components/texts';
 
 interface AppSetUpProps {
   app: AppBody;
-  /** Tells the code that the app shows. */
+  /** Submits the code that the app shows. */
   send: (values: Record<string, string>) => Promise<unknown>;
   onCancel: () => void;
 }
 
-/** Sets up an authenticator app: its secret to scan or to type, and the first code that it shows. */
+/** Sets up an authenticator app: its secret to scan or type, and the first code that it shows. */
 export function AppSetUp({ app, send, onCancel }: AppSetUpProps) {
   const t = useTexts('factors');
   return (

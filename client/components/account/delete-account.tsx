@@ -9,13 +9,13 @@ import { leave, stay } from '@/lib/api/leaving';
 import { countOf } from '@/texts/fill';
 import { useProof } from './proof';
 
-/** What the deletion of an account waits for, as far as is known. */
+/** What the deletion of an account waits for, as far as known. */
 export interface Waiting {
   unsettled?: UnsettledBody;
   money?: Pick<SellerBody, 'waiting' | 'debt' | 'state'>;
 }
 
-/** Asks for the visitor's account to be deleted, after it has said what that means. */
+/** Requests the deletion of the visitor's account, after explaining what that means. */
 export function DeleteAccount() {
   const t = useTexts('leaving');
   const router = useRouter();
@@ -64,7 +64,7 @@ export function DeleteAccount() {
   );
 }
 
-/** What becomes of an account that is to be deleted, and the way back. */
+/** The progress of an account's deletion, and the way to cancel it. */
 export function AccountLeaving({ since, waiting: { unsettled, money } }: { since: string; waiting: Waiting }) {
   const t = useTexts('leaving');
   const { locale } = useReader();

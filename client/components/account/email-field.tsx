@@ -9,8 +9,8 @@ export const EmailField = (props: Omit<ComponentProps<typeof Field>, 'name'>) =>
 );
 
 /**
- * For an email field: fills in the address typed on the page before, unless `isUsed` is false; it is forgotten then. Who
- * was quicker than the page's scripts, and types here already, is left alone.
+ * For an email field: fills in the address typed on the previous page, unless `isUsed` is false; then forgets it. Leaves
+ * visitors alone who started typing before the page's scripts ran.
  */
 export function useTypedEmail(isUsed: boolean) {
   const ref = useRef<HTMLInputElement>(null);

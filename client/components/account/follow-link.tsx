@@ -6,7 +6,7 @@ import { useTexts } from '@/components/texts';
 import { followLink, unsubscribe } from '@/lib/api/browser';
 import { useFollowed } from './use-followed';
 
-/** What following a link of each kind does; resolves with the address that its account has then, if that is told. */
+/** What each kind of link does; resolves with the account's address afterwards, if the API returns it. */
 const follow = {
   confirm: (token: string) => followLink('confirm', token),
   undo: (token: string) => followLink('undo', token),
@@ -16,15 +16,15 @@ const follow = {
 interface FollowLinkProps {
   kind: keyof typeof follow;
   token: string;
-  /** Where to go on afterwards. */
+  /** Where to continue afterwards. */
   next: string;
-  /** Where to go if the link is no good. */
+  /** Where to go if the link is invalid. */
   otherwise: string;
 }
 
 /**
- * Does what a link in a message is for, such as confirming an address, at the press of a button: programs that open the
- * links in a mailbox, to see whether they are safe, must not use them up.
+ * Does what a link in a message is for, such as confirming an address, at the press of a button: programs that scan the
+ * links in a mailbox must not use them up.
  */
 export function FollowLink({ kind, token, next, otherwise }: FollowLinkProps) {
   const t = useTexts(kind);

@@ -8,7 +8,7 @@ import { looksLikeEmail } from '@/lib/account/account';
 import { forgotPassword } from '@/lib/api/browser';
 import { EmailField, useTypedEmail } from './email-field';
 
-/** Asks for a link that sets a new password. What it answers does not tell whether the address has an account. */
+/** Requests a link for setting a new password. The response does not reveal whether the address has an account. */
 export function Forgot() {
   const t = useTexts('recovery');
   const words = useTexts('credentials');

@@ -23,7 +23,7 @@ export function AccountForm({ email }: { email: string }) {
   async function send(values: Record<string, string>) {
     let [isTried, isDone] = [false, false];
     await proven(async () => {
-      // Where two steps are needed to sign in, so they are here: it is saved once the visitor asks again.
+      // An account with two-step sign-in needs both here, too; saving takes another tap then.
       if (isTried) return;
       isTried = true;
       await updateAccount(values);

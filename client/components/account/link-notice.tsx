@@ -12,7 +12,7 @@ interface LinkNoticeProps {
   children?: ReactNode;
 }
 
-/** Says that an address waits for its link to be followed, and has the link sent again. */
+/** Says that an address is waiting for its link to be followed, and can resend the link. */
 export function LinkNotice({ email, words, children }: LinkNoticeProps) {
   const t = useTexts('account');
   const [isSent, setSent] = useState(false);

@@ -6,7 +6,7 @@ import { LocalRefusal } from '@/lib/api/errors';
 import { completeExport, exportNames, type Exported } from '@/lib/api/leaving';
 import { fill } from '@/texts/fill';
 
-/** Saves a file of JSON in the visitor's downloads. */
+/** Saves a JSON file to the visitor's downloads. */
 function save(name: string, content: object) {
   const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }));
   Object.assign(document.createElement('a'), { href: url, download: name }).click();
@@ -15,7 +15,7 @@ function save(name: string, content: object) {
   }, 60_000);
 }
 
-/** All that the services hold about the visitor, joined into one file here. A second try asks for what is missing. */
+/** Everything the services hold about the visitor, joined into one file. A second try requests only what is missing. */
 export function MyData() {
   const t = useTexts('leaving');
   const known = useRef<Exported>({});

@@ -7,10 +7,10 @@ import { askPasskey, hasPasskeys, offerPasskeys, offersPasskeys, stopOffering } 
 import { signInByPasskey } from '@/lib/api/factors';
 import { useEntry } from './use-entry';
 
-/** Less than the five minutes within which the API wants its answer. */
+/** Less than the five minutes that the API allows. */
 const RENEW_MS = 4 * 60_000;
 
-/** Signs in with a passkey, by a button, and where the browser offers passkeys while the address is typed. */
+/** Signs in with a passkey: by a button, or when the browser offers passkeys in the email field. */
 export function PasskeySignIn({ next }: { next: string }) {
   const t = useTexts('factors');
   const enter = useEntry(next);
@@ -29,7 +29,7 @@ export function PasskeySignIn({ next }: { next: string }) {
       if (isCurrent) setRound((round) => round + 1);
     };
     const timer = setTimeout(again, RENEW_MS);
-    // What the API refuses, the button will tell.
+    // If the API refuses it, the button will show why.
     void offer(() => isCurrent).catch(() => undefined);
     return () => {
       isCurrent = false;

@@ -61,7 +61,7 @@ function Passkey({ id, name, createdAt, lastUsedAt }: PasskeyBody) {
 
 interface PasskeysProps {
   passkeys: PasskeyBody[];
-  /** What a new one is called unless the visitor says otherwise. */
+  /** The default name of a new one. */
   suggested: string;
 }
 

@@ -5,7 +5,7 @@ import { useTexts } from '@/components/texts';
 import { forgetPendingEmail } from '@/lib/api/browser';
 import { LinkNotice } from './link-notice';
 
-/** Says which address an account is to have, has the link there sent again, or keeps the present one. */
+/** Shows the pending address; resends its link, or keeps the current address. */
 export function Pending({ email }: { email: string }) {
   const t = useTexts('account');
   const router = useRouter();

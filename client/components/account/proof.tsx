@@ -11,8 +11,8 @@ type Act = () => Promise<unknown>;
 const ProofContext = createContext((act: Act): Promise<unknown> => act());
 
 /**
- * Does something for which visitors must have proved who they are: if they have not, they are asked, and it is done
- * after that. What is to follow belongs into `act`.
+ * Does something that requires visitors to have proved who they are; if they have not, asks them first. Whatever should
+ * happen afterwards belongs in `act`.
  */
 export const useProof = () => useContext(ProofContext);
 
@@ -22,7 +22,7 @@ interface ProofProviderProps {
   children: ReactNode;
 }
 
-/** Asks visitors to prove who they are where something inside needs it. */
+/** Asks visitors to prove who they are when something inside requires it. */
 export function ProofProvider({ isTwoStep, hasPasskey, children }: ProofProviderProps) {
   const t = useTexts('factors');
   const [act, setAct] = useState<{ run: Act }>();
@@ -39,7 +39,7 @@ export function ProofProvider({ isTwoStep, hasPasskey, children }: ProofProvider
   const close = () => {
     setAct(undefined);
   };
-  /** What fails afterwards is told here, where it is tried again. */
+  /** Errors after the proof are shown here, where it can be tried again. */
   async function goOn() {
     setProven(true);
     await act?.run();

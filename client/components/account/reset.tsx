@@ -8,7 +8,7 @@ import { noteEmail } from '@/lib/account/typed-email';
 import { resetPassword } from '@/lib/api/browser';
 import { useFollowed } from './use-followed';
 
-/** Sets a new password by the secret of a link. */
+/** Sets a new password with the secret in a link. */
 export function Reset({ token }: { token: string }) {
   const t = useTexts('recovery');
   const words = useTexts('credentials');

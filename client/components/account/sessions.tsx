@@ -11,7 +11,7 @@ import { statusOf } from '@/lib/api/errors';
 export function Sessions({ sessions }: { sessions: SessionBody[] }) {
   const t = useTexts('account');
   const router = useRouter();
-  /** What has ended by itself is no failure. */
+  /** A session that has already ended is no failure. */
   async function end(id: string) {
     await endSession(id).catch((error: unknown) => {
       if (statusOf(error) !== 404) throw error;

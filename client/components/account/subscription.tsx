@@ -4,7 +4,7 @@ import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { subscribe } from '@/lib/api/browser';
 
-/** Whether the visitor gets messages that nobody is owed, and the way to change that. */
+/** Whether the visitor gets optional messages, and a button to change that. */
 export function Subscription({ isSubscribed }: { isSubscribed: boolean }) {
   const t = useTexts('account');
   const router = useRouter();

@@ -9,7 +9,7 @@ import { AppSetUp } from './app-set-up';
 import { useProof } from './proof';
 import { RecoveryCodes } from './recovery-codes';
 
-/** So few recovery codes are a reason to make new ones. */
+/** With this few recovery codes left, new ones are suggested. */
 const FEW = 3;
 
 interface ActionProps {
@@ -26,14 +26,14 @@ const Action = ({ send, busy, children }: ActionProps) => (
   </Form>
 );
 
-/** Two-step sign-in: switched on with an authenticator app or passkeys, and off; and its recovery codes. */
+/** Two-step sign-in: turning it on with an authenticator app or passkeys, turning it off, and its recovery codes. */
 export function TwoStep({ isTwoStep, hasApp, recoveryCodes, passkeys }: FactorsBody) {
   const t = useTexts('factors');
   const router = useRouter();
   const proven = useProof();
   const [app, setApp] = useState<AppBody>();
   const [codes, setCodes] = useState<string[]>([]);
-  /** Does something once the visitor has proved who they are, and shows the recovery codes that come of it. */
+  /** Does something once the visitor has proved who they are, and shows the resulting recovery codes. */
   const change = (act: () => Promise<unknown>) => () =>
     proven(async () => {
       const made = await act();

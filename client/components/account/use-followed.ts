@@ -2,7 +2,7 @@
 import { startTransition, useEffect, useState } from 'react';
 import { followed, noteFollowed, type Followed } from '@/lib/account/followed';
 
-/** What came of a link in a message, once it was followed, also before the visitor went away and back. */
+/** The result of following a link in a message, kept when the visitor leaves the page and comes back. */
 export function useFollowed(token: string): [Followed | undefined, (done: Followed) => void] {
   const [done, setDone] = useState<Followed>();
   useEffect(() => {

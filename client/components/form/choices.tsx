@@ -13,11 +13,11 @@ interface ChoicesProps {
   name: string;
   legend: string;
   options: readonly Choice[];
-  /** The value that is chosen at first. */
+  /** The initial value. */
   chosen?: string;
 }
 
-/** One of a few options, each with what it means. */
+/** One of a few options, each with its explanation. */
 export function Choices({ name, legend, options, chosen }: ChoicesProps) {
   const id = useId();
   const error = useFormState().errors.fields[name];

@@ -20,7 +20,7 @@ export function Dialog({ title, isOpen, onClose, returnTo, children }: DialogPro
     const box = dialog.current;
     if (isOpen) {
       box?.showModal();
-      // One that is longer than the window is read from its top, not from its first button.
+      // A dialog longer than the window is read from its top, not from its first button.
       if (box && box.scrollHeight > box.clientHeight) heading.current?.focus();
       return;
     }

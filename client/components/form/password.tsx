@@ -10,7 +10,7 @@ interface PasswordFieldProps extends Labelled {
 
 const LEVELS: Record<Strength, number> = { weak: 1, fair: 2, strong: 3 };
 
-/** A password input whose text can be shown. Beside a new one stands how hard it is to guess: a hint, which may be ignored. */
+/** A password input whose text can be shown. A new password gets a strength meter: a hint that may be ignored. */
 export function PasswordField({ autoComplete, ...labelled }: PasswordFieldProps) {
   const t = useTexts('form');
   const [isShown, setShown] = useState(false);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTexts } from '@/components/texts';
 import { sendConfirmation } from '@/lib/api/browser';
 
-/** Offers those who are refused because their address is not confirmed to have the link sent again. */
+/** Offers to resend the confirmation link, after a refusal because the address is not confirmed. */
 export function SendLink() {
   const t = useTexts('form');
   const [state, setState] = useState<'idle' | 'sent' | 'failed'>('idle');

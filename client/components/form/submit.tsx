@@ -9,7 +9,7 @@ interface SubmitProps {
   className?: string;
   /** Sending is currently disabled. */
   isLocked?: boolean;
-  /** The id of what tells several such buttons apart. */
+  /** The id of the element that tells several such buttons apart. */
   describedBy?: string;
   children: ReactNode;
 }

@@ -54,7 +54,7 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, name: string |
     const isRestored = restore(name, element);
     if (isRestored) restored.current();
     dirtyRef.current = isRestored || isTyped(element);
-    // What was typed is not to be hidden.
+    // Restored input must be visible.
     const folded = element.closest('details');
     if (folded && dirtyRef.current) folded.open = true;
     const typed = () => {

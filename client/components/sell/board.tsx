@@ -26,7 +26,7 @@ interface BoardProps {
   totals: TicketTotals;
   /** The seller's newest sales. */
   sales: readonly SaleBody[];
-  /** The seller's shares of sold tickets, by the order's id, as far as known. */
+  /** The seller's shares of sold tickets, by order id, as far as known. */
   payouts: Payouts;
   /** When the server rendered the page, in milliseconds. */
   now: number;
@@ -51,7 +51,7 @@ export function Board({ tickets: rendered, cursor, totals: counted, sales, payou
   const follow = (news: TicketBody) => {
     show(news);
     count();
-    // How its delivery goes, and what the support desk did, is told to its seller alone, not by the stream.
+    // Only the seller sees the delivery and what the support desk did; the stream does not contain them.
     const isReviewed = tickets.some(({ id, review }) => id === news.id && review);
     if (news.status === 'sold' || news.status === 'withdrawn' || isReviewed)
       getTicket(news.id).then(show, () => undefined);
@@ -67,7 +67,7 @@ export function Board({ tickets: rendered, cursor, totals: counted, sales, payou
   };
   useLiveTickets(followed.map(({ id }) => id).sort(), follow, ask);
   useLiveSales(money.hear, money.ask);
-  // Orders may tell of a refund before the listing does.
+  // Orders may report a refund before the listing does.
   const currentStanding = (ticket: TicketBody) =>
     standingOf({ ...ticket, isRefunded: ticket.isRefunded || money.of(ticket)?.is === 'refunded' }, now);
   return (

@@ -43,7 +43,7 @@ export function EditListing({ ticket: rendered, feePercent }: { ticket: TicketBo
     if (news.status === 'held') setWasHeld(true);
   };
   const read = () => void getTicket(id).then(follow, () => undefined);
-  // How a sale is handed over is told to its seller alone, not by the stream.
+  // Only the seller sees how a sale is handed over; the stream does not contain it.
   const hear = (news: TicketBody) => {
     if (news.status === 'sold') read();
     else follow(news);

@@ -7,7 +7,7 @@ type Words = Texts['listings']['keptBack'];
 const reasonOf = (why: string, words: Words['withdrawn']): string =>
   why === 'account-frozen' ? words[why] : fill(words.support, { why });
 
-/** What a listing's seller is told of what others did to it: who withdrew it and why, or why nobody sees its description. */
+/** Tells a seller what others did to their listing: who withdrew it and why, or why its description is hidden. */
 export function KeptBack({ ticket: { review, withdrawnFor }, words }: { ticket: TicketBody; words: Words }) {
   if (withdrawnFor) return <p dir="auto">{reasonOf(withdrawnFor, words.withdrawn)}</p>;
   if (!review) return null;

@@ -7,8 +7,8 @@ import type { Chosen } from './handover/hand-over';
 import { Listed } from './handover/listed';
 
 /**
- * Lists a ticket and hands it over, if its seller has it. A file needs a listing that it belongs to, so that comes
- * first; a file that is refused does not undo it.
+ * Lists a ticket and hands it over, if its seller has it. A file belongs to a listing, so the listing is created first;
+ * a refused file does not undo it.
  */
 export function NewListing({ feePercent }: { feePercent?: number }) {
   const router = useRouter();

@@ -16,7 +16,7 @@ interface NextStepProps {
   money?: SaleMoney;
 }
 
-/** What comes next for a listing: whether it is handed over, what becomes of its money, and what is to be done. */
+/** What comes next for a listing: its delivery, its money, and what its seller should do. */
 export function NextStep({ ticket, standing, money }: NextStepProps) {
   const t = useTexts('listings');
   const { id, title, orderId, deliverBy } = ticket;

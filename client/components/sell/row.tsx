@@ -25,7 +25,7 @@ const tones = {
 interface ListingRowProps {
   ticket: TicketBody;
   standing: Standing;
-  /** What becomes of its money, if it is sold and that is known. */
+  /** The status of its money, if it is sold and that is known. */
   money?: SaleMoney;
   onWithdrawn: () => void;
 }

@@ -6,9 +6,9 @@ import { myPayouts, mySales } from '@/lib/api/deliveries';
 import { isMoving, moneyOfSale, type Payouts, type SaleMoney } from '@/lib/sell/payouts';
 
 interface Money {
-  /** What becomes of a sold ticket's money, as far as is known. */
+  /** The status of a sold ticket's money, as far as known. */
   of: (ticket: TicketBody) => SaleMoney | undefined;
-  /** Takes in what orders tell of a sale. */
+  /** Applies a sale's new state, as reported by orders. */
   hear: (sale: SaleBody) => void;
   /** Asks orders and payments again. Failures are retried at the next opportunity. */
   ask: () => void;
@@ -30,9 +30,9 @@ export interface RenderedMoney {
 }
 
 /**
- * The money of sold tickets, kept up to date: payments have no stream, so they are asked until what moves has arrived,
- * and until they have heard of a ticket that was sold meanwhile.
- * @param rendered the newest sales, and what payments told when the server rendered the page, at the time `now`
+ * The money of sold tickets, kept up to date: payments have no stream, so they are polled until moving money has
+ * arrived, and until they know of a ticket sold meanwhile.
+ * @param rendered the newest sales and their payouts when the server rendered the page, at the time `now`
  */
 export function useMoney(tickets: readonly TicketBody[], rendered: RenderedMoney): Money {
   const { now } = rendered;

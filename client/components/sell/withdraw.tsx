@@ -22,7 +22,7 @@ export function WithdrawTicket({ ticket, onWithdrawn, className = 'btn btn-outli
   };
   async function send() {
     await withdrawTicket(ticket.id);
-    // Nothing outside an open dialog takes the focus. Where news of it came first, its row and the dialog are gone.
+    // Nothing outside an open dialog can take the focus. If the event arrived first, the row and its dialog are gone.
     flushSync(() => {
       setDone(true);
       close();

@@ -12,13 +12,13 @@ import { useTell } from './outcome';
 
 interface ActProps {
   action: ActionName;
-  /** What it is done to. */
+  /** What it applies to. */
   id: string;
-  /** The same in words: a title or an address, which tells several such buttons apart. */
+  /** Its title or address, which tells several such buttons apart. */
   about: string;
-  /** The sum in question, as it is written here. */
+  /** The amount in question, formatted. */
   price?: string;
-  /** What the person saw of it, where the API wants to know. */
+  /** What the person saw of it, if the API needs to know. */
   seen?: Record<string, number>;
 }
 

@@ -14,7 +14,7 @@ interface DeskProps {
   children: ReactNode;
 }
 
-/** The frame of every page of the support desk: the way to the others, and what the last action did. */
+/** The frame of every page of the support desk: links to the others, and the result of the last action. */
 export async function Desk({ title, here, children }: DeskProps) {
   const { support: t, supportActions } = await getTexts();
   return (

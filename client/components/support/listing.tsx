@@ -11,7 +11,7 @@ import { ExactTime } from './exact-time';
 import { Facts, Panel } from './part';
 import { PersonLink } from './person-link';
 
-/** A listing as its seller describes it, and how it stands. */
+/** A listing as its seller describes it, and its status. */
 export async function Listing({ listing }: { listing: SupportListingBody }) {
   const [{ locale, timeZone }, texts] = await Promise.all([preferences(), getTexts()]);
   const { listing: t } = texts.support;
@@ -69,7 +69,7 @@ const OrderLink = ({ id }: { id: string }) => (
   </Link>
 );
 
-/** What can be done about a listing now; first its description, shown or not. */
+/** What can be done about a listing now; first about its description, shown or hidden. */
 export async function ListingActions({ listing }: { listing: SupportListingBody }) {
   const { listing: t } = (await getTexts()).support;
   const { ticket, waiting } = listing;

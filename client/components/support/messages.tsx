@@ -3,11 +3,11 @@ import { TimedText } from '@/components/local-time';
 import { getTexts } from '@/texts';
 import { Act } from './act';
 
-/** What a message is about; its kind where we have no words for it. */
+/** What a message is about; its kind if there is no text for it. */
 export const kindOf = (kind: string, kinds: Record<string, string>): string =>
   Object.hasOwn(kinds, kind) ? (kinds[kind] ?? kind) : kind;
 
-/** Messages: how far each is. One that was sent or given up can be sent again. */
+/** Messages with their status. One that was sent or given up can be sent again. */
 export async function Messages({ messages }: { messages: MessageBody[] }) {
   const { message: t } = (await getTexts()).support;
   return (

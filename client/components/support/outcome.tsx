@@ -10,14 +10,14 @@ const OutcomeContext = createContext<Tell>((_words, meanwhile) => {
   meanwhile();
 });
 
-/** Says what an action did, and moves the focus there: the button that was pressed may be about to go. */
+/** Says what an action did, and moves the focus there, since the pressed button may be about to disappear. */
 export const useTell = (): Tell => useContext(OutcomeContext);
 
-/** Where a page says what its last action did. */
+/** Where a page shows what its last action did. */
 export function Outcome({ children }: { children: ReactNode }) {
   const [said, setSaid] = useState('');
   const tell: Tell = (words, meanwhile) => {
-    // Nothing outside an open dialog takes the focus.
+    // Nothing outside an open dialog can take the focus.
     flushSync(() => {
       setSaid(words);
       meanwhile();

@@ -4,7 +4,7 @@ import type { Service } from '@/lib/support/services';
 import { getTexts } from '@/texts';
 import { fill } from '@/texts/fill';
 
-/** Said in place of what a service would have told. */
+/** Shown if a service did not respond. */
 export async function Unavailable({ service }: { service: Service }) {
   const { support: t } = await getTexts();
   return <p className="alert alert-warning">{fill(t.unavailable, { service: t.services[service] })}</p>;
@@ -28,12 +28,12 @@ export const Panel = ({ id, title, children }: PanelProps) => (
 interface ToldProps<T> {
   part: Part<T>;
   by: Service;
-  /** Said if there is no such thing, or none of them. */
+  /** Shown if there is nothing. */
   none?: string;
   children: (value: T) => ReactNode;
 }
 
-/** What a service told, or that it did not. */
+/** A service's response, or a note that there was none. */
 export function Told<T>({ part, by, none, children }: ToldProps<T>) {
   if (part === undefined) return <Unavailable service={by} />;
   if (part === null || (Array.isArray(part) && part.length === 0)) return <p className="form-text">{none}</p>;

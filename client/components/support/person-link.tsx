@@ -1,7 +1,7 @@
 import { Link } from '@/components/link';
 import { supportPerson } from '@/lib/api/support';
 
-/** An account by its address, if accounts tell it. */
+/** A link to an account, by its address if auth returned it. */
 export async function PersonLink({ id }: { id: string }) {
   const person = await supportPerson(id);
   return <Link href={`/support/people/${id}`}>{person?.email ?? id}</Link>;

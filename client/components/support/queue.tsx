@@ -9,7 +9,7 @@ import type { Texts } from '@/texts/types';
 import { kindOf } from './messages';
 import { Panel } from './part';
 
-/** What waits for a person, in groups: how many, since when, and what is to be done about each. */
+/** What is waiting for a person, in groups: how many, since when, and what to do about each. */
 export async function Queue({ queues }: { queues: Queues }) {
   const { queue: t } = (await getTexts()).support;
   const groups = groupsOf(queues).filter(({ items, missing }) => items.length > 0 || missing.length > 0);
@@ -42,7 +42,7 @@ async function QueueGroup({ group: { name, items, missing } }: { group: Group })
   );
 }
 
-/** What something is about, in our words where it is a name of ours. */
+/** What something is about, as a text if it is one of our names. */
 function wordsOf({ about, next }: Waiting, t: Texts['support']) {
   if (isService(about)) return t.services[about];
   return next === 'send' ? kindOf(about, t.message.kinds) : about;

@@ -25,7 +25,7 @@ const Found = <T,>({ id, title, part, by, children }: FoundProps<T>) =>
     </Panel>
   );
 
-/** What the services found, each in its own part. */
+/** What the services found, each in its own section. */
 export async function Results({ found: { people, orders, listings, payments } }: { found: Findings }) {
   const { search: t } = (await getTexts()).support;
   const isNothing = [people, orders, listings, payments].every((part) => part === null || part?.length === 0);

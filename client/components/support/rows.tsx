@@ -13,7 +13,7 @@ import { ExactTime } from './exact-time';
 interface RowProps {
   href: string;
   name: string;
-  /** What else tells it apart. */
+  /** Further details that tell it apart. */
   children: ReactNode;
 }
 
@@ -31,7 +31,7 @@ const Row = ({ href, name, children }: RowProps) => (
 const hasSeat = ({ section, row, seat }: Record<'section' | 'row' | 'seat', string | null>) =>
   Boolean(section ?? row ?? seat);
 
-/** Parts of a line with dots between them; those that are missing are left out. */
+/** Parts of a line with dots between them; missing ones are left out. */
 const Line = ({ parts }: { parts: ReactNode[] }) =>
   parts.filter(Boolean).map((part, index) => (
     <span key={index}>

@@ -1,6 +1,6 @@
 import { getTexts } from '@/texts';
 
-/** Asks for anything by what names it. Works without scripts. */
+/** Searches for anything by whatever identifies it. Works without scripts. */
 export async function Search({ q }: { q?: string }) {
   const { search: t } = (await getTexts()).support;
   return (

@@ -14,7 +14,7 @@ export async function DeliverySentence({ ticket }: { ticket: Handover }) {
   return fill(t.deliveries[deliveryOf(ticket)], { hours });
 }
 
-/** What a buyer should know of that before they pay. */
+/** What a buyer should know about that before paying. */
 export async function DeliveryNote({ ticket }: { ticket: Handover }) {
   const { terms: t } = await getTexts();
   const delivery = deliveryOf(ticket);

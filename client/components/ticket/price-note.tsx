@@ -4,7 +4,7 @@ import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { fill } from '@/texts/fill';
 
-/** What a price consists of, and the one that is printed on the ticket. */
+/** What a price consists of, and the price printed on the ticket. */
 export async function PriceNote({ ticket: { faceValue } }: { ticket: Pick<TicketBody, 'faceValue'> }) {
   const [{ locale }, { terms: t }] = await Promise.all([preferences(), getTexts()]);
   return (

@@ -7,7 +7,7 @@ import { useHydrated } from '@/components/use-hydrated';
 import { reportTicket } from '@/lib/api/browser';
 import { maxLengths, reportReasons } from '@/lib/buy/reasons';
 
-/** Reports a listing that should not be here; hidden without scripts. */
+/** Reports a listing; hidden without scripts. */
 export function Report({ ticketId }: { ticketId: string }) {
   const [t, { required }] = [useTexts('reporting'), useTexts('form')];
   const [isOpen, setOpen] = useState(false);

@@ -10,7 +10,7 @@ interface RowFaceProps {
   categories: Record<Category, string>;
 }
 
-/** What a row in one's own lists shows of a ticket: its cover, title and date. */
+/** A ticket in a row of the visitor's own lists: cover, title and date. */
 export function RowFace({ ticket, locale, timeZone, categories }: RowFaceProps) {
   const category = ticket.category ?? 'other';
   return (

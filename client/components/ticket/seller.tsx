@@ -4,7 +4,7 @@ import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { countOf, fill } from '@/texts/fill';
 
-/** Who sells a ticket, as far as it is known: their name, and what speaks for them. */
+/** Who sells a ticket, as far as known: their name and track record. */
 export async function SellerFacts({ seller: { profile, sold, isConfirmed } }: { seller: Seller }) {
   const [{ locale }, { terms: t }] = await Promise.all([preferences(), getTexts()]);
   const since = profile && fill(t.memberSince, { month: formatMonth(profile.memberSince, locale) });

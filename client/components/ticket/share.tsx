@@ -22,7 +22,7 @@ export function Share({ url, title, showsLink = false }: ShareProps) {
   }
   const press = (act: () => Promise<void>) => () => {
     act().catch((error: unknown) => {
-      // Whoever closes the device's dialog knows that nothing was shared.
+      // The visitor closed the device's dialog: no error.
       if (!(error instanceof DOMException && error.name === 'AbortError')) setWords(`${t.failed} ${url}`);
     });
   };

@@ -1,12 +1,12 @@
 const KEY = 'followed';
 
-/** What came of a link in a message that was followed in this tab. */
+/** The result of a link in a message that was followed in this tab. */
 export interface Followed {
-  /** The address that its account has since, if that was told. */
+  /** The account's address since then, if the API returned it. */
   email?: string;
 }
 
-/** Notes what came of a link. It is used up: shown again, its page says what was done instead of offering to do it again. */
+/** Notes a link's result: when shown again, its page says what was done instead of offering to do it again. */
 export function noteFollowed(token: string, done: Followed): void {
   try {
     sessionStorage.setItem(`${KEY} ${token}`, JSON.stringify(done));
@@ -15,7 +15,7 @@ export function noteFollowed(token: string, done: Followed): void {
   }
 }
 
-/** What came of a link, if it was followed in this tab. */
+/** A link's result, if it was followed in this tab. */
 export function followed(token: string): Followed | undefined {
   try {
     const noted = JSON.parse(sessionStorage.getItem(`${KEY} ${token}`) ?? 'null') as unknown;

@@ -2,7 +2,7 @@ import { forgetHold } from '@/lib/buy/open-hold';
 
 /**
  * Removes what the browser stored of a visitor: drafts and whatever else this tab knows, and the hold that all tabs
- * show. It needs no answer of the API: who leaves while the network is away leaves nothing behind.
+ * show. It does not need the API: nothing is left behind even if the network is down.
  */
 export function forgetVisitor(): void {
   forgetHold();

@@ -5,7 +5,7 @@ import type {
 import { passkeyOptions, type PasskeyPath } from '@/lib/api/factors';
 import { LocalRefusal } from '@/lib/api/errors';
 
-/** Loaded when it is needed: most visitors sign in by password. */
+/** Loaded on demand: most visitors sign in by password. */
 const webauthn = () => import('@simplewebauthn/browser');
 
 export const hasPasskeys = () => typeof window.PublicKeyCredential === 'function';
@@ -14,7 +14,7 @@ export const hasPasskeys = () => typeof window.PublicKeyCredential === 'function
 export const offersPasskeys = async () =>
   hasPasskeys() && Boolean(await window.PublicKeyCredential.isConditionalMediationAvailable?.());
 
-/** Whatever keeps the browser from it: that no passkey fits, that its user does not want to … */
+/** Whatever the browser fails with: no matching passkey, its user cancelled … */
 function refuse(cancelled: string) {
   return (error: unknown): never => {
     throw error instanceof Error && /^(NotAllowed|Abort|InvalidState|Security|Unknown|Constraint)/.test(error.name)
@@ -25,7 +25,7 @@ function refuse(cancelled: string) {
 
 /**
  * Asks the browser for one of the visitor's passkeys.
- * @param cancelled what they read if there is none
+ * @param cancelled what they read if it returns none
  */
 export async function askPasskey(path: PasskeyPath, cancelled: string): Promise<object> {
   const [{ startAuthentication }, options] = await Promise.all([webauthn(), passkeyOptions(path)]);
@@ -33,7 +33,7 @@ export async function askPasskey(path: PasskeyPath, cancelled: string): Promise<
   return startAuthentication({ optionsJSON }).catch(refuse(cancelled));
 }
 
-/** Has the browser offer passkeys in the field for the email address. Rejects once it is asked anything else. */
+/** Has the browser offer passkeys in the email field. Rejects when the browser is asked for another passkey. */
 export async function offerPasskeys(): Promise<object> {
   const [{ startAuthentication }, options] = await Promise.all([webauthn(), passkeyOptions('/users/passkeys')]);
   const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
@@ -43,7 +43,7 @@ export async function offerPasskeys(): Promise<object> {
 /** Stops offering passkeys. */
 export const stopOffering = async () => (await webauthn()).WebAuthnAbortService.cancelCeremony();
 
-/** Has the browser make a passkey. */
+/** Has the browser create a passkey. */
 export async function makePasskey(cancelled: string): Promise<object> {
   const [{ startRegistration }, options] = await Promise.all([webauthn(), passkeyOptions('/users/me/passkeys')]);
   const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON;

@@ -1,7 +1,7 @@
-/** How hard a password looks to guess. */
+/** How hard a password seems to guess. */
 export type Strength = 'weak' | 'fair' | 'strong';
 
-/** A hint, by length and variety: the API alone refuses. */
+/** A hint, by length and variety; only the API refuses. */
 export function strengthOf(password: string): Strength {
   const text = password.normalize('NFC');
   const variety = new Set(text.toLowerCase()).size;

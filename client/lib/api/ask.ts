@@ -3,7 +3,7 @@ import { OBJECT_ID } from '@ticketing/common/contract';
 import { deadline } from './deadline';
 
 /** Maximum total time a page waits for a response, in milliseconds, and maximum response size, in bytes. */
-export const DEADLINE_MS = 5_000;
+const DEADLINE_MS = 5_000;
 export const MAX_BYTES = 2 * 1024 * 1024;
 
 export interface Question {

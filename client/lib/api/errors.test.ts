@@ -41,7 +41,7 @@ describe('toFormErrors', () => {
     expect(toFormErrors(error, [], texts).general).toEqual(['Do it tomorrow']);
   });
 
-  it('says that there was no answer', () => {
+  it('says that there was no response', () => {
     expect(toFormErrors(new ApiError(0, []), [], texts).general).toEqual(['no connection']);
   });
 

@@ -5,10 +5,10 @@ import { request } from './request';
 
 type Values = Record<string, string>;
 
-/** Where the browser is asked for a passkey, and what the answer is for. */
+/** What a passkey is requested for. */
 export type PasskeyPath = '/users/passkeys' | '/users/signin' | '/users/me/proof' | '/users/me/passkeys';
 
-/** What the browser is asked for a passkey with. */
+/** The options with which the browser is asked for a passkey. */
 export const passkeyOptions = async (path: PasskeyPath) =>
   (await request<PasskeyOptionsBody>('POST', `${path}/options`)).data;
 
@@ -28,14 +28,14 @@ export const renamePasskey = (id: string, name: string) =>
   request<PasskeyBody>('PUT', `/users/me/passkeys/${id}`, { name });
 export const removePasskey = (id: string) => request('DELETE', `/users/me/passkeys/${id}`);
 
-/** Begins to set up an authenticator app. */
+/** Starts setting up an authenticator app. */
 export const beginApp = async () => (await request<AppBody>('POST', '/users/me/app')).data;
 const codesOf = async (method: 'POST' | 'PUT', path: string, body?: object) =>
   (await request<RecoveryCodesBody>(method, path, body)).data.recoveryCodes;
-/** Tells the first code of the app. Returns the recovery codes, if there are new ones. */
+/** Confirms the app with its first code. Returns the recovery codes, if there are new ones. */
 export const confirmApp = (code: string) => codesOf('PUT', '/users/me/app', { code });
 export const removeApp = () => request('DELETE', '/users/me/app');
-/** Has passkeys asked for as the second step. Returns the recovery codes, if there are new ones. */
+/** Makes passkeys the second step. Returns the recovery codes, if there are new ones. */
 export const askForPasskeys = () => codesOf('PUT', '/users/me/factors');
 export const switchTwoStepOff = () => request('DELETE', '/users/me/factors');
 export const newRecoveryCodes = () => codesOf('POST', '/users/me/recovery-codes');

@@ -1,7 +1,7 @@
 import type { ExportBody } from '@ticketing/common/contract';
 import { request } from './request';
 
-/** The API of taking one's data along, and of leaving, for the browser. */
+/** Downloading one's data and deleting the account, for the browser. */
 
 const paths = {
   account: '/users/me/export',
@@ -12,10 +12,10 @@ const paths = {
 export type ExportName = keyof typeof paths;
 export const exportNames = Object.keys(paths) as ExportName[];
 
-/** What each service holds about the visitor, as far as it is here. */
+/** What each service holds about the visitor, as far as received. */
 export type Exported = Partial<Record<ExportName, ExportBody>>;
 
-/** Adds what is missing of the visitor's data; what cannot be had now is left out. */
+/** Adds what is missing from the visitor's data; leaves out what is unavailable. */
 export async function completeExport(known: Exported): Promise<Exported> {
   const missing = exportNames.filter((name) => !known[name]);
   const answers = await Promise.all(
@@ -25,7 +25,7 @@ export async function completeExport(known: Exported): Promise<Exported> {
   return { ...known, ...(Object.fromEntries(added) as Exported) };
 }
 
-/** Has the visitor's account deleted, once nothing of theirs is open. */
+/** Requests the deletion of the visitor's account, once nothing of theirs is open. */
 export const leave = () => request<{ leavingAt: string }>('DELETE', '/users/me');
-/** Keeps it after all. */
+/** Cancels that. */
 export const stay = () => request('DELETE', '/users/me/leaving');

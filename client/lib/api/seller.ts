@@ -6,7 +6,7 @@ import { found, get } from './server';
 /** How long a page waits for what it can do without, in milliseconds. */
 const PATIENCE_MS = 1_000;
 
-/** What everybody may know of a seller, as far as it came in time. */
+/** A seller's public data, as far as it arrived in time. */
 export interface Seller {
   /** Null if their account is deleted. */
   profile?: ProfileBody | null;
@@ -15,7 +15,7 @@ export interface Seller {
   isConfirmed: boolean;
 }
 
-/** A seller. Never fails: three services know of them, and a ticket can be shown without any of these. */
+/** A seller. Never fails: three services know them, and a ticket can be shown without any of these. */
 export async function findSeller(id: string): Promise<Seller> {
   const aside = async <T>(collection: string) => {
     const path = documentPath(collection, id);

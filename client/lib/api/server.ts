@@ -39,7 +39,7 @@ export type Get = <T>(
   question?: Pick<Question, 'deadlineMs' | 'isStream'>,
 ) => Promise<AxiosResponse<T>>;
 
-/** What asks the API on behalf of this request's visitor, also after the response has begun. */
+/** A function that asks the API on behalf of this request's visitor, even after the response has started. */
 export async function asVisitor(): Promise<Get> {
   const visitor = await headers();
   const sent = forwarded.flatMap((name) => {
@@ -63,7 +63,7 @@ export const currentUser = cache(async (): Promise<CurrentUserBody['currentUser'
   return found(answer)?.currentUser ?? null;
 });
 
-/** The visitor's own account; undefined if it is no more. */
+/** The visitor's own account; undefined if it no longer exists. */
 export const myAccount = () => one<AccountBody>('/api/users/me');
 
 /** Where the visitor is signed in; undefined if unavailable. */
@@ -72,7 +72,7 @@ export const mySessions = () => one<SessionBody[]>('/api/users/sessions').catch(
 /** How the visitor signs in, besides by password; undefined if unavailable. */
 export const myFactors = () => one<FactorsBody>('/api/users/me/factors').catch(() => undefined);
 
-/** What the deletion of the visitor's account waits for, as far as it can be had. */
+/** What the deletion of the visitor's account waits for, as far as available. */
 export const myUnsettled = () => one<UnsettledBody>('/api/orders/leaving').catch(() => undefined);
 
 /** A page of tickets for sale, their query, and the next cursor. */

@@ -21,7 +21,7 @@ import { documentPath } from './ask';
 import { nextCursor } from './paging';
 import { get } from './server';
 
-/** The API for the pages of the support desk. They show what can be known: no service takes a page down. */
+/** The API for the support desk's pages. They show what they can get: no single service takes a page down. */
 
 /** How long a page waits for a service, in milliseconds. */
 const PATIENCE = { deadlineMs: 3_000 };
@@ -64,7 +64,7 @@ export const findListings = find<SupportListingBody>('tickets');
 const findPeople = find<PersonBody>('users', 'people');
 const findPayments = find<SupportPaymentBody>('payments');
 
-/** What all services find. Accounts alone know addresses: the others are asked for the accounts found, too. */
+/** What all services find. Only auth knows addresses: the others are also searched for the accounts found. */
 export async function findAll(q: string): Promise<Findings> {
   const [people, orders, listings, payments] = await Promise.all([
     findPeople(q),
@@ -87,7 +87,7 @@ export async function findAll(q: string): Promise<Findings> {
 
 const queueOf = <T>(service: Service) => partOf<T>(`${baseOf(service)}/queue`);
 
-/** What waits for a person, by service. */
+/** What is waiting for a person, by service. */
 export async function supportQueue() {
   const [users, tickets, orders, payments] = await Promise.all([
     queueOf<PeopleQueueBody>('users'),
@@ -98,7 +98,7 @@ export async function supportQueue() {
   return { users, tickets, orders, payments };
 }
 
-/** The events that are parked, by service. */
+/** Parked events, by service. */
 export const parkedEvents = () =>
   Promise.all(
     services.map(async (service) => ({
@@ -107,11 +107,11 @@ export const parkedEvents = () =>
     })),
   );
 
-/** The newest of what the support desk did to something in a service. */
+/** The support desk's latest actions on something, from a service's audit log. */
 export const actionsOn = (service: Service, target: string) =>
   partOf<AuditBody[]>(`${baseOf(service)}/audit`, { target, limit: 100 });
 
-/** A page of a service's audit log, newest first, from before an entry on. */
+/** A page of a service's audit log, newest first, starting before an entry. */
 export async function auditLog(service: Service, before: number | undefined, limit: number) {
   const answer = await get<AuditBody[]>(`${baseOf(service)}/audit`, { limit, cursor: before }, PATIENCE).catch(
     () => undefined,

@@ -1,7 +1,7 @@
 import { actionOf, type ActionName } from '@/lib/support/actions';
 import { request } from './request';
 
-/** What is sent with an action besides what it always has: its reason, and what was seen. */
+/** What is sent with every action: its reason, and what was seen. */
 type Said = Record<string, string | number> & { reason: string };
 
 /** Takes an action of the support desk. Returns whether it waits for a second person. */

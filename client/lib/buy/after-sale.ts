@@ -8,11 +8,11 @@ export function claimStateOf({ status, claim, releasedAt }: Pick<OrderBody, 'sta
   return (status === 'complete' && !releasedAt ? 'possible' : 'closed') satisfies ClaimState;
 }
 
-/** Whether a problem was reported and is not settled yet. */
+/** Whether a reported problem is not settled yet. */
 export const isClaimed = (order: Pick<OrderBody, 'status' | 'claim'>): boolean =>
   order.status === 'complete' && (order.claim?.status === 'open' || order.claim?.status === 'answered');
 
-/** Whether its buyer can look forward to it: the event is not over as far as is known, and no problem was reported. */
+/** Whether its buyer can look forward to it: the event is not known to be over, and no problem was reported. */
 export const isAhead = ({ claim, ticket: { startsAt } }: Pick<OrderBody, 'claim' | 'ticket'>, now: number): boolean =>
   !claim && (!startsAt || Date.parse(startsAt) > now);
 
@@ -25,7 +25,7 @@ export function moneyFrom({ status, reason }: Pick<OrderBody, 'status' | 'reason
   return reason === 'dispute' ? 'bank' : 'us';
 }
 
-/** Until when a problem can be reported, as far as is known: undefined once that time has passed without a release. */
+/** Until when a problem can be reported, if known: undefined once that time has passed without a release. */
 export function claimableUntil({ releaseAt }: Pick<OrderBody, 'releaseAt'>, now: number): string | undefined {
   return releaseAt && Date.parse(releaseAt) > now ? releaseAt : undefined;
 }

@@ -1,7 +1,7 @@
 import type { TicketBody } from '@ticketing/common/contract';
 
 /**
- * How a ticket reaches its buyer, as far as its listing tells.
+ * How a ticket reaches its buyer, according to its listing.
  * - `scanned`: a file in which a barcode was read.
  * - `unscanned`: a file in which none could be read.
  * - `transfer`: a link, a code or a note.
@@ -20,7 +20,7 @@ export function deliveryOf({ delivery, deliveredAt, isScanned }: Handover): Deli
 /** Whether its buyer can download a ticket right after paying. */
 export const isDownload = (ticket: Handover): boolean => ['scanned', 'unscanned'].includes(deliveryOf(ticket));
 
-/** How far the delivery of a bought ticket is: `missed` once its deadline has passed without it. */
+/** The status of a bought ticket's delivery: `missed` once its deadline has passed. */
 export type Progress = 'there' | 'waiting' | 'missed' | 'arranged';
 
 export function progressOf({
@@ -50,5 +50,5 @@ export function kindOf(contentType: string): ContentKind | undefined {
   return Object.hasOwn(kinds, media) ? kinds[media] : undefined;
 }
 
-/** Where a seller's link leads: its host, in ASCII, so that no look-alike letters deceive. */
+/** The host of a seller's link, in ASCII, so that look-alike letters do not deceive. */
 export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');

@@ -8,7 +8,7 @@ export interface OpenHold {
 }
 
 const KEY = 'hold';
-/** The order whose checkout said last that it is open no more; `until`: how long the API may be behind. */
+/** The order whose checkout last reported that it is no longer open; `until`: how long the API may be behind. */
 const ENDED = 'hold-ended';
 const BEHIND_MS = 60_000;
 const CHANGED = 'hold-changed';
@@ -67,7 +67,7 @@ export function soonestOf(orders: readonly OrderBody[], date: number): { orderId
 
 /**
  * Notes the API's open orders, unless a checkout has noted something since the request (`before`). An order that is being
- * paid is told as open until the news of its payment has come: if its checkout knows better, it is left out.
+ * paid counts as open until the event of its payment has arrived; if its checkout knows better, it is left out.
  * @returns whether to ask again, since the API is behind
  */
 export function noteOrders(orders: readonly OrderBody[], date: number, before: string | null): boolean {
@@ -83,7 +83,7 @@ export function noteOrders(orders: readonly OrderBody[], date: number, before: s
   return soonestOf(orders.filter(isEnded), date) !== undefined;
 }
 
-/** Removes what is noted, whichever order it belongs to. */
+/** Removes the note, whichever order it belongs to. */
 export function forgetHold(): void {
   forget(KEY);
   forget(ENDED);

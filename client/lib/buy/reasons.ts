@@ -1,7 +1,7 @@
 import type { ClaimReason, ReportReason } from '@ticketing/common/contract';
 import { claimText, reportText } from '@ticketing/common/contract/limits';
 
-/** What a buyer can complain about, in the order in which it is offered. */
+/** What a buyer can complain about, in display order. */
 export const claimReasons: readonly ClaimReason[] = [
   'not-delivered',
   'not-admitted',
@@ -9,7 +9,7 @@ export const claimReasons: readonly ClaimReason[] = [
   'event-cancelled',
 ];
 
-/** What can be wrong with a listing, in the order in which it is offered. */
+/** What can be wrong with a listing, in display order. */
 export const reportReasons: readonly ReportReason[] = ['fake', 'not-theirs', 'misleading', 'offensive', 'other'];
 
 /** Maximum lengths, in UTF-16 units, of what is written about it. */

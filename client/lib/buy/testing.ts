@@ -2,7 +2,7 @@ import { EventDetails, type OrderBody } from '@ticketing/common/contract';
 
 const ID = '6b0150640000000000000000';
 
-/** An order as it is placed, with nothing said that may be left unsaid; `changes` are to that. */
+/** An order as placed, without optional fields; `changes` override it. */
 export const anOrder = (changes: Partial<OrderBody> = {}): OrderBody => ({
   id: ID,
   userId: ID,

@@ -1,4 +1,4 @@
-/** An action of the support desk: where it is sent, and what with it besides its reason. */
+/** An action of the support desk: where it is sent, and with what besides its reason. */
 interface Action {
   path: (id: string) => string;
   values?: (id: string) => Record<string, string>;
@@ -20,7 +20,7 @@ const refund: Action = { path: (id) => `/orders/support/orders/${id}/refund`, is
 const ofPerson = (what: string) => (id: string) => `/users/support/people/${id}/${what}`;
 const ofPayment = (what: string) => (id: string) => `/payments/support/payments/${id}/${what}`;
 
-/** What the support desk can do. The id is that of the order, listing, report, account or message it is done to. */
+/** What the support desk can do. The id is that of the order, listing, report, account or message it applies to. */
 export const actions = {
   'claim-refund': decide('refund'),
   'claim-pay': decide('pay'),

@@ -30,7 +30,7 @@ test('nobody is asked to agree to their own proposal', () => {
   expect(actionsOfOrder(toPay(me), null, me)).toEqual(['claim-refund', 'refund-withdraw']);
 });
 
-test('a payout is withheld while it waits, and no longer once that ends', () => {
+test('a payout can be withheld while it waits, and not afterwards', () => {
   expect(actionsOfOrder(order(), paid({}), me)).toContain('payout-freeze');
   expect(actionsOfOrder(order(), paid({ frozenAt: at }), me)).toContain('payout-unfreeze');
   expect(actionsOfOrder(order(), paid({ status: 'paid' }), me)).toEqual(['refund']);

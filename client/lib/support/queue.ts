@@ -36,7 +36,7 @@ export interface Waiting {
   count?: number;
 }
 
-export const groupNames = [
+const groupNames = [
   'claims',
   'proposals',
   'reported',

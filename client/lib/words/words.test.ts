@@ -85,7 +85,7 @@ test.each(told)('%j is what %s says', async (setting, page, words) => {
   expect((await open(page, 'en')).html).not.toContain(words);
 });
 
-test('what does not apply is not said', async () => {
+test('what does not apply is left out', async () => {
   expect((await open('terms', 'en', { PRICE_CAP_PERCENT: '' })).html).not.toContain('printed on a ticket');
   expect((await open('contact', 'en')).html).not.toContain('It is about order');
 });
@@ -96,7 +96,7 @@ test('a letter about an order has its number in the subject', async () => {
   );
 });
 
-test('who runs the site is said as it is written', async () => {
+test('who runs the site is shown as configured', async () => {
   const { html } = await open('imprint', 'de');
   expect(html).toContain('Ada &amp; Söhne *GmbH*');
   expect(html).toContain('1 Long_Lane_, 12345 Town');
@@ -107,7 +107,7 @@ test('a development copy admits that nobody runs it', async () => {
   expect((await open('imprint', 'en', {}, { operator: unknown })).html).toContain('copy of Ticketing for development');
 });
 
-test('refuses a placeholder that nothing fills', () => {
+test('refuses an unknown placeholder', () => {
   expect(() => fillIn('A {fee} and a {tip}.', { fee: '5%' })).toThrow('{tip}');
 });
 

@@ -37,26 +37,27 @@ export const confirm: Texts['confirm'] = {
   otherwise: 'Schon benutzt oder zu alt? Sieh in deinem Konto nach',
 };
 
-/** The page that the link in the message to a former address leads to. */
+/** Die Seite hinter dem Link in der Nachricht an eine frühere Adresse. */
 export const undo: Texts['undo'] = {
   title: 'Adressänderung rückgängig machen',
   question: 'Soll dein Konto diese Adresse wiederbekommen? Dabei werden alle abgemeldet.',
   press: 'Adresse wiederherstellen',
   busy: 'Wird wiederhergestellt …',
   doneTitle: 'Deine Adresse ist wieder da',
-  done: 'Alle wurden abgemeldet. Setze jetzt ein neues Passwort, damit niemand sonst es hat. Dein Konto gehört wieder zu',
+  done: 'Alle wurden abgemeldet. Setze jetzt ein neues Passwort, das sonst niemand kennt. Deine Adresse ist wieder',
   goOn: 'Neues Passwort setzen',
   otherwise: 'Funktioniert der Link nicht? Schreib uns',
 };
 
-/** The pages for those who forgot their password. */
+/** Die Seiten für alle, die ihr Passwort vergessen haben. */
 export const unsubscribing: Texts['unsubscribing'] = {
   title: 'Abbestellen',
-  question: 'Keine Nachrichten mehr, in denen es nicht um dein Konto oder deine Tickets geht, wie unser Willkommen?',
+  question:
+    'Keine Nachrichten mehr, in denen es nicht um dein Konto oder deine Tickets geht, zum Beispiel unsere Begrüßung?',
   press: 'Abbestellen',
   busy: 'Wird abbestellt …',
   doneTitle: 'Abbestellt',
-  done: 'Über dein Konto, deine Tickets und dein Geld hörst du weiter von uns. Du kannst das auf der Seite deines Kontos ändern.',
+  done: 'Über dein Konto, deine Tickets und dein Geld hörst du weiter von uns. Du kannst das auf deiner Kontoseite ändern.',
   goOn: 'Zu meinem Konto',
   otherwise: 'Funktioniert der Link nicht? Sieh in deinem Konto nach',
 };
@@ -66,7 +67,7 @@ export const recovery: Texts['recovery'] = {
   forgot: 'Gib deine E-Mail-Adresse ein. Wir schicken dir einen Link, mit dem du ein neues Passwort setzt.',
   send: 'Link senden',
   sending: 'Wird gesendet …',
-  sentTitle: 'Sieh in dein Postfach',
+  sentTitle: 'Sieh in deinem Postfach nach',
   sent: 'Wenn es zu dieser Adresse ein Konto gibt, ist ein Link unterwegs. Er gilt 30 Minuten lang:',
   toSignIn: 'Zurück zur Anmeldung',
   resetTitle: 'Neues Passwort setzen',
@@ -89,11 +90,12 @@ export const account: Texts['account'] = {
   sendLink: 'Link noch einmal senden',
   sendingLink: 'Wird gesendet …',
   linkSent: 'Ein neuer Link ist unterwegs an',
-  pending: 'Wir haben einen Link an deine neue Adresse geschickt. Öffne ihn, dann gehört dein Konto zu:',
+  pending: 'Wir haben einen Link an deine neue Adresse geschickt. Öffne ihn, dann ist die Adresse deines Kontos:',
   keepEmail: 'Bisherige Adresse behalten',
   signInTitle: 'Anmeldung',
   email: 'E-Mail',
-  emailHint: 'Für die Anmeldung und für Belege. Eine neue gilt, sobald du den Link öffnest, den wir dorthin schicken.',
+  emailHint:
+    'Für die Anmeldung und für Belege. Eine neue Adresse gilt, sobald du den Link öffnest, den wir dorthin schicken.',
   newPassword: 'Neues Passwort',
   newPasswordHint: '8 bis 128 Zeichen. Leer lassen, um das aktuelle zu behalten.',
   currentPassword: 'Aktuelles Passwort',
@@ -112,7 +114,7 @@ export const account: Texts['account'] = {
   onlyHere: 'Sonst bist du nirgends angemeldet.',
   messagesTitle: 'Nachrichten',
   subscribed:
-    'Du bekommst auch Nachrichten, in denen es nicht um dein Konto, deine Tickets oder dein Geld geht, wie unser Willkommen.',
+    'Du bekommst auch Nachrichten, in denen es nicht um dein Konto, deine Tickets oder dein Geld geht, zum Beispiel unsere Begrüßung.',
   unsubscribed: 'Du bekommst nur Nachrichten über dein Konto, deine Tickets und dein Geld.',
   unsubscribe: 'Die anderen Nachrichten abbestellen',
   subscribe: 'Die anderen Nachrichten auch bekommen',

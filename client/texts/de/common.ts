@@ -10,7 +10,7 @@ export const categories: Texts['categories'] = {
 };
 
 export const form: Texts['form'] = {
-  strength: 'Wie schwer es zu erraten ist',
+  strength: 'Passwortstärke',
   strengths: { weak: 'Länger ist sicherer: zum Beispiel ein paar Wörter.', fair: 'Gut', strong: 'Stark' },
   sendLink: 'Link noch einmal senden',
   linkSent: 'Ein neuer Link ist unterwegs. Öffne ihn und versuche es dann noch einmal.',

@@ -6,7 +6,7 @@ export const leaving: Texts['leaving'] = {
   download: 'Meine Daten herunterladen',
   downloading: 'Deine Daten werden gesammelt …',
   downloaded: 'Deine Daten liegen bei deinen Downloads.',
-  missing: 'Wir konnten nicht alles holen. Es fehlt: {parts}. Versuche es noch einmal, was schon da ist, bleibt.',
+  missing: 'Wir konnten nicht alles holen. Es fehlt: {parts}. Versuche es noch einmal: Was schon da ist, bleibt.',
   parts: {
     account: 'dein Konto',
     tickets: 'deine Angebote',

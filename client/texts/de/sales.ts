@@ -122,7 +122,7 @@ export const sales: Texts['sales'] = {
     decision: 'Wir sehen uns das Problem an, das der Käufer gemeldet hat, und entscheiden.',
     dispute: 'Der Käufer hat die Zahlung bei seiner Bank angefochten. Wir warten auf deren Entscheidung.',
     account: 'Richte deine Auszahlung bei Stripe fertig ein, dann geht das Geld auf dein Konto.',
-    withheld: 'Unser Support sieht sich diesen Verkauf an. So lange wartet das Geld.',
+    withheld: 'Unser Support sieht sich diesen Verkauf an. Bis dahin wartet das Geld.',
     refused: 'Stripe hat die Auszahlung abgelehnt. Wir versuchen es weiter, du musst nichts tun.',
     refunded: 'Der Käufer bekommt sein Geld zurück.',
     unknown: 'Das können wir gerade nicht sagen.',

@@ -45,10 +45,11 @@ export const listings: Texts['listings'] = {
     refunded: 'Erstattet: Der Käufer bekommt sein Geld zurück',
   },
   keptBack: {
-    waiting: 'Die Beschreibung sieht noch niemand: Wir prüfen sie erst, denn sie enthält {found}.',
-    hidden: 'Die Beschreibung sieht niemand, denn sie enthält {found}. Ändere sie, damit sie gezeigt wird.',
+    waiting: 'Käufer sehen die Beschreibung noch nicht: Wir prüfen sie erst, denn sie enthält {found}.',
+    hidden: 'Käufer sehen die Beschreibung nicht, denn sie enthält {found}. Ändere sie, damit sie gezeigt wird.',
     why: 'Unser Support sagt: {why}',
-    hiddenByUs: 'Die Beschreibung sieht niemand: Unser Support hat sie verborgen. Ändere sie, damit sie gezeigt wird.',
+    hiddenByUs:
+      'Käufer sehen die Beschreibung nicht: Unser Support hat sie verborgen. Ändere sie, damit sie gezeigt wird.',
     found: {
       email: 'eine E-Mail-Adresse',
       phone: 'eine Telefonnummer',

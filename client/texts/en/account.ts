@@ -24,7 +24,7 @@ export const credentials = {
   signingUp: 'Signing up…',
 };
 
-/** The page that the link in the message to a new address leads to. */
+/** The page behind the link in the message to a new address. */
 export const confirm = {
   title: 'Confirm your email address',
   question: 'Is this your address? Confirm it with one tap.',
@@ -33,34 +33,34 @@ export const confirm = {
   doneTitle: 'Address confirmed',
   done: "Thank you. We'll reach you at",
   goOn: 'Go to my account',
-  otherwise: 'Used already, or too old? See my account',
+  otherwise: 'Already used or expired? Go to my account',
 };
 
-/** The page that the link in the message to a former address leads to. */
+/** The page behind the link in the message to a former address. */
 export const undo = {
   title: 'Undo the change of address',
   question: 'Put this address back on your account? This signs everyone out.',
   press: 'Put my address back',
   busy: 'Putting it back…',
   doneTitle: 'Your address is back',
-  done: 'Everyone was signed out. Set a new password now, so that nobody else has it. Your account is again at',
+  done: 'Everyone was signed out. Set a new password now, so that nobody else knows it. Your address is again',
   goOn: 'Set a new password',
-  otherwise: 'Does the link not work? Contact us',
+  otherwise: 'Link not working? Contact us',
 };
 
-/** The page that the link at the end of a message leads to which nobody is owed. */
+/** The page behind the link at the end of an optional message. */
 export const unsubscribing = {
   title: 'Unsubscribe',
   question: "Stop messages that aren't about your account or your tickets, such as our welcome?",
-  press: 'Stop them',
-  busy: 'Stopping…',
+  press: 'Unsubscribe',
+  busy: 'Unsubscribing…',
   doneTitle: "You're unsubscribed",
   done: "You'll still hear from us about your account, your tickets and your money. You can change this on your account page.",
   goOn: 'Go to my account',
-  otherwise: 'Does the link not work? See my account',
+  otherwise: 'Link not working? Go to my account',
 };
 
-/** The pages for those who forgot their password. */
+/** The pages for people who forgot their password. */
 export const recovery = {
   forgotTitle: 'Forgot your password?',
   forgot: "Enter your email address. We'll send you a link to set a new password.",
@@ -68,14 +68,14 @@ export const recovery = {
   sending: 'Sending…',
   sentTitle: 'Check your mail',
   sent: 'If there is an account with this address, a link is on its way. It works for 30 minutes:',
-  toSignIn: 'Back to signing in',
+  toSignIn: 'Back to sign-in',
   resetTitle: 'Set a new password',
   newPassword: 'New password',
   save: 'Save password',
   saving: 'Saving…',
   doneTitle: 'Password changed',
   done: 'Everyone was signed out. Sign in with your new password.',
-  again: 'Ask for a new link',
+  again: 'Get a new link',
 };
 
 export const account = {
@@ -93,7 +93,7 @@ export const account = {
   keepEmail: 'Keep my current address',
   signInTitle: 'Signing in',
   email: 'Email',
-  emailHint: 'For signing in and for receipts. A new address counts once you open the link we send there.',
+  emailHint: 'For signing in and for receipts. A new address takes effect once you open the link we send to it.',
   newPassword: 'New password',
   newPasswordHint: '8 to 128 characters. Leave empty to keep your current one.',
   currentPassword: 'Current password',

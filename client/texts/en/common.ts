@@ -9,7 +9,7 @@ export const categories = {
 };
 
 export const form = {
-  strength: 'How hard it is to guess',
+  strength: 'Password strength',
   strengths: { weak: 'Longer is safer: a few words, for example.', fair: 'Good', strong: 'Strong' },
   sendLink: 'Send the link again',
   linkSent: 'A new link is on its way. Open it, then try again.',

@@ -19,7 +19,7 @@ export const factors = {
   verifying: 'Checking…',
   startAgain: 'Start again',
 
-  // Proving who one is
+  // Proving one's identity
   proofTitle: "Confirm that it's you",
   proofIntro: "This changes how you sign in. We won't ask again for the next ten minutes.",
   proofByPasskey: 'Confirm with a passkey',
@@ -73,9 +73,9 @@ export const factors = {
   switchOff: 'Switch two-step sign-in off',
   switchingOff: 'Switching off…',
   codesLeft: 'Recovery codes left:',
-  codesFew: 'You have few recovery codes left. Make new ones before they run out.',
-  newCodes: 'Make new recovery codes',
-  makingCodes: 'Making them…',
+  codesFew: 'You have few recovery codes left. Create new ones before you run out.',
+  newCodes: 'Create new recovery codes',
+  makingCodes: 'Creating them…',
   codesTitle: 'Your recovery codes',
   codesIntro:
     "They're your way in if you lose your phone and your passkeys. Each works once. Save them now: we won't show them again.",

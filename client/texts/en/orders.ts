@@ -48,7 +48,7 @@ export const handover = {
   note: 'From the seller',
 };
 
-/** Announced to screen readers when the ticket has come. */
+/** Announced to screen readers when the ticket has arrived. */
 export const arrival = { there: 'Your ticket is here.' };
 
 export const copying = { copy: 'Copy', copied: 'Copied', failed: "Couldn't copy. Select it by hand." };
@@ -83,7 +83,7 @@ export const claiming = {
 
 /** A problem that was reported. */
 export const claimed = {
-  /** What became of it, by status. */
+  /** Its outcome, by status. */
   titles: {
     open: 'You reported a problem',
     answered: 'The seller has answered',

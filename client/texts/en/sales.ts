@@ -1,4 +1,4 @@
-/** What sellers read of handing over, of their sales and of their money. */
+/** What sellers read about handing over, their sales and their money. */
 export const handing = {
   title: 'The ticket',
   ask: 'How does the buyer get it?',
@@ -33,7 +33,7 @@ export const handing = {
   listedTitle: 'Your ticket is listed',
   listed: 'Now hand it over. Until it is here, buyers read that you will send it later.',
   skip: "I'll do it later",
-  /** Where it stands. */
+  /** Its status. */
   states: {
     arranged: 'Nothing was promised for this listing. Hand the ticket over here, and the buyer gets it.',
     promised: 'Not handed over yet. Buyers read that you will send it after the sale.',
@@ -69,7 +69,7 @@ export const payouts = {
     restricted: "Stripe can't pay you right now. Your money waits until that's sorted out.",
     ready: 'Your payouts are set up.',
   },
-  wants: 'Stripe still wants:',
+  wants: 'Stripe still needs:',
   want: {
     bank: 'your bank account',
     document: 'an identity document',
@@ -92,14 +92,14 @@ export const sales = {
   emptyAction: 'Your listings',
   unavailable: "We can't show your payouts right now. Your money is safe, and your sales are below.",
   sums: { waiting: 'Waiting', onTheWay: 'On the way', paid: 'Paid', debt: 'You owe' },
-  debtHint: 'For refunded sales that you had been paid for. Your next payouts settle it.',
+  debtHint: 'From sales that were refunded after we paid you. We deduct it from your next payouts.',
   export: 'Download as CSV',
   price: 'Price',
   fee: 'Our fee',
   settled: 'Settles what you owe',
   amount: 'You receive',
   soldAt: 'Sold: {at}',
-  /** What becomes of a sale's money, in a word or two. */
+  /** The status of a sale's money, in a word or two. */
   states: {
     paid: 'Paid',
     sending: 'On the way',
@@ -115,7 +115,7 @@ export const sales = {
     refunded: 'Refunded',
     unknown: 'Waiting',
   },
-  /** And in a sentence. */
+  /** The same in a sentence. */
   why: {
     paid: 'Paid to you: {at}.',
     sending: 'Stripe is sending it to your account.',

@@ -1,4 +1,4 @@
-/** What sellers read of their listings: the list, the form, and withdrawing. */
+/** What sellers read about their listings: the list, the form, and withdrawing. */
 export const listings = {
   title: 'My listings',
   empty: "You aren't selling anything yet.",
@@ -46,10 +46,10 @@ export const listings = {
   },
   /** What others did to a listing. */
   keptBack: {
-    waiting: 'Nobody sees the description yet: we look at it first, because of this in it: {found}.',
-    hidden: 'Nobody sees the description, because of this in it: {found}. Edit it to have it shown.',
+    waiting: "Buyers can't see the description yet: we review it first, because it contains {found}.",
+    hidden: "Buyers can't see the description, because it contains {found}. Edit it to have it shown.",
     why: 'Our support team says: {why}',
-    hiddenByUs: 'Nobody sees the description: our support team hid it. Edit it to have it shown.',
+    hiddenByUs: "Buyers can't see the description: our support team hid it. Edit it to have it shown.",
     found: { email: 'an email address', phone: 'a phone number', link: 'a link', handle: 'a user name' },
     withdrawn: {
       support: 'Withdrawn by our support team: {why}',

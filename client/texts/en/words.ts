@@ -1,4 +1,4 @@
-/** The pages of words (see `words/`): how links to them are called, and what is said where nothing is configured. */
+/** The pages of words (see `words/`): the texts of links to them, and what they say where nothing is configured. */
 export const words = {
   footer: 'About Ticketing',
   titles: {

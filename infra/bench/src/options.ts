@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const scenarioNames = [
+const scenarioNames = [
   'holds',
   'sustained',
   'list',

@@ -80,7 +80,7 @@ each('%s: the controller of the Ingress reaches the site and the APIs, nobody el
 });
 
 each(
-  '%s: who needs Stripe or mail reaches the world at its ports, nobody else does, and nobody a private address',
+  '%s: pods that need Stripe or mail reach public addresses at those ports; no other pod does, and none a private address',
   (name) => {
     const objects = renderings[name];
     const reaching = (address: string, port: number) =>

@@ -143,7 +143,7 @@ test('pages call the services that the Ingress exposes', () => {
   for (const { path, service, port } of apis) expect(apiUrl(`${path}/1`)).toBe(`http://${service}:${port}`);
 });
 
-test.each(['dev', 'prod', 'hosted'])('%s: the site tells people of the settings that the services go by', (name) => {
+test.each(['dev', 'prod', 'hosted'])('%s: the site states the settings that the services use', (name) => {
   const told = readMarket(environment(objectsOf(name), 'client')) as Record<string, unknown>;
   const goneBy = names.flatMap((service) =>
     Object.entries(configOf(`${service}/src/config.ts`, environment(objectsOf(name), service))),

@@ -89,23 +89,26 @@ describe('three nodes of NATS Streaming', () => {
     expect(await until(() => roleOf(first))).toBeDefined();
   });
 
-  test.each(['', 'ticketing:a-guess@'])('let nobody in by %j, and no log tells a password', async (credentials) => {
-    const member = set.members[0]!;
-    await until(() => roleOf(member), SERVED_WITHIN_MS);
-    const lines: string[] = [];
-    const bus = busAt(
-      member,
-      'stranger',
-      credentials,
-      createLogger('test', 'info', { write: (line) => void lines.push(line) }),
-    );
-    bus.start();
-    await until(() => lines.filter((line) => line.includes('reconnecting')).length > 1);
-    expect(bus.ready).toBe(false);
-    await bus.close();
-    expect(lines.join('')).toContain('Authorization Violation');
-    expect([...lines, ...set.members.map(({ log }) => log())].join('')).not.toMatch(/of-nats|a-guess/);
-  });
+  test.each(['', 'ticketing:a-guess@'])(
+    'let nobody in with %j, and no log contains a password',
+    async (credentials) => {
+      const member = set.members[0]!;
+      await until(() => roleOf(member), SERVED_WITHIN_MS);
+      const lines: string[] = [];
+      const bus = busAt(
+        member,
+        'stranger',
+        credentials,
+        createLogger('test', 'info', { write: (line) => void lines.push(line) }),
+      );
+      bus.start();
+      await until(() => lines.filter((line) => line.includes('reconnecting')).length > 1);
+      expect(bus.ready).toBe(false);
+      await bus.close();
+      expect(lines.join('')).toContain('Authorization Violation');
+      expect([...lines, ...set.members.map(({ log }) => log())].join('')).not.toMatch(/of-nats|a-guess/);
+    },
+  );
 });
 
 describe('three members of a database', () => {

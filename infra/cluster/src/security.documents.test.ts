@@ -27,7 +27,7 @@ const names = fs
   .map((file) => path.basename(file, '.md'))
   .filter((name) => name !== 'asvs');
 
-test.each(names)('every file and decision that %s.md names is there', (name) => {
+test.each(names)('every file and decision named in %s.md exists', (name) => {
   const text = document(name);
   const files = named(text).filter((each) => /^[\w.@/-]+\/[\w./-]+\.(ts|cjs|yml|yaml)$/.test(each));
   const links = [...text.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link = '']) => `.github/security/${link}`);
@@ -49,7 +49,7 @@ test('the limits on guessing are those of auth', () => {
   expect(told.map((cells) => cells.slice(0, 3)).sort()).toEqual(limits.sort());
 });
 
-test('sessions and links last as long as is told', () => {
+test('sessions and links last as long as documented', () => {
   const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
   const told = Object.fromEntries(rows('authentication'));
   const { session, wholeSession, resetLink, confirmLink, undoLink } = lifetimes;
@@ -68,18 +68,18 @@ test('sessions and links last as long as is told', () => {
   );
 });
 
-test('the words that no password may be are those of auth', () => {
+test('the forbidden passwords are those of auth', () => {
   const [, site] = /SITE = '(\w+)'/.exec(read('auth/src/domain/password.ts')) ?? [];
-  expect(document('authentication')).toContain(`between digits and signs: \`${site}\``);
+  expect(document('authentication')).toContain(`between digits and symbols: \`${site}\``);
 });
 
-test('the routes that anyone may call are those without a session, and no other', () => {
+test('the public routes are those that need no session', () => {
   const open = apiRoutes.filter(({ isPrivate }) => !isPrivate).map(({ method, path: at }) => `${method} ${at}`);
   const told = named(document('authorization')).filter((each) => /^(get|post|put|delete) \//.test(each));
   expect(told.sort()).toEqual(open.sort());
 });
 
-test('of every route with a session it is told whose it is', () => {
+test('it is documented who may use every other route', () => {
   const told = rows('authorization').flatMap(([cell = '']) => named(cell).filter((each) => each.startsWith('/api/')));
   const patterns = told.map((at) => new RegExp(`^${at.replaceAll(/[{}]/g, '\\$&')}(/|$)`));
   for (const { path: at, isPrivate } of apiRoutes)
@@ -89,7 +89,7 @@ test('of every route with a session it is told whose it is', () => {
       expect([pattern.source, apiRoutes.some(({ path: at }) => pattern.test(at))]).toEqual([pattern.source, true]);
 });
 
-test('every key and password of a deployment is in the inventory, with its holders', () => {
+test('the inventory has every key and password of a deployment, with the services that have it', () => {
   const told = rows('keys').flatMap(([cell = '', , , , who = '']) => named(cell).map((key) => [key, who] as const));
   const examples = fs
     .readdirSync(path.join(root, 'infra/k8s-prod'), { recursive: true, encoding: 'utf8' })
@@ -132,7 +132,7 @@ test('no image is made from history, settings or tests', () => {
     expect(left).toContain(each);
 });
 
-test('each image gets a list of what is in it, and says how it was built', () => {
+test('each image gets an SBOM and provenance', () => {
   const workflow = read('.github/workflows/images.yml');
   for (const line of ['sbom: true', 'provenance: mode=max']) expect(workflow).toContain(line);
 });

@@ -23,7 +23,7 @@ const literally = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 /** Whether a file has a test, or tests, of this title, as it is written there. */
 const hasTest = (file: string, title: string) => new RegExp(`\\(\\s*(['"\`])${literally(title)}\\1,`).test(read(file));
 
-test('every item of levels 1 and 2 is there once, with its level and a few words', () => {
+test('the table has every requirement of levels 1 and 2 once, with its level and a paraphrase', () => {
   expect(Object.keys(items).length).toBe(253);
   expect(rows.map(({ item, level }) => [item, level])).toEqual(Object.entries(items));
   for (const { item, words, how, status } of rows) {
@@ -32,7 +32,7 @@ test('every item of levels 1 and 2 is there once, with its level and a few words
   }
 });
 
-test('every item names its tests, or says why there is none', () => {
+test('every requirement names its tests, or says why there are none', () => {
   for (const { item, tests, status } of rows) {
     if (tests.startsWith('— ')) {
       expect([item, tests.length > 8]).toEqual([item, true]);
@@ -47,7 +47,7 @@ test('every item names its tests, or says why there is none', () => {
   }
 });
 
-test('what a row names in passing is there as well', () => {
+test('whatever else a row mentions exists, too', () => {
   for (const { item, how, tests } of rows)
     for (const [, file = ''] of `${how} ${tests}`.matchAll(
       /`((?:auth|client|common|expiration|infra|orders|payments|tickets)\/[^`]+)`/g,
@@ -55,7 +55,7 @@ test('what a row names in passing is there as well', () => {
       expect([item, file, fs.existsSync(path.join(root, file))]).toEqual([item, file, true]);
 });
 
-test('the counts are those of the table, here and in SECURITY.md', () => {
+test('the counts match the table, here and in SECURITY.md', () => {
   const [holds, absent, open] = statuses.map((status) => rows.filter((row) => row.status === status).length);
   const counts = `${holds} hold, ${absent} are not applicable, ${open} do not hold`;
   expect(table).toContain(counts);

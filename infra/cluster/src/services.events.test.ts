@@ -65,7 +65,7 @@ test('each subject is published by the service that events.ts names, and heard b
   expect(all.filter((subject) => !heard.has(subject))).toEqual([]);
 });
 
-test('the broker keeps what ended for longer than any token lives, and not for ever', () => {
+test('the broker keeps ended sessions for longer than any token lives, but not forever', () => {
   const limits = fs.readFileSync(path.join(root, 'infra/docker/nats.conf'), 'utf8');
   const [, hours] = /"session:ended": \{ max_age: "(\d+)h" \}/.exec(limits) ?? [];
   expect(Number(hours) * 3_600_000).toBeGreaterThan(SESSION_LIFETIME);
@@ -75,7 +75,7 @@ test('the broker keeps what ended for longer than any token lives, and not for e
   expect(fs.readFileSync(path.join(root, 'infra/docker/compose.yaml'), 'utf8')).toContain('-sc /etc/nats.conf');
 });
 
-test('the broker forgets within 30 days what names a person', () => {
+test('the broker deletes events that name a person within 30 days', () => {
   const limits = fs.readFileSync(path.join(root, 'infra/docker/nats.conf'), 'utf8');
   const naming = all.filter((subject) => subject.startsWith('user:') || subject === 'message:owed');
   const hours = naming.map((subject) => new RegExp(`"${subject}": \\{ max_age: "(\\d+)h" \\}`).exec(limits)?.[1]);
@@ -93,7 +93,7 @@ describe('secrets', () => {
   const copy = new Copy();
   afterAll(() => copy.remove());
 
-  test.each(['k8s-dev', 'k8s-prod'])('%s: a service is told each that it needs', async (overlay) => {
+  test.each(['k8s-dev', 'k8s-prod'])('%s: each service has the secrets it needs', async (overlay) => {
     copy.fillIn();
     const objects = await render(copy.at(overlay));
     const lacking = names.flatMap((name) => {
@@ -103,7 +103,7 @@ describe('secrets', () => {
     expect(lacking).toEqual([]);
   });
 
-  test.each(['k8s-dev', 'k8s-prod'])('%s: a service has no key of another', async (overlay) => {
+  test.each(['k8s-dev', 'k8s-prod'])("%s: no service has another's secrets", async (overlay) => {
     copy.fillIn();
     const objects = await render(copy.at(overlay));
     const all = [...new Set(names.flatMap((name): string[] => manifest[name].secrets))];
@@ -115,7 +115,7 @@ describe('secrets', () => {
     expect(known).toEqual([]);
   });
 
-  test('a service that signs and reads nothing has no key', async () => {
+  test('a service without secrets has no keys', async () => {
     copy.fillIn();
     const objects = await render(copy.at('k8s-prod'));
     for (const name of names.filter((each) => manifest[each].secrets.length === 0)) {

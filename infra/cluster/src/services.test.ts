@@ -143,7 +143,7 @@ describe('routes', () => {
     expect(leads('/api/nothing')).toBe('client');
   });
 
-  test('infra/k8s-prod/autoscalers.yaml: everything that people reach is scaled', () => {
+  test('infra/k8s-prod/autoscalers.yaml: everything with routes is scaled', () => {
     const scaled = ofKind(kube('infra/k8s-prod/autoscalers.yaml'), 'HorizontalPodAutoscaler');
     expect(scaled.map(({ spec }) => spec.scaleTargetRef.name).sort()).toEqual([...routed, 'client'].sort());
   });

@@ -7,8 +7,8 @@ const { lastLines } = require('./logs.cjs');
 const LONGEST_BRIEF = 80;
 
 /**
- * How to run a command that is to end by itself: `env` is added to this process's environment, `log` is a file for
- * what it writes; without one that goes to this process's standard error.
+ * Options of a command that ends on its own: `env` is added to this process's environment, `log` is a file for its output,
+ * which otherwise goes to this process's standard error.
  * @typedef {{ timeoutMs: number, cwd?: string, env?: NodeJS.ProcessEnv, log?: string }} CommandOptions
  */
 

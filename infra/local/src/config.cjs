@@ -13,7 +13,7 @@ const environment = process.env;
 const defaults = { SIGNUPS_PER_ADDRESS: '1000000' };
 
 /**
- * The settings of a stack: the lines of `.env`, overruled by the environment, overruled by `own`.
+ * The settings of a stack: `.env`, overridden by the environment, overridden by `own`.
  * @param {NodeJS.ProcessEnv} [own]
  * @returns {NodeJS.ProcessEnv}
  */

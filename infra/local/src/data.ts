@@ -44,7 +44,7 @@ export async function openData(folder: string, fresh = false): Promise<DataFolde
   };
 }
 
-/** A data folder, whoever has it open. */
+/** A data folder, even if another stack has it open. */
 export function dataAt(folder: string): Omit<DataFolder, 'release'> {
   const inside = (...names: string[]) => path.join(path.resolve(folder), ...names);
   const storeOf = (part: string) => {

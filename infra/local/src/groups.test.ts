@@ -19,18 +19,18 @@ const left = (...words: string[]) => {
   return names.filter((name) => patterns.some((pattern) => new RegExp(pattern).test(fileOf(name))));
 };
 
-test('a file that a group names runs there, every other by itself', () => {
+test('files in a group run there, all others by themselves', () => {
   expect(left()).toEqual(['a.test', 'domain/b.test']);
   expect(left('--json', '--outputFile=x')).toEqual(['a.test', 'domain/b.test']);
   expect(grouped(folder, []).testMatch).toContain('**/*.group.ts');
 });
 
-test('what the command line names runs by itself, but a group as one', () => {
+test('files named on the command line run by themselves, groups as one', () => {
   expect(grouped(folder, ['src/a.test.ts'])).toEqual({});
   expect(left('src/some.group.ts')).toEqual(['a.test', 'domain/b.test']);
 });
 
-test('a group that names a file that is gone is refused', () => {
+test('a group that names a missing file is rejected', () => {
   const gone = fileOf('late.group');
   fs.writeFileSync(gone, "const files = ['./late.test'];");
   expect(() => grouped(folder, [])).toThrow(/late\.group\.ts names what is gone: .*late\.test\.ts/);

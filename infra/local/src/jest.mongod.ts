@@ -6,12 +6,12 @@ import { environment } from './config.cjs';
 import setUpServers from './jest.setup';
 import { findFreePort } from './ports';
 
-/** Runs a command until standard input ends, as it does when its parent ends, however; then removes a folder. */
+/** Runs a command until standard input ends, which it does however the parent exits; then removes a folder. */
 const WHILE_OPEN = '"$@" & cat; kill -9 $!; wait; rm -rf "$0"';
 
 /**
- * Runs before a suite whose files share a mongod: each has a database of its own there, and a start costs a second of a
- * core. It ends with this process.
+ * Runs before a suite whose files share a mongod, because starting one costs a second of a core: each file has its own
+ * database. It ends with this process.
  */
 export default async function setUp(): Promise<void> {
   await setUpServers();
@@ -31,7 +31,7 @@ export default async function setUp(): Promise<void> {
     });
     server.stdout.once('end', () => reject(new Error(`mongod ended:\n${log}`)));
   });
-  // What it says further is thrown away.
+  // Further output is discarded.
   server.stdout.removeAllListeners('data').resume();
   server.unref();
   for (const stream of [server.stdin, server.stdout]) (stream as unknown as { unref(): void }).unref();

@@ -1,6 +1,6 @@
 /**
- * fast-check, as property tests import it. They try the same examples in every run, so that a red run is about the
- * change; `SEED` gives others. By its path: its name leads here.
+ * fast-check, as property tests import it: with the same examples in every run, so that a failure is due to the change;
+ * `SEED` gives others. It is required by path, because its name resolves to this file.
  */
 const fc = require('../../../node_modules/fast-check/lib/cjs/fast-check.js');
 

@@ -47,7 +47,7 @@ test('a lock released while another process inspects its owner can be taken', ()
   expect(fs.existsSync(file)).toBe(false);
 });
 
-test('a process that died while it removed a dead lock is in nobody’s way', () => {
+test('a process that died while removing a dead lock blocks nobody', () => {
   const file = path.join(folder, 'abandoned');
   fs.writeFileSync(file, '1 0');
   fs.writeFileSync(`${file}.stale`, '');

@@ -4,7 +4,7 @@ const path = require('node:path');
 const TAIL_BYTES = 8_192;
 
 /**
- * The last lines of a log, oldest first; none of a log that was never begun.
+ * The last lines of a log, oldest first; none if there is no log.
  * @param {string} file
  */
 function lastLines(file, count = 10) {
@@ -21,7 +21,7 @@ function lastLines(file, count = 10) {
 }
 
 /**
- * Makes room for a new run's logs; those of the run before stay beside them, as `NAME.previous.log`.
+ * Makes room for a new run's logs; the previous run's are kept as `NAME.previous.log`.
  * @param {string} folder
  */
 function rotateLogs(folder) {

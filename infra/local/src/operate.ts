@@ -10,7 +10,7 @@ import { names } from './services.cjs';
 const USAGE = `Usage: npm run operate -- [--data DIR] SERVICE COMMAND ..., such as: auth staff add you@example.com
 Services: ${names.join(', ')}. Their READMEs list their commands.`;
 
-/** What is read of a stack's notes: where its proxy is, and the ports of its parts. */
+/** What is read from `stack.json`: the proxy's URL, and the ports of the parts. */
 function notesOf(data: string): { url: string; ports: Record<string, number> } {
   const read = (file: string) => JSON.parse(fs.readFileSync(path.join(data, file), 'utf8')) as unknown;
   if (!fs.existsSync(path.join(data, 'stack.json')))
@@ -21,8 +21,8 @@ function notesOf(data: string): { url: string; ports: Record<string, number> } {
 /**
  * Runs a command of a service, such as `staff` of auth, for the stack that `npm start` runs: with the addresses, passwords and
  * keys that the service has there.
- * @returns its exit code
- * @throws Error for the user: how it is called, or that no stack runs
+ * @returns the command's exit code
+ * @throws Error for the user: the usage, or that no stack is running
  */
 export async function operate(args: string[]): Promise<number> {
   const [data, [name, ...command]] = args[0] === '--data' ? [args[1] ?? '', args.slice(2)] : ['.local', args];

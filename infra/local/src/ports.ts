@@ -2,8 +2,7 @@ import { randomInt } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
 
-// Below the range from which systems give out ports for outgoing connections, so that none of those takes the port
-// of a part that is being started again.
+// Below the ephemeral port range, so that no outgoing connection takes the port of a part that is restarting.
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 
@@ -28,9 +27,9 @@ export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean>
 }
 
 /**
- * Takes a free even port for this process, for as long as it lives: whoever listens on the odd port above an even one
- * has both. A part listens only some time after its port was chosen, and two stacks that start side by side must not
- * choose the same.
+ * Claims a free even port for this process, for as long as it lives: whoever listens on the odd port above an even one has
+ * both. A part starts to listen some time after its port was chosen, and two stacks that start at once must not choose the
+ * same one.
  */
 async function claim(port: number): Promise<boolean> {
   if (port % 2 !== 0) return false;
@@ -46,7 +45,7 @@ async function claim(port: number): Promise<boolean> {
   return true;
 }
 
-/** A free port on loopback that no other stack takes, nor this process for something else. */
+/** A free port on loopback, claimed by no other stack and not used by this process. */
 export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = LOWEST + 2 * randomInt((HIGHEST - LOWEST) / 2);
@@ -54,7 +53,7 @@ export async function findFreePort(): Promise<number> {
   }
 }
 
-/** A port for each name: the one noted in `file` if it is still free, else a new one; then noted there. */
+/** A port for each name: the one stored in `file` if still free, otherwise a new one, which is stored there. */
 export async function choosePorts<Name extends string>(file: string, names: Name[]): Promise<Record<Name, number>> {
   const noted = (fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {}) as Partial<Record<Name, number>>;
   const ports = {} as Record<Name, number>;

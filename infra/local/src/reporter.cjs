@@ -1,8 +1,8 @@
 const HEARTBEAT_MS = 10_000;
 
 /**
- * Where a stack tells what it is doing: `step` tells that something takes place, and how long it took or that it
- * failed. Steps may take place side by side.
+ * Where a stack reports its progress: `step` reports that something has started, and how long it took or that it failed.
+ * Steps may run in parallel.
  * @typedef {{ say(text: string): void, step<T>(title: string, work: () => Promise<T>): Promise<T> }} Reporter
  */
 
@@ -21,7 +21,7 @@ function tellWhatRuns() {
 }
 
 /**
- * Lines for a person at a terminal. Every ten seconds it tells what is still under way.
+ * Lines for a person at a terminal. Every ten seconds it names the steps still in progress.
  * @type {Reporter}
  */
 const terminalReporter = {
@@ -51,7 +51,7 @@ const terminalReporter = {
 };
 
 /**
- * For tests, whose own words are enough.
+ * For tests, whose own output is enough.
  * @type {Reporter}
  */
 const silentReporter = { say: () => undefined, step: (_title, work) => work() };

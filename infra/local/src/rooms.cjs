@@ -1,10 +1,10 @@
-// Plain JavaScript: a workflow asks before anything is installed.
+// Plain JavaScript: a workflow runs it before anything is installed.
 const fs = require('node:fs');
 const path = require('node:path');
 const { root } = require('./config.cjs');
 
 /**
- * The folders of all workspaces, as the lockfile has them: those of the root before those of infra.
+ * The folders of all workspaces in the lockfile: those at the root before those in infra.
  * @returns {string[]}
  */
 function rooms() {

@@ -5,12 +5,12 @@ import { usesEmulator, usesMailbox } from './parts/blueprint';
 import { terminalReporter } from './reporter.cjs';
 
 const PARENT_CHECK_MS = 500;
-/** npm passes on a Ctrl-C that the terminal has sent us itself: two that come so close are one. */
+/** npm forwards a Ctrl-C that the terminal has sent us as well: two this close together are one. */
 const ONE_PRESS_MS = 500;
 
 /**
- * Runs a stack in the terminal until Ctrl-C or SIGTERM, or until a part fails too often. A second Ctrl-C, while what is
- * under way is being finished, ends all at once.
+ * Runs a stack in the terminal until Ctrl-C or SIGTERM, or until a part fails too often. A second Ctrl-C, while requests
+ * in progress are completed, stops everything at once.
  */
 export async function run(options: StackOptions): Promise<void> {
   const started = Date.now();
@@ -36,7 +36,7 @@ export async function run(options: StackOptions): Promise<void> {
   console.log('Stopped.');
 }
 
-/** npm's signals end the shell that it puts between itself and us; the shell's end is all that we notice. */
+/** npm signals only the shell between itself and us: all we notice is that the shell ends. */
 function onParentGone(stop: () => void): void {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS).unref();

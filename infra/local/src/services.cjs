@@ -2,17 +2,18 @@
 
 /**
  * @typedef {object} Service
- * @property {string[]} routes prefixes of the paths that are led to it; one without any serves no HTTP but its health
- * @property {('mongo' | 'redis' | 'stripe' | 'smtp')[]} needs the servers it talks to, besides NATS that all do; a database and
- *   a Redis are its own
- * @property {string[]} secrets variables of its environment that nobody else may know, besides its servers' passwords
+ * @property {string[]} routes prefixes of the paths routed to it; without any, it serves only its health checks
+ * @property {('mongo' | 'redis' | 'stripe' | 'smtp')[]} needs the servers it uses besides NATS, which all use; databases and Redis
+ *   are not shared
+ * @property {string[]} secrets its environment variables that no other service may have, besides its servers' passwords; all
+ *   of its variables are in its config.ts
  * @property {string[]} hears the events it listens to
  * @property {string[]} tells the events it publishes
  */
 
 /**
  * The manifest: every service, by the name of its folder, its image and its workload. Code that needs a list of them
- * reads this one; what is written in YAML is tested against it by infra/cluster/src/services.test.ts.
+ * reads this one; what is written in YAML is tested against it by infra/cluster/src/services.*.ts.
  * @satisfies {Record<string, Service>}
  */
 const manifest = {
@@ -136,7 +137,7 @@ const names = /** @type {(keyof typeof manifest)[]} */ (Object.keys(manifest));
  */
 const needing = (server) => names.filter((name) => /** @type {Service} */ (manifest[name]).needs.includes(server));
 
-/** The names of those that people reach, by their routes. */
+/** The names of those that have routes. */
 const routed = names.filter((name) => manifest[name].routes.length > 0);
 
 module.exports = { manifest, names, needing, routed };

@@ -9,20 +9,20 @@ import type { Reporter } from './reporter.cjs';
 
 /** A running stack. */
 export interface Stack {
-  /** The proxy's address, without a slash at its end. */
+  /** The proxy's URL, without a trailing slash. */
   readonly url: string;
   /** The folder of its databases, streams and logs. */
   readonly data: string;
-  /** What runs at this moment. */
+  /** The parts as they are now. */
   readonly parts: PartStatus[];
-  /** The part of a name, as it is at this moment. Throws if there is none. */
+  /** A part by name, as it is now. Throws if there is none. */
   part(name: string): PartStatus;
   /**
-   * Stops it all in order; what is under way is answered first, which takes a minute or two at worst. Safe to call more
+   * Stops everything in order, after answering requests in progress, which takes a minute or two at worst. Safe to call more
    * than once.
    */
   stop(): Promise<void>;
-  /** Settles once the stack has stopped: with the reason, if it was a part that failed too often. */
+  /** Settles once the stack has stopped: rejects with the reason if a part failed too often. */
   readonly ended: Promise<Error | undefined>;
 }
 
@@ -34,7 +34,7 @@ export interface StackPlan {
   reporter: Reporter;
 }
 
-// What uses others stops before them.
+// Dependents stop before what they use.
 const STOP_ORDER: PartKind[] = [
   'compiler',
   'proxy',
@@ -47,14 +47,14 @@ const STOP_ORDER: PartKind[] = [
   'mongo',
 ];
 const READY_WITHIN_MS = 180_000;
-/** After how long it is said what a stop waits for. */
+/** After this time, it is reported what stopping waits for. */
 const STOPS_SILENTLY_MS = 2_000;
 
 /**
- * Starts all parts at once, but for the proxy, which lets people in once every other part is ready; waits for it too.
+ * Starts all parts at once, except the proxy, which starts once every other part is ready; waits until it is, too.
  * @param signal stops the stack, also while it is starting
- * @param kill ends all parts at once, whatever they are at
- * @throws Error if a part fails too often or is not ready within three minutes; then all has been stopped again
+ * @param kill kills all parts at once, whatever they are doing
+ * @throws Error if a part fails too often or is not ready within three minutes; everything has been stopped then
  */
 export async function launch(plan: StackPlan, signal?: AbortSignal, kill?: AbortSignal): Promise<Stack> {
   const stack = new RunningStack(plan);
@@ -148,7 +148,7 @@ class RunningStack implements Stack {
     return this.stopping;
   }
 
-  /** Ends all parts at once; who waits for the stop, or calls it, then waits no longer. */
+  /** Kills all parts at once; whoever is waiting for the stop, or calls it, no longer waits. */
   kill(): void {
     for (const part of this.running) part.kill();
     void this.stop();
@@ -177,7 +177,7 @@ class RunningStack implements Stack {
     this.stopping = this.stopInOrder().finally(() => this.settle(failure));
   }
 
-  /** Keeps stack.json true; a reader sees the old text or the new, never a half. */
+  /** Keeps stack.json up to date; a reader sees the old text or the new one, never a mixture. */
   private note(): void {
     const { stackFile } = this.plan.folder;
     const draft = path.join(this.data, '.stack.json');

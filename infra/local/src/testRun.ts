@@ -5,7 +5,7 @@ import { runToEnd } from './command.cjs';
 import { environment, root } from './config.cjs';
 import { rooms } from './rooms.cjs';
 
-/** What came of one check: how many of its tests passed and failed, and how long it took. */
+/** The result of one check: how many of its tests passed and failed, and how long it took. */
 interface Outcome {
   title: string;
   passed: number;
@@ -53,7 +53,7 @@ export async function testSuite(folder: string, jestArgs: string[]): Promise<boo
   return succeeds(process.execPath, [jest, ...jestArgs], path.join(root, folder));
 }
 
-/** Every workspace that has a suite; first the one on the whole system, which takes longest. */
+/** Every workspace that has a suite; first the system test, which takes longest. */
 const suites = () =>
   rooms()
     .filter((folder) => fs.existsSync(path.join(root, folder, 'jest.config.cjs')))
@@ -78,13 +78,13 @@ const runSuite = (folder: string): Promise<Outcome> =>
     );
   });
 
-/** A suite that ended badly counts as failed at least once, whatever its report says. */
+/** A suite that exited with an error counts as at least one failure, whatever its report says. */
 function count(succeeded: boolean, report?: JestReport): Pick<Outcome, 'passed' | 'failed'> {
   const failed = report ? report.numFailedTests + report.numRuntimeErrorTestSuites : 0;
   return { passed: report?.numPassedTests ?? 0, failed: succeeded ? failed : Math.max(failed, 1) };
 }
 
-/** Runs a check, which writes to a file: what two at once write would mix. Shows it once it has ended. */
+/** Runs a check with its output in a file, since two at once would mix; prints it once the check has ended. */
 async function timed(
   title: string,
   check: (log: string, folder: string) => Promise<Pick<Outcome, 'passed' | 'failed'>>,
@@ -102,7 +102,7 @@ async function timed(
   }
 }
 
-/** @param log a file for what it writes; without one it writes to where this process does */
+/** @param log a file for its output; without one it shares this process's output */
 async function succeeds(command: string, args: string[], cwd: string, log?: string): Promise<boolean> {
   try {
     await runToEnd(command, args, { cwd, timeoutMs: CHECK_WITHIN_MS, ...(log && { log }) });

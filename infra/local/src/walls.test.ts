@@ -33,7 +33,7 @@ describe('packages', () => {
     ['common/src/contract/money.ts', "import fs from 'node:fs';"],
     ['common/src/contract/routes/users.ts', "import express from 'express';"],
     ['client/lib/price.ts', "import { createLogger } from '@ticketing/common';"],
-    ['client/lib/price.ts', "import { startReplicaSet } from '@ticketing/common/testing/replicaSet';"],
+    ['client/lib/price.ts', "import { startPartitionable } from '@ticketing/common/testing/partition';"],
     ['client/lib/price.ts', "import { findServer } from '@ticketing/local';"],
   ] as const;
   const allowed = [

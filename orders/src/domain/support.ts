@@ -16,7 +16,7 @@ export function proposalOf({ status, proposal }: Pick<Order, 'status' | 'proposa
 }
 
 /** Nobody may decide about an order they bought or sold. */
-export function mayDecide(order: Pick<Order, 'userId' | 'ticket'>, person: string) {
+function mayDecide(order: Pick<Order, 'userId' | 'ticket'>, person: string) {
   if (person === order.userId || person === order.ticket.userId) throw new Refusal('own-account');
 }
 

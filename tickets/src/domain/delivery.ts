@@ -12,7 +12,7 @@ import { SEAT, seatKeys } from './seats';
 
 /** Who may hand over what for a listing, until when, and who may read it. Content itself never passes through here. */
 
-export const CONTENT_TYPES = ['pdf', 'png', 'jpeg', 'pkpass', 'transfer'] as const;
+const CONTENT_TYPES = ['pdf', 'png', 'jpeg', 'pkpass', 'transfer'] as const;
 export type ContentType = (typeof CONTENT_TYPES)[number];
 
 /** Content that was judged: where it is stored, and the keys that no other listing may have. */

@@ -21,7 +21,7 @@ export function pdfOf(objects: (string | Buffer)[], trailer = ''): Buffer {
 export const CATALOG = '<< /Type /Catalog /Pages 2 0 R >>';
 const FORM = '/Type /XObject /Subtype /Form /BBox [0 0 612 792]';
 
-export const streamOf = (entries: string, data: Buffer | string) =>
+const streamOf = (entries: string, data: Buffer | string) =>
   Buffer.concat([
     Buffer.from(`<< ${entries} /Length ${data.length} >>\nstream\n`),
     Buffer.from(data),

@@ -19,8 +19,8 @@ import { usePay } from './use-pay';
 const REFRESH_EVERY_MS = 4_000;
 
 /**
- * Moves focus to the heading of each new stage, so that keyboard and screen reader users need not look for it; back at
- * the payment, to the error of the last one.
+ * Moves focus to the heading of each new stage, so that keyboard and screen reader users need not look for it; after
+ * a failed payment, to its error.
  */
 function useFocusOn(stage: Stage) {
   const panel = useRef<HTMLElement>(null);

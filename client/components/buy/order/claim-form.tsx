@@ -6,7 +6,7 @@ import { claimOrder } from '@/lib/api/browser';
 import { statusOf } from '@/lib/api/errors';
 import { claimReasons, maxLengths } from '@/lib/buy/reasons';
 
-/** Reports a problem with a bought ticket; the page then shows what becomes of it. */
+/** Reports a problem with a bought ticket; the page then shows its progress. */
 export function ClaimForm({ orderId }: { orderId: string }) {
   const [t, { required }] = [useTexts('claiming'), useTexts('form')];
   const router = useRouter();

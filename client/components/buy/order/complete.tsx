@@ -22,11 +22,11 @@ interface CompleteProps {
   ticket?: TicketBody;
   /** The buyer's email address. */
   buyer: string;
-  /** Whether its buyer asked to see what was handed over. */
+  /** Whether the buyer asked to see what was handed over. */
   isOpened: boolean;
 }
 
-/** The event, and beside it the ticket itself as it was handed over. */
+/** The event, and next to it the ticket as it was handed over. */
 async function Bought({ order, ticket: now, isOpened }: Omit<CompleteProps, 'buyer'>) {
   const { ticket } = order;
   const [{ locale, timeZone }, { handover: t, categories }] = await Promise.all([preferences(), getTexts()]);

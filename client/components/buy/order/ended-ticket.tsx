@@ -5,7 +5,7 @@ import { When } from '@/components/ticket/when';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 
-/** The ticket of an order that has ended, and what is to be said of it. */
+/** The ticket of an ended order, with a note on it. */
 export async function EndedTicket({ ticket, children }: { ticket: OrderBody['ticket']; children: ReactNode }) {
   const [{ locale, timeZone }, { categories }] = await Promise.all([preferences(), getTexts()]);
   return (

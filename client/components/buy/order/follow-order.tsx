@@ -7,7 +7,7 @@ import { useLiveOrder } from '@/lib/api/live/hooks';
 
 type Followed = Pick<OrderBody, 'id' | 'version' | 'releasedAt' | 'claim'>;
 
-/** Refreshes the page of a bought ticket whenever its order changes, and announces what became of a reported problem. */
+/** Refreshes the page of a bought ticket whenever its order changes; announces the outcome of a reported problem. */
 export function FollowOrder({ order }: { order: Followed }) {
   const { titles } = useTexts('claimed');
   const router = useRouter();

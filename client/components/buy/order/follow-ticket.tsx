@@ -5,7 +5,7 @@ import { useTexts } from '@/components/texts';
 import { getTicket } from '@/lib/api/browser';
 import { useLiveTickets } from '@/lib/api/live/hooks';
 
-/** Refreshes the page of a bought ticket whenever it changes, and announces that it has come. */
+/** Refreshes the page of a bought ticket whenever it changes, and announces its arrival. */
 export function FollowTicket({ ticket }: { ticket: Pick<TicketBody, 'id' | 'version' | 'deliveredAt'> }) {
   const t = useTexts('arrival');
   const router = useRouter();

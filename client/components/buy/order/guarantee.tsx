@@ -8,7 +8,7 @@ import { getTexts } from '@/texts';
 import { ClaimForm } from './claim-form';
 import { ClaimProgress } from './claim-progress';
 
-/** What the guarantee covers, and what became of a problem that its buyer reported, or the way to report one. */
+/** What the guarantee covers, and the progress of a reported problem, or the way to report one. */
 export async function Guarantee({ order }: { order: OrderBody }) {
   const { guarantee: t, claiming, words } = await getTexts();
   const until = claimableUntil(order, requestTime());

@@ -9,11 +9,11 @@ import { HandedOver } from './handed-over';
 interface HandoverProps {
   orderId: string;
   ticket: TicketBody;
-  /** Whether its buyer asked to see what was handed over: only then it is read, which proves the delivery. */
+  /** Whether the buyer asked to see what was handed over: only then is it fetched, which proves delivery. */
   isOpened: boolean;
 }
 
-/** How far the delivery of a bought ticket is, and the ticket itself once its buyer opens it. */
+/** The status of a bought ticket's delivery, and the ticket itself once its buyer opens it. */
 export async function Handover({ orderId, ticket, isOpened }: HandoverProps) {
   const { handover: t } = await getTexts();
   const progress = progressOf(ticket);

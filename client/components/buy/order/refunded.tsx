@@ -8,7 +8,7 @@ import { fill } from '@/texts/fill';
 import { ClaimProgress } from './claim-progress';
 import { EndedTicket } from './ended-ticket';
 
-/** A purchase that was undone: why, where the money is, and what its buyer reported, if they did. */
+/** A refunded purchase: why, where the money is, and what the buyer reported, if anything. */
 export async function Refunded({ order }: { order: OrderBody }) {
   const [{ locale }, { refunded: t, ended }] = await Promise.all([preferences(), getTexts()]);
   const { ticket } = order;

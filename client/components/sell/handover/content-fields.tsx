@@ -12,7 +12,7 @@ interface ContentFieldsProps {
   onFile: (file: File | undefined) => void;
 }
 
-/** What is handed over: a file, or a link, a code or a note. The styles show the fields of what is chosen. */
+/** What is handed over: a file, or a link, a code or a note. Styles show the fields of the chosen kind. */
 export function ContentFields({ known = {}, file, onFile }: ContentFieldsProps) {
   const t = useTexts('handing');
   const options = [
@@ -59,8 +59,8 @@ export function ContentFields({ known = {}, file, onFile }: ContentFieldsProps) 
 }
 
 /**
- * Checks of these fields, as far as they are asked for.
- * @param isAsked whether they are, given the values of their form
+ * Validates these fields if they are in use.
+ * @param isAsked whether they are in use, given the values of their form
  */
 export function useContentChecks(
   file: File | undefined,
@@ -69,7 +69,7 @@ export function useContentChecks(
   const t = useTexts('handing');
   const api = useTexts('api');
   return {
-    // A file is not among a form's values; its input has one as soon as it is chosen.
+    // A file is not among a form's values; its input has a value as soon as one is chosen.
     file: (value, all) => (isAsked(all) && all.content !== 'transfer' && !file && !value ? t.fileMissing : undefined),
     url: (_value, all) => {
       const problem = isAsked(all) && all.content === 'transfer' ? problemOfTransfer(all) : undefined;

@@ -12,7 +12,7 @@ interface DeliveryProps {
   onHandedOver: (ticket: TicketBody) => void;
 }
 
-/** Where a listing's delivery stands: what is there, what is owed and until when. */
+/** The status of a listing's delivery: what was handed over, or what is owed and until when. */
 export function DeliveryState({ ticket }: { ticket: TicketBody }) {
   const t = useTexts('handing');
   const state = deliveryState(ticket);
@@ -25,7 +25,7 @@ export function DeliveryState({ ticket }: { ticket: TicketBody }) {
   );
 }
 
-/** A listing's delivery, and the form that hands it over as long as that is possible. */
+/** A listing's delivery, and a form to hand it over as long as that is possible. */
 export function Delivery({ ticket, onHandedOver }: DeliveryProps) {
   const t = useTexts('handing');
   const [isSent, setSent] = useState(false);

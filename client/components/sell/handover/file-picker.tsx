@@ -11,7 +11,7 @@ interface FilePickerProps {
   onFile: (file: File | undefined) => void;
 }
 
-/** Chooses the ticket's file, by a dialog or by dropping it. What the API would refuse is told at once. */
+/** Chooses the ticket's file, by dialog or by dropping it. Reports at once what the API would refuse. */
 export function FilePicker({ file, onFile }: FilePickerProps) {
   const t = useTexts('handing');
   const api = useTexts('api');

@@ -16,7 +16,7 @@ export interface Chosen {
 interface HandOverProps {
   ticket: Pick<TicketBody, 'id' | 'deliveredAt'>;
   onHandedOver: (ticket: TicketBody) => void;
-  /** Was chosen before: it is sent at once. */
+  /** Chosen earlier: it is sent at once. */
   chosen?: Chosen;
 }
 

@@ -7,8 +7,8 @@ import { useTexts } from '@/components/texts';
 import { HandOver, type Chosen } from './hand-over';
 
 /**
- * The second step of listing: what was chosen is handed over. Whatever becomes of it, the listing says the truth: until
- * it is there, buyers read that it will be sent later.
+ * The second step of listing: hands over what was chosen. Whatever happens, the listing tells the truth: until the
+ * ticket is there, buyers read that it will be sent later.
  */
 export function Listed({ ticket, chosen }: { ticket: TicketBody; chosen: Chosen }) {
   const t = useTexts('handing');

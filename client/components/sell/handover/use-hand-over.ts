@@ -9,7 +9,7 @@ import { toTransfer } from '@/lib/sell/handing-over';
 import type { ListingValues } from '@/lib/sell/listing';
 import { uploadFile } from '@/lib/sell/upload';
 
-/** Hands over what a form holds, and tells how far an upload is: from 0 to 1, undefined while there is none. */
+/** Hands over a form's content, and reports the progress of an upload: 0 to 1, undefined if there is none. */
 export function useHandOver(ticketId: string) {
   const t = useTexts('handing');
   const [progress, setProgress] = useState<number>();

@@ -7,7 +7,7 @@ import { useTexts } from '@/components/texts';
 import { answerClaim } from '@/lib/api/deliveries';
 import { saleId } from './sale-id';
 
-/** What the buyer complains about, and the seller's answer, or the form for it. */
+/** The buyer's complaint, and the seller's answer or a form for it. */
 export function Claim({ orderId, claim }: { orderId: string; claim: ClaimBody }) {
   const { claim: t } = useTexts('sales');
   const router = useRouter();

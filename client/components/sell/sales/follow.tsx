@@ -15,7 +15,7 @@ interface FollowSalesProps {
   seen: SeenSales;
   /** Of their page. */
   cursor?: string;
-  /** Whether money is moving: payments have no stream, so they are asked until it has arrived. */
+  /** Whether money is moving: payments have no stream, so they are polled until it has arrived. */
   isMoving: boolean;
 }
 

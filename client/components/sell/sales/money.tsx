@@ -4,7 +4,7 @@ import type { SaleMoney } from '@/lib/sell/payouts';
 import { fill } from '@/texts/fill';
 import { TimedText } from '@/components/local-time';
 
-/** What becomes of a sale's money, in a sentence. */
+/** The status of a sale's money, in a sentence. */
 export function MoneyWords({ money }: { money: SaleMoney }) {
   const t = useTexts('sales');
   const at = 'at' in money ? money.at : undefined;
@@ -17,7 +17,7 @@ export function MoneyWords({ money }: { money: SaleMoney }) {
   );
 }
 
-/** Why Stripe refused: by its code, where we have no words for it. */
+/** Why Stripe refused; Stripe's code if there is no text for it. */
 function Refusal({ code }: { code: string }) {
   const { refusals } = useTexts('sales');
   const isKnown = (name: string): name is keyof typeof refusals => name !== 'other' && Object.hasOwn(refusals, name);

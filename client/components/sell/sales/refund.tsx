@@ -8,7 +8,7 @@ import { formatPrice } from '@/lib/format';
 import { fill } from '@/texts/fill';
 import { saleId } from './sale-id';
 
-/** Gives a buyer their money back, after a question that names the sum. */
+/** Refunds a buyer, after a confirmation that names the amount. */
 export function Refund({ orderId, title, price }: { orderId: string; title: string; price: number }) {
   const t = useTexts('sales');
   const { locale } = useReader();
@@ -23,7 +23,7 @@ export function Refund({ orderId, title, price }: { orderId: string; title: stri
     await refundSale(orderId);
     setDone(true);
     close();
-    // Where news of it came first, the dialog is gone already.
+    // If the event arrived first, the dialog is already gone.
     document.getElementById(saleId(orderId))?.focus();
     router.refresh();
   }

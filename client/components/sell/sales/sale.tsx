@@ -11,7 +11,7 @@ import { MoneyWords } from './money';
 import { Refund } from './refund';
 import { saleId } from './sale-id';
 
-/** What the seller gets of a sale, and what is kept of its price; the price alone if payments do not tell. */
+/** What the seller gets from a sale, and what is deducted; only the price if payments did not respond. */
 async function Amounts({ price, payout }: { price: number; payout?: PayoutBody }) {
   const [{ locale }, { sales: t }] = await Promise.all([preferences(), getTexts()]);
   const lines = [
@@ -32,7 +32,7 @@ async function Amounts({ price, payout }: { price: number; payout?: PayoutBody }
   );
 }
 
-/** A sale: what was sold, what becomes of its money and why, and what its seller can do about it. */
+/** A sale: what was sold, the status of its money and why, and what its seller can do about it. */
 export async function Sale({ sale, payout, money }: { sale: SaleBody; payout?: PayoutBody; money: SaleMoney }) {
   const [{ locale, timeZone }, { sales: t, categories }] = await Promise.all([preferences(), getTexts()]);
   const { id, ticket, claim, completedAt } = sale;

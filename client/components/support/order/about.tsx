@@ -11,7 +11,7 @@ import { PersonLink } from '../person-link';
 
 const time = (iso: string | null | undefined) => iso && <ExactTime iso={iso} />;
 
-/** Who bought what of whom, and how the order stands. */
+/** Who bought what from whom, and the order's status. */
 export async function About({ order }: { order: SupportOrderBody }) {
   const [{ locale, timeZone }, { support, categories }] = await Promise.all([preferences(), getTexts()]);
   const { order: t } = support;

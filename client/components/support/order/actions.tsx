@@ -15,7 +15,7 @@ interface OrderActionsProps {
   visitor: string;
 }
 
-/** What can be done about an order now; first a decision that waits for a second person, if one does. */
+/** What can be done about an order now; first, if there is one, a decision that is waiting for a second person. */
 export async function OrderActions({ order, payment, visitor }: OrderActionsProps) {
   const [{ locale }, { support }] = await Promise.all([preferences(), getTexts()]);
   const { order: t } = support;

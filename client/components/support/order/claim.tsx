@@ -26,7 +26,7 @@ async function Decisions({ order, visitor }: { order: SupportOrderBody; visitor:
   );
 }
 
-/** What the buyer complains about, what the seller says, and what was decided. */
+/** The buyer's complaint, the seller's answer, and the decision. */
 export async function Claim({ order, visitor }: { order: SupportOrderBody; visitor: string }) {
   const { order: t } = (await getTexts()).support;
   const { claim } = order;

@@ -4,7 +4,7 @@ export const desk = {
   nav: 'Support desk',
   pages: { queue: 'Queue', log: 'Log', events: 'Parked events' },
   services: { users: 'Accounts', tickets: 'Listings', orders: 'Orders', payments: 'Payments' },
-  /** In place of what a service would have told. */
+  /** In place of a service's part. */
   unavailable: "{service} can't be reached, so this part is missing. Reload the page in a moment.",
   incomplete: "{service} can't be reached: something may be missing here.",
   search: {

@@ -64,13 +64,13 @@ export const person = {
   id: 'Id',
 };
 
-/** How far a message is. */
+/** The status of a message. */
 export const message = {
   sent: 'Sent {at}',
   parked: 'Given up {at}',
   due: 'Next try {at}',
   owed: 'Owed since {at}',
-  /** What it is about, by its kind. */
+  /** What it is about, by kind. */
   kinds: {
     confirm: 'Confirm your address',
     welcome: 'Welcome',

@@ -20,7 +20,7 @@ export async function fillIn(url: string): Promise<void> {
       cookie,
       listings
         .filter(({ title }) => !mine.some((ticket) => ticket.title === title))
-        // So that whoever buys one sees what usually follows a purchase.
+        // So that a buyer sees what usually follows a purchase.
         .map((listing) => ({ ...listing, delivery: 'later' as const })),
     );
   }

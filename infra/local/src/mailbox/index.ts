@@ -5,8 +5,8 @@ import { Letters } from './letters';
 import { answer } from './page';
 
 /**
- * A mailbox for all mail of a local stack, whoever it is to. It takes it by SMTP, and shows it on a page and as JSON.
- * Recipients whose name begins with `refused` are refused for good (550), with `full` for now (452).
+ * A mailbox that receives all mail of a local stack by SMTP, whoever it is for, and shows it on a page and as JSON.
+ * Recipients that start with `refused` are rejected permanently (550), those with `full` temporarily (452).
  */
 const { PORT = '0', SMTP_PORT = '0', DATA_DIR = '.', HOST = '127.0.0.1' } = environment;
 const letters = new Letters(DATA_DIR);
@@ -33,7 +33,7 @@ smtp.listen(Number(SMTP_PORT), HOST);
 const site = createServer((req, res) => {
   answer(letters, new URL(req.url ?? '/', 'http://mailbox').pathname).then(
     ({ status, type, body }) => {
-      // What is shown came by mail: it runs nothing and loads nothing from elsewhere.
+      // This content came by mail: it may not run anything or load anything from elsewhere.
       const policy =
         "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-top-navigation-by-user-activation";
       res.writeHead(status, { 'Content-Type': type, 'Content-Security-Policy': policy, 'Cache-Control': 'no-store' });

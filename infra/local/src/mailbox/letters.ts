@@ -16,14 +16,14 @@ export interface Entry {
 /** How many letters are shown and kept. */
 const MOST = 1_000;
 
-/** Whom a letter is to, as its header says. */
+/** A letter's recipients, from its header. */
 export const recipientsOf = ({ to = [] }: Pick<ParsedMail, 'to'>): string =>
   [to]
     .flat()
     .map(({ text }) => text)
     .join(', ');
 
-/** The mail that came, each as a file. */
+/** The received mail, one file each. */
 export class Letters {
   private readonly entries: Entry[] = [];
   private last = 0;
@@ -36,7 +36,7 @@ export class Letters {
     this.known = this.readAll(ids.filter((id) => id > this.last - MOST).sort((a, b) => a - b));
   }
 
-  /** Keeps a letter; it is on disk when this resolves. */
+  /** Stores a letter; it is on disk when this resolves. */
   async add(source: Readable): Promise<void> {
     const id = ++this.last;
     const draft = `${this.fileOf(id)}.part`;
@@ -46,13 +46,13 @@ export class Letters {
     if (id > MOST) fs.rmSync(this.fileOf(id - MOST), { force: true });
   }
 
-  /** The newest first. */
+  /** Newest first. */
   async list(): Promise<Entry[]> {
     await this.known;
     return this.entries.slice(-MOST).reverse();
   }
 
-  /** A letter as it came; undefined if there is none. */
+  /** A letter's source; undefined if there is none. */
   raw(id: number): Buffer | undefined {
     return fs.existsSync(this.fileOf(id)) ? fs.readFileSync(this.fileOf(id)) : undefined;
   }

@@ -13,8 +13,8 @@ const json = (value: unknown): Answer => ({ status: 200, type: 'application/json
 const nothing: Answer = { status: 404, type: 'text/plain', body: 'There is no such letter' };
 
 /**
- * The mailbox's pages: `/` the list, `/N` a letter, `/N/html` and `/N/text` what it says, `/N/source` as it came. For
- * tests `/letters` and `/letters/N` are JSON.
+ * The mailbox's pages: `/` the list, `/N` a letter, `/N/html` and `/N/text` its content, `/N/source` its source. For tests,
+ * `/letters` and `/letters/N` are JSON.
  */
 export async function answer(letters: Letters, path: string): Promise<Answer> {
   if (path === '/') return page(listPage(await letters.list()));

@@ -28,7 +28,7 @@ function secretFile({ folder }: Blueprint, name: string, text: string): string {
 
 /**
  * One mongod for each service that has a database. Journaling is on, as it is by default. Ready once the service's user
- * may use it, be its data of before there were users.
+ * can use it, even if its data is older than access control.
  */
 export function planMongo(blueprint: Blueprint): PartPlan[] {
   return needing('mongo').map((service) => {

@@ -17,10 +17,10 @@ import { mongoUri, natsUrl, redisUrl } from './servers';
 
 const nodeModule = (file: string) => path.join(root, 'node_modules', file);
 
-/** Keeps a service below 150 MB: V8 lets a heap grow long before it cleans up. It costs no speed that shows. */
+/** Keeps a service below 150 MB: V8 lets a heap grow for long before it collects. There is no measurable slowdown. */
 const heap = ['--max-semi-space-size=8', '--max-old-space-size=96'];
 
-/** A service that stops answers what is under way, a payment within 36 s, and closes: 48 s at worst (common's service.ts). */
+/** A stopping service answers requests in progress, a payment within 36 s, and closes: 48 s at worst (common's service.ts). */
 const STOP_WITHIN_MS = 50_000;
 
 /** Every process of the services. */
@@ -62,13 +62,13 @@ export function planStripe(blueprint: Blueprint): PartPlan[] {
   ];
 }
 
-/** The mailbox, in which all messages end. */
+/** The mailbox, which receives all messages. */
 export function planMailbox(blueprint: Blueprint): PartPlan[] {
   if (!usesMailbox(blueprint.settings)) return [];
   return [planStandIn(blueprint, 'mailbox', 'dist/mailbox', { SMTP_PORT: `${portOf(blueprint, 'smtp')}` })];
 }
 
-/** A program of ours that stands in for a server of others. */
+/** A program of ours in place of a third-party server. */
 function planStandIn(
   blueprint: Blueprint,
   name: 'stripe' | 'mailbox',
@@ -127,7 +127,7 @@ export function serviceEnv(blueprint: Surroundings, service: Service): NodeJS.Pr
   };
 }
 
-/** The keys that a service signs or encrypts with: as they are set, or such as JWT_KEY from the folder's secret `jwt-key`. */
+/** A service's signing and encryption keys: from the settings, or from the folder's secrets (JWT_KEY from `jwt-key`). */
 function signingKeys({ settings, folder }: Surroundings, service: Service): NodeJS.ProcessEnv {
   const keys = ['JWT_KEY', 'FACTOR_KEY', 'PASS_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'].filter((key) =>
     (manifest[service].secrets as string[]).includes(key),

@@ -65,7 +65,7 @@ test.each([
   expect(seen).not.toContain('/hidden');
 });
 
-test('headers that trickle get 408', async () => {
+test('headers that trickle in get 408', async () => {
   const it = open('127.0.0.1', await proxyOf(300));
   it.socket.write('GET /seen HTTP/1.1\r\nHost: x\r\n');
   const trickle = setInterval(() => it.socket.write('X: y\r\n'), 10);
@@ -75,7 +75,7 @@ test('headers that trickle get 408', async () => {
   expect(seen).toEqual([]);
 });
 
-test('one address has a bounded number of connections, and leaves room for others', async () => {
+test('one address has a limited number of connections, and leaves room for others', async () => {
   const kept = Array.from({ length: MOST }, () => open());
   await Promise.all(kept.map(({ socket }) => once(socket, 'connect')));
   const more = open();

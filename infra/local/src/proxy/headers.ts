@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 
-// What belongs to one connection and not to the message, and what the proxy says itself.
+// Headers that belong to the connection rather than the message, and those that the proxy sets itself.
 const ownRequestHeaders = new Set([
   ...['connection', 'keep-alive', 'proxy-connection', 'upgrade', 'te', 'trailer', 'expect'],
   ...['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host'],
 ]);
 const ownResponseHeaders = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 
-/** The headers to pass on with a request, as name, value, name, value …, telling whom it comes from. */
+/** The headers to pass on with a request, as name, value, name, value …, including where it comes from. */
 export function forwardedHeaders(request: IncomingMessage): string[] {
   const { headers, rawHeaders, socket } = request;
   const passed = without(ownRequestHeaders, rawHeaders);
@@ -19,7 +19,7 @@ export function forwardedHeaders(request: IncomingMessage): string[] {
   return passed;
 }
 
-/** The headers to pass back with an answer, in the same form. */
+/** The headers to pass back with a response, in the same form. */
 export function answerHeaders(answer: IncomingMessage): string[] {
   return without(ownResponseHeaders, answer.rawHeaders);
 }

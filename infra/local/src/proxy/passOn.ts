@@ -13,11 +13,11 @@ export interface Passage {
   silentRequestMs: number;
 }
 
-// Longer than any answer of ours takes, and than the pause between two heartbeats of an event stream.
+// Longer than any of our responses takes, and than the interval between heartbeats of an event stream.
 const SILENCE_MS = 60_000;
 const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Answers for the proxy itself, in the form that all errors have. */
+/** The proxy's own responses, in the form of all errors. */
 export function refuse(response: ServerResponse, status: number, message: string): void {
   if (response.headersSent) {
     response.destroy();
@@ -67,7 +67,7 @@ function mayRepeat({ request, response }: Passage): boolean {
   return repeatable.has(request.method ?? '') && !hasBody(request) && !response.headersSent;
 }
 
-/** Keeps a body back until somebody takes it, so that it can still go to another upstream. */
+/** Holds a body back until an upstream accepts it, so that it can still go to another one. */
 function onceConnected(upstream: http.ClientRequest, proceed: () => void): void {
   upstream.once('socket', (socket) => {
     if (socket.connecting) socket.once('connect', proceed);
@@ -82,7 +82,7 @@ function passBody({ request, response, mostBytes, silentRequestMs }: Passage, up
     upstream.destroy();
   };
   const silence = setTimeout(() => {
-    // Paused by us: it is the upstream that does not take it.
+    // Paused by us, because the upstream is not reading.
     if (request.isPaused()) silence.refresh();
     else giveUp(408, 'The rest of the request did not come');
   }, silentRequestMs);
@@ -109,7 +109,7 @@ function passBack(answer: IncomingMessage, response: ServerResponse): void {
     return;
   }
   response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', answerHeaders(answer));
-  // An event stream may be silent at first; an answer of known length leaves in one piece with its headers.
+  // An event stream may be silent at first; a response of known length is sent together with its headers.
   if (answer.headers['content-length'] === undefined) response.flushHeaders();
   answer.on('data', (chunk: Buffer) => {
     if (!response.write(chunk)) {

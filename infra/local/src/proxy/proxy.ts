@@ -18,7 +18,7 @@ const MOST_HEADER_BYTES = 14 * 1024;
 
 /**
  * The proxy: a reverse proxy that routes by path prefix and streams everything through. It takes turns among a
- * route's upstreams, and goes to the next one where nobody listens. Bodies above 1 MiB are refused with 413, headers
+ * route's upstreams, and skips those where nobody listens. Bodies above 1 MiB are refused with 413, headers
  * above 14 KiB with 431.
  * @param silentRequestMs how long its headers may take, and its body may pause; refused with 408 after that
  * @param mostConnections of one address at once; more are closed
@@ -41,7 +41,7 @@ export function createProxy(
   const server = http.createServer(options, (request, response) => {
     const path = pathOf(request.url);
     const turns = path && all.find((each) => each.covers(path));
-    // Node reads no further request from a connection that was to be upgraded.
+    // Node reads no further requests from a connection after a request to upgrade.
     if (request.headers.upgrade) response.shouldKeepAlive = false;
     if (!path) refuse(response, 400, 'The address is malformed');
     else if (request.method === 'TRACE') refuse(response, 405, 'TRACE is not answered here');
@@ -49,7 +49,7 @@ export function createProxy(
     else if (hasBody(request) && Number(request.headers['content-length']) > MOST_BODY_BYTES) refuseBody(response);
     else passOn({ request, response, agent, path, ...limits }, turns.take());
   });
-  // Without a listener, Node answers a request to upgrade as one that does not ask for it.
+  // Without a listener, Node treats a request to upgrade like any other.
   if (all.some(({ upgrades }) => upgrades)) {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const path = pathOf(request.url);

@@ -2,7 +2,7 @@ import type { Route } from './config';
 
 /**
  * The path and query that a request asks for, whether its target is in origin form or in absolute form (RFC 9112).
- * Escapes that are not UTF-8 are passed on: the site answers them with its page for what is not there.
+ * Escapes that are not UTF-8 are passed on: the site responds with its not-found page.
  * @returns undefined for a target that names no resource: `*`
  */
 export function pathOf(target = '/'): string | undefined {
@@ -11,13 +11,13 @@ export function pathOf(target = '/'): string | undefined {
   return path.startsWith('/') ? path : undefined;
 }
 
-/** A route, and whose turn it is on it. */
+/** A route, and which upstream is next. */
 export class Turns {
   private next = 0;
 
   constructor(private readonly route: Route) {}
 
-  /** Whether WebSockets are joined on this route. */
+  /** Whether this route passes WebSockets. */
   get upgrades(): boolean {
     return this.route.upgrades ?? false;
   }
@@ -30,7 +30,7 @@ export class Turns {
     return path.startsWith(prefix) && (after === undefined || after === '/' || after === '?');
   }
 
-  /** All ports, the one whose turn it is first. */
+  /** All ports, starting with the next one. */
   take(): number[] {
     const { ports } = this.route;
     this.next = (this.next + 1) % ports.length;

@@ -8,14 +8,14 @@ const STATUSES: Record<string, string> = {
 const BODY = JSON.stringify({ errors: [{ message: 'The request cannot be read' }] });
 
 interface Unread extends NodeJS.ErrnoException {
-  /** What had come of the request. */
+  /** What was received of the request. */
   rawPacket?: Buffer;
 }
 
-/** Answers what Node cannot read as a request in the form that all errors have. */
+/** Answers what Node cannot parse as a request, in the form of all errors. */
 export function answerUnreadable(server: Server): void {
   server.on('clientError', (error: Unread, socket: Duplex & { _httpMessage?: unknown }) => {
-    // An answer that is under way on this connection would get ours in its midst.
+    // Ours would end up in the middle of a response that is being sent on this connection.
     if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage) {
       socket.destroy();
       return;
@@ -29,5 +29,5 @@ export function answerUnreadable(server: Server): void {
   });
 }
 
-// The answer to HEAD has no body, only its length.
+// The response to HEAD has no body, only its length.
 const isHead = ({ rawPacket }: Unread) => rawPacket?.toString('latin1', 0, 5) === 'HEAD ';

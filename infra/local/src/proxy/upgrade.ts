@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream';
 import { refuse } from './passOn';
 
 /**
- * Joins a WebSocket's connection to an upstream's, byte for byte, once the upstream has agreed. Until then the client
- * has no connection to it: what else it sends must not reach paths that are not routed.
+ * Connects a WebSocket to an upstream, byte for byte, once the upstream has agreed. Until then nothing else that the client
+ * sends is passed on: it must not reach paths that are not routed.
  */
 export function passUpgrade(request: IncomingMessage, client: Duplex, head: Buffer, port: number, path: string): void {
   const upstream = http.get({ host: '127.0.0.1', port, path, headers: request.rawHeaders, agent: false });
@@ -31,7 +31,7 @@ export function passUpgrade(request: IncomingMessage, client: Duplex, head: Buff
   client.once('close', () => upstream.destroy());
 }
 
-/** Refuses a request for which Node hands out its connection instead of a response. */
+/** Refuses a request for which Node provides a socket instead of a response. */
 export function refuseOn(client: Duplex, request: IncomingMessage, status: number, message: string): void {
   if (client.destroyed) return;
   client.on('error', () => client.destroy());

@@ -15,7 +15,7 @@ const INSTALL_WITHIN_MS = 300_000;
 let listsUpdated;
 
 /**
- * Runs apt-get. Its daemons' start-up scripts believe in a single-user system, so a server is installed, not run.
+ * Runs apt-get. In single-user mode (RUNLEVEL), packages do not start the servers they install.
  * @param {string[]} args
  * @param {number} timeoutMs
  */
@@ -34,16 +34,16 @@ function requireApt() {
 }
 
 /**
- * Installs Debian packages; one apt-get at a time, as it wants.
+ * Installs Debian packages, with one apt-get at a time, as it requires.
  * @param {string[]} packages
- * @throws Error where apt-get is missing or this user may not use it, or it fails
+ * @throws Error if apt-get is missing, fails, or may not be used by this user
  */
 async function aptInstall(packages) {
   requireApt();
   if (process.getuid?.() !== 0) throw new Error('apt-get needs root');
   const nothing = () => undefined;
   await lock.withLock(path.join(os.tmpdir(), 'ticketing-apt.lock'), nothing, async () => {
-    // Where that fails, for want of a network or of a lock, the lists that are there may do.
+    // If that fails, for lack of a network or a lock, the existing lists may do.
     listsUpdated ??= aptGet(['update'], UPDATE_WITHIN_MS).catch(() => undefined);
     await listsUpdated;
     const options = ['-o', 'DPkg::Lock::Timeout=120', '--no-install-recommends'];
@@ -55,7 +55,7 @@ async function aptInstall(packages) {
  * Installs a Debian package.
  * @param {string} name
  * @param {string[]} programs
- * @returns {Promise<string>} the first of these programs that it brought, wherever PATH looks
+ * @returns {Promise<string>} the first of these programs that it installed, as found on PATH
  * @throws Error as `aptInstall`, or if it has none of them
  */
 async function aptProgram(name, programs) {
@@ -68,7 +68,7 @@ async function aptProgram(name, programs) {
 }
 
 /**
- * A program on PATH, installed from Debian's packages first if it lacks and that can be done.
+ * A program on PATH; if missing, installed from Debian's packages first where possible.
  * @param {string[]} programs
  * @param {string[]} packages
  */

@@ -10,10 +10,10 @@ const WITHIN_MS = 30_000;
 const MISSING_LIBRARY = /loading shared libraries: ([^:\s]+)/;
 
 /**
- * Checks that a program is what its name says, in a version that will do, as far as that is known of it.
+ * Checks that a program is what its name says, and that its version will do, if a minimum is known.
  * @param {Server} server
  * @param {string} program
- * @throws Error with the reason in words
+ * @throws Error with the reason
  */
 async function checkVersion(server, program) {
   if (!server.version) return;
@@ -25,11 +25,11 @@ async function checkVersion(server, program) {
 }
 
 /**
- * Checks that a program that was fetched runs, and its version; shared libraries that it lacks are installed.
+ * Checks that a fetched program runs, and its version; installs missing shared libraries.
  * @param {Server} server
  * @param {string} program
  * @returns {Promise<void>}
- * @throws Error with the reason in words
+ * @throws Error with the reason
  */
 async function checkRuns(server, program) {
   try {

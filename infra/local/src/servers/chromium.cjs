@@ -8,8 +8,8 @@ const shell = 'chromium-headless-shell';
 const whole = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /**
- * The browser of the browser tests: Chromium without the parts that nobody sees there, a window of which costs a fifth
- * (decision 108); else the whole.
+ * The browser of the browser tests: Chromium's headless shell, whose windows cost a fifth (decision 108); otherwise all of
+ * Chromium.
  * @param {string} cache
  * @returns {import('./types').Server}
  */

@@ -8,7 +8,7 @@ const { requireApt } = require('./apt.cjs');
 const run = promisify(execFile);
 const WITHIN_MS = 120_000;
 
-/** Calls a program under its own name, with the shared libraries that were unpacked with it. */
+/** Runs a program under its own name, with the shared libraries unpacked next to it. */
 const WRAPPER = (/** @type {string} */ program) => `#!/bin/sh
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 libraries=$(find "$here/usr/lib" "$here/lib" -name '*.so*' -exec dirname {} + 2>/dev/null | sort -u | tr '\\n' :)
@@ -16,12 +16,12 @@ LD_LIBRARY_PATH="$libraries\${LD_LIBRARY_PATH:-}" exec "$here/usr/bin/${program}
 `;
 
 /**
- * Unpacks a program from Debian's packages, with those that they need and this system lacks: apt without root.
+ * Unpacks a program from Debian's packages and the dependencies this system lacks: apt without root.
  * @param {string} program one in /usr/bin
- * @param {string[]} packages those that hold it
+ * @param {string[]} packages those that contain it
  * @param {import('./types').Context} context
  * @returns {Promise<string>}
- * @throws Error where there is no apt-get, or the packages cannot be had or read
+ * @throws Error if there is no apt-get, or the packages cannot be fetched or unpacked
  */
 async function unpackDebs(program, packages, { workspace, kept }) {
   requireApt();

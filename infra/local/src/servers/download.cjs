@@ -10,7 +10,7 @@ const WITHIN_MS = 300_000;
  * @param {string} address
  * @param {string} file
  * @param {string} sha256
- * @throws Error if it cannot be had within five minutes, or is not the one with this SHA-256
+ * @throws Error if it takes more than five minutes, fails, or does not have this SHA-256
  */
 async function download(address, file, sha256) {
   const response = await fetch(address, { signal: AbortSignal.timeout(WITHIN_MS) }).catch((error) => {
@@ -22,7 +22,7 @@ async function download(address, file, sha256) {
 }
 
 /**
- * Throws unless a file is the one with this SHA-256.
+ * Throws unless a file has this SHA-256.
  * @param {string} file
  * @param {string} sha256
  */

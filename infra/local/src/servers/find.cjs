@@ -12,14 +12,14 @@ const { findOnPath, isProgram } = require('./onPath.cjs');
  */
 
 /**
- * The path of a server program: what its environment variable names, else the first on PATH, else in the cache,
- * else fetched into the cache. It is the path it was found under, links and all: some programs go by the name that
- * they are called by. Of several processes at once, one fetches.
+ * The path of a server program: from its environment variable, otherwise the first on PATH, otherwise in the cache,
+ * otherwise fetched into the cache. Symbolic links are kept, because some programs behave according to the name they are
+ * called by. Of several concurrent processes, one fetches.
  * @param {Server} server
  * @param {Places} places
  * @param {Reporter} reporter
  * @returns {Promise<string>}
- * @throws Error that tells what was tried and what the user can do
+ * @throws Error with what was tried and what the user can do
  */
 async function find(server, places, reporter) {
   const present = await locate(server, places, reporter);
@@ -103,7 +103,7 @@ async function fetchProgram(server, { cache, packages = Promise.resolve() }, rep
 }
 
 /**
- * Puts a program that does into `kept`: by moving a fetched one, by linking to one of the system's.
+ * Puts a suitable program at `kept`: moves a fetched one, or links to the system's.
  * @param {Server} server
  * @param {string} program
  * @param {string} kept

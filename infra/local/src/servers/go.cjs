@@ -6,9 +6,9 @@ const { download } = require('./download.cjs');
 const WITHIN_MS = 300_000;
 
 /**
- * A program written in Go: its makers' archive where a checksum of it is pinned, else built from source.
- * `version` is like `v1.2.3`; `package` what `go install` builds; `archive` gives the address of the archive (tar.gz)
- * for a platform like `linux-amd64`, `inArchive` where the program is in it; `sha256` is by platform.
+ * A program written in Go: its release archive if a checksum for the platform is pinned, otherwise built from source.
+ * `version` is like `v1.2.3`; `package` what `go install` builds; `archive` returns the archive's URL (tar.gz)
+ * for a platform such as `linux-amd64`, `inArchive` the program's path in it; `sha256` is by platform.
  * @typedef {Pick<import('./types').Server, 'title' | 'variable' | 'versionArgs'> & {
  *   name: string, version: string, package: string,
  *   archive(platform: string): string, inArchive(platform: string): string, sha256: Partial<Record<string, string>>,
@@ -55,9 +55,9 @@ async function fetchArchive(program, workspace) {
  */
 async function goInstall(program, workspace) {
   const go = await tool(['go'], ['golang-go', 'ca-certificates']);
-  // Without cgo it needs no C compiler. The compiler itself is short-lived: it collects less garbage than by default.
+  // Without cgo it needs no C compiler. The compiler is short-lived, so it may collect less garbage.
   const env = { GOBIN: workspace, CGO_ENABLED: '0', GOGC: '800' };
-  // Nothing is inlined, which is a third of the work of compiling (decision 055).
+  // Without inlining, which is a third of the work of compiling (decision 055).
   const flags = ['-gcflags=all=-l -dwarf=false', '-ldflags=-s -w'];
   const args = ['install', ...flags, `${program.package}@${program.version}`];
   await runToEnd(go, args, { timeoutMs: 2 * WITHIN_MS, env, log: path.join(workspace, 'go.log') });

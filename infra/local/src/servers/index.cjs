@@ -10,7 +10,7 @@ const { nats } = require('./nats.cjs');
 const { redis } = require('./redis.cjs');
 
 /**
- * The programs of others that the stack runs, and with the browser those that its tests run.
+ * The third-party programs that the stack runs, and, with the browser, those that its tests run.
  * @typedef {'mongod' | 'nats-streaming-server' | 'redis-server'} StackServer
  * @typedef {StackServer | 'chromium'} ServerName
  */
@@ -22,17 +22,17 @@ const cache = path.join(cacheHome, 'ticketing/programs');
 const servers = { mongod, 'nats-streaming-server': nats, 'redis-server': redis, chromium: chromium(cache) };
 
 /**
- * The path of a program that runs here: from its environment variable, PATH or the cache, else fetched, which takes
- * minutes at the first time.
+ * The path of a program that runs here: from its environment variable, PATH or the cache; otherwise fetched, which takes
+ * minutes the first time.
  * @param {ServerName} name
- * @throws Error that tells what was tried and what the user can do
+ * @throws Error with what was tried and what the user can do
  */
 function findServer(name, reporter = silentReporter) {
   return findProgram(servers[name], reporter);
 }
 
 /**
- * The same for a program that another room describes.
+ * The same for a program described by another workspace.
  * @param {import('./types').Server} program
  */
 function findProgram(program, reporter = silentReporter) {
@@ -40,14 +40,14 @@ function findProgram(program, reporter = silentReporter) {
 }
 
 /**
- * All that a stack runs, looked for side by side.
- * @param {Promise<unknown>} [packages] settles once npm's packages are there; they are already unless set
+ * Everything a stack runs, located in parallel.
+ * @param {Promise<unknown>} [packages] settles once npm's packages are installed; unset if they already are
  * @returns {Promise<Record<StackServer, string>>}
  * @throws Error as `findServer`
  */
 async function findServers(reporter = silentReporter, packages = Promise.resolve()) {
   const places = { environment, cache, packages };
-  // The one that takes longest begins first.
+  // The one that takes longest starts first.
   const names = /** @type {StackServer[]} */ (['nats-streaming-server', 'mongod', 'redis-server']);
   const found = names.map(async (name) => [name, await find(servers[name], places, reporter)]);
   return Object.fromEntries(await Promise.all(found));

@@ -8,9 +8,9 @@ const INSTALL_WITHIN_MS = 600_000;
 /** @typedef {import('./types').Context} Context */
 
 /**
- * Lets an npm package fetch a program by its own installer, in a process that can be ended if it hangs.
+ * Has an npm package fetch a program with its own installer, in a process that can be killed if it hangs.
  * @param {string} expression JavaScript for the program's path, or a promise of it
- * @param {NodeJS.ProcessEnv} settings the environment variables that tell the installer what to do
+ * @param {NodeJS.ProcessEnv} settings environment variables that configure the installer
  * @param {Context} context
  * @throws Error if the installer fails
  */
@@ -24,7 +24,7 @@ async function install(expression, settings, context) {
 }
 
 /**
- * Runs a Node program of one of our packages, from where they are found.
+ * Runs a Node program from where our packages are resolved.
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
  * @param {Context} context

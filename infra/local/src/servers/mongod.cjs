@@ -41,7 +41,7 @@ function memoryServer(title, settings) {
   return {
     title,
     fetch(context) {
-      // It compares what it gets with MongoDB's own checksum.
+      // It verifies MongoDB's own checksum.
       const own = { MONGOMS_MD5_CHECK: 'true', MONGOMS_PREFER_GLOBAL_PATH: 'false' };
       return install(expression, { ...settings, ...own, MONGOMS_DOWNLOAD_DIR: context.workspace }, context);
     },

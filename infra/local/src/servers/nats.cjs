@@ -15,7 +15,7 @@ const nats = {
     archive: (on) =>
       `https://github.com/nats-io/nats-streaming-server/releases/download/${VERSION}/${nameOn(on)}.tar.gz`,
     inArchive: (on) => `${nameOn(on)}/nats-streaming-server`,
-    // As the makers' own Docker images pin them.
+    // As pinned by its official Docker images.
     sha256: {
       'linux-amd64': '10f25b100a5b9a7389882883259790d599b557a16ddde1accdfcf9361e19b2f9',
       'linux-arm64': 'caf2839d14c610d9d62afeb9022ee36aa4ff5adc86d0402bb7e1a5d7f5e7d26f',

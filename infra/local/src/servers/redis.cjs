@@ -9,8 +9,8 @@ const VERSION = '7.2.15';
 const SHA256 = '7bf7975331511fdb788e85dae63964b128fccee1df026a10db57444babc9c9c4';
 
 /**
- * Out of a wheel, which takes a fifth of the work of apt-get and leaves the system as it is; else what Debian has, else
- * built from source.
+ * From a wheel, which takes a fifth of the work of apt-get and leaves the system alone; otherwise Debian's, otherwise built
+ * from source.
  * @type {import('./types').Server}
  */
 const redis = {
@@ -37,7 +37,7 @@ const redis = {
 };
 
 /**
- * Compiles Redis's source; redis-memory-server takes an archive that is there already as downloaded.
+ * Compiles Redis from source; redis-memory-server uses an archive that is already there.
  * @param {import('./types').Context} context
  */
 async function build(context) {

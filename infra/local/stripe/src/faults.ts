@@ -30,7 +30,7 @@ const webhookFault = z.strictObject({
   event: z.string().optional(),
 });
 
-export const faultParams = z.union([requestFault, webhookFault], {
+const faultParams = z.union([requestFault, webhookFault], {
   error:
     `A fault has a kind, one of ${[...REQUEST_FAULTS, ...WEBHOOK_FAULTS].join(', ')}; for requests method, path and ` +
     'when (before, after); for webhooks event; for both times and delayMs',

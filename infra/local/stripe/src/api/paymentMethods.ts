@@ -15,7 +15,7 @@ export const cardData = z.strictObject({
 });
 
 /** @throws `resource_missing` for a token that is none of Stripe's test tokens */
-export function methodFromToken(token: string, param: string, context: Context): PaymentMethod {
+function methodFromToken(token: string, param: string, context: Context): PaymentMethod {
   const method = token.startsWith('tok_') ? newPaymentMethod(token.slice(4), context) : undefined;
   if (!method) throw noSuch('token', token, param);
   return method;
