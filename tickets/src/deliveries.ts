@@ -126,7 +126,7 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
     async read(id: string, caller: string, cause: Cause) {
       const ticket = await store.Tickets.findById(id, { facets: 0, text: 0 }).lean<store.StoredTicket>();
       const by = domain.readerOf(ticket, caller);
-      const file = by && ticket?.delivered && (await files.find(ticket.delivered.fileId));
+      const file = by && ticket?.delivered && (await files.find(ticket.delivered.fileId, id));
       if (!by || !file || !ticket?.delivered) throw new Refusal('delivery-not-found');
       const at = now();
       if (by === 'buyer' && !ticket.readAt) {
