@@ -28,9 +28,6 @@ export interface DeliveryTerms {
   bytesPerSeller: number;
 }
 
-/** Reads of a delivery that are kept on record. */
-const READS_KEPT = 20;
-
 /** What can be done about deliveries. */
 export function createDeliveries(change: Change, terms: DeliveryTerms, now: () => Date) {
   const files = fileStore(sealing(terms.deliveryKeys), terms.bytesPerSeller);
@@ -135,8 +132,7 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
           return ticket?.readAt ? undefined : { readAt: at };
         });
       }
-      const reads = { $each: [{ at, by }], $slice: -READS_KEPT };
-      await store.Tickets.collection.updateOne({ _id: ticket._id }, { $push: { reads } } as object);
+      await store.recordRead(ticket._id, { at, by });
       return { type: ticket.delivered.type, size: file.size, parts: files.read(file) };
     },
 
