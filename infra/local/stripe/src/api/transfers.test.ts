@@ -130,10 +130,9 @@ it('a payout is told: of the platform, or of the account that it was made from',
   expect(await balanceOf(id)).toBe(900);
   await emulator.control('POST', '/payouts', { account: null, amount: 50 });
   const told = (amount: number) => {
-    const payouts = endpoint.received.map(({ type, account: of, data }) => ({
-      type,
-      of,
+    const payouts = endpoint.received.map(({ type: event, account: of, data }) => ({
       ...(data.object as Stripe.Payout),
+      ...{ event, of },
     }));
     return payouts.filter((one) => one.object === 'payout' && one.amount === amount);
   };
