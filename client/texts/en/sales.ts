@@ -91,6 +91,7 @@ export const sales = {
   empty: "You haven't sold anything yet.",
   emptyAction: 'Your listings',
   unavailable: "We can't show your payouts right now. Your money is safe, and your sales are below.",
+  account: 'Your account at Stripe: {country}, paid in {currency}.',
   sums: { waiting: 'Waiting', onTheWay: 'On the way', paid: 'Paid', debt: 'You owe' },
   debtHint: 'For refunded sales that you had been paid for. Your next payouts settle it.',
   export: 'Download as CSV',
