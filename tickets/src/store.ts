@@ -170,3 +170,14 @@ const singles = readerById((ids) =>
 );
 
 export const readTicket = (id: string): Promise<Shown | null> => singles.add(id);
+
+/** Reads of a delivery that are kept on record: the newest of its seller, and those of its buyer. */
+const READS_KEPT = 20;
+
+/** Puts a read of a delivery on record. Nobody pushes out what another has read: a dispute may turn on it. */
+export function recordRead(_id: StoredTicket['_id'], read: Read) {
+  const known = { $ifNull: ['$reads', []] };
+  const readBy = (does: '$eq' | '$ne') => ({ $filter: { input: known, cond: { [does]: ['$$this.by', read.by] } } });
+  const own = { $slice: [{ $concatArrays: [readBy('$eq'), [read]] }, -READS_KEPT] };
+  return Tickets.collection.updateOne({ _id }, [{ $set: { reads: { $concatArrays: [readBy('$ne'), own] } } }]);
+}
