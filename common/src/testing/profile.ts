@@ -20,6 +20,9 @@ const SLACK = 10;
  */
 export async function profiled(act: () => Promise<unknown>): Promise<{ read: Set<string>; wasteful: string[] }> {
   const { db } = mongoose.connection;
+  await db?.command({ profile: 0 });
+  // There may be none yet.
+  await db?.dropCollection('system.profile').catch(() => false);
   await db?.command({ profile: 2 });
   await act();
   await db?.command({ profile: 0 });
