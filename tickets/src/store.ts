@@ -94,7 +94,8 @@ const reportSchema = new Schema<Report>(
 );
 reportSchema.index({ ticketId: 1, by: 1 }, { unique: true });
 reportSchema.index({ by: 1 });
-/** Those that are open, the oldest first. */
+/** Those that are open, the oldest first: of a listing, and of all. */
+reportSchema.index({ ticketId: 1, closedAt: 1, at: 1 });
 reportSchema.index({ closedAt: 1, at: 1 });
 reportSchema.index({ at: 1 }, { expireAfterSeconds: lifetimes.report / 1000 });
 export const Reports = model('Report', reportSchema);
