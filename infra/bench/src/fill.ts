@@ -1,5 +1,5 @@
 import mongoose, { type mongo } from 'mongoose';
-import { operatorUri } from '@ticketing/local';
+import { operatorUri, type Stack } from '@ticketing/local';
 import type { Bench } from './result';
 
 const BATCH = 2_000;
@@ -21,6 +21,27 @@ export async function fillTickets({ market, target }: Bench, count: number): Pro
     for (let left = count; left > 0; left -= BATCH) {
       await collection.insertMany(Array.from({ length: Math.min(left, BATCH) }, () => ({ ...newest })));
     }
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Adds that many sales: copies of an order, each of a ticket, a buyer and a seller of its own. */
+export async function fillOrders(stack: Stack, id: string, count: number): Promise<void> {
+  const connection = await mongoose.createConnection(operatorUri(stack, 'mongo-orders', 'orders')).asPromise();
+  try {
+    const collection = connection.collection('orders');
+    const projection = { _id: 0, slot: 0, checkAt: 0 };
+    const order = await collection.findOne({ _id: new mongoose.Types.ObjectId(id) }, { projection });
+    if (!order) throw new Error(`There is no order ${id} in the database of orders to copy`);
+    const { ticket, ...rest } = order as { ticket?: object };
+    const newId = () => new mongoose.Types.ObjectId().toString();
+    const copy = () => ({
+      ...{ ...rest, outbox: [], status: 'complete', userId: newId(), completedAt: new Date() },
+      ticket: { ...ticket, id: newId(), userId: newId() },
+    });
+    for (let left = count; left > 0; left -= BATCH)
+      await collection.insertMany(Array.from({ length: Math.min(left, BATCH) }, copy));
   } finally {
     await connection.close();
   }

@@ -9,6 +9,7 @@ import { readOptions, usage, type Options, type ScenarioName } from './options';
 import { reporter, say } from './progress';
 import { describeMachine, formatMachine, formatResult, heading } from './report';
 import type { Bench, Result, Scenario } from './result';
+import { desk } from './scenarios/desk';
 import { firstStart } from './scenarios/firstStart';
 import { holds } from './scenarios/holds';
 import { latency } from './scenarios/latency';
@@ -24,7 +25,7 @@ import { pidsOf, remoteTarget, stackTarget } from './target';
 import { warmUp } from './warmUp';
 
 const scenarios: Record<ScenarioName, Scenario> = {
-  ...{ holds, sustained, list, latency, rush, 'sign-in': signIn, 'sign-up': signUp, upload, messages },
+  ...{ holds, sustained, list, latency, rush, 'sign-in': signIn, 'sign-up': signUp, upload, messages, desk },
   'first-start': firstStart,
 };
 
@@ -91,11 +92,9 @@ async function startTarget(
     releasers.push(() => mongod.stop());
     return { target: remoteTarget(url), mongoUri: `mongodb://127.0.0.1:${mongod.port}/baseline?directConnection=true` };
   }
-  const starting = startStack(
-    // A few buyers hold all tickets.
-    { data: path.join(folder, 'stack'), replicas, reporter, env: { HOLDS_PER_BUYER: '1000000000' } },
-    signal,
-  );
+  // A few buyers hold all tickets.
+  const env = { HOLDS_PER_BUYER: '1000000000' };
+  const starting = startStack({ data: path.join(folder, 'stack'), replicas, reporter, env }, signal);
   releasers.push(() =>
     starting.then(
       (stack) => stack.stop(),

@@ -1,7 +1,14 @@
 import { readOptions } from './options';
 
 test('by default, measures everything in full', () => {
-  expect(readOptions([])).toMatchObject({ rounds: 5, seconds: 30, fill: 100_000, replicas: 1, proxy: false });
+  expect(readOptions([])).toMatchObject({
+    rounds: 5,
+    seconds: 30,
+    fill: 100_000,
+    orders: 1_000_000,
+    replicas: 1,
+    proxy: false,
+  });
   expect(readOptions([]).only).toContain('rush');
 });
 

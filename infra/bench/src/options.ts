@@ -10,6 +10,7 @@ const scenarioNames = [
   'sign-up',
   'upload',
   'messages',
+  'desk',
   'first-start',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
@@ -23,6 +24,7 @@ export const usage = `Usage: npm run bench -- [options]
   --rounds N     how often baseline and system are measured in turn (5)
   --seconds N    how long holds are sustained (30)
   --fill N       how many tickets the long list has (100000)
+  --orders N     how many orders the support desk looks among (1000000)
   --json FILE    where the raw figures go (the last line of the output)
   --help         show this`;
 
@@ -35,6 +37,7 @@ export interface Options {
   rounds: number;
   seconds: number;
   fill: number;
+  orders: number;
   json?: string;
   help: boolean;
 }
@@ -54,6 +57,7 @@ export function readOptions(args: string[]): Options {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '30' },
       fill: { type: 'string', default: '100000' },
+      orders: { type: 'string', default: '1000000' },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -66,6 +70,7 @@ export function readOptions(args: string[]): Options {
     rounds: whole('--rounds', values.rounds, 100),
     seconds: whole('--seconds', values.seconds, 3600),
     fill: whole('--fill', values.fill, 10_000_000),
+    orders: whole('--orders', values.orders, 10_000_000),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Bench, Figure, Result } from '../result';
 import { median } from '../statistics';
 
 const AT_ONCE = 200;
+const ALONE = 20;
 /** Wrong passwords of known and unknown addresses: together fewer than a network may have failed in a quarter of an hour. */
 const PAIRS = 32;
 
@@ -13,11 +14,19 @@ const newAddress = () => `bench-${randomBytes(8).toString('hex')}@example.com`;
 const signIn = (email: string, typed: string, expect: number[]): Call =>
   post('/api/users/signin', { email, password: typed }, {}, expect);
 
-/** Response time of sign-ins while 200 people sign up from one address, and of failed ones for addresses with and without an account. */
+/** Response time of sign-ups, of sign-ins while 200 people sign up from one address, and of failed ones for addresses with and without an account. */
 export async function signUp(bench: Bench): Promise<Result> {
+  const alone = await oneAtATime(bench);
   const [waits, failures] = [await whileOthersSignUp(bench), await failed(bench)];
   const known = median(failures.known);
   const figures: Figure[] = [
+    {
+      name: `sign-up, one at a time: median of ${ALONE}; baseline: a sign-in`,
+      unit: 'ms',
+      measured: median(alone.signUps),
+      baseline: median(alone.signIns),
+      ratio: median(alone.signUps) / median(alone.signIns),
+    },
     {
       name: `sign-in while ${AT_ONCE} sign up: median of ${waits.length}`,
       unit: 'ms',
@@ -32,7 +41,20 @@ export async function signUp(bench: Bench): Promise<Result> {
       ratio: median(failures.unknown) / known,
     },
   ];
-  return { figures, wrong: {}, raw: { waits, failures } };
+  return { figures, wrong: {}, raw: { alone, waits, failures } };
+}
+
+/** How long signing up and signing in take on an idle system: of both, hashing the password is the greatest part. */
+async function oneAtATime({ market, target }: Bench) {
+  const [origin] = target.origins('auth');
+  const [signUps, signIns]: [number[], number[]] = [[], []];
+  say(`${ALONE} sign up and in, one at a time`);
+  for (let turn = 0; turn < ALONE; turn++) {
+    const { email = '' } = market.buyers[turn % market.buyers.length] ?? {};
+    signIns.push(await timed(origin, signIn(email, password, [200])));
+    signUps.push(await timed(origin, post('/api/users/signup', { email: newAddress(), password })));
+  }
+  return { signUps, signIns };
 }
 
 async function whileOthersSignUp({ market, options, target }: Bench): Promise<number[]> {

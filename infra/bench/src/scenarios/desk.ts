@@ -1,0 +1,61 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { secretOf } from '@ticketing/local';
+import { fillOrders } from '../fill';
+import { get, send } from '../http';
+import { say } from '../progress';
+import type { Bench, Figure, Result } from '../result';
+import { percentile } from '../statistics';
+
+/** Views of each page in a round, after those that warm it up. */
+const [VIEWS, WARM] = [20, 10];
+const AIM_MS = 200;
+
+/** Response time of the support desk's pages among very many orders; on our own stack only, whose folder has the key of its sessions (no JWT_KEY is set). */
+export async function desk({ market, options, target }: Bench): Promise<Result> {
+  const { stack } = target;
+  if (!stack) throw new Error('The pages of the support desk are measured on our own stack: leave out --url');
+  const [ticketId = ''] = await market.createTickets(1);
+  const [orders] = target.origins('orders');
+  const { id, userId } = JSON.parse((await send(orders, market.hold(ticketId))).body) as { id: string; userId: string };
+  say(`filling in ${options.orders} orders`);
+  await fillOrders(stack, id, options.orders);
+  await market.settle();
+  const cookie = deskCookie(secretOf(stack, 'jwt-key'));
+  const figures: Figure[] = [];
+  const raw: Record<string, number[]> = {};
+  for (const [name, path] of Object.entries({
+    queue: '/support',
+    'an order': `/support/orders/${id}`,
+    'a person': `/support/people/${userId}`,
+    'what is found by id': `/support?q=${userId}`,
+  })) {
+    const waits: number[] = [];
+    for (let view = -WARM; view < VIEWS * options.rounds; view++) {
+      const started = performance.now();
+      await send(stack.url, get(path, { cookie }));
+      if (view >= 0) waits.push(performance.now() - started);
+    }
+    raw[name] = waits;
+    figures.push({
+      name: `desk among ${options.orders} orders, ${name}: p95 of ${waits.length}`,
+      unit: 'ms',
+      measured: percentile(waits, 0.95),
+      aim: { of: 'measured', atMost: AIM_MS },
+    });
+  }
+  return { figures, wrong: {}, raw };
+}
+
+/** The cookie of someone at the support desk, as auth would issue it. */
+function deskCookie(key: string): string {
+  const part = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url');
+  const [id, sid, now] = [
+    randomBytes(12).toString('hex'),
+    randomBytes(12).toString('hex'),
+    Math.floor(Date.now() / 1000),
+  ];
+  const person = { id, email: 'desk@example.com', sid, gen: 0, rol: 'support', aud: 'session' };
+  const unsigned = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ ...person, iat: now, exp: now + 3_600 })}`;
+  const jwt = `${unsigned}.${createHmac('sha256', key).update(unsigned).digest('base64url')}`;
+  return `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`;
+}
