@@ -5,5 +5,6 @@ const files = [
   './domain/user.test',
   './staff.test',
   './support.test',
+  './supportPlans.test',
 ];
 for (const file of files) describe(file, () => void jest.requireActual(file));

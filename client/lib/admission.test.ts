@@ -3,11 +3,11 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { admitRequests } from './admission';
 
-/** What is being rendered. */
+/** What is being rendered: the page `/`. All else is answered at once. */
 const pages: ServerResponse[] = [];
 const server = createServer(({ url }, response) => {
-  if (url === '/busy' || url === '/healthz') response.end(url);
-  else pages.push(response.writeHead(200));
+  if (url === '/') pages.push(response.writeHead(200));
+  else response.end(url);
 });
 let site = '';
 
@@ -15,6 +15,10 @@ beforeAll(async () => {
   admitRequests();
   await once(server.listen(0, '127.0.0.1'), 'listening');
   site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+/** A test that failed leaves pages behind. */
+afterEach(() => {
+  for (const page of pages.splice(0)) page.end();
 });
 afterAll(() => void server.close());
 
@@ -44,7 +48,7 @@ it('limits the pages rendered at once for a network, leaving room for others; he
 it('limits the pages rendered at once in all', async () => {
   const crowd = Array.from({ length: 200 }, (_, at) => get(`203.0.113.${at % 5}`));
   await rendering(200);
-  expect(await get('192.0.2.1')).toBe('/busy');
+  expect(await get('192.0.2.1', '/tickets/1')).toBe('/busy');
   expect(await finish(crowd)).toEqual(new Set(['a page']));
   const again = get('192.0.2.1');
   await rendering(1);

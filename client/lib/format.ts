@@ -135,3 +135,7 @@ export function formatCountdown(left: number): string {
   const tail = String(seconds % 60).padStart(2, '0');
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
 }
+
+/** A country by its name, of a code in whatever case. */
+export const formatCountry = (code: string, locale: string): string =>
+  new Intl.DisplayNames(locale, { type: 'region' }).of(code.toUpperCase()) ?? code;

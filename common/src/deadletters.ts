@@ -19,7 +19,9 @@ const schema = new mongoose.Schema(
   },
   { collection: 'deadletters', versionKey: false },
 );
-const DeadLetter = mongoose.model('DeadLetter', schema);
+schema.index({ parkedAt: 1 });
+/** The events that could not be handled, in each service's own database. */
+export const ParkedEvents = mongoose.model('DeadLetter', schema);
 
 /** Deleted accounts: only their ids, kept forever, since an event about them may arrive late. */
 const Departed = mongoose.model(
@@ -39,16 +41,20 @@ const namesDeparted = async (subject: string, text: string) =>
 export const mongoDeadLetters: DeadLetters = {
   async park(subject, text, error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    await DeadLetter.updateOne({ subject, text }, { $set: { error: reason, parkedAt: new Date() } }, { upsert: true });
+    await ParkedEvents.updateOne(
+      { subject, text },
+      { $set: { error: reason, parkedAt: new Date() } },
+      { upsert: true },
+    );
     // Looked at afterwards: of someone who leaves at that moment, one of the two sees the other's write.
-    if (await namesDeparted(subject, text)) await DeadLetter.deleteOne({ subject, text });
+    if (await namesDeparted(subject, text)) await ParkedEvents.deleteOne({ subject, text });
   },
   async redrive(handle) {
     const count = { done: 0, left: 0 };
-    for await (const letter of DeadLetter.find().sort({ parkedAt: 1 }).lean().cursor(byBatch)) {
+    for await (const letter of ParkedEvents.find().sort({ parkedAt: 1 }).lean().cursor(byBatch)) {
       try {
         await handle(letter.subject, letter.text);
-        await DeadLetter.deleteOne({ _id: letter._id });
+        await ParkedEvents.deleteOne({ _id: letter._id });
         count.done++;
       } catch {
         count.left++;
@@ -67,11 +73,11 @@ export interface Parked {
 const COUNTED = 1_000;
 
 /** How many events are parked, counted up to a thousand. */
-export const countParked = () => DeadLetter.countDocuments({}, { limit: COUNTED });
+export const countParked = () => ParkedEvents.countDocuments({}, { limit: COUNTED });
 
 /** The events parked longest, without their data, which may be private. */
 export async function listParked(limit: number): Promise<DeadLetterBody[]> {
-  const found = await DeadLetter.find().sort({ parkedAt: 1 }).limit(limit).lean();
+  const found = await ParkedEvents.find().sort({ parkedAt: 1 }).limit(limit).lean();
   return found.map(({ _id, subject, text, error, parkedAt }) => ({
     id: _id.toString(),
     subject,
@@ -81,9 +87,9 @@ export async function listParked(limit: number): Promise<DeadLetterBody[]> {
   }));
 }
 
-export const findParked = (id: string) => DeadLetter.findById(id).lean<Parked>();
+export const findParked = (id: string) => ParkedEvents.findById(id).lean<Parked>();
 
-export const unpark = (id: string) => DeadLetter.deleteOne({ _id: id });
+export const unpark = (id: string) => ParkedEvents.deleteOne({ _id: id });
 
 /** Drops parked events of deleted accounts, now and in future: they name people, and are settled. */
 export async function dropLettersOf(userIds: string[]) {
@@ -93,5 +99,5 @@ export async function dropLettersOf(userIds: string[]) {
   }));
   await Departed.collection.bulkWrite(writes, { ordered: false });
   const ofThem = { subject: { $regex: /^(user|message):/ }, text: { $regex: userIds.join('|') } };
-  await DeadLetter.collection.deleteMany(ofThem);
+  await ParkedEvents.collection.deleteMany(ofThem);
 }

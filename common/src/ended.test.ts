@@ -59,6 +59,19 @@ describe('in memory', () => {
     expect(await EndedSessions.countDocuments()).toBe(0);
   });
 
+  test('what no living token is of any more leaves memory', async () => {
+    const ended = new Ended();
+    const [old, young] = [aSession(), aSession()];
+    const end = { ...told(old)[0]!, data: endOf(old, new Date(Date.now() - SESSION_LIFETIME)) };
+    await ended.obey([end, ...told(young)]);
+    expect(ended.entries).toBe(4);
+    const later = Date.now() + 2 * 3_600_000;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => later);
+    await ended.refresh();
+    clock.mockRestore();
+    expect([ended.entries, ended.has(young)]).toEqual([2, true]);
+  });
+
   test('beyond its capacity it forgets, which lets nobody in', async () => {
     const ended = new Ended(20);
     const all = Array.from({ length: 100 }, (_, at) => {

@@ -10,7 +10,7 @@ import { reaching, type Command } from './commands';
 import { weakKeys, type BaseConfig, type SigningKeys } from './config';
 import { Consumer } from './consumer';
 import { Refusal, type Subject } from './contract';
-import { mongoDeadLetters, type DeadLetters, type Parked } from './deadletters';
+import { mongoDeadLetters, ParkedEvents, type DeadLetters, type Parked } from './deadletters';
 import { Ended, EndedSessions } from './ended';
 import { createApp, Router, serverOptions } from './http';
 import { handleText, type Listeners } from './listeners';
@@ -118,7 +118,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const parts = options.publishes ? options.start({ ...given, publish: publisher(bus, clock) }) : options.start(given);
   const deadLetters = parts.deadLetters ?? mongoDeadLetters;
   const knowsCallers = config.JWT_KEY !== undefined;
-  const models = [...owned, ...copies, ...(knowsCallers ? [EndedSessions, Audit] : []), Brokers];
+  const models = [...owned, ...copies, ...(knowsCallers ? [EndedSessions, Audit] : []), ParkedEvents, Brokers];
   const connected = () =>
     openMongo(config.MONGO_URI, name, models, log, async () => {
       await databaseClock?.start();

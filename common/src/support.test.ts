@@ -1,10 +1,10 @@
 import request from 'supertest';
 import { Audit } from './audit';
-import { mongoDeadLetters } from './deadletters';
+import { mongoDeadLetters, ParkedEvents } from './deadletters';
 import { sessions, type SessionKey } from './session';
 import { supportRoutes } from './support';
 import { createApp } from './http';
-import { newId, quiet, refusal, startMongo } from './testing';
+import { newId, profiled, quiet, refusal, startMongo } from './testing';
 
 const person = { id: '6b012edf44ec20b89357d80f', email: 'desk@test' };
 const desk = { sid: '6b012edf44ec20b89357d801', generation: 0, role: 'support' } satisfies SessionKey;
@@ -14,7 +14,7 @@ const EVENT = '{"id":"1","aggregateId":"6b012edf44ec20b89357d802","data":{"email
 let mongo: Awaited<ReturnType<typeof startMongo>>;
 let handled: string[];
 let isHandled: boolean;
-beforeAll(async () => (mongo = await startMongo(Audit)));
+beforeAll(async () => (mongo = await startMongo(Audit, ParkedEvents)));
 beforeEach(async () => {
   [handled, isHandled] = [[], true];
   await mongo.clear();
@@ -122,4 +122,23 @@ test('pages through all actions', async () => {
   expect((rest.body as { number: number }[]).map(({ number }) => number)).toEqual([1]);
   expect(rest.headers.link).toBeUndefined();
   await get('audit?cursor=x').set('Cookie', cookieOf(desk)).expect(400, refusal('cursor-unknown', 'cursor'));
+});
+
+test('the log and what is parked are read by an index, a page at a time', async () => {
+  const target = newId();
+  const at = new Date();
+  const action = { at, action: 'refund', reason: 'Fair', by: newId(), trace: 'x', refusal: null, hash: '' };
+  const numbers = Array.from({ length: 1_000 }, (_, index) => index + 1);
+  await Audit.collection.insertMany(
+    numbers.map((_id) => ({ ...action, _id, target: _id % 5 ? newId() : target })) as never[],
+  );
+  await ParkedEvents.collection.insertMany(
+    numbers.map((number) => ({ subject: 'order:created', text: `${number}`, error: 'x', parkedAt: at })),
+  );
+  const { read, wasteful } = await profiled(async () => {
+    for (const path of ['audit', 'audit?cursor=500', `audit?target=${target}&limit=100`, 'deadletters'])
+      await get(path).set('Cookie', cookieOf(desk)).expect(200);
+  });
+  expect(read).toEqual(new Set(['audit', 'deadletters']));
+  expect(wasteful).toEqual([]);
 });

@@ -38,6 +38,7 @@ import { startMongod } from './testing/mongod';
 
 export { unexported } from './testing/exported';
 export { clockAhead, startProcess } from './testing/process';
+export { profiled } from './testing/profile';
 
 export const quiet = pino({ level: 'silent' });
 

@@ -11,6 +11,7 @@ const grouped = groups.flatMap((group) =>
 
 /** Files that leave the servers alone share a system while they run side by side. */
 const sharing = [
+  'account',
   'addresses',
   'browse',
   'buying',

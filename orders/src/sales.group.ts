@@ -6,5 +6,6 @@ const files = [
   './sales.test',
   './story.test',
   './support.test',
+  './supportPlans.test',
 ];
 for (const file of files) describe(file, () => void jest.requireActual(file));

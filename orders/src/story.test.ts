@@ -1,5 +1,23 @@
-import { audited, Refusal, type Event, type OrderData, type StoryEntry, type TicketData } from '@ticketing/common';
-import { aHold, anEvent, aPayment, aTicket, deskCookieOf, newId, quiet } from '@ticketing/common/testing';
+import {
+  audited,
+  Refusal,
+  type Event,
+  type OrderBody,
+  type OrderData,
+  type StoryEntry,
+  type TicketData,
+} from '@ticketing/common';
+import {
+  aHold,
+  anEvent,
+  aPayment,
+  aTicket,
+  cookieOf,
+  deskCookieOf,
+  newId,
+  quiet,
+  until,
+} from '@ticketing/common/testing';
 import request from 'supertest';
 import type { Entry } from './domain/journal';
 import { findEntries, Journal } from './journalStore';
@@ -194,4 +212,28 @@ test('has each action once, refused ones too, and none is left out for those tha
   expect(told.map(({ facts }) => [facts.reason, facts.refusal])).toEqual(
     Array.from({ length: 120 }, (_, count) => [`${count}`, 'claim-not-found']),
   );
+});
+
+test('a request writes nothing to the journal: what it did is heard', async () => {
+  const listing = aTicket({ userId: seller });
+  await orders.deliver(anEvent('ticket:created', 0, listing));
+  await Journal.deleteMany({});
+  const as = { Cookie: cookieOf({ id: buyer, email: 'buyer@test.com' }) };
+  const { body } = await request(orders.app).post('/api/orders').set(as).send({ ticketId: listing.id }).expect(201);
+  const { id } = body as OrderBody;
+  await request(orders.app).get(`/api/orders/${id}`).set(as).expect(200);
+  await request(orders.app).delete(`/api/orders/${id}`).set(as).expect(204);
+  await until(() => orders.heardOf(id).includes('order:cancelled'));
+  expect(await Journal.countDocuments()).toBe(0);
+  const sale = await aSale(orders, {}, seller, buyer);
+  await Journal.deleteMany({});
+  const desk = { Cookie: deskCookieOf() };
+  await request(orders.app).get(`/api/orders/support/orders/${sale.id}/story`).set(desk).expect(200);
+  await request(orders.app)
+    .post(`/api/orders/support/orders/${sale.id}/refund`)
+    .set(desk)
+    .send({ reason: 'No show' })
+    .expect(200);
+  await until(() => orders.heardOf(sale.id).includes('order:refunded'));
+  expect(await Journal.countDocuments()).toBe(0);
 });

@@ -65,10 +65,16 @@ export const held = [
   exportOf('account', Users, (id) => ({ _id: asId(id) }), ['email', 'confirmedAt', 'frozenAt']),
   purchases,
   exportOf('payouts', Payments, (sellerId) => ({ sellerId: text(sellerId) }), sold),
-  exportOf('seller', Sellers, (id) => ({ _id: asId(id) }), [
-    ...(['accountId', 'isReady', 'isRefused', 'wants', 'currency', 'country', 'contactEmail'] as const),
-    ...(['debts', 'settlements', 'payoutTo'] as const),
-  ]),
+  exportOf(
+    'seller',
+    Sellers,
+    (id) => ({ _id: asId(id) }),
+    [
+      ...(['accountId', 'isReady', 'isRefused', 'wants', 'currency', 'country', 'contactEmail'] as const),
+      ...(['debts', 'settlements', 'payoutTo'] as const),
+    ],
+    { checkAt: 'when we look at their account next' },
+  ),
 ];
 
 /** Collections that name nobody, or nothing that is not exported elsewhere. */

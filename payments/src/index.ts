@@ -36,6 +36,7 @@ void runService({
       tasks: [
         { name: 'settle payments', every: 1_000, run: payments.reconcile },
         { name: 'see whether leavers are paid', every: 1_000, run: payments.checkLeavers },
+        { name: 'look where payouts go', every: 10_000, run: payments.lookAtBanks },
         { name: 'audit payments', every: 5_000, run: createAudit(stripe, payments.settle, log, now) },
       ],
     };

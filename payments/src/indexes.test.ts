@@ -1,6 +1,8 @@
-import { deskCookieOf, newId } from '@ticketing/common/testing';
+import { apiRoutes } from '@ticketing/common/contract/openapi';
+import { deskCookieOf, newId, profiled } from '@ticketing/common/testing';
 import mongoose from 'mongoose';
 import request from 'supertest';
+import { Payments } from './store';
 import { sellersIn, startPayments, type World } from './testing';
 
 let world: World;
@@ -34,4 +36,38 @@ test('whatever is looked for is found by an index, however many there are', asyn
   const scanned = profiled.filter(({ planSummary }) => planSummary === 'COLLSCAN');
   expect(profiled.filter(({ planSummary }) => String(planSummary).startsWith('IXSCAN')).length).toBeGreaterThan(20);
   expect(scanned.map(({ ns, command }) => `${ns} ${JSON.stringify(command)}`.slice(0, 300))).toEqual([]);
+});
+
+test('each page of the desk looks at about what it shows, however many payments there are', async () => {
+  const { sale, onboard, settled } = sellersIn(world);
+  const order = await sale();
+  await onboard(order);
+  await world.tell(order, 'released');
+  await settled(order, 'paid');
+  const payment = (await Payments.findOne({ orderId: order.id }).lean())!;
+  const standing = ['paid', 'failed', 'waiting'] as const;
+  const another = (at: number) => ({
+    ...{ ...payment, _id: new mongoose.Types.ObjectId(), orderId: newId() },
+    ...{ sellerId: at < 100 ? order.sellerId : newId(), stripeId: `pi_${at}`, disputeId: `du_${at}` },
+    ...(at % 4 === 0 && { frozenAt: new Date() }),
+    payout: { ...payment.payout, status: standing[at % 3], transferId: `tr_${at}`, isWithheld: at % 5 === 0 },
+  });
+  await Payments.collection.insertMany(Array.from({ length: 1_000 }, (_, at) => another(at)) as never[]);
+  const base = '/api/payments/support';
+  const pages = {
+    [`${base}/find`]: [order.id, order.sellerId, 'pi_7', 'tr_7', 'du_7', newId()].map((q) => `find?q=${q}`),
+    [`${base}/payments/{orderId}`]: [`payments/${order.id}`],
+    [`${base}/queue`]: ['queue'],
+  };
+  const described = apiRoutes.filter(({ method, path }) => method === 'get' && path.startsWith(base));
+  const ofEveryService = [`${base}/audit`, `${base}/deadletters`];
+  expect([...Object.keys(pages), ...ofEveryService].sort()).toEqual(described.map(({ path }) => path).sort());
+  const { read, wasteful } = await profiled(async () => {
+    for (const page of Object.values(pages).flat())
+      await request(world.server).get(`${base}/${page}`).set('Cookie', deskCookieOf()).expect(200);
+  });
+  expect([...read]).toEqual(
+    expect.arrayContaining(['payments', 'orders', 'sellers', 'users', 'audits', 'deadletters']),
+  );
+  expect(wasteful).toEqual([]);
 });

@@ -1,10 +1,17 @@
 import { cookieOf, newId, until } from '@ticketing/common/testing';
+import { register } from 'prom-client';
 import request from 'supertest';
 import { Payments, Sellers } from './store';
 import { refusal, sellersIn, startPayments, type World } from './testing';
 
 /** 20.50 less 5 %: 1.025 is rounded to the even 1.02. */
 const [PRICE, FEE, SHARE] = [2_050, 102, 1_948];
+
+/** How often people were alerted to a kind of problem. */
+async function alarmsOf(kind: string): Promise<number> {
+  const counter = register.getSingleMetric('ticketing_payment_alarms_total');
+  return (await counter?.get())?.values.find(({ labels }) => labels.kind === kind)?.value ?? 0;
+}
 
 let world: World;
 let sellers: ReturnType<typeof sellersIn>;
@@ -20,7 +27,13 @@ it('onboards a seller and pays them once their sale is released', async () => {
   const order = await sale();
   expect(await seller(order)).toMatchObject({ state: 'none', waiting: 19.48, onTheWay: 0, paid: 0, debt: 0 });
   expect((await onboard(order, 'leave')).wants).not.toEqual([]);
-  expect(await onboard(order)).toMatchObject({ state: 'ready', wants: [], country: 'us', feePercent: 5 });
+  expect(await onboard(order)).toMatchObject({
+    state: 'ready',
+    wants: [],
+    currency: 'usd',
+    country: 'us',
+    feePercent: 5,
+  });
   expect(await transfers(order)).toEqual([]);
   expect(await balances(order)).toEqual({ buyer: -PRICE, fee: FEE, seller: SHARE });
   await world.tell(order, 'released');
@@ -195,6 +208,29 @@ it('tries again when the account can take it', async () => {
   expect(await transfers(order)).toHaveLength(1);
 });
 
+it('says that Stripe has restricted an account, or never lets it take money', async () => {
+  const order = await sellers.sale();
+  await sellers.onboard(order, 'refuse');
+  expect(await sellers.seller(order)).toMatchObject({ state: 'restricted' });
+  await world.tell(order, 'released');
+  expect(await sellers.told(order)).toMatchObject({ status: 'waiting', wait: 'account' });
+  await sellers.onboard(order);
+  expect(await sellers.seller(order)).toMatchObject({ state: 'ready' });
+});
+
+it('says what is on the way, while no answer to its transfer has come', async () => {
+  const { sale, onboard, seller, told, settled } = sellers;
+  const order = await sale();
+  await onboard(order);
+  await world.fault({ kind: 'lose-request', method: 'POST', path: '/v1/transfers', times: 10 });
+  await world.tell(order, 'released').catch(() => undefined);
+  expect(await seller(order)).toMatchObject({ waiting: 0, onTheWay: 19.48, paid: 0 });
+  expect(await told(order)).toMatchObject({ status: 'sending', wait: null, amount: 19.48 });
+  await world.emulator.control('DELETE', '/faults');
+  await settled(order, 'paid');
+  expect(await seller(order)).toMatchObject({ waiting: 0, onTheWay: 0, paid: 19.48 });
+});
+
 it('tries a refused transfer again after a while, not at each occasion', async () => {
   const { sale, onboard, payout, told, settled, transfers } = sellers;
   const order = await sale();
@@ -209,6 +245,27 @@ it('tries a refused transfer again after a while, not at each occasion', async (
   await sale();
   await settled(order, 'paid');
   expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
+});
+
+it('tells the operator of a transfer that keeps failing, once more for each attempt', async () => {
+  const { sale, onboard, payout, settled } = sellers;
+  const order = await sale();
+  await onboard(order);
+  await world.emulator.control('POST', '/payouts', { account: null });
+  await world.tell(order, 'released');
+  const alarms = () => alarmsOf('payout-failed');
+  const before = await alarms();
+  const words = 'a seller cannot be paid: trying again';
+  for (let attempt = 2; attempt <= 6; attempt++) {
+    await world.reconcile(order);
+    expect(await payout(order)).toMatchObject({ status: 'failed', attempt });
+    const told = Math.max(0, attempt - 4);
+    expect((await alarms()) - before).toBe(told);
+    expect(world.complaints.filter((complaint) => complaint === words)).toHaveLength(told);
+  }
+  await sale();
+  await sale();
+  await settled(order, 'paid');
 });
 
 it('lists the seller their own shares, page by page, and says why each waits', async () => {

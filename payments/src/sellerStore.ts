@@ -1,4 +1,4 @@
-import { asId, Sellers, type StoredSeller } from './store';
+import { asId, Sellers, trusted, type StoredSeller } from './store';
 
 /** A seller as an aggregate: those of earlier versions had no events to tell. */
 export async function loadSeller(userId: string) {
@@ -16,3 +16,11 @@ export const fixContact = async (userId: string, email: string) =>
       { upsert: true, new: true },
     ).lean<StoredSeller>()
   )?.contactEmail;
+
+/** Takes a seller who can be paid, and who was not looked at since `now`; from then on they are due at `next`. */
+export const takeDue = (now: Date, next: Date) =>
+  Sellers.findOneAndUpdate(
+    { isReady: true, checkAt: trusted({ $not: { $gt: now } }) },
+    { $set: { checkAt: next } },
+    { sort: { checkAt: 1 } },
+  ).lean<StoredSeller>();

@@ -63,3 +63,32 @@ test('a change that could not be written is told when Stripe says it again', asy
   failing.mockRestore();
   await until(() => told(seller).length === 2);
 });
+
+test('a change whose webhook is lost is told when the seller is looked at again, a day later', async () => {
+  const seller = { sellerId: newId() };
+  await sellers.onboard(seller);
+  await until(() => told(seller).length === 1);
+  await world.payments.lookAtBanks();
+  await world.fault({ kind: 'lost', times: 20 });
+  await sellers.onboard(seller, 'complete', '000999991111');
+  await world.emulator.control('DELETE', '/faults');
+  await world.payments.lookAtBanks();
+  expect(told(seller)).toHaveLength(1);
+  const { checkAt } = await Sellers.findById(seller.sellerId).orFail().lean();
+  expect(checkAt?.getTime()).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+
+  const due = () => Sellers.updateOne({ _id: seller.sellerId }, { checkAt: new Date() });
+  await due();
+  await world.fault({ kind: 'error-500', method: 'GET', path: '/v1/accounts/*/external_accounts', times: 10 });
+  await expect(world.payments.lookAtBanks()).rejects.toThrow();
+  await world.emulator.control('DELETE', '/faults');
+  const again = (await Sellers.findById(seller.sellerId).orFail().lean()).checkAt;
+  expect(again?.getTime()).toBeLessThan(Date.now() + 3_600_000);
+  await due();
+  await world.payments.lookAtBanks();
+  await until(() => told(seller).length === 2);
+  expect(told(seller)[1]).toMatchObject({ last4: '1111', former: '6789' });
+  await due();
+  await world.payments.lookAtBanks();
+  expect(told(seller)).toHaveLength(2);
+});

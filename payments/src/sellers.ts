@@ -19,13 +19,15 @@ import { sumsOfSeller } from './lists';
 import { eraseContact } from './leavingStore';
 import { sellerOf } from './lookups';
 import { readConfirmedEmail } from './people';
-import { fixContact, loadSeller } from './sellerStore';
+import { fixContact, loadSeller, takeDue } from './sellerStore';
 import * as store from './store';
 
 /** Calls to Stripe for sellers under way, in all, for one of them, and for all of one network. */
 const CALLS = { total: 50, ofAccount: 3, ofNetwork: 20 };
 /** Links per hour, and questions per minute, of one seller: Stripe's own limit is shared with everybody's payments. */
 const [LINKS, HOUR, QUESTIONS, MINUTE] = [20, 3_600, 30, 60];
+/** When it is looked again where a seller's payouts go, in milliseconds, also after a failure; for so many in a row. */
+const [LOOKS_EVERY, LOOKS_AGAIN, LOOKS] = [86_400_000, 600_000, 20];
 
 /** Sellers' accounts at Stripe. */
 export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent: number, now: () => Date) {
@@ -117,6 +119,21 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
     /** A seller as everyone may see them, from local data. */
     async profile(userId: string): Promise<SellerProfileBody> {
       return { isConfirmed: (await store.readSeller(userId))?.isReady ?? false };
+    },
+
+    /** Looks daily where each seller's payouts go: a webhook that said that this has changed may be lost. */
+    async lookAtBanks() {
+      for (let left = LOOKS; left > 0; left--) {
+        const seller = await takeDue(now(), new Date(now().getTime() + LOOKS_EVERY));
+        if (!seller) return;
+        const userId = String(seller._id);
+        try {
+          await follow(userId, seller.accountId ?? '', { trace: `bank-${userId}` });
+        } catch (error) {
+          await store.writeSeller(userId, { checkAt: new Date(now().getTime() + LOOKS_AGAIN) });
+          throw error;
+        }
+      }
     },
 
     /** Reads an account that changed at Stripe. */

@@ -117,6 +117,8 @@ export interface StoredSeller extends Seller, Aggregate {
   debts?: { orderId: string; amount: number }[];
   settlements?: { orderId: string; amount: number }[];
   payoutTo?: PayoutTo | null;
+  /** When Stripe is asked again where their payouts go; unset: as soon as they are ready. */
+  checkAt?: Date;
 }
 const sellerSchema = new Schema<StoredSeller>({
   accountId: { type: String, default: null },
@@ -129,8 +131,10 @@ const sellerSchema = new Schema<StoredSeller>({
   debts: Schema.Types.Mixed,
   settlements: Schema.Types.Mixed,
   payoutTo: { type: Schema.Types.Mixed, default: null },
+  checkAt: Date,
 });
 sellerSchema.plugin(aggregate);
+sellerSchema.index({ checkAt: 1 }, { partialFilterExpression: { isReady: true } });
 sellerSchema.index({ accountId: 1 }, { partialFilterExpression: { accountId: { $type: 'string' } } });
 export const Sellers = model('Seller', sellerSchema);
 

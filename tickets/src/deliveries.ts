@@ -28,9 +28,6 @@ export interface DeliveryTerms {
   bytesPerSeller: number;
 }
 
-/** Reads of a delivery that are kept on record. */
-const READS_KEPT = 20;
-
 /** What can be done about deliveries. */
 export function createDeliveries(change: Change, terms: DeliveryTerms, now: () => Date) {
   const files = fileStore(sealing(terms.deliveryKeys), terms.bytesPerSeller);
@@ -126,7 +123,7 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
     async read(id: string, caller: string, cause: Cause) {
       const ticket = await store.Tickets.findById(id, { facets: 0, text: 0 }).lean<store.StoredTicket>();
       const by = domain.readerOf(ticket, caller);
-      const file = by && ticket?.delivered && (await files.find(ticket.delivered.fileId));
+      const file = by && ticket?.delivered && (await files.find(ticket.delivered.fileId, id));
       if (!by || !file || !ticket?.delivered) throw new Refusal('delivery-not-found');
       const at = now();
       if (by === 'buyer' && !ticket.readAt) {
@@ -135,8 +132,7 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
           return ticket?.readAt ? undefined : { readAt: at };
         });
       }
-      const reads = { $each: [{ at, by }], $slice: -READS_KEPT };
-      await store.Tickets.collection.updateOne({ _id: ticket._id }, { $push: { reads } } as object);
+      await store.recordRead(ticket._id, { at, by });
       return { type: ticket.delivered.type, size: file.size, parts: files.read(file) };
     },
 

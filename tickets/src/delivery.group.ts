@@ -1,9 +1,11 @@
 const files = [
   './delivery.cheats.test',
   './delivery.crash.test',
+  './delivery.places.test',
   './delivery.races.test',
   './delivery.roles.test',
   './delivery.routes.test',
+  './log.test',
   './poison.test',
   './sealing.test',
 ];

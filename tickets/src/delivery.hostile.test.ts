@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { createServer, request as clientRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage, RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { deflateSync } from 'node:zlib';
 import type { Response } from 'supertest';
 import { MAX_DELIVERY, UPLOAD_PART, type Caller, type OrderStatus, type TicketBody } from '@ticketing/common';
-import { cookieOf, newId, refusal } from '@ticketing/common/testing';
+import { cookieOf, newId, refusal, until } from '@ticketing/common/testing';
 import { Chunks, Counts, Files, Tickets } from './store';
 import { aCaller, anOrder, startTickets } from './testing';
 import { aPass, aPdf, aPng } from './testing/files';
@@ -229,6 +231,25 @@ const raw = (response: Response, done: (error: null, body: Buffer) => void) => {
     .on('data', (part: Buffer) => parts.push(part))
     .on('end', () => done(null, Buffer.concat(parts)));
 };
+
+test('ten refused files leave nothing in memory', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const bytesAlive = () => {
+    collectGarbage();
+    return process.memoryUsage().arrayBuffers;
+  };
+  const file = Buffer.concat([(await aPng(code())).subarray(0, 60), Buffer.alloc(MAX_DELIVERY - 60)]);
+  const { id } = await listed();
+  const refuse = async () => complete(id, await uploaded(id, file)).expect(400, refusal('file-broken'));
+  await refuse();
+  const before = bytesAlive();
+  for (let more = 0; more < 10; more++) await refuse();
+  // Sockets let go of what they have sent a little later.
+  await until(() => bytesAlive() - before < MAX_DELIVERY);
+  const files_id = { $in: await Files.distinct('_id', { ticketId: id }) };
+  expect(await Chunks.collection.countDocuments({ files_id })).toBe(0);
+});
 
 test('of fifty concurrent files a bounded number waits; the others are told when to retry', async () => {
   const sellers = Array.from({ length: 50 }, () => aCaller());

@@ -3,7 +3,7 @@ import { newId, refusal } from '@ticketing/common/testing';
 import request from 'supertest';
 import { Chunks, Files, Tickets } from './store';
 import { aCaller, anOrder, clientOf, concert, event, startTickets } from './testing';
-import { aPdf, aPng } from './testing/files';
+import { aPdf, aPng, ENCRYPTED } from './testing/files';
 import { deliveriesOf, partsIn, promised } from './testing/uploads';
 
 const DAY = 86_400_000;
@@ -123,13 +123,30 @@ test('limits the size of files and parts, and the number of unfinished uploads',
   await part(id, upload, 1, Buffer.alloc(3), hoarder).expect(404, refusal('upload-not-found'));
 });
 
-test('a bad file is refused and not stored', async () => {
+test.each([
+  ['a page of HTML', 'file-unknown', () => Buffer.from('<script>alert(1)</script>')],
+  ['half a picture', 'file-broken', async () => (await aPng(code())).subarray(0, 60)],
+  ['a PDF with a password', 'file-encrypted', () => aPdf(code(), { more: ENCRYPTED })],
+  ['a page of millions of points', 'file-too-large', () => aPdf(code(), { box: [14_000, 14_000] })],
+] as const)('%s is refused (%s) and not stored', async (_what, refused, file) => {
   const { id } = await listed();
-  const page = Buffer.from('<script>alert(1)</script>');
-  const bad = await uploaded(id, page);
-  await complete(id, bad).expect(400, refusal('file-unknown'));
+  const bad = await uploaded(id, await file());
+  await complete(id, bad).expect(400, refusal(refused));
   expect(await Chunks.countDocuments({ files_id: bad })).toBe(0);
   expect((await Tickets.findById(id).lean())?.delivered).toBeUndefined();
+});
+
+test("reads are on record by reader: the seller's push out none of the buyer's", async () => {
+  const { id } = await listed();
+  await hand(id, { code: code() }).expect(200);
+  const { buyer } = await sold(id);
+  await read(id, buyer).expect(200);
+  const { reads: first } = (await Tickets.findById(id).lean()) ?? {};
+  for (let more = 0; more < 25; more++) await read(id).expect(200);
+  await read(id, buyer).expect(200);
+  const { reads = [] } = (await Tickets.findById(id).lean()) ?? {};
+  const by = (reader: string) => reads.filter((each) => each.by === reader);
+  expect([by('seller').length, by('buyer').length, by('buyer')[0]]).toEqual([20, 2, first?.[0]]);
 });
 
 test('content can be replaced until the ticket is held, as another edition', async () => {

@@ -60,7 +60,7 @@ export function heldBy({ deliveryKeys, barcodeKey, bytesPerSeller }: DeliveryTer
       async *read(userId) {
         const handedOver = Tickets.collection.find<StoredTicket>({ userId, 'delivered.type': 'transfer' });
         for await (const { _id: ticketId, delivered } of handedOver) {
-          const file = await files.find(delivered?.fileId ?? '');
+          const file = await files.find(delivered?.fileId ?? '', ticketId.toString());
           if (file)
             for await (const part of files.read(file))
               yield { ticketId, transfer: JSON.parse(part.toString()) as object };

@@ -127,7 +127,8 @@ export function fileStore({ seal, open }: Sealing, bytesPerSeller: number) {
       return open(Buffer.from(buffer, byteOffset, length), placeOf(file, part));
     },
 
-    find: (id: string) => Files.findOne({ _id: id, isDead: false }).lean<StoredFile>(),
+    /** A listing's file. */
+    find: (id: string, ticketId: string) => Files.findOne({ _id: id, ticketId, isDead: false }).lean<StoredFile>(),
 
     /** Stores a small content at once, for a listing that is about to have it. */
     async put(ticketId: string, userId: string, content: Buffer, now: Date): Promise<StoredFile> {

@@ -7,5 +7,6 @@ const files = [
   './refusals.routes.test',
   './search.routes.test',
   './support.routes.test',
+  './supportPlans.test',
 ];
 for (const file of files) describe(file, () => void jest.requireActual(file));

@@ -94,7 +94,8 @@ const reportSchema = new Schema<Report>(
 );
 reportSchema.index({ ticketId: 1, by: 1 }, { unique: true });
 reportSchema.index({ by: 1 });
-/** Those that are open, the oldest first. */
+/** Those that are open, the oldest first: of a listing, and of all. */
+reportSchema.index({ ticketId: 1, closedAt: 1, at: 1 });
 reportSchema.index({ closedAt: 1, at: 1 });
 reportSchema.index({ at: 1 }, { expireAfterSeconds: lifetimes.report / 1000 });
 export const Reports = model('Report', reportSchema);
@@ -170,3 +171,14 @@ const singles = readerById((ids) =>
 );
 
 export const readTicket = (id: string): Promise<Shown | null> => singles.add(id);
+
+/** Reads of a delivery that are kept on record: the newest of its seller, and those of its buyer. */
+const READS_KEPT = 20;
+
+/** Puts a read of a delivery on record. Nobody pushes out what another has read: a dispute may turn on it. */
+export function recordRead(_id: StoredTicket['_id'], read: Read) {
+  const known = { $ifNull: ['$reads', []] };
+  const readBy = (does: '$eq' | '$ne') => ({ $filter: { input: known, cond: { [does]: ['$$this.by', read.by] } } });
+  const own = { $slice: [{ $concatArrays: [readBy('$eq'), [read]] }, -READS_KEPT] };
+  return Tickets.collection.updateOne({ _id }, [{ $set: { reads: { $concatArrays: [readBy('$ne'), own] } } }]);
+}

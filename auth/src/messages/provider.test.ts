@@ -4,7 +4,7 @@ import { trusted } from 'mongoose';
 import { aHold, anEvent, until } from '@ticketing/common/testing';
 import { Messages, Users } from '../store';
 import { mailedAuth } from '../testing/mailbox';
-import { smtp } from './smtp';
+import { smtp, type Smtp } from './smtp';
 
 const served = mailedAuth();
 const { auth, mailbox, sendDue } = served;
@@ -162,4 +162,28 @@ test('a message that was accepted is not sent again because the database is away
   auth.clock.ahead = HOUR;
   await sendDue();
   expect(mailbox.mails).toHaveLength(1);
+});
+
+test('a provider that takes its time gets five messages at once, one that hangs delays no other, and none is lost', async () => {
+  await owed('ann@test.com', 8);
+  let [asked, sending] = [0, 0];
+  let end: (() => void) | undefined;
+  const others = new Promise<void>((resolve) => (end = resolve));
+  /** Until all that may be sent at once are, and all else waits for them. */
+  const crowded = () => until(() => asked >= 5 && sending === 8);
+  const server = await script((line) => {
+    if (!line.startsWith('RCPT')) return undefined;
+    return (++asked === 1 ? others : crowded()).then(() => '250 fine');
+  });
+  const mail = smtp(`smtp://127.0.0.1:${server.port}`, FROM);
+  const counted: Smtp = { ...mail, send: (...args) => (sending++, mail.send(...args)) };
+  const runs = Promise.all(Array.from({ length: 8 }, served.senderBy(counted)));
+  const sent = () => Messages.countDocuments({ sentAt: trusted({ $exists: true }) });
+  await until(async () => (await sent()) === 7);
+  expect(server.open.size).toBe(5);
+  end?.();
+  await runs;
+  expect([await sent(), server.lines.filter((line) => line === '.').length]).toEqual([8, 8]);
+  mail.close();
+  await server.stop();
 });

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { Link } from '@/components/link';
 import { Pager } from '@/components/pager';
 import { PayoutSetUp } from '@/components/sell/payout-set-up';
+import { AccountFacts } from '@/components/sell/sales/account-facts';
 import { FollowSales } from '@/components/sell/sales/follow';
 import { Sale } from '@/components/sell/sales/sale';
 import { Sums } from '@/components/sell/sales/sums';
@@ -50,6 +51,7 @@ export default async function Sales({ searchParams }: { searchParams: Promise<{ 
         )}
       </div>
       <PayoutSetUp account={account} saysReady />
+      {account && <AccountFacts account={account} />}
       {account && items.length > 0 && <Sums account={account} />}
       {!account && <p className="alert alert-warning">{t.unavailable}</p>}
       {sales.length === 0 && (

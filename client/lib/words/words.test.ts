@@ -7,10 +7,10 @@ import { en } from '@/texts/en';
 import type { Operator } from './config';
 import { factsOf } from './facts';
 import { fillIn, render, type Facts } from './markdown';
-import { readText, wordPages } from './pages';
+import { readText, wordPages, wordsOf } from './pages';
 
 jest.mock('server-only', () => ({}), { virtual: true });
-jest.mock('next/headers', () => ({}));
+jest.mock('next/headers', () => ({ cookies: () => new Map(), headers: () => new Headers() }));
 
 const client = path.join(__dirname, '../..');
 const folder = path.join(client, 'words');
@@ -124,6 +124,23 @@ test("an operator's file replaces ours, the others stay", async () => {
     expect(await readText('imprint', 'en', [own, folder])).toContain('Bob');
     expect(await readText('imprint', 'de', [own, folder])).toContain('# Impressum');
   } finally {
+    rmSync(own, { recursive: true });
+  }
+});
+
+test('MAIL_SUPPORT and WORDS_DIR are what the pages go by', async () => {
+  const own = mkdtempSync(path.join(os.tmpdir(), 'words-'));
+  const variables = { MAIL_SUPPORT: 'ask@shop.example', WORDS_DIR: own };
+  const environment = jest.replaceProperty(process, 'env', { ...process.env, ...variables });
+  try {
+    writeFileSync(path.join(own, 'imprint.en.md'), '# Who we are\n\nBob’s, at {supportMail}.');
+    expect((await wordsOf('contact')).html).toContain('mailto:ask@shop.example');
+    expect(await wordsOf('imprint')).toMatchObject({
+      title: 'Who we are',
+      html: expect.stringContaining('ask@shop.example') as string,
+    });
+  } finally {
+    environment.restore();
     rmSync(own, { recursive: true });
   }
 });

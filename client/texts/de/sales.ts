@@ -89,6 +89,7 @@ export const sales: Texts['sales'] = {
   empty: 'Du hast noch nichts verkauft.',
   emptyAction: 'Deine Angebote',
   unavailable: 'Auszahlungen lassen sich gerade nicht anzeigen. Dein Geld ist sicher, deine Verkäufe siehst du unten.',
+  account: 'Dein Konto bei Stripe: {country}, Auszahlung in {currency}.',
   sums: { waiting: 'Ausstehend', onTheWay: 'Unterwegs', paid: 'Ausgezahlt', debt: 'Offene Schuld' },
   debtHint: 'Für erstattete Verkäufe, die dir schon ausgezahlt waren. Wird mit den nächsten Auszahlungen verrechnet.',
   export: 'Als CSV herunterladen',

@@ -91,6 +91,7 @@ export const sales = {
   empty: "You haven't sold anything yet.",
   emptyAction: 'Your listings',
   unavailable: "We can't show your payouts right now. Your money is safe, and your sales are below.",
+  account: 'Your account at Stripe: {country}, paid in {currency}.',
   sums: { waiting: 'Waiting', onTheWay: 'On the way', paid: 'Paid', debt: 'You owe' },
   debtHint: 'From sales that were refunded after we paid you. We deduct it from your next payouts.',
   export: 'Download as CSV',

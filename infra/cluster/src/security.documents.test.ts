@@ -68,6 +68,13 @@ test('sessions and links last as long as documented', () => {
   );
 });
 
+test('what has ended is over within a second: services read it several times in one', () => {
+  const [, every = ''] = /READ_ENDED_EVERY = ([\d_]+);/.exec(read('common/src/service.ts')) ?? [];
+  const ms = Number(every.replaceAll('_', ''));
+  expect(ms).toBeLessThan(1_000);
+  expect(document('authentication')).toContain(`every ${ms} ms`);
+});
+
 test('the forbidden passwords are those of auth', () => {
   const [, site] = /SITE = '(\w+)'/.exec(read('auth/src/domain/password.ts')) ?? [];
   expect(document('authentication')).toContain(`between digits and symbols: \`${site}\``);

@@ -17,6 +17,8 @@ let sold: OrderBody;
 /** Listed, not sold, with an upload that is under way. */
 let spare: TicketBody;
 let [upload, session, sellerId, frozenId]: string[] = [];
+/** The routes whose answers set a session. */
+const setting = new Set<string>();
 
 const NOBODY = 'f'.repeat(24);
 
@@ -107,6 +109,7 @@ async function ask(route: ApiRoute, role: Role, number: number): Promise<Answer>
   });
   const { status } = response;
   const session = response.headers.getSetCookie().find((line) => line.startsWith('session='));
+  if (session) setting.add(nameOf(route));
   if (session && cookies[role] && !ending.includes(nameOf(route))) cookies[role] = session.split(';')[0]!;
   if (status < 400) await response.body?.cancel();
   return status < 400 ? { status } : { status, code: ((await response.json()) as ErrorBody).errors[0]?.code };
@@ -165,3 +168,8 @@ test('who may use a route is not refused as somebody else', async () => {
       });
     }
 }, 120_000);
+
+test('auth alone sets sessions', () => {
+  expect(setting).toContain('post /api/users/signup');
+  expect([...setting].filter((name) => !name.includes(' /api/users/'))).toEqual([]);
+});

@@ -261,3 +261,21 @@ it.each(modes)('fits a phone and breaks no accessibility rule (%s, %s)', async (
 
 const pathOf = async (words: string) =>
   `/tickets/${(await seller.call<TicketBody[]>('GET', `/api/tickets?q=${words}`))[0]?.id}`;
+
+it.each(['en-US', 'de-DE'])(
+  'the footer leads to every page of words, each a page of its own (%s)',
+  async (language) => {
+    const read = async (at: string) => {
+      const answer = await fetch(system.url + at, { headers: { 'accept-language': language } });
+      expect([at, answer.status]).toEqual([at, 200]);
+      return answer.text();
+    };
+    const [footer = ''] = /<footer[\s\S]*<\/footer>/.exec(await read('/')) ?? [];
+    const paths = [...footer.matchAll(/href="([^"]+)"/g)].map(([, at = '']) => at);
+    const words = ['terms', 'privacy', 'imprint', 'cookies', 'how-it-works', 'fees', 'guarantee', 'help', 'contact'];
+    expect([...paths].sort()).toEqual([...words, 'developers'].map((page) => `/${page}`).sort());
+    const headings = await Promise.all(paths.map(async (at) => /<h1[^>]*>([^<]+)/.exec(await read(at))?.[1]));
+    expect(headings).not.toContain(undefined);
+    expect(new Set(headings).size).toBe(paths.length);
+  },
+);

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { eventually } from './eventually';
 import { newEmail, Person } from './people';
 import { System } from './stack';
-import { aPicture } from './ticketFile';
+import { aPass, aPdf, aPicture } from './ticketFile';
 import { openBrowser, Visitor } from './visitor';
 
 const PASSWORD = 'correct horse battery';
@@ -83,6 +83,22 @@ it('a buyer sees what they will get, then opens and downloads the file, and nobo
   expect((await stranger.page.request.get(`/api/tickets/${ticket.id}/delivery`)).status()).toBe(404);
   expect((await stranger.open(new URL(buyer.page.url()).pathname))?.status()).toBe(404);
   await stranger.page.context().close();
+});
+
+it.each([
+  ['PDF', 'Your ticket is a PDF.', 'Download PDF', aPdf, 'ticket.pdf'],
+  ['pass', 'Your ticket is a pass for Apple Wallet.', 'Add to wallet', aPass, 'ticket.pkpass'],
+])('a buyer gets a %s by a button of its own', async (_kind, lead, button, make, name) => {
+  const ticket = await offer(`Frauenliebe, as ${name}`, 'now');
+  const file = make();
+  await seller.upload(ticket.id, file);
+  await buy(ticket);
+  await buyer.follow('Show your ticket');
+  await buyer.reads(lead);
+  const download = buyer.page.waitForEvent('download');
+  await buyer.follow(button);
+  expect((await download).suggestedFilename()).toBe(name);
+  expect(await fs.readFile(await (await download).path())).toEqual(file);
 });
 
 it('a delivery can be opened without scripts', async () => {

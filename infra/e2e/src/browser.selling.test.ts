@@ -1,4 +1,4 @@
-import type { AccountBody, OrderBody, TicketBody } from '@ticketing/common';
+import type { AccountBody, OrderBody, SellerBody, TicketBody } from '@ticketing/common';
 import type { Browser } from 'playwright-core';
 import { eventually } from './eventually';
 import { Person } from './people';
@@ -108,6 +108,34 @@ it(
     await seller.press('Give everything');
     await seller.readsHeading('Sales and payouts');
     await seller.reads('Your payouts are set up.');
+    await seller.reads('Your account at Stripe: United States, paid in USD.');
+  },
+  LONG_MS,
+);
+
+it(
+  'a file is dropped on the form, and one that is no ticket is refused there',
+  async () => {
+    await begin('Dropped on the form');
+    const drop = async ({ buffer, ...file }: ReturnType<typeof scannable>) => {
+      const data = await seller.page.evaluateHandle(
+        `(() => {
+          const bytes = Uint8Array.from(atob('${buffer.toString('base64')}'), (char) => char.charCodeAt(0));
+          const data = new DataTransfer();
+          data.items.add(new File([bytes], '${file.name}', { type: '${file.mimeType}' }));
+          return data;
+        })()`,
+      );
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        await seller.page.locator('.drop').dispatchEvent(type, { dataTransfer: data });
+    };
+    await drop({ name: 'ticket.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>') });
+    await seller.reads('Choose a PDF, PNG, JPEG or Apple Wallet pass.');
+    await drop(scannable());
+    await seller.page.getByAltText('Your file').waitFor();
+    await seller.press('List ticket');
+    await seller.readsHeading("You're live!");
+    await seller.reads('Barcode found.');
   },
   LONG_MS,
 );
@@ -259,6 +287,35 @@ it(
       /,"'=Aida, given back",.*,1080.5,0,0,0,USD,Refunded,/,
     );
     expect(lines.find((line) => line.startsWith(`${claimed?.id}`))).toMatch(/,1080.5,.*,USD,Under review,/);
+  },
+  LONG_MS,
+);
+
+it(
+  'a seller reads what waits for them, and everyone that they are confirmed and how much they have sold',
+  async () => {
+    const unsold = await seller.list('Not sold yet', '10');
+    for (const title of ['Sold once', 'Sold twice'])
+      await buy((await seller.list(title, '30')).split('/').at(-1) ?? '');
+    const account = (await (await seller.page.request.get('/api/payments/seller')).json()) as SellerBody;
+    expect(account.waiting).toBeGreaterThanOrEqual(57);
+    const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
+    await seller.open('/sales');
+    for (const [name, sum] of [
+      ['Waiting', account.waiting],
+      ['On the way', 0],
+      ['Paid', 0],
+    ] as const)
+      await seller.page.locator('.total', { hasText: name }).getByText(money.format(sum), { exact: true }).waitFor();
+
+    const visitor = await Visitor.enter(browser, system.url, { locale: 'en-US' });
+    await eventually(async () => {
+      await visitor.open(unsold);
+      const words = await visitor.page.locator('main').innerText();
+      expect(words).toContain('Identity confirmed by Stripe');
+      expect(Number(/(\d+) tickets sold/.exec(words)?.[1])).toBeGreaterThanOrEqual(2);
+    });
+    await visitor.page.context().close();
   },
   LONG_MS,
 );

@@ -13,7 +13,7 @@ let browser: Browser;
 let desk: Visitor;
 let staffEmail: string;
 beforeAll(async () => {
-  system = await System.start({ windowSeconds: 40 });
+  system = await System.start({ windowSeconds: 40, env: { REVIEW_CONTACTS: 'true' } });
   browser = await openBrowser();
   [desk, staffEmail] = [await Visitor.enter(browser, system.url, { locale: 'en-US' }), newEmail()];
 }, 600_000);
@@ -230,6 +230,64 @@ it('a person is frozen and unfrozen, and a message to them sent again', async ()
   const before = await sent();
   await act(desk, 'Send again', 'Confirm your address', 'The message is on its way.');
   await eventually(async () => expect(await sent()).toBe(before + 1));
+});
+
+it('a description with a telephone number waits for the desk, which shows it or keeps it back', async () => {
+  const email = newEmail();
+  const seller = await Person.signUp(system.url, email);
+  const reader = await Visitor.enter(browser, system.url, { locale: 'en-US' });
+  await reader.page.request.post('/api/users/signin', { data: { email, password: PASSWORD } });
+  const description = 'Call 0171 2345678 before the show';
+  const { id } = await list(seller, 'Deskphone', 30, { description });
+  /** What everybody sees of it. */
+  const publicly = () => new Person(system.url).ticket(id);
+  expect(await publicly()).toMatchObject({ status: 'available', description: null });
+  await reader.open('/listings');
+  await reader.reads('Nobody sees the description yet: we look at it first, because of this in it: a phone number.');
+
+  await desk.open('/support');
+  const waiting = desk.page.locator('section', { hasText: 'Descriptions to review' });
+  await waiting.getByRole('listitem').filter({ hasText: 'Read the description' }).waitFor();
+  await waiting.getByRole('link', { name: 'Deskphone' }).click();
+  await desk.readsHeading('Description waiting for review');
+  await desk.reads(description);
+  await act(desk, 'Hide the description', 'Deskphone', 'The description is hidden.');
+  expect(await publicly()).toMatchObject({ status: 'available', description: null });
+  await reader.open('/listings');
+  await reader.reads(
+    'Nobody sees the description, because of this in it: a phone number. Edit it to have it shown. Our support team says: Because of Deskphone',
+  );
+
+  await reader.follow('Edit Deskphone');
+  await reader.page.getByLabel(/^Description/).fill(`${description}!`);
+  await reader.press('Save changes');
+  await reader.readsHeading('Deskphone');
+  await desk.open(`/support/listings/${id}`);
+  await desk.reads(`${description}!`);
+  await act(desk, 'Show the description', 'Deskphone', 'The description is shown.');
+  expect(await publicly()).toMatchObject({ description: `${description}!` });
+  await reader.open('/listings');
+  await reader.reads('Deskphone');
+  expect(await reader.page.getByText('Nobody sees the description').count()).toBe(0);
+  const stranger = await Visitor.enter(browser, system.url, { locale: 'en-US' });
+  await stranger.open(`/tickets/${id}`);
+  await stranger.reads(`${description}!`);
+  expect([...desk.complaints, ...reader.complaints]).toEqual([]);
+  await Promise.all([reader, stranger].map(({ page }) => page.context().close()));
+});
+
+it('an address is confirmed, and its owner signed out everywhere, at the desk', async () => {
+  const email = newEmail();
+  const person = await Person.signUp(system.url, email);
+  await find(email, email);
+  await desk.reads('Not confirmed');
+  await act(desk, 'Confirm the address', email, 'The address is confirmed.');
+  await desk.page.getByText('Not confirmed').waitFor({ state: 'detached' });
+  expect(await person.call('GET', '/api/users/me')).toMatchObject({ isConfirmed: true });
+  expect(await desk.page.getByRole('button', { name: /^Confirm the address/ }).count()).toBe(0);
+  await act(desk, 'Sign out everywhere', email, 'They are signed out everywhere.');
+  await eventually(() => expect(person.orders()).rejects.toMatchObject({ status: 401 }));
+  await person.signIn(email);
 });
 
 it('a parked event is handled again, unless it fails again', async () => {

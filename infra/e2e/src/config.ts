@@ -57,5 +57,8 @@ export function setShared(system: Shared): void {
 /** Whether to run the long version of faults and races (`npm run test:faults`); otherwise each runs once, briefly. */
 export const atLength = process.env.FAULTS === 'long';
 
+/** What the short version draws its parts by: the day, so that each has its turn, unless named to repeat a run. */
+export const faultsSeed = Number(process.env.FAULTS_SEED ?? Math.floor(Date.now() / 86_400_000));
+
 /** Folder for screenshots of every page; without one there are none. */
 export const screenshots = process.env.SCREENSHOTS;

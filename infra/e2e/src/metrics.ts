@@ -4,10 +4,11 @@ export async function read(url: string): Promise<string> {
   return response.text();
 }
 
-/** A metric, summed over all services and labels. */
+/** A metric, summed over all services and labels, or of those that it is named with: `name{label="value"}`. */
 export function sum(metrics: string[], name: string): number {
   const lines = metrics.join('\n').split('\n');
-  if (!lines.some((line) => line.startsWith(`# TYPE ${name} `))) throw new Error(`No service shows the metric ${name}`);
+  if (!lines.some((line) => line.startsWith(`# TYPE ${name.split('{')[0]} `)))
+    throw new Error(`No service shows the metric ${name}`);
   const samples = lines.filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
   return samples.reduce((total, line) => total + Number(line.split(' ').at(-1)), 0);
 }

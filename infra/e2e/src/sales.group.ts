@@ -7,5 +7,5 @@ together(
     windowSeconds: 30,
     env: { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(2), CLAIM_ANSWER_HOURS: seconds(20) },
   },
-  ['./faults.sales.test', './marketplace.test', './support.test', './story.test'],
+  ['./faults.sales.test', './marketplace.test', './support.test', './story.test', './leaving.test'],
 );

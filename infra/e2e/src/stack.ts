@@ -158,7 +158,7 @@ export class System {
     expect(sum(metrics, 'ticketing_events_parked_total') && this.parked()).toBe(0);
   }
 
-  /** A metric, summed over all services. */
+  /** A metric, summed over all services and those of its labels that are not named. */
   async metric(name: string): Promise<number> {
     return sum(await Promise.all(this.services.map((service) => read(`${service}/metrics`))), name);
   }

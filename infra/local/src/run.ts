@@ -42,7 +42,8 @@ function onParentGone(stop: () => void): void {
   setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS).unref();
 }
 
-function welcome(stack: Stack, seconds: number): string {
+/** What is printed once all parts are ready. */
+export function welcome(stack: Pick<Stack, 'url' | 'data' | 'part'>, seconds: number): string {
   const { url, data } = stack;
   const folder = path.relative('.', data) || '.';
   const cards = usesEmulator(readSettings())

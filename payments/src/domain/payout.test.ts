@@ -1,4 +1,4 @@
-import { canWithhold, nextPayout, viewOf, waitsUntil } from './payout';
+import { canWithhold, nextPayout, retryAfter, viewOf, waitsUntil } from './payout';
 import type { Payout } from './ledger';
 import type { Order, Payment } from './payment';
 
@@ -77,4 +77,16 @@ it('looks again at a frozen seller’s share within the hour', () => {
   expect(viewOf(withheld, order(), ready)).toMatchObject({ status: 'waiting', wait: 'withheld' });
   expect(viewOf(payment({ frozenAt: now }), order(), ready)).toMatchObject({ wait: 'withheld' });
   expect(viewOf(payment({ frozenAt: now }), order({ releasedAt: null }), ready)).toMatchObject({ wait: 'release' });
+});
+
+it.each([
+  [1, 1],
+  [2, 2],
+  [3, 4],
+  [9, 256],
+  [10, 360],
+  [20, 360],
+  [2_000, 360],
+])('after attempt %i that failed, the next one follows %i minutes later', (attempt, minutes) => {
+  expect(retryAfter(attempt, now)).toEqual(new Date(now.getTime() + minutes * 60_000));
 });

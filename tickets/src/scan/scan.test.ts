@@ -23,6 +23,16 @@ test('accepts a file without a barcode', async () => {
   expect(await scan(aPass())).toEqual({ type: 'pkpass', barcodes: [] });
 });
 
+test('reads the first four pages of a PDF, and draws no more', async () => {
+  expect(await scan(await aPdf(CODE, { blank: 3 }))).toEqual({
+    type: 'pdf',
+    barcodes: [{ text: CODE, isLinear: false }],
+  });
+  expect(await scan(await aPdf(CODE, { blank: 4 }))).toEqual({ type: 'pdf', barcodes: [] });
+  // As bad as it gets: it would be refused if anyone looked.
+  expect(await scan(await aPdf(CODE, { blank: 4, box: [14_000, 14_000] }))).toEqual({ type: 'pdf', barcodes: [] });
+});
+
 /** A PNG's header with other measures; its checksum is wrong, but nobody gets that far. */
 async function sized(width: number, height: number) {
   const png = await aPng();

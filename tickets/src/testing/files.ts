@@ -48,8 +48,11 @@ export async function aJpeg(barcode?: string, format?: BarcodeFormat): Promise<B
   return canvas.toBuffer('image/jpeg');
 }
 
-/** A PDF of one page, `box` its size in points, with a picture of the barcode; `more` goes into its trailer. */
-export async function aPdf(barcode?: string, { box = [300, 300], more = '', format }: PdfOptions = {}) {
+/**
+ * A PDF, `box` the size of its page in points, with a picture of the barcode on it; `blank` pages come before, and `more`
+ * goes into its trailer.
+ */
+export async function aPdf(barcode?: string, { box = [300, 300], blank = 0, more = '', format }: PdfOptions = {}) {
   const jpeg = await aJpeg(barcode, format);
   const { width, height } = await loadImage(jpeg);
   const content = `q ${width} 0 0 ${height} 20 20 cm /I Do Q`;
@@ -59,15 +62,17 @@ export async function aPdf(barcode?: string, { box = [300, 300], more = '', form
     '\nendstream',
   ];
   const picture = `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB`;
+  const blanks = Array.from({ length: blank }, () => ['<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>']);
   const objects: (Buffer | string)[][] = [
     ['<< /Type /Catalog /Pages 2 0 R >>'],
-    ['<< /Type /Pages /Kids [3 0 R] /Count 1 >>'],
+    [`<< /Type /Pages /Kids [${blanks.map((_, index) => `${6 + index} 0 R `).join('')}3 0 R] /Count ${blank + 1} >>`],
     [
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${box.join(' ')}] /Contents 4 0 R `,
       '/Resources << /XObject << /I 5 0 R >> >> >>',
     ],
     stream('', content),
     stream(`${picture} /BitsPerComponent 8 /Filter /DCTDecode`, jpeg),
+    ...blanks,
   ];
   const parts: Buffer[] = [Buffer.from('%PDF-1.4\n')];
   const offsets: number[] = [];
@@ -86,6 +91,7 @@ export async function aPdf(barcode?: string, { box = [300, 300], more = '', form
 
 interface PdfOptions {
   box?: number[];
+  blank?: number;
   more?: string;
   format?: BarcodeFormat;
 }

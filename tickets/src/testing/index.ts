@@ -42,7 +42,7 @@ export const testTerms: Terms = {
 };
 
 /** The service on a mongod and a NATS of its own, and what another service hears of it. */
-export async function startTickets(now = () => new Date(), terms: Partial<Terms> = {}) {
+export async function startTickets(now = () => new Date(), terms: Partial<Terms> = {}, log = quiet) {
   const [mongo, nats] = await Promise.all([
     startMongo(Tickets, Files, Chunks, Reports, Counts, Users, Audit, Leavers, EndedSessions),
     startNats(),
@@ -56,7 +56,7 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
       ack();
     });
   }
-  const relay = new Relay(bus, [Tickets, Leavers], quiet);
+  const relay = new Relay(bus, [Tickets, Leavers], log);
   const outbox = new Outbox(relay);
   const start = (more: Partial<Terms> = {}) => createOperations(outbox, { ...testTerms, ...terms, ...more }, now);
   const operations = start();
@@ -67,7 +67,7 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
   const on = listeners(operations);
 
   return {
-    app: appOf(routes(operations, testSessions, live, { ...testTerms, ...terms })),
+    app: appOf(routes(operations, testSessions, live, { ...testTerms, ...terms }), log),
     operations,
     /** The HTTP API of another replica, on the same database. */
     replica: (more?: Partial<Terms>) =>

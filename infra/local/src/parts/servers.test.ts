@@ -14,6 +14,8 @@ import { launch } from '../stack';
 import { portNames, type Blueprint } from './blueprint';
 import { mongoUri, planMongo, planNats, planRedis } from './servers';
 
+const NANOSECONDS_A_DAY = 86_400e9;
+
 /** A mongod as it was started before there were users. */
 const withoutUsers = (part: PartPlan): PartPlan => ({
   ...part,
@@ -41,6 +43,10 @@ async function compressorsOf(uri: string): Promise<unknown> {
   }
 }
 
+/** For how many days the broker keeps each kind of event that it does not keep for good, by what it says itself. */
+const daysOf = ({ limits }: { limits: { channels: Record<string, { max_age: number }> } }) =>
+  Object.fromEntries(Object.entries(limits.channels).map(([name, { max_age }]) => [name, max_age / NANOSECONDS_A_DAY]));
+
 test('the real servers accept their options, keep files in their folders, and stop cleanly', async () => {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'servers-'));
   const folder = await openData(home);
@@ -59,8 +65,8 @@ test('the real servers accept their options, keep files in their folders, and st
   await use(`mongodb://127.0.0.1:${blueprint.ports['mongo-orders']}/orders`, (tests) => tests.insertOne({ old: true }));
   await before.stop();
   const stack = await launch({ url: '', parts, folder, reporter: silentReporter });
-  const limits = await (await fetch(`http://127.0.0.1:${blueprint.ports['nats-monitor']}/streaming/storez`)).json();
-  expect(limits).toMatchObject({ type: 'FILE', limits: { max_channels: 0, max_msgs: 0, max_bytes: 0, max_age: 0 } });
+  const storez = await fetch(`http://127.0.0.1:${blueprint.ports['nats-monitor']}/streaming/storez`);
+  const limits = (await storez.json()) as Parameters<typeof daysOf>[0];
   expect(await use(mongoUri(blueprint, 'orders'), (tests) => tests.findOne())).toMatchObject({ old: true });
   const unsigned = mongoUri(blueprint, 'orders').replace(/\/\/.*@/, '//');
   await expect(use(unsigned, (tests) => tests.findOne())).rejects.toThrow('authentication');
@@ -74,6 +80,13 @@ test('the real servers accept their options, keep files in their folders, and st
     expect(seenByAll).not.toContain(fs.readFileSync(path.join(secrets, name), 'utf8'));
   }
   await stack.stop();
+  expect(limits).toMatchObject({ type: 'FILE', limits: { max_channels: 0, max_msgs: 0, max_bytes: 0, max_age: 0 } });
+  expect(daysOf(limits)).toEqual({
+    ...Object.fromEntries(
+      ['created', 'updated', 'delisted', 'settled', 'paid', 'deleted'].map((each) => [`user:${each}`, 30]),
+    ),
+    ...{ 'message:owed': 30, 'session:ended': 8 },
+  });
   expect(fs.existsSync(folder.storeOf('mongo-orders') + '/WiredTiger')).toBe(true);
   // Redis 6 keeps one file, Redis 7 a folder of them.
   expect(fs.readdirSync(folder.storeOf('redis')).join()).toMatch(/appendonly(dir|\.aof)/);

@@ -123,6 +123,36 @@ it('a reversal takes what the account still has, and survives a restart', async 
   await until('it was told', () => endpoint.types().includes('transfer.reversed'));
 });
 
+it('a payout is told: of the platform, or of the account that it was made from', async () => {
+  const id = await account('complete');
+  await transfer(id, (await charge()).id);
+  await emulator.control('POST', '/payouts', { account: id, amount: 1_000 });
+  expect(await balanceOf(id)).toBe(900);
+  await emulator.control('POST', '/payouts', { account: null, amount: 50 });
+  const told = (amount: number) => {
+    const payouts = endpoint.received.map(({ type: event, account: of, data }) => ({
+      ...(data.object as Stripe.Payout),
+      ...{ event, of },
+    }));
+    return payouts.filter((one) => one.object === 'payout' && one.amount === amount);
+  };
+  await until('both were told', () => told(1_000).length === 2 && told(50).length === 2);
+  for (const [amount, of] of [
+    [1_000, id],
+    [50, undefined],
+  ] as const) {
+    expect(
+      told(amount)
+        .map((one) => [one.type, one.status])
+        .sort(),
+    ).toEqual([
+      ['payout.created', 'pending'],
+      ['payout.paid', 'paid'],
+    ]);
+    expect(told(amount).map((one) => one.of)).toEqual([of, of]);
+  }
+});
+
 it('a dispute withdraws the money until it is won, and accepts evidence once', async () => {
   const { intent } = await charge('pm_card_createDispute');
   const { data } = await emulator.stripe.disputes.list({ payment_intent: intent });
@@ -135,4 +165,8 @@ it('a dispute withdraws the money until it is won, and accepts evidence once', a
   await emulator.control('POST', `/disputes/${id}/close`, { outcome: 'won' });
   await emulator.stripe.refunds.create({ payment_intent: intent });
   await until('it was told', () => endpoint.types().includes('charge.dispute.closed'));
+  const told = endpoint.types().filter((type) => type.startsWith('charge.dispute.'));
+  expect(told.sort()).toEqual(
+    ['created', 'funds_withdrawn', 'updated', 'funds_reinstated', 'closed'].map((of) => `charge.dispute.${of}`).sort(),
+  );
 });

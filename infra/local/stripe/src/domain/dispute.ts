@@ -19,7 +19,11 @@ export function dispute(charge: Charge, context: Context): { put: [Charge, Dispu
     reason: 'fraudulent',
     status: 'needs_response',
   };
-  return { put: [{ ...charge, disputed: true }, object], events: [{ type: 'charge.dispute.created', object }] };
+  const events = (['charge.dispute.created', 'charge.dispute.funds_withdrawn'] as const).map((type) => ({
+    type,
+    object,
+  }));
+  return { put: [{ ...charge, disputed: true }, object], events };
 }
 
 const OPEN = ['needs_response', 'under_review'];
@@ -48,5 +52,7 @@ export function answer(
 export function close(made: Dispute, outcome: 'won' | 'lost'): { dispute: Dispute; events: DomainEvent[] } {
   if (!isOpen(made)) throw invalidRequest(`This dispute is already closed: ${made.status}.`);
   const dispute: Dispute = { ...made, status: outcome };
-  return { dispute, events: [{ type: 'charge.dispute.closed', object: dispute }] };
+  const closed: DomainEvent = { type: 'charge.dispute.closed', object: dispute };
+  const back: DomainEvent = { type: 'charge.dispute.funds_reinstated', object: dispute };
+  return { dispute, events: outcome === 'won' ? [back, closed] : [closed] };
 }

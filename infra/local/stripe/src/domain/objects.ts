@@ -31,14 +31,18 @@ export type Transfer = Omit<WithIds<Stripe.Transfer, 'source_transaction'>, 'des
 
 export type Reversal = Omit<Stripe.TransferReversal, 'transfer'> & { transfer: string };
 
-export type Payout = Pick<Stripe.Payout, 'id' | 'object' | 'amount' | 'created' | 'currency' | 'status'> & {
-  account: string | null;
-};
+/** A payout as its events show it; whose it is they say themselves. */
+export type ToldPayout = Pick<Stripe.Payout, 'id' | 'object' | 'amount' | 'created' | 'currency' | 'status'>;
+export type Payout = ToldPayout & { account: string | null };
 
 export type StripeObject =
   PaymentIntent | Charge | Refund | PaymentMethod | Dispute | Account | BankAccount | Transfer | Reversal | Payout;
 
-export type EventType =
+/** Names of events, as stripe-node knows them: anything else does not compile. */
+type Known<Type extends Stripe.Event['type']> = Type;
+type KnownThin<Type extends Stripe.V2.Core.EventNotification['type']> = Type;
+
+export type EventType = Known<
   | 'account.external_account.created'
   | 'payment_intent.created'
   | 'payment_intent.requires_action'
@@ -50,16 +54,23 @@ export type EventType =
   | 'charge.refunded'
   | 'charge.dispute.created'
   | 'charge.dispute.updated'
+  | 'charge.dispute.funds_withdrawn'
+  | 'charge.dispute.funds_reinstated'
   | 'charge.dispute.closed'
+  | 'payout.created'
+  | 'payout.paid'
   | 'refund.created'
   | 'refund.updated'
   | 'refund.failed'
   | 'transfer.created'
-  | 'transfer.reversed';
+  | 'transfer.reversed'
+>;
 
 /** Sent without the object, which has to be read (Stripe docs: "Thin events"). */
 export interface ThinEvent {
-  type: 'v2.core.account[requirements].updated' | 'v2.core.account[configuration.recipient].capability_status_updated';
+  type: KnownThin<
+    'v2.core.account[requirements].updated' | 'v2.core.account[configuration.recipient].capability_status_updated'
+  >;
   object: Account;
 }
 
@@ -68,7 +79,7 @@ export type DomainEvent = SnapshotEvent | ThinEvent;
 
 export interface SnapshotEvent {
   type: EventType;
-  object: PaymentIntent | Charge | Refund | Dispute | Transfer | BankAccount;
+  object: PaymentIntent | Charge | Refund | Dispute | Transfer | BankAccount | ToldPayout;
   /** The connected account that it happened to. */
   account?: string;
 }

@@ -1,6 +1,6 @@
 import { isReady } from './account';
 import { invalidRequest } from './errors';
-import type { Account, Charge, Context, DomainEvent, Payout, Reversal, Transfer } from './objects';
+import type { Account, Charge, Context, DomainEvent, Payout, Reversal, ToldPayout, Transfer } from './objects';
 
 /** Amounts are in minor units. */
 export interface NewTransfer {
@@ -103,12 +103,26 @@ export function reverse(
 }
 
 /** Money that leaves Stripe for a bank account: the platform's (`account` is null), or that of an account. */
-export const payOut = (account: string | null, amount: number, currency: string, context: Context): Payout => ({
-  id: context.newId('po'),
-  object: 'payout',
-  account,
-  amount,
-  created: context.now,
-  currency,
-  status: 'paid',
-});
+export function payOut(
+  account: string | null,
+  amount: number,
+  currency: string,
+  context: Context,
+): { payout: Payout; events: DomainEvent[] } {
+  const made: ToldPayout = {
+    id: context.newId('po'),
+    object: 'payout',
+    amount,
+    created: context.now,
+    currency,
+    status: 'paid',
+  };
+  const of = account === null ? {} : { account };
+  return {
+    payout: { ...made, account },
+    events: [
+      { type: 'payout.created', object: { ...made, status: 'pending' }, ...of },
+      { type: 'payout.paid', object: made, ...of },
+    ],
+  };
+}

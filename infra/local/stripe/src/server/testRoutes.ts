@@ -76,13 +76,13 @@ export function testRoutes(processor: Processor, faults: Faults): Router {
   });
   router.post('/payouts', (request, response) => {
     const { account, currency, amount } = payout.parse(request.body);
-    const made = payOut(
+    const { payout: made, events } = payOut(
       account,
       amount ?? processor.store.state.balance(account, currency),
       currency,
       processor.call(),
     );
-    processor.commit({ put: [made], events: [] }, outside());
+    processor.commit({ put: [made], events }, outside());
     response.json(made);
   });
 

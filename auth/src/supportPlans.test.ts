@@ -1,0 +1,61 @@
+import { apiRoutes } from '@ticketing/common/contract/openapi';
+import { deskCookieOf, newId, profiled } from '@ticketing/common/testing';
+import mongoose from 'mongoose';
+import { Messages, Sessions, Users } from './store';
+import { startAuth } from './testing';
+
+let auth: Awaited<ReturnType<typeof startAuth>>;
+beforeAll(async () => (auth = await startAuth()));
+afterAll(() => auth.stop());
+
+const [COUNT, MANY] = [1_000, 120];
+const soon = new Date(Date.now() + 86_400_000);
+const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
+const times = <T>(count: number, make: (at: number) => T) => Array.from({ length: count }, (_, at) => make(at));
+
+/** Many people with their messages, some of which were given up; one of them has as many as all pages show. */
+async function fill() {
+  const { id } = await auth.signUp('ann@test.com');
+  const ids = times(COUNT, () => new mongoose.Types.ObjectId());
+  const message = (to: string, at: number) => ({
+    ...{ _id: `${to}/device/${newId()}`, kind: 'device', to, facts: {}, tries: 1, owedAt: ago(at % 50) },
+    ...(at % 4 ? { sentAt: ago(0) } : { parkedAt: ago(at % 50) }),
+  });
+  await Users.collection.insertMany(
+    ids.map((_id, at) => ({
+      ...{ _id, version: 0, outbox: [], email: `person${at}@many.com`, passwordHash: 'none' },
+      ...(at % 2 && { pendingEmail: `next${at}@many.com` }),
+      formerEmails: [{ email: `former${at}@many.com`, until: soon }],
+    })) as never[],
+  );
+  await Messages.collection.insertMany([
+    ...ids.map((of, at) => message(of.toString(), at)),
+    ...times(MANY, (at) => message(id, at)),
+  ] as never[]);
+  const session = (userId: string) => ({
+    ...{ userId, generation: 0, version: 0, outbox: [], lastUsedAt: ago(0), expiresAt: soon },
+  });
+  await Sessions.collection.insertMany(ids.map((of) => session(of.toString())) as never[]);
+  return id;
+}
+
+test('each page of the desk looks at about what it shows, however many people there are', async () => {
+  const id = await fill();
+  const base = '/api/users/support';
+  const pages = {
+    [`${base}/people`]: [id, 'ann@test.com', 'former7@many.com', 'next7@many.com', 'nobody@many.com'].map(
+      (q) => `people?${new URLSearchParams({ q }).toString()}`,
+    ),
+    [`${base}/people/{id}`]: [`people/${id}`],
+    [`${base}/messages`]: [`messages?to=${id}`, `messages?about=${id}`],
+    [`${base}/queue`]: ['queue'],
+  };
+  const described = apiRoutes.filter(({ method, path }) => method === 'get' && path.startsWith(base));
+  const ofEveryService = [`${base}/audit`, `${base}/deadletters`];
+  expect([...Object.keys(pages), ...ofEveryService].sort()).toEqual(described.map(({ path }) => path).sort());
+  const { read, wasteful } = await profiled(async () => {
+    for (const page of Object.values(pages).flat()) await auth.get(`support/${page}`, deskCookieOf()).expect(200);
+  });
+  expect(read).toEqual(new Set(['users', 'sessions', 'messages', 'deadletters']));
+  expect(wasteful).toEqual([]);
+});
