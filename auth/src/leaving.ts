@@ -14,7 +14,7 @@ import * as leaving from './leavingStore';
 import * as store from './store';
 import type { Visitor } from './visitor';
 
-/** How often it is republished who is leaving, in milliseconds, so that services catch up on what they missed. */
+/** How often leavers are republished, in milliseconds, so that services catch up on what they missed. */
 const TELL_EVERY = 3_600_000;
 const AT_ONCE = 100;
 
@@ -68,7 +68,7 @@ export const createLeaving = (outbox: Outbox, changes: Pick<Changes, 'make'>, no
     await dropLettersOf(ids);
   },
 
-  /** Republishes who is leaving. */
+  /** Republishes the leavers. */
   async tellAgain() {
     const before = new Date(now().getTime() - TELL_EVERY);
     for (const id of await leaving.findUntold(before, AT_ONCE))

@@ -69,7 +69,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     return session?.proofs ?? {};
   }
 
-  /** Continues a session in its account's current generation; an unknown one begins anew. */
+  /** Continues a session in its account's current generation; an unknown one starts over. */
   async function carryOn(session: Session, generation: number, place: Place, cause: Cause): Promise<ContinuedSession> {
     const { sid, userId, factor, role, isLeaving } = session;
     const openAnew = () => add({ userId, generation, isLeaving }, place, {}, cause);

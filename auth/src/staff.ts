@@ -15,7 +15,8 @@ type Account = NonNullable<Awaited<ReturnType<typeof loadUser>>>;
 
 /**
  * Who is at the support desk, as a command: `npm run staff -w auth -- add|remove ADDRESS`, or the account's id; or `list`.
- * Who is added signs in anew, with a second factor; who is removed is signed out, everywhere at once if NATS is there.
+ * Someone who is added has to sign in again, with a second factor; someone who is removed is signed out, everywhere at once
+ * if NATS is available.
  * @param reach connects to NATS; false if it is away
  */
 export const createStaff = (outbox: Outbox, reach: () => Promise<boolean>, now: () => Date) => {
@@ -25,7 +26,7 @@ export const createStaff = (outbox: Outbox, reach: () => Promise<boolean>, now: 
     return user;
   };
 
-  /** Writes a change, and waits until the other services are told of it. */
+  /** Writes a change, and waits until it has been published. */
   async function commit(user: Account, events: NewEvent[]) {
     const isThere = await reach();
     await outbox.commit(user, events, { trace: randomUUID() });

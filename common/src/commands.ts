@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bus } from './bus';
 
-/** A command's work, with the arguments after its name; resolves with what is logged of it. */
+/** A command, given the arguments after its name; resolves with what to log. */
 export type Command = (args: string[]) => Promise<object | number>;
 
 /** How long a command waits for NATS, in milliseconds. */
 const PATIENCE = 5_000;
 
 /**
- * Connects a command to NATS, so that what it writes is told at once. Resolves with false if NATS is away: then the
+ * Connects a command to NATS, so that what it writes is published at once. Resolves with false if NATS is away: then the
  * service's processes tell it later.
  */
 export const reaching =

@@ -23,7 +23,7 @@ schema.index({ parkedAt: 1 });
 /** The events that could not be handled, in each service's own database. */
 export const ParkedEvents = mongoose.model('DeadLetter', schema);
 
-/** Those whose account is deleted: their ids alone, kept for good, since an event about them may come late. */
+/** Deleted accounts: only their ids, kept forever, since an event about them may arrive late. */
 const Departed = mongoose.model(
   'Departed',
   new mongoose.Schema({ _id: String }, { collection: 'departed', versionKey: false }),
@@ -33,7 +33,7 @@ const Departed = mongoose.model(
 const NAMING = /^(user:(created|updated)|message:)/;
 const ID = /[0-9a-f]{24}/g;
 
-/** Whether an event names somebody whose account is deleted. */
+/** Whether an event names a deleted account. */
 const namesDeparted = async (subject: string, text: string) =>
   NAMING.test(subject) && (await Departed.exists({ _id: mongoose.trusted({ $in: text.match(ID) ?? [] }) })) !== null;
 
@@ -91,7 +91,7 @@ export const findParked = (id: string) => ParkedEvents.findById(id).lean<Parked>
 
 export const unpark = (id: string) => ParkedEvents.deleteOne({ _id: id });
 
-/** Drops what was parked of accounts that are deleted, and what will be: it names people, and is settled. */
+/** Drops parked events of deleted accounts, now and in future: they name people, and are settled. */
 export async function dropLettersOf(userIds: string[]) {
   if (userIds.length === 0) return;
   const writes = userIds.map((_id) => ({

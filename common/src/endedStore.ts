@@ -11,7 +11,7 @@ export const KEPT = SESSION_LIFETIME + 3_600_000;
  * back: entries that are written side by side may become visible in another order than that of their times.
  */
 const OVERLAP = 5_000;
-/** An entry of what is over. */
+/** An entry about sessions that have ended. */
 export interface StoredEnd {
   /** The account, and the session if it is one. */
   _id: string;
@@ -20,7 +20,7 @@ export interface StoredEnd {
   generation: number;
   /** When no token of it lives any more. */
   until: Date;
-  /** When this database was told, by its own clock. */
+  /** When this database received it, by its own clock. */
   heardAt: Date;
 }
 
@@ -38,7 +38,7 @@ const stored = () => collectionOf(EndedSessions) as unknown as mongo.Collection<
 /** When no token of what ended lives any more. */
 export const untilOf = ({ endedAt }: EndedData) => new Date(new Date(endedAt).getTime() + KEPT);
 
-/** Keeps what was ended, for every replica of this service to see. Anything may be kept again. */
+/** Stores what has ended, for every replica of this service. Safe to repeat. */
 export async function keepEnded(ends: EndedData[]) {
   const alive = ends.filter((end) => untilOf(end).getTime() > Date.now());
   if (alive.length === 0) return;
@@ -61,8 +61,8 @@ const since = (newest: Date) => ({
   $expr: { $gte: ['$heardAt', { $subtract: [{ $min: [newest, '$$NOW'] }, OVERLAP] }] },
 });
 
-/** What the database has heard since the newest entry that is known, and a little before. */
+/** What the database has received since the newest known entry, and a little before. */
 export const heardSince = (newest: Date) => stored().find(since(newest), byBatch);
 
-/** A service's listener to `session:ended`: the same in each that knows who is calling. */
+/** The listener to `session:ended`, the same in every service that has sessions. */
 export const endings = batch<'session:ended'>((events) => keepEnded(events.map(({ data }) => data)));

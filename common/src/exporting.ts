@@ -12,7 +12,7 @@ import { logSecurity } from './requests';
 export interface ExportPart {
   name: string;
   read(userId: string): AsyncIterable<object>;
-  /** The collection that it is made from. */
+  /** Its collection. */
   model?: Stored;
   /** The exported fields, or parts of them; and the others, each with the reason. */
   shown?: readonly string[];
@@ -22,8 +22,8 @@ export interface ExportPart {
 const BATCH = 100;
 
 /**
- * The documents of a collection that are about someone, field by field: a field that is named nowhere fails the test
- * that an export is complete (`testing/exported.ts`).
+ * The documents of a collection that are about someone, field by field: a field listed nowhere fails the test that an
+ * export is complete (`testing/exported.ts`).
  */
 export function exportOf(
   name: string,

@@ -7,18 +7,18 @@ import { collectionOf } from './mongo';
 import type { Outbox } from './outbox';
 
 /**
- * How long after a service has heard that someone leaves it looks whether anything of theirs is open, in milliseconds.
- * Their sessions of before are over then, in all replicas, and what these had begun has ended: nothing new begins.
+ * How long after hearing that someone leaves a service first checks whether anything of theirs is open, in milliseconds.
+ * By then their earlier sessions have ended in all replicas, with everything those had begun, so nothing new starts.
  */
 const QUIET = 30_000;
-/** How often it looks again. */
+/** How often it checks again. */
 const EVERY = 60_000;
 
 /** Someone who wants their account deleted, as each service keeps them. */
 export interface StoredLeaver extends Aggregate {
   since: Date;
   generation: number;
-  /** When to look whether anything is open; null once the service is done with them and has said so. */
+  /** When to check whether anything is open; null once the service is done with them and has said so. */
   checkAt: Date | null;
 }
 
@@ -29,23 +29,23 @@ export const Leavers = model('Leaver', schema);
 
 const leavers = () => collectionOf(Leavers) as unknown as mongo.Collection<StoredLeaver>;
 
-/** Leavers are an aggregate of each service that nobody needs to be told of again: auth asks every hour. */
+/** Leavers are an aggregate of each service, but need not be republished: auth asks every hour. */
 export const ownedLeavers = { model: Leavers, snapshot: () => undefined };
 
-/** Whom a service has to be done with before their account is deleted. */
+/** People a service has to be done with before their accounts are deleted. */
 export interface Leaving {
-  /** Hears that someone leaves, as often as that is told. */
+  /** Someone leaves; may be repeated. */
   ask(asked: LeaverData[]): Promise<void>;
   /** They stay after all, or are deleted. */
   forget(ids: string[]): Promise<void>;
-  /** Looks at those whose time has come, and tells of those with whom the service is done. */
+  /** Checks those that are due, and publishes those the service is done with. */
   check(): Promise<void>;
 }
 
 /**
- * @param subject what is told of someone with whom the service is done
- * @param isDone whether nothing of theirs is open any more, by what a majority has; it may do its part first
- * @param quiet how long to wait before the first look; not at all where people begin nothing by themselves
+ * @param subject published when the service is done with someone
+ * @param isDone whether nothing of theirs is open any more, reading what a majority has; it may do its part first
+ * @param quiet how long to wait before the first check; 0 where people start nothing themselves
  */
 export function createLeaving(
   outbox: Outbox,
@@ -82,7 +82,7 @@ export function createLeaving(
       }));
       await leavers()
         .bulkWrite(writes, { ordered: false })
-        // They have left anew since: what was heard is old.
+        // They have left again since: this event is old.
         .catch((error: unknown) => {
           if (!isDuplicateKey(error)) throw error;
         });

@@ -3,13 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Message, Stan } from 'node-nats-streaming';
 
 const CHANNEL = 'broker:store';
-/** How long to wait for the name that a store may have, in milliseconds. */
+/** How long to wait for a store's name, if it has one, in milliseconds. */
 const PATIENCE = 1_000;
 
 /**
- * Names the server's store: by the first message that any client left in a channel for this. Whoever finds none leaves
- * one. A store that was lost has another name afterwards.
- * @param isAlive whether the connection is; what ends it leaves the store unnamed until the next one
+ * Returns the name of the server's store: the first message in a channel of its own, published by whichever client finds
+ * none. If the store is lost, the next one has another name.
+ * @param isAlive whether the connection is alive; if it ends, the store stays unnamed until the next one
  */
 export const nameStore = (streaming: Stan, isAlive: () => boolean) =>
   new Promise<string>((resolve) => {

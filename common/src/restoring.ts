@@ -6,11 +6,11 @@ import { collectionOf } from './mongo';
 import { tellAll, type Owned } from './republish';
 import type { Task } from './tasks';
 
-/** What a service has told: which store of the broker has it. */
+/** The broker's store to which a service has published everything. */
 interface Told {
   _id: 'nats';
   store: string;
-  /** Until when one process tells everything to another store. */
+  /** Until when one process is publishing everything to another store. */
   until: Date;
 }
 
@@ -23,12 +23,12 @@ const brokers = () => collectionOf(Brokers) as unknown as mongo.Collection<Told>
 
 const _id = 'nats';
 const EVERY = 1_000;
-/** A process that dies while it tells keeps others from it for so long, in milliseconds. */
+/** If a process dies while republishing, the others wait this long, in milliseconds. */
 const LEASE = 60_000;
 
 /**
- * Tells everything again once the broker has lost its store: what it had acknowledged and not delivered is nowhere else,
- * such as that a session is over, that an account is frozen, or that a sale is undone.
+ * Republishes everything once the broker has lost its store: events that it had acknowledged but not delivered are nowhere
+ * else, such as that a session has ended, an account is frozen, or a sale was undone.
  */
 export function restoring(
   bus: Pick<Bus, 'ready' | 'store' | 'publish'>,
@@ -39,7 +39,7 @@ export function restoring(
 ): Task[] {
   let told: string | undefined;
 
-  /** Whether another store was told before, and this process is to tell this one. */
+  /** Whether everything was published to another store, and this process is to publish it to this one. */
   async function isToTell(store: string): Promise<boolean | undefined> {
     const now = clock.now();
     const first = { store, until: now };

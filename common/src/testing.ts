@@ -74,7 +74,7 @@ async function connected(server: Database, models: Stored[]) {
       for (const collection of Object.values(mongoose.connection.collections)) await collection.deleteMany({});
     },
     async stop() {
-      // A test may have disconnected by itself.
+      // A test may have disconnected on its own.
       if (mongoose.connection.readyState === mongoose.ConnectionStates.connected) await server.drop?.();
       await mongoose.disconnect();
       await server.stop();
@@ -134,7 +134,7 @@ export async function startNats() {
       buses.push(bus);
       return bus;
     },
-    /** Ends the server, and every bus that a test has left open: one that connects anew for ever would keep Jest from ending. */
+    /** Stops the server, and every bus that a test left open: its endless reconnecting would keep Jest from exiting. */
     async stop() {
       server.kill('SIGCONT');
       await Promise.all(buses.map((bus) => bus.close()));
@@ -144,7 +144,7 @@ export async function startNats() {
   };
 }
 
-/** Brings events to a service's listeners as the bus would, each by itself; fails where nothing listens to one. */
+/** Delivers events to a service's listeners as the bus would, one at a time; fails if nothing listens to one. */
 export const deliverTo =
   (listeners: Listeners) =>
   async <S extends Subject>(...events: Event<S>[]) => {
@@ -177,13 +177,13 @@ export const testSessions = sessions([TEST_KEY], { has: () => false });
 export const cookieOf = (caller: Caller, key?: SessionKey) =>
   `session=${Buffer.from(JSON.stringify({ jwt: testSessions.sign(caller, key) })).toString('base64')}`;
 
-/** The same, of someone whose account is to be deleted. */
+/** The same, for someone whose account will be deleted. */
 export const leaversCookieOf = (caller: Caller) => cookieOf(caller, { sid: newId(), generation: 1, isLeaving: true });
 
-/** What is told of someone who leaves. */
+/** The data of an event about a leaver. */
 export const aLeaver = (id = newId(), since = new Date().toISOString()): LeaverData => ({ id, since, generation: 1 });
 
-/** Hears what a service tells of leavers with whom it is done. */
+/** Collects a service's events about leavers it is done with. */
 export async function earOfLeavers(nats: { bus(group: string): Bus }, subject: Subject) {
   const heard: LeaverData[] = [];
   const bus = nats.bus('ear-of-leavers');
@@ -200,7 +200,7 @@ export async function earOfLeavers(nats: { bus(group: string): Bus }, subject: S
 export const deskCookieOf = (id = newId()) =>
   cookieOf({ id, email: 'desk@test.com' }, { sid: newId(), generation: 0, role: 'support' });
 
-/** A service's app, as it is served; an answer that the description of the API does not have fails. */
+/** A service's app, as served; a response that the API's description does not have fails. */
 export const appOf = (routes: Router, log = quiet) =>
   express()
     .use(holdToDescription)
@@ -297,7 +297,7 @@ export const aHeldTicket = (changes: Partial<OrderData['ticket']> = {}): OrderDa
   ...changes,
 });
 
-/** An order as its first event tells of it; `changes` are to that. */
+/** An order as in its first event; `changes` override it. */
 export const aHold = (changes: Partial<OrderData> = {}): OrderData => ({
   id: newId(),
   userId: newId(),
@@ -327,7 +327,7 @@ export const aPayment = (orderId: string): PaymentData => ({
   cause: null,
 });
 
-/** Sorts what was heard of an aggregate as it was told: NATS keeps the order within a subject alone. */
+/** Sorts an aggregate's events as they were published: NATS keeps the order only within a subject. */
 export const byVersion = (one: Event, other: Event) => one.version - other.version;
 
 /** An event as the bus would bring it. */

@@ -28,14 +28,14 @@ function problemOf({ error }: z.ZodSafeParseResult<unknown>, field: string): Pro
   };
 }
 
-/** Whether a request came with a body that is no JSON object. As one without fields it would mean to leave out all of them. */
+/** Whether a request has a body that is not a JSON object. Read as an empty one, it would omit all fields. */
 const isOther = ({ body, headers }: Request) =>
   Array.isArray(body) ||
   (body === undefined && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0));
 
 /**
- * Rejects a body that is no JSON object, or fails its schema (see `field`), with an error per field. A valid body costs only its parsing, far
- * less than a validation chain.
+ * Rejects a body that is not a JSON object or fails its schema (see `field`), with an error per field. A valid body costs
+ * only its parsing, far less than a validation chain.
  */
 export function validateBody(schema: z.ZodObject): RequestHandler {
   const refuse = validate(

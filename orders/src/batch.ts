@@ -5,8 +5,8 @@ import * as store from './store';
 const LATER = 3_600_000;
 
 /**
- * Commits a decision about each of many orders, all in one write. Of those that cannot be told or written each fails on
- * its own: the rest is committed, they are left for an hour, and an error names them.
+ * Commits a decision about each of many orders, all in one write. An order that cannot be published or written fails alone:
+ * the rest is committed, the order is skipped for an hour, and an error names it.
  * @param field the time by which they were found
  */
 export async function commitEach(

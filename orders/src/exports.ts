@@ -41,7 +41,7 @@ export const held = [
   }),
 ];
 
-/** Collections that name nobody, or nothing that is not exported elsewhere. */
+/** Collections that name nobody, or contain only what is exported elsewhere. */
 export const unnamed = {
   tickets: 'copies of listings: see the export of tickets',
   spendings: 'what someone at the support desk has decided alone on a day: sums and ids, for two days',

@@ -20,7 +20,7 @@ export interface HoldTerms {
  * order that someone else was given meanwhile.
  */
 export function createPlace(outbox: Outbox, { window, holdsPerBuyer }: HoldTerms, now: () => Date) {
-  /** Inserts an order, or tells which of its two places another order has. */
+  /** Inserts an order, or returns which of its two places is taken. */
   async function insert(order: domain.Order, cause: Cause): Promise<OrderBody | 'seq' | 'slot'> {
     const _id = store.newId();
     const id = _id.toString();

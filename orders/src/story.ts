@@ -30,7 +30,7 @@ export async function readStory(id: string): Promise<StoryEntry[]> {
   return told.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
-/** Each with what it tells that was not told before. */
+/** Each event with what is new in it. */
 function eventsOf(entries: Entry[]): StoryEntry[] {
   const known = new Map<string, Facts>();
   return inOrder(entries).map(({ subject, aggregateId, version, at, trace, by, facts, isRestated }) => {
@@ -72,7 +72,7 @@ export async function printStory(args: string[]): Promise<{ entries: number }> {
   return { entries: story.length };
 }
 
-/** A story as aligned columns: when, what, whose, by whom and by which request, and what it tells. */
+/** A story as aligned columns: when, what, whose, by whom and by which request, and what is new. */
 export function toLines(story: StoryEntry[]): string[] {
   const rows = story.map(({ at, subject, aggregateId, version, by, trace, facts }) => [
     at,

@@ -38,7 +38,7 @@ export function createSupport(change: Change, { supportLimit, supportDaily }: Su
   const changed = async (id: string, cause: Cause, decide: Decide) =>
     toSupport((await change(id, cause, decide)).order, now());
 
-  /** What one person may decide is counted before it is done: what is then not done, since another was faster, too. */
+  /** A decision is counted against one person's daily total before it is made, even if another turns out to be faster. */
   const ruled = (id: string, ruling: Ruling, rule: typeof domain.decide, cause: Cause) =>
     changed(id, cause, async (order) => {
       const decision = rule(order, ruling);

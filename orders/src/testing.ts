@@ -48,7 +48,7 @@ export const testTerms = {
 };
 export const testPasses = createPasses(['a key for tests']);
 
-/** The service on a mongod and a NATS of its own, and what another service hears of it. */
+/** The service on its own mongod and NATS, and what another service hears from it. */
 export async function startOrders(terms: Partial<typeof testTerms> = {}) {
   const models = [Orders, Tickets, Counts, Journal, Spendings, Audit, Leavers, EndedSessions];
   const [mongo, nats] = await Promise.all([startMongo(...models), startNats()]);
@@ -87,15 +87,15 @@ export async function startOrders(terms: Partial<typeof testTerms> = {}) {
       const held = { ...ticket, status: 'held', orderId, seq, edition, ...changes } as const;
       await deliver(aListing(held, version + 1));
     },
-    /** Puts the service's clock ahead by so many milliseconds; behind if below 0. */
+    /** Sets the service's clock ahead by that many milliseconds, or back if negative. */
     skew: (milliseconds: number) => void (skew = milliseconds),
-    /** The subjects that were heard of an aggregate, by version. */
+    /** An aggregate's subjects that were heard, by version. */
     heardOf: (id: string) =>
       heard
         .filter(({ aggregateId }) => aggregateId === id)
         .sort(byVersion)
         .map(({ subject }) => subject),
-    /** The data of the newest event that was heard of an aggregate. */
+    /** The data of an aggregate's newest event that was heard. */
     lastOf: <T>(id: string) =>
       heard
         .filter(({ aggregateId }) => aggregateId === id)

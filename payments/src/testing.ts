@@ -48,7 +48,7 @@ const SECRET = 'whsec_test';
 const SECRETS = [SECRET, 'whsec_thin'];
 const PRICE = 2_050;
 
-/** An order as the test plays the orders service: it tells what becomes of it. */
+/** An order, with the test in the role of the orders service, publishing its changes. */
 export interface TestOrder extends Partial<Pick<OrderData, 'readAt' | 'usedAt'>> {
   id: string;
   userId: string;
@@ -100,7 +100,7 @@ const dataOf = (
   });
 
 /**
- * The service as it is served, with Stripe's emulator in Stripe's place, and whatever it tells in `heard`.
+ * The service as served, with Stripe's emulator in place of Stripe, and everything it publishes in `heard`.
  * @param tamper may change how it writes
  * @param through may put something between it and Stripe: the address that it gets
  */
@@ -184,7 +184,7 @@ export async function startPayments(
     deliver,
     payments,
     audit,
-    /** Whatever was told, in the order of its arrival. */
+    /** All published events, in order of arrival. */
     tellings: heard,
     /** Errors that the service has logged. */
     complaints,
@@ -199,7 +199,7 @@ export async function startPayments(
     tell,
     payment,
     eventsOf,
-    /** What was told of an order's payout. */
+    /** The events of an order's payout. */
     payoutsOf: ({ id }: TestOrder) =>
       heard
         .filter(({ subject, data }) => subject.startsWith('payout:') && 'orderId' in data && data.orderId === id)
@@ -228,7 +228,7 @@ export async function startPayments(
       return order;
     },
     pay: payAt(server),
-    /** Pays at another process of the service, whose Stripe is at `url`, and whose database tells the time `now`. */
+    /** Pays at another process of the service, with Stripe at `url` and the database's time at `now`. */
     another(url: string, now?: () => Date) {
       const other = stripeClient('sk_test_key', SECRETS, 'usd', url);
       return payAt(
@@ -274,7 +274,7 @@ export async function startPayments(
       );
       await payments.reconcile();
     },
-    /** As if the payment had been told so many milliseconds ago. */
+    /** As if the payment had been published that many milliseconds ago. */
     async ago({ id }: TestOrder, ms: number) {
       await Payments.collection.updateOne({ orderId: id }, { $set: { toldAt: new Date(Date.now() - ms) } });
     },
@@ -314,10 +314,10 @@ export function sellersIn(world: World) {
   return {
     cookie,
     get,
-    /** What the seller of an order is told of their account. */
+    /** What an order's seller is told about their account. */
     seller,
     payout,
-    /** What the seller is told of an order's payout. */
+    /** What the seller is told about an order's payout. */
     async told(order: TestOrder) {
       const { body } = await get(`payouts?orderIds=${order.id}`, order);
       return (body as PayoutBody[])[0];

@@ -3,7 +3,7 @@ import { toData } from './bodies';
 import type { Ticket } from './domain/ticket';
 import * as store from './store';
 
-/** A rule: what becomes of a listing, if anything. It refuses what may not be. */
+/** A rule: a listing's change, if any. Refuses what is not allowed. */
 export type Decide = (ticket: store.StoredTicket | null) => Partial<Ticket> | undefined;
 
 /** Loads a listing, applies a rule, and commits; starts over while others change the same one. */

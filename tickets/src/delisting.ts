@@ -4,10 +4,10 @@ import type { Change } from './change';
 import type { Ticket } from './domain/ticket';
 import * as store from './store';
 
-/** What becomes of a listing that may not be sold any more; undefined if nothing does, or if it is so already. */
+/** The change to a listing that may no longer be sold; undefined if there is none, or it was already made. */
 type Rule = (ticket: Ticket, now: Date) => Partial<Ticket> | undefined;
 
-/** Takes all that someone has for sale, or that is held, off sale. Once more is harmless. */
+/** Takes everything that someone has for sale, or that is held, off sale. Safe to repeat. */
 export type Delist = (userId: string, cause: Cause, rule: Rule) => Promise<void>;
 
 export function createDelisting(change: Change, outbox: Outbox, now: () => Date): Delist {
@@ -22,7 +22,7 @@ export function createDelisting(change: Change, outbox: Outbox, now: () => Date)
     return outbox.commitAll(store.Tickets, changes);
   };
 
-  /** A few hundred in a write; one by one what others change meanwhile, or all if one of them cannot be told. */
+  /** A few hundred in a write; one by one if they changed meanwhile, or if one of them cannot be published. */
   return async (userId, cause, rule) => {
     const failed = new Map<string, unknown>();
     for (let after: string | undefined; ;) {

@@ -93,7 +93,7 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
       await files.write(file, part, content);
     },
 
-    /** Hands over an upload whose parts are all there; once more is harmless. A bad file is not kept. */
+    /** Hands over an upload whose parts have all arrived; safe to repeat. A bad file is not kept. */
     async complete(id: string, uploadId: string, sender: Sender, cause: Cause): Promise<TicketBody> {
       const caller = sender.id;
       const done = await store.loadTicket(id);

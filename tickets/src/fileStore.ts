@@ -16,7 +16,7 @@ export const partSize = (size: number, part: number): number | undefined =>
 
 /**
  * Files as GridFS lays them out, a part a chunk; each is sealed on its own, so that it can be stored as it comes and
- * sent as it is read. Every file has a time (`checkAt`) at which the sweep looks whether a listing still has it.
+ * sent as it is read. Every file has a time (`checkAt`) at which the sweep checks whether a listing still has it.
  *
  * An upload is open (`isOpen`) while its parts may come, then closed (`isOpen` is false): what is judged is what is
  * there, and no new upload ends it. The sweep leaves it alone until long after it was handed over or refused.
@@ -80,7 +80,7 @@ export function fileStore({ seal, open }: Sealing, bytesPerSeller: number) {
       return file;
     },
 
-    /** Stores a part; once more is harmless, but nothing else can take its place. */
+    /** Stores a part; safe to repeat, but nothing else can take its place. */
     async write(file: StoredFile, part: number, content: Buffer) {
       const place = { files_id: file._id, n: part };
       const data = seal(content, placeOf(file, part));

@@ -4,15 +4,15 @@ import { freeze } from './domain/support';
 import { findFrozen, hearFrozen } from './userStore';
 
 /**
- * For how long sellers of whose freeze was heard are looked at again: somebody may list something before it is heard that
- * their sessions have ended.
+ * How long sellers are checked again after their freeze: someone may list something before the end of their sessions has
+ * been heard.
  */
 const AFTERWARDS = 900_000;
 
-/** What becomes of the listings of people whose accounts are frozen. Nothing of it is listed again by itself. */
+/** Takes the listings of frozen accounts off sale. Unfreezing does not list them again. */
 export function createFrozen(delist: Delist, now: () => Date) {
   return {
-    /** Withdraws what sellers have for sale whose accounts are frozen: now, not only when that was told. */
+    /** Withdraws the listings of sellers whose accounts are frozen now, whatever the event says. */
     async followUsers(events: Event<'user:updated'>[]) {
       const frozen = new Map(events.flatMap((event) => (event.data.frozenAt ? [[event.data.id, event]] : [])));
       if (frozen.size === 0) return;
@@ -20,7 +20,7 @@ export function createFrozen(delist: Delist, now: () => Date) {
       await allOf(ids, (id) => delist(id, frozen.get(id) ?? { trace: `frozen-${id}` }, freeze));
     },
 
-    /** Once more for those who were frozen lately, as far as was heard. */
+    /** The same again for accounts that were frozen recently. */
     async lookAtFrozen() {
       const ids = await findFrozen(new Date(now().getTime() - AFTERWARDS));
       await allOf(ids, (id) => delist(id, { trace: `frozen-${id}` }, freeze));

@@ -5,7 +5,7 @@ import * as domain from './domain/ticket';
 import * as leaving from './leavingStore';
 import { readLeavers } from './userStore';
 
-/** What becomes of listings whose sellers have their accounts deleted. */
+/** What happens to listings whose sellers delete their accounts. */
 export function createSellersLeaving(
   outbox: Outbox,
   change: Change,

@@ -17,7 +17,7 @@ const COUNTED = new Set<RefusalCode>([
   ...(['content-listed', 'file-broken', 'file-codes', 'file-encrypted', 'file-too-large', 'file-unknown'] as const),
 ]);
 
-/** Limits refused content: each attempt counts as long as it is not known to be good. */
+/** Limits refused content: each attempt counts until it is known to be good. */
 export function refusedLimits() {
   const limits = [
     [limiter('refused', OF_ACCOUNT, HOUR), ({ id }: Sender) => id],

@@ -1,6 +1,6 @@
 import { Refusal } from '@ticketing/common/contract';
 
-/** The site's name, which is no password. */
+/** The site's name, which is not accepted as a password. */
 const SITE = 'ticketing';
 
 /** How passwords are compared with what others would guess. */

@@ -18,7 +18,7 @@ export const SITE = 'http://localhost:3000';
 /** A password that is not among the most common. */
 export const PASSWORD = 'correct horse';
 
-/** The service as it is served, on servers of its own. */
+/** The service as served, on its own servers. */
 export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
   const [mongo, nats] = await Promise.all([
     startMongo(Users, Counts, Messages, Links, Sessions, EndedSessions, Audit),
@@ -54,7 +54,7 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);
       const handle = () => handleText(heeded, subject, text);
-      // What failed is handled once more, as the consumer does.
+      // Failures are handled again, as by the consumer.
       void handle()
         .catch(handle)
         .catch(() => undefined)
@@ -73,13 +73,13 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
     app,
     /** The events that NATS has delivered. */
     heard,
-    /** The service's clock is ahead by so many milliseconds. */
+    /** How many milliseconds the service's clock is ahead. */
     clock,
     outbox,
     queue,
     links,
     leaving: factors.leaving,
-    /** The command that says who is at the support desk. */
+    /** The command that manages the support desk's accounts. */
     staff: (...args: string[]) => createStaff(outbox, () => Promise.resolve(bus.ready), now)(args),
     unsubscribe,
     ended,

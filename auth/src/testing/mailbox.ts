@@ -46,7 +46,7 @@ async function startMailbox() {
     url: `smtp://127.0.0.1:${(socket.address() as AddressInfo).port}`,
     mails,
     to,
-    /** Waits for so many messages to an address, and returns the last. */
+    /** Waits for that many messages to an address, and returns the last. */
     received: (address: string, count = 1) => until(() => to(address)[count - 1]),
     answerWith: (next: Rule) => void (rule = next),
     answerSenderWith: (next: Rule) => void (senders = next),

@@ -1,4 +1,6 @@
+'use client';
 import type { TicketBody } from '@ticketing/common/contract';
+import { useReader } from '@/components/texts';
 import type { Texts } from '@/texts/types';
 import { fill } from '@/texts/fill';
 
@@ -9,9 +11,10 @@ const reasonOf = (why: string, words: Words['withdrawn']): string =>
 
 /** Tells a seller what others did to their listing: who withdrew it and why, or why its description is hidden. */
 export function KeptBack({ ticket: { review, withdrawnFor }, words }: { ticket: TicketBody; words: Words }) {
+  const { locale } = useReader();
   if (withdrawnFor) return <p dir="auto">{reasonOf(withdrawnFor, words.withdrawn)}</p>;
   if (!review) return null;
-  const found = review.found.map((kind) => words.found[kind]).join(', ');
+  const found = new Intl.ListFormat(locale).format(review.found.map((kind) => words.found[kind]));
   return (
     <p dir="auto">
       {found ? fill(words[review.status], { found }) : words.hiddenByUs}

@@ -3,8 +3,8 @@ import { z } from 'zod';
 const hours = z.coerce.number().positive().max(8_760);
 
 /**
- * Settings that buyers and sellers feel, by the variable that sets each. A service takes those that it goes by; the site
- * takes all of them and tells people, so give it the same environment.
+ * Settings that affect buyers and sellers, by environment variable. A service reads those it uses; the site reads all of them
+ * to state them, so give it the same environment.
  */
 export const marketConfig = {
   /** The marketplace's share of each sale. */

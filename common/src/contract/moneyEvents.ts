@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RefundReason } from './statuses';
 
-/** What payments tells. Amounts are in minor units. */
+/** The events of payments. Amounts are in minor units. */
 
 const Id = z.string().regex(/^[0-9a-f]{24}$/);
 const Minor = z.int().positive();

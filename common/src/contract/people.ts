@@ -24,6 +24,6 @@ export type UserData = z.infer<typeof UserData>;
 export const LeaverData = z.object({ id: Id, since: Time, generation });
 export type LeaverData = z.infer<typeof LeaverData>;
 
-/** An account that is no more. Nothing follows: its id is never used again. */
+/** A deleted account. No event follows: its id is never used again. */
 export const DeletedData = z.object({ id: Id, deletedAt: Time });
 export type DeletedData = z.infer<typeof DeletedData>;

@@ -3,7 +3,7 @@ import type { RequestHandler, Response } from 'express';
 import { ErrorBody, refusals } from '../contract';
 import { apiRoutes, codesOf, type ApiRoute } from '../contract/routes';
 
-/** No answer of ours: the description of the API and what was answered differ. */
+/** The API's description and a response differ. */
 const UNDESCRIBED = 599;
 
 const patterns = apiRoutes.flatMap((route) =>
@@ -44,7 +44,7 @@ function reasonOf(route: ApiRoute | undefined, res: Response, body: unknown): st
   return undescribed(route, res.statusCode, JSON.parse(JSON.stringify(body)));
 }
 
-/** Turns every answer that the description of the API does not have into a failure that says what is missing. */
+/** Turns every response that the API's description does not have into a failure that says what is missing. */
 export const holdToDescription: RequestHandler = (req, res, next) => {
   const route = routeOf(req.method, req.path);
   const isOurs = req.path.startsWith('/api/');

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-/** Starts Node.js on a machine whose clock is that many milliseconds ahead: what `NODE_OPTIONS` is then. */
+/** The `NODE_OPTIONS` with which Node.js runs as if the machine's clock were that many milliseconds ahead. */
 export const clockAhead = (ms: number) =>
   `--import=data:text/javascript,${encodeURIComponent(`
     const Real = Date;
@@ -12,7 +12,7 @@ export const clockAhead = (ms: number) =>
     };`)}`;
 
 /**
- * A service as it is deployed: what was compiled of it, as a process of its own. `stop` kills it, or asks it to stop,
+ * A service as it is deployed: its compiled code, in its own process. `stop` kills it, or asks it to stop,
  * and resolves with its exit code.
  * @param src the folder of its sources
  * @param env where its servers are

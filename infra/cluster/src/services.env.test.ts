@@ -13,12 +13,14 @@ import { root } from './workflows';
 
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 
+const common = jest.requireActual<object>('@ticketing/common');
+
 /** The variables that a service reads. */
 function readBy(name: string): string[] {
   let keys: string[] = [];
   jest.isolateModules(() => {
     jest.doMock('@ticketing/common', () => ({
-      ...jest.requireActual<object>('@ticketing/common'),
+      ...common,
       parseConfig: (shape: object) => {
         keys = Object.keys(shape);
         return {};

@@ -42,7 +42,7 @@ const tools = { actionlint, kustomize };
 
 /**
  * The path of a program that checks what a cluster is made from: on PATH, in the project's cache, or fetched.
- * @throws Error that tells what was tried and what the user can do
+ * @throws Error with what was tried and what the user can do
  */
 export function findTool(name: keyof typeof tools): Promise<string> {
   return findProgram(tools[name]);

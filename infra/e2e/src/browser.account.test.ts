@@ -70,7 +70,7 @@ it('a welcome says how to get no more of its kind, without signing in; the accou
   await elsewhere.readsHeading('Unsubscribe');
   // Programs open links as well.
   expect(await accountOf(visitor)).toMatchObject({ isSubscribed: true });
-  await elsewhere.press('Stop them');
+  await elsewhere.press('Unsubscribe');
   await elsewhere.readsHeading("You're unsubscribed");
   await visitor.open('/account');
   await visitor.reads('You only get messages about your account, your tickets and your money.');

@@ -243,7 +243,7 @@ it('a description with a telephone number waits for the desk, which shows it or 
   const publicly = () => new Person(system.url).ticket(id);
   expect(await publicly()).toMatchObject({ status: 'available', description: null });
   await reader.open('/listings');
-  await reader.reads('Nobody sees the description yet: we look at it first, because of this in it: a phone number.');
+  await reader.reads("Buyers can't see the description yet: we review it first, because it contains a phone number.");
 
   await desk.open('/support');
   const waiting = desk.page.locator('section', { hasText: 'Descriptions to review' });
@@ -255,7 +255,7 @@ it('a description with a telephone number waits for the desk, which shows it or 
   expect(await publicly()).toMatchObject({ status: 'available', description: null });
   await reader.open('/listings');
   await reader.reads(
-    'Nobody sees the description, because of this in it: a phone number. Edit it to have it shown. Our support team says: Because of Deskphone',
+    "Buyers can't see the description, because it contains a phone number. Edit it to have it shown. Our support team says: Because of Deskphone",
   );
 
   await reader.follow('Edit Deskphone');

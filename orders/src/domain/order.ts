@@ -34,7 +34,7 @@ export interface Order {
   isReturned?: boolean;
   completedAt?: Date;
   refundedAt?: Date;
-  /** If it was promised: by when its ticket must be handed over, as long as it is not. */
+  /** The deadline for handing over a promised ticket, until that has happened. */
   deliverBy?: Date | null;
   /** If it was handed over after the sale, or promised: when. */
   deliveredAt?: Date;
@@ -45,7 +45,7 @@ export interface Order {
   claim?: Claim;
   /** What people decided about it, oldest first. */
   history?: Ruling[];
-  /** What a person has decided whose word alone is not enough; null once that is settled. */
+  /** A decision that needs a second person; null once that is settled. */
   proposal?: Proposal | null;
   /** When the sale is next due for a decision; null if never. */
   dueAt?: Date | null;
@@ -71,7 +71,7 @@ export interface Ticket extends EventDetails {
   missedAt: string | null;
   /** When the buyer first opened the delivery. */
   readAt: string | null;
-  /** Whether tickets knows that its sale is undone: nobody reads what was handed over any more. */
+  /** Whether tickets knows that its sale was undone, so that nobody can read what was handed over. */
   isRefunded?: boolean;
 }
 

@@ -72,7 +72,7 @@ export function debtProblems(
   );
 }
 
-/** What is wrong with a payment by itself: it does not add up, or has not been settled for a day. */
+/** What is wrong with a payment on its own: it does not add up, or has not been settled for a day. */
 export function problemsOf(payment: Payment, now: Date): string[] {
   const { status, startedAt, payout, givingBack, ledger } = payment;
   const isHeld = status === 'pending' || status === 'requires_action' || status === 'authorized';

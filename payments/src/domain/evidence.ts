@@ -1,6 +1,6 @@
 import type { Order, Payment } from './payment';
 
-/** What a bank is told of a disputed sale, in Stripe's fields. */
+/** The evidence for a disputed sale, in Stripe's fields. */
 export interface Evidence {
   product_description: string;
   service_date?: string;

@@ -1,14 +1,14 @@
 import type { Transfer } from '@ticketing/common/contract';
 
 /**
- * Which texts are a ticket's own. A venue's page or an advert is printed on every ticket of an event: it must not keep
- * the second of two honest sellers out. Codes are compared in a form that does not change with case or punctuation.
+ * Which texts identify a ticket. A venue's address or an advertisement is printed on every ticket of an event: it must not
+ * keep out the second of two honest sellers. Codes are compared in a form without case and punctuation.
  */
 
-/** A barcode as it was read. */
+/** A barcode as read. */
 export interface Barcode {
   text: string;
-  /** Of lines (Code 128), not of an area. */
+  /** Linear (Code 128) rather than two-dimensional. */
   isLinear: boolean;
 }
 
@@ -29,7 +29,7 @@ const SHORTEST = 6;
 
 const isAddress = (text: string) => /^(https?:|www\.)/i.test(text);
 
-/** A run of letters and digits that nobody chose for people to read. */
+/** A run of letters and digits that is not meant for people to read. */
 const isUnique = (token: string) =>
   token.length >= SHORTEST && /\d/.test(token) && !/^([a-z]*(19|20)\d\d|(19|20)\d{6})$/i.test(token);
 
@@ -85,7 +85,7 @@ const codesIn = (text: string) =>
     .split(' ')
     .filter((code) => isUnique(code) && !/^\d{6,7}$/.test(code));
 
-/** Of a transfer, what can be used but once: neither a shop's page, nor words such as "at the door". */
+/** The codes of a transfer that can be used only once: neither a shop's page, nor words such as "at the door". */
 export function transferCodes({ url, code }: Transfer): string[] {
   const text = code ?? '';
   const codes = [...(tokensOf(text).some(isUnique) ? [plain(text)] : []), ...codesIn(text)];

@@ -32,7 +32,7 @@ export interface Read {
   by: 'seller' | 'buyer';
 }
 
-/** What becomes of a listing's delivery. */
+/** The changes to a listing's delivery. */
 export interface Delivery {
   delivered: Pick<Content, 'fileId' | 'type' | 'isScanned'> | null;
   deliveredAt: Date | null;
@@ -127,7 +127,7 @@ export function deliver(ticket: Deliverable | null, caller: string, content: Con
   };
 }
 
-/** Who a caller is to a listing's content: its seller, its buyer, or nobody who may know of it. */
+/** A caller's role towards a listing's content: its seller, its buyer, or nobody who may know of it. */
 export function readerOf(ticket: Partial<Deliverable> | null, caller: string): 'seller' | 'buyer' | undefined {
   if (!ticket?.delivered || ticket.isVoid) return undefined;
   if (ticket.userId === caller) return 'seller';

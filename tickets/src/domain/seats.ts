@@ -1,7 +1,7 @@
 import type { Listing } from '@ticketing/common/contract';
 import { fold } from './words';
 
-/** The keys of seats: the same for a seat however it is written, so that nobody lists it twice by writing it anew. */
+/** The keys of seats: the same however a seat is written, so that nobody lists it twice by rewriting it. */
 
 export const SEAT = 'seat ';
 

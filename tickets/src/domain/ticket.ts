@@ -32,7 +32,7 @@ export interface OrderNews {
   completedAt: Date;
 }
 
-/** Refuses a price above so many percent of the ticket's face value, where that is given. */
+/** Refuses a price above that percentage of the ticket's face value, if given. */
 export function withinCap(listing: Listing, percent: number | undefined): Listing {
   const { price, faceValue } = listing;
   if (percent === undefined || !faceValue) return listing;

@@ -21,7 +21,7 @@ interface Reader {
   memory: number;
 }
 
-/** As it is compiled, also when the sources run: a decoder is no place for a compiler. */
+/** The compiled program, even when running from source: a decoder is no place for a compiler. */
 const compiled: Reader = {
   args: [path.join(__dirname, '../../dist/scan/main.js')],
   ...{ time: 45_000, cpu: 10, heap: 128, memory: 320 * 1024 * 1024 },

@@ -5,7 +5,7 @@ import { MAX_CODES, type Barcode } from '../domain/codes';
 import { MAX_PIXELS, pixelsOf } from './kinds';
 import { Unusable } from './unusable';
 
-/** Images are drawn with so many pixels at most before barcodes are looked for. */
+/** Maximum pixels of the drawing in which barcodes are looked for. */
 const DRAWN_PIXELS = 4_000_000;
 const MAX_PAGES = 4;
 /** Points are 1/72 inch; barcodes of a printed page can be read at about 200 dpi. */

@@ -105,7 +105,7 @@ function chunk(type: string, data: Buffer): Buffer {
 export const withChunks = (png: Buffer, type: string, data: Buffer, count = 1) =>
   Buffer.concat([png.subarray(0, 33), ...Array.from({ length: count }, () => chunk(type, data)), png.subarray(33)]);
 
-/** A progressive JPEG of 16 million pixels in so many scans of a few bytes each. */
+/** A progressive JPEG of 16 million pixels in that many scans of a few bytes each. */
 export function scansOf(count: number): Buffer {
   const segment = (marker: number, data: number[]) => [0xff, marker, 0, data.length + 2, ...data];
   const [size, none] = [[0x0f, 0xa0], Array.from({ length: 15 }, () => 0)];

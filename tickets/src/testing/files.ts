@@ -22,7 +22,7 @@ export async function aPng(barcode?: string, format: BarcodeFormat = 'QRCode'): 
   return Buffer.from(await image.arrayBuffer());
 }
 
-/** Codes side by side, as on a ticket that has several; turned by so many degrees, at so many times the size. */
+/** Codes side by side, as on a ticket with several; rotated by that many degrees, and scaled. */
 export async function aSheet(codes: [string, BarcodeFormat?][], { turn = 0, scale = 1 } = {}): Promise<Buffer> {
   const images = await Promise.all(codes.map(async (code) => loadImage(await aPng(...code))));
   const size = Math.max(...images.map(({ width, height }) => Math.max(width, height))) + 80;
@@ -37,7 +37,7 @@ export async function aSheet(codes: [string, BarcodeFormat?][], { turn = 0, scal
   return canvas.toBuffer('image/png');
 }
 
-/** With so many further pixels at the right, all white. */
+/** With that many more white pixels on the right. */
 export async function aJpeg(barcode?: string, format?: BarcodeFormat): Promise<Buffer> {
   const image = await loadImage(await aPng(barcode, format));
   const canvas = createCanvas(image.width + 40, image.height + 40);

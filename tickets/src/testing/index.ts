@@ -117,7 +117,7 @@ export function anOrder(ticketId: string, seq: number, version: number, status: 
 
 export const concert = { title: 'Concert', price: 20.5 };
 
-/** All that a seller may say of a ticket but its title and price, as it is said and as it is shown. */
+/** Everything a seller may state about a ticket besides title and price, as sent and as shown. */
 export const event = {
   description: 'Two hours, no break',
   category: 'concert',

@@ -12,7 +12,7 @@ const MESSAGES = 1_000;
 const WITHIN_MS = 300_000;
 const SENT = 'ticketing_messages_total';
 
-/** What a ticket's message tells: the largest kind, with a file for the calendar. */
+/** A ticket's message: the largest kind, with a calendar file. */
 const facts = {
   ...{ orderId: 'f'.repeat(24), title: 'Der Freischütz', price: 8_900, venue: 'Semperoper', city: 'Dresden' },
   ...{ startsAt: '2031-03-09T18:30:00.000Z', timeZone: 'Europe/Berlin', place: ['Balcony 2', '4', '12'] },

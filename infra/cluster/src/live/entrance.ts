@@ -14,7 +14,7 @@ interface Ingress extends KubeObject {
 
 /**
  * @param ingressUrl where HTTPS enters the cluster; unless given, what the Ingress says of itself
- * @throws Error that tells what to set, if neither is there
+ * @throws Error that says what to set, if neither is there
  */
 export async function findEntrance(kubectl: Kubectl, ingressUrl?: string): Promise<Entrance> {
   const [ingress] = await kubectl.list<Ingress>('ingresses');

@@ -57,7 +57,7 @@ async function build({ image, docker }: Artifact, { registry, baseImage, buildNe
 
 /**
  * The command that brings an image from Docker to a cluster's nodes; none where they share it.
- * @throws Error that tells what to set, if the context of kubectl tells no way
+ * @throws Error that says what to set, if kubectl's context does not reveal a way
  */
 export function deliveryOf(
   name: string,

@@ -12,7 +12,7 @@ const addressOf = {
   smtp: () => 'mailbox:2525',
 };
 
-/** The arrows of the architecture: whom a workload may reach, at which port. Those without an entry may reach nobody. */
+/** The arrows of the architecture: what a workload may reach, at which port. Workloads without an entry may reach nothing. */
 const arrows: Record<string, string[]> = {
   ...Object.fromEntries(
     names.map((name) => [name, [...manifest[name].needs.map((server) => addressOf[server](name)), 'nats:4222']]),

@@ -1,6 +1,6 @@
 import { ofKind, workloads, type Container, type KubeObject } from './kube';
 
-/** That what was accepted is kept, and asked only of who is ready. Each rule answers with what breaks it, in words. */
+/** Accepted data is kept, and only ready pods get requests. Each rule returns what violates it, in words. */
 
 /** By the image of a server: what its command has to say, and where its data is. */
 const servers: Record<string, { args: RegExp[]; data: string }> = {

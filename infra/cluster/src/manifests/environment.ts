@@ -55,14 +55,14 @@ export const addressed = (objects: KubeObject[]) =>
     ),
   );
 
-/** What a workload finds in its environment, but for what is a secret as a whole: that may mean any place. */
+/** A workload's environment, except variables that are a secret as a whole: those may refer to any place. */
 function configured(objects: KubeObject[], workload: Workload): [string, string][] {
   const { env = [] } = workload.spec.template.spec.containers[0] ?? {};
   const secret = env.filter(({ valueFrom }) => valueFrom?.secretKeyRef).map(({ name }) => name);
   return Object.entries(environmentOf(objects, workload)).filter(([key]) => !secret.includes(key));
 }
 
-/** Like `auth-mongo-0.auth-mongo-srv:27017`; none in what is no address. */
+/** Such as `auth-mongo-0.auth-mongo-srv:27017`; none if the value is not an address. */
 function hostsIn(value: string): string[] {
   const hosts = /^\w+:\/\/(?:[^/@]*@)?([^/]+)/.exec(value)?.[1];
   return hosts ? hosts.split(',') : [];
