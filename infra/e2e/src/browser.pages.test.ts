@@ -4,7 +4,7 @@ import { eventually } from './eventually';
 import { modes, visit, type Place } from './look';
 import { newEmail, Person } from './people';
 import { System } from './stack';
-import { aPicture } from './ticketFile';
+import { aPass, aPdf, aPicture } from './ticketFile';
 import { openBrowser } from './visitor';
 
 const PASSWORD = 'correct horse battery';
@@ -188,10 +188,13 @@ async function furnishSales(seller: Person, hold: (ticket: TicketBody) => Promis
     await readPass(() => call<OrderBody>(`/orders/${order.id}`, {}, 'GET'));
     return order;
   };
+  await system.bank.onboard(await seller.setUpPayouts(system.mailbox));
   const picture = (id: string) => seller.upload(id, aPicture());
   const transfer = { url: 'https://box-office.example/t', note: 'Ask for Ms Weber.' };
-  const [file, sent, awaited, claimed, refunded] = [
+  const [file, pdf, pass, sent, awaited, claimed, refunded] = [
     await sell('A picture', picture),
+    await sell('A PDF', (id) => seller.upload(id, aPdf())),
+    await sell('A pass', (id) => seller.upload(id, aPass())),
     await sell('A link', (id) =>
       seller.call('PUT', `/api/tickets/${id}/delivery`, { transfer: { ...transfer, code: `KX7-31Q-${id}` } }),
     ),
@@ -209,6 +212,8 @@ async function furnishSales(seller: Person, hold: (ticket: TicketBody) => Promis
     { name: 'ticket-report', path: `/tickets/${file.ticket.id}`, isPublic: true, act: report, within: '.dialog[open]' },
     { name: 'bought', path: `/orders/${file.id}` },
     { name: 'bought-picture', path: `/orders/${file.id}?show=ticket` },
+    { name: 'bought-pdf', path: `/orders/${pdf.id}?show=ticket` },
+    { name: 'bought-pass', path: `/orders/${pass.id}?show=ticket` },
     { name: 'bought-link', path: `/orders/${sent.id}?show=ticket` },
     { name: 'bought-awaited', path: `/orders/${awaited.id}` },
     { name: 'claim', path: `/orders/${file.id}`, act: openClaim },
