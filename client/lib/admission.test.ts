@@ -5,8 +5,9 @@ import { admitRequests } from './admission';
 
 /** What is being rendered. */
 const pages: ServerResponse[] = [];
-const server = createServer(({ url }, response) => {
-  if (url === '/busy' || url === '/healthz') response.end(url);
+const server = createServer(({ url, headers }, response) => {
+  if (url === '/icon.svg') response.end(JSON.stringify(headers['next-action'] ?? null));
+  else if (url === '/busy' || url === '/healthz') response.end(url);
   else pages.push(response.writeHead(200));
 });
 let site = '';
@@ -49,4 +50,9 @@ it('renders so many pages at once for all', async () => {
   const again = get('192.0.2.1');
   await rendering(1);
   expect(await finish([again])).toEqual(new Set(['a page']));
+});
+
+it('lets Next.js know of no server action: it would log whatever the visitor calls it', async () => {
+  const asked = await fetch(`${site}/icon.svg`, { method: 'POST', headers: { 'Next-Action': 'x'.repeat(9_000) } });
+  expect(await asked.text()).toBe('null');
 });
