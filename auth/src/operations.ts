@@ -16,6 +16,7 @@ import { commonPasswords } from './commonPasswords';
 import { refuseUnproven, stepsOf } from './domain/factors';
 import { aboutAccount, owed } from './domain/messages';
 import { refuseGuessable } from './domain/password';
+import { refuseMisleading } from './domain/displayName';
 import * as domain from './domain/user';
 import type { Entrance, FirstStep } from './entrance';
 import type { AccountLimits } from './limits';
@@ -76,6 +77,7 @@ export function createOperations(
     /** Sets a display name, which is not published. */
     rename: (id: string, name: string | null, cause: Cause): Promise<ProfileBody> =>
       retryConflicts(async () => {
+        if (name) refuseMisleading(name);
         const user = domain.existing(await store.loadUser(id));
         await outbox.commit(user.set({ name }), [], cause);
         return toProfile(user);

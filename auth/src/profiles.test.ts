@@ -11,6 +11,12 @@ const rename = (cookie: string, name: unknown) =>
   request(auth.app).put('/api/users/me/name').set('Cookie', cookie).send({ name });
 const profile = (id: string) => request(auth.app).get(`/api/users/${id}`);
 
+const refused = (code: string) => async (name: string) => {
+  const { id, cookie } = await auth.signUp('ann@test.com');
+  expect((await rename(cookie, name).expect(400)).body).toMatchObject({ errors: [{ code, field: 'name' }] });
+  expect((await profile(id)).body).toMatchObject({ name: null });
+};
+
 test('shows the name its owner chose, and no email address', async () => {
   const { id, cookie } = await auth.signUp('ann@test.com');
   const memberSince = new Date(parseInt(id.slice(0, 8), 16) * 1_000).toISOString();
@@ -38,6 +44,51 @@ test.each([
   const res = await rename(cookie, name).expect(400);
   expect(res.body).toMatchObject({ errors: [{ code, field: 'name' }] });
   expect((await profile(id)).body).toMatchObject({ name: null });
+});
+
+test.each([
+  'Ticketing',
+  'Ticketing Support',
+  '✅ Ticketing',
+  'Tіcketing',
+  'TICKETING.',
+  'T i c k e t i n g',
+  'Ticket-ing',
+])('nobody is called %j: that would be us', refused('name-misleading'));
+test.each([
+  'T1cketing',
+  'Tlcketing',
+  'Tic\u200Bketing',
+  'Ţicketíng',
+  'Ｔｉｃｋｅｔｉｎｇ',
+  '𝗧icketing',
+  'myticketing24',
+])('nor %j, which looks like it', refused('name-misleading'));
+test.each(['Support', 'The support!', 'Suppоrt-Team', 'Admin', 'Ann ✔', 'Kundenservice'])(
+  'nor %j',
+  refused('name-misleading'),
+);
+test.each(['ann@test.com', 'Ann @ann_b', 'ann (at) mail', 'https://x.io', 'www.ann', 'ann-tickets.de', 'ann dot com'])(
+  'a name tells no address: %j',
+  refused('name-contact'),
+);
+test.each(['Ann +49 170 123', 'Ann 0170/1234567', '０１７０１２３４５', '٠١٧٠١٢٣٤٥'])(
+  'nor a telephone number: %j',
+  refused('name-contact'),
+);
+test.each([
+  'Ann’s tickets',
+  'Ticket Ingrid',
+  'Ticket in Genf',
+  'J.R. Smith',
+  'Ann 2026',
+  'Анна',
+  'Ανδρέας',
+  'Li 李',
+  'Ann!',
+])('anyone may be called %j', async (name) => {
+  const { cookie } = await auth.signUp('ann@test.com');
+  await rename(cookie, name).expect(200);
 });
 
 test('a new password does not change the name', async () => {

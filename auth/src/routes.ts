@@ -123,7 +123,7 @@ export function routes(
   });
 
   router.get('/api/users/unsubscribe', (req, res) => {
-    res.redirect(303, `/auth/unsubscribe?token=${encodeURIComponent(linkTokenOf(req))}`);
+    res.redirect(303, `/auth/unsubscribe#token=${encodeURIComponent(linkTokenOf(req))}`);
   });
 
   router.post('/api/users/unsubscribe', async (req, res) => {

@@ -1,13 +1,23 @@
 import { createHash } from 'node:crypto';
-import { lifetimes, SESSION_LIFETIME, type NewEvent, type Role } from '@ticketing/common';
+import {
+  isDuplicateKey,
+  lifetimes,
+  OBJECT_ID,
+  SESSION_LIFETIME,
+  type Cause,
+  type NewEvent,
+  type Outbox,
+  type Role,
+  type Session,
+} from '@ticketing/common';
 import { ended } from './domain/user';
-import type { StoredSession } from './store';
+import { newId, Sessions, type StoredSession } from './store';
 
 /** A session's name in its tokens. */
 export const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
 
 /** The id under which the end of a session is stored that has a name alone: the same each time. */
-export const idOfName = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 24);
+const idOfName = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 24);
 
 /** The event that says that a session is over; undefined while it is not. */
 export const endOf = (session: StoredSession): NewEvent | undefined => {
@@ -19,4 +29,26 @@ export const endOf = (session: StoredSession): NewEvent | undefined => {
 export function endBy(begun: Date, now: Date, role?: Role): Date {
   const whole = role ? lifetimes.supportSession : lifetimes.wholeSession;
   return new Date(Math.min(now.getTime() + SESSION_LIFETIME, begun.getTime() + whole));
+}
+
+/**
+ * Stores the end of one session, also of a token of an earlier version and of a lost session.
+ * @returns whether it had not ended before
+ */
+export async function close(outbox: Outbox, session: Session, endedAt: Date, cause: Cause): Promise<boolean> {
+  const { sid, generation, userId, expiresAt } = session;
+  const isKnown = OBJECT_ID.test(sid);
+  const events = [ended({ userId, sid, generation }, endedAt)];
+  const _id = newId(isKnown ? sid : idOfName(sid));
+  const change = { _id, version: 0, set: { endedAt }, events, cause };
+  if (isKnown && (await outbox.commitAll(Sessions, [change])).length === 0) return true;
+  const unused = { browser: null, network: '', lastUsedAt: endedAt, ...(!isKnown && { name: sid }) };
+  const stored = { _id, userId, generation, endedAt, expiresAt, ...unused };
+  try {
+    await outbox.insert(Sessions, stored, events, cause);
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@ import { decode, sign, type JwtPayload } from 'jsonwebtoken';
 import request from 'supertest';
 import { endOf } from './sessionEnds';
 import { snapshot } from './snapshot';
-import { Sessions, Users } from './store';
+import { newId as stored, Sessions, Users } from './store';
 import { cookieIn, refusal, startAuth } from './testing';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
@@ -249,6 +249,19 @@ describe('a session that is used goes on', () => {
     expect(exp - iat).toBeGreaterThan((1 * DAY) / 1000 - 600);
     const alone = claimsOf(cookieIn(await remove(next).expect(204)));
     expect(alone.exp - alone.iat).toBeLessThanOrEqual((1 * DAY) / 1000);
+  });
+
+  test('no longer by proving who one is', async () => {
+    const { cookie } = await auth.signUp('ann@test.com');
+    const used = await use(cookie, 6 * DAY).then((next) => use(next, 23 * DAY));
+    const proof = { password: PASSWORD };
+    const next = cookieIn(await auth.post('me/proof', proof).set('Cookie', used).expect(204));
+    const { iat, exp, sid } = claimsOf(next);
+    expect(exp - iat).toBeLessThanOrEqual((1 * DAY) / 1000);
+    const expiresAt = new Date(stored(sid).getTimestamp().getTime() + 30 * DAY);
+    expect(await Sessions.findById(sid).lean()).toMatchObject({ expiresAt });
+    expect(sid).not.toBe(claimsOf(cookie).sid);
+    expect(sid.slice(0, 8)).toBe(claimsOf(cookie).sid.slice(0, 8));
   });
 
   test('not once it has ended elsewhere, nor without its account', async () => {

@@ -1,5 +1,4 @@
 import {
-  isDuplicateKey,
   isOutage,
   OBJECT_ID,
   Refusal,
@@ -12,9 +11,9 @@ import {
 } from '@ticketing/common';
 import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
-import { ended, endSessions, existing } from './domain/user';
+import { endSessions, existing } from './domain/user';
 import { sessionBounds } from './sessionBounds';
-import { endBy, idOfName, sidOf } from './sessionEnds';
+import { close, endBy, sidOf } from './sessionEnds';
 import { readSessions } from './sessionStore';
 import * as store from './store';
 import { Sessions } from './store';
@@ -30,16 +29,17 @@ type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role' | 'isLeaving'
 export function createSessions(outbox: Outbox, now: () => Date) {
   const lastsUntil = (begun: Date, role?: Role) => endBy(begun, now(), role);
 
-  /** Begins a session for someone who has just proved who they are. */
+  /** Begins a session for someone who has just proved who they are; one that goes on began earlier. */
   async function open(
     owner: SessionOwner,
     place: Place,
     proofs: Proofs,
     _id = store.newId(),
+    begun = now(),
   ): Promise<ContinuedSession> {
     const { userId, generation, role, isLeaving } = owner;
     const [lastUsedAt, { network, browser }] = [now(), place];
-    const times = { lastUsedAt, expiresAt: lastsUntil(lastUsedAt, role), proofs };
+    const times = { lastUsedAt, expiresAt: lastsUntil(begun, role), proofs };
     await outbox.insert(Sessions, { _id, userId, generation, browser, network, ...times }, [], { trace: '' });
     const lifetime = role && times.expiresAt.getTime() - lastUsedAt.getTime();
     return { sid: _id.toString(), generation, factor: factorOf(proofs), role, isLeaving, lifetime };
@@ -97,22 +97,12 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   const bounds = sessionBounds(outbox, endAll, now);
 
   /**
-   * Ends one session; once more changes nothing. Of a token of an earlier version, or of a lost session, the end is stored.
+   * Ends one session; once more changes nothing.
    * @returns the account's new generation, if that ended all of its sessions
    */
-  async function end({ sid, generation, userId, expiresAt }: Session, cause: Cause): Promise<number | undefined> {
-    const [endedAt, isKnown] = [now(), OBJECT_ID.test(sid)];
-    const events = [ended({ userId, sid, generation }, endedAt)];
-    const _id = store.newId(isKnown ? sid : idOfName(sid));
-    const change = { _id, version: 0, set: { endedAt }, events, cause };
-    if (!isKnown || (await outbox.commitAll(Sessions, [change])).length > 0) {
-      const unused = { browser: null, network: '', lastUsedAt: endedAt, ...(!isKnown && { name: sid }) };
-      const stored = { _id, userId, generation, endedAt, expiresAt, ...unused };
-      await outbox.insert(Sessions, stored, events, cause).catch((error: unknown) => {
-        if (!isDuplicateKey(error)) throw error;
-      });
-    }
-    return bounds.endIfMany(userId, generation, cause);
+  async function end(session: Session, cause: Cause): Promise<number | undefined> {
+    await close(outbox, session, now(), cause);
+    return bounds.endIfMany(session.userId, session.generation, cause);
   }
 
   return {
@@ -129,13 +119,20 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       return add({ ...owner, ...(isRaisedHere && { generation: raised }) }, place, proofs, cause);
     },
 
-    /** Records that a session's owner has proved again who they are. */
+    /**
+     * Goes on, under a new name, with the session of someone who has proved again who they are: whoever has a copy of its
+     * former cookie gains nothing by that.
+     */
     async prove(session: Session, proofs: Proofs, place: Place, cause: Cause): Promise<ContinuedSession> {
       const { sid, generation, userId, factor, role, isLeaving } = session;
       if (!OBJECT_ID.test(sid)) return add({ userId, generation, isLeaving }, place, proofs, cause);
-      const $set = Object.fromEntries(Object.entries(proofs).map(([means, at]) => [`proofs.${means}`, at]));
-      await Sessions.updateOne({ _id: sid, userId, endedAt: null }, { $set });
-      return { sid, generation, factor: factorOf(proofs) ?? factor, role, isLeaving, lifetime: lifetimeOf(sid, role) };
+      const former = await proofsOf(session, { generation });
+      if (!(await close(outbox, session, now(), cause))) throw new Refusal('sign-in-first');
+      const raised = await bounds.endIfMany(userId, generation, cause);
+      const owner = { userId, generation: raised === generation + 1 ? raised : generation, role, isLeaving };
+      const begun = store.newId(sid).getTimestamp();
+      const next = await open(owner, place, { ...former, ...proofs }, store.newIdOf(begun), begun);
+      return { ...next, factor: next.factor ?? factor, lifetime: lifetimeOf(sid, role) };
     },
 
     /**

@@ -52,6 +52,9 @@ export const Users = model('User', userSchema);
 
 export const newId = (id?: string) => new Types.ObjectId(id);
 
+/** A new id as of a time, to the second. */
+export const newIdOf = (time: Date) => new Types.ObjectId(Types.ObjectId.generate(time.getTime() / 1000));
+
 /** An account that has not been deleted. */
 export const alive = (id: string) => ({ _id: id, deletedAt: null });
 

@@ -1,5 +1,5 @@
-import { sessions as tokens } from '@ticketing/common';
-import { TEST_KEY } from '@ticketing/common/testing';
+import { sessions as tokens, type SessionBody } from '@ticketing/common';
+import { TEST_KEY, until } from '@ticketing/common/testing';
 import type { Request } from 'express';
 import { Counts, Messages, Sessions, Users } from './store';
 import { cookieIn, startAuth } from './testing';
@@ -306,6 +306,36 @@ describe('a proof of identity', () => {
     expect(await told(id)).toEqual(['two-step-on', 'two-step-off']);
     await browser.signOut();
     expect((await browser.signIn('ann@test.com')).status).toBe(200);
+  });
+
+  test('goes on under a new name: a copy of the former cookie gains nothing by it', async () => {
+    const browser = new Browser(auth);
+    const { id } = (await browser.signUp('ann@test.com')).body as { id: string };
+    const list = async () => (await browser.send('get', 'sessions')).body as SessionBody[];
+    const [former] = await list();
+    const copy = browser.copy();
+    expectRefused(await browser.prove({ password: 'wrong horse' }), 'current-password-wrong');
+    expect(await copy.isIn()).toBe(true);
+    expect((await browser.prove()).status).toBe(204);
+    expectRefused(await copy.send('post', 'me/app'), 'sign-in-first');
+    expectRefused(await copy.prove(), 'sign-in-first');
+    expect((await browser.send('post', 'me/app')).status).toBe(200);
+    const listed = await list();
+    expect(listed).toEqual([
+      { ...former, id: expect.not.stringMatching(former?.id ?? ''), lastUsedAt: expect.any(String) },
+    ]);
+    await until(() =>
+      auth.heard.some(({ data }) => 'endedAt' in data && data.userId === id && data.sid === former?.id),
+    );
+  });
+
+  test('given twice at once counts once: the session goes on in one of two', async () => {
+    const browser = new Browser(auth);
+    await browser.signUp('ann@test.com');
+    const copies = [browser, browser.copy()];
+    expect(statuses(await Promise.all(copies.map((each) => each.prove())))).toEqual([204, 401]);
+    const isIn = await Promise.all(copies.map((each) => each.isIn()));
+    expect(isIn.filter(Boolean)).toHaveLength(1);
   });
 
   test('the time of the second factor outlasts the renewal of the token', async () => {

@@ -5,8 +5,9 @@ import { admitRequests } from './admission';
 
 /** What is being rendered: the page `/`. All else is answered at once. */
 const pages: ServerResponse[] = [];
-const server = createServer(({ url }, response) => {
+const server = createServer(({ url, headers }, response) => {
   if (url === '/') pages.push(response.writeHead(200));
+  else if (url === '/icon.svg') response.end(JSON.stringify(headers['next-action'] ?? null));
   else response.end(url);
 });
 let site = '';
@@ -53,4 +54,9 @@ it('limits the pages rendered at once in all', async () => {
   const again = get('192.0.2.1');
   await rendering(1);
   expect(await finish([again])).toEqual(new Set(['a page']));
+});
+
+it('lets Next.js know of no server action: it would log whatever the visitor calls it', async () => {
+  const asked = await fetch(`${site}/icon.svg`, { method: 'POST', headers: { 'Next-Action': 'x'.repeat(9_000) } });
+  expect(await asked.text()).toBe('null');
 });

@@ -31,5 +31,7 @@ function admit(request: IncomingMessage, response: ServerResponse): void {
 export const admitRequests = (): void =>
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    // The site has no server actions, and Next.js logs whatever one is asked for.
+    delete request.headers['next-action'];
     admit(request, response);
   });

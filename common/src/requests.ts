@@ -16,6 +16,9 @@ interface Served {
 
 const served = (res: Response) => res.locals as Partial<Served>;
 
+/** A trace as proxies make them. Whatever else a caller says is kept out of events and logs. */
+const TRACE = /^[\w-]{1,64}$/;
+
 /**
  * Gives every request a trace, from the proxy or new, and logs one line when its response has ended: with the route's
  * pattern, never the path or query, which may contain private data. Of one that was refused it says where it came from.
@@ -24,7 +27,8 @@ export const logRequests =
   (log: Logger): RequestHandler =>
   (req, res, next) => {
     const start = performance.now();
-    const trace = req.get('x-request-id')?.slice(0, 64) ?? randomUUID();
+    const given = req.get('x-request-id') ?? '';
+    const trace = TRACE.test(given) ? given : randomUUID();
     Object.assign(res.locals, { trace, log } satisfies Served);
     const { method } = req;
     res.once('close', () => {

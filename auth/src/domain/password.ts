@@ -1,7 +1,7 @@
 import { Refusal } from '@ticketing/common/contract';
 
 /** The site's name, which is not accepted as a password. */
-const SITE = 'ticketing';
+export const SITE = 'ticketing';
 
 /** How passwords are compared with what others would guess. */
 const guessed = (text: string) => text.normalize('NFC').toLowerCase();

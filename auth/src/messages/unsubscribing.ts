@@ -13,14 +13,14 @@ const Claims = z.object({ id: z.string() });
 export function unsubscribing(secrets: string[], site: string) {
   const { sign, verify } = tokens(secrets);
   const link = (path: string, id: string) =>
-    new URL(`${path}?token=${sign({ id }, { audience: AUDIENCE, noTimestamp: true })}`, site).href;
+    new URL(`${path}token=${sign({ id }, { audience: AUDIENCE, noTimestamp: true })}`, site).href;
   return {
-    /** The confirmation page. */
-    page: (id: string) => link('/auth/unsubscribe', id),
+    /** The confirmation page. What follows a `#` is never sent, and so in nobody's log. */
+    page: (id: string) => link('/auth/unsubscribe#', id),
 
     /** The headers for one-click unsubscribing (RFC 8058). */
     headers: (id: string) => ({
-      'List-Unsubscribe': `<${link('/api/users/unsubscribe', id)}>`,
+      'List-Unsubscribe': `<${link('/api/users/unsubscribe?', id)}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     }),
 

@@ -1,5 +1,5 @@
 /** @jest-environment @happy-dom/jest-environment */
-import { cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { ReaderProvider } from '@/components/texts';
 import { followed, noteFollowed } from '@/lib/account/followed';
@@ -8,11 +8,12 @@ import { FollowLink } from './follow-link';
 
 const { form, api, problems, confirm } = en;
 
-function open(token: string) {
+function open(token: string, asked = '') {
+  window.location.hash = token && `#token=${token}`;
   render(
     <AppRouterContext value={{} as AppRouterInstance}>
       <ReaderProvider locale="en-US" texts={{ form, api, problems, confirm }}>
-        <FollowLink kind="confirm" token={token} next="/account" otherwise="/account" />
+        <FollowLink kind="confirm" asked={asked} next="/account" otherwise="/account" />
       </ReaderProvider>
     </AppRouterContext>,
   );
@@ -20,6 +21,7 @@ function open(token: string) {
 
 afterEach(() => {
   cleanup();
+  window.location.hash = '';
   sessionStorage.clear();
 });
 
@@ -36,6 +38,30 @@ it('another link offers what it is for, and a way on if it is no good', async ()
   open('fresh');
   await screen.findByRole('button', { name: confirm.press });
   expect(screen.getByRole('link', { name: confirm.otherwise }).getAttribute('href')).toBe('/account');
+});
+
+it('the secret of the link is read in the browser, and posted', async () => {
+  const asked = jest.spyOn(window, 'fetch').mockResolvedValue(Response.json({ email: 'someone@test.com' }));
+  open('its-secret');
+  (await screen.findByRole('button', { name: confirm.press })).click();
+  await screen.findByRole('heading', { name: confirm.doneTitle });
+  expect(asked.mock.calls.map(([, init]) => init?.body)).toEqual([JSON.stringify({ token: 'its-secret' })]);
+  asked.mockRestore();
+});
+
+it('a link of before, with its secret in the query, is followed as well', async () => {
+  noteFollowed('of-before', {});
+  open('', 'of-before');
+  await screen.findByRole('heading', { name: confirm.doneTitle });
+});
+
+it('the next link opened on the same page counts', async () => {
+  noteFollowed('used', {});
+  open('used');
+  await screen.findByRole('heading', { name: confirm.doneTitle });
+  window.location.hash = '#token=fresh';
+  act(() => void window.dispatchEvent(new Event('hashchange')));
+  await screen.findByRole('button', { name: confirm.press });
 });
 
 it.each(['nonsense', '5', 'null'])('reads %s as nothing', (text) => {

@@ -5,6 +5,7 @@ import { Message } from '@/components/message';
 import { useTexts } from '@/components/texts';
 import { followLink, unsubscribe } from '@/lib/api/browser';
 import { useFollowed } from './use-followed';
+import { useLinkToken } from './use-link-token';
 
 /** What each kind of link does; resolves with the account's address afterwards, if the API returns it. */
 const follow = {
@@ -15,7 +16,8 @@ const follow = {
 
 interface FollowLinkProps {
   kind: keyof typeof follow;
-  token: string;
+  /** See `useLinkToken`. */
+  asked: string;
   /** Where to continue afterwards. */
   next: string;
   /** Where to go if the link is invalid. */
@@ -26,8 +28,9 @@ interface FollowLinkProps {
  * Does what a link in a message is for, such as confirming an address, at the press of a button: programs that scan the
  * links in a mailbox must not use them up.
  */
-export function FollowLink({ kind, token, next, otherwise }: FollowLinkProps) {
+export function FollowLink({ kind, asked, next, otherwise }: FollowLinkProps) {
   const t = useTexts(kind);
+  const token = useLinkToken(asked);
   const [done, setDone] = useFollowed(token);
   const actions = (
     <Link className="btn btn-primary" href={next}>

@@ -7,11 +7,16 @@ import { passwordFits } from '@/lib/account/account';
 import { noteEmail } from '@/lib/account/typed-email';
 import { resetPassword } from '@/lib/api/browser';
 import { useFollowed } from './use-followed';
+import { useLinkToken } from './use-link-token';
 
-/** Sets a new password with the secret in a link. */
-export function Reset({ token }: { token: string }) {
+/**
+ * Sets a new password with the secret in a link.
+ * @param asked see `useLinkToken`
+ */
+export function Reset({ asked }: { asked: string }) {
   const t = useTexts('recovery');
   const words = useTexts('credentials');
+  const token = useLinkToken(asked);
   const [done, setDone] = useFollowed(token);
   const checks = { password: (typed: string) => (passwordFits(typed) ? undefined : words.passwordLength) };
   const actions = (

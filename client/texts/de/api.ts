@@ -76,6 +76,8 @@ export const api: Record<RefusalCode, string> = {
   'factor-required': 'Zum Anmelden fehlt noch ein zweiter Schritt.',
   'invalid-credentials': 'E-Mail oder Passwort falsch',
   'link-expired': 'Dieser Link wurde schon benutzt oder ist abgelaufen. Fordere einen neuen an.',
+  'name-contact': 'Deinen Namen sehen alle. Lass Adressen, Links, @ und Telefonnummern weg.',
+  'name-misleading': 'Das sieht nach uns, unserem Support oder einem Abzeichen aus. Wähle einen anderen Namen.',
   'passkey-invalid': 'Der Passkey ließ sich nicht prüfen. Versuche es noch einmal.',
   'passkey-known': 'Dieser Passkey wird schon benutzt.',
   'passkey-not-found': 'Dieser Passkey wurde schon entfernt.',

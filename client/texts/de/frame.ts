@@ -4,7 +4,8 @@ export const frame: Texts['frame'] = {
   siteTitle: 'Ticketing: echte Tickets von echten Leuten',
   siteDescription: 'Tickets kaufen und verkaufen. Wir reservieren deins, während du bezahlst.',
   skip: 'Zum Inhalt springen',
-  noScript: 'Schalte JavaScript ein, um dich anzumelden, zu kaufen oder zu verkaufen. Stöbern geht auch ohne.',
+  noScript:
+    'Schalte JavaScript ein, um dich anzumelden, zu kaufen, zu verkaufen oder einen Link aus unseren E-Mails zu nutzen. Stöbern geht auch ohne.',
   main: 'Hauptmenü',
   home: 'Ticketing, Startseite',
   search: 'Suchen',

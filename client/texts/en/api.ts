@@ -71,6 +71,8 @@ export const api: Record<RefusalCode, string> = {
   'factor-required': 'Signing in takes a second step.',
   'invalid-credentials': 'Wrong email or password',
   'link-expired': 'This link was used already, or has expired. Ask for a new one.',
+  'name-contact': 'Your name is shown to everyone. Leave out addresses, links, @ and phone numbers.',
+  'name-misleading': 'This looks like us, our support or a badge. Choose another name.',
   'passkey-invalid': "The passkey couldn't be verified. Try again.",
   'passkey-known': 'This passkey is in use already.',
   'passkey-not-found': 'This passkey has been removed already.',

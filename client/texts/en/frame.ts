@@ -3,7 +3,7 @@ export const frame = {
   siteTitle: 'Ticketing: real tickets from real people',
   siteDescription: 'Buy and sell tickets. We hold yours while you pay.',
   skip: 'Skip to content',
-  noScript: 'Turn on JavaScript to sign in, buy or sell. You can browse without it.',
+  noScript: 'Turn on JavaScript to sign in, buy, sell or use a link from one of our emails. You can browse without it.',
   main: 'Main',
   home: 'Ticketing, home',
   search: 'Search',

@@ -33,6 +33,14 @@ export const accountRefusals = {
   'factor-required': { status: 403, message: 'A second step is required, one of: {steps}' },
   'invalid-credentials': { status: 400, message: 'Invalid credentials' },
   'link-expired': { status: 400, message: 'This link has expired or was already used: request a new one' },
+  'name-contact': {
+    status: 400,
+    message: 'Name must not have an address, a link, an @ or a telephone number: it is shown to everyone',
+  },
+  'name-misleading': {
+    status: 400,
+    message: 'Name must not look like the name, the support or a mark of this site: choose another one',
+  },
   'passkey-invalid': { status: 400, message: 'The passkey could not be verified' },
   'passkey-known': { status: 409, message: 'This passkey has already been added' },
   'passkey-not-found': { status: 404, message: 'Passkey not found' },

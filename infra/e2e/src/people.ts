@@ -108,7 +108,7 @@ export class Person {
     await this.follow(await mailbox.received(email, 'Confirm your new email address'));
   }
   private async follow(mail: Mail) {
-    await this.call('POST', '/api/users/confirm', { token: new URL(linkIn(mail)).searchParams.get('token') });
+    await this.call('POST', '/api/users/confirm', { token: new URL(linkIn(mail)).hash.replace('#token=', '') });
   }
   /** The address of Stripe's pages; first they confirm their address, of which payments is soon told. */
   async setUpPayouts(mailbox: Mailbox) {

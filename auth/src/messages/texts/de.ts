@@ -50,7 +50,7 @@ export const de: Texts = {
   confirm: async (_facts, { page, token }) => ({
     subject: 'Bestätige deine E-Mail-Adresse',
     words: ['Willkommen bei Ticketing. Ist das deine Adresse? Dann bestätige sie bitte.'],
-    action: { label: 'Adresse bestätigen', url: page(`/auth/confirm?token=${await token('confirm')}`) },
+    action: { label: 'Adresse bestätigen', url: page(`/auth/confirm#token=${await token('confirm')}`) },
     after: [
       'Der Link gilt einmal, 24 Stunden lang. Wenn du dich nicht registriert hast, kannst du diese Nachricht ignorieren.',
     ],
@@ -67,7 +67,7 @@ export const de: Texts = {
   reset: async (_facts, { page, token }) => ({
     subject: 'Neues Passwort setzen',
     words: ['Jemand, wahrscheinlich du, möchte ein neues Passwort für dein Konto setzen.'],
-    action: { label: 'Neues Passwort setzen', url: page(`/auth/reset?token=${await token('reset')}`) },
+    action: { label: 'Neues Passwort setzen', url: page(`/auth/reset#token=${await token('reset')}`) },
     after: [
       'Der Link gilt einmal, 30 Minuten lang. Wenn du das nicht warst, ignoriere diese Nachricht: Es hat sich nichts geändert.',
     ],
@@ -99,7 +99,7 @@ export const de: Texts = {
   move: async (_facts, { page, token }) => ({
     subject: 'Bestätige deine neue E-Mail-Adresse',
     words: ['Dein Konto soll diese Adresse bekommen. Ist sie deine? Dann bestätige sie bitte.'],
-    action: { label: 'Neue Adresse bestätigen', url: page(`/auth/confirm?token=${await token('confirm')}`) },
+    action: { label: 'Neue Adresse bestätigen', url: page(`/auth/confirm#token=${await token('confirm')}`) },
     after: [
       'Der Link gilt einmal, 24 Stunden lang. Wenn du das nicht angefordert hast, kannst du diese Nachricht ignorieren.',
     ],
@@ -110,7 +110,7 @@ export const de: Texts = {
       'Dein Konto hat jetzt eine andere Adresse, und Nachrichten gehen dorthin.',
       'Wenn du das warst, musst du nichts weiter tun.',
     ],
-    action: { label: 'Änderung rückgängig machen', url: page(`/auth/undo?token=${await token('undo')}`) },
+    action: { label: 'Änderung rückgängig machen', url: page(`/auth/undo#token=${await token('undo')}`) },
     after: [
       'Wenn du das nicht warst, mach es innerhalb von 7 Tagen rückgängig: Das meldet alle ab. Setze dann ein neues Passwort.',
     ],

@@ -38,7 +38,7 @@ export const en: Texts = {
   confirm: async (_facts, { page, token }) => ({
     subject: 'Confirm your email address',
     words: ['Welcome to Ticketing. If this is your address, please confirm it.'],
-    action: { label: 'Confirm my address', url: page(`/auth/confirm?token=${await token('confirm')}`) },
+    action: { label: 'Confirm my address', url: page(`/auth/confirm#token=${await token('confirm')}`) },
     after: ["The link works once, within 24 hours. If you didn't sign up, you can ignore this message."],
   }),
   welcome: (_facts, { page, unsubscribe }) => ({
@@ -53,7 +53,7 @@ export const en: Texts = {
   reset: async (_facts, { page, token }) => ({
     subject: 'Set a new password',
     words: ['Someone, probably you, asked to set a new password for your account.'],
-    action: { label: 'Set a new password', url: page(`/auth/reset?token=${await token('reset')}`) },
+    action: { label: 'Set a new password', url: page(`/auth/reset#token=${await token('reset')}`) },
     after: ["The link works once, within 30 minutes. If it wasn't you, ignore this message: nothing has changed."],
   }),
   changed: ({ news, more }, { page, time }) => {
@@ -83,7 +83,7 @@ export const en: Texts = {
   move: async (_facts, { page, token }) => ({
     subject: 'Confirm your new email address',
     words: ['This is to be the new address of your account. If it is yours, please confirm it.'],
-    action: { label: 'Confirm my new address', url: page(`/auth/confirm?token=${await token('confirm')}`) },
+    action: { label: 'Confirm my new address', url: page(`/auth/confirm#token=${await token('confirm')}`) },
     after: ["The link works once, within 24 hours. If you didn't ask for this, you can ignore this message."],
   }),
   moved: async (_facts, { page, token }) => ({
@@ -92,7 +92,7 @@ export const en: Texts = {
       'Your account now has a different email address, and messages go there.',
       "If this was you, there's nothing to do.",
     ],
-    action: { label: 'Undo the change', url: page(`/auth/undo?token=${await token('undo')}`) },
+    action: { label: 'Undo the change', url: page(`/auth/undo#token=${await token('undo')}`) },
     after: ["If it wasn't you, undo it within 7 days: that signs everyone out. Then set a new password."],
   }),
   exists: (_facts, { page }) => ({

@@ -19,7 +19,7 @@ export default async function ConfirmPage({ searchParams }: Props) {
       <TextsProvider texts={{ confirm }}>
         <FollowLink
           kind="confirm"
-          token={typeof token === 'string' ? token : ''}
+          asked={typeof token === 'string' ? token : ''}
           next="/account"
           otherwise="/account"
         />

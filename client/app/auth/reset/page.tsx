@@ -17,7 +17,7 @@ export default async function ResetPage({ searchParams }: Props) {
   return (
     <div className="narrow">
       <TextsProvider texts={{ credentials, recovery }}>
-        <Reset token={typeof token === 'string' ? token : ''} />
+        <Reset asked={typeof token === 'string' ? token : ''} />
       </TextsProvider>
     </div>
   );

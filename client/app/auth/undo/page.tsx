@@ -19,7 +19,7 @@ export default async function UndoPage({ searchParams }: Props) {
       <TextsProvider texts={{ undo }}>
         <FollowLink
           kind="undo"
-          token={typeof token === 'string' ? token : ''}
+          asked={typeof token === 'string' ? token : ''}
           next="/auth/forgot"
           otherwise="/contact"
         />

@@ -19,7 +19,7 @@ export default async function UnsubscribePage({ searchParams }: Props) {
       <TextsProvider texts={{ unsubscribing }}>
         <FollowLink
           kind="unsubscribing"
-          token={typeof token === 'string' ? token : ''}
+          asked={typeof token === 'string' ? token : ''}
           next="/account"
           otherwise="/account"
         />

@@ -187,7 +187,7 @@ export const users: ApiRoute[] = [
     isPrivate: true,
     body: NameInput,
     answers: { 200: ProfileBody },
-    refusals: ['account-gone', 'text-characters', 'text-too-long'],
+    refusals: ['account-gone', 'name-contact', 'name-misleading', 'text-characters', 'text-too-long'],
   },
   {
     method: 'get',

@@ -176,6 +176,15 @@ test('after a reset of a reused connection, a read is repeated and a write is no
   expect(write.status).toBe(502);
 });
 
+test('refuses a request that names two hosts', async () => {
+  const proxy = await proxyTo({ prefix: '/', ports: [await listen(echo('site'))] });
+  const port = Number(new URL(proxy).port);
+  const ask = (hosts: string) => raw(port, `GET / HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`);
+  expect(await ask('Host: a\r\nHost: b\r\n')).toMatch(/^HTTP\/1.1 400 /);
+  expect(await ask('Host: a\r\nhOST: a\r\n')).toMatch(/^HTTP\/1.1 400 /);
+  expect(await ask('Host: a\r\n')).toMatch(/^HTTP\/1.1 201 /);
+});
+
 test('a body that stalls gets 408, and its request at the upstream is closed too', async () => {
   const port = await listen(http.createServer((request) => void request.resume()));
   const proxy = await listen(createProxy([{ prefix: '/', ports: [port] }], 100));

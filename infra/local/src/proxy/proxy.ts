@@ -2,7 +2,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Route } from './config';
 import { limitConnections } from './connections';
-import { hasBody } from './headers';
+import { hasBody, hasTwoHosts } from './headers';
 import { passOn, refuse } from './passOn';
 import { pathOf, Turns } from './routes';
 import { answerUnreadable } from './unreadable';
@@ -44,6 +44,7 @@ export function createProxy(
     // Node reads no further requests from a connection after a request to upgrade.
     if (request.headers.upgrade) response.shouldKeepAlive = false;
     if (!path) refuse(response, 400, 'The address is malformed');
+    else if (hasTwoHosts(request)) refuse(response, 400, 'A request has one Host');
     else if (request.method === 'TRACE') refuse(response, 405, 'TRACE is not answered here');
     else if (!turns) refuse(response, 404, 'Not found');
     else if (hasBody(request) && Number(request.headers['content-length']) > MOST_BODY_BYTES) refuseBody(response);
@@ -55,7 +56,8 @@ export function createProxy(
       const path = pathOf(request.url);
       const turns = path && all.find((each) => each.covers(path));
       const port = turns && turns.upgrades ? turns.take()[0] : undefined;
-      if (path && port && request.method === 'GET') passUpgrade(request, socket, head, port, path);
+      if (path && port && request.method === 'GET' && !hasTwoHosts(request))
+        passUpgrade(request, socket, head, port, path);
       else refuseOn(socket, request, 400, 'This address takes no WebSocket');
     });
   }

@@ -1,0 +1,51 @@
+import { Refusal } from '@ticketing/common/contract';
+import { SITE } from './password';
+
+/** Words for those who help on behalf of the site, in its languages. */
+const OFFICIAL = ['support', 'admin', 'administrator', 'moderator', 'helpdesk', 'kundenservice', 'kundendienst'];
+/** Marks that look like those of a verified account. */
+const BADGE = /[✓✔☑✅🗸🗹]/u;
+
+const pairs = (text: string) => text.split(' ').map((pair) => [pair.charAt(0), pair.slice(1)] as const);
+/** Letters of other scripts, and what else looks like a Latin letter. */
+const LOOKS = new Map([
+  ...pairs(
+    'аa еe іi їi оo рp сc тt кk ѕs уy хx һh ԁd ӏi мm пn гr ιi τt κk εe ηn νn οo ρp αa υu ɡg ɢg ıi ɪi ɩi ʟi ɴn ᴛt ᴄc ᴋk ᴇe',
+  ),
+  // In most typefaces an l is an I.
+  ['l', 'i'],
+]);
+const SIGNS = new Map(pairs('1i |i !i 0o 3e 5s 6g 9g $s €e ¢c ©c †t +t'));
+
+const wordsIn = (text: string) => text.split(/\P{L}+/u).filter(Boolean);
+const lookOf = (text: string, signs = false) =>
+  Array.from(text, (sign) => LOOKS.get(sign) ?? (signs ? SIGNS.get(sign) : undefined) ?? sign).join('');
+const [site, official] = [lookOf(SITE), OFFICIAL.map((word) => lookOf(word))];
+
+/** Whether somebody with these words in their name could be taken for the site. */
+function isOurs(words: string[]): boolean {
+  const joined = words.flatMap((word, at) => [word, `${word}${words[at + 1] ?? ''}`]);
+  const spaced = words.filter((word) => word.length === 1).join('');
+  return joined.includes(site) || [...words, spaced].some((word) => word.includes(site) || official.includes(word));
+}
+
+/** The ways to reach someone that a name can have: addresses, names at networks, links, telephone numbers. */
+const CONTACTS = [
+  /@/,
+  /[([{<] ?(?:at|ät|dot|punkt) ?[)\]}>]/,
+  /\/\/|(?<!\p{L})www\.|[\p{L}\d-]{2,}\.\p{L}{2,}/u,
+  / (?:dot|punkt) ?(?:com|net|org|de|io|me)(?!\p{L})/u,
+  /(?:\p{Nd}\P{Nd}*){7}/u,
+];
+
+/** Refuses a display name that could be taken for the site, or that tells how to reach somebody outside of it. */
+export function refuseMisleading(name: string) {
+  const seen = name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .toLowerCase();
+  const plain = seen.normalize('NFKD').replace(/\p{M}/gu, '');
+  if (CONTACTS.some((pattern) => pattern.test(seen))) throw new Refusal('name-contact', { field: 'name' });
+  if (BADGE.test(name) || [false, true].some((signs) => isOurs(wordsIn(lookOf(plain, signs)))))
+    throw new Refusal('name-misleading', { field: 'name' });
+}
