@@ -9,7 +9,8 @@ try {
   } else {
     const { compiled, servers } = prepare(transpile, { runsOnly: !options.dev });
     await compiled;
-    const { run } = await import('./dist/run.js');
+    // Its names are hidden from `import` where swc compiled it.
+    const { run } = (await import('./dist/run.js')).default;
     await run({ ...options, servers });
   }
 } catch (error) {

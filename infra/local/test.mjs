@@ -5,7 +5,7 @@ const [suite, ...jestArgs] = process.argv.slice(2);
 try {
   const { compiled, servers } = prepare(transpile);
   await Promise.all([compiled, servers]);
-  // Its names are hidden from `import` where `npm start` compiled it.
+  // Its names are hidden from `import` where swc compiled it.
   const { testAll, testSuite } = (await import('./dist/testRun.js')).default;
   const passed = suite ? await testSuite(suite, jestArgs) : await testAll();
   if (!passed) process.exitCode = 1;
