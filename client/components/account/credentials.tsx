@@ -4,7 +4,7 @@ import { Form, PasswordField, Submit } from '@/components/form';
 import { Link } from '@/components/link';
 import { useTexts } from '@/components/texts';
 import { looksLikeEmail, passwordFits } from '@/lib/account/account';
-import { signIn, signUp } from '@/lib/api/browser';
+import { signIn, signUp } from '@/lib/api/account';
 import { hasCode, paramOf } from '@/lib/api/errors';
 import { signInPath } from '@/lib/account/next-path';
 import { noteEmail } from '@/lib/account/typed-email';

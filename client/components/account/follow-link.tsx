@@ -3,7 +3,7 @@ import { Form, Submit } from '@/components/form';
 import { Link } from '@/components/link';
 import { Message } from '@/components/message';
 import { useTexts } from '@/components/texts';
-import { followLink, unsubscribe } from '@/lib/api/browser';
+import { followLink, unsubscribe } from '@/lib/api/account';
 import { useFollowed } from './use-followed';
 import { useLinkToken } from './use-link-token';
 

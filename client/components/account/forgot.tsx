@@ -5,7 +5,7 @@ import { Link } from '@/components/link';
 import { Message } from '@/components/message';
 import { useTexts } from '@/components/texts';
 import { looksLikeEmail } from '@/lib/account/account';
-import { forgotPassword } from '@/lib/api/browser';
+import { forgotPassword } from '@/lib/api/account';
 import { EmailField, useTypedEmail } from './email-field';
 
 /** Requests a link for setting a new password. The response does not reveal whether the address has an account. */

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation';
 import { Form, PasswordField, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { looksLikeEmail, passwordFits } from '@/lib/account/account';
-import { updateAccount } from '@/lib/api/browser';
+import { updateAccount } from '@/lib/api/account';
 import { LocalRefusal } from '@/lib/api/errors';
 import { EmailField } from './email-field';
 import { useProof } from './proof';

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
-import { sendConfirmation } from '@/lib/api/browser';
+import { sendConfirmation } from '@/lib/api/account';
 
 interface LinkNoticeProps {
   /** Where the link was sent. */

@@ -3,7 +3,7 @@ import { userName } from '@ticketing/common/contract/limits';
 import { useRouter } from 'next/navigation';
 import { Field, Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
-import { changeName } from '@/lib/api/browser';
+import { changeName } from '@/lib/api/account';
 
 /** Changes the name by which others see the visitor. */
 export function NameForm({ name }: { name: string }) {

@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
-import { forgetPendingEmail } from '@/lib/api/browser';
+import { forgetPendingEmail } from '@/lib/api/account';
 import { LinkNotice } from './link-notice';
 
 /** Shows the pending address; resends its link, or keeps the current address. */

@@ -5,7 +5,7 @@ import { Message } from '@/components/message';
 import { useTexts } from '@/components/texts';
 import { passwordFits } from '@/lib/account/account';
 import { noteEmail } from '@/lib/account/typed-email';
-import { resetPassword } from '@/lib/api/browser';
+import { resetPassword } from '@/lib/api/account';
 import { useFollowed } from './use-followed';
 import { useLinkToken } from './use-link-token';
 

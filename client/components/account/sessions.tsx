@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Form, Submit } from '@/components/form';
 import { LocalTime } from '@/components/local-time';
 import { useTexts } from '@/components/texts';
-import { endOtherSessions, endSession } from '@/lib/api/browser';
+import { endOtherSessions, endSession } from '@/lib/api/account';
 import { statusOf } from '@/lib/api/errors';
 
 /** Where the visitor is signed in; each place but this one can be signed out, and all of them at once. */

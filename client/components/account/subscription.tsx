@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
-import { subscribe } from '@/lib/api/browser';
+import { subscribe } from '@/lib/api/account';
 
 /** Whether the visitor gets optional messages, and a button to change that. */
 export function Subscription({ isSubscribed }: { isSubscribed: boolean }) {

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useTexts } from '@/components/texts';
-import { sendConfirmation } from '@/lib/api/browser';
+import { sendConfirmation } from '@/lib/api/account';
 
 /** Offers to resend the confirmation link, after a refusal because the address is not confirmed. */
 export function SendLink() {
