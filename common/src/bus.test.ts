@@ -11,6 +11,7 @@ beforeAll(async () => {
   nats = await startNats();
 });
 afterEach(async () => {
+  nats.resume();
   for (const close of closers.splice(0)) await close();
 });
 afterAll(() => nats.stop());
@@ -201,7 +202,7 @@ test('after kill -9 of the server, subscriptions get what was not acknowledged, 
 
 test('notices a paused server by its pings, rejects what is pending and recovers once it resumes', async () => {
   const bus = await start(open());
-  nats.pause();
+  await nats.pause();
   await expect(bus.publish('order:cancelled', 'into the void')).rejects.toThrow();
   expect(bus.ready).toBe(false);
   nats.resume();

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer as createHttpServer, get, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -125,7 +126,7 @@ export async function startNats() {
     port,
     start,
     kill,
-    pause: () => void server.kill('SIGSTOP'),
+    pause: () => pause(server),
     resume: () => void server.kill('SIGCONT'),
     /** Deletes all that it has stored; for a server that is not running. */
     wipe: () => rm(dir, { recursive: true, force: true }),
@@ -142,6 +143,14 @@ export async function startNats() {
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Stops a process until it gets a SIGCONT; resolves once none of its threads runs: on a busy machine that takes a while. */
+export async function pause(server: ChildProcess): Promise<void> {
+  server.kill('SIGSTOP');
+  const threads = `/proc/${server.pid}/task`;
+  const stateOf = (thread: string) => readFileSync(`${threads}/${thread}/stat`, 'utf8').split(') ').at(-1)?.charAt(0);
+  if (existsSync(threads)) await until(() => readdirSync(threads).every((thread) => stateOf(thread) === 'T'));
 }
 
 /** Delivers events to a service's listeners as the bus would, one at a time; fails if nothing listens to one. */

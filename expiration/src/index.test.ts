@@ -27,7 +27,7 @@ test("publishes when an order's timer fires", async () => {
 test.each(['is gone', 'hangs'])('stops when it is told to, though Redis %s', async (state) => {
   const [redis, nats, PORT] = await Promise.all([startRedis(), startNats(), freePort()]);
   if (state === 'is gone') await redis.kill();
-  else redis.pause();
+  else await redis.pause();
   const env = { REDIS_URL: redis.url, NATS_URL: `nats://127.0.0.1:${nats.port}`, PORT: String(PORT) };
   const service = startProcess(__dirname, env);
   try {

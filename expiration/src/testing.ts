@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, until } from '@ticketing/common/testing';
+import { freePort, pause, until } from '@ticketing/common/testing';
 
 /** A redis-server with an append-only file that can be killed and started again on the same port and data. */
 export async function startRedis(...more: string[]) {
@@ -41,7 +41,7 @@ export async function startRedis(...more: string[]) {
   await start();
   return {
     /** It keeps its connections, and answers nothing. */
-    pause: () => server.kill('SIGSTOP'),
+    pause: () => pause(server),
     url: `redis://127.0.0.1:${port}`,
     start,
     kill,

@@ -310,7 +310,7 @@ describe('what one person decides alone in a day', () => {
   });
 });
 
-test('the queue has undecided claims, the oldest first, by the index', async () => {
+test('the queue has undecided claims, the oldest first', async () => {
   const [one, other] = [await claimed(await aSale(orders, {})), await claimed(await aSale(orders, {}))];
   const { body } = await get('queue').expect(200);
   const { claims, deadLetters } = body as OrderQueueBody;

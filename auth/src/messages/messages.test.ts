@@ -147,6 +147,8 @@ describe.each(languages)('in %s', (language) => {
     const said = mails.map(({ subject, text = '', html }) => {
       expect(`${subject} ${text} ${String(html)}`).not.toMatch(/undefined|null|NaN|Invalid|\[object/);
       expect(text).toContain('https://ticketing.test/');
+      // A secret after `#` is in no log of addresses.
+      expect(text + String(html)).not.toContain('?token=');
       expect(html).not.toContain('<b>');
       // Nothing is missing where pictures are off, and dark mode may have its way.
       expect(html).not.toMatch(/<img|<link|src=|url\(/);

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { eventually } from './eventually';
 import { newEmail, Person } from './people';
 import { System } from './stack';
-import { aPass, aPdf, aPicture } from './ticketFile';
+import { aPass, aPdf, aPicture, aQrCode } from './ticketFile';
 import { openBrowser, Visitor } from './visitor';
 
 const PASSWORD = 'correct horse battery';
@@ -99,6 +99,17 @@ it.each([
   await buyer.follow(button);
   expect((await download).suggestedFilename()).toBe(name);
   expect(await fs.readFile(await (await download).path())).toEqual(file);
+});
+
+it('a page says how its ticket is handed over: with a barcode that was read, or not by us', async () => {
+  const scanned = await offer('Myrthen', 'now');
+  await seller.upload(scanned.id, aQrCode(`gate ${scanned.id}`));
+  await buyer.open(`/tickets/${scanned.id}`);
+  await buyer.reads('Instant download, barcode checked');
+  await buyer.reads('The barcode was read, and no other ticket listed here has it.');
+  const { id } = await seller.call<TicketBody>('POST', '/api/tickets', { title: 'Kerner-Lieder', price: 20 });
+  await buyer.open(`/tickets/${id}`);
+  await buyer.reads('Arranged with the seller');
 });
 
 it('a delivery can be opened without scripts', async () => {
