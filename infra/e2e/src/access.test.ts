@@ -169,7 +169,12 @@ test('who may use a route is not refused as somebody else', async () => {
     }
 }, 120_000);
 
-test('auth alone sets sessions', () => {
+test('auth alone sets sessions, also those that are due to be renewed', async () => {
   expect(setting).toContain('post /api/users/signup');
+  cookies.buyer = system.anHourLater((await Person.signUp(system.url)).session);
+  setting.clear();
+  const reading = inOrder.filter((route) => route.method === 'get' && whoMay(route).includes('buyer'));
+  for (const [number, route] of reading.entries()) await ask(route, 'buyer', 2_000 + number);
+  expect(setting).toContain('get /api/users/currentuser');
   expect([...setting].filter((name) => !name.includes(' /api/users/'))).toEqual([]);
 });

@@ -45,7 +45,7 @@ it('catches up on what happened while the stream was cut', async () => {
   const [seller, buyer] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
   const { id } = await seller.list('Missed nothing', 20);
   const page = await browser.newPage({ baseURL: system.url, locale: 'en-US' });
-  await Promise.all([page.waitForResponse(/\/api\/tickets\/events/), page.goto('/')]);
+  await Promise.all([page.waitForResponse(/\/api\/tickets\/events/), page.goto('/?q=missed')]);
   system.signal('tickets', 'SIGKILL');
   await buyer.hold(id);
   await page.getByText('Someone is checking out').first().waitFor({ timeout: 60_000 });

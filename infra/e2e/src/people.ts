@@ -14,6 +14,7 @@ import {
   type UploadBody,
   type UserBody,
 } from '@ticketing/common';
+import { decode, sign, type JwtPayload } from 'jsonwebtoken';
 import { eventually } from './eventually';
 import { linkIn, type Mail, type Mailbox } from './mailbox';
 
@@ -180,6 +181,14 @@ export const stranger = (): Caller => ({ id: newId(), email: newEmail() });
 export function signedIn(url: string, jwtKey: string, person: Caller, role?: Role): Person {
   const jwt = sessions([jwtKey], { has: () => false }).sign(person, { sid: newId(), generation: 0, role });
   return new Person(url, `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`);
+}
+
+/** Someone in the session that they have, as if its token had been issued so long ago, in seconds. */
+export function aged(jwtKey: string, cookie: string, seconds: number): string {
+  const { jwt } = JSON.parse(Buffer.from(cookie.replace('session=', ''), 'base64').toString()) as { jwt: string };
+  const payload = decode(jwt) as JwtPayload;
+  const token = sign({ ...payload, iat: (payload.iat ?? 0) - seconds }, jwtKey);
+  return `session=${Buffer.from(JSON.stringify({ jwt: token })).toString('base64')}`;
 }
 
 /** Many people at once: hashing a password takes a quarter of a second each. */

@@ -10,7 +10,7 @@ import { elsewhere, setShared, shared } from './config';
 import { eventually } from './eventually';
 import { Mailbox } from './mailbox';
 import { read, sum } from './metrics';
-import { crowd, signedIn, stranger, type Person } from './people';
+import { aged, crowd, signedIn, stranger, type Person } from './people';
 
 /** How long orders of the shared system hold their tickets. */
 export const SHARED_WINDOW_SECONDS = 600;
@@ -103,6 +103,9 @@ export class System {
 
   /** Someone at the support desk, in a session as if begun with a second factor. */
   desk = (person = stranger()): Person => signedIn(this.url, this.key, person, 'support');
+
+  /** A session's cookie, as if issued an hour ago. */
+  anHourLater = (cookie: string): string => aged(this.key, cookie, 3_600);
 
   private get key(): string {
     if (this.jwtKey) return this.jwtKey;
