@@ -17,7 +17,7 @@ beforeAll(async () => {
     const commit = outbox.commit.bind(outbox);
     outbox.commit = async (document, events, cause) => {
       await commit(document, events, cause);
-      problems.push(...faultsOf(document as never));
+      if (document instanceof Payments) problems.push(...faultsOf(document));
     };
   }, life.through);
   sellers = sellersIn(world);
