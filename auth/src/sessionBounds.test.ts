@@ -1,7 +1,9 @@
 import type { SessionBody } from '@ticketing/common';
 import { TEST_KEY, until } from '@ticketing/common/testing';
 import { sign } from 'jsonwebtoken';
+import type { ContinuedSession } from './continued';
 import { sessionBounds } from './sessionBounds';
+import { createSessions } from './sessions';
 import { Sessions, Users } from './store';
 import { cookieIn, startAuth } from './testing';
 
@@ -91,4 +93,18 @@ test('a token of an earlier version opens no sessions without end either', async
   for (let count = 0; count < 3; count++)
     await auth.post('me/proof', { password: 'correct horse' }).set('Cookie', old).expect(204);
   expect(await Sessions.countDocuments({ userId: id, endedAt: null })).toBeLessThanOrEqual(100);
+});
+
+test('endless proofs leave few sessions stored, and the last one valid', async () => {
+  const { id: userId } = await auth.signUp('ann@test.com');
+  const [own, place] = [createSessions(auth.outbox, () => new Date()), { browser: null, network: '' }];
+  const lasts = () => ({ userId, issuedAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) });
+  let key: ContinuedSession = await own.open({ userId, generation: 0 }, place, {});
+  let most = 0;
+  for (let count = 1; count <= 300; count++) {
+    key = await own.prove({ ...lasts(), ...key }, { password: new Date() }, place, { trace: 'test' });
+    if (count % 25 === 0) most = Math.max(most, await Sessions.countDocuments({ userId }));
+  }
+  expect(most).toBeLessThanOrEqual(210);
+  expect(await Sessions.countDocuments({ userId, endedAt: null, generation: key.generation })).toBe(1);
 });

@@ -29,28 +29,27 @@ type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role' | 'isLeaving'
 export function createSessions(outbox: Outbox, now: () => Date) {
   const lastsUntil = (begun: Date, role?: Role) => endBy(begun, now(), role);
 
-  /** Begins a session for someone who has just proved who they are; one that goes on began earlier. */
-  async function open(
-    owner: SessionOwner,
-    place: Place,
-    proofs: Proofs,
-    _id = store.newId(),
-    begun = now(),
-  ): Promise<ContinuedSession> {
+  /** Begins a session for someone who has just proved who they are; its id tells when it began. */
+  async function open(owner: SessionOwner, place: Place, proofs: Proofs, _id = store.newIdOf(now())) {
     const { userId, generation, role, isLeaving } = owner;
     const [lastUsedAt, { network, browser }] = [now(), place];
-    const times = { lastUsedAt, expiresAt: lastsUntil(begun, role), proofs };
+    const times = { lastUsedAt, expiresAt: lastsUntil(_id.getTimestamp(), role), proofs };
     await outbox.insert(Sessions, { _id, userId, generation, browser, network, ...times }, [], { trace: '' });
     const lifetime = role && times.expiresAt.getTime() - lastUsedAt.getTime();
     return { sid: _id.toString(), generation, factor: factorOf(proofs), role, isLeaving, lifetime };
   }
 
   /** The same, in an account that may have many. If anything else ended its sessions meanwhile, it ends this one as well. */
-  async function add(owner: SessionOwner, place: Place, proofs: Proofs, cause: Cause) {
-    const [{ userId, generation }, _id] = [owner, store.newId()];
+  async function add(owner: SessionOwner, place: Place, proofs: Proofs, cause: Cause, begun = now()) {
+    const [{ userId, generation }, _id] = [owner, store.newIdOf(begun)];
     const room = bounds.makeRoom(_id.toString(), userId, generation, cause);
     const [key, raised] = await Promise.all([open(owner, place, proofs, _id), room]);
-    if (raised !== generation + 1) return key;
+    return follow(key, raised);
+  }
+
+  /** Takes a session along into the generation that was raised here; any other rise ends it. */
+  async function follow(key: ContinuedSession, raised: number | undefined): Promise<ContinuedSession> {
+    if (raised !== key.generation + 1) return key;
     await Sessions.updateOne({ _id: key.sid, endedAt: null }, { $set: { generation: raised } });
     return { ...key, generation: raised };
   }
@@ -126,13 +125,16 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     async prove(session: Session, proofs: Proofs, place: Place, cause: Cause): Promise<ContinuedSession> {
       const { sid, generation, userId, factor, role, isLeaving } = session;
       if (!OBJECT_ID.test(sid)) return add({ userId, generation, isLeaving }, place, proofs, cause);
-      const former = await proofsOf(session, { generation });
-      if (!(await close(outbox, session, now(), cause))) throw new Refusal('sign-in-first');
-      const raised = await bounds.endIfMany(userId, generation, cause);
-      const owner = { userId, generation: raised === generation + 1 ? raised : generation, role, isLeaving };
+      const all = { ...(await proofsOf(session, { generation })), ...proofs };
       const begun = store.newId(sid).getTimestamp();
-      const next = await open(owner, place, { ...former, ...proofs }, store.newIdOf(begun), begun);
-      return { ...next, factor: next.factor ?? factor, lifetime: lifetimeOf(sid, role) };
+      // The new one is there first: whoever dies in between has the old one still.
+      const next = await add({ userId, generation, role, isLeaving }, place, all, cause, begun);
+      if (!(await close(outbox, session, now(), cause))) {
+        await close(outbox, { ...session, ...next, issuedAt: now() }, now(), cause);
+        throw new Refusal('sign-in-first');
+      }
+      const key = await follow(next, await bounds.endIfMany(userId, next.generation, cause));
+      return { ...key, factor: factorOf(proofs) ?? factor, lifetime: lifetimeOf(sid, role) };
     },
 
     /**

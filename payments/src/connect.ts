@@ -16,11 +16,6 @@ export interface AccountState {
 
 /** Sellers' accounts and transfers to them (Stripe Connect: Accounts v2, separate charges and transfers). */
 export function stripeConnect(stripe: Stripe, currency: string) {
-  const made = async (orderId: string): Promise<Made[]> => {
-    const { data } = await stripe.transfers.list({ transfer_group: orderId, limit: 100 });
-    return data.filter(({ metadata }) => metadata.orderId === orderId).map(toMade);
-  };
-
   return {
     /** Creates a seller's account; a repeat returns the same one. */
     createAccount: (userId: string, email: string | undefined) =>
@@ -104,43 +99,16 @@ export function stripeConnect(stripe: Stripe, currency: string) {
         }
       }),
 
-    /** The transfers of an order that were made: one, if any, and what was paid back. */
-    findTransfers: (orderId: string): Promise<Made[]> => answered(() => made(orderId)),
-
-    /** How much of a transfer is back, less what its seller was paid back since. */
-    reversedOf: (orderId: string, { transferId }: Payout): Promise<Reversed> =>
+    /** The transfers of an order that were made: one, if any. */
+    findTransfers: (orderId: string): Promise<Made[]> =>
       answered(async () => {
-        const transfers = await made(orderId);
-        const taken = transfers.find(({ id }) => id === transferId)?.reversed ?? 0;
-        const backs = transfers.filter(({ back }) => back !== undefined && back === transferId);
-        return { taken, reversed: backs.reduce((left, { amount, reversed }) => left - amount + reversed, taken) };
+        const { data } = await stripe.transfers.list({ transfer_group: orderId, limit: 100 });
+        return data.filter(({ metadata }) => metadata.orderId === orderId).map(toMade);
       }),
 
-    /**
-     * Pays back what was taken from a seller though they owed it no more, once after each time. Returns whether Stripe
-     * did not refuse.
-     */
-    payBack: (
-      orderId: string,
-      { accountId, transferId }: Payout,
-      amount: number,
-      { taken }: Reversed,
-    ): Promise<boolean> =>
-      answered(async () => {
-        try {
-          await stripe.transfers.create(
-            {
-              ...{ amount, currency, destination: accountId ?? '', transfer_group: orderId },
-              metadata: { orderId, back: transferId },
-            },
-            { idempotencyKey: `${orderId}-back-${taken}` },
-          );
-          return true;
-        } catch (error) {
-          if (isKept(error) || !isRefused(error)) throw error;
-          return false;
-        }
-      }),
+    /** How much of a transfer is back. */
+    reversedOf: (transferId: string) =>
+      answered(async () => (await stripe.transfers.retrieve(transferId)).amount_reversed),
 
     /**
      * Takes a transfer back as far as the seller still has the money. Returns how much of it is back in all: Stripe never
@@ -174,19 +142,8 @@ export interface Made {
   id: string;
   amount: number;
   reversed: number;
-  /** Of what it pays back: the transfer that was taken back. */
-  back: string | undefined;
 }
 
-/** What is back of a transfer, in minor units: less what was paid back since, and in all. */
-export interface Reversed {
-  reversed: number;
-  taken: number;
-}
-
-const toMade = ({ id, amount, amount_reversed: reversed, metadata }: Stripe.Transfer): Made => ({
-  ...{ id, amount, reversed },
-  back: metadata.back,
-});
+const toMade = ({ id, amount, amount_reversed: reversed }: Stripe.Transfer): Made => ({ id, amount, reversed });
 
 export type StripeConnect = ReturnType<typeof stripeConnect>;

@@ -33,10 +33,6 @@ export async function book(sellerId: string, orderId: string, amount: number): P
   return Math.max(0, sum(seller?.settlements) - sum(seller?.debts));
 }
 
-/** By how much more has been settled than a seller would owe, if they owed this much for an order. */
-export const excessOf = ({ debts = [], settlements }: StoredSeller, orderId: string, owed: number): number =>
-  Math.max(0, sum(settlements) - sum(debts.filter((one) => one.orderId !== orderId)) - owed);
-
 /** Whether something is owed for an order. */
 export const isBooked = async (sellerId: string, orderId: string): Promise<boolean> =>
   Boolean((await readSeller(sellerId))?.debts?.some((one) => one.orderId === orderId));

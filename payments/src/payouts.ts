@@ -8,8 +8,7 @@ import * as debts from './debts';
 import { SETTLING, shareOf, type Payout } from './domain/ledger';
 import type { Order } from './domain/payment';
 import { nextPayout, retryAfter } from './domain/payout';
-import { createPayBack } from './payBack';
-import { readFrozenAt, readPayee } from './people';
+import { readFrozenAt } from './people';
 import * as store from './store';
 
 /** Failed attempts that raise an alarm. */
@@ -41,8 +40,6 @@ export function createPayouts(
   log: Logger,
   now: () => Date,
 ) {
-  const payBack = createPayBack(connect, log);
-
   const change = (payment: store.PaymentDocument, changes: Partial<Payout>, cause: Cause) => {
     const payout = { ...blank, ...payment.payout, ...changes, at: now() };
     const isNews = payout.status !== payment.payout?.status;
@@ -109,9 +106,7 @@ export function createPayouts(
     const { orderId } = payment;
     // A debt may have been settled by now: what it stands for is not taken as well.
     const isOwed = await debts.isBooked(payment.sellerId ?? '', orderId);
-    const reversed = isOwed
-      ? (await connect.reversedOf(orderId, payout)).reversed
-      : await connect.reverse(orderId, payout);
+    const reversed = await (isOwed ? connect.reversedOf(payout.transferId ?? '') : connect.reverse(orderId, payout));
     await owe(payment, payout, reversed, cause);
     const owed = payment.payout?.owed ?? 0;
     if (owed > 0) alarm(log, 'payout-not-reversed', { orderId, owed });
@@ -129,19 +124,10 @@ export function createPayouts(
 
   /** Follows a transfer that somebody took back in Stripe's dashboard. */
   const follow = async (payment: store.PaymentDocument, payout: Payout, cause: Cause) => {
-    const known = payout.reversed ?? 0;
-    const back = await connect.reversedOf(payment.orderId, payout);
-    if (back.reversed === known) return;
-    if (payout.owed > 0) {
-      const reversed = await payBack(payment, payout, back);
-      if (reversed !== known) await owe(payment, payout, reversed, cause);
-      return;
-    }
-    await change(
-      payment,
-      { reversed: back.reversed, status: back.reversed >= payout.amount ? 'reversed' : 'paid' },
-      cause,
-    );
+    const reversed = await connect.reversedOf(payout.transferId ?? '');
+    if (reversed === (payout.reversed ?? 0)) return;
+    if (payout.owed > 0) return owe(payment, payout, reversed, cause);
+    await change(payment, { reversed, status: reversed >= payout.amount ? 'reversed' : 'paid' }, cause);
   };
 
   /** Waits for the seller's account, unless it became ready just now: whoever wakes what waits may have missed this. */
@@ -151,7 +137,7 @@ export function createPayouts(
     const waiting = reason === SETTLING ? SETTLING : 'account';
     if (reason !== waiting || isWithheld)
       await change(payment, { status: 'due', reason: waiting, isWithheld: false }, cause);
-    const seller = await readPayee(payment.sellerId);
+    const seller = await sellerOf(payment);
     if (seller?.isReady && !seller.isFrozen) await begin(payment, seller, cause);
     // The webhook that says so may be lost.
     else if (asked && seller?.accountId && !seller.isReady) await refresh(seller.accountId, cause);
@@ -164,10 +150,15 @@ export function createPayouts(
     if (!(await readFrozenAt(payment.sellerId ?? ''))) await change(payment, { isWithheld: false }, cause);
   };
 
+  const sellerOf = async ({ sellerId }: Pick<store.StoredPayment, 'sellerId'>) => {
+    const [seller, frozenAt] = await Promise.all([store.readSeller(sellerId ?? ''), readFrozenAt(sellerId ?? '')]);
+    return seller && { ...seller, isFrozen: frozenAt !== null };
+  };
+
   const next = async (payment: store.PaymentDocument, order: Order) => {
     const step = nextPayout(payment, order, null, now());
     if (step !== 'wait') return { step, seller: null };
-    const seller = await readPayee(order.sellerId ?? null);
+    const seller = await sellerOf({ sellerId: order.sellerId ?? null });
     return { step: nextPayout(payment, order, seller, now()), seller };
   };
 

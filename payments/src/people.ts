@@ -1,4 +1,4 @@
-import { readSeller, Users, type StoredUser } from './store';
+import { Users, type StoredUser } from './store';
 
 /** What payments knows about people, from auth's events. */
 
@@ -13,10 +13,4 @@ export const readFrozenAt = async (userId: string): Promise<Date | null> =>
 export async function readConfirmedEmail(userId: string): Promise<string | undefined> {
   const user = await Users.findById(userId, { email: 1, confirmedAt: 1 }).lean();
   return user?.confirmedAt ? (user.email ?? undefined) : undefined;
-}
-
-/** A seller who is to get money, with whether they are frozen. */
-export async function readPayee(sellerId: string | null) {
-  const [seller, frozenAt] = await Promise.all([readSeller(sellerId ?? ''), readFrozenAt(sellerId ?? '')]);
-  return seller && { ...seller, isFrozen: frozenAt !== null };
 }

@@ -143,7 +143,7 @@ it('a payout is told: of the platform, or of the account that it was made from',
   ] as const) {
     expect(
       told(amount)
-        .map((one) => [one.type, one.status])
+        .map((one) => [one.event, one.status])
         .sort(),
     ).toEqual([
       ['payout.created', 'pending'],
