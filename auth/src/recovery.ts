@@ -8,7 +8,7 @@ import {
 } from '@ticketing/common';
 import type { Addresses } from './addresses';
 import { commonPasswords } from './commonPasswords';
-import { isProven } from './domain/address';
+import { isVouched } from './domain/address';
 import { refuseFrozen } from './domain/desk';
 import { oneStep } from './domain/factors';
 import { aboutAccount, owed, welcome } from './domain/messages';
@@ -61,12 +61,12 @@ export function createRecovery(
         const user = await store.loadUser(userId);
         if (user?.email !== email || user.resetBy === hash) throw domain.linkExpired();
         refuseFrozen(user);
-        const [at, wasConfirmed, wasProven] = [now(), user.confirmedAt, isProven(user)];
+        const [at, wasConfirmed, wasVouched] = [now(), user.confirmedAt, isVouched(user)];
         // The pending address may have been requested by someone else.
         const owned = { confirmedAt: wasConfirmed ?? at, confirmedBy: null, devicesSince: at };
         user.set({ passwordHash, resetBy: hash, ...owned, pendingEmail: null });
         // So may have been whoever opened the account, until its owner opened a link: nothing of theirs lets them in.
-        if (!wasProven) user.set({ ...oneStep(), passkeys: [] });
+        if (!wasConfirmed || wasVouched) user.set({ ...oneStep(), passkeys: [] });
         const data = store.toData(userId, user);
         const events = [
           { subject: 'user:updated' as const, data },

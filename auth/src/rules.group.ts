@@ -1,4 +1,5 @@
 const files = [
+  './domain/address.test',
   './domain/browser.test',
   './domain/desk.test',
   './domain/password.test',

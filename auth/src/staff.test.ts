@@ -92,6 +92,14 @@ describe('the command', () => {
     expect(await staff('list')).toEqual({ staff: [] });
   });
 
+  test('refuses an address confirmed before it was kept by whom, until its owner follows a link', async () => {
+    const { id } = await someone('ann@test.com');
+    await Users.updateOne({ _id: id }, { $unset: { confirmedBy: 1 } });
+    await expect(staff('add', 'ann@test.com')).rejects.toThrow('first its owner');
+    await auth.confirm(id, 'ann@test.com');
+    expect(await staff('add', 'ann@test.com')).toMatchObject({ account: id, before: false });
+  });
+
   test('refuses an address that the desk confirmed, until its owner follows a link to it', async () => {
     const desk = deskCookieOf();
     const vouched = async (email: string) => {

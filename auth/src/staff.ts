@@ -85,8 +85,8 @@ function refuseStranger(user: Account) {
   if (!user.confirmedAt) throw new Error(`${email} is not confirmed: its account may be somebody else's`);
   if (!isProven(user))
     throw new Error(
-      `${email} was confirmed by the support desk: first its owner has to follow a link sent there, to set a new ` +
-        'password or to confirm it',
+      `${email} was or may have been confirmed by the support desk: first its owner has to follow a link sent there, ` +
+        'to set a new password or to confirm it',
     );
   if (user.frozenAt) throw new Error(`The account of ${email} is frozen`);
 }

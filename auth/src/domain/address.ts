@@ -18,13 +18,24 @@ export function confirm(user: User, email: string, now: Date): Partial<User> | u
   return { email, confirmedAt: now, confirmedBy: null, pendingEmail: null, formerEmails: [...former, ...left] };
 }
 
+/** Stands for someone at the support desk, if nobody says who. */
+const UNKNOWN = 'desk';
+
 /** What becomes of an account whose address the support desk takes for its owner's; undefined if it counts already. */
 export const vouch = ({ confirmedAt }: User, by: string | undefined, now: Date): Partial<User> | undefined =>
-  confirmedAt ? undefined : { confirmedAt: now, confirmedBy: by ?? null };
+  confirmedAt ? undefined : { confirmedAt: now, confirmedBy: by ?? UNKNOWN };
 
-/** Whether the owner of an account has followed a link that was sent to its address: nobody else can have. */
-export const isProven = ({ confirmedAt, confirmedBy }: Pick<User, 'confirmedAt' | 'confirmedBy'>): boolean =>
-  Boolean(confirmedAt) && !confirmedBy;
+type Confirmed = Pick<User, 'confirmedAt' | 'confirmedBy'>;
+
+/** Whether the desk is known to have confirmed an address whose owner has followed no link since. */
+export const isVouched = ({ confirmedAt, confirmedBy }: Confirmed): boolean => Boolean(confirmedAt && confirmedBy);
+
+/**
+ * Whether the owner of an account has followed a link that was sent to its address: nobody else can have. An account
+ * confirmed before that was kept has no `confirmedBy`: it may have been the desk.
+ */
+export const isProven = ({ confirmedAt, confirmedBy }: Confirmed): boolean =>
+  Boolean(confirmedAt) && confirmedBy === null;
 
 /**
  * Undoes a change of address, and all since: whoever moved an account twice cannot keep its owner from the first of its
