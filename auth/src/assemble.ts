@@ -1,6 +1,7 @@
 import type { Outbox } from '@ticketing/common';
 import { createChallenges } from './challenges';
 import { createChanges } from './changes';
+import { addressHash } from './counted';
 import { createEntrance } from './entrance';
 import type { Factors } from './factorRoutes';
 import { createFactors } from './factors';
@@ -35,7 +36,8 @@ export function assemble(
   sessions: AccountSessions,
   now: () => Date,
 ): { operations: Operations; factors: Factors; support: Support } {
-  const limits = createLimits(SIGNUPS_PER_ADDRESS);
+  const hashOf = addressHash(JWT_KEY[0] ?? '');
+  const limits = createLimits(SIGNUPS_PER_ADDRESS, hashOf);
   const entrance = createEntrance(limits, queue, sessions, now);
   const [challenges, site, seals] = [
     createChallenges(JWT_KEY, now),
@@ -53,7 +55,7 @@ export function assemble(
       factors: createFactors(changes, seals, sessions, now),
       passkeys: createPasskeys(outbox, changes, site, steps, now),
       signIns: createSignIns(site, challenges, steps, entrance, sessions, now),
-      leaving: createLeaving(outbox, changes, now),
+      leaving: createLeaving(outbox, changes, hashOf, now),
     },
   };
 }

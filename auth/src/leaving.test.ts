@@ -127,11 +127,12 @@ test('nothing remains of a deleted account but its id: no address, name, session
 test('nor of one whose address was never confirmed: messages to it are deleted', async () => {
   const { browser, id } = await someone();
   await auth.post('forgot', { email: EMAIL }).expect(202);
+  await auth.signIn(EMAIL, 'wrong password').expect(400);
   expect(await Messages.exists({ to: EMAIL })).not.toBeNull();
   await leave(browser);
   await paid(id, await leavingOf(id));
   await until(() => heardOf(id, 'user:deleted').length > 0);
-  const left = await Promise.all([Users, Messages, Links].map((each) => each.collection.find({}).toArray()));
+  const left = await Promise.all([Users, Messages, Links, Counts].map((each) => each.collection.find({}).toArray()));
   expect(JSON.stringify(left.flat().map((found) => ({ ...found, outbox: [] })))).not.toContain(EMAIL);
 });
 
@@ -214,7 +215,7 @@ test('a crash between erasing and deleting is repeated', async () => {
   await leave(browser);
   const since = await leavingOf(id);
   const outbox = { commit: () => Promise.reject(new Error('crashed')) } as never;
-  const broken = createLeaving(outbox, {} as ReturnType<typeof createChanges>, () => new Date());
+  const broken = createLeaving(outbox, {} as ReturnType<typeof createChanges>, String, () => new Date());
   await expect(broken.finish({ id, since, generation: 1 }, { trace: newId() })).rejects.toThrow('crashed');
   expect(await browser.isIn()).toBe(true);
   await paid(id, since);

@@ -8,6 +8,7 @@ import {
 } from '@ticketing/common';
 import type { Changes } from './changes';
 import type { Continued } from './continued';
+import type { AddressHash } from './counted';
 import * as domain from './domain/leaving';
 import { endSessions } from './domain/user';
 import * as leaving from './leavingStore';
@@ -22,7 +23,12 @@ const AT_ONCE = 100;
  * How accounts are deleted. Their owner asks for it, and goes on with what is open: the other services are told, and say
  * one after another when they are done with them. Only then is the account deleted.
  */
-export const createLeaving = (outbox: Outbox, changes: Pick<Changes, 'make'>, now: () => Date) => ({
+export const createLeaving = (
+  outbox: Outbox,
+  changes: Pick<Changes, 'make'>,
+  hashOf: AddressHash,
+  now: () => Date,
+) => ({
   /** Requests the deletion of the caller's account, once nothing is open. Idempotent. */
   async leave(signedIn: SignedIn, visitor: Visitor, cause: Cause): Promise<Continued & { leavingAt: Date }> {
     let leavingAt = now();
@@ -55,11 +61,11 @@ export const createLeaving = (outbox: Outbox, changes: Pick<Changes, 'make'>, no
       if (!user || user.frozenAt || user.leavingAt?.toISOString() !== since) return;
       const [at, { email }] = [now(), user];
       const addresses = leaving.addressesOf(user.toObject(), at);
-      await leaving.eraseByAddress(email, addresses);
+      await leaving.eraseByAddress(email, addresses, hashOf);
       leaving.empty(user, at);
       await outbox.commit(user, [domain.deleted(id, at), ...endSessions(user, id, at)], cause);
       // What came by them until then.
-      await leaving.eraseByAddress(email, addresses);
+      await leaving.eraseByAddress(email, addresses, hashOf);
     }),
 
   /** Erases everything else about deleted accounts, and whatever has arrived since. */

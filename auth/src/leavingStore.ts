@@ -1,4 +1,5 @@
 import { lasting } from '@ticketing/common';
+import type { AddressHash } from './counted';
 import { Counts, Links, Messages, Sessions, Users, type loadUser, type StoredUser } from './store';
 
 type Loaded = NonNullable<Awaited<ReturnType<typeof loadUser>>>;
@@ -25,10 +26,10 @@ export const addressesOf = ({ email, confirmedAt, formerEmails = [] }: StoredUse
  * Erases what is stored under an account's addresses: requested messages and, for those known to be its own, counted
  * failures. While an account has an address, nobody else is sent anything there.
  */
-export async function eraseByAddress(email: string, addresses: string[]) {
+export async function eraseByAddress(email: string, addresses: string[], hashOf: AddressHash) {
   await Messages.collection.deleteMany({ to: { $in: [email, ...addresses] } });
   if (addresses.length === 0) return;
-  const ofAddress = addresses.flatMap((address) => [
+  const ofAddress = addresses.map(hashOf).flatMap((address) => [
     { key: { $in: [`account:${address}`, `forgotten:${address}`] } },
     // With a network behind it.
     { key: { $gt: `account-here:${address} `, $lt: `account-here:${address}!` } },

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { consume, siteOf, type Count, type Limiter } from '@ticketing/common';
 import type { Refusal } from '@ticketing/common/contract';
+import type { AddressHash } from './counted';
 import type { Device } from './devices';
 import { linkExpired, tooManyCodes, tooManyFailures, tooManyLinks, tooManySignUps } from './domain/user';
 import { Counts, limiter } from './store';
@@ -43,9 +43,6 @@ async function refuseReached(limits: Counted[], refuse: Refuse) {
   if (seconds > 0) throw refuse(seconds);
 }
 
-/** A count that outlives an account does not name its address. */
-const hashOf = (address: string) => createHash('sha256').update(address).digest('base64url');
-
 /** A site's share, as a number of networks: see `siteOf`. */
 const SITE = 10;
 
@@ -66,8 +63,9 @@ function ofNetworks(prefix: string, points: number, duration: number) {
 /**
  * Limits guessing and flooding. Networks are as in `networkOf`; all replicas share the counts.
  * @param signUpsPerHour per network
+ * @param hashOf names addresses: a count that outlives an account does not tell its address
  */
-export function createLimits(signUpsPerHour: number) {
+export function createLimits(signUpsPerHour: number, hashOf: AddressHash) {
   const ofDevice = limiter('device', 10, QUARTER);
   const ofDevices = limiter('devices', 100, QUARTER);
   const ofAccountHere = limiter('account-here', 10, QUARTER);
@@ -96,7 +94,11 @@ export function createLimits(signUpsPerHour: number) {
      * password may have kept many.
      */
     async failures(email: string, network: string, device?: Device) {
-      const anyone: Counted[] = [[ofAccountHere, `${email} ${network}`], [ofAccount, email], ...ofNetwork(network)];
+      const anyone: Counted[] = [
+        [ofAccountHere, `${hashOf(email)} ${network}`],
+        [ofAccount, hashOf(email)],
+        ...ofNetwork(network),
+      ];
       const owner: Counted[] = device
         ? [
             [ofDevice, device.id],
@@ -172,7 +174,7 @@ export function createLimits(signUpsPerHour: number) {
      */
     async countForgotten(email: string, network: string) {
       await count(forgottenHere(network), tooManyLinks);
-      await count([[forgotten, email]], tooManyLinks);
+      await count([[forgotten, hashOf(email)]], tooManyLinks);
     },
 
     /** Counts telling a network that an address is in use; refuses once that was too often. */
