@@ -202,7 +202,9 @@ describe('a session of the desk', () => {
   test('lasts twelve hours in all, used or not', async () => {
     const { browser } = await atDesk();
     const [begun] = [claimsIn(browser)];
-    expect(begun.exp - begun.iat).toBe(lifetimes.supportSession / 1000);
+    const [lasts, all] = [begun.exp - begun.iat, lifetimes.supportSession / 1000];
+    // A session's id tells when it began, to the second.
+    expect([all - 1, all]).toContain(lasts);
     // Renewed, it keeps its role and its end.
     pass(11 * HOUR);
     expect(await currentUser(browser)).toMatchObject({ role: 'support' });
