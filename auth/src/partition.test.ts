@@ -18,7 +18,12 @@ testPartition(
     const support = createSupport(outbox, { again: () => Promise.resolve(false) }, now);
     const staff = createStaff(outbox, () => Promise.resolve(false), now);
     const [ann, bob] = await Users.create(
-      ['ann@test.com', 'bob@test.com'].map((email) => ({ email, passwordHash: 'none', confirmedAt: now() })),
+      ['ann@test.com', 'bob@test.com'].map((email) => ({
+        email,
+        passwordHash: 'none',
+        confirmedAt: now(),
+        confirmedBy: null,
+      })),
     );
     const [annId, bobId] = [ann!.id as string, bob!.id as string];
     const freeze = () => support.freeze(annId, { trace: 'test', by: newId(), refusable: true });

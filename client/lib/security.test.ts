@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { unstable_doesMiddlewareMatch as isProxied } from 'next/experimental/testing/server';
 import { NextRequest } from 'next/server';
 import config from '../next.config';
-import { proxy } from '../proxy';
+import { config as proxied, proxy } from '../proxy';
 import { contentSecurityPolicy } from './security';
 
 const directive = (policy: string, name: string) =>
@@ -50,6 +53,37 @@ it.each(['GET', 'POST'])('a page or file has a policy of its own: %s', (method) 
   for (const path of ['/', '/covers/x.png']) for (const base of bases) expect(ask(path)).toContain(base);
   expect(ask('/')).not.toBe(ask('/'));
 });
+
+const app = path.join(__dirname, '../app');
+const posted = readdirSync(app, { recursive: true, encoding: 'utf8' })
+  .filter((file) => path.basename(file) === 'route.ts')
+  .filter((file) => /^export .*\bPOST\b/m.test(readFileSync(path.join(app, file), 'utf8')))
+  .map((file) => `/${path.dirname(file)}`);
+const answer = (url: string, method: string) => proxy(new NextRequest(`http://ticketing.test${url}`, { method }));
+
+it.each(['/', '/tickets/1', '/auth/reset', '/sales/export.csv', '/preferences/more', '/nowhere', '/covers/x.png'])(
+  '%s is only read: Next.js would take a posted form for a server action',
+  (url) => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      const { status, headers } = answer(url, method);
+      expect([method, status, headers.get('allow')]).toEqual([method, 405, 'GET, HEAD']);
+    }
+    for (const method of ['GET', 'HEAD']) expect(answer(url, method).status).toBe(200);
+  },
+);
+
+it('routes that take a form are asked', () => {
+  expect(posted).toContain('/preferences');
+  for (const url of posted) expect([url, answer(url, 'POST').status]).toEqual([url, 200]);
+});
+
+it.each(['/healthz', '/icon.svg', '/favicon.ico', '/_next/static/x.js'])(
+  'only %s itself goes past the proxy',
+  (url) => {
+    expect(isProxied({ config: proxied, url })).toBe(false);
+    expect(isProxied({ config: proxied, url: url.replace(/static.*|$/, 'more') })).toBe(true);
+  },
+);
 
 it('everything else has one too, which lets nothing load', async () => {
   const [, ...files] = (await config.headers?.()) ?? [];

@@ -8,6 +8,12 @@ import { FollowLink } from './follow-link';
 
 const { form, api, problems, confirm } = en;
 
+/** As a press of a link to a part of the page does. */
+function goTo(hash: string) {
+  window.location.hash = hash;
+  act(() => void window.dispatchEvent(new Event('hashchange')));
+}
+
 function open(token: string, asked = '') {
   window.location.hash = token && `#token=${token}`;
   render(
@@ -59,9 +65,30 @@ it('the next link opened on the same page counts', async () => {
   noteFollowed('used', {});
   open('used');
   await screen.findByRole('heading', { name: confirm.doneTitle });
-  window.location.hash = '#token=fresh';
-  act(() => void window.dispatchEvent(new Event('hashchange')));
+  goTo('#token=fresh');
   await screen.findByRole('button', { name: confirm.press });
+});
+
+it('a visitor who skips to the content still follows the link', async () => {
+  const asked = jest.spyOn(window, 'fetch').mockResolvedValue(Response.json({ email: 'someone@test.com' }));
+  open('its-secret');
+  await screen.findByRole('button', { name: confirm.press });
+  goTo('#main');
+  act(() => {
+    screen.getByRole('button', { name: confirm.press }).click();
+  });
+  await screen.findByRole('heading', { name: confirm.doneTitle });
+  expect(asked.mock.calls.map(([, init]) => init?.body)).toEqual([JSON.stringify({ token: 'its-secret' })]);
+  asked.mockRestore();
+});
+
+it('a visitor who skips to the content afterwards is not asked again', async () => {
+  noteFollowed('used', {});
+  open('used');
+  await screen.findByRole('heading', { name: confirm.doneTitle });
+  goTo('#main');
+  expect(screen.queryByRole('button')).toBeNull();
+  screen.getByRole('heading', { name: confirm.doneTitle });
 });
 
 it.each(['nonsense', '5', 'null'])('reads %s as nothing', (text) => {

@@ -1,5 +1,5 @@
 'use client';
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 
 const subscribe = (onChange: () => void) => {
   window.addEventListener('hashchange', onChange);
@@ -10,10 +10,12 @@ const read = () => new URLSearchParams(window.location.hash.slice(1)).get('token
 
 /**
  * The secret of the link that led to this page. It follows a `#`, which browsers keep to themselves: no log and no other
- * site learns it.
+ * site learns it. It stays when another hash takes its place, such as that of "Skip to content".
  * @param asked of a link of an earlier version, in the query of its address; empty if there is none
  */
 export function useLinkToken(asked: string): string {
-  const kept = useSyncExternalStore(subscribe, read, () => '');
-  return kept || asked;
+  const current = useSyncExternalStore(subscribe, read, () => '');
+  const [last, setLast] = useState(current);
+  if (current && current !== last) setLast(current);
+  return current || last || asked;
 }
