@@ -103,6 +103,10 @@ export const isRefused = (error: unknown): error is Stripe.errors.StripeInvalidR
 export const isRejected = (error: unknown): error is Unavailable & { cause: Stripe.errors.StripeError } =>
   error instanceof Unavailable && error.cause instanceof Stripe.errors.StripeInvalidRequestError;
 
+/** Whether an account is none of ours any more: Stripe answers 403 about one that was disconnected or deleted. */
+export const hasLeft = (error: unknown): boolean =>
+  error instanceof Unavailable && error.cause instanceof Stripe.errors.StripePermissionError;
+
 /** Whether Stripe knows nothing of what it was asked about. */
 export const isUnknown = (error: unknown): boolean => isRejected(error) && error.cause.code === 'resource_missing';
 

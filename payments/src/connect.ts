@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { answered, isKept, isRefused, isRejected } from './answers';
+import { answered, hasLeft, isKept, isRefused, isRejected } from './answers';
 import type { Payout } from './domain/ledger';
 import type { Payment } from './domain/payment';
 import type { Bank } from './domain/seller';
@@ -67,7 +67,7 @@ export function stripeConnect(stripe: Stripe, currency: string) {
       const banks = await answered(() =>
         stripe.accounts.listExternalAccounts(account, { object: 'bank_account', limit: 100 }),
       ).catch((error: unknown) => {
-        if (isRejected(error)) return { data: [] };
+        if (isRejected(error) || hasLeft(error)) return { data: [] };
         throw error;
       });
       const known = banks.data.filter((bank): bank is Stripe.BankAccount => bank.object === 'bank_account');

@@ -91,4 +91,13 @@ test('a change whose webhook is lost is told when the seller is looked at again,
   await due();
   await world.payments.lookAtBanks();
   expect(told(seller)).toHaveLength(2);
+
+  // An account that was disconnected is looked at as seldom as any other.
+  await due();
+  await world.fault({ kind: 'error-403', method: 'GET', path: '/v1/accounts/*/external_accounts', times: 10 });
+  await world.payments.lookAtBanks();
+  await world.emulator.control('DELETE', '/faults');
+  const { checkAt: next } = await Sellers.findById(seller.sellerId).orFail().lean();
+  expect(next?.getTime()).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+  expect(told(seller)).toHaveLength(2);
 });

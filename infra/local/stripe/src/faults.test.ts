@@ -56,6 +56,11 @@ test('a rejected request', async () => {
   expect(await failureOf(create())).toMatchObject({ type: 'StripeInvalidRequestError', statusCode: 400 });
 });
 
+test('a request about an account that is not ours', async () => {
+  await order({ kind: 'error-403' });
+  expect(await failureOf(create())).toMatchObject({ type: 'StripePermissionError', statusCode: 403 });
+});
+
 test('too many requests', async () => {
   await order({ kind: 'error-429' });
   expect(await failureOf(create())).toMatchObject({ type: 'StripeRateLimitError', statusCode: 429 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const REQUEST_FAULTS = [
   ...(['lose-request', 'lose-answer', 'slow'] as const),
-  ...(['error-400', 'error-409', 'error-429', 'error-500'] as const),
+  ...(['error-400', 'error-403', 'error-409', 'error-429', 'error-500'] as const),
 ] as const;
 const WEBHOOK_FAULTS = ['lost', 'doubled', 'reordered', 'delayed'] as const;
 

@@ -28,6 +28,10 @@ const REJECTED = new ApiError(400, {
   type: 'invalid_request_error',
   message: 'This request is not valid. (This is a fault that was ordered from the emulator.)',
 });
+const FORBIDDEN = new ApiError(403, {
+  type: 'invalid_request_error',
+  message: 'This account is not connected to yours. (This is a fault that was ordered from the emulator.)',
+});
 const CONFLICT = new ApiError(409, {
   type: 'invalid_request_error',
   message: 'Another request with this key is in progress. (This is a fault that was ordered from the emulator.)',
@@ -45,6 +49,7 @@ export function serve(endpoint: Endpoint, gateway: Gateway): RequestHandler {
     const fault = gateway.faults.takeForRequest(request.method, request.path);
     if (fault?.kind === 'lose-request') return void request.socket.destroy();
     if (fault?.kind === 'error-400') throw REJECTED;
+    if (fault?.kind === 'error-403') throw FORBIDDEN;
     if (fault?.kind === 'error-429') throw RATE_LIMIT;
     const answer = await answerTo(endpoint, gateway, request, response, fault);
     if (fault?.kind === 'error-409') throw CONFLICT;
