@@ -2,7 +2,10 @@ import { Refusal } from '@ticketing/common/contract';
 import { SITE } from './password';
 
 /** Words for those who help on behalf of the site, in its languages. */
-const OFFICIAL = ['support', 'admin', 'administrator', 'moderator', 'helpdesk', 'kundenservice', 'kundendienst'];
+const OFFICIAL = [
+  ...['support', 'admin', 'administrator', 'moderator', 'helpdesk'],
+  ...['kundenservice', 'kundendienst', 'kundenbetreuung'],
+];
 /** Marks that look like those of a verified account. */
 const BADGE = /[✓✔☑✅🗸🗹]/u;
 
@@ -17,6 +20,10 @@ const LOOKS = new Map([
 ]);
 const SIGNS = new Map(pairs('1i |i !i 0o 3e 5s 6g 9g $s €e ¢c ©c †t +t'));
 
+/** Letters in a black circle or square, which Unicode does not count as letters. */
+const FRAMED = /[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu;
+const letterOf = (sign: string) => String.fromCharCode(97 + (((sign.codePointAt(0) ?? 0) - 0x1f150) % 32));
+
 const wordsIn = (text: string) => text.split(/\P{L}+/u).filter(Boolean);
 const lookOf = (text: string, signs = false) =>
   Array.from(text, (sign) => LOOKS.get(sign) ?? (signs ? SIGNS.get(sign) : undefined) ?? sign).join('');
@@ -26,14 +33,15 @@ const [site, official] = [lookOf(SITE), OFFICIAL.map((word) => lookOf(word))];
 function isOurs(words: string[]): boolean {
   const joined = words.flatMap((word, at) => [word, `${word}${words[at + 1] ?? ''}`]);
   const spaced = words.filter((word) => word.length === 1).join('');
-  return joined.includes(site) || [...words, spaced].some((word) => word.includes(site) || official.includes(word));
+  const isNamed = words.join('') === site || [...words, spaced].some((word) => word.includes(site));
+  return isNamed || [...joined, spaced].some((word) => word === site || official.includes(word));
 }
 
 /** The ways to reach someone that a name can have: addresses, names at networks, links, telephone numbers. */
 const CONTACTS = [
   /@/,
   /[([{<] ?(?:at|ät|dot|punkt) ?[)\]}>]/,
-  /\/\/|(?<!\p{L})www\.|[\p{L}\d-]{2,}\.\p{L}{2,}/u,
+  /\/\/|(?<!\p{L})www\.|(?<![\p{L}\d-])(?!(?:st|dr|mr|mrs|ms|prof)\.)[\p{L}\d-]{2,}\.\p{L}{2,}/u,
   / (?:dot|punkt) ?(?:com|net|org|de|io|me)(?!\p{L})/u,
   /(?:\p{Nd}\P{Nd}*){7}/u,
 ];
@@ -43,6 +51,7 @@ export function refuseMisleading(name: string) {
   const seen = name
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
+    .replace(FRAMED, letterOf)
     .toLowerCase();
   const plain = seen.normalize('NFKD').replace(/\p{M}/gu, '');
   if (CONTACTS.some((pattern) => pattern.test(seen))) throw new Refusal('name-contact', { field: 'name' });
