@@ -20,7 +20,8 @@ test('a cancelled order holds no money', async () => {
   const order = await paid();
   await world.tell(order, 'cancelled');
   expect(await world.money(order)).toEqual(RELEASED);
-  expect(await world.payment(order)).toMatchObject({ status: 'released', checkAt: null });
+  await world.untilAtRest(order);
+  expect(await world.payment(order)).toMatchObject({ status: 'released' });
   await world.pay(order).expect(400, refusal('order-cancelled'));
 });
 
