@@ -103,9 +103,11 @@ export const isRefused = (error: unknown): error is Stripe.errors.StripeInvalidR
 export const isRejected = (error: unknown): error is Unavailable & { cause: Stripe.errors.StripeError } =>
   error instanceof Unavailable && error.cause instanceof Stripe.errors.StripeInvalidRequestError;
 
-/** Whether an account is none of ours any more: Stripe answers 403 about one that was disconnected or deleted. */
+/** Whether an account is none of ours any more: it was disconnected or deleted. Other 403s mean that our key lacks a right. */
 export const hasLeft = (error: unknown): boolean =>
-  error instanceof Unavailable && error.cause instanceof Stripe.errors.StripePermissionError;
+  error instanceof Unavailable &&
+  error.cause instanceof Stripe.errors.StripePermissionError &&
+  error.cause.code === 'account_invalid';
 
 /** Whether Stripe knows nothing of what it was asked about. */
 export const isUnknown = (error: unknown): boolean => isRejected(error) && error.cause.code === 'resource_missing';

@@ -30,6 +30,7 @@ const REJECTED = new ApiError(400, {
 });
 const FORBIDDEN = new ApiError(403, {
   type: 'invalid_request_error',
+  code: 'account_invalid',
   message: 'This account is not connected to yours. (This is a fault that was ordered from the emulator.)',
 });
 const CONFLICT = new ApiError(409, {
