@@ -39,7 +39,7 @@ import { startMongod } from './testing/mongod';
 
 export { unexported } from './testing/exported';
 export { clockAhead, startProcess } from './testing/process';
-export { profiled } from './testing/profile';
+export { profiled, profiledDesk } from './testing/profile';
 
 export const quiet = pino({ level: 'silent' });
 

@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { apiRoutes } from '../contract/openapi';
 
 /** What MongoDB's profiler says of an operation. */
 interface Profiled {
@@ -42,4 +43,25 @@ export async function profiled(act: () => Promise<unknown>): Promise<{ read: Set
       ].join(' '),
     ),
   };
+}
+
+/** Of every service's desk, and tested once for all. */
+const COMMON_PAGES = ['audit', 'deadletters'];
+
+/**
+ * The same for the pages of a service's support desk; fails if one that is described is not among them.
+ * @param base where they are, such as '/api/orders/support'
+ * @param pages what to ask for of each, by its path below the base as it is described
+ */
+export async function profiledDesk(
+  base: string,
+  pages: Record<string, string[]>,
+  view: (path: string) => PromiseLike<unknown>,
+) {
+  const described = apiRoutes.filter(({ method, path }) => method === 'get' && path.startsWith(base));
+  const viewed = [...Object.keys(pages), ...COMMON_PAGES].map((page) => `${base}/${page}`);
+  expect(viewed.sort()).toEqual(described.map(({ path }) => path).sort());
+  return profiled(async () => {
+    for (const page of Object.values(pages).flat()) await view(`${base}/${page}`);
+  });
 }
