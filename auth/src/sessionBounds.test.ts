@@ -108,3 +108,15 @@ test('endless proofs leave few sessions stored, and the last one valid', async (
   expect(most).toBeLessThanOrEqual(210);
   expect(await Sessions.countDocuments({ userId, endedAt: null, generation: key.generation })).toBe(1);
 });
+
+test('of two proofs of one session one goes on, also where both began before either was done', async () => {
+  const { id: userId } = await auth.signUp('ann@test.com');
+  const [own, place] = [createSessions(auth.outbox, () => new Date()), { browser: null, network: '' }];
+  const key = await own.open({ userId, generation: 0 }, place, {});
+  const session = { ...key, userId, issuedAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) };
+  const proving = () => own.prove(session, { password: new Date() }, place, { trace: 'test' });
+  const outcomes = await Promise.allSettled([proving(), proving()]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  // Signed up, and the one that goes on.
+  expect(await Sessions.countDocuments({ userId, endedAt: null })).toBe(2);
+});
