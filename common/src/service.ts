@@ -83,7 +83,7 @@ export type ServiceOptions = Options &
  */
 const REQUEST_LIMIT = 36_000;
 /** How often a process reads which sessions have ended, in milliseconds. */
-const READ_ENDED_EVERY = 250;
+const READ_ENDED_EVERY = 500;
 const DRAIN_LIMIT = 5_000;
 const SHUTDOWN_LIMIT = REQUEST_LIMIT + 12_000;
 

@@ -9,19 +9,17 @@ interface Violation {
 }
 
 const source = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const all = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
-const contrast = { type: 'rule', values: ['color-contrast'] };
+const rules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 
 /**
  * The accessibility rules (WCAG 2.2 A and AA, and axe's best practices) that a page currently violates, one line per
  * place. Evaluated by the debugger, so the page's Content-Security-Policy stays in force.
  * @param within the usable part, if something covers the rest
- * @param isThorough whether all rules are checked, or contrast alone
  */
-export async function violationsIn(page: Page, within = 'html', isThorough = true): Promise<string[]> {
+export async function violationsIn(page: Page, within = 'html'): Promise<string[]> {
   await page.evaluate(source);
   const found = await page.evaluate<Violation[]>(
-    `axe.run(${JSON.stringify(within)}, { runOnly: ${JSON.stringify(isThorough ? all : contrast)}, resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+    `axe.run(${JSON.stringify(within)}, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] }).then(({ violations }) => violations)`,
   );
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(
