@@ -48,8 +48,8 @@ const own = apart
 
 module.exports = {
   testTimeout: base.testTimeout,
-  // Each file drives a browser, a system of 14 processes, or both.
-  maxWorkers: 2,
+  // Each file drives a browser, a system of 14 processes, or both, and waits for them more than they compute.
+  maxWorkers: 3,
   testSequencer: './sequencer.cjs',
   projects: [
     { ...base, ...(elsewhere ?? setup), displayName: 'e2e, shared', testMatch: shared },
