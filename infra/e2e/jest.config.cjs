@@ -4,12 +4,12 @@ const base = require('../../jest.base.cjs');
 
 const sources = path.join(__dirname, 'src');
 const groups = fs.readdirSync(sources).filter((name) => name.endsWith('.group.ts'));
-/** The files that a group runs as one, on one system: each start costs some 20 s of a core. */
+/** The files that a group runs as one, on one system: each start takes some 20 s of a core. */
 const grouped = groups.flatMap((group) =>
   [...fs.readFileSync(path.join(sources, group), 'utf8').matchAll(/'\.\/([^']+)\.test'/g)].map(([, name]) => name),
 );
 
-/** Files that leave the servers alone share a system while they run side by side. */
+/** Files that do not disturb the servers run in parallel on a shared system. */
 const sharing = [
   'account',
   'addresses',
@@ -36,7 +36,7 @@ const shared = sharing.map((name) => fileOf(`browser.${name}`));
 const elsewhere = process.env.SYSTEM_URL && { globalSetup: '<rootDir>/src/elsewhere.setup.ts' };
 const setup = { globalSetup: '<rootDir>/src/shared.setup.ts', globalTeardown: '<rootDir>/src/shared.teardown.ts' };
 
-/** A file of a group that is named on the command line, and any file elsewhere, runs by itself. */
+/** A file of a group runs by itself when named on the command line, as do all files against a remote system. */
 const named = (name) => process.argv.some((argument) => path.basename(argument, '.ts').replace(/\.test$/, '') === name);
 const apart = elsewhere || grouped.some(named);
 const own = apart
@@ -48,7 +48,7 @@ const own = apart
 
 module.exports = {
   testTimeout: base.testTimeout,
-  // Each file drives a browser, a system of 14 processes, or both, and waits for them more than they compute.
+  // Each file drives a browser, a system of 14 processes, or both, and waits for them more than it computes.
   maxWorkers: 3,
   testSequencer: './sequencer.cjs',
   projects: [

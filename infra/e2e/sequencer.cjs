@@ -14,7 +14,7 @@ const longest = [
 ];
 
 /**
- * The files that take longest come first, also where none has ever run: one that began last would run alone, with a core
+ * The longest files come first, even on a machine that has never run any: started last, one would run alone, with a core
  * idle.
  */
 module.exports = class LongestFirst extends Sequencer {

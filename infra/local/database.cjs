@@ -1,6 +1,6 @@
 /**
- * Prepares a service's database before the service starts: initiates a replica set of the members in its address, if the
- * address names a set, and grants the user in it access to that database alone, with its password. Each may already be done,
+ * Prepares a service's database before the service starts: initiates a replica set of the members in its URI, if the
+ * URI names a set, and gives the user in it, with its password, access to that database alone. Each may already be done,
  * or be in progress in another process. Images contain this file too: it runs before the service does.
  */
 const { setTimeout: delay } = require('node:timers/promises');
@@ -32,7 +32,7 @@ async function prepareDatabase(uri, key) {
   });
 }
 
-/** An existing set works with a member missing; a new one needs them all. */
+/** An existing set works with a member missing; a new one needs all of them. */
 async function initiate(replicaSet, members, asMember) {
   const ask = (host, command) =>
     use(`mongodb://${host}`, { ...asMember, directConnection: true }, (client) => client.db('admin').command(command));

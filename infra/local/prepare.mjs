@@ -13,15 +13,15 @@ const WITHIN_MS = 20 * 60_000;
 
 /**
  * Prepares a clone to run its compiled code: a supported Node and the locked packages, then `compile`; server programs
- * are located meanwhile. If two run at once on one clone, the second waits.
- * @param runsOnly needs only the packages that the code runs on; the others are twice as many (decision 109)
+ * are located meanwhile. If two run at once in one clone, the second waits.
+ * @param runsOnly installs only the packages needed to run; the others are twice as many (decision 109)
  * @returns the result of `compile`, and the servers' paths, each as a promise
  */
 export function prepare(compile, { runsOnly = false } = {}) {
   requireNode();
   const { promise: packages, resolve: packagesAreThere } = withResolvers();
   const servers = programs.findServers(reporter, packages);
-  // Whoever awaits them gets the error.
+  // The error reaches whoever awaits them.
   servers.catch(() => undefined);
   const waiting = () => reporter.say('  … another run is preparing this clone');
   const compiled = lock.withLock(path.join(root, '.cache/prepare.lock'), waiting, async () => {
@@ -75,7 +75,7 @@ function useHooks() {
 }
 
 /**
- * Runs the npm that started this, for all workspaces even if started in one of them. A fresh clone that only runs gets no
+ * Runs the npm that started this, for all workspaces even if started in one of them. A fresh clone that is only run gets no
  * development packages; they are added when needed, while a stack may be running.
  */
 async function installPackages(runsOnly) {

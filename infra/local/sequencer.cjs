@@ -1,7 +1,7 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 const { membersOf } = require('./groups.cjs');
 
-/** Groups run first, the largest at the front: one that started last would run alone, with a core idle. */
+/** Groups run first, the largest at the front: started last, it would run alone, with a core idle. */
 module.exports = class GroupsFirst extends Sequencer {
   sort(tests) {
     const size = ({ path }) => (path.endsWith('.group.ts') ? membersOf(path).length : 0);

@@ -9,7 +9,7 @@ try {
   } else {
     const { compiled, servers } = prepare(transpile, { runsOnly: !options.dev });
     await compiled;
-    // Its names are hidden from `import` where swc compiled it.
+    // swc's output hides its exports from `import`.
     const { run } = (await import('./dist/run.js')).default;
     await run({ ...options, servers });
   }

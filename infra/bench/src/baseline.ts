@@ -25,7 +25,7 @@ export async function startBaseline(mongoUri: string): Promise<Baseline> {
   const child = fork(path.join(__dirname, 'baselineServer.js'), [mongoUri]);
   const exit = once(child, 'exit');
   const [port] = (await Promise.race([once(child, 'message'), exit])) as [unknown];
-  if (!child.connected || !child.pid) throw new Error('The baseline did not start: its words are above');
+  if (!child.connected || !child.pid) throw new Error('The baseline did not start: see its output above');
   const origin = `http://127.0.0.1:${String(port)}`;
   const { body } = await send(origin, post('/tickets', { count: TICKETS }));
   const ticketIds = JSON.parse(body) as string[];

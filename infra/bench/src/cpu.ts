@@ -2,7 +2,7 @@ import { cpuMs } from './processes';
 import type { CpuPerHold } from './result';
 
 /**
- * Starts measuring processes' CPU time; the returned function gives each one's use since then, in milliseconds per
+ * Starts measuring processes' CPU time; the returned function gives what each has used since, in milliseconds per
  * hold.
  */
 export function countCpu(pids: Record<string, number>): (holds: number) => CpuPerHold {

@@ -5,8 +5,8 @@ import type { Bench } from './result';
 const BATCH = 2_000;
 
 /**
- * Adds that many tickets. On our own stack they are copies of its newest ticket, written directly into the database,
- * since only the list needs to see them; elsewhere they are listed through the API.
+ * Adds that many tickets. On our own stack they are copies of its newest ticket, written directly to the database,
+ * since only the list needs them; elsewhere they are listed through the API.
  */
 export async function fillTickets({ market, target }: Bench, count: number): Promise<void> {
   if (!target.stack) {
@@ -26,7 +26,7 @@ export async function fillTickets({ market, target }: Bench, count: number): Pro
   }
 }
 
-/** Adds that many sales: copies of an order, each of a ticket, a buyer and a seller of its own. */
+/** Adds that many sales: copies of an order, each with its own ticket, buyer and seller. */
 export async function fillOrders(stack: Stack, id: string, count: number): Promise<void> {
   const connection = await mongoose.createConnection(operatorUri(stack, 'mongo-orders', 'orders')).asPromise();
   try {
@@ -47,7 +47,7 @@ export async function fillOrders(stack: Stack, id: string, count: number): Promi
   }
 }
 
-/** The tickets collection, in whichever database of the service's own mongod it is. */
+/** The tickets collection, in whichever database of the service's own mongod has it. */
 async function findTickets(client: mongo.MongoClient): Promise<mongo.Collection> {
   const { databases } = await client.db().admin().listDatabases();
   for (const { name } of databases) {

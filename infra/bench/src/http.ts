@@ -35,7 +35,7 @@ export function post(path: string, body: unknown, headers?: Record<string, strin
 
 /**
  * Sends one request.
- * @throws Error that contains the response, if its status is unexpected, or that there is none
+ * @throws Error with the response if its status is unexpected, or if there is none
  */
 export async function send(origin: string, call: Call): Promise<Reply> {
   const { method, path, headers, body } = call;

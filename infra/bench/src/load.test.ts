@@ -36,7 +36,7 @@ test('sends each call once, across all origins, and passes on its response', asy
   expect(result.rate).toBeCloseTo(50 / result.seconds);
 });
 
-test('counts wrong responses and cut connections, and leaves them out of the rate', async () => {
+test('counts wrong responses and cut connections, and excludes them from the rate', async () => {
   const missing = await applyLoad({ origins, connections: 2, next: times(3, () => get('/')) });
   const cut = await applyLoad({ origins, connections: 2, next: times(2, () => get('/cut')) });
   expect(addCounts([missing.wrong, cut.wrong])).toEqual({ 404: 3, UND_ERR_SOCKET: 2 });

@@ -68,7 +68,7 @@ async function keepSending(load: Load, origin: string, deadline: number, tally: 
   await client.close();
 }
 
-/** Adds up counts of the same things. */
+/** Adds up counts by name. */
 export function addCounts(all: Record<string, number>[]): Record<string, number> {
   const total: Record<string, number> = {};
   for (const counts of all) for (const [key, number] of Object.entries(counts)) count(total, key, number);

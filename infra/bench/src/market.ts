@@ -33,7 +33,7 @@ export class Market {
     return new Market(target, seller, buyers);
   }
 
-  /** Lists new tickets and waits until the whole system knows them and is idle. */
+  /** Lists new tickets and waits until the whole system has them and is idle. */
   async createTickets(count: number): Promise<string[]> {
     const ids: string[] = [];
     const call = post('/api/tickets', { title: 'Bench', price: 20 }, { cookie: this.seller.cookie });

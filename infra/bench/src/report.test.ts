@@ -10,7 +10,7 @@ const slow: Figure = {
   aim: { of: 'ratio', atLeast: 0.7 },
 };
 
-test('a target is met only within its bounds, and never by what could not be measured', () => {
+test('a target is met only within its bounds, and never if nothing could be measured', () => {
   expect(isMet(slow)).toBe(false);
   expect(isMet({ ...slow, ratio: 0.7 })).toBe(true);
   expect(isMet({ name: 'p99', unit: 'ms', measured: NaN, aim: { of: 'measured', atMost: 25 } })).toBe(false);
@@ -35,6 +35,6 @@ test('wrong responses invalidate the figures and are shown', () => {
 test('lists CPU by process, the most expensive first', () => {
   const cpuPerHoldMs = { system: { nats: 0.5, orders: 2.25, redis: 0 }, baseline: { baseline: 1 } };
   expect(formatResult({ figures: [], wrong: {}, cpuPerHoldMs })).toBe(
-    'CPU a hold: 2.75 ms = orders 2.25 + nats 0.50\n  of the baseline: 1.00 ms = baseline 1.00',
+    'CPU per hold: 2.75 ms = orders 2.25 + nats 0.50\n  of the baseline: 1.00 ms = baseline 1.00',
   );
 });

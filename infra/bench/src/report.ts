@@ -25,10 +25,10 @@ export function formatMachine({ cpu, cores, node, loadBefore }: ReturnType<typeo
 export function formatResult({ figures, wrong, failure, cpuPerHoldMs }: Result): string {
   const isVoid = Object.keys(wrong).length > 0;
   const lines = figures.map((figure) => row(figure, isVoid));
-  if (isVoid) lines.push(`  void, for these answers were wrong: ${JSON.stringify(wrong)}`);
+  if (isVoid) lines.push(`  void: unexpected responses ${JSON.stringify(wrong)}`);
   if (failure) lines.push(`  failed: ${failure}`);
   if (cpuPerHoldMs) {
-    lines.push(cpuLine('CPU a hold', cpuPerHoldMs.system), cpuLine('  of the baseline', cpuPerHoldMs.baseline));
+    lines.push(cpuLine('CPU per hold', cpuPerHoldMs.system), cpuLine('  of the baseline', cpuPerHoldMs.baseline));
   }
   return lines.join('\n');
 }

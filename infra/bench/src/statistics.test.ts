@@ -8,7 +8,7 @@ test('a percentile is the nearest rank, whatever the order', () => {
   expect(median([9, 1, 5])).toBe(5);
 });
 
-test('nothing has no percentile', () => {
+test('an empty list has no percentile', () => {
   expect(percentile([], 0.5)).toBeNaN();
 });
 

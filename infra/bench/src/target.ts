@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Service, Stack } from '@ticketing/local';
 import { cpuMs } from './processes';
 
-/** Addresses that answer alike, as `http://host:port`. */
+/** Equivalent origins, as `http://host:port`. */
 export type Origins = [string, ...string[]];
 
 /** The measured system. */
 export interface Target {
   /** A service's origins: one per replica, or one for the whole system. */
   origins(service: Service): Origins;
-  /** Waits until no work is left from earlier actions. */
+  /** Waits until no work is left over from earlier actions. */
   untilQuiet(): Promise<void>;
   /** Our own stack, if it is one: only then can its processes be inspected. */
   stack?: Stack;
@@ -33,7 +33,7 @@ export function stackTarget(stack: Stack, throughProxy: boolean): Target {
       const deadline = performance.now() + QUIET_WITHIN_MS;
       while ((await cpuShare(stack)) > QUIET_CPU) {
         if (performance.now() > deadline)
-          throw new Error('The stack still works a minute after the last request: see its logs');
+          throw new Error('The stack is still busy a minute after the last request: see its logs');
       }
     },
   };
@@ -42,7 +42,7 @@ export function stackTarget(stack: Stack, throughProxy: boolean): Target {
 /** The replicas of a service, as origins. */
 export function serviceOrigins(stack: Stack, service: Service): Origins {
   const [first, ...others] = partsOf(stack, service).map(({ port }) => `http://127.0.0.1:${port}`);
-  if (!first) throw new Error(`The stack has no part of the name ${service}`);
+  if (!first) throw new Error(`The stack has no part named ${service}`);
   return [first, ...others];
 }
 
@@ -57,7 +57,7 @@ export function pidsOf(stack: Stack): Record<string, number> {
   return Object.fromEntries(living);
 }
 
-/** Total CPU use of all parts, in cores, over the next moment. */
+/** Total CPU use of all parts, in cores, over a short interval from now. */
 async function cpuShare(stack: Stack): Promise<number> {
   const total = () => Object.values(pidsOf(stack)).reduce((sum, pid) => sum + cpuMs(pid), 0);
   const [before, started] = [total(), performance.now()];

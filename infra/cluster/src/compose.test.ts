@@ -4,7 +4,7 @@ import { names, needing } from '@ticketing/local';
 import { parse } from 'yaml';
 import { root } from './workflows';
 
-/** The services' own readers of configuration judge what compose.yaml gives them, and servers let them in with it. */
+/** The services' own config.ts validates what compose.yaml gives them, and the servers accept its credentials. */
 
 interface Compose {
   services: Record<
@@ -13,7 +13,7 @@ interface Compose {
   >;
 }
 
-/** As Docker reads it where nothing is set. */
+/** As Docker reads it when no variable is set. */
 const text = fs
   .readFileSync(path.join(root, 'infra/docker/compose.yaml'), 'utf8')
   .replace(/\$\{\w+:-([^}]*)\}/g, '$1')
@@ -42,7 +42,7 @@ test.each(needing('mongo'))('%s prepares its own database, as its own user', (na
 });
 
 test.each(needing('smtp'))(
-  '%s hands its mail to the mailbox, whose page is where the system test looks for it',
+  '%s sends its mail to the mailbox, whose page is where the system test looks for it',
   (name) => {
     const { hostname, port } = new URL(String(configOf(name)['SMTP_URL']));
     const { environment, ports, entrypoint } = services[hostname] ?? {};

@@ -31,7 +31,7 @@ const secrets = {
   STRIPE_WEBHOOK_SECRET: 'the-webhook-secret',
   STRIPE_PUBLISHABLE_KEY: 'the-publishable-key',
 };
-/** Who runs the site: no secrets, but handed on in the same way. */
+/** Who runs the site: not secret, but passed on in the same way. */
 const operator = {
   OPERATOR_NAME: 'the-operator',
   OPERATOR_ADDRESS: 'the-address',
@@ -55,7 +55,7 @@ afterEach(() => fs.rmSync(clone, { recursive: true }));
 
 const overlay = (...names: string[]) => path.join(clone, 'infra/k8s-prod', ...names);
 
-/** Runs, as a runner does, the steps of the deployment before the one that talks to the cluster. */
+/** Runs, as a runner would, the deployment steps before the one that talks to the cluster. */
 function prepare(own: NodeJS.ProcessEnv, digests = built) {
   const DIGESTS = path.join(clone, 'digests');
   fs.mkdirSync(DIGESTS, { recursive: true });
@@ -84,7 +84,7 @@ function render(): { text: string; objects: Rendered[] } {
   return { text: stdout, objects: parseAllDocuments(stdout).map((document) => document.toJS() as Rendered) };
 }
 
-test('deploys what was tested, one commit after another', () => {
+test('deploys what was tested, one commit at a time', () => {
   expect(jobs['tests']?.uses).toBe('./.github/workflows/tests.yml');
   expect(jobs['images']?.needs).toEqual(['tests', 'listed']);
   expect(jobs['deploy']?.needs).toBe('images');
@@ -147,7 +147,7 @@ test('with external databases, their addresses are secrets too', () => {
   expect(render().text).toContain(Buffer.from(hosted['ORDERS_MONGO_URI'] ?? '').toString('base64'));
 });
 
-test.each(Object.keys({ ...secrets, ...operator }))('without %s it stops, and names the secret to set', (name) => {
+test.each(Object.keys({ ...secrets, ...operator }))('without %s it fails, and names the secret to set', (name) => {
   const { status, output } = prepare({ ...given, [name]: '' });
   expect(status).toBe(1);
   expect(output).toContain(`set the secret ${name} of the environment production`);

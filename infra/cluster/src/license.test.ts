@@ -12,7 +12,7 @@ test.each(['.', ...rooms()])('%s: the license is that of the file LICENSE', (fol
   expect(title).toBe(`${manifestOf(folder).license} License`);
 });
 
-test('what is published is published with its license', () => {
+test('what is published includes its license', () => {
   expect(rooms().filter((folder) => !manifestOf(folder).private)).toEqual(['common']);
   expect(read('.github/workflows/common.yml')).toContain('cp LICENSE common/');
 });

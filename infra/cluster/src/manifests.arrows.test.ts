@@ -5,7 +5,7 @@ import { allows, type End } from './manifests/policies';
 import { render } from './manifests/render';
 import { Copy } from './manifests/testing';
 
-/** Whom the policies let talk to whom: the arrows of the architecture, all of them and no others. */
+/** What the policies allow: the connections of the architecture, all of them and no others. */
 
 const copy = new Copy();
 const renderings: Record<'base' | 'dev' | 'prod', KubeObject[]> = { base: [], dev: [], prod: [] };
@@ -37,11 +37,11 @@ const pairs = (objects: KubeObject[]) =>
 
 type Pair = ReturnType<typeof pairs>[number];
 
-/** In production the members of a database, and the nodes of NATS, talk among themselves. */
+/** In production the members of a database, and the nodes of NATS, talk to each other. */
 const amongThemselves = ({ source, target, port }: Pair) =>
   source === target && ((source.endsWith('-mongo') && port === 27017) || (source === 'nats' && port === 6222));
 
-/** Whether the architecture has this arrow. */
+/** Whether the architecture has this connection. */
 const meant = (name: string, pair: Pair) =>
   mayReach(pair.source, `${pair.target}:${pair.port}`) || (name === 'prod' && amongThemselves(pair));
 
@@ -55,7 +55,7 @@ each('%s: pods reach what the architecture says, and nothing else', (name) => {
   expect(arrows.length).toBeGreaterThan(10);
 });
 
-each('%s: who may leave freely is still let in only where the architecture says', (name) => {
+each('%s: pods with unrestricted egress still get in only where the architecture says', (name) => {
   const objects = renderings[name];
   const letting = ofKind(objects, 'NetworkPolicy')
     .filter(({ spec }) => spec.policyTypes.includes('Ingress'))
@@ -80,7 +80,7 @@ each('%s: the controller of the Ingress reaches the site and the APIs, nobody el
 });
 
 each(
-  '%s: pods that need Stripe or mail reach public addresses at those ports; no other pod does, and none a private address',
+  '%s: pods that need Stripe or mail reach public addresses on those ports; no other pod does, and none reaches a private address',
   (name) => {
     const objects = renderings[name];
     const reaching = (address: string, port: number) =>
@@ -93,7 +93,7 @@ each(
   },
 );
 
-each('%s: names are looked up, but nothing else is asked of the system', (name) => {
+each('%s: of the system services of the cluster, pods reach only DNS', (name) => {
   const objects = renderings[name];
   const dns: End = { labels: { 'k8s-app': 'kube-dns' }, namespace: 'kube-system' };
   for (const app of apps(objects)) {
@@ -105,7 +105,7 @@ each('%s: names are looked up, but nothing else is asked of the system', (name) 
   }
 });
 
-test('notices a policy too many or too few', () => {
+test('notices an extra or a missing policy', () => {
   const objects = renderings.dev;
   const reaches = (all: KubeObject[]) => allows(all, pod(objects, 'orders'), pod(objects, 'orders-mongo'), 27017);
   const without = (name: string) =>

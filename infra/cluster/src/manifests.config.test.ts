@@ -7,7 +7,7 @@ import { infra, render } from './manifests/render';
 import { routesOf } from './manifests/routes';
 import { Copy } from './manifests/testing';
 
-/** The parts' own readers of configuration judge the environment that their pods get. */
+/** The parts' own config code validates the environment that their pods get. */
 
 const copy = new Copy();
 const renderings: Record<string, KubeObject[]> = {};
@@ -27,7 +27,7 @@ const environment = (objects: KubeObject[], name: string) => {
   return workload ? environmentOf(objects, workload) : {};
 };
 
-/** What a part of the project makes of an environment. */
+/** What a part of the project reads from an environment. */
 function configOf(file: string, env: Record<string, string>): Record<string, unknown> {
   jest.replaceProperty(process, 'env', env);
   return jest.requireActual<{ readConfig(): Record<string, unknown> }>(path.join(infra, '..', file)).readConfig();
@@ -51,19 +51,22 @@ test.each([
   ['dev', false],
   ['prod', true],
   ['hosted', true],
-])('%s: whether only confirmed addresses sell, and descriptions with contacts wait: %s', (name, isStrict) => {
-  expect(configOf('tickets/src/config.ts', environment(objectsOf(name), 'tickets'))).toMatchObject({
-    CONFIRM_BEFORE_SELLING: isStrict,
-    REVIEW_CONTACTS: isStrict,
-  });
-});
+])(
+  '%s: only confirmed addresses may sell, and descriptions with contact details wait for review: %s',
+  (name, isStrict) => {
+    expect(configOf('tickets/src/config.ts', environment(objectsOf(name), 'tickets'))).toMatchObject({
+      CONFIRM_BEFORE_SELLING: isStrict,
+      REVIEW_CONTACTS: isStrict,
+    });
+  },
+);
 
 test('notices what is missing', () => {
   const without = objectsOf('dev').filter(({ metadata }) => metadata.name !== 'jwt-secret');
   expect(() => configOf('orders/src/config.ts', environment(without, 'orders'))).toThrow('JWT_KEY');
 });
 
-/** Keys besides those of sessions, of services that go without. */
+/** The keys that a service has besides the session key. */
 const own: Record<string, string[]> = { auth: ['FACTOR_KEY'], orders: ['PASS_KEY'] };
 
 test.each(names.filter((name) => (manifest[name].secrets as string[]).includes('JWT_KEY')))(

@@ -14,7 +14,7 @@ import { startMembers, type Member } from './manifests/members';
 import { infra, render } from './manifests/render';
 import { Copy } from './manifests/testing';
 
-/** What only production has, run with real servers by the arguments of its manifests. */
+/** What only production has, run with real servers and the arguments from its manifests. */
 
 const copy = new Copy();
 let objects: KubeObject[];
@@ -57,7 +57,7 @@ describe('three nodes of NATS Streaming', () => {
     return bus;
   };
 
-  /** Repeats itself until it is acknowledged: what is published while there is no leader never is. */
+  /** Retries until acknowledged: what is published while there is no leader never is. */
   const publish = (bus: Bus, text: string) => {
     const attempt = () =>
       bus.publish('ticket:created', text).then(
@@ -119,7 +119,7 @@ describe('three members of a database', () => {
   const environment = () => environmentOf(objects, named(objects, 'Deployment', 'auth')!);
   const address = () => set.here(String(environment()['MONGO_URI']));
 
-  /** Asks the set as whoever an address says. */
+  /** Queries the set with the credentials of a URI. */
   async function ask<T>(uri: string, act: (client: mongo.MongoClient) => Promise<T>): Promise<T> {
     const client = new mongo.MongoClient(uri);
     try {
@@ -216,7 +216,7 @@ describe('Redis', () => {
   beforeAll(async () => (set = await startMembers(objects, 'expiration-redis', await findServer('redis-server'))));
   afterAll(() => set.stop());
 
-  /** What it answers, in its own protocol. */
+  /** Its replies, in its own protocol. */
   const ask = (...commands: string[]) =>
     until(async () => {
       const socket = net.connect(set.members[0]!.ports[6379]!, '127.0.0.1');

@@ -12,7 +12,7 @@ afterEach(() => copy.remove());
 const idOf = ({ kind, metadata }: KubeObject) => `${kind}/${metadata.name}`;
 const byId = (objects: KubeObject[]) => [...new Map(objects.map((object) => [idOf(object), object])).entries()].sort();
 
-/** What `kubectl apply -f` reads of a folder: its manifests in the order of their names. */
+/** What `kubectl apply -f` reads from a folder: its manifests in the order of their names. */
 const applied = (folder: string) =>
   fs
     .readdirSync(copy.at(folder))
@@ -53,7 +53,7 @@ describe('the development overlay', () => {
     expect(besides(await render(copy.at('skaffold/run')))).toEqual(besides(await render(copy.at('k8s-dev'))));
   });
 
-  test('skaffold dev may write to the pods it builds, and changes nothing else but their memory', async () => {
+  test('skaffold dev may write to the pods it builds, and changes nothing else except their memory', async () => {
     const [dev, replaceable] = [await render(copy.at('k8s-dev')), await render(copy.at('skaffold/dev'))];
     const built = workloads(replaceable).filter(({ spec }) =>
       /^ticketing\/(?!e2e:)/.test(spec.template.spec.containers[0]?.image ?? ''),
@@ -128,7 +128,7 @@ describe('production', () => {
     expect(ofKind(objects, 'Ingress').length).toBe(gateway ? 0 : 1);
   });
 
-  test('the HTTPRoute leads where the Ingress does', async () => {
+  test('the HTTPRoute routes like the Ingress', async () => {
     const [ingress, gateway] = [await render(copy.at('k8s')), await render(copy.combine('both', 'k8s', 'k8s-gateway'))];
     expect(routesOf(gateway).filter(({ service }) => service)).toEqual(routesOf(ingress));
   });

@@ -2,7 +2,7 @@ import { named, ofKind, workloads, type KubeObject, type Workload } from './mani
 import { infra, render } from './manifests/render';
 import { rules } from './manifests/rules';
 
-/** Each rule notices when a manifest is spoilt: a rule that never speaks proves nothing. */
+/** Each rule notices a broken manifest: a rule that never fails proves nothing. */
 
 let sound: KubeObject[];
 beforeAll(async () => {
@@ -46,7 +46,7 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
   ],
   [
     'locked',
-    'orders/orders may write its root file system',
+    'orders/orders may write to its root file system',
     (all) => (container(all, 'orders').securityContext!.readOnlyRootFilesystem = false),
   ],
   [
@@ -77,10 +77,14 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
   ['probed', 'auth/auth has no livenessProbe', (all) => delete container(all, 'auth').livenessProbe],
   [
     'probed',
-    'auth/auth has a readinessProbe at web, which it has not',
+    'auth/auth has a readinessProbe on port web, which it does not have',
     (all) => (container(all, 'auth').readinessProbe!.httpGet!.port = 'web'),
   ],
-  ['graceful', 'tickets stops at once, while requests still come', (all) => delete container(all, 'tickets').lifecycle],
+  [
+    'graceful',
+    'tickets stops at once, while requests still arrive',
+    (all) => delete container(all, 'tickets').lifecycle,
+  ],
   [
     'graceful',
     'client is killed before the 20 s it may take to stop',
@@ -101,7 +105,7 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
     'Service orders-srv is not in the namespace',
     (all) => (named(all, 'Service', 'orders-srv')!.metadata.namespace = 'default'),
   ],
-  ['placed', 'Service orders-srv is there twice', (all) => all.push(named(all, 'Service', 'orders-srv')!)],
+  ['placed', 'Service orders-srv is defined twice', (all) => all.push(named(all, 'Service', 'orders-srv')!)],
   [
     'restricted',
     'the namespace does not warn restricted',
@@ -124,7 +128,7 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
   ],
   [
     'budgeted',
-    'Deployment orders has not one disruption budget',
+    'Deployment orders does not have exactly one disruption budget',
     (all) => without(all, 'PodDisruptionBudget', 'orders'),
   ],
   ['scaled', 'the autoscaler tickets has no target of its own', (all) => (workload(all, 'tickets').spec.replicas = 2)],
@@ -139,24 +143,24 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
   ],
   [
     'addressed',
-    'orders.MONGO_URI means orders-mongo-srv:27017, which is not there',
+    'orders.MONGO_URI means orders-mongo-srv:27017, which does not exist',
     (all) => without(all, 'Service', 'orders-mongo-srv'),
   ],
   [
     'addressed',
-    'client.AUTH_URL means auth-srv:3001, which is not there',
+    'client.AUTH_URL means auth-srv:3001, which does not exist',
     (all) => (named(all, 'ConfigMap', 'client')!.data['AUTH_URL'] = 'http://auth-srv:3001'),
   ],
   [
     'addressed',
-    'auth.MONGO_URI means auth-mongo-1.auth-mongo-srv:27017, which is not there',
+    'auth.MONGO_URI means auth-mongo-1.auth-mongo-srv:27017, which does not exist',
     (all) =>
       (named(all, 'ConfigMap', 'auth')!.data['MONGO_ADDRESS'] =
         'auth-mongo-0.auth-mongo-srv:27017,auth-mongo-1.auth-mongo-srv:27017/auth'),
   ],
   [
     'addressed',
-    'stripe-emulator.PUBLIC_URL means ticketing.dev, which is not there',
+    'stripe-emulator.PUBLIC_URL means ticketing.dev, which does not exist',
     (all) => ofKind(all, 'Ingress')[0]!.spec.rules[0]!.http.paths.splice(4, 2),
   ],
   [
@@ -169,7 +173,7 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
   ],
   [
     'leading',
-    '/api/orders leads to orders-srv:3000, which is not there',
+    '/api/orders leads to orders-srv:3000, which does not exist',
     (all) => without(all, 'Service', 'orders-srv'),
   ],
   ['lasting', '/api/orders is cut by a time-out', (all) => all.push(httpRoute('/api/orders'))],
@@ -190,15 +194,15 @@ const spoilt: [rule: string, words: string, spoil: (objects: KubeObject[]) => un
     'orders-mongo loses /data/db with its pod',
     (all) => delete workload(all, 'orders-mongo').spec.volumeClaimTemplates,
   ],
-  ['serving', 'orders is away while it rolls out', (all) => delete workload(all, 'orders').spec.strategy],
+  ['serving', 'orders is unavailable during a rollout', (all) => delete workload(all, 'orders').spec.strategy],
   [
     'serving',
-    'orders is asked before it is ready',
+    'orders gets requests before it is ready',
     (all) => (container(all, 'orders').readinessProbe!.httpGet!.path = '/healthz'),
   ],
   [
     'serving',
-    'orders is killed for what others lack',
+    'orders is killed when its dependencies fail',
     (all) => (container(all, 'orders').livenessProbe!.httpGet!.path = '/readyz'),
   ],
   ['portable', 'TLS is not for the host', (all) => (ofKind(all, 'Ingress')[0]!.spec.rules[0]!.host = 'other.dev')],

@@ -4,7 +4,7 @@ import { names, needing } from '@ticketing/local';
 import { parse } from 'yaml';
 import { readWorkflow, root } from './workflows';
 
-/** Images of others: which ones run, where it is written, and who looks after them. */
+/** Third-party images: which ones run, where they are named, and that they are scanned and updated. */
 
 const filesIn = (folder: string) =>
   fs
@@ -12,7 +12,7 @@ const filesIn = (folder: string) =>
     .map((file) => path.join(folder, file))
     .filter((file) => /\.yaml$|Dockerfile$|Kustomization$/.test(file));
 
-/** Each image of others with the file that names it. */
+/** Each third-party image with the file that names it. */
 const named = ['infra/docker', 'infra/k8s', 'infra/k8s-dev', 'infra/k8s-prod', 'infra/skaffold']
   .flatMap(filesIn)
   .flatMap((file) => {
@@ -59,7 +59,7 @@ test('no mongod is started with zlib or slow query logs', () => {
   }
 });
 
-test('services run with the heap that their limits are tested with', () => {
+test('services run with the heap size that their limits are tested with', () => {
   const files = [
     ...['infra/docker/service.Dockerfile', 'infra/docker/compose.yaml', 'infra/local/src/parts/services.ts'],
     ...['common/src/stream.heap.test.ts', ...names.map((name) => `${name}/package.json`)],

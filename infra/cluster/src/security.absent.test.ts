@@ -3,19 +3,19 @@ import path from 'node:path';
 import { names } from '@ticketing/local';
 import { root } from './workflows';
 
-/** What much of ASVS is about is not here. This notices when it comes: then its items apply. */
+/** Much of ASVS is about features that do not exist here. If one is added, this fails: then its requirements apply. */
 
 const folders = [...names, 'common', 'client'];
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 
-/** The sources of what runs in production, by their names. */
+/** The sources of what runs in production, by file name. */
 const sources = folders.flatMap((folder) =>
   fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file) && !/node_modules|\.next|dist\/|\.test\.|testing|next-env/.test(file))
     .map((file) => path.posix.join(folder, file)),
 );
-/** The sources that contain something. */
+/** The sources that match a pattern. */
 const having = (pattern: RegExp) => sources.filter((file) => pattern.test(read(file))).sort();
 
 const packages = folders.flatMap((folder) => {
@@ -36,7 +36,7 @@ it.each([
   ['text messages or calls', /twilio|vonage|nexmo|sns/],
   ['an editor of rich text', /quill|tiptap|ckeditor|tinymce|slate|prosemirror|lexical/],
   ['templates made at run time', /^(handlebars|ejs|pug|mustache|nunjucks|liquidjs)$/],
-])('nothing here speaks %s', (_what, pattern) => {
+])('nothing here uses %s', (_what, pattern) => {
   expect(packages).toContain('express');
   expect(packages.filter((name) => pattern.test(name))).toEqual([]);
 });

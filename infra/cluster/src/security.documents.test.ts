@@ -5,7 +5,7 @@ import { apiRoutes } from '@ticketing/common/contract/openapi';
 import { manifest } from '@ticketing/local';
 import { root } from './workflows';
 
-/** What the documents of .github/security say is what the code does. */
+/** The documents in .github/security match the code. */
 
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 const document = (name: string) => read(`.github/security/${name}.md`);
@@ -68,7 +68,7 @@ test('sessions and links last as long as documented', () => {
   );
 });
 
-test('what has ended is over within a second: services read it several times in one', () => {
+test('ended sessions take effect within a second: services read them several times a second', () => {
   const [, every = ''] = /READ_ENDED_EVERY = ([\d_]+);/.exec(read('common/src/service.ts')) ?? [];
   const ms = Number(every.replaceAll('_', ''));
   expect(ms).toBeLessThan(1_000);
@@ -80,13 +80,13 @@ test('the forbidden passwords are those of auth', () => {
   expect(document('authentication')).toContain(`between digits and symbols: \`${site}\``);
 });
 
-test('the public routes are those that need no session', () => {
+test('the documented public routes are those that need no session', () => {
   const open = apiRoutes.filter(({ isPrivate }) => !isPrivate).map(({ method, path: at }) => `${method} ${at}`);
   const told = named(document('authorization')).filter((each) => /^(get|post|put|delete) \//.test(each));
   expect(told.sort()).toEqual(open.sort());
 });
 
-test('it is documented who may use every other route', () => {
+test('the documents say who may use every other route', () => {
   const told = rows('authorization').flatMap(([cell = '']) => named(cell).filter((each) => each.startsWith('/api/')));
   const patterns = told.map((at) => new RegExp(`^${at.replaceAll(/[{}]/g, '\\$&')}(/|$)`));
   for (const { path: at, isPrivate } of apiRoutes)
@@ -96,7 +96,7 @@ test('it is documented who may use every other route', () => {
       expect([pattern.source, apiRoutes.some(({ path: at }) => pattern.test(at))]).toEqual([pattern.source, true]);
 });
 
-test('the inventory has every key and password of a deployment, with the services that have it', () => {
+test('the inventory lists every key and password of a deployment, with the services that have it', () => {
   const told = rows('keys').flatMap(([cell = '', , , , who = '']) => named(cell).map((key) => [key, who] as const));
   const examples = fs
     .readdirSync(path.join(root, 'infra/k8s-prod'), { recursive: true, encoding: 'utf8' })
@@ -133,7 +133,7 @@ test('every security event is in the inventory of logs', () => {
   for (const event of events) expect(told).toContain(event);
 });
 
-test('no image is made from history, settings or tests', () => {
+test('no image contains history, settings or tests', () => {
   const left = read('.dockerignore').split('\n');
   for (const each of ['.git', '**/.env*', '**/*.test.ts', '**/*.test.tsx', '**/testing.ts', '**/src/testing'])
     expect(left).toContain(each);

@@ -2,10 +2,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './workflows';
 
-/** The table of OWASP's ASVS 5: complete, and its tests are there. */
+/** The OWASP ASVS 5 table is complete, and its tests exist. */
 
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
-/** The items of levels 1 and 2, each with its level. */
+/** The requirements of levels 1 and 2, each with its level. */
 const items = JSON.parse(read('infra/cluster/src/asvs.json')) as Record<string, number>;
 const table = read('.github/security/asvs.md');
 
@@ -20,7 +20,7 @@ const rows = table
   });
 
 const literally = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-/** Whether a file has a test, or tests, of this title, as it is written there. */
+/** Whether a file has a test, or several, with this title as written there. */
 const hasTest = (file: string, title: string) => new RegExp(`\\(\\s*(['"\`])${literally(title)}\\1,`).test(read(file));
 
 test('the table has every requirement of levels 1 and 2 once, with its level and a paraphrase', () => {
@@ -47,7 +47,7 @@ test('every requirement names its tests, or says why there are none', () => {
   }
 });
 
-test('whatever else a row mentions exists, too', () => {
+test('whatever else a row mentions exists', () => {
   for (const { item, how, tests } of rows)
     for (const [, file = ''] of `${how} ${tests}`.matchAll(
       /`((?:auth|client|common|expiration|infra|orders|payments|tickets)\/[^`]+)`/g,

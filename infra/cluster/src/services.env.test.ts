@@ -9,7 +9,7 @@ import { render } from './manifests/render';
 import { Copy } from './manifests/testing';
 import { root } from './workflows';
 
-/** A service's config.ts is where its variables are listed; whatever else names some names the same. */
+/** A service's config.ts lists its variables; every other place that names them must match. */
 
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 

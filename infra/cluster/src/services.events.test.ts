@@ -8,17 +8,17 @@ import { parse, render } from './manifests/render';
 import { Copy } from './manifests/testing';
 import { root } from './workflows';
 
-/** What services tell each other, and what they are told in secret: as their manifest says, and nothing else. */
+/** The events and secrets of each service: what its manifest lists, and nothing else. */
 
 const all = Object.keys(subjects);
 
-/** The subjects of a service's own table. */
+/** The subjects in a service's own table. */
 function heard(name: string): string[] {
   const file = path.join(root, name, 'src/listeners.ts');
   if (!fs.existsSync(file)) return [];
   const operations = new Proxy({}, { get: () => () => Promise.resolve() });
   let subjects: string[] = [];
-  // Each service with a mongoose of its own: two may have models of one name.
+  // Each service gets its own mongoose: two may have models of the same name.
   jest.isolateModules(() => {
     const { listeners } = jest.requireActual<{ listeners(operations: object): Listeners }>(file);
     subjects = Object.keys(listeners(operations));
@@ -26,7 +26,7 @@ function heard(name: string): string[] {
   return subjects;
 }
 
-/** The subjects that a service's sources name. */
+/** The subjects that a service's sources mention. */
 function written(name: string): string[] {
   const folder = path.join(root, name, 'src');
   const sources = fs
@@ -55,7 +55,7 @@ test('only expiration publishes by itself: it has no database whose outbox could
   expect(publishes.filter((name) => needing('mongo').includes(name))).toEqual([]);
 });
 
-test('each subject is published by the service that events.ts names, and heard by another', () => {
+test('each subject is published by the service that events.ts names, and consumed by another', () => {
   const text = fs.readFileSync(path.join(root, 'common/src/contract/events.ts'), 'utf8');
   const noted = [...text.matchAll(/\/\*\* (\w+): .*\n {2}'([\w:-]+)'/g)].map(([, name, subject]) => [subject, name]);
   const told = names.flatMap((name) => manifest[name].tells.map((subject) => [subject, name]));

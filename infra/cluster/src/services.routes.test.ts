@@ -10,7 +10,7 @@ interface Layer {
   route?: { path: string | string[]; methods: Record<string, boolean> };
 }
 
-/** Stands for whatever routes are made with: none of it is called before a request comes. */
+/** Stands in for the routers' dependencies: none is called before a request arrives. */
 function anything(): object {
   const known: Record<string | symbol, unknown> = { deliveryKeys: ['a key'], barcodeKey: 'a key', then: undefined };
   return new Proxy(() => undefined, {
@@ -19,7 +19,7 @@ function anything(): object {
   });
 }
 
-/** `get /api/orders/{}`: names of parameters do not matter, and HEAD is a GET without its body. */
+/** `get /api/orders/{}`: parameter names do not matter, and HEAD is a GET without its body. */
 const plain = (method: string, address: string) =>
   `${method.replace('head', 'get')} ${address.replace(/\{\w+\}|:\w+/g, '{}')}`;
 
@@ -30,10 +30,10 @@ const served = (stack: Layer[]): string[] =>
       : served(handle.stack ?? []),
   );
 
-/** What a service's own router answers, and what every service answers to the support desk. */
+/** The routes of a service's own router, and those that every service has for the support desk. */
 function servedBy(name: (typeof routed)[number]): string[] {
   let stack: Layer[] = [];
-  // Each service with a mongoose of its own: two may have models of one name.
+  // Each service gets its own mongoose: two may have models of the same name.
   jest.isolateModules(() => {
     const { routes } = jest.requireActual<{ routes(...parts: object[]): { stack: Layer[] } }>(
       path.join(root, name, 'src/routes.ts'),
@@ -50,7 +50,7 @@ function servedBy(name: (typeof routed)[number]): string[] {
   return served(stack);
 }
 
-test.each(routed)('every route of %s is described, and every one described is there', (name) => {
+test.each(routed)('every route of %s is described, and every described one exists', (name) => {
   const described = apiRoutes
     .filter(({ path: address }) => manifest[name].routes.some((base) => `${address}/`.startsWith(`${base}/`)))
     .flatMap(({ method, path: address, aliases = [] }) => [address, ...aliases].map((each) => plain(method, each)));

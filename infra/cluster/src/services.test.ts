@@ -7,14 +7,14 @@ import { parse } from './manifests/render';
 import { routesOf } from './manifests/routes';
 import { root } from './workflows';
 
-/** What lists services, but cannot read their manifest (infra/local/src/services.cjs), lists the same. */
+/** Files that list services, but cannot read their manifest (infra/local/src/services.cjs), list the same ones. */
 
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 const yaml = <T>(file: string) => parseYaml(read(file), { merge: true }) as T;
 const kube = (file: string) => parse(read(file));
 const found = (file: string, pattern: RegExp) => [...read(file).matchAll(pattern)].map(([, group = '']) => group);
 
-/** The folders of the root that hold a package. */
+/** The root folders that contain a package. */
 const folders = fs.readdirSync(root).filter((name) => fs.existsSync(path.join(root, name, 'package.json')));
 const others = ['client', 'common'];
 
@@ -24,7 +24,7 @@ interface Skaffold {
 }
 const { build, profiles } = yaml<Skaffold>('skaffold.yaml');
 const artifacts = build.artifacts.map(({ image }) => image);
-/** The artifacts that the patches of a profile are for. */
+/** The artifacts that a profile's patches target. */
 const patched = (profile: string, pattern: RegExp) =>
   (profiles.find(({ name }) => name === profile)?.patches ?? []).flatMap(({ op, path: place }) => {
     const [, index] = pattern.exec(`${op} ${place}`) ?? [];
@@ -45,7 +45,7 @@ const sharedFiles = ['00-namespace', 'network-policies', 'market', 'nats', 'clie
 );
 const inK8s = fs.readdirSync(path.join(root, 'infra/k8s')).filter((file) => file.endsWith('.yaml'));
 
-/** By file: what it lists, as it is and as the manifest means it. */
+/** By file: what it lists, and what the manifest says it should list. */
 const lists: Record<string, [what: string, is: readonly string[], meant: readonly string[]][]> = {
   'infra/local/src/services.cjs': [['the folder', names, folders.filter((name) => !others.includes(name))]],
   'tsconfig.json': [['the reference', found('tsconfig.json', /"path": "([\w-]+)"/g), [...names, 'common']]],
@@ -82,7 +82,7 @@ const lists: Record<string, [what: string, is: readonly string[], meant: readonl
       patched('dev', /^add .*artifacts\/(\d+)\/docker\/target/),
       artifacts.filter((image) => image !== 'ticketing/e2e'),
     ],
-    // The image of the system test has the mailbox's program.
+    // The system test's image contains the mailbox.
     ['to profile dev the removal of', patched('dev', /^remove .*artifacts\/(\d+)$/), []],
     [
       'to profile prod the removal of',

@@ -41,7 +41,7 @@ const kustomize = goProgram({
 const tools = { actionlint, kustomize };
 
 /**
- * The path of a program that checks what a cluster is made from: on PATH, in the project's cache, or fetched.
+ * The path of a program that checks manifests or workflows: on PATH, in the project's cache, or fetched.
  * @throws Error with what was tried and what the user can do
  */
 export function findTool(name: keyof typeof tools): Promise<string> {

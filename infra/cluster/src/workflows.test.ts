@@ -25,7 +25,7 @@ const manifestOf = (room: string) =>
   JSON.parse(fs.readFileSync(path.join(root, room, 'package.json'), 'utf8')) as Manifest;
 const suites = rooms().filter((room) => fs.existsSync(path.join(root, room, 'jest.config.cjs')));
 
-/** What the groups of a pattern find in some texts. */
+/** What a pattern's groups match in some texts. */
 function found(pattern: RegExp, inTexts: string[]): string[][] {
   return inTexts.flatMap((text) => [...text.matchAll(pattern)].map(([, ...groups]) => groups));
 }
@@ -40,7 +40,7 @@ test('actionlint finds nothing', async () => {
 });
 
 describe('what a run may do', () => {
-  test.each(workflows)('%s: no permissions but those a job asks for', (_name, { permissions }) => {
+  test.each(workflows)('%s: no permissions except those a job declares', (_name, { permissions }) => {
     expect(permissions).toEqual({});
   });
 
@@ -67,24 +67,21 @@ describe('what a run may do', () => {
     for (const [, { on }] of workflows) expect(Object.keys(on)).not.toContain('pull_request_target');
   });
 
-  test.each(workflows)(
-    '%s: no name chosen by an outsider decides which runs wait or are cancelled',
-    (_name, { concurrency }) => {
-      const group = concurrency?.group ?? '';
-      expect(group).not.toBe('');
-      const chosen = found(/\$\{\{(.*?)\}\}/g, [group]).flatMap(([expression = '']) => expression.split('||'));
-      const ours = ['github.event_name', 'github.event.number', 'github.run_id'];
-      expect(chosen.map((name) => name.trim()).filter((name) => !ours.includes(name))).toEqual([]);
-    },
-  );
+  test.each(workflows)('%s: outsiders cannot choose which runs wait or are cancelled', (_name, { concurrency }) => {
+    const group = concurrency?.group ?? '';
+    expect(group).not.toBe('');
+    const chosen = found(/\$\{\{(.*?)\}\}/g, [group]).flatMap(([expression = '']) => expression.split('||'));
+    const ours = ['github.event_name', 'github.event.number', 'github.run_id'];
+    expect(chosen.map((name) => name.trim()).filter((name) => !ours.includes(name))).toEqual([]);
+  });
 
-  test('no checkout leaves its token behind', () => {
+  test('no checkout persists its token', () => {
     const checkouts = steps.filter(([, { uses }]) => uses?.startsWith('actions/checkout@'));
     expect(checkouts.length).toBeGreaterThan(0);
     expect(checkouts.filter(([, step]) => step.with?.['persist-credentials'] !== false)).toEqual([]);
   });
 
-  test('no expression is pasted into a script: values are passed by the environment', () => {
+  test('no expression is interpolated into a script: values are passed by the environment', () => {
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
   });
 
@@ -93,7 +90,7 @@ describe('what a run may do', () => {
   });
 });
 
-test('every action is pinned to a commit, with its version beside it, the same everywhere', () => {
+test('every action is pinned to a commit, with its version beside it, the same version everywhere', () => {
   const foreign = found(/\buses: (?!\.\/)(.*)/g, texts).flat();
   expect(foreign.filter((action) => !/^[\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
   const names = new Set(foreign.map((action) => action.split('@')[0]));
@@ -141,7 +138,7 @@ describe('tests.yml', () => {
     expect(commands).toEqual(expect.arrayContaining(expected));
   });
 
-  test('servers are fetched anew once others are pinned', () => {
+  test('servers are fetched again when the pins change', () => {
     const [key = ''] = steps.flatMap(([, { with: given = {} }]) =>
       String(given['path']).includes('.cache/ticketing') ? String(given['key']) : [],
     );

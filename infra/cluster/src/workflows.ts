@@ -22,7 +22,7 @@ export interface Job {
   steps?: Step[];
 }
 
-/** A workflow of GitHub Actions, as far as its tests look at it. */
+/** A GitHub Actions workflow, as far as the tests read it. */
 export interface Workflow {
   on: Record<string, unknown>;
   permissions?: Record<string, string>;
@@ -38,5 +38,5 @@ export function readWorkflow(name: string): Workflow {
   return parse(fs.readFileSync(path.join(workflowsFolder, `${name}.yml`), 'utf8')) as Workflow;
 }
 
-/** What a runner starts for a step whose shell is bash, before the script. */
+/** The command with which a runner starts a bash step, before the script. */
 export const runnersBash = ['--noprofile', '--norc', '-eo', 'pipefail', '-c'];

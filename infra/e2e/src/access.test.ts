@@ -8,16 +8,16 @@ import { expectSold } from './outcome';
 import { newEmail, Person } from './people';
 import { System } from './stack';
 
-/** Every route, asked by everyone about the same sale: who may not is refused, and changes nothing. */
+/** Calls every route as everyone, about the same sale: whoever lacks permission is refused, and changes nothing. */
 
 let system: System;
 let cookies: Record<Role, string>;
 let people: Record<'buyer' | 'seller', Person>;
 let sold: OrderBody;
-/** Listed, not sold, with an upload that is under way. */
+/** Listed, not sold, with an upload in progress. */
 let spare: TicketBody;
 let [upload, session, sellerId, frozenId]: string[] = [];
-/** The routes whose answers set a session. */
+/** The routes whose responses set a session. */
 const setting = new Set<string>();
 
 const NOBODY = 'f'.repeat(24);
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const support = system.desk(await helper.call('GET', '/api/users/me'));
   [sellerId, frozenId] = await Promise.all([seller, frozen].map(idOf));
   await freeze(support, frozen, frozenId!);
-  // Without a second factor they are nobody at the support desk.
+  // Without a second factor, the role gives no access to the support desk.
   await staff.confirmAddress(system.mailbox);
   await system.command('auth', 'staff', 'add', (await staff.call<UserBody>('GET', '/api/users/me')).email);
   people = { buyer, seller };
@@ -115,7 +115,7 @@ async function ask(route: ApiRoute, role: Role, number: number): Promise<Answer>
   return status < 400 ? { status } : { status, code: ((await response.json()) as ErrorBody).errors[0]?.code };
 }
 
-/** What nobody but its owner may change. */
+/** What only its owner may change. */
 const stateOf = async () => ({
   order: await people.buyer.order(sold.id),
   payment: await people.buyer.payment(sold.id),
@@ -125,22 +125,22 @@ const stateOf = async () => ({
   sessions: (await people.buyer.call<SessionBody[]>('GET', '/api/users/sessions')).length,
 });
 
-/** They end the sessions that the others are asked with. */
+/** Routes that end the sessions that the other calls use. */
 const ending = ['delete /api/users/sessions', 'post /api/users/signout', 'post /api/users/signup'];
 const isRead = ({ method }: ApiRoute) => method === 'get';
-/** Nothing that is read is gone yet. */
+/** Nothing that can be read has disappeared yet. */
 const inOrder = [
   ...apiRoutes.filter(isRead),
   ...apiRoutes.filter((route) => !isRead(route) && !ending.includes(nameOf(route))),
   ...ending.map((name) => apiRoutes.find((route) => nameOf(route) === name)!),
 ];
 
-test('every route has a rule, and every rule a route', () => {
+test('every route has a rule, and every rule has a route', () => {
   for (const route of apiRoutes) whoMay(route);
   expect(unused(apiRoutes)).toEqual([]);
 });
 
-test('who may not use a route is refused, in the right words, and changes nothing', async () => {
+test('whoever may not use a route gets the right refusal, and changes nothing', async () => {
   const before = await stateOf();
   for (const [number, route] of apiRoutes.entries()) {
     const may = whoMay(route);
@@ -155,7 +155,7 @@ test('who may not use a route is refused, in the right words, and changes nothin
   expect(await stateOf()).toEqual(before);
 }, 120_000);
 
-test('who may use a route is not refused as somebody else', async () => {
+test('whoever may use a route is not refused for being someone else', async () => {
   for (const [number, route] of inOrder.entries())
     for (const role of whoMay(route)) {
       const { status, code } = await ask(route, role, 1_000 + number * roles.length + roles.indexOf(role));
@@ -169,7 +169,7 @@ test('who may use a route is not refused as somebody else', async () => {
     }
 }, 120_000);
 
-test('auth alone sets sessions, also those that are due to be renewed', async () => {
+test('only auth sets sessions, even when they are due for renewal', async () => {
   expect(setting).toContain('post /api/users/signup');
   cookies.buyer = system.anHourLater((await Person.signUp(system.url)).session);
   setting.clear();

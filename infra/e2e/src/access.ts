@@ -1,15 +1,15 @@
 import type { ApiRoute } from '@ticketing/common/contract/openapi';
 
-/** Who calls: someone without a session, one side of a sale, or a third person, perhaps of the support desk. */
+/** Who calls: someone without a session, one side of a sale, or someone else, perhaps from the support desk. */
 export const roles = ['nobody', 'frozen', 'buyer', 'seller', 'other', 'staff', 'support'] as const;
 export type Role = (typeof roles)[number];
 
-/** Those who are let in nowhere: without a session, or with one of an account that was frozen. */
+/** Callers with no access at all: without a session, or with one of a frozen account. */
 const outside: Role[] = ['nobody', 'frozen'];
 const signedIn = roles.filter((role) => !outside.includes(role));
 
 const everybody = [...roles];
-/** What needs no session: public pages, and what is asked for a secret, a signature or a password instead. */
+/** Routes that need no session: public ones, and those that check a secret, a signature or a password instead. */
 const open = [
   ...['post /api/users/signup', 'post /api/users/signin', 'post /api/users/signout', 'get /api/users/currentuser'],
   ...['post /api/users/confirm', 'post /api/users/undo', 'post /api/users/forgot', 'post /api/users/reset'],
@@ -21,7 +21,7 @@ const open = [
   ...['get /api/orders/passes/{pass}', 'post /api/orders/passes/{pass}/use'],
   ...['get /api/payments/sellers/{id}', 'post /api/payments/webhook'],
 ];
-/** What someone does with what is their own, whoever they are. */
+/** What every user may do with their own data. */
 const own = [
   ...['get /api/users/sessions', 'delete /api/users/sessions', 'get /api/users/me', 'put /api/users/me'],
   ...['put /api/users/me/subscription', 'post /api/users/me/confirmation', 'delete /api/users/me/pendingEmail'],
@@ -49,7 +49,7 @@ const own = [
   ...['post /api/orders', 'get /api/orders', 'get /api/orders/sales', 'get /api/orders/sales/events'],
   ...['post /api/payments/seller', 'get /api/payments/seller', 'get /api/payments/payouts'],
 ];
-/** What only some may do with the sale that all of them ask for; of the session and the passkey, the buyer's are asked for. */
+/** Who may do what with the one sale that all of them name; the session and the passkey are the buyer's. */
 const sides: Record<string, Role[]> = {
   'delete /api/users/sessions/{id}': ['buyer'],
   'put /api/users/me/passkeys/{id}': [],
@@ -81,24 +81,24 @@ const rules = new Map<string, Role[]>([
 export const nameOf = ({ method, path }: ApiRoute) => `${method} ${path}`;
 
 /**
- * Who may use a route; the others are refused, and change nothing.
+ * Who may use a route; all others are refused, and change nothing.
  * @throws Error for a route without a rule
  */
 export function whoMay(route: ApiRoute): Role[] {
   const name = nameOf(route);
   if (/^\/api\/\w+\/support\//.test(route.path)) return ['support'];
   const may = rules.get(name);
-  if (!may) throw new Error(`Nobody says who may ${name}: add it to access.ts`);
+  if (!may) throw new Error(`No rule says who may ${name}: add it to access.ts`);
   return may;
 }
 
-/** The rules of routes that are no more. */
+/** Rules of routes that no longer exist. */
 export const unused = (routes: ApiRoute[]) => {
   const names = new Set(routes.map(nameOf));
   return [...rules.keys()].filter((name) => !names.has(name));
 };
 
-/** What whoever may not use a route is told, apart from 401 for those outside. */
+/** The refusal for whoever may not use a route, apart from 401 for those without a session. */
 export const denials = [
   ...['support-only', 'listing-not-yours', 'order-not-yours'],
   ...['delivery-not-found', 'order-not-found', 'passkey-not-found', 'payment-not-found', 'session-not-found'],

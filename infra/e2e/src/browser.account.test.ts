@@ -30,14 +30,14 @@ async function someone() {
 
 const accountOf = async ({ page }: Visitor) => (await (await page.request.get('/api/users/me')).json()) as AccountBody;
 
-/** Signs in with another browser, and says how the API answers it from then on. */
+/** Signs in with another browser; returns a function for the API's status to it from then on. */
 async function signInWith(userAgent: string, email: string) {
   const { request } = await browser.newContext({ baseURL: system.url, userAgent });
   await request.post('/api/users/signin', { data: { email, password: PASSWORD } });
   return async () => (await request.get('/api/users/me')).status();
 }
 
-it('the account shows where someone is signed in, and signs out one place and all others', async () => {
+it('the account shows where its owner is signed in, and can sign out one place or all others', async () => {
   const { visitor, email } = await someone();
   const { page } = visitor;
   const [firefox, safari] = [await signInWith(FIREFOX, email), await signInWith(SAFARI, email)];
@@ -60,7 +60,7 @@ it('the account shows where someone is signed in, and signs out one place and al
   expect(visitor.complaints).toEqual([]);
 });
 
-it('a welcome says how to get no more of its kind, without signing in; the account has the way back', async () => {
+it('a welcome message has a link to unsubscribe without signing in; the account can subscribe again', async () => {
   const { visitor, email } = await someone();
   await visitor.confirm(await system.mailbox.received(email, 'Confirm your email address'));
   const { text } = await system.mailbox.received(email, 'Welcome to Ticketing');
@@ -68,7 +68,7 @@ it('a welcome says how to get no more of its kind, without signing in; the accou
   const elsewhere = await Visitor.enter(browser, system.url, { locale: 'en-US' });
   await elsewhere.open(link);
   await elsewhere.readsHeading('Unsubscribe');
-  // Programs open links as well.
+  // Mail scanners open links too.
   expect(await accountOf(visitor)).toMatchObject({ isSubscribed: true });
   await elsewhere.press('Unsubscribe');
   await elsewhere.readsHeading("You're unsubscribed");
@@ -80,7 +80,7 @@ it('a welcome says how to get no more of its kind, without signing in; the accou
   expect([...visitor.complaints, ...elsewhere.complaints]).toEqual([]);
 });
 
-it('whoever signs up with an address that has an account is led to signing in with it; its owner is told', async () => {
+it('someone who signs up with an address that has an account is led to sign in with it; its owner is notified', async () => {
   const email = newEmail();
   await Person.signUp(system.url, email);
   const visitor = await Visitor.enter(browser, system.url, { locale: 'en-US' });
@@ -102,7 +102,7 @@ it('whoever signs up with an address that has an account is led to signing in wi
   expect(visitor.complaints).toEqual([]);
 });
 
-it('a link is sent again; a new address is given up for the present one, or corrected', async () => {
+it('a link is sent again; a pending new address is cancelled, or corrected', async () => {
   const { visitor, email } = await someone();
   const [wrong, right] = [newEmail(), newEmail()];
   const notice = visitor.page.getByRole('status').filter({ hasText: '@example.com' });

@@ -24,7 +24,7 @@ it.each([
   '/api/metrics',
 ])('%s is not a page', async (path) => {
   const answer = await fetch(system.url + path, { redirect: 'manual' });
-  // Who is not signed in is asked to, whatever the checkout is of.
+  // A visitor who is not signed in is asked to sign in, whatever the checkout is for.
   expect(answer.status).toBe(path.startsWith('/orders/new?ticket=events') ? 307 : 404);
 });
 
@@ -42,7 +42,7 @@ it.each(['theme=%ff; language=%; time-zone=%E0%A4%A', 'session=%ff', '=; ;;; a',
   },
 );
 
-it('the API serves its description, and says where to report a vulnerability', async () => {
+it('the API serves its description, and the site says where to report a vulnerability', async () => {
   const description = (await (await fetch(`${system.url}/api/openapi.json`)).json()) as { openapi: string };
   expect(description.openapi).toBe('3.1.0');
   const contact = await fetch(`${system.url}/.well-known/security.txt`);

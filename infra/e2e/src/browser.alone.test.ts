@@ -15,7 +15,7 @@ afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 afterAll(() => system.stop());
 
-it('a held ticket stays in the list after a reload, marked, and the count matches the page', async () => {
+it('a held ticket stays in the list, marked, after a reload, and the count matches the page', async () => {
   const [seller, rival] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
   const { id } = await seller.list('Still there', 20);
   const visitor = await Visitor.enter(browser, system.url, { locale: 'en-US' });
@@ -60,7 +60,7 @@ it('time runs out: nothing is charged, and a ticket someone else holds says when
   expect([...buyer.complaints, ...seller.complaints]).toEqual([]);
 }, 180_000);
 
-/** Somebody who is signed in. */
+/** A visitor who is signed in. */
 async function enter(): Promise<Visitor> {
   const visitor = await Visitor.enter(browser, system.url, { locale: 'en-US' });
   await visitor.page.request.post('/api/users/signup', {

@@ -58,7 +58,7 @@ afterEach(() => {
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 
-it('a search is in the address, so that it can be shared and returned to', async () => {
+it('a search is in the URL, so that it can be shared and returned to', async () => {
   const { page } = visitor;
   await visitor.open('/');
   await page.getByRole('searchbox').fill('operatown');
@@ -121,7 +121,7 @@ it('days are the venue’s, chosen as dates or with a tap', async () => {
   await shows(page, ['Stand-up at the opera', 'Falstaff']);
   expect(queryOf(page)).toMatchObject({ from: dayOf(5), to: dayOf(30) });
 
-  // In Auckland it begins on the next morning; its card names the day in Operatown.
+  // In Auckland it begins the next morning; its card shows the day in Operatown.
   const far = await enter({ timezoneId: 'Pacific/Auckland' });
   await eventually(async () => {
     const cookies = await far.page.context().cookies();
@@ -132,9 +132,9 @@ it('days are the venue’s, chosen as dates or with a tap', async () => {
   await far.page.context().close();
 });
 
-it('a city is chosen among those with most tickets', async () => {
+it('the city filter offers those with the most tickets', async () => {
   const { page } = visitor;
-  // They are counted twice a minute.
+  // Cities are counted twice a minute.
   await eventually(async () => {
     await visitor.open('/?sort=newest');
     await page.getByText('City', { exact: true }).click({ timeout: 1_000 });
@@ -166,7 +166,7 @@ it('a search without results offers to widen it', async () => {
   await shows(page, ['Falstaff']);
 });
 
-it('names what is wrong in the address, and leaves it out', async () => {
+it('names what is wrong in the URL, and ignores it', async () => {
   const { page } = visitor;
   await visitor.open('/?q=operatown&category=opera&minPrice=much&from=tomorrow&cursor=nowhere&sort=price');
   for (const words of ['“opera”', '“much”', '“tomorrow”', 'That page is no longer available'])
@@ -186,7 +186,7 @@ it('loads scripts of 145 KB at most, after gzip', async () => {
   await page.close();
   expect(weights.length).toBeGreaterThan(0);
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(145 * 1024);
-  // What only the support desk needs is loaded by its pages alone.
+  // What only the support desk needs is loaded only by its pages.
   expect(loaded.filter((script) => script.includes('/support/'))).toEqual([]);
 });
 
@@ -262,20 +262,17 @@ it.each(modes)('fits a phone and breaks no accessibility rule (%s, %s)', async (
 const pathOf = async (words: string) =>
   `/tickets/${(await seller.call<TicketBody[]>('GET', `/api/tickets?q=${words}`))[0]?.id}`;
 
-it.each(['en-US', 'de-DE'])(
-  'the footer leads to every page of words, each a page of its own (%s)',
-  async (language) => {
-    const read = async (at: string) => {
-      const answer = await fetch(system.url + at, { headers: { 'accept-language': language } });
-      expect([at, answer.status]).toEqual([at, 200]);
-      return answer.text();
-    };
-    const [footer = ''] = /<footer[\s\S]*<\/footer>/.exec(await read('/')) ?? [];
-    const paths = [...footer.matchAll(/href="([^"]+)"/g)].map(([, at = '']) => at);
-    const words = ['terms', 'privacy', 'imprint', 'cookies', 'how-it-works', 'fees', 'guarantee', 'help', 'contact'];
-    expect([...paths].sort()).toEqual([...words, 'developers'].map((page) => `/${page}`).sort());
-    const headings = await Promise.all(paths.map(async (at) => /<h1[^>]*>([^<]+)/.exec(await read(at))?.[1]));
-    expect(headings).not.toContain(undefined);
-    expect(new Set(headings).size).toBe(paths.length);
-  },
-);
+it.each(['en-US', 'de-DE'])('the footer links to every text page, each with its own content (%s)', async (language) => {
+  const read = async (at: string) => {
+    const answer = await fetch(system.url + at, { headers: { 'accept-language': language } });
+    expect([at, answer.status]).toEqual([at, 200]);
+    return answer.text();
+  };
+  const [footer = ''] = /<footer[\s\S]*<\/footer>/.exec(await read('/')) ?? [];
+  const paths = [...footer.matchAll(/href="([^"]+)"/g)].map(([, at = '']) => at);
+  const words = ['terms', 'privacy', 'imprint', 'cookies', 'how-it-works', 'fees', 'guarantee', 'help', 'contact'];
+  expect([...paths].sort()).toEqual([...words, 'developers'].map((page) => `/${page}`).sort());
+  const headings = await Promise.all(paths.map(async (at) => /<h1[^>]*>([^<]+)/.exec(await read(at))?.[1]));
+  expect(headings).not.toContain(undefined);
+  expect(new Set(headings).size).toBe(paths.length);
+});

@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => visitor.page.context().close());
 afterAll(() => browser.close());
 
-it('a buyer who has to sign in sees for which ticket, and a known address is led to sign in with it', async () => {
+it('a buyer who has to sign in sees for which ticket, and a known address leads to signing in', async () => {
   const email = newEmail();
   await visitor.page.request.post('/api/users/signup', { data: { email, password: PASSWORD } });
   await visitor.page.request.post('/api/users/signout', { data: {} });
@@ -59,7 +59,7 @@ it('a buyer who has to sign in sees for which ticket, and a known address is led
   expect(await badge.count()).toBe(0);
 });
 
-it('tells a browser that rejects the cookie', async () => {
+it('says so if the browser rejects the cookie', async () => {
   await visitor.page.route('**/api/users/signup', async (route) => {
     const answer = await route.fetch();
     const headers = { ...answer.headers() };
@@ -73,7 +73,7 @@ it('tells a browser that rejects the cookie', async () => {
   await visitor.isTold('Your browser blocked our cookie');
 });
 
-it('asks about a listing that has changed since it was seen, and holds it as it is now', async () => {
+it('asks when a listing has changed since it was seen, and holds it as it is now', async () => {
   const { page } = visitor;
   await page.request.post('/api/users/signup', { data: { email: newEmail(), password: PASSWORD } });
   const sent: unknown[] = [];
@@ -130,7 +130,7 @@ it('a buyer who signs in gets the ticket at the price they saw, or is asked', as
   expect((await ordersOf(visitor)).map((order) => order.ticket.price)).toEqual([38]);
 });
 
-it('one step back skips signing up and what led to the checkout', async () => {
+it('going back once skips signing up and the step that led to the checkout', async () => {
   const { id } = await seller.list('Fidelio', 30);
   const { page } = visitor;
   await visitor.open(`/tickets/${id}`);
@@ -145,7 +145,7 @@ it('one step back skips signing up and what led to the checkout', async () => {
   await page.waitForURL(`${system.url}/`);
 });
 
-it('one step back skips signing in', async () => {
+it('going back once skips signing in', async () => {
   const { page } = visitor;
   const data = { email: newEmail(), password: PASSWORD };
   await page.request.post('/api/users/signup', { data });
@@ -163,7 +163,7 @@ it('one step back skips signing in', async () => {
   await page.waitForURL('**/how-it-works');
 });
 
-it('a hold on another device is in the header of this one, until it is released there', async () => {
+it('the header shows a hold made on another device, until it is released there', async () => {
   const { id } = await seller.list('Tosca', 30);
   const data = { email: newEmail(), password: PASSWORD };
   await visitor.page.request.post('/api/users/signup', { data });
@@ -185,7 +185,7 @@ it('a hold on another device is in the header of this one, until it is released 
 
 const ordersOf = async ({ page }: Visitor) => (await (await page.request.get('/api/orders')).json()) as OrderBody[];
 
-/** What the orders service takes a ticket to cost, as it says to whoever saw another price. */
+/** A ticket's price as the orders service knows it, from its refusal of a different one. */
 async function priceAtOrders(ticketId: string): Promise<unknown> {
   const [probe] = system.crowd(1);
   const refusal = await probe?.call('POST', '/api/orders', { ticketId, price: 1 }).catch((error: unknown) => error);

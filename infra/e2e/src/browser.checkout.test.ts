@@ -71,10 +71,10 @@ async function countdown(page: Page): Promise<number> {
     .map(Number);
   return minutes * 60 + seconds;
 }
-/** Waits until the page reacts to taps. */
+/** Waits until the page responds to taps. */
 const alive = (page: Page) => page.locator('main [type=submit]:enabled').first().waitFor();
 
-it('a stranger whose clock is an hour off signs up on the way, pays, and has the ticket', async () => {
+it('a new visitor whose clock is an hour off signs up on the way, pays, and gets the ticket', async () => {
   const ticket = await offer('On the way');
   const visitor = await enter();
   const { page } = visitor;
@@ -117,7 +117,7 @@ it('a stranger whose clock is an hour off signs up on the way, pays, and has the
   await visitor.readsHeading('Not valid');
 });
 
-it('a link to a checkout orders nothing until asked to', async () => {
+it('a link to a checkout orders nothing until the visitor agrees', async () => {
   const ticket = await offer('Only a link');
   const visitor = await buyer();
   await visitor.open(`/orders/new?ticket=${ticket.id}`);
@@ -127,8 +127,8 @@ it('a link to a checkout orders nothing until asked to', async () => {
   await visitor.reads('Held for you:');
 });
 
-it('a ticket lost on the way is reported, and others are offered', async () => {
-  // Of a category that no other file has anything in.
+it('a ticket lost to another buyer on the way is reported, and others are offered', async () => {
+  // In a category that no other file uses.
   const alike = { category: 'other' } as const;
   const [ticket] = await Promise.all([offer('Lost on the way', alike), offer('Another evening', alike)]);
   const visitor = await enter();
@@ -198,7 +198,7 @@ it('going back warns too, and the ticket can be released at once', async () => {
   await eventually(async () => expect(await statusOf(ticket)).toBe('available'));
 });
 
-it('one step back leaves a paid checkout', async () => {
+it('going back once leaves a paid checkout', async () => {
   const ticket = await offer('One step back');
   const visitor = await buyer();
   await visitor.buy(`/tickets/${ticket.id}`);
@@ -209,7 +209,7 @@ it('one step back leaves a paid checkout', async () => {
   await visitor.reads('You bought this ticket.');
 });
 
-it('a paid order is not to be finished, though the API tells it as open for a moment', async () => {
+it('a paid order is not shown as unfinished, though the API reports it as open for a moment', async () => {
   const ticket = await offer('Behind');
   const visitor = await buyer();
   const { page } = visitor;
@@ -224,13 +224,13 @@ it('a paid order is not to be finished, though the API tells it as open for a mo
   await visitor.readsHeading(COMPLETE);
   await visitor.follow('All your orders');
   await visitor.readsHeading('My orders');
-  // The second answer is the one after which the header would show it for good.
+  // After the second response, the header would keep showing it.
   await eventually(() => Promise.resolve(expect(answers).toBeGreaterThan(1)));
   expect(await page.getByRole('link', { name: /Finish checkout/ }).count()).toBe(0);
   expect(open).toContain(order);
 });
 
-it('one step back skips the bank, whatever its answer', async () => {
+it('going back once skips the bank, whatever its answer', async () => {
   const ticket = await offer('Past the bank');
   const visitor = await buyer();
   const { page } = visitor;
@@ -282,7 +282,7 @@ it('changes made elsewhere show by themselves', async () => {
   await visitor.readsHeading('You cancelled this order.');
 });
 
-it('a payment without an answer says so, offers a way on, and can be retried', async () => {
+it('a payment without a response says so, offers a way on, and can be retried', async () => {
   const visitor = await buyer();
   const { page } = visitor;
   await visitor.buy(`/tickets/${(await offer('No answer')).id}`);

@@ -49,10 +49,10 @@ const alive = (page: Page) => page.locator('main [type=submit]:enabled').first()
 const focusedIs = (page: Page, selector: string) =>
   eventually(async () => expect(await page.evaluate(`document.activeElement.matches('${selector}')`)).toBe(true));
 const outline = (page: Page) => page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle');
-/** Left, right, top and bottom of something in the window. */
+/** An element's left, right, top and bottom edges in the window. */
 async function edges(page: Page, selector: string) {
   const box = await page.locator(selector).first().boundingBox();
-  if (!box) throw new Error(`${selector} is not to be seen`);
+  if (!box) throw new Error(`${selector} is not visible`);
   return { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
 }
 
@@ -83,7 +83,7 @@ it('a right-to-left title starts at the right, and does not reverse anything aro
   await page.getByRole('heading', { name: `Withdraw “\u2068${ARABIC}\u2069”?` }).waitFor();
 });
 
-it('on a phone, the buy button stays in sight along a long description, and does not cover its end', async () => {
+it('on a phone, the buy button stays in view beside a long description, and does not cover its end', async () => {
   const description = 'A line of it.\n'.repeat(120);
   const { id } = await offer({ title: 'Long story', description });
   const { page } = await enter(phone);
@@ -103,7 +103,7 @@ it('what is focused automatically has no focus ring; what the keyboard reaches d
   await offer({ title: 'Focus', city: 'Focustown' });
   const { page } = await enter();
   await page.goto('/?q=focustown');
-  // What a key press leads to is boxed, where it is a control.
+  // A control that is focused by a key press has a ring.
   await page.locator('.ticket-card').first().press('Enter');
   await alive(page);
   await focusedIs(page, '#main');
@@ -152,7 +152,7 @@ it('on a phone, a search closes the keyboard to show its results', async () => {
   expect(await desk.page.evaluate('document.activeElement.localName')).toBe('input');
 });
 
-it('on a phone, the chosen category is in sight, loaded or tapped', async () => {
+it('on a phone, the chosen category is in view, whether loaded or tapped', async () => {
   const visitor = await enter(phone);
   const { page } = visitor;
   const isInSight = () =>
@@ -168,7 +168,7 @@ it('on a phone, the chosen category is in sight, loaded or tapped', async () => 
   await isInSight();
 });
 
-it('a success message does not stay above the error that follows', async () => {
+it('a success message disappears when an error follows', async () => {
   const [visitor] = await member();
   await visitor.open('/account');
   await visitor.fill({ 'New password': 'a staple of batteries', 'Current password': PASSWORD });
@@ -194,7 +194,7 @@ it('the city proposes its time zone, until the seller chooses one', async () => 
   expect(await zone?.locator('optgroup[label="Europe"] option').first().textContent()).toBe('Amsterdam');
 });
 
-it("a burst of events costs a seller's board one recount", async () => {
+it("a burst of events makes a seller's board recount once", async () => {
   const [visitor] = await member();
   const { page } = visitor;
   const ids: string[] = [];

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 
-/** Gives a visitor's browser an authenticator that knows its user, and says whether that one touches it. */
+/** Gives a visitor's browser an authenticator that verifies its user; `touch` sets whether they touch it. */
 async function authenticatorOf({ page }: Visitor) {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('WebAuthn.enable');
@@ -42,7 +42,7 @@ const isIn = async (visitor: Visitor) => {
 const factorsOf = async ({ page }: Visitor) =>
   (await (await page.request.get('/api/users/me/factors')).json()) as FactorsBody;
 
-/** Someone at their account page. */
+/** A visitor on their account page. */
 async function someone() {
   const [visitor, email] = [await Visitor.enter(browser, system.url, { locale: 'en-US' }), newEmail()];
   await visitor.open('/auth/signup');
@@ -51,7 +51,7 @@ async function someone() {
   return { visitor, email };
 }
 
-/** Gives the password on the sign-in page. */
+/** Enters the password on the sign-in page. */
 async function givePassword(visitor: Visitor, email: string) {
   await signOut(visitor);
   await visitor.open('/auth/signin?next=/account');
@@ -59,7 +59,7 @@ async function givePassword(visitor: Visitor, email: string) {
   await visitor.press('Sign in');
 }
 
-it('a passkey is added, signs in by the button and where the address is typed, and is removed', async () => {
+it('a passkey is added, signs in by the button and by autofill, and is removed', async () => {
   const { visitor, email } = await someone();
   const authenticator = await authenticatorOf(visitor);
   await authenticator.touch(true);
@@ -70,7 +70,7 @@ it('a passkey is added, signs in by the button and where the address is typed, a
   await system.mailbox.received(email, 'A passkey was added');
 
   await signOut(visitor);
-  // The browser offers it beside the address, and nobody touches it until the button is pressed.
+  // The browser offers it at the email field, and nobody touches it until the button is pressed.
   await authenticator.touch(false);
   await visitor.open('/auth/signin?next=/account');
   await visitor.page.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
@@ -96,12 +96,12 @@ it('a passkey is added, signs in by the button and where the address is typed, a
   expect(visitor.complaints).toEqual([]);
 });
 
-it('two-step sign-in is switched on with an app, asked for, and passed by its codes and by a recovery code', async () => {
+it('two-step sign-in is turned on with an app, asked for, and passed with its codes and with a recovery code', async () => {
   const { visitor, email } = await someone();
   const { page } = visitor;
   await visitor.press('Set up an authenticator app');
   const key = (await page.locator('.app-key code').innerText()).replaceAll(' ', '');
-  /** Codes count once: each is of another time step. */
+  /** Codes work once, so each is from a different time step. */
   const code = (ahead: number) =>
     new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: Date.now() + ahead * 30_000 });
   await visitor.fill({ 'Code from your authenticator app': code(0) });
@@ -151,7 +151,7 @@ it('a passkey is the second step after the password', async () => {
   await visitor.press("I've saved them");
   await visitor.reads("Your password alone isn't enough to sign in.");
 
-  // Nobody touches it while the page offers it beside the address.
+  // Nobody touches it while the page offers it at the email field.
   await authenticator.touch(false);
   await givePassword(visitor, email);
   await visitor.readsHeading('Second step');
@@ -164,9 +164,9 @@ it('a passkey is the second step after the password', async () => {
   expect(visitor.complaints).toEqual([]);
 });
 
-// What is stored elsewhere is out of reach.
+// The database of a system elsewhere is out of reach.
 (elsewhere ? it.skip : it)(
-  'who proved it long ago is asked again, by password or passkey, and then it is done',
+  'whoever proved their identity long ago is asked again, for a password or passkey, before the change is made',
   async () => {
     const { visitor, email } = await someone();
     const { page } = visitor;

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 
-/** Someone who reads German on a phone, at their account page. */
+/** A visitor with a German phone, on their account page. */
 async function someone() {
   const [visitor, email] = [await Visitor.enter(browser, system.url, { locale: 'de-DE', viewport: PHONE }), newEmail()];
   const data = { email, password: 'correct horse battery' };
@@ -31,7 +31,7 @@ async function someone() {
 const fits = ({ page }: Visitor) =>
   page.locator('html').evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
 
-it('all data is downloaded as one file; what is missing is named and asked for again', async () => {
+it('all data is downloaded as one file; what is missing is named and can be requested again', async () => {
   const { visitor, email } = await someone();
   const { page } = visitor;
   const asked: string[] = [];
@@ -52,7 +52,7 @@ it('all data is downloaded as one file; what is missing is named and asked for a
 });
 
 it(
-  'an account is deleted after a word of warning and a proof; it can be kept, waits for what is open, and then is gone',
+  'an account is deleted after a warning and a proof of identity; it can be kept, waits for what is open, and then is gone',
   async () => {
     const { visitor, email } = await someone();
     const { page } = visitor;

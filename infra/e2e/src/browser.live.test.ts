@@ -13,7 +13,7 @@ let visitor: Visitor;
 
 const offer = (fields: object) => seller.call<TicketBody>('POST', '/api/tickets', { price: '20', ...fields });
 const card = (title: string) => visitor.page.locator('.ticket-card').filter({ hasText: title });
-/** Opens a page, and waits until it hears of changes. */
+/** Opens a page, and waits until it receives changes. */
 const openLive = (path: string) =>
   Promise.all([visitor.page.waitForResponse(/\/api\/tickets\/events/), visitor.open(path)]);
 
@@ -94,7 +94,7 @@ it('the time left is announced at five, two and one minutes, and not in between'
   await page.context().close();
 });
 
-/** Moves the page's clock on until its countdown shows a time. */
+/** Advances the page's clock until its countdown shows a time. */
 async function leave(page: Page, left: string) {
   const shown = page.getByRole('timer').locator('strong');
   const seconds = (time: string) => time.split(':').reduce((sum, part) => 60 * sum + Number(part), 0);

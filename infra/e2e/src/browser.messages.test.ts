@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 
-it('someone signs up, and confirms their address by the message that comes', async () => {
+it('someone signs up, and confirms their address with the message they get', async () => {
   const [visitor, email] = [await Visitor.enter(browser, system.url, { locale: 'en-US' }), newEmail()];
   await visitor.open('/auth/signup');
   await visitor.signUp(email);
@@ -31,14 +31,14 @@ it('someone signs up, and confirms their address by the message that comes', asy
   await visitor.open(linkIn(mail));
   await visitor.readsHeading('Address confirmed');
   expect(visitor.complaints).toEqual([]);
-  // A link is good once.
+  // A link works once.
   const other = await Visitor.enter(browser, system.url, { locale: 'en-US' });
   await other.open(linkIn(mail));
   await other.press('Confirm my address');
   await other.isTold('This link was used already');
 });
 
-it('a sale is told to both sides, each in their language, with a link that leads to it', async () => {
+it('both sides are told of a sale, each in their language, with a link to it', async () => {
   const [sellerEmail, buyerEmail] = [newEmail(), newEmail()];
   const seller = await Person.signUp(system.url, sellerEmail);
   const visitor = await Visitor.enter(browser, system.url, { locale: 'de-DE' });
@@ -61,7 +61,7 @@ it('a sale is told to both sides, each in their language, with a link that leads
   await page.frameLocator('iframe').getByRole('link', { name: 'Ticket ansehen' }).waitFor();
 });
 
-it('a forgotten password is set anew by the message that comes', async () => {
+it('a forgotten password is reset with the message that arrives', async () => {
   const [visitor, email] = [await Visitor.enter(browser, system.url, { locale: 'en-US' }), newEmail()];
   await visitor.open('/auth/signup');
   await visitor.signUp(email);
@@ -84,21 +84,21 @@ it('a forgotten password is set anew by the message that comes', async () => {
   await elsewhere.fill({ Email: email, Password: 'a staple of batteries' });
   await elsewhere.press('Sign in');
   await elsewhere.readsHeading('Account');
-  // Whoever was signed in before is no more.
+  // All earlier sessions have ended.
   await eventually(async () => {
     await visitor.open('/account');
     await visitor.page.waitForURL(/\/auth\/signin/, { timeout: 1_000 });
   });
 });
 
-it('a change of address is told to the former one, and undone from there', async () => {
+it('a change of address is reported to the old one, and can be undone from there', async () => {
   const [visitor, email, other] = [
     await Visitor.enter(browser, system.url, { locale: 'de-DE' }),
     newEmail(),
     newEmail(),
   ];
   const { page } = visitor;
-  /** The menu has the address, too, out of sight. */
+  /** The menu contains the address too, hidden. */
   const readsInPage = (words: string) => page.locator('main').getByText(words).waitFor();
   const data = { email, password: 'correct horse battery' };
   await page.request.post('/api/users/signup', { data, headers: { 'accept-language': 'de-DE' } });

@@ -3,7 +3,7 @@ import { filled } from './fuzzRoutes';
 import { Person } from './people';
 import { System } from './stack';
 
-/** Pages of other sites, which send requests with our visitor's cookie. */
+/** Pages of other sites, which send requests in our visitor's browser. */
 const system = System.shared();
 let cookie: string;
 beforeAll(async () => (cookie = (await Person.signUp(system.url)).session));
@@ -12,7 +12,7 @@ const writes = apiRoutes
   .filter(({ method }) => method !== 'get')
   .map(({ method, path }) => [method.toUpperCase(), path] as const);
 
-it.each(writes)('%s %s is refused to pages of other sites', async (method, path) => {
+it.each(writes)('%s %s is refused for pages of other sites', async (method, path) => {
   const url = system.url + filled(path, () => 'f'.repeat(24));
   const from: Record<string, string>[] = [
     { 'Sec-Fetch-Site': 'cross-site' },

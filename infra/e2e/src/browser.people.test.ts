@@ -25,7 +25,7 @@ afterEach(() => {
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 
-it('a stranger finds a ticket, signs up on the way, buys it and sees it in their orders', async () => {
+it('a new visitor finds a ticket, signs up on the way, buys it and sees it in their orders', async () => {
   await seller.list('Sonata for Punched Cards', '18.50');
 
   await buyer.open('/?q=sonata');
@@ -45,7 +45,7 @@ it('a stranger finds a ticket, signs up on the way, buys it and sees it in their
   await seller.readsRow('Sonata for Punched Cards', 'Sold');
 });
 
-it('a buyer cancels, and may buy again', async () => {
+it('a buyer cancels, and can buy again', async () => {
   const ticket = await seller.list('Second thoughts', '9');
   await buyer.buy(ticket);
   await buyer.press('Cancel order');

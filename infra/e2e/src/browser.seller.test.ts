@@ -31,7 +31,7 @@ const field = (label: string, visitor = seller) => visitor.page.getByLabel(label
 const button = (name: string) => seller.page.getByRole('button', { name, exact: true });
 const focused = (place: Locator) => place.and(seller.page.locator(':focus'));
 
-/** Lists a ticket, and tells what the API says of it. */
+/** Lists a ticket and returns it as the API has it. */
 async function list(title: string, price: string): Promise<TicketBody> {
   const page = await seller.list(title, price);
   return buyer.ticket(page.split('/').at(-1) ?? '');
@@ -133,7 +133,7 @@ it(
 );
 
 it.each([false, true])(
-  'the first press of the button counts although the field it leaves is invalid (touch: %s)',
+  'the first press of the button counts even if the field losing focus is invalid (touch: %s)',
   async (hasTouch) => {
     const visitor = await Visitor.enter(browser, system.url, { hasTouch });
     await visitor.open('/auth/signup');
@@ -176,7 +176,7 @@ it(
 );
 
 it(
-  'a held ticket cannot be edited until the time it says, and can be as soon as it is free',
+  'a held ticket cannot be edited until the time shown, or until it is free',
   async () => {
     const { id } = await list('Much wanted', '20');
     await seller.open(`/tickets/${id}/edit`);
@@ -213,7 +213,7 @@ it(
 );
 
 it(
-  'withdrawing asks first, and focus returns',
+  'withdrawing asks first, and focus returns to the button',
   async () => {
     await list('Not for long', '5');
     await seller.open('/listings');
@@ -231,11 +231,11 @@ it(
 );
 
 it(
-  'leaving asks while something is unsaved',
+  'leaving with unsaved input asks first',
   async () => {
     const release = await seller.holdScripts();
     await seller.page.goto('/tickets/new', { waitUntil: 'commit' });
-    // Typed before the page reacts, and kept like everything that is typed after.
+    // Typed before hydration, and kept like everything typed later.
     await seller.fill({ Title: 'Half a listing' });
     await release();
     await eventually(async () => expect(await button('List ticket').isEnabled()).toBe(true));
@@ -274,11 +274,11 @@ async function tabTo(label: string): Promise<void> {
     if ((await focused(field(label)).count()) > 0) return;
     await seller.page.keyboard.press('Tab');
   }
-  throw new Error(`Tab never came to ${label}`);
+  throw new Error(`Tab never reached ${label}`);
 }
 
 it(
-  'an ended session loses no input: sign in and continue',
+  'an ended session loses no input: the seller signs in and continues',
   async () => {
     const email = newEmail();
     const visitor = await Visitor.enter(browser, system.url);

@@ -22,7 +22,7 @@ afterAll(() => system.expectNothingLost());
 afterAll(() => system.stop(), 60_000);
 
 let seats = 0;
-/** Lists a ticket of a seat of its own. */
+/** Lists a ticket with its own seat. */
 const list = (seller: Person, title: string, price: number, more: object = {}) =>
   seller.sell({
     ...{
@@ -38,7 +38,7 @@ const list = (seller: Person, title: string, price: number, more: object = {}) =
     ...more,
   });
 
-/** Sells a ticket, which is handed over. */
+/** Sells a ticket and hands it over. */
 async function sale(title: string, price: number) {
   const [sellerEmail, buyerEmail] = [newEmail(), newEmail()];
   const [seller, buyer] = [await Person.signUp(system.url, sellerEmail), await Person.signUp(system.url, buyerEmail)];
@@ -51,7 +51,7 @@ async function sale(title: string, price: number) {
   return { id, ticket, seller, buyer, sellerEmail, buyerEmail };
 }
 
-/** Takes an action of the page that is open, for a reason, and waits until it says what that did. */
+/** Takes an action on the open page, with a reason, and waits for its result. */
 async function act(visitor: Visitor, action: string, about: string, done: string) {
   const { page } = visitor;
   await page.getByRole('button', { name: `${action}: ${about}`, exact: true }).click();
@@ -60,7 +60,7 @@ async function act(visitor: Visitor, action: string, about: string, done: string
   await page.getByRole('status').filter({ hasText: done }).waitFor();
 }
 
-/** Finds something at the desk and opens it. */
+/** Searches at the desk and opens the result. */
 async function find(q: string, link: string) {
   await desk.open('/support');
   await desk.fill({ 'Find an order, a listing, a person or a payment': q });
@@ -70,7 +70,7 @@ async function find(q: string, link: string) {
   await desk.readsHeading(link);
 }
 
-it('who is at the desk signs in with an authenticator app, and comes back to where they wanted', async () => {
+it('staff sign in with an authenticator app, and return to the page they wanted', async () => {
   const { page } = desk;
   await desk.open('/auth/signup');
   await desk.signUp(staffEmail);
@@ -86,7 +86,7 @@ it('who is at the desk signs in with an authenticator app, and comes back to whe
   await desk.reads("Your password alone isn't enough to sign in.");
   await system.command('auth', 'staff', 'add', staffEmail);
 
-  // The session began before the role was given.
+  // The session began before the role was granted.
   expect((await page.goto('/support'))?.status()).toBe(404);
   await page.request.post('/api/users/signout', { data: {} });
   await desk.open('/support?q=someone');
@@ -100,7 +100,7 @@ it('who is at the desk signs in with an authenticator app, and comes back to whe
   await page.locator('.site-nav').getByRole('link', { name: 'Support' }).waitFor();
 });
 
-it('nobody else sees anything of it', async () => {
+it('nobody else sees any of it', async () => {
   const other = await Visitor.enter(browser, system.url, { locale: 'en-US' });
   await other.open('/auth/signup');
   await other.signUp();
@@ -118,7 +118,7 @@ it('nobody else sees anything of it', async () => {
   await other.page.context().close();
 });
 
-it('an order is found by an address, tells its story, and its claim is decided', async () => {
+it('an order is found by an email address and shows its story, and its claim is decided', async () => {
   const { id, ticket, seller, buyer, buyerEmail, sellerEmail } = await sale('Deskconcert', 90);
   await buyer.claim(id, { reason: 'not-admitted', text: 'The gate refused it.' });
   await eventually(() => seller.answer(id, 'It worked for others.'));
@@ -156,7 +156,7 @@ it('an order is found by an address, tells its story, and its claim is decided',
   expect(desk.complaints).toEqual([]);
 });
 
-it('a dear order is refunded by two', async () => {
+it('a refund above the limit takes two people', async () => {
   const { id, buyer } = await sale('Deskopera', 900);
   await desk.open(`/support/orders/${id}`);
   await act(desk, 'Refund', 'Deskopera', 'Proposed. A second person has to agree before money moves.');
@@ -175,7 +175,7 @@ it('a dear order is refunded by two', async () => {
   await second.page.context().close();
 });
 
-it('a payout is withheld and no longer', async () => {
+it('a payout is withheld and released', async () => {
   const { id } = await sale('Deskballet', 50);
   await desk.open(`/support/orders/${id}`);
   await act(desk, 'Withhold the payout', 'Deskballet', 'The payout is withheld.');
@@ -184,7 +184,7 @@ it('a payout is withheld and no longer', async () => {
   await desk.page.getByText('Withheld by support since').waitFor({ state: 'detached' });
 });
 
-it('a reported listing is withdrawn, and its seller reads why', async () => {
+it('a reported listing is withdrawn, and its seller sees why', async () => {
   const email = newEmail();
   const seller = await Person.signUp(system.url, email);
   const { id } = await list(seller, 'Deskfake', 20);
@@ -195,7 +195,7 @@ it('a reported listing is withdrawn, and its seller reads why', async () => {
   await desk.reads('The barcode is drawn by hand.');
   await act(desk, 'Withdraw the listing', 'Deskfake', 'The listing is withdrawn.');
   expect((await seller.ticket(id)).status).toBe('withdrawn');
-  // That is what its reports were about.
+  // Withdrawing it closes its reports.
   await desk.reads('Nobody has reported it.');
 
   const reader = await Visitor.enter(browser, system.url, { locale: 'en-US' });
@@ -207,7 +207,7 @@ it('a reported listing is withdrawn, and its seller reads why', async () => {
   await reader.page.context().close();
 });
 
-it('a report that nothing follows from is closed', async () => {
+it('a report that needs no action is closed', async () => {
   const { id } = await list(await Person.signUp(system.url), 'Deskfine', 20);
   await new Person(system.url).call('POST', `/api/tickets/${id}/report`, { reason: 'misleading' });
   await desk.open(`/support/listings/${id}`);
@@ -215,7 +215,7 @@ it('a report that nothing follows from is closed', async () => {
   await desk.reads('Nobody has reported it.');
 });
 
-it('a person is frozen and unfrozen, and a message to them sent again', async () => {
+it('a person is frozen and unfrozen, and a message to them is sent again', async () => {
   const email = newEmail();
   const person = await Person.signUp(system.url, email);
   await system.mailbox.received(email, 'Confirm your email address');
@@ -232,14 +232,14 @@ it('a person is frozen and unfrozen, and a message to them sent again', async ()
   await eventually(async () => expect(await sent()).toBe(before + 1));
 });
 
-it('a description with a telephone number waits for the desk, which shows it or keeps it back', async () => {
+it('a description with a phone number waits for the desk, which shows or hides it', async () => {
   const email = newEmail();
   const seller = await Person.signUp(system.url, email);
   const reader = await Visitor.enter(browser, system.url, { locale: 'en-US' });
   await reader.page.request.post('/api/users/signin', { data: { email, password: PASSWORD } });
   const description = 'Call 0171 2345678 before the show';
   const { id } = await list(seller, 'Deskphone', 30, { description });
-  /** What everybody sees of it. */
+  /** What everyone sees of it. */
   const publicly = () => new Person(system.url).ticket(id);
   expect(await publicly()).toMatchObject({ status: 'available', description: null });
   await reader.open('/listings');
@@ -276,7 +276,7 @@ it('a description with a telephone number waits for the desk, which shows it or 
   await Promise.all([reader, stranger].map(({ page }) => page.context().close()));
 });
 
-it('an address is confirmed, and its owner signed out everywhere, at the desk', async () => {
+it('the desk confirms an address, and signs its owner out everywhere', async () => {
   const email = newEmail();
   const person = await Person.signUp(system.url, email);
   await find(email, email);
@@ -313,7 +313,7 @@ it('a parked event is handled again, unless it fails again', async () => {
   await database.close();
 });
 
-it('what was done is in the log of all services', async () => {
+it('every action is in the log, across all services', async () => {
   await desk.open('/support/log');
   const entries = await desk.page.locator('main').getByRole('listitem').allInnerTexts();
   for (const words of ['Decided for the buyer', 'Withdrew the listing', 'Froze the account', 'Withheld the payout'])
@@ -321,7 +321,7 @@ it('what was done is in the log of all services', async () => {
   expect(entries.find((entry) => entry.includes('Once more'))).toContain('Refused: It failed again');
 });
 
-it('a service that does not answer takes no page down', async () => {
+it('a service that does not respond takes no page down', async () => {
   const order = await sale('Deskmusical', 30);
   system.signal('payments', 'SIGSTOP');
   try {

@@ -22,7 +22,7 @@ let seller: Person;
 let context: BrowserContext;
 /** The event streams that were opened and have not ended. */
 const streams = new Set<Request>();
-/** Those of tabs that are still there: a tab that is closed says no word of its own. */
+/** Those of open tabs: a closed tab does not report the end of its streams. */
 const openStreams = () => [...streams].filter((stream) => !stream.frame().page().isClosed());
 
 beforeAll(async () => {
@@ -51,7 +51,7 @@ async function look(ticket: TicketBody): Promise<Page> {
 const untilOneStream = () => eventually(() => Promise.resolve(expect(openStreams()).toHaveLength(1)));
 const tellsOfHold = (page: Page) => page.getByText('Someone is checking out').first().waitFor();
 
-it('eight tabs share one stream, and the requests of the last one are answered', async () => {
+it('eight tabs share one stream, and requests from the last one get through', async () => {
   await context.request.post('/api/users/signup', { data: { email: newEmail(), password: 'correct horse battery' } });
   const tickets = await Promise.all(Array.from({ length: 8 }, (_, index) => offer(`Ticket ${index}`)));
   const pages: Page[] = [];

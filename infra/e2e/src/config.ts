@@ -1,7 +1,7 @@
 import { names } from '@ticketing/local';
 import { z } from 'zod';
 
-/** An address with `{service}` in it stands for one of each. */
+/** A URL with `{service}` in it stands for one URL per service. */
 const Urls = z
   .string()
   .transform((list) =>
@@ -11,13 +11,13 @@ const Urls = z
 /** A system that is already running elsewhere, such as in a cluster. */
 const Elsewhere = z
   .object({
-    /** Its URL, as in a browser. Its certificate is accepted as it is. */
+    /** Its URL, as in a browser. Any certificate is accepted. */
     SYSTEM_URL: z.url(),
-    /** The actual address of the URL's host, if it is not in DNS: an address or a resolvable name. */
+    /** Where the URL's host really is, if it is not in DNS: an IP address or a resolvable name. */
     SYSTEM_ADDRESS: z.string().min(1).optional(),
     /** The Stripe emulator behind it, as seen from its own loopback. */
     STRIPE_EMULATOR_URL: z.url(),
-    /** The mailbox in which all its messages end. */
+    /** The mailbox that receives all its messages. */
     MAILBOX_URL: z.url().default('http://127.0.0.1:8025'),
     /** Each process of each service, for /readyz and /metrics; separated by commas. */
     SERVICE_URLS: Urls,
@@ -46,10 +46,10 @@ interface Shared {
   accounts: string;
 }
 
-/** The shared system, as the process that starts the test files has told this one. */
+/** The shared system, as announced by the process that starts the test files. */
 export const shared = process.env.SHARED_SYSTEM ? (JSON.parse(process.env.SHARED_SYSTEM) as Shared) : undefined;
 
-/** Tells the processes that this one starts of a shared system. */
+/** Announces a shared system to child processes. */
 export function setShared(system: Shared): void {
   process.env.SHARED_SYSTEM = JSON.stringify(system);
 }
@@ -57,8 +57,8 @@ export function setShared(system: Shared): void {
 /** Whether to run the long version of faults and races (`npm run test:faults`); otherwise each runs once, briefly. */
 export const atLength = process.env.FAULTS === 'long';
 
-/** What the short version draws its parts by: the day, so that each has its turn, unless named to repeat a run. */
+/** The seed for the parts of the short version: the day, so that each gets its turn, unless set to repeat a run. */
 export const faultsSeed = Number(process.env.FAULTS_SEED ?? Math.floor(Date.now() / 86_400_000));
 
-/** Folder for screenshots of every page; without one there are none. */
+/** Folder for screenshots of every page; none are taken without it. */
 export const screenshots = process.env.SCREENSHOTS;

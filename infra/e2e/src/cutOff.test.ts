@@ -10,7 +10,7 @@ import { createProxy } from '../../local/src/proxy/proxy';
 import { Bank } from './bank';
 import { crowd, Refused, type Person } from './people';
 
-/** The services as they are, on one replica set whose primary is cut off from the others while buyers pay. */
+/** Real services, on one replica set whose primary is cut off from the others while buyers pay. */
 const possible = canPartition();
 if (!possible) console.warn('NOT TESTED: paying while a primary is cut off. It needs root and `ip netns`.');
 
@@ -79,7 +79,7 @@ interface Purchase {
   order: OrderBody;
 }
 
-/** What somebody does who wants a ticket: pays again until they know how it ended. */
+/** Pays, as a persistent buyer would, until the outcome is known. */
 async function insist({ buyer, order }: Purchase): Promise<OrderBody> {
   return until(async () => {
     await buyer.pay(order.id).catch((error: unknown) => {
@@ -91,7 +91,7 @@ async function insist({ buyer, order }: Purchase): Promise<OrderBody> {
 }
 
 (possible ? test : test.skip)(
-  'twelve who pay through a primary that is cut off from its majority are charged for what they get, and for nothing else',
+  'twelve buyers who pay through a primary cut off from its majority are charged for what they get, and nothing else',
   async () => {
     const { url, set, bank } = await startServices();
     const [seller, ...buyers] = crowd(url, JWT_KEY, BUYERS + 1) as [Person, ...Person[]];
@@ -105,7 +105,7 @@ async function insist({ buyer, order }: Purchase): Promise<OrderBody> {
       await until(async () => (await buyer.ticket(order.ticket.id)).status === 'held');
 
     const cut = await set.primary();
-    // Half of them are under way by then.
+    // Half of them are in progress by then.
     const first = purchases.slice(0, BUYERS / 2).map(insist);
     await Promise.race(
       purchases.slice(0, 2).map(({ buyer, order }) => until(() => buyer.payment(order.id).catch(() => undefined))),

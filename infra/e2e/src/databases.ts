@@ -5,9 +5,7 @@ import { mongo } from 'mongoose';
 import { needing } from '@ticketing/local';
 import type { System } from './stack';
 
-/** All that a system keeps in its databases, as text. */
-
-/** What is encrypted says nothing. */
+/** Ciphertext is left out: it cannot be searched. */
 const SEALED = 'deliveries.chunks';
 
 function clientOf(system: System, service: string) {
@@ -38,7 +36,7 @@ for _, key in ipairs(redis.call('KEYS', '*')) do
 end
 return table.concat(found, ' ')`;
 
-/** Redis, by its own protocol: one question needs no client. */
+/** Redis, over its own protocol: one command needs no client. */
 async function keysOf(system: System): Promise<string> {
   const socket = connect(system.portOf('redis'), '127.0.0.1').setEncoding('utf8');
   await once(socket, 'connect');
@@ -55,7 +53,7 @@ async function keysOf(system: System): Promise<string> {
   return answer;
 }
 
-/** What every database has, by the service whose it is. */
+/** The contents of every database, by service. */
 export async function databasesOf(system: System): Promise<Record<string, string>> {
   const documents = needing('mongo').map(
     async (service) => [service, JSON.stringify(await documentsOf(system, service))] as const,
@@ -63,7 +61,7 @@ export async function databasesOf(system: System): Promise<Record<string, string
   return Object.fromEntries([...(await Promise.all(documents)), ['expiration', await keysOf(system)]]);
 }
 
-/** As if payments had lost all that it knows of accounts. */
+/** As if payments had lost its copies of accounts. */
 export async function forgetPeople(system: System) {
   const client = clientOf(system, 'payments');
   await client.db().collection('users').deleteMany({});

@@ -6,8 +6,8 @@ const PASSWORD = 'correct horse battery';
 const STEP_MS = 30_000;
 
 /**
- * Somebody at the support desk: an account with an authenticator app to which an operator gave the role, signed in with
- * both steps.
+ * Someone at the support desk: an account with an authenticator app and the role that an operator granted, signed in with
+ * both factors.
  */
 export async function atDesk(system: System): Promise<Person> {
   const email = newEmail();
@@ -25,7 +25,7 @@ export async function atDesk(system: System): Promise<Person> {
       body: JSON.stringify(body),
     });
   const first = await post('signin', { email, password: PASSWORD });
-  // Each code counts once: the app shows the next one soon, and it is taken a step early.
+  // Each code works once; the next one is accepted a step early.
   const second = await post('signin/step', { code: code(1) }, cookieOf(first, 'step'));
   if (!second.ok) throw new Error(`The desk cannot sign in: ${await second.text()}`);
   return new Person(system.url, cookieOf(second, 'session'));

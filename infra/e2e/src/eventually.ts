@@ -4,8 +4,8 @@ const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 250;
 
 /**
- * Retries something until it succeeds, and returns its result. Pauses grow: what takes long is not asked for as often,
- * since every question costs the system that is waited for some of its time.
+ * Retries something until it succeeds, and returns its result. Pauses grow, because every attempt takes CPU
+ * from the system that is being waited for.
  * @throws the last attempt's error, once `withinMs` have passed
  */
 export async function eventually<T>(attempt: () => Promise<T>, withinMs = 30_000): Promise<T> {

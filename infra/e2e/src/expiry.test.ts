@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => system.expectNothingLost());
 afterAll(() => system.stop());
 
-it('an unpaid order expires, not early, and another buyer gets the ticket', async () => {
+it('an unpaid order expires, but not early, and another buyer gets the ticket', async () => {
   const { id } = await seller.list('Cellar Jazz, Tuesday', 12);
   const placedAt = Date.now();
   const order = await buyer.hold(id);
@@ -47,7 +47,7 @@ it('an expired order cannot be paid', async () => {
   await expectReleased(system, buyer, order);
 });
 
-it('an order waiting for the bank expires too, and a later approval is released', async () => {
+it('an order waiting for the bank expires too, and money approved later is released', async () => {
   const order = await buyer.hold((await seller.list('A slow bank', 12)).id);
   await buyer.pay(order.id, secureCard);
   await expectReleased(system, buyer, order);

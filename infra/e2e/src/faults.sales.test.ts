@@ -10,7 +10,7 @@ import { aQrCode } from './ticketFile';
 
 /**
  * People sign up, list, hand over, buy, claim and refund while one part after another is killed or stalls and Stripe's
- * answers and webhooks are lost, late and doubled; then the events begin, and everyone gets what is theirs.
+ * responses and webhooks are lost, late and duplicated; then the events take place, and everyone gets their due.
  */
 
 const seconds = (count: number) => `${count / 3_600}`;
@@ -18,21 +18,21 @@ const HOURS = { PAYOUT_HOURS: seconds(2), CLAIM_ANSWER_HOURS: seconds(20) };
 const PRICE = 20;
 const SHARE = 1_900;
 const servers = ['nats', 'redis', 'stripe', ...needing('mongo').map((service) => `mongo-${service}`)];
-/** What is killed, and what stalls, one after the other, each while trades go on. */
+/** The parts that are killed or stalled, one after the other, each while trading goes on. */
 const PARTS = [...names, ...servers, 'client', 'proxy'];
 type Fault = 'is killed' | 'stalls';
 const drawn = (fault: Fault, part: number): [string, Fault] => [PARTS[part % PARTS.length]!, fault];
 const faults: [string, Fault][] = atLength
   ? PARTS.flatMap((_, part) => [drawn('is killed', part), drawn('stalls', part)])
   : [drawn('is killed', faultsSeed), drawn('stalls', faultsSeed * 3 + 1)];
-/** Longer than a probe or an ack waits, and shorter than what a request may take. */
+/** Longer than the timeout of a probe or an ack, shorter than that of a request. */
 const STALL_MS = 6_000;
 const TRADES_EACH = 2;
-/** From the start of a round to its events: what comes later is not sold, and not missed. */
+/** From the start of a round to its events: what is not sold by then does not count. */
 const BEGIN_MS = 40_000;
 const PATIENCE_MS = 60_000;
 
-/** A sale, and what its buyer is to find. */
+/** A sale, and what its buyer should get. */
 interface Trade {
   seller: Person;
   buyer: Person;
@@ -44,7 +44,7 @@ let system: System;
 let sellers: Person[];
 let stranger: Person;
 const trades: Trade[] = [];
-/** Held and never paid, and by whom. */
+/** Tickets held and never paid, and by whom. */
 const unpaid: [Person, OrderBody][] = [];
 
 beforeAll(async () => {
@@ -60,7 +60,7 @@ async function onboarded(): Promise<Person> {
   return person;
 }
 
-/** Asks until there is an answer; a refusal is one. */
+/** Retries until there is a response; a refusal counts. */
 const answer = <T>(ask: () => Promise<T>): Promise<T | Refused> =>
   eventually(
     () =>
@@ -73,7 +73,7 @@ const answer = <T>(ask: () => Promise<T>): Promise<T | Refused> =>
 
 let count = 0;
 
-/** Lists a ticket and hands over a file or a code. Returns nothing if it was too late. */
+/** Lists a ticket and hands over a file or a code. Returns undefined if it was too late. */
 async function list(seller: Person, startsAt: string): Promise<[TicketBody, Buffer] | undefined> {
   const title = `A Love Supreme ${++count}`;
   const isFile = count % 2 === 1;
@@ -87,10 +87,10 @@ async function list(seller: Person, startsAt: string): Promise<[TicketBody, Buff
   return isThere instanceof Refused ? undefined : [ticket, content];
 }
 
-/** Orders has not heard yet that it was listed, or handed over. */
+/** Orders has not yet received the event of the listing or its delivery. */
 const NOT_YET = ['ticket-not-found', 'promise-too-late'];
 
-/** Holds a ticket as a stubborn person would: who heard no answer looks whether it was held for them. */
+/** Holds a ticket as a persistent buyer would: after no response, checks whether it is held for them. */
 const hold = (buyer: Person, ticket: TicketBody) =>
   eventually(async () => {
     const order = await answer(async () => {
@@ -101,7 +101,7 @@ const hold = (buyer: Person, ticket: TicketBody) =>
     return order;
   }, PATIENCE_MS);
 
-/** Someone new, who sees the ticket on the site first. */
+/** A new user, who first sees the ticket on the site. */
 async function arrive(ticket: TicketBody): Promise<Person> {
   await eventually(async () => {
     const page = await fetch(`${system.url}/tickets/${ticket.id}`);
@@ -128,7 +128,7 @@ async function trade(seller: Person, startsAt: string, isPaid = true): Promise<v
   if (turn === 3) await answer(() => buyer.received(ticket.id));
 }
 
-/** Kills a part, which is started again; or stops it for a while. */
+/** Kills a part, which then restarts; or suspends it for a while. */
 async function disturb(part: string, fault: Fault): Promise<void> {
   if (fault === 'is killed') return system.signal(part, 'SIGKILL');
   system.signal(part, 'SIGSTOP');
@@ -178,7 +178,7 @@ it('every buyer has their ticket or their money, every seller is paid once, and 
   await expectBooked(paid);
 }, 600_000);
 
-/** Waits until an audit has gone through all payments: what was taken is with whom it belongs, to the cent. */
+/** Waits until an audit has covered all payments: all money is where it belongs, to the cent. */
 async function expectBooked(stripe: number): Promise<void> {
   const { captured, refunded: refund } = await system.bank.totals();
   const booked = { buyer: -captured, refund, stripe, fee: captured - refund - stripe };

@@ -9,14 +9,14 @@ import { newEmail, Person, Refused } from './people';
 import { System } from './stack';
 
 const WINDOW_SECONDS = 8;
-/** Four buyers buy so many each while a part is killed, so often. */
+/** How many tickets each of four buyers buys while a part is killed, and how often it is. */
 const [EACH, ROUNDS] = atLength ? [4, 3] : [2, 1];
 const servers = ['nats', 'redis', 'stripe', ...needing('mongo').map((service) => `mongo-${service}`)];
 
 let system: System;
 let seller: Person;
 let buyer: Person;
-/** All that was answered with a 2xx. */
+/** Everything that got a 2xx. */
 const accepted = { tickets: [] as TicketBody[], orders: [] as OrderBody[], payments: [] as PaymentBody[] };
 
 beforeAll(async () => {
@@ -34,7 +34,7 @@ async function list(count: number): Promise<TicketBody[]> {
   return tickets;
 }
 
-/** Holds a ticket as a stubborn person would: who heard no answer looks whether it was held for them since. */
+/** Holds a ticket as a persistent buyer would: after no response, checks whether it has been held for them. */
 async function hold(ticket: TicketBody): Promise<OrderBody> {
   const known = new Set(accepted.orders.map(({ id }) => id));
   const order = await eventually(async () => {
@@ -45,7 +45,7 @@ async function hold(ticket: TicketBody): Promise<OrderBody> {
   return order;
 }
 
-/** Pays until there is an answer of some kind: accepted, or refused because the time is up. */
+/** Pays until there is a response: accepted, or refused because the time is up. */
 async function pay(order: OrderBody): Promise<void> {
   await eventually(async () => {
     try {
@@ -56,7 +56,7 @@ async function pay(order: OrderBody): Promise<void> {
   });
 }
 
-/** Buys one ticket after another, leaves every third unpaid, and tells how the others ended. */
+/** Buys one ticket after another, leaves every third unpaid, and returns how the others ended. */
 async function buy(tickets: TicketBody[], onOrder: (order: OrderBody) => void): Promise<string[]> {
   const outcomes: string[] = [];
   for (const [index, ticket] of tickets.entries()) {
@@ -72,7 +72,7 @@ async function buy(tickets: TicketBody[], onOrder: (order: OrderBody) => void): 
 const rounds = Array.from({ length: ROUNDS }, (_, round) => round + 1);
 const kills = rounds.flatMap((round) => [...names, ...servers].map((part): [string, number] => [part, round]));
 
-it.each(kills)('%s is killed in the middle of purchases, round %i', async (part) => {
+it.each(kills)('%s is killed during purchases, round %i', async (part) => {
   const tickets = await list(4 * EACH);
   let held = 0;
   const killHalfway = () => {
@@ -92,9 +92,9 @@ it('an account created before auth was killed can sign in', async () => {
   await eventually(() => new Person(system.url).signIn(email));
 });
 
-it('orders placed while NATS is down survive, and everyone hears of them', async () => {
+it('orders placed while NATS is down survive, and reach every service', async () => {
   const tickets = await list(10);
-  // Held and given back once: orders has heard of them all.
+  // Held and cancelled once: so orders has copies of them all.
   await Promise.all(tickets.map(async (ticket) => buyer.cancel((await hold(ticket)).id)));
   system.signal('nats', 'SIGSTOP');
   const orders = await Promise.all(tickets.map(hold));
@@ -112,7 +112,7 @@ it('orders expire although Redis lost all timers', async () => {
   for (const { id } of orders) expect(await buyer.order(id)).toMatchObject({ reason: 'expired' });
 });
 
-it('everything that was accepted is there, and no money is left over', async () => {
+it('everything that was accepted still exists, and no money is left over', async () => {
   const order = await hold((await list(1))[0]!);
   await pay(order);
   await expectSold(system, buyer, order);

@@ -8,7 +8,7 @@ let system: System;
 beforeAll(async () => (system = await System.start({ windowSeconds: 60 })), 300_000);
 afterAll(() => system.stop());
 
-test(`no request makes the system fail: ${REQUESTS} requests of seed ${SEED}`, async () => {
+test(`no request makes the system fail: ${REQUESTS} requests from seed ${SEED}`, async () => {
   const known = await acquaint(system.url);
   const before = system.processes();
   expect(await fuzz(system.url, known, { requests: REQUESTS, seed: SEED })).toEqual([]);

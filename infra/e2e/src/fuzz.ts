@@ -12,7 +12,7 @@ import { Person } from './people';
 const PATIENCE = 5_000;
 const TOO_LATE = `no answer after ${PATIENCE} ms`;
 const AT_ONCE = 8;
-/** Where errors are told in the form that the API has. */
+/** Paths whose errors have the API's form. */
 const API = new RegExp(`^(${routed.flatMap((service) => manifest[service].routes).join('|')})(?![^/?])`);
 
 /** A request the system mishandled, and what happened. */
@@ -27,14 +27,14 @@ function wrongErrors(body: string): string | undefined {
     const { errors } = JSON.parse(body) as { errors?: { message?: unknown }[] };
     if (errors?.length && errors.every(({ message }) => typeof message === 'string')) return undefined;
   } catch {
-    // It is told below.
+    // Reported below.
   }
   return `errors in another form: ${body.slice(0, 100)}`;
 }
 
 const UPLOADS = 3;
 
-/** What a seller and a buyer know who have sold, handed over, claimed and begun everything here. */
+/** The ids that a seller and a buyer know after selling, handing over, claiming, and starting one of everything. */
 export async function acquaint(url: string): Promise<Known> {
   const [seller, buyer] = await Promise.all([Person.signUp(url), Person.signUp(url)]);
   const [listed, held, sold, claimed] = (await Promise.all(
@@ -57,7 +57,7 @@ export async function acquaint(url: string): Promise<Known> {
   };
 }
 
-/** The order by which somebody has bought a ticket. */
+/** The order of a buyer who has bought a ticket. */
 async function buy(buyer: Person, ticketId: string): Promise<OrderBody> {
   const { id } = await buyer.hold(ticketId);
   await buyer.pay(id);
@@ -95,7 +95,7 @@ function send(url: URL, agent: Agent, { method, path, headers, body }: Shot): Pr
   });
 }
 
-/** Sends generated requests to a system, the same ones for the same seed, and returns the faults. */
+/** Sends generated requests to a system, the same ones for the same seed, and returns the faults found. */
 export async function fuzz(address: string, known: Known, { requests, seed }: { requests: number; seed: number }) {
   const faults: Fault[] = [];
   const url = new URL(address);
@@ -111,7 +111,7 @@ export async function fuzz(address: string, known: Known, { requests, seed }: { 
   return again(faults, (shot) => send(url, agent, shot));
 }
 
-/** A busy machine responds late: late requests are sent again, alone, and count if they are late twice. */
+/** A busy machine responds late: late requests are sent again, one at a time, and count if they are late twice. */
 async function again(faults: Fault[], send: (shot: Shot) => Promise<string | undefined>): Promise<Fault[]> {
   const confirmed: Fault[] = [];
   for (const fault of faults) {

@@ -2,7 +2,7 @@ import { apiRoutes, type ApiRoute } from '@ticketing/common/contract/openapi';
 import fc from 'fast-check';
 import { BYTES, TAKEN } from './fuzzWords';
 
-/** A request that means something to a route of the API, before headers. */
+/** A request that is meaningful to an API route, without headers yet. */
 export interface Aimed {
   method: string;
   path: string;
@@ -10,7 +10,7 @@ export interface Aimed {
   body: string;
 }
 
-/** What a user knows: cookies, and ids by what they are ids of. */
+/** What a user knows: cookies, and ids by kind. */
 export interface Known {
   cookies: string[];
   tickets: string[];
@@ -22,7 +22,7 @@ export interface Known {
 
 export const idsOf = ({ tickets, orders, uploads, people }: Known) => [...tickets, ...orders, ...uploads, ...people];
 
-/** The values that a parameter of a path really has. */
+/** The real values of a path parameter. */
 function valuesOf(path: string, name: string, known: Known): string[] {
   if (name === 'pass') return known.passes;
   if (name === 'part') return ['0', '1'];
@@ -31,7 +31,7 @@ function valuesOf(path: string, name: string, known: Known): string[] {
   return path.startsWith('/api/tickets') ? known.tickets : known.orders;
 }
 
-/** A route's path with other parameters than in the contract: of all of them in turn, what stands for it. */
+/** A route's path, with each parameter replaced by `fill` of its name. */
 export const filled = (path: string, fill: (name: string) => string) =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => fill(name));
 
@@ -43,7 +43,7 @@ function pathOf(path: string, known: Known): fc.Arbitrary<string> {
     .map((values) => filled(path, (name) => values[names.indexOf(name)] ?? ''));
 }
 
-/** A route's query: nothing, mostly, or a few of its parameters with odd values. */
+/** A route's query: usually empty, or a few of its parameters with odd values. */
 function queryOf({ query = {} }: ApiRoute, value: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const names = Object.keys(query);
   if (names.length === 0) return fc.constant('');
@@ -52,14 +52,14 @@ function queryOf({ query = {} }: ApiRoute, value: fc.Arbitrary<string>): fc.Arbi
     .map((pairs) => (pairs.length ? `?${pairs.map((pair) => pair.join('=')).join('&')}` : ''));
 }
 
-/** What a route takes as it is written in `TAKEN`, `ID` being one that is known and `NUMBER` any. */
+/** A route's body from `TAKEN`, with `ID` replaced by a known id and `NUMBER` by any number. */
 export const takenOf = ({ method, path }: ApiRoute, id: string, number: number) => {
   const taken = TAKEN[`${method} ${path}`];
   const text = JSON.stringify(taken ?? {}).replaceAll('ID', id);
   return JSON.parse(text.replaceAll('NUMBER', String(number))) as Record<string, unknown>;
 };
 
-/** A body that a route takes, or one with a few invalid fields. */
+/** A body that a route accepts, or one with a few invalid fields. */
 function bodyOf(route: ApiRoute, known: Known, field: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
   if (route.isBinary) return fc.oneof(fc.constant(BYTES), fc.string({ unit: 'binary', maxLength: 20 }));
   if (!route.body) return fc.constantFrom('', '{}');
@@ -73,7 +73,7 @@ function bodyOf(route: ApiRoute, known: Known, field: fc.Arbitrary<unknown>): fc
   });
 }
 
-/** Requests that come far: each to a route of the contract, by its own method and with ids that exist. */
+/** Requests that pass early checks: each to a route of the contract, with its method and existing ids. */
 export function aimed(known: Known, field: fc.Arbitrary<unknown>, value: fc.Arbitrary<string>): fc.Arbitrary<Aimed> {
   const ofRoute = (route: ApiRoute) =>
     fc

@@ -15,19 +15,19 @@ const calls = apiRoutes.flatMap(({ method, path, aliases = [] }) =>
   [path, ...aliases].map((each) => ({ method: method.toUpperCase(), path: each })),
 );
 
-it.each(calls)('shoots at $method $path', ({ method, path }) => {
+it.each(calls)('requests $method $path', ({ method, path }) => {
   const pattern = new RegExp(`^${path.replace(/\{part\}/, '\\d').replace(/\{\w+\}/g, '[0-9a-z.]+')}(\\?|$)`);
   expect(sample.filter((shot) => shot.method === method && pattern.test(shot.path)).length).toBeGreaterThan(3);
 });
 
 it.each([...PAGES, '/auth/reset', '/support/people/ID', '/tickets/ID/live', '/.well-known/security.txt'])(
-  'asks for the page %s',
+  'requests the page %s',
   (page) => {
     const pattern = new RegExp(`^${page.replace('.', '\\.').replace(/ID|PASS/, '[^/?]*')}(\\?|$)`);
     expect(sample.filter((shot) => shot.method === 'GET' && pattern.test(shot.path)).length).toBeGreaterThan(3);
   },
 );
 
-it.each(apiRoutes.filter(({ body }) => body))('knows what $method $path takes', (route) => {
+it.each(apiRoutes.filter(({ body }) => body))('has a valid body for $method $path', (route) => {
   expect(route.body?.safeParse(takenOf(route, '1'.repeat(24), 7)).success).toBe(true);
 });

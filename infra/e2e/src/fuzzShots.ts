@@ -13,7 +13,7 @@ export interface Shot {
 
 const text = fc.oneof(fc.constantFrom(...ODD), fc.string({ unit: 'binary', maxLength: 20 }).map(escaped));
 
-/** Percent-encodes a text, also one with lone surrogates, which become U+FFFD. */
+/** Percent-encodes a text; lone surrogates become U+FFFD. */
 function escaped(raw: string): string {
   return encodeURIComponent(Buffer.from(raw).toString());
 }
@@ -75,7 +75,7 @@ function headersOf({ cookies, orders }: Known) {
   );
 }
 
-/** Fewer headers than there are, mostly: each of them may end a request before it has come far. */
+/** Usually only a few of the headers: any of them may end a request early. */
 const few = (headers: OutgoingHttpHeaders, kept: number[]): OutgoingHttpHeaders => {
   const all = Object.entries(headers);
   return Object.fromEntries(all.filter((_, at) => kept.some((number) => number % all.length === at)));

@@ -6,7 +6,7 @@ import { apiRoutes } from '@ticketing/common/contract/openapi';
 
 const app = path.join(__dirname, '../../../client/app');
 
-/** The site's pages and files, as the folders of its router name them. */
+/** The site's pages and files, from the folders of its router. */
 export const PAGES = fs
   .readdirSync(app, { recursive: true, encoding: 'utf8' })
   .filter((file) => /^(page|route)\.tsx?$/.test(path.basename(file)))
@@ -14,7 +14,7 @@ export const PAGES = fs
   .map((page) => page.replace('[words]', 'terms'))
   .sort();
 
-/** The API's routes as in the contract, and every page. `ID`, `PASS` and `TEXT` stand for what is put there. */
+/** The API's routes as in the contract, and every page. `ID`, `PASS` and `TEXT` are placeholders. */
 export const ROUTES = [
   ...apiRoutes.flatMap(({ path, aliases = [] }) => [path, ...aliases]).map(placed),
   ...PAGES,
@@ -40,7 +40,7 @@ export const ODD = [
   ...['%ff', '%00', '%2e%2e%2f', '%2f', '%E0%A4%A', '..', '.', '__proto__', 'constructor', '\u00ff', '%F0%9F%8E%9F'],
   ...['x'.repeat(3_000), "'", '[$ne]', '%0d%0aSet-Cookie:x=y', '%u0000', '%EF%BF%BF', '%C0%AE', ';', '%ED%A0%80'],
 ];
-/** As the lists of tickets make them: of places that are none. */
+/** Cursors in the format of the ticket lists, with invalid positions. */
 export const CURSORS = [
   'newest 0',
   'price 0',
@@ -77,7 +77,7 @@ export const TEXTS = [
 ];
 
 const SOON = '2099-06-01T18:00:00.000Z';
-/** The content of an upload, in one part. */
+/** The content of an upload, as one part. */
 export const BYTES = '%PDF-1.7 \u00ff';
 const NAMED = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} };
 const PASSKEY_ANSWER = {
@@ -87,8 +87,8 @@ const PASSKEY_ANSWER = {
 const NEW_PASSKEY = { ...NAMED, response: { clientDataJSON: 'e30', attestationObject: 'oA', transports: ['usb'] } };
 
 /**
- * Bodies that are taken, by the routes that take them. `ID` is one that is known; `NUMBER` is any, for a network may not ask
- * for the same address often.
+ * Valid bodies, by route. `ID` stands for a known id, `NUMBER` for any number, since a network may not request
+ * links to the same address often.
  */
 export const TAKEN: Record<string, object> = {
   'post /api/users/signup': { email: 'ID-NUMBER@test.com', password: 'correct horse battery' },

@@ -12,18 +12,18 @@ import { eventually } from './eventually';
 import { newEmail, Person, Refused } from './people';
 import { System } from './stack';
 
-/** Accounts that are deleted: once nothing is open, everywhere, and for good. */
+/** Deleted accounts: once nothing is open, everywhere, and for good. */
 
 const seconds = (count: number) => `${count / 3_600}`;
 const LONG_MS = 400_000;
-/** From asking until an account with nothing open is deleted: half a minute in each of two services, and then some. */
+/** From the request until an account with nothing open is deleted: half a minute in each of two services, plus slack. */
 const DELETED_MS = 300_000;
-/** A second when all is well; here others use the machine too. */
+/** A second when all is well; more on a busy machine. */
 const SOON_MS = 3_000;
 
 let system: System;
 let bus: Bus;
-/** What was told of people, as it went over the wire. */
+/** The user events, as sent over the wire. */
 const told: { subject: Subject; text: string; id: string }[] = [];
 const subjects = ['user:created', 'user:updated', 'user:deleted'] as const;
 
@@ -47,12 +47,12 @@ afterAll(async () => {
 });
 
 const idOf = async (person: Person) => (await person.call<{ id: string }>('GET', '/api/users/me')).id;
-/** In letters: what looks like a telephone number is no name. */
+/** In letters: what looks like a phone number is not a valid name. */
 const nameOf = (word: string) =>
   `${word}-${newEmail()
     .slice(0, 8)
     .replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)))}`;
-/** Someone with a name that is nowhere else. */
+/** Someone with a name that appears nowhere else. */
 async function someone(word: string) {
   const [email, name] = [newEmail(), nameOf(word)];
   const person = await Person.signUp(system.url, email);
@@ -61,7 +61,7 @@ async function someone(word: string) {
 }
 type Someone = Awaited<ReturnType<typeof someone>>;
 
-/** The databases in which any of these words is. */
+/** The databases that contain any of these words. */
 async function where(...words: string[]): Promise<string[]> {
   const databases = Object.entries(await databasesOf(system));
   return databases.flatMap(([name, text]) => (words.some((word) => text.includes(word)) ? name : []));
@@ -80,7 +80,7 @@ const statuses = async ({ session: cookie }: Person) => {
 };
 
 it(
-  'who trades and leaves is deleted once the sale is over: nothing names them, and nothing brings them back',
+  'a trader who leaves is deleted once the sale is over: nothing names them, and nothing brings them back',
   async () => {
     const [seller, buyer, third] = await Promise.all(['Seller', 'Buyer', 'Third'].map(someone));
     if (!seller || !buyer || !third) throw new Error('nobody came');
@@ -134,14 +134,14 @@ it(
     expect(await where(third.email)).toEqual(expect.arrayContaining(['auth', 'payments']));
     expect(await where(order.id)).toEqual(expect.arrayContaining(['tickets', 'orders', 'payments']));
 
-    // All is told again, and what was told of them before comes late and twice.
+    // Everything is republished, and their earlier events arrive late and twice.
     for (const service of ['auth', 'orders']) await system.command(service, 'republish');
     const before = told.filter(({ id }) => [seller.id, buyer.id].includes(id));
     expect(JSON.stringify(before)).toContain(seller.email);
     const handled = await system.metric('ticketing_events_handled_total');
     for (const { subject, text } of [...before, ...before]) await bus.publish(subject, text);
     await eventually(async () =>
-      // Each is heard by two services at least.
+      // At least two services consume each.
       expect(await system.metric('ticketing_events_handled_total')).toBeGreaterThanOrEqual(handled + 4 * before.length),
     );
     await system.expectNothingLost();
@@ -156,7 +156,7 @@ it(
 );
 
 it(
-  'a service that has lost its copies has them again by a republish alone: no earlier event is needed',
+  "a republish alone restores a service's lost copies: no earlier event is needed",
   async () => {
     const [stays, goes] = await Promise.all(['Stays', 'Goes'].map(someone));
     if (!stays || !goes) throw new Error('nobody came');

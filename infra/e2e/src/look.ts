@@ -10,14 +10,14 @@ const calm = { reducedMotion: 'reduce', timezoneId: 'Europe/Berlin' } as const;
 const phone = { width: 360, height: 740 };
 const sizes = { phone, desktop: { width: 1280, height: 800 } };
 
-/** Every page is checked light and dark, in English and German and, once loaded, small and large. */
+/** Every page is checked light and dark, in English and German, small and large. */
 export const modes: Record<string, BrowserContextOptions> = {
   'light-en': { ...calm, viewport: phone, hasTouch: true, colorScheme: 'light', locale: 'en-US' },
   'dark-de': { ...calm, viewport: phone, hasTouch: true, colorScheme: 'dark', locale: 'de-DE' },
 };
 
 /**
- * The size at which a mode is pictured and checked by axe, which costs most: each theme, language and size once. Width,
+ * The size at which a mode gets a screenshot and the axe check, which cost most: each theme, language and size once. Width,
  * targets and language are checked in all four combinations.
  */
 const thorough: Record<string, keyof typeof sizes> = { 'light-en': 'phone', 'dark-de': 'desktop' };
@@ -38,7 +38,7 @@ export interface Place {
   within?: string;
 }
 
-/** A page's problems at a size and in a theme; saves a screenshot where the check is thorough and a folder for them is named. */
+/** A page's problems at a size and in a theme; saves a screenshot if the check is thorough and a folder is set. */
 async function faultsOf(page: Page, size: keyof typeof sizes, mode: string, { name, within }: Place) {
   await page.setViewportSize(sizes[size]);
   const language = await page.locator('html').getAttribute('lang');
@@ -56,7 +56,7 @@ async function faultsOf(page: Page, size: keyof typeof sizes, mode: string, { na
   return faults.map((fault) => `${name}, ${size}: ${fault}`);
 }
 
-/** React's name for a page that failed on the server. */
+/** React's error for a page that failed on the server. */
 const FAILED = 'React error #441';
 
 /** The browser's errors on a page, except for expected statuses. */
@@ -77,16 +77,16 @@ function complaintsOf(page: Page, { status = 200, refusal = status }: Place): st
 /** Checks a page and returns all its problems. */
 export async function visit(window: Page, mode: string, place: Place): Promise<string[]> {
   const { name, path, status = 200, act } = place;
-  // A window costs as much as a page in it; what was done in one may keep it from leaving.
+  // A window costs as much as its page; unsaved input in one may block leaving it.
   const page = act ? await window.context().newPage() : window;
   page.setDefaultTimeout(PATIENCE_MS);
   await page.setViewportSize(sizes.phone);
   const complaints = complaintsOf(page, place);
   const answer = await page.goto(path, { waitUntil: 'load' });
-  if (answer?.status() !== status) complaints.push(`It was answered ${answer?.status()}`);
+  if (answer?.status() !== status) complaints.push(`The status is ${answer?.status()}`);
   await page.locator('main[tabindex] h1').first().waitFor();
   await untilAlive(page);
-  // It may come after the page.
+  // It may appear after the page.
   await eventually(async () => expect(await page.title()).not.toBe(''));
   await act?.(page);
   const faults = [...(await faultsOf(page, 'phone', mode, place)), ...(await faultsOf(page, 'desktop', mode, place))];

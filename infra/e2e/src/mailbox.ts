@@ -1,6 +1,6 @@
 import { eventually } from './eventually';
 
-/** A message, as the stack's mailbox shows it. */
+/** A message in the stack's mailbox. */
 export interface Mail {
   id: number;
   to: string;
@@ -9,11 +9,11 @@ export interface Mail {
   html: string;
 }
 
-/** The mailbox in which all messages of a system end. */
+/** The mailbox that receives all messages of a system. */
 export class Mailbox {
   constructor(readonly url: string) {}
 
-  /** What is in it, newest first: a thousand at most. */
+  /** Its messages, newest first: a thousand at most. */
   entries = () => this.get<Pick<Mail, 'id' | 'to' | 'subject'>[]>('/letters');
 
   /** The messages to an address, newest first. */
@@ -38,5 +38,5 @@ export class Mailbox {
   }
 }
 
-/** The first address of a page in a message. */
+/** The first link in a message. */
 export const linkIn = ({ text }: Mail): string => /https?:\/\/\S+/.exec(text)?.[0] ?? '';

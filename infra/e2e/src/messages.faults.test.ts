@@ -4,7 +4,7 @@ import type { Mail } from './mailbox';
 import { newEmail, Person } from './people';
 import { System } from './stack';
 
-/** Messages while the mail server is away, auth dies, and one address is refused: none is lost. */
+/** Messages while the mail server is down, auth dies, and one address is refused: none is lost. */
 let system: System;
 beforeAll(async () => {
   system = await System.start({ windowSeconds: 600 });
@@ -13,7 +13,7 @@ afterAll(() => system.stop());
 afterEach(() => system.expectNothingLost());
 
 const SUBJECT = 'Confirm your email address';
-/** As the mailbox refuses it, for good. */
+/** An address that the mailbox rejects permanently. */
 const refusedEmail = () => `refused-${randomBytes(6).toString('hex')}@test.com`;
 const PATIENCE = 240_000;
 
@@ -34,11 +34,11 @@ const allReceive = (emails: string[], subject?: string) =>
     PATIENCE,
   );
 
-it('while the mail server is away, and with an address that it refuses, nobody else waits or gets two', async () => {
+it('while the mail server is down, and with an address that it refuses, nobody else waits or gets two', async () => {
   const before = crowd(3);
   await signUp(before);
   await allReceive(before);
-  // It takes connections and answers none; then it is gone, and starts again.
+  // It accepts connections but does not respond; then it dies, and restarts.
   system.signal('mailbox', 'SIGSTOP');
   const emails = [...crowd(4), refusedEmail(), ...crowd(4)];
   await signUp(emails);
@@ -49,7 +49,7 @@ it('while the mail server is away, and with an address that it refuses, nobody e
   expect(await received(emails.filter((email) => !others.includes(email)))).toEqual([0]);
 }, 600_000);
 
-it('auth is killed while it sends, and while passwords change: every message comes', async () => {
+it('auth is killed while it sends, and while passwords change: every message arrives', async () => {
   const emails = crowd(12);
   const people = await signUp(emails);
   const changing = people.map((person, index) =>

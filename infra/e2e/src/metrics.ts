@@ -4,7 +4,7 @@ export async function read(url: string): Promise<string> {
   return response.text();
 }
 
-/** A metric, summed over all services and labels, or of those that it is named with: `name{label="value"}`. */
+/** A metric, summed over all services, and over all labels except those in its name: `name{label="value"}`. */
 export function sum(metrics: string[], name: string): number {
   const lines = metrics.join('\n').split('\n');
   if (!lines.some((line) => line.startsWith(`# TYPE ${name.split('{')[0]} `)))

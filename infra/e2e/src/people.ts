@@ -103,7 +103,7 @@ export class Person {
     const { email } = await this.call<AccountBody>('GET', '/api/users/me');
     await this.follow(await mailbox.received(email, 'Confirm your email address'));
   }
-  /** Moves their account, whose address is confirmed, to another one. */
+  /** Changes the address of their account, whose current one is confirmed. */
   async moveTo(email: string, mailbox: Mailbox) {
     await this.call('PUT', '/api/users/me', { email, currentPassword: PASSWORD });
     await this.follow(await mailbox.received(email, 'Confirm your new email address'));
@@ -111,7 +111,7 @@ export class Person {
   private async follow(mail: Mail) {
     await this.call('POST', '/api/users/confirm', { token: new URL(linkIn(mail)).hash.replace('#token=', '') });
   }
-  /** The address of Stripe's pages; first they confirm their address, of which payments is soon told. */
+  /** The URL of Stripe's onboarding; first they confirm their address, which payments learns a moment later. */
   async setUpPayouts(mailbox: Mailbox) {
     await this.confirmAddress(mailbox);
     return this.payoutsPage();
@@ -177,13 +177,13 @@ const newId = () => randomBytes(12).toString('hex');
 /** Someone without an account. */
 export const stranger = (): Caller => ({ id: newId(), email: newEmail() });
 
-/** Someone whose session is signed right here. */
+/** Someone whose session is signed here, without auth. */
 export function signedIn(url: string, jwtKey: string, person: Caller, role?: Role): Person {
   const jwt = sessions([jwtKey], { has: () => false }).sign(person, { sid: newId(), generation: 0, role });
   return new Person(url, `session=${Buffer.from(JSON.stringify({ jwt })).toString('base64')}`);
 }
 
-/** Someone in the session that they have, as if its token had been issued so long ago, in seconds. */
+/** The same person and session, as if its token had been issued this many seconds ago. */
 export function aged(jwtKey: string, cookie: string, seconds: number): string {
   const { jwt } = JSON.parse(Buffer.from(cookie.replace('session=', ''), 'base64').toString()) as { jwt: string };
   const payload = decode(jwt) as JwtPayload;

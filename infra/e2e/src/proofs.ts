@@ -1,10 +1,10 @@
 import mongoose from 'mongoose';
 import { shared } from './config';
 
-/** Longer ago than a proof counts. */
+/** Longer ago than a proof of identity is valid. */
 const LONG_AGO_MS = 3_600_000;
 
-/** Lets it be an hour that someone proved who they are, in the shared system: what needs a proof asks for one. */
+/** Ages someone's proof of identity by an hour, in the shared system: what needs one asks again. */
 export async function outlastProofs(email: string): Promise<void> {
   const connection = await mongoose.createConnection(shared?.accounts ?? '').asPromise();
   try {

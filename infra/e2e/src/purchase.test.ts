@@ -109,11 +109,11 @@ describe('when Stripe is in trouble', () => {
   afterEach(() => system.bank.disarm());
 
   it.each([
-    ['its answer is lost after the effect', { kind: 'lose-answer', method: 'POST', path: '/v1/payment_intents' }],
+    ['its response is lost after the effect', { kind: 'lose-answer', method: 'POST', path: '/v1/payment_intents' }],
     ['a request is lost', { kind: 'lose-request', method: 'POST', path: '/v1/payment_intents' }],
     ['it fails after the effect', { kind: 'error-500', method: 'POST', path: '/v1/payment_intents', when: 'after' }],
     [
-      'the answer to the capture is lost',
+      'the response to the capture is lost',
       { kind: 'lose-answer', method: 'POST', path: '/v1/payment_intents/*/capture' },
     ],
     ['it is busy', { kind: 'error-429', method: 'POST', times: 2 }],
@@ -125,7 +125,7 @@ describe('when Stripe is in trouble', () => {
     await expectSold(system, buyer, order);
   });
 
-  it('lost webhooks: what the buyer confirmed is found all the same', async () => {
+  it('lost webhooks: a confirmed payment is found anyway', async () => {
     const order = await buyer.hold(ticket.id);
     await system.bank.arm({ kind: 'lost', times: 100 });
     await buyer.pay(order.id, secureCard);

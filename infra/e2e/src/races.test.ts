@@ -7,7 +7,7 @@ import { System } from './stack';
 /** Long enough for two hundred buyers and one payment on a busy machine. */
 const WINDOW_SECONDS = 15;
 
-/** Two processes of each service race in every way that one does, and in more. */
+/** Two processes of each service have every race that one has, and more. */
 const REPLICAS = atLength ? [1, 2] : [2];
 const HESITANT = atLength ? 120 : 40;
 
@@ -37,7 +37,7 @@ describe.each(REPLICAS)('with %i replicas of each service', (replicas) => {
     await expectSold(system, buyer, order);
   });
 
-  it.each([2, 200])('of %i concurrent buyers one gets the ticket', async (size) => {
+  it.each([2, 200])('of %i concurrent buyers exactly one gets the ticket', async (size) => {
     const { id } = await seller.list('The last one', 10);
     const buyers = system.crowd(size);
     const answers = await Promise.allSettled(buyers.map((each) => each.hold(id)));
@@ -58,13 +58,13 @@ describe.each(REPLICAS)('with %i replicas of each service', (replicas) => {
     const answers = await Promise.allSettled(range(20).map(() => buyer.pay(order.id)));
     const paid = new Set(answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value.id : [])));
     expect(paid.size).toBe(1);
-    // A buyer may wait for so many answers at once; more are refused, and change nothing.
+    // A buyer may have this many requests in progress; more are refused, and change nothing.
     for (const answer of answers)
       if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ status: 429 });
     await expectSold(system, buyer, order);
   });
 
-  it('a concurrent payment and cancellation end one way', async () => {
+  it('a concurrent payment and cancellation have one outcome', async () => {
     const held = await Promise.all(
       system.crowd(10).map(async (doubter) => {
         const order = await doubter.hold((await seller.list('Doubt', 10)).id);
@@ -75,9 +75,9 @@ describe.each(REPLICAS)('with %i replicas of each service', (replicas) => {
     for (const { doubter, order } of held) await expectSettled(system, doubter, order);
   });
 
-  // The bank takes its time, so that the order's ends while the authorisation is under way or just done.
-  // How many end in which way is for the machine to say: a sale and an expiry are each proven by tests of their own.
-  it('paid at the moment of expiry: the ticket and its price change hands, or neither does', async () => {
+  // The bank is slow, so that the order's time ends while the authorization is in progress or just done.
+  // How many end which way depends on the machine: a sale and an expiry each have their own tests.
+  it('paid at the moment of expiry: both the ticket and its price change hands, or neither does', async () => {
     const SLOW_MS = 300;
     const earliest = 1_200;
     const step = 1_400 / HESITANT;

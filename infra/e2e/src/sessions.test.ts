@@ -3,7 +3,7 @@ import { eventually } from './eventually';
 import { newEmail, Person, Refused } from './people';
 import { System } from './stack';
 
-/** Sessions that end, in every service and each of its replicas. */
+/** Ended sessions, in every replica of every service. */
 let system: System;
 beforeAll(async () => {
   system = await System.start({ windowSeconds: 600, replicas: 2 });
@@ -11,15 +11,15 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 afterEach(() => system.expectNothingLost());
 
-/** What only those who are signed in may read: of auth, and of everyone else. */
+/** Routes that need a session: auth's, and everyone else's. */
 const ofAuth = ['/api/users/me', '/api/users/sessions'];
 const ofOthers = ['/api/tickets/mine', '/api/orders', '/api/payments/payouts'];
-/** Asked so often that each replica has its turn. */
+/** Enough requests for each replica to get its turn. */
 const TURNS = 4;
-/** A second when all is well; here others use the machine too. */
+/** A second when all is well; more on a busy machine. */
 const SOON = 3_000;
 
-/** The statuses that a path answers a cookie with. */
+/** The statuses of a path for a cookie. */
 async function statuses(cookie: string, paths: string[]): Promise<number[]> {
   const asked = paths.flatMap((path) => Array<string>(TURNS).fill(path));
   const answers = await Promise.all(asked.map((path) => fetch(system.url + path, { headers: { cookie } })));
@@ -29,7 +29,7 @@ async function statuses(cookie: string, paths: string[]): Promise<number[]> {
 const isOut = (cookie: string, paths: string[], within = SOON) =>
   eventually(async () => expect(await statuses(cookie, paths)).toEqual([401]), within);
 
-it('who signs out is out everywhere, with every copy of the cookie and every open stream', async () => {
+it('signing out takes effect everywhere, for every copy of the cookie and every open stream', async () => {
   const [seller, email] = [await Person.signUp(system.url), newEmail()];
   const person = await Person.signUp(system.url, email);
   const other = new Person(system.url);
@@ -54,7 +54,7 @@ it('who signs out is out everywhere, with every copy of the cookie and every ope
   for (const stream of streams) stream.close();
 });
 
-it('a password is changed while NATS is down: auth obeys at once, all others as soon as it is back', async () => {
+it('a password is changed while NATS is down: auth ends the other sessions at once, all services as soon as it is back', async () => {
   const email = newEmail();
   const [person, thief] = [await Person.signUp(system.url, email), new Person(system.url)];
   await thief.signIn(email);
@@ -70,7 +70,7 @@ it('a password is changed while NATS is down: auth obeys at once, all others as 
   expect(await statuses(person.session, [...ofAuth, ...ofOthers])).toEqual([200]);
 });
 
-it('a replica that starts knows what ended before', async () => {
+it('a replica that starts knows which sessions ended before', async () => {
   const person = await Person.signUp(system.url);
   const cookie = person.session;
   await person.signOut();

@@ -31,7 +31,7 @@ interface Own {
 }
 
 /**
- * A complete system on real servers and free ports: a test file's own, the one that several files share, or one that
+ * A complete system on real servers and free ports: a test file's own, one that several files share, or one that
  * runs elsewhere.
  */
 export class System {
@@ -51,17 +51,17 @@ export class System {
     this.mailbox = new Mailbox(mailbox);
   }
 
-  /** The system that is shared: neither its market is empty nor may its parts be disturbed. */
+  /** The shared system: its market is not empty, and its parts must not be disturbed. */
   static shared(): System {
     const place = elsewhere ?? shared;
-    if (!place) throw new Error('No system is shared with this file: name it in jest.config.cjs');
+    if (!place) throw new Error('No system is shared with this file: list it in jest.config.cjs');
     return new System(place.url, place.services, place.stripe, place.mailbox, shared?.jwtKey);
   }
 
-  /** The system of several test files that run as one: see `together`. */
+  /** The system of a group of test files: see `together`. */
   private static joint?: System;
 
-  /** Starts the system that all of this process's calls of `start` get from now on, until the returned function stops it. */
+  /** Starts the system that every `start` in this process returns from now on, until the returned function stops it. */
   static async join(options: SystemOptions): Promise<() => Promise<void>> {
     const system = await System.start(options);
     System.joint = system;
@@ -101,7 +101,7 @@ export class System {
   /** Users without an account, but with a session. */
   crowd = (size: number): Person[] => crowd(this.url, this.key, size);
 
-  /** Someone at the support desk, in a session as if begun with a second factor. */
+  /** Someone at the support desk, in a session as if signed in with a second factor. */
   desk = (person = stranger()): Person => signedIn(this.url, this.key, person, 'support');
 
   /** A session's cookie, as if issued an hour ago. */
@@ -109,17 +109,17 @@ export class System {
 
   private get key(): string {
     if (this.jwtKey) return this.jwtKey;
-    throw new Error('The sessions of a system elsewhere are signed there: run this without SYSTEM_URL');
+    throw new Error('A remote system signs its own sessions: run this without SYSTEM_URL');
   }
 
-  /** Lets the test files that start from now on share this system. */
+  /** Lets test files that start from now on share this system. */
   share(): void {
     const { url, services, stripe, mailbox, jwtKey } = this;
     const accounts = operatorUri(this.own.stack, 'mongo-auth', 'auth');
     if (jwtKey) setShared({ url, services, stripe, mailbox: mailbox.url, jwtKey, accounts });
   }
 
-  /** The address of a service's database, for an operator. */
+  /** The URI of a service's database, for an operator. */
   databaseOf = (service: string): string => operatorUri(this.own.stack, `mongo-${service}`, service);
 
   secret = (name: string): string => secretOf(this.own.stack, name);
@@ -130,7 +130,7 @@ export class System {
 
   portOf = (name: string): number => this.own.stack.part(name).port;
 
-  /** Runs a command of a service, as an operator does. Throws what it wrote if it fails. */
+  /** Runs a command of a service, as an operator does. If it fails, throws with its output. */
   async command(service: string, ...args: string[]): Promise<void> {
     const operate = path.join(__dirname, '../../local/operate.mjs');
     await promisify(execFile)(process.execPath, [operate, '--data', this.own.folder, service, ...args], {
@@ -144,7 +144,7 @@ export class System {
   /** Sends a signal to a part's process. */
   signal(name: string, signal: NodeJS.Signals): void {
     const { pid } = this.own.stack.part(name);
-    if (!pid) throw new Error(`${name} does not run now`);
+    if (!pid) throw new Error(`${name} is not running`);
     process.kill(pid, signal);
   }
 
@@ -183,7 +183,7 @@ export class System {
   }
 
   private get own(): Own {
-    if (!this.started) throw new Error('This test needs a stack of its own: run it without SYSTEM_URL');
+    if (!this.started) throw new Error('This test needs its own stack: run it without SYSTEM_URL');
     return this.started;
   }
 }

@@ -4,7 +4,7 @@ import { expectSold } from './outcome';
 import { Person } from './people';
 import { System } from './stack';
 
-/** An order's story is told with everything that happened to it, in every service, and what the support desk decided. */
+/** An order's story has everything that happened to it, in every service, and what the support desk decided. */
 
 const seconds = (count: number) => `${count / 3_600}`;
 const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(2), CLAIM_ANSWER_HOURS: seconds(20) };
@@ -36,7 +36,7 @@ async function aClaimedSale(): Promise<OrderBody> {
   return order;
 }
 
-test('a claim that the desk decided: every event in order, with its trace and whoever caused it', async () => {
+test('a claim decided by the desk: every event in order, with its trace and who caused it', async () => {
   const order = await aClaimedSale();
   const ofOrder = `/api/orders/support/orders/${order.id}`;
   const { claims } = await desk.call<{ claims: SupportOrderBody[] }>('GET', '/api/orders/support/queue');
@@ -53,7 +53,7 @@ test('a claim that the desk decided: every event in order, with its trace and wh
   const [buyerId, sellerId, deskId] = await Promise.all([buyer, seller, desk].map(idOf));
   const first = (subject: string) => story.find((entry) => entry.subject === subject);
   const ofOrderAlone = story.filter(({ aggregateId, subject }) => aggregateId === order.id && /^order/.test(subject));
-  // What becomes of its delivery is told as well, by the subject of its state.
+  // Its delivery is in the story too, by the subject of its state.
   const turns = ofOrderAlone.filter(
     ({ subject }, at) => subject !== 'order:claimed' && subject !== ofOrderAlone[at - 1]?.subject,
   );
@@ -73,7 +73,7 @@ test('a claim that the desk decided: every event in order, with its trace and wh
     );
   }
   expect(story.map(({ at }) => at)).toEqual(story.map(({ at }) => at).sort());
-  // A trace leads through the services: from the request to hold it, and from the decision.
+  // A trace spans the services: from the request to hold it, and from the decision.
   const held = story.find(({ subject, facts }) => subject === 'ticket:updated' && facts.status === 'held');
   expect(held).toMatchObject({ trace: first('order:created')?.trace, by: buyerId });
   const decision = first('support:decide-refund');
@@ -82,6 +82,6 @@ test('a claim that the desk decided: every event in order, with its trace and wh
     trace: decision?.trace,
     facts: { status: 'refunded', reason: 'claim' },
   });
-  // Whoever asks Stripe first tells of it: the event, or a look at what waits.
+  // Either reports it, whichever comes first: the webhook, or a check of what is unsettled.
   expect(first('payment:refunded')).toBeDefined();
 });

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import { encode } from 'uqr';
 
-/** Files of tickets, each of its own content: none may be listed twice. */
+/** Ticket files with unique content: none may be listed twice. */
 
 const SCALE = 6;
 const [BLACK, GRAY, WHITE] = [0, 200, 255];
@@ -15,7 +15,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, check]);
 }
 
-/** A PNG in shades of gray. */
+/** A grayscale PNG. */
 function png(size: number, shade: (x: number, y: number) => number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
@@ -31,22 +31,22 @@ function png(size: number, shade: (x: number, y: number) => number): Buffer {
   return Buffer.concat([signature, ...parts]);
 }
 
-/** A picture of a QR code with this text. */
+/** An image of a QR code with this text. */
 export function aQrCode(text: string): Buffer {
   const { data, size } = encode(text, { border: 4 });
   return png(size * SCALE, (x, y) => (data[Math.floor(y / SCALE)]?.[Math.floor(x / SCALE)] ? BLACK : WHITE));
 }
 
-/** A picture in which there is nothing to read, of this many pixels a side: noise, below a gray area. */
+/** An image without a code, this many pixels wide and high: noise below a gray area. */
 export function aPicture(side = 240, noisy = 1): Buffer {
   const noise = randomBytes(side * noisy);
   return png(side, (x, y) => noise[y * side + x] ?? GRAY);
 }
 
-/** A ticket's file with a QR code, as it is chosen in a browser. */
+/** A ticket file with a QR code, as a browser's file input takes it. */
 export const scannable = () => asFile(aQrCode(randomBytes(12).toString('hex')));
 
-/** A file in which there is nothing to read, of some 1.2 MB: three parts of an upload. */
+/** A file without a code, of some 1.2 MB: three parts of an upload. */
 export const photo = () => asFile(aPicture(1_100, 1_100));
 
 const asFile = (buffer: Buffer) => ({ name: 'ticket.png', mimeType: 'image/png', buffer });
@@ -66,7 +66,7 @@ export function aPass(): Buffer {
   return zip({ 'pass.json': pass, 'manifest.json': Buffer.from(manifest), signature: Buffer.from('signature') });
 }
 
-/** An archive that compresses nothing. */
+/** An archive without compression. */
 function zip(files: Record<string, Buffer>): Buffer {
   const [contents, entries]: [Buffer[], Buffer[]] = [[], []];
   const sizeOf = (parts: Buffer[]) => parts.reduce((sum, { length }) => sum + length, 0);

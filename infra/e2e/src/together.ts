@@ -1,9 +1,9 @@
 import { System, type SystemOptions } from './stack';
 
 /**
- * Runs test files as one, on one system, one after the other: a start costs some 20 s of a core.
- * @param options instead of those that each file names for itself: they must do for all of them
- * @param files as seen from here; jest.config.cjs leaves out what a group names
+ * Runs test files as one, in sequence on one system: a start takes some 20 s of a core.
+ * @param options instead of each file's own: they must suit all of them
+ * @param files relative to this folder; jest.config.cjs skips the files of a group
  */
 export function together(options: SystemOptions, files: string[]): void {
   let stop: (() => Promise<void>) | undefined;

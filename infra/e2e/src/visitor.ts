@@ -19,7 +19,7 @@ export class Visitor {
   /** The browser's uncaught errors. */
   readonly complaints: string[] = [];
 
-  /** What the API refused them. */
+  /** The API's refusals. */
   private readonly refusals: string[] = [];
 
   private constructor(readonly page: Page) {
@@ -129,7 +129,7 @@ export class Visitor {
     return new URL(this.page.url()).pathname;
   }
 
-  /** Goes on from the page after listing to the ticket's own. */
+  /** Goes from the page after listing to the ticket's own page. */
   async seesListing(title: string): Promise<void> {
     await this.readsHeading("You're live!");
     await this.follow('See your listing');

@@ -13,7 +13,7 @@ const LONGEST_BRIEF = 80;
  */
 
 /**
- * Runs a command to its end.
+ * Runs a command until it exits.
  * @param {string} command
  * @param {string[]} args
  * @param {CommandOptions} options
@@ -41,7 +41,7 @@ async function runToEnd(command, args, options) {
       })
     );
   } catch (error) {
-    const lines = log ? ['', ...lastLines(log)].join('\n    ') : ' (its words are above)';
+    const lines = log ? ['', ...lastLines(log)].join('\n    ') : ' (see its output above)';
     throw new Error(`${brief(command, args)}: ${messageOf(error)}${lines}`, { cause: error });
   } finally {
     if (log) fs.closeSync(output);
@@ -64,7 +64,7 @@ function brief(command, args) {
  */
 function reasonOf(code, signal, timeoutMs) {
   if (code !== null) return `exited with code ${code}`;
-  return signal === 'SIGKILL' ? `took longer than ${timeoutMs / 1000} s` : `was ended by ${signal}`;
+  return signal === 'SIGKILL' ? `took longer than ${timeoutMs / 1000} s` : `was killed by ${signal}`;
 }
 
 /**

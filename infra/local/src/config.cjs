@@ -9,7 +9,7 @@ const root = path.resolve(__dirname, '../../..');
 /** This process's environment, inherited by the processes it starts. */
 const environment = process.env;
 
-/** Settings that differ on a single machine: here, all callers share one address. */
+/** Settings that differ on a single machine, where all callers share one address. */
 const defaults = { SIGNUPS_PER_ADDRESS: '1000000' };
 
 /**

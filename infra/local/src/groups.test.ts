@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-/** Of these files, those that a run with these words on its command line leaves to their group. */
+/** The files that a run with these arguments leaves to their group. */
 const left = (...words: string[]) => {
   const patterns = grouped(folder, words).testPathIgnorePatterns ?? [];
   const names = ['a.test', 'other.a.test', 'domain/b.test', 'c.test', 'some.group'];
@@ -33,6 +33,6 @@ test('files named on the command line run by themselves, groups as one', () => {
 test('a group that names a missing file is rejected', () => {
   const gone = fileOf('late.group');
   fs.writeFileSync(gone, "const files = ['./late.test'];");
-  expect(() => grouped(folder, [])).toThrow(/late\.group\.ts names what is gone: .*late\.test\.ts/);
+  expect(() => grouped(folder, [])).toThrow(/late\.group\.ts names files that do not exist: .*late\.test\.ts/);
   fs.rmSync(gone);
 });

@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import lock from '../lock.cjs';
 
-// A shell, because it is there everywhere and takes 1 MB. Parts get as long to stop as if the stack had told them to. Each line it reads lists the process groups that live now;
-// the end of its input without an empty line before means that the stack was killed.
+// A shell, because every system has one and it takes 1 MB. Parts get as long to stop as in an orderly stop. Each line it
+// reads lists the live process groups; input that ends without an empty line means that the stack was killed.
 const SCRIPT = `
 while read -r line; do groups=$line; done
 for group in $groups; do kill -s TERM -- "-$group"; done 2>/dev/null

@@ -36,7 +36,7 @@ export interface StackOptions {
   fill?: number;
   /** Runs services and client from source, with live reload. */
   dev?: boolean;
-  /** Own settings, such as `ORDER_WINDOW_SECONDS`, for all parts; they override the environment and `.env`. */
+  /** Settings, such as `ORDER_WINDOW_SECONDS`, for all parts; they override the environment and `.env`. */
   env?: NodeJS.ProcessEnv;
   /** The server programs, if they are already being located. */
   servers?: Promise<Record<StackServer, string>>;
@@ -88,6 +88,6 @@ async function chooseProxyPort(wanted: number): Promise<number> {
   if ((await isFree(wanted)) && (await isFree(wanted, '::1'))) return wanted;
   throw new Error(
     `Port ${wanted} is taken: stop what listens there (lsof -i :${wanted} names it), or choose another port with ` +
-      '--port N (0 takes a free one)',
+      '--port N (0: any free one)',
   );
 }

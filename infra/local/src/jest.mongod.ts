@@ -6,12 +6,12 @@ import { environment } from './config.cjs';
 import setUpServers from './jest.setup';
 import { findFreePort } from './ports';
 
-/** Runs a command until standard input ends, which it does however the parent exits; then removes a folder. */
+/** Runs a command until standard input closes, as it does however the parent exits; then removes a folder. */
 const WHILE_OPEN = '"$@" & cat; kill -9 $!; wait; rm -rf "$0"';
 
 /**
  * Runs before a suite whose files share a mongod, because starting one costs a second of a core: each file has its own
- * database. It ends with this process.
+ * database. It stops when this process ends.
  */
 export default async function setUp(): Promise<void> {
   await setUpServers();

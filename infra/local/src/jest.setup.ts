@@ -2,7 +2,7 @@ import { environment } from './config.cjs';
 import { terminalReporter } from './reporter.cjs';
 import { findServers } from './servers/index.cjs';
 
-/** Runs before any suite: locates the real servers that suites start. */
+/** Runs before any suite: finds the real servers that suites start. */
 export default async function setUp(): Promise<void> {
   const servers = await findServers(terminalReporter);
   Object.assign(environment, {

@@ -11,7 +11,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lock-'));
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-/** Takes and gives back a lock again and again; fails if somebody else is inside meanwhile. */
+/** Takes and releases a lock repeatedly; fails if another process holds it meanwhile. */
 const CONTENDER = `
 const fs = require('node:fs');
 const [lock, file] = process.argv.slice(1);
@@ -25,7 +25,7 @@ const { withLock } = require(lock);
 })().catch((error) => { console.error(error); process.exit(1); });
 `;
 
-test('of many processes that want a lock, one has it at a time, however often it changes hands', async () => {
+test('of many processes that want a lock, one holds it at a time', async () => {
   const args = ['-e', CONTENDER, path.join(__dirname, '../lock.cjs'), path.join(folder, 'contended')];
   const contenders = Array.from({ length: PROCESSES }, () => spawn(process.execPath, args, { stdio: 'inherit' }));
   const codes = await Promise.all(contenders.map(async (child) => (await once(child, 'exit'))[0] as number));

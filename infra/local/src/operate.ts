@@ -14,13 +14,13 @@ Services: ${names.join(', ')}. Their READMEs list their commands.`;
 function notesOf(data: string): { url: string; ports: Record<string, number> } {
   const read = (file: string) => JSON.parse(fs.readFileSync(path.join(data, file), 'utf8')) as unknown;
   if (!fs.existsSync(path.join(data, 'stack.json')))
-    throw new Error(`No stack runs on ${data}: npm start, or name its folder with --data`);
+    throw new Error(`No stack runs on ${data}: run npm start, or give its folder with --data`);
   return { url: (read('stack.json') as { url: string }).url, ports: read('ports.json') as Record<string, number> };
 }
 
 /**
- * Runs a command of a service, such as `staff` of auth, for the stack that `npm start` runs: with the addresses, passwords and
- * keys that the service has there.
+ * Runs a command of a service, such as `staff` of auth, for the stack that `npm start` runs, with the service's
+ * addresses, passwords and keys.
  * @returns the command's exit code
  * @throws Error for the user: the usage, or that no stack is running
  */

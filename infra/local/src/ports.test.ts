@@ -21,7 +21,7 @@ test('ports are distinct, kept between runs, and replaced if something else list
   fs.rmSync(folder, { recursive: true });
 });
 
-test('other processes leave a chosen port alone before anything listens on it', async () => {
+test('other processes do not take a chosen port before anything listens on it', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ports-'));
   const file = path.join(folder, 'ports.json');
   const mine = await findFreePort();

@@ -27,8 +27,8 @@ export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean>
 }
 
 /**
- * Claims a free even port for this process, for as long as it lives: whoever listens on the odd port above an even one has
- * both. A part starts to listen some time after its port was chosen, and two stacks that start at once must not choose the
+ * Claims a free even port for this process, for as long as it lives: listening on the odd port above an even one claims
+ * both. A part starts to listen some time after its port is chosen, and two stacks that start at once must not choose the
  * same one.
  */
 async function claim(port: number): Promise<boolean> {

@@ -33,7 +33,7 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => fs.rmSync(dir, { recursive: true }));
 
-/** Commits one file; returns what the hook prints if it refuses. */
+/** Commits one file; returns the hook's output if it refuses. */
 function refusal(name: string, text: string): string | null {
   fs.writeFileSync(fileOf(name), text);
   git('add', name);
@@ -41,7 +41,7 @@ function refusal(name: string, text: string): string | null {
   return status === 0 ? null : stdout + stderr;
 }
 
-test('a clone commits before anything was compiled, also what imports from common', () => {
+test('a clone can commit before anything is compiled, even code that imports from common', () => {
   const name = 'expiration/src/a name.ts';
   const text = `import { parsePrice } from '@ticketing/common/contract';\n\nexport const price = parsePrice('1').toString();\n`;
   expect(refusal(name, text)).toBeNull();
@@ -51,7 +51,7 @@ test('a clone commits before anything was compiled, also what imports from commo
 test.each([
   ['badly formatted', 'expiration/src/b.ts', 'export const  a = 1\n', 'b.ts'],
   ['against a rule on types', 'expiration/src/c.ts', 'Promise.resolve();\n', 'no-floating-promises'],
-  ['badly formatted, and no code', 'd.md', '*  a\n', 'd.md'],
+  ['badly formatted, even if it is not code', 'd.md', '*  a\n', 'd.md'],
 ])(
   'it refuses what is %s',
   (_what, name, text, complaint) => {

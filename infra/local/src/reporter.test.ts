@@ -11,14 +11,14 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** Work that lasts until the test ends it. */
+/** Work that lasts until the test completes it. */
 function lasting() {
   let [end, fail] = [() => {}, (_error: Error) => {}];
   const work = new Promise<void>((resolve, reject) => ([end, fail] = [resolve, reject]));
   return { work: () => work, end, fail };
 }
 
-test('tells of steps side by side when they begin, every ten seconds, and how they ended', async () => {
+test('reports parallel steps when they start, every ten seconds, and how they ended', async () => {
   const [packages, server] = [lasting(), lasting()];
   const steps = [
     terminalReporter.step('Installing packages', packages.work),

@@ -10,7 +10,7 @@ afterEach(() => {
 test.each([
   ['', 'http://localhost:8025 has all mail that is sent'],
   ['smtp://mail.example', 'goes to your SMTP_URL'],
-])('whoever starts the stack with SMTP_URL=%s reads where its mail is', (smtpUrl, words) => {
+])('a stack started with SMTP_URL=%s prints where its mail goes', (smtpUrl, words) => {
   environment['SMTP_URL'] = smtpUrl;
   const part = (name: string) => ({ name, port: name === 'mailbox' ? 8_025 : 1 });
   const stack = { url: 'http://localhost:3000', data: '/data', part } as Parameters<typeof welcome>[0];

@@ -5,7 +5,7 @@ import { usesEmulator, usesMailbox } from './parts/blueprint';
 import { terminalReporter } from './reporter.cjs';
 
 const PARENT_CHECK_MS = 500;
-/** npm forwards a Ctrl-C that the terminal has sent us as well: two this close together are one. */
+/** npm forwards a Ctrl-C that the terminal also sends us: two this close together are one. */
 const ONE_PRESS_MS = 500;
 
 /**

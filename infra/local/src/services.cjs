@@ -12,8 +12,8 @@
  */
 
 /**
- * The manifest: every service, by the name of its folder, its image and its workload. Code that needs a list of them
- * reads this one; what is written in YAML is tested against it by infra/cluster/src/services.*.ts.
+ * The manifest: every service, by the name that its folder, image and workload share. Code that needs a list of them
+ * reads this one; the lists in YAML are tested against it by infra/cluster/src/services.*.ts.
  * @satisfies {Record<string, Service>}
  */
 const manifest = {

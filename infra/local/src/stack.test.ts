@@ -62,7 +62,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 
 const runs = (pid: number) => lock.identify(pid) !== undefined;
 
-test('a part killed with SIGKILL is reported with its last lines and restarts on its port; stack.json stays true', async () => {
+test('a part killed with SIGKILL is reported with its last lines and restarts on its port; stack.json stays accurate', async () => {
   const running = await start(await server('orders'), await server('tickets'));
   const { pid, port, log } = running.part('orders');
   expect(noted()).toEqual({ url: 'http://localhost:1', parts: running.parts });
@@ -88,7 +88,7 @@ test('a part that fails five times within a minute stops the stack, with the rea
   expect(said.filter((text) => text.includes('starts again'))).toHaveLength(4);
 });
 
-test('a program that cannot be run is a failure like others', async () => {
+test('a program that cannot be run counts as a failure', async () => {
   const plan = { ...(await server('redis')), command: path.join(home, 'nothing') };
   await expect(start(plan)).rejects.toThrow(/redis could not be started: .*ENOENT/);
 });
@@ -107,7 +107,7 @@ test('stops proxy, client, services, then servers, and removes stack.json', asyn
   expect(await running.ended).toBeUndefined();
 });
 
-/** A part that does not end by itself, however often it is asked to. */
+/** A part that ignores every request to stop. */
 async function deafServer(stopWithinMs: number): Promise<PartPlan> {
   const script = `${SERVER}; process.removeAllListeners('SIGTERM').on('SIGTERM', () => {});`;
   fs.writeFileSync(path.join(home, 'deaf.js'), script);
@@ -135,7 +135,7 @@ test('says what a stop is waiting for, and a second request to stop ends everyth
   expect(fs.existsSync(folder.stackFile)).toBe(false);
 });
 
-test('nobody is let in before every part is ready', async () => {
+test('requests get in only once every part is ready', async () => {
   let isReady = false;
   const slow = { ...(await server('auth')), ready: () => Promise.resolve(isReady) };
   const [proxy, client] = [await server('proxy', 'proxy'), await server('client', 'client')];

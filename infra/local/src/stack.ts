@@ -47,7 +47,7 @@ const STOP_ORDER: PartKind[] = [
   'mongo',
 ];
 const READY_WITHIN_MS = 180_000;
-/** After this time, it is reported what stopping waits for. */
+/** After this time, what stopping waits for is reported. */
 const STOPS_SILENTLY_MS = 2_000;
 
 /**

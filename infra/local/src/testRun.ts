@@ -38,7 +38,7 @@ export async function testAll(): Promise<boolean> {
   return all.failed === 0;
 }
 
-/** Most suites wait for servers more than they compute, and lint uses one core: two at once take half as long. */
+/** Suites mostly wait for servers, and lint uses one core: two at once take half as long. */
 async function inLanes(checks: (() => Promise<Outcome>)[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const waiting = [...checks.entries()];
@@ -54,7 +54,7 @@ export async function testSuite(folder: string, jestArgs: string[]): Promise<boo
   return succeeds(process.execPath, [jest, ...jestArgs], path.join(root, folder));
 }
 
-/** Every workspace that has a suite, the longest first: one that started last would run alone, with a core idle. */
+/** Every workspace that has a suite, the longest first: started last, it would run alone, with a core idle. */
 function suites(): string[] {
   const folders = rooms().filter((folder) => fs.existsSync(path.join(root, folder, 'jest.config.cjs')));
   return [...LONGEST, ...folders.filter((folder) => !LONGEST.includes(folder))];

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 
 const root = path.join(__dirname, '../../..');
 
-/** What a tool of Node.js prints. */
+/** The output of a Node.js tool. */
 async function output(cwd: string, args: string[]): Promise<string> {
   const tool = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
   const [printed] = await Promise.all([text(tool.stdout), once(tool, 'exit')]);

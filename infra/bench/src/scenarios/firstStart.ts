@@ -12,8 +12,8 @@ const root = path.join(__dirname, '../../../..');
 const WITHIN_MS = 10 * 60_000;
 
 /**
- * `npm start` as a newcomer sees it: a fresh clone of what is committed, an empty home, a machine without the servers; how
- * long until the page is served. Everything is fetched, so the registries' speed counts too.
+ * `npm start` on a newcomer's machine: a fresh clone of what is committed, an empty home, none of the servers; how
+ * long until the page is served. Everything is downloaded, so the registries' speed counts too.
  */
 export async function firstStart(): Promise<Result> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'a first start-'));

@@ -6,7 +6,7 @@ import { median, medianRatio } from '../statistics';
 
 const BURST = 1_000;
 
-/** Bursts of holds, each on its own ticket, alternating with the same on the baseline. */
+/** Bursts of holds, each on its own ticket, alternating with the same bursts on the baseline. */
 export async function holds(bench: Bench): Promise<Result> {
   const results = [await bursts(bench, 16), await bursts(bench, 64)];
   return {

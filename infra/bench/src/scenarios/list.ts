@@ -19,7 +19,7 @@ export async function list(bench: Bench): Promise<Result> {
   await market.settle();
   const long = await rounds(bench, `list of 20 out of ${options.fill}`);
 
-  // The rate expected now if the list had stayed short: the machine may have become faster or slower.
+  // The rate expected now if the list had stayed short: the machine itself may have become faster or slower.
   const expected = short.ratio * median(long.baselines);
   return {
     figures: [

@@ -19,7 +19,7 @@ const facts = {
   ...{ role: 'buyer', soldAt: '2031-01-01T00:00:00.000Z', deliverBy: null, reason: null, claim: null },
 };
 
-/** Owes the messages, as what auth heard would have it. */
+/** Queues the messages, as events would in auth. */
 async function owe(stack: Stack, round: number): Promise<void> {
   const connection = await mongoose.createConnection(operatorUri(stack, 'mongo-auth', 'auth')).asPromise();
   try {
@@ -36,8 +36,8 @@ async function owe(stack: Stack, round: number): Promise<void> {
 }
 
 /**
- * How many messages auth could hand over a minute, if it and its database had one core: by the CPU time that so many
- * take, so that it does not matter what else the machine does.
+ * How many messages auth could send per minute if it and its database had one core, computed from the CPU time that the
+ * messages take, so that other load on the machine does not matter.
  */
 export async function messages({ options, target: { stack, origins } }: Bench): Promise<Result> {
   if (!stack) throw new Error('Messages are measured on a stack of our own');
@@ -51,17 +51,18 @@ export async function messages({ options, target: { stack, origins } }: Bench): 
     const [before, started, deadline] = [await sent(), cpu(), performance.now() + WITHIN_MS];
     await owe(stack, round);
     while ((await sent()) < before + MESSAGES) {
-      if (performance.now() > deadline) throw new Error('Messages still wait after five minutes: see the log of auth');
+      if (performance.now() > deadline)
+        throw new Error('Messages are still waiting after five minutes: see the log of auth');
       await sleep(200);
     }
     rates.push((60_000 * MESSAGES) / (cpu() - started));
   }
   const aim = { of: 'measured', atLeast: MESSAGES } as const;
-  const name = 'messages a minute of one core, of auth and its database';
+  const name = 'messages per minute on one core, of auth and its database';
   const rate = median(rates);
   const figures = [
     { name, unit: '/min', measured: rate, aim },
-    { name: 'CPU time of a message', unit: 'ms', measured: 60_000 / rate },
+    { name: 'CPU time per message', unit: 'ms', measured: 60_000 / rate },
   ];
   return { figures, wrong: {}, raw: rates };
 }

@@ -7,7 +7,7 @@ import { median } from '../statistics';
 
 const AT_ONCE = 200;
 const ALONE = 20;
-/** Wrong passwords of known and unknown addresses: together fewer than a network may have failed in a quarter of an hour. */
+/** Wrong passwords of known and unknown addresses: together fewer than the failures that a network may have in a quarter of an hour. */
 const PAIRS = 32;
 
 const newAddress = () => `bench-${randomBytes(8).toString('hex')}@example.com`;
@@ -44,7 +44,7 @@ export async function signUp(bench: Bench): Promise<Result> {
   return { figures, wrong: {}, raw: { alone, waits, failures } };
 }
 
-/** How long signing up and signing in take on an idle system: of both, hashing the password is the greatest part. */
+/** How long signing up and signing in take on an idle system: both mostly hash the password. */
 async function oneAtATime({ market, target }: Bench) {
   const [origin] = target.origins('auth');
   const [signUps, signIns]: [number[], number[]] = [[], []];
@@ -63,7 +63,7 @@ async function whileOthersSignUp({ market, options, target }: Bench): Promise<nu
   for (let round = 0; round < options.rounds; round++) {
     say(`${AT_ONCE} people sign up at once, round ${round + 1} of ${options.rounds}`);
     let signingUp = true;
-    // Beyond its places in the queue, and its number an hour, an address is refused.
+    // Beyond its places in the queue and its hourly limit, an address is refused.
     const newcomer = () => post('/api/users/signup', { email: newAddress(), password }, {}, [201, 429, 503]);
     const all = Promise.all(Array.from({ length: AT_ONCE }, () => send(origin, newcomer()))).finally(
       () => (signingUp = false),

@@ -13,7 +13,7 @@ const SAMPLE_EVERY_MS = 100;
 export async function sustained(bench: Bench): Promise<Result> {
   const { market, options, target } = bench;
   const { rate } = await holdBaseline(bench, 'default', 2);
-  // A system faster than the baseline runs out of tickets before the time is over.
+  // A system faster than the baseline runs out of tickets before the time is up.
   const most = Math.ceil(rate * options.seconds);
   say(`listing ${most} tickets`);
   const tickets = await market.createTickets(most);
@@ -59,7 +59,7 @@ export async function sustained(bench: Bench): Promise<Result> {
   };
 }
 
-/** Holds tickets as fast as possible, and occasionally follows one until it is shown as held. */
+/** Holds tickets as fast as possible, and occasionally tracks one until it is shown as held. */
 async function holdWhileSampling({ market, options, target }: Bench, tickets: string[]) {
   const samples: Promise<number>[] = [];
   let sampledAt = 0;

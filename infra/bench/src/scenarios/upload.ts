@@ -11,7 +11,7 @@ const SIZE = 5 * 1024 * 1024;
 const PART = 512 * 1024;
 const SAMPLE_MS = 5;
 
-/** Uploads of 5 MB, one after another: what each costs the service's process, without the one that reads barcodes. */
+/** Uploads of 5 MB, one after another: what each costs the service's process, not counting the one that reads barcodes. */
 export async function upload({ options, target, market }: Bench): Promise<Result> {
   const pid = target.stack && partsOf(target.stack, 'tickets')[0]?.pid;
   if (!pid) throw new Error('Uploads are measured on a stack of our own');
@@ -29,7 +29,7 @@ export async function upload({ options, target, market }: Bench): Promise<Result
     }
     await send(origin, post(`${ofUpload}/complete`, {}, headers, [200]));
   };
-  // The first ones are compiled.
+  // The first ones warm up the JIT.
   for (let round = 0; round < 5; round++) await once();
   await target.untilQuiet();
   const costs: number[] = [];

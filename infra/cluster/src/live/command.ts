@@ -34,7 +34,7 @@ export async function run(command: string, args: string[], options: CommandOptio
     maxBuffer: LONGEST_OUTPUT,
   });
   if (onLine && running.child.stderr) createInterface(running.child.stderr).on('line', onLine);
-  // A program that exits without reading closes the pipe: its exit code tells the result.
+  // A program that exits without reading closes the pipe: the exit code decides.
   running.child.stdin?.on('error', () => undefined).end(input);
   try {
     return (await running).stdout;

@@ -1,7 +1,7 @@
 import dns from 'node:dns/promises';
 import type { KubeObject, Kubectl } from './kubectl';
 
-/** How to reach the system: the URL contains the Ingress's host, the address is where that is found. */
+/** How to reach the system: the URL contains the Ingress's host, the address is what that resolves to. */
 export interface Entrance {
   url: string;
   address: string;
@@ -13,7 +13,7 @@ interface Ingress extends KubeObject {
 }
 
 /**
- * @param ingressUrl where HTTPS enters the cluster; unless given, what the Ingress says of itself
+ * @param ingressUrl where HTTPS enters the cluster; default: the Ingress's own address
  * @throws Error that says what to set, if neither is there
  */
 export async function findEntrance(kubectl: Kubectl, ingressUrl?: string): Promise<Entrance> {
@@ -23,7 +23,7 @@ export async function findEntrance(kubectl: Kubectl, ingressUrl?: string): Promi
   return entranceOf(host, ingressUrl ?? urlToldBy(ingress), async (name) => (await dns.lookup(name)).address);
 }
 
-/** The entrance of a host, at the place of `origin`. */
+/** The entrance of a host, at the address of `origin`. */
 export async function entranceOf(
   host: string,
   origin: string,

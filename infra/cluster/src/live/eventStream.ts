@@ -1,6 +1,6 @@
 import { eventually } from '@ticketing/e2e';
 
-/** An event stream being read: what has arrived and has not been consumed yet. */
+/** An event stream being read, with what has arrived but has not been consumed. */
 export class EventStream {
   private text = '';
   private end: string | undefined;
@@ -20,7 +20,7 @@ export class EventStream {
   }
 
   /**
-   * Waits for a text and drops everything up to it.
+   * Waits for a text and discards everything up to it.
    * @throws Error if it does not arrive in time, or the stream has ended
    */
   async until(words: string, withinMs: number): Promise<void> {

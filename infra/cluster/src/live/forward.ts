@@ -3,13 +3,13 @@ import type { Kubectl } from './kubectl';
 
 const OPEN_WITHIN_MS = 30_000;
 
-/** A loopback port of this machine that leads to one of a pod, past all policies: the pod sees its own loopback. */
+/** A loopback port of this machine forwarded to one of a pod, past all policies: the pod sees its own loopback. */
 export interface Forward {
   url: string;
   close(): void;
 }
 
-/** @throws Error with kubectl's words, if the port is not open after half a minute */
+/** @throws Error with kubectl's output, if the port is not open after half a minute */
 export function forward(kubectl: Kubectl, target: string, port: number): Promise<Forward> {
   const args = ['-n', kubectl.namespace, 'port-forward', '--address', '127.0.0.1', target, `:${port}`];
   const child = spawn('kubectl', args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -19,9 +19,9 @@ export function forward(kubectl: Kubectl, target: string, port: number): Promise
     const fail = (reason: string) => {
       clearTimeout(late);
       close();
-      reject(new Error(`No way to ${target}, port ${port}: ${reason} ${said}`));
+      reject(new Error(`Cannot forward to ${target}, port ${port}: ${reason} ${said}`));
     };
-    const late = setTimeout(() => fail('kubectl port-forward says nothing'), OPEN_WITHIN_MS);
+    const late = setTimeout(() => fail('kubectl port-forward printed nothing'), OPEN_WITHIN_MS);
     const hear = (chunk: Buffer) => {
       said += chunk.toString();
       const local = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(said)?.[1];

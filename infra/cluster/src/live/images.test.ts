@@ -13,7 +13,7 @@ it.each([
   ['kind-ci', { command: 'kind', args: ['load', 'docker-image', image, '--name', 'ci'] }],
   ['minikube', { command: 'minikube', args: ['--profile', 'minikube', 'image', 'load', image] }],
   ['docker-desktop', undefined],
-])('%s has its own way', (context, delivery) => {
+])('%s has its own delivery', (context, delivery) => {
   expect(deliveryOf(image, context)).toEqual(delivery);
 });
 

@@ -8,7 +8,7 @@ import { root, type Settings } from './config';
 const BUILD_WITHIN_MS = 15 * 60_000;
 const DELIVER_WITHIN_MS = 5 * 60_000;
 
-/** An image that is made from this clone; its name is the one in the manifests, without a tag. */
+/** An image built from this clone; its name is the one in the manifests, without a tag. */
 export interface Artifact {
   image: string;
   docker: { dockerfile: string; buildArgs?: Record<string, string> };
@@ -23,8 +23,8 @@ export function readArtifacts(): Artifact[] {
 }
 
 /**
- * Builds images and brings them to where the cluster finds them.
- * @returns for each image's name in the manifests the one to be used, whose tag tells its content
+ * Builds images and delivers them to the cluster.
+ * @returns for each image name in the manifests the image to use; its tag identifies the content
  */
 export async function makeImages(
   wanted: Artifact[],
@@ -56,8 +56,8 @@ async function build({ image, docker }: Artifact, { registry, baseImage, buildNe
 }
 
 /**
- * The command that brings an image from Docker to a cluster's nodes; none where they share it.
- * @throws Error that says what to set, if kubectl's context does not reveal a way
+ * The command that loads an image from Docker onto a cluster's nodes; undefined if they share it.
+ * @throws Error that says what to set, if kubectl's context does not reveal how
  */
 export function deliveryOf(
   name: string,

@@ -15,14 +15,14 @@ interface Ingress extends KubeObject {
 export async function expectRoom({ namespace }: Kubectl, host: string): Promise<void> {
   if (await run('kubectl', ['get', 'namespace', namespace, '--ignore-not-found'])) {
     throw new Error(
-      `The namespace ${namespace} is there already: delete it (kubectl delete namespace ${namespace}), or test it with --again`,
+      `The namespace ${namespace} already exists: delete it (kubectl delete namespace ${namespace}), or test it with --again`,
     );
   }
   const { items } = JSON.parse(await run('kubectl', ['get', 'ingresses', '-A', '-o', 'json'])) as { items: Ingress[] };
   const taken = items.find(({ spec }) => spec.rules?.some((rule) => rule.host === host));
   if (taken)
     throw new Error(
-      `${host} is served from the namespace ${taken.metadata.namespace} already: take its Ingress away first`,
+      `${host} is already served from the namespace ${taken.metadata.namespace}: remove its Ingress first`,
     );
 }
 

@@ -25,7 +25,7 @@ it.each([
   expect(untagged(image)).toBe(name);
 });
 
-it('a substitute replaces the server it is named for', () => {
+it('a substitute replaces the server it is named after', () => {
   const servers = { mongo: 'local/mongo:7', redis: undefined };
   expect(standIns(['docker.io/library/mongo:7.0.28', 'redis:7', 'shop/a:dev'], servers)).toEqual(
     new Map([['docker.io/library/mongo', 'local/mongo:7']]),
@@ -37,7 +37,7 @@ it('kustomize gets a name and a tag', () => {
   expect(substitution(['shop/a', 'localhost:5000/shop/a:test-1'])).toEqual(expected);
 });
 
-it('renders a folder in a namespace of its own, with other images, and leaves no file behind', async () => {
+it('renders a folder in its own namespace, with other images, and leaves no file behind', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'overlay-test-'));
   fs.writeFileSync(path.join(folder, 'Kustomization'), 'resources: [a.yaml]\n');
   fs.writeFileSync(path.join(folder, 'a.yaml'), `apiVersion: apps/v1\n${pod('a', 'shop/a:dev')}`);

@@ -5,7 +5,7 @@ import type { Kubectl } from './kubectl';
 import { behindEntrance, type LiveSystem } from './system';
 import type { Witness } from './witness';
 
-/** For each store: something that nobody else could tell if it forgot. */
+/** For each store: something that only this store keeps. */
 export const persisted: Record<string, (system: LiveSystem, witness: Witness) => Promise<unknown>> = {
   'auth-mongo': ({ entrance }, { email }) => new Person(entrance.url).signIn(email),
   'tickets-mongo': (_system, { buyer, ticket }) => buyer.ticket(ticket.id),

@@ -2,7 +2,7 @@ import { run } from './command';
 import { Kubectl } from './kubectl';
 import { takeAway } from './namespace';
 
-/** An unrelated pod that is allowed under Pod Security `restricted`; it waits. */
+/** An unrelated pod, allowed under Pod Security `restricted`, that only waits. */
 const pod = (name: string, image: string) => ({
   apiVersion: 'v1',
   kind: 'Pod',
@@ -42,7 +42,7 @@ export async function withProbePod<T>(
   }
 }
 
-/** Has a namespace of its own while `work` runs. */
+/** Creates a namespace while `work` runs. */
 export async function withNamespace<T>(name: string, work: (kubectl: Kubectl) => Promise<T>): Promise<T> {
   const kubectl = new Kubectl(name);
   await run('kubectl', ['create', 'namespace', name]);

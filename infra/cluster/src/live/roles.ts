@@ -1,10 +1,10 @@
 import { manifest, names, needing, routed } from '@ticketing/local';
 
-/** The workloads of the system, by name: what each one is, and what it may talk to. */
+/** The workloads of the system, by name: what each is, and what it may talk to. */
 
 export const emulator = 'stripe-emulator';
 
-/** Where a service finds a server that it needs. */
+/** The address of a server that a service needs. */
 const addressOf = {
   mongo: (service: string) => `${service}-mongo:27017`,
   redis: (service: string) => `${service}-redis:6379`,
@@ -12,7 +12,7 @@ const addressOf = {
   smtp: () => 'mailbox:2525',
 };
 
-/** The arrows of the architecture: what a workload may reach, at which port. Workloads without an entry may reach nothing. */
+/** The arrows of the architecture: what a workload may reach, on which port. Workloads without an entry may reach nothing. */
 const arrows: Record<string, string[]> = {
   ...Object.fromEntries(
     names.map((name) => [name, [...manifest[name].needs.map((server) => addressOf[server](name)), 'nats:4222']]),
@@ -25,5 +25,5 @@ const arrows: Record<string, string[]> = {
 /** @param target like `nats:4222` */
 export const mayReach = (source: string, target: string): boolean => arrows[source]?.includes(target) ?? false;
 
-/** The workloads that have Node inside, and so can try arrows. */
+/** The workloads that contain Node, and so can try connections. */
 export const sources = Object.keys(arrows);

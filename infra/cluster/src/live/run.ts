@@ -19,7 +19,7 @@ const NAMESPACE = 'ticketing-test';
 const ELSEWHERE = 'ticketing-test-elsewhere';
 
 /**
- * Tests the system on a real cluster, from its images to its last pod, and removes it afterwards.
+ * Tests the system on a real cluster, from building images to deleting pods, and removes it afterwards.
  * @throws Error if there is no point in continuing
  */
 export async function testCluster(checklist: Checklist, settings: Settings, { keep, again }: Options): Promise<void> {

@@ -26,7 +26,7 @@ export async function bringWitness(url: string): Promise<Witness> {
   return { email, buyer, ticket: await buyer.ticket(first.id), sold, payment, held };
 }
 
-/** One complete purchase, retried while a part of the system is away. */
+/** One complete purchase, retried while a part of the system is down. */
 export async function purchase(url: string): Promise<void> {
   await eventually(async () => {
     const [seller, buyer] = [await Person.signUp(url), await Person.signUp(url)];

@@ -1,8 +1,8 @@
 import { ofKind, workloads, type Container, type KubeObject } from './kube';
 
-/** Accepted data is kept, and only ready pods get requests. Each rule returns what violates it, in words. */
+/** Accepted data is kept, and only ready pods get requests. Each rule returns what violates it, as text. */
 
-/** By the image of a server: what its command has to say, and where its data is. */
+/** By server image: the arguments it needs, and where its data is. */
 const servers: Record<string, { args: RegExp[]; data: string }> = {
   'nats-streaming': {
     args: [
@@ -34,15 +34,17 @@ export const durable = (objects: KubeObject[]): string[] =>
 
 const wordsOf = ({ command = [], args = [] }: Container) => [...command, ...args].join(' ');
 
-/** No service is without a ready pod while another version of it rolls out; ready is who says so, alive who answers. */
+/** No service is without a ready pod during a rollout; readiness and liveness are separate endpoints. */
 export const serving = (objects: KubeObject[]): string[] =>
   ofKind(objects, 'Deployment').flatMap(({ metadata: { name }, spec: { strategy, template } }) => {
     if (name === 'stripe-emulator') return [];
     const [container] = template.spec.containers;
     const ready = name === 'client' ? '/healthz' : '/readyz';
     return [
-      ...(strategy?.rollingUpdate?.maxUnavailable === 0 ? [] : [`${name} is away while it rolls out`]),
-      ...(container?.readinessProbe?.httpGet?.path === ready ? [] : [`${name} is asked before it is ready`]),
-      ...(container?.livenessProbe?.httpGet?.path === '/healthz' ? [] : [`${name} is killed for what others lack`]),
+      ...(strategy?.rollingUpdate?.maxUnavailable === 0 ? [] : [`${name} is unavailable during a rollout`]),
+      ...(container?.readinessProbe?.httpGet?.path === ready ? [] : [`${name} gets requests before it is ready`]),
+      ...(container?.livenessProbe?.httpGet?.path === '/healthz'
+        ? []
+        : [`${name} is killed when its dependencies fail`]),
     ];
   });

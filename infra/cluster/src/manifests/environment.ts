@@ -51,18 +51,18 @@ export const addressed = (objects: KubeObject[]) =>
     configured(objects, workload).flatMap(([key, value]) =>
       hostsIn(value)
         .filter((host) => !isService(objects, host) && !isSite(objects, value))
-        .map((host) => `${workload.metadata.name}.${key} means ${host}, which is not there`),
+        .map((host) => `${workload.metadata.name}.${key} means ${host}, which does not exist`),
     ),
   );
 
-/** A workload's environment, except variables that are a secret as a whole: those may refer to any place. */
+/** A workload's environment, except variables that consist of a secret: those may point anywhere. */
 function configured(objects: KubeObject[], workload: Workload): [string, string][] {
   const { env = [] } = workload.spec.template.spec.containers[0] ?? {};
   const secret = env.filter(({ valueFrom }) => valueFrom?.secretKeyRef).map(({ name }) => name);
   return Object.entries(environmentOf(objects, workload)).filter(([key]) => !secret.includes(key));
 }
 
-/** Such as `auth-mongo-0.auth-mongo-srv:27017`; none if the value is not an address. */
+/** Such as `auth-mongo-0.auth-mongo-srv:27017`; empty if the value is not an address. */
 function hostsIn(value: string): string[] {
   const hosts = /^\w+:\/\/(?:[^/@]*@)?([^/]+)/.exec(value)?.[1];
   return hosts ? hosts.split(',') : [];

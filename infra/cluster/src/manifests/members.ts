@@ -11,7 +11,7 @@ import { named, workloads, type KubeObject, type Workload } from './kube';
 /** A pod of a StatefulSet, run on this machine: the same program and arguments, at loopback addresses. */
 export interface Member {
   name: string;
-  /** By the port that it has in its pod. */
+  /** Keyed by the port in its pod. */
   ports: Record<number, number>;
   /** Its output so far. */
   log(): string;
@@ -22,15 +22,15 @@ export interface Member {
 /** The host names of a set's members: `auth-mongo-0.auth-mongo-srv`. */
 const hostOf = (member: string, service = '') => `${member}.${service}`;
 
-/** All members of a StatefulSet, started; each stores its files in a folder that `stop` removes. */
+/** Starts all members of a StatefulSet; each stores its files in a folder that `stop` removes. */
 export async function startMembers(objects: KubeObject[], set: string, program: string) {
   const workload = workloads(objects).find(({ metadata }) => metadata.name === set);
   const [container] = workload?.spec.template.spec.containers ?? [];
-  if (!workload || !container?.args) throw new Error(`There is no set ${set} that has arguments`);
+  if (!workload || !container?.args) throw new Error(`There is no StatefulSet ${set} with arguments`);
   const { replicas = 1, serviceName } = workload.spec;
   const environment = environmentOf(objects, workload);
   const { command = [], args } = container;
-  // Some images start their program by themselves.
+  // Some images start the program themselves.
   const options = args[0]?.startsWith('-') ? args : args.slice(1);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-members-'));
   const names = Array.from({ length: replicas }, (_, index) => `${set}-${index}`);
@@ -42,7 +42,7 @@ export async function startMembers(objects: KubeObject[], set: string, program: 
     ports.set(name, own);
   }
 
-  /** Replaces the addresses of pods by those of this machine. */
+  /** Replaces the addresses of pods with addresses of this machine. */
   const here = (text: string) =>
     names.reduce(
       (changed, name) =>
@@ -53,7 +53,7 @@ export async function startMembers(objects: KubeObject[], set: string, program: 
       text,
     );
 
-  /** Replaces besides what a pod has to itself: its name, its folders and its ports. */
+  /** Also replaces what each pod has to itself: its name, its folders and its ports. */
   const own = (name: string, text: string) => {
     const files = path.join(folder, name);
     const line = here(expand(text, { ...environment, POD_NAME: name }))
@@ -94,7 +94,7 @@ export async function startMembers(objects: KubeObject[], set: string, program: 
   return { members, here, stop };
 }
 
-/** Writes the files that the first container of a workload has from ConfigMaps: its folder in the pod → that on this machine. */
+/** Writes the files that a workload's first container gets from ConfigMaps; maps each folder in the pod to the one on this machine. */
 function mountConfigs(objects: KubeObject[], { spec }: Workload, folder: string): [string, string][] {
   const { volumes = [], containers } = spec.template.spec;
   return (containers[0]?.volumeMounts ?? []).flatMap(({ name, mountPath }) => {
@@ -108,7 +108,7 @@ function mountConfigs(objects: KubeObject[], { spec }: Workload, folder: string)
   });
 }
 
-/** What a container's own network and volumes decide in a pod. */
+/** What a container's own network and volumes determine in a pod. */
 function localArgs(set: string, ports: Record<number, number>, files: string): string[] {
   if (set === 'nats') return ['-p', String(ports[4222])];
   if (set.endsWith('-redis')) return ['--port', String(ports[6379]), '--bind', '127.0.0.1'];

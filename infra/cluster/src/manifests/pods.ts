@@ -31,7 +31,7 @@ export const locked = (objects: KubeObject[]) => [
   }),
   ...ofEach(objects, ({ securityContext }) =>
     all({
-      'may write its root file system': securityContext?.readOnlyRootFilesystem === true,
+      'may write to its root file system': securityContext?.readOnlyRootFilesystem === true,
       'may gain privileges': securityContext?.allowPrivilegeEscalation === false,
       'has capabilities': securityContext?.capabilities?.drop?.join() === 'ALL' && !securityContext.capabilities.add,
     }),
@@ -57,7 +57,7 @@ export const probed = (objects: KubeObject[]) =>
     const { startupProbe, readinessProbe, livenessProbe } = container;
     return Object.entries({ startupProbe, readinessProbe, livenessProbe }).flatMap(([kind, probe]) =>
       probe
-        ? missing(container, probe).map((port) => `has a ${kind} at ${port}, which it has not`)
+        ? missing(container, probe).map((port) => `has a ${kind} on port ${port}, which it does not have`)
         : [`has no ${kind}`],
     );
   });
@@ -67,13 +67,13 @@ const missing = ({ ports = [] }: Container, { httpGet, tcpSocket }: Probe) =>
     (port) => !ports.some(({ name, containerPort }) => name === port || containerPort === port),
   );
 
-/** Express services and the client wait for proxies to forget them, and have the time to finish. */
+/** Express services and the client wait for proxies to drop them, and get enough time to finish. */
 export const graceful = (objects: KubeObject[]) =>
   ofKind(objects, 'Deployment').flatMap(({ metadata, spec: { template } }) => {
     const pause = template.spec.containers[0]?.lifecycle?.preStop?.sleep?.seconds ?? 0;
     const needed = pause + (metadata.name === 'client' ? SITE_SHUTDOWN_SECONDS : SHUTDOWN_SECONDS);
     return all({
-      'stops at once, while requests still come': pause >= 3,
+      'stops at once, while requests still arrive': pause >= 3,
       [`is killed before the ${needed} s it may take to stop`]:
         Number(template.spec.terminationGracePeriodSeconds) > needed,
     }).map((problem) => `${metadata.name} ${problem}`);

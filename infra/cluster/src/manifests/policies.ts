@@ -13,7 +13,7 @@ import {
 /** The other end of a connection: a pod, of the same namespace unless another is named, or an address. */
 export type End = { labels: Labels; namespace?: string } | { address: string };
 
-/** Whether the policies let a pod connect to another, or to a place outside, at a port. */
+/** Whether the policies let a pod connect to another pod, or to an outside address, on a port. */
 export function allows(objects: KubeObject[], source: End, target: End, port: number, protocol = 'TCP'): boolean {
   const policies = ofKind(objects, 'NetworkPolicy');
   return (
@@ -38,7 +38,7 @@ export function allows(objects: KubeObject[], source: End, target: End, port: nu
   );
 }
 
-/** For every pod, whatever no policy allows is denied in both directions. */
+/** For every pod, whatever no policy allows is denied, in both directions. */
 export const covered = (objects: KubeObject[]) =>
   workloads(objects).flatMap(({ metadata, spec }) =>
     ['Ingress', 'Egress']

@@ -21,13 +21,13 @@ export const routesOf = (objects: KubeObject[]): Route[] => [
   ),
 ];
 
-/** Every path leads to a port that a Service has (that pods stand behind it is `selecting`'s affair). */
+/** Every path leads to a port that a Service has (`selecting` checks the pods behind it). */
 export const leading = (objects: KubeObject[]) =>
   routesOf(objects)
     .filter(({ service, port }) => !named(objects, 'Service', service)?.spec.ports.some((each) => each.port === port))
-    .map(({ path, service, port }) => `${path} leads to ${service}:${port}, which is not there`);
+    .map(({ path, service, port }) => `${path} leads to ${service}:${port}, which does not exist`);
 
-/** One Ingress for the host, of the class nginx, with TLS and without a word to one kind of controller. */
+/** One Ingress for the host, of the class nginx, with TLS and without annotations for one kind of controller. */
 export const portable = (objects: KubeObject[]) =>
   ofKind(objects, 'Ingress').flatMap(({ metadata, spec }, index) => {
     const hosts = spec.rules.map(({ host }) => host);
@@ -38,11 +38,11 @@ export const portable = (objects: KubeObject[]) =>
       ...(spec.tls[0]?.secretName && spec.tls[0].hosts.join() === hosts.join() ? [] : ['TLS is not for the host']),
       ...(spec.rules.every(({ http }) => http.paths.every(({ pathType }) => pathType === 'Prefix'))
         ? []
-        : ['a path is no prefix']),
+        : ['a path is not a prefix']),
     ];
   });
 
-/** Event streams last as long as their reader stays: no timeout on their routes. */
+/** Event streams last as long as their reader: no timeout on their routes. */
 export const lasting = (objects: KubeObject[]) =>
   ofKind(objects, 'HTTPRoute').flatMap(({ spec }) =>
     spec.rules

@@ -12,11 +12,11 @@ export function placed(objects: KubeObject[]): string[] {
   const [namespace, ...others] = ofKind(objects, 'Namespace').map(({ metadata }) => metadata.name);
   const names = objects.map(nameOf);
   return [
-    ...(namespace && others.length === 0 ? [] : ['there is not one namespace']),
+    ...(namespace && others.length === 0 ? [] : ['there is not exactly one namespace']),
     ...objects
       .filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.namespace !== namespace)
       .map((object) => `${nameOf(object)} is not in the namespace`),
-    ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `${name} is there twice`),
+    ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `${name} is defined twice`),
   ];
 }
 
@@ -54,7 +54,7 @@ export function selecting(objects: KubeObject[]): string[] {
   ];
 }
 
-/** Each workload has one disruption budget, which lets a single pod be moved. */
+/** Each workload has one disruption budget, which allows one pod to be evicted. */
 export const budgeted = (objects: KubeObject[]) =>
   workloads(objects).flatMap((workload) => {
     const budgets = ofKind(objects, 'PodDisruptionBudget').filter(({ spec }) =>
@@ -62,7 +62,7 @@ export const budgeted = (objects: KubeObject[]) =>
     );
     return budgets.length === 1 && budgets[0]?.spec.maxUnavailable === 1
       ? []
-      : [`${nameOf(workload)} has not one disruption budget`];
+      : [`${nameOf(workload)} does not have exactly one disruption budget`];
   });
 
 /** Every autoscaler's target exists, and nothing else sets its replica count. */

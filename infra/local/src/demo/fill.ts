@@ -8,7 +8,7 @@ const AT_ONCE = 16;
 
 /**
  * Adds sellers and their tickets to a running stack through its HTTP API; existing data is kept.
- * @param url the proxy's
+ * @param url the proxy's URL
  * @throws Error if a request is refused
  */
 export async function fillIn(url: string): Promise<void> {
@@ -51,7 +51,7 @@ async function signIn(url: string, email: string): Promise<string> {
   const credentials = post({ email, password: PASSWORD });
   let response = await fetch(`${url}/api/users/signup`, credentials);
   if (!response.ok) response = await fetch(`${url}/api/users/signin`, credentials);
-  if (!response.ok) throw new Error(`The demo's ${email} can neither sign up nor in: ${await response.text()}`);
+  if (!response.ok) throw new Error(`The demo's ${email} can neither sign up nor sign in: ${await response.text()}`);
   return response.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
@@ -64,7 +64,6 @@ function post(body: object, cookie = ''): RequestInit {
 
 async function call(url: string, path: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(url + path, init);
-  if (!response.ok)
-    throw new Error(`The demo's request to ${path} was answered ${response.status}: ${await response.text()}`);
+  if (!response.ok) throw new Error(`The demo's request to ${path} got ${response.status}: ${await response.text()}`);
   return response.json();
 }

@@ -16,7 +16,7 @@ export interface Listing {
   delivery?: 'later';
 }
 
-/** An event at a place, that many days ahead at a local hour, and the seat. */
+/** An event at a place, that many days ahead at a local hour, with the seat. */
 export function at(place: Place, venue: string, inDays: number, hour: string, [section, row, seat]: string[] = []) {
   return {
     venue,

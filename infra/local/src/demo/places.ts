@@ -40,7 +40,7 @@ export type Place = (typeof places)[keyof typeof places];
 
 const DAY = 86_400_000;
 
-/** The time of a local hour at a place, that many days ahead, with the place's UTC offset. */
+/** A local hour at a place, that many days ahead, as a time with the place's UTC offset. */
 export function timeAt({ timeZone }: Place, inDays: number, hour: string): string {
   const day = new Date(Date.now() + inDays * DAY);
   const parts = new Intl.DateTimeFormat('en-CA', {

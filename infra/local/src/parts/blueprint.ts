@@ -52,7 +52,7 @@ export function portNames(replicas: number): string[] {
   ];
 }
 
-/** A name's port. Throws if the blueprint has none for it. */
+/** The port of this name. Throws if the blueprint has none. */
 export function portOf({ ports }: Pick<Blueprint, 'ports'>, name: string): number {
   const port = ports[name];
   if (!port) throw new Error(`No port was chosen for ${name}`);

@@ -31,7 +31,7 @@ function planProxy(blueprint: Blueprint): PartPlan {
   const apis = routed.flatMap((service) =>
     manifest[service].routes.map((prefix) => ({ prefix, ports: portsOf(blueprint, service) })),
   );
-  // Of the emulator, people see the pages of 3-D Secure and of onboarding alone, as behind the ingress.
+  // Of the emulator, only the 3-D Secure and onboarding pages are exposed, as behind the ingress.
   const stripe = usesEmulator(settings)
     ? ['authenticate', 'onboard'].map((page) => ({
         prefix: `/stripe-emulator/${page}`,
@@ -59,7 +59,7 @@ function portsOf(blueprint: Blueprint, service: Service): number[] {
   return instancesOf(service, blueprint.replicas).map((name) => portOf(blueprint, name));
 }
 
-/** Keeps the compiled `common`, watched by the reloading services, up to date. */
+/** Keeps the compiled `common` up to date; the reloading services watch it. */
 function planCompiler({ folder, settings }: Blueprint): PartPlan {
   return {
     name: 'common',

@@ -16,7 +16,7 @@ import { mongoUri, planMongo, planNats, planRedis } from './servers';
 
 const NANOSECONDS_A_DAY = 86_400e9;
 
-/** A mongod as it was started before there were users. */
+/** A mongod without access control, as older versions started it. */
 const withoutUsers = (part: PartPlan): PartPlan => ({
   ...part,
   args: part.args.slice(0, part.args.indexOf('--keyFile')),
@@ -32,7 +32,7 @@ async function use<T>(uri: string, act: (tests: mongo.Collection) => Promise<T>)
   }
 }
 
-/** What a server of all compressors takes. */
+/** The compressors that a server accepts, of all there are. */
 async function compressorsOf(uri: string): Promise<unknown> {
   const client = new mongo.MongoClient(uri);
   try {
@@ -43,7 +43,7 @@ async function compressorsOf(uri: string): Promise<unknown> {
   }
 }
 
-/** For how many days the broker keeps each kind of event that it does not keep for good, by what it says itself. */
+/** How many days the broker keeps each subject that has a limit, as it reports itself. */
 const daysOf = ({ limits }: { limits: { channels: Record<string, { max_age: number }> } }) =>
   Object.fromEntries(Object.entries(limits.channels).map(([name, { max_age }]) => [name, max_age / NANOSECONDS_A_DAY]));
 
@@ -70,7 +70,7 @@ test('the real servers accept their options, keep files in their folders, and st
   expect(await use(mongoUri(blueprint, 'orders'), (tests) => tests.findOne())).toMatchObject({ old: true });
   const unsigned = mongoUri(blueprint, 'orders').replace(/\/\/.*@/, '//');
   await expect(use(unsigned, (tests) => tests.findOne())).rejects.toThrow('authentication');
-  // zlib tells strangers what is in memory (CVE-2025-14847), a log of slow queries what people wrote.
+  // zlib leaks memory to strangers (CVE-2025-14847); a slow query log contains what people wrote.
   expect(await compressorsOf(unsigned)).toEqual(['snappy']);
   for (const { args } of planMongo(blueprint)) expect(args.join(' ')).toContain('--slowms 2147483647');
   const seenByAll = parts.flatMap(({ args }) => args).join(' ');
@@ -88,7 +88,7 @@ test('the real servers accept their options, keep files in their folders, and st
     ...{ 'message:owed': 30, 'session:ended': 8 },
   });
   expect(fs.existsSync(folder.storeOf('mongo-orders') + '/WiredTiger')).toBe(true);
-  // Redis 6 keeps one file, Redis 7 a folder of them.
+  // Redis 6 keeps one append-only file, Redis 7 a folder of them.
   expect(fs.readdirSync(folder.storeOf('redis')).join()).toMatch(/appendonly(dir|\.aof)/);
   expect(lastLines(folder.logOf('mongo-auth'), 1)[0]).toContain('Shutting down');
   fs.rmSync(home, { recursive: true });

@@ -19,7 +19,7 @@ export const natsUrl = (blueprint: Surroundings) =>
 export const redisUrl = (blueprint: Surroundings) =>
   `redis://:${blueprint.folder.secret('redis-password')}@127.0.0.1:${portOf(blueprint, 'redis')}`;
 
-/** A settings file readable only by the user; program arguments are visible to all users of the machine. */
+/** A settings file readable only by the user; command-line arguments are visible to all users of the machine. */
 function secretFile({ folder }: Blueprint, name: string, text: string): string {
   const file = path.join(folder.storeOf('secrets'), name);
   fs.writeFileSync(file, text, { mode: 0o600 });

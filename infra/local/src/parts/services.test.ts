@@ -13,7 +13,7 @@ import { planClient, planServices } from './services';
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'services-'));
 afterAll(() => fs.rmSync(home, { recursive: true }));
 
-/** What is planned of parts that have these ports. */
+/** The plan for parts with these ports. */
 async function planned<T>(plan: (blueprint: Blueprint) => T, some: Record<string, number> = {}): Promise<T> {
   const folder = await openData(home);
   const ports = { ...Object.fromEntries(portNames(1).map((name, index) => [name, 1000 + index])), ...some };
@@ -25,7 +25,7 @@ async function planned<T>(plan: (blueprint: Blueprint) => T, some: Record<string
   return made;
 }
 
-/** What each service is told by its environment, when this process's own has these settings. */
+/** Each service's environment, when this process has these settings. */
 async function told(settings: Record<string, string>): Promise<NodeJS.ProcessEnv[]> {
   const before = { ...environment };
   Object.assign(environment, settings);
@@ -43,11 +43,11 @@ test('every service gets the settings of the environment', async () => {
   for (const env of await told(settings)) expect(env).toMatchObject(settings);
 });
 
-test('on one machine all callers share an address, which may sign up as often as it likes', async () => {
+test('on one machine all callers share an address, whose sign-ups are not limited', async () => {
   for (const env of await told({})) expect(env).toMatchObject({ SIGNUPS_PER_ADDRESS: '1000000' });
 });
 
-test('the site is ready by its own word: its pages need the proxy, which waits for it', async () => {
+test("the site's readiness does not depend on its pages: they need the proxy, which waits for the site", async () => {
   const port = await findFreePort();
   const site = http.createServer(({ url }, response) => response.writeHead(url === '/healthz' ? 200 : 500).end());
   await once(site.listen(port, '127.0.0.1'), 'listening');

@@ -17,13 +17,13 @@ import { mongoUri, natsUrl, redisUrl } from './servers';
 
 const nodeModule = (file: string) => path.join(root, 'node_modules', file);
 
-/** Keeps a service below 150 MB: V8 lets a heap grow for long before it collects. There is no measurable slowdown. */
+/** Keeps a service below 150 MB: V8 otherwise lets the heap grow large before it collects. There is no measurable slowdown. */
 const heap = ['--max-semi-space-size=8', '--max-old-space-size=96'];
 
 /** A stopping service answers requests in progress, a payment within 36 s, and closes: 48 s at worst (common's service.ts). */
 const STOP_WITHIN_MS = 50_000;
 
-/** Every process of the services. */
+/** All processes of all services. */
 export function planServices(blueprint: Blueprint): PartPlan[] {
   return names.flatMap((service) =>
     instancesOf(service, blueprint.replicas).map((name, index) => {
@@ -62,13 +62,13 @@ export function planStripe(blueprint: Blueprint): PartPlan[] {
   ];
 }
 
-/** The mailbox, which receives all messages. */
+/** The mailbox, which receives all mail. */
 export function planMailbox(blueprint: Blueprint): PartPlan[] {
   if (!usesMailbox(blueprint.settings)) return [];
   return [planStandIn(blueprint, 'mailbox', 'dist/mailbox', { SMTP_PORT: `${portOf(blueprint, 'smtp')}` })];
 }
 
-/** A program of ours in place of a third-party server. */
+/** One of our programs in place of a third-party server. */
 function planStandIn(
   blueprint: Blueprint,
   name: 'stripe' | 'mailbox',
@@ -114,7 +114,7 @@ function commonEnv({ settings, dev }: Blueprint, port: number): NodeJS.ProcessEn
   return { ...settings, NODE_ENV: dev ? 'development' : 'production', PORT: `${port}`, HOST: '127.0.0.1' };
 }
 
-/** The addresses, passwords and keys that a service is given. */
+/** The addresses, passwords and keys that a service gets. */
 export function serviceEnv(blueprint: Surroundings, service: Service): NodeJS.ProcessEnv {
   return {
     NATS_URL: natsUrl(blueprint),

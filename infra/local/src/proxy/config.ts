@@ -2,7 +2,7 @@
 export interface Route {
   prefix: string;
   ports: number[];
-  /** Whether WebSockets are passed to the upstream; elsewhere a request to upgrade is answered like any other. */
+  /** Whether WebSockets are passed to the upstream; elsewhere an upgrade request is treated like any other. */
   upgrades?: boolean;
 }
 

@@ -20,7 +20,7 @@ afterAll(() => {
   upstream.closeAllConnections();
 });
 
-test('a stopping proxy finishes responses in progress, and waits for no event stream', async () => {
+test('a stopping proxy finishes responses in progress, but does not wait for event streams', async () => {
   const proxy = createProxy([{ prefix: '/', ports: [await listen(upstream)] }]);
   const end = drain(proxy);
   const url = `http://127.0.0.1:${await listen(proxy)}`;
@@ -40,7 +40,7 @@ test('a stopping proxy finishes responses in progress, and waits for no event st
   await stream.text().catch(() => undefined);
 });
 
-test('an idle one stops at once', async () => {
+test('an idle proxy stops at once', async () => {
   const proxy = createProxy([]);
   const end = drain(proxy);
   await listen(proxy);

@@ -3,7 +3,7 @@ import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { createProxy } from './proxy';
 
-/** What comes in by the connection itself: one address cannot keep others out, nor hide a request in another one. */
+/** Attacks on the connection itself: one address cannot lock others out, nor smuggle a request inside another. */
 
 const MOST = 20;
 const seen: (string | undefined)[] = [];
@@ -11,7 +11,7 @@ let upstream: http.Server;
 let port = 0;
 const servers: http.Server[] = [];
 
-/** A proxy before the upstream; its port. */
+/** Starts a proxy in front of the upstream; returns its port. */
 async function proxyOf(silentRequestMs?: number) {
   const proxy = createProxy(
     [{ prefix: '/', ports: [(upstream.address() as AddressInfo).port] }],
@@ -39,7 +39,7 @@ afterAll(() => {
   }
 });
 
-/** A connection from one of this machine's addresses, and all that came back on it. */
+/** A connection from one of this machine's addresses, and all it has received. */
 function open(localAddress = '127.0.0.1', to = port) {
   const socket = net.connect({ port: to, host: '127.0.0.1', localAddress });
   const it = { socket, answer: '', closed: new Promise((resolve) => socket.once('close', resolve)) };
@@ -54,10 +54,10 @@ test.each([
   ['a length and chunks', 'Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
   ['two lengths', `Content-Length: 0\r\nContent-Length: ${HIDDEN.length}\r\n\r\n`],
   ['a folded header', `X: y\r\n Content-Length: ${HIDDEN.length}\r\n\r\n`],
-  ['an encoding that is none', 'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n'],
+  ['an unknown encoding', 'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n'],
   ['a space before a colon', `Content-Length : ${HIDDEN.length}\r\n\r\n`],
   ['a line that ends with LF alone', `X: y\nContent-Length: ${HIDDEN.length}\r\n\r\n`],
-])('what is read in two ways reaches nobody: %s', async (_what, rest) => {
+])('an ambiguous request reaches no upstream: %s', async (_what, rest) => {
   const it = open();
   it.socket.write(`POST /seen HTTP/1.1\r\nHost: x\r\n${rest}${HIDDEN}`, 'latin1');
   await it.closed;
@@ -75,7 +75,7 @@ test('headers that trickle in get 408', async () => {
   expect(seen).toEqual([]);
 });
 
-test('one address has a limited number of connections, and leaves room for others', async () => {
+test('connections of one address are limited, which leaves room for others', async () => {
   const kept = Array.from({ length: MOST }, () => open());
   await Promise.all(kept.map(({ socket }) => once(socket, 'connect')));
   const more = open();

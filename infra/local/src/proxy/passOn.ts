@@ -6,7 +6,7 @@ export interface Passage {
   request: IncomingMessage;
   response: ServerResponse;
   agent: http.Agent;
-  /** The request's target as the upstream knows it. */
+  /** The request target sent to the upstream. */
   path: string;
   mostBytes: number;
   /** How long its body may pause. */
@@ -32,7 +32,7 @@ export function refuse(response: ServerResponse, status: number, message: string
   response.end(body);
 }
 
-/** Passes a request to the first of the upstream ports, and to the next one if nobody listens there. */
+/** Passes a request to the first of the upstream ports, and to the next one if nothing listens there. */
 export function passOn(passage: Passage, [port, ...others]: number[]): void {
   const { request, response, agent, path } = passage;
   if (port === undefined) {
@@ -54,7 +54,7 @@ export function passOn(passage: Passage, [port, ...others]: number[]): void {
   upstream.once('error', (error: NodeJS.ErrnoException) => {
     response.off('close', abandon);
     if (response.destroyed || response.writableEnded) return;
-    // Refused: nothing was sent. Reset while idle: the upstream closed the connection just as it was taken again.
+    // Refused: nothing was sent. Reset while idle: the upstream closed the connection just as it was reused.
     if (error.code === 'ECONNREFUSED') passOn(passage, others);
     else if (upstream.reusedSocket && mayRepeat(passage)) passOn(passage, [port, ...others]);
     else refuse(response, 502, 'The connection to this part of the site broke');
@@ -82,7 +82,7 @@ function passBody({ request, response, mostBytes, silentRequestMs }: Passage, up
     upstream.destroy();
   };
   const silence = setTimeout(() => {
-    // Paused by us, because the upstream is not reading.
+    // Paused because the upstream is not reading.
     if (request.isPaused()) silence.refresh();
     else giveUp(408, 'The rest of the request did not come');
   }, silentRequestMs);

@@ -44,7 +44,7 @@ async function proxyTo(...routes: Route[]): Promise<string> {
   return `http://127.0.0.1:${await listen(createProxy(routes))}`;
 }
 
-/** Sends bytes as they are, and takes what comes until the connection ends. */
+/** Sends raw bytes, and returns what arrives until the connection ends. */
 async function raw(port: number, text: string): Promise<string> {
   const socket = net.connect(port, '127.0.0.1');
   socket.write(text);
@@ -81,7 +81,7 @@ test('routes by whole path segments, and passes query, method, body and headers 
   expect(await (await fetch(`${proxy}/api/orders`)).json()).toMatchObject({ name: 'orders' });
 });
 
-test('alternates between replicas, and moves on, body included, where nobody listens', async () => {
+test('alternates between replicas, and skips those where nothing listens, without losing the body', async () => {
   const dead = await findFreePort();
   const [one, two] = [await listen(echo('one')), await listen(echo('two'))];
   const proxy = await proxyTo({ prefix: '/', ports: [one, dead, two] });
@@ -134,7 +134,7 @@ test('a client that leaves ends the request at the upstream', async () => {
   await gone;
 });
 
-test('an upstream that breaks off cuts the response too', async () => {
+test('if the upstream breaks off, the response is cut too', async () => {
   const port = await listen(
     http.createServer((_request, response) => {
       response.writeHead(200, { 'Content-Length': 100 });
@@ -169,7 +169,7 @@ async function resetter(): Promise<number> {
   return listen(server);
 }
 
-test('after a reset of a reused connection, a read is repeated and a write is not', async () => {
+test('after a reset of a reused connection, a read is retried and a write is not', async () => {
   const proxy = await proxyTo({ prefix: '/', ports: [await resetter()] });
   for (let call = 0; call < 4; call++) expect(await (await fetch(proxy)).text()).toBe('fine');
   const write = await fetch(proxy, { method: 'POST', body: 'x' });
@@ -201,7 +201,7 @@ test('headers up to 14 KiB pass, with those that the proxy adds; longer ones get
   expect([await post(5_000), await post(14_000), await post(16_200)]).toEqual([201, 201, 431]);
 });
 
-test('odd targets: the absolute form is routed by its path, what is not a resource is rejected', async () => {
+test('odd targets: the absolute form is routed by its path, and what is not a resource is rejected', async () => {
   const [orders, site] = [await listen(echo('orders')), await listen(echo('site'))];
   const proxy = await proxyTo({ prefix: '/api/orders', ports: [orders] }, { prefix: '/', ports: [site] });
   const { port } = new URL(proxy);

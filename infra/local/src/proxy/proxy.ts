@@ -11,14 +11,14 @@ import { passUpgrade, refuseOn } from './upgrade';
 const IDLE_CONNECTION_MS = 75_000;
 const SILENT_REQUEST_MS = 30_000;
 const MOST_BODY_BYTES = 1024 * 1024;
-// Far more than a browser or the benchmarks open, far fewer than a process may.
+// Far more than a browser or the benchmarks open, far fewer than a process may have.
 const MOST_CONNECTIONS = 4_000;
-// Below the 16 KiB that Node's servers take, so that an upstream has room for the headers that the proxy adds.
+// Below the 16 KiB that Node's servers accept, so that an upstream has room for the headers that the proxy adds.
 const MOST_HEADER_BYTES = 14 * 1024;
 
 /**
  * The proxy: a reverse proxy that routes by path prefix and streams everything through. It takes turns among a
- * route's upstreams, and skips those where nobody listens. Bodies above 1 MiB are refused with 413, headers
+ * route's upstreams, and skips those where nothing listens. Bodies above 1 MiB are refused with 413, headers
  * above 14 KiB with 431.
  * @param silentRequestMs how long its headers may take, and its body may pause; refused with 408 after that
  * @param mostConnections of one address at once; more are closed
@@ -41,7 +41,7 @@ export function createProxy(
   const server = http.createServer(options, (request, response) => {
     const path = pathOf(request.url);
     const turns = path && all.find((each) => each.covers(path));
-    // Node reads no further requests from a connection after a request to upgrade.
+    // Node reads no further requests from a connection after an upgrade request.
     if (request.headers.upgrade) response.shouldKeepAlive = false;
     if (!path) refuse(response, 400, 'The address is malformed');
     else if (hasTwoHosts(request)) refuse(response, 400, 'A request has one Host');
@@ -50,7 +50,7 @@ export function createProxy(
     else if (hasBody(request) && Number(request.headers['content-length']) > MOST_BODY_BYTES) refuseBody(response);
     else passOn({ request, response, agent, path, ...limits }, turns.take());
   });
-  // Without a listener, Node treats a request to upgrade like any other.
+  // Without a listener, Node treats an upgrade request like any other.
   if (all.some(({ upgrades }) => upgrades)) {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const path = pathOf(request.url);

@@ -11,7 +11,7 @@ export function pathOf(target = '/'): string | undefined {
   return path.startsWith('/') ? path : undefined;
 }
 
-/** A route, and which upstream is next. */
+/** A route, and whose turn it is among its upstreams. */
 export class Turns {
   private next = 0;
 

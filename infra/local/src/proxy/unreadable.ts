@@ -15,7 +15,7 @@ interface Unread extends NodeJS.ErrnoException {
 /** Answers what Node cannot parse as a request, in the form of all errors. */
 export function answerUnreadable(server: Server): void {
   server.on('clientError', (error: Unread, socket: Duplex & { _httpMessage?: unknown }) => {
-    // Ours would end up in the middle of a response that is being sent on this connection.
+    // Ours would end up in the middle of a response in progress on this connection.
     if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage) {
       socket.destroy();
       return;

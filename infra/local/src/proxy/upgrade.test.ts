@@ -16,7 +16,7 @@ afterEach(() => {
   for (const server of open.splice(0)) server.close().closeAllConnections();
 });
 
-/** An upstream that upgrades under /_next, answers everything else, and notes what it was asked. */
+/** An upstream that upgrades under /_next, answers everything else, and records what it was asked. */
 async function upstream(): Promise<{ port: number; asked: string[] }> {
   const asked: string[] = [];
   const server = http.createServer((request, response) => {
@@ -40,7 +40,7 @@ function answerOn(socket: net.Socket, request: http.IncomingMessage): http.Serve
   return response;
 }
 
-/** Asks for an upgrade, and in the same breath for a path that no route has. */
+/** Sends an upgrade request, followed at once by a request for an unrouted path. */
 async function smuggle(proxy: number, path: string): Promise<string> {
   const headers = 'Host: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
   const socket = net.connect(proxy, '127.0.0.1');
@@ -50,7 +50,7 @@ async function smuggle(proxy: number, path: string): Promise<string> {
 
 const proxyTo = (...routes: Route[]) => listen(createProxy(routes));
 
-test('joins a WebSocket to its upstream if the route allows it', async () => {
+test('connects a WebSocket to its upstream if the route allows it', async () => {
   const { port } = await upstream();
   const proxy = await proxyTo({ prefix: '/_next', ports: [port], upgrades: true });
   const headers = { Connection: 'Upgrade', Upgrade: 'websocket' };
@@ -66,7 +66,7 @@ test('joins a WebSocket to its upstream if the route allows it', async () => {
   await closed;
 });
 
-test('an upgrade reaches no unrouted path: neither by its target nor behind a routed one', async () => {
+test('an upgrade reaches no unrouted path: neither directly nor behind a routed one', async () => {
   const { port, asked } = await upstream();
   const routes = [{ prefix: '/api/orders', ports: [port] }];
   const closed = await proxyTo(...routes);

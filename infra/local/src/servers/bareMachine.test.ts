@@ -15,7 +15,7 @@ import { launch } from '../stack';
 import { bareMachine } from './bareMachine';
 import { findServers, servers as known, type StackServer } from './index.cjs';
 
-// What a newcomer sees: an empty home, and a PATH without any of the servers. On a developer's machine the first run
+// What a newcomer has: an empty home, and a PATH without any of the servers. On a developer's machine the first run
 // has put them there, so that no other test sees how they are fetched.
 
 const names = ['mongod', 'nats-streaming-server', 'redis-server'] as const;
@@ -32,14 +32,14 @@ beforeAll(async () => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-/** A newcomer's environment. What Go has compiled already they may take: that is no program that was found. */
+/** A newcomer's environment. Go's build cache is shared: it does not count as a found program. */
 function newcomer(place: string, lacksPython: boolean): NodeJS.ProcessEnv {
   const go = (variable: string) => spawnSync('go', ['env', variable], { encoding: 'utf8' }).stdout?.trim();
   const env = bareMachine(place, (program) => lacksPython && pythons.test(program));
   return { ...env, GOCACHE: go('GOCACHE'), GOMODCACHE: go('GOMODCACHE') };
 }
 
-/** Looks for a server as a newcomer, in a process of its own: by one attempt, or by all. */
+/** Finds a server as on a newcomer's machine, in a separate process: by one attempt, or by all. */
 async function search(name: StackServer, attempt?: number): Promise<string> {
   const place = path.join(folder, `a machine for ${name} ${attempt ?? ''}`);
   const [from, to] = attempt === undefined ? [0] : [attempt, attempt + 1];
@@ -95,7 +95,7 @@ function mongoPing(): Buffer {
   return message;
 }
 
-/** What is said to a server first: who we are, where it asks for that, and something that it answers. */
+/** The first bytes sent to a server: credentials if it wants any, and a request that it answers. */
 function greetingOf(name: StackServer, blueprint: Blueprint): Buffer {
   if (name === 'mongod') return mongoPing();
   const { username: user, password: pass } = new URL(
@@ -105,7 +105,7 @@ function greetingOf(name: StackServer, blueprint: Blueprint): Buffer {
   return Buffer.from(`CONNECT ${JSON.stringify({ verbose: false, user, pass })}\r\nPING\r\n`);
 }
 
-// MongoDB's ends with `ok: 1.0`, NATS's with its pong; Redis tells that it is a server of its own.
+// MongoDB's ends with `ok: 1.0`, NATS's with its pong; Redis says which server it is.
 const answers: Record<StackServer, RegExp> = {
   mongod: /\x01ok\0\0{6}\xf0\x3f/,
   'nats-streaming-server': /^INFO \{.*\r\n(.*\r\n)*PONG\r\n/,
@@ -124,7 +124,7 @@ async function converse(port: number, greeting: Buffer): Promise<string> {
   return heard;
 }
 
-/** Asks what an attempt needs of the world; returns why it cannot be made here, if so. */
+/** Checks what an attempt depends on; returns why it cannot be made here, if so. */
 async function obstacle(title: string): Promise<string | undefined> {
   if ((title.startsWith('apt-get') || needsNewPython(title)) && process.getuid?.() !== 0) return 'it needs root';
   const [, probe] = needs.find(([pattern]) => pattern.test(title)) ?? [];
@@ -155,7 +155,7 @@ const needs: [RegExp, () => Promise<boolean>][] = [
 
 const attempts = names.flatMap((name) => known[name].attempts.map(({ title }, index) => ({ name, title, index })));
 
-test.each(names)('%s is found on a bare machine, under a name it can start by', async (name) => {
+test.each(names)('%s is found on a bare machine, under a name that it starts by', async (name) => {
   const ways = await Promise.all(known[name].attempts.map(({ title }) => obstacle(title)));
   if (ways.every(Boolean)) {
     console.warn(`NOT TESTED: the search for ${name}, since nothing that it could be fetched from can be reached`);

@@ -7,8 +7,8 @@ const SHELLS = ['mongo', 'mongosh'];
 const ours = /^(MONGO|NATS|REDIS|CHROMIUM|XDG|npm_(?!config_registry)|NODE|JEST)/;
 
 /**
- * The environment of someone to whom the project is new: an empty home, and a PATH without any of the servers.
- * @param folder where the home and the links that PATH leads to are put
+ * A newcomer's environment: an empty home, and a PATH without any of the servers.
+ * @param folder for the home, and the links that PATH points to
  * @param isMissing names further programs that the machine lacks
  */
 export function bareMachine(folder: string, isMissing = (_program: string) => false): NodeJS.ProcessEnv {

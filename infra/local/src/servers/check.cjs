@@ -10,7 +10,7 @@ const WITHIN_MS = 30_000;
 const MISSING_LIBRARY = /loading shared libraries: ([^:\s]+)/;
 
 /**
- * Checks that a program is what its name says, and that its version will do, if a minimum is known.
+ * Checks that a program is what its name says, and that its version is recent enough, if there is a minimum.
  * @param {Server} server
  * @param {string} program
  * @throws Error with the reason
@@ -39,7 +39,7 @@ async function checkRuns(server, program) {
     const { [lacks]: owner, ...libraries } = server.libraries ?? {};
     if (!owner) throw error;
     await aptInstall([owner]).catch((reason) => {
-      throw new Error(`it needs ${lacks}, of the package ${owner}: ${messageOf(reason)}`, { cause: error });
+      throw new Error(`it needs ${lacks} from the package ${owner}: ${messageOf(reason)}`, { cause: error });
     });
     await checkRuns({ ...server, libraries }, program);
   }

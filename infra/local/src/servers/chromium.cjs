@@ -8,8 +8,8 @@ const shell = 'chromium-headless-shell';
 const whole = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /**
- * The browser of the browser tests: Chromium's headless shell, whose windows cost a fifth (decision 108); otherwise all of
- * Chromium.
+ * The browser of the browser tests: Chromium's headless shell, whose windows take a fifth of the CPU (decision 108);
+ * otherwise the full Chromium.
  * @param {string} cache
  * @returns {import('./types').Server}
  */

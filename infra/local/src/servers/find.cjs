@@ -38,7 +38,7 @@ async function find(server, places, reporter) {
 async function locate(server, { environment, cache }, reporter) {
   const named = environment[server.variable];
   if (named) {
-    if (!isProgram(named)) throw unfit(server, named, 'which is no program');
+    if (!isProgram(named)) throw unfit(server, named, 'which is not a program');
     await checkVersion(server, named).catch((error) => {
       throw unfit(server, named, `which will not do: ${messageOf(error)}`);
     });

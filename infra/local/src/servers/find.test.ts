@@ -60,7 +60,7 @@ test('a variable that names no program is an error, not a reason to look elsewhe
   await expect(look([fetching], { DAEMON: inside('nothing') })).rejects.toThrow(/DAEMON is set to .*nothing/);
 });
 
-test('a program that depends on its name is called by the one it was found under', async () => {
+test('a program that depends on its name is run under the one it was found by', async () => {
   const many = program(inside('usr/daemon-check'));
   fs.writeFileSync(many, '#!/bin/sh\ncase "$0" in *daemon-check*) exit 1;; esac\n');
   fs.symlinkSync('daemon-check', inside('usr/daemon'));
@@ -69,7 +69,7 @@ test('a program that depends on its name is called by the one it was found under
   expect(fs.existsSync(many)).toBe(true);
 });
 
-test('skips what is too old or something else of that name; named by its variable, that is an error', async () => {
+test('skips what is too old, or something else of that name; if the variable names it, that is an error', async () => {
   const version = { says: /^daemon v=(\d+)/, oldest: 6 };
   const saying = (file: string, words: string) => {
     fs.writeFileSync(program(file), `#!/bin/sh\necho "${words}"\n`);
@@ -101,7 +101,7 @@ test('a fetched program that does not run never counts', async () => {
   expect(fs.readdirSync(inside('cache'))).toEqual([]);
 });
 
-test('names a server that cannot be had, everything that was tried, and what to do', async () => {
+test('names a server that cannot be found, everything that was tried, and what to do', async () => {
   const error = await look([failing, { ...failing, title: 'apt' }]).catch((failure: Error) => failure.message);
   expect(error).toBe(
     [

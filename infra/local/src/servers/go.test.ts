@@ -32,7 +32,7 @@ afterAll(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
-/** Looks for a program that PATH has not, and that no Go is there to build. */
+/** Looks for a program that is not on PATH, without a Go to build it. */
 function look(sha256: Partial<Record<string, string>>): Promise<string> {
   const program = goProgram({
     name: 'gopher',

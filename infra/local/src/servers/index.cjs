@@ -40,7 +40,7 @@ function findProgram(program, reporter = silentReporter) {
 }
 
 /**
- * Everything a stack runs, located in parallel.
+ * All the servers of a stack, located in parallel.
  * @param {Promise<unknown>} [packages] settles once npm's packages are installed; unset if they already are
  * @returns {Promise<Record<StackServer, string>>}
  * @throws Error as `findServer`

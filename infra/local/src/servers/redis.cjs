@@ -37,7 +37,7 @@ const redis = {
 };
 
 /**
- * Compiles Redis from source; redis-memory-server uses an archive that is already there.
+ * Compiles Redis from source; redis-memory-server uses an archive that is already downloaded.
  * @param {import('./types').Context} context
  */
 async function build(context) {

@@ -24,17 +24,17 @@ export interface Attempt {
 export interface Server {
   /** What it is, for a user who does not have it. */
   title: string;
-  /** The environment variable that may name its path. */
+  /** The environment variable that may hold its path. */
   variable: string;
   /** Its names on PATH; the first one found is used. */
   programs: string[];
-  /** Its folder in the cache, whose name changes with the version that is pinned. */
+  /** Its folder in the cache; the name changes with the pinned version. */
   cachedAs: string;
   /** How to fetch it, in this order. */
   attempts: Attempt[];
   /** Arguments that make it print its version and exit; default `--version`. */
   versionArgs?: string[];
-  /** What it then prints, with its major version as the first group, and the lowest that will do. */
+  /** A pattern for what it then prints, with the major version as the first group, and the lowest accepted one. */
   version?: { says: RegExp; oldest: number };
   /** The Debian packages of the shared libraries it needs that a bare system may lack. */
   libraries?: Record<string, string>;

@@ -8,12 +8,12 @@ test('has defaults', () => {
   });
 });
 
-test('names every problem at once', () => {
+test('reports every problem at once', () => {
   const read = () => readConfig({ PORT: 'x', PUBLIC_URL: 'nowhere', WEBHOOK_URL: 'http://127.0.0.1/hook' });
   expect(read).toThrow(/PORT must be a number.*DATA_DIR.*PUBLIC_URL.*WEBHOOK_SECRET/);
 });
 
-test('webhooks need an address and a secret', () => {
+test('webhooks need a URL and a secret', () => {
   const config = readConfig({
     DATA_DIR: '/data',
     WEBHOOK_URL: 'http://127.0.0.1/hook',

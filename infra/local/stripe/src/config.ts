@@ -7,7 +7,7 @@ const environment = z
   .object({
     PORT: port.default(12111),
     HOST: z.string().default('127.0.0.1'),
-    DATA_DIR: z.string({ error: 'must name a directory for the journal' }).min(1),
+    DATA_DIR: z.string({ error: 'must be a directory for the journal' }).min(1),
     WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be a http(s) URL' }).optional(),
     WEBHOOK_SECRET: z.string().optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be a http(s) URL' }).optional(),
@@ -19,7 +19,7 @@ const environment = z
   });
 
 export interface Config {
-  /** 0 takes a free one. */
+  /** 0: any free port. */
   port: number;
   host: string;
   dataDir: string;

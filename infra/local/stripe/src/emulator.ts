@@ -13,9 +13,9 @@ import { WebhookSender } from './webhooks/sender';
 
 /** A running emulator. */
 export interface Emulator {
-  /** Where it listens, without a slash at the end. */
+  /** Its URL, without a trailing slash. */
   url: string;
-  /** Ends calls and webhooks in progress and closes the journal. */
+  /** Aborts requests and webhooks in progress and closes the journal. */
   close(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export async function startEmulator(config: Config, log: Log = logNothing): Prom
 
 interface Assembly {
   app: Express;
-  /** Stops what is in progress, then the server, then the journal. */
+  /** Aborts what is in progress, then stops the server, then closes the journal. */
   stop(closeServer: () => Promise<void>): Promise<void>;
 }
 

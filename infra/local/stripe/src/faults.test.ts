@@ -14,7 +14,7 @@ const armed = async () => (await emulator.control('GET', '/faults')) as unknown[
 const order = (fault: object) => emulator.control('POST', '/faults', fault);
 
 test('a response lost after its effect is returned on a retry', async () => {
-  // stripe-node repeats a call once by itself when the connection is closed.
+  // stripe-node retries once on its own when a connection closes.
   await order({ kind: 'lose-answer', path: '/v1/payment_intents', method: 'POST', times: 2 });
   expect((await failureOf(create('key'))).type).toBe('StripeConnectionError');
   expect(await countIntents()).toBe(1);
@@ -38,14 +38,14 @@ test.each([
     () => answered.push('the slow one'),
     () => undefined,
   );
-  await until('the fault has struck', async () => (await armed()).length === 0);
-  await until('its effect is there, if any', async () => (await countIntents()) === intents);
+  await until('the fault was used', async () => (await armed()).length === 0);
+  await until('it took effect, if at all', async () => (await countIntents()) === intents);
   for (const name of ['second', 'third']) await create().then(() => answered.push(name));
   expect(answered).toEqual(['second', 'third']);
   expect(await countIntents()).toBe(intents + 2);
 });
 
-test.each(['before', 'after'])('a slow answer comes when its time is over: %s the effect', async (when) => {
+test.each(['before', 'after'])('a slow answer comes after its delay: %s the effect', async (when) => {
   await order({ kind: 'slow', method: 'POST', delayMs: 1, when });
   await create();
   expect(await countIntents()).toBe(1);
@@ -56,7 +56,7 @@ test('a rejected request', async () => {
   expect(await failureOf(create())).toMatchObject({ type: 'StripeInvalidRequestError', statusCode: 400 });
 });
 
-test('a request about an account that is not ours', async () => {
+test('a request for an account that is not connected', async () => {
   await order({ kind: 'error-403' });
   expect(await failureOf(create())).toMatchObject({ type: 'StripePermissionError', statusCode: 403 });
 });
@@ -66,7 +66,7 @@ test('too many requests', async () => {
   expect(await failureOf(create())).toMatchObject({ type: 'StripeRateLimitError', statusCode: 429 });
 });
 
-test('a fault affects the calls it names, as often as it says', async () => {
+test('a fault affects only matching calls, as often as requested', async () => {
   await order({ kind: 'error-500', path: '/v1/payment_intents/*/cancel', times: 2 });
   const { id } = await create();
   expect((await failureOf(emulator.stripe.paymentIntents.cancel(id))).statusCode).toBe(500);
@@ -76,7 +76,7 @@ test('a fault affects the calls it names, as often as it says', async () => {
   expect((await emulator.stripe.paymentIntents.cancel(id)).status).toBe('canceled');
 });
 
-test('faults can be cleared, and unknown ones are rejected', async () => {
+test('faults can be cleared, and unknown kinds are rejected', async () => {
   await order({ kind: 'error-500' });
   await emulator.control('DELETE', '/faults');
   await create();

@@ -7,7 +7,7 @@ const REQUEST_FAULTS = [
 ] as const;
 const WEBHOOK_FAULTS = ['lost', 'doubled', 'reordered', 'delayed'] as const;
 
-/** How many times more it strikes, and how long it waits where it waits. */
+/** How many more calls it affects, and how long it delays them, if it does. */
 const limits = {
   times: z.int().min(1).default(1),
   delayMs: z.int().min(0).max(600_000).default(1000),
@@ -17,7 +17,7 @@ const requestFault = z.strictObject({
   ...limits,
   kind: z.enum(REQUEST_FAULTS),
   method: z.enum(['GET', 'POST']).optional(),
-  // A segment `*` stands for any one; without a path, every call is meant.
+  // A `*` matches any one segment; without a path, every request matches.
   path: z.string().startsWith('/').optional(),
   /** `slow` and `error-500`: before or after the effect. */
   when: z.enum(['before', 'after']).default('before'),
@@ -26,7 +26,7 @@ const requestFault = z.strictObject({
 const webhookFault = z.strictObject({
   ...limits,
   kind: z.enum(WEBHOOK_FAULTS),
-  /** The type of event; without one, every event is meant. */
+  /** The event type; without one, every event matches. */
   event: z.string().optional(),
 });
 
@@ -40,11 +40,11 @@ export type RequestFault = z.infer<typeof requestFault>;
 export type WebhookFault = z.infer<typeof webhookFault>;
 type Fault = (RequestFault | WebhookFault) & { id: string };
 
-/** The faults that were ordered and have not struck as often as they should. They do not survive a restart. */
+/** The faults not yet used up. They do not survive a restart. */
 export class Faults {
   #armed: Fault[] = [];
 
-  /** @throws ZodError if `order` is no fault */
+  /** @throws ZodError if `order` is not a valid fault */
   arm(order: unknown): Fault {
     const fault = { ...faultParams.parse(order), id: randomUUID() };
     this.#armed.push(fault);
@@ -59,7 +59,7 @@ export class Faults {
     this.#armed = [];
   }
 
-  /** The fault that strikes this call, which is then used up by one. */
+  /** The fault that matches this request, if any; uses it up once. */
   takeForRequest(method: string, path: string): RequestFault | undefined {
     return this.#take((fault): fault is RequestFault & Fault => {
       if (!isRequestFault(fault)) return false;
@@ -67,7 +67,7 @@ export class Faults {
     });
   }
 
-  /** The fault that strikes the webhook of this event, which is then used up by one. */
+  /** The fault that matches this event's webhook, if any; uses it up once. */
   takeForEvent(type: string): WebhookFault | undefined {
     return this.#take((fault): fault is WebhookFault & Fault => {
       return !isRequestFault(fault) && (fault.event ?? type) === type;

@@ -17,7 +17,7 @@ const hold = async (orderId: string, amount: number, payment_method = 'pm_card_v
   return (await emulator.stripe.paymentIntents.create({ ...params, payment_method })).id;
 };
 
-test('knows where the money of every order is', async () => {
+test("knows where every order's money is", async () => {
   const { paymentIntents, refunds } = emulator.stripe;
   await hold('held', 100);
   const paid = await hold('paid', 1000);

@@ -22,7 +22,7 @@ export interface Ledger {
 
 const nothing = (): Sums => ({ authorised: 0, held: 0, captured: 0, canceled: 0, refunded: 0 });
 
-/** Where the money of each order is; of one order only, if given. */
+/** Where each order's money is; only one order's, if given. */
 export function ledger({ intents, charges, refunds }: State, orderId?: string): Ledger {
   const orders = new Map<string | null, LedgerEntry>();
   for (const { id, status, metadata } of intents.all()) {

@@ -1,4 +1,4 @@
-/** Writes one line about something that happened. Nothing secret goes into `fields`. */
+/** Logs one line. `fields` must not contain secrets. */
 export type Log = (message: string, fields?: Record<string, unknown>) => void;
 
 /** JSON lines on standard output. */
@@ -6,5 +6,5 @@ export const logToStdout: Log = (message, fields = {}) => {
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), message, ...fields })}\n`);
 };
 
-/** For whoever runs the emulator inside another program. */
+/** For programs that embed the emulator. */
 export const logNothing: Log = () => undefined;

@@ -1,6 +1,6 @@
 import { startEndpoint, startTestEmulator, until, type Endpoint, type TestEmulator } from './testing';
 
-/** What happens to money from outside the shop: in Stripe's dashboard, at a bank. */
+/** What happens to money outside the shop: in Stripe's dashboard, at a bank. */
 let endpoint: Endpoint;
 let emulator: TestEmulator;
 beforeAll(async () => {
@@ -22,15 +22,15 @@ const paid = (more: object = {}) =>
     ...more,
   });
 
-test('a refund returned by the bank has failed, and can be repeated', async () => {
+test('a refund returned by the bank is failed, and can be repeated', async () => {
   const { id } = await paid();
   const refund = await emulator.stripe.refunds.create({ payment_intent: id });
-  await until('the refund is told', () => endpoint.types().includes('charge.refunded'));
+  await until('the refund is reported', () => endpoint.types().includes('charge.refunded'));
   expect(endpoint.types()).toContain('refund.created');
 
   const failed = await emulator.control('POST', `/refunds/${refund.id}/fail`);
   expect(failed).toMatchObject({ id: refund.id, status: 'failed', failure_reason: 'expired_or_canceled_card' });
-  await until('its failure is told', () => endpoint.types().includes('refund.failed'));
+  await until('its failure is reported', () => endpoint.types().includes('refund.failed'));
   const { data } = await emulator.stripe.charges.list({ payment_intent: id });
   expect(data).toMatchObject([{ amount_refunded: 0, refunded: false }]);
   expect((await emulator.stripe.refunds.create({ payment_intent: id })).status).toBe('succeeded');
@@ -40,7 +40,7 @@ test('a refund returned by the bank has failed, and can be repeated', async () =
 test('a dispute sends a webhook, and marks the charge', async () => {
   const { id } = await paid();
   await emulator.control('POST', `/payment_intents/${id}/dispute`);
-  await until('the dispute is told', () => endpoint.types().includes('charge.dispute.created'));
+  await until('the dispute is reported', () => endpoint.types().includes('charge.dispute.created'));
   const told = endpoint.received.find(({ type }) => type === 'charge.dispute.created');
   expect(told?.data.object).toMatchObject({ object: 'dispute', payment_intent: id, amount: 2000 });
   const { data } = await emulator.stripe.charges.list({ payment_intent: id });
@@ -62,7 +62,7 @@ test('lists the charges of a transfer group, with their intents if requested', a
 test.each([
   ['kwd', 5_005],
   ['isk', 5_050],
-])('rejects an amount in %s below its smallest coin', async (currency, amount) => {
+])('rejects an amount in %s that its coins cannot pay', async (currency, amount) => {
   await expect(paid({ currency, amount })).rejects.toThrow('must be multiples');
   expect((await paid({ currency, amount: amount - (amount % 100) })).status).toBe('succeeded');
 });

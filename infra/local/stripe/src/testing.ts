@@ -9,17 +9,17 @@ import Stripe from 'stripe';
 import type { Config } from './config';
 import { startEmulator } from './emulator';
 
-/** stripe-node as a service uses it, pointed at the emulator; it repeats nothing on its own account. */
+/** stripe-node as a service uses it, pointed at the emulator; it does not retry. */
 export function stripeAt(url: string, key = 'sk_test_key'): Stripe {
   const { hostname, port } = new URL(url);
   return new Stripe(key, { host: hostname, port, protocol: 'http', maxNetworkRetries: 0, timeout: 20_000 });
 }
 
-/** An emulator on a free port with a directory of its own, which `close` removes and `restart` keeps. */
+/** An emulator on a free port with its own directory, which `close` removes and `restart` keeps. */
 export interface TestEmulator {
   url: string;
   stripe: Stripe;
-  /** Calls one of the emulator's test controls and answers with its body. */
+  /** Calls one of the emulator's test controls and returns the response body. */
   control(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<unknown>;
   restart(): Promise<TestEmulator>;
   close(): Promise<void>;
@@ -56,12 +56,12 @@ export async function startTestEmulator(
   };
 }
 
-/** A webhook endpoint that records what it receives; `answer` may return another status. */
+/** A webhook endpoint that records what it receives; `answer` may set another status. */
 export interface Endpoint {
   url: string;
   secret: string;
   received: Stripe.Event[];
-  /** Those of API v2: their types and objects. */
+  /** Events of API v2: their types and objects. */
   thin: { type: string; related: string }[];
   types(): string[];
   answer: (event: Stripe.Event) => number;
@@ -114,7 +114,7 @@ export async function startEndpoint(port = 0, secret = 'whsec_test'): Promise<En
   return endpoint;
 }
 
-/** Waits until `condition` holds; fails with its name after `limitMs`. */
+/** Waits until `condition` holds; fails with `name` after `limitMs`. */
 export async function until(
   name: string,
   condition: () => boolean | Promise<boolean>,
@@ -122,7 +122,7 @@ export async function until(
 ): Promise<void> {
   const end = Date.now() + limitMs;
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Waited ${String(limitMs)} ms in vain until ${name}`);
+    if (Date.now() > end) throw new Error(`Waited ${String(limitMs)} ms in vain: ${name}`);
     await delay(10);
   }
 }
@@ -135,5 +135,5 @@ export async function failureOf(call: Promise<unknown>): Promise<InstanceType<ty
     if (error instanceof Stripe.errors.StripeError) return error;
     throw error;
   }
-  throw new Error('Stripe accepted a call that it should refuse');
+  throw new Error('Stripe accepted a call that it should have refused');
 }

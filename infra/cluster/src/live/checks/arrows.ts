@@ -35,7 +35,7 @@ export async function arrowsBetweenPods(kubectl: Kubectl, progress: Progress): P
   const wrong: string[] = [];
   for (const source of sources) {
     const [pod] = (await podsByRole(kubectl)).get(source) ?? [];
-    if (!pod) throw new Error(`No pod of ${source} is there`);
+    if (!pod) throw new Error(`There is no pod of ${source}`);
     const others = targets.filter(({ name }) => !name.startsWith(`${source}:`));
     const reached = await tryAll(kubectl, pod.metadata.name, source, others);
     for (const { name } of others) {
@@ -47,7 +47,7 @@ export async function arrowsBetweenPods(kubectl: Kubectl, progress: Progress): P
     progress(`${source} reaches ${[...reached].join(' ')}`);
   }
   if (wrong.length > 0) throw new Error(wrong.join(', '));
-  return `${allowed} allowed arrows got through, ${denied} others got nowhere`;
+  return `${allowed} allowed arrows got through, ${denied} others were blocked`;
 }
 
 /**

@@ -25,7 +25,7 @@ it.each([
   expect(problemsOf(read(GOOD.replace(right, wrong)))).toEqual([problem]);
 });
 
-it('a cluster token is too much', () => {
+it('a cluster token is a problem', () => {
   expect(problemsOf(read(`${GOOD}Token: mounted\n`))).toEqual(['has a token of the cluster']);
 });
 

@@ -2,7 +2,7 @@ import { eventually } from '@ticketing/e2e';
 import type { Progress } from '../checklist';
 import type { Kubectl } from '../kubectl';
 
-/** Looks at process 1 of a container, whose root is at $1. */
+/** Inspects process 1 of a container whose root is at $1. */
 const LOOK = `
 grep -E '^(Uid|CapEff|CapBnd|NoNewPrivs|Seccomp):' /proc/1/status
 awk '$2 == "/" { print "Root:", $4 }' /proc/1/mounts
@@ -21,7 +21,7 @@ export async function containersRunAsTheyShould(kubectl: Kubectl, helper: string
     const { name } = workload.metadata;
     const [pod] = await kubectl.podsOf(workload);
     const container = pod?.spec.containers[0]?.name;
-    if (!pod || !container) throw new Error(`No pod of ${name} is there`);
+    if (!pod || !container) throw new Error(`There is no pod of ${name}`);
     const seen = read(await look(kubectl, pod.metadata.name, container, helper));
     const problems = problemsOf(seen);
     progress(`${name}: uid ${seen.Uid}, ${problems.join(', ') || 'as it should be'}`);
@@ -70,7 +70,7 @@ async function look(kubectl: Kubectl, pod: string, container: string, helper: st
   await kubectl.call(['debug', pod, ...where, '--', 'sh', '-c', LOOK, 'look', '/proc/1/root']);
   return eventually(async () => {
     const said = await kubectl.call(['logs', pod, '-c', second]);
-    if (!said.includes('Touch')) throw new Error(`The container that looks into ${pod} says only: ${said}`);
+    if (!said.includes('Touch')) throw new Error(`The container that inspects ${pod} printed only: ${said}`);
     return said;
   });
 }

@@ -34,12 +34,12 @@ export async function podComesBack(
     }, KEPT_WITHIN_MS);
   }
   await purchase(system.entrance.url);
-  return `${recall ? 'its data is there' : 'it keeps nothing'}, ready after ${back}, next purchase complete after ${seconds()}`;
+  return `${recall ? 'its data is there' : 'it stores nothing'}, ready after ${back}, next purchase complete after ${seconds()}`;
 }
 
 async function replacePod({ kubectl }: LiveSystem, workload: Workload): Promise<void> {
   const [old] = await kubectl.podsOf(workload);
-  if (!old) throw new Error(`No pod of ${workload.metadata.name} is there`);
+  if (!old) throw new Error(`There is no pod of ${workload.metadata.name}`);
   await kubectl.call(['delete', 'pod', old.metadata.name], { timeoutMs: BACK_WITHIN_MS });
   await eventually(async () => {
     const pods = await kubectl.podsOf(workload);

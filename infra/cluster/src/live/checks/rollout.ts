@@ -20,7 +20,7 @@ export async function rollingRestart(system: LiveSystem, progress: Progress): Pr
   if (lost.length > 0)
     throw new Error(`${lost.length} requests lost of ${answered + lost.length}: ${lost.slice(0, SHOWN).join(' | ')}`);
   await behindEntrance(system, (stripe) => untilSettled(shoppers.tally, new Bank(stripe)));
-  const patience = early > 0 ? `, ${early} repeated for events under way` : '';
+  const patience = early > 0 ? `, ${early} retried while events were in flight` : '';
   return `${restarted}, ${answered} requests, 0 lost${patience}; ${bought.length} purchases, each complete and charged once`;
 }
 
@@ -32,7 +32,7 @@ async function restartAll({ kubectl }: LiveSystem, { bought }: Tally, progress: 
     await kubectl.untilRolledOut(workload);
     await eventually(async () => {
       const left = (await kubectl.allPodsOf(workload)).length - workload.spec.replicas;
-      if (left > 0) throw new Error(`${left} old pods of ${workload.metadata.name} do not end`);
+      if (left > 0) throw new Error(`${left} old pods of ${workload.metadata.name} do not terminate`);
     }, ENDED_WITHIN_MS);
     progress(`${workload.metadata.name} is restarted, ${bought.length} purchases so far`);
   }

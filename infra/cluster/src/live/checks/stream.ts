@@ -8,7 +8,7 @@ const PAUSE_MS = 65_000;
 const HEARD_WITHIN_MS = 10_000;
 
 /**
- * Reads a ticket's event stream through the Ingress: a hold and, more than a minute later, its end.
+ * Reads a ticket's event stream through the Ingress: a hold and, more than a minute later, its cancellation.
  * @throws Error if it is buffered or cut
  */
 export async function streamThroughIngress({ entrance: { url } }: LiveSystem): Promise<string> {

@@ -18,7 +18,7 @@ const MINIMUM: Readonly<Record<string, number>> = {
   sek: 300,
   thb: 1000,
 };
-/** Whose last digits must be 0 (Stripe docs: "Supported currencies", "Three-decimal currencies", "Special cases"). */
+/** Currencies whose amounts must end in zeros (Stripe docs: "Supported currencies", "Three-decimal currencies", "Special cases"). */
 const STEPS: Readonly<Record<string, number>> = { bhd: 10, jod: 10, kwd: 10, omr: 10, tnd: 10, isk: 100, ugx: 100 };
 const MAXIMUM = 99_999_999;
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
@@ -30,7 +30,7 @@ export const currency = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** At least one minor unit, for a part of an amount that was checked before. */
+/** At least one minor unit: part of an amount that has already been checked. */
 export const positiveAmount = integer.refine((amount) => amount >= 1, {
   error: 'Invalid positive integer',
   params: { code: 'parameter_invalid_integer' },

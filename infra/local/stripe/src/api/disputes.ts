@@ -15,7 +15,7 @@ export function disputeOf(state: State, id: string): Dispute {
   return dispute;
 }
 
-/** Texts of evidence that are not files. */
+/** Evidence that is text, not files. */
 const evidence = z.strictObject({
   access_activity_log: z.string().optional(),
   customer_email_address: z.string().optional(),

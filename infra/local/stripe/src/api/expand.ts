@@ -2,7 +2,7 @@ import { invalidRequest } from '../domain/errors';
 import type { StripeObject } from '../domain/objects';
 import type { FormFields } from './form';
 
-/** Replaces the ids that `expand` names by their objects (Stripe docs: "Expanding responses"), one level deep. */
+/** Replaces the ids that `expand` names with their objects (Stripe docs: "Expanding responses"), one level deep. */
 export function expand(
   body: object,
   fields: FormFields[string] | undefined,

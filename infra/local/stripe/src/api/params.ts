@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { invalidRequest } from '../domain/errors';
 import type { FormFields } from './form';
 
-/** The parameters of an endpoint: those that matter, and those that Stripe knows and that change nothing here. */
+/** The parameters of an endpoint: those that matter here, and those that Stripe accepts but the emulator ignores. */
 export interface Params<S extends z.ZodObject> {
   fields: S;
   ignored: readonly string[];
@@ -73,5 +73,5 @@ export const list = z.record(z.string(), z.string()).transform((fields) => Objec
 /** Key-value pairs of the caller's own (Stripe docs: "Metadata"); an empty value unsets its key. */
 export const metadata = z.record(z.string().max(40), z.string().max(500));
 
-/** A web address that a browser may be sent to. */
+/** A URL that a browser may be redirected to. */
 export const webAddress = z.url({ protocol: /^https?$/, error: 'Not a valid URL' });

@@ -100,7 +100,7 @@ describe('paying', () => {
   });
 });
 
-describe('an action its status forbids', () => {
+describe('an action that the status forbids', () => {
   it('is refused, and the error contains the intent', async () => {
     const { id } = await hold();
     await stripe.paymentIntents.cancel(id, { cancellation_reason: 'abandoned' });
@@ -175,7 +175,7 @@ describe('bad requests', () => {
     expect((await failureOf(stripe.customers.list())).statusCode).toBe(404);
   });
 
-  it.each(['pk_test_1', 'nonsense'])('the key %s is no secret key', async (key) => {
+  it.each(['pk_test_1', 'nonsense'])('the key %s is not a secret key', async (key) => {
     const failure = await failureOf(stripeAt(emulator.url, key).paymentIntents.list());
     expect(failure).toMatchObject({ type: 'StripeAuthenticationError', statusCode: 401 });
     expect(failure.message).not.toContain(key);

@@ -14,7 +14,7 @@ export const cardData = z.strictObject({
   metadata: z.unknown().optional(),
 });
 
-/** @throws `resource_missing` for a token that is none of Stripe's test tokens */
+/** @throws `resource_missing` for anything but Stripe's test tokens */
 function methodFromToken(token: string, param: string, context: Context): PaymentMethod {
   const method = token.startsWith('tok_') ? newPaymentMethod(token.slice(4), context) : undefined;
   if (!method) throw noSuch('token', token, param);
@@ -22,8 +22,8 @@ function methodFromToken(token: string, param: string, context: Context): Paymen
 }
 
 /**
- * The payment method with this id. `pm_card_…` names stand for a new one each time (Stripe docs: "Testing").
- * @throws `resource_missing`, 404 unless `param` names the parameter that gave the id
+ * The payment method with this id. `pm_card_…` names create a new one each time (Stripe docs: "Testing").
+ * @throws `resource_missing`, 404 unless `param` names the parameter that the id came from
  */
 export function methodOf(state: State, id: string, context: Context, param?: string): PaymentMethod {
   const shorthand = id.startsWith('pm_card_') ? newPaymentMethod(id.slice(8), context) : undefined;

@@ -1,6 +1,6 @@
 import type { Account, Context, DomainEvent, ThinEvent } from './objects';
 
-/** What a platform says of a new recipient (Stripe docs: "Create an Account", v2). */
+/** What a platform specifies for a new recipient (Stripe docs: "Create an Account", v2). */
 export interface NewAccount {
   contact_email?: string;
   display_name?: string;
@@ -15,7 +15,7 @@ type Transfers = NonNullable<
 >['stripe_transfers'];
 type Capability = NonNullable<Transfers>;
 
-/** What onboarding asks for, in its order. */
+/** What onboarding asks for, in order. */
 const WANTED = [
   'identity.individual.given_name',
   'identity.individual.date_of_birth.year',
@@ -66,7 +66,7 @@ export const newAccount = (params: NewAccount, context: Context): Account => ({
   requirements: wanting(WANTED),
 });
 
-/** How a person leaves the onboarding; `restrict` is what Stripe may find out later. */
+/** How onboarding ends; `restrict`: Stripe restricts the account later. */
 export type Onboarding = 'complete' | 'leave' | 'refuse' | 'restrict';
 
 export function onboard(account: Account, outcome: Onboarding): { account: Account; events: DomainEvent[] } {
@@ -111,7 +111,7 @@ const statusOf = ({ configuration }: Account) =>
 /** Whether money may be transferred to it. */
 export const isReady = (account: Account): boolean => statusOf(account) === 'active';
 
-/** Only what was asked for by `include` is in an answer (Stripe docs: "Include-dependent response values"). */
+/** A response contains only what `include` requested (Stripe docs: "Include-dependent response values"). */
 export function answered(account: Account, include: readonly string[]): Account {
   const { configuration, defaults, identity, requirements, ...always } = account;
   return {

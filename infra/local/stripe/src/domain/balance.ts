@@ -14,8 +14,8 @@ const sum = <T extends { currency: string }>(items: readonly T[], currency: stri
   items.reduce((total, item) => (item.currency === currency ? total + amountOf(item) : total), 0);
 
 /**
- * What the platform (`account` is null) or an account has at Stripe, in minor units. Stripe's own fees are not
- * emulated, and nothing waits for its bank.
+ * The Stripe balance of the platform (`account` is null) or an account, in minor units. Stripe's own fees are not
+ * emulated, and funds are available at once.
  */
 export function balanceOf(money: Movements, account: string | null, currency: string): number {
   const paidOut = sum(money.payouts, currency, (payout) => (payout.account === account ? payout.amount : 0));

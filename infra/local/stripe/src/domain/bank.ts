@@ -5,8 +5,8 @@ import type { Account, BankAccount, Context, DomainEvent } from './objects';
 export const TEST_BANK = '000123456789';
 
 /**
- * A seller names the bank account that their payouts go to (Stripe docs: "The external account object"). The one of
- * before stays, but is not the default any more.
+ * A seller names the bank account that their payouts go to (Stripe docs: "The external account object"). The previous
+ * one stays, but is no longer the default.
  */
 export function nameBank(
   account: Account,

@@ -70,7 +70,7 @@ export const TEST_CARDS: Readonly<Record<string, TestCard>> = {
 
 const byLast4 = new Map(Object.values(TEST_CARDS).map((card) => [card.last4, card]));
 
-/** How the issuer of this payment method's card behaves. */
+/** How the issuer of this payment method's card responds. */
 export function cardOf(method: PaymentMethod): TestCard {
   const card = byLast4.get(method.card?.last4 ?? '');
   if (!card) throw new Error(`Payment method ${method.id} has no test card: remove it from the journal`);

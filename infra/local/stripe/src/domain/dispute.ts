@@ -1,7 +1,7 @@
 import { invalidRequest } from './errors';
 import type { Charge, Context, Dispute, DomainEvent } from './objects';
 
-/** The cardholder tells their bank that a charge was none of theirs (Stripe docs: "How disputes work"). */
+/** The cardholder disputes a charge with their bank (Stripe docs: "How disputes work"). */
 export function dispute(charge: Charge, context: Context): { put: [Charge, Dispute]; events: DomainEvent[] } {
   const object: Dispute = {
     id: context.newId('du'),
@@ -30,10 +30,10 @@ const OPEN = ['needs_response', 'under_review'];
 
 export const isOpen = ({ status }: Dispute): boolean => OPEN.includes(status);
 
-/** Whether the bank has the money, for now or for good. */
+/** Whether the disputed amount is withdrawn, for now or for good. */
 export const isWithdrawn = (made: Dispute): boolean => isOpen(made) || made.status === 'lost';
 
-/** The platform's side of it (Stripe docs: "Update a dispute"); once submitted, it is final. */
+/** The platform's evidence (Stripe docs: "Update a dispute"); once submitted, it is final. */
 export function answer(
   made: Dispute,
   evidence: Record<string, string>,

@@ -1,6 +1,6 @@
 import type { PaymentIntent, PaymentMethod } from './objects';
 
-/** The `error` of an answer (Stripe docs: "Errors"). */
+/** The `error` of a response (Stripe docs: "Errors"). */
 export interface ErrorDetail {
   type: 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
   message: string;
@@ -12,7 +12,7 @@ export interface ErrorDetail {
   payment_method?: PaymentMethod;
 }
 
-/** An answer that refuses; `status` is the HTTP status. */
+/** An error response; `status` is the HTTP status. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -21,7 +21,7 @@ export class ApiError extends Error {
     super(detail.message);
   }
 
-  /** The answer's body, with the documentation link that Stripe adds to every code. */
+  /** The response body, with the documentation link that Stripe adds for every code. */
   get body(): { error: ErrorDetail & { doc_url?: string } } {
     const { code } = this.detail;
     const link = code && { doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}` };
@@ -40,7 +40,7 @@ export function noSuch(kind: string, id: string, param = 'id'): ApiError {
   return invalidRequest(`No such ${kind}: '${id}'`, { code: 'resource_missing', param }, status);
 }
 
-/** The intent's status forbids what was asked; the intent goes with the answer. */
+/** The intent's status does not allow this; the response includes the intent. */
 export function unexpectedState(intent: PaymentIntent, message: string): ApiError {
   const type = 'invalid_request_error';
   return new ApiError(400, {

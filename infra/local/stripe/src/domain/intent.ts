@@ -1,6 +1,6 @@
 import type { Context, PaymentIntent } from './objects';
 
-/** What a new intent is made of. `amount` is in minor units. */
+/** The parameters of a new intent. `amount` is in minor units. */
 export interface NewIntent {
   amount: number;
   currency: string;
@@ -16,7 +16,7 @@ export interface NewIntent {
   allowed_payment_method_types?: string[];
 }
 
-/** A fresh intent, with the defaults of Stripe docs: "Create a PaymentIntent". */
+/** A new intent, with the defaults from Stripe docs: "Create a PaymentIntent". */
 export function newIntent(params: NewIntent, method: string | null, context: Context): PaymentIntent {
   const id = context.newId('pi');
   return {

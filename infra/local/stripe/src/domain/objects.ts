@@ -2,23 +2,23 @@ import type Stripe from 'stripe';
 
 type WithIds<T, K extends keyof T> = Omit<T, K> & Record<K, string | null>;
 
-/** A PaymentIntent as it is kept: references are ids, expanded only in an answer. Amounts are minor units. */
+/** A PaymentIntent as stored: references are ids, expanded only in responses. Amounts are minor units. */
 export type PaymentIntent = WithIds<Stripe.PaymentIntent, 'latest_charge' | 'payment_method'>;
 
-/** One attempt to take the money of an intent, failed or not. */
+/** One attempt to charge an intent, failed or not. */
 export type Charge = WithIds<Stripe.Charge, 'payment_intent'>;
 
 export type Refund = WithIds<Stripe.Refund, 'charge' | 'payment_intent'>;
 
 export type PaymentMethod = Stripe.PaymentMethod;
 
-/** A dispute; of its evidence, what was given. */
+/** A dispute, with whatever evidence was given. */
 export type Dispute = WithIds<
   Omit<Stripe.Dispute, 'enhanced_eligibility_types' | 'evidence' | 'evidence_details' | 'intended_submission_method'>,
   'payment_intent'
 > & { charge: string; evidence: Partial<Record<keyof Stripe.Dispute.Evidence, unknown>> };
 
-/** A connected account, with everything that an answer may include. */
+/** A connected account, with everything that a response may include. */
 export type Account = Stripe.V2.Core.Account;
 
 /** A bank account that payouts of a connected account go to. */
@@ -31,14 +31,14 @@ export type Transfer = Omit<WithIds<Stripe.Transfer, 'source_transaction'>, 'des
 
 export type Reversal = Omit<Stripe.TransferReversal, 'transfer'> & { transfer: string };
 
-/** A payout as its events show it; whose it is they say themselves. */
+/** A payout as its events show it; the event itself says which account it belongs to. */
 export type ToldPayout = Pick<Stripe.Payout, 'id' | 'object' | 'amount' | 'created' | 'currency' | 'status'>;
 export type Payout = ToldPayout & { account: string | null };
 
 export type StripeObject =
   PaymentIntent | Charge | Refund | PaymentMethod | Dispute | Account | BankAccount | Transfer | Reversal | Payout;
 
-/** Names of events, as stripe-node knows them: anything else does not compile. */
+/** Event types that stripe-node knows: anything else does not compile. */
 type Known<Type extends Stripe.Event['type']> = Type;
 type KnownThin<Type extends Stripe.V2.Core.EventNotification['type']> = Type;
 
@@ -66,7 +66,7 @@ export type EventType = Known<
   | 'transfer.reversed'
 >;
 
-/** Sent without the object, which has to be read (Stripe docs: "Thin events"). */
+/** Sent without the object, which has to be fetched (Stripe docs: "Thin events"). */
 export interface ThinEvent {
   type: KnownThin<
     'v2.core.account[requirements].updated' | 'v2.core.account[configuration.recipient].capability_status_updated'
@@ -74,7 +74,7 @@ export interface ThinEvent {
   object: Account;
 }
 
-/** Something that happened, with the object as it was right after it. */
+/** Something that happened, with a snapshot of the object right afterwards. */
 export type DomainEvent = SnapshotEvent | ThinEvent;
 
 export interface SnapshotEvent {
@@ -84,10 +84,10 @@ export interface SnapshotEvent {
   account?: string;
 }
 
-/** What a rule may know of the world: the time and fresh names. */
+/** All that a rule gets from outside: the time and new ids. */
 export interface Context {
   /** Unix time in seconds, as Stripe counts. */
   now: number;
-  /** A fresh, unguessable id such as `pi_…`. */
+  /** A new, unguessable id such as `pi_…`. */
   newId(prefix: string): string;
 }

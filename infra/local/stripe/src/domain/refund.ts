@@ -2,7 +2,7 @@ import { invalidRequest } from './errors';
 import type { Charge, Context, DomainEvent, Refund } from './objects';
 
 export interface RefundRequest {
-  /** Minor units; all that is left, if not given. */
+  /** In minor units; default: all that is left. */
   amount?: number;
   reason?: Refund['reason'];
   metadata?: Record<string, string>;
@@ -61,7 +61,7 @@ export function refund(
   return { refund: made, charge: refunded, events };
 }
 
-/** The bank sends a refund back, days later: the money is the account's again (Stripe docs: "Failed refunds"). */
+/** The bank returns a refund, days later: the money goes back to the balance (Stripe docs: "Failed refunds"). */
 export function failRefund(refund: Refund, charge: Charge): { refund: Refund; charge: Charge; events: DomainEvent[] } {
   if (refund.status !== 'succeeded') throw invalidRequest(`Refund ${refund.id} has failed already.`);
   const failed: Refund = { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' };

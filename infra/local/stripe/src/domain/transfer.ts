@@ -16,8 +16,8 @@ const insufficient = (whose: string) =>
 
 /**
  * Moves money from the platform to an account (Stripe docs: "Separate charges and transfers").
- * @param source the charge that it comes from, and how much of it was transferred before
- * @param balance what the platform has
+ * @param source the charge that funds it, and how much of it has already been transferred
+ * @param balance the platform's
  */
 export function transfer(
   params: NewTransfer,
@@ -67,7 +67,7 @@ function refuseUnlessCovered(params: NewTransfer, { charge, moved }: { charge: C
   throw invalidRequest(message, at);
 }
 
-/** Takes a transfer back, as far as the account still has the money. */
+/** Reverses a transfer; the account's balance must cover it. */
 export function reverse(
   made: Transfer,
   request: { amount?: number; metadata?: Record<string, string> },
@@ -102,7 +102,7 @@ export function reverse(
   return { transfer: reversed, reversal, events: [{ type: 'transfer.reversed', object: reversed }] };
 }
 
-/** Money that leaves Stripe for a bank account: the platform's (`account` is null), or that of an account. */
+/** Pays out to a bank account, from the platform's balance (`account` is null) or an account's. */
 export function payOut(
   account: string | null,
   amount: number,

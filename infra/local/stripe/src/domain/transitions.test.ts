@@ -111,7 +111,7 @@ const command = fc.oneof(
   fc.constantFrom(...Object.keys(TEST_CARDS)).map((name) => ({ confirm: name })),
 );
 
-/** Carries the command out; a refusal that changes nothing leaves `intent` as it is. */
+/** Runs the command; if it is refused, `intent` stays as it is. */
 function perform(doing: Command, intent: PaymentIntent, charge: Charge | undefined, method: PaymentMethod): Transition {
   try {
     if (typeof doing === 'object') return confirm(intent, card(doing.confirm), challenge, context);
@@ -124,7 +124,7 @@ function perform(doing: Command, intent: PaymentIntent, charge: Charge | undefin
   }
 }
 
-test('in any order of actions, money is held, captured or released, and an end is final', () => {
+test('in any order of actions, money is held, captured or released, and final states are final', () => {
   fc.assert(
     fc.property(fc.array(command, { maxLength: 12 }), (commands) => {
       let intent = manual();

@@ -9,7 +9,7 @@ export interface Transition {
   /** The charge that was made or changed. */
   charge?: Charge;
   events: DomainEvent[];
-  /** The answer, when the attempt had an effect and failed all the same: a decline. */
+  /** The error to return when the attempt changed something but failed: a decline. */
   refusal?: ApiError;
 }
 
@@ -17,7 +17,7 @@ export interface Transition {
 export interface Challenge {
   url: string;
   returnUrl?: string;
-  /** The buyer is not there or not to be asked: `off_session`, `error_on_requires_action`. */
+  /** The buyer is absent or must not be asked: `off_session`, `error_on_requires_action`. */
   unavailable?: boolean;
 }
 
@@ -42,7 +42,7 @@ function refuseUnless(allowed: string[], intent: PaymentIntent, cannot: string, 
   throw unexpectedState(intent, `${cannot} because it has a status of ${intent.status}. ${only}`);
 }
 
-/** @throws `payment_intent_unexpected_state` if the intent is past its confirmation */
+/** @throws `payment_intent_unexpected_state` if the intent can no longer be confirmed */
 export function refuseUnlessConfirmable(intent: PaymentIntent): void {
   const cannot = 'You cannot confirm this PaymentIntent';
   if (intent.status === 'succeeded') {
@@ -52,7 +52,7 @@ export function refuseUnlessConfirmable(intent: PaymentIntent): void {
   refuseUnless(CONFIRMABLE, intent, cannot, 'confirmed');
 }
 
-/** Tries to take the money with `method`; a card that wants 3-D Secure leads to `requires_action`. */
+/** Attempts the charge with `method`; a card that requires 3-D Secure leads to `requires_action`. */
 export function confirm(
   intent: PaymentIntent,
   method: PaymentMethod,
@@ -131,7 +131,7 @@ function failed(intent: PaymentIntent, error: NonNullable<PaymentIntent['last_pa
   return { intent: object, events: [{ type: 'payment_intent.payment_failed', object }] };
 }
 
-/** Takes `amount` minor units (all, if not given) of the money held; the rest is released. */
+/** Captures `amount` minor units (default: all) of the held money; the rest is released. */
 export function capture(intent: PaymentIntent, charge: Charge, amount = intent.amount_capturable): Transition {
   if (intent.status === 'succeeded') {
     throw unexpectedState(intent, 'This PaymentIntent could not be captured because it has already been captured.');
@@ -155,7 +155,7 @@ export function capture(intent: PaymentIntent, charge: Charge, amount = intent.a
   return { intent: succeeded, charge: captured, events };
 }
 
-/** Ends an intent that took no money, and releases what is held (Stripe docs: "Cancel a PaymentIntent"). */
+/** Cancels an intent that captured nothing, and releases what is held (Stripe docs: "Cancel a PaymentIntent"). */
 export function cancel(
   intent: PaymentIntent,
   charge: Charge | undefined,

@@ -44,7 +44,7 @@ export function createApp(gateway: Gateway, log: Log): Express {
   return app;
 }
 
-/** The root, and the path of the public address: a proxy may take that away, or pass it on. */
+/** The root, and the path of the public URL: a proxy may strip it or pass it on. */
 function placesOf(publicUrl: string): Set<string> {
   return new Set(['', new URL(publicUrl).pathname.replace(/\/$/, '')]);
 }

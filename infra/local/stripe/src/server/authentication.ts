@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { invalidRequest } from '../domain/errors';
 
 /**
- * Any secret key is good, as a Bearer token or as the user name of Basic auth (Stripe docs: "Authentication").
+ * Any secret key is accepted, as a Bearer token or as the user name of Basic auth (Stripe docs: "Authentication").
  * @throws 401 without one
  */
 export function authenticate(request: Request): void {

@@ -79,7 +79,7 @@ test('a test answers without a page', async () => {
   expect(await statusOf(id)).toBe('requires_capture');
 });
 
-test('a late answer is told so, and leads back', async () => {
+test('a late answer gets an explanation and a link back', async () => {
   const challenged = await challenge();
   const { id } = challenged;
   const page = `${challenged.page}?return_url=${encodeURIComponent('http://shop.test/orders/1?a=1&b="2"')}`;

@@ -10,7 +10,7 @@ import type { PaymentIntent } from '../domain/objects';
 import { page } from './page';
 import { newId, type Processor } from './processor';
 
-/** The buyer's answer to the challenge of an intent that requires action; commits it and answers the intent. */
+/** The buyer's answer to the challenge of an intent that requires action; commits it and returns the intent. */
 export function answerChallenge(processor: Processor, id: string, passed: boolean): PaymentIntent {
   const call = processor.call(id);
   const intent = intentOf(call.state, id);
@@ -22,8 +22,8 @@ export function answerChallenge(processor: Processor, id: string, passed: boolea
 }
 
 /**
- * The page of the buyer's bank: `/authenticate/CLIENT_SECRET`, with `?return_url=` when the intent itself has none.
- * Its form posts to its own address, so that it works behind any prefix.
+ * The bank's 3-D Secure page: `/authenticate/CLIENT_SECRET`, with `?return_url=` when the intent itself has none.
+ * Its form posts to its own URL, so it works behind any prefix.
  */
 export function challengePage(processor: Processor): Router {
   const router = Router();
@@ -55,7 +55,6 @@ export function challengePage(processor: Processor): Router {
     target.searchParams.set('redirect_status', intent.last_payment_error ? 'failed' : 'succeeded');
     response.redirect(303, target.href);
   });
-  // Who comes here is a person with a browser, not a program.
   router.use(((error: unknown, _request, response, next) => {
     if (!(error instanceof ApiError)) next(error);
     else response.status(error.status).send(page('Page not found', '<p>Your bank knows no such payment.</p>'));
@@ -85,7 +84,7 @@ const FORM = `<form method="post">
   <button name="outcome" value="fail">Fail</button>
 </form>`;
 
-/** What is shown once the buyer can no longer answer: they have, or the payment was given up meanwhile. */
+/** Shown when there is nothing left to answer: the buyer already has, or the payment was canceled meanwhile. */
 function overPage(returnUrl: string | undefined): string {
   const back = returnUrl ? `<p><a href="${escape(returnUrl)}">Back to the shop</a></p>` : '';
   return page('Nothing to approve', `<p>This payment is over. You have nothing left to do here.</p>${back}`);

@@ -22,28 +22,28 @@ export interface Gateway {
 
 const SERVER_ERROR = new ApiError(500, {
   type: 'api_error',
-  message: 'An unknown error occurred. (This is a fault that was ordered from the emulator.)',
+  message: 'An unknown error occurred. (A fault injected into the emulator.)',
 });
 const REJECTED = new ApiError(400, {
   type: 'invalid_request_error',
-  message: 'This request is not valid. (This is a fault that was ordered from the emulator.)',
+  message: 'This request is not valid. (A fault injected into the emulator.)',
 });
 const FORBIDDEN = new ApiError(403, {
   type: 'invalid_request_error',
   code: 'account_invalid',
-  message: 'This account is not connected to yours. (This is a fault that was ordered from the emulator.)',
+  message: 'This account is not connected to yours. (A fault injected into the emulator.)',
 });
 const CONFLICT = new ApiError(409, {
   type: 'invalid_request_error',
-  message: 'Another request with this key is in progress. (This is a fault that was ordered from the emulator.)',
+  message: 'Another request with this key is in progress. (A fault injected into the emulator.)',
 });
 const RATE_LIMIT = new ApiError(429, {
   type: 'invalid_request_error',
   code: 'rate_limit',
-  message: 'Request rate limit exceeded. (This is a fault that was ordered from the emulator.)',
+  message: 'Request rate limit exceeded. (A fault injected into the emulator.)',
 });
 
-/** Serves one endpoint: authenticate, replay or execute once, answer; with the fault that was ordered, if any. */
+/** Serves one endpoint: authenticate, replay or execute once, answer; injects the matching fault, if any. */
 export function serve(endpoint: Endpoint, gateway: Gateway): RequestHandler {
   return async (request, response) => {
     authenticate(request);
@@ -128,7 +128,7 @@ function withServerError(fault: RequestFault | undefined, run: () => Effect): Ef
   return fault.when === 'before' ? instead : { ...settle(run), status: instead.status, body: instead.body };
 }
 
-/** A refusal by a rule is an answer too, and is kept like any other. */
+/** An error from a rule is a response too, and is kept like any other. */
 function settle(run: () => Effect): Effect {
   try {
     return run();

@@ -39,7 +39,7 @@ test('declines are kept too', async () => {
   expect(await countIntents()).toBe(1);
 });
 
-test('a 500 is kept too, whether it had an effect or not', async () => {
+test('a 500 is kept too, whether or not it had an effect', async () => {
   await emulator.control('POST', '/faults', { kind: 'error-500', when: 'before' });
   expect((await failureOf(create('before'))).statusCode).toBe(500);
   expect((await failureOf(create('before'))).statusCode).toBe(500);

@@ -14,15 +14,15 @@ export function fingerprintOf(body: string): string {
   return createHash('sha256').update(body.split('&').sort().join('&')).digest('base64');
 }
 
-/** One execution for each key (Stripe docs: "Idempotent requests", "Advanced error handling"). */
+/** Executes once per key (Stripe docs: "Idempotent requests", "Advanced error handling"). */
 export class Idempotency {
   readonly #inProgress = new Set<string>();
 
   constructor(readonly state: State) {}
 
   /**
-   * The answer kept for this call, or nothing if `execute` has to produce it.
-   * @throws 400 if the key was used for another call, 409 while its first call is still in progress
+   * The stored response to this request, or nothing if `execute` has to produce it.
+   * @throws 400 if the key was used for a different request, 409 while the first one is still in progress
    */
   kept({ key, path, fingerprint }: IdempotentCall): KeptAnswer | undefined {
     if (key.length > 255) throw invalidRequest('Idempotency keys may be at most 255 characters long.');
@@ -37,7 +37,7 @@ export class Idempotency {
     return kept;
   }
 
-  /** Holds the key while `execute` runs. */
+  /** Locks the key while `execute` runs. */
   async hold<T>(key: string, execute: () => Promise<T>): Promise<T> {
     this.#inProgress.add(key);
     try {

@@ -1,4 +1,4 @@
-/** A page for a person with a browser; `content` is HTML. */
+/** An HTML page; `content` is HTML. */
 export function page(title: string, content: string): string {
   return `<!doctype html>
 <html lang="en">

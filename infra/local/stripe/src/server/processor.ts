@@ -5,7 +5,7 @@ import type { Store } from '../storage/store';
 import { webhookEvent } from '../webhooks/event';
 import type { WebhookSender } from '../webhooks/sender';
 
-/** What an effect came from, as its events tell. */
+/** The request behind an effect, as its events report it. */
 export interface Origin {
   id: string;
   idempotency_key: string | null;
@@ -21,11 +21,11 @@ export class Processor {
   constructor(
     readonly store: Store,
     readonly publicUrl: string,
-    /** Nothing, if no endpoint listens to webhooks. */
+    /** Undefined if no webhook endpoint is set. */
     readonly sender: WebhookSender | undefined,
   ) {}
 
-  /** What a command at this moment works with; `id` is the object that it names. */
+  /** What a command gets: the current time and state; `id` is the object that it names. */
   call(id = '', account: string | null = null): Call {
     return {
       state: this.store.state,
@@ -37,7 +37,7 @@ export class Processor {
     };
   }
 
-  /** Writes the effect and its answer in one piece, then sends its webhooks. */
+  /** Writes the effect and its response atomically, then sends its webhooks. */
   commit({ put, events }: Pick<Effect, 'put' | 'events'>, origin: Origin, answer?: KeptAnswer): void {
     const raised = this.sender ? events.map((event) => webhookEvent(event, origin, this.call())) : [];
     if (!answer && put.length === 0) return;

@@ -21,17 +21,17 @@ const payout = z.strictObject({
   /** Null: the platform. */
   account: z.string().nullable(),
   currency: z.string().default('usd'),
-  /** In minor units; everything, if not given. */
+  /** In minor units; default: everything. */
   amount: z.int().positive().optional(),
 });
 const authentication = z.strictObject({ outcome: z.enum(['approve', 'fail']) });
 
-/** Only for programs on this machine, and not through a proxy that speaks for others. */
+/** Only for programs on this machine, not for requests that a proxy forwards. */
 const onlyLoopback: RequestHandler = (request, _response, next) => {
   const address = request.socket.remoteAddress ?? '';
   const local = /^(::1|(::ffff:)?127\.[\d.]+)$/.test(address) && request.get('x-forwarded-for') === undefined;
   next(
-    local ? undefined : invalidRequest('Test controls answer only to loopback: call them on this machine.', {}, 403),
+    local ? undefined : invalidRequest('Test controls answer only on loopback: call them from this machine.', {}, 403),
   );
 };
 
@@ -93,7 +93,7 @@ export function testRoutes(processor: Processor, faults: Faults): Router {
   return router;
 }
 
-/** The issuer lets a hold go after some days, and Stripe cancels its intent (Stripe docs: "Place a hold"). */
+/** The issuer releases a hold after some days, and Stripe cancels its intent (Stripe docs: "Place a hold"). */
 function expireAuthorization(processor: Processor, id: string): object {
   const call = processor.call(id);
   const intent = intentOf(call.state, id);
@@ -110,7 +110,7 @@ function chargeOf(processor: Processor, id: string | null): Charge {
   return charge;
 }
 
-/** The bank of the refunded card does not take the money. */
+/** The refunded card's bank rejects the refund. */
 function sendBack(processor: Processor, id: string): object {
   const refund = refundOf(processor.store.state, id);
   const effect = failRefund(refund, chargeOf(processor, refund.charge));
@@ -118,7 +118,7 @@ function sendBack(processor: Processor, id: string): object {
   return effect.refund;
 }
 
-/** The cardholder asks their bank for the money. */
+/** The cardholder disputes the charge. */
 function raiseDispute(processor: Processor, id: string): object {
   const charge = chargeOf(processor, intentOf(processor.store.state, id).latest_charge);
   const { put, events } = dispute(charge, processor.call());

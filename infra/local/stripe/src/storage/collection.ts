@@ -1,4 +1,4 @@
-/** Objects by id that remember the order in which they were made. */
+/** Objects by id, in the order in which they were created. */
 export class Collection<T extends { id: string }> {
   readonly #positions = new Map<string, number>();
   readonly #items: T[] = [];
@@ -20,7 +20,7 @@ export class Collection<T extends { id: string }> {
     return this.#items;
   }
 
-  /** Newest first, from the one made just before `id`; from the newest without one. */
+  /** Newest first, starting after `id` if given. */
   *newestFirst(id?: string): Generator<T> {
     const start = (id === undefined ? undefined : this.#positions.get(id)) ?? this.#items.length;
     for (let position = start - 1; position >= 0; position -= 1) {

@@ -13,7 +13,7 @@ import {
 import { createInterface } from 'node:readline';
 
 /**
- * An append-only file of JSON lines. A line is with the operating system before `append` returns, so it survives
+ * An append-only file of JSON lines. A line is handed to the operating system before `append` returns, so it survives
  * the death of this process (not of the machine: nothing is flushed to the disk itself).
  */
 export class Journal<T> {
@@ -25,7 +25,7 @@ export class Journal<T> {
     this.#size = fstatSync(file).size;
   }
 
-  /** Writes a new journal of `entries` and puts it in the place of the one at `path`, all or nothing. */
+  /** Atomically replaces the journal at `path` with one of `entries`. */
   static rewrite<T>(path: string, entries: Iterable<T>): Journal<T> {
     const fresh = `${path}.new`;
     rmSync(fresh, { force: true });
@@ -54,9 +54,9 @@ export class Journal<T> {
 }
 
 /**
- * Hands the entries at `path` to `apply`, oldest first. A last line that was torn by a crash is left out: its
+ * Hands the entries at `path` to `apply`, oldest first. A last line torn by a crash is skipped: its
  * request was never answered.
- * @throws when a line before the last one is damaged
+ * @throws if a line before the last one is damaged
  */
 export async function readJournal<T>(path: string, apply: (entry: T) => void): Promise<void> {
   if (!existsSync(path)) return;
@@ -65,7 +65,7 @@ export async function readJournal<T>(path: string, apply: (entry: T) => void): P
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
     number += 1;
     if (torn) {
-      throw new Error(`${path} is damaged at line ${String(torn)}: repair it, or remove the file to begin anew`);
+      throw new Error(`${path} is damaged at line ${String(torn)}: repair it, or remove the file to start afresh`);
     }
     let entry: T;
     try {

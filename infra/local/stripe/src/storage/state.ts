@@ -18,11 +18,11 @@ import type {
 import { balanceOf } from '../domain/balance';
 import { Collection } from './collection';
 
-/** The first answer to an idempotency key, replayed to every repetition. */
+/** The first response for an idempotency key, replayed for every retry. */
 export interface KeptAnswer {
   key: string;
   path: string;
-  /** Tells the request's parameters apart. */
+  /** A fingerprint of the request's parameters. */
   fingerprint: string;
   status: number;
   body: string;
@@ -51,14 +51,14 @@ export interface Change {
   answer?: KeptAnswer;
   /** Events whose webhooks must go out. */
   raised?: WebhookEvent[];
-  /** Ids of events whose webhooks are done with. */
+  /** Ids of events that need no further delivery. */
   settled?: string[];
 }
 
-/** How long an answer is kept (Stripe docs: "Idempotent requests"). */
+/** How long a response is kept (Stripe docs: "Idempotent requests"). */
 const ANSWER_LIFE_MS = 24 * 60 * 60 * 1000;
 
-/** Everything the emulator knows. Changed by `apply` alone, so that the journal rebuilds it exactly. */
+/** The emulator's whole state. Only `apply` changes it, so the journal rebuilds it exactly. */
 export class State {
   readonly intents: Collection<PaymentIntent> = new Collection();
   readonly charges: Collection<Charge> = new Collection();
@@ -95,19 +95,19 @@ export class State {
     settled.forEach((id) => this.#pending.delete(id));
   }
 
-  /** An object that another one may refer to. */
+  /** An object that others may refer to. */
   find(id: string): StripeObject | undefined {
     return this.intents.get(id) ?? this.charges.get(id) ?? this.methods.get(id) ?? this.transfers.get(id);
   }
 
-  /** What the platform (null) or an account has, see `balanceOf`. */
+  /** The balance of the platform (null) or an account; see `balanceOf`. */
   balance(account: string | null, currency: string): number {
     const [charges, refunds, disputes] = [this.charges.all(), this.refunds.all(), this.disputes.all()];
     const [transfers, payouts] = [this.transfers.all(), this.payouts.all()];
     return balanceOf({ charges, refunds, disputes, transfers, payouts }, account, currency);
   }
 
-  /** The answer kept for an idempotency key, unless it is older than 24 hours. */
+  /** The response kept for an idempotency key, unless it is older than 24 hours. */
   answer(key: string, now: number): KeptAnswer | undefined {
     const kept = this.#answers.get(key);
     return kept && now - kept.at < ANSWER_LIFE_MS ? kept : undefined;
@@ -131,7 +131,7 @@ export class State {
     (this.#collections[object.object] as unknown as Collection<StripeObject>).put(object);
   }
 
-  /** Answers are in the order in which they were given, so the expired ones are in front. */
+  /** Responses are in chronological order, so the expired ones come first. */
   #keep(answer: KeptAnswer): void {
     this.#answers.delete(answer.key);
     this.#answers.set(answer.key, answer);

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { Journal, readJournal } from './journal';
 import { State, type Change } from './state';
 
-/** The state together with the journal that lets it survive a restart. */
+/** The state, and the journal that lets it survive a restart. */
 export class Store {
   private constructor(
     readonly state: State,
     readonly journal: Journal<Change>,
   ) {}
 
-  /** Rebuilds the state from the journal in `directory` (made if need be) and compacts the journal. */
+  /** Rebuilds the state from the journal in `directory` (created if missing) and compacts the journal. */
   static async open(directory: string): Promise<Store> {
     mkdirSync(directory, { recursive: true });
     const path = join(directory, 'journal.jsonl');
@@ -21,7 +21,7 @@ export class Store {
     return new Store(state, Journal.rewrite(path, state.snapshot(Date.now())));
   }
 
-  /** Makes a change durable, then visible. Throws if it cannot be written, and then nothing has changed. */
+  /** Makes a change durable, then visible. If it cannot be written, throws and changes nothing. */
   commit(change: Change): void {
     this.journal.append(change);
     this.state.apply(change);

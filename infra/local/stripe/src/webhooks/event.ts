@@ -1,7 +1,7 @@
 import type { Context, DomainEvent, ThinEvent } from '../domain/objects';
 import type { ThinWebhook, WebhookEvent } from '../storage/state';
 
-/** The version that stripe-node 23 asks for. */
+/** The API version that stripe-node 23 requests. */
 const API_VERSION = '2026-10-28.endive';
 
 /** The event as Stripe shows it (Stripe docs: "The Event object"). */

@@ -16,9 +16,9 @@ const hold = async (payment_method = 'pm_card_visa') => {
   return emulator.stripe.paymentIntents.create({ ...params, payment_method });
 };
 const arrived = (count: number) => until(`${String(count)} webhooks arrive`, () => endpoint.received.length >= count);
-/** What was told, once each: an event that was delivered in the moment of a restart comes again. */
+/** What was delivered, once each: an event delivered at the moment of a restart is sent again. */
 const told = () => [...new Map(endpoint.received.map((event) => [event.id, event])).values()];
-const allTold = (count: number) => until(`${String(count)} events are told`, () => told().length === count);
+const allTold = (count: number) => until(`${String(count)} events are delivered`, () => told().length === count);
 
 test('sends a signed webhook for every step of a payment', async () => {
   const { id } = await hold();

@@ -4,11 +4,11 @@ import type { WebhookEvent } from '../storage/state';
 import { createdAt, isThin } from './event';
 import { signatureHeader } from './signature';
 
-/** Where webhooks go, and the secrets that they are signed with. */
+/** Where webhooks are sent, and the secrets that sign them. */
 export interface WebhookTarget {
   url: string;
   secret: string;
-  /** Of thin events, which Stripe sends to a destination of their own; default: the same. */
+  /** For thin events, which Stripe sends to a separate destination; default: the same secret. */
   thinSecret?: string;
 }
 
@@ -24,7 +24,7 @@ interface Delivery {
   attempts: number;
 }
 
-/** Posts events until the endpoint answers with a 2xx, each on its own, so that no event waits for another. */
+/** Posts events until the endpoint answers with a 2xx, each independently, so that no event waits for another. */
 export class WebhookSender {
   readonly #stop = new AbortController();
   readonly #waiting: Delivery[] = [];
@@ -32,7 +32,7 @@ export class WebhookSender {
   #heldBack: Delivery[] = [];
   #sending = 0;
 
-  /** `settle` is told of each event that needs no further delivery. */
+  /** `settle` is called for each event that needs no further delivery. */
   constructor(
     readonly target: WebhookTarget,
     readonly faults: Faults,
@@ -40,7 +40,7 @@ export class WebhookSender {
     readonly log: Log,
   ) {}
 
-  /** Takes an event that was just raised, or was left over by the last run. */
+  /** Sends an event that was just raised, or is left over from the last run. */
   send(event: WebhookEvent): void {
     const delivery = { event, attempts: 0 };
     const fault = this.faults.takeForEvent(event.type);
@@ -72,7 +72,7 @@ export class WebhookSender {
     this.#timers.forEach(clearTimeout);
   }
 
-  /** Until another event has gone out, at the latest after `delayMs`. */
+  /** Resolves once another event has been sent, after `delayMs` at the latest. */
   #holdBack(delivery: Delivery, delayMs: number): void {
     this.#heldBack.push(delivery);
     this.#later(delayMs, () => {
@@ -125,12 +125,12 @@ export class WebhookSender {
     });
   }
 
-  /** Says why the endpoint did not take the event, or nothing if it did. */
+  /** Why the endpoint did not accept the event, or undefined if it did. */
   async #post(event: WebhookEvent): Promise<string | undefined> {
     const body = JSON.stringify(event);
     const { secret, thinSecret = secret } = this.target;
     const signature = signatureHeader(body, isThin(event) ? thinSecret : secret, Math.floor(Date.now() / 1000));
-    // Not `AbortSignal.any`: Node.js may collect a timeout that nothing else knows of (nodejs/node#57736).
+    // Not `AbortSignal.any`: Node.js may garbage-collect a timeout that nothing else references (nodejs/node#57736).
     const attempt = new AbortController();
     const giveUp = () => {
       attempt.abort();
