@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { admitRequests } from './admission';
 
-/** What is being rendered: the page `/`. All else is answered at once. */
+/** The requests being rendered: the page `/`. Everything else is answered at once. */
 const pages: ServerResponse[] = [];
 const server = createServer(({ url, headers }, response) => {
   if (url === '/') pages.push(response.writeHead(200));
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-/** A test that failed leaves pages behind. */
+/** A failed test leaves pages behind. */
 afterEach(() => {
   for (const page of pages.splice(0)) page.end();
 });
@@ -56,7 +56,7 @@ it('limits the pages rendered at once in all', async () => {
   expect(await finish([again])).toEqual(new Set(['a page']));
 });
 
-it('lets Next.js know of no server action: it would log whatever the visitor calls it', async () => {
+it('hides server actions from Next.js, which would log whatever name the visitor sends', async () => {
   const asked = await fetch(`${site}/icon.svg`, { method: 'POST', headers: { 'Next-Action': 'x'.repeat(9_000) } });
   expect(await asked.text()).toBe('null');
 });

@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { networkOf, Places } from '@ticketing/common/contract';
 
-/** Pages rendered at once in a process, in all and per network: each has to wait for those before it. */
+/** Pages rendered at once in a process, in all and per network: each waits for those before it. */
 const places = new Places({ total: 200, each: 50 });
 /** The route that answers excess requests (`app/busy`), at a fraction of the cost of a page. */
 const BUSY = '/busy';
@@ -31,7 +31,7 @@ function admit(request: IncomingMessage, response: ServerResponse): void {
 export const admitRequests = (): void =>
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
-    // The site has no server actions, and Next.js logs whatever one is asked for.
+    // The site has no server actions, and Next.js logs the name of any that is requested.
     delete request.headers['next-action'];
     admit(request, response);
   });

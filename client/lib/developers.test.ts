@@ -13,7 +13,7 @@ it('an operation starts with an example body', () => {
   expect(listing).toMatchObject({ isPrivate: true, example: '{\n  "title": "",\n  "price": 0\n}' });
 });
 
-it('input goes into the path and the query, and nothing else of it counts', () => {
+it('input goes into the path and the query, and the rest of it is ignored', () => {
   const parameters = [
     { name: 'id', in: 'path' as const },
     { name: 'q', in: 'query' as const },

@@ -61,7 +61,7 @@ describe('formatEvent', () => {
   });
 });
 
-it('keeps a bounded number of formatters, however many regions visitors name', () => {
+it('keeps a bounded number of formatters, however many regions visitors use', () => {
   const makes = jest.spyOn(Intl, 'DateTimeFormat');
   const write = (locale: string) => formatClock('2026-11-21T05:12:10.000Z', locale, 'UTC');
   write('en-NZ');

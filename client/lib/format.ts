@@ -136,6 +136,6 @@ export function formatCountdown(left: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
 }
 
-/** A country by its name, of a code in whatever case. */
+/** A country's name, from its code in any case. */
 export const formatCountry = (code: string, locale: string): string =>
   new Intl.DisplayNames(locale, { type: 'region' }).of(code.toUpperCase()) ?? code;

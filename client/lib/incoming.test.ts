@@ -17,13 +17,13 @@ afterAll(() => void server.close());
 const state = encodeURIComponent('["",{"children":["__PAGE__",{}]},null,null]');
 
 it.each([
-  ['as it should be', state, state],
-  ['of one element', '%5B%22%22%5D', undefined],
+  ['valid', state, state],
+  ['with one element', '%5B%22%22%5D', undefined],
   ['not UTF-8', '%ff', undefined],
   ['no JSON', 'x', undefined],
   ['null', 'null', undefined],
   ['deep', encodeURIComponent('['.repeat(3_000)), undefined],
-])('of a router state that is %s, the site sees what Next.js can read', async (_case, sent, expected) => {
+])('with a router state (%s), the site sees what Next.js can read', async (_case, sent, expected) => {
   const { port } = server.address() as AddressInfo;
   await fetch(`http://127.0.0.1:${port}`, { headers: { rsc: '1', 'next-router-state-tree': sent } });
   expect(seen.at(-1)?.headers).toMatchObject({ rsc: '1' });
@@ -36,7 +36,7 @@ it.each([
   ['/%', '/no-such-page'],
   ['/?q=%ff', '/?q=%ff'],
   ['/tickets/1%2F2', '/tickets/1%2F2'],
-])('of the address %s, the site sees %s', async (sent, expected) => {
+])('for the path %s, the site sees %s', async (sent, expected) => {
   const { port } = server.address() as AddressInfo;
   await fetch(`http://127.0.0.1:${port}${sent}`, { method: 'PUT' });
   expect(seen.at(-1)?.url).toBe(expected);

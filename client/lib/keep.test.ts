@@ -13,7 +13,7 @@ it('reads once for all callers, and again when its time has passed', async () =>
   expect(await read()).toBe(2);
 });
 
-it('does not keep a failure', async () => {
+it('does not cache a failure', async () => {
   let fails = true;
   const read = keep(1_000, () => (fails ? Promise.reject(new Error('away')) : Promise.resolve('there')));
   await expect(read()).rejects.toThrow('away');

@@ -28,7 +28,7 @@ it('knows time zones', () => {
   expect(asTimeZone('Europe/Berlin')).toBe('Europe/Berlin');
 });
 
-it('a cookie that sibling domains cannot set goes first', () => {
+it('a cookie that sibling domains cannot set takes precedence', () => {
   const jar: Record<string, string> = { theme: 'dark', '__Host-theme': 'light', language: 'de' };
   const read = (name: string) => jar[name];
   expect([cookieIn(read, 'theme'), cookieIn(read, 'language'), cookieIn(read, 'timeZone')]).toEqual([

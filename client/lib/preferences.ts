@@ -31,7 +31,7 @@ export function asTimeZone(text: string | undefined): string | undefined {
   }
 }
 
-/** The tags of an Accept-Language header (RFC 9110), most wanted first. */
+/** The tags of an Accept-Language header (RFC 9110), most preferred first. */
 function wanted(header: string): string[] {
   return header
     .split(',')

@@ -47,7 +47,7 @@ it('every response tells browsers to use HTTPS from now on, not to guess types, 
 
 const bases = ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"];
 
-it.each(['GET', 'POST'])('a page or file has a policy of its own: %s', (method) => {
+it.each(['GET', 'POST'])('a page or file has its own policy: %s', (method) => {
   const ask = (path: string) =>
     proxy(new NextRequest(`http://ticketing.test${path}`, { method })).headers.get('content-security-policy') ?? '';
   for (const path of ['/', '/covers/x.png']) for (const base of bases) expect(ask(path)).toContain(base);
@@ -72,7 +72,7 @@ it.each(['/', '/tickets/1', '/auth/reset', '/sales/export.csv', '/preferences/mo
   },
 );
 
-it('routes that take a form are asked', () => {
+it('routes that accept a form get POST requests', () => {
   expect(posted).toContain('/preferences');
   for (const url of posted) expect([url, answer(url, 'POST').status]).toEqual([url, 200]);
 });
@@ -85,7 +85,7 @@ it.each(['/healthz', '/icon.svg', '/favicon.ico', '/_next/static/x.js'])(
   },
 );
 
-it('everything else has one too, which lets nothing load', async () => {
+it('everything else has one too, which allows nothing to load', async () => {
   const [, ...files] = (await config.headers?.()) ?? [];
   expect(files.length).toBeGreaterThan(0);
   for (const { headers } of files)

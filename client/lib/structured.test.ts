@@ -48,13 +48,13 @@ it.each([
   expect(structured({ status })).toMatchObject({ offers: { availability: `https://schema.org/${availability}` } });
 });
 
-it('is not an Event without a date, and invents no place', () => {
+it('is not an Event without a date, and has no made-up place', () => {
   expect(structured({ startsAt: null })).toMatchObject({ '@type': 'Product' });
   expect(JSON.stringify(structured({ startsAt: null }))).not.toContain('startDate');
   expect(JSON.stringify(structured({ venue: null, city: null }))).not.toContain('location');
 });
 
-it('cannot end the script it is in', () => {
+it('cannot close the script element it is in', () => {
   const text = scriptJson({ name: '</script><!-- <script>' });
   expect(text).not.toContain('<');
   expect(JSON.parse(text)).toEqual({ name: '</script><!-- <script>' });

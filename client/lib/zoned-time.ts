@@ -3,7 +3,7 @@
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** The local time in `timeZone` at an instant, as the milliseconds of the same digits in UTC. */
+/** The local time in `timeZone` at an instant, as milliseconds, as if it were UTC. */
 function wallAt(instant: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en', {
     timeZone,

@@ -10,7 +10,7 @@ import { SearchForm } from '@/components/frame/search-form';
 interface FinderProps extends Reading {
   /** The cities with the most tickets. */
   cities: CityBody[];
-  /** Today, for the visitor. */
+  /** Today, in the visitor's time zone. */
   today: Day;
 }
 

@@ -21,7 +21,7 @@ it('a password is masked until its owner wants to see it, and may be pasted or f
   expect(input.type).toBe('text');
 });
 
-it('says how hard a new password is to guess, and nothing of one that is known', () => {
+it('shows how hard a new password is to guess, but not for an existing one', () => {
   fireEvent.input(show('new-password'), { target: { value: 'abc' } });
   const [weak] = screen.getAllByRole<HTMLMeterElement>('meter');
   expect([weak?.value, weak?.parentElement?.textContent?.trim()]).toEqual([1, en.form.strengths.weak]);

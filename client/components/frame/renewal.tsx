@@ -5,7 +5,7 @@ import { isSignedIn } from '@/lib/api/browser';
 const EVERY_MS = 10 * 60 * 1000;
 const KEY = 'session-used-at';
 
-/** Keeps the visitor signed in while they use the site: only an answer to the browser itself can renew its cookie. */
+/** Keeps the visitor signed in while they use the site: only a response to the browser itself can renew its cookie. */
 export function Renewal() {
   useEffect(() => {
     function renew() {
@@ -19,7 +19,7 @@ export function Renewal() {
   return null;
 }
 
-/** Once in a while, for all tabs together; always where nothing can be stored. */
+/** From time to time, once for all tabs; always if storage is blocked. */
 function isDue(): boolean {
   try {
     if (Date.now() - Number(localStorage.getItem(KEY)) < EVERY_MS) return false;

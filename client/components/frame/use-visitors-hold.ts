@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { openOrders } from '@/lib/api/browser';
 import { holdIn, noteOrders, readHold, watchHold, type OpenHold } from '@/lib/buy/open-hold';
 
-/** For an answer that is behind what a checkout knows. */
+/** The delay before asking again after a stale response, in milliseconds. */
 const AGAIN_MS = 3_000;
 
 function ask(): void {
@@ -19,7 +19,7 @@ function ask(): void {
 
 /**
  * The visitor's unpaid held ticket. Changes by this browser's checkouts are known at once; holds and releases on other
- * devices are fetched when a page is loaded or focused, and when no hold is noted any more.
+ * devices are fetched when a page is loaded or focused, and when no hold is recorded any more.
  */
 export function useVisitorsHold(): OpenHold | undefined {
   const hold = holdIn(useSyncExternalStore(watchHold, readHold, () => null));

@@ -9,7 +9,7 @@ type Words = Texts['listings']['keptBack'];
 const reasonOf = (why: string, words: Words['withdrawn']): string =>
   why === 'account-frozen' ? words[why] : fill(words.support, { why });
 
-/** Tells a seller what others did to their listing: who withdrew it and why, or why its description is hidden. */
+/** Tells a seller why the support desk withdrew their listing, or why its description is hidden. */
 export function KeptBack({ ticket: { review, withdrawnFor }, words }: { ticket: TicketBody; words: Words }) {
   const { locale } = useReader();
   if (withdrawnFor) return <p dir="auto">{reasonOf(withdrawnFor, words.withdrawn)}</p>;

@@ -11,7 +11,7 @@ async function goToStripe() {
 
 interface PayoutSetUpProps {
   account: Pick<SellerBody, 'state' | 'wants'> | undefined;
-  /** Whether to say so once they are set up: on the page that Stripe leads back to. */
+  /** Whether to say so once they are set up: on the page that Stripe returns to. */
   saysReady?: boolean;
 }
 

@@ -11,7 +11,7 @@ interface PriceFieldsProps {
   known: ListingValues;
   /** The price as typed so far. */
   typed: string;
-  /** The marketplace's share; undefined while payments cannot tell. */
+  /** The marketplace's share; undefined if payments is unavailable. */
   feePercent?: number;
 }
 

@@ -12,7 +12,7 @@ import { KeptBack } from './kept-back';
 import { NextStep } from './next-step';
 import { WithdrawTicket } from './withdraw';
 
-/** The tone of each status. */
+/** The visual tone of each status. */
 const tones = {
   available: 'good',
   held: 'open',

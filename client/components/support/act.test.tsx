@@ -9,7 +9,7 @@ import { en } from '@/texts/en';
 import { Act } from './act';
 import { Outcome } from './outcome';
 
-/** The API, which answers when the test says so. */
+/** The API, which responds when the test says so. */
 let api: Server;
 let asked: { request: IncomingMessage; body: unknown; response: ServerResponse }[];
 let refreshed: number;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   [asked, refreshed] = [[], 0];
-  // As a browser does, happy-dom logs each refused request.
+  // Like a browser, happy-dom logs each refused request.
   jest.spyOn(console, 'error').mockImplementation((text) => expect(String(text)).toMatch(/^POST /));
 });
 afterEach(() => {
@@ -74,7 +74,7 @@ test('says what will happen, and asks for a reason before anything is sent', asy
   expect(asked).toEqual([]);
 });
 
-test('sends the reason once, then closes, says what it did there and refreshes the page', async () => {
+test('sends the reason once, then closes, reports the result and refreshes the page', async () => {
   const { button } = open('claim-pay');
   type('Seen the photo');
   fireEvent.click(button);
@@ -102,7 +102,7 @@ test('says that a refund waits for a second person', async () => {
   await isSaid(supportActions.proposed);
 });
 
-test('a refusal is shown in words, and what was typed stays', async () => {
+test('a refusal is explained, and what was typed stays', async () => {
   const { button } = open('refund');
   type('Seen the photo');
   fireEvent.click(button);

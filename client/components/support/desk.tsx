@@ -9,7 +9,7 @@ const paths = { queue: '/support', log: '/support/log', events: '/support/events
 
 interface DeskProps {
   title: string;
-  /** Which of its own pages this is, if it is one. */
+  /** Which of the desk's main pages this is, if any. */
   here?: keyof typeof paths;
   children: ReactNode;
 }

@@ -7,7 +7,7 @@ import { ExactTime } from './exact-time';
 import { Refused } from './refused';
 import { Who } from './who';
 
-/** The pages of what each service acts on. */
+/** The pages for the targets of each service's actions. */
 const pages: Record<Service, string> = { users: 'people', tickets: 'listings', orders: 'orders', payments: 'orders' };
 const OBJECT_ID = /^[0-9a-f]{24}$/;
 /** These act on events and reports, which have no pages. */

@@ -15,7 +15,7 @@ interface FoundProps<T> {
   children: (found: T[]) => ReactNode;
 }
 
-/** What a service found, or that it did not answer; nothing if it found nothing. */
+/** What a service found, or that it did not respond; nothing if it found nothing. */
 const Found = <T,>({ id, title, part, by, children }: FoundProps<T>) =>
   part === null || part?.length === 0 ? null : (
     <Panel id={id} title={title}>

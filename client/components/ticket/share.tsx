@@ -10,7 +10,7 @@ interface ShareProps {
   showsLink?: boolean;
 }
 
-/** Shares a page by the device's own means, or copies its link; hidden without scripts, but for the link. */
+/** Shares a page with the device's share dialog, or copies its link; hidden without scripts, except for the link. */
 export function Share({ url, title, showsLink = false }: ShareProps) {
   const t = useTexts('sharing');
   const [words, setWords] = useState('');

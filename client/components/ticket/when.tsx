@@ -48,7 +48,7 @@ const OWN_NAMES = { row: /\b(row|reihe)\b[\s.:]*/i, seat: /\b(seat|platz|sitz|si
 const named = (text: string, value: string, name: 'row' | 'seat'): string =>
   OWN_NAMES[name].test(value) ? value : fill(text, { [name]: value });
 
-/** "12" for "Row 12", for where a label names it. */
+/** "12" for "Row 12", where a label already names it. */
 export const unnamed = (value: string, name: 'row' | 'seat'): string => value.replace(OWN_NAMES[name], '') || value;
 
 type SeatDetails = Pick<EventDetails, 'section' | 'row' | 'seat'>;

@@ -6,7 +6,7 @@ export interface Followed {
   email?: string;
 }
 
-/** Notes a link's result: when shown again, its page says what was done instead of offering to do it again. */
+/** Records a link's result: when shown again, its page says what was done instead of offering to do it again. */
 export function noteFollowed(token: string, done: Followed): void {
   try {
     sessionStorage.setItem(`${KEY} ${token}`, JSON.stringify(done));

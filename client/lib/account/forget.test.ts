@@ -2,7 +2,7 @@
 import { noteHold, readHold } from '@/lib/buy/open-hold';
 import { forgetVisitor } from './forget';
 
-it('leaves nothing of a visitor in the browser', () => {
+it('leaves no data of a visitor in the browser', () => {
   sessionStorage.setItem('draft new', '{"title":"Row 7"}');
   noteHold('65f000000000000000000001', Date.now() + 60_000);
   expect(readHold()).not.toBeNull();

@@ -1,7 +1,7 @@
 import { forgetHold } from '@/lib/buy/open-hold';
 
 /**
- * Removes what the browser stored of a visitor: drafts and whatever else this tab knows, and the hold that all tabs
+ * Removes what the browser stored about a visitor: drafts and whatever else this tab has, and the hold that all tabs
  * show. It does not need the API: nothing is left behind even if the network is down.
  */
 export function forgetVisitor(): void {

@@ -5,16 +5,16 @@ import type {
 import { passkeyOptions, type PasskeyPath } from '@/lib/api/factors';
 import { LocalRefusal } from '@/lib/api/errors';
 
-/** Loaded on demand: most visitors sign in by password. */
+/** Loaded on demand: most visitors sign in with a password. */
 const webauthn = () => import('@simplewebauthn/browser');
 
 export const hasPasskeys = () => typeof window.PublicKeyCredential === 'function';
 
-/** Whether the browser offers passkeys while someone fills in a form. */
+/** Whether the browser offers passkeys through form autofill. */
 export const offersPasskeys = async () =>
   hasPasskeys() && Boolean(await window.PublicKeyCredential.isConditionalMediationAvailable?.());
 
-/** Whatever the browser fails with: no matching passkey, its user cancelled … */
+/** Any failure of the browser: no matching passkey, cancelled by the user … */
 function refuse(cancelled: string) {
   return (error: unknown): never => {
     throw error instanceof Error && /^(NotAllowed|Abort|InvalidState|Security|Unknown|Constraint)/.test(error.name)

@@ -1,7 +1,7 @@
-/** How hard a password seems to guess. */
+/** How hard a password seems to be to guess. */
 export type Strength = 'weak' | 'fair' | 'strong';
 
-/** A hint, by length and variety; only the API refuses. */
+/** Only a hint, from length and variety; the API decides. */
 export function strengthOf(password: string): Strength {
   const text = password.normalize('NFC');
   const variety = new Set(text.toLowerCase()).size;

@@ -14,26 +14,26 @@ export const updateAccount = (values: Values) => {
   return request<ChangedUserBody>('PUT', '/users/me', given);
 };
 
-/** Follows a link that was sent by mail, by its secret; returns the address that its account has now. */
+/** Follows a link sent by mail, by its secret; returns its account's address afterwards. */
 export const followLink = async (kind: 'confirm' | 'undo', token: string) =>
   (await request<UserBody>('POST', `/users/${kind}`, { token })).data.email;
-/** Has a link sent that sets a new password, if the address has an account. */
+/** Sends a link that sets a new password, if the address has an account. */
 export const forgotPassword = (values: Values) => request<object>('POST', '/users/forgot', values);
 export const resetPassword = (token: string, { password }: Values) =>
   request<UserBody>('POST', '/users/reset', { token, password });
-/** Keeps the visitor's present address. */
+/** Keeps the visitor's current address. */
 export const forgetPendingEmail = () => request('DELETE', '/users/me/pendingEmail');
-/** Has the link that confirms the visitor's address, or the one that they asked for, sent again. */
+/** Resends the link that confirms the visitor's address, or the one they asked for. */
 export const sendConfirmation = () => request<object>('POST', '/users/me/confirmation', {});
 
-/** Whether the visitor gets messages that nobody is owed; or, by the link in one, that its reader does not. */
+/** Sets whether the visitor gets optional messages; or, through the link in one, that its reader does not. */
 export const subscribe = (isSubscribed: boolean) => request('PUT', '/users/me/subscription', { isSubscribed });
 export const unsubscribe = (token: string) =>
   request<object>('POST', `/users/unsubscribe?token=${encodeURIComponent(token)}`, {});
 
 /** Signs the visitor out in one place. */
 export const endSession = (id: string) => request('DELETE', `/users/sessions/${id}`);
-/** Signs the visitor out everywhere but here. */
+/** Signs the visitor out everywhere else. */
 export const endOtherSessions = () => request('DELETE', '/users/sessions');
 
 /** Without a name, none is shown. */

@@ -17,7 +17,7 @@ afterEach(() => {
   return new Promise((resolve) => server.close(resolve));
 });
 
-/** Serves an answer that never ends: `piece` again and again. Its end, as the server sees it, resolves `closed`. */
+/** Serves an endless response: `piece` again and again. `closed` resolves when the server sees it end. */
 async function serveForever(piece: string) {
   let hangUp = () => undefined as void;
   const closed = new Promise<void>((resolve) => (hangUp = resolve));
@@ -49,7 +49,7 @@ it("resolves with the API's response up to status 499", async () => {
   });
 });
 
-it.each([429, 500, 503])('rejects %s without exposing anything of the visitor', async (status) => {
+it.each([429, 500, 503])("rejects %s without exposing any of the visitor's data", async (status) => {
   const url = await serve((_asked, answer) => answer.writeHead(status).end());
   const failure = await ask(url, { headers: { cookie: 'session=secret' } }).catch((error: unknown) => error);
   expect(failure).toEqual(new Error(`GET /api/tickets failed: Request failed with status code ${status}`));
@@ -67,7 +67,7 @@ it('aborts a response that is too long, before its deadline', async () => {
   await closed;
 });
 
-it('aborts when its visitor has gone', async () => {
+it('aborts when its visitor has left', async () => {
   const visitor = new AbortController();
   const { url, closed } = await serveForever(':\n');
   const asked = expect(ask(url, { signal: visitor.signal, deadlineMs: 60_000 })).rejects.toThrow('failed');

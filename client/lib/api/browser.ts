@@ -38,7 +38,7 @@ export const withdrawTicket = (id: string) => request('DELETE', `/tickets/${id}`
 /** Holds a ticket as its buyer saw it; refused with `listing-changed` if it differs by now. */
 export const placeOrder = async (ticketId: string, { price, edition }: SeenListing) =>
   (await request<OrderBody>('POST', '/orders', { ticketId, price, edition })).data;
-/** The visitor's unpaid orders, and the API's time of the response (milliseconds since 1970). */
+/** The visitor's unpaid orders, and the API's time in the response (milliseconds since 1970). */
 export async function openOrders(): Promise<{ orders: OrderBody[]; date: number }> {
   const { data, date } = await request<OrderBody[]>('GET', '/orders?status=open');
   return { orders: data, date: serverTime(date) };

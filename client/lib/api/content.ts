@@ -10,8 +10,8 @@ import { get } from './server';
 export type Content = { kind: Exclude<ContentKind, 'transfer'> } | { kind: 'transfer'; transfer: Transfer };
 
 /**
- * Opens what was handed over for a ticket; undefined if the visitor may not. A file itself is not fetched. Asking counts
- * as reading it, which proves the delivery: only for a buyer who wants to see it.
+ * Opens what was handed over for a ticket; undefined if the visitor may not. The file itself is not fetched. Asking counts
+ * as reading it, which proves the delivery: so only ask for a buyer who wants to see it.
  */
 export async function openContent(ticketId: string): Promise<Content | undefined> {
   const path = documentPath('/api/tickets', ticketId);

@@ -26,7 +26,7 @@ export function deliveriesOf(ticketId: string): Deliveries {
 /** The page of the visitor's sales at a cursor. */
 export const mySales = (cursor?: string) =>
   data(request<SaleBody[]>('GET', `/orders/sales${queryOf({ limit: OWN_PAGE, cursor })}`));
-/** The visitor's shares of up to a hundred orders. */
+/** The visitor's shares of up to a hundred sales. */
 export async function myPayouts(orderIds: readonly string[]): Promise<Payouts> {
   if (orderIds.length === 0) return {};
   const query = queryOf({ orderIds: orderIds.join(), limit: OWN_PAGE });
@@ -36,5 +36,5 @@ export const answerClaim = (orderId: string, text: string) =>
   data(request<SaleBody>('POST', `/orders/${orderId}/claim/answer`, { text }));
 export const refundSale = (orderId: string) => data(request<SaleBody>('POST', `/orders/${orderId}/refund`));
 
-/** The address of Stripe's pages for setting up payouts. */
+/** The URL of Stripe's pages for setting up payouts. */
 export const payoutSetUp = async () => (await data(request<{ url: string }>('POST', '/payments/seller'))).url;

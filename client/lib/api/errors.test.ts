@@ -46,13 +46,13 @@ describe('toFormErrors', () => {
   });
 
   it.each([new ApiError(502, []), new Error('a secret'), 'a secret'])(
-    'says something fit for people whatever else happened (%#)',
+    'shows a readable message whatever else happened (%#)',
     (error) => {
       expect(toFormErrors(error, [], texts)).toEqual({ fields: {}, general: ['on our side'] });
     },
   );
 
-  it('passes on a refusal in its own words', () => {
+  it("passes on a local refusal's own text", () => {
     expect(toFormErrors(new LocalRefusal('Your card number is incomplete.'), [], texts).general).toEqual([
       'Your card number is incomplete.',
     ]);

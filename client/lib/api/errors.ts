@@ -37,7 +37,7 @@ export const statusOf = (error: unknown): number | undefined =>
 export const hasCode = (error: unknown, wanted: RefusalCode): boolean =>
   error instanceof ApiError && error.errors.some(({ code }) => code === wanted);
 
-/** A value that the API's refusal names. */
+/** A parameter of the API's refusal. */
 export const paramOf = (error: unknown, name: string): string | number | undefined =>
   error instanceof ApiError ? error.errors[0]?.params?.[name] : undefined;
 

@@ -14,7 +14,7 @@ export const passkeyOptions = async (path: PasskeyPath) =>
 
 export const signInByPasskey = (credential: object) =>
   request<UserBody>('POST', '/users/passkeys/signin', { credential });
-/** Takes the second step of signing in, by a code or a passkey. */
+/** Takes the second step of signing in, with a code or a passkey. */
 export const takeStep = (step: { code: string } | { credential: object }) =>
   request<UserBody>('POST', '/users/signin/step', step);
 

@@ -15,7 +15,7 @@ export const exportNames = Object.keys(paths) as ExportName[];
 /** What each service holds about the visitor, as far as received. */
 export type Exported = Partial<Record<ExportName, ExportBody>>;
 
-/** Adds what is missing from the visitor's data; leaves out what is unavailable. */
+/** Fetches what is missing from the visitor's data; leaves out what is unavailable. */
 export async function completeExport(known: Exported): Promise<Exported> {
   const missing = exportNames.filter((name) => !known[name]);
   const answers = await Promise.all(

@@ -35,7 +35,7 @@ it.each([
   ['{"errors":[{"message":"Email in use","field":"email"}]}', [{ message: 'Email in use', field: 'email' }]],
   ['<html>', []],
   ['{"errors":"many"}', []],
-])('rejects with what the API said: %s', async (body, errors) => {
+])("rejects with the API's errors: %s", async (body, errors) => {
   await serve((_asked, answer) => answer.writeHead(400).end(body));
   await expect(request('GET', '/x')).rejects.toMatchObject({ status: 400, errors });
 });
@@ -60,7 +60,7 @@ it('sends the bytes of a file as they are', async () => {
   expect(data).toEqual({ type: 'application/octet-stream', length: '5', body: '%PDF-' });
 });
 
-it('ends when it is told to', async () => {
+it('ends when aborted', async () => {
   const cancel = new AbortController();
   await serve(() => {
     cancel.abort();

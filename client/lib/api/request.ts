@@ -4,7 +4,7 @@ import { ApiError } from './errors';
 
 const PATIENCE_MS = 30_000;
 
-/** The API's response, and the API's time of it (the `Date` header). */
+/** The API's response, and its time (the `Date` header). */
 export interface Answer<T> {
   data: T;
   date: string | null;
@@ -24,7 +24,7 @@ const sent = (body: object): RequestInit =>
 
 /**
  * Calls the API from the browser, with JSON both ways, or with the bytes of a file. Used instead of axios, which would
- * make up a fifth of a page's scripts. Rejects with an ApiError, also without a response.
+ * make up a fifth of a page's scripts. Rejects with an ApiError, even without a response.
  */
 export async function request<T = void>(
   method: string,

@@ -3,7 +3,7 @@ import type { CountBody, ProfileBody, SellerProfileBody } from '@ticketing/commo
 import { documentPath } from './ask';
 import { found, get } from './server';
 
-/** How long a page waits for what it can do without, in milliseconds. */
+/** How long a page waits for optional data, in milliseconds. */
 const PATIENCE_MS = 1_000;
 
 /** A seller's public data, as far as it arrived in time. */
@@ -15,7 +15,7 @@ export interface Seller {
   isConfirmed: boolean;
 }
 
-/** A seller. Never fails: three services know them, and a ticket can be shown without any of these. */
+/** A seller. Never fails: three services have their data, and a ticket can be shown without any of it. */
 export async function findSeller(id: string): Promise<Seller> {
   const aside = async <T>(collection: string) => {
     const path = documentPath(collection, id);

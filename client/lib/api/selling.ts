@@ -4,15 +4,15 @@ import { cache } from 'react';
 import { byOrder, type Payouts } from '@/lib/sell/payouts';
 import { asVisitor, found, get, ownPage, type Get } from './server';
 
-/** The API for sellers' pages. Payments may be down: what they would tell is then undefined or missing. */
+/** The API for sellers' pages. Payments may be down: its data is then undefined or missing. */
 
-/** How long a page waits for payments: it can do without them. */
+/** How long a page waits for payments, whose data is optional, in milliseconds. */
 const PATIENCE = { deadlineMs: 2_000 };
 
 /** A page of the visitor's sales; undefined if signed out, or if the cursor is invalid. */
 export const mySales = (cursor?: string, ask?: Get) => ownPage<SaleBody>('/api/orders/sales', cursor, ask);
 
-/** The visitor's shares of up to a hundred orders, as far as payments tell. */
+/** The visitor's shares of up to a hundred orders, as far as payments knows them. */
 export async function myPayouts(orderIds: readonly string[], ask = get): Promise<Payouts> {
   if (orderIds.length === 0) return {};
   const params = { orderIds: orderIds.join(','), limit: 100 };

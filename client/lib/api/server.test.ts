@@ -38,7 +38,7 @@ it("sends the visitor's session, and nothing else from their browser", async () 
   expect(asked[0]?.['user-agent']).not.toBe('a browser');
 });
 
-it.each([401, 403, 404])('shows nothing of a response of %s', async (refused) => {
+it.each([401, 403, 404])('shows nothing from a response of %s', async (refused) => {
   status = refused;
   const { findOrder, findPurchase, myTickets } = await api();
   expect(await findOrder(id)).toBeUndefined();
@@ -46,7 +46,7 @@ it.each([401, 403, 404])('shows nothing of a response of %s', async (refused) =>
   expect(await myTickets()).toBeUndefined();
 });
 
-it('does not ask for what is not an id', async () => {
+it('does not request anything but ids', async () => {
   expect(await (await api()).findOrder('mine')).toBeUndefined();
   expect(asked).toEqual([]);
 });

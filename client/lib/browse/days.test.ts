@@ -1,11 +1,11 @@
 import { asDay, dayAt, formatDays, spansFrom } from './days';
 
-it.each(['2026-11-21', '2028-02-29'])('knows the day %s', (text) => {
+it.each(['2026-11-21', '2028-02-29'])('accepts the day %s', (text) => {
   expect(asDay(text)).toBe(text);
 });
 
 it.each(['', '2026-2-3', '2026-02-29', '2026-13-01', '21.11.2026', '9999-12-31', '2026-11-21T00:00'])(
-  'knows no day "%s"',
+  'rejects the day "%s"',
   (text) => {
     expect(asDay(text)).toBeUndefined();
   },

@@ -69,7 +69,7 @@ it('has words for every refund reason, and uses none for a cancelled order', () 
   expect(refundReasonOf({ reason: null })).toBe('dashboard');
 });
 
-it('is looked forward to until it begins or a problem is reported', () => {
+it('is upcoming until it begins or a problem is reported', () => {
   const begins = (startsAt: string | null, reported: ClaimBody | null = null) =>
     isAhead({ claim: reported, ticket: { startsAt } as OrderBody['ticket'] }, Date.parse(at));
   expect(begins('2026-11-26T12:00:01.000Z')).toBe(true);

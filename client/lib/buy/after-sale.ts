@@ -8,7 +8,7 @@ export function claimStateOf({ status, claim, releasedAt }: Pick<OrderBody, 'sta
   return (status === 'complete' && !releasedAt ? 'possible' : 'closed') satisfies ClaimState;
 }
 
-/** Whether a reported problem is not settled yet. */
+/** Whether a reported problem is still open. */
 export const isClaimed = (order: Pick<OrderBody, 'status' | 'claim'>): boolean =>
   order.status === 'complete' && (order.claim?.status === 'open' || order.claim?.status === 'answered');
 

@@ -1,6 +1,6 @@
 /**
  * A buyer's trip to their bank's page and back leaves history entries that should not be revisited. So a returning
- * buyer is taken back to the entry they left from: one step back from there leaves the checkout.
+ * buyer is taken back to the entry they left from: going back once from there leaves the checkout.
  */
 const KEY = 'bank';
 /** Browsers keep this many entries and drop the oldest: after that the first page's position is unknown. */

@@ -41,20 +41,20 @@ describe('an order that is being paid', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it('is not noted again by an answer that is behind, and the API is asked again', () => {
+  it('is not recorded again from a stale response, and the API is asked again', () => {
     expect(noteOrders([open(orderId, 15)], 0, null)).toBe(true);
     expect(noted()).toBeUndefined();
     expect(noteOrders([], 0, null)).toBe(false);
   });
 
-  it('leaves the others noted', () => {
+  it('leaves the others recorded', () => {
     expect(noteOrders([open(orderId, 3), open(other, 15)], 0, null)).toBe(true);
     expect(noted()).toBe(other);
     expect(noteOrders([open(orderId, 3), open(other, 15)], 0, readHold())).toBe(true);
     expect(noted()).toBe(other);
   });
 
-  it('is noted once its checkout says that it is open again, or the API has told so for long', () => {
+  it('is recorded once its checkout says that it is open again, or the API has said so for long enough', () => {
     noteHold(orderId, Date.now() + 60_000);
     expect(noteOrders([open(orderId, 15)], 0, readHold())).toBe(false);
     expect(noted()).toBe(orderId);

@@ -3,12 +3,12 @@ import type { OrderBody } from '@ticketing/common/contract';
 /** The visitor's unpaid held ticket, as last reported by its checkout or the API: for the header on other pages. */
 export interface OpenHold {
   orderId: string;
-  /** When its time is up by the browser's clock, in milliseconds since 1970. */
+  /** When its time is up on the browser's clock, in milliseconds since 1970. */
   until: number;
 }
 
 const KEY = 'hold';
-/** The order whose checkout last reported that it is no longer open; `until`: how long the API may be behind. */
+/** The order whose checkout last reported that it is no longer open; `until`: how long the API may lag behind. */
 const ENDED = 'hold-ended';
 const BEHIND_MS = 60_000;
 const CHANGED = 'hold-changed';

@@ -50,7 +50,7 @@ it('rests only where the buyer has to act or everything is settled', () => {
   expect(new Set(resting)).toEqual(new Set(['pay', 'complete', 'cancelled', 'refunded']));
 });
 
-it('sends the buyer to the bank with the way back', () => {
+it('sends the buyer to the bank with a return URL', () => {
   const here = 'http://127.0.0.1:3000/orders/1?redirect_status=failed';
   const there = new URL(bankPage('http://127.0.0.1:4242/authenticate/pi_1_secret_2', here));
   expect(there.pathname).toBe('/authenticate/pi_1_secret_2');
@@ -74,7 +74,7 @@ it.each<[OrderStatus, PaymentStatus | null, PayStep]>([
   expect(payStepOf({ order: order(status), payment, serverNow: 0 })).toBe(step);
 });
 
-it('waits for the answer to a payment sent in time, whatever the time by then', () => {
+it('waits for the response to a payment sent in time, whatever the time by then', () => {
   expect(stageOf({ order: order('created'), payment: null, serverNow: 0 }, expiry + 1, true)).toBe('settling');
   expect(stageOf({ order: order('cancelled'), payment: null, serverNow: 0 }, expiry + 1, true)).toBe('cancelled');
 });
@@ -95,7 +95,7 @@ it('after a sleep announces only the latest, and nothing when time is up', () =>
   expect(minutesToSay(90_000, 90_000)).toBeUndefined();
 });
 
-it('reads from its id when an order was placed', () => {
+it('reads the time of an order from its id', () => {
   expect(placedAt({ id: '6b015427e78a6e00c73a3222' })).toBe(Date.UTC(2026, 10, 21, 8, 19, 51));
 });
 
@@ -105,7 +105,7 @@ it('an order never goes back to an older state, however late that arrives', () =
   expect(newer(later, older)).toBe(later);
 });
 
-it('drops an answer once a later question has been answered', () => {
+it('drops a response once a later request has been answered', () => {
   const questions = new Questions();
   const [first, second, third] = [questions.ask(), questions.ask(), questions.ask()];
   expect(questions.takes(second)).toBe(true);

@@ -32,17 +32,17 @@ export const isOver = (status: OrderStatus): status is 'complete' | 'cancelled' 
 /** Whether a stage ends without the buyer's action, so that the page has to poll. */
 export const isMoving = (stage: Stage): boolean => ['bank', 'settling', 'releasing'].includes(stage);
 
-/** The newer of two states of an order: news may arrive late. */
+/** The newer of two states of an order: updates may arrive late. */
 export const newer = (known: OrderBody, heard: OrderBody): OrderBody => (heard.version > known.version ? heard : known);
 
-/** Numbers questions to the API, whose answers may overtake each other. */
+/** Numbers requests to the API, whose responses may overtake each other. */
 export class Questions {
   private asked = 0;
   private answered = 0;
 
   ask = (): number => ++this.asked;
 
-  /** Whether to take the answer to a question: not if a later one has already been answered. */
+  /** Whether to use the response to a request: not if a later one has already been answered. */
   takes(question: number): boolean {
     if (question < this.answered) return false;
     this.answered = question;

@@ -11,7 +11,7 @@ it("reads the listing's current state", () => {
 });
 
 it.each([new Error('x'), refusal('ticket-reserved'), refusal('listing-changed'), new ApiError(0, [])])(
-  'takes %s for a different refusal',
+  'treats %s as a different refusal',
   (error) => {
     expect(changedListing(error)).toBeUndefined();
   },

@@ -11,10 +11,10 @@ const beginnings: [FileKind, number[]][] = [
   ['pass', [0x50, 0x4b, 0x03, 0x04]],
 ];
 
-/** What `<input type="file">` offers to choose from. */
+/** The file types that `<input type="file">` accepts. */
 export const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.pkpass,application/pdf,image/png,image/jpeg';
 
-/** What a file is by its first bytes, as the API judges it. */
+/** A file's type by its first bytes, as the API detects it. */
 export async function kindOf(file: Blob): Promise<FileKind | undefined> {
   const bytes = new Uint8Array(await file.slice(0, 8).arrayBuffer());
   return beginnings.find(([, beginning]) => beginning.every((byte, index) => bytes[index] === byte))?.[0];
@@ -26,7 +26,7 @@ export async function refusalOf(file: Blob): Promise<'upload-size' | 'file-unkno
   return (await kindOf(file)) ? undefined : 'file-unknown';
 }
 
-/** A size for people: "340 kB", "1.2 MB". */
+/** A human-readable size: "340 kB", "1.2 MB". */
 export function formatSize(bytes: number, locale: string): string {
   const [amount, unit] = bytes < 1_000_000 ? [Math.ceil(bytes / 1_000), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
   return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(Number(amount));
@@ -46,11 +46,11 @@ export function keepUpload(ticket: string, id: string, { name, size, lastModifie
   try {
     sessionStorage.setItem(keyOf(ticket), JSON.stringify({ id, name, size, lastModified } satisfies Kept));
   } catch {
-    // Storage may be blocked: then it begins anew.
+    // Storage may be blocked: then it starts over.
   }
 }
 
-/** The unfinished upload of this very file, if any. */
+/** The unfinished upload of this file, if any. */
 export function keptUpload(ticket: string, file: File): string | undefined {
   try {
     const kept = JSON.parse(sessionStorage.getItem(keyOf(ticket)) ?? 'null') as Kept | null;

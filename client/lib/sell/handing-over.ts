@@ -6,10 +6,10 @@ import type { ListingValues } from './listing';
 
 /**
  * How far a listing's delivery is.
- * - `arranged`: seller and buyer see to it themselves
- * - `promised`: owed once it is sold; `due`: owed by a deadline; `missed`: too late
- * - `refunded`: sold and undone, what was handed over is void
- * - `there`: nobody has bought it yet; `given`: its buyer can open it; `opened`: they have
+ * - `arranged`: seller and buyer arrange it themselves
+ * - `promised`: due once it is sold; `due`: due by a deadline; `missed`: too late
+ * - `refunded`: the sale was undone, and what was handed over is void
+ * - `there`: handed over, but not sold yet; `given`: its buyer can open it; `opened`: they have
  */
 export type DeliveryState = 'arranged' | 'promised' | 'due' | 'missed' | 'refunded' | 'there' | 'given' | 'opened';
 
@@ -28,11 +28,11 @@ export function deliveryState(ticket: Handed): DeliveryState {
   return delivery ? 'promised' : 'arranged';
 }
 
-/** Whether something can be handed over now, or replaced: what is there is final once someone checks out with it. */
+/** Whether something can be handed over now, or replaced: it is final once someone checks out with it. */
 export const canHandOver = ({ status, deliveredAt, missedAt, isRefunded }: Handed): boolean =>
   !missedAt && !isRefunded && status !== 'withdrawn' && (!deliveredAt || status === 'available');
 
-/** What was read in a file that is there; undefined for a transfer, or if nothing is there. */
+/** What was read in the file handed over; undefined for a transfer, or if there is none. */
 export function scanOf({ deliveredAt, isScanned }: Pick<TicketBody, 'deliveredAt' | 'isScanned'>) {
   if (!deliveredAt || isScanned === null) return undefined;
   return isScanned ? 'barcode' : 'noBarcode';
@@ -43,7 +43,7 @@ export const toTransfer = ({ url = '', code = '', note = '' }: ListingValues): T
   transfer: { url: url.trim() || null, code: code.trim() || null, note: note.trim() || null },
 });
 
-/** Why the API would refuse a transfer, as its code. */
+/** The code with which the API would refuse a transfer. */
 export function problemOfTransfer(values: ListingValues): 'transfer-empty' | 'transfer-url' | undefined {
   const { url, code, note } = toTransfer(values).transfer;
   if (!url) return code || note ? undefined : 'transfer-empty';

@@ -76,7 +76,7 @@ it('says how it is handed over, but not what: that is not part of the listing', 
 });
 
 it.each(['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z', '2026-10-25T01:30:45.000Z'])(
-  'leaves an event that begins at %s there as long as nobody moves it',
+  "keeps an event's start at %s as long as nobody changes it",
   (startsAt) => {
     const doubled = { ...ticket, startsAt };
     const shown = valuesOfListing(doubled, 'UTC', String);
@@ -87,7 +87,7 @@ it.each(['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z', '2026-10-25T01:
   },
 );
 
-it('shows a listing as it was typed', () => {
+it('shows a listing as it would be typed', () => {
   const shown = valuesOfListing(ticket, 'UTC', () => '1080,50');
   expect(shown).toEqual({ ...typed, title: 'Rigoletto', price: '1080,50', faceValue: '' });
   const printed = valuesOfListing({ ...ticket, faceValue: 75 }, 'UTC', (price) => `${price},00`);
@@ -117,7 +117,7 @@ it.each(Object.keys(typed))('finds nothing wrong with %s', (field) => {
   expect(problemOf(field, typed)).toBeUndefined();
 });
 
-it('leaves it to the API whether an event is still to come: a browser may not know what time it is', () => {
+it("leaves it to the API whether an event is in the future: a browser's clock may be wrong", () => {
   for (const field of ['date', 'time']) expect(problemOf(field, { ...typed, date: '2020-01-01' })).toBeUndefined();
 });
 
@@ -135,14 +135,14 @@ it("puts the API's error about the start on the date", () => {
   expect(toTyped('other')).toBe('other');
 });
 
-it('tells a listing whose event has started from one for sale', () => {
+it('distinguishes a listing whose event has started from one for sale', () => {
   const past = { ...ticket, startsAt: '2026-11-21T12:00:00.000Z' };
   expect(standingOf(ticket, now)).toBe('available');
   expect(standingOf(past, now)).toBe('past');
   expect(standingOf({ ...past, status: 'sold' }, now)).toBe('sold');
 });
 
-it('tells a sale that was undone from one that stands', () => {
+it('distinguishes a sale that was undone from one that stands', () => {
   expect(standingOf({ ...ticket, status: 'sold', isRefunded: true }, now)).toBe('refunded');
   expect(standingOf({ ...ticket, isRefunded: true }, now)).toBe('available');
 });

@@ -10,8 +10,8 @@ export type ListingValues = Record<string, string>;
 const textFields = Object.keys(listingLimits) as (keyof typeof listingLimits)[];
 
 /**
- * What the form shows of a listing that is edited; `zone` is the time zone where it has none.
- * @param write writes a price as the reader does
+ * The form's values for an existing listing; `zone` is the default time zone.
+ * @param write formats a price for the reader
  */
 export function valuesOfListing(ticket: TicketBody, zone: string, write: (price: number) => string): ListingValues {
   const timeZone = ticket.timeZone ?? zone;

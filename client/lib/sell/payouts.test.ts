@@ -44,7 +44,7 @@ describe('what a seller receives', () => {
     ['20', 0, { fee: 0, share: 20 }],
   ])('of %s at %d percent', (typed, percent, expected) => expect(shareOf(typed, percent)).toEqual(expected));
 
-  it.each(['', 'ten', '-1', '0', '1.234'.repeat(3)])('is not said of "%s"', (typed) => {
+  it.each(['', 'ten', '-1', '0', '1.234'.repeat(3)])('is unknown for "%s"', (typed) => {
     expect(shareOf(typed, 5)).toBeUndefined();
   });
 });
@@ -54,12 +54,17 @@ describe("a sale's money", () => {
 
   it.each([
     ['comes at its release', sale, payout, { is: 'release', at: after }],
-    ['comes at its release, though payments do not answer', sale, undefined, { is: 'release', at: after }],
+    ['comes at its release, even if payments does not respond', sale, undefined, { is: 'release', at: after }],
     ['is due', { ...sale, releaseAt: before }, payout, { is: 'due' }],
     ['is due once it was released', { ...sale, releasedAt: before }, payout, { is: 'due' }],
     ['is unknown', { ...sale, releaseAt: before }, undefined, { is: 'unknown' }],
     ['waits for an answer', claimed('open'), waiting('claim'), { is: 'claim', at: after }],
-    ['waits for an answer of which payments have not heard', claimed('open'), payout, { is: 'claim', at: after }],
+    [
+      'waits for an answer, though payments does not know of the claim yet',
+      claimed('open'),
+      payout,
+      { is: 'claim', at: after },
+    ],
     ['waits for a decision', claimed('answered'), waiting('claim'), { is: 'decision' }],
     ['goes on after a claim', claimed('pay'), payout, { is: 'release', at: after }],
     ['waits for the bank', sale, waiting('dispute'), { is: 'dispute' }],
@@ -69,10 +74,10 @@ describe("a sale's money", () => {
     ['was paid', sale, { ...payout, status: 'paid', wait: null, paidAt: before }, { is: 'paid', at: before }],
     ['went back', { ...sale, status: 'refunded', reason: 'seller' }, payout, { is: 'refunded', reason: 'seller' }],
     ['was taken back', sale, { ...payout, status: 'reversed', wait: null }, { is: 'refunded', reason: null }],
-    ['is told by its payout alone', undefined, waiting('account'), { is: 'account' }],
+    ['is known from its payout alone', undefined, waiting('account'), { is: 'account' }],
   ] as const)('%s', (_case, sale, payout, expected) => expect(moneyOfSale(sale, payout, now)).toEqual(expected));
 
-  it('is lost unless a promised ticket is handed over in time, whatever else it waits for but a claim', () => {
+  it('is lost unless a promised ticket is handed over in time, whatever else it waits for except a claim', () => {
     const promised = { deliverBy: before };
     const handover = { is: 'handover', at: before };
     expect(moneyOfSale({ ...sale, ...promised }, payout, now)).toEqual(handover);
@@ -101,7 +106,7 @@ describe("a sale's money", () => {
   });
 });
 
-it("lists what Stripe wants once, in Stripe's words if there are no others", () => {
+it("lists each thing Stripe wants once, in Stripe's words if we have none", () => {
   expect(
     wantsOf([
       'identity.individual.given_name',
@@ -122,13 +127,13 @@ describe('a page of sales', () => {
     ['has not changed', seen.sales, payout, false],
     ['has a sale that changed', [{ id: '1', version: 4 }], payout, true],
     ['has a new sale', [...seen.sales, { id: '2', version: 3 }], payout, true],
-    ['was told an older version', [{ id: '1', version: 2 }], payout, false],
+    ['got an older version', [{ id: '1', version: 2 }], payout, false],
     ['has money that moved', seen.sales, { ...payout, status: 'sending', wait: null }, true],
   ] as const)('%s', (_case, sales, told, expected) => {
     expect(haveChanged(seen, { sales, payouts: byOrder([{ ...told }]) })).toBe(expected);
   });
 
-  it('is as it was where payments do not tell', () => {
+  it('is unchanged where payments does not respond', () => {
     expect(haveChanged(seen, { sales: seen.sales, payouts: {} })).toBe(false);
   });
 });

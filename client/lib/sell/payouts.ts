@@ -3,7 +3,7 @@ import { feeOf, moneyOf } from '@ticketing/common/contract/money';
 import { currency } from '@/lib/config';
 import { readPrice } from '@/lib/price';
 
-/** What a seller gets for a price as typed, and the marketplace's fee; undefined while it is no price. */
+/** What a seller gets for a price as typed, and the marketplace's fee; undefined for anything else. */
 export function shareOf(typed: string, feePercent: number): { fee: number; share: number } | undefined {
   const money = moneyOf(currency());
   const price = money.parse(readPrice(typed));
@@ -18,10 +18,10 @@ export type Payouts = Partial<Record<string, PayoutBody>>;
 export const byOrder = (payouts: readonly PayoutBody[]): Payouts =>
   Object.fromEntries(payouts.map((payout) => [payout.orderId, payout]));
 
-/** Whether payments or Stripe are at work on a share: it changes soon, and no event tells. */
+/** Whether payments or Stripe is processing a share: it changes soon, without an event. */
 export const isMoving = ({ is }: SaleMoney): boolean => is === 'due' || is === 'sending';
 
-/** What is known of a page of sales. */
+/** What is known about a page of sales. */
 export interface SeenSales {
   sales: readonly Pick<SaleBody, 'id' | 'version'>[];
   payouts: Payouts;
@@ -35,12 +35,12 @@ export function haveChanged(seen: SeenSales, now: SeenSales): boolean {
 }
 
 /**
- * What becomes of a sale's money.
- * - `release`: due at a time; `due`: that time has come; `unknown`: payments do not say
+ * What happens to a sale's money.
+ * - `release`: due at a time; `due`: that time has come; `unknown`: payments does not say
  * - `handover`: nothing, unless the seller hands the ticket over by a time
- * - `claim`: the seller is to answer by a time; `decision`: a person will decide; `dispute`: the buyer's bank will
- * - `account`: the seller's account cannot take it; `refused`: Stripe refused, and is asked again
- * - `withheld`: the support desk looks at it first
+ * - `claim`: the seller has to answer by a time; `decision`: a person will decide; `dispute`: the buyer's bank will
+ * - `account`: the seller's account cannot take it; `refused`: Stripe refused, and is tried again
+ * - `withheld`: the support desk is reviewing it
  */
 export type SaleMoney =
   | { is: 'paid'; at: string | null }
@@ -52,8 +52,8 @@ export type SaleMoney =
 type Sale = Pick<SaleBody, 'status' | 'reason' | 'claim' | 'deliverBy' | 'releaseAt' | 'releasedAt'>;
 
 /**
- * @param sale as orders tell it, or undefined where only its payout is known
- * @param payout as payments tell it, or undefined if they do not answer or have not heard of it yet
+ * @param sale from orders, or undefined where only its payout is known
+ * @param payout from payments, or undefined if it does not respond or does not know of it yet
  * @param now milliseconds since 1970
  */
 export function moneyOfSale(sale: Sale | undefined, payout: PayoutBody | undefined, now: number): SaleMoney {
@@ -83,7 +83,7 @@ export function toneOf({ is }: SaleMoney): 'good' | 'open' | 'over' {
 export const canRefund = ({ status, releasedAt }: Pick<SaleBody, 'status' | 'releasedAt'>): boolean =>
   status === 'complete' && !releasedAt;
 
-/** Parts of the names of Stripe's requirements, most telling first, and what they are called here. */
+/** Parts of the names of Stripe's requirements, most specific first, and our names for them. */
 const wants = [
   ['bank', /outbound_destination|external_account|bank/],
   ['document', /document|verification/],
@@ -97,7 +97,7 @@ const wants = [
 ] as const;
 export type Want = (typeof wants)[number][0];
 
-/** What Stripe still wants, each thing once; as Stripe names it where we have no words for it. */
+/** What Stripe still wants, each thing once; in Stripe's words where we have none. */
 export const wantsOf = (names: readonly string[]): (Want | { other: string })[] => {
   const known = names.map((name) => wants.find(([, pattern]) => pattern.test(name))?.[0] ?? name);
   const called = (name: string): name is Want => wants.some(([want]) => want === name);

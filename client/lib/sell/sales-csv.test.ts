@@ -46,11 +46,11 @@ const payout: PayoutBody = {
 const line = (more: Partial<SaleBody> = {}, known?: PayoutBody) =>
   saleLine({ sale: { ...sale, ...more }, payout: known, currency: 'eur', states: en.sales.states, now: 0 });
 
-it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '＝1'])('runs no formula: %j', (text) => {
+it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '＝1'])('disarms formulas: %j', (text) => {
   expect(csvLine([text])).toMatch(/^"?'/);
 });
 
-it('runs no formula behind a semicolon, where that divides cells', () => {
+it('disarms formulas after a semicolon, where that separates cells', () => {
   expect(csvLine(['x;=1+1; @SUM(A1);a-1'])).toBe(`"x;'=1+1;' @SUM(A1);a-1"\r\n`);
 });
 
@@ -79,7 +79,7 @@ it('has a cell for every column', () => {
   expect(line({ ticket: { ...sale.ticket, title: 'a', venue: 'b' } }).split(',')).toHaveLength(columns.length);
 });
 
-test('cells and decimals are as spreadsheets of the reader expect them', () => {
+test("separators and decimals are what the reader's spreadsheet expects", () => {
   expect(csvLine(['a;b', 'c,d', 49.5, null])).toBe('"a;b","c,d",49.5,\r\n');
   expect(csvLine(['a;b', 'c', 49.5, null], csvStyle('de-DE'))).toBe('"a;b";c;49,5;\r\n');
 });

@@ -1,14 +1,14 @@
 import type { PayoutBody, SaleBody } from '@ticketing/common/contract';
 import { moneyOfSale, type SaleMoney } from './payouts';
 
-/** Sales as a table for spreadsheets (RFC 4180, but for the separator of its readers). */
+/** Sales as a table for spreadsheets (RFC 4180, except for the reader's separator). */
 
 type Cell = string | number | null | undefined;
 
-/** Spreadsheets run a text that begins like this as a formula, also after spaces or in full-width forms. */
+/** Spreadsheets run a text that begins like this as a formula, even after spaces or in full-width forms. */
 const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r]/;
 
-/** What spreadsheets of a locale take for a decimal mark, and between cells: where that is a comma, a semicolon. */
+/** A locale's decimal mark, and the cell separator of its spreadsheets: a semicolon where the mark is a comma. */
 export interface CsvStyle {
   decimal: string;
   separator: ',' | ';';
@@ -23,7 +23,7 @@ export function csvStyle(locale: string): CsvStyle {
 function cell(value: Cell, { decimal }: CsvStyle): string {
   if (typeof value === 'number') return String(value).replace('.', decimal);
   if (value === null || value === undefined) return '';
-  // Where lists are separated by semicolons, spreadsheets divide a cell there, also within quotes.
+  // Where lists are separated by semicolons, spreadsheets split a cell there, even within quotes.
   const text = (FORMULA.test(value) ? `'${value}` : value).replace(/;(?=\s*[=+\-@＝＋－＠])/g, ";'");
   return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
@@ -54,7 +54,7 @@ export const columns = [
 
 interface SaleLine {
   sale: SaleBody;
-  /** Its money is left out if payments do not tell. */
+  /** Its money is left out if payments does not know it. */
   payout?: PayoutBody;
   /** ISO 4217. */
   currency: string;

@@ -8,7 +8,7 @@ const done = { id: 't', isScanned: true } as TicketBody;
 const refused = (status: number, code?: 'file-broken' | 'upload-not-found') =>
   new ApiError(status, code ? [{ code, message: code }] : []);
 
-/** A service that stores parts, and what was asked of it. `lose` may refuse a request before or after it is served. */
+/** A service that stores parts, and records its requests. `lose` may refuse a request before or after it is served. */
 function aService() {
   const parts = new Map<number, string>();
   const asked: string[] = [];

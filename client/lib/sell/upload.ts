@@ -10,9 +10,9 @@ export interface Deliveries {
 }
 
 interface UploadOptions {
-  /** An unfinished upload of the same file, to be continued. */
+  /** An unfinished upload of the same file, to be resumed. */
   known?: string;
-  /** Ends it: the upload can be continued later. */
+  /** Aborts it: the upload can be resumed later. */
   signal: AbortSignal;
   /** Called with the upload's id as soon as it is known. */
   onBegun?: (id: string) => void;
@@ -22,23 +22,23 @@ interface UploadOptions {
   pause?: (milliseconds: number) => Promise<unknown>;
 }
 
-/** Pauses before the next try, in milliseconds; after the last one the upload fails, and can be continued. */
+/** Pauses before the next try, in milliseconds; after the last one the upload fails, and can be resumed. */
 const PAUSES = [500, 1_000, 2_000, 4_000, 8_000];
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Whether a failure may pass: no answer, an overload, or a fault of the server's. */
+/** Whether a failure may be temporary: no response, overload, or a server error. */
 const mayPass = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
 
 /**
- * Uploads a file part by part and hands it over. After a failure that may pass it asks which parts have arrived, and
- * goes on with the others. Rejects with the signal's reason when it is ended.
+ * Uploads a file part by part and hands it over. After a temporary failure it asks which parts have arrived, and
+ * continues with the others. Rejects with the signal's reason when aborted.
  */
 export async function uploadFile(file: Blob, api: Deliveries, options: UploadOptions): Promise<TicketBody> {
   const { known, signal, onBegun, onProgress, pause = sleep } = options;
   let failures = 0;
-  /** Tries again, unless it is of no use or has been tried often enough; every part that arrives is a new beginning. */
+  /** Retries, unless that is useless or has been done often enough; every part that arrives resets the count. */
   async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
     for (;;) {
       signal.throwIfAborted();
@@ -63,7 +63,7 @@ export async function uploadFile(file: Blob, api: Deliveries, options: UploadOpt
   tell();
   for (let part = 0; part * partSize < size; part++) {
     await patiently(async () => {
-      // A part whose answer was lost may be there.
+      // A part whose response was lost may have arrived.
       if (failures > 0) for (const there of (await api.find(id, signal)).parts) arrived.add(there);
       if (!arrived.has(part))
         await api.sendPart(id, part, file.slice(part * partSize, part * partSize + bytesOf(part)), signal);

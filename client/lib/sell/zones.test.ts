@@ -14,11 +14,11 @@ it.each([
   expect(cityOfZone(zone)).toBe(city);
 });
 
-it('names every zone as people write it', () => {
+it('names every zone the way people write it', () => {
   for (const zone of zones) expect(cityOfZone(zone)).not.toMatch(/_|\p{Ll}\p{Lu}\p{Lu}/u);
 });
 
-it('sorts zones by region and city, as the locale does', () => {
+it("sorts zones by region and city, in the locale's order", () => {
   const names = { America: 'Amerika', Europe: 'Europa' };
   const sorted = zonesByRegion(['Europe/Zurich', 'Europe/Berlin', 'America/Indiana/Knox', 'UTC'], 'de-DE', names);
   expect(sorted).toEqual([
@@ -49,6 +49,6 @@ it('finds a city within another part of its zone’s name', () => {
   expect(zoneOfCity('Buenos Aires', ['America/Argentina/Buenos_Aires'])).toBe('America/Argentina/Buenos_Aires');
 });
 
-it.each(['', ' ', 'san', 'Nowhere', '(Argentina)'])('knows no zone of "%s"', (city) => {
+it.each(['', ' ', 'san', 'Nowhere', '(Argentina)'])('finds no zone for "%s"', (city) => {
   expect(zoneOfCity(city, zones)).toBeUndefined();
 });

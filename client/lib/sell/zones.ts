@@ -1,4 +1,4 @@
-/** Cities without a zone of their own name, by zone; in the format of `plain`. */
+/** Cities that no zone is named after, by zone; in the format of `plain`. */
 const otherCities: Record<string, string[]> = {
   'Europe/Berlin': [
     'frankfurt am main',
@@ -56,7 +56,7 @@ export function cityOfZone(zone: string): string {
 
 /**
  * Zones by part of the world, each with its city; both sorted alphabetically.
- * @param names of the parts: browsers do not have those of continents
+ * @param names names of the parts: browsers have none for continents
  */
 export function zonesByRegion(
   zones: readonly string[],
@@ -77,7 +77,7 @@ export function zonesByRegion(
     .sort(([a], [b]) => compare(a, b));
 }
 
-/** A name without accents, case and punctuation, for comparison. */
+/** A name without accents, case or punctuation, for comparison. */
 const plain = (name: string) =>
   name
     .normalize('NFD')

@@ -1,4 +1,4 @@
-/** An action of the support desk: where it is sent, and with what besides its reason. */
+/** An action of the support desk: where it is sent, and with what, besides its reason. */
 interface Action {
   path: (id: string) => string;
   values?: (id: string) => Record<string, string>;

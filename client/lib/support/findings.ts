@@ -9,7 +9,7 @@ export interface Findings {
   payments: Part<SupportPaymentBody[]>;
 }
 
-/** What was found by one question and by further ones; undefined if one of them was not answered and none found anything. */
+/** What was found by one query and by further ones; undefined if one of them was not answered and none found anything. */
 export function joined<T extends { id: string } | { ticket: { id: string } }>(parts: Part<T[]>[]): Part<T[]> {
   const all = parts.flatMap((part) => part ?? []);
   if (all.length === 0 && parts.includes(undefined)) return undefined;

@@ -7,10 +7,10 @@ const entry = (number: number, minute: number): AuditBody => ({
   ...{ target: 'b'.repeat(24), reason: 'why', trace: 't', refusal: null, hash: 'h' },
 });
 
-/** The whole log of each service, newest first: the entries' minutes. */
+/** Each service's whole log, newest first: the minutes of its entries. */
 const written: Record<Service, AuditBody[]> = {
   users: [entry(3, 50), entry(2, 30), entry(1, 10)],
-  // The clock of one of its processes is behind.
+  // One of its processes has a slow clock.
   orders: [entry(4, 20), entry(3, 45), entry(2, 40), entry(1, 5)],
   tickets: [],
   payments: [entry(1, 44)],
@@ -23,7 +23,7 @@ const read = (service: Service, before: number | undefined, limit: number) => {
 
 const services = Object.keys(written) as Service[];
 
-test('pages of the merged log have every entry once, the newest first, in the order of each service', () => {
+test("pages of the merged log have every entry once, newest first, in each service's own order", () => {
   const seen: string[] = [];
   for (let cursor: string | undefined, page = 0; page === 0 || cursor; page++) {
     expect(page).toBeLessThan(10);
@@ -38,7 +38,7 @@ test('pages of the merged log have every entry once, the newest first, in the or
   ]);
 });
 
-test('a service that did not answer goes on where it stood', () => {
+test('a service that did not respond continues where it was', () => {
   const cursor = readLogCursor('orders-4.users-9');
   const logs = [
     { service: 'orders' as const, entries: undefined, hasMore: false },
@@ -47,7 +47,7 @@ test('a service that did not answer goes on where it stood', () => {
   expect(mergeLogs(logs, cursor, 1).next).toBe('users-3.orders-4');
 });
 
-test('what is no cursor is left out', () => {
+test('invalid cursors are ignored', () => {
   expect(readLogCursor('orders-0.users--1.nobody-3.payments-12x.tickets-7')).toEqual({ tickets: 7 });
   expect(readLogCursor(undefined)).toEqual({});
 });

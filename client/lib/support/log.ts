@@ -1,21 +1,21 @@
 import type { AuditBody } from '@ticketing/common/contract';
 import { isService, services, type Service } from './services';
 
-/** Where a page of the log begins: in each service, before the entry of this number. */
+/** Where a page of the log begins: in each service, before the entry with this number. */
 export type LogCursor = Partial<Record<Service, number>>;
 
 /** Part of a service's log; its entries are undefined if it did not answer. */
 export interface ServiceLog {
   service: Service;
   entries: AuditBody[] | undefined;
-  /** Whether it has older ones than these. */
+  /** Whether it has entries older than these. */
   hasMore: boolean;
 }
 
-/** An entry of the log of all services. */
+/** An entry of the merged log. */
 export type LogEntry = AuditBody & { service: Service };
 
-/** Reads a cursor as it is in an address, such as `orders-12.users-3`; what cannot be read is left out. */
+/** Parses a cursor from a URL, such as `orders-12.users-3`; unreadable parts are ignored. */
 export function readLogCursor(said: string | undefined): LogCursor {
   const cursor: LogCursor = {};
   for (const part of said?.split('.') ?? []) {
@@ -28,7 +28,7 @@ export function readLogCursor(said: string | undefined): LogCursor {
 const written = (cursor: LogCursor): string =>
   services.flatMap((service) => (cursor[service] ? [`${service}-${cursor[service]}`] : [])).join('.');
 
-/** The log whose first entry is the newest of all. */
+/** The log whose first entry is the newest. */
 const newestOf = (logs: LogEntry[][]): LogEntry[] | undefined =>
   logs.reduce<LogEntry[] | undefined>((found, log) => {
     const [entry] = log;
@@ -36,8 +36,8 @@ const newestOf = (logs: LogEntry[][]): LogEntry[] | undefined =>
   }, undefined);
 
 /**
- * Merges the services' logs by time, newest first; entries of one service keep their order. Each service goes on where
- * its entries ended on this page, and one that did not answer where it stood.
+ * Merges the services' logs by time, newest first; entries of one service keep their order. Each service continues where
+ * its entries ended on this page; one that did not respond, where it was.
  */
 export function mergeLogs(
   logs: ServiceLog[],

@@ -1,2 +1,2 @@
-/** What a service told for a page: null if it knows of no such thing, undefined if it did not answer. */
+/** A service's response for a page: null if it has no such thing, undefined if it did not respond. */
 export type Part<T> = T | null | undefined;

@@ -21,7 +21,7 @@ test('a claim is decided, and without one the order is refunded', () => {
   expect(actionsOfOrder(order({ status: 'refunded' }), null, me)).toEqual([]);
 });
 
-test('nobody is asked to agree to their own proposal', () => {
+test('nobody is offered to approve their own proposal', () => {
   const proposed = (by: string) => order({ proposal: { decision: 'refund', by, reason: 'why', at } });
   expect(actionsOfOrder(proposed(other), null, me)).toEqual(['refund-agree', 'refund-withdraw']);
   expect(actionsOfOrder(proposed(me), null, me)).toEqual(['refund-withdraw']);
@@ -30,7 +30,7 @@ test('nobody is asked to agree to their own proposal', () => {
   expect(actionsOfOrder(toPay(me), null, me)).toEqual(['claim-refund', 'refund-withdraw']);
 });
 
-test('a payout can be withheld while it waits, and not afterwards', () => {
+test('a payout can be withheld while it waits, but not afterwards', () => {
   expect(actionsOfOrder(order(), paid({}), me)).toContain('payout-freeze');
   expect(actionsOfOrder(order(), paid({ frozenAt: at }), me)).toContain('payout-unfreeze');
   expect(actionsOfOrder(order(), paid({ status: 'paid' }), me)).toEqual(['refund']);

@@ -2,12 +2,12 @@ import type { PersonBody, SupportListingBody, SupportOrderBody, SupportPaymentBo
 import type { ActionName } from './actions';
 import type { Part } from './part';
 
-/** What the support desk can do about something as it is now. Whether it may is for the API to say. */
+/** What the support desk can do about something in its current state. Whether it may is up to the API. */
 
 type Order = Pick<SupportOrderBody, 'status' | 'claim' | 'proposal' | 'releasedAt'>;
 type Payment = Pick<SupportPaymentBody, 'status' | 'payout'>;
 
-/** @param visitor the account of whoever looks: nobody agrees to their own proposal */
+/** @param visitor the account of the viewer, who cannot approve their own proposal */
 export function actionsOfOrder(order: Order, payment: Part<Payment>, visitor: string): ActionName[] {
   const isUndecided = order.claim?.status === 'open' || order.claim?.status === 'answered';
   const actions: ActionName[] = [];

@@ -40,7 +40,7 @@ test('what waits longest comes first, each with its next step', () => {
   expect(group?.items[0]?.href).toBe(`/support/orders/${id(2)}`);
 });
 
-test('a service that does not answer is missing from its groups alone', () => {
+test('a service that does not respond is missing only from its own groups', () => {
   const groups = groupsOf({ ...nobody, orders: undefined });
   const missing = Object.fromEntries(groups.map((group) => [group.name, group.missing]));
   expect(missing).toEqual({
@@ -56,7 +56,7 @@ test('parked events are counted by service', () => {
   ]);
 });
 
-test('messages lead to the account they are for, or to whoever has the address', () => {
+test('messages link to the account they are for, or to the one with the address', () => {
   const message = { kind: 'welcome', owedAt: '2026-11-18T10:00:00Z', dueAt: null, sentAt: null, problem: '550' };
   const messages = [
     { ...message, id: 'a', to: id(4), parkedAt: '2026-11-19T10:00:00Z' },

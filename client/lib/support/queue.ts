@@ -11,7 +11,7 @@ import type { Part } from './part';
 import type { Service } from './services';
 import { madeAt } from './times';
 
-/** What the services say waits for a person. */
+/** What is waiting for a person, by service. */
 export interface Queues {
   users: Part<PeopleQueueBody>;
   tickets: Part<TicketQueueBody>;
@@ -19,20 +19,20 @@ export interface Queues {
   payments: Part<PaymentQueueBody>;
 }
 
-/** What is to be done next about something that waits. */
+/** The next step for something that is waiting. */
 export type Next =
   'decide' | 'awaitAnswer' | 'agree' | 'judge' | 'review' | 'payout' | 'withheld' | 'settle' | 'send' | 'redrive';
 
-/** Something that waits. */
+/** Something that is waiting. */
 export interface Waiting {
   key: string;
   href: string;
-  /** What it is about, in words that are not ours: a title, an address, a code. */
+  /** What it is about, in user-supplied text: a title, an address, a code. */
   about: string;
   /** Since when; undefined if nobody knows. */
   since?: string;
   next: Next;
-  /** How many, where it stands for several. */
+  /** How many, if it stands for several. */
   count?: number;
 }
 
@@ -48,11 +48,11 @@ const groupNames = [
 ] as const;
 export type GroupName = (typeof groupNames)[number];
 
-/** What waits for the same reason, the longest first. */
+/** Items waiting for the same reason, longest first. */
 export interface Group {
   name: GroupName;
   items: Waiting[];
-  /** Services that did not answer: something of theirs may be missing. */
+  /** Services that did not respond: items of theirs may be missing. */
   missing: Service[];
 }
 
@@ -94,7 +94,7 @@ const parkedOf = (service: Service, count = 0): Waiting[] =>
 /** Unknown ages come first: they may be the oldest. */
 const byAge = (a: Waiting, b: Waiting) => (a.since ?? '').localeCompare(b.since ?? '');
 
-/** What waits for a person, in groups, each with what waits longest first. */
+/** What is waiting for a person, in groups, each with the longest wait first. */
 export function groupsOf(queues: Queues): Group[] {
   const { users, tickets, orders, payments } = queues;
   const items: Record<GroupName, Waiting[]> = {

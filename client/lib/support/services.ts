@@ -1,4 +1,4 @@
-/** The services that the support desk asks, by their routes. */
+/** The services that the support desk queries, by their routes. */
 export const services = ['users', 'tickets', 'orders', 'payments'] as const;
 export type Service = (typeof services)[number];
 

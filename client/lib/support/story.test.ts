@@ -9,7 +9,7 @@ const entry = (subject: string, facts: StoryEntry['facts'], aggregateId = 'a'.re
 
 const { sentences } = en.support.story;
 
-test('what has changed chooses the sentence: its value, then its name, then the event alone', () => {
+test('what changed selects the sentence: by its value, then its name, then the event alone', () => {
   const of = (subject: string, facts: StoryEntry['facts']) => sentenceOf({ subject, facts }, sentences);
   expect(of('order:cancelled', { status: 'cancelled', reason: 'expired' })).toBe(sentences['order:cancelled expired']);
   expect(of('ticket:updated', { deliverBy: null, deliveredAt: '2026-11-26T12:00:00Z' })).toBe(
@@ -22,7 +22,7 @@ test('what has changed chooses the sentence: its value, then its name, then the 
   expect(of('order:unheard-of', {})).toBeUndefined();
 });
 
-test('what was told before is still known, of the same thing alone', () => {
+test('earlier facts are still known, about the same thing only', () => {
   const [, again, other] = momentsOf([
     entry('message:sent', { kind: 'bought', parkedAt: '2026-11-26T12:00:00Z' }),
     entry('message:sent', { sentAt: '2026-11-26T13:00:00Z', parkedAt: null }),
@@ -35,7 +35,7 @@ test('what was told before is still known, of the same thing alone', () => {
   expect(action?.known).toEqual({ refusal: 'y' });
 });
 
-test('what the desk did to the listing, the payout and the seller is in its place, a refused action once', () => {
+test("the desk's actions on the listing, the payout and the seller are in order, a refused one once", () => {
   const did = (number: number, action: string, minute: number, refusal: string | null = null): AuditBody => ({
     ...{ number, at: `2026-11-26T12:0${minute}:00Z`, by: 'c'.repeat(24), action, target: 'a'.repeat(24) },
     ...{ reason: 'why', trace: `${action} ${minute}`, refusal, hash: '' },

@@ -4,14 +4,14 @@ import type { Service } from './services';
 
 type Facts = StoryEntry['facts'];
 
-/** What the support desk does elsewhere that is part of an order's story: the words for each. */
+/** The support desk's actions elsewhere that belong in an order's story, with the text key of each. */
 const elsewhere: Partial<Record<Service, Record<string, string>>> = {
   tickets: { withdraw: 'support:withdraw' },
   payments: { freeze: 'support:freeze-payout', unfreeze: 'support:unfreeze-payout' },
   users: { freeze: 'support:freeze', unfreeze: 'support:unfreeze' },
 };
 
-/** A story with what the support desk did to the order's listing, its payout and its seller, newest first in each service. */
+/** A story with the support desk's actions on the order's listing, payout and seller, newest first in each service. */
 export function withActions(story: StoryEntry[], actions: Partial<Record<Service, Part<AuditBody[]>>>): StoryEntry[] {
   const told = Object.entries(actions).flatMap(([service, entries]) =>
     onceEach(entries ?? []).flatMap(({ at, action, number, target, trace, by, reason, refusal }): StoryEntry[] => {
@@ -26,11 +26,11 @@ export function withActions(story: StoryEntry[], actions: Partial<Record<Service
 /** A moment of an order's story: an event in any service, or an action of the support desk. */
 export interface Moment extends StoryEntry {
   key: string;
-  /** All that is known of the same thing by then: an entry tells only what has changed. */
+  /** Everything known about the same thing by then: an entry has only what changed. */
   known: Facts;
 }
 
-/** An order's story, each entry with what the ones before it told of the same thing. */
+/** An order's story, each entry with what earlier ones said about the same thing. */
 export function momentsOf(story: StoryEntry[]): Moment[] {
   const told = new Map<string, Facts>();
   return story.map((entry, index) => {

@@ -13,11 +13,11 @@ test.each([
   expect(formatAge(iso, now, 'en-US')).toBe(words);
 });
 
-test('times are exact to the second, in a zone that is named', () => {
+test('times are exact to the second, in a named zone', () => {
   expect(formatExact('2026-11-26T17:14:51.900Z', 'en-US', 'Europe/Berlin')).toBe('Nov 26, 2026, 6:14:51 PM GMT+1');
   expect(formatExact('2026-11-26T17:14:51Z', 'de-DE', 'Europe/Berlin')).toBe('26. Nov. 2026, 18:14:51 MEZ');
 });
 
-test('an id tells when its document was made', () => {
+test('an id contains the time its document was created', () => {
   expect(madeAt('65f0a1c00000000000000000')).toBe('2024-03-12T18:41:04.000Z');
 });

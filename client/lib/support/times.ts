@@ -23,5 +23,5 @@ export const formatExact = (iso: string, locale: string, timeZone: string): stri
     .format(new Date(iso))
     .replaceAll('\u202f', ' ');
 
-/** When a document was made, by its id (an ObjectId). */
+/** When a document was created, from its id (an ObjectId). */
 export const madeAt = (id: string): string => new Date(parseInt(id.slice(0, 8), 16) * 1000).toISOString();

@@ -2,15 +2,15 @@ import 'server-only';
 import path from 'node:path';
 import { readMarket, type MarketSettings } from '@ticketing/common/contract';
 
-/** The settings of the marketplace that people are told of: the same as the services have. */
+/** The marketplace settings shown to people: the same as the services'. */
 export const marketSettings = (): MarketSettings => readMarket(process.env);
 
-/** Who runs the site; undefined on a copy for development. */
+/** Who runs the site; undefined on a development copy. */
 export interface Operator {
   name: string | undefined;
   /** On one line. */
   address: string | undefined;
-  /** Where people write to. */
+  /** The address that people write to. */
   mail: string;
 }
 
@@ -20,10 +20,10 @@ export const operator = (): Operator => ({
   mail: process.env.MAIL_SUPPORT || 'support@ticketing.dev',
 });
 
-/** The folders of the pages of words: the operator's own, if any, whose files replace ours one by one; and ours. */
+/** The folders of text pages: the operator's, if any, whose files replace ours one by one; and ours. */
 export const wordsFolders = (): string[] => [
   ...(process.env.WORDS_DIR ? [process.env.WORDS_DIR] : []),
-  // Standalone and in development the server runs in the client's folder, and by `next start client` above it.
+  // Standalone and in development the server runs in the client's folder; with `next start client`, above it.
   path.join(process.cwd(), 'words'),
   path.join(process.cwd(), 'client/words'),
 ];

@@ -11,25 +11,25 @@ const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
 /** A price whose fee is shown, in major units. */
 const EXAMPLE = 100;
 
-/** What one needs to say what holds here. */
+/** The inputs for the facts. */
 interface Sources {
   market: MarketSettings;
   operator: Operator;
   /** BCP 47. */
   locale: string;
   texts: Texts['words'];
-  /** The order that someone writes to us about. */
+  /** The order that someone is writing to us about. */
   order?: string;
 }
 
-/** The facts of the pages of words. */
+/** The facts of the text pages. */
 export function factsOf({ market, operator, locale, texts, order }: Sources): Facts {
   const count = (value: number, unit?: string) =>
     new Intl.NumberFormat(locale, { ...(unit && { style: 'unit', unit, unitDisplay: 'long' }) }).format(value);
   const percent = (value: number) =>
     new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(value / 100);
   const hours = (value: number) => count(value, 'hour');
-  /** In the largest unit that it is a whole number of; a day is 24 hours. */
+  /** In the largest unit that gives a whole number; a day is 24 hours. */
   const lasting = (ms: number) => {
     if (ms > DAY && ms % DAY === 0) return count(ms / DAY, 'day');
     if (ms % HOUR === 0) return hours(ms / HOUR);

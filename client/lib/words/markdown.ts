@@ -1,9 +1,9 @@
 import MarkdownIt from 'markdown-it';
 
-/** What a page says of the system, by the name of its placeholder; null if it does not apply here. */
+/** The facts in a page, by placeholder name; null if it does not apply here. */
 export type Facts = Record<string, string | null>;
 
-/** A page of words. */
+/** A text page. */
 export interface Words {
   /** In plain text. */
   title: string;
@@ -15,12 +15,12 @@ const markdown = new MarkdownIt({ html: false, linkify: false, typographer: fals
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 
-/** A text that means itself in Markdown (CommonMark: any punctuation may be escaped). */
+/** Escapes a text for Markdown (CommonMark: any punctuation may be escaped). */
 const literally = (text: string) => text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 
 /**
- * Fills facts into a text. A line that names a fact which does not apply is left out.
- * @throws Error for a placeholder that is no fact
+ * Fills facts into a text. A line with a fact that does not apply is left out.
+ * @throws Error for an unknown placeholder
  */
 export function fillIn(text: string, facts: Facts): string {
   const fact = (name: string) => {
@@ -35,11 +35,11 @@ export function fillIn(text: string, facts: Facts): string {
     .join('\n');
 }
 
-/** A text as a page: its first heading is the title. */
+/** Renders a text as a page: its first heading is the title. */
 export function render(text: string, facts: Facts): Words {
   const tokens = markdown.parse(fillIn(text, facts), {});
   const at = tokens.findIndex(({ type, tag }) => type === 'heading_open' && tag === 'h1');
   const title = (tokens[at + 1]?.children ?? []).map(({ content }) => content).join('');
-  if (!title) throw new Error('A page of words begins with a heading of the first level');
+  if (!title) throw new Error('A text page begins with a first-level heading');
   return { title, html: markdown.renderer.render(tokens, markdown.options, {}) };
 }

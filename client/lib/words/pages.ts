@@ -8,7 +8,7 @@ import { marketSettings, operator, wordsFolders } from './config';
 import { factsOf } from './facts';
 import { render, type Words } from './markdown';
 
-/** The pages of words, in the order of the footer. */
+/** The text pages, in the order of the footer. */
 export const wordPages = [
   'how-it-works',
   'fees',
@@ -24,7 +24,7 @@ export type WordPage = (typeof wordPages)[number];
 
 export const asWordPage = (text: string): WordPage | undefined => wordPages.find((page) => page === text);
 
-/** A page's text in a language: the first that the folders have. */
+/** A page's text in a language: from the first folder that has it. */
 export async function readText(page: WordPage, language: string, folders: string[]): Promise<string> {
   for (const folder of folders) {
     const text = await readFile(path.join(folder, `${page}.${language}.md`), 'utf8').catch(ifNoFile);
@@ -37,7 +37,7 @@ function ifNoFile(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
 }
 
-/** A page in the visitor's language, with what holds here filled in. */
+/** A page in the visitor's language, with its facts filled in. */
 export async function wordsOf(page: WordPage, order?: string): Promise<Words> {
   const [{ language, locale }, { words: texts }] = await Promise.all([preferences(), getTexts()]);
   const facts = factsOf({

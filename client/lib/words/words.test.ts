@@ -38,7 +38,7 @@ function isPage(link: string): boolean {
   return ['page.tsx', 'route.ts'].some((file) => existsSync(path.join(client, 'app', pathname, file)));
 }
 
-test('every page is there in every language, and no file is left over', () => {
+test('every page exists in every language, and no file is left over', () => {
   expect(readdirSync(folder).sort()).toEqual(every.map(([page, language]) => `${page}.${language}.md`).sort());
 });
 
@@ -55,7 +55,7 @@ test.each(every)('%s (%s) has one heading, everything filled in, and no broken l
   }
 });
 
-test.each(wordPages)('%s leads to the same places and states the same facts in both languages', async (page) => {
+test.each(wordPages)('%s has the same links and facts in both languages', async (page) => {
   const said = await Promise.all(
     languages.map(async (language) => {
       const text = await readText(page, language, [folder]);
@@ -90,7 +90,7 @@ test('what does not apply is left out', async () => {
   expect((await open('contact', 'en')).html).not.toContain('It is about order');
 });
 
-test('a letter about an order has its number in the subject', async () => {
+test('a message about an order has its number in the subject', async () => {
   expect((await open('contact', 'de', {}, { order })).html).toContain(
     `href="mailto:help@shop.example?subject=Bestellung%20${order}"`,
   );
@@ -128,7 +128,7 @@ test("an operator's file replaces ours, the others stay", async () => {
   }
 });
 
-test('MAIL_SUPPORT and WORDS_DIR are what the pages go by', async () => {
+test('the pages use MAIL_SUPPORT and WORDS_DIR', async () => {
   const own = mkdtempSync(path.join(os.tmpdir(), 'words-'));
   const variables = { MAIL_SUPPORT: 'ask@shop.example', WORDS_DIR: own };
   const environment = jest.replaceProperty(process, 'env', { ...process.env, ...variables });

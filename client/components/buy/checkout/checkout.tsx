@@ -55,7 +55,7 @@ interface CheckoutProps {
   children: ReactNode;
 }
 
-/** The page of an open order: the ticket, the time left, the payment, and each step of it. */
+/** The page of an open order: the ticket, the time left, and the payment with its steps. */
 export function Checkout({ initial, publishableKey, children }: CheckoutProps) {
   const t = useTexts('checkout');
   const [isTold, setTold] = useState(false);

@@ -3,7 +3,7 @@ import { Form, Submit } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { testCards, type PaymentSource } from '@/lib/buy/purchase';
 
-/** Pays with one of the emulator's test cards, chosen by what it does. */
+/** Pays with one of the emulator's test cards, chosen by its behavior. */
 export function TestCardForm({ send }: { send: (source: PaymentSource) => Promise<void> }) {
   const t = useTexts('checkout');
   return (

@@ -31,8 +31,8 @@ function dropGuardEntry(): void {
 
 /**
  * Interrupts a visitor once when they are about to leave: links, search and the back button are caught; for closed tabs
- * and other sites the browser asks in its own words. A visitor who was asked once is not asked again.
- * @param isOver the checkout has ended: one step back leads to where the visitor came from
+ * and other sites the browser shows its own prompt. A visitor who was asked once is not asked again.
+ * @param isOver the checkout has ended: going back once leads to where the visitor came from
  */
 export function useLeaveGuard(orderId: string, isOn: boolean, isOver: boolean): Guard {
   const [wanted, setWanted] = useState<Destination | null>(null);

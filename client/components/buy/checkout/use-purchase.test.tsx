@@ -8,7 +8,7 @@ import type { Purchase } from '@/lib/buy/purchase';
 import { anOrder } from '@/lib/buy/testing';
 import { usePurchase } from './use-purchase';
 
-/** The API, which answers when the test says so: requests that overtake each other are the point. */
+/** The API, which responds when the test says so, to make responses overtake each other. */
 let api: Server;
 let asked: { path: string; response: ServerResponse }[];
 const answer = (path: string, body: object, status = 200) => {
@@ -19,7 +19,7 @@ const answer = (path: string, body: object, status = 200) => {
 const isAsked = (path: string, times = 1) =>
   waitFor(() => expect(asked.filter((request) => request.path === path)).toHaveLength(times), { timeout: 20_000 });
 
-/** What the tabs of a browser share; one that is left open does not keep the tests from ending. */
+/** The channel that a browser's tabs share; one left open does not keep the tests running. */
 class Channel extends BroadcastChannel {
   constructor(name: string) {
     super(name);
@@ -27,7 +27,7 @@ class Channel extends BroadcastChannel {
   }
 }
 
-/** The only event stream of this browser, which says what the test says. */
+/** The browser's only event stream, which sends what the test says. */
 class Stream extends EventTarget {
   static last: Stream | undefined;
   static readonly CLOSED = 2;
@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   asked = [];
-  // As a browser does, happy-dom logs each refused request.
+  // Like a browser, happy-dom logs each refused request.
   jest.spyOn(console, 'error').mockImplementation((text) => expect(String(text)).toMatch(/^GET |AbortError/));
 });
 afterEach(async () => {
@@ -86,7 +86,7 @@ test('an opened page asks once more, and shows the current state', async () => {
   await waitFor(() => expect(result.current.stage).toBe('settling'));
 });
 
-test('an answer overtaken by a later one changes nothing', async () => {
+test('a response overtaken by a later one changes nothing', async () => {
   const { result } = opened();
   await isAsked(ORDER);
   act(() => void result.current.refresh());
@@ -104,7 +104,7 @@ test('an answer overtaken by a later one changes nothing', async () => {
   expect(result.current.stage).toBe('complete');
 });
 
-test('news from the stream counts at once, and an older answer does not undo it', async () => {
+test('an update from the stream applies at once, and an older response does not undo it', async () => {
   const { result } = opened();
   await isAsked(ORDER);
   await waitFor(() => expect(Stream.last).toBeDefined());
@@ -132,7 +132,7 @@ test('asks for the payment once there is one, and not before', async () => {
   await waitFor(() => expect(result.current.stage).toBe('bank'));
 });
 
-test('the answer to a payment counts, not what was asked before', async () => {
+test('the response to a payment wins over earlier requests', async () => {
   const { result } = opened({ payment: payment('pending') });
   await isAsked(PAYMENT);
   await isAsked(ORDER);

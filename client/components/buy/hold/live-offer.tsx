@@ -23,7 +23,7 @@ interface LiveOfferProps {
 
 /**
  * What a visitor can do with a ticket, kept up to date: someone else's hold or purchase shows at once, and the page is
- * refreshed. A visitor who is buying hears of it from the purchase.
+ * refreshed. A visitor who is buying learns of it from the purchase.
  */
 export function LiveOffer({ ticket, isTheirs, serverNow, children }: LiveOfferProps) {
   const { said } = useTexts('ticket');

@@ -7,7 +7,7 @@ import { useTexts } from '@/components/texts';
 import { HandOver, type Chosen } from './hand-over';
 
 /**
- * The second step of listing: hands over what was chosen. Whatever happens, the listing tells the truth: until the
+ * The second step of listing: hands over what was chosen. Whatever happens, the listing is accurate: until the
  * ticket is there, buyers read that it will be sent later.
  */
 export function Listed({ ticket, chosen }: { ticket: TicketBody; chosen: Chosen }) {

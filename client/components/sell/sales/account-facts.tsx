@@ -4,7 +4,7 @@ import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { fill } from '@/texts/fill';
 
-/** A seller's account as Stripe says it is: its country, and the currency that it is paid in. */
+/** A seller's Stripe account: its country, and the currency it is paid in. */
 export async function AccountFacts({ account: { country, currency } }: { account: SellerBody }) {
   if (!country || !currency) return null;
   const [{ locale }, { sales: t }] = await Promise.all([preferences(), getTexts()]);

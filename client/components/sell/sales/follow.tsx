@@ -13,7 +13,7 @@ const REFRESH_WITHIN_MS = 500;
 
 interface FollowSalesProps {
   seen: SeenSales;
-  /** Of their page. */
+  /** The cursor of their page. */
   cursor?: string;
   /** Whether money is moving: payments have no stream, so they are polled until it has arrived. */
   isMoving: boolean;

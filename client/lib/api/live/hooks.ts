@@ -3,7 +3,7 @@ import type { OrderBody, SaleBody, TicketBody } from '@ticketing/common/contract
 import { useEffect, useRef } from 'react';
 import { Hub, type Follower, type Topic } from './hub';
 
-/** The tab that holds the lock listens for all; without lock support each tab listens for itself. */
+/** The tab that holds the lock listens for all tabs; without lock support each tab listens for itself. */
 function lock(whenHeld: () => Promise<void>, signal: AbortSignal): void {
   if ('locks' in navigator) navigator.locks.request('live', { signal }, whenHeld).catch(() => undefined);
   else void whenHeld();
@@ -11,7 +11,7 @@ function lock(whenHeld: () => Promise<void>, signal: AbortSignal): void {
 
 let hub: Hub | undefined;
 
-/** This tab's share in the streams common to all tabs. */
+/** This tab's part in the streams shared by all tabs. */
 function theHub(): Hub {
   if (hub) return hub;
   const isVisible = () => document.visibilityState === 'visible';
@@ -23,7 +23,7 @@ function theHub(): Hub {
   return (hub = made);
 }
 
-/** Calls `refetch` when the network is back, or the page returns from the browser's cache: streams missed that time. */
+/** Calls `refetch` when the network is back, or the page returns from the browser's cache: streams missed events in between. */
 function whenBack(refetch: () => void): () => void {
   const lookAgain = ({ persisted }: PageTransitionEvent) => {
     if (persisted) refetch();

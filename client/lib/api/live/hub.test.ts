@@ -1,7 +1,7 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { Hub, type Topic } from './hub';
 
-/** The streams that a browser has open; each opens at once, and says what it is told to. */
+/** The browser's open streams; each opens at once, and sends what the test tells it to. */
 class Stream extends EventTarget {
   static all: Stream[] = [];
   static readonly CLOSED = 2;
@@ -20,7 +20,7 @@ class Stream extends EventTarget {
   }
 }
 
-/** As navigator.locks has it: one holds it, the others wait in a row. */
+/** Like navigator.locks: one tab holds the lock, the others queue. */
 class Lock {
   private readonly waiting: { tab: string; run: () => Promise<void> }[] = [];
   holder: string | undefined;
@@ -58,7 +58,7 @@ afterEach(() => {
   for (const channel of channels) channel.close();
 });
 
-/** A tab that is looked at, and follows some topics. */
+/** A visible tab that follows some topics. */
 function tab(called: string, ...topics: Topic[]) {
   const channel = new BroadcastChannel(`live ${name}`);
   channels.push(channel);
@@ -78,7 +78,7 @@ function tab(called: string, ...topics: Topic[]) {
     heard,
     gaps,
     leave,
-    /** Its process ends, without a word. */
+    /** Its process dies without notice. */
     die: () => {
       channel.postMessage = () => undefined;
       channel.close();
@@ -94,7 +94,7 @@ async function until(check: () => boolean) {
 const streams = (...paths: string[]) => until(() => Stream.paths().sort().join() === paths.sort().join());
 const ticket = (id: string) => ({ id, title: 'x' }) as TicketBody;
 
-it('all tabs share one stream, and each hears what it follows', async () => {
+it('all tabs share one stream, and each gets what it follows', async () => {
   const [one, two] = [tab('one', 'ticket a', 'ticket b'), tab('two', 'ticket b', 'ticket c')];
   await streams('/api/tickets/events?ids=a,b,c');
   Stream.all[0]?.says('ticket', ticket('c'));
@@ -104,7 +104,7 @@ it('all tabs share one stream, and each hears what it follows', async () => {
   expect(one.heard).toEqual([ticket('b')]);
 });
 
-it('all tabs read again when the stream may have missed something', async () => {
+it('all tabs refetch when the stream may have missed something', async () => {
   const [one, two] = [tab('one', 'ticket a'), tab('two', 'ticket a')];
   await until(() => one.gaps.length > 0 && two.gaps.length > 0);
   const before = [one.gaps.length, two.gaps.length] as const;
@@ -112,7 +112,7 @@ it('all tabs read again when the stream may have missed something', async () => 
   await until(() => one.gaps.length > before[0] && two.gaps.length > before[1]);
 });
 
-it('a tab that joins reads again, and no further stream is opened', async () => {
+it('a tab that joins refetches, and no further stream is opened', async () => {
   tab('one', 'ticket a', 'ticket b');
   await streams('/api/tickets/events?ids=a,b');
   const [stream] = Stream.all;
@@ -132,7 +132,7 @@ it('when the leader dies another takes over for the remaining tabs', async () =>
   await until(() => three.heard.length === 1);
 });
 
-it('a hidden tab neither streams nor leads; visible again, it reads again', async () => {
+it('a hidden tab neither streams nor leads; visible again, it refetches', async () => {
   const one = tab('one', 'ticket a');
   const two = tab('two', 'ticket b');
   await streams('/api/tickets/events?ids=a,b');
@@ -162,7 +162,7 @@ it('what only another tab followed is dropped once that one leaves', async () =>
   await streams('/api/orders/1/events');
 });
 
-it("a seller's sales are one stream for all tabs, beside those of orders", async () => {
+it("a seller's sales are one stream for all tabs, in addition to those of orders", async () => {
   const [one, two] = [tab('one', 'sales', 'ticket a'), tab('two', 'sales', 'order 1')];
   await streams('/api/tickets/events?ids=a', '/api/orders/sales/events', '/api/orders/1/events');
   Stream.all.find(({ path }) => path.includes('sales'))?.says('sale', { id: '7' });

@@ -29,7 +29,7 @@ interface Surroundings {
 }
 
 /**
- * A tab's share in the event streams common to all tabs of the browser: of the visible tabs that follow something, one
+ * A tab's part in the event streams shared by all tabs of the browser: of the visible tabs that follow something, one
  * leads. It listens for all and informs the others; when it is hidden, closed or dies, another takes over.
  */
 export class Hub {

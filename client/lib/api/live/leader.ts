@@ -6,7 +6,7 @@ export type Topic = `${'ticket' | 'order'} ${string}` | 'sales';
 
 export type Told = TicketBody | OrderBody | SaleBody;
 
-/** What the leading tab tells all tabs. */
+/** Messages from the leading tab to all tabs. */
 export type News =
   | { kind: 'news'; topic: Topic; data: Told }
   /** Changes to these may have been missed. */

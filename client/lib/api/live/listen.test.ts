@@ -37,7 +37,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** Refuses the stream that there is; says after how many milliseconds the next one is opened, if within a minute. */
+/** Refuses the current stream; returns after how many milliseconds the next one is opened, if within a minute. */
 function refusedFor(): number | undefined {
   const { length } = Stream.all;
   newest().fails(2);
@@ -48,7 +48,7 @@ function refusedFor(): number | undefined {
   return undefined;
 }
 
-it('whenever a stream opens, something may have been missed', () => {
+it('whenever a stream opens, it reports a gap', () => {
   newest().opens();
   newest().fails(0);
   newest().opens();
@@ -63,7 +63,7 @@ it('a refused stream is retried with growing pauses until it opens', () => {
   expect(refusedFor()).toBe(1_000);
 });
 
-it('once stopped, it opens nothing any more', () => {
+it('once stopped, it opens no more streams', () => {
   newest().fails(2);
   stop();
   jest.advanceTimersByTime(60_000);
