@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 const EXPIRED = refusal('link-expired', 'token');
 const IN_USE = refusal('email-in-use', 'email');
 
-/** Someone whose address is confirmed, and whose messages so far are not looked at. */
+/** Someone whose address is confirmed; their messages so far are ignored. */
 async function someone(email: string) {
   const person = await served.someone(email);
   expect((await auth.confirm(person.id, email)).status).toBe(200);
@@ -35,7 +35,7 @@ async function move(cookie: string, from: string, to: string) {
   return linkTo(from, mailbox.to(from).length + 1);
 }
 
-test('a new address counts once its link is followed, and the former one is told', async () => {
+test('a new address takes effect once its link is followed, and the old one is notified', async () => {
   const { id, cookie } = await someone('ann@test.com');
   await change(cookie, 'Ann@New.com').expect(200, { id, email: 'ann@test.com', pendingEmail: 'ann@new.com' });
   expect(await account(cookie)).toEqual({
@@ -60,7 +60,7 @@ test('a new address counts once its link is followed, and the former one is told
   expect(told.text).toContain('https://ticketing.test/auth/undo#token=');
 });
 
-test('events tell since when an address is confirmed', async () => {
+test('events say since when an address is confirmed', async () => {
   const { id } = await auth.signUp('ann@test.com');
   await auth.confirm(id, 'ann@test.com');
   const confirmed = await until(() =>
@@ -69,7 +69,7 @@ test('events tell since when an address is confirmed', async () => {
   expect(confirmed.data).toMatchObject({ confirmedAt: expect.stringMatching(/^20.*Z$/) as string });
 });
 
-test('an address that was never confirmed can be corrected; whoever has it hears nothing and has no say', async () => {
+test('an address that was never confirmed can be corrected; its real owner is not notified and cannot undo it', async () => {
   const { id, cookie } = await auth.signUp('anm@test.com');
   await change(cookie, 'ann@test.com').expect(200);
   expect(await account(cookie)).toMatchObject({ email: 'anm@test.com', pendingEmail: 'ann@test.com' });
@@ -78,7 +78,7 @@ test('an address that was never confirmed can be corrected; whoever has it hears
   expect(await Messages.exists({ kind: 'moved' })).toBeNull();
 });
 
-test('a link to a new address is good for a day', async () => {
+test('a link to a new address is valid for a day', async () => {
   const { cookie } = await someone('ann@test.com');
   await change(cookie, 'ann@new.com').expect(200);
   const token = await linkTo('ann@new.com');
@@ -86,7 +86,7 @@ test('a link to a new address is good for a day', async () => {
   await confirm(token).expect(400, EXPIRED);
 });
 
-test('the link can be sent again, and the wish withdrawn', async () => {
+test('the link can be sent again, and the change cancelled', async () => {
   const { cookie } = await someone('ann@test.com');
   await change(cookie, 'ann@new.com').expect(200);
   const first = await linkTo('ann@new.com');
@@ -99,7 +99,7 @@ test('the link can be sent again, and the wish withdrawn', async () => {
   await request(auth.app).delete('/api/users/me/pendingEmail').expect(401);
 });
 
-test('a later wish takes the place of an earlier one; a new password voids it', async () => {
+test('a later change replaces a pending one; a new password voids it', async () => {
   const { id, cookie } = await someone('ann@test.com');
   await change(cookie, 'one@new.com').expect(200);
   await change(cookie, 'two@new.com').expect(200);
@@ -108,15 +108,15 @@ test('a later wish takes the place of an earlier one; a new password voids it', 
   expect((await auth.confirm(id, 'two@new.com')).status).toBe(400);
 });
 
-test('five letters an hour are sent to addresses that somebody names', async () => {
+test('five messages an hour are sent to addresses that someone enters', async () => {
   const { cookie } = await someone('ann@test.com');
   for (let count = 0; count < 5; count++) await change(cookie, `victim${count}@new.com`).expect(200);
   await change(cookie, 'victim5@new.com').expect(429);
 });
 
-test('nor more than fifteen a day, by one account or to one address', async () => {
+test('at most fifteen a day are sent, by one account or to one address', async () => {
   const { cookie } = await someone('ann@test.com');
-  // The limits' clock is the database's.
+  // The limits use the database's clock.
   const anHourLater = () => Counts.deleteMany({ key: /^links:/ });
   for (let count = 0; count < 15; count++) {
     if (count % 5 === 0) await anHourLater();
@@ -131,7 +131,7 @@ test('nor more than fifteen a day, by one account or to one address', async () =
   await change((await someone('last@test.com')).cookie, 'victim0@new.com').expect(429);
 });
 
-test('of two accounts that ask for one address, the first to confirm it has it', async () => {
+test('of two accounts that request one address, the first to confirm it gets it', async () => {
   const [ann, bob] = [await someone('ann@test.com'), await someone('bob@test.com')];
   await change(ann.cookie, 'new@test.com').expect(200);
   await change(bob.cookie, 'new@test.com').expect(200);
@@ -167,13 +167,13 @@ describe('undoing a change', () => {
   test('can be tried again after it failed', async () => {
     const { cookie } = await someone('ann@test.com');
     const token = await move(cookie, 'ann@test.com', 'mallory@test.com');
-    const failing = jest.spyOn(Users.prototype, 'save').mockRejectedValue(new Error('the database is away'));
+    const failing = jest.spyOn(Users.prototype, 'save').mockRejectedValue(new Error('the database is down'));
     await undo(token).expect(500);
     failing.mockRestore();
     await undo(token).expect(200);
   });
 
-  test('undoes all later ones too, and no later one undoes it', async () => {
+  test('undoes all later changes too, and cannot be undone by a later one', async () => {
     const { cookie } = await someone('ann@test.com');
     const first = await move(cookie, 'ann@test.com', 'mallory@test.com');
     const second = await move(cookie, 'mallory@test.com', 'trudy@test.com');
@@ -182,7 +182,7 @@ describe('undoing a change', () => {
     await auth.signIn('ann@test.com').expect(200);
   });
 
-  test('by a thief leaves the owner theirs', async () => {
+  test('by a thief leaves the owner their address', async () => {
     const { cookie } = await someone('ann@test.com');
     const first = await move(cookie, 'ann@test.com', 'mallory@test.com');
     await undo(await move(cookie, 'mallory@test.com', 'trudy@test.com')).expect(200);
@@ -190,7 +190,7 @@ describe('undoing a change', () => {
     await auth.signIn('ann@test.com').expect(200);
   });
 
-  test('is kept from nobody by a new account with the former address', async () => {
+  test('is not prevented by a new account with the former address', async () => {
     const { cookie } = await someone('ann@test.com');
     const token = await move(cookie, 'ann@test.com', 'mallory@test.com');
     await auth.post('signup', { email: 'Ann@test.com', password: PASSWORD }).expect(400, IN_USE);
@@ -198,7 +198,7 @@ describe('undoing a change', () => {
     await auth.signIn('ann@test.com').expect(200);
   });
 
-  test('is kept from nobody by many changes', async () => {
+  test('is not prevented by many changes', async () => {
     const { cookie } = await someone('0@test.com');
     const first = await move(cookie, '0@test.com', '1@test.com');
     const changes = Array.from({ length: 4 }, (_, at) => ({
@@ -212,7 +212,7 @@ describe('undoing a change', () => {
   });
 });
 
-test('the owner of an address is told once a day that somebody signs up with it', async () => {
+test('the owner of an address is notified once a day that someone tried to sign up with it', async () => {
   await someone('ann@test.com');
   const signUp = () => auth.post('signup', { email: 'ANN@test.com', password: PASSWORD });
   for (let count = 0; count < 3; count++) await signUp().expect(400, IN_USE);

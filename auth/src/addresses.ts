@@ -18,7 +18,7 @@ export function createAddresses(
   links: Pick<MailedLinks, 'peek' | 'take'>,
   now: () => Date,
 ) {
-  /** Checks a link; refuses invalid ones, and networks that try many of those. */
+  /** Checks a link; refuses invalid ones, and networks that try many. */
   async function peek(kind: LinkKind, token: string, network: string) {
     await limits.checkLinks(network);
     return (await links.peek(kind, token)) ?? limits.countBadLink(network);
@@ -55,8 +55,8 @@ export function createAddresses(
     claim,
 
     /**
-     * Confirms an address by the link that was sent to it; by a link to any other, nothing. The link is used up once
-     * that is done: it may be followed again after a fault.
+     * Confirms an address by the link that was sent to it; a link to any other confirms nothing. The link is used up once
+     * that is done: it may be followed again after a failure.
      */
     async confirm(token: string, visitor: Visitor, cause: Cause): Promise<UserBody> {
       const link = await peek('confirm', token, visitor.network);
@@ -80,7 +80,7 @@ export function createAddresses(
       return confirmed;
     },
 
-    /** Undoes a change of address by the link that was sent to the former one, and ends all sessions; as above. */
+    /** Undoes a change of address by the link sent to the former one, and ends all sessions. The link is used up as above. */
     async undo(token: string, visitor: Visitor, cause: Cause): Promise<UserBody> {
       const link = await peek('undo', token, visitor.network);
       const undone = await retryConflicts(async () => {

@@ -66,7 +66,7 @@ test.each(strange.filter((value) => value !== ' '))('signing in with the passwor
   await change.expect(400, refusal('current-password-missing', 'currentPassword'));
 });
 
-test('names every invalid field once', async () => {
+test('reports every invalid field once', async () => {
   await auth.post('signup', {}).expect(400, { errors: [...EMAIL.errors, ...LENGTH.errors] });
   await auth.post('signup').expect(400, { errors: [...EMAIL.errors, ...LENGTH.errors] });
   await auth.post('signup', [{ email: 'new@test.com', password: PASSWORD }]).expect(400);

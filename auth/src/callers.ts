@@ -6,7 +6,7 @@ import { languageOf } from './language';
 import type { Continued } from './continued';
 import type { Visitor } from './visitor';
 
-/** Who is calling, and the cookies that they get. */
+/** The caller of a request, and their cookies. */
 export function createCallers(sessions: Sessions, devices: Devices) {
   const issue = (req: Request, { user, session }: Continued) => sessions.issue(req, user, session, session.lifetime);
 
@@ -23,7 +23,7 @@ export function createCallers(sessions: Sessions, devices: Devices) {
     /** Continues a session with a new token. */
     issue,
 
-    /** Signs someone in; from then on their browser is known. */
+    /** Signs someone in; from then on their browser is a known device. */
     welcome(req: Request, signedIn: Continued) {
       issue(req, signedIn);
       devices.remember(req, signedIn.user.id);

@@ -15,8 +15,8 @@ interface Asked {
 const LIFETIME_SECONDS = 5 * 60;
 
 /**
- * Questions that a browser keeps in a cookie until it answers them: signed, so that they cost nothing until then, bound
- * to that browser, and answered once.
+ * Challenges that a browser keeps in a cookie until it answers: signed, so that nothing is stored until then, bound
+ * to that browser, and valid once.
  */
 function questions<S extends z.ZodObject>(name: string, schema: S, secrets: string[], now: () => Date) {
   const { sign, verify } = tokens(secrets);
@@ -43,7 +43,7 @@ function questions<S extends z.ZodObject>(name: string, schema: S, secrets: stri
 }
 
 const Challenge = z.object({
-  /** What a passkey is asked for. */
+  /** What a passkey is requested for. */
   purpose: z.enum(['add', 'sign-in', 'step', 'proof']),
   challenge: z.string(),
   /** The account it was issued to; none when signing in. */
@@ -54,7 +54,7 @@ const Challenge = z.object({
 const Ticket = z.object({ account: z.string(), generation: z.int() });
 export type Ticket = z.infer<typeof Ticket> & Asked;
 
-/** Challenges for browsers while someone signs in, or proves who they are. */
+/** Challenges for browsers during sign-in and proofs of identity. */
 export const createChallenges = (secrets: string[], now: () => Date) => ({
   passkeys: questions('challenge', Challenge, secrets, now),
   tickets: questions('step', Ticket, secrets, now),

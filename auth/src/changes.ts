@@ -25,7 +25,7 @@ export interface Changed extends Continued {
   plan: Plan;
 }
 
-/** Whoever changes how an account is signed in to has just proved who they are. */
+/** Changes to how an account is signed in to require a recent proof of identity. */
 export function createChanges(
   outbox: Outbox,
   sessions: Pick<AccountSessions, 'carryOn' | 'proofsOf'>,

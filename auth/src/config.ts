@@ -18,9 +18,9 @@ export const readConfig = () =>
         .optional(),
       /** The sender of messages. */
       MAIL_FROM: z.string().includes('@').default('Ticketing <no-reply@ticketing.dev>'),
-      /** Keys that encrypt the secrets of authenticator apps; the first one seals. Those of JWT_KEY follow. */
+      /** Keys that encrypt the secrets of authenticator apps; the first one encrypts. The keys of JWT_KEY follow. */
       FACTOR_KEY: list.optional(),
-      /** The site's address: links in messages lead there, and passkeys work only there. */
+      /** The site's URL: links in messages lead there, and passkeys work only there. */
       SITE_URL: z.url({ protocol: /^https?$/ }).default('https://ticketing.dev'),
     },
     process.env,

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * How counts name an address: by a keyed hash, so that none tells it once its account is deleted.
- * @param secret nobody without it can try addresses; with another one, counting starts again
+ * How limits identify an address: by a keyed hash, so that none reveals it once its account is deleted.
+ * @param secret without it nobody can guess addresses; with a new one, counting starts over
  */
 export const addressHash =
   (secret: string) =>

@@ -32,7 +32,7 @@ const messages = (filter: object) =>
 export const messagesTo = (id: string, email: string | undefined) =>
   messages({ to: trusted({ $in: email === undefined ? [id] : [id, email] }) });
 
-/** The messages about an order or an account: their ids begin with what they are about. */
+/** The messages about an order or an account: their ids begin with the id of what they are about. */
 export async function messagesAbout(id: string): Promise<StoredMessage[]> {
   const found = await Messages.find({ _id: trusted({ $gte: `${id}/`, $lt: `${id}0` }) }, { facts: 0, outbox: 0 })
     .sort({ _id: -1 })
@@ -50,6 +50,6 @@ export const messagesParked = () =>
 
 export const readMessage = (id: string) => Messages.findById(id, { outbox: 0 }).lean<StoredMessage>();
 
-/** Whether all that an account has to tell was told. */
+/** Whether all of an account's events have been published. */
 export const isTold = async (_id: StoredUser['_id']) =>
   !(await Users.exists({ _id, 'outbox.0': trusted({ $exists: true }) }));

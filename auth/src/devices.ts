@@ -9,7 +9,7 @@ import type { User } from './domain/user';
 const Device = z.object({ id: z.string(), account: z.string(), iat: z.int() });
 export type Device = z.infer<typeof Device>;
 
-/** The device, if it is one that an account knows. */
+/** The device, if the account knows it. */
 export const knownTo = (
   { _id, devicesSince }: Pick<User, 'devicesSince'> & { _id: { toString(): string } },
   device: Device | undefined,
@@ -29,7 +29,7 @@ export function devices(secrets: string[]) {
     of: (req: Request): Device | undefined => Device.safeParse(verify(cookie.read(req), { audience: AUDIENCE })).data,
     /**
      * Remembers the request's device for an account.
-     * @param since when the account last forgot all of them, if that is just now: this one is known from then
+     * @param since when the account forgot all devices, if it just did: this one is known from then on
      */
     remember(req: Request, account: string, since?: Date) {
       const known = { id: randomUUID(), account, ...(since && { iat: Math.ceil(since.getTime() / 1000) }) };

@@ -26,7 +26,7 @@ export function createEntrance(
   sessions: Pick<AccountSessions, 'begin'>,
   now: () => Date,
 ) {
-  /** Tells an account's owner about a new browser: each once a day, in a few messages a day. */
+  /** Tells an account's owner about a new browser: each browser once a day, in at most a few messages a day. */
   const tellOfDevice = (id: string, { browser, network }: Visitor, at = now()) => {
     const about = [id, at.toISOString().slice(0, 10), network, browser].join('/');
     return messages.owe([{ kind: 'device', about, to: id, at, facts: { browser, network, at: at.toISOString() } }]);

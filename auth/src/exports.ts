@@ -18,11 +18,11 @@ export const held = [
       recoveryCodes: 'secrets',
       app: 'a secret',
       pendingApp: 'a secret',
-      resetBy: 'of a secret',
-      confirmedBy: 'somebody at the support desk, whose deeds are in its audit log',
+      resetBy: 'hash of a secret',
+      confirmedBy: 'somebody at the support desk, whose actions are in its audit log',
       generation: 'counts how often all sessions were ended; sessionsEndedAt says when',
       leavingToldAt: 'when services were told of leavingAt',
-      deletedAt: 'of an account that is no more',
+      deletedAt: 'set only on deleted accounts',
     },
   ),
   exportOf(
@@ -46,7 +46,7 @@ export const held = [
   ),
   exportOf('links', Links, (userId) => ({ userId }), ['kind', 'email', 'expiresAt'], {
     userId: 'the caller',
-    hash: 'of a secret',
+    hash: 'hash of a secret',
   }),
 ];
 
@@ -56,7 +56,7 @@ export const unnamed = {
   deadletters: 'events that wait for an operator; those about someone go with their account',
   departed: 'ids of accounts that are deleted',
   failures: 'limits: numbers under an account, an address or a network, for a day at most',
-  brokers: 'which store of the broker was told everything',
+  brokers: 'which broker store everything was published to',
   endedsessions: 'which sessions are over: see sessions',
   leavers: 'see account.leavingAt',
 };

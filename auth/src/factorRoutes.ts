@@ -23,7 +23,7 @@ import type { AccountLeaving } from './leaving';
 import type { Passkeys } from './passkeys';
 import type { SignIns } from './signIns';
 
-/** The parts of auth for signing in other than by password, and for leaving. */
+/** The parts of auth for signing in other than with a password, and for leaving. */
 export interface Factors {
   challenges: Challenges;
   factors: AccountFactors;
@@ -41,7 +41,7 @@ export function addFactorRoutes(
   { require }: Pick<Sessions, 'require'>,
   { visitorOf, issue, welcome }: Callers,
 ) {
-  /** Has a browser asked for a passkey. */
+  /** Sends a browser the options for a passkey. */
   function ask(
     req: Request,
     purpose: Challenge['purpose'],

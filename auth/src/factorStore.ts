@@ -1,6 +1,6 @@
 import { alive, Users, newId, type StoredUser } from './store';
 
-/** Queries and updates for signing in other than by password. */
+/** Queries and updates for signing in other than with a password. */
 
 /** How an account is signed in to, as shown to its owner. */
 export const readFactors = (id: string) =>
@@ -19,8 +19,8 @@ const write = async (filter: object, update: object) =>
   (await Users.collection.updateOne(filter, { ...update, $inc: { version: 1 } })).modifiedCount === 1;
 
 /**
- * Notes a signature of a passkey. False if the passkey is gone, or if its counter does not go up: then it was copied, or
- * another use of it was faster.
+ * Records a use of a passkey. False if the passkey is gone, or if its counter does not increase: then it was copied, or
+ * a concurrent use came first.
  */
 export const countPasskey = (userId: string, credential: string, counter: number, lastUsedAt: Date) =>
   write(
@@ -31,6 +31,6 @@ export const countPasskey = (userId: string, credential: string, counter: number
     { $set: { 'passkeys.$.counter': counter, 'passkeys.$.lastUsedAt': lastUsedAt } },
   );
 
-/** Uses up a time step of an authenticator app: false if a code of that or a later step was accepted before. */
+/** Uses up a time step of an authenticator app: false if a code of that or a later step was already accepted. */
 export const takeStep = (userId: string, secret: string, step: number) =>
   write({ _id: newId(userId), 'app.secret': secret, 'app.step': { $lt: step } }, { $set: { 'app.step': step } });

@@ -5,7 +5,7 @@ import { newId, startMongo, startNats, TEST_KEY, until } from '@ticketing/common
 import { Types } from 'mongoose';
 import { Users } from './store';
 
-/** The command as it is deployed, with a database and a bus: no process of the service is there to publish for it. */
+/** The command as deployed, with a database and a bus, but no process of the service to publish for it. */
 let mongo: Awaited<ReturnType<typeof startMongo>>;
 let nats: Awaited<ReturnType<typeof startNats>>;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ async function atDesk() {
   return { id: _id.toString(), stored: () => Users.findById(_id).lean() };
 }
 
-test('whoever is removed from the desk is signed out everywhere by the command itself, or once NATS is back', async () => {
+test('someone removed from the desk is signed out everywhere by the command itself, or once NATS is back', async () => {
   const bus = nats.bus(`ear-${newId()}`);
   const heard: string[] = [];
   bus.subscribe('session:ended', ({ text, ack }) => {

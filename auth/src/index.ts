@@ -24,7 +24,7 @@ void runService({
   aggregates: [
     { model: Users, snapshot },
     { model: Sessions, snapshot: endOf },
-    // Their outcome is published once: nobody keeps a copy of it.
+    // Their outcome is published once, since nobody keeps a copy of it.
     { model: Messages, snapshot: () => [] },
   ],
   copies: [Counts, Links],
@@ -44,10 +44,10 @@ void runService({
       support: { base: '/api/users', sessions: known },
       listeners: listeners({ ...queue, ...factors.leaving }),
       commands: { staff: createStaff(outbox, reach, now) },
-      // Several at once, so that one slow recipient delays nobody else.
+      // Several at once, so that one slow recipient does not delay others.
       tasks: [
         ...(sender ? Array<Task>(AT_ONCE).fill(sender) : []),
-        { name: 'tell again who leaves', every: 60_000, run: factors.leaving.tellAgain },
+        { name: 'republish leavers', every: 60_000, run: factors.leaving.tellAgain },
       ],
       close: () => Promise.resolve(mail?.close()),
     };

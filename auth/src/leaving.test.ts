@@ -29,7 +29,7 @@ const leave = (browser: Browser) => browser.send('delete', 'me');
 const heardOf = (id: string, subject: string) =>
   auth.heard.filter((event) => event.subject === subject && event.aggregateId === id);
 const leavingOf = async (id: string) => (await Users.findById(id).lean())?.leavingAt?.toISOString() ?? '';
-/** All other services are done with them. */
+/** Reports that all other services are done with them. */
 const paid = async (id: string, since: string) => auth.deliver(anEvent('user:paid', 1, { id, since, generation: 1 }));
 
 /** Someone who has left, and whose account is deleted. */
@@ -41,7 +41,7 @@ async function gone(email = EMAIL) {
   return left;
 }
 
-test('leaving requires a proof, and ends all sessions but the caller’s', async () => {
+test('leaving requires a proof, and ends all sessions except the caller’s', async () => {
   const { browser, id } = await someone();
   const other = new Browser(auth);
   await other.signIn(EMAIL);
@@ -58,7 +58,7 @@ test('leaving requires a proof, and ends all sessions but the caller’s', async
   await until(() => Messages.exists({ to: id, kind: 'changed', 'facts.news.what': 'leaving' }));
 });
 
-test('leaving again changes nothing; later sessions say so as well', async () => {
+test('leaving again changes nothing; later sessions show it too', async () => {
   const { browser, id } = await someone();
   const first = await leave(browser);
   const again = await leave(browser);
@@ -99,7 +99,7 @@ test('someone who stays is not deleted by earlier events; leaving again counts f
   expect(await browser.isIn()).toBe(false);
 });
 
-test('nothing remains of a deleted account but its id: no address, name, session, message, link or count', async () => {
+test('nothing remains of a deleted account except its id: no address, name, session, message, link or count', async () => {
   const { browser, id } = await someone();
   await Users.updateOne({ _id: id }, { $set: { confirmedAt: new Date() } });
   await browser.send('put', 'me/name', { name: 'Ann Gone' });
@@ -124,7 +124,7 @@ test('nothing remains of a deleted account but its id: no address, name, session
   ]);
 });
 
-test('nor of one whose address was never confirmed: messages to it are deleted', async () => {
+test('nor of one whose address was never confirmed: its messages are deleted too', async () => {
   const { browser, id } = await someone();
   await auth.post('forgot', { email: EMAIL }).expect(202);
   await auth.signIn(EMAIL, 'wrong password').expect(400);
@@ -148,7 +148,7 @@ test('a frozen account is not deleted before it is unfrozen', async () => {
   await until(() => heardOf(id, 'user:deleted').length > 0);
 });
 
-test('the address of a deleted account opens another one, which the old sessions, links and messages do not reach', async () => {
+test('the address of a deleted account can open a new one, which old sessions, links and messages do not reach', async () => {
   const { browser, id } = await gone();
   expect(await browser.isIn()).toBe(false);
   await auth.get(id).expect(404);
@@ -167,7 +167,7 @@ test("a deleted account's events say only that it is deleted", async () => {
   expect(heardOf(id, 'user:deleted').at(-1)?.version).toBe(user?.version);
 });
 
-test('services are told again of a leaver after an hour, not before', async () => {
+test('a leaver is republished after an hour, not before', async () => {
   const { browser, id } = await someone();
   await leave(browser);
   await until(() => heardOf(id, 'user:updated').length === 1);
@@ -180,7 +180,7 @@ test('services are told again of a leaver after an hour, not before', async () =
   expect(second?.data).toEqual(first?.data);
 });
 
-test('an export has everything but secrets, and each new field is in it or left out for a reason', async () => {
+test('an export has everything except secrets, and each field is in it or left out for a reason', async () => {
   expect(unexported(held, unnamed)).toEqual([]);
   const { browser, id } = await someone();
   await browser.addPasskey('My key');
@@ -210,7 +210,7 @@ test('an export can be requested ten times an hour', async () => {
   await auth.get('me/export').expect(401);
 });
 
-test('a crash between erasing and deleting is repeated', async () => {
+test('after a crash between erasing and deleting, both are repeated', async () => {
   const { browser, id } = await someone();
   await leave(browser);
   const since = await leavingOf(id);

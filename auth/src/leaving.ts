@@ -20,8 +20,8 @@ const TELL_EVERY = 3_600_000;
 const AT_ONCE = 100;
 
 /**
- * How accounts are deleted. Their owner asks for it, and goes on with what is open: the other services are told, and say
- * one after another when they are done with them. Only then is the account deleted.
+ * How accounts are deleted. The owner requests it, and completes what is open: the other services are told, and each
+ * reports when it is done with them. Only then is the account deleted.
  */
 export const createLeaving = (
   outbox: Outbox,
@@ -53,7 +53,7 @@ export const createLeaving = (
     return { user, session: { ...session, isLeaving: false } };
   },
 
-  /** All services are done with someone: deletes the account, unless its owner has changed their mind since. */
+  /** Once all services are done with someone: deletes the account, unless its owner has changed their mind. */
   finish: ({ id, since }: LeaverData, cause: Cause) =>
     retryConflicts(async () => {
       const user = await store.loadUser(id);
@@ -64,7 +64,7 @@ export const createLeaving = (
       await leaving.eraseByAddress(email, addresses, hashOf);
       leaving.empty(user, at);
       await outbox.commit(user, [domain.deleted(id, at), ...endSessions(user, id, at)], cause);
-      // What came by them until then.
+      // Whatever arrived at these addresses meanwhile.
       await leaving.eraseByAddress(email, addresses, hashOf);
     }),
 

@@ -16,22 +16,22 @@ export function empty(user: Loaded, deletedAt: Date) {
   user.set({ deletedAt, email: `deleted:${user.id as string}`, passwordHash: 'none' });
 }
 
-/** The confirmed addresses of an account: others may be somebody else's. */
+/** The confirmed addresses of an account: others may be someone else's. */
 export const addressesOf = ({ email, confirmedAt, formerEmails = [] }: StoredUser, now: Date): string[] => [
   ...(confirmedAt ? [email] : []),
   ...formerEmails.filter(({ until }) => until > now).map((former) => former.email),
 ];
 
 /**
- * Erases what is stored under an account's addresses: requested messages and, for those known to be its own, counted
- * failures. While an account has an address, nobody else is sent anything there.
+ * Erases what is stored under an account's addresses: requested messages and, for addresses known to be its own, counted
+ * failures. While an account has an address, nobody else is sent messages there.
  */
 export async function eraseByAddress(email: string, addresses: string[], hashOf: AddressHash) {
   await Messages.collection.deleteMany({ to: { $in: [email, ...addresses] } });
   if (addresses.length === 0) return;
   const ofAddress = addresses.map(hashOf).flatMap((address) => [
     { key: { $in: [`account:${address}`, `forgotten:${address}`] } },
-    // With a network behind it.
+    // Followed by a network.
     { key: { $gt: `account-here:${address} `, $lt: `account-here:${address}!` } },
   ]);
   await Counts.collection.deleteMany({ $or: ofAddress });
@@ -43,7 +43,7 @@ export async function eraseById(id: string) {
   await Messages.deleteMany({ to: id });
 }
 
-/** The ids of leavers last published before a time, as a majority knows them. */
+/** The ids of leavers last published before a time, read from a majority. */
 export async function findUntold(before: Date, limit: number): Promise<string[]> {
   const due = { leavingToldAt: { $type: 'date', $lte: before } };
   const found = await Users.collection.find(due, { ...lasting, projection: { _id: 1 }, limit }).toArray();

@@ -19,11 +19,11 @@ const fail = async (times: number, email: string, network = () => '10.0.0.1') =>
   for (let failure = 0; failure < times; failure++) await auth.signIn(email, 'wrong', network()).expect(400);
 };
 
-/** Counts failures as if they had been; a hundred hashes take long. */
+/** Counts failures as if they had happened; a hundred hashes would take too long. */
 const failedBefore = (key: string, points: number) =>
   Counts.create({ key, points, expire: new Date(Date.now() + 600_000) });
 
-test('after ten failures for an account from a network, even the right password is refused there', async () => {
+test('after ten failures for an account from a network, even the right password is refused from there', async () => {
   await fail(10, 'ann@test.com');
   const res = await auth.signIn('Ann@Test.com').expect(429);
   expect(res.body).toEqual(LIMITED);
@@ -34,7 +34,7 @@ test('after ten failures for an account from a network, even the right password 
   await auth.signIn('bob@test.com').expect(200);
 });
 
-test('a stranger elsewhere locks nobody out', async () => {
+test('a stranger elsewhere cannot lock anyone out', async () => {
   await fail(10, 'ann@test.com', () => '10.6.6.6');
   await auth.signIn('ann@test.com', 'wrong', '10.6.6.6').expect(429);
   await auth.signIn('ann@test.com').expect(200);
@@ -47,7 +47,7 @@ test('all addresses of an IPv6 network count as one', async () => {
   await auth.signIn('ann@test.com', PASSWORD, '2001:db8:1:3::1').expect(200);
 });
 
-test('many IPv6 networks of one site have the limits of ten', async () => {
+test('many IPv6 networks of one site share the limits of ten', async () => {
   const inSite = (network: number) => `2001:db8:1:${network.toString(16)}::1`;
   await failedBefore('network-site:2001:db8:1::/48', 998);
   await fail(1, 'person1@test.com', () => inSite(1));
@@ -62,7 +62,7 @@ test('many IPv6 networks of one site have the limits of ten', async () => {
   await from('confirm', { token: 'x'.repeat(43) }).expect(429);
 });
 
-test('a network that is refused uses up nothing of what its site shares', async () => {
+test("a refused network uses up none of its site's shared limit", async () => {
   const statuses: number[] = [];
   for (let count = 0; count < 25; count++) {
     const asked = auth.post('forgot', { email: `person${count}@test.com` });

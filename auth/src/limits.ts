@@ -15,7 +15,7 @@ type Refuse = (seconds: number) => Refusal;
 
 /**
  * Counts towards one limit after the other, before anything is done, so that concurrent requests cannot slip through.
- * What one refuses uses up none of those that follow, which are shared with others.
+ * A request that one refuses does not count towards those after it, which are shared with others.
  */
 async function count(limits: Counted[], refuse: Refuse) {
   for (const [limit, key] of limits) {
@@ -63,7 +63,7 @@ function ofNetworks(prefix: string, points: number, duration: number) {
 /**
  * Limits guessing and flooding. Networks are as in `networkOf`; all replicas share the counts.
  * @param signUpsPerHour per network
- * @param hashOf names addresses: a count that outlives an account does not tell its address
+ * @param hashOf identifies addresses: a count that outlives an account does not reveal its address
  */
 export function createLimits(signUpsPerHour: number, hashOf: AddressHash) {
   const ofDevice = limiter('device', 10, QUARTER);
@@ -84,14 +84,14 @@ export function createLimits(signUpsPerHour: number, hashOf: AddressHash) {
   const codesOfDevices = limiter('codes-of-devices', 100, DAY);
   const codesHere = ofNetworks('codes-here', 100, QUARTER);
 
-  /** Refuses with 429 if a network has learned too often that an address is in use. */
+  /** Refuses with 429 if a network has been told too often that an address is in use. */
   const checkProbing = (network: string) => refuseReached(taken(network), tooManySignUps);
 
   return {
     /**
      * The current limits on failed sign-ins: per account and network, per account, and per network. A device that has
-     * signed in to the account before has its own limit instead, and one with all others of that kind: a thief of the
-     * password may have kept many.
+     * signed in to the account before has its own limit instead, and one shared with all such devices: a thief of the
+     * password may have collected many.
      */
     async failures(email: string, network: string, device?: Device) {
       const anyone: Counted[] = [
@@ -119,10 +119,10 @@ export function createLimits(signUpsPerHour: number, hashOf: AddressHash) {
     },
 
     /**
-     * Counts a code of an account's app before it is looked at: per account, whatever the network, and per network. A
-     * device that has signed in to the account before has its own limit instead, and one with all such devices. Recovery codes cannot be guessed, and
-     * count per account and network: nobody can keep the owner from the last way in.
-     * @returns what takes it back, for a code that is right
+     * Counts an app code before it is checked: per account, whatever the network, and per network. A device
+     * that has signed in to the account before has its own limit instead, and one shared with all such devices. Recovery
+     * codes cannot be guessed, and count per account and network: nobody can block the owner's last way in.
+     * @returns a function that undoes the count, for a correct code
      */
     async countCode(kind: 'app' | 'recovery', account: string, network: string, known?: Device) {
       const key = kind === 'recovery' ? `${account} ${network}` : known ? `device ${known.id}` : account;
@@ -131,7 +131,7 @@ export function createLimits(signUpsPerHour: number, hashOf: AddressHash) {
         kind === 'recovery'
           ? [[codes, key]]
           : [[codes, key], [codesOfDay, key], ...(known ? [[codesOfDevices, account] satisfies Counted] : [])];
-      // A network that is refused uses up nobody's account.
+      // A refused network uses up no account's limit.
       await count(here, tooManyCodes);
       await count(each, tooManyCodes);
       return async () => void (await Promise.all([...here, ...each].map(([limit, key]) => limit.reward(key))));
@@ -154,8 +154,8 @@ export function createLimits(signUpsPerHour: number, hashOf: AddressHash) {
     },
 
     /**
-     * Counts a link that someone has had sent to an address, which may be a stranger's; refuses with 429 after too many,
-     * by the account or, whoever asks for them, to the address.
+     * Counts a link requested for an address, which may be a stranger's; refuses with 429 after too many,
+     * by the account or, whoever requests them, to the address.
      */
     async countLink(account: string, address: string) {
       await count(
@@ -169,15 +169,15 @@ export function createLimits(signUpsPerHour: number, hashOf: AddressHash) {
     },
 
     /**
-     * Counts that someone forgot the password of an address, whether or not it is in use; refuses with 429 after too
-     * many, for the address or from the network. A network that is refused uses up nobody's address.
+     * Counts a password reset requested for an address, whether or not it is in use; refuses with 429 after too
+     * many, for the address or from the network. A refused network uses up no address's limit.
      */
     async countForgotten(email: string, network: string) {
       await count(forgottenHere(network), tooManyLinks);
       await count([[forgotten, hashOf(email)]], tooManyLinks);
     },
 
-    /** Counts telling a network that an address is in use; refuses once that was too often. */
+    /** Counts telling a network that an address is in use; refuses once that has happened too often. */
     countProbe: (network: string) => count(taken(network), tooManySignUps),
   };
 }

@@ -30,7 +30,7 @@ beforeEach(() => void lines.splice(0));
 afterEach(() => auth.clear());
 afterAll(() => auth.stop());
 
-/** What is logged of someone's attempts to sign in, in order. */
+/** The log entries of someone's attempts to sign in, in order. */
 const logged = (...events: string[]) =>
   until(() => {
     const found = lines.filter(({ event }) => events.includes(event ?? ''));
@@ -38,7 +38,7 @@ const logged = (...events: string[]) =>
   });
 const [SUCCESS, FAILURE] = ['signed-in', 'sign-in-failed'];
 
-test('signing in by password is logged, with its outcome, time, account, network and means', async () => {
+test('signing in with a password is logged, with its outcome, time, account, network and method', async () => {
   const began = Date.now();
   const browser = new Browser(auth);
   const { id } = (await browser.signUp('ann@test.com')).body as { id: string };
@@ -58,7 +58,7 @@ test('signing in by password is logged, with its outcome, time, account, network
   }
 });
 
-test('second steps and passkeys are logged, right or wrong, and no secret with them', async () => {
+test('second steps and passkeys are logged, right or wrong, without any secret', async () => {
   const browser = new Browser(auth);
   await browser.signUp('ann@test.com');
   const { recoveryCodes } = await browser.addApp();

@@ -103,7 +103,7 @@ export function createOperations(
       return { user: store.toBody(data), session };
     },
 
-    /** Signs in; where that takes two steps, this is the first. */
+    /** Signs in; if that takes two steps, this is the first. */
     async signIn({ email, password }: SignInInput, visitor: Visitor, cause: Cause): Promise<Continued | FirstStep> {
       const tried = { email: domain.normalise(email), password };
       const user = await prove(() => store.readUserByEmail(email), tried, visitor, domain.invalidCredentials);
@@ -115,7 +115,7 @@ export function createOperations(
 
     /**
      * After verifying the current password, sets a new one, which voids what was asked before and ends all other
-     * sessions; or asks for a new address, which counts once it is confirmed.
+     * sessions; or asks for a new address, which takes effect once confirmed.
      */
     changeAccount: (
       { caller, session }: SignedIn,

@@ -11,7 +11,7 @@ afterAll(async () => {
 });
 
 testPartition(
-  'no account is said to be frozen, or to be at the desk, because of a write that may be undone',
+  'no account is reported as frozen, or as support staff, because of a write that may be rolled back',
   async () => {
     const { set, outbox } = await startPartitionable('auth', [Users], started);
     const now = () => new Date();

@@ -28,14 +28,14 @@ async function told(to: string) {
 const passkeysOf = async (id: string) => (await Users.findById(id).lean())?.passkeys ?? [];
 
 describe('adding a passkey', () => {
-  test('stores it under its name, and tells the owner', async () => {
+  test('stores it under its name, and notifies the owner', async () => {
     const { id, browser, answer } = await someone();
     expect(answer.status).toBe(201);
     expect(await browser.factors()).toMatchObject({ isTwoStep: false, passkeys: [{ name: 'Key', lastUsedAt: null }] });
     expect(await told(id)).toEqual(['passkey-added']);
   });
 
-  test('needs the password, or a passkey, of the last ten minutes', async () => {
+  test('needs a password or passkey proof from the last ten minutes', async () => {
     const { browser, authenticator } = await someone();
     auth.clock.ahead = 11 * MINUTE;
     expectRefused(await browser.send('post', 'me/passkeys/options'), 'proof-required');
@@ -49,7 +49,7 @@ describe('adding a passkey', () => {
     expect((await browser.addPasskey()).answer.status).toBe(201);
   });
 
-  test('refuses what answers no present challenge of this account', async () => {
+  test('refuses a response to anything but a current challenge of this account', async () => {
     const { id, browser } = await someone();
     const add = (credential: object, from = browser) => from.send('post', 'me/passkeys', { name: 'Other', credential });
     const made = newAuthenticator(SITE);
@@ -61,9 +61,9 @@ describe('adding a passkey', () => {
     // Another challenge.
     await browser.options('me/passkeys');
     expectRefused(await add(credential), 'passkey-invalid');
-    // One that was put to sign in.
+    // One issued for signing in.
     expectRefused(await add(newAuthenticator(SITE).create(await browser.options('passkeys'))), 'challenge-expired');
-    // Another account's, whose cookie was copied.
+    // Another account's, with its cookie copied.
     const other = new Browser(auth);
     await other.signUp('bob@test.com');
     other.take('challenge', before);
@@ -75,7 +75,7 @@ describe('adding a passkey', () => {
     expect(await passkeysOf(id)).toHaveLength(2);
   });
 
-  test('refuses one that was made on another site, and one that somebody has', async () => {
+  test('refuses one created on another site, and one that is already registered', async () => {
     const { id, browser } = await someone();
     const other = newAuthenticator(SITE);
     const foreign = other.create(await browser.options('me/passkeys'), 'https://evil.test');
@@ -95,7 +95,7 @@ describe('adding a passkey', () => {
     expect(await passkeysOf(id)).toHaveLength(2);
   });
 
-  test('ends at ten of them', async () => {
+  test('is limited to ten', async () => {
     const { browser } = await someone();
     for (let count = 1; count < 9; count++) await browser.addPasskey();
     const [one, two] = [browser.copy(), browser.copy()];
@@ -120,7 +120,7 @@ describe('a passkey', () => {
     expect((await passkeysOf(id))[0]).toMatchObject({ counter: 1, lastUsedAt: expect.any(Date) });
   });
 
-  test('is asked for in the same way, whoever asks', async () => {
+  test('gets the same options, whoever asks', async () => {
     const { browser } = await someone();
     const [asked, stranger] = [await browser.options('passkeys'), await new Browser(auth).options('passkeys')];
     expect({ ...asked, challenge: '' }).toEqual({ ...stranger, challenge: '' });
@@ -139,7 +139,7 @@ describe('a passkey', () => {
     expect((await passkeysOf(id))[0]).toMatchObject({ counter: 0, lastUsedAt: null });
   });
 
-  test('that does not count on was copied, and is refused', async () => {
+  test('whose counter does not increase was copied, and is refused', async () => {
     const { id, browser, authenticator } = await someone();
     await browser.signInBy(authenticator, { count: 7 });
     await browser.signOut();
@@ -149,7 +149,7 @@ describe('a passkey', () => {
     expect((await browser.signInBy(authenticator, { count: 8 })).status).toBe(200);
   });
 
-  test('answers a challenge once, even twice at once', async () => {
+  test('answers a challenge only once, even concurrently', async () => {
     const { browser, authenticator } = await someone();
     await browser.signOut();
     const credential = authenticator.get(await browser.options('passkeys'));
@@ -160,20 +160,20 @@ describe('a passkey', () => {
     expectRefused(await browser.copy().send('post', 'passkeys/signin', { credential }), 'challenge-expired');
   });
 
-  test('answers the browser alone that was asked', async () => {
+  test('works only in the browser that was challenged', async () => {
     const { browser, authenticator } = await someone();
     const credential = authenticator.get(await browser.options('passkeys'));
     expectRefused(await new Browser(auth).send('post', 'passkeys/signin', { credential }), 'challenge-expired');
   });
 
-  test('of somebody else proves nothing', async () => {
+  test('of someone else proves nothing', async () => {
     const { browser } = await someone();
     const bob = await someone('bob@test.com');
     const credential = bob.authenticator.get(await browser.options('me/proof'));
     expectRefused(await browser.prove({ credential }), 'passkey-unknown');
   });
 
-  test('is renamed by its owner alone', async () => {
+  test('can be renamed only by its owner', async () => {
     const { browser, passkey } = await someone();
     const bob = new Browser(auth);
     await bob.signUp('bob@test.com');
@@ -185,7 +185,7 @@ describe('a passkey', () => {
     });
   });
 
-  test('that is removed signs in no more, and ends all other sessions', async () => {
+  test('cannot sign in once removed, and its removal ends all other sessions', async () => {
     const { id, browser, authenticator, passkey } = await someone();
     const elsewhere = new Browser(auth, '10.0.0.2');
     await elsewhere.signInBy(authenticator);

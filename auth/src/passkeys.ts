@@ -50,7 +50,7 @@ export const createPasskeys = (
         ...{ set: { passkeys: domain.withPasskey(factors, passkey) }, told: 'passkey-added', log: 'passkey-added' },
       }));
     } catch (error) {
-      // Somebody else has it.
+      // It is already registered.
       throw isDuplicateKey(error) ? domain.passkeyKnown() : error;
     }
     return toPasskeyBody(passkey);

@@ -1,7 +1,7 @@
 import * as argon2 from '@node-rs/argon2';
 import { hashPassword, inTurn, matches } from './passwords';
 
-/** The real library, which tells what it was asked to compute. */
+/** The real library, recording what it was asked to compute. */
 jest.mock('@node-rs/argon2', () => {
   const real = jest.requireActual<typeof argon2>('@node-rs/argon2');
   return { ...real, verify: jest.fn(real.verify) };
@@ -17,7 +17,7 @@ test('a hash matches only its own password', async () => {
 });
 
 test.each(['wrong', 'wro\u0308ng'])(
-  'for %j an account that does not exist costs the work of another',
+  'for %j an unknown account costs the same work as a known one',
   async (password) => {
     const settings = () => verify.mock.calls.map(([hash]) => (hash as string).split('$').slice(0, 4));
     await matches(await hashPassword('password'), password);
@@ -29,7 +29,7 @@ test.each(['wrong', 'wro\u0308ng'])(
   },
 );
 
-test('accents may be composed or not, also in passwords hashed as they were typed', async () => {
+test('accents may be composed or decomposed, even in passwords that were hashed as typed', async () => {
   const [composed, decomposed] = ['p\u00e4ssword', 'pa\u0308ssword'];
   const hash = await hashPassword(decomposed);
   expect(await matches(hash, composed)).toBe(true);
@@ -39,7 +39,7 @@ test('accents may be composed or not, also in passwords hashed as they were type
   expect(await matches(old, 'password')).toBe(false);
 });
 
-/** Work that lasts until it is told to end. */
+/** Work that lasts until the test ends it. */
 function lasting() {
   let end: () => void = () => undefined;
   const lasts = new Promise<void>((resolve) => (end = resolve));
@@ -59,7 +59,7 @@ test('sign-ins do not wait behind sign-ups', async () => {
   first.end();
   await Promise.all(all);
   expect(done).toHaveLength(101);
-  // Only what was hashing already ends before it.
+  // Only what was already being hashed finishes before it.
   const { availableParallelism } = await import('node:os');
   expect(done.indexOf('sign-in')).toBeLessThan(availableParallelism());
 });
@@ -83,7 +83,7 @@ test('each queue is bounded, and no network can fill it', async () => {
   await inTurn('sign-in', '10.0.0.1', () => Promise.resolve());
 });
 
-test('nor can the many networks of one IPv6 site', async () => {
+test('nor can the many networks of one IPv6 site fill it', async () => {
   const { work, end } = lasting();
   const refused: unknown[] = [];
   const ask = (site: string, at: number) =>

@@ -14,7 +14,7 @@ const places: Record<Lane, Places> = {
   'sign-in': new Places({ total: 500, each: 50 }),
   'sign-up': new Places({ total: 200, each: 50 }),
 };
-/** Of a site's networks together: see `siteOf`. */
+/** For all networks of a site together: see `siteOf`. */
 const ofSites: Record<Lane, Places> = {
   'sign-in': new Places({ total: 500, each: 150 }),
   'sign-up': new Places({ total: 200, each: 100 }),
@@ -22,7 +22,7 @@ const ofSites: Record<Lane, Places> = {
 const waiting: Record<Lane, (() => void)[]> = { 'sign-in': [], 'sign-up': [] };
 let running = 0;
 
-/** Takes a place of a network and of its site; returns a function that frees them. */
+/** Takes a slot of a network and of its site; returns a function that frees them. */
 function placesOf(lane: Lane, network: string): () => void {
   const leaving = [places[lane].take(network), ofSites[lane].take(siteOf(network) ?? network)];
   const leave = () => leaving.forEach((one) => one?.());

@@ -13,7 +13,7 @@ const COUNT = 3_000;
 const BOUND = 250;
 const soon = new Date(Date.now() + 86_400_000);
 
-/** What MongoDB's profiler says of an operation. */
+/** MongoDB's profiler entry for an operation. */
 interface Profiled {
   ns: string;
   op: string;
@@ -23,7 +23,7 @@ interface Profiled {
   keysExamined?: number;
 }
 
-/** Many people, each with what an account may have. */
+/** Many accounts, each with everything an account may have. */
 async function fill() {
   const each = <T>(make: (at: number) => T) => Array.from({ length: COUNT }, (_, at) => make(at));
   const ids = each(() => new mongoose.Types.ObjectId());
@@ -48,7 +48,7 @@ async function fill() {
   );
 }
 
-test('whatever people do, auth looks at few documents, however many there are', async () => {
+test('every operation reads only a few documents, however many there are', async () => {
   await fill();
   const { db } = mongoose.connection;
   await db?.command({ profile: 2 });

@@ -55,7 +55,7 @@ test.each([
   'T i c k e t i n g',
   'Ticket-ing',
   'Ti-ck-et ing',
-])('nobody is called %j: that would be us', refused('name-misleading'));
+])('nobody can be called %j: that would impersonate us', refused('name-misleading'));
 test.each([
   'T1cketing',
   'Tlcketing',
@@ -78,11 +78,11 @@ test.each([
   'Kundenbetreuung',
 ])('nor %j', refused('name-misleading'));
 test.each(['ann@test.com', 'Ann @ann_b', 'ann (at) mail', 'https://x.io', 'www.ann', 'ann-tickets.de', 'ann dot com'])(
-  'a name tells no address: %j',
+  'a name cannot contain an address: %j',
   refused('name-contact'),
 );
 test.each(['Ann +49 170 123', 'Ann 0170/1234567', '０１７０１２３４５', '٠١٧٠١٢٣٤٥'])(
-  'nor a telephone number: %j',
+  'nor a phone number: %j',
   refused('name-contact'),
 );
 test.each([

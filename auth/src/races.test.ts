@@ -9,7 +9,7 @@ afterAll(() => auth.stop());
 const [ANN, NEXT, LAST] = ['ann@test.com', 'next@test.com', 'last@test.com'];
 const [BY_RESET, BY_CHANGE] = ['set by a reset', 'set by a change'];
 
-/** Someone who moved from ANN to NEXT and asked for LAST, with a link for whatever may be done about that. */
+/** Someone who changed from ANN to NEXT and requested LAST, with a link for everything that can be done about it. */
 async function someone() {
   const { id, cookie } = await auth.signUp(ANN);
   expect((await auth.confirm(id, ANN)).status).toBe(200);
@@ -26,7 +26,7 @@ async function someone() {
   };
 }
 
-test.each([1, 2, 3])('whatever happens to an account at once has happened one after another (%i)', async () => {
+test.each([1, 2, 3])('concurrent changes to an account have the effect of some order of them (%i)', async () => {
   const { id, cookie, ...links } = await someone();
   const before = await Users.findById(id).lean();
   const done = await Promise.all([
@@ -39,11 +39,11 @@ test.each([1, 2, 3])('whatever happens to an account at once has happened one af
   const [reset, change, undo, confirm] = done.map(({ status }) => status);
   for (const { status } of done) expect([200, 400, 401, 403]).toContain(status);
   const after = await Users.findById(id).lean();
-  // Each that ends all sessions did so by itself.
+  // Each change that ends all sessions did so separately.
   const ends = [reset, change, undo].filter((status) => status === 200).length;
   expect((after?.generation ?? 0) - (before?.generation ?? 0)).toBe(ends);
   expect(auth.ended.has({ ...sessionOf(id), generation: (after?.generation ?? 0) - 1 })).toBe(ends > 0);
-  // One address, and one password, is the account's.
+  // The account has exactly one address and one password.
   const email = after?.email ?? '';
   expect([ANN, NEXT, LAST]).toContain(email);
   if (undo === 200) expect(email).toBe(ANN);
@@ -58,7 +58,7 @@ test.each([1, 2, 3])('whatever happens to an account at once has happened one af
   expect(after?.pendingEmail ?? null).toBe(
     reset === 200 || change === 200 || undo === 200 || confirm === 200 ? null : LAST,
   );
-  // What did its work, or lost to it, does nothing any more.
+  // Links that worked, or lost the race, no longer do anything.
   for (const [path, token] of Object.entries(links)) {
     if (done[Object.keys({ reset, change, undo, confirm }).indexOf(path)]?.status !== 200) continue;
     await auth.post(path, { token, password: 'yet another one' }).expect(400);

@@ -31,14 +31,14 @@ test('the link sets a new password, and the owner is notified', async () => {
   );
   await auth.signIn('ann@test.com', PASSWORD).expect(400);
   const { body } = await auth.get('me', cookieIn(await auth.signIn('ann@test.com', NEW).expect(200)));
-  // Whoever has read a message there has shown that the address is theirs.
+  // Reading a message there has proved that the address is theirs.
   expect(body).toMatchObject({ isConfirmed: true });
   await sendDue();
   const subjects = mailbox.to('ann@test.com').map(({ subject }) => subject);
   expect(subjects).toEqual(expect.arrayContaining(['Your password was changed', 'Welcome to Ticketing']));
 });
 
-test('a link is good once, for 30 minutes, and only the last one', async () => {
+test('a link is valid once, for 30 minutes, and only the last one', async () => {
   await someone('ann@test.com');
   const first = await linkFor('ann@test.com');
   const second = await linkFor('ann@test.com', 2);
@@ -73,7 +73,7 @@ test('a password that is refused does not use up the link', async () => {
 test('a failure does not use up the link, and a used link does nothing', async () => {
   await someone('ann@test.com');
   const token = await linkFor('ann@test.com');
-  const failing = jest.spyOn(Users.prototype, 'save').mockRejectedValue(new Error('the database is away'));
+  const failing = jest.spyOn(Users.prototype, 'save').mockRejectedValue(new Error('the database is down'));
   await reset(token).expect(500);
   failing.mockRestore();
   // Dies once the password is written, before the link is used up.
@@ -85,7 +85,7 @@ test('a failure does not use up the link, and a used link does nothing', async (
   await auth.signIn('ann@test.com', NEW).expect(200);
 });
 
-test('only the hash of a link is kept', async () => {
+test('only the hash of a link is stored', async () => {
   await someone('ann@test.com');
   const token = await linkFor('ann@test.com');
   expect(await Links.countDocuments({ kind: 'reset' })).toBe(1);
@@ -134,7 +134,7 @@ test('limits links per hour, by address, known or not, and by network', async ()
   }
   for (let count = 0; count < 20; count++) await forgot(`someone${count}@test.com`).expect(202);
   await forgot('bob@test.com').expect(429);
-  // What was refused used up nobody's links.
+  // Refused requests used up nobody's links.
   for (let count = 0; count < 5; count++) await forgot('bob@test.com').expect(429);
   await forgot('bob@test.com', '10.0.0.2').expect(202);
 });
@@ -183,7 +183,7 @@ test('a network may try thirty invalid links, and ten thousand guesses find noth
   const answers = (await Promise.all(tried)).map(({ status }) => status);
   expect([400, 429].map((status) => answers.filter((one) => one === status).length)).toEqual([30, 10]);
   await reset(token, NEW, '10.2.0.1').expect(429, refusal('too-many-links', undefined, { minutes: 15 }));
-  // What ten thousand requests from elsewhere would look for.
+  // What ten thousand requests from elsewhere would query.
   for (let at = 0; at < 10_000; at += 100) {
     const found = await Promise.all(
       Array.from({ length: 100 }, (_, more) => auth.links.take('reset', guess(at + more))),

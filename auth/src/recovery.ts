@@ -21,7 +21,7 @@ import { hashPassword, inTurn } from './passwords';
 import * as store from './store';
 import type { Visitor } from './visitor';
 
-/** Whose password was reset, and whether that is enough to recognize their browser. */
+/** Whose password was reset, and whether that makes their browser a known device. */
 export interface Reset {
   user: UserBody;
   isKnown: boolean;
@@ -39,8 +39,8 @@ export function createRecovery(
 ) {
   return {
     /**
-     * Has a link sent, if an account has this address: whether one has is looked up when it is sent. The answer, its
-     * time and its work are the same for every address.
+     * Requests a link, sent if an account has this address: that is looked up only when sending. The response, its
+     * timing and its work are the same for every address.
      */
     async forgot({ email }: ForgotInput, { network }: Visitor) {
       const [address, at] = [domain.normalise(email), now()];
@@ -50,8 +50,8 @@ export function createRecovery(
 
     /**
      * Sets a new password by the link that was sent, ends all sessions and forgets all devices; not of a frozen account. Two-step sign-in stays
-     * as it is: who has taken one step is not known yet. The account notes the link in the same write: whatever fails
-     * before leaves the link good, and of many that use it one does.
+     * as it is: the link is only one factor. The account records the link in the same write: a failure
+     * before that leaves the link valid, and of several concurrent uses one succeeds.
      */
     async reset({ token, password }: ResetInput, { network, log }: Visitor, cause: Cause): Promise<Reset> {
       const { userId, email, hash } = await peek('reset', token, network);
@@ -65,7 +65,7 @@ export function createRecovery(
         // The pending address may have been requested by someone else.
         const owned = { confirmedAt: wasConfirmed ?? at, confirmedBy: null, devicesSince: at };
         user.set({ passwordHash, resetBy: hash, ...owned, pendingEmail: null });
-        // So may have been whoever opened the account, until its owner opened a link: nothing of theirs lets them in.
+        // Someone else may have opened the account: until its owner opens a link, its factors are not trusted.
         if (!wasConfirmed || wasVouched) user.set({ ...oneStep(), passkeys: [] });
         const data = store.toData(userId, user);
         const events = [

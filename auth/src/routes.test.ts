@@ -9,7 +9,7 @@ afterEach(() => auth.clear());
 afterAll(() => auth.stop());
 
 const accounts = () => Users.find({}, { outbox: 0 }).sort({ email: 1 }).lean();
-/** What was told of an account itself. */
+/** The published events of the account itself. */
 const heardOf = (id: string) =>
   auth.heard.filter(({ aggregateId, subject }) => aggregateId === id && subject.startsWith('user:')).sort(byVersion);
 
@@ -33,7 +33,7 @@ describe('POST /api/users/signup', () => {
     expect(new Set(hashes).size).toBe(2);
   });
 
-  test('refuses a password that others would guess', async () => {
+  test('refuses an easily guessed password', async () => {
     const signUp = (email: string, password: string) => auth.post('signup', { email, password });
     await signUp('ann@test.com', 'PassWord').expect(400, refusal('password-common', 'password'));
     await signUp('ann.miller@test.com', 'Ann.Miller').expect(400, refusal('password-guessable', 'password'));
@@ -64,7 +64,7 @@ describe('POST /api/users/signup', () => {
   });
 
   test.each(['73915846', 'x'.repeat(128), 'pässwörd 🎟', ' with blanks '])(
-    'takes the password %p as it is',
+    'accepts the password %p as it is',
     async (password) => {
       await auth.signUp('ann@test.com', password);
       await auth.signIn('ann@test.com', password).expect(200);
@@ -115,7 +115,7 @@ describe('the session', () => {
       'one without a signature',
       `session=${Buffer.from(JSON.stringify({ jwt: 'eyJhbGciOiJub25lIn0.eyJpZCI6IjEiLCJlbWFpbCI6ImEifQ.' })).toString('base64')}`,
     ],
-  ])('with %s nobody is signed in', async (_what, cookie) => {
+  ])('%s signs nobody in', async (_what, cookie) => {
     await auth.currentUser(cookie).expect(200, { currentUser: null });
     const res = await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(401);
     expect(res.body).toEqual(refusal('sign-in-first'));
@@ -134,7 +134,7 @@ describe('PUT /api/users/me', () => {
     await auth.signIn('ann@test.com', PASSWORD).expect(400);
   });
 
-  test('with the present address changes nothing', async () => {
+  test('with the current address changes nothing', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
     const body = { id, email: 'ann@test.com', pendingEmail: null };
     await auth.change(cookie, { currentPassword: PASSWORD, email: 'Ann@Test.com' }).expect(200, body);
@@ -153,7 +153,7 @@ describe('PUT /api/users/me', () => {
     expect(await accounts()).toEqual(before);
   });
 
-  test('refuses a new password that others would guess', async () => {
+  test('refuses an easily guessed new password', async () => {
     const { cookie } = await auth.signUp('ann.miller@test.com');
     const before = await accounts();
     const changeTo = (newPassword: string) => auth.change(cookie, { currentPassword: PASSWORD, newPassword });

@@ -16,7 +16,7 @@ const signIn = async () => cookieIn(await auth.signIn('ann@test.com').expect(200
 const list = async (cookie: string) => (await auth.get('sessions', cookie).expect(200)).body as SessionBody[];
 const isIn = async (cookie: string) => (await auth.currentUser(cookie).expect(200)).body.currentUser !== null;
 
-/** Sessions of an account, used one after another, the last of them now. */
+/** Sessions of an account, last used one after another, the latest of them now. */
 const used = (userId: string, count: number, changes = {}) =>
   Array.from({ length: count }, (_, at) => ({
     ...{ userId, generation: 0, browser: null, network: '', expiresAt: new Date(Date.now() + 86_400_000) },
@@ -35,7 +35,7 @@ test('an account has at most a hundred sessions: one more ends the least recentl
   most(await Sessions.countDocuments({ endedAt: null }));
 });
 
-test('the newest session stays, whatever its place among them', async () => {
+test('the newest session stays, wherever it ranks among them', async () => {
   const { id, cookie } = await auth.signUp('ann@test.com');
   const [{ _id } = { _id: '' }] = await Sessions.find({ userId: id }).lean();
   await Sessions.create(used(id, 110, { lastUsedAt: new Date(Date.now() + 60_000) }));
@@ -66,7 +66,7 @@ test('endless sign-ins leave few sessions stored, and the last one valid', async
   expect((await Users.findById(id).lean())?.generation).toBeGreaterThanOrEqual(1);
 }, 60_000);
 
-test('sessions of former generations are forgotten, those that were ended in this one are not', async () => {
+test('sessions of former generations are deleted, those ended in this one are not', async () => {
   const { id } = await auth.signUp('ann@test.com');
   await Users.updateOne({ _id: id }, { generation: 1 });
   const old = new Date(Date.now() - 3_600_000);
@@ -79,13 +79,13 @@ test('sessions of former generations are forgotten, those that were ended in thi
   expect(await isIn(cookie)).toBe(true);
   expect(await Sessions.countDocuments({ userId: id, generation: 0, lastUsedAt: old })).toBe(0);
   expect(await Sessions.countDocuments({ userId: id, generation: 1, endedAt: old })).toBe(30);
-  // Nobody else's are touched.
+  // No one else's are touched.
   const { cookie: bob } = await auth.signUp('bob@test.com');
   await signIn();
   expect(await isIn(bob)).toBe(true);
 });
 
-test('a token of an earlier version opens no sessions without end either', async () => {
+test('a token of an earlier version cannot open unlimited sessions either', async () => {
   const { id } = await auth.signUp('ann@test.com');
   await Sessions.create(used(id, 99));
   const jwt = sign({ id, email: 'ann@test.com' }, TEST_KEY, { expiresIn: '7d' });
@@ -109,7 +109,7 @@ test('endless proofs leave few sessions stored, and the last one valid', async (
   expect(await Sessions.countDocuments({ userId, endedAt: null, generation: key.generation })).toBe(1);
 });
 
-test('of two proofs of one session one goes on, also where both began before either was done', async () => {
+test('of two concurrent proofs of one session one continues, even if both began before either was done', async () => {
   const { id: userId } = await auth.signUp('ann@test.com');
   const [own, place] = [createSessions(auth.outbox, () => new Date()), { browser: null, network: '' }];
   const key = await own.open({ userId, generation: 0 }, place, {});
@@ -117,6 +117,6 @@ test('of two proofs of one session one goes on, also where both began before eit
   const proving = () => own.prove(session, { password: new Date() }, place, { trace: 'test' });
   const outcomes = await Promise.allSettled([proving(), proving()]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  // Signed up, and the one that goes on.
+  // The one from signing up, and the one that continues.
   expect(await Sessions.countDocuments({ userId, endedAt: null })).toBe(2);
 });

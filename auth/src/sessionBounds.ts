@@ -15,8 +15,8 @@ export function sessionBounds(
   now: () => Date,
 ) {
   /**
-   * Ends all sessions of an account once too many were ended one by one.
-   * @returns its new generation, if that was so
+   * Ends all sessions of an account once too many were ended individually.
+   * @returns its new generation, if it did
    */
   async function endIfMany(userId: string, generation: number, cause: Cause): Promise<number | undefined> {
     const count = await countEnded(userId, generation, MAX_ENDED + 1);
@@ -27,7 +27,7 @@ export function sessionBounds(
     endIfMany,
 
     /**
-     * Ends the sessions of an account that are too many beside a new one, never that one, and forgets those of former
+     * Ends an account's excess sessions after a new one, never that one, and deletes those of former
      * generations.
      * @returns the account's new generation, if that ended all of its sessions
      */

@@ -16,24 +16,24 @@ import { newId, Sessions, type StoredSession } from './store';
 /** A session's name in its tokens. */
 export const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
 
-/** The id under which the end of a session is stored that has a name alone: the same each time. */
+/** The id under which the end of a session known only by name is stored: always the same. */
 const idOfName = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 24);
 
-/** The event that says that a session is over; undefined while it is not. */
+/** The event that a session is over; undefined while it is not. */
 export const endOf = (session: StoredSession): NewEvent | undefined => {
   const { userId, generation, endedAt } = session;
   return endedAt && ended({ userId, sid: sidOf(session), generation }, endedAt);
 };
 
-/** When a session that began then and is used now will expire. */
+/** When a session that began then and is used now expires. */
 export function endBy(begun: Date, now: Date, role?: Role): Date {
   const whole = role ? lifetimes.supportSession : lifetimes.wholeSession;
   return new Date(Math.min(now.getTime() + SESSION_LIFETIME, begun.getTime() + whole));
 }
 
 /**
- * Stores the end of one session, also of a token of an earlier version and of a lost session.
- * @returns whether it had not ended before
+ * Stores the end of one session, even of a token of an earlier version or of a lost session.
+ * @returns whether it was still live
  */
 export async function close(outbox: Outbox, session: Session, endedAt: Date, cause: Cause): Promise<boolean> {
   const { sid, generation, userId, expiresAt } = session;

@@ -39,7 +39,7 @@ test('a token names its session, and what it is for', async () => {
   expect(claimsOf(cookie)).toMatchObject({ id, aud: 'session', sid: stored?._id.toString(), gen: 0 });
 });
 
-test('signing in costs one insert besides what it read before', async () => {
+test('signing in costs one insert of a session, and no other query on sessions', async () => {
   await auth.signUp('ann@test.com');
   const calls: string[] = [];
   const spies = (['insertMany', 'updateOne', 'bulkWrite', 'findOne'] as const).map((name) =>
@@ -74,7 +74,7 @@ describe('signing out', () => {
     expect(await list(second)).toHaveLength(1);
   });
 
-  test('leaves one entry of a session, however often it is signed out of at once', async () => {
+  test('leaves one entry per session, however many concurrent sign-outs there are', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
     await Promise.all(Array.from({ length: 8 }, () => signOut(cookie)));
     expect(await Sessions.countDocuments({ userId: id })).toBe(1);
@@ -84,7 +84,7 @@ describe('signing out', () => {
     expect([await isIn(cookie), await isIn(old)]).toEqual([false, false]);
   });
 
-  test('signing in again ends the session that one came with; a refused sign-up does not', async () => {
+  test('signing in again ends the session of the request; a refused sign-up does not', async () => {
     const { cookie } = await auth.signUp('ann@test.com');
     await auth.post('signup', { email: 'ann@test.com', password: PASSWORD }).set('Cookie', cookie).expect(400);
     expect(await isIn(cookie)).toBe(true);
@@ -92,7 +92,7 @@ describe('signing out', () => {
     expect([await isIn(cookie), await isIn(next)]).toEqual([false, true]);
   });
 
-  test('so often that it would fill the memory of all services ends all sessions of the account at once', async () => {
+  test("so often that it would fill every service's memory ends all sessions of the account at once", async () => {
     const { cookie: phone, id } = await auth.signUp('ann@test.com');
     const session = { userId: id, generation: 0, browser: null, network: '', lastUsedAt: new Date() };
     const expiresAt = new Date(Date.now() + DAY);
@@ -107,7 +107,7 @@ describe('signing out', () => {
 });
 
 describe('a change of password', () => {
-  test('ends all other sessions, and copies of the own one', async () => {
+  test("ends all other sessions, and copies of the caller's own", async () => {
     const { cookie, id } = await auth.signUp('ann@test.com');
     const other = await signIn();
     const res = await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(200);
@@ -128,7 +128,7 @@ describe('a change of password', () => {
     expect(await Promise.all([cookie, other].map(isIn))).toEqual([true, true]);
   });
 
-  test('a token of before counts as of generation 0', async () => {
+  test('a token of an earlier version counts as generation 0', async () => {
     const { cookie, id } = await auth.signUp('ann@test.com');
     const old = legacy({ id, email: 'ann@test.com' });
     expect(await isIn(old)).toBe(true);
@@ -136,7 +136,7 @@ describe('a change of password', () => {
     expect(await isIn(old)).toBe(false);
   });
 
-  test('obeyed here although NATS is down, told once it is back', async () => {
+  test('takes effect here even while NATS is down, and is published once it is back', async () => {
     const { cookie, id } = await auth.signUp('ann@test.com');
     const other = await signIn();
     await auth.nats.kill();
@@ -148,7 +148,7 @@ describe('a change of password', () => {
 });
 
 describe('the list', () => {
-  test('tells browser, network and times, and which is the own one', async () => {
+  test("shows browser, network and times, and which is the caller's own", async () => {
     await auth.signUp('ann@test.com');
     await auth.signUp('bob@test.com');
     const cookie = await signIn();
@@ -180,7 +180,7 @@ describe('the list', () => {
     expect(await list(cookie)).toHaveLength(1);
   });
 
-  test('the own one can be ended: it is a sign-out', async () => {
+  test("the caller's own can be ended: that signs them out", async () => {
     const { cookie } = await auth.signUp('ann@test.com');
     const res = await remove(cookie, `/${claimsOf(cookie).sid}`).expect(204);
     expect(cookieIn(res)).toBe('session=');
@@ -196,7 +196,7 @@ describe('the list', () => {
   });
 });
 
-describe('a session that has ended elsewhere, of which this process has not heard', () => {
+describe('a session that has ended elsewhere, unknown to this process', () => {
   const ends = {
     'with all of the account': ({ id }: { id: string }) =>
       Users.updateOne({ _id: id }, { $inc: { generation: 1, version: 1 } }),
@@ -204,7 +204,7 @@ describe('a session that has ended elsewhere, of which this process has not hear
       Sessions.updateOne({ _id: claimsOf(cookie).sid }, { endedAt: new Date() }),
   };
 
-  test.each(Object.entries(ends))('%s, changes nothing and does not go on', async (_how, end) => {
+  test.each(Object.entries(ends))('%s, changes nothing and does not continue', async (_how, end) => {
     const { cookie, id } = await auth.signUp('ann@test.com');
     await end({ cookie, id });
     const before = await Users.findById(id, { outbox: 0 }).lean();
@@ -217,7 +217,7 @@ describe('a session that has ended elsewhere, of which this process has not hear
   });
 });
 
-describe('a session that is used goes on', () => {
+describe('a session in use is renewed', () => {
   const use = async (cookie: string, after: number) => {
     auth.clock.ahead += after;
     return cookieIn(await auth.currentUser(cookie).set('X-Forwarded-For', '10.0.0.9').expect(200));
@@ -230,7 +230,7 @@ describe('a session that is used goes on', () => {
     expect(await Sessions.find().lean()).toEqual(before);
   });
 
-  test('after some minutes its use is noted, and its token renewed, with the present address', async () => {
+  test('after some minutes its use is recorded, and its token renewed, with the current address', async () => {
     const { cookie, id } = await auth.signUp('ann@test.com');
     await Users.updateOne({ _id: id }, { email: 'ann@new.com' });
     const next = await use(cookie, 11 * MINUTE);
@@ -251,7 +251,7 @@ describe('a session that is used goes on', () => {
     expect(alone.exp - alone.iat).toBeLessThanOrEqual((1 * DAY) / 1000);
   });
 
-  test('no longer by proving who one is', async () => {
+  test("not for longer by proving one's identity", async () => {
     const { cookie } = await auth.signUp('ann@test.com');
     const used = await use(cookie, 6 * DAY).then((next) => use(next, 23 * DAY));
     const proof = { password: PASSWORD };
@@ -274,7 +274,7 @@ describe('a session that is used goes on', () => {
   });
 });
 
-test('republishing tells what is still alive', async () => {
+test('republishing publishes the ends that still matter', async () => {
   const { cookie, id } = await auth.signUp('ann@test.com');
   await signOut(await signIn());
   await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(200);

@@ -39,7 +39,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     return { sid: _id.toString(), generation, factor: factorOf(proofs), role, isLeaving, lifetime };
   }
 
-  /** The same, in an account that may have many. If anything else ended its sessions meanwhile, it ends this one as well. */
+  /** The same, for an account that may have many sessions. If anything else ended them meanwhile, this one ends too. */
   async function add(owner: SessionOwner, place: Place, proofs: Proofs, cause: Cause, begun = now()) {
     const [{ userId, generation }, _id] = [owner, store.newIdOf(begun)];
     const room = bounds.makeRoom(_id.toString(), userId, generation, cause);
@@ -47,7 +47,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     return follow(key, raised);
   }
 
-  /** Takes a session along into the generation that was raised here; any other rise ends it. */
+  /** Moves a session to the generation that was raised here; any other raise ends it. */
   async function follow(key: ContinuedSession, raised: number | undefined): Promise<ContinuedSession> {
     if (raised !== key.generation + 1) return key;
     await Sessions.updateOne({ _id: key.sid, endedAt: null }, { $set: { generation: raised } });
@@ -59,8 +59,8 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     lastsUntil(store.newId(sid).getTimestamp(), role).getTime() - now().getTime();
 
   /**
-   * When and how the owner of a session proved who they are; refuses one that is over, though this process may not have
-   * heard of that yet.
+   * When and how the owner of a session proved who they are; refuses one that is over, even if this process has not
+   * heard of it yet.
    */
   async function proofsOf({ sid, generation }: Session, user: Pick<store.StoredUser, 'generation'>): Promise<Proofs> {
     const session = OBJECT_ID.test(sid) ? await Sessions.findById(sid, { proofs: 1, endedAt: 1 }).lean() : null;
@@ -83,7 +83,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
 
   /**
    * Ends all sessions of an account. Returns its new generation.
-   * @param by the session in which that is asked for: one that is over ends no other
+   * @param by the session that requests it: one that is over cannot end others
    */
   const endAll = (userId: string, cause: Cause, by?: Session): Promise<number> =>
     retryConflicts(async () => {
@@ -96,7 +96,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   const bounds = sessionBounds(outbox, endAll, now);
 
   /**
-   * Ends one session; once more changes nothing.
+   * Ends one session. Idempotent.
    * @returns the account's new generation, if that ended all of its sessions
    */
   async function end(session: Session, cause: Cause): Promise<number | undefined> {
@@ -119,15 +119,15 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     },
 
     /**
-     * Goes on, under a new name, with the session of someone who has proved again who they are: whoever has a copy of its
-     * former cookie gains nothing by that.
+     * Continues, under a new name, the session of someone who has proved their identity again: whoever has a copy of its
+     * old cookie gains nothing from that.
      */
     async prove(session: Session, proofs: Proofs, place: Place, cause: Cause): Promise<ContinuedSession> {
       const { sid, generation, userId, factor, role, isLeaving } = session;
       if (!OBJECT_ID.test(sid)) return add({ userId, generation, isLeaving }, place, proofs, cause);
       const all = { ...(await proofsOf(session, { generation })), ...proofs };
       const begun = store.newId(sid).getTimestamp();
-      // The new one is there first: whoever dies in between has the old one still.
+      // The new one is stored first: a crash in between leaves the old one.
       const next = await add({ userId, generation, role, isLeaving }, place, all, cause, begun);
       if (!(await close(outbox, session, now(), cause))) {
         await close(outbox, { ...session, ...next, issuedAt: now() }, now(), cause);
@@ -138,7 +138,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     },
 
     /**
-     * Notes, every few minutes, that a session is used, so that it goes on. Undefined if there is nothing to do, null if
+     * Records, every few minutes, that a session is in use, which renews it. Undefined if there is nothing to do, null if
      * its time is up or its account is gone.
      */
     async renew(
@@ -161,7 +161,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
         const session = { sid, generation, factor, role, isLeaving, lifetime };
         return { user: { id: userId, email: user.email }, session };
       } catch (error) {
-        // Its token is valid: it will be renewed later.
+        // Its token is still valid: it will be renewed later.
         if (isOutage(error)) return undefined;
         throw error;
       }

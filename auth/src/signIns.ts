@@ -18,7 +18,7 @@ import type { StoredUser } from './store';
 import type { Visitor } from './visitor';
 import type { Webauthn } from './webauthn';
 
-/** Signing in other than by password alone, and proving again who one is. */
+/** Signing in other than with a password alone, and repeated proofs of identity. */
 export function createSignIns(
   webauthn: Pick<Webauthn, 'request'>,
   { tickets }: Pick<Challenges, 'tickets'>,
@@ -108,7 +108,7 @@ export function createSignIns(
       return webauthn.request(existing(await readAll(id)).passkeys);
     },
 
-    /** Records that the caller has proved again who they are. */
+    /** Records that the caller has proved their identity again. */
     async proveAgain(
       { caller, session }: SignedIn,
       input: ProofInput,

@@ -21,7 +21,7 @@ test('limits sign-ups per hour and network; other networks are unaffected', asyn
   await signUp('carol@test.com', '2001:db8:1:2::1').expect(201);
 });
 
-test('tells a network about five addresses in use, then about none', async () => {
+test('tells a network about five addresses in use, then about no more', async () => {
   await signUp('ann@test.com', '10.0.0.2').expect(201);
   for (let probe = 0; probe < 5; probe++) await signUp('ann@test.com').expect(400, refusal('email-in-use', 'email'));
   await signUp('ann@test.com').expect(429, LIMITED);
@@ -71,7 +71,7 @@ test.each([
 });
 
 test.each(['pass\u0000word', 'password\n', '\ud800\ud801password', 'password\udfff'])(
-  'the password %j has characters that are not kept',
+  'the password %j has characters that cannot be stored',
   async (password) => {
     await signUp('ann@test.com', '10.0.0.1', password).expect(400, refusal('password-characters', 'password'));
   },
@@ -81,7 +81,7 @@ test('rejects a password of lone surrogates at sign-in too: they would all be eq
   await auth.signIn('ann@test.com', '\ud800'.repeat(8)).expect(400, refusal('password-characters', 'password'));
 });
 
-test.each(['🎟️'.repeat(20), 'with blanks  '])('the password %j is taken', async (password) => {
+test.each(['🎟️'.repeat(20), 'with blanks  '])('the password %j is accepted', async (password) => {
   await signUp('ann@test.com', '10.0.0.1', password).expect(201);
   await auth.signIn('ann@test.com', password).expect(200);
   await signUp('bob@test.com', '10.0.0.1', '🎟️'.repeat(50)).expect(

@@ -10,7 +10,7 @@ const [MINUTE, HOUR, STEP] = [60_000, 3_600_000, 30_000];
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
 beforeAll(async () => (auth = await startAuth()));
-// In the middle of a time step, so that none ends while a test reckons with it.
+// In the middle of a time step, so that it does not end during a test.
 beforeEach(() => (auth.clock.ahead = STEP - (Date.now() % STEP) + 1_000));
 afterEach(() => auth.clear());
 afterAll(() => auth.stop());
@@ -24,7 +24,7 @@ async function someone(email: string) {
   return { id, browser };
 }
 
-/** Someone at the support desk, who has signed in with both steps. */
+/** Someone at the support desk, signed in with both factors. */
 async function atDesk(email = 'desk@test.com') {
   const { id, browser } = await someone(email);
   const app = await browser.addApp();
@@ -52,11 +52,11 @@ const currentUser = async (browser: Browser) => {
   const { body } = await browser.send('get', 'currentuser');
   return (body as { currentUser: { role?: string } | null }).currentUser;
 };
-/** Lets so much time pass for the service, and for the token, which is issued so much earlier. */
+/** Lets this much time pass for the service, and for the token, which is issued that much earlier. */
 const pass = (ms: number) => (auth.clock.ahead += ms);
 
 describe('the command', () => {
-  test('adds whoever owns an address, lists them, and removes them', async () => {
+  test('adds the owner of an address, lists them, and removes them', async () => {
     const { id } = await someone('ann@test.com');
     expect(await staff('add', 'Ann@Test.com')).toEqual({
       account: id,
@@ -77,12 +77,12 @@ describe('the command', () => {
     await expect(staff('remove', newId())).rejects.toThrow('No account');
   });
 
-  test('reports that there is nobody to remove', async () => {
+  test('reports that there is no one to remove', async () => {
     await someone('ann@test.com');
     await expect(staff('remove', 'ann@test.com')).rejects.toThrow('not at the support desk: `staff list`');
   });
 
-  test('refuses an address that may be somebody else’s, that nobody has, or that is frozen', async () => {
+  test('refuses an address that may be someone else’s, that no account has, or whose account is frozen', async () => {
     const { id } = (await new Browser(auth).signUp('ann@test.com')).body as { id: string };
     await expect(staff('add', 'ann@test.com')).rejects.toThrow('not confirmed');
     await expect(staff('add', 'nobody@test.com')).rejects.toThrow('No account');
@@ -92,7 +92,7 @@ describe('the command', () => {
     expect(await staff('list')).toEqual({ staff: [] });
   });
 
-  test('refuses an address confirmed before it was kept by whom, until its owner follows a link', async () => {
+  test('refuses an address confirmed before confirmedBy existed, until its owner follows a link', async () => {
     const { id } = await someone('ann@test.com');
     await Users.updateOne({ _id: id }, { $unset: { confirmedBy: 1 } });
     await expect(staff('add', 'ann@test.com')).rejects.toThrow('first its owner');
@@ -120,7 +120,7 @@ describe('the command', () => {
   });
 
   test.each([[[]], [['add']], [['promote', 'ann@test.com']], [['add', 'a@test.com', 'b@test.com']], [['list', 'x']]])(
-    'does not understand %j',
+    'rejects the arguments %j',
     (args) => {
       expect(() => staff(...args)).toThrow('Usage');
     },
@@ -146,7 +146,7 @@ describe('the role', () => {
     expect(await currentUser(browser)).toMatchObject({ role: 'support' });
   });
 
-  test('comes with a passkey, which is both steps', async () => {
+  test('comes with a passkey, which counts as both factors', async () => {
     const { browser } = await someone('ann@test.com');
     const { authenticator } = await browser.addPasskey();
     await staff('add', 'ann@test.com');
@@ -155,7 +155,7 @@ describe('the role', () => {
     expect((await queue(browser)).status).toBe(200);
   });
 
-  test('nobody else gets it, however they sign in', async () => {
+  test('no one else gets it, however they sign in', async () => {
     const { browser } = await someone('ann@test.com');
     const { authenticator } = await browser.addPasskey();
     await browser.signOut();
@@ -164,7 +164,7 @@ describe('the role', () => {
     expect(await currentUser(browser)).not.toHaveProperty('role');
   });
 
-  test('ends with all sessions of an account from which it is taken', async () => {
+  test('ends, with all sessions of the account, when it is revoked', async () => {
     const { browser } = await atDesk();
     expect((await queue(browser)).status).toBe(200);
     await staff('remove', 'desk@test.com');
@@ -172,7 +172,7 @@ describe('the role', () => {
     expect(await browser.isIn()).toBe(false);
   });
 
-  test('of a sign-in under way is gone when it is taken meanwhile', async () => {
+  test('of a sign-in in progress is gone if it is revoked meanwhile', async () => {
     const { browser, code } = await atDesk();
     await browser.signOut();
     pass(STEP);
@@ -185,7 +185,7 @@ describe('the role', () => {
     expect((await queue(browser)).status).not.toBe(200);
   });
 
-  test('ends when two-step sign-in is switched off, here and elsewhere', async () => {
+  test('ends when two-step sign-in is turned off, here and elsewhere', async () => {
     const { browser, code } = await atDesk();
     const elsewhere = browser.copy();
     await Counts.deleteMany({});
@@ -203,7 +203,7 @@ describe('a session of the desk', () => {
     const { browser } = await atDesk();
     const [begun] = [claimsIn(browser)];
     const [lasts, all] = [begun.exp - begun.iat, lifetimes.supportSession / 1000];
-    // A session's id tells when it began, to the second.
+    // A session's id contains the second when it began.
     expect([all - 1, all]).toContain(lasts);
     // Renewed, it keeps its role and its end.
     pass(11 * HOUR);
@@ -214,13 +214,13 @@ describe('a session of the desk', () => {
     expect((await Sessions.findOne({ endedAt: null }).sort({ _id: -1 }).lean())?.expiresAt.getTime()).toBeLessThan(
       Date.now() + 12 * HOUR + MINUTE,
     );
-    // A token that was issued for longer is of no use for another one.
+    // A token issued for longer cannot be renewed either.
     const copy = browser.copy();
     pass(HOUR + MINUTE);
     expect(await currentUser(copy)).toBeNull();
   });
 
-  test('outlasts the end of the others with the same end', async () => {
+  test('survives the end of all others with the same expiry', async () => {
     const { browser } = await atDesk();
     pass(10 * HOUR);
     expect((await browser.send('delete', 'sessions')).status).toBe(204);

@@ -7,14 +7,14 @@ import { endSessions, normalise } from './domain/user';
 import { loadUser, readUserByEmail, Users } from './store';
 
 const USAGE = 'staff add|remove ADDRESS|ACCOUNT, or staff list';
-/** How long it is waited for NATS to take what was written, in milliseconds. */
+/** How long to wait for NATS to acknowledge what was written, in milliseconds. */
 const TELL_LIMIT = 5_000;
 const LATER = 'NATS is away: other services hear of it as soon as it is back';
 
 type Account = NonNullable<Awaited<ReturnType<typeof loadUser>>>;
 
 /**
- * Who is at the support desk, as a command: `npm run staff -w auth -- add|remove ADDRESS`, or the account's id; or `list`.
+ * The command that manages the support desk: `npm run staff -w auth -- add|remove ADDRESS` (or the account's id), or `list`.
  * Someone who is added has to sign in again, with a second factor; someone who is removed is signed out, everywhere at once
  * if NATS is available.
  * @param reach connects to NATS; false if it is away
@@ -79,7 +79,7 @@ async function ownerOf(address: string): Promise<Account | null> {
   return found && loadUser(found._id.toString());
 }
 
-/** One person at the desk must not be two: they could confirm an address of their own making. */
+/** One person must not be two members of the desk: a member could confirm an address they made up. */
 function refuseStranger(user: Account) {
   const { email } = user;
   if (!user.confirmedAt) throw new Error(`${email} is not confirmed: its account may be somebody else's`);

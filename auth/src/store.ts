@@ -52,7 +52,7 @@ export const Users = model('User', userSchema);
 
 export const newId = (id?: string) => new Types.ObjectId(id);
 
-/** A new id as of a time, to the second. */
+/** A new id with a given creation time, to the second. */
 export const newIdOf = (time: Date) => new Types.ObjectId(Types.ObjectId.generate(time.getTime() / 1000));
 
 /** An account that has not been deleted. */
@@ -100,13 +100,13 @@ export async function readUserByEmail(email: string): Promise<StoredUser | null>
 }
 
 /**
- * Whether an account other than `id` has an address, in any form, or had it and may have it again. Of two that are given
- * one at once, the index refuses the second.
+ * Whether an account other than `id` has an address, in any form, or had it and may restore it. If two are given
+ * one concurrently, the index refuses the second.
  */
 export async function isTaken(email: string, id: string, now: Date): Promise<boolean> {
   const address = normalise(email);
   const had = { email: address, until: { $gt: now } };
-  // A condition on `_id` besides would have MongoDB go through all accounts.
+  // Adding a condition on `_id` would make MongoDB scan all accounts.
   const owners = await Users.find(
     {
       $or: [
@@ -165,7 +165,7 @@ export const Messages = model('Message', messageSchema);
 /** A session of an account; its id is in its tokens. Renewals are not versioned: only its end is published. */
 export interface StoredSession extends Aggregate {
   userId: string;
-  /** Of the account when it began, or when it outlasted the end of all others. */
+  /** The account's generation when it began, or when it survived the end of all others. */
   generation: number;
   browser: string | null;
   /** The network it was last used from. */
@@ -185,6 +185,6 @@ const sessionSchema = new Schema<StoredSession>({
 });
 sessionSchema.plugin(aggregate);
 sessionSchema.index({ userId: 1, lastUsedAt: -1 });
-// By then its end need not be published either.
+// By then its end no longer needs to be published.
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 export const Sessions = model('Session', sessionSchema);

@@ -21,7 +21,7 @@ const person = async (id: string) => (await ask(`people/${id}`).expect(200)).bod
 const found = async (q: string) =>
   ((await ask(`people?q=${encodeURIComponent(q)}`).expect(200)).body as PersonBody[]).map(({ id }) => id);
 const isIn = async (cookie: string) => (await auth.currentUser(cookie)).body.currentUser !== null;
-/** What the last event about an account said of it. */
+/** An account's state in its last event. */
 const told = (id: string) =>
   auth.heard
     .flatMap(({ subject, data }) => (subject === 'user:updated' && (data as UserData).id === id ? [data] : []))
@@ -47,7 +47,7 @@ describe('for the desk alone', () => {
     await send('').expect(401, refusal('sign-in-first'));
     await send(cookie).expect(403, refusal('support-only'));
     expect(await Audit.countDocuments()).toBe(0);
-    // A deed needs a reason, and who may do it.
+    // An action needs a reason and permission.
     expect((await send(desk)).status).toBe(
       method === 'post' ? 400 : path.endsWith(id) && path.startsWith('people') ? 404 : 200,
     );
@@ -74,7 +74,7 @@ describe('finding people', () => {
     await ask(`people/${id}`).expect(404, refusal('user-not-found'));
   });
 
-  test('by an address that they had, or asked for', async () => {
+  test('by an address that they had, or requested', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
     await auth.confirm(id, 'ann@test.com');
     await auth.change(cookie, { currentPassword: PASSWORD, email: 'ann@new.com' }).expect(200);
@@ -84,7 +84,7 @@ describe('finding people', () => {
     expect(await found('ann@new.com')).toEqual([id]);
   });
 
-  test('reads an index, however many there are', async () => {
+  test('uses an index, however many there are', async () => {
     for (const filter of [{ pendingEmail: 'a@test.com' }, { role: 'support' }, { 'formerEmails.email': 'a@test.com' }])
       expect(JSON.stringify(await Users.find(filter).explain())).not.toContain('COLLSCAN');
     for (const filter of [{ to: 'x' }, { parkedAt: { $exists: true } }, { _id: { $gt: 'x' } }])
@@ -93,7 +93,7 @@ describe('finding people', () => {
 });
 
 describe('a frozen account', () => {
-  test('is signed out, cannot be signed in to, and is told of, until it is unfrozen', async () => {
+  test('is signed out, cannot be signed in to, and is reported as frozen, until it is unfrozen', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
     const { body } = await act(`people/${id}/freeze`).expect(200);
     const { frozenAt } = body as PersonBody;
@@ -117,7 +117,7 @@ describe('a frozen account', () => {
     for (const kind of ['frozen', 'unfrozen']) expect(await Messages.countDocuments({ to: id, kind })).toBe(1);
   });
 
-  test('is none to whoever has not proved to be its owner', async () => {
+  test('is not revealed as such to anyone who has not proved to be its owner', async () => {
     const { id } = await auth.signUp('ann@test.com');
     await act(`people/${id}/freeze`).expect(200);
     await auth.signIn('ann@test.com', 'wrong horse').expect(400, refusal('invalid-credentials'));
@@ -162,7 +162,7 @@ describe('a frozen account', () => {
     expect(await person(id)).toMatchObject({ sessions: 0 });
   });
 
-  test('ends the change that its owner was about to make', async () => {
+  test('aborts a change that its owner was making', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
     const change = auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'another horse battery' });
     const [frozen, changed] = await Promise.all([act(`people/${id}/freeze`), change]);
@@ -172,7 +172,7 @@ describe('a frozen account', () => {
     expect(await isIn(changed.status === 200 ? cookieIn(changed) : cookie)).toBe(false);
   });
 
-  test('is frozen once, and unfrozen once, by two at a time', async () => {
+  test('is frozen once, and unfrozen once, by two concurrent requests', async () => {
     const { id } = await auth.signUp('ann@test.com');
     const { version } = (await Users.findById(id).lean())!;
     for (const [action, changes] of [
@@ -194,7 +194,7 @@ describe('nobody', () => {
     await act(`people/${newId()}/${action}`).expect(404, refusal('user-not-found'));
   });
 
-  test('freezes somebody else of the desk, or ends their sessions', async () => {
+  test('freezes another member of the desk, or ends their sessions', async () => {
     const { id, cookie } = await auth.signUp('other@test.com');
     await auth.confirm(id, 'other@test.com');
     await auth.staff('add', 'other@test.com');
@@ -231,7 +231,7 @@ test('keeps who confirmed it until its owner follows a link, who may ask for one
   expect(await Messages.countDocuments({ to: id, kind: 'confirm' })).toBe(1);
 });
 
-test('whoever opened an account that the desk confirmed is out once its owner sets a password by a link', async () => {
+test('whoever opened an account that the desk confirmed is locked out once its owner sets a password by a link', async () => {
   const opener = new Browser(auth);
   const { id } = (await opener.signUp('ann@test.com')).body as { id: string };
   const { authenticator } = await opener.addPasskey();
@@ -249,7 +249,7 @@ test('ends all sessions of an account, which may be signed in to again', async (
   await auth.signIn('ann@test.com').expect(200);
 });
 
-test('a reason is given', async () => {
+test('a reason is required', async () => {
   const { id } = await auth.signUp('ann@test.com');
   await act(`people/${id}/freeze`, desk, { reason: ' ' }).expect(400);
   await act(`people/${id}/freeze`, desk, { reason: 'x'.repeat(1_001) }).expect(400);

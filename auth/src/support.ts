@@ -44,7 +44,7 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
     return user;
   };
 
-  /** Changes somebody else's account. */
+  /** Changes someone else's account. */
   const change = (id: string, cause: Cause, planFor: Plan): Promise<PersonBody> =>
     retryConflicts(async () => {
       refuseOwn(id, cause.by);
@@ -56,7 +56,7 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
         const ended = plan.ends ? endSessions(user, id, now()) : [];
         const updated: NewEvent[] = isTold ? [{ subject: 'user:updated', data }] : [];
         await outbox.commit(user, [...updated, ...ended, ...(plan.events ?? [])], cause);
-        // It is so already, and the answer says so: that must last.
+        // It is already so, and the response says so: wait until that is durable.
       } else await untilLasting(store.Users, user);
       return toPerson(user.toObject());
     });

@@ -13,7 +13,7 @@ const soon = new Date(Date.now() + 86_400_000);
 const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
 const times = <T>(count: number, make: (at: number) => T) => Array.from({ length: count }, (_, at) => make(at));
 
-/** Many people with their messages, some of which were given up; one of them has as many as all pages show. */
+/** Many people with messages, some of them given up; one person has enough to fill every page. */
 async function fill() {
   const { id } = await auth.signUp('ann@test.com');
   const ids = times(COUNT, () => new mongoose.Types.ObjectId());
@@ -39,7 +39,7 @@ async function fill() {
   return id;
 }
 
-test('each page of the desk looks at about what it shows, however many people there are', async () => {
+test('each page of the desk reads about what it shows, however many people there are', async () => {
   const id = await fill();
   const pages = {
     people: [id, 'ann@test.com', 'former7@many.com', 'next7@many.com', 'nobody@many.com'].map(
@@ -52,7 +52,7 @@ test('each page of the desk looks at about what it shows, however many people th
   const { read, wasteful } = await profiledDesk('/api/users/support', pages, (path) =>
     request(auth.app).get(path).set('Cookie', deskCookieOf()).expect(200),
   );
-  // Besides what the service looks at by itself.
+  // Besides what the service reads in the background.
   expect([...read]).toEqual(expect.arrayContaining(['users', 'sessions', 'messages', 'deadletters']));
   expect(wasteful).toEqual([]);
 });

@@ -10,12 +10,12 @@ const PASSWORD = 'correct horse';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
 beforeAll(async () => (auth = await startAuth()));
-// In the middle of a time step, so that none ends while a test reckons with it.
+// In the middle of a time step, so that it does not end during a test.
 beforeEach(() => (auth.clock.ahead = STEP - (Date.now() % STEP) + 1_000));
 afterEach(() => auth.clear());
 afterAll(() => auth.stop());
 
-/** Someone with two-step sign-in by an app, whose next code is `code(1)`. */
+/** Someone with two-step sign-in with an app, whose next code is `code(1)`. */
 async function someone(email = 'ann@test.com') {
   const browser = new Browser(auth);
   const { id } = (await browser.signUp(email)).body as { id: string };
@@ -47,14 +47,14 @@ describe('switched on with an app', () => {
     expect(await told(id)).toEqual(['two-step-on']);
   });
 
-  test('nothing of it is stored in plain text', async () => {
+  test('none of it is stored in plain text', async () => {
     const { id, recoveryCodes } = await someone();
     const text = JSON.stringify(await Users.findById(id).lean());
     for (const code of recoveryCodes) expect(text).not.toContain(code.replaceAll('-', ''));
     expect(text).not.toMatch(/"secret":"[A-Z2-7]{32}"/);
   });
 
-  test('needs a code of the app, and a proof of identity', async () => {
+  test('needs a code from the app, and a proof of identity', async () => {
     const browser = new Browser(auth);
     await browser.signUp('ann@test.com');
     expectRefused(await browser.send('put', 'me/app', { code: '123456' }), 'challenge-expired');
@@ -74,7 +74,7 @@ describe('signing in by password', () => {
     const [one, writes] = [jest.spyOn(Users.collection, 'findOne'), jest.spyOn(Users.collection, 'updateOne')];
     const { body, status } = await new Browser(auth).signIn('bob@test.com');
     expect({ status, body }).toEqual({ status: 200, body: { id: expect.any(String), email: 'bob@test.com' } });
-    // What waits to be published is looked for all the time.
+    // The search for unpublished events runs all the time.
     const lookups = reads.mock.calls.filter(
       ([filter = {}]) => !('outbox.0' in filter || 'outbox.occurredAt' in filter),
     );
@@ -82,7 +82,7 @@ describe('signing in by password', () => {
     jest.restoreAllMocks();
   });
 
-  test('takes a code as well, from a known device too', async () => {
+  test('also takes a code, even from a known device', async () => {
     const { id, browser, code } = await someone();
     const before = await Sessions.countDocuments();
     await browser.signOut();
@@ -98,7 +98,7 @@ describe('signing in by password', () => {
     expect(factorIn(browser)).toBeInstanceOf(Date);
   });
 
-  test('a step is taken with a ticket alone, and with it once', async () => {
+  test('a second step needs a step ticket, which is valid once', async () => {
     const { browser, code, recoveryCodes } = await someone();
     expectRefused(await step(new Browser(auth), { code: code(1) }), 'step-expired');
     const other = new Browser(auth, '10.0.0.2');
@@ -130,7 +130,7 @@ describe('signing in by password', () => {
     expect((await step(browser, { code: code(1) })).status).toBe(200);
   });
 
-  test('is all it takes once the owner of an address has taken over the account of whoever signed up with it', async () => {
+  test('suffices once the owner of an address has taken over the account of whoever signed up with it', async () => {
     const { id } = await someone();
     await Users.updateOne({ _id: id }, { $push: { passkeys: { credential: 'theirs' } } });
     const [owner, password] = [new Browser(auth, '10.0.0.2'), 'a staple of batteries'];
@@ -142,7 +142,7 @@ describe('signing in by password', () => {
 });
 
 describe('a code of the app', () => {
-  /** So many browsers that have given the password. */
+  /** That many browsers that have given the password. */
   const browsers = (count: number) =>
     Promise.all(
       Array.from({ length: count }, async (_, index) => {
@@ -152,7 +152,7 @@ describe('a code of the app', () => {
       }),
     );
 
-  test('counts once, even concurrently', async () => {
+  test('is accepted once, even concurrently', async () => {
     const { code } = await someone();
     const both = await browsers(2);
     expect(statuses(await Promise.all(both.map((each) => step(each, { code: code(1) }))))).toEqual([200, 400]);
@@ -160,7 +160,7 @@ describe('a code of the app', () => {
     if (again) expectRefused(await step(again, { code: code(1) }), 'code-wrong');
   });
 
-  test('is good one step before and after its own, and no more', async () => {
+  test('is valid one step before and after its own, and no more', async () => {
     const { code } = await someone();
     const [early, late] = [code(2), code(-2)];
     const [one, two] = await browsers(2);
@@ -168,23 +168,23 @@ describe('a code of the app', () => {
     for (const each of [early, late, code(0)]) expectRefused(await step(one, { code: each }), 'code-wrong');
     auth.clock.ahead += STEP;
     expect((await step(one, { code: early })).status).toBe(200);
-    // An earlier step than one that was taken.
+    // An earlier step than one already used.
     expectRefused(await step(two, { code: code(0) }), 'code-wrong');
   });
 
-  test('can be guessed ten times, from however many networks, also concurrently', async () => {
+  test('can be guessed ten times, from however many networks, even concurrently', async () => {
     const { browser, code } = await someone();
     const many = await browsers(15);
     const guesses = await Promise.all(many.map((each, index) => step(each, { code: `${100_000 + index}` })));
     expect(statuses(guesses)).toEqual([...Array<number>(10).fill(400), ...Array<number>(5).fill(429)]);
     const [another] = many;
     if (another) expectRefused(await step(another, { code: code(1) }), 'too-many-codes');
-    // Whoever was there before is not locked out.
+    // A known device is not locked out.
     await browser.signIn('ann@test.com');
     expect((await step(browser, { code: code(1) })).status).toBe(200);
   });
 
-  test('is guessed no more often by whoever reads the mail of its owner', async () => {
+  test("cannot be guessed more often by someone who reads its owner's mail", async () => {
     const { id, code } = await someone();
     await auth.confirm(id, 'ann@test.com');
     const many = await browsers(10);
@@ -196,7 +196,7 @@ describe('a code of the app', () => {
     expectRefused(await step(thief, { code: code(1) }), 'too-many-codes');
   });
 
-  test('is guessed no more often by whoever kept a hundred known browsers', async () => {
+  test('cannot be guessed more often by someone with a hundred known browsers', async () => {
     const { id, browser, code } = await someone();
     await browser.signIn('ann@test.com');
     await Counts.collection.insertOne({
@@ -215,7 +215,7 @@ describe('a code of the app', () => {
 });
 
 describe('a recovery code', () => {
-  test('counts once, even concurrently, however it is typed, and the owner is notified', async () => {
+  test('is accepted once, even concurrently, however it is typed, and the owner is notified', async () => {
     const { id, browser, recoveryCodes } = await someone();
     const typed = recoveryCodes[0]?.toLowerCase().replaceAll('-', ' ');
     const both = [new Browser(auth, '10.0.0.2'), new Browser(auth, '10.0.0.3')];
@@ -263,7 +263,7 @@ describe('with passkeys', () => {
     expectRefused(await browser.send('delete', `me/passkeys/${passkey.id}`), 'factor-last');
   });
 
-  test('one signs in by itself, without a second step', async () => {
+  test('a passkey alone signs in, without a second step', async () => {
     const { browser } = await someone();
     const { authenticator } = await browser.addPasskey();
     await browser.signOut();
@@ -308,7 +308,7 @@ describe('a proof of identity', () => {
     expect((await browser.signIn('ann@test.com')).status).toBe(200);
   });
 
-  test('goes on under a new name: a copy of the former cookie gains nothing by it', async () => {
+  test('continues under a new name: a copy of the old cookie gains nothing from it', async () => {
     const browser = new Browser(auth);
     const { id } = (await browser.signUp('ann@test.com')).body as { id: string };
     const list = async () => (await browser.send('get', 'sessions')).body as SessionBody[];
@@ -329,7 +329,7 @@ describe('a proof of identity', () => {
     );
   });
 
-  test('given twice at once counts once: the session goes on in one of two', async () => {
+  test('given twice concurrently counts once: the session continues in one of the two', async () => {
     const browser = new Browser(auth);
     await browser.signUp('ann@test.com');
     const copies = [browser, browser.copy()];
@@ -338,7 +338,7 @@ describe('a proof of identity', () => {
     expect(isIn.filter(Boolean)).toHaveLength(1);
   });
 
-  test('the time of the second factor outlasts the renewal of the token', async () => {
+  test('the time of the second factor survives renewal of the token', async () => {
     const { browser } = await someone();
     const factor = factorIn(browser);
     auth.clock.ahead += 11 * MINUTE;

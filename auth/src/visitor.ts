@@ -9,6 +9,6 @@ export interface Visitor extends Place {
   device?: Device;
   /** The session that the request came with. */
   session?: Session;
-  /** Logs a security event. `account` is the id of the account concerned, `by` how its owner proved who they are. */
+  /** Logs a security event. `account` is the id of the account concerned, `by` is how its owner proved who they are. */
   log(event: SecurityEvent, account?: string, by?: string[]): void;
 }

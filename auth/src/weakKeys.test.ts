@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { freePort, until } from '@ticketing/common/testing';
 
-/** What the service says of its configuration before it has reached any server. */
+/** The service's output about its configuration, before it has reached any server. */
 async function firstWords(settings: Record<string, string>): Promise<string> {
   const nowhere = { MONGO_URI: 'mongodb://127.0.0.1:1/auth', NATS_URL: 'nats://127.0.0.1:1', NATS_CLIENT_ID: 'auth-1' };
   const service = spawn(process.execPath, [path.join(__dirname, '../dist/index.js')], {

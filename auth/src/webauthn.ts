@@ -15,8 +15,8 @@ const described = ({ credential: id, transports }: Passkey) => ({ id, transports
 
 /**
  * Web Authentication for a site. Every passkey is found without naming an account, and verifies its user: it is two
- * factors by itself. What fails for whatever reason is refused as `passkey-invalid`.
- * @param siteUrl where people reach the site: passkeys are good there alone
+ * factors by itself. Any failure is refused as `passkey-invalid`.
+ * @param siteUrl the site's URL: passkeys work only there
  */
 export function webauthn(siteUrl: string) {
   const { hostname: rpID, origin } = new URL(siteUrl);
@@ -38,7 +38,7 @@ export function webauthn(siteUrl: string) {
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       }),
 
-    /** The options for a passkey: one of these, or any. */
+    /** The options for using one of these passkeys, or any. */
     request: (passkeys: Passkey[] = []) =>
       generateAuthenticationOptions({
         ...{ rpID, timeout: TIMEOUT, userVerification: 'required' },

@@ -1,4 +1,4 @@
-/** Browsers by what only their user agents say, those that also say another's name first. */
+/** Browsers by a token in their user agents; those that also name another browser come first. */
 const browsers: [RegExp, string][] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\b(?:OPR|Opera|OPT)\//, 'Opera'],
@@ -19,8 +19,8 @@ const systems: [RegExp, string][] = [
 const MAX_LENGTH = 512;
 
 /**
- * A user agent in words that its owner recognises in any language, such as "Firefox, Windows"; of a program, its name.
- * Null if it says nothing.
+ * A short name for a user agent, recognizable in any language, such as "Firefox, Windows"; for a program, its name.
+ * Null if it is not recognizable.
  */
 export function browserOf(userAgent = ''): string | null {
   const text = userAgent.slice(0, MAX_LENGTH);

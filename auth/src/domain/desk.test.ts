@@ -6,7 +6,7 @@ const now = new Date();
 const user: User = { email: 'ann@test.com', passwordHash: '' };
 const [id, other] = [newId(), newId()];
 
-test('the role needs a second factor, by any means', () => {
+test('the role needs a second factor of any kind', () => {
   const staff = { ...user, role: 'support' as const };
   expect(roleOf(staff, { password: now })).toBeUndefined();
   for (const means of ['app', 'passkey', 'recovery']) expect(roleOf(staff, { [means]: now })).toBe('support');
@@ -16,7 +16,7 @@ test('the role needs a second factor, by any means', () => {
   ]);
 });
 
-test('an account is frozen once, and not one of the desk', () => {
+test('an account is frozen once, but never one of the desk', () => {
   expect(freeze(user, now)).toEqual({ frozenAt: now });
   expect(freeze({ ...user, frozenAt: now }, new Date(0))).toBeUndefined();
   expect(() => freeze({ ...user, role: 'support' }, now)).toThrow(
@@ -24,7 +24,7 @@ test('an account is frozen once, and not one of the desk', () => {
   );
 });
 
-test('a frozen one is refused, and one’s own', () => {
+test('a frozen account is refused, and so is one’s own', () => {
   expect(() => {
     refuseFrozen({ frozenAt: now });
   }).toThrow(expect.objectContaining({ code: 'account-frozen' }));

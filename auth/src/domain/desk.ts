@@ -2,7 +2,7 @@ import { Refusal, type Role } from '@ticketing/common/contract';
 import { factorOf, type Proofs } from './factors';
 import type { User } from './user';
 
-/** The role of a session that begins with these proofs: none without a second factor. */
+/** The role of a session with these proofs: none without a second factor. */
 export const roleOf = ({ role }: Pick<User, 'role'>, proofs: Proofs): Role | undefined =>
   (factorOf(proofs) && role) || undefined;
 

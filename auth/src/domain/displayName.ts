@@ -1,7 +1,7 @@
 import { Refusal } from '@ticketing/common/contract';
 import { SITE } from './password';
 
-/** Words for those who help on behalf of the site, in its languages. */
+/** Words for the site's staff, in its languages. */
 const OFFICIAL = [
   ...['support', 'admin', 'administrator', 'moderator', 'helpdesk'],
   ...['kundenservice', 'kundendienst', 'kundenbetreuung'],
@@ -10,7 +10,7 @@ const OFFICIAL = [
 const BADGE = /[✓✔☑✅🗸🗹]/u;
 
 const pairs = (text: string) => text.split(' ').map((pair) => [pair.charAt(0), pair.slice(1)] as const);
-/** Letters of other scripts, and what else looks like a Latin letter. */
+/** Letters of other scripts, and other characters that look like Latin letters. */
 const LOOKS = new Map([
   ...pairs(
     'аa еe іi їi оo рp сc тt кk ѕs уy хx һh ԁd ӏi мm пn гr ιi τt κk εe ηn νn οo ρp αa υu ɡg ɢg ıi ɪi ɩi ʟi ɴn ᴛt ᴄc ᴋk ᴇe',
@@ -29,7 +29,7 @@ const lookOf = (text: string, signs = false) =>
   Array.from(text, (sign) => LOOKS.get(sign) ?? (signs ? SIGNS.get(sign) : undefined) ?? sign).join('');
 const [site, official] = [lookOf(SITE), OFFICIAL.map((word) => lookOf(word))];
 
-/** Whether somebody with these words in their name could be taken for the site. */
+/** Whether someone with these words in their name could be mistaken for the site. */
 function isOurs(words: string[]): boolean {
   const joined = words.flatMap((word, at) => [word, `${word}${words[at + 1] ?? ''}`]);
   const spaced = words.filter((word) => word.length === 1).join('');
@@ -37,7 +37,7 @@ function isOurs(words: string[]): boolean {
   return isNamed || [...joined, spaced].some((word) => word === site || official.includes(word));
 }
 
-/** The ways to reach someone that a name can have: addresses, names at networks, links, telephone numbers. */
+/** Contact details that a name can contain: addresses, social media handles, links, phone numbers. */
 const CONTACTS = [
   /@/,
   /[([{<] ?(?:at|ät|dot|punkt) ?[)\]}>]/,
@@ -46,7 +46,7 @@ const CONTACTS = [
   /(?:\p{Nd}\P{Nd}*){7}/u,
 ];
 
-/** Refuses a display name that could be taken for the site, or that tells how to reach somebody outside of it. */
+/** Refuses a display name that could be mistaken for the site, or that contains contact details. */
 export function refuseMisleading(name: string) {
   const seen = name
     .normalize('NFKC')

@@ -53,30 +53,30 @@ export type Change =
 
 /** The kinds of messages, each with the facts that its text needs. */
 export interface Facts {
-  /** To a new account: is the address yours? */
+  /** To a new account: confirm your address. */
   confirm: Record<string, never>;
-  /** To the owner of an account, once its address is known to be theirs: nobody is owed it. */
+  /** To the owner of an account, once its address is confirmed; optional. */
   welcome: Record<string, never>;
-  /** To whoever forgot the password of an address, if an account has it: set a new one. */
+  /** To an address whose password was forgotten, if an account has it: set a new one. */
   reset: Record<string, never>;
-  /** To the owner of an account: this of it has changed. */
+  /** To the owner of an account: how it is signed in to has changed. */
   changed: { what: Change };
-  /** To an address that an account is to have: is it yours? */
+  /** To the pending address of an account: confirm it. */
   move: Elsewhere;
-  /** To an address that an account had: was it you who changed it? */
+  /** To the former address of an account: it was changed; undo that if it wasn't you. */
   moved: Elsewhere;
   /** To the owner of an account: someone tried to open another one with its address. */
   exists: Record<string, never>;
-  /** To the owner of an account: it was signed in to with a browser that had not been there before. */
+  /** To the owner of an account: it was signed in to with a new browser. */
   device: SignInFacts;
-  /** To the owner of an account: the support desk has frozen it; or lets it go on. */
+  /** To the owner of an account: the support desk has frozen it, or unfrozen it. */
   frozen: Record<string, never>;
   unfrozen: Record<string, never>;
-  /** To a buyer: the ticket is yours. */
+  /** To a buyer: the ticket is theirs. */
   bought: Sale;
   /** To a seller: the ticket is sold. */
   sold: Sale;
-  /** To a buyer: the ticket is there. */
+  /** To a buyer: the ticket was handed over. */
   delivered: Sale;
   /** To a seller: the time to hand it over is running out. */
   missing: Sale;
@@ -90,7 +90,7 @@ export interface Facts {
   decided: Sale;
   /** To a seller: the money is on its way. */
   paid: PayoutData;
-  /** To a seller: their payouts go to this bank account now. */
+  /** To a seller: their payouts now go to this bank account. */
   payoutTo: { last4: string; former: string | null };
   /** To a seller: the money could not be sent. */
   unpaid: PayoutData;
@@ -103,25 +103,25 @@ export type SaleKind = { [K in Kind]: Facts[K] extends Sale ? K : never }[Kind];
 export type Owed = {
   [K in Kind]: {
     kind: K;
-    /** The aggregate it is about. A person gets one message of each kind about it. */
+    /** The aggregate it is about. A person gets at most one message of each kind about it. */
     about: string;
     /** The recipient's account; or an address whose account is looked up when the message is sent. */
     to: string;
     /** Since when it is owed. */
     at: Date;
     facts: Facts[K];
-    /** Not to be sent before. */
+    /** Must not be sent before. */
     notBefore?: Date;
-    /** It is out of date: not to be sent, if it was not already. */
+    /** It is out of date: it must not be sent, if it was not already. */
     isVoid?: boolean;
   };
 }[Kind];
 
-/** The kinds that are collected: doing the same many times a day causes few messages. */
+/** The kinds that are collected: doing the same thing many times a day causes only a few messages. */
 export const gatheredKinds = ['device', 'changed', 'payoutTo'] as const satisfies Kind[];
 export type GatheredKind = (typeof gatheredKinds)[number];
 
-/** A collected message's content: what happened, and how much more is not listed. */
+/** A collected message's content: what happened, and how many more are not listed. */
 export interface News<F> {
   news: (F & { at: string })[];
   more: number;
@@ -137,7 +137,7 @@ export interface StoredMessage {
   kind: Kind;
   to: string;
   facts: object;
-  /** Number of tries. */
+  /** Number of attempts. */
   tries: number;
   /** When it was first tried. */
   triedAt?: Date;

@@ -23,7 +23,7 @@ const claim = {
 };
 const owed = (data: OrderData, subject: Subject & OwingSubject = 'order:completed') =>
   owedFor(anEvent(subject, 3, data as never) as never);
-/** Kinds and recipients, without reminders that are not to be sent. */
+/** Kinds and recipients, without reminders that are void. */
 const told = (messages: Owed[]): [Kind, string][] =>
   messages.filter(({ isVoid }) => !isVoid).map(({ kind, to }) => [kind, to === buyer ? 'buyer' : 'seller']);
 const sale: [Kind, string][] = [
@@ -33,9 +33,9 @@ const sale: [Kind, string][] = [
 
 test.each<[string, OrderData, [Kind, string][]]>([
   ['is sold', order(), sale],
-  ['was promised, and has no deadline yet', order({}, 'later'), [['bought', 'buyer']]],
+  ['was promised, without a deadline yet', order({}, 'later'), [['bought', 'buyer']]],
   ['was promised', order({ deliverBy: at(24) }, 'later'), [...sale, ['missing', 'seller']]],
-  ['was promised, and there before', order({ deliveredAt: '2025-12-31T00:00:00.000Z' }, 'later'), sale],
+  ['was promised, but handed over before the sale', order({ deliveredAt: '2025-12-31T00:00:00.000Z' }, 'later'), sale],
   ['is handed over', order({ deliveredAt: at(2) }, 'later'), [...sale, ['delivered', 'buyer']]],
   ['is claimed', order({ claim }), [...sale, ['claimed', 'seller']]],
   [
@@ -82,13 +82,13 @@ test.each<[string, OrderData, [Kind, string][]]>([
   expect(told(owed(data))).toEqual(expected);
 });
 
-test('an order is told of by any of its events', () => {
+test('any event of an order causes its messages', () => {
   const data = order({ deliveredAt: at(2), claim });
   for (const subject of ['order:claimed', 'order:released', 'order:refunded'] as const)
     expect(told(owed(data, subject))).toEqual(told(owed(data)));
 });
 
-test('each is owed since what it tells of happened, and tells its reader in their role', () => {
+test('each is owed since the moment it reports, and addresses its reader in their role', () => {
   const data = order({ status: 'refunded', reason: 'seller', refundedAt: at(9) });
   const refunds = owed(data).filter(({ kind }) => kind === 'refunded');
   expect(refunds).toMatchObject([
@@ -97,7 +97,7 @@ test('each is owed since what it tells of happened, and tells its reader in thei
   ]);
 });
 
-test('a reminder comes six hours before the deadline, or halfway to it, and is void once there is nothing to hand over', () => {
+test('a reminder comes six hours before the deadline, or halfway to it, and is void once there is nothing left to hand over', () => {
   const reminder = (changes: Partial<OrderData>) =>
     owed(order(changes, 'later')).find(({ kind }) => kind === 'missing');
   expect(reminder({ deliverBy: at(24) })).toMatchObject({ to: seller, notBefore: new Date(at(18)) });
@@ -108,7 +108,7 @@ test('a reminder comes six hours before the deadline, or halfway to it, and is v
   });
 });
 
-test('a seller is told what became of their money', () => {
+test('a seller is told what happened to their money', () => {
   const data = {
     ...{ id: newId(), orderId: newId(), userId: seller, title: 'Concert', amount: 1_900, settled: 0 },
     ...{ reason: null, at: at(1) },

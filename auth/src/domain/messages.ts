@@ -22,7 +22,7 @@ const saleOf = ({ id, ticket, completedAt, deliverBy, reason, claim }: OrderData
 /** How long before a deadline its seller is reminded, in milliseconds; for shorter deadlines, after half the time. */
 const REMINDER = 6 * 3_600_000;
 
-/** Since when each message about an order is owed, if at all, and to whom. */
+/** Since when each message about an order is owed, if it is, and to whom. */
 const aboutOrders: { [K in SaleKind]: [since: (order: OrderData) => string | null, ...to: Sale['role'][]] } = {
   bought: [({ completedAt }) => completedAt, 'buyer'],
   // A seller who promised the ticket is told by when it is expected.

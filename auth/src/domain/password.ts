@@ -3,10 +3,10 @@ import { Refusal } from '@ticketing/common/contract';
 /** The site's name, which is not accepted as a password. */
 export const SITE = 'ticketing';
 
-/** How passwords are compared with what others would guess. */
+/** The form in which passwords are compared with guesses. */
 const guessed = (text: string) => text.normalize('NFC').toLowerCase();
 
-/** Digits, punctuation and blanks around a word make it no harder to guess: `Ticketing2026!` is `ticketing`. */
+/** Digits, punctuation and spaces around a word do not make it harder to guess: `Ticketing2026!` is `ticketing`. */
 const wordIn = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
 
 /**

@@ -14,7 +14,7 @@ test('an address is the same whatever its case and surrounding whitespace', () =
   );
 });
 
-test('the refusal for too many failures says in minutes when to come back', () => {
+test('the refusal for too many failures says in how many minutes to try again', () => {
   expect(tooManyFailures(61.2)).toMatchObject({
     status: 429,
     retryAfter: 61.2,

@@ -10,7 +10,7 @@ import {
 /** A former address, which the link sent there can restore. */
 export interface FormerAddress {
   email: string;
-  /** Until when. */
+  /** When the link expires. */
   until: Date;
 }
 
@@ -24,7 +24,7 @@ export interface User {
   language?: Language | null;
   /** Since when the address is confirmed; null until they have opened a link sent to it. */
   confirmedAt?: Date | null;
-  /** Who of the support desk confirmed it for them; null once they have opened such a link themselves. */
+  /** Who at the support desk confirmed it for them; null once they have opened such a link themselves. */
   confirmedBy?: string | null;
   /** The pending address, which takes effect once a link sent there is opened. */
   pendingEmail?: string | null;
@@ -36,9 +36,9 @@ export interface User {
   passwordHash: string;
   /** Hash of the link that last set the password: it cannot set another. */
   resetBy?: string;
-  /** Browsers that were signed in to before are known no more: by then a link set the password. */
+  /** Browsers that signed in before this are no longer known devices: a link set the password then. */
   devicesSince?: Date | null;
-  /** How often all sessions were ended; a session belongs to the generation in which it began. 0 if missing. */
+  /** How many times all sessions were ended; a session belongs to the generation in which it began. 0 if missing. */
   generation?: number;
   /** When that was last done. */
   sessionsEndedAt?: Date | null;
@@ -54,7 +54,7 @@ export interface User {
   deletedAt?: Date | null;
 }
 
-/** A caller's account as found; refuses if it is gone. */
+/** The caller's account, given what was found; refuses if it is gone. */
 export function existing<U>(user: U | null): U {
   if (!user) throw new Refusal('account-gone');
   return user;
@@ -68,13 +68,13 @@ export const ended = (of: Omit<EndedData, 'endedAt'>, at: Date): Ended => ({
   data: { ...of, endedAt: at.toISOString() },
 });
 
-/** That all sessions of an account were ended, if they ever were. */
+/** The event that all sessions of an account were ended, if they ever were. */
 export const allEnded = (userId: string, { generation = 0, sessionsEndedAt: at }: User): Ended[] =>
   at ? [ended({ userId, sid: null, generation }, at)] : [];
 
 /**
- * Ends all sessions of an account: whatever was signed in before. Commit the events with the change that ends them; a
- * session that is to go on is issued anew, with the account's new generation.
+ * Ends all sessions of an account. Commit the events with the change that ends them; a
+ * session that continues is reissued with the account's new generation.
  */
 export function endSessions(user: User, userId: string, now: Date): Ended[] {
   Object.assign(user, { generation: (user.generation ?? 0) + 1, sessionsEndedAt: now });

@@ -21,7 +21,7 @@ const told = (about: string) =>
     subject === 'message:sent' && (data as MessageData).about === about ? [data as MessageData] : [],
   );
 
-/** A sold ticket, of which its buyer is told. */
+/** A sold ticket, with its message to the buyer. */
 async function sale(email = 'ann@test.com') {
   const { id } = await served.someone(email);
   const order = aHold({ userId: id, status: 'complete', completedAt: new Date().toISOString() });
@@ -29,7 +29,7 @@ async function sale(email = 'ann@test.com') {
   return { buyer: id, order: order.id, message: `${order.id}/bought/${id}` };
 }
 
-test('a message is listed by what it is about, and by whom it is for', async () => {
+test('messages are listed by what they are about, and by recipient', async () => {
   const { buyer, order, message } = await sale();
   await sendDue();
   const about = await list(`about=${order}`);
@@ -46,7 +46,7 @@ test('a message is listed by what it is about, and by whom it is for', async () 
     await auth.get(`support/messages?${query}`, desk).expect(400);
 });
 
-test('one that was sent is sent again, as a message of its own', async () => {
+test('a message that was sent is sent again, as a separate message', async () => {
   const { order, message } = await sale();
   await sendDue();
   const [first] = mailbox.to('ann@test.com');
@@ -62,7 +62,7 @@ test('one that was sent is sent again, as a message of its own', async () => {
   await until(() => told(order).filter(({ kind }) => kind === 'bought').length === 2);
 });
 
-test('one that was given up is queued, and sent once it can be', async () => {
+test('a message that was given up is queued, and sent once possible', async () => {
   const { order, message } = await sale();
   mailbox.answerWith((address) => (address === 'ann@test.com' ? 550 : undefined));
   await sendDue();
@@ -79,7 +79,7 @@ test('one that was given up is queued, and sent once it can be', async () => {
   await until(() => told(order).some(({ id, sentAt, parkedAt }) => id === message && sentAt && !parkedAt));
 });
 
-test('what it tells has no address', async () => {
+test('its outcome contains no address', async () => {
   const { order, message } = await sale();
   const stored = await Messages.findById(message).lean();
   await auth.queue.park({ ...stored!, _id: message }, '550 <ann@test.com>: no such user at ann@test.com');
@@ -88,7 +88,7 @@ test('what it tells has no address', async () => {
   expect(told(order).find(({ id }) => id === message)?.problem).toMatch(/^550 …/);
 });
 
-test('an old one is tried for a day from then, not given up at the first fault', async () => {
+test('an old one is tried for a day from then, not given up at the first failure', async () => {
   const { message } = await sale();
   await sendDue();
   auth.clock.ahead += 10 * 24 * HOUR;
@@ -102,7 +102,7 @@ test('an old one is tried for a day from then, not given up at the first fault',
   expect(mailbox.to('ann@test.com')).toHaveLength(2);
 });
 
-test('its link is a new one, and the one of before is void', async () => {
+test('its link is a new one, and the previous one is void', async () => {
   const { id } = await auth.signUp('ann@test.com');
   await until(() => Messages.exists({ to: id, kind: 'confirm' }));
   await sendDue();
@@ -114,7 +114,7 @@ test('its link is a new one, and the one of before is void', async () => {
   await auth.post('confirm', { token: second }).expect(200);
 });
 
-test('it is sent once, however often that is asked before it is', async () => {
+test('it is sent once, however often that is requested beforehand', async () => {
   const { message } = await sale();
   await sendDue();
   await Promise.all(Array.from({ length: 5 }, () => send(message).expect(200)));
@@ -122,7 +122,7 @@ test('it is sent once, however often that is asked before it is', async () => {
   expect(mailbox.to('ann@test.com')).toHaveLength(2);
 });
 
-test('one that is asked for while it is on its way is sent once more', async () => {
+test('one that is requested while being sent is sent once more', async () => {
   const { message } = await sale();
   let arrive = () => undefined as void;
   mailbox.stall(new Promise<void>((resolve) => (arrive = resolve)));
@@ -136,7 +136,7 @@ test('one that is asked for while it is on its way is sent once more', async () 
   expect(mailbox.to('ann@test.com')).toHaveLength(2);
 });
 
-test('what is void or nobody’s due is not sent, nor what is gone, nor by who would get it', async () => {
+test('a void or unknown message is not sent again, nor any by its own recipient', async () => {
   const { buyer, order, message } = await sale();
   await send(message, deskCookieOf(buyer)).expect(403, refusal('own-account'));
   await send(`${order}/bought/${newId()}`).expect(404, refusal('message-not-found'));

@@ -21,7 +21,7 @@ const subjects = () => mails().map(({ subject }) => subject);
 /** At noon, so that a test stays within a day. */
 const noon = () => (auth.clock.ahead = 12 * HOUR - (Date.now() % (24 * HOUR)));
 
-test('however many browsers someone signs in with, few messages a day tell of each', async () => {
+test('however many browsers someone signs in with, a few messages a day report them all', async () => {
   await served.someone(ANN);
   noon();
   for (let count = 1; count <= 3; count++) {
@@ -39,7 +39,7 @@ test('however many browsers someone signs in with, few messages a day tell of ea
   const { text = '' } = mails()[3] ?? {};
   for (let count = 4; count <= 20; count++) expect(text).toContain(`browser${count} · 203.0.113.${count}`);
   expect(text).toContain('And: 40 more');
-  // Nothing is told twice, and the next day begins anew.
+  // Nothing is reported twice, and the next day starts afresh.
   auth.clock.ahead += HOUR;
   await sendDue();
   expect(mails()).toHaveLength(4);
@@ -49,7 +49,7 @@ test('however many browsers someone signs in with, few messages a day tell of ea
   expect(subjects()[4]).toBe('New sign-in to your account');
 });
 
-test('what happens while a message is sent is told by the next', async () => {
+test('what happens while a message is sent is reported by the next', async () => {
   await served.someone(ANN);
   noon();
   await signIn('first');
@@ -61,7 +61,7 @@ test('what happens while a message is sent is told by the next', async () => {
   expect(await Messages.exists({ dueAt: trusted({ $exists: true }) })).toBeNull();
 });
 
-test('sign-ins at once are all told, and one message is one write', async () => {
+test('concurrent sign-ins are all reported, and one message is one write', async () => {
   const { id } = await served.someone(ANN);
   const writes = jest.spyOn(mongoose.mongo.Collection.prototype, 'bulkWrite');
   const browsers = Array.from({ length: 12 }, (_, at) => `browser${at}`);
@@ -82,7 +82,7 @@ const words = (...[language, kind, facts]: [Language, GatheredKind, object]) =>
     time: (iso: string) => iso,
   });
 
-test.each(languages)('in %s, one and many are told of in words, listed or not', (language) => {
+test.each(languages)('in %s, one and many have their texts, listed or not', (language) => {
   const at = '2026-01-01T00:00:00.000Z';
   const entries: Record<GatheredKind, object[]> = {
     device: [
@@ -111,7 +111,7 @@ test.each(languages)('in %s, one and many are told of in words, listed or not', 
   }
 });
 
-test('what a client says of itself is never read as an expression', async () => {
+test('what a client says about itself is never evaluated as an expression', async () => {
   const { id } = await served.someone(ANN);
   await auth.queue.owe([
     {
@@ -123,14 +123,14 @@ test('what a client says of itself is never read as an expression', async () => 
   expect(message?.facts).toMatchObject({ news: [{ about: '$to', browser: '$to', network: '$$ROOT' }] });
 });
 
-/** What is told of a change of someone's account. */
+/** What is reported about changes to someone's account. */
 const changed = (id: string, what: Change, count: number) => {
   const at = new Date(Date.now() + auth.clock.ahead + count);
   const message = { kind: 'changed', about: `${id}/${at.getTime()}`, to: id, at: at.toISOString(), facts: { what } };
   return anEvent('message:owed', count, message);
 };
 
-test('changes of an account are told together as well, and an event that comes again changes nothing', async () => {
+test('changes to an account are also reported together, and a duplicate event changes nothing', async () => {
   const { id } = await served.someone(ANN);
   noon();
   const told = Array.from({ length: 6 }, (_, at) => changed(id, 'passkey-added', at));
@@ -147,7 +147,7 @@ test('changes of an account are told together as well, and an event that comes a
   expect(subjects()[3]).toBe('Changes to your account');
 });
 
-test('nothing keeps back that an account may be lost: a new password, one step again, its deletion', async () => {
+test('what may cost someone their account is never delayed: a new password, one step again, its deletion', async () => {
   const { id, cookie } = await served.someone(ANN);
   noon();
   for (let count = 0; count < 25; count++) {
@@ -168,7 +168,7 @@ test('nothing keeps back that an account may be lost: a new password, one step a
   await request(auth.app).delete('/api/users/me').set('Cookie', cookieIn(again)).expect(202);
   await sendDue();
   expect(subjects()[5]).toContain('deleted');
-  // Whoever does even that many times a day floods nobody.
+  // Even doing that many times a day floods nobody.
   for (let count = 0; count < 25; count++) {
     await auth.deliver(changed(id, 'password', 100 + count));
     await sendDue();
@@ -176,7 +176,7 @@ test('nothing keeps back that an account may be lost: a new password, one step a
   expect(mails()).toHaveLength(3 + 20);
 });
 
-test('one with more to tell is a message of its own, one that may have arrived is not', async () => {
+test('a retry with more to report has a new Message-ID, a plain retry has the same', async () => {
   await served.someone(ANN);
   noon();
   const { mail } = served;
@@ -184,7 +184,7 @@ test('one with more to tell is a message of its own, one that may have arrived i
     ...mail,
     async send(...sent) {
       await mail.send(...sent);
-      throw new Error('the answer was lost');
+      throw new Error('the response was lost');
     },
   });
   await signIn('first');
@@ -200,7 +200,7 @@ test('one with more to tell is a message of its own, one that may have arrived i
   expect(more?.text).toContain('second');
 });
 
-test('one that the desk asks for while it is sent tells all of it again', async () => {
+test('one that the desk requests while it is being sent reports everything again', async () => {
   const { id } = await served.someone(ANN);
   noon();
   await signIn('first');
@@ -213,7 +213,7 @@ test('one that the desk asks for while it is sent tells all of it again', async 
   expect(await Messages.exists({ dueAt: trusted({ $exists: true }) })).toBeNull();
 });
 
-test('what happens while one is given up is sent all the same', async () => {
+test('what happens while one is given up is sent anyway', async () => {
   await served.someone(ANN);
   noon();
   await signIn('first');
@@ -225,7 +225,7 @@ test('what happens while one is given up is sent all the same', async () => {
   expect(subjects()).toEqual(['2 new sign-ins to your account']);
 });
 
-test('a message that was given up is sent once there is news, and one from before is sent as it is', async () => {
+test('a message that was given up is sent once there is news, and one from an earlier version is sent as it is', async () => {
   const { id } = await served.someone(ANN);
   noon();
   mailbox.answerWith(() => 550);
@@ -243,7 +243,7 @@ test('a message that was given up is sent once there is news, and one from befor
   expect(mails()[1]?.text).toContain('Browser: older');
 });
 
-test('a seller is told where their payouts go, from what payments tells, once', async () => {
+test("a seller is told once where their payouts go, from payments' events", async () => {
   const { id } = await served.someone(ANN);
   noon();
   const tells = (version: number, last4: string, former: string | null) => {

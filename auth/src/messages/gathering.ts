@@ -2,13 +2,13 @@ import type { Change, GatheredKind, Owed } from '../domain/facts';
 import type { StoredMessage } from '../store';
 
 const HOUR = 3_600_000;
-/** This many of a day's messages of a kind go out at once; each later one waits this long after the previous one. */
+/** This many messages of a kind go out at once each day; each later one waits this long after the previous one. */
 const [AT_ONCE, PAUSE] = [3, 4 * HOUR];
-/** By these an account is lost: what else happens in the day keeps none of them back. */
+/** These can cost someone their account: nothing else that happens that day delays them. */
 const PRESSING: readonly Change[] = ['password', 'two-step-off', 'leaving'];
-/** So many of their messages go out at once: they bound what may be caused to a stranger's address. */
+/** This many of their messages go out at once: a limit on what someone can send to a stranger's address. */
 const PRESSING_AT_ONCE = 20;
-/** So much of a day is told in detail; what comes after is counted. */
+/** This much of a day is listed in detail; the rest is only counted. */
 const LISTED = 20;
 
 /** Parses the stored news of each collected kind. */
@@ -24,16 +24,16 @@ const isGathered = (facts: object): facts is Gathered => 'told' in facts;
 
 const isPressing = (facts: object) => 'what' in facts && PRESSING.includes(facts.what as Change);
 
-/** When what is not told yet is due, if nothing of it was. */
+/** When unreported news is due, if none of it was reported yet. */
 const next = (now: Date, pressing: boolean) => {
   const atOnce = { $lt: [{ $ifNull: ['$sends', 0] }, pressing ? PRESSING_AT_ONCE : AT_ONCE] };
   return { $cond: [atOnce, now, { $max: [now, { $add: ['$sentAt', PAUSE] }] }] };
 };
 
 /**
- * Adds what happened to the message that tells an account of a day's: however often its owner, or a thief, does the same,
- * few messages go out, and none is left out. One write of one document; what was added before changes nothing. What is
- * pressing is told by itself. News count up the version: what was taken before is not done with them.
+ * Adds what happened to the account's message for the day: however often its owner, or a thief, does the same,
+ * few messages go out, and nothing is left out. One write to one document; duplicates change nothing. What is
+ * urgent gets its own message. News raises the version, so a send in progress does not mark it as done.
  */
 export function gather({ kind, about, to, at, facts }: Owed & { kind: GatheredKind }, now: Date) {
   const news = { $ifNull: ['$facts.news', []] };
@@ -69,8 +69,8 @@ export function gather({ kind, about, to, at, facts }: Owed & { kind: GatheredKi
 }
 
 /**
- * What becomes of a gathered message that was sent: it is done, but for what happened meanwhile. If the support desk had
- * it sent again meanwhile, all of it is told once more.
+ * The state of a collected message after it was sent: done, except for what happened meanwhile. If the support desk had
+ * it resent meanwhile, everything is reported once more.
  */
 export function told({ facts, againAt }: StoredMessage, now: Date) {
   if (!isGathered(facts)) return undefined;
@@ -93,11 +93,11 @@ export function told({ facts, againAt }: StoredMessage, now: Date) {
 /** Makes a collected message report everything again. */
 export const untold = ({ facts }: StoredMessage): object => (isGathered(facts) ? { 'facts.told': 0 } : {});
 
-/** What names a try of a message: one that has more to tell is another, or mailboxes would hide it. */
+/** Identifies an attempt at a message: one with more to report gets a new id, or mailboxes would hide it. */
 export const nameOf = ({ _id, facts, againAt }: StoredMessage) =>
   [_id, isGathered(facts) ? facts.count : undefined, againAt?.getTime()].filter((part) => part !== undefined).join('/');
 
-/** The facts in a message: of a collected one, those not sent yet. */
+/** The facts in a message: for a collected one, those not sent yet. */
 export function factsOf({ facts, owedAt }: StoredMessage, isOfNews: boolean): object {
   if (!isOfNews) return facts;
   // Messages from before collecting are about a single event.

@@ -38,7 +38,7 @@ export const toText = (letter: Letter, footer: string): string =>
     .filter(Boolean)
     .join('\n\n');
 
-/** Paragraphs after the action may have addresses in them, as plain text does. */
+/** Paragraphs after the action may contain URLs, as in plain text. */
 const linked = (text: string) =>
   escape(text).replace(/https?:\/\/\S+/g, (url) => `<a href="${url}" style="color:inherit">${url}</a>`);
 

@@ -24,7 +24,7 @@ export function mailedLinks(now: () => Date) {
     /** A valid link, or null. Does not use it up. */
     peek: (kind: LinkKind, token: string) => Links.collection.findOne(good(kind, token)) as Promise<StoredLink | null>,
 
-    /** Uses up a link. Returns whose it is, and the address that it was sent to; null if it is not good. */
+    /** Uses up a link. Returns its account and the address that it was sent to; null if it is not valid. */
     take: (kind: LinkKind, token: string) =>
       Links.collection.findOneAndDelete(good(kind, token)) as Promise<StoredLink | null>,
   };

@@ -16,13 +16,13 @@ const [MINUTE, HOUR] = [60_000, 3_600_000];
 
 const someone = (email: string) => served.someone(email);
 
-/** Has someone sign in in a language, without the message that this is owed. */
+/** Signs someone in in a language, without the message that this causes. */
 async function readsIn(language: Language, email: string) {
   await auth.signIn(email).set('Cookie', `language=${language}`).expect(200);
   await Messages.deleteMany({});
 }
 
-/** A completed order of a buyer, at a seller who is nobody here. */
+/** A completed order of a buyer, from a seller without an account here. */
 const saleTo = (userId: string, completedAt = new Date()) =>
   anEvent('order:completed', 2, aHold({ userId, status: 'complete', completedAt: completedAt.toISOString() }));
 
@@ -45,7 +45,7 @@ test('a message about a sale goes to its buyer and its seller, each in their lan
   expect(sold?.html).toContain('lang="de"');
 });
 
-test('a ticket comes with its event for the calendar, if it has a time', async () => {
+test("a ticket's message has a calendar entry, if the event has a time", async () => {
   const buyer = await someone('calendar@test.com');
   const [sale, undated] = [saleTo(buyer.id), saleTo(buyer.id)];
   Object.assign(sale.data.ticket, {
@@ -85,7 +85,7 @@ test('a reminder waits for its time, and is not sent once it is void', async () 
   await auth.deliver(handedOver);
   await sendDue();
   expect(mailbox.to('late-seller@test.com').map(({ subject }) => subject)).toEqual(['Sold: Concert']);
-  // Its reader may be anywhere.
+  // Its reader may be in any time zone.
   expect(mailbox.to('late-seller@test.com')[0]?.text).toMatch(/Hand it over by .+M GMT\+\d\./);
   auth.clock.ahead = 18 * HOUR;
   await sendDue();
@@ -130,7 +130,7 @@ describe.each(languages)('in %s', (language) => {
   };
   const kinds = (Object.keys(texts[language]) as (Kind | 'footer')[]).filter((kind) => kind !== 'footer');
 
-  test.each(kinds)('%s says everything, in words', async (kind) => {
+  test.each(kinds)('%s has a text for everything', async (kind) => {
     const email = `${kind.toLowerCase()}@test.com`;
     const person = await someone(email);
     const given = facts[kind] ?? [sale];
@@ -147,10 +147,10 @@ describe.each(languages)('in %s', (language) => {
     const said = mails.map(({ subject, text = '', html }) => {
       expect(`${subject} ${text} ${String(html)}`).not.toMatch(/undefined|null|NaN|Invalid|\[object/);
       expect(text).toContain('https://ticketing.test/');
-      // A secret after `#` is in no log of addresses.
+      // A secret after `#` is in no access log.
       expect(text + String(html)).not.toContain('?token=');
       expect(html).not.toContain('<b>');
-      // Nothing is missing where pictures are off, and dark mode may have its way.
+      // Nothing is missing without images, and dark mode may change the colors.
       expect(html).not.toMatch(/<img|<link|src=|url\(/);
       expect(html).toContain('color-scheme" content="light dark"');
       return `${subject}\n${text}`;
@@ -160,7 +160,7 @@ describe.each(languages)('in %s', (language) => {
   });
 });
 
-test('a browser that was not there before is told of, once a day; one that was, is not', async () => {
+test('a new browser is reported, once a day; a known one is not', async () => {
   await someone('ann@test.com');
   const signIn = (browser: string, cookie = '') =>
     auth.signIn('ann@test.com', undefined, '203.0.113.7').set('User-Agent', browser).set('Cookie', cookie).expect(200);
@@ -174,7 +174,7 @@ test('a browser that was not there before is told of, once a day; one that was, 
   );
 });
 
-test('an event that comes again brings no second message', async () => {
+test('a duplicate event causes no second message', async () => {
   const buyer = await someone('again@test.com');
   const sale = saleTo(buyer.id);
   await auth.deliver(sale);
@@ -184,7 +184,7 @@ test('an event that comes again brings no second message', async () => {
   expect(mailbox.to('again@test.com')).toHaveLength(1);
 });
 
-test('what happened days ago is no news', async () => {
+test('what happened days ago is not sent', async () => {
   const buyer = await someone('late@test.com');
   await auth.deliver(
     saleTo(buyer.id, new Date(Date.now() - 73 * HOUR)),
@@ -201,13 +201,13 @@ test('two senders send each message once', async () => {
   expect(mailbox.to('twice@test.com')).toHaveLength(20);
 });
 
-/** How many tickets' messages were given up, as operators see it. */
+/** How many tickets' messages were given up, from the metric. */
 async function parked(): Promise<number> {
   const { values = [] } = (await register.getSingleMetric('ticketing_messages_total')?.get()) ?? {};
   return values.find(({ labels }) => labels['kind'] === 'bought' && labels['outcome'] === 'parked')?.value ?? 0;
 }
 
-test('an address that is refused for good is given up at once', async () => {
+test('a permanently refused address is given up at once', async () => {
   const buyer = await someone('nobody@test.com');
   mailbox.answerWith(() => 550);
   await auth.deliver(saleTo(buyer.id));
@@ -219,7 +219,7 @@ test('an address that is refused for good is given up at once', async () => {
   expect(message).not.toHaveProperty('dueAt');
 });
 
-test('one that is refused for now is tried again for a day, and holds nobody up', async () => {
+test('a temporarily refused address is retried for a day, and does not hold up others', async () => {
   const [buyer, other] = [await someone('full@test.com'), await someone('other@test.com')];
   mailbox.answerWith((address) => (address === 'full@test.com' ? 452 : undefined));
   await auth.deliver(saleTo(buyer.id), saleTo(other.id));
@@ -237,13 +237,13 @@ test('one that is refused for now is tried again for a day, and holds nobody up'
   expect(parked?.tries).toBeGreaterThan(90);
 });
 
-test('messages wait for a provider that is down, and then come', async () => {
+test('messages wait for a provider that is down, and then arrive', async () => {
   const buyer = await someone('patient@test.com');
   const down = smtp('smtp://127.0.0.1:9', 'no-reply@ticketing.test');
   const sendInVain = served.senderBy(down);
   await auth.deliver(saleTo(buyer.id), saleTo(buyer.id));
   await sendInVain();
-  // It stops at the first: the provider is asked once, not for every message.
+  // It stops at the first failure: the provider is tried once, not for every message.
   expect(await Messages.countDocuments({ to: buyer.id, tries: 1 })).toBe(1);
   auth.clock.ahead = MINUTE;
   await sendDue();
@@ -251,7 +251,7 @@ test('messages wait for a provider that is down, and then come', async () => {
   down.close();
 });
 
-test('what a sender was at when it crashed is sent by another', async () => {
+test('what a sender was sending when it crashed is sent by another', async () => {
   const buyer = await someone('crash@test.com');
   await auth.deliver(saleTo(buyer.id));
   expect(await auth.queue.take()).toMatchObject({ to: buyer.id });
@@ -262,7 +262,7 @@ test('what a sender was at when it crashed is sent by another', async () => {
   expect(mailbox.to('crash@test.com')).toHaveLength(1);
 });
 
-test('a message to an account that is no more is forgotten', async () => {
+test('a message to a deleted account is dropped', async () => {
   await auth.deliver(saleTo(newId()));
   await sendDue();
   expect(await Messages.countDocuments()).toBe(0);
@@ -280,7 +280,7 @@ describe('confirming an address', () => {
     return tokenIn(await mailbox.received(email, count));
   };
 
-  test('takes the link that was sent at signing up, once', async () => {
+  test('accepts the link that was sent at sign-up, once', async () => {
     const { id, cookie } = await auth.signUp('ann@test.com');
     const token = await linkFor('ann@test.com');
     expect(await account(cookie)).toBe(false);
@@ -296,7 +296,7 @@ describe('confirming an address', () => {
     await confirm(token).expect(400, refusal('link-expired', 'token'));
   });
 
-  test('takes the last link that was sent alone', async () => {
+  test('accepts only the last link that was sent', async () => {
     const { cookie } = await auth.signUp('bob@test.com');
     const first = await linkFor('bob@test.com');
     await auth.post('me/confirmation').set('Cookie', cookie).expect(202);
@@ -307,7 +307,7 @@ describe('confirming an address', () => {
     expect(await Messages.exists({ kind: 'confirm', sentAt: null })).toBeNull();
   });
 
-  test('is limited to thirty links per network that are no good', async () => {
+  test('is limited to thirty invalid links per network', async () => {
     for (let count = 0; count < 30; count++) await confirm('x'.repeat(43)).expect(400);
     await confirm('x'.repeat(43)).expect(429);
   });

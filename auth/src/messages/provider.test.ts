@@ -12,7 +12,7 @@ const { auth, mailbox, sendDue } = served;
 const HOUR = 3_600_000;
 const FROM = 'Ticketing <no-reply@ticketing.test>';
 
-/** So many messages that someone is owed, for sales of a while ago. */
+/** That many messages owed to someone, for past sales. */
 async function owed(email: string, count = 1, completedAt = new Date()) {
   const { id } = await served.someone(email);
   const sale = () => aHold({ userId: id, status: 'complete', completedAt: completedAt.toISOString() });
@@ -24,12 +24,12 @@ const waits = { tries: 1, dueAt: expect.any(Date) as Date, problem: expect.any(S
 const isParked = { tries: 1, parkedAt: expect.any(Date) as Date };
 
 test.each(['550 5.7.1 Sender rejected', '530 5.7.0 Authentication required', '554 5.7.1 Relay access denied'])(
-  'a provider that refuses our address (%s) keeps messages waiting, and each comes once it does not',
+  'a provider that refuses our address (%s) keeps messages waiting, and each arrives once it accepts it',
   async (answer) => {
     await owed('ann@test.com', 2);
     mailbox.answerSenderWith(() => answer);
     await sendDue();
-    // As when it is down: it is asked for one message, not for each.
+    // As when it is down: it is tried with one message, not with each.
     expect(await Messages.countDocuments({ tries: 1 })).toBe(1);
     expect(await Messages.exists({ parkedAt: trusted({ $exists: true }) })).toBeNull();
     mailbox.answerSenderWith(() => undefined);
@@ -50,7 +50,7 @@ test.each([
   ['550 5.5.0 Mailbox unavailable', isParked],
   ['552 5.2.2 Mailbox full', isParked],
   [550, isParked],
-])('of what a recipient is refused with, %s is whose fault it says', async (answer, becomes) => {
+])('a refusal of a recipient with %s is attributed to whoever it blames', async (answer, becomes) => {
   const ann = await owed('ann@test.com');
   mailbox.answerWith(() => answer);
   await sendDue();
@@ -59,7 +59,7 @@ test.each([
   expect(Boolean(message?.parkedAt)).toBe('parkedAt' in becomes);
 });
 
-test('a password that the provider does not take keeps messages waiting', async () => {
+test('a password that the provider rejects keeps messages waiting', async () => {
   const ann = await owed('ann@test.com');
   const server = await script(() => '535 5.7.8 Authentication failed');
   const mail = smtp(`smtp://me:wrong@127.0.0.1:${server.port}`, FROM);
@@ -70,7 +70,7 @@ test('a password that the provider does not take keeps messages waiting', async 
   expect(await Messages.exists({ parkedAt: trusted({ $exists: true }) })).toBeNull();
 });
 
-test('a message is tried for a day from the first try, however long it was owed before', async () => {
+test('a message is tried for a day from the first attempt, however long it was owed before', async () => {
   const ann = await owed('ann@test.com', 1, new Date(Date.now() - 71 * HOUR));
   auth.clock.ahead = 48 * HOUR;
   mailbox.answerWith(() => 451);
@@ -84,7 +84,7 @@ test('a message is tried for a day from the first try, however long it was owed 
   expect((await messageTo(ann))?.parkedAt).toBeInstanceOf(Date);
 });
 
-/** A server that answers each line, but for what `answer` says; slowly, if that waits. */
+/** A server that accepts each line, unless `answer` says otherwise; slowly, if that waits. */
 async function script(answer: (line: string) => string | undefined | Promise<string>) {
   const open = new Set<net.Socket>();
   const lines: string[] = [];
@@ -120,9 +120,9 @@ async function script(answer: (line: string) => string | undefined | Promise<str
   };
 }
 
-test('a server that never ends its answer holds a message up for as long as a try takes, and no connection stays', async () => {
+test('a server that never finishes its response holds a message up for at most one attempt, and no connection stays open', async () => {
   const ann = await owed('ann@test.com');
-  // Keeps the connection alive: no time-out of a single step ends this.
+  // Keeps the connection active: the timeout of a single step does not end this.
   const server = await script((line) =>
     line.startsWith('RCPT')
       ? new Promise(() => setInterval(() => server.open.forEach((socket) => socket.write('250-wait\r\n')), 20).unref())
@@ -136,7 +136,7 @@ test('a server that never ends its answer holds a message up for as long as a tr
   await server.stop();
 });
 
-test('a try that hangs before anything is sent ends, and sends nothing afterwards', async () => {
+test('an attempt that hangs before anything is sent ends, and sends nothing afterwards', async () => {
   const ann = await owed('ann@test.com');
   let go: () => void = () => undefined;
   const stuck = new Promise<void>((resolve) => (go = resolve));
@@ -152,7 +152,7 @@ test('a try that hangs before anything is sent ends, and sends nothing afterward
   expect(mailbox.mails).toHaveLength(1);
 });
 
-test('a message that was accepted is not sent again because the database is away', async () => {
+test('a message that was accepted is not sent again because the database is down', async () => {
   const ann = await owed('ann@test.com');
   const away = Object.assign(new Error('away'), { name: 'MongoNetworkError' });
   const update = jest.spyOn(Messages.collection, 'updateOne').mockRejectedValueOnce(away).mockRejectedValueOnce(away);
@@ -164,12 +164,12 @@ test('a message that was accepted is not sent again because the database is away
   expect(mailbox.mails).toHaveLength(1);
 });
 
-test('a provider that takes its time gets five messages at once, one that hangs delays no other, and none is lost', async () => {
+test('a slow provider gets five messages at once, one that hangs delays no other, and none is lost', async () => {
   await owed('ann@test.com', 8);
   let [asked, sending] = [0, 0];
   let end: (() => void) | undefined;
   const others = new Promise<void>((resolve) => (end = resolve));
-  /** Until all that may be sent at once are, and all else waits for them. */
+  /** Waits until the concurrency limit is reached, and everything else waits. */
   const crowded = () => until(() => asked >= 5 && sending === 8);
   const server = await script((line) => {
     if (!line.startsWith('RCPT')) return undefined;

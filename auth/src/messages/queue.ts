@@ -6,15 +6,15 @@ import { Messages, type StoredMessage } from '../store';
 import { gather, told, untold } from './gathering';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
-/** Whatever happened longer ago than this is no longer news. */
+/** Anything older than this is no longer news. */
 const FRESH = 72 * HOUR;
-/** Longer than a try takes (see `TRY` in sender.ts): after that, whoever held it has crashed. */
+/** Longer than an attempt takes (see `TRY` in sender.ts): after that, whoever held it has crashed. */
 const LEASE = 2 * MINUTE;
 const GIVE_UP = 24 * HOUR;
 
 type Unset = Partial<Record<keyof StoredMessage, 1>>;
 
-/** The pause after a failed try: 10 s, doubled with each, 15 minutes at most. */
+/** The pause after a failed attempt: 10 s, doubled each time, 15 minutes at most. */
 const pauseAfter = (tries: number) => Math.min(10 * SECOND * 2 ** (tries - 1), 15 * MINUTE);
 
 /** The queue of owed messages, shared by all replicas of the service. */
@@ -23,8 +23,8 @@ export function messageQueue(now: () => Date) {
   const done = { dueAt: 1 } as const;
 
   /**
-   * Writes what became of a message, unless another write came first: then it was noted already, or is to be sent once
-   * more. Ends are told with it.
+   * Records a message's outcome, unless another write came first: then it was recorded already, or is to be sent once
+   * more. A final outcome is published with it.
    */
   async function change(message: StoredMessage, $set: Partial<StoredMessage>, $unset: Unset = {}): Promise<boolean> {
     const { _id, version = null } = message;
@@ -62,7 +62,7 @@ export function messageQueue(now: () => Date) {
     /** Takes a message that is due, for one caller only. */
     take: () =>
       Messages.collection.findOneAndUpdate(
-        // By number of tries, so that the index skips everything due later, such as reminders.
+        // By number of attempts, so that the index skips everything due later, such as reminders.
         { tries: { $gte: 0 }, dueAt: { $lte: now() } },
         { $set: { dueAt: later(LEASE) }, $inc: { tries: 1 }, $min: { triedAt: now() } },
         { sort: { tries: 1, dueAt: 1 }, returnDocument: 'after' },
@@ -79,7 +79,7 @@ export function messageQueue(now: () => Date) {
       else await change(message, { sentAt: now() }, { ...done, problem: 1 });
     },
 
-    /** Puts a message that could not be sent off until later; gives it up a day after the first try. Returns whether it did. */
+    /** Postpones a message that could not be sent; gives it up a day after the first attempt. Returns whether it did. */
     async postpone(message: StoredMessage, problem: string): Promise<boolean> {
       const [dueAt, { triedAt = now() }] = [later(pauseAfter(message.tries)), message];
       if (dueAt.getTime() - triedAt.getTime() > GIVE_UP) return park(message, problem);

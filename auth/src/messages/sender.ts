@@ -19,21 +19,21 @@ const outcomes = new Counter({
   labelNames: ['kind', 'outcome'],
 });
 
-/** How long a whole try may take, in milliseconds: well below a message's lease (see queue.ts). */
+/** How long a whole attempt may take, in milliseconds: well below a message's lease (see queue.ts). */
 const TRY = 60_000;
 /** The pause before retrying to record that a message was sent. */
 const AGAIN = 250;
 
-/** What a sender works with. */
+/** A sender's dependencies and settings. */
 interface Means {
   queue: MessageQueue;
   links: MailedLinks;
   smtp: Smtp;
-  /** The address of the site, for links. */
+  /** The URL of the site, for links. */
   site: string;
   unsubscribe: Unsubscribing;
   log: Logger;
-  /** How long a try may take. */
+  /** How long an attempt may take, in milliseconds. */
   patience?: number;
 }
 
@@ -42,7 +42,7 @@ interface Means {
  * cannot be reached.
  */
 export function messageSender({ queue, links, smtp, site, unsubscribe, log, patience = TRY }: Means) {
-  /** Delivers a message, unless nobody wants it. */
+  /** Delivers a message, unless its recipient is gone or does not want it. */
   async function handOver(message: StoredMessage, signal: AbortSignal): Promise<'sent' | 'gone' | 'unwanted'> {
     const reader = await readRecipient(message.to);
     const isOptional = optionalKinds.includes(message.kind);
@@ -65,7 +65,7 @@ export function messageSender({ queue, links, smtp, site, unsubscribe, log, pati
     return 'sent';
   }
 
-  /** A delivered message must not be sent again: if the database is away, that is recorded as soon as it is back. */
+  /** A delivered message must not be sent again: if the database is down, that is recorded as soon as it is back. */
   async function note(message: StoredMessage): Promise<void> {
     try {
       await queue.sent(message);
@@ -120,7 +120,7 @@ export function messageSender({ queue, links, smtp, site, unsubscribe, log, pati
 /** Recipient of a message that does not go to the account's own address. */
 const addressFor = ({ facts }: StoredMessage) => (facts as Partial<Elsewhere>).sendTo;
 
-/** Fails once a try has taken too long. */
+/** Rejects once an attempt has taken too long. */
 const end = (signal: AbortSignal) =>
   new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(new Error('It took too long', { cause: signal.reason })));

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 
-/** Milliseconds, of each step; a whole try ends by its signal. */
+/** Milliseconds, for each step; the signal ends a whole attempt. */
 const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, dnsTimeout: 10_000 };
 
 /** How many messages are sent at a time. */
 export const AT_ONCE = 5;
 
-/** The provider permanently rejects a message: another try would not help. */
+/** The provider permanently rejects a message: retrying would not help. */
 export class Refused extends Error {}
 
 /** The provider is unreachable or temporarily out of service. */
@@ -18,11 +18,11 @@ export class ProviderRefuses extends ProviderDown {}
 
 /** A nodemailer error. */
 interface SmtpError extends Error {
-  /** The answer's code (RFC 5321), if the server gave one. */
+  /** The reply code (RFC 5321), if the server sent one. */
   responseCode?: number;
   response?: string;
   command?: string;
-  /** nodemailer's own. */
+  /** nodemailer's own code. */
   code?: string;
 }
 
@@ -32,9 +32,9 @@ export function smtp(url: string, from: string) {
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost';
   return {
     /**
-     * Hands a message over. With one `id` it has one Message-ID, however often it is sent.
-     * @param signal ends the try, and its connection: what was not accepted until then will not be
-     * @throws Refused, ProviderDown, or another error for what may work later
+     * Sends a message. With the same `id` it has the same Message-ID, however often it is sent.
+     * @param signal aborts the attempt and its connection: what was not accepted by then will not be
+     * @throws Refused, ProviderDown, or another error for anything that may work later
      */
     async send(
       id: string,
@@ -53,9 +53,9 @@ export function smtp(url: string, from: string) {
 
 export type Smtp = ReturnType<typeof smtp>;
 
-/** Responses that concern us, at whatever step: no authentication, no such command. */
+/** Responses that concern us, at whatever step: missing authentication, unknown command. */
 const ABOUT_US = new Set([500, 502, 503, 504, 530, 534, 535, 538]);
-/** The same by enhanced codes (RFC 3463): our address, their system, the protocol, our credentials; or in words. */
+/** The same by enhanced codes (RFC 3463): our address, their system, the protocol, our credentials; or as text. */
 const ABOUT_US_TOO = /\b5\.(?:1\.[78]|3\.[25]|5\.[1-9]|7\.(?:[89]|14))\b|\brelay/i;
 
 /** Whether a response concerns the recipient or the content, not the sender. */

@@ -8,7 +8,7 @@ import { unsubscribing } from './unsubscribing';
 const served = mailedAuth();
 const { auth } = served;
 
-/** Sends what is due, as soon as so many messages of a kind are owed. */
+/** Sends what is due, once that many messages of a kind are owed. */
 async function send(kind: string, count = 1) {
   await until(async () => (await Messages.countDocuments({ kind })) >= count);
   await served.sendDue();
@@ -22,7 +22,7 @@ async function welcomed(email: string) {
   return { ...person, mail: await served.mailbox.received(email) };
 }
 
-/** Where the header of a mail says that one unsubscribes, without the site. */
+/** The one-click unsubscribe URL in a mail's header. */
 function oneClick(mail: Awaited<ReturnType<typeof welcomed>>['mail']): string {
   const { list } = Object.fromEntries(mail.headers) as { list?: { unsubscribe?: { url?: string } } };
   return (list?.unsubscribe?.url ?? '').replace('https://ticketing.test', '');
@@ -32,7 +32,7 @@ const oneClicks = (path: string) => request(auth.app).post(path).type('form').se
 const isSubscribed = async (cookie: string) =>
   ((await auth.get('me', cookie).expect(200)).body as { isSubscribed: boolean }).isSubscribed;
 
-/** Owes someone a welcome again. */
+/** Queues another welcome message for someone. */
 const welcomeAgain = (id: string) =>
   auth.deliver(
     anEvent('message:owed', 1, { kind: 'welcome', about: 'again', to: id, at: new Date().toISOString(), facts: {} }),
@@ -46,10 +46,10 @@ test('a confirmed address gets one welcome message, with a way to unsubscribe', 
     'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
   );
   expect(mail.text).toContain('https://ticketing.test/auth/unsubscribe#token=');
-  // A link that may be pressed, and broken into lines on a phone.
+  // A clickable link, which may be wrapped on a phone.
   expect(mail.html).toContain('<a href="https://ticketing.test/auth/unsubscribe#token=');
   expect(mail.html).toContain('overflow-wrap:anywhere');
-  // The link says whose it is, never their address.
+  // The link identifies the account, never its address.
   const claims = Buffer.from(oneClick(mail).split('.')[1] ?? '', 'base64url').toString();
   expect(JSON.parse(claims)).toEqual({ id, aud: 'unsubscribe' });
   expect(await auth.confirm(id, 'ann@test.com')).toMatchObject({ status: 200 });
@@ -57,7 +57,7 @@ test('a confirmed address gets one welcome message, with a way to unsubscribe', 
   expect(served.mailbox.to('ann@test.com')).toHaveLength(1);
 });
 
-test('one click stops such messages, without a session, and may come again', async () => {
+test('one click stops such messages, without a session, and can be repeated', async () => {
   const { id, cookie, mail } = await welcomed('bob@test.com');
   await oneClicks(oneClick(mail)).expect(200, {});
   await oneClicks(oneClick(mail)).expect(200, {});
@@ -68,7 +68,7 @@ test('one click stops such messages, without a session, and may come again', asy
   expect(await Messages.exists({ _id: /^again/ })).toBeNull();
 });
 
-test('required messages are sent nevertheless, and offer no unsubscribing', async () => {
+test('required messages are still sent, and have no unsubscribe link', async () => {
   const { cookie, mail } = await welcomed('carl@test.com');
   await oneClicks(oneClick(mail)).expect(200);
   await auth.change(cookie, { currentPassword: 'correct horse', newPassword: 'a staple of batteries' }).expect(200);
@@ -79,7 +79,7 @@ test('required messages are sent nevertheless, and offer no unsubscribing', asyn
   expect(owed.headerLines.filter(({ key }) => key.startsWith('list-'))).toEqual([]);
 });
 
-test('looking at the link changes nothing: it leads to a page that asks', async () => {
+test('opening the link changes nothing: it leads to a page that asks', async () => {
   const { cookie, mail } = await welcomed('dora@test.com');
   const { location } = (await request(auth.app).get(oneClick(mail)).expect(303)).headers;
   expect(location).toBe(`/auth/unsubscribe#token=${oneClick(mail).split('=')[1]}`);
@@ -100,19 +100,19 @@ test('unsubscribing can be reversed on the account page', async () => {
 
 test('refuses links that are not ours', async () => {
   const { id, cookie } = await served.someone('finn@test.com');
-  const forged = unsubscribing(['another key, of which nobody here knows'], 'https://ticketing.test').page(id);
+  const forged = unsubscribing(['another key, unknown to the service'], 'https://ticketing.test').page(id);
   for (const token of ['', 'x', new URL(forged).searchParams.get('token') ?? ''])
     await oneClicks(`/api/users/unsubscribe?token=${token}`).expect(400, refusal('link-expired', 'token'));
   await oneClicks('/api/users/unsubscribe').expect(400);
   expect(await isSubscribed(cookie)).toBe(true);
 });
 
-describe('a process that dies after a change was written', () => {
-  /** The next attempt to add a message fails, as it does for a process that is no more. */
+describe('a process that dies after writing a change', () => {
+  /** The next attempt to add a message fails, as if the process had died. */
   const die = () => jest.spyOn(Messages.collection, 'bulkWrite').mockRejectedValueOnce(new Error('died'));
   afterEach(() => jest.restoreAllMocks());
 
-  test('still owes the message about a password', async () => {
+  test('still sends the message about a password', async () => {
     const { id, cookie } = await served.someone('gil@test.com');
     const died = die();
     await auth.change(cookie, { currentPassword: 'correct horse', newPassword: 'a staple of batteries' });
@@ -123,7 +123,7 @@ describe('a process that dies after a change was written', () => {
     await until(async () => !(await Users.findById(id))?.outbox.some(isOwed));
   });
 
-  test('still owes the message to a former address, and the link to the new one', async () => {
+  test('still sends the message to a former address, and the link to the new one', async () => {
     const { id, cookie } = await served.someone('hana@test.com');
     expect(await auth.confirm(id, 'hana@test.com')).toMatchObject({ status: 200 });
     let died = die();

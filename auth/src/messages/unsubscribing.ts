@@ -5,17 +5,17 @@ const AUDIENCE = 'unsubscribe';
 const Claims = z.object({ id: z.string() });
 
 /**
- * Links by which a reader stops the messages that they are not owed, without signing in. They name the account, never its
- * address, and stay good: a message may be read years later.
+ * Links that unsubscribe a reader from optional messages, without signing in. They contain the account's id, never its
+ * address, and stay valid: a message may be read years later.
  * @param secrets accepted keys; the first one signs
- * @param site the address of the site
+ * @param site the URL of the site
  */
 export function unsubscribing(secrets: string[], site: string) {
   const { sign, verify } = tokens(secrets);
   const link = (path: string, id: string) =>
     new URL(`${path}token=${sign({ id }, { audience: AUDIENCE, noTimestamp: true })}`, site).href;
   return {
-    /** The confirmation page. What follows a `#` is never sent, and so in nobody's log. */
+    /** The confirmation page. What follows a `#` is never sent, so it is in no log. */
     page: (id: string) => link('/auth/unsubscribe#', id),
 
     /** The headers for one-click unsubscribing (RFC 8058). */

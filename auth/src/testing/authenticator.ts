@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** What a browser is asked with, as far as an authenticator needs it. */
+/** The options a browser gets, as far as an authenticator needs them. */
 export interface Options {
   challenge: string;
   user?: { id: string };
@@ -30,7 +30,7 @@ function cbor(value: number | string | Buffer | Map<number | string, number | st
 
 const [USER_PRESENT, USER_VERIFIED, ATTESTED] = [0x01, 0x04, 0x40];
 
-/** An authenticator with a passkey of its own, and the browser that asks it. */
+/** An authenticator with its own passkey, and the browser that uses it. */
 export function newAuthenticator(site: string) {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const id = randomBytes(16);
@@ -45,7 +45,7 @@ export function newAuthenticator(site: string) {
   return {
     id: named.id,
 
-    /** Makes its passkey. */
+    /** Creates its passkey. */
     create({ challenge, user }: Options, origin = site) {
       userHandle = user?.id ?? '';
       const { x = '', y = '' } = publicKey.export({ format: 'jwk' });

@@ -12,7 +12,7 @@ import { createSessions } from '../sessions';
 import { createStaff } from '../staff';
 import { Counts, Links, Messages, Sessions, Users } from '../store';
 
-/** Where people reach the site. */
+/** The site's URL. */
 export const SITE = 'http://localhost:3000';
 
 /** A password that is not among the most common. */
@@ -54,7 +54,7 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
     bus.subscribe(subject, ({ text, ack }) => {
       heard.push(JSON.parse(text) as Event);
       const handle = () => handleText(heeded, subject, text);
-      // Failures are handled again, as by the consumer.
+      // Failures are retried, as by the consumer.
       void handle()
         .catch(handle)
         .catch(() => undefined)
@@ -84,7 +84,7 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
     unsubscribe,
     ended,
     nats,
-    /** Waits until auth has heard of all messages that it owes for what it did. */
+    /** Waits until auth has queued all messages that it owes for its own events. */
     settled: () => until(() => owed.heeded >= owed.told),
     deliver: deliverTo(heeded),
     post,
@@ -94,7 +94,7 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
       const res = await post('signup', { email, password }).expect(201);
       return { id: (res.body as { id: string }).id, cookie: cookieIn(res) };
     },
-    /** Follows a link to an account's address, or to the one that it is to have. */
+    /** Follows a link sent to an account's address, or to its pending one. */
     confirm: async (id: string, email: string) => post('confirm', { token: await links.issue('confirm', id, email) }),
     signIn: (email: string, password: unknown = PASSWORD, address = '10.0.0.1') =>
       post('signin', { email, password }).set('X-Forwarded-For', address),
@@ -116,14 +116,14 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
   };
 }
 
-/** The Cookie header that a browser sends after this answer: the session alone, or with the device's. */
+/** The Cookie header that a browser sends after this response: only the session's, or with the device's. */
 export const cookieIn = (res: request.Response, names = ['session']) =>
   (res.get('Set-Cookie') ?? [])
     .map((line) => line.split(';')[0] ?? '')
     .filter((pair) => names.includes(pair.split('=')[0] ?? ''))
     .join('; ');
 
-/** How an answer sets the session's cookie. */
+/** The session's Set-Cookie header in a response. */
 export const setCookie = (res: request.Response) =>
   res.get('Set-Cookie')?.find((line) => /^(__Host-)?session=/.test(line)) ?? '';
 

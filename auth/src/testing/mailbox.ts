@@ -8,16 +8,16 @@ import { smtp, type Smtp } from '../messages/smtp';
 import { Messages } from '../store';
 import { startAuth } from '.';
 
-/** What the mail server answers with: a code, in words or without; undefined accepts. */
+/** The mail server's reply: a code, with or without text; undefined accepts. */
 type Rule = (address: string) => number | string | undefined;
 
-/** The error by which smtp-server gives an answer. */
+/** The error that makes smtp-server send a reply. */
 const answered = (answer: ReturnType<Rule>) =>
   answer === undefined
     ? undefined
     : Object.assign(new Error(String(answer).slice(4) || 'Refused'), { responseCode: Number.parseInt(String(answer)) });
 
-/** A mail server that keeps what it is handed. */
+/** A mail server that keeps what it receives. */
 async function startMailbox() {
   const mails: ParsedMail[] = [];
   let rule: Rule = () => undefined;
@@ -50,13 +50,13 @@ async function startMailbox() {
     received: (address: string, count = 1) => until(() => to(address)[count - 1]),
     answerWith: (next: Rule) => void (rule = next),
     answerSenderWith: (next: Rule) => void (senders = next),
-    /** Lets recipients wait until `end` settles. */
+    /** Keeps recipients waiting until `end` settles. */
     stall: (end: Promise<unknown>) => void (pause = end),
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }
 
-/** The service with a mailbox, and its sender, which is to be run by hand. */
+/** The service with a mailbox, and its sender, which tests run by hand. */
 async function startMailedAuth() {
   const [auth, mailbox] = await Promise.all([startAuth(), startMailbox()]);
   const mail = smtp(mailbox.url, 'Ticketing <no-reply@ticketing.test>');
@@ -66,14 +66,14 @@ async function startMailedAuth() {
   return {
     auth,
     mailbox,
-    /** Another sender, by another server or with less patience. */
+    /** Another sender, with another server or shorter timeouts. */
     senderBy,
     mail,
     async sendDue() {
       await auth.settled();
       await run();
     },
-    /** A new account, without the message that it is owed. */
+    /** A new account, without the message that it causes. */
     async someone(email: string) {
       const person = await auth.signUp(email);
       await until(() => Messages.exists({ to: person.id }));
@@ -97,8 +97,8 @@ async function startMailedAuth() {
 type Mailed = Awaited<ReturnType<typeof startMailedAuth>>;
 
 /**
- * The service with a mailbox for the tests of a file, cleared after each of them. Its parts can be named before it is
- * started: each is looked up when it is used.
+ * The service with a mailbox for the tests of a file, cleared after each of them. Its parts can be referenced before it is
+ * started: each is looked up on use.
  */
 export function mailedAuth(): Mailed {
   let served: Mailed | undefined;

@@ -12,15 +12,15 @@ export interface SaleWords {
     'event' | 'when' | 'where' | 'seat' | 'order' | 'paid' | 'price' | 'refunded' | 'sent' | 'kept' | 'share',
     string
   >;
-  /** Parts of a seat, as the site words them. */
+  /** Parts of a seat, in the site's wording. */
   place: { row(row: string): string; seat(seat: string): string };
   actions: Record<'ticket' | 'order' | 'sales' | 'handOver' | 'answer' | 'readAnswer', string>;
   bought: { subject: string; words: string; after: string };
-  /** `by` is what is said of a deadline, `now` without one. */
+  /** `by` is the sentence about a deadline, `now` the one without. */
   sold: { subject: string; words: string; by(time: string): string; now: string };
   delivered: { subject: string; words: string };
   missing: { subject: string; by(time: string): string; after: string };
-  /** `reasons` are those that need a sentence of their own. */
+  /** `reasons` are those that need their own sentence. */
   refunded: {
     subject: string;
     reasons: Partial<Record<RefundReason, ToEach>>;
@@ -36,7 +36,7 @@ export interface SaleWords {
 
 const placeOf = ({ venue, city }: Sale) => [venue, city].filter(Boolean).join(', ');
 
-/** The event of a ticket, for the buyer's calendar; undefined if it has no time. */
+/** A ticket's event, for the buyer's calendar; undefined if it has no time. */
 function calendarOf(sale: Sale, { page }: Tools, seat: string | null): Letter['calendar'] {
   const { orderId, startsAt, soldAt, title } = sale;
   if (!startsAt || !soldAt) return undefined;

@@ -4,13 +4,13 @@ import type { LinkKind } from '../links';
 
 /** What texts can use. */
 export interface Tools {
-  /** The address of a page on the site. */
+  /** The URL of a page on the site. */
   page(path: string): string;
   /** Formats a price in minor units. */
   price(minor: number): string;
-  /** A time (ISO 8601), where an event takes place. Without a zone, in UTC, which is named. */
+  /** Formats a time (ISO 8601) in an event's time zone. Without a zone, in UTC, which is named. */
   time(at: string, timeZone: string | null): string;
-  /** A time until which something is to be done: its zone is named, since its reader may be anywhere. */
+  /** Formats a deadline: its zone is named, since its reader may be in any time zone. */
   deadline(at: string, timeZone: string | null): string;
   /** Makes the secret of a link that is sent to the message's address. */
   token(kind: LinkKind): Promise<string>;
