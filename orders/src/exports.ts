@@ -49,7 +49,7 @@ export const unnamed = {
   audit: 'what the support desk did, and why: kept for good',
   journal: 'what was heard of orders, under their ids: see orders and sales',
   deadletters: 'events that wait for an operator; those about someone go with their account',
-  brokers: 'which store of the broker was told everything',
+  brokers: 'which broker store everything was published to',
   departed: 'ids of accounts that are deleted',
   endedsessions: 'which sessions are over: see the export of auth',
   leavers: "see leavingAt in the export of auth's account",

@@ -6,7 +6,7 @@ import { mortal, type Death } from './testing/mortal';
 import { Audits, Payments, Sellers } from './store';
 import { sellersIn, startPayments, type TestOrder, type World } from './testing';
 
-/** Any sequence of news, Stripe's answers, and crashes: nobody is paid twice, and the ledger is what Stripe holds. */
+/** Any sequence of events, Stripe's responses, and crashes: nobody is paid twice, and the ledger matches Stripe. */
 let world: World;
 let sellers: ReturnType<typeof sellersIn>;
 const life = mortal();
@@ -86,26 +86,26 @@ const move = fc.record({
 
 type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
 
-/** Each way to die, while there is something to write and to ask of Stripe. */
+/** Every way to die while there are writes and Stripe calls. */
 const deadly = (['write', 'call', 'answer'] as const).map((at): [Move[]] => [
   [{ sale: 0, act: 'refunded', trouble: { at, number: 0 } }],
 ]);
 
-/** Lets everything come to rest, as it would in time. */
+/** Lets everything settle, as it would in time. */
 async function rest(sales: TestOrder[]) {
   await world.emulator.control('DELETE', '/faults');
   for (let round = 0; round < 30; round++) {
     for (const sale of sales) await world.reconcile(sale);
     const payments = await Promise.all(sales.map(world.payment));
-    // Of what was at rest, only the audit learns what no webhook has told.
+    // For settled payments, only the audit notices what no webhook reported.
     if (payments.every((payment) => payment && !payment.checkAt)) await world.audit();
     if ((await Promise.all(sales.map(world.payment))).every((payment) => payment && !payment.checkAt)) break;
-    // As orders would: what it hears of a refund makes its order refunded.
+    // As orders would: a refund event makes its order refunded.
     for (const [index, payment] of payments.entries()) {
       const order = sales[index];
       if (order && payment?.status === 'refunded') await world.tell(order, 'refunded');
       const [dispute] = order ? await disputesOf(order) : [];
-      // The bank decides in the end, whether it got our evidence or not.
+      // The bank decides eventually, whether or not it got our evidence.
       const isOpen = dispute?.status === 'under_review' || dispute?.status === 'needs_response';
       if (order && isOpen && round > 5) await acts.won(order);
     }
@@ -133,7 +133,7 @@ test('any sequence of events, responses and crashes', async () => {
       for (const sale of sales) {
         const payment = await world.payment(sale);
         const sums = sumsOf(payment?.ledger ?? []);
-        // A dispute that is lost although the money had gone back: the buyer has it twice, at the platform's cost.
+        // A dispute lost after the money was refunded: the buyer has it twice, at the platform's cost.
         platform += sums.platform + Math.max(0, sums.refund + sums.dispute - 2_050);
         const intent = payment?.stripeId ?? '';
         const [transfers, refunds, disputes] = [
@@ -160,7 +160,7 @@ test('any sequence of events, responses and crashes', async () => {
   expect([...life.deaths].sort()).toEqual(['answer', 'call', 'write']);
 }, 600_000);
 
-/** What somebody took back from a sale that stands: the platform has it. */
+/** What someone reversed of a sale that stands: the platform has it. */
 async function tookByHand(order: TestOrder): Promise<number> {
   const payment = await world.payment(order);
   return payment?.status === 'captured' && !payment.givingBack ? (payment.payout?.reversed ?? 0) : 0;

@@ -33,7 +33,7 @@ const paid = async () => {
 };
 const spoil = ({ id }: TestOrder, set: object) => Payments.collection.updateOne({ orderId: id }, { $set: set });
 
-it('finds no fault in sound payments, and totals them', async () => {
+it('finds nothing wrong with sound payments, and totals them', async () => {
   await paid();
   await sellers.sale();
   await world.audit();
@@ -45,9 +45,9 @@ it('finds no fault in sound payments, and totals them', async () => {
 
 it.each([
   ['a line that does not sum to zero', { 'ledger.0.entries.fee': 7 }],
-  ['a state that its lines do not say', { refunded: 10 }],
-  ['a transfer that nobody knows in a day', { 'payout.status': 'sending', 'payout.at': new Date(0), checkAt: FAR }],
-])('reports until mended: %s', async (_what, set) => {
+  ['a state that its lines do not match', { refunded: 10 }],
+  ['a transfer that is unknown for a day', { 'payout.status': 'sending', 'payout.at': new Date(0), checkAt: FAR }],
+])('reports until fixed: %s', async (_what, set) => {
   const order = await paid();
   const before = await Payments.findOne({ orderId: order.id }).lean();
   await spoil(order, set);
@@ -95,7 +95,7 @@ it('reports a seller who was paid twice', async () => {
   expect([await violations(), world.complaints]).toEqual([1, [COMPLAINT]]);
 });
 
-it('writes the ledger of an older payment', async () => {
+it('adds the ledger to an older payment', async () => {
   const order = await sellers.sale();
   await spoil(order, { ledger: [], fee: null, sellerId: null, ticketId: null, title: null });
   await world.audit();
@@ -103,7 +103,7 @@ it('writes the ledger of an older payment', async () => {
   expect(await sellers.told(order)).toMatchObject({ title: 'Concert' });
 });
 
-it('asks Stripe about a few at a time, and continues where it was, also in another process', async () => {
+it('asks Stripe about a few at a time, and continues where it was, even in another process', async () => {
   const orders = [];
   for (let count = 0; count < 7; count++) orders.push(await sellers.sale());
   for (const order of orders.slice(-1)) await spoil(order, { refunded: 10 });
@@ -125,11 +125,11 @@ it.each([
   expect(await violations()).toBe(2);
 });
 
-it('brings on what rests though something is to be done', async () => {
+it('resumes settled payments that still need something done', async () => {
   const order = await sellers.sale();
   await world.tell(order, 'released');
   await sellers.onboard(order);
-  // News of the seller's account may come late, and have it looked at.
+  // A late event of the seller's account may cause a check.
   await until(async () => {
     await spoil(order, { checkAt: null });
     await world.audit();
@@ -139,7 +139,7 @@ it('brings on what rests though something is to be done', async () => {
   expect(await violations()).toBe(0);
 });
 
-it('reports debts that only one of the two documents knows', async () => {
+it('reports debts that only one of the two documents has', async () => {
   const order = await paid();
   await Sellers.updateOne({ _id: order.sellerId }, { settlements: [{ orderId: order.id, amount: 700 }] });
   await world.audit();
@@ -149,7 +149,7 @@ it('reports debts that only one of the two documents knows', async () => {
   expect(await violations()).toBe(0);
 });
 
-it('is not stopped by a payment about which Stripe rejects the question, and reports it', async () => {
+it('is not stopped by a payment whose lookup Stripe rejects, and reports it', async () => {
   const found = async () => (await Audits.findOne().lean())?.findings.map(({ orderId }) => orderId);
   const spoilt = await paid();
   const next = await paid();
@@ -161,7 +161,7 @@ it('is not stopped by a payment about which Stripe rejects the question, and rep
   expect(await found()).toEqual([next.id]);
 });
 
-it('goes on while Stripe is away', async () => {
+it('continues while Stripe is down', async () => {
   await paid();
   await world.fault({ kind: 'lose-request', times: 100 });
   await world.audit();

@@ -9,24 +9,24 @@ import { isReleaseLate } from './domain/unheard';
 import { readPayment, type StoredPayment } from './store';
 import type { StripeClient } from './stripe';
 
-/** Payments per run, and of these the ones that Stripe is asked about. */
+/** Payments per run, and how many of them Stripe is asked about. */
 const AT_ONCE = { read: 200, asked: 5 };
 
 const isTaken = ({ status }: StoredPayment) => status === 'captured' || status === 'refunded';
 
 const violations = new Gauge({
   name: 'ticketing_ledger_violations',
-  help: 'Payments that do not add up, or are not what Stripe says',
+  help: 'Payments that do not add up, or differ from Stripe',
 });
 const totals = new Gauge({
   name: 'ticketing_ledger_minor_units',
-  help: 'What the accounts of all payments have, by the last audit',
+  help: 'Account balances over all payments, as of the last audit',
   labelNames: ['account'],
 });
 
 /**
- * Goes through all payments, slowly and for ever, one process at a time: does each add up, and does Stripe say the same?
- * What differs from Stripe is settled; what remains is a violation until it is found right again.
+ * Goes through all payments, slowly and forever, in one process at a time: does each add up, and match Stripe?
+ * Differences from Stripe are settled; what remains is a violation until it is found correct again.
  */
 export function createAudit(
   stripe: StripeClient,
@@ -48,7 +48,7 @@ export function createAudit(
     return readPayment(orderId);
   };
 
-  /** What differs between a payment and the documents of its order and its seller, all as they are now. */
+  /** The differences between a payment and the current documents of its order and its seller. */
   const around = async (payment: StoredPayment) => {
     const { orders, sellers } = await laps.readAround([payment]);
     const [order, seller] = [orders.get(payment.orderId), sellers.get(payment.sellerId ?? '')];
@@ -58,9 +58,9 @@ export function createAudit(
     return [...stuck, ...debtProblems(payment, seller ?? {})];
   };
 
-  /** What is wrong with a payment, after an attempt to settle it; `asked` tells whether Stripe had to be asked. */
+  /** What is wrong with a payment, after an attempt to settle it; `asked` says whether Stripe had to be asked. */
   const check = async (found: StoredPayment, { orders, sellers }: laps.Around) => {
-    // Older than its ledger: the first look at it writes that.
+    // Older than ledgers: the first check writes it.
     const payment = found.ledger?.length || !isTaken(found) ? found : await settled(found, false);
     if (!payment) return { problems: [], asked: false };
     const order = orders.get(payment.orderId);
@@ -77,7 +77,7 @@ export function createAudit(
     return { problems: isAtRest ? differences(again, await truthOf(again)) : [], asked: true };
   };
 
-  /** One payment that cannot be checked keeps no other from it, and is a violation itself. */
+  /** A payment that cannot be checked does not block the others, and is itself a violation. */
   const examine = async (payment: StoredPayment, known: laps.Around) => {
     try {
       return { ...(await check(payment, known)), has: sumsOf(payment.ledger ?? []) };
@@ -111,7 +111,7 @@ export function createAudit(
 
   return async () => {
     const lap = await laps.take(now());
-    // While Stripe is away, the same page is read again.
+    // While Stripe is down, the same page is read again.
     if (lap)
       await walk(lap).catch((error: unknown) => {
         if (!(error instanceof Unavailable)) throw error;

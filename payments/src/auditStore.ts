@@ -4,10 +4,10 @@ import { sumsOf, type Balances } from './domain/ledger';
 import { Audits, Orders, Payments, Sellers, trusted } from './store';
 import type { StoredAudit, StoredOrder, StoredPayment, StoredSeller } from './store';
 
-/** How far the audit of all payments is; one document, shared by all processes. */
+/** The progress of the audit of all payments; one document, shared by all processes. */
 export type Lap = StoredAudit;
 
-/** A process that dies in the middle of a page keeps others from it for so long, in milliseconds. */
+/** How long a process that dies in the middle of a page blocks others from it, in milliseconds. */
 const LEASE = 60_000;
 const MAX_FINDINGS = 100;
 const ID = 'payments';
@@ -27,20 +27,20 @@ export const take = (now: Date): Promise<Lap | null | undefined> =>
 
 export const read = async (): Promise<Partial<Lap>> => (await Audits.findById(ID).lean<Lap>()) ?? {};
 
-/** The running sums of a lap, and what is known to be wrong, by order. */
+/** A lap's running sums, and the known violations, by order. */
 export const openLap = ({ sums, findings = [] }: Lap): { sums: Balances; wrong: Map<string, Finding> } => ({
   sums: sums ?? sumsOf([]),
   wrong: new Map(findings.map((finding) => [finding.orderId, finding])),
 });
 
-/** Writes how far the lap is, and lets the next process take a page. */
+/** Records the lap's progress, and lets the next process take a page. */
 export const save = (progress: Partial<Lap>, findings: Finding[]) =>
   Audits.updateOne(
     { _id: ID },
     { $set: { ...progress, findings: findings.slice(0, MAX_FINDINGS), until: new Date(0) } },
   );
 
-/** The payments after the cursor, as a majority has them. */
+/** The payments after the cursor, read from a majority. */
 export const readPage = (cursor: Lap['cursor'], limit: number) =>
   Payments.find(cursor ? { _id: trusted({ $gt: cursor }) } : {}, { outbox: 0, method: 0 })
     .sort({ _id: 1 })
@@ -48,7 +48,7 @@ export const readPage = (cursor: Lap['cursor'], limit: number) =>
     .readConcern('majority')
     .lean<StoredPayment[]>();
 
-/** What payments depend on, by their ids: their orders, and sellers who owe something or have settled it. */
+/** What payments depend on, by id: their orders, and sellers who have or have settled debts. */
 export async function readAround(payments: StoredPayment[]) {
   const sellerIds = payments.flatMap(({ sellerId }) => (sellerId && OBJECT_ID.test(sellerId) ? sellerId : []));
   const isThere = trusted({ $exists: true });

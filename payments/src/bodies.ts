@@ -42,7 +42,7 @@ export const snapshot = (payment: StoredPayment): NewEvent[] => {
   return [...(subject ? [{ subject, data: toData(id, payment) }] : []), ...payoutEvents(id, payment)];
 };
 
-/** The event that announces what became of a seller's share, once that is known. */
+/** The event that announces the outcome of a seller's share, once known. */
 export function payoutEvents(
   id: string,
   { orderId, sellerId, title, payout }: Pick<Payment, 'orderId' | 'sellerId' | 'title' | 'payout'>,

@@ -3,7 +3,7 @@ import { withLine } from './domain/ledger';
 import type { Payment } from './domain/payment';
 import type { PaymentDocument } from './store';
 
-/** Saves changes of a payment, and with them its events and the ledger line that follows from its new state. */
+/** Saves a payment's changes, together with its events and the ledger line that follows from its new state. */
 export type Save = (
   payment: PaymentDocument,
   changes: Partial<Payment>,

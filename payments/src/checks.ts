@@ -4,14 +4,14 @@ import { Payments, trusted, type StoredPayment } from './store';
 /** When payments are checked without news: `checkAt`. */
 
 /**
- * Marks a payment for a check at Stripe, whatever happens to the caller. Until that is done nothing lets it rest; the
- * new version stops whoever has asked before and is about to.
+ * Marks a payment for a check at Stripe, whatever happens to the caller. Until that is done it stays unsettled; the
+ * new version makes the write of an earlier check fail.
  */
 export const note = (orderId: string, at: Date) =>
   Payments.updateOne({ orderId }, { $set: { checkAt: at, isHinted: true }, $inc: { version: 1 } });
 
 /**
- * Stops checking payments of complete orders, unless Stripe is to be asked. News that an order is complete may arrive
+ * Stops checking payments of complete orders, unless Stripe has to be asked. News that an order is complete may arrive
  * after later news: a charge being refunded is left alone.
  */
 export const letRest = (orderIds: string[], now: Date) =>
@@ -49,13 +49,13 @@ export const takeDue = (now: Date) =>
     { sort: { checkAt: 1 } },
   ).lean<StoredPayment>();
 
-/** Puts off the next check of a payment that waits, unless news of it were noted meanwhile. */
+/** Postpones the next check of a waiting payment, unless news of it was recorded meanwhile. */
 export const postpone = ({ _id, checkAt }: Pick<StoredPayment, '_id' | 'checkAt'>, until: Date) =>
   Payments.updateOne({ _id, checkAt }, { $set: { checkAt: until } });
 
 /**
- * Has a seller's waiting payouts looked at now: their account can take money. The new version stops whoever is about to
- * put one off.
+ * Makes a seller's waiting payouts due for a check: their account can receive money. The new version makes a concurrent
+ * postponement fail.
  */
 export const wake = (sellerId: string, now: Date) =>
   Payments.updateMany(
@@ -63,7 +63,7 @@ export const wake = (sellerId: string, now: Date) =>
     { $set: { checkAt: now, 'payout.retryAt': null }, $inc: { version: 1 } },
   );
 
-/** Has the payouts looked at that are withheld since their seller was frozen: that may be over. As above. */
+/** Makes the payouts withheld from a frozen seller due for a check: that may be over. As above. */
 export const wakeWithheld = (sellerIds: string[], now: Date) =>
   Payments.updateMany(
     { 'payout.isWithheld': true, sellerId: trusted({ $in: sellerIds }) },

@@ -10,7 +10,7 @@ let sellers: ReturnType<typeof sellersIn>;
 beforeAll(async () => {
   world = await startPayments();
   sellers = sellersIn(world);
-  // The marketplace has money of its own, out of which it refunds what is gone.
+  // The marketplace has its own money, from which it refunds what is gone.
   await world.emulator.stripe.paymentIntents.create({
     ...{ amount: 1_000_000, currency: 'usd', confirm: true, payment_method: 'pm_card_visa' },
     automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterEach(() => world.emulator.control('DELETE', '/faults'));
 afterAll(() => world.stop());
 
-/** A sale that was paid, and whose seller has taken the money to their bank, but for `left`. */
+/** A paid sale whose seller has paid out everything except `left` to their bank. */
 const spent = async (left = 0) => {
   const order = await sellers.sale();
   await sellers.onboard(order);
@@ -89,7 +89,7 @@ it('two concurrent payouts settle it once', async () => {
   expect(await debt(first)).toBe(0);
 });
 
-it('what an undone sale had settled is owed again', async () => {
+it('debts settled by an undone sale are owed again', async () => {
   const first = await spent();
   await undo(first);
   const second = await sellers.sale(first.sellerId);
@@ -100,11 +100,11 @@ it('what an undone sale had settled is owed again', async () => {
   expect(await sellers.balances(second)).toEqual({ buyer: -PRICE, refund: PRICE });
 });
 
-it('what a payout had reserved before it had to wait is owed again if its sale is undone', async () => {
+it('debts for which a waiting payout had reserved money are owed again if its sale is undone', async () => {
   const order = await sellers.sale();
   await book(order.sellerId, newId(), 500);
   const seller = await Sellers.findById(order.sellerId).orFail().lean();
-  // As a process leaves it that dies before it sends the rest.
+  // As left by a process that dies before it sends the rest.
   expect(await reserve(seller._id, order.id, SHARE)).toBe(500);
   const payout = { status: 'due', reason: 'debts', amount: 0, settled: 0, reversed: 0, owed: 0, attempt: 0 };
   await Payments.collection.updateOne(
@@ -129,7 +129,7 @@ it('a debt shrinks when its transfer is reversed after all', async () => {
   expect(await sellers.balances(order)).toMatchObject({ platform: 900 - SHARE, stripe: SHARE - 900 });
 });
 
-it('says so if a transfer is reversed by hand after its debt was settled, and keeps it for the next debt', async () => {
+it('raises an alarm if a transfer is reversed by hand after its debt was settled, and keeps the money for the next debt', async () => {
   const first = await spent();
   await undo(first);
   const second = await sellers.sale(first.sellerId);

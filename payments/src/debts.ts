@@ -1,17 +1,17 @@
 import { asId, readSeller, Sellers, type StoredSeller } from './store';
 
 /**
- * Debts of sellers: what could not be taken back from them, by order, and which payouts settle it. Each change is one
+ * Sellers' debts: what could not be taken back from them, by order, and which payouts settle it. Each change is one
  * write under an order's id: repeating it changes nothing.
  */
 
 const sum = (items: { amount: number }[] = []) => items.reduce((total, { amount }) => total + amount, 0);
 
-/** What a seller owes and no payout settles yet, in minor units. */
+/** What a seller owes that no payout settles yet, in minor units. */
 export const debtOf = ({ debts, settlements }: Pick<StoredSeller, 'debts' | 'settlements'>): number =>
   Math.max(0, sum(debts) - sum(settlements));
 
-/** Whether the payout of an order may have to settle something, or has done so. */
+/** Whether an order's payout may have to settle a debt, or has done so. */
 export const mayOwe = (seller: Pick<StoredSeller, 'debts' | 'settlements'>, orderId: string): boolean =>
   debtOf(seller) > 0 || Boolean(seller.settlements?.some((one) => one.orderId === orderId));
 
@@ -21,8 +21,8 @@ const without = (field: string, orderId: string) => ({
 });
 
 /**
- * Writes what a seller owes for an order, in place of what they owed for it before. Returns by how much more than they
- * owe now has been settled: it settles their next debts.
+ * Sets what a seller owes for an order. Returns how much more than they
+ * now owe has been settled: it settles their next debts.
  */
 export async function book(sellerId: string, orderId: string, amount: number): Promise<number> {
   const seller = await Sellers.findOneAndUpdate(
@@ -33,7 +33,7 @@ export async function book(sellerId: string, orderId: string, amount: number): P
   return Math.max(0, sum(seller?.settlements) - sum(seller?.debts));
 }
 
-/** Whether something is owed for an order. */
+/** Whether anything is owed for an order. */
 export const isBooked = async (sellerId: string, orderId: string): Promise<boolean> =>
   Boolean((await readSeller(sellerId))?.debts?.some((one) => one.orderId === orderId));
 
@@ -63,7 +63,7 @@ export async function reserve(_id: StoredSeller['_id'], orderId: string, share: 
   return sum(seller?.settlements?.filter((one) => one.orderId === orderId));
 }
 
-/** Takes a reservation back, for good: nothing is reserved for this order any more, by whoever was about to. */
+/** Cancels a reservation permanently: nothing can be reserved for this order any more, not even by a concurrent call. */
 export const restore = (sellerId: string, orderId: string) =>
   Sellers.updateOne({ _id: asId(sellerId) }, [
     { $set: { settlements: { $concatArrays: [without('$settlements', orderId), [{ orderId, amount: 0 }]] } } },

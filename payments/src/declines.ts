@@ -19,7 +19,7 @@ export function declineLimits() {
     [accounts, ({ id }) => id],
     [networks, ({ network }) => network],
   ];
-  /** Attempts under way in this process, by limit and key: each may be declined. */
+  /** Attempts in progress in this process, by limit and key: each may be declined. */
   const pending = new Map<string, number>();
   const add = (payer: Payer, count: 1 | -1) => {
     for (const [limit, key] of limits) {
@@ -30,7 +30,7 @@ export function declineLimits() {
     }
   };
   return {
-    /** Runs an attempt to pay; `check` counts it as long as it runs. */
+    /** Runs an attempt to pay; `check` counts it while it runs. */
     async during<T>(payer: Payer, attempt: () => Promise<T>): Promise<T> {
       add(payer, 1);
       try {
@@ -40,7 +40,7 @@ export function declineLimits() {
       }
     },
 
-    /** Refuses with 429 after too many, or if the attempts under way could be too many. */
+    /** Refuses with 429 after too many, or if the attempts in progress could become too many. */
     async check(payer: Payer) {
       const states = await Promise.all(limits.map(([limit, key]) => limit.get(key(payer))));
       for (const [at, [limit, key]] of limits.entries()) {
@@ -53,10 +53,10 @@ export function declineLimits() {
       }
     },
 
-    /** Counts a declined card of an account, also one that a bank declined later. */
+    /** Counts an account's declined card, even one that a bank declined later. */
     countAccount: (id: string) => accounts.penalty(id, 1),
 
-    /** Counts a card that was declined at once: where the buyer is later, nobody knows. */
+    /** Counts a card that was declined at once: the network of a later decline is unknown. */
     countNetwork: (network: string) => networks.penalty(network, 1),
   };
 }

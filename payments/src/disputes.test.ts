@@ -60,7 +60,7 @@ it('a payout checks for disputes first, even without a webhook', async () => {
 
 it.each([
   ['an answer', undefined],
-  ['a lost answer', { kind: 'lose-answer', times: 2 }],
+  ['a lost response', { kind: 'lose-answer', times: 2 }],
   ['a lost request', { kind: 'lose-request', times: 2 }],
   ['a failure that is kept', { kind: 'error-500' }],
 ])('evidence is submitted once: with %s', async (_what, fault) => {
@@ -74,7 +74,7 @@ it.each([
   expect(evidence.uncategorized_text).toContain(`Order ${order.id}`);
 });
 
-it('evidence says when the buyer opened the ticket, and used their proof of purchase', async () => {
+it('evidence says when the buyer opened the ticket and used their proof of purchase', async () => {
   const order = await sold();
   const [readAt, usedAt] = ['2031-03-08T10:00:00.000Z', '2031-03-09T18:00:00.000Z'];
   await world.tell({ ...order, readAt, usedAt }, 'claimed');
@@ -168,7 +168,7 @@ describe('Stripe’s dashboard', () => {
     expect(await sellers.balances(order)).toMatchObject({ refund: 50, platform: -50, seller: SHARE });
   });
 
-  it('takes a transfer back: that is followed, and it is not paid again', async () => {
+  it('reverses a transfer: that is recorded, and it is not paid again', async () => {
     const order = await sold();
     await world.tell(order, 'released');
     const { transferId } = (await sellers.payout(order)) ?? {};

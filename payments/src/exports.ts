@@ -4,7 +4,7 @@ import { Orders, Payments, Sellers, asId, type StoredOrder, type StoredPayment, 
 
 const BATCH = 100;
 
-/** Payments have no buyer of their own: their orders do. */
+/** Payments do not store the buyer: their orders do. */
 const paid = [
   'orderId',
   'amount',
@@ -73,18 +73,18 @@ export const held = [
       ...(['accountId', 'isReady', 'isRefused', 'wants', 'currency', 'country', 'contactEmail'] as const),
       ...(['debts', 'settlements', 'payoutTo'] as const),
     ],
-    { checkAt: 'when we look at their account next' },
+    { checkAt: 'when we check their account next' },
   ),
 ];
 
-/** Collections that name nobody, or nothing that is not exported elsewhere. */
+/** Collections without personal data, or only with data that is exported elsewhere. */
 export const unnamed = {
   orders: 'copies of orders: see the export of orders',
   audits: 'sums over all payments',
   declines: 'limits: numbers under an account or a network, for an hour at most',
   audit: 'what the support desk did, and why: kept for good',
   deadletters: 'events that wait for an operator; those about someone go with their account',
-  brokers: 'which store of the broker was told everything',
+  brokers: 'which broker store everything was published to',
   departed: 'ids of accounts that are deleted',
   endedsessions: 'which sessions are over: see the export of auth',
   leavers: "see leavingAt in the export of auth's account",

@@ -11,7 +11,7 @@ const CREATE = { path: '/v1/payment_intents', method: 'POST' };
 const MINUTE = 60_000;
 const CARD: Method = { paymentMethodId: 'pm_card_visa' };
 
-/** What a process leaves that dies after it has saved an attempt. */
+/** What is left by a process that dies after saving an attempt. */
 async function crash({ id }: TestOrder, startedAt = new Date()) {
   const order = await Orders.findById(id).orFail();
   await Payments.collection.insertOne({
@@ -22,7 +22,7 @@ async function crash({ id }: TestOrder, startedAt = new Date()) {
   });
 }
 
-/** What that process had asked of Stripe, or a call that arrives late. */
+/** What that process had requested from Stripe, or a call that arrives late. */
 const intentOf = ({ id }: TestOrder, number = 1, key = `${id}-${number}-authorize`) =>
   world.emulator.stripe.paymentIntents.create(
     {
@@ -53,7 +53,7 @@ describe('an authorization', () => {
     { kind: 'error-429' },
     { kind: 'slow', delayMs: 300 },
     { kind: 'error-500', when: 'after' },
-  ])('happens once, also after %j', async (fault) => {
+  ])('happens once, even after %j', async (fault) => {
     const order = await world.order();
     await world.fault({ ...CREATE, ...fault });
     await world.pay(order).expect(201);
@@ -63,7 +63,7 @@ describe('an authorization', () => {
   });
 
   test.each(['/v1/payment_intents', '/v1/payment_methods'])(
-    'is asked for anew when Stripe keeps a failure of %s under its key',
+    'is requested again when Stripe keeps a failure of %s under its key',
     async (path) => {
       const order = await world.order();
       await world.fault({ kind: 'error-500', method: 'POST', path });
@@ -76,7 +76,7 @@ describe('an authorization', () => {
     },
   );
 
-  test('happens once although the reconciler takes its slow call for lost', async () => {
+  test('happens once even if the reconciler takes its slow call for lost', async () => {
     const order = await world.order();
     await world.fault({ ...CREATE, kind: 'slow', delayMs: 600 });
     const paying = world.pay(order).then(({ status }) => status);
@@ -101,7 +101,7 @@ describe('an authorization', () => {
     expect(world.eventsOf(order)).toEqual([]);
   });
 
-  test("is the same although the receipt's address has changed meanwhile", async () => {
+  test("is the same even if the receipt's address has changed meanwhile", async () => {
     const order = await world.order();
     await world.fault({ kind: 'lost', times: 50 });
     await intentOf(order);
@@ -117,8 +117,8 @@ describe('after a crash', () => {
 
   test.each([
     ['before Stripe was asked', false],
-    ['before the answer was written', true],
-  ])('%s the payment goes on', async (_when, asked) => {
+    ['before the response was written', true],
+  ])('%s the payment continues', async (_when, asked) => {
     const order = await world.order();
     if (asked) await intentOf(order);
     await crash(order);
@@ -128,7 +128,7 @@ describe('after a crash', () => {
   });
 
   test.each([
-    ['nothing is asked for', false, UNTOUCHED],
+    ['nothing is requested', false, UNTOUCHED],
     ['what is held is released', true, RELEASED],
   ])('%s if the order was cancelled', async (_what, asked, money) => {
     const order = await world.order();

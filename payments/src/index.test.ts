@@ -4,7 +4,7 @@ import { startTestEmulator } from '../../infra/local/stripe/src/testing';
 import { Declines, Orders, Payments, Users } from './store';
 
 /**
- * The service as it is deployed, with a database, a bus and Stripe's emulator: nobody tells it of any order. Its machine's
+ * The service as deployed, with a database, a bus and Stripe's emulator, but without any order events. Its machine's
  * clock is ahead, which must not matter.
  */
 let stop: () => Promise<void>;
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** A payment that a process left which died before Stripe had answered, and its order. */
+/** A payment left by a process that died before Stripe responded, and its order. */
 async function aPayment(order: object, startedAt: Date) {
   const [_id, userId] = [new Types.ObjectId(), newId()];
   const orderId = _id.toString();
@@ -55,7 +55,7 @@ test('settles a payment that a crash left unsettled, without any event', async (
   expect(await payment()).toMatchObject({ checkAt: null });
 });
 
-test('goes on with a payment until the time of its order by the clock of the database', async () => {
+test("continues a payment until its order's expiry by the database's clock", async () => {
   const now = new Date();
   const payment = await aPayment({ status: 'created', expiresAt: new Date(now.getTime() + 600_000) }, now);
   await until(async () => (await payment())?.status !== 'pending', 50_000);

@@ -35,8 +35,8 @@ void runService({
       listeners: listeners(payments, now),
       tasks: [
         { name: 'settle payments', every: 1_000, run: payments.reconcile },
-        { name: 'see whether leavers are paid', every: 1_000, run: payments.checkLeavers },
-        { name: 'look where payouts go', every: 10_000, run: payments.lookAtBanks },
+        { name: 'check leavers', every: 1_000, run: payments.checkLeavers },
+        { name: 'check bank accounts', every: 10_000, run: payments.lookAtBanks },
         { name: 'audit payments', every: 5_000, run: createAudit(stripe, payments.settle, log, now) },
       ],
     };

@@ -10,7 +10,7 @@ afterAll(() => world.stop());
 
 const database = () => mongoose.connection.db!;
 
-test('whatever is looked for is found by an index, however many there are', async () => {
+test('every query uses an index, however many there are', async () => {
   const { sale, onboard, settled, get, accountOf } = sellersIn(world);
   await database().command({ profile: 2 });
   const order = await sale();
@@ -37,7 +37,7 @@ test('whatever is looked for is found by an index, however many there are', asyn
   expect(scanned.map(({ ns, command }) => `${ns} ${JSON.stringify(command)}`.slice(0, 300))).toEqual([]);
 });
 
-test('each page of the desk looks at about what it shows, however many payments there are', async () => {
+test('each page of the desk reads about what it shows, however many payments there are', async () => {
   const { sale, onboard, settled } = sellersIn(world);
   const order = await sale();
   await onboard(order);

@@ -19,7 +19,7 @@ afterAll(() => world.stop());
 
 const hear = (subject: 'user:settled' | 'user:deleted' | 'user:updated', version: number, data: object) =>
   world.deliver(anEvent(subject, version, data as never));
-/** Looks at someone of whom orders says that nothing is open; whether that was told. */
+/** Checks someone for whom orders says that nothing is open; returns whether that was published. */
 async function isPaid(id: string) {
   const leaver = aLeaver(id);
   for (const version of [1, 1]) await hear('user:settled', version, leaver);
@@ -29,11 +29,11 @@ async function isPaid(id: string) {
   return checkAt === null;
 }
 
-test('who sold nothing is paid', async () => {
+test('someone who sold nothing is paid', async () => {
   expect(await isPaid(newId())).toBe(true);
 });
 
-test('a seller has their share first', async () => {
+test('a seller gets their share first', async () => {
   const sale = await sellers.sale();
   await sellers.onboard(sale);
   expect(await isPaid(sale.sellerId)).toBe(false);
@@ -50,7 +50,7 @@ test('a seller settles their debts first', async () => {
   expect(await isPaid(sellerId)).toBe(true);
 });
 
-test('the address of someone who has left is gone, and what is told late or twice brings it not back', async () => {
+test('the address of someone who has left is gone, and late or duplicate events do not bring it back', async () => {
   const order = await world.order();
   const id = order.sellerId;
   await world.confirm(id, 'ann@test.com');
@@ -67,7 +67,7 @@ test('the address of someone who has left is gone, and what is told late or twic
 
 const everywhere = (id: string) => Promise.all([Users.findById(id).lean(), Sellers.findById(id).lean()]);
 
-test('an export has what someone paid and was paid, and nothing of the other side', async () => {
+test('an export has what someone paid and was paid, and nothing about the other side', async () => {
   expect(unexported(held, unnamed)).toEqual([]);
   const sale = await sellers.sale();
   await world.signUp(sale, 'buyer@test.com');

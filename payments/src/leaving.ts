@@ -5,9 +5,9 @@ import { readSeller } from './store';
 
 /** The money of people who are leaving. */
 export function createPeopleLeaving(outbox: Outbox, now: () => Date) {
-  /** None of their sales is open: what is paid stays paid, except for banks' decisions. */
+  /** None of their sales is open: what is paid stays paid, unless a bank decides otherwise. */
   async function isPaid(userId: string): Promise<boolean> {
-    // A share that becomes a debt is one before it is closed: in this order one of them is seen.
+    // A share that becomes a debt is recorded as a debt before it is closed: in this order one of them is seen.
     if (await leaving.hasOpenShares(userId)) return false;
     const seller = await readSeller(userId);
     return !(seller && debtOf(seller) > 0);

@@ -40,7 +40,7 @@ describe('declined cards', () => {
     expect(world.webhooks.filter((status) => status !== 200)).toEqual([]);
   });
 
-  /** As if so many cards had been declined of someone half an hour ago. */
+  /** As if that many of someone's cards had been declined half an hour ago. */
   const declined = (key: string, points: number) =>
     mongoose.connection.collection('declines').insertOne({ key, points, expire: new Date(Date.now() + 1_800_000) });
 
@@ -61,7 +61,7 @@ describe('declined cards', () => {
     await world.pay(await world.order()).expect(201);
   });
 
-  test('count as declined also if the bank declines them once their buyer was asked', async () => {
+  test('count as declined even if the bank declines them after asking the buyer', async () => {
     const userId = newId();
     const order = await world.order(undefined, undefined, userId);
     await declined(`account:${userId}`, 19);
@@ -107,7 +107,7 @@ describe('requests that wait', () => {
     await world.status(order, 'pending');
     const reads = countReads();
     const repeats = await Promise.all(Array.from({ length: 30 }, () => world.pay(order)));
-    // Of the order, of its payment, of the one who pays: and no more, however long it takes.
+    // The order, its payment, the payer: and no more, however long it takes.
     expect(reads()).toBeLessThanOrEqual(30 * 3);
     const body = await first;
     for (const repeat of repeats)
@@ -117,7 +117,7 @@ describe('requests that wait', () => {
     expect(await world.money(order)).toEqual(HELD);
   });
 
-  /** How often MongoDB is asked from now on. */
+  /** Counts the queries to MongoDB from now on. */
   function countReads() {
     let count = 0;
     mongoose.set('debug', (_collection: string, method: string) => void (method.startsWith('find') && count++));

@@ -42,7 +42,7 @@ interface Sums {
   paid: number;
 }
 
-/** A seller's money by the ledgers of their sales, in minor units. */
+/** A seller's money from the ledgers of their sales, in minor units. */
 export async function sumsOfSeller(sellerId: string): Promise<Sums> {
   const owed = { $sum: '$ledger.entries.seller' };
   const isSent = { $eq: ['$payout.status', 'sending'] };

@@ -1,9 +1,9 @@
 import { Payments, Sellers, trusted, type StoredPayment, type StoredSeller } from './store';
 
-/** A text, as a partial index of texts wants it: for the value alone MongoDB would read all documents. */
+/** A condition that matches a partial index of texts: with the value alone MongoDB would scan all documents. */
 export const text = (value: string) => trusted({ $eq: value, $type: 'string' });
 
-/** Times up to one, as a partial index of times wants it: as above. */
+/** Times up to the given one, to match a partial index of times: as above. */
 export const upTo = (time: Date) => trusted({ $lte: time, $type: 'date' });
 
 /** The payment a webhook is about; its intents may be released because of this read. */
@@ -12,5 +12,5 @@ export const readHinted = (of: { orderId: string } | { stripeId: string }) =>
     .readConcern('majority')
     .lean<StoredPayment>();
 
-/** The seller whose account at Stripe this is. */
+/** The seller with this account at Stripe. */
 export const sellerOf = (accountId: string) => Sellers.findOne({ accountId: text(accountId) }).lean<StoredSeller>();

@@ -30,7 +30,7 @@ const PATIENCE = 20_000;
 const RECONCILED_AT_ONCE = 10;
 const [FIRST_POLL, LAST_POLL] = [50, 1_000];
 
-/** What payments can do. */
+/** The operations of payments. */
 export function createOperations(
   outbox: Outbox,
   stripe: StripeClient,
@@ -90,7 +90,7 @@ export function createOperations(
     }
   };
 
-  /** Stripe has not responded, or the reconciler was first: the truth is in the database, now or soon. */
+  /** Stripe has not responded, or the reconciler was first: the result is in the database, now or soon. */
   const unlessLater = (error: unknown) => {
     if (!(error instanceof Unavailable) && !isConflict(error)) throw error;
     log.warn({ err: error }, 'still waiting for Stripe');
@@ -108,7 +108,7 @@ export function createOperations(
       });
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
-      // News is not delivered again.
+      // This news is not delivered again.
       if (!look) await checks.note(orderId, domain.soon(now()));
       log.warn({ err: error, orderId }, 'Stripe is unreachable, the payment will be settled later');
     }
@@ -131,7 +131,7 @@ export function createOperations(
     }
     const payment = await readHinted(hint.about === 'charge' ? { stripeId: hint.stripeId } : { orderId: hint.orderId });
     if (!payment) {
-      // An earlier attempt's charge would remain, unknown to the payment.
+      // Otherwise an earlier attempt's charge would remain, unknown to the payment.
       const owner = hint.about === 'charge' && hint.isRejected ? await stripe.owner(hint.stripeId) : undefined;
       return owner ? hear(owner, cause) : {};
     }

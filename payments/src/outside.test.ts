@@ -5,7 +5,7 @@ import { snapshot } from './bodies';
 import { newId, Orders, Payments, type StoredPayment } from './store';
 import { CAPTURED, HELD, RELEASED, startPayments, type TestOrder, type World } from './testing';
 
-/** What happens to money from outside: in Stripe's dashboard, at a bank, by another program of the same account. */
+/** What happens to money outside the service: in Stripe's dashboard, at a bank, through another program on the account. */
 let world: World;
 beforeAll(async () => (world = await startPayments()));
 beforeEach(() => void world.complaints.splice(0));
@@ -58,7 +58,7 @@ describe('a refund from the dashboard', () => {
     await world.heard(order, 'payment:authorized', 'payment:created', 'payment:failed');
   });
 
-  test('of a part is not a full one, and raises an alarm', async () => {
+  test('that is partial is not treated as a full one, and raises an alarm', async () => {
     const { order, stripeId } = await sold();
     await refund(stripeId, 50);
     await world.complaint('someone else refunded a part');
@@ -95,7 +95,7 @@ describe('a refund that the bank returns', () => {
     expect(await world.money(order)).toEqual(REFUNDED);
   });
 
-  test('is requested again for an earlier card of the order, which has paid with another since', async () => {
+  test('is requested again for an earlier card of an order that has since been paid with another', async () => {
     const order = await world.order();
     await world.pay(order).expect(201);
     const first = await stripeIdOf(order);
@@ -128,7 +128,7 @@ describe('a capture from the dashboard', () => {
     return { order, stripeId: await stripeIdOf(order) };
   };
 
-  test('of a part is refunded, and fails the payment', async () => {
+  test('that is partial is refunded, and fails the payment', async () => {
     const { order, stripeId } = await paid();
     await world.emulator.stripe.paymentIntents.capture(stripeId, { amount_to_capture: 100 });
     await world.status(order, 'refunded');
@@ -137,7 +137,7 @@ describe('a capture from the dashboard', () => {
     await world.heard(order, 'payment:authorized', 'payment:failed');
   });
 
-  test('of a part is not published as a sale when payments are republished', async () => {
+  test('that is partial is not published as a sale when payments are republished', async () => {
     const { order } = await sold();
     const payment = (await Payments.findOne({ orderId: order.id }).orFail()).toObject<StoredPayment>();
     expect(snapshot(payment)).toMatchObject([{ subject: 'payment:created' }]);
@@ -150,7 +150,7 @@ describe('a capture from the dashboard', () => {
     ['released', 'payment:failed'],
     ['refunded', 'payment:refunded'],
   ] as const)(
-    'of everything: whatever orders waits for is republished, such as that a payment is %s',
+    'that is full: the event that orders waits for is republished, such as for a payment that is %s',
     async (status, subject) => {
       const { order } = await sold();
       const payment = (await Payments.findOne({ orderId: order.id }).orFail()).toObject<StoredPayment>();
@@ -158,7 +158,7 @@ describe('a capture from the dashboard', () => {
     },
   );
 
-  test('of everything is kept if the order wins, and published until orders has heard', async () => {
+  test('that is full is kept if the order wins, and republished until orders has received it', async () => {
     const { order, stripeId } = await paid();
     await world.emulator.stripe.paymentIntents.capture(stripeId);
     await world.status(order, 'captured');
@@ -172,7 +172,7 @@ describe('a capture from the dashboard', () => {
     expect(await world.money(order)).toEqual(CAPTURED);
   });
 
-  test('of everything is refunded if the order does not win', async () => {
+  test('that is full is refunded if the order does not win', async () => {
     const { order, stripeId } = await paid();
     await world.emulator.stripe.paymentIntents.capture(stripeId);
     await world.status(order, 'captured');
@@ -190,7 +190,7 @@ describe('a capture from the dashboard', () => {
 });
 
 describe('an order waiting for money that nobody holds', () => {
-  test('is told if the card was declined', async () => {
+  test('is notified if the card was declined', async () => {
     const order = await world.order();
     await world.pay(order, { token: 'tok_chargeDeclined' }).expect(400);
     await world.tell(order, 'awaiting:payment');
@@ -222,7 +222,7 @@ test('a dispute raises an alarm', async () => {
   await world.complaint('the buyer disputes the charge');
 });
 
-describe('webhooks about objects of others', () => {
+describe("webhooks about other programs' objects", () => {
   const post = (type: string, object: object) => {
     const payload = JSON.stringify({ id: 'evt_1', object: 'event', type, data: { object } });
     const signature = world.emulator.stripe.webhooks.generateTestHeaderString({ payload, secret: 'whsec_test' });

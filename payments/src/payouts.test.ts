@@ -7,7 +7,7 @@ import { refusal, sellersIn, startPayments, type World } from './testing';
 /** 20.50 less 5 %: 1.025 is rounded to the even 1.02. */
 const [PRICE, FEE, SHARE] = [2_050, 102, 1_948];
 
-/** How often people were alerted to a kind of problem. */
+/** How often an alarm of a kind was raised. */
 async function alarmsOf(kind: string): Promise<number> {
   const counter = register.getSingleMetric('ticketing_payment_alarms_total');
   return (await counter?.get())?.values.find(({ labels }) => labels.kind === kind)?.value ?? 0;
@@ -54,7 +54,7 @@ it('onboards a seller and pays them once their sale is released', async () => {
   expect(await seller(order)).toMatchObject({ waiting: 0, onTheWay: 0, paid: 19.48 });
 });
 
-it('sets up no payouts for an address that is not confirmed', async () => {
+it('refuses to set up payouts for an unconfirmed address', async () => {
   const seller = { sellerId: newId() };
   const setUp = () => request(world.server).post('/api/payments/seller').set('Cookie', sellers.cookie(seller));
   await setUp().expect(403, refusal('email-unconfirmed'));
@@ -66,7 +66,7 @@ it('sets up no payouts for an address that is not confirmed', async () => {
 });
 
 it.each(['a b', '[::1', 'shop.test:99999', '%00', 'ann@shop.test', 'shop.test/path?a'])(
-  'Stripe is asked to lead back to no host like %j',
+  'Stripe is never asked to return to a host like %j',
   async (host) => {
     const seller = { sellerId: newId() };
     await world.confirm(seller.sellerId);
@@ -77,8 +77,8 @@ it.each(['a b', '[::1', 'shop.test:99999', '%00', 'ann@shop.test', 'shop.test/pa
   },
 );
 
-it('writes the first line with the capture: a sale costs no further write', async () => {
-  // Each webhook is a write of its own, whenever it comes.
+it('writes the first line with the capture: a sale costs no extra write', async () => {
+  // Each webhook causes its own write, whenever it comes.
   await world.fault({ kind: 'lost', times: 20 });
   const order = await sellers.sale();
   const { version, ledger, sellerId, fee } = (await world.payment(order)) ?? {};
@@ -90,7 +90,7 @@ it('writes the first line with the capture: a sale costs no further write', asyn
   });
 });
 
-it('makes the same account again if the answer was lost, though the address has changed since', async () => {
+it('creates the same account again if the response was lost, even if the address has changed since', async () => {
   const order = await sellers.sale();
   const setUp = () => request(world.server).post('/api/payments/seller').set('Cookie', sellers.cookie(order));
   await world.confirm(order.sellerId, 'first@test.com');
@@ -102,12 +102,12 @@ it('makes the same account again if the answer was lost, though the address has 
 });
 
 describe('money that waits for an account', () => {
-  it('rests, and is woken by the webhook that says that it is ready', async () => {
+  it('waits, and continues on the webhook that says that the account is ready', async () => {
     const { sale, onboard, told, accountOf, settled, transfers } = sellers;
     const order = await sale();
     await world.tell(order, 'released');
     expect(await told(order)).toMatchObject({ status: 'waiting', wait: 'account' });
-    // A late webhook of the sale has it looked at once more.
+    // A late webhook of the sale causes another check.
     await until(async () => {
       await world.payments.reconcile();
       return ((await world.payment(order))?.checkAt?.getTime() ?? 0) > Date.now() + 23 * 3_600_000;
@@ -120,7 +120,7 @@ describe('money that waits for an account', () => {
     expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
   });
 
-  it('is woken by the seller who looks at their account, though the webhook is lost', async () => {
+  it('continues when the seller views their account, even if the webhook is lost', async () => {
     const { sale, onboard, payout } = sellers;
     const order = await sale();
     await world.tell(order, 'released');
@@ -130,7 +130,7 @@ describe('money that waits for an account', () => {
     expect(await payout(order)).toMatchObject({ status: 'paid', amount: SHARE });
   });
 
-  it('is paid though the webhook is lost and the seller looks at nothing: a day later Stripe is asked', async () => {
+  it('is paid even if the webhook is lost and the seller does nothing: a day later Stripe is asked', async () => {
     const { sale, onboard, accountOf, payout } = sellers;
     const order = await sale();
     await onboard(order, 'leave');
@@ -145,7 +145,7 @@ describe('money that waits for an account', () => {
     });
   });
 
-  it('is not forgotten where the account becomes ready just as it begins to wait', async () => {
+  it('is not forgotten if the account becomes ready just as it starts to wait', async () => {
     const { sale, onboard, settled } = sellers;
     const order = await sale();
     await onboard(order, 'leave');
@@ -161,8 +161,8 @@ it.each([
   ['lost answers', { kind: 'lose-answer', times: 2 }],
   ['lost requests', { kind: 'lose-request', times: 2 }],
   ['a conflict with a request that is in progress', { kind: 'error-409', times: 2 }],
-  ['a failure that is kept, with its effect', { kind: 'error-500', when: 'after' }],
-  ['a failure that is kept, without effect', { kind: 'error-500' }],
+  ['a failure that is kept, after taking effect', { kind: 'error-500', when: 'after' }],
+  ['a failure that is kept, before taking effect', { kind: 'error-500' }],
 ])('pays once despite %s', async (_what, fault) => {
   const { sale, onboard, settled, transfers, balances } = sellers;
   const order = await sale();
@@ -174,7 +174,7 @@ it.each([
   expect(await balances(order)).toEqual({ buyer: -PRICE, fee: FEE, stripe: SHARE });
 });
 
-it('learns from Stripe that an account can take money, or no longer can', async () => {
+it('learns from Stripe that an account can receive money, or no longer can', async () => {
   const order = await sellers.sale();
   await sellers.onboard(order, 'leave');
   const accountId = await sellers.accountOf(order);
@@ -188,12 +188,12 @@ it('learns from Stripe that an account can take money, or no longer can', async 
   expect(world.webhooks).not.toContain(400);
 });
 
-it('tries again when the account can take it', async () => {
+it('tries again when the account can receive it', async () => {
   const { sale, onboard, payout, told, accountOf, settled, transfers } = sellers;
   const order = await sale();
   await onboard(order);
   const accountId = await accountOf(order);
-  // Nobody has heard of it yet when the transfer is asked for.
+  // The service does not know yet when it requests the transfer.
   await world.fault({ kind: 'lost', times: 20 });
   await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'restrict' });
   await world.tell(order, 'released');
@@ -208,7 +208,7 @@ it('tries again when the account can take it', async () => {
   expect(await transfers(order)).toHaveLength(1);
 });
 
-it('says that Stripe has restricted an account, or never lets it take money', async () => {
+it('reports that Stripe has restricted an account, or never lets it receive money', async () => {
   const order = await sellers.sale();
   await sellers.onboard(order, 'refuse');
   expect(await sellers.seller(order)).toMatchObject({ state: 'restricted' });
@@ -218,7 +218,7 @@ it('says that Stripe has restricted an account, or never lets it take money', as
   expect(await sellers.seller(order)).toMatchObject({ state: 'ready' });
 });
 
-it('says what is on the way, while no answer to its transfer has come', async () => {
+it('reports what is on its way, while its transfer has no response yet', async () => {
   const { sale, onboard, seller, told, settled } = sellers;
   const order = await sale();
   await onboard(order);
@@ -231,7 +231,7 @@ it('says what is on the way, while no answer to its transfer has come', async ()
   expect(await seller(order)).toMatchObject({ waiting: 0, onTheWay: 0, paid: 19.48 });
 });
 
-it('tries a refused transfer again after a while, not at each occasion', async () => {
+it('retries a refused transfer after a while, not on every event', async () => {
   const { sale, onboard, payout, told, settled, transfers } = sellers;
   const order = await sale();
   await onboard(order);
@@ -247,7 +247,7 @@ it('tries a refused transfer again after a while, not at each occasion', async (
   expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
 });
 
-it('tells the operator of a transfer that keeps failing, once more for each attempt', async () => {
+it('alerts the operator to a transfer that keeps failing, once per attempt', async () => {
   const { sale, onboard, payout, settled } = sellers;
   const order = await sale();
   await onboard(order);
@@ -268,7 +268,7 @@ it('tells the operator of a transfer that keeps failing, once more for each atte
   await settled(order, 'paid');
 });
 
-it('lists the seller their own shares, page by page, and says why each waits', async () => {
+it("lists a seller's own shares, page by page, and says why each waits", async () => {
   const { sale, get } = sellers;
   const first = await sale();
   const second = await sale(first.sellerId);
@@ -295,7 +295,7 @@ it('lists the seller their own shares, page by page, and says why each waits', a
   expect((await get(`payouts?orderIds=${first.id}`, { sellerId: first.userId })).body).toEqual([]);
 });
 
-it('asks Stripe for one seller a few times at once, and refuses more', async () => {
+it('makes only a few concurrent Stripe calls for one seller, and refuses more', async () => {
   const order = await sellers.sale();
   await sellers.onboard(order, 'leave');
   await world.fault({ kind: 'slow', method: 'GET', path: '/v2/core/accounts/*', delayMs: 1_500, times: 8 });
@@ -308,7 +308,7 @@ it('asks Stripe for one seller a few times at once, and refuses more', async () 
   expect(new Set(statuses)).toEqual(new Set([200, 429]));
 });
 
-it('asks Stripe for many sellers of one network, and leaves room for those of others', async () => {
+it('makes Stripe calls for many sellers of one network, and leaves room for other networks', async () => {
   const ids = Array.from({ length: 60 }, () => newId());
   await Promise.all(ids.map((id) => world.confirm(id)));
   const link = (id: string, network: string) =>

@@ -30,8 +30,8 @@ const blank: Omit<Payout, 'at'> = {
 };
 
 /**
- * Pays sellers, and takes back what was paid for undone sales. Every step is saved before Stripe is asked.
- * @param refresh reads a seller's account, and wakes what waited for it
+ * Pays sellers, and reverses what was paid for undone sales. Every step is saved before Stripe is called.
+ * @param refresh reads a seller's account, and resumes what waited for it
  */
 export function createPayouts(
   save: Save,
@@ -59,7 +59,7 @@ export function createPayouts(
 
   const find = async ({ orderId }: store.PaymentDocument) => (await connect.findTransfers(orderId))[0]?.id;
 
-  /** Asks for the transfer that is saved as being sent; its key makes a repeat harmless. */
+  /** Requests the transfer that is saved as being sent; its key makes a repeat harmless. */
   const send = async (payment: store.PaymentDocument, payout: Payout, cause: Cause) => {
     const sent = await connect.transfer(payment, payout).catch(async (error: unknown): Promise<Transferred> => {
       if (!(error instanceof KeptFailure)) throw error;
@@ -70,7 +70,7 @@ export function createPayouts(
     else await fail(payment, payout, sent.reason, cause);
   };
 
-  /** Reserves what the share settles of a seller's debts; it is written before that it may, and after what it is. */
+  /** Reserves the part of the share that settles the seller's debts; recorded before as possible, and after as the amount. */
   const reserve = async (payment: store.PaymentDocument, { _id }: store.StoredSeller, share: number, cause: Cause) => {
     await change(payment, { status: 'due', reason: SETTLING, retryAt: null }, cause);
     return debts.reserve(_id, payment.orderId, share);
@@ -88,15 +88,15 @@ export function createPayouts(
     if (amount > 0 && payment.payout) await send(payment, payment.payout, cause);
   };
 
-  /** The answer to a transfer was lost: it may have been made. */
+  /** The response to a transfer was lost: it may have been made. */
   const resume = async (payment: store.PaymentDocument, payout: Payout, cause: Cause) => {
     const transferId = await find(payment);
     if (transferId !== undefined) await change(payment, paid(transferId), cause);
-    // An undone sale is transferred too, once: whether the lost request is still on its way, only its key can tell.
+    // Even an undone sale is transferred, once: only the key can tell whether the lost request is still on its way.
     else await send(payment, payout, cause);
   };
 
-  /** What was kept for the debts of an undone sale's seller is owed again. */
+  /** Debts that an undone sale had settled are owed again. */
   const restore = async (payment: store.PaymentDocument, cause: Cause) => {
     await debts.restore(payment.sellerId ?? '', payment.orderId);
     await change(payment, { settled: 0, reason: null }, cause);
@@ -104,7 +104,7 @@ export function createPayouts(
 
   const reverse = async (payment: store.PaymentDocument, payout: Payout, cause: Cause) => {
     const { orderId } = payment;
-    // A debt may have been settled by now: what it stands for is not taken as well.
+    // A debt may have been settled by now: that part is not reversed as well.
     const isOwed = await debts.isBooked(payment.sellerId ?? '', orderId);
     const reversed = await (isOwed ? connect.reversedOf(payout.transferId ?? '') : connect.reverse(orderId, payout));
     await owe(payment, payout, reversed, cause);
@@ -113,7 +113,7 @@ export function createPayouts(
     if (payment.payout?.settled) await restore(payment, cause);
   };
 
-  /** What is not back is a debt: in the seller's document first, under the order's id, then here. */
+  /** What was not reversed is a debt: recorded in the seller's document first, under the order's id, then here. */
   const owe = async (payment: store.PaymentDocument, payout: Payout, reversed: number, cause: Cause) => {
     const owed = payout.amount - reversed;
     const { orderId } = payment;
@@ -122,7 +122,7 @@ export function createPayouts(
     if (excess > 0) alarm(log, 'debt-settled-twice', { orderId, sellerId: payment.sellerId, excess });
   };
 
-  /** Follows a transfer that somebody took back in Stripe's dashboard. */
+  /** Records a transfer that someone reversed in Stripe's dashboard. */
   const follow = async (payment: store.PaymentDocument, payout: Payout, cause: Cause) => {
     const reversed = await connect.reversedOf(payout.transferId ?? '');
     if (reversed === (payout.reversed ?? 0)) return;
@@ -130,10 +130,10 @@ export function createPayouts(
     await change(payment, { reversed, status: reversed >= payout.amount ? 'reversed' : 'paid' }, cause);
   };
 
-  /** Waits for the seller's account, unless it became ready just now: whoever wakes what waits may have missed this. */
+  /** Waits for the seller's account, unless it just became ready: resuming what waits may have missed this one. */
   const wait = async (payment: store.PaymentDocument, cause: Cause, asked: boolean) => {
     const { reason, isWithheld } = payment.payout ?? {};
-    // What may be reserved for debts is to be given back if the sale is undone.
+    // What may be reserved for debts must be released if the sale is undone.
     const waiting = reason === SETTLING ? SETTLING : 'account';
     if (reason !== waiting || isWithheld)
       await change(payment, { status: 'due', reason: waiting, isWithheld: false }, cause);
@@ -143,7 +143,7 @@ export function createPayouts(
     else if (asked && seller?.accountId && !seller.isReady) await refresh(seller.accountId, cause);
   };
 
-  /** Keeps a frozen seller's share back, unless they were unfrozen just now: as above, the next look goes on. */
+  /** Withholds a frozen seller's share, unless they were just unfrozen: as above, the next check continues. */
   const withhold = async (payment: store.PaymentDocument, cause: Cause) => {
     const { status = 'due', isWithheld } = payment.payout ?? {};
     if (!isWithheld) await change(payment, { status, isWithheld: true }, cause);
@@ -163,7 +163,7 @@ export function createPayouts(
   };
 
   return {
-    /** Whether a seller could be paid now: Stripe is to be asked first whether the buyer's money is still there. */
+    /** Whether a seller could be paid now: Stripe has to be asked first whether the buyer's money is still there. */
     async isDue(payment: store.PaymentDocument, order: Order): Promise<boolean> {
       return (await next(payment, order)).step === 'begin';
     },

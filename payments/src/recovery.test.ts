@@ -3,7 +3,7 @@ import { newId, Orders, Payments } from './store';
 import { HELD, startPayments, type World } from './testing';
 import { mortal } from './testing/mortal';
 
-/** What a lost answer costs to be found again, in calls of Stripe. */
+/** How many Stripe calls it takes to recover a lost response. */
 let world: World;
 const life = mortal();
 beforeAll(async () => (world = await startPayments(undefined, life.through)));
@@ -12,7 +12,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-test('the search for the intent of one order costs three calls at most, however many intents the account has', async () => {
+test("finding an order's intent takes at most three calls, however many intents the account has", async () => {
   const { stripe } = world.emulator;
   const intent = { amount: HELD.held, currency: 'usd', capture_method: 'manual', confirm: true } as const;
   const card = {

@@ -10,7 +10,7 @@ afterAll(() => world.stop());
 
 describe('POST /api/payments', () => {
   test.each([{ token: 'tok_visa' }, { paymentMethodId: 'pm_card_visa' }])(
-    'holds the money with %j, and charges when the order has won',
+    'holds the money with %j, and charges once the order has won',
     async (card) => {
       const order = await world.order();
       const res = await world.pay(order, card).expect(201);
@@ -43,7 +43,7 @@ describe('POST /api/payments', () => {
     ['tok_chargeDeclinedInsufficientFunds', 'card-funds'],
     ['tok_chargeDeclinedExpiredCard', 'card-expired'],
     ['tok_nonsense', 'card-unknown'],
-  ] as const)('says why %s is declined, and takes another card', async (token, code) => {
+  ] as const)('says why %s is declined, and accepts another card', async (token, code) => {
     const order = await world.order();
     expect((await world.pay(order, { token }).expect(400)).body).toEqual(refusal(code));
     expect((await world.pay(order, { token }).expect(400)).body).toEqual(refusal(code));

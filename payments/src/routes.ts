@@ -34,7 +34,7 @@ const payerOf = (req: Request, res: Response): Payer => ({ id: callerOf(res).id,
 
 const HOST = /^[\w.:[\]-]+$/;
 
-/** The page that Stripe's lead back to, at the host that was asked. Stripe takes no other than an address. */
+/** The page that Stripe returns to, at the requested host. Stripe rejects anything but a valid URL. */
 function backTo({ protocol, host }: Request): string {
   const page = `${protocol}://${host}/sales`;
   if (!HOST.test(host) || !URL.canParse(page)) throw new Refusal('request-unreadable');

@@ -1,13 +1,13 @@
 import { asId, Sellers, trusted, type StoredSeller } from './store';
 
-/** A seller as an aggregate: those of earlier versions had no events to tell. */
+/** A seller as an aggregate: those of earlier versions had no events. */
 export async function loadSeller(userId: string) {
   const _id = asId(userId);
   await Sellers.collection.updateOne({ _id, version: { $exists: false } }, { $set: { version: 0, outbox: [] } });
   return Sellers.findById(_id).readConcern('majority');
 }
 
-/** The address to make a seller's account with: the same one until it is made, whatever becomes of theirs meanwhile. */
+/** The address to create a seller's account with: the same one until it is created, even if theirs changes meanwhile. */
 export const fixContact = async (userId: string, email: string) =>
   (
     await Sellers.findOneAndUpdate(
@@ -17,7 +17,7 @@ export const fixContact = async (userId: string, email: string) =>
     ).lean<StoredSeller>()
   )?.contactEmail;
 
-/** Takes a seller who can be paid, and who was not looked at since `now`; from then on they are due at `next`. */
+/** Takes a seller who can be paid and whose check is due at `now`; the next one is then due at `next`. */
 export const takeDue = (now: Date, next: Date) =>
   Sellers.findOneAndUpdate(
     { isReady: true, checkAt: trusted({ $not: { $gt: now } }) },

@@ -15,11 +15,11 @@ const told = ({ sellerId }: { sellerId: string }) =>
   world.tellings.flatMap(({ subject, data }) =>
     subject === 'seller:updated' && (data as SellerData).id === sellerId ? (data as SellerData).payoutTo : [],
   );
-/** Has Stripe's word for it come again. */
+/** Makes Stripe send its webhook again. */
 const hear = async (seller: { sellerId: string }) =>
   world.payments.hear({ about: 'account', accountId: await sellers.accountOf(seller) }, { trace: 'again' });
 
-test('where payouts go is told once for each bank account, with the one before', async () => {
+test('each new bank account for payouts is published once, with the previous one', async () => {
   const seller = { sellerId: newId() };
   await sellers.onboard(seller, 'leave');
   expect(told(seller)).toEqual([]);
@@ -29,7 +29,7 @@ test('where payouts go is told once for each bank account, with the one before',
   await sellers.onboard(seller, 'complete', '000999991111');
   await until(() => told(seller).length === 2);
   expect(told(seller)[1]).toMatchObject({ last4: '1111', former: '6789' });
-  // Naming the same again is no change, nor is a webhook that comes twice, or many at once.
+  // Choosing the same one again is not a change, nor is a duplicate webhook, or many at once.
   await sellers.onboard(seller, 'complete', '000999991111');
   await Promise.all(Array.from({ length: 5 }, () => hear(seller)));
   await sellers.onboard(seller, 'complete', '000999992222');
@@ -38,7 +38,7 @@ test('where payouts go is told once for each bank account, with the one before',
   expect((await Sellers.findById(seller.sellerId).lean())?.isReady).toBe(true);
 });
 
-test('of a seller who was set up by an earlier version, only a change is told', async () => {
+test('for a seller set up by an earlier version, only a change is published', async () => {
   const seller = { sellerId: newId() };
   await sellers.onboard(seller);
   await until(() => told(seller).length === 1);
@@ -53,7 +53,7 @@ test('of a seller who was set up by an earlier version, only a change is told', 
   expect(told(seller)[1]).toMatchObject({ last4: '1111', former: '6789' });
 });
 
-test('a change that could not be written is told when Stripe says it again', async () => {
+test('a change that could not be written is published when Stripe repeats it', async () => {
   const seller = { sellerId: newId() };
   await sellers.onboard(seller);
   await until(() => told(seller).length === 1);
@@ -64,7 +64,7 @@ test('a change that could not be written is told when Stripe says it again', asy
   await until(() => told(seller).length === 2);
 });
 
-test('a change whose webhook is lost is told when the seller is looked at again, a day later', async () => {
+test("a change whose webhook is lost is published at the seller's next check, a day later", async () => {
   const seller = { sellerId: newId() };
   await sellers.onboard(seller);
   await until(() => told(seller).length === 1);
@@ -92,7 +92,7 @@ test('a change whose webhook is lost is told when the seller is looked at again,
   await world.payments.lookAtBanks();
   expect(told(seller)).toHaveLength(2);
 
-  // An account that was disconnected is looked at as seldom as any other.
+  // A disconnected account is checked as rarely as any other.
   await due();
   await world.fault({ kind: 'error-403', method: 'GET', path: '/v1/accounts/*/external_accounts', times: 10 });
   await world.payments.lookAtBanks();

@@ -7,7 +7,7 @@ beforeAll(async () => (world = await startPayments()));
 afterEach(() => world.emulator.control('DELETE', '/faults'));
 afterAll(() => world.stop());
 
-/** So that nothing but what a test does settles a payment. */
+/** So that only the test's own actions settle a payment. */
 const NO_WEBHOOKS = { kind: 'lost', times: 100 };
 
 const paid = async (): Promise<TestOrder> => {
@@ -27,11 +27,11 @@ test('a cancelled order holds no money', async () => {
 
 type News = Exclude<OrderStatus, 'created'>;
 test.each<[string, News[], object, string]>([
-  ['won, told three times', ['awaiting:payment', 'awaiting:payment', 'awaiting:payment'], CAPTURED, 'captured'],
+  ['won, published three times', ['awaiting:payment', 'awaiting:payment', 'awaiting:payment'], CAPTURED, 'captured'],
   ['won and complete', ['awaiting:payment', 'complete', 'awaiting:payment'], CAPTURED, 'captured'],
-  ['cancelled, told three times', ['cancelled', 'cancelled', 'cancelled'], RELEASED, 'released'],
-  ['cancelled, and a win that is older comes late', ['cancelled', 'awaiting:payment'], RELEASED, 'released'],
-  ['cancelled, and all else comes late', ['cancelled', 'complete', 'awaiting:payment'], RELEASED, 'released'],
+  ['cancelled, published three times', ['cancelled', 'cancelled', 'cancelled'], RELEASED, 'released'],
+  ['cancelled, and an older win arrives late', ['cancelled', 'awaiting:payment'], RELEASED, 'released'],
+  ['cancelled, and everything else arrives late', ['cancelled', 'complete', 'awaiting:payment'], RELEASED, 'released'],
 ])('%s', async (_what, news, money, status) => {
   const order = await paid();
   for (const one of news) await world.tell(order, one);
@@ -124,7 +124,7 @@ describe('money charged without a won order', () => {
     { kind: 'error-500', when: 'after' },
     { kind: 'lose-answer', times: 3 },
     { kind: 'lose-request', times: 3 },
-  ])('is given back once, also after %j', async (fault) => {
+  ])('is refunded once, even after %j', async (fault) => {
     const order = await charged();
     await world.fault({ path: '/v1/refunds', ...fault });
     await world.tell(order, 'cancelled');
@@ -153,7 +153,7 @@ test.each([
   { kind: 'error-500', when: 'after' },
   { kind: 'lose-answer', times: 3 },
   { kind: 'lose-request', times: 3 },
-])('charges once and releases everything, also after %j', async (fault) => {
+])('charges once and releases everything, even after %j', async (fault) => {
   await world.fault(NO_WEBHOOKS);
   const [won, cancelled] = [await paid(), await paid()];
   await world.fault({ path: '/v1/payment_intents/*/capture', ...fault });

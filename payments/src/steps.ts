@@ -42,7 +42,7 @@ export function createSteps(
     const isFixed = payment.fee !== null || outcome.received === 0;
     const sale = isFixed ? {} : attempts.saleOf(outcome.received, order, feePercent);
     payment.set({ ...set, ...sale });
-    // After a crash before the seller's money follows, the payment must be checked again.
+    // If a crash comes before the seller's payout, the payment must be checked again.
     if (payment.isHinted || !payoutRests(payment, order)) payment.checkAt ??= attempts.soon(clock());
     await save(payment, {}, tell(event, payment), cause);
     if (isDecline) await declines.countAccount(order.userId);
@@ -134,7 +134,7 @@ export function createSteps(
     await save(payment, { ...sale, fee: fee ?? sale.fee }, [], cause);
   };
 
-  /** On a check, republishes missed events; stops or delays checking a payment that needs no more, or waits. */
+  /** On a check, republishes missed events; stops or postpones checking a payment that needs nothing more, or waits. */
   const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
     const now = clock();
     if (!look && payment.isHinted) return;
@@ -162,7 +162,7 @@ export function createSteps(
       if (!outcome) return;
       await write(payment, outcome, order, cause);
       if (payment.status === status && payment.dispute === dispute) break;
-      // Order news was not acted on while Stripe was authorizing the money.
+      // Order events were not acted on while Stripe was authorizing the money.
       if (status === 'pending') order = (await store.readOrder(payment.orderId)) ?? order;
     }
     await payouts.step(payment, order, cause, asks);

@@ -57,7 +57,7 @@ for (const id of ['stripeId', 'payout.transferId', 'disputeId'])
 paymentSchema.index({ sellerId: 1, _id: -1 }, { partialFilterExpression: { sellerId: { $type: 'string' } } });
 for (const time of ['checkAt', 'frozenAt'])
   paymentSchema.index({ [time]: 1 }, { partialFilterExpression: { [time]: { $type: 'date' } } });
-/** What else waits for the support desk. */
+/** Other payments that wait for the support desk. */
 for (const state of [{ 'payout.status': 'failed' }, { 'payout.isWithheld': true }])
   paymentSchema.index({ [Object.keys(state).join()]: 1, 'payout.at': 1 }, { partialFilterExpression: state });
 paymentSchema.index({ startedAt: 1 }, { partialFilterExpression: { status: 'captured', refunded: { $gt: 0 } } });
@@ -89,7 +89,7 @@ const orderSchema = new Schema<StoredOrder>(
   },
   { versionKey: false },
 );
-/** What someone bought: written once an order, for no event changes it. */
+/** A buyer's orders: written once per order, as no event changes it. */
 orderSchema.index({ userId: 1 });
 export const Orders = model('Order', orderSchema);
 
@@ -113,11 +113,11 @@ export interface StoredSeller extends Seller, Aggregate {
   country: string | null;
   /** The address their account is being created with: a retry must send the same. */
   contactEmail?: string;
-  /** What they owe, and what their payouts settle of it, by order: see `debts.ts`. */
+  /** What they owe, and which payouts settle it, by order: see `debts.ts`. */
   debts?: { orderId: string; amount: number }[];
   settlements?: { orderId: string; amount: number }[];
   payoutTo?: PayoutTo | null;
-  /** When Stripe is asked again where their payouts go; unset: as soon as they are ready. */
+  /** When to ask Stripe again where their payouts go; unset: as soon as they are ready. */
   checkAt?: Date;
 }
 const sellerSchema = new Schema<StoredSeller>({
@@ -145,17 +145,17 @@ export const readSeller = async (userId: string) =>
 export const writeSeller = (userId: string, set: Partial<StoredSeller>) =>
   Sellers.updateOne({ _id: new Types.ObjectId(userId) }, { $set: set }, { upsert: true });
 
-/** How far the audit of all payments is: see `auditStore.ts`. */
+/** The progress of the audit of all payments: see `auditStore.ts`. */
 export interface StoredAudit {
   _id: string;
-  /** The last payment that was looked at; null between two laps. */
+  /** The last payment that was checked; null between two laps. */
   cursor: Types.ObjectId | null;
-  /** Until when a process has the next page. */
+  /** Until when a process holds the next page. */
   until: Date;
-  /** What the accounts have, of the payments of this lap so far, and of all by the last lap. */
+  /** The account balances: of this lap's payments so far, and of all payments in the last lap. */
   sums: Balances | null;
   totals: Balances | null;
-  /** Payments that do not add up: each once, since when, and what is wrong with it by the last look. */
+  /** Payments that do not add up: each once, since when, and what was wrong at the last check. */
   findings: Finding[];
 }
 export const Audits = model(

@@ -20,7 +20,7 @@ export interface Found {
  * Payments at Stripe.
  * @param webhookSecrets of every destination of webhooks
  * @param url a base URL other than Stripe's own: the emulator's
- * @param now the time that webhooks come at
+ * @param now the current time, at which webhooks arrive
  */
 export function stripeClient(
   key: string,
@@ -108,7 +108,7 @@ export function stripeClient(
         }));
       }),
 
-    /** Whose intent it is, if one of ours. */
+    /** The order of an intent, if it is one of ours. */
     owner: (stripeId: string) =>
       answered(() => stripe.paymentIntents.retrieve(stripeId).then(hintOfIntent)).catch((error: unknown) => {
         if (!isUnknown(error)) throw error;
@@ -148,8 +148,8 @@ export function stripeClient(
       }),
 
     /**
-     * Sends a bank what we know of a sale. A dispute that has its evidence, or has ended, takes none, so a repeat needs no
-     * key; a failure that Stripe kept under one would stand in the way of what the bank decides.
+     * Sends a bank the evidence of a sale. A dispute that has its evidence, or has ended, accepts none, so a repeat needs no
+     * key; a failure that Stripe kept under a key would block the evidence.
      */
     contest: (payment: Payment, evidence: Evidence): Promise<Outcome> =>
       answered(async () => {

@@ -37,7 +37,7 @@ const found = async (q: string) =>
 const queue = async () => (await ask('queue').expect(200)).body as PaymentQueueBody;
 const queued = async () => (await queue()).payouts.map(({ orderId, payout: { wait } }) => [orderId, wait]);
 
-/** Tells that the account of an order's seller was frozen, or is no longer. */
+/** Publishes that an order's seller was frozen, or unfrozen. */
 async function tellFrozen({ sellerId }: TestOrder, frozenAt: string | null) {
   const { version = 0 } = (await Users.findById(sellerId).lean()) ?? {};
   const data = { id: sellerId, email: 'seller@test.com', confirmedAt: new Date().toISOString(), frozenAt };
@@ -45,7 +45,7 @@ async function tellFrozen({ sellerId }: TestOrder, frozenAt: string | null) {
 }
 const freezeSeller = (order: TestOrder) => tellFrozen(order, new Date().toISOString());
 
-/** Waits until a payment is not to be looked at for long; a late webhook has it looked at before. */
+/** Waits until a payment's next check is far off; a late webhook may bring it forward. */
 const postponed = (order: TestOrder) =>
   until(async () => {
     await world.payments.reconcile();
@@ -77,7 +77,7 @@ describe('for the desk alone', () => {
   });
 });
 
-it('shows a payment with its ledger, and where its payout is', async () => {
+it('shows a payment with its ledger, and the state of its payout', async () => {
   const order = await ready();
   await world.tell(order, 'released');
   await sellers.settled(order, 'paid');
@@ -100,7 +100,7 @@ it('shows a payment with its ledger, and where its payout is', async () => {
   });
 });
 
-it('finds payments by what stands for them', async () => {
+it('finds payments by the ids that identify them', async () => {
   const order = await ready();
   const second = await sellers.sale(order.sellerId);
   await world.tell(order, 'released');
@@ -137,7 +137,7 @@ it('finds payments by their charges and refunds, which Stripe knows', async () =
 });
 
 describe('a payout that the desk withholds', () => {
-  it('waits, is queued, and goes on once it no longer is', async () => {
+  it('waits, is queued, and continues once released', async () => {
     const order = await ready();
     const { body } = await act(order, 'freeze').expect(200);
     const { frozenAt } = (body as SupportPaymentBody).payout;
@@ -155,7 +155,7 @@ describe('a payout that the desk withholds', () => {
     expect(await Audit.countDocuments({ target: order.id, reason: 'a stolen card' })).toBe(4);
   });
 
-  it('is withheld or sent, never both, whichever was first', async () => {
+  it('is either withheld or sent, whichever came first', async () => {
     const freeze = async (order: TestOrder) => act(order, 'freeze');
     const release = (order: TestOrder) => world.tell(order, 'released');
     const isSent = async (order: TestOrder) => {
@@ -186,7 +186,7 @@ describe('a payout that the desk withholds', () => {
     expect([...outcomes].sort()).toEqual(['200', '409']);
   });
 
-  it('is not sent by a transfer that was about to be', async () => {
+  it('is not sent by a transfer that was about to start', async () => {
     const order = await ready();
     // Stripe is asked whether the money is still there; meanwhile the desk withholds it.
     await world.fault({ kind: 'slow', method: 'GET', path: '/v1/payment_intents/*', delayMs: 700, times: 1 });
@@ -197,7 +197,7 @@ describe('a payout that the desk withholds', () => {
     expect(await sellers.transfers(order)).toEqual([]);
   });
 
-  it('is none once it was sent, or its sale undone', async () => {
+  it('cannot be withheld once it was sent, or its sale undone', async () => {
     const [paid, undone] = [await ready(), await ready()];
     await world.tell(paid, 'released');
     await sellers.settled(paid, 'paid');
@@ -207,7 +207,7 @@ describe('a payout that the desk withholds', () => {
     await act({ id: newId() }, 'freeze').expect(404, refusal('payment-not-found'));
   });
 
-  it('keeps nobody from a refund, and leaves the queue with it', async () => {
+  it('does not block a refund, and leaves the queue with it', async () => {
     const order = await ready();
     await act(order, 'freeze').expect(200);
     await world.tell(order, 'refunded');
@@ -216,12 +216,12 @@ describe('a payout that the desk withholds', () => {
     expect(await queued()).toEqual([]);
   });
 
-  it('keeps what it had reserved for a debt, and the audit does not mind', async () => {
+  it('keeps what it had reserved for a debt, and the audit accepts that', async () => {
     const order = await ready();
     const debt = { orderId: newId(), amount: 500 };
     await Sellers.updateOne({ _id: order.sellerId }, { debts: [debt] });
     await world.tell(order, 'released');
-    // As if it were frozen between what is reserved and what is booked of it.
+    // As if it were frozen between reserving and booking.
     await sellers.settled(order, 'paid');
     const { payout, ledger } = (await world.payment(order))!;
     const before = { ...payout!, status: 'due', reason: 'debts', settled: 0, amount: 0, transferId: null };
@@ -233,7 +233,7 @@ describe('a payout that the desk withholds', () => {
     expect((await queue()).findings.filter(({ problem }) => problem.includes('settled'))).toEqual([]);
   });
 
-  it('is not withheld, nor let go, by who is a part of its sale', async () => {
+  it('is neither withheld nor released by a party to its sale', async () => {
     const order = await ready();
     for (const person of [order.sellerId, order.userId])
       for (const action of ['freeze', 'unfreeze'])
@@ -255,11 +255,11 @@ describe('a frozen seller', () => {
       sellerFrozenAt: expect.any(String) as string,
     });
     expect(await queued()).toEqual([[order.id, 'withheld']]);
-    // It is looked at again after an hour, whatever happens.
+    // It is checked again after an hour, whatever happens.
     await postponed(order);
     await world.reconcile(order);
     expect(await sellers.transfers(order)).toEqual([]);
-    // Of what is not due yet nothing is looked at here.
+    // Nothing that is not due yet is checked here.
     await postponed(order);
     await tellFrozen(order, null);
     await until(async () => {
@@ -270,7 +270,7 @@ describe('a frozen seller', () => {
     expect(await queued()).toEqual([]);
   });
 
-  it('is paid at the next look if it was missed that they no longer are', async () => {
+  it('is paid at the next check if the unfreezing was missed', async () => {
     const order = await ready();
     await freezeSeller(order);
     await world.tell(order, 'released');
@@ -279,7 +279,7 @@ describe('a frozen seller', () => {
     expect(await sellers.transfers(order)).toHaveLength(1);
   });
 
-  it('is not paid by news that came late', async () => {
+  it('is not paid because of a late event', async () => {
     const order = await ready();
     await freezeSeller(order);
     await world.tell(order, 'released');
@@ -299,7 +299,7 @@ describe('a frozen seller', () => {
     expect(await queued()).toEqual([]);
   });
 
-  it('without an account at Stripe waits for that first', async () => {
+  it('without a Stripe account waits for that first', async () => {
     const order = await sellers.sale();
     await freezeSeller(order);
     await world.tell(order, 'released');
@@ -310,7 +310,7 @@ describe('a frozen seller', () => {
   });
 });
 
-it('queues what Stripe refused, and what waits since a part was refunded', async () => {
+it('queues payouts that Stripe refused, and those that wait because of a partial refund', async () => {
   const [refused, partly] = [await ready(), await ready()];
   await world.emulator.control('POST', '/payouts', { account: null });
   await world.tell(refused, 'released');
@@ -330,7 +330,7 @@ it('queues what Stripe refused, and what waits since a part was refunded', async
   );
 });
 
-it('lists what the audit found, since when, until it is right again', async () => {
+it('lists what the audit found, since when, until it is fixed', async () => {
   const order = await ready();
   await world.untilAtRest(order);
   const spoil = (set: object) => Payments.collection.updateOne({ orderId: order.id }, { $set: set });

@@ -27,7 +27,7 @@ export function createSupport(outbox: Outbox, stripe: Pick<StripeClient, 'intent
     return body;
   };
 
-  /** Changes somebody else's payment; of this and its next transfer, the second sees the first. */
+  /** Changes someone else's payment; of this and its next transfer, whichever is second sees the first. */
   const change = async (
     orderId: string,
     cause: Cause,
@@ -47,7 +47,7 @@ export function createSupport(outbox: Outbox, stripe: Pick<StripeClient, 'intent
   return {
     show,
 
-    /** Refuses with 503 while Stripe, of whom the id of a charge or a refund is asked, does not answer. */
+    /** Refuses with 503 while Stripe, which has to look up the id of a charge or a refund, does not respond. */
     async find(q: string): Promise<SupportPaymentBody[]> {
       const id = isOfIntent(q) ? await stripe.intentOf(q).catch(asRefusal) : q;
       return id === undefined ? [] : bodiesOf(await findPayments(id));

@@ -26,10 +26,10 @@ const byStripe: Record<string, (id: string) => Promise<StoredPayment[]>> = {
 
 const STRIPE_ID = /^(pi|tr|du|dp|acct)_\w{1,250}$/;
 
-/** Ids of charges and refunds, of which only Stripe knows whose they are. */
+/** Ids of charges and refunds, which only Stripe can resolve. */
 export const isOfIntent = (q: string) => /^(ch|re)_\w{1,250}$/.test(q);
 
-/** The payments that an id stands for: of an order, a payment, a seller, or something at Stripe. */
+/** The payments that an id identifies: of an order, a payment, a seller, or an object at Stripe. */
 export async function findPayments(q: string): Promise<StoredPayment[]> {
   const [, kind] = STRIPE_ID.exec(q) ?? [];
   if (kind) return (await byStripe[kind]?.(q)) ?? [];
@@ -43,7 +43,7 @@ export async function findPayments(q: string): Promise<StoredPayment[]> {
   return [...(ofOrder ? [ofOrder] : []), ...own, ...ofSeller];
 }
 
-/** What is shown of a payment besides itself. */
+/** What is shown with a payment. */
 export interface Around {
   order: StoredOrder | null;
   seller: StoredSeller | null;
@@ -71,7 +71,7 @@ export async function withAround(payments: StoredPayment[]): Promise<(Around & {
   }));
 }
 
-/** Payments of sales that stand, whose payout Stripe refused or that is withheld, and those of which a part was refunded. */
+/** Payments of standing sales whose payout Stripe refused or that is withheld, or that were partly refunded. */
 export async function waitingForSomeone(): Promise<StoredPayment[]> {
   const stands = { status: 'captured', givingBack: trusted({ $ne: true }) };
   const list = (filter: object, by: string) =>
@@ -91,6 +91,6 @@ export async function waitingForSomeone(): Promise<StoredPayment[]> {
 
 const since = ({ frozenAt, payout, startedAt }: StoredPayment) => (frozenAt ?? payout?.at ?? startedAt).getTime();
 
-/** What the audit of all payments found, the oldest first. */
+/** What the audit of all payments found, oldest first. */
 export const readFindings = async (): Promise<Finding[]> =>
   ((await read()).findings ?? []).toSorted((one, other) => one.at.getTime() - other.at.getTime());

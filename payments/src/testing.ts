@@ -44,7 +44,7 @@ import { createSupport } from './support';
 const FEE_PERCENT = 5;
 
 const SECRET = 'whsec_test';
-/** Thin events come to a destination of their own. */
+/** Thin events go to a separate destination. */
 const SECRETS = [SECRET, 'whsec_thin'];
 const PRICE = 2_050;
 
@@ -102,7 +102,7 @@ const dataOf = (
 /**
  * The service as served, with Stripe's emulator in place of Stripe, and everything it publishes in `heard`.
  * @param tamper may change how it writes
- * @param through may put something between it and Stripe: the address that it gets
+ * @param through may put something between it and Stripe: maps the URL that it gets
  */
 export async function startPayments(
   tamper?: (outbox: Outbox) => void,
@@ -188,7 +188,7 @@ export async function startPayments(
     tellings: heard,
     /** Errors that the service has logged. */
     complaints,
-    /** Waits until nothing is left to be done with an order's payment: a late webhook has it looked at once more. */
+    /** Waits until nothing is left to do for an order's payment; a late webhook may cause another check. */
     untilAtRest: (order: TestOrder) =>
       until(async () => {
         await payments.reconcile();
@@ -205,12 +205,12 @@ export async function startPayments(
         .filter(({ subject, data }) => subject.startsWith('payout:') && 'orderId' in data && data.orderId === id)
         .sort(byVersion)
         .map(({ subject, data }) => [subject, data] as const),
-    /** Why the last event says that the money of an order is gone. */
+    /** Why an order's money is gone, according to its events. */
     causeOf({ id }: TestOrder) {
       const told = heard.flatMap(({ data }) => ('orderId' in data && data.orderId === id ? [data] : []));
       return told.flatMap((data) => ('cause' in data ? [data.cause] : [])).find(Boolean) ?? null;
     },
-    /** A fresh order that payments has heard of. */
+    /** A new order that payments has received. */
     async order(
       expiresInMs = 60_000,
       status: OrderStatus = 'created',
@@ -228,7 +228,7 @@ export async function startPayments(
       return order;
     },
     pay: payAt(server),
-    /** Pays at another process of the service, with Stripe at `url` and the database's time at `now`. */
+    /** Pays through another process of the service, with Stripe at `url` and the database's time at `now`. */
     another(url: string, now?: () => Date) {
       const other = stripeClient('sk_test_key', SECRETS, 'usd', url);
       return payAt(
@@ -242,12 +242,12 @@ export async function startPayments(
         ),
       );
     },
-    /** Tells of the account of an order's buyer. */
+    /** Publishes the account of an order's buyer. */
     async signUp({ userId }: TestOrder, email: string) {
       const { version = -1 } = (await Users.findById(userId).lean()) ?? {};
       await deliver(anEvent('user:created', version + 1, { id: userId, email }));
     },
-    /** Tells that someone has confirmed their address. */
+    /** Publishes that someone has confirmed their address. */
     async confirm(id: string, email = 'seller@test.com') {
       const { version = 0 } = (await Users.findById(id).lean()) ?? {};
       const confirmed = { id, email, confirmedAt: new Date().toISOString() };
@@ -258,11 +258,11 @@ export async function startPayments(
         .get(`/api/payments/${id}`)
         .set('Cookie', cookieOf({ id: caller, email: 'buyer@test.com' })),
     fault: (fault: object) => emulator.control('POST', '/faults', fault),
-    /** The buyer's answer to their bank. */
+    /** The buyer's response to their bank. */
     authenticate: (stripeId: string, outcome: 'approve' | 'fail' = 'approve') =>
       emulator.control('POST', `/payment_intents/${stripeId}/authenticate`, { outcome }),
     money: (order: TestOrder) => moneyOf(emulator, order),
-    /** Lets the reconciler look at a payment as if its time had come. */
+    /** Lets the reconciler check a payment as if it were due. */
     async reconcile({ id }: TestOrder) {
       await Payments.collection.updateOne(
         { orderId: id, checkAt: { $type: 'date' } },
@@ -274,7 +274,7 @@ export async function startPayments(
       );
       await payments.reconcile();
     },
-    /** As if the payment had been published that many milliseconds ago. */
+    /** Makes it as if the payment had been published that many milliseconds ago. */
     async ago({ id }: TestOrder, ms: number) {
       await Payments.collection.updateOne({ orderId: id }, { $set: { toldAt: new Date(Date.now() - ms) } });
     },
@@ -304,7 +304,7 @@ export type World = Awaited<ReturnType<typeof startPayments>>;
 export const paymentOf = ({ body }: request.Response) => body as PaymentBody;
 export { refusal } from '@ticketing/common/testing';
 
-/** What a test of payouts does with a world. */
+/** Helpers for tests of payouts in a world. */
 export function sellersIn(world: World) {
   const cookie = ({ sellerId }: Pick<TestOrder, 'sellerId'>) => cookieOf({ id: sellerId, email: 'seller@test.com' });
   const get = async (path: string, order: Pick<TestOrder, 'sellerId'>) =>
@@ -322,7 +322,7 @@ export function sellersIn(world: World) {
       const { body } = await get(`payouts?orderIds=${order.id}`, order);
       return (body as PayoutBody[])[0];
     },
-    /** Walks through Stripe's pages. */
+    /** Completes Stripe's onboarding. */
     async onboard(order: Pick<TestOrder, 'sellerId'>, outcome = 'complete', bank?: string) {
       await world.confirm(order.sellerId);
       const { body } = await request(world.server)
@@ -337,7 +337,7 @@ export function sellersIn(world: World) {
       });
       return seller(order);
     },
-    /** A complete order, of a new seller unless one is given. */
+    /** A complete order, with a new seller unless one is given. */
     async sale(sellerId?: string) {
       const order = await world.order(60_000, 'created', undefined, sellerId);
       await world.pay(order).expect(201);
@@ -359,7 +359,7 @@ export function sellersIn(world: World) {
         await world.reconcile(order);
         return false;
       }),
-    /** What the accounts of an order's ledger have, without those that have nothing. */
+    /** The account balances of an order's ledger, without zero ones. */
     async balances(order: TestOrder) {
       const payment = await world.payment(order);
       expect(payment && faultsOf(payment)).toEqual([]);

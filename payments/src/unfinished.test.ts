@@ -5,12 +5,12 @@ import type { Payment } from './domain/payment';
 import { Payments, Sellers } from './store';
 import { sellersIn, startPayments, type TestOrder, type World } from './testing';
 
-/** Crashes, silence and conflicts in the middle of a step: whatever was begun is finished, without news. */
+/** Crashes, timeouts and conflicts in the middle of a step: whatever was started is finished, without news. */
 const [PRICE, SHARE] = [2_050, 1_948];
 
 let world: World;
 let sellers: ReturnType<typeof sellersIn>;
-/** Happens once, just before a write that fits. */
+/** Runs once, just before a matching write. */
 let meanwhile: { before: (payment: Payment) => boolean; happens: () => unknown } | undefined;
 
 beforeAll(async () => {
@@ -55,7 +55,7 @@ const indebted = async () => {
 };
 const debt = async ({ sellerId }: TestOrder) => debtOf((await Sellers.findById(sellerId).lean()) ?? {});
 
-it('a release that is heard while Stripe is silent is paid later', async () => {
+it('a release that arrives while Stripe does not respond is paid later', async () => {
   const order = await sold();
   await world.fault({ kind: 'lose-request', method: 'GET', path: '/v1/payment_intents/*', times: 2 });
   await world.tell(order, 'released');
@@ -66,7 +66,7 @@ it('a release that is heard while Stripe is silent is paid later', async () => {
   expect(await sellers.transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
 });
 
-it('a transfer is taken back although Stripe is silent after the refund', async () => {
+it('a transfer is reversed even if Stripe does not respond after the refund', async () => {
   const order = await sold();
   await world.tell(order, 'released');
   await world.fault({ kind: 'lost', times: 20 });
@@ -78,7 +78,7 @@ it('a transfer is taken back although Stripe is silent after the refund', async 
   expect(await sellers.balances(order)).toEqual({ buyer: -PRICE, refund: PRICE });
 });
 
-describe('what a payout was about to settle', () => {
+describe('a debt that a payout was about to settle', () => {
   it('is owed again if its sale is undone after the process died', async () => {
     const first = await indebted();
     const second = await sold(first.sellerId);
@@ -108,12 +108,12 @@ describe('what a payout was about to settle', () => {
   });
 });
 
-it('what was settled by another payout is not taken from the seller as well', async () => {
+it('a debt settled by another payout is not taken from the seller as well', async () => {
   const first = await sold();
   const [second, third] = [await sold(first.sellerId), await sold(first.sellerId)];
   await world.tell(first, 'released');
   await world.emulator.control('POST', '/payouts', { account: await sellers.accountOf(first) });
-  // The debt is booked with the seller, and the process dies before it is in the payment.
+  // The debt is recorded with the seller, and the process dies before it is in the payment.
   await world.fault({ kind: 'lost', times: 20 });
   meanwhile = { before: ({ payout }) => payout?.status === 'reversed', happens: dies };
   await killed(world.tell(first, 'refunded'));
@@ -129,11 +129,11 @@ it('what was settled by another payout is not taken from the seller as well', as
   expect(await sellers.transfers(first)).toEqual([{ amount: SHARE, reversed: 0 }]);
 });
 
-describe('a hint that was answered', () => {
+describe('a webhook that was answered', () => {
   const dispute = async (order: TestOrder) =>
     world.emulator.control('POST', `/payment_intents/${await stripeIdOf(order)}/dispute`);
 
-  it('outlasts what others write at the same time', async () => {
+  it('survives concurrent writes', async () => {
     const order = await sold();
     await Payments.updateOne({ orderId: order.id }, { checkAt: new Date(Date.now() + 60_000) });
     const happens = async () => {
@@ -142,7 +142,7 @@ describe('a hint that was answered', () => {
       // Another replica answers the webhook, and dies.
       await note(order.id, new Date());
     };
-    // One has asked Stripe, and is about to write that nothing is left to do.
+    // One has called Stripe, and is about to write that nothing is left to do.
     meanwhile = { before: ({ checkAt }) => checkAt === null, happens };
     await world.payments.settle(order.id, { trace: 'test' }, true);
     expect(meanwhile).toBeUndefined();
@@ -150,12 +150,12 @@ describe('a hint that was answered', () => {
     expect(await world.payment(order)).toMatchObject({ dispute: 'answered' });
   });
 
-  it('outlasts older news of the order', async () => {
+  it('survives older events of the order', async () => {
     const order = await sold();
     await world.fault({ kind: 'lost', times: 20 });
     await dispute(order);
     await note(order.id, new Date());
-    // Another replica has taken it to look at it, and dies.
+    // Another replica has taken it for a check, and dies.
     await takeDue(new Date());
     await world.payments.settle(order.id, { trace: 'test' });
     await world.tell(order, 'complete');

@@ -8,7 +8,7 @@ interface Limits {
   patience: number;
 }
 
-/** Requests waiting for a result. Those for the same thing share one wait, and no caller can take all places. */
+/** Requests waiting for a result. Those for the same thing share one wait, and no caller can take all slots. */
 export class Waits<T> {
   private readonly shared = new Map<string, Promise<T>>();
   private readonly callers = new Map<string, number>();

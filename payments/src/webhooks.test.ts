@@ -17,7 +17,7 @@ const atTheBank = async () => {
 };
 
 describe('a card that needs confirmation', () => {
-  test("returns the bank's page, and continues by a webhook once the buyer has confirmed", async () => {
+  test("returns the bank's page, and continues on a webhook once the buyer has confirmed", async () => {
     const { order, payment } = await atTheBank();
     expect(payment).toEqual({
       id: expect.any(String),
@@ -50,7 +50,7 @@ describe('a card that needs confirmation', () => {
     expect(await world.money(order)).toEqual({ ...HELD, intents: 2 });
   });
 
-  test('whoever has the secret of a declined payment cannot try cards on it', async () => {
+  test('nobody with the secret of a declined payment can try cards on it', async () => {
     const { order, stripeId } = await atTheBank();
     await world.authenticate(stripeId, 'fail');
     const { paymentIntents } = world.emulator.stripe;
@@ -60,7 +60,7 @@ describe('a card that needs confirmation', () => {
     expect(await world.payment(order)).toMatchObject({ status: 'declined', declined: 'card-unconfirmed' });
   });
 
-  test('nor if the buyer went on with another card before it could be canceled', async () => {
+  test('nor if the buyer used another card before it could be canceled', async () => {
     const { order, stripeId } = await atTheBank();
     await world.fault({ kind: 'error-500', path: '/v1/payment_intents/*/cancel', times: 2 });
     await world.authenticate(stripeId, 'fail');
@@ -104,7 +104,7 @@ describe('webhooks', () => {
     await world.heard(order, 'payment:authorized', 'payment:created');
   });
 
-  test('are not needed: lost ones are made up for', async () => {
+  test('are not required: the reconciler makes up for lost ones', async () => {
     const { order, stripeId } = await atTheBank();
     await world.fault({ kind: 'lost', times: 10 });
     await world.authenticate(stripeId);
@@ -168,7 +168,7 @@ describe('webhooks', () => {
   });
 });
 
-test('how old a signature is does not depend on the clock of the machine', () => {
+test("the age of a signature does not depend on the machine's clock", () => {
   const stripeAt = (offMinutes: number) =>
     stripeClient('sk_test_key', ['whsec_test'], 'usd', undefined, () => new Date(Date.now() - offMinutes * 60_000));
   const payload = JSON.stringify({

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { outcomeOf } from './answers';
 import type { ChargeHint, Hint, IntentHint } from './domain/hints';
 
-/** What Stripe's webhooks speak of. */
+/** The subjects of Stripe's webhooks. */
 
 /** Events that add nothing to another one. */
 const SILENT = new Set(['payment_intent.created', 'transfer.created']);
@@ -62,18 +62,18 @@ export function accountHintOf(verify: () => Stripe.V2.Core.EventNotification): H
   return { about: 'account', accountId: String(related.id) };
 }
 
-/** Events of API v2 name their object only. */
+/** Events of API v2 only reference their object. */
 const isThin = (body: Buffer) => body.includes('"v2.core.event"');
 
 /**
  * Reads webhooks signed with one of the secrets: Stripe has one for each destination. Their content is not trusted.
- * @param now decides how old a signature is: by a machine's own clock that is wrong, each would be too old
+ * @param now determines the age of a signature: with a wrong machine clock, every one would be too old
  */
 export const webhookReader =
   (stripe: Stripe, secrets: string[], now: () => Date) => (given: Buffer | undefined, signature: string) => {
     const body = given ?? Buffer.alloc(0);
     const at = [undefined, undefined, now().getTime()] as const;
-    /** The result of the first secret that fits; throws what the last one throws. */
+    /** The result with the first secret that fits; throws what the last one throws. */
     const verified = <T>(verify: (secret: string) => T, [secret = '', ...others]: string[] = secrets): T => {
       try {
         return verify(secret);

@@ -85,7 +85,7 @@ export const unnamed = {
   counts: 'limits: numbers under an account or a network, for an hour at most',
   audit: 'what the support desk did, and why: kept for good',
   deadletters: 'events that wait for an operator; those about someone go with their account',
-  brokers: 'which store of the broker was told everything',
+  brokers: 'which broker store everything was published to',
   departed: 'ids of accounts that are deleted',
   endedsessions: 'which sessions are over: see the export of auth',
   leavers: 'see account.leaving',

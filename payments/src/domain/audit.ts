@@ -3,16 +3,16 @@ import { isAtBank, type Order, type Payment } from './payment';
 import { payoutRests } from './payout';
 import { rests } from './settling';
 
-/** What Stripe says of a payment's money, in minor units. */
+/** A payment's money at Stripe, in minor units. */
 export interface Truth {
   received: number;
   refunded: number;
   disputed: number;
-  /** In the seller's account, of all transfers of the order. */
+  /** In the seller's account, from all transfers of the order. */
   transferred: number;
 }
 
-/** A payment that does not add up: since when, and what is wrong with it by the last look. */
+/** A payment that does not add up: since when, and what was wrong at the last check. */
 export interface Finding {
   orderId: string;
   problem: string;
@@ -20,13 +20,13 @@ export interface Finding {
 }
 
 const DAY = 86_400_000;
-/** For how long after its last line a payment is compared with Stripe. */
+/** How long after its last line a payment is compared with Stripe. */
 const FRESH = 14 * DAY;
 
 const isOlder = (time: Date | undefined, age: number, now: Date) =>
   time !== undefined && now.getTime() - time.getTime() > age;
 
-/** Whether a payment is to be compared with Stripe: it is at rest, and has moved lately. */
+/** Whether to compare a payment with Stripe: it is settled, and had recent changes. */
 export const isComparable = ({ checkAt, stripeId, ledger }: Payment, now: Date): boolean =>
   !checkAt && stripeId !== null && ledger.length > 0 && !isOlder(ledger.at(-1)?.at, FRESH, now);
 
@@ -44,7 +44,7 @@ export function differences({ ledger }: Payment, truth: Truth): string[] {
   );
 }
 
-/** Whether a payment is at rest that should not be: nothing would bring it on. */
+/** Whether a payment is settled that should not be: nothing would resume it. */
 export const isStuck = (payment: Payment, order: Order): boolean =>
   !payment.checkAt && !(rests(payment, order) && payoutRests(payment, order));
 
@@ -54,12 +54,12 @@ export interface Debtor {
   settlements?: { orderId: string; amount: number }[];
 }
 
-/** Where a payment at rest and its seller's document differ. */
+/** The differences between a settled payment and its seller's document. */
 export function debtProblems(
   { orderId, checkAt, payout }: Payment,
   { debts = [], settlements = [] }: Debtor,
 ): string[] {
-  // One that was frozen in the middle of settling something goes on with that later.
+  // One frozen in the middle of settling a debt continues with it later.
   if (checkAt || payout?.reason === SETTLING) return [];
   const sumOf = (items: { orderId: string; amount: number }[]) =>
     items.reduce((sum, item) => (item.orderId === orderId ? sum + item.amount : sum), 0);

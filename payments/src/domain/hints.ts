@@ -23,7 +23,7 @@ export interface IntentHint {
   status: Outcome['status'];
 }
 
-/** A PaymentIntent never goes back: a hint behind the known state is outdated. */
+/** A PaymentIntent never moves backwards: a hint behind the known state is outdated. */
 const progress: Record<PaymentStatus, number> = {
   pending: 0,
   declined: 1,
@@ -34,7 +34,7 @@ const progress: Record<PaymentStatus, number> = {
   refunded: 4,
 };
 
-/** Whether a hint contains news. While a Stripe call is in progress, its response will tell. */
+/** Whether a hint contains news. While a Stripe call is in progress, its response decides. */
 export function isNews(payment: Payment, hint: PaymentHint): boolean {
   if (hint.about === 'transfer') return payment.payout !== null;
   if (hint.about === 'charge') return payment.status === 'captured' || payment.status === 'refunded';

@@ -24,7 +24,7 @@ const payout = fc.record({
   settled: amount,
   owed: amount,
 });
-/** Any state, whether or not the rules of payments could lead to it. */
+/** Any state, whether or not payments could reach it. */
 const state: fc.Arbitrary<Partial<Booked>> = fc.record({
   status: fc.constantFrom('captured' as const, 'refunded' as const, 'authorized' as const),
   received: amount,
@@ -35,7 +35,7 @@ const state: fc.Arbitrary<Partial<Booked>> = fc.record({
   payout: fc.option(payout),
 });
 
-/** A payment that goes through states, each written with its line. */
+/** A payment that passes through states, each written with its line. */
 const through = (states: Partial<Booked>[], each?: (payment: Booked) => void) =>
   states.reduce<Booked>((payment, change) => {
     const next = { ...payment, ...change };

@@ -1,7 +1,7 @@
 import type { PaymentStatus } from '@ticketing/common/contract';
 
 /**
- * A payment's double-entry lines. Amounts are in minor units and each account tells where money is: the buyer paid it
+ * A payment's double-entry lines. Amounts are in minor units and each account shows where money is: the buyer paid it
  * (negative), the marketplace's `fee` has it, the `seller` is owed it (negative: owes it), it is in their account at
  * `stripe`, it went back as a `refund`, a bank withdrew it in a `dispute`, and the rest is the `platform`'s gain or loss.
  */
@@ -25,35 +25,35 @@ export type LineKind =
 export interface Line {
   at: Date;
   kind: LineKind;
-  /** Changes of the accounts; they sum to 0. */
+  /** Changes to the accounts; they sum to 0. */
   entries: Partial<Balances>;
 }
 
-/** What is done about a seller's share of a sale. Amounts are in minor units. */
+/** The payout of a seller's share of a sale. Amounts are in minor units. */
 export interface Payout {
   status: 'due' | 'sending' | 'paid' | 'failed' | 'reversed';
-  /** What is transferred: the share less `settled`. */
+  /** Amount to transfer: the share less `settled`. */
   amount: number;
-  /** What is kept of the share to settle the seller's debts. */
+  /** Amount kept from the share to settle the seller's debts. */
   settled: number;
-  /** How much of the transfer is back. */
+  /** Amount of the transfer that was reversed. */
   reversed: number;
-  /** What could not be taken back: the seller's debt. */
+  /** Amount that could not be reversed: the seller's debt. */
   owed: number;
   accountId: string | null;
-  /** Number of transfers asked for: part of the idempotency key. A new one begins only once the last has failed. */
+  /** Number of transfers requested: part of the idempotency key. A new one starts only once the last has failed. */
   attempt: number;
   transferId: string | null;
-  /** Why it waits or failed: `account` (not able to take money), `debts` (see `SETTLING`), or Stripe's error code. */
+  /** Why it waits or failed: `account` (cannot receive money), `debts` (see `SETTLING`), or Stripe's error code. */
   reason: string | null;
   /** After a failure: when to try again. */
   retryAt: Date | null;
-  /** Whether it is withheld since its seller is frozen. */
+  /** Whether it is withheld because its seller is frozen. */
   isWithheld?: boolean;
   at: Date;
 }
 
-/** The reason while a part of the share may be reserved for debts, and is not booked yet. */
+/** The reason while part of the share may be reserved for debts, but is not booked yet. */
 export const SETTLING = 'debts';
 
 /** The state of a payment that its ledger follows from. */
@@ -82,14 +82,14 @@ const MAX_LINES = 40;
 
 const nothing = (): Balances => ({ buyer: 0, platform: 0, fee: 0, seller: 0, stripe: 0, refund: 0, dispute: 0 });
 
-/** Whether the sale does not stand any more: its seller gets nothing. */
+/** Whether the sale is undone: its seller gets nothing. */
 export const isUndone = ({ status, givingBack }: Pick<Booked, 'status' | 'givingBack'>): boolean =>
   status === 'refunded' || givingBack;
 
 /** The seller's share of a sale that stands. */
 export const shareOf = ({ received, fee }: Pick<Booked, 'received' | 'fee'>): number => received - (fee ?? 0);
 
-/** What the accounts must have, by the payment's state. */
+/** The balances that the accounts must have, by the payment's state. */
 export function balancesOf(payment: Booked): Balances {
   const { received, refunded, disputed, payout } = payment;
   const { reversed = 0, settled = 0, owed = 0 } = payout ?? {};
@@ -103,20 +103,20 @@ export function balancesOf(payment: Booked): Balances {
     dispute: disputed,
     fee,
     stripe: sent - reversed,
-    // What was taken back by hand from a sale that stands is not owed again.
+    // What was reversed by hand from a sale that stands is not owed again.
     seller: (undone ? reversed : received - fee) - sent - settled + owed,
     platform: settled - owed - given + (undone ? received : reversed),
   };
 }
 
-/** What the accounts have, by the lines. */
+/** The accounts' balances, from the lines. */
 export function sumsOf(ledger: Line[]): Balances {
   const sums = nothing();
   for (const { entries } of ledger) for (const account of accounts) sums[account] += entries[account] ?? 0;
   return sums;
 }
 
-/** The lines with one more that makes them follow from the payment's state; undefined if they do. */
+/** The lines plus one that makes them match the payment's state; undefined if they already do. */
 export function withLine(payment: Booked, now: Date): Line[] | undefined {
   const [sums, balances] = [sumsOf(payment.ledger), balancesOf(payment)];
   const change = nothing();

@@ -14,7 +14,7 @@ const payment = (status: PaymentStatus, changes: Partial<Payment> = {}): Payment
   ...changes,
 });
 
-test('an order can be paid until its time, exclusively', () => {
+test('an order can be paid until its expiry, exclusive', () => {
   expect(begin(null, order('created'), CARD, BEFORE)).toBe('attempt');
   expect(() => begin(null, order('created'), CARD, EXPIRES)).toThrow('expired');
   expect(() => begin(payment('declined'), order('created'), CARD, EXPIRES)).toThrow('expired');
@@ -54,7 +54,7 @@ test('attempts are limited', () => {
   expect(begin(payment('requires_action', { attempt: MAX_ATTEMPTS }), order('created'), CARD, BEFORE)).toBe('same');
 });
 
-test('while the bank is confirming, the same card is the same payment', () => {
+test('while the bank is confirming, a repeat with the same card is the same payment', () => {
   const start = (method: Payment['method'], known: Payment['method'] = CARD) =>
     begin(payment('requires_action', { method: known }), order('created'), method, BEFORE);
   expect(start(CARD)).toBe('same');

@@ -12,10 +12,10 @@ import type { Line, Payout } from './ledger';
 /** How a buyer pays: a card token as in Stripe's tests, or a payment method created by Stripe.js. */
 export type Method = { token: string } | { paymentMethodId: string };
 
-/** How far a dispute at the buyer's bank is; `open`: it waits for our evidence. */
+/** The stage of a dispute at the buyer's bank; `open`: it waits for our evidence. */
 export type Dispute = 'open' | 'answered' | 'lost' | 'won';
 
-/** What was sold by whom, and the marketplace's share: fixed with the capture. */
+/** What was sold by whom, and the marketplace's share: fixed at capture. */
 export interface Sale {
   sellerId: string | null;
   ticketId: string | null;
@@ -44,7 +44,7 @@ export interface Payment extends Sale {
   received: number;
   /** Refunded amount, without refunds rejected by a bank. */
   refunded: number;
-  /** Whether part of that is still pending. */
+  /** Whether part of it is still pending. */
   refundPending: boolean;
   /** Whether the charge must be refunded: until then the payment is not settled. */
   givingBack: boolean;
@@ -70,7 +70,7 @@ export interface Payment extends Sale {
 /** An order, as known to payments. */
 export interface Order {
   userId: string;
-  // Unknown for orders heard of before these fields existed.
+  // Unknown for orders received before these fields existed.
   sellerId?: string | null;
   ticketId?: string | null;
   title?: string | null;
@@ -78,7 +78,7 @@ export interface Order {
   city?: string | null;
   startsAt?: Date | null;
   completedAt?: Date | null;
-  /** When its seller will be paid, as far as known; since when they may be. */
+  /** When its seller will be paid, as far as known, and since when they may be. */
   releaseAt?: Date | null;
   releasedAt?: Date | null;
   /** When the buyer first read what was handed over, and when the pass was used at the entrance. */
@@ -126,7 +126,7 @@ const sameMethod = (a: Method, b: Method) =>
     ? 'token' in b && a.token === b.token
     : 'paymentMethodId' in b && a.paymentMethodId === b.paymentMethodId;
 
-/** The money of an attempt that took none. */
+/** The money fields of an attempt that took none. */
 export const untouched = {
   received: 0,
   refunded: 0,

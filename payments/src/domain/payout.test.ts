@@ -42,7 +42,7 @@ it('pays nobody twice, and looks up a lost response', () => {
   expect(nextPayout(payment({ payout: payout('sending') }), order(), ready, now)).toBe('find');
 });
 
-it('reverses what was paid for an undone sale, and pays nothing for one', () => {
+it('reverses what was paid for an undone sale, and pays nothing for it', () => {
   for (const undone of [payment({ status: 'refunded' }), payment({ givingBack: true })]) {
     expect(nextPayout(undone, order(), ready, now)).toBe('nothing');
     expect(nextPayout({ ...undone, payout: payout('paid') }, order(), ready, now)).toBe('reverse');
@@ -50,7 +50,7 @@ it('reverses what was paid for an undone sale, and pays nothing for one', () => 
   expect(nextPayout(payment({ payout: payout('paid') }), order({ status: 'refunded' }), ready, now)).toBe('reverse');
 });
 
-it('pays nobody from whom the support desk withholds it, and goes on with what was sent or undone', () => {
+it('does not pay a share that the support desk withholds, but continues with one that was sent or undone', () => {
   const frozen = payment({ frozenAt: now });
   expect(nextPayout(frozen, order(), ready, now)).toBe('nothing');
   expect(nextPayout({ ...frozen, payout: payout('sending') }, order(), ready, now)).toBe('find');
@@ -61,7 +61,7 @@ it('pays nobody from whom the support desk withholds it, and goes on with what w
   expect(nextPayout(payment(), order({ releasedAt: null }), { ...ready, isFrozen: true }, now)).toBe('nothing');
 });
 
-it('can withhold what was neither sent nor undone', () => {
+it('can withhold a share that was neither sent nor undone', () => {
   for (const status of ['due', 'failed'] as const)
     expect(canWithhold(payment({ payout: payout(status) }), order())).toBe(true);
   for (const status of ['sending', 'paid', 'reversed'] as const)
@@ -71,7 +71,7 @@ it('can withhold what was neither sent nor undone', () => {
   expect(canWithhold(payment(), order({ status: 'refunded' }))).toBe(false);
 });
 
-it('looks again at a frozen seller’s share within the hour', () => {
+it('checks a frozen seller’s share again within the hour', () => {
   const withheld = payment({ payout: { ...payout('due'), isWithheld: true } });
   expect(waitsUntil(withheld, order(), now)).toEqual(new Date(now.getTime() + 3_600_000));
   expect(viewOf(withheld, order(), ready)).toMatchObject({ status: 'waiting', wait: 'withheld' });
@@ -87,6 +87,6 @@ it.each([
   [10, 360],
   [20, 360],
   [2_000, 360],
-])('after attempt %i that failed, the next one follows %i minutes later', (attempt, minutes) => {
+])('after failed attempt %i, the next one follows %i minutes later', (attempt, minutes) => {
   expect(retryAfter(attempt, now)).toEqual(new Date(now.getTime() + minutes * 60_000));
 });

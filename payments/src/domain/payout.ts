@@ -13,7 +13,7 @@ export interface Seller {
 
 export type PayoutStep = 'wait' | 'withhold' | 'begin' | 'find' | 'reverse' | 'restore' | 'nothing';
 
-/** The next step towards a seller who has their money, or an undone sale that nobody was paid for. */
+/** The next step towards a paid seller, or an undone sale that nobody was paid for. */
 export function nextPayout(payment: Payment, order: Order, seller: Seller | null, now: Date): PayoutStep {
   const { payout, status } = payment;
   if (payout?.status === 'sending') return 'find';
@@ -30,7 +30,7 @@ export function nextPayout(payment: Payment, order: Order, seller: Seller | null
   return seller?.accountId && seller.isReady ? 'begin' : 'wait';
 }
 
-/** Whether there is a share that the support desk can withhold: none that was sent, nor that of an undone sale. */
+/** Whether there is a share that the support desk can withhold: not one that was sent, nor one of an undone sale. */
 export const canWithhold = (payment: Payment, order: Order | null): boolean => {
   const { payout, status } = payment;
   if (payout && payout.status !== 'due' && payout.status !== 'failed') return false;
@@ -42,17 +42,17 @@ const isPartlyGone = ({ refunded, disputed }: Payment) => refunded + disputed > 
 
 const NEVER = new Date(8.64e15);
 
-/** Whether nothing remains to be paid or taken back. */
+/** Whether nothing remains to be paid or reversed. */
 export const payoutRests = (payment: Payment, order: Order): boolean =>
   nextPayout(payment, order, null, NEVER) === 'nothing';
 
 const [MINUTE, HOUR] = [60_000, 3_600_000];
 
-/** When to try again after a transfer that failed: later each time. */
+/** When to try again after a failed transfer: later each time. */
 export const retryAfter = (attempt: number, now: Date): Date =>
   new Date(now.getTime() + Math.min(MINUTE * 2 ** Math.min(attempt - 1, 10), 6 * HOUR));
 
-/** When to check again, without news, on a payment that waits for others; undefined if it does not. */
+/** When to check a payment that waits for others again, without news; undefined if it does not. */
 export function waitsUntil(payment: Payment, order: Order, now: Date): Date | undefined {
   const isToBeHeard = order.status !== 'complete' && !isOver(order);
   if (isToBeHeard || payment.refundPending || payment.payout?.status === 'sending') return undefined;

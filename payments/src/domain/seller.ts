@@ -9,15 +9,15 @@ export interface Bank {
 
 /** Where a seller's payouts go. */
 export interface PayoutTo extends Bank {
-  /** The last digits of the bank account before it, if there was one. */
+  /** The last digits of the previous bank account, if there was one. */
   former: string | null;
-  /** Since when; null if that was before anyone looked. */
+  /** Since when; null if unknown, because it was there at the first check. */
   since: Date | null;
 }
 
 /**
- * Where a seller's payouts go, now that they go to `bank`; undefined if that is not new. Of a seller who was set up before
- * anyone looked, it is not known that it is.
+ * The new destination of a seller's payouts, `bank`; undefined if it is not new. For a seller who was ready before
+ * the first check, it may be an old one, so `since` is null.
  */
 export function payoutTo(
   { isReady, payoutTo: known }: { isReady: boolean; payoutTo?: PayoutTo | null },

@@ -44,7 +44,7 @@ const after: Record<OrderStatus, OrderStatus[]> = {
   refunded: [],
 };
 
-/** An intent as Stripe would keep it: what may happen to it from outside, and how it answers each step. */
+/** A model of an intent at Stripe: what may happen to it from outside, and how it responds to each step. */
 type Intent = 'none' | Outcome['status'];
 const outside: Partial<Record<Intent, Intent[]>> = {
   none: ['requires_action', 'authorized', 'declined'],
@@ -66,7 +66,7 @@ const news = fc.oneof(
   fc.record({ kind: fc.constant('step' as const), look: fc.boolean() }),
 );
 
-test('in any order of events, money is kept only for a won order, and neither held nor kept for one that is over', () => {
+test('in any order of events, money is kept only for a won order, and neither held nor kept for an order that has ended', () => {
   fc.assert(
     fc.property(fc.array(news, { maxLength: 40 }), (events) => {
       let intent: Intent = 'none';
@@ -101,7 +101,7 @@ test('in any order of events, money is kept only for a won order, and neither he
   );
 });
 
-test('only a won order is charged, and only one that is over is released or refunded', () => {
+test('only a won order is charged, and only an ended one is released or refunded', () => {
   const over = { requires_action: 'release', authorized: 'release', captured: 'refund' };
   const expected: Record<OrderStatus, Partial<Record<PaymentStatus, string>>> = {
     created: {},
@@ -200,7 +200,7 @@ test('a payment is checked until nothing can change any more', () => {
   expect(checkAt('captured')).toBeNull();
 });
 
-test('what an order waits for is published again after ten seconds', () => {
+test('an event that an order waits for is published again after ten seconds', () => {
   const expected: Partial<Record<PaymentStatus, Partial<Record<OrderStatus, string>>>> = {
     authorized: { created: 'payment:authorized' },
     captured: { created: 'payment:authorized', 'awaiting:payment': 'payment:created' },

@@ -59,7 +59,7 @@ const BANK_LIMIT = 60_000;
 export const isOver = ({ status }: Order) => status === 'cancelled' || status === 'refunded';
 
 /**
- * Whether the order's time is over: no order waits for a bank beyond it, not even one that won with money that is gone
+ * Whether the order's time is over: no order waits for a bank beyond it, not even one that won but whose money is gone
  * by now.
  */
 const isLate = ({ expiresAt }: Order, now: Date) => now.getTime() - expiresAt.getTime() > BANK_LIMIT;
@@ -87,11 +87,11 @@ export function nextStep(payment: Payment, order: Order, look: boolean, now: Dat
       if (payment.dispute === 'open') return 'contest';
       return look ? 'inspect' : 'nothing';
     case 'refunded':
-      // The buyer would be given the money twice.
+      // The buyer would get the money twice.
       if (payment.dispute === 'open' && payment.refunded >= payment.received) return 'contest';
       return look ? 'inspect' : 'nothing';
     case 'declined':
-      // Whoever has its secret could try one card after another on it.
+      // Anyone with its secret could try one card after another on it.
       if (payment.clientSecret) return 'release';
       return look && payment.stripeId ? 'inspect' : 'nothing';
     case 'released':
@@ -123,15 +123,15 @@ export function eventOf(payment: Money, order: Order) {
 }
 
 /**
- * An outcome as it is kept: a declined attempt stays so when its intent is canceled, and its secret, if somebody was told
- * it, is known until then.
+ * An outcome as stored: a declined attempt stays declined when its intent is canceled, and its secret, if it was given
+ * out, is kept until then.
  */
 export function asKept({ status, clientSecret, declined }: Payment, outcome: Outcome): Outcome {
   if (outcome.status === 'declined') return { ...outcome, clientSecret: clientSecret ?? null };
   return status === 'declined' && outcome.status === 'released' ? { ...outcome, status, declined } : outcome;
 }
 
-/** The states from which being released, captured or refunded is news. */
+/** The states from which a release, capture or refund is news. */
 const newsFrom: Partial<Record<PaymentStatus, readonly PaymentStatus[]>> = {
   authorized: ['pending', 'requires_action', 'declined'],
   captured: ['pending', 'requires_action', 'declined', 'authorized'],
@@ -149,7 +149,7 @@ export function record(payment: Payment, outcome: Outcome, order: Order, now: Da
   return { set, event, alarm: alarmOf(payment, next) };
 }
 
-/** Why captured money is gone, unless we decided it. */
+/** Why captured money is gone, unless we returned it. */
 function causeOf({ givingBack }: Payment, { dispute }: Outcome, order: Order): Payment['cause'] {
   if (givingBack || isOver(order)) return null;
   return dispute === 'lost' ? 'dispute' : 'dashboard';
@@ -167,7 +167,7 @@ function alarmOf(before: Money, after: Money): Alarm | undefined {
 export const isKnown = (payment: Payment, outcome: Outcome): boolean =>
   (Object.keys(outcome) as (keyof Outcome)[]).every((name) => (payment[name] ?? null) === outcome[name]);
 
-/** Whether nothing remains to be done for a payment, or waited for. */
+/** Whether a payment needs nothing more, and waits for nothing. */
 export function rests(payment: Money, order: Order): boolean {
   switch (payment.status) {
     case 'pending':

@@ -2,12 +2,12 @@ import type { PaymentStatus } from '@ticketing/common/contract';
 import type { Order, Payment } from './payment';
 import { eventOf, type PaymentSubject } from './settling';
 
-/** What orders seems to have missed of a payment, or we of an order: NATS may have lost it. */
+/** Events that orders seems to have missed about a payment, or we about an order: NATS may have lost them. */
 
 /** An event not followed within this many milliseconds is published again. */
 const TELL_AGAIN_AFTER = 10_000;
 
-/** The order status that shows orders has not heard of the payment's state. */
+/** The order status that shows that orders has not received the payment's state. */
 const waiting: Partial<Record<PaymentStatus, readonly Order['status'][]>> = {
   authorized: ['created'],
   captured: ['created', 'awaiting:payment'],
@@ -18,7 +18,7 @@ const waiting: Partial<Record<PaymentStatus, readonly Order['status'][]>> = {
 
 const [RELEASED_WITHIN, ASK_AGAIN_AFTER] = [3_600_000, 86_400_000];
 
-/** Whether a sale should have been released by now, or claimed or refunded: what orders told of it may be lost. */
+/** Whether a sale should have been released, claimed or refunded by now: the event from orders may be lost. */
 export function isReleaseLate({ toldAt }: Payment, { status, releaseAt, releasedAt }: Order, now: Date): boolean {
   if (status !== 'complete' || !releaseAt || releasedAt) return false;
   const isLate = now.getTime() - releaseAt.getTime() > RELEASED_WITHIN;

@@ -5,7 +5,7 @@ import { Payments, Sellers } from '../store';
 
 /** For tests: a process that dies at one of its writes, or at one of its calls to Stripe. */
 
-/** The number of the write or the call, from 0, and for a call whether Stripe has done it by then. */
+/** The index of the write or the call, from 0, and for a call whether Stripe has executed it by then. */
 export type Death = { at: 'write' | 'call' | 'answer'; number: number };
 
 const WRITES = ['updateOne', 'updateMany', 'findOneAndUpdate'] as const;
@@ -15,7 +15,7 @@ export function mortal() {
   let [isDead, left] = [false, 0];
   const deaths = new Set<Death['at']>();
   const calls: string[] = [];
-  /** Whether the process is dead from here on. */
+  /** Whether the process is dead from now on. */
   const dies = (at: Death['at']) => {
     if (death?.at === at && left-- === 0) {
       isDead = true;
@@ -45,15 +45,15 @@ export function mortal() {
     }
 
   return {
-    /** In which ways it has died. */
+    /** The ways in which it has died. */
     deaths,
-    /** What it has asked of Stripe. */
+    /** Its calls to Stripe. */
     calls,
-    /** Lets the process die; undefined: another one takes over. */
+    /** Makes the process die; undefined: another one takes over. */
     plan(next: Death | undefined) {
       [death, isDead, left] = [next, false, next?.number ?? 0];
     },
-    /** An address at which the process reaches Stripe. */
+    /** A URL at which the process reaches Stripe. */
     async through(url: string) {
       stripe = url;
       await once(server.listen(0, '127.0.0.1'), 'listening');
