@@ -21,7 +21,7 @@ export const held = [
       resetBy: 'hash of a secret',
       confirmedBy: 'somebody at the support desk, whose actions are in its audit log',
       generation: 'counts how often all sessions were ended; sessionsEndedAt says when',
-      leavingToldAt: 'when services were told of leavingAt',
+      leavingToldAt: 'when leavingAt was last published',
       deletedAt: 'set only on deleted accounts',
     },
   ),

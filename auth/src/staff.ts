@@ -17,7 +17,7 @@ type Account = NonNullable<Awaited<ReturnType<typeof loadUser>>>;
  * The command that manages the support desk: `npm run staff -w auth -- add|remove ADDRESS` (or the account's id), or `list`.
  * Someone who is added has to sign in again, with a second factor; someone who is removed is signed out, everywhere at once
  * if NATS is available.
- * @param reach connects to NATS; false if it is away
+ * @param reach connects to NATS; false if it is down
  */
 export const createStaff = (outbox: Outbox, reach: () => Promise<boolean>, now: () => Date) => {
   const accountOf = async (who: string) => {

@@ -154,7 +154,7 @@ const messageSchema = new Schema<StoredMessage>(
   },
   { versionKey: false, autoIndex: false },
 );
-// Fewest tries first: unreachable recipients delay nobody else.
+// Fewest attempts first: unreachable recipients do not delay others.
 messageSchema.index({ tries: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 messageSchema.index({ parkedAt: 1 }, { partialFilterExpression: { parkedAt: { $exists: true } } });
 messageSchema.index({ to: 1, owedAt: 1 });

@@ -66,7 +66,7 @@ export function createSupport(outbox: Outbox, messages: Pick<MessageQueue, 'agai
 
     show: async (id: string): Promise<PersonBody> => toPerson((await load(id)).toObject()),
 
-    /** Freezes an account, and tells its owner. A concurrent sign-in gets a session that has already ended. */
+    /** Freezes an account, and notifies its owner. A concurrent sign-in gets a session that has already ended. */
     freeze: (id: string, cause: Cause) =>
       change(id, cause, (user) => {
         const set = freeze(user, now());

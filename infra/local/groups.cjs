@@ -12,7 +12,7 @@ function membersOf(group) {
 
 /**
  * For a suite whose `src/*.group.ts` list files that run as one, in sequence: a file that runs by itself loads every package
- * anew, which costs a second of a core. A file in no group runs by itself, and so does any file named on the command line.
+ * again, which costs a second of a core. A file in no group runs by itself, and so does any file named on the command line.
  * @param folder the suite's folder
  * @param args the command-line arguments
  */

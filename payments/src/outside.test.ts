@@ -189,7 +189,7 @@ describe('a capture from the dashboard', () => {
   });
 });
 
-describe('an order waiting for money that nobody holds', () => {
+describe('an order waiting for money that is not held', () => {
   test('is notified if the card was declined', async () => {
     const order = await world.order();
     await world.pay(order, { token: 'tok_chargeDeclined' }).expect(400);

@@ -155,7 +155,7 @@ describe.each(languages)('in %s', (language) => {
       expect(html).toContain('color-scheme" content="light dark"');
       return `${subject}\n${text}`;
     });
-    // Two of the reasons for a refund need no sentence of their own.
+    // Two of the reasons for a refund need no separate sentence.
     expect(new Set(said).size).toBe(kind === 'refunded' ? 10 : given.length);
   });
 });

@@ -33,7 +33,7 @@ export function claimableUntil({ releaseAt }: Pick<OrderBody, 'releaseAt'>, now:
 const isRefundReason = (reason: OrderBody['reason']): reason is RefundReason =>
   RefundReason.options.some((known) => known === reason);
 
-/** Why an order was refunded; `dashboard` if nobody said. */
+/** Why an order was refunded; `dashboard` if there is no reason. */
 export const refundReasonOf = ({ reason }: Pick<OrderBody, 'reason'>): RefundReason =>
   isRefundReason(reason) ? reason : 'dashboard';
 

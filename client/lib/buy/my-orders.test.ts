@@ -6,7 +6,7 @@ const now = Date.UTC(2026, 10, 21, 12);
 const hour = 3_600_000;
 let made = 0;
 
-/** An order, newer than those before it, for an event in so many hours; null: its date is not known. */
+/** An order, newer than those before it, for an event in that many hours; null: its date is unknown. */
 function order(status: OrderBody['status'], inHours: number | null): OrderBody {
   const startsAt = inHours === null ? null : new Date(now + inHours * hour).toISOString();
   const id = (0x6b000000 + made++).toString(16).padEnd(24, '0');

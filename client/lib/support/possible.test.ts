@@ -21,7 +21,7 @@ test('a claim is decided, and without one the order is refunded', () => {
   expect(actionsOfOrder(order({ status: 'refunded' }), null, me)).toEqual([]);
 });
 
-test('nobody is offered to approve their own proposal', () => {
+test('nobody is asked to approve their own proposal', () => {
   const proposed = (by: string) => order({ proposal: { decision: 'refund', by, reason: 'why', at } });
   expect(actionsOfOrder(proposed(other), null, me)).toEqual(['refund-agree', 'refund-withdraw']);
   expect(actionsOfOrder(proposed(me), null, me)).toEqual(['refund-withdraw']);

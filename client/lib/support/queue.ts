@@ -29,7 +29,7 @@ export interface Waiting {
   href: string;
   /** What it is about, in user-supplied text: a title, an address, a code. */
   about: string;
-  /** Since when; undefined if nobody knows. */
+  /** Since when; undefined if unknown. */
   since?: string;
   next: Next;
   /** How many, if it stands for several. */

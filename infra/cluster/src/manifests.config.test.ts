@@ -94,7 +94,7 @@ test.each(['dev', 'prod', 'hosted'])(
   },
 );
 
-test.each(['dev', 'prod'])('%s: passes have a key of their own', (name) => {
+test.each(['dev', 'prod'])('%s: passes have their own key', (name) => {
   const { JWT_KEY, PASS_KEY } = configOf('orders/src/config.ts', environment(objectsOf(name), 'orders'));
   expect(PASS_KEY).toEqual([expect.any(String)]);
   if (name === 'dev') expect(PASS_KEY).not.toEqual(JWT_KEY);

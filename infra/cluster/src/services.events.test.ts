@@ -37,17 +37,17 @@ function written(name: string): string[] {
   return all.filter((subject) => sources.includes(`'${subject}'`));
 }
 
-test.each(names)('%s hears the subjects of its listeners.ts', (name) => {
+test.each(names)('%s listens to the subjects of its listeners.ts', (name) => {
   expect(heard(name).sort()).toEqual([...manifest[name].hears].sort());
 });
 
-test.each(names)('%s mentions only subjects that it hears or tells, and all that it tells', (name) => {
+test.each(names)('%s mentions only subjects that it listens to or publishes, and all that it publishes', (name) => {
   const { hears, tells }: { hears: string[]; tells: string[] } = manifest[name];
   expect(written(name)).toEqual(expect.arrayContaining(tells));
   expect(written(name).filter((subject) => ![...hears, ...tells].includes(subject))).toEqual([]);
 });
 
-test('only expiration publishes by itself: it has no database whose outbox could', () => {
+test('only expiration publishes directly: it has no database with an outbox', () => {
   const publishes = names.filter((name) =>
     fs.readFileSync(path.join(root, name, 'src/index.ts'), 'utf8').includes('publishes: true'),
   );

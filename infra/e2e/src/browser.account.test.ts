@@ -106,7 +106,7 @@ it('a link is sent again; a pending new address is cancelled, or corrected', asy
   const { visitor, email } = await someone();
   const [wrong, right] = [newEmail(), newEmail()];
   const notice = visitor.page.getByRole('status').filter({ hasText: '@example.com' });
-  /** Waits for so many links to an address, and returns the one sent last. */
+  /** Waits for that many links to an address, and returns the last one. */
   const linksTo = (address: string, count: number) =>
     eventually(async () => {
       const mails = (await system.mailbox.to(address)).filter(({ subject }) => subject.startsWith('Confirm your'));

@@ -83,7 +83,7 @@ it('a right-to-left title starts at the right, and does not reverse anything aro
   await page.getByRole('heading', { name: `Withdraw “\u2068${ARABIC}\u2069”?` }).waitFor();
 });
 
-it('on a phone, the buy button stays in view beside a long description, and does not cover its end', async () => {
+it('on a phone, the buy button stays in view next to a long description, and does not cover its end', async () => {
   const description = 'A line of it.\n'.repeat(120);
   const { id } = await offer({ title: 'Long story', description });
   const { page } = await enter(phone);

@@ -321,7 +321,7 @@ it('every action is in the log, across all services', async () => {
   expect(entries.find((entry) => entry.includes('Once more'))).toContain('Refused: It failed again');
 });
 
-it('a service that does not respond takes no page down', async () => {
+it('a service that does not respond does not take a page down', async () => {
   const order = await sale('Deskmusical', 30);
   system.signal('payments', 'SIGSTOP');
   try {

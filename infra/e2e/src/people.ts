@@ -126,7 +126,7 @@ export class Person {
   handOver = (ticketId: string, transfer: object) =>
     this.call<TicketBody>('PUT', `/api/tickets/${ticketId}/delivery`, { transfer });
 
-  /** Begins to upload a file of so many bytes. */
+  /** Starts an upload of that many bytes. */
   begin = (ticketId: string, size: number) =>
     this.call<UploadBody>('POST', `/api/tickets/${ticketId}/delivery/uploads`, { size });
 

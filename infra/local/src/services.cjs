@@ -3,9 +3,9 @@
 /**
  * @typedef {object} Service
  * @property {string[]} routes prefixes of the paths routed to it; without any, it serves only its health checks
- * @property {('mongo' | 'redis' | 'stripe' | 'smtp')[]} needs the servers it uses besides NATS, which all use; databases and Redis
+ * @property {('mongo' | 'redis' | 'stripe' | 'smtp')[]} needs the servers it uses, besides NATS, which all of them use; databases and Redis
  *   are not shared
- * @property {string[]} secrets its environment variables that no other service may have, besides its servers' passwords; all
+ * @property {string[]} secrets its environment variables that no other service may have, apart from its servers' passwords; all
  *   of its variables are in its config.ts
  * @property {string[]} hears the events it listens to
  * @property {string[]} tells the events it publishes

@@ -10,7 +10,10 @@ import { percentile } from '../statistics';
 const [VIEWS, WARM] = [20, 10];
 const AIM_MS = 200;
 
-/** Response time of the support desk's pages among very many orders; only on our own stack, whose folder has its session key (no JWT_KEY is set). */
+/**
+ * Response time of the support desk's pages among very many orders; only on our own stack, whose folder has its session
+ * key (no JWT_KEY is set).
+ */
 export async function desk({ market, options, target }: Bench): Promise<Result> {
   const { stack } = target;
   if (!stack) throw new Error('The pages of the support desk are measured on our own stack: leave out --url');

@@ -16,7 +16,7 @@ const servers: Record<string, { args: RegExp[]; data: string }> = {
   mongo: { args: [], data: '/data/db' },
 };
 
-/** Each server writes to a volume that outlives its pod, and forgets nothing by itself. */
+/** Each server writes to a volume that outlives its pod, and discards nothing on its own. */
 export const durable = (objects: KubeObject[]): string[] =>
   workloads(objects).flatMap(({ metadata, spec }) =>
     spec.template.spec.containers.flatMap((container) => {

