@@ -180,7 +180,7 @@ test('a leaver is republished after an hour, not before', async () => {
   expect(second?.data).toEqual(first?.data);
 });
 
-test('an export has everything except secrets, and each field is in it or left out for a reason', async () => {
+test('an export has everything but secrets, and each new field is in it or left out for a reason', async () => {
   expect(unexported(held, unnamed)).toEqual([]);
   const { browser, id } = await someone();
   await browser.addPasskey('My key');

@@ -43,7 +43,7 @@ export async function eraseById(id: string) {
   await Messages.deleteMany({ to: id });
 }
 
-/** The ids of leavers last published before a time, read from a majority. */
+/** The ids of leavers last published before a time, as a majority knows them. */
 export async function findUntold(before: Date, limit: number): Promise<string[]> {
   const due = { leavingToldAt: { $type: 'date', $lte: before } };
   const found = await Users.collection.find(due, { ...lasting, projection: { _id: 1 }, limit }).toArray();

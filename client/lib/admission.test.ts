@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { admitRequests } from './admission';
 
-/** The requests being rendered: the page `/`. Everything else is answered at once. */
+/** What is being rendered: the page `/`. All else is answered at once. */
 const pages: ServerResponse[] = [];
 const server = createServer(({ url, headers }, response) => {
   if (url === '/') pages.push(response.writeHead(200));

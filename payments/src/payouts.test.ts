@@ -145,7 +145,7 @@ describe('money that waits for an account', () => {
     });
   });
 
-  it('is not forgotten if the account becomes ready just as it starts to wait', async () => {
+  it('is not forgotten where the account becomes ready just as it begins to wait', async () => {
     const { sale, onboard, settled } = sellers;
     const order = await sale();
     await onboard(order, 'leave');

@@ -134,7 +134,7 @@ export function createSteps(
     await save(payment, { ...sale, fee: fee ?? sale.fee }, [], cause);
   };
 
-  /** On a check, republishes missed events; stops or postpones checking a payment that needs nothing more, or waits. */
+  /** On a check, republishes missed events; stops or delays checking a payment that needs no more, or waits. */
   const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
     const now = clock();
     if (!look && payment.isHinted) return;

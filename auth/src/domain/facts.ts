@@ -72,7 +72,7 @@ export interface Facts {
   /** To the owner of an account: the support desk has frozen it, or unfrozen it. */
   frozen: Record<string, never>;
   unfrozen: Record<string, never>;
-  /** To a buyer: the ticket is theirs. */
+  /** To a buyer: the ticket is yours. */
   bought: Sale;
   /** To a seller: the ticket is sold. */
   sold: Sale;

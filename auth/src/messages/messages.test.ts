@@ -174,7 +174,7 @@ test('a new browser is reported, once a day; a known one is not', async () => {
   );
 });
 
-test('a duplicate event causes no second message', async () => {
+test('an event that comes again brings no second message', async () => {
   const buyer = await someone('again@test.com');
   const sale = saleTo(buyer.id);
   await auth.deliver(sale);

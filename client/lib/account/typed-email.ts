@@ -1,4 +1,4 @@
-/** A known email address typed on the sign-up page: the sign-in page in this tab is prefilled with it. */
+/** A known email address typed on the sign-up page: the sign-in page in this tab starts with it. */
 const KEY = 'email';
 
 export function noteEmail(email: string): void {

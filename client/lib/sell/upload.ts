@@ -27,7 +27,7 @@ const PAUSES = [500, 1_000, 2_000, 4_000, 8_000];
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Whether a failure may be temporary: no response, overload, or a server error. */
+/** Whether a failure may pass: no answer, an overload, or a fault of the server's. */
 const mayPass = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
 

@@ -26,7 +26,7 @@ export async function fillTickets({ market, target }: Bench, count: number): Pro
   }
 }
 
-/** Adds that many sales: copies of an order, each with its own ticket, buyer and seller. */
+/** Adds that many sales: copies of an order, each of a ticket, a buyer and a seller of its own. */
 export async function fillOrders(stack: Stack, id: string, count: number): Promise<void> {
   const connection = await mongoose.createConnection(operatorUri(stack, 'mongo-orders', 'orders')).asPromise();
   try {
@@ -47,7 +47,7 @@ export async function fillOrders(stack: Stack, id: string, count: number): Promi
   }
 }
 
-/** The tickets collection, in whichever database of the service's own mongod has it. */
+/** The tickets collection, in whichever database of the service's own mongod it is. */
 async function findTickets(client: mongo.MongoClient): Promise<mongo.Collection> {
   const { databases } = await client.db().admin().listDatabases();
   for (const { name } of databases) {

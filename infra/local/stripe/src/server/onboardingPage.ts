@@ -20,9 +20,9 @@ const form = z.object({
 });
 
 /**
- * Stripe's onboarding pages for a seller: `/onboard/ACCOUNT?…` of an account link. The seller completes it, leaves
- * halfway, or is refused, and returns to the site; an old link leads to the site's `refresh_url`. Someone who returns later may
- * choose another bank account.
+ * Stripe's pages on which a seller says who they are: `/onboard/ACCOUNT?…` of an account link. They complete it, leave
+ * half-way, or are refused, and return to the site; an old link leads to the site's `refresh_url`. Who returns later may
+ * name another bank account.
  */
 export function onboardingPage(processor: Processor): Router {
   const router = Router();
