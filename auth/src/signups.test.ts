@@ -21,7 +21,7 @@ test('limits sign-ups per hour and network; other networks are unaffected', asyn
   await signUp('carol@test.com', '2001:db8:1:2::1').expect(201);
 });
 
-test('tells a network about five addresses in use, then about no more', async () => {
+test('tells a network about five addresses in use, then about none', async () => {
   await signUp('ann@test.com', '10.0.0.2').expect(201);
   for (let probe = 0; probe < 5; probe++) await signUp('ann@test.com').expect(400, refusal('email-in-use', 'email'));
   await signUp('ann@test.com').expect(429, LIMITED);
