@@ -1,7 +1,7 @@
 import 'server-only';
 import type { AxiosResponse } from 'axios';
 import { headers } from 'next/headers';
-import { cache, cacheSignal } from 'react';
+import { cache } from 'react';
 import type {
   AccountBody,
   CityBody,
@@ -20,6 +20,7 @@ import { ask, documentPath, passPath, type Question } from './ask';
 import { serverTime } from './clock';
 import { apiUrl } from '@/lib/config';
 import { nextCursor, OWN_PAGE } from './paging';
+import { forEveryone, untilVisitorLeaves } from './visit';
 import type { Purchase } from '@/lib/buy/purchase';
 import { apiQuery, queryOf, type Search } from '@/lib/browse/search';
 
@@ -46,7 +47,7 @@ export async function asVisitor(): Promise<Get> {
     const value = visitor.get(name);
     return value === null ? [] : [[name, value]];
   });
-  const visitors = { headers: Object.fromEntries(sent) as Record<string, string>, signal: cacheSignal() };
+  const visitors = { headers: Object.fromEntries(sent) as Record<string, string>, signal: untilVisitorLeaves() };
   return (path, params, question = {}) => ask(`${apiUrl(path)}${path}`, { ...question, ...visitors, params });
 }
 
@@ -103,7 +104,9 @@ export async function market(): Promise<{ count?: CountBody; cities: CityBody[] 
 }
 
 /** Ids of the up to 5,000 newest tickets for sale, for anyone. */
-export async function ticketsForSale(): Promise<string[]> {
+export const ticketsForSale = (): Promise<string[]> => forEveryone(readTicketsForSale);
+
+async function readTicketsForSale(): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MAX_MAP_PAGES; page++) {

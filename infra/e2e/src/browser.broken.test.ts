@@ -1,4 +1,6 @@
+import fs from 'node:fs';
 import type { Browser } from 'playwright-core';
+import { eventually } from './eventually';
 import { modes, visit, type Place } from './look';
 import { Person } from './people';
 import { System } from './stack';
@@ -50,4 +52,31 @@ it('catches up on what happened while the stream was cut', async () => {
   await buyer.hold(id);
   await page.getByText('Someone is checking out').first().waitFor({ timeout: 60_000 });
   await system.untilReady();
+}, 180_000);
+
+/** How many connections are open to a port of this machine (proc(5), "/proc/net/tcp"). */
+const connectionsTo = (port: number) => {
+  const [address, established] = [`:${port.toString(16).padStart(4, '0').toUpperCase()}`, '01'];
+  const rows = fs.readFileSync('/proc/net/tcp', 'utf8').split('\n');
+  return rows.map((row) => row.trim().split(/ +/)).filter((row) => row[2]?.endsWith(address) && row[3] === established)
+    .length;
+};
+
+it('what pages ask for ends with their visitors, while another is still waiting', async () => {
+  const open = () => connectionsTo(system.portOf('tickets'));
+  const visit = (leaving?: AbortSignal) =>
+    fetch(`${system.url}/?q=${Math.random()}`, { signal: leaving }).catch(() => undefined);
+  system.signal('tickets', 'SIGSTOP');
+  // A page asks two or three questions, and gives up after seconds: once more if the machine stalled for as long.
+  await eventually(async () => {
+    const stayed = visit().then(() => 'answered');
+    await eventually(() => Promise.resolve(expect(open()).toBeGreaterThan(0)));
+    const leaving = new AbortController();
+    const left = Array.from({ length: 8 }, () => visit(leaving.signal));
+    await eventually(() => Promise.resolve(expect(open()).toBeGreaterThan(12)));
+    leaving.abort();
+    await Promise.all(left);
+    await eventually(() => Promise.resolve(expect(open()).toBeLessThan(6)));
+    expect(await Promise.race([stayed, Promise.resolve('waiting')])).toBe('waiting');
+  }, 120_000);
 }, 180_000);
