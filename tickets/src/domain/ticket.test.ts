@@ -126,6 +126,17 @@ describe('following orders', () => {
     expect(domain.follow(held, news(1, 1, 'cancelled'), later, WINDOW)).toBeUndefined();
   });
 
+  test.each(['complete', 'refunded'] as const)('what is %s never goes to an order other than its own', (status) => {
+    const sold = follow(listed, news(1, 2, status));
+    for (const other of ['created', 'awaiting:payment', 'complete', 'cancelled'] as const)
+      for (const seq of [1, 2])
+        expect(() => follow(sold, { ...news(seq, 3, other), orderId: 'another' })).toThrow(
+          'order another cannot have it',
+        );
+    expect(follow(sold, { ...news(1, 2, 'created'), orderId: 'another' })).toEqual(sold);
+    expect(follow(sold, news(1, 3, 'refunded'))).toMatchObject({ orderId: 'order 1', isVoid: true });
+  });
+
   test('a hold that raced a withdrawal wins; once released, the listing is withdrawn', () => {
     const withdrawn = { ...listed, ...domain.withdraw(listed, 'seller', now) };
     const held = follow(withdrawn, news(1, 0, 'created'));
