@@ -161,6 +161,20 @@ test('that the money is back is told again to whoever asks again', async () => {
   expect(await world.payment(order)).toMatchObject({ status: 'refunded', checkAt: null });
 });
 
+test.each(['awaiting:payment', 'released', 'refunded'] as const)(
+  'an order whose payment is lost raises an alarm once it is heard to be %s',
+  async (news) => {
+    const [order, unpaid] = [await paid(), await world.order()];
+    await Payments.deleteOne({ orderId: order.id });
+    const alarms = () => world.complaints.filter((words) => words.startsWith('the payment of an order is not here'));
+    const before = alarms().length;
+    await world.tell(unpaid, 'cancelled');
+    expect(alarms()).toHaveLength(before);
+    await world.tell(order, news);
+    expect(alarms()).toHaveLength(before + 1);
+  },
+);
+
 test.each([
   { kind: 'error-500' },
   { kind: 'error-500', when: 'after' },
