@@ -1,10 +1,9 @@
 import type { Link, Order, Ticket } from './order';
 
+type Copy = Pick<Ticket, 'seq' | 'status' | 'isRefunded'> | null;
+
 /** Whether other services have yet to react to an order's state, judging by the copy of its listing. */
-export function isWaiting(
-  { status, seq, isReturned }: Link & Pick<Order, 'isReturned'>,
-  ticket: Pick<Ticket, 'seq' | 'status' | 'isRefunded'> | null,
-): boolean {
+export function isWaiting({ status, seq, isReturned }: Link & Pick<Order, 'isReturned'>, ticket: Copy): boolean {
   if (status === 'awaiting:payment' || !ticket || ticket.seq < seq) return true;
   if (ticket.seq > seq) return false;
   switch (status) {
@@ -17,4 +16,15 @@ export function isWaiting(
     case 'refunded':
       return ticket.status !== 'sold' || !ticket.isRefunded || !isReturned;
   }
+}
+
+/** How an order is, as far as others must hear of it: early is one that is unpaid, and may have most of its time before it. */
+export type Look = 'waiting' | 'early' | 'unpaid' | 'done';
+
+/** @param rest how much time, in milliseconds, an unpaid order has left when it is no longer early */
+export function look(order: Order, ticket: Copy, rest: number, now: Date): Look {
+  if (isWaiting(order, ticket)) return 'waiting';
+  const left = order.expiresAt.getTime() - now.getTime();
+  if (order.status !== 'created' || left <= 0) return 'done';
+  return left > rest ? 'early' : 'unpaid';
 }
