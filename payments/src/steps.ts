@@ -138,7 +138,8 @@ export function createSteps(
   const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
     const now = clock();
     if (!look && payment.isHinted) return;
-    const subject = (look ? unheard : answer)(payment, order, now);
+    // What waits for NATS is not told twice.
+    const subject = payment.outbox.length > 0 ? undefined : (look ? unheard : answer)(payment, order, now);
     const rests = domain.rests(payment, order) && payoutRests(payment, order);
     if (subject || rests !== !payment.checkAt) {
       const checkAt = rests ? null : (payment.checkAt ?? attempts.soon(now));
