@@ -134,7 +134,7 @@ export function createSteps(
     await save(payment, { ...sale, fee: fee ?? sale.fee }, [], cause);
   };
 
-  /** Republishes missed events, on a check or when orders asks; stops or delays checking a payment that needs no more, or waits. */
+  /** Republishes missed events, on a check or when asked; stops or delays checking a payment that needs no more, or waits. */
   const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
     const now = clock();
     if (!look && payment.isHinted) return;

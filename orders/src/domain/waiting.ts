@@ -18,10 +18,10 @@ export function isWaiting({ status, seq, isReturned }: Link & Pick<Order, 'isRet
   }
 }
 
-/** How an order is, as far as others must hear of it: early is one that is unpaid, and may have most of its time before it. */
+/** Whether others have yet to hear of an order. `early`: it is unpaid, and most of its time is left. */
 export type Look = 'waiting' | 'early' | 'unpaid' | 'done';
 
-/** @param rest how much time, in milliseconds, an unpaid order has left when it is no longer early */
+/** @param rest the time, in milliseconds, from which on an unpaid order is no longer early */
 export function look(order: Order, ticket: Copy, rest: number, now: Date): Look {
   if (isWaiting(order, ticket)) return 'waiting';
   const left = order.expiresAt.getTime() - now.getTime();

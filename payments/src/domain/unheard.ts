@@ -16,7 +16,7 @@ const waiting: Partial<Record<PaymentStatus, readonly Order['status'][]>> = {
   refunded: ['awaiting:payment', 'complete'],
 };
 
-/** Orders repeats a refund until it hears that the money is back: news older than this, in milliseconds, it seems to have missed. */
+/** Orders repeats a refund until it hears that the money is back: it has missed that if it was told this long ago, in ms. */
 const ANSWER_AGAIN_AFTER = 60_000;
 const [RELEASED_WITHIN, ASK_AGAIN_AFTER] = [3_600_000, 86_400_000];
 
