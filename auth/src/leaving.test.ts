@@ -120,7 +120,17 @@ test('nothing remains of a deleted account except its id: no address, name, sess
   );
   expect(JSON.stringify(left)).not.toMatch(/ann|Gone/i);
   expect(Object.keys(left[0]?.[0] ?? {}).sort()).toEqual([
-    ...['_id', 'deletedAt', 'email', 'generation', 'outbox', 'passwordHash', 'sessionsEndedAt', 'version'],
+    ...[
+      '_id',
+      'deletedAt',
+      'email',
+      'generation',
+      'leavingToldAt',
+      'outbox',
+      'passwordHash',
+      'sessionsEndedAt',
+      'version',
+    ],
   ]);
 });
 
@@ -178,6 +188,20 @@ test('a leaver is republished after an hour, not before', async () => {
   await until(() => heardOf(id, 'user:updated').length === 2);
   const [first, second] = heardOf(id, 'user:updated');
   expect(second?.data).toEqual(first?.data);
+});
+
+test('that an account is deleted is told once more an hour later', async () => {
+  const { id } = await gone();
+  await auth.leaving.tellAgain();
+  auth.clock.ahead = 3_601_000;
+  await auth.leaving.tellAgain();
+  await auth.leaving.tellAgain();
+  await auth.settled();
+  await until(() => heardOf(id, 'user:deleted').length > 1);
+  expect(heardOf(id, 'user:deleted').map(({ data }) => data)).toEqual(
+    [1, 2].map(() => heardOf(id, 'user:deleted')[0]?.data),
+  );
+  expect(await Users.findById(id).lean()).not.toHaveProperty('leavingToldAt');
 });
 
 test('an export has everything but secrets, and each new field is in it or left out for a reason', async () => {

@@ -74,15 +74,18 @@ export const createLeaving = (
     await dropLettersOf(ids);
   },
 
-  /** Republishes the leavers. */
+  /** Republishes leavers, and once more that an account is deleted: what misses that keeps personal data for good. */
   async tellAgain() {
     const before = new Date(now().getTime() - TELL_EVERY);
     for (const id of await leaving.findUntold(before, AT_ONCE))
       await retryConflicts(async () => {
-        const user = await store.loadUser(id);
+        const user = await store.Users.findById(id);
         if (!user?.leavingToldAt || user.leavingToldAt > before) return;
-        user.leavingToldAt = now();
-        const event = { subject: 'user:updated' as const, data: store.toData(id, user) };
+        const { deletedAt } = user;
+        user.leavingToldAt = deletedAt ? undefined : now();
+        const event = deletedAt
+          ? domain.deleted(id, deletedAt)
+          : { subject: 'user:updated' as const, data: store.toData(id, user) };
         await outbox.commit(user, [event], { trace: `leaving-${id}` });
       });
   },

@@ -13,7 +13,7 @@ const KEPT = ['_id', 'version', 'outbox', 'generation', 'sessionsEndedAt'];
 export function empty(user: Loaded, deletedAt: Date) {
   for (const path of Object.keys(Users.schema.paths)) if (!KEPT.includes(path)) user.set(path, undefined);
   // No address is like this, and no password has this hash.
-  user.set({ deletedAt, email: `deleted:${user.id as string}`, passwordHash: 'none' });
+  user.set({ deletedAt, leavingToldAt: deletedAt, email: `deleted:${user.id as string}`, passwordHash: 'none' });
 }
 
 /** The confirmed addresses of an account: others may be someone else's. */
@@ -43,7 +43,7 @@ export async function eraseById(id: string) {
   await Messages.deleteMany({ to: id });
 }
 
-/** The ids of leavers last published before a time, as a majority knows them. */
+/** The ids of leavers, and of deleted accounts, last published before a time, as a majority knows them. */
 export async function findUntold(before: Date, limit: number): Promise<string[]> {
   const due = { leavingToldAt: { $type: 'date', $lte: before } };
   const found = await Users.collection.find(due, { ...lasting, projection: { _id: 1 }, limit }).toArray();

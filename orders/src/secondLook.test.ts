@@ -33,13 +33,30 @@ test('whatever follows an answer is checked again', async () => {
   const { id, buyer } = await held();
   await orders.follow(id);
   await later(11);
-  expect(await load(id)).not.toHaveProperty('checkAt');
+  expect(await load(id)).toMatchObject({ version: 0 });
   await orders.operations.cancel(id, buyer, cause);
   await heard(id, 2);
   await sent(id);
   await later(22);
   await heard(id, 3);
   expect(orders.heardOf(id)).toEqual(['order:created', 'order:cancelled', 'order:cancelled']);
+});
+
+test('an order that nobody waits for is published once more if it is still unpaid after a third of its window', async () => {
+  const [{ id }, other] = [await held(), await held()];
+  for (const one of [id, other.id]) await orders.follow(one);
+  for (const seconds of [11, 30, 299]) await later(seconds);
+  await orders.operations.cancel(other.id, other.buyer, cause);
+  await orders.follow(other.id, { status: 'available', orderId: null });
+  for (const seconds of [310, 320, 600, 899]) {
+    await later(seconds);
+    await sent(id);
+  }
+  await heard(id, 2);
+  expect(orders.heardOf(id)).toEqual(['order:created', 'order:created']);
+  expect(await load(id)).toMatchObject({ status: 'created', version: 1 });
+  expect(orders.heardOf(other.id)).toEqual(['order:created', 'order:cancelled']);
+  expect(await load(other.id)).not.toHaveProperty('checkAt');
 });
 
 test('a long wait is published every ten minutes', async () => {

@@ -156,10 +156,17 @@ export async function postpone(ids: Types.ObjectId[], field: 'dueAt' | 'checkAt'
 }
 
 /** Stops checking orders, unless they have changed since they were found due at `now`. Safe to lose: it is repeated. */
-export async function settle(orders: StoredOrder[], now: Date) {
+export const settle = (orders: StoredOrder[], now: Date) => rest(orders, now, { $unset: { checkAt: 1 } });
+
+/** The same until so many milliseconds before they expire. */
+export const settleUntil = (orders: StoredOrder[], before: number, now: Date) =>
+  rest(orders, now, [{ $set: { checkAt: { $subtract: ['$expiresAt', before] } } }]);
+
+async function rest(orders: StoredOrder[], now: Date, update: object) {
+  if (orders.length === 0) return;
   await collectionOf(Orders).updateMany(
     { _id: { $in: orders.map(({ _id }) => _id) }, checkAt: { $lte: now } },
-    { $unset: { checkAt: 1 } } as object,
+    update,
     { writeConcern: { w: 1, journal: false } },
   );
 }

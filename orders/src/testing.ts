@@ -75,7 +75,7 @@ export async function startOrders(terms: Partial<typeof testTerms> = {}) {
   return {
     app: appOf(routes(operations, testSessions, live)),
     operations,
-    lookAgain: createSecondLook(outbox, now),
+    lookAgain: createSecondLook(outbox, testTerms.window, now),
     /** A pass over sales of older versions, step by step. */
     upgrade: () => createUpgrade(outbox, { ...testTerms, ...terms }, now),
     nats,

@@ -16,6 +16,7 @@ const words: Record<Alarm, string> = {
   'payout-failed': 'a seller cannot be paid: trying again',
   'payout-not-reversed': 'the payout of a refunded sale could not be reversed: the seller owes it',
   'debt-settled-twice': 'someone else reversed a transfer whose debt was already settled: the seller paid twice',
+  'payment-lost': 'the payment of an order is not here: its money is to be looked after at Stripe',
   ledger: 'a payment does not add up, or differs from Stripe',
   disputed: 'the buyer disputes the charge',
 };

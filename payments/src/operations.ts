@@ -11,12 +11,14 @@ import {
   type PaymentBody,
 } from '@ticketing/common';
 import { setTimeout as delay } from 'node:timers/promises';
+import { alarm } from './alarms';
 import { Unavailable } from './answers';
 import { toBody } from './bodies';
 import * as checks from './checks';
 import type { DeclineLimits, Payer } from './declines';
 import { isHarmful, isNews, isStray, type Hint } from './domain/hints';
 import * as domain from './domain/payment';
+import { isPaidFor } from './domain/settling';
 import { createPeopleLeaving } from './leaving';
 import { readHinted } from './lookups';
 import { asRefusal, createSellers } from './sellers';
@@ -105,6 +107,8 @@ export function createOperations(
       await retryConflicts(async () => {
         const [payment, order] = await Promise.all([store.loadPayment(orderId), store.readOrder(orderId)]);
         if (payment && order) await steps.walk(payment, order, cause, look);
+        // This database is older than the payment: it was restored from a backup.
+        else if (order && isPaidFor(order)) alarm(log, 'payment-lost', { orderId });
       });
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;

@@ -166,6 +166,12 @@ describe('a capture from the dashboard', () => {
     await world.ago(order, 11_000);
     await world.reconcile(order);
     await until(() => world.eventsOf(order).includes('payment:created'));
+    // While NATS is away it waits in the outbox, once.
+    await world.ago(order, 11_000);
+    await Payments.updateOne({ orderId: order.id }, { $push: { outbox: { id: 'not sent yet' } } });
+    await world.reconcile(order);
+    expect((await Payments.findOne({ orderId: order.id }).orFail()).outbox).toHaveLength(1);
+    await Payments.updateOne({ orderId: order.id }, { $set: { outbox: [] } });
     await world.tell(order, 'complete');
     await world.reconcile(order);
     expect(await world.payment(order)).toMatchObject({ status: 'captured', checkAt: null });

@@ -145,6 +145,28 @@ describe('money that waits for an account', () => {
     });
   });
 
+  it('is paid soon though whoever heard that the account is ready died before waking what waits', async () => {
+    const { sale, onboard, transfers } = sellers;
+    const order = await sale();
+    await onboard(order, 'leave');
+    await world.tell(order, 'released');
+    // They were ready before, and looked at.
+    await Sellers.updateOne({ _id: order.sellerId }, { checkAt: new Date(Date.now() + 3_600_000) });
+    await world.fault({ kind: 'lost', times: 20 });
+    const update = Payments.updateMany.bind(Payments);
+    const waking = jest
+      .spyOn(Payments, 'updateMany')
+      .mockImplementation(((filter: object, ...rest: [object]) =>
+        'payout.status' in filter ? Promise.reject(new Error('killed')) : update(filter, ...rest)) as never);
+    await expect(onboard(order)).rejects.toThrow('500');
+    waking.mockRestore();
+    expect(await sellers.seller(order)).toMatchObject({ state: 'ready' });
+    expect(await transfers(order)).toEqual([]);
+    await world.payments.lookAtBanks();
+    await world.payments.reconcile();
+    expect(await transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
+  });
+
   it('is not forgotten where the account becomes ready just as it begins to wait', async () => {
     const { sale, onboard, settled } = sellers;
     const order = await sale();

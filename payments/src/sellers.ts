@@ -55,11 +55,14 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
       if (to) await outbox.commit(seller.set({ payoutTo: to }), sellerEvents(userId, { payoutTo: to }), cause);
     });
 
-  /** Reads an account, and writes what Stripe says of it. What waited for it is paid soon. */
-  const learn = async (userId: string, accountId: string, cause: Cause) => {
+  /**
+   * Reads an account, and writes what Stripe says of it. What waited for it is paid soon, though we die before that is
+   * written: whoever has just become ready is looked at next.
+   */
+  const learn = async (userId: string, accountId: string, wasReady: boolean, cause: Cause) => {
     const fresh = await connect.readAccount(accountId);
     if (fresh.isReady) await follow(userId, accountId, cause);
-    await store.writeSeller(userId, fresh);
+    await store.writeSeller(userId, { ...fresh, ...(fresh.isReady && !wasReady && { checkAt: now() }) });
     if (fresh.isReady) await checks.wake(userId, now());
     return fresh;
   };
@@ -109,7 +112,7 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
       if (!known?.accountId) return { state: 'none', wants: [], currency: null, country: null, ...sums };
       if (!known.isReady && (await consume(questions, userId)) === 0) {
         const { accountId } = known;
-        Object.assign(known, await ask(who, () => learn(userId, accountId, cause)));
+        Object.assign(known, await ask(who, () => learn(userId, accountId, false, cause)));
       }
       const { wants, currency, country } = known;
       const state = known.isReady ? 'ready' : known.isRefused ? 'restricted' : 'incomplete';
@@ -121,13 +124,17 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
       return { isConfirmed: (await store.readSeller(userId))?.isReady ?? false };
     },
 
-    /** Looks daily where each seller's payouts go: a webhook that said that this has changed may be lost. */
+    /**
+     * Looks daily where each seller's payouts go, and at what waits for them: a webhook that said that this has changed may
+     * be lost.
+     */
     async lookAtBanks() {
       for (let left = LOOKS; left > 0; left--) {
         const seller = await takeDue(now(), new Date(now().getTime() + LOOKS_EVERY));
         if (!seller) return;
         const userId = String(seller._id);
         try {
+          await checks.wake(userId, now());
           await follow(userId, seller.accountId ?? '', { trace: `bank-${userId}` });
         } catch (error) {
           await store.writeSeller(userId, { checkAt: new Date(now().getTime() + LOOKS_AGAIN) });
@@ -139,7 +146,7 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
     /** Reads an account that changed at Stripe. */
     async refresh(accountId: string, cause: Cause) {
       const seller = await sellerOf(accountId);
-      if (seller) await learn(String(seller._id), accountId, cause);
+      if (seller) await learn(String(seller._id), accountId, seller.isReady, cause);
     },
   };
 }

@@ -148,6 +148,33 @@ test('a due refund is not forgotten when the sale is published again', async () 
   expect(await world.money(order)).toEqual({ ...CAPTURED, refunded: CAPTURED.captured });
 });
 
+test('that the money is back is told again to whoever asks again', async () => {
+  await world.fault(NO_WEBHOOKS);
+  const order = await paid();
+  for (const news of ['awaiting:payment', 'complete', 'refunded', 'refunded'] as const) await world.tell(order, news);
+  const told = ['payment:authorized', 'payment:created', 'payment:refunded'];
+  await world.heard(order, ...told);
+  await world.ago(order, 61_000);
+  await world.tell(order, 'refunded');
+  await world.tell(order, 'refunded');
+  await world.heard(order, ...told, 'payment:refunded');
+  expect(await world.payment(order)).toMatchObject({ status: 'refunded', checkAt: null });
+});
+
+test.each(['awaiting:payment', 'released', 'refunded'] as const)(
+  'an order whose payment is lost raises an alarm once it is heard to be %s',
+  async (news) => {
+    const [order, unpaid] = [await paid(), await world.order()];
+    await Payments.deleteOne({ orderId: order.id });
+    const alarms = () => world.complaints.filter((words) => words.startsWith('the payment of an order is not here'));
+    const before = alarms().length;
+    await world.tell(unpaid, 'cancelled');
+    expect(alarms()).toHaveLength(before);
+    await world.tell(order, news);
+    expect(alarms()).toHaveLength(before + 1);
+  },
+);
+
 test.each([
   { kind: 'error-500' },
   { kind: 'error-500', when: 'after' },

@@ -9,7 +9,7 @@ import { evidenceOf } from './domain/evidence';
 import * as attempts from './domain/payment';
 import { payoutRests, waitsUntil } from './domain/payout';
 import * as domain from './domain/settling';
-import { unheard } from './domain/unheard';
+import { answer, unheard } from './domain/unheard';
 import { createPayouts } from './payouts';
 import { readEmail } from './people';
 import type { Sellers } from './sellers';
@@ -134,11 +134,12 @@ export function createSteps(
     await save(payment, { ...sale, fee: fee ?? sale.fee }, [], cause);
   };
 
-  /** On a check, republishes missed events; stops or delays checking a payment that needs no more, or waits. */
+  /** Republishes missed events, on a check or when asked; stops or delays checking a payment that needs no more, or waits. */
   const conclude = async (payment: store.PaymentDocument, order: attempts.Order, cause: Cause, look: boolean) => {
     const now = clock();
     if (!look && payment.isHinted) return;
-    const subject = look ? unheard(payment, order, now) : undefined;
+    // What waits for NATS is not told twice.
+    const subject = payment.outbox.length > 0 ? undefined : (look ? unheard : answer)(payment, order, now);
     const rests = domain.rests(payment, order) && payoutRests(payment, order);
     if (subject || rests !== !payment.checkAt) {
       const checkAt = rests ? null : (payment.checkAt ?? attempts.soon(now));

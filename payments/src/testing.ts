@@ -276,6 +276,7 @@ export async function startPayments(
     },
     /** Makes it as if the payment had been published that many milliseconds ago. */
     async ago({ id }: TestOrder, ms: number) {
+      await until(async () => (await Payments.findOne({ orderId: id }).orFail().lean()).outbox.length === 0);
       await Payments.collection.updateOne({ orderId: id }, { $set: { toldAt: new Date(Date.now() - ms) } });
     },
     async complaint(words: string) {

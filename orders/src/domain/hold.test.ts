@@ -61,8 +61,14 @@ describe('placing', () => {
 
   test('follows a cancelled order, even if tickets has not heard of its end', () => {
     const last: Link = { seq: 4, status: 'cancelled' };
-    for (const status of ['available', 'held', 'sold'] as const)
+    for (const status of ['available', 'held'] as const)
       expect(hold.place(wish, { ...now, ticket: { ...ticket, status }, last }).seq).toBe(5);
+  });
+
+  test('is refused of a sold ticket, though the order that bought it is not there', () => {
+    const sold = { ...ticket, status: 'sold' as const };
+    for (const last of [null, { seq: 4, status: 'cancelled' as const }])
+      expect(() => hold.place(wish, { ...now, ticket: sold, last })).toThrow(refused('ticket-reserved'));
   });
 
   test.each([

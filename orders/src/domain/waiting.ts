@@ -1,10 +1,9 @@
 import type { Link, Order, Ticket } from './order';
 
+type Copy = Pick<Ticket, 'seq' | 'status' | 'isRefunded'> | null;
+
 /** Whether other services have yet to react to an order's state, judging by the copy of its listing. */
-export function isWaiting(
-  { status, seq, isReturned }: Link & Pick<Order, 'isReturned'>,
-  ticket: Pick<Ticket, 'seq' | 'status' | 'isRefunded'> | null,
-): boolean {
+export function isWaiting({ status, seq, isReturned }: Link & Pick<Order, 'isReturned'>, ticket: Copy): boolean {
   if (status === 'awaiting:payment' || !ticket || ticket.seq < seq) return true;
   if (ticket.seq > seq) return false;
   switch (status) {
@@ -17,4 +16,15 @@ export function isWaiting(
     case 'refunded':
       return ticket.status !== 'sold' || !ticket.isRefunded || !isReturned;
   }
+}
+
+/** Whether others have yet to hear of an order. `early`: it is unpaid, and most of its time is left. */
+export type Look = 'waiting' | 'early' | 'unpaid' | 'done';
+
+/** @param rest the time, in milliseconds, from which on an unpaid order is no longer early */
+export function look(order: Order, ticket: Copy, rest: number, now: Date): Look {
+  if (isWaiting(order, ticket)) return 'waiting';
+  const left = order.expiresAt.getTime() - now.getTime();
+  if (order.status !== 'created' || left <= 0) return 'done';
+  return left > rest ? 'early' : 'unpaid';
 }

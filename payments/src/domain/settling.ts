@@ -46,6 +46,7 @@ export type Alarm =
   | 'payout-failed'
   | 'payout-not-reversed'
   | 'debt-settled-twice'
+  | 'payment-lost'
   | 'ledger';
 
 export type PaymentSubject = 'payment:authorized' | 'payment:created' | 'payment:failed' | 'payment:refunded';
@@ -57,6 +58,9 @@ const BANK_LIMIT = 60_000;
 
 /** Whether the money must be returned. */
 export const isOver = ({ status }: Order) => status === 'cancelled' || status === 'refunded';
+
+/** Whether an order must have been paid for. */
+export const isPaidFor = ({ status }: Order) => status !== 'created' && status !== 'cancelled';
 
 /**
  * Whether the order's time is over: no order waits for a bank beyond it, not even one that won but whose money is gone

@@ -16,6 +16,8 @@ const waiting: Partial<Record<PaymentStatus, readonly Order['status'][]>> = {
   refunded: ['awaiting:payment', 'complete'],
 };
 
+/** Orders repeats a refund until it hears that the money is back: it has missed that if it was told this long ago, in ms. */
+const ANSWER_AGAIN_AFTER = 60_000;
 const [RELEASED_WITHIN, ASK_AGAIN_AFTER] = [3_600_000, 86_400_000];
 
 /** Whether a sale should have been released, claimed or refunded by now: the event from orders may be lost. */
@@ -23,6 +25,12 @@ export function isReleaseLate({ toldAt }: Payment, { status, releaseAt, released
   if (status !== 'complete' || !releaseAt || releasedAt) return false;
   const isLate = now.getTime() - releaseAt.getTime() > RELEASED_WITHIN;
   return isLate && now.getTime() - (toldAt?.getTime() ?? 0) > ASK_AGAIN_AFTER;
+}
+
+/** The answer to an order that is refunded, and says so again. */
+export function answer(payment: Payment, order: Order, now: Date): PaymentSubject | undefined {
+  if (order.status !== 'refunded' || payment.status !== 'refunded') return undefined;
+  return now.getTime() - (payment.toldAt?.getTime() ?? 0) > ANSWER_AGAIN_AFTER ? eventOf(payment, order) : undefined;
 }
 
 /** An event published a while ago that orders seems to have missed. */

@@ -126,6 +126,18 @@ describe('following orders', () => {
     expect(domain.follow(held, news(1, 1, 'cancelled'), later, WINDOW)).toBeUndefined();
   });
 
+  test.each(['complete', 'refunded'] as const)('what is %s never goes to an order other than its own', (status) => {
+    const sold = follow(listed, news(1, 2, status));
+    const another = (seq: number, state: OrderStatus) => ({ ...news(seq, 3, state), orderId: 'another' });
+    for (const seq of [1, 2]) {
+      for (const live of ['created', 'awaiting:payment', 'complete'] as const)
+        expect(() => follow(sold, another(seq, live))).toThrow('order another cannot have it');
+      expect(follow(sold, another(seq, 'cancelled'))).toEqual(sold);
+    }
+    expect(follow(sold, { ...news(1, 2, 'created'), orderId: 'another' })).toEqual(sold);
+    expect(follow(sold, news(1, 3, 'refunded'))).toMatchObject({ orderId: 'order 1', isVoid: true });
+  });
+
   test('a hold that raced a withdrawal wins; once released, the listing is withdrawn', () => {
     const withdrawn = { ...listed, ...domain.withdraw(listed, 'seller', now) };
     const held = follow(withdrawn, news(1, 0, 'created'));

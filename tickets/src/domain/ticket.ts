@@ -111,6 +111,11 @@ export function follow(ticket: Ticket, news: OrderNews, now: Date, windowMs: num
   const { followed } = ticket;
   if (seq < followed.seq || (seq === followed.seq && !isNews({ version, republished }, followed.version)))
     return undefined;
+  // A sale is final: another order comes only from orders that have lost the one that bought it.
+  if (ticket.status === 'sold' && ticket.orderId !== orderId) {
+    if (status === 'cancelled') return undefined;
+    throw new Error(`It was sold to order ${ticket.orderId}: order ${orderId} cannot have it`);
+  }
   const withdrawing = ticket.withdrawing || ticket.status === 'withdrawn';
   const next = { followed: { seq, version }, withdrawing };
   switch (status) {
