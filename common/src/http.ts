@@ -85,10 +85,12 @@ const jsonBody: RequestHandler = (req, res, next) => {
   }
   parseJson(req, res, (error?: unknown) => {
     const parsed: unknown = req.body;
-    next(error);
-    setImmediate(() => {
+    const forget = () => {
       if (req.body === parsed) req.body = undefined;
-    });
+    };
+    next(error);
+    // After what the route does at once, and before the next request is read: many may have arrived together.
+    queueMicrotask(() => process.nextTick(forget));
   });
 };
 
