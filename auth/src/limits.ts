@@ -72,6 +72,7 @@ export function createLimits(signUpsPerHour: number, hashOf: AddressHash) {
   const ofAccount = limiter('account', 100, QUARTER);
   const ofNetwork = ofNetworks('network', 100, QUARTER);
   const signUps = ofNetworks('sign-ups', signUpsPerHour, HOUR);
+  const signUpsTo = limiter('sign-ups-to', 5, DAY);
   const badLinks = ofNetworks('bad-links', 30, QUARTER);
   const linksSent = limiter('links', 5, HOUR);
   const linksOfDay = limiter('links-of-day', 15, DAY);
@@ -141,6 +142,12 @@ export function createLimits(signUpsPerHour: number, hashOf: AddressHash) {
     async admitSignUp(network: string) {
       await Promise.all([count(signUps(network), tooManySignUps), checkProbing(network)]);
     },
+
+    /**
+     * Counts a new account with an address, which may be a stranger's: they are sent what happens to it, and it may be deleted
+     * and opened again.
+     */
+    countSignUpTo: (address: string) => count([[signUpsTo, hashOf(address)]], tooManySignUps),
 
     checkProbing,
 

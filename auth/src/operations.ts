@@ -94,9 +94,10 @@ export function createOperations(
       // In parallel: if the account is refused, its session simply expires.
       const [session] = await Promise.all([
         sessions.open({ userId: data.id, generation: 0 }, visitor, { password: now() }),
-        claim(data, visitor, () =>
-          outbox.insert(store.Users, { _id, email, passwordHash, language: visitor.language }, events, cause),
-        ),
+        claim(data, visitor, async () => {
+          await limits.countSignUpTo(email);
+          await outbox.insert(store.Users, { _id, email, passwordHash, language: visitor.language }, events, cause);
+        }),
       ]);
       if (visitor.session) await sessions.end(visitor.session, cause);
       visitor.log('signed-up', data.id);

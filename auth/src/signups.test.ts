@@ -21,6 +21,17 @@ test('limits sign-ups per hour and network; other networks are unaffected', asyn
   await signUp('carol@test.com', '2001:db8:1:2::1').expect(201);
 });
 
+test('an address gets five new accounts a day, however often they are deleted: a stranger is told of each', async () => {
+  const form = ['ann@test.com', 'Ann@TEST.com'];
+  for (let at = 0; at < 5; at++) {
+    await signUp(form[at % 2] ?? '', `10.0.1.${at}`).expect(201);
+    await signUp('ann@test.com', '10.0.2.1').expect(({ status }) => expect([400, 429]).toContain(status));
+    await Users.deleteMany();
+  }
+  await signUp('ann@test.com', '10.0.1.9').expect(429, refusal('sign-ups-limited', undefined, { minutes: 1_440 }));
+  await signUp('bob@test.com', '10.0.1.9').expect(201);
+});
+
 test('tells a network about five addresses in use, then about none', async () => {
   await signUp('ann@test.com', '10.0.0.2').expect(201);
   for (let probe = 0; probe < 5; probe++) await signUp('ann@test.com').expect(400, refusal('email-in-use', 'email'));

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, get as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
 import { admitRequests } from './admission';
 
-/** What is being rendered: the page `/`. All else is answered at once. */
+/** What is being rendered: the pages `/` and `/developers`. All else is answered at once. */
 const pages: ServerResponse[] = [];
 const server = createServer(({ url, headers }, response) => {
-  if (url === '/') pages.push(response.writeHead(200));
+  if (url === '/' || url === '/developers') pages.push(response.writeHead(200));
   else if (url === '/icon.svg') response.end(JSON.stringify(headers['next-action'] ?? null));
   else response.end(url);
 });
@@ -25,6 +26,13 @@ afterAll(() => void server.close());
 
 const get = async (network: string, path = '/') =>
   (await fetch(site + path, { headers: { 'x-forwarded-for': `198.51.100.9, ${network}` } })).text();
+/** What a client gets that asks for a path as it is written. */
+async function askFor(path: string, network: string): Promise<string> {
+  const { port } = server.address() as AddressInfo;
+  const sent = ask({ port, host: '127.0.0.1', path, agent: false, headers: { 'x-forwarded-for': network } });
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  return text(answer);
+}
 const rendering = async (count: number) => {
   while (pages.length < count) await new Promise((resolve) => void setTimeout(resolve, 5));
 };
@@ -44,6 +52,29 @@ it('limits the pages rendered at once for a network, leaving room for others; he
   const again = get('2001:db8:1:1::1');
   await rendering(1);
   expect(await finish([again])).toEqual(new Set(['a page']));
+});
+
+it.each([
+  ['/_next/../tickets/1', '/_next/static/%2e%2e/%2e%2e/tickets/1', '/healthz/../tickets/1', '/api/../tickets/1'],
+  ['/_next/nothing', '/api/nothing', '/covers/nothing', '/_next/image?url=x', 'http://any.test/tickets/1'],
+])('counts every page, however its path is written: %s …', async (...paths) => {
+  const flood = Array.from({ length: 50 }, () => get('2001:db8:1:1::1'));
+  await rendering(50);
+  for (const path of paths) expect([path, await askFor(path, '2001:db8:1:1::1')]).toEqual([path, '/busy']);
+  expect(await askFor('/_next/static/a.js', '2001:db8:1:1::1')).toBe('/_next/static/a.js');
+  await finish(flood);
+});
+
+it('renders few pages at once that cost as much as many', async () => {
+  const two = [get('10.0.0.1', '/developers'), get('10.0.0.1', '/developers')];
+  await rendering(2);
+  for (const path of ['/developers', '/%64evelopers', '/_next/../developers?x'])
+    expect([path, await askFor(path, '10.0.0.1')]).toEqual([path, '/busy']);
+  const others = Array.from({ length: 6 }, (_, at) => get(`10.0.1.${at}`, '/developers'));
+  await rendering(8);
+  expect(await get('10.0.2.1', '/developers')).toBe('/busy');
+  expect(await get('10.0.2.1', '/tickets/1')).toBe('/tickets/1');
+  expect(await finish([...two, ...others])).toEqual(new Set(['a page']));
 });
 
 it('limits the pages rendered at once in all', async () => {

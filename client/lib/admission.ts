@@ -4,10 +4,30 @@ import { networkOf, Places } from '@ticketing/common/contract';
 
 /** Pages rendered at once in a process, in all and per network: each waits for those before it. */
 const places = new Places({ total: 200, each: 50 });
+/** The same for pages that cost some twenty times as much as others: what all routes are described on. */
+const heavyPlaces = new Places({ total: 8, each: 2 });
+const HEAVY = /^\/developers\b/;
 /** The route that answers excess requests (`app/busy`), at a fraction of the cost of a page. */
 const BUSY = '/busy';
-/** Paths that cost next to nothing, and the health check. */
-const CHEAP = /^\/(_next\/|covers\/|api\/|healthz$|icon\.svg$|favicon\.ico$)/;
+/** Paths that cost next to nothing, whether or not there is such a file, and the health check. */
+const CHEAP = /^\/(_next\/static\/|healthz$|icon\.svg$|favicon\.ico$)/;
+const BASE = 'http://site.invalid';
+
+/** The path as Next.js will read it, without `..` and escapes: those that cannot be read are replaced before. */
+const pathOf = ({ url = '/' }: IncomingMessage) =>
+  URL.canParse(url, BASE) ? decodeURIComponent(new URL(url, BASE).pathname) : '/';
+
+/** Takes the places that a page needs, if there are as many. */
+function take(path: string, network: string): (() => void) | undefined {
+  const leave = places.take(network);
+  if (!leave || !HEAVY.test(path)) return leave;
+  const leaveHeavy = heavyPlaces.take(network);
+  if (!leaveHeavy) return void leave();
+  return () => {
+    leave();
+    leaveHeavy();
+  };
+}
 
 /** The visitor's network, as seen by the one proxy in front of us. */
 const cameFrom = ({ headers, socket }: IncomingMessage) =>
@@ -20,9 +40,9 @@ const cameFrom = ({ headers, socket }: IncomingMessage) =>
 
 /** Counts a request until it is answered; one too many is routed to `BUSY`. */
 function admit(request: IncomingMessage, response: ServerResponse): void {
-  const path = request.url?.split('?', 1)[0] ?? '';
+  const path = pathOf(request);
   if (CHEAP.test(path)) return;
-  const leave = places.take(cameFrom(request));
+  const leave = take(path, cameFrom(request));
   if (leave) response.once('close', leave);
   else request.url = BUSY;
 }

@@ -46,6 +46,15 @@ test('limits a network to 300 concurrent requests; other networks are unaffected
   expect(await ask('/now', '10.0.0.1')).toEqual({ status: 200, body: 'now' });
 });
 
+test('refuses a request with hundreds of header fields: each takes many times its length in memory', async () => {
+  const { url, ask } = await start(createApp({ ...waiting(), missing: () => [], log: quiet }));
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`x${at}`, '1']));
+  const answer = await fetch(`${url}/now`, { headers: many(100) });
+  expect([answer.status, await answer.json()]).toEqual([400, refusal('request-unreadable')]);
+  expect((await fetch(`${url}/now`, { headers: many(80) })).status).toBe(200);
+  expect((await ask('/now', '10.0.0.1')).status).toBe(200);
+});
+
 test('limits all networks together; aborted requests and open streams do not count', async () => {
   const { routes, ends } = waiting();
   const app = express().set('trust proxy', 1);

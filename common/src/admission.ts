@@ -8,12 +8,16 @@ import { Places, type Limits } from './contract/places';
  */
 const LIMITS: Limits = { total: 1_000, each: 300 };
 
+/** Fields of a request's headers, as Apache allows: thousands of tiny ones would take many times their length in memory. */
+const MOST_FIELDS = 100;
+
 const releases = new WeakMap<Response, () => void>();
 
-/** Limits concurrent requests: in total (503 beyond) and per network (429). */
+/** Limits concurrent requests, in total (503 beyond) and per network (429), and the fields of their headers (400). */
 export function admission(limits = LIMITS): RequestHandler {
   const places = new Places(limits);
   return (req, res, next) => {
+    if (req.rawHeaders.length > 2 * MOST_FIELDS) throw new Refusal('request-unreadable');
     const leave = places.take(networkOf(req.ip));
     if (!leave) throw new Refusal(places.full ? 'unavailable' : 'too-many-requests', { retryAfter: 1 });
     const once = () => {

@@ -3,12 +3,13 @@ import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { body } from 'express-validator';
 import request from 'supertest';
-import { Refusal } from './contract';
+import type { Request, Response } from 'express';
+import { NameInput, Refusal } from './contract';
 import { isOutage } from './errors';
 import { createApp, Router, serverOptions, type SignedRequest } from './http';
 import { causeOf } from './requests';
 import { quiet, refusal } from './testing';
-import { validate } from './validation';
+import { validate, validateBody } from './validation';
 
 const outage = Object.assign(new Error('connect ECONNREFUSED 10.0.0.1'), { name: 'MongoNetworkError' });
 const thrown: Record<string, unknown> = {
@@ -27,6 +28,14 @@ routes.post(
   '/echo',
   (req, res) => void res.json({ body: req.body as unknown, raw: (req as SignedRequest).rawBody?.toString() }),
 );
+/** Answers with the body as it is while a request waits. */
+const waiting = async (req: Request, res: Response) => {
+  // No other request has been read by then.
+  for (let turns = 2; turns > 0; turns--) await new Promise((resolve) => void process.nextTick(resolve));
+  res.json((req.body as unknown) ?? null);
+};
+routes.all('/waiting', waiting);
+routes.post('/waiting/named', validateBody(NameInput), waiting);
 routes.get('/echo', (req, res) => void res.json({ trace: causeOf(req).trace }));
 routes.post('/throw/outage', () => {
   throw outage;
@@ -99,6 +108,13 @@ test('a body that stalls gets 408, and its connection is closed', async () => {
   await once(socket, 'close');
   expect(answer).toMatch(/^HTTP\/1.1 408 /);
   server.close();
+});
+
+test('while a request waits, of its body is kept what its route asked for, and nothing else', async () => {
+  const body = { name: 'Ann', more: [{}, {}] };
+  await request(app).get('/waiting').send(body).expect(200, 'null');
+  await request(app).post('/waiting').send(body).expect(200, 'null');
+  await request(app).post('/waiting/named').send(body).expect(200, { name: 'Ann' });
 });
 
 test('a body in another encoding gets 415', async () => {

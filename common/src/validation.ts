@@ -47,7 +47,12 @@ export function validateBody(schema: z.ZodObject): RequestHandler {
   );
   return (req, res, next) => {
     if (isOther(req)) throw new Refusal('body-not-json');
-    return resultOf(schema, req).success ? next() : refuse(req, res, next);
+    const result = resultOf(schema, req);
+    if (!result.success) return refuse(req, res, next);
+    // What nobody asked for need not be kept while the request waits.
+    req.body = result.data;
+    results.get(schema)?.set(result.data, result);
+    next();
   };
 }
 

@@ -9,6 +9,7 @@ import {
   readBody,
   Refusal,
   Router,
+  SharedPlaces,
   TransferInput,
   UPLOAD_PART,
   UploadInput,
@@ -27,6 +28,12 @@ import type { Sender } from './refused';
  * minute to come.
  */
 const IN_FLIGHT = { total: 40, ofAccount: 3, ofNetwork: 8 };
+
+/**
+ * Files on their way at once: in all, of one account and of one network; and how long each may take, in milliseconds. A
+ * part or two of each are in memory, for as long as its reader is slow.
+ */
+const [READ_AT_ONCE, READ_WITHIN] = [{ total: 60, ofAccount: 4, ofNetwork: 20 }, 120_000];
 
 const media: Record<Exclude<ContentType, 'transfer'>, string> = {
   pdf: 'application/pdf',
@@ -50,15 +57,15 @@ export function deliveryRoutes(deliveries: Deliveries, sessions: Sessions) {
   // A HEAD request would be on record as a read, though nothing is sent.
   router.head(BASE, (_req, res) => void res.set('Allow', 'GET, PUT').status(404).end());
 
+  const readers = new SharedPlaces(READ_AT_ONCE);
   router.get(BASE, ...own, async (req, res) => {
-    const { type, size, parts } = await deliveries.read(idOf(req), callerOf(res).id, causeOf(req));
-    attach(res, type);
-    if (type !== 'transfer') {
-      res.set({ 'Content-Type': media[type], 'Content-Length': String(size) });
-      await pipeline(Readable.from(parts), res).catch(() => res.destroy());
-      return;
+    const leave = readers.take(senderOf(req));
+    if (!leave) throw new Refusal(readers.full ? 'unavailable' : 'too-many-requests', { retryAfter: 1 });
+    try {
+      await send(res, await deliveries.read(idOf(req), callerOf(res).id, causeOf(req)));
+    } finally {
+      leave();
     }
-    for await (const part of parts) res.json({ transfer: JSON.parse(part.toString()) as Transfer });
   });
 
   router.post(`${BASE}/uploads`, ...own, validateBody(UploadInput), async (req, res) => {
@@ -103,6 +110,17 @@ function inPlace(): RequestHandler {
     }
     next();
   };
+}
+
+async function send(res: Response, { type, size, parts }: Awaited<ReturnType<Deliveries['read']>>) {
+  attach(res, type);
+  if (type !== 'transfer') {
+    res.set({ 'Content-Type': media[type], 'Content-Length': String(size) });
+    const signal = AbortSignal.timeout(READ_WITHIN);
+    await pipeline(Readable.from(parts), res, { signal }).catch(() => res.destroy());
+    return;
+  }
+  for await (const part of parts) res.json({ transfer: JSON.parse(part.toString()) as Transfer });
 }
 
 /** A stranger's content: to be saved, never to be shown. No answer is run as a page of ours (see `createApp`). */

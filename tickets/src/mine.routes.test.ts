@@ -5,6 +5,7 @@ import { Types } from 'mongoose';
 import { list } from './domain/ticket';
 import { Tickets } from './store';
 import { aCaller, anOrder, clientOf, concert, nothingSaid, startTickets } from './testing';
+import { readTotalsOf, sharedTotalsOf } from './totals';
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 const seller = aCaller();
@@ -67,6 +68,16 @@ test('totals cover all listings', async () => {
     .get('/api/tickets/mine/totals')
     .set('Cookie', cookieOf(aCaller()))
     .expect(200, { available: nothing, held: nothing, sold: nothing, withdrawn: nothing, past: nothing });
+});
+
+test("totals go no further than a seller's newest listings, and are read once for all who ask at once", async () => {
+  const newest = Object.values(await readTotalsOf(seller.id, new Date(), 3));
+  expect(newest.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+  const read = jest.spyOn(Tickets, 'aggregate');
+  const all = await Promise.all(Array.from({ length: 40 }, () => sharedTotalsOf(seller.id, new Date())));
+  expect(read).toHaveBeenCalledTimes(1);
+  expect(new Set(all.map(({ sold }) => sold.count))).toEqual(new Set([500]));
+  read.mockRestore();
 });
 
 test('totals are without refunded sales', async () => {

@@ -24,7 +24,7 @@ import { keyedHash } from './sealing';
 import { readCount, readPage, readSold, readTopCities } from './search';
 import * as store from './store';
 import { createSupport } from './support';
-import { readTotalsOf } from './totals';
+import { sharedTotalsOf } from './totals';
 import { createUpgrade } from './upgrade';
 import { isConfirmed } from './userStore';
 
@@ -103,7 +103,7 @@ export function createOperations(outbox: Outbox, terms: Terms, now = () => new D
     listingsOf: async (seller: string, page: Pick<Search, 'limit' | 'after'>): Promise<Found> =>
       found(await readListingsOf(seller, page), seller),
 
-    totalsOf: (seller: string): Promise<TicketTotals> => readTotalsOf(seller, now()),
+    totalsOf: (seller: string): Promise<TicketTotals> => sharedTotalsOf(seller, now()),
 
     /** Keeps what has begun from lengthening the lists. */
     retireBegun: () => retireBegun(now()),

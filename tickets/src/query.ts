@@ -1,4 +1,13 @@
-import { Category, limitOf, parsePrice, Refusal, TICKET_SORTS, timeOf, type TicketSort } from '@ticketing/common';
+import {
+  Category,
+  isLonger,
+  limitOf,
+  parsePrice,
+  Refusal,
+  TICKET_SORTS,
+  timeOf,
+  type TicketSort,
+} from '@ticketing/common';
 import type { Request } from 'express';
 import { FOREVER, type Position, type Search } from './domain/search';
 import { termsOf } from './domain/words';
@@ -38,9 +47,9 @@ export function searchOf(query: Query): Search {
   const sort = read(query, 'sort', noOption(TICKET_SORTS), sortOf) ?? 'newest';
   const day = (name: string) => read(query, name, noDay, dayOf);
   const search: Search = {
-    terms: read(query, 'q', tooLong, (text) => (text.length > MAX_TEXT ? undefined : wanted(text)))?.terms,
+    terms: read(query, 'q', tooLong, (text) => (isLonger(text, MAX_TEXT) ? undefined : wanted(text)))?.terms,
     category: read(query, 'category', noOption(Category.options), (text) => Category.safeParse(text).data),
-    city: read(query, 'city', tooLong, (text) => (text.length > MAX_TEXT ? undefined : text)),
+    city: read(query, 'city', tooLong, (text) => (isLonger(text, MAX_TEXT) ? undefined : text)),
     from: time('from'),
     to: time('to'),
     fromDay: day('fromDay'),

@@ -23,6 +23,7 @@ describe('a refused query', () => {
     ['category=circus', 'category', 'option-unknown'],
     ['category=sport&category=comedy', 'category', 'option-unknown'],
     [`q=${'x'.repeat(101)}`, 'q', 'text-too-long'],
+    [`q=${encodeURIComponent('\ufdfa'.repeat(100))}`, 'q', 'text-too-long'],
     ['from=tomorrow', 'from', 'time-malformed'],
     ['from=9999-12-31T23:59:59-23:59', 'from', 'time-malformed'],
     ['to=9999-12-31T23:59:59-23:59', 'to', 'time-malformed'],

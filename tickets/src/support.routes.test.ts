@@ -1,5 +1,6 @@
 import { anEvent, cookieOf, deskCookieOf, newId, refusal, until } from '@ticketing/common/testing';
 import { readAudit, type SupportListingBody, type TicketBody, type TicketQueueBody } from '@ticketing/common';
+import { Types } from 'mongoose';
 import request from 'supertest';
 import { Reports, Tickets, Users } from './store';
 import { aCaller, anOrder, clientOf, concert, event, startTickets } from './testing';
@@ -179,6 +180,18 @@ describe('reports', () => {
     expect((await Reports.find({ closedAt: null }).lean()).map(({ ticketId }) => ticketId)).toEqual([stays.id]);
   });
 
+  test("of one reporter do not keep others' out of sight", async () => {
+    const { id } = await listed();
+    const listing = (await Tickets.findById(id).lean())!;
+    const many = Array.from({ length: 60 }, () => ({ ...listing, _id: new Types.ObjectId(), uniqueKeys: [] }));
+    await Tickets.collection.insertMany(many);
+    const reports = many.map(({ _id }) => ({ ticketId: _id.toString(), by: 'one', reason: 'fake', at: new Date(1) }));
+    await Reports.insertMany(reports);
+    await report(id);
+    const { reported } = await queue();
+    expect([reported.length, reported.at(-1)?.ticket.id]).toEqual([11, id]);
+  });
+
   test('of their own listing nobody closes', async () => {
     const { id } = await listed();
     await report(id);
@@ -191,6 +204,16 @@ describe('reports', () => {
 describe('a description with contacts', () => {
   const description = 'Write to me (at) mail dot com';
   const aWaiting = async () => (await list({ ...concert, description }).expect(201)).body as TicketBody;
+
+  test("of one seller do not keep others' out of sight", async () => {
+    const { id } = await aWaiting();
+    const listing = (await Tickets.findById(id).lean())!;
+    const many = Array.from({ length: 120 }, () => ({ ...listing, _id: new Types.ObjectId(), uniqueKeys: [] }));
+    await Tickets.collection.insertMany(many);
+    const theirs = (await list({ ...concert, description }, aCaller()).expect(201)).body as TicketBody;
+    const { waiting } = await queue();
+    expect([waiting.length, waiting.at(-1)?.ticket.id]).toEqual([11, theirs.id]);
+  });
 
   test('is shown to nobody but its seller, who is told why; the listing is there', async () => {
     const waiting = await aWaiting();

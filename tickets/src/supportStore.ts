@@ -5,9 +5,28 @@ import { ANY_SPELLING, hidden, isWaiting, Reports, Tickets, type Shown, type Sto
 /** What the support desk reads: each query has an index, and a bound. */
 
 const [MOST, MOST_REPORTS] = [50, 500];
+/** How much of a queue one seller or reporter may take: with a hundred listings they would keep everyone else's from being seen. */
+const MOST_OF_ONE = 10;
 
-/** How many pages of reports are looked through. */
+/** How many pages of a queue are looked through. */
 const PAGES = 10;
+
+/** What each has of a queue. */
+class Shares {
+  private readonly taken = new Map<string, number>();
+
+  /** Whose share is taken. */
+  get full(): string[] {
+    return [...this.taken].flatMap(([who, count]) => (count >= MOST_OF_ONE ? who : []));
+  }
+
+  /** Takes a place of someone's share: whether there was one. */
+  take(who: string): boolean {
+    const count = this.taken.get(who) ?? 0;
+    this.taken.set(who, count + 1);
+    return count < MOST_OF_ONE;
+  }
+}
 
 const newest = (filter: object) => Tickets.find(filter, hidden).sort({ _id: -1 }).limit(MOST);
 
@@ -23,8 +42,28 @@ export async function findListings(sought: Sought): Promise<Shown[]> {
 }
 
 /** Listings for sale whose descriptions wait, the longest first. */
-export const findWaiting = () =>
-  Tickets.find({ ...isWaiting, sellsUntil: trusted({ ...isWaiting.sellsUntil }) }, hidden)
+export async function findWaiting(): Promise<Shown[]> {
+  const found: Shown[] = [];
+  const [ids, shares] = [new Set<string>(), new Shares()];
+  for (let page = 0; found.length < MOST && page < PAGES; page++) {
+    const listings = await waitingBut(shares.full);
+    const news = listings.filter(({ _id }) => !ids.has(_id.toString()));
+    found.push(...news.filter(({ userId }) => shares.take(userId)));
+    for (const { _id } of news) ids.add(_id.toString());
+    if (listings.length < MOST || news.length === 0) break;
+  }
+  return found.slice(0, MOST);
+}
+
+const waitingBut = (sellers: string[]) =>
+  Tickets.find(
+    {
+      ...isWaiting,
+      sellsUntil: trusted({ ...isWaiting.sellsUntil }),
+      ...(sellers.length > 0 && { userId: trusted({ $nin: sellers }) }),
+    },
+    hidden,
+  )
     .sort({ 'review.since': 1 })
     .limit(MOST)
     .lean<Shown[]>();
@@ -39,18 +78,21 @@ export const readReports = (ticketIds: string[]) =>
 /** Listings with open reports, those reported first before the others; none that is withdrawn. */
 export async function findReported(): Promise<Shown[]> {
   const found: Shown[] = [];
-  const seen = new Set<string>();
+  const [seen, shares] = [new Set<string>(), new Shares()];
   // Reports of what was withdrawn since fill pages, too.
   for (let [after, page] = [new Date(0), 0]; found.length < MOST && page < PAGES; page++) {
-    const reports = await Reports.find({ closedAt: null, at: trusted({ $gt: after }) }, { ticketId: 1, at: 1 })
+    const reports = await Reports.find({ closedAt: null, at: trusted({ $gt: after }) }, { ticketId: 1, at: 1, by: 1 })
       .sort({ at: 1 })
       .limit(MOST_REPORTS)
       .lean<StoredReport[]>();
     const last = reports.at(-1);
     if (!last) break;
     after = last.at;
-    const ids = [...new Set(reports.map(({ ticketId }) => ticketId))].filter((id) => !seen.has(id));
-    for (const id of ids) seen.add(id);
+    const ids = reports.flatMap(({ ticketId, by }) => {
+      if (seen.has(ticketId) || !shares.take(by)) return [];
+      seen.add(ticketId);
+      return ticketId;
+    });
     const listings = await Tickets.find({ _id: trusted({ $in: ids }) }, hidden).lean<Shown[]>();
     const byId = new Map(listings.map((ticket) => [ticket._id.toString(), ticket]));
     found.push(...ids.flatMap((id) => byId.get(id) ?? []).filter(({ status }) => status !== 'withdrawn'));

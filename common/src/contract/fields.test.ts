@@ -29,6 +29,11 @@ test('an omitted optional field reads as null, undefined or its default', () => 
   expect(OrderInput.parse({ ticketId: ID })).toEqual({ ticketId: ID });
 });
 
+test('a text of ligatures is as long as what they stand for: each would be taken apart for every search', () => {
+  const ligatures = { title: '\ufdfa'.repeat(200), description: '\ufdfa'.repeat(2_000), price: 1 };
+  expect(codesIn(ListingInput.safeParse(ligatures))).toEqual({ title: 'text-length', description: 'text-too-long' });
+});
+
 test('a missing required field is reported by its code', () => {
   expect(codesIn(ListingInput.safeParse({}))).toEqual({ title: 'text-length', price: 'price-out-of-range' });
   expect(codesIn(PaymentInput.safeParse({}))).toEqual({ orderId: 'id-malformed' });

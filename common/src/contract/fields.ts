@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MAX_PRICE, ourMoney } from './money';
-import { isClean, isVisible } from './text';
+import { isClean, isLonger, isVisible } from './text';
 import type { Problem } from './refusal';
 
 /** Request fields: how each is parsed, and what is wrong with invalid input. */
@@ -40,7 +40,7 @@ function readText(name: string, input: unknown, { max, multiline }: TextLimits, 
     : { code: 'text-too-long', params: { field: named(name), max } };
   if (typeof input !== 'string') return { problem: length };
   const value = input.trim();
-  if (value.length > max || (min > 0 && !isVisible(value))) return { problem: length };
+  if (isLonger(value, max) || (min > 0 && !isVisible(value))) return { problem: length };
   if (!isClean(value, multiline)) return { problem: { code: 'text-characters', params: { field: named(name) } } };
   return { value };
 }

@@ -1,4 +1,4 @@
-import { isClean, isVisible } from './text';
+import { isClean, isLonger, isVisible } from './text';
 
 test.each([
   'Jazz',
@@ -49,4 +49,14 @@ test.each([
   '\ufeff',
 ])('%j is invisible', (text) => {
   expect(isVisible(text)).toBe(false);
+});
+
+test.each([
+  ['x'.repeat(20), false],
+  ['x'.repeat(21), true],
+  ['각'.repeat(20), false],
+  ['Ａ…½ ﬁ ﷺ', false],
+  ['\ufdfa'.repeat(3), true],
+])('%s is longer than 20: %s', (text, isSo) => {
+  expect(isLonger(text, 20)).toBe(isSo);
 });
