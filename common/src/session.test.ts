@@ -42,7 +42,8 @@ test('the cookie is httpOnly and lax, and secure where TLS ends upstream', async
   const cookie = behindTls.headers['set-cookie']?.[0] ?? '';
   expect(cookie).toMatch(/^__Host-session=[^;]+; path=\/; .*; secure; httponly$/i);
   expect(cookie).not.toMatch(/domain/i);
-  await me(cookie.split(';')[0] ?? '').expect(200, caller);
+  const named = cookie.split(';')[0] ?? '';
+  await me(named).set('X-Forwarded-Proto', 'https').expect(200, caller);
 });
 
 test('accepts tokens signed by any listed key; the first one signs', async () => {
@@ -66,17 +67,14 @@ test('a session ends after a week', () => {
   expect(exp - iat).toBe(7 * 24 * 60 * 60);
 });
 
-test('a session set under the plain name continues over HTTPS, until sign-out', async () => {
-  const cookie = cookieWith(session.sign(caller));
-  await me(cookie).set('X-Forwarded-Proto', 'https').expect(200, caller);
-  const out = await request(app).post('/out').set('Cookie', cookie).set('X-Forwarded-Proto', 'https').expect(200);
+test('over HTTPS only the cookie counts that sibling domains cannot set; signing out clears both', async () => {
+  const plain = cookieWith(session.sign({ ...caller, id: 'another' }));
+  const overTls = (cookie: string) => me(cookie).set('X-Forwarded-Proto', 'https');
+  await overTls(plain).expect(401);
+  await overTls(`${plain}; __Host-${cookieWith(session.sign(caller))}`).expect(200, caller);
+  const out = await request(app).post('/out').set('Cookie', plain).set('X-Forwarded-Proto', 'https').expect(200);
   const ended = (out.headers['set-cookie'] as unknown as string[]).map((line) => line.split('=')[0]);
   expect(ended.sort()).toEqual(['__Host-session', 'session']);
-});
-
-test('of two cookies, the one that sibling domains cannot set counts', async () => {
-  const other = cookieWith(session.sign({ ...caller, id: 'another' }));
-  await me(`${other}; __Host-${cookieWith(session.sign(caller))}`).expect(200, caller);
 });
 
 test('responses that depend on the caller are never cached', async () => {

@@ -83,9 +83,9 @@ export function readCookie(req: Request, name: string, max = MAX_COOKIE): string
 /** Marks a response as private: no cache may store it. */
 export const keepPrivate = (res: Response | undefined) => void res?.set('Cache-Control', 'no-store');
 
-/** The session token from the cookie. The unprefixed name is still accepted over HTTPS: older sessions use it. */
+/** The session token from the cookie: over HTTPS, from the one that sibling domains cannot set. */
 function tokenOf(req: Request): unknown {
-  const value = readCookie(req, NAMES.https) ?? readCookie(req, NAMES.http);
+  const value = readCookie(req, req.secure ? NAMES.https : NAMES.http);
   if (!value) return undefined;
   try {
     const session = JSON.parse(Buffer.from(value, 'base64').toString()) as { jwt?: unknown } | null;

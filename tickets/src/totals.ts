@@ -3,21 +3,18 @@ import { Tickets } from './store';
 
 type Standing = keyof TicketTotals;
 
-/** How many of a seller's listings are read, the newest: there may be any number, and most are of no interest any more. */
-const MOST = 10_000;
+/** Totals of more listings than this are kept for a while, in milliseconds: there may be any number to go through. */
+const [MANY, KEPT] = [10_000, 30_000];
 /** Reads at once, each for all who wait. */
 const AT_ONCE = 4;
 
 /** A seller's listings by status, without refunded ones: count and sum of prices, computed by the database. */
-export async function readTotalsOf(userId: string, now: Date, most = MOST): Promise<TicketTotals> {
+export async function readTotalsOf(userId: string, now: Date): Promise<TicketTotals> {
   const isPast = {
     $and: [{ $eq: ['$status', 'available'] }, { $gt: ['$startsAt', null] }, { $lte: ['$startsAt', now] }],
   };
   const counted = await Tickets.aggregate<{ _id: Standing; count: number; sum: number }>([
-    { $match: { userId } },
-    { $sort: { _id: -1 } },
-    { $limit: most },
-    { $match: { isVoid: { $ne: true } } },
+    { $match: { userId, isVoid: { $ne: true } } },
     { $group: { _id: { $cond: [isPast, 'past', '$status'] }, count: { $sum: 1 }, sum: { $sum: '$price' } } },
   ]);
   const totalOf = (standing: Standing) => {
@@ -44,5 +41,16 @@ const batches = new Batcher<{ userId: string; now: Date }, TicketTotals>((wanted
   );
 }, AT_ONCE);
 
+const kept = new Map<string, TicketTotals>();
+
 /** The same, one read for all who ask at once: nobody can keep the database busy with their own. */
-export const sharedTotalsOf = (userId: string, now: Date): Promise<TicketTotals> => batches.add({ userId, now });
+export async function sharedTotalsOf(userId: string, now: Date, many = MANY): Promise<TicketTotals> {
+  const known = kept.get(userId);
+  if (known) return known;
+  const totals = await batches.add({ userId, now });
+  if (Object.values(totals).reduce((sum, { count }) => sum + count, 0) > many) {
+    kept.set(userId, totals);
+    setTimeout(() => kept.delete(userId), KEPT).unref();
+  }
+  return totals;
+}

@@ -165,8 +165,8 @@ export const CityBody = z.object({ city: z.string(), count: Count });
 export type CityBody = z.infer<typeof CityBody>;
 
 /**
- * GET /api/tickets/mine/totals: the seller's listings by status, the newest 10,000 without refunded ones; `past` ones were
- * not sold before their event started.
+ * GET /api/tickets/mine/totals: the seller's listings by status, without refunded ones; `past` ones were not sold before
+ * their event started. Of more than 10,000 listings they may be half a minute old.
  */
 export const TicketTotals = z.record(
   z.enum([...TicketStatus.options, 'past']),
