@@ -29,7 +29,7 @@ const told: { subject: Subject; text: string; id: string }[] = [];
 const subjects = ['user:created', 'user:updated', 'user:deleted'] as const;
 
 beforeAll(async () => {
-  system = await System.start({ windowSeconds: 600, env: { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(12) } });
+  system = await System.start({ windowSeconds: 600, env: { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(20) } });
   bus = natsBus({
     url: system.natsUrl,
     ...{ clusterId: 'ticketing', clientId: 'ear', group: 'ear', log: createLogger('ear', 'silent') },

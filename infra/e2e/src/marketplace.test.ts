@@ -9,7 +9,7 @@ import { aQrCode } from './ticketFile';
 /** What follows a sale: the ticket reaches its buyer, the money its seller, and what went wrong is put right. */
 
 const seconds = (count: number) => `${count / 3_600}`;
-const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(12), CLAIM_ANSWER_HOURS: seconds(20) };
+const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(20), CLAIM_ANSWER_HOURS: seconds(20) };
 /** Until the events begin whose sales are released in this test: long enough to list and buy their tickets. */
 const SOON_MS = 30_000;
 /** The same for one ticket. */

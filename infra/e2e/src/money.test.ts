@@ -17,7 +17,7 @@ const [SOLD_SECONDS, READ_SECONDS] = [40, 2];
 const HOURS = {
   PAYOUT_UNDATED_HOURS: seconds(SOLD_SECONDS),
   PAYOUT_READ_HOURS: seconds(READ_SECONDS),
-  DELIVERY_HOURS: seconds(12),
+  DELIVERY_HOURS: seconds(20),
 };
 /** Below a test's time limit, so that it says what it waited for. */
 const SLOWLY_MS = 50_000;

@@ -9,7 +9,7 @@ together(
       PAYOUT_HOURS: seconds(2),
       PAYOUT_UNDATED_HOURS: seconds(40),
       PAYOUT_READ_HOURS: seconds(2),
-      DELIVERY_HOURS: seconds(12),
+      DELIVERY_HOURS: seconds(20),
       CLAIM_ANSWER_HOURS: seconds(20),
     },
   },

@@ -9,7 +9,7 @@ import { System } from './stack';
 /** What the support desk does while money is due. */
 
 const seconds = (count: number) => `${count / 3_600}`;
-const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(12), CLAIM_ANSWER_HOURS: seconds(20) };
+const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(20), CLAIM_ANSWER_HOURS: seconds(20) };
 /** Until the events begin whose sales are released in this test: long enough to buy their tickets. */
 const SOON_MS = 20_000;
 /** Below a test's time limit, so that it says what it waited for. */
