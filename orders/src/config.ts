@@ -9,7 +9,8 @@ import {
 } from '@ticketing/common';
 import { z } from 'zod';
 
-const { ORDER_WINDOW_SECONDS, HOLDS_PER_BUYER, PAYOUT_HOURS, CLAIM_ANSWER_HOURS } = marketConfig;
+const { ORDER_WINDOW_SECONDS, HOLDS_PER_BUYER, CLAIM_ANSWER_HOURS } = marketConfig;
+const { PAYOUT_HOURS, PAYOUT_UNDATED_HOURS, PAYOUT_READ_HOURS } = marketConfig;
 
 export const readConfig = () =>
   parseConfig(
@@ -28,7 +29,8 @@ export const readConfig = () =>
         .transform(() => undefined)
         .or(z.coerce.number().min(0))
         .optional(),
-      ...{ ORDER_WINDOW_SECONDS, HOLDS_PER_BUYER, PAYOUT_HOURS, CLAIM_ANSWER_HOURS },
+      ...{ ORDER_WINDOW_SECONDS, HOLDS_PER_BUYER, CLAIM_ANSWER_HOURS },
+      ...{ PAYOUT_HOURS, PAYOUT_UNDATED_HOURS, PAYOUT_READ_HOURS },
     },
     process.env,
   );

@@ -30,6 +30,8 @@ void runService({
       window: config.ORDER_WINDOW_SECONDS * 1000,
       holdsPerBuyer: config.HOLDS_PER_BUYER,
       payoutAfter: config.PAYOUT_HOURS * HOUR,
+      payoutAfterSale: config.PAYOUT_UNDATED_HOURS * HOUR,
+      payoutAfterRead: config.PAYOUT_READ_HOURS * HOUR,
       answerWithin: config.CLAIM_ANSWER_HOURS * HOUR,
       supportLimit: toMinor(config.SUPPORT_LIMIT),
       supportDaily: toMinor(config.SUPPORT_DAILY ?? 10 * config.SUPPORT_LIMIT),

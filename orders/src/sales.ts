@@ -48,7 +48,7 @@ export function createSales(change: Change, outbox: Outbox, terms: sale.SaleTerm
         return status === 'sold' && orderId !== null && Boolean(missedAt ?? deliverBy ?? deliveredAt ?? readAt);
       });
       for (const event of told)
-        await change(String(event.data.orderId), event, (order) => sale.follow(order, event.data, now()));
+        await change(String(event.data.orderId), event, (order) => sale.follow(order, event.data, now(), terms));
     },
 
     /**

@@ -42,6 +42,8 @@ export const testTerms = {
   window: 900_000,
   holdsPerBuyer: 1_000,
   payoutAfter: 24 * HOUR,
+  payoutAfterSale: 14 * 24 * HOUR,
+  payoutAfterRead: 7 * 24 * HOUR,
   answerWithin: 72 * HOUR,
   supportLimit: 20_000,
   supportDaily: 200_000,

@@ -50,6 +50,8 @@ export function factsOf({ market, operator, locale, texts, order }: Sources): Fa
     window: lasting(market.ORDER_WINDOW_SECONDS * SECOND),
     holds: count(market.HOLDS_PER_BUYER),
     payout: hours(market.PAYOUT_HOURS),
+    payoutUndated: lasting(market.PAYOUT_UNDATED_HOURS * HOUR),
+    payoutRead: lasting(market.PAYOUT_READ_HOURS * HOUR),
     answer: hours(market.CLAIM_ANSWER_HOURS),
     delivery: hours(market.DELIVERY_HOURS),
     priceCap: market.PRICE_CAP_PERCENT === undefined ? null : percent(market.PRICE_CAP_PERCENT),

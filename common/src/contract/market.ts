@@ -15,6 +15,10 @@ export const marketConfig = {
   HOLDS_PER_BUYER: z.coerce.number().int().positive().max(1_000_000_000).default(6),
   /** From the start of an event to its sellers' release, in hours. */
   PAYOUT_HOURS: hours.default(24),
+  /** Where the event has no date: from the sale to the release, in hours. */
+  PAYOUT_UNDATED_HOURS: hours.default(14 * 24),
+  /** Where the event has no date: from the buyer's first look at the ticket to the release, in hours. */
+  PAYOUT_READ_HOURS: hours.default(7 * 24),
   /** A seller's time to answer a claim, in hours. */
   CLAIM_ANSWER_HOURS: hours.default(72),
   /** Within how many hours of its sale a promised delivery is due. */
@@ -54,9 +58,6 @@ export const lifetimes = {
   /** What was handed over: after its event, and after its listing was withdrawn. */
   deliveryAfterEvent: 365 * DAY,
   deliveryWithdrawn: 30 * DAY,
-  /** From a sale to its release, where the event has no date; and from the first read of its delivery. */
-  releaseUndated: 14 * DAY,
-  releaseRead: 7 * DAY,
 };
 
 const market = z.object(marketConfig);

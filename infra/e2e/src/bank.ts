@@ -18,6 +18,12 @@ interface Transfer {
   destination: string;
 }
 
+interface Dispute {
+  id: string;
+  status: string;
+  evidence: { uncategorized_text: string | null };
+}
+
 interface Ledger {
   totals: Money;
   orders: (Money & { intents: { id: string; status: string }[] })[];
@@ -82,19 +88,34 @@ export class Bank {
     if (status !== 303) throw new Error(`Stripe's pages answered ${status}`);
   }
 
+  /** Stripe finds out something, and asks an account for more before it gets money. */
+  restrict = (account: string) => this.call('POST', `/_test/accounts/${account}/onboard`, { outcome: 'restrict' });
+
   /** Pays out all that an account has to its bank: nothing is left to be taken back. */
   empty = (account: string) => this.call('POST', '/_test/payouts', { account });
 
   /** The buyer asks their bank for the money, which asks Stripe. Returns the dispute. */
   async dispute(orderId: string): Promise<string> {
     const intent = await this.lastIntent(orderId);
-    return ((await this.call('POST', `/_test/payment_intents/${intent}/dispute`)) as { id: string }).id;
+    return ((await this.call('POST', `/_test/payment_intents/${intent}/dispute`)) as Dispute).id;
   }
+  disputeAt = (id: string) => this.call('GET', `/v1/disputes/${id}`) as Promise<Dispute>;
   closeDispute = (id: string, outcome: 'won' | 'lost') => this.call('POST', `/_test/disputes/${id}/close`, { outcome });
 
-  /** Refunds an order as people do it in Stripe's dashboard. */
-  async refund(orderId: string): Promise<void> {
-    await this.call('POST', '/v1/refunds', undefined, { payment_intent: await this.lastIntent(orderId) });
+  /**
+   * Refunds an order as people do it in Stripe's dashboard.
+   * @param amount in minor units; the rest, if not given
+   */
+  async refund(orderId: string, amount?: number): Promise<void> {
+    const part = amount !== undefined && { amount: `${amount}` };
+    await this.call('POST', '/v1/refunds', undefined, { payment_intent: await this.lastIntent(orderId), ...part });
+  }
+
+  /** The buyer's bank returns what was refunded last. */
+  async failRefund(orderId: string): Promise<void> {
+    const query = `payment_intent=${await this.lastIntent(orderId)}`;
+    const [last] = ((await this.call('GET', `/v1/refunds?${query}`)) as List<{ id: string }>).data;
+    await this.call('POST', `/_test/refunds/${last?.id}/fail`);
   }
 
   /** Adds a fault: see the emulator's README. */

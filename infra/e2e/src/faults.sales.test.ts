@@ -51,7 +51,7 @@ beforeAll(async () => {
   system = await System.start({ windowSeconds: 15, env: HOURS });
   stranger = await Person.signUp(system.url);
   sellers = await Promise.all([0, 1].map(onboarded));
-});
+}, 300_000);
 afterAll(() => system.stop());
 
 async function onboarded(): Promise<Person> {

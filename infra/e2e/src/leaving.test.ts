@@ -9,6 +9,7 @@ import {
 } from '@ticketing/common';
 import { databasesOf, forgetPeople } from './databases';
 import { eventually } from './eventually';
+import { linkIn } from './mailbox';
 import { newEmail, Person, Refused } from './people';
 import { System } from './stack';
 
@@ -28,7 +29,7 @@ const told: { subject: Subject; text: string; id: string }[] = [];
 const subjects = ['user:created', 'user:updated', 'user:deleted'] as const;
 
 beforeAll(async () => {
-  system = await System.start({ windowSeconds: 600, env: { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(2) } });
+  system = await System.start({ windowSeconds: 600, env: { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(20) } });
   bus = natsBus({
     url: system.natsUrl,
     ...{ clusterId: 'ticketing', clientId: 'ear', group: 'ear', log: createLogger('ear', 'silent') },
@@ -112,6 +113,8 @@ it(
 
     const other = new Person(system.url);
     await other.signIn(seller.email);
+    const mail = await system.mailbox.received(seller.email, 'New sign-in to your account');
+    expect(new URL(linkIn(mail)).pathname).toBe('/account');
     await Promise.all([seller, buyer].map(({ person }) => person.call('DELETE', '/api/users/me')));
     await eventually(async () => expect(await statuses(other)).toEqual([401]), SOON_MS);
     expect(await statuses(seller.person)).toEqual([200]);

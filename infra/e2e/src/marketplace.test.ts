@@ -1,5 +1,6 @@
 import type { OrderBody, PayoutBody, TicketBody } from '@ticketing/common';
 import { eventually } from './eventually';
+import { Letters } from './letters';
 import { expectSold } from './outcome';
 import { newEmail, Person } from './people';
 import { System } from './stack';
@@ -8,7 +9,7 @@ import { aQrCode } from './ticketFile';
 /** What follows a sale: the ticket reaches its buyer, the money its seller, and what went wrong is put right. */
 
 const seconds = (count: number) => `${count / 3_600}`;
-const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(2), CLAIM_ANSWER_HOURS: seconds(20) };
+const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(20), CLAIM_ANSWER_HOURS: seconds(20) };
 /** Until the events begin whose sales are released in this test: long enough to list and buy their tickets. */
 const SOON_MS = 30_000;
 /** The same for one ticket. */
@@ -24,6 +25,7 @@ interface Sale {
 }
 
 let system: System;
+let letters: Letters;
 let seller: Person;
 let buyer: Person;
 const later = new Date(Date.now() + 30 * 86_400_000).toISOString();
@@ -31,12 +33,15 @@ const later = new Date(Date.now() + 30 * 86_400_000).toISOString();
 let sales: Record<'file' | 'unready' | 'claimed' | 'unclaimed' | 'lost' | 'won', Sale>;
 /** Claimed, and never answered. */
 let ignored: OrderBody;
+/** Promised, and never handed over. */
+let missed: OrderBody;
 let file: Buffer;
 let disputeOfWon: string;
 const claim = { reason: 'not-admitted', text: 'They would not let me in.' };
 
 beforeAll(async () => {
   system = await System.start({ windowSeconds: 120, env: HOURS });
+  letters = new Letters(system.mailbox);
   [seller, buyer] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
   file = aQrCode('EVENT-1 SEAT-1');
   const [claimant, ...others] = await Promise.all(Array.from({ length: 4 }, onboarded));
@@ -58,6 +63,7 @@ beforeAll(async () => {
   disputeOfWon = await system.bank.dispute(sales.won.order.id);
   await buyer.claim(sales.claimed.order.id, claim);
   await claimant!.answer(sales.claimed.order.id, 'Their gate was closed for ten minutes.');
+  missed = await buy(await list(seller, later, 'later'));
   ignored = await sellCode(seller, later);
   await buyer.claim(ignored.id, claim);
 }, 300_000);
@@ -98,6 +104,13 @@ async function onboarded(): Promise<Person> {
 const untilPayout = ({ seller, order }: Sale, payout: Partial<PayoutBody>) =>
   eventually(async () => expect(await seller.payout(order.id)).toMatchObject(payout), SLOWLY_MS);
 
+/** Waits until both sides of a sale were told of it. */
+const bothHear = (subject: string, { id, ticket }: OrderBody, person: Person) =>
+  Promise.all([
+    letters.arrive(buyer, `${subject}: ${ticket.title}`, id, `/orders/${id}`),
+    letters.arrive(person, `${subject}: ${ticket.title}`, id),
+  ]);
+
 async function untilRefunded({ id, ticket }: OrderBody, reason: string): Promise<void> {
   await eventually(async () => {
     expect(await buyer.order(id)).toMatchObject({ status: 'refunded', reason });
@@ -120,6 +133,7 @@ describe('a file', () => {
 
     await untilPayout(sales.file, { status: 'paid', price: PRICE, fee: 1, amount: 19 });
     expect(await system.bank.transferredFor(order.id)).toBe(SHARE);
+    await letters.arrive(person, '$19.00 on its way to you', order.id);
     expect(await person.seller()).toMatchObject({ state: 'ready', waiting: 0, onTheWay: 0, paid: 19, debt: 0 });
     await expect(buyer.claim(order.id, { reason: 'not-admitted', text: 'Too late' })).rejects.toMatchObject({
       errors: [{ code: 'order-released' }],
@@ -155,10 +169,15 @@ it('a seller is told when their payouts go to another bank account', async () =>
 describe('a claim', () => {
   it('holds the money back until a person decides for the seller', async () => {
     const { seller: person, order } = sales.claimed;
+    await letters.arrive(person, `A buyer reported a problem: ${order.ticket.title}`, order.id);
+    await letters.arrive(buyer, `The seller answered: ${order.ticket.title}`, order.id, `/orders/${order.id}`);
     await untilPayout(sales.unclaimed, { status: 'paid' });
     expect(await person.payout(order.id)).toMatchObject({ status: 'waiting', wait: 'claim' });
     expect(await system.bank.transferredFor(order.id)).toBe(0);
     await system.command('orders', 'decide', order.id, 'pay', '--why', 'The venue confirmed it');
+    const [mine, theirs] = await bothHear('Decided', order, person);
+    expect(mine.text).toContain("decided in the seller's favour");
+    expect(theirs.text).toContain('We decided the reported problem in your favour.');
     await untilPayout(sales.claimed, { status: 'paid', amount: 19 });
   });
 
@@ -168,6 +187,8 @@ describe('a claim', () => {
     await seller.answer(order.id, 'I cannot say.');
     await system.command('orders', 'decide', order.id, 'refund', '--why', 'No answer to the point');
     await untilRefunded(order, 'claim');
+    const [mail] = await bothHear('Decided', order, seller);
+    expect(mail.text).toContain('We decided in your favour: you get the full price back');
     await untilPayout({ seller, order }, { status: 'void' });
   });
 
@@ -181,12 +202,15 @@ it('a seller gives the money back', async () => {
   await expect(buyer.giveBack(order.id)).rejects.toMatchObject({ status: 401 });
   await seller.giveBack(order.id);
   await untilRefunded(order, 'seller');
+  await bothHear('Refunded', order, seller);
 });
 
-it('a promised ticket that never arrives is refunded', async () => {
-  const order = await buy(await list(seller, later, 'later'));
-  await untilRefunded(order, 'not-delivered');
-  await expect(seller.handOver(order.ticket.id, { code: 'at last' })).rejects.toMatchObject({ status: 409 });
+it('a promised ticket whose seller is reminded and never hands it over is refunded', async () => {
+  const { id, ticket } = missed;
+  await letters.arrive(seller, `Hand over your ticket: ${ticket.title}`, id);
+  await untilRefunded(missed, 'not-delivered');
+  await bothHear('Refunded', missed, seller);
+  await expect(seller.handOver(ticket.id, { code: 'at last' })).rejects.toMatchObject({ status: 409 });
 });
 
 describe('at the bank', () => {
@@ -199,8 +223,10 @@ describe('at the bank', () => {
       expect(await buyer.order(order.id)).toMatchObject({ status: 'refunded', reason: 'dispute' });
       expect(await person.seller()).toMatchObject({ debt: 19 });
     });
+    await bothHear('Refunded', order, person);
     const next = { seller: person, order: await sellCode(person, new Date(Date.now() + SOONER_MS).toISOString()) };
     await untilPayout(next, { status: 'paid', settled: 19, amount: 0 });
+    await letters.arrive(person, `Your share of ${next.order.ticket.title}`, next.order.id);
     expect(await person.seller()).toMatchObject({ debt: 0 });
     expect(await system.bank.transferredFor(next.order.id)).toBe(0);
   });
@@ -219,3 +245,5 @@ describe('at the bank', () => {
     await untilRefunded(order, 'dashboard');
   });
 });
+
+it('nobody was told anything twice', () => letters.expectOnce());

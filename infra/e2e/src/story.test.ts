@@ -7,7 +7,7 @@ import { System } from './stack';
 /** An order's story has everything that happened to it, in every service, and what the support desk decided. */
 
 const seconds = (count: number) => `${count / 3_600}`;
-const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(2), CLAIM_ANSWER_HOURS: seconds(20) };
+const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(20), CLAIM_ANSWER_HOURS: seconds(20) };
 
 let system: System;
 let seller: Person;

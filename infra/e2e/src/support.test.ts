@@ -1,6 +1,7 @@
 import type { MessageBody, OrderBody, PersonBody, SupportPaymentBody, UserBody } from '@ticketing/common';
 import { atDesk } from './desk';
 import { eventually } from './eventually';
+import { linkIn } from './mailbox';
 import { expectSold } from './outcome';
 import { Person } from './people';
 import { System } from './stack';
@@ -8,7 +9,7 @@ import { System } from './stack';
 /** What the support desk does while money is due. */
 
 const seconds = (count: number) => `${count / 3_600}`;
-const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(2), CLAIM_ANSWER_HOURS: seconds(20) };
+const HOURS = { PAYOUT_HOURS: seconds(2), DELIVERY_HOURS: seconds(20), CLAIM_ANSWER_HOURS: seconds(20) };
 /** Until the events begin whose sales are released in this test: long enough to buy their tickets. */
 const SOON_MS = 20_000;
 /** Below a test's time limit, so that it says what it waited for. */
@@ -34,7 +35,7 @@ const untilPayout = (order: OrderBody, payout: Partial<SupportPaymentBody['payou
 /** A sale of an event that begins soon, by a new seller who can be paid. */
 async function sale() {
   const seller = await Person.signUp(system.url);
-  const { id } = await seller.call<UserBody>('GET', '/api/users/me');
+  const { id, email } = await seller.call<UserBody>('GET', '/api/users/me');
   await system.bank.onboard(await seller.setUpPayouts(system.mailbox));
   const startsAt = new Date(Date.now() + SOON_MS).toISOString();
   const ticket = await seller.sell({ title: 'Blue Train', price: PRICE, startsAt, timeZone: 'Europe/Berlin' });
@@ -42,14 +43,21 @@ async function sale() {
   const order = await eventually(() => buyer.hold(ticket.id));
   await buyer.pay(order.id);
   await expectSold(system, buyer, order);
-  return { seller, sellerId: id, order };
+  return { seller, sellerId: id, email, order };
+}
+
+/** Waits until somebody was told, once, by a message that leads to a page. */
+async function hears(email: string, subject: string, page: string) {
+  expect(new URL(linkIn(await system.mailbox.received(email, subject))).pathname).toBe(page);
+  expect((await system.mailbox.to(email)).filter((mail) => mail.subject === subject)).toHaveLength(1);
 }
 
 it('a seller who is frozen while money is due gets it once they no longer are', async () => {
-  const [{ seller, sellerId, order }, withheld] = await Promise.all([sale(), sale()]);
+  const [{ seller, sellerId, email, order }, withheld] = await Promise.all([sale(), sale()]);
   const people = `/api/users/support/people/${sellerId}`;
   expect(await act<PersonBody>(`${people}/freeze`)).toMatchObject({ id: sellerId, sessions: 0 });
   await act(`/api/payments/support/payments/${withheld.order.id}/freeze`);
+  await hears(email, 'Your account is frozen', '/contact');
   for (const path of ['/api/users/me', '/api/payments/seller', '/api/orders/sales', '/api/tickets/mine'])
     await eventually(() => expect(seller.call('GET', path)).rejects.toMatchObject({ status: 401 }));
 
@@ -61,6 +69,7 @@ it('a seller who is frozen while money is due gets it once they no longer are', 
 
   expect(await act<PersonBody>(`${people}/unfreeze`)).toMatchObject({ frozenAt: null });
   await act(`/api/payments/support/payments/${withheld.order.id}/unfreeze`);
+  await hears(email, 'Your account is open again', '/auth/signin');
   for (const each of [order, withheld.order]) {
     await untilPayout(each, { status: 'paid' });
     expect(await system.bank.transferredFor(each.id)).toBe(SHARE);

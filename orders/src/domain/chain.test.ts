@@ -7,7 +7,7 @@ import * as sale from './sale';
 
 const WINDOW = 1_000;
 const SLOTS = 3;
-const TERMS = { payoutAfter: WINDOW, answerWithin: WINDOW };
+const TERMS = { payoutAfter: WINDOW, payoutAfterSale: WINDOW, payoutAfterRead: WINDOW, answerWithin: WINDOW };
 const start = new Date('2026-01-01T00:00:00Z');
 const at = (milliseconds: number) => new Date(start.getTime() + milliseconds);
 

@@ -6,7 +6,7 @@ import { isWaiting } from './waiting';
 import * as sale from './sale';
 
 const WINDOW = 1_000;
-const terms = { payoutAfter: 1_000, answerWithin: 1_000 };
+const terms = { payoutAfter: 1_000, payoutAfterSale: 1_000, payoutAfterRead: 1_000, answerWithin: 1_000 };
 const start = new Date('2026-01-01T00:00:00Z');
 const at = (milliseconds: number) => new Date(start.getTime() + milliseconds);
 

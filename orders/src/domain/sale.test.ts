@@ -7,7 +7,12 @@ import * as sale from './sale';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const terms = { payoutAfter: 24 * HOUR, answerWithin: 72 * HOUR };
+const terms = {
+  payoutAfter: 24 * HOUR,
+  payoutAfterSale: 14 * DAY,
+  payoutAfterRead: 7 * DAY,
+  answerWithin: 72 * HOUR,
+};
 const start = new Date('2026-01-01T00:00:00Z');
 const at = (milliseconds: number) => new Date(start.getTime() + milliseconds);
 const startsAt = at(3 * DAY).toISOString();
@@ -83,7 +88,7 @@ describe('a sale', () => {
   test('without a date, is released a week after its delivery was read, if that is earlier', () => {
     const order = complete({ delivery: 'now' });
     const read = (time: number) =>
-      sale.follow(order, sold({ deliveredAt: startsAt, readAt: at(time).toISOString() }), at(5));
+      sale.follow(order, sold({ deliveredAt: startsAt, readAt: at(time).toISOString() }), at(5), terms);
     expect(read(DAY)).toMatchObject({
       set: { releaseAt: at(8 * DAY), dueAt: at(8 * DAY), readAt: at(DAY) },
       subject: 'order:completed',
@@ -92,22 +97,22 @@ describe('a sale', () => {
     expect(read(8 * DAY)?.set).not.toHaveProperty('releaseAt');
     const dated = complete({ startsAt, delivery: 'now' });
     expect(
-      apply(dated, sale.follow(dated, sold({ deliveredAt: startsAt, readAt: startsAt }), at(5))).releaseAt,
+      apply(dated, sale.follow(dated, sold({ deliveredAt: startsAt, readAt: startsAt }), at(5), terms)).releaseAt,
     ).toEqual(at(4 * DAY));
   });
 
   test('if read while claimed, is rescheduled but waits', () => {
     const order = claim(complete());
-    const read = sale.follow(order, sold({ readAt: at(DAY).toISOString() }), at(5));
+    const read = sale.follow(order, sold({ readAt: at(DAY).toISOString() }), at(5), terms);
     expect(read).toEqual({ set: { releaseAt: at(8 * DAY), readAt: at(DAY) }, subject: 'order:claimed' });
   });
 
   test('is proof once it was read, also after its release', () => {
     const released = apply(complete(), sale.review(complete(), null, at(14 * DAY)));
     const copy = sold({ readAt: at(DAY).toISOString() });
-    const read = sale.follow(released, copy, at(5));
+    const read = sale.follow(released, copy, at(5), terms);
     expect(read).toEqual({ set: { readAt: at(DAY) }, subject: 'order:released' });
-    expect(sale.follow(apply(released, read), copy, at(5))).toBeUndefined();
+    expect(sale.follow(apply(released, read), copy, at(5), terms)).toBeUndefined();
   });
 });
 
@@ -125,20 +130,20 @@ describe('a promised delivery', () => {
 
   test('allows the release as soon as it is handed over', () => {
     const waiting = apply(order, sale.review(order, null, late));
-    const told = apply(waiting, sale.follow(waiting, sold({ deliveredAt: startsAt }), at(5)));
+    const told = apply(waiting, sale.follow(waiting, sold({ deliveredAt: startsAt }), at(5), terms));
     expect(told.dueAt).toEqual(at(4 * DAY));
-    expect(sale.follow(told, sold({ deliveredAt: startsAt }), at(5))).toBeUndefined();
+    expect(sale.follow(told, sold({ deliveredAt: startsAt }), at(5), terms)).toBeUndefined();
     expect(sale.review(told, sold({ deliveredAt: startsAt }), late).subject).toBe('order:released');
   });
 
   test('tells its deadline, and then when it was handed over', () => {
     const deliverBy = at(DAY).toISOString();
-    const due = apply(order, sale.follow(order, sold({ deliverBy }), at(5)));
+    const due = apply(order, sale.follow(order, sold({ deliverBy }), at(5), terms));
     expect(due.deliverBy).toEqual(at(DAY));
-    expect(sale.follow(due, sold({ deliverBy }), at(5))).toBeUndefined();
-    const there = apply(due, sale.follow(due, sold({ deliveredAt: at(HOUR).toISOString() }), at(5)));
+    expect(sale.follow(due, sold({ deliverBy }), at(5), terms)).toBeUndefined();
+    const there = apply(due, sale.follow(due, sold({ deliveredAt: at(HOUR).toISOString() }), at(5), terms));
     expect(there).toMatchObject({ deliveredAt: at(HOUR), deliverBy: null });
-    expect(sale.follow(there, sold({ deliverBy }), at(5))).toBeUndefined();
+    expect(sale.follow(there, sold({ deliverBy }), at(5), terms)).toBeUndefined();
   });
 
   test('is told if it was there before the sale; one that was not promised is told if it came after', () => {
@@ -146,7 +151,7 @@ describe('a promised delivery', () => {
       sold({ deliveredAt: time.toISOString() }),
     );
     const told = (delivery: 'now' | 'later' | null, copy = before) =>
-      sale.follow(complete({ delivery }), copy!, at(5))?.set.deliveredAt;
+      sale.follow(complete({ delivery }), copy!, at(5), terms)?.set.deliveredAt;
     expect(told('later')).toEqual(new Date(start.getTime() - 1));
     expect(told('now')).toBeUndefined();
     expect(told(null)).toBeUndefined();
@@ -155,13 +160,13 @@ describe('a promised delivery', () => {
 
   test('that misses its deadline refunds the sale, whether reported or found', () => {
     const missed = sold({ missedAt: startsAt });
-    for (const decision of [sale.follow(order, missed, at(5)), sale.review(order, missed, at(5))])
+    for (const decision of [sale.follow(order, missed, at(5), terms), sale.review(order, missed, at(5))])
       expect(decision).toEqual({
         set: { status: 'refunded', reason: 'not-delivered', refundedAt: at(5), dueAt: null },
         subject: 'order:refunded',
       });
-    expect(sale.follow(order, { ...missed, seq: 2 }, at(5))).toBeUndefined();
-    expect(sale.follow(claim(order), missed, at(5))?.set.claim?.status).toBe('refund');
+    expect(sale.follow(order, { ...missed, seq: 2 }, at(5), terms)).toBeUndefined();
+    expect(sale.follow(claim(order), missed, at(5), terms)?.set.claim?.status).toBe('refund');
   });
 });
 
@@ -301,7 +306,7 @@ const act = fc.oneof(
     })
     .chain((copy) =>
       fc.constantFrom<Act>(
-        (order, now) => sale.follow(order, sold(copy), now),
+        (order, now) => sale.follow(order, sold(copy), now, terms),
         (order, now) => sale.review(order, sold(copy), now),
       ),
     ),

@@ -1,4 +1,4 @@
-import { lifetimes, Refusal } from '@ticketing/common/contract';
+import { Refusal } from '@ticketing/common/contract';
 import { isUndecided, type Claim, type Ruling } from './claim';
 import { subjectOf, type Decision, type Order, type Ticket } from './order';
 import { refunded } from './refund';
@@ -13,30 +13,31 @@ import { refunded } from './refund';
 export interface SaleTerms {
   /** From the start of an event to its sellers' release. */
   payoutAfter: number;
+  /** The same of an event without a date: from the sale, or from the buyer's first look at the delivery if that is earlier. */
+  payoutAfterSale: number;
+  payoutAfterRead: number;
   /** A seller's time to answer a claim. */
   answerWithin: number;
 }
 
 const DAY = 86_400_000;
-/** Without a date, a sale is released this long after its delivery was opened, or else after the sale. */
-const UNDATED = { read: lifetimes.releaseRead, sold: lifetimes.releaseUndated };
 /** How often to check for a promised delivery that has not been reported. */
 const LOOK_EVERY = 3_600_000;
 const after = (time: Date, milliseconds: number) => new Date(time.getTime() + milliseconds);
 const earlier = (one: Date, other: Date) => (one < other ? one : other);
 
 /** The money is captured: sold. */
-export function complete(order: Order, now: Date, { payoutAfter }: SaleTerms): Decision | undefined {
+export function complete(order: Order, now: Date, terms: SaleTerms): Decision | undefined {
   if (order.status !== 'awaiting:payment') return undefined;
   return {
-    set: { status: 'complete', slot: undefined, ...timesOf(order, now, payoutAfter) },
+    set: { status: 'complete', slot: undefined, ...timesOf(order, now, terms) },
     subject: 'order:completed',
   };
 }
 
 /** When an order was sold, when its seller will be paid, and when to check whether they can be. */
-function timesOf({ ticket: { startsAt, delivery } }: Order, completedAt: Date, payoutAfter: number) {
-  const releaseAt = startsAt ? after(new Date(startsAt), payoutAfter) : after(completedAt, UNDATED.sold);
+function timesOf({ ticket: { startsAt, delivery } }: Order, completedAt: Date, terms: SaleTerms) {
+  const releaseAt = startsAt ? after(new Date(startsAt), terms.payoutAfter) : after(completedAt, terms.payoutAfterSale);
   return { completedAt, releaseAt, dueAt: delivery ? earlier(releaseAt, after(completedAt, LOOK_EVERY)) : releaseAt };
 }
 
@@ -44,10 +45,10 @@ function timesOf({ ticket: { startsAt, delivery } }: Order, completedAt: Date, p
 const OF_SALES: Order['reason'][] = ['claim', 'seller', 'support', 'not-delivered'];
 
 /** Adds the times to a sale from an older version. It was sold by the end of its window at the latest. */
-export function dated(order: Order, now: Date, { payoutAfter }: SaleTerms): Decision | undefined {
+export function dated(order: Order, now: Date, terms: SaleTerms): Decision | undefined {
   const { status, reason, completedAt: known, releasedAt, claim, expiresAt } = order;
   if (known) return undefined;
-  const { dueAt, ...times } = timesOf(order, earlier(expiresAt, now), payoutAfter);
+  const { dueAt, ...times } = timesOf(order, earlier(expiresAt, now), terms);
   if (status === 'refunded' && OF_SALES.includes(reason))
     return { set: { completedAt: times.completedAt }, subject: subjectOf(order) };
   if (status !== 'complete') return undefined;
@@ -111,11 +112,11 @@ export function decide(order: Order, ruling: Ruling): Decision | undefined {
 }
 
 /** Applies the listing's delivery: its deadline, that it was missed, that it is there, or that the buyer opened it. */
-export function follow(order: Order, ticket: Ticket, now: Date): Decision | undefined {
+export function follow(order: Order, ticket: Ticket, now: Date, terms: SaleTerms): Decision | undefined {
   const { status, releasedAt } = order;
   if (status !== 'complete' || ticket.seq !== order.seq) return undefined;
   if (ticket.missedAt && !releasedAt) return refunded(order, 'not-delivered', now);
-  const moved = releasedAt ? undefined : move(order, ticket);
+  const moved = releasedAt ? undefined : move(order, ticket, terms);
   const news = newsOf(order, ticket);
   return Object.keys(news).length > 0 ? { set: { ...moved?.set, ...news }, subject: subjectOf(order) } : moved;
 }
@@ -134,11 +135,11 @@ function newsOf(order: Order, { deliverBy, deliveredAt, readAt }: Ticket): Parti
 }
 
 /** Moves the release of a sale whose delivery is there or was opened. */
-function move(order: Order, ticket: Ticket): Decision | undefined {
+function move(order: Order, ticket: Ticket, { payoutAfterRead }: SaleTerms): Decision | undefined {
   const { releaseAt, dueAt, claim } = order;
   if (!releaseAt) return undefined;
   const readAt = order.ticket.startsAt ? null : ticket.readAt;
-  const next = readAt ? earlier(releaseAt, after(new Date(readAt), UNDATED.read)) : releaseAt;
+  const next = readAt ? earlier(releaseAt, after(new Date(readAt), payoutAfterRead)) : releaseAt;
   const isDue = !isUndecided(claim?.status) && isDelivered(order, ticket) && dueAt?.getTime() !== next.getTime();
   if (next < releaseAt) return { set: { releaseAt: next, ...(isDue && { dueAt: next }) }, subject: subjectOf(order) };
   return isDue ? { set: { dueAt: next } } : undefined;
