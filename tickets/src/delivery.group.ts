@@ -4,6 +4,7 @@ const files = [
   './delivery.places.test',
   './delivery.races.test',
   './delivery.roles.test',
+  './delivery.room.test',
   './delivery.routes.test',
   './log.test',
   './poison.test',
