@@ -77,7 +77,8 @@ test('never keeps a seller from handing over what was sold, though their own roo
   expect(await begun()).toMatchObject(full);
   await tickets.deliver(anOrder(sold.id, 1, 2, 'complete'), anOrder(held.id, 1, 0, 'created'));
   expect(await begin(held.id, MAX_DELIVERY)).toMatchObject(full);
-  expect((await upload(sold.id, await aPng(newId()))).status).toBe(200);
+  const file = Buffer.concat([await aPng(newId()), Buffer.alloc(MAX_DELIVERY)]).subarray(0, MAX_DELIVERY);
+  expect((await upload(sold.id, file)).status).toBe(200);
   // The disk has room again, the seller has none.
   await Files.updateOne({ _id: other.id }, { isDead: true });
   late += SUM;
