@@ -22,7 +22,7 @@ afterAll(() => world.stop());
 
 /** From now on, Stripe says that it is none of ours. */
 async function leave(accountId: string) {
-  const left = { kind: 'error-403', times: 99 };
+  const left = { kind: 'error-403', times: 9_999 };
   for (const path of ['', '/external_accounts'].map((rest) => `/v1/accounts/${accountId}${rest}`))
     await world.fault({ ...left, path });
   await world.fault({ ...left, path: `/v2/core/accounts/${accountId}` });
@@ -83,7 +83,7 @@ test.each([
   await world.tell(order, 'released');
   await sellers.settled(order, 'paid');
   await world.emulator.control('POST', '/payouts', { account: await sellers.accountOf(order), amount: SHARE });
-  await world.fault({ kind: 'error-403', path, times: 99 });
+  await world.fault({ kind: 'error-403', path, times: 9_999 });
   await world.tell(order, 'refunded');
   await sellers.settled(order, 'reversed');
   expect(await sellers.payout(order)).toMatchObject({ reversed: 0, owed: SHARE });
