@@ -31,6 +31,12 @@ export const countPasskey = (userId: string, credential: string, counter: number
     { $set: { 'passkeys.$.counter': counter, 'passkeys.$.lastUsedAt': lastUsedAt } },
   );
 
-/** Uses up a time step of an authenticator app: false if a code of that or a later step was accepted before. */
-export const takeStep = (userId: string, secret: string, step: number) =>
-  write({ _id: newId(userId), 'app.secret': secret, 'app.step': { $lt: step } }, { $set: { 'app.step': step } });
+/**
+ * Uses up a time step of an authenticator app: false if a code of that or a later step was accepted before.
+ * @param sealed its secret, sealed by the current key
+ */
+export const takeStep = (userId: string, secret: string, step: number, sealed: string) =>
+  write(
+    { _id: newId(userId), 'app.secret': secret, 'app.step': { $lt: step } },
+    { $set: { 'app.step': step, 'app.secret': sealed } },
+  );

@@ -53,9 +53,10 @@ export function createFactors(
       const { plan, ...changed } = await changes.make(signedIn, visitor, cause, (factors) => {
         const { pendingApp } = factors;
         if (!pendingApp || pendingApp.until < now()) throw domain.challengeExpired();
-        const step = stepOf(sealing.open(pendingApp.secret, signedIn.caller.id), code, now());
+        const { secret, sealed } = sealing.open(pendingApp.secret, signedIn.caller.id);
+        const step = stepOf(secret, code, now());
         if (step === undefined) throw domain.codeWrong();
-        const app = { app: { secret: pendingApp.secret, step }, pendingApp: null };
+        const app = { app: { secret: sealed, step }, pendingApp: null };
         const { set, ...effects }: Plan = on(factors, codes) ?? { set: {}, told: 'app-replaced' };
         return { ...effects, set: { ...set, ...app }, ends: true };
       });

@@ -1,6 +1,7 @@
 const files = [
   './codes.test',
   './cookies.test',
+  './factorKeys.test',
   './passkeys.test',
   './races.test',
   './recovery.test',

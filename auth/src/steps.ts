@@ -22,10 +22,26 @@ export function createSteps(
   limits: Pick<AccountLimits, 'countCode'>,
   now: () => Date,
 ) {
-  async function takeApp({ _id, app }: StoredUser, code: string): Promise<boolean> {
+  /** Uses up a code of an app. Its secret is sealed anew in the same write if a former key had sealed it. */
+  async function takeApp({ _id, app }: StoredUser, code: string, log: Visitor['log']): Promise<boolean> {
+    if (!app) return false;
     const id = _id.toString();
-    const step = app ? stepOf(sealing.open(app.secret, id), code, now()) : undefined;
-    return app && step !== undefined ? takeStep(id, app.secret, step) : false;
+    const opened = openApp(app.secret, id);
+    if (!opened) {
+      log('app-open-failed', id);
+      return false;
+    }
+    const step = stepOf(opened.secret, code, now());
+    return step !== undefined && takeStep(id, app.secret, step, opened.sealed);
+  }
+
+  /** Undefined if its key was dropped: another factor is needed. */
+  function openApp(secret: string, id: string) {
+    try {
+      return sealing.open(secret, id);
+    } catch {
+      return undefined;
+    }
   }
 
   /** Uses up a recovery code and tells the owner: false if it is not the account's, or was used before. */
@@ -61,7 +77,7 @@ export function createSteps(
       const [id, at] = [user._id.toString(), now()];
       const kind = code.length > 6 ? 'recovery' : 'app';
       const takeBack = await limits.countCode(kind, id, network, knownTo(user, device));
-      if (!(await (kind === 'app' ? takeApp(user, code) : takeRecoveryCode(id, hashOf(code), cause)))) {
+      if (!(await (kind === 'app' ? takeApp(user, code, log) : takeRecoveryCode(id, hashOf(code), cause)))) {
         log('sign-in-failed', id, [kind]);
         throw domain.codeWrong();
       }

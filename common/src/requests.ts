@@ -62,6 +62,7 @@ export type SecurityEvent =
   | 'data-exported'
   | 'address-confirmed'
   | 'address-restored'
+  | 'app-open-failed'
   | 'factor-required'
   | 'passkey-added'
   | 'passkey-removed'

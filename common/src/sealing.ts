@@ -26,22 +26,31 @@ export function sealing(secrets: string[], use: 'delivery' | 'factor') {
 
     /** Throws if no key opens it. */
     open(sealed: Buffer, of: string): Buffer {
-      const [nonce, tag] = [sealed.subarray(0, NONCE), sealed.subarray(-TAG)];
       for (const key of keys) {
-        try {
-          const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG });
-          decipher.setAAD(Buffer.from(of)).setAuthTag(tag);
-          const content = decipher.update(sealed.subarray(NONCE, -TAG));
-          // Only checks the tag: this mode leaves no bytes to the end.
-          decipher.final();
-          return content;
-        } catch {
-          continue;
-        }
+        const content = openBy(key, sealed, of);
+        if (content) return content;
       }
       throw new Error(`A ${use} cannot be opened with any of ${use.toUpperCase()}_KEY`);
     },
+
+    /** Whether a former key sealed it, which can be dropped once it has sealed nothing any more. */
+    isFormer: (sealed: Buffer, of: string): boolean => openBy(sealer, sealed, of) === undefined,
   };
+}
+
+/** The content of something sealed; undefined if another key sealed it, or for something else. */
+function openBy(key: Buffer, sealed: Buffer, of: string): Buffer | undefined {
+  const [nonce, tag] = [sealed.subarray(0, NONCE), sealed.subarray(-TAG)];
+  try {
+    const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG });
+    decipher.setAAD(Buffer.from(of)).setAuthTag(tag);
+    const content = decipher.update(sealed.subarray(NONCE, -TAG));
+    // Only checks the tag: this mode leaves no bytes to the end.
+    decipher.final();
+    return content;
+  } catch {
+    return undefined;
+  }
 }
 
 export type Sealing = ReturnType<typeof sealing>;

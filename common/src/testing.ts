@@ -290,6 +290,8 @@ export const aTicket = (changes: Partial<TicketData> = {}): TicketData => ({
   isScanned: null,
   deliverBy: null,
   missedAt: null,
+  withdrawnAt: null,
+  withdrawnBy: null,
   readAt: null,
   ...changes,
 });

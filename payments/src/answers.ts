@@ -104,10 +104,28 @@ export const isRejected = (error: unknown): error is Unavailable & { cause: Stri
   error instanceof Unavailable && error.cause instanceof Stripe.errors.StripeInvalidRequestError;
 
 /** Whether an account is none of ours any more: it was disconnected or deleted. Other 403s mean that our key lacks a right. */
-export const hasLeft = (error: unknown): boolean =>
-  error instanceof Unavailable &&
-  error.cause instanceof Stripe.errors.StripePermissionError &&
-  error.cause.code === 'account_invalid';
+const hasLeft = (error: unknown): error is Stripe.errors.StripePermissionError =>
+  error instanceof Stripe.errors.StripePermissionError && error.code === LEFT;
+
+/** Stripe's code for an account that is none of ours any more. */
+export const LEFT = 'account_invalid';
+
+/** Asks about a seller's account; `left` is the answer about one that is none of ours any more. */
+export const unlessLeft = <T, L>(left: L, call: () => Promise<T>): Promise<T | L> =>
+  call().catch((error: unknown) => {
+    if (hasLeft(error)) return left;
+    throw error;
+  });
+
+/** Both of the above. */
+export const answeredOf = <T, L>(left: L, call: () => Promise<T>): Promise<T | L> =>
+  answered(() => unlessLeft(left, call));
+
+/** Why Stripe refused to move money to or from a seller's account, so that none was moved; throws all else. */
+export const refusalOf = (error: unknown): string => {
+  if (isKept(error) || !(isRefused(error) || hasLeft(error))) throw error;
+  return error.code ?? 'refused';
+};
 
 /** Whether Stripe knows nothing of what it was asked about. */
 export const isUnknown = (error: unknown): boolean => isRejected(error) && error.cause.code === 'resource_missing';

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { answered, hasLeft, isKept, isRefused, isRejected } from './answers';
+import { answered, answeredOf, isRejected, refusalOf, unlessLeft } from './answers';
 import type { Payout } from './domain/ledger';
 import type { Payment } from './domain/payment';
 import type { Bank } from './domain/seller';
@@ -17,8 +17,8 @@ export interface AccountState {
 /** Sellers' accounts and transfers to them (Stripe Connect: Accounts v2, separate charges and transfers). */
 export function stripeConnect(stripe: Stripe, currency: string) {
   return {
-    /** Creates a seller's account; a repeat returns the same one. */
-    createAccount: (userId: string, email: string | undefined) =>
+    /** Creates a seller's account, in place of one that has left, if any; a repeat returns the same one. */
+    createAccount: (userId: string, email: string | undefined, former: string | null) =>
       answered(async () => {
         const { id } = await stripe.v2.core.accounts.create(
           {
@@ -30,14 +30,14 @@ export function stripeConnect(stripe: Stripe, currency: string) {
             },
             metadata: { userId },
           },
-          { idempotencyKey: `seller-${userId}` },
+          { idempotencyKey: ['seller', userId, ...(former ? [former] : [])].join('-') },
         );
         return id;
       }),
 
-    /** A fresh link to Stripe's pages, which lead back to `url`. */
+    /** A fresh link to Stripe's pages, which lead back to `url`; undefined if the account has left. */
     link: (account: string, url: string) =>
-      answered(async () => {
+      answeredOf(undefined, async () => {
         const onboarding = { refresh_url: url, return_url: url };
         const made = await stripe.v2.core.accountLinks.create({
           account,
@@ -47,7 +47,7 @@ export function stripeConnect(stripe: Stripe, currency: string) {
       }),
 
     readAccount: (account: string): Promise<AccountState> =>
-      answered(async () => {
+      answeredOf(gone, async () => {
         const { configuration, requirements, defaults, identity } = await stripe.v2.core.accounts.retrieve(account, {
           include: ['configuration.recipient', 'requirements', 'defaults', 'identity'],
         });
@@ -64,10 +64,10 @@ export function stripeConnect(stripe: Stripe, currency: string) {
 
     /** The bank account that a seller's payouts go to; undefined if there is none, or Stripe does not say. */
     readBank: async (account: string): Promise<Bank | undefined> => {
-      const banks = await answered(() =>
+      const banks = await answeredOf({ data: [] }, () =>
         stripe.accounts.listExternalAccounts(account, { object: 'bank_account', limit: 100 }),
       ).catch((error: unknown) => {
-        if (isRejected(error) || hasLeft(error)) return { data: [] };
+        if (isRejected(error)) return { data: [] };
         throw error;
       });
       const known = banks.data.filter((bank): bank is Stripe.BankAccount => bank.object === 'bank_account');
@@ -94,8 +94,7 @@ export function stripeConnect(stripe: Stripe, currency: string) {
           );
           return { transferId: id };
         } catch (error) {
-          if (isKept(error) || !isRefused(error)) throw error;
-          return { reason: error.code ?? 'refused' };
+          return { reason: refusalOf(error) };
         }
       }),
 
@@ -120,12 +119,11 @@ export function stripeConnect(stripe: Stripe, currency: string) {
         const take = (amount?: number) =>
           stripe.transfers
             .createReversal(id, amount ? { amount } : {}, { idempotencyKey: `${orderId}-reverse-${Date.now()}` })
-            .catch((error: unknown) => {
-              if (isKept(error) || !isRefused(error)) throw error;
-              return error.code;
-            });
+            .catch(refusalOf);
         if ((await take()) === 'balance_insufficient') {
-          const balance = await stripe.balance.retrieve({}, { stripeAccount: accountId ?? '' });
+          const balance = await unlessLeft({ available: [] }, () =>
+            stripe.balance.retrieve({}, { stripeAccount: accountId ?? '' }),
+          );
           const left = balance.available.find((one) => one.currency === currency)?.amount ?? 0;
           if (left > 0) await take(left);
         }
@@ -133,6 +131,9 @@ export function stripeConnect(stripe: Stripe, currency: string) {
       }),
   };
 }
+
+/** What is to be said of an account that has left. */
+const gone: AccountState = { isReady: false, isRefused: true, wants: [], currency: null, country: null };
 
 /** A transfer that was made, or why Stripe refused it. */
 export type Transferred = { transferId: string } | { reason: string };

@@ -1,6 +1,6 @@
 import type { Cause, Logger } from '@ticketing/common';
 import { alarm } from './alarms';
-import { KeptFailure } from './answers';
+import { KeptFailure, LEFT } from './answers';
 import { payoutEvents } from './bodies';
 import type { Save } from './books';
 import type { StripeConnect, Transferred } from './connect';
@@ -13,8 +13,8 @@ import * as store from './store';
 
 /** Failed attempts that raise an alarm. */
 const ALARM_AFTER = 5;
-/** Stripe's code for an account that cannot receive money. */
-const UNABLE = 'insufficient_capabilities_for_transfer';
+/** Stripe's codes for an account that cannot receive money. */
+const UNABLE = ['insufficient_capabilities_for_transfer', LEFT];
 
 const blank: Omit<Payout, 'at'> = {
   status: 'due',
@@ -49,7 +49,7 @@ export function createPayouts(
   };
 
   const fail = async (payment: store.PaymentDocument, { attempt, accountId }: Payout, reason: string, cause: Cause) => {
-    if (reason === UNABLE && accountId && payment.sellerId)
+    if (UNABLE.includes(reason) && accountId && payment.sellerId)
       await store.writeSeller(payment.sellerId, await connect.readAccount(accountId));
     await change(payment, { status: 'failed', reason, retryAt: retryAfter(attempt, now()) }, cause);
     if (attempt >= ALARM_AFTER) alarm(log, 'payout-failed', { orderId: payment.orderId, reason });

@@ -3,6 +3,7 @@ const files = [
   './debts.test',
   './disputes.test',
   './leaving.test',
+  './left.test',
   './payouts.test',
   './sellers.test',
   './settlement.test',

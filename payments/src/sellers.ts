@@ -26,8 +26,11 @@ import * as store from './store';
 const CALLS = { total: 50, ofAccount: 3, ofNetwork: 20 };
 /** Links per hour, and questions per minute, of one seller: Stripe's own limit is shared with everybody's payments. */
 const [LINKS, HOUR, QUESTIONS, MINUTE] = [20, 3_600, 30, 60];
-/** When it is looked again where a seller's payouts go, in milliseconds, also after a failure; for so many in a row. */
-const [LOOKS_EVERY, LOOKS_AGAIN, LOOKS] = [86_400_000, 600_000, 20];
+/**
+ * When it is looked again where a seller's payouts go, in milliseconds, also after a failure; for so many in a row, of
+ * which so many may fail.
+ */
+const [LOOKS_EVERY, LOOKS_AGAIN, LOOKS, MAY_FAIL] = [86_400_000, 600_000, 20, 3];
 
 /** Sellers' accounts at Stripe. */
 export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent: number, now: () => Date) {
@@ -89,18 +92,20 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
       const retryAfter = await consume(links, userId);
       if (retryAfter > 0) throw new Refusal('too-many-requests', { retryAfter });
       return ask(who, async () => {
-        let accountId = (await store.readSeller(userId))?.accountId;
-        if (!accountId) {
-          const contact = await fixContact(userId, email);
-          if ((await readConfirmedEmail(userId)) === undefined) {
-            // Their account was deleted meanwhile.
-            await eraseContact(userId);
-            throw new Refusal('email-unconfirmed');
-          }
-          accountId = await connect.createAccount(userId, contact);
-          await store.writeSeller(userId, { accountId });
+        const former = (await store.readSeller(userId))?.accountId ?? null;
+        const known = former && (await connect.link(former, back));
+        if (known) return { url: known };
+        const contact = await fixContact(userId, email);
+        if ((await readConfirmedEmail(userId)) === undefined) {
+          // Their account was deleted meanwhile.
+          await eraseContact(userId);
+          throw new Refusal('email-unconfirmed');
         }
-        return { url: await connect.link(accountId, back) };
+        const accountId = await connect.createAccount(userId, contact, former);
+        await store.writeSeller(userId, { accountId, isReady: false, isRefused: false });
+        const url = await connect.link(accountId, back);
+        if (!url) throw new Unavailable(`Account ${accountId} has left just after it was made`);
+        return { url };
       });
     },
 
@@ -126,21 +131,25 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
 
     /**
      * Looks daily where each seller's payouts go, and at what waits for them: a webhook that said that this has changed may
-     * be lost.
+     * be lost. A seller about whom Stripe says nothing keeps nobody from their turn; after several in a row, Stripe is away.
      */
     async lookAtBanks() {
-      for (let left = LOOKS; left > 0; left--) {
+      const failed: unknown[] = [];
+      for (let [left, inARow] = [LOOKS, 0]; left > 0 && inARow < MAY_FAIL; left--) {
         const seller = await takeDue(now(), new Date(now().getTime() + LOOKS_EVERY));
-        if (!seller) return;
+        if (!seller) break;
         const userId = String(seller._id);
         try {
           await checks.wake(userId, now());
           await follow(userId, seller.accountId ?? '', { trace: `bank-${userId}` });
+          inARow = 0;
         } catch (error) {
           await store.writeSeller(userId, { checkAt: new Date(now().getTime() + LOOKS_AGAIN) });
-          throw error;
+          failed.push(error);
+          inARow++;
         }
       }
+      if (failed.length > 0) throw failed.length === 1 ? failed[0] : new AggregateError(failed);
     },
 
     /** Reads an account that changed at Stripe. */

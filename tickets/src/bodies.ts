@@ -10,6 +10,7 @@ import {
 } from '@ticketing/common';
 import { editionOf } from './domain/delivery';
 import { shownOf, type Review } from './domain/review';
+import { withdrawalOf } from './domain/support';
 import type { Ticket } from './domain/ticket';
 import type { Shown, StoredReport, StoredTicket } from './store';
 
@@ -43,6 +44,7 @@ export const toData = (id: string, ticket: Ticket): TicketData => ({
   description: shownOf(ticket),
   seq: ticket.followed.seq,
   withdrawing: ticket.withdrawing,
+  ...withdrawalOf(ticket),
   faceValue: ticket.faceValue ?? null,
   ...(ticket.erasedAt && { isErased: true }),
   ...(ticket.isVoid && { isRefunded: true }),

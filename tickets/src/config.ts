@@ -22,6 +22,12 @@ const deliveryConfig = {
     .int()
     .min(MAX_DELIVERY)
     .default(500 * 1024 * 1024),
+  /** How many bytes of all sellers' files are kept, on a disk that has room for more. */
+  DELIVERY_BYTES: z.coerce
+    .number()
+    .int()
+    .min(MAX_DELIVERY)
+    .default(2 * 1024 ** 3),
   PRICE_CAP_PERCENT: marketConfig.PRICE_CAP_PERCENT,
   /** Only those whose address is confirmed may list tickets. */
   CONFIRM_BEFORE_SELLING: z.stringbool().default(false),

@@ -12,25 +12,23 @@ import { toBody } from './bodies';
 import type { Change } from './change';
 import { transferCodes } from './domain/codes';
 import * as domain from './domain/delivery';
-import { fileStore, partSize } from './fileStore';
+import { fileStore, partSize, type Room } from './fileStore';
 import { createJudge } from './judge';
 import { refusedLimits, type Sender } from './refused';
 import { keyedHash, sealing } from './sealing';
 import * as store from './store';
 
 /** What deliveries need besides the database. */
-export interface DeliveryTerms {
+export interface DeliveryTerms extends Room {
   /** Keys of content at rest; the first one seals. */
   deliveryKeys: string[];
   /** Key of the hashes of content and barcodes. */
   barcodeKey: string;
-  /** How much of one seller's is kept that no buyer has paid for. */
-  bytesPerSeller: number;
 }
 
 /** What can be done about deliveries. */
 export function createDeliveries(change: Change, terms: DeliveryTerms, now: () => Date) {
-  const files = fileStore(sealing(terms.deliveryKeys), terms.bytesPerSeller);
+  const files = fileStore(sealing(terms.deliveryKeys), terms);
   const hash = keyedHash(terms.barcodeKey);
   const { inTurn, judge } = createJudge(files, hash);
   const refused = refusedLimits();
@@ -76,8 +74,8 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
       }),
 
     async begin(id: string, caller: string, size: number): Promise<UploadBody> {
-      await permit(id, caller);
-      return toUpload(await files.begin(id, caller, size, now()), []);
+      const isOwed = domain.isPaid(await permit(id, caller));
+      return toUpload(await files.begin(id, caller, size, isOwed, now()), []);
     },
 
     async upload(id: string, uploadId: string, caller: string): Promise<UploadBody> {

@@ -3,6 +3,7 @@ import {
   cookieOf,
   freePort,
   newId,
+  refusal,
   startMongoWith,
   startNats,
   startProcess,
@@ -35,7 +36,7 @@ beforeAll(async () => {
   const port = String(await freePort());
   url = `http://127.0.0.1:${port}`;
   const servers = { MONGO_URI: mongo.uri, NATS_URL: `nats://127.0.0.1:${nats.port}`, PORT: port, LOG_LEVEL: 'error' };
-  env = { ...servers, JWT_KEY: TEST_KEY, DELIVERY_KEY: TEST_KEY, BARCODE_KEY: TEST_KEY };
+  env = { ...servers, JWT_KEY: TEST_KEY, DELIVERY_KEY: 'the former key', BARCODE_KEY: 'another key' };
 });
 afterAll(async () => {
   await service?.stop();
@@ -57,9 +58,9 @@ const isReady = () =>
     ({ ok }) => ok,
     () => false,
   );
-async function restart() {
+async function restart(changes: Record<string, string> = {}) {
   await service?.stop();
-  service = startProcess(__dirname, env);
+  service = startProcess(__dirname, { ...env, ...changes });
   await until(isReady, 50_000);
 }
 
@@ -93,6 +94,23 @@ async function begun(file: Buffer) {
   const put = (part: number) => http('PUT', `${ofUpload}/parts/${part}`, partsIn(file)[part]);
   return { path, ofUpload, put, upload: upload.id };
 }
+
+test('codes are still known, and files can be read, once the key of deliveries is replaced', async () => {
+  await restart();
+  const code = `CODE ${newId()}`;
+  const [first, second] = [await aPdf(code), Buffer.concat([await aPdf(code), Buffer.from('%\n')])];
+  const complete = async (file: Buffer) => {
+    const { path, ofUpload, put } = await begun(file);
+    expect((await put(0)).status).toBe(204);
+    return { path, answer: await http('POST', `${ofUpload}/complete`) };
+  };
+  const { path, answer } = await complete(first);
+  expect(answer.status).toBe(200);
+  await restart({ DELIVERY_KEY: 'the current key,the former key' });
+  const { answer: again } = await complete(second);
+  expect([again.status, await again.json()]).toEqual([409, refusal('content-listed')]);
+  expect(first.equals(Buffer.from(await (await http('GET', path)).arrayBuffer()))).toBe(true);
+});
 
 test.each([
   ['the part', 'deliveries.chunks', 0],

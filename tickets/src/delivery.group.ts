@@ -5,6 +5,7 @@ const files = [
   './delivery.races.test',
   './delivery.reading.test',
   './delivery.roles.test',
+  './delivery.room.test',
   './delivery.routes.test',
   './log.test',
   './poison.test',

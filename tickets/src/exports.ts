@@ -8,9 +8,9 @@ import { createReports } from './reports';
 const ours = 'makes a listing findable; it follows from what is exported';
 
 /** The export of what tickets holds about someone. */
-export function heldBy({ deliveryKeys, barcodeKey, bytesPerSeller }: DeliveryTerms): ExportPart[] {
-  const files = fileStore(sealing(deliveryKeys), bytesPerSeller);
-  const { byAccount } = createReports(keyedHash(barcodeKey), () => new Date());
+export function heldBy(terms: DeliveryTerms): ExportPart[] {
+  const files = fileStore(sealing(terms.deliveryKeys), terms);
+  const { byAccount } = createReports(keyedHash(terms.barcodeKey), () => new Date());
   return [
     exportOf('account', Users, (id) => ({ _id: newId(id) }), ['confirmedAt', 'frozenAt', 'leaving'], {
       frozenHeardAt: 'when frozenAt was heard',

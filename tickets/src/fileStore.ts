@@ -1,4 +1,5 @@
 import { duplicateIndex, isDuplicateKey, Refusal, SEAL_OVERHEAD, UPLOAD_PART, type Sealing } from '@ticketing/common';
+import { takeRoom } from './room';
 import { Chunks, Files, newId, PLACES, SLOT, type StoredFile } from './store';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
@@ -7,6 +8,16 @@ const JUDGED_WITHIN = 60_000;
 const [SLOTS, TRIES] = [5, 20];
 /** Longer than a request that still writes to a file takes. */
 const GRACE = 120_000;
+
+/** How many bytes are kept. */
+export interface Room {
+  /** Of one seller's files, while no buyer has paid for them. */
+  bytesPerSeller: number;
+  /** Of all files. */
+  bytesInAll: number;
+}
+
+const inMegabytes = (bytes: number) => Math.floor(bytes / 1_048_576);
 
 export const partsOf = (size: number) => Math.ceil(size / UPLOAD_PART);
 
@@ -20,10 +31,8 @@ export const partSize = (size: number, part: number): number | undefined =>
  *
  * An upload is open (`isOpen`) while its parts may come, then closed (`isOpen` is false): what is judged is what is
  * there, and no new upload ends it. The sweep leaves it alone until long after it was handed over or refused.
- *
- * @param bytesPerSeller how much of one seller's is kept that no buyer has paid for
  */
-export function fileStore({ seal, open }: Sealing, bytesPerSeller: number) {
+export function fileStore({ seal, open }: Sealing, { bytesPerSeller, bytesInAll }: Room) {
   const placeOf = (file: StoredFile, part: number) => `${file.ticketId} ${file._id.toString()} ${part}`;
   const sizeOf = (size: number) => size + partsOf(size) * SEAL_OVERHEAD;
   const created = (ticketId: string, userId: string, size: number, now: Date) => ({
@@ -37,34 +46,46 @@ export function fileStore({ seal, open }: Sealing, bytesPerSeller: number) {
     isDead: false,
   });
 
-  /** Room that someone has left for a file. */
-  async function findPlaces(userId: string, size: number): Promise<number[]> {
+  /** Room that someone has left for a file; undefined if there is not enough. */
+  async function findPlaces(userId: string, size: number): Promise<number[] | undefined> {
     const taken = new Set(await Files.distinct('places', { userId, isDead: false }));
     const all = Array.from({ length: Math.floor(bytesPerSeller / UPLOAD_PART) }, (_, place) => place);
     const free = all.filter((place) => !taken.has(place)).slice(0, partsOf(size));
-    if (free.length === partsOf(size)) return free;
-    throw new Refusal('files-full', { params: { max: Math.floor(bytesPerSeller / 1_048_576) } });
+    return free.length === partsOf(size) ? free : undefined;
+  }
+
+  /** Inserts an upload. Refuses if someone has too many, or no room for one that no buyer has paid for. */
+  async function insert(ticketId: string, userId: string, size: number, isOwed: boolean, now: Date) {
+    for (let [slot, tries] = [0, 0]; slot < SLOTS && tries < TRIES; tries++) {
+      const checkAt = new Date(now.getTime() + DAY);
+      const places = await findPlaces(userId, size);
+      if (!places && !isOwed) throw new Refusal('files-full', { params: { max: inMegabytes(bytesPerSeller) } });
+      const file = { ...created(ticketId, userId, size, now), isOpen: true, slot, checkAt, ...(places && { places }) };
+      try {
+        await Files.collection.insertOne(file);
+        return file;
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        const taken = duplicateIndex(error);
+        if (taken === SLOT) slot++;
+        else if (taken !== PLACES) await store.end(ticketId, now);
+      }
+    }
+    throw new Refusal('too-many-uploads', { retryAfter: 60 });
   }
 
   const store = {
-    /** Begins an upload in place of an unfinished one of the same listing. Refuses if someone has too many, or no room. */
-    async begin(ticketId: string, userId: string, size: number, now: Date): Promise<StoredFile> {
+    /**
+     * Begins an upload in place of an unfinished one of the same listing.
+     * @param isOwed whether a buyer has paid: then it is not refused for want of room
+     */
+    async begin(ticketId: string, userId: string, size: number, isOwed: boolean, now: Date): Promise<StoredFile> {
       await store.end(ticketId, now);
-      for (let [slot, tries] = [0, 0]; slot < SLOTS && tries < TRIES; tries++) {
-        const checkAt = new Date(now.getTime() + DAY);
-        const places = await findPlaces(userId, size);
-        const file = { ...created(ticketId, userId, size, now), isOpen: true, slot, places, checkAt };
-        try {
-          await Files.collection.insertOne(file);
-          return file;
-        } catch (error) {
-          if (!isDuplicateKey(error)) throw error;
-          const taken = duplicateIndex(error);
-          if (taken === SLOT) slot++;
-          else if (taken !== PLACES) await store.end(ticketId, now);
-        }
-      }
-      throw new Refusal('too-many-uploads', { retryAfter: 60 });
+      const giveBack = isOwed ? undefined : await takeRoom(ticketId, sizeOf(size), bytesInAll, now);
+      return insert(ticketId, userId, size, isOwed, now).catch((error: unknown) => {
+        giveBack?.();
+        throw error;
+      });
     },
 
     /** Ends a listing's unfinished upload. Its parts go at once: the disk that one person takes is bounded. */

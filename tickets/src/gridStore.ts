@@ -1,4 +1,4 @@
-import { model, Schema, type Types } from 'mongoose';
+import { model, Schema, type PipelineStage, type Types } from 'mongoose';
 
 /** A file of a listing, in GridFS's layout: its parts are the chunks. */
 export interface StoredFile {
@@ -42,7 +42,19 @@ fileSchema.index(
 );
 fileSchema.index({ userId: 1 });
 fileSchema.index({ checkAt: 1 });
+/** What all take together is read from this index alone. */
+fileSchema.index({ isDead: 1, length: 1 });
 export const Files = model('File', fileSchema);
+
+/** Bytes of all files, including those whose parts are still to come. */
+export async function sumFiles(): Promise<number> {
+  const [sum] = await Files.aggregate<{ bytes: number }>(storedSum);
+  return sum?.bytes ?? 0;
+}
+export const storedSum: PipelineStage[] = [
+  { $match: { isDead: false } },
+  { $group: { _id: null, bytes: { $sum: '$length' } } },
+];
 
 const chunkSchema = new Schema(
   { files_id: Schema.Types.ObjectId, n: Number, data: Buffer },

@@ -13,6 +13,7 @@ const terms = {
   deliveryKeys: config.DELIVERY_KEY,
   barcodeKey: config.BARCODE_KEY,
   bytesPerSeller: config.DELIVERY_BYTES_PER_SELLER,
+  bytesInAll: config.DELIVERY_BYTES,
   deliveryMs: config.DELIVERY_HOURS * 3_600_000,
   priceCap: config.PRICE_CAP_PERCENT,
   confirmBeforeSelling: config.CONFIRM_BEFORE_SELLING,

@@ -1,6 +1,7 @@
 import { Batcher, type CityBody, type CountBody } from '@ticketing/common';
 import { cityFacet } from './domain/facets';
 import { findsNothing, isBeyond, isUnfiltered, listsOf, positionOf, type Search } from './domain/search';
+import { keep } from './keep';
 import { countAll, countOf, countSold, readCities, readList, readNewest, type Page } from './lists';
 
 /** Maximum list entries and documents examined per search. */
@@ -70,21 +71,6 @@ const leads = (search: Search, one: Page, other: Page) =>
 function cut({ limit, sort }: Search, { tickets, next }: Page): Page {
   const last = tickets[limit - 1];
   return { tickets: tickets.slice(0, limit), next: tickets.length > limit && last ? positionOf(sort, last) : next };
-}
-
-/** Values too expensive to read per request are cached for a few seconds and shared. */
-function keep<T>(milliseconds: number, read: (now: Date) => Promise<T>): (now: Date) => Promise<T> {
-  let known: { value: Promise<T>; until: number } | undefined;
-  return (now) => {
-    if (known && now.getTime() < known.until) return known.value;
-    const value = read(now);
-    const kept = { value, until: now.getTime() + milliseconds };
-    known = kept;
-    value.catch(() => {
-      if (known === kept) known = undefined;
-    });
-    return value;
-  };
 }
 
 const MOST_COUNTED = 10_000;

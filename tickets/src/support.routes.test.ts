@@ -77,6 +77,7 @@ test('seats are found by their index', async () => {
 
 describe('withdraws', () => {
   test('a listing, for a reason that its seller alone is told', async () => {
+    const began = Date.now();
     const { id } = await listed();
     const { body } = await post(`listings/${id}/withdraw`, { reason }).expect(200);
     expect(body).toMatchObject({ withdrawnFor: reason, ticket: { status: 'withdrawn' } });
@@ -84,7 +85,11 @@ describe('withdraws', () => {
     expect(await show(id)).toMatchObject({ status: 'withdrawn', withdrawnFor: reason });
     expect(await show(id, aCaller())).not.toHaveProperty('withdrawnFor');
     await until(() => tickets.heardOf(id).length === 2);
-    expect(tickets.heardOf(id)[1]).toMatchObject({ by: desk.id, data: { status: 'withdrawn' } });
+    expect(tickets.heardOf(id)[1]).toMatchObject({
+      by: desk.id,
+      data: { status: 'withdrawn', withdrawnBy: 'support' },
+    });
+    expect(Date.parse(tickets.heardOf(id)[1]!.data.withdrawnAt!)).toBeGreaterThanOrEqual(began);
     expect(JSON.stringify(tickets.heardOf(id))).not.toContain(reason);
   });
 
@@ -93,10 +98,12 @@ describe('withdraws', () => {
     await hold(id);
     await post(`listings/${id}/withdraw`, { reason }).expect(200);
     await until(() => tickets.heardOf(id).at(-1)?.data.withdrawing);
+    expect(tickets.heardOf(id).at(-1)?.data).toMatchObject({ withdrawnAt: null, withdrawnBy: null });
     expect(await show(id)).toMatchObject({ status: 'held', withdrawnFor: reason });
     const { orderId } = await show(id);
     await tickets.deliver(anOrder(id, 1, 1, 'cancelled', orderId!));
     expect(await show(id)).toMatchObject({ status: 'withdrawn', withdrawnFor: reason });
+    await until(() => tickets.heardOf(id).at(-1)?.data.withdrawnBy === 'support');
   });
 
   test('nothing that is sold: what was promised of it can still be handed over', async () => {
@@ -118,6 +125,7 @@ describe('withdraws', () => {
     await post(`listings/${id}/withdraw`, { reason }, seller).expect(403, refusal('own-account'));
     await withdraw(id).expect(204);
     await post(`listings/${id}/withdraw`, { reason }).expect(400, refusal('listing-withdrawn'));
+    await until(() => tickets.heardOf(id).at(-1)?.data.withdrawnBy === 'seller');
   });
 
   test('once, however many do it while an order races them', async () => {
@@ -317,6 +325,7 @@ describe('a seller who is frozen', () => {
     await tickets.deliver(anOrder(sold.id, 1, 2, 'complete'));
     await tickets.deliver(frozen(1), frozen(1));
     expect(await show(free.id)).toMatchObject({ status: 'withdrawn', withdrawnFor: 'account-frozen' });
+    await until(() => tickets.heardOf(free.id).at(-1)?.data.withdrawnBy === 'freeze');
     expect(await show(sold.id)).toMatchObject({ status: 'sold' });
     expect(await show(foreign.id)).toMatchObject({ status: 'available' });
     const { orderId } = await show(held.id);

@@ -72,6 +72,8 @@ export interface Facts {
   /** To the owner of an account: the support desk has frozen it, or unfrozen it. */
   frozen: Record<string, never>;
   unfrozen: Record<string, never>;
+  /** To a seller: the support desk has withdrawn this listing. */
+  withdrawn: { listingId: string; title: string };
   /** To a buyer: the ticket is yours. */
   bought: Sale;
   /** To a seller: the ticket is sold. */

@@ -1,5 +1,5 @@
-import { aHeldTicket, aHold, anEvent, newId } from '@ticketing/common/testing';
-import type { OrderData, Subject } from '@ticketing/common/contract';
+import { aHeldTicket, aHold, anEvent, aTicket, newId } from '@ticketing/common/testing';
+import type { OrderData, Subject, TicketData } from '@ticketing/common/contract';
 import type { Kind, Owed } from './facts';
 import { owedFor, type OwingSubject } from './messages';
 
@@ -115,4 +115,20 @@ test('a seller is told what happened to their money', () => {
   };
   expect(owedFor(anEvent('payout:paid', 4, data))).toMatchObject([{ kind: 'paid', about: data.orderId, to: seller }]);
   expect(owedFor(anEvent('payout:failed', 4, data))).toMatchObject([{ kind: 'unpaid', about: data.orderId }]);
+});
+
+test('a seller is told of a listing that the support desk withdrew, and of no other', () => {
+  const listing = (changes: Partial<TicketData>) => aTicket({ userId: seller, title: 'Concert', ...changes });
+  const told = (data: TicketData) => owedFor(anEvent('ticket:updated', 3, data));
+  const gone = listing({ status: 'withdrawn', withdrawnAt: at(2), withdrawnBy: 'support' });
+  expect(told(gone)).toEqual([
+    {
+      ...{ kind: 'withdrawn', about: gone.id, to: seller, at: new Date(at(2)) },
+      facts: { listingId: gone.id, title: 'Concert' },
+    },
+  ]);
+  for (const withdrawnBy of ['seller', 'freeze'] as const) expect(told({ ...gone, withdrawnBy })).toEqual([]);
+  // One that was withdrawn before that was published.
+  expect(told({ ...gone, withdrawnAt: null })).toEqual([]);
+  expect(told(listing({ withdrawing: true, status: 'held' }))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { DataOf, Event, NewEvent, OrderData, PayoutData, Subject } from '@ticketing/common/contract';
+import type { DataOf, Event, NewEvent, OrderData, PayoutData, Subject, TicketData } from '@ticketing/common/contract';
 import type { Facts, Kind, Owed, Sale, SaleKind, StoredMessage } from './facts';
 
 type Owing = { [S in Subject]?: (data: DataOf<S>, event: Event<S>) => Owed[] };
@@ -89,6 +89,12 @@ const ofPayout =
     { kind, about: payout.orderId, to: payout.userId, at: new Date(payout.at), facts: payout },
   ];
 
+/** A seller who withdrew a listing themselves knows, and one whose account was frozen is told that at once. */
+const ofListing = ({ id, title, userId, withdrawnAt, withdrawnBy }: TicketData): Owed[] =>
+  withdrawnAt !== null && withdrawnBy === 'support'
+    ? [{ kind: 'withdrawn', about: id, to: userId, at: new Date(withdrawnAt), facts: { listingId: id, title } }]
+    : [];
+
 /** Whether a message may be sent again: it is owed to its recipient, and still true. */
 export const isSendable = ({ kind, isVoid, dueAt, sentAt, parkedAt }: StoredMessage): boolean =>
   !optionalKinds.includes(kind) && !isVoid && Boolean(dueAt ?? sentAt ?? parkedAt);
@@ -115,6 +121,7 @@ export const owing = {
     { kind: 'confirm', about: id, to: id, at: new Date(occurredAt), facts: {} },
   ],
   'message:owed': ({ at, ...message }) => [{ ...message, at: new Date(at) } as Owed],
+  'ticket:updated': ofListing,
   'order:completed': ofOrder,
   'order:claimed': ofOrder,
   'order:released': ofOrder,

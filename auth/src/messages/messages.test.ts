@@ -1,4 +1,4 @@
-import { aHold, anEvent, newId, until } from '@ticketing/common/testing';
+import { aHold, anEvent, aTicket, newId, until } from '@ticketing/common/testing';
 import { ClaimReason, languages, RefundReason, type Language, type PayoutData } from '@ticketing/common';
 import { trusted } from 'mongoose';
 import { register } from 'prom-client';
@@ -125,6 +125,7 @@ describe.each(languages)('in %s', (language) => {
       { ...sale, role: 'seller', claim: { ...claim, status } },
     ]),
     payoutTo: [{ last4: '6789', former: null }],
+    withdrawn: [{ listingId: newId(), title: 'A <b>' }],
     paid: [payout, { ...payout, amount: 0, settled: 1_948 }],
     unpaid: [payout],
   };
@@ -172,6 +173,21 @@ test('a new browser is reported, once a day; a known one is not', async () => {
   expect(mailbox.to('ann@test.com')[0]?.text).toMatch(
     /Browser: Firefox, Windows\nNetwork: 203\.0\.113\.7\nWhen: .*UTC/,
   );
+});
+
+test('a seller whose listing the support desk withdrew is told once, and where to read why', async () => {
+  const seller = await someone('delisted@test.com');
+  const [withdrawnAt, own] = [new Date().toISOString(), newId()];
+  const gone = aTicket({ userId: seller.id, status: 'withdrawn', withdrawnAt, withdrawnBy: 'support' });
+  const event = anEvent('ticket:updated', 2, gone);
+  await auth.deliver(event, anEvent('ticket:updated', 2, { ...gone, id: own, withdrawnBy: 'seller' }));
+  await sendDue();
+  // A hold that raced the withdrawal was released: it is withdrawn anew, which is no news.
+  await auth.deliver({ ...event, version: 4, data: { ...gone, withdrawnAt: new Date().toISOString() } });
+  await sendDue();
+  const mails = mailbox.to('delisted@test.com');
+  expect(mails.map(({ subject }) => subject)).toEqual(['Your listing was withdrawn: Concert']);
+  expect(mails[0]?.text).toContain(`https://ticketing.test/tickets/${gone.id}/edit`);
 });
 
 test('an event that comes again brings no second message', async () => {

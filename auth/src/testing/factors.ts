@@ -70,13 +70,16 @@ export class Browser {
     return this.send('post', 'passkeys/signin', { credential });
   }
 
+  /** The codes of an app, by time steps from the present one. */
+  codeOf = (secret: string) => (step: number) =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({
+      timestamp: Date.now() + this.auth.clock.ahead + step * 30_000,
+    });
+
   /** Switches two-step sign-in on with an app, whose codes count by time steps from the present one. */
   async addApp() {
     const { secret } = (await this.send('post', 'me/app')).body as { secret: string };
-    const code = (step: number) =>
-      new TOTP({ secret: Secret.fromBase32(secret) }).generate({
-        timestamp: Date.now() + this.auth.clock.ahead + step * 30_000,
-      });
+    const code = this.codeOf(secret);
     const answer = await this.send('put', 'me/app', { code: code(0) });
     return { code, answer, recoveryCodes: (answer.body as { recoveryCodes: string[] }).recoveryCodes };
   }

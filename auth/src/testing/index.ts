@@ -18,6 +18,9 @@ export const SITE = 'http://localhost:3000';
 /** A password that is not among the most common. */
 export const PASSWORD = 'correct horse';
 
+/** A key of before, which still opens the secrets of apps. */
+export const FORMER_KEY = 'former key';
+
 /** The service as served, on its own servers. */
 export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
   const [mongo, nats] = await Promise.all([
@@ -38,7 +41,12 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
     return ended.obey(events);
   });
   const own = createSessions(outbox, now);
-  const settings = { JWT_KEY: [TEST_KEY], FACTOR_KEY: [TEST_KEY], SITE_URL: SITE, SIGNUPS_PER_ADDRESS: signUpsPerHour };
+  const settings = {
+    JWT_KEY: [TEST_KEY],
+    FACTOR_KEY: [TEST_KEY, FORMER_KEY],
+    SITE_URL: SITE,
+    SIGNUPS_PER_ADDRESS: signUpsPerHour,
+  };
   const unsubscribe = unsubscribing([TEST_KEY], 'https://ticketing.test');
   const { operations, factors, support } = assemble(settings, outbox, queue, links, own, now);
   const heeded = listeners({ ...queue, ...factors.leaving });

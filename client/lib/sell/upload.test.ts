@@ -5,7 +5,7 @@ import { uploadFile, type Deliveries } from './upload';
 const PART = 4;
 const file = new Blob(['0123456789']);
 const done = { id: 't', isScanned: true } as TicketBody;
-const refused = (status: number, code?: 'file-broken' | 'upload-not-found') =>
+const refused = (status: number, code?: 'file-broken' | 'storage-full' | 'upload-not-found') =>
   new ApiError(status, code ? [{ code, message: code }] : []);
 
 /** A service that stores parts, and records its requests. `lose` may refuse a request before or after it is served. */
@@ -100,6 +100,13 @@ it('does not retry a rejected file', async () => {
   failures.push({ request: 'complete', error: refused(400, 'file-broken') });
   await expect(uploadFile(file, api, options())).rejects.toMatchObject({ status: 400 });
   expect(asked.filter((request) => request === 'complete')).toHaveLength(1);
+});
+
+it('does not wait in vain for a full disk', async () => {
+  const { api, asked, failures } = aService();
+  failures.push({ request: 'begin', error: refused(503, 'storage-full') });
+  await expect(uploadFile(file, api, options())).rejects.toMatchObject({ status: 503 });
+  expect([asked, pauses]).toEqual([['begin'], []]);
 });
 
 it('completes again if the response was lost', async () => {

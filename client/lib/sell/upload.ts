@@ -27,9 +27,11 @@ const PAUSES = [500, 1_000, 2_000, 4_000, 8_000];
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Whether a failure may pass: no answer, an overload, or a fault of the server's. */
+/** Whether a failure may pass soon: no answer, an overload, or a fault of the server's. */
 const mayPass = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
+  error instanceof ApiError &&
+  (error.status === 0 || error.status === 429 || error.status >= 500) &&
+  !hasCode(error, 'storage-full');
 
 /**
  * Uploads a file part by part and hands it over. After a temporary failure it asks which parts have arrived, and

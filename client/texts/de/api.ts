@@ -117,6 +117,8 @@ export const api: Record<RefusalCode, string> = {
   'file-unknown': 'Wähle eine PDF-, PNG- oder JPEG-Datei oder einen Apple-Wallet-Pass.',
   'files-full':
     'Von dir liegen mehr als {max} MB unverkaufter Tickets bei uns. Am Tag nach dem nächsten Verkauf ist wieder Platz. Gib bis dahin einen Link oder Code weiter.',
+  'storage-full':
+    'Wir haben gerade keinen Platz für weitere Dateien. Gib einen Link oder Code weiter oder versuche es später noch einmal. Bereits verkaufte Tickets sind davon nicht betroffen.',
   'part-size': broken,
   'seat-listed': 'Dieser Platz wird schon angeboten. Ist das andere Angebot von dir, zieh es zuerst zurück.',
   'too-many-refused':

@@ -112,6 +112,8 @@ export const api: Record<RefusalCode, string> = {
   'file-unknown': 'Choose a PDF, PNG, JPEG or Apple Wallet pass.',
   'files-full':
     'You have more than {max} MB of unsold tickets with us. There is room again the day after some are sold. Until then, send a link or a code.',
+  'storage-full':
+    "We have no room for more files at the moment. Send a link or a code instead, or try again later. Tickets that are already sold aren't affected.",
   'part-size': broken,
   'seat-listed': 'This seat is listed already. If that listing is yours, withdraw it first.',
   'too-many-refused': "Too many files or codes that we couldn't accept. Check what you have, and try again later.",

@@ -4,7 +4,15 @@ import { EventDetails } from './listing';
 import { PaymentData, PayoutData, SellerData } from './moneyEvents';
 import { MessageData, OwedData } from './owed';
 import { DeletedData, LeaverData, UserData } from './people';
-import { CancelReason, ClaimReason, ClaimStatus, OrderStatus, RefundReason, TicketStatus } from './statuses';
+import {
+  CancelReason,
+  ClaimReason,
+  ClaimStatus,
+  OrderStatus,
+  RefundReason,
+  TicketStatus,
+  WithdrawnBy,
+} from './statuses';
 
 /**
  * The system's events: every subject and its data.
@@ -37,6 +45,9 @@ export const TicketData = z.object({
   edition: z.int().nonnegative().default(0),
   /** Whether the seller withdrew it before it heard of the order that holds it: that order must not be sold. */
   withdrawing: z.boolean().default(false),
+  /** Since when it is withdrawn, and by whom. Why is told to nobody but its seller, by tickets. */
+  withdrawnAt: Time.nullable().default(null),
+  withdrawnBy: WithdrawnBy.nullable().default(null),
   /** The price printed on the ticket, according to the seller. */
   faceValue: Minor.nullable().default(null),
   /** Since when its delivery (a file or a transfer) is there. */

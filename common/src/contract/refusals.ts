@@ -76,6 +76,10 @@ export const refusals = {
     status: 409,
     message: 'Your files would exceed {max} MB. Hand over a link or a code, or wait until some tickets are sold.',
   },
+  'storage-full': {
+    status: 503,
+    message: 'There is no room for more files at the moment. Hand over a link or a code, or try again later.',
+  },
   'event-in-past': { status: 400, message: 'The event must start in the future' },
   'listing-held': {
     status: 400,

@@ -38,9 +38,13 @@ export type ClaimStatus = z.infer<typeof ClaimStatus>;
 export const DeliveryPromise = z.enum(['now', 'later']);
 export type DeliveryPromise = z.infer<typeof DeliveryPromise>;
 
-/** `held` and `sold` follow the ticket's live order; a `withdrawn` listing was taken back by its seller. */
+/** `held` and `sold` follow the ticket's live order; a `withdrawn` listing is no longer for sale, for good. */
 export const TicketStatus = z.enum(['available', 'held', 'sold', 'withdrawn']);
 export type TicketStatus = z.infer<typeof TicketStatus>;
+
+/** Who withdrew a listing: its seller, also by leaving; the support desk; or the freeze of its seller's account. */
+export const WithdrawnBy = z.enum(['seller', 'support', 'freeze']);
+export type WithdrawnBy = z.infer<typeof WithdrawnBy>;
 
 /** What is wrong with a listing that is reported. */
 export const ReportReason = z.enum(['fake', 'not-theirs', 'misleading', 'offensive', 'other']);

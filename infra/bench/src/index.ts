@@ -29,6 +29,9 @@ const scenarios: Record<ScenarioName, Scenario> = {
   'first-start': firstStart,
 };
 
+/** Those that need no requests before them. */
+const warmsItself: ScenarioName[] = ['desk', 'first-start'];
+
 /** A failed scenario does not stop the others. */
 const asResult = (error: unknown): Result => ({ figures: [], wrong: {}, failure: String(error) });
 
@@ -57,7 +60,7 @@ async function measure(options: Options, releasers: Releaser[], signal: AbortSig
   const bench = await prepare(options, releasers, signal);
   const { market, target } = bench;
   const pids = target.stack && pidsOf(target.stack);
-  await warmUp(bench);
+  if (options.only.some((name) => !warmsItself.includes(name))) await warmUp(bench);
   const results: Record<string, Result> = {};
   for (const name of options.only) results[name] = await scenarios[name](bench).catch(asResult);
   if (target.stack && pids) {

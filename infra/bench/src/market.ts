@@ -10,6 +10,13 @@ export interface Person {
   cookie: string;
 }
 
+/** A sale: its order, ticket and buyer, by their ids. */
+export interface Sale {
+  id: string;
+  ticketId: string;
+  buyer: string;
+}
+
 export const password = 'bench-password';
 
 const BUYERS = 16;
@@ -53,6 +60,25 @@ export class Market {
   hold(ticketId: string, expect = [201]): Call {
     const buyer = this.buyers[this.turn++ % this.buyers.length];
     return post('/api/orders', { ticketId }, { cookie: buyer?.cookie ?? '' }, expect);
+  }
+
+  /** Sells a new ticket, and waits until its buyer and seller are told. */
+  async sell(): Promise<Sale> {
+    const [ticketId = ''] = await this.createTickets(1);
+    const [orders] = this.target.origins('orders');
+    const [payments] = this.target.origins('payments');
+    const hold = this.hold(ticketId);
+    const { id, userId } = JSON.parse((await send(orders, hold)).body) as { id: string; userId: string };
+    const cookie = { cookie: hold.headers?.['cookie'] ?? '' };
+    await send(payments, post('/api/payments', { orderId: id, token: 'tok_visa' }, cookie));
+    const status = async () =>
+      (JSON.parse((await send(orders, get(`/api/orders/${id}`, cookie))).body) as { status: string }).status;
+    const deadline = performance.now() + HELD_WITHIN_MS;
+    while ((await status()) !== 'complete') {
+      if (performance.now() > deadline) throw new Error(`Order ${id} is not complete after 30 s`);
+      await sleep(ASK_EVERY_MS);
+    }
+    return { id, ticketId, buyer: userId };
   }
 
   /**

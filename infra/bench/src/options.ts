@@ -24,7 +24,7 @@ export const usage = `Usage: npm run bench -- [options]
   --rounds N     how often baseline and system are measured in turn (5)
   --seconds N    how long holds are sustained (30)
   --fill N       how many tickets the long list has (100000)
-  --orders N     how many orders the support desk looks among (1000000)
+  --orders N     how many sales the support desk looks among (1000000)
   --json FILE    where the raw figures go (the last line of the output)
   --help         show this`;
 

@@ -198,11 +198,13 @@ it('a reported listing is withdrawn, and its seller sees why', async () => {
   // Withdrawing it closes its reports.
   await desk.reads('Nobody has reported it.');
 
+  const { text } = await system.mailbox.received(email, 'Your listing was withdrawn: Deskfake');
+  const page = `/tickets/${id}/edit`;
+  expect(text).toContain(page);
   const reader = await Visitor.enter(browser, system.url, { locale: 'en-US' });
-  await reader.open('/auth/signin?next=/listings');
+  await reader.open(`/auth/signin?next=${page}`);
   await reader.fill({ Email: email, Password: PASSWORD });
   await reader.press('Sign in');
-  await reader.readsHeading('My listings');
   await reader.reads('Withdrawn by our support team: Because of Deskfake');
   await reader.page.context().close();
 });

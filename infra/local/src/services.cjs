@@ -27,6 +27,7 @@ const manifest = {
       'user:deleted',
       'session:ended',
       'message:owed',
+      'ticket:updated',
       'order:completed',
       'order:claimed',
       'order:released',

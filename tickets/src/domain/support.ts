@@ -1,4 +1,4 @@
-import { Refusal, toMajor } from '@ticketing/common/contract';
+import { Refusal, toMajor, type WithdrawnBy } from '@ticketing/common/contract';
 import { editionOf } from './delivery';
 import { decideReview } from './review';
 import { withdrawn, type Ticket } from './ticket';
@@ -30,9 +30,18 @@ export function withdrawFor(ticket: Ticket, why: string, now: Date): Partial<Tic
   }
 }
 
+const FROZEN = 'account-frozen';
+
 /** Its seller's account is frozen: what they have for sale is withdrawn. */
 export const freeze = (ticket: Ticket, now: Date): Partial<Ticket> | undefined =>
-  ticket.status === 'available' || ticket.status === 'held' ? withdrawFor(ticket, 'account-frozen', now) : undefined;
+  ticket.status === 'available' || ticket.status === 'held' ? withdrawFor(ticket, FROZEN, now) : undefined;
+
+/** Since when a listing is withdrawn, and by whom: the reason is not for everyone. */
+export function withdrawalOf({ status, endedAt, withdrawnFor }: Pick<Ticket, 'status' | 'endedAt' | 'withdrawnFor'>) {
+  if (status !== 'withdrawn') return { withdrawnAt: null, withdrawnBy: null };
+  const others: WithdrawnBy = withdrawnFor === FROZEN ? 'freeze' : 'support';
+  return { withdrawnAt: endedAt?.toISOString() ?? null, withdrawnBy: withdrawnFor ? others : ('seller' as const) };
+}
 
 /**
  * Decides whether a description may be shown.

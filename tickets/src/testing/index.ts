@@ -38,6 +38,7 @@ export const testTerms: Terms = {
   deliveryKeys: ['a key'],
   barcodeKey: 'another key',
   bytesPerSeller: 500 * 1024 * 1024,
+  bytesInAll: 2 * 1024 ** 3,
   deliveryMs: 86_400_000,
 };
 

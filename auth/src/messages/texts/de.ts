@@ -139,6 +139,13 @@ export const de: Texts = {
     action: { label: 'Anmelden', url: page('/auth/signin') },
     after: ['Wenn du glaubst, dass jemand anderes dein Passwort kennt, setze auf derselben Seite ein neues.'],
   }),
+  withdrawn: ({ listingId, title }, { page }) => ({
+    subject: `Dein Angebot wurde zurückgezogen: ${title}`,
+    words: ['Unser Support hat dein Angebot zurückgezogen. Das Ticket kann hier niemand mehr kaufen.'],
+    facts: [['Angebot', title]],
+    action: { label: 'Grund ansehen', url: page(`/tickets/${listingId}/edit`) },
+    after: [`Ist das ein Irrtum? Schreib uns: ${page('/contact')}`],
+  }),
   device: ({ news, more }, { page, time }) => {
     const [[first], count] = [news, news.length + more];
     const isOne = count === 1;

@@ -115,6 +115,13 @@ export const en: Texts = {
     action: { label: 'Sign in', url: page('/auth/signin') },
     after: ['If you think that someone else knows your password, set a new one from the same page.'],
   }),
+  withdrawn: ({ listingId, title }, { page }) => ({
+    subject: `Your listing was withdrawn: ${title}`,
+    words: ['Our support has withdrawn your listing, so nobody can buy the ticket here any more.'],
+    facts: [['Listing', title]],
+    action: { label: 'See why', url: page(`/tickets/${listingId}/edit`) },
+    after: [`Is this a mistake? Write to us: ${page('/contact')}`],
+  }),
   device: ({ news, more }, { page, time }) => {
     const [[first], count] = [news, news.length + more];
     const isOne = count === 1;

@@ -20,7 +20,7 @@ export interface Tools {
 
 export type TextsOf<K extends Kind> = { [Each in K]: (facts: Told<Each>, tools: Tools) => Letter | Promise<Letter> };
 
-/** The kinds that are about an account; the others are about sales. */
+/** The kinds that are about an account or a listing; the others are about sales. */
 export type AccountKind =
   | 'confirm'
   | 'welcome'
@@ -32,7 +32,8 @@ export type AccountKind =
   | 'device'
   | 'payoutTo'
   | 'frozen'
-  | 'unfrozen';
+  | 'unfrozen'
+  | 'withdrawn';
 export type SaleTexts = TextsOf<Exclude<Kind, AccountKind>>;
 
 /** The texts of every kind of message in one language, and their footers. */

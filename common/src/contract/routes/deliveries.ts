@@ -49,7 +49,7 @@ export const deliveries: ApiRoute[] = [
     isPrivate: true,
     body: UploadInput,
     answers: { 201: UploadBody },
-    refusals: [...ofHandingOver, 'files-full', 'too-many-uploads', 'upload-size'],
+    refusals: [...ofHandingOver, 'files-full', 'storage-full', 'too-many-uploads', 'upload-size'],
   },
   {
     method: 'get',

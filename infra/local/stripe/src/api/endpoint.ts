@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import type { z } from 'zod';
 import { noSuch, type ApiError } from '../domain/errors';
 import type { Context, DomainEvent, PaymentIntent, Refund, StripeObject } from '../domain/objects';
@@ -38,14 +39,21 @@ export function endpoint<S extends z.ZodObject>(definition: Endpoint<S>): Endpoi
   return definition;
 }
 
+/** What an endpoint may answer, by stripe-node's types: anything else does not compile. */
+export type Answer =
+  | StripeObject
+  | Stripe.ApiList<StripeObject>
+  | Pick<Stripe.Balance, 'object' | 'available' | 'pending' | 'livemode'>
+  | Stripe.V2.Core.AccountLink;
+
 /** A response without effects. */
-export function found(body: object): Effect {
+export function found(body: Answer): Effect {
   return { status: 200, body, put: [], events: [] };
 }
 
 /** The effect of a refusal: the answer alone. */
 export function refused(error: ApiError): Effect {
-  return { ...found(error.body), status: error.status };
+  return { status: error.status, body: error.body, put: [], events: [] };
 }
 
 /** The intent with this id; `param` names the parameter that gave it, when it was not the path. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noSuch } from '../domain/errors';
+import type { StripeObject } from '../domain/objects';
 import type { Collection } from '../storage/collection';
 import { found, type Effect } from './endpoint';
 import { integer } from './params';
@@ -39,7 +40,7 @@ function createdWithin(range: Range): (object: { created: number }) => boolean {
 }
 
 /** A page of the objects created in a range whose fields are as `wanted` (any, where undefined), newest first. */
-export function listOf<T extends { id: string; created: number }>(
+export function listOf<T extends StripeObject & { created: number }>(
   collection: Collection<T>,
   { limit, starting_after, created: range }: { limit: number; starting_after?: string; created?: Range },
   url: string,

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { failureOf, startEndpoint, startTestEmulator, until, type Endpoint, type TestEmulator } from '../testing';
+import { found } from './endpoint';
 
 let emulator: TestEmulator;
 let endpoint: Endpoint;
@@ -170,3 +171,27 @@ it('a dispute withdraws the money until it is won, and accepts evidence once', a
     ['created', 'funds_withdrawn', 'updated', 'funds_reinstated', 'closed'].map((of) => `charge.dispute.${of}`).sort(),
   );
 });
+
+/** A wall of types: no answer differs from what stripe-node knows. None of these compiles. */
+const [balance, link] = [
+  { object: 'balance', livemode: false },
+  { object: 'v2.core.account_link', account: 'acct_1', created: '', expires_at: '', livemode: false, url: '' },
+] as const;
+const use_case = { type: 'account_onboarding' } as const;
+export const forbidden = () => [
+  // @ts-expect-error: it is `currency`
+  found({ ...balance, pending: [], available: [{ amount: 1, curency: 'usd' }] }),
+  // @ts-expect-error: it has an amount
+  found({ ...balance, pending: [], available: [{ currency: 'usd' }] }),
+  // @ts-expect-error: it is `data`
+  found({ object: 'list', url: '/', has_more: false, items: [] }),
+  // @ts-expect-error: it is `use_case`
+  found({ ...link, useCase: use_case }),
+  // @ts-expect-error: Stripe has no such object
+  found({ object: 'wallet' }),
+];
+export const allowed = () => [
+  found({ ...balance, pending: [], available: [{ amount: 1, currency: 'usd' }] }),
+  found({ ...link, use_case }),
+  found({ object: 'list', url: '/', has_more: false, data: [] }),
+];

@@ -1,0 +1,42 @@
+import { Refusal } from '@ticketing/common';
+import { Gauge } from 'prom-client';
+import { sumFiles } from './gridStore';
+import { keep } from './keep';
+
+/** Bytes of all files, as read from the database; and of those begun here since, by listing. */
+interface Stored {
+  bytes: number;
+  begun: Map<string, { size: number }>;
+}
+
+/**
+ * Read at most every ten seconds. Other replicas may begin more meanwhile: the bound is as exact as a disk needs it to
+ * be.
+ */
+const readStored = keep(10_000, async (): Promise<Stored> => ({ bytes: await sumFiles(), begun: new Map() }));
+
+const totalOf = ({ bytes, begun }: Stored) => [...begun.values()].reduce((sum, { size }) => sum + size, bytes);
+
+new Gauge({
+  name: 'ticketing_delivery_bytes',
+  help: 'Bytes of all files that sellers hand over',
+  async collect() {
+    this.set(totalOf(await readStored(new Date())));
+  },
+});
+
+/**
+ * Takes room for a listing's new upload from what all sellers share, or refuses. Whoever begins anew takes no more:
+ * trying often must not leave others without room. Returns how to give it back.
+ */
+export async function takeRoom(ticketId: string, size: number, max: number, now: Date): Promise<() => void> {
+  const stored = await readStored(now);
+  const { begun } = stored;
+  if (totalOf(stored) - (begun.get(ticketId)?.size ?? 0) + size > max)
+    throw new Refusal('storage-full', { retryAfter: 3_600 });
+  const taken = { size };
+  begun.set(ticketId, taken);
+  return () => {
+    if (begun.get(ticketId) === taken) begun.delete(ticketId);
+  };
+}
