@@ -93,8 +93,12 @@ export const toSupport = (ticket: Shown, reports: StoredReport[]): SupportListin
   })),
 });
 
-/** The event that describes a listing's full state. */
-export const snapshot = (ticket: StoredTicket): NewEvent => ({
-  subject: 'ticket:updated',
-  data: toData(ticket._id.toString(), ticket),
-});
+/** The events of a listing's change: its full state and, if the support desk has withdrawn it, that too. */
+export function newsOf(id: string, ticket: Ticket): NewEvent[] {
+  const data = toData(id, ticket);
+  const updated = { subject: 'ticket:updated' as const, data };
+  return data.withdrawnBy === 'support' ? [updated, { subject: 'ticket:withdrawn', data }] : [updated];
+}
+
+/** The events that describe a listing's full state. */
+export const snapshot = (ticket: StoredTicket): NewEvent[] => newsOf(ticket._id.toString(), ticket);

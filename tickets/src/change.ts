@@ -1,5 +1,5 @@
 import { duplicateIndex, Refusal, retryConflicts, untilLasting, type Cause, type Outbox } from '@ticketing/common';
-import { toData } from './bodies';
+import { newsOf } from './bodies';
 import type { Ticket } from './domain/ticket';
 import * as store from './store';
 
@@ -20,7 +20,7 @@ export const createChange =
         return ticket;
       }
       ticket.set(changes);
-      await outbox.commit(ticket, [{ subject: 'ticket:updated', data: toData(id, ticket) }], cause).catch(refuseListed);
+      await outbox.commit(ticket, newsOf(id, ticket), cause).catch(refuseListed);
       return ticket;
     });
 

@@ -1,5 +1,5 @@
 import { isOutage, type Cause, type Outbox } from '@ticketing/common';
-import { toData } from './bodies';
+import { newsOf } from './bodies';
 import type { Change } from './change';
 import type { Ticket } from './domain/ticket';
 import * as store from './store';
@@ -15,8 +15,7 @@ export function createDelisting(change: Change, outbox: Outbox, now: () => Date)
     const changes = listings.flatMap((ticket) => {
       const set = rule(ticket, now());
       if (!set) return [];
-      const data = toData(ticket._id.toString(), { ...ticket, ...set });
-      const events = [{ subject: 'ticket:updated' as const, data }];
+      const events = newsOf(ticket._id.toString(), { ...ticket, ...set });
       return { _id: ticket._id, version: ticket.version, set, events, cause };
     });
     return outbox.commitAll(store.Tickets, changes);

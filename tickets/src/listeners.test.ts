@@ -180,10 +180,12 @@ describe('the store', () => {
   test('has a snapshot event for every state', async () => {
     const id = await listed();
     const ticket = await store.Tickets.findById(id).lean<store.StoredTicket>();
-    expect(ticket && snapshot(ticket)).toEqual({
-      subject: 'ticket:updated',
-      data: aTicket({ id, title: 'Concert', price: 2_050, userId: seller }),
-    });
+    const data = aTicket({ id, title: 'Concert', price: 2_050, userId: seller });
+    expect(snapshot(ticket!)).toEqual([{ subject: 'ticket:updated', data }]);
+    const subjectsOf = (withdrawnFor?: string) =>
+      snapshot({ ...ticket!, status: 'withdrawn', withdrawnFor }).map(({ subject }) => subject);
+    expect(subjectsOf('It is a copy.')).toEqual(['ticket:updated', 'ticket:withdrawn']);
+    for (const other of [undefined, 'account-frozen']) expect(subjectsOf(other)).toEqual(['ticket:updated']);
   });
 
   test('uses indexes only', async () => {

@@ -9,7 +9,7 @@ import {
   type TicketBody,
   type TicketTotals,
 } from '@ticketing/common';
-import { toBody, toData } from './bodies';
+import { newsOf, toBody, toData } from './bodies';
 import { createChange, refuseListed } from './change';
 import { createDelisting } from './delisting';
 import { createDeliveries, type DeliveryTerms } from './deliveries';
@@ -165,7 +165,7 @@ function followAll(tickets: store.StoredTicket[], events: OrderEvent[], now: Dat
       _id: stored._id,
       version: stored.version,
       set: { ...changes.get(id)?.set, ...set },
-      events: [{ subject: 'ticket:updated', data: toData(id, ticket) }],
+      events: newsOf(id, ticket),
       cause: event,
     });
   }

@@ -119,7 +119,7 @@ test('a seller is told what happened to their money', () => {
 
 test('a seller is told of a listing that the support desk withdrew, and of no other', () => {
   const listing = (changes: Partial<TicketData>) => aTicket({ userId: seller, title: 'Concert', ...changes });
-  const told = (data: TicketData) => owedFor(anEvent('ticket:updated', 3, data));
+  const told = (data: TicketData) => owedFor(anEvent('ticket:withdrawn', 3, data));
   const gone = listing({ status: 'withdrawn', withdrawnAt: at(2), withdrawnBy: 'support' });
   expect(told(gone)).toEqual([
     {

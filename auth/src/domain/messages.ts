@@ -121,7 +121,7 @@ export const owing = {
     { kind: 'confirm', about: id, to: id, at: new Date(occurredAt), facts: {} },
   ],
   'message:owed': ({ at, ...message }) => [{ ...message, at: new Date(at) } as Owed],
-  'ticket:updated': ofListing,
+  'ticket:withdrawn': ofListing,
   'order:completed': ofOrder,
   'order:claimed': ofOrder,
   'order:released': ofOrder,

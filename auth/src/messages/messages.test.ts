@@ -179,8 +179,8 @@ test('a seller whose listing the support desk withdrew is told once, and where t
   const seller = await someone('delisted@test.com');
   const [withdrawnAt, own] = [new Date().toISOString(), newId()];
   const gone = aTicket({ userId: seller.id, status: 'withdrawn', withdrawnAt, withdrawnBy: 'support' });
-  const event = anEvent('ticket:updated', 2, gone);
-  await auth.deliver(event, anEvent('ticket:updated', 2, { ...gone, id: own, withdrawnBy: 'seller' }));
+  const event = anEvent('ticket:withdrawn', 2, gone);
+  await auth.deliver(event, anEvent('ticket:withdrawn', 2, { ...gone, id: own, withdrawnBy: 'seller' }));
   await sendDue();
   // A hold that raced the withdrawal was released: it is withdrawn anew, which is no news.
   await auth.deliver({ ...event, version: 4, data: { ...gone, withdrawnAt: new Date().toISOString() } });

@@ -145,6 +145,8 @@ export const subjects = {
   'ticket:created': TicketData,
   /** tickets: a listing, its status or its delivery changed. */
   'ticket:updated': TicketData,
+  /** tickets: the support desk withdrew a listing; beside `ticket:updated`. */
+  'ticket:withdrawn': TicketData,
   /** orders: a ticket is held until `expiresAt`. */
   'order:created': OrderData,
   /** orders: the order has won the ticket; payments should capture. */

@@ -27,7 +27,7 @@ const manifest = {
       'user:deleted',
       'session:ended',
       'message:owed',
-      'ticket:updated',
+      'ticket:withdrawn',
       'order:completed',
       'order:claimed',
       'order:released',
@@ -52,7 +52,7 @@ const manifest = {
       'order:cancelled',
       'order:refunded',
     ],
-    tells: ['ticket:created', 'ticket:updated', 'user:delisted'],
+    tells: ['ticket:created', 'ticket:updated', 'ticket:withdrawn', 'user:delisted'],
   },
   orders: {
     routes: ['/api/orders'],

@@ -50,8 +50,8 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
   ]);
   const bus = nats.bus('tickets');
   const ear = nats.bus('ear');
-  const heard: Event<'ticket:created' | 'ticket:updated'>[] = [];
-  for (const subject of ['ticket:created', 'ticket:updated'] as const) {
+  const heard: Event<'ticket:created' | 'ticket:updated' | 'ticket:withdrawn'>[] = [];
+  for (const subject of ['ticket:created', 'ticket:updated', 'ticket:withdrawn'] as const) {
     ear.subscribe(subject, ({ text, ack }) => {
       heard.push(parseEvent(subject, text));
       ack();
