@@ -80,14 +80,7 @@ export function Credentials({ kind, next }: CredentialsProps) {
       />
       {!isNew && (
         <p className="form-aside">
-          <Link
-            href="/auth/forgot"
-            onClick={() => {
-              noteEmail(email.current?.value ?? '');
-            }}
-          >
-            {t.forgot}
-          </Link>
+          <Link href="/auth/forgot">{t.forgot}</Link>
         </p>
       )}
       <Submit busy={isNew ? t.signingUp : t.signingIn} className="btn btn-primary btn-lg w-100">

@@ -79,6 +79,7 @@ export const factors: Texts['factors'] = {
   codesTitle: 'Deine Wiederherstellungscodes',
   codesIntro:
     'Damit kommst du hinein, wenn du dein Telefon und deine Passkeys verlierst. Jeder gilt einmal. Speichere sie jetzt: Wir zeigen sie nur dieses eine Mal.',
+  codesLeave: 'Wir zeigen diese Wiederherstellungscodes nicht noch einmal. Speichere sie zuerst.',
   copy: 'Kopieren',
   copied: 'Kopiert.',
   download: 'Herunterladen',

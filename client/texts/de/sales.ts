@@ -55,7 +55,7 @@ export const live: Texts['live'] = {
   lead: 'Es steht jetzt zum Verkauf.',
   share: 'Weitersagen',
   view: 'Angebot ansehen',
-  another: 'Noch ein Ticket verkaufen',
+  another: 'Noch eins für dieses Event anbieten',
   all: 'Alle deine Angebote',
 };
 

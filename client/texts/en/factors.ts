@@ -79,6 +79,7 @@ export const factors = {
   codesTitle: 'Your recovery codes',
   codesIntro:
     "They're your way in if you lose your phone and your passkeys. Each works once. Save them now: we won't show them again.",
+  codesLeave: "We won't show these recovery codes again. Save them first.",
   copy: 'Copy',
   copied: 'Copied.',
   download: 'Download',

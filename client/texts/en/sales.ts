@@ -56,7 +56,7 @@ export const live = {
   lead: 'Your ticket is for sale.',
   share: 'Share it',
   view: 'See your listing',
-  another: 'List another ticket',
+  another: 'List another for this event',
   all: 'All your listings',
 };
 
