@@ -74,6 +74,7 @@ it('a visitor who skips to the content still follows the link', async () => {
   open('its-secret');
   await screen.findByRole('button', { name: confirm.press });
   goTo('#main');
+  expect(window.location.hash).toBe('#token=its-secret');
   act(() => {
     screen.getByRole('button', { name: confirm.press }).click();
   });
