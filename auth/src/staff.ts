@@ -82,7 +82,10 @@ async function ownerOf(address: string): Promise<Account | null> {
 /** One person must not be two members of the desk: a member could confirm an address they made up. */
 function refuseStranger(user: Account) {
   const { email } = user;
-  if (!user.confirmedAt) throw new Error(`${email} is not confirmed: its account may be somebody else's`);
+  if (!user.confirmedAt)
+    throw new Error(
+      `${email} is not confirmed, so its account may be somebody else's: first its owner has to open the link sent there`,
+    );
   if (!isProven(user))
     throw new Error(
       `${email} was or may have been confirmed by the support desk: first its owner has to follow a link sent there, ` +

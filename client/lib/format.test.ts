@@ -44,6 +44,9 @@ describe('formatEvent', () => {
       weekday: 'Sat',
     });
     expect(formatEvent(evening, 'de-DE', 'Europe/Paris')).toMatchObject({ time: '20:30', weekday: 'Sa', day: '14' });
+    const morning = { ...evening, startsAt: '2031-06-14T07:05:00.000Z' };
+    expect(formatEvent(morning, 'de-DE', 'Europe/Paris')).toMatchObject({ time: '09:05' });
+    expect(formatEvent(morning, 'en-US', 'Europe/Paris')).toMatchObject({ time: '9:05 AM' });
   });
 
   it('names the zone to a visitor whose clock shows another time', () => {

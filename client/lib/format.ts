@@ -19,8 +19,17 @@ function once<T extends Intl.NumberFormat | Intl.DateTimeFormat>(make: () => T, 
   return fresh;
 }
 
-const dateFormat = (locale: string, options: Intl.DateTimeFormatOptions) =>
-  once(() => new Intl.DateTimeFormat(locale, options), locale, options);
+/** A clock of 24 hours has two digits for them, whatever is shown beside it: engines leave one out now and then. */
+export const dateFormat = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  once(
+    () => {
+      const format = new Intl.DateTimeFormat(locale, options);
+      const is24 = format.resolvedOptions().hourCycle?.startsWith('h2');
+      return is24 ? new Intl.DateTimeFormat(locale, { ...options, hour: '2-digit' }) : format;
+    },
+    locale,
+    options,
+  );
 
 /** Some engines put a narrow no-break space before "PM", others a regular space: server and browser must agree. */
 const plain = (text: string) => text.replaceAll('\u202f', ' ');

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { UserBody } from '@ticketing/common/contract';
+import type { CurrentUserBody, UserBody } from '@ticketing/common/contract';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
@@ -22,8 +22,11 @@ export const preferences = cache(async (): Promise<Preferences> => {
 /** When this page was requested, in ms since 1970: one moment for everything on it. */
 export const requestTime = cache(() => Date.now());
 
-/** The signed-in visitor. Anyone else is sent to sign-in, and then returns to the local path `here`. */
-export async function requireUser(here: string): Promise<UserBody> {
+/**
+ * The signed-in visitor, with their role in this session. Anyone else is sent to sign-in, and then returns to the local
+ * path `here`.
+ */
+export async function requireUser(here: string): Promise<NonNullable<CurrentUserBody['currentUser']>> {
   return (await currentUser()) ?? redirect(signInPath(here));
 }
 

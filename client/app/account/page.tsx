@@ -54,7 +54,7 @@ export default async function Account() {
               </section>
               <section className="account-part" aria-labelledby="two-step">
                 <h2 id="two-step">{words.twoStepTitle}</h2>
-                {own?.role && !factors.isTwoStep && <p className="alert alert-info">{words.deskNeedsIt}</p>}
+                {own?.role && !user.role && <p className="alert alert-info">{words.deskNeedsIt}</p>}
                 <TwoStep {...factors} />
               </section>
             </>

@@ -29,7 +29,7 @@ export default async function Listings({ searchParams }: { searchParams: Promise
   ]);
   if (!page && cursor) redirect('/listings');
   const { items: tickets, next } = page ?? { items: [] };
-  const { listings, categories, withdrawal, payouts: payoutTexts, sales } = texts;
+  const { listings, categories, ticket, withdrawal, payouts: payoutTexts, sales } = texts;
   if (!totals || (tickets.length === 0 && !cursor))
     return (
       <Message title={listings.title} actions={<Link href="/tickets/new">{listings.emptyAction}</Link>}>
@@ -51,7 +51,7 @@ export default async function Listings({ searchParams }: { searchParams: Promise
           </Link>
         </div>
       </div>
-      <TextsProvider texts={{ listings, categories, withdrawal, payouts: payoutTexts, sales }}>
+      <TextsProvider texts={{ listings, categories, ticket, withdrawal, payouts: payoutTexts, sales }}>
         <PayoutSetUp account={account} />
         <Board
           key={cursor}

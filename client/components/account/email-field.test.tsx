@@ -36,6 +36,19 @@ it('an address typed on the page before is filled in, once', () => {
   expect(second.input.value).toBe('');
 });
 
+it('an address is kept for the next page, also over the way back', () => {
+  const first = served();
+  const { unmount } = first.react();
+  first.input.value = 'bob@example.test';
+  unmount();
+  const second = served();
+  second.react().unmount();
+  expect(second.input.value).toBe('bob@example.test');
+  const third = served();
+  third.react();
+  expect(third.input.value).toBe('bob@example.test');
+});
+
 it.each([
   ['has typed already', (input: HTMLInputElement) => (input.value = 'bob@example.test'), 'bob@example.test'],
   [

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
+import { Leaving } from '@/components/form';
 import { useTexts } from '@/components/texts';
 
 /** New recovery codes, shown this once: to copy, download or print. */
@@ -7,6 +8,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
   const t = useTexts('factors');
   const [isCopied, setCopied] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
+  const unsaved = useRef(true);
   useEffect(() => {
     heading.current?.focus();
     // They are shown this once: the browser asks before the page is closed.
@@ -61,6 +63,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
       <button type="button" className="btn btn-primary w-100" onClick={onDone}>
         {t.saved}
       </button>
+      <Leaving dirtyRef={unsaved} words={t.codesLeave} />
     </section>
   );
 }

@@ -12,6 +12,9 @@ import { RecoveryCodes } from './recovery-codes';
 /** With this few recovery codes left, new ones are suggested. */
 const FEW = 3;
 
+/** Recovery codes that their owner has not confirmed to have saved: back on this page, in the same tab, they are shown again. */
+let unsaved: string[] = [];
+
 interface ActionProps {
   send: () => Promise<unknown>;
   busy: string;
@@ -32,12 +35,16 @@ export function TwoStep({ isTwoStep, hasApp, recoveryCodes, passkeys }: FactorsB
   const router = useRouter();
   const proven = useProof();
   const [app, setApp] = useState<AppBody>();
-  const [codes, setCodes] = useState<string[]>([]);
+  const [codes, setCodes] = useState(unsaved);
+  function show(made: string[]) {
+    unsaved = made;
+    setCodes(made);
+  }
   /** Does something once the visitor has proved who they are, and shows the resulting recovery codes. */
   const change = (act: () => Promise<unknown>) => () =>
     proven(async () => {
       const made = await act();
-      if (Array.isArray(made)) setCodes(made as string[]);
+      if (Array.isArray(made)) show(made as string[]);
       setApp(undefined);
       router.refresh();
     });
@@ -47,7 +54,7 @@ export function TwoStep({ isTwoStep, hasApp, recoveryCodes, passkeys }: FactorsB
       <RecoveryCodes
         codes={codes}
         onDone={() => {
-          setCodes([]);
+          show([]);
         }}
       />
     );

@@ -34,7 +34,7 @@ export function TryIt({ method, path, parameters, example }: ApiOperation) {
   }
 
   return (
-    <form onSubmit={send} className="mb-3">
+    <form method="post" onSubmit={send} className="mb-3">
       {parameters.map(({ name, description }) => (
         <div key={name} className="mb-2">
           <label htmlFor={`${id}${name}`} className="form-label">

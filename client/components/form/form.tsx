@@ -110,6 +110,8 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
     <FormState value={{ errors, pending }}>
       <form
         ref={form}
+        // Until scripts run it may be sent as it is: what was typed never gets into the address.
+        method="post"
         onSubmit={submit}
         onInput={({ target }) => {
           recheck(target, false);

@@ -5,8 +5,14 @@ import { useTexts } from '@/components/texts';
 import { clickLeadsTo } from '@/lib/leaving';
 import { Dialog } from './dialog';
 
-/** Asks before a link leaves unsaved input. */
-export function Leaving({ dirtyRef }: { dirtyRef: RefObject<boolean> }) {
+interface LeavingProps {
+  dirtyRef: RefObject<boolean>;
+  /** What is lost; by default, changes. */
+  words?: string;
+}
+
+/** Asks before a link leaves what is not saved. */
+export function Leaving({ dirtyRef, words }: LeavingProps) {
   const t = useTexts('form');
   const router = useRouter();
   const [way, setWay] = useState<string>();
@@ -33,7 +39,7 @@ export function Leaving({ dirtyRef }: { dirtyRef: RefObject<boolean> }) {
   }
   return (
     <Dialog title={t.leaveTitle} isOpen={way !== undefined} onClose={stay}>
-      <p>{t.leave}</p>
+      <p>{words ?? t.leave}</p>
       <div className="dialog-actions">
         <button type="button" className="btn btn-primary" onClick={stay}>
           {t.stay}

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { Form, Submit, valuesOf, type Check } from '@/components/form';
 import { useReader, useTexts } from '@/components/texts';
 import { listTicket, saveTicket } from '@/lib/api/browser';
-import { problemOf, toListing, toTyped, valuesOfListing, type ListingValues } from '@/lib/sell/listing';
+import { problemOf, toListing, toTyped, valuesLike, valuesOfListing, type ListingValues } from '@/lib/sell/listing';
 import { writePrice } from '@/lib/price';
 import { DeliveryFields } from './delivery-fields';
 import { EventFields, SeatFields, WhereAndWhen } from './fields';
@@ -18,6 +18,8 @@ const checked = ['title', 'date', 'time', 'price', 'faceValue'];
 interface TicketFormProps {
   /** The listing to edit; omitted for a new one. */
   ticket?: TicketBody;
+  /** A listing of the same event, for a new one to start with. */
+  like?: TicketBody;
   /** Saving is currently disabled; input is kept. */
   isLocked?: boolean;
   /** The marketplace's share, if known. */
@@ -27,15 +29,15 @@ interface TicketFormProps {
 }
 
 /** Creates or edits a listing, with a preview of its card. */
-export function TicketForm({ ticket, isLocked = false, feePercent, onSaved }: TicketFormProps) {
+export function TicketForm({ ticket, like, isLocked = false, feePercent, onSaved }: TicketFormProps) {
   const t = useTexts('listingForm');
   const { locale, timeZone = 'UTC' } = useReader();
   const frame = useRef<HTMLDivElement>(null);
-  const [known] = useState<ListingValues>(() =>
-    ticket
-      ? valuesOfListing(ticket, timeZone, (price) => writePrice(price, locale))
-      : { category: 'concert', timeZone },
-  );
+  const [known] = useState<ListingValues>(() => {
+    const write = (price: number) => writePrice(price, locale);
+    if (ticket) return valuesOfListing(ticket, timeZone, write);
+    return like ? valuesLike(like, timeZone, write) : { category: 'concert', timeZone };
+  });
   const [values, setValues] = useState(known);
   const [file, setFile] = useState<File>();
   const contentChecks = useContentChecks(file, ({ delivery }) => delivery === 'now');

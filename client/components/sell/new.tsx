@@ -10,12 +10,13 @@ import { Listed } from './handover/listed';
  * Lists a ticket and hands it over, if its seller has it. A file belongs to a listing, so the listing is created first;
  * a refused file does not undo it.
  */
-export function NewListing({ feePercent }: { feePercent?: number }) {
+export function NewListing({ like, feePercent }: { like?: TicketBody; feePercent?: number }) {
   const router = useRouter();
   const [listed, setListed] = useState<{ ticket: TicketBody; chosen: Chosen }>();
   if (listed) return <Listed {...listed} />;
   return (
     <TicketForm
+      like={like}
       feePercent={feePercent}
       onSaved={(ticket, chosen) => {
         if (chosen.values.delivery !== 'now') router.push(`/tickets/${ticket.id}/live`);

@@ -34,12 +34,13 @@ interface ListingRowProps {
 export function ListingRow({ ticket, standing, money, onWithdrawn }: ListingRowProps) {
   const t = useTexts('listings');
   const categories = useTexts('categories');
+  const seats = useTexts('ticket');
   const { locale, timeZone } = useReader();
   const { id, title, price, heldUntil } = ticket;
   return (
     <li className="listing">
       <Link href={`/tickets/${id}`} className="listing-link">
-        <RowFace ticket={ticket} locale={locale} timeZone={timeZone} categories={categories} />
+        <RowFace ticket={ticket} locale={locale} timeZone={timeZone} categories={categories} seats={seats} />
       </Link>
       <span className="listing-price">{formatPrice(price, locale)}</span>
       <span className={`tag tag-${tones[standing]}`}>

@@ -1,6 +1,6 @@
 import type { Category, EventDetails } from '@ticketing/common/contract';
 import { Cover } from './cover';
-import { When } from './when';
+import { SeatLine, seatOf, When, type SeatTexts } from './when';
 
 interface RowFaceProps {
   ticket: { id: string; title: string } & EventDetails;
@@ -8,10 +8,11 @@ interface RowFaceProps {
   locale: string;
   timeZone: string | undefined;
   categories: Record<Category, string>;
+  seats: SeatTexts;
 }
 
-/** A ticket in a row of the visitor's own lists: cover, title and date. */
-export function RowFace({ ticket, locale, timeZone, categories }: RowFaceProps) {
+/** A ticket in a row of the visitor's own lists: cover, title, date, and the seat, which tells two of one event apart. */
+export function RowFace({ ticket, locale, timeZone, categories, seats }: RowFaceProps) {
   const category = ticket.category ?? 'other';
   return (
     <>
@@ -21,6 +22,11 @@ export function RowFace({ ticket, locale, timeZone, categories }: RowFaceProps) 
           {ticket.title}
         </span>
         <When details={ticket} locale={locale} timeZone={timeZone} unknown={categories[category]} />
+        {seatOf(ticket, seats) && (
+          <span className="row-seat">
+            <SeatLine details={ticket} texts={seats} />
+          </span>
+        )}
       </span>
     </>
   );

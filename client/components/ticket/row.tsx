@@ -17,10 +17,10 @@ interface TicketRowProps {
 
 /** A row in the visitor's own lists: what and when, status, and price. */
 export async function TicketRow({ href, ticket, tone, children }: TicketRowProps) {
-  const [{ locale, timeZone }, { categories }] = await Promise.all([preferences(), getTexts()]);
+  const [{ locale, timeZone }, { categories, ticket: seats }] = await Promise.all([preferences(), getTexts()]);
   return (
     <Link href={href} className="row-link">
-      <RowFace ticket={ticket} locale={locale} timeZone={timeZone} categories={categories} />
+      <RowFace ticket={ticket} locale={locale} timeZone={timeZone} categories={categories} seats={seats} />
       <span className={`tag tag-${tone}`}>{children}</span>
       <span className="row-price">{formatPrice(ticket.price, locale)}</span>
     </Link>

@@ -36,7 +36,7 @@ export const FullWhen = ({ startsAt, at }: Pick<EventDetails, 'startsAt'> & { at
 export const placeOf = ({ venue, city }: Pick<EventDetails, 'venue' | 'city'>): string =>
   [venue, city].filter(Boolean).join(', ');
 
-interface SeatTexts {
+export interface SeatTexts {
   row: string;
   seat: string;
 }

@@ -1,4 +1,4 @@
-/** A known email address typed on the sign-up page: the sign-in page in this tab starts with it. */
+/** An email address typed on one page of signing in or up: the next page in this tab starts with it. */
 const KEY = 'email';
 
 export function noteEmail(email: string): void {

@@ -26,7 +26,7 @@ export const forgetPendingEmail = () => request('DELETE', '/users/me/pendingEmai
 /** Resends the link that confirms the visitor's address, or the one they asked for. */
 export const sendConfirmation = () => request<object>('POST', '/users/me/confirmation', {});
 
-/** Whether the visitor gets messages that nobody is owed; or, by the link in one, that its reader does not. */
+/** Whether the visitor gets optional messages; or, by the link in one, that its reader does not. */
 export const subscribe = (isSubscribed: boolean) => request('PUT', '/users/me/subscription', { isSubscribed });
 export const unsubscribe = (token: string) =>
   request<object>('POST', `/users/unsubscribe?token=${encodeURIComponent(token)}`, {});

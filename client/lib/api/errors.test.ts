@@ -16,7 +16,7 @@ describe('toFormErrors', () => {
       { code: 'too-many-failed-sign-ins', message: 'Too many failed sign-ins', params: { minutes: 3 } },
     ]);
     expect(toFormErrors(error, ['email', 'password'], texts)).toEqual({
-      fields: { email: 'Enter a valid email address' },
+      fields: { email: 'Enter a valid email address.' },
       general: ['This ticket does not exist.', 'Too many failed sign-ins. Try again in 3 minutes.'],
     });
   });
@@ -27,7 +27,7 @@ describe('toFormErrors', () => {
       { code: 'listing-held', message: '', params: { until: '2026-01-01T20:15:00.000Z' } },
     ]);
     const [price, held] = toFormErrors(error, [], german).general;
-    expect(price).toBe('Gib einen Preis von 0,50\u00a0$ bis 999.999,99\u00a0$ an');
+    expect(price).toBe('Gib einen Preis von 0,50\u00a0$ bis 999.999,99\u00a0$ an.');
     expect(held).toContain('21:15');
   });
 

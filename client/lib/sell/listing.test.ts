@@ -1,6 +1,6 @@
 import { EventDetails, type TicketBody } from '@ticketing/common/contract';
 import { ApiError } from '@/lib/api/errors';
-import { problemOf, standingOf, startOf, toListing, toTyped, valuesOfListing } from './listing';
+import { problemOf, standingOf, startOf, toListing, toTyped, valuesLike, valuesOfListing } from './listing';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 const typed = {
@@ -95,6 +95,13 @@ it('shows a listing as it would be typed', () => {
   expect(toListing(shown)).toEqual(toListing(typed));
   const open = valuesOfListing({ ...ticket, startsAt: null, timeZone: null }, 'Asia/Tokyo', String);
   expect(open).toMatchObject({ date: '', time: '', timeZone: 'Asia/Tokyo' });
+});
+
+it('one more of an event is shown without a seat', () => {
+  expect(valuesLike({ ...ticket, seat: '7' }, 'UTC', String)).toEqual({
+    ...valuesOfListing({ ...ticket, seat: '7' }, 'UTC', String),
+    seat: '',
+  });
 });
 
 it.each([

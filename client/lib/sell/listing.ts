@@ -21,6 +21,12 @@ export function valuesOfListing(ticket: TicketBody, zone: string, write: (price:
   return { ...texts, category: ticket.category, ...begins, timeZone, price: write(ticket.price), faceValue };
 }
 
+/** What the form starts with for another ticket of the same event: all but its seat, which is its own. */
+export const valuesLike = (...known: Parameters<typeof valuesOfListing>): ListingValues => ({
+  ...valuesOfListing(...known),
+  seat: '',
+});
+
 const wallOf = ({ date = '', time = '' }: ListingValues) => ({ date, time });
 
 /** When the event starts, in ISO 8601, if both date and time are given. */

@@ -16,6 +16,7 @@ test.each([
 test('times are exact to the second, in a named zone', () => {
   expect(formatExact('2026-11-26T17:14:51.900Z', 'en-US', 'Europe/Berlin')).toBe('Nov 26, 2026, 6:14:51 PM GMT+1');
   expect(formatExact('2026-11-26T17:14:51Z', 'de-DE', 'Europe/Berlin')).toBe('26. Nov. 2026, 18:14:51 MEZ');
+  expect(formatExact('2026-11-26T03:14:51Z', 'de-DE', 'Europe/Berlin')).toBe('26. Nov. 2026, 04:14:51 MEZ');
 });
 
 test('an id contains the time its document was created', () => {

@@ -1,3 +1,5 @@
+import { dateFormat } from '../format';
+
 /** Times for the support desk. */
 
 const UNITS = [
@@ -16,7 +18,7 @@ export function formatAge(iso: string, now: number, locale: string): string {
 
 /** An ISO time to the second, with its zone: "Nov 26, 2026, 5:14:51 PM UTC". */
 export const formatExact = (iso: string, locale: string, timeZone: string): string =>
-  new Intl.DateTimeFormat(locale, {
+  dateFormat(locale, {
     ...({ year: 'numeric', month: 'short', day: 'numeric' } as const),
     ...({ hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'short', timeZone } as const),
   })

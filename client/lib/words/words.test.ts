@@ -80,7 +80,7 @@ const told: [setting: object, page: (typeof wordPages)[number], words: string][]
   [{ DELIVERY_HOURS: '5' }, 'how-it-works', 'within 5 hours of the sale'],
   [{ ORDER_WINDOW_SECONDS: '600' }, 'how-it-works', 'You have 10 minutes to pay'],
   [{ ORDER_WINDOW_SECONDS: '90' }, 'terms', 'held for you for 90 seconds'],
-  [{ HOLDS_PER_BUYER: '2' }, 'terms', '2 tickets at most at a time'],
+  [{ HOLDS_PER_BUYER: '2' }, 'terms', 'at most 2 tickets at a time'],
   [{ PRICE_CAP_PERCENT: '120' }, 'terms', 'at most 120% of that'],
 ];
 

@@ -22,7 +22,7 @@ export const form: Texts['form'] = {
   leaveTitle: 'Seite ohne Speichern verlassen?',
   leave: 'Deine Änderungen sind noch nicht gespeichert.',
   stay: 'Hier bleiben',
-  discard: 'Verwerfen',
+  discard: 'Verlassen',
   show: 'Zeigen',
   hide: 'Verbergen',
   showPassword: 'Passwort zeigen',

@@ -105,7 +105,7 @@ export const refunded: Texts['refunded'] = {
   reasons: {
     'not-delivered': 'Das Ticket wurde nicht rechtzeitig übergeben.',
     claim: 'Deine Meldung war berechtigt.',
-    seller: 'Du bekommst dein Geld zurück.',
+    seller: 'Der Verkäufer hat dir den Kauf erstattet.',
     support: 'Wir haben dir dein Geld zurückgegeben.',
     dispute: 'Deine Bank hat die Zahlung zurückgeholt.',
     dashboard: 'Deine Zahlung wurde erstattet.',
@@ -157,14 +157,14 @@ export const orders: Texts['orders'] = {
 export const pass: Texts['pass'] = {
   title: 'Kaufnachweis',
   proves:
-    'Zeigt, dass dieses Ticket auf Ticketing gekauft wurde. Er ersetzt das Ticket nur, wo unsere Codes gescannt werden.',
+    'Dieser Kaufnachweis zeigt, dass dieses Ticket auf Ticketing gekauft wurde. Er ersetzt das Ticket nur, wo unsere Codes gescannt werden.',
   valid: 'Gültig',
   used: 'Schon benutzt',
   usedAt: 'Benutzt: {at}',
   markUsed: 'Als benutzt markieren',
   marking: 'Wird markiert …',
   preview:
-    'Das sieht das Einlasspersonal, wo unsere Codes gescannt werden. Es markiert ihn als benutzt, wenn du hineingehst.',
+    'Das sieht das Personal am Einlass, wo unsere Codes gescannt werden. Wenn du hineingehst, markiert es den Kaufnachweis als benutzt.',
   admits: 'Für eine Person.',
   invalid: 'Ungültig',
   invalidWhy: 'Dieser Code ist nicht von uns. Scanne ihn noch einmal. Bleibt er ungültig: kein Einlass.',

@@ -30,7 +30,7 @@ export const handing: Texts['handing'] = {
   checking: 'Die Datei wird geprüft …',
   cancel: 'Hochladen abbrechen',
   cancelled: 'Abgebrochen. Es wurde nichts übergeben.',
-  sent: 'Übergeben.',
+  sent: 'Danke, es ist angekommen.',
   listedTitle: 'Dein Ticket ist im Verkauf',
   listed: 'Jetzt fehlt nur noch die Übergabe. Bis dahin lesen Käufer, dass du es später schickst.',
   skip: 'Mache ich später',
@@ -55,7 +55,7 @@ export const live: Texts['live'] = {
   lead: 'Es steht jetzt zum Verkauf.',
   share: 'Weitersagen',
   view: 'Angebot ansehen',
-  another: 'Noch ein Ticket verkaufen',
+  another: 'Noch eins für dieses Event anbieten',
   all: 'Alle deine Angebote',
 };
 
@@ -67,7 +67,7 @@ export const payouts: Texts['payouts'] = {
     restricted: 'Stripe kann dir gerade nichts auszahlen. Dein Geld wartet, bis das geklärt ist.',
     ready: 'Deine Auszahlungen sind eingerichtet.',
   },
-  wants: 'Stripe braucht noch:',
+  wants: 'Es fehlt noch:',
   want: {
     bank: 'deine Bankverbindung',
     document: 'einen Ausweis',

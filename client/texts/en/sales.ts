@@ -29,7 +29,7 @@ export const handing = {
   checking: 'Checking the file…',
   cancel: 'Cancel upload',
   cancelled: 'Upload cancelled. Nothing was handed over.',
-  sent: 'Handed over.',
+  sent: 'Thank you, it has arrived.',
   listedTitle: 'Your ticket is listed',
   listed: 'Now hand it over. Until it is here, buyers read that you will send it later.',
   skip: "I'll do it later",
@@ -56,7 +56,7 @@ export const live = {
   lead: 'Your ticket is for sale.',
   share: 'Share it',
   view: 'See your listing',
-  another: 'List another ticket',
+  another: 'List another for this event',
   all: 'All your listings',
 };
 
@@ -69,7 +69,7 @@ export const payouts = {
     restricted: "Stripe can't pay you right now. Your money waits until that's sorted out.",
     ready: 'Your payouts are set up.',
   },
-  wants: 'Stripe still needs:',
+  wants: 'Still missing:',
   want: {
     bank: 'your bank account',
     document: 'an identity document',

@@ -33,6 +33,11 @@ it('a buyer who has to sign in sees for which ticket, and a known address leads 
   await visitor.page.waitForURL('**/auth/signin**');
   for (const words of ['Your ticket', 'Rigoletto', '$45.50'])
     await visitor.page.getByRole('main').getByText(words).waitFor();
+  const rightOf = async (selector: string) => {
+    const { x = 0, width = 0 } = (await visitor.page.locator(selector).first().boundingBox()) ?? {};
+    return Math.round(x + width);
+  };
+  expect(await rightOf('.row-price')).toBe(await rightOf('.narrow form'));
   await visitor.follow('Create an account');
   await visitor.readsHeading('Sign up');
   await visitor.fill({ Email: email, Password: PASSWORD });

@@ -255,3 +255,22 @@ it('developers send requests from the API page', async () => {
   await operation.getByRole('button', { name: 'Send' }).click();
   await operation.getByRole('status').filter({ hasText: 'Asked for by hand' }).waitFor();
 });
+
+it('one more ticket of an event starts with all but its seat, by which the board tells them apart', async () => {
+  const [visitor] = await member();
+  await visitor.open('/tickets/new');
+  await visitor.fill({ Title: 'Two of us', Price: '20', City: 'Jena', Section: 'B', Seat: '7' });
+  await visitor.choose("I'll send it later");
+  await visitor.press('List ticket');
+  await visitor.follow('List another for this event');
+  for (const [label, value] of Object.entries({ Title: 'Two of us', City: 'Jena', Section: 'B', Seat: '' }))
+    await eventually(async () =>
+      expect(await visitor.page.getByLabel(label, { exact: true }).inputValue()).toBe(value),
+    );
+  await visitor.fill({ Seat: '8' });
+  await visitor.choose("I'll send it later");
+  await visitor.press('List ticket');
+  await visitor.readsHeading("You're live!");
+  await visitor.open('/listings');
+  for (const seat of ['B, seat 7', 'B, seat 8']) await visitor.rows('Two of us').getByText(seat).waitFor();
+});

@@ -109,6 +109,12 @@ it('two-step sign-in is turned on with an app, asked for, and passed with its co
   await visitor.readsHeading('Your recovery codes');
   const recoveryCodes = await page.locator('.recovery-codes code').allInnerTexts();
   expect(recoveryCodes).toHaveLength(10);
+  await visitor.follow('My orders');
+  await visitor.reads("We won't show these recovery codes again.");
+  await page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await visitor.readsHeading('My orders');
+  await page.goBack();
+  await visitor.reads(recoveryCodes[0] ?? '');
   const [download] = await Promise.all([page.waitForEvent('download'), visitor.follow('Download')]);
   expect(download.suggestedFilename()).toBe('ticketing-recovery-codes.txt');
   await visitor.press("I've saved them");

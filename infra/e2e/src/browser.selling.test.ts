@@ -99,13 +99,13 @@ it(
       await seller.open('/listings');
       // An account that was made by an attempt before is gone on with.
       await seller.page.getByRole('button', { name: /^(Set up payouts|Continue at Stripe)$/ }).click();
-      await seller.page.getByRole('button', { name: 'Leave half-way' }).waitFor();
+      await seller.page.getByRole('button', { name: 'Leave halfway' }).waitFor();
     });
-    await seller.press('Leave half-way');
+    await seller.press('Leave halfway');
     await seller.readsHeading('Sales and payouts');
     await seller.reads('Stripe needs more from you before it can pay you.');
     await seller.press('Continue at Stripe');
-    await seller.press('Give everything');
+    await seller.press('Provide everything');
     await seller.readsHeading('Sales and payouts');
     await seller.reads('Your payouts are set up.');
     await seller.reads('Your account at Stripe: United States, paid in USD.');

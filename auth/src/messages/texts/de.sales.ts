@@ -32,7 +32,7 @@ export const sales = salesIn({
     subject: 'Verkauft',
     words: 'Dein Ticket ist verkauft.',
     by: (time) => `Übergib es bis ${time}. Sonst bekommt der Käufer sein Geld zurück.`,
-    now: 'Hast du es schon hochgeladen, musst du nichts weiter tun. Sonst übergib es bitte jetzt.',
+    now: 'Hast du es hier schon übergeben, musst du nichts weiter tun. Sonst übergib es bitte jetzt.',
   },
   delivered: { subject: 'Dein Ticket ist da', words: 'Der Verkäufer hat dir dein Ticket übergeben.' },
   missing: {

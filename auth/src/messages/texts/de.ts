@@ -8,7 +8,7 @@ const changes: Record<Change, [string, string]> = {
   password: ['Dein Passwort wurde geändert', 'Das Passwort deines Kontos wurde geändert.'],
   'passkey-added': [
     'Ein Passkey wurde hinzugefügt',
-    'Zu deinem Konto wurde ein Passkey hinzugefügt. Er meldet ohne Passwort an.',
+    'Zu deinem Konto wurde ein Passkey hinzugefügt. Mit ihm kann man sich ohne Passwort anmelden.',
   ],
   'passkey-removed': ['Ein Passkey wurde entfernt', 'Ein Passkey wurde aus deinem Konto entfernt.'],
   'two-step-on': [
@@ -88,7 +88,13 @@ export const de: Texts = {
             after: ['Wenn du das nicht warst, setze dort gleich ein neues Passwort: Das meldet alle ab.'],
           }
         : {
-            action: { label: 'Sehen, wie du dich anmeldest', url: page('/account') },
+            action: {
+              label:
+                isOne && (first.what === 'leaving' || first.what === 'staying')
+                  ? 'Zu meinem Konto'
+                  : 'Sehen, wie du dich anmeldest',
+              url: page('/account'),
+            },
             after: [
               'Wenn du das nicht warst, setze gleich ein neues Passwort, was alle abmeldet, und entferne aus deinem Konto, was nicht von dir ist.',
               page('/auth/forgot'),

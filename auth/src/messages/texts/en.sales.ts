@@ -32,7 +32,7 @@ export const sales = salesIn({
     subject: 'Sold',
     words: 'Your ticket has been sold.',
     by: (time) => `Hand it over by ${time}. If you don't, the buyer gets their money back.`,
-    now: "If you've already uploaded it, there's nothing left to do. Otherwise, hand it over now.",
+    now: "If you've already handed it over here, there's nothing left to do. Otherwise, do it now.",
   },
   delivered: { subject: 'Your ticket is here', words: 'The seller has handed over your ticket.' },
   missing: {

@@ -72,7 +72,13 @@ export const en: Texts = {
             after: ["If it wasn't you, set a new password there right away: that signs everyone out."],
           }
         : {
-            action: { label: 'See how you sign in', url: page('/account') },
+            action: {
+              label:
+                isOne && (first.what === 'leaving' || first.what === 'staying')
+                  ? 'Go to my account'
+                  : 'See how you sign in',
+              url: page('/account'),
+            },
             after: [
               "If it wasn't you, set a new password right away, which signs everyone out, and remove anything that isn't yours from your account.",
               page('/auth/forgot'),

@@ -10,7 +10,7 @@ import { EndedTicket } from './ended-ticket';
 
 /** A refunded purchase: why, where the money is, and what the buyer reported, if anything. */
 export async function Refunded({ order }: { order: OrderBody }) {
-  const [{ locale }, { refunded: t, ended }] = await Promise.all([preferences(), getTexts()]);
+  const [{ locale }, { refunded: t, ended, receipt, words }] = await Promise.all([preferences(), getTexts()]);
   const { ticket } = order;
   return (
     <div className="ended">
@@ -22,8 +22,12 @@ export async function Refunded({ order }: { order: OrderBody }) {
         <p>{t.void}</p>
       </EndedTicket>
       {order.claim && <ClaimProgress claim={order.claim} />}
+      <p className="form-text">
+        {receipt.order} <code>{order.id}</code>
+      </p>
       <p className="message-actions">
         <Link href="/orders">{t.allOrders}</Link>
+        <Link href={`/contact?order=${order.id}`}>{words.contactUs}</Link>
         <Link href="/">{ended.others}</Link>
       </p>
     </div>

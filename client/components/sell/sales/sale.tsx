@@ -1,6 +1,7 @@
 import type { PayoutBody, SaleBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
 import { RowFace } from '@/components/ticket/row-face';
+import { seatOf } from '@/components/ticket/when';
 import { formatPrice } from '@/lib/format';
 import { canRefund, toneOf, type SaleMoney } from '@/lib/sell/payouts';
 import { preferences } from '@/lib/visitor';
@@ -34,13 +35,16 @@ async function Amounts({ price, payout }: { price: number; payout?: PayoutBody }
 
 /** A sale: what was sold, the status of its money and why, and what its seller can do about it. */
 export async function Sale({ sale, payout, money }: { sale: SaleBody; payout?: PayoutBody; money: SaleMoney }) {
-  const [{ locale, timeZone }, { sales: t, categories }] = await Promise.all([preferences(), getTexts()]);
+  const [{ locale, timeZone }, { sales: t, categories, ticket: seats }] = await Promise.all([
+    preferences(),
+    getTexts(),
+  ]);
   const { id, ticket, claim, completedAt } = sale;
   const isOver = money.is === 'refunded';
   return (
     <li className="sale" id={saleId(id)} tabIndex={-1}>
       <Link href={`/tickets/${ticket.id}/edit`} className="listing-link">
-        <RowFace ticket={ticket} locale={locale} timeZone={timeZone} categories={categories} />
+        <RowFace ticket={ticket} locale={locale} timeZone={timeZone} categories={categories} seats={seats} />
       </Link>
       <div className="sale-money">
         <p className={`tag tag-${toneOf(money)}`}>{t.states[money.is]}</p>
@@ -60,7 +64,11 @@ export async function Sale({ sale, payout, money }: { sale: SaleBody; payout?: P
               {t.handOver}
             </Link>
           )}
-          <Refund orderId={id} title={ticket.title} price={ticket.price} />
+          <Refund
+            orderId={id}
+            title={[ticket.title, seatOf(ticket, seats)].filter(Boolean).join(', ')}
+            price={ticket.price}
+          />
         </div>
       )}
     </li>

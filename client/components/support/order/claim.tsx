@@ -7,7 +7,8 @@ import { Who } from '../who';
 
 /** What a person decided about an order, and why. */
 async function Decisions({ order, visitor }: { order: SupportOrderBody; visitor: string }) {
-  const { order: t } = (await getTexts()).support;
+  const { order: t, story } = (await getTexts()).support;
+  const [before, after] = story.by.split('{who}');
   if (order.decisions.length === 0) return null;
   return (
     <>
@@ -15,7 +16,9 @@ async function Decisions({ order, visitor }: { order: SupportOrderBody; visitor:
       {order.decisions.map(({ decision, why, by, at }) => (
         <div key={at}>
           <p className="mb-0">
-            {t.decided[decision]}, <ExactTime iso={at} />, <Who id={by} order={order} visitor={visitor} />
+            {t.decided[decision]}, <ExactTime iso={at} />, {before}
+            <Who id={by} order={order} visitor={visitor} />
+            {after}
           </p>
           <blockquote dir="auto" className="claim-text">
             {why}

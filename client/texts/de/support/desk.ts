@@ -79,7 +79,7 @@ export const desk: Desk = {
   },
   events: {
     title: 'Geparkte Ereignisse',
-    lead: 'Ereignisse, die ein Dienst nicht verarbeiten konnte. Die nach ihnen liefen weiter. Behebe die Ursache, dann lass sie noch einmal verarbeiten.',
+    lead: 'Ereignisse, die ein Dienst nicht verarbeiten konnte. Spätere wurden trotzdem verarbeitet. Behebe die Ursache und lass sie dann noch einmal verarbeiten.',
     none: 'Keine.',
     parkedAt: 'Geparkt: {at}',
     document: 'Dokument',

@@ -56,7 +56,7 @@ export const person: Texts['support']['person'] = {
   frozenAt: 'Gesperrt seit',
   isFrozen: 'Gesperrt',
   frozen: 'Dieses Konto ist gesperrt: Niemand kann sich anmelden, und es wird nichts ausgezahlt.',
-  sessions: 'Orte, an denen es angemeldet ist',
+  sessions: 'Offene Sitzungen',
   messages: 'Nachrichten',
   none: 'Keine.',
   orders: 'Bestellungen',
@@ -69,7 +69,7 @@ export const message: Texts['support']['message'] = {
   sent: 'Gesendet: {at}',
   parked: 'Aufgegeben: {at}',
   due: 'Nächster Versuch: {at}',
-  owed: 'Fällig seit {at}',
+  owed: 'Fällig: {at}',
   kinds: {
     confirm: 'Bestätige deine Adresse',
     welcome: 'Willkommen',

@@ -69,7 +69,7 @@ export const message = {
   sent: 'Sent {at}',
   parked: 'Given up {at}',
   due: 'Next try {at}',
-  owed: 'Owed since {at}',
+  owed: 'Due {at}',
   /** What it is about, by kind. */
   kinds: {
     confirm: 'Confirm your address',

@@ -121,14 +121,14 @@ export const users: ApiRoute[] = [
   {
     method: 'get',
     path: '/api/users/unsubscribe',
-    summary: 'Leads to the page that asks whether to stop the messages that nobody is owed',
+    summary: 'Leads to the page that asks whether to stop optional messages',
     query: { token: z.string() },
     answers: { 303: null },
   },
   {
     method: 'post',
     path: '/api/users/unsubscribe',
-    summary: 'Stop the messages that nobody is owed, by the link in one of them (RFC 8058: one click, no session)',
+    summary: 'Stop optional messages, by the link in one of them (RFC 8058: one click, no session)',
     query: { token: z.string() },
     answers: { 200: z.object({}) },
     refusals: ['account-gone', 'link-expired'],
@@ -136,7 +136,7 @@ export const users: ApiRoute[] = [
   {
     method: 'put',
     path: '/api/users/me/subscription',
-    summary: 'Whether I get messages that nobody is owed',
+    summary: 'Whether I get optional messages',
     isPrivate: true,
     body: SubscriptionInput,
     answers: { 204: null },

@@ -13,7 +13,7 @@ export const overseas: Record<string, Listing[]> = {
       ...at(newYork, 'Village Vanguard', 5, '22:00', ['', '', '12']),
       description: 'The whole record, played twice, with a break at midnight.',
     },
-    { title: 'Cellar Jazz, Tuesday', price: '12.00', category: 'concert', ...at(newYork, 'Smalls', 2, '21:00') },
+    { title: 'Cellar Jazz, late set', price: '12.00', category: 'concert', ...at(newYork, 'Smalls', 2, '21:00') },
     {
       title: 'New York – Boston',
       price: '210.00',
@@ -37,7 +37,7 @@ export const overseas: Record<string, Listing[]> = {
       price: '180.00',
       category: 'festival',
       ...at(newYork, 'Pier 84', 201, '12:00'),
-      description: 'A pass for all three days, rain or shine. It is sent by mail.',
+      description: 'A pass for all three days, rain or shine. You get it here as soon as I have it.',
     },
   ],
   'hikari@example.com': [

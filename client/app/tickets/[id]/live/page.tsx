@@ -47,7 +47,7 @@ export default async function Live({ params }: { params: Promise<{ id: string }>
         <PayoutSetUp account={account} />
       </TextsProvider>
       <div className="message-actions">
-        <Link href="/tickets/new" className="btn btn-primary">
+        <Link href={`/tickets/new?like=${id}`} className="btn btn-primary">
           {t.another}
         </Link>
         <Link href={`/tickets/${id}`}>{t.view}</Link>

@@ -21,7 +21,7 @@ const form = z.object({
 
 /**
  * Stripe's pages on which a seller says who they are: `/onboard/ACCOUNT?…` of an account link. They complete it, leave
- * half-way, or are refused, and return to the site; an old link leads to the site's `refresh_url`. Who returns later may
+ * halfway, or are refused, and return to the site; an old link leads to the site's `refresh_url`. Who returns later may
  * name another bank account.
  */
 export function onboardingPage(processor: Processor): Router {
@@ -64,9 +64,9 @@ export function onboardingPage(processor: Processor): Router {
 const linkOf = (request: Request) => link.parse(request.query);
 
 const FORM = `<form method="post">
-  <button name="outcome" value="complete">Give everything</button>
-  <button name="outcome" value="leave">Leave half-way</button>
-  <button name="outcome" value="refuse">Be refused</button>
+  <button name="outcome" value="complete">Provide everything</button>
+  <button name="outcome" value="leave">Leave halfway</button>
+  <button name="outcome" value="refuse">Get rejected</button>
 </form>`;
 
 const CHANGE = `<form method="post">
