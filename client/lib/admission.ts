@@ -13,9 +13,14 @@ const BUSY = '/busy';
 const CHEAP = /^\/(_next\/static\/|healthz$|icon\.svg$|favicon\.ico$)/;
 const BASE = 'http://site.invalid';
 
-/** The path as Next.js will read it, without `..` and escapes: those that cannot be read are replaced before. */
-const pathOf = ({ url = '/' }: IncomingMessage) =>
-  URL.canParse(url, BASE) ? decodeURIComponent(new URL(url, BASE).pathname) : '/';
+/** The path as Next.js will read it, without `..` and escapes; one that cannot be read counts like any page. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  try {
+    return decodeURIComponent(new URL(url, BASE).pathname);
+  } catch {
+    return '/';
+  }
+}
 
 /** Takes the places that a page needs, if there are as many. */
 function take(path: string, network: string): (() => void) | undefined {
