@@ -26,6 +26,7 @@ const sale: SaleBody = {
     edition: 0,
     startsAt: '2026-12-24T19:30:00.000Z',
     venue: 'Semperoper, Dresden',
+    seat: '12',
   },
   version: 3,
 };
@@ -64,7 +65,7 @@ it('has one line per sale, with amounts as plain numbers', () => {
   expect(line({}, payout)).toBe(
     [
       '6b0150640000000000000000,2026-11-26 01:49,',
-      `"'=HYPERLINK(""http://evil"")",2026-12-24 19:30,"Semperoper, Dresden",,`,
+      `"'=HYPERLINK(""http://evil"")",2026-12-24 19:30,"Semperoper, Dresden",,,,12,`,
       '1080.5,54.02,10,1016.48,EUR,Paid,2026-12-25 19:30,2026-12-25 20:00\r\n',
     ].join(''),
   );

@@ -42,6 +42,9 @@ export const columns = [
   'startsAt',
   'venue',
   'city',
+  'section',
+  'row',
+  'seat',
   'price',
   'fee',
   'settled',
@@ -65,11 +68,11 @@ interface SaleLine {
 
 export function saleLine({ sale, payout, currency, states, now, style }: SaleLine): string {
   const { id, ticket } = sale;
-  const { title, startsAt, venue, city } = ticket;
+  const { title, startsAt, venue, city, section, row, seat } = ticket;
   const money = moneyOfSale(sale, payout, now);
   const isOver = money.is === 'refunded';
   const cells = [
-    ...[id, timeCell(sale.completedAt), title, timeCell(startsAt), venue, city],
+    ...[id, timeCell(sale.completedAt), title, timeCell(startsAt), venue, city, section, row, seat],
     ...[ticket.price, isOver ? 0 : payout?.fee, isOver ? 0 : payout?.settled, isOver ? 0 : payout?.amount],
     ...[currency.toUpperCase(), states[money.is], timeCell(sale.releaseAt), timeCell(payout?.paidAt)],
   ];
