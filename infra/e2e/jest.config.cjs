@@ -49,7 +49,7 @@ const own = apart
 module.exports = {
   testTimeout: base.testTimeout,
   // Each file drives a browser, a system of 14 processes, or both, and waits for them more than it computes.
-  maxWorkers: 3,
+  maxWorkers: 2,
   testSequencer: './sequencer.cjs',
   projects: [
     { ...base, ...(elsewhere ?? setup), displayName: 'e2e, shared', testMatch: shared },

@@ -22,6 +22,8 @@ import { partsIn } from './testing/uploads';
  */
 
 const HOUR = 3_600_000;
+/** A file is judged by a process that gives way to others: on a busy machine it takes its time, in milliseconds. */
+const PATIENCE = 50_000;
 let mongo: Awaited<ReturnType<typeof startMongoWith>>;
 let nats: Awaited<ReturnType<typeof startNats>>;
 let service: ReturnType<typeof startProcess> | undefined;
@@ -61,10 +63,14 @@ const isReady = () =>
 async function restart(changes: Record<string, string> = {}) {
   await service?.stop();
   service = startProcess(__dirname, { ...env, ...changes });
-  await until(isReady, 50_000);
+  await until(isReady, PATIENCE);
 }
 
-const admin = (command: object) => mongoose.connection.getClient().db('admin').command(command);
+const admin = (command: object) =>
+  mongoose.connection
+    .getClient()
+    .db('admin')
+    .command(command, { timeoutMS: 2 * PATIENCE });
 /** Holds back the service's writes to a collection, after `skip` of them; waits until one is held back. */
 async function holdBack(collection: string, skip: number, doing: () => Promise<unknown>) {
   const { count } = (await admin({
@@ -79,7 +85,7 @@ async function holdBack(collection: string, skip: number, doing: () => Promise<u
     },
   })) as { count: number };
   const done = doing().catch(() => undefined);
-  await admin({ waitForFailPoint: 'failCommand', timesEntered: count + 1, maxTimeMS: 20_000 });
+  await admin({ waitForFailPoint: 'failCommand', timesEntered: count + 1, maxTimeMS: PATIENCE });
   await service?.stop();
   await admin({ configureFailPoint: 'failCommand', mode: 'off' });
   await done;
@@ -138,11 +144,12 @@ test.each([
     const completed = await until(async () => {
       const answer = await http('POST', `${ofUpload}/complete`);
       return [429, 503].includes(answer.status) ? undefined : answer;
-    }, 50_000);
+    }, PATIENCE);
     expect(completed.status).toBe(200);
     // The next upload begins and is left: what the listing has stays.
     expect((await http('POST', `${path}/uploads`, { size: 3 })).status).toBe(201);
     const read = await http('GET', path);
     expect(file.equals(Buffer.from(await read.arrayBuffer()))).toBe(true);
   },
+  4 * PATIENCE,
 );

@@ -99,5 +99,5 @@ test('SIGTERM stops it cleanly', async () => {
 });
 
 test('names missing variables', async () => {
-  await expect(run({ PORT: 'many' })).rejects.toThrow(/PORT must be a number; DATA_DIR must name a directory/);
+  await expect(run({ PORT: 'many' })).rejects.toThrow(/PORT must be a number; DATA_DIR must be a directory/);
 });
