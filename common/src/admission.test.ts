@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-/** Routes of which `/wait` answers when the test says so, and how many requests wait there. */
+/** Routes, of which `/wait` responds when the test says so, and the number of requests waiting there. */
 function waiting() {
   const ends: (() => void)[] = [];
   const streams = new Streams();
@@ -46,7 +46,7 @@ test('limits a network to 300 concurrent requests; other networks are unaffected
   expect(await ask('/now', '10.0.0.1')).toEqual({ status: 200, body: 'now' });
 });
 
-test('refuses a request with hundreds of header fields: each takes many times its length in memory', async () => {
+test('refuses a request with hundreds of header fields: each takes up many times its length in memory', async () => {
   const { url, ask } = await start(createApp({ ...waiting(), missing: () => [], log: quiet }));
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`x${at}`, '1']));
   const answer = await fetch(`${url}/now`, { headers: many(100) });

@@ -3,17 +3,17 @@ import { networkOf, Refusal } from './contract';
 import { Places, type Limits } from './contract/places';
 
 /**
- * Concurrent requests: in total, limited by a service's heap with room for its answers; and per network, which may be a
+ * Concurrent requests: in total, so that the responses fit into the service's heap; and per network, which may be a
  * household, a school, an office or an attacker.
  */
 const LIMITS: Limits = { total: 1_000, each: 300 };
 
-/** Fields of a request's headers, as Apache allows: thousands of tiny ones would take many times their length in memory. */
+/** Maximum header fields per request, as in Apache: thousands of tiny ones take up many times their length in memory. */
 const MOST_FIELDS = 100;
 
 const releases = new WeakMap<Response, () => void>();
 
-/** Limits concurrent requests, in total (503 beyond) and per network (429), and the fields of their headers (400). */
+/** Limits concurrent requests, in total (503 beyond) and per network (429), and their header fields (400). */
 export function admission(limits = LIMITS): RequestHandler {
   const places = new Places(limits);
   return (req, res, next) => {

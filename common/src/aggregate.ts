@@ -4,7 +4,7 @@ import { Schema, type Types } from 'mongoose';
 import { versionOCCPlugin } from 'mongoose-update-if-current/lib/version-occ-plugin';
 import type { Event } from './contract';
 
-/** Fields of every aggregate's document besides its own state. */
+/** Fields that every aggregate's document has besides its own state. */
 export interface Aggregate {
   _id: Types.ObjectId;
   /** Number of changes to the document, from 0. */

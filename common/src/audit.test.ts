@@ -51,7 +51,7 @@ describe('a log that was tampered with', () => {
     heads = (await readAudit(9)).map(({ number, hash }) => `${number}:${hash}`);
   });
 
-  test('is sound as written, with all of its known heads', async () => {
+  test('passes as written, with all of its known heads', async () => {
     expect(await checkAudit(heads)).toEqual({ entries: 3, head: heads[0] });
   });
 
@@ -70,7 +70,7 @@ describe('a log that was tampered with', () => {
     await expect(checkAudit([])).rejects.toThrow('Entry 2 of the audit log is missing');
   });
 
-  test('shows that its end is missing, given one of its heads', async () => {
+  test('shows that it was truncated, given one of its heads', async () => {
     await Audit.collection.deleteOne({ _id: 3 as never });
     expect(await checkAudit([])).toMatchObject({ entries: 2 });
     await expect(checkAudit(heads)).rejects.toThrow('Entry 3 of the audit log is missing');

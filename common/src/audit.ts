@@ -15,7 +15,7 @@ export interface Action {
   trace: string;
 }
 
-/** An entry of the log. Each one's hash covers the hash before it: to change one, all that follow must be changed. */
+/** An entry of the log. Each one's hash covers the hash before it:changing one means changing all that follow. */
 interface Entry extends Action {
   /** 1, 2, 3 … */
   _id: number;
@@ -62,8 +62,8 @@ async function append(action: Action, refusal: string | null): Promise<Entry> {
 }
 
 /**
- * Does something once it is in the audit log. If it is refused, the log says that too; if the process dies in between, the
- * state of its target tells whether it was done. The log's head goes to the service's own log as well, so that a log cut
+ * Does something once it is in the audit log. If it is refused, the log says that too; if the process dies in between,
+ * its target's state shows whether it was done. The log's head also goes to the service's own log, so that a log cut
  * short is noticed (see `checkAudit`).
  */
 export async function audited<T>(action: Action, log: Logger, act: () => Promise<T>): Promise<T> {
@@ -90,9 +90,9 @@ export async function readAudit(limit: number, { before, target }: { before?: nu
 const HEAD = /^(\d+):([0-9a-f]{64})$/;
 
 /**
- * Checks that no entry is missing or was changed, as a command: `audit [NUMBER:HASH …]`. What it is given, from an
+ * The command `audit [NUMBER:HASH …]`: checks that no entry is missing or was changed. The heads it is given, from an
  * earlier check or from the service's log, must still be there.
- * @throws Error that names the first entry that is not as it was written
+ * @throws Error that names the first missing or changed entry
  */
 export async function checkAudit(heads: string[]): Promise<{ entries: number; head: string | null }> {
   const known = new Map(

@@ -36,7 +36,7 @@ test('gives each item its own result', async () => {
   expect(await results).toMatchObject([{ status: 'rejected', reason: { message: 'taken' } }, { value: 2 }]);
 });
 
-test('an outage fails all items of a batch at once; the next batch goes on', async () => {
+test('an outage fails all items of a batch at once; the next batch proceeds', async () => {
   const { batcher, batches } = controlled();
   const results = Promise.allSettled([batcher.add(1), batcher.add(2)]);
   await until(() => batches.length === 1);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 
-/** Tells which functions of the language are others once `common` is loaded. */
+/** Lists the language's functions that have been replaced once `common` is loaded. */
 const REPLACED = `
 const owners = { JSON, Object, Promise, ...Object.fromEntries([Array, String, RegExp, Promise, Map, Set, Function, Date, Uint8Array].map((type) => [type.name + '.prototype', type.prototype])) };
 const read = () => Object.entries(owners).flatMap(([owner, object]) =>
@@ -12,7 +12,7 @@ const replaced = read().filter(([name, { value, get }]) => before.get(name)?.val
 console.log(JSON.stringify(replaced.map(([name]) => name)));
 `;
 
-test('no library loaded by the services replaces a builtin of JavaScript', () => {
+test('no library that the services load replaces a JavaScript builtin', () => {
   const replaced = execFileSync(process.execPath, ['-e', REPLACED], {
     cwd: path.join(__dirname, '..'),
     encoding: 'utf8',

@@ -28,7 +28,7 @@ async function start(bus: Bus) {
   return bus;
 }
 
-/** Collects what comes on a subject. */
+/** Collects what arrives on a subject. */
 function hear(bus: Bus, subject: Subject, { ack = true } = {}) {
   const heard: string[] = [];
   bus.subscribe(subject, (delivery) => {
@@ -38,7 +38,7 @@ function hear(bus: Bus, subject: Subject, { ack = true } = {}) {
   return heard;
 }
 
-/** All that the server has stored on a subject, up to what is published now. */
+/** Everything the server has stored on a subject, up to what is published now. */
 async function storedOn(subject: Subject) {
   const reader = open('reader');
   const heard = hear(reader, subject);
@@ -48,7 +48,7 @@ async function storedOn(subject: Subject) {
   return new Set(heard);
 }
 
-/** Publishes many texts at once; `settled` tells which were acknowledged and how many were not. */
+/** Publishes many texts at once; `settled` says which were acknowledged and how many were not. */
 function publishMany(bus: Bus, subject: Subject, count: number) {
   const acknowledged: string[] = [];
   let failures = 0;
@@ -64,7 +64,7 @@ function publishMany(bus: Bus, subject: Subject, count: number) {
   return { acknowledged, settled };
 }
 
-/** A way to the server that can be stalled and cut. */
+/** A proxy to the server that can be stalled and cut. */
 async function openProxy(to = nats.port) {
   const sockets = new Set<Socket>();
   let stalled = false;
@@ -96,9 +96,9 @@ async function openProxy(to = nats.port) {
   return {
     port: (server.address() as AddressInfo).port,
     cut,
-    /** Swallows all that is sent from now on, in both directions. */
+    /** Swallows everything sent from now on, in both directions. */
     stall: (on = true) => void (stalled = on),
-    /** How often something was swallowed. */
+    /** How many chunks were swallowed. */
     swallowed: () => swallowed,
   };
 }
@@ -112,7 +112,7 @@ test('delivers what is published', async () => {
   expect(heard).toEqual(['Grüße']);
 });
 
-test('publishing rejects before the start, after the close and without a server', async () => {
+test('publishing rejects before the start, after the end and without a server', async () => {
   const bus = open();
   await expect(bus.publish('user:updated', 'too early')).rejects.toThrow('not connected');
   await start(bus);
@@ -126,14 +126,14 @@ test('publishing rejects before the start, after the close and without a server'
   expect(await storedOn('user:updated')).toEqual(new Set(['the end']));
 });
 
-test('gives up a connection on which nobody answers, and opens another', async () => {
+test('gives up on a connection that gets no response, and opens another', async () => {
   const proxy = await openProxy();
   proxy.stall();
   const bus = open('writer', 'writer', proxy.port);
   bus.start();
   await until(() => proxy.swallowed() > 0);
   proxy.stall(false);
-  // Sooner than the pings notice, which need a connection that was made.
+  // Sooner than the pings would notice, which need an established connection.
   await until(() => bus.ready, 12_000);
 });
 
@@ -151,8 +151,8 @@ test('publishes that never reached the server reject when their connection is cu
 });
 
 test.each([
-  ['a connection cut', 'ticket:updated'],
-  ['a server killed', 'order:created'],
+  ['a cut connection', 'ticket:updated'],
+  ['a killed server', 'order:created'],
 ] as const)('%s in the middle of publishes: what was acknowledged is stored', async (fault, subject) => {
   const proxy = await openProxy();
   const bus = await start(open('writer', 'writer', proxy.port));
@@ -182,7 +182,7 @@ test.each([
   expect(acknowledged.filter((text) => !stored.has(text))).toEqual([]);
 });
 
-test('after kill -9 of the server, subscriptions get what was not acknowledged, and what is new', async () => {
+test('after kill -9 of the server, subscriptions get whatever was not acknowledged, and new messages', async () => {
   const bus = open();
   const heard = hear(bus, 'order:completed', { ack: false });
   let ready = 0;
@@ -247,7 +247,7 @@ test('a watcher sees every message, independent of the group and other watchers,
   await until(() => heard.includes('third'));
 });
 
-test('a watcher resumes after a cut and after kill -9 of the server, and sees each message once', async () => {
+test('a watcher resumes after a lost connection and after kill -9 of the server, and sees each message once', async () => {
   const proxy = await openProxy();
   const bus = open('watcher', 'watcher', proxy.port);
   const seen = watch(bus, 'payment:authorized');
@@ -287,9 +287,9 @@ test('a watcher that throws misses only that message, and does not disturb subsc
 });
 
 test.each([
-  ['has come less far', ['one', 'two', 'three'], []],
-  ['has come as far', ['one'], ['unseen']],
-  ['has come farther', ['one', 'two'], ['unseen', 'unseen too', 'seen', 'seen too']],
+  ['has fewer messages', ['one', 'two', 'three'], []],
+  ['has as many', ['one'], ['unseen']],
+  ['has more', ['one', 'two'], ['unseen', 'unseen too', 'seen', 'seen too']],
 ])('notices a gap when a server lost its store, %s since', async (_, before, meanwhile) => {
   const fresh = await startNats();
   closers.push(() => fresh.stop());

@@ -21,7 +21,7 @@ export interface Sighting {
 export interface Bus {
   /** Whether events are flowing: connected, and every subscription confirmed. */
   readonly ready: boolean;
-  /** Names what the server keeps, once it is known: if that was lost, its name is another. */
+  /** The name of the server's store, once it is known: after the store was lost, it has another name. */
   readonly store?: string | undefined;
   /** Resolves once the server has stored the text; rejects if that is uncertain. */
   publish(subject: Subject, text: string): Promise<void>;

@@ -28,9 +28,9 @@ function setClockAhead(ms: number) {
   } as DateConstructor;
 }
 
-/** Runs `read` and says whether the time that it gave lies between its start and its end by mongod's clock. */
+/** Runs `read` and says whether the time it returned lies between its start and end by mongod's clock. */
 function isDatabaseTime(read: () => Date) {
-  // The measurement may be wrong by half of its round trip.
+  // The measurement may be off by half of its round trip.
   const tolerance = 5_000;
   return Math.abs(read().getTime() - RealDate.now()) < tolerance;
 }

@@ -21,7 +21,7 @@ test('applies defaults and parses numbers', () => {
 test('keys are a list, in order', () => {
   expect(parseConfig(sessionConfig, { JWT_KEY: 'of today, of last month' }).JWT_KEY).toEqual([
     'of today',
-    'of last month',
+    'from last month',
   ]);
 });
 
@@ -32,7 +32,7 @@ test('JWT_SECRET is an alias of JWT_KEY, which takes precedence', () => {
   ]);
 });
 
-test('names everything that is missing or invalid at once', () => {
+test('reports all missing and invalid variables together', () => {
   const wrong = {
     PORT: 'http',
     LOG_LEVEL: 'loud',

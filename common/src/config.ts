@@ -41,7 +41,7 @@ export const sessionConfig = { JWT_KEY: list };
 const STRONG_KEY_BYTES = 32;
 const signingKeys = ['JWT_KEY', 'FACTOR_KEY', 'PASS_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'] as const;
 
-/** Keys by variable: a list of them, or one that never changes. */
+/** Keys by variable: a list, or a single one that never changes. */
 export type SigningKeys = Partial<Record<(typeof signingKeys)[number], string[] | string>>;
 
 /** Variables that contain a signing key shorter than 32 bytes, even one that no longer signs. */

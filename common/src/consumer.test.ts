@@ -5,7 +5,7 @@ import type { DeadLetters } from './deadletters';
 import { batch, each, type Listeners } from './listeners';
 import { anEvent, newId, quiet, until } from './testing';
 
-/** A bus whose deliveries the test makes by hand. */
+/** A bus whose messages the test delivers by hand. */
 class HandBus implements Bus {
   readonly ready = true;
   readonly acknowledged: string[] = [];
@@ -39,7 +39,7 @@ function consume(listeners: Listeners) {
   return { bus, parked, consumer };
 }
 
-/** Calls that the test answers one by one. */
+/** Calls that the test settles one by one. */
 function gate() {
   const calls: { emails: string[]; done(): void; fail(error: Error): void }[] = [];
   const enter = (emails: string[]) =>
@@ -130,7 +130,7 @@ test('handles a different event under the key of one in progress, as after a ser
   expect(bus.acknowledged).toEqual([old, fresh]);
 });
 
-test('parks a message that keeps failing, with its error, and goes on with those behind it', async () => {
+test('parks a message that keeps failing, with its error, and continues with those behind it', async () => {
   let tries = 0;
   const { bus, parked } = consume({
     'user:updated': each(({ version }) =>
@@ -162,7 +162,7 @@ test('handles a batch with a poison event one by one, and parks only that event'
   expect(parked.map(({ text }) => text)).toEqual([texts[3]]);
 });
 
-test('an outage does not count as a try: the event waits for its end, however long it takes', async () => {
+test('an outage does not count as a try: the event waits until it is over, however long that takes', async () => {
   let tries = 0;
   const { bus, parked } = consume({
     'user:created': each(() => (++tries <= 8 ? Promise.reject(outage) : Promise.resolve())),

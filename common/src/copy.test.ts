@@ -35,7 +35,7 @@ test('duplicates and stale events change nothing, and gaps are harmless', async 
   expect(await copyOf(id)).toEqual({ email: '7@test', version: 7 });
 });
 
-test('a republished event repairs a copy of another state at the same version, and nothing newer', async () => {
+test('a republished event repairs a copy that has another state at the same version, and nothing newer', async () => {
   const id = newId();
   await listener.handle([{ ...userAt(id, 3), data: { id, email: 'rolled back' } }]);
   const republished = { ...userAt(id, 3), republished: true as const };
@@ -68,7 +68,7 @@ test('in any order, with duplicates and in any batches, the newest state remains
     { numRuns: 60 },
   ));
 
-test('also when replicas write concurrently', () =>
+test('the same with replicas that write concurrently', () =>
   fc.assert(
     fc.asyncProperty(fc.array(versions, { minLength: 2, maxLength: 6 }), async (replicas) => {
       const id = newId();
@@ -79,7 +79,7 @@ test('also when replicas write concurrently', () =>
     { numRuns: 40 },
   ));
 
-test('also when replicas race to insert many aggregates', async () => {
+test('the same with replicas that race to insert many aggregates', async () => {
   const ids = Array.from({ length: 300 }, newId);
   const replicas = [3, 7, 1, 5, 2, 6, 0, 4];
   await Promise.all(replicas.map((version) => listener.handle(ids.map((id) => userAt(id, version)))));
@@ -87,7 +87,7 @@ test('also when replicas race to insert many aggregates', async () => {
   expect(copies.filter(({ version }) => version === 7)).toHaveLength(ids.length);
 });
 
-test('keeps newer state although an older event was inserted first', async () => {
+test('keeps newer state even if an older event was inserted first', async () => {
   const elsewhere = await startElsewhere('--setParameter', 'enableTestCommands=1');
   try {
     const id = newId();
@@ -111,7 +111,7 @@ test('keeps newer state although an older event was inserted first', async () =>
   }
 });
 
-test('rejects as a whole during an outage: nothing unwritten counts as handled', async () => {
+test('rejects the whole batch during an outage: nothing unwritten counts as handled', async () => {
   const elsewhere = await startElsewhere();
   try {
     await elsewhere.handle([userAt(newId(), 0)]);
@@ -128,7 +128,7 @@ test('rejects as a whole during an outage: nothing unwritten counts as handled',
   }
 });
 
-/** A listener whose copies are in a mongod of their own. */
+/** A listener with its copies in a mongod of their own. */
 async function startElsewhere(...args: string[]) {
   const server = await startMongod(...args);
   const connection = await createConnection(server.uri, {

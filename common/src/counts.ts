@@ -35,7 +35,7 @@ export function countsIn(collection: string) {
 
 export type Limiter = RateLimiterMongo;
 
-/** Counts one use of a key. Returns for how many seconds it is refused, 0 if it is allowed. */
+/** Counts one use of a key. Returns 0 if it is allowed, otherwise the seconds until it is again. */
 export const consume = (limit: Limiter, key: string): Promise<number> =>
   limit.consume(key).then(
     () => 0,

@@ -15,7 +15,7 @@ const letters = () =>
     .find({}, { projection: { _id: 0 } })
     .toArray();
 
-test("stores a letter's text and last error, and the same text only once", async () => {
+test("stores an event's text and last error, and the same text only once", async () => {
   await mongoDeadLetters.park('user:created', 'a text', new Error('the first cause'));
   await mongoDeadLetters.park('user:created', 'a text', 'the second cause');
   await mongoDeadLetters.park('user:updated', 'a text', new Error('of another subject'));
@@ -42,7 +42,7 @@ test('redriving takes the oldest first, removes what was handled and keeps the r
   expect(await letters()).toMatchObject([{ text: 'two' }]);
 });
 
-describe('of someone whose account is deleted', () => {
+describe('events about a deleted account', () => {
   const named = (id: string, version = 1) =>
     JSON.stringify(anEvent('user:updated', version, { id, email: `${id}@test.com`, confirmedAt: null }));
   const owed = (id: string) =>
@@ -54,7 +54,7 @@ describe('of someone whose account is deleted', () => {
     );
   const fault = new Error('a fault');
 
-  test('nothing that names them is kept, whether it was parked before or comes later', async () => {
+  test('are not kept, whether parked earlier or later', async () => {
     const [gone, here] = [newId(), newId()];
     await mongoDeadLetters.park('user:updated', named(gone), fault);
     await dropLettersOf([gone]);
@@ -67,13 +67,13 @@ describe('of someone whose account is deleted', () => {
     expect(await letters()).toEqual([]);
     const kept = named(here);
     await mongoDeadLetters.park('user:updated', kept, fault);
-    // Their deletion itself names nobody, and is to be done.
+    // The deletion itself names nobody, and must still be handled.
     const deleted = JSON.stringify(anEvent('user:deleted', 4, { id: gone, deletedAt: new Date().toISOString() }));
     await mongoDeadLetters.park('user:deleted', deleted, fault);
     expect((await letters()).map(({ text }) => text as string)).toEqual([kept, deleted]);
   });
 
-  test('nor what is parked at that moment', async () => {
+  test('are not kept if parked at that moment', async () => {
     for (let count = 0; count < 30; count++) {
       const gone = newId();
       await Promise.all([mongoDeadLetters.park('user:updated', named(gone), fault), dropLettersOf([gone])]);

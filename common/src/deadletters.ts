@@ -6,7 +6,7 @@ import { byBatch } from './mongo';
 export interface DeadLetters {
   /** Stores an event's text with its error. The same text is stored once. */
   park(subject: string, text: string, error: unknown): Promise<void>;
-  /** Passes each parked event to `handle` and removes those for which it resolves. Returns how many did and did not. */
+  /** Passes each parked event to `handle` and removes it if that resolves. Returns how many did and did not. */
   redrive(handle: (subject: string, text: string) => Promise<void>): Promise<{ done: number; left: number }>;
 }
 
@@ -46,7 +46,7 @@ export const mongoDeadLetters: DeadLetters = {
       { $set: { error: reason, parkedAt: new Date() } },
       { upsert: true },
     );
-    // Looked at afterwards: of someone who leaves at that moment, one of the two sees the other's write.
+    // Checked afterwards: if the account is deleted concurrently, one of the two sees the other's write.
     if (await namesDeparted(subject, text)) await ParkedEvents.deleteOne({ subject, text });
   },
   async redrive(handle) {
@@ -91,7 +91,7 @@ export const findParked = (id: string) => ParkedEvents.findById(id).lean<Parked>
 
 export const unpark = (id: string) => ParkedEvents.deleteOne({ _id: id });
 
-/** Drops parked events of deleted accounts, now and in future: they name people, and are settled. */
+/** Drops parked events of deleted accounts, now and in future: they name people, and are no longer needed. */
 export async function dropLettersOf(userIds: string[]) {
   if (userIds.length === 0) return;
   const writes = userIds.map((_id) => ({

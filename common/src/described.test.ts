@@ -3,7 +3,7 @@ import { Refusal } from './contract';
 import { Router } from './http';
 import { appOf } from './testing';
 
-/** Suites hold every answer against the description of the API: what it does not have fails with 599. */
+/** Suites check every response against the API's description: a mismatch fails with 599. */
 
 const order = '/api/orders/0123456789abcdef01234567';
 const app = appOf(

@@ -30,7 +30,7 @@ describe('in memory', () => {
   const told = (...ends: Parameters<typeof endOf>[0][]) =>
     ends.map((session) => ({ subject: 'session:ended' as const, data: endOf(session) }));
 
-  test('a session that ended is over, and no other of its account', async () => {
+  test('a session that ended is over, and the others of its account are not', async () => {
     const ended = new Ended();
     const session = aSession();
     await ended.obey(told(session));
@@ -51,7 +51,7 @@ describe('in memory', () => {
     expect(ended.has(aSession({ userId: session.userId, generation: 2 }))).toBe(true);
   });
 
-  test('entries that concern no living token are not kept', async () => {
+  test('entries without valid tokens are not kept', async () => {
     const ended = new Ended();
     await keepEnded([endOf(aSession(), new Date(Date.now() - SESSION_LIFETIME - 2 * 3_600_000))]);
     await ended.refresh();
@@ -59,7 +59,7 @@ describe('in memory', () => {
     expect(await EndedSessions.countDocuments()).toBe(0);
   });
 
-  test('what no living token is of any more leaves memory', async () => {
+  test('entries leave memory once their tokens have expired', async () => {
     const ended = new Ended();
     const [old, young] = [aSession(), aSession()];
     const end = { ...told(old)[0]!, data: endOf(old, new Date(Date.now() - SESSION_LIFETIME)) };
@@ -72,7 +72,7 @@ describe('in memory', () => {
     expect([ended.entries, ended.has(young)]).toEqual([2, true]);
   });
 
-  test('beyond its capacity it forgets, which lets nobody in', async () => {
+  test('beyond its capacity it drops entries, which lets nobody in', async () => {
     const ended = new Ended(20);
     const all = Array.from({ length: 100 }, (_, at) => {
       const issuedAt = new Date(Date.now() - 3_600_000 * (102 - at));
@@ -91,10 +91,10 @@ describe('in memory', () => {
   });
 });
 
-describe('a few accounts that end very many sessions', () => {
+describe('a few accounts that end a great many sessions', () => {
   const [FEW, EACH] = [20, 50];
   const ago = (ms: number) => new Date(Date.now() - ms);
-  /** Sessions that a few accounts begin and end one by one, as often as they may. */
+  /** Sessions that a few accounts start and end one by one, as often as allowed. */
   const flood = () =>
     Array.from({ length: FEW }, () => newId()).flatMap((userId) =>
       Array.from({ length: EACH }, (_, at) => ({
@@ -103,7 +103,7 @@ describe('a few accounts that end very many sessions', () => {
       })),
     );
 
-  test('sign nobody else out and get none of them back, in bounded memory', async () => {
+  test('sign nobody else out and revive none of them, in bounded memory', async () => {
     const max = 400;
     const ended = new Ended(max);
     const old = { issuedAt: ago(5 * 86_400_000) };
@@ -118,7 +118,7 @@ describe('a few accounts that end very many sessions', () => {
       expect(replica.entries).toBeLessThanOrEqual(max);
       expect(all.filter(({ session }) => !replica.has(session))).toEqual([]);
       expect([phone, laptop, stranger].map((session) => replica.has(session))).toEqual([true, false, false]);
-      // Whoever ended so many may sign in again.
+      // Those who ended so many may have to sign in again.
       const { userId } = all[0]!.session;
       expect(replica.has(aSession({ userId }))).toBe(false);
       // Read again, it is known.
@@ -128,7 +128,7 @@ describe('a few accounts that end very many sessions', () => {
     }
   });
 
-  test('ends no other session of whose one alone was raised', async () => {
+  test('ends no other session of an account whose generation was raised', async () => {
     const ended = new Ended(22);
     const userId = newId();
     const raisedAt = ago(1_000);
@@ -140,10 +140,10 @@ describe('a few accounts that end very many sessions', () => {
   });
 });
 
-describe('by the database', () => {
+describe('through the database', () => {
   const heard = (session: Session) => endings.handle([anEvent('session:ended', 1, endOf(session))]);
 
-  test('each replica reads what any of them heard, at start and later, even twice', async () => {
+  test('each replica reads what any of them received, at startup and later, even twice', async () => {
     const [early, late] = [aSession(), aSession()];
     await heard(early);
     const replicas = [new Ended(), new Ended()];
@@ -158,7 +158,7 @@ describe('by the database', () => {
     }
   });
 
-  test('the next read has what was heard while a replica could not read', async () => {
+  test('the next read returns what was received while a replica could not read', async () => {
     const [before, meanwhile] = [aSession(), aSession()];
     const replica = new Ended();
     await heard(before);
@@ -172,7 +172,7 @@ describe('by the database', () => {
     expect(replica.has(meanwhile)).toBe(true);
   });
 
-  test('an entry that becomes visible after a later one is read nevertheless', async () => {
+  test('an entry that becomes visible after a later one is still read', async () => {
     const [first, second] = [aSession(), aSession()];
     const replica = new Ended();
     await heard(second);
@@ -183,7 +183,7 @@ describe('by the database', () => {
     expect(replica.has(first)).toBe(true);
   });
 
-  test("what is heard after the database's clock was set back is read nevertheless, by an index", async () => {
+  test("entries received after the database's clock was set back are still read, by an index", async () => {
     const [first, second] = [aSession(), aSession()];
     const replica = new Ended();
     await heard(first);
@@ -199,7 +199,7 @@ describe('by the database', () => {
     expect(plan).toContain('"indexName":"heardAt_1"');
   });
 
-  test('it says when each entry may go', async () => {
+  test('it stores when each entry may be deleted', async () => {
     const session = aSession();
     await heard(session);
     const [entry] = await EndedSessions.find().lean();
@@ -239,7 +239,7 @@ describe('a request', () => {
     await server.stop();
   });
 
-  test('of a session that is over is nobody’s, and asks no server', async () => {
+  test('of a session that is over has no caller, and asks no server', async () => {
     const [one, other] = [newId(), newId()];
     await request(app).get('/me').set('Cookie', cookieOf(one)).expect(200);
     await end(one);
@@ -251,7 +251,7 @@ describe('a request', () => {
     find.mockRestore();
   });
 
-  test('its open streams end, those of others stay', async () => {
+  test('of a session that ends loses its open streams, and no others', async () => {
     const [one, other] = [newId(), newId()];
     const [ending, staying] = await Promise.all(
       [one, other].map((sid) => readStream(`${server.url}/events`, { cookie: cookieOf(sid) })),

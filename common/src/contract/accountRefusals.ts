@@ -1,4 +1,4 @@
-/** Refusals of auth. */
+/** The refusals of auth (see `refusals`). */
 export const accountRefusals = {
   'account-frozen': {
     status: 403,

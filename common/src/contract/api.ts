@@ -41,7 +41,7 @@ export const AccountBody = ChangedUserBody.extend({
   name: z.string().nullable(),
   /** Whether its owner has opened a link sent to the address. */
   isConfirmed: z.boolean(),
-  /** Whether they get optional messages, such as the welcome. */
+  /** Whether its owner gets optional messages, such as the welcome. */
   isSubscribed: z.boolean(),
   /** Its owner's role in sessions that began with a second factor; otherwise null. */
   role: Role.nullable(),
@@ -58,7 +58,7 @@ export const SessionBody = z.object({
   /** An IPv4 address, or the first half of an IPv6 address: where it was last used. */
   network: z.string(),
   createdAt: Time,
-  /** To within minutes. */
+  /** Accurate to within minutes. */
   lastUsedAt: Time,
   /** Whether it is the caller's current one. */
   isCurrent: z.boolean(),
@@ -119,9 +119,9 @@ export const TicketBody = EventDetails.extend({
   missedAt: Time.nullable(),
   /** When the buyer first opened the delivery. */
   readAt: Time.nullable(),
-  /** Whether it was sold and its buyer refunded since: what was handed over is void. Told to the two of them, too. */
+  /** Whether it was sold and its buyer then refunded: what was handed over is void. Seller and buyer see this too. */
   isRefunded: z.boolean(),
-  /** Why its description is shown only to its seller, as is this; missing if it is shown. */
+  /** Why its description is shown only to its seller, who alone sees this; missing if it is shown. */
   review: DescriptionReview.optional(),
   /** Shown to its seller: why others withdrew it, as text, or `account-frozen`. */
   withdrawnFor: z.string().optional(),
@@ -178,7 +178,7 @@ export type TicketTotals = z.infer<typeof TicketTotals>;
  * Event stream messages (`event:` → `data:`).
  * GET /api/tickets/events?ids=…: `ticket`, a listing that changed; `refetch`, when changes may have been missed.
  * GET /api/orders/:id/events: `order`, the order now and on every change, until it is final.
- * GET /api/orders/sales/events: `sale`, a sale that changed, without what was written in its claim.
+ * GET /api/orders/sales/events: `sale`, a sale that changed, without the texts of its claim.
  */
 export interface StreamEvents {
   ticket: TicketBody;

@@ -11,7 +11,7 @@ const event: CalendarEvent = {
   url: 'https://tickets.example/orders/6b0154',
 };
 
-/** What a calendar reads: the lines put together again, by name, without their escapes. */
+/** What a calendar reads: unfolded lines, by name, without escapes. */
 function read(file: string): Record<string, string> {
   const lines = file.replaceAll('\r\n ', '').split('\r\n');
   const unescape = (text: string) => text.replaceAll(/\\(.)/g, (_all, mark: string) => (mark === 'n' ? '\n' : mark));
@@ -22,7 +22,7 @@ function read(file: string): Record<string, string> {
   );
 }
 
-it('says what, when in UTC, and where', () => {
+it('contains the title, the time in UTC, and the place', () => {
   expect(calendarOf(event)).toMatch(/^BEGIN:VCALENDAR\r\nVERSION:2\.0\r\nPRODID:.+\r\nBEGIN:VEVENT\r\n/);
   expect(calendarOf(event)).toMatch(/\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n$/);
   expect(read(calendarOf(event))).toMatchObject({
@@ -36,7 +36,7 @@ it('says what, when in UTC, and where', () => {
   });
 });
 
-it('leaves out what is not known', () => {
+it('leaves out what is unknown', () => {
   expect(calendarOf({ ...event, location: '', description: '' })).not.toMatch(/LOCATION|DESCRIPTION/);
 });
 
@@ -51,7 +51,7 @@ it('leaves out characters that are not allowed in calendars', () => {
   expect(read(file)).toMatchObject({ SUMMARY: 'Ding dong\ttwice', LOCATION: '[31mHere' });
 });
 
-it('carries every text whole, in lines of at most 75 octets', () => {
+it('contains every text in full, in lines of at most 75 octets', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 60, maxLength: 200 }), (title) => {
       const file = calendarOf({ ...event, title });

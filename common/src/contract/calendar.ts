@@ -12,7 +12,7 @@ export interface CalendarEvent {
   url: string;
 }
 
-/** The end of an event is unknown: reserve an evening. */
+/** An event's end is unknown: reserve an evening. */
 const DURATION = 'PT2H30M';
 const LINE_OCTETS = 75;
 

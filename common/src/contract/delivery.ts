@@ -81,9 +81,9 @@ export const UploadBody = z.object({
   size: z.int().positive(),
   /** Size of every part but the last, in bytes. */
   partSize: z.int().positive(),
-  /** The numbers of the parts that are there, from 0. */
+  /** The numbers of the parts that have arrived, from 0. */
   parts: z.array(z.int().nonnegative()),
-  /** When it is dropped if incomplete. */
+  /** When it is discarded if still incomplete. */
   expiresAt: z.iso.datetime(),
 });
 export type UploadBody = z.infer<typeof UploadBody>;

@@ -17,13 +17,13 @@ test('ignores fields added by later versions', () => {
 });
 
 test.each(['id', 'subject', 'aggregateId', 'version', 'occurredAt', 'trace', 'data'])(
-  'an envelope without %s is refused',
+  'rejects an envelope without %s',
   (field) => {
     expect(() => read({ [field]: undefined })).toThrow();
   },
 );
 
-/** Unknown to those who published before they existed. */
+/** Missing from events published before these fields existed. */
 const added = [
   'completedAt',
   'refundedAt',
@@ -37,7 +37,7 @@ const added = [
 ];
 
 test.each(Object.keys(order).filter((field) => !added.includes(field)))(
-  'an order without %s is refused by that name',
+  'rejects an order without %s, by that name',
   (field) => {
     expect(() => read({}, { [field]: undefined })).toThrow(field);
   },
@@ -50,19 +50,19 @@ test.each(added)('accepts an order of an older version without %s', (field) => {
 test.each([
   ['another subject', { subject: 'order:cancelled' }, {}],
   ['a version below 0', { version: -1 }, {}],
-  ['a version that is no integer', { version: 1.5 }, {}],
-  ['an aggregate that is no id', { aggregateId: '../etc' }, {}],
+  ['a version that is not an integer', { version: 1.5 }, {}],
+  ['an aggregate id that is not an id', { aggregateId: '../etc' }, {}],
   ['a time without a zone', { occurredAt: '2026-11-21T12:00:00' }, {}],
   ['an unknown status', {}, { status: 'lost' }],
   ['an unknown reason', {}, { reason: 'mood' }],
-  ['a place below 1', {}, { seq: 0 }],
-  ['a price of fractions', {}, { ticket: { ...order.ticket, price: 0.5 } }],
-  ['an operator for an id', {}, { userId: { $ne: null } }],
+  ['a seq below 1', {}, { seq: 0 }],
+  ['a fractional price', {}, { ticket: { ...order.ticket, price: 0.5 } }],
+  ['an operator as an id', {}, { userId: { $ne: null } }],
 ])('rejects %s', (_case, changes, data) => {
   expect(() => read(changes, data)).toThrow();
 });
 
-test('no text makes the parser fail except by throwing, whatever the subject', () => {
+test('whatever the text and subject, the parser fails only by throwing', () => {
   const names = fc.constantFrom(...(Object.keys(subjects) as Subject[]));
   fc.assert(
     fc.property(names, fc.oneof(fc.string(), fc.json()), (subject, text) => {

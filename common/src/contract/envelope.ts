@@ -14,14 +14,14 @@ export interface Event<S extends Subject = Subject> {
   occurredAt: string;
   /** Follows one request through everything it causes. */
   trace: string;
-  /** The account of whoever caused it, if anyone did. */
+  /** The account of whoever caused it, if anyone. */
   by?: string | undefined;
   /** Restates what is true at its version, overriding earlier events of that version. */
   republished?: true | undefined;
   data: DataOf<S>;
 }
 
-/** Whether an event is news to someone who knows its aggregate up to `version`. */
+/** Whether an event is new to someone who has its aggregate's state at `version`. */
 export const isNews = (event: Pick<Event, 'version' | 'republished'>, version: number) =>
   event.republished ? event.version >= version : event.version > version;
 

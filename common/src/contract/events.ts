@@ -45,7 +45,7 @@ export const TicketData = z.object({
   edition: z.int().nonnegative().default(0),
   /** Whether the seller withdrew it before it heard of the order that holds it: that order must not be sold. */
   withdrawing: z.boolean().default(false),
-  /** Since when it is withdrawn, and by whom. Why is told to nobody but its seller, by tickets. */
+  /** Since when it is withdrawn, and by whom. Tickets tells the reason only to its seller. */
   withdrawnAt: Time.nullable().default(null),
   withdrawnBy: WithdrawnBy.nullable().default(null),
   /** The price printed on the ticket, according to the seller. */
@@ -60,9 +60,9 @@ export const TicketData = z.object({
   missedAt: Time.nullable().default(null),
   /** When the buyer first opened the delivery: the proof of delivery. */
   readAt: Time.nullable().default(null),
-  /** Its seller has left: their texts are erased, here and in its orders. */
+  /** Its seller's account was deleted: their texts are erased, here and in its orders. */
   isErased: z.literal(true).optional(),
-  /** Its sale was undone: nobody reads what was handed over any more. */
+  /** Its sale was refunded: nobody can read what was handed over any more. */
   isRefunded: z.literal(true).optional(),
 });
 export type TicketData = z.infer<typeof TicketData>;

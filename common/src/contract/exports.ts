@@ -11,7 +11,7 @@ export type ExportBody = z.infer<typeof ExportBody>;
 
 const Count = z.int().min(0);
 
-/** GET /api/orders/leaving: what an account that is to be deleted waits for, counted up to 1,000 each. */
+/** GET /api/orders/leaving: what the deletion of an account waits for, counted up to 1,000 each. */
 export const UnsettledBody = z.object({
   /** Tickets that the caller holds and has not paid. */
   holds: Count,

@@ -31,7 +31,7 @@ export const FactorsBody = z.object({
 });
 export type FactorsBody = z.infer<typeof FactorsBody>;
 
-/** What the browser is asked for a passkey with: PublicKeyCredential's options as JSON (Web Authentication, level 3). */
+/** The browser's options for creating or using a passkey, as JSON (Web Authentication, level 3). */
 export const PasskeyOptionsBody = z.record(z.string(), z.unknown());
 export type PasskeyOptionsBody = z.infer<typeof PasskeyOptionsBody>;
 
@@ -56,7 +56,7 @@ const answer = <S extends z.ZodRawShape>(response: S) =>
     rawId: encoded(1_400),
     type: z.literal('public-key'),
     authenticatorAttachment: z.string().max(50).nullish().catch(undefined),
-    // Nothing is asked of extensions, and what they say is not bounded.
+    // No extensions are requested, and the size of their output is unbounded.
     clientExtensionResults: z.unknown().transform(() => ({})),
     response: z.object({ clientDataJSON: encoded(4_000), ...response }),
   });
@@ -81,7 +81,7 @@ const credential = <T>(schema: z.ZodType<T>) =>
     { type: 'object' },
   );
 
-/** Six digits of an authenticator app, or a recovery code (older ones are shorter); blanks and hyphens do not count. */
+/** Six digits from an authenticator app, or a recovery code (old ones are shorter); blanks and hyphens are ignored. */
 const code = field<string>(
   (input) => {
     const value = typeof input === 'string' ? input.slice(0, 100).replace(/[\s-]/g, '').toUpperCase() : '';

@@ -29,7 +29,7 @@ test('an omitted optional field reads as null, undefined or its default', () => 
   expect(OrderInput.parse({ ticketId: ID })).toEqual({ ticketId: ID });
 });
 
-test('a text of ligatures is as long as what they stand for: each would be taken apart for every search', () => {
+test('ligatures count as the letters they stand for: each would be expanded for every search', () => {
   const ligatures = { title: '\ufdfa'.repeat(200), description: '\ufdfa'.repeat(2_000), price: 1 };
   expect(codesIn(ListingInput.safeParse(ligatures))).toEqual({ title: 'text-length', description: 'text-too-long' });
 });

@@ -49,7 +49,7 @@ function readText(name: string, input: unknown, { max, multiline }: TextLimits, 
 export const text = (name: string, limits: TextLimits) =>
   field((input) => readText(name, input, limits, 1), { type: 'string', minLength: 1, maxLength: limits.max });
 
-/** An optional text: null if omitted or if nothing in it is visible. */
+/** An optional text: null if omitted or invisible. */
 export const optionalText = (name: string, limits: TextLimits) =>
   field<string | null>(
     (input) => {

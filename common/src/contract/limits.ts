@@ -25,7 +25,7 @@ export const userName = { max: 50 };
 /** Maximum length of a passkey's name. */
 export const passkeyName = { max: 50 };
 
-/** Maximum passkeys of an account. */
+/** Maximum passkeys per account. */
 export const MAX_PASSKEYS = 10;
 
 /** Maximum length of the text of a report. */

@@ -2,7 +2,7 @@
 const NOT_PUBLIC = /^\[|^[\d.]+$|^[^.]+$|\.(local|localhost|internal|lan|home|test|invalid)$/;
 
 /**
- * A link as a browser would open it, or undefined if it does not lead to a public site by https: `https://bank.com@evil.com`
+ * A link as a browser would open it; undefined if it is no https link to a public site: `https://bank.com@evil.com`
  * pretends to lead elsewhere, and names in other scripts are shown in ASCII.
  */
 export function publicLink(text: string): string | undefined {

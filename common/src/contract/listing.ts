@@ -56,17 +56,17 @@ export const EventDetails = z.object({
   section: Text,
   row: Text,
   seat: Text,
-  /** How it is handed over; null for a listing whose seller arranges that with the buyer. */
+  /** How it is handed over; null if seller and buyer arrange that between them. */
   delivery: DeliveryPromise.nullable().default(null),
 });
 export type EventDetails = z.infer<typeof EventDetails>;
 
-/** A description that waits for the support desk, since it has ways to reach its seller elsewhere, or that is hidden. */
+/** A description that is hidden, or waits for the support desk because it contains contact details. */
 export const DescriptionReview = z.object({
   status: z.enum(['waiting', 'hidden']),
-  /** None if a person hid it for another reason. */
+  /** Empty if the support desk hid it for another reason. */
   found: z.array(ContactKind),
-  /** Why it stays hidden, as the support desk says; null while it waits. */
+  /** The support desk's reason for hiding it; null while it waits. */
   reason: z.string().nullable(),
 });
 export type DescriptionReview = z.infer<typeof DescriptionReview>;

@@ -49,7 +49,7 @@ const texts = [
 ];
 const others: unknown[] = [null, undefined, true, [], [5], ['5'], {}, { valueOf: () => 5 }, 5n, () => 5, new Date(5)];
 
-test.each([...numbers, ...texts, ...others].map((input) => [input] as const))('%p is no price', (input) => {
+test.each([...numbers, ...texts, ...others].map((input) => [input] as const))('%p is not a price', (input) => {
   expect(parsePrice(input)).toBeUndefined();
 });
 
@@ -136,7 +136,7 @@ test.each([
   ['isk', [500, 1_000, 3_000, 5_000], [0, 0, 200, 200]],
   ['kwd', [1_010, 100, 300], [50, 0, 20]],
   ['jpy', [10, 30, 101], [0, 2, 5]],
-])('a fee in %s is paid in its coins: Stripe transfers nothing smaller', (currency, amounts, fees) => {
+])('a fee in %s is a multiple of its smallest coin: Stripe transfers nothing smaller', (currency, amounts, fees) => {
   expect(amounts.map((amount) => feeOf(amount, 5, moneyOf(currency)))).toEqual(fees);
 });
 

@@ -31,11 +31,11 @@ const ZERO_DECIMALS = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof x
 /** Three-decimal currencies, whose last digit must be 0. */
 const THREE_DECIMALS = 'bhd jod kwd omr tnd'.split(' ');
 /**
- * Currencies without decimals that Stripe counts in hundredths, which must be 00. HUF and TWD are so only in payouts.
+ * Currencies without decimals that Stripe counts in hundredths, which must be 00. HUF and TWD only in payouts.
  */
 const WHOLE_HUNDREDS = 'isk ugx'.split(' ');
 
-/** Stripe's minimum charge in minor units, if not 50 or one of the smallest coin. */
+/** Stripe's minimum charge in minor units, if other than 50 or one smallest coin. */
 const MINIMUMS: Record<string, number> = {
   ...{ aed: 200, bgn: 100, czk: 1_500, dkk: 250, gbp: 30, hkd: 400, huf: 17_500, mxn: 1_000 },
   ...{ myr: 200, nok: 300, pln: 200, ron: 200, sek: 300, thb: 1_000 },
@@ -48,7 +48,7 @@ const decimalsOf = (currency: string): { scale: number; digits: number } => {
   return { scale: 100, digits: 2 };
 };
 
-/** How prices of a currency (ISO 4217 code in lower case) are written, stored and charged. */
+/** How prices in a currency (ISO 4217 code in lower case) are written, stored and charged. */
 export function moneyOf(currency: string): Money {
   const { scale, digits } = decimalsOf(currency);
   const step = scale / 10 ** digits;

@@ -13,7 +13,7 @@ export const PaymentData = z.object({
   orderId: Id,
   amount: Minor,
   stripeId: z.string(),
-  /** Why captured money was refunded, unless we decided it: the buyer won a dispute, or Stripe's dashboard. */
+  /** Why captured money was refunded, unless we decided it: the buyer won a dispute, or someone used the dashboard. */
   cause: RefundReason.extract(['dispute', 'dashboard']).nullable().default(null),
 });
 export type PaymentData = z.infer<typeof PaymentData>;
@@ -26,9 +26,9 @@ export const PayoutData = z.object({
   /** The seller. */
   userId: Id,
   title: z.string(),
-  /** What is transferred. */
+  /** Amount to transfer. */
   amount: z.int().nonnegative(),
-  /** What is kept of the share to settle the seller's debts. */
+  /** Amount kept from the share to settle the seller's debts. */
   settled: z.int().nonnegative(),
   /** Why it failed, otherwise null: Stripe's error code. */
   reason: z.string().nullable(),

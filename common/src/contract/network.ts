@@ -1,4 +1,4 @@
-/** The shortest form of an IPv6 address without its zone; undefined if it is none. Browsers have no `node:net`. */
+/** The shortest form of an IPv6 address without its zone; undefined if it is not one. Browsers have no `node:net`. */
 function shortOf(address: string): string | undefined {
   const url = `http://[${address.replace(/%.*/, '')}]`;
   return /^[\da-f:.]+(%.*)?$/i.test(address) && URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : undefined;
@@ -24,7 +24,7 @@ export function networkOf(address = ''): string {
 }
 
 /**
- * The site of a network, as `networkOf` names it: of IPv6 its /48, since who has one usually has all 65,536 networks in it.
+ * The site of a network, as `networkOf` names it: for IPv6 its /48, since its owner usually has all 65,536 networks in it.
  * Undefined for others, which are sites by themselves.
  */
 export function siteOf(network: string): string | undefined {

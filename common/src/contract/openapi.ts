@@ -45,7 +45,7 @@ const bytes = { schema: { type: 'string', format: 'binary' } };
 const files = ({ files = [] }: ApiRoute): Json => Object.fromEntries(files.map((type) => [type, bytes]));
 const json = (schema: Json): Json => ({ 'application/json': { schema } });
 
-/** Parameters in a path that are no ids. */
+/** Path parameters that are not ids. */
 const shapes: Record<string, Json> = { pass: { type: 'string' }, part: { type: 'integer', minimum: 0 } };
 
 function parametersOf({ path, query = {} }: ApiRoute): Json[] {

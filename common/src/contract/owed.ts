@@ -4,8 +4,8 @@ const Id = z.string().regex(/^[0-9a-f]{24}$/);
 const Time = z.iso.datetime();
 
 /**
- * A message that auth owes to someone for what it did itself: told with that change, so that neither is lost. The kinds,
- * and what their facts are, only auth knows.
+ * A message that auth owes to someone for a change of its own: committed with it, so that neither is lost. The kinds,
+ * and their facts, are known only to auth.
  */
 export const OwedData = z.object({
   kind: z.string().min(1),
@@ -16,7 +16,7 @@ export const OwedData = z.object({
 });
 export type OwedData = z.infer<typeof OwedData>;
 
-/** What became of a message about an order: it was sent, or given up, the later of the two being what is true now. */
+/** What became of a message about an order: it was sent or given up on; the later event counts. */
 export const MessageData = z.object({
   /** Unique among messages; the event's `aggregateId` is derived from it. */
   id: z.string(),

@@ -9,7 +9,7 @@ const Sum = z.number().min(0);
 /** GET /api/payments/seller: the caller's account for payouts at Stripe, and their money. */
 export const SellerBody = z.object({
   state: z.enum(['none', 'incomplete', 'ready', 'restricted']),
-  /** What Stripe still wants from the seller, as it names it. */
+  /** What Stripe still requires from the seller, in Stripe's terms. */
   wants: z.array(z.string()),
   currency: z.string().nullable(),
   country: z.string().nullable(),
@@ -17,7 +17,7 @@ export const SellerBody = z.object({
   feePercent: z.number(),
   /** Their shares of sales for which nothing was sent yet. */
   waiting: Sum,
-  /** What Stripe was asked to transfer and has not confirmed. */
+  /** Transfers requested from Stripe and not confirmed yet. */
   onTheWay: Sum,
   paid: Sum,
   /** What they owe for refunded sales that had been paid; their next payouts settle it. */
@@ -25,15 +25,15 @@ export const SellerBody = z.object({
 });
 export type SellerBody = z.infer<typeof SellerBody>;
 
-/** GET /api/payments/sellers/:id: what everybody may know of a seller's account at Stripe. */
+/** GET /api/payments/sellers/:id: what is public about a seller's account at Stripe. */
 export const SellerProfileBody = z.object({
-  /** Whether Stripe has confirmed who they are. */
+  /** Whether Stripe has verified their identity. */
   isConfirmed: z.boolean(),
 });
 export type SellerProfileBody = z.infer<typeof SellerProfileBody>;
 
 /**
- * How far a seller's share of a sale is: `waiting` (see `PayoutWait`), `sending`, `paid`, `reversed` (paid, then taken
+ * State of a seller's share of a sale: `waiting` (see `PayoutWait`), `sending`, `paid`, `reversed` (paid, then taken
  * back), or `void` (the sale was refunded before anything was paid).
  */
 export const PayoutStatus = z.enum(['waiting', 'sending', 'paid', 'reversed', 'void']);
@@ -55,9 +55,9 @@ export const PayoutBody = z.object({
   price: Sum,
   /** The marketplace's share. */
   fee: Sum,
-  /** What is kept of it to settle the seller's debts. */
+  /** Amount kept from the share to settle the seller's debts. */
   settled: Sum,
-  /** What the seller gets: price less fee and what is settled. */
+  /** What the seller gets: the price less the fee and what is kept for debts. */
   amount: Sum,
   status: PayoutStatus,
   /** While it is `waiting`, otherwise null. */

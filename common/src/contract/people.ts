@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 const Id = z.string().regex(/^[0-9a-f]{24}$/);
 const Time = z.iso.datetime();
-/** Sessions of the account of a lower generation are over: nothing new begins in the others. */
+/** The account's sessions of a lower generation have ended; the others can start nothing new. */
 const generation = z.int().nonnegative();
 
-/** An account, as far as others need it: its address, and since when it is known to be its owner's. */
+/** An account, as far as others need it: its address, and since when that is confirmed. */
 export const UserData = z.object({
   id: Id,
   email: z.string(),
@@ -18,8 +18,8 @@ export const UserData = z.object({
 export type UserData = z.infer<typeof UserData>;
 
 /**
- * Someone who wants their account deleted, and with whom a service is done. It tells so once the service before it did:
- * tickets, orders, payments. What is done stays done, since nothing new begins for them.
+ * Someone who wants their account deleted, and with whom a service is done. Each one waits for the one before it:
+ * tickets, orders, payments. Done is final, since they can start nothing new.
  */
 export const LeaverData = z.object({ id: Id, since: Time, generation });
 export type LeaverData = z.infer<typeof LeaverData>;

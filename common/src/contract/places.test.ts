@@ -1,6 +1,6 @@
 import { Places, SharedPlaces } from './places';
 
-test('no holder takes more than its share, and all together no more than there is', () => {
+test('no holder takes more than its share, and all together no more than the total', () => {
   const places = new Places({ total: 3, each: 2 });
   const free = places.take('ann');
   expect([free, places.take('ann'), places.take('ann')].map(Boolean)).toEqual([true, true, false]);
@@ -18,7 +18,7 @@ test('returned places can be taken again', () => {
   }
 });
 
-test('neither an account nor its network takes all, and what is refused takes nothing', () => {
+test('neither an account nor its network takes all, and a refusal takes nothing', () => {
   const places = new SharedPlaces({ total: 4, ofAccount: 2, ofNetwork: 3 });
   const take = (id: string, network: string) => places.take({ id, network });
   const free = take('ann', 'home');

@@ -31,7 +31,7 @@ export class Places {
   }
 }
 
-/** Who takes a place: an account on a network (see `networkOf`), which may have many. */
+/** Who takes a place: an account on a network (see `networkOf`), which may be shared by many. */
 export interface Holder {
   id: string;
   network: string;

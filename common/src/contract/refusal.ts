@@ -1,6 +1,6 @@
 import { refusals, type RefusalCode } from './refusals';
 
-/** Values used in a refusal: prices in major units, times in ISO 8601. */
+/** Values of a refusal: prices in major units, times in ISO 8601. */
 export type RefusalParams = Record<string, string | number>;
 
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;

@@ -28,7 +28,7 @@ export const ClaimBody = z.object({
   answerBy: Time,
   answeredAt: Time.nullable(),
   decidedAt: Time.nullable(),
-  /** What the seller answered; null as `text`, and while they have not. */
+  /** The seller's answer; null where `text` is, and until there is one. */
   answer: z.string().nullable(),
 });
 export type ClaimBody = z.infer<typeof ClaimBody>;

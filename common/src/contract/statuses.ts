@@ -23,7 +23,7 @@ export type CancelReason = z.infer<typeof CancelReason>;
 export const RefundReason = z.enum(['not-delivered', 'claim', 'seller', 'support', 'dispute', 'dashboard']);
 export type RefundReason = z.infer<typeof RefundReason>;
 
-/** What a buyer complains about. */
+/** What a buyer can complain about. */
 export const ClaimReason = z.enum(['not-delivered', 'not-admitted', 'not-as-described', 'event-cancelled']);
 export type ClaimReason = z.infer<typeof ClaimReason>;
 
@@ -42,11 +42,11 @@ export type DeliveryPromise = z.infer<typeof DeliveryPromise>;
 export const TicketStatus = z.enum(['available', 'held', 'sold', 'withdrawn']);
 export type TicketStatus = z.infer<typeof TicketStatus>;
 
-/** Who withdrew a listing: its seller, also by leaving; the support desk; or the freeze of its seller's account. */
+/** Who withdrew a listing: its seller, possibly by leaving; the support desk; or the freeze of its seller's account. */
 export const WithdrawnBy = z.enum(['seller', 'support', 'freeze']);
 export type WithdrawnBy = z.infer<typeof WithdrawnBy>;
 
-/** What is wrong with a listing that is reported. */
+/** What is wrong with a reported listing. */
 export const ReportReason = z.enum(['fake', 'not-theirs', 'misleading', 'offensive', 'other']);
 export type ReportReason = z.infer<typeof ReportReason>;
 

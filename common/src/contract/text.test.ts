@@ -26,11 +26,11 @@ test.each([
   '\u202e',
   '\u2066',
   '\u2069',
-])('%j is not clean, on one line or several', (text) => {
+])('%j is not clean, in single-line or multi-line texts', (text) => {
   expect([isClean(text), isClean(text, true)]).toEqual([false, false]);
 });
 
-test.each(['a\nb', 'a\r\nb', 'a\tb'])('%j is clean in several lines only', (text) => {
+test.each(['a\nb', 'a\r\nb', 'a\tb'])('%j is clean only in multi-line texts', (text) => {
   expect([isClean(text), isClean(text, true)]).toEqual([false, true]);
 });
 

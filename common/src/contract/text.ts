@@ -15,9 +15,9 @@ export const isVisible = (text: string): boolean => text.replace(INVISIBLE, '') 
 /** Whether a text has no lone surrogates: in UTF-8 they would all become the same character. */
 export const isWellFormed = (text: string): boolean => !/\p{Cs}/u.test(text);
 
-/** How much longer than it may be a text may become once its ligatures are taken apart: one of Arabic has 18 letters. */
+/** How many times its maximum length a text may reach once its ligatures are expanded: an Arabic one has 18 letters. */
 const MOST_TIMES = 2;
 
-/** Whether a text is longer than `max` UTF-16 units, or would be far longer for those who compare its letters. */
+/** Whether a text is longer than `max` UTF-16 units, or far longer once normalized for comparison. */
 export const isLonger = (text: string, max: number): boolean =>
   text.length > max || text.normalize('NFKC').length > MOST_TIMES * max;

@@ -7,7 +7,7 @@ import type { ApiRoute } from './route';
 const ofPasskey: RefusalCode[] = ['challenge-expired', 'passkey-invalid', 'passkey-unknown'];
 const ofName: RefusalCode[] = ['text-characters', 'text-length'];
 
-/** How people sign in, besides by password. */
+/** Ways to sign in other than by password. */
 export const factors: ApiRoute[] = [
   {
     method: 'post',

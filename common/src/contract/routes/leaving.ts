@@ -11,7 +11,7 @@ const exported = (path: string, what: string): ApiRoute => ({
   refusals: ['too-many-exports'],
 });
 
-/** How people take their data with them, and leave. */
+/** Exporting one's data, and deleting one's account. */
 export const leaving: ApiRoute[] = [
   exported('/api/users/me/export', 'my account, my sessions, and messages to me'),
   exported('/api/tickets/mine/export', 'my listings, what I handed over, and my reports'),

@@ -11,7 +11,7 @@ export interface ApiRoute {
   summary: string;
   /** Requires a session, otherwise 401. */
   isPrivate?: true;
-  /** Requires the role of the support desk besides, otherwise 403. */
+  /** Also requires the support role, otherwise 403. */
   isForSupport?: true;
   query?: Record<string, z.ZodType>;
   body?: z.ZodObject;
@@ -19,7 +19,7 @@ export interface ApiRoute {
   isBinary?: true;
   /** Success status → body; null if there is none, `stream` for Server-Sent Events. */
   answers: Record<number, z.ZodType | 'stream' | null>;
-  /** Media types of files that it may answer with instead. */
+  /** Media types of files it may respond with instead. */
   files?: string[];
   /** Whether the response is paged by a `Link` header with rel="next". */
   isPaged?: true;

@@ -15,12 +15,12 @@ export type Sought = { id: string } | { seat: SoughtSeat };
 
 const MAX = 300;
 
-/** The words in `q`, the same way for every search of the support desk; none if it is no text, or far too long. */
+/** The words in `q`, for every search of the support desk; none if it is not a text, or far too long. */
 export const wordsOf = (q: unknown): string => (typeof q === 'string' && q.length <= MAX ? q.trim() : '');
 
 /**
  * Parses `q`: an id, or a seat as `venue, section, row, seat`, `venue, city, section, row, seat`, `venue / section row seat`
- * or just these words.
+ * or the same words without separators.
  * @throws Refusal `search-unclear`
  */
 export function soughtOf(q: unknown): Sought {

@@ -12,7 +12,7 @@ const Id = z.string().regex(/^[0-9a-f]{24}$/);
 export const ProposalBody = z.object({ decision: z.enum(['refund', 'pay']), by: Id, reason: z.string(), at: Time });
 export type ProposalBody = z.infer<typeof ProposalBody>;
 
-/** GET /api/orders/support/orders/:id: an order with both its sides. Texts are null in lists. */
+/** GET /api/orders/support/orders/:id: an order with both its parties. Texts are null in lists. */
 export const SupportOrderBody = OrderBody.omit({ pass: true, again: true }).extend({
   sellerId: Id,
   createdAt: Time,
@@ -22,7 +22,7 @@ export const SupportOrderBody = OrderBody.omit({ pass: true, again: true }).exte
   usedAt: Time.nullable(),
   /** A decision that waits for a second person, otherwise null. */
   proposal: ProposalBody.nullable(),
-  /** What people decided about it, oldest first. */
+  /** The support desk's decisions about it, oldest first. */
   decisions: z.array(z.object({ decision: z.enum(['refund', 'pay']), why: z.string(), by: z.string(), at: Time })),
 });
 export type SupportOrderBody = z.infer<typeof SupportOrderBody>;
@@ -38,7 +38,7 @@ export const StoryEntry = z.object({
   trace: z.string(),
   /** The account that caused it, if one did. */
   by: z.string().nullable(),
-  /** What it tells that the one before it about the same thing does not: texts, times, and amounts in major units. */
+  /** What differs from the previous event of the same document: texts, times, and amounts in major units. */
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 export type StoryEntry = z.infer<typeof StoryEntry>;
@@ -50,7 +50,7 @@ export const DecideInput = z.object({
 });
 export type DecideInput = z.output<typeof DecideInput>;
 
-/** GET /api/orders/support/queue: what waits for a person, oldest first. */
+/** GET /api/orders/support/queue: what waits for the support desk, oldest first. */
 export const OrderQueueBody = z.object({
   claims: z.array(SupportOrderBody),
   proposals: z.array(SupportOrderBody),

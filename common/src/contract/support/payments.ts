@@ -7,7 +7,7 @@ import { PaymentStatus } from '../statuses';
 const Time = z.iso.datetime();
 const Id = z.string().regex(/^[0-9a-f]{24}$/);
 
-/** GET /api/payments/support/payments/:orderId; actions on a payout answer with it as it is then. */
+/** GET /api/payments/support/payments/:orderId; actions on a payout respond with the result. */
 export const SupportPaymentBody = z.object({
   id: Id,
   orderId: Id,
@@ -42,9 +42,9 @@ export const SupportPaymentBody = z.object({
 });
 export type SupportPaymentBody = z.infer<typeof SupportPaymentBody>;
 
-/** GET /api/payments/support/queue: what waits for a person, oldest first. */
+/** GET /api/payments/support/queue: what waits for the support desk, oldest first. */
 export const PaymentQueueBody = z.object({
-  /** Payouts that Stripe refused, that are withheld, or that wait for a person since a part was refunded. */
+  /** Payouts that Stripe refused, that are withheld, or that wait for the support desk after a partial refund. */
   payouts: z.array(SupportPaymentBody),
   /** The audit's findings and their start; gone once the audit finds the payment correct. */
   findings: z.array(z.object({ orderId: Id, problem: z.string(), at: Time })),

@@ -8,7 +8,7 @@ import { Role } from '../statuses';
 
 const Time = z.iso.datetime();
 
-/** GET /api/users/support/people: an account; actions on one answer with it as it is then. */
+/** GET /api/users/support/people: an account; actions on one respond with the result. */
 export const PersonBody = UserBody.extend({
   name: z.string().nullable(),
   memberSince: Time,
@@ -41,7 +41,7 @@ export const MessageBody = z.object({
 });
 export type MessageBody = z.infer<typeof MessageBody>;
 
-/** GET /api/users/support/queue: what waits for a person, oldest first. */
+/** GET /api/users/support/queue: what waits for the support desk, oldest first. */
 export const PeopleQueueBody = z.object({
   /** Parked messages. */
   messages: z.array(MessageBody),

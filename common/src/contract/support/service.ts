@@ -7,13 +7,13 @@ import { supportReason } from '../limits';
 const Time = z.iso.datetime();
 const Id = z.string().regex(/^[0-9a-f]{24}$/);
 
-/** POST to any action of the support desk: why it is taken, kept in the audit log. */
+/** POST for any action of the support desk: its reason, kept in the audit log. */
 export const ReasonInput = z.object({ reason: text('reason', supportReason) });
 export type ReasonInput = z.output<typeof ReasonInput>;
 
 /** GET …/support/audit: an action of the support desk, or its refusal. */
 export const AuditBody = z.object({
-  /** Its place in the service's log: 1, 2, 3 … */
+  /** Its number in the service's log: 1, 2, 3 … */
   number: z.int().positive(),
   at: Time,
   /** The account of whoever acted. */
@@ -31,7 +31,7 @@ export const AuditBody = z.object({
 export type AuditBody = z.infer<typeof AuditBody>;
 
 /**
- * Actions, newest first, each once: one that was refused is in the log twice, as it was asked for and as it was refused.
+ * Actions, newest first, each once, although the log has a refused one twice: as requested and as refused.
  */
 export function onceEach(entries: AuditBody[]): AuditBody[] {
   const refused = new Map<string, number>();
@@ -48,7 +48,7 @@ export function onceEach(entries: AuditBody[]): AuditBody[] {
 export const DeadLetterBody = z.object({
   id: Id,
   subject: z.string(),
-  /** The document it tells of; null if it cannot be read. */
+  /** The document it is about; null if it cannot be read. */
   aggregateId: z.string().nullable(),
   problem: z.string(),
   parkedAt: Time,

@@ -23,7 +23,7 @@ export type ReportBody = z.infer<typeof ReportBody>;
 /** GET /api/tickets/support/listings/:id */
 export const SupportListingBody = z.object({
   ticket: TicketBody,
-  /** A description that is not shown before it was reviewed, otherwise null. */
+  /** A description that is hidden until it is reviewed, otherwise null. */
   waiting: z.string().nullable(),
   /** Why it was withdrawn by the support desk, otherwise null. */
   withdrawnFor: z.string().nullable(),
@@ -40,11 +40,11 @@ export const ReviewInput = z.object({
 });
 export type ReviewInput = z.output<typeof ReviewInput>;
 
-/** GET /api/tickets/support/queue: what waits for a person, oldest first. */
+/** GET /api/tickets/support/queue: what waits for the support desk, oldest first. */
 export const TicketQueueBody = z.object({
   /** Reported listings that are still for sale or sold, each with its reports. */
   reported: z.array(SupportListingBody),
-  /** Listings whose descriptions wait. */
+  /** Listings whose descriptions wait for review. */
   waiting: z.array(SupportListingBody),
   deadLetters: z.int().min(0),
 });

@@ -13,7 +13,7 @@ const onPayout = (action: string, summary: string, refusals: ApiRoute['refusals'
   refusals: ['own-account', 'payment-not-found', 'text-characters', 'text-length', ...refusals],
 });
 
-/** What the support desk sees and does of payments. */
+/** What the support desk can see and do about payments. */
 export const supportOfPayments: ApiRoute[] = [
   {
     method: 'get',

@@ -16,7 +16,7 @@ const onPerson = (action: string, summary: string, refusals: RefusalCode[] = [])
   refusals: [...ofReasons, 'own-account', 'user-not-found', ...refusals],
 });
 
-/** What the support desk sees and does of accounts and messages. */
+/** What the support desk can see and do about accounts and messages. */
 export const supportOfPeople: ApiRoute[] = [
   {
     method: 'get',
