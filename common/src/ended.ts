@@ -5,7 +5,7 @@ import type { Session } from './session';
 
 export { EndedSessions, endings, keepEnded } from './endedStore';
 
-/** After so long without a read, all is read again: the database may be another by now, with another clock. */
+/** After this long without a read, everything is read again: the database may have changed, and its clock with it. */
 const GAP = 2_000;
 const PRUNE_EVERY = 600_000;
 /** Maximum entries in a process's memory, some 20 MB. */
@@ -15,30 +15,30 @@ const SLACK = 60_000;
 
 const gauge = new Gauge({
   name: 'ticketing_ended_sessions',
-  help: 'Entries in memory of sessions that are over',
+  help: 'Entries in memory about ended sessions',
 });
 
-/** What is over of an account's sessions. */
+/** Which of an account's sessions have ended. */
 interface Account {
   /** Sessions of a lower generation have ended. */
   generation: number;
   /** Sessions ended one by one → their generation. */
   sids: Map<string, number>;
-  /** Tokens from before this time, in milliseconds since 1970, count as ended: which sessions they are of is forgotten. */
+  /** Tokens issued before this time, in milliseconds since 1970, count as ended: their sessions were dropped. */
   floor: number;
-  /** When no token of all these lives any more, in milliseconds since 1970. */
+  /** When all of their tokens have expired, in milliseconds since 1970. */
   until: number;
 }
 
 /**
- * The sessions that are over, in memory, so that a request asks nobody. It follows the service's database by reading
- * what is new there, several times a second: whatever was missed for however long is in the next read.
+ * The ended sessions, in memory, so that requests need no lookup. It follows the service's database by reading
+ * new entries several times a second: whatever was missed, for however long, is in the next read.
  */
 export class Ended {
   private readonly accounts = new Map<string, Account>();
   private readonly listeners: (() => void)[] = [];
   private size = 0;
-  /** Tokens from before this time, in milliseconds since 1970, count as ended: their entries were dropped. */
+  /** Tokens issued before this time, in milliseconds since 1970, count as ended: their entries were dropped. */
   private floor = 0;
   private newest = new Date(0);
   private readAt = -Infinity;
@@ -64,7 +64,7 @@ export class Ended {
   }
 
   /**
-   * Obeys events of this service itself, whether or not there is a bus: this process at once, its other replicas by the
+   * Applies this service's own events, with or without a bus: in this process at once, in other replicas through the
    * database.
    */
   obey = async (events: NewEvent[]) => {
@@ -112,7 +112,7 @@ export class Ended {
     for (const listener of this.listeners) listener();
   }
 
-  /** Drops entries without live tokens. */
+  /** Drops entries without valid tokens. */
   private prune(before = Date.now()) {
     this.prunedAt = Date.now();
     for (const [userId, { until, sids }] of this.accounts) {
@@ -124,10 +124,10 @@ export class Ended {
   }
 
   /**
-   * Makes room, down to three quarters: of the accounts with the most single sessions, forgets which these were, and with
-   * them ends what else of the account began before. Where all of that is not enough, so many accounts are known that
-   * the older half of them goes, and every token that might have been among it. Owners sign in again; nobody whose session
-   * was ended is let in.
+   * Frees a quarter: drops the single entries of the accounts with the most of them, which also ends what else
+   * of these accounts began earlier. If that is not enough, there are so many accounts that
+   * the older half is dropped, and every token that may belong to it ends. Owners sign in again; nobody whose session
+   * has ended is let in.
    */
   private forget() {
     const enough = this.max * 0.75;
@@ -148,5 +148,5 @@ export class Ended {
   }
 }
 
-/** When the last token of what ended was issued, at the latest. */
+/** The latest time at which a token of the ended sessions was issued. */
 const floorOf = (until: number) => until - KEPT + SLACK;

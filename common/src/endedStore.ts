@@ -4,21 +4,21 @@ import { batch } from './listeners';
 import { byBatch, collectionOf } from './mongo';
 import { SESSION_LIFETIME } from './session';
 
-/** How long it is known that a session is over, in milliseconds: none of its tokens lives longer. */
+/** How long an ended session is remembered, in milliseconds: none of its tokens is valid for longer. */
 export const KEPT = SESSION_LIFETIME + 3_600_000;
 /**
- * A read goes back this far behind the newest entry that is known, or behind the database's time if its clock was set
- * back: entries that are written side by side may become visible in another order than that of their times.
+ * A read starts this long before the newest known entry, or before the database's time if its clock was set
+ * back: entries written concurrently may become visible out of the order of their times.
  */
 const OVERLAP = 5_000;
 /** An entry about sessions that have ended. */
 export interface StoredEnd {
-  /** The account, and the session if it is one. */
+  /** The account, and the session if there is a single one. */
   _id: string;
   userId: string;
   sid: string | null;
   generation: number;
-  /** When no token of it lives any more. */
+  /** When all its tokens have expired. */
   until: Date;
   /** When this database received it, by its own clock. */
   heardAt: Date;
@@ -31,11 +31,11 @@ const schema = new mongoose.Schema<StoredEnd>(
 schema.index({ heardAt: 1 });
 schema.index({ until: 1 }, { expireAfterSeconds: 0 });
 
-/** The sessions that are over, in each service's own database. */
+/** The ended sessions, in each service's own database. */
 export const EndedSessions = mongoose.model('EndedSession', schema);
 const stored = () => collectionOf(EndedSessions) as unknown as mongo.Collection<StoredEnd>;
 
-/** When no token of what ended lives any more. */
+/** When all tokens of the ended sessions have expired. */
 export const untilOf = ({ endedAt }: EndedData) => new Date(new Date(endedAt).getTime() + KEPT);
 
 /** Stores what has ended, for every replica of this service. Safe to repeat. */
@@ -50,7 +50,7 @@ export async function keepEnded(ends: EndedData[]) {
       $currentDate: { heardAt: true as const },
     };
     const upsert = { updateOne: { filter: { _id: sid ? `${userId}/${sid}` : userId }, update, upsert: true } };
-    // All of an account's sessions include those that were ended one by one.
+    // All of an account's sessions include those ended one by one.
     const within = { $gt: `${userId}/`, $lt: `${userId}0` };
     return sid ? [upsert] : [upsert, { deleteMany: { filter: { _id: within, generation: { $lt: generation } } } }];
   });
@@ -61,8 +61,8 @@ const since = (newest: Date) => ({
   $expr: { $gte: ['$heardAt', { $subtract: [{ $min: [newest, '$$NOW'] }, OVERLAP] }] },
 });
 
-/** What the database has received since the newest known entry, and a little before. */
+/** What the database has received since shortly before the newest known entry. */
 export const heardSince = (newest: Date) => stored().find(since(newest), byBatch);
 
-/** The listener to `session:ended`, the same in every service that has sessions. */
+/** The listener to `session:ended`, the same in every service with sessions. */
 export const endings = batch<'session:ended'>((events) => keepEnded(events.map(({ data }) => data)));

@@ -6,7 +6,7 @@ import { createApp, Router, serverOptions } from './http';
 import { quiet, until } from './testing';
 import { answerUnreadable } from './unreadable';
 
-/** What comes in by the connection itself: requests that hide another one, trickle, or come in floods. */
+/** Attacks on the connection itself: requests that smuggle another one, trickle in, or flood. */
 
 const seen: string[] = [];
 const waiting: (() => void)[] = [];
@@ -17,7 +17,7 @@ const routes = Router()
     res.json(req.body ?? null);
   });
 const app = createApp({ routes, missing: () => [], log: quiet });
-/** Its patience a hundredth of a service's. */
+/** Its timeouts are a hundredth of a service's. */
 const times = Object.fromEntries(
   (['headersTimeout', 'requestTimeout', 'connectionsCheckingInterval'] as const).map((name) => [
     name,
@@ -36,7 +36,7 @@ afterAll(() => {
   server.closeAllConnections();
 });
 
-/** A connection, and all that came back on it. */
+/** A connection, and everything received on it. */
 function open() {
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
   const it = { socket, answer: '' };
@@ -55,16 +55,16 @@ test.each([
   ['two lengths', post(`Content-Length: 0\r\nContent-Length: ${HIDDEN.length}`, HIDDEN)],
   ['a list of lengths', post(`Content-Length: 0, ${HIDDEN.length}`, HIDDEN)],
   ['a signed length', post('Content-Length: +0', HIDDEN)],
-  ['an encoding that is none', post('Transfer-Encoding: xchunked', `0\r\n\r\n${HIDDEN}`)],
-  ['chunks that are not the last encoding', post('Transfer-Encoding: chunked, identity', `0\r\n\r\n${HIDDEN}`)],
+  ['an unknown encoding', post('Transfer-Encoding: xchunked', `0\r\n\r\n${HIDDEN}`)],
+  ['chunked as not the last encoding', post('Transfer-Encoding: chunked, identity', `0\r\n\r\n${HIDDEN}`)],
   ['a folded header', post(`X: y\r\n Content-Length: ${HIDDEN.length}`, HIDDEN)],
   ['a folded encoding', post('Transfer-Encoding:\r\n chunked', `0\r\n\r\n${HIDDEN}`)],
   ['a space before a colon', post(`Content-Length : ${HIDDEN.length}`, HIDDEN)],
   ['lines that end with LF alone', `POST /seen HTTP/1.1\nHost: x\nContent-Length: 0\n\n${HIDDEN}`],
   ['a header that ends with CR alone', post('X: y\rTransfer-Encoding: chunked', `0\r\n\r\n${HIDDEN}`)],
   ['a chunk that ends with LF alone', post('Transfer-Encoding: chunked', `2\n{}\r\n0\r\n\r\n${HIDDEN}`)],
-  ['a chunk that is longer than it says', post('Transfer-Encoding: chunked', `1\r\n{}\r\n0\r\n\r\n${HIDDEN}`)],
-])('what is read in two ways is refused, and hides nothing: %s', async (_what, text) => {
+  ['a chunk longer than its stated size', post('Transfer-Encoding: chunked', `1\r\n{}\r\n0\r\n\r\n${HIDDEN}`)],
+])('an ambiguous request is refused, and smuggles nothing: %s', async (_what, text) => {
   const it = open();
   it.socket.write(text, 'latin1');
   await ended(it.socket);
@@ -72,7 +72,7 @@ test.each([
   expect(seen).not.toContain('GET /hidden');
 });
 
-test('headers that trickle in get 408: each is in time, but not all of them together', async () => {
+test('headers that trickle in get 408: each is in time, but all together are not', async () => {
   const it = open();
   it.socket.on('error', () => undefined).write('GET /seen HTTP/1.1\r\nHost: x\r\n');
   const trickle = setInterval(() => it.socket.write('X: y\r\n'), 5);
@@ -82,7 +82,7 @@ test('headers that trickle in get 408: each is in time, but not all of them toge
   expect(seen).toEqual([]);
 });
 
-test('many slow connections do not keep others from being served', async () => {
+test('many slow connections do not block others', async () => {
   const slow = Array.from({ length: 500 }, open);
   for (const { socket } of slow) socket.on('error', () => undefined).write('GET /seen HTTP/1.1\r\nHost: x\r\nX: ');
   await request(server).get('/seen').expect(200);

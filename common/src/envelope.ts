@@ -12,7 +12,7 @@ export interface Occurrence {
 
 /**
  * An event as sent: only the fields its subject defines.
- * @throws a ZodError if the data does not match, so that nobody could parse the event
+ * @throws a ZodError if the data does not match the schema: nobody could parse the event
  */
 export const makeEvent = ({ subject, data }: NewEvent, { aggregateId, version, at, trace, by }: Occurrence): Event => ({
   id: randomUUID(),

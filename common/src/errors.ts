@@ -11,8 +11,8 @@ export const isConflict = (error: unknown) => error instanceof Error && error.na
 const OUTAGE =
   /^Mongo(ose)?(Network|OperationTimeout|ServerSelection|NotConnected|TopologyClosed|PoolClear|PoolClosed)|^MaxRetriesPerRequest/;
 /**
- * MongoDB's error codes of a server that is shutting down or changing role, that has no majority to read from (134), or
- * that did not learn in time whether a write reached one (50, 64, 262): such a write may or may not last.
+ * MongoDB's error codes for a server that is shutting down or changing role, has no majority to read from (134), or
+ * could not tell in time whether a write reached one (50, 64, 262): such a write may or may not last.
  */
 const OUTAGE_CODES = new Set<unknown>([50, 64, 91, 134, 189, 262, 10107, 11600, 11602, 13435, 13436]);
 
@@ -40,7 +40,7 @@ export const isOutage = (error: unknown) =>
     (error.name === 'ReplyError' && REDIS_OUTAGE.test(error.message)) ||
     error.message.includes('before initial connection is complete'));
 
-/** For a write of one's own that found a newer version of its document: `retryConflicts` starts over. */
+/** Throw it if a custom write finds a newer version of its document: `retryConflicts` starts over. */
 export const conflict = () => Object.assign(new Error('Another write came first'), { name: 'VersionError' });
 
 /** Retries an operation, including its load, while others change the same document: at most ten times. */

@@ -18,13 +18,13 @@ afterAll(() => mongo.stop());
 
 const things = exportOf('things', Things, (userId) => ({ userId }), ['said'], { userId: 'the caller', secret: 'one' });
 const someone = () => ({ id: newId(), email: 'someone@test.com' });
-/** The service's app, with these parts in its export. */
+/** The service's app, whose export has these parts. */
 const app = (...parts: ExportPart[]) =>
   appOf(Router().get('/api/orders/export', testSessions.require, exporting('orders', parts, limiter('test', 3, 60))));
 const get = (at: Parameters<typeof request>[0], caller = someone()) =>
   request(at).get('/api/orders/export').set('Cookie', cookieOf(caller));
 
-test("more documents than a batch has are exported one after another, the caller's and what is named alone", async () => {
+test("exports more documents than fit into a batch: only the caller's, and only the listed fields", async () => {
   const caller = someone();
   const own = Array.from({ length: 350 }, (_, at) => ({ userId: caller.id, said: `${at} "ü"`, secret: 'x' }));
   await Things.collection.insertMany([...own, { userId: newId(), said: 'of others', secret: 'x' }]);
@@ -36,7 +36,7 @@ test("more documents than a batch has are exported one after another, the caller
   expect(JSON.stringify(body)).not.toMatch(/secret|of others/);
 });
 
-test('one that breaks off is no JSON, and another one may be asked for', async () => {
+test('a truncated export is not valid JSON, and can be requested again', async () => {
   const caller = someone();
   let isBroken = true;
   const part: ExportPart = {
@@ -58,7 +58,7 @@ test('one that breaks off is no JSON, and another one may be asked for', async (
   await server.stop();
 });
 
-test('a caller has one at a time, and so many an hour; others have theirs', async () => {
+test('a caller gets one at a time, and a limited number per hour; others are unaffected', async () => {
   const caller = someone();
   let [release, begun] = [() => {}, () => {}];
   const [isReleased, hasBegun] = [new Promise<void>((go) => (release = go)), new Promise<void>((go) => (begun = go))];
@@ -80,7 +80,7 @@ test('a caller has one at a time, and so many an hour; others have theirs', asyn
   for (const status of [200, 200, 429]) await get(server, caller).expect(status);
 });
 
-test('those of one network who do not read keep out others of it, and nobody else', async () => {
+test('slow readers block others on their network, and nobody else', async () => {
   let [release, waiting] = [() => {}, 0];
   const isReleased = new Promise<void>((go) => (release = go));
   const slow: ExportPart = {
@@ -108,7 +108,7 @@ test('those of one network who do not read keep out others of it, and nobody els
   expect(statuses.sort()).toEqual([...Array<number>(5).fill(200), ...Array<number>(15).fill(429)]);
 });
 
-test('a field or a collection that is named nowhere is found', () => {
+test('finds a field or a collection that is listed nowhere', () => {
   const others = Object.fromEntries(
     Object.values(mongoose.models)
       .filter((each) => each !== Things)

@@ -64,7 +64,7 @@ async function* textOf(service: string, userId: string, parts: readonly ExportPa
 
 /** Exports per account and hour. */
 export const EXPORTS = { points: 10, seconds: 3_600 };
-/** Concurrent exports, and how long one may take: slow readers block others no longer, other networks not at all. */
+/** Concurrent exports, and how long one may take: slow readers block others no longer, and other networks never. */
 const [AT_ONCE, LIMIT] = [{ total: 20, ofAccount: 1, ofNetwork: 5 }, 30_000];
 
 /** Responds with everything a service holds about the caller, as a file. Goes after `sessions.require`. */

@@ -28,9 +28,9 @@ routes.post(
   '/echo',
   (req, res) => void res.json({ body: req.body as unknown, raw: (req as SignedRequest).rawBody?.toString() }),
 );
-/** Answers with the body as it is while a request waits. */
+/** Responds with the body as it is while the request waits. */
 const waiting = async (req: Request, res: Response) => {
-  // No other request has been read by then.
+  // No other request can have been read by then.
   for (let turns = 2; turns > 0; turns--) await new Promise((resolve) => void process.nextTick(resolve));
   res.json((req.body as unknown) ?? null);
 };
@@ -78,7 +78,7 @@ test('an unknown route is 404', async () => {
 const json = 'application/json';
 test.each<[string, string, string, number, ReturnType<typeof refusal>]>([
   ['not JSON', json, '{"a":', 400, refusal('body-not-json')],
-  ['no object', json, '"text"', 400, refusal('body-not-json')],
+  ['not an object', json, '"text"', 400, refusal('body-not-json')],
   [
     'larger than 64 kB',
     json,
@@ -110,7 +110,7 @@ test('a body that stalls gets 408, and its connection is closed', async () => {
   server.close();
 });
 
-test('while a request waits, of its body is kept what its route asked for, and nothing else', async () => {
+test('while a request waits, only the fields that its route asked for are kept of its body', async () => {
   const body = { name: 'Ann', more: [{}, {}] };
   await request(app).get('/waiting').send(body).expect(200, 'null');
   await request(app).post('/waiting').send(body).expect(200, 'null');
@@ -135,11 +135,11 @@ test('keeps the raw bytes of a signed body, and of no other', async () => {
 
 test.each([
   ['another site', { 'Sec-Fetch-Site': 'cross-site' }, 403],
-  ['a neighbour of our domain', { 'Sec-Fetch-Site': 'same-site' }, 403],
+  ['a sibling of our domain', { 'Sec-Fetch-Site': 'same-site' }, 403],
   ['our own page', { 'Sec-Fetch-Site': 'same-origin' }, 200],
   ['the address bar', { 'Sec-Fetch-Site': 'none' }, 200],
   ['another origin', { Origin: 'https://evil.test', Host: 'ticketing.test' }, 403],
-  ['an origin that is none', { Origin: 'null', Host: 'ticketing.test' }, 403],
+  ['an opaque origin', { Origin: 'null', Host: 'ticketing.test' }, 403],
   ['our own origin', { Origin: 'https://ticketing.test', Host: 'ticketing.test' }, 200],
   [
     'our own origin behind a proxy',
@@ -155,7 +155,7 @@ test('allows reads from other sites: their pages cannot see the response', async
   await request(app).get('/echo').set('Sec-Fetch-Site', 'cross-site').expect(200);
 });
 
-test.each(['throw', 'reject'])('what a route %ss becomes an answer', async (how) => {
+test.each(['throw', 'reject'])('whatever a route %ss becomes a response', async (how) => {
   await request(app).get(`/${how}/missing`).expect(404, refusal('ticket-not-found'));
   await request(app).get(`/${how}/field`).expect(400, refusal('event-in-past', 'startsAt'));
   await request(app)
@@ -167,7 +167,7 @@ test.each(['throw', 'reject'])('what a route %ss becomes an answer', async (how)
   await request(app).get(`/${how}/text`).expect(500, unknown);
 });
 
-test('a body reaches no prototype', async () => {
+test('a body cannot pollute prototypes', async () => {
   const sent = '{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}}';
   await request(app).post('/echo?__proto__[isAdmin]=true').type('json').send(sent).expect(200);
   await request(app).post('/strict').type('json').send(sent).expect(400);
@@ -183,7 +183,7 @@ test('an outage in the middle of a write does not claim that nothing was written
   await request(app).post('/throw/outage').expect(503, refusal('outcome-unknown')).expect('Retry-After', '1');
 });
 
-test('validation names every invalid field once', async () => {
+test('validation reports each invalid field once', async () => {
   const errors = [
     ...refusal('text-too-long', 'title', NO_TITLE.params).errors,
     ...refusal('price-malformed', 'price', { field: 'price' }).errors,
@@ -193,7 +193,7 @@ test('validation names every invalid field once', async () => {
   await request(app).post('/strict').send({ title: 'abc', price: 1 }).expect(200);
 });
 
-test('a request keeps the trace that a proxy gave it, or gets a new one', async () => {
+test("a request keeps its proxy's trace, or gets a new one", async () => {
   await request(app).get('/echo').set('X-Request-Id', 'from-a_proxy1').expect({ trace: 'from-a_proxy1' });
   for (const odd of ['x'.repeat(65), 'two words', '{"a":1}', '<b>', 'one,two', 'Ä']) {
     const { body } = (await request(app).get('/echo').set('X-Request-Id', odd)) as { body: { trace: string } };
@@ -227,7 +227,7 @@ test.each([
   for (const name of ['x-powered-by', 'server', 'access-control-allow-origin']) expect(headers[name]).toBeUndefined();
 });
 
-test('TRACE is not supported: nothing that was sent comes back', async () => {
+test('TRACE is not supported: nothing is echoed', async () => {
   const { text } = await request(app).trace('/echo').set('X-Secret', 'hunter2').expect(404);
   expect(text).not.toContain('hunter2');
 });

@@ -19,7 +19,7 @@ export const serverOptions: ServerOptions = {
   connectionsCheckingInterval: 5_000,
 };
 
-/** An answer is data: a browser that is led to its address shows it, and runs, loads and embeds nothing. */
+/** Responses are data: a browser that opens one displays it, and runs, loads and embeds nothing. */
 const protect = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -75,8 +75,8 @@ const parseJson = express.json({
 });
 
 /**
- * Parses the body of a write, for the route to read before it waits for anything. Then it is forgotten: 64 KB of JSON can
- * take twenty times as much memory, for as long as its request waits. Reads have none.
+ * Parses the body of a write. The route must read it before it awaits anything; then it is dropped: 64 KB of JSON can
+ * take up twenty times as much memory, for as long as its request waits. Reads have no body.
  */
 const jsonBody: RequestHandler = (req, res, next) => {
   if (SAFE.has(req.method)) {
@@ -89,7 +89,7 @@ const jsonBody: RequestHandler = (req, res, next) => {
       if (req.body === parsed) req.body = undefined;
     };
     next(error);
-    // After what the route does at once, and before the next request is read: many may have arrived together.
+    // After the route's synchronous part, and before the next request is read: many may have arrived together.
     queueMicrotask(() => process.nextTick(forget));
   });
 };

@@ -31,13 +31,13 @@ beforeEach(async () => {
   ahead = 0;
 });
 
-/** A service that is done with those for whom `isDone` says so. */
+/** A service that is done with someone when `isDone` says so. */
 const service = (isDone: (id: string) => boolean | Promise<boolean> = () => true) =>
   createLeaving(outbox, 'user:settled', async (id) => isDone(id), now);
 const find = (id: string) => Leavers.findById(id).lean();
 const toldOf = (id: string) => heard.filter((one) => one.id === id);
 
-test('ends earlier sessions as soon as it is heard, and looks half a minute later at what is open', async () => {
+test('ends earlier sessions at once, and checks half a minute later for anything open', async () => {
   const leaver = aLeaver();
   let looks = 0;
   const { ask, check } = service(() => ++looks > 0);
@@ -54,7 +54,7 @@ test('ends earlier sessions as soon as it is heard, and looks half a minute late
   expect(toldOf(leaver.id)).toEqual([leaver]);
 });
 
-test('looks again a minute later if something is open, the look failed or its process died', async () => {
+test('checks again a minute later if something is open, the check failed or its process died', async () => {
   const leaver = aLeaver();
   const answers = [() => false, () => Promise.reject(new Error('crashed')), () => true];
   const { ask, check } = service(() => answers.shift()?.() ?? false);
@@ -71,7 +71,7 @@ test('looks again a minute later if something is open, the look failed or its pr
   await until(() => toldOf(leaver.id).length === 1);
 });
 
-test('is told once however many processes look; asking again is answered again', async () => {
+test('is published once however many processes check; a repeated request is answered again', async () => {
   const leaver = aLeaver();
   const { ask, check } = service();
   await ask([leaver, leaver]);
@@ -85,7 +85,7 @@ test('is told once however many processes look; asking again is answered again',
   await until(() => toldOf(leaver.id).length === 2);
 });
 
-test('a look that began before the latest question does not answer it', async () => {
+test('a check that began before the latest request does not answer it', async () => {
   const [first, anew] = [aLeaver(), aLeaver()];
   const { id } = first;
   const others = service();
@@ -100,7 +100,7 @@ test('a look that began before the latest question does not answer it', async ()
   expect((await find(id))?.outbox).toEqual([]);
 });
 
-test('an older question changes nothing, and a forgotten account is not looked at', async () => {
+test('an older request changes nothing, and a forgotten account is not checked', async () => {
   const leaver = aLeaver();
   const { ask, check, forget } = service();
   await ask([leaver]);

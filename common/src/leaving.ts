@@ -14,7 +14,7 @@ const QUIET = 30_000;
 /** How often it checks again. */
 const EVERY = 60_000;
 
-/** Someone who wants their account deleted, as each service keeps them. */
+/** Someone who wants their account deleted, as stored by each service. */
 export interface StoredLeaver extends Aggregate {
   since: Date;
   generation: number;
@@ -29,12 +29,12 @@ export const Leavers = model('Leaver', schema);
 
 const leavers = () => collectionOf(Leavers) as unknown as mongo.Collection<StoredLeaver>;
 
-/** Leavers are an aggregate of each service, but need not be republished: auth asks every hour. */
+/** Leavers are an aggregate of each service, but need not be republished: auth asks again every hour. */
 export const ownedLeavers = { model: Leavers, snapshot: () => undefined };
 
 /** People a service has to be done with before their accounts are deleted. */
 export interface Leaving {
-  /** Someone leaves; may be repeated. */
+  /** Someone leaves; safe to repeat. */
   ask(asked: LeaverData[]): Promise<void>;
   /** They stay after all, or are deleted. */
   forget(ids: string[]): Promise<void>;
@@ -44,7 +44,7 @@ export interface Leaving {
 
 /**
  * @param subject published when the service is done with someone
- * @param isDone whether nothing of theirs is open any more, reading what a majority has; it may do its part first
+ * @param isDone whether nothing of theirs is open any more, by majority reads; it may do its part first
  * @param quiet how long to wait before the first check; 0 where people start nothing themselves
  */
 export function createLeaving(

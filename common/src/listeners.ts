@@ -22,7 +22,7 @@ export const batch = <S extends Subject>(operation: (events: Event<S>[]) => Prom
   handle: operation,
 });
 
-/** Handles one event as it came on the wire. */
+/** Handles one event as received. */
 export async function handleText(listeners: Listeners = {}, subject: Subject, text: string) {
   const listener = listeners[subject];
   if (!listener) throw new Error(`Nothing listens to ${subject} any more`);

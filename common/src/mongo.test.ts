@@ -6,7 +6,7 @@ import { isOutage } from './errors';
 import { buildIndexes, byBatch } from './mongo';
 import { startMongo } from './testing';
 
-/** How long a call lasts at most, with some time to spare. */
+/** The maximum duration of a call, with some time to spare. */
 const LIMIT = 11_000;
 
 const Notes = mongoose.model('Note', new mongoose.Schema({ text: { type: String, unique: true } }));
@@ -52,7 +52,7 @@ test('a write is answered once a majority has journaled it', async () => {
   await Notes.findOneAndDelete({ text: 'e' });
   await Notes.findOneAndDelete({ text: 'f' });
   await db?.command({ profile: 0 });
-  // Of what is no single command, updates among others, the profiler does not tell it.
+  // The profiler does not record it for compound commands such as updates.
   const told = db
     ?.collection('system.profile')
     .find({ ns: `${db?.databaseName}.notes`, 'command.lsid': { $exists: true } });
@@ -60,7 +60,7 @@ test('a write is answered once a majority has journaled it', async () => {
   expect(concerns).toEqual(Array(5).fill({ w: 'majority', j: true }));
 });
 
-test('reading all documents may take longer than a single call', async () => {
+test('iterating over all documents may take longer than a single call', async () => {
   const read: unknown[] = [];
   for await (const { text } of Notes.collection.find({}, { ...byBatch, batchSize: 1 })) {
     read.push(text);

@@ -14,7 +14,7 @@ export const collectionOf = (model: Stored) => model.collection as unknown as mo
 
 /**
  * Connects mongoose with the options every service relies on: no query operators from user input, acknowledged writes
- * are on disk, and calls time out. Mongoose's own buffering is off: a call queued while the server was away behaves
+ * are on disk, and calls time out. Mongoose's own buffering is off: a call queued while the server was down behaves
  * differently afterwards and may never be answered.
  */
 export async function connectMongo(uri: string, name: string) {
@@ -41,7 +41,7 @@ export async function buildIndexes(model: Stored) {
 }
 
 /**
- * Connects a service to its database, and prepares it: indexes, and whatever `then` does. Tries until it succeeds.
+ * Connects a service to its database, and prepares it: indexes, and whatever `then` does. Retries until it succeeds.
  * Without an address there is nothing to do.
  */
 export async function openMongo(
@@ -71,8 +71,8 @@ export async function openMongo(
 export const lasting = { readConcern: 'majority' } as const;
 
 /**
- * Waits until a majority has a document as it was read, before it is said to be so: a write that changes nothing waits for
- * what was there before it, and fails where the primary has lost its majority.
+ * Waits until a majority has a document as it was read, before anyone relies on it: a no-op write waits for
+ * earlier writes, and fails if the primary has lost its majority.
  */
 export async function untilLasting(model: Stored, { _id, version }: Pick<Aggregate, '_id' | 'version'>) {
   await collectionOf(model).updateOne({ _id, version }, { $set: { version } });

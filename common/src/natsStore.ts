@@ -7,7 +7,7 @@ const CHANNEL = 'broker:store';
 const PATIENCE = 1_000;
 
 /**
- * Returns the name of the server's store: the first message in a channel of its own, published by whichever client finds
+ * Returns the name of the server's store: the first message in a separate channel, published by whichever client finds
  * none. If the store is lost, the next one has another name.
  * @param isAlive whether the connection is alive; if it ends, the store stays unnamed until the next one
  */

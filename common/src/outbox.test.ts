@@ -18,7 +18,7 @@ schema.plugin(aggregate);
 schema.index({ email: 1 }, { unique: true });
 const Accounts = model('OutboxAccount', schema);
 
-/** Its bus is never started, so everything stays in the outboxes. */
+/** The bus is never started, so everything stays in the outboxes. */
 const bus = natsBus({ url: 'nats://127.0.0.1:1', clusterId: 'none', clientId: 'none', group: 'none', log: quiet });
 const relay = new Relay(bus, [Accounts], quiet);
 const outbox = new Outbox(relay);
@@ -82,7 +82,7 @@ test('of many concurrent inserts, only those that collide on a unique index reje
   for (const email of emails) expect(await Accounts.countDocuments({ email })).toBe(1);
 });
 
-test('an insert that MongoDB did not take rejects as an outage', async () => {
+test('an insert that did not reach MongoDB rejects as an outage', async () => {
   const server = await startMongod();
   const connection = await createConnection(server.uri, {
     serverSelectionTimeoutMS: 500,
@@ -152,7 +152,7 @@ test('retries conflicts only, and not forever', async () => {
   await expect(retryConflicts(failing('VersionError'))).rejects.toThrow('try 11');
 });
 
-test('commitAll writes each change at its version, and names exactly those that lost to another write', async () => {
+test('commitAll writes each change at its version, and returns exactly those that lost to another write', async () => {
   const ids = await Promise.all(Array.from({ length: 6 }, () => insert()));
   const overtaken = ids.filter((_, index) => index % 3 === 1);
   for (const _id of overtaken) await outbox.commit(await load(_id), [updated(_id, 'overtaken')], cause);

@@ -11,9 +11,9 @@ import type { Relay } from './relay';
 /** The cause of a change: its trace continues in the resulting events. */
 export interface Cause {
   trace: string;
-  /** The account of whoever did it; undefined if nobody did, or an operator's command. */
+  /** The account that did it; undefined if none did, or for an operator's command. */
   by?: string;
-  /** A request, which the client can repeat: unlike something that has already happened, it may be refused. */
+  /** It is a request, which the client can repeat: unlike something that has already happened, it may be refused. */
   refusable?: true;
 }
 

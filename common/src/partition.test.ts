@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 testPartition(
-  'what a primary wrote that was cut off from its majority is told to nobody; what was written instead is',
+  'writes of a primary that lost its majority are not published; those that replace them are',
   async () => {
     const { nats, set, outbox } = await startPartitionable('accounts', [Accounts], started);
     const heard: Event<'user:updated'>[] = [];
@@ -57,7 +57,7 @@ testPartition(
     set.cutOff(cut);
     const failures = Promise.all([failureOf(change(_id, 'rolled back')), failureOf(insert('never was'))]);
 
-    // The primary answers still, and an ordinary read of it gives what it alone has.
+    // The primary still responds, and an ordinary read returns what it alone has.
     await until(async () => (await collectionOf(Accounts).countDocuments({ email: /rolled back|never was/ })) === 2);
     expect(await collectionOf(Accounts).findOne({ _id }, lasting)).toMatchObject({ version: 0, email: 'before' });
     await republish(nats.bus(), [{ model: Accounts, snapshot }], quiet);

@@ -8,7 +8,7 @@ const mallory = { id: 'mallory', network: '203.0.113.2' };
 const idAged = (milliseconds: number) =>
   Types.ObjectId.createFromTime(Math.floor((Date.now() - milliseconds) / SECOND)).toString();
 
-/** Loads that find nothing until the copy has come. */
+/** Loads that find nothing until the copy has arrived. */
 function loads() {
   const state = { count: 0, come: false };
   const load = () => {
@@ -27,7 +27,7 @@ async function expectToWait(caller: typeof ann) {
   expect(await answer).toBe('the copy');
 }
 
-test('returns at once what is there', async () => {
+test('returns at once what exists', async () => {
   const { state, load } = loads();
   state.come = true;
   expect(await patiently(newId(), ann, load)).toBe('the copy');
@@ -36,7 +36,7 @@ test('returns at once what is there', async () => {
 
 test('waits for something created a moment ago', () => expectToWait(ann));
 
-test('gives up on what does not come, after few looks', async () => {
+test('gives up on what does not arrive, after a few lookups', async () => {
   const { state, load } = loads();
   expect(await patiently(newId(), ann, load)).toBeNull();
   expect(state.count).toBeGreaterThan(1);
@@ -46,7 +46,7 @@ test('gives up on what does not come, after few looks', async () => {
 test.each([
   ['an hour old', 3_600 * SECOND],
   ['ten seconds old', 10 * SECOND],
-  ['of the future', -60 * SECOND],
+  ['from the future', -60 * SECOND],
 ])('does not wait for an id that is %s', async (_case, age) => {
   const { state, load } = loads();
   expect(await patiently(idAged(age), ann, load)).toBeNull();

@@ -17,7 +17,7 @@ const isYoung = (id: string, now: number) => {
 /**
  * Loads a copy of something another service may just have created, and waits up to two seconds for its event. Only for
  * an id that young (ObjectIds contain their time), four at a time per caller, 200 per network and 400 in total: nobody
- * can make a service wait, or keep others from it.
+ * can keep a service waiting, or block others.
  */
 export async function patiently<T>(id: string, caller: Holder, load: () => Promise<T | null>): Promise<T | null> {
   const found = await load();

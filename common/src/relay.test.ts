@@ -33,7 +33,7 @@ afterAll(async () => {
   await mongo.stop();
 });
 
-/** A query as MongoDB's profiler tells of it. */
+/** A query as recorded by MongoDB's profiler. */
 interface Query {
   planSummary: string;
 }
@@ -67,7 +67,7 @@ async function start(bus: Bus) {
   return bus;
 }
 
-/** The e-mails of all accounts that anybody was told of on the real server. */
+/** The email addresses of all accounts published on the real server. */
 async function listen() {
   const bus = nats.bus('listeners');
   closers.push(() => bus.close());
@@ -81,7 +81,7 @@ async function listen() {
 }
 
 const unsent = () => collectionOf(Accounts).countDocuments(UNSENT);
-/** A bus whose acknowledgements the test gives by hand. */
+/** A bus whose publications the test acknowledges by hand. */
 function handBus() {
   const published: { text: string; acknowledge(): void; fail(error: Error): void }[] = [];
   const bus: Bus = {
@@ -109,7 +109,7 @@ test('publishes what is committed and removes it from the outbox', async () => {
   await until(async () => (await unsent()) === 0);
 });
 
-test('keeps what is committed while NATS is away, and publishes it afterwards', async () => {
+test('keeps what is committed while NATS is down, and publishes it afterwards', async () => {
   const heard = await listen();
   const bus = await start(nats.bus());
   const service = open(bus);
@@ -162,7 +162,7 @@ test('removes an entry only once it is acknowledged', async () => {
   await until(async () => (await unsent()) === 0);
 });
 
-test('keeps what NATS refuses, and publishes it again under the same id', async () => {
+test('keeps what NATS rejects, and publishes it again under the same id', async () => {
   const { bus, published } = handBus();
   await open(bus).insert('refused at first');
   await until(() => published.length === 1);
@@ -214,7 +214,7 @@ test('publishes a single event at once, and events in a burst together', async (
   expect(new Set(publishedOn).size).toBeLessThan(10);
 });
 
-test('the sweep uses its index, and leaves alone what is in progress', async () => {
+test('the sweep uses its index, and leaves events in progress alone', async () => {
   const { db } = Accounts.collection.conn;
   if (!db) throw new Error('mongoose is not connected');
   const { bus, published } = handBus();
@@ -232,7 +232,7 @@ test('the sweep uses its index, and leaves alone what is in progress', async () 
   expect(published).toHaveLength(500);
 });
 
-test('a sweep ends, also if it could publish nothing', async () => {
+test('a sweep ends even if it could publish nothing', async () => {
   const entries = Array.from({ length: 30 }, (_, index) => `entry ${index}`);
   await open(handBus().bus).insert(...(entries as [string, ...string[]]));
   const asked: string[] = [];
@@ -243,7 +243,7 @@ test('a sweep ends, also if it could publish nothing', async () => {
   expect(asked).toEqual(entries.slice(0, 10));
 });
 
-test('a sweep picks up everything that was left, however much', async () => {
+test('a sweep picks up everything left behind, however much', async () => {
   const _ids = Array.from({ length: 1_200 }, () => new Types.ObjectId());
   const occurredAt = new Date(Date.now() - 60_000).toISOString();
   await collectionOf(Accounts).insertMany(

@@ -68,7 +68,7 @@ export class Relay {
   }
 
   /**
-   * A single event is sent at once; those of a rush are sent together, which is cheaper for every receiving process.
+   * A single event is sent at once; those in a burst are sent together, which is cheaper for every receiving process.
    */
   private async publishGathered() {
     do {

@@ -16,7 +16,7 @@ export const toItem = ({ code, params }: Problem, field?: string): ErrorItem => 
   ...(params && { params }),
 });
 
-/** Refuses a request; the log says with which codes. */
+/** Refuses a request; the log has the codes. */
 export function replyErrors(res: Response, status: number, errors: ErrorItem[]) {
   res.locals.refused = errors.map(({ code }) => code);
   res.status(status).json({ errors } satisfies ErrorBody);
@@ -25,7 +25,7 @@ export function replyErrors(res: Response, status: number, errors: ErrorItem[]) 
 /** HTTP methods that change nothing. */
 export const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Refusals that indicate attempts at unauthorized access, or at too much of it. */
+/** Refusals that indicate attempts at unauthorized or excessive access. */
 const GUARDED = new Set([401, 403, 429]);
 
 function replyRefusal(res: Response, refusal: Refusal) {

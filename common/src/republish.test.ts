@@ -49,7 +49,7 @@ test('publishes the current state of every aggregate again, at its current versi
   );
 });
 
-test('a state may need several events, and one without any delays no other', async () => {
+test('a state may need several events, and one that needs none does not delay others', async () => {
   await collectionOf(Accounts).deleteMany({});
   const [_id, broken] = [new Types.ObjectId(), new Types.ObjectId()];
   await collectionOf(Accounts).insertMany([

@@ -13,11 +13,11 @@ const AT_ONCE = 100;
 /** A collection of aggregates owned by a service. */
 export interface Owned {
   model: Stored;
-  /** The events that describe an aggregate's full current state: one, several, or none if nobody was told about it. */
+  /** The events that describe an aggregate's full current state: one, several, or none if it was never published. */
   snapshot(document: never): NewEvent | NewEvent[] | undefined;
 }
 
-/** `tellAll`, as a command: with a bus of its own. */
+/** `tellAll` as a command, with its own bus. */
 export async function republish(bus: Bus, owned: Owned[], log: Logger, clock = systemClock) {
   bus.start();
   while (!bus.ready) await delay(50);
@@ -56,7 +56,7 @@ export async function tellAll(
     for await (const document of collectionOf(model).find({}, { projection: { outbox: 0 }, ...lasting, ...byBatch })) {
       for (const event of eventsOf(document, snapshot)) {
         const sent = bus.publish(event.subject, JSON.stringify({ ...event, republished: true }));
-        // Of several that fail, one is thrown below; meanwhile nobody waits for any.
+        // If several fail, one is thrown below; until then none is awaited.
         sent.catch(() => undefined);
         sending.push(sent);
         count.published++;

@@ -44,7 +44,7 @@ test('every request logs one line: trace, route pattern, status, time', async ()
   expect(lines).toHaveLength(1);
 });
 
-test('a body that is no JSON object leaves nothing out: it is refused', async () => {
+test('a body that is not a JSON object does not count as empty: it is refused', async () => {
   const named = () => request(app).post('/named');
   for (const type of [
     'text/plain',
@@ -64,8 +64,8 @@ test('a body that is no JSON object leaves nothing out: it is refused', async ()
 
 test.each([
   ['fails', '', 'request failed'],
-  ['finds a server out of reach', '?away=1', 'a server is unreachable'],
-])('a request that %s logs only its route: a pass in a path admits its reader', async (_case, query, msg) => {
+  ['finds a server unreachable', '?away=1', 'a server is unreachable'],
+])('a request that %s logs only its route: a pass in a path would admit its reader', async (_case, query, msg) => {
   await request(app).get(`/passes/secret${query}`);
   expect(await logged(msg)).toMatchObject({ method: 'GET', route: '/passes/:pass' });
   await logged('request');
@@ -103,7 +103,7 @@ test('unauthorized requests and exceeded limits are security events', async () =
   expect(JSON.stringify(lines)).not.toContain(cookie.slice(8));
 });
 
-test('a request that was refused says who sent it, from where, and why; any other only who', async () => {
+test('a refused request is logged with its caller, network and reason; any other only with its caller', async () => {
   const id = newId();
   const cookie = cookieOf({ id, email: 'ann@test.com' });
   const ask = (path: string) => request(app).get(path).set('Cookie', cookie).set('X-Forwarded-For', '192.0.2.7');
@@ -123,7 +123,7 @@ test('a request that was refused says who sent it, from where, and why; any othe
   expect(line).not.toHaveProperty('network');
 });
 
-test('where a request comes from is what the proxy saw, whatever its sender claims', async () => {
+test("a request's origin is what the proxy saw, whatever its sender claims", async () => {
   await request(app).get('/nothing').set('X-Forwarded-For', '198.51.100.1, 192.0.2.7').expect(404);
   expect(await logged('request')).toMatchObject({ network: '192.0.2.7' });
 });
@@ -137,7 +137,7 @@ test('a request without a trace gets one for everything it causes', async () => 
 });
 
 test.each(['*', '/%ff', '/things/%ff', '//', '/?%ff=%ff', '/things/..%2f..', '/%00'])(
-  'a strange path is no fault of ours: OPTIONS %s',
+  'a strange path is not a server error: OPTIONS %s',
   async (path) => {
     const { url, stop } = await serve(app);
     for (const method of ['OPTIONS', 'GET', 'TRACE', 'PROPFIND']) {

@@ -16,12 +16,12 @@ interface Served {
 
 const served = (res: Response) => res.locals as Partial<Served>;
 
-/** A trace as proxies make them. Whatever else a caller says is kept out of events and logs. */
+/** A trace as proxies generate it. Anything else a caller sends is kept out of events and logs. */
 const TRACE = /^[\w-]{1,64}$/;
 
 /**
  * Gives every request a trace, from the proxy or new, and logs one line when its response has ended: with the route's
- * pattern, never the path or query, which may contain private data. Of one that was refused it says where it came from.
+ * pattern, never the path or query, which may contain private data. For a refused one it adds where it came from.
  */
 export const logRequests =
   (log: Logger): RequestHandler =>
@@ -47,7 +47,7 @@ export function routeOf(req: Request): string | undefined {
   return Array.isArray(path) ? path[0] : path;
 }
 
-/** A request as the cause of changes, which keep its trace and its caller. */
+/** A request as the cause of changes, which record its trace and caller. */
 export function causeOf({ res }: Request): Cause {
   const { trace = randomUUID(), caller } = res ? served(res) : {};
   return { trace, ...(caller && { by: caller.id }), refusable: true };

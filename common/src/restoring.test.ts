@@ -60,7 +60,7 @@ async function restart({ isLost }: { isLost: boolean }) {
 }
 const told = async () => (await Brokers.findById('nats').lean())?.store;
 
-test('a broker that is new, or restarts with what it had, is told nothing', async () => {
+test('nothing is republished to a new broker, or one that restarts with its store', async () => {
   await named();
   await process().run();
   expect(await told()).toBe(bus.store);
@@ -70,7 +70,7 @@ test('a broker that is new, or restarts with what it had, is told nothing', asyn
   expect(heard).toEqual([]);
 });
 
-test('one that lost its store is told everything, once', async () => {
+test('everything is republished, once, to one that lost its store', async () => {
   const { before, now } = await restart({ isLost: true });
   expect(now).not.toBe(before);
   const [one, other] = [process(), process()];
@@ -83,7 +83,7 @@ test('one that lost its store is told everything, once', async () => {
   expect(heard).toEqual(['ann@test', 'bob@test']);
 });
 
-test('if it goes away meanwhile, it is told again: by another process, once the first one is taken for dead', async () => {
+test('if it goes down meanwhile, everything is republished again, by another process once the first is presumed dead', async () => {
   await restart({ isLost: true });
   heard.length = 0;
   const dying = process({ ...bus, ready: true, store: bus.store, publish: () => Promise.reject(new Error('away')) });
@@ -97,7 +97,7 @@ test('if it goes away meanwhile, it is told again: by another process, once the 
   expect(await told()).toBe(bus.store);
 });
 
-/** What comes after all that was told. */
+/** What follows everything published. */
 const another = () => {
   const id = new Types.ObjectId().toString();
   const data = { id, email: 'bob@test' };

@@ -27,7 +27,7 @@ const EVERY = 1_000;
 const LEASE = 60_000;
 
 /**
- * Republishes everything once the broker has lost its store: events that it had acknowledged but not delivered are nowhere
+ * Republishes everything once the broker has lost its store: events it had acknowledged but not delivered exist nowhere
  * else, such as that a session has ended, an account is frozen, or a sale was undone.
  */
 export function restoring(
@@ -39,7 +39,7 @@ export function restoring(
 ): Task[] {
   let told: string | undefined;
 
-  /** Whether everything was published to another store, and this process is to publish it to this one. */
+  /** Whether this process should republish: everything was published to another store. Undefined while another does. */
   async function isToTell(store: string): Promise<boolean | undefined> {
     const now = clock.now();
     const first = { store, until: now };
@@ -60,8 +60,8 @@ export function restoring(
     const isMine = await isToTell(store);
     if (isMine === undefined) return;
     if (isMine) {
-      log.error('the broker has lost what it had: everything is told again');
-      log.warn(await tellAll(bus, owned, log, clock, signal), 'everything was told again');
+      log.error('the broker has lost its store: republishing everything');
+      log.warn(await tellAll(bus, owned, log, clock, signal), 'everything was republished');
       await brokers().updateOne({ _id }, { $set: { store, until: clock.now() } });
     }
     told = store;

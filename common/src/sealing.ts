@@ -7,9 +7,9 @@ const [NONCE, TAG] = [12, 16];
 export const SEAL_OVERHEAD = NONCE + TAG;
 
 /**
- * Seals content at rest (AES-256-GCM). What it belongs to is authenticated with it: moved elsewhere, it cannot be opened.
+ * Seals content at rest (AES-256-GCM), authenticated with what it belongs to: moved elsewhere, it cannot be opened.
  * @param secrets accepted keys; the first one seals
- * @param use what is sealed: of the same secrets, each use has keys of its own
+ * @param use what is sealed: each use derives its own keys from the secrets
  */
 export function sealing(secrets: string[], use: 'delivery' | 'factor') {
   const keys = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', `ticketing ${use}`, 32)));
@@ -33,19 +33,19 @@ export function sealing(secrets: string[], use: 'delivery' | 'factor') {
       throw new Error(`A ${use} cannot be opened with any of ${use.toUpperCase()}_KEY`);
     },
 
-    /** Whether a former key sealed it, which can be dropped once it has sealed nothing any more. */
+    /** Whether a former key sealed it. Such a key can be removed once nothing sealed with it is left. */
     isFormer: (sealed: Buffer, of: string): boolean => openBy(sealer, sealed, of) === undefined,
   };
 }
 
-/** The content of something sealed; undefined if another key sealed it, or for something else. */
+/** The opened content; undefined if it was sealed with another key or for something else. */
 function openBy(key: Buffer, sealed: Buffer, of: string): Buffer | undefined {
   const [nonce, tag] = [sealed.subarray(0, NONCE), sealed.subarray(-TAG)];
   try {
     const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG });
     decipher.setAAD(Buffer.from(of)).setAuthTag(tag);
     const content = decipher.update(sealed.subarray(NONCE, -TAG));
-    // Only checks the tag: this mode leaves no bytes to the end.
+    // Only checks the tag: this mode has no final bytes.
     decipher.final();
     return content;
   } catch {

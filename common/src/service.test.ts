@@ -10,7 +10,7 @@ import { Brokers } from './restoring';
 import type { ServiceOptions } from './service';
 import { freePort, startMongo, startNats, until } from './testing';
 
-/** A service as a process of its own, which inserts an account when its test says so. */
+/** A service in its own process, which inserts an account when its test says so. */
 const SERVICE = `
 const { createInterface } = require('node:readline');
 const { model, Schema, Types } = require('mongoose');
@@ -104,7 +104,7 @@ test('a stopping service answers requests in progress, publishes their results a
   await until(() => heard.includes('late@test'));
 });
 
-test('a service answers nobody before its indexes exist: without them nothing is unique', async () => {
+test('a service answers no request before its indexes exist: without them nothing is unique', async () => {
   await Accounts.collection.dropIndex('email_1').catch(() => undefined);
   for (const _id of [new Types.ObjectId(), new Types.ObjectId()])
     await Accounts.collection.insertOne({ _id, version: 0, outbox: [], email: 'twice@test' });
@@ -159,7 +159,7 @@ test('a service republishes everything once the broker has lost its store, and n
   await until(() => heard.length > 0, 50_000);
   expect(heard).toEqual(['kept@test true']);
 });
-/** A wall of types: none of these compiles. A service changes aggregates through its outbox, and only one without any publishes. */
+/** None of these compiles: a service changes its aggregates through the outbox, and only one without any publishes. */
 export const forbidden = (options: ServiceOptions): ServiceOptions[] => [
   // @ts-expect-error: it gets no `publish`
   { ...options, publishes: false, start: ({ publish }) => ({ close: publish as never }) },

@@ -34,7 +34,7 @@ export interface Parts {
   routes?: Router;
   listeners?: Listeners;
   tasks?: Task[];
-  /** Where the support desk reaches the service, such as `/api/orders`, and who may. */
+  /** Where the support desk reaches the service, such as `/api/orders`, and who has access. */
   support?: { base: string; sessions: Sessions };
   /** Event streams, closed as soon as the service stops: their readers move to another replica. */
   streams?: Streams;
@@ -150,8 +150,8 @@ export async function runService(options: ServiceOptions): Promise<void> {
   collectDefaultMetrics();
   let loaded = false;
   /**
-   * Without its indexes two documents could take the same place; without its clock the time is wrong; without knowing
-   * what has ended, anyone could come in.
+   * Without its indexes documents might not be unique; without its clock the time may be wrong; without knowing
+   * which sessions have ended, it would accept them.
    */
   const afterLoading: RequestHandler = (_req, _res, next) => {
     if (config.MONGO_URI && !loaded) throw new Refusal('unavailable', { retryAfter: 1 });

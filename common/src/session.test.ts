@@ -26,7 +26,7 @@ const app = createApp({ routes, missing: () => [], log: quiet });
 const cookieWith = (token: unknown) => `session=${Buffer.from(JSON.stringify({ jwt: token })).toString('base64')}`;
 const me = (cookie: string) => request(app).get('/me').set('Cookie', cookie);
 
-test('knows who is signed in, until they sign out', async () => {
+test('knows the caller from sign-in until sign-out', async () => {
   const agent = request.agent(app);
   await agent.get('/me').expect(401, refusal('sign-in-first'));
   await agent.post('/in').expect(200);
@@ -67,7 +67,7 @@ test('a session ends after a week', () => {
   expect(exp - iat).toBe(7 * 24 * 60 * 60);
 });
 
-test('over HTTPS only the cookie counts that sibling domains cannot set; signing out clears both', async () => {
+test('over HTTPS only the cookie that sibling domains cannot set counts; signing out clears both', async () => {
   const plain = cookieWith(session.sign({ ...caller, id: 'another' }));
   const overTls = (cookie: string) => me(cookie).set('X-Forwarded-Proto', 'https');
   await overTls(plain).expect(401);
@@ -97,14 +97,14 @@ const forged = Buffer.from(JSON.stringify({ ...caller, id: 'another', exp: 9_999
 
 test.each([
   ['expired', jwt.sign(caller, KEY, { expiresIn: -1 })],
-  ['of a key that is not ours', sessions(['another key'], none).sign(caller)],
-  ['of no algorithm', jwt.sign(caller, null, { algorithm: 'none' })],
-  ['of another algorithm with our key', jwt.sign(caller, KEY, { algorithm: 'HS512' })],
+  ['signed with a foreign key', sessions(['another key'], none).sign(caller)],
+  ['without an algorithm', jwt.sign(caller, null, { algorithm: 'none' })],
+  ['signed with another algorithm and our key', jwt.sign(caller, KEY, { algorithm: 'HS512' })],
   ['tampered with', [header, forged, signature].join('.')],
   ['without a caller', jwt.sign({ id: 1 }, KEY)],
   ['not text', { jwt: 'nested' }],
   ['empty', ''],
-])('a token that is %s is nobody', async (_case, token) => {
+])('a token that is %s has no caller', async (_case, token) => {
   await me(cookieWith(token)).expect(401);
 });
 
@@ -113,11 +113,11 @@ test.each([
   'session=',
   `session=${Buffer.from('[1').toString('base64')}`,
   `session=${Buffer.from('null').toString('base64')}`,
-])('a broken cookie is nobody: %s', async (cookie) => {
+])('a broken cookie has no caller: %s', async (cookie) => {
   await me(cookie).expect(401);
 });
 
-test('a route can ask who is calling, if anyone', async () => {
+test('a route can ask for the caller, if any', async () => {
   const asking = express().get('/', (req, res) => void res.json(session.caller(req) ?? null));
   await request(asking).get('/').expect(200, 'null');
   await request(asking)

@@ -22,7 +22,7 @@ export interface SessionKey {
   factor?: Date;
   /** Its owner's role, if they proved a second factor when it began. */
   role?: Role;
-  /** The account will be deleted: it can start nothing new. */
+  /** Whether the account will be deleted: it can start nothing new. */
   isLeaving?: boolean;
 }
 
@@ -49,11 +49,11 @@ const ofSession = {
 };
 const Claims = z.union([
   z.object({ ...claims, ...ofSession }),
-  // Tokens of earlier versions, until the last of them has expired.
+  // Tokens of earlier versions of the code, until the last of them has expired.
   z.object({ ...claims, aud: z.undefined().optional() }),
 ]);
 
-/** Who is calling, and in which session. */
+/** The caller, and their session. */
 export interface SignedIn {
   caller: Caller;
   session: Session;
@@ -101,7 +101,7 @@ const cookieWriter = (name: string, secure: boolean) =>
 
 /**
  * Sessions: an httpOnly cookie, `session` or, over HTTPS, `__Host-session`, that contains a JSON Web Token. Nothing is
- * looked up: which sessions are over is in memory. Responses that depend on the caller are `no-store`.
+ * looked up: ended sessions are in memory. Responses that depend on the caller are `no-store`.
  * @param secrets accepted keys; the first one signs
  */
 export function sessions(secrets: string[], ended: Endings) {
@@ -116,7 +116,7 @@ export function sessions(secrets: string[], ended: Endings) {
     return ended.has(session) ? undefined : { caller: { id, email }, session };
   };
   /**
-   * A token; unless told otherwise, of a session of its own in the account's first generation.
+   * A token; by default of a new session in the account's first generation.
    * @param lifetime in milliseconds
    */
   const sign = ({ id, email }: Caller, key: SessionKey = newSession(), lifetime = SESSION_LIFETIME) =>

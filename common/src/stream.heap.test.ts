@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { get, type ClientRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 
-/** A service with the heap that is deployed. Whenever it is asked to, it tells all its readers much, and says how many there are. */
+/** A service with the deployed heap size. On request, it sends a lot to all its readers, and returns their number. */
 const PROGRAM = `
   const { createApp, Router, Streams } = require(${JSON.stringify(join(__dirname, '../dist/index.js'))});
   const log = require('pino').pino({ level: 'silent' });

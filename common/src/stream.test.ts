@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-/** A service that serves streams alone, and the streams that it opened. */
+/** A service that only serves streams, and the streams it opened. */
 async function start(options?: StreamsOptions, wait: () => Promise<unknown> = () => Promise.resolve()) {
   const streams = new Streams(options);
   const opened: Stream[] = [];
@@ -53,7 +53,7 @@ test('a line break in the data does not break an event', () => {
   );
 });
 
-test('an idle stream sends signs of life', async () => {
+test('an idle stream sends heartbeats', async () => {
   const [plain, own] = [
     await start({ heartbeat: 20 }),
     await start({ heartbeat: 20, beat: () => streamPosition('9') }),
@@ -63,7 +63,7 @@ test('an idle stream sends signs of life', async () => {
   expect(reader.events).toEqual([]);
 });
 
-test('a reader that leaves is forgotten, once', async () => {
+test('a reader that leaves is removed, once', async () => {
   const { opened, url, gone } = await start();
   const reader = await readStream(url);
   reader.close();
@@ -83,7 +83,7 @@ test('a reader that leaves before its stream opens leaves nothing behind', async
   await until(() => arrived === 1);
   socket.destroy();
   await once(socket, 'close');
-  // Another request shows that the service has noticed: it came later.
+  // A later request shows that the service has noticed.
   await fetch(new URL('/healthz', url));
   await new Promise((resolve) => setImmediate(resolve));
   proceed();
@@ -91,7 +91,7 @@ test('a reader that leaves before its stream opens leaves nothing behind', async
   expect(opened).toHaveLength(1);
 });
 
-test('a reader that does not read is cut off and costs no memory; the others go on', async () => {
+test('a reader that does not read is disconnected and takes up no memory; the others continue', async () => {
   const { opened, url, gone } = await start();
   const idle = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
   idle.write('GET /events HTTP/1.1\r\nHost: test\r\n\r\n');

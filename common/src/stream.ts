@@ -49,7 +49,7 @@ interface Endings {
 export class Stream {
   constructor(private readonly res: Response) {}
 
-  /** The session that its reader was admitted by, on a route behind `sessions.require`. */
+  /** Its reader's session, on a route behind `sessions.require`. */
   get session() {
     return this.res.locals.session as Session | undefined;
   }
@@ -103,7 +103,7 @@ export class Streams {
     }, heartbeat).unref();
   }
 
-  /** From now on, ends each stream whose reader's session has ended. */
+  /** From now on, ends each stream once its reader's session ends. */
   obey(ended: Endings) {
     this.ended = ended;
     ended.onEnd(() => this.endThoseOver());

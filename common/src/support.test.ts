@@ -71,7 +71,7 @@ test('lists parked events without their contents', async () => {
   ]);
 });
 
-test('handles a parked event again, and keeps the reason', async () => {
+test('handles a parked event again, and logs the reason', async () => {
   const id = await park();
   await redrive(id, {}).expect(400, refusal('text-length', 'reason', { field: 'Reason', min: 1, max: 1_000 }));
   await redrive(id, { reason: 'its ticket is there now' }).expect(204);
@@ -93,7 +93,7 @@ test('an event that fails again stays parked', async () => {
   await redrive(id, { reason: 'once more' }).expect(204);
 });
 
-test('pages through the actions on one thing', async () => {
+test('pages through the actions on one target', async () => {
   const one = await park();
   isHandled = false;
   await redrive(one, { reason: 'why' }).expect(409);
@@ -124,7 +124,7 @@ test('pages through all actions', async () => {
   await get('audit?cursor=x').set('Cookie', cookieOf(desk)).expect(400, refusal('cursor-unknown', 'cursor'));
 });
 
-test('the log and what is parked are read by an index, a page at a time', async () => {
+test('the log and the parked events are read by an index, a page at a time', async () => {
   const target = newId();
   const at = new Date();
   const action = { at, action: 'refund', reason: 'Fair', by: newId(), trace: 'x', refusal: null, hash: '' };
@@ -139,7 +139,7 @@ test('the log and what is parked are read by an index, a page at a time', async 
     for (const path of ['audit', 'audit?cursor=500', `audit?target=${target}&limit=100`, 'deadletters'])
       await get(path).set('Cookie', cookieOf(desk)).expect(200);
   });
-  // Besides what the service looks at by itself.
+  // Besides what the service reads by itself.
   expect([...read]).toEqual(expect.arrayContaining(['audit', 'deadletters']));
   expect(wasteful).toEqual([]);
 });

@@ -12,7 +12,7 @@ const PAGE = { standard: 50, max: 100 };
 
 /**
  * An action of the support desk, in its audit log before it is taken.
- * @param action what it is called there, such as `refund`
+ * @param action its name there, such as `refund`
  */
 export function act<T>(
   req: Request,
@@ -80,7 +80,7 @@ const problemOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 const LONGEST_TARGET = 300;
 
-/** What actions are looked for: undefined for all. */
+/** Which actions to look for: undefined for all. */
 function targetOf(target: Request['query'][string]): string | undefined {
   if (target === undefined) return undefined;
   if (typeof target === 'string' && target && target.length <= LONGEST_TARGET) return target;

@@ -17,7 +17,7 @@ export interface Acknowledged {
  * Publishes what is left in a collection's outboxes, oldest first, and only what a majority of the replica set has:
  * writes of a disconnected primary may be rolled back. Uses little memory, however much there is.
  * @param before skips documents whose entries are all newer, in ISO 8601
- * @param publish resolves with whether NATS has the event; rejects to end the sweep
+ * @param publish resolves with whether NATS has acknowledged the event; rejects to end the sweep
  */
 export async function sweep(model: Stored, before: string, publish: (event: Event) => Promise<boolean>) {
   for (let more = true; more;) {

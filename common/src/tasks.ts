@@ -23,7 +23,7 @@ export function repeat({ name, every, run }: Task, log: Logger) {
   };
 }
 
-/** Does something with each item in parallel; failures do not stop the others. */
+/** Does something with each item, in parallel; failures do not stop the others. */
 export async function allOf<T>(items: T[], work: (item: T) => Promise<unknown>) {
   const failed = (await Promise.allSettled(items.map(work))).filter((result) => result.status === 'rejected');
   if (failed.length === 1) throw failed[0]?.reason;
@@ -36,8 +36,8 @@ export async function* batchesOf<T>(cursor: mongo.FindCursor<T>): AsyncGenerator
 }
 
 /**
- * Does something with all that a cursor finds, the ones of a batch side by side. What fails keeps nothing behind it from
- * its turn, however much of it there is.
+ * Does something with each result of a cursor, those of a batch in parallel. Failures, however many, do not
+ * stop the others.
  */
 export async function allFound<T>(cursor: mongo.FindCursor<T>, work: (item: T) => Promise<unknown>) {
   const failed: unknown[] = [];

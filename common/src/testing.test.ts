@@ -1,7 +1,7 @@
 import { each } from './listeners';
 import { aHold, anEvent, deliverTo, newId } from './testing';
 
-test('delivering an event that nobody listens to fails the test', async () => {
+test('delivering an event without a listener fails the test', async () => {
   const heard: string[] = [];
   const deliver = deliverTo({ 'user:created': each(({ data }) => Promise.resolve(void heard.push(data.email))) });
   await deliver(anEvent('user:created', 0, { id: newId(), email: 'ann@test.com' }));

@@ -44,8 +44,8 @@ export { profiled, profiledDesk } from './testing/profile';
 export const quiet = pino({ level: 'silent' });
 
 /**
- * A database of its own, connected as a service would be, with the indexes of `models`. It is in the mongod that the
- * files of a suite share (MONGOD_URI), or without one in its own.
+ * A separate database, connected as a service would be, with the indexes of `models`. It is in the mongod that the
+ * files of a suite share (MONGOD_URI), or else in its own.
  */
 export async function startMongo(...models: Stored[]) {
   const shared = process.env.MONGOD_URI;
@@ -54,13 +54,13 @@ export async function startMongo(...models: Stored[]) {
   return connected({ uri, drop: () => mongoose.connection.dropDatabase(), stop: () => Promise.resolve() }, models);
 }
 
-/** The same in a mongod of its own, with further arguments. */
+/** The same in its own mongod, with further arguments. */
 export const startMongoWith = async (args: string[], ...models: Stored[]) =>
   connected(await startMongod(...args), models);
 
 interface Database {
   uri: string;
-  /** Removes it from a server that goes on. */
+  /** Drops it from a server that keeps running. */
   drop?: () => Promise<unknown>;
   stop: () => Promise<unknown>;
 }
@@ -75,7 +75,7 @@ async function connected(server: Database, models: Stored[]) {
       for (const collection of Object.values(mongoose.connection.collections)) await collection.deleteMany({});
     },
     async stop() {
-      // A test may have disconnected on its own.
+      // A test may have disconnected by itself.
       if (mongoose.connection.readyState === mongoose.ConnectionStates.connected) await server.drop?.();
       await mongoose.disconnect();
       await server.stop();
@@ -128,7 +128,7 @@ export async function startNats() {
     kill,
     pause: () => pause(server),
     resume: () => void server.kill('SIGCONT'),
-    /** Deletes all that it has stored; for a server that is not running. */
+    /** Deletes everything it has stored; only while it is not running. */
     wipe: () => rm(dir, { recursive: true, force: true }),
     bus(group = 'test', clientId = `test-${randomUUID()}`, through = port) {
       const bus = natsBus({ url: `nats://127.0.0.1:${through}`, clusterId: 'ticketing', clientId, group, log: quiet });
@@ -145,7 +145,7 @@ export async function startNats() {
   };
 }
 
-/** Stops a process until it gets a SIGCONT; resolves once none of its threads runs: on a busy machine that takes a while. */
+/** Stops a process until it gets a SIGCONT; resolves once none of its threads runs, which may take a while. */
 export async function pause(server: ChildProcess): Promise<void> {
   server.kill('SIGSTOP');
   const threads = `/proc/${server.pid}/task`;
@@ -164,7 +164,7 @@ export const deliverTo =
     }
   };
 
-/** The answer that refuses a request with one error. */
+/** The response that refuses a request with one error. */
 export const refusal = (code: RefusalCode, field?: string, params?: RefusalParams): ErrorBody => ({
   errors: [toItem({ code, params }, field)],
 });
@@ -179,10 +179,10 @@ export async function freePort(): Promise<number> {
 }
 
 export const TEST_KEY = 'a key for tests';
-/** Sessions of which none is ever over. */
+/** Sessions that never end. */
 export const testSessions = sessions([TEST_KEY], { has: () => false });
 
-/** The Cookie header of someone who is signed in. */
+/** The Cookie header of a signed-in caller. */
 export const cookieOf = (caller: Caller, key?: SessionKey) =>
   `session=${Buffer.from(JSON.stringify({ jwt: testSessions.sign(caller, key) })).toString('base64')}`;
 
@@ -192,7 +192,7 @@ export const leaversCookieOf = (caller: Caller) => cookieOf(caller, { sid: newId
 /** The data of an event about a leaver. */
 export const aLeaver = (id = newId(), since = new Date().toISOString()): LeaverData => ({ id, since, generation: 1 });
 
-/** Collects a service's events about leavers it is done with. */
+/** Collects a service's events about the leavers it is done with. */
 export async function earOfLeavers(nats: { bus(group: string): Bus }, subject: Subject) {
   const heard: LeaverData[] = [];
   const bus = nats.bus('ear-of-leavers');
@@ -205,17 +205,17 @@ export async function earOfLeavers(nats: { bus(group: string): Bus }, subject: S
   return heard;
 }
 
-/** The same of someone at the support desk. */
+/** The same for someone at the support desk. */
 export const deskCookieOf = (id = newId()) =>
   cookieOf({ id, email: 'desk@test.com' }, { sid: newId(), generation: 0, role: 'support' });
 
-/** A service's app, as served; a response that the API's description does not have fails. */
+/** A service's app, as served; a response that the API's description does not allow fails. */
 export const appOf = (routes: Router, log = quiet) =>
   express()
     .use(holdToDescription)
     .use(createApp({ routes, missing: () => [], log }));
 
-/** A server of an app on a free port. */
+/** Serves an app on a free port. */
 export async function serve(app: RequestListener) {
   const server = createHttpServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -258,7 +258,7 @@ export async function readStream(url: string, headers: Record<string, string> = 
   return stream;
 }
 
-/** Waits until a condition holds, and gives what it gave; fails after `timeout` milliseconds. */
+/** Waits until a condition holds, and returns its value; fails after `timeout` milliseconds. */
 export async function until<T>(condition: () => T | Promise<T>, timeout = 20_000): Promise<NonNullable<T>> {
   const deadline = Date.now() + timeout;
   for (;;) {
@@ -271,7 +271,7 @@ export async function until<T>(condition: () => T | Promise<T>, timeout = 20_000
 
 export const newId = () => new mongoose.Types.ObjectId().toString();
 
-/** A listing as its events tell of it, with nothing said that may be left unsaid; `changes` are to that. */
+/** A listing as in its events, without optional values; `changes` override it. */
 export const aTicket = (changes: Partial<TicketData> = {}): TicketData => ({
   id: newId(),
   title: 'Concert',
@@ -296,7 +296,7 @@ export const aTicket = (changes: Partial<TicketData> = {}): TicketData => ({
   ...changes,
 });
 
-/** A ticket as its order keeps it, with nothing said that may be left unsaid; `changes` are to that. */
+/** A ticket as in its order, without optional values; `changes` override it. */
 export const aHeldTicket = (changes: Partial<OrderData['ticket']> = {}): OrderData['ticket'] => ({
   id: newId(),
   title: 'Concert',
@@ -329,7 +329,7 @@ export const aHold = (changes: Partial<OrderData> = {}): OrderData => ({
   ...changes,
 });
 
-/** A payment as its events tell of it. */
+/** A payment as in its events. */
 export const aPayment = (orderId: string): PaymentData => ({
   id: newId(),
   orderId,
@@ -338,10 +338,10 @@ export const aPayment = (orderId: string): PaymentData => ({
   cause: null,
 });
 
-/** Sorts an aggregate's events as they were published: NATS keeps the order only within a subject. */
+/** Sorts an aggregate's events as they were published: NATS preserves the order only within a subject. */
 export const byVersion = (one: Event, other: Event) => one.version - other.version;
 
-/** An event as the bus would bring it. */
+/** An event as the bus would deliver it. */
 export const anEvent = <S extends Subject>(
   subject: S,
   version: number,

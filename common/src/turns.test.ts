@@ -30,7 +30,7 @@ test('bounds what runs at once; a hundred jobs of one holder do not block anothe
   expect(await ann).toBe('ann');
 });
 
-test('everything that waits gets its turn, in order for each holder', async () => {
+test('everything waiting gets its turn, in order for each holder', async () => {
   const turns = new Turns(1);
   const done: string[] = [];
   const names = ['a1', 'a2', 'a3', 'b1', 'b2', 'c1'];

@@ -9,7 +9,7 @@ export class Turns {
 
   constructor(private readonly atOnce: number) {}
 
-  /** Runs work when it is its holder's turn. The caller limits how many wait. */
+  /** Runs work when it is its holder's turn. The caller must limit how many wait. */
   async take<T>(holder: string, work: () => Promise<T>): Promise<T> {
     // A finished turn passes to the next waiter, so the number running stays the same.
     if (this.running < this.atOnce) this.running++;

@@ -9,7 +9,7 @@ answerUnreadable(server);
 beforeAll(() => once(server.listen(0), 'listening'));
 afterAll(() => void server.close());
 
-/** All that comes back for what is written on a connection. */
+/** Everything received in response to what is written on a connection. */
 async function send(...texts: string[]): Promise<string> {
   const socket = connect((server.address() as AddressInfo).port);
   let answer = '';
@@ -20,7 +20,7 @@ async function send(...texts: string[]): Promise<string> {
 }
 
 test.each([
-  ['a path that is no ASCII', 'GET /\u00ff HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+  ['a path that is not ASCII', 'GET /\u00ff HTTP/1.1\r\nHost: x\r\n\r\n', 400],
   ['no HTTP', '\u0016\u0003\u0001', 400],
   ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400],
   ['many headers', `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'x'.repeat(9_000)}\r\n\r\n`, 431],

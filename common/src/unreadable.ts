@@ -7,7 +7,7 @@ const STATUSES: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_RE
 const problem = { code: 'request-unreadable' } as const;
 const body = JSON.stringify({ errors: [{ ...problem, message: messageOf(problem) }] } satisfies ErrorBody);
 
-/** What every answer has (see `createApp`), as far as it means anything here. */
+/** The headers of every response (see `createApp`), as far as they apply here. */
 const GUARDS = [
   'X-Content-Type-Options: nosniff',
   'Strict-Transport-Security: max-age=31536000; includeSubDomains',
@@ -20,7 +20,7 @@ interface Unread extends NodeJS.ErrnoException {
   rawPacket?: Buffer;
 }
 
-/** Answers requests that Node.js cannot parse and passes to no app, in the common error format. */
+/** Answers requests that Node.js cannot parse, and so never reach the app, in the common error format. */
 export function answerUnreadable(server: Server): void {
   server.on('clientError', (error: Unread, socket: Duplex & { _httpMessage?: unknown }) => {
     // A response in progress on this connection would be corrupted by ours.

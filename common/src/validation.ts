@@ -28,7 +28,7 @@ function problemOf({ error }: z.ZodSafeParseResult<unknown>, field: string): Pro
   };
 }
 
-/** Whether a request has a body that is not a JSON object. Read as an empty one, it would omit all fields. */
+/** Whether a request has a body that is not a JSON object. Treated as empty, it would omit all fields. */
 const isOther = ({ body, headers }: Request) =>
   Array.isArray(body) ||
   (body === undefined && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0));
@@ -49,7 +49,7 @@ export function validateBody(schema: z.ZodObject): RequestHandler {
     if (isOther(req)) throw new Refusal('body-not-json');
     const result = resultOf(schema, req);
     if (!result.success) return refuse(req, res, next);
-    // What nobody asked for need not be kept while the request waits.
+    // Other fields need not be kept while the request waits.
     req.body = result.data;
     results.get(schema)?.set(result.data, result);
     next();
@@ -72,7 +72,7 @@ export const validateId = (name = 'id'): RequestHandler => {
 /** The id in a path, in lower case. */
 export const idOf = (req: Request, name = 'id'): string => String(req.params[name]).toLowerCase();
 
-/** Runs validators, whose messages are Problems, and refuses with everything they find, one per field. */
+/** Runs validators, whose messages are Problems, and refuses with every problem they find, one per field. */
 export const validate =
   (...chains: ValidationChain[]): RequestHandler =>
   async (req, res, next) => {
@@ -84,7 +84,7 @@ export const validate =
   };
 
 /**
- * How many items of a list a request asks for.
+ * How many list items a request asks for.
  * @throws Refusal `limit-out-of-range`
  */
 export function limitOf({ limit }: Request['query'], { standard, max }: { standard: number; max: number }): number {

@@ -79,7 +79,7 @@ test('each page of the desk looks at about what it shows, however many orders th
   const { read, wasteful } = await profiledDesk('/api/orders/support', pages, (path) =>
     request(orders.app).get(path).set('Cookie', deskCookieOf()).expect(200),
   );
-  // Besides what the service looks at by itself.
+  // Besides what the service reads by itself.
   expect([...read]).toEqual(expect.arrayContaining(['orders', 'tickets', 'journal', 'audit', 'deadletters']));
   expect(wasteful).toEqual([]);
 });

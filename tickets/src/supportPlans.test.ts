@@ -48,7 +48,7 @@ test('each page of the desk looks at about what it shows, however many listings 
   const { read, wasteful } = await profiledDesk('/api/tickets/support', pages, (path) =>
     http().get(path).set('Cookie', deskCookieOf()).expect(200),
   );
-  // Besides what the service looks at by itself.
+  // Besides what the service reads by itself.
   expect([...read]).toEqual(expect.arrayContaining(['tickets', 'reports', 'deadletters']));
   expect(wasteful).toEqual([]);
 });

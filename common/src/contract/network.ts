@@ -24,7 +24,7 @@ export function networkOf(address = ''): string {
 }
 
 /**
- * The site of a network, as `networkOf` names it: for IPv6 its /48, since its owner usually has all 65,536 networks in it.
+ * The site of a network, as `networkOf` names it: for IPv6 its /48, whose owner usually has all 65,536 networks in it.
  * Undefined for others, which are sites by themselves.
  */
 export function siteOf(network: string): string | undefined {

@@ -13,30 +13,30 @@ const patterns = apiRoutes.flatMap((route) =>
   })),
 );
 
-/** A path without a parameter goes before one that a parameter would match as well. */
+/** A path without a parameter takes precedence over one with a parameter that also matches. */
 const routeOf = (method: string, path: string): ApiRoute | undefined =>
   patterns
     .filter(({ route, pattern }) => route.method === method.toLowerCase().replace('head', 'get') && pattern.test(path))
     .sort((one, other) => one.route.path.split('{').length - other.route.path.split('{').length)[0]?.route;
 
-/** What an answer has that the description of its route has not, if anything. */
+/** How a response differs from its route's description, if it does. */
 function undescribed(route: ApiRoute, status: number, body: unknown): string | undefined {
   if (status >= 400) {
     const { data } = ErrorBody.safeParse(body);
-    if (!data || !isDeepStrictEqual(data, body)) return 'this is no ErrorBody';
+    if (!data || !isDeepStrictEqual(data, body)) return 'this is not an ErrorBody';
     const codes = codesOf(route);
     const strange = data.errors.find(({ code }) => !codes.includes(code) || refusals[code].status !== status);
     return strange && `it may not refuse with ${strange.code} and ${status}`;
   }
   const schema = route.answers[status];
   if (!schema) return schema === null ? undefined : `it may not answer ${status}`;
-  if (schema === 'stream') return 'it is to answer with a stream';
+  if (schema === 'stream') return 'it should respond with a stream';
   const { data, error } = schema.safeParse(body);
   if (error) return error.message;
   return isDeepStrictEqual(data, body) ? undefined : 'it has fields that are not described';
 }
 
-/** Whether a route has taken the request, described or not. */
+/** Whether a route has matched the request, described or not. */
 const isServed = ({ req }: Response) => req.route !== undefined;
 
 function reasonOf(route: ApiRoute | undefined, res: Response, body: unknown): string | undefined {
@@ -44,7 +44,7 @@ function reasonOf(route: ApiRoute | undefined, res: Response, body: unknown): st
   return undescribed(route, res.statusCode, JSON.parse(JSON.stringify(body)));
 }
 
-/** Turns every response that the API's description does not have into a failure that says what is missing. */
+/** Turns every response that does not match the API's description into a failure that says why. */
 export const holdToDescription: RequestHandler = (req, res, next) => {
   const route = routeOf(req.method, req.path);
   const isOurs = req.path.startsWith('/api/');

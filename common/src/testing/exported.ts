@@ -1,11 +1,11 @@
 import mongoose from 'mongoose';
 import type { ExportPart } from '../exporting';
 
-/** Fields that every aggregate has for itself. */
+/** Technical fields of every aggregate. */
 const TECHNICAL = ['_id', 'version', 'outbox'];
 
 /**
- * What of a service's collections is neither exported nor left out for a reason; empty if an export is complete.
+ * The fields of a service's collections that are neither exported nor left out for a reason; empty if complete.
  * @param nobodys collections that name nobody, or whose content is exported elsewhere, each with the reason
  */
 export function unexported(parts: readonly ExportPart[], nobodys: Readonly<Record<string, string>>): string[] {

@@ -1,6 +1,6 @@
 /**
- * A mongod of its own, for tests that stop it or have it fail; others share one (`startMongo`).
- * @param args further arguments of it
+ * A separate mongod, for tests that stop it or make it fail; others share one (`startMongo`).
+ * @param args further command-line arguments
  */
 export async function startMongod(...args: string[]) {
   // Takes half a second to load, and few test files need it.

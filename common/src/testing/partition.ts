@@ -9,10 +9,10 @@ const isPossible = canPartition();
 if (!isPossible)
   console.warn('NOT TESTED: a primary that is cut off from its replica set. It needs root and `ip netns`.');
 
-/** A test that cuts off a primary; skipped on machines that do not let us. */
+/** A test that cuts off a primary; skipped on machines that do not allow it. */
 export const testPartition = isPossible ? test : test.skip;
 
-/** What a call failed with; 'done' if it did not. */
+/** The error a call failed with; 'done' if it did not fail. */
 export const failureOf = (work: Promise<unknown>) =>
   work.then(
     () => 'done',
@@ -20,7 +20,7 @@ export const failureOf = (work: Promise<unknown>) =>
   );
 
 /**
- * What a service with these models commits with, on a replica set that can be partitioned. `started` collects what has to
+ * An outbox of a service with these models, on a replica set that can be partitioned. `started` collects what has to
  * be stopped, the last one first, even if the rest does not start.
  */
 export async function startPartitionable(name: string, models: Stored[], started: (() => Promise<unknown>)[]) {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-/** The `NODE_OPTIONS` with which Node.js runs as if the machine's clock were that many milliseconds ahead. */
+/** `NODE_OPTIONS` that make Node.js run as if the machine's clock were that many milliseconds ahead. */
 export const clockAhead = (ms: number) =>
   `--import=data:text/javascript,${encodeURIComponent(`
     const Real = Date;
@@ -12,7 +12,7 @@ export const clockAhead = (ms: number) =>
     };`)}`;
 
 /**
- * A service as it is deployed: its compiled code, in its own process. `stop` kills it, or asks it to stop,
+ * A service as deployed: its compiled code, in its own process. `stop` kills it, or asks it to stop,
  * and resolves with its exit code.
  * @param src the folder of its sources
  * @param env where its servers are

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { apiRoutes } from '../contract/openapi';
 
-/** What MongoDB's profiler says of an operation. */
+/** An operation as recorded by MongoDB's profiler. */
 interface Profiled {
   ns: string;
   op: string;
@@ -12,17 +12,17 @@ interface Profiled {
   nreturned?: number;
 }
 
-/** What a query may look at besides what it returns, such as the end of each range of its index. */
+/** How much a query may examine beyond what it returns, such as the end of each index range. */
 const SLACK = 10;
 
 /**
- * What a service asks its database while `act` runs: the collections it reads, and the queries that go by no index, or look
- * at more than about what they return. Only of collections with many documents does that tell something.
+ * What a service queries while `act` runs: the collections it reads, and the queries that use no index or examine
+ * much more than they return. This is meaningful only for collections with many documents.
  */
 export async function profiled(act: () => Promise<unknown>): Promise<{ read: Set<string>; wasteful: string[] }> {
   const { db } = mongoose.connection;
   await db?.command({ profile: 0 });
-  // There may be none yet.
+  // It may not exist yet.
   await db?.dropCollection('system.profile').catch(() => false);
   await db?.command({ profile: 2 });
   await act();
@@ -45,13 +45,13 @@ export async function profiled(act: () => Promise<unknown>): Promise<{ read: Set
   };
 }
 
-/** Of every service's desk, and tested once for all. */
+/** Pages of every service's desk, tested once for all. */
 const COMMON_PAGES = ['audit', 'deadletters'];
 
 /**
- * The same for the pages of a service's support desk; fails if one that is described is not among them.
+ * The same for the pages of a service's support desk; fails if one in the API's description is missing.
  * @param base where they are, such as '/api/orders/support'
- * @param pages what to ask for of each, by its path below the base as it is described
+ * @param pages what to request of each, by its described path below the base
  */
 export async function profiledDesk(
   base: string,

@@ -9,13 +9,13 @@ import { until } from '../testing';
 
 const MEMBERS = [1, 2, 3];
 const PORT = 27017;
-/** How long a primary that is cut off goes on: longer than a call of ours, so that what it was asked fails before. */
+/** How long a primary that is cut off continues: longer than our calls may take, so that they fail first. */
 const ELECTION_TIMEOUT = 15_000;
 const START_LIMIT = 60_000;
 
 const ip = (...args: string[]) => void execFileSync('ip', args, { stdio: 'pipe' });
 
-/** Whether this machine lets us make networks: it needs root and `ip netns`. */
+/** Whether we can create networks on this machine: that needs root and `ip netns`. */
 export function canPartition() {
   const probe = `tk${process.pid}p`;
   if (spawnSync('ip', ['netns', 'add', probe]).status !== 0) return false;
@@ -24,7 +24,7 @@ export function canPartition() {
   return bridge;
 }
 
-/** Passes on what comes to an address of ours to a server's Unix socket, which no network separates from us. */
+/** Forwards connections from one of our addresses to a server's Unix socket, which no network separates from us. */
 async function forward(host: string, path: string): Promise<Server> {
   const server = createServer((near) => {
     const far = openSocket(path);
@@ -55,9 +55,9 @@ const listens = (path: string) =>
   });
 
 /**
- * A replica set of three mongods, each in a network of its own: we reach them all, also those that are cut off.
+ * A replica set of three mongods, each in its own network: we can reach them all, even those that are cut off.
  *
- * The machine itself gets no interface and no address, only a route to loopback: a browser that another test runs drops
+ * The machine itself gets no interface or address, only a route to loopback: a browser run by another test drops
  * its requests whenever an address comes or goes (ERR_NETWORK_CHANGED).
  */
 export async function startReplicaSet() {
@@ -111,7 +111,7 @@ export async function startReplicaSet() {
     servers.push(spawn('ip', ['netns', 'exec', own, ...mongod, ...options], { stdio: 'ignore' }));
     forwarders.push(await forward(address(member), socket(member)));
   }
-  // A client that finds nobody at first never comes back.
+  // A client that finds no server at first never recovers.
   for (const member of MEMBERS) await until(() => listens(socket(member)), START_LIMIT);
   const admins = new Map(MEMBERS.map((member) => [member, connect(member).db('admin')]));
   const isPrimary = async (member: number) => {
@@ -131,7 +131,7 @@ export async function startReplicaSet() {
     members: MEMBERS.map((member) => ({ _id: member, host: `${address(member)}:${PORT}` })),
     settings: { electionTimeoutMillis, heartbeatIntervalMillis: 500 },
   });
-  /** Has a member do something as soon as it can. */
+  /** Runs something on a member as soon as possible. */
   const insist = (member: number, command: object) =>
     until(async () => {
       const done = await admins
@@ -159,9 +159,9 @@ export async function startReplicaSet() {
   return {
     uri: `mongodb://${MEMBERS.map(address).join(',')}/test?replicaSet=rs`,
     primary,
-    /** A connection to one member alone, whatever it is. */
+    /** A connection to one member alone, whatever its role. */
     direct: connect,
-    /** Cuts a member off from the others, not from us. */
+    /** Cuts a member off from the others, but not from us. */
     cutOff: (member: number) => routes('add', member),
     heal: (member: number) => routes('del', member),
     stop,

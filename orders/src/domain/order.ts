@@ -43,7 +43,7 @@ export interface Order {
   /** When its seller's money was released. */
   releasedAt?: Date;
   claim?: Claim;
-  /** What people decided about it, oldest first. */
+  /** The support desk's decisions about it, oldest first. */
   history?: Ruling[];
   /** A decision that needs a second person; null once that is settled. */
   proposal?: Proposal | null;
