@@ -50,7 +50,7 @@ export const toData = (id: string, ticket: Ticket): TicketData => ({
   ...(ticket.isVoid && { isRefunded: true }),
 });
 
-/** What only the seller and the buyer learn of a delivery: the rest says what a buyer has to know. */
+/** Delivery fields for the seller and the buyer only: the others say what a buyer needs to know beforehand. */
 export const UNTOLD = {
   deliverBy: null,
   missedAt: null,
@@ -58,7 +58,7 @@ export const UNTOLD = {
   isRefunded: false,
 } satisfies Partial<TicketBody>;
 
-/** @param viewer who will see it: only the seller and the buyer learn how the delivery went */
+/** @param viewer who will see it: only the seller and the buyer see how the delivery went */
 export const toBody = (ticket: Shown, viewer?: string): TicketBody => ({
   ...shared(ticket),
   isRefunded: ticket.isVoid ?? false,
@@ -70,7 +70,7 @@ export const toBody = (ticket: Shown, viewer?: string): TicketBody => ({
   version: ticket.version,
 });
 
-/** What only the seller learns: why others do not see the description, or why the listing was withdrawn. */
+/** Fields for the seller only: why others do not see the description, or why the listing was withdrawn. */
 const toSeller = ({ review, withdrawnFor }: Shown): Partial<TicketBody> => ({
   ...(review && review.status !== 'shown' && { review: reviewBody(review, review.status) }),
   ...(withdrawnFor && { withdrawnFor }),
@@ -93,7 +93,7 @@ export const toSupport = (ticket: Shown, reports: StoredReport[]): SupportListin
   })),
 });
 
-/** The events of a listing's change: its full state and, if the support desk has withdrawn it, that too. */
+/** The events of a change: the listing's full state and, if the support desk has withdrawn it, that too. */
 export function newsOf(id: string, ticket: Ticket): NewEvent[] {
   const data = toData(id, ticket);
   const updated = { subject: 'ticket:updated' as const, data };

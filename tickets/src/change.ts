@@ -15,7 +15,7 @@ export const createChange =
       const changes = decide(ticket?.toObject<store.StoredTicket>() ?? null);
       if (!ticket) throw new Refusal('ticket-not-found');
       if (!changes) {
-        // It is as the request wants it, and the answer says so: that must last.
+        // The response says that it is as requested, so that must be durable.
         if (cause.refusable) await untilLasting(store.Tickets, ticket);
         return ticket;
       }
@@ -26,7 +26,7 @@ export const createChange =
 
 export type Change = ReturnType<typeof createChange>;
 
-/** Throws a write that a unique key forbids as a refusal. */
+/** Rethrows a write rejected by a unique key as a refusal. */
 export function refuseListed(error: unknown): never {
   if (duplicateIndex(error) !== store.UNIQUE_KEYS) throw error;
   throw new Refusal(/uniqueKeys: "seat /.test((error as Error).message) ? 'seat-listed' : 'content-listed');

@@ -13,7 +13,7 @@ const { list } = clientOf(() => tickets.app, seller);
 const told = (version: number, confirmedAt: string | null) =>
   tickets.deliver(anEvent('user:updated', version, { ...seller, confirmedAt }));
 
-test('only those whose address is confirmed list tickets, where that is asked', async () => {
+test('where required, only accounts with a confirmed address list tickets', async () => {
   await list(concert).expect(403, refusal('email-unconfirmed'));
   await told(0, null);
   await list(concert).expect(403, refusal('email-unconfirmed'));
@@ -22,7 +22,7 @@ test('only those whose address is confirmed list tickets, where that is asked', 
   await list(concert).expect(201);
 });
 
-test('elsewhere anybody does', async () => {
+test('elsewhere every account does', async () => {
   const { list: listElsewhere } = clientOf(() => tickets.replica({ confirmBeforeSelling: false }), seller);
   await listElsewhere(concert).expect(201);
   await request(tickets.app).post('/api/tickets').send(concert).expect(401);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => tickets.stop());
 afterEach(() => jest.restoreAllMocks());
 
-/** Whenever a listing has been loaded to be changed, someone else changes it first. */
+/** Whenever a listing is loaded to be changed, someone else changes it first. */
 function alwaysLate() {
   const findById = Tickets.findById.bind(Tickets);
   jest.spyOn(Tickets, 'findById').mockImplementation(((id: string) =>
@@ -33,7 +33,7 @@ test('a request that keeps losing to others is refused, and changes nothing', as
   expect(await Tickets.findOne({ _id: id }).lean()).toMatchObject({ ...concert, edition: 0, status: 'available' });
 });
 
-test('while many changes of a listing wait for NATS, requests are refused; what becomes of it is still written', async () => {
+test('while many changes of a listing wait for NATS, requests are refused; what happened to it is still written', async () => {
   const seller = aCaller();
   const listed = await tickets.operations.list(
     seller.id,
@@ -43,7 +43,7 @@ test('while many changes of a listing wait for NATS, requests are refused; what 
   const path = `/api/tickets/${listed.id}`;
   const cookie = cookieOf(seller);
   const { _id } = await Tickets.findById(listed.id).orFail();
-  // Of the future, so that no sweep takes them.
+  // In the future, so that no sweep takes them.
   const occurredAt = new Date(Date.now() + 3_600_000).toISOString();
   const outbox = Array.from({ length: 50 }, (_, index) => ({ id: `event ${index}`, occurredAt }));
   await Tickets.collection.updateOne({ _id }, { $set: { outbox } });

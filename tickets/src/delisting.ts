@@ -21,7 +21,7 @@ export function createDelisting(change: Change, outbox: Outbox, now: () => Date)
     return outbox.commitAll(store.Tickets, changes);
   };
 
-  /** A few hundred in a write; one by one if they changed meanwhile, or if one of them cannot be published. */
+  /** A few hundred per write; one by one if they changed meanwhile, or if one of them cannot be published. */
   return async (userId, cause, rule) => {
     const failed = new Map<string, unknown>();
     for (let after: string | undefined; ;) {

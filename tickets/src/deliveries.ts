@@ -26,14 +26,14 @@ export interface DeliveryTerms extends Room {
   barcodeKey: string;
 }
 
-/** What can be done about deliveries. */
+/** Operations on deliveries. */
 export function createDeliveries(change: Change, terms: DeliveryTerms, now: () => Date) {
   const files = fileStore(sealing(terms.deliveryKeys), terms);
   const hash = keyedHash(terms.barcodeKey);
   const { inTurn, judge } = createJudge(files, hash);
   const refused = refusedLimits();
 
-  /** Content that is stored becomes a listing's, in one write with its event; what it replaces is left to the sweep. */
+  /** Makes stored content a listing's, in one write with its event; what it replaces is left to the sweep. */
   async function handOver(id: string, caller: string, content: domain.Content, cause: Cause): Promise<TicketBody> {
     let replaced: string | undefined;
     const others = await store.readSharing(caller, id, content.sharedKeys ?? []);
@@ -47,7 +47,7 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
     return toBody(ticket, caller);
   }
 
-  /** Once more, if another ticket of the same order may have been handed over just before. */
+  /** Tries once more, in case another ticket of the same order was handed over just before. */
   const handOverBeside = (id: string, caller: string, content: domain.Content, cause: Cause) =>
     handOver(id, caller, content, cause).catch((error: unknown) => {
       if (!content.sharedKeys?.length || !(error instanceof Refusal) || error.code !== 'content-listed') throw error;
@@ -115,7 +115,7 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
     },
 
     /**
-     * What was handed over, for those who may know of it. The buyer's first read is told before anything is sent: it is
+     * What was handed over, for those who may read it. The buyer's first read is saved before anything is sent: it is
      * the proof of delivery.
      */
     async read(id: string, caller: string, cause: Cause) {
@@ -134,7 +134,7 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
       return { type: ticket.delivered.type, size: file.size, parts: files.read(file) };
     },
 
-    /** Those who were promised a delivery and have none by its deadline. */
+    /** Marks promised deliveries that are not there by their deadline. */
     async miss() {
       await allFound(store.findDue(now()), ({ _id }) =>
         change(_id.toString(), { trace: `missed ${_id.toString()}` }, (ticket) =>
@@ -143,7 +143,7 @@ export function createDeliveries(change: Change, terms: DeliveryTerms, now: () =
       );
     },
 
-    /** Deletes files that no listing has, or that were kept long enough. */
+    /** Deletes files that no listing has, or whose retention time is over. */
     async sweep() {
       await allFound(store.findDueFiles(now()), async (file) => {
         const ticket = file.isDead ? null : await store.Tickets.findById(file.ticketId).lean<store.StoredTicket>();

@@ -4,7 +4,7 @@ import { aCaller, clientOf, startTickets, testTerms } from './testing';
 import { aJpeg, aPass, aPdf, aPng, aSheet } from './testing/files';
 import { deliveriesOf } from './testing/uploads';
 
-/** Who sells a ticket twice, who guesses codes, and the honest sellers that neither may keep out. */
+/** Sellers who list a ticket twice or guess codes, and honest sellers, whom the defences must not lock out. */
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 beforeAll(async () => {
@@ -51,7 +51,7 @@ test('a ticket is not listed again once files are sealed under a new key', async
   expect((await later.read(id, seller).expect(200)).body).toEqual(file);
 });
 
-test('a file without a code is not listed again either, by anybody', async () => {
+test('nor is a file without a code, by anyone', async () => {
   const file = await aJpeg();
   expect((await handed(file)).status).toBe(200);
   expect((await handed(file, aCaller())).status).toBe(409);
@@ -61,7 +61,7 @@ describe('an order number on each ticket of an order', () => {
   const order = code();
   const ticket = (text = code()) => aSheet([[text], [order, 'Code128']]);
 
-  test('keeps none of them out, and nobody else can list one of them', async () => {
+  test('blocks none of them, and nobody else can list one of them', async () => {
     const [first, second] = await Promise.all([ticket(), ticket()]);
     const one = await handed(first);
     const two = await handed(second);
@@ -73,7 +73,7 @@ describe('an order number on each ticket of an order', () => {
     expect((await handed(await ticket())).status).toBe(200);
   });
 
-  test('also when two are handed over at once, here and elsewhere', async () => {
+  test('blocks none if two are handed over at once, in two replicas', async () => {
     const other = code();
     const files = [await aSheet([[code()], [other, 'Code128']]), await aSheet([[code()], [other, 'Code128']])] as const;
     const replica = tickets.replica();
@@ -94,7 +94,7 @@ describe('an order number on each ticket of an order', () => {
   });
 });
 
-test('whoever guesses codes is told little, and others may go on', async () => {
+test('guessing codes reveals little, and does not block others', async () => {
   const known = code();
   const { id: first } = await listed();
   await hand(first, { code: known }).expect(200);
@@ -104,7 +104,7 @@ test('whoever guesses codes is told little, and others may go on', async () => {
     http('put', `${id}/delivery`, caller)
       .set('X-Forwarded-For', '203.0.113.9')
       .send({ transfer: { code: text } });
-  // Good ones do not count.
+  // Valid ones do not count.
   for (let time = 0; time < 40; time++) await guess(code()).expect(200);
   const answers = await Promise.all(Array.from({ length: 60 }, () => guess(known)));
   const told = answers.filter(({ status }) => status === 409);
@@ -116,7 +116,7 @@ test('whoever guesses codes is told little, and others may go on', async () => {
   await hand(others, { code: code() }).expect(200);
 });
 
-test('a network of many accounts waits for its own files, not everybody for theirs', async () => {
+test('a network of many accounts waits for its own files, and nobody else does', async () => {
   const many = Array.from({ length: 6 }, () => aCaller());
   const from = (network: string) => ({ 'X-Forwarded-For': network });
   const prepared = async (caller = seller) => {
@@ -131,7 +131,7 @@ test('a network of many accounts waits for its own files, not everybody for thei
       .set(from(network))
       .then(({ status }) => (order.push(network), status));
   const waiting = theirs.map((each) => judge(each, '203.0.113.1'));
-  // The first of theirs is being judged.
+  // Their first one is being judged.
   const ids = theirs.map(({ id }) => id);
   await until(async () => (await Files.find({ isOpen: false }).lean()).some(({ ticketId }) => ids.includes(ticketId)));
   expect(await judge(ours, '203.0.113.2')).toBe(200);

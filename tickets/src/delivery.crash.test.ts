@@ -17,12 +17,12 @@ import { aPdf } from './testing/files';
 import { partsIn } from './testing/uploads';
 
 /**
- * The service as it is deployed, killed with SIGKILL at the writes of a delivery: MongoDB holds a write back, and the
- * service dies. Its seller goes on where they were.
+ * The service as deployed, killed with SIGKILL during the writes of a delivery: MongoDB holds a write back, and the
+ * service dies. Its seller continues where they were.
  */
 
 const HOUR = 3_600_000;
-/** A file is judged by a process that gives way to others: on a busy machine it takes its time, in milliseconds. */
+/** How long judging a file may take, in milliseconds: its process has low priority, which is slow on a busy machine. */
 const PATIENCE = 50_000;
 let mongo: Awaited<ReturnType<typeof startMongoWith>>;
 let nats: Awaited<ReturnType<typeof startNats>>;
@@ -101,7 +101,7 @@ async function begun(file: Buffer) {
   return { path, ofUpload, put, upload: upload.id };
 }
 
-test('codes are still known, and files can be read, once the key of deliveries is replaced', async () => {
+test('codes are still recognized, and files readable, after the deliveries key was replaced', async () => {
   await restart();
   const code = `CODE ${newId()}`;
   const [first, second] = [await aPdf(code), Buffer.concat([await aPdf(code), Buffer.from('%\n')])];
@@ -124,7 +124,7 @@ test.each([
   ['the listing', 'tickets', 0],
   ['what finishes it', 'deliveries.files', 1],
 ])(
-  'killed before %s is written: what arrived is there, and the rest can be repeated',
+  'killed before %s is written: what arrived is stored, and the rest can be repeated',
   async (_what, collection, skip) => {
     await restart();
     const file = Buffer.concat([await aPdf(`CODE ${newId()}`), Buffer.alloc(600_000, '%\n')]);
@@ -139,14 +139,14 @@ test.each([
       expect(parts).toContain(0);
       expect((await put(1)).status).toBe(204);
     }
-    // A minute later, whoever judged it before is taken for dead.
+    // A minute later, the process that was judging it is presumed dead.
     await Files.updateOne({ _id: upload, isOpen: false }, { checkAt: new Date(Date.now() + HOUR - 61_000) });
     const completed = await until(async () => {
       const answer = await http('POST', `${ofUpload}/complete`);
       return [429, 503].includes(answer.status) ? undefined : answer;
     }, PATIENCE);
     expect(completed.status).toBe(200);
-    // The next upload begins and is left: what the listing has stays.
+    // The next upload is started and abandoned: the listing's content stays.
     expect((await http('POST', `${path}/uploads`, { size: 3 })).status).toBe(201);
     const read = await http('GET', path);
     expect(file.equals(Buffer.from(await read.arrayBuffer()))).toBe(true);

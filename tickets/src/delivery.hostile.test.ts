@@ -13,7 +13,7 @@ import { aCaller, anOrder, startTickets } from './testing';
 import { aPass, aPdf, aPng } from './testing/files';
 import { deliveriesOf, partsIn } from './testing/uploads';
 
-/** What somebody may send who means no good, and what is sent to a browser. */
+/** Malicious uploads, and what is sent to a browser. */
 
 const DAY = 86_400_000;
 let late = 0;
@@ -75,7 +75,7 @@ test('a file with many tickets is refused: each code is an entry of an index', a
   expect((await upload(id, aPass(codes.slice(1)))).status).toBe(200);
 });
 
-test('parts that come slowly from many accounts of one network keep no other network from uploading', async () => {
+test('slow parts from many accounts of one network do not block uploads from other networks', async () => {
   const server = createServer(tickets.app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -96,7 +96,7 @@ test('parts that come slowly from many accounts of one network keep no other net
   server.close();
 });
 
-test("a person's unfinished uploads are bounded, however often they begin", async () => {
+test("an account's unfinished uploads are limited, however many it starts", async () => {
   const hoarder = aCaller();
   const file = Buffer.alloc(1_000, 'x');
   for (let round = 0; round < 4; round++)
@@ -112,7 +112,7 @@ test("a person's unfinished uploads are bounded, however often they begin", asyn
   expect(await Chunks.collection.countDocuments({ files_id: { $in: ids } })).toBe(5);
 });
 
-describe('the room of a seller', () => {
+describe("a seller's storage", () => {
   const BYTES = 20 * UPLOAD_PART;
   let small: ReturnType<typeof deliveriesOf>;
   let owner: Caller;
@@ -122,7 +122,7 @@ describe('the room of a seller', () => {
     owner = aCaller();
     small = deliveriesOf(() => app, owner);
   });
-  /** Hands over so many bytes, for a new listing. */
+  /** Hands over that many bytes, for a new listing. */
   async function handed(bytes: number) {
     const { id } = await small.listed();
     const file = Buffer.concat([await aPng(code()), Buffer.alloc(bytes)]).subarray(0, bytes);
@@ -135,7 +135,7 @@ describe('the room of a seller', () => {
   }
   const full = { status: 409, body: refusal('files-full', undefined, { max: 10 }) };
 
-  test('is bounded, and free again when files are deleted', async () => {
+  test('is limited, and freed when files are deleted', async () => {
     const [first, second] = [await handed(10 * UPLOAD_PART), await handed(9 * UPLOAD_PART)];
     expect([first.answer.status, second.answer.status]).toEqual([200, 200]);
     expect((await handed(UPLOAD_PART + 1)).answer).toMatchObject(full);
@@ -150,7 +150,7 @@ describe('the room of a seller', () => {
   test.each<[OrderStatus, number]>([
     ['complete', 200],
     ['refunded', 409],
-  ])('is not taken by what is refused, nor by what was sold and paid: %s', async (status, expected) => {
+  ])('is not used by refused files, nor by sold and paid ones: %s', async (status, expected) => {
     const { id } = await small.listed();
     expect((await small.upload(id, Buffer.alloc(10 * UPLOAD_PART))).body).toEqual(refusal('file-unknown'));
     const sold = await handed(10 * UPLOAD_PART);
@@ -162,7 +162,7 @@ describe('the room of a seller', () => {
     expect((await handed(10 * UPLOAD_PART)).answer.status).toBe(expected);
   });
 
-  test('is bounded whatever begins at once', async () => {
+  test('is limited however many uploads start at once', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, async () => (await small.listed()).id));
     const begun = await Promise.all(ids.map((id) => small.begin(id, 6 * UPLOAD_PART)));
     expect(begun.filter(({ status }) => status === 201)).toHaveLength(3);
@@ -245,13 +245,13 @@ test('ten refused files leave nothing in memory', async () => {
   await refuse();
   const before = bytesAlive();
   for (let more = 0; more < 10; more++) await refuse();
-  // Sockets let go of what they have sent a little later.
+  // Sockets release what they have sent a little later.
   await until(() => bytesAlive() - before < MAX_DELIVERY);
   const files_id = { $in: await Files.distinct('_id', { ticketId: id }) };
   expect(await Chunks.collection.countDocuments({ files_id })).toBe(0);
 });
 
-test('of fifty concurrent files a bounded number waits; the others are told when to retry', async () => {
+test('of fifty concurrent files a limited number waits; the others are told when to retry', async () => {
   const sellers = Array.from({ length: 50 }, () => aCaller());
   const uploads: { id: string; caller: Caller; upload: string }[] = [];
   for (const caller of sellers) {
@@ -285,7 +285,7 @@ describe('a code printed on every ticket of an event', () => {
     }
   });
 
-  test('does not identify a transfer; a link or code for one use does', async () => {
+  test('does not identify a transfer; a single-use link or code does', async () => {
     const [one, two] = [aCaller(), aCaller()];
     const [first, second] = [await listed(undefined, one), await listed(undefined, two)];
     await hand(first.id, { url: advert, note: 'Ask for Eve' }, one).expect(200);

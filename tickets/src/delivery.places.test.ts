@@ -5,7 +5,7 @@ import { aCaller, startTickets } from './testing';
 import { aPdf } from './testing/files';
 import { deliveriesOf } from './testing/uploads';
 
-/** Somebody who can write to the database, but has no key. */
+/** An attacker who can write to the database, but has no key. */
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 beforeAll(async () => (tickets = await startTickets()));
@@ -16,7 +16,7 @@ const { hand, listed, read, upload } = deliveriesOf(() => tickets.app, seller);
 const secret = { code: `CODE ${newId()}` };
 const fileOf = async (id: string) => (await Tickets.findById(id).lean())?.delivered?.fileId ?? '';
 
-/** A listing of one person's with its content, and one of somebody else's with theirs. */
+/** Listings of two sellers, each with its content. */
 async function two() {
   const [{ id: theirs }, { id: mine }] = [await listed(), await listed(undefined, other)];
   await hand(theirs, { ...secret, code: `${secret.code} ${theirs}` }).expect(200);
@@ -33,27 +33,27 @@ const opened = async (id: string) => {
   return is(status, text);
 };
 
-test("another listing's file is nobody's delivery, though a listing leads to it", async () => {
+test("another listing's file cannot be read, even if a listing refers to it", async () => {
   const { mine, from } = await two();
   await Tickets.updateOne({ _id: mine }, { 'delivered.fileId': from });
   expect(await opened(mine)).toBe(404);
 });
 
-test('a file that is moved to another listing does not open', async () => {
+test('a file moved to another listing cannot be opened', async () => {
   const { mine, from } = await two();
   await Tickets.updateOne({ _id: mine }, { 'delivered.fileId': from });
   await Files.updateOne({ _id: from }, { ticketId: mine, userId: other.id });
   expect(await opened(mine)).toBe(500);
 });
 
-test("content that is moved into another listing's file does not open", async () => {
+test("content moved into another listing's file cannot be opened", async () => {
   const { mine, from, to } = await two();
   const chunk = await Chunks.collection.findOne({ files_id: asId(from) });
   await Chunks.collection.updateOne({ files_id: asId(to) }, { $set: { data: chunk?.data as Buffer } });
   expect(await opened(mine)).toBe(500);
 });
 
-test('parts of a file that change places do not open', async () => {
+test('swapped parts of a file cannot be opened', async () => {
   const { id } = await listed();
   const file = Buffer.concat([await aPdf(`CODE ${newId()}`), Buffer.alloc(3 * UPLOAD_PART, '%\n')]);
   expect((await upload(id, file)).status).toBe(200);

@@ -7,7 +7,7 @@ import { aCaller, anOrder, clientOf, startTickets } from './testing';
 import { aPdf, aPng } from './testing/files';
 import { deliveriesOf, partsIn } from './testing/uploads';
 
-/** What happens at the same moment: one wins, nothing is lost, and nothing is left behind. */
+/** Concurrent actions: one wins, nothing is lost, and nothing is left behind. */
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 let late = 0;
@@ -24,7 +24,7 @@ const { withdraw } = clientOf(() => tickets.app, seller);
 const code = () => `CODE ${newId()}`;
 const load = (id: string) => Tickets.findById(id).orFail().lean();
 
-/** After the sweeps of two days, there are the parts of what listings have, and no others. */
+/** After two days of sweeps, only the parts of listings' content are left. */
 async function nothingIsLeft() {
   for (late = 2 * HOUR; late <= 2 * DAY; late += 12 * HOUR) await tickets.operations.deliveries.sweep();
   late = 2 * DAY;
@@ -35,7 +35,7 @@ async function nothingIsLeft() {
 }
 afterEach(nothingIsLeft);
 
-test('what is examined is what is read: no part can be replaced', async () => {
+test('content that is examined is final: no part can be replaced', async () => {
   const { id } = await listed();
   const file = await aPng(code());
   const upload = await uploaded(id, file);
@@ -89,7 +89,7 @@ test("a listing's content survives a crash before its upload was finished, whate
   await read(id).expect(200);
 });
 
-test('of two uploads for a listing completed at once the last one stays, and the other is deleted', async () => {
+test('of two uploads for a listing completed at once the later one stays, and the other is deleted', async () => {
   const { id } = await listed();
   const [one, two] = [await aPdf(code()), await aPng(code())];
   const first = await uploaded(id, one);
@@ -103,14 +103,14 @@ test('of two uploads for a listing completed at once the last one stays, and the
   expect(two.equals((await read(id).expect(200)).body as Buffer)).toBe(true);
 });
 
-test('of two uploads begun at once one is open', async () => {
+test('of two uploads started at once only one is open', async () => {
   const { id } = await listed();
   const begun = await Promise.all([begin(id, 3), begin(id, 3), begin(id, 3)]);
   expect(begun.map(({ status }) => status)).toEqual([201, 201, 201]);
   expect(await Files.countDocuments({ ticketId: id, isOpen: true })).toBe(1);
 });
 
-test('of a concurrent transfer and file the last one stays, and can be read', async () => {
+test('of a concurrent transfer and file the later one stays, and can be read', async () => {
   for (let round = 0; round < 3; round++) {
     const { id } = await listed();
     const upload = await uploaded(id, await aPng(code()));
@@ -155,7 +155,7 @@ test('a withdrawn listing with a late hold is not sold alongside another copy', 
   const order = anOrder(first.id, 1, 1, 'created');
   await tickets.deliver(order);
   await until(() => tickets.heardOf(first.id).at(-1)?.data.status === 'held');
-  // Orders ends an order on a listing that was withdrawing before any money is taken.
+  // Orders cancels an order on a withdrawing listing before any money is taken.
   expect(tickets.heardOf(first.id).at(-1)?.data).toMatchObject({ withdrawing: true, seq: 1 });
   await tickets.deliver({
     ...order,
@@ -166,7 +166,7 @@ test('a withdrawn listing with a late hold is not sold alongside another copy', 
   expect(await load(first.id)).toMatchObject({ status: 'withdrawn', uniqueKeys: [] });
 });
 
-test('a connection that drops at 4.9 MB loses nothing: what arrived is there, and the rest is sent again', async () => {
+test('a connection that drops at 4.9 MB loses nothing: what arrived is stored, and the rest is sent again', async () => {
   const server = await serve(tickets.app);
   const file = Buffer.concat([await aPdf(code()), Buffer.alloc(9 * UPLOAD_PART + 400_000, '%\n')]);
   const { id } = await listed();

@@ -4,7 +4,7 @@ import type { Deliveries } from './deliveries';
 import { deliveryRoutes } from './deliveryRoutes';
 import { aCaller } from './testing';
 
-/** Files that stay on their way, as to readers who read nothing, until they are released. */
+/** Downloads that stall, as with readers who read nothing, until they are released. */
 let [onTheWay, release] = [0, () => {}];
 const released = new Promise<void>((go) => (release = go));
 async function* parts() {
@@ -14,7 +14,7 @@ async function* parts() {
 }
 const read = () => Promise.resolve({ type: 'pdf' as const, size: 4, parts: parts() });
 
-test('few files are on their way at once to an account, to a network and in all: a slow reader takes memory', async () => {
+test('limits concurrent downloads per account, per network and in total: slow readers take up memory', async () => {
   const server = await serve(appOf(deliveryRoutes({ read } as unknown as Deliveries, testSessions)));
   const ask = (caller: Caller, network: string) =>
     fetch(`${server.url}/api/tickets/${newId()}/delivery`, {

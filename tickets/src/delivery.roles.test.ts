@@ -11,7 +11,7 @@ let tickets: Awaited<ReturnType<typeof startTickets>>;
 beforeAll(async () => {
   tickets = await startTickets();
 });
-// A person has few unfinished uploads.
+// An account may have few unfinished uploads.
 beforeEach(() => Files.collection.deleteMany({}));
 afterAll(() => tickets.stop());
 
@@ -31,7 +31,7 @@ function call(role: Role, method: 'get' | 'post' | 'put', path: string, body?: o
   return sent.send(body);
 }
 
-/** A listing that is sold to the buyer, with or without something handed over; and an upload for one that is not. */
+/** Listings sold to the buyer, with and without a delivery; and an upload for an unsold one. */
 async function setUp() {
   const [given, owed, open] = [await listed(), await listed(), await listed()];
   await hand(given.id, { code: `${CODE} ${newId()}` }).expect(200);
@@ -86,7 +86,7 @@ test.each<[string, 'get' | 'post' | 'put', (it: Awaited<ReturnType<typeof setUp>
   expect((await call('seller', method, path, body)).status).toBe(ofSeller);
 });
 
-test('what a listing says of its delivery depends on who asks, and never has its content', async () => {
+test('which delivery fields a listing shows depends on the caller, and never includes the content', async () => {
   const { given } = await setUp();
   await call('buyer', 'get', `${given}/delivery`).expect(200);
   const bodies = Object.fromEntries(
@@ -101,7 +101,7 @@ test('what a listing says of its delivery depends on who asks, and never has its
   expect(bodies.stranger).toEqual(bodies.nobody);
 });
 
-test('a sold listing is changed by nobody', async () => {
+test('nobody can change a sold listing', async () => {
   const { given } = await setUp();
   await edit(given, { title: 'Other', price: 1 }).expect(400);
   await withdraw(given).expect(400);

@@ -7,7 +7,7 @@ import { aCaller, anOrder, startTickets } from './testing';
 import { aPng } from './testing/files';
 import { deliveriesOf } from './testing/uploads';
 
-/** What the files of all sellers together may take. */
+/** The storage limit for the files of all sellers together. */
 
 const [MB, SUM] = [1_048_576, 10_000];
 let late = 0;
@@ -15,7 +15,7 @@ let tickets: Awaited<ReturnType<typeof startTickets>>;
 let app: ReturnType<typeof tickets.replica>;
 beforeAll(async () => {
   tickets = await startTickets(() => new Date(Date.now() + late));
-  // A seller has room for two files of 5 MB; all together, for three, each a little larger once it is sealed.
+  // A seller has room for two files of 5 MB; all together, for three, each slightly larger once sealed.
   app = tickets.replica({ bytesPerSeller: 2 * MAX_DELIVERY, bytesInAll: 16 * MB });
 });
 beforeEach(async () => {
@@ -26,13 +26,13 @@ afterAll(() => tickets.stop());
 
 const full = { status: 503, body: refusal('storage-full') };
 const as = (seller: Caller) => deliveriesOf(() => app, seller);
-/** Begins an upload of 5 MB for a new listing of someone. */
+/** Begins an upload of 5 MB for a seller's new listing. */
 async function begun(seller = aCaller(), size = MAX_DELIVERY) {
   const { listed, begin } = as(seller);
   return begin((await listed()).id, size);
 }
 
-test('is bounded, whoever they are of and however many begin at once; links and codes are not', async () => {
+test('holds whoever they belong to and however many start at once; links and codes are exempt', async () => {
   const answers = await Promise.all(Array.from({ length: 9 }, () => begun()));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
   for (const { status, body, headers } of answers.filter(({ status }) => status !== 201)) {
@@ -44,7 +44,7 @@ test('is bounded, whoever they are of and however many begin at once; links and 
   await hand((await listed()).id, { code: newId() }).expect(200);
 });
 
-test('is seen by other replicas, and free again once files are deleted, within seconds', async () => {
+test('is shared by replicas, and freed within seconds once files are deleted', async () => {
   for (let count = 0; count < 3; count++) expect((await begun()).status).toBe(201);
   late += SUM;
   expect(await begun()).toMatchObject(full);
@@ -54,7 +54,7 @@ test('is seen by other replicas, and free again once files are deleted, within s
   expect((await begun()).status).toBe(201);
 });
 
-test('is not taken by whoever begins over and over, nor by what is refused', async () => {
+test('is not used up by repeated starts, nor by refused uploads', async () => {
   const [seller, many] = [aCaller(), aCaller()];
   const { listed, begin } = as(seller);
   const { id } = await listed();
@@ -68,7 +68,7 @@ test('is not taken by whoever begins over and over, nor by what is refused', asy
   expect((await begun()).status).toBe(201);
 });
 
-test('never keeps a seller from handing over what was sold, though their own room is taken, too', async () => {
+test('never prevents a seller from handing over a sold ticket, even if their own storage is full too', async () => {
   const seller = aCaller();
   const { listed, begin, upload } = as(seller);
   const [sold, held] = [await listed(), await listed()];
@@ -86,7 +86,7 @@ test('never keeps a seller from handing over what was sold, though their own roo
   expect((await Tickets.findById(sold.id).lean())?.delivered).toBeTruthy();
 });
 
-test('is told as a metric, and read from an index alone', async () => {
+test('is exported as a metric, and read from an index alone', async () => {
   await begun(aCaller(), 1_000);
   const { values = [] } = (await register.getSingleMetric('ticketing_delivery_bytes')?.get()) ?? {};
   const files = await Files.find().lean();

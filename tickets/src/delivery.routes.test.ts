@@ -136,7 +136,7 @@ test.each([
   expect((await Tickets.findById(id).lean())?.delivered).toBeUndefined();
 });
 
-test("reads are on record by reader: the seller's push out none of the buyer's", async () => {
+test("reads are recorded by reader: the seller's never displace the buyer's", async () => {
   const { id } = await listed();
   await hand(id, { code: code() }).expect(200);
   const { buyer } = await sold(id);
@@ -165,7 +165,7 @@ test('content can be replaced until the ticket is held, as another edition', asy
   await hand(id, { code: code() }).expect(409, refusal('delivery-final'));
 });
 
-test('promised content may follow the sale until its deadline; then it is missed', async () => {
+test('promised content may follow the sale until its deadline; after that it is missed', async () => {
   const [kept, missed] = [await listed(), await listed()];
   const { buyer } = await sold(kept.id);
   await sold(missed.id);
@@ -233,7 +233,7 @@ test('the same seat, content or barcode can be listed once, until it is withdraw
   expect((await upload(next.id, await aPng(barcode), other)).status).toBe(200);
 });
 
-test('of two concurrent sellers with one barcode, one may list it', async () => {
+test('of two concurrent sellers with the same barcode, one can list it', async () => {
   const [one, two] = [aCaller(), aCaller()];
   const barcode = code();
   const hands = [one, two].map(async (caller) =>
@@ -255,7 +255,7 @@ test("an open promise is sold until three hours before its event, and searched b
   expect(await found()).toMatchObject([{ id }]);
 });
 
-test('deletes what nobody needs: unfinished, replaced, withdrawn for 30 days', async () => {
+test('deletes unneeded content: unfinished, replaced, withdrawn for 30 days', async () => {
   const { id } = await listed();
   const left = await uploaded(id, await aPng(code()));
   const { id: kept } = await listed();

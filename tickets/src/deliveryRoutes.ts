@@ -24,14 +24,14 @@ import type { ContentType } from './domain/delivery';
 import type { Sender } from './refused';
 
 /**
- * Bodies of parts in memory at once, of one account and of one network: each has up to 512 KB, and may take half a
- * minute to come.
+ * Bodies of parts in memory at once, per account and per network: each has up to 512 KB, and may take half a
+ * minute to arrive.
  */
 const IN_FLIGHT = { total: 40, ofAccount: 3, ofNetwork: 8 };
 
 /**
- * Files on their way at once: in all, of one account and of one network; and how long each may take, in milliseconds. A
- * part or two of each are in memory, for as long as its reader is slow.
+ * Concurrent downloads: in total, per account and per network; and how long each may take, in milliseconds. A
+ * part or two of each are in memory while its reader is slow.
  */
 const [READ_AT_ONCE, READ_WITHIN] = [{ total: 60, ofAccount: 4, ofNetwork: 20 }, 120_000];
 
@@ -54,7 +54,7 @@ export function deliveryRoutes(deliveries: Deliveries, sessions: Sessions) {
     res.json(await deliveries.transfer(idOf(req), senderOf(req), transfer, causeOf(req)));
   });
 
-  // A HEAD request would be on record as a read, though nothing is sent.
+  // A HEAD request would be recorded as a read, although nothing is sent.
   router.head(BASE, (_req, res) => void res.set('Allow', 'GET, PUT').status(404).end());
 
   const readers = new SharedPlaces(READ_AT_ONCE);
@@ -123,7 +123,7 @@ async function send(res: Response, { type, size, parts }: Awaited<ReturnType<Del
   for await (const part of parts) res.json({ transfer: JSON.parse(part.toString()) as Transfer });
 }
 
-/** A stranger's content: to be saved, never to be shown. No answer is run as a page of ours (see `createApp`). */
+/** A stranger's content: to be saved, never displayed. No response runs as a page of ours (see `createApp`). */
 function attach(res: Response, type: ContentType) {
   const name = type === 'transfer' ? 'transfer.json' : `ticket.${type === 'jpeg' ? 'jpg' : type}`;
   res.set({

@@ -7,7 +7,7 @@ import { createReports } from './reports';
 
 const ours = 'makes a listing findable; it follows from what is exported';
 
-/** The export of what tickets holds about someone. */
+/** The export of what this service holds about someone. */
 export function heldBy(terms: DeliveryTerms): ExportPart[] {
   const files = fileStore(sealing(terms.deliveryKeys), terms);
   const { byAccount } = createReports(keyedHash(terms.barcodeKey), () => new Date());
@@ -79,7 +79,7 @@ export function heldBy(terms: DeliveryTerms): ExportPart[] {
   ];
 }
 
-/** Collections that name nobody, or nothing that is not exported elsewhere. */
+/** Collections that name nobody, or whose content is exported elsewhere. */
 export const unnamed = {
   'deliveries.chunks': 'the content of uploads, encrypted: see transfers; files are had at the listing',
   counts: 'limits: numbers under an account or a network, for an hour at most',

@@ -6,10 +6,10 @@ const [HOUR, DAY] = [3_600_000, 86_400_000];
 const JUDGED_WITHIN = 60_000;
 /** Unfinished uploads of one person. */
 const [SLOTS, TRIES] = [5, 20];
-/** Longer than a request that still writes to a file takes. */
+/** Longer than any request that may still be writing to a file. */
 const GRACE = 120_000;
 
-/** How many bytes are kept. */
+/** Storage limits, in bytes. */
 export interface Room {
   /** Of one seller's files, while no buyer has paid for them. */
   bytesPerSeller: number;
@@ -26,11 +26,11 @@ export const partSize = (size: number, part: number): number | undefined =>
   part >= 0 && part < partsOf(size) ? Math.min(UPLOAD_PART, size - part * UPLOAD_PART) : undefined;
 
 /**
- * Files as GridFS lays them out, a part a chunk; each is sealed on its own, so that it can be stored as it comes and
+ * Files in GridFS's layout, one chunk per part; each is sealed on its own, so that it can be stored as it arrives and
  * sent as it is read. Every file has a time (`checkAt`) at which the sweep checks whether a listing still has it.
  *
- * An upload is open (`isOpen`) while its parts may come, then closed (`isOpen` is false): what is judged is what is
- * there, and no new upload ends it. The sweep leaves it alone until long after it was handed over or refused.
+ * An upload is open (`isOpen`) while its parts may arrive, then closed (`isOpen` is false): what is judged is final,
+ * and no new upload ends it. The sweep leaves it alone until long after it was handed over or refused.
  */
 export function fileStore({ seal, open }: Sealing, { bytesPerSeller, bytesInAll }: Room) {
   const placeOf = (file: StoredFile, part: number) => `${file.ticketId} ${file._id.toString()} ${part}`;
@@ -46,7 +46,7 @@ export function fileStore({ seal, open }: Sealing, { bytesPerSeller, bytesInAll 
     isDead: false,
   });
 
-  /** Room that someone has left for a file; undefined if there is not enough. */
+  /** Free places of a seller for a file; undefined if there are not enough. */
   async function findPlaces(userId: string, size: number): Promise<number[] | undefined> {
     const taken = new Set(await Files.distinct('places', { userId, isDead: false }));
     const all = Array.from({ length: Math.floor(bytesPerSeller / UPLOAD_PART) }, (_, place) => place);
@@ -54,7 +54,7 @@ export function fileStore({ seal, open }: Sealing, { bytesPerSeller, bytesInAll 
     return free.length === partsOf(size) ? free : undefined;
   }
 
-  /** Inserts an upload. Refuses if someone has too many, or no room for one that no buyer has paid for. */
+  /** Inserts an upload. Refuses if the seller has too many, or no room for one that no buyer has paid for. */
   async function insert(ticketId: string, userId: string, size: number, isOwed: boolean, now: Date) {
     for (let [slot, tries] = [0, 0]; slot < SLOTS && tries < TRIES; tries++) {
       const checkAt = new Date(now.getTime() + DAY);
@@ -77,7 +77,7 @@ export function fileStore({ seal, open }: Sealing, { bytesPerSeller, bytesInAll 
   const store = {
     /**
      * Begins an upload in place of an unfinished one of the same listing.
-     * @param isOwed whether a buyer has paid: then it is not refused for want of room
+     * @param isOwed whether a buyer has paid: then it is never refused for lack of room
      */
     async begin(ticketId: string, userId: string, size: number, isOwed: boolean, now: Date): Promise<StoredFile> {
       await store.end(ticketId, now);
@@ -88,20 +88,20 @@ export function fileStore({ seal, open }: Sealing, { bytesPerSeller, bytesInAll 
       });
     },
 
-    /** Ends a listing's unfinished upload. Its parts go at once: the disk that one person takes is bounded. */
+    /** Ends a listing's unfinished upload. Its parts are deleted at once: each seller's disk usage is bounded. */
     async end(ticketId: string, now: Date) {
       const file = await Files.findOneAndUpdate({ ticketId, isOpen: true }, { $set: dead(now), $unset: gone });
       if (file) await Chunks.deleteMany({ files_id: file._id });
     },
 
-    /** Someone's unfinished upload for a listing, as long as parts may come. */
+    /** Someone's unfinished upload for a listing, as long as parts may arrive. */
     async unfinished(id: string, ticketId: string, userId: string, now: Date): Promise<StoredFile> {
       const file = await Files.findOne({ _id: id, ticketId, userId, isOpen: true }).lean<StoredFile>();
       if (!file || file.checkAt <= now) throw new Refusal('upload-not-found');
       return file;
     },
 
-    /** Stores a part; safe to repeat, but nothing else can take its place. */
+    /** Stores a part; safe to repeat, but never overwritten. */
     async write(file: StoredFile, part: number, content: Buffer) {
       const place = { files_id: file._id, n: part };
       const data = seal(content, placeOf(file, part));
@@ -115,7 +115,7 @@ export function fileStore({ seal, open }: Sealing, { bytesPerSeller, bytesInAll 
     },
 
     /**
-     * Closes someone's upload for one caller to judge; after a minute for the next one, for that caller has crashed.
+     * Closes someone's upload for one caller to judge; after a minute for the next one, since the first has crashed.
      * Refuses if a part is missing.
      */
     async close(id: string, ticketId: string, userId: string, now: Date): Promise<StoredFile> {
@@ -133,7 +133,7 @@ export function fileStore({ seal, open }: Sealing, { bytesPerSeller, bytesInAll 
       return file;
     },
 
-    /** Its content, part by part. Throws if it is not all there. */
+    /** Its content, part by part. Throws if it is incomplete. */
     async *read(file: StoredFile): AsyncGenerator<Buffer> {
       for (let part = 0; part < partsOf(file.size); part++) {
         yield await store.readPart(file, part);
@@ -151,7 +151,7 @@ export function fileStore({ seal, open }: Sealing, { bytesPerSeller, bytesInAll 
     /** A listing's file. */
     find: (id: string, ticketId: string) => Files.findOne({ _id: id, ticketId, isDead: false }).lean<StoredFile>(),
 
-    /** Stores a small content at once, for a listing that is about to have it. */
+    /** Stores small content in one go, for a listing that is about to have it. */
     async put(ticketId: string, userId: string, content: Buffer, now: Date): Promise<StoredFile> {
       const file = { ...created(ticketId, userId, content.length, now), checkAt: new Date(now.getTime() + HOUR) };
       await Files.collection.insertOne(file);
@@ -162,7 +162,7 @@ export function fileStore({ seal, open }: Sealing, { bytesPerSeller, bytesInAll 
     /** A listing has it now. */
     finish: ({ _id }: StoredFile) => Files.updateOne({ _id }, { $unset: closed }),
 
-    /** A listing has another one instead; whoever still reads it has the time to do so. */
+    /** A listing has replaced it; those who are still reading it get time to finish. */
     release: (id: string, now: Date) =>
       Files.updateOne({ _id: id }, { $set: { checkAt: new Date(now.getTime() + GRACE) }, $unset: closed }),
 
@@ -172,11 +172,11 @@ export function fileStore({ seal, open }: Sealing, { bytesPerSeller, bytesInAll 
       await Chunks.deleteMany({ files_id: _id });
     },
 
-    /** @param isPaid whether a buyer has paid for it: then it takes none of its seller's room */
+    /** @param isPaid whether a buyer has paid for it: then it does not count towards its seller's limit */
     checkAgain: ({ _id, checkAt }: StoredFile, at: Date, isPaid: boolean) =>
       Files.updateOne({ _id, checkAt }, { $set: { checkAt: at }, ...(isPaid && { $unset: { places: 1 } }) }),
 
-    /** Deletes a file in two steps, so that whatever is still being written to it goes with it. */
+    /** Deletes a file in two steps, so that anything still being written to it is deleted too. */
     async remove(file: StoredFile, now: Date) {
       const { _id, checkAt, isDead } = file;
       const claimed = await Files.updateOne({ _id, checkAt }, { $set: dead(now), $unset: gone });

@@ -4,7 +4,7 @@ import { freeze } from './domain/support';
 import { findFrozen, hearFrozen } from './userStore';
 
 /**
- * How long sellers are checked again after their freeze: someone may list something before the end of their sessions has
+ * How long sellers are rechecked after their freeze: they may list something before the end of their sessions has
  * been heard.
  */
 const AFTERWARDS = 900_000;
@@ -20,7 +20,7 @@ export function createFrozen(delist: Delist, now: () => Date) {
       await allOf(ids, (id) => delist(id, frozen.get(id) ?? { trace: `frozen-${id}` }, freeze));
     },
 
-    /** The same again for accounts that were frozen recently. */
+    /** The same for accounts frozen recently. */
     async lookAtFrozen() {
       const ids = await findFrozen(new Date(now().getTime() - AFTERWARDS));
       await allOf(ids, (id) => delist(id, { trace: `frozen-${id}` }, freeze));

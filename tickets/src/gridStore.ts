@@ -8,14 +8,14 @@ export interface StoredFile {
   uploadDate: Date;
   ticketId: string;
   userId: string;
-  /** Before it was sealed, in bytes. */
+  /** Size before sealing, in bytes. */
   size: number;
-  /** An upload whose parts may still come, or that is being judged (false); and its place among those of its owner. */
+  /** An upload whose parts may still arrive, or that is being judged (false); and its slot among its owner's. */
   isOpen?: boolean;
   slot?: number;
-  /** What it takes of the room that its owner has for files no buyer has paid for: one for each part. */
+  /** Its places in its owner's room for files no buyer has paid for: one per part. */
   places?: number[];
-  /** When the sweep looks whether it is still needed. */
+  /** When the sweep checks whether it is still needed. */
   checkAt: Date;
   /** It is being deleted. */
   isDead: boolean;
@@ -31,10 +31,10 @@ const fileSchema = new Schema<StoredFile>(
 );
 const open = { unique: true, partialFilterExpression: { isOpen: true } };
 fileSchema.index({ ticketId: 1 }, open);
-/** Someone's places for unfinished uploads. */
+/** The owner's slots for unfinished uploads. */
 export const SLOT = 'slot';
 fileSchema.index({ userId: 1, slot: 1 }, { ...open, name: SLOT });
-/** Nobody's files take a place twice: what they take together is bounded, however many are uploaded at once. */
+/** No two files of an owner share a place: their total is bounded, however many are uploaded at once. */
 export const PLACES = 'places';
 fileSchema.index(
   { userId: 1, places: 1 },
@@ -42,11 +42,11 @@ fileSchema.index(
 );
 fileSchema.index({ userId: 1 });
 fileSchema.index({ checkAt: 1 });
-/** What all take together is read from this index alone. */
+/** The total of all files is read from this index alone. */
 fileSchema.index({ isDead: 1, length: 1 });
 export const Files = model('File', fileSchema);
 
-/** Bytes of all files, including those whose parts are still to come. */
+/** Bytes of all files, including parts still to arrive. */
 export async function sumFiles(): Promise<number> {
   const [sum] = await Files.aggregate<{ bytes: number }>(storedSum);
   return sum?.bytes ?? 0;

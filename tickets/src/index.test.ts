@@ -12,7 +12,7 @@ import { Types } from 'mongoose';
 import { findable } from './domain/facets';
 import { Tickets } from './store';
 
-/** The service as it is deployed, with a database and a bus. Its machine's clock is ahead, which must not matter. */
+/** The service as deployed, with a database and a bus. Its machine's clock is ahead, which must not matter. */
 let stop: () => Promise<void>;
 beforeAll(async () => {
   const [mongo, nats] = await Promise.all([startMongo(Tickets), startNats()]);
@@ -33,7 +33,7 @@ afterAll(() => stop());
 
 const LONG = 50_000;
 
-/** A listing as an old version has written it; `more` is what it wrote besides. */
+/** A listing as written by an old version; `more` adds fields. */
 async function anOldListing(more: object) {
   const _id = new Types.ObjectId();
   const seller = { userId: newId(), status: 'available', orderId: null, followed: { seq: 0, version: -1 } };

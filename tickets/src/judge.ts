@@ -6,7 +6,7 @@ import { scan } from './scan';
 import type { KeyedHash } from './sealing';
 import type { StoredFile } from './store';
 
-/** Files judged at a time, and how many may wait: in all, of one account, and of one network. */
+/** Files judged at a time, and how many may wait: in total, per account and per network. */
 const AT_ONCE = 1;
 const WAITING = { total: 20, ofAccount: 1, ofNetwork: 4 };
 const refusalOf = {
@@ -23,7 +23,7 @@ export function createJudge(files: FileStore, hash: KeyedHash) {
   const places = [new Places({ total, each: ofAccount }), new Places({ total, each: ofNetwork })] as const;
 
   return {
-    /** Does work that judges a file when it is its sender's turn. */
+    /** Runs work that judges a file when it is its sender's turn. */
     async inTurn<T>({ id, network }: Sender, work: () => Promise<T>): Promise<T> {
       const left: (() => void)[] = [];
       try {
@@ -57,7 +57,7 @@ export function createJudge(files: FileStore, hash: KeyedHash) {
   };
 }
 
-/** Shows each part to someone as it passes. */
+/** Passes each part to `see` on its way. */
 async function* tapped(parts: AsyncIterable<Buffer>, see: (part: Buffer) => unknown) {
   for await (const part of parts) {
     see(part);

@@ -37,7 +37,7 @@ const leave = async (id: string, version = 1) => {
 };
 const deleted = (id: string, version = 9) =>
   anEvent('user:deleted', version, { id, deletedAt: new Date().toISOString() });
-/** A minute later: those who leave are looked at. */
+/** A minute later: leavers are checked. */
 const check = async () => {
   late += MINUTE + 1_000;
   await tickets.operations.checkLeavers();
@@ -46,14 +46,14 @@ const find = (id: string) => Tickets.findById(id).lean<StoredTicket>();
 const statusOf = async (id: string) => (await find(id))?.status;
 const isTold = (id: string) => delisted.some((told) => told.id === id);
 
-test('a leaver sells nothing any more: listings are withdrawn, a held one as soon as it is free', async () => {
+test('a leaver sells nothing any more: listings are withdrawn, held ones as soon as they are free', async () => {
   const seller = aCaller();
   const { listed } = clientOf(() => tickets.app, seller);
   const [free, held, paid] = [await listed(), await listed(), await listed()];
   const [hold, payment] = [anOrder(held.id, 1, 0, 'created'), anOrder(paid.id, 1, 0, 'created')];
   await tickets.deliver(hold, payment);
   const since = await leave(seller.id);
-  // What was begun before has the time to end.
+  // What was started before has time to finish.
   await tickets.operations.checkLeavers();
   expect(await statusOf(free.id)).toBe('available');
   await check();
@@ -94,7 +94,7 @@ test('someone who stays keeps their listings, even if the events are late, repea
   expect(await Leavers.findById(seller.id)).toBeNull();
 });
 
-test('nothing that a deleted seller wrote is kept, and late events bring nothing back', async () => {
+test('nothing a deleted seller wrote is kept, and late events restore nothing', async () => {
   const seller = aCaller();
   const { list } = clientOf(() => tickets.app, seller);
   const { body } = await list({ ...concert, ...event }).expect(201);
@@ -114,7 +114,7 @@ test('nothing that a deleted seller wrote is kept, and late events bring nothing
 const report = (by: string, ticketId: string) =>
   tickets.operations.report(ticketId, { id: by, network: '10.0.0.1' }, { reason: 'other', text: 'I am Ann' });
 
-test('an export has what someone lists, hands over and reports, and nothing of others', async () => {
+test('an export has what someone listed, handed over and reported, and nothing of others', async () => {
   expect(unexported(heldBy(testTerms), unnamed)).toEqual([]);
   const [seller, other] = [aCaller(), aCaller()];
   const { listed, hand, begin } = deliveriesOf(() => tickets.app, seller);

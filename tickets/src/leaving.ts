@@ -13,7 +13,7 @@ export function createSellersLeaving(
   byAccount: (userId: string) => string,
   now: () => Date,
 ) {
-  /** Withdraws what nobody holds. Whether nothing is left. */
+  /** Withdraws what nobody holds. Returns whether nothing is left. */
   async function isDelisted(userId: string, since: Date): Promise<boolean> {
     const [leaver] = await readLeavers([userId]);
     if (leaver?.since !== since.toISOString()) return false;
@@ -26,14 +26,14 @@ export function createSellersLeaving(
   return {
     checkLeavers: leavers.check,
 
-    /** Hears that accounts have changed: whether their owners leave. */
+    /** Handles changed accounts: whether their owners are leaving. */
     async hearLeavers(ids: string[]) {
       const asked = await readLeavers(ids);
       await leavers.ask(asked);
       await leavers.forget(ids.filter((id) => !asked.some((leaver) => leaver.id === id)));
     },
 
-    /** Erases what someone wrote whose account is deleted. */
+    /** Erases what the owner of a deleted account wrote. */
     async eraseSeller(userId: string) {
       await leavers.forget([userId]);
       await dropLettersOf([userId]);

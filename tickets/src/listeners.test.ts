@@ -19,7 +19,7 @@ const dearer = { ...concert, title: 'Dearer', price: 3_000 };
 const load = (id: string) => store.Tickets.findById(id).lean();
 const listed = async () => (await tickets.operations.list(seller, concert, cause)).id;
 
-/** The whole story of a ticket: two orders that are released, and one that buys it. */
+/** A ticket's whole history: two orders that are released, and one that buys it. */
 function story(ticketId: string): OrderEvent[] {
   const steps: OrderStatus[][] = [
     ['created', 'cancelled'],
@@ -114,7 +114,7 @@ describe('what tickets publishes about a held listing', () => {
     expect((await heldTold(id)).data).toMatchObject({ edition: 2, seq: 1, withdrawing: false });
   });
 
-  test('is that it was withdrawn before', async () => {
+  test('is that it was withdrawn earlier', async () => {
     const id = await listed();
     await tickets.operations.withdraw(id, seller, cause);
     await tickets.deliver(anOrder(id, 1, 0, 'created'));
@@ -161,7 +161,7 @@ describe('a hold that races a withdrawal', () => {
     expect(await load(id)).toMatchObject({ status: 'withdrawn', orderId: null });
   });
 
-  test('at the same moment ends held, whoever was first', async () => {
+  test('at the same moment ends as held, whichever came first', async () => {
     for (let round = 0; round < 15; round++) {
       const id = await listed();
       const order = newId();

@@ -23,7 +23,7 @@ const seller = aCaller();
 const { http, list, edit, withdraw, listed } = clientOf(() => tickets.app, seller);
 
 describe('listing', () => {
-  test.each(['/api/tickets', '/api/tickets/new'])('POST %s lists a ticket and tells of it', async (path) => {
+  test.each(['/api/tickets', '/api/tickets/new'])('POST %s lists a ticket and publishes it', async (path) => {
     const { body } = await list({ ...concert, title: ' Concert ' }, seller, path).expect(201);
     const { id } = body as TicketBody;
     expect(body).toEqual({

@@ -32,7 +32,7 @@ afterAll(async () => {
   await tickets.stop();
 });
 
-/** The service once more, with a connection of its own to NATS. */
+/** Another replica of the service, with its own connection to NATS. */
 async function startReplica() {
   const bus = tickets.nats.bus('tickets');
   const live = new LiveTickets(bus.watch);
@@ -71,7 +71,7 @@ const toldOf = (reader: Reader, id: string) =>
   reader.events.flatMap(({ event, data }) =>
     event === 'ticket' && (data as TicketBody).id === id ? (data as TicketBody) : [],
   );
-/** A stream whose reader knows where it is. */
+/** A stream whose reader knows its position. */
 async function follow(url: string, headers?: Record<string, string>) {
   const reader = await readStream(url, headers);
   await until(() => reader.lastId !== '' || reader.events.length > 0);
@@ -187,8 +187,8 @@ test.each([
   ['empty', ''],
   ['a comma', ','],
   ['no id', 'abc'],
-  ['an id and nothing', `${newId()},`],
-  ['an id and none', `${newId()},${'g'.repeat(24)}`],
+  ['an id and an empty one', `${newId()},`],
+  ['an id and an invalid one', `${newId()},${'g'.repeat(24)}`],
   ['an operator', '{"$gt":""}'],
   ['too many', Array.from({ length: 101 }, newId).join(',')],
 ])('refuses ids that are %s', async (_what, ids) => {
@@ -204,7 +204,7 @@ test('refuses ids given twice, and accepts a hundred', async () => {
   reader.close();
 });
 
-/** Opens streams from another process, each of a network of its own, so that only the service's side of them is in this one. */
+/** Opens streams from another process, each from its own network, so that only their server side is in this one. */
 const OPEN_STREAMS = `
 const [url, count] = process.argv.slice(1);
 let open = 0;
@@ -220,7 +220,7 @@ for (let index = 0; index < Number(count); index++) {
 test('a thousand readers cost at most 50 MB, and all receive events', async () => {
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc') as () => void;
-  /** What is alive in V8 and beside it: unlike the resident size, neither garbage nor the kernel's reclaiming moves it. */
+  /** Live memory in V8 and outside it: unlike the resident size, neither garbage nor the kernel's reclaiming affects it. */
   const liveMegabytes = () => {
     collectGarbage();
     const { heapUsed, external } = process.memoryUsage();

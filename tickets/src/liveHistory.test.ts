@@ -4,7 +4,7 @@ import { fromId, History, START, toId } from './liveHistory';
 
 const [one, two] = [newId(), newId()];
 
-/** A history that sees events; each subject counts from 1. */
+/** A history that has seen events; each subject counts from 1. */
 function start() {
   const history = new History();
   const last = { ...START };
@@ -36,7 +36,7 @@ test('a change is sent as the API shows the listing', () => {
   );
 });
 
-test('how a delivery went is nothing that a stream tells everybody', () => {
+test('a public stream does not reveal how a delivery went', () => {
   const history = new History();
   const time = new Date().toISOString();
   const ticket = aTicket({ id: one, deliveredAt: time, deliverBy: time, missedAt: time, readAt: time });
@@ -133,7 +133,7 @@ test('skips what cannot be parsed', () => {
 });
 
 test.each(['', '1', '1.', '1.2.3', '-1.2', '1e3.0', 'a.b', '1.99999999999999999999', ' 1.2'])(
-  '%p is no position',
+  '%p is not a position',
   (id) => {
     expect(fromId(id)).toBeUndefined();
   },

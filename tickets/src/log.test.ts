@@ -24,7 +24,7 @@ afterAll(() => tickets.stop());
 const seller = aCaller();
 const { hand, listed, read, upload } = deliveriesOf(() => tickets.app, seller);
 
-test('nothing that is handed over is in a log: not when it is taken, refused, or cannot be opened', async () => {
+test('nothing handed over is ever logged: not when it is accepted, refused, or cannot be opened', async () => {
   const secret = `secret-${newId()}`;
   const transfer = { url: `https://example.com/${secret}`, code: secret, note: secret };
   const [{ id }, { id: refused }, { id: filed }] = [await listed(), await listed(), await listed()];

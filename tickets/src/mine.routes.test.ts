@@ -13,7 +13,7 @@ const { http, list: offer, withdraw } = clientOf(() => tickets.app, seller);
 const mine = (path = '/api/tickets/mine') => http().get(path).set('Cookie', cookieOf(seller));
 const description = 'x'.repeat(2_000);
 
-/** 505 listings: 500 sold, and some of each other standing. */
+/** 505 listings: 500 sold, and some of every other status. */
 beforeAll(async () => {
   tickets = await startTickets();
   const rows = Array.from({ length: 505 }, (_, index) => {
@@ -70,7 +70,7 @@ test('totals cover all listings', async () => {
     .expect(200, { available: nothing, held: nothing, sold: nothing, withdrawn: nothing, past: nothing });
 });
 
-test('totals are read once for all who ask at once, and those of many listings are kept for a while', async () => {
+test('concurrent requests share one read of totals, and those of many listings are cached for a while', async () => {
   const read = jest.spyOn(Tickets, 'aggregate');
   const soldOf = async (many?: number) => (await sharedTotalsOf(seller.id, new Date(), many)).sold.count;
   const all = await Promise.all(Array.from({ length: 40 }, () => soldOf()));
@@ -81,7 +81,7 @@ test('totals are read once for all who ask at once, and those of many listings a
   read.mockRestore();
 });
 
-test('totals are without refunded sales', async () => {
+test('totals exclude refunded sales', async () => {
   const own = aCaller();
   for (const status of ['complete', 'refunded'] as const) {
     const { body }: request.Response = await offer(concert, own).expect(201);

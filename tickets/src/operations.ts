@@ -38,7 +38,7 @@ export interface Terms extends DeliveryTerms {
   deliveryMs: number;
   /** The highest price in percent of a ticket's face value; undefined if there is none. */
   priceCap?: number | undefined;
-  /** Only those whose address is confirmed may list tickets. */
+  /** Only accounts with a confirmed address may list tickets. */
   confirmBeforeSelling?: boolean;
   /** Descriptions with addresses, telephone numbers or links wait for the support desk. */
   reviewContacts?: boolean;
@@ -105,7 +105,7 @@ export function createOperations(outbox: Outbox, terms: Terms, now = () => new D
 
     totalsOf: (seller: string): Promise<TicketTotals> => sharedTotalsOf(seller, now()),
 
-    /** Keeps what has begun from lengthening the lists. */
+    /** Removes past events from the lists, to keep them short. */
     retireBegun: () => retireBegun(now()),
 
     /** Makes listings from older versions searchable by the current rules, a few at a time. */

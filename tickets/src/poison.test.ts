@@ -4,10 +4,10 @@ import { aCaller, anOrder, startTickets } from './testing';
 import { deliveriesOf } from './testing/uploads';
 import { aPng } from './testing/files';
 
-/** What cannot be handled is found again and again, before all that is due later. */
+/** Documents that cannot be handled are found again and again, before everything due later. */
 
 const DAY = 86_400_000;
-/** More than are handled side by side. */
+/** More than are handled in parallel. */
 const MANY = 120;
 const all = Array.from({ length: MANY }, (_, at) => at);
 let late = 0;
@@ -20,7 +20,7 @@ beforeEach(() => void (late = 0));
 
 const { listed, uploaded } = deliveriesOf(() => tickets.app, aCaller());
 
-test('deliveries that cannot be marked missed do not keep others from being marked', async () => {
+test('deliveries that cannot be marked missed do not block others', async () => {
   const { id } = await listed();
   await tickets.deliver(anOrder(id, 1, 1, 'complete'));
   const sold = await Tickets.collection.findOne({ _id: objectId(id) });
@@ -32,7 +32,7 @@ test('deliveries that cannot be marked missed do not keep others from being mark
   expect((await Tickets.findById(id).lean())?.missedAt).toBeInstanceOf(Date);
 });
 
-test('files that cannot be checked do not keep others from being deleted', async () => {
+test('files that cannot be checked do not block the deletion of others', async () => {
   const { id } = await listed();
   const upload = await uploaded(id, await aPng(`CODE ${newId()}`));
   const broken = { ticketId: 'none', isDead: false, checkAt: new Date(0) };

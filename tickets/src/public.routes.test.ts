@@ -4,7 +4,7 @@ import mongoose from 'mongoose';
 import { Counts, Reports, Tickets } from './store';
 import { aCaller, anOrder, clientOf, concert, startTickets } from './testing';
 
-/** What everybody may know of a seller and of a listing, and what they may say about it. */
+/** What is public about a seller and a listing, and reports of it. */
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 beforeAll(async () => {
@@ -66,7 +66,7 @@ test('a report is stored once per account or network', async () => {
   expect(JSON.stringify(kept)).not.toMatch(new RegExp(`192\\.0\\.2|${caller.id}`));
 });
 
-test('invalid reports are refused, and too many from one network', async () => {
+test('invalid reports are refused, and so are too many from one network', async () => {
   const { id } = await listed();
   const at = '198.51.100.1';
   const options = 'fake, not-theirs, misleading, offensive, other';
@@ -78,7 +78,7 @@ test('invalid reports are refused, and too many from one network', async () => {
   await report(id, { reason: 'fake' }, { at: '198.51.100.2' }).expect(204);
 });
 
-test('a site of many networks reports no more than ten of them', async () => {
+test('a site of many networks can report no more than ten of them', async () => {
   const { id } = await listed();
   await Counts.updateOne(
     { key: 'reports-site:2001:db8:7::/48' },

@@ -175,7 +175,7 @@ describe('a refused request changes nothing', () => {
     },
   );
 
-  test.each(['section', 'venue', 'title'])('line breaks and tabs in a text of one line: %s', async (field) => {
+  test.each(['section', 'venue', 'title'])('line breaks and tabs in a single-line text: %s', async (field) => {
     for (const value of ['a\nb', 'a\tb'])
       expect((await list({ ...concert, [field]: value }).expect(400)).body).toEqual({
         errors: [expect.objectContaining({ code: 'text-characters', field })],
@@ -183,7 +183,7 @@ describe('a refused request changes nothing', () => {
   });
 
   test.each(['\u200b', '\u2800\u3164', ' \u00a0 ', '\u0301', '\ufeff\u200d'])(
-    'a title of which nothing can be seen: %j',
+    'an invisible title: %j',
     async (title) => {
       await list({ ...concert, title }).expect(400, WRONG_TITLE);
       await edit(own.id, { ...concert, title }).expect(400, WRONG_TITLE);
@@ -200,7 +200,7 @@ describe('a refused request changes nothing', () => {
     });
   });
 
-  test.each(['[]', '[{"title":"x","price":1}]'])('body that is no object: %s', async (text) => {
+  test.each(['[]', '[{"title":"x","price":1}]'])('body that is not an object: %s', async (text) => {
     await send(text).expect(400, refusal('body-not-json'));
   });
 

@@ -7,17 +7,17 @@ export interface Sender {
   network: string;
 }
 
-/** Refused content per hour, of one account and of one network. */
+/** Refused content per hour, per account and per network. */
 const [OF_ACCOUNT, OF_NETWORK, HOUR] = [30, 100, 3_600];
 /**
- * Refusals that count: a file that cannot be read has cost a decoder's time, and that a code is listed already tells
- * those who guess that it is somebody's.
+ * Refusals that count: an unreadable file costs a decoder's time, and the refusal of a listed code tells
+ * guessers that it exists.
  */
 const COUNTED = new Set<RefusalCode>([
   ...(['content-listed', 'file-broken', 'file-codes', 'file-encrypted', 'file-too-large', 'file-unknown'] as const),
 ]);
 
-/** Limits refused content: each attempt counts until it is known to be good. */
+/** Limits refused content: each attempt counts until it succeeds. */
 export function refusedLimits() {
   const limits = [
     [limiter('refused', OF_ACCOUNT, HOUR), ({ id }: Sender) => id],

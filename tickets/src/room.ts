@@ -3,15 +3,14 @@ import { Gauge } from 'prom-client';
 import { sumFiles } from './gridStore';
 import { keep } from './keep';
 
-/** Bytes of all files, as read from the database; and of those begun here since, by listing. */
+/** Bytes of all files, as read from the database; and of uploads started in this process since, by listing. */
 interface Stored {
   bytes: number;
   begun: Map<string, { size: number }>;
 }
 
 /**
- * Read at most every ten seconds. Other replicas may begin more meanwhile: the bound is as exact as a disk needs it to
- * be.
+ * Read at most every ten seconds. Other replicas may start more meanwhile: the bound is exact enough for a disk.
  */
 const readStored = keep(10_000, async (): Promise<Stored> => ({ bytes: await sumFiles(), begun: new Map() }));
 
@@ -26,8 +25,8 @@ new Gauge({
 });
 
 /**
- * Takes room for a listing's new upload from what all sellers share, or refuses. Whoever begins anew takes no more:
- * trying often must not leave others without room. Returns how to give it back.
+ * Reserves room for a listing's new upload out of what all sellers share, or refuses. A restarted one reserves no more:
+ * retries must not leave others without room. Returns a function that frees it.
  */
 export async function takeRoom(ticketId: string, size: number, max: number, now: Date): Promise<() => void> {
   const stored = await readStored(now);

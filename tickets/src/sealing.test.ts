@@ -9,7 +9,7 @@ test('an older key still opens what it sealed', () => {
   expect(sealing(['new']).open(sealing(['new', 'old']).seal(content, 'a listing'), 'a listing')).toEqual(content);
 });
 
-test('sealed content reveals nothing, is never the same twice, and opens only in its place and unchanged', () => {
+test('sealed content reveals nothing, is never the same twice, and opens only unchanged and in its place', () => {
   const { seal, open } = sealing(['key']);
   const sealed = seal(content, 'a listing');
   expect(sealed.includes(content)).toBe(false);

@@ -4,7 +4,7 @@ import { sealing as sealingOf } from '@ticketing/common';
 /** Seals the content of deliveries; see `sealing` of common. */
 export const sealing = (secrets: string[]) => sealingOf(secrets, 'delivery');
 
-/** Hashes that tell whether two contents are the same, and to nobody without the key what they say. */
+/** Hashes that show whether two contents are equal, and reveal nothing without the key. */
 export const keyedHash = (secret: string) => (kind: string) => {
   const hmac = createHmac('sha256', secret).update(`${kind}\n`);
   const hash = {

@@ -90,7 +90,7 @@ test('days are those at the venue', async () => {
   }
 });
 
-test('by the clock of the database, what has begun is not listed', async () => {
+test("events that have started by the database's clock are not listed", async () => {
   const startsAt = new Date(Date.now() + 3_600_000).toISOString();
   await offer({ title: 'Soon', startsAt, timeZone: 'UTC' });
   for (const query of ['', 'q=soon', 'sort=soonest']) expect(await find(query)).toEqual(['Soon']);
@@ -136,7 +136,7 @@ describe('listings written by an older version', () => {
   };
   const listless = (ticket: ReturnType<typeof old>) => ({ ...ticket, facets: undefined, sellsUntil: undefined });
 
-  test("are found by today's rules, also those missing from all lists", async () => {
+  test("are found by the current rules, even those missing from all lists", async () => {
     const rows = Array.from({ length: 1_200 }, (_, index) => old(`Jazz ${index}`));
     const sold = { ...listless(old('Sold')), status: 'sold' };
     await Tickets.collection.insertMany(
@@ -166,7 +166,7 @@ describe('listings written by an older version', () => {
     expect(await find('q=jazz+0')).not.toContain('Jazz 0');
   });
 
-  test('are found though one among them cannot be read as it should', async () => {
+  test('are found even if one of them is malformed', async () => {
     const odd = {
       ...listless(old('Jazz of no place')),
       startsAt: new Date(Date.now() + 86_400_000),

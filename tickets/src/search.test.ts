@@ -9,8 +9,8 @@ import { Tickets } from './store';
 import { nothingSaid } from './testing';
 
 /**
- * A market of 30,000 listings in a real MongoDB: whatever is looked for, in whatever order and on whichever page,
- * no request examines more than 1,000 documents or keys, and what it brings is what a plain filter brings.
+ * A market of 30,000 listings in a real MongoDB: whatever the search, in any order and on any page,
+ * no request examines more than 1,000 documents or keys, and it returns what a plain filter returns.
  */
 const COUNT = 30_000;
 const BOUND = 1_000;
@@ -18,7 +18,7 @@ const DAY = 86_400_000;
 const now = new Date();
 const days = (count: number) => new Date(now.getTime() + count * DAY);
 
-/** Numbers that look random and are the same in every run. */
+/** Pseudorandom numbers, the same in every run. */
 let seed = 1;
 const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
 const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
@@ -26,14 +26,14 @@ const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values
 const names = Array.from({ length: 2_000 }, (_, index) => `Artist${index}`);
 const cities = ['Berlin', 'München', 'Paris', 'Łódź', 'Wien', 'Zürich', 'São Paulo', 'Roma'];
 
-/** What the words of each listing are found in. */
+/** The searchable text of each listing. */
 const texts: string[] = [];
-/** The day of each at its venue. */
+/** The day of each event at its venue. */
 const locals: string[] = [];
 const zones = ['Europe/Berlin', 'America/Los_Angeles'].map((timeZone) => new Intl.DateTimeFormat('sv', { timeZone }));
 
 function aTicket(index: number) {
-  // Nothing begins while the test runs, however long that takes.
+  // No event starts while the test runs, however long that takes.
   const ahead = random() ** 2 * 700 - 10;
   const startsAt = random() < 0.8 ? days(ahead > 0 && ahead < 0.1 ? 0.1 : ahead) : null;
   const zone = pick(zones);
@@ -110,14 +110,14 @@ const searches = Object.entries(words).flatMap(([q, typed]) =>
     ),
   ),
 );
-/** Every other search is that of the site, which shows what is held as well. */
+/** Every other search is the site's, which includes held tickets. */
 for (const [index, { filter }] of searches.entries()) if (index % 2 === 1) Object.assign(filter, { held: true });
 
 type Filter = Omit<Search, 'sort' | 'limit' | 'after' | 'terms'> & { typed: string };
 
 const asked = ({ typed, ...filter }: Filter) => ({ ...filter, ...(typed && { terms: termsOf(typed) }) });
 
-/** Listings for sale or held with these words, by a plain look at every listing; for each words once. */
+/** Listings for sale or held with these words, by checking every listing, once per search. */
 const worded: Record<string, number[]> = {};
 const withWords = (typed: string) =>
   (worded[typed] ??= [...rows.keys()].filter((index) => {
@@ -126,7 +126,7 @@ const withWords = (typed: string) =>
     return isShown && typed.split(' ').every((word) => texts[index]?.includes(` ${word}`));
   }));
 
-/** What a search is to bring, in no order. */
+/** The expected results of a search, unordered. */
 function fitting({
   typed,
   held,
@@ -166,7 +166,7 @@ const inOrder = (sort: TicketSort, found: Row[]) => {
     .map(({ id }) => id);
 };
 
-/** Runs a request, and explains the queries that it made: how many documents and keys they examined together. */
+/** Runs a request, and explains its queries: how many documents and keys they examined in total. */
 async function examine(search: Search) {
   const aggregate = jest.spyOn(Tickets, 'aggregate');
   const find = jest.spyOn(Tickets, 'find');

@@ -94,7 +94,7 @@ const reportSchema = new Schema<Report>(
 );
 reportSchema.index({ ticketId: 1, by: 1 }, { unique: true });
 reportSchema.index({ by: 1 });
-/** Those that are open, the oldest first: of a listing, and of all. */
+/** Open reports, oldest first: of one listing, and of all. */
 reportSchema.index({ ticketId: 1, closedAt: 1, at: 1 });
 reportSchema.index({ closedAt: 1, at: 1 });
 reportSchema.index({ at: 1 }, { expireAfterSeconds: lifetimes.report / 1000 });
@@ -111,7 +111,7 @@ export const Users = model('User', userSchema);
 
 export const { Counts, limiter } = countsIn('counts');
 
-/** What answers leave out; they show a delivery's `buyerId` to nobody, but it decides what they show. */
+/** What responses leave out; `buyerId` is never shown, but decides what is. */
 const hiddenFields = [
   ...(['followed', 'withdrawing', 'facets', 'text', 'localDay', 'outbox'] as const),
   ...(['reads', 'uniqueKeys', 'endedAt', 'isLast', 'erasedAt'] as const),
@@ -127,7 +127,7 @@ export const loadTicket = (id: string) => Tickets.findById(id);
 export const loadTickets = (ids: string[]) =>
   Tickets.find({ _id: trusted({ $in: ids }) }, { facets: 0, text: 0, outbox: 0, reads: 0 }).lean<StoredTicket[]>();
 
-/** Of what a seller has for sale, or is held: the next ones after a listing, the newest first. */
+/** A seller's listings that are for sale or held: the next ones after a listing, newest first. */
 export const findForSaleOf = (userId: string, after?: string) =>
   Tickets.find(
     {
@@ -153,14 +153,14 @@ export async function readSharing(userId: string, besides: string, keys: string[
 
 const BATCH = 100;
 
-/** Sold tickets whose promised delivery is overdue, as a majority knows them: refunds follow. */
+/** Sold tickets whose promised delivery is overdue, by a majority read: refunds follow. */
 export const findDue = (now: Date): mongo.FindCursor<Aggregate> =>
   collectionOf(Tickets).find(
     { ...isDue, deliverBy: { $gt: new Date(0), $lte: now } },
     { ...lasting, ...byBatch, projection: { _id: 1 }, batchSize: BATCH },
   );
 
-/** Files that are due to be looked at. */
+/** Files that are due for a check. */
 export const findDueFiles = (now: Date): mongo.FindCursor<StoredFile> =>
   Files.collection.find<StoredFile>({ checkAt: { $lte: now } }, { ...byBatch, batchSize: BATCH });
 
@@ -172,10 +172,10 @@ const singles = readerById((ids) =>
 
 export const readTicket = (id: string): Promise<Shown | null> => singles.add(id);
 
-/** Reads of a delivery that are kept on record: the newest of its seller, and those of its buyer. */
+/** Reads of a delivery kept on record: the newest of its seller, and those of its buyer. */
 const READS_KEPT = 20;
 
-/** Puts a read of a delivery on record. Nobody pushes out what another has read: a dispute may turn on it. */
+/** Records a read of a delivery. Nobody displaces another's reads: they may be evidence in a dispute. */
 export function recordRead(_id: StoredTicket['_id'], read: Read) {
   const known = { $ifNull: ['$reads', []] };
   const readBy = (does: '$eq' | '$ne') => ({ $filter: { input: known, cond: { [does]: ['$$this.by', read.by] } } });

@@ -82,7 +82,7 @@ test('seats are found by their index', async () => {
 });
 
 describe('withdraws', () => {
-  test('a listing, for a reason that its seller alone is told', async () => {
+  test('a listing, for a reason that only its seller is told', async () => {
     const began = Date.now();
     const { id } = await listed();
     const { body } = await post(`listings/${id}/withdraw`, { reason }).expect(200);
@@ -100,7 +100,7 @@ describe('withdraws', () => {
     expect(JSON.stringify(tickets.heardOf(id))).not.toContain(reason);
   });
 
-  test('one that is held, once its order has ended', async () => {
+  test('a held one, once its order has ended', async () => {
     const { id } = await listed();
     await hold(id);
     await post(`listings/${id}/withdraw`, { reason }).expect(200);
@@ -113,7 +113,7 @@ describe('withdraws', () => {
     await until(() => subjectsOf(id).includes('ticket:withdrawn'));
   });
 
-  test('nothing that is sold: what was promised of it can still be handed over', async () => {
+  test('no sold one: what was promised can still be handed over', async () => {
     const { id } = await listed();
     await hold(id);
     await post(`listings/${id}/withdraw`, { reason }).expect(200);
@@ -127,7 +127,7 @@ describe('withdraws', () => {
       .expect(200);
   });
 
-  test('nothing of their own, and nothing that its seller withdrew', async () => {
+  test("not one's own listing, nor one that its seller withdrew", async () => {
     const { id } = await listed();
     await post(`listings/${id}/withdraw`, { reason }, seller).expect(403, refusal('own-account'));
     await withdraw(id).expect(204);
@@ -145,7 +145,7 @@ describe('withdraws', () => {
 });
 
 describe('reports', () => {
-  test('wait, the longest first, until they are closed or the listing is withdrawn', async () => {
+  test('wait, oldest first, until they are closed or the listing is withdrawn', async () => {
     const [one, other] = [await listed(), await listed()];
     for (const { id } of [one, other, one]) await report(id);
     const { reported } = await queue();
@@ -163,7 +163,7 @@ describe('reports', () => {
     expect(await Reports.countDocuments({ closedAt: null })).toBe(0);
   });
 
-  test('of withdrawn listings do not keep others out of sight', async () => {
+  test('of withdrawn listings do not crowd out others', async () => {
     const [gone, there] = [await listed(), await listed()];
     const at = (time: number) => new Date(Date.UTC(2026, 0, 1) + time);
     await Reports.insertMany(
@@ -174,7 +174,7 @@ describe('reports', () => {
     expect((await queue()).reported.map(({ ticket }) => ticket.id)).toEqual([there.id]);
   });
 
-  test('of a listing are closed all at once', async () => {
+  test('of a listing are closed together', async () => {
     const [one, other] = [await listed(), await listed()];
     for (const { id } of [one, one, other]) await report(id);
     const { body } = await post(`listings/${one.id}/reports/close`, { reason }).expect(200);
@@ -183,7 +183,7 @@ describe('reports', () => {
     expect(await readAudit(1, { target: one.id })).toMatchObject([{ action: 'close-reports', by: desk.id }]);
   });
 
-  test('are closed once the listing is withdrawn, by whomever, and also if they come later', async () => {
+  test('are closed once the listing is withdrawn, by whomever, even if they arrive later', async () => {
     const [byItself, byFreeze, stays] = [await listed(), await listed(aCaller()), await listed()];
     for (const { id } of [byItself, byFreeze, stays]) await report(id);
     await withdraw(byItself.id).expect(204);
@@ -195,7 +195,7 @@ describe('reports', () => {
     expect((await Reports.find({ closedAt: null }).lean()).map(({ ticketId }) => ticketId)).toEqual([stays.id]);
   });
 
-  test("of one reporter do not keep others' out of sight", async () => {
+  test("of one reporter do not crowd out others'", async () => {
     const { id } = await listed();
     const listing = (await Tickets.findById(id).lean())!;
     const many = Array.from({ length: 60 }, () => ({ ...listing, _id: new Types.ObjectId(), uniqueKeys: [] }));
@@ -207,7 +207,7 @@ describe('reports', () => {
     expect([reported.length, reported.at(-1)?.ticket.id]).toEqual([11, id]);
   });
 
-  test('of their own listing nobody closes', async () => {
+  test('cannot be closed by the seller of the listing', async () => {
     const { id } = await listed();
     await report(id);
     await post(`listings/${id}/reports/close`, { reason }, seller).expect(403, refusal('own-account'));
@@ -220,7 +220,7 @@ describe('a description with contacts', () => {
   const description = 'Write to me (at) mail dot com';
   const aWaiting = async () => (await list({ ...concert, description }).expect(201)).body as TicketBody;
 
-  test("of one seller do not keep others' out of sight", async () => {
+  test("of one seller does not crowd out others'", async () => {
     const { id } = await aWaiting();
     const listing = (await Tickets.findById(id).lean())!;
     const many = Array.from({ length: 120 }, () => ({ ...listing, _id: new Types.ObjectId(), uniqueKeys: [] }));
@@ -230,7 +230,7 @@ describe('a description with contacts', () => {
     expect([waiting.length, waiting.at(-1)?.ticket.id]).toEqual([11, theirs.id]);
   });
 
-  test('is shown to nobody but its seller, who is told why; the listing is there', async () => {
+  test('is shown only to its seller, who is told why; the listing itself is visible', async () => {
     const waiting = await aWaiting();
     const review = { status: 'waiting', found: ['email'], reason: null };
     expect(waiting).toMatchObject({ description, review, status: 'available' });
@@ -256,7 +256,7 @@ describe('a description with contacts', () => {
     await until(() => tickets.heardOf(id).at(-1)?.data.description === description);
   });
 
-  test('stays hidden for a reason that its seller is told, until it is another', async () => {
+  test('stays hidden for a reason that its seller is told, until it changes', async () => {
     const { id } = await aWaiting();
     await post(`listings/${id}/review`, { decision: 'hide', reason, edition: 0 }).expect(200);
     expect(await show(id)).toMatchObject({ review: { status: 'hidden', reason } });
@@ -268,7 +268,7 @@ describe('a description with contacts', () => {
     expect(await show(id)).toMatchObject({ review: { status: 'waiting', found: ['phone'], reason: null } });
   });
 
-  test('is not shown for what someone saw before it was edited', async () => {
+  test('is not approved by a reviewer who saw it before an edit', async () => {
     const { id } = await aWaiting();
     await post(`listings/${id}/review`, { decision: 'show', reason, edition: 0 }).expect(200);
     await edit(id, { ...concert, description: 'Call 0171 2345678' }).expect(200);
@@ -279,7 +279,7 @@ describe('a description with contacts', () => {
     expect(await show(id, aCaller())).toMatchObject({ description: null });
   });
 
-  test('is not needed to hide one: any can be hidden, and shown again', async () => {
+  test('is not the only kind that can be hidden, and shown again', async () => {
     const plain = 'Ask for Ann at the bar next to it';
     const { id } = (await list({ ...concert, description: plain }).expect(201)).body as TicketBody;
     await post(`listings/${id}/review`, { decision: 'show', reason, edition: 0 }).expect(404);
@@ -293,7 +293,7 @@ describe('a description with contacts', () => {
     expect(await show(id, aCaller())).toMatchObject({ description: plain });
   });
 
-  test('is nobody’s own to review, and where there is none there is nothing to review', async () => {
+  test('cannot be reviewed by its seller, and without one there is nothing to review', async () => {
     const { id } = await aWaiting();
     const body = { decision: 'show', reason, edition: 0 };
     await post(`listings/${id}/review`, body, seller).expect(403, refusal('own-account'));
@@ -304,13 +304,13 @@ describe('a description with contacts', () => {
       );
   });
 
-  test('of a listing that is gone waits for nobody', async () => {
+  test('of a withdrawn listing does not wait for review', async () => {
     const { id } = await aWaiting();
     await withdraw(id).expect(204);
     expect((await queue()).waiting).toEqual([]);
   });
 
-  test('is shown where nobody reviews', async () => {
+  test('is shown where descriptions are not reviewed', async () => {
     const app = tickets.replica({ reviewContacts: false });
     const { body } = await request(app)
       .post('/api/tickets')
@@ -325,7 +325,7 @@ describe('a seller who is frozen', () => {
   const frozen = (version: number, at: string | null = new Date().toISOString(), id = seller.id) =>
     anEvent('user:updated', version, { id, email: 'x@example.com', frozenAt: at });
 
-  test('has nothing for sale any more, and nothing of it comes back', async () => {
+  test('has nothing for sale any more, and unfreezing restores none of it', async () => {
     const [free, held, sold] = [await listed(), await listed(), await listed()];
     const foreign = (await list(concert, aCaller()).expect(201)).body as TicketBody;
     await hold(held.id);
@@ -341,7 +341,7 @@ describe('a seller who is frozen', () => {
     expect(await show(free.id)).toMatchObject({ status: 'withdrawn' });
   });
 
-  test('has nothing either that they listed while their sessions ended', async () => {
+  test('loses what they listed while their sessions were ending, too', async () => {
     await tickets.deliver(frozen(1));
     const { id } = await listed();
     await tickets.operations.lookAtFrozen();
@@ -352,7 +352,7 @@ describe('a seller who is frozen', () => {
     expect(await show(later.id)).toMatchObject({ status: 'available' });
   });
 
-  test('has nothing either that they listed once it was heard late', async () => {
+  test('loses what they listed before a late event of the freeze, too', async () => {
     const long = new Date(Date.now() - 86_400_000).toISOString();
     await tickets.deliver(frozen(1, long));
     const { id } = await listed();
@@ -360,7 +360,7 @@ describe('a seller who is frozen', () => {
     expect(await show(id)).toMatchObject({ status: 'withdrawn', withdrawnFor: 'account-frozen' });
   });
 
-  test('loses all but a listing that cannot be told, which is named', async () => {
+  test('loses all but a listing that cannot be published, which the error names', async () => {
     const [one, bad, other] = [await listed(), await listed(), await listed()];
     await Tickets.updateOne({ _id: bad.id }, { $set: { price: -1 } });
     for (const withdrawing of [() => tickets.deliver(frozen(1)), () => tickets.operations.lookAtFrozen()])
@@ -371,7 +371,7 @@ describe('a seller who is frozen', () => {
     expect(await show(bad.id)).toMatchObject({ status: 'withdrawn', withdrawnFor: 'account-frozen' });
   });
 
-  test('loses all of it, however much it is and whoever changes it meanwhile', async () => {
+  test('loses all of it, however much there is and whoever changes it meanwhile', async () => {
     const one = await listed();
     await Tickets.insertMany(
       Array.from({ length: 450 }, () => ({

@@ -46,7 +46,7 @@ export function createSupport(change: Change, now: () => Date) {
 
     find: async (sought: Sought) => withReports(await findListings(sought)),
 
-    /** Withdraws a listing, which settles what was reported of it. */
+    /** Withdraws a listing, which closes its reports. */
     async withdraw(id: string, why: string, by: string, cause: Cause) {
       await change(id, cause, (ticket) => domain.withdrawFor(domain.foreign(ticket, by), why, now()));
       await closeReports({ ticketId: id }, now());
@@ -66,14 +66,14 @@ export function createSupport(change: Change, now: () => Date) {
       await closeReports({ _id: id }, now());
     },
 
-    /** Closes all open reports of a listing: nothing is to be done about it. */
+    /** Closes all open reports of a listing: nothing needs to be done about it. */
     async closeReportsOf(id: string, by: string) {
       domain.foreign(await store.readTicket(id), by);
       await closeReports({ ticketId: id }, now());
       return show(id);
     },
 
-    /** Closes what was reported of listings that are withdrawn since. */
+    /** Closes the reports of listings that were withdrawn since. */
     closeOfWithdrawn: () => closeOfWithdrawn(now()),
 
     async queue(): Promise<TicketQueueBody> {

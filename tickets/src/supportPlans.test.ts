@@ -13,7 +13,7 @@ const { list, http } = clientOf(() => tickets.app, seller);
 const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
 const times = <T>(count: number, make: (at: number) => T) => Array.from({ length: count }, (_, at) => make(at));
 
-/** A market of many listings, of which some wait for review and some are reported; one of a seller and a seat with many. */
+/** A market of many listings, some waiting for review, some reported; one seller and one seat have many. */
 async function fill() {
   const { id } = (await list({ ...concert, ...event }).expect(201)).body as { id: string };
   const listing = (await Tickets.findById(id).lean())!;
@@ -36,7 +36,7 @@ async function fill() {
   return id;
 }
 
-test('each page of the desk looks at about what it shows, however many listings there are', async () => {
+test('each page of the desk examines about as much as it shows, however many listings there are', async () => {
   const id = await fill();
   const pages = {
     find: [id, seller.id, newId(), 'Philharmonie, Berlin, A, 7, 12'].map(

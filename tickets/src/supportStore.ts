@@ -2,25 +2,25 @@ import { batchesOf, byBatch, type Sought } from '@ticketing/common';
 import { trusted } from 'mongoose';
 import { ANY_SPELLING, hidden, isWaiting, Reports, Tickets, type Shown, type StoredReport } from './store';
 
-/** What the support desk reads: each query has an index, and a bound. */
+/** The support desk's queries: each has an index and a limit. */
 
 const [MOST, MOST_REPORTS] = [50, 500];
-/** How much of a queue one seller or reporter may take: with a hundred listings they would keep everyone else's from being seen. */
+/** How much of a queue one seller or reporter may take up: a hundred listings would crowd out everyone else's. */
 const MOST_OF_ONE = 10;
 
-/** How many pages of a queue are looked through. */
+/** Maximum pages of a queue to search. */
 const PAGES = 10;
 
-/** What each has of a queue. */
+/** Everyone's share of a queue. */
 class Shares {
   private readonly taken = new Map<string, number>();
 
-  /** Whose share is taken. */
+  /** Those whose share is used up. */
   get full(): string[] {
     return [...this.taken].flatMap(([who, count]) => (count >= MOST_OF_ONE ? who : []));
   }
 
-  /** Takes a place of someone's share: whether there was one. */
+  /** Takes a place from someone's share; returns whether there was one. */
   take(who: string): boolean {
     const count = this.taken.get(who) ?? 0;
     this.taken.set(who, count + 1);
@@ -30,7 +30,7 @@ class Shares {
 
 const newest = (filter: object) => Tickets.find(filter, hidden).sort({ _id: -1 }).limit(MOST);
 
-/** Listings that are, or whose seller is, or that have the seat that is looked for: the newest first. */
+/** Listings with an id, of a seller, or for a seat; newest first. */
 export async function findListings(sought: Sought): Promise<Shown[]> {
   if ('seat' in sought)
     return newest({ ...sought.seat })
@@ -41,7 +41,7 @@ export async function findListings(sought: Sought): Promise<Shown[]> {
   return found.flat();
 }
 
-/** Listings for sale whose descriptions wait, the longest first. */
+/** Listings for sale whose descriptions wait for review, oldest first. */
 export async function findWaiting(): Promise<Shown[]> {
   const found: Shown[] = [];
   const [ids, shares] = [new Set<string>(), new Shares()];
@@ -68,18 +68,18 @@ const waitingBut = (sellers: string[]) =>
     .limit(MOST)
     .lean<Shown[]>();
 
-/** The open reports of some listings, the oldest first. */
+/** The open reports of some listings, oldest first. */
 export const readReports = (ticketIds: string[]) =>
   Reports.find({ closedAt: null, ticketId: trusted({ $in: ticketIds }) })
     .sort({ at: 1 })
     .limit(MOST_REPORTS)
     .lean<StoredReport[]>();
 
-/** Listings with open reports, those reported first before the others; none that is withdrawn. */
+/** Listings with open reports, in the order they were first reported; no withdrawn ones. */
 export async function findReported(): Promise<Shown[]> {
   const found: Shown[] = [];
   const [seen, shares] = [new Set<string>(), new Shares()];
-  // Reports of what was withdrawn since fill pages, too.
+  // Reports of listings withdrawn since also fill pages.
   for (let [after, page] = [new Date(0), 0]; found.length < MOST && page < PAGES; page++) {
     const reports = await Reports.find({ closedAt: null, at: trusted({ $gt: after }) }, { ticketId: 1, at: 1, by: 1 })
       .sort({ at: 1 })
@@ -102,7 +102,7 @@ export async function findReported(): Promise<Shown[]> {
 
 export const loadReport = (id: string) => Reports.findById(id).lean<StoredReport>();
 
-/** Closes reports; those that are closed stay as they are. */
+/** Closes reports; closed ones stay as they are. */
 export async function closeReports(which: { _id: string } | { ticketId: string }, at: Date) {
   await Reports.updateMany({ ...which, closedAt: null }, { $set: { closedAt: at } });
 }

@@ -3,9 +3,9 @@ import { Tickets } from './store';
 
 type Standing = keyof TicketTotals;
 
-/** Totals of more listings than this are kept for a while, in milliseconds: there may be any number to go through. */
+/** Totals of more listings than this are cached for a while (in milliseconds): computing them may take long. */
 const [MANY, KEPT] = [10_000, 30_000];
-/** Reads at once, each for all who wait. */
+/** Concurrent reads, each shared by everyone waiting. */
 const AT_ONCE = 4;
 
 /** A seller's listings by status, without refunded ones: count and sum of prices, computed by the database. */
@@ -43,7 +43,7 @@ const batches = new Batcher<{ userId: string; now: Date }, TicketTotals>((wanted
 
 const kept = new Map<string, TicketTotals>();
 
-/** The same, one read for all who ask at once: nobody can keep the database busy with their own. */
+/** The same, with one read for concurrent requests: nobody can keep the database busy with their own. */
 export async function sharedTotalsOf(userId: string, now: Date, many = MANY): Promise<TicketTotals> {
   const known = kept.get(userId);
   if (known) return known;

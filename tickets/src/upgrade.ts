@@ -43,7 +43,7 @@ const isListless = {
 
 /**
  * Writes their facets; returns whether none of them was changed concurrently.
- * @throws Error that names those whose facets cannot be computed, once they are in the list of everything
+ * @throws Error that names those whose facets cannot be computed, after adding them to the list of everything
  */
 async function rewrite(tickets: StoredTicket[]): Promise<boolean> {
   if (tickets.length === 0) return true;

@@ -2,12 +2,12 @@ import { lasting, type LeaverData } from '@ticketing/common';
 import type { Seller } from './domain/seller';
 import { newId, Users } from './store';
 
-/** What is read of accounts. */
+/** Queries about accounts. */
 
 export const isConfirmed = async (userId: string): Promise<boolean> =>
   Boolean((await Users.findById(userId, { confirmedAt: 1 }).lean())?.confirmedAt);
 
-/** Which of these accounts are to be deleted, by what a majority has. */
+/** Which of these accounts will be deleted, by a majority read. */
 export async function readLeavers(ids: string[]): Promise<LeaverData[]> {
   const found = await Users.collection
     .find<Seller & { _id: ReturnType<typeof newId> }>({ _id: { $in: ids.map((id) => newId(id)) } }, lasting)
@@ -18,13 +18,13 @@ export async function readLeavers(ids: string[]): Promise<LeaverData[]> {
 const isFrozen = { frozenAt: { $type: 'date' as const } };
 const idsOf = (found: { _id: unknown }[]) => found.map(({ _id }) => String(_id));
 
-/** Notes that it was heard of accounts that they are frozen, and says which are, by what a majority has. */
+/** Records when the freeze of accounts was heard, and returns those that are frozen, by a majority read. */
 export async function hearFrozen(ids: string[], at: Date): Promise<string[]> {
   const filter = { _id: { $in: ids.map((id) => newId(id)) }, ...isFrozen };
   await Users.collection.updateMany(filter, { $set: { frozenHeardAt: at } });
   return idsOf(await Users.collection.find(filter, lasting).toArray());
 }
 
-/** Frozen accounts of which that was heard after a time. */
+/** Frozen accounts whose freeze was heard after a time. */
 export const findFrozen = async (after: Date): Promise<string[]> =>
   idsOf(await Users.collection.find({ frozenHeardAt: { $gt: after }, ...isFrozen }).toArray());

@@ -25,11 +25,11 @@ test.each([' TICKET-0123456789\n', 'ticket-0123456789', '\u200bTICKET‐01234567
   (text) => expect(ticketCodes(text)).toEqual(ticketCodes('TICKET-0123456789')),
 );
 
-test('codes whose parts are divided otherwise are others', () => {
+test('codes divided into different parts are different', () => {
   expect(ticketCodes('CONCERT|A|71|2')).not.toEqual(ticketCodes('CONCERT|A|7|12'));
 });
 
-test("a linear code beside a ticket's own may be that of an order; by itself, it is the ticket's", () => {
+test("a linear code beside a ticket's own may be the order's; on its own, it is the ticket's", () => {
   expect(codes.ticketCodes([area('TICKET 1'), line('ORDER 77'), line('TICKET 1')])).toEqual({
     own: ['ticket-1'],
     shared: ['order-77'],
@@ -37,7 +37,7 @@ test("a linear code beside a ticket's own may be that of an order; by itself, it
   expect(codes.ticketCodes([area('https://example.com'), line('ORDER 77')])).toEqual({ own: ['order-77'], shared: [] });
 });
 
-describe('a barcode is on every ticket of an event, or not for a gate', () => {
+describe('a barcode is on every ticket of an event, or not for admission', () => {
   test.each([
     ['https://www.philharmonie.example'],
     ['https://www.philharmonie.example/programme/2026-27/summer2026'],
@@ -55,7 +55,7 @@ describe('a barcode is on every ticket of an event, or not for a gate', () => {
   });
 });
 
-test('an address next to a ticket’s code is an advert, whatever it contains', () => {
+test('an address beside a ticket’s code is an advert, whatever it contains', () => {
   const advert = 'https://shop.example.com/e/123456789012';
   expect(ticketCodes(advert, 'TICKET-0123456789', advert)).toEqual(['ticket-0123456789']);
   expect(ticketCodes(advert, advert)).toEqual(['shop-example-com-e-123456789012']);
@@ -64,7 +64,7 @@ test('an address next to a ticket’s code is an advert, whatever it contains', 
 const none = { url: null, code: null, note: 'Row 7' };
 
 test.each(['at the door', 'row 12, seat 7', 'from 21.11.2026 20:00 at box 3', 'PIN 1234', 'summer 2026'])(
-  'these words are no code: %s',
+  'these words are not a code: %s',
   (code) => expect(transferCodes({ ...none, url: 'https://tickets.example.com/transfer', code })).toEqual([]),
 );
 

@@ -1,8 +1,8 @@
 import type { Transfer } from '@ticketing/common/contract';
 
 /**
- * Which texts identify a ticket. A venue's address or an advertisement is printed on every ticket of an event: it must not
- * keep out the second of two honest sellers. Codes are compared in a form without case and punctuation.
+ * Which texts identify a ticket. A venue's address or an advert is printed on every ticket of an event: it must not
+ * block the second of two honest sellers. Codes are compared without case and punctuation.
  */
 
 /** A barcode as read. */
@@ -14,7 +14,7 @@ export interface Barcode {
 
 /** The codes of a file. */
 export interface Codes {
-  /** Of one ticket. */
+  /** Of a single ticket. */
   own: string[];
   /** Perhaps on all tickets of an order: the order's number is a linear code beside each ticket's own. */
   shared: string[];
@@ -23,13 +23,13 @@ export interface Codes {
 /** Tickets in one file: each of their codes is an entry of an index. */
 export const MAX_CODES = 32;
 
-/** Contents of QR codes that no gate reads. */
+/** QR code contents that do not admit anyone, such as contacts. */
 const NOT_FOR_GATES = /^(mailto|tel|sms|smsto|geo|wifi|mecard|matmsg|begin:v(card|event|calendar)|market)\b/i;
 const SHORTEST = 6;
 
 const isAddress = (text: string) => /^(https?:|www\.)/i.test(text);
 
-/** A run of letters and digits that is not meant for people to read. */
+/** A run of letters and digits not meant for people to read. */
 const isUnique = (token: string) =>
   token.length >= SHORTEST && /\d/.test(token) && !/^([a-z]*(19|20)\d\d|(19|20)\d{6})$/i.test(token);
 
@@ -39,8 +39,8 @@ const tokensOf = (text: string) => text.split(/[^\p{L}\p{N}]+/u);
 const plain = (text: string) => tokensOf(text.normalize('NFKC').toLowerCase()).filter(Boolean).join('-') || text;
 
 /**
- * An address that identifies a ticket, without what can be changed at will. What is unique in it is in its path, query
- * or fragment; tracking is nobody's ticket.
+ * An address that identifies a ticket, without the parts that can be changed at will. What is unique is in its path, query
+ * or fragment; tracking parameters do not count.
  */
 function uniqueAddress(text: string): string[] {
   const address = /^www\./i.test(text) ? `https://${text}` : text;
@@ -55,7 +55,7 @@ function uniqueAddress(text: string): string[] {
 }
 
 /**
- * The barcodes of a file that are its ticket's. An address beside another code is taken for an advert; alone, it is the
+ * The barcodes of a file that are its ticket's. An address beside another code counts as an advert; alone, it is the
  * ticket's if something in it is unique.
  */
 export function ticketCodes(barcodes: Barcode[]): Codes {
@@ -73,7 +73,7 @@ const unique = (codes: string[]) => [...new Set(codes)];
 const DATES = /\b(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}:\d{2})\b/g;
 
 /**
- * Neighboring words with digits are parts of one code: `your code 4F7K 99QZ 11-AB` → `4f7k99qz11ab`. A few digits by
+ * Adjacent words with digits are parts of one code: `your code 4F7K 99QZ 11-AB` → `4f7k99qz11ab`. A few digits by
  * themselves could be anyone's.
  */
 const codesIn = (text: string) =>
@@ -85,7 +85,7 @@ const codesIn = (text: string) =>
     .split(' ')
     .filter((code) => isUnique(code) && !/^\d{6,7}$/.test(code));
 
-/** The codes of a transfer that can be used only once: neither a shop's page, nor words such as "at the door". */
+/** The single-use codes of a transfer: neither a shop's page, nor words such as "at the door". */
 export function transferCodes({ url, code }: Transfer): string[] {
   const text = code ?? '';
   const codes = [...(tokensOf(text).some(isUnique) ? [plain(text)] : []), ...codesIn(text)];

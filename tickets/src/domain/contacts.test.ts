@@ -58,7 +58,7 @@ test.each([
   'telegram@annberlin',
   '＠ann_berlin',
   '@annberlin on Telegram',
-])('%j has a name at a messenger', (text) => expect(contactsIn(text)).toEqual(['handle']));
+])('%j has a messenger handle', (text) => expect(contactsIn(text)).toEqual(['handle']));
 
 test.each([
   '',
@@ -79,9 +79,9 @@ test.each([
   'Was auf den Punkt kommt: Platz 101, Reihe 22. Am Eingang bitte warten.',
   'Seat 12\nRow 7\nGate 3',
   'One of two seats, three of four rows',
-])('%j has none', (text) => expect(contactsIn(text)).toEqual([]));
+])('%j has no contacts', (text) => expect(contactsIn(text)).toEqual([]));
 
-test('a long text takes no long time to read', () => {
+test('a long text does not take long to read', () => {
   const hostile = ['1 ', '(at) ', 'a.', '@', ' dot a', '@a_', 'dm @', 'insta @', '@a.a', '0.0-', '(((((', 'one '].map(
     (part) => part.repeat(2_000),
   );

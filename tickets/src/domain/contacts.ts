@@ -1,16 +1,16 @@
 import type { ContactKind } from '@ticketing/common/contract';
 import LinkifyIt from 'linkify-it';
 
-/** Finds ways to reach someone outside of the marketplace in a text, also in spellings that are to hide them. */
+/** Finds contact details outside the marketplace in a text, even if disguised. */
 
-/** Besides those of countries and the oldest ones, which it knows: top-level domains that people have addresses under. */
+/** Common top-level domains that it does not know already, unlike countries' and the oldest ones. */
 const MORE_TLDS =
   'app dev online site store club live xyz link page chat tickets events email mobi tel click social agency top one'.split(
     ' ',
   );
 const finder = new LinkifyIt({}, { fuzzyIP: true }).tlds(MORE_TLDS, true);
 
-/** Which kinds of contacts a text has: addresses, telephone numbers, links, names at messengers. What looks like one counts as one. */
+/** The kinds of contacts in a text: addresses, telephone numbers, links, messenger handles. Lookalikes count. */
 export function contactsIn(text: string): ContactKind[] {
   const plain = plainly(text);
   const links = finder.match(spelledOut(plain)) ?? [];
@@ -23,13 +23,13 @@ export function contactsIn(text: string): ContactKind[] {
   return (Object.keys(found) as ContactKind[]).filter((kind) => found[kind]);
 }
 
-/** Full-width and circled forms become plain ones, digits of any script a digit; what is not seen goes. */
+/** Full-width and circled forms become plain, digits of any script a digit; invisible characters are removed. */
 const plainly = (text: string) =>
   text
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
     .replace(/(?![0-9])\p{Nd}/gu, '5')
-    // What is repeated without end must not be looked through again from each of its places.
+    // Collapses long repetitions, which would be scanned again from each position.
     .replace(/\s+/g, ' ')
     .replace(/([^\p{L}\p{N}\s/])\1+/gu, '$1')
     .toLowerCase();
@@ -51,7 +51,7 @@ const spelledOut = (text: string) =>
 const SERVICE =
   '(?:insta(?:gram)?|ig|telegram|tg|snap(?:chat)?|tiktok|discord|signal|threema|wechat|twitter|facebook|fb)';
 const NAME = '[\\p{L}_][\\p{L}\\d_.]{2,29}';
-/** `@arena` may be where it is, `@ann_b`, `@ann.b` and `@ann99` are names. */
+/** `@arena` may be a place; `@ann_b`, `@ann.b` and `@ann99` are handles. */
 const AT_NAME = /(?<![\p{L}\d@])@(?=\p{L}{0,29}[_.\d])[\p{L}_][\p{L}_.]{1,28}[\p{L}\d_](?:\d{0,9})(?![\p{L}\d])/u;
 const NAMED = [
   new RegExp(`(?<![\\p{L}\\d])${SERVICE}(?: ?[:=>] ?@?| - ?@?| ?@)${NAME}`, 'u'),
@@ -59,7 +59,7 @@ const NAMED = [
   new RegExp(`(?<![\\p{L}\\d])@${NAME} (?:on|at|auf|bei|via|über) ${SERVICE}(?![\\p{L}\\d])`, 'u'),
 ];
 
-/** Whether there is the name of somebody at a messenger or a network, by how it looks or by what is around it. */
+/** Whether there is a handle of a messenger or social network, by its form or its context. */
 const hasHandle = (text: string) => AT_NAME.test(text) || NAMED.some((pattern) => pattern.test(text));
 
 /** Digits with little between them. */
@@ -70,7 +70,7 @@ const DIGIT_WORD =
   '(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|null|eins|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun)';
 const IN_WORDS = new RegExp(`${DIGIT_WORD}(?:[\\s.,\\-/]+${DIGIT_WORD}){6,}`);
 
-/** Whether there are as many digits as a telephone number has, other than in dates. */
+/** Whether there are as many digits as in a telephone number, apart from dates. */
 const hasNumber = (text: string) =>
   IN_WORDS.test(text) ||
   (text.match(RUN) ?? []).some((run) => {

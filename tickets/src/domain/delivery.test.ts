@@ -53,7 +53,7 @@ describe('a seller hands over', () => {
     expect(deliver(there, 'another').edition).toBe(1);
   });
 
-  test('what is owed, also while held and after the sale', () => {
+  test('what is owed, even while held and after the sale', () => {
     expect(deliver({ ...listing, status: 'held', heldUntil: at(1) })).toMatchObject({ edition: 0, deliveredAt: now });
     const late = deliver(sold(listing));
     expect(late).toMatchObject({ deliveredAt: now, deliverBy: null, sellsUntil: null, edition: 0 });
@@ -74,7 +74,7 @@ describe('a seller hands over', () => {
 });
 
 describe('a promise', () => {
-  test('that is open is sold until three hours before its event', () => {
+  test('that is unfulfilled can be sold until three hours before the event', () => {
     const startsAt = at(DAY);
     expect(domain.soldUntil({ startsAt, delivery: 'later' })).toEqual(at(DAY - 3 * HOUR));
     expect(domain.soldUntil({ startsAt, delivery: 'later', deliveredAt: now })).toEqual(startsAt);
@@ -91,7 +91,7 @@ describe('a promise', () => {
     expect(sold(sold(listing), at(HOUR)).deliverBy).toEqual(at(DAY));
   });
 
-  test('that was never made or is kept has no deadline', () => {
+  test('that was never made or is fulfilled has no deadline', () => {
     expect(sold({ ...listing, delivery: null }).deliverBy).toBeUndefined();
     expect(sold(there).deliverBy).toBeNull();
     expect(sold({ ...listing, missedAt: now }).deliverBy).toBeUndefined();
@@ -104,7 +104,7 @@ describe('a promise', () => {
   });
 });
 
-test('content can be read by its seller, and by the buyer once sold, unless the sale was undone', () => {
+test('content can be read by its seller, and by the buyer once sold, unless the sale was refunded', () => {
   expect(domain.readerOf(listing, 'seller')).toBeUndefined();
   expect(domain.readerOf(there, 'seller')).toBe('seller');
   expect(domain.readerOf({ ...there, buyerId: 'buyer', status: 'held' }, 'buyer')).toBeUndefined();
@@ -123,7 +123,7 @@ describe('a file is kept', () => {
   const until = (ticket: Partial<domain.Deliverable> | null, time: Date) => domain.keptUntil(ticket, 'file', time);
   const startsAt = at(10 * DAY);
 
-  test('as long as its listing has it', () => {
+  test('as long as its listing uses it', () => {
     expect(until(null, now)).toBeUndefined();
     expect(until(deliver(there, 'another'), now)).toBeUndefined();
     expect(until(there, now)).toEqual(at(DAY));
@@ -146,12 +146,12 @@ describe('an order number on several tickets', () => {
   const file = { ...content, keys: ['content 2', 'code two'], sharedKeys: ['code order'] };
   const first = { uniqueKeys: ['seat x', 'content 1', 'code one', 'code order'] };
 
-  test("is left to the seller's listing that has it, if that has a code of its own", () => {
+  test("stays with the seller's listing that has it, if that also has its own code", () => {
     expect(domain.keysBeside(file, [first])).toEqual(['content 2', 'code two']);
     expect(domain.keysBeside(file, [])).toEqual(['content 2', 'code two', 'code order']);
   });
 
-  test('is the only one of a file that has no other: the ticket may be the same', () => {
+  test('counts if it is the only code of a file: the ticket may be the same', () => {
     const bare = { uniqueKeys: ['content 1', 'code order'] };
     expect(domain.keysBeside(file, [bare])).toContain('code order');
   });

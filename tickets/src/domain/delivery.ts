@@ -15,18 +15,18 @@ import { SEAT, seatKeys } from './seats';
 const CONTENT_TYPES = ['pdf', 'png', 'jpeg', 'pkpass', 'transfer'] as const;
 export type ContentType = (typeof CONTENT_TYPES)[number];
 
-/** Content that was judged: where it is stored, and the keys that no other listing may have. */
+/** Judged content: where it is stored, and the keys that no other listing may have. */
 export interface Content {
   fileId: string;
   type: ContentType;
   /** Whether a barcode was read in it; null for a transfer. */
   isScanned: boolean | null;
   keys: string[];
-  /** Keys that other listings of the same seller may have, too, if each has another code of its own. */
+  /** Keys that other listings of the same seller may share, if each also has its own code. */
   sharedKeys?: string[];
 }
 
-/** When and by whom a delivery was read, the latest ones. */
+/** The latest reads of a delivery: when, and by whom. */
 export interface Read {
   at: Date;
   by: 'seller' | 'buyer';
@@ -36,22 +36,22 @@ export interface Read {
 export interface Delivery {
   delivered: Pick<Content, 'fileId' | 'type' | 'isScanned'> | null;
   deliveredAt: Date | null;
-  /** While its promised content is still owed to a buyer: the deadline. */
+  /** The deadline of promised content, while it is owed to a buyer. */
   deliverBy: Date | null;
   missedAt: Date | null;
   /** When its buyer first read it. */
   readAt: Date | null;
   /** The buyer of its complete order. */
   buyerId: string | null;
-  /** Its sale was undone: nobody reads the content any more. */
+  /** Its sale was refunded: nobody can read the content any more. */
   isVoid: boolean;
   /** When it was sold or withdrawn. */
   endedAt: Date | null;
-  /** Seat, content and barcodes: no two listings that are live or sold have one in common. */
+  /** Seat, content and barcodes: no two live or sold listings have one in common. */
   uniqueKeys: string[];
 }
 
-/** A listing as far as its delivery depends on it. Listings of older versions have none of a delivery's fields. */
+/** The parts of a listing that deliveries need. Listings from older versions have none of a delivery's fields. */
 export interface Deliverable extends Listing, Partial<Delivery> {
   /** For sale until then. Null once sold, withdrawn or past. */
   sellsUntil: Date | null;
@@ -68,7 +68,7 @@ export interface Deliverable extends Listing, Partial<Delivery> {
 
 type Sale = Pick<Listing, 'startsAt' | 'delivery'> & Partial<Pick<Delivery, 'deliveredAt'>>;
 
-/** Until when a listing is sold: an open promise needs time to be kept. */
+/** Until when a listing is sold: an unfulfilled promise needs time. */
 export function soldUntil(ticket: Sale): Date {
   if (!ticket.startsAt) return FOREVER;
   return isPromiseOpen(ticket) ? new Date(ticket.startsAt.getTime() - PROMISE_SOLD_BEFORE) : ticket.startsAt;
@@ -77,8 +77,8 @@ export function soldUntil(ticket: Sale): Date {
 const CODE = 'code ';
 
 /**
- * The keys under which content is listed. The number of an order is on each of its tickets: it is left to the seller's
- * listing that has it already, as long as that one has a code of its own. Nobody else can list it.
+ * The keys under which content is listed. An order's number is on each of its tickets: it stays with the seller's
+ * listing that already has it, if that one also has its own code. Nobody else can list it.
  * @param others other listings of the same seller that have one of its shared keys
  */
 export function keysBeside({ keys, sharedKeys = [] }: Content, others: Pick<Deliverable, 'uniqueKeys'>[]): string[] {
@@ -87,7 +87,7 @@ export function keysBeside({ keys, sharedKeys = [] }: Content, others: Pick<Deli
   return [...keys, ...sharedKeys.filter((key) => !left.flat().includes(key))];
 }
 
-/** Keys of an edited listing: its seat may be another, its content is the same. */
+/** Keys of an edited listing: its seat may have changed, its content has not. */
 export const rekeyed = (ticket: Pick<Deliverable, 'uniqueKeys'>, listing: Listing): string[] => [
   ...seatKeys(listing),
   ...contentKeysOf(ticket),
@@ -97,7 +97,7 @@ const contentKeysOf = ({ uniqueKeys = [] }: Pick<Deliverable, 'uniqueKeys'>) =>
   uniqueKeys.filter((key) => !key.startsWith(SEAT));
 
 /**
- * Whether a caller may hand over content now. A buyer gets what they saw: content can be replaced until the ticket is
+ * Whether a caller may hand over content now. Buyers get what they saw: content can be replaced until the ticket is
  * held. If there is none yet, it is still owed, and may come while the ticket is held or sold.
  */
 export function deliverable(ticket: Deliverable | null, caller: string): Deliverable {
@@ -112,7 +112,7 @@ export function deliverable(ticket: Deliverable | null, caller: string): Deliver
   throw new Refusal('listing-held', { params: { until: ticket.heldUntil?.toISOString() ?? '' } });
 }
 
-/** Hands over content, or replaces it: other content is another edition, for buyers have seen what was read in it. */
+/** Hands over content, or replaces it, which makes a new edition: buyers have seen what was found in the old one. */
 export function deliver(ticket: Deliverable | null, caller: string, content: Content, now: Date): Partial<Deliverable> {
   const before = deliverable(ticket, caller);
   const { fileId, type, isScanned, keys } = content;
@@ -127,14 +127,14 @@ export function deliver(ticket: Deliverable | null, caller: string, content: Con
   };
 }
 
-/** A caller's role towards a listing's content: its seller, its buyer, or nobody who may know of it. */
+/** A caller's role for a listing's content: its seller, its buyer, or undefined if they may not read it. */
 export function readerOf(ticket: Partial<Deliverable> | null, caller: string): 'seller' | 'buyer' | undefined {
   if (!ticket?.delivered || ticket.isVoid) return undefined;
   if (ticket.userId === caller) return 'seller';
   return ticket.status === 'sold' && ticket.buyerId === caller ? 'buyer' : undefined;
 }
 
-/** Whether a buyer has paid for it, and has not got the money back. */
+/** Whether a buyer has paid for it and not been refunded. */
 export const isPaid = (ticket: Pick<Deliverable, 'status' | 'isVoid'> | null): boolean =>
   ticket?.status === 'sold' && !ticket.isVoid;
 
@@ -158,7 +158,7 @@ const { deliveryWithdrawn: KEPT_UNSOLD, deliveryAfterEvent: KEPT_SOLD } = lifeti
 const LOOK_AGAIN = 86_400_000;
 
 /**
- * When to look at a file again; undefined if it is to be deleted: no listing has it, or its time is over. Sold content
+ * When to check a file again; undefined if it should be deleted: no listing has it, or its time is over. Sold content
  * is kept a year after its event (or its sale, without a date), that of withdrawn and unsold listings 30 days.
  */
 export function keptUntil(ticket: Partial<Deliverable> | null, fileId: string, now: Date): Date | undefined {

@@ -22,7 +22,7 @@ test.each([
   expect(findable({ ...listing, startsAt: new Date(time), timeZone }).localDay).toBe(day);
 });
 
-test('a long title takes no facets from the venue and the city', () => {
+test('a long title leaves enough facets for the venue and the city', () => {
   const title = Array.from({ length: 60 }, (_, index) => `w${String.fromCharCode(97 + (index % 26))}${index}`).join(
     ' ',
   );
@@ -31,7 +31,7 @@ test('a long title takes no facets from the venue and the city', () => {
 });
 
 test.each(['ﷺ'.repeat(200), '東京'.repeat(100), 'a '.repeat(100), 'x-'.repeat(100), 'ß'.repeat(200), 'ab '.repeat(66)])(
-  'the facets and the text of a listing are bounded, whatever it says (%#)',
+  'the facets and the text of a listing are bounded, whatever its content (%#)',
   (title) => {
     const { facets, text } = findable({ ...listing, title, venue: title.slice(0, 100), city: title.slice(0, 100) });
     expect(facets.length).toBeLessThanOrEqual(280);

@@ -8,7 +8,7 @@ export const EVERYTHING = 'all 2';
 /** Its former names. */
 export const EVERYTHING_BEFORE = ['all'];
 
-/** Maximum facets from the words of each text: a long title takes none from venue and city. */
+/** Maximum facets from the words of each text: a long title leaves enough for venue and city. */
 const shares = { title: 160, venue: 64, city: 40 } as const;
 
 const DAY = 86_400_000;

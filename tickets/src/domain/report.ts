@@ -1,6 +1,6 @@
 import type { ReportReason } from '@ticketing/common/contract';
 
-/** What someone said about a listing; each may say one thing about it. */
+/** A report of a listing; at most one per reporter. */
 export interface Report {
   ticketId: string;
   /** A hash of their account, or of their network. */

@@ -1,14 +1,14 @@
 import { Refusal, type ContactKind, type Listing } from '@ticketing/common/contract';
 import { contactsIn } from './contacts';
 
-/** Descriptions that have ways to reach their seller elsewhere: nobody else is shown them before the support desk has. */
+/** Descriptions with contact details: only their seller sees them until the support desk has reviewed them. */
 
 /** What was found in a description, and what was decided about it. */
 export interface Review {
   status: 'waiting' | 'shown' | 'hidden';
   found: ContactKind[];
   since: Date;
-  /** Why it was decided so. */
+  /** The reason for the decision. */
   reason: string | null;
 }
 
@@ -18,7 +18,7 @@ interface Described {
 }
 
 /**
- * The review that a description needs, if any. What was decided stays so while the text is the same.
+ * The review that a description needs, if any. A decision stands while the text is the same.
  * @param isOn whether descriptions are reviewed
  */
 export function reviewOf({ description }: Listing, before: Described | null, isOn: boolean, now: Date): Review | null {
@@ -28,11 +28,11 @@ export function reviewOf({ description }: Listing, before: Described | null, isO
   return found.length > 0 ? { status: 'waiting', found, since: now, reason: null } : null;
 }
 
-/** A description as everybody may see it. */
+/** A description as everyone may see it. */
 export const shownOf = ({ description, review }: Described): string | null =>
   review && review.status !== 'shown' ? null : (description ?? null);
 
-/** Shows a description that is not, or hides one, whatever was found in it. Repeating the same decision changes nothing. */
+/** Shows or hides a description, whatever was found in it. Repeating a decision changes nothing. */
 export function decideReview(
   { description, review: known }: Described,
   decision: 'show' | 'hide',

@@ -16,7 +16,7 @@ import { termsOf } from './words';
 
 const now = new Date('2026-01-01T00:00:00Z');
 
-/** Looking for the simplest counterexample ends, too: of those that depend on each other it could go on for ever. */
+/** Bounds shrinking, which might never end for values that depend on each other. */
 const RUNS = { numRuns: 3_000, interruptAfterTimeLimit: 40_000 };
 
 const words = fc.constantFrom('jazz', 'live', 'arzte', 'munchen', 'rock');
@@ -57,7 +57,7 @@ const search: fc.Arbitrary<Search & { typed: string[] }> = fc
 
 const DAY = 86_400_000;
 
-/** Listings, each with a search that it fits: some of what it is, or somewhat more. */
+/** Listings, each with a search that matches it: some of its values, or slightly wider ones. */
 const pairs = listing.chain((listing) => {
   const { title, venue, city, category, startsAt, timeZone, price } = listing;
   const flag = fc.boolean();
@@ -98,7 +98,7 @@ const pairs = listing.chain((listing) => {
     });
 });
 
-/** Whether a listing is what is looked for, said plainly. */
+/** Whether a listing matches a search, in plain terms. */
 function fits(search: Search & { typed: string[] }, { startsAt, timeZone, price, ...listing }: Listing) {
   const { from, to, fromDay, toDay, minPrice = 0, maxPrice = Infinity } = search;
   const said = [listing.title, listing.venue, listing.city].join(' ').split(' ');
@@ -166,8 +166,8 @@ test('facets, text, day and ranges together admit only matches', () => {
   );
 });
 
-test('what begins hours before a search does is not found', () => {
-  // What is sold until three hours before it begins is in the range that is read, all the same.
+test('events that start hours before the searched time are not found', () => {
+  // Tickets sold until three hours before the start are still in the range that is read.
   const [from, startsAt] = [new Date('2026-05-10T13:00:00Z'), new Date('2026-05-10T12:00:00Z')];
   fc.assert(
     fc.property(listing, (listing) => {
@@ -227,11 +227,11 @@ test('positions are ordered by value, then by id, in the direction of the sort',
 });
 
 test.each<[string, Partial<Search>]>([
-  ['a time that is over', { to: new Date(now.getTime() - 1) }],
-  ['a day that is over', { toDay: '2025-12-30' }],
-  ['a price of nothing', { maxPrice: 0 }],
+  ['a time in the past', { to: new Date(now.getTime() - 1) }],
+  ['a day in the past', { toDay: '2025-12-30' }],
+  ['a price of zero', { maxPrice: 0 }],
   ['symbols alone', { terms: termsOf('!!!') }],
-  ['days before the moment they begin at', { from: new Date('2026-05-10T13:00:00Z'), toDay: '2026-05-09' }],
+  ['days before the start of the range', { from: new Date('2026-05-10T13:00:00Z'), toDay: '2026-05-09' }],
 ])('%s finds nothing', (_name, change) => {
   expect(findsNothing({ sort: 'newest', limit: 20, ...change }, now)).toBe(true);
 });

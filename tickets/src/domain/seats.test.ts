@@ -18,7 +18,7 @@ test.each<object>([
   { section: '«Α»' },
   { startsAt: new Date('2030-01-01T19:31:00Z') },
   { startsAt: new Date('2030-01-01T19:01:00Z') },
-])('written as %j it is the same seat', (details) => expect(isSame(details)).toBe(true));
+])('written as %j, it is the same seat', (details) => expect(isSame(details)).toBe(true));
 
 test.each<object>([
   { seat: '13' },
@@ -29,9 +29,9 @@ test.each<object>([
   { section: '★' },
   { startsAt: new Date('2030-01-01T20:30:00Z') },
   { startsAt: new Date('2030-01-01T18:30:00Z') },
-])('with %j it is another one', (details) => expect(isSame(details)).toBe(false));
+])('with %j, it is a different one', (details) => expect(isSame(details)).toBe(false));
 
-test('symbols and separators are told apart', () => {
+test('symbols and separators are distinguished', () => {
   expect(isSame({ section: '★' }, { section: '☆' })).toBe(false);
   expect(isSame({ section: 'A|1', row: '2' }, { section: 'A', row: '1|2' })).toBe(false);
 });

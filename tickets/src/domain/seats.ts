@@ -1,7 +1,7 @@
 import type { Listing } from '@ticketing/common/contract';
 import { fold } from './words';
 
-/** The keys of seats: the same however a seat is written, so that nobody lists it twice by rewriting it. */
+/** The keys of seats: the same however a seat is spelled, so that nobody lists it twice by respelling it. */
 
 export const SEAT = 'seat ';
 
@@ -10,7 +10,7 @@ const [ALIKE, LATIN] = ['авекмнорстухіјѕαβεζηικμνορτ�
 const LABEL =
   /^(?:section|sect|sec|block|sektor|bereich|row|reihe|seat|platz|sitzplatz|sitz|number|nummer|no|nr)(?:[\s.:]+|(?=\d))(?=.)/;
 
-/** `Row 07`, `7.` and `７` → `7`. Digits that something separates stay apart: row 1-2 is not row 12. */
+/** `Row 07`, `7.` and `７` → `7`. Separated digits stay apart: row 1-2 is not row 12. */
 function plain(part: string): string {
   const folded = fold(part)
     .replace(/\p{Cf}/gu, '')
@@ -23,7 +23,7 @@ function plain(part: string): string {
   return joined || folded.replaceAll('|', ' ');
 }
 
-/** Two listings of a seat that start less than half an hour apart are of the same event; an hour apart, they are not. */
+/** Two listings of a seat less than half an hour apart are for the same event; an hour apart, they are not. */
 const HALF = 1_800_000;
 const windowsOf = (time: Date) => {
   const half = Math.floor(time.getTime() / HALF);

@@ -2,12 +2,12 @@ import type { LeaverData } from '@ticketing/common/contract';
 
 /** An account, as known to tickets. */
 export interface Seller {
-  /** Since when its address is known to be its owner's. */
+  /** Since when its address is confirmed. */
   confirmedAt: Date | null;
-  /** Since when the support desk has it frozen: nothing of its owner's is for sale. */
+  /** Since when it is frozen by the support desk: its owner has nothing for sale. */
   frozenAt?: Date | null;
-  /** When that was heard last: a service may have been away. */
+  /** When that was last heard: this service may have been down. */
   frozenHeardAt?: Date;
-  /** Whether it is to be deleted. */
+  /** Whether it will be deleted. */
   leaving?: Omit<LeaverData, 'id'> | null;
 }

@@ -3,9 +3,9 @@ import { editionOf } from './delivery';
 import { decideReview } from './review';
 import { withdrawn, type Ticket } from './ticket';
 
-/** What others than its seller decide about a listing. */
+/** Decisions about a listing by others than its seller. */
 
-/** A listing that a person of the support desk may decide about: nobody decides about their own. */
+/** A listing that someone at the support desk may decide about: nobody decides about their own. */
 export function foreign<T extends Pick<Ticket, 'userId'>>(ticket: T | null, person: string): T {
   if (!ticket) throw new Refusal('ticket-not-found');
   if (ticket.userId === person) throw new Refusal('own-account');
@@ -13,7 +13,7 @@ export function foreign<T extends Pick<Ticket, 'userId'>>(ticket: T | null, pers
 }
 
 /**
- * Withdraws a listing. One that is held is so once its order has ended, which orders does unless it is being paid.
+ * Withdraws a listing; a held one as soon as its order has ended, which orders does unless it is being paid.
  * @param why told to its seller
  */
 export function withdrawFor(ticket: Ticket, why: string, now: Date): Partial<Ticket> | undefined {
@@ -45,7 +45,7 @@ export function withdrawalOf({ status, endedAt, withdrawnFor }: Pick<Ticket, 'st
 
 /**
  * Decides whether a description may be shown.
- * @param edition of the listing that the person saw
+ * @param edition of the listing that the reviewer saw
  */
 export function review(ticket: Ticket, decision: 'show' | 'hide', reason: string, edition: number, now: Date) {
   const [current, price] = [editionOf(ticket), toMajor(ticket.price)];

@@ -84,7 +84,7 @@ describe('a seller', () => {
     expect(domain.edit(listed, 'seller', begins(later), now)).toMatchObject({ startsAt: later, sellsUntil: later });
   });
 
-  test('is told until when a buyer has time at most', () => {
+  test('is told by when the buyer must pay', () => {
     const held = follow(listed, news(1, 0, 'created'));
     const refused = expect.objectContaining({ code: 'listing-held', params: { until: '2026-01-01T00:15:00.000Z' } });
     expect(() => domain.edit(held, 'seller', listing, now)).toThrow(refused);
@@ -126,7 +126,7 @@ describe('following orders', () => {
     expect(domain.follow(held, news(1, 1, 'cancelled'), later, WINDOW)).toBeUndefined();
   });
 
-  test.each(['complete', 'refunded'] as const)('what is %s never goes to an order other than its own', (status) => {
+  test.each(['complete', 'refunded'] as const)('a %s one never goes to another order', (status) => {
     const sold = follow(listed, news(1, 2, status));
     const another = (seq: number, state: OrderStatus) => ({ ...news(seq, 3, state), orderId: 'another' });
     for (const seq of [1, 2]) {
@@ -152,7 +152,7 @@ describe('following orders', () => {
 });
 
 describe('a chain of orders, in any order of events', () => {
-  /** How an order may go, state by state; only the last of a chain may be anything but cancelled in the end. */
+  /** An order's possible states, in order; only the last order of a chain may end as anything but cancelled. */
   const released: OrderStatus[][] = [
     ['created', 'cancelled'],
     ['created', 'awaiting:payment', 'cancelled'],
@@ -167,7 +167,7 @@ describe('a chain of orders, in any order of events', () => {
     .map(([before, last]) =>
       [...before, last].flatMap((states, index) => states.map((status, version) => news(index + 1, version, status))),
     );
-  /** All the news, some of it more than once, in any order. */
+  /** All events, some of them more than once, in any order. */
   const delivered = chain.chain((all) =>
     fc
       .array(fc.constantFrom(...all), { maxLength: 10 })

@@ -9,17 +9,17 @@ export interface Ticket extends Deliverable, Findable {
   orderId: string | null;
   /** How far it has followed its orders: the last one's position in the chain, and that order's version. */
   followed: { seq: number; version: number };
-  /** Its seller leaves: it is withdrawn as soon as nobody holds it. */
+  /** Its seller is leaving: it is withdrawn as soon as nobody holds it. */
   isLast?: boolean;
-  /** Its seller has left: what they wrote of it is erased. */
+  /** Its seller has left: what they wrote about it is erased. */
   erasedAt?: Date;
-  /** If its description has to be reviewed. */
+  /** Set if its description has to be reviewed. */
   review?: Review | null;
   /** Why others than its seller withdrew it: a text, or what happened to its seller's account. */
   withdrawnFor?: string;
 }
 
-/** News of an order. */
+/** An order's latest state. */
 export interface OrderNews {
   orderId: string;
   seq: number;
@@ -75,13 +75,13 @@ export function withdraw(ticket: Ticket | null, caller: string, now: Date): Part
 export const withdrawn = (now: Date) =>
   ({ status: 'withdrawn', sellsUntil: null, endedAt: now, uniqueKeys: [] }) satisfies Partial<Ticket>;
 
-/** Its seller leaves: nobody can hold it any more, but whoever does may still pay. Undefined if it is so already. */
+/** Its seller is leaving: nobody can hold it any more, but its holder may still pay. Undefined if already done. */
 export function retire({ status, isLast }: Ticket, now: Date): Partial<Ticket> | undefined {
   if (status === 'available') return withdrawn(now);
   return status === 'held' && !isLast ? { isLast: true } : undefined;
 }
 
-/** Its seller has left: what they wrote of it is erased, once no order needs it. Undefined if it is so already. */
+/** Its seller has left: what they wrote about it is erased, once no order needs it. Undefined if already done. */
 export const erase = ({ erasedAt }: Ticket, now: Date): Partial<Ticket> | undefined =>
   erasedAt ? undefined : { description: null, erasedAt: now };
 

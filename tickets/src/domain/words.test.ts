@@ -40,7 +40,7 @@ test.each([
   expect(keysOf(word)).toEqual(keys);
 });
 
-/** Whether what is typed finds a title: its key is one of the title's, and one of its readings stands in it. */
+/** Whether a typed search finds a title: its key is one of the title's, which contains one of its spellings. */
 function finds(typed: string, title: string) {
   const words = wordsOf(title);
   const keys = words.flatMap(keysOf);

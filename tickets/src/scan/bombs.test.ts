@@ -4,7 +4,7 @@ import * as bombs from '../testing/bombs';
 import { aPass, aPng } from '../testing/files';
 import { scan } from '.';
 
-/** Whatever a file asks of its decoder, there is a verdict, and the process that reads it keeps to its bounds. */
+/** Whatever a file demands of its decoder, there is a verdict, and the reading process stays within its limits. */
 
 const CODE = 'TICKET-0123456789';
 const packed = () => deflateSync(Buffer.alloc(1 << 29));
@@ -13,7 +13,7 @@ const { CATALOG } = bombs;
 test.each<[string, () => Buffer | Promise<Buffer>]>([
   ['a progressive JPEG of 60,000 scans', () => bombs.scansOf(60_000)],
   ['pages that contain themselves', () => bombs.pdfOf([CATALOG, '<< /Type /Pages /Kids [2 0 R] /Count 1 >>'])],
-  ['a billion pages that are not there', () => bombs.pdfOf([CATALOG, '<< /Type /Pages /Kids [] /Count 1000000000 >>'])],
+  ['a billion missing pages', () => bombs.pdfOf([CATALOG, '<< /Type /Pages /Kids [] /Count 1000000000 >>'])],
   ['a tree of pages 20,000 deep', () => bombs.deepPages(20_000)],
   ['a table of objects that follows itself', () => bombs.pdfOf([CATALOG], '/Prev 9')],
   ['arrays 100,000 deep', () => bombs.pdfOf([`<< /X ${'['.repeat(100_000)}${']'.repeat(100_000)} >>`])],
@@ -22,7 +22,7 @@ test.each<[string, () => Buffer | Promise<Buffer>]>([
   ['200 groups within each other', () => bombs.formsOf(200, 1, '/Group << /S /Transparency /I true >>')],
   ['40 images of 16 million pixels', () => bombs.imagesOf(40)],
   ['a pattern finer than pixels', () => bombs.finePattern()],
-  ['content packed thrice', () => bombs.packedThrice()],
+  ['content compressed three times', () => bombs.packedThrice()],
 ])('ends with %s', async (_what, file) => {
   const verdict = await scan([await file()], { cpu: 1 });
   expect('problem' in verdict ? verdict.problem : verdict.barcodes).toEqual(
@@ -30,18 +30,18 @@ test.each<[string, () => Buffer | Promise<Buffer>]>([
   );
 });
 
-/** A pass that can be read, but for its archive. */
+/** A pass that is readable except for its archive. */
 const files = () => unzipSync(aPass(CODE));
 
 test.each<[string, () => Buffer]>([
   ['for large files', () => bombs.zip64Of(files())],
-  ['that says that each file has a terabyte', () => bombs.zip64Of(files(), 1e12)],
-  ['that does not say how large its files are', () => bombs.zip64Of(files(), null)],
+  ['that declares a terabyte per file', () => bombs.zip64Of(files(), 1e12)],
+  ['that does not declare its file sizes', () => bombs.zip64Of(files(), null)],
 ])('a pass in an archive %s is broken', async (_what, bomb) => {
   expect(await scan([bomb()], { cpu: 1 })).toEqual({ problem: 'broken' });
 });
 
-test('what is in an archive in a pass is not looked at', async () => {
+test('an archive inside a pass is not opened', async () => {
   const bomb = zipSync({ 'zeros.bin': new Uint8Array(1 << 24) });
   const nested = { 'another.pkpass': aPass('ANOTHER CODE'), 'bomb.zip': zipSync({ 'bomb.zip': bomb }) };
   expect(await scan([aPass(CODE, nested)], { cpu: 1 })).toEqual({

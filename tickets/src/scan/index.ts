@@ -12,7 +12,7 @@ export type { Verdict } from './main';
 /** Longest verdict, in bytes. */
 const MAX_ANSWER = 256 * 1024;
 
-/** What reads one file, and its bounds: milliseconds, seconds of CPU, megabytes of heap, bytes of memory in all. */
+/** The program that reads one file, and its limits: milliseconds, CPU seconds, megabytes of heap, bytes of memory. */
 interface Reader {
   args: string[];
   time: number;
@@ -27,7 +27,7 @@ const compiled: Reader = {
   ...{ time: 45_000, cpu: 10, heap: 128, memory: 320 * 1024 * 1024 },
 };
 
-/** For development where nothing was compiled: the compiler takes time and memory of its own. */
+/** For development without compiled code: the compiler itself takes time and memory. */
 export const fromSources: Reader = {
   args: ['--require', 'ts-node/register/transpile-only', path.join(__dirname, 'main.ts')],
   ...{ time: 60_000, cpu: 30, heap: 512, memory: 1024 * 1024 * 1024 },
@@ -37,14 +37,14 @@ const reader = fs.existsSync(String(compiled.args[0])) ? compiled : fromSources;
 
 /**
  * Makes the kernel enforce limits, in seconds of CPU and kilobytes. Watching memory alone is too late if a decoder asks
- * for gigabytes while we are busy, and what runs out of memory in a container takes the service along; and on a busy
+ * for gigabytes while we are busy, and running out of memory in a container kills the service too; and on a busy
  * machine an honest file takes its time. No core dumps: they would contain the file.
  */
 const BOUNDED = 'ulimit -c 0; ulimit -t "$0"; ulimit -d "$1"; shift; exec "$@"';
-/** What a process allocates beyond what it uses. */
+/** Bytes a process allocates beyond what it uses. */
 const UNUSED = 1.25;
 
-/** Judges a file and reads its barcodes, in a process of its own. One that exceeds its bounds is `broken`. */
+/** Judges a file and reads its barcodes, in a separate process. A file that exceeds its limits is `broken`. */
 export async function scan(content: Iterable<Buffer> | AsyncIterable<Buffer>, limits: Partial<Reader> = {}) {
   const { args, time, cpu, heap, memory } = { ...reader, ...limits };
   const flags = [`--max-old-space-size=${heap}`, '--max-semi-space-size=8'];
@@ -67,14 +67,14 @@ export async function scan(content: Iterable<Buffer> | AsyncIterable<Buffer>, li
   }
 }
 
-/** How nice a reader is: whoever waits for an answer goes first, but on a busy machine a file gets a third of a core. */
+/** A reader's niceness: requests go first, but on a busy machine a file still gets a third of a core. */
 const NICE = 5;
 
 function yieldTo(pid: number | undefined) {
   try {
     if (pid) os.setPriority(pid, NICE);
   } catch {
-    // It has ended.
+    // It has already ended.
   }
 }
 
@@ -107,7 +107,7 @@ async function read(from: Readable): Promise<Verdict> {
 
 const PAGE = 4_096;
 
-/** Linux alone says what another process takes. */
+/** Only Linux reports another process's memory. */
 function watchMemory(pid: number | undefined, most: number, end: () => void) {
   let isWatched = true;
   const watch = async () => {

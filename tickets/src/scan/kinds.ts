@@ -2,7 +2,7 @@
 
 export type FileType = 'pdf' | 'png' | 'jpeg' | 'pkpass';
 
-/** Maximum pixels of an image, or of a page as it is drawn. */
+/** Maximum pixels of an image, or of a page as drawn. */
 export const MAX_PIXELS = 16_000_000;
 
 const beginnings: [FileType, number[]][] = [

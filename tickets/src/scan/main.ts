@@ -5,7 +5,7 @@ import { readImage, readPdf } from './pictures';
 import { Unusable, type Problem } from './unusable';
 
 /**
- * A process of its own for one file, which comes from someone unknown: it knows no secrets, and a decoder that
+ * A separate process for one untrusted file: it knows no secrets, and a decoder that
  * crashes, stalls or takes too much memory ends with it. Standard input is the file, standard output the verdict.
  */
 export type Verdict = { type: 'pdf' | 'png' | 'jpeg' | 'pkpass'; barcodes: Barcode[] } | { problem: Problem };

@@ -5,7 +5,7 @@ import { Unusable } from './unusable';
 
 const [MAX_ENTRIES, MAX_UNZIPPED, MAX_PASS] = [64, 20 * 1024 * 1024, 512 * 1024];
 
-/** What is not hashed in a pass's manifest. */
+/** Files not listed in a pass's manifest. */
 const UNHASHED = ['manifest.json', 'signature'];
 
 interface PassBarcode {
@@ -20,7 +20,7 @@ interface Pass {
 
 const END = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
 
-/** Whether an archive is in the format for large ones: of no use to a pass, and its fields could lead a reader anywhere. */
+/** Whether an archive is zip64: passes have no use for it, and its fields could point a reader anywhere. */
 function isZip64(bytes: Buffer): boolean {
   const end = bytes.lastIndexOf(END, bytes.length - 22);
   return end >= 0 && (bytes.readUInt16LE(end + 8) === 0xffff || bytes.readUInt32LE(end + 16) === 0xffffffff);

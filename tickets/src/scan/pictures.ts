@@ -5,7 +5,7 @@ import { MAX_CODES, type Barcode } from '../domain/codes';
 import { MAX_PIXELS, pixelsOf } from './kinds';
 import { Unusable } from './unusable';
 
-/** Maximum pixels of the drawing in which barcodes are looked for. */
+/** Maximum pixels of the image that is searched for barcodes. */
 const DRAWN_PIXELS = 4_000_000;
 const MAX_PAGES = 4;
 /** Points are 1/72 inch; barcodes of a printed page can be read at about 200 dpi. */
@@ -29,7 +29,7 @@ async function barcodesIn(canvas: Canvas): Promise<Barcode[]> {
   return found.filter(({ text }) => text !== '').map(({ text, format }) => ({ text, isLinear: format === 'Code128' }));
 }
 
-/** What is after the last pixel: decoders draw what is there of a file that was cut off. */
+/** What follows the last pixel. It is checked because decoders draw as much as there is of a truncated file. */
 const ends = { png: Buffer.from('IEND'), jpeg: Buffer.from([0xff, 0xd9]) };
 
 /** The barcodes of a PNG or JPEG. */

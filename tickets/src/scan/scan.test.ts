@@ -29,11 +29,11 @@ test('reads the first four pages of a PDF, and draws no more', async () => {
     barcodes: [{ text: CODE, isLinear: false }],
   });
   expect(await scan(await aPdf(CODE, { blank: 4 }))).toEqual({ type: 'pdf', barcodes: [] });
-  // As bad as it gets: it would be refused if anyone looked.
+  // As bad as it gets: it would be refused if it were drawn.
   expect(await scan(await aPdf(CODE, { blank: 4, box: [14_000, 14_000] }))).toEqual({ type: 'pdf', barcodes: [] });
 });
 
-/** A PNG's header with other measures; its checksum is wrong, but nobody gets that far. */
+/** A PNG's header with other dimensions; its checksum is wrong, but no decoder gets that far. */
 async function sized(width: number, height: number) {
   const png = await aPng();
   png.writeUInt32BE(width, 16);
@@ -52,8 +52,8 @@ function lying() {
 test.each([
   ['HTML', 'unknown', () => Buffer.from('<!doctype html><script>alert(1)</script>')],
   ['SVG', 'unknown', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
-  ['an archive that is no pass', 'unknown', () => Buffer.from('504b0506'.padEnd(44, '0'), 'hex')],
-  ['a beginning without a rest', 'broken', () => Buffer.from('%PDF-1.7 and nothing')],
+  ['an archive that is not a pass', 'unknown', () => Buffer.from('504b0506'.padEnd(44, '0'), 'hex')],
+  ['a header without content', 'broken', () => Buffer.from('%PDF-1.7 and nothing')],
   ['half a PNG', 'broken', async () => (await aPng(CODE)).subarray(0, 60)],
   ['half a pass', 'broken', () => aPass(CODE).subarray(0, 100)],
   ['a PDF with a password', 'encrypted', () => aPdf(CODE, { more: ENCRYPTED })],
@@ -66,8 +66,8 @@ test.each([
     () =>
       aPass(CODE, Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`${index}.png`, new Uint8Array(1)]))),
   ],
-  ['a pass that says it is smaller than it is', 'broken', lying],
-  ['a pass that is not what its manifest says', 'broken', () => aPass(CODE, {}, { 'pass.json': '00' })],
+  ['a pass that declares too small a size', 'broken', lying],
+  ['a pass that does not match its manifest', 'broken', () => aPass(CODE, {}, { 'pass.json': '00' })],
 ] as const)('refuses %s: %s', async (_what, problem, file) => {
   expect(await scan(await file())).toEqual({ problem });
 });
@@ -78,18 +78,18 @@ test('stops what takes too long or too much memory', async () => {
   expect(await scan(pdf, { memory: 1 })).toEqual({ problem: 'broken' });
 });
 
-test('memory is refused by the kernel, before anyone has watched it grow', async () => {
+test('the kernel refuses memory before we could see it grow', async () => {
   const allocate =
     'try { Buffer.alloc(1e9, 1); } catch { process.stdout.write(JSON.stringify({ problem: "too-large" })); }';
   const busy = { args: ['-e', allocate], memory: 200_000_000 };
   expect(await scan(Buffer.from('x'), busy)).toEqual({ problem: 'too-large' });
 });
 
-test('stops what takes too much of a processor', async () => {
+test('stops what takes too much CPU time', async () => {
   expect(await scan(Buffer.from('x'), { args: ['-e', 'for (;;);'], cpu: 1 })).toEqual({ problem: 'broken' });
 });
 
-test('reads also where nothing was compiled', async () => {
+test('also reads without compiled code', async () => {
   expect(await scan(await aPng(CODE), fromSources)).toEqual({
     type: 'png',
     barcodes: [{ text: CODE, isLinear: false }],
@@ -98,13 +98,13 @@ test('reads also where nothing was compiled', async () => {
 
 test.each([
   ['a page of 300 MB', async () => bomb(await aPdf(CODE))],
-  ['a picture cut off behind its header', async () => (await aPng(CODE)).subarray(0, 40)],
+  ['a picture cut off after its header', async () => (await aPng(CODE)).subarray(0, 40)],
 ])('ends with %s, without harm', async (_what, file) => {
   const verdict = await scan(await file());
   expect(verdict).not.toHaveProperty('barcodes', [{ text: CODE, isLinear: false }]);
 });
 
-/** A PDF whose page is described in 300 MB, packed. */
+/** A PDF whose page content is 300 MB, compressed. */
 function bomb(pdf: Buffer): Buffer {
   const packed = deflateSync(Buffer.alloc(300_000_000, ' '));
   const text = pdf.toString('latin1').replace(/4 0 obj[^]*?endobj/, () => {

@@ -1,4 +1,4 @@
-/** Why a file is not taken; each is a refusal of its own. */
+/** Why a file is refused; each has its own refusal. */
 export type Problem = 'broken' | 'encrypted' | 'too-large' | 'unknown';
 
 export class Unusable extends Error {

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 
-/** Small files that ask a decoder for much: time, memory, or a deep stack. */
+/** Small files that cost a decoder much: time, memory, or a deep stack. */
 
 /** A PDF of these objects; the first one is its catalog. */
 export function pdfOf(objects: (string | Buffer)[], trailer = ''): Buffer {
@@ -28,7 +28,7 @@ const streamOf = (entries: string, data: Buffer | string) =>
     Buffer.from('\nendstream'),
   ]);
 
-/** A PDF of a page that is drawn so; objects from 5 on are its resources. */
+/** A PDF of a page with this content; objects from 5 on are its resources. */
 export const pageOf = (content: string | Buffer, resources = '', more: (string | Buffer)[] = []) =>
   pdfOf([
     CATALOG,
@@ -54,7 +54,7 @@ export const drawsItself = () =>
     streamOf(`${FORM} /Resources << /XObject << /F 5 0 R >> >>`, '/F Do '.repeat(10)),
   ]);
 
-/** So many images of 16 million pixels on a page. */
+/** That many images of 16 million pixels on a page. */
 export function imagesOf(count: number): Buffer {
   const all = Array.from({ length: count }, (_, at) => at);
   const image = '/Type /XObject /Subtype /Image /Width 4000 /Height 4000 /ColorSpace /DeviceRGB /BitsPerComponent 8';
@@ -66,7 +66,7 @@ export function imagesOf(count: number): Buffer {
   );
 }
 
-/** A tree of pages as deep as this. */
+/** A page tree of that depth. */
 export const deepPages = (depth: number) =>
   pdfOf([
     CATALOG,
@@ -83,7 +83,7 @@ export const finePattern = () =>
     ),
   ]);
 
-/** Content that unpacks to 256 MB, packed three times. */
+/** Content that unpacks to 256 MB, compressed three times. */
 export const packedThrice = () =>
   pageOf(
     streamOf(
@@ -92,7 +92,7 @@ export const packedThrice = () =>
     ),
   );
 
-/** A chunk of a PNG, with a checksum that no decoder minds in chunks that it passes over. */
+/** A PNG chunk; decoders ignore the wrong checksum of chunks they skip. */
 function chunk(type: string, data: Buffer): Buffer {
   const bytes = Buffer.alloc(12 + data.length);
   bytes.writeUInt32BE(data.length, 0);
@@ -101,7 +101,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return bytes;
 }
 
-/** A PNG with further chunks behind its header. */
+/** A PNG with further chunks after its header. */
 export const withChunks = (png: Buffer, type: string, data: Buffer, count = 1) =>
   Buffer.concat([png.subarray(0, 33), ...Array.from({ length: count }, () => chunk(type, data)), png.subarray(33)]);
 
@@ -110,7 +110,7 @@ export function scansOf(count: number): Buffer {
   const segment = (marker: number, data: number[]) => [0xff, marker, 0, data.length + 2, ...data];
   const [size, none] = [[0x0f, 0xa0], Array.from({ length: 15 }, () => 0)];
   const blocks = 500 * 500;
-  // Of one symbol each: no difference for DC, a run of 32,767 empty blocks for AC.
+  // One symbol each: no difference for DC, a run of 32,767 empty blocks for AC.
   const runs = `${'0'}${'1'.repeat(14)}`.repeat(Math.ceil(blocks / 32_767));
   const bytes = (runs.match(/.{1,8}/g) ?? []).flatMap((bits) => {
     const byte = parseInt(bits.padEnd(8, '1'), 2);
@@ -131,8 +131,8 @@ export function scansOf(count: number): Buffer {
 const UNKNOWN = 0xffffffff;
 
 /**
- * An archive in the format for large ones (zip64), of files that are stored as they are.
- * @param declared the size that each is said to have; null for none at all
+ * A zip64 archive of uncompressed files.
+ * @param declared the size declared for each; null for none
  */
 export function zip64Of(files: Record<string, Uint8Array>, declared?: number | null): Buffer {
   const parts: Buffer[] = [];

@@ -4,7 +4,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { strToU8, zipSync } from 'fflate';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 
-/** Tickets to upload, made small: each has the barcode that it is given, or none. */
+/** Small tickets to upload, each with the given barcode, or none. */
 
 const wasm = fs.readFileSync(require.resolve('zxing-wasm/writer/zxing_writer.wasm'));
 prepareZXingModule({
@@ -37,7 +37,7 @@ export async function aSheet(codes: [string, BarcodeFormat?][], { turn = 0, scal
   return canvas.toBuffer('image/png');
 }
 
-/** With that many more white pixels on the right. */
+/** Adds that many white pixels on the right. */
 export async function aJpeg(barcode?: string, format?: BarcodeFormat): Promise<Buffer> {
   const image = await loadImage(await aPng(barcode, format));
   const canvas = createCanvas(image.width + 40, image.height + 40);
@@ -49,7 +49,7 @@ export async function aJpeg(barcode?: string, format?: BarcodeFormat): Promise<B
 }
 
 /**
- * A PDF, `box` the size of its page in points, with a picture of the barcode on it; `blank` pages come before, and `more`
+ * A PDF with a picture of the barcode on a page of `box` points; `blank` pages come before, and `more`
  * goes into its trailer.
  */
 export async function aPdf(barcode?: string, { box = [300, 300], blank = 0, more = '', format }: PdfOptions = {}) {
@@ -96,7 +96,7 @@ interface PdfOptions {
   format?: BarcodeFormat;
 }
 
-/** Entries of an encryption that only a password opens. */
+/** Entries for encryption that requires a password. */
 export const ENCRYPTED =
   `/ID [<${'00'.repeat(16)}> <${'00'.repeat(16)}>] ` +
   `/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${'11'.repeat(32)}> /U <${'22'.repeat(32)}> >>`;

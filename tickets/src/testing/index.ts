@@ -42,7 +42,7 @@ export const testTerms: Terms = {
   deliveryMs: 86_400_000,
 };
 
-/** The service on a mongod and a NATS of its own, and what another service hears of it. */
+/** The service on its own mongod and NATS, and the events another service receives from it. */
 export async function startTickets(now = () => new Date(), terms: Partial<Terms> = {}, log = quiet) {
   const [mongo, nats] = await Promise.all([
     startMongo(Tickets, Files, Chunks, Reports, Counts, Users, Audit, Leavers, EndedSessions),
@@ -75,7 +75,7 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
       appOf(routes(start(more), testSessions, live, { ...testTerms, ...terms, ...more })),
     nats,
     deliver: deliverTo(on),
-    /** What was heard of a ticket, by version. */
+    /** The events received about a ticket, by version. */
     heardOf: (id: string) => heard.filter(({ aggregateId }) => aggregateId === id).sort(byVersion),
     async stop() {
       await relay.close();
@@ -97,13 +97,13 @@ const subjects = {
 
 export const aCaller = (): Caller => ({ id: newId(), email: 'someone@example.com' });
 
-/** When the time of a test's buyer is up. */
+/** When the buyer's time is up, in tests. */
 export const expiresAt = new Date(Date.now() + 900_000).toISOString();
 
-/** What a seller may leave unsaid, as tickets keeps it. */
+/** The optional details of a listing, all omitted, as stored. */
 export const nothingSaid = { description: null, ...EventDetails.parse({}), startsAt: null, faceValue: null };
 
-/** An event of the order at a place of a ticket's chain. */
+/** An event of the order at a position in a ticket's chain. */
 export function anOrder(ticketId: string, seq: number, version: number, status: OrderStatus, id = newId()): OrderEvent {
   const data = aHold({
     id,
@@ -118,7 +118,7 @@ export function anOrder(ticketId: string, seq: number, version: number, status: 
 
 export const concert = { title: 'Concert', price: 20.5 };
 
-/** Everything a seller may state about a ticket besides title and price, as sent and as shown. */
+/** All optional details of a listing, as sent and as shown. */
 export const event = {
   description: 'Two hours, no break',
   category: 'concert',
