@@ -136,7 +136,7 @@ describe('listings written by an older version', () => {
   };
   const listless = (ticket: ReturnType<typeof old>) => ({ ...ticket, facets: undefined, sellsUntil: undefined });
 
-  test("are found by the current rules, even those missing from all lists", async () => {
+  test('are found by the current rules, even those missing from all lists', async () => {
     const rows = Array.from({ length: 1_200 }, (_, index) => old(`Jazz ${index}`));
     const sold = { ...listless(old('Sold')), status: 'sold' };
     await Tickets.collection.insertMany(
