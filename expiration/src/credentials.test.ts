@@ -22,7 +22,7 @@ test('a queue authenticates with the password in its address', async () => {
   const queue = createQueue(addressWith(PASSWORD), ring, log);
   await until(() => queue.ready());
   await queue.schedule([{ data: { id: 'a'.repeat(24), expiresAt: new Date().toISOString() }, trace: 'test' }]);
-  // Then all of its connections are there: Bull may reject, unheard, for one that it had not opened when it closes.
+  // By then all its connections are open: closing earlier, Bull may reject, unhandled, for one not opened yet.
   await until(() => rang.length > 0);
   await queue.close();
   expect(lines.join('')).not.toContain('AUTH');

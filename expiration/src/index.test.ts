@@ -24,7 +24,7 @@ test("publishes when an order's timer fires", async () => {
   }
 });
 
-test.each(['is gone', 'hangs'])('stops when it is told to, though Redis %s', async (state) => {
+test.each(['is gone', 'hangs'])('stops when told to, even if Redis %s', async (state) => {
   const [redis, nats, PORT] = await Promise.all([startRedis(), startNats(), freePort()]);
   if (state === 'is gone') await redis.kill();
   else await redis.pause();

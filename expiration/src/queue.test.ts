@@ -12,7 +12,7 @@ let nats: Awaited<ReturnType<typeof startNats>>;
 let bus: Bus;
 let ear: Bus;
 let timers: Timers;
-/** When the timer of an order was heard to ring, by order. */
+/** When each order's timer fired, by order. */
 const rung = new Map<string, number[]>();
 const ringsOf = (id: string) => rung.get(id) ?? [];
 
@@ -45,7 +45,7 @@ const cancelled = (order: OrderData) =>
   listeners(timers)['order:cancelled']!.handle([
     anEvent('order:cancelled', 1, { ...order, status: 'cancelled', reason: 'buyer' }),
   ]);
-/** How many timers are set, rung but unpublished ones too. */
+/** How many timers are set, including fired but unpublished ones. */
 async function pending() {
   const client = new Redis(redis.url);
   const keys = await client.keys('bull:order:expiration:*');
@@ -84,7 +84,7 @@ describe('a timer', () => {
     await until(async () => (await pending()) === 0);
   });
 
-  test('is removed with its order, in whatever order the events came', async () => {
+  test('is removed with its order, in whatever order the events arrived', async () => {
     const order = anOrder(600_000);
     await created(order);
     expect(await pending()).toBe(1);
@@ -112,7 +112,7 @@ test('a timer lost between Redis and the worker still fires soon', async () => {
   const rang: unknown[] = [];
   const others = createQueue(`${redis.url}/3`, (timer) => Promise.resolve(void rang.push(timer)), quiet);
   await others.schedule([{ data: order, trace: 'test' }]);
-  // Where Bull's first step of handing it over leaves it, if nobody takes the second one.
+  // Where Bull's first step of handing it over leaves it, if the second one never happens.
   await client
     .multi()
     .zrem('bull:order:expiration:delayed', order.id)
@@ -138,7 +138,7 @@ test('a timer removed on its way to the worker does not fire, and leaves nothing
 });
 
 describe('outages', () => {
-  /** What the outage cut off is taken up again within half a minute. */
+  /** Timers interrupted by the outage resume within half a minute. */
   const soon = <T>(condition: () => T | Promise<T>) => until(condition, 40_000);
 
   test('Redis killed: timers survive, and overdue ones fire once it is back', async () => {
@@ -155,7 +155,7 @@ describe('outages', () => {
     expect(rang).toBeGreaterThanOrEqual(Date.parse(later.expiresAt));
   });
 
-  test('Redis away while a timer is set: it is set once Redis is back', async () => {
+  test('Redis down while a timer is set: it is set once Redis is back', async () => {
     await redis.kill();
     await soon(() => !timers.ready());
     const order = anOrder(500);
@@ -183,7 +183,7 @@ describe('outages', () => {
     await soon(async () => ringsOf(order.id).length > 0 && (await pending()) === 0);
   });
 
-  test('NATS away when a timer fires: it fires again until that is published', async () => {
+  test('NATS down when a timer fires: it fires again until that is published', async () => {
     await nats.kill();
     await soon(() => !bus.ready);
     const order = anOrder(0);
@@ -204,7 +204,7 @@ describe('outages', () => {
 });
 
 describe('dead letters', () => {
-  test('are stored once each until they are handled', async () => {
+  test('are each stored once until they are handled', async () => {
     await timers.deadLetters.park('order:created', 'good', new Error('first'));
     await timers.deadLetters.park('order:created', 'good', new Error('again'));
     await timers.deadLetters.park('order:cancelled', 'bad', 'no error');

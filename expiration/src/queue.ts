@@ -32,13 +32,13 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
     if (isSet(job)) await ring(job.data);
     else job.opts.removeOnComplete = true;
   });
-  // Rejects if the queue is closed before it could begin.
+  // Rejects if the queue is closed before it could start.
   working.catch((error: unknown) => log.warn({ err: error }, 'timers have stopped firing'));
 
   return {
     /**
-     * Sets orders' timers. Setting one again, even after it fired, does no harm. Each is added separately: Bull's
-     * addBulk resolves although Redis refused, and never recovers once Redis has lost its scripts.
+     * Sets orders' timers. Setting one again, even after it fired, is harmless. Each is added separately: Bull's
+     * addBulk resolves even if Redis refused, and never recovers once Redis has lost its scripts.
      */
     async schedule(orders: { data: Pick<OrderData, 'id' | 'expiresAt'>; trace: string }[]) {
       await Promise.all(
@@ -56,7 +56,7 @@ export function createQueue(redisUrl: string, ring: (timer: Timer) => Promise<vo
         ),
       );
     },
-    /** Removes the timer of an order that ended otherwise, unless it is firing right now, which does no harm. */
+    /** Removes the timer of an order that ended otherwise, unless it is firing right now, which is harmless. */
     async cancel(orderId: string) {
       const job = await queue.getJob(orderId);
       await job?.remove().catch((error: unknown) => {

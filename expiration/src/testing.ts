@@ -40,7 +40,7 @@ export async function startRedis(...more: string[]) {
   };
   await start();
   return {
-    /** It keeps its connections, and answers nothing. */
+    /** Keeps its connections open, but responds to nothing. */
     pause: () => pause(server),
     url: `redis://127.0.0.1:${port}`,
     start,

@@ -3,7 +3,7 @@ import { anEvent, aPayment, until } from '@ticketing/common/testing';
 import * as store from './store';
 import { aCaller, aListing, startOrders } from './testing';
 
-/** A payment has attempts, one after another; what is told of them may come late, and in another order. */
+/** A payment has attempts, one after another; their events may arrive late and out of order. */
 let orders: Awaited<ReturnType<typeof startOrders>>;
 beforeAll(async () => {
   orders = await startOrders();
@@ -44,7 +44,7 @@ test('released money does not let an order win', async () => {
   expect(await load(id)).toMatchObject({ status: 'awaiting:payment' });
 });
 
-test('nor if tickets confirms the listing only afterwards', async () => {
+test('released money does not, even if tickets confirms the listing only afterwards', async () => {
   for (const end of ['payment:failed', 'payment:refunded'] as const) {
     const id = await held({ isConfirmed: false });
     await hear(id, ['payment:authorized', 1], [end, 2]);
@@ -88,7 +88,7 @@ test.each<[string, [Told, number][], [Told, number]]>([
     ['payment:refunded', 3],
   ],
 ])(
-  'when payments repeats known news, orders answers with %s; a duplicate gets no answer',
+  'when payments restates something known, orders answers with %s; a duplicate gets no answer',
   async (answer, news, again) => {
     const id = await held();
     await hear(id, ...news, ...news);

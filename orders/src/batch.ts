@@ -5,9 +5,9 @@ import * as store from './store';
 const LATER = 3_600_000;
 
 /**
- * Commits a decision about each of many orders, all in one write. An order that cannot be published or written fails alone:
+ * Commits decisions about many orders in one write. An order that cannot be published or written fails alone:
  * the rest is committed, the order is skipped for an hour, and an error names it.
- * @param field the time by which they were found
+ * @param field the time field by which they were found
  */
 export async function commitEach(
   outbox: Outbox,

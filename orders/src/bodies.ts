@@ -58,7 +58,7 @@ export const toData = (id: string, order: Order): OrderData => ({
   ticket: { ...heldTicket(order.ticket, order.ticket.price), userId: order.ticket.userId },
 });
 
-/** An order from its event, which has no texts of a claim. */
+/** An order from its event, which has no claim texts. */
 export const bodyOf = (
   { seq: _, readAt: __, usedAt: ___, claim, ticket, ...data }: OrderData,
   version: number,
@@ -69,7 +69,7 @@ export const bodyOf = (
   version,
 });
 
-/** Lists are read without texts. */
+/** Lists omit texts. */
 function claimBody(claim: Claim): ClaimBody {
   const { text, answer }: Partial<Claim> = claim;
   return { ...claimData(claim), text: text ?? null, answer: answer ?? null };
@@ -80,7 +80,7 @@ export const toBody = (id: string, version: number, order: Order): OrderBody => 
   claim: order.claim ? claimBody(order.claim) : null,
 });
 
-/** An order for its seller, who does not learn who bought it. */
+/** An order for its seller, without its buyer. */
 export const toSale = (id: string, version: number, order: Order): SaleBody => withoutBuyer(toBody(id, version, order));
 
 /** A sale from its event. */
@@ -106,7 +106,7 @@ export const toSupport = (order: StoredOrder, now: Date): SupportOrderBody => {
 
 const proposalBody = ({ decision, by, why, at }: Ruling) => ({ decision, by, reason: why, at: at.toISOString() });
 
-/** The events that describe an order's full state: of a sale, also what became of it, for those who hear only that. */
+/** The events that describe an order's full state: for a sale, also its outcome, for those that hear only that. */
 export function snapshot(order: StoredOrder): NewEvent[] {
   const data = toData(order._id.toString(), order);
   const latest = subjectOf(order);

@@ -10,7 +10,7 @@ export type News = Cause & Pick<Event, 'version'>;
 /** A rule: an order's change, if any. Refuses what is not allowed. */
 export type Decide = (order: domain.Order) => domain.Decision | undefined | Promise<domain.Decision | undefined>;
 
-/** What became of an order by a request or an event: nothing without a decision. Others may have changed it since. */
+/** An order after a request or an event, and the decision, if any. Others may have changed it since. */
 export interface Changed {
   order: store.StoredOrder;
   decision?: domain.Decision;
@@ -25,7 +25,7 @@ export const createChange =
       if (!order) throw new Refusal('order-not-found');
       const decision = await decide(order);
       if (!decision) {
-        // It is as the request wants it, and the answer says so: that must last. Whoever brings news brings it again.
+        // The response says that it is as requested, so that must be durable. Events are redelivered instead.
         if (cause.refusable) await untilLasting(store.Orders, order);
         return { order };
       }

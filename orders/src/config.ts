@@ -21,9 +21,9 @@ export const readConfig = () =>
       ...moneyConfig,
       /** Pass signing keys, of which the first signs; default: the session keys. */
       PASS_KEY: list.optional(),
-      /** The highest price of an order that one person of the support desk may decide about, in major units. */
+      /** The highest price of an order that one person at the support desk may decide about, in major units. */
       SUPPORT_LIMIT: z.coerce.number().min(0).default(200),
-      /** The highest sum of prices of what one person decides alone in a day; empty or unset: ten times SUPPORT_LIMIT. */
+      /** The highest total price of what one person decides alone per day; empty or unset: ten times SUPPORT_LIMIT. */
       SUPPORT_DAILY: z
         .literal('')
         .transform(() => undefined)

@@ -72,7 +72,7 @@ describe('money authorized before tickets has confirmed the listing', () => {
 });
 
 describe('an order waiting for another service', () => {
-  /** Lets so many seconds pass, and looks again. */
+  /** Lets that many seconds pass, and checks again. */
   const later = async (seconds: number) => {
     orders.skew(seconds * 1_000);
     await orders.lookAgain();

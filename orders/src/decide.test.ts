@@ -10,7 +10,7 @@ const decide = createDecide({
 });
 const id = newId();
 
-test('records who decided and why, and says whether it was decided before', async () => {
+test('records who decided and why, and says whether it had already been decided', async () => {
   const ruling = { decision: 'refund', why: 'Seen the photo' };
   const args = [id.toUpperCase(), 'refund', '--why', ' Seen the photo '];
   expect(await decide([...args, '--by', 'eve'])).toMatchObject({ order: id, by: 'eve', before: false });

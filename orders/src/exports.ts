@@ -28,7 +28,7 @@ const left = {
   checkAt: 'when we look again at an order',
 };
 
-/** The export of what orders holds about someone. Sellers do not learn who bought, nor buyers their addresses. */
+/** The export of what orders holds about someone. Sellers do not see who bought, nor buyers sellers' addresses. */
 export const held = [
   exportOf('orders', Orders, (userId) => ({ userId }), [...shared, 'expiresAt', 'authorizedAt'], {
     ...left,

@@ -15,7 +15,7 @@ import { Types } from 'mongoose';
 import { Orders, Tickets } from './store';
 
 /**
- * The service as it is deployed, with a database and a bus: nobody tells it of timers or payments. Its machine's clock is
+ * The service as deployed, with a database and a bus, but without timers or payments. Its machine's clock is
  * ahead, which must not matter.
  */
 let stop: () => Promise<void>;
@@ -33,7 +33,7 @@ afterAll(() => stop());
 
 const LONG = 50_000;
 
-/** An order that stands in the database; `changes` are to one that has just been made. */
+/** An order in the database; `changes` override a new one. */
 async function anOrder(changes: object) {
   const _id = new Types.ObjectId();
   await Orders.collection.insertOne({
@@ -51,7 +51,7 @@ async function anOrder(changes: object) {
   return Object.assign(() => Orders.findById(_id).lean(), { id: _id.toString() });
 }
 
-test('an overdue order expires although no timer fires', async () => {
+test('an overdue order expires even if no timer fires', async () => {
   const order = await anOrder({ expiresAt: new Date(Date.now() - 1_000) });
   await until(async () => (await order())?.status === 'cancelled', LONG);
   expect(await order()).toMatchObject({ reason: 'expired' });
@@ -59,7 +59,7 @@ test('an overdue order expires although no timer fires', async () => {
 
 test('an order expires at its time by the clock of the database', async () => {
   const fresh = await anOrder({});
-  // Of two sweeps, the second begins once the first has ended.
+  // Of two sweeps, the second starts once the first has ended.
   for (const round of [1, 2]) {
     const order = await anOrder({ expiresAt: new Date(Date.now() - round) });
     await until(async () => (await order())?.status === 'cancelled', LONG);

@@ -19,7 +19,7 @@ export function createJournal() {
 type Keep = ReturnType<typeof createJournal>['journal'];
 
 /**
- * Listeners that keep what they hear in the journal as well, beside their work: an event is acknowledged once both are done.
+ * Listeners that also record events in the journal: an event is acknowledged once both are done.
  */
 export function withJournal(listeners: Listeners, journal: Keep): Listeners {
   const only = batch(journal);

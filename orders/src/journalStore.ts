@@ -16,7 +16,7 @@ schema.index({ story: 1, at: -1 });
 export const Journal = model('JournalEntry', schema);
 const entries = () => collectionOf(Journal) as unknown as mongo.Collection<Entry>;
 
-/** Adds entries in one write; existing ones stay unchanged, unless they were only restated. */
+/** Adds entries in one write; existing ones stay unchanged, unless they were restatements. */
 export async function addEntries(added: Entry[]): Promise<void> {
   const known = await insert(added);
   const heard = known.filter(({ isRestated }) => !isRestated);

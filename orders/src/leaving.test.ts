@@ -31,12 +31,12 @@ const cause = { trace: 'test' };
 const find = (id: string) => Orders.findById(id).orFail().lean<StoredOrder>();
 /** Tickets is done with them. */
 const leave = (id: string) => orders.deliver(anEvent('user:delisted', 1, aLeaver(id)));
-/** Who of these is still to be looked at. */
+/** Which of these are still to be checked. */
 const openOf = async (ids: string[]) => {
   const found = await Leavers.find({ _id: trusted({ $in: ids }), checkAt: trusted({ $ne: null }) }).lean();
   return ids.filter((id) => found.some(({ _id }) => _id.toString() === id));
 };
-/** Looks at leavers when their time has come: of which of these was it told that they are settled? */
+/** Checks leavers when due; returns which of these were published as settled. */
 async function settledOf(...ids: string[]) {
   const [asked, before] = [await openOf(ids), settled.length];
   later(MINUTE + 1_000);
@@ -46,7 +46,7 @@ async function settledOf(...ids: string[]) {
   await until(() => told.every((id) => settled.slice(before).some((one) => one.id === id)));
   return told;
 }
-/** Releases a sale, by time alone. */
+/** Releases a sale by letting time pass. */
 async function release(id: string) {
   await until(async () => {
     later(24 * HOUR);
@@ -56,7 +56,7 @@ async function release(id: string) {
 }
 const soon = () => new Date(Date.now() + late + HOUR).toISOString();
 
-test('with whom nothing is open, orders is done as soon as nothing new can begin, once a question', async () => {
+test('with nothing open, a leaver is settled as soon as nothing new can start, once per request', async () => {
   const leaver = aLeaver();
   await orders.deliver(anEvent('user:delisted', 1, leaver), anEvent('user:delisted', 1, leaver));
   await orders.operations.checkLeavers();
@@ -68,7 +68,7 @@ test('with whom nothing is open, orders is done as soon as nothing new can begin
   expect(await settledOf(leaver.id)).toEqual([leaver.id]);
 });
 
-test('a hold, a purchase and a sale each have to be over first, and are shown', async () => {
+test('a hold, a purchase and a sale each have to end first, and are shown', async () => {
   const [buyer, seller] = [newId(), newId()];
   const sale = await aSale(orders, { startsAt: soon(), timeZone: 'Europe/Berlin' }, seller, buyer);
   const listing = aListing();
@@ -89,7 +89,7 @@ test('a hold, a purchase and a sale each have to be over first, and are shown', 
   expect(await settledOf(buyer, seller)).toEqual([buyer, seller]);
 });
 
-test('a refund has to be back first', async () => {
+test('a refund has to be completed first', async () => {
   const { id, buyer, seller } = await aSale(orders, {});
   await orders.operations.giveBack(id, seller, cause);
   await leave(buyer);
@@ -109,7 +109,7 @@ test('a session of someone who leaves holds nothing new', async () => {
     .expect(409, refusal('account-leaving'));
 });
 
-test('what people wrote who have left is erased, and what the other side wrote stays', async () => {
+test('texts of deleted accounts are erased, and those of the other party stay', async () => {
   const { id, buyer, seller } = await aSale(orders, {});
   await Orders.collection.updateOne({ _id: (await find(id))._id }, { $set: { 'ticket.description': 'Call Ann' } });
   const { ticket } = await find(id);
@@ -130,7 +130,7 @@ test('what people wrote who have left is erased, and what the other side wrote s
   } satisfies Partial<Record<keyof OrderBody, object>>);
 });
 
-test('an export has what someone bought and sold, and not who the other side is', async () => {
+test('an export has what someone bought and sold, but not who the other party is', async () => {
   expect(unexported(held, unnamed)).toEqual([]);
   const person = aCaller();
   const [bought, sold] = [await aSale(orders, {}, newId(), person.id), await aSale(orders, {}, person.id)];

@@ -3,7 +3,7 @@ import * as leaving from './leavingStore';
 
 /** Orders of people who are leaving. */
 export function createPeopleLeaving(outbox: Outbox, now: () => Date) {
-  /** They have nothing for sale and can hold nothing new: what is settled stays settled. */
+  /** They have nothing for sale and can hold nothing new: once settled, they stay settled. */
   async function isSettled(userId: string): Promise<boolean> {
     const { holds, purchases, sales } = await leaving.readUnsettled(userId);
     return holds + purchases + sales === 0;

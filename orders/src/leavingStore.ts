@@ -1,7 +1,7 @@
 import { countsIn, lasting, type UnsettledBody } from '@ticketing/common';
 import { Orders } from './store';
 
-/** Queries for what is open of someone's orders and sales, and erasing once they have left. */
+/** Queries for someone's open orders and sales, and erasure once they have left. */
 
 /** Counters of limited actions. */
 export const { Counts, limiter } = countsIn('counts');
@@ -20,13 +20,13 @@ const filtersOf = (userId: string) => ({
   sales: { 'ticket.userId': userId, completedAt: { $exists: true }, $or: isUnsettled },
 });
 
-/** What is open, as a majority knows it. */
+/** What is open, by majority reads. */
 export async function readUnsettled(userId: string): Promise<UnsettledBody> {
   const filters = filtersOf(userId);
   const count = (filter: object) => Orders.collection.countDocuments(filter, { limit: MOST, ...lasting });
   const last = (filter: object) =>
     Orders.collection.find(filter, { projection: { releaseAt: 1 }, sort: { releaseAt: -1 }, limit: 1 }).next();
-  // First what may become the next: a hold that is paid for meanwhile is seen as one or the other.
+  // In the order of an order's life: a hold that is paid for meanwhile is seen as one or the other.
   const holds = await count(filters.holds);
   const [purchases, sales, ...latest] = await Promise.all([
     count(filters.purchases),
@@ -48,7 +48,7 @@ export const eraseDescriptions = async (ticketIds: string[]) =>
     { $set: { 'ticket.description': null } },
   ));
 
-/** Erases the texts of someone who has left in claims, which are all decided. Not published. */
+/** Erases the claim texts of someone who has left; their claims are all decided. Not published. */
 export async function eraseClaims(userId: string) {
   const isText = { $type: 'string' };
   const erase = (filter: object, field: string) =>

@@ -16,7 +16,7 @@ const cause = { trace: 'test' };
 const load = (id: string) => store.Orders.findById(id).lean();
 const copyOf = (id: string) => store.Tickets.findById(id).lean();
 
-/** A held ticket's order, in a state, with its time passed or to come. */
+/** A held ticket's order, in a state, with its time over or not. */
 async function anOrder({ status = 'created', overdue = false }: { status?: OrderStatus; overdue?: boolean } = {}) {
   const listing = aListing();
   await orders.deliver(listing);
@@ -92,7 +92,7 @@ describe('payment and expiry in each state of an order', () => {
       await orders.deliver(eventFor(id), eventFor(id));
       const order = await load(id);
       expect([status, order?.status]).toEqual([status, { ...unchanged, ...moves }[status]]);
-      // What payments tells that is new is noted, or answered.
+      // News from payments is recorded, or answered.
       expect(order?.version).toBe(moves[status] || name.startsWith('payment') ? 1 : 0);
     }
   });
@@ -127,7 +127,7 @@ describe('payment and expiry in each state of an order', () => {
     }
   });
 
-  test('news of an unknown order fails, so that it is kept', async () => {
+  test('an event of an unknown order fails, so that it is kept', async () => {
     await expect(orders.deliver(paymentEvent('payment:authorized', newId()))).rejects.toThrow(
       expect.objectContaining({ code: 'order-not-found' }),
     );
@@ -155,7 +155,7 @@ describe('the store', () => {
     expect(isDuplicateKey(error)).toBe(true);
   });
 
-  test('orders that cannot expire do not keep others from expiring', async () => {
+  test('orders that cannot expire do not block others', async () => {
     const id = await anOrder({ overdue: true });
     const order = await store.Orders.collection.findOne({ _id: store.newId(id) });
     // Their events would not parse, so they are not written.

@@ -18,7 +18,7 @@ export const readOpenOrdersOf = async (userId: string, limit: number) => {
   return found.sort((one, other) => (one._id.toString() < other._id.toString() ? 1 : -1));
 };
 
-/** A page of what a seller has sold, newest first, after the order `after`, with what was written in claims. */
+/** A page of what a seller has sold, newest first, after the order `after`, with the texts of claims. */
 export const readSalesOf = (seller: string, limit: number, after?: string) =>
   Orders.find({ ...isSoldBy(seller), ...isAfter(after) }, withoutDescription)
     .sort({ _id: -1 })

@@ -28,7 +28,7 @@ afterAll(async () => {
   await orders.stop();
 });
 
-/** The service once more, with a connection of its own to NATS. */
+/** Another replica of the service, with its own connection to NATS. */
 async function startReplica(operations = orders.operations) {
   const bus = orders.nats.bus('orders');
   const live = new LiveOrders(bus.watch, operations);
@@ -87,7 +87,7 @@ test('a buyer receives the order and each of its states to the end, from every r
   }
 });
 
-test('a sale that is released is final: its buyer need not wait for more', async () => {
+test('a released sale is final: its buyer need not wait for more', async () => {
   const startsAt = new Date(Date.now() + HOUR).toISOString();
   const { id } = await aSale(orders, { startsAt, timeZone: 'Europe/Berlin' }, newId(), buyer.id);
   const reader = await events(one, id);
@@ -100,7 +100,7 @@ test('a sale that is released is final: its buyer need not wait for more', async
   expect((await events(one, id, reader.lastId)).response.statusCode).toBe(204);
 });
 
-test('a seller receives each change of their sales from every replica, and neither the buyer nor what was written', async () => {
+test('a seller receives each change of their sales from every replica, without the buyer or claim texts', async () => {
   const seller = aCaller();
   const open = async ({ url }: { url: string }, caller = seller) =>
     readStream(`${url}/sales/events`, { Cookie: cookieOf(caller) });

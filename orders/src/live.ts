@@ -81,11 +81,11 @@ export class LiveOrders {
     const reader: Reader = { stream: this.streams.open(req, res, () => this.buyers.remove(id, reader)), version };
     this.buyers.add(id, reader);
     this.tell(reader, order);
-    // Changes between that read and this reader's arrival.
+    // Catches changes between that read and this reader's arrival.
     this.tell(reader, await this.orders.show(id, caller));
   }
 
-  /** Responds with a stream of a seller's sales as they change; whoever opens or reopens it reads them first. */
+  /** Responds with a stream of a seller's sales as they change; the client reads them first, on each connection. */
   openSales(req: Request, res: Response, seller: string) {
     const stream = this.streams.open(req, res, () => this.sellers.remove(seller, stream));
     this.sellers.add(seller, stream);

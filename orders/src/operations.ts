@@ -39,7 +39,7 @@ export function createOperations(
   const confirm = (id: string, cause: Cause) =>
     change(id, cause, async (order) => domain.confirm(order, await store.loadTicket(order.ticket.id)));
 
-  /** Applies a rule to news of an order's payment. */
+  /** Applies a rule to an event of an order's payment. */
   const hear = (id: string, news: News, decide: Decide) =>
     change(id, news, async (order) => domain.hear(order, news.version, await decide(order)));
 
@@ -86,7 +86,7 @@ export function createOperations(
     /** An order as described by an event. */
     bodyOf: ({ data, version }: Event<Subject & `order:${string}`>): OrderBody => withPass(bodyOf(data, version)),
 
-    /** What a pass admits to. Looking does not use it. */
+    /** What a pass admits to. Reading does not use it. */
     checkPass,
 
     /** Uses a pass. Of any number of requests one succeeds; the others are told when it was used. */
@@ -141,7 +141,7 @@ export function createOperations(
     failPayment: (id: string, news: News, reason: RefundReason | null = null) =>
       hear(id, news, (order) => refunds.failPayment(order, reason, now())),
 
-    /** The money went back, though we did not decide it. */
+    /** The money was refunded without our decision. */
     refund: (id: string, news: News, reason: RefundReason | null = null) =>
       hear(id, news, (order) => refunds.refund(order, reason, now())),
 

@@ -11,7 +11,7 @@ afterAll(async () => {
 });
 
 testPartition(
-  'an order is not said to be cancelled because of a write that may be undone',
+  'an order is not reported as cancelled on the strength of a write that may be rolled back',
   async () => {
     const { set, outbox } = await startPartitionable('orders', [store.Orders], started);
     const orders = createOperations(outbox, testTerms, testPasses);

@@ -44,7 +44,7 @@ test('a complete order has one pass, and anyone who has it may see what it is fo
   expect(order.ticket).toMatchObject({ venue: 'Arena' });
 });
 
-test('a pass is used once, by whoever is first; looking at it never uses it', async () => {
+test('a pass is used once, by whoever is first; viewing it never uses it', async () => {
   const { pass = '', id, ticket } = await completed();
   const use = () => http().post(`/api/orders/passes/${pass}/use`);
   await check(pass).expect(200);
@@ -76,7 +76,7 @@ test('the pass of a refunded order is void', async () => {
   await http().post(`/api/orders/passes/${pass}/use`).expect(404, refusal('pass-invalid'));
 });
 
-test('an incomplete order has no pass, and what would be its pass is refused', async () => {
+test('an incomplete order has no pass, and one signed for it is refused', async () => {
   const { id } = await held();
   expect(await show(id)).not.toHaveProperty('pass');
   await check(testPasses.issue(id)).expect(404);

@@ -13,11 +13,11 @@ export interface HoldTerms {
 }
 
 /**
- * Holds a ticket for a buyer. An order needs two places, the next one in its ticket's chain and a slot of its buyer's;
+ * Holds a ticket for a buyer. An order needs two places, the next in its ticket's chain and one of its buyer's slots;
  * two unique indexes give each to one order only. Both are usually free, so they are guessed, and looked up only after
- * an index has refused the guess. The look-up then finds the order that was faster: either that order keeps this one
- * out, and the buyer is refused, or it has ended, and there is another place to try. So every further round follows an
- * order that someone else was given meanwhile.
+ * an index has rejected the guess. The lookup then finds the order that was faster: either it blocks this one
+ * and the buyer is refused, or it has ended and there is another place to try. So every further round follows an
+ * order that someone else got meanwhile.
  */
 export function createPlace(outbox: Outbox, { window, holdsPerBuyer }: HoldTerms, now: () => Date) {
   /** Inserts an order, or returns which of its two places is taken. */

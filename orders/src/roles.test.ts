@@ -64,7 +64,7 @@ test.each<[string, 'get' | 'post' | 'delete', string, object | undefined, Record
   expect((await store.readOrder(sale.id))?.version).toBe(version);
 });
 
-test('its changes are told to its buyer, and those of all sales to their seller', async () => {
+test('its changes are streamed to its buyer, and those of all sales to their seller', async () => {
   const { url, stop } = await serve(orders.app);
   const statusOf = async (role: Role, path: string) => {
     const stream = await readStream(`${url}/api/orders/${path}`, { cookie: cookieFor(role) });
@@ -78,7 +78,7 @@ test('its changes are told to its buyer, and those of all sales to their seller'
   await stop();
 });
 
-test('each sees the fields that are theirs, and no other', async () => {
+test('each sees the fields meant for them, and no others', async () => {
   const fieldsOf = ({ body }: request.Response) => {
     const it = ([body].flat()[0] ?? {}) as { claim?: object; ticket?: object };
     return [it, it.claim ?? {}, it.ticket ?? {}].map((each) => Object.keys(each).sort());
@@ -97,7 +97,7 @@ test('each sees the fields that are theirs, and no other', async () => {
     expect((await call(role, 'get', path)).body).toEqual([]);
 });
 
-test('only its seller gives the money back; after that, each is told so, and the pass admits nobody', async () => {
+test('only its seller can refund it; then both see that, and the pass admits nobody', async () => {
   const { pass } = (await call('buyer', 'get', '/ID')).body as { pass: string };
   for (const role of ['buyer', 'stranger', 'nobody'] as const)
     expect([role, (await call(role, 'post', '/ID/refund')).status]).toEqual([role, 401]);

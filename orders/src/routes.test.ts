@@ -26,41 +26,44 @@ async function listed(changes: Partial<TicketData> = {}) {
 const held = async (ticketId: string, caller = buyer) => (await place(ticketId, caller).expect(201)).body as OrderBody;
 
 describe('POST /api/orders', () => {
-  test.each(['/api/orders', '/api/orders/create'])('%s holds a ticket for 15 minutes and tells of it', async (path) => {
-    const ticket = await listed();
-    const before = Date.now();
-    const { body } = await place(ticket.id, buyer, path).expect(201);
-    const after = Date.now();
-    expect(body).toEqual({
-      id: expect.stringMatching(/^[0-9a-f]{24}$/),
-      userId: buyer.id,
-      status: 'created',
-      reason: null,
-      expiresAt: expect.any(String),
-      completedAt: null,
-      refundedAt: null,
-      deliverBy: null,
-      deliveredAt: null,
-      releaseAt: null,
-      releasedAt: null,
-      claim: null,
-      ticket: {
-        id: ticket.id,
-        title: 'Concert',
-        description: null,
-        price: 20.5,
-        edition: 0,
-        ...EventDetails.parse({}),
-      },
-      version: 0,
-    });
-    const { id, expiresAt } = body as OrderBody;
-    const placedAt = Date.parse(expiresAt) - 900_000;
-    expect(placedAt).toBeGreaterThanOrEqual(before);
-    expect(placedAt).toBeLessThanOrEqual(after);
-    await until(() => orders.heardOf(id).includes('order:created'));
-    await until(async () => (await Orders.findById(id))?.outbox.length === 0);
-  });
+  test.each(['/api/orders', '/api/orders/create'])(
+    '%s holds a ticket for 15 minutes and publishes it',
+    async (path) => {
+      const ticket = await listed();
+      const before = Date.now();
+      const { body } = await place(ticket.id, buyer, path).expect(201);
+      const after = Date.now();
+      expect(body).toEqual({
+        id: expect.stringMatching(/^[0-9a-f]{24}$/),
+        userId: buyer.id,
+        status: 'created',
+        reason: null,
+        expiresAt: expect.any(String),
+        completedAt: null,
+        refundedAt: null,
+        deliverBy: null,
+        deliveredAt: null,
+        releaseAt: null,
+        releasedAt: null,
+        claim: null,
+        ticket: {
+          id: ticket.id,
+          title: 'Concert',
+          description: null,
+          price: 20.5,
+          edition: 0,
+          ...EventDetails.parse({}),
+        },
+        version: 0,
+      });
+      const { id, expiresAt } = body as OrderBody;
+      const placedAt = Date.parse(expiresAt) - 900_000;
+      expect(placedAt).toBeGreaterThanOrEqual(before);
+      expect(placedAt).toBeLessThanOrEqual(after);
+      await until(() => orders.heardOf(id).includes('order:created'));
+      await until(async () => (await Orders.findById(id))?.outbox.length === 0);
+    },
+  );
 
   test('accepts an id in upper case', async () => {
     const { id } = await listed();
@@ -103,7 +106,7 @@ describe('POST /api/orders', () => {
     expect(status).toBe(201);
   });
 
-  test('answers at once if nothing can be on its way', async () => {
+  test('responds at once if no event can be on its way', async () => {
     const old = (Math.floor(Date.now() / 1000) - 3_600).toString(16).padStart(8, '0');
     const looks = jest.spyOn(Tickets.collection, 'find');
     await place(`${old}${newId().slice(8)}`).expect(404, refusal('ticket-not-found'));
@@ -226,10 +229,10 @@ describe('a refused request changes nothing', () => {
     ['a huge number', 1e300],
     ['empty', ''],
     ['no id', 'abc'],
-    ['a prefix of hexadecimal', `0x${'a'.repeat(22)}`],
+    ['a hexadecimal prefix', `0x${'a'.repeat(22)}`],
     ['overlong', 'a'.repeat(5_000)],
     ['an exponent', '1e23'],
-    ['a line more', `${'a'.repeat(24)}\n`],
+    ['a trailing newline', `${'a'.repeat(24)}\n`],
     ['a list', ['a'.repeat(24)]],
     ['an operator', { $gt: '' }],
     ['a prototype', { __proto__: null, constructor: { prototype: {} } }],
@@ -245,7 +248,7 @@ describe('a refused request changes nothing', () => {
     },
   );
 
-  test.each(['{', '"text"', 'null', '[]', '[{"ticketId":"x"}]'])('body that is no object: %s', async (text) => {
+  test.each(['{', '"text"', 'null', '[]', '[{"ticketId":"x"}]'])('body that is not an object: %s', async (text) => {
     const sent = http().post('/api/orders').set('Cookie', cookieOf(buyer)).type('json').send(text);
     await sent.expect(400, refusal('body-not-json'));
   });

@@ -30,7 +30,7 @@ async function aDueSale(details: Partial<EventDetails> = {}) {
   return sale;
 }
 
-/** Lets something happen right after the next time that an order has been loaded. */
+/** Runs something right after the next time an order is loaded. */
 function afterLoading(meanwhile: () => Promise<unknown>) {
   const find = store.Orders.findById.bind(store.Orders);
   jest.spyOn(store.Orders, 'findById').mockImplementationOnce(((id: string) =>
@@ -40,7 +40,7 @@ function afterLoading(meanwhile: () => Promise<unknown>) {
     })) as never);
 }
 
-/** Lets something happen each time that a sweep is about to write what it has found. */
+/** Runs something each time a sweep is about to write what it has found. */
 function beforeWriting(meanwhile: () => Promise<unknown>) {
   const { collection } = store.Orders;
   const bulkWrite = collection.bulkWrite.bind(collection);
@@ -70,7 +70,7 @@ describe('of a concurrent claim and release the one written first wins', () => {
     expect(ends(id)).toEqual(['order:claimed']);
   });
 
-  test('of a concurrent refund and release, too', async () => {
+  test('likewise of a concurrent refund and release', async () => {
     const one = await aDueSale();
     afterLoading(() => orders.operations.reviewSales());
     const late = orders.operations.giveBack(one.id, one.seller, cause);
@@ -83,7 +83,7 @@ describe('of a concurrent claim and release the one written first wins', () => {
     expect(await load(other.id)).not.toHaveProperty('releasedAt');
   });
 
-  test('of a concurrent answer and its deadline, too', async () => {
+  test('likewise of a concurrent answer and its deadline', async () => {
     const { id, buyer, seller } = await aSale(orders, {});
     await orders.operations.claim(id, buyer, input, cause);
     orders.skew(73 * HOUR);
@@ -111,7 +111,7 @@ describe('of two who act at once, the one written first wins', () => {
     expect(ends(id)).toEqual(['order:claimed']);
   });
 
-  test('a decision before an answer, which comes too late', async () => {
+  test('a decision before an answer, which is then too late', async () => {
     const { id, buyer, seller } = await aSale(orders, {});
     await orders.operations.claim(id, buyer, input, cause);
     afterLoading(() => orders.operations.decide(id, ruling, cause));
@@ -120,7 +120,7 @@ describe('of two who act at once, the one written first wins', () => {
     expect((await load(id)).claim).toMatchObject({ status: 'pay', answer: null });
   });
 
-  test('an answer before a decision, which keeps it', async () => {
+  test('an answer before a decision, which preserves it', async () => {
     const { id, buyer, seller } = await aSale(orders, {});
     await orders.operations.claim(id, buyer, input, cause);
     afterLoading(() => orders.operations.answerClaim(id, seller, { text: 'It was open' }, cause));
@@ -128,7 +128,7 @@ describe('of two who act at once, the one written first wins', () => {
     expect((await load(id)).claim).toMatchObject({ status: 'pay', answer: 'It was open' });
   });
 
-  test('a refund before a claim, which comes too late', async () => {
+  test('a refund before a claim, which is then too late', async () => {
     const { id, buyer, seller } = await aSale(orders, {});
     afterLoading(() => orders.operations.giveBack(id, seller, cause));
     const late = orders.operations.claim(id, buyer, input, cause);
@@ -162,7 +162,7 @@ test('two replicas sweeping at once release each sale exactly once', async () =>
   }
 });
 
-test('a release whose writer dies before publishing is published by the others', async () => {
+test('a release whose writer dies before publishing is published by another replica', async () => {
   const { id } = await aDueSale();
   const dead = new Outbox({ publish: () => undefined } as unknown as Relay);
   const now = () => new Date(Date.now() + 15 * DAY);
@@ -174,7 +174,7 @@ test('a release whose writer dies before publishing is published by the others',
   await until(async () => (await load(id)).outbox.length === 0);
 });
 
-test('repeating a decision changes nothing, in whatever process', async () => {
+test('repeating a decision changes nothing, in any process', async () => {
   const { id, buyer } = await aSale(orders, {});
   await orders.operations.claim(id, buyer, input, cause);
   const ruling = { decision: 'refund', why: 'Seen the photo', by: 'eve' } as const;

@@ -28,13 +28,13 @@ const show = async (id: string, buyer: string) =>
 const load = (id: string) => store.Orders.findById(id).orFail().lean<store.StoredOrder>();
 const soon = () => ({ startsAt: new Date(Date.now() + 2 * DAY).toISOString(), timeZone: 'Europe/Berlin' });
 const sale = (details: Partial<EventDetails> = soon()) => aSale(orders, details);
-/** Lets time pass until the sale of a ticket that `soon` begins is due, and looks. */
+/** Lets time pass until the sale of a ticket whose event starts `soon` is due, and reviews it. */
 const review = async (milliseconds = 3 * DAY) => {
   orders.skew(milliseconds + 60_000);
   await orders.operations.reviewSales();
 };
 
-test("completing sets a sale's times, and it is released when its seller is due", async () => {
+test('completing an order sets its times, and it is released when due', async () => {
   const { id, buyer } = await sale();
   const before = await show(id, buyer);
   expect(before).toMatchObject({ status: 'complete', releasedAt: null, claim: null });
@@ -127,7 +127,7 @@ describe('refusals', () => {
     expect((await load(id)).claim).toMatchObject({ status: 'open' });
   });
 
-  test('an unknown order, no id, no session', async () => {
+  test('an unknown order, an invalid id, no session', async () => {
     for (const call of [claim, answer, giveBack]) {
       await call(newId(), newId()).expect(404, refusal('order-not-found'));
       await call('abc', newId()).expect(400, refusal('id-malformed', 'id', { field: 'id' }));
@@ -139,13 +139,13 @@ describe('refusals', () => {
 
   test.each([
     ['empty', {}, 'option-unknown', 'reason'],
-    ['of an unknown reason', { reason: 'other', text: 'x' }, 'option-unknown', 'reason'],
-    ['of an operator', { reason: { $gt: '' }, text: 'x' }, 'option-unknown', 'reason'],
+    ['with an unknown reason', { reason: 'other', text: 'x' }, 'option-unknown', 'reason'],
+    ['with an operator', { reason: { $gt: '' }, text: 'x' }, 'option-unknown', 'reason'],
     ['without a text', { reason: 'not-admitted' }, 'text-length', 'text'],
-    ['of nothing visible', { reason: 'not-admitted', text: ' \n ' }, 'text-length', 'text'],
+    ['with an invisible text', { reason: 'not-admitted', text: ' \n ' }, 'text-length', 'text'],
     ['too long', { reason: 'not-admitted', text: 'x'.repeat(2_001) }, 'text-length', 'text'],
-    ['that cannot be shown', { reason: 'not-admitted', text: 'a\u202eb' }, 'text-characters', 'text'],
-    ['of a list', { reason: 'not-admitted', text: ['x'] }, 'text-length', 'text'],
+    ['with a text that cannot be displayed', { reason: 'not-admitted', text: 'a\u202eb' }, 'text-characters', 'text'],
+    ['with a list as text', { reason: 'not-admitted', text: ['x'] }, 'text-length', 'text'],
   ])('a claim %s', async (_what, body, code, field) => {
     const { id, buyer } = await sale();
     const answered = await claim(id, buyer, body).expect(400);
@@ -184,7 +184,7 @@ describe('news from tickets and payments', () => {
     expect((await load(id)).releasedAt).toBeUndefined();
   });
 
-  test('news that NATS lost is repaired by what is republished', async () => {
+  test('events that NATS lost are made up for by republishing', async () => {
     const [claimed, released, missed] = [await sale(), await sale(), await sale({ ...soon(), delivery: 'later' })];
     await claim(claimed.id, claimed.buyer).expect(200);
     const told = async (id: string) => snapshot(await load(id)).map(({ subject }) => subject);
@@ -221,7 +221,7 @@ describe('news from tickets and payments', () => {
     expect(orders.heardOf(id).slice(2)).toEqual(['order:completed', 'order:completed', 'order:released']);
   });
 
-  test('a refund made elsewhere records its cause; late and repeated news changes nothing', async () => {
+  test('a refund made elsewhere records its cause; late and repeated events change nothing', async () => {
     const { id, buyer } = await sale();
     const refunded = (data: Partial<PaymentData>, version: number) =>
       anEvent('payment:refunded', version, { ...aPayment(id), ...data });
@@ -235,7 +235,7 @@ describe('news from tickets and payments', () => {
   });
 });
 
-test('a seller pages through their sales, newest first, and never sees who bought', async () => {
+test('a seller pages through their sales, newest first, and never sees the buyers', async () => {
   const seller = newId();
   const listed: SaleBody[] = [];
   const buyers: string[] = [];
@@ -268,7 +268,7 @@ test('claim texts are in the order itself, not in lists', async () => {
   expect(body).toMatchObject([{ id, claim: { reason: 'not-admitted', status: 'open', text: null, answer: null } }]);
 });
 
-test('one sale that cannot be written does not keep others from being released or republished', async () => {
+test('a sale that cannot be written does not block the release or republication of others', async () => {
   const [broken, next] = [await sale(), await sale()];
   const badly = { 'ticket.price': -1, dueAt: new Date(0), checkAt: new Date(0) };
   await store.Orders.collection.updateOne({ _id: store.newId(broken.id) }, { $set: badly });
@@ -287,7 +287,7 @@ test('one sale that cannot be written does not keep others from being released o
   expect((await load(next.id)).version).toBe(version + 1);
 });
 
-test('what proves a delivery is told with the order: that it was read, and that its pass was used', async () => {
+test("an order's events contain the proof of delivery: that it was read, and that its pass was used", async () => {
   const { id, buyer } = await sale({ ...soon(), delivery: 'now' });
   const readAt = new Date().toISOString();
   await orders.follow(id, { status: 'sold', deliveredAt: readAt, readAt });

@@ -38,11 +38,11 @@ export function createSales(change: Change, outbox: Outbox, terms: sale.SaleTerm
       return showSale(id, seller);
     },
 
-    /** A person decides a claim. Resolves with nothing if it was decided so before. */
+    /** A person decides a claim. Resolves with nothing if the same decision was already made. */
     decide: async (id: string, ruling: Omit<Ruling, 'at'>, cause: Cause) =>
       (await change(id, cause, (order) => sale.decide(order, { ...ruling, at: now() }))).decision,
 
-    /** Refunds orders whose delivery was missed; notes when that of others is due, there or read, and moves their release. */
+    /** Refunds orders whose delivery was missed; else records when it is due, there or read, and moves the release. */
     async followDeliveries(events: Event<'ticket:updated'>[]) {
       const told = events.filter(({ data: { status, orderId, missedAt, deliverBy, deliveredAt, readAt } }) => {
         return status === 'sold' && orderId !== null && Boolean(missedAt ?? deliverBy ?? deliveredAt ?? readAt);
@@ -52,8 +52,8 @@ export function createSales(change: Change, outbox: Outbox, terms: sale.SaleTerm
     },
 
     /**
-     * Does what time does to sales: refunds those whose claim was not answered, releases those that nothing stands
-     * against. Each is one write, given up if anyone has changed the order since: it is found again a second later.
+     * Handles due sales: refunds those whose claim was not answered, releases those that nothing stands
+     * against. Each is one write, abandoned if anyone has changed the order since: it is found again a second later.
      */
     async reviewSales() {
       const at = now();

@@ -13,7 +13,7 @@ const cause = { trace: 'test' };
 const load = (id: string) => store.Orders.findById(id).orFail().lean<store.StoredOrder>();
 const heard = (id: string, count: number) => until(() => orders.heardOf(id).length === count);
 const sent = (id: string) => until(async () => (await load(id)).outbox.length === 0);
-/** Lets so many seconds pass, and looks again. */
+/** Lets that many seconds pass, and checks again. */
 const later = async (seconds: number) => {
   orders.skew(seconds * 1_000);
   await orders.lookAgain();
@@ -29,7 +29,7 @@ async function held() {
   return { id, buyer };
 }
 
-test('whatever follows an answer is checked again', async () => {
+test('a change after an answer is checked again', async () => {
   const { id, buyer } = await held();
   await orders.follow(id);
   await later(11);
@@ -42,7 +42,7 @@ test('whatever follows an answer is checked again', async () => {
   expect(orders.heardOf(id)).toEqual(['order:created', 'order:cancelled', 'order:cancelled']);
 });
 
-test('an order that nobody waits for is published once more if it is still unpaid after a third of its window', async () => {
+test('an order that waits for nobody is published once more if it is still unpaid after a third of its window', async () => {
   const [{ id }, other] = [await held(), await held()];
   for (const one of [id, other.id]) await orders.follow(one);
   for (const seconds of [11, 30, 299]) await later(seconds);
@@ -59,7 +59,7 @@ test('an order that nobody waits for is published once more if it is still unpai
   expect(await load(other.id)).not.toHaveProperty('checkAt');
 });
 
-test('a long wait is published every ten minutes', async () => {
+test('an order that waits for long is published every ten minutes', async () => {
   const { id } = await held();
   await later(3 * 3_600);
   await heard(id, 2);

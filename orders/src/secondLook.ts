@@ -6,14 +6,14 @@ import * as store from './store';
 
 /** Delay before checking whether other services have reacted to an order's state, in milliseconds. */
 export const CHECK_AFTER = 10_000;
-/** The most time between two looks; money that goes back may take days. */
+/** The maximum time between two checks; refunds may take days. */
 const [AT_LEAST_EVERY, REFUNDS_EVERY] = [600_000, 3_600_000];
 
 /**
  * Republishes orders that are waiting for other services, as news with a new version, so that none gets stuck, whatever
  * NATS has lost. First after ten seconds, then after as long again as it has waited; not while NATS is unavailable.
  *
- * Payments does not say what it has heard of: an order that is still unpaid after a third of its window is republished
+ * Payments does not confirm what it has heard: an order that is still unpaid after a third of its window is republished
  * once, so that its buyer can pay.
  * @param window how long an order holds its ticket, in milliseconds
  */

@@ -5,9 +5,9 @@ import { model, Schema, trusted } from 'mongoose';
 interface Spending {
   /** The account and the day. */
   _id: string;
-  /** The prices of all that was decided, in minor units. */
+  /** The total price of the orders decided about, in minor units. */
   sum: number;
-  /** Each decision and its order, so that a repeat is counted once. */
+  /** Each decision with its order, so that a repeat is counted once. */
   decided: string[];
   day: Date;
 }
@@ -32,9 +32,9 @@ export interface Spent {
 }
 
 /**
- * Counts a decision among those of its day, in one write: of any number at once only as many are as fit. The same one is
- * counted once.
- * @param most the highest sum of a day
+ * Counts a decision towards its day, in one write: of any number at once, only as many count as fit. A repeat is
+ * not counted again.
+ * @param most the daily maximum
  * @returns whether it fits
  */
 export async function spend({ by, what, amount, at }: Spent, most: number): Promise<boolean> {

@@ -47,14 +47,14 @@ orderSchema.index(
   { name: 'slot', unique: true, partialFilterExpression: { slot: { $exists: true } } },
 );
 orderSchema.index({ userId: 1, _id: -1 });
-/** A buyer's earlier holds of a ticket; purchases never touch it. */
+/** A buyer's earlier holds of a ticket; purchases do not touch it. */
 orderSchema.index({ userId: 1, 'ticket.id': 1, expiresAt: -1 }, { partialFilterExpression: { status: 'cancelled' } });
 orderSchema.index({ checkAt: 1 }, { partialFilterExpression: { checkAt: { $exists: true } } });
 orderSchema.index({ expiresAt: 1 }, { partialFilterExpression: { status: 'created' } });
-/** A seller's sales, and those whose time is to come: holds touch neither. */
+/** A seller's sales, and those that will be due: holds touch neither. */
 orderSchema.index({ 'ticket.userId': 1, _id: -1 }, { partialFilterExpression: { completedAt: { $exists: true } } });
 orderSchema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
-/** What waits for a person, the longest first. */
+/** What waits for the support desk, oldest first. */
 orderSchema.index(
   { 'claim.status': 1, 'claim.openedAt': 1 },
   { partialFilterExpression: { 'claim.status': { $exists: true } } },
@@ -101,7 +101,7 @@ export const loadSlots = async (userId: string): Promise<number[]> => {
 
 export const isOpen = (userId: string) => ({ userId, slot: trusted({ $exists: true }) });
 export const isSoldBy = (seller: string) => ({ 'ticket.userId': seller, completedAt: trusted({ $exists: true }) });
-/** For a page: the orders after the order `id` of the page before, if any. */
+/** For a page: the orders after the previous page's last order `id`, if any. */
 export const isAfter = (id?: string) => id && { _id: trusted({ $lt: new Types.ObjectId(id) }) };
 
 /** Which of an order's two places is taken, according to the index that rejected it; undefined if neither. */
@@ -158,7 +158,7 @@ export async function postpone(ids: Types.ObjectId[], field: 'dueAt' | 'checkAt'
 /** Stops checking orders, unless they have changed since they were found due at `now`. Safe to lose: it is repeated. */
 export const settle = (orders: StoredOrder[], now: Date) => rest(orders, now, { $unset: { checkAt: 1 } });
 
-/** The same until so many milliseconds before they expire. */
+/** The same until that many milliseconds before they expire. */
 export const settleUntil = (orders: StoredOrder[], before: number, now: Date) =>
   rest(orders, now, [{ $set: { checkAt: { $subtract: ['$expiresAt', before] } } }]);
 

@@ -32,11 +32,11 @@ afterAll(() => orders.stop());
 const [buyer, seller] = [newId(), newId()];
 const cause = { trace: 'test' };
 
-/** Gives events times of their own, in this order. */
+/** Gives events distinct times, in this order. */
 const timed = (...events: Event[]) =>
   events.map((event, index) => ({ ...event, occurredAt: new Date(Date.UTC(2027, 0, 1, 10, 0, index)).toISOString() }));
 
-/** An order that stands in the database, and its events up to its completion. */
+/** An order in the database, and its events up to its completion. */
 async function aPurchase() {
   const listing = aTicket({ userId: seller, price: 2_050 });
   const { id: ticketId } = listing;
@@ -78,7 +78,7 @@ const hear = (events: Event[]) => orders.deliver(...events);
 const told = (story: StoryEntry[]) => story.map(({ subject, version }) => `${subject}@${version}`);
 const shuffled = <T>(items: T[]): T[] => items.map((_, index) => items[(index * 7) % items.length]!);
 
-test('tells every event in order, with its time, trace and caller, and what it changed', async () => {
+test('has every event in order, with its time, trace and caller, and what it changed', async () => {
   const { id, events } = await aPurchase();
   await hear(shuffled(events));
   const story = await readStory(id);
@@ -92,7 +92,7 @@ test('tells every event in order, with its time, trace and caller, and what it c
   expect(JSON.stringify(story)).not.toContain('@example.com');
 });
 
-test('is the same however often and in whatever order its events come', async () => {
+test('is the same however often and in whatever order its events arrive', async () => {
   const { id, events } = await aPurchase();
   await hear(events);
   const story = await readStory(id);
@@ -102,7 +102,7 @@ test('is the same however often and in whatever order its events come', async ()
   expect(await Journal.countDocuments()).toBe(events.length);
 });
 
-test('what is stated again fills gaps, and gives way to the event itself', async () => {
+test('restatements fill gaps, and give way to the event itself', async () => {
   const { id, events, order } = await aPurchase();
   const [completed] = events.filter(({ subject }) => subject === 'order:completed');
   const restated = { ...completed!, id: newId(), trace: 'restated', republished: true as const };
@@ -117,7 +117,7 @@ test('what is stated again fills gaps, and gives way to the event itself', async
   expect(await readStory(id)).toHaveLength(1);
 });
 
-test("leaves out what happened to others' orders of the same ticket", async () => {
+test("leaves out others' orders of the same ticket", async () => {
   const { id, ticketId, listing, events } = await aPurchase();
   const other = newId();
   await hear(
@@ -132,7 +132,7 @@ test("leaves out what happened to others' orders of the same ticket", async () =
   expect(own.map(({ version }) => version)).toEqual([0, 1, 2, 8]);
 });
 
-test('has what was decided about it', async () => {
+test('has the decisions about the order', async () => {
   const { id } = await aSale(orders, {});
   const action = { action: 'refund', target: id, reason: 'Seen the photo', trace: 'the request', by: newId() };
   await audited(action, quiet, () => Promise.resolve());
@@ -151,10 +151,10 @@ test('has what was decided about it', async () => {
   ]);
 });
 
-test('an event that cannot be kept holds up neither its own work nor others', async () => {
+test('an event that cannot be recorded blocks neither its own handling nor other events', async () => {
   const { id, events } = await aPurchase();
   const listing = aListing({ title: 'Anew' });
-  // No document of MongoDB takes as much.
+  // Too large for a MongoDB document.
   const broken = { ...listing, trace: 'x'.repeat(17 * 1024 * 1024) };
   const [, kept] = await Promise.allSettled([orders.deliver(broken), hear(events), hear([aListing()])]);
   expect(kept.status).toBe('fulfilled');
@@ -201,7 +201,7 @@ test('is printed as aligned lines', async () => {
   await expect(printStory([id, id])).rejects.toThrow('Usage');
 });
 
-test('has each action once, refused ones too, and none is left out for those that came later', async () => {
+test('has each action once, even refused ones, and later ones displace none', async () => {
   const { id } = await aSale(orders, {});
   for (let count = 0; count < 120; count++) {
     const action = { action: 'decide-pay', target: id, reason: `${count}`, trace: 'the same', by: newId() };
@@ -214,7 +214,7 @@ test('has each action once, refused ones too, and none is left out for those tha
   );
 });
 
-test('a request writes nothing to the journal: what it did is heard', async () => {
+test('a request writes nothing to the journal: only its events are recorded', async () => {
   const listing = aTicket({ userId: seller });
   await orders.deliver(anEvent('ticket:created', 0, listing));
   await Journal.deleteMany({});

@@ -9,8 +9,8 @@ const [MOST_EVENTS, MOST_ACTIONS] = [500, 1_000];
 const AMOUNTS = new Set(['price', 'amount', 'settled']);
 
 /**
- * What happened to an order, in any service, and what the support desk did about it: oldest first. Of a story longer than
- * that it is the newest part.
+ * What happened to an order, in any service, and what the support desk did about it: oldest first. A longer story than
+ * that is cut to its newest part.
  */
 export async function readStory(id: string): Promise<StoryEntry[]> {
   const order = await readOrder(id);
@@ -30,7 +30,7 @@ export async function readStory(id: string): Promise<StoryEntry[]> {
   return told.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
-/** Each event with what is new in it. */
+/** Each event with what it changed. */
 function eventsOf(entries: Entry[]): StoryEntry[] {
   const known = new Map<string, Facts>();
   return inOrder(entries).map(({ subject, aggregateId, version, at, trace, by, facts, isRestated }) => {
@@ -72,7 +72,7 @@ export async function printStory(args: string[]): Promise<{ entries: number }> {
   return { entries: story.length };
 }
 
-/** A story as aligned columns: when, what, whose, by whom and by which request, and what is new. */
+/** A story as aligned columns: when, what, whose, by whom and by which request, and what changed. */
 export function toLines(story: StoryEntry[]): string[] {
   const rows = story.map(({ at, subject, aggregateId, version, by, trace, facts }) => [
     at,

@@ -35,7 +35,7 @@ const claimed = async <T extends { id: string; buyer: string }>(sale: T): Promis
   await orders.operations.claim(sale.id, sale.buyer, { reason: 'not-admitted', text: 'Closed' }, cause);
   return sale;
 };
-/** A sale of the highest price that one person may decide about; ten of them are the most of a day. */
+/** A sale at the highest price that one person may decide about; ten of them are the daily maximum. */
 async function aSaleAtLimit() {
   const sale = await aDearSale();
   await Orders.updateOne({ _id: sale.id }, { $set: { 'ticket.price': DEAR - 1 } });
@@ -64,7 +64,7 @@ describe('is for the support desk alone', () => {
   });
 });
 
-test('an order shows both its sides and what they wrote', async () => {
+test('an order shows both parties and what they wrote', async () => {
   const { id, buyer, seller } = await claimed(await aSale(orders, {}));
   const { body } = await get(`orders/${id}`).expect(200);
   expect(body).toMatchObject({ id, userId: buyer, sellerId: seller, seq: 1, proposal: null, decisions: [] });
@@ -97,7 +97,7 @@ describe('finds', () => {
     expect(await found('Grande Halle / A 7 12')).toHaveLength(1);
   });
 
-  test('nothing by what is neither', async () => {
+  test('nothing by anything else', async () => {
     for (const q of ['', '12', 'a, b', ', , ,', 'x'.repeat(301)])
       await get(`find?${new URLSearchParams({ q }).toString()}`).expect(400, refusal('search-unclear', 'q'));
     await get('find?q=a&q=b').expect(400);
@@ -120,7 +120,7 @@ describe('a claim', () => {
     ]);
   });
 
-  test.each(['refund', 'pay'] as const)('of much money takes two to be decided to %s', async (decision) => {
+  test.each(['refund', 'pay'] as const)('above the limit takes two people to decide: %s', async (decision) => {
     const { id } = await claimed(await aDearSale());
     for (const why of ['first', 'again']) {
       const { body } = await post(`${id}/decide`, { decision, reason: why }).expect(202);
@@ -135,7 +135,7 @@ describe('a claim', () => {
     ]);
   });
 
-  test('on which two do not agree stays undecided: the later proposal counts', async () => {
+  test('stays undecided while two people disagree: the later proposal counts', async () => {
     const { id } = await claimed(await aDearSale());
     await post(`${id}/decide`, { decision: 'refund', reason }).expect(202);
     const { body } = await post(`${id}/decide`, { decision: 'pay', reason }, bob).expect(202);
@@ -144,14 +144,14 @@ describe('a claim', () => {
     expect(await historyOf(id)).toMatchObject([{ by: bob.id }, { by: ada.id }]);
   });
 
-  test('that an operator decides leaves no proposal', async () => {
+  test('decided by an operator leaves no proposal', async () => {
     const { id } = await claimed(await aDearSale());
     await post(`${id}/decide`, { decision: 'pay', reason }).expect(202);
     await orders.operations.decide(id, { decision: 'pay', why: reason, by: 'eve' }, cause);
     expect((await get(`orders/${id}`)).body).toMatchObject({ claim: { status: 'pay' }, proposal: null });
   });
 
-  test('is not decided by one of its sides', async () => {
+  test('cannot be decided by one of its parties', async () => {
     const [buyer, seller] = [aCaller(), aCaller()];
     const { id } = await claimed(await aSale(orders, {}, seller.id, buyer.id));
     for (const person of [buyer, seller]) {
@@ -165,7 +165,7 @@ describe('a claim', () => {
 });
 
 describe('a refund', () => {
-  test('needs no claim, and is told with whoever decided it', async () => {
+  test('needs no claim, and is recorded with who decided it', async () => {
     const { id } = await aSale(orders, {});
     const { body } = await post(`${id}/refund`, { reason }).expect(200);
     expect(body).toMatchObject({ status: 'refunded', reason: 'support' });
@@ -183,7 +183,7 @@ describe('a refund', () => {
     await post(`${id}/refund`, { reason }, bob).expect(200);
   });
 
-  test('is for complete orders alone', async () => {
+  test('is for complete orders only', async () => {
     const listing = aListing();
     await orders.deliver(listing);
     const { id } = await orders.operations.place({ buyer: newId(), ticketId: listing.data.id, network: 'test' }, cause);
@@ -210,7 +210,7 @@ describe('a refund', () => {
     await post(`${id}/refund`, { reason }).expect(200);
   });
 
-  test('that is proposed can be withdrawn or rejected', async () => {
+  test('can be withdrawn or rejected while it is proposed', async () => {
     const { id } = await aDearSale();
     await post(`${id}/refund/withdraw`, { reason }).expect(404, refusal('proposal-not-found'));
     await post(`${id}/refund`, { reason }).expect(202);
@@ -222,7 +222,7 @@ describe('a refund', () => {
     await post(`${id}/refund`, { reason }, bob).expect(202);
   });
 
-  test('is proposed or done once, whoever else wants it at the same time', async () => {
+  test('is proposed and done once, however many try at the same time', async () => {
     const { id } = await aDearSale();
     const people = Array.from({ length: 6 }, aCaller);
     const answers = await Promise.all(people.map((person) => post(`${id}/refund`, { reason }, person)));
@@ -233,7 +233,7 @@ describe('a refund', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
   });
 
-  test('is answered with what the request itself did, whatever another did since', async () => {
+  test('gets a response about what the request itself did, whatever another did since', async () => {
     const { id } = await aDearSale();
     const save = Orders.prototype.save as () => Promise<unknown>;
     jest.spyOn(Orders.prototype, 'save').mockImplementationOnce(async function (this: unknown) {
@@ -245,18 +245,18 @@ describe('a refund', () => {
     expect(await Orders.findById(id).lean()).toMatchObject({ status: 'refunded' });
   });
 
-  test('of one person twice at the same time stays proposed', async () => {
+  test('requested twice at once by one person stays proposed', async () => {
     const { id } = await aDearSale();
     const answers = await Promise.all([1, 2, 3, 4].map(() => post(`${id}/refund`, { reason })));
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
     expect(await Orders.findById(id).lean()).toMatchObject({ status: 'complete' });
   });
 
-  test('stands although its seller is released at the same time', async () => {
+  test('stands even if the sale is released at the same time', async () => {
     const { id } = await aSale(orders, {});
     orders.skew(15 * 24 * HOUR);
     const [, { status }] = await Promise.all([orders.operations.reviewSales(), post(`${id}/refund`, { reason })]);
-    // If it was released first, that takes another person.
+    // If it was released first, the refund takes a second person.
     if (status === 202) await post(`${id}/refund`, { reason }, bob).expect(200);
     expect(await Orders.findById(id).lean()).toMatchObject({ status: 'refunded', dueAt: null });
   });
@@ -265,7 +265,7 @@ describe('a refund', () => {
 describe('what one person decides alone in a day', () => {
   const sales = (count: number) => Promise.all(Array.from({ length: count }, aSaleAtLimit));
 
-  test('has a sum, exactly, however much is decided at once', async () => {
+  test('has an exact maximum, however much is decided at once', async () => {
     const eve = aCaller();
     const claims = await Promise.all((await sales(4)).map(claimed));
     const [pays, refunds] = [claims, await sales(11)];
@@ -287,7 +287,7 @@ describe('what one person decides alone in a day', () => {
     await post(path, { decision: 'pay', reason }, bob).expect(200);
   });
 
-  test('counts each decision once, and is another the day after', async () => {
+  test('counts each decision once, and starts anew the next day', async () => {
     const eve = aCaller();
     const [first, ...others] = await sales(11);
     jest.spyOn(Orders.prototype, 'save').mockRejectedValueOnce(new Error('died'));
@@ -299,7 +299,7 @@ describe('what one person decides alone in a day', () => {
     await post(`${id}/refund`, { reason }, eve).expect(200);
   });
 
-  test('is not used up by what two agree on', async () => {
+  test('excludes what two agree on', async () => {
     const eve = aCaller();
     const dear = await Promise.all(Array.from({ length: 2 }, aDearSale));
     for (const { id } of dear) {
@@ -310,7 +310,7 @@ describe('what one person decides alone in a day', () => {
   });
 });
 
-test('the queue has undecided claims, the oldest first', async () => {
+test('the queue has undecided claims, oldest first', async () => {
   const [one, other] = [await claimed(await aSale(orders, {})), await claimed(await aSale(orders, {}))];
   const { body } = await get('queue').expect(200);
   const { claims, deadLetters } = body as OrderQueueBody;
@@ -322,7 +322,7 @@ test('the queue has undecided claims, the oldest first', async () => {
   expect(((await get('queue')).body as OrderQueueBody).claims.map(({ id }) => id)).not.toContain(one.id);
 });
 
-test('what was done is in the audit log, with who did it', async () => {
+test('actions are in the audit log, with who took them', async () => {
   const { id } = await aSale(orders, {});
   await post(`${id}/refund`, { reason }).expect(200);
   expect(await readAudit(5, { target: id })).toMatchObject([{ action: 'refund', by: ada.id, reason, refusal: null }]);

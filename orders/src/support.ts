@@ -18,15 +18,15 @@ import { readStory } from './story';
 import { spend } from './spendingStore';
 import { findClaimed, findOrders, findProposed } from './supportStore';
 
-/** What one person of the support desk may decide alone, in minor units. */
+/** What one person at the support desk may decide alone, in minor units. */
 export interface SupportTerms {
   /** The highest price of an order. */
   supportLimit: number;
-  /** The highest sum of prices in a day. */
+  /** The highest total price per day. */
   supportDaily: number;
 }
 
-/** What the support desk can do about orders. A cause without an account is no person, who could decide nothing. */
+/** What the support desk can do about orders. A cause without an account is not a person, and can decide nothing. */
 export function createSupport(change: Change, { supportLimit, supportDaily }: SupportTerms, now: () => Date) {
   const show = async (id: string): Promise<SupportOrderBody> => {
     const order = await store.readOrder(id);
@@ -34,7 +34,7 @@ export function createSupport(change: Change, { supportLimit, supportDaily }: Su
     return toSupport(order, now());
   };
 
-  /** Answers with what the request itself made of the order, whatever others did since. */
+  /** Responds with the order as the request itself left it, whatever others did since. */
   const changed = async (id: string, cause: Cause, decide: Decide) =>
     toSupport((await change(id, cause, decide)).order, now());
 
@@ -53,7 +53,7 @@ export function createSupport(change: Change, { supportLimit, supportDaily }: Su
   return {
     show,
 
-    /** What matches, newest first and without texts. */
+    /** Matching orders, newest first and without texts. */
     find: async (sought: Sought): Promise<SupportOrderBody[]> => list(await findOrders(sought)),
 
     story: (id: string): Promise<StoryEntry[]> => readStory(id),

@@ -19,14 +19,14 @@ const insert = (model: { collection: { insertMany(documents: never[]): Promise<u
   model.collection.insertMany(documents as never[]);
 const times = <T>(count: number, make: (at: number) => T) => Array.from({ length: count }, (_, at) => make(at));
 
-/** A market of many sales, among them an order whose buyer, seller, seat and story have many, too. */
+/** A market of many sales, among them an order whose buyer, seller, seat and story have many as well. */
 async function fill() {
   const { id, buyer, seller } = await aSale(orders, place);
   const order = await Orders.findById(id).orFail().lean<StoredOrder>();
   const listing = await Tickets.findById(order.ticket.id).orFail().lean();
   const claim = { reason: 'not-admitted', text: 'Closed', answerBy: ago(0), answer: null };
   const claims = [undefined, 'open', 'answered', 'pay', 'refund'];
-  /** Another sale, in any state of its claim; of some, what was proposed is of long ago, of others of today. */
+  /** Another sale, with a claim in any state; some have old proposals, others have today's. */
   const another = (at: number, changes: object = {}, ticket: object = {}) => ({
     ...order,
     ...{ _id: new mongoose.Types.ObjectId(), userId: newId(), ...changes },
@@ -66,7 +66,7 @@ async function fill() {
   return { id, ticketId: order.ticket.id, buyer, seller };
 }
 
-test('each page of the desk looks at about what it shows, however many orders there are', async () => {
+test('each page of the desk examines about as much as it shows, however many orders there are', async () => {
   const { id, ticketId, buyer, seller } = await fill();
   const pages = {
     find: [id, ticketId, buyer, seller, newId(), 'Grande Halle, Paris, A, 7, 12'].map(

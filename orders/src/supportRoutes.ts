@@ -62,6 +62,6 @@ export function supportRoutes(support: Support, { requireSupport }: Pick<Session
   return router;
 }
 
-/** Of a decision: what is only proposed is accepted, and not done yet. */
+/** The status of a decision: 202 if it is only proposed, and so not done yet. */
 const statusOf = ({ status, claim }: SupportOrderBody, decision: DecideInput['decision'] = 'refund') =>
   (decision === 'refund' ? status === 'refunded' : claim?.status === 'pay') ? 200 : 202;

@@ -3,13 +3,13 @@ import { trusted } from 'mongoose';
 import { listed } from './lists';
 import { ANY_SPELLING, isSoldBy, Orders, Tickets, type StoredOrder } from './store';
 
-/** What the support desk reads: each query has an index, and a bound. */
+/** The support desk's queries: each has an index and a limit. */
 
 const MOST = 50;
 
 const newest = (filter: object) => Orders.find(filter, listed).sort({ _id: -1 }).limit(MOST).lean<StoredOrder[]>();
 
-/** Orders that are, or whose listing, buyer or seller (once sold) is, what is looked for: the newest first. */
+/** Orders by their id, or by the id of their listing, buyer or (once sold) seller; newest first. */
 export async function findOrders(sought: Sought): Promise<StoredOrder[]> {
   const found = await ('id' in sought ? findById(sought.id) : findBySeat(sought.seat));
   const byId = new Map(found.map((order) => [order._id.toString(), order]));
@@ -30,7 +30,7 @@ const ofListings = (ids: string[]) =>
     .limit(MOST)
     .lean<StoredOrder[]>();
 
-/** The last orders of the newest listings of a seat. */
+/** The latest orders of the newest listings of a seat. */
 async function findBySeat({ venue, city, section, row, seat }: SoughtSeat): Promise<StoredOrder[]> {
   const listings = await Tickets.find({ venue, section, row, seat, ...(city && { city }) }, { _id: 1 })
     .collation(ANY_SPELLING)
@@ -40,14 +40,14 @@ async function findBySeat({ venue, city, section, row, seat }: SoughtSeat): Prom
   return (await Promise.all(listings.map(({ _id }) => ofListings([_id.toString()])))).flat();
 }
 
-/** Orders whose claims are undecided, those claimed first before the others. */
+/** Orders with undecided claims, in the order they were claimed. */
 export const findClaimed = () =>
   Orders.find({ 'claim.status': trusted({ $in: ['open', 'answered'] }) }, listed)
     .sort({ 'claim.openedAt': 1 })
     .limit(MOST)
     .lean<StoredOrder[]>();
 
-/** Orders with a proposal made after `since`, the oldest first. */
+/** Orders with a proposal made after `since`, oldest first. */
 export const findProposed = (since: Date) =>
   Orders.find({ 'proposal.at': trusted({ $type: 'date', $gt: since }) }, listed)
     .sort({ 'proposal.at': 1 })

@@ -50,7 +50,7 @@ export const testTerms = {
 };
 export const testPasses = createPasses(['a key for tests']);
 
-/** The service on its own mongod and NATS, and what another service hears from it. */
+/** The service on its own mongod and NATS, and the events another service receives from it. */
 export async function startOrders(terms: Partial<typeof testTerms> = {}) {
   const models = [Orders, Tickets, Counts, Journal, Spendings, Audit, Leavers, EndedSessions];
   const [mongo, nats] = await Promise.all([startMongo(...models), startNats()]);
@@ -82,7 +82,7 @@ export async function startOrders(terms: Partial<typeof testTerms> = {}) {
     upgrade: () => createUpgrade(outbox, { ...testTerms, ...terms }, now),
     nats,
     deliver,
-    /** Tickets follows an order, and orders hears of that; `changes` are to what it holds. */
+    /** Tickets follows an order, and orders hears of that; `changes` override the held listing. */
     async follow(orderId: string, changes: Partial<TicketData> = {}) {
       const { seq, ticket } = await Orders.findById(orderId).orFail().lean<StoredOrder>();
       const { version, edition } = await Tickets.findById(ticket.id).orFail().lean<StoredTicket>();
@@ -91,13 +91,13 @@ export async function startOrders(terms: Partial<typeof testTerms> = {}) {
     },
     /** Sets the service's clock ahead by that many milliseconds, or back if negative. */
     skew: (milliseconds: number) => void (skew = milliseconds),
-    /** An aggregate's subjects that were heard, by version. */
+    /** The subjects received about an aggregate, by version. */
     heardOf: (id: string) =>
       heard
         .filter(({ aggregateId }) => aggregateId === id)
         .sort(byVersion)
         .map(({ subject }) => subject),
-    /** The data of an aggregate's newest event that was heard. */
+    /** The data of the newest event received about an aggregate. */
     lastOf: <T>(id: string) =>
       heard
         .filter(({ aggregateId }) => aggregateId === id)
@@ -131,6 +131,6 @@ export async function aSale(
 
 export const aCaller = (): Caller => ({ id: newId(), email: 'someone@example.com' });
 
-/** An event of a listing; `changes` are to its data. */
+/** An event of a listing; `changes` override its data. */
 export const aListing = (changes: Partial<TicketData> = {}, version = 0) =>
   anEvent(version === 0 ? 'ticket:created' : 'ticket:updated', version, aTicket(changes));

@@ -4,7 +4,7 @@ import type { Ticket } from './domain/order';
 
 export const detailFields = Object.fromEntries(Object.keys(EventDetails.shape).map((field) => [field, String]));
 
-/** Without regard to case and accents. */
+/** Ignores case and accents. */
 export const ANY_SPELLING = { locale: 'en', strength: 1 } as const;
 
 /** Copies of listings, from tickets' events. */
@@ -29,7 +29,7 @@ const ticketSchema = new Schema<StoredTicket>(
   },
   { versionKey: false },
 );
-/** For the support desk, which looks for seats; holds do not touch it. */
+/** For the support desk, which searches for seats; holds do not touch it. */
 ticketSchema.index(
   { seat: 1, row: 1, section: 1, venue: 1, _id: -1 },
   { partialFilterExpression: { seat: { $gt: '' } }, collation: ANY_SPELLING },

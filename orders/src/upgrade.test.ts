@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => orders.stop());
 afterEach(() => orders.skew(0));
 
-/** A sale as a version wrote it that knew of no releases; `changes` are to that. */
+/** A sale as written by a version without releases; `changes` override it. */
 async function anOldSale(details: object = {}, changes: object = {}) {
   const ticket: Partial<OrderData['ticket']> = aHeldTicket(details);
   delete ticket.delivery;
@@ -37,7 +37,7 @@ async function anOldSale(details: object = {}, changes: object = {}) {
     load: () => Orders.findById(_id).orFail().lean(),
   };
 }
-/** All of a pass over the orders. */
+/** A complete pass over the orders. */
 async function upgraded() {
   const upgrade = orders.upgrade();
   for (let step = 0; step < 4; step++) await upgrade();
@@ -47,7 +47,7 @@ const salesOf = async (id: string) => {
   return (await request(orders.app).get('/api/orders/sales').set('Cookie', cookie).expect(200)).body as SaleBody[];
 };
 
-test('an older sale without a date is its seller’s again, and is released 14 days after it', async () => {
+test('an older sale without a date shows up for its seller again, and is released 14 days after it', async () => {
   const { id, seller, load, expiresAt } = await anOldSale();
   expect(await salesOf(seller)).toEqual([]);
   await upgraded();
@@ -73,7 +73,7 @@ test('an older sale with a date is released after its event', async () => {
   expect((await load()).releasedAt).toBeInstanceOf(Date);
 });
 
-test('an older sale keeps what became of it', async () => {
+test('an older sale keeps its outcome', async () => {
   const answerBy = new Date(Date.now() + DAY);
   const claim = { reason: 'not-admitted', text: 'Closed', openedAt: new Date(), answerBy, answer: null };
   const claimed = await anOldSale({}, { claim: { ...claim, status: 'open' }, dueAt: answerBy });

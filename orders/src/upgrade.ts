@@ -9,7 +9,7 @@ type Id = store.StoredOrder['_id'];
 
 /** Documents examined per step. */
 const STEP = 500;
-/** Until the next pass if one has found something: replicas of an older version may have added to it. */
+/** Time until the next pass if one has found something: replicas of an older version may have added more. */
 const REST = 600_000;
 
 /**
@@ -17,7 +17,7 @@ const REST = 600_000;
  * step.
  */
 export function createUpgrade(outbox: Outbox, terms: sale.SaleTerms, now: () => Date): () => Promise<void> {
-  /** The pass, and when it may begin; undefined once done. */
+  /** The current pass, and when it may start; undefined once done. */
   let pass: { after?: Id; hasFound: boolean; from: Date } | undefined = { hasFound: false, from: new Date(0) };
 
   const dated = (order: store.StoredOrder, at: Date) => {
@@ -49,7 +49,7 @@ export function createUpgrade(outbox: Outbox, terms: sale.SaleTerms, now: () => 
 
 const SOLD: OrderStatus[] = ['complete', 'refunded'];
 
-/** Of the next `step` orders by id: those that were sold without a time, and the last one's id. */
+/** Of the next `step` orders by id: those sold without a time, and the last one's id. */
 async function readUndated(after: Id | undefined, step: number) {
   const isUndated = { $and: [{ $in: ['$status', SOLD] }, { $eq: [{ $type: '$completedAt' }, 'missing'] }] };
   const [seen] = await store.Orders.aggregate<{ last: Id; undated: store.StoredOrder[] }>([

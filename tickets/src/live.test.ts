@@ -220,7 +220,7 @@ for (let index = 0; index < Number(count); index++) {
 test('a thousand readers cost at most 50 MB, and all receive events', async () => {
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc') as () => void;
-  /** Live memory in V8 and outside it: unlike the resident size, neither garbage nor the kernel's reclaiming affects it. */
+  /** Live memory in V8 and outside it: unlike the resident size, garbage and kernel reclaiming do not affect it. */
   const liveMegabytes = () => {
     collectGarbage();
     const { heapUsed, external } = process.memoryUsage();

@@ -166,7 +166,7 @@ describe('a refused request changes nothing', () => {
   const unclean = ['\ud800', 'x\udc00', 'a\u0000b', 'a\u0007b', 'a\u202eb', 'a\u2066b', 'a\u2028b', 'a\u009fb'];
   const texts = ['title', 'description', 'venue', 'city', 'section', 'row', 'seat'];
   test.each(texts.flatMap((field) => unclean.map((value) => [field, value] as const)))(
-    'characters that cannot be shown: %s: %j',
+    'characters that cannot be displayed: %s: %j',
     async (field, value) => {
       const body = { ...concert, ...event, [field]: value };
       const refused = { errors: [expect.objectContaining({ code: 'text-characters', field })] };

@@ -27,10 +27,10 @@ const listed: domain.Ticket = {
   readAt: null,
 };
 
-/** The world of one ticket: its orders, its listing, and what orders has heard of that so far. */
+/** The world of one ticket: its orders, its listing, and the events about it that orders has received. */
 class World {
   chain: domain.Order[] = [];
-  /** All that tickets has told, the newest last; the copy is one of these. */
+  /** Everything tickets has published, newest last; the copy is one of these. */
   told: domain.Ticket[] = [listed];
   copy = 0;
   now = 0;
@@ -38,7 +38,7 @@ class World {
   listing = () => this.told.at(-1)!;
   heard = () => this.told[this.copy]!;
 
-  /** As the store does it: no two orders have one place in the chain, or one slot of a buyer. */
+  /** Like the store: no two orders have the same position in the chain, or the same slot of a buyer. */
   place(buyer: string) {
     let last = hold.lastKnown(this.heard()) ?? this.chain.at(-1) ?? null;
     let slot = 0;
@@ -57,7 +57,7 @@ class World {
     }
   }
 
-  /** Tickets follows the newest order, as it is by now. */
+  /** Tickets follows the newest order in its current state. */
   follow() {
     const order = this.chain.at(-1);
     if (!order) return;
@@ -73,7 +73,7 @@ class World {
     this.told.push({ ...now, seq: order.seq, status, withdrawing });
   }
 
-  /** What its seller may do as long as tickets knows of no live order. */
+  /** What its seller may do while tickets knows of no live order. */
   edit() {
     if (this.listing().status === 'available')
       this.told.push({ ...this.listing(), price: this.listing().price + 1, edition: this.listing().edition + 1 });
@@ -137,7 +137,7 @@ function take(world: World, action: typeof step extends fc.Arbitrary<infer A> ? 
       expect(['cancelled', 'refunded'].includes(after.status)).toBe(after.reason !== null);
       expect(after.slot === undefined).toBe(!['created', 'awaiting:payment'].includes(after.status));
       expect(after.ticket).toEqual(before.ticket);
-      // What is captured next was made on the very listing that its seller can no longer change.
+      // Any order captured from here on was made on a listing that its seller can no longer change.
       if (after.status === 'awaiting:payment')
         expect(world.told.find(({ seq, status }) => seq === after.seq && status === 'held')).toMatchObject({
           price: after.ticket.price,

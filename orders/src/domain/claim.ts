@@ -9,7 +9,7 @@ export interface Claim {
   openedAt: Date;
   /** Without the seller's answer by then, the buyer is refunded. */
   answerBy: Date;
-  /** The seller's answer; null before, and once their account is deleted. */
+  /** The seller's answer; null until there is one, and once their account is deleted. */
   answer: string | null;
   answeredAt?: Date;
   decidedAt?: Date;
@@ -23,7 +23,7 @@ export interface Ruling {
   why: string;
 }
 
-/** A person's decision that waits for another's; older ones, which do not say, are to refund. */
+/** A person's decision that waits for another's; older ones, without `decision`, are refunds. */
 export type Proposal = Omit<Ruling, 'decision'> & Partial<Pick<Ruling, 'decision'>>;
 
 export type Verdict = Extract<ClaimStatus, 'refund' | 'pay'>;

@@ -59,13 +59,13 @@ describe('placing', () => {
     },
   );
 
-  test('follows a cancelled order, even if tickets has not heard of its end', () => {
+  test('is possible after a cancelled order, even if tickets has not heard of its end', () => {
     const last: Link = { seq: 4, status: 'cancelled' };
     for (const status of ['available', 'held'] as const)
       expect(hold.place(wish, { ...now, ticket: { ...ticket, status }, last }).seq).toBe(5);
   });
 
-  test('is refused of a sold ticket, though the order that bought it is not there', () => {
+  test('is refused for a sold ticket, even if the order that bought it is missing', () => {
     const sold = { ...ticket, status: 'sold' as const };
     for (const last of [null, { seq: 4, status: 'cancelled' as const }])
       expect(() => hold.place(wish, { ...now, ticket: sold, last })).toThrow(refused('ticket-reserved'));
@@ -73,10 +73,16 @@ describe('placing', () => {
 
   test.each([
     ['an unknown ticket', null, 'buyer', 404, 'ticket-not-found'],
-    ['an own ticket', ticket, 'seller', 400, 'own-ticket'],
-    ['a ticket of an event that has begun', { ...ticket, startsAt: start.toISOString() }, 'buyer', 400, 'event-begun'],
+    ["one's own ticket", ticket, 'seller', 400, 'own-ticket'],
     [
-      'a promised ticket that could not come in time',
+      'a ticket for an event that has started',
+      { ...ticket, startsAt: start.toISOString() },
+      'buyer',
+      400,
+      'event-begun',
+    ],
+    [
+      'a promised ticket that could not be delivered in time',
       { ...ticket, delivery: 'later' as const, startsAt: new Date(start.getTime() + 3 * 3_600_000).toISOString() },
       'buyer',
       400,
@@ -89,7 +95,7 @@ describe('placing', () => {
     );
   });
 
-  test('compares what the buyer saw, if given, and says what has changed', () => {
+  test('checks what the buyer saw, if given, and says what has changed', () => {
     for (const seen of [{}, { price: 2_000 }, { edition: 3 }, { price: 2_000, edition: 3 }])
       expect(hold.place({ ...wish, ...seen }, now).ticket).toMatchObject({ price: 2_000, edition: 3 });
     for (const seen of [{ price: 1_000 }, { edition: 2 }, { price: 2_000, edition: 4 }])
@@ -104,7 +110,7 @@ describe("a buyer's time for a ticket", () => {
   const again = (earlierEnd: Date, moment: number) =>
     hold.place(wish, { ...now, last, earlierEnd, now: at(moment) }).expiresAt;
 
-  test('is one window per hour, however often they hold it', () => {
+  test('is one window per hour, however often they hold the ticket', () => {
     expect(again(at(WINDOW), 1)).toEqual(at(WINDOW));
     expect(again(at(WINDOW), WINDOW - 1)).toEqual(at(WINDOW));
   });
@@ -116,7 +122,7 @@ describe("a buyer's time for a ticket", () => {
   });
 });
 
-test('a free slot, or none if the limit of open orders is reached', () => {
+test('a buyer gets a free slot, or is refused at the limit of open orders', () => {
   for (const random of [0, 0.5, 0.999]) {
     expect([0, 1, 2]).toContain(hold.freeSlot([], 3, random));
     expect(hold.freeSlot([0, 2], 3, random)).toBe(1);
@@ -128,7 +134,7 @@ test('a free slot, or none if the limit of open orders is reached', () => {
   }
 });
 
-test('a copy knows the last order only of an available ticket', () => {
+test('a copy knows the last order only if the ticket is available', () => {
   expect(hold.lastKnown(ticket)).toBeNull();
   expect(hold.lastKnown({ ...ticket, seq: 3 })).toEqual({ seq: 3, status: 'cancelled' });
   for (const status of ['held', 'sold', 'withdrawn'] as const)

@@ -30,12 +30,12 @@ export const SHARED_END: Order['reason'][] = ['buyer', 'expired'];
 
 /**
  * Holds a ticket for a buyer, as the next link in the chain of its orders. Refuses while the last one is live, and if
- * the listing is not what the buyer saw. The store ensures that no two buyers are next.
+ * the listing is not what the buyer saw. The store ensures that only one buyer is next.
  */
 export function place(wish: Wish, { ticket, last, earlierEnd, slot, now, window }: Circumstances): Order {
   if (!ticket) throw new Refusal('ticket-not-found');
   if (ticket.userId === wish.buyer) throw new Refusal('own-ticket');
-  // Sold, though its order is not here: this database has lost it.
+  // If it is sold without an order here, this database has lost it.
   if (ticket.status === 'sold' || (last && isLive(last))) throw new Refusal('ticket-reserved');
   if (ticket.status === 'withdrawn') throw new Refusal('ticket-not-for-sale');
   if (ticket.startsAt && new Date(ticket.startsAt) <= now) throw new Refusal('event-begun');
@@ -56,7 +56,7 @@ export function place(wish: Wish, { ticket, last, earlierEnd, slot, now, window 
 }
 
 /**
- * When a buyer whose time for a ticket has an end may hold it for a full window again: an hour after that time began.
+ * When a buyer may hold the same ticket for a full window again: an hour after their previous window began.
  */
 export const anewFrom = (earlierEnd: Date, window: number) => new Date(earlierEnd.getTime() - window + AGAIN_AFTER);
 
@@ -77,7 +77,7 @@ export function freeSlot(taken: number[], max: number, random = Math.random()): 
 }
 
 /**
- * The last order of a ticket, if its copy tells: `available` means that tickets has heard of that order's end, and a
+ * The last order of a ticket, if its copy shows it: `available` means that tickets has heard of that order's end, and a
  * cancelled order never comes back. If newer orders exist, the next position is taken, and the insert fails.
  */
 export const lastKnown = (ticket: Ticket): Link | null | undefined =>

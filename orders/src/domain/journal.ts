@@ -1,14 +1,14 @@
 import type { DataOf, Event, OrderData, Subject, TicketData } from '@ticketing/common/contract';
 import { subjectOf } from './order';
 
-/** Events as the journal keeps them: what an order's story is told from. */
+/** Events as the journal keeps them: the source of an order's story. */
 
 /** An event's facts in brief: amounts in minor units, no texts, no addresses, no nulls. */
 export type Facts = Record<string, string | number | boolean>;
 
 /** An event of an order's story. */
 export interface Entry {
-  /** The same however often and however it is delivered. */
+  /** The same on every delivery of the event. */
   _id: string;
   /** The story it belongs to: an order's id, or a listing's between two orders (see `storiesOf`). */
   story: string;
@@ -18,7 +18,7 @@ export interface Entry {
   at: Date;
   trace: string;
   by?: string;
-  /** Not the event itself but a later restatement, with the restatement's time and trace. */
+  /** Whether it is not the event itself but a later restatement, with the restatement's time and trace. */
   isRestated?: true;
   facts: Facts;
 }
@@ -84,7 +84,7 @@ const kept = {
   ],
 } satisfies Kept;
 
-/** The subjects that the journal hears. */
+/** The subjects that the journal records. */
 export const journaled = Object.keys(kept) as (keyof typeof kept)[];
 
 /** An event's entry; undefined if it belongs to no story, or repeats another event. */
@@ -103,13 +103,13 @@ export function entryOf(event: Event): Entry | undefined {
   };
 }
 
-/** A sale's state is republished under two subjects: one says what it has become, the other is for who hears only that. */
+/** A sale's state is republished under two subjects: its own, and one for services that listen only to that. */
 const isAside = ({ subject, data }: Event) =>
   subject.startsWith('order:') && subjectOf(data as unknown as Parameters<typeof subjectOf>[0]) !== subject;
 
 /**
- * The stories that an order's is told from: its own, its listing's before there were any orders, and since the one before.
- * Other buyers' holds are left out, so that it stays short however often its ticket was held.
+ * The stories that make up an order's: its own, its listing's before there were any orders, and since the previous one.
+ * Other buyers' holds are left out, so that it stays short however often the ticket was held.
  */
 export const storiesOf = (id: string, { seq, ticket }: { seq: number; ticket: { id: string } }): string[] => [
   id,
@@ -117,7 +117,7 @@ export const storiesOf = (id: string, { seq, ticket }: { seq: number; ticket: { 
 ];
 
 /**
- * A story in order: of one thing by version, where its times do not tell. What was only stated again is left out where the
+ * A story in order of time, and of version for the same document at the same time. Restatements are left out where the
  * event itself is known.
  */
 export function inOrder(entries: Entry[]): Entry[] {
@@ -133,7 +133,7 @@ export function inOrder(entries: Entry[]): Entry[] {
 
 const stateOf = ({ aggregateId, version }: Entry) => `${aggregateId}:${version}`;
 
-/** What changed since the previous entry about the same thing; null for what is gone. */
+/** What changed since the previous entry about the same document; null for facts that are gone. */
 export function changesOf(facts: Facts, before: Facts = {}): Record<string, string | number | boolean | null> {
   const names = new Set([...Object.keys(facts), ...Object.keys(before)]);
   return Object.fromEntries(

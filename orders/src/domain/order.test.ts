@@ -103,25 +103,28 @@ describe('the listing an order was placed on', () => {
     ['edited before', told({ edition: 1 }), 'cancelled', 'cancelled'],
     ['withdrawn before', told({ withdrawing: true }), 'cancelled', 'cancelled'],
     ['held by a later order', told({ seq: 2 }), undefined, undefined],
-  ])('%s: decides over an order as soon as tickets tells, over its money never before', (_what, copy, unpaid, paid) => {
-    expect(domain.confirm(placed(), copy)?.set.status).toBe(unpaid);
-    expect(domain.confirm(waits, copy)?.set.status).toBe(paid);
-    expect(domain.authorize(placed(), copy, start)?.set.status).toBe(paid);
-  });
+  ])(
+    '%s: decides about an order once tickets reports it, never earlier about its money',
+    (_what, copy, unpaid, paid) => {
+      expect(domain.confirm(placed(), copy)?.set.status).toBe(unpaid);
+      expect(domain.confirm(waits, copy)?.set.status).toBe(paid);
+      expect(domain.authorize(placed(), copy, start)?.set.status).toBe(paid);
+    },
+  );
 
   test('decides why the order ends', () => {
     expect(domain.confirm(placed(), told({ edition: 1 }))?.set.reason).toBe('changed');
     expect(domain.confirm(placed(), told({ edition: 1, withdrawing: true }))?.set.reason).toBe('withdrawn');
   });
 
-  test('is waited for, recorded once; expiry may win meanwhile', () => {
+  test('is awaited, which is recorded once; expiry may win meanwhile', () => {
     expect(domain.authorize(placed(), ticket, start)).toEqual({ set: { authorizedAt: start } });
     expect(domain.authorize(waits, ticket, at(1))).toBeUndefined();
     expect(domain.expire(waits, at(WINDOW))?.set.status).toBe('cancelled');
   });
 });
 
-test('payment news counts only if nothing newer is known, and repeated news is answered once', () => {
+test('payment events count only if nothing newer is known, and restated ones are answered once', () => {
   for (const status of statuses) {
     const order = placed({ status, paymentVersion: 3 });
     const decision = { set: { usedAt: start } };
@@ -159,7 +162,7 @@ test('an order counts as answered once the listing shows its state', () => {
       expect(waits(status as OrderStatus, { seq: 2, status: shown, isRefunded: true })).toBe(
         !(answered as string[]).includes(shown),
       );
-  // Sold, and not heard of yet that the sale is undone: its buyer can read what was handed over.
+  // Sold, without having heard of the refund: the buyer can still read what was handed over.
   expect(waits('refunded', { seq: 2, status: 'sold', isRefunded: false })).toBe(true);
   expect(isWaiting({ status: 'refunded', seq: 2 }, { seq: 2, status: 'sold', isRefunded: true })).toBe(true);
 });

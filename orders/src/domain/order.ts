@@ -36,7 +36,7 @@ export interface Order {
   refundedAt?: Date;
   /** The deadline for handing over a promised ticket, until that has happened. */
   deliverBy?: Date | null;
-  /** If it was handed over after the sale, or promised: when. */
+  /** When it was handed over, if that was after the sale or promised. */
   deliveredAt?: Date;
   /** When its seller will be paid if nothing stands against it. */
   releaseAt?: Date;
@@ -65,13 +65,13 @@ export interface Ticket extends EventDetails {
   withdrawing: boolean;
   /** Since when its delivery is there. */
   deliveredAt: string | null;
-  /** While it is sold and not handed over though promised: its deadline. */
+  /** The deadline of its promised delivery, while it is sold but not handed over. */
   deliverBy: string | null;
   /** When its promised delivery missed its deadline. */
   missedAt: string | null;
   /** When the buyer first opened the delivery. */
   readAt: string | null;
-  /** Whether tickets knows that its sale was undone, so that nobody can read what was handed over. */
+  /** Whether tickets knows that its sale was refunded, so that nobody can read what was handed over. */
   isRefunded?: boolean;
 }
 
@@ -115,7 +115,7 @@ export function cancel(order: Order): Decision | undefined {
 export const expire = (order: Order, now: Date): Decision | undefined =>
   order.status === 'created' && order.expiresAt <= now ? cancelled('expired') : undefined;
 
-/** Whether tickets holds the listing the order was made on; undefined while tickets has not heard of the order. */
+/** How the listing that tickets holds compares with the order's; undefined while tickets has not heard of the order. */
 function standing(
   { seq, ticket: { edition } }: Order,
   ticket: Ticket | null,
@@ -142,8 +142,8 @@ export function confirm(
 }
 
 /**
- * Applies payment news of a given version: attempts follow each other, and news of an earlier one may arrive late. If
- * payments reports something already known in a newer version, it has missed the order's outcome and is told again.
+ * Applies a payment event of a given version: attempts follow each other, and events of earlier ones may come late. If
+ * payments restates something known in a newer version, it has missed the order's outcome, which is published again.
  */
 export function hear(order: Order, version: number, decision: Decision | undefined): Decision | undefined {
   const known = order.paymentVersion ?? -1;

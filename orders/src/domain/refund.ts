@@ -10,7 +10,7 @@ export const failPayment = (order: Order, cause: RefundReason | null, now: Date)
 
 /**
  * The captured money was refunded; news of the capture may arrive later.
- * @param cause null if told by a payments service that knew of no causes: it was done in Stripe's dashboard
+ * @param cause null from older versions of payments: it was done in Stripe's dashboard
  */
 export function refund(order: Order, cause: RefundReason | null, now: Date): Decision | undefined {
   switch (order.status) {
@@ -28,7 +28,7 @@ export function refund(order: Order, cause: RefundReason | null, now: Date): Dec
   }
 }
 
-/** A refund settles an undecided claim for the buyer, and a proposal of it. */
+/** A refund settles an undecided claim for the buyer, and any proposal. */
 export const refunded = ({ claim, proposal }: Order, reason: RefundReason, now: Date): Decision => ({
   set: {
     status: 'refunded',

@@ -39,7 +39,7 @@ const sold = (changes: Partial<domain.Ticket> = {}): domain.Ticket => ({
   ...changes,
 });
 
-/** An order that has won, of a ticket with these details. */
+/** An order that has won, for a ticket with these details. */
 const paid = (details: Partial<EventDetails> = {}): domain.Order => ({
   ...hold.place(
     { buyer: 'buyer', ticketId: 'ticket' },
@@ -107,7 +107,7 @@ describe('a sale', () => {
     expect(read).toEqual({ set: { releaseAt: at(8 * DAY), readAt: at(DAY) }, subject: 'order:claimed' });
   });
 
-  test('is proof once it was read, also after its release', () => {
+  test('records as proof that it was read, even after its release', () => {
     const released = apply(complete(), sale.review(complete(), null, at(14 * DAY)));
     const copy = sold({ readAt: at(DAY).toISOString() });
     const read = sale.follow(released, copy, at(5), terms);
@@ -121,10 +121,10 @@ describe('a promised delivery', () => {
   const late = at(5 * DAY);
 
   test.each([
-    ['that nobody has told of', null],
-    ['that is not there', sold()],
+    ['that is unreported', null],
+    ['that has not arrived', sold()],
     ['of another order', sold({ seq: 2, deliveredAt: startsAt })],
-  ])('%s keeps the sale from being released; it is looked at again an hour later', (_what, ticket) => {
+  ])('%s blocks the release; it is checked again an hour later', (_what, ticket) => {
     expect(sale.review(order, ticket, late).set).toEqual({ dueAt: at(5 * DAY + HOUR) });
   });
 
@@ -136,7 +136,7 @@ describe('a promised delivery', () => {
     expect(sale.review(told, sold({ deliveredAt: startsAt }), late).subject).toBe('order:released');
   });
 
-  test('tells its deadline, and then when it was handed over', () => {
+  test('sets its deadline, and then when it was handed over', () => {
     const deliverBy = at(DAY).toISOString();
     const due = apply(order, sale.follow(order, sold({ deliverBy }), at(5), terms));
     expect(due.deliverBy).toEqual(at(DAY));
@@ -146,7 +146,7 @@ describe('a promised delivery', () => {
     expect(sale.follow(there, sold({ deliverBy }), at(5), terms)).toBeUndefined();
   });
 
-  test('is told if it was there before the sale; one that was not promised is told if it came after', () => {
+  test('is recorded even if it arrived before the sale; an unpromised one only if it came after', () => {
     const [before, later] = [new Date(start.getTime() - 1), at(1)].map((time) =>
       sold({ deliveredAt: time.toISOString() }),
     );
@@ -171,7 +171,7 @@ describe('a promised delivery', () => {
 });
 
 describe('a claim', () => {
-  test('is made once; the same again is the same claim', () => {
+  test('is made once; repeating it changes nothing', () => {
     const claimed = claim(complete());
     expect(claimed).toMatchObject({
       status: 'complete',
@@ -182,7 +182,7 @@ describe('a claim', () => {
     expect(() => sale.claim(claimed, { ...input, text: 'And more' }, at(2), terms)).toThrow(refused('claim-exists'));
   });
 
-  test.each(['created', 'awaiting:payment', 'cancelled'] as const)('is refused of an order that is %s', (status) => {
+  test.each(['created', 'awaiting:payment', 'cancelled'] as const)('is refused for an order that is %s', (status) => {
     expect(() => claim({ ...paid(), status })).toThrow(refused('order-not-complete'));
   });
 
@@ -248,7 +248,7 @@ describe('a claim', () => {
     expect(() => decide(complete(), 'pay')).toThrow(refused('claim-not-found'));
   });
 
-  test('if dismissed, the sale is released at its time, or at once if that has passed', () => {
+  test('if dismissed, lets the sale be released at its time, or at once if that has passed', () => {
     const dismissed = decide(claim(complete({ startsAt })), 'pay');
     expect(sale.review(dismissed, null, at(4 * DAY)).subject).toBe('order:released');
     const old = { ...dismissed, releaseAt: undefined };
@@ -285,7 +285,7 @@ test('money returned by payments makes it refunded with the cause, even after th
   expect(refunds.failPayment(complete(), 'dispute', at(5))?.set.reason).toBe('dispute');
 });
 
-/** Whatever people, payments, tickets and time do to a sale. */
+/** Whatever people, payments, tickets and time may do to a sale. */
 type Act = (order: domain.Order, now: Date) => domain.Decision | undefined;
 const time = fc.option(fc.nat(30 * DAY).map((passed) => at(passed).toISOString()));
 const act = fc.oneof(
@@ -348,7 +348,7 @@ test('in any order of events, claim and release exclude each other, and a refund
         expect(order.status === 'refunded').toBe(order.reason !== null && order.reason !== 'payment-failed');
         if (before.claim)
           expect(order.claim).toMatchObject({ ...input, text: before.claim.text, openedAt: before.claim.openedAt });
-        // What only time can end is found by the sweep.
+        // Sales that only time can end are found by the sweep.
         if (order.status === 'complete' && !order.releasedAt && order.claim?.status !== 'answered')
           expect(order.dueAt).toBeInstanceOf(Date);
         else if (order.status === 'refunded') expect(undecided).toBe(false);

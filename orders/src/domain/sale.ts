@@ -11,9 +11,9 @@ import { refunded } from './refund';
 
 /** Durations in milliseconds. */
 export interface SaleTerms {
-  /** From the start of an event to its sellers' release. */
+  /** From the start of an event to the release of its sellers' money. */
   payoutAfter: number;
-  /** The same of an event without a date: from the sale, or from the buyer's first look at the delivery if that is earlier. */
+  /** The same without a date: from the sale, or from when the buyer first opened the delivery if that is earlier. */
   payoutAfterSale: number;
   payoutAfterRead: number;
   /** A seller's time to answer a claim. */
@@ -41,7 +41,7 @@ function timesOf({ ticket: { startsAt, delivery } }: Order, completedAt: Date, t
   return { completedAt, releaseAt, dueAt: delivery ? earlier(releaseAt, after(completedAt, LOOK_EVERY)) : releaseAt };
 }
 
-/** Refunds that only a sale can have: the others may have come before its money was captured. */
+/** Refunds that only a sale can have: the others are possible before its money was captured. */
 const OF_SALES: Order['reason'][] = ['claim', 'seller', 'support', 'not-delivered'];
 
 /** Adds the times to a sale from an older version. It was sold by the end of its window at the latest. */
@@ -93,14 +93,14 @@ export function answer(order: Order, text: string, now: Date): Decision | undefi
   };
 }
 
-/** Its seller gives the money back, by themselves or because they agree to a claim. */
+/** Its seller refunds it, unprompted or by agreeing to a claim. */
 export function giveBack(order: Order, now: Date): Decision | undefined {
   if (order.status === 'refunded') return undefined;
   mustBeUnreleased(order);
   return refunded(order, 'seller', now);
 }
 
-/** A person decides a claim, once, which settles what was proposed. Repeating the same decision changes nothing. */
+/** A person decides a claim, once, which also ends a proposal. Repeating the same decision changes nothing. */
 export function decide(order: Order, ruling: Ruling): Decision | undefined {
   const { claim, history = [] } = order;
   if (!claim) throw new Refusal('claim-not-found');
@@ -111,7 +111,7 @@ export function decide(order: Order, ruling: Ruling): Decision | undefined {
   return { set: { ...set, history: [...history, ruling] }, subject };
 }
 
-/** Applies the listing's delivery: its deadline, that it was missed, that it is there, or that the buyer opened it. */
+/** Applies news of the delivery: its deadline, that it was missed, that it is there, or that the buyer opened it. */
 export function follow(order: Order, ticket: Ticket, now: Date, terms: SaleTerms): Decision | undefined {
   const { status, releasedAt } = order;
   if (status !== 'complete' || ticket.seq !== order.seq) return undefined;
@@ -146,8 +146,8 @@ function move(order: Order, ticket: Ticket, { payoutAfterRead }: SaleTerms): Dec
 }
 
 /**
- * Its time has come: a claim that was not answered is decided for the buyer, and a sale that nothing stands against is
- * released. One that waits is looked at again when time may have changed that.
+ * Its time has come: an unanswered claim is decided for the buyer, and a sale that nothing stands against is
+ * released. One that waits is checked again when time may have changed that.
  */
 export function review(order: Order, ticket: Ticket | null, now: Date): Decision {
   const { status, claim, releaseAt = now, releasedAt } = order;

@@ -5,11 +5,11 @@ import { refunded } from './refund';
 import * as sale from './sale';
 
 /**
- * What the support desk decides about orders. What is beyond the limits of one person needs two: the first one's decision is
- * kept as a proposal, which another's completes.
+ * The support desk's decisions about orders. Those beyond one person's limits need two people: the first decision is
+ * kept as a proposal, which another person completes.
  */
 
-/** A proposal that still waits; undefined if there is none, or if it is too old. */
+/** The pending proposal; undefined if there is none, or if it is too old. */
 export function proposalOf({ status, proposal }: Pick<Order, 'status' | 'proposal'>, now: Date): Ruling | undefined {
   const isOpen = status === 'complete' && proposal && now.getTime() - proposal.at.getTime() < lifetimes.proposal;
   return isOpen ? { decision: 'refund', ...proposal } : undefined;
@@ -26,7 +26,7 @@ export function decide(order: Order, ruling: Ruling): Decision | undefined {
   return sale.decide(order, ruling);
 }
 
-/** Gives the buyer their money back, whether or not anyone claimed it or the seller was paid since: if one person may. */
+/** Refunds the buyer, with or without a claim, even if the seller has been paid since: if one person may. */
 export function refund(order: Order, ruling: Ruling): Decision | undefined {
   mayDecide(order, ruling.by);
   if (order.status === 'refunded') return undefined;
@@ -36,7 +36,7 @@ export function refund(order: Order, ruling: Ruling): Decision | undefined {
 }
 
 /**
- * Whether one person's word is enough, as far as the order goes; what another has proposed needs no more of it.
+ * Whether one person's decision is enough, judging by the order alone; not if it seconds another's proposal.
  * @param limit the highest price that one person may decide about, in minor units
  */
 export function isForOne(order: Order, ruling: Ruling, limit: number): boolean {
@@ -48,7 +48,7 @@ const isSecond = (proposal: Ruling | undefined, { by, decision }: Ruling) =>
   proposal?.decision === decision && proposal.by !== by;
 
 /**
- * Lets a decision be if another has proposed the same, or proposes it, which ends a proposal of the contrary. Repeating one's
+ * Lets a decision pass if another has proposed it; otherwise proposes it, which ends a contrary proposal. Repeating one's
  * own proposal changes nothing.
  */
 export function byTwo(order: Order, ruling: Ruling, decision: Decision): Decision | undefined {

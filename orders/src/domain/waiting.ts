@@ -18,10 +18,10 @@ export function isWaiting({ status, seq, isReturned }: Link & Pick<Order, 'isRet
   }
 }
 
-/** Whether others have yet to hear of an order. `early`: it is unpaid, and most of its time is left. */
+/** Whether others have yet to hear of an order. `early`: it is unpaid, with most of its time left. */
 export type Look = 'waiting' | 'early' | 'unpaid' | 'done';
 
-/** @param rest the time, in milliseconds, from which on an unpaid order is no longer early */
+/** @param rest the remaining time, in milliseconds, at which an unpaid order is no longer early */
 export function look(order: Order, ticket: Copy, rest: number, now: Date): Look {
   if (isWaiting(order, ticket)) return 'waiting';
   const left = order.expiresAt.getTime() - now.getTime();

@@ -39,7 +39,7 @@ const tokensOf = (text: string) => text.split(/[^\p{L}\p{N}]+/u);
 const plain = (text: string) => tokensOf(text.normalize('NFKC').toLowerCase()).filter(Boolean).join('-') || text;
 
 /**
- * An address that identifies a ticket, without the parts that can be changed at will. What is unique is in its path, query
+ * An address that identifies a ticket, without parts that can be changed at will. What is unique is in its path, query
  * or fragment; tracking parameters do not count.
  */
 function uniqueAddress(text: string): string[] {
