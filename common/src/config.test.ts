@@ -21,7 +21,7 @@ test('applies defaults and parses numbers', () => {
 test('keys are a list, in order', () => {
   expect(parseConfig(sessionConfig, { JWT_KEY: 'of today, of last month' }).JWT_KEY).toEqual([
     'of today',
-    'from last month',
+    'of last month',
   ]);
 });
 

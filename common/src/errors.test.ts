@@ -17,7 +17,7 @@ test.each([
   ['a wrong command', failure('ERR unknown command', { name: 'ReplyError' })],
   ['a bug of ours', new TypeError('x is not a function')],
   ['a duplicate', failure('E11000 duplicate key', { name: 'MongoServerError', code: 11000 })],
-  ['not an error object', 'ECONNREFUSED'],
+  ['a text instead of an error', 'ECONNREFUSED'],
 ])('%s is not an outage', (_case, error) => {
   expect(isOutage(error)).toBe(false);
 });
