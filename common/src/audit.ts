@@ -7,7 +7,7 @@ import { byBatch, collectionOf, lasting } from './mongo';
 
 /** Who does what to what, and why. */
 export interface Action {
-  /** The account of whoever acts. */
+  /** The account that acts. */
   by: string;
   action: string;
   target: string;
@@ -44,7 +44,7 @@ function hashOf(previous: string, { _id, at, by, action, target, reason, trace, 
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }
 
-/** Adds an entry after the last one; concurrent entries each get a number of their own. */
+/** Adds an entry after the last one; concurrent entries each get their own number. */
 async function append(action: Action, refusal: string | null): Promise<Entry> {
   for (;;) {
     const last = await entries().findOne({}, { sort: { _id: -1 } });

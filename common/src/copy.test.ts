@@ -128,7 +128,7 @@ test('rejects the whole batch during an outage: nothing unwritten counts as hand
   }
 });
 
-/** A listener with its copies in a mongod of their own. */
+/** A listener whose copies are in a separate mongod. */
 async function startElsewhere(...args: string[]) {
   const server = await startMongod(...args);
   const connection = await createConnection(server.uri, {

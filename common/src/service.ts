@@ -40,7 +40,7 @@ export interface Parts {
   streams?: Streams;
   /** Where unhandled events go; default: the service's MongoDB. */
   deadLetters?: DeadLetters;
-  /** Commands of its own, run instead of serving if the first argument names one. */
+  /** Its own commands, run instead of serving if the first argument names one. */
   commands?: Record<string, Command>;
   /** What else the service is waiting for before it is ready. */
   missing?(): string[];

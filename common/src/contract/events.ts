@@ -145,7 +145,7 @@ export const subjects = {
   'ticket:created': TicketData,
   /** tickets: a listing, its status or its delivery changed. */
   'ticket:updated': TicketData,
-  /** tickets: the support desk withdrew a listing; beside `ticket:updated`. */
+  /** tickets: the support desk withdrew a listing; in addition to `ticket:updated`. */
   'ticket:withdrawn': TicketData,
   /** orders: a ticket is held until `expiresAt`. */
   'order:created': OrderData,

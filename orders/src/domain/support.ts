@@ -48,7 +48,7 @@ const isSecond = (proposal: Ruling | undefined, { by, decision }: Ruling) =>
   proposal?.decision === decision && proposal.by !== by;
 
 /**
- * Lets a decision pass if another has proposed it; otherwise proposes it, which ends a contrary proposal. Repeating one's
+ * Lets a decision pass if another has proposed it; otherwise proposes it, which ends a contrary one. Repeating one's
  * own proposal changes nothing.
  */
 export function byTwo(order: Order, ruling: Ruling, decision: Decision): Decision | undefined {

@@ -16,7 +16,7 @@ export const AuditBody = z.object({
   /** Its number in the service's log: 1, 2, 3 … */
   number: z.int().positive(),
   at: Time,
-  /** The account of whoever acted. */
+  /** The account that acted. */
   by: Id,
   action: z.string(),
   /** What it was done to, such as an id. */
