@@ -170,7 +170,7 @@ test.each([
   };
   const writers = Array.from({ length: 50 }, (_, writer) => publishOn(writer));
   await until(() => acknowledged.length > 0);
-  if (fault === 'a connection cut') proxy.cut();
+  if (fault === 'a cut connection') proxy.cut();
   else {
     await nats.kill();
     await nats.start();

@@ -28,7 +28,18 @@ export function Dialog({ title, isOpen, onClose, returnTo, children }: DialogPro
     if (returnTo) document.getElementById(returnTo)?.focus();
   }, [isOpen, returnTo]);
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        // The browser would close it before its page knows: opening it again at once would be lost.
+        event.preventDefault();
+        onClose();
+      }}
+      // The event comes late: by then it may be open again.
+      onClose={() => dialog.current?.open || onClose()}
+    >
       <h2 id={id} ref={heading} tabIndex={-1}>
         {title}
       </h2>
