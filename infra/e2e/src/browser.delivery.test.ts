@@ -189,7 +189,7 @@ it('a listing is shared by its link, and can be reported by keyboard', async () 
   await dialog.getByRole('button', { name: 'Send report' }).click();
   await dialog.getByText('Please fill this in.').waitFor();
   // Pressed in the very moment it gets the focus back, the button opens the dialog again.
-  await report.evaluate('button => button.addEventListener("focus", () => button.click(), { once: true })');
+  await buyer.page.evaluate("addEventListener('focusin', ({ target }) => target.click(), { once: true })");
   await buyer.page.keyboard.press('Escape');
   await dialog.getByRole('button', { name: 'Send report' }).click();
   await dialog.getByText('Please fill this in.').waitFor();
