@@ -18,6 +18,7 @@ import { messages } from './scenarios/messages';
 import { atRest } from './scenarios/rest';
 import { rush } from './scenarios/rush';
 import { signIn } from './scenarios/signIn';
+import { signOut } from './scenarios/signOut';
 import { signUp } from './scenarios/signUp';
 import { sustained } from './scenarios/sustained';
 import { upload } from './scenarios/upload';
@@ -25,7 +26,8 @@ import { pidsOf, remoteTarget, stackTarget } from './target';
 import { warmUp } from './warmUp';
 
 const scenarios: Record<ScenarioName, Scenario> = {
-  ...{ holds, sustained, list, latency, rush, 'sign-in': signIn, 'sign-up': signUp, upload, messages, desk },
+  ...{ holds, sustained, list, latency, rush, 'sign-in': signIn, 'sign-up': signUp },
+  ...{ 'sign-out': signOut, upload, messages, desk },
   'first-start': firstStart,
 };
 

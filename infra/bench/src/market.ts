@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { get, post, send, type Call } from './http';
+import { get, post, send, type Call, type Reply } from './http';
 import { applyLoad, times } from './load';
 import type { Target } from './target';
 
@@ -116,7 +116,12 @@ export class Market {
 async function signUp(target: Target): Promise<Person> {
   const email = `bench-${randomBytes(8).toString('hex')}@example.com`;
   const [origin] = target.origins('auth');
-  const { headers } = await send(origin, post('/api/users/signup', { email, password }));
-  const cookies = [headers['set-cookie'] ?? []].flat();
-  return { email, cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') };
+  return { email, cookie: sessionIn(await send(origin, post('/api/users/signup', { email, password }))) };
 }
+
+/** The cookies that a response sets, as a browser sends them. */
+export const sessionIn = ({ headers }: Reply): string =>
+  [headers['set-cookie'] ?? []]
+    .flat()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');

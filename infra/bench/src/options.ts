@@ -8,6 +8,7 @@ const scenarioNames = [
   'rush',
   'sign-in',
   'sign-up',
+  'sign-out',
   'upload',
   'messages',
   'desk',
