@@ -154,6 +154,9 @@ describe.each(languages)('in %s', (language) => {
       // Nothing is missing without images, and dark mode may change the colors.
       expect(html).not.toMatch(/<img|<link|src=|url\(/);
       expect(html).toContain('color-scheme" content="light dark"');
+      // Only the button has colors, and has both: all other text takes the reader's.
+      const plain = String(html).replaceAll(/background:#1a56db;color:#ffffff|color:inherit/g, '');
+      expect(plain).not.toMatch(/color:|color=|background/);
       return `${subject}\n${text}`;
     });
     // Two of the reasons for a refund need no separate sentence.

@@ -122,11 +122,16 @@ async function trade(seller: Person, startsAt: string, isPaid = true): Promise<v
   if (!isPaid) return void unpaid.push([buyer, order]);
   await answer(() => buyer.pay(order.id));
   if ((await expectSettled(system, buyer, order)) === 'cancelled') return;
+  await expectHidden(ticket);
   const turn = trades.push({ seller, buyer, order, content: content! }) % 4;
   if (turn === 1) await answer(() => buyer.claim(order.id, { reason: 'not-as-described', text: 'Another row.' }));
   if (turn === 2) await answer(() => seller.giveBack(order.id));
   if (turn === 3) await answer(() => buyer.received(ticket.id));
 }
+
+/** Whatever is killed or stalls: a stranger gets a refusal or no answer, and never what was handed over. */
+const expectHidden = (ticket: TicketBody) =>
+  expect(stranger.received(ticket.id)).rejects.not.toMatchObject({ status: 200 });
 
 /** Kills a part, which then restarts; or suspends it for a while. */
 async function disturb(part: string, fault: Fault): Promise<void> {

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import http from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { atLength } from './config';
 import { eventually } from './eventually';
 import type { Mail } from './mailbox';
 import { newEmail, Person } from './people';
@@ -10,12 +13,31 @@ beforeAll(async () => {
   system = await System.start({ windowSeconds: 600 });
 }, 600_000);
 afterAll(() => system.stop());
+afterAll(() => elsewhere.destroy());
 afterEach(() => system.expectNothingLost());
 
 const SUBJECT = 'Confirm your email address';
 /** An address that the mailbox rejects permanently. */
 const refusedEmail = () => `refused-${randomBytes(6).toString('hex')}@test.com`;
 const PATIENCE = 240_000;
+/** How long the mail server accepts connections without responding. */
+const SILENT_MS = atLength ? 60_000 : 0;
+const GUESSES = atLength ? 10_000 : 200;
+
+/** Another network's connections, to whose limits ours do not count. */
+const elsewhere = new http.Agent({ localAddress: '127.0.0.2', keepAlive: true });
+
+/** Tries a link that was never sent. Resolves to the response's status. */
+const guess = () =>
+  new Promise<number>((resolve, reject) => {
+    const options = { method: 'POST', agent: elsewhere, headers: { 'content-type': 'application/json' } };
+    http
+      .request(`${system.url}/api/users/reset`, options, (response) => {
+        response.resume().on('end', () => resolve(response.statusCode ?? 0));
+      })
+      .on('error', reject)
+      .end(JSON.stringify({ token: randomBytes(32).toString('base64url'), password: 'a staple of batteries' }));
+  });
 
 const signUp = (emails: string[]) => Promise.all(emails.map((email) => Person.signUp(system.url, email)));
 const crowd = (size: number) => Array.from({ length: size }, newEmail);
@@ -42,6 +64,7 @@ it('while the mail server is down, and with an address that it refuses, nobody e
   system.signal('mailbox', 'SIGSTOP');
   const emails = [...crowd(4), refusedEmail(), ...crowd(4)];
   await signUp(emails);
+  await sleep(SILENT_MS);
   system.signal('mailbox', 'SIGKILL');
   const others = emails.filter((email) => !email.startsWith('refused-'));
   await allReceive(others);
@@ -66,3 +89,13 @@ it('auth is killed while it sends, and while passwords change: every message arr
   await allReceive(emails);
   await allReceive(changed, 'Your password was changed');
 }, 600_000);
+
+it('whoever guesses links finds none, and the link that was sent still works', async () => {
+  const email = newEmail();
+  const person = await Person.signUp(system.url, email);
+  await allReceive([email]);
+  const answers: number[] = [];
+  while (answers.length < GUESSES) answers.push(...(await Promise.all(Array.from({ length: 50 }, guess))));
+  expect([...new Set(answers)].sort()).toEqual([400, 429]);
+  await person.confirmAddress(system.mailbox);
+}, 300_000);

@@ -130,12 +130,17 @@ export class System {
 
   portOf = (name: string): number => this.own.stack.part(name).port;
 
-  /** Runs a command of a service, as an operator does. If it fails, throws with its output. */
-  async command(service: string, ...args: string[]): Promise<void> {
+  /** Runs a command of a service, as an operator does. Returns what it prints; if it fails, throws with that. */
+  async command(service: string, ...args: string[]): Promise<string> {
     const operate = path.join(__dirname, '../../local/operate.mjs');
-    await promisify(execFile)(process.execPath, [operate, '--data', this.own.folder, service, ...args], {
-      env: { JWT_KEY: this.jwtKey, STRIPE_KEY: '', SMTP_URL: '' },
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [operate, '--data', this.own.folder, service, ...args],
+      {
+        env: { JWT_KEY: this.jwtKey, STRIPE_KEY: '', SMTP_URL: '' },
+      },
+    );
+    return stdout;
   }
 
   /** Each part's process id, which changes on restart. */

@@ -84,4 +84,8 @@ test('a claim decided by the desk: every event in order, with its trace and who 
   });
   // Either reports it, whichever comes first: the webhook, or a check of what is unsettled.
   expect(first('payment:refunded')).toBeDefined();
+
+  const printed = (await system.command('orders', 'story', order.id)).split('\n');
+  for (const { at, subject } of story)
+    expect(printed).toContainEqual(expect.stringMatching(new RegExp(`^${at} +${subject} `)));
 });
