@@ -1,12 +1,12 @@
-import { runService, sessions, setCurrency, type Task } from '@ticketing/common';
+import { runService, sessions, setCurrency } from '@ticketing/common';
 import { assemble } from './assemble';
 import { readConfig } from './config';
 import { devices } from './devices';
 import { listeners } from './listeners';
 import { mailedLinks } from './messages/links';
 import { messageQueue } from './messages/queue';
-import { messageSender } from './messages/sender';
-import { AT_ONCE, smtp } from './messages/smtp';
+import { messageSender, senders } from './messages/sender';
+import { smtp } from './messages/smtp';
 import { unsubscribing } from './messages/unsubscribing';
 import { routes } from './routes';
 import { endOf } from './sessionEnds';
@@ -36,17 +36,15 @@ void runService({
     const { operations, factors, support } = assemble(config, outbox, queue, links, own, now);
     const mail = config.SMTP_URL ? smtp(config.SMTP_URL, config.MAIL_FROM) : undefined;
     if (!mail) log.warn('no SMTP_URL is set: messages are not sent');
-    const run = mail && messageSender({ queue, links, smtp: mail, site: config.SITE_URL, unsubscribe, log });
-    const sender = run && { name: 'send messages', every: 1_000, run };
+    const send = mail && messageSender({ queue, links, smtp: mail, site: config.SITE_URL, unsubscribe, log });
     const known = sessions(config.JWT_KEY, ended);
     return {
       routes: routes(operations, own, factors, support, known, devices(config.JWT_KEY)),
       support: { base: '/api/users', sessions: known },
       listeners: listeners({ ...queue, ...factors.leaving }),
       commands: { staff: createStaff(outbox, reach, now) },
-      // Several at once, so that one slow recipient does not delay others.
       tasks: [
-        ...(sender ? Array<Task>(AT_ONCE).fill(sender) : []),
+        ...(send ? senders(send) : []),
         { name: 'republish leavers', every: 60_000, run: factors.leaving.tellAgain },
       ],
       close: () => Promise.resolve(mail?.close()),

@@ -11,7 +11,7 @@ import { pull, sweep, type Acknowledged } from './sweep';
 
 /** How long an event is left to the process that wrote it before any replica's sweep picks it up. */
 const SWEEP_AFTER = 2_000;
-const SWEEP_EVERY = 1_000;
+const SWEEP_EVERY = 2_000;
 /** After a publication, the next one collects for this many milliseconds per event, up to `most`. */
 const GATHER = { each: 10, most: 250 };
 /** Acknowledged entries are removed from their outboxes this much later, many in one write. */
@@ -124,7 +124,7 @@ export class Relay {
     this.sweeping ??= (async () => {
       for (const model of this.models) await sweep(model, before, publish);
     })()
-      .catch((error: unknown) => this.log.warn({ err: error }, 'outbox sweep failed, retrying in a second'))
+      .catch((error: unknown) => this.log.warn({ err: error }, 'outbox sweep failed, will run again'))
       .finally(() => (this.sweeping = undefined));
   }
 }

@@ -147,7 +147,8 @@ export async function runService(options: ServiceOptions): Promise<void> {
     return end();
   }
 
-  collectDefaultMetrics();
+  // By default it wakes the process a hundred times a second.
+  collectDefaultMetrics({ eventLoopMonitoringPrecision: 100 });
   let loaded = false;
   /**
    * Without its indexes documents might not be unique; without its clock the time may be wrong; without knowing

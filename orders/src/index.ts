@@ -48,7 +48,7 @@ void runService({
         { name: 'expire overdue orders', every: 1_000, run: operations.expireOverdue },
         { name: 'release sales', every: 1_000, run: operations.reviewSales },
         { name: 'date the sales of older versions', every: 500, run: createUpgrade(outbox, terms, now) },
-        { name: 'see whether leavers are done', every: 1_000, run: operations.checkLeavers },
+        { name: 'see whether leavers are done', every: 5_000, run: operations.checkLeavers },
         { name: 'look again at what waits', every: 1_000, run: createSecondLook(outbox, terms.window, now) },
       ],
       streams: live.streams,

@@ -35,7 +35,7 @@ void runService({
       listeners: listeners(payments, now),
       tasks: [
         { name: 'settle payments', every: 1_000, run: payments.reconcile },
-        { name: 'check leavers', every: 1_000, run: payments.checkLeavers },
+        { name: 'check leavers', every: 5_000, run: payments.checkLeavers },
         { name: 'check bank accounts', every: 10_000, run: payments.lookAtBanks },
         { name: 'audit payments', every: 5_000, run: createAudit(stripe, payments.settle, log, now) },
       ],

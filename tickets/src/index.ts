@@ -37,7 +37,7 @@ void runService({
         { name: 'retire what has begun', every: 10_000, run: operations.retireBegun },
         { name: 'end promises that were not kept', every: 2_000, run: operations.deliveries.miss },
         { name: 'delete files that are not needed', every: 30_000, run: operations.deliveries.sweep },
-        { name: 'withdraw what leavers sell', every: 1_000, run: operations.checkLeavers },
+        { name: 'withdraw what leavers sell', every: 5_000, run: operations.checkLeavers },
         { name: 'withdraw what the frozen list', every: 10_000, run: operations.lookAtFrozen },
         { name: 'close the reports of what is withdrawn', every: 60_000, run: operations.support.closeOfWithdrawn },
         { name: 'make older listings findable', every: 500, run: operations.upgrade },

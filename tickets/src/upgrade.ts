@@ -4,6 +4,8 @@ import { isForSale, Tickets, type StoredTicket } from './store';
 
 /** Documents examined per step. */
 const STEP = 500;
+/** Pause once nothing is left, in milliseconds: replicas of an older version may add more. */
+const REST = 10_000;
 
 type Id = StoredTicket['_id'];
 
@@ -15,10 +17,16 @@ type Id = StoredTicket['_id'];
 export function createUpgrade(): () => Promise<void> {
   /** Position of the pass; undefined once done. */
   let pass: { after?: Id } | undefined = {};
+  let restUntil = 0;
   return async () => {
+    if (Date.now() < restUntil) return;
     const old = { facets: { $in: EVERYTHING_BEFORE }, ...isForSale };
-    await rewrite(await Tickets.aggregate<StoredTicket>([{ $match: old }, { $limit: STEP }]));
-    if (!pass) return;
+    const found = await Tickets.aggregate<StoredTicket>([{ $match: old }, { $limit: STEP }]);
+    await rewrite(found);
+    if (!pass) {
+      if (found.length === 0) restUntil = Date.now() + REST;
+      return;
+    }
     const [seen] = await Tickets.aggregate<{ last: Id; listless: StoredTicket[] }>([
       { $match: pass.after ? { _id: { $gt: pass.after } } : {} },
       { $sort: { _id: 1 } },

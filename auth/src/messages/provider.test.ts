@@ -4,7 +4,8 @@ import { trusted } from 'mongoose';
 import { aHold, anEvent, until } from '@ticketing/common/testing';
 import { Messages, Users } from '../store';
 import { mailedAuth } from '../testing/mailbox';
-import { smtp, type Smtp } from './smtp';
+import { senders } from './sender';
+import { AT_ONCE, smtp, type Smtp } from './smtp';
 
 const served = mailedAuth();
 const { auth, mailbox, sendDue } = served;
@@ -186,4 +187,13 @@ test('a slow provider gets five messages at once, one that hangs delays no other
   expect([await sent(), server.lines.filter((line) => line === '.').length]).toEqual([8, 8]);
   mail.close();
   await server.stop();
+});
+
+test('of senders at rest one looks for messages', async () => {
+  const looks: (() => void)[] = [];
+  const all = senders(() => new Promise<void>((resolve) => looks.push(resolve)));
+  const runs = all.map(({ run }) => run());
+  expect([all.length, looks.length]).toEqual([AT_ONCE, 1]);
+  looks[0]?.();
+  await Promise.all(runs);
 });

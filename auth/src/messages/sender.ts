@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isOutage, languages, ourMoney, toMajor, type Language, type Logger } from '@ticketing/common';
+import { isOutage, languages, ourMoney, toMajor, type Language, type Logger, type Task } from '@ticketing/common';
 import { Counter } from 'prom-client';
 import { gatheredKinds, type Elsewhere, type Kind, type Told } from '../domain/facts';
 import { optionalKinds } from '../domain/messages';
@@ -8,7 +8,7 @@ import { factsOf, nameOf } from './gathering';
 import { attachmentsOf, toHtml, toText, type Letter } from './letter';
 import type { MailedLinks } from './links';
 import type { MessageQueue } from './queue';
-import { ProviderDown, ProviderRefuses, Refused, type Smtp } from './smtp';
+import { AT_ONCE, ProviderDown, ProviderRefuses, Refused, type Smtp } from './smtp';
 import { texts } from './texts';
 import type { Tools } from './texts/types';
 import type { Unsubscribing } from './unsubscribing';
@@ -115,6 +115,22 @@ export function messageSender({ queue, links, smtp, site, unsubscribe, log, pati
   return async () => {
     for (let message = await queue.take(); message; message = await queue.take()) if (!(await attempt(message))) return;
   };
+}
+
+const LOOK_EVERY = 1_000;
+
+/**
+ * Senders that run at once, so that one slow recipient does not delay others. Each second one of those at rest looks for
+ * messages: while none is due, that is one query.
+ */
+export function senders(send: () => Promise<void>): Task[] {
+  let lookedAt = 0;
+  const run = async () => {
+    if (Date.now() < lookedAt + LOOK_EVERY / 2) return;
+    lookedAt = Date.now();
+    await send();
+  };
+  return Array<Task>(AT_ONCE).fill({ name: 'send messages', every: LOOK_EVERY, run });
 }
 
 /** Recipient of a message that does not go to the account's own address. */
