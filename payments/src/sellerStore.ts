@@ -17,6 +17,23 @@ export const fixContact = async (userId: string, email: string) =>
     ).lean<StoredSeller>()
   )?.contactEmail;
 
+/**
+ * Writes what is known about a seller's account, unless another one has taken its place or, if `isReady` is given, that
+ * has changed since: an answer about the former state is void.
+ */
+export const writeAccount = (
+  userId: string,
+  { accountId, isReady }: Pick<StoredSeller, 'accountId'> & { isReady?: boolean },
+  set: Partial<StoredSeller>,
+) =>
+  Sellers.updateOne(
+    {
+      ...{ _id: asId(userId), accountId },
+      ...(isReady !== undefined && { isReady: isReady || trusted({ $ne: true }) }),
+    },
+    { $set: set },
+  );
+
 /** Takes a seller who can be paid and whose check is due at `now`; the next one is then due at `next`. */
 export const takeDue = (now: Date, next: Date) =>
   Sellers.findOneAndUpdate(

@@ -101,3 +101,18 @@ test("a change whose webhook is lost is published at the seller's next check, a 
   expect(next?.getTime()).toBeGreaterThan(Date.now() + 23 * 3_600_000);
   expect(told(seller)).toHaveLength(2);
 });
+
+test('of two answers about an account, the older one does not undo the newer', async () => {
+  const seller = { sellerId: newId() };
+  await sellers.onboard(seller, 'leave');
+  const [accountId, path] = [await sellers.accountOf(seller), `/v2/core/accounts/${await sellers.accountOf(seller)}`];
+  await world.fault({ kind: 'lost', times: 20 });
+  await world.fault({ kind: 'slow', method: 'GET', path, when: 'after', delayMs: 1_000 });
+  const older = hear(seller);
+  await until(async () => ((await world.emulator.control('GET', '/faults')) as { kind: string }[]).length === 1);
+  await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'complete' });
+  await hear(seller);
+  await older;
+  await world.emulator.control('DELETE', '/faults');
+  expect((await Sellers.findById(seller.sellerId).lean())?.isReady).toBe(true);
+});

@@ -141,10 +141,6 @@ export const Sellers = model('Seller', sellerSchema);
 export const readSeller = async (userId: string) =>
   Types.ObjectId.isValid(userId) ? Sellers.findById(userId).readConcern('majority').lean<StoredSeller>() : null;
 
-/** Writes what is known about a seller; creates their document if necessary. */
-export const writeSeller = (userId: string, set: Partial<StoredSeller>) =>
-  Sellers.updateOne({ _id: new Types.ObjectId(userId) }, { $set: set }, { upsert: true });
-
 /** The progress of the audit of all payments: see `auditStore.ts`. */
 export interface StoredAudit {
   _id: string;
