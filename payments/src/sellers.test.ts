@@ -1,5 +1,6 @@
 import { newId, until } from '@ticketing/common/testing';
 import type { SellerData } from '@ticketing/common';
+import request from 'supertest';
 import { Sellers } from './store';
 import { sellersIn, startPayments, type World } from './testing';
 
@@ -115,4 +116,16 @@ test('of two answers about an account, the older one does not undo the newer', a
   await older;
   await world.emulator.control('DELETE', '/faults');
   expect((await Sellers.findById(seller.sellerId).lean())?.isReady).toBe(true);
+});
+
+test.each([
+  ['$ann@test.com', '$ann@test.com'],
+  ['$$ann@test.com', '$$ann@test.com'],
+  ['zoë@test.com', undefined],
+])('the account of %s is created with the contact %s', async (email, contact) => {
+  const seller = { sellerId: newId() };
+  await world.confirm(seller.sellerId, email);
+  await request(world.server).post('/api/payments/seller').set('Cookie', sellers.cookie(seller)).expect(200);
+  const account = await world.emulator.stripe.v2.core.accounts.retrieve(await sellers.accountOf(seller));
+  expect(account.contact_email).toBe(contact);
 });

@@ -96,7 +96,7 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
         const former = (await store.readSeller(userId))?.accountId ?? null;
         const known = former && (await connect.link(former, back));
         if (known) return { url: known };
-        const contact = await fixContact(userId, email);
+        const contact = await fixContact(userId, email, former);
         if ((await readConfirmedEmail(userId)) === undefined) {
           // Their account was deleted meanwhile.
           await eraseContact(userId);

@@ -111,8 +111,9 @@ export interface StoredSeller extends Seller, Aggregate {
   wants: string[];
   currency: string | null;
   country: string | null;
-  /** The address their account is being created with: a retry must send the same. */
+  /** The address their account is being created with, and the account it replaces: a retry must send the same. */
   contactEmail?: string;
+  contactFor?: string | null;
   /** What they owe, and which payouts settle it, by order: see `debts.ts`. */
   debts?: { orderId: string; amount: number }[];
   settlements?: { orderId: string; amount: number }[];
@@ -128,6 +129,7 @@ const sellerSchema = new Schema<StoredSeller>({
   currency: { type: String, default: null },
   country: { type: String, default: null },
   contactEmail: String,
+  contactFor: String,
   debts: Schema.Types.Mixed,
   settlements: Schema.Types.Mixed,
   payoutTo: { type: Schema.Types.Mixed, default: null },
