@@ -3,7 +3,7 @@ import mongoose, { Schema } from 'mongoose';
 import { countsIn } from './counts';
 import { exporting, exportOf, type ExportPart } from './exporting';
 import { Router } from './http';
-import { appOf, cookieOf, newId, refusal, serve, startMongo, testSessions, unexported, until } from './testing';
+import { appOf, cookieOf, newId, quiet, refusal, serve, startMongo, testSessions, unexported, until } from './testing';
 
 const { Counts, limiter } = countsIn('exports');
 const Things = mongoose.model(
@@ -16,11 +16,18 @@ beforeAll(async () => {
 });
 afterAll(() => mongo.stop());
 
+const complaints: string[] = [];
+const log = quiet.child({});
+log.error = (_what: unknown, message?: string) => void complaints.push(String(message));
+
 const things = exportOf('things', Things, (userId) => ({ userId }), ['said'], { userId: 'the caller', secret: 'one' });
 const someone = () => ({ id: newId(), email: 'someone@test.com' });
 /** The service's app, whose export has these parts. */
 const app = (...parts: ExportPart[]) =>
-  appOf(Router().get('/api/orders/export', testSessions.require, exporting('orders', parts, limiter('test', 3, 60))));
+  appOf(
+    Router().get('/api/orders/export', testSessions.require, exporting('orders', parts, limiter('test', 3, 60))),
+    log,
+  );
 const get = (at: Parameters<typeof request>[0], caller = someone()) =>
   request(at).get('/api/orders/export').set('Cookie', cookieOf(caller));
 
@@ -36,7 +43,7 @@ test("exports more documents than fit into a batch: only the caller's, and only 
   expect(JSON.stringify(body)).not.toMatch(/secret|of others/);
 });
 
-test('a truncated export is not valid JSON, and can be requested again', async () => {
+test('a truncated export is not valid JSON, is logged, and can be requested again', async () => {
   const caller = someone();
   let isBroken = true;
   const part: ExportPart = {
@@ -53,6 +60,7 @@ test('a truncated export is not valid JSON, and can be requested again', async (
       await fetch(`${server.url}/api/orders/export`, { headers: { cookie: cookieOf(caller) } })
     ).json()) as object;
   await expect(fetched()).rejects.toThrow();
+  await until(() => complaints.includes('response cut off'));
   isBroken = false;
   expect(await fetched()).toMatchObject({ orders: [{ said: 'something' }] });
   await server.stop();
@@ -78,6 +86,32 @@ test('a caller gets one at a time, and a limited number per hour; others are una
   release();
   expect(await first).toBe(200);
   for (const status of [200, 200, 429]) await get(server, caller).expect(status);
+});
+
+test('a reader who leaves is not logged', async () => {
+  const caller = someone();
+  let [isLeft, begun] = [() => {}, () => {}];
+  const [left, hasBegun] = [new Promise<void>((go) => (isLeft = go)), new Promise<void>((go) => (begun = go))];
+  const slow: ExportPart = {
+    name: 'orders',
+    async *read() {
+      begun();
+      await left;
+      yield { said: 'something' };
+    },
+  };
+  const server = await serve(app(slow));
+  const reader = new AbortController();
+  const headers = { cookie: cookieOf(caller) };
+  const reading = fetch(`${server.url}/api/orders/export`, { headers, signal: reader.signal });
+  await hasBegun;
+  const before = complaints.length;
+  reader.abort();
+  await expect(reading.then((answer) => answer.text())).rejects.toThrow();
+  isLeft();
+  await until(async () => (await get(server.url, caller)).status === 200);
+  expect(complaints).toHaveLength(before);
+  await server.stop();
 });
 
 test('slow readers block others on their network, and nobody else', async () => {

@@ -1,11 +1,10 @@
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import type { RequestHandler } from 'express';
 import { networkOf, Refusal } from './contract';
 import { consume, type Limiter } from './counts';
 import { callerOf } from './http';
 import { byBatch, collectionOf, type Stored } from './mongo';
 import { SharedPlaces } from './contract/places';
+import { sendStream } from './replies';
 import { logSecurity } from './requests';
 
 /** A list of what a service holds about someone. */
@@ -82,9 +81,8 @@ export function exporting(service: string, parts: readonly ExportPart[], limit: 
         'Content-Type': 'application/json; charset=utf-8',
         'Content-Disposition': `attachment; filename="ticketing-${service}.json"`,
       });
-      const signal = AbortSignal.timeout(LIMIT);
       // A truncated export is invalid JSON, so its reader knows that it is incomplete.
-      await pipeline(Readable.from(textOf(service, id, parts)), res, { signal }).catch(() => res.destroy());
+      await sendStream(res, textOf(service, id, parts), LIMIT);
     } finally {
       leave();
     }

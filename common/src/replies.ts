@@ -1,8 +1,10 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import type { ErrorRequestHandler, Response } from 'express';
 import { messageOf, Refusal, type ErrorBody, type ErrorItem, type Problem } from './contract';
 import { isConflict, isOutage } from './errors';
 import type { Logger } from './logger';
-import { causeOf, logSecurity, routeOf } from './requests';
+import { causeOf, logCutOff, logSecurity, routeOf } from './requests';
 import type { Caller } from './session';
 
 /** Maximum body size, in express.json's format. */
@@ -20,6 +22,24 @@ export const toItem = ({ code, params }: Problem, field?: string): ErrorItem => 
 export function replyErrors(res: Response, status: number, errors: ErrorItem[]) {
   res.locals.refused = errors.map(({ code }) => code);
   res.status(status).json({ errors } satisfies ErrorBody);
+}
+
+/**
+ * Sends content as it is read, and cuts the response off if that takes longer than `within` milliseconds. If the content
+ * cannot be read to its end, that is logged; a reader who leaves, or is too slow, is not.
+ */
+export async function sendStream(res: Response, content: AsyncIterable<Buffer | string>, within: number) {
+  let failure: unknown;
+  async function* read() {
+    try {
+      yield* content;
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  }
+  await pipeline(Readable.from(read()), res, { signal: AbortSignal.timeout(within) }).catch(() => res.destroy());
+  if (failure) logCutOff(res, failure);
 }
 
 /** HTTP methods that change nothing. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from './logger';
 import { networkOf } from './contract';
+import { isOutage } from './errors';
 import type { Cause } from './outbox';
 
 /** What is known about a request in progress. */
@@ -40,6 +41,13 @@ export const logRequests =
     });
     next();
   };
+
+/** Logs why a response ended before its content. */
+export function logCutOff(res: Response, error: unknown) {
+  const { trace, log } = served(res);
+  const level = isOutage(error) ? 'warn' : 'error';
+  log?.[level]({ err: error, trace, method: res.req.method, route: routeOf(res.req) }, 'response cut off');
+}
 
 /** The pattern of the request's route, such as `/api/orders/:id`; undefined if there is none. */
 export function routeOf(req: Request): string | undefined {

@@ -22,7 +22,7 @@ export function stripeConnect(stripe: Stripe, currency: string) {
       answered(async () => {
         const { id } = await stripe.v2.core.accounts.create(
           {
-            ...(email && { contact_email: email }),
+            ...(email && isPlain(email) && { contact_email: email }),
             dashboard: 'express',
             defaults: { responsibilities: { fees_collector: 'application', losses_collector: 'application' } },
             configuration: {
@@ -131,6 +131,9 @@ export function stripeConnect(stripe: Stripe, currency: string) {
       }),
   };
 }
+
+/** Stripe accepts only ASCII addresses. */
+export const isPlain = (email: string) => /^[\x21-\x7e]+$/.test(email);
 
 /** What is to be said of an account that has left. */
 const gone: AccountState = { isReady: false, isRefused: true, wants: [], currency: null, country: null };

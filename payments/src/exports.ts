@@ -73,7 +73,7 @@ export const held = [
       ...(['accountId', 'isReady', 'isRefused', 'wants', 'currency', 'country', 'contactEmail'] as const),
       ...(['debts', 'settlements', 'payoutTo'] as const),
     ],
-    { checkAt: 'when we check their account next' },
+    { checkAt: 'when we check their account next', contactFor: 'a former accountId' },
   ),
 ];
 

@@ -1,4 +1,5 @@
 import { newId, until } from '@ticketing/common/testing';
+import request from 'supertest';
 import { Sellers } from './store';
 import { sellersIn, startPayments, type World } from './testing';
 
@@ -72,6 +73,42 @@ test('a transfer to it fails, and waits for another account instead of being tri
   await sellers.settled(order, 'paid');
   expect(await sellers.payout(order)).toMatchObject({ accountId: await sellers.accountOf(order), attempt: 2 });
   expect(await sellers.transfers(order)).toHaveLength(1);
+});
+
+test('what was on its way to it says nothing of the new one', async () => {
+  const order = await sellers.sale();
+  await sellers.onboard(order);
+  const former = await sellers.accountOf(order);
+  await world.fault({ kind: 'lose-request', method: 'POST', path: '/v1/transfers', times: 2 });
+  await world.tell(order, 'released');
+  expect(await sellers.payout(order)).toMatchObject({ status: 'sending', accountId: former });
+  await world.fault({ kind: 'lost', times: 99 });
+  await world.fault({ kind: 'error-403', method: 'POST', path: '/v2/core/account_links' });
+  expect(await sellers.onboard(order)).toMatchObject({ state: 'ready' });
+  await leave(former);
+  await world.fault({ kind: 'error-403', method: 'POST', path: '/v1/transfers' });
+  await world.reconcile(order);
+  expect(await sellers.payout(order)).toMatchObject({ status: 'failed', reason: 'account_invalid' });
+  expect((await Sellers.findById(order.sellerId).lean())?.isReady).toBe(true);
+  await sellers.settled(order, 'paid');
+  expect(await sellers.payout(order)).toMatchObject({ accountId: await sellers.accountOf(order), attempt: 2 });
+  expect(await sellers.transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
+});
+
+test("the new one is made with the seller's address of today", async () => {
+  const seller = { sellerId: newId() };
+  const contact = async () => {
+    const { contact_email: email } = await world.emulator.stripe.v2.core.accounts.retrieve(
+      await sellers.accountOf(seller),
+    );
+    return email;
+  };
+  await sellers.onboard(seller);
+  expect(await contact()).toBe('seller@test.com');
+  await world.confirm(seller.sellerId, '$today@test.com');
+  await world.fault({ kind: 'error-403', method: 'POST', path: '/v2/core/account_links' });
+  await request(world.server).post('/api/payments/seller').set('Cookie', sellers.cookie(seller)).expect(200);
+  expect(await contact()).toBe('$today@test.com');
 });
 
 test.each([

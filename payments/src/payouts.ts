@@ -9,6 +9,7 @@ import { SETTLING, shareOf, type Payout } from './domain/ledger';
 import type { Order } from './domain/payment';
 import { nextPayout, retryAfter } from './domain/payout';
 import { readFrozenAt } from './people';
+import { writeAccount } from './sellerStore';
 import * as store from './store';
 
 /** Failed attempts that raise an alarm. */
@@ -50,7 +51,7 @@ export function createPayouts(
 
   const fail = async (payment: store.PaymentDocument, { attempt, accountId }: Payout, reason: string, cause: Cause) => {
     if (UNABLE.includes(reason) && accountId && payment.sellerId)
-      await store.writeSeller(payment.sellerId, await connect.readAccount(accountId));
+      await writeAccount(payment.sellerId, { accountId }, await connect.readAccount(accountId));
     await change(payment, { status: 'failed', reason, retryAt: retryAfter(attempt, now()) }, cause);
     if (attempt >= ALARM_AFTER) alarm(log, 'payout-failed', { orderId: payment.orderId, reason });
   };

@@ -7,15 +7,39 @@ export async function loadSeller(userId: string) {
   return Sellers.findById(_id).readConcern('majority');
 }
 
-/** The address to create a seller's account with: the same one until it is created, even if theirs changes meanwhile. */
-export const fixContact = async (userId: string, email: string) =>
-  (
-    await Sellers.findOneAndUpdate(
-      { _id: asId(userId) },
-      [{ $set: { contactEmail: { $ifNull: ['$contactEmail', email] } } }],
-      { upsert: true, new: true },
-    ).lean<StoredSeller>()
-  )?.contactEmail;
+/**
+ * The address to create a seller's account with: the same one until it is created, even if theirs changes meanwhile.
+ * @param former the account that the new one replaces, if any
+ */
+export async function fixContact(userId: string, email: string, former: string | null) {
+  const isFixed = { $eq: [{ $ifNull: ['$contactFor', null] }, former] };
+  // An address may begin with a dollar sign.
+  const current = { $literal: email };
+  const contactEmail = { $cond: [isFixed, { $ifNull: ['$contactEmail', current] }, current] };
+  const seller = await Sellers.findOneAndUpdate(
+    { _id: asId(userId) },
+    [{ $set: { contactEmail, contactFor: former } }],
+    { upsert: true, new: true },
+  ).lean<StoredSeller>();
+  return seller?.contactEmail;
+}
+
+/**
+ * Writes what is known about a seller's account, unless another one has taken its place or, if `isReady` is given, that
+ * has changed since: an answer about the former state is void.
+ */
+export const writeAccount = (
+  userId: string,
+  { accountId, isReady }: Pick<StoredSeller, 'accountId'> & { isReady?: boolean },
+  set: Partial<StoredSeller>,
+) =>
+  Sellers.updateOne(
+    {
+      ...{ _id: asId(userId), accountId },
+      ...(isReady !== undefined && { isReady: isReady || trusted({ $ne: true }) }),
+    },
+    { $set: set },
+  );
 
 /** Takes a seller who can be paid and whose check is due at `now`; the next one is then due at `next`. */
 export const takeDue = (now: Date, next: Date) =>

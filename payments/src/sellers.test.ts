@@ -1,5 +1,6 @@
 import { newId, until } from '@ticketing/common/testing';
 import type { SellerData } from '@ticketing/common';
+import request from 'supertest';
 import { Sellers } from './store';
 import { sellersIn, startPayments, type World } from './testing';
 
@@ -100,4 +101,31 @@ test("a change whose webhook is lost is published at the seller's next check, a 
   const { checkAt: next } = await Sellers.findById(seller.sellerId).orFail().lean();
   expect(next?.getTime()).toBeGreaterThan(Date.now() + 23 * 3_600_000);
   expect(told(seller)).toHaveLength(2);
+});
+
+test('of two answers about an account, the older one does not undo the newer', async () => {
+  const seller = { sellerId: newId() };
+  await sellers.onboard(seller, 'leave');
+  const [accountId, path] = [await sellers.accountOf(seller), `/v2/core/accounts/${await sellers.accountOf(seller)}`];
+  await world.fault({ kind: 'lost', times: 20 });
+  await world.fault({ kind: 'slow', method: 'GET', path, when: 'after', delayMs: 1_000 });
+  const older = hear(seller);
+  await until(async () => ((await world.emulator.control('GET', '/faults')) as { kind: string }[]).length === 1);
+  await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'complete' });
+  await hear(seller);
+  await older;
+  await world.emulator.control('DELETE', '/faults');
+  expect((await Sellers.findById(seller.sellerId).lean())?.isReady).toBe(true);
+});
+
+test.each([
+  ['$ann@test.com', '$ann@test.com'],
+  ['$$ann@test.com', '$$ann@test.com'],
+  ['zoë@test.com', undefined],
+])('the account of %s is created with the contact %s', async (email, contact) => {
+  const seller = { sellerId: newId() };
+  await world.confirm(seller.sellerId, email);
+  await request(world.server).post('/api/payments/seller').set('Cookie', sellers.cookie(seller)).expect(200);
+  const account = await world.emulator.stripe.v2.core.accounts.retrieve(await sellers.accountOf(seller));
+  expect(account.contact_email).toBe(contact);
 });

@@ -19,7 +19,7 @@ import { sumsOfSeller } from './lists';
 import { eraseContact } from './leavingStore';
 import { sellerOf } from './lookups';
 import { readConfirmedEmail } from './people';
-import { fixContact, loadSeller, takeDue } from './sellerStore';
+import { fixContact, loadSeller, takeDue, writeAccount } from './sellerStore';
 import * as store from './store';
 
 /** Calls to Stripe for sellers under way, in all, for one of them, and for all of one network. */
@@ -65,7 +65,8 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
   const learn = async (userId: string, accountId: string, wasReady: boolean, cause: Cause) => {
     const fresh = await connect.readAccount(accountId);
     if (fresh.isReady) await follow(userId, accountId, cause);
-    await store.writeSeller(userId, { ...fresh, ...(fresh.isReady && !wasReady && { checkAt: now() }) });
+    const set = { ...fresh, ...(fresh.isReady && !wasReady && { checkAt: now() }) };
+    await writeAccount(userId, { accountId, isReady: wasReady }, set);
     if (fresh.isReady) await checks.wake(userId, now());
     return fresh;
   };
@@ -95,14 +96,14 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
         const former = (await store.readSeller(userId))?.accountId ?? null;
         const known = former && (await connect.link(former, back));
         if (known) return { url: known };
-        const contact = await fixContact(userId, email);
+        const contact = await fixContact(userId, email, former);
         if ((await readConfirmedEmail(userId)) === undefined) {
           // Their account was deleted meanwhile.
           await eraseContact(userId);
           throw new Refusal('email-unconfirmed');
         }
         const accountId = await connect.createAccount(userId, contact, former);
-        await store.writeSeller(userId, { accountId, isReady: false, isRefused: false });
+        await writeAccount(userId, { accountId: former }, { accountId, isReady: false, isRefused: false });
         const url = await connect.link(accountId, back);
         if (!url) throw new Unavailable(`Account ${accountId} has left just after it was made`);
         return { url };
@@ -144,7 +145,8 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
           await follow(userId, seller.accountId ?? '', { trace: `bank-${userId}` });
           inARow = 0;
         } catch (error) {
-          await store.writeSeller(userId, { checkAt: new Date(now().getTime() + LOOKS_AGAIN) });
+          const { accountId } = seller;
+          await writeAccount(userId, { accountId }, { checkAt: new Date(now().getTime() + LOOKS_AGAIN) });
           failed.push(error);
           inARow++;
         }

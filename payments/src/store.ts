@@ -111,8 +111,9 @@ export interface StoredSeller extends Seller, Aggregate {
   wants: string[];
   currency: string | null;
   country: string | null;
-  /** The address their account is being created with: a retry must send the same. */
+  /** The address their account is being created with, and the account it replaces: a retry must send the same. */
   contactEmail?: string;
+  contactFor?: string | null;
   /** What they owe, and which payouts settle it, by order: see `debts.ts`. */
   debts?: { orderId: string; amount: number }[];
   settlements?: { orderId: string; amount: number }[];
@@ -128,6 +129,7 @@ const sellerSchema = new Schema<StoredSeller>({
   currency: { type: String, default: null },
   country: { type: String, default: null },
   contactEmail: String,
+  contactFor: String,
   debts: Schema.Types.Mixed,
   settlements: Schema.Types.Mixed,
   payoutTo: { type: Schema.Types.Mixed, default: null },
@@ -140,10 +142,6 @@ export const Sellers = model('Seller', sellerSchema);
 
 export const readSeller = async (userId: string) =>
   Types.ObjectId.isValid(userId) ? Sellers.findById(userId).readConcern('majority').lean<StoredSeller>() : null;
-
-/** Writes what is known about a seller; creates their document if necessary. */
-export const writeSeller = (userId: string, set: Partial<StoredSeller>) =>
-  Sellers.updateOne({ _id: new Types.ObjectId(userId) }, { $set: set }, { upsert: true });
 
 /** The progress of the audit of all payments: see `auditStore.ts`. */
 export interface StoredAudit {

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { answered, declinedOutcome, isAboutReceipt, isUnknown, outcomeOf, unlessGone } from './answers';
-import { stripeConnect } from './connect';
+import { isPlain, stripeConnect } from './connect';
 import type { Evidence } from './domain/evidence';
 import type { Payment } from './domain/payment';
 import type { Outcome } from './domain/settling';
@@ -168,6 +168,3 @@ export function stripeClient(
 }
 
 export type StripeClient = ReturnType<typeof stripeClient>;
-
-/** Stripe accepts only ASCII addresses. */
-const isPlain = (email: string) => /^[\x21-\x7e]+$/.test(email);

@@ -3,6 +3,7 @@ const files = [
   './delivery.crash.test',
   './delivery.places.test',
   './delivery.races.test',
+  './delivery.reading.test',
   './delivery.roles.test',
   './delivery.room.test',
   './delivery.routes.test',

@@ -68,6 +68,20 @@ test('is not used up by repeated starts, nor by refused uploads', async () => {
   expect((await begun()).status).toBe(201);
 });
 
+test('is not used up by a new start of an upload that was counted: its room is free again', async () => {
+  const { listed, begin } = as(aCaller());
+  const { id } = await listed();
+  await begin(id, MAX_DELIVERY).expect(201);
+  for (let count = 0; count < 2; count++) expect((await begun()).status).toBe(201);
+  late += SUM;
+  expect(await begun()).toMatchObject(full);
+  for (let count = 0; count < 3; count++) await begin(id, MAX_DELIVERY).expect(201);
+  expect(await begun()).toMatchObject(full);
+  await begin(id, 1).expect(201);
+  expect((await begun()).status).toBe(201);
+  expect(await begun()).toMatchObject(full);
+});
+
 test('never prevents a seller from handing over a sold ticket, even if their own storage is full too', async () => {
   const seller = aCaller();
   const { listed, begin, upload } = as(seller);

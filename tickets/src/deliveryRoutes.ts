@@ -1,5 +1,3 @@
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import {
   callerOf,
   causeOf,
@@ -9,6 +7,7 @@ import {
   readBody,
   Refusal,
   Router,
+  sendStream,
   SharedPlaces,
   TransferInput,
   UPLOAD_PART,
@@ -116,9 +115,7 @@ async function send(res: Response, { type, size, parts }: Awaited<ReturnType<Del
   attach(res, type);
   if (type !== 'transfer') {
     res.set({ 'Content-Type': media[type], 'Content-Length': String(size) });
-    const signal = AbortSignal.timeout(READ_WITHIN);
-    await pipeline(Readable.from(parts), res, { signal }).catch(() => res.destroy());
-    return;
+    return sendStream(res, parts, READ_WITHIN);
   }
   for await (const part of parts) res.json({ transfer: JSON.parse(part.toString()) as Transfer });
 }

@@ -80,18 +80,23 @@ export function fileStore({ seal, open }: Sealing, { bytesPerSeller, bytesInAll 
      * @param isOwed whether a buyer has paid: then it is never refused for lack of room
      */
     async begin(ticketId: string, userId: string, size: number, isOwed: boolean, now: Date): Promise<StoredFile> {
-      await store.end(ticketId, now);
-      const giveBack = isOwed ? undefined : await takeRoom(ticketId, sizeOf(size), bytesInAll, now);
+      const former = await store.end(ticketId, now);
+      const giveBack = isOwed ? undefined : await takeRoom(ticketId, sizeOf(size), former, bytesInAll, now);
       return insert(ticketId, userId, size, isOwed, now).catch((error: unknown) => {
         giveBack?.();
         throw error;
       });
     },
 
-    /** Ends a listing's unfinished upload. Its parts are deleted at once: each seller's disk usage is bounded. */
-    async end(ticketId: string, now: Date) {
-      const file = await Files.findOneAndUpdate({ ticketId, isOpen: true }, { $set: dead(now), $unset: gone });
+    /**
+     * Ends a listing's unfinished upload and returns it, if any. Its parts are deleted at once: each seller's disk usage is
+     * bounded.
+     */
+    async end(ticketId: string, now: Date): Promise<StoredFile | null> {
+      const ending = { $set: dead(now), $unset: gone };
+      const file = await Files.findOneAndUpdate({ ticketId, isOpen: true }, ending).lean<StoredFile>();
       if (file) await Chunks.deleteMany({ files_id: file._id });
+      return file;
     },
 
     /** Someone's unfinished upload for a listing, as long as parts may arrive. */

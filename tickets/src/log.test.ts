@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { newId } from '@ticketing/common/testing';
+import { newId, until } from '@ticketing/common/testing';
 import { pino } from 'pino';
 import { Chunks, newId as asId, Tickets } from './store';
 import { aCaller, startTickets } from './testing';
@@ -42,11 +42,14 @@ test('nothing handed over is ever logged: not when it is accepted, refused, or c
   ];
   for (const file of bad) expect((await upload(refused, file)).status).toBeGreaterThanOrEqual(400);
 
-  const { fileId = '' } = (await Tickets.findById(id).lean())?.delivered ?? {};
-  await Chunks.collection.updateOne({ files_id: asId(fileId) }, { $set: { data: Buffer.from(secret.padEnd(60)) } });
+  for (const listing of [id, filed]) {
+    const { fileId = '' } = (await Tickets.findById(listing).lean())?.delivered ?? {};
+    await Chunks.collection.updateOne({ files_id: asId(fileId) }, { $set: { data: Buffer.from(secret.padEnd(60)) } });
+  }
   await read(id).expect(500);
+  await expect(read(filed)).rejects.toThrow();
 
-  expect(lines.filter((line) => line.includes('cannot be opened'))).toHaveLength(1);
+  await until(() => lines.filter((line) => line.includes('cannot be opened')).length === 2);
   const told = lines.join('');
   for (const word of [secret, Buffer.from(secret).toString('base64').slice(0, -4), 'key of deliveries', 'session='])
     expect(told).not.toContain(word);

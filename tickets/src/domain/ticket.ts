@@ -113,7 +113,7 @@ export function follow(ticket: Ticket, news: OrderNews, now: Date, windowMs: num
     return undefined;
   // A sale is final: another order comes only from orders that have lost the one that bought it.
   if (ticket.status === 'sold' && ticket.orderId !== orderId) {
-    if (status === 'cancelled') return undefined;
+    if (status === 'cancelled' || status === 'refunded') return undefined;
     throw new Error(`It was sold to order ${ticket.orderId}: order ${orderId} cannot have it`);
   }
   const withdrawing = ticket.withdrawing || ticket.status === 'withdrawn';

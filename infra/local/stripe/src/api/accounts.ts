@@ -35,7 +35,7 @@ export const accountEndpoints = [
             capabilities: z.strictObject({ stripe_balance: z.strictObject({ stripe_transfers: requested }) }),
           }),
         }),
-        contact_email: z.email().optional(),
+        contact_email: z.email({ pattern: z.regexes.html5Email }).optional(),
         dashboard: z.enum(['express', 'full', 'none']).optional(),
         defaults: z
           .strictObject({
