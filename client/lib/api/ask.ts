@@ -37,8 +37,6 @@ export async function ask<T>(
       validateStatus: (status) => status < 500 && status !== 429,
     });
   } catch (error) {
-    // Nobody is waiting any more: unlike other errors, Next.js does not log this one.
-    signal?.throwIfAborted();
     // Axios's error contains the visitor's cookie, which must not reach a log.
     throw new Error(`GET ${new URL(url).pathname} failed: ${error instanceof Error ? error.message : 'no answer'}`);
   }
