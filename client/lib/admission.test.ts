@@ -57,6 +57,7 @@ it('limits the pages rendered at once for a network, leaving room for others; he
 it.each([
   ['/_next/../tickets/1', '/_next/static/%2e%2e/%2e%2e/tickets/1', '/healthz/../tickets/1', '/api/../tickets/1'],
   ['/_next/nothing', '/api/nothing', '/covers/nothing', '/_next/image?url=x', 'http://any.test/tickets/1'],
+  ['/_next%2Fstatic/a.js', '/%5Fnext/static/a.js', '/heal%74hz', '/icon%2Esvg', '/%E0%A4%A'],
 ])('counts every page, however its path is written: %s …', async (...paths) => {
   const flood = Array.from({ length: 50 }, () => get('2001:db8:1:1::1'));
   await rendering(50);

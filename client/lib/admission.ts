@@ -9,23 +9,27 @@ const heavyPlaces = new Places({ total: 8, each: 2 });
 const HEAVY = /^\/developers\b/;
 /** The route that answers excess requests (`app/busy`), at a fraction of the cost of a page. */
 const BUSY = '/busy';
-/** Paths that cost next to nothing, whether or not there is such a file, and the health check. */
+/** Paths that cost next to nothing, whether or not there is such a file, and the health check; only without escapes. */
 const CHEAP = /^\/(_next\/static\/|healthz$|icon\.svg$|favicon\.ico$)/;
 const BASE = 'http://site.invalid';
 
-/** The path as Next.js will read it, without `..` and escapes; one that cannot be read counts like any page. */
-function pathOf({ url = '/' }: IncomingMessage): string {
+/** The path as Next.js will read it, without `..`; one that cannot be read counts like any page. */
+const pathOf = ({ url = '/' }: IncomingMessage): string =>
+  URL.canParse(url, BASE) ? new URL(url, BASE).pathname : '/';
+
+/** Whether Next.js renders a heavy page for a path, which it reads without escapes. */
+function isHeavy(path: string): boolean {
   try {
-    return decodeURIComponent(new URL(url, BASE).pathname);
+    return HEAVY.test(decodeURIComponent(path));
   } catch {
-    return '/';
+    return false;
   }
 }
 
 /** Takes the places that a page needs, if there are as many. */
 function take(path: string, network: string): (() => void) | undefined {
   const leave = places.take(network);
-  if (!leave || !HEAVY.test(path)) return leave;
+  if (!leave || !isHeavy(path)) return leave;
   const leaveHeavy = heavyPlaces.take(network);
   if (!leaveHeavy) return void leave();
   return () => {

@@ -16,3 +16,9 @@ it.each(compare(en, de, 'texts'))('%s has a German text with the same placeholde
   expect(german.trim()).not.toBe('');
   expect(placesOf(german)).toEqual(placesOf(english));
 });
+
+it.each(Object.entries({ en, de }))('no line breaks within “3-D Secure” in %s', (_language, texts) => {
+  const all = JSON.stringify(texts);
+  expect(all).toContain('3\u2011D Secure');
+  expect(all).not.toContain('3-D');
+});

@@ -8,7 +8,7 @@ import { signIn, signUp } from '@/lib/api/account';
 import { hasCode, paramOf } from '@/lib/api/errors';
 import { signInPath } from '@/lib/account/next-path';
 import { noteEmail } from '@/lib/account/typed-email';
-import { EmailField, useTypedEmail } from './email-field';
+import { TypedEmail } from './email-field';
 import { PasskeySignIn } from './passkey-sign-in';
 import { SecondStep } from './second-step';
 import { useEntry } from './use-entry';
@@ -23,7 +23,6 @@ interface CredentialsProps {
 export function Credentials({ kind, next }: CredentialsProps) {
   const t = useTexts('credentials');
   const isNew = kind === 'sign-up';
-  const email = useTypedEmail(!isNew);
   const [isTaken, setTaken] = useState(false);
   const [steps, setSteps] = useState<string[]>();
   const enter = useEntry(next);
@@ -63,7 +62,7 @@ export function Credentials({ kind, next }: CredentialsProps) {
     );
   const form = (
     <Form send={send} checks={checks}>
-      <EmailField ref={email} label={t.email} autoComplete={isNew ? 'email' : 'username webauthn'} />
+      <TypedEmail isUsed={!isNew} label={t.email} autoComplete={isNew ? 'email' : 'username webauthn'} />
       {isTaken && (
         <p>
           <Link href={signInPath(next)} replace>

@@ -1,17 +1,13 @@
 /** @jest-environment @happy-dom/jest-environment */
 import { render } from '@testing-library/react';
 import { renderToString } from 'react-dom/server';
-import { noteEmail } from '@/lib/account/typed-email';
+import { noteEmail, takeEmail } from '@/lib/account/typed-email';
 import { TextsProvider } from '@/components/texts';
 import { en } from '@/texts/en';
-import { EmailField, useTypedEmail } from './email-field';
+import { TypedEmail } from './email-field';
 
-function SignIn() {
-  return (
-    <TextsProvider texts={{ form: en.form }}>
-      <EmailField ref={useTypedEmail(true)} label="Email" />
-    </TextsProvider>
-  );
+function SignIn({ isSecondStep = false }) {
+  return <TextsProvider texts={{ form: en.form }}>{isSecondStep ? null : <TypedEmail label="Email" />}</TextsProvider>;
 }
 
 /** The page as the server sent it, before its scripts run. */
@@ -47,6 +43,19 @@ it('an address is kept for the next page, also over the way back', () => {
   const third = served();
   third.react();
   expect(third.input.value).toBe('bob@example.test');
+});
+
+it('an address is still there after a way back from the second step, and the last one counts', () => {
+  const { rerender, container, unmount } = render(<SignIn />);
+  const typed = () => container.querySelector('input') as HTMLInputElement;
+  for (const address of ['bob@example.test', 'carol@example.test']) {
+    typed().value = address;
+    rerender(<SignIn isSecondStep />);
+    rerender(<SignIn />);
+    expect(typed().value).toBe(address);
+  }
+  unmount();
+  expect(takeEmail()).toBe('carol@example.test');
 });
 
 it.each([

@@ -8,11 +8,16 @@ export const EmailField = (props: Omit<ComponentProps<typeof Field>, 'name'>) =>
   <Field autoComplete="email" {...props} name="email" type="email" autoCapitalize="none" spellCheck={false} />
 );
 
+interface TypedEmailProps extends Omit<ComponentProps<typeof Field>, 'name'> {
+  /** Whether to fill in the address typed on the previous page, or only to forget it. */
+  isUsed?: boolean;
+}
+
 /**
- * For an email field: fills in the address typed on the previous page, unless `isUsed` is false; then forgets it. Leaves
- * visitors alone who started typing before the page's scripts ran. What it holds in the end, the next page is told.
+ * An email address that goes along from page to page, and from step to step. Leaves visitors alone who started typing
+ * before the page's scripts ran.
  */
-export function useTypedEmail(isUsed: boolean) {
+export function TypedEmail({ isUsed = true, ...props }: TypedEmailProps) {
   const ref = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const [email, input] = [takeEmail(), ref.current];
@@ -21,5 +26,5 @@ export function useTypedEmail(isUsed: boolean) {
       if (input?.value) noteEmail(input.value);
     };
   }, [isUsed]);
-  return ref;
+  return <EmailField ref={ref} {...props} />;
 }

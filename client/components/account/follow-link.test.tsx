@@ -27,7 +27,7 @@ function open(token: string, asked = '') {
 
 afterEach(() => {
   cleanup();
-  window.location.hash = '';
+  window.history.replaceState(null, '', '/');
   sessionStorage.clear();
 });
 
@@ -87,6 +87,17 @@ it.each([
   expect(asked.mock.calls.map(([, init]) => init?.body)).toEqual([JSON.stringify({ token: 'its-secret' })]);
   asked.mockRestore();
   putBack.mockRestore();
+});
+
+it('the secret stays out of the address of the next page', async () => {
+  open('its-secret');
+  await screen.findByRole('button', { name: confirm.press });
+  // As the browser's forward button does, before that page is rendered.
+  act(() => {
+    window.history.pushState(null, '', '/account');
+    window.dispatchEvent(new Event('hashchange'));
+  });
+  expect([window.location.pathname, window.location.hash]).toEqual(['/account', '']);
 });
 
 it('a visitor who skips to the content afterwards is not asked again', async () => {

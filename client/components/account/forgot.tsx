@@ -6,13 +6,12 @@ import { Message } from '@/components/message';
 import { useTexts } from '@/components/texts';
 import { looksLikeEmail } from '@/lib/account/account';
 import { forgotPassword } from '@/lib/api/account';
-import { EmailField, useTypedEmail } from './email-field';
+import { TypedEmail } from './email-field';
 
 /** Requests a link for setting a new password. The response does not reveal whether the address has an account. */
 export function Forgot() {
   const t = useTexts('recovery');
   const words = useTexts('credentials');
-  const email = useTypedEmail(true);
   const [sentTo, setSentTo] = useState<string>();
   const checks = { email: (typed: string) => (looksLikeEmail(typed) ? undefined : words.emailWrong) };
   const back = <Link href="/auth/signin">{t.toSignIn}</Link>;
@@ -33,7 +32,7 @@ export function Forgot() {
         }}
         checks={checks}
       >
-        <EmailField ref={email} label={words.email} />
+        <TypedEmail label={words.email} />
         <Submit busy={t.sending} className="btn btn-primary btn-lg w-100">
           {t.send}
         </Submit>

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 const subscribe = (onChange: () => void) => {
   window.addEventListener('hashchange', onChange);
@@ -17,8 +17,13 @@ export function useLinkToken(asked: string): string {
   const current = useSyncExternalStore(subscribe, read, () => '');
   const [last, setLast] = useState(current);
   if (current && current !== last) setLast(current);
+  const page = useRef<string>(undefined);
   useEffect(() => {
-    if (last && !current) window.history.replaceState(window.history.state, '', `#token=${last}`);
+    const { pathname } = window.location;
+    page.current ??= pathname;
+    // On the way to another page, by the browser's buttons, the address is already that of the other.
+    if (last && !current && pathname === page.current)
+      window.history.replaceState(window.history.state, '', `#token=${last}`);
   }, [current, last]);
   return current || last || asked;
 }

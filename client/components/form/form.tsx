@@ -44,7 +44,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
   const router = useRouter();
   const afterPress = useAfterPress();
   const [isRestored, setRestored] = useState(false);
-  const dirtyRef = useDraft(form, draft, () => {
+  const { dirtyRef, settle } = useDraft(form, draft, () => {
     setRestored(true);
   });
 
@@ -78,7 +78,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
       setDone(false);
       try {
         await send(values);
-        dirtyRef.current = false;
+        settle();
         setRestored(false);
         setErrors(none);
         setDone(true);

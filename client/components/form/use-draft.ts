@@ -71,5 +71,10 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, name: string |
       if (dirtyRef.current) keep(name, element);
     };
   }, [form, name, hydrated]);
-  return dirtyRef;
+  /** Called once the input is sent, also by a form that is gone by then. */
+  const settle = () => {
+    dirtyRef.current = false;
+    if (name) sessionStorage.removeItem(keyOf(name));
+  };
+  return { dirtyRef, settle };
 }

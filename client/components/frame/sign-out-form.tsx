@@ -1,13 +1,35 @@
 'use client';
+import { useEffect, useRef } from 'react';
 import { Form, Submit } from '@/components/form';
 import { signOut } from '@/lib/api/browser';
 import { forgetVisitor } from '@/lib/account/forget';
 
-/** Signs out with a full page load, so that nothing of the session remains in the browser, in memory or in storage. */
+/** Ends what this tab shows of a visitor who signed out in another, without asking about unsaved input. */
+function followOut(): void {
+  forgetVisitor();
+  // Empties the page, and removes the listeners that would ask before it is left.
+  document.open();
+  window.location.reload();
+}
+
+/**
+ * Signs out with a full page load, so that nothing of the session remains in the browser, in memory or in storage. Its
+ * other tabs follow.
+ */
 export default function SignOutForm({ texts }: { texts: { signOut: string; signingOut: string } }) {
+  const tabs = useRef<BroadcastChannel>(null);
+  useEffect(() => {
+    const channel = new BroadcastChannel('signed-out');
+    channel.onmessage = followOut;
+    tabs.current = channel;
+    return () => {
+      channel.close();
+    };
+  }, []);
   async function send() {
     forgetVisitor();
     await signOut();
+    tabs.current?.postMessage(null);
     window.location.assign('/');
   }
   return (

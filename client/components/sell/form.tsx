@@ -68,7 +68,7 @@ export function TicketForm({ ticket, like, isLocked = false, feePercent, onSaved
       <Form
         send={send}
         checks={ticket ? checks : { ...checks, delivery: check('delivery'), ...contentChecks }}
-        draft={ticket ? `listing ${ticket.id}` : 'new listing'}
+        draft={ticket ? `listing ${ticket.id}` : like ? `listing like ${like.id}` : 'new listing'}
         className="listing-form"
       >
         <fieldset disabled={isLocked} className="listing-fields">

@@ -32,6 +32,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   cleanup();
+  sessionStorage.clear();
 });
 afterAll(() => {
   api.closeAllConnections();
@@ -55,7 +56,7 @@ function open(action: 'refund' | 'claim-pay') {
   return { button: within(screen.getByRole('dialog')).getByRole('button', { name: button }) };
 }
 
-const type = (reason: string) => fireEvent.change(screen.getByLabelText('Reason'), { target: { value: reason } });
+const type = (reason: string) => fireEvent.input(screen.getByLabelText('Reason'), { target: { value: reason } });
 
 const answer = async (status: number, body: object) => {
   await waitFor(() => expect(asked).toHaveLength(1), { timeout: 20_000 });
@@ -90,6 +91,22 @@ test('sends the reason once, then closes, reports the result and refreshes the p
       body: { decision: 'pay', reason: 'Seen the photo' },
     },
   ]);
+});
+
+const typed = () => screen.getByLabelText<HTMLTextAreaElement>('Reason').value;
+
+test('a reason that was typed outlives the way to another page and back, until it is sent', async () => {
+  open('refund');
+  type('Seen the photo');
+  cleanup();
+  const { button } = open('refund');
+  expect(typed()).toBe('Seen the photo');
+  fireEvent.click(button);
+  await answer(200, { proposal: null });
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull(), { timeout: 20_000 });
+  cleanup();
+  open('refund');
+  expect(typed()).toBe('');
 });
 
 test('says that a refund waits for a second person', async () => {

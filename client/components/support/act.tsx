@@ -55,7 +55,11 @@ export function Act({ action, id, about, price = '', seen }: ActProps) {
       </button>
       <Dialog title={fill(title, { about, price })} isOpen={isAsked} onClose={close}>
         <p>{fill(effect, { about, price })}</p>
-        <Form send={send} checks={{ reason: (typed) => (typed.trim() ? undefined : t.reasonMissing) }}>
+        <Form
+          send={send}
+          checks={{ reason: (typed) => (typed.trim() ? undefined : t.reasonMissing) }}
+          draft={`support ${action} ${id}`}
+        >
           <TextArea name="reason" label={t.reason} hint={t.reasonHint} maxLength={supportReason.max} />
           <div className="dialog-actions">
             <button type="button" className="btn btn-outline-primary" onClick={close}>

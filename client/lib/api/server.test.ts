@@ -1,5 +1,5 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { once } from 'node:events';
+import { createServer, get as request, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** The request that a page is rendered for; Next.js knows it only while it renders. */
@@ -11,12 +11,13 @@ const id = 'a'.repeat(24);
 const order = { id, userId: 'somebody else' };
 let server: Server;
 let asked: IncomingHttpHeaders[];
-let status: number;
+/** None: the API does not answer. */
+let status: number | undefined;
 
 beforeAll(async () => {
   server = createServer((request, answer) => {
     asked.push(request.headers);
-    answer.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(order));
+    if (status) answer.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(order));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -49,4 +50,18 @@ it.each([401, 403, 404])('shows nothing from a response of %s', async (refused) 
 it('does not request anything but ids', async () => {
   expect(await (await api()).findOrder('mine')).toBeUndefined();
   expect(asked).toEqual([]);
+});
+
+it('a page whose visitor leaves ends without an error that Next.js would log', async () => {
+  const [{ findOrder }, { noticeLeaving }] = await Promise.all([api(), import('./visit')]);
+  noticeLeaving();
+  status = undefined;
+  const site = createServer(() => void findOrder(id).catch((error: unknown) => site.emit('outcome', error)));
+  await once(site.listen(0, '127.0.0.1'), 'listening');
+  const outcome = once(site, 'outcome');
+  const page = request({ port: (site.address() as AddressInfo).port, host: '127.0.0.1' }).on('error', () => undefined);
+  await once(server, 'request');
+  page.destroy();
+  expect(await outcome).toMatchObject([{ digest: 'NEXT_HTTP_ERROR_FALLBACK;404' }]);
+  site.close();
 });

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { AxiosResponse } from 'axios';
 import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import type {
   AccountBody,
@@ -48,7 +49,12 @@ export async function asVisitor(): Promise<Get> {
     return value === null ? [] : [[name, value]];
   });
   const visitors = { headers: Object.fromEntries(sent) as Record<string, string>, signal: untilVisitorLeaves() };
-  return (path, params, question = {}) => ask(`${apiUrl(path)}${path}`, { ...question, ...visitors, params });
+  return <T>(path: string, params?: Question['params'], question: Parameters<Get>[2] = {}) =>
+    ask<T>(`${apiUrl(path)}${path}`, { ...question, ...visitors, params }).catch((error: unknown) => {
+      // Nobody is waiting any more. Next.js logs other errors.
+      if (visitors.signal?.aborted) notFound();
+      throw error;
+    });
 }
 
 export const get: Get = async (...asked) => (await asVisitor())(...asked);

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getMaxListeners, once } from 'node:events';
 import { createServer, get as request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ask } from './ask';
@@ -61,6 +61,19 @@ it('one that others wait for as well does not', async () => {
   await left;
   answer();
   expect(await answered).toMatchObject({ status: 200 });
+});
+
+it('a page may ask as much as it needs', async () => {
+  let most: number | undefined;
+  render = () => {
+    const signal = untilVisitorLeaves();
+    most = signal && getMaxListeners(signal);
+    return askPatiently();
+  };
+  const { visitor, answer } = await visit();
+  answer();
+  await once(visitor, 'response');
+  expect(most).toBe(Infinity);
 });
 
 it('an answered visitor ends nothing of the next', async () => {

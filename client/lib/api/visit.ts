@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
+import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
 /** Next.js bundles this module more than once; all copies share one storage. */
@@ -15,6 +16,8 @@ export const noticeLeaving = (): void =>
   subscribe('http.server.request.start', (message) => {
     const { response } = message as { response: ServerResponse };
     const controller = new AbortController();
+    // Each question of the page listens.
+    setMaxListeners(Infinity, controller.signal);
     response.once('close', () => controller.abort());
     visits.enterWith(controller.signal);
   });

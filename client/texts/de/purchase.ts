@@ -45,7 +45,7 @@ export const checkout: Texts['checkout'] = {
     accepted: 'Visa – wird angenommen',
     declined: 'Visa – wird abgelehnt',
     insufficientFunds: 'Visa – wird abgelehnt (Konto nicht gedeckt)',
-    secure: 'Visa – die Bank fragt nach (3-D Secure)',
+    secure: 'Visa – die Bank fragt nach (3\u2011D Secure)',
   },
   yourBank: 'Deine Bank',
   toBank: 'Bei der Bank bestätigen',

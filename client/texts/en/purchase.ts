@@ -46,7 +46,7 @@ export const checkout = {
     accepted: 'Visa – accepted',
     declined: 'Visa – declined',
     insufficientFunds: 'Visa – declined: insufficient funds',
-    secure: 'Visa – needs bank confirmation (3-D Secure)',
+    secure: 'Visa – needs bank confirmation (3\u2011D Secure)',
   },
   yourBank: 'Your bank',
   toBank: 'Confirm with your bank',

@@ -162,7 +162,7 @@ it('a declined card shows the reason, the bank asks for confirmation, and then t
   await visitor.isTold(/insufficient funds/);
   await eventually(async () => expect(await focused(visitor.page)).toMatch(/insufficient funds/));
   expect(await system.bank.moneyOf(order)).toMatchObject({ held: 0, captured: 0 });
-  await visitor.payWith('Visa – needs bank confirmation (3-D Secure)');
+  await visitor.payWith('Visa – needs bank confirmation (3\u2011D Secure)');
   await visitor.press('Confirm with your bank');
   await visitor.press('Approve');
   await visitor.readsHeading(COMPLETE);
@@ -236,7 +236,7 @@ it('going back once skips the bank, whatever its answer', async () => {
   const { page } = visitor;
   const order = await visitor.buy(`/tickets/${ticket.id}`);
   const askBank = async (answer: string) => {
-    await visitor.payWith('Visa – needs bank confirmation (3-D Secure)');
+    await visitor.payWith('Visa – needs bank confirmation (3\u2011D Secure)');
     await visitor.press('Confirm with your bank');
     await visitor.press(answer);
   };

@@ -72,6 +72,9 @@ it(
     await system.mailbox.received(email, 'Dein Konto wird gelöscht');
     expect(await fits(visitor)).toBe(true);
 
+    await visitor.open('/tickets/new');
+    await visitor.readsHeading('Dein Konto wird gelöscht');
+    await visitor.follow('Konto behalten');
     await visitor.press('Konto behalten');
     await visitor.reads('Wir löschen es, sobald deine Käufe und Verkäufe abgeschlossen sind.');
     await system.mailbox.received(email, 'Dein Konto bleibt bestehen');

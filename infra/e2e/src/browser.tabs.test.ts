@@ -75,3 +75,26 @@ it('when the listening tab is closed, another takes over', async () => {
   await tellsOfHold(pages[1] as Page);
   await untilOneStream();
 }, 300_000);
+
+it('signing out in one tab ends what the others show of the visitor, typed or not', async () => {
+  const email = newEmail();
+  await context.request.post('/api/users/signup', { data: { email, password: 'correct horse battery' } });
+  const [account, other] = [await context.newPage(), await context.newPage()];
+  const asked: string[] = [];
+  account.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await account.goto('/account');
+  await account.getByLabel('Name', { exact: true }).click();
+  await account.keyboard.type('Not yet saved');
+  await other.goto('/orders');
+  await other.getByRole('button', { name: 'Menu' }).click();
+  await other.getByRole('button', { name: 'Sign out' }).click();
+  await other.getByRole('link', { name: 'Sign in' }).first().waitFor();
+  await account.getByRole('heading', { name: 'Sign in' }).waitFor();
+  expect(new URL(account.url()).searchParams.get('next')).toBe('/account');
+  const left = 'JSON.stringify([document.body.innerHTML, { ...sessionStorage }])';
+  expect(await account.evaluate<string>(left)).not.toMatch(new RegExp(`${email}|Not yet saved`));
+  expect(asked).toEqual([]);
+}, 300_000);
