@@ -32,7 +32,7 @@ export function sessionBounds(
      * @returns the account's new generation, if that ended all of its sessions
      */
     async makeRoom(sid: string, userId: string, generation: number, cause: Cause): Promise<number | undefined> {
-      const rest = (await readOldestSessions(userId, MAX_ALIVE - 1)).filter(({ _id }) => _id.toString() !== sid);
+      const rest = await readOldestSessions(userId, sid, MAX_ALIVE - 1);
       const over = rest.filter((session) => session.generation < generation);
       if (over.length > 0) await forgetSessions(over);
       const alive = rest.filter((session) => session.generation === generation && !session.endedAt);
