@@ -87,6 +87,7 @@ const jsonBody: RequestHandler = (req, res, next) => {
     const parsed: unknown = req.body;
     const forget = () => {
       if (req.body === parsed) req.body = undefined;
+      delete (req as SignedRequest).rawBody;
     };
     next(error);
     // After the route's synchronous part, and before the next request is read: many may have arrived together.
