@@ -156,9 +156,10 @@ export async function runService(options: ServiceOptions): Promise<void> {
     next();
   };
   const consumer = new Consumer(bus, deadLetters, log);
-  const desk = parts.support ? supportRoutes(parts.support.base, parts.support.sessions, handle) : Router();
+  const desk = parts.support && supportRoutes(parts.support.base, parts.support.sessions, handle);
   const app = createApp({
-    routes: Router().use(afterLoading, desk, parts.routes ?? Router()),
+    // Not an empty router: Express leaves it only later, when the next one can no longer read the body.
+    routes: Router().use(afterLoading, ...(desk ? [desk] : []), parts.routes ?? Router()),
     missing: () => [
       ...(bus.ready ? [] : ['bus']),
       ...(config.MONGO_URI && (!loaded || mongoose.connection.readyState !== mongoose.ConnectionStates.connected)
