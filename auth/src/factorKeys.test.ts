@@ -72,6 +72,15 @@ test('an app that is being set up while the key is replaced is sealed by the new
   expect(current.open(await stored(id), id)).toMatchObject({ secret });
 });
 
+test('an app whose key is dropped while it is being set up has to be set up again', async () => {
+  const browser = new Browser(auth);
+  const { id } = (await browser.signUp('ann@test.com')).body as { id: string };
+  const { secret } = (await browser.send('post', 'me/app')).body as { secret: string };
+  await Users.updateOne({ _id: id }, { 'pendingApp.secret': dropped.seal(secret, id) });
+  expectRefused(await browser.send('put', 'me/app', { code: browser.codeOf(secret)(0) }), 'challenge-expired');
+  expect((await browser.addApp()).answer.status).toBe(200);
+});
+
 test('whose key was dropped signs in with a recovery code, and sets up the app again', async () => {
   const { id, browser, sealed, code, recoveryCodes } = await someone(dropped);
   expectRefused(await step(browser, code(1)), 'code-wrong');

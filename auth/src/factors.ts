@@ -53,10 +53,11 @@ export function createFactors(
       const { plan, ...changed } = await changes.make(signedIn, visitor, cause, (factors) => {
         const { pendingApp } = factors;
         if (!pendingApp || pendingApp.until < now()) throw domain.challengeExpired();
-        const { secret, sealed } = sealing.open(pendingApp.secret, signedIn.caller.id);
-        const step = stepOf(secret, code, now());
+        const opened = sealing.tryOpen(pendingApp.secret, signedIn.caller.id);
+        if (!opened) throw domain.challengeExpired();
+        const step = stepOf(opened.secret, code, now());
         if (step === undefined) throw domain.codeWrong();
-        const app = { app: { secret: sealed, step }, pendingApp: null };
+        const app = { app: { secret: opened.sealed, step }, pendingApp: null };
         const { set, ...effects }: Plan = on(factors, codes) ?? { set: {}, told: 'app-replaced' };
         return { ...effects, set: { ...set, ...app }, ends: true };
       });

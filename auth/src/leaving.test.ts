@@ -190,6 +190,16 @@ test('a leaver is republished after an hour, not before', async () => {
   expect(second?.data).toEqual(first?.data);
 });
 
+test('a leaver that cannot be republished does not keep the others from it', async () => {
+  const [broken, other] = [await someone(), await someone('bob@test.com')];
+  for (const { browser } of [broken, other]) await leave(browser);
+  await until(() => heardOf(other.id, 'user:updated').length === 1);
+  await Users.updateOne({ _id: broken.id }, { $set: { generation: -1, leavingToldAt: new Date(0) } });
+  auth.clock.ahead = 3_601_000;
+  await expect(auth.leaving.tellAgain()).rejects.toThrow();
+  await until(() => heardOf(other.id, 'user:updated').length === 2);
+});
+
 test('that an account is deleted is told once more an hour later', async () => {
   const { id } = await gone();
   await auth.leaving.tellAgain();

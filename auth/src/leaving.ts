@@ -1,4 +1,5 @@
 import {
+  allOf,
   dropLettersOf,
   retryConflicts,
   type Cause,
@@ -77,8 +78,8 @@ export const createLeaving = (
   /** Republishes leavers, and once more that an account is deleted: what misses that keeps personal data for good. */
   async tellAgain() {
     const before = new Date(now().getTime() - TELL_EVERY);
-    for (const id of await leaving.findUntold(before, AT_ONCE))
-      await retryConflicts(async () => {
+    await allOf(await leaving.findUntold(before, AT_ONCE), (id) =>
+      retryConflicts(async () => {
         const user = await store.Users.findById(id);
         if (!user?.leavingToldAt || user.leavingToldAt > before) return;
         const { deletedAt } = user;
@@ -87,7 +88,8 @@ export const createLeaving = (
           ? domain.deleted(id, deletedAt)
           : { subject: 'user:updated' as const, data: store.toData(id, user) };
         await outbox.commit(user, [event], { trace: `leaving-${id}` });
-      });
+      }),
+    );
   },
 });
 

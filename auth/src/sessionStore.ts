@@ -1,4 +1,4 @@
-import { Sessions, type StoredSession } from './store';
+import { newId, Sessions, type StoredSession } from './store';
 
 /** Queries on an account's sessions, on the native collection. */
 
@@ -19,10 +19,10 @@ export const readSessions = (userId: string, generation: number, now: Date) =>
     .limit(MAX_LISTED)
     .toArray() as Promise<StoredSession[]>;
 
-/** An account's sessions, live or ended, except the given number of most recently used ones. */
-export const readOldestSessions = (userId: string, butFor: number) =>
+/** An account's sessions other than `sid`, live or ended, except the given number of most recently used ones. */
+export const readOldestSessions = (userId: string, sid: string, butFor: number) =>
   Sessions.collection
-    .find({ userId }, { projection: { generation: 1, endedAt: 1 } })
+    .find({ userId, _id: { $ne: newId(sid) } }, { projection: { generation: 1, endedAt: 1 } })
     .sort({ lastUsedAt: -1 })
     .skip(butFor)
     .limit(MAX_LISTED)

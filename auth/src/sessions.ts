@@ -93,7 +93,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       return user.generation ?? 0;
     });
 
-  const bounds = sessionBounds(outbox, endAll, now);
+  const bounds = sessionBounds(outbox, now);
 
   /**
    * Ends one session. Idempotent.

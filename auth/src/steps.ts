@@ -26,22 +26,14 @@ export function createSteps(
   async function takeApp({ _id, app }: StoredUser, code: string, log: Visitor['log']): Promise<boolean> {
     if (!app) return false;
     const id = _id.toString();
-    const opened = openApp(app.secret, id);
+    const opened = sealing.tryOpen(app.secret, id);
     if (!opened) {
+      // Another factor is needed.
       log('app-open-failed', id);
       return false;
     }
     const step = stepOf(opened.secret, code, now());
     return step !== undefined && takeStep(id, app.secret, step, opened.sealed);
-  }
-
-  /** Undefined if its key was dropped: another factor is needed. */
-  function openApp(secret: string, id: string) {
-    try {
-      return sealing.open(secret, id);
-    } catch {
-      return undefined;
-    }
   }
 
   /** Uses up a recovery code and tells the owner: false if it is not the account's, or was used before. */

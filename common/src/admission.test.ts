@@ -1,7 +1,9 @@
 import express from 'express';
-import { get } from 'node:http';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { admission } from './admission';
-import { createApp, Router } from './http';
+import { createApp, Router, serverOf } from './http';
 import { answerErrors } from './replies';
 import { Streams } from './stream';
 import { quiet, readStream, refusal, serve, until } from './testing';
@@ -53,6 +55,23 @@ test('refuses a request with hundreds of header fields: each takes up many times
   expect([answer.status, await answer.json()]).toEqual([400, refusal('request-unreadable')]);
   expect((await fetch(`${url}/now`, { headers: many(80) })).status).toBe(200);
   expect((await ask('/now', '10.0.0.1')).status).toBe(200);
+});
+
+test('refuses them also where Node.js drops most of them', async () => {
+  const server = serverOf(createApp({ ...waiting(), missing: () => [], log: quiet }));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const statusWith = async (count: number) => {
+    const headers = Object.fromEntries(Array.from({ length: count }, (_, at) => [`x${at}`, '1']));
+    const [{ statusCode }] = (await once(get({ port, path: '/now', headers, agent: false }), 'response')) as [
+      IncomingMessage,
+    ];
+    return statusCode;
+  };
+  // Besides Host and Connection.
+  for (const count of [98, 99, 126, 127, 500, 1_200])
+    expect([count, await statusWith(count)]).toEqual([count, count > 98 ? 400 : 200]);
+  server.close();
 });
 
 test('limits all networks together; aborted requests and open streams do not count', async () => {

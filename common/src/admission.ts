@@ -9,7 +9,7 @@ import { Places, type Limits } from './contract/places';
 const LIMITS: Limits = { total: 1_000, each: 300 };
 
 /** Maximum header fields per request, as in Apache: thousands of tiny ones take up many times their size in memory. */
-const MOST_FIELDS = 100;
+export const MOST_FIELDS = 100;
 
 const releases = new WeakMap<Response, () => void>();
 

@@ -15,7 +15,7 @@ export interface Action {
   trace: string;
 }
 
-/** An entry of the log. Each one's hash covers the hash before it:changing one means changing all that follow. */
+/** An entry of the log. Each one's hash covers the hash before it: changing one means changing all that follow. */
 interface Entry extends Action {
   /** 1, 2, 3 … */
   _id: number;

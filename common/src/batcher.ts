@@ -16,7 +16,7 @@ export class Batcher<I, O> {
 
   /**
    * @param process returns a result or an Error for each item, in order. If it rejects while every server is reachable,
-   *   it is retried on each half of the items, and so on,so that only the faulty item fails. Work that must not run
+   *   it is retried on each half of the items, and so on, so that only the faulty item fails. Work that must not run
    *   twice may therefore reject only if nothing was done.
    * @param atOnce maximum number of concurrent batches
    */

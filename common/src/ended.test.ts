@@ -172,6 +172,30 @@ describe('through the database', () => {
     expect(replica.has(meanwhile)).toBe(true);
   });
 
+  test('only new entries are read after a read of everything, however long that took', async () => {
+    const [now, all] = [
+      performance.now.bind(performance),
+      EndedSessions.collection.find.bind(EndedSessions.collection),
+    ];
+    let took = 0;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + took);
+    const find = jest.spyOn(EndedSessions.collection, 'find').mockImplementation((...query: Parameters<typeof all>) => {
+      took += 3_000;
+      return all(...query);
+    });
+    const session = aSession();
+    await heard(session);
+    const replica = new Ended();
+    await replica.refresh();
+    await replica.refresh();
+    const [first, second] = find.mock.calls.map(([filter]) => filter);
+    clock.mockRestore();
+    find.mockRestore();
+    expect(replica.has(session)).toBe(true);
+    expect(JSON.stringify(first)).toContain('1970-');
+    expect(JSON.stringify(second)).not.toContain('1970-');
+  });
+
   test('an entry that becomes visible after a later one is still read', async () => {
     const [first, second] = [aSession(), aSession()];
     const replica = new Ended();

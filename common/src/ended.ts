@@ -77,14 +77,14 @@ export class Ended {
 
   /** Reads what the database has received since the last read; at first, everything. */
   async refresh() {
-    const startedAt = performance.now();
-    if (startedAt - this.readAt > GAP) this.newest = new Date(0);
+    if (performance.now() - this.readAt > GAP) this.newest = new Date(0);
     let isNews = false;
     for await (const end of heardSince(this.newest)) {
       if (end.heardAt > this.newest) this.newest = end.heardAt;
       isNews = this.add(end) || isNews;
     }
-    this.readAt = startedAt;
+    // Not when it began: reading everything may take longer than the gap, and would never end.
+    this.readAt = performance.now();
     if (isNews) this.tell();
     if (this.prunedAt + PRUNE_EVERY < Date.now()) this.prune();
   }

@@ -1,13 +1,14 @@
-import type { IncomingMessage, ServerOptions } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerOptions } from 'node:http';
 import express, { Router, type Express, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { register } from 'prom-client';
-import { admission } from './admission';
+import { admission, MOST_FIELDS } from './admission';
 import { Refusal } from './contract';
 import type { Logger } from './logger';
 import { answerErrors, BODY_LIMIT, SAFE } from './replies';
 import { logRequests } from './requests';
 import type { Caller, Session } from './session';
+import { answerUnreadable } from './unreadable';
 
 /** Connection timeouts of a service's HTTP server, in milliseconds. */
 export const serverOptions: ServerOptions = {
@@ -62,6 +63,15 @@ export function createApp({ routes, missing, log }: AppOptions): Express {
   return app;
 }
 
+/** A service's HTTP server. Trailers, which nobody reads, are as few as header fields: a request keeps them. */
+export function serverOf(app: Express): Server {
+  const server = createServer(serverOptions, app);
+  // Node.js drops what is beyond; `admission` refuses such requests.
+  server.maxHeadersCount = MOST_FIELDS + 1;
+  answerUnreadable(server);
+  return server;
+}
+
 /** A request that keeps its raw JSON body, to verify a signature over it (`stripe-signature`). */
 export interface SignedRequest extends IncomingMessage {
   rawBody?: Buffer;
@@ -87,6 +97,7 @@ const jsonBody: RequestHandler = (req, res, next) => {
     const parsed: unknown = req.body;
     const forget = () => {
       if (req.body === parsed) req.body = undefined;
+      delete (req as SignedRequest).rawBody;
     };
     next(error);
     // After the route's synchronous part, and before the next request is read: many may have arrived together.

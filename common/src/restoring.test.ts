@@ -97,6 +97,37 @@ test('if it goes down meanwhile, everything is republished again, by another pro
   expect(await told()).toBe(bus.store);
 });
 
+test('no other process republishes everything meanwhile, however long it takes', async () => {
+  const { now: store } = await restart({ isLost: true });
+  heard.length = 0;
+  let [ahead, goOn] = [0, () => undefined as void];
+  const pause = new Promise<void>((resolve) => (goOn = resolve));
+  const clock = { now: () => new Date(Date.now() + ahead) };
+  const slow: Bus['publish'] = (...event) => pause.then(() => bus.publish(...event));
+  const run = (publish: Bus['publish']) => restoring({ ready: true, store, publish }, owned, quiet, clock)[0]!.run();
+  const leaseOf = async () => (await Brokers.findById('nats').lean())?.until.getTime() ?? 0;
+  jest.useFakeTimers({ doNotFake: BUT_INTERVALS });
+  const telling = run(slow);
+  await until(() => jest.getTimerCount() > 0);
+  for (ahead = 50_000; ahead <= 200_000; ahead += 50_000) {
+    jest.advanceTimersByTime(15_000);
+    await until(async () => (await leaseOf()) > clock.now().getTime() + 50_000);
+  }
+  jest.useRealTimers();
+  await run(bus.publish);
+  expect(heard).toEqual([]);
+  goOn();
+  await telling;
+  await until(() => heard.length === 1);
+  expect(await told()).toBe(store);
+});
+
+/** What fake timers leave alone: servers are real. */
+const BUT_INTERVALS = [
+  ...(['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask'] as const),
+  ...(['setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout'] as const),
+];
+
 /** What follows everything published. */
 const another = () => {
   const id = new Types.ObjectId().toString();

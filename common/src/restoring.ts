@@ -54,6 +54,18 @@ export function restoring(
     return matchedCount > 0 ? true : undefined;
   }
 
+  /** Republishes everything, and keeps the others waiting for as long as it takes. */
+  async function tell() {
+    const until = () => new Date(clock.now().getTime() + LEASE);
+    const renew = () => brokers().updateOne({ _id }, { $set: { until: until() } });
+    const renewing = setInterval(() => void renew().catch(() => undefined), LEASE / 4);
+    try {
+      return await tellAll(bus, owned, log, clock, signal);
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
   async function run() {
     const { ready, store } = bus;
     if (!ready || store === undefined || store === told) return;
@@ -61,7 +73,7 @@ export function restoring(
     if (isMine === undefined) return;
     if (isMine) {
       log.error('the broker has lost its store: republishing everything');
-      log.warn(await tellAll(bus, owned, log, clock, signal), 'everything was republished');
+      log.warn(await tell(), 'everything was republished');
       await brokers().updateOne({ _id }, { $set: { store, until: clock.now() } });
     }
     told = store;

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { model, Schema, Types } from 'mongoose';
 import { parseEvent } from './contract';
 import { makeEvent } from './envelope';
@@ -14,7 +16,7 @@ import { freePort, startMongo, startNats, until } from './testing';
 const SERVICE = `
 const { createInterface } = require('node:readline');
 const { model, Schema, Types } = require('mongoose');
-const { aggregate, causeOf, Router, runService } = require(${JSON.stringify(join(__dirname, '../dist/index.js'))});
+const { aggregate, causeOf, NameInput, Router, runService, validateBody } = require(${JSON.stringify(join(__dirname, '../dist/index.js'))});
 const schema = new Schema({ email: String });
 schema.plugin(aggregate);
 schema.index({ email: 1 }, { unique: true, partialFilterExpression: { email: { $type: 'string' } } });
@@ -35,6 +37,8 @@ runService({
       const data = { id: _id.toString(), email: 'late@test' };
       await outbox.insert(Accounts, { _id, email: data.email }, [{ subject: 'user:created', data }], causeOf(req));
       res.json(data);
+    }).post('/names', validateBody(NameInput), (req, res) => {
+      res.json({ ...req.body, trailers: req.rawTrailers.length / 2 });
     }),
   }),
 });
@@ -117,6 +121,19 @@ test('a service answers no request before its indexes exist: without them nothin
   expect(await Promise.race([served, fetch(`${url}/accounts`).then(({ status }) => status)])).toBe(503);
   await Accounts.collection.deleteOne({ email: 'twice@test' });
   await until(() => answers(`${url}/readyz`), 50_000);
+});
+
+test('a service without a support desk reads the bodies of its routes, and few trailers', async () => {
+  const { url } = await startService();
+  await until(() => answers(`${url}/readyz`), 50_000);
+  const headers = { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' };
+  const sent = request(`${url}/names`, { method: 'POST', headers });
+  sent.addTrailers(Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`x${at}`, '1'])));
+  sent.end(JSON.stringify({ name: 'Ann' }));
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const { name, trailers } = (await json(response)) as { name: string; trailers: number };
+  expect(name).toBe('Ann');
+  expect(trailers).toBeLessThan(150);
 });
 
 test('a service with little memory publishes a long backlog, however large', async () => {

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { RequestHandler } from 'express';
 import mongoose from 'mongoose';
 import { collectDefaultMetrics } from 'prom-client';
@@ -12,7 +11,7 @@ import { Consumer } from './consumer';
 import { Refusal, type Subject } from './contract';
 import { mongoDeadLetters, ParkedEvents, type DeadLetters, type Parked } from './deadletters';
 import { Ended, EndedSessions } from './ended';
-import { createApp, Router, serverOptions } from './http';
+import { createApp, Router, serverOf } from './http';
 import { handleText, type Listeners } from './listeners';
 import { createLogger, type Logger } from './logger';
 import { openMongo, type Stored } from './mongo';
@@ -27,7 +26,6 @@ import type { Sessions } from './session';
 import type { Streams } from './stream';
 import { supportRoutes } from './support';
 import { repeat, type Task } from './tasks';
-import { answerUnreadable } from './unreadable';
 
 /** The parts of a service. */
 export interface Parts {
@@ -159,9 +157,10 @@ export async function runService(options: ServiceOptions): Promise<void> {
     next();
   };
   const consumer = new Consumer(bus, deadLetters, log);
-  const desk = parts.support ? supportRoutes(parts.support.base, parts.support.sessions, handle) : Router();
+  const desk = parts.support && supportRoutes(parts.support.base, parts.support.sessions, handle);
   const app = createApp({
-    routes: Router().use(afterLoading, desk, parts.routes ?? Router()),
+    // Not an empty router: Express leaves it only later, when the next one can no longer read the body.
+    routes: Router().use(afterLoading, ...(desk ? [desk] : []), parts.routes ?? Router()),
     missing: () => [
       ...(bus.ready ? [] : ['bus']),
       ...(config.MONGO_URI && (!loaded || mongoose.connection.readyState !== mongoose.ConnectionStates.connected)
@@ -171,8 +170,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
     ],
     log,
   });
-  const server = createServer(serverOptions, app);
-  answerUnreadable(server);
+  const server = serverOf(app);
   const endRequests = gracefully(server);
   await once(server.listen(config.PORT, config.HOST), 'listening');
 

@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { get, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 
 /** A service with the deployed heap size. On request, it sends a lot to all its readers, and returns their number. */
 const PROGRAM = `
-  const { createApp, Router, Streams } = require(${JSON.stringify(join(__dirname, '../dist/index.js'))});
+  const { createApp, Router, serverOf, Streams } = require(${JSON.stringify(join(__dirname, '../dist/index.js'))});
   const log = require('pino').pino({ level: 'silent' });
   const streams = new Streams();
   const readers = [];
   const routes = Router().get('/events', (req, res) => readers.push(streams.open(req, res)));
-  const server = createApp({ routes, missing: () => [], log }).listen(0, '127.0.0.1', () => process.send(server.address().port));
+  const server = serverOf(createApp({ routes, missing: () => [], log })).listen(0, '127.0.0.1', () => process.send(server.address().port));
   process.on('message', () => {
     const text = 'data: ' + 'x'.repeat(16_000) + Math.random() + '\\n\\n';
     for (const reader of readers) reader.send(text);
@@ -23,6 +23,8 @@ const BROWSER = {
   'Accept-Language': 'de-DE,de;q=0.9,en;q=0.8',
   'Sec-Fetch-Site': 'same-origin',
 };
+/** What a hostile one may send besides, as much as Node.js takes. */
+const TRAILERS = Object.fromEntries(Array.from({ length: 1_500 }, (_, at) => [`x${at}`, '1']));
 const ROUNDS = 5;
 
 test('with a heap of 96 MB, a service feeds as many readers as it admits and refuses the rest', async () => {
@@ -45,9 +47,12 @@ test('with a heap of 96 MB, a service feeds as many readers as it admits and ref
       ...BROWSER,
       'X-Forwarded-For': `10.0.${reader % 200}.1`,
       Cookie: `session=${reader}${'x'.repeat(800)}`,
+      'Transfer-Encoding': 'chunked',
     };
-    const sent = get({ port, path: '/events', agent: false, headers }).on('error', () => undefined);
+    const sent = request({ port, path: '/events', agent: false, headers }).on('error', () => undefined);
     sockets.push(sent);
+    sent.addTrailers(TRAILERS);
+    sent.end();
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     response.on('error', () => undefined).resume();
     return response.statusCode;
