@@ -2,9 +2,9 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { names } = require('./infra/local/src/services.cjs');
 
-/** Which folder may import from which, and that nothing imports in a circle. Packages are oxlint's business. */
+/** Which folder may import from which, and no import cycles. oxlint checks packages. */
 const services = `^(${names.join('|')})/`;
-/** Rooms of components that every feature may use; each of the others is a feature. */
+/** Folders of components that every feature may use; each of the others is a feature. */
 const common = ['form', 'frame', 'ticket'];
 const features = fs
   .readdirSync(path.join(__dirname, 'client/components'), { withFileTypes: true })
@@ -30,31 +30,31 @@ module.exports = {
     },
     {
       name: 'contract-alone',
-      comment: 'the contract runs in a browser',
+      comment: 'the contract runs in browsers',
       severity: 'error',
       from: { path: '^common/src/contract/', pathNot: '\\.test\\.ts$' },
       to: { path: '^[^/]+/src/', pathNot: '^common/src/contract/' },
     },
     {
       name: 'client-contract',
-      comment: 'the site knows the contract alone',
+      comment: 'the site may import only the contract',
       severity: 'error',
       from: { path: '^client/(app|components|lib|texts)/', pathNot: '\\.test\\.tsx?$' },
       to: { path: `${services}|^infra/|^common/src/`, pathNot: '^common/src/contract/' },
     },
-    oneWay('client-lib', 'lib', 'app|components', 'lib holds rules and the API'),
-    oneWay('client-texts', 'texts', 'app|components', 'texts do not know where they stand'),
+    oneWay('client-lib', 'lib', 'app|components', 'lib has no components: only rules and the API'),
+    oneWay('client-texts', 'texts', 'app|components', 'texts do not know where they are shown'),
     oneWay('client-components', 'components', 'app', 'pages are made of components'),
     ...features.map((feature) => ({
       name: `client-${feature}`,
-      comment: `only pages put components of ${feature} beside others`,
+      comment: `only pages combine components of ${feature} with those of other features`,
       severity: 'error',
       from: { path: '^client/components/', pathNot: `^client/components/${feature}/` },
       to: { path: `^client/components/${feature}/` },
     })),
   ],
   options: {
-    // Types count: two files that describe themselves by each other cannot be read one after the other.
+    // Type imports count too: two files defined in terms of each other cannot be read in order.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: path.join(__dirname, 'client/tsconfig.json') },
     doNotFollow: { path: 'node_modules|/dist/' },

@@ -3,14 +3,17 @@ import manifest from './infra/local/src/services.cjs';
 const services = manifest.names;
 const tests = ['**/*.test.{ts,tsx}', '**/testing.ts', '**/testing/**'];
 
-/** Packages that a place may not import, each with the reason. Which folder may see which: .dependency-cruiser.cjs. */
+/** Packages that a folder may not import, and why. Which folders may import each other: .dependency-cruiser.cjs. */
 const forbid = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
-const mongoose = { group: ['mongoose', 'mongodb'], message: 'Only store.ts, and others named so, know mongoose.' };
-const transport = { group: ['node-nats-streaming', 'nats'], message: 'Services talk through the bus of common.' };
+const mongoose = { group: ['mongoose', 'mongodb'], message: 'Only store.ts and *Store.ts may import mongoose.' };
+const transport = {
+  group: ['node-nats-streaming', 'nats'],
+  message: 'Services communicate through the bus in common.',
+};
 const bus = {
   group: ['@ticketing/common'],
   importNames: ['natsBus', 'publisher', 'connectMongo', 'openMongo'],
-  message: 'runService connects; events leave through the outbox.',
+  message: 'runService connects; events are published through the outbox.',
 };
 const neighbours = { group: services.map((name) => `@ticketing/${name}`), message: 'Services share events, not code.' };
 
@@ -18,7 +21,7 @@ const all = (plugin, ...rules) => Object.fromEntries(rules.map((rule) => [`${plu
 
 export default {
   plugins: ['typescript', 'react'],
-  // Every rule is named below: none comes with a new version unseen.
+  // Every rule is listed below, so that a new version adds none unnoticed.
   categories: { correctness: 'off' },
   options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
   ignorePatterns: [
@@ -77,16 +80,19 @@ export default {
       files: services.map((name) => `${name}/src/domain/**/*.ts`),
       excludeFiles: tests,
       rules: forbid({
-        // All but the contract, neighbours, and two libraries that are pure functions of a text.
+        // Everything except the contract, neighbours, and two libraries of pure functions on text.
         group: ['*', '!@ticketing/common/contract', '!./**', '!remove-accents', '!linkify-it'],
-        message: 'Rules are pure functions, and know the contract alone: @ticketing/common/contract.',
+        message: 'Rules are pure functions: import only @ticketing/common/contract.',
       }),
     },
     {
       files: ['common/src/contract/**/*.ts'],
       excludeFiles: tests,
-      // What of our own it may import: .dependency-cruiser.cjs.
-      rules: forbid({ group: ['*', '!./**', '!../**', '!zod'], message: 'The contract runs in a browser.' }),
+      // Which of our files it may import: .dependency-cruiser.cjs.
+      rules: forbid({
+        group: ['*', '!./**', '!../**', '!zod'],
+        message: 'The contract runs in browsers: import only zod.',
+      }),
     },
     {
       // The recommended rules of eslint-plugin-react-hooks.
@@ -102,7 +108,7 @@ export default {
       excludeFiles: tests,
       rules: forbid({
         group: ['@ticketing/**', '!@ticketing/common/contract', '!@ticketing/common/contract/*'],
-        message: 'The client knows the contract alone: @ticketing/common/contract.',
+        message: 'The client may import only @ticketing/common/contract.',
       }),
     },
     {

@@ -1,6 +1,6 @@
 /**
- * Reads the paths that a change touches, one a line, and writes the suites that have to pass again, as a JSON list.
- * With `--all` it reads nothing and writes every suite.
+ * Reads the paths that a change touches, one per line, and prints the suites to run as a JSON list. With `--all` it reads
+ * nothing and prints every suite.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ const readJson = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'ut
 const rooms = workspaces.rooms();
 const suites = rooms.filter((room) => fs.existsSync(path.join(root, room, 'jest.config.cjs')));
 
-// Every suite imports the one, and is started by the other.
+// Every suite imports common and is started by infra/local.
 const FOUNDATIONS = ['common', 'infra/local'];
 const SYSTEM_TEST = 'infra/e2e';
 const MANIFEST_TEST = 'infra/cluster';
@@ -36,12 +36,12 @@ function roomOf(file) {
   return rooms.filter((room) => file.startsWith(`${room}/`)).sort((one, other) => other.length - one.length)[0];
 }
 
-/** Outside of workspaces, what stands here says how the system is shipped; the rest configures all suites. */
+/** Files outside workspaces that describe deployment; all others configure every suite. */
 function isDeployment(file) {
   return /^(infra|\.github)\//.test(file) || ['skaffold.yaml', '.dockerignore'].includes(file);
 }
 
-/** A room and those that are compiled against it. */
+/** A workspace and those compiled against it. */
 function withDependents(room) {
   const dependents = rooms.filter((other) => referencesOf(other).includes(room));
   return [room, ...dependents.flatMap(withDependents)];

@@ -21,7 +21,7 @@ import { hashPassword, inTurn } from './passwords';
 import * as store from './store';
 import type { Visitor } from './visitor';
 
-/** Whose password was reset, and whether that makes their browser a known device. */
+/** The owner of the reset password, and whether the reset makes their browser a known device. */
 export interface Reset {
   user: UserBody;
   isKnown: boolean;

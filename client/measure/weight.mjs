@@ -23,7 +23,7 @@ const sizeOf = async (path, address) => gzipSync(await read(new URL(path, addres
 
 async function read(address) {
   const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address} was answered ${answer.status}`);
+  if (!answer.ok) throw new Error(`${address} responded with ${answer.status}`);
   return answer.text();
 }
 

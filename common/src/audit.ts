@@ -108,7 +108,7 @@ export async function checkAudit(heads: string[]): Promise<{ entries: number; he
     if (entry._id !== count) throw new Error(`Entry ${count} of the audit log is missing`);
     if (entry.hash !== hashOf(previous, entry)) throw new Error(`Entry ${count} of the audit log was changed`);
     if (known.get(count) && known.get(count) !== entry.hash)
-      throw new Error(`Entry ${count} of the audit log is another than it was`);
+      throw new Error(`Entry ${count} of the audit log differs from the known head`);
     known.delete(count);
     previous = entry.hash;
   }

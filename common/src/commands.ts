@@ -8,7 +8,7 @@ export type Command = (args: string[]) => Promise<object | number>;
 const PATIENCE = 5_000;
 
 /**
- * Connects a command to NATS,so that what it writes is published at once. Resolves with false if NATS is down: then the
+ * Connects a command to NATS, so that what it writes is published at once. Resolves with false if NATS is down: then the
  * service's processes publish it later.
  */
 export const reaching =

@@ -7,13 +7,13 @@ COPY package.json package-lock.json .npmrc tsconfig.base.json ./
 COPY common/package.json common/
 COPY client/package.json client/
 RUN npm ci --workspace=client --include-workspace-root --no-audit --no-fund
-# All that a browser may know of it.
+# The only part of common that browsers may see.
 COPY common/tsconfig.json common/
 COPY common/src/contract common/src/contract
 RUN npm run build --workspace=common
 COPY client client
 
-# For skaffold dev: Next.js's development server, which rebuilds what is replaced.
+# For skaffold dev: Next.js's development server, which rebuilds changed files.
 FROM source AS dev
 RUN chown -R 1000 client
 WORKDIR /app/client
@@ -23,7 +23,7 @@ USER 1000
 ENTRYPOINT ["node", "/app/node_modules/next/dist/bin/next", "dev"]
 
 FROM source AS build
-# Images are served as they are and styles are compiled here: neither sharp nor sass has work at run time.
+# Images are served as they are and styles are compiled here: so neither sharp nor sass is needed at run time.
 RUN npm run build --workspace=client \
  && cp -r client/.next/static client/.next/standalone/client/.next/ \
  && cp -r client/public client/words client/.next/standalone/client/ \
@@ -35,5 +35,5 @@ COPY --from=build /app/client/.next/standalone ./
 ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000
 EXPOSE 3000
 USER 1000
-# No shell in between: node gets SIGTERM itself.
+# No shell, so that node receives SIGTERM.
 ENTRYPOINT ["node", "client/server.js"]

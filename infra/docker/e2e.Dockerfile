@@ -1,4 +1,4 @@
-# The system test, to be run inside a cluster. The context is the root of the clone.
+# The system test, which runs inside a cluster. The context is the root of the clone.
 ARG BASE_IMAGE=node:24.21.0-slim
 
 FROM ${BASE_IMAGE}

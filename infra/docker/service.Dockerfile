@@ -2,7 +2,7 @@
 #   docker build -f infra/docker/service.Dockerfile --build-arg SERVICE=orders -t ticketing/orders .
 ARG BASE_IMAGE=node:24.21.0-slim
 
-# The same for all of them, and so made once.
+# Identical for all of them, so it is built once.
 FROM ${BASE_IMAGE} AS common
 WORKDIR /app
 COPY package.json package-lock.json .npmrc tsconfig.base.json ./
@@ -22,8 +22,8 @@ FROM common AS source
 ARG SERVICE
 COPY ${SERVICE} ${SERVICE}
 
-# For skaffold dev: runs the sources, those of common as well, and starts again when one is replaced. It polls, because
-# the event of a file that is replaced, not written to, gets lost on a busy machine.
+# For skaffold dev: runs the sources, including those of common, and restarts when one changes. It polls, because on a
+# busy machine the event for a replaced (not rewritten) file can get lost.
 FROM source AS dev
 ARG SERVICE
 RUN chown -R 1000 common ${SERVICE}
@@ -51,5 +51,5 @@ WORKDIR /app/${SERVICE}
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 EXPOSE 3000
 USER 1000
-# No shell in between: node gets SIGTERM itself. The limits keep it below 150 MB and cost no speed that shows.
+# No shell, so that node receives SIGTERM. The limits keep it below 150 MB without a measurable slowdown.
 ENTRYPOINT ["node", "--max-semi-space-size=8", "--max-old-space-size=96", "dist/index.js"]

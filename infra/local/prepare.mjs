@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import command from './src/command.cjs';
 import config from './src/config.cjs';
 import reporting from './src/reporter.cjs';
 import programs from './src/servers/index.cjs';
+import { useHooks } from './hooks.mjs';
 import lock from './lock.cjs';
 
 const { root } = config;
@@ -12,8 +12,8 @@ const { terminalReporter: reporter } = reporting;
 const WITHIN_MS = 20 * 60_000;
 
 /**
- * Prepares a clone to run its compiled code: a supported Node and the locked packages, then `compile`; server programs
- * are located meanwhile. If two run at once in one clone, the second waits.
+ * Prepares a clone to run its compiled code: a supported Node, the git hooks and the locked packages, then `compile`; server
+ * programs are located meanwhile. If two run at once in one clone, the second waits.
  * @param runsOnly installs only the packages needed to run; the others are twice as many (decision 109)
  * @returns the result of `compile`, and the servers' paths, each as a promise
  */
@@ -25,10 +25,8 @@ export function prepare(compile, { runsOnly = false } = {}) {
   servers.catch(() => undefined);
   const waiting = () => reporter.say('  … another run is preparing this clone');
   const compiled = lock.withLock(path.join(root, '.cache/prepare.lock'), waiting, async () => {
-    if (!packagesInstalled(runsOnly)) {
-      await reporter.step('Installing packages', () => installPackages(runsOnly));
-      useHooks();
-    }
+    useHooks();
+    if (!packagesInstalled(runsOnly)) await reporter.step('Installing packages', () => installPackages(runsOnly));
     packagesAreThere();
     return compile(reporter);
   });
@@ -65,13 +63,6 @@ function packagesInstalled(runsOnly) {
       optional ||
       (runsOnly && !installed[place] && (dev || devOptional)),
   );
-}
-
-/** Installs the git hooks, unless this is not a clone or the user has configured other hooks. */
-function useHooks() {
-  if (!fs.existsSync(path.join(root, '.git'))) return;
-  const git = (...args) => spawnSync('git', ['config', ...args], { cwd: root, stdio: 'ignore' }).status === 0;
-  if (!git('--get', 'core.hooksPath')) git('core.hooksPath', '.github/hooks');
 }
 
 /**

@@ -103,14 +103,14 @@ export const isRefused = (error: unknown): error is Stripe.errors.StripeInvalidR
 export const isRejected = (error: unknown): error is Unavailable & { cause: Stripe.errors.StripeError } =>
   error instanceof Unavailable && error.cause instanceof Stripe.errors.StripeInvalidRequestError;
 
-/** Whether an account is none of ours any more: it was disconnected or deleted. Other 403s mean that our key lacks a right. */
+/** Whether an account is no longer ours: it was disconnected or deleted. Other 403s mean that our key lacks a right. */
 const hasLeft = (error: unknown): error is Stripe.errors.StripePermissionError =>
   error instanceof Stripe.errors.StripePermissionError && error.code === LEFT;
 
-/** Stripe's code for an account that is none of ours any more. */
+/** Stripe's code for an account that is no longer ours. */
 export const LEFT = 'account_invalid';
 
-/** Asks about a seller's account; `left` is the answer about one that is none of ours any more. */
+/** Asks about a seller's account; `left` is the answer about one that is no longer ours. */
 export const unlessLeft = <T, L>(left: L, call: () => Promise<T>): Promise<T | L> =>
   call().catch((error: unknown) => {
     if (hasLeft(error)) return left;

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { Sellers } from './store';
 import { sellersIn, startPayments, type World } from './testing';
 
-/** Accounts at Stripe that are none of ours any more, and sellers about whom Stripe says nothing. */
+/** Accounts at Stripe that are no longer ours, and sellers Stripe has no news of. */
 
 const SHARE = 1_948;
 

@@ -18,6 +18,32 @@ const DECLINED = { token: 'tok_chargeDeclined' };
 const BANK = { paymentMethodId: 'pm_card_authenticationRequired' };
 const CREATE = { path: '/v1/payment_intents', method: 'POST' };
 
+/** Counts the queries to MongoDB from now on: all, or those of one collection. */
+function countReads(only?: string) {
+  let count = 0;
+  mongoose.set('debug', (collection: string, method: string) => {
+    if (method.startsWith('find') && (only ?? collection) === collection) count++;
+  });
+  return () => {
+    mongoose.set('debug', false);
+    return count;
+  };
+}
+
+test.each<[string, object | undefined]>([
+  ['that is the first', undefined],
+  ['after a declined card', DECLINED],
+  ['instead of one that waits for the bank', BANK],
+])('a request to pay %s loads the payment once', async (_which, before) => {
+  await world.fault({ kind: 'lost', times: 20 });
+  const order = await world.order();
+  if (before) await world.pay(order, before);
+  const reads = countReads('payments');
+  await world.pay(order).expect(201);
+  expect(reads()).toBe(1);
+  expect(await world.money(order)).toMatchObject({ ...HELD, intents: before ? 2 : 1 });
+});
+
 describe('declined cards', () => {
   test('are accepted five times per order', async () => {
     const order = await world.order();
@@ -116,16 +142,6 @@ describe('requests that wait', () => {
       );
     expect(await world.money(order)).toEqual(HELD);
   });
-
-  /** Counts the queries to MongoDB from now on. */
-  function countReads() {
-    let count = 0;
-    mongoose.set('debug', (_collection: string, method: string) => void (method.startsWith('find') && count++));
-    return () => {
-      mongoose.set('debug', false);
-      return count;
-    };
-  }
 
   test("for another process's response poll together", async () => {
     const order = await world.order();

@@ -131,8 +131,8 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
     },
 
     /**
-     * Looks daily where each seller's payouts go, and at what waits for them: a webhook that said that this has changed may
-     * be lost. A seller about whom Stripe says nothing keeps nobody from their turn; after several in a row, Stripe is away.
+     * Looks daily where each seller's payouts go, and at what waits for them: the webhook that reported a change may have
+     * been lost. A seller Stripe has no news of does not delay the others; after several in a row, Stripe is away.
      */
     async lookAtBanks() {
       const failed: unknown[] = [];

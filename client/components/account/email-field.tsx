@@ -14,8 +14,8 @@ interface TypedEmailProps extends Omit<ComponentProps<typeof Field>, 'name'> {
 }
 
 /**
- * An email address that goes along from page to page, and from step to step. Leaves visitors alone who started typing
- * before the page's scripts ran.
+ * An email address that is carried over between pages and steps. Does not overwrite what was typed before the page's
+ * scripts ran.
  */
 export function TypedEmail({ isUsed = true, ...props }: TypedEmailProps) {
   const ref = useRef<HTMLInputElement>(null);

@@ -12,7 +12,7 @@ import { RecoveryCodes } from './recovery-codes';
 /** With this few recovery codes left, new ones are suggested. */
 const FEW = 3;
 
-/** Recovery codes that their owner has not confirmed to have saved: back on this page, in the same tab, they are shown again. */
+/** Recovery codes their owner has not confirmed saving: shown again on return to this page in the same tab. */
 let unsaved: string[] = [];
 
 interface ActionProps {

@@ -162,7 +162,7 @@ export const reporting: Texts['reporting'] = {
     offensive: 'Das Angebot ist anstößig',
     other: 'Etwas anderes',
   },
-  text: 'Genaueres (freiwillig)',
+  text: 'Einzelheiten (optional)',
   hint: 'Das lesen nur wir.',
   send: 'Meldung senden',
   sending: 'Wird gesendet …',

@@ -7,7 +7,7 @@ export const accountRefusals = {
   'account-gone': { status: 401, message: 'Not authorized: this account no longer exists' },
   'account-leaving': {
     status: 409,
-    message: 'This account is about to be deleted and can start nothing new. Cancel the deletion to go on.',
+    message: 'This account is about to be deleted and cannot start anything new. Cancel the deletion to continue.',
   },
   'account-of-staff': {
     status: 409,
@@ -35,11 +35,11 @@ export const accountRefusals = {
   'link-expired': { status: 400, message: 'This link has expired or was already used: request a new one' },
   'name-contact': {
     status: 400,
-    message: 'Name must not have an address, a link, an @ or a telephone number: it is shown to everyone',
+    message: 'Name must not contain an address, a link, an @ or a telephone number: it is shown to everyone',
   },
   'name-misleading': {
     status: 400,
-    message: 'Name must not look like the name, the support or a mark of this site: choose another one',
+    message: 'Name must not imitate this site, its support team or its symbols: choose another one',
   },
   'passkey-invalid': { status: 400, message: 'The passkey could not be verified' },
   'passkey-known': { status: 409, message: 'This passkey has already been added' },
@@ -54,7 +54,7 @@ export const accountRefusals = {
   },
   'password-length': { status: 400, message: 'Password must have {min} to {max} characters' },
   'password-missing': { status: 400, message: 'You must supply a password' },
-  'proof-required': { status: 403, message: 'Confirm that it is you first: with a passkey, or with {steps}' },
+  'proof-required': { status: 403, message: "Prove that it's you first: with a passkey, or with {steps}" },
   'session-not-found': { status: 404, message: 'Session not found: it may have ended' },
   'sign-ins-busy': { status: 503, message: 'Too many people are signing in right now. Try again in a moment.' },
   'sign-ups-limited': { status: 429, message: 'Too many sign-ups from your network: try again in {minutes} minutes' },

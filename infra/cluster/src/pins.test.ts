@@ -6,6 +6,7 @@ import { readWorkflow, root } from './workflows';
 
 /** Third-party images: which ones run, where they are named, and that they are scanned and updated. */
 
+const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 const filesIn = (folder: string) =>
   fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -16,7 +17,7 @@ const filesIn = (folder: string) =>
 const named = ['infra/docker', 'infra/k8s', 'infra/k8s-dev', 'infra/k8s-prod', 'infra/skaffold']
   .flatMap(filesIn)
   .flatMap((file) => {
-    const text = fs.readFileSync(path.join(root, file), 'utf8');
+    const text = read(file);
     const pattern = /(?:\bimage: ['"]?|ARG BASE_IMAGE=|\$\{\w+_IMAGE:-)([\w./-]+(?:[:@][\w.:-]+)?)/g;
     return [...text.matchAll(pattern)].map(([, image = '']) => ({ file, image }));
   })
@@ -48,7 +49,7 @@ test('MongoDB is a supported version whose zlib decoder does not leak memory (CV
 
 test('no mongod is started with zlib or slow query logs', () => {
   const starting = [...filesIn('infra/docker'), ...filesIn('infra/k8s')]
-    .map((file) => ({ file, text: fs.readFileSync(path.join(root, file), 'utf8') }))
+    .map((file) => ({ file, text: read(file) }))
     .filter(({ text }) => /\bmongod\b.*\n?.*--/.test(text));
   expect(starting.map(({ file }) => path.basename(file)).sort()).toEqual(
     ['compose.yaml', ...needing('mongo').map((service) => `${service}-mongo.yaml`)].sort(),
@@ -65,18 +66,33 @@ test('services run with the heap size that their limits are tested with', () => 
     ...['common/src/stream.heap.test.ts', ...names.map((name) => `${name}/package.json`)],
   ];
   for (const file of files) {
-    const flags = fs.readFileSync(path.join(root, file), 'utf8').match(/--max-\w+-space-size=\d+/g);
+    const flags = read(file).match(/--max-\w+-space-size=\d+/g);
     expect([file, [...new Set(flags)].sort()]).toEqual([file, ['--max-old-space-size=96', '--max-semi-space-size=8']]);
   }
 });
 
+const { updates } = parse(read('.github/dependabot.yml')) as {
+  updates: { 'package-ecosystem': string; directory?: string; directories?: string[] }[];
+};
+
 test('Dependabot watches every file that names an image', () => {
-  const { updates } = parse(fs.readFileSync(path.join(root, '.github/dependabot.yml'), 'utf8')) as {
-    updates: { 'package-ecosystem': string; directory?: string; directories?: string[] }[];
-  };
   const looked = updates
     .filter((update) => update['package-ecosystem'].startsWith('docker'))
     .flatMap(({ directory, directories = [] }) => [...directories, ...(directory ? [directory] : [])]);
   const folders = new Set(named.map(({ file }) => `/${path.dirname(file)}`));
   expect([...folders].filter((folder) => !looked.includes(folder))).toEqual([]);
+});
+
+test('Dependabot watches the image of the devcontainer, and its features', () => {
+  const { build, image, features } = JSON.parse(read('.devcontainer/devcontainer.json')) as {
+    build?: { dockerfile: string };
+    image?: string;
+    features: Record<string, object>;
+  };
+  // It updates features there, but no image.
+  expect(image).toBeUndefined();
+  expect(read(path.join('.devcontainer', build?.dockerfile ?? ''))).toMatch(/^FROM \S+:\d/m);
+  expect(updates.find((update) => update['package-ecosystem'] === 'docker')?.directories).toContain('/.devcontainer');
+  expect(Object.keys(features).length).toBeGreaterThan(0);
+  expect(updates).toContainEqual(expect.objectContaining({ 'package-ecosystem': 'devcontainers', directory: '/' }));
 });

@@ -138,7 +138,7 @@ export class Bank {
     const response = await fetch(this.url + path, { method, headers, body: sent });
     const text = await response.text();
     if (!response.ok)
-      throw new Error(`${method} ${path} at Stripe's emulator was answered ${response.status}: ${text}`);
+      throw new Error(`${method} ${path} at Stripe's emulator responded with ${response.status}: ${text}`);
     return text && JSON.parse(text);
   }
 }

@@ -38,7 +38,7 @@ const seated = () => ({ ...details, seat: `${++seats}` });
 async function furnish(context: BrowserContext): Promise<Place[]> {
   async function call<T>(path: string, data: object, method = 'POST'): Promise<T> {
     const answer = await context.request.fetch(`/api${path}`, { method, ...(method === 'GET' ? {} : { data }) });
-    if (!answer.ok()) throw new Error(`${method} ${path} was answered ${answer.status()}: ${await answer.text()}`);
+    if (!answer.ok()) throw new Error(`${method} ${path} responded with ${answer.status()}: ${await answer.text()}`);
     return (answer.status() === 204 ? undefined : await answer.json()) as T;
   }
   const seller = await Person.signUp(system.url);

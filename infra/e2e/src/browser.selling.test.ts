@@ -97,7 +97,7 @@ it(
     await confirmAddress();
     await eventually(async () => {
       await seller.open('/listings');
-      // An account that was made by an attempt before is gone on with.
+      // Continues with the account that an earlier attempt created.
       await seller.page.getByRole('button', { name: /^(Set up payouts|Continue at Stripe)$/ }).click();
       await seller.page.getByRole('button', { name: 'Leave halfway' }).waitFor();
     });

@@ -27,7 +27,7 @@ export function isReleaseLate({ toldAt }: Payment, { status, releaseAt, released
   return isLate && now.getTime() - (toldAt?.getTime() ?? 0) > ASK_AGAIN_AFTER;
 }
 
-/** The answer to an order that is refunded, and says so again. */
+/** The response to an order that repeats that it was refunded. */
 export function answer(payment: Payment, order: Order, now: Date): PaymentSubject | undefined {
   if (order.status !== 'refunded' || payment.status !== 'refunded') return undefined;
   return now.getTime() - (payment.toldAt?.getTime() ?? 0) > ANSWER_AGAIN_AFTER ? eventOf(payment, order) : undefined;

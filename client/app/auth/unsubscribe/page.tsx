@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTexts()).unsubscribing.title, robots: { index: false } };
 }
 
-/** Where the link in a message leads that nobody is owed. */
+/** The page that the unsubscribe link of an optional message opens. */
 export default async function UnsubscribePage({ searchParams }: Props) {
   const [{ token }, { unsubscribing }] = await Promise.all([searchParams, getTexts()]);
   return (

@@ -39,5 +39,5 @@ it('reports that it was cut', async () => {
 });
 
 it('rejects what is not a stream', async () => {
-  await expect(EventStream.open(url)).rejects.toThrow('was answered 200, text/html');
+  await expect(EventStream.open(url)).rejects.toThrow('responded with 200, text/html');
 });

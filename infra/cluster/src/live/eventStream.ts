@@ -14,7 +14,7 @@ export class EventStream {
     const response = await fetch(url, { signal: stream.stopped.signal });
     const type = response.headers.get('content-type');
     if (!response.ok || !response.body || !type?.startsWith('text/event-stream'))
-      throw new Error(`${url} was answered ${response.status}, ${type}`);
+      throw new Error(`${url} responded with ${response.status}, ${type}`);
     void stream.read(response.body.pipeThrough(new TextDecoderStream()));
     return stream;
   }

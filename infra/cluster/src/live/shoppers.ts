@@ -79,7 +79,7 @@ class Shopper extends Person {
         this.tally.early += 1;
         throw error;
       }
-      throw new Error(`${method} ${path} was answered ${wordsFor(error)}`, { cause: error });
+      throw new Error(`${method} ${path} responded with ${wordsFor(error)}`, { cause: error });
     }
   }
 }
