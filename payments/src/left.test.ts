@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterEach(() => world.emulator.control('DELETE', '/faults'));
 afterAll(() => world.stop());
 
-/** From now on, Stripe says that it is none of ours. */
+/** From now on, Stripe says that it is no longer ours. */
 async function leave(accountId: string) {
   const left = { kind: 'error-403', times: 9_999 };
   for (const path of ['', '/external_accounts'].map((rest) => `/v1/accounts/${accountId}${rest}`))
