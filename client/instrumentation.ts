@@ -1,9 +1,12 @@
 import { admitRequests } from './lib/admission';
 import { noticeLeaving } from './lib/api/visit';
 import { makeRequestsReadable } from './lib/incoming';
+import { logRequests } from './lib/request-log';
 
 /** Called once by Next.js when its server starts. */
 export function register(): void {
+  // First, since the others change what was asked.
+  logRequests();
   makeRequestsReadable();
   admitRequests();
   noticeLeaving();

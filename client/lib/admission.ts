@@ -10,11 +10,11 @@ const HEAVY = /^\/developers\b/;
 /** The route that answers excess requests (`app/busy`), at a fraction of the cost of a page. */
 const BUSY = '/busy';
 /** Paths that cost next to nothing, whether or not there is such a file, and the health check; only without escapes. */
-const CHEAP = /^\/(_next\/static\/|healthz$|icon\.svg$|favicon\.ico$)/;
+export const CHEAP = /^\/(_next\/static\/|healthz$|icon\.svg$|favicon\.ico$)/;
 const BASE = 'http://site.invalid';
 
 /** The path as Next.js will read it, without `..`; one that cannot be read counts like any page. */
-const pathOf = ({ url = '/' }: IncomingMessage): string =>
+export const pathOf = ({ url = '/' }: IncomingMessage): string =>
   URL.canParse(url, BASE) ? new URL(url, BASE).pathname : '/';
 
 /** Whether Next.js renders a heavy page for a path, which it reads without escapes. */
@@ -39,7 +39,7 @@ function take(path: string, network: string): (() => void) | undefined {
 }
 
 /** The visitor's network, as seen by the one proxy in front of us. */
-const cameFrom = ({ headers, socket }: IncomingMessage) =>
+export const cameFrom = ({ headers, socket }: IncomingMessage) =>
   networkOf(
     String(headers['x-forwarded-for'] ?? socket.remoteAddress)
       .split(',')

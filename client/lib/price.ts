@@ -1,12 +1,13 @@
-import { moneyOf } from '@ticketing/common/contract/money';
+import { examplePrice, moneyOf } from '@ticketing/common/contract/money';
 import { currency } from './config';
+import { formatPrice } from './format';
 
 const NUMBER =
   /^(?<whole>\d+|[1-9]\d{0,2}(?:(?<group>[.,' ])\d{3})(?:\k<group>\d{3})*)(?:(?<point>[.,])(?<cents>\d{1,2}))?$/;
 
 /**
  * A typed price as the decimal the API accepts: "1.234,50", "1,234.5" and "$1234.50" become "1234.50". It works the
- * same in every locale, because a price has at most two decimals: a separator before three digits separates thousands.
+ * same in every locale, because no price has more than two decimals: a separator before three digits separates thousands.
  * Currency signs are ignored. Undefined if it is not a price.
  */
 export function readPrice(typed: string): string | undefined {
@@ -29,3 +30,13 @@ export const writePrice = (price: number, locale: string): string =>
     useGrouping: false,
     numberingSystem: 'latn',
   }).format(price);
+
+/** How prices are written in a locale, for hints and errors: an example, and the lowest and the highest. */
+export function priceFacts(locale: string): { example: string; min: string; max: string } {
+  const money = moneyOf(currency());
+  const [min, max] = [money.min, money.max].map((minor) => formatPrice(money.toMajor(minor), locale)) as [
+    string,
+    string,
+  ];
+  return { example: writePrice(examplePrice(money), locale), min, max };
+}

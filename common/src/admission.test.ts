@@ -58,7 +58,7 @@ test('refuses a request with hundreds of header fields: each takes up many times
 });
 
 test('refuses them also where Node.js drops most of them', async () => {
-  const server = serverOf(createApp({ ...waiting(), missing: () => [], log: quiet }));
+  const server = serverOf(createApp({ ...waiting(), missing: () => [], log: quiet }), quiet);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   const statusWith = async (count: number) => {

@@ -27,7 +27,7 @@ const times = Object.fromEntries(
 let server: Server;
 beforeAll(async () => {
   server = createServer({ ...serverOptions, ...times }, app);
-  answerUnreadable(server);
+  answerUnreadable(server, quiet);
   await once(server.listen(0, '127.0.0.1'), 'listening');
 });
 beforeEach(() => void seen.splice(0));

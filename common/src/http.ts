@@ -64,11 +64,11 @@ export function createApp({ routes, missing, log }: AppOptions): Express {
 }
 
 /** A service's HTTP server. Trailers, which nobody reads, are as few as header fields: a request keeps them. */
-export function serverOf(app: Express): Server {
+export function serverOf(app: Express, log: Logger): Server {
   const server = createServer(serverOptions, app);
   // Node.js drops what is beyond; `admission` refuses such requests.
   server.maxHeadersCount = MOST_FIELDS + 1;
-  answerUnreadable(server);
+  answerUnreadable(server, log);
   return server;
 }
 

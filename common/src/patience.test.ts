@@ -1,5 +1,5 @@
 import { Types } from 'mongoose';
-import { patiently } from './patience';
+import { patiently as wait } from './patience';
 import { newId, until } from './testing';
 
 const SECOND = 1_000;
@@ -7,6 +7,12 @@ const ann = { id: 'ann', network: '203.0.113.1' };
 const mallory = { id: 'mallory', network: '203.0.113.2' };
 const idAged = (milliseconds: number) =>
   Types.ObjectId.createFromTime(Math.floor((Date.now() - milliseconds) / SECOND)).toString();
+
+/** The database's clock, in milliseconds ahead of this machine's. */
+let ahead = 0;
+afterEach(() => void (ahead = 0));
+const patiently = <T>(id: string, caller: typeof ann, load: () => Promise<T | null>) =>
+  wait(id, caller, load, () => new Date(Date.now() + ahead));
 
 /** Loads that find nothing until the copy has arrived. */
 function loads() {
@@ -21,7 +27,7 @@ function loads() {
 /** Fails unless a caller waits for its copy, and gets it. */
 async function expectToWait(caller: typeof ann) {
   const { state, load } = loads();
-  const answer = patiently(newId(), caller, load);
+  const answer = patiently(idAged(-ahead), caller, load);
   await until(() => state.count > 1);
   state.come = true;
   expect(await answer).toBe('the copy');
@@ -34,7 +40,20 @@ test('returns at once what exists', async () => {
   expect(state.count).toBe(1);
 });
 
-test('waits for something created a moment ago', () => expectToWait(ann));
+test.each([0, 960, -960])(
+  "waits for something created a moment ago, if the database's clock is %i s ahead",
+  (seconds) => {
+    ahead = seconds * SECOND;
+    return expectToWait(ann);
+  },
+);
+
+test("waits for what was created here a moment ago, if this machine's clock is wrong", async () => {
+  ahead = 960 * SECOND;
+  const { state, load } = loads();
+  await patiently(newId(), ann, load);
+  expect(state.count).toBeGreaterThan(1);
+});
 
 test('gives up on what does not arrive, after a few lookups', async () => {
   const { state, load } = loads();

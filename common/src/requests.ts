@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from './logger';
-import { networkOf } from './contract';
+import { networkOf, traceOf } from './contract';
 import { isOutage } from './errors';
 import type { Cause } from './outbox';
 
@@ -17,9 +17,6 @@ interface Served {
 
 const served = (res: Response) => res.locals as Partial<Served>;
 
-/** A trace as proxies generate it. Anything else a caller sends is kept out of events and logs. */
-const TRACE = /^[\w-]{1,64}$/;
-
 /**
  * Gives every request a trace, from the proxy or new, and logs one line when its response has ended: with the route's
  * pattern, never the path or query, which may contain private data. For a refused one it adds where it came from.
@@ -28,8 +25,7 @@ export const logRequests =
   (log: Logger): RequestHandler =>
   (req, res, next) => {
     const start = performance.now();
-    const given = req.get('x-request-id') ?? '';
-    const trace = TRACE.test(given) ? given : randomUUID();
+    const trace = traceOf(req.get('x-request-id'));
     Object.assign(res.locals, { trace, log } satisfies Served);
     const { method } = req;
     res.once('close', () => {

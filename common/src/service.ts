@@ -170,7 +170,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
     ],
     log,
   });
-  const server = serverOf(app);
+  const server = serverOf(app, log);
   const endRequests = gracefully(server);
   await once(server.listen(config.PORT, config.HOST), 'listening');
 

@@ -10,7 +10,7 @@ const PROGRAM = `
   const streams = new Streams();
   const readers = [];
   const routes = Router().get('/events', (req, res) => readers.push(streams.open(req, res)));
-  const server = serverOf(createApp({ routes, missing: () => [], log })).listen(0, '127.0.0.1', () => process.send(server.address().port));
+  const server = serverOf(createApp({ routes, missing: () => [], log }), log).listen(0, '127.0.0.1', () => process.send(server.address().port));
   process.on('message', () => {
     const text = 'data: ' + 'x'.repeat(16_000) + Math.random() + '\\n\\n';
     for (const reader of readers) reader.send(text);

@@ -1,11 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import { createLogger } from './logger';
 import { refusal } from './testing';
 import { answerUnreadable } from './unreadable';
 
+const lines: Record<string, unknown>[] = [];
+const log = createLogger('test', 'info', { write: (line) => void lines.push(JSON.parse(line) as (typeof lines)[0]) });
 const server = createServer({ maxHeaderSize: 8_192 }, (_req, res) => void setTimeout(() => res.end('answered'), 50));
-answerUnreadable(server);
+answerUnreadable(server, log);
+beforeEach(() => void lines.splice(0));
 beforeAll(() => once(server.listen(0), 'listening'));
 afterAll(() => void server.close());
 
@@ -37,6 +41,15 @@ test.each([
   expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual(refusal('request-unreadable'));
 });
 
+test('each leaves a line in the log, without anything that was in it', async () => {
+  await send('GET /secret\u00ff HTTP/1.1\r\nHost: x\r\n\r\n');
+  expect(lines).toEqual([
+    expect.objectContaining({ msg: 'request', status: 400, network: '127.0.0.1', codes: ['request-unreadable'] }),
+  ]);
+  expect(lines[0]?.trace).toMatch(/^[\w-]{36}$/);
+  expect(JSON.stringify(lines)).not.toContain('secret');
+});
+
 test('HEAD gets the same without a body', async () => {
   expect(await send('HEAD /\u00ff HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [^]*\r\n\r\n$/);
 });
@@ -44,4 +57,5 @@ test('HEAD gets the same without a body', async () => {
 test('earlier responses on the same connection stay intact', async () => {
   const answer = await send('GET / HTTP/1.1\r\nHost: x\r\n\r\n', 'GET /\u00ff HTTP/1.1\r\n\r\n');
   expect(answer).not.toContain('errors');
+  expect(lines).toEqual([]);
 });

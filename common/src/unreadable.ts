@@ -1,6 +1,7 @@
 import { STATUS_CODES, type Server } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { messageOf, type ErrorBody } from './contract';
+import type { Socket } from 'node:net';
+import { messageOf, networkOf, traceOf, type ErrorBody } from './contract';
+import type { Logger } from './logger';
 
 /** By Node.js error code; 400 for all others. */
 const STATUSES: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
@@ -20,12 +21,17 @@ interface Unread extends NodeJS.ErrnoException {
   rawPacket?: Buffer;
 }
 
-/** Answers requests that Node.js cannot parse, and so never reach the app, in the common error format. */
-export function answerUnreadable(server: Server): void {
-  server.on('clientError', (error: Unread, socket: Duplex & { _httpMessage?: unknown }) => {
+/**
+ * Answers requests that Node.js cannot parse, and so never reach the app, in the common error format, and logs each:
+ * without what it has not parsed, and without a duration, since nobody saw it begin.
+ */
+export function answerUnreadable(server: Server, log: Logger): void {
+  server.on('clientError', (error: Unread, socket: Socket & { _httpMessage?: unknown }) => {
     // A response in progress on this connection would be corrupted by ours.
     if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage) return void socket.destroy();
     const status = STATUSES[error.code ?? ''] ?? 400;
+    const network = networkOf(socket.remoteAddress);
+    log.info({ trace: traceOf(), status, network, codes: [problem.code] }, 'request');
     const headers = [
       'Content-Type: application/json; charset=utf-8',
       ...GUARDS,

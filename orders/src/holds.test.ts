@@ -119,6 +119,20 @@ describe("a buyer's time for a ticket", () => {
     const again = (await place(buyer, ticket).expect(201)).body as OrderBody;
     expect(Date.parse(again.expiresAt)).toBeGreaterThanOrEqual(Date.parse(first.expiresAt) + 60_000);
   });
+
+  test('is restored if the payment failed', async () => {
+    const buyer = aCaller();
+    const [ticket = ''] = await listed(1);
+    const first = (await place(buyer, ticket).expect(201)).body as OrderBody;
+    await orders.follow(first.id);
+    await orders.operations.authorize(first.id, { ...cause, version: 1 });
+    await orders.operations.failPayment(first.id, { ...cause, version: 2 });
+    expect(await Orders.findById(first.id).lean()).toMatchObject({ status: 'cancelled', reason: 'payment-failed' });
+    orders.skew(60_000);
+    expect(await againOf(buyer, first.id)).toBeUndefined();
+    const again = (await place(buyer, ticket).expect(201)).body as OrderBody;
+    expect(Date.parse(again.expiresAt)).toBeGreaterThanOrEqual(Date.parse(first.expiresAt) + 60_000);
+  });
 });
 
 describe('what the buyer saw', () => {

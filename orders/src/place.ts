@@ -38,7 +38,7 @@ export function createPlace(outbox: Outbox, { window, holdsPerBuyer }: HoldTerms
 
   return async ({ network, ...wish }: hold.Wish & { network: string }, cause: Cause): Promise<OrderBody> => {
     const { buyer, ticketId } = wish;
-    const ticket = await patiently(ticketId, { id: buyer, network }, () => store.loadTicket(ticketId));
+    const ticket = await patiently(ticketId, { id: buyer, network }, () => store.loadTicket(ticketId), now);
     let last = ticket && hold.lastKnown(ticket);
     if (last === undefined) last = await store.loadLastOrder(ticketId);
     let slot = hold.freeSlot([], holdsPerBuyer);

@@ -46,7 +46,7 @@ export function createOperations(
   const waits = new Waits<domain.Payment | null>({ perCaller: 10, total: 500, patience: PATIENCE });
 
   const findOrder = async (id: string, caller: Holder) =>
-    domain.own(await patiently(id, caller, () => store.readOrder(id)), caller.id);
+    domain.own(await patiently(id, caller, () => store.readOrder(id), now), caller.id);
 
   /** Saves a new attempt before calling Stripe. Returns the existing payment if another request was first. */
   const begin = (orderId: string, order: domain.Order, method: domain.Method, payer: Payer, cause: Cause) =>

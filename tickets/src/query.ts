@@ -1,7 +1,9 @@
 import {
   Category,
+  examplePrice,
   isLonger,
   limitOf,
+  ourMoney,
   parsePrice,
   Refusal,
   TICKET_SORTS,
@@ -29,7 +31,11 @@ function read<T>(query: Query, field: string, problem: FieldProblem, parse: (tex
 
 type FieldProblem = (field: string) => Refusal;
 const noTime: FieldProblem = (field) => new Refusal('time-malformed', { field, params: { field } });
-const noPrice: FieldProblem = (field) => new Refusal('price-malformed', { field, params: { field } });
+const noPrice: FieldProblem = (field) => {
+  const money = ourMoney();
+  const params = { field, decimals: money.digits, price: examplePrice(money) };
+  return new Refusal('price-malformed', { field, params });
+};
 const noDay: FieldProblem = (field) => new Refusal('day-malformed', { field, params: { field } });
 const tooLong: FieldProblem = (field) => new Refusal('text-too-long', { field, params: { field, max: MAX_TEXT } });
 const noOption =

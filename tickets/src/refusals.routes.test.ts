@@ -1,4 +1,4 @@
-import type { TicketBody } from '@ticketing/common';
+import { setCurrency, type TicketBody } from '@ticketing/common';
 import { cookieOf, newId, refusal } from '@ticketing/common/testing';
 import { Tickets } from './store';
 import { aCaller, clientOf, concert, event, startTickets } from './testing';
@@ -43,6 +43,22 @@ describe('a refused query', () => {
   ])('refuses %s', async (query, field, code) => {
     const { body } = await http().get(`/api/tickets?${query}`).expect(400);
     expect(body).toEqual({ errors: [expect.objectContaining({ code, field })] });
+  });
+
+  test('names an example of a price in our currency', async () => {
+    const params = { field: 'minPrice', decimals: 2, price: 49.5 };
+    await http()
+      .get('/api/tickets?minPrice=cheap')
+      .expect(400, refusal('price-malformed', 'minPrice', params));
+    setCurrency('jpy');
+    try {
+      const yen = { field: 'minPrice', decimals: 0, price: 4_950 };
+      await http()
+        .get('/api/tickets?minPrice=49.50')
+        .expect(400, refusal('price-malformed', 'minPrice', yen));
+    } finally {
+      setCurrency('usd');
+    }
   });
 
   test('refuses the cursor of another sort', async () => {

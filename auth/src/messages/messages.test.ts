@@ -1,5 +1,5 @@
 import { aHold, anEvent, aTicket, newId, until } from '@ticketing/common/testing';
-import { ClaimReason, languages, RefundReason, type Language, type PayoutData } from '@ticketing/common';
+import { ClaimReason, languages, RefundReason, setCurrency, type Language, type PayoutData } from '@ticketing/common';
 import { trusted } from 'mongoose';
 import { register } from 'prom-client';
 import type { Facts, Kind, Owed, Sale } from '../domain/facts';
@@ -43,6 +43,20 @@ test('a message about a sale goes to its buyer and its seller, each in their lan
   expect(sold?.subject).toBe('Verkauft: Tom & <Jerry>');
   expect(sold?.text).toContain('Preis: 1.200,50\u00a0$');
   expect(sold?.html).toContain('lang="de"');
+});
+
+test('a price in a message is written as on the site, in our currency', async () => {
+  const buyer = await someone('dinars@test.com');
+  setCurrency('kwd');
+  try {
+    const sale = saleTo(buyer.id);
+    sale.data.ticket.price = 1_230;
+    await auth.deliver(sale);
+    await sendDue();
+    expect(mailbox.to('dinars@test.com')[0]?.text).toContain('Paid: KWD\u00a01.23\n');
+  } finally {
+    setCurrency('usd');
+  }
 });
 
 test("a ticket's message has a calendar entry, if the event has a time", async () => {

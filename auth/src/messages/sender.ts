@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isOutage, languages, ourMoney, toMajor, type Language, type Logger, type Task } from '@ticketing/common';
+import { isOutage, languages, ourMoney, type Language, type Logger, type Task } from '@ticketing/common';
 import { Counter } from 'prom-client';
 import { gatheredKinds, type Elsewhere, type Kind, type Told } from '../domain/facts';
 import { optionalKinds } from '../domain/messages';
@@ -148,8 +148,12 @@ const compose = <K extends Kind>(message: StoredMessage, language: Language, too
     tools,
   );
 
-const formatPrice = (minor: number, language: Language): string =>
-  new Intl.NumberFormat(language, { style: 'currency', currency: ourMoney().currency }).format(toMajor(minor));
+/** As the site writes it: some currencies have decimals that no price uses. */
+function formatPrice(minor: number, language: Language): string {
+  const { currency, digits, toMajor } = ourMoney();
+  const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(language, { style: 'currency', currency, ...decimals }).format(toMajor(minor));
+}
 
 const formatTime = (iso: string, language: Language, timeZone: string | null, isZoned: boolean): string =>
   new Intl.DateTimeFormat(language, {

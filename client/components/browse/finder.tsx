@@ -2,7 +2,10 @@ import type { CityBody } from '@ticketing/common/contract';
 import { Link } from '@/components/link';
 import { spansFrom, type Day } from '@/lib/browse/days';
 import { categoryNames, searchPath, sorts, usualSort, type Reading, type Search } from '@/lib/browse/search';
+import { currencySign } from '@/lib/currency';
+import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
+import { fill } from '@/texts/fill';
 import { CategoriesRow } from './categories-row';
 import { Panel } from './panel';
 import { SearchForm } from '@/components/frame/search-form';
@@ -62,7 +65,8 @@ const shown = ({ search, wrong }: Reading, field: 'from' | 'to' | 'minPrice' | '
  * The list's filters: category, dates, price, and sort order. Everything is kept in the URL and works without scripts.
  */
 export async function Finder({ search, wrong, today, cities }: FinderProps) {
-  const { browse: t } = await getTexts();
+  const [{ browse: t }, { locale }] = await Promise.all([getTexts(), preferences()]);
+  const sign = { sign: currencySign(locale) };
   const { city, from, to, minPrice, maxPrice, sort = usualSort } = search;
   const spans = Object.entries(spansFrom(today)) as [keyof typeof t.spans, { from: Day; to: Day }][];
   const input = (field: 'from' | 'to' | 'minPrice' | 'maxPrice') => ({
@@ -112,10 +116,10 @@ export async function Finder({ search, wrong, today, cities }: FinderProps) {
         <Panel label={t.price} isSet={minPrice !== undefined || maxPrice !== undefined}>
           <div className="pair">
             <label>
-              {t.minPrice} <input inputMode="decimal" autoComplete="off" {...input('minPrice')} />
+              {fill(t.minPrice, sign)} <input inputMode="decimal" autoComplete="off" {...input('minPrice')} />
             </label>
             <label>
-              {t.maxPrice} <input inputMode="decimal" autoComplete="off" {...input('maxPrice')} />
+              {fill(t.maxPrice, sign)} <input inputMode="decimal" autoComplete="off" {...input('maxPrice')} />
             </label>
           </div>
           <button className="btn btn-primary w-100">{t.apply}</button>

@@ -2,19 +2,7 @@
 import { useId, useState, type SubmitEvent } from 'react';
 import { useTexts } from '@/components/texts';
 import { addressOf, type ApiOperation } from '@/lib/developers';
-
-/** Maximum length of a displayed response. */
-const MAX_SHOWN = 10_000;
-
-async function ask(address: string, method: string, body?: string): Promise<string> {
-  const headers = body === undefined ? undefined : { 'Content-Type': 'application/json' };
-  const answer = await fetch(address, { method, headers, body });
-  if (answer.headers.get('Content-Type')?.startsWith('text/event-stream')) {
-    await answer.body?.cancel();
-    return `${answer.status} text/event-stream`;
-  }
-  return `${answer.status} ${answer.statusText}\n\n${(await answer.text()).slice(0, MAX_SHOWN)}`;
-}
+import { trial } from '@/lib/trial';
 
 /** Sends an operation as the visitor and shows the response. */
 export function TryIt({ method, path, parameters, example }: ApiOperation) {
@@ -28,7 +16,7 @@ export function TryIt({ method, path, parameters, example }: ApiOperation) {
     const values = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
     setAsking(true);
     setAnswer(
-      await ask(addressOf(path, parameters, values), method, values.body).catch((error: unknown) => String(error)),
+      await trial(addressOf(path, parameters, values), method, values.body).catch((error: unknown) => String(error)),
     );
     setAsking(false);
   }

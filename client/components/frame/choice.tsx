@@ -22,7 +22,7 @@ export function Choice({ name, legend, options, chosen }: ChoiceProps) {
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const body = new FormData(event.currentTarget, event.nativeEvent.submitter);
-    fetch('/preferences', { method: 'POST', body, redirect: 'manual' }).then(
+    fetch('/preferences', { method: 'POST', body, redirect: 'manual', signal: AbortSignal.timeout(30_000) }).then(
       () => {
         router.refresh();
       },

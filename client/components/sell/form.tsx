@@ -5,7 +5,8 @@ import { Form, Submit, valuesOf, type Check } from '@/components/form';
 import { useReader, useTexts } from '@/components/texts';
 import { listTicket, saveTicket } from '@/lib/api/browser';
 import { problemOf, toListing, toTyped, valuesLike, valuesOfListing, type ListingValues } from '@/lib/sell/listing';
-import { writePrice } from '@/lib/price';
+import { priceFacts, writePrice } from '@/lib/price';
+import { fill } from '@/texts/fill';
 import { DeliveryFields } from './delivery-fields';
 import { EventFields, SeatFields, WhereAndWhen } from './fields';
 import { useContentChecks } from './handover/content-fields';
@@ -46,7 +47,7 @@ export function TicketForm({ ticket, like, isLocked = false, feePercent, onSaved
     (field: string): Check =>
     (_value, all) => {
       const problem = problemOf(field, all);
-      return problem && t.problems[problem];
+      return problem && fill(t.problems[problem], priceFacts(locale));
     };
   const checks = Object.fromEntries(checked.map((field) => [field, check(field)]));
   async function send(typed: ListingValues) {

@@ -1,7 +1,9 @@
 'use client';
 import { Field } from '@/components/form';
 import { useReader, useTexts } from '@/components/texts';
+import { currencyName } from '@/lib/currency';
 import { formatPrice } from '@/lib/format';
+import { priceFacts } from '@/lib/price';
 import type { ListingValues } from '@/lib/sell/listing';
 import { shareOf } from '@/lib/sell/payouts';
 import { fill } from '@/texts/fill';
@@ -37,6 +39,7 @@ function Receives({ typed, feePercent }: { typed: string; feePercent: number }) 
 /** The price, what the seller gets of it, and the face value. */
 export function PriceFields({ known, typed, feePercent }: PriceFieldsProps) {
   const t = useTexts('listingForm');
+  const { locale } = useReader();
   const shared = { inputMode: 'decimal', autoComplete: 'off', maxLength: 14 } as const;
   return (
     <Group title={t.priceGroup}>
@@ -45,9 +48,9 @@ export function PriceFields({ known, typed, feePercent }: PriceFieldsProps) {
         name="price"
         label={t.price}
         required
-        placeholder={t.pricePlaceholder}
+        placeholder={priceFacts(locale).example}
         defaultValue={known.price}
-        hint={t.priceHint}
+        hint={fill(t.priceHint, { currency: currencyName(locale) })}
       />
       {feePercent !== undefined && <Receives typed={typed} feePercent={feePercent} />}
       <Field

@@ -31,6 +31,20 @@ describe('toFormErrors', () => {
     expect(held).toContain('21:15');
   });
 
+  it('formats numbers that are not money as what they are', () => {
+    const error = new ApiError(400, [
+      { code: 'price-above-cap', message: '', params: { max: 24, percent: 112.5 } },
+      { code: 'text-too-long', message: '', params: { max: 2_000 } },
+    ]);
+    expect(toFormErrors(error, [], texts).general).toEqual([
+      "Enter a price of at most $24.00: 112.5% of the ticket's face value.",
+      'Use at most 2,000 characters.',
+    ]);
+    expect(toFormErrors(error, [], german).general[0]).toBe(
+      'Höchstens 24,00\u00a0$ sind erlaubt: 112,5 % des aufgedruckten Preises.',
+    );
+  });
+
   it('has words for every code of the API, in every language', () => {
     const codes = Object.keys(refusals).sort();
     for (const { api } of [en, de]) expect(Object.keys(api).sort()).toEqual(codes);

@@ -55,10 +55,14 @@ function wordsOf({ code, message, params = {} }: ErrorItem, { api, locale, timeZ
   if (!Object.hasOwn(api, code)) return message;
   const values = Object.entries(params).map(([name, value]) => {
     if (typeof value === 'string') return [name, ISO.test(value) ? formatTime(value, locale, timeZone) : value];
-    return [name, name === 'price' || code.startsWith('price-') ? formatPrice(value, locale) : value];
+    return [name, isPrice(code, name) ? formatPrice(value, locale) : value.toLocaleString(locale)];
   });
   return fill(api[code], Object.fromEntries(values) as Record<string, string | number>);
 }
+
+/** Which numbers of a refusal are money. */
+const isPrice = (code: string, name: string) =>
+  name === 'price' || (code.startsWith('price-') && (name === 'min' || name === 'max'));
 
 const ISO = /^\d{4}-\d\d-\d\dT/;
 

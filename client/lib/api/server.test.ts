@@ -30,12 +30,15 @@ beforeEach(() => {
 
 const api = () => import('./server');
 
-it("sends the visitor's session, and nothing else from their browser", async () => {
+it("sends the visitor's session and the request's trace, and nothing else from their browser", async () => {
   visitor.set('cookie', 'session=theirs');
   visitor.set('x-forwarded-for', '192.0.2.7');
+  visitor.set('x-request-id', 'a-trace');
   visitor.set('user-agent', 'a browser');
   expect(await (await api()).findOrder(id)).toEqual(order);
-  expect(asked).toMatchObject([{ cookie: 'session=theirs', 'x-forwarded-for': '192.0.2.7' }]);
+  expect(asked).toMatchObject([
+    { cookie: 'session=theirs', 'x-forwarded-for': '192.0.2.7', 'x-request-id': 'a-trace' },
+  ]);
   expect(asked[0]?.['user-agent']).not.toBe('a browser');
 });
 

@@ -30,7 +30,7 @@ import { apiQuery, queryOf, type Search } from '@/lib/browse/search';
  * undefined; other failures throw and become the error page.
  */
 
-const forwarded = ['cookie', 'host', 'x-forwarded-for', 'x-forwarded-proto'];
+const forwarded = ['cookie', 'host', 'x-forwarded-for', 'x-forwarded-proto', 'x-request-id'];
 const pageSize = 24;
 const MAX_MAP_PAGES = 50;
 

@@ -109,6 +109,7 @@ it.each([
   ['price', { price: '' }, 'priceMissing'],
   ['price', { price: 'ten' }, 'priceWrong'],
   ['price', { price: '0,00' }, 'priceRange'],
+  ['price', { price: '0.49' }, 'priceRange'],
   ['price', { price: '1000000' }, 'priceRange'],
   ['faceValue', { faceValue: 'ten' }, 'priceWrong'],
   ['faceValue', { faceValue: '0' }, 'priceRange'],

@@ -1,6 +1,8 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { listingLimits } from '@ticketing/common/contract/limits';
+import { moneyOf } from '@ticketing/common/contract/money';
 import { ApiError } from '@/lib/api/errors';
+import { currency } from '@/lib/config';
 import { readPrice } from '@/lib/price';
 import { isSkipped, toInstant, toWallTime } from '@/lib/zoned-time';
 
@@ -82,12 +84,12 @@ type Problem =
   | 'skipped'
   | 'deliveryMissing';
 
-const dearest = 999_999.99;
-
 function problemOfPrice(typed: string): Problem | undefined {
   const price = readPrice(typed);
   if (price === undefined) return 'priceWrong';
-  return Number(price) > 0 && Number(price) <= dearest ? undefined : 'priceRange';
+  const { min, max, toMinor } = moneyOf(currency());
+  const minor = toMinor(Number(price));
+  return minor >= min && minor <= max ? undefined : 'priceRange';
 }
 
 /**

@@ -43,7 +43,7 @@ export const api: Record<RefusalCode, string> = {
   'ids-malformed': broken,
   'limit-out-of-range': broken,
   'option-unknown': 'Wähle eine der Optionen.',
-  'price-malformed': 'Gib einen Preis an, zum Beispiel 49,50.',
+  'price-malformed': 'Gib einen Preis an, zum Beispiel {price}.',
   'price-above-cap': 'Höchstens {max} sind erlaubt: {percent} % des aufgedruckten Preises.',
   'price-out-of-range': 'Gib einen Preis von {min} bis {max} an.',
   'price-range-reversed': 'Der Höchstpreis darf nicht unter dem Mindestpreis liegen.',

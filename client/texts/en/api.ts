@@ -41,7 +41,7 @@ export const api: Record<RefusalCode, string> = {
   'ids-malformed': broken,
   'limit-out-of-range': broken,
   'option-unknown': 'Choose one of the options.',
-  'price-malformed': 'Enter a price, such as 49.50.',
+  'price-malformed': 'Enter a price, such as {price}.',
   'price-above-cap': "Enter a price of at most {max}: {percent}% of the ticket's face value.",
   'price-out-of-range': 'Enter a price from {min} to {max}.',
   'price-range-reversed': 'The maximum price must not be below the minimum.',

@@ -26,3 +26,4 @@ export * from './sales';
 export * from './statuses';
 export * from './support';
 export * from './text';
+export * from './trace';

@@ -75,6 +75,9 @@ export function moneyOf(currency: string): Money {
   };
 }
 
+/** A plausible price in major units, for texts that show how one is written: 49.5 in dollars, 4950 in yen. */
+export const examplePrice = ({ min, toMajor }: Money): number => toMajor(99 * min);
+
 let money = moneyOf('usd');
 
 /** Sets the currency of this process: once, at startup. The same in every service and the site. */

@@ -41,7 +41,10 @@ export const refusals = {
   'ids-malformed': { status: 400, message: 'ids must be up to {max} ticket ids, separated by commas' },
   'limit-out-of-range': { status: 400, message: 'limit must be from 1 to {max}' },
   'option-unknown': { status: 400, message: '{field} must be one of {options}' },
-  'price-malformed': { status: 400, message: '{field} must be a price with at most two decimals' },
+  'price-malformed': {
+    status: 400,
+    message: '{field} must be a price with at most {decimals} decimals, such as {price}',
+  },
   'price-above-cap': { status: 400, message: 'Price must be at most {max}, {percent} percent of the face value' },
   'price-out-of-range': { status: 400, message: 'Price must be from {min} to {max}' },
   'price-range-reversed': { status: 400, message: 'maxPrice must not be below minPrice' },

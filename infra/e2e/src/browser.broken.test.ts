@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { eventually } from './eventually';
 import { modes, visit, type Place } from './look';
 import { Person } from './people';
+import { watchRestarts } from './restarts';
 import { System } from './stack';
 import { openBrowser } from './visitor';
 
@@ -48,10 +49,14 @@ it('catches up on what happened while the stream was cut', async () => {
   const { id } = await seller.list('Missed nothing', 20);
   const page = await browser.newPage({ baseURL: system.url, locale: 'en-US' });
   await Promise.all([page.waitForResponse(/\/api\/tickets\/events/), page.goto('/?q=missed')]);
+  const restarted = watchRestarts(system.data);
+  expect(restarted()).toEqual([]);
   system.signal('tickets', 'SIGKILL');
   await buyer.hold(id);
   await page.getByText('Someone is checking out').first().waitFor({ timeout: 60_000 });
   await system.untilReady();
+  // The fuzz program tells a restart from a fault in the same way.
+  expect(restarted()).toEqual(['tickets']);
 }, 180_000);
 
 /** How many connections are open to a port of this machine (proc(5), "/proc/net/tcp"). */

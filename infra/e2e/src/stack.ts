@@ -128,6 +128,11 @@ export class System {
     return `nats://ticketing:${this.secret('nats-password')}@127.0.0.1:${this.portOf('nats')}`;
   }
 
+  /** The folder of its databases, logs and notes. */
+  get data(): string {
+    return this.own.folder;
+  }
+
   portOf = (name: string): number => this.own.stack.part(name).port;
 
   /** Runs a command of a service, as an operator does. Returns what it prints; if it fails, throws with that. */
@@ -142,9 +147,6 @@ export class System {
     );
     return stdout;
   }
-
-  /** Each part's process id, which changes on restart. */
-  processes = () => this.own.stack.parts.map(({ name, pid }) => `${name} ${pid}`);
 
   /** Sends a signal to a part's process. */
   signal(name: string, signal: NodeJS.Signals): void {

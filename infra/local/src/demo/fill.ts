@@ -1,5 +1,6 @@
 import { invent } from './invent';
 import type { Listing } from './listing';
+import { priceIn, pricingOf } from './priceIn';
 import { sellers } from './sellers';
 
 const PASSWORD = 'demo-password';
@@ -39,10 +40,12 @@ const listingsOf = (url: string, cookie: string) =>
   call(url, '/api/tickets/mine', { headers: { cookie } }) as Promise<{ title: string }[]>;
 
 async function listAll(url: string, cookie: string, listings: Iterable<Listing>): Promise<void> {
-  const left = listings[Symbol.iterator]();
+  const [left, pricing] = [listings[Symbol.iterator](), await pricingOf(url)];
   const work = async () => {
-    for (let next = left.next(); !next.done; next = left.next())
-      await call(url, '/api/tickets', post(next.value, cookie));
+    for (let next = left.next(); !next.done; next = left.next()) {
+      const listing = { ...next.value, price: priceIn(pricing, next.value.price) };
+      await call(url, '/api/tickets', post(listing, cookie));
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
