@@ -32,7 +32,7 @@ describe('a seller', () => {
       answer.setHeader('Content-Type', 'application/json').end(JSON.stringify(told[asked.url ?? ''])),
     );
     // A busy machine may not answer within a page's patience.
-    const whole = async () => {
+    const whole = async (): Promise<Awaited<ReturnType<typeof findSeller>>> => {
       const { profile, sold, isConfirmed } = await findSeller(id);
       return profile && sold && isConfirmed ? { profile, sold, isConfirmed } : whole();
     };
