@@ -1,9 +1,9 @@
-import { consume, siteOf, type Count, type Limiter } from '@ticketing/common';
+import { consume, siteOf, type Limiter } from '@ticketing/common';
 import type { Refusal } from '@ticketing/common/contract';
 import type { AddressHash } from './counted';
 import type { Device } from './devices';
 import { linkExpired, tooManyCodes, tooManyFailures, tooManyLinks, tooManySignUps } from './domain/user';
-import { Counts, limiter } from './store';
+import { limiter, readWindows } from './store';
 
 const QUARTER = 15 * 60;
 const HOUR = 60 * 60;
@@ -26,15 +26,13 @@ async function count(limits: Counted[], refuse: Refuse) {
 
 /** The given limits that have been reached → seconds until they reset. */
 async function readReached(limits: Counted[]): Promise<Map<Counted, number>> {
-  const now = Date.now();
-  const keyOf = ([limit, key]: Counted) => limit.getKey(key);
-  const filter = { key: { $in: limits.map(keyOf) }, expire: { $gt: new Date(now) } };
-  const counts = await Counts.collection.find(filter).toArray();
-  const secondsOf = (limit: Counted) => {
-    const count = counts.find(({ key }) => key === keyOf(limit)) as Count | undefined;
-    return count && count.points >= limit[0].points ? (count.expire.getTime() - now) / 1000 : 0;
-  };
-  return new Map(limits.map((limit) => [limit, secondsOf(limit)]));
+  const windows = await readWindows(limits);
+  return new Map(
+    windows.map(({ points, left }, at) => {
+      const limit = limits[at] as Counted;
+      return [limit, points >= limit[0].points ? left / 1000 : 0];
+    }),
+  );
 }
 
 /** Refuses if one of these limits has been reached; counts nothing. */
@@ -135,7 +133,7 @@ export function createLimits(signUpsPerHour: number, hashOf: AddressHash) {
       // A refused network uses up no account's limit.
       await count(here, tooManyCodes);
       await count(each, tooManyCodes);
-      return async () => void (await Promise.all([...here, ...each].map(([limit, key]) => limit.reward(key))));
+      return async () => void (await Promise.all([...here, ...each].map(([limit, key]) => limit.add(key, -1))));
     },
 
     /** Counts a sign-up; refuses with 429 if the network has had too many, or probed too many addresses. */

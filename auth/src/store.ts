@@ -130,7 +130,7 @@ export const toData = (id: string, { email, confirmedAt, frozenAt, leavingAt, ge
 export const toBody = ({ id, email }: UserData): UserBody => ({ id, email });
 
 /** Counters of limited actions. */
-export const { Counts, limiter } = countsIn('failures');
+export const { Counts, limiter, readWindows } = countsIn('failures');
 
 /** A recipient of messages. */
 export type Recipient = Pick<StoredUser, '_id' | 'email' | 'language' | 'isUnsubscribed'>;

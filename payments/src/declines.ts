@@ -1,5 +1,5 @@
 import { Refusal, type Limiter } from '@ticketing/common';
-import { limiter } from './store';
+import { limiter, readWindows } from './store';
 
 /** The payer: an account on a network (see `networkOf`). */
 export interface Payer {
@@ -42,22 +42,22 @@ export function declineLimits() {
 
     /** Refuses with 429 after too many, or if the attempts in progress could become too many. */
     async check(payer: Payer) {
-      const states = await Promise.all(limits.map(([limit, key]) => limit.get(key(payer))));
+      const windows = await readWindows(limits.map(([limit, key]) => [limit, key(payer)]));
       for (const [at, [limit, key]] of limits.entries()) {
-        const state = states[at];
-        const [declined, underWay] = [state?.consumedPoints ?? 0, pending.get(limit.getKey(key(payer))) ?? 0];
+        const { points: declined = 0, left = 0 } = windows[at] ?? {};
+        const underWay = pending.get(limit.getKey(key(payer))) ?? 0;
         if (declined + underWay <= limit.points) continue;
-        if (!state || declined < limit.points) throw new Refusal('too-many-payments', { retryAfter: 1 });
-        const retryAfter = state.msBeforeNext / 1000;
+        if (declined < limit.points) throw new Refusal('too-many-payments', { retryAfter: 1 });
+        const retryAfter = left / 1000;
         throw new Refusal('too-many-declines', { retryAfter, params: { minutes: Math.ceil(retryAfter / 60) } });
       }
     },
 
     /** Counts an account's declined card, even one that a bank declined later. */
-    countAccount: (id: string) => accounts.penalty(id, 1),
+    countAccount: (id: string) => accounts.add(id),
 
     /** Counts a card that was declined at once: the network of a later decline is unknown. */
-    countNetwork: (network: string) => networks.penalty(network, 1),
+    countNetwork: (network: string) => networks.add(network),
   };
 }
 

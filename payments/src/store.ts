@@ -172,7 +172,7 @@ export const Audits = model(
 );
 
 /** Number of declined cards, per account and network. */
-export const { Counts: Declines, limiter } = countsIn('declines');
+export const { Counts: Declines, limiter, readWindows } = countsIn('declines');
 
 export const newId = () => new Types.ObjectId();
 export const asId = (text: string) => new Types.ObjectId(text);

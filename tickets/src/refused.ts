@@ -36,7 +36,7 @@ export function refusedLimits() {
         isCounted = error instanceof Refusal && COUNTED.has(error.code as RefusalCode);
         throw error;
       } finally {
-        if (!isCounted) await Promise.all(limits.map(([limit, keyOf]) => limit.reward(keyOf(sender), 1)));
+        if (!isCounted) await Promise.all(limits.map(([limit, keyOf]) => limit.add(keyOf(sender), -1)));
       }
     },
   };

@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import type { OrderBody, StoryEntry, SupportOrderBody, UserBody } from '@ticketing/common';
 import { eventually } from './eventually';
 import { expectSold } from './outcome';
@@ -88,4 +90,22 @@ test('a claim decided by the desk: every event in order, with its trace and who 
   const printed = (await system.command('orders', 'story', order.id)).split('\n');
   for (const { at, subject } of story)
     expect(printed).toContainEqual(expect.stringMatching(new RegExp(`^${at} +${subject} `)));
+});
+
+test("a page's line in the log has the trace of its questions to the API, and no secret", async () => {
+  const trace = 'a-page-of-story-test';
+  const linesOf = (part: string) =>
+    fs
+      .readFileSync(path.join(system.data, 'logs', `${part}.log`), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(trace));
+  const answer = await fetch(`${system.url}/pass/not.really.genuine?token=1`, { headers: { 'X-Request-Id': trace } });
+  await answer.text();
+  const [line] = await eventually(() => {
+    expect(linesOf('orders')).not.toEqual([]);
+    const lines = linesOf('client');
+    expect(lines).toHaveLength(1);
+    return Promise.resolve(lines);
+  });
+  expect(JSON.parse(line ?? '')).toMatchObject({ msg: 'request', route: '/pass/:id', status: answer.status });
 });
