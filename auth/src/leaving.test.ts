@@ -32,6 +32,9 @@ const leavingOf = async (id: string) => (await Users.findById(id).lean())?.leavi
 /** Reports that all other services are done with them. */
 const paid = async (id: string, since: string) => auth.deliver(anEvent('user:paid', 1, { id, since, generation: 1 }));
 
+/** Waits until NATS has all of an account's events. */
+const sent = (id: string) => until(async () => (await Users.findById(id).lean())?.outbox.length === 0);
+
 /** Someone who has left, and whose account is deleted. */
 async function gone(email = EMAIL) {
   const left = await someone(email);
@@ -183,6 +186,7 @@ test('a leaver is republished after an hour, not before', async () => {
   await until(() => heardOf(id, 'user:updated').length === 1);
   const { tellAgain } = auth.leaving;
   await tellAgain();
+  await sent(id);
   auth.clock.ahead = 3_601_000;
   await Promise.all([tellAgain(), tellAgain()]);
   await until(() => heardOf(id, 'user:updated').length === 2);
@@ -194,15 +198,32 @@ test('a leaver that cannot be republished does not keep the others from it', asy
   const [broken, other] = [await someone(), await someone('bob@test.com')];
   for (const { browser } of [broken, other]) await leave(browser);
   await until(() => heardOf(other.id, 'user:updated').length === 1);
+  await sent(other.id);
   await Users.updateOne({ _id: broken.id }, { $set: { generation: -1, leavingToldAt: new Date(0) } });
   auth.clock.ahead = 3_601_000;
   await expect(auth.leaving.tellAgain()).rejects.toThrow();
   await until(() => heardOf(other.id, 'user:updated').length === 2);
 });
 
+test('while NATS is down nothing more is added for a leaver; afterwards they are republished', async () => {
+  const { browser, id } = await someone();
+  await leave(browser);
+  await until(() => heardOf(id, 'user:updated').length === 1);
+  await sent(id);
+  const unsent = { id: 'an event that is not sent yet' } as never;
+  await Users.updateOne({ _id: id }, { $push: { outbox: unsent } });
+  auth.clock.ahead = 3_601_000;
+  await auth.leaving.tellAgain();
+  expect((await Users.findById(id).lean())?.outbox).toHaveLength(1);
+  await Users.updateOne({ _id: id }, { $pull: { outbox: unsent } });
+  await auth.leaving.tellAgain();
+  await until(() => heardOf(id, 'user:updated').length === 2);
+});
+
 test('that an account is deleted is told once more an hour later', async () => {
   const { id } = await gone();
   await auth.leaving.tellAgain();
+  await sent(id);
   auth.clock.ahead = 3_601_000;
   await auth.leaving.tellAgain();
   await auth.leaving.tellAgain();

@@ -43,9 +43,12 @@ export async function eraseById(id: string) {
   await Messages.deleteMany({ to: id });
 }
 
-/** The ids of leavers, and of deleted accounts, last published before a time, as a majority knows them. */
+/**
+ * The ids of leavers, and of deleted accounts, last published before a time, as a majority knows them. Not those with
+ * unsent events: during a long outage they would become ever more.
+ */
 export async function findUntold(before: Date, limit: number): Promise<string[]> {
-  const due = { leavingToldAt: { $type: 'date', $lte: before } };
+  const due = { leavingToldAt: { $type: 'date', $lte: before }, 'outbox.0': { $exists: false } };
   const found = await Users.collection.find(due, { ...lasting, projection: { _id: 1 }, limit }).toArray();
   return found.map(({ _id }) => _id.toString());
 }

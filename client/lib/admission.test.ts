@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, get as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { admitRequests } from './admission';
 
 /** What is being rendered: the pages `/` and `/developers`. All else is answered at once. */
@@ -52,6 +52,21 @@ it('limits the pages rendered at once for a network, leaving room for others; he
   const again = get('2001:db8:1:1::1');
   await rendering(1);
   expect(await finish([again])).toEqual(new Set(['a page']));
+});
+
+it('requests that wait behind another one hold nothing once their connection is gone', async () => {
+  const { port } = server.address() as AddressInfo;
+  const head = 'GET / HTTP/1.1\r\nHost: test\r\nX-Forwarded-For: 192.0.2.77\r\n\r\n';
+  const sockets = Array.from({ length: 25 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+  for (const socket of sockets) socket.write(head + head);
+  await rendering(50);
+  expect(await get('192.0.2.77', '/tickets/1')).toBe('/busy');
+  const served = pages.splice(0).filter(({ socket }) => socket);
+  for (const socket of sockets) socket.destroy();
+  while (!served.every(({ destroyed }) => destroyed)) await new Promise((go) => void setTimeout(go, 5));
+  const again = Array.from({ length: 50 }, () => get('192.0.2.77'));
+  expect(await Promise.race([...again, rendering(50)])).toBeUndefined();
+  expect(await finish(again)).toEqual(new Set(['a page']));
 });
 
 it.each([

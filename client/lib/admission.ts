@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { networkOf, Places } from '@ticketing/common/contract';
 
 /** Pages rendered at once in a process, in all and per network: each waits for those before it. */
@@ -47,12 +48,30 @@ export const cameFrom = ({ headers, socket }: IncomingMessage) =>
       ?.trim(),
   );
 
+/** What the requests of each connection hold. */
+const held = new WeakMap<Socket, Set<() => void>>();
+
+/**
+ * Frees what a request holds once it is answered or its connection is gone: Node.js then closes no response that waits
+ * behind another one.
+ */
+function holdFor({ socket }: IncomingMessage, response: ServerResponse, leave: () => void): void {
+  const all = held.get(socket) ?? new Set();
+  if (!held.has(socket)) socket.once('close', () => all.forEach((each) => free(all, each)));
+  held.set(socket, all.add(leave));
+  response.once('close', () => free(all, leave));
+}
+
+function free(all: Set<() => void>, leave: () => void): void {
+  if (all.delete(leave)) leave();
+}
+
 /** Counts a request until it is answered; one too many is routed to `BUSY`. */
 function admit(request: IncomingMessage, response: ServerResponse): void {
   const path = pathOf(request);
   if (CHEAP.test(path)) return;
   const leave = take(path, cameFrom(request));
-  if (leave) response.once('close', leave);
+  if (leave) holdFor(request, response, leave);
   else request.url = BUSY;
 }
 

@@ -88,6 +88,32 @@ test('a caller gets one at a time, and a limited number per hour; others are una
   for (const status of [200, 200, 429]) await get(server, caller).expect(status);
 });
 
+test('a reader who leaves in the middle is not logged', async () => {
+  const caller = someone();
+  let [sent, isEndless] = [0, true];
+  const long: ExportPart = {
+    name: 'orders',
+    async *read() {
+      for (; isEndless; sent++) yield await Promise.resolve({ said: 'x'.repeat(10_000) });
+    },
+  };
+  const server = await serve(app(long));
+  const before = complaints.length;
+  const reader = new AbortController();
+  const headers = { cookie: cookieOf(caller) };
+  await fetch(`${server.url}/api/orders/export`, { headers, signal: reader.signal });
+  // Until it waits for its reader.
+  for (let last = -1; last < sent;) {
+    last = sent;
+    await new Promise((go) => setTimeout(go, 100));
+  }
+  isEndless = false;
+  reader.abort();
+  await until(async () => (await get(server.url, caller)).status === 200);
+  expect(complaints.slice(before)).toEqual([]);
+  await server.stop();
+});
+
 test('a reader who leaves is not logged', async () => {
   const caller = someone();
   let [isLeft, begun] = [() => {}, () => {}];

@@ -7,6 +7,7 @@ const files = [
   './http.test',
   './mongo.test',
   './patience.test',
+  './pipelining.test',
   './requests.test',
   './session.test',
   './stream.test',

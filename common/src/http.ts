@@ -5,6 +5,7 @@ import { register } from 'prom-client';
 import { admission, MOST_FIELDS } from './admission';
 import { Refusal } from './contract';
 import type { Logger } from './logger';
+import { inTurn } from './pipelining';
 import { answerErrors, BODY_LIMIT, SAFE } from './replies';
 import { logRequests } from './requests';
 import type { Caller, Session } from './session';
@@ -65,7 +66,7 @@ export function createApp({ routes, missing, log }: AppOptions): Express {
 
 /** A service's HTTP server. Trailers, which nobody reads, are as few as header fields: a request keeps them. */
 export function serverOf(app: Express, log: Logger): Server {
-  const server = createServer(serverOptions, app);
+  const server = createServer(serverOptions, inTurn(app));
   // Node.js drops what is beyond; `admission` refuses such requests.
   server.maxHeadersCount = MOST_FIELDS + 1;
   answerUnreadable(server, log);

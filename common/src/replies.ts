@@ -34,7 +34,8 @@ export async function sendStream(res: Response, content: AsyncIterable<Buffer | 
     try {
       yield* content;
     } catch (error) {
-      failure = error;
+      // Once the response is destroyed, that is why: its end is thrown into whatever is being read.
+      if (!res.destroyed) failure = error;
       throw error;
     }
   }

@@ -16,10 +16,15 @@ export function gracefully(server: Server) {
   const sayGoodbye = (res: ServerResponse) => {
     if (!res.headersSent) res.setHeader('Connection', 'close');
   };
-  server.prependListener('request', (_req, res) => {
+  const track = (res: ServerResponse) => {
     underWay.add(res);
     res.once('close', () => underWay.delete(res));
     if (ending) sayGoodbye(res);
+  };
+  server.prependListener('request', (_req, res) => {
+    // Until its turn comes (see pipelining.ts), a request is not served, and its response never closed.
+    if (res.socket) track(res);
+    else res.once('socket', () => track(res));
   });
 
   return async (limit: number): Promise<number> => {

@@ -5,6 +5,7 @@ import { Gauge } from 'prom-client';
 import { releaseAdmission } from './admission';
 import { networkOf, Refusal, type StreamEvents } from './contract';
 import { Places } from './contract/places';
+import { neverEnds } from './pipelining';
 import type { Session } from './session';
 
 /** Half of Node's heap, in bytes: the most that readers may use. */
@@ -130,6 +131,7 @@ export class Streams {
     const leave = this.closed || res.destroyed ? undefined : this.admit(req);
     if (!leave) throw new Refusal('streams-full', { retryAfter: 5 });
     releaseAdmission(res);
+    neverEnds(res);
     res.writeHead(200, HEADERS);
     this.all.add(stream);
     readers.inc();

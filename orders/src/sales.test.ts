@@ -176,12 +176,28 @@ describe('news from tickets and payments', () => {
 
   test("a promise without news for a day is queried: tickets' event may be lost", async () => {
     const { id } = await sale({ ...soon(), delivery: 'later' });
+    await until(async () => (await load(id)).outbox.length === 0);
     await review(23 * HOUR);
     await review(25 * HOUR);
     await until(() => orders.heardOf(id).length === 4);
     expect(orders.heardOf(id).slice(2)).toEqual(['order:completed', 'order:completed']);
     await until(async () => (await load(id)).outbox.length === 0);
     expect((await load(id)).releasedAt).toBeUndefined();
+  });
+
+  test('while NATS is down such queries do not add up', async () => {
+    const { id } = await sale({ ...soon(), delivery: 'later' });
+    await until(async () => (await load(id)).outbox.length === 0);
+    await store.Orders.updateOne({ _id: id }, { $push: { outbox: { id: 'an event that is not sent yet' } } });
+    await review(25 * HOUR);
+    expect((await load(id)).outbox).toHaveLength(1);
+    expect((await load(id)).dueAt?.getTime()).toBeGreaterThan(Date.now() + 25 * HOUR);
+    // What is news is told all the same.
+    const { ticket, seq } = await load(id);
+    await store.Tickets.updateOne({ _id: ticket.id }, { $set: { seq, missedAt: now() } });
+    await review(27 * HOUR);
+    expect((await load(id)).status).toBe('refunded');
+    await until(() => orders.heardOf(id).at(-1) === 'order:refunded');
   });
 
   test('events that NATS lost are made up for by republishing', async () => {

@@ -61,7 +61,7 @@ export function createSales(change: Change, outbox: Outbox, terms: sale.SaleTerm
       const tickets = await Promise.all(due.map(({ ticket }) => store.loadTicket(ticket.id)));
       const decide = (order: store.StoredOrder, index: number) => {
         const id = order._id.toString();
-        const { set, subject } = sale.review(order, tickets[index] ?? null, at);
+        const { set, subject } = sale.review(order, tickets[index] ?? null, at, order.outbox.length > 0);
         return {
           set: subject ? { ...set, checkAt: new Date(at.getTime() + CHECK_AFTER) } : set,
           events: subject ? [{ subject, data: toData(id, { ...order, ...set }) }] : [],

@@ -1,7 +1,7 @@
 import { newId, until } from '@ticketing/common/testing';
 import type { SellerData } from '@ticketing/common';
 import request from 'supertest';
-import { Sellers } from './store';
+import { Payments, Sellers } from './store';
 import { sellersIn, startPayments, type World } from './testing';
 
 let world: World;
@@ -101,6 +101,27 @@ test("a change whose webhook is lost is published at the seller's next check, a 
   const { checkAt: next } = await Sellers.findById(seller.sellerId).orFail().lean();
   expect(next?.getTime()).toBeGreaterThan(Date.now() + 23 * 3_600_000);
   expect(told(seller)).toHaveLength(2);
+});
+
+test('payouts that wait are woken by a check that Stripe answers, not by one that fails', async () => {
+  const order = await sellers.sale();
+  await sellers.onboard(order);
+  await world.payments.lookAtBanks();
+  const retryAt = new Date(Date.now() + 3_600_000);
+  const waiting = { status: 'failed', retryAt, attempt: 3 };
+  await Payments.collection.updateOne({ orderId: order.id }, { $set: { payout: waiting, checkAt: retryAt } });
+  const look = async () => {
+    await Sellers.updateOne({ _id: order.sellerId }, { checkAt: new Date() });
+    await world.payments.lookAtBanks();
+  };
+  const wakesAt = async () => (await Payments.findOne({ orderId: order.id }).orFail().lean()).payout?.retryAt;
+  const path = `/v1/accounts/${await sellers.accountOf(order)}/external_accounts`;
+  await world.fault({ kind: 'error-500', method: 'GET', path, times: 10 });
+  await expect(look()).rejects.toThrow();
+  expect(await wakesAt()).toEqual(retryAt);
+  await world.emulator.control('DELETE', '/faults');
+  await look();
+  expect(await wakesAt()).toBeNull();
 });
 
 test('of two answers about an account, the older one does not undo the newer', async () => {

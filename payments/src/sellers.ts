@@ -141,9 +141,10 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
         if (!seller) break;
         const userId = String(seller._id);
         try {
-          await checks.wake(userId, now());
           await follow(userId, seller.accountId ?? '', { trace: `bank-${userId}` });
           inARow = 0;
+          // Not before: while Stripe fails, it would be asked for their payouts again and again.
+          await checks.wake(userId, now());
         } catch (error) {
           const { accountId } = seller;
           await writeAccount(userId, { accountId }, { checkAt: new Date(now().getTime() + LOOKS_AGAIN) });

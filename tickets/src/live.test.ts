@@ -78,6 +78,18 @@ async function follow(url: string, headers?: Record<string, string>) {
   return reader;
 }
 
+test('a machine clock that is set back delays no change', async () => {
+  const { id } = await listed();
+  const reader = await follow(`${one.url}/events?ids=${id}`);
+  await hold(id);
+  await until(() => toldOf(reader, id).length === 1);
+  const now = Date.now.bind(Date);
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() - 960_000);
+  await release(id);
+  await until(() => toldOf(reader, id).length === 2, 5_000).finally(() => clock.mockRestore());
+  reader.close();
+});
+
 test('readers of every replica receive a listing and each change, as the API shows it', async () => {
   const readers = [await follow(`${one.url}/events`), await follow(`${two.url}/events`)];
   const { id } = await listed();

@@ -23,7 +23,8 @@ export class LiveTickets {
   private readonly history = new History();
   private readonly readers = new Set<Reader>();
   private timer: NodeJS.Timeout | undefined;
-  private toldAt = 0;
+  /** Not by the machine's clock, which may be set back. */
+  private toldAt = -Infinity;
   /** The position up to which all readers are informed, as an `id`. */
   private told = toId(START);
 
@@ -32,7 +33,7 @@ export class LiveTickets {
       watch(subject, (sighting) => {
         this.history.see(subject, sighting);
         if (this.readers.size > 0)
-          this.timer ??= setTimeout(() => this.tellAll(), Math.max(0, this.toldAt + PAUSE - Date.now()));
+          this.timer ??= setTimeout(() => this.tellAll(), Math.max(0, this.toldAt + PAUSE - performance.now()));
       });
     }
   }
@@ -54,7 +55,7 @@ export class LiveTickets {
   private tellAll() {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.toldAt = Date.now();
+    this.toldAt = performance.now();
     const { changes, missed } = this.history.read();
     this.told = toId(this.history.position);
     for (const reader of this.readers) {

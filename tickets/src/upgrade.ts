@@ -17,14 +17,15 @@ type Id = StoredTicket['_id'];
 export function createUpgrade(): () => Promise<void> {
   /** Position of the pass; undefined once done. */
   let pass: { after?: Id } | undefined = {};
+  // Not by the machine's clock: it may be set back.
   let restUntil = 0;
   return async () => {
-    if (Date.now() < restUntil) return;
+    if (performance.now() < restUntil) return;
     const old = { facets: { $in: EVERYTHING_BEFORE }, ...isForSale };
     const found = await Tickets.aggregate<StoredTicket>([{ $match: old }, { $limit: STEP }]);
     await rewrite(found);
     if (!pass) {
-      if (found.length === 0) restUntil = Date.now() + REST;
+      if (found.length === 0) restUntil = performance.now() + REST;
       return;
     }
     const [seen] = await Tickets.aggregate<{ last: Id; listless: StoredTicket[] }>([

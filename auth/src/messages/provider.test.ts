@@ -189,6 +189,18 @@ test('a slow provider gets five messages at once, one that hangs delays no other
   await server.stop();
 });
 
+test('a machine clock that is set back delays no message', async () => {
+  let looks = 0;
+  const [one] = senders(() => Promise.resolve(looks++).then(() => undefined));
+  await one?.run();
+  const now = Date.now.bind(Date);
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() - 960_000);
+  await until(async () => {
+    await one?.run();
+    return looks === 2;
+  }, 5_000).finally(() => clock.mockRestore());
+});
+
 test('of senders at rest one looks for messages', async () => {
   const looks: (() => void)[] = [];
   const all = senders(() => new Promise<void>((resolve) => looks.push(resolve)));

@@ -124,10 +124,11 @@ const LOOK_EVERY = 1_000;
  * messages: while none is due, that is one query.
  */
 export function senders(send: () => Promise<void>): Task[] {
-  let lookedAt = 0;
+  // Not by the machine's clock: it may be set back.
+  let lookedAt = -Infinity;
   const run = async () => {
-    if (Date.now() < lookedAt + LOOK_EVERY / 2) return;
-    lookedAt = Date.now();
+    if (performance.now() < lookedAt + LOOK_EVERY / 2) return;
+    lookedAt = performance.now();
     await send();
   };
   return Array<Task>(AT_ONCE).fill({ name: 'send messages', every: LOOK_EVERY, run });

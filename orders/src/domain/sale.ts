@@ -148,14 +148,16 @@ function move(order: Order, ticket: Ticket, { payoutAfterRead }: SaleTerms): Dec
 /**
  * Its time has come: an unanswered claim is decided for the buyer, and a sale that nothing stands against is
  * released. One that waits is checked again when time may have changed that.
+ * @param isUnsent whether an event of it is still to be sent: then it asks nothing, which during a long outage would add up
  */
-export function review(order: Order, ticket: Ticket | null, now: Date): Decision {
+export function review(order: Order, ticket: Ticket | null, now: Date, isUnsent = false): Decision {
   const { status, claim, releaseAt = now, releasedAt } = order;
   if (status !== 'complete' || releasedAt || claim?.status === 'answered') return { set: { dueAt: null } };
   if (ticket?.seq === order.seq && ticket.missedAt) return refunded(order, 'not-delivered', now);
   if (claim?.status === 'open')
     return claim.answerBy <= now ? refunded(order, 'claim', now) : { set: { dueAt: claim.answerBy } };
-  if (!isDelivered(order, ticket)) return { set: { dueAt: after(now, LOOK_EVERY) }, ...askAgain(order, now) };
+  if (!isDelivered(order, ticket))
+    return { set: { dueAt: after(now, LOOK_EVERY) }, ...(!isUnsent && askAgain(order, now)) };
   return releaseAt <= now
     ? { set: { releasedAt: now, dueAt: null }, subject: 'order:released' }
     : { set: { dueAt: releaseAt } };
