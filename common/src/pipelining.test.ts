@@ -21,7 +21,7 @@ async function start(limits = { total: 1_000, each: 1_000 }) {
     })
     .get('/now', (_req, res) => void res.json('now'));
   const app = express().set('trust proxy', 1).use(admission(limits), routes, answerErrors(quiet));
-  const server = serverOf(app);
+  const server = serverOf(app, quiet);
   const end = gracefully(server);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
