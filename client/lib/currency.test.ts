@@ -1,9 +1,9 @@
 import type { TicketBody } from '@ticketing/common/contract';
 import { de } from '@/texts/de';
 import { en } from '@/texts/en';
-import { currencyName, currencySign } from './currency';
+import { currencyName, currencySign, priceFacts } from './currency';
 import { formatPrice } from './format';
-import { priceFacts, readPrice, writePrice } from './price';
+import { readPrice, writePrice } from './price';
 import { structuredTicket } from './structured';
 
 const sold = (price: number) =>

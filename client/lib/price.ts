@@ -1,6 +1,5 @@
-import { examplePrice, moneyOf } from '@ticketing/common/contract/money';
+import { moneyOf } from '@ticketing/common/contract/money';
 import { currency } from './config';
-import { formatPrice } from './format';
 
 const NUMBER =
   /^(?<whole>\d+|[1-9]\d{0,2}(?:(?<group>[.,' ])\d{3})(?:\k<group>\d{3})*)(?:(?<point>[.,])(?<cents>\d{1,2}))?$/;
@@ -30,13 +29,3 @@ export const writePrice = (price: number, locale: string): string =>
     useGrouping: false,
     numberingSystem: 'latn',
   }).format(price);
-
-/** How prices are written in a locale, for hints and errors: an example, and the lowest and the highest. */
-export function priceFacts(locale: string): { example: string; min: string; max: string } {
-  const money = moneyOf(currency());
-  const [min, max] = [money.min, money.max].map((minor) => formatPrice(money.toMajor(minor), locale)) as [
-    string,
-    string,
-  ];
-  return { example: writePrice(examplePrice(money), locale), min, max };
-}

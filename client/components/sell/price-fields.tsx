@@ -1,9 +1,8 @@
 'use client';
 import { Field } from '@/components/form';
 import { useReader, useTexts } from '@/components/texts';
-import { currencyName } from '@/lib/currency';
+import { currencyName, priceFacts } from '@/lib/currency';
 import { formatPrice } from '@/lib/format';
-import { priceFacts } from '@/lib/price';
 import type { ListingValues } from '@/lib/sell/listing';
 import { shareOf } from '@/lib/sell/payouts';
 import { fill } from '@/texts/fill';
