@@ -6,8 +6,10 @@ import type { User } from './domain/user';
 import type { AccountLimits } from './limits';
 import type { MessageQueue } from './messages/queue';
 import { inTurn, matches } from './passwords';
-import type { Continued } from './continued';
+import type { Continued, ContinuedSession } from './continued';
+import { isOvertaken } from './sessionBounds';
 import type { AccountSessions } from './sessions';
+import { readAll } from './factorStore';
 import * as store from './store';
 import type { StoredUser } from './store';
 import type { Visitor } from './visitor';
@@ -32,6 +34,31 @@ export function createEntrance(
     return messages.owe([{ kind: 'device', about, to: id, at, facts: { browser, network, at: at.toISOString() } }]);
   };
 
+  /** Begins a session; once more if that was overtaken and the password, which alone was needed, is still the same. */
+  async function begin(
+    user: StoredUser,
+    proofs: Proofs,
+    visitor: Visitor,
+    cause: Cause,
+    again = true,
+  ): Promise<ContinuedSession> {
+    const { generation = 0, leavingAt } = user;
+    const owner = {
+      userId: user._id.toString(),
+      generation,
+      role: roleOf(user, proofs),
+      isLeaving: Boolean(leavingAt),
+    };
+    try {
+      return await sessions.begin(owner, visitor, proofs, visitor.session, cause);
+    } catch (error) {
+      const later = again && isOvertaken(error) ? await readAll(owner.userId) : null;
+      if (!later || !proofs.password || later.twoStepSince || later.passwordHash !== user.passwordHash) throw error;
+      refuseFrozen(later);
+      return begin(later, proofs, visitor, cause, false);
+    }
+  }
+
   return {
     /** Verifies the password of the account returned by `find`, within the limits on failures. */
     prove: <U extends User & Pick<StoredUser, '_id'>>(
@@ -53,15 +80,9 @@ export function createEntrance(
     /** Lets in an account's owner, who has proved who they are; refuses if it is frozen. */
     async enter(user: StoredUser, proofs: Proofs, visitor: Visitor, cause: Cause): Promise<Continued> {
       refuseFrozen(user);
-      const [id, { generation = 0 }] = [user._id.toString(), user];
+      const id = user._id.toString();
       const [session] = await Promise.all([
-        sessions.begin(
-          { userId: id, generation, role: roleOf(user, proofs), isLeaving: Boolean(user.leavingAt) },
-          visitor,
-          proofs,
-          visitor.session,
-          cause,
-        ),
+        begin(user, proofs, visitor, cause),
         !knownTo(user, visitor.device) && tellOfDevice(id, visitor),
         user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
       ]);

@@ -1,4 +1,4 @@
-import { retryConflicts, type Cause, type Outbox } from '@ticketing/common';
+import { Refusal, retryConflicts, type Cause, type Outbox } from '@ticketing/common';
 import { ended, endSessions, existing } from './domain/user';
 import { countEnded, forgetSessions, readOldestSessions } from './sessionStore';
 import { loadUser, Sessions } from './store';
@@ -8,22 +8,26 @@ const MAX_ENDED = 50;
 /** Maximum live sessions of an account: beyond that, a sign-in ends the least recently used one. */
 const MAX_ALIVE = 100;
 
+/** A session would have begun just as all of its account's were ended. */
+export const overtaken = () => new Refusal('unavailable', { retryAfter: 1 });
+export const isOvertaken = (error: unknown) => error instanceof Refusal && error.code === 'unavailable';
+
 /** Bounds the stored sessions of an account, however often its owner signs in. */
 export function sessionBounds(outbox: Outbox, now: () => Date) {
-  /** Ends all sessions of an account, unless that was done meanwhile: a second time would end newer ones. */
-  const endAll = (userId: string, generation: number, cause: Cause): Promise<number | undefined> =>
+  /** Ends all sessions of an account; null if that was done meanwhile: a second time would end newer ones. */
+  const endAll = (userId: string, generation: number, cause: Cause): Promise<number | null> =>
     retryConflicts(async () => {
       const user = existing(await loadUser(userId));
-      if ((user.generation ?? 0) !== generation) return undefined;
+      if ((user.generation ?? 0) !== generation) return null;
       await outbox.commit(user, endSessions(user, userId, now()), cause);
-      return user.generation;
+      return user.generation ?? 0;
     });
 
   /**
    * Ends all sessions of an account once too many were ended individually.
-   * @returns its new generation, if it did
+   * @returns its new generation, if it did; null if they had been ended meanwhile
    */
-  async function endIfMany(userId: string, generation: number, cause: Cause): Promise<number | undefined> {
+  async function endIfMany(userId: string, generation: number, cause: Cause): Promise<number | null | undefined> {
     const count = await countEnded(userId, generation, MAX_ENDED + 1);
     return count > MAX_ENDED ? endAll(userId, generation, cause) : undefined;
   }
@@ -34,14 +38,15 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
     /**
      * Ends an account's excess sessions after a new one, never that one, and deletes those of former
      * generations.
-     * @returns the account's new generation, if that ended all of its sessions
+     * @returns the account's new generation, if that ended all of its sessions; null if they had been ended meanwhile
      */
-    async makeRoom(sid: string, userId: string, generation: number, cause: Cause): Promise<number | undefined> {
+    async makeRoom(sid: string, userId: string, generation: number, cause: Cause): Promise<number | null | undefined> {
       const rest = await readOldestSessions(userId, sid, MAX_ALIVE - 1);
       const over = rest.filter((session) => session.generation < generation);
       if (over.length > 0) await forgetSessions(over);
-      const alive = rest.filter((session) => session.generation === generation && !session.endedAt);
-      if (alive.length === 0) return undefined;
+      const own = rest.filter((session) => session.generation === generation);
+      if (own.length === 0) return undefined;
+      const alive = own.filter((session) => !session.endedAt);
       const endedAt = now();
       const endOf = (sid: string) => ended({ userId, sid, generation }, endedAt);
       // A session ended in the meantime has a later version.

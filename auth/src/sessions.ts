@@ -12,7 +12,7 @@ import {
 import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { endSessions, existing } from './domain/user';
-import { sessionBounds } from './sessionBounds';
+import { overtaken, sessionBounds } from './sessionBounds';
 import { close, endBy, sidOf } from './sessionEnds';
 import { readSessions } from './sessionStore';
 import * as store from './store';
@@ -47,8 +47,9 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     return follow(key, raised);
   }
 
-  /** Moves a session to the generation that was raised here; any other raise ends it. */
-  async function follow(key: ContinuedSession, raised: number | undefined): Promise<ContinuedSession> {
+  /** Moves a session to the generation that was raised here; any other raise ends it, and whoever begins it is told. */
+  async function follow(key: ContinuedSession, raised: number | null | undefined): Promise<ContinuedSession> {
+    if (raised === null) throw overtaken();
     if (raised !== key.generation + 1) return key;
     await Sessions.updateOne({ _id: key.sid, endedAt: null }, { $set: { generation: raised } });
     return { ...key, generation: raised };
@@ -97,9 +98,9 @@ export function createSessions(outbox: Outbox, now: () => Date) {
 
   /**
    * Ends one session. Idempotent.
-   * @returns the account's new generation, if that ended all of its sessions
+   * @returns the account's new generation, if that ended all of its sessions; null if they had been ended meanwhile
    */
-  async function end(session: Session, cause: Cause): Promise<number | undefined> {
+  async function end(session: Session, cause: Cause): Promise<number | null | undefined> {
     await close(outbox, session, now(), cause);
     return bounds.endIfMany(session.userId, session.generation, cause);
   }
@@ -114,8 +115,9 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     async begin(owner: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {
       const raised = former && (await end(former, cause));
       // If anything else has ended the account's sessions in the meantime, it ends this one too.
-      const isRaisedHere = former?.userId === owner.userId && raised === owner.generation + 1;
-      return add({ ...owner, ...(isRaisedHere && { generation: raised }) }, place, proofs, cause);
+      const isOwn = former?.userId === owner.userId && former.generation === owner.generation;
+      if (isOwn && raised === null) throw overtaken();
+      return add({ ...owner, ...(isOwn && raised && { generation: raised }) }, place, proofs, cause);
     },
 
     /**

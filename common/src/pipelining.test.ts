@@ -8,6 +8,11 @@ import { gracefully } from './shutdown';
 import { Streams } from './stream';
 import { quiet, until } from './testing';
 
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
 /** A server whose `/wait` responds when the test says so, and connections to it. */
 async function start(limits = { total: 1_000, each: 1_000 }) {
   const ends: (() => void)[] = [];
@@ -25,6 +30,11 @@ async function start(limits = { total: 1_000, each: 1_000 }) {
   const end = gracefully(server);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
+  stops.push(() => {
+    streams.close();
+    server.close();
+    server.closeAllConnections();
+  });
   /** A connection on which these are asked for at once, and what has arrived. */
   const ask = (...paths: string[]) => {
     const socket = connect(port, '127.0.0.1').on('error', () => undefined);
