@@ -43,6 +43,7 @@ export function Report({ ticketId }: { ticketId: string }) {
             setSent(true);
           }}
           checks={{ reason: (value) => (value ? undefined : required) }}
+          draft={`report ${ticketId}`}
         >
           <Select name="reason" label={t.reason} defaultValue="">
             <option value="" disabled>
