@@ -1,5 +1,7 @@
 import { EventDetails, type TicketBody } from '@ticketing/common/contract';
 import { ApiError } from '@/lib/api/errors';
+import { priceFacts } from '@/lib/currency';
+import { writePrice } from '@/lib/price';
 import { problemOf, standingOf, startOf, toListing, toTyped, valuesLike, valuesOfListing } from './listing';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -153,4 +155,20 @@ it('distinguishes a listing whose event has started from one for sale', () => {
 it('distinguishes a sale that was undone from one that stands', () => {
   expect(standingOf({ ...ticket, status: 'sold', isRefunded: true }, now)).toBe('refunded');
   expect(standingOf({ ...ticket, isRefunded: true }, now)).toBe('available');
+});
+
+test.each([
+  ['kwd', '12.500', 'priceWrong'],
+  ['kwd', '1,250', 'priceWrong'],
+  ['kwd', '12.50', undefined],
+  ['kwd', '12500', undefined],
+  ['kwd', '12,500.00', undefined],
+  ['usd', '12,500', undefined],
+  ['jpy', '12,500', undefined],
+])('in %s, "%s" is taken for one amount or asked about', (currency, price, problem) => {
+  jest.replaceProperty(process, 'env', { ...process.env, CURRENCY: currency });
+  expect(problemOf('price', { price })).toBe(problem);
+  for (const own of [writePrice(1_250, 'en'), writePrice(1_250, 'de'), priceFacts('de').example])
+    expect(problemOf('price', { price: own })).toBeUndefined();
+  jest.restoreAllMocks();
 });
