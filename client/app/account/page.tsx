@@ -1,6 +1,6 @@
 import type { SellerBody } from '@ticketing/common/contract';
 import type { Metadata } from 'next';
-import { AccountLeaving, DeleteAccount } from '@/components/account/delete-account';
+import { Deletion } from '@/components/account/delete-account';
 import { AccountForm } from '@/components/account/form';
 import { LinkNotice } from '@/components/account/link-notice';
 import { MyData } from '@/components/account/my-data';
@@ -79,8 +79,10 @@ export default async function Account() {
           )}
           {own && (
             <section className="account-part" aria-labelledby="delete">
-              <h2 id="delete">{leaving.title}</h2>
-              {own.leavingAt ? <AccountLeaving since={own.leavingAt} waiting={waiting} /> : <DeleteAccount />}
+              <h2 id="delete" tabIndex={-1}>
+                {leaving.title}
+              </h2>
+              <Deletion since={own.leavingAt} waiting={waiting} />
             </section>
           )}
         </ProofProvider>

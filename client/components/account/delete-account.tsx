@@ -1,7 +1,7 @@
 'use client';
 import type { SellerBody, UnsettledBody } from '@ticketing/common/contract';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Dialog, Form, Submit } from '@/components/form';
 import { TimedText } from '@/components/local-time';
 import { useReader, useTexts } from '@/components/texts';
@@ -15,8 +15,20 @@ export interface Waiting {
   money?: Pick<SellerBody, 'waiting' | 'debt' | 'state'>;
 }
 
+/** The way to delete the visitor's account, or the progress of its deletion: each takes the place of the other. */
+export function Deletion({ since, waiting }: { since: string | null; waiting: Waiting }) {
+  const shown = useRef(since);
+  useEffect(() => {
+    if (shown.current === since) return;
+    shown.current = since;
+    // The button that was pressed is gone, and the focus with it.
+    document.getElementById('delete')?.focus();
+  }, [since]);
+  return since ? <AccountLeaving since={since} waiting={waiting} /> : <DeleteAccount />;
+}
+
 /** Requests the deletion of the visitor's account, after explaining what that means. */
-export function DeleteAccount() {
+function DeleteAccount() {
   const t = useTexts('leaving');
   const router = useRouter();
   const proven = useProof();
@@ -65,7 +77,7 @@ export function DeleteAccount() {
 }
 
 /** The progress of an account's deletion, and the way to cancel it. */
-export function AccountLeaving({ since, waiting: { unsettled, money } }: { since: string; waiting: Waiting }) {
+function AccountLeaving({ since, waiting: { unsettled, money } }: { since: string; waiting: Waiting }) {
   const t = useTexts('leaving');
   const { locale } = useReader();
   const router = useRouter();

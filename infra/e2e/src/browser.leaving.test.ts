@@ -27,6 +27,9 @@ async function someone() {
   return { visitor, email };
 }
 
+/** Waits until the focus is on the part of the page that deletes the account: the button that had it is gone. */
+const isFocused = ({ page }: Visitor) => page.locator('#delete:focus').waitFor();
+
 /** Whether nothing is wider than the phone. */
 const fits = ({ page }: Visitor) =>
   page.locator('html').evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
@@ -69,6 +72,7 @@ it(
     await visitor.press('Mein Konto löschen');
     await visitor.reads('Dein Konto wird gelöscht.');
     await visitor.reads('1 reserviertes Ticket');
+    await isFocused(visitor);
     await system.mailbox.received(email, 'Dein Konto wird gelöscht');
     expect(await fits(visitor)).toBe(true);
 
@@ -77,6 +81,7 @@ it(
     await visitor.follow('Konto behalten');
     await visitor.press('Konto behalten');
     await visitor.reads('Wir löschen es, sobald deine Käufe und Verkäufe abgeschlossen sind.');
+    await isFocused(visitor);
     await system.mailbox.received(email, 'Dein Konto bleibt bestehen');
 
     await visitor.press('Konto löschen …');
