@@ -7,9 +7,16 @@ import { forgetVisitor } from '@/lib/account/forget';
 /** Ends what this tab shows of a visitor who signed out in another, without asking about unsaved input. */
 function followOut(): void {
   forgetVisitor();
-  // Empties the page, and removes the listeners that would ask before it is left.
-  document.open();
+  emptyPage();
   window.location.reload();
+}
+
+/**
+ * Empties the page, and removes the listeners that would ask before it is left: who stayed would see a session that has
+ * ended.
+ */
+function emptyPage(): void {
+  document.open();
 }
 
 /**
@@ -30,6 +37,7 @@ export default function SignOutForm({ texts }: { texts: { signOut: string; signi
     forgetVisitor();
     await signOut();
     tabs.current?.postMessage(null);
+    emptyPage();
     window.location.assign('/');
   }
   return (

@@ -98,3 +98,31 @@ it('signing out in one tab ends what the others show of the visitor, typed or no
   expect(await account.evaluate<string>(left)).not.toMatch(new RegExp(`${email}|Not yet saved`));
   expect(asked).toEqual([]);
 }, 300_000);
+
+it.each([
+  ['a form with unsaved input', () => Promise.resolve('/tickets/new')],
+  ['the checkout', async () => `/tickets/${(await offer('Held')).id}`],
+])(
+  'signing out on %s is not asked about once it is done',
+  async (_where, pathOf) => {
+    await context.request.post('/api/users/signup', { data: { email: newEmail(), password: 'correct horse battery' } });
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    const path = await pathOf();
+    await page.goto(path);
+    if (path === '/tickets/new') await page.getByLabel('Title', { exact: true }).fill('Not yet saved');
+    else {
+      await page.getByRole('button', { name: 'Buy ticket' }).click();
+      await page.getByText('Held for you:').waitFor();
+    }
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await eventually(() => Promise.resolve(expect([new URL(page.url()).pathname, ...asked]).toEqual(['/'])));
+    await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
+  },
+  300_000,
+);
