@@ -84,16 +84,10 @@ type Problem =
   | 'skipped'
   | 'deliveryMissing';
 
-/**
- * Where prices are usually written with three decimals, "12.500" is twelve and a half to one seller, and twelve thousand
- * to another.
- */
-const AMBIGUOUS = /^\D*\d+[.,]\d{3}\D*$/;
-
 function problemOfPrice(typed: string): Problem | undefined {
   const price = readPrice(typed);
-  const { min, max, scale, toMinor } = moneyOf(currency());
-  if (price === undefined || (scale === 1_000 && AMBIGUOUS.test(typed))) return 'priceWrong';
+  if (price === undefined) return 'priceWrong';
+  const { min, max, toMinor } = moneyOf(currency());
   const minor = toMinor(Number(price));
   return minor >= min && minor <= max ? undefined : 'priceRange';
 }
