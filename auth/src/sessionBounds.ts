@@ -1,5 +1,6 @@
 import { Refusal, retryConflicts, type Cause, type Outbox } from '@ticketing/common';
-import { ended, endSessions, existing } from './domain/user';
+import { ended, existing } from './domain/user';
+import { closeAll } from './sessionEnds';
 import { countEnded, forgetSessions, readOldestSessions } from './sessionStore';
 import { loadUser, Sessions } from './store';
 
@@ -19,8 +20,7 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
     retryConflicts(async () => {
       const user = existing(await loadUser(userId));
       if ((user.generation ?? 0) !== generation) return null;
-      await outbox.commit(user, endSessions(user, userId, now()), cause);
-      return user.generation ?? 0;
+      return closeAll(outbox, user, now(), cause);
     });
 
   /**

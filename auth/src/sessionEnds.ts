@@ -10,8 +10,10 @@ import {
   type Role,
   type Session,
 } from '@ticketing/common';
-import { ended } from './domain/user';
-import { newId, Sessions, type StoredSession } from './store';
+import { ended, endSessions } from './domain/user';
+import { newId, Sessions, type loadUser, type StoredSession } from './store';
+
+type Loaded = NonNullable<Awaited<ReturnType<typeof loadUser>>>;
 
 /** A session's name in its tokens. */
 export const sidOf = ({ name, _id }: StoredSession) => name ?? _id.toString();
@@ -29,6 +31,12 @@ export const endOf = (session: StoredSession): NewEvent | undefined => {
 export function endBy(begun: Date, now: Date, role?: Role): Date {
   const whole = role ? lifetimes.supportSession : lifetimes.wholeSession;
   return new Date(Math.min(now.getTime() + SESSION_LIFETIME, begun.getTime() + whole));
+}
+
+/** Ends all sessions of an account. Returns its new generation. */
+export async function closeAll(outbox: Outbox, user: Loaded, now: Date, cause: Cause): Promise<number> {
+  await outbox.commit(user, endSessions(user, user.id as string, now), cause);
+  return user.generation ?? 0;
 }
 
 /**

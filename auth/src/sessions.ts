@@ -11,9 +11,9 @@ import {
 } from '@ticketing/common';
 import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
-import { endSessions, existing } from './domain/user';
+import { existing } from './domain/user';
 import { overtaken, sessionBounds } from './sessionBounds';
-import { close, endBy, sidOf } from './sessionEnds';
+import { close, closeAll, endBy, sidOf } from './sessionEnds';
 import { readSessions } from './sessionStore';
 import * as store from './store';
 import { Sessions } from './store';
@@ -81,18 +81,6 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     await proofsOf({ ...session, generation }, { generation });
     return openAnew();
   }
-
-  /**
-   * Ends all sessions of an account. Returns its new generation.
-   * @param by the session that requests it: one that is over cannot end others
-   */
-  const endAll = (userId: string, cause: Cause, by?: Session): Promise<number> =>
-    retryConflicts(async () => {
-      const user = existing(await store.loadUser(userId));
-      if (by) await proofsOf(by, user);
-      await outbox.commit(user, endSessions(user, userId, now()), cause);
-      return user.generation ?? 0;
-    });
 
   const bounds = sessionBounds(outbox, now);
 
@@ -191,9 +179,15 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       await end({ userId, sid: id, generation, expiresAt, issuedAt: now() }, cause);
     },
 
-    /** Ends all of an account's sessions except one, which continues as returned. */
-    endOthers: async (session: Session, place: Place, cause: Cause): Promise<ContinuedSession> =>
-      carryOn(session, await endAll(session.userId, cause, session), place, cause),
+    /** Ends all of an account's sessions except one, which continues as returned: one that is over cannot end others. */
+    async endOthers(session: Session, place: Place, cause: Cause): Promise<ContinuedSession> {
+      const generation = await retryConflicts(async () => {
+        const user = existing(await store.loadUser(session.userId));
+        await proofsOf(session, user);
+        return closeAll(outbox, user, now(), cause);
+      });
+      return carryOn(session, generation, place, cause);
+    },
   };
 }
 
