@@ -35,7 +35,8 @@ function questions<S extends z.ZodObject>(name: string, schema: S, secrets: stri
     /** The challenge that a browser has to answer, if any. */
     of: (req: Request): (z.output<S> & Asked) | undefined =>
       Claims.safeParse(verify(cookie.read(req), { audience: name, clockTimestamp: seconds() })).data as
-        (z.output<S> & Asked) | undefined,
+        | (z.output<S> & Asked)
+        | undefined,
 
     /** Uses up a challenge: of several concurrent answers, one is accepted. */
     close: async ({ jti }: Asked): Promise<boolean> => (await consume(answered, jti)) === 0,

@@ -21,7 +21,16 @@ export interface Queues {
 
 /** The next step for something that is waiting. */
 export type Next =
-  'decide' | 'awaitAnswer' | 'agree' | 'judge' | 'review' | 'payout' | 'withheld' | 'settle' | 'send' | 'redrive';
+  | 'decide'
+  | 'awaitAnswer'
+  | 'agree'
+  | 'judge'
+  | 'review'
+  | 'payout'
+  | 'withheld'
+  | 'settle'
+  | 'send'
+  | 'redrive';
 
 /** Something that is waiting. */
 export interface Waiting {

@@ -12,7 +12,7 @@ const json = (file: string) => JSON.parse(read(file)) as Record<string, unknown>
 test.each([
   ['.editorconfig', /^root = true$/m],
   ['.nvmrc', /^v?\d+\S*$/m],
-  ['.prettierrc.json', /"printWidth": 120\b/],
+  ['.oxfmtrc.json', /"printWidth": 120\b/],
   ['LICENSE', /^MIT License$/m],
   ['README.md', /\(\.github\/CONTRIBUTING\.md\).*\(\.github\/SECURITY\.md\).*\(\.github\/glossary\.md\)/],
   ['README.md', /^```mermaid\nsequenceDiagram$/m],

@@ -12,7 +12,7 @@ const copied = [
   '.github/hooks',
   'oxlint.config.mjs',
   'tsconfig.base.json',
-  '.prettierrc.json',
+  '.oxfmtrc.json',
 ];
 
 const git = (...args: string[]) => spawnSync('git', args, { cwd: dir, encoding: 'utf8' });

@@ -36,7 +36,16 @@ export type ToldPayout = Pick<Stripe.Payout, 'id' | 'object' | 'amount' | 'creat
 export type Payout = ToldPayout & { account: string | null };
 
 export type StripeObject =
-  PaymentIntent | Charge | Refund | PaymentMethod | Dispute | Account | BankAccount | Transfer | Reversal | Payout;
+  | PaymentIntent
+  | Charge
+  | Refund
+  | PaymentMethod
+  | Dispute
+  | Account
+  | BankAccount
+  | Transfer
+  | Reversal
+  | Payout;
 
 /** Event types that stripe-node knows: anything else does not compile. */
 type Known<Type extends Stripe.Event['type']> = Type;
