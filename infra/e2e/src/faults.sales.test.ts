@@ -24,7 +24,7 @@ type Fault = 'is killed' | 'stalls';
 const drawn = (fault: Fault, part: number): [string, Fault] => [PARTS[part % PARTS.length]!, fault];
 const faults: [string, Fault][] = atLength
   ? PARTS.flatMap((_, part) => [drawn('is killed', part), drawn('stalls', part)])
-  : [drawn('is killed', faultsSeed), drawn('stalls', faultsSeed * 3 + 1)];
+  : [drawn(faultsSeed % 2 ? 'is killed' : 'stalls', faultsSeed >> 1)];
 /** Longer than the timeout of a probe or an ack, shorter than that of a request. */
 const STALL_MS = 6_000;
 const TRADES_EACH = 2;

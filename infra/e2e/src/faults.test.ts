@@ -9,9 +9,10 @@ import { newEmail, Person, Refused } from './people';
 import { System } from './stack';
 
 const WINDOW_SECONDS = 8;
-/** How many tickets each of four buyers buys while a part is killed, and how often it is. */
-const [EACH, ROUNDS] = atLength ? [4, 3] : [2, 1];
+/** How many tickets each of four buyers buys during a fault, how often it happens, and how many parts it kills at once. */
+const [EACH, ROUNDS, AT_ONCE] = atLength ? [4, 3, 1] : [2, 1, 3];
 const servers = ['nats', 'redis', 'stripe', ...needing('mongo').map((service) => `mongo-${service}`)];
+const parts = [...names, ...servers];
 
 let system: System;
 let seller: Person;
@@ -70,14 +71,18 @@ async function buy(tickets: TicketBody[], onOrder: (order: OrderBody) => void): 
 }
 
 const rounds = Array.from({ length: ROUNDS }, (_, round) => round + 1);
-const kills = rounds.flatMap((round) => [...names, ...servers].map((part): [string, number] => [part, round]));
+/** Every part is in one: a service, a server and a database each. */
+const sets = Array.from({ length: parts.length / AT_ONCE }, (_, first) =>
+  parts.filter((_, index) => index % (parts.length / AT_ONCE) === first),
+);
+const kills = rounds.flatMap((round) => sets.map((set) => ({ set, parts: set.join(', '), round })));
 
-it.each(kills)('%s is killed during purchases, round %i', async (part) => {
+it.each(kills)('$parts: killed during purchases, round $round', async ({ set }) => {
   const tickets = await list(4 * EACH);
   let held = 0;
   const killHalfway = () => {
     held += 1;
-    if (held === 2 * EACH) system.signal(part, 'SIGKILL');
+    if (held === 2 * EACH) for (const part of set) system.signal(part, 'SIGKILL');
   };
   const buyers = [0, 1, 2, 3].map((buyer) => buy(tickets.slice(buyer * EACH, (buyer + 1) * EACH), killHalfway));
   const outcomes = (await Promise.all(buyers)).flat();
