@@ -10,7 +10,7 @@ const MAX_ENDED = 50;
 const MAX_ALIVE = 100;
 
 /** A session would have begun just as all of its account's were ended. For the client, like any moment of outage. */
-export class Overtaken extends Refusal {
+export class Overtaken extends Refusal<'unavailable'> {
   constructor() {
     super('unavailable', { retryAfter: 1 });
   }
