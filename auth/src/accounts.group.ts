@@ -4,6 +4,7 @@ const files = [
   './leaving.test',
   './limits.test',
   './log.test',
+  './majority.test',
   './plans.test',
   './profiles.test',
   './routes.test',

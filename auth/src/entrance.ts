@@ -7,7 +7,7 @@ import type { AccountLimits } from './limits';
 import type { MessageQueue } from './messages/queue';
 import { inTurn, matches } from './passwords';
 import type { Continued, ContinuedSession } from './continued';
-import { isOvertaken } from './sessionBounds';
+import { Overtaken } from './sessionBounds';
 import type { AccountSessions } from './sessions';
 import { readAll } from './factorStore';
 import * as store from './store';
@@ -52,7 +52,7 @@ export function createEntrance(
     try {
       return await sessions.begin(owner, visitor, proofs, visitor.session, cause);
     } catch (error) {
-      const later = again && isOvertaken(error) ? await readAll(owner.userId) : null;
+      const later = again && error instanceof Overtaken ? await readAll(owner.userId) : null;
       if (!later || !proofs.password || later.twoStepSince || later.passwordHash !== user.passwordHash) throw error;
       refuseFrozen(later);
       return begin(later, proofs, visitor, cause, false);

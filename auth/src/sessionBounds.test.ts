@@ -1,8 +1,9 @@
-import type { Refusal, SessionBody } from '@ticketing/common';
+import { Refusal, type SessionBody } from '@ticketing/common';
 import { TEST_KEY, until } from '@ticketing/common/testing';
 import { sign } from 'jsonwebtoken';
 import type { ContinuedSession } from './continued';
-import { sessionBounds } from './sessionBounds';
+import { createEntrance } from './entrance';
+import { Overtaken, sessionBounds } from './sessionBounds';
 import { createSessions } from './sessions';
 import { Sessions, Users } from './store';
 import { cookieIn, startAuth } from './testing';
@@ -79,6 +80,21 @@ test('of two sign-ins at once that both end too many, one ends all sessions and 
       { status: 'rejected', reason: expect.objectContaining({ code: 'unavailable' }) as Refusal },
     ]),
   );
+});
+
+test.each<[string, Refusal, number]>([
+  ['overtaken', new Overtaken(), 2],
+  ['refused for another reason', new Refusal('unavailable', { retryAfter: 1 }), 1],
+])('a sign-in that is %s', async (_what, failure, times) => {
+  const { id } = await auth.signUp('ann@test.com');
+  const begin = jest.fn(() => Promise.reject(failure));
+  const unused = () => Promise.reject(new Error('not needed'));
+  const limits = { failures: unused };
+  const entrance = createEntrance(limits, { owe: () => Promise.resolve() }, { begin }, () => new Date());
+  const user = await Users.findById(id).orFail().lean();
+  const visitor = { ...{ browser: null, network: '', language: 'en' as const }, log: () => undefined };
+  await expect(entrance.enter(user, { password: new Date() }, visitor, { trace: 'test' })).rejects.toBe(failure);
+  expect(begin).toHaveBeenCalledTimes(times);
 });
 
 test('sessions of former generations are deleted, those ended in this one are not', async () => {

@@ -9,9 +9,12 @@ const MAX_ENDED = 50;
 /** Maximum live sessions of an account: beyond that, a sign-in ends the least recently used one. */
 const MAX_ALIVE = 100;
 
-/** A session would have begun just as all of its account's were ended. */
-export const overtaken = () => new Refusal('unavailable', { retryAfter: 1 });
-export const isOvertaken = (error: unknown) => error instanceof Refusal && error.code === 'unavailable';
+/** A session would have begun just as all of its account's were ended. For the client, like any moment of outage. */
+export class Overtaken extends Refusal<'unavailable'> {
+  constructor() {
+    super('unavailable', { retryAfter: 1 });
+  }
+}
 
 /** Bounds the stored sessions of an account, however often its owner signs in. */
 export function sessionBounds(outbox: Outbox, now: () => Date) {

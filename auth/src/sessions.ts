@@ -12,7 +12,7 @@ import {
 import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { existing } from './domain/user';
-import { overtaken, sessionBounds } from './sessionBounds';
+import { Overtaken, sessionBounds } from './sessionBounds';
 import { close, closeAll, endBy, sidOf } from './sessionEnds';
 import { readSessions } from './sessionStore';
 import * as store from './store';
@@ -49,7 +49,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
 
   /** Moves a session to the generation that was raised here; any other raise ends it, and whoever begins it is told. */
   async function follow(key: ContinuedSession, raised: number | null | undefined): Promise<ContinuedSession> {
-    if (raised === null) throw overtaken();
+    if (raised === null) throw new Overtaken();
     if (raised !== key.generation + 1) return key;
     await Sessions.updateOne({ _id: key.sid, endedAt: null }, { $set: { generation: raised } });
     return { ...key, generation: raised };
@@ -104,7 +104,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       const raised = former && (await end(former, cause));
       // If anything else has ended the account's sessions in the meantime, it ends this one too.
       const isOwn = former?.userId === owner.userId && former.generation === owner.generation;
-      if (isOwn && raised === null) throw overtaken();
+      if (isOwn && raised === null) throw new Overtaken();
       return add({ ...owner, ...(isOwn && raised && { generation: raised }) }, place, proofs, cause);
     },
 

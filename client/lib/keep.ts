@@ -5,8 +5,8 @@
 export function keep<T>(milliseconds: number, read: () => Promise<T>): () => Promise<T> {
   let known: { value: Promise<T>; until: number } | undefined;
   return () => {
-    if (known && Date.now() < known.until) return known.value;
-    const kept = { value: read(), until: Date.now() + milliseconds };
+    if (known && performance.now() < known.until) return known.value;
+    const kept = { value: read(), until: performance.now() + milliseconds };
     known = kept;
     kept.value.catch(() => {
       if (known === kept) known = undefined;

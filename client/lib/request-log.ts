@@ -4,11 +4,12 @@ import { traceOf } from '@ticketing/common/contract';
 import { cameFrom, CHEAP, pathOf } from './admission';
 
 /** What a line of the log says, in the services' format. */
-type Line = Record<string, unknown> & { level: number; msg: string };
+export type Line = Record<string, unknown> & { level: number; msg: string };
 
 /** A part of a path that names a page. Others are ids, passes (a secret), or whatever someone made up. */
 const WORD = /^[a-z][a-z-]{0,23}(\.[a-z]{3,4})?$/;
-const [INFO, WARN] = [30, 40];
+export const INFO = 30;
+const WARN = 40;
 /** Refusals that indicate attempts at unauthorized or excessive access. */
 const GUARDED = new Set([403, 429]);
 
@@ -19,7 +20,7 @@ const routeOf = (path: string) =>
     .map((part) => (part === '' || WORD.test(part) ? part : ':id'))
     .join('/');
 
-const print = (line: Line) =>
+export const print = (line: Line) =>
   void process.stdout.write(`${JSON.stringify({ time: Date.now(), service: 'client', ...line })}\n`);
 
 /**

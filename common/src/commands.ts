@@ -15,6 +15,6 @@ export const reaching =
   (bus: Bus): (() => Promise<boolean>) =>
   async () => {
     bus.start();
-    for (const end = Date.now() + PATIENCE; !bus.ready && Date.now() < end;) await delay(20);
+    for (const end = performance.now() + PATIENCE; !bus.ready && performance.now() < end;) await delay(20);
     return bus.ready;
   };

@@ -1,9 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Bus, Delivery } from './bus';
 import { Consumer } from './consumer';
 import type { Subject, UserData } from './contract';
 import type { DeadLetters } from './deadletters';
 import { batch, each, type Listeners } from './listeners';
-import { anEvent, newId, quiet, until } from './testing';
+import { anEvent, newId, quiet, setClockAhead, until } from './testing';
 
 /** A bus whose messages the test delivers by hand. */
 class HandBus implements Bus {
@@ -194,6 +195,10 @@ test('draining finishes what is in progress, takes nothing new and leaves failin
   await until(() => calls.length === 2);
   const drained = consumer.drain(60_000);
   bus.deliver('user:created', textOf('user:created', newId(), 3));
+  // Also if the machine's clock is set.
+  const setBack = setClockAhead(3_600_000);
+  expect(await Promise.race([drained.then(() => 'drained'), delay(100, 'waiting')])).toBe('waiting');
+  setBack();
   calls[0]?.done();
   calls[1]?.fail(outage);
   await drained;

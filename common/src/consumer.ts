@@ -75,8 +75,8 @@ export class Consumer {
   /** Accepts no more events and waits for those in progress, for at most `timeout` milliseconds. */
   async drain(timeout: number) {
     this.draining = true;
-    const deadline = Date.now() + timeout;
-    while (this.inHand.size > 0 && Date.now() < deadline) await delay(20);
+    const deadline = performance.now() + timeout;
+    while (this.inHand.size > 0 && performance.now() < deadline) await delay(20);
   }
 
   private async receive(lane: Lane, delivery: Delivery) {

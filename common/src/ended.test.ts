@@ -65,10 +65,12 @@ describe('in memory', () => {
     const end = { ...told(old)[0]!, data: endOf(old, new Date(Date.now() - SESSION_LIFETIME)) };
     await ended.obey([end, ...told(young)]);
     expect(ended.entries).toBe(4);
-    const later = Date.now() + 2 * 3_600_000;
-    const clock = jest.spyOn(Date, 'now').mockImplementation(() => later);
+    const clocks = [Date, performance].map((clock) => {
+      const later = clock.now() + 2 * 3_600_000;
+      return jest.spyOn(clock, 'now').mockImplementation(() => later);
+    });
     await ended.refresh();
-    clock.mockRestore();
+    for (const clock of clocks) clock.mockRestore();
     expect([ended.entries, ended.has(young)]).toEqual([2, true]);
   });
 

@@ -42,7 +42,7 @@ export class Ended {
   private floor = 0;
   private newest = new Date(0);
   private readAt = -Infinity;
-  private prunedAt = Date.now();
+  private prunedAt = performance.now();
 
   constructor(private readonly max = MAX_ENTRIES) {}
 
@@ -86,7 +86,7 @@ export class Ended {
     // Not when it began: reading everything may take longer than the gap, and would never end.
     this.readAt = performance.now();
     if (isNews) this.tell();
-    if (this.prunedAt + PRUNE_EVERY < Date.now()) this.prune();
+    if (this.prunedAt + PRUNE_EVERY < performance.now()) this.prune();
   }
 
   /** Returns whether it was not known before. */
@@ -114,7 +114,7 @@ export class Ended {
 
   /** Drops entries without valid tokens. */
   private prune(before = Date.now()) {
-    this.prunedAt = Date.now();
+    this.prunedAt = performance.now();
     for (const [userId, { until, sids }] of this.accounts) {
       if (until > before) continue;
       this.accounts.delete(userId);

@@ -6,6 +6,7 @@ const files = [
   './copy.test',
   './deadletters.test',
   './leaving.test',
+  './majority.test',
   './relay.test',
   './republish.test',
   './turns.test',

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { model, Schema, Types } from 'mongoose';
 import { register } from 'prom-client';
 import type { Bus } from './bus';
@@ -7,7 +8,7 @@ import { aggregate, UNSENT, type Aggregate } from './aggregate';
 import { Outbox } from './outbox';
 import { Relay } from './relay';
 import { sweep } from './sweep';
-import { newId, quiet, startMongo, startNats, until } from './testing';
+import { newId, quiet, setClockAhead, startMongo, startNats, until } from './testing';
 
 interface Account extends Aggregate {
   email: string;
@@ -160,6 +161,20 @@ test('removes an entry only once it is acknowledged', async () => {
   expect(published).toHaveLength(2);
   of('slow')[0]?.acknowledge();
   await until(async () => (await unsent()) === 0);
+});
+
+test("closing waits for what is in progress, also if the machine's clock is set", async () => {
+  const { bus, published } = handBus();
+  const service = open(bus);
+  await service.insert('in progress');
+  await until(() => published.length === 1);
+  const closed = service.relay.close().then(() => 'closed');
+  const setBack = setClockAhead(3_600_000);
+  expect(await Promise.race([closed, delay(100, 'waiting')])).toBe('waiting');
+  setBack();
+  published[0]?.acknowledge();
+  expect(await closed).toBe('closed');
+  expect(await unsent()).toBe(0);
 });
 
 test('keeps what NATS rejects, and publishes it again under the same id', async () => {

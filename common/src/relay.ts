@@ -61,8 +61,8 @@ export class Relay {
   /** Sends what is in progress and stops. */
   async close() {
     clearInterval(this.timer);
-    const deadline = Date.now() + 3_000;
-    while ((this.publishing || this.inFlight.size > 0 || this.pulling || this.sweeping) && Date.now() < deadline)
+    const deadline = performance.now() + 3_000;
+    while ((this.publishing || this.inFlight.size > 0 || this.pulling || this.sweeping) && performance.now() < deadline)
       await delay(20);
     register.removeSingleMetric(UNSENT_METRIC);
   }

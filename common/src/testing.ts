@@ -37,8 +37,9 @@ import { startMongod } from './testing/mongod';
 
 /** What the services' suites share: real servers on free ports, and conditions to wait for. */
 
+export { concernsOf } from './testing/concerns';
 export { unexported } from './testing/exported';
-export { clockAhead, startProcess } from './testing/process';
+export { clockAhead, setClockAhead, startProcess } from './testing/process';
 export { profiled, profiledDesk } from './testing/profile';
 
 export const quiet = pino({ level: 'silent' });

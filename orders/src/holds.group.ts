@@ -4,6 +4,7 @@ const files = [
   './decide.test',
   './holds.test',
   './listeners.test',
+  './majority.test',
   './live.test',
   './routes.test',
   './secondLook.test',

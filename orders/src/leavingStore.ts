@@ -25,7 +25,9 @@ export async function readUnsettled(userId: string): Promise<UnsettledBody> {
   const filters = filtersOf(userId);
   const count = (filter: object) => Orders.collection.countDocuments(filter, { limit: MOST, ...lasting });
   const last = (filter: object) =>
-    Orders.collection.find(filter, { projection: { releaseAt: 1 }, sort: { releaseAt: -1 }, limit: 1 }).next();
+    Orders.collection
+      .find(filter, { ...lasting, projection: { releaseAt: 1 }, sort: { releaseAt: -1 }, limit: 1 })
+      .next();
   // In the order of an order's life: a hold that is paid for meanwhile is seen as one or the other.
   const holds = await count(filters.holds);
   const [purchases, sales, ...latest] = await Promise.all([

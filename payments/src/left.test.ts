@@ -95,6 +95,23 @@ test('what was on its way to it says nothing of the new one', async () => {
   expect(await sellers.transfers(order)).toEqual([{ amount: SHARE, reversed: 0 }]);
 });
 
+test('a slow answer about it says nothing of the new one', async () => {
+  const seller = { sellerId: newId() };
+  await world.fault({ kind: 'lost', times: 99 });
+  await sellers.onboard(seller, 'leave');
+  const former = await sellers.accountOf(seller);
+  await world.emulator.control('POST', `/accounts/${former}/onboard`, { outcome: 'refuse' });
+  const path = `/v2/core/accounts/${former}`;
+  await world.fault({ kind: 'slow', method: 'GET', path, when: 'after', delayMs: 1_000 });
+  const older = world.payments.hear({ about: 'account', accountId: former }, { trace: 'older' });
+  await until(async () => ((await world.emulator.control('GET', '/faults')) as { kind: string }[]).length === 1);
+  await world.fault({ kind: 'error-403', method: 'POST', path: '/v2/core/account_links' });
+  await request(world.server).post('/api/payments/seller').set('Cookie', sellers.cookie(seller)).expect(200);
+  await older;
+  expect(await Sellers.findById(seller.sellerId).lean()).toMatchObject({ isRefused: false });
+  expect(await sellers.accountOf(seller)).not.toBe(former);
+});
+
 test("the new one is made with the seller's address of today", async () => {
   const seller = { sellerId: newId() };
   const contact = async () => {

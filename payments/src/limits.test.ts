@@ -1,4 +1,4 @@
-import { newId, until } from '@ticketing/common/testing';
+import { newId, setClockAhead, until } from '@ticketing/common/testing';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,7 +22,8 @@ const CREATE = { path: '/v1/payment_intents', method: 'POST' };
 function countReads(only?: string) {
   let count = 0;
   mongoose.set('debug', (collection: string, method: string) => {
-    if (method.startsWith('find') && (only ?? collection) === collection) count++;
+    // The relay's sweeps, by `find`, are nobody's request.
+    if (method.startsWith('findOne') && (only ?? collection) === collection) count++;
   });
   return () => {
     mongoose.set('debug', false);
@@ -164,6 +165,21 @@ describe('while Stripe does not answer', () => {
     await world.emulator.control('DELETE', '/faults');
     await world.pay(order).expect(201);
     expect(await world.money(order)).toMatchObject({ held: HELD.held });
+  });
+
+  test("a request that waits for another process gets its answer, also if the machine's clock is set", async () => {
+    const order = await world.order();
+    await world.fault({ kind: 'slow', method: 'POST', path: '/v1/payment_intents', when: 'after', delayMs: 1_000 });
+    const first = world.pay(order).then(paymentOf);
+    await until(async () => (await world.payment(order))?.status === 'pending');
+    const reading = jest.spyOn(Payments, 'findOne');
+    const second = world.another(world.emulator.url)(order).then(paymentOf);
+    await until(() => reading.mock.calls.some((given: unknown[]) => given.length > 1));
+    reading.mockRestore();
+    const setBack = setClockAhead(3_600_000);
+    expect((await second).status).toBe('authorized');
+    setBack();
+    expect(await second).toEqual(await first);
   });
 
   test('a payment is pending, and settled later', async () => {

@@ -70,10 +70,10 @@ export function createOperations(
 
   /** The payment, once another process has Stripe's response. */
   const awaitAnswer = async (orderId: string) => {
-    const deadline = Date.now() + PATIENCE;
+    const deadline = performance.now() + PATIENCE;
     for (let pause = FIRST_POLL; ; pause = Math.min(pause * 2, LAST_POLL)) {
       const payment = await store.readPayment(orderId);
-      if (payment?.status !== 'pending' || Date.now() > deadline) return payment;
+      if (payment?.status !== 'pending' || performance.now() > deadline) return payment;
       await delay(pause);
     }
   };

@@ -9,7 +9,7 @@ import { SETTLING, shareOf, type Payout } from './domain/ledger';
 import type { Order } from './domain/payment';
 import { nextPayout, retryAfter } from './domain/payout';
 import { readFrozenAt } from './people';
-import { writeAccount } from './sellerStore';
+import type { Sellers } from './sellers';
 import * as store from './store';
 
 /** Failed attempts that raise an alarm. */
@@ -32,12 +32,12 @@ const blank: Omit<Payout, 'at'> = {
 
 /**
  * Pays sellers, and reverses what was paid for undone sales. Every step is saved before Stripe is called.
- * @param refresh reads a seller's account, and resumes what waited for it
+ * @param sellers reads a seller's account; `refresh` also resumes what waited for it
  */
 export function createPayouts(
   save: Save,
   connect: StripeConnect,
-  refresh: (accountId: string, cause: Cause) => Promise<void>,
+  sellers: Pick<Sellers, 'learn' | 'refresh'>,
   log: Logger,
   now: () => Date,
 ) {
@@ -51,7 +51,7 @@ export function createPayouts(
 
   const fail = async (payment: store.PaymentDocument, { attempt, accountId }: Payout, reason: string, cause: Cause) => {
     if (UNABLE.includes(reason) && accountId && payment.sellerId)
-      await writeAccount(payment.sellerId, { accountId }, await connect.readAccount(accountId));
+      await sellers.learn(payment.sellerId, accountId, cause);
     await change(payment, { status: 'failed', reason, retryAt: retryAfter(attempt, now()) }, cause);
     if (attempt >= ALARM_AFTER) alarm(log, 'payout-failed', { orderId: payment.orderId, reason });
   };
@@ -141,7 +141,7 @@ export function createPayouts(
     const seller = await sellerOf(payment);
     if (seller?.isReady && !seller.isFrozen) await begin(payment, seller, cause);
     // The webhook that says so may be lost.
-    else if (asked && seller?.accountId && !seller.isReady) await refresh(seller.accountId, cause);
+    else if (asked && seller?.accountId && !seller.isReady) await sellers.refresh(seller.accountId, cause);
   };
 
   /** Withholds a frozen seller's share, unless they were just unfrozen: as above, the next check continues. */

@@ -1,4 +1,7 @@
+import type { HydratedDocument } from 'mongoose';
 import { asId, Sellers, trusted, type StoredSeller } from './store';
+
+export type SellerDocument = HydratedDocument<StoredSeller>;
 
 /** A seller as an aggregate: those of earlier versions had no events. */
 export async function loadSeller(userId: string) {
@@ -25,21 +28,11 @@ export async function fixContact(userId: string, email: string, former: string |
 }
 
 /**
- * Writes what is known about a seller's account, unless another one has taken its place or, if `isReady` is given, that
- * has changed since: an answer about the former state is void.
+ * Writes to a seller whose account is still `accountId`. The new version makes the write of an answer about the former
+ * state fail.
  */
-export const writeAccount = (
-  userId: string,
-  { accountId, isReady }: Pick<StoredSeller, 'accountId'> & { isReady?: boolean },
-  set: Partial<StoredSeller>,
-) =>
-  Sellers.updateOne(
-    {
-      ...{ _id: asId(userId), accountId },
-      ...(isReady !== undefined && { isReady: isReady || trusted({ $ne: true }) }),
-    },
-    { $set: set },
-  );
+export const writeAccount = (userId: string, accountId: string | null, set: Partial<StoredSeller>) =>
+  Sellers.updateOne({ _id: asId(userId), accountId }, { $set: set, $inc: { version: 1 } });
 
 /** Takes a seller who can be paid and whose check is due at `now`; the next one is then due at `next`. */
 export const takeDue = (now: Date, next: Date) =>

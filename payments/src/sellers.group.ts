@@ -4,6 +4,7 @@ const files = [
   './disputes.test',
   './leaving.test',
   './left.test',
+  './majority.test',
   './payouts.test',
   './sellers.test',
   './settlement.test',

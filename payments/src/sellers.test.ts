@@ -140,6 +140,36 @@ test('of two answers about an account, the older one does not undo the newer', a
 });
 
 test.each([
+  ['what they want', '/v2/core/accounts/*', ['restrict', 'leave', 'restrict']],
+  ['the bank account', '/v1/accounts/*/external_accounts', ['000999991111', '000999992222', '000999991111']],
+])('nor if the newer one says of %s what was known before', async (_what, path, [first, then, last]) => {
+  const seller = { sellerId: newId() };
+  const set = async (state = '') => {
+    if (/\d/.test(state)) return sellers.onboard(seller, 'complete', state);
+    await world.emulator.control('POST', `/accounts/${await sellers.accountOf(seller)}/onboard`, { outcome: state });
+  };
+  const known = async () => {
+    const { isRefused, wants, payoutTo } = await Sellers.findById(seller.sellerId).orFail().lean();
+    return { isRefused, wants, last4: payoutTo?.last4 };
+  };
+  await world.fault({ kind: 'lost', times: 50 });
+  await sellers.onboard(seller, 'leave');
+  await set(first);
+  await hear(seller);
+  const before = await known();
+  await set(then);
+  const ofSeller = path.replace('*', await sellers.accountOf(seller));
+  await world.fault({ kind: 'slow', method: 'GET', path: ofSeller, when: 'after', delayMs: 1_000 });
+  const older = hear(seller);
+  await until(async () => ((await world.emulator.control('GET', '/faults')) as { kind: string }[]).length === 1);
+  await set(last);
+  await hear(seller);
+  await older;
+  await world.emulator.control('DELETE', '/faults');
+  expect(await known()).toEqual(before);
+});
+
+test.each([
   ['$ann@test.com', '$ann@test.com'],
   ['$$ann@test.com', '$$ann@test.com'],
   ['zoë@test.com', undefined],

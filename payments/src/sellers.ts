@@ -12,14 +12,14 @@ import {
 } from '@ticketing/common';
 import { Unavailable } from './answers';
 import * as checks from './checks';
-import type { StripeConnect } from './connect';
+import type { AccountState, StripeConnect } from './connect';
 import { debtOf } from './debts';
-import { payoutTo, sellerEvents } from './domain/seller';
+import { payoutTo, sellerEvents, type Bank } from './domain/seller';
 import { sumsOfSeller } from './lists';
 import { eraseContact } from './leavingStore';
 import { sellerOf } from './lookups';
 import { readConfirmedEmail } from './people';
-import { fixContact, loadSeller, takeDue, writeAccount } from './sellerStore';
+import { fixContact, loadSeller, takeDue, writeAccount, type SellerDocument } from './sellerStore';
 import * as store from './store';
 
 /** Calls to Stripe for sellers under way, in all, for one of them, and for all of one network. */
@@ -49,24 +49,41 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
     }
   };
 
-  /** Tells where a seller's payouts go, if that is new. Of two answers of Stripe's, the one of an older state is void. */
+  /**
+   * Writes what Stripe says of a seller's account, and tells where their payouts go, if that is new. Whoever has just
+   * become ready is looked at next: what waited for it is paid soon, though we die before that is written.
+   */
+  const note = (seller: SellerDocument, bank: Bank | undefined, cause: Cause, fresh?: AccountState) => {
+    const to = bank && payoutTo(seller, bank, now());
+    const isNews = fresh?.isReady && !seller.isReady;
+    seller.set({ ...fresh, ...(to && { payoutTo: to }), ...(isNews && { checkAt: now() }) });
+    return outbox.commit(seller, to ? sellerEvents(seller.id as string, { payoutTo: to }) : [], cause);
+  };
+
+  /**
+   * Asks Stripe about a seller's account, and writes the answer, even if it is nothing new, unless another one was
+   * written meanwhile: that may be newer, so Stripe is asked again.
+   */
   const follow = (userId: string, accountId: string, cause: Cause) =>
     retryConflicts(async () => {
       const seller = await loadSeller(userId);
       const bank = await connect.readBank(accountId);
-      const to = seller && bank && payoutTo(seller, bank, now());
-      if (to) await outbox.commit(seller.set({ payoutTo: to }), sellerEvents(userId, { payoutTo: to }), cause);
+      if (seller?.accountId === accountId) await note(seller, bank, cause);
     });
 
-  /**
-   * Reads an account, and writes what Stripe says of it. What waited for it is paid soon, though we die before that is
-   * written: whoever has just become ready is looked at next.
-   */
-  const learn = async (userId: string, accountId: string, wasReady: boolean, cause: Cause) => {
-    const fresh = await connect.readAccount(accountId);
-    if (fresh.isReady) await follow(userId, accountId, cause);
-    const set = { ...fresh, ...(fresh.isReady && !wasReady && { checkAt: now() }) };
-    await writeAccount(userId, { accountId, isReady: wasReady }, set);
+  /** The same for all that Stripe says of it. */
+  const learn = (userId: string, accountId: string, cause: Cause) =>
+    retryConflicts(async () => {
+      const seller = await loadSeller(userId);
+      const fresh = await connect.readAccount(accountId);
+      const bank = fresh.isReady ? await connect.readBank(accountId) : undefined;
+      if (seller?.accountId === accountId) await note(seller, bank, cause, fresh);
+      return fresh;
+    });
+
+  /** Also wakes what waited for it. */
+  const resume = async (userId: string, accountId: string, cause: Cause) => {
+    const fresh = await learn(userId, accountId, cause);
     if (fresh.isReady) await checks.wake(userId, now());
     return fresh;
   };
@@ -82,6 +99,8 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
   };
 
   return {
+    learn,
+
     /**
      * A link to Stripe's pages where a seller sets up their payouts, which lead back to `back`. Stripe writes to their
      * address: it must be theirs.
@@ -103,7 +122,7 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
           throw new Refusal('email-unconfirmed');
         }
         const accountId = await connect.createAccount(userId, contact, former);
-        await writeAccount(userId, { accountId: former }, { accountId, isReady: false, isRefused: false });
+        await writeAccount(userId, former, { accountId, isReady: false, isRefused: false });
         const url = await connect.link(accountId, back);
         if (!url) throw new Unavailable(`Account ${accountId} has left just after it was made`);
         return { url };
@@ -118,7 +137,7 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
       if (!known?.accountId) return { state: 'none', wants: [], currency: null, country: null, ...sums };
       if (!known.isReady && (await consume(questions, userId)) === 0) {
         const { accountId } = known;
-        Object.assign(known, await ask(who, () => learn(userId, accountId, false, cause)));
+        Object.assign(known, await ask(who, () => resume(userId, accountId, cause)));
       }
       const { wants, currency, country } = known;
       const state = known.isReady ? 'ready' : known.isRefused ? 'restricted' : 'incomplete';
@@ -146,8 +165,7 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
           // Not before: while Stripe fails, it would be asked for their payouts again and again.
           await checks.wake(userId, now());
         } catch (error) {
-          const { accountId } = seller;
-          await writeAccount(userId, { accountId }, { checkAt: new Date(now().getTime() + LOOKS_AGAIN) });
+          await writeAccount(userId, seller.accountId, { checkAt: new Date(now().getTime() + LOOKS_AGAIN) });
           failed.push(error);
           inARow++;
         }
@@ -158,7 +176,7 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
     /** Reads an account that changed at Stripe. */
     async refresh(accountId: string, cause: Cause) {
       const seller = await sellerOf(accountId);
-      if (seller) await learn(String(seller._id), accountId, seller.isReady, cause);
+      if (seller) await resume(String(seller._id), accountId, cause);
     },
   };
 }

@@ -23,13 +23,13 @@ export function createSteps(
   outbox: Outbox,
   stripe: StripeClient,
   declines: Pick<DeclineLimits, 'countAccount'>,
-  sellers: Pick<Sellers, 'refresh'>,
+  sellers: Pick<Sellers, 'learn' | 'refresh'>,
   feePercent: number,
   log: Logger,
   clock: () => Date,
 ) {
   const save = bookkeeper(outbox, clock);
-  const payouts = createPayouts(save, stripe.connect, sellers.refresh, log, clock);
+  const payouts = createPayouts(save, stripe.connect, sellers, log, clock);
   const tell = (subject: domain.PaymentSubject | undefined, payment: store.PaymentDocument) =>
     subject ? [{ subject, data: toData(payment.id as string, payment) }] : [];
 

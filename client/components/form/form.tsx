@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, useTransition, type FormEvent, type ReactN
 import { useReader, useTexts } from '@/components/texts';
 import { hasCode, statusOf, toFormErrors, type FormErrors } from '@/lib/api/errors';
 import { sessionEndedPath } from '@/lib/account/next-path';
+import { KeepAccount } from './keep-account';
 import { Leaving } from './leaving';
 import { SendLink } from './send-link';
 import { FormState, none, problemsOf, valuesOf, withField, type Check } from './state';
@@ -14,6 +15,10 @@ import { useDraft } from './use-draft';
 function forgetPasswords(form: HTMLFormElement): void {
   for (const input of form.querySelectorAll<HTMLInputElement>('[data-secret]')) input.value = '';
 }
+
+/** What a refusal offers, by its code, so that the form can be sent after all. */
+const WAYS_ON = { 'email-unconfirmed': SendLink, 'account-leaving': KeepAccount } as const;
+const codesWithWay = Object.keys(WAYS_ON) as (keyof typeof WAYS_ON)[];
 
 interface FormProps {
   /** Submits the form. Its rejections are shown where they belong, by `toFormErrors`. */
@@ -37,11 +42,12 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState(none);
   const [refused, setRefused] = useState<FormErrors>();
-  const [isUnconfirmed, setUnconfirmed] = useState(false);
+  const [way, setWay] = useState<keyof typeof WAYS_ON>();
   const [isDone, setDone] = useState(false);
   const [pending, startTransition] = useTransition();
   const isSending = useRef(false);
   const router = useRouter();
+  const WayOn = way && WAYS_ON[way];
   const afterPress = useAfterPress();
   const [isRestored, setRestored] = useState(false);
   const { dirtyRef, settle } = useDraft(form, draft, () => {
@@ -89,7 +95,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
           return;
         }
         const names = [...target.elements].flatMap((element) => element.getAttribute('name') ?? []);
-        setUnconfirmed(hasCode(error, 'email-unconfirmed'));
+        setWay(codesWithWay.find((code) => hasCode(error, code)));
         refuse(toFormErrors(error, names, texts));
       }
     });
@@ -132,7 +138,7 @@ export function Form({ send, checks = {}, done, draft, className, children }: Fo
                 {message}
               </p>
             ))}
-            {isUnconfirmed && <SendLink />}
+            {WayOn && <WayOn />}
           </div>
         )}
         {isRestored && (

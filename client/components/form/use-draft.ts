@@ -12,10 +12,15 @@ function keep(name: string, form: HTMLFormElement): void {
   sessionStorage.setItem(keyOf(name), JSON.stringify(Object.fromEntries(values)));
 }
 
+/** Removes what is kept of a form's input. */
+export function forgetDraft(name: string): void {
+  sessionStorage.removeItem(keyOf(name));
+}
+
 /** Fills a kept draft into the form, if any, as if typed. */
 function restore(name: string, form: HTMLFormElement): boolean {
   const kept = sessionStorage.getItem(keyOf(name));
-  sessionStorage.removeItem(keyOf(name));
+  forgetDraft(name);
   if (kept === null) return false;
   const values = JSON.parse(kept) as Record<string, string>;
   for (const element of form.elements) {
@@ -74,7 +79,7 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, name: string |
   /** Called once the input is sent, also by a form that is gone by then. */
   const settle = () => {
     dirtyRef.current = false;
-    if (name) sessionStorage.removeItem(keyOf(name));
+    if (name) forgetDraft(name);
   };
   return { dirtyRef, settle };
 }

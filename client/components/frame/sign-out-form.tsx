@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Form, Submit } from '@/components/form';
 import { signOut } from '@/lib/api/browser';
 import { forgetVisitor } from '@/lib/account/forget';
+import { isOutdated, noteSignOut } from '@/lib/account/signed-out';
 
 /** Ends what this tab shows of a visitor who signed out in another, without asking about unsaved input. */
 function followOut(): void {
@@ -29,6 +30,8 @@ export default function SignOutForm({ texts }: { texts: { signOut: string; signi
     const channel = new BroadcastChannel('signed-out');
     channel.onmessage = followOut;
     tabs.current = channel;
+    // Whoever signed out while this tab was loading could not tell it.
+    if (isOutdated()) followOut();
     return () => {
       channel.close();
     };
@@ -36,6 +39,7 @@ export default function SignOutForm({ texts }: { texts: { signOut: string; signi
   async function send() {
     forgetVisitor();
     await signOut();
+    noteSignOut();
     tabs.current?.postMessage(null);
     emptyPage();
     window.location.assign('/');

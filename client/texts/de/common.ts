@@ -15,6 +15,7 @@ export const form: Texts['form'] = {
   sendLink: 'Link noch einmal senden',
   linkSent: 'Ein neuer Link ist unterwegs. Öffne ihn und versuche es dann noch einmal.',
   linkNotSent: 'Der Link konnte nicht gesendet werden. Versuche es später noch einmal.',
+  keepAccount: 'Konto behalten',
   unreachable: 'Ticketing ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.',
   broken: 'Bei uns ist etwas schiefgegangen. Bitte versuche es gleich noch einmal.',
   required: 'Bitte ausfüllen.',

@@ -14,6 +14,7 @@ export const form = {
   sendLink: 'Send the link again',
   linkSent: 'A new link is on its way. Open it, then try again.',
   linkNotSent: 'The link could not be sent. Try again later.',
+  keepAccount: 'Keep my account',
   unreachable: "We couldn't reach Ticketing. Check your connection and try again.",
   broken: 'Something went wrong on our side. Please try again in a moment.',
   required: 'Please fill this in.',

@@ -11,6 +11,13 @@ export const clockAhead = (ms: number) =>
       static now() { return Real.now() + ${ms}; }
     };`)}`;
 
+/** Sets this process's own clock that many milliseconds ahead, until the returned function is called. */
+export function setClockAhead(ms: number): () => void {
+  const { now } = Date;
+  Date.now = () => now() + ms;
+  return () => void (Date.now = now);
+}
+
 /**
  * A service as deployed: its compiled code, in its own process. `stop` kills it, or asks it to stop,
  * and resolves with its exit code.

@@ -15,11 +15,8 @@ interface Profiled {
 /** How much a query may examine beyond what it returns, such as the end of each index range. */
 const SLACK = 10;
 
-/**
- * What a service queries while `act` runs: the collections it reads, and the queries that use no index or examine
- * much more than they return. This is meaningful only for collections with many documents.
- */
-export async function profiled(act: () => Promise<unknown>): Promise<{ read: Set<string>; wasteful: string[] }> {
+/** The operations in the test's database while `act` runs, as recorded. */
+export async function recorded(act: () => Promise<unknown>): Promise<Profiled[]> {
   const { db } = mongoose.connection;
   await db?.command({ profile: 0 });
   // It may not exist yet.
@@ -27,7 +24,15 @@ export async function profiled(act: () => Promise<unknown>): Promise<{ read: Set
   await db?.command({ profile: 2 });
   await act();
   await db?.command({ profile: 0 });
-  const all = (await db?.collection('system.profile').find().toArray()) as unknown as Profiled[];
+  return (await db?.collection('system.profile').find().toArray()) as unknown as Profiled[];
+}
+
+/**
+ * What a service queries while `act` runs: the collections it reads, and the queries that use no index or examine
+ * much more than they return. This is meaningful only for collections with many documents.
+ */
+export async function profiled(act: () => Promise<unknown>): Promise<{ read: Set<string>; wasteful: string[] }> {
+  const all = await recorded(act);
   const asked = all.filter(({ op, ns, planSummary }) => planSummary !== undefined && /query|command/.test(op) && ns);
   const nameOf = ({ ns }: Profiled) => ns.slice(ns.indexOf('.') + 1);
   const wasteful = asked.filter(

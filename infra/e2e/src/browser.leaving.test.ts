@@ -101,3 +101,24 @@ it(
   },
   2 * DELETED_MS,
 );
+
+it('a form left open while the account is being deleted leads to where it can be kept; what was typed is still there', async () => {
+  const { visitor } = await someone();
+  const { page } = visitor;
+  await visitor.open('/tickets/new');
+  await visitor.fill({ Titel: 'Noch einmal', Preis: '12' });
+  await visitor.choose('Ich schicke es später');
+  // In another tab.
+  expect((await page.request.delete('/api/users/me')).ok()).toBe(true);
+  await visitor.press('Ticket anbieten');
+  await visitor.isTold('Dein Konto wird gelöscht, deshalb kannst du nichts Neues kaufen oder anbieten.');
+  await visitor.press('Konto behalten');
+  await visitor.reads('Dein Konto wird gelöscht.');
+  await visitor.press('Konto behalten');
+  await isFocused(visitor);
+  await visitor.open('/tickets/new');
+  await visitor.reads('Deine Eingaben sind noch da.');
+  await visitor.press('Ticket anbieten');
+  await page.waitForURL('**/live');
+  expect(visitor.complaints).toEqual([]);
+}, 120_000);

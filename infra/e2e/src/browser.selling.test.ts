@@ -267,6 +267,12 @@ it(
     await sale('claimed').getByText('It was valid.').waitFor();
     await isFocused(`#sale-${claimed?.id}`);
 
+    await buyer.call('POST', `/api/orders/${given?.id}/claim`, {
+      reason: 'not-admitted',
+      text: 'The gate was closed.',
+    });
+    await sale('given back').getByText('The gate was closed.').waitFor();
+    await seller.fill({ 'Your answer': 'Was it' });
     await seller.press('Refund the buyer of =Aida, given back');
     await seller.readsHeading('Refund $1,080.50?');
     await seller.page.keyboard.press('Escape');
@@ -274,6 +280,8 @@ it(
     await seller.press('Refund $1,080.50');
     await sale('given back').getByText('You refunded the buyer.').waitFor();
     await isFocused(`#sale-${given?.id}`);
+    const drafts = () => seller.page.evaluate<string[]>('Object.keys(sessionStorage)');
+    await eventually(async () => expect(await drafts()).not.toContain(`draft answer ${given?.id}`));
     await eventually(async () => expect(await buyer.order(given?.id ?? '')).toMatchObject({ status: 'refunded' }));
 
     const table = await seller.page.request.get('/sales/export.csv');

@@ -99,6 +99,26 @@ it('signing out in one tab ends what the others show of the visitor, typed or no
   expect(asked).toEqual([]);
 }, 300_000);
 
+it('a tab that is still loading while another signs out follows once it runs', async () => {
+  await context.request.post('/api/users/signup', { data: { email: newEmail(), password: 'correct horse battery' } });
+  const [loading, other] = [await context.newPage(), await context.newPage()];
+  await other.goto('/orders');
+  await other.getByRole('button', { name: 'Menu' }).click();
+  let run: (_value?: unknown) => void = () => undefined;
+  const runs = new Promise((resolve) => (run = resolve));
+  await loading.route('**/*.js', async (route) => {
+    await runs;
+    await route.continue();
+  });
+  await loading.goto('/account', { waitUntil: 'commit' });
+  await loading.getByRole('heading', { name: 'Your data' }).waitFor();
+  await other.getByRole('button', { name: 'Sign out' }).click();
+  await other.getByRole('link', { name: 'Sign in' }).first().waitFor();
+  run();
+  await loading.getByRole('heading', { name: 'Sign in' }).waitFor();
+  expect(new URL(loading.url()).searchParams.get('next')).toBe('/account');
+}, 300_000);
+
 it.each([
   ['a form with unsaved input', () => Promise.resolve('/tickets/new')],
   ['the checkout', async () => `/tickets/${(await offer('Held')).id}`],

@@ -1,5 +1,7 @@
 import fs from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { OrderBody, StoryEntry, SupportOrderBody, UserBody } from '@ticketing/common';
 import { eventually } from './eventually';
 import { expectSold } from './outcome';
@@ -92,20 +94,45 @@ test('a claim decided by the desk: every event in order, with its trace and who 
     expect(printed).toContainEqual(expect.stringMatching(new RegExp(`^${at} +${subject} `)));
 });
 
+/** The lines of a part's log that contain some text. */
+const linesOf = (part: string, text: string) =>
+  fs
+    .readFileSync(path.join(system.data, 'logs', `${part}.log`), 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(text))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
 test("a page's line in the log has the trace of its questions to the API, and no secret", async () => {
   const trace = 'a-page-of-story-test';
-  const linesOf = (part: string) =>
-    fs
-      .readFileSync(path.join(system.data, 'logs', `${part}.log`), 'utf8')
-      .split('\n')
-      .filter((line) => line.includes(trace));
   const answer = await fetch(`${system.url}/pass/not.really.genuine?token=1`, { headers: { 'X-Request-Id': trace } });
   await answer.text();
   const [line] = await eventually(() => {
-    expect(linesOf('orders')).not.toEqual([]);
-    const lines = linesOf('client');
+    expect(linesOf('orders', trace)).not.toEqual([]);
+    const lines = linesOf('client', trace);
     expect(lines).toHaveLength(1);
     return Promise.resolve(lines);
   });
-  expect(JSON.parse(line ?? '')).toMatchObject({ msg: 'request', route: '/pass/:id', status: answer.status });
+  expect(line).toMatchObject({ msg: 'request', route: '/pass/:id', status: answer.status });
+});
+
+test('what the site refuses before it renders a page leaves a line as well', async () => {
+  const [posted, excess] = ['a-post-of-story-test', 'an-excess-of-story-test'];
+  await fetch(`${system.url}/orders`, { method: 'POST', headers: { 'X-Request-Id': posted } });
+  const statuses = await eventually(async () => {
+    const heavy = () => fetch(`${system.url}/developers`, { method: 'HEAD', headers: { 'X-Request-Id': excess } });
+    const all = (await Promise.all(Array.from({ length: 12 }, heavy))).map(({ status }) => status);
+    expect(all).toContain(429);
+    return all;
+  });
+  const socket = connect(system.portOf('client'), '127.0.0.1').end('GET /secret\u00ff HTTP/1.1\r\n\r\n', 'latin1');
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);
+  await eventually(() => {
+    expect(linesOf('client', posted)).toMatchObject([
+      { msg: 'request', route: '/orders', method: 'POST', status: 405 },
+    ]);
+    const refused = linesOf('client', excess).filter(({ event }) => event === 'request-refused');
+    expect(refused.length).toBeGreaterThanOrEqual(statuses.filter((status) => status === 429).length);
+    expect(linesOf('client', '"request-unreadable"')).toMatchObject([{ msg: 'request', status: 400 }]);
+    return Promise.resolve();
+  });
 });

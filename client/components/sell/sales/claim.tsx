@@ -2,10 +2,18 @@
 import type { ClaimBody } from '@ticketing/common/contract';
 import { claimText } from '@ticketing/common/contract/limits';
 import { useRouter } from 'next/navigation';
-import { Form, Submit, TextArea } from '@/components/form';
+import { ForgetDraft, Form, Submit, TextArea } from '@/components/form';
 import { useTexts } from '@/components/texts';
 import { answerClaim } from '@/lib/api/deliveries';
 import { saleId } from './sale-id';
+
+/** The name of the draft of an answer. */
+const draftOf = (orderId: string) => `answer ${orderId}`;
+
+/** Where there is nothing left to answer: forgets what was begun. */
+export function AnswerOver({ orderId }: { orderId: string }) {
+  return <ForgetDraft name={draftOf(orderId)} />;
+}
 
 /** The buyer's complaint, and the seller's answer or a form for it. */
 export function Claim({ orderId, claim }: { orderId: string; claim: ClaimBody }) {
@@ -31,7 +39,7 @@ export function Claim({ orderId, claim }: { orderId: string; claim: ClaimBody })
         </>
       )}
       {status === 'pay' && <p>{t.pay}</p>}
-      {status === 'open' && (
+      {status === 'open' ? (
         <Form
           send={async ({ text = '' }) => {
             await answerClaim(orderId, text);
@@ -39,11 +47,13 @@ export function Claim({ orderId, claim }: { orderId: string; claim: ClaimBody })
             router.refresh();
           }}
           checks={{ text: (typed) => (typed.trim() ? undefined : t.answerMissing) }}
-          draft={`answer ${orderId}`}
+          draft={draftOf(orderId)}
         >
           <TextArea name="text" label={t.answer} hint={t.answerHint} maxLength={claimText.max} />
           <Submit busy={t.sending}>{t.send}</Submit>
         </Form>
+      ) : (
+        <AnswerOver orderId={orderId} />
       )}
     </div>
   );

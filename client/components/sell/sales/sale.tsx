@@ -7,7 +7,7 @@ import { canRefund, toneOf, type SaleMoney } from '@/lib/sell/payouts';
 import { preferences } from '@/lib/visitor';
 import { getTexts } from '@/texts';
 import { TimedText } from '@/components/local-time';
-import { Claim } from './claim';
+import { AnswerOver, Claim } from './claim';
 import { MoneyWords } from './money';
 import { Refund } from './refund';
 import { saleId } from './sale-id';
@@ -56,7 +56,7 @@ export async function Sale({ sale, payout, money }: { sale: SaleBody; payout?: P
         </p>
       </div>
       <Amounts price={ticket.price} payout={isOver ? undefined : payout} />
-      {claim && !isOver && <Claim orderId={id} claim={claim} />}
+      {claim && (isOver ? <AnswerOver orderId={id} /> : <Claim orderId={id} claim={claim} />)}
       {canRefund(sale) && !isOver && (
         <div className="sale-actions">
           {money.is === 'handover' && (
