@@ -32,10 +32,19 @@ export function createAddresses(
     await messages.owe([{ kind: 'exists', about: `${id}/${Math.floor(at.getTime() / DAY)}`, to: id, at, facts: {} }]);
   }
 
-  /** Runs a change that gives an account an address; refuses one that another account has in any form, or may restore. */
-  async function claim({ id, email }: UserBody, { network }: Visitor, write?: () => Promise<void>) {
+  /**
+   * Runs a change that gives an account an address, once it is `admitted`; refuses one that another account has in any
+   * form, or may restore.
+   */
+  async function claim<T>(
+    { id, email }: UserBody,
+    { network }: Visitor,
+    write: () => Promise<T>,
+    admitted?: Promise<void>,
+  ): Promise<T> {
     try {
-      if (!(await store.isTaken(email, id, now()))) return await write?.();
+      const [isTaken] = await Promise.all([store.isTaken(email, id, now()), admitted]);
+      if (!isTaken) return await write();
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }

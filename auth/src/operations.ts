@@ -1,4 +1,5 @@
 import {
+  isDuplicateKey,
   Refusal,
   retryConflicts,
   type AccountBody,
@@ -23,7 +24,7 @@ import type { AccountLimits } from './limits';
 import type { MailedLinks } from './messages/links';
 import type { MessageQueue } from './messages/queue';
 import type { Unsubscribing } from './messages/unsubscribing';
-import { hashPassword, inTurn } from './passwords';
+import { hashPassword, hashWhile, inTurn } from './passwords';
 import { createRecovery } from './recovery';
 import type { Continued } from './continued';
 import type { AccountSessions } from './sessions';
@@ -37,7 +38,7 @@ export function createOperations(
   limits: AccountLimits,
   messages: Pick<MessageQueue, 'owe'>,
   links: Pick<MailedLinks, 'peek' | 'take'>,
-  sessions: Pick<AccountSessions, 'open' | 'carryOn' | 'end' | 'proofsOf'>,
+  sessions: Pick<AccountSessions, 'open' | 'forget' | 'carryOn' | 'end' | 'proofsOf'>,
   { prove, enter }: Entrance,
   unsubscribing: Pick<Unsubscribing, 'accountOf'>,
   now: () => Date,
@@ -86,22 +87,27 @@ export function createOperations(
     async signUp(input: SignUpInput, visitor: Visitor, cause: Cause): Promise<Continued> {
       const email = domain.normalise(input.email);
       refuseGuessable(input.password, email, commonPasswords);
-      await limits.admitSignUp(visitor.network);
-      const passwordHash = await inTurn('sign-up', visitor.network, () => hashPassword(input.password));
       const _id = store.newId();
-      const data = store.toData(_id.toString(), { email, passwordHash });
-      const events = [{ subject: 'user:created' as const, data }];
-      // In parallel: if the account is refused, its session simply expires.
-      const [session] = await Promise.all([
-        sessions.open({ userId: data.id, generation: 0 }, visitor, { password: now() }),
-        claim(data, visitor, async () => {
+      const id = _id.toString();
+      const write = async () => {
+        const [passwordHash, session] = await hashWhile('sign-up', visitor.network, input.password, async () => {
           await limits.countSignUpTo(email);
-          await outbox.insert(store.Users, { _id, email, passwordHash, language: visitor.language }, events, cause);
-        }),
-      ]);
+          return sessions.open({ userId: id, generation: 0 }, visitor, { password: now() });
+        });
+        const user = { _id, email, passwordHash, language: visitor.language };
+        const events = [{ subject: 'user:created' as const, data: store.toData(id, user) }];
+        try {
+          await outbox.insert(store.Users, user, events, cause);
+        } catch (error) {
+          if (isDuplicateKey(error)) await sessions.forget(session);
+          throw error;
+        }
+        return session;
+      };
+      const session = await claim({ id, email }, visitor, write, limits.admitSignUp(visitor.network));
       if (visitor.session) await sessions.end(visitor.session, cause);
-      visitor.log('signed-up', data.id);
-      return { user: store.toBody(data), session };
+      visitor.log('signed-up', id);
+      return { user: { id, email }, session };
     },
 
     /** Signs in; if that takes two steps, this is the first. */
@@ -140,7 +146,7 @@ export function createOperations(
         }
         if (isMoving) {
           user.pendingEmail = address;
-          await claim({ id, email: address }, visitor);
+          await claim({ id, email: address }, visitor, () => Promise.resolve());
           await limits.countLink(id, address);
         }
         const at = now();

@@ -1,12 +1,15 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as argon2 from '@node-rs/argon2';
-import { hashPassword, inTurn, matches } from './passwords';
+import { hashPassword, hashWhile, inTurn, matches } from './passwords';
+import { holdHash } from './testing/hashing';
 
 /** The real library, recording what it was asked to compute. */
 jest.mock('@node-rs/argon2', () => {
   const real = jest.requireActual<typeof argon2>('@node-rs/argon2');
-  return { ...real, verify: jest.fn(real.verify) };
+  return { ...real, hash: jest.fn(real.hash), verify: jest.fn(real.verify) };
 });
-const verify = jest.mocked(argon2.verify);
+const [hash, verify] = [jest.mocked(argon2.hash), jest.mocked(argon2.verify)];
 beforeEach(() => verify.mockClear());
 
 test('a hash matches only its own password', async () => {
@@ -60,7 +63,6 @@ test('sign-ins do not wait behind sign-ups', async () => {
   await Promise.all(all);
   expect(done).toHaveLength(101);
   // Only what was already being hashed finishes before it.
-  const { availableParallelism } = await import('node:os');
   expect(done.indexOf('sign-in')).toBeLessThan(availableParallelism());
 });
 
@@ -101,4 +103,25 @@ test('a failed job frees its slot for the next one', async () => {
   const failing = Array.from({ length: 3 }, () => inTurn('sign-in', '10.0.0.1', () => Promise.reject(new Error('no'))));
   expect((await Promise.allSettled(failing)).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   expect(await inTurn('sign-up', '10.0.0.1', () => Promise.resolve('done'))).toBe('done');
+});
+
+test('a hash leaves its slot as soon as it is done, whatever is done meanwhile', async () => {
+  const { work, end } = lasting();
+  const hashing = Array.from({ length: availableParallelism() }, (_, at) =>
+    hashWhile('sign-up', `10.0.0.${at}`, 'password', work),
+  );
+  expect(await inTurn('sign-up', '10.0.1.1', () => Promise.resolve('done'))).toBe('done');
+  end();
+  for (const [passwordHash] of await Promise.all(hashing)) expect(await matches(passwordHash, 'password')).toBe(true);
+});
+
+test('nor any earlier, if that fails', async () => {
+  const release = holdHash(hash);
+  let isOver = false;
+  const failed = hashWhile('sign-up', '10.0.0.1', 'password', () => Promise.reject(new Error('refused')));
+  void failed.catch(() => (isOver = true));
+  await nextTurn();
+  expect(isOver).toBe(false);
+  release();
+  await expect(failed).rejects.toThrow('refused');
 });

@@ -52,6 +52,17 @@ export async function inTurn<T>(lane: Lane, network: string, work: () => Promise
 
 export const hashPassword = (password: string) => argon2(password.normalize('NFC'), options);
 
+/** Hashes a password when it is its turn, and meanwhile does other work, which may outlast the turn. */
+export async function hashWhile<T>(lane: Lane, network: string, password: string, work: () => Promise<T>) {
+  const [hash, done] = await inTurn(lane, network, async () => {
+    const done = work();
+    // Its failure is reported once the hash, which cannot be stopped, has left its slot.
+    done.catch(() => undefined);
+    return [await hashPassword(password), done] as const;
+  });
+  return [hash, await done] as const;
+}
+
 const nobody = argon2('no password has this hash', options);
 
 /**

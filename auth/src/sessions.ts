@@ -14,7 +14,7 @@ import { factorOf, type Proofs } from './domain/factors';
 import { existing } from './domain/user';
 import { Overtaken, sessionBounds } from './sessionBounds';
 import { close, closeAll, endBy, sidOf } from './sessionEnds';
-import { readSessions } from './sessionStore';
+import { forgetSessions, readSessions } from './sessionStore';
 import * as store from './store';
 import { Sessions } from './store';
 
@@ -98,6 +98,9 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     carryOn,
     end,
     proofsOf,
+
+    /** Deletes the session of an account that was not opened after all. */
+    forget: ({ sid }: ContinuedSession) => forgetSessions([{ _id: store.newId(sid) }]),
 
     /** Begins a session, replacing the one, if any, that the request came with. */
     async begin(owner: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {

@@ -31,8 +31,8 @@ const scenarios: Record<ScenarioName, Scenario> = {
   'first-start': firstStart,
 };
 
-/** Those that need no requests before them. */
-const warmsItself: ScenarioName[] = ['desk', 'first-start'];
+/** Those that need no other requests before them. */
+const warmsItself: ScenarioName[] = ['sign-up', 'desk', 'first-start'];
 
 /** A failed scenario does not stop the others. */
 const asResult = (error: unknown): Result => ({ figures: [], wrong: {}, failure: String(error) });
