@@ -93,7 +93,9 @@ const lists: Record<string, [what: string, is: readonly string[], meant: readonl
   'infra/k8s-prod/hosted-mongo/network-policy.yaml': [
     [
       'the app',
-      found('infra/k8s-prod/hosted-mongo/network-policy.yaml', /values: \[(.+)\]/g).flatMap((all) => all.split(', ')),
+      found('infra/k8s-prod/hosted-mongo/network-policy.yaml', /values: \[([^\]]+)\]/g).flatMap((all) =>
+        all.split(', '),
+      ),
       needing('mongo'),
     ],
   ],
