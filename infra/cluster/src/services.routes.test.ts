@@ -31,7 +31,7 @@ const served = (stack: Layer[]): string[] =>
       : served(handle.stack ?? []),
   );
 
-/** The routes of a service's own router, and those for the support desk, if it is reached by it. */
+/** The routes of a service's own router, and those for the support desk, if the desk reaches it. */
 function servedBy(name: (typeof routed)[number]): string[] {
   let stack: Layer[] = [];
   // Each service gets its own mongoose: two may have models of the same name.
