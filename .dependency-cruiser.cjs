@@ -20,34 +20,55 @@ const oneWay = (name, from, to, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycle',
+      comment: 'Files that import each other cannot be read in order: move what both need to a third file.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     {
       name: 'services-apart',
-      comment: 'services share events, not code',
+      comment: 'Services share events, not code: keep a copy of what you need, from its events (common/src/copy.ts).',
       severity: 'error',
       from: { path: services },
       to: { path: services, pathNot: '^$1/' },
     },
     {
       name: 'contract-alone',
-      comment: 'the contract runs in browsers',
+      comment: 'The contract runs in browsers: it imports only zod and itself. Server code belongs beside contract/.',
       severity: 'error',
       from: { path: '^common/src/contract/', pathNot: '\\.test\\.ts$' },
       to: { path: '^[^/]+/src/', pathNot: '^common/src/contract/' },
     },
     {
       name: 'client-contract',
-      comment: 'the site may import only the contract',
+      comment: 'The site imports only the contract: call the API for everything else (client/lib/api).',
       severity: 'error',
       from: { path: '^client/(app|components|lib|texts)/', pathNot: '\\.test\\.tsx?$' },
       to: { path: `${services}|^infra/|^common/src/`, pathNot: '^common/src/contract/' },
     },
-    oneWay('client-lib', 'lib', 'app|components', 'lib has no components: only rules and the API'),
-    oneWay('client-texts', 'texts', 'app|components', 'texts do not know where they are shown'),
-    oneWay('client-components', 'components', 'app', 'pages are made of components'),
+    oneWay(
+      'client-lib',
+      'lib',
+      'app|components',
+      'lib has rules and API calls, no components: move what both need to lib.',
+    ),
+    oneWay(
+      'client-texts',
+      'texts',
+      'app|components',
+      'Texts do not know where they are shown: pass what they need as {params}.',
+    ),
+    oneWay(
+      'client-components',
+      'components',
+      'app',
+      'Pages are made of components, not the reverse: move what both need to components or lib.',
+    ),
     ...features.map((feature) => ({
       name: `client-${feature}`,
-      comment: `only pages combine components of ${feature} with those of other features`,
+      comment: `Only pages combine components of ${feature} with others'. What both need belongs in ${common.join(', ')}.`,
       severity: 'error',
       from: { path: '^client/components/', pathNot: `^client/components/${feature}/` },
       to: { path: `^client/components/${feature}/` },

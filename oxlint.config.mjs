@@ -5,17 +5,25 @@ const tests = ['**/*.test.{ts,tsx}', '**/testing.ts', '**/testing/**'];
 
 /** Packages that a folder may not import, and why. Which folders may import each other: .dependency-cruiser.cjs. */
 const forbid = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
-const mongoose = { group: ['mongoose', 'mongodb'], message: 'Only store.ts and *Store.ts may import mongoose.' };
+const mongoose = {
+  group: ['mongoose', 'mongodb'],
+  message: 'Only store.ts and *Store.ts may import mongoose: add a query there, and call it.',
+};
 const transport = {
   group: ['node-nats-streaming', 'nats'],
-  message: 'Services communicate through the bus in common.',
+  message:
+    'Services communicate through the bus in common: list the event in listeners.ts, or commit it to the outbox.',
 };
 const bus = {
   group: ['@ticketing/common'],
   importNames: ['natsBus', 'publisher', 'connectMongo', 'openMongo'],
-  message: 'runService connects; events are published through the outbox.',
+  message:
+    'runService connects; events are published by outbox.commit. Import the names you need, not all of them as one.',
 };
-const neighbours = { group: services.map((name) => `@ticketing/${name}`), message: 'Services share events, not code.' };
+const neighbours = {
+  group: services.map((name) => `@ticketing/${name}`),
+  message: 'Services share events, not code: keep a copy of what you need, from its events (common/src/copy.ts).',
+};
 
 const all = (plugin, ...rules) => Object.fromEntries(rules.map((rule) => [`${plugin}/${rule}`, 'error']));
 
@@ -62,7 +70,11 @@ export default {
       rules: {
         'no-restricted-properties': [
           'error',
-          { object: 'process', property: 'env', message: 'Only config.ts reads the environment.' },
+          {
+            object: 'process',
+            property: 'env',
+            message: 'Only config.ts reads the environment: add the variable there, and pass its value on.',
+          },
           { object: 'AbortSignal', property: 'any', message: 'Node.js may lose its timeouts (nodejs/node#57736).' },
         ],
       },
@@ -82,7 +94,7 @@ export default {
       rules: forbid({
         // Everything except the contract, neighbours, and two libraries of pure functions on text.
         group: ['*', '!@ticketing/common/contract', '!./**', '!remove-accents', '!linkify-it'],
-        message: 'Rules are pure functions: import only @ticketing/common/contract.',
+        message: 'Rules are pure functions: import only @ticketing/common/contract, and pass in everything else.',
       }),
     },
     {
@@ -91,7 +103,7 @@ export default {
       // Which of our files it may import: .dependency-cruiser.cjs.
       rules: forbid({
         group: ['*', '!./**', '!../**', '!zod'],
-        message: 'The contract runs in browsers: import only zod.',
+        message: 'The contract runs in browsers: import only zod. Server code belongs beside contract/.',
       }),
     },
     {
@@ -108,7 +120,8 @@ export default {
       excludeFiles: tests,
       rules: forbid({
         group: ['@ticketing/**', '!@ticketing/common/contract', '!@ticketing/common/contract/*'],
-        message: 'The client may import only @ticketing/common/contract.',
+        message:
+          'The client may import only @ticketing/common/contract: call the API for everything else (client/lib/api).',
       }),
     },
     {

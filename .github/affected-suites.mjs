@@ -5,13 +5,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import workspaces from '../infra/local/src/rooms.cjs';
+import lockfile from '../infra/local/src/workspaces.cjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readJson = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
 
-const rooms = workspaces.rooms();
-const suites = rooms.filter((room) => fs.existsSync(path.join(root, room, 'jest.config.cjs')));
+const workspaces = lockfile.workspaces();
+const suites = workspaces.filter((workspace) => fs.existsSync(path.join(root, workspace, 'jest.config.cjs')));
 
 // Every suite imports common and is started by infra/local.
 const FOUNDATIONS = ['common', 'infra/local'];
@@ -25,15 +25,17 @@ console.log(JSON.stringify(suites.filter((suite) => affected.includes(suite))));
 
 function affectedBy(file) {
   if (file.endsWith('.md')) return [];
-  const room = roomOf(file);
-  if (!room) return isDeployment(file) ? [MANIFEST_TEST] : suites;
-  if (FOUNDATIONS.includes(room)) return suites;
-  return [...withDependents(room), ...(MEASURES_ONLY.includes(room) ? [] : [SYSTEM_TEST])];
+  const workspace = workspaceOf(file);
+  if (!workspace) return isDeployment(file) ? [MANIFEST_TEST] : suites;
+  if (FOUNDATIONS.includes(workspace)) return suites;
+  return [...withDependents(workspace), ...(MEASURES_ONLY.includes(workspace) ? [] : [SYSTEM_TEST])];
 }
 
 /** The innermost workspace that a file is in. */
-function roomOf(file) {
-  return rooms.filter((room) => file.startsWith(`${room}/`)).sort((one, other) => other.length - one.length)[0];
+function workspaceOf(file) {
+  return workspaces
+    .filter((workspace) => file.startsWith(`${workspace}/`))
+    .sort((one, other) => other.length - one.length)[0];
 }
 
 /** Files outside workspaces that describe deployment; all others configure every suite. */
@@ -42,12 +44,12 @@ function isDeployment(file) {
 }
 
 /** A workspace and those compiled against it. */
-function withDependents(room) {
-  const dependents = rooms.filter((other) => referencesOf(other).includes(room));
-  return [room, ...dependents.flatMap(withDependents)];
+function withDependents(workspace) {
+  const dependents = workspaces.filter((other) => referencesOf(other).includes(workspace));
+  return [workspace, ...dependents.flatMap(withDependents)];
 }
 
-function referencesOf(room) {
-  const { references = [] } = readJson(`${room}/tsconfig.json`);
-  return references.map((reference) => path.join(room, reference.path));
+function referencesOf(workspace) {
+  const { references = [] } = readJson(`${workspace}/tsconfig.json`);
+  return references.map((reference) => path.join(workspace, reference.path));
 }

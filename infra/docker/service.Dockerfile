@@ -1,4 +1,4 @@
-# One of the five services or the Stripe emulator: SERVICE names its folder. The context is the root of the clone:
+# A service or the Stripe emulator: SERVICE names its folder. The context is the root of the clone:
 #   docker build -f infra/docker/service.Dockerfile --build-arg SERVICE=orders -t ticketing/orders .
 ARG BASE_IMAGE=node:24.21.0-slim
 

@@ -16,20 +16,20 @@ export function createJournal() {
   };
 }
 
-type Keep = ReturnType<typeof createJournal>['journal'];
+type AddToJournal = ReturnType<typeof createJournal>['journal'];
 
 /**
  * Listeners that also record events in the journal: an event is acknowledged once both are done.
  */
-export function withJournal(listeners: Listeners, journal: Keep): Listeners {
-  const only = batch(journal);
+export function withJournal(listeners: Listeners, journal: AddToJournal): Listeners {
+  const journalOnly = batch(journal);
   const both = (listener: Listener): Listener => ({
     size: listener.size,
     handle: (events) => Promise.all([listener.handle(events), journal(events)]),
   });
-  const heard = journaled.map((subject: Subject) => {
+  const withEntries = journaled.map((subject: Subject) => {
     const listener = listeners[subject];
-    return [subject, listener ? both(listener) : only];
+    return [subject, listener ? both(listener) : journalOnly];
   });
-  return { ...listeners, ...(Object.fromEntries(heard) as Listeners) };
+  return { ...listeners, ...(Object.fromEntries(withEntries) as Listeners) };
 }

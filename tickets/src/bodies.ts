@@ -2,6 +2,7 @@ import {
   ListingInput,
   toMajor,
   type DescriptionReview,
+  type EventDetails,
   type Listing,
   type NewEvent,
   type SupportListingBody,
@@ -18,14 +19,18 @@ import type { Shown, StoredReport, StoredTicket } from './store';
 
 const fields = Object.keys(ListingInput.shape) as (keyof Listing)[];
 
+/** A listing's details in JSON: times are ISO 8601. */
+type Details = EventDetails & Omit<Listing, keyof EventDetails>;
+const detail = (value: Listing[keyof Listing] | undefined) =>
+  value instanceof Date ? value.toISOString() : (value ?? null);
+
 type Public = keyof Listing | 'userId' | 'edition' | 'status' | 'orderId' | 'heldUntil';
 type PublicDelivery = 'delivered' | 'deliveredAt' | 'deliverBy' | 'missedAt' | 'readAt';
 
 /** Fields shared by the event and the API. */
 const shared = (ticket: Pick<Ticket, Public | PublicDelivery>) => ({
-  ...(Object.fromEntries(fields.map((field) => [field, ticket[field] ?? null])) as Listing),
+  ...(Object.fromEntries(fields.map((field) => [field, detail(ticket[field])])) as Details),
   category: ticket.category ?? 'other',
-  startsAt: ticket.startsAt?.toISOString() ?? null,
   userId: ticket.userId,
   edition: editionOf(ticket),
   status: ticket.status,

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { cookieOf, refusal } from '@ticketing/common/testing';
 import { Tickets } from './store';
-import { aCaller, anOrder, nothingSaid, startTickets } from './testing';
+import { aCaller, anOrder, noDetails, startTickets } from './testing';
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ function alwaysLate() {
 
 test('a request that keeps losing to others is refused, and changes nothing', async () => {
   const seller = aCaller();
-  const concert = { title: 'Concert', price: 2_050, ...nothingSaid };
+  const concert = { title: 'Concert', price: 2_050, ...noDetails };
   const { id } = await tickets.operations.list(seller.id, concert, { trace: 'test' });
   const path = `/api/tickets/${id}`;
   const cookie = cookieOf(seller);
@@ -37,7 +37,7 @@ test('while many changes of a listing wait for NATS, requests are refused; what 
   const seller = aCaller();
   const listed = await tickets.operations.list(
     seller.id,
-    { title: 'Concert', price: 2_050, ...nothingSaid },
+    { title: 'Concert', price: 2_050, ...noDetails },
     { trace: 'test' },
   );
   const path = `/api/tickets/${listed.id}`;

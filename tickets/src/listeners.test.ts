@@ -4,7 +4,7 @@ import { TICKET_SORTS, type OrderStatus } from '@ticketing/common';
 import { aTicket, newId, until } from '@ticketing/common/testing';
 import { snapshot } from './bodies';
 import * as store from './store';
-import { aCaller, anOrder, nothingSaid, startTickets, type OrderEvent } from './testing';
+import { aCaller, anOrder, noDetails, startTickets, type OrderEvent } from './testing';
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterAll(() => tickets.stop());
 
 const cause = { trace: 'test' };
 const seller = aCaller().id;
-const concert = { title: 'Concert', price: 2_050, ...nothingSaid };
+const concert = { title: 'Concert', price: 2_050, ...noDetails };
 const dearer = { ...concert, title: 'Dearer', price: 3_000 };
 const load = (id: string) => store.Tickets.findById(id).lean();
 const listed = async () => (await tickets.operations.list(seller, concert, cause)).id;

@@ -1,17 +1,7 @@
 import type { TicketBody } from '@ticketing/common';
 import { refusal, until } from '@ticketing/common/testing';
 import { Tickets } from './store';
-import {
-  aCaller,
-  anOrder,
-  clientOf,
-  concert,
-  event,
-  expiresAt,
-  nothingSaid,
-  shownEvent,
-  startTickets,
-} from './testing';
+import { aCaller, anOrder, clientOf, concert, event, expiresAt, noDetails, shownEvent, startTickets } from './testing';
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 beforeAll(async () => {
@@ -28,7 +18,7 @@ describe('listing', () => {
     const { id } = body as TicketBody;
     expect(body).toEqual({
       ...concert,
-      ...nothingSaid,
+      ...noDetails,
       ...{ deliveredAt: null, isScanned: null, deliverBy: null, missedAt: null, readAt: null, isRefunded: false },
       edition: 0,
       heldUntil: null,
@@ -79,7 +69,7 @@ describe('event details', () => {
       Object.fromEntries(Object.keys(event).map((field) => [field, ''])),
       Object.fromEntries(Object.keys(event).map((field) => [field, null])),
     ])
-      expect((await edit(id, { ...concert, ...said }).expect(200)).body).toMatchObject({ ...concert, ...nothingSaid });
+      expect((await edit(id, { ...concert, ...said }).expect(200)).body).toMatchObject({ ...concert, ...noDetails });
     expect((await edit(id, { ...concert, ...event, seat: '13' }).expect(200)).body).toMatchObject({
       ...shownEvent,
       seat: '13',

@@ -4,7 +4,7 @@ import { cookieOf, refusal } from '@ticketing/common/testing';
 import { Types } from 'mongoose';
 import { list } from './domain/ticket';
 import { Tickets } from './store';
-import { aCaller, anOrder, clientOf, concert, nothingSaid, startTickets } from './testing';
+import { aCaller, anOrder, clientOf, concert, noDetails, startTickets } from './testing';
 import { sharedTotalsOf } from './totals';
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
@@ -17,7 +17,7 @@ const description = 'x'.repeat(2_000);
 beforeAll(async () => {
   tickets = await startTickets();
   const rows = Array.from({ length: 505 }, (_, index) => {
-    const ticket = list(seller.id, { ...nothingSaid, title: `Ticket ${index}`, description, price: 1_999 }, new Date());
+    const ticket = list(seller.id, { ...noDetails, title: `Ticket ${index}`, description, price: 1_999 }, new Date());
     const status = index < 500 ? 'sold' : 'available';
     return { _id: new Types.ObjectId(), ...ticket, status, version: 0, outbox: [] };
   });

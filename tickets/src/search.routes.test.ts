@@ -6,7 +6,7 @@ import { list } from './domain/ticket';
 import { readPage } from './search';
 import { Tickets } from './store';
 import { createUpgrade } from './upgrade';
-import { aCaller, anOrder, clientOf, concert, nothingSaid, startTickets } from './testing';
+import { aCaller, anOrder, clientOf, concert, noDetails, startTickets } from './testing';
 
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 /** By how much the database's clock is ahead of this machine's, in milliseconds. */
@@ -130,7 +130,7 @@ test('cities come with their number of tickets, and narrow the list', async () =
 
 describe('listings written by an older version', () => {
   const old = (title: string) => {
-    const ticket = list(seller.id, { ...nothingSaid, title, price: 500 }, new Date());
+    const ticket = list(seller.id, { ...noDetails, title, price: 500 }, new Date());
     const lists = { text: undefined, localDay: undefined, facets: ['all', 'word jazz'] };
     return { _id: new Types.ObjectId(newId()), ...ticket, category: undefined, ...lists, version: 0, outbox: [] };
   };

@@ -6,7 +6,7 @@ import { positionOf, type Position, type Search } from './domain/search';
 import { readPage } from './search';
 import { termsOf } from './domain/words';
 import { Tickets } from './store';
-import { nothingSaid } from './testing';
+import { noDetails } from './testing';
 
 /**
  * A market of 30,000 listings in a real MongoDB: whatever the search, in any order and on any page,
@@ -45,7 +45,7 @@ function aTicket(index: number) {
     index % 12_000 === 7 ? 'Unicorn' : '',
   ].join(' ');
   const listing = {
-    ...nothingSaid,
+    ...noDetails,
     title,
     price: random() < 0.3 ? 2_000 : Math.ceil(500 * 60 ** random()),
     category:

@@ -20,12 +20,15 @@ export { Chunks, Files, PLACES, SLOT, type StoredFile } from './gridStore';
 
 export type StoredTicket = Ticket & Aggregate & { reads?: Read[] };
 
-/** A listing's details as stored: texts, except prices and times. */
+/** How a field of a listing is stored: texts, except prices and times. */
+const storedAs = ({ type, format }: Record<string, unknown> = {}) => {
+  if (format === 'date-time') return Date;
+  return [type].flat().includes('number') ? Number : String;
+};
+
 const listing = {
-  ...Object.fromEntries(Object.keys(ListingInput.shape).map((field) => [field, String])),
+  ...Object.fromEntries(Object.entries(ListingInput.shape).map(([name, field]) => [name, storedAs(field.meta())])),
   price: { type: Number, required: true },
-  faceValue: Number,
-  startsAt: Date,
 };
 
 const ticketSchema = new Schema<StoredTicket>({

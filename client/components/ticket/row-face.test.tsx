@@ -1,15 +1,9 @@
+import { EventDetails } from '@ticketing/common/contract';
 import { renderToString } from 'react-dom/server';
 import { en } from '@/texts/en';
 import { RowFace } from './row-face';
 
-const details = {
-  category: 'concert',
-  venue: 'Arena',
-  city: 'Berlin',
-  startsAt: null,
-  timeZone: null,
-  delivery: null,
-} as const;
+const details = EventDetails.parse({ category: 'concert', venue: 'Arena', city: 'Berlin' });
 
 /** What a row of the visitor's own lists says of a ticket. */
 function rowOf(where: { section: string | null; row: string | null; seat: string | null }) {

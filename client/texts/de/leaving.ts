@@ -5,8 +5,9 @@ export const leaving: Texts['leaving'] = {
   data: 'Alles, was wir über dich gespeichert haben, in einer Datei: Konto, Angebote, Käufe und Verkäufe, Zahlungen und Auszahlungen.',
   download: 'Meine Daten herunterladen',
   downloading: 'Deine Daten werden gesammelt …',
-  downloaded: 'Deine Daten liegen bei deinen Downloads.',
-  missing: 'Wir konnten nicht alles holen. Es fehlt: {parts}. Versuche es noch einmal: Was schon da ist, bleibt.',
+  downloaded: 'Du findest deine Daten in deinen Downloads.',
+  missing:
+    'Wir konnten nicht alles abrufen. Es fehlt: {parts}. Versuche es noch einmal: Was schon da ist, bleibt erhalten.',
   parts: {
     account: 'dein Konto',
     tickets: 'deine Angebote',
@@ -19,8 +20,8 @@ export const leaving: Texts['leaving'] = {
   question: 'Konto löschen?',
   happens: 'Was passiert',
   steps: [
-    'Deine Angebote werden sofort zurückgezogen. Wer gerade eins kauft, darf das noch zu Ende bringen.',
-    'Du kannst nichts Neues kaufen oder anbieten. Du übergibst weiter deine Tickets, bekommst dein Geld und kannst Probleme melden.',
+    'Deine Angebote werden sofort zurückgezogen. Wer gerade eines kauft, kann den Kauf noch abschließen.',
+    'Du kannst nichts Neues kaufen oder anbieten. Du kannst weiterhin Tickets übergeben, bekommst dein Geld und kannst Probleme melden.',
     'Sobald nichts mehr offen ist, löschen wir dein Konto und melden dich überall ab. Deine E-Mail-Adresse ist dann für ein neues Konto frei.',
     'Bis dahin kannst du es dir anders überlegen.',
   ],

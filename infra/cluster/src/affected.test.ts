@@ -12,7 +12,7 @@ const shipping = ['infra/docker/x', 'infra/k8s/auth.yaml', 'skaffold.yaml', '.gi
 test.each([
   ['a service: its suite and the system', ['orders/src/store.ts'], ['orders', 'infra/e2e']],
   ['the site: its suite and the system', ['client/app/page.tsx'], ['client', 'infra/e2e']],
-  ['two rooms: both', ['auth/src/index.ts', 'infra/bench/src/index.ts'], ['auth', 'infra/bench', 'infra/e2e']],
+  ['two workspaces: both', ['auth/src/index.ts', 'infra/bench/src/index.ts'], ['auth', 'infra/bench', 'infra/e2e']],
   [
     'the emulator: what uses it too',
     ['infra/local/stripe/src/index.ts'],
@@ -30,7 +30,7 @@ const everywhere = [
   'infra/local/src/jest.setup.ts',
   'package-lock.json',
   'tsconfig.base.json',
-  'no-room/x.ts',
+  'nowhere/x.ts',
 ];
 
 test.each(everywhere)('%s: everything', (file) => {

@@ -38,13 +38,13 @@ function written(name: string): string[] {
 }
 
 test.each(names)('%s listens to the subjects of its listeners.ts', (name) => {
-  expect(heard(name).sort()).toEqual([...manifest[name].hears].sort());
+  expect(heard(name).sort()).toEqual([...manifest[name].listensTo].sort());
 });
 
 test.each(names)('%s mentions only subjects that it listens to or publishes, and all that it publishes', (name) => {
-  const { hears, tells }: { hears: string[]; tells: string[] } = manifest[name];
-  expect(written(name)).toEqual(expect.arrayContaining(tells));
-  expect(written(name).filter((subject) => ![...hears, ...tells].includes(subject))).toEqual([]);
+  const { listensTo, publishes }: { listensTo: string[]; publishes: string[] } = manifest[name];
+  expect(written(name)).toEqual(expect.arrayContaining(publishes));
+  expect(written(name).filter((subject) => ![...listensTo, ...publishes].includes(subject))).toEqual([]);
 });
 
 test('only expiration publishes directly: it has no database with an outbox', () => {
@@ -58,10 +58,10 @@ test('only expiration publishes directly: it has no database with an outbox', ()
 test('each subject is published by the service that events.ts names, and consumed by another', () => {
   const text = fs.readFileSync(path.join(root, 'common/src/contract/events.ts'), 'utf8');
   const noted = [...text.matchAll(/\/\*\* (\w+): .*\n {2}'([\w:-]+)'/g)].map(([, name, subject]) => [subject, name]);
-  const told = names.flatMap((name) => manifest[name].tells.map((subject) => [subject, name]));
+  const told = names.flatMap((name) => manifest[name].publishes.map((subject) => [subject, name]));
   expect(told.sort()).toEqual(noted.sort());
   expect(told.map(([subject]) => subject).sort()).toEqual([...all].sort());
-  const heard = new Set<string>(names.flatMap((name) => manifest[name].hears));
+  const heard = new Set<string>(names.flatMap((name) => manifest[name].listensTo));
   expect(all.filter((subject) => !heard.has(subject))).toEqual([]);
 });
 

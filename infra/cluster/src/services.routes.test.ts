@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { apiRoutes } from '@ticketing/common/contract/openapi';
 import { manifest, routed } from '@ticketing/local';
@@ -30,7 +31,7 @@ const served = (stack: Layer[]): string[] =>
       : served(handle.stack ?? []),
   );
 
-/** The routes of a service's own router, and those that every service has for the support desk. */
+/** The routes of a service's own router, and those for the support desk, if the desk reaches it. */
 function servedBy(name: (typeof routed)[number]): string[] {
   let stack: Layer[] = [];
   // Each service gets its own mongoose: two may have models of the same name.
@@ -42,9 +43,10 @@ function servedBy(name: (typeof routed)[number]): string[] {
       supportRoutes(base: string, ...parts: object[]): { stack: Layer[] };
     }>(path.join(root, 'common/src/support.ts'));
     const parts = Array.from({ length: routes.length }, anything);
+    const isForDesk = fs.readFileSync(path.join(root, name, 'src/index.ts'), 'utf8').includes('support: {');
     stack = [
       ...routes(...parts).stack,
-      ...manifest[name].routes.flatMap((base) => supportRoutes(base, anything(), anything()).stack),
+      ...(isForDesk ? manifest[name].routes : []).flatMap((base) => supportRoutes(base, anything(), anything()).stack),
     ];
   });
   return served(stack);

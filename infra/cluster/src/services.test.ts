@@ -90,6 +90,15 @@ const lists: Record<string, [what: string, is: readonly string[], meant: readonl
       ['ticketing/e2e', 'ticketing/stripe-emulator'],
     ],
   ],
+  'infra/k8s-prod/hosted-mongo/network-policy.yaml': [
+    [
+      'the app',
+      found('infra/k8s-prod/hosted-mongo/network-policy.yaml', /values: \[([^\]]+)\]/g).flatMap((all) =>
+        all.split(', '),
+      ),
+      needing('mongo'),
+    ],
+  ],
   'infra/k8s': [['the file', inK8s, [...workloadFiles, ...sharedFiles]]],
   'infra/k8s/Kustomization': [['the resource', found('infra/k8s/Kustomization', /^ {2}- (.*)$/gm), inK8s]],
 };

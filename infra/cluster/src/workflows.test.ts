@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { rooms } from '@ticketing/local';
+import { workspaces } from '@ticketing/local';
 import { findTool } from './tools';
 import { readWorkflow, root, runnersBash, workflowsFolder, type Job, type Step, type Workflow } from './workflows';
 
@@ -21,9 +21,9 @@ const jobs = workflows.flatMap(([name, { jobs: all }]) =>
 const steps = jobs.flatMap(([place, job]) => (job.steps ?? []).map((step): [string, Step] => [place, step]));
 const scripts = steps.flatMap(([, { run }]) => run ?? []);
 
-const manifestOf = (room: string) =>
-  JSON.parse(fs.readFileSync(path.join(root, room, 'package.json'), 'utf8')) as Manifest;
-const suites = rooms().filter((room) => fs.existsSync(path.join(root, room, 'jest.config.cjs')));
+const manifestOf = (workspace: string) =>
+  JSON.parse(fs.readFileSync(path.join(root, workspace, 'package.json'), 'utf8')) as Manifest;
+const suites = workspaces().filter((workspace) => fs.existsSync(path.join(root, workspace, 'jest.config.cjs')));
 
 /** What a pattern's groups match in some texts. */
 function found(pattern: RegExp, inTexts: string[]): string[][] {
@@ -101,11 +101,11 @@ describe('what workflows refer to exists', () => {
   test('scripts of the root and of workspaces', () => {
     const named = found(/npm run ([\w:-]+)(?: -w (\S+))?/g, scripts);
     expect(named.flat()).toEqual(expect.arrayContaining(['lint', 'test:cluster', 'common']));
-    expect(named.filter(([script = '', room = '.']) => !manifestOf(room).scripts?.[script])).toEqual([]);
+    expect(named.filter(([script = '', workspace = '.']) => !manifestOf(workspace).scripts?.[script])).toEqual([]);
     expect(
       found(/ -w (\S+)/g, scripts)
         .flat()
-        .filter((room) => !rooms().includes(room)),
+        .filter((workspace) => !workspaces().includes(workspace)),
     ).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Browser } from 'playwright-core';
 import { newEmail } from './people';
 import { elsewhere } from './config';
-import { outlastProofs } from './proofs';
+import { expireProofs } from './proofs';
 import { System } from './stack';
 import { openBrowser, Visitor } from './visitor';
 
@@ -180,7 +180,7 @@ it('a passkey is the second step after the password', async () => {
     const dialog = page.getByRole('dialog');
     await authenticator.touch(true);
 
-    await outlastProofs(email);
+    await expireProofs(email);
     await visitor.press('Add a passkey');
     await dialog.getByText("Confirm that it's you").waitFor();
     expect(await dialog.getByRole('button', { name: 'Confirm with a passkey' }).count()).toBe(0);
@@ -193,7 +193,7 @@ it('a passkey is the second step after the password', async () => {
     await dialog.waitFor({ state: 'hidden' });
     await system.mailbox.received(email, 'A passkey was added');
 
-    await outlastProofs(email);
+    await expireProofs(email);
     await visitor.press('Ask for my passkeys');
     await dialog.getByText("Confirm that it's you").waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();

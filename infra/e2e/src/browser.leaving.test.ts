@@ -48,7 +48,7 @@ it('all data is downloaded as one file; what is missing is named and can be requ
   const all = JSON.parse(await readFile(await download.path(), 'utf8')) as Record<string, Record<string, unknown>>;
   expect(Object.keys(all).sort()).toEqual(['account', 'orders', 'payments', 'tickets']);
   expect(all.account).toMatchObject({ service: 'auth', account: [{ email }] });
-  await visitor.reads('Deine Daten liegen bei deinen Downloads.');
+  await visitor.reads('Du findest deine Daten in deinen Downloads.');
   expect(asked.filter((path) => path === '/api/orders/export')).toHaveLength(1);
   expect(asked.filter((path) => path === '/api/payments/export')).toHaveLength(2);
   expect([await fits(visitor), visitor.complaints]).toEqual([true, []]);

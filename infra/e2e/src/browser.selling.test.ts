@@ -37,7 +37,7 @@ async function begin(title: string) {
   await seller.choose('I have it now');
 }
 
-/** Waits until the focus is where keyboard and screen reader go on, once what they used is gone. */
+/** Waits until an element has the focus: without it, people lose their place when what they used disappears. */
 const isFocused = (selector: string) => seller.page.locator(`${selector}:focus`).waitFor();
 
 /** Opens the last link that was sent to the seller's address. */
@@ -160,7 +160,7 @@ it(
 );
 
 it(
-  'a cancelled upload leaves an honest listing, and the same file resumes',
+  'after a cancelled upload the listing says that nothing was handed over, and the same file resumes',
   async () => {
     await begin('Thought better of');
     await chooseFile(photo());
@@ -329,7 +329,7 @@ it(
 );
 
 it(
-  'the board hears of claims and refunds, and an undone sale is no longer earned nor offered to hand over',
+  'the board shows claims and refunds; a refunded sale no longer counts as earned and cannot be handed over',
   async () => {
     const id = (await seller.list('Undone', '40')).split('/').at(-1) ?? '';
     const order = await buy(id);

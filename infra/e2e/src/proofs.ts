@@ -4,8 +4,8 @@ import { shared } from './config';
 /** Longer ago than a proof of identity is valid. */
 const LONG_AGO_MS = 3_600_000;
 
-/** Ages someone's proof of identity by an hour, in the shared system: what needs one asks again. */
-export async function outlastProofs(email: string): Promise<void> {
+/** Makes someone's proof of identity an hour old, in the shared system: whatever needs one asks again. */
+export async function expireProofs(email: string): Promise<void> {
   const connection = await mongoose.createConnection(shared?.accounts ?? '').asPromise();
   try {
     const user = await connection.collection('users').findOne({ email }, { projection: { _id: 1 } });

@@ -14,7 +14,7 @@ export { bareMachine } from './servers/bareMachine';
 export { findProgram, findServer, goProgram } from './servers/index.cjs';
 export type { ServerName } from './servers/index.cjs';
 export { operatorUri, secretOf } from './secrets';
-export { rooms } from './rooms.cjs';
+export { workspaces } from './workspaces.cjs';
 export { manifest, names, needing, routed } from './services.cjs';
 export type { PartStatus } from './part';
 export type { Service } from './parts/blueprint';

@@ -7,8 +7,8 @@
  *   are not shared
  * @property {string[]} secrets its environment variables that no other service may have, apart from its servers' passwords; all
  *   of its variables are in its config.ts
- * @property {string[]} hears the events it listens to
- * @property {string[]} tells the events it publishes
+ * @property {string[]} listensTo the events it listens to
+ * @property {string[]} publishes the events it publishes
  */
 
 /**
@@ -21,7 +21,7 @@ const manifest = {
     routes: ['/api/users'],
     needs: ['mongo', 'smtp'],
     secrets: ['JWT_KEY', 'FACTOR_KEY'],
-    hears: [
+    listensTo: [
       'user:created',
       'user:paid',
       'user:deleted',
@@ -36,13 +36,13 @@ const manifest = {
       'payout:failed',
       'seller:updated',
     ],
-    tells: ['user:created', 'user:updated', 'user:deleted', 'session:ended', 'message:owed', 'message:sent'],
+    publishes: ['user:created', 'user:updated', 'user:deleted', 'session:ended', 'message:owed', 'message:sent'],
   },
   tickets: {
     routes: ['/api/tickets'],
     needs: ['mongo'],
     secrets: ['JWT_KEY', 'DELIVERY_KEY', 'BARCODE_KEY'],
-    hears: [
+    listensTo: [
       'user:created',
       'user:updated',
       'user:deleted',
@@ -52,13 +52,13 @@ const manifest = {
       'order:cancelled',
       'order:refunded',
     ],
-    tells: ['ticket:created', 'ticket:updated', 'ticket:withdrawn', 'user:delisted'],
+    publishes: ['ticket:created', 'ticket:updated', 'ticket:withdrawn', 'user:delisted'],
   },
   orders: {
     routes: ['/api/orders'],
     needs: ['mongo'],
     secrets: ['JWT_KEY', 'PASS_KEY'],
-    hears: [
+    listensTo: [
       'user:delisted',
       'user:deleted',
       'session:ended',
@@ -80,7 +80,7 @@ const manifest = {
       'payout:failed',
       'expiration:complete',
     ],
-    tells: [
+    publishes: [
       'user:settled',
       'order:created',
       'order:awaiting-payment',
@@ -95,7 +95,7 @@ const manifest = {
     routes: ['/api/payments'],
     needs: ['mongo', 'stripe'],
     secrets: ['JWT_KEY', 'STRIPE_KEY', 'STRIPE_WEBHOOK_SECRET'],
-    hears: [
+    listensTo: [
       'user:created',
       'user:updated',
       'user:settled',
@@ -109,7 +109,7 @@ const manifest = {
       'order:released',
       'order:refunded',
     ],
-    tells: [
+    publishes: [
       'user:paid',
       'payment:authorized',
       'payment:created',
@@ -124,8 +124,8 @@ const manifest = {
     routes: [],
     needs: ['redis'],
     secrets: [],
-    hears: ['order:created', 'order:cancelled'],
-    tells: ['expiration:complete'],
+    listensTo: ['order:created', 'order:cancelled'],
+    publishes: ['expiration:complete'],
   },
 };
 

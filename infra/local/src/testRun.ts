@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { runToEnd } from './command.cjs';
 import { environment, root } from './config.cjs';
-import { rooms } from './rooms.cjs';
+import { workspaces } from './workspaces.cjs';
 
 /** The result of one check: how many of its tests passed and failed, and how long it took. */
 interface Outcome {
@@ -58,7 +58,7 @@ export async function testSuite(folder: string, jestArgs: string[]): Promise<boo
 
 /** Every workspace that has a suite, the longest first: started last, it would run alone, with a core idle. */
 function suites(): string[] {
-  const folders = rooms().filter((folder) => fs.existsSync(path.join(root, folder, 'jest.config.cjs')));
+  const folders = workspaces().filter((folder) => fs.existsSync(path.join(root, folder, 'jest.config.cjs')));
   return [...LONGEST, ...folders.filter((folder) => !LONGEST.includes(folder))];
 }
 

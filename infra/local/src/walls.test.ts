@@ -157,3 +157,13 @@ describe('folders', () => {
     expect(violations.filter((violation) => violation.endsWith(`${from} → ${to}`))).toEqual([]);
   });
 });
+
+test('lint prints, with each broken wall, why it stands and what to do instead', () => {
+  const { scripts } = jest.requireActual<{ scripts: Record<string, string> }>(path.join(root, 'package.json'));
+  expect(scripts['lint']).toContain('depcruise --output-type err-long');
+  const { forbidden } = jest.requireActual<{ forbidden: { name: string; comment?: string }[] }>(
+    path.join(root, '.dependency-cruiser.cjs'),
+  );
+  expect(forbidden.length).toBeGreaterThan(10);
+  expect(forbidden.filter(({ comment }) => !/\w.*(: | belongs? )\w/.test(comment ?? ''))).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { EventDetails } from '@ticketing/common/contract';
+import { noDetails } from '../testing/listing';
 import * as domain from './delivery';
 import { seatKeys } from './seats';
 import { FOREVER } from './search';
@@ -11,10 +11,7 @@ const refused = (code: string) => expect.objectContaining({ code }) as Error;
 const listing: domain.Deliverable = {
   title: 'Concert',
   price: 2_000,
-  description: null,
-  ...EventDetails.parse({}),
-  faceValue: null,
-  startsAt: null,
+  ...noDetails,
   delivery: 'later',
   userId: 'seller',
   status: 'available',

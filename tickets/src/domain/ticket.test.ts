@@ -1,19 +1,13 @@
 import fc from 'fast-check';
-import { EventDetails, type Listing, type OrderStatus } from '@ticketing/common/contract';
+import type { Listing, OrderStatus } from '@ticketing/common/contract';
+import { noDetails } from '../testing/listing';
 import { findable } from './facets';
 import { FOREVER } from './search';
 import * as domain from './ticket';
 
 const now = new Date('2026-01-01T00:00:00Z');
 const later = new Date('2026-01-01T00:15:00Z');
-const listing: Listing = {
-  title: 'Concert',
-  price: 2_000,
-  description: null,
-  ...EventDetails.parse({}),
-  faceValue: null,
-  startsAt: null,
-};
+const listing: Listing = { ...noDetails, title: 'Concert', price: 2_000 };
 const listed = domain.list('seller', listing, now);
 const WINDOW = 86_400_000;
 const follow = (ticket: domain.Ticket, news: domain.OrderNews) => ({

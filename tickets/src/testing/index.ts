@@ -1,7 +1,6 @@
 import {
   EndedSessions,
   Audit,
-  EventDetails,
   Leavers,
   Outbox,
   parseEvent,
@@ -100,8 +99,7 @@ export const aCaller = (): Caller => ({ id: newId(), email: 'someone@example.com
 /** When the buyer's time is up, in tests. */
 export const expiresAt = new Date(Date.now() + 900_000).toISOString();
 
-/** The optional details of a listing, all omitted, as stored. */
-export const nothingSaid = { description: null, ...EventDetails.parse({}), startsAt: null, faceValue: null };
+export { noDetails } from './listing';
 
 /** An event of the order at a position in a ticket's chain. */
 export function anOrder(ticketId: string, seq: number, version: number, status: OrderStatus, id = newId()): OrderEvent {

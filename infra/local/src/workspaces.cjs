@@ -7,11 +7,11 @@ const { root } = require('./config.cjs');
  * The folders of all workspaces in the lockfile: those at the root before those in infra.
  * @returns {string[]}
  */
-function rooms() {
+function workspaces() {
   const { packages } = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
   const links = /** @type {{ link?: boolean, resolved: string }[]} */ (Object.values(packages));
   const folders = links.filter(({ link }) => link).map(({ resolved }) => resolved);
   return folders.sort((one, other) => Number(one.startsWith('infra/')) - Number(other.startsWith('infra/')));
 }
 
-module.exports = { rooms };
+module.exports = { workspaces };
