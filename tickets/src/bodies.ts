@@ -21,9 +21,16 @@ const fields = Object.keys(ListingInput.shape) as (keyof Listing)[];
 type Public = keyof Listing | 'userId' | 'edition' | 'status' | 'orderId' | 'heldUntil';
 type PublicDelivery = 'delivered' | 'deliveredAt' | 'deliverBy' | 'missedAt' | 'readAt';
 
+/** In a loop, since each event and each entry of a list needs it. */
+function listingOf(ticket: Partial<Listing>): Listing {
+  const listing: Record<string, unknown> = {};
+  for (const field of fields) listing[field] = ticket[field] ?? null;
+  return listing as unknown as Listing;
+}
+
 /** Fields shared by the event and the API. */
 const shared = (ticket: Pick<Ticket, Public | PublicDelivery>) => ({
-  ...(Object.fromEntries(fields.map((field) => [field, ticket[field] ?? null])) as Listing),
+  ...listingOf(ticket),
   category: ticket.category ?? 'other',
   startsAt: ticket.startsAt?.toISOString() ?? null,
   userId: ticket.userId,

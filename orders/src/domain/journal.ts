@@ -97,10 +97,14 @@ export function entryOf(event: Event): Entry | undefined {
     ...{ story, subject, aggregateId, version, trace, at: new Date(occurredAt) },
     ...(by !== undefined && { by }),
     ...(republished && { isRestated: true }),
-    facts: Object.fromEntries(
-      Object.entries(told).filter((fact): fact is [string, string] => (fact[1] ?? null) !== null),
-    ),
+    facts: factsOf(told),
   };
+}
+
+function factsOf(told: Told): Facts {
+  const facts: Facts = {};
+  for (const [name, fact] of Object.entries(told)) if (fact !== null && fact !== undefined) facts[name] = fact;
+  return facts;
 }
 
 /** A sale's state is republished under two subjects: its own, and one for services that listen only to that. */
