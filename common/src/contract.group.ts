@@ -11,6 +11,7 @@ const files = [
   './contract/text.test',
   './described.test',
   './errors.test',
+  './recent.test',
   './contract/places.test',
 ];
 for (const file of files) describe(file, () => void jest.requireActual(file));

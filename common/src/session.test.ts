@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import express from 'express';
 import jwt from 'jsonwebtoken';
 import request from 'supertest';
@@ -60,6 +61,32 @@ test('a token carries a role, and only a known one', () => {
   expect(roleIn('support')).toMatchObject({ role: 'support' });
   expect(roleIn(undefined)).not.toHaveProperty('role');
   expect(roleIn('owner')).toBeUndefined();
+});
+
+describe('of a token that was accepted before', () => {
+  const read = (known: typeof session, token: string) => known.of({ headers: { cookie: cookieWith(token) } } as never);
+
+  test('the end and the expiry are noticed', async () => {
+    let isEnded = false;
+    const known = sessions([KEY], { has: () => isEnded });
+    const token = known.sign(caller, undefined, 1_000);
+    const { expiresAt } = read(known, token)!.session;
+    isEnded = true;
+    expect(read(known, token)).toBeUndefined();
+    isEnded = false;
+    expect(read(known, token)).toMatchObject({ caller });
+    while (Date.now() < expiresAt.getTime()) await delay(20);
+    expect(read(known, token)).toBeUndefined();
+  });
+
+  test('a copy with other claims is refused', () => {
+    const token = session.sign(caller);
+    expect(read(session, token)).toMatchObject({ caller });
+    const claims = Buffer.from(JSON.stringify({ ...(jwt.decode(token) as object), id: 'another' })).toString(
+      'base64url',
+    );
+    expect(read(session, token.replace(/\.[^.]+\./, `.${claims}.`))).toBeUndefined();
+  });
 });
 
 test('a session ends after a week', () => {

@@ -3,6 +3,7 @@ import cookieSession from 'cookie-session';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { lifetimes, Refusal, Role } from './contract';
+import { Recent } from './recent';
 import { tokens } from './tokens';
 
 /** The caller. */
@@ -106,14 +107,24 @@ const cookieWriter = (name: string, secure: boolean) =>
  */
 export function sessions(secrets: string[], ended: Endings) {
   const { sign: signToken, verify: verifyToken } = tokens(secrets);
-  const verify = (token: unknown): SignedIn | undefined => {
+  const known = new Recent<SignedIn>();
+  const read = (token: string): SignedIn | undefined => {
     const { data } = Claims.safeParse(verifyToken(token));
     if (!data) return undefined;
     const { id, email, iat, exp } = data;
     // A token without a session is named by its signature.
-    const key = 'sid' in data ? keyOf(data) : { sid: String(token).split('.')[2] ?? '', generation: 0 };
+    const key = 'sid' in data ? keyOf(data) : { sid: token.split('.')[2] ?? '', generation: 0 };
     const session = { ...key, userId: id, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) };
-    return ended.has(session) ? undefined : { caller: { id, email }, session };
+    return { caller: { id, email }, session };
+  };
+  /** A token accepted once needs no second verification of its signature, but may have expired or ended since. */
+  const verify = (token: unknown): SignedIn | undefined => {
+    if (typeof token !== 'string') return undefined;
+    const signedIn = known.get(token) ?? read(token);
+    if (!signedIn || signedIn.session.expiresAt.getTime() <= Date.now() || ended.has(signedIn.session))
+      return undefined;
+    known.set(token, signedIn);
+    return signedIn;
   };
   /**
    * A token; by default of a new session in the account's first generation.

@@ -1,5 +1,5 @@
 import { patiently, type Cause, type OrderBody, type Outbox } from '@ticketing/common';
-import { toBody, toData } from './bodies';
+import { bodyOf, toData } from './bodies';
 import * as hold from './domain/hold';
 import * as domain from './domain/order';
 import { CHECK_AFTER } from './secondLook';
@@ -25,10 +25,10 @@ export function createPlace(outbox: Outbox, { window, holdsPerBuyer }: HoldTerms
     const _id = store.newId();
     const id = _id.toString();
     const checkAt = new Date(now().getTime() + CHECK_AFTER);
-    const created = { subject: 'order:created' as const, data: toData(id, order) };
+    const data = toData(id, order);
     try {
-      await outbox.insert(store.Orders, { _id, ...order, checkAt }, [created], cause);
-      return toBody(id, 0, order);
+      await outbox.insert(store.Orders, { _id, ...order, checkAt }, [{ subject: 'order:created', data }], cause);
+      return bodyOf(data, 0);
     } catch (error) {
       const taken = store.takenPlace(error);
       if (!taken) throw error;

@@ -89,10 +89,11 @@ test('while NATS is down nothing is added to the outbox', async () => {
 
 test('money recorded while its listing is being confirmed does not wait forever', async () => {
   const { id } = await held();
-  const find = store.Tickets.find.bind(store.Tickets);
-  const reading = jest.spyOn(store.Tickets, 'find').mockImplementationOnce(((filter: object) => ({
-    async lean() {
-      const found = await find(filter).lean();
+  const { collection } = store.Tickets;
+  const find = collection.find.bind(collection);
+  const reading = jest.spyOn(collection, 'find').mockImplementationOnce(((filter: object) => ({
+    async toArray() {
+      const found = await find(filter).toArray();
       await orders.follow(id);
       return found;
     },

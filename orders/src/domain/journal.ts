@@ -25,19 +25,43 @@ export interface Entry {
 
 type Told = Record<string, string | number | boolean | null | undefined>;
 
-const ofOrder = ({ ticket, claim, ...order }: OrderData): Told => ({
-  ...{ status: order.status, reason: order.reason, buyer: order.userId, seller: ticket.userId },
-  ...{ price: ticket.price, edition: ticket.edition, seq: order.seq, expiresAt: order.expiresAt },
-  ...{ claim: claim?.status, claimReason: claim?.reason, answerBy: claim?.answerBy },
-  ...{ completedAt: order.completedAt, deliverBy: order.deliverBy, deliveredAt: order.deliveredAt },
-  ...{ readAt: order.readAt, usedAt: order.usedAt, refundedAt: order.refundedAt },
-  ...{ releaseAt: order.releaseAt, releasedAt: order.releasedAt },
+/** Without spreads, which are many times slower: each hold adds two entries. */
+const ofOrder = (order: OrderData): Told => ({
+  status: order.status,
+  reason: order.reason,
+  buyer: order.userId,
+  seller: order.ticket.userId,
+  price: order.ticket.price,
+  edition: order.ticket.edition,
+  seq: order.seq,
+  expiresAt: order.expiresAt,
+  claim: order.claim?.status,
+  claimReason: order.claim?.reason,
+  answerBy: order.claim?.answerBy,
+  completedAt: order.completedAt,
+  deliverBy: order.deliverBy,
+  deliveredAt: order.deliveredAt,
+  readAt: order.readAt,
+  usedAt: order.usedAt,
+  refundedAt: order.refundedAt,
+  releaseAt: order.releaseAt,
+  releasedAt: order.releasedAt,
 });
 
-const ofTicket = ({ status, price, userId, edition, seq, delivery, ...ticket }: TicketData): Told => ({
-  ...{ status, price, seller: userId, edition, seq, delivery, heldUntil: ticket.heldUntil },
-  ...{ withdrawing: ticket.withdrawing || null, deliveredAt: ticket.deliveredAt, isScanned: ticket.isScanned },
-  ...{ deliverBy: ticket.deliverBy, missedAt: ticket.missedAt, readAt: ticket.readAt },
+const ofTicket = (ticket: TicketData): Told => ({
+  status: ticket.status,
+  price: ticket.price,
+  seller: ticket.userId,
+  edition: ticket.edition,
+  seq: ticket.seq,
+  delivery: ticket.delivery,
+  heldUntil: ticket.heldUntil,
+  withdrawing: ticket.withdrawing || null,
+  deliveredAt: ticket.deliveredAt,
+  isScanned: ticket.isScanned,
+  deliverBy: ticket.deliverBy,
+  missedAt: ticket.missedAt,
+  readAt: ticket.readAt,
 });
 
 /** A listing's story is that of its order; without one, of the time since the previous order. */
@@ -92,15 +116,18 @@ export function entryOf(event: Event): Entry | undefined {
   const { subject, aggregateId, version, occurredAt, trace, by, republished, data } = event;
   const [story, told] = (kept as Record<string, (data: unknown) => [string, Told]>)[subject]?.(data) ?? [];
   if (!story || !told || (republished && isAside(event))) return undefined;
-  return {
-    _id: `${aggregateId}:${version}:${subject}`,
-    ...{ story, subject, aggregateId, version, trace, at: new Date(occurredAt) },
-    ...(by !== undefined && { by }),
-    ...(republished && { isRestated: true }),
-    facts: Object.fromEntries(
-      Object.entries(told).filter((fact): fact is [string, string] => (fact[1] ?? null) !== null),
-    ),
-  };
+  const _id = `${aggregateId}:${version}:${subject}`;
+  const at = new Date(occurredAt);
+  const entry: Entry = { _id, story, subject, aggregateId, version, trace, at, facts: factsOf(told) };
+  if (by !== undefined) entry.by = by;
+  if (republished) entry.isRestated = true;
+  return entry;
+}
+
+function factsOf(told: Told): Facts {
+  const facts: Facts = {};
+  for (const [name, fact] of Object.entries(told)) if (fact !== null && fact !== undefined) facts[name] = fact;
+  return facts;
 }
 
 /** A sale's state is republished under two subjects: its own, and one for services that listen only to that. */

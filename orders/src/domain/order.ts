@@ -115,9 +115,12 @@ export function cancel(order: Order): Decision | undefined {
 export const expire = (order: Order, now: Date): Decision | undefined =>
   order.status === 'created' && order.expiresAt <= now ? cancelled('expired') : undefined;
 
+/** What decides whether the listing that tickets holds is the one that was ordered. */
+export type Held = Pick<Order, 'status' | 'seq' | 'authorizedAt'> & { ticket: Pick<Order['ticket'], 'edition'> };
+
 /** How the listing that tickets holds compares with the order's; undefined while tickets has not heard of the order. */
 function standing(
-  { seq, ticket: { edition } }: Order,
+  { seq, ticket: { edition } }: Held,
   ticket: Ticket | null,
 ): 'confirmed' | 'changed' | 'withdrawn' | undefined {
   if (ticket?.seq !== seq || ticket.status !== 'held') return undefined;
@@ -130,7 +133,7 @@ function standing(
  * wins.
  */
 export function confirm(
-  order: Order,
+  order: Held,
   ticket: Ticket | null,
   isAuthorized = Boolean(order.authorizedAt),
 ): Decision | undefined {
