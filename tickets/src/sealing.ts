@@ -1,8 +1,18 @@
 import { createHmac } from 'node:crypto';
-import { sealing as sealingOf } from '@ticketing/common';
+import { sealing as sealingOf, type Sealing } from '@ticketing/common';
+import { freeBuffers } from './buffers';
 
 /** Seals the content of deliveries; see `sealing` of common. */
-export const sealing = (secrets: string[]) => sealingOf(secrets, 'delivery');
+export function sealing(secrets: string[]): Sealing {
+  const { seal, open, isFormer } = sealingOf(secrets, 'delivery');
+  const freeing =
+    <T>(work: (content: Buffer, of: string) => T) =>
+    (content: Buffer, of: string) => {
+      freeBuffers(content.length);
+      return work(content, of);
+    };
+  return { seal: freeing(seal), open: freeing(open), isFormer };
+}
 
 /** Hashes that show whether two contents are equal, and reveal nothing without the key. */
 export const keyedHash = (secret: string) => (kind: string) => {
