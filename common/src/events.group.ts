@@ -6,8 +6,10 @@ const files = [
   './copy.test',
   './deadletters.test',
   './leaving.test',
+  './outbox.test',
   './relay.test',
   './republish.test',
+  './testing.test',
   './turns.test',
   './unreadable.test',
 ];
