@@ -25,7 +25,7 @@ const BROWSER = {
 };
 /** What a hostile one may send besides, as much as Node.js takes. */
 const TRAILERS = Object.fromEntries(Array.from({ length: 1_500 }, (_, at) => [`x${at}`, '1']));
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 test('with a heap of 96 MB, a service feeds as many readers as it admits and refuses the rest', async () => {
   const child = spawn(process.execPath, ['--max-semi-space-size=8', '--max-old-space-size=96', '-e', PROGRAM], {
