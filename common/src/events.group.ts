@@ -6,7 +6,6 @@ const files = [
   './copy.test',
   './deadletters.test',
   './leaving.test',
-  './outbox.test',
   './relay.test',
   './republish.test',
   './testing.test',
