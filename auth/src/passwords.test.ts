@@ -19,6 +19,12 @@ test('a hash matches only its own password', async () => {
   expect(await matches(undefined, 'no password has this hash')).toBe(false);
 });
 
+test("a hash is argon2id with OWASP's parameters, and a salt of its own each time", async () => {
+  const [one, other] = [await hashPassword('password'), await hashPassword('password')];
+  expect(one).not.toBe(other);
+  for (const hash of [one, other]) expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[^$]{22}\$[^$]{43}$/);
+});
+
 test.each(['wrong', 'wro\u0308ng'])(
   'for %j an unknown account costs the same work as a known one',
   async (password) => {

@@ -4,6 +4,8 @@ const files = [
   './domain/desk.test',
   './domain/password.test',
   './domain/user.test',
+  './index.test',
+  './partition.test',
   './staff.test',
   './support.test',
   './supportPlans.test',

@@ -9,6 +9,7 @@ const files = [
   './majority.test',
   './relay.test',
   './republish.test',
+  './testing.test',
   './turns.test',
   './unreadable.test',
 ];

@@ -1,6 +1,8 @@
 const files = [
   './admission.test',
   './audit.test',
+  './clock.test',
+  './counts.test',
   './entrance.test',
   './ended.test',
   './exporting.test',

@@ -13,7 +13,7 @@ interface Account extends Aggregate {
 
 const schema = new Schema<Account>({ email: String });
 schema.plugin(aggregate);
-const Accounts = model('Account', schema);
+const Accounts = model('PartitionedAccount', schema);
 const cause = { trace: 'a trace' };
 
 const told = (_id: Types.ObjectId, email: string) => ({

@@ -12,7 +12,7 @@ type Account = Aggregate & { email: string };
 
 const schema = new Schema<Account>({ email: String });
 schema.plugin(aggregate);
-const Accounts = model('Account', schema);
+const Accounts = model('RestoredAccount', schema);
 const owned = [
   {
     model: Accounts,

@@ -84,28 +84,50 @@ const answers = (url: string) =>
     () => false,
   );
 
-test('a stopping service answers requests in progress, publishes their results and accepts no more', async () => {
-  const heard: string[] = [];
-  const bus = nats.bus('ear');
-  bus.subscribe('user:created', ({ text, ack }) => {
-    heard.push(parseEvent('user:created', text).data.email);
-    ack();
+describe('in one process', () => {
+  let running: Awaited<ReturnType<typeof startService>>;
+  beforeAll(async () => {
+    running = await startService();
+    // It outlasts the first test.
+    children.pop();
+    await until(() => answers(`${running.url}/readyz`), 50_000);
   });
-  bus.start();
-  const { child, url, said } = await startService();
-  await until(() => answers(`${url}/readyz`), 50_000);
-  const answer = fetch(`${url}/accounts`);
-  await until(() => said('a request is under way'));
-  const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  await until(() => said('stopping'));
-  await until(async () => !(await answers(`${url}/healthz`)));
-  child.stdin.write('go on\n');
-  const { status, headers } = await answer;
-  expect(status).toBe(200);
-  expect(headers.get('connection')).toBe('close');
-  expect(await exited).toEqual([0, null]);
-  await until(() => heard.includes('late@test'));
+  afterAll(() => running.child.kill('SIGKILL'));
+
+  test('a service without a support desk reads the bodies of its routes, and few trailers', async () => {
+    const { url } = running;
+    const headers = { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' };
+    const sent = request(`${url}/names`, { method: 'POST', headers });
+    sent.addTrailers(Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`x${at}`, '1'])));
+    sent.end(JSON.stringify({ name: 'Ann' }));
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    const { name, trailers } = (await json(response)) as { name: string; trailers: number };
+    expect(name).toBe('Ann');
+    expect(trailers).toBeLessThan(150);
+  });
+
+  test('a stopping service answers requests in progress, publishes their results and accepts no more', async () => {
+    const heard: string[] = [];
+    const bus = nats.bus('ear');
+    bus.subscribe('user:created', ({ text, ack }) => {
+      heard.push(parseEvent('user:created', text).data.email);
+      ack();
+    });
+    bus.start();
+    const { child, url, said } = running;
+    const answer = fetch(`${url}/accounts`);
+    await until(() => said('a request is under way'));
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    await until(() => said('stopping'));
+    await until(async () => !(await answers(`${url}/healthz`)));
+    child.stdin.write('go on\n');
+    const { status, headers } = await answer;
+    expect(status).toBe(200);
+    expect(headers.get('connection')).toBe('close');
+    expect(await exited).toEqual([0, null]);
+    await until(() => heard.includes('late@test'));
+  });
 });
 
 test('a service answers no request before its indexes exist: without them nothing is unique', async () => {
@@ -121,19 +143,6 @@ test('a service answers no request before its indexes exist: without them nothin
   expect(await Promise.race([served, fetch(`${url}/accounts`).then(({ status }) => status)])).toBe(503);
   await Accounts.collection.deleteOne({ email: 'twice@test' });
   await until(() => answers(`${url}/readyz`), 50_000);
-});
-
-test('a service without a support desk reads the bodies of its routes, and few trailers', async () => {
-  const { url } = await startService();
-  await until(() => answers(`${url}/readyz`), 50_000);
-  const headers = { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' };
-  const sent = request(`${url}/names`, { method: 'POST', headers });
-  sent.addTrailers(Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`x${at}`, '1'])));
-  sent.end(JSON.stringify({ name: 'Ann' }));
-  const [response] = (await once(sent, 'response')) as [IncomingMessage];
-  const { name, trailers } = (await json(response)) as { name: string; trailers: number };
-  expect(name).toBe('Ann');
-  expect(trailers).toBeLessThan(150);
 });
 
 test('a service with little memory publishes a long backlog, however large', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { request, type ClientRequest, type IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 
 /** A service with the deployed heap size. On request, it sends a lot to all its readers, and returns their number. */
@@ -17,15 +17,15 @@ const PROGRAM = `
     process.send(readers.length);
   });
 `;
-const BROWSER = {
-  'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36',
-  Accept: 'text/event-stream',
-  'Accept-Language': 'de-DE,de;q=0.9,en;q=0.8',
-  'Sec-Fetch-Site': 'same-origin',
-};
+const BROWSER = [
+  'User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36',
+  'Accept: text/event-stream',
+  'Accept-Language: de-DE,de;q=0.9,en;q=0.8',
+  'Sec-Fetch-Site: same-origin',
+];
 /** What a hostile one may send besides, as much as Node.js takes. */
-const TRAILERS = Object.fromEntries(Array.from({ length: 1_500 }, (_, at) => [`x${at}`, '1']));
-const ROUNDS = 5;
+const TRAILERS = Array.from({ length: 1_500 }, (_, at) => `x${at}: 1`);
+const ROUNDS = 3;
 
 test('with a heap of 96 MB, a service feeds as many readers as it admits and refuses the rest', async () => {
   const child = spawn(process.execPath, ['--max-semi-space-size=8', '--max-old-space-size=96', '-e', PROGRAM], {
@@ -40,22 +40,19 @@ test('with a heap of 96 MB, a service feeds as many readers as it admits and ref
   };
   const port = await answer();
   let asked = 0;
-  const sockets: ClientRequest[] = [];
+  const sockets: Socket[] = [];
   const open = async () => {
     const reader = asked++;
-    const headers = {
-      ...BROWSER,
-      'X-Forwarded-For': `10.0.${reader % 200}.1`,
-      Cookie: `session=${reader}${'x'.repeat(800)}`,
-      'Transfer-Encoding': 'chunked',
-    };
-    const sent = request({ port, path: '/events', agent: false, headers }).on('error', () => undefined);
-    sockets.push(sent);
-    sent.addTrailers(TRAILERS);
-    sent.end();
-    const [response] = (await once(sent, 'response')) as [IncomingMessage];
-    response.on('error', () => undefined).resume();
-    return response.statusCode;
+    const headers = [
+      ...['Host: localhost', ...BROWSER, `X-Forwarded-For: 10.0.${reader % 200}.1`],
+      ...[`Cookie: session=${reader}${'x'.repeat(800)}`, 'Transfer-Encoding: chunked'],
+    ];
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    sockets.push(socket);
+    socket.write(['GET /events HTTP/1.1', ...headers, '', '0', ...TRAILERS, '', ''].join('\r\n'));
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.resume();
+    return Number(answer.toString().split(' ')[1]);
   };
   let served = 0;
   for (let full = false; !full;) {

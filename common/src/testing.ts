@@ -72,9 +72,7 @@ async function connected(server: Database, models: Stored[]) {
   for (const model of models) await buildIndexes(model);
   return {
     uri,
-    async clear() {
-      for (const collection of Object.values(mongoose.connection.collections)) await collection.deleteMany({});
-    },
+    clear,
     async stop() {
       // A test may have disconnected by itself.
       if (mongoose.connection.readyState === mongoose.ConnectionStates.connected) await server.drop?.();
@@ -82,6 +80,16 @@ async function connected(server: Database, models: Stored[]) {
       await server.stop();
     },
   };
+}
+
+/** Deletes all documents. Most collections are empty after most tests: one query finds the others. */
+async function clear() {
+  const { db, collections } = mongoose.connection;
+  const oneOf = ({ collectionName: coll }: { collectionName: string }) => ({
+    $unionWith: { coll, pipeline: [{ $limit: 1 }, { $project: { _id: 0, coll: { $literal: coll } } }] },
+  });
+  const used = db?.aggregate<{ coll: string }>([{ $documents: [] }, ...Object.values(collections).map(oneOf)]);
+  for (const { coll } of (await used?.toArray()) ?? []) await db?.collection(coll).deleteMany({});
 }
 
 /** A nats-streaming-server with a file store that can be killed and started again on the same port and data. */
@@ -259,14 +267,18 @@ export async function readStream(url: string, headers: Record<string, string> = 
   return stream;
 }
 
-/** Waits until a condition holds, and returns its value; fails after `timeout` milliseconds. */
+/**
+ * Waits until a condition holds, and returns its value; fails after `timeout` milliseconds. The longer it has waited, the
+ * less often it asks: many conditions are queries.
+ */
 export async function until<T>(condition: () => T | Promise<T>, timeout = 20_000): Promise<NonNullable<T>> {
-  const deadline = Date.now() + timeout;
+  const started = Date.now();
   for (;;) {
     const result = await condition();
     if (result) return result;
-    if (Date.now() > deadline) throw new Error(`Not true after ${timeout} ms: ${condition.toString()}`);
-    await delay(10);
+    const waited = Date.now() - started;
+    if (waited > timeout) throw new Error(`Not true after ${timeout} ms: ${condition.toString()}`);
+    await delay(Math.min(10 + Math.max(waited, 0) / 20, 100));
   }
 }
 

@@ -6,6 +6,7 @@ const files = [
   './domain/payment.test',
   './domain/payout.test',
   './domain/settling.test',
+  './index.test',
   './indexes.test',
 ];
 for (const file of files) describe(file, () => void jest.requireActual(file));

@@ -7,10 +7,14 @@ import { listeners } from '../listeners';
 import { mailedLinks } from '../messages/links';
 import { unsubscribing } from '../messages/unsubscribing';
 import { messageQueue } from '../messages/queue';
+import { options } from '../passwords';
 import { routes } from '../routes';
 import { createSessions } from '../sessions';
 import { createStaff } from '../staff';
 import { Counts, Links, Messages, Sessions, Users } from '../store';
+
+// A thousand hashes as in production cost twenty seconds of a core.
+Object.assign(options, { memoryCost: 64, timeCost: 1 });
 
 /** The site's URL. */
 export const SITE = 'http://localhost:3000';

@@ -7,11 +7,11 @@ const minor = fc.integer({ min: 1, max: MAX_PRICE });
 test('every price survives conversion to major units and back, as a number and as a string', () => {
   fc.assert(
     fc.property(minor, (price) => parsePrice(toMajor(price)) === price),
-    { numRuns: 5_000 },
+    { numRuns: 1_000 },
   );
   fc.assert(
     fc.property(minor, (price) => parsePrice(toMajor(price).toFixed(2)) === price),
-    { numRuns: 5_000 },
+    { numRuns: 1_000 },
   );
 });
 
@@ -59,7 +59,7 @@ test('whatever the input, an accepted price is a whole number of cents within th
       const price = parsePrice(input);
       return price === undefined || (Number.isInteger(price) && price > 0 && price <= MAX_PRICE);
     }),
-    { numRuns: 5_000 },
+    { numRuns: 1_000 },
   );
 });
 
@@ -91,23 +91,22 @@ test.each([
   expect(moneyOf(currency).parse(text)).toBeUndefined();
 });
 
-const currencies = fc.constantFrom(...Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
-
 test('in every currency, each chargeable price survives conversion and is a multiple of the smallest coin', () => {
-  fc.assert(
-    fc.property(currencies, fc.integer({ min: 1, max: MAX_PRICE }), (currency, amount) => {
-      const { scale, digits, min, max, parse, toMajor: write, toMinor } = moneyOf(currency);
-      const step = scale / 10 ** digits;
-      const minor = Math.min(Math.max(amount - (amount % step), min), max);
-      expect([min % step, max % step, max <= MAX_PRICE]).toEqual([0, 0, true]);
-      expect([parse(write(minor)), parse(write(minor).toFixed(digits)), toMinor(write(minor))]).toEqual([
-        minor,
-        minor,
-        minor,
-      ]);
-    }),
-    { numRuns: 5_000 },
-  );
+  for (const code of Intl.supportedValuesOf('currency')) {
+    const { scale, digits, min, max, parse, toMajor: write, toMinor } = moneyOf(code.toLowerCase());
+    const step = scale / 10 ** digits;
+    expect([min % step, max % step, max <= MAX_PRICE]).toEqual([0, 0, true]);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: MAX_PRICE }), (amount) => {
+        const minor = Math.min(Math.max(amount - (amount % step), min), max);
+        return (
+          [write(minor), write(minor).toFixed(digits)].every((price) => parse(price) === minor) &&
+          toMinor(write(minor)) === minor
+        );
+      }),
+      { numRuns: 20 },
+    );
+  }
 });
 
 test('a listing costs at least the minimum charge of our currency', () => {

@@ -107,7 +107,8 @@ export async function startReplicaSet() {
     const folder = dirname(socket(member));
     await mkdir(folder);
     const mongod = [process.env.MONGOD ?? 'mongod', '--dbpath', folder, '--unixSocketPrefix', folder];
-    const options = ['--replSet', 'rs', '--bind_ip_all', '--oplogSize', '50', '--wiredTigerCacheSizeGB', '0.25'];
+    const lean = ['--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
+    const options = ['--replSet', 'rs', '--bind_ip_all', '--oplogSize', '50', ...lean];
     servers.push(spawn('ip', ['netns', 'exec', own, ...mongod, ...options], { stdio: 'ignore' }));
     forwarders.push(await forward(address(member), socket(member)));
   }
