@@ -1,1 +1,5 @@
-module.exports = { ...require('../../jest.base.cjs'), displayName: 'cluster' };
+module.exports = {
+  ...require('../../jest.base.cjs'),
+  ...require('../local/groups.cjs').grouped(__dirname),
+  displayName: 'cluster',
+};

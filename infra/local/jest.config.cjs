@@ -1,1 +1,5 @@
-module.exports = { ...require('../../jest.base.cjs'), displayName: 'local' };
+module.exports = {
+  ...require('../../jest.base.cjs'),
+  ...require('./groups.cjs').grouped(__dirname),
+  displayName: 'local',
+};

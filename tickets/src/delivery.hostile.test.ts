@@ -113,7 +113,7 @@ test("an account's unfinished uploads are limited, however many it starts", asyn
 });
 
 describe("a seller's storage", () => {
-  const BYTES = 20 * UPLOAD_PART;
+  const BYTES = 8 * UPLOAD_PART;
   let small: ReturnType<typeof deliveriesOf>;
   let owner: Caller;
   let app: RequestListener;
@@ -133,10 +133,10 @@ describe("a seller's storage", () => {
       await small.part(id, uploadId, number, content).expect(204);
     return { id, answer: await small.complete(id, uploadId) };
   }
-  const full = { status: 409, body: refusal('files-full', undefined, { max: 10 }) };
+  const full = { status: 409, body: refusal('files-full', undefined, { max: 4 }) };
 
   test('is limited, and freed when files are deleted', async () => {
-    const [first, second] = [await handed(10 * UPLOAD_PART), await handed(9 * UPLOAD_PART)];
+    const [first, second] = [await handed(4 * UPLOAD_PART), await handed(3 * UPLOAD_PART)];
     expect([first.answer.status, second.answer.status]).toEqual([200, 200]);
     expect((await handed(UPLOAD_PART + 1)).answer).toMatchObject(full);
     expect((await handed(UPLOAD_PART)).answer.status).toBe(200);
@@ -144,7 +144,7 @@ describe("a seller's storage", () => {
     await hand(first.id, { code: code() }, owner).expect(200);
     late = DAY;
     await tickets.operations.deliveries.sweep();
-    expect((await handed(10 * UPLOAD_PART)).answer.status).toBe(200);
+    expect((await handed(4 * UPLOAD_PART)).answer.status).toBe(200);
   });
 
   test.each<[OrderStatus, number]>([
@@ -152,23 +152,23 @@ describe("a seller's storage", () => {
     ['refunded', 409],
   ])('is not used by refused files, nor by sold and paid ones: %s', async (status, expected) => {
     const { id } = await small.listed();
-    expect((await small.upload(id, Buffer.alloc(10 * UPLOAD_PART))).body).toEqual(refusal('file-unknown'));
-    const sold = await handed(10 * UPLOAD_PART);
+    expect((await small.upload(id, Buffer.alloc(4 * UPLOAD_PART))).body).toEqual(refusal('file-unknown'));
+    const sold = await handed(4 * UPLOAD_PART);
     expect(sold.answer.status).toBe(200);
     await tickets.deliver(anOrder(sold.id, 1, 2, status));
     late = 2 * 3_600_000;
     await tickets.operations.deliveries.sweep();
-    expect((await handed(10 * UPLOAD_PART)).answer.status).toBe(200);
-    expect((await handed(10 * UPLOAD_PART)).answer.status).toBe(expected);
+    expect((await handed(4 * UPLOAD_PART)).answer.status).toBe(200);
+    expect((await handed(4 * UPLOAD_PART)).answer.status).toBe(expected);
   });
 
   test('is limited however many uploads start at once', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, async () => (await small.listed()).id));
-    const begun = await Promise.all(ids.map((id) => small.begin(id, 6 * UPLOAD_PART)));
-    expect(begun.filter(({ status }) => status === 201)).toHaveLength(3);
+    const begun = await Promise.all(ids.map((id) => small.begin(id, 3 * UPLOAD_PART)));
+    expect(begun.filter(({ status }) => status === 201)).toHaveLength(2);
     for (const { status, body } of begun.filter(({ status }) => status !== 201)) expect({ status, body }).toEqual(full);
     const places = (await Files.find({ userId: owner.id }).lean()).flatMap(({ places }) => places ?? []);
-    expect(new Set(places).size).toBe(18);
+    expect(new Set(places).size).toBe(6);
   });
 });
 
@@ -232,7 +232,7 @@ const raw = (response: Response, done: (error: null, body: Buffer) => void) => {
     .on('end', () => done(null, Buffer.concat(parts)));
 };
 
-test('ten refused files leave nothing in memory', async () => {
+test('refused files leave nothing in memory', async () => {
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc') as () => void;
   const bytesAlive = () => {
@@ -244,15 +244,15 @@ test('ten refused files leave nothing in memory', async () => {
   const refuse = async () => complete(id, await uploaded(id, file)).expect(400, refusal('file-broken'));
   await refuse();
   const before = bytesAlive();
-  for (let more = 0; more < 10; more++) await refuse();
+  for (let more = 0; more < 3; more++) await refuse();
   // Sockets release what they have sent a little later.
   await until(() => bytesAlive() - before < MAX_DELIVERY);
   const files_id = { $in: await Files.distinct('_id', { ticketId: id }) };
   expect(await Chunks.collection.countDocuments({ files_id })).toBe(0);
 });
 
-test('of fifty concurrent files a limited number waits; the others are told when to retry', async () => {
-  const sellers = Array.from({ length: 50 }, () => aCaller());
+test('of thirty concurrent files a limited number waits; the others are told when to retry', async () => {
+  const sellers = Array.from({ length: 30 }, () => aCaller());
   const uploads: { id: string; caller: Caller; upload: string }[] = [];
   for (const caller of sellers) {
     const { id } = await listed(undefined, caller);
@@ -263,7 +263,7 @@ test('of fifty concurrent files a limited number waits; the others are told when
   const answers = await Promise.all(uploads.map(judge));
   const turnedAway = answers.filter(({ status }) => status !== 200);
   expect(turnedAway.length).toBeGreaterThan(0);
-  expect(turnedAway.length).toBeLessThanOrEqual(30);
+  expect(turnedAway.length).toBeLessThanOrEqual(10);
   for (const { status, headers, body } of turnedAway)
     expect([status, headers['retry-after'], body]).toEqual([503, '5', refusal('unavailable')]);
   const [next] = uploads.filter((_, index) => answers[index]?.status !== 200);

@@ -129,10 +129,10 @@ describe('three members of a database', () => {
     }
   }
 
-  const states = async () => {
-    const operator = `${address().replace('auth:of-AUTH', '__system:ofTheMembers')}&authSource=local`;
-    const { members } = await ask(operator, (client) => client.db('admin').command({ replSetGetStatus: 1 }));
-    return (members as { stateStr: string }[]).map(({ stateStr }) => stateStr);
+  const operator = () => `${address().replace('auth:of-AUTH', '__system:ofTheMembers')}&authSource=local`;
+  const isSettled = async (client: mongo.MongoClient) => {
+    const { members } = await client.db('admin').command({ replSetGetStatus: 1 });
+    return (members as { stateStr: string }[]).every(({ stateStr }) => /^(PRIMARY|SECONDARY)$/.test(stateStr));
   };
 
   /** The init container of a pod. */
@@ -157,10 +157,7 @@ describe('three members of a database', () => {
         SERVED_WITHIN_MS,
       );
     await succeeds(() => connectMongo(address(), 'auth'));
-    await until(
-      async () => (await states()).every((state) => state === 'PRIMARY' || state === 'SECONDARY'),
-      SERVED_WITHIN_MS,
-    );
+    await ask(operator(), (client) => until(() => isSettled(client), SERVED_WITHIN_MS));
 
     await set.members[0]!.kill();
     expect(await prepare()).toBe(0);

@@ -17,7 +17,7 @@ import { termsOf } from './words';
 const now = new Date('2026-01-01T00:00:00Z');
 
 /** Bounds shrinking, which might never end for values that depend on each other. */
-const RUNS = { numRuns: 3_000, interruptAfterTimeLimit: 40_000 };
+const RUNS = { numRuns: 500, interruptAfterTimeLimit: 40_000 };
 
 const words = fc.constantFrom('jazz', 'live', 'arzte', 'munchen', 'rock');
 const beginnings = fc.constantFrom('ja', 'jazz', 'liv', 'arzte', 'munch', 'rock');

@@ -7,7 +7,7 @@ import { scan } from '.';
 /** Whatever a file demands of its decoder, there is a verdict, and the reading process stays within its limits. */
 
 const CODE = 'TICKET-0123456789';
-const packed = () => deflateSync(Buffer.alloc(1 << 29));
+const packed = deflateSync(Buffer.alloc(1 << 29), { level: 1 });
 const { CATALOG } = bombs;
 
 test.each<[string, () => Buffer | Promise<Buffer>]>([
@@ -51,8 +51,8 @@ test('an archive inside a pass is not opened', async () => {
 });
 
 test.each<[string, (png: Buffer) => Buffer]>([
-  ['a text of 512 MB', (png) => bombs.withChunks(png, 'zTXt', Buffer.concat([Buffer.from('a\0\0'), packed()]))],
-  ['a profile of 512 MB', (png) => bombs.withChunks(png, 'iCCP', Buffer.concat([Buffer.from('a\0\0'), packed()]))],
+  ['a text of 512 MB', (png) => bombs.withChunks(png, 'zTXt', Buffer.concat([Buffer.from('a\0\0'), packed]))],
+  ['a profile of 512 MB', (png) => bombs.withChunks(png, 'iCCP', Buffer.concat([Buffer.from('a\0\0'), packed]))],
   ['300,000 chunks', (png) => bombs.withChunks(png, 'tEXt', Buffer.alloc(0), 300_000)],
 ])('a picture with %s is read, or broken', async (_what, bomb) => {
   const verdict = await scan([bomb(await aPng(CODE))], { cpu: 1 });

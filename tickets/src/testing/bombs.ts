@@ -88,7 +88,7 @@ export const packedThrice = () =>
   pageOf(
     streamOf(
       '/Filter [/FlateDecode /FlateDecode /FlateDecode]',
-      deflateSync(deflateSync(deflateSync(Buffer.alloc(1 << 28, ' ')))),
+      deflateSync(deflateSync(deflateSync(Buffer.alloc(1 << 28, ' '), { level: 1 }))),
     ),
   );
 

@@ -26,7 +26,8 @@ export async function aPng(barcode?: string, format: BarcodeFormat = 'QRCode'): 
 export async function aSheet(codes: [string, BarcodeFormat?][], { turn = 0, scale = 1 } = {}): Promise<Buffer> {
   const images = await Promise.all(codes.map(async (code) => loadImage(await aPng(...code))));
   const size = Math.max(...images.map(({ width, height }) => Math.max(width, height))) + 80;
-  const canvas = createCanvas(size * images.length * scale, size * images.length * scale);
+  const height = turn ? size * images.length : Math.max(...images.map((image) => image.height)) + 80;
+  const canvas = createCanvas(size * images.length * scale, height * scale);
   const context = canvas.getContext('2d');
   context.fillStyle = 'white';
   context.fillRect(0, 0, canvas.width, canvas.height);
