@@ -115,14 +115,13 @@ export function sessions(secrets: string[], ended: Endings) {
     // A token without a session is named by its signature.
     const key = 'sid' in data ? keyOf(data) : { sid: token.split('.')[2] ?? '', generation: 0 };
     const session = { ...key, userId: id, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) };
-    return { caller: { id, email }, session };
+    return { caller: Object.freeze({ id, email }), session: Object.freeze(session) };
   };
   /** A token accepted once needs no second verification of its signature, but may have expired or ended since. */
   const verify = (token: unknown): SignedIn | undefined => {
-    if (typeof token !== 'string') return undefined;
-    const signedIn = known.get(token) ?? read(token);
-    if (!signedIn || signedIn.session.expiresAt.getTime() <= Date.now() || ended.has(signedIn.session))
-      return undefined;
+    const signedIn = typeof token === 'string' ? (known.get(token) ?? read(token)) : undefined;
+    if (!signedIn || signedIn.session.expiresAt.getTime() <= Date.now()) return undefined;
+    if (ended.has(signedIn.session)) return undefined;
     known.set(token, signedIn);
     return signedIn;
   };
