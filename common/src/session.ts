@@ -115,15 +115,15 @@ export function sessions(secrets: string[], ended: Endings) {
     // A token without a session is named by its signature.
     const key = 'sid' in data ? keyOf(data) : { sid: token.split('.')[2] ?? '', generation: 0 };
     const session = { ...key, userId: id, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) };
-    return { caller: Object.freeze({ id, email }), session: Object.freeze(session) };
+    const signedIn = { caller: Object.freeze({ id, email }), session: Object.freeze(session) };
+    known.set(token, signedIn);
+    return signedIn;
   };
   /** A token accepted once needs no second verification of its signature, but may have expired or ended since. */
   const verify = (token: unknown): SignedIn | undefined => {
     const signedIn = typeof token === 'string' ? (known.get(token) ?? read(token)) : undefined;
     if (!signedIn || signedIn.session.expiresAt.getTime() <= Date.now()) return undefined;
-    if (ended.has(signedIn.session)) return undefined;
-    known.set(token, signedIn);
-    return signedIn;
+    return ended.has(signedIn.session) ? undefined : signedIn;
   };
   /**
    * A token; by default of a new session in the account's first generation.
