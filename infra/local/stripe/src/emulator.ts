@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
@@ -66,6 +66,8 @@ async function assemble(config: Config, url: string, log: Log): Promise<Assembly
   const sender = config.webhook && new WebhookSender(config.webhook, faults, settle, log);
   const processor = new Processor(store, config.publicUrl ?? url, sender);
   const closing = new AbortController();
+  // As many as there are slow calls at once.
+  setMaxListeners(0, closing.signal);
   const idempotency = new Idempotency(store.state);
   const app = createApp({ processor, idempotency, faults, closing: closing.signal }, log);
   store.state.pending().forEach((event) => sender?.send(event));
