@@ -10,6 +10,14 @@ afterAll(() => world.stop());
 
 const database = () => mongoose.connection.db!;
 
+test('an order has one payment: of two requests at once, one finds that of the other', async () => {
+  const order = await world.order();
+  await world.pay(order).expect(201);
+  const { _id, ...payment } = await Payments.findOne({ orderId: order.id }).orFail().lean();
+  await expect(Payments.collection.insertOne({ ...payment, outbox: [] })).rejects.toThrow('E11000');
+  expect(await Payments.find({ orderId: order.id }, { _id: 1 }).lean()).toEqual([{ _id }]);
+});
+
 test('every query uses an index, however many there are', async () => {
   const { sale, onboard, settled, get, accountOf } = sellersIn(world);
   await database().command({ profile: 2 });
