@@ -3,14 +3,19 @@ import type { SellerData } from '@ticketing/common';
 import request from 'supertest';
 import { Payments, Sellers } from './store';
 import { sellersIn, startPayments, type World } from './testing';
+import { mortal } from './testing/mortal';
 
 let world: World;
 let sellers: ReturnType<typeof sellersIn>;
+const life = mortal();
 beforeAll(async () => {
-  world = await startPayments();
+  world = await startPayments(undefined, life.through);
   sellers = sellersIn(world);
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  life.close();
+  await world.stop();
+});
 
 const told = ({ sellerId }: { sellerId: string }) =>
   world.tellings.flatMap(({ subject, data }) =>
@@ -167,6 +172,18 @@ test.each([
   await older;
   await world.emulator.control('DELETE', '/faults');
   expect(await known()).toEqual(before);
+});
+
+test('many webhooks about one account ask Stripe as often as two', async () => {
+  const seller = { sellerId: newId() };
+  await sellers.onboard(seller);
+  await until(async () => (await Sellers.findById(seller.sellerId).lean())?.payoutTo);
+  const ofAccount = `/accounts/${await sellers.accountOf(seller)}`;
+  const asked = () => life.calls.filter((call) => call.startsWith('GET') && call.includes(ofAccount)).length;
+  const before = asked();
+  await Promise.all(Array.from({ length: 40 }, () => hear(seller)));
+  // Twice for its state, and twice for its bank account; the webhook of its onboarding may come last.
+  expect(asked() - before).toBeLessThanOrEqual(8);
 });
 
 test.each([
