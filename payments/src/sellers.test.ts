@@ -21,9 +21,9 @@ const told = ({ sellerId }: { sellerId: string }) =>
   world.tellings.flatMap(({ subject, data }) =>
     subject === 'seller:updated' && (data as SellerData).id === sellerId ? (data as SellerData).payoutTo : [],
   );
-/** Makes Stripe send its webhook again. */
-const hear = async (seller: { sellerId: string }) =>
-  world.payments.hear({ about: 'account', accountId: await sellers.accountOf(seller) }, { trace: 'again' });
+/** Makes Stripe send its webhook again, to one of the service's processes. */
+const hear = async (seller: { sellerId: string }, { hear } = world.payments) =>
+  hear({ about: 'account', accountId: await sellers.accountOf(seller) }, { trace: 'again' });
 
 test('each new bank account for payouts is published once, with the previous one', async () => {
   const seller = { sellerId: newId() };
@@ -135,7 +135,7 @@ test('of two answers about an account, the older one does not undo the newer', a
   const [accountId, path] = [await sellers.accountOf(seller), `/v2/core/accounts/${await sellers.accountOf(seller)}`];
   await world.fault({ kind: 'lost', times: 20 });
   await world.fault({ kind: 'slow', method: 'GET', path, when: 'after', delayMs: 1_000 });
-  const older = hear(seller);
+  const older = hear(seller, world.elsewhere);
   await until(async () => ((await world.emulator.control('GET', '/faults')) as { kind: string }[]).length === 1);
   await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'complete' });
   await hear(seller);
@@ -165,7 +165,7 @@ test.each([
   await set(then);
   const ofSeller = path.replace('*', await sellers.accountOf(seller));
   await world.fault({ kind: 'slow', method: 'GET', path: ofSeller, when: 'after', delayMs: 1_000 });
-  const older = hear(seller);
+  const older = hear(seller, world.elsewhere);
   await until(async () => ((await world.emulator.control('GET', '/faults')) as { kind: string }[]).length === 1);
   await set(last);
   await hear(seller);
