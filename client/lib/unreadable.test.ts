@@ -45,6 +45,17 @@ it.each([
   ]);
 });
 
+it('the connection is closed even if the client keeps its side open', async () => {
+  const closed = new Promise<void>((resolve) => {
+    server.once('connection', (accepted) => accepted.once('close', () => resolve()));
+  });
+  const socket = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', allowHalfOpen: true });
+  socket.resume().write('GET / HTTP/1.1\r\nHost: x\r\n');
+  await once(socket, 'end');
+  await closed;
+  socket.destroy();
+});
+
 it('readable requests, and connections that end, are none of its business', async () => {
   expect(await send('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toContain('a page');
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');

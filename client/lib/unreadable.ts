@@ -21,7 +21,9 @@ export function answerUnreadable(write: (line: Line) => void = print): void {
     const status = STATUSES[error.code ?? ''] ?? 400;
     const network = networkOf(socket.remoteAddress);
     write({ level: INFO, trace: traceOf(), status, network, codes: ['request-unreadable'], msg: 'request' });
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`);
+    const response = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`;
+    // Otherwise whoever never closes their side would keep the connection: a request times out only once.
+    socket.end(response, () => socket.destroy());
   };
   // The server is Next.js's own: its connections lead to it.
   subscribe('net.server.socket', (message) => {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { createLogger } from './logger';
-import { refusal } from './testing';
+import { refusal, until } from './testing';
 import { answerUnreadable } from './unreadable';
 
 const lines: Record<string, unknown>[] = [];
@@ -39,6 +39,15 @@ test.each([
   ])
     expect(answer).toContain(`\r\n${header}\r\n`);
   expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual(refusal('request-unreadable'));
+});
+
+test('the connection is closed even if the client keeps its side open', async () => {
+  const accepted = once(server, 'connection') as Promise<[Socket]>;
+  const socket = connect({ port: (server.address() as AddressInfo).port, allowHalfOpen: true });
+  socket.resume().write('no HTTP\r\n\r\n');
+  const [[connection]] = await Promise.all([accepted, once(socket, 'end')]);
+  await until(() => connection.destroyed);
+  socket.destroy();
 });
 
 test('each leaves a line in the log, without anything that was in it', async () => {

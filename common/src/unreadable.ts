@@ -38,7 +38,9 @@ export function answerUnreadable(server: Server, log: Logger): void {
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',
     ];
-    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', isHead(error) ? '' : body].join('\r\n'));
+    const answer = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', isHead(error) ? '' : body];
+    // Otherwise whoever never closes their side would keep the connection: a request times out only once.
+    socket.end(answer.join('\r\n'), () => socket.destroy());
   });
 }
 

@@ -8,5 +8,6 @@ const files = [
   './domain/settling.test',
   './index.test',
   './indexes.test',
+  './sharing.test',
 ];
 for (const file of files) describe(file, () => void jest.requireActual(file));

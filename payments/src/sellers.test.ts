@@ -3,22 +3,27 @@ import type { SellerData } from '@ticketing/common';
 import request from 'supertest';
 import { Payments, Sellers } from './store';
 import { sellersIn, startPayments, type World } from './testing';
+import { mortal } from './testing/mortal';
 
 let world: World;
 let sellers: ReturnType<typeof sellersIn>;
+const life = mortal();
 beforeAll(async () => {
-  world = await startPayments();
+  world = await startPayments(undefined, life.through);
   sellers = sellersIn(world);
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  life.close();
+  await world.stop();
+});
 
 const told = ({ sellerId }: { sellerId: string }) =>
   world.tellings.flatMap(({ subject, data }) =>
     subject === 'seller:updated' && (data as SellerData).id === sellerId ? (data as SellerData).payoutTo : [],
   );
-/** Makes Stripe send its webhook again. */
-const hear = async (seller: { sellerId: string }) =>
-  world.payments.hear({ about: 'account', accountId: await sellers.accountOf(seller) }, { trace: 'again' });
+/** Makes Stripe send its webhook again, to one of the service's processes. */
+const hear = async (seller: { sellerId: string }, { hear } = world.payments) =>
+  hear({ about: 'account', accountId: await sellers.accountOf(seller) }, { trace: 'again' });
 
 test('each new bank account for payouts is published once, with the previous one', async () => {
   const seller = { sellerId: newId() };
@@ -130,7 +135,7 @@ test('of two answers about an account, the older one does not undo the newer', a
   const [accountId, path] = [await sellers.accountOf(seller), `/v2/core/accounts/${await sellers.accountOf(seller)}`];
   await world.fault({ kind: 'lost', times: 20 });
   await world.fault({ kind: 'slow', method: 'GET', path, when: 'after', delayMs: 1_000 });
-  const older = hear(seller);
+  const older = hear(seller, world.elsewhere);
   await until(async () => ((await world.emulator.control('GET', '/faults')) as { kind: string }[]).length === 1);
   await world.emulator.control('POST', `/accounts/${accountId}/onboard`, { outcome: 'complete' });
   await hear(seller);
@@ -160,13 +165,25 @@ test.each([
   await set(then);
   const ofSeller = path.replace('*', await sellers.accountOf(seller));
   await world.fault({ kind: 'slow', method: 'GET', path: ofSeller, when: 'after', delayMs: 1_000 });
-  const older = hear(seller);
+  const older = hear(seller, world.elsewhere);
   await until(async () => ((await world.emulator.control('GET', '/faults')) as { kind: string }[]).length === 1);
   await set(last);
   await hear(seller);
   await older;
   await world.emulator.control('DELETE', '/faults');
   expect(await known()).toEqual(before);
+});
+
+test('many webhooks about one account ask Stripe as often as two', async () => {
+  const seller = { sellerId: newId() };
+  await sellers.onboard(seller);
+  await until(async () => (await Sellers.findById(seller.sellerId).lean())?.payoutTo);
+  const ofAccount = `/accounts/${await sellers.accountOf(seller)}`;
+  const asked = () => life.calls.filter((call) => call.startsWith('GET') && call.includes(ofAccount)).length;
+  const before = asked();
+  await Promise.all(Array.from({ length: 40 }, () => hear(seller)));
+  // Twice for its state, and twice for its bank account; the webhook of its onboarding may come last.
+  expect(asked() - before).toBeLessThanOrEqual(8);
 });
 
 test.each([

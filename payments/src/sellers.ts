@@ -20,6 +20,7 @@ import { eraseContact } from './leavingStore';
 import { sellerOf } from './lookups';
 import { readConfirmedEmail } from './people';
 import { fixContact, loadSeller, takeDue, writeAccount, type SellerDocument } from './sellerStore';
+import { Sharing } from './sharing';
 import * as store from './store';
 
 /** Calls to Stripe for sellers under way, in all, for one of them, and for all of one network. */
@@ -37,6 +38,7 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
   const places = new SharedPlaces(CALLS);
   const links = store.limiter('seller-links', LINKS, HOUR);
   const questions = store.limiter('seller-questions', QUESTIONS, MINUTE);
+  const answers = new Sharing<AccountState>();
 
   /** Asks Stripe for a seller, unless they have too many calls under way. */
   const ask = async <T>(who: Holder, call: () => Promise<T>): Promise<T> => {
@@ -71,15 +73,17 @@ export function createSellers(outbox: Outbox, connect: StripeConnect, feePercent
       if (seller?.accountId === accountId) await note(seller, bank, cause);
     });
 
-  /** The same for all that Stripe says of it. */
+  /** The same for all that Stripe says of it. Many webhooks at once would only make each other's answers void. */
   const learn = (userId: string, accountId: string, cause: Cause) =>
-    retryConflicts(async () => {
-      const seller = await loadSeller(userId);
-      const fresh = await connect.readAccount(accountId);
-      const bank = fresh.isReady ? await connect.readBank(accountId) : undefined;
-      if (seller?.accountId === accountId) await note(seller, bank, cause, fresh);
-      return fresh;
-    });
+    answers.run(accountId, () =>
+      retryConflicts(async () => {
+        const seller = await loadSeller(userId);
+        const fresh = await connect.readAccount(accountId);
+        const bank = fresh.isReady ? await connect.readBank(accountId) : undefined;
+        if (seller?.accountId === accountId) await note(seller, bank, cause, fresh);
+        return fresh;
+      }),
+    );
 
   /** Also wakes what waited for it. */
   const resume = async (userId: string, accountId: string, cause: Cause) => {

@@ -141,7 +141,9 @@ export async function startPayments(
   const outbox = new Outbox(relay);
   tamper?.(outbox);
   const stripe = stripeClient('sk_test_key', SECRETS, 'usd', await through(emulator.url));
-  const payments = createOperations(outbox, stripe, declineLimits(), log, FEE_PERCENT);
+  const operationsOf = (client: typeof stripe, now?: () => Date) =>
+    createOperations(outbox, client, declineLimits(), log, FEE_PERCENT, now);
+  const payments = operationsOf(stripe);
   const audit = createAudit(stripe, payments.settle, log, () => new Date());
   server.on(
     'request',
@@ -183,6 +185,8 @@ export async function startPayments(
     emulator,
     deliver,
     payments,
+    /** Those of another process of the service. */
+    elsewhere: operationsOf(stripe),
     audit,
     /** All published events, in order of arrival. */
     tellings: heard,
@@ -234,7 +238,7 @@ export async function startPayments(
       return payAt(
         appOf(
           routes(
-            createOperations(outbox, other, declineLimits(), log, FEE_PERCENT, now),
+            operationsOf(other, now),
             createSupport(outbox, other, () => new Date()),
             other,
             testSessions,
