@@ -1,5 +1,5 @@
 import type { SessionBody } from '@ticketing/common';
-import { freePort, startProcess, TEST_KEY, until } from '@ticketing/common/testing';
+import { answers, freePort, startProcess, TEST_KEY, until } from '@ticketing/common/testing';
 import * as argon2 from '@node-rs/argon2';
 import mongoose from 'mongoose';
 import { addressHash } from './counted';
@@ -103,12 +103,7 @@ test('after a crash while the password is hashed, the address is free and nobody
     )}`,
   });
   const url = `http://127.0.0.1:${PORT}`;
-  const isReady = () =>
-    fetch(`${url}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await until(isReady, 30_000);
+  await until(() => answers(`${url}/readyz`), 30_000);
   const headers = { 'Content-Type': 'application/json' };
   const body = JSON.stringify({ email: ANN, password: PASSWORD });
   const unanswered = fetch(`${url}/api/users/signup`, { method: 'POST', headers, body }).catch(() => 'no answer');

@@ -10,7 +10,7 @@ import { collectionOf } from './mongo';
 import { aggregate, UNSENT, type Aggregate } from './aggregate';
 import { Brokers } from './restoring';
 import type { ServiceOptions } from './service';
-import { freePort, startMongo, startNats, until } from './testing';
+import { answers, freePort, startMongo, startNats, until } from './testing';
 
 /** A service in its own process, which inserts an account when its test says so. */
 const SERVICE = `
@@ -77,12 +77,6 @@ async function startService(...options: string[]) {
   const url = `http://127.0.0.1:${PORT}`;
   return { child, url, said: (words: string) => output.includes(words) };
 }
-
-const answers = (url: string) =>
-  fetch(url).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 
 describe('in one process', () => {
   let running: Awaited<ReturnType<typeof startService>>;

@@ -39,7 +39,7 @@ import { startMongod } from './testing/mongod';
 
 export { concernsOf } from './testing/concerns';
 export { unexported } from './testing/exported';
-export { clockAhead, setClockAhead, startProcess } from './testing/process';
+export { answers, clockAhead, setClockAhead, startProcess } from './testing/process';
 export { profiled, profiledDesk } from './testing/profile';
 
 export const quiet = pino({ level: 'silent' });

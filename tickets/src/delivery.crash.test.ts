@@ -1,5 +1,6 @@
 import type { TicketBody, UploadBody } from '@ticketing/common';
 import {
+  answers,
   cookieOf,
   freePort,
   newId,
@@ -55,11 +56,7 @@ const http = async (method: string, path: string, body?: object) => {
     ...(body && { body: isBinary ? new Uint8Array(body) : JSON.stringify(body) }),
   });
 };
-const isReady = () =>
-  fetch(`${url}/readyz`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
+const isReady = () => answers(`${url}/readyz`);
 async function restart() {
   await service?.stop();
   service = startProcess(__dirname, env);

@@ -1,5 +1,14 @@
 import { UPLOAD_PART } from '@ticketing/common';
-import { cookieOf, freePort, startMongo, startNats, startProcess, TEST_KEY, until } from '@ticketing/common/testing';
+import {
+  answers,
+  cookieOf,
+  freePort,
+  startMongo,
+  startNats,
+  startProcess,
+  TEST_KEY,
+  until,
+} from '@ticketing/common/testing';
 import { Tickets } from './store';
 import { aCaller } from './testing';
 import { promised } from './testing/uploads';
@@ -23,14 +32,7 @@ beforeAll(async () => {
     await Promise.all([mongo.stop(), nats.stop()]);
   };
   url = `http://127.0.0.1:${port}`;
-  await until(
-    () =>
-      fetch(`${url}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    30_000,
-  );
+  await until(() => answers(`${url}/readyz`), 30_000);
 });
 afterAll(() => stop());
 

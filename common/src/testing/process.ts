@@ -18,6 +18,13 @@ export function setClockAhead(ms: number): () => void {
   return () => void (Date.now = now);
 }
 
+/** Whether a request for `url` succeeds: its service may not have started yet, or be gone. */
+export const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
 /**
  * A service as deployed: its compiled code, in its own process. `stop` kills it, or asks it to stop,
  * and resolves with its exit code.

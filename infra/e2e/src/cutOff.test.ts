@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort, serve, startNats, until } from '@ticketing/common/testing';
+import { answers, freePort, serve, startNats, until } from '@ticketing/common/testing';
 import type { OrderBody } from '@ticketing/common';
 import { canPartition, startReplicaSet } from '../../../common/src/testing/replicaSet';
 import { createProxy } from '../../local/src/proxy/proxy';
@@ -60,12 +60,7 @@ async function startServices() {
       ...{ NATS_URL: `nats://127.0.0.1:${nats.port}`, NATS_CLUSTER_ID: 'ticketing', NATS_CLIENT_ID: name },
       ...{ STRIPE_KEY: 'sk_test_key', STRIPE_WEBHOOK_SECRET: SECRET, STRIPE_URL: stripeUrl },
     });
-  const isReady = (port: number) =>
-    fetch(`http://127.0.0.1:${port}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  for (const name of SERVICES) await until(() => isReady(ports[name]!), 60_000);
+  for (const name of SERVICES) await until(() => answers(`http://127.0.0.1:${ports[name]}/readyz`), 60_000);
   return { url, set, bank: new Bank(stripeUrl) };
 }
 
