@@ -69,7 +69,7 @@ function complaintsOf(page: Page, { status = 200, refusal = status }: Place): st
   });
   page.on('console', (message) => {
     if (message.type() === 'error' && !words.some((expected) => message.text().includes(expected)))
-      complaints.push(message.text());
+      complaints.push(`${message.text()} ${message.location().url}`);
   });
   return complaints;
 }

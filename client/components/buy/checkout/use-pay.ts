@@ -16,7 +16,7 @@ export function usePay(initial: Purchase, publishableKey: string | undefined, on
   const t = useTexts('checkout');
   const [isAsking, setAsking] = useState(false);
   const followed = usePurchase(initial, isAsking);
-  const { refresh, setPayment } = followed;
+  const { refresh, expectPayment, setPayment } = followed;
 
   async function payWith(source: PaymentSource) {
     // React applies state set before a form action's first await only after the action ends.
@@ -24,7 +24,7 @@ export function usePay(initial: Purchase, publishableKey: string | undefined, on
     setAsking(true);
     forgetTrip();
     try {
-      const payment = await pay(initial.order.id, source);
+      const payment = await pay(initial.order.id, source).finally(expectPayment);
       setPayment(payment);
       if (payment.status !== 'requires_action' || !publishableKey || !payment.clientSecret) return;
       await confirmWithBank(publishableKey, payment.clientSecret, t);

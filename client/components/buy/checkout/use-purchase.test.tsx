@@ -117,13 +117,19 @@ test('an update from the stream applies at once, and an older response does not 
   expect(result.current.stage).toBe('settling');
 });
 
-test('asks for the payment once there is one, and not before', async () => {
+test('asks for the payment once a request to pay was answered, and not before', async () => {
   const { result, rerender } = opened();
   await isAsked(ORDER);
   answer(ORDER, order(0));
   expect(asked.map(({ path }) => path)).not.toContain(PAYMENT);
   rerender({ asks: true });
   expect(result.current.stage).toBe('settling');
+  await isAsked(ORDER);
+  answer(ORDER, order(0));
+  await isAsked(ORDER);
+  expect(asked.map(({ path }) => path)).not.toContain(PAYMENT);
+  answer(ORDER, order(0));
+  act(result.current.expectPayment);
   await isAsked(PAYMENT);
   answer(PAYMENT, payment('requires_action'));
   await isAsked(ORDER);

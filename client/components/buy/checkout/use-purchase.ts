@@ -16,6 +16,8 @@ interface Followed {
   isReachable: boolean;
   /** Fetches the current state from the API. Never rejects: without a response `isReachable` becomes false. */
   refresh: () => Promise<void>;
+  /** From now on fetches the payment, too: until a request to pay is answered there may be none, which is a 404. */
+  expectPayment: () => void;
   /** Applies the API's latest response about the payment. */
   setPayment: (payment: PaymentBody) => void;
 }
@@ -32,9 +34,9 @@ export function usePurchase(initial: Purchase, isAsking: boolean): Followed {
   const [questions] = useState(() => new Questions());
   const { id } = initial.order;
   const isPaid = useRef(initial.payment !== null);
-  useEffect(() => {
-    isPaid.current ||= isAsking;
-  }, [isAsking]);
+  const expectPayment = useCallback(() => {
+    isPaid.current = true;
+  }, []);
 
   const refresh = useCallback(async () => {
     const question = questions.ask();
@@ -66,5 +68,13 @@ export function usePurchase(initial: Purchase, isAsking: boolean): Followed {
   }, [refresh]);
   useLiveOrder(id, !isOver(purchase.order.status), hear, () => void refresh());
   useRepeat(refresh, isMoving(stage) || !isReachable);
-  return { purchase, stage, left: Date.parse(purchase.order.expiresAt) - now, isReachable, refresh, setPayment };
+  return {
+    purchase,
+    stage,
+    left: Date.parse(purchase.order.expiresAt) - now,
+    isReachable,
+    refresh,
+    expectPayment,
+    setPayment,
+  };
 }
