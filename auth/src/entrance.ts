@@ -1,18 +1,25 @@
 import type { Cause, Refusal } from '@ticketing/common';
 import { knownTo } from './devices';
 import { refuseFrozen, roleOf } from './domain/desk';
-import type { Proofs, Step } from './domain/factors';
-import type { User } from './domain/user';
+import { stepsOf, type Proofs, type Step } from './domain/factors';
+import { invalidCredentials, type User } from './domain/user';
 import type { AccountLimits } from './limits';
 import type { MessageQueue } from './messages/queue';
 import { inTurn, matches } from './passwords';
 import type { Continued, ContinuedSession } from './continued';
 import { Overtaken } from './sessionBounds';
 import type { AccountSessions } from './sessions';
+import type { Prepared } from './sessionStarts';
 import { readAll } from './factorStore';
 import * as store from './store';
 import type { StoredUser } from './store';
 import type { Visitor } from './visitor';
+
+interface Credentials {
+  /** In its normal form. */
+  email: string;
+  password: string;
+}
 
 /** Someone who gave the right password and must also take one of these steps. */
 export interface FirstStep {
@@ -25,7 +32,7 @@ export interface FirstStep {
 export function createEntrance(
   limits: Pick<AccountLimits, 'failures'>,
   messages: Pick<MessageQueue, 'owe'>,
-  sessions: Pick<AccountSessions, 'begin'>,
+  sessions: Pick<AccountSessions, 'prepare'>,
   now: () => Date,
 ) {
   /** Tells an account's owner about a new browser: each browser once a day, in at most a few messages a day. */
@@ -34,60 +41,101 @@ export function createEntrance(
     return messages.owe([{ kind: 'device', about, to: id, at, facts: { browser, network, at: at.toISOString() } }]);
   };
 
+  const prepare = (user: StoredUser, proofs: Proofs, visitor: Visitor) =>
+    sessions.prepare(
+      {
+        userId: user._id.toString(),
+        generation: user.generation ?? 0,
+        role: roleOf(user, proofs),
+        isLeaving: Boolean(user.leavingAt),
+      },
+      visitor,
+      proofs,
+    );
+
   /** Begins a session; once more if that was overtaken and the password, which alone was needed, is still the same. */
   async function begin(
     user: StoredUser,
     proofs: Proofs,
     visitor: Visitor,
     cause: Cause,
+    prepared = prepare(user, proofs, visitor),
     again = true,
   ): Promise<ContinuedSession> {
-    const { generation = 0, leavingAt } = user;
-    const owner = {
-      userId: user._id.toString(),
-      generation,
-      role: roleOf(user, proofs),
-      isLeaving: Boolean(leavingAt),
-    };
     try {
-      return await sessions.begin(owner, visitor, proofs, visitor.session, cause);
+      return await prepared.finish(visitor.session, cause);
     } catch (error) {
-      const later = again && error instanceof Overtaken ? await readAll(owner.userId) : null;
+      const later = again && error instanceof Overtaken ? await readAll(user._id.toString()) : null;
       if (!later || !proofs.password || later.twoStepSince || later.passwordHash !== user.passwordHash) throw error;
       refuseFrozen(later);
-      return begin(later, proofs, visitor, cause, false);
+      return begin(later, proofs, visitor, cause, undefined, false);
     }
   }
 
-  return {
-    /** Verifies the password of the account returned by `find`, within the limits on failures. */
-    prove: <U extends User & Pick<StoredUser, '_id'>>(
-      find: () => Promise<U | null>,
-      { email, password }: { email: string; password: string },
-      { network, device, log }: Visitor,
-      refusal: () => Refusal,
-    ): Promise<U> =>
-      inTurn('sign-in', network, async () => {
-        const [user, failures] = await Promise.all([find(), limits.failures(email, network, device)]);
-        const [account, isKnown] = [user?._id.toString(), user !== null && knownTo(user, device) !== undefined];
-        failures.check(isKnown);
-        if ((await matches(user?.passwordHash, password)) && user) return user;
-        log('sign-in-failed', account, ['password']);
-        await failures.count(isKnown);
-        throw refusal();
-      }),
+  /**
+   * Verifies the password of the account returned by `find`, within the limits on failures.
+   * @param ahead prepares a session while the password is hashed, if the account knows the browser; it is discarded if
+   * the password is wrong
+   */
+  const check = <U extends User & Pick<StoredUser, '_id'>>(
+    find: () => Promise<U | null>,
+    { email, password }: Credentials,
+    { network, device, log }: Visitor,
+    refusal: () => Refusal,
+    ahead: (user: U) => Prepared | undefined = () => undefined,
+  ): Promise<{ user: U; prepared: Prepared | undefined }> =>
+    inTurn('sign-in', network, async () => {
+      const [user, failures] = await Promise.all([find(), limits.failures(email, network, device)]);
+      const known = user && knownTo(user, device) ? user : undefined;
+      failures.check(known !== undefined);
+      const prepared = known && ahead(known);
+      if ((await matches(user?.passwordHash, password)) && user) return { user, prepared };
+      log('sign-in-failed', user?._id.toString(), ['password']);
+      await Promise.all([failures.count(known !== undefined), prepared?.discard()]);
+      throw refusal();
+    });
 
-    /** Lets in an account's owner, who has proved who they are; refuses if it is frozen. */
-    async enter(user: StoredUser, proofs: Proofs, visitor: Visitor, cause: Cause): Promise<Continued> {
-      refuseFrozen(user);
-      const id = user._id.toString();
-      const [session] = await Promise.all([
-        begin(user, proofs, visitor, cause),
-        !knownTo(user, visitor.device) && tellOfDevice(id, visitor),
-        user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
-      ]);
-      visitor.log('signed-in', id, Object.keys(proofs));
-      return { user: { id, email: user.email }, session };
+  /** Lets in an account's owner, who has proved who they are; refuses if it is frozen. */
+  async function enter(
+    user: StoredUser,
+    proofs: Proofs,
+    visitor: Visitor,
+    cause: Cause,
+    prepared?: Prepared,
+  ): Promise<Continued> {
+    refuseFrozen(user);
+    const id = user._id.toString();
+    const [session] = await Promise.all([
+      begin(user, proofs, visitor, cause, prepared),
+      !knownTo(user, visitor.device) && tellOfDevice(id, visitor),
+      user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
+    ]);
+    visitor.log('signed-in', id, Object.keys(proofs));
+    return { user: { id, email: user.email }, session };
+  }
+
+  return {
+    enter,
+
+    /** Verifies the password of the account returned by `find`, within the limits on failures. */
+    prove: async <U extends User & Pick<StoredUser, '_id'>>(
+      find: () => Promise<U | null>,
+      credentials: Credentials,
+      visitor: Visitor,
+      refusal: () => Refusal,
+    ): Promise<U> => (await check(find, credentials, visitor, refusal)).user,
+
+    /** Signs in with a password; if that takes two steps, this is the first. */
+    async signIn(credentials: Credentials, visitor: Visitor, cause: Cause): Promise<Continued | FirstStep> {
+      const proofs = { password: now() };
+      const ahead = (user: StoredUser) =>
+        user.twoStepSince || user.frozenAt ? undefined : prepare(user, proofs, visitor);
+      const find = () => store.readUserByEmail(credentials.email);
+      const { user, prepared } = await check(find, credentials, visitor, invalidCredentials, ahead);
+      if (!user.twoStepSince) return enter(user, proofs, visitor, cause, prepared);
+      const account = user._id.toString();
+      visitor.log('factor-required', account);
+      return { account, generation: user.generation ?? 0, steps: stepsOf(user) };
     },
   };
 }

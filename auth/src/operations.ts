@@ -14,7 +14,7 @@ import {
 } from '@ticketing/common';
 import { createAddresses } from './addresses';
 import { commonPasswords } from './commonPasswords';
-import { refuseUnproven, stepsOf } from './domain/factors';
+import { refuseUnproven } from './domain/factors';
 import { aboutAccount, owed } from './domain/messages';
 import { refuseGuessable } from './domain/password';
 import { refuseMisleading } from './domain/displayName';
@@ -39,7 +39,7 @@ export function createOperations(
   messages: Pick<MessageQueue, 'owe'>,
   links: Pick<MailedLinks, 'peek' | 'take'>,
   sessions: Pick<AccountSessions, 'open' | 'forget' | 'carryOn' | 'end' | 'proofsOf'>,
-  { prove, enter }: Entrance,
+  { prove, signIn }: Pick<Entrance, 'prove' | 'signIn'>,
   unsubscribing: Pick<Unsubscribing, 'accountOf'>,
   now: () => Date,
 ) {
@@ -111,14 +111,8 @@ export function createOperations(
     },
 
     /** Signs in; if that takes two steps, this is the first. */
-    async signIn({ email, password }: SignInInput, visitor: Visitor, cause: Cause): Promise<Continued | FirstStep> {
-      const tried = { email: domain.normalise(email), password };
-      const user = await prove(() => store.readUserByEmail(email), tried, visitor, domain.invalidCredentials);
-      if (!user.twoStepSince) return enter(user, { password: now() }, visitor, cause);
-      const account = user._id.toString();
-      visitor.log('factor-required', account);
-      return { account, generation: user.generation ?? 0, steps: stepsOf(user) };
-    },
+    signIn: ({ email, password }: SignInInput, visitor: Visitor, cause: Cause): Promise<Continued | FirstStep> =>
+      signIn({ email: domain.normalise(email), password }, visitor, cause),
 
     /**
      * After verifying the current password, sets a new one, which voids what was asked before and ends all other

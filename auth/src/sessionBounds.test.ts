@@ -5,6 +5,7 @@ import type { ContinuedSession } from './continued';
 import { createEntrance } from './entrance';
 import { Overtaken, sessionBounds } from './sessionBounds';
 import { createSessions } from './sessions';
+import { readOldestSessions } from './sessionStore';
 import { Sessions, Users } from './store';
 import { cookieIn, startAuth } from './testing';
 
@@ -42,10 +43,22 @@ test.each([
   const [{ _id } = { _id: '' }] = await Sessions.find({ userId: id }).lean();
   await Sessions.create(used(id, 110, { lastUsedAt: new Date(Date.now() + ahead) }));
   const bounds = sessionBounds(auth.outbox, () => new Date());
-  await bounds.makeRoom(_id.toString(), id, 0, { trace: 'test' });
+  await bounds.makeRoom(await readOldestSessions(id, _id.toString()), id, 0, { trace: 'test' });
   expect(await isIn(cookie)).toBe(true);
   expect(await Sessions.countDocuments({ userId: id, endedAt: null })).toBe(100);
   expect(await Sessions.exists({ _id, endedAt: null })).not.toBeNull();
+});
+
+test('a session that was moved to a later generation since its owner signed in elsewhere stays', async () => {
+  const { id } = await auth.signUp('ann@test.com');
+  await Sessions.create(used(id, 110));
+  const oldest = await readOldestSessions(id, '0'.repeat(24));
+  const [kept] = oldest;
+  await Sessions.updateOne({ _id: kept?._id }, { generation: 1 });
+  await sessionBounds(auth.outbox, () => new Date()).makeRoom(oldest, id, 1, { trace: 'test' });
+  expect(oldest.length).toBeGreaterThan(1);
+  expect(await Sessions.collection.countDocuments({ _id: { $in: oldest.map(({ _id }) => _id) } })).toBe(1);
+  expect(await Sessions.exists({ _id: kept?._id })).not.toBeNull();
 });
 
 test('endless sign-ins leave few sessions stored, and the last one valid', async () => {
@@ -71,7 +84,7 @@ test('of two sign-ins at once that both end too many, one ends all sessions and 
   const { id: userId } = await auth.signUp('ann@test.com');
   await Sessions.create([...used(userId, 99), ...used(userId, 50, { endedAt: new Date() })]);
   const [own, place] = [createSessions(auth.outbox, () => new Date()), { browser: null, network: '' }];
-  const begin = () => own.begin({ userId, generation: 0 }, place, {}, undefined, { trace: 'test' });
+  const begin = () => own.prepare({ userId, generation: 0 }, place, {}).finish(undefined, { trace: 'test' });
   const begun = await Promise.allSettled([begin(), begin()]);
   expect((await Users.findById(userId).lean())?.generation).toBe(1);
   expect(begun).toEqual(
@@ -87,14 +100,15 @@ test.each<[string, Refusal, number]>([
   ['refused for another reason', new Refusal('unavailable', { retryAfter: 1 }), 1],
 ])('a sign-in that is %s', async (_what, failure, times) => {
   const { id } = await auth.signUp('ann@test.com');
-  const begin = jest.fn(() => Promise.reject(failure));
   const unused = () => Promise.reject(new Error('not needed'));
+  const finish = jest.fn(() => Promise.reject(failure));
+  const prepare = () => ({ finish, discard: unused });
   const limits = { failures: unused };
-  const entrance = createEntrance(limits, { owe: () => Promise.resolve() }, { begin }, () => new Date());
+  const entrance = createEntrance(limits, { owe: () => Promise.resolve() }, { prepare }, () => new Date());
   const user = await Users.findById(id).orFail().lean();
   const visitor = { ...{ browser: null, network: '', language: 'en' as const }, log: () => undefined };
   await expect(entrance.enter(user, { password: new Date() }, visitor, { trace: 'test' })).rejects.toBe(failure);
-  expect(begin).toHaveBeenCalledTimes(times);
+  expect(finish).toHaveBeenCalledTimes(times);
 });
 
 test('sessions of former generations are deleted, those ended in this one are not', async () => {

@@ -1,13 +1,11 @@
 import { Refusal, retryConflicts, type Cause, type Outbox } from '@ticketing/common';
 import { ended, existing } from './domain/user';
 import { closeAll } from './sessionEnds';
-import { countEnded, forgetSessions, readOldestSessions } from './sessionStore';
+import { countEnded, forgetFormer, type OldSession } from './sessionStore';
 import { loadUser, Sessions } from './store';
 
 /** Sessions an account may end one by one while their tokens live; beyond that all of its sessions end. */
 const MAX_ENDED = 50;
-/** Maximum live sessions of an account: beyond that, a sign-in ends the least recently used one. */
-const MAX_ALIVE = 100;
 
 /** A session would have begun just as all of its account's were ended. For the client, like any moment of outage. */
 export class Overtaken extends Refusal<'unavailable'> {
@@ -39,15 +37,18 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
     endIfMany,
 
     /**
-     * Ends an account's excess sessions after a new one, never that one, and deletes those of former
-     * generations.
+     * Ends those of an account's sessions for which there is no room, and deletes those of former generations.
      * @returns the account's new generation, if that ended all of its sessions; null if they had been ended meanwhile
      */
-    async makeRoom(sid: string, userId: string, generation: number, cause: Cause): Promise<number | null | undefined> {
-      const rest = await readOldestSessions(userId, sid, MAX_ALIVE - 1);
-      const over = rest.filter((session) => session.generation < generation);
-      if (over.length > 0) await forgetSessions(over);
-      const own = rest.filter((session) => session.generation === generation);
+    async makeRoom(
+      oldest: OldSession[],
+      userId: string,
+      generation: number,
+      cause: Cause,
+    ): Promise<number | null | undefined> {
+      const former = oldest.filter((session) => session.generation < generation);
+      if (former.length > 0) await forgetFormer(former, generation);
+      const own = oldest.filter((session) => session.generation === generation);
       if (own.length === 0) return undefined;
       const alive = own.filter((session) => !session.endedAt);
       const endedAt = now();

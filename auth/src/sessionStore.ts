@@ -19,17 +19,29 @@ export const readSessions = (userId: string, generation: number, now: Date) =>
     .limit(MAX_LISTED)
     .toArray() as Promise<StoredSession[]>;
 
-/** An account's sessions other than `sid`, live or ended, except the given number of most recently used ones. */
-export const readOldestSessions = (userId: string, sid: string, butFor: number) =>
+/** Maximum live sessions of an account: beyond that, a sign-in ends the least recently used one. */
+const MAX_ALIVE = 100;
+
+/** As much of a session as its end needs. */
+export type OldSession = Pick<StoredSession, '_id' | 'generation' | 'endedAt'>;
+
+/** An account's sessions, live or ended, beyond those for which there is room beside `sid`. */
+export const readOldestSessions = (userId: string, sid: string) =>
   Sessions.collection
     .find({ userId, _id: { $ne: newId(sid) } }, { projection: { generation: 1, endedAt: 1 } })
     .sort({ lastUsedAt: -1 })
-    .skip(butFor)
+    .skip(MAX_ALIVE - 1)
     .limit(MAX_LISTED)
-    .toArray() as Promise<Pick<StoredSession, '_id' | 'generation' | 'endedAt'>[]>;
+    .toArray() as Promise<OldSession[]>;
 
-export async function forgetSessions(sessions: Pick<StoredSession, '_id'>[]) {
-  await Sessions.collection.deleteMany({ _id: { $in: sessions.map(({ _id }) => _id) } });
+export async function forgetSession(sid: string) {
+  await Sessions.collection.deleteOne({ _id: newId(sid) });
+}
+
+/** Deletes those of the sessions that are of a former generation: one may have been moved since it was read. */
+export async function forgetFormer(sessions: OldSession[], generation: number) {
+  const _id = { $in: sessions.map(({ _id }) => _id) };
+  await Sessions.collection.deleteMany({ _id, generation: { $lt: generation } });
 }
 
 /** How many sessions of an account were ended one by one and may still have valid tokens, counted up to a limit. */

@@ -12,9 +12,9 @@ import {
 import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { existing } from './domain/user';
-import { Overtaken, sessionBounds } from './sessionBounds';
 import { close, closeAll, endBy, sidOf } from './sessionEnds';
-import { forgetSessions, readSessions } from './sessionStore';
+import { readSessions } from './sessionStore';
+import { sessionStarts, type SessionOwner } from './sessionStarts';
 import * as store from './store';
 import { Sessions } from './store';
 
@@ -22,38 +22,14 @@ const MINUTE = 60_000;
 /** A token older than this is replaced, and its session's last use recorded. */
 const RENEW_AFTER = 10 * MINUTE;
 
-/** A session's account and generation, and the other claims of its tokens. */
-type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role' | 'isLeaving'>;
-
 /** The sessions of accounts. An end takes effect at once in this process, and elsewhere through its event. */
 export function createSessions(outbox: Outbox, now: () => Date) {
+  const { open, forget, prepare, end, follow, endIfMany } = sessionStarts(outbox, now);
   const lastsUntil = (begun: Date, role?: Role) => endBy(begun, now(), role);
 
-  /** Begins a session for someone who has just proved who they are; its id tells when it began. */
-  async function open(owner: SessionOwner, place: Place, proofs: Proofs, _id = store.newIdOf(now())) {
-    const { userId, generation, role, isLeaving } = owner;
-    const [lastUsedAt, { network, browser }] = [now(), place];
-    const times = { lastUsedAt, expiresAt: lastsUntil(_id.getTimestamp(), role), proofs };
-    await outbox.insert(Sessions, { _id, userId, generation, browser, network, ...times }, [], { trace: '' });
-    const lifetime = role && times.expiresAt.getTime() - lastUsedAt.getTime();
-    return { sid: _id.toString(), generation, factor: factorOf(proofs), role, isLeaving, lifetime };
-  }
-
-  /** The same, for an account that may have many sessions. If anything else ended them meanwhile, this one ends too. */
-  async function add(owner: SessionOwner, place: Place, proofs: Proofs, cause: Cause, begun = now()) {
-    const [{ userId, generation }, _id] = [owner, store.newIdOf(begun)];
-    const room = bounds.makeRoom(_id.toString(), userId, generation, cause);
-    const [key, raised] = await Promise.all([open(owner, place, proofs, _id), room]);
-    return follow(key, raised);
-  }
-
-  /** Moves a session to the generation that was raised here; any other raise ends it, and whoever begins it is told. */
-  async function follow(key: ContinuedSession, raised: number | null | undefined): Promise<ContinuedSession> {
-    if (raised === null) throw new Overtaken();
-    if (raised !== key.generation + 1) return key;
-    await Sessions.updateOne({ _id: key.sid, endedAt: null }, { $set: { generation: raised } });
-    return { ...key, generation: raised };
-  }
+  /** Begins a session that replaces no other. */
+  const add = (owner: SessionOwner, place: Place, proofs: Proofs, cause: Cause, begun?: Date) =>
+    prepare(owner, place, proofs, begun).finish(undefined, cause);
 
   /** Remaining lifetime of a session's next token, in milliseconds: use does not extend a session forever. */
   const lifetimeOf = (sid: string, role?: Role) =>
@@ -82,34 +58,13 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     return openAnew();
   }
 
-  const bounds = sessionBounds(outbox, now);
-
-  /**
-   * Ends one session. Idempotent.
-   * @returns the account's new generation, if that ended all of its sessions; null if they had been ended meanwhile
-   */
-  async function end(session: Session, cause: Cause): Promise<number | null | undefined> {
-    await close(outbox, session, now(), cause);
-    return bounds.endIfMany(session.userId, session.generation, cause);
-  }
-
   return {
     open,
+    forget,
+    prepare,
     carryOn,
     end,
     proofsOf,
-
-    /** Deletes the session of an account that was not opened after all. */
-    forget: ({ sid }: ContinuedSession) => forgetSessions([{ _id: store.newId(sid) }]),
-
-    /** Begins a session, replacing the one, if any, that the request came with. */
-    async begin(owner: SessionOwner, place: Place, proofs: Proofs, former: Session | undefined, cause: Cause) {
-      const raised = former && (await end(former, cause));
-      // If anything else has ended the account's sessions in the meantime, it ends this one too.
-      const isOwn = former?.userId === owner.userId && former.generation === owner.generation;
-      if (isOwn && raised === null) throw new Overtaken();
-      return add({ ...owner, ...(isOwn && raised && { generation: raised }) }, place, proofs, cause);
-    },
 
     /**
      * Continues, under a new name, the session of someone who has proved their identity again: whoever has a copy of its
@@ -126,7 +81,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
         await close(outbox, { ...session, ...next, issuedAt: now() }, now(), cause);
         throw new Refusal('sign-in-first');
       }
-      const key = await follow(next, await bounds.endIfMany(userId, next.generation, cause));
+      const key = await follow(next, await endIfMany(userId, next.generation, cause));
       return { ...key, factor: factorOf(proofs) ?? factor, lifetime: lifetimeOf(sid, role) };
     },
 

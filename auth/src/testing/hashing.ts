@@ -1,13 +1,21 @@
 import type * as argon2 from '@node-rs/argon2';
 
-/** Makes the next hash take until the returned function is called. */
-export function holdHash(hash: jest.MockedFunction<typeof argon2.hash>): () => void {
+/** Makes the next hash, or the next comparison with one, take until the returned function is called. */
+function holdNext<A extends unknown[], R>(
+  mocked: jest.MockInstance<Promise<R>, A>,
+  real: (...asked: A) => Promise<R>,
+): () => void {
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
-  const { hash: real } = jest.requireActual<typeof argon2>('@node-rs/argon2');
-  hash.mockImplementationOnce(async (...asked) => {
+  mocked.mockImplementationOnce(async (...asked) => {
     await held;
     return real(...asked);
   });
   return release;
 }
+
+const real = () => jest.requireActual<typeof argon2>('@node-rs/argon2');
+
+export const holdHash = (hash: jest.MockedFunction<typeof argon2.hash>) => holdNext(hash, real().hash);
+
+export const holdVerify = (verify: jest.MockedFunction<typeof argon2.verify>) => holdNext(verify, real().verify);

@@ -1,0 +1,78 @@
+import type { Cause, Outbox, Role, Session } from '@ticketing/common';
+import type { ContinuedSession, Place } from './continued';
+import { factorOf, type Proofs } from './domain/factors';
+import { Overtaken, sessionBounds } from './sessionBounds';
+import { close, endBy } from './sessionEnds';
+import { forgetSession, readOldestSessions } from './sessionStore';
+import { newIdOf, Sessions } from './store';
+
+/** A session's account and generation, and the other claims of its tokens. */
+export type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role' | 'isLeaving'>;
+
+/** A session that is being stored. Nobody has it before it is finished. */
+export interface Prepared {
+  /**
+   * Begins it, replacing the one, if any, that the request came with. Throws `Overtaken` if anything else has ended the
+   * account's sessions meanwhile: this one has ended too.
+   */
+  finish(former: Session | undefined, cause: Cause): Promise<ContinuedSession>;
+  /** Deletes it. */
+  discard(): Promise<void>;
+}
+
+/** How sessions begin. */
+export function sessionStarts(outbox: Outbox, now: () => Date) {
+  const bounds = sessionBounds(outbox, now);
+
+  /** Begins a session for someone who has just proved who they are; its id tells when it began. */
+  async function open(owner: SessionOwner, place: Place, proofs: Proofs, _id = newIdOf(now())) {
+    const { userId, generation, role, isLeaving } = owner;
+    const [lastUsedAt, { network, browser }] = [now(), place];
+    const times = { lastUsedAt, expiresAt: endBy(_id.getTimestamp(), now(), role), proofs };
+    await outbox.insert(Sessions, { _id, userId, generation, browser, network, ...times }, [], { trace: '' });
+    const lifetime = role && times.expiresAt.getTime() - lastUsedAt.getTime();
+    return { sid: _id.toString(), generation, factor: factorOf(proofs), role, isLeaving, lifetime };
+  }
+
+  /** Deletes the session of someone who was not let in after all. */
+  const forget = ({ sid }: Pick<ContinuedSession, 'sid'>) => forgetSession(sid);
+
+  /**
+   * Ends one session. Idempotent.
+   * @returns the account's new generation, if that ended all of its sessions; null if they had been ended meanwhile
+   */
+  async function end(session: Session, cause: Cause): Promise<number | null | undefined> {
+    await close(outbox, session, now(), cause);
+    return bounds.endIfMany(session.userId, session.generation, cause);
+  }
+
+  /** Moves a session to the generation that was raised here; any other raise ends it, and whoever begins it is told. */
+  async function follow(key: ContinuedSession, raised: number | null | undefined): Promise<ContinuedSession> {
+    if (raised === null) throw new Overtaken();
+    if (raised !== key.generation + 1) return key;
+    await Sessions.updateOne({ _id: key.sid, endedAt: null }, { $set: { generation: raised } });
+    return { ...key, generation: raised };
+  }
+
+  /** Stores a session of an account that may have many. */
+  function prepare(owner: SessionOwner, place: Place, proofs: Proofs, begun = now()): Prepared {
+    const { userId, generation } = owner;
+    const _id = newIdOf(begun);
+    const sid = _id.toString();
+    const stored = Promise.all([open(owner, place, proofs, _id), readOldestSessions(userId, sid)]);
+    // Whoever finishes it hears of its failure.
+    stored.catch(() => undefined);
+    return {
+      async finish(former, cause) {
+        const [key, oldest] = await stored;
+        const raised = former && (await end(former, cause));
+        const isOwn = former?.userId === userId && former.generation === generation;
+        const own = isOwn ? await follow(key, raised) : key;
+        return follow(own, await bounds.makeRoom(oldest, userId, own.generation, cause));
+      },
+      discard: () => stored.then(() => forget({ sid })),
+    };
+  }
+
+  return { open, forget, prepare, end, follow, endIfMany: bounds.endIfMany };
+}

@@ -1,0 +1,88 @@
+import type { SessionBody } from '@ticketing/common';
+import { until } from '@ticketing/common/testing';
+import * as argon2 from '@node-rs/argon2';
+import { Sessions, Users } from './store';
+import { cookieIn, refusal, startAuth } from './testing';
+import { holdVerify } from './testing/hashing';
+
+/** The real library, recording what it was asked to compare. */
+jest.mock('@node-rs/argon2', () => {
+  const real = jest.requireActual<typeof argon2>('@node-rs/argon2');
+  return { ...real, verify: jest.fn(real.verify) };
+});
+const verify = jest.mocked(argon2.verify);
+
+let auth: Awaited<ReturnType<typeof startAuth>>;
+beforeAll(async () => (auth = await startAuth()));
+afterEach(async () => {
+  await auth.clear();
+  verify.mockClear();
+});
+afterAll(() => auth.stop());
+
+const ANN = 'ann@test.com';
+/** An account, and the cookie by which it knows a browser. */
+async function known() {
+  const answer = await auth.post('signup', { email: ANN, password: 'correct horse' }).expect(201);
+  return { id: (answer.body as { id: string }).id, device: cookieIn(answer, ['device']), cookie: cookieIn(answer) };
+}
+const signIn = (device: string, password?: string) => auth.signIn(ANN, password).set('Cookie', device);
+const list = async (cookie: string) => (await auth.get('sessions', cookie).expect(200)).body as SessionBody[];
+
+test('the session of a browser that the account knows is stored while the password is compared', async () => {
+  const { device } = await known();
+  const release = holdVerify(verify);
+  const signedIn = signIn(device).then((answer) => answer);
+  await until(async () => (await Sessions.countDocuments()) === 2);
+  release();
+  const answer = await signedIn;
+  expect(answer.status).toBe(200);
+  expect((await list(cookieIn(answer))).map(({ isCurrent }) => isCurrent).sort()).toEqual([false, true]);
+});
+
+test.each<[string, (known: { id: string; device: string }) => Promise<string>]>([
+  ['a browser that the account does not know', () => Promise.resolve('')],
+  [
+    'a known browser of a frozen account',
+    async ({ id, device }) => {
+      await Users.updateOne({ _id: id }, { frozenAt: new Date() });
+      return device;
+    },
+  ],
+  [
+    'a known browser that needs a second step',
+    async ({ id, device }) => {
+      await Users.updateOne({ _id: id }, { twoStepSince: new Date() });
+      return device;
+    },
+  ],
+])('nothing is stored for %s before the password is found right', async (_whose, prepare) => {
+  const cookie = await prepare(await known());
+  const release = holdVerify(verify);
+  const insert = jest.spyOn(Sessions.collection, 'insertMany');
+  const answered = signIn(cookie).then((answer) => answer);
+  await until(() => verify.mock.calls.length === 1);
+  expect(insert).not.toHaveBeenCalled();
+  release();
+  await answered;
+  insert.mockRestore();
+});
+
+test('a wrong password from a known browser leaves no session, and ends none', async () => {
+  const { id, device, cookie } = await known();
+  const day = new Date(Date.now() + 86_400_000);
+  const one = { userId: id, generation: 0, browser: null, network: '', lastUsedAt: new Date(), expiresAt: day };
+  await Sessions.create(Array.from({ length: 99 }, () => one));
+  await signIn(device, 'wrong').expect(400, refusal('invalid-credentials'));
+  expect(await Sessions.countDocuments({ endedAt: null })).toBe(100);
+  expect(await list(cookie)).toHaveLength(100);
+});
+
+test('nor does one that comes with a session, which goes on', async () => {
+  const { device, cookie } = await known();
+  await signIn(`${device}; ${cookie}`, 'wrong').expect(400);
+  expect(await list(cookie)).toMatchObject([{ isCurrent: true }]);
+  const next = cookieIn(await signIn(`${device}; ${cookie}`).expect(200));
+  expect(await list(next)).toMatchObject([{ isCurrent: true }]);
+  expect((await auth.currentUser(cookie)).body).toEqual({ currentUser: null });
+});
