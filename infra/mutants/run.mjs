@@ -78,9 +78,12 @@ async function tryOut(mutant) {
 /** Runs the tests that should notice a mutant; whether all passed. */
 async function pass({ suite, tests }) {
   const jest = path.join(copy.folder, 'node_modules/jest/bin/jest.js');
-  const cwd = path.join(copy.folder, suite);
-  running = spawn(process.execPath, [jest, '--bail', '--runTestsByPath', ...tests], {
-    cwd,
+  const cache = `--cacheDirectory=${path.join(copy.folder, 'jest')}`;
+  // Servers that are killed leave their data behind: 300 MB each.
+  const scratch = fs.mkdtempSync(path.join(copy.folder, 't'));
+  running = spawn(process.execPath, [jest, cache, '--bail', '--runTestsByPath', ...tests], {
+    cwd: path.join(copy.folder, suite),
+    env: { ...process.env, TMPDIR: scratch },
     detached: true,
     stdio: process.env.VERBOSE ? 'inherit' : 'ignore',
   });
@@ -89,6 +92,7 @@ async function pass({ suite, tests }) {
   clearTimeout(timer);
   // Whatever a failed test left running.
   endTests();
+  fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 10 });
   return code === 0;
 }
 
