@@ -1,4 +1,4 @@
-import type { Cause, Outbox, Role, Session } from '@ticketing/common';
+import type { Cause, Outbox, Session } from '@ticketing/common';
 import type { ContinuedSession, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { Overtaken, sessionBounds } from './sessionBounds';

@@ -54,7 +54,7 @@ export async function signUp(bench: Bench): Promise<Result> {
 }
 
 /** How long signing up and signing in take on an idle system: both mostly hash the password. */
-async function oneAtATime({ market, target }: Bench) {
+async function oneAtATime({ target }: Bench) {
   const [origin] = target.origins('auth');
   const [signUps, known, unknown]: [number[], number[], number[]] = [[], [], []];
   say(`${ALONE} sign up and in, one at a time`);
