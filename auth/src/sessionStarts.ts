@@ -1,4 +1,4 @@
-import type { Cause, Outbox, Role, Session } from '@ticketing/common';
+import type { Cause, Outbox, Session } from '@ticketing/common';
 import type { ContinuedSession, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { Overtaken, sessionBounds } from './sessionBounds';
@@ -46,31 +46,45 @@ export function sessionStarts(outbox: Outbox, now: () => Date) {
     return bounds.endIfMany(session.userId, session.generation, cause);
   }
 
-  /** Moves a session to the generation that was raised here; any other raise ends it, and whoever begins it is told. */
+  /**
+   * Moves a session to the generation that was raised here, unless it has ended by itself; any other raise ends it.
+   * Whoever begins it is told of either.
+   */
   async function follow(key: ContinuedSession, raised: number | null | undefined): Promise<ContinuedSession> {
     if (raised === null) throw new Overtaken();
     if (raised !== key.generation + 1) return key;
-    await Sessions.updateOne({ _id: key.sid, endedAt: null }, { $set: { generation: raised } });
+    const { matchedCount } = await Sessions.updateOne(
+      { _id: key.sid, endedAt: null },
+      { $set: { generation: raised } },
+    );
+    if (matchedCount === 0) throw new Overtaken();
     return { ...key, generation: raised };
   }
 
-  /** Stores a session of an account that may have many. */
-  function prepare(owner: SessionOwner, place: Place, proofs: Proofs, begun = now()): Prepared {
-    const { userId, generation } = owner;
+  /**
+   * Stores a session of an account that may have many.
+   * @param begun when it began
+   * @param replaced the session that it will replace: it is not ended for want of room
+   */
+  function prepare(owner: SessionOwner, place: Place, proofs: Proofs, begun = now(), replaced?: string): Prepared {
+    const { userId } = owner;
     const _id = newIdOf(begun);
     const sid = _id.toString();
-    const stored = Promise.all([open(owner, place, proofs, _id), readOldestSessions(userId, sid)]);
+    const opened = open(owner, place, proofs, _id);
+    const stored = Promise.all([opened, readOldestSessions(userId, replaced ? [sid, replaced] : [sid])]);
     // Whoever finishes it hears of its failure.
     stored.catch(() => undefined);
     return {
       async finish(former, cause) {
         const [key, oldest] = await stored;
+        const own = await follow(key, await bounds.makeRoom(oldest, userId, key.generation, cause));
+        // Last: whatever fails before leaves the former one.
         const raised = former && (await end(former, cause));
-        const isOwn = former?.userId === userId && former.generation === generation;
-        const own = isOwn ? await follow(key, raised) : key;
-        return follow(own, await bounds.makeRoom(oldest, userId, own.generation, cause));
+        const isOwn = former?.userId === userId && former.generation === own.generation;
+        return isOwn ? follow(own, raised) : own;
       },
-      discard: () => stored.then(() => forget({ sid })),
+      // Though storing it failed, it may have been written.
+      discard: () => opened.catch(() => undefined).then(() => forget({ sid })),
     };
   }
 
